@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { DayOne } from '../src/contract/plan';
+import type { OnboardingRequest } from '../src/contract/request';
+import type { SystemName, Systems } from '../src/systems';
+
+/** What run and undo are given. `key` is the idempotency key to hand to every system that is written to. */
+export interface EffectContext<Settings, Uses extends SystemName> {
+  readonly key: string;
+  readonly onboardingId: string;
+  readonly step: string;
+  readonly generation: number;
+  readonly request: OnboardingRequest;
+  readonly dayOne: DayOne;
+  readonly settings: Settings;
+  readonly systems: Pick<Systems, Uses>;
+  /** Aborted when the attempt is cancelled or its time is up. */
+  readonly signal: AbortSignal;
+}
+
+/** Results of the activities named in `needs`; undefined where the plan skipped that step. */
+export type NeededResults<Needs> = {
+  readonly [Name in keyof Needs]: Needs[Name] extends { result: infer Schema extends z.ZodType } ? z.infer<Schema> | undefined : never;
+};
+
+/** An activity as its author writes it: what it does, how it is undone, and how patient to be, in one file. */
+export interface ActivityDefinition<
+  Result extends z.ZodType = z.ZodType,
+  Settings extends z.ZodType = z.ZodType,
+  Uses extends SystemName = SystemName,
+  Needs extends Record<string, { result: z.ZodType }> = Record<string, { result: z.ZodType }>,
+> {
+  /** What a person reads in the plan, the timeline and Temporal's own pages. No personal data. */
+  title: string;
+  /** The systems it writes to or reads. Where all of them live in our database, effect and ledger are one transaction. */
+  uses: readonly Uses[];
+  /** What a plan may set for a step with this activity. */
+  settings: Settings;
+  result: Result;
+  /** Activities whose results `run` reads, by registry name. Undo never sees a result: it works without. */
+  needs?: Needs;
+  /** How long one attempt may take, in milliseconds; default 30 s. */
+  attemptMs?: number;
+  /** How long all attempts together may take, in milliseconds; default one day. */
+  withinMs?: number;
+  /** Error types of the systems that no retry can cure. */
+  permanent?: readonly string[];
+  run(context: EffectContext<z.infer<Settings>, Uses> & { results: NeededResults<Needs> }): Promise<z.infer<Result>>;
+  /** Takes the effect back by its key alone; harmless where nothing was done, and when done twice. */
+  undo(context: EffectContext<z.infer<Settings>, Uses>): Promise<void>;
+}
+
+/** Gives the definition back, its types inferred from its schemas. */
+export function defineActivity<
+  Result extends z.ZodType,
+  Settings extends z.ZodType,
+  Uses extends SystemName,
+  Needs extends Record<string, { result: z.ZodType }> = Record<never, never>,
+>(definition: ActivityDefinition<Result, Settings, Uses, Needs>): ActivityDefinition<Result, Settings, Uses, Needs> {
+  return definition;
+}

@@ -1,0 +1,32 @@
+/** The one task queue of the platform: workflows and activities alike. */
+export const TASK_QUEUE = 'onboarding';
+
+/** Workflow type names, as registered by the worker and started by the API. */
+export const WORKFLOW_TYPES = { onboardEmployee: 'onboardEmployee', onboardCohort: 'onboardCohort' } as const;
+
+/** Bumped when the meaning of the engine's input changes; old engines stay until no run uses them. */
+export const ENGINE_VERSION = 1;
+
+const PREFIX = 'onboarding:';
+
+/** The workflow id of an onboarding. Holds no personal data: it is the UUID alone. */
+export const workflowIdOf = (onboardingId: string): string => `${PREFIX}${onboardingId}`;
+
+/** The onboarding id within a workflow id, or undefined where the workflow is another kind. */
+export const onboardingIdOf = (workflowId: string): string | undefined =>
+  workflowId.startsWith(PREFIX) ? workflowId.slice(PREFIX.length) : undefined;
+
+/** What names one effect in every outside system: the idempotency key of its writes. */
+export interface EffectKey {
+  onboardingId: string;
+  step: string;
+  /** 1 for the first; only a confirmed undo or a redo opens the next. */
+  generation: number;
+}
+
+/** The effect key as one string, for systems that take an idempotency key. */
+export const idempotencyKey = ({ onboardingId, step, generation }: EffectKey): string =>
+  `${onboardingId}/${step}/${generation}`;
+
+/** The Temporal activity type that undoes what `activity` did. */
+export const undoOf = (activity: string): string => `${activity}.undo`;

@@ -1,0 +1,29 @@
+import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } from 'kysely';
+import { Pool, types } from 'pg';
+import * as first from './migrations/001-first';
+import type { Schema } from './schema';
+
+export type Database = Kysely<Schema>;
+export type DatabaseTransaction = Transaction<Schema>;
+
+/** In this order, by name. */
+const MIGRATIONS: Record<string, Migration> = { '001-first': first };
+
+const DATE_OID = 1082;
+// A date is a calendar date, not midnight somewhere: keep it as YYYY-MM-DD.
+types.setTypeParser(DATE_OID, (text) => text);
+
+/** Opens a pool of connections; nothing is connected until the first query. */
+export function openDatabase(url: string, maxConnections: number): { database: Database; pool: Pool } {
+  const pool = new Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 5_000, keepAlive: true });
+  // An idle connection that breaks (a server restart) is replaced by the pool; unhandled, it would end the process.
+  pool.on('error', () => undefined);
+  return { database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool };
+}
+
+/** Brings the schema up to date; safe when several processes do it at once (Kysely takes a lock). */
+export async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error('The database schema could not be brought up to date.');
+}

@@ -1,0 +1,185 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { OnboardingInput } from '../contract/plan';
+import type { Notice } from '../contract/projection';
+import type { OnboardingView } from '../contract/view';
+import type { OnboardingStatus, Readiness, Role } from '../contract/status';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+/** jsonb: read as the value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+
+export interface OnboardingsTable {
+  id: string;
+  plan: string;
+  status: OnboardingStatus;
+  readiness: Readiness;
+  employee_name: string;
+  department: string;
+  location: string;
+  manager_email: string;
+  start_date: string;
+  /** Hash of the person's normalised e-mail while the onboarding is open; null once it is final. Unique. */
+  open_key: string | null;
+  submitted_by: string;
+  submitted_at: Timestamp;
+  /** The workflow's input, kept until it is delivered and for the record. */
+  input: Json<OnboardingInput>;
+  view: Json<OnboardingView>;
+  revision_run: number;
+  revision_history: number;
+  revision_changes: number;
+  /** People the plan names: who may see it. */
+  involved: string[];
+  /** People for whom something waits now. */
+  waiting_for: string[];
+  /** When Temporal had the start. Null: the starter still owes it. */
+  delivered_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  updated_at: DefaultedTimestamp;
+}
+
+export interface TimelineTable {
+  /** Order of arrival over all onboardings: what server-sent events follow. */
+  id: Generated<string>;
+  onboarding_id: string;
+  seq: number;
+  at: Timestamp;
+  kind: string;
+  step: string | null;
+  by: string | null;
+  via: string | null;
+  note: string | null;
+  decision_id: string | null;
+}
+
+export interface EffectsTable {
+  onboarding_id: string;
+  step: string;
+  generation: number;
+  activity: string;
+  state: 'running' | 'done' | 'undoing' | 'undone';
+  /** Until when a running attempt may still reach an outside system. */
+  lease_until: Timestamp | null;
+  result: Json<unknown> | null;
+  updated_at: DefaultedTimestamp;
+}
+
+export interface OutboxTable {
+  id: Generated<string>;
+  onboarding_id: string;
+  key: string;
+  notice: Json<Notice>;
+  sent_at: Timestamp | null;
+  attempts: Generated<number>;
+  next_try_at: DefaultedTimestamp;
+  last_error: string | null;
+}
+
+export interface AuditTable {
+  id: Generated<string>;
+  at: DefaultedTimestamp;
+  actor: string;
+  action: string;
+  onboarding_id: string | null;
+  decision_id: string | null;
+  ip: string | null;
+  user_agent: string | null;
+  token_id: string | null;
+  detail: Json<unknown> | null;
+}
+
+export interface IdempotencyTable {
+  caller: string;
+  key: string;
+  body_hash: string;
+  onboarding_id: string;
+  answer: Json<unknown>;
+  created_at: DefaultedTimestamp;
+}
+
+export interface TokensTable {
+  id: string;
+  hash: string;
+  email: string;
+  name: string;
+  roles: Role[];
+  created_by: string;
+  created_at: DefaultedTimestamp;
+  expires_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+}
+
+export interface PeopleTable {
+  email: string;
+  name: string;
+  roles: Role[];
+  manager_email: string | null;
+  sample: Generated<boolean>;
+}
+
+export interface UsernamesTable {
+  username: string;
+  onboarding_id: string;
+  effect_key: string;
+  created_at: DefaultedTimestamp;
+  removed_at: Timestamp | null;
+}
+
+export interface AccountsTable {
+  username: string;
+  application: string;
+  onboarding_id: string;
+  effect_key: string;
+  active: boolean;
+  ever_active: boolean;
+  activated_by: string | null;
+}
+
+export interface ItemsTable {
+  tag: string;
+  model: string;
+  title: string;
+  price_cents: number;
+  currency: string;
+  state: 'free' | 'reserved' | 'retired';
+  onboarding_id: string | null;
+  effect_key: string | null;
+  sample: Generated<boolean>;
+}
+
+export interface TrainingSessionsTable {
+  id: string;
+  course: string;
+  title: string;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  time_zone: string;
+  place: string;
+  capacity: number;
+  sample: Generated<boolean>;
+}
+
+export interface SeatsTable {
+  session_id: string;
+  onboarding_id: string;
+  effect_key: string;
+  booked_at: DefaultedTimestamp;
+}
+
+
+export interface Schema {
+  onboardings: OnboardingsTable;
+  timeline: TimelineTable;
+  effects: EffectsTable;
+  outbox: OutboxTable;
+  audit: AuditTable;
+  idempotency: IdempotencyTable;
+  tokens: TokensTable;
+  people: PeopleTable;
+  usernames: UsernamesTable;
+  accounts: AccountsTable;
+  items: ItemsTable;
+  training_sessions: TrainingSessionsTable;
+  seats: SeatsTable;
+}

@@ -1,0 +1,47 @@
+/** Every error the API or the start-up can show. `retryable`: the same call may succeed later without any change. */
+export const ERRORS = {
+  'bad-json': { status: 400, retryable: false, title: 'The body is not valid JSON.' },
+  'invalid-request': { status: 400, retryable: false, title: 'Some fields are not valid.' },
+  unauthorized: { status: 401, retryable: false, title: 'Sign in, or send a valid bearer token.' },
+  forbidden: { status: 403, retryable: false, title: 'Your roles do not allow this.' },
+  'not-found': { status: 404, retryable: false, title: 'There is nothing here, or nothing you may see.' },
+  'method-not-allowed': { status: 405, retryable: false, title: 'This address does not know that method.' },
+  'already-open': { status: 409, retryable: false, title: 'This person already has an open onboarding.' },
+  'already-decided': { status: 409, retryable: false, title: 'This was already decided.' },
+  'not-waiting': { status: 409, retryable: false, title: 'Nothing waits for this decision now.' },
+  closed: { status: 409, retryable: false, title: 'This onboarding has ended.' },
+  conflict: { status: 409, retryable: false, title: 'This conflicts with what is already there.' },
+  'body-too-large': { status: 413, retryable: false, title: 'The body is larger than 1 MB.' },
+  'unsupported-media-type': { status: 415, retryable: false, title: 'Send application/json.' },
+  'idempotency-key-reused': { status: 422, retryable: false, title: 'This Idempotency-Key was used with another body.' },
+  'not-plannable': { status: 422, retryable: false, title: 'No plan can be made for this request.' },
+  'too-many-requests': { status: 429, retryable: true, title: 'Too many requests: wait, then try again.' },
+  internal: { status: 500, retryable: true, title: 'Something failed on our side; it was logged.' },
+  unavailable: { status: 503, retryable: true, title: 'A system behind this is not reachable: try again shortly.' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface FieldError {
+  /** Where in the body, dotted: `employee.personalEmail`. */
+  field: string;
+  message: string;
+}
+
+/** An error meant for the person who caused it. */
+export class FirstdayError extends Error {
+  override readonly name = 'FirstdayError';
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string = ERRORS[code].title,
+    readonly fields: FieldError[] = [],
+    readonly extra: Record<string, unknown> = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** A fault at start-up that its reader can mend: one paragraph, what is wrong and what to do. */
+export class StartupError extends Error {
+  override readonly name = 'StartupError';
+}
