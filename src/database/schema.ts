@@ -26,6 +26,10 @@ export interface OnboardingsTable {
   /** The workflow's input, kept until it is delivered and for the record. */
   input: Json<OnboardingInput>;
   view: Json<OnboardingView>;
+  /** Temporal's id of the run that wrote last; writes of another run are taken where Temporal says that it is current. */
+  run_id: string | null;
+  /** Since when Temporal no longer runs this onboarding although it never ended. */
+  lost_at: Timestamp | null;
   revision_run: number;
   revision_history: number;
   revision_changes: number;
@@ -43,6 +47,7 @@ export interface TimelineTable {
   /** Order of arrival over all onboardings: what server-sent events follow. */
   id: Generated<string>;
   onboarding_id: string;
+  /** Counted by the workflow. Negative: told from outside of it, or by a run that an administrator reset away. */
   seq: number;
   at: Timestamp;
   kind: string;

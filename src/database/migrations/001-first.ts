@@ -18,6 +18,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       submitted_at timestamptz not null,
       input jsonb not null,
       view jsonb not null,
+      run_id text,
+      lost_at timestamptz,
       revision_run int not null default 0,
       revision_history int not null default 0,
       revision_changes int not null default 0,
