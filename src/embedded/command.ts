@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+
+/** A program to run: plain data, so that it can be built, recorded and run by different hands. */
+export interface Command {
+  file: string;
+  args: string[];
+  env?: NodeJS.ProcessEnv;
+  /** Run as this user; only root may ask for it. */
+  uid?: number;
+  gid?: number;
+}
+
+/** How long a server may take to stop when asked politely, in milliseconds. */
+const STOP_PATIENCE_MS = 10_000;
+
+/**
+ * Starts a server, its output appended to `logFile`: a file, not a pipe, so that it can outlive this process.
+ * @param detached in a session of its own, so that Ctrl-C in a terminal reaches only this process, which stops all in order
+ */
+export function launch(command: Command, logFile: string, detached: boolean): ChildProcess {
+  const log = openSync(logFile, 'a', 0o600);
+  try {
+    const { file, args, env, uid, gid } = command;
+    return spawn(file, args, { stdio: ['ignore', log, log], env: { ...process.env, ...env }, uid, gid, detached });
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** Resolves when the child has ended, also where it never started. */
+export function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve();
+  return new Promise((resolve) => child.once('exit', () => resolve()));
+}
+
+/** Asks the child to stop, and kills it when it has not within ten seconds. */
+export async function stopChild(child: ChildProcess): Promise<void> {
+  child.kill('SIGINT');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+  await ended(child);
+  clearTimeout(timer);
+}

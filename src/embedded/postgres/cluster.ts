@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import type { Command } from '../command';
+import { LOOPBACK } from '../free-port';
+import { until } from '../until';
+import { postgresBinaries } from './binaries';
+import { asServerUser, serverUser } from './user';
+
+const SUPERUSER = 'firstday';
+const START_PATIENCE_MS = 60_000;
+
+/** A PostgreSQL cluster in a folder of its own, reached over loopback with a password. */
+export interface Cluster {
+  folder: string;
+  port: number;
+  password: string;
+}
+
+/** The connection string of one database of the cluster. */
+export const clusterUrl = ({ port, password }: Cluster, database: string): string =>
+  `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/${database}`;
+
+/** Makes the cluster's folder with `initdb`; nothing where there is one already. */
+export async function initCluster({ folder, password }: Cluster, extra: string[] = []): Promise<void> {
+  if (existsSync(path.join(folder, 'PG_VERSION'))) return;
+  const { initdb, root } = postgresBinaries();
+  const user = serverUser(folder);
+  const passwordFile = `${folder}.password`;
+  // A folder without PG_VERSION is what a killed initdb left: it cleans up only after errors of its own.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (user) [folder, passwordFile].forEach((file) => chownSync(file, user.uid, user.gid));
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const login = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const args = ['--pgdata', folder, '--no-instructions', ...login, ...locale, ...extra];
+  const command = asServerUser({ file: initdb, args }, user, [root, folder]);
+  try {
+    await promisify(execFile)(command.file, command.args, { uid: command.uid, gid: command.gid });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+/** The command that runs the cluster's server in the foreground. `settings` are PostgreSQL's own. */
+export function serverCommand({ folder, port }: Cluster, settings: Record<string, string> = {}): Command {
+  const { postgres, root } = postgresBinaries();
+  const all = {
+    listen_addresses: LOOPBACK,
+    unix_socket_directories: '',
+    max_connections: '200',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...settings,
+  };
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const command = { file: postgres, args: ['-D', folder, '-p', String(port), ...flags] };
+  return asServerUser(command, serverUser(folder), [root, folder]);
+}
+
+/**
+ * Resolves when the cluster answers.
+ * @param giveUp looked at while waiting: an error to throw instead of waiting on, the server having ended
+ */
+export function clusterReady(cluster: Cluster, giveUp?: () => Error | undefined): Promise<void> {
+  return until(() => onCluster(cluster, () => Promise.resolve()), START_PATIENCE_MS, giveUp);
+}
+
+/** Creates the database where it is missing. */
+export function ensureDatabase(cluster: Cluster, name: string): Promise<void> {
+  return onCluster(cluster, async (client) => {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  });
+}
+
+async function onCluster<T>(cluster: Cluster, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: clusterUrl(cluster, 'postgres'), connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

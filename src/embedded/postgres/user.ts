@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { StartupError } from '../../errors';
+import type { Command } from '../command';
+
+/** Users that PostgreSQL may run as where we are root, which it refuses to be. */
+const CANDIDATES = ['postgres', 'nobody'];
+
+export interface ServerUser {
+  uid: number;
+  gid: number;
+}
+
+/**
+ * The user PostgreSQL is to run as: nobody special, unless we are root. A data folder that exists keeps its owner.
+ * @throws StartupError where we are root and there is no other user
+ */
+export function serverUser(dataFolder: string): ServerUser | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const owner = statSync(dataFolder, { throwIfNoEntry: false });
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  const user = CANDIDATES.map(lookUp).find((found) => found !== undefined);
+  if (user) return user;
+  throw new StartupError(
+    `PostgreSQL refuses to run as root, and this machine has no user ${CANDIDATES.join(' or ')} to run it as. ` +
+      `Start Firstday as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.`,
+  );
+}
+
+/**
+ * The command as that user, who must be able to reach `folders`. Where a parent folder is closed to others (/root, a
+ * folder of mktemp), setpriv leaves the process the one capability that walks through it.
+ * @throws StartupError where a folder is out of reach and there is no setpriv
+ */
+export function asServerUser(command: Command, user: ServerUser | undefined, folders: string[]): Command {
+  if (!user) return command;
+  const closed = folders.map((folder) => closedParent(folder, user)).find((parent) => parent !== undefined);
+  if (!closed) return { ...command, ...user };
+  const args = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
+  const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  if (!canRun('setpriv', [...args, ...keep, 'true'])) {
+    throw new StartupError(
+      `PostgreSQL refuses to run as root, and another user cannot reach ${closed}. Start Firstday as an ordinary ` +
+        `user, or keep it and DATA_DIR in a folder that everybody may enter.`,
+    );
+  }
+  return { ...command, file: 'setpriv', args: [...args, ...keep, '--', command.file, ...command.args] };
+}
+
+function lookUp(name: string): ServerUser | undefined {
+  const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }));
+  try {
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The nearest folder above `folder` that this user may not enter. */
+function closedParent(folder: string, user: ServerUser): string | undefined {
+  const EVERYBODY_ENTERS = 0o001;
+  for (let at = path.dirname(path.resolve(folder)); at !== path.dirname(at); at = path.dirname(at)) {
+    const { mode, uid } = statSync(at);
+    if (uid !== user.uid && (mode & EVERYBODY_ENTERS) === 0) return at;
+  }
+  return undefined;
+}
+
+function canRun(file: string, args: string[]): boolean {
+  try {
+    execFileSync(file, args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}

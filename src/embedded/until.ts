@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const POLL_MS = 25;
+
+/**
+ * Repeats `attempt` until it does not throw.
+ * @param giveUp looked at after each failure; what it gives is thrown
+ * @throws what `giveUp` gives, or the last failure once `withinMs` are over
+ */
+export async function until<T>(
+  attempt: () => Promise<T>,
+  withinMs: number,
+  giveUp: () => Error | undefined = () => undefined,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const fatal = giveUp();
+      if (fatal) throw fatal;
+      if (Date.now() >= deadline) throw error;
+      await delay(POLL_MS);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import type { TestPostgres } from './postgres-server';
+
+declare global {
+  // Jest's global set-up and teardown share nothing but the global object.
+  var firstdayTestPostgres: TestPostgres | undefined;
+}
+
+export default async function globalTeardown(): Promise<void> {
+  await globalThis.firstdayTestPostgres?.stop();
+}

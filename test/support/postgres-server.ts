@@ -1,0 +1,46 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { migrate, openDatabase } from '../../src/database/database';
+import { launch, stopChild } from '../../src/embedded/command';
+import { freePort } from '../../src/embedded/free-port';
+import {
+  clusterReady,
+  clusterUrl,
+  ensureDatabase,
+  initCluster,
+  serverCommand,
+} from '../../src/embedded/postgres/cluster';
+import { TEMPLATE } from './postgres';
+
+/** Safe only because the whole cluster is thrown away. */
+const FAST_AND_UNSAFE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+export interface TestPostgres {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** One PostgreSQL for a whole Jest run, with a migrated template that each test file's database is copied from. */
+export async function startTestPostgres(): Promise<TestPostgres> {
+  const base = mkdtempSync(path.join(tmpdir(), 'firstday-test-'));
+  const cluster = { folder: path.join(base, 'postgres'), port: await freePort(), password: 'test' };
+  let child: ChildProcess | undefined;
+  const stop = async () => {
+    if (child) await stopChild(child);
+    rmSync(base, { recursive: true, force: true });
+  };
+  try {
+    await initCluster(cluster, ['--no-sync']);
+    child = launch(serverCommand(cluster, FAST_AND_UNSAFE), path.join(base, 'postgres.log'), false);
+    await clusterReady(cluster);
+    await ensureDatabase(cluster, TEMPLATE);
+    const { database } = openDatabase(clusterUrl(cluster, TEMPLATE), 1);
+    await migrate(database).finally(() => database.destroy());
+    return { url: clusterUrl(cluster, 'postgres'), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { Client, type Pool } from 'pg';
+import { type Database, openDatabase } from '../../src/database/database';
+
+/** The migrated database that every test database is a copy of. */
+export const TEMPLATE = 'firstday_template';
+
+export interface TestDatabase {
+  url: string;
+  database: Database;
+  pool: Pool;
+  close(): Promise<void>;
+}
+
+/** A fresh, migrated database of its own in the one PostgreSQL that Jest's global set-up started. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = process.env.TEST_POSTGRES_URL;
+  if (!server) throw new Error('TEST_POSTGRES_URL is not set: Jest’s globalSetup did not run.');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await administer(server, `create database ${name} template ${TEMPLATE}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const { database, pool } = openDatabase(url.href, 10);
+  const close = async () => {
+    await database.destroy();
+    await administer(server, `drop database ${name} with (force)`);
+  };
+  return { url: url.href, database, pool, close };
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
