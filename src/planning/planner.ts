@@ -1,4 +1,5 @@
-import type { Instant, ResolvedPlan } from '../contract/plan';
+import type { z } from 'zod';
+import type { CallOptions, Instant, ResolvedPlan } from '../contract/plan';
 import type { OnboardingRequest, Person } from '../contract/request';
 import type { Role } from '../contract/status';
 
@@ -19,11 +20,27 @@ export interface PlanningFacts {
   trainings: string[];
 }
 
+/** What planning must know of an activity; `main` takes it from the registry. */
+export interface ActivityDeclaration {
+  title: string;
+  needs: readonly string[];
+  settings: z.ZodType;
+  run: CallOptions;
+  undo: CallOptions;
+}
+
 /** A plan before it is resolved, for people to read. */
 export interface PlanDescription {
   name: string;
   title: string;
-  steps: { id: string; kind: 'activity' | 'approval' | 'task'; title: string; after: string[]; start?: string; when?: string }[];
+  steps: {
+    id: string;
+    kind: 'activity' | 'approval' | 'task';
+    title: string;
+    after: string[];
+    start?: string;
+    when?: string;
+  }[];
 }
 
 export interface Planner {

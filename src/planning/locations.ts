@@ -1,0 +1,36 @@
+/** Where people work: which holidays they keep, which days they work, and what time it is there. */
+export interface Location {
+  title: string;
+  /** IANA time zone. */
+  timeZone: string;
+  /** ISO 3166 codes as the holidays library takes them. */
+  country: string;
+  state?: string;
+  /** ISO weekdays, Monday is 1. */
+  workingDays: readonly number[];
+}
+
+const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5] as const;
+const SUNDAY_TO_THURSDAY = [7, 1, 2, 3, 4] as const;
+
+const location = (title: string, timeZone: string, country: string, state?: string): Location => ({
+  title,
+  timeZone,
+  country,
+  state,
+  workingDays: MONDAY_TO_FRIDAY,
+});
+
+/** The company's locations by code. Adding one is one line here. */
+export const LOCATIONS: Readonly<Record<string, Location>> = {
+  berlin: location('Berlin', 'Europe/Berlin', 'DE', 'BE'),
+  munich: location('Munich', 'Europe/Berlin', 'DE', 'BY'),
+  vienna: location('Vienna', 'Europe/Vienna', 'AT', '9'),
+  zurich: location('Zurich', 'Europe/Zurich', 'CH', 'ZH'),
+  paris: location('Paris', 'Europe/Paris', 'FR'),
+  london: location('London', 'Europe/London', 'GB', 'ENG'),
+  'new-york': location('New York', 'America/New_York', 'US', 'NY'),
+  'san-francisco': location('San Francisco', 'America/Los_Angeles', 'US', 'CA'),
+  'tel-aviv': { ...location('Tel Aviv', 'Asia/Jerusalem', 'IL'), workingDays: SUNDAY_TO_THURSDAY },
+  singapore: location('Singapore', 'Asia/Singapore', 'SG'),
+};

@@ -1,0 +1,15 @@
+import type { Moment } from './language';
+
+/** `managerApproval` → `Manager approval`. */
+export const titleOf = (id: string): string => {
+  const spaced = id.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+};
+
+/** A moment as a person would say it. */
+export function momentInWords(moment: Moment): string {
+  if (moment.kind === 'dayOne') return `on day one at ${moment.at}`;
+  const unit = moment.kind === 'days' ? 'days' : 'business days';
+  const side = moment.count < 0 ? 'before' : 'after';
+  return `${String(Math.abs(moment.count))} ${unit} ${side} day one`;
+}

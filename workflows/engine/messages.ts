@@ -1,0 +1,37 @@
+import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import { QUERIES, type SignalName, signalSchemas } from '../../src/contract/messages';
+import type { OnboardingView } from '../../src/contract/view';
+import { applySignal, type SignalOf } from './decisions';
+import type { Onboarding } from './onboarding';
+
+const SHOWN = 80;
+
+/**
+ * Everything that can be said to a running onboarding. Handlers take `unknown`, are synchronous and never throw: what
+ * cannot be understood is kept in the timeline with the reason, and the onboarding lives on.
+ */
+export function receiveMessages(onboarding: Onboarding): void {
+  setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.view());
+  receive(onboarding, 'approve');
+  receive(onboarding, 'decline');
+  receive(onboarding, 'resolveFailure');
+  receive(onboarding, 'cancel');
+  setDefaultSignalHandler((name) => {
+    ignore(onboarding, `unknown: there is no signal ${name.slice(0, SHOWN)}`);
+  });
+}
+
+function receive<Name extends SignalName>(onboarding: Onboarding, name: Name): void {
+  setHandler(defineSignal<[unknown]>(name), (message: unknown) => {
+    const parsed = signalSchemas[name].safeParse(message);
+    if (parsed.success) applySignal(onboarding, { name, message: parsed.data } as SignalOf);
+    else {
+      const issue = parsed.error.issues[0];
+      ignore(onboarding, `malformed: ${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    }
+  });
+}
+
+const ignore = (onboarding: Onboarding, note: string): void => {
+  onboarding.record({ kind: 'ignored', via: 'temporal (unverified)', note: note.slice(0, 4 * SHOWN) });
+};

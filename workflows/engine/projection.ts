@@ -1,0 +1,44 @@
+import { ActivityFailure, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { ProjectionActivities } from '../../src/contract/projection';
+import type { Onboarding } from './onboarding';
+
+// One quick try inside the workflow task: it costs a marker, not a task of its own.
+const quick = proxyLocalActivities<ProjectionActivities>({
+  startToCloseTimeout: '2 seconds',
+  scheduleToCloseTimeout: '2 seconds',
+  retry: { maximumAttempts: 1 },
+  summary: 'Write the projection',
+});
+
+// Where that failed, the server keeps trying for as long as it takes, without filling the history.
+const patient = proxyActivities<ProjectionActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '10 seconds' },
+  summary: 'Write the projection',
+});
+
+/**
+ * Keeps the database's copy of the onboarding up to date: all changes of one workflow task in one write. Ends when the
+ * onboarding is closed and its last change is acknowledged.
+ */
+export async function keepProjected(onboarding: Onboarding): Promise<void> {
+  const { state } = onboarding;
+  let written = 0;
+  while (state.closedAt === undefined || written < state.changes) {
+    await condition(() => state.changes > written);
+    const changes = state.changes;
+    await write(onboarding);
+    written = changes;
+  }
+}
+
+async function write(onboarding: Onboarding): Promise<void> {
+  const snapshot = onboarding.snapshot();
+  try {
+    await quick.writeProjection(snapshot);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    await patient.writeProjection(snapshot);
+  }
+  onboarding.acknowledge(snapshot);
+}

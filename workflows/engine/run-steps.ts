@@ -1,0 +1,44 @@
+import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
+import type { ActivityStep, ResolvedStep } from '../../src/contract/plan';
+import { errorOf, runEffect } from './effects';
+import type { Onboarding } from './onboarding';
+
+/** Runs every step as soon as what it comes after is settled and its instant has come; returns when all are, or at an ending. */
+export async function runSteps(onboarding: Onboarding): Promise<void> {
+  const scope = new CancellationScope();
+  onboarding.onEnding = () => {
+    scope.cancel();
+  };
+  if (onboarding.ending !== undefined) return;
+  await scope.run(() => Promise.all(onboarding.steps.map((step) => runStep(onboarding, step))));
+}
+
+async function runStep(onboarding: Onboarding, step: ResolvedStep): Promise<void> {
+  try {
+    await condition(() => onboarding.isReady(step));
+    if (onboarding.isSettled(step.id)) return;
+    if (step.startAt !== undefined) await untilInstant(onboarding, step, step.startAt);
+    if (step.kind === 'approval') await condition(() => onboarding.isSettled(step.id));
+    else await carryOut(onboarding, step);
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    onboarding.interrupted(step);
+  }
+}
+
+async function untilInstant(onboarding: Onboarding, step: ResolvedStep, instant: string): Promise<void> {
+  const ms = Date.parse(instant) - Date.now();
+  if (ms <= 0) return;
+  onboarding.wait(step);
+  await sleep(ms, { summary: `${step.title}: not before ${instant}` });
+}
+
+async function carryOut(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+  const call = onboarding.begin(step);
+  try {
+    onboarding.done(step, await runEffect(step, call));
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    onboarding.failed(step, errorOf(error));
+  }
+}

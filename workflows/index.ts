@@ -1,0 +1,1 @@
+export { onboardEmployee } from './onboard-employee';

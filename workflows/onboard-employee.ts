@@ -1,0 +1,38 @@
+import { CancellationScope } from '@temporalio/workflow';
+import type { OnboardingView } from '../src/contract/view';
+import { receiveMessages } from './engine/messages';
+import { Onboarding } from './engine/onboarding';
+import { keepProjected } from './engine/projection';
+import { rollBack } from './engine/roll-back';
+import { runSteps } from './engine/run-steps';
+import type { EngineInput } from './engine/state';
+
+/**
+ * One onboarding, from the submitted request to its final status.
+ * Its plan comes resolved with the input: who decides, what runs when, and how patient to be.
+ */
+export async function onboardEmployee(input: EngineInput): Promise<OnboardingView> {
+  const onboarding = new Onboarding(input);
+  receiveMessages(onboarding);
+  obeyTemporalsCancel(onboarding);
+
+  // Shielded: Temporal's own cancel means our `cancel`, and must not stop the rollback that follows.
+  return CancellationScope.nonCancellable(async () => {
+    const projected = keepProjected(onboarding);
+
+    await runSteps(onboarding);
+    if (onboarding.ending !== undefined) await rollBack(onboarding);
+    onboarding.close();
+
+    await projected;
+    return onboarding.view();
+  });
+}
+
+function obeyTemporalsCancel(onboarding: Onboarding): void {
+  CancellationScope.current().cancelRequested.catch(() => {
+    const reason = 'cancelled in Temporal';
+    onboarding.record({ kind: 'cancel-requested', via: 'temporal (unverified)', note: reason });
+    onboarding.end({ outcome: 'cancelled', reason });
+  });
+}

@@ -1,0 +1,5 @@
+import type { PlanDefinition } from '../../src/planning/language';
+import { standard } from './standard';
+
+/** In the order in which they are tried for a request that names none; the last serves when none suits. */
+export const plans: readonly PlanDefinition[] = [standard];

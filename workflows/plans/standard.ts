@@ -1,0 +1,41 @@
+import { definePlan } from '../../src/planning/define';
+import {
+  activity,
+  approval,
+  approvals,
+  businessDays,
+  byDepartment,
+  dayOneAt,
+  equipmentCostsMoreThan,
+} from '../../src/planning/language';
+
+const applications = byDepartment(
+  {
+    engineering: ['email', 'chat', 'source-code', 'cloud'],
+    design: ['email', 'chat', 'design-studio'],
+    sales: ['email', 'chat', 'crm'],
+    finance: ['email', 'chat', 'accounting'],
+    hr: ['email', 'chat', 'hr-suite'],
+  },
+  ['email', 'chat'],
+);
+
+/** What most people get: accounts, equipment, trainings, and a manager who knows. */
+export const standard = definePlan(
+  'standard',
+  { title: 'Standard onboarding' },
+  {
+    managerApproval: approval({ from: 'manager' }),
+    budgetApproval: approval({ from: 'finance', when: equipmentCostsMoreThan(3000), after: ['managerApproval'] }),
+    createAccounts: activity('createAccounts', {
+      after: approvals,
+      start: businessDays(-5),
+      settings: (onboarding) => ({ applications: applications(onboarding) }),
+    }),
+    assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-10) }),
+    scheduleTraining: activity('scheduleTraining', { after: ['createAccounts'] }),
+    notifyManager: activity('notifyManager', { after: ['assignEquipment', 'scheduleTraining'] }),
+    welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'] }),
+    activateAccounts: activity('activateAccounts', { after: ['createAccounts'], start: dayOneAt('07:00') }),
+  },
+);
