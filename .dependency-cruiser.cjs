@@ -1,0 +1,158 @@
+/**
+ * Which room may call which (docs/ARCHITECTURE.md). Each rule forbids; `comment` says why.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one thing, or one of them is in the wrong room.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'What is imported must exist and be declared in package.json.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'workflows-speak-only-the-contract',
+      comment: 'Workflow code is bundled, replayed and frozen for months: it knows the contract and Temporal, no more.',
+      severity: 'error',
+      from: { path: '^workflows/', pathNot: '^workflows/plans/' },
+      to: {
+        pathNot: [
+          '^workflows/',
+          '^src/contract/',
+          '^activities/',
+          '^node_modules/(@temporalio/(workflow|common)|zod)/',
+        ],
+      },
+    },
+    {
+      name: 'plans-speak-the-plan-language',
+      comment: 'A plan is written in the pure language of src/planning and the words of the contract.',
+      severity: 'error',
+      from: { path: '^workflows/plans/' },
+      to: { pathNot: ['^workflows/plans/', '^src/(contract|planning)/', '^activities/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'workflows-see-only-types-of-activities',
+      comment: 'An activity does I/O; imported as code it would be bundled into the sandbox.',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'activities-see-interfaces',
+      comment: 'An activity is written against a system’s interface, so that a vendor can be exchanged.',
+      severity: 'error',
+      from: { path: '^activities/' },
+      to: {
+        path: '^(src|workflows|test|bench)/',
+        pathNot: [
+          '^src/contract/',
+          '^src/systems/(index|error)\\.ts$',
+          '^src/systems/(directory/directory|inventory/inventory|training/training|mail/mailer)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'activities-reach-the-world-through-systems',
+      comment: 'An effect that does not go through src/systems has no key, no ledger row and no undo.',
+      severity: 'error',
+      from: { path: '^activities/' },
+      to: { path: '^node_modules/(pg|kysely|express|nodemailer|@temporalio)/' },
+    },
+    {
+      name: 'api-and-web-neither-act-nor-orchestrate',
+      comment: 'The API sends signals and reads the database; what is done is the worker’s.',
+      severity: 'error',
+      from: { path: '^src/(api|web)/' },
+      to: { path: '^(activities|workflows|src/worker|src/embedded|src/cli)/' },
+    },
+    {
+      name: 'worker-knows-no-api',
+      comment: 'API and worker are processes of their own.',
+      severity: 'error',
+      from: { path: '^src/worker/' },
+      to: { path: '^src/(api|web|embedded|cli)/' },
+    },
+    {
+      name: 'cli-speaks-http',
+      comment:
+        'The command line is a caller of the API like any other: it may know the contract’s types, nothing behind it.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^(src|workflows|activities)/', pathNot: ['^src/cli/', '^src/contract/', '^src/errors\\.ts$'] },
+    },
+    {
+      name: 'contract-is-pure',
+      comment: 'Every room shares it, the workflow sandbox among them: words and zod, no I/O.',
+      severity: 'error',
+      from: { path: '^src/contract/' },
+      to: { pathNot: ['^src/contract/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'planning-is-pure',
+      comment: 'A plan is a function of the request and the facts given: no I/O.',
+      severity: 'error',
+      from: { path: '^src/planning/' },
+      to: {
+        pathNot: [
+          '^src/(planning|contract)/',
+          '^src/errors\\.ts$',
+          '^node_modules/(@types/)?(zod|luxon|date-holidays)/',
+        ],
+      },
+    },
+    {
+      name: 'systems-and-database-are-below',
+      comment: 'What the rooms above are built on must not know them.',
+      severity: 'error',
+      from: { path: '^src/(systems|database)/' },
+      to: { path: '^(workflows|activities|src/(api|web|worker|cli|embedded|temporal))/' },
+    },
+    {
+      name: 'only-main-composes',
+      comment: 'Workflows’ plans and the registry of activities are put together in main files, nowhere else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['(^|/)(main|compose)[^/]*\\.ts$', '^src/main/'] },
+      to: { path: '^(workflows/plans|activities/index\\.ts)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nobody-imports-main',
+      comment: 'A main file is where a process begins.',
+      severity: 'error',
+      from: { path: '^(src|workflows|activities)/', pathNot: '^src/main' },
+      to: { path: '^src/main(/|\\.ts$)' },
+    },
+    {
+      name: 'nothing-ships-a-test',
+      comment: 'Tests and benchmarks are not built into what runs.',
+      severity: 'error',
+      from: { path: '^(src|workflows|activities)/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'no-dev-dependencies-in-production',
+      comment: '`npm ci --omit=dev` must be enough to run it.',
+      severity: 'error',
+      from: { path: '^(src|workflows|activities|bin)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|artifacts)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import { builtinModules } from 'node:module';
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const nondeterministic = 'Workflow code is replayed: only the sandbox’s own deterministic globals may be used here.';
+const calendar = 'All calendar arithmetic is done outside the workflow (DESIGN section 3): it only sees instants.';
+
+const LOCAL_CALENDAR =
+  '/^(get|set)(Date|Day|Month|FullYear|Hours|Minutes|Seconds)$|^(setUTC.+|getTimezoneOffset|toLocale.*String)$/';
+
+/** What replay cannot bear: Node, time zones, calendars, and anything that differs between two machines. */
+const workflowRules = {
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: [...builtinModules, 'luxon', 'date-holidays'].map((name) => ({ name, message: nondeterministic })),
+      patterns: [{ group: ['node:*'], message: nondeterministic }],
+    },
+  ],
+  'no-restricted-globals': [
+    'error',
+    ...['process', 'Buffer', 'require', 'fetch', 'performance', 'crypto', '__dirname', '__filename'].map((name) => ({
+      name,
+      message: nondeterministic,
+    })),
+    { name: 'Intl', message: calendar },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    { selector: `MemberExpression[property.name=${LOCAL_CALENDAR}]`, message: calendar },
+  ],
+};
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', 'artifacts/', '.data/']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // A method that implements an asynchronous interface may have nothing to wait for.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['error', { max: 300 }],
+    },
+  },
+  {
+    // Answers of servers under test are checked by the assertion, not by the type.
+    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  { files: ['workflows/**/*.ts'], rules: workflowRules },
+  {
+    files: ['**/*.{js,cjs,mjs}', 'bin/*'],
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        process: 'readonly',
+        console: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
+  },
+  { files: ['**/*.cjs', '**/*.js', 'bin/*'], languageOptions: { sourceType: 'commonjs' } },
+);
