@@ -1,4 +1,4 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, continueAsNew } from '@temporalio/workflow';
 import type { OnboardingView } from '../src/contract/view';
 import { receiveMessages } from './engine/messages';
 import { Onboarding } from './engine/onboarding';
@@ -20,7 +20,8 @@ export async function onboardEmployee(input: EngineInput): Promise<OnboardingVie
   return CancellationScope.nonCancellable(async () => {
     const projected = keepProjected(onboarding);
 
-    await runSteps(onboarding);
+    const outcome = await runSteps(onboarding);
+    if (outcome === 'history-full') return continueAsNew<typeof onboardEmployee>(onboarding.carriedOn);
     if (onboarding.ending !== undefined) await rollBack(onboarding);
     onboarding.close();
 

@@ -34,6 +34,23 @@ export class Onboarding {
     return this.state.ending;
   }
 
+  /** Whether the database holds everything that happened so far. */
+  get isWritten(): boolean {
+    return this.state.acknowledgedChanges === this.state.changes;
+  }
+
+  /** Whether nothing is under way that another run could not take up: no activity, no unwritten change, no ending. */
+  get isAtRest(): boolean {
+    const { ending, closedAt, steps } = this.state;
+    const busy = Object.values(steps).some(({ status }) => status === 'running' || status === 'undoing');
+    return ending === undefined && closedAt === undefined && !busy && this.isWritten;
+  }
+
+  /** The input with which the next run of this workflow goes on from here. */
+  get carriedOn(): EngineInput {
+    return { ...this.input, carried: { ...this.state, run: this.state.run + 1 } };
+  }
+
   step(id: string): StepState {
     const step = this.state.steps[id];
     if (step === undefined) throw new Error(`The plan has no step ${id}.`);
@@ -155,6 +172,7 @@ export class Onboarding {
   /** The database has this snapshot: what it holds need not be carried for ever. */
   acknowledge(snapshot: Snapshot): void {
     const { state } = this;
+    state.acknowledgedChanges = snapshot.revision[2];
     state.acknowledgedSeq = snapshot.timeline.at(-1)?.seq ?? state.acknowledgedSeq;
     state.timeline = state.timeline.filter(
       (entry) => entry.seq > state.acknowledgedSeq || entry.seq > state.lastSeq - KEPT_TIMELINE,

@@ -23,12 +23,11 @@ const patient = proxyActivities<ProjectionActivities>({
  */
 export async function keepProjected(onboarding: Onboarding): Promise<void> {
   const { state } = onboarding;
-  let written = 0;
-  while (state.closedAt === undefined || written < state.changes) {
-    await condition(() => state.changes > written);
-    const changes = state.changes;
+  while (state.closedAt === undefined || !onboarding.isWritten) {
+    await condition(() => !onboarding.isWritten);
+    // Steps that the same news sets going come first, so that one write holds all of it.
+    await Promise.resolve();
     await write(onboarding);
-    written = changes;
   }
 }
 

@@ -1,16 +1,22 @@
-import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
 import type { ActivityStep, ResolvedStep } from '../../src/contract/plan';
 import { errorOf, runEffect } from './effects';
 import type { Onboarding } from './onboarding';
 
-/** Runs every step as soon as what it comes after is settled and its instant has come; returns when all are, or at an ending. */
-export async function runSteps(onboarding: Onboarding): Promise<void> {
+/**
+ * Runs every step as soon as what it comes after is settled and its instant has come.
+ * @returns `finished` when all are settled or an ending was decided; `history-full` when nothing is under way and
+ *   Temporal asks for a new run.
+ */
+export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'history-full'> {
+  if (onboarding.ending !== undefined) return 'finished';
   const scope = new CancellationScope();
   onboarding.onEnding = () => {
     scope.cancel();
   };
-  if (onboarding.ending !== undefined) return;
-  await scope.run(() => Promise.all(onboarding.steps.map((step) => runStep(onboarding, step))));
+  const all = scope.run(() => Promise.all(onboarding.steps.map((step) => runStep(onboarding, step))));
+  const full = condition(() => workflowInfo().continueAsNewSuggested && onboarding.isAtRest);
+  return Promise.race([all.then(() => 'finished' as const), full.then(() => 'history-full' as const)]);
 }
 
 async function runStep(onboarding: Onboarding, step: ResolvedStep): Promise<void> {

@@ -30,6 +30,7 @@ export interface EngineState {
   /** How many times it continued as new, and how many changes it saw: the outer parts of the revision. */
   run: number;
   changes: number;
+  acknowledgedChanges: number;
   steps: Record<string, StepState>;
   /** Entries that the database has not acknowledged yet, and some of the latest. */
   timeline: TimelineEntry[];
@@ -48,6 +49,7 @@ export function firstState(input: EngineInput): EngineState {
   return {
     run: 0,
     changes: 0,
+    acknowledgedChanges: 0,
     steps: Object.fromEntries(
       input.plan.steps.map((step): [string, StepState] => [
         step.id,

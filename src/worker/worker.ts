@@ -1,0 +1,38 @@
+import { type DataConverter } from '@temporalio/common';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { TASK_QUEUE } from '../contract/ids';
+import type { ProjectionActivities } from '../contract/projection';
+import { workflowBundle } from './bundle';
+
+/** Running activities get so long to end by themselves when the worker stops; then they are cancelled, and run again elsewhere. */
+const SHUTDOWN_GRACE = '10 seconds';
+/** Comes after the grace time: a body that ignores its cancellation is abandoned. */
+const SHUTDOWN_FORCE = '20 seconds';
+
+export interface WorkerParts {
+  connection: NativeConnection;
+  namespace: string;
+  dataConverter: DataConverter;
+  /** Every effect and its undo, by activity type. */
+  effects: object;
+  projection: ProjectionActivities;
+  limits: { activities: number; workflowTasks: number; cachedWorkflows: number };
+}
+
+/** A worker for the one task queue: the workflow code from its bundle, and all activities. */
+export async function createWorker(parts: WorkerParts): Promise<Worker> {
+  const { connection, namespace, dataConverter, effects, projection, limits } = parts;
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    dataConverter,
+    workflowBundle: await workflowBundle(dataConverter),
+    activities: { ...effects, ...projection },
+    maxConcurrentActivityTaskExecutions: limits.activities,
+    maxConcurrentWorkflowTaskExecutions: limits.workflowTasks,
+    maxCachedWorkflows: limits.cachedWorkflows,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    shutdownForceTime: SHUTDOWN_FORCE,
+  });
+}
