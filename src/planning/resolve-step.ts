@@ -23,7 +23,8 @@ export function resolveStep({ id, step, plan, onboarding, facts, calendar, activ
   const skipped = step.when === undefined || step.when.holds(onboarding) ? undefined : `only when: ${step.when.label}`;
   const base = { id, after: predecessors(plan, step), skipped };
   if (step.kind === 'approval') {
-    const deciders = decidersOf(id, step.from, onboarding, facts);
+    const nobody = { label: '', people: [], roles: [] };
+    const deciders = skipped === undefined ? decidersOf(id, step.from, onboarding, facts) : nobody;
     return { ...base, kind: 'approval', title: step.title ?? titleOf(id), deciders };
   }
 

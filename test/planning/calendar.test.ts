@@ -1,0 +1,52 @@
+import { BusinessCalendar } from '../../src/planning/calendar';
+import { businessDays, dayOneAt, days } from '../../src/planning/language';
+import { LOCATIONS } from '../../src/planning/locations';
+
+const calendarOf = (code: string): BusinessCalendar => {
+  const location = LOCATIONS[code];
+  if (location === undefined) throw new Error(`no location ${code}`);
+  return new BusinessCalendar(location);
+};
+
+describe('business days', () => {
+  test.each<[string, string, number, string, string]>([
+    ['berlin', '2027-01-04', -1, '2026-12-31', 'skips the week-end and New Year'],
+    ['berlin', '2026-12-28', -1, '2026-12-24', 'skips Christmas; Christmas Eve is a working day'],
+    ['berlin', '2027-03-09', -1, '2027-03-05', 'skips International Women’s Day'],
+    ['munich', '2027-03-09', -1, '2027-03-08', 'which is none in Bavaria'],
+    ['new-york', '2026-11-27', -1, '2026-11-25', 'skips Thanksgiving'],
+    ['london', '2027-04-05', -5, '2027-03-25', 'skips Good Friday and Easter Monday'],
+    ['tel-aviv', '2027-03-08', -1, '2027-03-07', 'works on Sunday'],
+    ['berlin', '2027-03-01', 5, '2027-03-09', 'counts forwards over a week-end and a holiday'],
+    ['berlin', '2027-03-01', 0, '2027-03-01', 'nothing to count'],
+  ])('%s: %s %d → %s (%s)', (code, date, count, expected) => {
+    expect(calendarOf(code).addBusinessDays(date, count)).toBe(expected);
+  });
+
+  test('a location without working days is an error, not an endless loop', () => {
+    const nowhere = new BusinessCalendar({ title: 'Nowhere', timeZone: 'UTC', country: 'DE', workingDays: [] });
+    expect(() => nowhere.addBusinessDays('2027-03-01', 1)).toThrow('Nowhere has no business day near 2027-03-01.');
+  });
+});
+
+describe('instants', () => {
+  test.each([
+    ['berlin', '2027-03-26', dayOneAt('07:00'), '2027-03-26T06:00:00Z', 'winter time'],
+    ['berlin', '2027-03-29', dayOneAt('07:00'), '2027-03-29T05:00:00Z', 'the day after the change to summer time'],
+    ['berlin', '2027-03-28', dayOneAt('02:30'), '2027-03-28T01:30:00Z', 'a time that the change skips'],
+    ['new-york', '2027-03-14', dayOneAt('07:00'), '2027-03-14T11:00:00Z', 'the day of the change'],
+    ['berlin', '2027-03-30', businessDays(-1), '2027-03-25T08:00:00Z', 'before Easter and before the change'],
+    ['berlin', '2027-03-01', days(30), '2027-03-31T07:00:00Z', 'thirty days on, in summer time'],
+  ] as const)('%s %s %j → %s (%s)', (code, date, moment, expected) => {
+    expect(calendarOf(code).instantOf(moment, date)).toBe(expected);
+  });
+
+  test('later keeps the time of day across a clock change', () => {
+    expect(calendarOf('berlin').later('2027-03-25T14:15:00Z', 1)).toBe('2027-03-30T13:15:00Z');
+  });
+
+  test('today is the date there', () => {
+    expect(calendarOf('singapore').today('2027-01-01T20:00:00Z')).toBe('2027-01-02');
+    expect(calendarOf('san-francisco').today('2027-01-01T05:00:00Z')).toBe('2026-12-31');
+  });
+});

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { OnboardingRequest } from '../../src/contract/request';
+import { FirstdayError } from '../../src/errors';
+import { createPlanner } from '../../src/planning/create-planner';
+import { LOCATIONS } from '../../src/planning/locations';
+import type { ActivityDeclaration, PlanningFacts } from '../../src/planning/planner';
+import { plans } from '../../workflows/plans';
+import { aRequest } from '../support/requests';
+
+const call = {
+  attemptMs: 1,
+  withinMs: 1,
+  heartbeatMs: 1,
+  retry: { firstMs: 1, backoff: 1, maximumMs: 1 },
+  permanent: [],
+};
+const declare = (needs: string[] = []): ActivityDeclaration => ({
+  title: 'T',
+  needs,
+  settings: z.unknown(),
+  run: call,
+  undo: call,
+});
+const activities = Object.fromEntries(
+  ['createAccounts', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'activateAccounts']
+    .map((name) => [name, declare()])
+    .concat([['notifyManager', declare(['createAccounts', 'assignEquipment'])]]),
+) as Record<string, ActivityDeclaration>;
+
+const planner = createPlanner({ plans, activities, locations: LOCATIONS });
+
+const facts: PlanningFacts = {
+  now: '2027-01-11T10:00:00Z',
+  submittedBy: { name: 'Hanna HR', email: 'hr@example.com' },
+  people: [{ name: 'Fin', email: 'fin@example.com', roles: ['finance'] }],
+  prices: { laptop: { title: 'Laptop', priceCents: 200_000, currency: 'EUR' } },
+  trainings: ['safety'],
+};
+
+const resolve = (changes: Partial<OnboardingRequest> = {}, others: Partial<PlanningFacts> = {}) =>
+  planner.resolve(aRequest(changes), { ...facts, ...others });
+const step = (id: string, changes: Partial<OnboardingRequest> = {}) =>
+  resolve(changes).steps.find((one) => one.id === id);
+
+test('instants are those of the location, counted in its business days', () => {
+  expect(step('createAccounts')).toMatchObject({ startAt: '2027-02-22T08:00:00Z', dueAt: '2027-03-01T08:00:00Z' });
+  expect(step('activateAccounts')).toMatchObject({ startAt: '2027-03-01T06:00:00Z' });
+});
+
+test('a branch is decided when the plan is resolved, and its reason kept', () => {
+  expect(step('budgetApproval')?.skipped).toBe('only when: equipment costs more than 3000');
+  const dear = step('budgetApproval', { equipment: ['laptop', 'laptop'] });
+  expect(dear?.skipped).toBeUndefined();
+  expect(dear).toMatchObject({
+    deciders: { label: 'finance', people: [{ email: 'fin@example.com' }], roles: ['finance'] },
+  });
+});
+
+test('settings follow the department, whatever its case', () => {
+  expect(step('createAccounts')).toMatchObject({
+    settings: { applications: expect.arrayContaining(['source-code']) as unknown },
+  });
+  const sales = { ...aRequest().job, department: 'Gardening' };
+  expect(step('createAccounts', { job: sales })).toMatchObject({ settings: { applications: ['email', 'chat'] } });
+});
+
+test('an activity is told which steps give the results it needs', () => {
+  expect(step('notifyManager')).toMatchObject({
+    needs: { createAccounts: 'createAccounts', assignEquipment: 'assignEquipment' },
+  });
+});
+
+test('the cost is the sum of the inventory’s prices', () => {
+  expect(resolve({ equipment: ['laptop', 'laptop'] }).cost).toEqual({ amountCents: 400_000, currency: 'EUR' });
+});
+
+describe('readiness', () => {
+  test.each([
+    ['2027-03-01', 'on-track'],
+    ['2027-01-13', 'at-risk'],
+    ['2027-01-11', 'late'],
+  ])('with a start on %s it is %s', (startDate, readiness) => {
+    expect(resolve({ startDate }).readiness).toBe(readiness);
+  });
+});
+
+describe('what cannot be planned is said field by field', () => {
+  test.each<[string, Partial<OnboardingRequest>]>([
+    ['plan', { plan: 'unheard-of' }],
+    ['job.location', { job: { ...aRequest().job, location: 'atlantis' } }],
+    ['job.location', { job: { ...aRequest().job, location: 'constructor' } }],
+    ['startDate', { startDate: '2027-01-10' }],
+    ['startDate', { startDate: '2029-01-12' }],
+    ['equipment.1', { equipment: ['laptop', 'toString'] }],
+    ['trainings.0', { trainings: ['juggling'] }],
+  ])('%s', (field, changes) => {
+    expect(() => resolve(changes)).toThrow(FirstdayError);
+    try {
+      resolve(changes);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'invalid-request', fields: [{ field }] });
+    }
+  });
+
+  test('today is still possible, by the date of the location', () => {
+    expect(() => resolve({ startDate: '2027-01-11' })).not.toThrow();
+    const late = { now: '2027-01-11T23:30:00Z' };
+    expect(() => resolve({ startDate: '2027-01-11' }, late)).toThrow(FirstdayError);
+  });
+
+  test('nobody decides on their own submission: another must be able to', () => {
+    const submittedBy = { name: 'Grace', email: 'grace@example.com' };
+    expect(() => resolve({}, { submittedBy })).toThrow(
+      /Manager approval needs a decision by manager, but the only one is who submits/,
+    );
+  });
+
+  test('a role that nobody has cannot approve, unless its approval is skipped', () => {
+    const equipment = ['laptop', 'laptop'];
+    expect(() => resolve({ equipment }, { people: [] })).toThrow(
+      /Budget approval needs a decision by finance, but nobody has that role/,
+    );
+    expect(() => resolve({}, { people: [] })).not.toThrow();
+  });
+});

@@ -1,0 +1,18 @@
+import type { OnboardingRequest } from '../../src/contract/request';
+
+/** A request that is valid against the sample data, to be varied. */
+export function aRequest(changes: Partial<OnboardingRequest> = {}): OnboardingRequest {
+  return {
+    employee: { givenName: 'Ada', familyName: 'Lovelace', personalEmail: 'ada@example.org' },
+    job: {
+      title: 'Engineer',
+      department: 'Engineering',
+      location: 'berlin',
+      employmentType: 'employee',
+      remote: false,
+    },
+    manager: { name: 'Grace Hopper', email: 'grace@example.com' },
+    startDate: '2027-03-01',
+    ...changes,
+  };
+}
