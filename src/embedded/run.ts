@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+const OUTPUT_LIMIT = 16 * 1024 * 1024;
+
+/**
+ * Runs a program to its end and gives what it printed.
+ * @throws Error with the end of what it printed, where it fails or takes longer than `withinMs`
+ */
+export async function run(
+  file: string,
+  args: string[],
+  { withinMs, env, cwd }: { withinMs: number; env?: NodeJS.ProcessEnv; cwd?: string },
+): Promise<string> {
+  const options = { timeout: withinMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_LIMIT, cwd } as const;
+  try {
+    const { stdout } = await execute(file, args, { ...options, env: { ...process.env, ...env } });
+    return stdout;
+  } catch (error) {
+    throw new Error(`${file}: ${reason(error, withinMs)}`, { cause: error });
+  }
+}
+
+function reason(error: unknown, withinMs: number): string {
+  const { killed, code, stderr, message } = error as NodeJS.ErrnoException & { killed?: boolean; stderr?: string };
+  if (killed) return `not done after ${Math.round(withinMs / 1000)} s`;
+  if ((code as unknown) === 'ENOENT') return 'not installed';
+  return stderr?.trim().split('\n').at(-1) || message;
+}

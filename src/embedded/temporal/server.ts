@@ -1,0 +1,53 @@
+import { Connection } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
+import type { Command } from '../command';
+import { LOOPBACK } from '../free-port';
+import { until } from '../until';
+
+const START_PATIENCE_MS = 60_000;
+const NAMESPACE = 'default';
+
+/** Temporal's development server on loopback. Without `file` it forgets everything when it ends. */
+export interface DevelopmentServer {
+  cli: string;
+  port: number;
+  /** Where its own pages are; none without it. */
+  uiPort?: number;
+  file?: string;
+}
+
+export const temporalAddress = ({ port }: DevelopmentServer): string => `${LOOPBACK}:${port}`;
+
+/** The command that runs the server in the foreground, tuned as measured in docs/ARCHITECTURE.md. */
+export function temporalCommand({ cli, port, uiPort, file }: DevelopmentServer): Command {
+  const attributes = Object.values(SEARCH_ATTRIBUTES).map(
+    ({ name, type }) => `--search-attribute=${name}=${TypedSearchAttributes.toMetadataType(type)}`,
+  );
+  const storage = file
+    ? [`--db-filename=${file}`, '--sqlite-pragma=journal_mode=WAL', '--sqlite-pragma=synchronous=NORMAL']
+    : [];
+  const pages = uiPort === undefined ? ['--headless'] : [`--ui-port=${uiPort}`];
+  const tuning = ['--dynamic-config-value=system.enableActivityEagerExecution=true'];
+  const log = ['--log-level=error', '--log-format=json'];
+  const args = ['server', 'start-dev', `--ip=${LOOPBACK}`, `--port=${port}`, ...pages, ...storage, ...tuning];
+  return { file: cli, args: [...args, ...attributes, ...log] };
+}
+
+/**
+ * Resolves when the server answers for its namespace, which it makes on its first start.
+ * @param giveUp looked at while waiting: an error to throw instead of waiting on, the server having ended
+ */
+export async function temporalReady(server: DevelopmentServer, giveUp?: () => Error | undefined): Promise<void> {
+  const address = temporalAddress(server);
+  await until(() => askNamespace(address), START_PATIENCE_MS, giveUp);
+}
+
+async function askNamespace(address: string): Promise<void> {
+  const connection = await Connection.connect({ address, connectTimeout: '1 second' });
+  try {
+    await connection.workflowService.describeNamespace({ namespace: NAMESPACE });
+  } finally {
+    await connection.close();
+  }
+}

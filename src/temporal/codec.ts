@@ -1,0 +1,119 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { SEALED, UNDECODABLE } from './payload-converter';
+
+/** A key of AES-256: 32 bytes, named so that payloads written under an older one can still be read. */
+export interface EncryptionKey {
+  id: string;
+  key: Buffer;
+}
+
+/**
+ * What payloads are protected with. The first encryption key encrypts, all of them decrypt. Without one, payloads stay
+ * readable and carry a seal. Changing `sealing`, or dropping a key, makes open onboardings forget what was verified.
+ */
+export interface PayloadKeys {
+  encryption: EncryptionKey[];
+  /** 32 bytes. Where it is missing nothing is sealed, and no seal is believed. */
+  sealing?: Buffer;
+}
+
+type Metadata = NonNullable<Payload['metadata']>;
+
+const ENCRYPTED = 'binary/encrypted';
+const KEY_ID = 'encryption-key-id';
+const SEAL = 'firstday-seal';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const YES = Buffer.from('1');
+const MARKER: Payload = {
+  metadata: { encoding: Buffer.from('json/plain') },
+  data: Buffer.from(JSON.stringify(UNDECODABLE)),
+};
+
+/**
+ * Encrypts or seals what our processes write; on the way back it flags what they wrote. Payloads of others, such as an
+ * operator's command line, pass through without the flag. Never throws while decoding: what cannot be read becomes a marker.
+ */
+export class OnboardingCodec implements PayloadCodec {
+  private readonly keys: ReadonlyMap<string, Buffer>;
+
+  constructor(private readonly protection: PayloadKeys) {
+    this.keys = new Map(protection.encryption.map(({ id, key }) => [id, key]));
+  }
+
+  encode(payloads: Payload[]): Promise<Payload[]> {
+    const [first] = this.protection.encryption;
+    const { sealing } = this.protection;
+    const plain = payloads.map(withoutMarks);
+    if (first) return Promise.resolve(plain.map((payload) => encrypt(payload, first)));
+    if (sealing) return Promise.resolve(plain.map((payload) => seal(payload, sealing)));
+    return Promise.resolve(plain);
+  }
+
+  decode(payloads: Payload[]): Promise<Payload[]> {
+    return Promise.resolve(payloads.map((payload) => this.decodeOne(payload)));
+  }
+
+  private decodeOne(payload: Payload): Payload {
+    try {
+      if (text(payload.metadata?.encoding) === ENCRYPTED) return ours(this.decrypt(payload));
+      const plain = withoutMarks(payload);
+      return this.bearsSeal(payload) ? ours(plain) : plain;
+    } catch {
+      return MARKER;
+    }
+  }
+
+  private decrypt({ metadata, data }: Payload): Payload {
+    const key = this.keys.get(text(metadata?.[KEY_ID]));
+    if (!key || !data) throw new Error('No key for this payload.');
+    const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+    decipher.setAuthTag(data.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    const plain = Buffer.concat([decipher.update(data.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+    return withoutMarks(temporal.api.common.v1.Payload.decode(plain));
+  }
+
+  private bearsSeal(payload: Payload): boolean {
+    const { sealing } = this.protection;
+    const found = payload.metadata?.[SEAL];
+    if (!sealing || !found) return false;
+    const expected = sealOf(payload, sealing);
+    return found.length === expected.length && timingSafeEqual(found, expected);
+  }
+}
+
+function encrypt(payload: Payload, { id, key }: EncryptionKey): Payload {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
+  const sealed = [cipher.update(temporal.api.common.v1.Payload.encode(payload).finish()), cipher.final()];
+  return {
+    metadata: { encoding: Buffer.from(ENCRYPTED), [KEY_ID]: Buffer.from(id) },
+    data: Buffer.concat([iv, cipher.getAuthTag(), ...sealed]),
+  };
+}
+
+const seal = (payload: Payload, key: Buffer): Payload => ({
+  ...payload,
+  metadata: { ...payload.metadata, [SEAL]: sealOf(payload, key) },
+});
+
+function sealOf({ metadata, data }: Payload, key: Buffer): Buffer {
+  const hmac = createHmac('sha256', key)
+    .update(metadata?.encoding ?? '')
+    .update('\n');
+  return hmac.update(data ?? '').digest();
+}
+
+/** Our marks mean something only where we have just put them. */
+function withoutMarks(payload: Payload): Payload {
+  const metadata: Metadata = { ...payload.metadata };
+  delete metadata[SEAL];
+  delete metadata[SEALED];
+  return { ...payload, metadata };
+}
+
+const ours = (payload: Payload): Payload => ({ ...payload, metadata: { ...payload.metadata, [SEALED]: YES } });
+
+const text = (bytes: Uint8Array | null | undefined): string => (bytes ? Buffer.from(bytes).toString() : '');

@@ -1,0 +1,33 @@
+import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
+
+/** Metadata that the codec puts on a decoded payload that our own processes wrote. */
+export const SEALED = 'firstday-sealed';
+
+/** What stands in the place of a payload that cannot be decrypted or parsed: no schema accepts it. */
+export const UNDECODABLE = { firstdayUndecodable: true } as const;
+
+/**
+ * Temporal's default converter, but it never throws while reading, since a malformed signal must not stop a workflow,
+ * and it drops `proof` from an object that our own processes did not write. Runs in the workflow sandbox.
+ */
+export const payloadConverter: PayloadConverter = {
+  toPayload: (value) => defaultPayloadConverter.toPayload(value),
+  fromPayload<T>(payload: Payload): T {
+    const value = read(payload);
+    return (payload.metadata?.[SEALED] ? value : withoutProof(value)) as T;
+  },
+};
+
+function read(payload: Payload): unknown {
+  try {
+    return defaultPayloadConverter.fromPayload(payload);
+  } catch {
+    return UNDECODABLE;
+  }
+}
+
+function withoutProof(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('proof' in value)) return value;
+  const { proof: _unproven, ...rest } = value;
+  return rest;
+}

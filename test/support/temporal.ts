@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { launch, stopChild } from '../../src/embedded/command';
+import { freePort } from '../../src/embedded/free-port';
+import { findTemporalCli } from '../../src/embedded/temporal/cli';
+import { temporalAddress, temporalCommand, temporalReady } from '../../src/embedded/temporal/server';
+import { createDataConverter } from '../../src/temporal/data-converter';
+import { findTimeSkippingServer } from './time-skipping';
+
+// Workers tell their every state change otherwise.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+const say = (message: string): void => void process.stderr.write(`${message}\n`);
+
+export interface TestTemporal {
+  address: string;
+  /** For workers; give them `createDataConverter()` too. */
+  connection: NativeConnection;
+  client: Client;
+  /** Temporal's own command line. */
+  cli: string;
+  close(): Promise<void>;
+}
+
+/** A real development server of its own on a free port, with our search attributes; it forgets all when closed. */
+export async function startTestTemporal(): Promise<TestTemporal> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'firstday-temporal-'));
+  const cli = await findTemporalCli(process.env.TEMPORAL_CLI, say);
+  const server = { cli, port: await freePort() };
+  const child = launch(temporalCommand(server), path.join(folder, 'temporal.log'), false);
+  const stop = async () => {
+    await stopChild(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await temporalReady(server);
+    const address = temporalAddress(server);
+    const native = await NativeConnection.connect({ address });
+    const connection = await Connection.connect({ address });
+    const client = new Client({ connection, dataConverter: createDataConverter() });
+    const close = async () => {
+      await connection.close();
+      await native.close();
+      await stop();
+    };
+    return { address, connection: native, client, cli, close };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The time-skipping server. Its clock is shared: one server per test file, its cases in series. Tear it down after. */
+export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
+  const executable = { type: 'existing-path', path: await findTimeSkippingServer(say) } as const;
+  return TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable },
+    client: { dataConverter: createDataConverter() },
+  });
+}

@@ -1,0 +1,35 @@
+import { Worker } from '@temporalio/worker';
+import { createDataConverter } from '../../src/temporal/data-converter';
+import { startTestTemporal, startTimeSkipping } from '../support/temporal';
+
+const workflowsPath = require.resolve('./support/workflows');
+const dataConverter = createDataConverter();
+const NINETY_DAYS_MS = 90 * 24 * 60 * 60 * 1000;
+
+test('ninety days pass in a moment on the time-skipping server', async () => {
+  const skipping = await startTimeSkipping();
+  try {
+    const connection = skipping.nativeConnection;
+    const worker = await Worker.create({ connection, taskQueue: 'test', workflowsPath, dataConverter });
+    const startedAt = Date.now();
+    const args: [number] = [NINETY_DAYS_MS];
+    const options = { taskQueue: 'test', workflowId: 'sleeper', args };
+    const slept = await worker.runUntil(skipping.client.workflow.execute('sleeper', options));
+    expect(slept).toBeGreaterThanOrEqual(NINETY_DAYS_MS);
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+  } finally {
+    await skipping.teardown();
+  }
+});
+
+test('the development server knows our search attributes', async () => {
+  const temporal = await startTestTemporal();
+  try {
+    const attributes = await temporal.client.connection.operatorService.listSearchAttributes({ namespace: 'default' });
+    expect(Object.keys(attributes.customAttributes ?? {})).toEqual(
+      expect.arrayContaining(['FirstdayStatus', 'FirstdayDepartment', 'FirstdayLocation', 'FirstdayStartDate']),
+    );
+  } finally {
+    await temporal.close();
+  }
+});

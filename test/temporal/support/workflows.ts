@@ -1,0 +1,17 @@
+import { condition, defineQuery, defineSignal, setHandler, sleep } from '@temporalio/workflow';
+
+/** Sleeps, and gives how long that took by the workflow's clock, in milliseconds. */
+export async function sleeper(ms: number): Promise<number> {
+  const before = Date.now();
+  await sleep(ms);
+  return Date.now() - before;
+}
+
+/** Keeps every argument of the signal `say`, until one of them is 'stop'. */
+export async function listener(): Promise<unknown[]> {
+  const heard: unknown[] = [];
+  setHandler(defineSignal<[unknown]>('say'), (what) => void heard.push(what));
+  setHandler(defineQuery<unknown[]>('heard'), () => heard);
+  await condition(() => heard.includes('stop'));
+  return heard;
+}
