@@ -19,7 +19,9 @@ export interface EffectContext<Settings, Uses extends SystemName> {
 
 /** Results of the activities named in `needs`; undefined where the plan skipped that step. */
 export type NeededResults<Needs> = {
-  readonly [Name in keyof Needs]: Needs[Name] extends { result: infer Schema extends z.ZodType } ? z.infer<Schema> | undefined : never;
+  readonly [Name in keyof Needs]: Needs[Name] extends { result: infer Schema extends z.ZodType }
+    ? z.infer<Schema> | undefined
+    : never;
 };
 
 /** An activity as its author writes it: what it does, how it is undone, and how patient to be, in one file. */

@@ -1,5 +1,6 @@
 /**
- * What a system says when it will not do as asked. `permanent` faults are not retried; any other error is.
+ * What a system says when it did not do as asked: nothing was done by this call, nothing of it is still under way.
+ * `permanent` faults are not retried; any other error is. A call whose outcome nobody knows ends in another error.
  * The message is shown to a person: plain words, and no personal data.
  */
 export class SystemError extends Error {

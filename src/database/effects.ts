@@ -1,0 +1,110 @@
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { EffectKey } from '../contract/ids';
+import type { Database, DatabaseTransaction } from './database';
+import type { EffectsTable, Schema } from './schema';
+
+/** One row of the ledger, and the activity it belongs to. */
+export interface EffectRef extends EffectKey {
+  activity: string;
+}
+
+/** The run came after its undo: this generation is over, whatever the run wanted to do must not happen. */
+export class EffectUndone extends Error {
+  override readonly name = 'EffectUndone';
+  constructor() {
+    super('This effect was already undone; only a new generation may run.');
+  }
+}
+
+/**
+ * Makes an effect that lives in our database: row lock, effect, result and `done` in one transaction, so exactly once.
+ * An undo, or another attempt, waits for the row while this one is open.
+ * @returns what the effect gave, now or the first time.
+ * @throws EffectUndone where the undo came first; whatever `effect` throws, with nothing done.
+ */
+export function runInTransaction<Result>(
+  database: Database,
+  ref: EffectRef,
+  effect: (tx: DatabaseTransaction) => Promise<Result>,
+): Promise<Result> {
+  return inLedger(database, async (tx) => {
+    const { row } = await lockOrInsert(tx, ref, 'running');
+    if (row.state === 'done') return row.result as Result;
+    if (row.state !== 'running') throw new EffectUndone();
+    const result = await effect(tx);
+    await setDone(tx, ref, result);
+    return result;
+  });
+}
+
+/** Takes such an effect back and leaves a tombstone, in one transaction; a tombstone alone where nothing ever ran. */
+export function undoInTransaction(
+  database: Database,
+  ref: EffectRef,
+  undo: (tx: DatabaseTransaction) => Promise<void>,
+): Promise<void> {
+  return inLedger(database, async (tx) => {
+    const { row } = await lockOrInsert(tx, ref, 'undone');
+    if (row.state === 'undone') return;
+    await undo(tx);
+    await effectRow(tx, ref)
+      .set({ state: 'undone', lease_until: null, updated_at: sql`now()` })
+      .execute();
+  });
+}
+
+/** A transaction in which nothing waits for ever: not for a lock, not for a statement, not for a process that froze. */
+export function inLedger<T>(database: Database, work: (tx: DatabaseTransaction) => Promise<T>): Promise<T> {
+  return database.transaction().execute(async (tx) => {
+    await sql`select set_config('lock_timeout', '10s', true), set_config('statement_timeout', '15s', true),
+      set_config('idle_in_transaction_session_timeout', '20s', true)`.execute(tx);
+    return work(tx);
+  });
+}
+
+export type LedgerRow = Pick<Selectable<EffectsTable>, 'state' | 'result'> & {
+  /** How long another attempt may still reach an outside system, in milliseconds; not above 0 when none may. */
+  leasedMs: number;
+};
+
+/** Locks the effect's row until the transaction ends; `fresh` where it was not there and was inserted in `state`. */
+export async function lockOrInsert(
+  tx: DatabaseTransaction,
+  ref: EffectRef,
+  state: 'running' | 'undone',
+): Promise<{ fresh: boolean; row: LedgerRow }> {
+  const { onboardingId, step, generation, activity } = ref;
+  // Waits for a transaction that is inserting the same row, then leaves it alone.
+  const inserted = await tx
+    .insertInto('effects')
+    .values({ onboarding_id: onboardingId, step, generation, activity, state })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return { fresh: true, row: { state, result: null, leasedMs: 0 } };
+  const row = await tx
+    .selectFrom('effects')
+    .select(['state', 'result'])
+    .select(sql<number>`coalesce(extract(epoch from lease_until - clock_timestamp()) * 1000, 0)::float8`.as('leasedMs'))
+    .where(isEffect(ref))
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { fresh: false, row };
+}
+
+/** Records the result of an effect whose row is still `running`. @returns whether it was. */
+export async function setDone(database: Database, ref: EffectRef, result: unknown): Promise<boolean> {
+  const updated = await effectRow(database, ref)
+    .set({ state: 'done', result: JSON.stringify(result ?? null), lease_until: null, updated_at: sql`now()` })
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** An update of this effect's row. */
+export const effectRow = (database: Database, ref: EffectKey) => database.updateTable('effects').where(isEffect(ref));
+
+/** The condition that names this effect's row. */
+export const isEffect =
+  ({ onboardingId, step, generation }: EffectKey) =>
+  (row: ExpressionBuilder<Schema, 'effects'>) =>
+    row.and({ onboarding_id: onboardingId, step, generation });

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { callOptions } from '../../activities/call-options';
+import type { ActivityDefinition, EffectContext } from '../../activities/define';
+import { idempotencyKey, undoOf } from '../contract/ids';
+import type { EffectCall } from '../contract/plan';
+import type { Database } from '../database/database';
+import { type EffectRef, runInTransaction, undoInTransaction } from '../database/effects';
+import { runOutside, undoOutside } from '../database/effects-outside';
+import type { SystemName, Systems } from '../systems';
+import type { SystemsProvider } from '../systems/embedded';
+import { SystemError } from '../systems/error';
+import { attempt, invalid } from './effects-attempt';
+
+export interface EffectDeps {
+  /** By registry name, which is also the Temporal activity type. */
+  definitions: Record<string, ActivityDefinition>;
+  database: Database;
+  systems: SystemsProvider;
+}
+
+export type EffectActivity = (call: EffectCall) => Promise<unknown>;
+
+/** A lease outlasts the attempt that holds it: its requests end with its signal, well before. */
+const LEASE_MARGIN_MS = 5_000;
+
+/** The Temporal activities `name` and `name.undo` of every definition, each once and only once over the ledger. */
+export function effectActivities(deps: EffectDeps): Record<string, EffectActivity> {
+  const pairs = Object.entries(deps.definitions).flatMap(([name, definition]) => {
+    const effect = isTransactional(definition, deps.systems) ? transactional : outside;
+    const { run, undo } = effect(name, definition, deps);
+    return [
+      [name, run],
+      [undoOf(name), undo],
+    ] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+interface Pair {
+  run: EffectActivity;
+  undo: EffectActivity;
+}
+
+/** Effect and record in one transaction. */
+const transactional = (activity: string, definition: ActivityDefinition, { database, systems }: EffectDeps): Pair => ({
+  run: (call) =>
+    attempt(definition, (signal) =>
+      runInTransaction(database, refOf(activity, call), async (tx) => {
+        const result = await runWith(definition, call, systems.within(tx), signal);
+        // The last moment at which a cancelled attempt, or one whose time is up, can still leave nothing.
+        signal.throwIfAborted();
+        return result;
+      }),
+    ),
+  undo: (call) =>
+    attempt(definition, (signal) =>
+      undoInTransaction(database, refOf(activity, call), (tx) =>
+        definition.undo(contextOf(definition, call, systems.within(tx), signal)),
+      ),
+    ),
+});
+
+/** Record, call by idempotency key, record again. */
+const outside = (activity: string, definition: ActivityDefinition, { database, systems }: EffectDeps): Pair => {
+  const { attemptMs } = callOptions(definition).run;
+  const effectOf = (call: EffectCall, signal: AbortSignal) => ({
+    leaseMs: attemptMs + LEASE_MARGIN_MS,
+    run: () => runWith(definition, call, systems.within(database), signal),
+    undo: () => {
+      // A run that comes too late takes itself back, when its own time is up already.
+      const time = signal.aborted ? AbortSignal.timeout(attemptMs) : signal;
+      return definition.undo(contextOf(definition, call, systems.within(database), time));
+    },
+    wasRefused: (error: unknown) => error instanceof SystemError,
+  });
+  return {
+    run: (call) => attempt(definition, (signal) => runOutside(database, refOf(activity, call), effectOf(call, signal))),
+    undo: (call) =>
+      attempt(definition, (signal) => undoOutside(database, refOf(activity, call), effectOf(call, signal))),
+  };
+};
+
+const isTransactional = (definition: ActivityDefinition, systems: SystemsProvider): boolean =>
+  definition.uses.every((system) => systems.transactional.has(system));
+
+const refOf = (activity: string, { onboardingId, step, generation }: EffectCall): EffectRef => ({
+  onboardingId,
+  step,
+  generation,
+  activity,
+});
+
+async function runWith(
+  definition: ActivityDefinition,
+  call: EffectCall,
+  systems: Systems,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const context = { ...contextOf(definition, call, systems, signal), results: neededResults(definition, call) };
+  return parse(definition.result, await definition.run(context), 'result');
+}
+
+function contextOf(
+  definition: ActivityDefinition,
+  call: EffectCall,
+  systems: Systems,
+  signal: AbortSignal,
+): EffectContext<unknown, SystemName> {
+  const { onboardingId, step, generation, request, dayOne } = call;
+  const settings = parse(definition.settings, call.settings ?? {}, 'settings');
+  return { key: idempotencyKey(call), onboardingId, step, generation, request, dayOne, settings, systems, signal };
+}
+
+/** The results the definition asked for; undefined where the plan skipped that step. */
+const neededResults = (definition: ActivityDefinition, call: EffectCall): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(definition.needs ?? {}).map(([name, { result }]) => [
+      name,
+      call.results[name] === undefined ? undefined : parse(result, call.results[name], `result of ${name}`),
+    ]),
+  );
+
+function parse(schema: z.ZodType, value: unknown, what: string): unknown {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalid(what, parsed.error);
+  return parsed.data;
+}
