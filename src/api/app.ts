@@ -1,0 +1,73 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { FirstdayError } from '../errors';
+import { identify } from './auth';
+import type { ApiContext, ApiDeps } from './deps';
+import { serveDocs } from './docs';
+import { inventoryRoutes } from './inventory/routes';
+import { limitRate } from './limit';
+import { mount } from './mount';
+import { measureOnboardings, observe, requestIds } from './observe';
+import { onboardingRoutes } from './onboardings/routes';
+import { describeApi } from './openapi';
+import { documentRoutes } from './operations/document';
+import { operationRoutes } from './operations/routes';
+import { peopleRoutes } from './people/routes';
+import { planRoutes } from './plans/routes';
+import { answerProblems } from './problems';
+import { EventStreams } from './streams';
+import { taskRoutes } from './tasks/routes';
+import { tokenRoutes } from './tokens/routes';
+import { trainingRoutes } from './trainings/routes';
+
+const BASE = '/api/v1';
+const API_ROUTES = [
+  ...onboardingRoutes,
+  ...taskRoutes,
+  ...planRoutes,
+  ...inventoryRoutes,
+  ...trainingRoutes,
+  ...peopleRoutes,
+  ...tokenRoutes,
+];
+
+const streamsOf = new WeakMap<Express, EventStreams>();
+
+/** The whole HTTP side as an Express application; `closeApi` must be called before its database is closed. */
+export function createApi(deps: ApiDeps): Express {
+  const app = express();
+  const context: ApiContext = { ...deps, streams: new EventStreams(deps.pool) };
+  streamsOf.set(app, context.streams);
+  measureOnboardings(deps.database, deps.registry);
+
+  app.disable('x-powered-by').disable('etag');
+  app.set('query parser', 'simple').set('trust proxy', deps.config.trustedProxies);
+  app.use(requestIds, observe(deps), helmet());
+  const documented = () => document;
+  const rootRoutes = [...operationRoutes, ...documentRoutes(documented)];
+  const document = describeApi([
+    { base: BASE, routes: API_ROUTES },
+    { base: '', routes: rootRoutes },
+  ]);
+  app.use('/docs', serveDocs(document));
+  app.use(mount(rootRoutes, context));
+  app.use(BASE, neverStored, identify(deps), limitRate(deps.config.rateLimitPerMinute), mount(API_ROUTES, context));
+  app.use(nothingHere);
+  app.use(answerProblems(deps));
+  return app;
+}
+
+/** Ends the streams of server-sent events, so that the server that serves `app` can close. */
+export async function closeApi(app: Express): Promise<void> {
+  await streamsOf.get(app)?.close();
+}
+
+/** Answers hold personal data: no cache on the way keeps them. */
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+const nothingHere: RequestHandler = () => {
+  throw new FirstdayError('not-found');
+};

@@ -1,0 +1,41 @@
+import type { Client } from '@temporalio/client';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Database } from '../database/database';
+import type { Planner } from '../planning/planner';
+import type { EventStreams } from './streams';
+
+export interface ApiConfig {
+  /** The first administrator's token and e-mail address. */
+  adminToken: string;
+  adminEmail: string;
+  /** Refuse decisions that did not come through the API; frozen into each onboarding. */
+  apiOnly: boolean;
+  /** Calls per minute and token; without a token, per address. */
+  rateLimitPerMinute: number;
+  /** How many proxies in front of us may be believed about the caller's address. */
+  trustedProxies: number;
+}
+
+/** What the API is composed of. */
+export interface ApiDeps {
+  database: Database;
+  /** Gives one connection for LISTEN, besides those of `database`. */
+  pool: Pool;
+  /** A Temporal client with our data converter: only that seals the proof of a decision. */
+  client: Client;
+  planner: Planner;
+  /** Told of every submission, after its commit. */
+  starter: { wake(id: string): void };
+  logger: Logger;
+  registry: Registry;
+  config: ApiConfig;
+  /** Whether Temporal's namespace has our search attributes; frozen into each onboarding. */
+  searchAttributes: boolean;
+}
+
+/** What every handler is given besides the call itself. */
+export interface ApiContext extends ApiDeps {
+  streams: EventStreams;
+}

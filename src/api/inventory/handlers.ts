@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { recordAudit } from '../../database/audit';
+import { insertItem, type ItemRow, listItems } from '../../database/items';
+import { FirstdayError } from '../../errors';
+import { auditOf } from '../audited';
+import { page, placeOf } from '../paging';
+import type { Answer, Call } from '../route';
+import { type itemsQuery, type newItem, placeSchema } from './schema';
+
+/** One page of the inventory, by tag. */
+export async function showItems({ context, query }: Call<unknown, z.infer<typeof itemsQuery>>): Promise<Answer> {
+  const { limit, cursor, ...filters } = query;
+  const after = placeOf(cursor, placeSchema);
+  const rows = await listItems(context.database, { ...filters, after, limit: limit + 1 });
+  return { status: 200, body: page(rows, limit, itemOf, ({ tag }) => tag) };
+}
+
+/** Adds one free item. @throws FirstdayError `conflict` where its tag is taken */
+export async function addItem(call: Call<unknown, unknown, z.infer<typeof newItem>>): Promise<Answer> {
+  const { tag, model, title, priceCents, currency } = call.body;
+  const row = await call.context.database.transaction().execute(async (transaction) => {
+    const added = await insertItem(transaction, { tag, model, title, price_cents: priceCents, currency });
+    if (!added) throw new FirstdayError('conflict', `There is an item ${tag} already.`);
+    await recordAudit(
+      transaction,
+      auditOf(call, { action: 'inventory.add', detail: { tag, model, priceCents, currency } }),
+    );
+    return added;
+  });
+  return { status: 201, body: itemOf(row) };
+}
+
+const itemOf = ({ tag, model, title, price_cents, currency, state, onboarding_id, sample }: ItemRow) => ({
+  tag,
+  model,
+  title,
+  priceCents: price_cents,
+  currency,
+  state,
+  onboardingId: onboarding_id ?? undefined,
+  sample,
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { code, line } from '../../contract/text';
+import { pageOf, pageQuery } from '../paging';
+
+const STATES = ['free', 'reserved', 'retired'] as const;
+/** The largest that the database's integer takes. */
+const MAX_CENTS = 2_147_483_647;
+
+export const itemsQuery = z.strictObject({
+  model: code().optional(),
+  state: z.enum(STATES).optional(),
+  ...pageQuery,
+});
+
+export const placeSchema = z.string().min(1).max(64);
+
+export const newItem = z
+  .strictObject({
+    tag: code(),
+    model: code(),
+    title: line(120),
+    priceCents: z.number().int().min(0).max(MAX_CENTS),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters, as EUR'),
+  })
+  .meta({
+    id: 'NewItem',
+    example: { tag: 'LT-0042', model: 'laptop-14', title: 'Laptop 14″', priceCents: 149_900, currency: 'EUR' },
+  });
+
+export const itemSchema = z
+  .object({
+    ...newItem.shape,
+    state: z.enum(STATES),
+    onboardingId: z.uuid().optional(),
+    sample: z.boolean(),
+  })
+  .meta({ id: 'Item' });
+
+export const itemsSchema = pageOf(itemSchema);

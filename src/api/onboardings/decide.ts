@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { workflowIdOf } from '../../contract/ids';
+import { QUERIES, type SignalName } from '../../contract/messages';
+import type { OnboardingView } from '../../contract/view';
+import { recordAudit } from '../../database/audit';
+import type { OnboardingRow } from '../../database/onboardings';
+import { FirstdayError } from '../../errors';
+import type { Actor } from '../access';
+import { auditOf } from '../audited';
+import type { ApiContext } from '../deps';
+import type { Answer, Call } from '../route';
+import { outcomeOf } from './outcome';
+import { visibleOnboarding } from './read';
+
+/** How long a caller waits for Temporal to take a decision, and again for the workflow to say what became of it. */
+const PATIENCE_MS = 3_000;
+const DELIVERY_POLL_MS = 100;
+
+/** What is said to the workflow, besides who says it and the proof. */
+export interface Said {
+  signal: SignalName;
+  step?: string;
+  message: Record<string, unknown>;
+}
+
+/**
+ * Says it to the workflow and answers what really happened: 200 with the step, or 202 where the workflow did not
+ * answer in time.
+ * @throws FirstdayError `not-found`, `closed`, `forbidden`, `already-decided`, `not-waiting`, or `unavailable`
+ */
+export async function decide(call: Call<{ id: string }>, said: Said): Promise<Answer> {
+  const { context, actor, params } = call;
+  const onboarding = await visibleOnboarding(context, actor, params.id);
+  refuseClosed(onboarding);
+  if (isDecision(said) && onboarding.submitted_by === actor.email)
+    throw new FirstdayError('forbidden', 'Nobody decides on their own submission.');
+
+  const decisionId = randomUUID();
+  const action = `onboarding.${said.step ? String(said.message.action ?? said.signal) : said.signal}`;
+  const detail = said.step ? { step: said.step } : undefined;
+  await recordAudit(context.database, auditOf(call, { action, onboardingId: params.id, decisionId, detail }));
+  await send(context, actor, params.id, {
+    ...said,
+    message: {
+      ...said.message,
+      step: said.step,
+      by: actor.email,
+      proof: { decisionId, onboardingId: params.id, roles: actor.roles },
+    },
+  });
+
+  const about = { onboardingId: params.id, decisionId };
+  const view = await askView(context, params.id);
+  if (!view) return { status: 202, body: { ...about, confirmed: false } };
+  return { status: 200, body: { ...about, confirmed: true, ...outcomeOf(view, decisionId, said.step) } };
+}
+
+const isDecision = ({ signal }: Said) => signal === 'approve' || signal === 'decline';
+
+function refuseClosed({ closed_at, status }: OnboardingRow): void {
+  if (!closed_at) return;
+  throw new FirstdayError(
+    'closed',
+    `This onboarding has ended: it is ${status} since ${closed_at.toISOString()}.`,
+    [],
+    {
+      onboardingStatus: status,
+    },
+  );
+}
+
+/** Sends the signal; where the submission is not with Temporal yet, has it delivered first. */
+async function send(context: ApiContext, actor: Actor, id: string, { signal, message }: Said): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  const handle = context.client.workflow.getHandle(workflowIdOf(id));
+  for (;;) {
+    try {
+      return await context.client.withDeadline(deadline, () => handle.signal(signal, message));
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw unreachable(context, error);
+    }
+    const onboarding = await visibleOnboarding(context, actor, id);
+    refuseClosed(onboarding);
+    // Delivered and not running: it ended, or somebody terminated it, and the database will hear of it.
+    if (onboarding.delivered_at) throw new FirstdayError('closed');
+    if (Date.now() > deadline)
+      throw new FirstdayError('unavailable', 'This onboarding is not with Temporal yet: try again.');
+    context.starter.wake(id);
+    await sleep(DELIVERY_POLL_MS);
+  }
+}
+
+function unreachable({ logger }: ApiContext, error: unknown): FirstdayError {
+  logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'Temporal did not take a signal');
+  return new FirstdayError('unavailable', 'Temporal is not reachable: the decision may not have arrived. Try again.');
+}
+
+/** The workflow's own view, which counts every signal sent before; undefined where no worker answers in time. */
+async function askView({ client, logger }: ApiContext, id: string): Promise<OnboardingView | undefined> {
+  const handle = client.workflow.getHandle(workflowIdOf(id));
+  try {
+    return await client.withDeadline(Date.now() + PATIENCE_MS, () => handle.query<OnboardingView>(QUERIES.onboarding));
+  } catch (error) {
+    logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'a decision is not confirmed yet');
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import {
+  findOnboarding,
+  listOnboardings,
+  type OnboardingRow,
+  type OnboardingSummaryRow,
+} from '../../database/onboardings';
+import { timelineAfter } from '../../database/timeline';
+import { FirstdayError } from '../../errors';
+import { type Actor, viewerOf } from '../access';
+import type { ApiContext } from '../deps';
+import { page, placeOf } from '../paging';
+import type { Answer, Call } from '../route';
+import { type idParams, type listQuery, placeSchema } from './schema';
+
+/** More than any onboarding has, unless somebody floods it with signals. */
+const SHOWN_ENTRIES = 5_000;
+
+/** One page of the onboardings that the caller may see. */
+export async function list({ context, actor, query }: Call<unknown, z.infer<typeof listQuery>>): Promise<Answer> {
+  const { limit, cursor, ...filters } = query;
+  const after = placeOf(cursor, placeSchema);
+  const rows = await listOnboardings(context.database, viewerOf(actor), filters, { after, limit: limit + 1 });
+  return {
+    status: 200,
+    body: page(rows, limit, summaryOf, ({ submitted_at, id }) => ({ submittedAt: submitted_at, id })),
+  };
+}
+
+/** The onboarding with its whole timeline, as the database knows it. */
+export async function show({ context, actor, params }: Call<z.infer<typeof idParams>>): Promise<Answer> {
+  const { view, updated_at } = await visibleOnboarding(context, actor, params.id);
+  const stored = await timelineAfter(context.database, params.id, '0', SHOWN_ENTRIES);
+  return { status: 200, body: { ...view, timeline: stored.map(({ entry }) => entry), asOf: updated_at } };
+}
+
+/** @throws FirstdayError `not-found`, also where the caller may not see it */
+export async function visibleOnboarding(context: ApiContext, actor: Actor, id: string): Promise<OnboardingRow> {
+  const row = await findOnboarding(context.database, id, viewerOf(actor));
+  if (!row) throw new FirstdayError('not-found');
+  return row;
+}
+
+const summaryOf = (row: OnboardingSummaryRow) => ({
+  id: row.id,
+  plan: row.plan,
+  status: row.status,
+  readiness: row.readiness,
+  employeeName: row.employee_name,
+  department: row.department,
+  location: row.location,
+  managerEmail: row.manager_email,
+  startDate: row.start_date,
+  submittedBy: row.submitted_by,
+  submittedAt: row.submitted_at,
+  closedAt: row.closed_at ?? undefined,
+  asOf: row.updated_at,
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { requestSchema } from '../../contract/request';
+import { ONBOARDING_STATUSES, READINESS, ROLES } from '../../contract/status';
+import { code, email, instant, isoDate, line, prose } from '../../contract/text';
+import { onboardingViewSchema, stepViewSchema, timelineEntrySchema } from '../../contract/view';
+import { personSchema } from '../../contract/request';
+import { pageOf, pageQuery } from '../paging';
+
+export const EXAMPLE_ID = '3f0c5a52-9b0e-4f0a-8a55-0d8f7d1f6b11';
+const EXAMPLE_REQUEST = {
+  employee: { givenName: 'Ada', familyName: 'Byron', personalEmail: 'ada@example.org' },
+  job: { title: 'Engineer', department: 'Engineering', location: 'berlin', employmentType: 'employee', remote: false },
+  manager: { name: 'Grace Murray', email: 'grace@example.com' },
+  startDate: '2027-03-01',
+  plan: 'standard',
+  equipment: ['laptop-14'],
+};
+
+export const onboardingRequest = requestSchema.meta({ id: 'OnboardingRequest', example: EXAMPLE_REQUEST });
+
+/** One value, or several with commas between them. */
+const anyOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(values)).min(1))
+    .optional()
+    .meta({ description: `One or several, with commas: ${values.join(', ')}.` });
+
+export const idParams = z.object({ id: z.uuid().meta({ example: EXAMPLE_ID }) });
+export const stepParams = idParams.extend({ step: code().meta({ example: 'managerApproval' }) });
+
+export const listQuery = z.strictObject({
+  status: anyOf(ONBOARDING_STATUSES),
+  readiness: anyOf(READINESS),
+  department: line(80).optional(),
+  location: code().optional(),
+  manager: email().optional().meta({ description: 'E-mail address of the manager.' }),
+  startsFrom: isoDate().optional(),
+  startsTo: isoDate().optional(),
+  q: line(100).optional().meta({ description: 'Part of the employee’s name.' }),
+  ...pageQuery,
+});
+
+export const placeSchema = z.strictObject({ submittedAt: instant(), id: z.uuid() });
+
+/** What is told right after a submission, and again whenever its Idempotency-Key comes again. */
+export const receiptSchema = z
+  .object({
+    id: z.uuid(),
+    status: z.enum(ONBOARDING_STATUSES),
+    readiness: z.enum(READINESS),
+    plan: z.string(),
+    startDate: isoDate(),
+    submittedAt: instant(),
+  })
+  .meta({ id: 'Receipt' });
+
+export const summarySchema = z
+  .object({
+    id: z.uuid(),
+    plan: z.string(),
+    status: z.enum(ONBOARDING_STATUSES),
+    readiness: z.enum(READINESS),
+    employeeName: z.string(),
+    department: z.string(),
+    location: z.string(),
+    managerEmail: z.string(),
+    startDate: isoDate(),
+    submittedBy: z.string(),
+    submittedAt: instant(),
+    closedAt: instant().optional(),
+    asOf: instant(),
+  })
+  .meta({ id: 'OnboardingSummary' });
+
+export const listSchema = pageOf(summarySchema);
+
+const asOf = instant().meta({ description: 'When the database last heard from the workflow.' });
+export const viewSchema = onboardingViewSchema.extend({ asOf }).meta({ id: 'Onboarding' });
+
+export const previewSchema = z
+  .object({
+    plan: z.string(),
+    readiness: z.enum(READINESS),
+    cost: z.object({ amountCents: z.int(), currency: z.string() }),
+    dayOne: z.object({
+      date: isoDate(),
+      timeZone: z.string(),
+      startsAt: instant(),
+      endsAt: instant(),
+      location: z.string(),
+    }),
+    steps: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['activity', 'approval']),
+        title: z.string(),
+        after: z.array(z.string()),
+        startAt: instant().optional(),
+        dueAt: instant().optional(),
+        skipped: z.string().optional(),
+        deciders: z
+          .object({ label: z.string(), people: z.array(personSchema), roles: z.array(z.enum(ROLES)) })
+          .optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Preview' });
+
+export const commentBody = z.strictObject({ comment: prose(2000).optional() }).prefault({});
+export const noteBody = z.strictObject({ note: prose(2000).optional() }).prefault({});
+export const cancelBody = z.strictObject({ reason: line(2000) });
+
+export const decisionSchema = z
+  .object({
+    onboardingId: z.uuid(),
+    decisionId: z.uuid(),
+    confirmed: z.boolean().meta({ description: 'false: recorded, but the workflow has not answered yet.' }),
+    outcome: z.string().optional().meta({ example: 'approved' }),
+    status: z.enum(ONBOARDING_STATUSES).optional(),
+    step: stepViewSchema.optional(),
+  })
+  .meta({ id: 'Decision' });
+
+export const statusEventSchema = z.object({
+  status: z.enum(ONBOARDING_STATUSES),
+  readiness: z.enum(READINESS),
+  closedAt: instant().optional(),
+  asOf: instant(),
+});
+
+export { timelineEntrySchema };

@@ -1,0 +1,78 @@
+import type { ErrorRequestHandler } from 'express';
+import { z } from 'zod';
+import { type ErrorCode, ERRORS, type FieldError, FirstdayError } from '../errors';
+import type { ApiDeps } from './deps';
+
+const SHOWN_FIELDS = 100;
+const SHOWN_CHARACTERS = 200;
+
+/** RFC 9457, with our code, every invalid field, and whether the same call may succeed later. */
+export const problemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
+    retryable: z.boolean(),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
+
+/** Every issue as a field and a message; an unknown field is named itself, not the object it is in. */
+export const fieldErrors = (error: z.ZodError): FieldError[] =>
+  error.issues
+    .flatMap(({ path, message, ...issue }) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ field: dotted([...path, key]), message: 'is not a known field' }))
+        : [{ field: dotted(path), message }],
+    )
+    .slice(0, SHOWN_FIELDS);
+
+const dotted = (path: PropertyKey[]) => path.map(String).join('.').slice(0, SHOWN_CHARACTERS) || '(body)';
+
+/** Answers every error as a problem; what we did not foresee is logged, and its reason kept to ourselves. */
+export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
+  return (thrown, _request, response, next) => {
+    if (response.headersSent) return void next(thrown);
+    const requestId = String(response.locals.requestId);
+    const error = asFirstdayError(thrown);
+    if (error.code === 'internal') logger.error({ requestId, err: withoutData(thrown) }, 'a call failed');
+    const { status, title, retryable } = ERRORS[error.code];
+    if (error.code === 'unauthorized') response.set('WWW-Authenticate', 'Bearer');
+    response
+      .status(status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: `/problems/${error.code}`,
+          title,
+          status,
+          detail: error.detail,
+          code: error.code,
+          retryable,
+          errors: error.fields.length > 0 ? error.fields : undefined,
+          requestId,
+          ...error.extra,
+        }),
+      );
+  };
+}
+
+/** What body-parser and Express's router throw have a type or a status of their own. */
+function asFirstdayError(thrown: unknown): FirstdayError {
+  if (thrown instanceof FirstdayError) return thrown;
+  const { type, status } = Object(thrown) as { type?: unknown; status?: unknown };
+  if (thrown instanceof URIError) return new FirstdayError('not-found');
+  if (type === 'entity.too.large') return new FirstdayError('body-too-large');
+  if (status === 415) return new FirstdayError('unsupported-media-type');
+  if (typeof status === 'number' && status >= 400 && status < 500) return new FirstdayError('bad-json');
+  return new FirstdayError('internal');
+}
+
+/** Drivers put values of rows into `detail`; messages and stacks do not hold them. */
+const withoutData = (thrown: unknown) =>
+  thrown instanceof Error
+    ? { type: thrown.name, message: thrown.message, stack: thrown.stack }
+    : { type: typeof thrown };

@@ -1,0 +1,95 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { type ErrorCode, FirstdayError } from '../errors';
+import type { Actor, RouteName } from './access';
+import type { ApiContext } from './deps';
+import { fieldErrors } from './problems';
+
+/** What a handler is called with: checked input, the caller, and what the API is composed of. */
+export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+  params: Params;
+  query: Query;
+  body: Body;
+  actor: Actor;
+  context: ApiContext;
+  request: Request;
+  response: Response;
+}
+
+/** What a handler gives back; nothing where it wrote the response itself. */
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** How one answer is documented. */
+export interface AnswerDoc {
+  description: string;
+  schema?: z.ZodType;
+  example?: unknown;
+  /** Default `application/json`. */
+  mediaType?: string;
+  headers?: z.ZodObject;
+}
+
+interface Described {
+  on: RouteName;
+  tag: string;
+  summary: string;
+  description?: string;
+  headers?: z.ZodObject;
+  answers: Record<number, AnswerDoc>;
+  /** Besides those that every route of its kind may give. */
+  problems?: readonly ErrorCode[];
+}
+
+interface Definition<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType> extends Described {
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  handle(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer | undefined>;
+}
+
+/** A route as the application and the OpenAPI document read it. */
+export interface Route extends Described {
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  respond(call: Omit<Call, 'params' | 'query' | 'body'>): Promise<Answer | undefined>;
+}
+
+/** Describes a route once: its schemas type the handler, check what arrives and become the documentation. */
+export function route<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+>(definition: Definition<Params, Query, Body>): Route {
+  const { params, query, body } = definition;
+  return {
+    ...definition,
+    // async, so that what the checks throw is a rejection like any other.
+    respond: async (call) =>
+      definition.handle({
+        ...call,
+        params: checkedPath(params ?? NOTHING, call.request.params) as z.infer<Params>,
+        query: checked(query ?? NOTHING, { ...call.request.query }) as z.infer<Query>,
+        body: (body ? checked(body, call.request.body) : undefined) as z.infer<Body>,
+      }),
+  };
+}
+
+const NOTHING = z.strictObject({});
+
+/** An address that cannot exist is one where nothing is: 404, not 400. */
+function checkedPath(schema: z.ZodObject, value: unknown): unknown {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new FirstdayError('not-found');
+  return parsed.data;
+}
+
+function checked(schema: z.ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new FirstdayError('invalid-request', undefined, fieldErrors(parsed.error));
+  return parsed.data;
+}

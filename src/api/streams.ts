@@ -1,0 +1,60 @@
+import type { Pool } from 'pg';
+import { OnboardingListener } from '../database/listener';
+import { FirstdayError } from '../errors';
+import { Bell } from './bell';
+
+const MAX_STREAMS = 500;
+const MAX_PER_CALLER = 20;
+
+/** One stream as its writer sees it. */
+export interface OpenStream {
+  /** Rings when there may be news, and when the stream is to end. */
+  bell: Bell;
+  /** Aborted when the process shuts down. */
+  signal: AbortSignal;
+  close(): void;
+}
+
+/** All streams of server-sent events of this process: bounded, woken by one listener, ended together. */
+export class EventStreams {
+  readonly #listener: OnboardingListener;
+  readonly #closing = new AbortController();
+  readonly #perCaller = new Map<string, number>();
+  #open = 0;
+
+  constructor(pool: Pool) {
+    this.#listener = new OnboardingListener(pool);
+  }
+
+  /** @throws FirstdayError `too-many-requests` or `unavailable` where too many streams are open already */
+  open(caller: string, onboardingId: string): OpenStream {
+    const { signal } = this.#closing;
+    if (signal.aborted || this.#open >= MAX_STREAMS)
+      throw new FirstdayError('unavailable', 'No stream is free now: try again.');
+    const own = this.#perCaller.get(caller) ?? 0;
+    if (own >= MAX_PER_CALLER)
+      throw new FirstdayError('too-many-requests', `At most ${MAX_PER_CALLER} streams at a time: close one first.`);
+    this.#open += 1;
+    this.#perCaller.set(caller, own + 1);
+
+    const bell = new Bell();
+    const ring = () => bell.ring();
+    const unsubscribe = this.#listener.subscribe(onboardingId, ring);
+    signal.addEventListener('abort', ring);
+    const close = () => {
+      unsubscribe();
+      signal.removeEventListener('abort', ring);
+      this.#open -= 1;
+      const left = (this.#perCaller.get(caller) ?? 1) - 1;
+      if (left > 0) this.#perCaller.set(caller, left);
+      else this.#perCaller.delete(caller);
+    };
+    return { bell, signal, close };
+  }
+
+  /** Ends every stream and gives the connection back. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#listener.close();
+  }
+}

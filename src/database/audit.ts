@@ -1,0 +1,30 @@
+import type { Database, DatabaseTransaction } from './database';
+
+/** Who did what, and from where. Details hold no free text of people. */
+export interface AuditEntry {
+  actor: string;
+  action: string;
+  onboardingId?: string;
+  decisionId?: string;
+  ip?: string;
+  userAgent?: string;
+  tokenId?: string;
+  detail?: unknown;
+}
+
+/** Appends to the audit; the table refuses every change of what is there. */
+export async function recordAudit(database: Database | DatabaseTransaction, entry: AuditEntry): Promise<void> {
+  await database
+    .insertInto('audit')
+    .values({
+      actor: entry.actor,
+      action: entry.action,
+      onboarding_id: entry.onboardingId ?? null,
+      decision_id: entry.decisionId ?? null,
+      ip: entry.ip ?? null,
+      user_agent: entry.userAgent ?? null,
+      token_id: entry.tokenId ?? null,
+      detail: entry.detail === undefined ? null : JSON.stringify(entry.detail),
+    })
+    .execute();
+}

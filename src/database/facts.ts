@@ -1,0 +1,54 @@
+import type { OnboardingRequest, Person } from '../contract/request';
+import type { KnownPerson, PlanningFacts } from '../planning/planner';
+import type { Database } from './database';
+
+/** What planning must know of the company for this request. */
+export async function planningFacts(
+  database: Database,
+  request: OnboardingRequest,
+  submittedBy: Person,
+): Promise<PlanningFacts> {
+  const [people, prices, trainings] = await Promise.all([
+    peopleWhoMatter(database, [request.manager.email, submittedBy.email]),
+    pricesByModel(database),
+    courses(database),
+  ]);
+  return { now: new Date().toISOString(), submittedBy, people, prices, trainings };
+}
+
+/** Those named, the managers of those named, and everyone who has a role. */
+async function peopleWhoMatter(database: Database, named: string[]): Promise<KnownPerson[]> {
+  const rows = await database
+    .selectFrom('people')
+    .select(['email', 'name', 'roles', 'manager_email'])
+    .where((where) =>
+      where.or([
+        where('email', 'in', named),
+        where('email', 'in', where.selectFrom('people').select('manager_email').where('email', 'in', named)),
+        where('roles', '<>', []),
+      ]),
+    )
+    .orderBy('email')
+    .execute();
+  return rows.map(({ manager_email, ...person }) => ({ ...person, managerEmail: manager_email ?? undefined }));
+}
+
+/** The dearest item of a model counts, so that no budget is passed by surprise. */
+async function pricesByModel(database: Database): Promise<PlanningFacts['prices']> {
+  const rows = await database
+    .selectFrom('items')
+    .distinctOn('model')
+    .select(['model', 'title', 'price_cents', 'currency'])
+    .where('state', '<>', 'retired')
+    .orderBy('model')
+    .orderBy('price_cents', 'desc')
+    .execute();
+  return Object.fromEntries(
+    rows.map(({ model, title, price_cents, currency }) => [model, { title, priceCents: price_cents, currency }]),
+  );
+}
+
+async function courses(database: Database): Promise<string[]> {
+  const rows = await database.selectFrom('training_sessions').select('course').distinct().orderBy('course').execute();
+  return rows.map(({ course }) => course);
+}

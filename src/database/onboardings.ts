@@ -1,0 +1,122 @@
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { OnboardingStatus, Readiness } from '../contract/status';
+import type { Database } from './database';
+import type { OnboardingsTable, Schema } from './schema';
+
+const SUMMARY = [
+  'id',
+  'plan',
+  'status',
+  'readiness',
+  'employee_name',
+  'department',
+  'location',
+  'manager_email',
+  'start_date',
+  'submitted_by',
+  'submitted_at',
+  'closed_at',
+  'updated_at',
+] as const;
+
+export type OnboardingSummaryRow = Pick<Selectable<OnboardingsTable>, (typeof SUMMARY)[number]>;
+export type OnboardingRow = Pick<
+  Selectable<OnboardingsTable>,
+  'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'updated_at'
+>;
+
+/** `undefined` sees every onboarding; an e-mail address those whose plan names it. */
+export type Viewer = string | undefined;
+
+export interface OnboardingFilters {
+  status?: OnboardingStatus[];
+  readiness?: Readiness[];
+  department?: string;
+  location?: string;
+  manager?: string;
+  startsFrom?: string;
+  startsTo?: string;
+  /** Part of the employee's name. */
+  q?: string;
+}
+
+/** Where a page of the list begins: behind this onboarding. */
+export interface ListPosition {
+  submittedAt: string;
+  id: string;
+}
+
+type Where = ExpressionBuilder<Schema, 'onboardings'>;
+
+/** The onboarding, unless it does not exist or this viewer may not see it. */
+export function findOnboarding(database: Database, id: string, viewer: Viewer): Promise<OnboardingRow | undefined> {
+  return database
+    .selectFrom('onboardings')
+    .select(['id', 'status', 'readiness', 'view', 'submitted_by', 'delivered_at', 'closed_at', 'updated_at'])
+    .where('id', '=', id)
+    .where((where) => visibleTo(where, viewer))
+    .executeTakeFirst();
+}
+
+/** One page of what this viewer may see, the newest submission first. */
+export function listOnboardings(
+  database: Database,
+  viewer: Viewer,
+  filters: OnboardingFilters,
+  page: { after?: ListPosition; limit: number },
+): Promise<OnboardingSummaryRow[]> {
+  return database
+    .selectFrom('onboardings')
+    .select(SUMMARY)
+    .where((where) => where.and([visibleTo(where, viewer), ...conditions(where, filters)]))
+    .$if(page.after !== undefined, (query) => query.where(() => behind(page.after)))
+    .orderBy('submitted_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute();
+}
+
+/** Open onboardings in which something waits for this person, the earliest start date first. */
+export function onboardingsWaitingFor(database: Database, email: string, limit: number) {
+  return database
+    .selectFrom('onboardings')
+    .select(['id', 'employee_name', 'start_date', 'status', 'view', 'updated_at'])
+    .where(sql<boolean>`waiting_for @> array[${email}]::text[]`)
+    .where('closed_at', 'is', null)
+    .orderBy('start_date')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** How many onboardings there are of each status that occurs. */
+export function countByStatus(database: Database): Promise<{ status: OnboardingStatus; count: string }[]> {
+  return database
+    .selectFrom('onboardings')
+    .select(['status', (select) => select.fn.countAll<string>().as('count')])
+    .groupBy('status')
+    .execute();
+}
+
+const visibleTo = (where: Where, viewer: Viewer) =>
+  viewer === undefined ? where.lit(true) : sql<boolean>`involved @> array[${viewer}]::text[]`;
+
+const behind = (position: ListPosition | undefined) =>
+  sql<boolean>`(submitted_at, id) < (${position?.submittedAt}::timestamptz, ${position?.id}::uuid)`;
+
+function conditions(where: Where, filters: OnboardingFilters) {
+  const { status, readiness, department, location, manager, startsFrom, startsTo, q } = filters;
+  return [
+    status && where('status', 'in', status),
+    readiness && where('readiness', 'in', readiness),
+    department && where('department', '=', department),
+    location && where('location', '=', location),
+    manager && where('manager_email', '=', manager),
+    startsFrom && where('start_date', '>=', startsFrom),
+    startsTo && where('start_date', '<=', startsTo),
+    q && where('employee_name', 'ilike', containing(q)),
+  ].filter((condition) => condition !== undefined && condition !== '');
+}
+
+/** A pattern that finds this very text: what it holds of wildcards is meant literally. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

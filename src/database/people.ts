@@ -1,0 +1,57 @@
+import type { Selectable } from 'kysely';
+import type { Role } from '../contract/status';
+import type { Database, DatabaseTransaction } from './database';
+import { containing } from './onboardings';
+import type { PeopleTable } from './schema';
+
+export type PersonRow = Selectable<PeopleTable>;
+
+/** One page of the company's people by e-mail address; `q` is part of a name or an address. */
+export function listPeople(
+  database: Database,
+  { q, role, after, limit }: { q?: string; role?: Role; after?: string; limit: number },
+): Promise<PersonRow[]> {
+  let query = database.selectFrom('people').selectAll().orderBy('email').limit(limit);
+  if (q)
+    query = query.where((where) =>
+      where.or([where('name', 'ilike', containing(q)), where('email', 'ilike', containing(q))]),
+    );
+  if (role) query = query.where((where) => where(where.val(role), '=', where.fn.any('roles')));
+  if (after) query = query.where('email', '>', after);
+  return query.execute();
+}
+
+export function findPerson(database: Database, email: string): Promise<PersonRow | undefined> {
+  return database.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst();
+}
+
+/** The person as they are until this transaction ends. */
+export function lockPerson(transaction: DatabaseTransaction, email: string): Promise<PersonRow | undefined> {
+  return transaction.selectFrom('people').selectAll().where('email', '=', email).forUpdate().executeTakeFirst();
+}
+
+/** Adds a person; undefined where the address is known already. */
+export function insertPerson(
+  transaction: DatabaseTransaction,
+  person: Omit<PersonRow, 'sample'>,
+): Promise<PersonRow | undefined> {
+  return transaction
+    .insertInto('people')
+    .values(person)
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Replaces what is known of a person; undefined where nobody has this address. */
+export function replacePerson(
+  transaction: DatabaseTransaction,
+  { email, ...known }: Omit<PersonRow, 'sample'>,
+): Promise<PersonRow | undefined> {
+  return transaction
+    .updateTable('people')
+    .set({ ...known, sample: false })
+    .where('email', '=', email)
+    .returningAll()
+    .executeTakeFirst();
+}

@@ -1,0 +1,94 @@
+import { type Insertable, sql } from 'kysely';
+import { FirstdayError } from '../errors';
+import { type AuditEntry, recordAudit } from './audit';
+import type { Database, DatabaseTransaction } from './database';
+import type { OnboardingsTable } from './schema';
+
+/** Promised to callers: so long the same key gives the same answer. */
+export const IDEMPOTENCY_DAYS = 30;
+const since = sql<Date>`now() - make_interval(days => ${sql.lit(IDEMPOTENCY_DAYS)})`;
+
+/** What a caller said to be one and the same request, however often it arrives. */
+export interface IdempotencyKey {
+  caller: string;
+  key: string;
+  bodyHash: string;
+}
+
+export interface Submission<Answer> {
+  onboarding: Insertable<OnboardingsTable>;
+  /** What the caller is told, now and whenever the key comes again. */
+  answer: Answer;
+  idempotency?: IdempotencyKey;
+  audit: AuditEntry;
+}
+
+/**
+ * The answer kept under this key, if there is one.
+ * @throws FirstdayError `idempotency-key-reused` where it was given to another body.
+ */
+export async function keptAnswer(database: Database | DatabaseTransaction, wanted: IdempotencyKey): Promise<unknown> {
+  const kept = await database
+    .selectFrom('idempotency')
+    .select(['body_hash', 'answer'])
+    .where('caller', '=', wanted.caller)
+    .where('key', '=', wanted.key)
+    .where('created_at', '>', since)
+    .executeTakeFirst();
+  if (kept && kept.body_hash !== wanted.bodyHash) throw new FirstdayError('idempotency-key-reused');
+  return kept?.answer;
+}
+
+/**
+ * Writes the onboarding, its one-open-per-person key, the idempotency row and the audit row, all or nothing.
+ * Gives the answer kept under the key where another submission was first.
+ * @throws FirstdayError `already-open`, naming the open onboarding, or `idempotency-key-reused`.
+ */
+export function recordSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
+  return database.transaction().execute(async (transaction) => {
+    const { idempotency, onboarding, answer, audit } = submission;
+    // The key first: an equal submission waits here for this one's commit, then finds its answer.
+    if (idempotency && !(await takeKey(transaction, idempotency, onboarding.id, answer)))
+      return keptAnswer(transaction, idempotency);
+    await openOnboarding(transaction, onboarding);
+    await recordAudit(transaction, audit);
+    return answer;
+  });
+}
+
+async function takeKey(transaction: DatabaseTransaction, wanted: IdempotencyKey, id: string, answer: unknown) {
+  const row = { body_hash: wanted.bodyHash, onboarding_id: id, answer: JSON.stringify(answer) };
+  const taken = await transaction
+    .insertInto('idempotency')
+    .values({ caller: wanted.caller, key: wanted.key, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['caller', 'key'])
+        .doUpdateSet({ ...row, created_at: new Date() })
+        .where('idempotency.created_at', '<=', since),
+    )
+    .returning('key')
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+async function openOnboarding(transaction: DatabaseTransaction, row: Insertable<OnboardingsTable>): Promise<void> {
+  const opened = await transaction
+    .insertInto('onboardings')
+    .values(row)
+    .onConflict((conflict) => conflict.column('open_key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (opened) return;
+  const holder = await transaction
+    .selectFrom('onboardings')
+    .select('id')
+    .where('open_key', '=', row.open_key ?? null)
+    .executeTakeFirst();
+  if (holder)
+    throw new FirstdayError('already-open', `Onboarding ${holder.id} is still open for this person.`, [], {
+      onboardingId: holder.id,
+    });
+  // The holder closed between the two statements: the key is free now.
+  return openOnboarding(transaction, row);
+}

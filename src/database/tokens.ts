@@ -1,0 +1,41 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Database, DatabaseTransaction } from './database';
+import type { TokensTable } from './schema';
+
+export type TokenRow = Selectable<TokensTable>;
+
+/** The token with this hash, unless it has expired or was revoked. */
+export function findUsableToken(database: Database, hash: string): Promise<TokenRow | undefined> {
+  return database
+    .selectFrom('tokens')
+    .selectAll()
+    .where('hash', '=', hash)
+    .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', new Date())]))
+    .executeTakeFirst();
+}
+
+/** Keeps a new token; only its hash is ever stored. */
+export function insertToken(transaction: DatabaseTransaction, token: Insertable<TokensTable>): Promise<TokenRow> {
+  return transaction.insertInto('tokens').values(token).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Every token ever made, newest first, without its hash. */
+export function listTokens(database: Database): Promise<Omit<TokenRow, 'hash'>[]> {
+  return database
+    .selectFrom('tokens')
+    .select(['id', 'email', 'name', 'roles', 'created_by', 'created_at', 'expires_at', 'revoked_at'])
+    .orderBy('created_at', 'desc')
+    .execute();
+}
+
+/** Revokes a token from now on; false where there is none with this id. Doing it twice keeps the first instant. */
+export async function revokeToken(transaction: DatabaseTransaction, id: string): Promise<boolean> {
+  const revoked = await transaction
+    .updateTable('tokens')
+    .set((set) => ({ revoked_at: set.fn.coalesce('revoked_at', set.val(new Date())) }))
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
+  return revoked !== undefined;
+}

@@ -1,0 +1,33 @@
+import { type Selectable, sql } from 'kysely';
+import type { Database, DatabaseTransaction } from './database';
+import type { TrainingSessionsTable } from './schema';
+
+export type TrainingSessionRow = Selectable<TrainingSessionsTable> & { taken: number };
+
+const taken = sql<number>`(select count(*)::int from seats where session_id = training_sessions.id)`.as('taken');
+
+/** One page of sessions, the earliest first, each with the number of its seats that are taken. */
+export function listTrainingSessions(
+  database: Database,
+  filters: { course?: string; from?: string; after?: { startsAt: string; id: string }; limit: number },
+): Promise<TrainingSessionRow[]> {
+  const { course, from, after, limit } = filters;
+  let query = database.selectFrom('training_sessions').selectAll().select(taken);
+  if (course) query = query.where('course', '=', course);
+  if (from) query = query.where('starts_at', '>=', new Date(from));
+  if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after.startsAt}::timestamptz, ${after.id})`);
+  return query.orderBy('starts_at').orderBy('id').limit(limit).execute();
+}
+
+/** Adds a session with all its seats free. */
+export async function insertTrainingSession(
+  transaction: DatabaseTransaction,
+  session: Omit<Selectable<TrainingSessionsTable>, 'sample'>,
+): Promise<TrainingSessionRow> {
+  const row = await transaction
+    .insertInto('training_sessions')
+    .values(session)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { ...row, taken: 0 };
+}
