@@ -1,5 +1,5 @@
 import { BusinessCalendar } from '../../src/planning/calendar';
-import { businessDays, dayOneAt, days } from '../../src/planning/language';
+import { businessDays, dayOneAt, days, type Moment } from '../../src/planning/language';
 import { LOCATIONS } from '../../src/planning/locations';
 
 const calendarOf = (code: string): BusinessCalendar => {
@@ -30,14 +30,14 @@ describe('business days', () => {
 });
 
 describe('instants', () => {
-  test.each([
+  test.each<[string, string, Moment, string, string]>([
     ['berlin', '2027-03-26', dayOneAt('07:00'), '2027-03-26T06:00:00Z', 'winter time'],
     ['berlin', '2027-03-29', dayOneAt('07:00'), '2027-03-29T05:00:00Z', 'the day after the change to summer time'],
     ['berlin', '2027-03-28', dayOneAt('02:30'), '2027-03-28T01:30:00Z', 'a time that the change skips'],
     ['new-york', '2027-03-14', dayOneAt('07:00'), '2027-03-14T11:00:00Z', 'the day of the change'],
     ['berlin', '2027-03-30', businessDays(-1), '2027-03-25T08:00:00Z', 'before Easter and before the change'],
     ['berlin', '2027-03-01', days(30), '2027-03-31T07:00:00Z', 'thirty days on, in summer time'],
-  ] as const)('%s %s %j → %s (%s)', (code, date, moment, expected) => {
+  ])('%s %s %j → %s (%s)', (code, date, moment, expected) => {
     expect(calendarOf(code).instantOf(moment, date)).toBe(expected);
   });
 

@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { heartbeat, sleep } from '@temporalio/activity';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import {
+  activityStep,
+  anInput,
+  approvalStep,
+  EngineUnderTest,
+  HR,
+  kinds,
+  MANAGER,
+  seen,
+  stepOf,
+  World,
+} from './support';
+
+let temporal: TestTemporal;
+let world: World;
+let engine: EngineUnderTest;
+
+beforeAll(async () => {
+  temporal = await startTestTemporal();
+});
+afterAll(() => temporal.close());
+beforeEach(async () => {
+  world = new World();
+  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c', 'd']);
+});
+afterEach(() => engine.stop());
+
+const diamond = [
+  approvalStep('ok'),
+  activityStep('a', ['ok']),
+  activityStep('b', ['ok']),
+  activityStep('c', ['a', 'b']),
+];
+const before = (list: string[], first: string, second: string): boolean => list.indexOf(first) < list.indexOf(second);
+
+describe('running', () => {
+  test('steps without a path between them run in parallel, joins wait for all', async () => {
+    let both = 0;
+    const meet = async (): Promise<void> => {
+      both += 1;
+      while (both < 2) await sleep(10);
+    };
+    world.on('a', meet);
+    world.on('b', meet);
+    const handle = await engine.onboard(anInput(diamond));
+    await handle.signal('approve', { by: MANAGER });
+    const view = await handle.result();
+    expect(view.status).toBe('completed');
+    expect(world.calls.slice(0, 2).sort()).toEqual(['a', 'b']);
+    expect(world.calls[2]).toBe('c');
+  });
+
+  test('a skipped step counts as settled', async () => {
+    const handle = await engine.onboard(
+      anInput([approvalStep('ok', [], { skipped: 'only when: dear' }), activityStep('a', ['ok'])]),
+    );
+    const view = await handle.result();
+    expect(stepOf(view, 'ok')).toMatchObject({ status: 'skipped', note: 'only when: dear' });
+    expect(stepOf(view, 'a').status).toBe('done');
+  });
+
+  test('an activity is given the results it needs, and no others', async () => {
+    let given: unknown;
+    world.on('a', () => ({ tag: 'L-1' }));
+    world.on('b', ({ results }) => (given = results));
+    const handle = await engine.onboard(anInput([activityStep('a'), activityStep('b', ['a'], { needs: { a: 'a' } })]));
+    await handle.result();
+    expect(given).toEqual({ a: { tag: 'L-1' } });
+  });
+
+  test('a retry by Temporal keeps the generation', async () => {
+    const generations: number[] = [];
+    world.on('a', ({ generation }) => {
+      generations.push(generation);
+      if (generations.length === 1) throw new Error('once');
+    });
+    await (await engine.onboard(anInput([activityStep('a')]))).result();
+    expect(generations).toEqual([1, 1]);
+  });
+});
+
+describe('deciding', () => {
+  test('approvals in sequence, the second open in the moment the first is given', async () => {
+    const handle = await engine.onboard(
+      anInput([approvalStep('one'), approvalStep('two', ['one']), activityStep('a', ['two'])]),
+    );
+    await handle.signal('approve', { by: MANAGER });
+    await handle.signal('approve', { by: MANAGER, comment: 'go' });
+    const view = await handle.result();
+    expect(view.steps.map((step) => step.decision?.outcome)).toEqual(['approved', 'approved', undefined]);
+  });
+
+  test('of several open approvals one must be named', async () => {
+    const handle = await engine.onboard(
+      anInput([approvalStep('one'), approvalStep('two'), activityStep('a', ['one', 'two'])]),
+    );
+    await handle.signal('approve', { by: MANAGER });
+    await seen(handle, (view) => view.timeline.some(({ note }) => note?.includes('name one of one, two')));
+    await handle.signal('approve', { step: 'two', by: MANAGER });
+    await handle.signal('approve', { by: MANAGER });
+    expect((await handle.result()).status).toBe('completed');
+  });
+
+  test('declined: nothing starts', async () => {
+    const handle = await engine.onboard(anInput(diamond));
+    await handle.signal('decline', { by: MANAGER, comment: 'no budget' });
+    const view = await handle.result();
+    expect(view).toMatchObject({
+      status: 'declined',
+      ending: { outcome: 'declined', reason: 'no budget', by: MANAGER },
+    });
+    expect(world.calls).toEqual([]);
+  });
+
+  test('declined after something was done: it is undone first', async () => {
+    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    await handle.signal('decline', { by: MANAGER });
+    expect((await handle.result()).status).toBe('declined');
+    expect(world.calls).toEqual(['a', 'a.undo']);
+  });
+
+  test.each([
+    ['late', { by: MANAGER }, 'already-decided: approved by grace@example.com'],
+    ['unentitled', { step: 'ok', by: 'stranger@example.com' }, 'already-decided'],
+  ])('%s: it changes nothing and is kept with the reason', async (_name, message, reason) => {
+    world.on('a', () => sleep(300));
+    const handle = await engine.onboard(anInput(diamond));
+    await handle.signal('approve', { by: MANAGER });
+    await handle.signal('decline', message);
+    const view = await handle.result();
+    expect(view.status).toBe('completed');
+    expect(view.timeline.find(({ kind }) => kind === 'ignored')?.note).toContain(reason);
+  });
+
+  test.each([
+    ['a stranger', 'stranger@example.com', 'not-entitled: ok is for manager'],
+    ['who submitted it', HR, 'not-entitled: nobody decides on their own submission'],
+  ])('%s may not decide', async (_name, by, reason) => {
+    const step = approvalStep('ok', [], {
+      deciders: {
+        label: 'manager',
+        people: [
+          { name: 'X', email: MANAGER },
+          { name: 'Y', email: HR },
+        ],
+        roles: [],
+      },
+    });
+    const handle = await engine.onboard(anInput([step]));
+    await handle.signal('approve', { by });
+    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    expect(view.timeline.at(-1)).toMatchObject({ kind: 'ignored', by, note: reason, via: 'temporal (unverified)' });
+    expect(view.status).toBe('awaiting-approval');
+    await handle.terminate();
+  });
+
+  test('a role that our API vouched for may decide; the same words from elsewhere may not', async () => {
+    const step = approvalStep('ok', [], { deciders: { label: 'finance', people: [], roles: ['finance'] } });
+    const input = anInput([step]);
+    const handle = await engine.onboard(input);
+    const proof = { decisionId: randomUUID(), onboardingId: randomUUID(), roles: ['finance'] };
+    await handle.signal('approve', { by: 'fin@example.com', proof });
+    await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    await handle.signal('approve', { by: 'fin@example.com', proof: { ...proof, onboardingId: input.id } });
+    const view = await handle.result();
+    expect(stepOf(view, 'ok').decision).toMatchObject({ via: 'api', decisionId: proof.decisionId });
+  });
+
+  test('api-only: what comes straight from Temporal is refused', async () => {
+    const handle = await engine.onboard(
+      anInput([approvalStep('ok')], { options: { apiOnly: true, searchAttributes: false } }),
+    );
+    await handle.signal('approve', { by: MANAGER });
+    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    expect(view.timeline.at(-1)?.note).toMatch(/^unverified: /);
+    await handle.terminate();
+  });
+});
+
+describe('rolling back', () => {
+  test('a step that fails for good undoes what was done, in reverse order, itself included', async () => {
+    world.on('c', () => {
+      throw ApplicationFailure.nonRetryable('no seat is left', 'Permanent');
+    });
+    const handle = await engine.onboard(anInput([...diamond, activityStep('d', ['c'])]));
+    await handle.signal('approve', { by: MANAGER });
+    const view = await handle.result();
+    expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'c: no seat is left' } });
+    expect(stepOf(view, 'c').error).toEqual({ type: 'Permanent', message: 'no seat is left' });
+    expect(stepOf(view, 'd').status).toBe('pending');
+    expect(world.calls.filter((call) => call === 'c')).toHaveLength(1);
+    expect(before(world.calls, 'c.undo', 'a.undo') && before(world.calls, 'c.undo', 'b.undo')).toBe(true);
+  });
+
+  test('independent undos run in parallel', async () => {
+    let both = 0;
+    const meet = async (): Promise<void> => {
+      both += 1;
+      while (both < 2) await sleep(10);
+    };
+    world.on('a.undo', meet);
+    world.on('b.undo', meet);
+    world.on('c', () => {
+      throw ApplicationFailure.nonRetryable('no', 'Permanent');
+    });
+    const handle = await engine.onboard(anInput(diamond));
+    await handle.signal('approve', { by: MANAGER });
+    expect((await handle.result()).status).toBe('rolled-back');
+  });
+
+  test('an undo that keeps failing waits for a person; retried, it goes on', async () => {
+    let broken = true;
+    world.on('a.undo', () => {
+      if (broken) throw new Error('the directory is away');
+    });
+    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    await handle.signal('cancel', { by: HR, reason: 'offer withdrawn' });
+    const stuck = await seen(handle, (view) => view.status === 'needs-attention');
+    expect(stepOf(stuck, 'a')).toMatchObject({
+      status: 'undo-failed',
+      armed: true,
+      error: { message: 'the directory is away' },
+    });
+    broken = false;
+    await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
+    const view = await handle.result();
+    expect(view.status).toBe('cancelled');
+    expect(stepOf(view, 'a')).toMatchObject({ status: 'undone', armed: false });
+    expect(world.snapshots.flatMap(({ notices }) => notices.map(({ kind }) => kind))).toContain('needs-attention');
+  });
+
+  test('or a person accepts what is left behind, and it stays named', async () => {
+    world.on('b.undo', () => {
+      throw ApplicationFailure.nonRetryable('gone', 'Permanent');
+    });
+    const handle = await engine.onboard(
+      anInput([activityStep('a'), activityStep('b', ['a']), approvalStep('ok', ['b'])]),
+    );
+    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    await handle.signal('cancel', { by: HR, reason: 'no show' });
+    await seen(handle, (view) => view.status === 'needs-attention');
+    expect(world.calls).not.toContain('a.undo');
+    await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
+    await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR, note: 'ticket 7' });
+    const view = await handle.result();
+    expect(stepOf(view, 'b')).toMatchObject({
+      status: 'failed',
+      armed: false,
+      note: 'left behind, accepted by hr@example.com: ticket 7',
+    });
+    expect(stepOf(view, 'a').status).toBe('undone');
+    expect(kinds(view)).toEqual(expect.arrayContaining(['ignored b', 'resolved b']));
+  });
+});
+
+describe('cancelling', () => {
+  test('an activity that completes after the cancel counts as done, and is then undone', async () => {
+    let cancelled = false;
+    world.on('a', async () => {
+      while (!cancelled) {
+        heartbeat();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return { tag: 'L-1' };
+    });
+    const handle = await engine.onboard(anInput([activityStep('a')]));
+    await seen(handle, () => world.calls.includes('a'));
+    await handle.signal('cancel', { by: HR, reason: 'withdrawn' });
+    await seen(handle, (view) => view.status === 'rolling-back');
+    expect(world.calls).not.toContain('a.undo');
+    cancelled = true;
+    const view = await handle.result();
+    expect(kinds(view)).toEqual(['submitted', 'started a', 'cancel-requested', 'done a', 'undone a', 'cancelled']);
+  });
+
+  test('hard case: Temporal’s own cancel means ours, and does not stop the rollback', async () => {
+    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    await handle.cancel();
+    const view = await handle.result();
+    expect(view).toMatchObject({ status: 'cancelled', ending: { reason: 'cancelled in Temporal' } });
+    expect(world.calls).toEqual(['a', 'a.undo']);
+  });
+
+  test('a second cancel, also during the rollback, changes nothing', async () => {
+    world.on('a.undo', () => sleep(300));
+    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    await handle.signal('cancel', { by: HR, reason: 'first' });
+    await handle.signal('cancel', { by: HR, reason: 'second' });
+    await handle.cancel();
+    const view = await handle.result();
+    expect(view.ending?.reason).toBe('first');
+    expect(world.calls).toEqual(['a', 'a.undo']);
+  });
+});

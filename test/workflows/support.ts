@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { NativeConnection, Worker } from '@temporalio/worker';
+import { TASK_QUEUE, workflowIdOf, WORKFLOW_TYPES } from '../../src/contract/ids';
+import type { ActivityStep, ApprovalStep, CallOptions, EffectCall, ResolvedStep } from '../../src/contract/plan';
+import type { Snapshot } from '../../src/contract/projection';
+import type { OnboardingView } from '../../src/contract/view';
+import { createDataConverter } from '../../src/temporal/data-converter';
+import { createWorker } from '../../src/worker/worker';
+import type { onboardEmployee } from '../../workflows';
+import type { EngineInput } from '../../workflows/engine/state';
+import { aRequest } from '../support/requests';
+
+export const MANAGER = 'grace@example.com';
+export const HR = 'hr@example.com';
+
+const CALL: CallOptions = {
+  attemptMs: 10_000,
+  withinMs: 60_000,
+  heartbeatMs: 2_000,
+  retry: { firstMs: 50, backoff: 1, maximumMs: 50, attempts: 2 },
+  permanent: ['Permanent'],
+};
+
+export const approvalStep = (id: string, after: string[] = [], changes: Partial<ApprovalStep> = {}): ApprovalStep => ({
+  id,
+  kind: 'approval',
+  title: id,
+  after,
+  deciders: { label: 'manager', people: [{ name: 'Grace Hopper', email: MANAGER }], roles: [] },
+  ...changes,
+});
+
+export const activityStep = (id: string, after: string[] = [], changes: Partial<ActivityStep> = {}): ActivityStep => ({
+  id,
+  kind: 'activity',
+  activity: id,
+  title: id,
+  after,
+  needs: {},
+  run: CALL,
+  undo: CALL,
+  ...changes,
+});
+
+export function anInput(steps: ResolvedStep[], changes: Partial<EngineInput> = {}): EngineInput {
+  const startsAt = '2027-03-01T08:00:00Z';
+  return {
+    engineVersion: 1,
+    id: randomUUID(),
+    request: aRequest(),
+    plan: {
+      name: 'test',
+      steps,
+      dayOne: {
+        date: '2027-03-01',
+        timeZone: 'Europe/Berlin',
+        startsAt,
+        endsAt: '2027-03-01T16:00:00Z',
+        location: 'Berlin',
+      },
+      readiness: 'on-track',
+      cost: { amountCents: 0, currency: 'EUR' },
+    },
+    submittedBy: { name: 'Hanna', email: HR },
+    submittedAt: '2027-01-01T08:00:00Z',
+    options: { apiOnly: false, searchAttributes: false },
+    ...changes,
+  };
+}
+
+type Effect = (call: EffectCall) => unknown;
+
+/** Activities that write down what they were called for. A test replaces the ones whose behaviour matters to it. */
+export class World {
+  readonly calls: string[] = [];
+  readonly snapshots: Snapshot[] = [];
+  private readonly behaviours = new Map<string, Effect>();
+
+  /** What the activity of that name (`x` or `x.undo`) does from now on, for all onboardings of this world. */
+  on(activity: string, behaviour: Effect): void {
+    this.behaviours.set(activity, behaviour);
+  }
+
+  /** The activities for a worker: each of these names, and its undo. */
+  effects(names: string[]): Record<string, Effect> {
+    const effect =
+      (activity: string): Effect =>
+      (call) => {
+        this.calls.push(activity);
+        return this.behaviours.get(activity)?.(call);
+      };
+    return Object.fromEntries(names.flatMap((name) => [name, `${name}.undo`]).map((name) => [name, effect(name)]));
+  }
+
+  readonly projection = {
+    writeProjection: (snapshot: Snapshot): Promise<void> => {
+      this.snapshots.push(snapshot);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The engine on a worker of its own, with a world that a test can look into. */
+export class EngineUnderTest {
+  private constructor(
+    readonly client: Client,
+    readonly worker: Worker,
+    private readonly running: Promise<void>,
+  ) {}
+
+  static async start(
+    client: Client,
+    connection: NativeConnection,
+    world: World,
+    names: string[],
+  ): Promise<EngineUnderTest> {
+    const worker = await createWorker({
+      connection,
+      namespace: 'default',
+      dataConverter: createDataConverter(),
+      effects: world.effects(names),
+      projection: world.projection,
+      limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
+    });
+    return new EngineUnderTest(client, worker, worker.run());
+  }
+
+  onboard(input: EngineInput): Promise<WorkflowHandle<typeof onboardEmployee>> {
+    return this.client.workflow.start<typeof onboardEmployee>(WORKFLOW_TYPES.onboardEmployee, {
+      taskQueue: TASK_QUEUE,
+      workflowId: workflowIdOf(input.id),
+      args: [input],
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.worker.shutdown();
+    await this.running;
+  }
+}
+
+/** Asks until the view is as wanted. */
+export async function seen(handle: WorkflowHandle, wanted: (view: OnboardingView) => boolean): Promise<OnboardingView> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const view = await handle.query<OnboardingView>('onboarding');
+    if (wanted(view)) return view;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`Not seen: ${JSON.stringify((await handle.query<OnboardingView>('onboarding')).timeline)}`);
+}
+
+export const kinds = (view: OnboardingView): string[] =>
+  view.timeline.map(({ kind, step }) => (step === undefined ? kind : `${kind} ${step}`));
+
+export const stepOf = (view: OnboardingView, id: string): OnboardingView['steps'][number] => {
+  const step = view.steps.find((candidate) => candidate.id === id);
+  if (step === undefined) throw new Error(`no step ${id}`);
+  return step;
+};
