@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineActivity } from './define';
+
+/** Lets the new hire in: all accounts of this onboarding become active. */
+export const activateAccounts = defineActivity({
+  title: 'Activate accounts',
+  uses: ['directory'],
+  settings: z.strictObject({}),
+  result: z.object({ username: z.string(), activated: z.array(z.string()) }),
+  permanent: ['NoAccounts'],
+
+  run: ({ key, onboardingId, systems }) => systems.directory.activate(onboardingId, key),
+
+  undo: ({ key, systems }) => systems.directory.deactivate(key),
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { code } from '../src/contract/text';
+import { defineActivity } from './define';
+
+/** Reserves the equipment the request asks for, else what the plan gives everybody. */
+export const assignEquipment = defineActivity({
+  title: 'Assign equipment',
+  uses: ['inventory'],
+  settings: z.strictObject({ equipment: z.array(code()).default([]) }),
+  result: z.object({ items: z.array(z.object({ tag: z.string(), model: z.string() })) }),
+  permanent: ['OutOfStock'],
+
+  async run({ key, onboardingId, request, settings, systems }) {
+    const models = request.equipment ?? settings.equipment;
+    return { items: await systems.inventory.reserve({ key, onboardingId, models }) };
+  },
+
+  undo: ({ key, systems }) => systems.inventory.release(key),
+});

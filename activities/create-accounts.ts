@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { code } from '../src/contract/text';
+import { defineActivity } from './define';
+
+/** One username, and an account for it in every application the plan names; disabled until day one. */
+export const createAccounts = defineActivity({
+  title: 'Create accounts',
+  uses: ['directory'],
+  settings: z.strictObject({ applications: z.array(code()).min(1) }),
+  result: z.object({ username: z.string(), applications: z.array(z.string()) }),
+
+  async run({ key, onboardingId, request, settings, systems }) {
+    const { givenName: given, familyName: family, preferredName: preferred, personalEmail: email } = request.employee;
+    const name = { given, family, preferred };
+    const { applications } = settings;
+    const { username, accounts } = await systems.directory.create({ key, onboardingId, name, email, applications });
+    return { username, applications: accounts.map(({ application }) => application) };
+  },
+
+  undo: ({ key, systems }) => systems.directory.remove(key),
+});

@@ -1,0 +1,94 @@
+import { DateTime } from 'luxon';
+import type { Role } from '../contract/status';
+import type { Database } from './database';
+
+/** How many items of each model, and what one costs. */
+const MODELS = [
+  { model: 'laptop-14', title: 'Laptop, 14 inch', count: 14, priceCents: 129_900, tag: 'L14' },
+  { model: 'laptop-16', title: 'Laptop, 16 inch, for development', count: 8, priceCents: 249_900, tag: 'L16' },
+  { model: 'phone', title: 'Phone', count: 10, priceCents: 59_900, tag: 'PHO' },
+  { model: 'monitor-27', title: 'Monitor, 27 inch', count: 8, priceCents: 34_900, tag: 'MON' },
+];
+
+/** A session a week: `weekday` counts from Monday as 1. */
+const COURSES = [
+  { course: 'security-basics', title: 'Security basics', weekday: 2, hour: 10, hours: 2, capacity: 20 },
+  { course: 'first-aid', title: 'First aid at work', weekday: 3, hour: 13, hours: 3, capacity: 12 },
+  { course: 'tools-tour', title: 'Tour of our tools', weekday: 4, hour: 9, hours: 1, capacity: 20 },
+  { course: 'forklift-sold-out', title: 'Forklift licence (no seat left)', weekday: 5, hour: 9, hours: 6, capacity: 0 },
+];
+const WEEKS = 26;
+const TIME_ZONE = 'Europe/Berlin';
+
+const PEOPLE: { email: string; name: string; roles: Role[]; manager?: string }[] = [
+  { email: 'hanna@example.com', name: 'Hanna Reuter', roles: ['hr'], manager: 'carla@example.com' },
+  { email: 'hugo@example.com', name: 'Hugo Brandt', roles: ['hr'], manager: 'hanna@example.com' },
+  { email: 'ivo@example.com', name: 'Ivo Tamm', roles: ['it'], manager: 'carla@example.com' },
+  { email: 'fiona@example.com', name: 'Fiona Walsh', roles: ['finance'], manager: 'carla@example.com' },
+  { email: 'grace@example.com', name: 'Grace Murray', roles: ['manager'], manager: 'carla@example.com' },
+  { email: 'miguel@example.com', name: 'Miguel Santos', roles: ['manager'], manager: 'carla@example.com' },
+  { email: 'carla@example.com', name: 'Carla Nowak', roles: ['manager'] },
+];
+
+/**
+ * Fills an empty company with sample people, equipment and trainings, the sessions in the half year after `now`; each row
+ * is marked as a sample. What is there already stays as it is.
+ */
+export async function loadSamples(database: Database, now: Date): Promise<void> {
+  await database.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('people')
+      .values(people())
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await tx
+      .insertInto('items')
+      .values(items())
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await tx
+      .insertInto('training_sessions')
+      .values(sessions(now))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
+}
+
+const people = () =>
+  PEOPLE.map(({ manager, ...person }) => ({ ...person, manager_email: manager ?? null, sample: true }));
+
+const items = () =>
+  MODELS.flatMap(({ model, title, count, priceCents, tag }) =>
+    numbers(count).map((number) => ({
+      tag: `${tag}-${String(number + 1).padStart(3, '0')}`,
+      model,
+      title,
+      price_cents: priceCents,
+      currency: 'EUR',
+      state: 'free' as const,
+      sample: true,
+    })),
+  );
+
+const sessions = (now: Date) =>
+  COURSES.flatMap(({ course, title, weekday, hour, hours, capacity }) => {
+    const first = DateTime.fromJSDate(now, { zone: TIME_ZONE })
+      .startOf('week')
+      .plus({ weeks: 1, days: weekday - 1 });
+    return numbers(WEEKS).map((week) => {
+      const start = first.plus({ weeks: week }).set({ hour });
+      return {
+        id: `${course}-${start.toISODate()}`,
+        course,
+        title,
+        starts_at: start.toJSDate(),
+        ends_at: start.plus({ hours }).toJSDate(),
+        time_zone: TIME_ZONE,
+        place: 'Training room, ground floor',
+        capacity,
+        sample: true,
+      };
+    });
+  });
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
