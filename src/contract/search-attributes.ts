@@ -1,9 +1,9 @@
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { defineSearchAttributeKey } from '@temporalio/common';
 
-/** What Temporal's own pages and command line can find onboardings by. Holds no personal data. */
+/** What an administrator can filter by in Temporal. Nothing personal: search attributes are never encrypted. */
 export const SEARCH_ATTRIBUTES = {
-  status: defineSearchAttributeKey('FirstdayStatus', SearchAttributeType.KEYWORD),
-  department: defineSearchAttributeKey('FirstdayDepartment', SearchAttributeType.KEYWORD),
-  location: defineSearchAttributeKey('FirstdayLocation', SearchAttributeType.KEYWORD),
-  startDate: defineSearchAttributeKey('FirstdayStartDate', SearchAttributeType.DATETIME),
+  status: defineSearchAttributeKey('FirstdayStatus', 'KEYWORD'),
+  department: defineSearchAttributeKey('FirstdayDepartment', 'KEYWORD'),
+  location: defineSearchAttributeKey('FirstdayLocation', 'KEYWORD'),
+  startDate: defineSearchAttributeKey('FirstdayStartDate', 'DATETIME'),
 } as const;

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+
+const LONGEST_BACKOFF_MS = 10_000;
+
+export interface Repetition {
+  /** Has the task run again at once, unless it is failing and waits. */
+  wake(): void;
+  /** Ends the repetition; resolves when the task that is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs `task` now and `everyMs` after each end of it, or when woken. While it fails it backs off, up to 10 s or
+ * `everyMs`, and is logged once as `<name> fails`, and once when it works again.
+ */
+export function repeat(
+  name: string,
+  everyMs: number,
+  logger: Logger,
+  task: (signal: AbortSignal) => Promise<void>,
+): Repetition {
+  const stopping = new AbortController();
+  let rouse = new AbortController();
+  let failures = 0;
+
+  async function once(): Promise<void> {
+    try {
+      await task(stopping.signal);
+      if (failures > 0) logger.info(`${name} works again`);
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (failures === 1) logger.warn({ fault: faultOf(error) }, `${name} fails; it is tried again until it works`);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      rouse = new AbortController();
+      await once();
+      const pauseMs = failures === 0 ? everyMs : Math.min(250 * 2 ** failures, Math.max(everyMs, LONGEST_BACKOFF_MS));
+      const wakers = failures === 0 ? [stopping.signal, rouse.signal] : [stopping.signal];
+      await sleep(pauseMs, undefined, { signal: AbortSignal.any(wakers) }).catch(() => undefined);
+    }
+  }
+
+  const running = run();
+  return {
+    wake: () => rouse.abort(),
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** What failed, without its message: that may hold personal data. */
+export function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error ? String(error.code) : undefined;
+  return code === undefined ? error.name : `${error.name} ${code}`;
+}

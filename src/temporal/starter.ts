@@ -1,0 +1,128 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database';
+import { faultOf, repeat, type Repetition } from '../repeat';
+import { startOnboarding } from './start-onboarding';
+
+const SWEEP_MS = 1_000;
+const SWEEP_BATCH = 100;
+const CONCURRENT_STARTS = 32;
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 10_000;
+
+export interface Starter {
+  /** Delivers this submission at once; without an id, looks for all that are undelivered. */
+  wake(id?: string): void;
+  start(): void;
+  /** Stops looking, and waits for the deliveries under way; what is left is delivered by the next process. */
+  stop(): Promise<void>;
+}
+
+export interface StarterDeps {
+  database: Database;
+  client: Client;
+  logger: Logger;
+}
+
+/**
+ * Delivers committed submissions to Temporal until it has each one: at once when woken, by a sweep each second where a
+ * process died in between. Several may run side by side: a second start of the same workflow id changes nothing.
+ */
+export function createStarter({ database, client, logger }: StarterDeps): Starter {
+  const queued = new Set<string>();
+  const underWay = new Map<string, Promise<void>>();
+  /** Submissions that could not be delivered, and when each is tried again: none stands in another's way. */
+  const postponed = new Map<string, { until: number; failures: number }>();
+  let sweeping: Repetition | undefined;
+  let failing = false;
+
+  function pump(): void {
+    for (const id of queued) {
+      if (underWay.size >= CONCURRENT_STARTS) return;
+      queued.delete(id);
+      const delivery = deliver(id).then(
+        () => succeeded(id),
+        (error: unknown) => failed(id, error),
+      );
+      underWay.set(
+        id,
+        delivery.finally(() => {
+          underWay.delete(id);
+          pump();
+        }),
+      );
+    }
+  }
+
+  async function deliver(id: string): Promise<void> {
+    const row = await database
+      .selectFrom('onboardings')
+      .select('input')
+      .where('id', '=', id)
+      .where('delivered_at', 'is', null)
+      .executeTakeFirst();
+    if (!row) return;
+    await startOnboarding(client, row.input, 'REJECT_DUPLICATE').catch((error: unknown) => {
+      // Started before, and closed since: it was delivered.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    });
+    await database
+      .updateTable('onboardings')
+      .set({ delivered_at: sql`now()` })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  function succeeded(id: string): void {
+    postponed.delete(id);
+    if (!failing) return;
+    failing = false;
+    logger.info('Submissions reach Temporal again');
+    postponed.clear();
+    sweeping?.wake();
+  }
+
+  function failed(id: string, error: unknown): void {
+    const failures = (postponed.get(id)?.failures ?? 0) + 1;
+    const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS);
+    postponed.set(id, { until: Date.now() + backoffMs, failures });
+    if (!failing)
+      logger.warn(
+        { onboarding: id, fault: faultOf(error) },
+        'A submission could not be delivered to Temporal; it is tried again until it is',
+      );
+    failing = true;
+  }
+
+  async function sweep(): Promise<void> {
+    const later = [...postponed].filter(([, { until }]) => until > Date.now()).map(([id]) => id);
+    const rows = await database
+      .selectFrom('onboardings')
+      .select('id')
+      .where('delivered_at', 'is', null)
+      .where(sql<boolean>`id <> all(${[...later, ...queued, ...underWay.keys()]}::uuid[])`)
+      .orderBy('submitted_at')
+      .limit(SWEEP_BATCH)
+      .execute();
+    for (const { id } of rows) queued.add(id);
+    pump();
+  }
+
+  return {
+    wake(id) {
+      if (id === undefined) return sweeping?.wake();
+      // The sweep fetches what does not fit.
+      if (queued.size < SWEEP_BATCH && !underWay.has(id)) queued.add(id);
+      pump();
+    },
+    start() {
+      sweeping ??= repeat('The sweep for undelivered submissions', SWEEP_MS, logger, sweep);
+    },
+    async stop() {
+      await sweeping?.stop();
+      queued.clear();
+      await Promise.all(underWay.values());
+    },
+  };
+}

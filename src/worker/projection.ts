@@ -1,0 +1,96 @@
+import { Context } from '@temporalio/activity';
+import { sql } from 'kysely';
+import type { ProjectionActivities, Snapshot } from '../contract/projection';
+import { isFinal } from '../contract/status';
+import type { TimelineEntry } from '../contract/view';
+import type { Database } from '../database/database';
+
+/** `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding `unknown` here. */
+export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'unknown';
+
+/**
+ * The activities that write the projection. `owed` is called when notices were written, so that they go out at once.
+ * An onboarding that the database does not know (started by hand, through Temporal alone) is not written and runs on.
+ */
+export function projectionActivities(database: Database, owed: () => void = () => undefined): ProjectionActivities {
+  return {
+    async writeProjection(snapshot) {
+      const { info, log } = Context.current();
+      const runId = info.workflowExecution?.runId ?? '';
+      const outcome = await writeSnapshot(database, snapshot, runId);
+      if (outcome === 'unknown') log.warn('The database does not know this onboarding: its progress is not recorded.');
+      if (outcome === 'another-run' && (await currentRun(info.workflowExecution?.workflowId ?? '')) === runId)
+        await followRun(database, snapshot, runId);
+      if (snapshot.notices.length > 0) owed();
+    },
+  };
+}
+
+/** Which run of this workflow id Temporal holds for the current one: the only judge when two runs disagree. */
+async function currentRun(workflowId: string): Promise<string> {
+  return (await Context.current().client.workflow.getHandle(workflowId).describe()).runId;
+}
+
+/**
+ * Writes one snapshot in one statement, under the lock of its row. The view is taken where its revision is not older;
+ * timeline entries and notices are only ever added. A run that did not write last must be a later one.
+ */
+export async function writeSnapshot(database: Database, snapshot: Snapshot, runId: string): Promise<WriteOutcome> {
+  const { revision, view, timeline, notices, waitingFor } = snapshot;
+  const final = isFinal(view.status);
+  const { rows } = await sql<{ ours: boolean; newer: boolean }>`
+    with held as materialized (
+      select id,
+        run_id is null or run_id = ${runId} or revision_run < ${revision[0]}::int as ours,
+        (revision_run, revision_history, revision_changes)
+          <= (${revision[0]}::int, ${revision[1]}::int, ${revision[2]}::int) as newer
+      from onboardings where id = ${view.id} for update
+    ), written as (
+      update onboardings set
+        view = ${JSON.stringify({ ...view, timeline: [] })}::jsonb, status = ${view.status}, readiness = ${view.readiness},
+        start_date = ${view.startDate}::date, waiting_for = ${waitingFor}::text[],
+        run_id = ${runId}, lost_at = null, delivered_at = coalesce(delivered_at, now()),
+        revision_run = ${revision[0]}, revision_history = ${revision[1]}, revision_changes = ${revision[2]},
+        closed_at = ${final ? (view.closedAt ?? new Date()) : null}::timestamptz,
+        open_key = case when ${final}::boolean then null else open_key end, updated_at = now()
+      where id = (select id from held where ours and newer)
+    ), told as (
+      insert into timeline (onboarding_id, seq, at, kind, step, by, via, note, decision_id)
+      select held.id, e.seq, e.at, e.kind, e.step, e.by, e.via, e.note, e."decisionId"
+      from held, ${entries(timeline)} where held.ours order by e.seq
+      on conflict (onboarding_id, seq) do nothing
+    ), owed as (
+      insert into outbox (onboarding_id, key, notice)
+      select held.id, notice ->> 'key', notice from held, jsonb_array_elements(${JSON.stringify(notices)}::jsonb) notice
+      where held.ours
+      on conflict (onboarding_id, key) do nothing
+    )
+    select ours, newer, pg_notify('onboarding', id::text) from held`.execute(database);
+  const held = rows[0];
+  if (!held) return 'unknown';
+  if (!held.ours) return 'another-run';
+  return held.newer ? 'taken' : 'older';
+}
+
+/**
+ * Gives the row to a run that Temporal says is current although another one wrote last, as after a reset: what it
+ * says is taken whatever its revision, and what the other run told after the point of the reset is set aside.
+ */
+export async function followRun(database: Database, snapshot: Snapshot, runId: string): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    await sql`
+      update onboardings set run_id = ${runId}, revision_run = 0, revision_history = 0, revision_changes = 0
+      where id = ${snapshot.view.id}`.execute(transaction);
+    await sql`
+      update timeline t set seq = -t.id
+      where onboarding_id = ${snapshot.view.id}
+        and seq >= (select min(e.seq) from ${entries(snapshot.timeline)})
+        and not exists (select from ${entries(snapshot.timeline)} where (e.seq, e.at, e.kind) = (t.seq, t.at, t.kind))
+      `.execute(transaction);
+    await writeSnapshot(transaction, snapshot, runId);
+  });
+}
+
+/** The entries as rows `e` of a `from` clause. */
+const entries = (timeline: TimelineEntry[]) => sql`jsonb_to_recordset(${JSON.stringify(timeline)}::jsonb) as e(
+  seq int, at timestamptz, kind text, step text, by text, via text, note text, "decisionId" uuid)`;
