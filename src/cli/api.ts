@@ -1,0 +1,92 @@
+import { CliError, EXIT } from './exit';
+import { type Problem, ProblemError } from './problem';
+
+const PREFIX = '/api/v1';
+const TIMEOUT_MS = 30_000;
+
+export interface Answer<Body> {
+  /** 202 where something is recorded, but not yet confirmed. */
+  status: number;
+  body: Body;
+}
+
+export type Query = Record<string, string | undefined>;
+
+/** Firstday's HTTP API as the command line uses it. Types are the contract's: the server is believed. */
+export class Api {
+  constructor(
+    readonly url: string,
+    private readonly token: string | undefined,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws ProblemError where the API refuses, CliError `unreachable` where nobody answers. */
+  async get<Body>(path: string, query: Query = {}): Promise<Body> {
+    return (await this.call<Body>('GET', withQuery(path, query))).body;
+  }
+
+  /** As `get`. */
+  async post<Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+    return this.call<Body>('POST', path, body, headers);
+  }
+
+  /** A response that goes on for as long as the server likes. Throws as `get`. */
+  async stream(path: string, headers: Record<string, string>): Promise<Response> {
+    return this.send(path, { headers: { ...headers, accept: 'text/event-stream' } }, this.signal);
+  }
+
+  private async call<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    const signal = AbortSignal.any([this.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const response = await this.send(path, { method, headers: { ...type, ...headers }, ...content }, signal);
+    return { status: response.status, body: (await jsonOf(response)) as Body };
+  }
+
+  private async send(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+    const authorization: Record<string, string> = this.token ? { authorization: `Bearer ${this.token}` } : {};
+    const headers = { ...(init.headers as Record<string, string>), ...authorization };
+    const response = await fetch(`${this.url}${PREFIX}${path}`, { ...init, headers, signal }).catch(
+      (error: unknown) => {
+        if (this.signal.aborted) throw error;
+        throw new CliError(EXIT.unreachable, `No answer from ${this.url} (${reasonOf(error)}). ${IS_IT_RUNNING}`);
+      },
+    );
+    if (!response.ok) throw new ProblemError(await problemOf(response));
+    return response;
+  }
+}
+
+const IS_IT_RUNNING = 'Is the platform running? `npm start` starts it; --url or FIRSTDAY_URL names another.';
+
+/** fetch says "fetch failed"; the reason is in its cause. */
+function reasonOf(error: unknown): string {
+  const { cause } = Object(error) as { cause?: { code?: string; message?: string } };
+  return cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CliError(EXIT.unexpected, `${response.url} did not answer with JSON: is this the address of Firstday?`);
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const fallback = { status: response.status, title: `${response.status} ${response.statusText} from ${response.url}` };
+  const body: unknown = await response.json().catch(() => undefined);
+  return { ...fallback, ...(Object(body) as object) };
+}

@@ -1,0 +1,18 @@
+import { type Command, Option } from 'commander';
+import { ROLES } from '../../contract/status';
+import type { NewToken } from '../answers';
+import type { Open } from '../context';
+
+export function addTokens(program: Command, open: Open): void {
+  const tokens = program.command('tokens').description('tokens for the API (administrators)');
+  tokens
+    .command('create <email>')
+    .description('make a token; it is shown this once')
+    .addOption(new Option('--role <role...>', 'what its holder may do').choices(ROLES).makeOptionMandatory())
+    .option('--name <name>', 'whose it is, or what for')
+    .action(async (email: string, options: { role: string[]; name?: string }, command: Command) => {
+      const { api, show } = open(command);
+      const { body } = await api.post<NewToken>('/tokens', { email, roles: options.role, name: options.name });
+      show(body, ({ token }) => `${token}\n`);
+    });
+}

@@ -1,0 +1,57 @@
+import type { StepView, TimelineEntry } from '../../contract/view';
+import type { Shown, Summary } from '../answers';
+import { coloured, localTime, plain, type Style, table } from './text';
+
+/** A list of onboardings, one a line. */
+export function summaries(style: Style, items: readonly Summary[]): string {
+  if (items.length === 0) return 'No onboardings.\n';
+  const heading = ['ID', 'EMPLOYEE', 'PLAN', 'STATUS', 'READINESS', 'STARTS'].map((text) => style(text, 'bold'));
+  const rows = items.map((item) => [
+    item.id,
+    plain(item.employeeName),
+    item.plan,
+    coloured(style, item.status),
+    coloured(style, item.readiness),
+    item.startDate,
+  ]);
+  return table([heading, ...rows]);
+}
+
+/** One onboarding: what it is, its steps, and what happened. */
+export function onboarding(style: Style, view: Shown): string {
+  const { employee, job } = view.request;
+  const name = plain(`${employee.preferredName ?? employee.givenName} ${employee.familyName}`);
+  const lines = [
+    `${style(name, 'bold')}, ${plain(job.title)}, ${plain(job.department)}`,
+    `${coloured(style, view.status)} · ${coloured(style, view.readiness)} · plan ${view.plan} · starts ${view.startDate} in ${job.location} (${view.timeZone})`,
+    style(`${view.id} · submitted ${localTime(view.submittedAt)} by ${plain(view.submittedBy.name)}`, 'gray'),
+    ...(view.ending ? [`${view.ending.outcome}: ${plain(view.ending.reason)}`] : []),
+    ...view.steps.filter(({ status }) => status === 'undo-failed').map((step) => leftBehind(style, view.id, step)),
+  ];
+  const heading = ['STEP', 'STATUS', 'WHEN', ''].map((text) => style(text, 'bold'));
+  const steps = table([heading, ...view.steps.map((step) => stepRow(style, step))]);
+  return `${lines.join('\n')}\n\n${steps}\n${view.timeline.map((entry) => timelineLine(style, entry)).join('')}`;
+}
+
+const leftBehind = (style: Style, id: string, { id: step }: StepView) =>
+  style(`An effect of ${step} is left behind: \`firstday retry ${id} ${step}\`, or \`accept\` it.`, 'red');
+
+function stepRow(style: Style, step: StepView): string[] {
+  const when = step.endedAt ?? step.startedAt;
+  const due = step.startAt && !step.endedAt ? `from ${localTime(step.startAt)}` : '';
+  return [step.id, coloured(style, step.status), when ? localTime(when) : due, plain(remark(step))];
+}
+
+function remark({ error, decision, people, status, note, title }: StepView): string {
+  if (error) return error.message;
+  if (decision) return `${decision.outcome} by ${decision.by}${decision.comment ? `: ${decision.comment}` : ''}`;
+  if (status === 'waiting' && people) return `waits for ${people.map((person) => person.name).join(', ')}`;
+  return note ?? title;
+}
+
+/** One entry of the timeline, on one line. */
+export function timelineLine(style: Style, { at, kind, step, by, note }: TimelineEntry): string {
+  const what = [kind, step, by && `by ${by}`].filter(Boolean).join(' ');
+  const time = style(new Date(at).toLocaleTimeString('sv-SE'), 'gray');
+  return `${time}  ${plain(what)}${note ? style(`  ${plain(note)}`, 'gray') : ''}\n`;
+}

@@ -1,0 +1,60 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+import type { OnboardingStatus, Readiness, StepStatus } from '../../contract/status';
+
+export type Style = (text: string, colour: Colour) => string;
+type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray' | 'bold';
+
+/** Colours text where the terminal shows colours. */
+export const styleFor =
+  (colour: boolean): Style =>
+  (text, name) =>
+    colour ? styleText(name, text) : text;
+
+/** Text of others on one line, without anything that a terminal would obey. */
+export const plain = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+
+/** Rows in columns of equal width; the last column is as long as it is. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, visible(cell))));
+  const aligned = (row: readonly string[]) =>
+    row
+      .map((cell, i) => (i === row.length - 1 ? cell : cell + ' '.repeat((widths[i] ?? 0) - visible(cell))))
+      .join('  ');
+  return rows.map((row) => `${aligned(row).trimEnd()}\n`).join('');
+}
+
+const visible = (cell: string) => [...stripVTControlCharacters(cell)].length;
+
+const COLOUR_OF: Record<OnboardingStatus | StepStatus | Readiness, Colour> = {
+  'awaiting-approval': 'yellow',
+  scheduled: 'cyan',
+  'in-progress': 'cyan',
+  'needs-attention': 'red',
+  'rolling-back': 'yellow',
+  completed: 'green',
+  declined: 'gray',
+  cancelled: 'gray',
+  'rolled-back': 'gray',
+  pending: 'gray',
+  waiting: 'yellow',
+  running: 'cyan',
+  done: 'green',
+  skipped: 'gray',
+  failed: 'red',
+  undoing: 'yellow',
+  undone: 'gray',
+  'undo-failed': 'red',
+  'on-track': 'green',
+  'at-risk': 'yellow',
+  late: 'red',
+};
+
+/** A status in its colour. */
+export const coloured = (style: Style, status: keyof typeof COLOUR_OF): string => style(status, COLOUR_OF[status]);
+
+/** An instant as the reader's clock shows it, to the minute. */
+export const localTime = (instant: string | undefined): string =>
+  instant === undefined ? '' : new Date(instant).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });

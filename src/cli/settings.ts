@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Terminal } from './output/terminal';
+import { CliError, EXIT } from './exit';
+
+export interface GlobalOptions {
+  url?: string;
+  token?: string;
+  json?: boolean;
+}
+
+const DEFAULT_URL = 'http://localhost:8080';
+const TOKEN_FILE = 'admin-token';
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Where the API is and who is calling: options first, then the environment, then the embedded platform's own token. */
+export function settingsOf(options: GlobalOptions, env: Terminal['env']): { url: string; token: string | undefined } {
+  const url = urlOf(options.url ?? env.FIRSTDAY_URL ?? DEFAULT_URL);
+  const token = options.token ?? env.FIRSTDAY_TOKEN ?? tokenOfThisMachine(url, env);
+  return { url: url.href.replace(/\/+$/, ''), token };
+}
+
+function urlOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  throw new CliError(EXIT.usage, `“${text}” is no address: give one like ${DEFAULT_URL}.`);
+}
+
+/** The administrator's token that an embedded platform leaves in its DATA_DIR; never sent to another machine. */
+function tokenOfThisMachine({ hostname }: URL, env: Terminal['env']): string | undefined {
+  if (!LOOPBACK.includes(hostname)) return undefined;
+  try {
+    return readFileSync(join(env.DATA_DIR ?? '.data', TOKEN_FILE), 'utf8').trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
