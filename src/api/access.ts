@@ -14,6 +14,7 @@ export const ACCESS = {
   'GET /onboardings': ANY,
   'GET /onboardings/{id}': ANY,
   'GET /onboardings/{id}/events': ANY,
+  'GET /onboardings/{id}/holdings': ANY,
   'POST /onboardings/{id}/steps/{step}/approve': ANY,
   'POST /onboardings/{id}/steps/{step}/decline': ANY,
   'POST /onboardings/{id}/steps/{step}/retry': ['hr', 'it', 'admin'],

@@ -1,6 +1,7 @@
 import { route } from '../route';
 import { decide } from './decide';
 import { eventHeaders, events } from './events';
+import { holdings, holdingsSchema } from './holdings';
 import { list, show } from './read';
 import {
   cancelBody,
@@ -90,6 +91,15 @@ export const onboardingRoutes = [
     },
     problems: ['unavailable'],
     handle: events,
+  }),
+  route({
+    on: 'GET /onboardings/{id}/holdings',
+    tag,
+    summary: 'What the systems hold for it now',
+    description: 'Accounts, equipment and seats, from the systems’ own records: after a rollback, what is left behind.',
+    params: idParams,
+    answers: { 200: { description: 'What is held.', schema: holdingsSchema } },
+    handle: holdings,
   }),
   route({
     on: 'POST /onboardings/{id}/steps/{step}/approve',
