@@ -10,7 +10,6 @@ import { mount } from './mount';
 import { measureOnboardings, observe, requestIds } from './observe';
 import { onboardingRoutes } from './onboardings/routes';
 import { describeApi } from './openapi';
-import { documentRoutes } from './operations/document';
 import { operationRoutes } from './operations/routes';
 import { peopleRoutes } from './people/routes';
 import { planRoutes } from './plans/routes';
@@ -36,21 +35,19 @@ const streamsOf = new WeakMap<Express, EventStreams>();
 /** The whole HTTP side as an Express application; `closeApi` must be called before its database is closed. */
 export function createApi(deps: ApiDeps): Express {
   const app = express();
-  const context: ApiContext = { ...deps, streams: new EventStreams(deps.pool) };
+  const document = describeApi([
+    { base: BASE, routes: API_ROUTES },
+    { base: '', routes: operationRoutes },
+  ]);
+  const context: ApiContext = { ...deps, document, streams: new EventStreams(deps.pool) };
   streamsOf.set(app, context.streams);
   measureOnboardings(deps.database, deps.registry);
 
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple').set('trust proxy', deps.config.trustedProxies);
   app.use(requestIds, observe(deps), helmet());
-  const documented = () => document;
-  const rootRoutes = [...operationRoutes, ...documentRoutes(documented)];
-  const document = describeApi([
-    { base: BASE, routes: API_ROUTES },
-    { base: '', routes: rootRoutes },
-  ]);
   app.use('/docs', serveDocs(document));
-  app.use(mount(rootRoutes, context));
+  app.use(mount(operationRoutes, context));
   app.use(BASE, neverStored, identify(deps), limitRate(deps.config.rateLimitPerMinute), mount(API_ROUTES, context));
   app.use(nothingHere);
   app.use(answerProblems(deps));

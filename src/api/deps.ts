@@ -38,4 +38,6 @@ export interface ApiDeps {
 /** What every handler is given besides the call itself. */
 export interface ApiContext extends ApiDeps {
   streams: EventStreams;
+  /** The OpenAPI document. */
+  document: object;
 }

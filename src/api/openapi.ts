@@ -45,7 +45,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
       .filter(Boolean)
       .join(' '),
     security: roles === 'public' ? [] : undefined,
-    requestParams: { path: params, query, header: headers },
+    requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
     // A body that may be left out as a whole is one whose fields may all be.
     requestBody: body && {
       required: !body.safeParse(undefined).success,
@@ -86,22 +86,24 @@ function problemsOf({ on, params, query, body, problems = [] }: Route): ErrorCod
 }
 
 function problemAnswers(codes: readonly ErrorCode[]): ZodOpenApiResponsesObject {
-  const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status);
+  const statuses = [...new Set(codes.map((code) => ERRORS[code].status))];
   return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      String(status),
-      {
-        description: group.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
-        content: {
-          'application/problem+json': {
-            schema: problemSchema,
-            examples: Object.fromEntries(group.map((code) => [code, { value: problemExample(code) }])),
-          },
-        },
-      },
+    statuses.map((status) => [
+      `${status}` as const,
+      problemAnswer(codes.filter((code) => ERRORS[code].status === status)),
     ]),
-  ) as ZodOpenApiResponsesObject;
+  );
 }
+
+const problemAnswer = (codes: readonly ErrorCode[]) => ({
+  description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
+  content: {
+    'application/problem+json': {
+      schema: problemSchema,
+      examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }])),
+    },
+  },
+});
 
 const problemExample = (code: ErrorCode) => ({
   type: `/problems/${code}`,

@@ -1,10 +1,12 @@
 import type { ErrorRequestHandler } from 'express';
 import { z } from 'zod';
 import { type ErrorCode, ERRORS, type FieldError, FirstdayError } from '../errors';
+import { faultOf } from '../repeat';
 import type { ApiDeps } from './deps';
 
 const SHOWN_FIELDS = 100;
 const SHOWN_CHARACTERS = 200;
+const LOGGED_FRAMES = 12;
 
 /** RFC 9457, with our code, every invalid field, and whether the same call may succeed later. */
 export const problemSchema = z
@@ -38,7 +40,7 @@ export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorReques
     if (response.headersSent) return void next(thrown);
     const requestId = String(response.locals.requestId);
     const error = asFirstdayError(thrown);
-    if (error.code === 'internal') logger.error({ requestId, err: withoutData(thrown) }, 'a call failed');
+    if (error.code === 'internal') logger.error({ requestId, ...withoutData(thrown) }, 'a call failed');
     const { status, title, retryable } = ERRORS[error.code];
     if (error.code === 'unauthorized') response.set('WWW-Authenticate', 'Bearer');
     response
@@ -71,8 +73,12 @@ function asFirstdayError(thrown: unknown): FirstdayError {
   return new FirstdayError('internal');
 }
 
-/** Drivers put values of rows into `detail`; messages and stacks do not hold them. */
-const withoutData = (thrown: unknown) =>
-  thrown instanceof Error
-    ? { type: thrown.name, message: thrown.message, stack: thrown.stack }
-    : { type: typeof thrown };
+/** Where it failed, without its message: that may hold personal data, as that of a database driver does. */
+function withoutData(thrown: unknown) {
+  const { code, stack } = Object(thrown) as { code?: unknown; stack?: unknown };
+  const frames = String(stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, LOGGED_FRAMES);
+  return { fault: faultOf(thrown), code, frames };
+}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OnboardingRequest, Person } from '../contract/request';
 import type { KnownPerson, PlanningFacts } from '../planning/planner';
 import type { Database } from './database';
@@ -25,7 +26,7 @@ async function peopleWhoMatter(database: Database, named: string[]): Promise<Kno
       where.or([
         where('email', 'in', named),
         where('email', 'in', where.selectFrom('people').select('manager_email').where('email', 'in', named)),
-        where('roles', '<>', []),
+        sql<boolean>`cardinality(roles) > 0`,
       ]),
     )
     .orderBy('email')

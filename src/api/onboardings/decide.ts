@@ -7,6 +7,7 @@ import type { OnboardingView } from '../../contract/view';
 import { recordAudit } from '../../database/audit';
 import type { OnboardingRow } from '../../database/onboardings';
 import { FirstdayError } from '../../errors';
+import { faultOf } from '../../repeat';
 import type { Actor } from '../access';
 import { auditOf } from '../audited';
 import type { ApiContext } from '../deps';
@@ -93,7 +94,7 @@ async function send(context: ApiContext, actor: Actor, id: string, { signal, mes
 }
 
 function unreachable({ logger }: ApiContext, error: unknown): FirstdayError {
-  logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'Temporal did not take a signal');
+  logger.warn({ fault: faultOf(error) }, 'Temporal did not take a signal');
   return new FirstdayError('unavailable', 'Temporal is not reachable: the decision may not have arrived. Try again.');
 }
 
@@ -103,7 +104,7 @@ async function askView({ client, logger }: ApiContext, id: string): Promise<Onbo
   try {
     return await client.withDeadline(Date.now() + PATIENCE_MS, () => handle.query<OnboardingView>(QUERIES.onboarding));
   } catch (error) {
-    logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'a decision is not confirmed yet');
+    logger.warn({ fault: faultOf(error) }, 'a decision is not confirmed yet');
     return undefined;
   }
 }

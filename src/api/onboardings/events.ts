@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { OnboardingRow } from '../../database/onboardings';
 import { timelineAfter } from '../../database/timeline';
 import { FirstdayError } from '../../errors';
+import { faultOf } from '../../repeat';
 import type { Answer, Call } from '../route';
 import type { OpenStream } from '../streams';
 import { visibleOnboarding } from './read';
@@ -66,7 +67,7 @@ async function follow(call: Call<{ id: string }>, { bell, signal }: OpenStream, 
   while (!signal.aborted && response.writable && Date.now() < end) {
     // A database that is away for a moment does not end the stream.
     const isOver = await sendNews(call, sent).catch((error: unknown) => {
-      context.logger.warn({ reason: String(error) }, 'a stream could not be read');
+      context.logger.warn({ fault: faultOf(error) }, 'a stream could not be read');
       return false;
     });
     if (isOver) return;

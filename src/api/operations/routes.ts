@@ -37,6 +37,13 @@ export const operationRoutes = [
     handle: metrics,
   }),
   route({
+    on: 'GET /openapi.json',
+    tag,
+    summary: 'This description',
+    answers: { 200: { description: 'OpenAPI 3.1.', schema: z.looseObject({ openapi: z.string() }) } },
+    handle: ({ context }) => Promise.resolve({ status: 200, body: context.document }),
+  }),
+  route({
     on: 'GET /problems/{code}',
     tag,
     summary: 'What a problem means',

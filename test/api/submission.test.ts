@@ -1,0 +1,131 @@
+import { PEOPLE, requestFor, SOON, TestApi } from './support/api';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.close());
+
+const rows = (personalEmail: string) =>
+  api.test.pool
+    .query(`select id, status from onboardings where input #>> '{request,employee,personalEmail}' = $1`, [personalEmail])
+    .then((result) => result.rows as { id: string; status: string }[]);
+
+describe('a submission', () => {
+  test('is kept whole, answered 202 with its address, and handed to the starter', async () => {
+    const answer = await api.call('POST', '/onboardings', { body: requestFor('a1@example.org') });
+    expect(answer.status).toBe(202);
+    expect(answer.body).toMatchObject({ status: 'awaiting-approval', plan: 'standard', startDate: SOON });
+    const id = String(answer.body.id);
+    expect(answer.headers.get('location')).toBe(`/api/v1/onboardings/${id}`);
+    expect(api.woken).toContain(id);
+
+    const row = await api.test.database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ submitted_by: PEOPLE.hr.email, delivered_at: null, waiting_for: [PEOPLE.manager.email] });
+    expect(row.involved).toContain(PEOPLE.manager.email);
+    expect(row.input).toMatchObject({ engineVersion: 1, id, options: { apiOnly: false, searchAttributes: false } });
+    expect(row.open_key).not.toContain('a1@');
+    const audit = await api.test.database.selectFrom('audit').selectAll().where('onboarding_id', '=', id).execute();
+    expect(audit).toMatchObject([{ actor: PEOPLE.hr.email, action: 'onboarding.submit' }]);
+  });
+
+  test('of a person with an open onboarding is 409 naming it, also by another spelling of the address', async () => {
+    const first = await api.submit('a2@example.org');
+    const second = await api.call('POST', '/onboardings', { body: requestFor(' A2@Example.ORG ') });
+    expect(second).toMatchObject({ status: 409, body: { code: 'already-open', onboardingId: first } });
+    expect(await rows('a2@example.org')).toHaveLength(1);
+  });
+
+  test('is possible again after a final status', async () => {
+    const first = await api.submit('a3@example.org');
+    await api.test.database
+      .updateTable('onboardings')
+      .set({ status: 'declined', closed_at: new Date(), open_key: null })
+      .where('id', '=', first)
+      .execute();
+    expect(await api.submit('a3@example.org')).not.toBe(first);
+  });
+
+  test('sent twenty times at once for one person opens one onboarding', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => api.call('POST', '/onboardings', { body: requestFor('a4@example.org') })),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([202, ...Array<number>(19).fill(409)]);
+    expect(await rows('a4@example.org')).toHaveLength(1);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const withKey = (key: string, body: unknown, as: 'hr' | 'admin' = 'hr') =>
+    api.call('POST', '/onboardings', { as, body, headers: { 'Idempotency-Key': key } });
+
+  test('gives the same answer for the same request, whatever the order of its fields', async () => {
+    const request = requestFor('b1@example.org');
+    const first = await withKey('k1', request);
+    const again = await withKey('k1', Object.fromEntries(Object.entries(request).reverse()));
+    expect(again.status).toBe(202);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('location')).toBe(first.headers.get('location'));
+    expect(await rows('b1@example.org')).toHaveLength(1);
+  });
+
+  test('gives the same answer after the onboarding has closed', async () => {
+    const first = await withKey('k2', requestFor('b2@example.org'));
+    await api.test.database
+      .updateTable('onboardings')
+      .set({ status: 'cancelled', closed_at: new Date(), open_key: null })
+      .where('id', '=', String(first.body.id))
+      .execute();
+    const again = await withKey('k2', requestFor('b2@example.org'));
+    expect(again.body).toEqual(first.body);
+    expect(await rows('b2@example.org')).toHaveLength(1);
+  });
+
+  test('with another body is 422', async () => {
+    await withKey('k3', requestFor('b3@example.org'));
+    const other = await withKey('k3', requestFor('b3-other@example.org'));
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    expect(await rows('b3-other@example.org')).toHaveLength(0);
+  });
+
+  test('is the caller’s own', async () => {
+    const first = await withKey('k4', requestFor('b4@example.org'));
+    const other = await withKey('k4', requestFor('b4-other@example.org'), 'admin');
+    expect(other.status).toBe(202);
+    expect(other.body.id).not.toBe(first.body.id);
+  });
+
+  test('sent twenty times at once makes one onboarding and twenty equal answers', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => withKey('k5', requestFor('b5@example.org'))));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(await rows('b5@example.org')).toHaveLength(1);
+  });
+
+  test('of a refused submission is free for the next', async () => {
+    const open = await api.submit('b6@example.org');
+    expect((await withKey('k6', requestFor('b6@example.org'))).body).toMatchObject({ code: 'already-open', onboardingId: open });
+    expect((await withKey('k6', requestFor('b6-other@example.org'))).status).toBe(202);
+  });
+
+  test('counts for thirty days', async () => {
+    await withKey('k7', requestFor('b7@example.org'));
+    await api.test.pool.query(`update idempotency set created_at = now() - interval '31 days' where key = 'k7'`);
+    const later = await withKey('k7', requestFor('b7-other@example.org'));
+    expect(later.status).toBe(202);
+    expect((await withKey('k7', requestFor('b7-other@example.org'))).body).toEqual(later.body);
+  });
+});
+
+test('a preview shows steps, people, cost and readiness, and starts nothing', async () => {
+  const answer = await api.call('POST', '/onboardings/preview', {
+    body: requestFor('c1@example.org', { equipment: ['laptop-14'] }),
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({ plan: 'standard', readiness: 'on-track', cost: { amountCents: 150_000, currency: 'EUR' } });
+  expect(answer.body.steps).toContainEqual(
+    expect.objectContaining({ id: 'managerApproval', deciders: expect.objectContaining({ people: [PEOPLE.manager] }) }),
+  );
+  expect(await rows('c1@example.org')).toHaveLength(0);
+});

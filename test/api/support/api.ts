@@ -1,0 +1,183 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import { activities } from '../../../activities';
+import { callOptions } from '../../../activities/call-options';
+import { closeApi, createApi } from '../../../src/api/app';
+import { hashOfToken } from '../../../src/api/auth';
+import type { ApiConfig } from '../../../src/api/deps';
+import type { Role } from '../../../src/contract/status';
+import type { OnboardingRequest } from '../../../src/contract/request';
+import { createPlanner } from '../../../src/planning/create-planner';
+import { LOCATIONS } from '../../../src/planning/locations';
+import { plans } from '../../../workflows/plans';
+import { testDatabase, type TestDatabase } from '../../support/postgres';
+import { aRequest } from '../../support/requests';
+
+export const ADMIN_TOKEN = 'the-first-administrators-own-token';
+export const PEOPLE = {
+  hr: { name: 'Hilda Conrad', email: 'hilda@example.com' },
+  manager: { name: 'Grace Hopper', email: 'grace@example.com' },
+  it: { name: 'Ivan Turing', email: 'ivan@example.com' },
+  finance: { name: 'Fiona Marks', email: 'fiona@example.com' },
+  admin: { name: 'Alan Root', email: 'alan@example.com' },
+} as const satisfies Record<Role, { name: string; email: string }>;
+
+/** The plans and activities of the product itself. */
+export const planner = createPlanner({
+  plans,
+  locations: LOCATIONS,
+  activities: Object.fromEntries(
+    Object.entries(activities).map(([name, definition]) => [
+      name,
+      {
+        title: definition.title,
+        needs: Object.keys('needs' in definition ? (definition.needs ?? {}) : {}),
+        settings: definition.settings,
+        ...callOptions(definition as never),
+      },
+    ]),
+  ),
+});
+
+interface Options {
+  /** Without it, a client that reaches no server. */
+  client?: Client;
+  config?: Partial<ApiConfig>;
+  wake?: (id: string, test: TestDatabase) => void;
+}
+
+export interface ApiAnswer {
+  status: number;
+  headers: Headers;
+  // Tests look into whatever came back.
+  body: Record<string, unknown> & { items?: Record<string, unknown>[] };
+}
+
+/** The API on a port of its own, over a real database with people, items and sessions. */
+export class TestApi {
+  readonly woken: string[] = [];
+  readonly logs: string[] = [];
+  private constructor(
+    readonly test: TestDatabase,
+    readonly url: string,
+    private readonly app: ReturnType<typeof createApi>,
+    private readonly server: Server,
+  ) {}
+
+  static async start({ client = unreachable(), config, wake }: Options = {}): Promise<TestApi> {
+    const test = await testDatabase();
+    await seed(test);
+    const logs: string[] = [];
+    const woken: string[] = [];
+    const app = createApi({
+      database: test.database,
+      pool: test.pool,
+      client,
+      planner,
+      starter: { wake: (id) => void (woken.push(id), wake?.(id, test)) },
+      logger: pino({ level: 'info' }, { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) }),
+      registry: new Registry(),
+      config: {
+        adminToken: ADMIN_TOKEN,
+        adminEmail: 'root@example.com',
+        apiOnly: false,
+        rateLimitPerMinute: 100_000,
+        trustedProxies: 0,
+        ...config,
+      },
+      searchAttributes: false,
+    });
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const api = new TestApi(test, `http://127.0.0.1:${port}`, app, server);
+    Object.assign(api, { logs, woken });
+    return api;
+  }
+
+  /** Calls below /api/v1, or anywhere for a path that begins with a second slash. */
+  async call(
+    method: string,
+    path: string,
+    { as = 'hr', body, headers = {} }: { as?: Role | { token: string } | 'nobody'; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<ApiAnswer> {
+    const token = as === 'nobody' ? undefined : typeof as === 'string' ? tokenOf(as) : as.token;
+    const response = await fetch(path.startsWith('//') ? this.url + path.slice(1) : `${this.url}/api/v1${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : { text } };
+  }
+
+  /** Submits a valid request for a person of that address; gives the onboarding's id. */
+  async submit(personalEmail: string, changes: Partial<OnboardingRequest> = {}, as: Role = 'hr'): Promise<string> {
+    const answer = await this.call('POST', '/onboardings', { as, body: requestFor(personalEmail, changes) });
+    if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+    return String(answer.body.id);
+  }
+
+  async close(): Promise<void> {
+    await closeApi(this.app);
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    await this.test.close();
+  }
+}
+
+/** The token of the person with this role. */
+export const tokenOf = (role: Role): string => `fd_test-token-of-${role}`;
+
+export const requestFor = (personalEmail: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest =>
+  aRequest({ employee: { givenName: 'Ada', familyName: 'Lovelace', personalEmail }, startDate: SOON, ...changes });
+
+/** A Monday a good while ahead, whatever the year in which the test runs. */
+export const SOON = mondayAfter(60);
+
+function mondayAfter(days: number): string {
+  const date = new Date(Date.now() + days * 86_400_000);
+  date.setUTCDate(date.getUTCDate() + ((8 - date.getUTCDay()) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+const unreachable = () => new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) });
+
+async function seed({ database }: TestDatabase): Promise<void> {
+  const people = Object.entries(PEOPLE).map(([role, person]) => ({ ...person, roles: [role as Role], manager_email: null }));
+  await database.insertInto('people').values(people).execute();
+  const tokens = people.map(({ name, email, roles }) => ({
+    id: crypto.randomUUID(),
+    hash: hashOfToken(tokenOf(roles[0] ?? 'hr')),
+    email,
+    name,
+    roles,
+    created_by: 'test',
+  }));
+  await database.insertInto('tokens').values(tokens).execute();
+  const item = { model: 'laptop-14', title: 'Laptop', price_cents: 150_000, currency: 'EUR', state: 'free' as const };
+  await database.insertInto('items').values([{ ...item, tag: 'L-1' }, { ...item, tag: 'L-2' }]).execute();
+  await database
+    .insertInto('training_sessions')
+    .values({
+      id: 's-1',
+      course: 'security-basics',
+      title: 'Security basics',
+      starts_at: `${SOON}T09:00:00Z`,
+      ends_at: `${SOON}T11:00:00Z`,
+      time_zone: 'Europe/Berlin',
+      place: 'Room 4',
+      capacity: 3,
+    })
+    .execute();
+}
