@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 
 /** A program to run: plain data, so that it can be built, recorded and run by different hands. */
 export interface Command {
@@ -22,15 +22,22 @@ export function launch(command: Command, logFile: string, detached: boolean): Ch
   const log = openSync(logFile, 'a', 0o600);
   try {
     const { file, args, env, uid, gid } = command;
-    return spawn(file, args, { stdio: ['ignore', log, log], env: { ...process.env, ...env }, uid, gid, detached });
+    const stdio: StdioOptions = ['ignore', log, log];
+    const child = spawn(file, args, { stdio, env: { ...process.env, ...env }, uid, gid, detached });
+    child.on('error', (error) => appendFileSync(logFile, `${error.message}\n`));
+    return child;
   } finally {
     closeSync(log);
   }
 }
 
+/** Whether the child has ended, or never started. */
+export const hasEnded = (child: ChildProcess): boolean =>
+  child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+
 /** Resolves when the child has ended, also where it never started. */
 export function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve();
+  if (hasEnded(child)) return Promise.resolve();
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { Command } from '../command';
@@ -25,21 +24,23 @@ export const clusterUrl = ({ port, password }: Cluster, database: string): strin
 
 /** Makes the cluster's folder with `initdb`; nothing where there is one already. */
 export async function initCluster({ folder, password }: Cluster, extra: string[] = []): Promise<void> {
-  if (existsSync(path.join(folder, 'PG_VERSION'))) return;
+  if (existsSync(folder)) return;
   const { initdb, root } = postgresBinaries();
   const user = serverUser(folder);
+  // Made beside its place and then moved there: a killed initdb leaves nothing that looks like a cluster.
+  const unfinished = `${folder}.new`;
   const passwordFile = `${folder}.password`;
-  // A folder without PG_VERSION is what a killed initdb left: it cleans up only after errors of its own.
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (user) [folder, passwordFile].forEach((file) => chownSync(file, user.uid, user.gid));
+  if (user) [unfinished, passwordFile].forEach((file) => chownSync(file, user.uid, user.gid));
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const login = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  const args = ['--pgdata', folder, '--no-instructions', ...login, ...locale, ...extra];
-  const command = asServerUser({ file: initdb, args }, user, [root, folder]);
+  const args = ['--pgdata', unfinished, '--no-instructions', ...login, ...locale, ...extra];
+  const command = asServerUser({ file: initdb, args }, user, [root, unfinished]);
   try {
     await promisify(execFile)(command.file, command.args, { uid: command.uid, gid: command.gid });
+    renameSync(unfinished, folder);
   } finally {
     rmSync(passwordFile, { force: true });
   }

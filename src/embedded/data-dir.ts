@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { StartupError } from '../errors';
+import { isLockFile, lockDataDir } from './lock';
+import { POSTGRES_MAJOR } from './postgres/binaries';
+
+const FORMAT = 1;
+const STATE_FILE = 'firstday.json';
+const SECRET_BYTES = 32;
+
+const portsSchema = z.partialRecord(z.enum(['postgres', 'temporal', 'temporalUi', 'smtp', 'inbox']), z.number().int());
+const stateSchema = z.object({
+  format: z.literal(FORMAT),
+  postgresMajor: z.string(),
+  ports: portsSchema,
+  secrets: z.object({ adminToken: z.string(), postgresPassword: z.string(), sealingKey: z.string() }),
+  /** Whether the sample data was loaded, which happens once in the life of a data folder. */
+  samplesLoaded: z.boolean(),
+});
+
+export type DataDirState = z.infer<typeof stateSchema>;
+export type Ports = z.infer<typeof portsSchema>;
+export type PortName = keyof Ports;
+
+/** The one folder in which an embedded platform keeps everything, held by this process alone. */
+export class DataDir {
+  private constructor(
+    readonly root: string,
+    private current: DataDirState,
+    /** Lets the next process have it. */
+    readonly release: () => void,
+  ) {}
+
+  /**
+   * Locks the folder, and makes it where it is not there yet.
+   * @throws StartupError where it is in use, not ours, damaged, or of another version
+   */
+  static open(folder: string): DataDir {
+    const root = path.resolve(folder);
+    makeFolder(root);
+    const release = lockDataDir(root);
+    try {
+      const dataDir = new DataDir(root, readState(root), release);
+      dataDir.update({});
+      ['logs', 'temporal', 'inbox'].forEach((name) => mkdirSync(dataDir.path(name), { recursive: true, mode: 0o700 }));
+      return dataDir;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  get state(): DataDirState {
+    return this.current;
+  }
+
+  /** Remembers a change over restarts; a kill leaves the file as it was before or after. */
+  update(change: Partial<DataDirState>): void {
+    this.current = { ...this.current, ...change };
+    const file = this.path(STATE_FILE);
+    writeFileSync(`${file}.new`, `${JSON.stringify(this.current, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+
+  path(...names: string[]): string {
+    return path.join(this.root, ...names);
+  }
+}
+
+function makeFolder(root: string): void {
+  try {
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartupError(
+      `The data folder ${root} cannot be made (${(error as Error).message}). Set DATA_DIR to a folder that you may write.`,
+    );
+  }
+}
+
+function readState(root: string): DataDirState {
+  const file = path.join(root, STATE_FILE);
+  if (!existsSync(file)) return freshState(root);
+  const state = parseState(readFileSync(file, 'utf8'));
+  if (!state) {
+    throw new StartupError(
+      `The data folder ${root} is damaged, or of another version of Firstday: ${STATE_FILE} in it cannot be ` +
+        `understood. Restore the folder from a backup, or set DATA_DIR to an empty folder to begin anew.`,
+    );
+  }
+  if (state.postgresMajor !== POSTGRES_MAJOR) {
+    throw new StartupError(
+      `The data folder ${root} holds data of PostgreSQL ${state.postgresMajor}, and this is PostgreSQL ` +
+        `${POSTGRES_MAJOR}. Start the version of Firstday that wrote it and move the data with pg_dump, or set ` +
+        `DATA_DIR to an empty folder to begin anew.`,
+    );
+  }
+  return state;
+}
+
+function parseState(text: string): DataDirState | undefined {
+  try {
+    return stateSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function freshState(root: string): DataDirState {
+  const foreign = readdirSync(root).find((name) => !isLockFile(name) && name !== `${STATE_FILE}.new`);
+  if (foreign !== undefined) {
+    throw new StartupError(
+      `The data folder ${root} holds files that are not Firstday's (${foreign}, and no ${STATE_FILE}). Set DATA_DIR ` +
+        `to an empty folder, or to one that does not exist yet.`,
+    );
+  }
+  const secret = (encoding: 'base64' | 'base64url') => randomBytes(SECRET_BYTES).toString(encoding);
+  const secrets = {
+    adminToken: secret('base64url'),
+    postgresPassword: secret('base64url'),
+    sealingKey: secret('base64'),
+  };
+  return { format: FORMAT, postgresMajor: POSTGRES_MAJOR, ports: {}, secrets, samplesLoaded: false };
+}

@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import type { DataDir, Ports } from '../data-dir';
+import { LOOPBACK } from '../free-port';
+import { choosePort } from '../ports';
+import { inboxPages } from './pages';
+import { InboxStore } from './store';
+
+const LARGEST_MESSAGE_BYTES = 10 * 1024 * 1024;
+
+export interface Inbox {
+  smtpUrl: string;
+  pages: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A mail server for development, which delivers to nobody: it takes every message and shows it.
+ * @throws StartupError where a port is taken
+ */
+export async function startInbox(dataDir: DataDir, ports: Ports): Promise<Inbox> {
+  const store = new InboxStore(dataDir.path('inbox'));
+  const smtpPort = await choosePort('smtp', ports, dataDir);
+  const pagesPort = await choosePort('inbox', ports, dataDir);
+  const smtp = mailServer(store);
+  const pages = createServer(inboxPages(store));
+  await Promise.all([listening(smtp.server, smtpPort), listening(pages, pagesPort)]);
+  const stop = async () => {
+    pages.closeAllConnections();
+    await Promise.all([new Promise<void>((done) => smtp.close(done)), new Promise((done) => pages.close(done))]);
+  };
+  return { smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`, pages: `http://${LOOPBACK}:${pagesPort}`, stop };
+}
+
+function mailServer(store: InboxStore): SMTPServer {
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    size: LARGEST_MESSAGE_BYTES,
+    // Accepted means kept: the answer waits for the file.
+    onData: (stream, _session, answer) => {
+      buffer(stream)
+        .then((raw) => (stream.sizeExceeded ? Promise.reject(tooLarge()) : store.add(raw)))
+        .then(() => answer(), answer);
+    },
+  });
+  // A client that breaks its connection is no news; without a listener it would end the process.
+  smtp.on('error', () => undefined);
+  return smtp;
+}
+
+const tooLarge = (): Error => Object.assign(new Error('The message is too large.'), { responseCode: 552 });
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, () => resolve());
+  });
+}

@@ -1,0 +1,68 @@
+import express, { type Express, type Response } from 'express';
+import type { InboxStore, MessageSummary, StoredMessage } from './store';
+
+const STYLE =
+  'body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.3rem 1rem .3rem 0}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}';
+
+/** What the inbox shows: pages for people, `GET /messages` and `GET /messages/:id` for programs. */
+export function inboxPages(store: InboxStore): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((_request, response, next) => {
+    response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+    response.set('X-Content-Type-Options', 'nosniff');
+    next();
+  });
+  app.get('/', async (_request, response) => page(response, 'Inbox', listing(await store.list())));
+  app.get('/messages', async (_request, response) => void response.json({ messages: await store.list() }));
+  app.get('/messages/:id', async ({ params }, response) => {
+    const message = await store.read(params.id);
+    if (message) response.json(message);
+    else response.status(404).json({ title: 'There is no such message.' });
+  });
+  app.get('/messages/:id/raw', async ({ params }, response) => {
+    const raw = await store.raw(params.id);
+    response
+      .status(raw ? 200 : 404)
+      .type('text/plain')
+      .send(raw?.toString() ?? 'There is no such message.');
+  });
+  app.get('/read/:id', async ({ params }, response) => {
+    const message = await store.read(params.id);
+    if (message) page(response, message.subject, reading(message));
+    else page(response.status(404), 'Not found', '<p>There is no such message.</p>');
+  });
+  return app;
+}
+
+function listing(messages: MessageSummary[]): string {
+  if (messages.length === 0) return '<p>No message has come yet.</p>';
+  const rows = messages.map(
+    ({ id, receivedAt, to, subject }) =>
+      `<tr><td>${escape(receivedAt)}</td><td>${escape(to.join(', '))}</td>` +
+      `<td><a href="/read/${escape(id)}">${escape(subject || '(no subject)')}</a></td></tr>`,
+  );
+  return `<table>${rows.join('')}</table>`;
+}
+
+function reading({ id, from, to, receivedAt, text, attachments }: StoredMessage): string {
+  const parts = attachments.map(
+    ({ filename, contentType, content }) =>
+      `<h2>${escape(filename)} (${escape(contentType)})</h2><pre>${escape(content)}</pre>`,
+  );
+  return (
+    `<p>From ${escape(from.join(', '))} to ${escape(to.join(', '))}, ${escape(receivedAt)}</p>` +
+    `<pre>${escape(text)}</pre>${parts.join('')}` +
+    `<p><a href="/messages/${escape(id)}/raw">As it came</a> · <a href="/">All messages</a></p>`
+  );
+}
+
+/** Every word in a message comes from somebody else: nothing of it is ever markup. */
+function page(response: Response, title: string, body: string): void {
+  const head = `<meta charset="utf-8"><title>${escape(title)}</title><style>${STYLE}</style>`;
+  response.type('html').send(`<!doctype html><html lang="en">${head}<h1>${escape(title)}</h1>${body}</html>`);
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

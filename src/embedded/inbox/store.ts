@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+
+const SUFFIX = '.eml';
+const ID = /^[0-9A-Za-z-]+$/;
+
+export interface MessageSummary {
+  /** Names the message in this inbox; sorts by arrival. */
+  id: string;
+  messageId?: string;
+  from: string[];
+  to: string[];
+  subject: string;
+  receivedAt: string;
+}
+
+export interface StoredMessage extends MessageSummary {
+  text: string;
+  attachments: { filename: string; contentType: string; content: string }[];
+}
+
+/** Every message that came, one file each, so that a restart forgets none. */
+export class InboxStore {
+  private readonly summaries = new Map<string, MessageSummary>();
+  private arrivals = 0;
+
+  constructor(private readonly folder: string) {}
+
+  /** Keeps a message as it came; once this resolves, it survives a kill. */
+  async add(raw: Buffer): Promise<void> {
+    const order = String(this.arrivals++ % 1_000_000).padStart(6, '0');
+    const id = `${new Date().toISOString().replace(/[:.]/g, '-')}-${order}-${randomUUID().slice(0, 8)}`;
+    const unfinished = path.join(this.folder, `${id}.new`);
+    await writeFile(unfinished, raw, { mode: 0o600, flush: true });
+    await rename(unfinished, this.file(id));
+  }
+
+  /** All messages, the newest first. */
+  async list(): Promise<MessageSummary[]> {
+    const files = (await readdir(this.folder)).filter((name) => name.endsWith(SUFFIX)).sort();
+    const ids = files.map((name) => name.slice(0, -SUFFIX.length)).reverse();
+    const summaries: MessageSummary[] = [];
+    for (const id of ids) summaries.push(await this.summary(id));
+    return summaries;
+  }
+
+  /** One message with its text and attachments; undefined where there is none with this id. */
+  async read(id: string): Promise<StoredMessage | undefined> {
+    const raw = await this.raw(id);
+    if (!raw) return undefined;
+    const mail = await simpleParser(raw);
+    const attachments = mail.attachments.map(({ filename, contentType, content }) => ({
+      filename: filename ?? 'unnamed',
+      contentType,
+      content: content.toString('utf8'),
+    }));
+    return { ...summarise(id, mail), text: mail.text ?? '', attachments };
+  }
+
+  /** The message as it came. */
+  async raw(id: string): Promise<Buffer | undefined> {
+    return ID.test(id) && existsSync(this.file(id)) ? readFile(this.file(id)) : undefined;
+  }
+
+  private async summary(id: string): Promise<MessageSummary> {
+    const known = this.summaries.get(id);
+    if (known) return known;
+    const summary = summarise(id, await simpleParser(await readFile(this.file(id))));
+    this.summaries.set(id, summary);
+    return summary;
+  }
+
+  private file(id: string): string {
+    return path.join(this.folder, `${id}${SUFFIX}`);
+  }
+}
+
+function summarise(id: string, mail: ParsedMail): MessageSummary {
+  const [date = '', hours = ''] = id.split('T');
+  const time = hours.split('-').slice(0, 3).join(':');
+  return {
+    id,
+    messageId: mail.messageId,
+    from: addresses(mail.from),
+    to: addresses(mail.to),
+    subject: mail.subject ?? '',
+    receivedAt: `${date}T${time}.${hours.split('-')[3] ?? '000Z'}`,
+  };
+}
+
+function addresses(found: AddressObject | AddressObject[] | undefined): string[] {
+  const lists = found === undefined ? [] : [found].flat();
+  return lists.flatMap(({ value }) => value.map(({ address }) => address ?? ''));
+}

@@ -1,0 +1,42 @@
+import { createServer } from 'node:net';
+import { StartupError } from '../errors';
+import type { DataDir, PortName, Ports } from './data-dir';
+import { freePort, LOOPBACK } from './free-port';
+
+/** The variable that sets each port, and the port taken on a first start where it is free. */
+export const PORTS: Record<PortName, { variable: string; preferred: number }> = {
+  postgres: { variable: 'POSTGRES_PORT', preferred: 5433 },
+  temporal: { variable: 'TEMPORAL_PORT', preferred: 7233 },
+  temporalUi: { variable: 'TEMPORAL_UI_PORT', preferred: 8233 },
+  smtp: { variable: 'SMTP_PORT', preferred: 1025 },
+  inbox: { variable: 'INBOX_PORT', preferred: 8025 },
+};
+
+/**
+ * The port of an embedded server: the configured one, else the one of the last start, else a free one, remembered.
+ * @throws StartupError where a configured or remembered port is in use
+ */
+export async function choosePort(name: PortName, configured: Ports, dataDir: DataDir): Promise<number> {
+  const { variable, preferred } = PORTS[name];
+  const decided = configured[name] ?? dataDir.state.ports[name];
+  if (decided !== undefined) await requireFree(decided, LOOPBACK, variable);
+  const port = decided ?? ((await isFree(preferred, LOOPBACK)) ? preferred : await freePort());
+  dataDir.update({ ports: { ...dataDir.state.ports, [name]: port } });
+  return port;
+}
+
+/** @throws StartupError naming the port and its variable, where another program listens there */
+export async function requireFree(port: number, host: string, variable: string): Promise<void> {
+  if (await isFree(port, host)) return;
+  throw new StartupError(
+    `Port ${port} of ${host} is in use by another program. Stop that program, or set ${variable} to a free port.`,
+  );
+}
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { StartupError } from '../../errors';
+import type { DataDir, Ports } from '../data-dir';
+import { stopOrphan, stopProcess } from '../orphan';
+import { choosePort } from '../ports';
+import { identityOf } from '../process-identity';
+import { runsWith } from '../process-arguments';
+import { type Supervised, supervise } from '../supervisor';
+import { POSTGRES_MAJOR } from './binaries';
+import { type Cluster, clusterReady, clusterUrl, ensureDatabase, initCluster, serverCommand } from './cluster';
+
+const DATABASE = 'firstday';
+
+/**
+ * The embedded PostgreSQL of a data folder, kept running.
+ * @throws StartupError where its port is taken, its folder damaged, or it does not come up
+ */
+export async function startPostgres(
+  dataDir: DataDir,
+  ports: Ports,
+  logger: Logger,
+): Promise<{ url: string; server: Supervised }> {
+  const folder = dataDir.path('postgres');
+  const recordFile = dataDir.path('postgres.process');
+  await stopOrphan(recordFile);
+  await clearStalePid(folder);
+  requireOurVersion(folder);
+  const password = dataDir.state.secrets.postgresPassword;
+  const cluster: Cluster = { folder, password, port: await choosePort('postgres', ports, dataDir) };
+  await initCluster(cluster);
+  const server = await supervise(
+    {
+      name: 'The embedded PostgreSQL',
+      command: serverCommand(cluster),
+      logFile: dataDir.path('logs', 'postgres.log'),
+      recordFile,
+      ready: (giveUp) => clusterReady(cluster, giveUp),
+      mend: 'Mend what its log names; where its files are damaged, restore DATA_DIR from a backup.',
+    },
+    logger,
+  );
+  await ensureDatabase(cluster, DATABASE);
+  return { url: clusterUrl(cluster, DATABASE), server };
+}
+
+function requireOurVersion(folder: string): void {
+  if (!existsSync(folder)) return;
+  const file = path.join(folder, 'PG_VERSION');
+  const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'none';
+  if (found === POSTGRES_MAJOR) return;
+  throw new StartupError(
+    `${folder} is not a data folder of PostgreSQL ${POSTGRES_MAJOR} (version found: ${found}). Restore DATA_DIR from ` +
+      `a backup, or set it to an empty folder to begin anew.`,
+  );
+}
+
+/**
+ * PostgreSQL refuses to start where its pid file names a living process, even one that merely got the same pid later.
+ * A file whose process is gone is left to PostgreSQL, which first makes sure that no session of it is left.
+ */
+async function clearStalePid(folder: string): Promise<void> {
+  const file = path.join(folder, 'postmaster.pid');
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n', 1)[0]) : NaN;
+  const found = Number.isInteger(pid) && pid > 0 ? identityOf(pid) : undefined;
+  if (!found) return;
+  if (runsWith(pid, folder)) await stopProcess(found);
+  else rmSync(file, { force: true });
+}

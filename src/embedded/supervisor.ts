@@ -1,0 +1,93 @@
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { StartupError } from '../errors';
+import { type Command, ended, hasEnded, launch, stopChild } from './command';
+import { recordProcess } from './orphan';
+
+/** A server to keep running. */
+export interface Server {
+  /** As a person calls it. */
+  name: string;
+  command: Command;
+  logFile: string;
+  /** Where its process is written down while it runs. */
+  recordFile: string;
+  /** Resolves when it answers; throws what `giveUp` gives as soon as that is an error. */
+  ready(giveUp: () => Error | undefined): Promise<void>;
+  /** What to advise where it does not start. */
+  mend: string;
+}
+
+export interface Supervised {
+  /** Undefined while it is being restarted. */
+  readonly pid: number | undefined;
+  /** Stops it, and waits until it has ended. */
+  stop(): Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+const STEADY_MS = 30_000;
+const LOG_TAIL_BYTES = 2_000;
+
+/**
+ * Starts the server and keeps it running: when its process dies it is started again, the same way, until `stop`.
+ * @throws StartupError where it does not come up this first time
+ */
+export async function supervise(server: Server, logger: Logger): Promise<Supervised> {
+  let child = start(server);
+  let stopping = false;
+  try {
+    await server.ready(() => (hasEnded(child) ? notStarted(server) : undefined));
+  } catch (error) {
+    await stopChild(child);
+    throw error instanceof StartupError ? error : notStarted(server, error);
+  }
+  const watch = async () => {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      const since = Date.now();
+      await ended(child);
+      if (stopping) return;
+      if (Date.now() - since > STEADY_MS) pause = FIRST_PAUSE_MS;
+      logger.error({ server: server.name, code: child.exitCode, signal: child.signalCode }, 'server died; restarting');
+      await delay(pause);
+      if (stopping) return;
+      child = start(server);
+    }
+  };
+  const watching = watch();
+  const stop = async () => {
+    stopping = true;
+    await stopChild(child);
+    await watching;
+    rmSync(server.recordFile, { force: true });
+  };
+  return {
+    stop,
+    get pid() {
+      return hasEnded(child) ? undefined : child.pid;
+    },
+  };
+}
+
+function start({ command, logFile, recordFile }: Server): ChildProcess {
+  const child = launch(command, logFile, true);
+  if (child.pid !== undefined) recordProcess(recordFile, child.pid);
+  return child;
+}
+
+function notStarted({ name, logFile, mend }: Server, cause?: unknown): StartupError {
+  const why = cause instanceof Error ? ` (${cause.message})` : '';
+  return new StartupError(`${name} did not start${why}. ${mend} Its log is ${logFile}, and ends:\n${tail(logFile)}`);
+}
+
+function tail(file: string): string {
+  const length = Math.min(statSync(file).size, LOG_TAIL_BYTES);
+  const bytes = Buffer.alloc(length);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, bytes, 0, length, statSync(file).size - length);
+  closeSync(descriptor);
+  return bytes.toString().trim();
+}

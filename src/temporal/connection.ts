@@ -1,0 +1,33 @@
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { ClientConnectConfig } from '@temporalio/envconfig';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import type { Logger } from 'pino';
+
+const DEFAULT_NAMESPACE = 'default';
+
+/** The namespace that a connection's settings name. */
+export const namespaceOf = ({ namespace }: ClientConnectConfig): string => namespace ?? DEFAULT_NAMESPACE;
+
+/** A client that connects with its first call, and again whenever the server comes back. */
+export function createClient(config: ClientConnectConfig, dataConverter: DataConverter): Client {
+  const connection = Connection.lazy(config.connectionOptions);
+  return new Client({ connection, namespace: namespaceOf(config), dataConverter });
+}
+
+/**
+ * A connection for workers.
+ * @throws TransportError where the server does not answer
+ */
+export const connectWorker = (config: ClientConnectConfig): Promise<NativeConnection> =>
+  NativeConnection.connect(config.connectionOptions);
+
+/** Sends the SDK's log lines to ours, and keeps it from handling signals: stopping is done in our order. Call it first. */
+export function installRuntime(logger: Logger): void {
+  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+  const forward = new DefaultLogger('WARN', ({ level, message, meta }) => {
+    const error: unknown = meta?.['error'];
+    logger[levels[level]]({ source: 'temporal-sdk', error: error instanceof Error ? error.name : undefined }, message);
+  });
+  Runtime.install({ logger: forward, shutdownSignals: [] });
+}
