@@ -26,12 +26,17 @@ export interface TestTemporal {
   close(): Promise<void>;
 }
 
-/** A real development server of its own on a free port, with our search attributes; it forgets all when closed. */
-export async function startTestTemporal(): Promise<TestTemporal> {
+/**
+ * A real development server of its own on a free port, with our search attributes; it forgets all when closed.
+ * @param settings dynamic configuration of the server, each `key=value`
+ */
+export async function startTestTemporal(settings: string[] = []): Promise<TestTemporal> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-temporal-'));
   const cli = await findTemporalCli(process.env.TEMPORAL_CLI, say);
   const server = { cli, port: await freePort() };
-  const child = launch(temporalCommand(server), path.join(folder, 'temporal.log'), false);
+  const { file, args } = temporalCommand(server);
+  const command = { file, args: [...args, ...settings.map((setting) => `--dynamic-config-value=${setting}`)] };
+  const child = launch(command, path.join(folder, 'temporal.log'), false);
   const stop = async () => {
     await stopChild(child);
     rmSync(folder, { recursive: true, force: true });

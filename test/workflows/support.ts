@@ -93,8 +93,12 @@ export class World {
     return Object.fromEntries(names.flatMap((name) => [name, `${name}.undo`]).map((name) => [name, effect(name)]));
   }
 
+  /** Whether the database of this world is reachable. */
+  isDatabaseAway = false;
+
   readonly projection = {
     writeProjection: (snapshot: Snapshot): Promise<void> => {
+      if (this.isDatabaseAway) return Promise.reject(new Error('no database'));
       this.snapshots.push(snapshot);
       return Promise.resolve();
     },

@@ -1,4 +1,4 @@
-import { ActivityFailure, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { condition, proxyActivities, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
 import type { ProjectionActivities } from '../../src/contract/projection';
 import type { Onboarding } from './onboarding';
 
@@ -36,7 +36,7 @@ async function write(onboarding: Onboarding): Promise<void> {
   try {
     await quick.writeProjection(snapshot);
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
+    if (!(error instanceof TemporalFailure)) throw error;
     await patient.writeProjection(snapshot);
   }
   onboarding.acknowledge(snapshot);

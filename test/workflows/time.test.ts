@@ -1,0 +1,69 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { BusinessCalendar } from '../../src/planning/calendar';
+import { businessDays, dayOneAt } from '../../src/planning/language';
+import { LOCATIONS } from '../../src/planning/locations';
+import { startTimeSkipping } from '../support/temporal';
+import { activityStep, anInput, EngineUnderTest, stepOf, World } from './support';
+
+const NAMES = ['before', 'dayOne', 'after'];
+const DAY_MS = 86_400_000;
+const TOLERANCE_MS = 5_000;
+
+let environment: TestWorkflowEnvironment;
+let engine: EngineUnderTest;
+const world = new World();
+
+beforeAll(async () => {
+  environment = await startTimeSkipping();
+  engine = await EngineUnderTest.start(environment.client, environment.nativeConnection, world, NAMES);
+}, 180_000);
+afterAll(async () => {
+  await engine.stop();
+  await environment.teardown();
+});
+
+/** A start date about ninety days ahead, with a change of the clocks in Berlin before or behind it. */
+function startDateAcrossClockChange(now: number): string {
+  const calendar = new BusinessCalendar(berlin());
+  const offsetOf = (date: string): number =>
+    Date.parse(`${date}T07:00:00Z`) - Date.parse(calendar.instantOf(dayOneAt('07:00'), date));
+  const today = new Date(now).toISOString().slice(0, 10);
+  for (let days = 90; days < 250; days += 1) {
+    const date = new Date(now + days * DAY_MS).toISOString().slice(0, 10);
+    if (offsetOf(date) !== offsetOf(today)) return date;
+  }
+  throw new Error('no clock change within eight months');
+}
+
+function berlin(): NonNullable<(typeof LOCATIONS)[string]> {
+  const location = LOCATIONS.berlin;
+  if (location === undefined) throw new Error('no Berlin');
+  return location;
+}
+
+test('months pass in seconds, and each step runs at its instant, across a clock change', async () => {
+  const now = await environment.currentTimeMs();
+  const calendar = new BusinessCalendar(berlin());
+  const startDate = startDateAcrossClockChange(now);
+  const instants = {
+    before: calendar.instantOf(businessDays(-5), startDate),
+    dayOne: calendar.instantOf(dayOneAt('07:00'), startDate),
+    after: calendar.instantOf({ kind: 'days', count: 30 }, startDate),
+  };
+  const input = anInput([
+    activityStep('before', [], { startAt: instants.before }),
+    activityStep('dayOne', ['before'], { startAt: instants.dayOne }),
+    activityStep('after', ['dayOne'], { startAt: instants.after }),
+  ]);
+
+  const started = Date.now();
+  const view = await (await engine.onboard(input)).result();
+  expect(Date.now() - started).toBeLessThan(10_000);
+
+  expect(view.status).toBe('completed');
+  for (const [id, instant] of Object.entries(instants)) {
+    const late = Date.parse(stepOf(view, id).startedAt ?? '') - Date.parse(instant);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(TOLERANCE_MS);
+  }
+});
