@@ -18,6 +18,8 @@ export function openDatabase(url: string, maxConnections: number): { database: D
   const pool = new Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 5_000, keepAlive: true });
   // An idle connection that breaks (a server restart) is replaced by the pool; unhandled, it would end the process.
   pool.on('error', () => undefined);
+  // One that breaks while in use fails its query, or the next one; its event, unhandled, would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 

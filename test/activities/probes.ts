@@ -1,0 +1,106 @@
+import type { ParsedMail } from 'mailparser';
+import type { ActivityName } from '../../activities';
+import { type EffectKey, idempotencyKey } from '../../src/contract/ids';
+import type { EffectCall } from '../../src/contract/plan';
+import { embeddedDirectory } from '../../src/systems/directory/embedded';
+import { messageIdOf } from '../../src/systems/mail/smtp';
+import { aRequest } from '../support/requests';
+import { aCall, type World } from '../support/effects';
+
+/** What the test of all activities must be told of one: how to call it, and how its effects are seen in the system. */
+interface Probe {
+  call: Partial<EffectCall>;
+  /** How many effects one run has. */
+  once: number;
+  /** What must be there before it can run. */
+  prepare?(world: World, onboardingId: string): Promise<unknown>;
+  /** How many effects of this key are there now, repetitions counted. */
+  count(world: World, key: EffectKey): Promise<number> | number;
+}
+
+const booking = {
+  course: 'security-basics',
+  title: 'Security basics',
+  sessionId: 's',
+  startsAt: '2027-03-02T09:00:00.000Z',
+  endsAt: '2027-03-02T11:00:00.000Z',
+  timeZone: 'Europe/Berlin',
+  place: 'Room 1',
+};
+
+/** One line for every activity of the registry; a new activity without one fails the test. */
+export const probes: Record<ActivityName, Probe> = {
+  createAccounts: {
+    call: { settings: { applications: ['email', 'chat'] } },
+    once: 3,
+    count: async (world, key) =>
+      (await rows(world, 'usernames', 'effect_key', key)) + (await rows(world, 'accounts', 'effect_key', key)),
+  },
+  activateAccounts: {
+    call: {},
+    once: 2,
+    prepare: ({ database }, onboardingId) =>
+      embeddedDirectory(database).create({
+        key: `${onboardingId}/accounts/1`,
+        onboardingId,
+        name: { given: 'Ada', family: 'Lovelace' },
+        email: 'ada@example.org',
+        applications: ['email', 'chat'],
+      }),
+    count: (world, key) => rows(world, 'accounts', 'activated_by', key),
+  },
+  assignEquipment: {
+    call: { request: aRequest({ equipment: ['laptop-14', 'laptop-14', 'phone'] }) },
+    once: 3,
+    count: (world, key) => rows(world, 'items', 'effect_key', key),
+  },
+  scheduleTraining: {
+    call: { request: aRequest({ trainings: ['security-basics', 'first-aid'] }) },
+    once: 2,
+    count: (world, key) => rows(world, 'seats', 'effect_key', key),
+  },
+  notifyManager: {
+    call: { results: { assignEquipment: { items: [{ tag: 'L14-001', model: 'laptop-14' }] } } },
+    once: 1,
+    count: (world, key) => {
+      const mails = bySubject(world, key, '', '/undo');
+      // A message that was corrected last is as good as gone.
+      return mails.at(-1)?.subject?.startsWith('No longer valid') ? 0 : mails.length;
+    },
+  },
+  welcomeEmployee: {
+    call: { settings: { trainings: ['security-basics'] }, results: { scheduleTraining: { bookings: [booking] } } },
+    once: 2,
+    count: (world, key) => eventsLeft(world, key),
+  },
+};
+
+export const callOf = (name: ActivityName): EffectCall => aCall(`step-${name}`, probes[name].call);
+
+async function rows(world: World, table: 'usernames' | 'accounts' | 'items' | 'seats', column: string, key: EffectKey) {
+  const text = `select count(*)::int as count from ${table} where ${column} = $1`;
+  const answer = await world.pool.query<{ count: number }>(text, [idempotencyKey(key)]);
+  return answer.rows[0]?.count ?? NaN;
+}
+
+const bySubject = ({ inbox }: World, key: EffectKey, ...parts: string[]): ParsedMail[] => {
+  const ids = parts.map((part) => messageIdOf(idempotencyKey(key) + part, 'x@example.com'));
+  return inbox.mails.filter(({ messageId }) => ids.includes(messageId ?? ''));
+};
+
+/** Invitations of this generation that stand in the receiver's calendar, each message counted. */
+function eventsLeft({ inbox }: World, { onboardingId, generation }: EffectKey): number {
+  const messages = inbox.mails
+    .map(({ attachments }) => attachments.map(({ content }) => content.toString()).join('\n'))
+    .filter((text) => text.includes(`UID:${onboardingId}`))
+    .map((text) => ({
+      uid: /UID:(\S+)/.exec(text)?.[1],
+      method: /METHOD:(\w+)/.exec(text)?.[1],
+      sequence: Number(/SEQUENCE:(\d+)/.exec(text)?.[1]),
+    }));
+  const cancelled = (uid?: string) =>
+    Math.max(-1, ...messages.filter((m) => m.uid === uid && m.method === 'CANCEL').map(({ sequence }) => sequence));
+  const sequence = 2 * (generation - 1);
+  return messages.filter((m) => m.method === 'REQUEST' && m.sequence === sequence && cancelled(m.uid) < sequence)
+    .length;
+}

@@ -1,0 +1,171 @@
+import { sql } from 'kysely';
+import { activities, type ActivityName } from '../../activities';
+import { undoOf } from '../../src/contract/ids';
+import type { EffectCall } from '../../src/contract/plan';
+import { loadSamples } from '../../src/database/samples';
+import { embeddedSystems } from '../../src/systems/embedded';
+import { caller, door, hooked, type Hooks, startWorld, type World } from '../support/effects';
+import { callOf, probes } from './probes';
+
+const names = Object.keys(activities) as ActivityName[];
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+  await loadSamples(world.database, new Date('2027-03-01T00:00:00Z'));
+});
+afterAll(() => world.close());
+
+it('knows how to probe every activity of the registry', () => {
+  expect(Object.keys(probes).sort()).toEqual([...names].sort());
+});
+
+describe.each(names)('%s', (name) => {
+  const definition = activities[name] as unknown as Parameters<typeof hooked>[0];
+  const outside = definition.uses.some((system) => !embeddedSystems(world?.mailer).transactional.has(system));
+  const undo = undoOf(name);
+
+  const prepared = async (): Promise<EffectCall> => {
+    const call = callOf(name);
+    await probes[name].prepare?.(world, call.onboardingId);
+    return call;
+  };
+  const count = (call: EffectCall) => probes[name].count(world, call);
+  const plain = () => caller(world);
+  const withHooks = (hooks: Hooks) => caller(world, { [name]: hooked(definition, hooks) });
+
+  /** Tries as Temporal would, while another attempt holds the lease: time passes by moving the lease's end. */
+  const patiently = async (attempt: () => Promise<unknown>): Promise<unknown> =>
+    attempt().catch((error: { type?: string }) => {
+      if (error.type !== 'LeaseHeld') throw error;
+      return attempt();
+    });
+
+  it('has one effect when run twice with the same key, and the same result', async () => {
+    const call = await prepared();
+    const first = await plain()(name, call);
+    expect(await count(call)).toBe(probes[name].once);
+    expect(await plain()(name, call)).toEqual(first);
+    expect(await count(call)).toBe(probes[name].once);
+  });
+
+  it('has one effect when two runs overlap', async () => {
+    const call = await prepared();
+    const body = door();
+    const first = withHooks({ afterRun: body.pass })(name, call);
+    await body.reached;
+    const second = plain()(name, call).catch((error: unknown) => error);
+    await (outside ? second : aLockIsWaitedFor());
+    body.open();
+    const results = [await first, await patiently(() => plain()(name, call))];
+    expect(results[1]).toEqual(results[0]);
+    expect(await second).toEqual(outside ? expect.objectContaining({ type: 'LeaseHeld' }) : results[0]);
+    expect(await count(call)).toBe(probes[name].once);
+  });
+
+  it('leaves nothing when undone, once or twice', async () => {
+    const call = await prepared();
+    await plain()(name, call);
+    await plain()(undo, call);
+    expect(await count(call)).toBe(0);
+    const mails = world.inbox.mails.length;
+    await plain()(undo, call);
+    expect(await count(call)).toBe(0);
+    expect(world.inbox.mails).toHaveLength(mails);
+  });
+
+  it('undoes nothing where nothing ran, and refuses the late run of that generation', async () => {
+    const call = await prepared();
+    const mails = world.inbox.mails.length;
+    await plain()(undo, call);
+    await expect(plain()(name, call)).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
+    expect(await count(call)).toBe(0);
+    expect(world.inbox.mails).toHaveLength(mails);
+  });
+
+  it('leaves nothing when the undo overlaps the run', async () => {
+    const call = await prepared();
+    const body = door();
+    const running = withHooks({ afterRun: body.pass })(name, call);
+    await body.reached;
+    const undoing = plain()(undo, call).catch((error: unknown) => error);
+    await (outside ? undoing : aLockIsWaitedFor());
+    body.open();
+    await running;
+    expect(await undoing).toEqual(outside ? expect.objectContaining({ type: 'LeaseHeld' }) : undefined);
+    await plain()(undo, call);
+    expect(await count(call)).toBe(0);
+    await expect(plain()(name, call)).rejects.toMatchObject({ type: 'EffectUndone' });
+  });
+
+  it('runs in the next generation', async () => {
+    const call = await prepared();
+    await plain()(name, call);
+    await plain()(undo, call);
+    const next = { ...call, generation: 2 };
+    await plain()(name, next);
+    expect(await count(call)).toBe(0);
+    expect(await count(next)).toBe(probes[name].once);
+  });
+
+  it('is not repeated after a crash between the record and the answer', async () => {
+    const call = await prepared();
+    const lost = await plain()(name, call);
+    const body = jest.fn();
+    expect(await withHooks({ beforeRun: body })(name, call)).toEqual(lost);
+    expect(body).not.toHaveBeenCalled();
+  });
+
+  if (outside)
+    it('sends the same Message-ID after a crash between the effect and the record', async () => {
+      const call = await prepared();
+      const before = world.inbox.mails.length;
+      const crash = () => Promise.reject(new Error('the process died'));
+      await expect(withHooks({ afterRun: crash })(name, call)).rejects.toThrow('the process died');
+      await expect(plain()(name, call)).rejects.toMatchObject({ type: 'LeaseHeld', nonRetryable: false });
+      await leasesEnd();
+      await plain()(name, call);
+      const ids = world.inbox.mails.slice(before).map(({ messageId }) => messageId);
+      expect(ids).toHaveLength(2 * probes[name].once);
+      expect(new Set(ids).size).toBe(probes[name].once);
+    });
+  else
+    it('leaves nothing when its connection is killed before the commit, and then runs', async () => {
+      const call = await prepared();
+      const killed = withHooks({ afterRun: killConnectionsInTransaction })(name, call);
+      await expect(killed).rejects.toMatchObject({ nonRetryable: false });
+      expect(await count(call)).toBe(0);
+      await plain()(name, call);
+      expect(await count(call)).toBe(probes[name].once);
+    });
+
+  it('leaves nothing when a body outlives its timeout and lands after its undo', async () => {
+    const call = await prepared();
+    const body = door();
+    const late = withHooks({ beforeRun: body.pass })(name, call).catch((error: unknown) => error);
+    await body.reached;
+    // Temporal has given the attempt up: its lease is over, and the undo comes.
+    await leasesEnd();
+    const undoing = plain()(undo, call);
+    await (outside ? undoing : aLockIsWaitedFor());
+    body.open();
+    await Promise.all([late, undoing]);
+    expect(await count(call)).toBe(0);
+    if (outside) expect(await late).toMatchObject({ type: 'EffectUndone' });
+  });
+});
+
+async function leasesEnd(): Promise<void> {
+  await sql`update effects set lease_until = clock_timestamp() where lease_until is not null`.execute(world.database);
+}
+
+/** Resolves once some transaction waits for a lock in this database. */
+async function aLockIsWaitedFor(): Promise<void> {
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await world.pool.query(waiting)).rowCount === 0);
+}
+
+async function killConnectionsInTransaction(): Promise<void> {
+  await world.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and state = 'idle in transaction'`);
+}
