@@ -56,3 +56,10 @@ export interface NewToken {
   roles: string[];
   expiresAt?: Instant;
 }
+
+/** What the systems hold for one onboarding, from their own records. */
+export interface Holdings {
+  accounts: { application: string; username: string; active: boolean }[];
+  items: { tag: string; model: string }[];
+  seats: { sessionId: string; course: string; startsAt: Instant }[];
+}

@@ -21,10 +21,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (terminal.signal.aborted) return EXIT.interrupted;
-    terminal.err(args.includes('--json') ? asJson(error) : inWords(error));
-    return error instanceof CliError ? error.exitCode : EXIT.unexpected;
+    return exitCodeFor(error, terminal, args.includes('--json'));
   }
+}
+
+/** Tells what went wrong, and gives what the process is to end with. */
+export function exitCodeFor(error: unknown, terminal: Terminal, json: boolean): ExitCode {
+  if (terminal.signal.aborted) return EXIT.interrupted;
+  terminal.err(json ? asJson(error) : inWords(error));
+  return error instanceof CliError ? error.exitCode : EXIT.unexpected;
 }
 
 function createProgram(terminal: Terminal): Command {

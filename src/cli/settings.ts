@@ -10,7 +10,12 @@ export interface GlobalOptions {
 }
 
 const DEFAULT_URL = 'http://localhost:8080';
-const TOKEN_FILE = 'admin-token';
+const STATE_FILE = 'firstday.json';
+/** What an embedded platform keeps in its data folder, as far as it matters here. */
+interface EmbeddedState {
+  secrets?: { adminToken?: string };
+}
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Where the API is and who is calling: options first, then the environment, then the embedded platform's own token. */
@@ -26,11 +31,13 @@ function urlOf(text: string): URL {
   throw new CliError(EXIT.usage, `“${text}” is no address: give one like ${DEFAULT_URL}.`);
 }
 
-/** The administrator's token that an embedded platform leaves in its DATA_DIR; never sent to another machine. */
+/** The administrator's token that a platform here is given, or leaves in its DATA_DIR; never sent to another machine. */
 function tokenOfThisMachine({ hostname }: URL, env: Terminal['env']): string | undefined {
   if (!LOOPBACK.includes(hostname)) return undefined;
+  if (env.ADMIN_TOKEN) return env.ADMIN_TOKEN;
   try {
-    return readFileSync(join(env.DATA_DIR ?? '.data', TOKEN_FILE), 'utf8').trim() || undefined;
+    const state = JSON.parse(readFileSync(join(env.DATA_DIR ?? '.data', STATE_FILE), 'utf8')) as EmbeddedState;
+    return state.secrets?.adminToken;
   } catch {
     return undefined;
   }
