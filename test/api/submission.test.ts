@@ -8,7 +8,9 @@ afterAll(() => api.close());
 
 const rows = (personalEmail: string) =>
   api.test.pool
-    .query(`select id, status from onboardings where input #>> '{request,employee,personalEmail}' = $1`, [personalEmail])
+    .query(`select id, status from onboardings where input #>> '{request,employee,personalEmail}' = $1`, [
+      personalEmail,
+    ])
     .then((result) => result.rows as { id: string; status: string }[]);
 
 describe('a submission', () => {
@@ -20,8 +22,16 @@ describe('a submission', () => {
     expect(answer.headers.get('location')).toBe(`/api/v1/onboardings/${id}`);
     expect(api.woken).toContain(id);
 
-    const row = await api.test.database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-    expect(row).toMatchObject({ submitted_by: PEOPLE.hr.email, delivered_at: null, waiting_for: [PEOPLE.manager.email] });
+    const row = await api.test.database
+      .selectFrom('onboardings')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({
+      submitted_by: PEOPLE.hr.email,
+      delivered_at: null,
+      waiting_for: [PEOPLE.manager.email],
+    });
     expect(row.involved).toContain(PEOPLE.manager.email);
     expect(row.input).toMatchObject({ engineVersion: 1, id, options: { apiOnly: false, searchAttributes: false } });
     expect(row.open_key).not.toContain('a1@');
@@ -105,7 +115,10 @@ describe('an Idempotency-Key', () => {
 
   test('of a refused submission is free for the next', async () => {
     const open = await api.submit('b6@example.org');
-    expect((await withKey('k6', requestFor('b6@example.org'))).body).toMatchObject({ code: 'already-open', onboardingId: open });
+    expect((await withKey('k6', requestFor('b6@example.org'))).body).toMatchObject({
+      code: 'already-open',
+      onboardingId: open,
+    });
     expect((await withKey('k6', requestFor('b6-other@example.org'))).status).toBe(202);
   });
 
@@ -123,7 +136,11 @@ test('a preview shows steps, people, cost and readiness, and starts nothing', as
     body: requestFor('c1@example.org', { equipment: ['laptop-14'] }),
   });
   expect(answer.status).toBe(200);
-  expect(answer.body).toMatchObject({ plan: 'standard', readiness: 'on-track', cost: { amountCents: 150_000, currency: 'EUR' } });
+  expect(answer.body).toMatchObject({
+    plan: 'standard',
+    readiness: 'on-track',
+    cost: { amountCents: 150_000, currency: 'EUR' },
+  });
   expect(answer.body.steps).toContainEqual(
     expect.objectContaining({ id: 'managerApproval', deciders: expect.objectContaining({ people: [PEOPLE.manager] }) }),
   );

@@ -34,6 +34,8 @@ export interface Said {
 export async function decide(call: Call<{ id: string }>, said: Said): Promise<Answer> {
   const { context, actor, params } = call;
   const onboarding = await visibleOnboarding(context, actor, params.id);
+  if (said.step !== undefined && !onboarding.view.steps.some(({ id }) => id === said.step))
+    throw new FirstdayError('not-found', `The plan of this onboarding has no step ${said.step}.`);
   refuseClosed(onboarding);
   if (isDecision(said) && onboarding.submitted_by === actor.email)
     throw new FirstdayError('forbidden', 'Nobody decides on their own submission.');

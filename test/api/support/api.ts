@@ -79,7 +79,10 @@ export class TestApi {
       client,
       planner,
       starter: { wake: (id) => void (woken.push(id), wake?.(id, test)) },
-      logger: pino({ level: 'info' }, { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) }),
+      logger: pino(
+        { level: 'info' },
+        { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) },
+      ),
       registry: new Registry(),
       config: {
         adminToken: ADMIN_TOKEN,
@@ -103,7 +106,11 @@ export class TestApi {
   async call(
     method: string,
     path: string,
-    { as = 'hr', body, headers = {} }: { as?: Role | { token: string } | 'nobody'; body?: unknown; headers?: Record<string, string> } = {},
+    {
+      as = 'hr',
+      body,
+      headers = {},
+    }: { as?: Role | { token: string } | 'nobody'; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<ApiAnswer> {
     const token = as === 'nobody' ? undefined : typeof as === 'string' ? tokenOf(as) : as.token;
     const response = await fetch(path.startsWith('//') ? this.url + path.slice(1) : `${this.url}/api/v1${path}`, {
@@ -154,7 +161,11 @@ function mondayAfter(days: number): string {
 const unreachable = () => new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) });
 
 async function seed({ database }: TestDatabase): Promise<void> {
-  const people = Object.entries(PEOPLE).map(([role, person]) => ({ ...person, roles: [role as Role], manager_email: null }));
+  const people = Object.entries(PEOPLE).map(([role, person]) => ({
+    ...person,
+    roles: [role as Role],
+    manager_email: null,
+  }));
   await database.insertInto('people').values(people).execute();
   const tokens = people.map(({ name, email, roles }) => ({
     id: crypto.randomUUID(),
@@ -166,7 +177,13 @@ async function seed({ database }: TestDatabase): Promise<void> {
   }));
   await database.insertInto('tokens').values(tokens).execute();
   const item = { model: 'laptop-14', title: 'Laptop', price_cents: 150_000, currency: 'EUR', state: 'free' as const };
-  await database.insertInto('items').values([{ ...item, tag: 'L-1' }, { ...item, tag: 'L-2' }]).execute();
+  await database
+    .insertInto('items')
+    .values([
+      { ...item, tag: 'L-1' },
+      { ...item, tag: 'L-2' },
+    ])
+    .execute();
   await database
     .insertInto('training_sessions')
     .values({
