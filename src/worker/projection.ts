@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { ProjectionActivities, Snapshot } from '../contract/projection';
 import { isFinal } from '../contract/status';
 import type { TimelineEntry } from '../contract/view';
-import type { Database } from '../database/database';
+import type { Database, DatabaseTransaction } from '../database/database';
 
 /** `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding `unknown` here. */
 export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'unknown';
@@ -81,14 +81,23 @@ export async function followRun(database: Database, snapshot: Snapshot, runId: s
     await sql`
       update onboardings set run_id = ${runId}, revision_run = 0, revision_history = 0, revision_changes = 0
       where id = ${snapshot.view.id}`.execute(transaction);
-    await sql`
-      update timeline t set seq = -t.id
-      where onboarding_id = ${snapshot.view.id}
-        and seq >= (select min(e.seq) from ${entries(snapshot.timeline)})
-        and not exists (select from ${entries(snapshot.timeline)} where (e.seq, e.at, e.kind) = (t.seq, t.at, t.kind))
-      `.execute(transaction);
+    await setAside(transaction, snapshot);
     await writeSnapshot(transaction, snapshot, runId);
   });
+}
+
+/** Renumbers what the other run told from the first of these entries on, unless both say the same. */
+async function setAside(transaction: DatabaseTransaction, { view, timeline }: Snapshot): Promise<void> {
+  await sql`
+    with overtaken as (
+      select id, (select least(min(seq), 0) from timeline where onboarding_id = ${view.id}) as lowest,
+        row_number() over (order by id) as place
+      from timeline t
+      where onboarding_id = ${view.id}
+        and seq >= (select min(e.seq) from ${entries(timeline)})
+        and not exists (select from ${entries(timeline)} where (e.seq, e.at, e.kind) = (t.seq, t.at, t.kind))
+    )
+    update timeline set seq = lowest - place from overtaken where timeline.id = overtaken.id`.execute(transaction);
 }
 
 /** The entries as rows `e` of a `from` clause. */

@@ -101,7 +101,7 @@ test('overlapping writes in any order leave the newest view and a timeline witho
   const input = await anOnboarding();
   const count = 60;
   const all = entriesOf(...Array.from({ length: count }, (_, index) => index + 1));
-  const snapshots = all.map((entry, index) => {
+  const snapshots = all.map((_, index) => {
     const status = index === count - 1 ? 'completed' : 'in-progress';
     return aSnapshot(
       input,
