@@ -96,6 +96,7 @@ async function runWith(
   systems: Systems,
   signal: AbortSignal,
 ): Promise<unknown> {
+  signal.throwIfAborted();
   const context = { ...contextOf(definition, call, systems, signal), results: neededResults(definition, call) };
   return parse(definition.result, await definition.run(context), 'result');
 }
