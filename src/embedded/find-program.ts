@@ -8,18 +8,19 @@ export interface Way {
   /** What a person could do to make this way work. */
   mend: string;
   /** The program's path; undefined where this way has nothing to try. Throws where it was tried in vain. */
-  find(say: Say): Promise<string | undefined>;
+  find(say: Say, signal: AbortSignal): Promise<string | undefined>;
 }
 
 /**
  * The program by the first way that works.
  * @throws StartupError naming every way, and what went wrong with each that was tried
  */
-export async function findProgram(what: string, ways: Way[], say: Say): Promise<string> {
+export async function findProgram(what: string, ways: Way[], say: Say, signal: AbortSignal): Promise<string> {
   const failures: string[] = [];
   for (const { mend, find } of ways) {
+    signal.throwIfAborted();
     try {
-      const program = await find(say);
+      const program = await find(say, signal);
       if (program) return program;
       failures.push(mend);
     } catch (error) {

@@ -4,16 +4,19 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const OUTPUT_LIMIT = 16 * 1024 * 1024;
 
+export interface RunOptions {
+  withinMs: number;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  signal?: AbortSignal;
+}
+
 /**
  * Runs a program to its end and gives what it printed.
  * @throws Error with the end of what it printed, where it fails or takes longer than `withinMs`
  */
-export async function run(
-  file: string,
-  args: string[],
-  { withinMs, env, cwd }: { withinMs: number; env?: NodeJS.ProcessEnv; cwd?: string },
-): Promise<string> {
-  const options = { timeout: withinMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_LIMIT, cwd } as const;
+export async function run(file: string, args: string[], { withinMs, env, cwd, signal }: RunOptions): Promise<string> {
+  const options = { timeout: withinMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_LIMIT, cwd, signal } as const;
   try {
     const { stdout } = await execute(file, args, { ...options, env: { ...process.env, ...env } });
     return stdout;

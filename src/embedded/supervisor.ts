@@ -25,6 +25,8 @@ export interface Supervised {
   readonly pid: number | undefined;
   /** Stops it, and waits until it has ended. */
   stop(): Promise<void>;
+  /** Kills it for good, without waiting. */
+  kill(): void;
 }
 
 const FIRST_PAUSE_MS = 100;
@@ -64,8 +66,13 @@ export async function supervise(server: Server, logger: Logger): Promise<Supervi
     await watching;
     rmSync(server.recordFile, { force: true });
   };
+  const kill = () => {
+    stopping = true;
+    child.kill('SIGKILL');
+  };
   return {
     stop,
+    kill,
     get pid() {
       return hasEnded(child) ? undefined : child.pid;
     },

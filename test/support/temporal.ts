@@ -14,6 +14,7 @@ import { findTimeSkippingServer } from './time-skipping';
 // Workers tell their every state change otherwise.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
+const never = new AbortController().signal;
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 
 export interface TestTemporal {
@@ -32,7 +33,7 @@ export interface TestTemporal {
  */
 export async function startTestTemporal(settings: string[] = []): Promise<TestTemporal> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-temporal-'));
-  const cli = await findTemporalCli(process.env.TEMPORAL_CLI, say);
+  const cli = await findTemporalCli(process.env.TEMPORAL_CLI, say, never);
   const server = { cli, port: await freePort() };
   const { file, args } = temporalCommand(server);
   const command = { file, args: [...args, ...settings.map((setting) => `--dynamic-config-value=${setting}`)] };
@@ -61,7 +62,7 @@ export async function startTestTemporal(settings: string[] = []): Promise<TestTe
 
 /** The time-skipping server. Its clock is shared: one server per test file, its cases in series. Tear it down after. */
 export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
-  const executable = { type: 'existing-path', path: await findTimeSkippingServer(say) } as const;
+  const executable = { type: 'existing-path', path: await findTimeSkippingServer(say, never) } as const;
   return TestWorkflowEnvironment.createTimeSkipping({
     server: { executable },
     client: { dataConverter: createDataConverter() },

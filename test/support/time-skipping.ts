@@ -14,8 +14,8 @@ const cached = (): string => path.join(cacheFolder(`temporal-test-server-${VERSI
  * Temporal's time-skipping server: found, downloaded, or fetched with Maven to run on Java.
  * @throws StartupError naming every way to get one
  */
-export function findTimeSkippingServer(say: Say): Promise<string> {
-  return findProgram("Temporal's time-skipping test server", WAYS, say);
+export function findTimeSkippingServer(say: Say, signal: AbortSignal): Promise<string> {
+  return findProgram("Temporal's time-skipping test server", WAYS, say, signal);
 }
 
 const WAYS: Way[] = [
@@ -28,23 +28,23 @@ const WAYS: Way[] = [
   { mend: 'install Java and Maven and let it reach its repository', find: fetchWithMaven },
 ];
 
-function download(say: Say): Promise<string> {
+function download(say: Say, signal: AbortSignal): Promise<string> {
   say("Downloading Temporal's time-skipping test server (at most three minutes, once) …");
   return intoCache(async (folder) => {
-    await downloadWithSdk('time-skipping', 'default', folder);
+    await downloadWithSdk('time-skipping', 'default', folder, signal);
     const [file] = await readdir(folder);
     if (!file) throw new Error('the download left no file');
     await rename(path.join(folder, file), path.join(folder, 'server'));
   });
 }
 
-function fetchWithMaven(say: Say): Promise<string> {
+function fetchWithMaven(say: Say, signal: AbortSignal): Promise<string> {
   say("Fetching Temporal's time-skipping test server with Maven (33 MB, about a minute, once) …");
   return intoCache(async (folder) => {
     await run('java', ['-version'], { withinMs: 20_000 });
     await writeFile(path.join(folder, 'pom.xml'), POM);
     const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=jars'];
-    await run('mvn', ['--batch-mode', '--quiet', ...goal], { withinMs: MAVEN_WITHIN_MS, cwd: folder });
+    await run('mvn', ['--batch-mode', '--quiet', ...goal], { withinMs: MAVEN_WITHIN_MS, cwd: folder, signal });
     await writeFile(path.join(folder, 'server'), SCRIPT, { mode: 0o755 });
   });
 }

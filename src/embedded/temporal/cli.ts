@@ -17,10 +17,11 @@ const cached = (): string => path.join(cacheFolder(`temporal-cli-${CLI_VERSION}`
 /**
  * Temporal's command line, which holds its development server: found, downloaded or built.
  * @param configured TEMPORAL_CLI, where a person has set it
+ * @param signal ends a search that takes long
  * @throws StartupError naming every way to get one
  */
-export function findTemporalCli(configured: string | undefined, say: Say): Promise<string> {
-  return findProgram("Temporal's development server", ways(configured), say);
+export function findTemporalCli(configured: string | undefined, say: Say, signal: AbortSignal): Promise<string> {
+  return findProgram("Temporal's development server", ways(configured), say, signal);
 }
 
 const ways = (configured: string | undefined): Way[] => [
@@ -51,24 +52,24 @@ const works = (file: string): Promise<boolean> =>
     () => false,
   );
 
-function download(say: Say): Promise<string> {
+function download(say: Say, signal: AbortSignal): Promise<string> {
   say(`Downloading Temporal's development server ${CLI_VERSION} (about 60 MB, at most three minutes, once) …`);
   return intoCache(async (folder) => {
-    await downloadWithSdk('dev-server', CLI_VERSION, folder);
+    await downloadWithSdk('dev-server', CLI_VERSION, folder, signal);
     const [file] = await readdir(folder);
     if (!file) throw new Error('the download left no file');
     return path.join(folder, file);
   });
 }
 
-function build(say: Say): Promise<string> {
+function build(say: Say, signal: AbortSignal): Promise<string> {
   return intoCache(async (folder) => {
     const version = await run('go', ['version'], { withinMs: VERSION_WITHIN_MS });
     say(`Building Temporal's development server with ${version.trim()}: about five minutes on two cores, once …`);
     const own = { GOBIN: folder, GOMODCACHE: path.join(folder, 'modules'), GOCACHE: path.join(folder, 'objects') };
     // Go writes its module cache read-only; without this flag the folder could not be removed.
     const env = { ...own, GOFLAGS: '-modcacherw' };
-    await run('go', ['install', MODULE], { withinMs: BUILD_WITHIN_MS, env });
+    await run('go', ['install', MODULE], { withinMs: BUILD_WITHIN_MS, env, signal });
     return path.join(folder, 'temporal');
   });
 }

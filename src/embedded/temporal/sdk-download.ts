@@ -23,7 +23,8 @@ export async function downloadWithSdk(
   type: 'dev-server' | 'time-skipping',
   version: string,
   folder: string,
+  signal: AbortSignal,
 ): Promise<void> {
   const args = ['-e', SCRIPT, require.resolve('@temporalio/worker'), type, version, folder];
-  await run(process.execPath, args, { withinMs: WITHIN_MS });
+  await run(process.execPath, args, { withinMs: WITHIN_MS, signal });
 }

@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:http';
+import type { ClientConnectConfig } from '@temporalio/envconfig';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { activities } from '../activities';
+import { callOptions } from '../activities/call-options';
+import type { ActivityDefinition } from '../activities/define';
+import { plans } from '../workflows/plans';
+import { closeApi, createApi } from './api/app';
+import type { Config } from './config';
+import { openDatabase } from './database/database';
+import { createPlanner } from './planning/create-planner';
+import { LOCATIONS } from './planning/locations';
+import type { ActivityDeclaration, Planner } from './planning/planner';
+import { embeddedSystems } from './systems/embedded';
+import { smtpMailer } from './systems/mail/smtp';
+import type { PayloadKeys } from './temporal/codec';
+import { connectWorker, createClient, namespaceOf } from './temporal/connection';
+import { createDataConverter } from './temporal/data-converter';
+import { hasSearchAttributes } from './temporal/search-attributes';
+import { createStarter } from './temporal/starter';
+import { effectActivities } from './worker/effects';
+import { keepWorking, type WorkerSource } from './worker/keep-working';
+import { projectionActivities } from './worker/projection';
+import { createWorker } from './worker/worker';
+
+/** What API and worker are built on, whether it is embedded or somebody else's. */
+export interface Surroundings {
+  config: Config;
+  logger: Logger;
+  databaseUrl: string;
+  temporal: ClientConnectConfig;
+  smtpUrl: string;
+  adminToken: string;
+  payloadKeys: PayloadKeys;
+}
+
+export interface Running {
+  /** Takes nothing new, ends what is under way, and gives back what it held. */
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 10_000;
+
+/** The HTTP side, listening, and the delivery of its submissions to Temporal. */
+export async function startApi(around: Surroundings): Promise<Running> {
+  const { config, logger } = around;
+  const { database, pool } = openDatabase(around.databaseUrl, config.database.connections);
+  const client = createClient(around.temporal, createDataConverter(around.payloadKeys));
+  const starter = createStarter({ database, client, logger });
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const app = createApi({
+    database,
+    pool,
+    client,
+    planner: planner(),
+    starter,
+    logger,
+    registry,
+    config: {
+      adminToken: around.adminToken,
+      adminEmail: config.admin.email,
+      apiOnly: config.apiOnly,
+      rateLimitPerMinute: config.http.rateLimitPerMinute,
+      trustedProxies: config.http.trustedProxies,
+    },
+    searchAttributes: await hasSearchAttributes(client),
+  });
+  const server = createServer(app);
+  await listen(server, config.http);
+  starter.start();
+  return {
+    stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      await closeApi(app);
+      await closed;
+      clearTimeout(patience);
+      await starter.stop();
+      await client.connection.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** A worker for workflows and activities, replaced whenever it breaks. */
+export async function startWorker(around: Surroundings): Promise<Running> {
+  const { config, logger } = around;
+  const { database } = openDatabase(around.databaseUrl, config.database.connections);
+  const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
+  const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
+  const dataConverter = createDataConverter(around.payloadKeys);
+  const namespace = namespaceOf(around.temporal);
+  const projection = projectionActivities(database);
+  const source: WorkerSource = {
+    connect: () => connectWorker(around.temporal),
+    create: (connection) =>
+      createWorker({ connection, namespace, dataConverter, effects, projection, limits: config.worker }),
+  };
+  const worker = await keepWorking(source, logger);
+  return {
+    stop: async () => {
+      await worker.stop();
+      mailer.close();
+      await database.destroy();
+    },
+  };
+}
+
+const definitions: Record<string, ActivityDefinition> = activities;
+
+/** Plans and the activities they name: only here do the two meet. */
+function planner(): Planner {
+  const declarations = Object.entries(definitions).map(([name, definition]): [string, ActivityDeclaration] => {
+    const { title, settings, needs = {} } = definition;
+    return [name, { title, settings, needs: Object.keys(needs), ...callOptions(definition) }];
+  });
+  return createPlanner({ plans, activities: Object.fromEntries(declarations), locations: LOCATIONS });
+}
+
+function listen(server: Server, { host, port }: Config['http']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
