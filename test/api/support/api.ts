@@ -66,9 +66,11 @@ export class TestApi {
     readonly url: string,
     private readonly app: ReturnType<typeof createApi>,
     private readonly server: Server,
+    private readonly ownClient: Client | undefined,
   ) {}
 
-  static async start({ client = unreachable(), config, wake }: Options = {}): Promise<TestApi> {
+  static async start({ client: given, config, wake }: Options = {}): Promise<TestApi> {
+    const client = given ?? unreachable();
     const test = await testDatabase();
     await seed(test);
     const logs: string[] = [];
@@ -97,7 +99,7 @@ export class TestApi {
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const api = new TestApi(test, `http://127.0.0.1:${port}`, app, server);
+    const api = new TestApi(test, `http://127.0.0.1:${port}`, app, server, given ? undefined : client);
     Object.assign(api, { logs, woken });
     return api;
   }
@@ -140,6 +142,7 @@ export class TestApi {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
     await this.test.close();
+    await this.ownClient?.connection.close();
   }
 }
 

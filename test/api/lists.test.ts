@@ -1,0 +1,98 @@
+import { PEOPLE, requestFor, SOON, TestApi } from './support/api';
+
+let api: TestApi;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  const { job } = requestFor('x@example.org');
+  const names: Record<string, Parameters<TestApi['submit']>[1]> = {
+    one: {},
+    two: { manager: PEOPLE.it },
+    three: { job: { ...job, department: 'Sales', location: 'london' } },
+    four: { employee: { givenName: '100%', familyName: 'Sure_Thing', personalEmail: 'four@example.org' } },
+    five: {},
+  };
+  for (const [name, changes] of Object.entries(names)) ids[name] = await api.submit(`${name}@example.org`, changes);
+  await api.test.database
+    .updateTable('onboardings')
+    .set({ status: 'completed', readiness: 'late', start_date: '2020-01-06', closed_at: new Date(), open_key: null })
+    .where('id', '=', ids.five ?? '')
+    .execute();
+});
+afterAll(() => api.close());
+
+const listed = async (query: string, as: 'hr' | 'manager' | 'it' | 'finance' = 'hr') => {
+  const { body } = await api.call('GET', `/onboardings${query}`, { as });
+  return (body.items ?? []).map(({ id }) => Object.entries(ids).find(([, known]) => known === id)?.[0]);
+};
+
+test('the list shows the newest first, each with when it was last heard of', async () => {
+  expect(await listed('')).toEqual(['five', 'four', 'three', 'two', 'one']);
+  const { body } = await api.call('GET', '/onboardings?limit=1');
+  expect(body.items).toEqual([
+    expect.objectContaining({ id: ids.five, employeeName: 'Ada Lovelace', asOf: expect.stringMatching(/Z$/) as string }),
+  ]);
+});
+
+test.each([
+  ['status=completed', ['five']],
+  ['status=completed,awaiting-approval', ['five', 'four', 'three', 'two', 'one']],
+  ['status=declined', []],
+  ['readiness=late', ['five']],
+  ['department=Sales', ['three']],
+  ['location=london', ['three']],
+  [`manager=${PEOPLE.it.email.toUpperCase()}`, ['two']],
+  ['startsTo=2020-12-31', ['five']],
+  [`startsFrom=${SOON}`, ['four', 'three', 'two', 'one']],
+  [`startsFrom=2020-01-06&startsTo=2020-01-06`, ['five']],
+  ['q=lovel', ['five', 'three', 'two', 'one']],
+  ['q=100%25', ['four']],
+  ['q=e_t', ['four']],
+  ['q=%25', ['four']],
+])('the filter %s finds %j', async (query, names) => {
+  expect(await listed(`?${query}`)).toEqual(names);
+});
+
+test('pages follow each other without a gap or a repetition, also when something is added in between', async () => {
+  const seen: unknown[] = [];
+  let next = '';
+  do {
+    const { body } = await api.call('GET', `/onboardings?limit=2${next}`);
+    seen.push(...(body.items ?? []).map(({ id }) => id));
+    if (seen.length === 2) await api.submit('late@example.org');
+    next = body.nextCursor === undefined ? '' : `&cursor=${String(body.nextCursor)}`;
+  } while (next !== '');
+  expect(seen).toEqual([ids.five, ids.four, ids.three, ids.two, ids.one]);
+});
+
+test('a manager sees what names them, and nothing else', async () => {
+  expect(await listed('', 'it')).toEqual(['two']);
+  expect(await listed('?q=lovelace', 'it')).toEqual(['two']);
+  expect(await listed('', 'finance')).toEqual([]);
+  expect((await api.call('GET', `/onboardings/${ids.one}`, { as: 'it' })).status).toBe(404);
+  expect((await api.call('GET', `/onboardings/${ids.two}`, { as: 'it' })).status).toBe(200);
+});
+
+test('one onboarding is shown with its timeline from the table, in order', async () => {
+  const row = { onboarding_id: ids.one ?? '', at: new Date(), step: null, by: null, via: null, note: null, decision_id: null };
+  await api.test.database
+    .insertInto('timeline')
+    .values([
+      { ...row, seq: 1, kind: 'submitted', via: 'api' },
+      { ...row, seq: 2, kind: 'approval-requested', step: 'managerApproval' },
+    ])
+    .execute();
+  const { body } = await api.call('GET', `/onboardings/${ids.one}`);
+  expect(body).toMatchObject({ id: ids.one, status: 'awaiting-approval', asOf: expect.any(String) as string });
+  expect(body.timeline).toMatchObject([{ seq: 1, kind: 'submitted', via: 'api' }, { seq: 2, step: 'managerApproval' }]);
+});
+
+test('tasks are the approvals that wait for the caller', async () => {
+  const { body } = await api.call('GET', '/tasks?assignee=me', { as: 'it' });
+  expect(body.items).toMatchObject([
+    { onboardingId: ids.two, employeeName: 'Ada Lovelace', step: { id: 'managerApproval', status: 'waiting' } },
+  ]);
+  expect((await api.call('GET', '/tasks', { as: 'finance' })).body.items).toEqual([]);
+  expect((await api.call('GET', '/tasks?assignee=grace@example.com')).status).toBe(400);
+});
