@@ -65,11 +65,11 @@ test('each notice goes out once, also with two senders side by side', async () =
 });
 
 test('a notice that is owed while the sender rests goes out at once when it is woken', async () => {
-  const sender = aSender();
-  await sender.stop();
-  const rested = aSender();
   await owing(aNotice('a'));
-  rested.wake();
+  const sender = aSender();
+  await until(allSent, PATIENCE_MS);
+  await owing(aNotice('b'));
+  sender.wake();
   await until(allSent, 1_000);
 });
 

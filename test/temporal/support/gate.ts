@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+export interface Gate {
+  address: string;
+  /** From now on connections pass; before, and after `shut`, they are refused or cut. */
+  open(): Promise<void>;
+  shut(): Promise<void>;
+}
+
+/** A server's address behind a gate: shut, it is as if the server were down. */
+export async function gateTo(target: string): Promise<Gate> {
+  const [host = '', port = ''] = target.split(':');
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const onward = connect(Number(port), host);
+    for (const [end, other] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      sockets.add(end);
+      end.on('error', () => other.destroy()).on('close', () => (other.destroy(), sockets.delete(end)));
+      end.pipe(other);
+    }
+  });
+  const listen = async (at: number) => void (await once(server.listen(at, '127.0.0.1'), 'listening'));
+  const shut = async () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await once(server, 'close');
+  };
+  await listen(0);
+  const { port: own } = server.address() as AddressInfo;
+  await shut();
+  return { address: `127.0.0.1:${own}`, open: () => listen(own), shut };
+}
