@@ -41,7 +41,8 @@ async function startOwn(terminal: Terminal): Promise<Platform> {
   const env = { ...environment(terminal), DATA_DIR: join(dataDir, 'data'), PORT: String(port), LOG_LEVEL: 'warn' };
   terminal.out('No platform is running: starting one for this demo.\n');
   // A process group of its own: Ctrl-C reaches us alone, and we stop it in order.
-  const child = spawn('npm', ['start', '--silent'], {
+  const main = ['--import', 'tsx', 'src/main.ts'];
+  const child = spawn(process.execPath, main, {
     cwd: CHECKOUT,
     env,
     detached: true,
@@ -85,9 +86,9 @@ const isReady = (url: string): Promise<boolean> =>
   );
 
 async function stopped(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  process.kill(-child.pid, 'SIGINT');
+  child.kill('SIGINT');
   await gone;
 }
 

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dayOneNow } from '../../src/cli/demo/day-one';
+import { EXIT } from '../../src/cli/exit';
+import type { Role } from '../../src/contract/status';
+import { TestPlatform } from '../support/platform';
+import { aRequest } from '../support/requests';
+import { firstday } from './support';
+
+const PEOPLE = { hr: 'hanna@example.com', manager: 'grace@example.com' } as const satisfies Partial<
+  Record<Role, string>
+>;
+const tokens = new Map<string, string>();
+let platform: TestPlatform;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'firstday-cli-'));
+  platform = await TestPlatform.start();
+  for (const [role, email] of Object.entries(PEOPLE)) tokens.set(role, await token(email, role));
+});
+
+afterAll(async () => {
+  await platform.close();
+  rmSync(folder, { recursive: true });
+});
+
+const as = (role: keyof typeof PEOPLE) => ({ url: platform.url, token: tokens.get(role) });
+const asAdmin = () => ({ url: platform.url, token: platform.around.adminToken });
+
+async function token(email: string, role: string): Promise<string> {
+  const { code, out } = await firstday(['tokens', 'create', email, '--role', role], asAdmin());
+  expect(code).toBe(EXIT.ok);
+  return out.trim();
+}
+
+/** A request in a file, for somebody who starts today, so that nothing has to wait. */
+function requestFile(personalEmail: string): string {
+  const { location, today } = dayOneNow(new Date());
+  const [givenName = ''] = personalEmail.split('@');
+  const request = aRequest({ employee: { givenName, familyName: 'Lovelace', personalEmail }, startDate: today });
+  const file = join(folder, `${personalEmail}.json`);
+  writeFileSync(file, JSON.stringify({ ...request, job: { ...request.job, location } }));
+  return file;
+}
+
+async function submitted(personalEmail: string): Promise<string> {
+  const { out } = await firstday(['submit', requestFile(personalEmail), '--json'], as('hr'));
+  return (JSON.parse(out) as { id: string }).id;
+}
+
+test('an onboarding by hand: submit, list, show, approve without naming the step, watch to the end', async () => {
+  const file = requestFile('by-hand@example.org');
+  const submission = await firstday(['submit', file, '--idempotency-key', 'by-hand'], as('hr'));
+  expect(submission).toMatchObject({ code: EXIT.ok, err: '' });
+  const id = submission.out.split('\n')[0] ?? '';
+
+  const again = await firstday(['submit', file, '--idempotency-key', 'by-hand'], as('hr'));
+  expect(again.out).toBe(submission.out);
+
+  const list = await firstday(['list', '--status', 'awaiting-approval,scheduled'], as('hr'));
+  expect(list.out).toMatch(new RegExp(`^ID +EMPLOYEE +PLAN`));
+  expect(list.out).toMatch(new RegExp(`${id}  by-hand Lovelace  standard  awaiting-approval`));
+
+  const approval = await firstday(['approve', id, '--comment', 'Welcome!'], as('manager'));
+  expect(approval).toMatchObject({ code: EXIT.ok, err: '' });
+  expect(approval.out).toMatch(/^approved managerApproval; the onboarding is /);
+
+  const watched = await firstday(['watch', id], as('hr'));
+  expect(watched).toMatchObject({ code: EXIT.ok, err: '' });
+  expect(watched.out).toMatch(/approved managerApproval by grace@example.com {2}Welcome!/);
+  expect(watched.out.match(/done activateAccounts/g)).toHaveLength(1);
+
+  const shown = await firstday(['show', id], as('hr'));
+  expect(shown.out).toMatch(/by-hand Lovelace, Engineer, Engineering\ncompleted/);
+  expect(shown.out).toMatch(/managerApproval +done +.*approved by grace@example.com: Welcome!/);
+});
+
+test('watch tells scripts by its exit code that an onboarding did not complete', async () => {
+  const id = await submitted('declined@example.org');
+  const watching = firstday(['watch', id, '--json'], as('hr'));
+  expect(await firstday(['decline', id], as('manager'))).toMatchObject({ code: EXIT.ok });
+
+  const { code, out, err } = await watching;
+  expect(code).toBe(EXIT.notCompleted);
+  expect(JSON.parse(err)).toEqual({ title: 'The onboarding ended: declined.' });
+  const events = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string; status?: { status: string } });
+  expect(events.at(-1)).toMatchObject({ type: 'status', status: { status: 'declined' } });
+});
+
+test('cancel asks for a reason; what ended cannot be decided any more', async () => {
+  const id = await submitted('cancelled@example.org');
+  expect(await firstday(['cancel', id], as('hr'))).toMatchObject({ code: EXIT.usage });
+  expect(await firstday(['cancel', id, '--reason', 'Offer withdrawn'], as('hr'))).toMatchObject({ code: EXIT.ok });
+  await platform.seen(id, ({ status }) => status === 'cancelled');
+
+  const approval = await firstday(['approve', id], as('manager'));
+  expect(approval).toMatchObject({ code: EXIT.usage, err: expect.stringContaining('no approval is open') });
+  const named = await firstday(['approve', id, 'managerApproval'], as('manager'));
+  expect(named).toMatchObject({ code: EXIT.refused, err: expect.stringContaining('This onboarding has ended') });
+});
+
+test('plan describes a plan, and shows the schedule it gives a request without starting anything', async () => {
+  const described = await firstday(['plan', 'standard'], as('hr'));
+  expect(described.out).toMatch(/createAccounts +activity +managerApproval, budgetApproval/);
+
+  const file = requestFile('preview@example.org');
+  const preview = await firstday(['plan', '--for', file, '--start-date', '+40'], as('hr'));
+  expect(preview.out).toMatch(/Nothing was started/);
+  expect(preview.out).toMatch(/budgetApproval +at once +.*skipped, only when/);
+  expect((await platform.call('admin', 'GET', '/onboardings?q=preview')).body.items).toEqual([]);
+});
+
+test('a refusal names every invalid field and what to do', async () => {
+  const file = join(folder, 'invalid.json');
+  const invalid = aRequest({ employee: { givenName: 'Ada', familyName: 'Lovelace', personalEmail: 'nowhere' } });
+  writeFileSync(file, JSON.stringify({ ...invalid, startDate: '2027-02-30', colour: 'red' }));
+  const { code, err, out } = await firstday(['submit', file], as('hr'));
+  expect({ code, out }).toEqual({ code: EXIT.refused, out: '' });
+  for (const field of ['employee.personalEmail', 'startDate', 'colour'])
+    expect(err).toMatch(new RegExp(`^ {2}${field} +\\S`, 'm'));
+
+  const anonymous = await firstday(['list'], { url: platform.url });
+  expect(anonymous).toMatchObject({ code: EXIT.refused, err: expect.stringMatching(/--token or FIRSTDAY_TOKEN/) });
+  const json = await firstday(['list', '--json'], { url: platform.url, token: 'forged' });
+  expect(JSON.parse(json.err)).toMatchObject({ status: 401, code: 'unauthorized' });
+});

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cast } from '../../src/cli/demo/cast';
+import { dayOneNow } from '../../src/cli/demo/day-one';
+import { type OnboardingRequest, requestSchema } from '../../src/contract/request';
+import { planner } from '../api/support/api';
+
+const EXAMPLES = join(__dirname, '../../examples');
+const HOUR_MS = 3_600_000;
+const hoursOf = (month: number, day: number, every: number) =>
+  Array.from({ length: 24 / every }, (_, index) => new Date(Date.UTC(2027, month, day) + index * every * HOUR_MS));
+/** In winter, in summer, and the days of a clock change in Berlin and in San Francisco. */
+const DAYS = [
+  [0, 15],
+  [6, 15],
+  [2, 28],
+  [2, 14],
+] as const;
+
+/** A company that has what the examples ask for. */
+const facts = (now: Date) => ({
+  now: now.toISOString(),
+  submittedBy: { name: 'Hanna Reuter', email: 'hanna@example.com' },
+  people: [],
+  prices: Object.fromEntries(
+    ['laptop-14', 'laptop-16', 'monitor-27', 'phone'].map((model) => [
+      model,
+      { title: model, priceCents: 100, currency: 'EUR' },
+    ]),
+  ),
+  trainings: ['security-basics', 'tools-tour', 'forklift-sold-out'],
+});
+
+test.each(readdirSync(EXAMPLES))('examples/%s is a valid request that a plan suits', (file) => {
+  const request = requestSchema.parse(JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')));
+  expect(planner.resolve(request, facts(new Date())).name).toBe('standard');
+});
+
+test.each(DAYS)(
+  'at any time of a day (%i, %i), the first hire can complete and the last has no active account',
+  (month, day) => {
+    for (const now of hoursOf(month, day, 3)) {
+      const { completing, withoutSeat } = cast(now);
+      expect(startsOf(now, completing.request).filter(({ startAt }) => Date.parse(startAt) > now.getTime())).toEqual(
+        [],
+      );
+      const later = startsOf(now, withoutSeat.request).filter(({ startAt }) => Date.parse(startAt) > now.getTime());
+      expect(later.map(({ id }) => id)).toEqual(['activateAccounts']);
+    }
+  },
+);
+
+const startsOf = (now: Date, request: OnboardingRequest) =>
+  planner.resolve(request, facts(now)).steps.flatMap(({ id, startAt }) => (startAt ? [{ id, startAt }] : []));
+
+test('whenever it is, day one has begun somewhere', () => {
+  for (const day of Array(366).keys())
+    for (const now of hoursOf(0, 1 + day, 1)) expect(dayOneNow(now).today < dayOneNow(now).tomorrow).toBe(true);
+});

@@ -1,0 +1,23 @@
+import type { Terminal } from '../../src/cli/output/terminal';
+import { run } from '../../src/cli/program';
+
+/** A terminal without colours that remembers what was written. */
+export function aTerminal(env: Terminal['env'] = {}) {
+  const written = { out: '', err: '' };
+  const controller = new AbortController();
+  const terminal: Terminal = {
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
+    env,
+    colour: false,
+    signal: controller.signal,
+  };
+  return { terminal, written, interrupt: () => controller.abort() };
+}
+
+/** Runs one command line against an API, as this token's holder. */
+export async function firstday(args: string[], { url, token }: { url: string; token?: string }) {
+  const { terminal, written } = aTerminal({ FIRSTDAY_URL: url, FIRSTDAY_TOKEN: token });
+  const code = await run(args, terminal);
+  return { code, ...written };
+}

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { EXIT } from '../../src/cli/exit';
+import { firstday } from './support';
+
+/** A server that sends what a connection is scripted to send, and then breaks it. */
+class BreakingServer {
+  readonly lastEventIds: (string | undefined)[] = [];
+  private readonly server: Server;
+
+  constructor(connections: ((response: ServerResponse) => void)[]) {
+    this.server = createServer((request, response) => {
+      this.lastEventIds.push(request.headers['last-event-id'] as string | undefined);
+      connections[Math.min(this.lastEventIds.length, connections.length) - 1]?.(response);
+    });
+  }
+
+  async start(): Promise<string> {
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
+const entry = (id: number) =>
+  `id: ${String(id)}\nevent: timeline\ndata: ${JSON.stringify({ seq: id, at: '2027-01-01T08:00:00Z', kind: `happening-${String(id)}` })}\n\n`;
+const status = (name: string) => `event: status\ndata: ${JSON.stringify({ status: name, readiness: 'on-track' })}\n\n`;
+const open = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' });
+const refuse = (response: ServerResponse, code: number, body: object) =>
+  response
+    .writeHead(code, { 'content-type': 'application/problem+json' })
+    .end(JSON.stringify({ status: code, ...body }));
+
+test('a stream that breaks is taken up where it broke off, and each event is shown once', async () => {
+  const server = new BreakingServer([
+    (response) => open(response).write(entry(1) + status('in-progress') + entry(2), () => response.destroy()),
+    (response) => refuse(response, 503, { title: 'away', retryable: true }),
+    (response) => open(response).end(status('in-progress') + entry(3) + status('completed')),
+  ]);
+  const { code, out, err } = await firstday(['watch', 'an-id'], { url: await server.start() });
+  server.stop();
+  expect({ code, err }).toEqual({ code: EXIT.ok, err: '' });
+  expect(out.match(/happening-\d/g)).toEqual(['happening-1', 'happening-2', 'happening-3']);
+  expect(out.match(/in-progress/g)).toHaveLength(1);
+  expect(server.lastEventIds).toEqual([undefined, '2', '2']);
+});
+
+test('where all was seen but the final status itself, that is asked for', async () => {
+  const server = new BreakingServer([
+    (response) => open(response).write(entry(1), () => response.destroy()),
+    (response) => response.writeHead(204).end(),
+    (response) => response.end(JSON.stringify({ status: 'rolled-back', readiness: 'late' })),
+  ]);
+  const { code, out } = await firstday(['watch', 'an-id'], { url: await server.start() });
+  server.stop();
+  expect(code).toBe(EXIT.notCompleted);
+  expect(out).toMatch(/rolled-back, late/);
+});
+
+test('a refusal after a break ends it: a token that was revoked meanwhile', async () => {
+  const server = new BreakingServer([
+    (response) => open(response).write(entry(1), () => response.destroy()),
+    (response) => refuse(response, 401, { title: 'Sign in', code: 'unauthorized', retryable: false }),
+  ]);
+  const { code, err } = await firstday(['watch', 'an-id'], { url: await server.start() });
+  server.stop();
+  expect(code).toBe(EXIT.refused);
+  expect(err).toMatch(/Sign in/);
+});
