@@ -20,7 +20,7 @@ export class EventStreams {
   readonly #listener: OnboardingListener;
   readonly #closing = new AbortController();
   readonly #perCaller = new Map<string, number>();
-  #open = 0;
+  readonly #bells = new Set<Bell>();
 
   constructor(pool: Pool) {
     this.#listener = new OnboardingListener(pool);
@@ -29,22 +29,19 @@ export class EventStreams {
   /** @throws FirstdayError `too-many-requests` or `unavailable` where too many streams are open already */
   open(caller: string, onboardingId: string): OpenStream {
     const { signal } = this.#closing;
-    if (signal.aborted || this.#open >= MAX_STREAMS)
+    if (signal.aborted || this.#bells.size >= MAX_STREAMS)
       throw new FirstdayError('unavailable', 'No stream is free now: try again.');
     const own = this.#perCaller.get(caller) ?? 0;
     if (own >= MAX_PER_CALLER)
       throw new FirstdayError('too-many-requests', `At most ${MAX_PER_CALLER} streams at a time: close one first.`);
-    this.#open += 1;
     this.#perCaller.set(caller, own + 1);
 
     const bell = new Bell();
-    const ring = () => bell.ring();
-    const unsubscribe = this.#listener.subscribe(onboardingId, ring);
-    signal.addEventListener('abort', ring);
+    this.#bells.add(bell);
+    const unsubscribe = this.#listener.subscribe(onboardingId, () => bell.ring());
     const close = () => {
       unsubscribe();
-      signal.removeEventListener('abort', ring);
-      this.#open -= 1;
+      this.#bells.delete(bell);
       const left = (this.#perCaller.get(caller) ?? 1) - 1;
       if (left > 0) this.#perCaller.set(caller, left);
       else this.#perCaller.delete(caller);
@@ -55,6 +52,7 @@ export class EventStreams {
   /** Ends every stream and gives the connection back. */
   async close(): Promise<void> {
     this.#closing.abort();
+    for (const bell of this.#bells) bell.ring();
     await this.#listener.close();
   }
 }

@@ -25,7 +25,14 @@ let api: TestApi;
 beforeAll(async () => {
   api = await TestApi.start();
   const { database } = api.test;
-  const token = { id: UNKNOWN, hash: hashOfToken('no-roles'), email: 'n@example.com', name: 'N', roles: [], created_by: 'test' };
+  const token = {
+    id: UNKNOWN,
+    hash: hashOfToken('no-roles'),
+    email: 'n@example.com',
+    name: 'N',
+    roles: [],
+    created_by: 'test',
+  };
   await database.insertInto('tokens').values(token).execute();
 });
 afterAll(() => api.close());

@@ -22,13 +22,21 @@ interface Attempt {
   headers?: Record<string, string>;
 }
 
-const change = (part: keyof typeof VALID, values: Body): Body => ({ ...VALID, [part]: { ...(VALID[part] as Body), ...values } });
+const change = (part: keyof typeof VALID, values: Body): Body => ({
+  ...VALID,
+  [part]: { ...(VALID[part] as Body), ...values },
+});
 const employee = (values: Body) => change('employee', values);
 const job = (values: Body) => change('job', values);
 const without = (field: string): Body => Object.fromEntries(Object.entries(VALID).filter(([name]) => name !== field));
 const raw = (insert: string): string => JSON.stringify(VALID).replace(/^\{/, `{${insert},`);
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-const field = (what: string, name: string, body: unknown): Attempt => ({ what, is: 'invalid-request', field: name, body });
+const field = (what: string, name: string, body: unknown): Attempt => ({
+  what,
+  is: 'invalid-request',
+  field: name,
+  body,
+});
 
 const FIELDS: Attempt[] = [
   field('no field at all', 'employee', {}),
@@ -45,7 +53,11 @@ const FIELDS: Attempt[] = [
   field('a name of blanks', 'employee.familyName', employee({ familyName: ' \t ' })),
   field('a name with a null character', 'employee.givenName', employee({ givenName: 'A\u0000da' })),
   field('a name with an escape sequence', 'employee.givenName', employee({ givenName: '\u001b[31mAda' })),
-  field('a name with a line break (a header injected)', 'employee.givenName', employee({ givenName: 'Ada\r\nBcc: x@y.z' })),
+  field(
+    'a name with a line break (a header injected)',
+    'employee.givenName',
+    employee({ givenName: 'Ada\r\nBcc: x@y.z' }),
+  ),
   field('a name written backwards', 'employee.familyName', employee({ familyName: 'Ada\u202egnp.exe' })),
   field('half a character in a name', 'employee.givenName', employee({ givenName: 'A\ud800da' })),
   field('half a character in a note', 'note', { ...VALID, note: 'x \udfff y' }),
@@ -55,9 +67,20 @@ const FIELDS: Attempt[] = [
   field('a phone number of 41 digits', 'employee.phone', employee({ phone: '1'.repeat(41) })),
   field('no e-mail address', 'employee.personalEmail', employee({ personalEmail: 'ada' })),
   field('two e-mail addresses in one', 'employee.personalEmail', employee({ personalEmail: 'a@b.org,c@d.org' })),
-  field('an e-mail address with a header', 'employee.personalEmail', employee({ personalEmail: 'a@b.org\nBcc: c@d.org' })),
-  field('an e-mail address of 300 characters', 'employee.personalEmail', employee({ personalEmail: `${'a'.repeat(290)}@b.org` })),
-  field('the manager for the employee', 'manager.email', { ...VALID, manager: { name: 'Me', email: 'VICTIM@example.org ' } }),
+  field(
+    'an e-mail address with a header',
+    'employee.personalEmail',
+    employee({ personalEmail: 'a@b.org\nBcc: c@d.org' }),
+  ),
+  field(
+    'an e-mail address of 300 characters',
+    'employee.personalEmail',
+    employee({ personalEmail: `${'a'.repeat(290)}@b.org` }),
+  ),
+  field('the manager for the employee', 'manager.email', {
+    ...VALID,
+    manager: { name: 'Me', email: 'VICTIM@example.org ' },
+  }),
   field('a manager without an address', 'manager.email', { ...VALID, manager: { name: 'Grace' } }),
   field('an unknown kind of employment', 'job.employmentType', job({ employmentType: 'robot' })),
   field('a text for a boolean', 'job.remote', job({ remote: 'yes' })),
@@ -84,11 +107,22 @@ const FIELDS: Attempt[] = [
   field('the status of its choice', 'status', { ...VALID, status: 'completed' }),
   field('another’s name as submitter', 'submittedBy', { ...VALID, submittedBy: PEOPLE.manager }),
   field('a polluted prototype', '__proto__', raw('"__proto__":{"roles":["admin"]}')),
-  field('a polluted prototype further in', 'employee.__proto__', JSON.stringify(VALID).replace('"employee":{', '"employee":{"__proto__":{"x":1},')),
+  field(
+    'a polluted prototype further in',
+    'employee.__proto__',
+    JSON.stringify(VALID).replace('"employee":{', '"employee":{"__proto__":{"x":1},'),
+  ),
   field('a polluted constructor', 'constructor', raw('"constructor":{"prototype":{"roles":["admin"]}}')),
-  field('nesting 50,000 deep', 'note', raw(`"note":${'['.repeat(50_000)}${']'.repeat(50_000)}`).replace(/^\{/, '{"x":1,')),
+  field(
+    'nesting 50,000 deep',
+    'note',
+    raw(`"note":${'['.repeat(50_000)}${']'.repeat(50_000)}`).replace(/^\{/, '{"x":1,'),
+  ),
   { ...field('an Idempotency-Key with a blank', 'Idempotency-Key', VALID), headers: { 'Idempotency-Key': 'a b' } },
-  { ...field('an Idempotency-Key of 256 characters', 'Idempotency-Key', VALID), headers: { 'Idempotency-Key': 'k'.repeat(256) } },
+  {
+    ...field('an Idempotency-Key of 256 characters', 'Idempotency-Key', VALID),
+    headers: { 'Idempotency-Key': 'k'.repeat(256) },
+  },
   { ...field('an unknown query parameter', 'dryRun', VALID), path: '/onboardings?dryRun=true' },
 ];
 
@@ -97,14 +131,34 @@ const BODIES: Attempt[] = [
   { what: 'JSON with a comment', is: 'bad-json', body: '{/* hi */}', headers: JSON_TYPE },
   { what: 'a bare text', is: 'bad-json', body: '"employee"', headers: JSON_TYPE },
   { what: 'NaN', is: 'bad-json', body: '{"startDate":NaN}', headers: JSON_TYPE },
-  { what: 'bytes that are no gzip', is: 'bad-json', body: 'not gzip', headers: { ...JSON_TYPE, 'Content-Encoding': 'gzip' } },
+  {
+    what: 'bytes that are no gzip',
+    is: 'bad-json',
+    body: 'not gzip',
+    headers: { ...JSON_TYPE, 'Content-Encoding': 'gzip' },
+  },
   { what: 'an unknown encoding', is: 'unsupported-media-type', body: VALID, headers: { 'Content-Encoding': 'rot13' } },
-  { what: 'an unknown charset', is: 'unsupported-media-type', body: VALID, headers: { 'Content-Type': 'application/json; charset=klingon' } },
-  { what: 'a form', is: 'unsupported-media-type', body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } },
+  {
+    what: 'an unknown charset',
+    is: 'unsupported-media-type',
+    body: VALID,
+    headers: { 'Content-Type': 'application/json; charset=klingon' },
+  },
+  {
+    what: 'a form',
+    is: 'unsupported-media-type',
+    body: 'a=b',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  },
   { what: 'JSON called text', is: 'unsupported-media-type', body: VALID, headers: { 'Content-Type': 'text/plain' } },
   { what: 'XML', is: 'unsupported-media-type', body: '<a/>', headers: { 'Content-Type': 'application/xml' } },
   { what: 'more than one megabyte', is: 'body-too-large', body: { ...VALID, note: 'a'.repeat(MEGABYTE) } },
-  { what: 'more than one megabyte, named a small one', is: 'body-too-large', body: raw(`"x":"${'é'.repeat(MEGABYTE)}"`), headers: JSON_TYPE },
+  {
+    what: 'more than one megabyte, named a small one',
+    is: 'body-too-large',
+    body: raw(`"x":"${'é'.repeat(MEGABYTE)}"`),
+    headers: JSON_TYPE,
+  },
 ];
 
 const CALLERS: Attempt[] = [
@@ -116,15 +170,50 @@ const CALLERS: Attempt[] = [
   { what: 'a token and a bit', is: 'unauthorized', as: { token: `${tokenOf('hr')}x` }, body: VALID },
   { what: 'a token of 100 kB', is: 'unauthorized', as: { token: 'a'.repeat(10_000) }, body: VALID },
   { what: 'SQL for a token', is: 'unauthorized', as: { token: "' or 1=1 --" }, body: VALID },
-  { what: 'another scheme', is: 'unauthorized', as: 'nobody', headers: { Authorization: `Basic ${btoa(`hr:${tokenOf('hr')}`)}` }, body: VALID },
-  { what: 'a token in the address', is: 'unauthorized', as: 'nobody', path: `/onboardings?access_token=${tokenOf('hr')}`, body: VALID },
-  { what: 'roles in a header', is: 'forbidden', as: 'manager', headers: { 'X-Roles': 'admin', 'X-Forwarded-User': 'root' }, body: VALID },
+  {
+    what: 'another scheme',
+    is: 'unauthorized',
+    as: 'nobody',
+    headers: { Authorization: `Basic ${btoa(`hr:${tokenOf('hr')}`)}` },
+    body: VALID,
+  },
+  {
+    what: 'a token in the address',
+    is: 'unauthorized',
+    as: 'nobody',
+    path: `/onboardings?access_token=${tokenOf('hr')}`,
+    body: VALID,
+  },
+  {
+    what: 'roles in a header',
+    is: 'forbidden',
+    as: 'manager',
+    headers: { 'X-Roles': 'admin', 'X-Forwarded-User': 'root' },
+    body: VALID,
+  },
   { what: 'a manager who submits', is: 'forbidden', as: 'manager', body: VALID },
   { what: 'IT that submits', is: 'forbidden', as: 'it', body: VALID },
   { what: 'finance that previews', is: 'forbidden', as: 'finance', path: '/onboardings/preview', body: VALID },
-  { what: 'HR that makes a token', is: 'forbidden', path: '/tokens', body: { email: 'x@example.com', roles: ['admin'] } },
-  { what: 'HR that makes itself finance', is: 'forbidden', method: 'PUT', path: `/people/${PEOPLE.hr.email}`, body: { name: 'H', roles: ['finance'] } },
-  { what: 'a manager who cancels', is: 'forbidden', as: 'manager', path: `/onboardings/${UNKNOWN}/cancel`, body: { reason: 'x' } },
+  {
+    what: 'HR that makes a token',
+    is: 'forbidden',
+    path: '/tokens',
+    body: { email: 'x@example.com', roles: ['admin'] },
+  },
+  {
+    what: 'HR that makes itself finance',
+    is: 'forbidden',
+    method: 'PUT',
+    path: `/people/${PEOPLE.hr.email}`,
+    body: { name: 'H', roles: ['finance'] },
+  },
+  {
+    what: 'a manager who cancels',
+    is: 'forbidden',
+    as: 'manager',
+    path: `/onboardings/${UNKNOWN}/cancel`,
+    body: { reason: 'x' },
+  },
 ];
 
 const ADDRESSES: Attempt[] = [
@@ -140,10 +229,33 @@ const ADDRESSES: Attempt[] = [
   { what: 'an unknown plan', is: 'not-found', method: 'GET', path: '/plans/constructor' },
   { what: 'a method that is none here', is: 'method-not-allowed', method: 'PUT', path: '/onboardings', body: VALID },
   { what: 'a deletion', is: 'method-not-allowed', method: 'DELETE', path: `/onboardings/${UNKNOWN}` },
-  { what: 'a method given in a header', is: 'invalid-request', headers: { 'X-HTTP-Method-Override': 'DELETE' }, body: {} },
-  { what: 'a decision with somebody else’s name', is: 'invalid-request', field: 'by', path: `/onboardings/${UNKNOWN}/steps/managerApproval/approve`, body: { by: PEOPLE.manager.email } },
-  { what: 'a decision with its own proof', is: 'invalid-request', field: 'proof', path: `/onboardings/${UNKNOWN}/steps/managerApproval/approve`, body: { proof: { roles: ['admin'] } } },
-  { what: 'a cancellation without a reason', is: 'invalid-request', field: 'reason', path: `/onboardings/${UNKNOWN}/cancel`, body: {} },
+  {
+    what: 'a method given in a header',
+    is: 'invalid-request',
+    headers: { 'X-HTTP-Method-Override': 'DELETE' },
+    body: {},
+  },
+  {
+    what: 'a decision with somebody else’s name',
+    is: 'invalid-request',
+    field: 'by',
+    path: `/onboardings/${UNKNOWN}/steps/managerApproval/approve`,
+    body: { by: PEOPLE.manager.email },
+  },
+  {
+    what: 'a decision with its own proof',
+    is: 'invalid-request',
+    field: 'proof',
+    path: `/onboardings/${UNKNOWN}/steps/managerApproval/approve`,
+    body: { proof: { roles: ['admin'] } },
+  },
+  {
+    what: 'a cancellation without a reason',
+    is: 'invalid-request',
+    field: 'reason',
+    path: `/onboardings/${UNKNOWN}/cancel`,
+    body: {},
+  },
 ];
 
 const query = (what: string, name: string, parameters: string): Attempt => ({
@@ -170,8 +282,16 @@ const QUERIES: Attempt[] = [
   query('a cursor that is none', 'cursor', 'cursor=%21%21%21'),
   query('a cursor with another shape', 'cursor', cursor({ id: 1 })),
   query('a cursor with SQL', 'cursor', cursor({ submittedAt: "now()'; drop table tokens; --", id: UNKNOWN })),
-  query('a cursor with more in it', 'cursor', cursor({ submittedAt: '2027-01-01T00:00:00Z', id: UNKNOWN, viewer: 'all' })),
-  { ...query('a Last-Event-ID that is none', 'Last-Event-ID', ''), path: `/onboardings/${UNKNOWN}/events`, headers: { 'Last-Event-ID': '1; drop' } },
+  query(
+    'a cursor with more in it',
+    'cursor',
+    cursor({ submittedAt: '2027-01-01T00:00:00Z', id: UNKNOWN, viewer: 'all' }),
+  ),
+  {
+    ...query('a Last-Event-ID that is none', 'Last-Event-ID', ''),
+    path: `/onboardings/${UNKNOWN}/events`,
+    headers: { 'Last-Event-ID': '1; drop' },
+  },
 ];
 
 const ALL = [...FIELDS, ...BODIES, ...CALLERS, ...ADDRESSES, ...QUERIES];

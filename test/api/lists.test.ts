@@ -31,7 +31,11 @@ test('the list shows the newest first, each with when it was last heard of', asy
   expect(await listed('')).toEqual(['five', 'four', 'three', 'two', 'one']);
   const { body } = await api.call('GET', '/onboardings?limit=1');
   expect(body.items).toEqual([
-    expect.objectContaining({ id: ids.five, employeeName: 'Ada Lovelace', asOf: expect.stringMatching(/Z$/) as string }),
+    expect.objectContaining({
+      id: ids.five,
+      employeeName: 'Ada Lovelace',
+      asOf: expect.stringMatching(/Z$/) as string,
+    }),
   ]);
 });
 
@@ -75,7 +79,15 @@ test('a manager sees what names them, and nothing else', async () => {
 });
 
 test('one onboarding is shown with its timeline from the table, in order', async () => {
-  const row = { onboarding_id: ids.one ?? '', at: new Date(), step: null, by: null, via: null, note: null, decision_id: null };
+  const row = {
+    onboarding_id: ids.one ?? '',
+    at: new Date(),
+    step: null,
+    by: null,
+    via: null,
+    note: null,
+    decision_id: null,
+  };
   await api.test.database
     .insertInto('timeline')
     .values([
@@ -85,7 +97,10 @@ test('one onboarding is shown with its timeline from the table, in order', async
     .execute();
   const { body } = await api.call('GET', `/onboardings/${ids.one}`);
   expect(body).toMatchObject({ id: ids.one, status: 'awaiting-approval', asOf: expect.any(String) as string });
-  expect(body.timeline).toMatchObject([{ seq: 1, kind: 'submitted', via: 'api' }, { seq: 2, step: 'managerApproval' }]);
+  expect(body.timeline).toMatchObject([
+    { seq: 1, kind: 'submitted', via: 'api' },
+    { seq: 2, step: 'managerApproval' },
+  ]);
 });
 
 test('tasks are the approvals that wait for the caller', async () => {

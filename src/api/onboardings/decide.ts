@@ -12,6 +12,7 @@ import type { Actor } from '../access';
 import { auditOf } from '../audited';
 import type { ApiContext } from '../deps';
 import type { Answer, Call } from '../route';
+import { within } from '../within';
 import { outcomeOf } from './outcome';
 import { visibleOnboarding } from './read';
 
@@ -80,7 +81,7 @@ async function send(context: ApiContext, actor: Actor, id: string, { signal, mes
   const handle = context.client.workflow.getHandle(workflowIdOf(id));
   for (;;) {
     try {
-      return await context.client.withDeadline(deadline, () => handle.signal(signal, message));
+      return await within(context.client, PATIENCE_MS, () => handle.signal(signal, message));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw unreachable(context, error);
     }
@@ -104,7 +105,7 @@ function unreachable({ logger }: ApiContext, error: unknown): FirstdayError {
 async function askView({ client, logger }: ApiContext, id: string): Promise<OnboardingView | undefined> {
   const handle = client.workflow.getHandle(workflowIdOf(id));
   try {
-    return await client.withDeadline(Date.now() + PATIENCE_MS, () => handle.query<OnboardingView>(QUERIES.onboarding));
+    return await within(client, PATIENCE_MS, () => handle.query<OnboardingView>(QUERIES.onboarding));
   } catch (error) {
     logger.warn({ fault: faultOf(error) }, 'a decision is not confirmed yet');
     return undefined;

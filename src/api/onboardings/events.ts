@@ -64,7 +64,7 @@ async function follow(call: Call<{ id: string }>, { bell, signal }: OpenStream, 
   const { response, context } = call;
   const end = Date.now() + MAX_AGE_MS;
   const sent: Sent = { id: from };
-  while (!signal.aborted && response.writable && Date.now() < end) {
+  while (!signal.aborted && !response.destroyed && Date.now() < end) {
     // A database that is away for a moment does not end the stream.
     const isOver = await sendNews(call, sent).catch((error: unknown) => {
       context.logger.warn({ fault: faultOf(error) }, 'a stream could not be read');
@@ -72,7 +72,7 @@ async function follow(call: Call<{ id: string }>, { bell, signal }: OpenStream, 
     });
     if (isOver) return;
     const rung = await bell.wait(HEARTBEAT_MS);
-    if (!rung && response.writable) await write(response, ': still here\n\n');
+    if (!rung && !response.destroyed) await write(response, ': still here\n\n');
   }
 }
 

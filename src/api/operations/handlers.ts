@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { ERRORS, FirstdayError } from '../../errors';
 import type { ApiContext } from '../deps';
 import type { Answer, Call } from '../route';
+import { within } from '../within';
 import type { problemParams } from './schema';
 
 const PATIENCE_MS = 2_000;
@@ -32,16 +33,10 @@ export function explainProblem({ params }: Call<z.infer<typeof problemParams>>):
 
 const pingDatabase = ({ database }: ApiContext) => sql`select 1`.execute(database);
 const pingTemporal = ({ client }: ApiContext) =>
-  client.withDeadline(Date.now() + PATIENCE_MS, () => client.workflowService.getSystemInfo({}));
+  within(client, PATIENCE_MS, () => client.workflowService.getSystemInfo({}));
 
-async function answers(ping: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, false);
-  });
-  const done = ping.then(
+const answers = (ping: Promise<unknown>): Promise<boolean> =>
+  ping.then(
     () => true,
     () => false,
   );
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
-}

@@ -64,7 +64,7 @@ export class TestApi {
   private constructor(
     readonly test: TestDatabase,
     readonly url: string,
-    private readonly app: ReturnType<typeof createApi>,
+    readonly app: ReturnType<typeof createApi>,
     private readonly server: Server,
     private readonly ownClient: Client | undefined,
   ) {}
@@ -161,7 +161,7 @@ function mondayAfter(days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-const unreachable = () => new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) });
+const unreachable = () => new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
 
 async function seed({ database }: TestDatabase): Promise<void> {
   const people = Object.entries(PEOPLE).map(([role, person]) => ({
