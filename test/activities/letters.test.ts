@@ -1,0 +1,124 @@
+import { aCall, caller, startWorld, type World } from '../support/effects';
+import { aRequest } from '../support/requests';
+
+let world: World;
+beforeAll(async () => void (world = await startWorld()));
+afterAll(() => world.close());
+beforeEach(() => {
+  world.inbox.mails.length = 0;
+  world.inbox.onMessage = () => undefined;
+});
+
+const employee = { givenName: 'Robert', familyName: 'Smith', preferredName: 'Bob', personalEmail: 'bob@example.org' };
+const seat = (course: string) => ({
+  course,
+  title: `All about ${course}`,
+  sessionId: course,
+  startsAt: '2027-03-29T07:00:00.000Z',
+  endsAt: '2027-03-29T08:00:00.000Z',
+  timeZone: 'Europe/Berlin',
+  place: 'Room 1',
+});
+const aLetter = (bookings: unknown[] = []) =>
+  aCall('letter', {
+    request: aRequest({ employee, trainings: ['safety', 'tools'] }),
+    results: {
+      createAccounts: { username: 'bob.smith', applications: ['chat'] },
+      assignEquipment: { items: [{ tag: 'L14-001', model: 'laptop-14' }] },
+      scheduleTraining: { bookings },
+    },
+  });
+const texts = () => world.inbox.mails.map(({ text }) => text);
+const subjects = () => world.inbox.mails.map(({ subject }) => subject);
+const calendarLines = () =>
+  world.inbox.mails.map(({ attachments }) =>
+    (attachments[0]?.content.toString() ?? '')
+      .split('\r\n')
+      .filter((line) => /^(METHOD|UID|SEQUENCE|DTSTART)/.test(line)),
+  );
+
+describe('the summary to the manager', () => {
+  it('says who comes when, and what is prepared, each instant as people there read it', async () => {
+    await caller(world)('notifyManager', aLetter([seat('safety')]));
+    const [text] = texts();
+    for (const part of [
+      'Hello Grace Hopper,',
+      'Bob Smith joins Engineering as Engineer and starts on Monday, 1 March 2027 at 09:00 (Europe/Berlin)',
+      'username bob.smith:\n- chat',
+      '- laptop-14 (tag L14-001)',
+      '- All about safety: Monday, 29 March 2027 at 09:00 (Europe/Berlin), Room 1',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('leaves out what the plan skipped', async () => {
+    await caller(world)('notifyManager', { ...aLetter(), results: {} });
+    expect(texts()[0]).not.toMatch(/undefined|Equipment|Trainings|Accounts/);
+  });
+
+  it('is corrected by a message of its own, once', async () => {
+    const call = aLetter();
+    await caller(world)('notifyManager', call);
+    await caller(world)('notifyManager.undo', call);
+    expect(subjects()).toEqual([
+      'Prepared for the first day of Bob Smith',
+      'No longer valid: the preparations for Bob Smith',
+    ]);
+    expect(new Set(world.inbox.mails.map(({ messageId }) => messageId)).size).toBe(2);
+  });
+});
+
+describe('the welcome', () => {
+  it('goes to the new hire, with one invitation per event', async () => {
+    const call = aLetter([seat('safety'), seat('tools')]);
+    await caller(world)('welcomeEmployee', call);
+    expect(subjects()).toEqual(['Welcome: your first day', 'Training: All about safety', 'Training: All about tools']);
+    expect(world.inbox.mails.every(({ to }) => JSON.stringify(to).includes('bob@example.org'))).toBe(true);
+    expect(calendarLines()).toEqual([
+      ['METHOD:REQUEST', `UID:${call.onboardingId}-first-day@firstday`, 'SEQUENCE:0', 'DTSTART:20270301T080000Z'],
+      ['METHOD:REQUEST', `UID:${call.onboardingId}-training-safety@firstday`, 'SEQUENCE:0', 'DTSTART:20270329T070000Z'],
+      ['METHOD:REQUEST', `UID:${call.onboardingId}-training-tools@firstday`, 'SEQUENCE:0', 'DTSTART:20270329T070000Z'],
+    ]);
+  });
+
+  it('is taken back for every event, without any result; the next generation is newer than both', async () => {
+    const call = aLetter([seat('safety')]);
+    await caller(world)('welcomeEmployee', call);
+    await caller(world)('welcomeEmployee.undo', { ...call, results: {} });
+    await caller(world)('welcomeEmployee', { ...call, generation: 2 });
+    const seen = calendarLines().map(([method, , sequence]) => `${method} ${sequence}`);
+    const [ask, cancel, askAgain] = ['REQUEST SEQUENCE:0', 'CANCEL SEQUENCE:1', 'REQUEST SEQUENCE:2'];
+    expect(seen.map((line) => line.replace('METHOD:', ''))).toEqual([
+      ask,
+      ask,
+      cancel,
+      cancel,
+      cancel,
+      askAgain,
+      askAgain,
+    ]);
+  });
+
+  it('refused at once is permanent, and leaves nothing to correct', async () => {
+    world.inbox.onMessage = () => Promise.reject(Object.assign(new Error('no'), { responseCode: 550 }));
+    const call = aLetter([seat('safety')]);
+    await expect(caller(world)('welcomeEmployee', call)).rejects.toMatchObject({
+      type: 'MailRejected',
+      nonRetryable: true,
+    });
+    await caller(world)('welcomeEmployee.undo', call);
+    expect(subjects()).toEqual([]);
+  });
+
+  it('refused in the middle is tried again, and what went out is corrected', async () => {
+    world.inbox.onMessage = ({ subject }) =>
+      subject?.startsWith('Training')
+        ? Promise.reject(Object.assign(new Error('no'), { responseCode: 550 }))
+        : Promise.resolve();
+    const call = aLetter([seat('safety')]);
+    await expect(caller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
+    await world.pool.query('update effects set lease_until = now() where lease_until is not null');
+    await caller(world)('welcomeEmployee.undo', call);
+    expect(subjects()).toContain('No longer valid: Your first day');
+  });
+});
