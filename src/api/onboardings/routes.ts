@@ -14,6 +14,7 @@ import {
   noteBody,
   onboardingRequest,
   previewSchema,
+  receiptHeaders,
   receiptSchema,
   stepParams,
   viewSchema,
@@ -47,7 +48,7 @@ export const onboardingRoutes = [
     headers: idempotencyHeaders,
     body: onboardingRequest,
     answers: {
-      202: { description: 'Accepted; `Location` is the onboarding.', schema: receiptSchema, example: receiptExample },
+      202: { description: 'Accepted.', headers: receiptHeaders, schema: receiptSchema, example: receiptExample },
     },
     problems: [...PLANNING, 'already-open', 'idempotency-key-reused'],
     handle: submit,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { requestSchema } from '../../contract/request';
+import { personSchema, requestSchema } from '../../contract/request';
 import { ONBOARDING_STATUSES, READINESS, ROLES } from '../../contract/status';
 import { code, email, instant, isoDate, line, prose } from '../../contract/text';
-import { onboardingViewSchema, stepViewSchema, timelineEntrySchema } from '../../contract/view';
-import { personSchema } from '../../contract/request';
+import { onboardingViewSchema, stepViewSchema } from '../../contract/view';
 import { pageOf, pageQuery } from '../paging';
 
 export const EXAMPLE_ID = '3f0c5a52-9b0e-4f0a-8a55-0d8f7d1f6b11';
@@ -56,7 +55,9 @@ export const receiptSchema = z
   })
   .meta({ id: 'Receipt' });
 
-export const summarySchema = z
+export const receiptHeaders = z.object({ Location: z.string().meta({ description: 'The onboarding.' }) });
+
+const summarySchema = z
   .object({
     id: z.uuid(),
     plan: z.string(),
@@ -122,12 +123,3 @@ export const decisionSchema = z
     step: stepViewSchema.optional(),
   })
   .meta({ id: 'Decision' });
-
-export const statusEventSchema = z.object({
-  status: z.enum(ONBOARDING_STATUSES),
-  readiness: z.enum(READINESS),
-  closedAt: instant().optional(),
-  asOf: instant(),
-});
-
-export { timelineEntrySchema };

@@ -1,0 +1,168 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { ERRORS } from '../../src/errors';
+import { PEOPLE, TestApi, tokenOf } from './support/api';
+import { TestPlatform } from './support/engine';
+
+describe('without Temporal', () => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await TestApi.start();
+  });
+  afterAll(() => api.close());
+
+  test('the process is alive but not ready, and says what is missing', async () => {
+    expect(await api.call('GET', '//healthz', { as: 'nobody' })).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect(await api.call('GET', '//readyz', { as: 'nobody' })).toMatchObject({
+      status: 503,
+      body: { code: 'unavailable', database: true, temporal: false, retryable: true },
+    });
+  });
+
+  test('a decision is 503', async () => {
+    const id = await api.submit('p1@example.org');
+    const answer = await api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+  });
+
+  test('metrics count by route and status and hold no personal data', async () => {
+    const id = await api.submit('p2@example.org');
+    await api.call('GET', `/onboardings/${id}`);
+    await api.call('GET', `/onboardings?q=lovelace`);
+    await api.call('GET', `/secret-address`);
+    const { body } = await api.call('GET', '//metrics', { as: 'nobody' });
+    const text = String(body.text);
+    expect(text).toMatch(/^firstday_onboardings\{status="awaiting-approval"\} [12]$/m);
+    expect(text).toContain(
+      'firstday_http_request_duration_seconds_count{method="GET",route="/onboardings/{id}",status="200"} 1',
+    );
+    expect(text).not.toMatch(new RegExp(`${id}|lovelace|secret|example`));
+  });
+
+  test('logs name the route and the request, and nobody', async () => {
+    api.logs.length = 0;
+    const id = await api.submit('p3@example.org');
+    await api.call('GET', '/onboardings?q=Lovelace', { headers: { 'X-Request-Id': 'my-request.7' } });
+    await api.call('GET', '/onboardings?q=Lovelace', { headers: { 'X-Request-Id': 'not an id; <script>' } });
+    const text = api.logs.join('');
+    expect(text).toContain('"route":"/onboardings"');
+    expect(text).toContain('"requestId":"my-request.7"');
+    expect(text).not.toMatch(new RegExp(`lovelace|example\\.|script|${PEOPLE.hr.email}|${tokenOf('hr')}|${id}`, 'i'));
+  });
+
+  test('an error that nobody foresaw tells the caller nothing, and the log where it was', async () => {
+    const failing = jest.spyOn(api.test.database, 'selectFrom').mockImplementation(() => {
+      throw new Error('secret of ada@example.org');
+    });
+    const answer = await api.call('GET', '/onboardings');
+    failing.mockRestore();
+    expect(answer).toMatchObject({ status: 500, body: { code: 'internal', retryable: true } });
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+    const logged = api.logs.find((line) => line.includes('"level":50')) ?? '';
+    expect(logged).toContain(String(answer.body.requestId));
+    expect(logged).not.toContain('secret');
+  });
+
+  test('every answer has the headers that keep a browser from doing harm', async () => {
+    const { headers } = await api.call('GET', '/onboardings');
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-request-id')).toMatch(/^[\w-]+$/);
+  });
+
+  test('the page of the API works without a script inline', async () => {
+    const { status, headers, body } = await api.call('GET', '//docs/', { as: 'nobody' });
+    expect(status).toBe(200);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/script-src 'self'(;|$)/);
+    const page = String(body.text);
+    expect(page).not.toMatch(/<script(?![^>]*src=)[^>]*>[^<]*\S|\son\w+="/);
+    const sources = [...page.matchAll(/<script src="\.\/([^"]+)"/g)].map(([, name]) => name);
+    expect(sources.length).toBeGreaterThan(1);
+    for (const name of sources) {
+      const script = await api.call('GET', `//docs/${name}`, { as: 'nobody' });
+      expect([name, script.status, script.headers.get('content-type')]).toEqual([
+        name,
+        200,
+        expect.stringMatching(/javascript/),
+      ]);
+    }
+    const redirected = await api.call('GET', '//docs', { as: 'nobody' });
+    expect([200, 301]).toContain(redirected.status);
+    expect(redirected.status === 301 ? redirected.headers.get('location') : '/docs/').toBe('/docs/');
+  });
+
+  test('the type of every problem leads to what it means', async () => {
+    for (const [code, { title, status }] of Object.entries(ERRORS))
+      expect(await api.call('GET', `//problems/${code}`, { as: 'nobody' })).toMatchObject({
+        status: 200,
+        body: { code, title, status },
+      });
+    expect((await api.call('GET', '//problems/constructor', { as: 'nobody' })).status).toBe(404);
+  });
+
+  test.each([
+    ['two lengths', 'Content-Length: 5\r\nContent-Length: 6\r\n', 'HTTP/1.1 400'],
+    ['a length and chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n', 'HTTP/1.1 400'],
+    ['a header of 100 kB', `X-Long: ${'a'.repeat(100_000)}\r\n`, 'HTTP/1.1 431'],
+    ['two tokens', `Authorization: Bearer nonsense\r\nAuthorization: Bearer ${tokenOf('hr')}\r\n`, 'HTTP/1.1 401'],
+    ['a forged address of the caller', `X-Forwarded-For: 127.0.0.1\r\n`, 'HTTP/1.1 401'],
+  ])('%s in the headers gets a plain refusal', async (_what, headers, expected) => {
+    const { hostname, port } = new URL(api.url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.write(`GET /api/v1/onboardings HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toMatch(new RegExp(`^${expected}`));
+    expect((await api.call('GET', '//healthz', { as: 'nobody' })).status).toBe(200);
+  });
+});
+
+describe('the rate limit', () => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await TestApi.start({ config: { rateLimitPerMinute: 5 } });
+  });
+  afterAll(() => api.close());
+
+  test('is each token’s own; forged tokens share that of their address; health is never refused', async () => {
+    const statuses = async (options: Parameters<TestApi['call']>[2]) => {
+      const answers = [];
+      for (let times = 0; times < 6; times += 1) answers.push((await api.call('GET', '/plans', options)).status);
+      return answers;
+    };
+    expect(await statuses({ as: 'hr' })).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(await api.call('GET', '/plans', { as: 'hr' })).toMatchObject({
+      body: { code: 'too-many-requests', retryable: true },
+    });
+    expect((await api.call('GET', '/plans', { as: 'manager' })).status).toBe(200);
+    const forged = [];
+    for (let times = 0; times < 6; times += 1)
+      forged.push(
+        (
+          await api.call('GET', '/plans', {
+            as: { token: `fd_${times}` },
+            headers: { 'X-Forwarded-For': `10.0.0.${times}` },
+          })
+        ).status,
+      );
+    expect(forged).toEqual([401, 401, 401, 401, 401, 429]);
+    for (let times = 0; times < 10; times += 1)
+      expect((await api.call('GET', '//healthz', { as: 'nobody' })).status).toBe(200);
+  });
+});
+
+test('with Temporal and the database the process is ready', async () => {
+  const platform = await TestPlatform.start();
+  try {
+    expect(await platform.api.call('GET', '//readyz', { as: 'nobody' })).toMatchObject({
+      status: 200,
+      body: { status: 'ready', database: true, temporal: true },
+    });
+  } finally {
+    await platform.close();
+  }
+});

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { ADMIN_TOKEN, PEOPLE, SOON, TestApi } from './support/api';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.close());
+
+const audited = async (action: string) =>
+  (await api.test.database.selectFrom('audit').selectAll().where('action', '=', action).execute()).at(-1);
+
+describe('inventory', () => {
+  const item = { tag: 'L-9', model: 'laptop-16', title: 'Big laptop', priceCents: 250_000, currency: 'EUR' };
+
+  test('takes an item once, and writes down who added it', async () => {
+    const added = await api.call('POST', '/inventory', { as: 'it', body: item });
+    expect(added).toMatchObject({ status: 201, body: { ...item, state: 'free', sample: false } });
+    expect(await api.call('POST', '/inventory', { as: 'it', body: item })).toMatchObject({
+      status: 409,
+      body: { code: 'conflict' },
+    });
+    expect(await audited('inventory.add')).toMatchObject({ actor: PEOPLE.it.email, detail: { tag: 'L-9' } });
+  });
+
+  test('is found by model and state, page by page', async () => {
+    const tags = async (query: string) =>
+      (await api.call('GET', `/inventory?${query}`)).body.items?.map(({ tag }) => tag);
+    expect(await tags('model=laptop-14')).toEqual(['L-1', 'L-2']);
+    expect(await tags('state=reserved')).toEqual([]);
+    const { body } = await api.call('GET', '/inventory?limit=1&model=laptop-14');
+    expect(await tags(`limit=1&model=laptop-14&cursor=${String(body.nextCursor)}`)).toEqual(['L-2']);
+  });
+
+  test.each([
+    ['priceCents', { ...item, priceCents: -1 }],
+    ['priceCents', { ...item, priceCents: 1.5 }],
+    ['priceCents', { ...item, priceCents: 3e9 }],
+    ['currency', { ...item, currency: 'euro' }],
+    ['tag', { ...item, tag: '../L' }],
+    ['state', { ...item, state: 'reserved' }],
+  ])('refuses a wrong %s', async (field, body) => {
+    const answer = await api.call('POST', '/inventory', { as: 'it', body });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+  });
+});
+
+describe('trainings', () => {
+  const session = {
+    course: 'first-aid',
+    title: 'First aid',
+    startsAt: `${SOON}T09:00:00+01:00`,
+    endsAt: `${SOON}T12:00:00+01:00`,
+    timeZone: 'Europe/Berlin',
+    place: 'Room 1',
+    capacity: 2,
+  };
+
+  test('takes a session and shows its free seats', async () => {
+    const added = await api.call('POST', '/trainings', { body: session });
+    expect(added).toMatchObject({
+      status: 201,
+      body: { course: 'first-aid', seatsFree: 2, startsAt: `${SOON}T08:00:00.000Z` },
+    });
+    await api.test.database
+      .insertInto('seats')
+      .values({ session_id: String(added.body.id), onboarding_id: crypto.randomUUID(), effect_key: 'x' })
+      .execute();
+    const { body } = await api.call('GET', '/trainings?course=first-aid');
+    expect(body.items).toMatchObject([{ seatsFree: 1, capacity: 2 }]);
+    expect(await audited('training.add')).toMatchObject({ actor: PEOPLE.hr.email });
+  });
+
+  test('pages follow each other', async () => {
+    const { body } = await api.call('GET', '/trainings?limit=1');
+    const next = await api.call('GET', `/trainings?limit=1&cursor=${String(body.nextCursor)}`);
+    expect(next.body.items).toHaveLength(1);
+    expect(next.body.items?.[0]?.id).not.toBe(body.items?.[0]?.id);
+  });
+
+  test.each([
+    ['endsAt', { ...session, endsAt: session.startsAt }],
+    ['startsAt', { ...session, startsAt: '2020-01-01T09:00:00Z', endsAt: '2020-01-01T10:00:00Z' }],
+    ['startsAt', { ...session, startsAt: '2027-03-01T09:00' }],
+    ['timeZone', { ...session, timeZone: 'Mars/Olympus' }],
+    ['capacity', { ...session, capacity: 0 }],
+  ])('refuses a wrong %s', async (field, body) => {
+    const answer = await api.call('POST', '/trainings', { body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toContainEqual(expect.objectContaining({ field }));
+  });
+});
+
+describe('people', () => {
+  test('are added, found and replaced; the address is taken in one spelling', async () => {
+    const added = await api.call('POST', '/people', {
+      body: { email: 'New@Example.com', name: 'Nora New', managerEmail: PEOPLE.manager.email },
+    });
+    expect(added).toMatchObject({ status: 201, body: { email: 'new@example.com', roles: [] } });
+    expect((await api.call('POST', '/people', { body: { email: 'new@example.com', name: 'N' } })).status).toBe(409);
+    expect((await api.call('GET', '/people?q=nora')).body.items).toMatchObject([{ name: 'Nora New' }]);
+    const replaced = await api.call('PUT', '/people/NEW@example.com', { body: { name: 'Nora Old' } });
+    expect(replaced).toMatchObject({ status: 200, body: { name: 'Nora Old' } });
+    expect(replaced.body.managerEmail).toBeUndefined();
+    expect((await api.call('PUT', '/people/nobody@example.com', { body: { name: 'N' } })).status).toBe(404);
+    expect(await audited('people.replace')).toMatchObject({
+      actor: PEOPLE.hr.email,
+      detail: { email: 'new@example.com' },
+    });
+  });
+
+  test('get roles of an administrator alone; what they have stays when HR writes the rest', async () => {
+    const { email, name } = PEOPLE.finance;
+    expect((await api.call('PUT', `/people/${email}`, { body: { name, roles: [] } })).status).toBe(403);
+    expect((await api.call('PUT', `/people/${email}`, { body: { name, roles: ['finance'] } })).status).toBe(200);
+    expect(
+      (await api.call('POST', '/people', { body: { email: 'f2@example.com', name, roles: ['finance'] } })).status,
+    ).toBe(403);
+    expect(
+      (await api.call('POST', '/people', { as: 'admin', body: { email: 'f2@example.com', name, roles: ['finance'] } }))
+        .status,
+    ).toBe(201);
+    const { body } = await api.call('GET', '/people?role=finance');
+    expect(body.items?.map((person) => person.email)).toEqual(['f2@example.com', email]);
+  });
+});
+
+describe('tokens', () => {
+  test('are shown once, kept as a hash, work until revoked', async () => {
+    const made = await api.call('POST', '/tokens', {
+      as: 'admin',
+      body: { email: PEOPLE.hr.email, roles: ['hr'], expiresInDays: 1 },
+    });
+    expect(made).toMatchObject({ status: 201, body: { name: PEOPLE.hr.name, createdBy: PEOPLE.admin.email } });
+    expect(made.headers.get('cache-control')).toBe('no-store');
+    const token = String(made.body.token);
+    expect(token).toMatch(/^fd_[\w-]{43}$/);
+
+    const row = await api.test.database
+      .selectFrom('tokens')
+      .selectAll()
+      .where('id', '=', String(made.body.id))
+      .executeTakeFirstOrThrow();
+    expect(JSON.stringify(row)).not.toContain(token);
+    expect(row.hash).toBe(createHash('sha256').update(token).digest('hex'));
+    const listed = await api.call('GET', '/tokens', { as: 'admin' });
+    expect(JSON.stringify(listed.body)).not.toMatch(new RegExp(`${token}|${row.hash}`));
+
+    expect((await api.call('GET', '/onboardings', { as: { token } })).status).toBe(200);
+    expect((await api.call('DELETE', `/tokens/${row.id}`, { as: 'admin' })).status).toBe(204);
+    expect((await api.call('GET', '/onboardings', { as: { token } })).status).toBe(401);
+    expect((await api.call('DELETE', `/tokens/${row.id}`, { as: 'admin' })).status).toBe(204);
+    expect((await api.call('DELETE', `/tokens/${crypto.randomUUID()}`, { as: 'admin' })).status).toBe(404);
+  });
+
+  test('no longer work after they expire', async () => {
+    const { body } = await api.call('POST', '/tokens', {
+      as: 'admin',
+      body: { email: 'x@example.com', roles: ['hr'] },
+    });
+    await api.test.database
+      .updateTable('tokens')
+      .set({ expires_at: new Date() })
+      .where('id', '=', String(body.id))
+      .execute();
+    expect((await api.call('GET', '/onboardings', { as: { token: String(body.token) } })).status).toBe(401);
+  });
+
+  test('of the first administrator is ADMIN_TOKEN', async () => {
+    expect((await api.call('GET', '/tokens', { as: { token: ADMIN_TOKEN } })).status).toBe(200);
+    expect((await api.call('GET', '/tokens', { as: { token: `${ADMIN_TOKEN} ` } })).status).toBe(200);
+    expect((await api.call('GET', '/tokens', { as: { token: ADMIN_TOKEN.slice(1) } })).status).toBe(401);
+  });
+});
+
+test('plans are described for people', async () => {
+  const { body } = await api.call('GET', '/plans', { as: 'manager' });
+  expect(body.items).toContainEqual(expect.objectContaining({ name: 'standard' }));
+  expect(await api.call('GET', '/plans/standard')).toMatchObject({ status: 200, body: { name: 'standard' } });
+  expect((await api.call('GET', '/plans/nope')).status).toBe(404);
+});
