@@ -1,4 +1,4 @@
-import { condition, defineQuery, defineSignal, setHandler, sleep } from '@temporalio/workflow';
+import { ApplicationFailure, condition, defineQuery, defineSignal, setHandler, sleep } from '@temporalio/workflow';
 
 /** Sleeps, and gives how long that took by the workflow's clock, in milliseconds. */
 export async function sleeper(ms: number): Promise<number> {
@@ -14,4 +14,9 @@ export async function listener(): Promise<unknown[]> {
   setHandler(defineQuery<unknown[]>('heard'), () => heard);
   await condition(() => heard.includes('stop'));
   return heard;
+}
+
+/** Fails with its argument in the message. */
+export function failing(name: string): Promise<void> {
+  return Promise.reject(ApplicationFailure.nonRetryable(`No laptop for ${name}`, 'OutOfStock'));
 }

@@ -1,0 +1,107 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from '@temporalio/client';
+import { temporal as proto } from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import type { PayloadKeys } from '../../src/temporal/codec';
+import { createDataConverter } from '../../src/temporal/data-converter';
+import { hasSearchAttributes } from '../../src/temporal/search-attributes';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import type { failing, listener } from './support/workflows';
+
+const DECISION = { by: 'grace@example.com', proof: { decisionId: 'd-1' } };
+const workflowsPath = require.resolve('./support/workflows');
+const taskQueue = 'proof';
+let server: TestTemporal;
+
+beforeAll(async () => (server = await startTestTemporal()));
+afterAll(() => server.close());
+
+/** Runs `work` with a worker and a client that have these keys. */
+async function withKeys<T>(keys: PayloadKeys, work: (client: Client) => Promise<T>): Promise<T> {
+  const dataConverter = createDataConverter(keys);
+  const worker = await Worker.create({ connection: server.connection, taskQueue, workflowsPath, dataConverter });
+  return worker.runUntil(work(new Client({ connection: server.client.connection, dataConverter })));
+}
+
+/** The whole history as text, its payloads as they are stored. */
+async function historyText(workflowId: string): Promise<string> {
+  const { History } = proto.api.history.v1;
+  const history = History.create(await server.client.workflow.getHandle(workflowId).fetchHistory());
+  const withBytes = (_name: string, value: unknown) =>
+    typeof value === 'string' ? `${value} ${Buffer.from(value, 'base64').toString()}` : value;
+  return JSON.stringify(History.toObject(history, { bytes: String }), withBytes);
+}
+
+/** A client as somebody else has it, such as Temporal's own command line. */
+const stranger = () => new Client({ connection: server.client.connection });
+
+test.each([
+  ['sealed', { encryption: [], sealing: randomBytes(32) }],
+  ['encrypted', { encryption: [{ id: 'main', key: randomBytes(32) }] }],
+])('in a workflow, the proof of our own %s signals stays, and that of others is dropped', async (_how, keys) => {
+  await withKeys(keys, async (client) => {
+    const workflowId = randomUUID();
+    const handle = await client.workflow.start<typeof listener>('listener', { workflowId, taskQueue });
+    const foreign = stranger().workflow.getHandle(workflowId);
+    await handle.signal('say', DECISION);
+    await foreign.signal('say', DECISION);
+    await foreign.signal('say', { firstdayUndecodable: false });
+    await handle.signal('say', 'stop');
+    const [ours, theirs, other] = await handle.result();
+    expect(ours).toEqual(DECISION);
+    expect(theirs).toEqual({ by: DECISION.by });
+    expect(other).toEqual({ firstdayUndecodable: false });
+    expect(await handle.query('heard')).toHaveLength(4);
+  });
+});
+
+test('a signal that nobody can decode does not stop the workflow', async () => {
+  const keys = { encryption: [{ id: 'main', key: randomBytes(32) }] };
+  await withKeys(keys, async (client) => {
+    const workflowId = randomUUID();
+    const handle = await client.workflow.start<typeof listener>('listener', { workflowId, taskQueue });
+    const encodings = ['json/plain', 'binary/encrypted', 'something/else'];
+    for (const encoding of encodings) {
+      const payload = { metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from('{"half') };
+      await client.workflowService.signalWorkflowExecution({
+        namespace: 'default',
+        workflowExecution: { workflowId },
+        signalName: 'say',
+        input: { payloads: [payload] },
+      });
+    }
+    await handle.signal('say', 'stop');
+    const marker = { firstdayUndecodable: true };
+    expect(await handle.result()).toEqual([marker, marker, marker, 'stop']);
+  });
+});
+
+test('with a key, neither payloads nor failures in the history can be read', async () => {
+  const keys = { encryption: [{ id: 'main', key: randomBytes(32) }] };
+  const workflowId = randomUUID();
+  await withKeys(keys, async (client) => {
+    const options = { workflowId, taskQueue, args: ['Ada Lovelace'] as [string] };
+    const failure = client.workflow.execute<typeof failing>('failing', options);
+    await expect(failure).rejects.toMatchObject({
+      cause: { message: 'No laptop for Ada Lovelace', type: 'OutOfStock' },
+    });
+  });
+  const text = await historyText(workflowId);
+  expect(text).toContain('OutOfStock');
+  expect(text).not.toContain('Lovelace');
+});
+
+test('without a key the same history can be read, so the test above sees what it looks at', async () => {
+  const workflowId = randomUUID();
+  await withKeys({ encryption: [], sealing: randomBytes(32) }, async (client) => {
+    const options = { workflowId, taskQueue, args: ['Ada Lovelace'] as [string] };
+    await expect(client.workflow.execute<typeof failing>('failing', options)).rejects.toThrow();
+  });
+  expect(await historyText(workflowId)).toContain('No laptop for Ada Lovelace');
+});
+
+test('the search attributes are found where they are registered, and missed where they are not', async () => {
+  expect(await hasSearchAttributes(server.client)).toBe(true);
+  const elsewhere = new Client({ connection: server.client.connection, namespace: 'nowhere' });
+  expect(await hasSearchAttributes(elsewhere)).toBe(false);
+});
