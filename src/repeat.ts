@@ -55,6 +55,12 @@ export function repeat(
   };
 }
 
+/** Waits for all of them, so that nothing is left running, then throws the first failure, if any. */
+export async function allOf(tasks: Promise<void>[]): Promise<void> {
+  await Promise.allSettled(tasks);
+  await Promise.all(tasks);
+}
+
 /** What failed, without its message: that may hold personal data. */
 export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
-import { faultOf, repeat, type Repetition } from '../repeat';
+import { allOf, faultOf, repeat, type Repetition } from '../repeat';
 import { SystemError } from '../systems/error';
 import type { Mailer } from '../systems/mail/mailer';
 import { type OwedNotice, renderNotice } from './notices';
@@ -33,15 +33,9 @@ export function startOutbox(deps: OutboxDeps): Repetition {
     let claimed: Claimed[];
     do {
       claimed = await claim(deps.database);
-      await allSettled(claimed.map((owed) => deliver(deps, owed)));
+      await allOf(claimed.map((owed) => deliver(deps, owed)));
     } while (claimed.length === BATCH && !stopping.aborted);
   });
-}
-
-/** Waits for all, then throws the first failure. */
-async function allSettled(deliveries: Promise<void>[]): Promise<void> {
-  await Promise.allSettled(deliveries);
-  await Promise.all(deliveries);
 }
 
 /** Takes some of what is due. No transaction stays open while mail is sent: the claim runs out by itself. */

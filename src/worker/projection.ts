@@ -75,12 +75,16 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
 /**
  * Gives the row to a run that Temporal says is current although another one wrote last, as after a reset: what it
  * says is taken whatever its revision, and what the other run told after the point of the reset is set aside.
+ * Does nothing where this run wrote last already, unless the row was given up for lost or this is the final word.
  */
 export async function followRun(database: Database, snapshot: Snapshot, runId: string): Promise<void> {
+  const { id, status } = snapshot.view;
   await database.transaction().execute(async (transaction) => {
-    await sql`
+    const { numAffectedRows } = await sql`
       update onboardings set run_id = ${runId}, revision_run = 0, revision_history = 0, revision_changes = 0
-      where id = ${snapshot.view.id}`.execute(transaction);
+      where id = ${id} and (run_id is distinct from ${runId} or lost_at is not null or ${isFinal(status)}::boolean)
+      `.execute(transaction);
+    if (!numAffectedRows) return;
     await setAside(transaction, snapshot);
     await writeSnapshot(transaction, snapshot, runId);
   });

@@ -1,0 +1,102 @@
+import type { Client } from '@temporalio/client';
+import type { Selectable } from 'kysely';
+import type { Person } from '../contract/request';
+import type { OnboardingView } from '../contract/view';
+import type { Database } from '../database/database';
+import type { OnboardingsTable } from '../database/schema';
+import type { EngineState, StepState } from '../../workflows/engine/state';
+import { startOnboarding } from './start-onboarding';
+
+type Row = Selectable<OnboardingsTable>;
+
+export interface Recovery {
+  by: Person['email'];
+  reason: string;
+  decisionId?: string;
+}
+
+/**
+ * Starts a new run of an onboarding that nothing carries on any more, which undoes whatever it did and then closes it.
+ * @returns false where it is not lost: its workflow runs, or it has closed.
+ */
+export async function recover(
+  { database, client }: { database: Database; client: Client },
+  id: string,
+  recovery: Recovery,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('onboardings')
+    .selectAll()
+    .where('id', '=', id)
+    .where('lost_at', 'is not', null)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return false;
+  const [lastSeq, generations] = await Promise.all([lastEntry(database, id), generationsOf(database, id)]);
+  const carried = stateOf(row, lastSeq, generations, recovery);
+  await startOnboarding(client, { ...row.input, carried }, 'ALLOW_DUPLICATE');
+  return true;
+}
+
+/** The state from which the engine rolls back: everything the database knows, and an ending. */
+function stateOf(row: Row, lastSeq: number, generations: Map<string, number>, recovery: Recovery): EngineState {
+  const { by, reason, decisionId } = recovery;
+  const entry = {
+    seq: lastSeq + 1,
+    at: new Date().toISOString(),
+    kind: 'recovered',
+    by,
+    via: 'api',
+    decisionId,
+  } as const;
+  const steps = row.view.steps.map((step): [string, StepState] => [step.id, stepOf(step, generations.get(step.id))]);
+  return {
+    run: row.revision_run + 1,
+    changes: row.revision_changes + 1,
+    acknowledgedChanges: row.revision_changes,
+    steps: Object.fromEntries(steps),
+    timeline: [{ ...entry, note: reason }],
+    lastSeq: entry.seq,
+    acknowledgedSeq: lastSeq,
+    notices: [],
+    ending: endingOf(row.view) ?? { outcome: 'rolled-back', reason, by },
+  };
+}
+
+/**
+ * Every activity owes its undo, also one that nobody saw begin: the lost run may have started it after its last word.
+ * Where nothing was done its undo does nothing, and bars an attempt that comes late.
+ */
+function stepOf(step: OnboardingView['steps'][number], ledger: number | undefined): StepState {
+  const { kind, startedAt, endedAt, decision, result, error, note, status, generation = 0 } = step;
+  const kept = { startedAt, endedAt, decision, result, error, note };
+  const settled = kind !== 'activity' || status === 'skipped' || status === 'undone';
+  if (settled) return { ...kept, status, generation, armed: false };
+  return { ...kept, status: 'running', generation: Math.max(1, generation, ledger ?? 0), armed: true };
+}
+
+/** An ending that was decided before the run was lost stands. */
+function endingOf({ ending }: OnboardingView): EngineState['ending'] {
+  const outcome = (['declined', 'cancelled', 'rolled-back'] as const).find((known) => known === ending?.outcome);
+  return outcome && ending && { ...ending, outcome };
+}
+
+async function lastEntry(database: Database, id: string): Promise<number> {
+  const { last } = await database
+    .selectFrom('timeline')
+    .select((select) => select.fn.max('seq').as('last'))
+    .where('onboarding_id', '=', id)
+    .where('seq', '>', 0)
+    .executeTakeFirstOrThrow();
+  return last ?? 0;
+}
+
+async function generationsOf(database: Database, id: string): Promise<Map<string, number>> {
+  const rows = await database
+    .selectFrom('effects')
+    .select(['step', (select) => select.fn.max('generation').as('generation')])
+    .where('onboarding_id', '=', id)
+    .groupBy('step')
+    .execute();
+  return new Map(rows.map(({ step, generation }) => [step, generation]));
+}

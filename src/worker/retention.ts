@@ -1,0 +1,16 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database';
+import { IDEMPOTENCY_DAYS } from '../database/submissions';
+import { repeat, type Repetition } from '../repeat';
+
+const HOURLY_MS = 3_600_000;
+
+/** Forgets idempotency keys that are too old to count. */
+export const startRetention = (database: Database, logger: Logger): Repetition =>
+  repeat('Forgetting old idempotency keys', HOURLY_MS, logger, async () => {
+    await database
+      .deleteFrom('idempotency')
+      .where('created_at', '<=', sql<Date>`now() - make_interval(days => ${IDEMPOTENCY_DAYS})`)
+      .execute();
+  });

@@ -1,0 +1,204 @@
+import { Client, Connection } from '@temporalio/client';
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { workflowIdOf } from '../../src/contract/ids';
+import { until } from '../../src/embedded/until';
+import type { Repetition } from '../../src/repeat';
+import { embeddedSystems } from '../../src/systems/embedded';
+import { recover } from '../../src/temporal/recover';
+import { startOnboarding } from '../../src/temporal/start-onboarding';
+import { startReconciler } from '../../src/worker/reconciler';
+import { startRetention } from '../../src/worker/retention';
+import { committed, rowOf, seqsOf } from '../support/onboardings';
+import { gateTo } from '../temporal/support/gate';
+import { MANAGER } from '../workflows/support';
+import {
+  anUnhurriedInput,
+  begun,
+  PATIENCE_MS,
+  type Platform,
+  reset,
+  silent,
+  startPlatform,
+  withAccounts,
+} from './support/platform';
+
+let platform: Platform;
+let running: Repetition | undefined;
+beforeAll(async () => void (platform = await startPlatform()));
+afterAll(() => platform.close());
+afterEach(async () => {
+  await running?.stop();
+  await platform.database.updateTable('onboardings').set({ closed_at: new Date() }).execute();
+});
+
+const reconcile = (client = platform.temporal.client, logger = silent) => {
+  running = startReconciler({ database: platform.database, client, logger, everyMs: 50, quietMs: 0 });
+};
+const row = (id: string) => rowOf(platform.database, id);
+const becomes = (id: string, wanted: object) =>
+  until(async () => expect(await row(id)).toMatchObject(wanted), PATIENCE_MS);
+const told = async (id: string) => {
+  const entries = platform.database.selectFrom('timeline').select(['kind', 'note', 'seq']);
+  return entries.where('onboarding_id', '=', id).where('seq', '<', 0).orderBy('id').execute();
+};
+const LOST = { status: 'needs-attention', lost_at: expect.any(Date), closed_at: null };
+
+test('a terminated workflow is lost: it needs attention, once, and each effect that is held is named', async () => {
+  const { id, handle } = await withAccounts(platform);
+  await handle.terminate();
+  reconcile();
+  await becomes(id, { ...LOST, waiting_for: ['hr@example.com'] });
+  const before = await row(id);
+  await until(async () => expect(await told(id)).toHaveLength(1), PATIENCE_MS);
+  await running?.stop();
+  reconcile();
+  await running?.stop();
+
+  expect(await row(id)).toEqual(before);
+  const note = 'Its workflow was terminated in Temporal. Still held: Create accounts.';
+  expect(await told(id)).toEqual([{ kind: 'lost', note, seq: -1 }]);
+  expect(before.view.steps.map(({ armed }) => armed)).toEqual([false, true, false]);
+  const owed = platform.database
+    .selectFrom('outbox')
+    .select('notice')
+    .where('onboarding_id', '=', id)
+    .orderBy('id', 'desc');
+  expect((await owed.executeTakeFirst())?.notice).toMatchObject({ kind: 'needs-attention', note });
+});
+
+test('a workflow that Temporal does not know although it was delivered is lost', async () => {
+  const input = anUnhurriedInput();
+  await committed(platform.database, input);
+  await platform.database
+    .updateTable('onboardings')
+    .set({ delivered_at: new Date() })
+    .where('id', '=', input.id)
+    .execute();
+  reconcile();
+  await becomes(input.id, LOST);
+  expect(await told(input.id)).toMatchObject([{ note: expect.stringContaining('not known to Temporal any more') }]);
+});
+
+test('a submission that is not delivered yet is the starter’s, and no loss', async () => {
+  const [undelivered, missing] = [anUnhurriedInput(), anUnhurriedInput()];
+  await committed(platform.database, undelivered);
+  await committed(platform.database, missing);
+  await platform.database
+    .updateTable('onboardings')
+    .set({ delivered_at: new Date() })
+    .where('id', '=', missing.id)
+    .execute();
+  reconcile();
+  await becomes(missing.id, LOST);
+  expect(await row(undelivered.id)).toMatchObject({ status: 'awaiting-approval', lost_at: null });
+});
+
+test('a workflow that was reset is followed by its own writes', async () => {
+  const { id, handle } = await withAccounts(platform);
+  const before = await row(id);
+  await reset(platform, id);
+  await becomes(id, { status: 'awaiting-approval' });
+  expect((await row(id)).run_id).not.toBe(before.run_id);
+  await platform.temporal.client.workflow.getHandle(handle.workflowId).signal('decline', { by: MANAGER });
+  await becomes(id, { status: 'declined', closed_at: expect.any(Date), open_key: null });
+  const seqs = (await seqsOf(platform.database, id)).filter((seq) => seq > 0).sort((one, other) => one - other);
+  expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+});
+
+test('a lost onboarding whose workflow was reset is found again', async () => {
+  const { id, handle } = await withAccounts(platform);
+  await handle.terminate();
+  reconcile();
+  await becomes(id, LOST);
+  await reset(platform, id);
+  await becomes(id, { status: 'awaiting-approval', lost_at: null });
+});
+
+test('an onboarding that closed without the database knowing is closed', async () => {
+  const input = anUnhurriedInput();
+  const handle = await begun(platform, input);
+  await handle.signal('decline', { by: MANAGER });
+  await handle.result();
+  await becomes(input.id, { status: 'declined' });
+  const open = { status: 'in-progress', closed_at: null, open_key: input.id } as const;
+  await platform.database.updateTable('onboardings').set(open).where('id', '=', input.id).execute();
+  reconcile();
+  await becomes(input.id, { status: 'declined', closed_at: expect.any(Date), open_key: null });
+});
+
+test('all get their turn: what is behind a full batch is compared too', async () => {
+  const { database, temporal } = platform;
+  const idle = Array.from({ length: 200 }, anUnhurriedInput);
+  await Promise.all(
+    idle.map(async (input) => {
+      await committed(database, input);
+      await startOnboarding(temporal.client, input, 'REJECT_DUPLICATE');
+    }),
+  );
+  await database
+    .updateTable('onboardings')
+    .set({ delivered_at: new Date() })
+    .where('delivered_at', 'is', null)
+    .execute();
+  const last = anUnhurriedInput();
+  await committed(database, last);
+  await database
+    .updateTable('onboardings')
+    .set({ delivered_at: new Date(), updated_at: new Date() })
+    .where('id', '=', last.id)
+    .execute();
+  reconcile();
+  await becomes(last.id, LOST);
+});
+
+test('while Temporal is down nothing is taken for lost', async () => {
+  const { id } = await withAccounts(platform);
+  const gate = await gateTo(platform.temporal.address);
+  const connection = Connection.lazy({ address: gate.address });
+  const lines: string[] = [];
+  reconcile(new Client({ connection }), pino({}, { write: (line) => lines.push(line) }));
+  await until(() => Promise.resolve(expect(lines).toHaveLength(1)), PATIENCE_MS);
+  expect(await row(id)).toMatchObject({ status: 'in-progress', lost_at: null });
+  await running?.stop();
+  await connection.close();
+});
+
+test('a lost onboarding is recovered: a new run undoes what is held, and closes it', async () => {
+  const { database, temporal, mailer } = platform;
+  const { id, handle } = await withAccounts(platform);
+  const { directory } = embeddedSystems(mailer).within(database);
+  await handle.terminate();
+  const request = { by: 'admin@example.com', reason: 'terminated by mistake' };
+  expect(await recover({ database, client: temporal.client }, id, request)).toBe(false);
+  reconcile();
+  await becomes(id, LOST);
+  expect(await directory.accountsOf(id)).toHaveLength(1);
+
+  expect(await recover({ database, client: temporal.client }, id, request)).toBe(true);
+  await becomes(id, { status: 'rolled-back', closed_at: expect.any(Date), open_key: null, lost_at: null });
+  expect(await directory.accountsOf(id)).toEqual([]);
+  const kinds = database.selectFrom('timeline').select('kind').where('onboarding_id', '=', id).orderBy('id');
+  const last = (await kinds.execute()).map(({ kind }) => kind).slice(-5);
+  expect(last).toEqual(['lost', 'recovered', 'undone', 'undone', 'rolled-back']);
+  const { status } = await temporal.client.workflow.getHandle(workflowIdOf(id)).describe();
+  expect(status.name).toBe('COMPLETED');
+});
+
+test('idempotency keys are kept for 30 days', async () => {
+  const { database } = platform;
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+  for (const [key, created_at] of [
+    ['young', days(29)],
+    ['old', days(31)],
+  ] as const) {
+    const rest = { caller: 'hr', body_hash: '', onboarding_id: randomUUID(), answer: '{}' };
+    await database
+      .insertInto('idempotency')
+      .values({ ...rest, key, created_at })
+      .execute();
+  }
+  running = startRetention(database, silent);
+  const keys = () => database.selectFrom('idempotency').select('key').execute();
+  await until(async () => expect(await keys()).toEqual([{ key: 'young' }]), PATIENCE_MS);
+});

@@ -1,0 +1,97 @@
+import pino from 'pino';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Worker } from '@temporalio/worker';
+import { activities } from '../../../activities';
+import { until } from '../../../src/embedded/until';
+import { workflowIdOf } from '../../../src/contract/ids';
+import { embeddedSystems } from '../../../src/systems/embedded';
+import { createDataConverter } from '../../../src/temporal/data-converter';
+import { startOnboarding } from '../../../src/temporal/start-onboarding';
+import { effectActivities } from '../../../src/worker/effects';
+import { projectionActivities } from '../../../src/worker/projection';
+import { createWorker } from '../../../src/worker/worker';
+import type { EngineInput } from '../../../workflows/engine/state';
+import { startWorld, type World } from '../../support/effects';
+import { committed, rowOf } from '../../support/onboardings';
+import { startTestTemporal, type TestTemporal } from '../../support/temporal';
+import { activityStep, anInput, approvalStep, MANAGER } from '../../workflows/support';
+
+export const silent = pino({ level: 'silent' });
+export const PATIENCE_MS = 20_000;
+
+/** Database, mail, Temporal and a worker with the real activities: all but the API. */
+export interface Platform extends World {
+  temporal: TestTemporal;
+}
+
+export async function startPlatform(): Promise<Platform> {
+  const [world, temporal] = await Promise.all([startWorld(), startTestTemporal()]);
+  const worker = await aWorker(world, temporal);
+  const running = worker.run();
+  const close = async () => {
+    worker.shutdown();
+    await running;
+    await temporal.close();
+    await world.close();
+  };
+  return { ...world, temporal, close };
+}
+
+function aWorker({ database, mailer }: World, { connection }: TestTemporal): Promise<Worker> {
+  return createWorker({
+    connection,
+    namespace: 'default',
+    dataConverter: createDataConverter(),
+    effects: effectActivities({ definitions: activities, database, systems: embeddedSystems(mailer) }),
+    projection: projectionActivities(database),
+    limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
+  });
+}
+
+/** An approval, then accounts, then something that is not due for a long time. */
+export const anUnhurriedInput = (): EngineInput =>
+  anInput([
+    approvalStep('managerApproval'),
+    activityStep('createAccounts', ['managerApproval'], {
+      title: 'Create accounts',
+      settings: { applications: ['email'] },
+    }),
+    activityStep('notifyManager', ['createAccounts'], { title: 'Notify the manager', startAt: '2099-01-01T00:00:00Z' }),
+  ]);
+
+/** Submits and starts it. */
+export async function begun({ database, temporal }: Platform, input = anUnhurriedInput()): Promise<WorkflowHandle> {
+  await committed(database, input);
+  const handle = await startOnboarding(temporal.client, input, 'REJECT_DUPLICATE');
+  await database.updateTable('onboardings').set({ delivered_at: new Date() }).where('id', '=', input.id).execute();
+  return handle;
+}
+
+/** ... has it approved, and waits until its accounts are there. */
+export async function withAccounts(platform: Platform): Promise<{ id: string; handle: WorkflowHandle }> {
+  const input = anUnhurriedInput();
+  const handle = await begun(platform, input);
+  await handle.signal('approve', { by: MANAGER });
+  await until(async () => {
+    const { view } = await rowOf(platform.database, input.id);
+    expect(view.steps.map(({ status }) => status)).toEqual(['done', 'done', 'waiting']);
+  }, PATIENCE_MS);
+  return { id: input.id, handle };
+}
+
+/** Resets the workflow to the end of its first task, as an administrator may, leaving out the signals since. */
+export async function reset({ temporal }: Platform, id: string): Promise<void> {
+  const workflowId = workflowIdOf(id);
+  const handle = temporal.client.workflow.getHandle(workflowId);
+  const { events } = await handle.fetchHistory();
+  const first = events?.find((event) => event.workflowTaskCompletedEventAttributes);
+  const { runId } = await handle.describe();
+  await temporal.client.workflowService.resetWorkflowExecution({
+    namespace: 'default',
+    workflowExecution: { workflowId, runId },
+    workflowTaskFinishEventId: first?.eventId,
+    requestId: crypto.randomUUID(),
+    reason: 'test',
+    resetReapplyExcludeTypes: [1],
+  });
+}
