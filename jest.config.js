@@ -1,5 +1,5 @@
 // ESM-only packages are transformed too: jest's own loader has no require(esm).
-const ESM_PACKAGES = ['nodemailer', 'smtp-server', 'mailparser', 'zod-openapi', 'kysely', 'ical-generator', 'eventsource-parser', 'date-holidays', 'date-holidays-parser', 'date-easter', 'fast-check', 'pure-rand', 'libmime', 'libbase64', 'libqp', 'mailsplit', '@zone-eu', 'html-to-text', '@selderee', 'selderee', 'parseley', 'punycode.js', 'linkify-it', 'uc.micro', 'tlds', 'he', 'deepmerge', 'leac', 'peberminta', 'async-exit-hook', 'caldate', 'astronomia', 'express-rate-limit', 'ipaddr.js', 'domhandler', 'domutils', 'htmlparser2', 'dom-serializer', 'entities', 'domelementtype', 'encoding-japanese'];
+const ESM_PACKAGES = ['nodemailer', 'smtp-server', 'mailparser', 'zod-openapi', 'kysely', 'ical-generator', 'eventsource-parser', 'date-holidays', 'date-holidays-parser', 'date-easter', 'fast-check', 'pure-rand', 'libmime', 'libbase64', 'libqp', 'mailsplit', '@zone-eu', 'html-to-text', '@selderee', 'selderee', 'parseley', 'punycode.js', 'linkify-it', 'uc.micro', 'tlds', 'he', 'deepmerge', 'leac', 'peberminta', 'caldate', 'astronomia', 'express-rate-limit', 'ipaddr.js', 'domhandler', 'domutils', 'htmlparser2', 'dom-serializer', 'entities', 'domelementtype', 'encoding-japanese'];
 
 /** @type {import('jest').Config} */
 module.exports = {
