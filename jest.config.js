@@ -14,4 +14,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // A set-up that fails half-way must fail the run, not hold it: servers it left open would keep Jest waiting for ever.
+  forceExit: true,
 };

@@ -21,6 +21,7 @@ import { hasSearchAttributes } from './temporal/search-attributes';
 import { createStarter } from './temporal/starter';
 import { effectActivities } from './worker/effects';
 import { keepWorking, type WorkerSource } from './worker/keep-working';
+import { startOutbox } from './worker/outbox';
 import { projectionActivities } from './worker/projection';
 import { createWorker } from './worker/worker';
 
@@ -89,10 +90,11 @@ export async function startWorker(around: Surroundings): Promise<Running> {
   const { config, logger } = around;
   const { database } = openDatabase(around.databaseUrl, config.database.connections);
   const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
+  const outbox = startOutbox({ database, mailer, publicUrl: config.http.publicUrl, logger });
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
   const dataConverter = createDataConverter(around.payloadKeys);
   const namespace = namespaceOf(around.temporal);
-  const projection = projectionActivities(database);
+  const projection = projectionActivities(database, () => outbox.wake());
   const source: WorkerSource = {
     connect: () => connectWorker(around.temporal),
     create: (connection) =>
@@ -102,6 +104,7 @@ export async function startWorker(around: Surroundings): Promise<Running> {
   return {
     stop: async () => {
       await worker.stop();
+      await outbox.stop();
       mailer.close();
       await database.destroy();
     },

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { workflowIdOf } from '../../src/contract/ids';
+
+const FOLDER = resolve(__dirname, '../histories');
+
+/** Always the same in tests, so that a recorded history still knows which of its messages came through the API. */
+export const SEALING_KEY = Buffer.alloc(32, 'firstday');
+
+export interface RecordedHistory {
+  workflowId: string;
+  name: string;
+  /** As Temporal's own command line prints it. */
+  history: unknown;
+}
+
+/** Every recorded history: what a new version of the workflow code must be able to replay. */
+export async function recordedHistories(): Promise<RecordedHistory[]> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json'));
+  return Promise.all(
+    files.map(async (name) => {
+      const recorded = JSON.parse(await readFile(join(FOLDER, name), 'utf8')) as Omit<RecordedHistory, 'name'>;
+      return { ...recorded, name };
+    }),
+  );
+}
+
+/** Writes the histories of these onboardings, by story. A recording that exists is kept: old code wrote it, new code must replay it. */
+export async function recordHistories(cli: string, address: string, stories: Map<string, string>): Promise<void> {
+  for (const [story, id] of stories) {
+    const workflowId = workflowIdOf(id);
+    const show = ['workflow', 'show', '--workflow-id', workflowId, '--output', 'json', '--address', address];
+    const { stdout } = await promisify(execFile)(cli, show, { maxBuffer: 64 * 1024 * 1024 });
+    const recorded = { workflowId, history: JSON.parse(stdout) as unknown };
+    const file = join(FOLDER, `${story}.${new Date().toISOString().slice(0, 10)}.json`);
+    await writeFile(file, `${JSON.stringify(recorded)}\n`, { flag: 'wx' }).catch(() => undefined);
+  }
+}

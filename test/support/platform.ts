@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { type Running, startApi, startWorker, type Surroundings } from '../../src/compose';
+import { loadConfig } from '../../src/config';
+import type { Role } from '../../src/contract/status';
+import type { OnboardingView } from '../../src/contract/view';
+import { loadSamples } from '../../src/database/samples';
+import { freePort } from '../../src/embedded/free-port';
+import { createLogger } from '../../src/logger';
+import { SEALING_KEY } from './histories';
+import { type Inbox, startInbox } from './inbox';
+import { testDatabase, type TestDatabase } from './postgres';
+import { startTestTemporal, type TestTemporal } from './temporal';
+import { eventually } from './until';
+
+const ADMIN_TOKEN = randomUUID();
+
+export interface Answer<Body = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+/** API and worker in this process, over real servers: PostgreSQL, Temporal, SMTP. */
+export class TestPlatform {
+  private readonly tokens = new Map<string, string>();
+
+  private constructor(
+    readonly around: Surroundings,
+    readonly test: TestDatabase,
+    readonly temporal: TestTemporal,
+    readonly inbox: Inbox,
+    readonly url: string,
+    private api: Running,
+    private worker: Running | undefined,
+  ) {}
+
+  static async start(env: NodeJS.ProcessEnv = {}): Promise<TestPlatform> {
+    const [test, temporal, inbox, port] = await Promise.all([
+      testDatabase(),
+      startTestTemporal(),
+      startInbox(),
+      freePort(),
+    ]);
+    await loadSamples(test.database, new Date());
+    const config = loadConfig({ PORT: String(port), RATE_LIMIT: '100000', ...env });
+    const around: Surroundings = {
+      config,
+      logger: createLogger('error'),
+      databaseUrl: test.url,
+      temporal: { connectionOptions: { address: temporal.address } },
+      smtpUrl: inbox.url,
+      adminToken: ADMIN_TOKEN,
+      payloadKeys: { encryption: config.payloadKeys.encryption, sealing: SEALING_KEY },
+    };
+    const [api, worker] = await Promise.all([startApi(around), startWorker(around)]);
+    return new TestPlatform(around, test, temporal, inbox, `http://127.0.0.1:${String(port)}`, api, worker);
+  }
+
+  async close(): Promise<void> {
+    await this.api.stop();
+    await this.worker?.stop();
+    await this.temporal.close();
+    await this.inbox.close();
+    await this.test.close();
+  }
+
+  async stopWorker(): Promise<void> {
+    await this.worker?.stop();
+    this.worker = undefined;
+  }
+
+  async startWorker(): Promise<void> {
+    this.worker = await startWorker(this.around);
+  }
+
+  /** Calls the API as that person; `admin` is the first administrator. */
+  async call<Body = Record<string, unknown>>(
+    as: { email: string; roles: Role[] } | 'admin',
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<Body>> {
+    const token = as === 'admin' ? ADMIN_TOKEN : await this.tokenOf(as);
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+  }
+
+  private async tokenOf({ email, roles }: { email: string; roles: Role[] }): Promise<string> {
+    const known = this.tokens.get(email);
+    if (known !== undefined) return known;
+    const { body } = await this.call<{ token: string }>('admin', 'POST', '/tokens', { email, roles });
+    this.tokens.set(email, body.token);
+    return body.token;
+  }
+
+  /** The view, once it is as wanted. */
+  async seen(id: string, wanted: (view: OnboardingView) => boolean, withinMs = 20_000): Promise<OnboardingView> {
+    return eventually(async () => {
+      const { body } = await this.call<OnboardingView>('admin', 'GET', `/onboardings/${id}`);
+      return wanted(body) ? body : undefined;
+    }, withinMs);
+  }
+}

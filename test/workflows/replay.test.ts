@@ -1,0 +1,36 @@
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { bundleWorkflowCode, DefaultLogger, type ReplayWorkerOptions, Runtime, Worker } from '@temporalio/worker';
+import { createDataConverter } from '../../src/temporal/data-converter';
+import { workflowBundle } from '../../src/worker/bundle';
+import { recordedHistories, SEALING_KEY } from '../support/histories';
+
+const dataConverter = createDataConverter({ encryption: [], sealing: SEALING_KEY });
+beforeAll(() => Runtime.install({ logger: new DefaultLogger('ERROR') }));
+
+async function replay(options: ReplayWorkerOptions): Promise<Map<string, Error | undefined>> {
+  const recorded = await recordedHistories();
+  const outcomes = new Map<string, Error | undefined>();
+  for await (const { workflowId, error } of Worker.runReplayHistories({ ...options, dataConverter }, recorded)) {
+    outcomes.set(recorded.find((one) => one.workflowId === workflowId)?.name ?? workflowId, error);
+  }
+  return outcomes;
+}
+
+test('today’s workflow code replays every recorded history', async () => {
+  const outcomes = await replay({ workflowBundle: await workflowBundle(dataConverter) });
+  expect(outcomes.size).toBeGreaterThanOrEqual(4);
+  for (const [name, error] of outcomes) expect([name, error]).toEqual([name, undefined]);
+});
+
+test('workflow code that runs its steps in another order does not', async () => {
+  const { payloadConverterPath } = dataConverter;
+  const reordered = await bundleWorkflowCode({
+    workflowsPath: require.resolve('./reordered'),
+    payloadConverterPath,
+    logger: new DefaultLogger('ERROR'),
+  });
+  const outcomes = await replay({ workflowBundle: reordered });
+  const completed = [...outcomes].filter(([name]) => name.startsWith('approved'));
+  expect(completed.length).toBeGreaterThan(0);
+  for (const [, error] of completed) expect(error).toBeInstanceOf(DeterminismViolationError);
+});
