@@ -3,7 +3,7 @@ import { assignEquipment } from './assign-equipment';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define';
 import { scheduleTraining } from './schedule-training';
-import { fullName, inWords } from './words';
+import { fullName, inWords } from './letters/words';
 
 /** Tells the manager what was prepared; a mail cannot be taken back, so its undo is a correction. */
 export const notifyManager = defineActivity({

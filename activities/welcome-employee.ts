@@ -4,7 +4,7 @@ import { SystemError } from '../src/systems/error';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define';
 import { scheduleTraining } from './schedule-training';
-import { correction, trainingInvitation, welcome } from './welcome-letters';
+import { correction, trainingInvitation, welcome } from './letters/welcome';
 
 /**
  * Welcomes the new hire and invites to the first day and to each training, one message per event, as calendars want it.

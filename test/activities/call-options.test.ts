@@ -1,8 +1,7 @@
 import { activities } from '../../activities';
 import { callOptions } from '../../activities/call-options';
-import type { Definition } from '../support/effects';
 
-const optionsOf = (name: keyof typeof activities) => callOptions(activities[name] as unknown as Definition);
+const optionsOf = (name: keyof typeof activities) => callOptions(activities[name]);
 
 it('gives the defaults: 30 s an attempt, a day for the run, an hour for the undo before it is a person’s matter', () => {
   const retry = { firstMs: 1_000, backoff: 2, maximumMs: 60_000 };

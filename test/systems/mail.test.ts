@@ -1,5 +1,4 @@
 import { htmlOf } from '../../src/systems/mail/html';
-import { invite, uninvite } from '../../src/systems/mail/invitation';
 import type { Message } from '../../src/systems/mail/mailer';
 import { smtpMailer } from '../../src/systems/mail/smtp';
 import { door } from '../support/effects';
@@ -81,43 +80,15 @@ it('ends a request when it is aborted, and does not claim to know its outcome', 
   mailer.close();
 });
 
-describe('invitations', () => {
-  const event = {
-    uid: '1-first-day@firstday',
-    sequence: 0,
-    title: 'Your first day; really, yes\nreally',
-    startsAt: '2027-03-01T08:00:00.000Z',
-    endsAt: '2027-03-01T16:00:00.000Z',
-    place: 'berlin',
-    organizer: { name: 'Grace "Amazing" Hopper', email: 'grace@example.com' },
-    attendee: { name: 'Ada\r\nX-EVIL:1', email: 'ada@example.org' },
-  };
-  const unfolded = (content = '') => content.replaceAll('\r\n ', '').split('\r\n');
-
-  it('ask with REQUEST, in UTC, with nothing that a title or a name could add', () => {
-    const lines = unfolded(invite(event)?.content);
-    for (const line of ['METHOD:REQUEST', 'UID:1-first-day@firstday', 'SEQUENCE:0', 'STATUS:CONFIRMED'])
-      expect(lines).toContain(line);
-    expect(lines).toContain('DTSTART:20270301T080000Z');
-    expect(lines).toContain('SUMMARY:Your first day\\; really\\, yes\\nreally');
-    expect(lines.filter((line) => line.startsWith('X-EVIL'))).toEqual([]);
-  });
-
-  it('are taken back with CANCEL of the same UID', () => {
-    const lines = unfolded(uninvite({ ...event, sequence: 1 })?.content);
-    for (const line of ['METHOD:CANCEL', 'UID:1-first-day@firstday', 'SEQUENCE:1', 'STATUS:CANCELLED'])
-      expect(lines).toContain(line);
-  });
-
-  it('travel as text/calendar with their method, which is what mail programs act on', async () => {
-    await sending({ invitation: invite(event) });
-    const parts = inbox.mails[0]?.attachments.map(({ contentType, headers }) => [
-      contentType,
-      headers.get('content-type'),
-    ]);
-    expect(parts).toContainEqual([
-      'text/calendar',
-      expect.objectContaining({ params: expect.objectContaining({ method: 'REQUEST' }) }),
-    ]);
-  });
+it('carries an invitation as text/calendar with its method, which is what mail programs act on', async () => {
+  const content = 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR';
+  await sending({ invitation: { method: 'REQUEST', content } });
+  const parts = inbox.mails[0]?.attachments.map(({ contentType, headers }) => [
+    contentType,
+    headers.get('content-type'),
+  ]);
+  expect(parts).toContainEqual([
+    'text/calendar',
+    expect.objectContaining({ params: expect.objectContaining({ method: 'REQUEST' }) }),
+  ]);
 });

@@ -26,7 +26,7 @@ const outside = (bodies: { run?: Definition['run']; undo?: Definition['undo'] },
       run: bodies.run ?? (() => Promise.resolve({ text: 'none' })),
       undo: bodies.undo ?? (() => Promise.resolve()),
       ...more,
-    } as Definition),
+    }),
   });
 
 const stateOf = async (onboardingId: string) =>

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Instant } from '../src/contract/plan';
-import type { OnboardingRequest } from '../src/contract/request';
+import type { Instant } from '../../src/contract/plan';
+import type { OnboardingRequest } from '../../src/contract/request';
 
 /** The name a new hire goes by. */
 export const fullName = ({ employee }: OnboardingRequest): string =>

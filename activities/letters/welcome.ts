@@ -1,7 +1,7 @@
-import type { Message } from '../src/systems/mail/mailer';
-import type { Booking } from '../src/systems/training/training';
-import { type CalendarEvent, invite, uninvite } from '../src/systems/mail/invitation';
-import type { EffectContext } from './define';
+import type { Message } from '../../src/systems/mail/mailer';
+import type { Booking } from '../../src/systems/training/training';
+import { type CalendarEvent, invite, uninvite } from './invitation';
+import type { EffectContext } from '../define';
 import { fullName, inWords } from './words';
 
 type Letter = Pick<EffectContext<unknown, never>, 'key' | 'onboardingId' | 'generation' | 'request' | 'dayOne'>;

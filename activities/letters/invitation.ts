@@ -5,9 +5,9 @@ import {
   ICalCalendarMethod,
   ICalEventStatus,
 } from 'ical-generator';
-import type { Instant } from '../../contract/plan';
-import type { Person } from '../../contract/request';
-import type { Message } from './mailer';
+import type { Instant } from '../../src/contract/plan';
+import type { Person } from '../../src/contract/request';
+import type { Message } from '../../src/systems/mail/mailer';
 
 export interface CalendarEvent {
   /** The same for every message about this event: what calendars know it by. */
