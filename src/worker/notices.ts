@@ -45,7 +45,9 @@ function bodyOf(letter: Letter): string[] {
       return approvalRequest(letter);
     case 'needs-attention':
       return attention(letter);
-    default:
+    case 'declined':
+    case 'cancelled':
+    case 'rolled-back':
       return ending(letter);
   }
 }

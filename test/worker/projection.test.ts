@@ -169,7 +169,9 @@ test('who listens hears of a write', async () => {
 
 describe('as an activity', () => {
   const run = (snapshot: Snapshot, owed?: () => void, info = {}) =>
-    new MockActivityEnvironment(info).run(projectionActivities(postgres.database, owed).writeProjection, snapshot);
+    new MockActivityEnvironment(info).run(() =>
+      projectionActivities(postgres.database, owed).writeProjection(snapshot),
+    );
 
   test('an onboarding that the database does not know does not stand in the way of its workflow', async () => {
     const unknown = anInput([]);

@@ -6,7 +6,6 @@ import { until } from '../../src/embedded/until';
 import type { Repetition } from '../../src/repeat';
 import { embeddedSystems } from '../../src/systems/embedded';
 import { recover } from '../../src/temporal/recover';
-import { startOnboarding } from '../../src/temporal/start-onboarding';
 import { startReconciler } from '../../src/worker/reconciler';
 import { startRetention } from '../../src/worker/retention';
 import { committed, rowOf, seqsOf } from '../support/onboardings';
@@ -42,6 +41,8 @@ const told = async (id: string) => {
   const entries = platform.database.selectFrom('timeline').select(['kind', 'note', 'seq']);
   return entries.where('onboarding_id', '=', id).where('seq', '<', 0).orderBy('id').execute();
 };
+const delivered = (id: string) =>
+  platform.database.updateTable('onboardings').set({ delivered_at: new Date() }).where('id', '=', id).execute();
 const LOST = { status: 'needs-attention', lost_at: expect.any(Date), closed_at: null };
 
 test('a terminated workflow is lost: it needs attention, once, and each effect that is held is named', async () => {
@@ -70,11 +71,7 @@ test('a terminated workflow is lost: it needs attention, once, and each effect t
 test('a workflow that Temporal does not know although it was delivered is lost', async () => {
   const input = anUnhurriedInput();
   await committed(platform.database, input);
-  await platform.database
-    .updateTable('onboardings')
-    .set({ delivered_at: new Date() })
-    .where('id', '=', input.id)
-    .execute();
+  await delivered(input.id);
   reconcile();
   await becomes(input.id, LOST);
   expect(await told(input.id)).toMatchObject([{ note: expect.stringContaining('not known to Temporal any more') }]);
@@ -84,11 +81,7 @@ test('a submission that is not delivered yet is the starter’s, and no loss', a
   const [undelivered, missing] = [anUnhurriedInput(), anUnhurriedInput()];
   await committed(platform.database, undelivered);
   await committed(platform.database, missing);
-  await platform.database
-    .updateTable('onboardings')
-    .set({ delivered_at: new Date() })
-    .where('id', '=', missing.id)
-    .execute();
+  await delivered(missing.id);
   reconcile();
   await becomes(missing.id, LOST);
   expect(await row(undelivered.id)).toMatchObject({ status: 'awaiting-approval', lost_at: null });
@@ -128,26 +121,14 @@ test('an onboarding that closed without the database knowing is closed', async (
 });
 
 test('all get their turn: what is behind a full batch is compared too', async () => {
-  const { database, temporal } = platform;
+  const { database } = platform;
   const idle = Array.from({ length: 200 }, anUnhurriedInput);
-  await Promise.all(
-    idle.map(async (input) => {
-      await committed(database, input);
-      await startOnboarding(temporal.client, input, 'REJECT_DUPLICATE');
-    }),
-  );
-  await database
-    .updateTable('onboardings')
-    .set({ delivered_at: new Date() })
-    .where('delivered_at', 'is', null)
-    .execute();
+  await Promise.all(idle.map((input) => begun(platform, input)));
+  const silentRows = database.selectFrom('onboardings').select('id').where('run_id', 'is', null);
+  await until(async () => expect(await silentRows.execute()).toEqual([]), PATIENCE_MS);
   const last = anUnhurriedInput();
   await committed(database, last);
-  await database
-    .updateTable('onboardings')
-    .set({ delivered_at: new Date(), updated_at: new Date() })
-    .where('id', '=', last.id)
-    .execute();
+  await delivered(last.id);
   reconcile();
   await becomes(last.id, LOST);
 });
