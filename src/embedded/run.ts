@@ -9,16 +9,19 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   signal?: AbortSignal;
+  /** Run as this user; only root may ask for it. */
+  uid?: number;
+  gid?: number;
 }
 
 /**
  * Runs a program to its end and gives what it printed.
  * @throws Error with the end of what it printed, where it fails or takes longer than `withinMs`
  */
-export async function run(file: string, args: string[], { withinMs, env, cwd, signal }: RunOptions): Promise<string> {
-  const options = { timeout: withinMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_LIMIT, cwd, signal } as const;
+export async function run(file: string, args: string[], { withinMs, env, ...options }: RunOptions): Promise<string> {
+  const limits = { timeout: withinMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_LIMIT } as const;
   try {
-    const { stdout } = await execute(file, args, { ...options, env: { ...process.env, ...env } });
+    const { stdout } = await execute(file, args, { ...options, ...limits, env: { ...process.env, ...env } });
     return stdout;
   } catch (error) {
     throw new Error(`${file}: ${reason(error, withinMs)}`, { cause: error });

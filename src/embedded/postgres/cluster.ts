@@ -1,15 +1,16 @@
-import { execFile } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { StartupError } from '../../errors';
 import type { Command } from '../command';
 import { LOOPBACK } from '../free-port';
+import { run } from '../run';
 import { until } from '../until';
 import { postgresBinaries } from './binaries';
 import { asServerUser, serverUser } from './user';
 
 const SUPERUSER = 'firstday';
 const START_PATIENCE_MS = 60_000;
+const INIT_WITHIN_MS = 120_000;
 
 /** A PostgreSQL cluster in a folder of its own, reached over loopback with a password. */
 export interface Cluster {
@@ -22,7 +23,10 @@ export interface Cluster {
 export const clusterUrl = ({ port, password }: Cluster, database: string): string =>
   `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/${database}`;
 
-/** Makes the cluster's folder with `initdb`; nothing where there is one already. */
+/**
+ * Makes the cluster's folder with `initdb`; nothing where there is one already.
+ * @throws StartupError where that fails
+ */
 export async function initCluster({ folder, password }: Cluster, extra: string[] = []): Promise<void> {
   if (existsSync(folder)) return;
   const { initdb, root } = postgresBinaries();
@@ -39,8 +43,13 @@ export async function initCluster({ folder, password }: Cluster, extra: string[]
   const args = ['--pgdata', unfinished, '--no-instructions', ...login, ...locale, ...extra];
   const command = asServerUser({ file: initdb, args }, user, [root, unfinished]);
   try {
-    await promisify(execFile)(command.file, command.args, { uid: command.uid, gid: command.gid });
+    await run(command.file, command.args, { withinMs: INIT_WITHIN_MS, uid: command.uid, gid: command.gid });
     renameSync(unfinished, folder);
+  } catch (error) {
+    throw new StartupError(
+      `The embedded PostgreSQL could not make its data folder ${folder} (${(error as Error).message}). Mend that, or ` +
+        `set DATABASE_URL to a PostgreSQL of your own.`,
+    );
   } finally {
     rmSync(passwordFile, { force: true });
   }

@@ -38,7 +38,8 @@ export function asServerUser(command: Command, user: ServerUser | undefined, fol
   const closed = folders.map((folder) => closedParent(folder, user)).find((parent) => parent !== undefined);
   if (!closed) return { ...command, ...user };
   const args = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
-  const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  // The securebit makes access(2), with which PostgreSQL looks at its own programs, heed the capability too.
+  const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup'];
   if (!canRun('setpriv', [...args, ...keep, 'true'])) {
     throw new StartupError(
       `PostgreSQL refuses to run as root, and another user cannot reach ${closed}. Start Firstday as an ordinary ` +
