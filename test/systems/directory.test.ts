@@ -49,12 +49,15 @@ describe('usernames', () => {
   });
 });
 
-it('gives 200 people of one name 200 usernames, all at once', async () => {
+it('gives 200 people of one name 200 usernames, twenty at once', async () => {
   const directory = embeddedDirectory(base.database);
-  const created = await Promise.all(Array.from({ length: 200 }, () => directory.create(newcomer('Maria', 'López'))));
-  const names = created.map(({ username }) => username).sort();
+  const names: string[] = [];
+  const tenOneByOne = async () => {
+    for (let count = 0; count < 10; count++) names.push((await directory.create(newcomer('Maria', 'López'))).username);
+  };
+  await Promise.all(Array.from({ length: 20 }, tenOneByOne));
   const expected = ['maria.lopez', ...Array.from({ length: 199 }, (_, index) => `maria.lopez${index + 2}`)].sort();
-  expect(names).toEqual(expected);
+  expect(names.sort()).toEqual(expected);
 });
 
 it('creates accounts disabled, activates them, and disables again only what this activation activated', async () => {

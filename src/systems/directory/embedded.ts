@@ -1,8 +1,12 @@
+import { sql } from 'kysely';
 import { atomically } from '../../database/atomically';
 import type { Database } from '../../database/database';
 import { SystemError } from '../error';
 import type { Account, Directory, NewAccounts } from './directory';
 import { firstFree, usernameOf } from './username';
+
+/** Keeps our advisory locks apart from those of other uses of the database. */
+const LOCK_CLASS = 0xd14;
 
 /**
  * The directory in our own database. A username whose accounts never were active is free again once they are removed:
@@ -62,7 +66,7 @@ async function claimUsername(
   { key, onboardingId, name }: NewAccounts,
 ): Promise<{ username: string; fresh: boolean }> {
   const base = usernameOf(name);
-  for (let username = base; ; username = firstFree(base, await namesLike(tx, base))) {
+  for (let username = base; ; username = await nextFree(tx, base)) {
     const inserted = await tx
       .insertInto('usernames')
       .values({ username, onboarding_id: onboardingId, effect_key: key })
@@ -74,10 +78,12 @@ async function claimUsername(
   }
 }
 
-async function namesLike(tx: Database, base: string): Promise<Set<string>> {
+/** One after the other for each name: else all who wait would try the same next one. */
+async function nextFree(tx: Database, base: string): Promise<string> {
+  await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${base}))`.execute(tx);
   // A username holds no character that `like` would take for a wildcard.
   const rows = await tx.selectFrom('usernames').select('username').where('username', 'like', `${base}%`).execute();
-  return new Set(rows.map(({ username }) => username));
+  return firstFree(base, new Set(rows.map(({ username }) => username)));
 }
 
 async function createAccounts(tx: Database, username: string, { key, onboardingId, applications }: NewAccounts) {

@@ -12,14 +12,16 @@ const LOCK_CLASS = 0x1de5;
  * report `OutOfStock` while another holds the last item in a transaction that may still roll back.
  */
 export const embeddedInventory = (database: Database): Inventory => ({
-  reserve: ({ key, onboardingId, models }) =>
-    atomically(database, async (tx) => {
+  reserve: async ({ key, onboardingId, models }) => {
+    if (models.length === 0) return [];
+    return atomically(database, async (tx) => {
       await lockModels(tx, models);
       const already = await itemsWith(tx, key);
       if (already.length > 0) return already;
       for (const [model, count] of counted(models)) await take(tx, { key, onboardingId, model, count });
       return itemsWith(tx, key);
-    }),
+    });
+  },
 
   release: async (key) => {
     const free = { state: 'free' as const, onboarding_id: null, effect_key: null };

@@ -7,15 +7,17 @@ import type { Booking, Training } from './training';
 
 /** Trainings in our own database. A booking locks the rows of the sessions it may take: no seat is given twice. */
 export const embeddedTraining = (database: Database): Training => ({
-  book: ({ key, onboardingId, courses, notBefore }) =>
-    atomically(database, async (tx) => {
+  book: async ({ key, onboardingId, courses, notBefore }) => {
+    if (courses.length === 0) return [];
+    return atomically(database, async (tx) => {
       const distinct = [...new Set(courses)];
       await lockSessions(tx, distinct, notBefore);
       const already = await bookingsWith(tx, key);
       if (already.length > 0) return already;
       for (const course of distinct) await takeSeat(tx, { key, onboardingId, course, notBefore });
       return bookingsWith(tx, key);
-    }),
+    });
+  },
 
   release: async (key) => {
     await database.deleteFrom('seats').where('effect_key', '=', key).execute();
