@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { z } from 'zod';
+import { isDatabaseAway } from '../database/away';
 import { type ErrorCode, ERRORS, type FieldError, FirstdayError } from '../errors';
 import { faultOf } from '../repeat';
 import type { ApiDeps } from './deps';
@@ -66,6 +67,8 @@ export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorReques
 function asFirstdayError(thrown: unknown): FirstdayError {
   if (thrown instanceof FirstdayError) return thrown;
   const { type, status } = Object(thrown) as { type?: unknown; status?: unknown };
+  if (isDatabaseAway(thrown))
+    return new FirstdayError('unavailable', 'The database is not reachable: try again shortly.');
   if (thrown instanceof URIError) return new FirstdayError('not-found');
   if (type === 'entity.too.large') return new FirstdayError('body-too-large');
   if (status === 415) return new FirstdayError('unsupported-media-type');
@@ -76,7 +79,7 @@ function asFirstdayError(thrown: unknown): FirstdayError {
 /** Where it failed, without its message: that may hold personal data, as that of a database driver does. */
 function withoutData(thrown: unknown) {
   const { code, stack } = Object(thrown) as { code?: unknown; stack?: unknown };
-  const frames = String(stack ?? '')
+  const frames = (typeof stack === 'string' ? stack : '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, LOGGED_FRAMES);

@@ -6,6 +6,8 @@ import type { OnboardingsTable } from './schema';
 
 /** Promised to callers: so long the same key gives the same answer. */
 export const IDEMPOTENCY_DAYS = 30;
+/** Each submission with a key removes so many that are older: more than it adds. */
+const FORGOTTEN_AT_ONCE = 5;
 const since = sql<Date>`now() - make_interval(days => ${sql.lit(IDEMPOTENCY_DAYS)})`;
 
 /** What a caller said to be one and the same request, however often it arrives. */
@@ -50,6 +52,7 @@ export function recordSubmission<Answer>(database: Database, submission: Submiss
     // The key first: an equal submission waits here for this one's commit, then finds its answer.
     if (idempotency && !(await takeKey(transaction, idempotency, onboarding.id, answer)))
       return keptAnswer(transaction, idempotency);
+    if (idempotency) await forgetOldKeys(transaction);
     await openOnboarding(transaction, onboarding);
     await recordAudit(transaction, audit);
     return answer;
@@ -70,6 +73,14 @@ async function takeKey(transaction: DatabaseTransaction, wanted: IdempotencyKey,
     .returning('key')
     .executeTakeFirst();
   return taken !== undefined;
+}
+
+async function forgetOldKeys(transaction: DatabaseTransaction): Promise<void> {
+  await sql`
+    delete from idempotency where (caller, key) in (
+      select caller, key from idempotency where created_at <= ${since} limit ${sql.lit(FORGOTTEN_AT_ONCE)}
+      for update skip locked
+    )`.execute(transaction);
 }
 
 async function openOnboarding(transaction: DatabaseTransaction, row: Insertable<OnboardingsTable>): Promise<void> {

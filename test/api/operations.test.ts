@@ -63,6 +63,24 @@ describe('without Temporal', () => {
     expect(logged).not.toContain('secret');
   });
 
+  test('a database that breaks off is 503, and the next call is served', async () => {
+    const { pool } = api.test;
+    const breaking = jest.spyOn(pool, 'connect').mockImplementationOnce(() => {
+      // The connection is lost while it is used, as when the server restarts.
+      breaking.mockRestore();
+      return pool.connect().then(async (client) => {
+        const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+        return client;
+      });
+    });
+    expect(await api.call('GET', '/plans')).toMatchObject({
+      status: 503,
+      body: { code: 'unavailable', retryable: true },
+    });
+    expect((await api.call('GET', '/plans')).status).toBe(200);
+  });
+
   test('every answer has the headers that keep a browser from doing harm', async () => {
     const { headers } = await api.call('GET', '/onboardings');
     expect(headers.get('x-powered-by')).toBeNull();

@@ -22,6 +22,8 @@ const DELIVERY_POLL_MS = 100;
 
 /** What is said to the workflow, besides who says it and the proof. */
 export interface Said {
+  /** What the caller knows it by. */
+  called: 'approve' | 'decline' | 'retry' | 'accept' | 'cancel';
   signal: SignalName;
   step?: string;
   message: Record<string, unknown>;
@@ -42,9 +44,11 @@ export async function decide(call: Call<{ id: string }>, said: Said): Promise<An
     throw new FirstdayError('forbidden', 'Nobody decides on their own submission.');
 
   const decisionId = randomUUID();
-  const action = `onboarding.${said.step ? String(said.message.action ?? said.signal) : said.signal}`;
   const detail = said.step ? { step: said.step } : undefined;
-  await recordAudit(context.database, auditOf(call, { action, onboardingId: params.id, decisionId, detail }));
+  await recordAudit(
+    context.database,
+    auditOf(call, { action: `onboarding.${said.called}`, onboardingId: params.id, decisionId, detail }),
+  );
   await send(context, actor, params.id, {
     ...said,
     message: {

@@ -110,7 +110,8 @@ export const onboardingRoutes = [
     body: commentBody,
     answers: DECIDED,
     problems: DECIDING,
-    handle: (call) => decide(call, { signal: 'approve', step: call.params.step, message: call.body }),
+    handle: (call) =>
+      decide(call, { called: 'approve', signal: 'approve', step: call.params.step, message: call.body }),
   }),
   route({
     on: 'POST /onboardings/{id}/steps/{step}/decline',
@@ -120,7 +121,8 @@ export const onboardingRoutes = [
     body: commentBody,
     answers: DECIDED,
     problems: DECIDING,
-    handle: (call) => decide(call, { signal: 'decline', step: call.params.step, message: call.body }),
+    handle: (call) =>
+      decide(call, { called: 'decline', signal: 'decline', step: call.params.step, message: call.body }),
   }),
   route({
     on: 'POST /onboardings/{id}/steps/{step}/retry',
@@ -131,7 +133,12 @@ export const onboardingRoutes = [
     answers: DECIDED,
     problems: DECIDING,
     handle: (call) =>
-      decide(call, { signal: 'resolveFailure', step: call.params.step, message: { ...call.body, action: 'retry' } }),
+      decide(call, {
+        called: 'retry',
+        signal: 'resolveFailure',
+        step: call.params.step,
+        message: { ...call.body, action: 'retry' },
+      }),
   }),
   route({
     on: 'POST /onboardings/{id}/steps/{step}/accept',
@@ -142,7 +149,12 @@ export const onboardingRoutes = [
     answers: DECIDED,
     problems: DECIDING,
     handle: (call) =>
-      decide(call, { signal: 'resolveFailure', step: call.params.step, message: { ...call.body, action: 'accept' } }),
+      decide(call, {
+        called: 'accept',
+        signal: 'resolveFailure',
+        step: call.params.step,
+        message: { ...call.body, action: 'accept' },
+      }),
   }),
   route({
     on: 'POST /onboardings/{id}/cancel',
@@ -152,6 +164,6 @@ export const onboardingRoutes = [
     body: cancelBody,
     answers: DECIDED,
     problems: DECIDING,
-    handle: (call) => decide(call, { signal: 'cancel', message: call.body }),
+    handle: (call) => decide(call, { called: 'cancel', signal: 'cancel', message: call.body }),
   }),
 ];

@@ -103,6 +103,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now(),
       primary key (caller, key)
     );
+    create index idempotency_age on idempotency (created_at);
 
     create table tokens (
       id uuid primary key,
