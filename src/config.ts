@@ -1,5 +1,5 @@
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { missingSettings, type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './config/settings';
 import { StartupError } from './errors';
 import type { PayloadKeys } from './temporal/codec';

@@ -8,7 +8,7 @@ export interface Way {
   /** What a person could do to make this way work. */
   mend: string;
   /** The program's path; undefined where this way has nothing to try. Throws where it was tried in vain. */
-  find(say: Say, signal: AbortSignal): Promise<string | undefined>;
+  find: (say: Say, signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /**

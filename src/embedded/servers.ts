@@ -3,7 +3,6 @@ import type { DataDir, Ports } from './data-dir';
 import type { Say } from './find-program';
 import { startInbox } from './inbox/inbox';
 import { startPostgres } from './postgres/server';
-import type { Supervised } from './supervisor';
 import { findTemporalCli } from './temporal/cli';
 import { startTemporal } from './temporal/start';
 
@@ -21,9 +20,9 @@ export interface EmbeddedServers {
   smtpUrl?: string;
   inboxPages?: string;
   /** Stops all of them in order, and waits until each has ended. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Kills them, where there is no time to wait; they survive it. */
-  kill(): void;
+  kill: () => void;
 }
 
 export interface ServerSettings {
@@ -43,41 +42,45 @@ export interface ServerSettings {
  */
 export async function startServers(dataDir: DataDir, settings: ServerSettings): Promise<EmbeddedServers> {
   const { wanted, ports, logger } = settings;
-  const supervised: Supervised[] = [];
-  const keep = <T extends { server: Supervised }>(started: T): T => {
-    supervised.push(started.server);
-    return started;
+  const running: { stop(): Promise<void>; kill?(): void }[] = [];
+  const places: Pick<EmbeddedServers, 'databaseUrl' | 'temporalAddress' | 'temporalPages' | 'smtpUrl' | 'inboxPages'> =
+    {};
+  const failed = new AbortController();
+  const signal = AbortSignal.any([settings.signal, failed.signal]);
+
+  const postgres = async () => {
+    const { url, server } = await startPostgres(dataDir, ports, logger);
+    running.push(server);
+    places.databaseUrl = url;
   };
   const temporal = async () => {
-    const cli = await findTemporalCli(settings.cli, settings.say, settings.signal);
-    return keep(await startTemporal(dataDir, ports, cli, logger));
+    const cli = await findTemporalCli(settings.cli, settings.say, signal);
+    const { address, pages, server } = await startTemporal(dataDir, ports, cli, logger);
+    running.push(server);
+    Object.assign(places, { temporalAddress: address, temporalPages: pages });
   };
-  const starting = [
-    wanted.postgres ? startPostgres(dataDir, ports, logger).then(keep) : undefined,
-    wanted.temporal ? temporal() : undefined,
-    wanted.inbox ? startInbox(dataDir, ports) : undefined,
-  ] as const;
-  const settled = await Promise.allSettled(starting);
-  const [database, engine, inbox] = settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined)) as [
-    Awaited<(typeof starting)[0]>,
-    Awaited<(typeof starting)[1]>,
-    Awaited<(typeof starting)[2]>,
-  ];
+  const inbox = async () => {
+    const started = await startInbox(dataDir, ports);
+    running.push(started);
+    Object.assign(places, { smtpUrl: started.smtpUrl, inboxPages: started.pages });
+  };
   const stop = async () => {
-    await Promise.all([inbox?.stop(), ...supervised.map((server) => server.stop())]);
+    await Promise.all(running.map((server) => server.stop()));
   };
-  const failed = settled.find((one) => one.status === 'rejected');
-  if (failed) {
+
+  const starts = [
+    ...(wanted.postgres ? [postgres] : []),
+    ...(wanted.temporal ? [temporal] : []),
+    ...(wanted.inbox ? [inbox] : []),
+  ];
+  const starting = starts.map((start) => start());
+  try {
+    await Promise.all(starting);
+  } catch (error) {
+    failed.abort();
+    await Promise.allSettled(starting);
     await stop();
-    throw failed.reason;
+    throw error;
   }
-  return {
-    databaseUrl: database?.url,
-    temporalAddress: engine?.address,
-    temporalPages: engine?.pages,
-    smtpUrl: inbox?.smtpUrl,
-    inboxPages: inbox?.pages,
-    stop,
-    kill: () => supervised.forEach((server) => server.kill()),
-  };
+  return { ...places, stop, kill: () => running.forEach((server) => server.kill?.()) };
 }

@@ -23,8 +23,8 @@ async function all(start: Start): Promise<void> {
   installRuntime(surroundings.logger);
   await prepareDatabase(surroundings, embedded);
   const [worker, api] = await Promise.all([startWorker(surroundings), startApi(surroundings)]);
-  stops.add(worker.stop);
-  stops.add(api.stop);
+  stops.add(() => worker.stop());
+  stops.add(() => api.stop());
   say(whereEverythingIs(embedded));
 }
 
@@ -33,7 +33,8 @@ async function api({ config, stops, say }: Start): Promise<void> {
   const surroundings = external(config);
   installRuntime(surroundings.logger);
   await prepareDatabase(surroundings);
-  stops.add((await startApi(surroundings)).stop);
+  const running = await startApi(surroundings);
+  stops.add(() => running.stop());
   say(`The API is ready at ${config.http.publicUrl}/api/v1.`);
 }
 
@@ -41,7 +42,8 @@ async function worker({ config, stops, say }: Start): Promise<void> {
   const surroundings = external(config);
   installRuntime(surroundings.logger);
   await prepareDatabase(surroundings);
-  stops.add((await startWorker(surroundings)).stop);
+  const running = await startWorker(surroundings);
+  stops.add(() => running.stop());
   say('The worker is ready.');
 }
 

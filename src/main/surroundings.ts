@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Surroundings } from '../compose';
 import type { Config } from '../config';
 import { DataDir } from '../embedded/data-dir';
+import type { Say } from '../embedded/find-program';
 import { type EmbeddedServers, startServers } from '../embedded/servers';
 import { createLogger } from '../logger';
 import type { Stops } from './stops';
@@ -19,8 +20,8 @@ export interface Start {
   config: Config;
   stops: Stops;
   /** Killed with this process when it is told to stop a second time. */
-  onForce(kill: () => void): void;
-  say(message: string): void;
+  onForce: (kill: () => void) => void;
+  say: Say;
   signal: AbortSignal;
 }
 
