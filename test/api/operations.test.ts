@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { PoolClient } from 'pg';
 import { ERRORS } from '../../src/errors';
 import { PEOPLE, TestApi, tokenOf } from './support/api';
 import { TestPlatform } from './support/engine';
@@ -64,7 +65,7 @@ describe('without Temporal', () => {
   });
 
   test('a database that breaks off is 503, and the next call is served', async () => {
-    const { pool } = api.test;
+    const pool: { connect(): Promise<PoolClient>; query(text: string, values: unknown[]): unknown } = api.test.pool;
     const breaking = jest.spyOn(pool, 'connect').mockImplementationOnce(() => {
       // The connection is lost while it is used, as when the server restarts.
       breaking.mockRestore();
