@@ -24,12 +24,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^workflows/', pathNot: '^workflows/plans/' },
       to: {
-        pathNot: [
-          '^workflows/',
-          '^src/contract/',
-          '^activities/',
-          'node_modules/(@temporalio/(workflow|common)|zod)/',
-        ],
+        pathNot: ['^workflows/', '^src/contract/', '^activities/', 'node_modules/(@temporalio/(workflow|common)|zod)/'],
       },
     },
     {

@@ -13,7 +13,11 @@ export const ERRORS = {
   conflict: { status: 409, retryable: false, title: 'This conflicts with what is already there.' },
   'body-too-large': { status: 413, retryable: false, title: 'The body is larger than 1 MB.' },
   'unsupported-media-type': { status: 415, retryable: false, title: 'Send application/json.' },
-  'idempotency-key-reused': { status: 422, retryable: false, title: 'This Idempotency-Key was used with another body.' },
+  'idempotency-key-reused': {
+    status: 422,
+    retryable: false,
+    title: 'This Idempotency-Key was used with another body.',
+  },
   'not-plannable': { status: 422, retryable: false, title: 'No plan can be made for this request.' },
   'too-many-requests': { status: 429, retryable: true, title: 'Too many requests: wait, then try again.' },
   internal: { status: 500, retryable: true, title: 'Something failed on our side; it was logged.' },

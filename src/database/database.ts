@@ -15,7 +15,12 @@ types.setTypeParser(DATE_OID, (text) => text);
 
 /** Opens a pool of connections; nothing is connected until the first query. */
 export function openDatabase(url: string, maxConnections: number): { database: Database; pool: Pool } {
-  const pool = new Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 5_000, keepAlive: true });
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
   // An idle connection that breaks (a server restart) is replaced by the pool; unhandled, it would end the process.
   pool.on('error', () => undefined);
   // One that breaks while in use fails its query, or the next one; its event, unhandled, would end the process too.

@@ -172,7 +172,6 @@ export interface SeatsTable {
   booked_at: DefaultedTimestamp;
 }
 
-
 export interface Schema {
   onboardings: OnboardingsTable;
   timeline: TimelineTable;

@@ -14,7 +14,10 @@ type Effects = Record<string, (call: EffectCall) => Promise<unknown>>;
 
 /** What an effect is called with. Without `state` no results come along: an undo works without them. */
 export function callOf(input: EngineInput, step: ActivityStep, generation: number, state?: EngineState): EffectCall {
-  const results = Object.entries(step.needs).map(([activity, id]) => [activity, state?.steps[id]?.result]);
+  const results = Object.entries(step.needs).map(([activity, id]): [string, unknown] => [
+    activity,
+    state?.steps[id]?.result,
+  ]);
   const { request } = input;
   const { dayOne } = input.plan;
   const { settings } = step;
