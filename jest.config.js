@@ -56,6 +56,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   testTimeout: 60_000,
   maxWorkers: 2,
   // A set-up that fails half-way must fail the run, not hold it: servers it left open would keep Jest waiting for ever.
