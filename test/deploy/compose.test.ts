@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Ajv from 'ajv';
+import { parse } from 'yaml';
+import { loadConfig } from '../../src/config';
+import { TEMPORAL_SETTINGS, settingsSchema } from '../../src/config/settings';
+import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
+const ROOT = path.join(__dirname, '../..');
+const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+/** The compose specification's own schema, as a linter's package ships it. */
+const schema = JSON.parse(read('node_modules/dclint/schemas/compose.schema.json')) as object;
+
+interface Service {
+  build?: string;
+  image?: string;
+  command?: string[];
+  environment?: Record<string, string>;
+  volumes?: string[];
+  depends_on?: Record<string, unknown>;
+}
+const compose = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> };
+const secrets = { POSTGRES_PASSWORD: 'password', ADMIN_TOKEN: 'a'.repeat(32), ENCRYPTION_KEYS: `a:${'A'.repeat(43)}=` };
+
+test('docker-compose.yml is what the compose specification allows', () => {
+  // Durations are written as in `10s`, which is not the format of that name.
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  const validate = ajv.compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema' });
+  validate(compose);
+  expect(validate.errors).toBeNull();
+  expect(validate({ services: { api: { depends_on: 7 } } })).toBe(false);
+});
+
+test.each([['api'], ['worker']] as const)(
+  'the settings that the %s gets are enough to start it in production',
+  (role) => {
+    const environment = compose.services[role]?.environment ?? {};
+    const known = [...Object.keys(settingsSchema.shape), ...TEMPORAL_SETTINGS, 'TEMPORAL_NAMESPACE'];
+    expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
+    const values = Object.entries(environment).map(([name, value]) => [name, interpolated(value)]);
+    const config = loadConfig({ ...Object.fromEntries(values), NODE_ENV: 'production' }, role);
+    expect(config).toMatchObject({ role, production: true, http: { port: 8080 } });
+  },
+);
+
+test('both run what the Dockerfile builds, in their role, and not as root', () => {
+  const last = read('Dockerfile')
+    .split(/^FROM /m)
+    .at(-1);
+  expect(last).toContain('USER node');
+  expect(last).toContain('NODE_ENV=production');
+  for (const role of ['api', 'worker']) {
+    expect(compose.services[role]).toMatchObject({ build: '.', command: ['node', 'dist/src/main.js', role] });
+  }
+});
+
+test('what a service waits for or mounts is there, and every foreign image names its version', () => {
+  for (const { depends_on = {}, volumes = [], image } of Object.values(compose.services)) {
+    for (const other of Object.keys(depends_on)) expect(compose.services[other]).toBeDefined();
+    const files = volumes.map((volume) => volume.split(':')[0]).filter((source) => source?.startsWith('./'));
+    for (const file of files) expect(existsSync(path.join(ROOT, file ?? ''))).toBe(true);
+    if (image !== 'firstday') expect(image).toMatch(/:v?\d/);
+  }
+});
+
+test('the namespace gets every search attribute that the workflows set', () => {
+  const script = read('deploy/temporal-namespace.sh');
+  for (const { name, type } of Object.values(SEARCH_ATTRIBUTES)) {
+    expect(script).toMatch(new RegExp(`^create ${name} ${type}$`, 'im'));
+  }
+});
+
+const available = (): boolean => {
+  try {
+    return execFileSync('docker-compose', ['version'], { stdio: 'pipe' }).length > 0;
+  } catch {
+    return false;
+  }
+};
+
+// Debian's docker-compose reads the file without an engine; where it is not installed, the schema has to do.
+(available() ? test : test.skip)('docker-compose reads it; without the secrets it refuses, naming one', () => {
+  const noSettings = path.join(mkdtempSync(path.join(tmpdir(), 'firstday-compose-')), '.env');
+  writeFileSync(noSettings, '');
+  const config = (env: object) =>
+    execFileSync('docker-compose', ['--env-file', noSettings, 'config'], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: 'pipe',
+    }).toString();
+  const resolved = parse(config(secrets)) as typeof compose;
+  expect(Object.keys(resolved.services).sort()).toEqual(Object.keys(compose.services).sort());
+  expect(() => config({})).toThrow(/into \.env/);
+});
+
+/** The value after `${NAME:-default}` and `${NAME:?missing}` are filled in, from the secrets alone. */
+const interpolated = (value: string): string =>
+  value.replaceAll(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind: string, rest: string) => {
+    const given = new Map(Object.entries(secrets)).get(name);
+    if (given === undefined && kind !== '-') throw new Error(`${name} has no value`);
+    return given ?? rest;
+  });
