@@ -26,15 +26,21 @@ export function onboarding(style: Style, view: Shown): string {
     `${coloured(style, view.status)} · ${coloured(style, view.readiness)} · plan ${view.plan} · starts ${view.startDate} in ${job.location} (${view.timeZone})`,
     style(`${view.id} · submitted ${localTime(view.submittedAt)} by ${plain(view.submittedBy.name)}`, 'gray'),
     ...(view.ending ? [`${view.ending.outcome}: ${plain(view.ending.reason)}`] : []),
-    ...view.steps.filter(({ status }) => status === 'undo-failed').map((step) => leftBehind(style, view.id, step)),
+    ...view.steps.flatMap((step) => needed(view, step)).map((text) => style(text, 'red')),
   ];
   const heading = ['STEP', 'STATUS', 'WHEN', ''].map((text) => style(text, 'bold'));
   const steps = table([heading, ...view.steps.map((step) => stepRow(style, step))]);
   return `${lines.join('\n')}\n\n${steps}\n${view.timeline.map((entry) => timelineLine(style, entry)).join('')}`;
 }
 
-const leftBehind = (style: Style, id: string, { id: step }: StepView) =>
-  style(`An effect of ${step} is left behind: \`firstday retry ${id} ${step}\`, or \`accept\` it.`, 'red');
+/** What a person has to do about a step. */
+function needed({ id, status }: Shown, { id: step, status: stepStatus }: StepView): string[] {
+  if (stepStatus === 'undo-failed')
+    return [`An effect of ${step} is left behind: \`firstday retry ${id} ${step}\`, or \`accept\` it.`];
+  if (stepStatus === 'failed' && status === 'needs-attention')
+    return [`${step} failed: \`firstday retry ${id} ${step}\`, or \`cancel\` to undo everything.`];
+  return [];
+}
 
 function stepRow(style: Style, step: StepView): string[] {
   const when = step.endedAt ?? step.startedAt;

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import { Story } from '../../src/cli/demo/story';
+import { styleFor } from '../../src/cli/output/text';
+import { TestPlatform } from '../support/platform';
+import { aTerminal } from './support';
+
+let platform: TestPlatform;
+
+beforeAll(async () => {
+  platform = await TestPlatform.start();
+});
+
+afterAll(() => platform.close());
+
+const told = async () => {
+  const { terminal, written } = aTerminal();
+  const where = { url: platform.url, token: platform.around.adminToken, stop: () => Promise.resolve() };
+  const complaints = await new Story(where, terminal, styleFor(false)).play();
+  return { complaints, text: written.out };
+};
+
+test('the demo ends as it says, twice on one platform, and shows what the systems hold', async () => {
+  expect((await told()).complaints).toEqual([]);
+  const { complaints, text } = await told();
+  expect(complaints).toEqual([]);
+  expect(text).toMatch(/Ada Byron +completed +chat, cloud, email, source-code +L16-002, MON-002 +\S/);
+  expect(text).toMatch(/Ben Oduya +declined +none +none +none/);
+  expect(text).toMatch(/Zoë Nguyễn +rolled-back +none +none +none/);
+  const [, declined = ''] = text.split(/^The manager .*$/m).slice(1);
+  expect(declined).toMatch(/declined managerApproval/);
+  expect(declined).not.toMatch(/started/);
+});
+
+test('it says so where the systems hold something for one who was rolled back', async () => {
+  const { database } = platform.test;
+  const { id } = await database.selectFrom('training_sessions').select('id').executeTakeFirstOrThrow();
+  // Whoever gives Zoë a laptop back also takes a seat that nobody booked: a rollback that forgets something.
+  await sql`create function forget() returns trigger language plpgsql as $$ begin
+      insert into seats (session_id, onboarding_id, effect_key) values (${sql.lit(id)}, old.onboarding_id, old.effect_key);
+      return new; end $$`.execute(database);
+  await sql`create trigger forget after update on items for each row
+      when (old.state = 'reserved' and new.state = 'free') execute function forget()`.execute(database);
+  expect((await told()).complaints).toEqual(['The systems hold the wrong things for Zoë Nguyễn.']);
+});
