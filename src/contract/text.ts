@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
+/* eslint-disable no-control-regex */
 // C0/C1 controls, line/paragraph separators, bidirectional overrides and halves of characters (which no database keeps):
 // none belongs in a name or a title.
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN_IN_PROSE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
+/* eslint-enable no-control-regex */
 
 /** One line of text a person typed: trimmed, never empty, no control characters. */
 export const line = (max: number) =>
