@@ -8,6 +8,7 @@ export const activateAccounts = defineActivity({
   settings: z.strictObject({}),
   result: z.object({ username: z.string(), activated: z.array(z.string()) }),
   permanent: ['NoAccounts'],
+  pivot: true,
 
   run: ({ key, onboardingId, systems }) => systems.directory.activate(onboardingId, key),
 

@@ -40,6 +40,8 @@ export interface ActivityDefinition<
   result: Result;
   /** Activities whose results `run` reads, by registry name. Undo never sees a result: it works without. */
   needs?: Needs;
+  /** From this effect on a person works with what was prepared: a later failure asks a person before anything is undone. */
+  pivot?: boolean;
   /** How long one attempt may take, in milliseconds; default 30 s. */
   attemptMs?: number;
   /** How long all attempts together may take, in milliseconds; default one day. */

@@ -10,6 +10,7 @@ import { closeApi, createApi } from './api/app';
 import type { Config } from './config';
 import { openDatabase } from './database/database';
 import { createPlanner } from './planning/create-planner';
+import type { PlanDefinition } from './planning/language';
 import { LOCATIONS } from './planning/locations';
 import type { ActivityDeclaration, Planner } from './planning/planner';
 import { embeddedSystems } from './systems/embedded';
@@ -23,6 +24,8 @@ import { effectActivities } from './worker/effects';
 import { keepWorking, type WorkerSource } from './worker/keep-working';
 import { startOutbox } from './worker/outbox';
 import { projectionActivities } from './worker/projection';
+import { startReconciler } from './worker/reconciler';
+import { startRetention } from './worker/retention';
 import { createWorker } from './worker/worker';
 
 /** What API and worker are built on, whether it is embedded or somebody else's. */
@@ -42,9 +45,10 @@ export interface Running {
 }
 
 const DRAIN_MS = 10_000;
+const PROJECTION_CONNECTIONS = 4;
 
-/** The HTTP side, listening, and the delivery of its submissions to Temporal. */
-export async function startApi(around: Surroundings): Promise<Running> {
+/** The HTTP side, listening, and the delivery of its submissions to Temporal. `offered`: the plans that requests can name. */
+export async function startApi(around: Surroundings, offered: readonly PlanDefinition[] = plans): Promise<Running> {
   const { config, logger } = around;
   const { database, pool } = openDatabase(around.databaseUrl, config.database.connections);
   const client = createClient(around.temporal, createDataConverter(around.payloadKeys));
@@ -55,7 +59,7 @@ export async function startApi(around: Surroundings): Promise<Running> {
     database,
     pool,
     client,
-    planner: planner(),
+    planner: plannerOf(offered),
     starter,
     logger,
     registry,
@@ -89,12 +93,16 @@ export async function startApi(around: Surroundings): Promise<Running> {
 export async function startWorker(around: Surroundings): Promise<Running> {
   const { config, logger } = around;
   const { database } = openDatabase(around.databaseUrl, config.database.connections);
+  // Effects hold a connection while they wait for each other's locks; the projection, inside workflow tasks, must not queue behind.
+  const { database: projected } = openDatabase(around.databaseUrl, PROJECTION_CONNECTIONS);
   const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
   const outbox = startOutbox({ database, mailer, publicUrl: config.http.publicUrl, logger });
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
   const dataConverter = createDataConverter(around.payloadKeys);
   const namespace = namespaceOf(around.temporal);
-  const projection = projectionActivities(database, () => outbox.wake());
+  const projection = projectionActivities(projected, () => outbox.wake());
+  const client = createClient(around.temporal, dataConverter);
+  const housekeeping = [outbox, startReconciler({ database, client, logger }), startRetention(database, logger)];
   const source: WorkerSource = {
     connect: () => connectWorker(around.temporal),
     create: (connection) =>
@@ -104,9 +112,10 @@ export async function startWorker(around: Surroundings): Promise<Running> {
   return {
     stop: async () => {
       await worker.stop();
-      await outbox.stop();
+      await Promise.all(housekeeping.map((one) => one.stop()));
       mailer.close();
-      await database.destroy();
+      await client.connection.close();
+      await Promise.all([database.destroy(), projected.destroy()]);
     },
   };
 }
@@ -114,12 +123,12 @@ export async function startWorker(around: Surroundings): Promise<Running> {
 const definitions: Record<string, ActivityDefinition> = activities;
 
 /** Plans and the activities they name: only here do the two meet. */
-function planner(): Planner {
+function plannerOf(offered: readonly PlanDefinition[]): Planner {
   const declarations = Object.entries(definitions).map(([name, definition]): [string, ActivityDeclaration] => {
-    const { title, settings, needs = {} } = definition;
-    return [name, { title, settings, needs: Object.keys(needs), ...callOptions(definition) }];
+    const { title, settings, pivot, needs = {} } = definition;
+    return [name, { title, settings, pivot, needs: Object.keys(needs), ...callOptions(definition) }];
   });
-  return createPlanner({ plans, activities: Object.fromEntries(declarations), locations: LOCATIONS });
+  return createPlanner({ plans: offered, activities: Object.fromEntries(declarations), locations: LOCATIONS });
 }
 
 function listen(server: Server, { host, port }: Config['http']): Promise<void> {

@@ -49,6 +49,12 @@ export class EventStreams {
     return { bell, signal, close };
   }
 
+  /** A bell that rings when there may be news of this onboarding, until `close`. */
+  bellFor(onboardingId: string): { bell: Bell; close: () => void } {
+    const bell = new Bell();
+    return { bell, close: this.#listener.subscribe(onboardingId, () => bell.ring()) };
+  }
+
   /** Ends every stream and gives the connection back. */
   async close(): Promise<void> {
     this.#closing.abort();

@@ -39,6 +39,8 @@ export interface ActivityStep extends StepBase {
   needs: Record<string, string>;
   run: CallOptions;
   undo: CallOptions;
+  /** From this effect on a person works with what was prepared: only a person starts a rollback. */
+  pivot?: boolean;
 }
 
 /** Who may decide: the people named, or anyone whose verified roles include one of these. */
@@ -70,6 +72,8 @@ export interface ResolvedPlan {
   steps: ResolvedStep[];
   dayOne: DayOne;
   readiness: Readiness;
+  /** Who is told and asked when something fails. */
+  attention: Person[];
   /** Equipment of the request, priced at submission. */
   cost: { amountCents: number; currency: string };
 }

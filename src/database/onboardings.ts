@@ -22,7 +22,7 @@ const SUMMARY = [
 export type OnboardingSummaryRow = Pick<Selectable<OnboardingsTable>, (typeof SUMMARY)[number]>;
 export type OnboardingRow = Pick<
   Selectable<OnboardingsTable>,
-  'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'updated_at'
+  'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'lost_at' | 'updated_at'
 >;
 
 /** `undefined` sees every onboarding; an e-mail address those whose plan names it. */
@@ -52,7 +52,7 @@ type Where = ExpressionBuilder<Schema, 'onboardings'>;
 export function findOnboarding(database: Database, id: string, viewer: Viewer): Promise<OnboardingRow | undefined> {
   return database
     .selectFrom('onboardings')
-    .select(['id', 'status', 'readiness', 'view', 'submitted_by', 'delivered_at', 'closed_at', 'updated_at'])
+    .select(['id', 'status', 'readiness', 'view', 'submitted_by', 'delivered_at', 'closed_at', 'lost_at', 'updated_at'])
     .where('id', '=', id)
     .where((where) => visibleTo(where, viewer))
     .executeTakeFirst();

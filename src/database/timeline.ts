@@ -1,5 +1,7 @@
-import { VIA, type TimelineEntry } from '../contract/view';
+import type { Selectable } from 'kysely';
+import { type OnboardingView, type TimelineEntry, VIA } from '../contract/view';
 import type { Database } from './database';
+import type { TimelineTable } from './schema';
 
 /** One entry and its place in the table. */
 export interface StoredEntry {
@@ -26,17 +28,33 @@ export async function timelineAfter(
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map(({ id, seq, at, kind, step, by, via, note, decision_id }) => ({
-    id,
-    entry: {
-      seq,
-      at: at.toISOString(),
-      kind,
-      step: step ?? undefined,
-      by: by ?? undefined,
-      via: VIA.find((known) => known === via),
-      note: note ?? undefined,
-      decisionId: decision_id ?? undefined,
-    },
-  }));
+  return rows.map((row) => ({ id: row.id, entry: entryOf(row) }));
 }
+
+/** The view whose timeline is the one entry that this decision made; undefined until the workflow has written it. */
+export async function viewWithDecision(
+  database: Database,
+  onboardingId: string,
+  decisionId: string,
+): Promise<OnboardingView | undefined> {
+  const row = await database
+    .selectFrom('timeline')
+    .innerJoin('onboardings', 'onboardings.id', 'timeline.onboarding_id')
+    .selectAll('timeline')
+    .select('view')
+    .where('onboarding_id', '=', onboardingId)
+    .where('decision_id', '=', decisionId)
+    .executeTakeFirst();
+  return row && { ...row.view, timeline: [entryOf(row)] };
+}
+
+const entryOf = ({ seq, at, kind, step, by, via, note, decision_id }: Selectable<TimelineTable>): TimelineEntry => ({
+  seq,
+  at: at.toISOString(),
+  kind,
+  step: step ?? undefined,
+  by: by ?? undefined,
+  via: VIA.find((known) => known === via),
+  note: note ?? undefined,
+  decisionId: decision_id ?? undefined,
+});

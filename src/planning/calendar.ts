@@ -11,9 +11,21 @@ const CLOSED = ['public', 'bank'];
 /** No real calendar has so many days off in a row: beyond it a location's working days are wrong. */
 const LONGEST_BREAK_DAYS = 40;
 
+/** One calendar for each location: reading a country's holidays takes longer than all the rest of planning. */
+export class Calendars {
+  private readonly known = new Map<Location, BusinessCalendar>();
+
+  of(location: Location): BusinessCalendar {
+    const calendar = this.known.get(location) ?? new BusinessCalendar(location);
+    this.known.set(location, calendar);
+    return calendar;
+  }
+}
+
 /** Business days, holidays and wall-clock times of one location. All arithmetic on dates happens here, in its zone. */
 export class BusinessCalendar {
   private readonly holidays: Holidays;
+  private readonly businessDays = new Map<string, boolean>();
 
   constructor(private readonly location: Location) {
     const { country, state } = location;
@@ -26,6 +38,12 @@ export class BusinessCalendar {
   }
 
   isBusinessDay(date: string): boolean {
+    const known = this.businessDays.get(date) ?? this.workedOn(date);
+    this.businessDays.set(date, known);
+    return known;
+  }
+
+  private workedOn(date: string): boolean {
     const day = this.day(date);
     if (!this.location.workingDays.includes(day.weekday)) return false;
     const holidays = this.holidays.isHoliday(day.set({ hour: 12 }).toJSDate());

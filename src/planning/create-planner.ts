@@ -1,9 +1,10 @@
+import type { Person } from '../contract/request';
 import { FirstdayError } from '../errors';
-import { BusinessCalendar } from './calendar';
+import { Calendars } from './calendar';
 import { checkActivities, predecessors } from './define';
 import type { Case, PlanDefinition } from './language';
 import type { Location } from './locations';
-import type { ActivityDeclaration, PlanDescription, Planner } from './planner';
+import type { ActivityDeclaration, PlanDescription, Planner, PlanningFacts } from './planner';
 import { readinessOf } from './readiness';
 import { checkRequest, costOf } from './request-checks';
 import { resolveStep } from './resolve-step';
@@ -19,13 +20,13 @@ export interface PlannerParts {
 /** @throws Error where a plan names an activity that is not registered. */
 export function createPlanner({ plans, activities, locations }: PlannerParts): Planner {
   for (const plan of plans) checkActivities(plan, activities);
+  const calendars = new Calendars();
 
   return {
     plans: () => plans.map((plan) => describe(plan, activities)),
 
     resolve(request, facts) {
-      const location = checkRequest(request, facts, locations, plans);
-      const calendar = new BusinessCalendar(location);
+      const calendar = calendars.of(checkRequest(request, facts, { locations, plans, calendars }));
       const cost = costOf(request, facts);
       const onboarding: Case = { request, equipmentCostCents: cost.amountCents };
       const plan = choosePlan(plans, onboarding);
@@ -33,9 +34,17 @@ export function createPlanner({ plans, activities, locations }: PlannerParts): P
         resolveStep({ id, step, plan, onboarding, facts, calendar, activities }),
       );
       const readiness = readinessOf(steps, facts.now, calendar);
-      return { name: plan.name, steps, dayOne: calendar.dayOne(request.startDate), readiness, cost };
+      const attention = attentionOf(facts);
+      return { name: plan.name, steps, dayOne: calendar.dayOne(request.startDate), readiness, attention, cost };
     },
   };
+}
+
+/** Who submitted it, and everyone in HR and IT. */
+function attentionOf({ submittedBy, people }: PlanningFacts): Person[] {
+  const helpers = people.filter(({ roles }) => roles.includes('hr') || roles.includes('it'));
+  const others = helpers.filter(({ email }) => email !== submittedBy.email);
+  return [submittedBy, ...others.map(({ name, email }) => ({ name, email }))];
 }
 
 function choosePlan(plans: readonly PlanDefinition[], onboarding: Case): PlanDefinition {

@@ -27,6 +27,7 @@ export interface ActivityDeclaration {
   settings: z.ZodType;
   run: CallOptions;
   undo: CallOptions;
+  pivot?: boolean;
 }
 
 /** A plan before it is resolved, for people to read. */

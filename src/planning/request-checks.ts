@@ -1,13 +1,19 @@
 import type { ResolvedPlan } from '../contract/plan';
 import type { OnboardingRequest } from '../contract/request';
 import { type FieldError, FirstdayError } from '../errors';
-import { BusinessCalendar } from './calendar';
+import type { BusinessCalendar, Calendars } from './calendar';
 import type { PlanDefinition } from './language';
 import type { Location } from './locations';
 import type { PlanningFacts } from './planner';
 
 const FURTHEST_YEARS = 2;
 const DEFAULT_CURRENCY = 'EUR';
+
+interface Known {
+  locations: Readonly<Record<string, Location>>;
+  plans: readonly PlanDefinition[];
+  calendars: Calendars;
+}
 
 /**
  * What a schema alone cannot know about a request: does what it names exist, is its date possible.
@@ -16,8 +22,7 @@ const DEFAULT_CURRENCY = 'EUR';
 export function checkRequest(
   request: OnboardingRequest,
   facts: PlanningFacts,
-  locations: Readonly<Record<string, Location>>,
-  plans: readonly PlanDefinition[],
+  { locations, plans, calendars }: Known,
 ): Location {
   const faults: FieldError[] = [];
   const names = plans.map((plan) => plan.name);
@@ -35,13 +40,13 @@ export function checkRequest(
   const location = Object.hasOwn(locations, request.job.location) ? locations[request.job.location] : undefined;
   if (location === undefined) {
     faults.push({ field: 'job.location', message: `must be one of ${Object.keys(locations).join(', ')}` });
-  } else faults.push(...startDateFaults(request.startDate, facts, location));
+  } else faults.push(...startDateFaults(request.startDate, facts, calendars.of(location)));
   if (location === undefined || faults.length > 0) throw new FirstdayError('invalid-request', undefined, faults);
   return location;
 }
 
-function startDateFaults(startDate: string, facts: PlanningFacts, location: Location): FieldError[] {
-  const today = new BusinessCalendar(location).today(facts.now);
+function startDateFaults(startDate: string, facts: PlanningFacts, calendar: BusinessCalendar): FieldError[] {
+  const today = calendar.today(facts.now);
   const furthest = `${String(Number(today.slice(0, 4)) + FURTHEST_YEARS)}${today.slice(4)}`;
   if (startDate < today) return [{ field: 'startDate', message: `must not be in the past: today is ${today}` }];
   if (startDate > furthest) return [{ field: 'startDate', message: `must be within ${String(FURTHEST_YEARS)} years` }];

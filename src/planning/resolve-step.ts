@@ -32,7 +32,7 @@ export function resolveStep({ id, step, plan, onboarding, facts, calendar, activ
   if (declared === undefined) throw new Error(`No activity ${step.activity}.`);
   const instant = (moment: Moment): string => calendar.instantOf(moment, onboarding.request.startDate);
   const startAt = step.start === undefined ? undefined : instant(step.start);
-  const { run, undo } = declared;
+  const { run, undo, pivot } = declared;
   return {
     ...base,
     kind: 'activity',
@@ -44,6 +44,7 @@ export function resolveStep({ id, step, plan, onboarding, facts, calendar, activ
     needs: providersOf(plan, declared.needs),
     run,
     undo,
+    pivot,
   };
 }
 

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { DateTime } from 'luxon';
 import type { OnboardingRequest } from '../../src/contract/request';
 import type { Role } from '../../src/contract/status';
 import type { OnboardingView } from '../../src/contract/view';
 import { holdingsOf } from '../../src/database/holdings';
-import { LOCATIONS } from '../../src/planning/locations';
 import { TestPlatform } from '../support/platform';
+import { dueNow } from '../support/due-now';
 import { recordHistories } from '../support/histories';
 import { aRequest } from '../support/requests';
 import { eventually } from '../support/until';
@@ -23,15 +22,6 @@ afterAll(async () => {
   if (process.env.RECORD_HISTORIES) await recordHistories(platform.temporal.cli, platform.temporal.address, recorded);
   await platform.close();
 });
-
-/** Somewhere it is past seven in the morning: there a first day that is today has every step due now. */
-function dueNow(): { location: string; startDate: string } {
-  for (const [location, { timeZone }] of Object.entries(LOCATIONS)) {
-    const local = DateTime.now().setZone(timeZone);
-    if (local.hour >= 7) return { location, startDate: local.toFormat('yyyy-MM-dd') };
-  }
-  throw new Error('it is early everywhere');
-}
 
 const request = (name: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest => {
   const { location, startDate } = dueNow();

@@ -29,7 +29,7 @@ export async function committed(database: Database, input: OnboardingInput, open
       revision_run: 0,
       revision_history: 0,
       revision_changes: 0,
-      involved: involvedIn(view),
+      involved: involvedIn(input),
       waiting_for: waitingFor(view),
     })
     .execute();

@@ -259,6 +259,41 @@ describe('rolling back', () => {
   });
 });
 
+describe('past the pivot', () => {
+  const steps = [activityStep('a', [], { pivot: true }), activityStep('b', ['a']), activityStep('c', ['b'])];
+  const failing = () => {
+    throw ApplicationFailure.nonRetryable('no printer', 'Permanent');
+  };
+
+  test('a failure asks a person, who has it tried again: the same effect, so the same generation', async () => {
+    const generations: number[] = [];
+    world.on('b', ({ generation }) => {
+      generations.push(generation);
+      if (generations.length === 1) failing();
+    });
+    const handle = await engine.onboard(anInput(steps));
+    const stuck = await seen(handle, (view) => view.status === 'needs-attention');
+    expect(stepOf(stuck, 'b')).toMatchObject({ status: 'failed', error: { message: 'no printer' } });
+    expect(world.calls).not.toContain('a.undo');
+    await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR });
+    await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
+    const view = await handle.result();
+    expect([view.status, generations]).toEqual(['completed', [1, 1]]);
+    expect(kinds(view)).toContain('ignored b');
+    expect(world.snapshots.some(({ waitingFor }) => waitingFor.includes(HR))).toBe(true);
+  });
+
+  test('or has all of it rolled back', async () => {
+    world.on('b', failing);
+    const handle = await engine.onboard(anInput(steps));
+    await seen(handle, (view) => view.status === 'needs-attention');
+    await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'hopeless' });
+    const view = await handle.result();
+    expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'hopeless', by: HR } });
+    expect(world.calls.slice(-2)).toEqual(['b.undo', 'a.undo']);
+  });
+});
+
 describe('cancelling', () => {
   test('an activity that completes after the cancel counts as done, and is then undone', async () => {
     let cancelled = false;

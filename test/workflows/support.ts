@@ -60,6 +60,7 @@ export function anInput(steps: ResolvedStep[], changes: Partial<EngineInput> = {
         location: 'Berlin',
       },
       readiness: 'on-track',
+      attention: [{ name: 'Hanna', email: HR }],
       cost: { amountCents: 0, currency: 'EUR' },
     },
     submittedBy: { name: 'Hanna', email: HR },

@@ -108,18 +108,20 @@ function cancel(onboarding: Onboarding, { by, reason }: Cancellation, { via, pro
   return undefined;
 }
 
-/** In this engine a failure that waits for a person is an undo that could not be done: retry it, or accept what is left. */
+/**
+ * A failed step can be retried, or ends the onboarding with a rollback; a failed undo can be retried, or what it leaves
+ * behind accepted.
+ */
 function resolve(
   onboarding: Onboarding,
   { step: id, action, by, note }: FailureResolution,
   { via, proof }: Origin,
 ): string | undefined {
   const step = onboarding.steps.find((candidate) => candidate.id === id);
-  if (step?.kind !== 'activity' || onboarding.step(id).status !== 'undo-failed') {
-    return `not-waiting: no failure of ${id} waits for anybody`;
-  }
-  if (action !== 'retry' && action !== 'accept')
-    return `not-waiting: a failed undo can be retried or accepted, not ${action}`;
+  const failure = step === undefined ? undefined : failureOf(onboarding, step.id);
+  if (step === undefined || failure === undefined) return `not-waiting: no failure of ${id} waits for anybody`;
+  if (!CURES[failure].includes(action))
+    return `not-waiting: here one can ${CURES[failure].join(' or ')}, not ${action}`;
   onboarding.record({
     kind: 'resolved',
     step: id,
@@ -128,7 +130,21 @@ function resolve(
     note: `${action}${note ? `: ${note}` : ''}`,
     decisionId: proof?.decisionId,
   });
-  if (action === 'retry') onboarding.wait(step);
+  if (action === 'retry') onboarding.retry(step);
+  else if (action === 'rollback')
+    onboarding.end({ outcome: 'rolled-back', reason: note ?? `${step.title} failed`, by });
   else onboarding.accepted(step, `left behind, accepted by ${by}${note ? `: ${note}` : ''}`);
   return undefined;
+}
+
+const CURES: Record<'failed' | 'undo-failed', readonly FailureResolution['action'][]> = {
+  failed: ['retry', 'rollback'],
+  'undo-failed': ['retry', 'accept'],
+};
+
+/** How the step failed, where a person is waited for. */
+function failureOf(onboarding: Onboarding, id: string): 'failed' | 'undo-failed' | undefined {
+  const { status } = onboarding.step(id);
+  if (status === 'undo-failed') return status;
+  return status === 'failed' && onboarding.ending === undefined ? status : undefined;
 }

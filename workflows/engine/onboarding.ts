@@ -57,8 +57,9 @@ export class Onboarding {
     return step;
   }
 
+  /** Whether the step may start: nothing does once an ending is decided, even in the moment in which a decline settles. */
   isReady(step: ResolvedStep): boolean {
-    return step.after.every((id) => isSettled(this.state.steps[id]));
+    return this.ending === undefined && step.after.every((id) => isSettled(this.state.steps[id]));
   }
 
   isSettled(id: string): boolean {
@@ -93,10 +94,22 @@ export class Onboarding {
     this.change(step, { status: armed ? 'running' : 'pending' });
   }
 
+  /** Whether somebody already works with what was prepared. */
+  get isPastPivot(): boolean {
+    return this.steps.some((step) => step.kind === 'activity' && step.pivot && this.step(step.id).armed);
+  }
+
+  /** Before the pivot a failure rolls everything back; after it a person decides. */
   failed(step: ResolvedStep, error: StepError): void {
     this.change(step, { status: 'failed', endedAt: now(), error });
     this.record({ kind: 'failed', step: step.id, note: error.message });
-    this.end({ outcome: 'rolled-back', reason: `${step.title}: ${error.message}` });
+    if (this.isPastPivot) this.askForHelp(step, 'failed', error);
+    else this.end({ outcome: 'rolled-back', reason: `${step.title}: ${error.message}` });
+  }
+
+  /** A person wants the failed step, or the failed undo, tried again: the same effect, so the same generation. */
+  retry(step: ResolvedStep): void {
+    this.change(step, { status: 'pending', error: undefined });
   }
 
   decided(step: ApprovalStep, decision: NonNullable<StepState['decision']>): void {
@@ -127,10 +140,9 @@ export class Onboarding {
   }
 
   undoFailed(step: ActivityStep, error: StepError): void {
-    const key = `${step.id}/${this.step(step.id).generation}/undo-failed/${this.state.lastSeq}`;
     this.change(step, { status: 'undo-failed', error });
     this.record({ kind: 'undo-failed', step: step.id, note: error.message });
-    this.notify({ key, kind: 'needs-attention', step: step.id, to: [this.input.submittedBy], note: error.message });
+    this.askForHelp(step, 'undo-failed', error);
   }
 
   /** A person accepts that this effect is left behind. */
@@ -183,6 +195,11 @@ export class Onboarding {
   private change(step: ResolvedStep, change: Partial<StepState>): void {
     Object.assign(this.step(step.id), change);
     this.state.changes += 1;
+  }
+
+  private askForHelp(step: ResolvedStep, what: 'failed' | 'undo-failed', { message }: StepError): void {
+    const key = `${step.id}/${what}/${String(this.state.lastSeq)}`;
+    this.notify({ key, kind: 'needs-attention', step: step.id, to: this.input.plan.attention, note: message });
   }
 
   private notify(notice: Notice): void {

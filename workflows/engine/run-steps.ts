@@ -32,14 +32,26 @@ async function runStep(onboarding: Onboarding, step: ResolvedStep): Promise<void
   }
 }
 
+/**
+ * Whether there is a timer at all depends on the input alone: after a slow local activity the workflow's clock can replay
+ * a little later than it ran, and must not decide which commands there are.
+ */
 async function untilInstant(onboarding: Onboarding, step: ResolvedStep, instant: string): Promise<void> {
-  const ms = Date.parse(instant) - Date.now();
-  if (ms <= 0) return;
+  if (Date.parse(instant) <= Date.parse(onboarding.input.submittedAt)) return;
   onboarding.wait(step);
-  await sleep(ms, { summary: `${step.title}: not before ${instant}` });
+  await sleep(Math.max(1, Date.parse(instant) - Date.now()), { summary: `${step.title}: not before ${instant}` });
 }
 
+/** Until it is done, or the onboarding ends: a failure that does not end it waits for a person to have it retried. */
 async function carryOut(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+  const state = onboarding.step(step.id);
+  while (state.status !== 'done' && onboarding.ending === undefined) {
+    if (state.status === 'failed') await condition(() => state.status !== 'failed');
+    else await tryOnce(onboarding, step);
+  }
+}
+
+async function tryOnce(onboarding: Onboarding, step: ActivityStep): Promise<void> {
   const call = onboarding.begin(step);
   try {
     onboarding.done(step, await runEffect(step, call));

@@ -14,6 +14,7 @@ export function statusOf(steps: readonly ResolvedStep[], state: EngineState): On
   if (closedAt !== undefined) return ending?.outcome ?? 'completed';
   if (Object.values(state.steps).some((step) => step.status === 'undo-failed')) return 'needs-attention';
   if (ending !== undefined) return 'rolling-back';
+  if (Object.values(state.steps).some((step) => step.status === 'failed')) return 'needs-attention';
 
   const started = steps.some((step) => step.kind !== 'approval' && !UNTOUCHED.includes(statusIn(state, step)));
   if (started) return 'in-progress';

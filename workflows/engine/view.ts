@@ -33,8 +33,10 @@ function stepView(step: ResolvedStep, state: EngineState): StepView {
 /** E-mail addresses of everyone for whom something waits now. */
 export function waitingFor(input: EngineInput, state: EngineState): string[] {
   const waiting = input.plan.steps.flatMap((step) => {
-    const isOpen = state.steps[step.id]?.status === 'waiting';
-    return step.kind === 'approval' && isOpen ? step.deciders.people.map((person) => person.email) : [];
+    const status = state.steps[step.id]?.status;
+    const failure = status === 'undo-failed' || (status === 'failed' && state.ending === undefined);
+    if (failure) return input.plan.attention;
+    return step.kind === 'approval' && status === 'waiting' ? step.deciders.people : [];
   });
-  return [...new Set(waiting)];
+  return [...new Set(waiting.map(({ email }) => email))];
 }

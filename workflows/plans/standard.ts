@@ -36,6 +36,10 @@ export const standard = definePlan(
     scheduleTraining: activity('scheduleTraining', { after: ['createAccounts'] }),
     notifyManager: activity('notifyManager', { after: ['assignEquipment', 'scheduleTraining'] }),
     welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'] }),
-    activateAccounts: activity('activateAccounts', { after: ['createAccounts'], start: dayOneAt('07:00') }),
+    // Last of what can fail for good: once somebody works with the accounts, no failure may take them away by itself.
+    activateAccounts: activity('activateAccounts', {
+      after: ['createAccounts', 'assignEquipment', 'scheduleTraining'],
+      start: dayOneAt('07:00'),
+    }),
   },
 );

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { workflowIdOf } from '../../contract/ids';
-import { QUERIES, type SignalName } from '../../contract/messages';
+import type { SignalName } from '../../contract/messages';
 import type { OnboardingView } from '../../contract/view';
 import { recordAudit } from '../../database/audit';
 import type { OnboardingRow } from '../../database/onboardings';
+import { viewWithDecision } from '../../database/timeline';
 import { FirstdayError } from '../../errors';
 import { faultOf } from '../../repeat';
+import { recover } from '../../temporal/recover';
 import type { Actor } from '../access';
 import { auditOf } from '../audited';
 import type { ApiContext } from '../deps';
@@ -19,6 +21,8 @@ import { visibleOnboarding } from './read';
 /** How long a caller waits for Temporal to take a decision, and again for the workflow to say what became of it. */
 const PATIENCE_MS = 3_000;
 const DELIVERY_POLL_MS = 100;
+/** The notification of the write comes first; this is for where it is lost. */
+const POLL_MS = 500;
 
 /** What is said to the workflow, besides who says it and the proof. */
 export interface Said {
@@ -49,18 +53,13 @@ export async function decide(call: Call<{ id: string }>, said: Said): Promise<An
     context.database,
     auditOf(call, { action: `onboarding.${said.called}`, onboardingId: params.id, decisionId, detail }),
   );
-  await send(context, actor, params.id, {
-    ...said,
-    message: {
-      ...said.message,
-      step: said.step,
-      by: actor.email,
-      proof: { decisionId, onboardingId: params.id, roles: actor.roles },
-    },
-  });
+  const by = actor.email;
+  const proof = { decisionId, onboardingId: params.id, roles: actor.roles };
+  if (onboarding.lost_at) await endLost(call, said, decisionId);
+  else await send(context, actor, params.id, { ...said, message: { ...said.message, step: said.step, by, proof } });
 
   const about = { onboardingId: params.id, decisionId };
-  const view = await askView(context, params.id);
+  const view = await confirmed(context, params.id, decisionId);
   if (!view) return { status: 202, body: { ...about, confirmed: false } };
   return { status: 200, body: { ...about, confirmed: true, ...outcomeOf(view, decisionId, said.step) } };
 }
@@ -77,6 +76,21 @@ function refuseClosed({ closed_at, status }: OnboardingRow): void {
       onboardingStatus: status,
     },
   );
+}
+
+/** No workflow carries on a lost onboarding: all that can be done is to start one that undoes what is left. */
+async function endLost(
+  { context, actor, params }: Call<{ id: string }>,
+  said: Said,
+  decisionId: string,
+): Promise<void> {
+  if (said.called !== 'cancel')
+    throw new FirstdayError(
+      'not-waiting',
+      'The workflow of this onboarding is lost: cancel it, and all it did is undone.',
+    );
+  const reason = String(said.message.reason);
+  await recover(context, params.id, { by: actor.email, reason, decisionId });
 }
 
 /** Sends the signal; where the submission is not with Temporal yet, has it delivered first. */
@@ -105,13 +119,23 @@ function unreachable({ logger }: ApiContext, error: unknown): FirstdayError {
   return new FirstdayError('unavailable', 'Temporal is not reachable: the decision may not have arrived. Try again.');
 }
 
-/** The workflow's own view, which counts every signal sent before; undefined where no worker answers in time. */
-async function askView({ client, logger }: ApiContext, id: string): Promise<OnboardingView | undefined> {
-  const handle = client.workflow.getHandle(workflowIdOf(id));
+/**
+ * The view in which the workflow says what became of this decision; undefined where it does not in time, no worker being
+ * there. Read where the workflow writes it, since a query that meets a local activity costs a workflow task of its own.
+ */
+async function confirmed(
+  { database, streams }: ApiContext,
+  id: string,
+  decisionId: string,
+): Promise<OnboardingView | undefined> {
+  const { bell, close } = streams.bellFor(id);
   try {
-    return await within(client, PATIENCE_MS, () => handle.query<OnboardingView>(QUERIES.onboarding));
-  } catch (error) {
-    logger.warn({ fault: faultOf(error) }, 'a decision is not confirmed yet');
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await bell.wait(POLL_MS)) {
+      const view = await viewWithDecision(database, id, decisionId);
+      if (view) return view;
+    }
     return undefined;
+  } finally {
+    close();
   }
 }

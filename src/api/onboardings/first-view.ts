@@ -39,6 +39,7 @@ export const waitingFor = ({ steps }: OnboardingView): string[] =>
   emailsOf(steps.filter(({ status }) => status === 'waiting'));
 
 /** Whom the plan names: they may see the onboarding. */
-export const involvedIn = ({ steps, request }: OnboardingView): string[] => [
-  ...new Set([request.manager.email, ...emailsOf(steps)]),
-];
+export const involvedIn = ({ plan, request }: OnboardingInput): string[] => {
+  const deciders = plan.steps.flatMap((step) => (step.kind === 'approval' ? step.deciders.people : []));
+  return [...new Set([request.manager, ...deciders, ...plan.attention].map(({ email }) => email))];
+};

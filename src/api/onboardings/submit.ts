@@ -111,7 +111,7 @@ function rowOf(input: OnboardingInput, view: ReturnType<typeof firstView>) {
     revision_run: 0,
     revision_history: 0,
     revision_changes: 0,
-    involved: involvedIn(view),
+    involved: involvedIn(input),
     waiting_for: waitingFor(view),
   };
 }

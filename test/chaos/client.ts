@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PATIENCE_MS = 120_000;
+const CALL_MS = 10_000;
+const PAUSE_MS = 150;
+
+export interface Said {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+/** A person's client: it asks again, with the same Idempotency-Key, until the platform gives a definite answer. */
+export class PatientClient {
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /** @throws Error when there was no definite answer within two minutes */
+  async call(method: string, path: string, body?: unknown, key?: string): Promise<Said> {
+    const end = Date.now() + PATIENCE_MS;
+    let last: unknown;
+    while (Date.now() < end) {
+      try {
+        const said = await this.once(method, path, body, key);
+        if (said.status < 500 && said.status !== 429) return said;
+        last = said;
+      } catch (error) {
+        last = error;
+      }
+      await sleep(PAUSE_MS);
+    }
+    throw new Error(`No answer to ${method} ${path}: ${JSON.stringify(last)}`, { cause: last });
+  }
+
+  private async once(method: string, path: string, body: unknown, key?: string): Promise<Said> {
+    const response = await fetch(this.url + path, {
+      method,
+      signal: AbortSignal.timeout(CALL_MS),
+      headers: {
+        Authorization: `Bearer ${this.token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+}

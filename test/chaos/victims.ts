@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { freePort } from '../../src/embedded/free-port';
+
+const ROOT = resolve(__dirname, '../..');
+const ADMIN_TOKEN = 'the-administrator-of-the-kill-tests';
+
+export type Mode = 'together' | 'apart';
+
+/** Every process of a platform. Each can be killed at any moment; what the harness started, it starts again. */
+export class Victims {
+  private readonly children = new Map<string, ChildProcess>();
+  private isOver = false;
+
+  private constructor(
+    readonly mode: Mode,
+    readonly dataDir: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async start(mode: Mode, dataDir: string): Promise<Victims> {
+    const names = ['PORT', 'POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'INBOX_PORT'];
+    const ports: [string, string][] = [];
+    for (const name of names) ports.push([name, String(await freePort())]);
+    const settings = {
+      DATA_DIR: dataDir,
+      ADMIN_TOKEN,
+      RATE_LIMIT: '1000000',
+      LOG_LEVEL: 'warn',
+      ...Object.fromEntries(ports),
+    };
+    const victims = new Victims(mode, dataDir, { ...process.env, ...settings });
+    victims.launch(mode === 'together' ? 'all' : 'servers');
+    if (mode === 'apart') {
+      victims.launch('api');
+      victims.launch('worker');
+    }
+    return victims;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.env.PORT ?? ''}/api/v1`;
+  }
+
+  get inbox(): string {
+    return `http://127.0.0.1:${this.env.INBOX_PORT ?? ''}`;
+  }
+
+  readonly token = ADMIN_TOKEN;
+
+  /** How to reach the servers, as the platform itself would. */
+  get database(): string {
+    const state = JSON.parse(readFileSync(join(this.dataDir, 'firstday.json'), 'utf8')) as {
+      secrets: { postgresPassword: string };
+    };
+    return `postgresql://firstday:${encodeURIComponent(state.secrets.postgresPassword)}@127.0.0.1:${this.env.POSTGRES_PORT ?? ''}/firstday`;
+  }
+
+  get temporal(): string {
+    return `127.0.0.1:${this.env.TEMPORAL_PORT ?? ''}`;
+  }
+
+  /** Who can be killed. */
+  get names(): string[] {
+    return [...this.children.keys(), 'postgres', 'temporal'];
+  }
+
+  /** SIGKILL, wherever it is in its life. */
+  kill(name: string): void {
+    const pid = this.children.get(name)?.pid ?? this.recordedPid(name);
+    if (pid === undefined) return;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It was just being restarted.
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.isOver = true;
+    // The servers last: API and worker take leave of them.
+    for (const [, child] of [...this.children].reverse()) {
+      child.kill('SIGTERM');
+      if (child.exitCode === null && child.signalCode === null) await new Promise((ended) => child.once('exit', ended));
+    }
+  }
+
+  private recordedPid(server: string): number | undefined {
+    const file = join(this.dataDir, `${server}.process`);
+    if (!existsSync(file)) return undefined;
+    return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number } | null)?.pid;
+  }
+
+  /** Starts a process, and again whenever it ends, until all is over. */
+  private launch(role: string): void {
+    const log = openSync(join(this.dataDir, `../${role}.out`), 'a');
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', role], {
+      cwd: ROOT,
+      env: { ...this.env, ...this.serversEnv(role) },
+      stdio: ['ignore', log, log],
+    });
+    this.children.set(role, child);
+    child.once('exit', (code, signal) => {
+      appendFileSync(log, `\n[harness] ${role} ended: ${String(code ?? signal)}\n`);
+      if (!this.isOver)
+        setTimeout(() => {
+          this.launch(role);
+        }, 100);
+    });
+  }
+
+  private serversEnv(role: string): NodeJS.ProcessEnv {
+    const file = join(this.dataDir, 'servers.env');
+    const isClient = role === 'api' || role === 'worker';
+    return isClient && existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  }
+}

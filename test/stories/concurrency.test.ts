@@ -1,0 +1,72 @@
+import type { Role } from '../../src/contract/status';
+import { isFinal } from '../../src/contract/status';
+import { dueNow } from '../support/due-now';
+import { TestPlatform } from '../support/platform';
+import { aRequest } from '../support/requests';
+import { eventually } from '../support/until';
+
+const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
+const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
+const HIRES = 50;
+const LAPTOPS = 30;
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await TestPlatform.start();
+});
+afterAll(() => platform.close());
+
+test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each laptop goes to one, the others are rolled back`, async () => {
+  const { database } = platform.test;
+  const item = {
+    model: 'rare-laptop',
+    title: 'Rare laptop',
+    price_cents: 100,
+    currency: 'EUR',
+    state: 'free' as const,
+  };
+  const items = Array.from({ length: LAPTOPS }, (_, index) => ({ ...item, tag: `RARE-${String(index)}` }));
+  await database.insertInto('items').values(items).execute();
+
+  const { location, startDate } = dueNow();
+  const onboard = async (number: number): Promise<string> => {
+    const standard = aRequest({
+      startDate,
+      equipment: ['rare-laptop'],
+      manager: { name: 'Grace', email: GRACE.email },
+    });
+    const employee = { givenName: 'Same', familyName: 'Name', personalEmail: `same${String(number)}@example.org` };
+    const request = { ...standard, employee, job: { ...standard.job, location } };
+    const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);
+    const { status } = await platform.call(GRACE, 'POST', `/onboardings/${body.id}/steps/managerApproval/approve`, {});
+    expect([200, 202]).toContain(status);
+    return body.id;
+  };
+  await Promise.all(Array.from({ length: HIRES }, (_, number) => onboard(number)));
+
+  await eventually(async () => {
+    const rows = await database.selectFrom('onboardings').select('status').execute();
+    return rows.every(({ status }) => isFinal(status)) ? true : undefined;
+  }, 60_000);
+  const rows = await database.selectFrom('onboardings').select(['id', 'status']).execute();
+  const completed = rows.filter(({ status }) => status === 'completed').map(({ id }) => id);
+  expect([completed.length, rows.filter(({ status }) => status === 'rolled-back').length]).toEqual([
+    LAPTOPS,
+    HIRES - LAPTOPS,
+  ]);
+
+  const reserved = await database
+    .selectFrom('items')
+    .select('onboarding_id')
+    .where('model', '=', 'rare-laptop')
+    .execute();
+  expect(reserved.map(({ onboarding_id: id }) => id).sort()).toEqual([...completed].sort());
+  const accounts = await database
+    .selectFrom('accounts')
+    .select(['username', 'onboarding_id'])
+    .where('active', '=', true)
+    .execute();
+  const owners = new Map(accounts.map(({ username, onboarding_id: id }) => [username, id]));
+  expect(owners.size).toBe(LAPTOPS);
+  expect([...owners.values()].sort()).toEqual([...completed].sort());
+});
