@@ -8,10 +8,13 @@ import { Stops } from './main/stops';
 
 const SETTINGS_FILE = '.env';
 const FORCED_EXIT_CODE = 130;
+/** A terminal sends Ctrl-C to npm and to us, and npm hands on what it got. */
+const REPEATED_BY_NPM_MS = 500;
 
 const stops = new Stops();
 const told = new AbortController();
 const kills: (() => void)[] = [];
+let firstSignalAt = 0;
 
 const say = (message: string): void => console.log(message);
 
@@ -41,10 +44,13 @@ function roleOf(word = 'all'): ProcessRole {
 
 /** The first time: stop in order. Again: at once. */
 function onSignal(): void {
+  const sinceFirst = Date.now() - firstSignalAt;
+  if (told.signal.aborted && sinceFirst < REPEATED_BY_NPM_MS) return;
   if (told.signal.aborted) {
     kills.forEach((kill) => kill());
     process.exit(FORCED_EXIT_CODE);
   }
+  firstSignalAt = Date.now();
   say('\nStopping … (Ctrl-C again to stop at once)');
   told.abort();
 }
