@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '..');
+
+export interface Process {
+  pid: number;
+  /** What it has said. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts a TypeScript file as a process of its own; resolves when it says that it is ready. */
+export async function start(file: string, args: string[], env: Record<string, string>): Promise<Process> {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, file), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+  });
+  let said = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (/\bready\b/.test(said)) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', () => reject(new Error(`${file} ended:\n${said}`)));
+  });
+  await ready;
+  return { pid: child.pid ?? 0, output: () => said, stop: () => stop(child) };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+export interface Usage {
+  /** Resident memory, in bytes. */
+  rss: number;
+  /** Processor time so far, in seconds. */
+  cpu: number;
+}
+
+const TICKS_PER_SECOND = 100;
+const PAGE_BYTES = 4096;
+
+/** What this process and all below it use now, as Linux counts it; `command`: only those that run this program. */
+export function usageOf(pid: number, command?: string): Usage {
+  const family = new Set([pid]);
+  const usage = { rss: 0, cpu: 0 };
+  // Children have later ids than their parents, nearly always: one pass in that order finds them all.
+  for (const { own, parent, name, ticks, pages } of processTable()) {
+    if (!family.has(own) && !family.has(parent)) continue;
+    family.add(own);
+    if (command !== undefined && name !== command) continue;
+    usage.rss += pages * PAGE_BYTES;
+    usage.cpu += ticks / TICKS_PER_SECOND;
+  }
+  return usage;
+}
+
+function processTable() {
+  const ids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return ids
+    .sort((one, other) => one - other)
+    .flatMap((own) => {
+      const stat = statOf(own);
+      if (stat === undefined) return [];
+      // `pid (name) state ppid …`, as proc_pid_stat(5) numbers them from 1.
+      const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+      const fields = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
+      const field = (number: number): number => fields[number - 3] ?? 0;
+      return [{ own, name, parent: field(4), ticks: field(14) + field(15), pages: field(24) }];
+    });
+}
+
+/** Nothing where it has ended meanwhile. */
+function statOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

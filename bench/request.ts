@@ -1,0 +1,28 @@
+import type { DayOne } from '../src/contract/plan';
+import type { OnboardingRequest } from '../src/contract/request';
+
+/** What both sides ask of the systems, the same for every hire. */
+export const APPLICATIONS = ['email', 'chat'];
+export const MODEL = 'bench-laptop';
+export const COURSE = 'bench-course';
+export const MANAGER = { name: 'Grace Murray', email: 'grace@example.com' };
+
+const START = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+
+export const DAY_ONE: DayOne = {
+  date: START,
+  timeZone: 'Europe/Berlin',
+  startsAt: `${START}T08:00:00.000Z`,
+  endsAt: `${START}T16:00:00.000Z`,
+  location: 'Berlin',
+};
+
+/** The request for one hire; `who` is a word of its own for each. */
+export const requestFor = (who: string): OnboardingRequest => ({
+  employee: { givenName: 'Bench', familyName: who, personalEmail: `${who}@example.org` },
+  job: { title: 'Engineer', department: 'Engineering', location: 'berlin', employmentType: 'employee', remote: false },
+  manager: MANAGER,
+  startDate: START,
+  equipment: [MODEL],
+  trainings: [COURSE],
+});

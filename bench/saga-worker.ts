@@ -1,0 +1,26 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { loadConfig } from '../src/config';
+import { openDatabase } from '../src/database/database';
+import { external } from '../src/main/surroundings';
+import { smtpMailer } from '../src/systems/mail/smtp';
+import { sagaActivities } from './saga-activities';
+
+/** The saga's worker as a process of its own, with the limits and pools that ours has. */
+async function main(): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger('WARN') });
+  const { config, databaseUrl, temporal, smtpUrl } = external(loadConfig(process.env, 'worker'));
+  const { database } = openDatabase(databaseUrl, config.database.connections);
+  const worker = await Worker.create({
+    connection: await NativeConnection.connect(temporal.connectionOptions),
+    taskQueue: 'saga',
+    workflowsPath: require.resolve('./saga'),
+    activities: sagaActivities(database, smtpMailer({ url: smtpUrl, from: config.mail.from })),
+    maxConcurrentActivityTaskExecutions: config.worker.activities,
+    maxConcurrentWorkflowTaskExecutions: config.worker.workflowTasks,
+    maxCachedWorkflows: config.worker.cachedWorkflows,
+  });
+  console.log('ready');
+  await worker.run();
+}
+
+void main();

@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { openDatabase } from '../src/database/database';
+import { freePort } from '../src/embedded/free-port';
+import { type Process, start } from './processes';
+import { COURSE, DAY_ONE, MODEL } from './request';
+
+export interface Servers {
+  process: Process;
+  /** The settings with which processes use them. */
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** Temporal, PostgreSQL and the inbox as `npm run start:servers` runs them, in a folder of their own. */
+export async function startServers(onboardings: number): Promise<Servers> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
+  const process = await start('src/main.ts', ['servers'], { DATA_DIR: folder });
+  const settings = parseEnv(readFileSync(path.join(folder, 'servers.env'), 'utf8')) as Record<string, string>;
+  await stock(settings.DATABASE_URL ?? '', onboardings);
+  const env = { ...settings, PORT: String(await freePort()), RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
+  const stop = async () => {
+    await process.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { process, env, stop };
+}
+
+/** Enough equipment and seats for everybody. */
+async function stock(url: string, onboardings: number): Promise<void> {
+  const { database } = openDatabase(url, 1);
+  const item = { model: MODEL, title: 'Laptop', price_cents: 100_000, currency: 'EUR', state: 'free' } as const;
+  const items = Array.from({ length: onboardings }, (_, index) => ({ ...item, tag: `bench-${index}` }));
+  await database.insertInto('items').values(items).execute();
+  const session = { id: COURSE, course: COURSE, title: 'Course', time_zone: 'Europe/Berlin', place: 'Here' };
+  const times = { starts_at: DAY_ONE.startsAt, ends_at: DAY_ONE.endsAt, capacity: onboardings };
+  await database
+    .insertInto('training_sessions')
+    .values({ ...session, ...times })
+    .execute();
+  await database.destroy();
+}
