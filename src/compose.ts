@@ -11,7 +11,6 @@ import type { Config } from './config';
 import { openDatabase } from './database/database';
 import { createPlanner } from './planning/create-planner';
 import type { PlanDefinition } from './planning/language';
-import type { PlanDefinition } from './planning/language';
 import { LOCATIONS } from './planning/locations';
 import type { ActivityDeclaration, Planner } from './planning/planner';
 import { embeddedSystems } from './systems/embedded';
