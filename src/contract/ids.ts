@@ -12,10 +12,6 @@ const PREFIX = 'onboarding:';
 /** The workflow id of an onboarding. Holds no personal data: it is the UUID alone. */
 export const workflowIdOf = (onboardingId: string): string => `${PREFIX}${onboardingId}`;
 
-/** The onboarding id within a workflow id, or undefined where the workflow is another kind. */
-export const onboardingIdOf = (workflowId: string): string | undefined =>
-  workflowId.startsWith(PREFIX) ? workflowId.slice(PREFIX.length) : undefined;
-
 /** What names one effect in every outside system: the idempotency key of its writes. */
 export interface EffectKey {
   onboardingId: string;

@@ -2,13 +2,7 @@ import { z } from 'zod';
 import { code, email, line, prose } from './text';
 import { ROLES } from './status';
 
-/** Names of everything that can be said to a running onboarding. */
-export const SIGNALS = {
-  approve: 'approve',
-  decline: 'decline',
-  resolveFailure: 'resolveFailure',
-  cancel: 'cancel',
-} as const;
+/** The query that gives the view. Signals are named by their schemas, below. */
 export const QUERIES = { onboarding: 'onboarding' } as const;
 
 /**

@@ -75,6 +75,7 @@ export const equipmentCostsMoreThan = (amount: number): Condition => ({
   holds: ({ equipmentCostCents }) => equipmentCostCents > amount * 100,
 });
 
+/** Whoever works remotely gets what others collect in the office. @public */
 export const worksRemotely: Condition = { label: 'works remotely', holds: ({ request }) => request.job.remote };
 
 /** The request is for one of these kinds of employment. */

@@ -1,7 +1,7 @@
 import type { OnboardingInput } from '../../src/contract/plan';
 import type { Notice } from '../../src/contract/projection';
 import type { StepStatus } from '../../src/contract/status';
-import type { OnboardingView, StepError, StepView, TimelineEntry } from '../../src/contract/view';
+import type { StepError, StepView, TimelineEntry } from '../../src/contract/view';
 
 /** What changes about one step while the onboarding runs. Plain data: it is carried over continue-as-new. */
 export interface StepState {
@@ -42,7 +42,6 @@ export interface EngineState {
 }
 
 export type EngineInput = OnboardingInput<EngineState>;
-export type { OnboardingView };
 
 /** The state in which a submitted onboarding begins; steps whose condition did not hold are skipped from the start. */
 export function firstState(input: EngineInput): EngineState {

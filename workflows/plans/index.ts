@@ -1,5 +1,6 @@
 import type { PlanDefinition } from '../../src/planning/language';
+import { contractor } from './contractor';
 import { standard } from './standard';
 
 /** In the order in which they are tried for a request that names none; the last serves when none suits. */
-export const plans: readonly PlanDefinition[] = [standard];
+export const plans: readonly PlanDefinition[] = [contractor, standard];

@@ -4,21 +4,10 @@ import {
   approval,
   approvals,
   businessDays,
-  byDepartment,
   dayOneAt,
   equipmentCostsMoreThan,
 } from '../../src/planning/language';
-
-const applications = byDepartment(
-  {
-    engineering: ['email', 'chat', 'source-code', 'cloud'],
-    design: ['email', 'chat', 'design-studio'],
-    sales: ['email', 'chat', 'crm'],
-    finance: ['email', 'chat', 'accounting'],
-    hr: ['email', 'chat', 'hr-suite'],
-  },
-  ['email', 'chat'],
-);
+import { applications } from './applications';
 
 /** What most people get: accounts, equipment, trainings, and a manager who knows. */
 export const standard = definePlan(
