@@ -23,7 +23,7 @@ import { createStarter } from './temporal/starter';
 import { effectActivities } from './worker/effects';
 import { keepWorking, type WorkerSource } from './worker/keep-working';
 import { startOutbox } from './worker/outbox';
-import { projectionActivities } from './worker/projection';
+import { createProjection } from './worker/projector';
 import { startReconciler } from './worker/reconciler';
 import { startRetention } from './worker/retention';
 import { createWorker } from './worker/worker';
@@ -100,8 +100,8 @@ export async function startWorker(around: Surroundings): Promise<Running> {
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
   const dataConverter = createDataConverter(around.payloadKeys);
   const namespace = namespaceOf(around.temporal);
-  const projection = projectionActivities(projected, () => outbox.wake());
   const client = createClient(around.temporal, dataConverter);
+  const projection = createProjection({ database: projected, client, logger, owed: () => outbox.wake() });
   const housekeeping = [outbox, startReconciler({ database, client, logger }), startRetention(database, logger)];
   const source: WorkerSource = {
     connect: () => connectWorker(around.temporal),
@@ -112,6 +112,7 @@ export async function startWorker(around: Surroundings): Promise<Running> {
   return {
     stop: async () => {
       await worker.stop();
+      await projection.stop();
       await Promise.all(housekeeping.map((one) => one.stop()));
       mailer.close();
       await client.connection.close();

@@ -2,7 +2,7 @@ import { CancellationScope, continueAsNew } from '@temporalio/workflow';
 import type { OnboardingView } from '../src/contract/view';
 import { receiveMessages } from './engine/messages';
 import { Onboarding } from './engine/onboarding';
-import { keepProjected } from './engine/projection';
+import { acknowledgeEnd, keepProjected } from './engine/projection';
 import { rollBack } from './engine/roll-back';
 import { runSteps } from './engine/run-steps';
 import type { EngineInput } from './engine/state';
@@ -18,14 +18,14 @@ export async function onboardEmployee(input: EngineInput): Promise<OnboardingVie
 
   // Shielded: Temporal's own cancel means our `cancel`, and must not stop the rollback that follows.
   return CancellationScope.nonCancellable(async () => {
-    const projected = keepProjected(onboarding);
+    void keepProjected(onboarding);
 
     const outcome = await runSteps(onboarding);
     if (outcome === 'history-full') return continueAsNew<typeof onboardEmployee>(onboarding.carriedOn);
     if (onboarding.ending !== undefined) await rollBack(onboarding);
     onboarding.close();
 
-    await projected;
+    await acknowledgeEnd(onboarding);
     return onboarding.view();
   });
 }

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { code, email, line, prose } from './text';
 import { ROLES } from './status';
 
-/** The query that gives the view. Signals are named by their schemas, below. */
-export const QUERIES = { onboarding: 'onboarding' } as const;
+/** The queries. Signals are named by their schemas, below. */
+export const QUERIES = {
+  onboarding: 'onboarding',
+  /** The view as the projection holds it, with its revision: for the reconciler. */
+  snapshot: 'snapshot',
+} as const;
 
 /**
  * What only the API can add: the decision's id, and the onboarding it was made for, so that a copy of the message

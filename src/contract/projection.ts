@@ -14,18 +14,27 @@ export interface Notice {
   note?: string;
 }
 
-/** What the workflow writes to the database: the view whole, and what is new since the last acknowledged write. */
+/** What the workflow wants the database to hold: the view whole, with its latest entries and all it owes. */
 export interface Snapshot {
   revision: Revision;
-  /** The view; its timeline holds only the entries not yet acknowledged. */
+  /** The view without its timeline. */
   view: OnboardingView;
+  /** The latest entries. Writing one again changes nothing. */
   timeline: TimelineEntry[];
   notices: Notice[];
   /** E-mail addresses of the people for whom something waits now. */
   waitingFor: string[];
 }
 
-/** The activities that write the projection, as the workflow sees them. */
+/** Where snapshots go while the onboarding runs: out of the workflow without a trace in its history. */
+export type ProjectionSinks = {
+  projection: {
+    /** Tries to have it written before the workflow task completes; what fails is tried on in the background. */
+    write(snapshot: Snapshot): void;
+  };
+};
+
+/** The activity that writes the last word. */
 export interface ProjectionActivities {
   /** Writes where the revision is not older than what is there; doing it twice, or late, changes nothing. */
   writeProjection(snapshot: Snapshot): Promise<void>;

@@ -33,6 +33,8 @@ export interface OnboardingsTable {
   revision_run: number;
   revision_history: number;
   revision_changes: number;
+  /** Length of the workflow's history when the reconciler last compared the row with it. */
+  checked_history: Generated<string>;
   /** People the plan names: who may see it. */
   involved: string[];
   /** People for whom something waits now. */

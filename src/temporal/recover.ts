@@ -53,11 +53,10 @@ function stateOf(row: Row, lastSeq: number, generations: Map<string, number>, re
   return {
     run: row.revision_run + 1,
     changes: row.revision_changes + 1,
-    acknowledgedChanges: row.revision_changes,
+    toldChanges: row.revision_changes,
     steps: Object.fromEntries(steps),
     timeline: [{ ...entry, note: reason }],
     lastSeq: entry.seq,
-    acknowledgedSeq: lastSeq,
     notices: [],
     ending: endingOf(row.view) ?? { outcome: 'rolled-back', reason, by },
   };

@@ -16,6 +16,7 @@ const LOST: Partial<Record<WorkflowExecutionStatusName, string>> = {
 export interface Run {
   runId: string;
   status: WorkflowExecutionStatusName;
+  historyLength: number;
 }
 
 /** Whether a run of this status has ended without bringing its onboarding to an end. */

@@ -1,5 +1,7 @@
 import { Context } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
 import { sql } from 'kysely';
+import type { Logger } from 'pino';
 import type { ProjectionActivities, Snapshot } from '../contract/projection';
 import { isFinal } from '../contract/status';
 import type { TimelineEntry } from '../contract/view';
@@ -8,28 +10,37 @@ import type { Database, DatabaseTransaction } from '../database/database';
 /** `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding `unknown` here. */
 export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'unknown';
 
-/**
- * The activities that write the projection. `owed` is called when notices were written, so that they go out at once.
- * An onboarding that the database does not know (started by hand, through Temporal alone) is not written and runs on.
- */
-export function projectionActivities(database: Database, owed: () => void = () => undefined): ProjectionActivities {
-  return {
-    async writeProjection(snapshot) {
-      const { info, log } = Context.current();
-      const runId = info.workflowExecution?.runId ?? '';
-      const outcome = await writeSnapshot(database, snapshot, runId);
-      if (outcome === 'unknown') log.warn('The database does not know this onboarding: its progress is not recorded.');
-      if (outcome === 'another-run' && (await currentRun(info.workflowExecution?.workflowId ?? '')) === runId)
-        await followRun(database, snapshot, runId);
-      if (snapshot.notices.length > 0) owed();
-    },
-  };
+/** Brings a snapshot of this run to the database. @throws where the database, or Temporal when asked, is away */
+export type WriteSnapshot = (snapshot: Snapshot, workflow: { workflowId: string; runId: string }) => Promise<void>;
+
+export interface ProjectionDeps {
+  database: Database;
+  client: Client;
+  logger: Logger;
+  /** Called when notices were written, so that they go out at once. */
+  owed?: () => void;
 }
 
-/** Which run of this workflow id Temporal holds for the current one: the only judge when two runs disagree. */
-async function currentRun(workflowId: string): Promise<string> {
-  return (await Context.current().client.workflow.getHandle(workflowId).describe()).runId;
-}
+/** An onboarding that the database does not know (started by hand, through Temporal alone) is not written and runs on. */
+export const snapshotWriter =
+  ({ database, client, logger, owed }: ProjectionDeps): WriteSnapshot =>
+  async (snapshot, { workflowId, runId }) => {
+    const outcome = await writeSnapshot(database, snapshot, runId);
+    if (outcome === 'unknown') logger.warn('The database does not know an onboarding: its progress is not recorded');
+    // Which run Temporal holds for the current one is the only judge when two runs disagree.
+    if (outcome === 'another-run' && (await client.workflow.getHandle(workflowId).describe()).runId === runId)
+      await followRun(database, snapshot, runId);
+    if (snapshot.notices.length > 0) owed?.();
+  };
+
+/** The activity that writes the last word. */
+export const projectionActivities = (write: WriteSnapshot): ProjectionActivities => ({
+  writeProjection(snapshot) {
+    const { workflowExecution } = Context.current().info;
+    if (workflowExecution === undefined) throw new Error('The projection is written for a workflow only.');
+    return write(snapshot, workflowExecution);
+  },
+});
 
 /**
  * Writes one snapshot in one statement, under the lock of its row. The view is taken where its revision is not older;

@@ -3,11 +3,12 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { QUERIES } from '../contract/messages';
 import { workflowIdOf } from '../contract/ids';
+import type { Snapshot } from '../contract/projection';
 import type { OnboardingView } from '../contract/view';
 import type { Database } from '../database/database';
 import { allOf, faultOf, repeat, type Repetition } from '../repeat';
 import { isLost, markLost, type Run } from './lost';
-import { followRun } from './projection';
+import { followRun, writeSnapshot } from './projection';
 
 const EVERY_MS = 30_000;
 const BATCH = 200;
@@ -28,6 +29,7 @@ interface OpenRow {
   id: string;
   run_id: string | null;
   lost: boolean;
+  checked: string;
   /** As text: a Date would lose its microseconds, and the place in the order with them. */
   updated: string;
 }
@@ -58,7 +60,7 @@ export function startReconciler(deps: ReconcilerDeps): Repetition {
 async function openRows({ database, quietMs = 60_000 }: ReconcilerDeps, behind?: OpenRow): Promise<OpenRow[]> {
   const quietSince = sql`now() - make_interval(secs => ${quietMs / 1000})`;
   const { rows } = await sql<OpenRow>`
-    select id, run_id, lost_at is not null as lost, updated_at::text as updated from onboardings
+    select id, run_id, lost_at is not null as lost, checked_history as checked, updated_at::text as updated from onboardings
     where closed_at is null and updated_at <= ${quietSince} and delivered_at <= ${quietSince}
       and (updated_at, id) > (${behind?.updated ?? '-infinity'}::timestamptz, ${behind?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
     order by updated_at, id limit ${BATCH}`.execute(database);
@@ -73,15 +75,27 @@ async function compare(deps: ReconcilerDeps, row: OpenRow): Promise<void> {
   } else if (run.status === 'COMPLETED' || row.lost || (row.run_id !== null && !isKnown)) {
     // A run that never wrote is still to be worked on: it needs no help.
     await follow(deps, row.id, run.runId);
-  }
+  } else if (run.status === 'RUNNING' && run.historyLength !== Number(row.checked)) await catchUp(deps, row.id, run);
+}
+
+/** What a killed worker did not write any more, the workflow itself still knows; asked once for each length of its history. */
+async function catchUp({ database, client }: ReconcilerDeps, id: string, run: Run): Promise<void> {
+  const handle = client.workflow.getHandle(workflowIdOf(id), run.runId);
+  const snapshot = await client.withDeadline(Date.now() + ANSWER_MS, () => handle.query<Snapshot>(QUERIES.snapshot));
+  await writeSnapshot(database, snapshot, run.runId);
+  await database
+    .updateTable('onboardings')
+    .set({ checked_history: String(run.historyLength) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The run that Temporal holds for the current one; undefined where it knows none. */
 async function currentRun(client: Client, id: string): Promise<Run | undefined> {
   const handle = client.workflow.getHandle(workflowIdOf(id));
   try {
-    const { runId, status } = await client.withDeadline(Date.now() + ANSWER_MS, () => handle.describe());
-    return { runId, status: status.name };
+    const { runId, status, historyLength } = await client.withDeadline(Date.now() + ANSWER_MS, () => handle.describe());
+    return { runId, status: status.name, historyLength };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;

@@ -1,8 +1,8 @@
 import { type DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../contract/ids';
-import type { ProjectionActivities } from '../contract/projection';
 import { workflowBundle } from './bundle';
+import type { WorkerProjection } from './projector';
 
 /** Running activities get so long to end by themselves when the worker stops; then they are cancelled, and run again elsewhere. */
 const SHUTDOWN_GRACE = '10 seconds';
@@ -15,7 +15,7 @@ export interface WorkerParts {
   dataConverter: DataConverter;
   /** Every effect and its undo, by activity type. */
   effects: object;
-  projection: ProjectionActivities;
+  projection: WorkerProjection;
   limits: { activities: number; workflowTasks: number; cachedWorkflows: number };
 }
 
@@ -28,7 +28,8 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     taskQueue: TASK_QUEUE,
     dataConverter,
     workflowBundle: await workflowBundle(dataConverter),
-    activities: { ...effects, ...projection },
+    activities: { ...effects, ...projection.activities },
+    sinks: projection.sinks,
     maxConcurrentActivityTaskExecutions: limits.activities,
     maxConcurrentWorkflowTaskExecutions: limits.workflowTasks,
     maxCachedWorkflows: limits.cachedWorkflows,

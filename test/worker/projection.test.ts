@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Client as PostgresClient } from 'pg';
 import type { OnboardingInput } from '../../src/contract/plan';
 import type { Notice, Snapshot } from '../../src/contract/projection';
 import { until } from '../../src/embedded/until';
-import { followRun, projectionActivities, writeSnapshot } from '../../src/worker/projection';
+import { createLogger } from '../../src/logger';
+import { followRun, projectionActivities, snapshotWriter, writeSnapshot } from '../../src/worker/projection';
 import { aSnapshot, committed, entriesOf, rowOf, seqsOf } from '../support/onboardings';
 import { type TestDatabase, testDatabase } from '../support/postgres';
 import { activityStep, anInput, approvalStep, HR } from '../workflows/support';
@@ -168,9 +170,13 @@ test('who listens hears of a write', async () => {
 });
 
 describe('as an activity', () => {
-  const run = (snapshot: Snapshot, owed?: () => void, info = {}) =>
-    new MockActivityEnvironment(info).run(() =>
-      projectionActivities(postgres.database, owed).writeProjection(snapshot),
+  const client = {} as Client;
+  const logger = createLogger('silent');
+  const run = (snapshot: Snapshot, owed?: () => void) =>
+    new MockActivityEnvironment().run(() =>
+      projectionActivities(snapshotWriter({ database: postgres.database, client, logger, owed })).writeProjection(
+        snapshot,
+      ),
     );
 
   test('an onboarding that the database does not know does not stand in the way of its workflow', async () => {

@@ -124,7 +124,8 @@ test('all get their turn: what is behind a full batch is compared too', async ()
   const { database } = platform;
   const idle = Array.from({ length: 200 }, anUnhurriedInput);
   await Promise.all(idle.map((input) => begun(platform, input)));
-  const silentRows = database.selectFrom('onboardings').select('id').where('run_id', 'is', null);
+  const ids = idle.map(({ id }) => id);
+  const silentRows = database.selectFrom('onboardings').select('id').where('run_id', 'is', null).where('id', 'in', ids);
   await until(async () => expect(await silentRows.execute()).toEqual([]), PATIENCE_MS);
   const last = anUnhurriedInput();
   await committed(database, last);
@@ -182,4 +183,20 @@ test('idempotency keys are kept for 30 days', async () => {
   running = startRetention(database, silent);
   const keys = () => database.selectFrom('idempotency').select('key').execute();
   await until(async () => expect(await keys()).toEqual([{ key: 'young' }]), PATIENCE_MS);
+});
+
+test('what a killed worker did not write any more is fetched from the workflow', async () => {
+  const { id } = await withAccounts(platform);
+  const { view } = await row(id);
+  const older = {
+    status: 'awaiting-approval',
+    revision_history: 1,
+    revision_changes: 1,
+    checked_history: '0',
+  } as const;
+  await platform.database.updateTable('onboardings').set(older).where('id', '=', id).execute();
+  await platform.database.deleteFrom('timeline').where('onboarding_id', '=', id).where('seq', '>', 1).execute();
+  reconcile();
+  await becomes(id, { status: view.status });
+  await until(async () => expect((await seqsOf(platform.database, id)).length).toBeGreaterThan(3), PATIENCE_MS);
 });

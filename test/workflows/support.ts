@@ -6,6 +6,7 @@ import type { ActivityStep, ApprovalStep, CallOptions, EffectCall, ResolvedStep 
 import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingView } from '../../src/contract/view';
 import { createDataConverter } from '../../src/temporal/data-converter';
+import type { WorkerProjection } from '../../src/worker/projector';
 import { createWorker } from '../../src/worker/worker';
 import type { onboardEmployee } from '../../workflows';
 import type { EngineInput } from '../../workflows/engine/state';
@@ -97,12 +98,15 @@ export class World {
   /** Whether the database of this world is reachable. */
   isDatabaseAway = false;
 
-  readonly projection = {
-    writeProjection: (snapshot: Snapshot): Promise<void> => {
-      if (this.isDatabaseAway) return Promise.reject(new Error('no database'));
-      this.snapshots.push(snapshot);
-      return Promise.resolve();
-    },
+  private readonly take = (snapshot: Snapshot): Promise<void> => {
+    if (this.isDatabaseAway) return Promise.reject(new Error('no database'));
+    this.snapshots.push(snapshot);
+    return Promise.resolve();
+  };
+
+  readonly projection: WorkerProjection = {
+    activities: { writeProjection: this.take },
+    sinks: { projection: { write: { fn: (_workflow, snapshot) => this.take(snapshot).catch(() => undefined) } } },
   };
 }
 

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import { QUERIES, type SignalName, signalSchemas } from '../../src/contract/messages';
+import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingView } from '../../src/contract/view';
 import { applySignal, type SignalOf } from './decisions';
 import type { Onboarding } from './onboarding';
@@ -12,6 +13,7 @@ const SHOWN = 80;
  */
 export function receiveMessages(onboarding: Onboarding): void {
   setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.view());
+  setHandler(defineQuery<Snapshot>(QUERIES.snapshot), () => onboarding.snapshot());
   receive(onboarding, 'approve');
   receive(onboarding, 'decline');
   receive(onboarding, 'resolveFailure');

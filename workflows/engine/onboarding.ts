@@ -34,16 +34,20 @@ export class Onboarding {
     return this.state.ending;
   }
 
-  /** Whether the database holds everything that happened so far. */
-  get isWritten(): boolean {
-    return this.state.acknowledgedChanges === this.state.changes;
+  /** Whether something happened that the projection was not told of. */
+  get hasNews(): boolean {
+    return this.state.toldChanges < this.state.changes;
   }
 
-  /** Whether nothing is under way that another run could not take up: no activity, no unwritten change, no ending. */
+  get isClosed(): boolean {
+    return this.state.closedAt !== undefined;
+  }
+
+  /** Whether nothing is under way that another run could not take up: no activity, no untold change, no ending. */
   get isAtRest(): boolean {
     const { ending, closedAt, steps } = this.state;
     const busy = Object.values(steps).some(({ status }) => status === 'running' || status === 'undoing');
-    return ending === undefined && closedAt === undefined && !busy && this.isWritten;
+    return ending === undefined && closedAt === undefined && !busy && !this.hasNews;
   }
 
   /** The input with which the next run of this workflow goes on from here. */
@@ -171,25 +175,20 @@ export class Onboarding {
   }
 
   snapshot(): Snapshot {
-    const { run, changes, timeline, acknowledgedSeq, notices } = this.state;
+    const { run, changes, timeline, notices } = this.state;
     return {
       revision: [run, workflowInfo().historyLength, changes],
       view: { ...this.view(), timeline: [] },
-      timeline: timeline.filter((entry) => entry.seq > acknowledgedSeq),
-      notices: [...notices],
+      timeline,
+      notices,
       waitingFor: waitingFor(this.input, this.state),
     };
   }
 
-  /** The database has this snapshot: what it holds need not be carried for ever. */
-  acknowledge(snapshot: Snapshot): void {
-    const { state } = this;
-    state.acknowledgedChanges = snapshot.revision[2];
-    state.acknowledgedSeq = snapshot.timeline.at(-1)?.seq ?? state.acknowledgedSeq;
-    state.timeline = state.timeline.filter(
-      (entry) => entry.seq > state.acknowledgedSeq || entry.seq > state.lastSeq - KEPT_TIMELINE,
-    );
-    state.notices = state.notices.filter((notice) => !snapshot.notices.some((written) => written.key === notice.key));
+  /** The projection was told of everything; older entries need not be carried any longer. */
+  told(): void {
+    this.state.toldChanges = this.state.changes;
+    this.state.timeline = this.state.timeline.slice(-KEPT_TIMELINE);
   }
 
   private change(step: ResolvedStep, change: Partial<StepState>): void {

@@ -30,12 +30,12 @@ export interface EngineState {
   /** How many times it continued as new, and how many changes it saw: the outer parts of the revision. */
   run: number;
   changes: number;
-  acknowledgedChanges: number;
+  /** How many changes the projection was told of. */
+  toldChanges: number;
   steps: Record<string, StepState>;
-  /** Entries that the database has not acknowledged yet, and some of the latest. */
+  /** The latest entries; all of them are in the database. */
   timeline: TimelineEntry[];
   lastSeq: number;
-  acknowledgedSeq: number;
   notices: Notice[];
   ending?: Ending;
   closedAt?: string;
@@ -48,7 +48,7 @@ export function firstState(input: EngineInput): EngineState {
   return {
     run: 0,
     changes: 0,
-    acknowledgedChanges: 0,
+    toldChanges: 0,
     steps: Object.fromEntries(
       input.plan.steps.map((step): [string, StepState] => [
         step.id,
@@ -59,7 +59,6 @@ export function firstState(input: EngineInput): EngineState {
     ),
     timeline: [],
     lastSeq: 0,
-    acknowledgedSeq: 0,
     notices: [],
   };
 }

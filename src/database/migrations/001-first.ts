@@ -23,6 +23,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       revision_run int not null default 0,
       revision_history int not null default 0,
       revision_changes int not null default 0,
+      checked_history bigint not null default 0,
       involved text[] not null default '{}',
       waiting_for text[] not null default '{}',
       delivered_at timestamptz,

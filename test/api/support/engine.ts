@@ -2,7 +2,7 @@ import type { Worker } from '@temporalio/worker';
 import pino from 'pino';
 import { createStarter, type Starter } from '../../../src/temporal/starter';
 import { createDataConverter } from '../../../src/temporal/data-converter';
-import { projectionActivities } from '../../../src/worker/projection';
+import { createProjection } from '../../../src/worker/projector';
 import { createWorker } from '../../../src/worker/worker';
 import { activities } from '../../../activities';
 import { startTestTemporal, type TestTemporal } from '../../support/temporal';
@@ -34,7 +34,11 @@ export class TestPlatform {
       namespace: 'default',
       dataConverter: createDataConverter(),
       effects: this.world.effects(Object.keys(activities)),
-      projection: projectionActivities(this.api.test.database),
+      projection: createProjection({
+        database: this.api.test.database,
+        client: this.temporal.client,
+        logger: pino({ level: 'silent' }),
+      }),
       limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
     });
     this.worker = { worker, running: worker.run() };

@@ -8,7 +8,8 @@ import { embeddedSystems } from '../../../src/systems/embedded';
 import { createDataConverter } from '../../../src/temporal/data-converter';
 import { startOnboarding } from '../../../src/temporal/start-onboarding';
 import { effectActivities } from '../../../src/worker/effects';
-import { projectionActivities } from '../../../src/worker/projection';
+import { createLogger } from '../../../src/logger';
+import { createProjection } from '../../../src/worker/projector';
 import { createWorker } from '../../../src/worker/worker';
 import type { EngineInput } from '../../../workflows/engine/state';
 import { startWorld, type World } from '../../support/effects';
@@ -37,13 +38,13 @@ export async function startPlatform(): Promise<Platform> {
   return { ...world, temporal, close };
 }
 
-function aWorker({ database, mailer }: World, { connection }: TestTemporal): Promise<Worker> {
+function aWorker({ database, mailer }: World, { connection, client }: TestTemporal): Promise<Worker> {
   return createWorker({
     connection,
     namespace: 'default',
     dataConverter: createDataConverter(),
     effects: effectActivities({ definitions: activities, database, systems: embeddedSystems(mailer) }),
-    projection: projectionActivities(database),
+    projection: createProjection({ database, client, logger: createLogger('silent') }),
     limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
   });
 }

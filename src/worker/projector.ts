@@ -1,0 +1,115 @@
+import type { WorkflowInfo } from '@temporalio/workflow';
+import type { InjectedSinks } from '@temporalio/worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { ProjectionActivities, ProjectionSinks, Snapshot } from '../contract/projection';
+import { faultOf } from '../repeat';
+import { type ProjectionDeps, projectionActivities, snapshotWriter, type WriteSnapshot } from './projection';
+
+/** So long may a write hold up the workflow task that caused it; then it goes on in the background. */
+const PATIENCE_MS = 1_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+const REMEMBERED = 10_000;
+
+/** Both ways on which a worker lets workflows reach the projection. */
+export interface WorkerProjection {
+  activities: ProjectionActivities;
+  sinks: InjectedSinks<ProjectionSinks>;
+}
+
+/** The projection over a database; `stop` it after the worker. */
+export function createProjection(deps: ProjectionDeps): WorkerProjection & { stop(): Promise<void> } {
+  const write = snapshotWriter(deps);
+  const projector = new Projector(write, deps.logger);
+  return { activities: projectionActivities(write), sinks: projector.sinks, stop: () => projector.stop() };
+}
+
+/**
+ * Takes snapshots from running workflows and writes them, the latest of each onboarding, until the database has them. A
+ * process that is killed before forgets them: the workflow's next snapshot, or the reconciler, makes up for it.
+ */
+class Projector {
+  private readonly owed = new Map<string, { snapshot: Snapshot; workflow: WorkflowInfo }>();
+  private readonly writing = new Map<string, Promise<void>>();
+  /** The latest entry, and how many notices, that the database has of each run. */
+  private readonly known = new Map<string, { seq: number; notices: number }>();
+  private isAway = false;
+  private isStopping = false;
+
+  constructor(
+    private readonly write: WriteSnapshot,
+    private readonly logger: Logger,
+  ) {}
+
+  readonly sinks: InjectedSinks<ProjectionSinks> = {
+    projection: { write: { fn: (workflow, snapshot) => this.take(workflow, snapshot), callDuringReplay: false } },
+  };
+
+  /** Waits a little for what is still owed; the rest is the reconciler's. */
+  async stop(): Promise<void> {
+    await Promise.race([Promise.all(this.writing.values()), sleep(PATIENCE_MS)]);
+    this.isStopping = true;
+    await Promise.all(this.writing.values());
+  }
+
+  private async take(workflow: WorkflowInfo, snapshot: Snapshot): Promise<void> {
+    const { id } = snapshot.view;
+    const before = this.owed.get(id)?.snapshot;
+    this.owed.set(id, { workflow, snapshot: before ? joined(before, snapshot) : snapshot });
+    const written = this.writing.get(id) ?? this.writeUntilDone(id);
+    this.writing.set(id, written);
+    // While the database is away, no workflow task waits for it.
+    if (!this.isAway) await Promise.race([written, sleep(PATIENCE_MS)]);
+  }
+
+  private async writeUntilDone(id: string): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    for (let next = this.owed.get(id); next !== undefined && !this.isStopping; next = this.owed.get(id)) {
+      this.owed.delete(id);
+      try {
+        const { runId } = next.workflow;
+        await this.write(this.unknownPartOf(next.snapshot, runId), next.workflow);
+        this.remember(next.snapshot, runId);
+        this.reached();
+      } catch (error) {
+        this.missed(error);
+        const newer = this.owed.get(id);
+        this.owed.set(id, newer ? { ...newer, snapshot: joined(next.snapshot, newer.snapshot) } : next);
+        await sleep(pauseMs);
+        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      }
+    }
+    this.writing.delete(id);
+  }
+
+  private unknownPartOf(snapshot: Snapshot, runId: string): Snapshot {
+    const { seq, notices } = this.known.get(runId) ?? { seq: 0, notices: 0 };
+    const timeline = snapshot.timeline.filter((entry) => entry.seq > seq);
+    return { ...snapshot, timeline, notices: snapshot.notices.slice(notices) };
+  }
+
+  private remember({ timeline, notices }: Snapshot, runId: string): void {
+    this.known.delete(runId);
+    this.known.set(runId, { seq: timeline.at(-1)?.seq ?? 0, notices: notices.length });
+    const [oldest] = this.known.keys();
+    if (this.known.size > REMEMBERED && oldest !== undefined) this.known.delete(oldest);
+  }
+
+  private reached(): void {
+    if (this.isAway) this.logger.info('The projection reaches the database again');
+    this.isAway = false;
+  }
+
+  private missed(error: unknown): void {
+    if (!this.isAway)
+      this.logger.warn({ fault: faultOf(error) }, 'The projection does not reach the database; it is tried on');
+    this.isAway = true;
+  }
+}
+
+/** The later snapshot, with the entries of the earlier one that it does not hold any more. */
+const joined = (earlier: Snapshot, later: Snapshot): Snapshot => {
+  const first = later.timeline[0]?.seq ?? Infinity;
+  return { ...later, timeline: [...earlier.timeline.filter(({ seq }) => seq < first), ...later.timeline] };
+};
