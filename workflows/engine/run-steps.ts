@@ -32,10 +32,7 @@ async function runStep(onboarding: Onboarding, step: ResolvedStep): Promise<void
   }
 }
 
-/**
- * Whether there is a timer at all depends on the input alone: after a slow local activity the workflow's clock can replay
- * a little later than it ran, and must not decide which commands there are.
- */
+/** Whether there is a timer at all depends on the input alone, and never on the clock: which commands there are must replay. */
 async function untilInstant(onboarding: Onboarding, step: ResolvedStep, instant: string): Promise<void> {
   if (Date.parse(instant) <= Date.parse(onboarding.input.submittedAt)) return;
   onboarding.wait(step);

@@ -121,7 +121,7 @@ function unreachable({ logger }: ApiContext, error: unknown): FirstdayError {
 
 /**
  * The view in which the workflow says what became of this decision; undefined where it does not in time, no worker being
- * there. Read where the workflow writes it, since a query that meets a local activity costs a workflow task of its own.
+ * there. Read where the workflow writes it: it is written before the workflow task completes, and costs no query.
  */
 async function confirmed(
   { database, streams }: ApiContext,
