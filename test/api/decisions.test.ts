@@ -152,10 +152,10 @@ describe('an undo that could not be done', () => {
   });
 });
 
+const row = (id: string) =>
+  platform.api.test.database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
 test('what people see right after the submission is what the workflow shows first', async () => {
-  const { database } = platform.api.test;
-  const row = (id: string) =>
-    database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const wake = jest.spyOn(platform.starter, 'wake').mockImplementationOnce(() => undefined);
   const id = await submit();
   const { view, delivered_at } = await row(id);
@@ -194,6 +194,23 @@ describe('when Temporal or the worker is not there', () => {
     expect(wake).toHaveBeenCalledTimes(1);
     expect(await call('POST', approval(id), { as: 'manager' })).toMatchObject({ status: 200 });
     wake.mockRestore();
+  });
+
+  test('a submission that is delivered while the decision misses it is decided all the same', async () => {
+    const { starter, temporal } = platform;
+    const wake = jest.spyOn(starter, 'wake').mockImplementationOnce(() => undefined);
+    const id = await submit();
+    const { workflowService } = temporal.client;
+    const signal = workflowService.signalWorkflowExecution.bind(workflowService);
+    const missing = jest.spyOn(workflowService, 'signalWorkflowExecution').mockImplementationOnce(async (request) => {
+      const missed = await signal(request).catch((error: unknown) => error);
+      wake.mockRestore();
+      starter.wake(id);
+      while ((await row(id)).delivered_at === null) await new Promise(setImmediate);
+      throw missed;
+    });
+    expect(await call('POST', approval(id), { as: 'manager' })).toMatchObject({ status: 200 });
+    missing.mockRestore();
   });
 
   test('one that cannot be delivered is 503, and nothing was decided', async () => {

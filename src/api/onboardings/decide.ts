@@ -97,16 +97,19 @@ async function endLost(
 async function send(context: ApiContext, actor: Actor, id: string, { signal, message }: Said): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   const handle = context.client.workflow.getHandle(workflowIdOf(id));
+  let wasDelivered = false;
   for (;;) {
     try {
       return await within(context.client, PATIENCE_MS, () => handle.signal(signal, message));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw unreachable(context, error);
     }
+    // Delivered before and not running: it ended, or somebody terminated it, and the database will hear of it.
+    if (wasDelivered) throw new FirstdayError('closed');
     const onboarding = await visibleOnboarding(context, actor, id);
     refuseClosed(onboarding);
-    // Delivered and not running: it ended, or somebody terminated it, and the database will hear of it.
-    if (onboarding.delivered_at) throw new FirstdayError('closed');
+    wasDelivered = onboarding.delivered_at !== null;
+    if (wasDelivered) continue;
     if (Date.now() > deadline)
       throw new FirstdayError('unavailable', 'This onboarding is not with Temporal yet: try again.');
     context.starter.wake(id);
