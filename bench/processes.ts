@@ -77,7 +77,9 @@ function processTable() {
         .split(' ')
         .map(Number);
       const field = (number: number): number => fields[number - 3] ?? 0;
-      return [{ own, name, parent: field(4), ticks: field(14) + field(15), pages: field(24) }];
+      // Its own time and, last, that of its children that have ended.
+      const ticks = field(14) + field(15) + field(16) + field(17);
+      return [{ own, name, parent: field(4), ticks, pages: field(24) }];
     });
 }
 
