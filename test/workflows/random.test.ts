@@ -7,7 +7,8 @@ import { dependentsOf } from '../../workflows/engine/graph';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { activityStep, anInput, approvalStep, EngineUnderTest, HR, MANAGER, World } from './support';
 
-const CASES = 300;
+/** RANDOM_CASES=1000 for a long look. */
+const CASES = Number(process.env.RANDOM_CASES ?? 100);
 const MAX_STEPS = 15;
 const NAMES = Array.from({ length: MAX_STEPS }, (_, index) => `s${String(index)}`);
 
