@@ -25,7 +25,7 @@ export type OnboardingRow = Pick<
   'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'lost_at' | 'updated_at'
 >;
 
-/** `undefined` sees every onboarding; an e-mail address those whose plan names it. */
+/** `undefined` sees every onboarding; an e-mail address those whose plan names it, or that wait for it now. */
 export type Viewer = string | undefined;
 
 export interface OnboardingFilters {
@@ -99,7 +99,9 @@ export function countByStatus(database: Database): Promise<{ status: OnboardingS
 }
 
 const visibleTo = (where: Where, viewer: Viewer) =>
-  viewer === undefined ? where.lit(true) : sql<boolean>`involved @> array[${viewer}]::text[]`;
+  viewer === undefined
+    ? where.lit(true)
+    : sql<boolean>`(involved @> array[${viewer}]::text[] or waiting_for @> array[${viewer}]::text[])`;
 
 const behind = (position: ListPosition | undefined) =>
   sql<boolean>`(submitted_at, id) < (${position?.submittedAt}::timestamptz, ${position?.id}::uuid)`;

@@ -41,5 +41,5 @@ export const waitingFor = ({ steps }: OnboardingView): string[] =>
 /** Whom the plan names: they may see the onboarding. */
 export const involvedIn = ({ plan, request }: OnboardingInput): string[] => {
   const deciders = plan.steps.flatMap((step) => (step.kind === 'approval' ? step.deciders.people : []));
-  return [...new Set([request.manager, ...deciders, ...plan.attention].map(({ email }) => email))];
+  return [...new Set([request.manager, ...deciders].map(({ email }) => email))];
 };
