@@ -74,8 +74,16 @@ async function compare(deps: ReconcilerDeps, row: OpenRow): Promise<void> {
     if (!row.lost || !isKnown) await markLost(deps.database, row, run);
   } else if (run.status === 'COMPLETED' || row.lost || (row.run_id !== null && !isKnown)) {
     // A run that never wrote is still to be worked on: it needs no help.
-    await follow(deps, row.id, run.runId);
-  } else if (run.status === 'RUNNING' && run.historyLength !== Number(row.checked)) await catchUp(deps, row.id, run);
+    await heard(deps, row.id, follow(deps, row.id, run.runId));
+  } else if (run.status === 'RUNNING' && run.historyLength !== Number(row.checked))
+    await heard(deps, row.id, catchUp(deps, row.id, run));
+}
+
+/** One that does not answer, with no worker there or its task failing, keeps no other from its turn; its own comes again. */
+async function heard({ logger }: ReconcilerDeps, id: string, answer: Promise<void>): Promise<void> {
+  await answer.catch((error: unknown) => {
+    logger.warn({ onboarding: id, fault: faultOf(error) }, 'The current run of this onboarding does not answer');
+  });
 }
 
 /** What a killed worker did not write any more, the workflow itself still knows; asked once for each length of its history. */
@@ -105,25 +113,12 @@ async function currentRun(client: Client, id: string): Promise<Run | undefined> 
 /** Takes over what the run that Temporal holds for the current one says of itself. */
 async function follow({ database, client, logger }: ReconcilerDeps, id: string, runId: string): Promise<void> {
   const handle = client.workflow.getHandle(workflowIdOf(id), runId);
-  try {
-    const view = await client.withDeadline(Date.now() + ANSWER_MS, () =>
-      handle.query<OnboardingView>(QUERIES.onboarding),
-    );
-    const waitingFor = view.steps.flatMap(({ status, people = [] }) => (status === 'waiting' ? people : []));
-    await followRun(
-      database,
-      {
-        revision: [0, 0, 0],
-        view,
-        timeline: view.timeline,
-        notices: [],
-        waitingFor: waitingFor.map(({ email }) => email),
-      },
-      runId,
-    );
-    logger.info({ onboarding: id }, 'Another run of this onboarding is followed now');
-  } catch (error) {
-    // No worker answers now: its turn comes again.
-    logger.warn({ onboarding: id, fault: faultOf(error) }, 'The current run of this onboarding does not answer');
-  }
+  const view = await client.withDeadline(Date.now() + ANSWER_MS, () =>
+    handle.query<OnboardingView>(QUERIES.onboarding),
+  );
+  const { timeline, steps } = view;
+  const waiting = steps.flatMap(({ status, people = [] }) => (status === 'waiting' ? people : []));
+  const waitingFor = waiting.map(({ email }) => email);
+  await followRun(database, { revision: [0, 0, 0], view, timeline, notices: [], waitingFor }, runId);
+  logger.info({ onboarding: id }, 'Another run of this onboarding is followed now');
 }

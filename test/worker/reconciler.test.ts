@@ -134,6 +134,23 @@ test('all get their turn: what is behind a full batch is compared too', async ()
   await becomes(last.id, LOST);
 });
 
+test('a workflow that does not answer keeps no other from its turn', async () => {
+  const [deaf, missing] = [anUnhurriedInput(), anUnhurriedInput()];
+  await committed(platform.database, deaf);
+  const nobody = { taskQueue: 'nobody', workflowId: workflowIdOf(deaf.id), args: [deaf] };
+  await platform.temporal.client.workflow.start('onboardEmployee', nobody);
+  await delivered(deaf.id);
+  const lines: string[] = [];
+  reconcile(platform.temporal.client, pino({}, { write: (line) => lines.push(line) }));
+  await until(() => Promise.resolve(expect(lines).not.toEqual([])), PATIENCE_MS);
+  await committed(platform.database, missing);
+  await delivered(missing.id);
+  await becomes(missing.id, LOST);
+  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({ onboarding: deaf.id, msg: 'The current run of this onboarding does not answer' }),
+  );
+});
+
 test('while Temporal is down nothing is taken for lost', async () => {
   const { id } = await withAccounts(platform);
   const gate = await gateTo(platform.temporal.address);
