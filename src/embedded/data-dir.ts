@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../errors';
@@ -71,12 +71,19 @@ export class DataDir {
 
 function makeFolder(root: string): void {
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeLevels(root);
   } catch (error) {
     throw new StartupError(
       `The data folder ${root} cannot be made (${(error as Error).message}). Set DATA_DIR to a folder that you may write.`,
     );
   }
+}
+
+/** Level by level: on a file system that can hold no folder, such as /proc, Node's own recursive mkdir never returns. */
+function makeLevels(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeLevels(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function readState(root: string): DataDirState {

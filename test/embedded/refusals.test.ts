@@ -57,6 +57,11 @@ test.each([
   expect(await refusal(() => DataDir.open(root))).toMatch(message);
 });
 
+test('a place where no folder can be made is refused at once', async () => {
+  const nowhere = process.platform === 'linux' ? '/proc/firstday/data' : '/dev/null/data';
+  expect(await refusal(() => DataDir.open(nowhere))).toMatch(/cannot be made.*DATA_DIR/);
+});
+
 test('a killed first start is begun again', () => {
   write('lock', JSON.stringify({ pid: process.pid, startedAt: 'before this process' }));
   write('firstday.json.new', '{"for');
