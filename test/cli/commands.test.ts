@@ -113,6 +113,12 @@ test('plan describes a plan, and shows the schedule it gives a request without s
   expect(preview.out).toMatch(/Nothing was started/);
   expect(preview.out).toMatch(/budgetApproval +at once +.*skipped, only when/);
   expect((await platform.call('admin', 'GET', '/onboardings?q=preview')).body.items).toEqual([]);
+
+  const graph = await firstday(['plan', 'standard', '--mermaid'], as('hr'));
+  expect(graph.out).toMatch(/^flowchart LR\n {2}step_managerApproval\{\{"Manager approval"\}\}\n/);
+  expect(graph.out).toMatch(/^ {2}step_budgetApproval --> step_createAccounts$/m);
+  const resolved = await firstday(['plan', '--for', file, '--mermaid'], as('hr'));
+  expect(resolved.out).toMatch(/^ {2}step_budgetApproval\{\{"Budget approval<br\/>skipped, .*"\}\}:::skipped$/m);
 });
 
 test('a refusal names every invalid field and what to do', async () => {

@@ -16,6 +16,7 @@ test.each([
   ['an unknown role', ['tokens', 'create', 'a@example.com', '--role', 'boss']],
   ['a file that is not there', ['submit', '/nowhere.json']],
   ['a file that is not JSON', ['submit', __filename]],
+  ['a graph of no plan in particular', ['plan', '--mermaid']],
   ['a bad address', ['list', '--url', 'localhost']],
 ])('%s is wrong usage', async (_what, args) => {
   const { code, out, err } = await firstday(args, NOBODY);

@@ -2,7 +2,9 @@ import { type Command, Option } from 'commander';
 import { ONBOARDING_STATUSES, READINESS } from '../../contract/status';
 import type { Page, PlanDescription, Preview, Shown, Summary } from '../answers';
 import type { Open } from '../context';
+import { CliError, EXIT } from '../exit';
 import { onboarding, summaries } from '../output/onboarding';
+import { planGraph, previewGraph } from '../output/mermaid';
 import { planInWords, preview } from '../output/plan';
 import { plain, table } from '../output/text';
 import { readRequest } from './submit';
@@ -56,13 +58,20 @@ export function addShow(program: Command, open: Open): void {
     });
 }
 
+interface PlanOptions {
+  for?: string;
+  startDate?: string;
+  mermaid?: boolean;
+}
+
 export function addPlan(program: Command, open: Open): void {
   program
     .command('plan [name]')
     .description('describe a plan, or the schedule that it gives a request; without a name: list the plans')
     .addOption(new Option('--for <file>', 'a request: shows its schedule, and starts nothing'))
     .option('--start-date <date>', 'with --for, instead of the file’s start date: YYYY-MM-DD, or +N')
-    .action(async (name: string | undefined, options: { for?: string; startDate?: string }, command: Command) => {
+    .option('--mermaid', 'print the graph of the steps for Mermaid, which Markdown pages draw')
+    .action(async (name: string | undefined, options: PlanOptions, command: Command) => {
       const { api, style, show } = open(command);
       if (options.for !== undefined) {
         const request = {
@@ -70,12 +79,14 @@ export function addPlan(program: Command, open: Open): void {
           ...(name === undefined ? {} : { plan: name }),
         };
         const { body } = await api.post<Preview>('/onboardings/preview', request);
-        return show(body, (resolved) => preview(style, resolved));
+        return show(body, (resolved) => (options.mermaid ? previewGraph(resolved) : preview(style, resolved)));
       }
       if (name !== undefined) {
         const plan = await api.get<PlanDescription>(`/plans/${encodeURIComponent(name)}`);
-        return show(plan, (found) => planInWords(style, found));
+        return show(plan, (found) => (options.mermaid ? planGraph(found) : planInWords(style, found)));
       }
+      if (options.mermaid)
+        throw new CliError(EXIT.usage, '--mermaid draws one plan: name it, or give a request with --for.');
       show(await api.get<Page<PlanDescription>>('/plans'), ({ items }) =>
         table(items.map((plan) => [plan.name, plain(plan.title)])),
       );

@@ -1,0 +1,75 @@
+import { planGraph, previewGraph } from '../../src/cli/output/mermaid';
+import { localTime } from '../../src/cli/output/text';
+
+/** Words and signs that mean something to Mermaid, Markdown, HTML or a terminal. */
+const NASTY = 'style: "]]; <script>alert(1)</script> & `x` #quot; %% {a} |p| *b* _i_ \\ Zoë 🎉';
+
+const aPlan = (title: string) =>
+  planGraph({
+    name: 'small',
+    title: 'Small',
+    steps: [
+      { id: 'end', kind: 'approval', title: 'Manager approval', after: [] },
+      { id: 'collect', kind: 'task', title: 'Collect', after: ['end'], when: 'works remotely' },
+      { id: 'activate', kind: 'activity', title, after: ['end', 'collect'], start: '5 business days before day one' },
+    ],
+  });
+
+/** The labels as the reader of the drawing sees them. */
+const drawn = (graph: string) =>
+  [...graph.matchAll(/"([^"]*)"/g)].map(([, label = '']) =>
+    label.replaceAll(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),
+  );
+
+test('a plan is drawn with a shape for each kind, its arrows, its moments and its conditions', () => {
+  expect(aPlan('Activate')).toBe(
+    [
+      'flowchart LR',
+      '  step_end{{"Manager approval"}}',
+      '  step_collect(["Collect<br/>only when works remotely"])',
+      '  step_activate["Activate<br/>5 business days before day one"]',
+      '  step_end --> step_collect',
+      '  step_end --> step_activate',
+      '  step_collect --> step_activate',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('what others wrote is drawn as they wrote it, and cannot speak to Mermaid, a page or a terminal', () => {
+  const graph = aPlan(`${NASTY}\n\u001b[31m\u2028click`);
+  expect(drawn(graph)[2]).toBe(`${NASTY} \u2028click<br/>5 business days before day one`);
+  const label = /^ {2}step_activate\["(.*)<br\/>.*"\]$/m.exec(graph)?.[1];
+  expect(label?.replaceAll(/#\d+;/g, '')).toMatch(/^[\p{L}\p{N} .,()/]+$/u);
+});
+
+test('a preview shows who and when, and greys what is skipped', () => {
+  const startAt = '2027-03-01T08:00:00Z';
+  const dueAt = '2027-03-02T08:00:00Z';
+  const deciders = { label: 'manager', roles: [], people: [{ name: 'Grace "G" Hopper', email: 'grace@example.com' }] };
+  const graph = previewGraph({
+    plan: 'small',
+    readiness: 'on-track',
+    cost: { amountCents: 0, currency: 'EUR' },
+    dayOne: { date: '2027-03-03', timeZone: 'UTC', startsAt: dueAt, endsAt: dueAt, location: 'berlin' },
+    steps: [
+      { id: 'approve', kind: 'approval', title: 'Approve', after: [], deciders },
+      {
+        id: 'ship',
+        kind: 'activity',
+        title: 'Ship',
+        after: ['approve'],
+        skipped: 'only when: works remotely',
+        startAt,
+      },
+      { id: 'tell', kind: 'activity', title: 'Tell', after: ['ship'], startAt, dueAt },
+    ],
+  });
+  expect(drawn(graph)).toEqual([
+    'Approve<br/>Grace "G" Hopper',
+    'Ship<br/>skipped, only when: works remotely',
+    `Tell<br/>from ${localTime(startAt)}<br/>due ${localTime(dueAt)}`,
+  ]);
+  expect(graph.match(/^.*:::skipped$/gm)).toEqual([expect.stringContaining('step_ship')]);
+  expect(graph).toMatch(/^ {2}classDef skipped .*stroke-dasharray/m);
+});
