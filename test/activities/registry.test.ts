@@ -53,7 +53,7 @@ describe.each(names)('%s', (name) => {
     const call = await prepared();
     const body = door();
     const first = withHooks({ afterRun: body.pass })(name, call);
-    await body.reached;
+    await Promise.race([body.reached, first]);
     const second = plain()(name, call).catch((error: unknown) => error);
     await (outside ? second : aLockIsWaitedFor());
     body.open();
@@ -87,7 +87,7 @@ describe.each(names)('%s', (name) => {
     const call = await prepared();
     const body = door();
     const running = withHooks({ afterRun: body.pass })(name, call);
-    await body.reached;
+    await Promise.race([body.reached, running]);
     const undoing = plain()(undo, call).catch((error: unknown) => error);
     await (outside ? undoing : aLockIsWaitedFor());
     body.open();

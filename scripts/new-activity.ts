@@ -1,0 +1,103 @@
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { titleOf } from '../src/planning/words';
+
+const ROOT = join(__dirname, '..');
+const REGISTRY = 'activities/registry.ts';
+const PROBES = 'test/activities/probes.ts';
+
+/** What is written, by path; a path that another file has is overwritten. */
+type Files = Readonly<Record<string, string>>;
+
+/** `npm run new:activity <name>`: everything a new activity needs but what only its author knows. */
+function main(given: string | undefined): void {
+  const file = fileOf(given ?? '');
+  const name = nameOf(file);
+  const path = `activities/${file}.ts`;
+  if (existsSync(join(ROOT, path)) || read(REGISTRY).includes(` ${name} `))
+    throw new Error(`There is an activity ${name} already; take another name, or change ${path}.`);
+  writeAllOrNothing({
+    [path]: activity(file, name),
+    [REGISTRY]: registryWith(`export { ${name} } from './${file}';`),
+    [PROBES]: probesWith(probe(name)),
+  });
+  console.log(`Made ${path}, its line in ${REGISTRY}, and its probe in ${PROBES}.
+Fill in what they ask for; until then this is red:
+  npx jest test/activities/registry.test.ts -t ${name}
+Then give a plan its line: docs/adding-an-activity.md.`);
+}
+
+/** `reserveDesk` and `reserve-desk` → `reserve-desk`. Two words or more: so no name is a word of the language. */
+function fileOf(given: string): string {
+  const file = given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)+$/.test(file) && file.length <= 48 && file !== 'define-activity') return file;
+  throw new Error(
+    `"${given}" is no name for an activity; say what it does in two words or more, as in: npm run new:activity reserve-desk`,
+  );
+}
+
+const nameOf = (file: string): string => file.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+const activity = (file: string, name: string): string => `import { z } from 'zod';
+import { defineActivity } from './define';
+
+/** Fill in: what it does, in one sentence. */
+export const ${name} = defineActivity({
+  title: '${titleOf(name)}',
+  // Fill in: the systems it touches, what a plan may set, and what it gives back.
+  uses: [],
+  settings: z.strictObject({}),
+  result: z.object({}),
+
+  // Fill in: ({ key, onboardingId, request, settings, systems }) => …, with \`key\` in every call that writes.
+  run: () => Promise.reject(new Error('Fill in run in activities/${file}.ts.')),
+
+  // Fill in: ({ key, systems }) => …, by the key alone; harmless where nothing was done, and when done twice.
+  undo: () => Promise.reject(new Error('Fill in undo in activities/${file}.ts.')),
+});
+`;
+
+const probe = (name: string): string => `  ${name}: {
+    // Fill in: how to call it, how many effects that has, and how to count them in the system; then remove \`prepare\`.
+    call: { settings: {} },
+    once: 1,
+    count: () => NaN,
+    prepare: () => Promise.reject(new Error('Fill in the probe of ${name} in ${PROBES}.')),
+  },
+`;
+
+/** The registry with one line more, where the alphabet has it. */
+function registryWith(line: string): string {
+  const lines = read(REGISTRY).trimEnd().split('\n');
+  const next = lines.findIndex((other) => other.startsWith('export ') && other > line);
+  return `${lines.toSpliced(next === -1 ? lines.length : next, 0, line).join('\n')}\n`;
+}
+
+/** The probes with one more at the end of their record. */
+function probesWith(entry: string): string {
+  const text = read(PROBES);
+  const record = /export const probes[^]*?\n(?=};\n)/.exec(text)?.[0];
+  if (!record) throw new Error(`${PROBES} holds no record \`export const probes = { … };\`; add the activity by hand.`);
+  return text.replace(record, () => record + entry);
+}
+
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** All of the files or none: what can fail, as on a full disk, has failed before the first one is in its place. */
+function writeAllOrNothing(files: Files): void {
+  const folder = mkdtempSync(join(ROOT, '.new-activity-'));
+  const staged = (path: string) => join(folder, basename(path));
+  try {
+    for (const [path, text] of Object.entries(files)) writeFileSync(staged(path), text);
+    for (const path of Object.keys(files)) renameSync(staged(path), join(ROOT, path));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+try {
+  main(process.argv[2]);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
