@@ -24,7 +24,20 @@ async function main(): Promise<void> {
   const callers = Number(values.callers ?? 50);
 
   const servers = await startServers(2 * (count + WARM_UP + callers));
-  const sides = [await sagaSide(servers.env), await ourSide(servers.env)] as const;
+  const starting = [sagaSide(servers.env), ourSide(servers.env)] as const;
+  try {
+    const sides = await Promise.all(starting);
+    console.log(await compare(servers, sides, count, callers));
+  } finally {
+    const started = (await Promise.allSettled(starting)).filter((side) => side.status === 'fulfilled');
+    const processes = started.flatMap(({ value }) => Object.values(value.processes));
+    await Promise.all(processes.map((process) => process.stop()));
+    await servers.stop();
+  }
+}
+
+/** Both in turns, and what came of it as a table. */
+async function compare(servers: Servers, sides: [Side, Side], count: number, callers: number): Promise<string> {
   const rounds: [Round[], Round[]] = [[], []];
   for (const side of sides) await drive(WARM_UP, callers, async () => void (await side.one()));
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -32,10 +45,7 @@ async function main(): Promise<void> {
       rounds[index]?.push(await measure(servers, side, count / ROUNDS, callers));
   }
   const [saga, ours] = await Promise.all([resultOf(sides[0], rounds[0]), resultOf(sides[1], rounds[1])]);
-  console.log(`${count} onboardings each, ${callers} callers, in ${ROUNDS} turns\n\n${report(saga, ours)}`);
-
-  for (const side of sides) await Promise.all(Object.values(side.processes).map((process) => process.stop()));
-  await servers.stop();
+  return `${count} onboardings each, ${callers} callers, in ${ROUNDS} turns\n\n${report(saga, ours)}`;
 }
 
 async function measure(servers: Servers, side: Side, count: number, callers: number): Promise<Round> {
