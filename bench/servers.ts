@@ -18,13 +18,16 @@ export interface Servers {
 export async function startServers(onboardings: number): Promise<Servers> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
   const process = await start('src/main.ts', ['servers'], { DATA_DIR: folder });
-  const settings = parseEnv(readFileSync(path.join(folder, 'servers.env'), 'utf8')) as Record<string, string>;
-  await stock(settings.DATABASE_URL ?? '', onboardings);
-  const env = { ...settings, PORT: String(await freePort()), RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
   const stop = async () => {
     await process.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  const settings = parseEnv(readFileSync(path.join(folder, 'servers.env'), 'utf8')) as Record<string, string>;
+  await stock(settings.DATABASE_URL ?? '', onboardings).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  const env = { ...settings, PORT: String(await freePort()), RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
   return { process, env, stop };
 }
 
