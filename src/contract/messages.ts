@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import { code, email, line, prose } from './text';
-import { ROLES } from './status';
+import { type Role, ROLES } from './status';
 
-/** The queries. Signals are named by their schemas, below. */
+/** The queries. */
 export const QUERIES = {
   onboarding: 'onboarding',
   /** The view as the projection holds it, with its revision: for the reconciler. */
@@ -13,36 +11,153 @@ export const QUERIES = {
  * What only the API can add: the decision's id, and the onboarding it was made for, so that a copy of the message
  * proves nothing elsewhere. The payload converter drops `proof` from every message that our processes did not seal.
  */
-export const proofSchema = z.object({
-  decisionId: z.uuid(),
-  onboardingId: z.uuid(),
-  roles: z.array(z.enum(ROLES)),
+export interface Proof {
+  decisionId: string;
+  onboardingId: string;
+  roles: Role[];
+}
+
+interface Said {
+  /** E-mail address of who says it. */
+  by: string;
+  proof?: Proof;
+}
+
+export interface Decision extends Said {
+  /** May be left out where exactly one approval is open. */
+  step?: string;
+  comment?: string;
+}
+
+export interface FailureResolution extends Said {
+  step: string;
+  action: 'retry' | 'skip' | 'rollback' | 'accept';
+  note?: string;
+}
+
+export interface Cancellation extends Said {
+  reason: string;
+}
+
+/** Everything that can be said to a running onboarding, by the name of its signal. */
+export interface Messages {
+  approve: Decision;
+  decline: Decision;
+  resolveFailure: FailureResolution;
+  cancel: Cancellation;
+}
+
+export type SignalName = keyof Messages;
+
+const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
+const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const LONGEST = 2000;
+const ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
+
+// Tabs and line breaks are text; other controls, and marks that turn the direction of writing, are not.
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
+
+/** What is wrong with a message, for the one who sent it. */
+class Malformed extends Error {}
+
+/**
+ * Reads a message as it came, from anybody and anywhere; never throws. By hand and not with zod, because the workflow's
+ * sandbox evaluates what it imports anew for every onboarding: with zod that took longer than the onboarding itself.
+ */
+export function readMessage<Name extends SignalName>(
+  name: Name,
+  value: unknown,
+): { message: Messages[Name] } | { fault: string } {
+  try {
+    return { message: READERS[name](new Fields(value)) };
+  } catch (error) {
+    return { fault: error instanceof Malformed ? error.message : 'cannot be read' };
+  }
+}
+
+const decision = (fields: Fields): Decision => ({
+  ...said(fields),
+  step: fields.optional('step', code),
+  comment: fields.optional('comment', text),
 });
 
-const by = email();
-const comment = prose(2000).optional();
-const proof = proofSchema.optional();
+const READERS: { [Name in SignalName]: (fields: Fields) => Messages[Name] } = {
+  approve: decision,
+  decline: decision,
+  resolveFailure: (fields) => ({
+    ...said(fields),
+    step: fields.required('step', code),
+    action: fields.required('action', oneOf(ACTIONS)),
+    note: fields.optional('note', text),
+  }),
+  cancel: (fields) => ({ ...said(fields), reason: fields.required('reason', text) }),
+};
 
-export const approveSchema = z.object({ step: code().optional(), by, comment, proof });
-export const declineSchema = approveSchema;
-export const resolveFailureSchema = z.object({
-  step: code(),
-  action: z.enum(['retry', 'skip', 'rollback', 'accept']),
-  by,
-  note: comment,
-  proof,
+const said = (fields: Fields): Said => ({
+  by: fields.required('by', (value) => match(EMAIL, value).toLowerCase()),
+  proof: fields.optional('proof', proof),
 });
-export const cancelSchema = z.object({ by, reason: line(2000), proof });
 
-export const signalSchemas = {
-  approve: approveSchema,
-  decline: declineSchema,
-  resolveFailure: resolveFailureSchema,
-  cancel: cancelSchema,
-} as const;
+const proof = (value: unknown): Proof => {
+  const fields = new Fields(value);
+  const id = (inner: unknown): string => match(UUID, inner);
+  return {
+    decisionId: fields.required('decisionId', id),
+    onboardingId: fields.required('onboardingId', id),
+    roles: fields.required('roles', (roles) => list(roles).map(oneOf(ROLES))),
+  };
+};
 
-export type SignalName = keyof typeof signalSchemas;
-export type Proof = z.infer<typeof proofSchema>;
-export type Decision = z.infer<typeof approveSchema>;
-export type FailureResolution = z.infer<typeof resolveFailureSchema>;
-export type Cancellation = z.infer<typeof cancelSchema>;
+type Read<Value> = (value: unknown) => Value;
+
+/** The own properties of an object, each read or faulted by name. */
+class Fields {
+  private readonly fields: ReadonlyMap<string, unknown>;
+
+  constructor(value: unknown) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('is no object');
+    this.fields = new Map(Object.entries(value));
+  }
+
+  required<Value>(name: string, read: Read<Value>): Value {
+    try {
+      return read(this.fields.get(name));
+    } catch (error) {
+      throw new Malformed(`${name} ${error instanceof Malformed ? error.message : 'cannot be read'}`);
+    }
+  }
+
+  optional<Value>(name: string, read: Read<Value>): Value | undefined {
+    return this.fields.get(name) === undefined ? undefined : this.required(name, read);
+  }
+}
+
+const text: Read<string> = (value) => {
+  if (typeof value !== 'string' || value.trim() === '') throw new Malformed('must be text');
+  if (value.length > LONGEST) throw new Malformed(`must not be longer than ${String(LONGEST)} characters`);
+  if (FORBIDDEN.test(value)) throw new Malformed('must not contain control characters');
+  return value.trim();
+};
+
+const match = (pattern: RegExp, value: unknown): string => {
+  const read = text(value);
+  if (!pattern.test(read)) throw new Malformed('is not valid');
+  return read;
+};
+
+const code: Read<string> = (value) => match(CODE, value);
+
+const list = (value: unknown): unknown[] => {
+  if (!Array.isArray(value)) throw new Malformed('must be a list');
+  return value;
+};
+
+const oneOf =
+  <const Choices extends readonly string[]>(choices: Choices): Read<Choices[number]> =>
+  (value) => {
+    const choice = choices.find((one) => one === value);
+    if (choice === undefined) throw new Malformed(`must be one of ${choices.join(', ')}`);
+    return choice;
+  };

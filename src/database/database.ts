@@ -13,13 +13,22 @@ const DATE_OID = 1082;
 // A date is a calendar date, not midnight somewhere: keep it as YYYY-MM-DD.
 types.setTypeParser(DATE_OID, (text) => text);
 
-/** Opens a pool of connections; nothing is connected until the first query. */
-export function openDatabase(url: string, maxConnections: number): { database: Database; pool: Pool } {
+/** Nothing waits for ever: not for a lock, not for a statement, not for a process that froze in its transaction. */
+const BOUNDS = `set lock_timeout = '10s'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '20s'`;
+
+/** Opens a pool of connections; nothing is connected until the first query. `unbounded`: migrations take their time. */
+export function openDatabase(
+  url: string,
+  maxConnections: number,
+  unbounded = false,
+): { database: Database; pool: Pool } {
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // Awaited before the first query, although its type does not say so.
+    onConnect: unbounded ? undefined : (client) => client.query(BOUNDS),
   });
   // An idle connection that breaks (a server restart) is replaced by the pool; unhandled, it would end the process.
   pool.on('error', () => undefined);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database';
-import { effectRow, type EffectRef, EffectUndone, inLedger, isEffect, lockOrInsert, setDone } from './effects';
+import { effectRow, type EffectRef, EffectUndone, isEffect, lockOrInsert, setDone } from './effects';
 
 /** Another attempt may still be reaching the outside system: try again when its lease is over. */
 export class LeaseHeld extends Error {
@@ -68,7 +68,7 @@ export async function undoOutside(
 }
 
 function claimRun<Result>(database: Database, ref: EffectRef, leaseMs: number): Promise<Lease | { result: Result }> {
-  return inLedger(database, async (tx) => {
+  return database.transaction().execute(async (tx) => {
     const { fresh, row } = await lockOrInsert(tx, ref, 'running');
     if (row.state === 'done') return { result: row.result as Result };
     if (row.state !== 'running') throw new EffectUndone();
@@ -78,7 +78,7 @@ function claimRun<Result>(database: Database, ref: EffectRef, leaseMs: number): 
 }
 
 function claimUndo(database: Database, ref: EffectRef, leaseMs: number): Promise<Lease | undefined> {
-  return inLedger(database, async (tx) => {
+  return database.transaction().execute(async (tx) => {
     const { row } = await lockOrInsert(tx, ref, 'undone');
     if (row.state === 'undone') return undefined;
     if (row.leasedMs > 0) throw new LeaseHeld(row.leasedMs);

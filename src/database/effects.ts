@@ -27,7 +27,7 @@ export function runInTransaction<Result>(
   ref: EffectRef,
   effect: (tx: DatabaseTransaction) => Promise<Result>,
 ): Promise<Result> {
-  return inLedger(database, async (tx) => {
+  return database.transaction().execute(async (tx) => {
     const { row } = await lockOrInsert(tx, ref, 'running');
     if (row.state === 'done') return row.result as Result;
     if (row.state !== 'running') throw new EffectUndone();
@@ -43,22 +43,13 @@ export function undoInTransaction(
   ref: EffectRef,
   undo: (tx: DatabaseTransaction) => Promise<void>,
 ): Promise<void> {
-  return inLedger(database, async (tx) => {
+  return database.transaction().execute(async (tx) => {
     const { row } = await lockOrInsert(tx, ref, 'undone');
     if (row.state === 'undone') return;
     await undo(tx);
     await effectRow(tx, ref)
       .set({ state: 'undone', lease_until: null, updated_at: sql`now()` })
       .execute();
-  });
-}
-
-/** A transaction in which nothing waits for ever: not for a lock, not for a statement, not for a process that froze. */
-export function inLedger<T>(database: Database, work: (tx: DatabaseTransaction) => Promise<T>): Promise<T> {
-  return database.transaction().execute(async (tx) => {
-    await sql`select set_config('lock_timeout', '10s', true), set_config('statement_timeout', '15s', true),
-      set_config('idle_in_transaction_session_timeout', '20s', true)`.execute(tx);
-    return work(tx);
   });
 }
 

@@ -60,7 +60,7 @@ async function servers(start: Start): Promise<void> {
 
 /** Waits for the database, brings its schema up to date, and fills it on the first embedded start. */
 async function prepareDatabase({ databaseUrl }: Surroundings, embedded?: Embedded): Promise<void> {
-  const { database, pool } = openDatabase(databaseUrl, 2);
+  const { database, pool } = openDatabase(databaseUrl, 2, true);
   try {
     await until(() => pool.query('select 1'), DATABASE_PATIENCE_MS).catch((error: unknown) => {
       throw new StartupError(`The database of DATABASE_URL does not answer: ${(error as Error).message}.`);

@@ -3,7 +3,6 @@ import { ActivityCancellationDetails, CancelledFailure } from '@temporalio/commo
 import { z } from 'zod';
 import { activities } from '../../activities';
 import { defineActivity } from '../../activities/define';
-import { inLedger } from '../../src/database/effects';
 import { SystemError } from '../../src/systems/error';
 import { aCall, anAttempt, caller, type Definition, door, hooked, startWorld, type World } from '../support/effects';
 
@@ -241,8 +240,7 @@ describe('the lease', () => {
 
 it('bounds every wait of a ledger transaction', async () => {
   const names = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'];
-  const settings = await inLedger(world.database, (tx) =>
-    sql<{ setting: string }>`select current_setting(name) as setting from unnest(${names}::text[]) as name`.execute(tx),
-  );
+  const settings = await sql<{ setting: string }>`
+    select current_setting(name) as setting from unnest(${names}::text[]) as name`.execute(world.database);
   expect(settings.rows.map(({ setting }) => setting)).toEqual(['10s', '15s', '20s']);
 });

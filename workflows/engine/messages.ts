@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
-import { QUERIES, type SignalName, signalSchemas } from '../../src/contract/messages';
+import { QUERIES, readMessage, type SignalName } from '../../src/contract/messages';
 import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingView } from '../../src/contract/view';
 import { applySignal, type SignalOf } from './decisions';
@@ -24,13 +24,10 @@ export function receiveMessages(onboarding: Onboarding): void {
 }
 
 function receive<Name extends SignalName>(onboarding: Onboarding, name: Name): void {
-  setHandler(defineSignal<[unknown]>(name), (message: unknown) => {
-    const parsed = signalSchemas[name].safeParse(message);
-    if (parsed.success) applySignal(onboarding, { name, message: parsed.data } as SignalOf);
-    else {
-      const issue = parsed.error.issues[0];
-      ignore(onboarding, `malformed: ${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
-    }
+  setHandler(defineSignal<[unknown]>(name), (value: unknown) => {
+    const read = readMessage(name, value);
+    if ('fault' in read) ignore(onboarding, `malformed: ${name}: ${read.fault}`);
+    else applySignal(onboarding, { name, message: read.message } as SignalOf);
   });
 }
 
