@@ -29,7 +29,7 @@ export interface Snapshot {
 /** Where snapshots go while the onboarding runs: out of the workflow without a trace in its history. */
 export type ProjectionSinks = {
   projection: {
-    /** Tries to have it written before the workflow task completes; what fails is tried on in the background. */
+    /** Has it written in the background, again and again until it is; of several in a burst, only the latest. */
     write(snapshot: Snapshot): void;
   };
 };

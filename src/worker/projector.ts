@@ -6,7 +6,9 @@ import type { ProjectionActivities, ProjectionSinks, Snapshot } from '../contrac
 import { faultOf } from '../repeat';
 import { type ProjectionDeps, projectionActivities, snapshotWriter, type WriteSnapshot } from './projection';
 
-/** So long may a write hold up the workflow task that caused it; then it goes on in the background. */
+/** What changes within so long after a write is written together: most onboardings move in bursts. */
+const TOGETHER_MS = 100;
+/** So long a stopping worker waits for what it still owes. */
 const PATIENCE_MS = 1_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -22,7 +24,11 @@ export interface WorkerProjection {
 export function createProjection(deps: ProjectionDeps): WorkerProjection & { stop(): Promise<void> } {
   const write = snapshotWriter(deps);
   const projector = new Projector(write, deps.logger);
-  return { activities: projectionActivities(write), sinks: projector.sinks, stop: () => projector.stop() };
+  const last: WriteSnapshot = (snapshot, workflow) => {
+    projector.forget(snapshot.view.id);
+    return write(snapshot, workflow);
+  };
+  return { activities: projectionActivities(last), sinks: projector.sinks, stop: () => projector.stop() };
 }
 
 /**
@@ -43,7 +49,14 @@ class Projector {
   ) {}
 
   readonly sinks: InjectedSinks<ProjectionSinks> = {
-    projection: { write: { fn: (workflow, snapshot) => this.take(workflow, snapshot), callDuringReplay: false } },
+    projection: {
+      write: {
+        fn: (workflow, snapshot) => {
+          this.take(workflow, snapshot);
+        },
+        callDuringReplay: false,
+      },
+    },
   };
 
   /** Waits a little for what is still owed; the rest is the reconciler's. */
@@ -53,14 +66,16 @@ class Projector {
     await Promise.all(this.writing.values());
   }
 
-  private async take(workflow: WorkflowInfo, snapshot: Snapshot): Promise<void> {
+  private take(workflow: WorkflowInfo, snapshot: Snapshot): void {
     const { id } = snapshot.view;
     const before = this.owed.get(id)?.snapshot;
     this.owed.set(id, { workflow, snapshot: before ? joined(before, snapshot) : snapshot });
-    const written = this.writing.get(id) ?? this.writeUntilDone(id);
-    this.writing.set(id, written);
-    // While the database is away, no workflow task waits for it.
-    if (!this.isAway) await Promise.race([written, sleep(PATIENCE_MS)]);
+    if (!this.writing.has(id)) this.writing.set(id, this.writeUntilDone(id));
+  }
+
+  /** The last word is written by other means: what is still owed of this onboarding is older. */
+  forget(id: string): void {
+    this.owed.delete(id);
   }
 
   private async writeUntilDone(id: string): Promise<void> {
@@ -72,6 +87,8 @@ class Projector {
         await this.write(this.unknownPartOf(next.snapshot, runId), next.workflow);
         this.remember(next.snapshot, runId);
         this.reached();
+        pauseMs = FIRST_PAUSE_MS;
+        if (!this.isStopping) await sleep(TOGETHER_MS);
       } catch (error) {
         this.missed(error);
         const newer = this.owed.get(id);

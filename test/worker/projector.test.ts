@@ -31,11 +31,15 @@ const seqs = async (id: string): Promise<number[]> => {
   return rows.map(({ seq }) => seq);
 };
 
-test('a snapshot is in the database before the workflow task goes on', async () => {
+test('a snapshot is written at once, and what follows in a burst together', async () => {
   const input = anInput([]);
   await committed(postgres.database, input);
-  await write(projection(), aSnapshot(input, [0, 3, 1], 'in-progress', [entry(1)]));
-  expect(await seqs(input.id)).toEqual([1]);
+  const held = projection();
+  for (let seq = 1; seq <= 20; seq += 1)
+    await write(held, aSnapshot(input, [0, seq, seq], 'in-progress', [entry(seq)]));
+  await eventually(async () => ((await seqs(input.id)).length === 20 ? true : undefined));
+  expect(await seqs(input.id)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  await held.stop();
 });
 
 test('with the database away the workflow goes on, and nothing of it is missing afterwards', async () => {

@@ -124,7 +124,7 @@ function unreachable({ logger }: ApiContext, error: unknown): FirstdayError {
 
 /**
  * The view in which the workflow says what became of this decision; undefined where it does not in time, no worker being
- * there. Read where the workflow writes it: it is written before the workflow task completes, and costs no query.
+ * there. Read where the worker writes it, at once: that costs Temporal no query.
  */
 async function confirmed(
   { database, streams }: ApiContext,
