@@ -27,7 +27,8 @@ export function openDatabase(
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    // Awaited before the first query, although its type does not say so.
+    // The pool awaits it before the first query, although its type does not say so.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: unbounded ? undefined : (client) => client.query(BOUNDS),
   });
   // An idle connection that breaks (a server restart) is replaced by the pool; unhandled, it would end the process.
