@@ -13,15 +13,17 @@ const DEFAULT_URL = 'http://localhost:8080';
 const STATE_FILE = 'firstday.json';
 /** What an embedded platform keeps in its data folder, as far as it matters here. */
 interface EmbeddedState {
+  url?: string;
   secrets?: { adminToken?: string };
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Where the API is and who is calling: options first, then the environment, then the embedded platform's own token. */
+/** Where the API is and who is calling: options first, then the environment, then what the embedded platform here says. */
 export function settingsOf(options: GlobalOptions, env: Terminal['env']): { url: string; token: string | undefined } {
-  const url = urlOf(options.url ?? env.FIRSTDAY_URL ?? DEFAULT_URL);
-  const token = options.token ?? env.FIRSTDAY_TOKEN ?? tokenOfThisMachine(url, env);
+  const here = platformHere(env);
+  const url = urlOf(options.url ?? (env.FIRSTDAY_URL || here.url) ?? DEFAULT_URL);
+  const token = options.token ?? (env.FIRSTDAY_TOKEN || tokenOfThisMachine(url, env, here));
   return { url: url.href.replace(/\/+$/, ''), token };
 }
 
@@ -32,13 +34,15 @@ function urlOf(text: string): URL {
 }
 
 /** The administrator's token that a platform here is given, or leaves in its DATA_DIR; never sent to another machine. */
-function tokenOfThisMachine({ hostname }: URL, env: Terminal['env']): string | undefined {
+function tokenOfThisMachine({ hostname }: URL, env: Terminal['env'], here: EmbeddedState): string | undefined {
   if (!LOOPBACK.includes(hostname)) return undefined;
-  if (env.ADMIN_TOKEN) return env.ADMIN_TOKEN;
+  return env.ADMIN_TOKEN || here.secrets?.adminToken;
+}
+
+function platformHere(env: Terminal['env']): EmbeddedState {
   try {
-    const state = JSON.parse(readFileSync(join(env.DATA_DIR ?? '.data', STATE_FILE), 'utf8')) as EmbeddedState;
-    return state.secrets?.adminToken;
+    return JSON.parse(readFileSync(join(env.DATA_DIR ?? '.data', STATE_FILE), 'utf8')) as EmbeddedState;
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -18,6 +18,8 @@ const stateSchema = z.object({
   secrets: z.object({ adminToken: z.string(), postgresPassword: z.string(), sealingKey: z.string() }),
   /** Whether the sample data was loaded, which happens once in the life of a data folder. */
   samplesLoaded: z.boolean(),
+  /** Where its API was last, for the command line on this machine. */
+  url: z.string().optional(),
 });
 
 export type DataDirState = z.infer<typeof stateSchema>;

@@ -25,6 +25,7 @@ async function all(start: Start): Promise<void> {
   const [worker, api] = await Promise.all([startWorker(surroundings), startApi(surroundings)]);
   stops.add(() => worker.stop());
   stops.add(() => api.stop());
+  embedded.dataDir.update({ url: surroundings.config.http.publicUrl });
   say(whereEverythingIs(embedded));
 }
 
@@ -80,6 +81,7 @@ function whereEverythingIs({ servers, surroundings, dataDir, logFile }: Embedded
     ['API', `${publicUrl}/api/v1`],
     ['Documentation', `${publicUrl}/docs`],
     ['Mail inbox', servers.inboxPages],
+    ['Temporal', servers.temporalAddress],
     ["Temporal's pages", servers.temporalPages],
     ['Administrator', surroundings.config.admin.email],
     ['  token', surroundings.adminToken],

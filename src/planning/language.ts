@@ -78,6 +78,12 @@ export const equipmentCostsMoreThan = (amount: number): Condition => ({
 /** Whoever works remotely gets what others collect in the office. @public */
 export const worksRemotely: Condition = { label: 'works remotely', holds: ({ request }) => request.job.remote };
 
+/** Whoever comes to the office needs what is there. @public */
+export const worksInTheOffice: Condition = {
+  label: 'works in the office',
+  holds: ({ request }) => !request.job.remote,
+};
+
 /** The request is for one of these kinds of employment. */
 export const employedAs = (...types: OnboardingRequest['job']['employmentType'][]): Condition => ({
   label: `employed as ${types.join(' or ')}`,

@@ -28,7 +28,7 @@ export function renderNotice(owed: OwedNotice, publicUrl: string): Message {
   const paragraphs = [
     `Hello ${notice.to.map(({ name }) => name).join(', ')},`,
     ...bodyOf(letter),
-    `All about it: ${publicUrl}/onboardings/${onboardingId}`,
+    `All about it: npx firstday show ${onboardingId} --url ${publicUrl}`,
     'Firstday',
   ];
   return {
@@ -58,7 +58,7 @@ function approvalRequest(letter: Letter): string[] {
     `${view.submittedBy.name} (${view.submittedBy.email}) asks for your decision: ${step?.title ?? 'an approval'}.`,
     facts(letter),
     view.request.note ? `Note: ${view.request.note}` : '',
-    `Decide on the command line:\n${commands(letter, ['approve', 'decline'])}`,
+    `Decide on the command line, with your token in FIRSTDAY_TOKEN:\n${commands(letter, ['approve', 'decline'])}`,
     `Or over HTTP, with your token:\nPOST ${letter.publicUrl}/api/v1/onboardings/${view.id}/steps/${step?.id ?? ''}/approve (or /decline)`,
   ];
 }
@@ -84,8 +84,16 @@ function facts({ view, cost }: Letter): string {
 function attention(letter: Letter): string[] {
   const { notice, step } = letter;
   if (step === undefined) return [notice.note ?? 'It does not go on by itself.'];
+  const reason = notice.note ?? 'the reason is not known';
+  if (step.status === 'failed') {
+    return [
+      `"${step.title}" failed: ${reason}`,
+      'Somebody already works with what was prepared, so nothing is undone by itself. Have it tried again, or cancel:',
+      commands(letter, ['retry']),
+    ];
+  }
   return [
-    `What "${step.title}" did could not be undone: ${notice.note ?? 'the reason is not known'}`,
+    `What "${step.title}" did could not be undone: ${reason}`,
     'Have it tried again once the cause is mended, or accept that it is left behind:',
     commands(letter, ['retry', 'accept']),
   ];
@@ -102,8 +110,8 @@ function ending({ view, notice }: Letter): string[] {
   ];
 }
 
-const commands = ({ view, step }: Letter, verbs: string[]): string =>
-  verbs.map((verb) => `  npx firstday ${verb} ${view.id} ${step?.id ?? ''}`.trimEnd()).join('\n');
+const commands = ({ view, step, publicUrl }: Letter, verbs: string[]): string =>
+  verbs.map((verb) => `  npx firstday ${verb} ${view.id} ${step?.id ?? ''} --url ${publicUrl}`).join('\n');
 
 const nameOf = ({ request: { employee } }: OnboardingView): string =>
   `${employee.preferredName ?? employee.givenName} ${employee.familyName}`;

@@ -111,7 +111,7 @@ test('plan describes a plan, and shows the schedule it gives a request without s
   const file = requestFile('preview@example.org');
   const preview = await firstday(['plan', '--for', file, '--start-date', '+40'], as('hr'));
   expect(preview.out).toMatch(/Nothing was started/);
-  expect(preview.out).toMatch(/budgetApproval +at once +.*skipped, only when/);
+  expect(preview.out).toMatch(/budgetApproval +after managerApproval +.*skipped, only when/);
   expect((await platform.call('admin', 'GET', '/onboardings?q=preview')).body.items).toEqual([]);
 
   const graph = await firstday(['plan', 'standard', '--mermaid'], as('hr'));

@@ -28,7 +28,7 @@ test('a request for approval says who, when, what, where and what it costs, and 
     '€1,234.50',
     `npx firstday approve ${input.id} managerApproval`,
     `POST https://firstday.example.com/api/v1/onboardings/${input.id}/steps/managerApproval/approve`,
-    `https://firstday.example.com/onboardings/${input.id}`,
+    `npx firstday show ${input.id} --url https://firstday.example.com`,
   ])
     expect(text).toContain(part);
 });

@@ -1,6 +1,6 @@
 import type { StepView, TimelineEntry } from '../../contract/view';
 import type { Shown, Summary } from '../answers';
-import { coloured, localTime, plain, type Style, table } from './text';
+import { coloured, localTime, plain, type Style, table, TIMES } from './text';
 
 /** A list of onboardings, one a line. */
 export function summaries(style: Style, items: readonly Summary[]): string {
@@ -24,7 +24,10 @@ export function onboarding(style: Style, view: Shown): string {
   const lines = [
     `${style(name, 'bold')}, ${plain(job.title)}, ${plain(job.department)}`,
     `${coloured(style, view.status)} · ${coloured(style, view.readiness)} · plan ${view.plan} · starts ${view.startDate} in ${job.location} (${view.timeZone})`,
-    style(`${view.id} · submitted ${localTime(view.submittedAt)} by ${plain(view.submittedBy.name)}`, 'gray'),
+    style(
+      `${view.id} · submitted ${localTime(view.submittedAt)} by ${plain(view.submittedBy.name)} · ${TIMES}`,
+      'gray',
+    ),
     ...(view.ending ? [`${view.ending.outcome}: ${plain(view.ending.reason)}`] : []),
     ...view.steps.flatMap((step) => needed(view, step)).map((text) => style(text, 'red')),
   ];
@@ -50,14 +53,19 @@ function stepRow(style: Style, step: StepView): string[] {
 
 function remark({ error, decision, people, status, note, title }: StepView): string {
   if (error) return error.message;
-  if (decision) return `${decision.outcome} by ${decision.by}${decision.comment ? `: ${decision.comment}` : ''}`;
+  if (decision) return decided(decision);
   if (status === 'waiting' && people) return `waits for ${people.map((person) => person.name).join(', ')}`;
   return note ?? title;
 }
 
+/** What came straight from Temporal could be from anybody who reaches it: never shown as if it were verified. */
+const decided = ({ outcome, by, via, comment }: NonNullable<StepView['decision']>): string =>
+  `${outcome} by ${by}${via === 'api' ? '' : `, via ${via}`}${comment ? `: ${comment}` : ''}`;
+
 /** One entry of the timeline, on one line. */
-export function timelineLine(style: Style, { at, kind, step, by, note }: TimelineEntry): string {
-  const what = [kind, step, by && `by ${by}`].filter(Boolean).join(' ');
-  const time = style(new Date(at).toLocaleTimeString('sv-SE'), 'gray');
+export function timelineLine(style: Style, { at, kind, step, by, via, note }: TimelineEntry): string {
+  const unverified = via?.includes('unverified') ? `via ${via}` : '';
+  const what = [kind, step, by && `by ${by}`, unverified].filter(Boolean).join(' ');
+  const time = style(new Date(at).toLocaleString('sv-SE'), 'gray');
   return `${time}  ${plain(what)}${note ? style(`  ${plain(note)}`, 'gray') : ''}\n`;
 }

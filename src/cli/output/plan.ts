@@ -1,5 +1,5 @@
 import type { PlanDescription, Preview } from '../answers';
-import { coloured, localTime, plain, type Style, table } from './text';
+import { coloured, localTime, plain, type Style, table, TIMES } from './text';
 
 /** A plan as its author wrote it. */
 export function planInWords(style: Style, { name, title, steps }: PlanDescription): string {
@@ -20,9 +20,10 @@ export function preview(style: Style, { plan, readiness, cost, dayOne, steps }: 
   const price = `${(cost.amountCents / 100).toFixed(2)} ${cost.currency}`;
   const first = `${style(plan, 'bold')} for ${dayOne.date} in ${plain(dayOne.location)} (${dayOne.timeZone})`;
   const heading = ['STEP', 'FROM', 'DUE', ''].map((text) => style(text, 'bold'));
-  const rows = steps.map(({ id, startAt, dueAt, skipped, deciders, title }) => {
+  const rows = steps.map(({ id, after, startAt, dueAt, skipped, deciders, title }) => {
     const remark = deciders && !skipped ? `${title}: ${deciders.people.map(({ name }) => name).join(', ')}` : title;
-    return [id, localTime(startAt) || 'at once', localTime(dueAt), plain(skipped ? `skipped, ${skipped}` : remark)];
+    const from = startAt === undefined ? after.map((step) => `after ${step}`)[0] : localTime(startAt);
+    return [id, from ?? 'at once', localTime(dueAt), plain(skipped ? `skipped, ${skipped}` : remark)];
   });
-  return `${first}\nReadiness ${coloured(style, readiness)}, equipment ${price}. Nothing was started.\n\n${table([heading, ...rows])}`;
+  return `${first}\nReadiness ${coloured(style, readiness)}, equipment ${price}. Nothing was started; ${TIMES}.\n\n${table([heading, ...rows])}`;
 }

@@ -55,6 +55,9 @@ const COLOUR_OF: Record<OnboardingStatus | StepStatus | Readiness, Colour> = {
 /** A status in its colour. */
 export const coloured = (style: Style, status: keyof typeof COLOUR_OF): string => style(status, COLOUR_OF[status]);
 
+/** Says whose clock the times are of. */
+export const TIMES = `times in ${new Intl.DateTimeFormat().resolvedOptions().timeZone}`;
+
 /** An instant as the reader's clock shows it, to the minute. */
 export const localTime = (instant: string | undefined): string =>
   instant === undefined ? '' : new Date(instant).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
