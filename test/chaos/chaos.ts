@@ -39,16 +39,15 @@ export async function wreakHavoc(
   mkdirSync(dataDir);
   const random = new Random(seed);
   const victims = await Victims.start(mode, dataDir);
-  try {
-    const cast = await prepare(victims, random);
-    const acknowledged = await play(cast, victims, random, kills, say);
-    const outcome = await judge(victims, acknowledged);
-    if (outcome.faults.length === 0) rmSync(folder, { recursive: true, force: true });
-    else say(`what is left of it: ${folder}`);
-    return outcome;
-  } finally {
-    await victims.stop();
-  }
+  const outcome = await suffer(victims, random, kills, say).finally(() => victims.stop());
+  if (outcome.faults.length === 0) rmSync(folder, { recursive: true, force: true });
+  else say(`what is left of it: ${folder}`);
+  return outcome;
+}
+
+async function suffer(victims: Victims, random: Random, kills: number, say: (line: string) => void): Promise<Outcome> {
+  const cast = await prepare(victims, random);
+  return judge(victims, await play(cast, victims, random, kills, say));
 }
 
 /** A manager with a token, and more equipment and seats than anybody will want. */
