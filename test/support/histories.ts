@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { workflowIdOf } from '../../src/contract/ids';
 
-const FOLDER = resolve(__dirname, '../histories');
+const ROOT = resolve(__dirname, '../..');
+const FOLDER = join(ROOT, 'test/histories');
 
 /** Always the same in tests, so that a recorded history still knows which of its messages came through the API. */
 export const SEALING_KEY = Buffer.alloc(32, 'firstday');
@@ -33,7 +34,8 @@ export async function recordHistories(cli: string, address: string, stories: Map
     const workflowId = workflowIdOf(id);
     const show = ['workflow', 'show', '--workflow-id', workflowId, '--output', 'json', '--address', address];
     const { stdout } = await promisify(execFile)(cli, show, { maxBuffer: 64 * 1024 * 1024 });
-    const recorded = { workflowId, history: JSON.parse(stdout) as unknown };
+    // Stack traces name the folders of the machine that recorded them.
+    const recorded = { workflowId, history: JSON.parse(stdout.replaceAll(`${ROOT}/`, '')) as unknown };
     const file = join(FOLDER, `${story}.${new Date().toISOString().slice(0, 10)}.json`);
     await writeFile(file, `${JSON.stringify(recorded)}\n`, { flag: 'wx' }).catch(() => undefined);
   }
