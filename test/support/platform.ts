@@ -30,8 +30,8 @@ export class TestPlatform {
     readonly temporal: TestTemporal,
     readonly inbox: Inbox,
     readonly url: string,
-    private api: Running,
-    private worker: Running | undefined,
+    private readonly api: Running,
+    private readonly worker: Running,
   ) {}
 
   static async start(env: NodeJS.ProcessEnv = {}): Promise<TestPlatform> {
@@ -58,19 +58,10 @@ export class TestPlatform {
 
   async close(): Promise<void> {
     await this.api.stop();
-    await this.worker?.stop();
+    await this.worker.stop();
     await this.temporal.close();
     await this.inbox.close();
     await this.test.close();
-  }
-
-  async stopWorker(): Promise<void> {
-    await this.worker?.stop();
-    this.worker = undefined;
-  }
-
-  async startWorker(): Promise<void> {
-    this.worker = await startWorker(this.around);
   }
 
   /** Calls the API as that person; `admin` is the first administrator. */

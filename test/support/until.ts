@@ -1,19 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../src/embedded/until';
 
-const PAUSE_MS = 50;
-
-/** Asks again and again until there is an answer. @throws Error with the last fault when `withinMs` is over */
-export async function eventually<T>(ask: () => Promise<T | undefined>, withinMs = 20_000): Promise<T> {
-  const end = Date.now() + withinMs;
-  let fault: unknown;
-  while (Date.now() < end) {
-    try {
-      const answer = await ask();
-      if (answer !== undefined) return answer;
-    } catch (error) {
-      fault = error;
-    }
-    await sleep(PAUSE_MS);
-  }
-  throw new Error(`Not within ${String(withinMs)} ms`, { cause: fault });
-}
+/** Asks again and again until there is an answer. @throws the last fault, or that there was none, when `withinMs` are over */
+export const eventually = <T>(ask: () => Promise<T | undefined>, withinMs = 20_000): Promise<T> =>
+  until(async () => {
+    const answer = await ask();
+    if (answer === undefined) throw new Error(`No answer within ${String(withinMs)} ms.`);
+    return answer;
+  }, withinMs);
