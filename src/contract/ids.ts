@@ -8,9 +8,13 @@ export const WORKFLOW_TYPES = { onboardEmployee: 'onboardEmployee', onboardCohor
 export const ENGINE_VERSION = 1;
 
 const PREFIX = 'onboarding:';
+const COHORT_PREFIX = 'cohort:';
 
 /** The workflow id of an onboarding. Holds no personal data: it is the UUID alone. */
 export const workflowIdOf = (onboardingId: string): string => `${PREFIX}${onboardingId}`;
+
+/** The workflow id of a cohort: the UUID alone. @public */
+export const cohortWorkflowIdOf = (cohortId: string): string => `${COHORT_PREFIX}${cohortId}`;
 
 /** What names one effect in every outside system: the idempotency key of its writes. */
 export interface EffectKey {

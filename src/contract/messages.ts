@@ -1,3 +1,4 @@
+import type { Person } from './request';
 import { type Role, ROLES } from './status';
 
 /** The queries. */
@@ -6,6 +7,9 @@ export const QUERIES = {
   /** The view as the projection holds it, with its revision: for the reconciler. */
   snapshot: 'snapshot',
 } as const;
+
+/** The updates. */
+export const UPDATES = { reschedule: 'reschedule', amend: 'amend' } as const;
 
 /**
  * What only the API can add: the decision's id, and the onboarding it was made for, so that a copy of the message
@@ -37,22 +41,59 @@ export interface FailureResolution extends Said {
 
 export interface Cancellation extends Said {
   reason: string;
+  /** What it is to be called in the end; default: cancelled. */
+  outcome?: (typeof OUTCOMES)[number];
+}
+
+export interface Delegation extends Said {
+  step: string;
+  to: Person;
+}
+
+export interface Completion extends Said {
+  step: string;
+  note?: string;
+  /** To the questions of the task's form; checked against it where it is known. */
+  answers?: unknown;
+}
+
+export interface Reschedule extends Said {
+  /** YYYY-MM-DD. */
+  startDate: string;
+}
+
+export interface Amendment extends Said {
+  /** A merge patch (RFC 7396) of the request; checked where it is planned anew. */
+  changes: object;
 }
 
 /** Everything that can be said to a running onboarding, by the name of its signal. */
-export interface Messages {
+interface Signals {
   approve: Decision;
   decline: Decision;
+  delegate: Delegation;
+  completeTask: Completion;
   resolveFailure: FailureResolution;
   cancel: Cancellation;
 }
 
-export type SignalName = keyof Messages;
+/** What changes the plan itself: its caller needs the answer, so it is an update. */
+interface Updates {
+  reschedule: Reschedule;
+  amend: Amendment;
+}
+
+export interface Messages extends Signals, Updates {}
+
+export type SignalName = keyof Signals;
+export type UpdateName = keyof Updates;
 
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LONGEST = 2000;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const OUTCOMES = ['cancelled', 'rolled-back'] as const;
 const ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
 
 // Tabs and line breaks are text; other controls, and marks that turn the direction of writing, are not.
@@ -66,7 +107,7 @@ class Malformed extends Error {}
  * Reads a message as it came, from anybody and anywhere; never throws. By hand and not with zod, because the workflow's
  * sandbox evaluates what it imports anew for every onboarding: with zod that took longer than the onboarding itself.
  */
-export function readMessage<Name extends SignalName>(
+export function readMessage<Name extends keyof Messages>(
   name: Name,
   value: unknown,
 ): { message: Messages[Name] } | { fault: string } {
@@ -83,7 +124,7 @@ const decision = (fields: Fields): Decision => ({
   comment: fields.optional('comment', text),
 });
 
-const READERS: { [Name in SignalName]: (fields: Fields) => Messages[Name] } = {
+const READERS: { [Name in keyof Messages]: (fields: Fields) => Messages[Name] } = {
   approve: decision,
   decline: decision,
   resolveFailure: (fields) => ({
@@ -92,11 +133,42 @@ const READERS: { [Name in SignalName]: (fields: Fields) => Messages[Name] } = {
     action: fields.required('action', oneOf(ACTIONS)),
     note: fields.optional('note', text),
   }),
-  cancel: (fields) => ({ ...said(fields), reason: fields.required('reason', text) }),
+  cancel: (fields) => ({
+    ...said(fields),
+    reason: fields.required('reason', text),
+    outcome: fields.optional('outcome', oneOf(OUTCOMES)),
+  }),
+  delegate: (fields) => ({
+    ...said(fields),
+    step: fields.required('step', code),
+    to: fields.required('to', person),
+  }),
+  completeTask: (fields) => ({
+    ...said(fields),
+    step: fields.required('step', code),
+    note: fields.optional('note', text),
+    answers: fields.optional('answers', (value) => value),
+  }),
+  reschedule: (fields) => ({ ...said(fields), startDate: fields.required('startDate', (value) => match(DATE, value)) }),
+  amend: (fields) => ({ ...said(fields), changes: fields.required('changes', object) }),
+};
+
+const email = (value: unknown): string => match(EMAIL, value).toLowerCase();
+
+/** An e-mail address alone will do: whoever types at Temporal's command line knows no more. */
+const person = (value: unknown): Person => {
+  if (typeof value === 'string') return { name: email(value), email: email(value) };
+  const fields = new Fields(value);
+  return { name: fields.required('name', text), email: fields.required('email', email) };
+};
+
+const object = (value: unknown): object => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('must be an object');
+  return value;
 };
 
 const said = (fields: Fields): Said => ({
-  by: fields.required('by', (value) => match(EMAIL, value).toLowerCase()),
+  by: fields.required('by', email),
   proof: fields.optional('proof', proof),
 });
 

@@ -8,7 +8,17 @@ export type Revision = readonly [run: number, historyLength: number, changes: nu
 export interface Notice {
   /** Unique within the onboarding: step, what, how many-th. */
   key: string;
-  kind: 'approval-requested' | 'needs-attention' | 'declined' | 'cancelled' | 'rolled-back';
+  kind:
+    | 'approval-requested'
+    | 'task-requested'
+    | 'reminder'
+    | 'escalated'
+    | 'needs-attention'
+    | 'rescheduled'
+    | 'amended'
+    | 'declined'
+    | 'cancelled'
+    | 'rolled-back';
   step?: string;
   to: Person[];
   note?: string;
@@ -24,6 +34,8 @@ export interface Snapshot {
   notices: Notice[];
   /** E-mail addresses of the people for whom something waits now. */
   waitingFor: string[];
+  /** E-mail addresses of everyone it names: who may see it. */
+  involved: string[];
 }
 
 /** Where snapshots go while the onboarding runs: out of the workflow without a trace in its history. */

@@ -22,6 +22,8 @@ export const requestSchema = z
       location: code(),
       employmentType: z.enum(EMPLOYMENT_TYPES),
       remote: z.boolean(),
+      /** Last day of a contract or an internship. */
+      endDate: isoDate().optional(),
     }),
     manager: personSchema,
     startDate: isoDate(),

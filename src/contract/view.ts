@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FormField } from './plan';
 import { personSchema, requestSchema } from './request';
 import { ONBOARDING_STATUSES, READINESS, STEP_STATUSES } from './status';
 import { instant, isoDate } from './text';
@@ -20,13 +21,25 @@ export const timelineEntrySchema = z.object({
 export const stepErrorSchema = z.object({ type: z.string(), message: z.string() });
 
 export const decisionViewSchema = z.object({
-  outcome: z.enum(['approved', 'declined']),
+  /** `expired`: nobody decided in time, and the plan takes silence as a no. */
+  outcome: z.enum(['approved', 'declined', 'expired']),
   by: z.string(),
   at: instant(),
   via: z.enum(VIA),
   comment: z.string().optional(),
   decisionId: z.uuid().optional(),
 });
+
+export const formFieldSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(['text', 'number', 'yes-no', 'date', 'choice']),
+  required: z.boolean(),
+  choices: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  maxLength: z.number().optional(),
+}) satisfies z.ZodType<FormField>;
 
 export const stepViewSchema = z.object({
   id: z.string(),
@@ -39,13 +52,30 @@ export const stepViewSchema = z.object({
   /** When the step began to wait or run, and when it settled. */
   startedAt: instant().optional(),
   endedAt: instant().optional(),
-  /** Who may decide or do it. */
+  /** Who is asked: to decide, to do it, or what to do about its failure. */
   people: z.array(personSchema).optional(),
+  /** When those asked are reminded, somebody else is asked too, and silence is taken as an answer. */
+  remindAt: instant().optional(),
+  escalateAt: instant().optional(),
+  expireAt: instant().optional(),
+  /** Until when somebody may decide about its failure, before all is rolled back. */
+  decideBy: instant().optional(),
+  /** Markdown. */
+  instructions: z.string().optional(),
+  form: z.array(formFieldSchema).optional(),
+  answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** Runs only where the failure of another step leads here. */
+  onlyAsBranch: z.boolean().optional(),
+  /** The step that was taken instead when this one failed. */
+  branchedTo: z.string().optional(),
+  skippable: z.boolean().optional(),
   /** Counts the effects of this step: 1, and one more after each confirmed undo. */
   generation: z.number().int().optional(),
   /** Whether an effect of this step may exist in another system now. */
   armed: z.boolean().optional(),
   decision: decisionViewSchema.optional(),
+  /** Where everybody must approve: who has, so far. */
+  approvals: z.array(decisionViewSchema).optional(),
   result: z.unknown().optional(),
   error: stepErrorSchema.optional(),
   note: z.string().optional(),
@@ -57,6 +87,13 @@ export const onboardingViewSchema = z.object({
   plan: z.string(),
   status: z.enum(ONBOARDING_STATUSES),
   readiness: z.enum(READINESS),
+  /** The step to blame, where it is not on track. */
+  readinessCause: z.string().optional(),
+  /** When readiness turns so, if nothing moves until then. */
+  atRiskAt: instant().optional(),
+  lateAt: instant().optional(),
+  /** When all must be settled. */
+  deadlineAt: instant().optional(),
   request: requestSchema,
   startDate: isoDate(),
   timeZone: z.string(),
