@@ -1,0 +1,17 @@
+import type { OnboardingView, StepView } from './view';
+
+/** E-mail addresses of everyone for whom something waits now: a decision, a task, or what to do about a failure. */
+export const waitingFor = ({ ending, steps }: OnboardingView): string[] => [
+  ...new Set(
+    steps
+      .filter(({ status }) => asksNow(status, ending !== undefined))
+      .flatMap(({ people = [] }) => people)
+      .map(({ email }) => email),
+  ),
+];
+
+/** What failed asks nobody once everything is undone: only what cannot be undone does. */
+function asksNow(status: StepView['status'], isEnding: boolean): boolean {
+  if (status === 'failed') return !isEnding;
+  return status === 'waiting' || status === 'undo-failed' || status === 'undoing';
+}
