@@ -21,8 +21,8 @@ export const timelineEntrySchema = z.object({
 export const stepErrorSchema = z.object({ type: z.string(), message: z.string() });
 
 export const decisionViewSchema = z.object({
-  /** `expired`: nobody decided in time, and the plan takes silence as a no. */
-  outcome: z.enum(['approved', 'declined', 'expired']),
+  /** `expired`: nobody decided in time, and the plan takes silence as a no. `completed`: a task, by whoever did it. */
+  outcome: z.enum(['approved', 'declined', 'expired', 'completed']),
   by: z.string(),
   at: instant(),
   via: z.enum(VIA),
