@@ -1,4 +1,4 @@
-import { firstView, involvedIn, waitingFor } from '../../src/api/onboardings/first-view';
+import { firstView, involvedIn, waitingFor } from '../../src/submission/first-view';
 import type { OnboardingInput } from '../../src/contract/plan';
 import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingStatus } from '../../src/contract/status';

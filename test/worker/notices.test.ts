@@ -1,5 +1,5 @@
 import type { Notice } from '../../src/contract/projection';
-import { firstView } from '../../src/api/onboardings/first-view';
+import { firstView } from '../../src/submission/first-view';
 import { type OwedNotice, renderNotice } from '../../src/worker/notices';
 import { activityStep, anInput, approvalStep } from '../workflows/support';
 

@@ -1,3 +1,5 @@
+import { receiptSchema } from '../../submission/receipt';
+import { idempotencyHeaders } from '../idempotency';
 import { route } from '../route';
 import { decide } from './decide';
 import { eventHeaders, events } from './events';
@@ -15,11 +17,10 @@ import {
   onboardingRequest,
   previewSchema,
   receiptHeaders,
-  receiptSchema,
   stepParams,
   viewSchema,
 } from './schema';
-import { idempotencyHeaders, preview, submit } from './submit';
+import { preview, submit } from './submit';
 
 const tag = 'Onboardings';
 const PLANNING = ['not-plannable'] as const;

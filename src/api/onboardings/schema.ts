@@ -43,18 +43,6 @@ export const listQuery = z.strictObject({
 
 export const placeSchema = z.strictObject({ submittedAt: instant(), id: z.uuid() });
 
-/** What is told right after a submission, and again whenever its Idempotency-Key comes again. */
-export const receiptSchema = z
-  .object({
-    id: z.uuid(),
-    status: z.enum(ONBOARDING_STATUSES),
-    readiness: z.enum(READINESS),
-    plan: z.string(),
-    startDate: isoDate(),
-    submittedAt: instant(),
-  })
-  .meta({ id: 'Receipt' });
-
 export const receiptHeaders = z.object({ Location: z.string().meta({ description: 'The onboarding.' }) });
 
 const summarySchema = z

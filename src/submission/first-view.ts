@@ -1,5 +1,5 @@
-import type { OnboardingInput, ResolvedStep } from '../../contract/plan';
-import type { OnboardingView, StepView } from '../../contract/view';
+import type { OnboardingInput, ResolvedStep } from '../contract/plan';
+import type { OnboardingView, StepView } from '../contract/view';
 
 /** The onboarding as its workflow will first show it: what people see until the workflow has spoken. */
 export function firstView({ id, plan, request, submittedBy, submittedAt }: OnboardingInput): OnboardingView {

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { OnboardingInput } from '../contract/plan';
+import type { OnboardingRequest, Person } from '../contract/request';
+import type { OnboardingView } from '../contract/view';
+import type { AuditEntry } from '../database/audit';
+import { type IdempotencyKey, keptAnswer, recordSubmission } from '../database/submissions';
+import { firstView, involvedIn, waitingFor } from './first-view';
+import { planned, type PlanningDeps } from './plan';
+import { type Receipt, receiptOf, receiptSchema } from './receipt';
+
+export interface SubmissionDeps extends PlanningDeps {
+  /** Told of every submission, after its commit. */
+  starter: { wake(id: string): void };
+}
+
+export interface Submitted {
+  request: OnboardingRequest;
+  submittedBy: Person;
+  idempotency?: IdempotencyKey;
+  /** Adds who did it, and from where. */
+  audit: (entry: Pick<AuditEntry, 'action' | 'onboardingId' | 'detail'>) => AuditEntry;
+}
+
+/**
+ * Takes a request, whoever brings it: writes it down whole, has it delivered to Temporal, and gives the receipt; the
+ * first one, where the key came before.
+ * @throws FirstdayError `invalid-request`, `not-plannable`, `already-open` or `idempotency-key-reused`
+ */
+export async function submitRequest(
+  deps: SubmissionDeps,
+  { request, submittedBy, idempotency, audit }: Submitted,
+): Promise<Receipt> {
+  const kept = idempotency && (await keptAnswer(deps.database, idempotency));
+  if (kept !== undefined) return receiptSchema.parse(kept);
+
+  const input = await planned(deps, request, submittedBy);
+  const view = firstView(input);
+  const { id, plan, startDate } = view;
+  const answer = await recordSubmission(deps.database, {
+    onboarding: rowOf(input, view),
+    answer: receiptOf(view),
+    idempotency,
+    audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate } }),
+  });
+  // Another call with this key may have been first: then it is its onboarding, and waking that does no harm.
+  const receipt = receiptSchema.parse(answer);
+  deps.starter.wake(receipt.id);
+  return receipt;
+}
+
+function rowOf(input: OnboardingInput, view: OnboardingView) {
+  const { employee, job, manager } = input.request;
+  return {
+    id: input.id,
+    plan: view.plan,
+    status: view.status,
+    readiness: view.readiness,
+    employee_name: `${employee.preferredName ?? employee.givenName} ${employee.familyName}`,
+    department: job.department,
+    location: job.location,
+    manager_email: manager.email,
+    start_date: view.startDate,
+    open_key: openKeyOf(input.request),
+    submitted_by: input.submittedBy.email,
+    submitted_at: input.submittedAt,
+    input: JSON.stringify(input),
+    view: JSON.stringify(view),
+    revision_run: 0,
+    revision_history: 0,
+    revision_changes: 0,
+    involved: involvedIn(input),
+    waiting_for: waitingFor(view),
+  };
+}
+
+/** What one person has at most one open onboarding of. */
+export const openKeyOf = ({ employee }: OnboardingRequest): string => sha256(employee.personalEmail);
+
+/** The checked body has its fields in the schema's order and its texts normalised: equal bodies have equal hashes. */
+export const bodyHashOf = (body: unknown): string => sha256(JSON.stringify(body));
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
