@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FormField } from './plan';
 import { personSchema, requestSchema } from './request';
-import { ONBOARDING_STATUSES, READINESS, STEP_STATUSES } from './status';
+import { ONBOARDING_STATUSES, READINESS, ROLES, STEP_STATUSES } from './status';
 import { instant, isoDate } from './text';
 
 export const VIA = ['api', 'temporal (unverified)', 'engine'] as const;
@@ -54,6 +54,8 @@ export const stepViewSchema = z.object({
   endedAt: instant().optional(),
   /** Who is asked: to decide, to do it, or what to do about its failure. */
   people: z.array(personSchema).optional(),
+  /** Whoever verifiably has one of these roles is entitled too, known to the company's people or not. */
+  roles: z.array(z.enum(ROLES)).optional(),
   /** When those asked are reminded, somebody else is asked too, and silence is taken as an answer. */
   remindAt: instant().optional(),
   escalateAt: instant().optional(),
