@@ -6,6 +6,7 @@ const ESM_PACKAGES = [
   'zod-openapi',
   'kysely',
   'ical-generator',
+  'ical.js',
   'eventsource-parser',
   'date-holidays',
   'date-holidays-parser',
