@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { OnboardingRequest } from '../contract/request';
+import type { OnboardingView } from '../contract/view';
+
+/** What lists show and filter by: columns that follow the view, so that nobody has to read it whole. */
+export function columnsOf(view: OnboardingView) {
+  const { plan, status, readiness, atRiskAt, lateAt, startDate, request } = view;
+  return {
+    plan,
+    status,
+    readiness,
+    at_risk_at: atRiskAt ?? null,
+    late_at: lateAt ?? null,
+    employee_name: employeeNameOf(request),
+    department: request.job.department,
+    location: request.job.location,
+    manager_email: request.manager.email,
+    start_date: startDate,
+  };
+}
+
+/** As the new hire wants to be called. */
+export const employeeNameOf = ({ employee }: OnboardingRequest): string =>
+  `${employee.preferredName ?? employee.givenName} ${employee.familyName}`;
+
+/** What one person has at most one open onboarding of. Addresses are normalised where they come in. */
+export const openKeyOf = ({ employee }: OnboardingRequest): string =>
+  createHash('sha256').update(employee.personalEmail).digest('hex');
