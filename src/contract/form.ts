@@ -1,3 +1,4 @@
+import { isProse } from './characters';
 import type { Answers, FormField } from './plan';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -55,5 +56,6 @@ function numberFault({ minimum, maximum }: FormField, value: unknown): string | 
 
 function textFault({ maxLength = LONGEST_TEXT }: FormField, value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be text';
+  if (!isProse(value)) return 'must not contain control characters';
   return value.length > maxLength ? `must not be longer than ${String(maxLength)} characters` : undefined;
 }

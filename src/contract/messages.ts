@@ -1,3 +1,4 @@
+import { isProse } from './characters';
 import type { Person } from './request';
 import { type Role, ROLES } from './status';
 
@@ -95,10 +96,6 @@ const LONGEST = 2000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const OUTCOMES = ['cancelled', 'rolled-back'] as const;
 const ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
-
-// Tabs and line breaks are text; other controls, and marks that turn the direction of writing, are not.
-// eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
 
 /** What is wrong with a message, for the one who sent it. */
 class Malformed extends Error {}
@@ -209,7 +206,7 @@ class Fields {
 const text: Read<string> = (value) => {
   if (typeof value !== 'string' || value.trim() === '') throw new Malformed('must be text');
   if (value.length > LONGEST) throw new Malformed(`must not be longer than ${String(LONGEST)} characters`);
-  if (FORBIDDEN.test(value)) throw new Malformed('must not contain control characters');
+  if (!isProse(value)) throw new Malformed('must not contain control characters');
   return value.trim();
 };
 

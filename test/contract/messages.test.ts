@@ -25,6 +25,7 @@ test.each<[string, SignalName, unknown, string]>([
   ['an empty reason', 'cancel', { by, reason: ' ' }, 'reason must be text'],
   ['an endless reason', 'cancel', { by, reason: 'x'.repeat(2001) }, 'reason must not be longer than 2000 characters'],
   ['a control character', 'cancel', { by, reason: 'a\u0000b' }, 'reason must not contain control characters'],
+  ['half a character', 'cancel', { by, reason: 'a\ud800b' }, 'reason must not contain control characters'],
   [
     'an unknown action',
     'resolveFailure',
