@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DayOne } from '../src/contract/plan';
+import type { ActivityStep, DayOne, EffectCall } from '../src/contract/plan';
 import type { OnboardingRequest } from '../src/contract/request';
 import type { SystemName, Systems } from '../src/systems';
 
@@ -15,6 +15,21 @@ export interface EffectContext<Settings, Uses extends SystemName> {
   readonly systems: Pick<Systems, Uses>;
   /** Aborted when the attempt is cancelled or its time is up. */
   readonly signal: AbortSignal;
+}
+
+/** What run is given besides. */
+export interface RunContext<Result, Settings, Uses extends SystemName, Needs> extends EffectContext<Settings, Uses> {
+  readonly results: NeededResults<Needs>;
+  /** What people answered in the forms of tasks, by step. */
+  readonly answers: EffectCall['answers'];
+  /** What the generation before gave that this one replaces; undefined where there is none to replace. */
+  readonly previous?: Result;
+}
+
+/** What undo is given besides. */
+export interface UndoContext<Result, Settings, Uses extends SystemName> extends EffectContext<Settings, Uses> {
+  /** What the run gave, where it is known to have ended: a help, nothing to rely on. */
+  readonly done?: Result;
 }
 
 /** Results of the activities named in `needs`; undefined where the plan skipped that step. */
@@ -38,8 +53,16 @@ export interface ActivityDefinition<
   /** What a plan may set for a step with this activity. */
   settings: Settings;
   result: Result;
-  /** Activities whose results `run` reads, by registry name. Undo never sees a result: it works without. */
+  /** Activities whose results `run` reads, by registry name. Undo is not given them. */
   needs?: Needs;
+  /**
+   * What a moved start date does to a step that a plan wants redone: `undo-first`, the default, undoes it and runs the next
+   * generation; `again` runs the next generation alone, which replaces what was (a mail, an invitation). Then the undo of
+   * the newest takes back all of them: for the older ones it is not called any more.
+   */
+  redo?: ActivityStep['redo'];
+  /** What it reads of the request, as `employee.personalEmail`: amending that later is refused. Default: everything. */
+  reads?: readonly string[];
   /** From this effect on a person works with what was prepared: a later failure asks a person before anything is undone. */
   pivot?: boolean;
   /** How long one attempt may take, in milliseconds; default 30 s. */
@@ -48,9 +71,9 @@ export interface ActivityDefinition<
   withinMs?: number;
   /** Error types of the systems that no retry can cure. */
   permanent?: readonly string[];
-  run(context: EffectContext<z.infer<Settings>, Uses> & { results: NeededResults<Needs> }): Promise<z.infer<Result>>;
+  run(context: RunContext<z.infer<Result>, z.infer<Settings>, Uses, Needs>): Promise<z.infer<Result>>;
   /** Takes the effect back by its key alone; harmless where nothing was done, and when done twice. */
-  undo(context: EffectContext<z.infer<Settings>, Uses>): Promise<void>;
+  undo(context: UndoContext<z.infer<Result>, z.infer<Settings>, Uses>): Promise<void>;
 }
 
 /** Gives the definition back, its types inferred from its schemas. */

@@ -1,6 +1,15 @@
 import { sql } from 'kysely';
 import type { Database } from './database';
-import { effectRow, type EffectRef, EffectUndone, isEffect, lockOrInsert, setDone } from './effects';
+import {
+  barOlder,
+  effectRow,
+  type EffectRef,
+  EffectUndone,
+  isEffect,
+  lockOrInsert,
+  setDone,
+  setUndone,
+} from './effects';
 
 /** Another attempt may still be reaching the outside system: try again when its lease is over. */
 export class LeaseHeld extends Error {
@@ -15,7 +24,8 @@ export interface OutsideEffect<Result> {
   /** Longer than any request of one attempt can last, in milliseconds. */
   leaseMs: number;
   run(): Promise<Result>;
-  undo(): Promise<void>;
+  /** `done`: what the run gave, where it is known to have ended. */
+  undo(done?: unknown): Promise<void>;
   /** Whether the system itself said no: nothing was done by this call, and nothing of it is still under way. */
   wasRefused(error: unknown): boolean;
 }
@@ -58,17 +68,17 @@ export async function undoOutside(
 ): Promise<void> {
   const lease = await claimUndo(database, ref, effect.leaseMs);
   if (!lease) return;
-  await effect.undo().catch(async (error: unknown) => {
+  await effect.undo(lease.done).catch(async (error: unknown) => {
     if (effect.wasRefused(error)) await endLease(database, ref, lease).catch(() => undefined);
     throw error;
   });
-  await effectRow(database, ref)
-    .set({ state: 'undone', lease_until: null, updated_at: sql`now()` })
-    .execute();
+  await setUndone(database, ref);
 }
 
 function claimRun<Result>(database: Database, ref: EffectRef, leaseMs: number): Promise<Lease | { result: Result }> {
   return database.transaction().execute(async (tx) => {
+    const olderMs = await barOlder(tx, ref);
+    if (olderMs > 0) throw new LeaseHeld(olderMs);
     const { fresh, row } = await lockOrInsert(tx, ref, 'running');
     if (row.state === 'done') return { result: row.result as Result };
     if (row.state !== 'running') throw new EffectUndone();
@@ -77,12 +87,16 @@ function claimRun<Result>(database: Database, ref: EffectRef, leaseMs: number): 
   });
 }
 
-function claimUndo(database: Database, ref: EffectRef, leaseMs: number): Promise<Lease | undefined> {
+function claimUndo(
+  database: Database,
+  ref: EffectRef,
+  leaseMs: number,
+): Promise<(Lease & { done: unknown }) | undefined> {
   return database.transaction().execute(async (tx) => {
     const { row } = await lockOrInsert(tx, ref, 'undone');
     if (row.state === 'undone') return undefined;
     if (row.leasedMs > 0) throw new LeaseHeld(row.leasedMs);
-    return { fresh: false, until: await takeLease(tx, ref, 'undoing', leaseMs) };
+    return { fresh: false, until: await takeLease(tx, ref, 'undoing', leaseMs), done: row.result ?? undefined };
   });
 }
 

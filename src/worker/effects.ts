@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { callOptions } from '../../activities/call-options';
-import type { ActivityDefinition, EffectContext } from '../../activities/define';
+import type { ActivityDefinition, EffectContext, UndoContext } from '../../activities/define';
 import { idempotencyKey, undoOf } from '../contract/ids';
 import type { EffectCall } from '../contract/plan';
 import type { Database } from '../database/database';
-import { type EffectRef, runInTransaction, undoInTransaction } from '../database/effects';
+import { type EffectRef, replacedResult, runInTransaction, undoInTransaction } from '../database/effects';
 import { runOutside, undoOutside } from '../database/effects-outside';
 import type { SystemName, Systems } from '../systems';
 import type { SystemsProvider } from '../systems/embedded';
@@ -45,8 +45,9 @@ interface Pair {
 const transactional = (activity: string, definition: ActivityDefinition, { database, systems }: EffectDeps): Pair => ({
   run: (call) =>
     attempt(definition, (signal) =>
-      runInTransaction(database, refOf(activity, call), async (tx) => {
-        const result = await runWith(definition, call, systems.within(tx), signal);
+      runInTransaction(database, refOf(activity, definition, call), async (tx) => {
+        const previous = await replacedResult(tx, refOf(activity, definition, call));
+        const result = await runWith(definition, call, systems.within(tx), signal, previous);
         // The last moment at which a cancelled attempt, or one whose time is up, can still leave nothing.
         signal.throwIfAborted();
         return result;
@@ -54,8 +55,8 @@ const transactional = (activity: string, definition: ActivityDefinition, { datab
     ),
   undo: (call) =>
     attempt(definition, (signal) =>
-      undoInTransaction(database, refOf(activity, call), (tx) =>
-        definition.undo(contextOf(definition, call, systems.within(tx), signal)),
+      undoInTransaction(database, refOf(activity, definition, call), (tx, done) =>
+        definition.undo(undoContextOf(definition, call, systems.within(tx), signal, done)),
       ),
     ),
 });
@@ -65,41 +66,61 @@ const outside = (activity: string, definition: ActivityDefinition, { database, s
   const { attemptMs } = callOptions(definition).run;
   const effectOf = (call: EffectCall, signal: AbortSignal) => ({
     leaseMs: attemptMs + LEASE_MARGIN_MS,
-    run: () => runWith(definition, call, systems.within(database), signal),
-    undo: () => {
+    run: async () => {
+      const previous = await replacedResult(database, refOf(activity, definition, call));
+      return runWith(definition, call, systems.within(database), signal, previous);
+    },
+    undo: (done?: unknown) => {
       // A run that comes too late takes itself back, when its own time is up already.
       const time = signal.aborted ? AbortSignal.timeout(attemptMs) : signal;
-      return definition.undo(contextOf(definition, call, systems.within(database), time));
+      return definition.undo(undoContextOf(definition, call, systems.within(database), time, done));
     },
     wasRefused: (error: unknown) => error instanceof SystemError,
   });
   return {
-    run: (call) => attempt(definition, (signal) => runOutside(database, refOf(activity, call), effectOf(call, signal))),
+    run: (call) =>
+      attempt(definition, (signal) => runOutside(database, refOf(activity, definition, call), effectOf(call, signal))),
     undo: (call) =>
-      attempt(definition, (signal) => undoOutside(database, refOf(activity, call), effectOf(call, signal))),
+      attempt(definition, (signal) => undoOutside(database, refOf(activity, definition, call), effectOf(call, signal))),
   };
 };
 
 const isTransactional = (definition: ActivityDefinition, systems: SystemsProvider): boolean =>
   definition.uses.every((system) => systems.transactional.has(system));
 
-const refOf = (activity: string, { onboardingId, step, generation }: EffectCall): EffectRef => ({
-  onboardingId,
-  step,
-  generation,
-  activity,
-});
+const refOf = (
+  activity: string,
+  { redo }: ActivityDefinition,
+  { onboardingId, step, generation }: EffectCall,
+): EffectRef => ({ onboardingId, step, generation, activity, replaces: redo === 'again' });
 
 async function runWith(
   definition: ActivityDefinition,
   call: EffectCall,
   systems: Systems,
   signal: AbortSignal,
+  replaced: unknown,
 ): Promise<unknown> {
   signal.throwIfAborted();
-  const context = { ...contextOf(definition, call, systems, signal), results: neededResults(definition, call) };
+  const results = neededResults(definition, call);
+  const previous = earlier(definition, replaced);
+  const context = { ...contextOf(definition, call, systems, signal), results, answers: call.answers, previous };
   return parse(definition.result, await definition.run(context), 'result');
 }
+
+const undoContextOf = (
+  definition: ActivityDefinition,
+  call: EffectCall,
+  systems: Systems,
+  signal: AbortSignal,
+  done: unknown,
+): UndoContext<unknown, unknown, SystemName> => ({
+  ...contextOf(definition, call, systems, signal),
+  done: earlier(definition, done),
+});
+
+/** A result as the ledger kept it; undefined also where another version of the activity wrote it in another shape. */
+const earlier = ({ result }: ActivityDefinition, kept: unknown): unknown => result.safeParse(kept).data;
 
 function contextOf(
   definition: ActivityDefinition,

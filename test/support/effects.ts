@@ -80,6 +80,7 @@ export const aCall = (step: string, changes: Partial<EffectCall> = {}): EffectCa
     location: 'berlin',
   },
   results: {},
+  answers: {},
   ...changes,
 });
 
