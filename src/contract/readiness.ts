@@ -6,9 +6,11 @@ export interface Outlook {
   readiness: Readiness;
   /** The step to blame, where it is not on track. */
   cause?: string;
-  /** When it turns so if nothing moves until then. */
+  /** When it turns so if nothing moves until then, and the step that will be to blame. */
   atRiskAt?: Instant;
+  atRiskCause?: string;
   lateAt?: Instant;
+  lateCause?: string;
 }
 
 type Bounded = Pick<ResolvedStep, 'id' | 'startAt' | 'beginBy' | 'skipped' | 'branch'>;
@@ -27,13 +29,16 @@ export function outlookOf(
   const open = steps.filter((step) => step.beginBy !== undefined && isOpen(step, statusOf(step.id)));
   const late = earliest(open, isLate(now), ({ latest }) => latest);
   if (late !== undefined) return { readiness: 'late', cause: late.id };
-  const turnsLate = open.map(({ beginBy }) => beginBy?.latest ?? '').sort(byTime);
-  const lateAt = turnsLate[0];
+  const turnsLate = soonest(open, ({ beginBy }) => beginBy?.latest ?? '');
+  const [lateAt, lateCause] = [turnsLate?.at, turnsLate?.step];
   const atRisk = earliest(open, isAtRisk(now), ({ safe }) => safe);
-  if (atRisk !== undefined) return { readiness: 'at-risk', cause: atRisk.id, lateAt };
-  const turnsAtRisk = open.map((step) => later(step.beginBy?.safe ?? '', step.startAt)).sort(byTime);
-  return { readiness: 'on-track', atRiskAt: turnsAtRisk[0], lateAt };
+  if (atRisk !== undefined) return { readiness: 'at-risk', cause: atRisk.id, lateAt, lateCause };
+  const turnsAtRisk = soonest(open, ({ beginBy, startAt }) => later(beginBy?.safe ?? '', startAt));
+  return { readiness: 'on-track', atRiskAt: turnsAtRisk?.at, atRiskCause: turnsAtRisk?.step, lateAt, lateCause };
 }
+
+const soonest = (steps: readonly Bounded[], when: (step: Bounded) => Instant) =>
+  steps.map((step) => ({ at: when(step), step: step.id })).sort((a, b) => byTime(a.at, b.at))[0];
 
 const isOpen = ({ skipped, branch }: Bounded, status: StepStatus | undefined): boolean =>
   skipped === undefined &&

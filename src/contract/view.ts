@@ -91,9 +91,11 @@ export const onboardingViewSchema = z.object({
   readiness: z.enum(READINESS),
   /** The step to blame, where it is not on track. */
   readinessCause: z.string().optional(),
-  /** When readiness turns so, if nothing moves until then. */
+  /** When readiness turns so, if nothing moves until then, and the step that will be to blame. */
   atRiskAt: instant().optional(),
+  atRiskCause: z.string().optional(),
   lateAt: instant().optional(),
+  lateCause: z.string().optional(),
   /** When all must be settled. */
   deadlineAt: instant().optional(),
   request: requestSchema,

@@ -1,13 +1,17 @@
 import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import * as first from './migrations/001-first';
+import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
 import type { Schema } from './schema';
 
 export type Database = Kysely<Schema>;
 export type DatabaseTransaction = Transaction<Schema>;
 
 /** In this order, by name. */
-const MIGRATIONS: Record<string, Migration> = { '001-first': first };
+const MIGRATIONS: Record<string, Migration> = {
+  '001-first': first,
+  '002-absences-and-outlook': absencesAndOutlook,
+};
 
 const DATE_OID = 1082;
 // A date is a calendar date, not midnight somewhere: keep it as YYYY-MM-DD.

@@ -1,13 +1,13 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { OnboardingStatus, Readiness } from '../contract/status';
 import type { Database } from './database';
+import { readinessNow, withReadiness } from './readiness';
 import type { OnboardingsTable, Schema } from './schema';
 
 const SUMMARY = [
   'id',
   'plan',
   'status',
-  'readiness',
   'employee_name',
   'department',
   'location',
@@ -19,7 +19,7 @@ const SUMMARY = [
   'updated_at',
 ] as const;
 
-export type OnboardingSummaryRow = Pick<Selectable<OnboardingsTable>, (typeof SUMMARY)[number]>;
+export type OnboardingSummaryRow = Pick<Selectable<OnboardingsTable>, (typeof SUMMARY)[number] | 'readiness'>;
 export type OnboardingRow = Pick<
   Selectable<OnboardingsTable>,
   'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'lost_at' | 'updated_at'
@@ -49,13 +49,19 @@ export interface ListPosition {
 type Where = ExpressionBuilder<Schema, 'onboardings'>;
 
 /** The onboarding, unless it does not exist or this viewer may not see it. */
-export function findOnboarding(database: Database, id: string, viewer: Viewer): Promise<OnboardingRow | undefined> {
-  return database
+export async function findOnboarding(
+  database: Database,
+  id: string,
+  viewer: Viewer,
+): Promise<OnboardingRow | undefined> {
+  const row = await database
     .selectFrom('onboardings')
-    .select(['id', 'status', 'readiness', 'view', 'submitted_by', 'delivered_at', 'closed_at', 'lost_at', 'updated_at'])
+    .select(readinessNow.as('readiness'))
+    .select(['id', 'status', 'view', 'submitted_by', 'delivered_at', 'closed_at', 'lost_at', 'updated_at'])
     .where('id', '=', id)
     .where((where) => visibleTo(where, viewer))
     .executeTakeFirst();
+  return row && { ...row, view: withReadiness(row.view, row.readiness) };
 }
 
 /** One page of what this viewer may see, the newest submission first. */
@@ -68,6 +74,7 @@ export function listOnboardings(
   return database
     .selectFrom('onboardings')
     .select(SUMMARY)
+    .select(readinessNow.as('readiness'))
     .where((where) => where.and([visibleTo(where, viewer), ...conditions(where, filters)]))
     .$if(page.after !== undefined, (query) => query.where(() => behind(page.after)))
     .orderBy('submitted_at', 'desc')
@@ -110,7 +117,7 @@ function conditions(where: Where, filters: OnboardingFilters) {
   const { status, readiness, department, location, manager, startsFrom, startsTo, q } = filters;
   return [
     status && where('status', 'in', status),
-    readiness && where('readiness', 'in', readiness),
+    readiness && where(readinessNow, 'in', readiness),
     department && where('department', '=', department),
     location && where('location', '=', location),
     manager && where('manager_email', '=', manager),

@@ -13,7 +13,11 @@ export interface OnboardingsTable {
   id: string;
   plan: string;
   status: OnboardingStatus;
+  /** As the workflow last said; what time has made of it since: `readinessNow`. */
   readiness: Readiness;
+  /** When it turns so if nothing moves until then. */
+  at_risk_at: Timestamp | null;
+  late_at: Timestamp | null;
   employee_name: string;
   department: string;
   location: string;
@@ -125,6 +129,17 @@ export interface PeopleTable {
   sample: Generated<boolean>;
 }
 
+/** Somebody is away, both days included: what opens for them meanwhile is asked of the deputy, too. */
+export interface AbsencesTable {
+  id: string;
+  email: string;
+  from_date: string;
+  to_date: string;
+  deputy_email: string;
+  set_by: string;
+  created_at: DefaultedTimestamp;
+}
+
 export interface UsernamesTable {
   username: string;
   onboarding_id: string;
@@ -183,6 +198,7 @@ export interface Schema {
   idempotency: IdempotencyTable;
   tokens: TokensTable;
   people: PeopleTable;
+  absences: AbsencesTable;
   usernames: UsernamesTable;
   accounts: AccountsTable;
   items: ItemsTable;

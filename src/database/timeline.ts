@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type OnboardingView, type TimelineEntry, VIA } from '../contract/view';
 import type { Database } from './database';
+import { readinessNow, withReadiness } from './readiness';
 import type { TimelineTable } from './schema';
 
 /** One entry and its place in the table. */
@@ -41,11 +42,11 @@ export async function viewWithDecision(
     .selectFrom('timeline')
     .innerJoin('onboardings', 'onboardings.id', 'timeline.onboarding_id')
     .selectAll('timeline')
-    .select('view')
+    .select(['view', readinessNow.as('readiness')])
     .where('onboarding_id', '=', onboardingId)
     .where('decision_id', '=', decisionId)
     .executeTakeFirst();
-  return row && { ...row.view, timeline: [entryOf(row)] };
+  return row && { ...withReadiness(row.view, row.readiness), timeline: [entryOf(row)] };
 }
 
 const entryOf = ({ seq, at, kind, step, by, via, note, decision_id }: Selectable<TimelineTable>): TimelineEntry => ({

@@ -3,6 +3,7 @@ import type { OnboardingInput } from '../contract/plan';
 import type { OnboardingRequest, Person } from '../contract/request';
 import type { OnboardingView } from '../contract/view';
 import type { AuditEntry } from '../database/audit';
+import { columnsOf, openKeyOf } from '../database/columns';
 import { type IdempotencyKey, keptAnswer, recordSubmission } from '../database/submissions';
 import { firstView, involvedIn, waitingFor } from './first-view';
 import { planned, type PlanningDeps } from './plan';
@@ -49,17 +50,9 @@ export async function submitRequest(
 }
 
 function rowOf(input: OnboardingInput, view: OnboardingView) {
-  const { employee, job, manager } = input.request;
   return {
+    ...columnsOf(view),
     id: input.id,
-    plan: view.plan,
-    status: view.status,
-    readiness: view.readiness,
-    employee_name: `${employee.preferredName ?? employee.givenName} ${employee.familyName}`,
-    department: job.department,
-    location: job.location,
-    manager_email: manager.email,
-    start_date: view.startDate,
     open_key: openKeyOf(input.request),
     submitted_by: input.submittedBy.email,
     submitted_at: input.submittedAt,
@@ -72,9 +65,6 @@ function rowOf(input: OnboardingInput, view: OnboardingView) {
     waiting_for: waitingFor(view),
   };
 }
-
-/** What one person has at most one open onboarding of. */
-export const openKeyOf = ({ employee }: OnboardingRequest): string => sha256(employee.personalEmail);
 
 /** The checked body has its fields in the schema's order and its texts normalised: equal bodies have equal hashes. */
 export const bodyHashOf = (body: unknown): string => sha256(JSON.stringify(body));

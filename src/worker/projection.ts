@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { ProjectionActivities, Snapshot } from '../contract/projection';
 import { isFinal } from '../contract/status';
 import type { TimelineEntry } from '../contract/view';
+import { columnsOf, openKeyOf } from '../database/columns';
 import type { Database, DatabaseTransaction } from '../database/database';
 
 /** `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding `unknown` here. */
@@ -47,8 +48,10 @@ export const projectionActivities = (write: WriteSnapshot): ProjectionActivities
  * timeline entries and notices are only ever added. A run that did not write last must be a later one.
  */
 export async function writeSnapshot(database: Database, snapshot: Snapshot, runId: string): Promise<WriteOutcome> {
-  const { revision, view, timeline, notices, waitingFor } = snapshot;
+  const { revision, view, timeline, notices, waitingFor, involved } = snapshot;
   const final = isFinal(view.status);
+  const columns = columnsOf(view);
+  const openKey = openKeyOf(view.request);
   const { rows } = await sql<{ ours: boolean; newer: boolean }>`
     with held as materialized (
       select id,
@@ -58,12 +61,22 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
       from onboardings where id = ${view.id} for update
     ), written as (
       update onboardings set
-        view = ${JSON.stringify({ ...view, timeline: [] })}::jsonb, status = ${view.status}, readiness = ${view.readiness},
-        start_date = ${view.startDate}::date, waiting_for = ${waitingFor}::text[],
+        view = ${JSON.stringify({ ...view, timeline: [] })}::jsonb, status = ${columns.status}, plan = ${columns.plan},
+        readiness = ${columns.readiness}, at_risk_at = ${columns.at_risk_at}::timestamptz, late_at = ${columns.late_at}::timestamptz,
+        employee_name = ${columns.employee_name}, department = ${columns.department}, location = ${columns.location},
+        manager_email = ${columns.manager_email}, start_date = ${columns.start_date}::date,
+        waiting_for = ${waitingFor}::text[],
+        involved = case when involved @> ${involved}::text[] then involved
+          else array(select distinct unnest(involved || ${involved}::text[])) end,
         run_id = ${runId}, lost_at = null, delivered_at = coalesce(delivered_at, now()),
         revision_run = ${revision[0]}, revision_history = ${revision[1]}, revision_changes = ${revision[2]},
         closed_at = ${final ? (view.closedAt ?? new Date()) : null}::timestamptz,
-        open_key = case when ${final}::boolean then null else open_key end, updated_at = now()
+        open_key = case when ${final}::boolean then null
+          -- Amended to an address that another open onboarding has since taken: the old key is kept, the view is not lost.
+          when open_key <> ${openKey} and view #>> '{request,employee,personalEmail}' <> ${view.request.employee.personalEmail}
+            and not exists (select from onboardings other where other.open_key = ${openKey}) then ${openKey}
+          else open_key end,
+        updated_at = now()
       where id = (select id from held where ours and newer)
     ), told as (
       insert into timeline (onboarding_id, seq, at, kind, step, by, via, note, decision_id)

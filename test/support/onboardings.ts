@@ -3,24 +3,17 @@ import type { OnboardingInput } from '../../src/contract/plan';
 import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingStatus } from '../../src/contract/status';
 import type { TimelineEntry } from '../../src/contract/view';
+import { columnsOf } from '../../src/database/columns';
 import type { Database } from '../../src/database/database';
 
 /** Commits a submission as the API does, without waking anybody. Its open key is its id unless one is given. */
 export async function committed(database: Database, input: OnboardingInput, openKey = input.id): Promise<void> {
   const view = firstView(input);
-  const { employee, job, manager } = input.request;
   await database
     .insertInto('onboardings')
     .values({
+      ...columnsOf(view),
       id: input.id,
-      plan: view.plan,
-      status: view.status,
-      readiness: view.readiness,
-      employee_name: employee.givenName,
-      department: job.department,
-      location: job.location,
-      manager_email: manager.email,
-      start_date: view.startDate,
       open_key: openKey,
       submitted_by: input.submittedBy.email,
       submitted_at: input.submittedAt,
@@ -42,7 +35,7 @@ export function aSnapshot(
   status: OnboardingStatus,
   timeline: TimelineEntry[] = [],
 ): Snapshot {
-  return { revision, view: { ...firstView(input), status }, timeline, notices: [], waitingFor: [] };
+  return { revision, view: { ...firstView(input), status }, timeline, notices: [], waitingFor: [], involved: [] };
 }
 
 /** Entries of a timeline with these numbers. */

@@ -4,6 +4,8 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { Client as PostgresClient } from 'pg';
 import type { OnboardingInput } from '../../src/contract/plan';
 import type { Notice, Snapshot } from '../../src/contract/projection';
+import type { OnboardingRequest } from '../../src/contract/request';
+import { openKeyOf } from '../../src/database/columns';
 import { until } from '../../src/embedded/until';
 import { createLogger } from '../../src/logger';
 import { followRun, projectionActivities, snapshotWriter, writeSnapshot } from '../../src/worker/projection';
@@ -47,6 +49,68 @@ test('a snapshot is written whole: view, columns, timeline and notices', async (
   expect(await seqsOf(database, input.id)).toEqual([1, 2]);
   const owed = await database.selectFrom('outbox').select('notice').where('onboarding_id', '=', input.id).execute();
   expect(owed.map(({ notice }) => notice)).toEqual(snapshot.notices);
+});
+
+/** A workflow whose request was amended, and whose start was moved. */
+function amended(input: OnboardingInput, changes: Partial<OnboardingRequest>, waits: Partial<Snapshot> = {}): Snapshot {
+  const snapshot = aSnapshot(input, [0, 9, 3], 'in-progress');
+  const request = { ...input.request, ...changes };
+  return { ...snapshot, ...waits, view: { ...snapshot.view, request, startDate: request.startDate } };
+}
+
+const employeeOf = (personalEmail: string) => ({ givenName: 'Ada', familyName: 'Byron', personalEmail });
+
+test('what lists filter by follows an amended request and a moved start', async () => {
+  const { database } = postgres;
+  const input = await anOnboarding();
+  const snapshot = amended(input, {
+    employee: { ...employeeOf('ada@example.org'), preferredName: 'Countess' },
+    job: { ...input.request.job, department: 'Sales', location: 'london' },
+    manager: { name: 'Miguel', email: 'miguel@example.com' },
+    startDate: '2027-04-01',
+  });
+  const view = {
+    ...snapshot.view,
+    plan: 'contractor',
+    atRiskAt: '2027-03-20T08:00:00Z',
+    lateAt: '2027-03-22T08:00:00Z',
+  };
+  await writeSnapshot(database, { ...snapshot, view }, RUN);
+  expect(await rowOf(database, input.id)).toMatchObject({
+    plan: 'contractor',
+    employee_name: 'Countess Byron',
+    department: 'Sales',
+    location: 'london',
+    manager_email: 'miguel@example.com',
+    start_date: '2027-04-01',
+    at_risk_at: new Date('2027-03-20T08:00:00Z'),
+    late_at: new Date('2027-03-22T08:00:00Z'),
+  });
+  await writeSnapshot(database, amended(input, {}), RUN);
+  expect(await rowOf(database, input.id)).toMatchObject({ at_risk_at: null, late_at: null });
+});
+
+test('whoever was ever involved stays so', async () => {
+  const { database } = postgres;
+  const input = await anOnboarding();
+  await writeSnapshot(database, amended(input, {}, { involved: ['deputy@example.com', 'grace@example.com'] }), RUN);
+  await writeSnapshot(database, amended(input, {}, { involved: ['it@example.com'] }), RUN);
+  const { involved } = await rowOf(database, input.id);
+  expect(involved.sort()).toEqual(['deputy@example.com', 'grace@example.com', 'it@example.com']);
+});
+
+test('an amended address moves the key of one open onboarding per person; where another holds it, the view is written all the same', async () => {
+  const { database } = postgres;
+  const [first, second] = [anInput([]), anInput([])];
+  await committed(database, first);
+  await committed(database, second);
+  const address = { employee: employeeOf('moved@example.org') };
+  const key = openKeyOf({ ...first.request, ...address });
+  await writeSnapshot(database, amended(first, address), RUN);
+  expect((await rowOf(database, first.id)).open_key).toBe(key);
+  expect(await writeSnapshot(database, amended(second, address), RUN)).toBe('taken');
+  const row = await rowOf(database, second.id);
+  expect([row.open_key, row.view.request.employee]).toEqual([second.id, address.employee]);
 });
 
 test('hard case 4: a write that arrives late changes no view, but what it tells is kept', async () => {
