@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { launch, stopChild } from '../../src/embedded/command';
 import { freePort } from '../../src/embedded/free-port';
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
+import { startTimeSkipping as start } from '../../src/embedded/temporal/time-skipping';
 import { temporalAddress, temporalCommand, temporalReady } from '../../src/embedded/temporal/server';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import { findTimeSkippingServer } from './time-skipping';
 
 // Workers tell their every state change otherwise.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -61,10 +61,5 @@ export async function startTestTemporal(settings: string[] = []): Promise<TestTe
 }
 
 /** The time-skipping server. Its clock is shared: one server per test file, its cases in series. Tear it down after. */
-export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
-  const executable = { type: 'existing-path', path: await findTimeSkippingServer(say, never) } as const;
-  return TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable },
-    client: { dataConverter: createDataConverter() },
-  });
-}
+export const startTimeSkipping = (): Promise<TestWorkflowEnvironment> =>
+  start(process.env.TEMPORAL_TEST_SERVER, say, never);

@@ -1,32 +1,42 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheFolder } from '../../src/embedded/cache';
-import { findProgram, type Say, type Way } from '../../src/embedded/find-program';
-import { run } from '../../src/embedded/run';
-import { downloadWithSdk } from '../../src/embedded/temporal/sdk-download';
+import { StartupError } from '../../errors';
+import { cacheFolder } from '../cache';
+import { findProgram, type Say, type Way } from '../find-program';
+import { run } from '../run';
+import { downloadWithSdk } from './sdk-download';
 
 const VERSION = '1.35.0';
 const MAVEN_WITHIN_MS = 5 * 60_000;
+const JAVA_WITHIN_MS = 20_000;
+
 const cached = (): string => path.join(cacheFolder(`temporal-test-server-${VERSION}`), 'server');
 
 /**
- * Temporal's time-skipping server: found, downloaded, or fetched with Maven to run on Java.
+ * Temporal's time-skipping test server: found, downloaded, or fetched with Maven to run on Java.
+ * @param configured TEMPORAL_TEST_SERVER, where a person has set it
+ * @param signal ends a search that takes long
  * @throws StartupError naming every way to get one
  */
-export function findTimeSkippingServer(say: Say, signal: AbortSignal): Promise<string> {
-  return findProgram("Temporal's time-skipping test server", WAYS, say, signal);
+export function findTestServer(configured: string | undefined, say: Say, signal: AbortSignal): Promise<string> {
+  return findProgram("Temporal's time-skipping test server", ways(configured), say, signal);
 }
 
-const WAYS: Way[] = [
-  {
-    mend: 'set TEMPORAL_TEST_SERVER to its path',
-    find: async () => process.env.TEMPORAL_TEST_SERVER || undefined,
-  },
+const ways = (configured: string | undefined): Way[] => [
+  { mend: 'set TEMPORAL_TEST_SERVER to its path', find: async () => configured && existing(configured) },
   { mend: `put it at ${cached()}`, find: async () => (existsSync(cached()) ? cached() : undefined) },
   { mend: 'let this machine reach temporal.download', find: download },
   { mend: 'install Java and Maven and let it reach its repository', find: fetchWithMaven },
 ];
+
+function existing(file: string): string {
+  if (existsSync(file)) return file;
+  throw new StartupError(
+    `TEMPORAL_TEST_SERVER is ${file}, but there is no such file. Set it to the path of Temporal's time-skipping test ` +
+      `server, or leave it out to have one found.`,
+  );
+}
 
 function download(say: Say, signal: AbortSignal): Promise<string> {
   say("Downloading Temporal's time-skipping test server (at most three minutes, once) …");
@@ -41,7 +51,7 @@ function download(say: Say, signal: AbortSignal): Promise<string> {
 function fetchWithMaven(say: Say, signal: AbortSignal): Promise<string> {
   say("Fetching Temporal's time-skipping test server with Maven (33 MB, about a minute, once) …");
   return intoCache(async (folder) => {
-    await run('java', ['-version'], { withinMs: 20_000 });
+    await run('java', ['-version'], { withinMs: JAVA_WITHIN_MS });
     await writeFile(path.join(folder, 'pom.xml'), POM);
     const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=jars'];
     await run('mvn', ['--batch-mode', '--quiet', ...goal], { withinMs: MAVEN_WITHIN_MS, cwd: folder, signal });

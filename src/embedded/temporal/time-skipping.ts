@@ -1,0 +1,35 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { StartupError } from '../../errors';
+import { createDataConverter } from '../../temporal/data-converter';
+import type { Say } from '../find-program';
+import { findTestServer } from './test-server';
+
+/**
+ * Temporal's time-skipping test server, running. Its clock stands still until somebody waits for a workflow's result or
+ * sleeps, and is shared by all workflows on it. Tear it down after.
+ * @param configured TEMPORAL_TEST_SERVER, where a person has set it
+ * @throws StartupError where there is no such server, or it does not come up
+ */
+export async function startTimeSkipping(
+  configured: string | undefined,
+  say: Say,
+  signal: AbortSignal,
+): Promise<TestWorkflowEnvironment> {
+  const server = await findTestServer(configured, say, signal);
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path: server } },
+      client: { dataConverter: createDataConverter() },
+    });
+  } catch (error) {
+    throw new StartupError(
+      `Temporal's time-skipping test server (${server}) did not start: ${reasonOf(error)}. It may need Java 11 ` +
+        `or newer on the PATH: try "${server} 7244" by hand. Remove its folder to have it fetched anew, or set ` +
+        `TEMPORAL_TEST_SERVER to another one.`,
+    );
+  }
+}
+
+/** The first sentence says it; what follows is the trace of a connection. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('. ', 1)[0] ?? '';
