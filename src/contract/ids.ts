@@ -13,6 +13,10 @@ const COHORT_PREFIX = 'cohort:';
 /** The workflow id of an onboarding. Holds no personal data: it is the UUID alone. */
 export const workflowIdOf = (onboardingId: string): string => `${PREFIX}${onboardingId}`;
 
+/** The onboarding that this workflow runs; undefined where it runs none. */
+export const onboardingIdOf = (workflowId: string): string | undefined =>
+  workflowId.startsWith(PREFIX) ? workflowId.slice(PREFIX.length) : undefined;
+
 /** The workflow id of a cohort: the UUID alone. @public */
 export const cohortWorkflowIdOf = (cohortId: string): string => `${COHORT_PREFIX}${cohortId}`;
 

@@ -1,20 +1,23 @@
 import { sql } from 'kysely';
 import type { OnboardingRequest, Person } from '../contract/request';
 import type { KnownPerson, PlanningFacts } from '../planning/planner';
+import { absencesAround } from './absences';
 import type { Database } from './database';
 
-/** What planning must know of the company for this request. */
+/** What planning must know of the company for this request. `now`: for whom time passes otherwise than here. */
 export async function planningFacts(
   database: Database,
-  request: OnboardingRequest,
+  request: Pick<OnboardingRequest, 'manager'>,
   submittedBy: Person,
+  now = new Date().toISOString(),
 ): Promise<PlanningFacts> {
-  const [people, prices, trainings] = await Promise.all([
+  const [people, prices, trainings, absences] = await Promise.all([
     peopleWhoMatter(database, [request.manager.email, submittedBy.email]),
     pricesByModel(database),
     courses(database),
+    absencesAround(database, now),
   ]);
-  return { now: new Date().toISOString(), submittedBy, people, prices, trainings };
+  return { now, submittedBy, people, prices, trainings, absences };
 }
 
 /** Those named, the managers of those named, and everyone who has a role. */

@@ -83,6 +83,19 @@ async function forgetOldKeys(transaction: DatabaseTransaction): Promise<void> {
     )`.execute(transaction);
 }
 
+/** The onboarding that is open under this key. */
+export async function holderOf(
+  database: Database | DatabaseTransaction,
+  openKey: string | null,
+): Promise<string | undefined> {
+  const holder = await database
+    .selectFrom('onboardings')
+    .select('id')
+    .where('open_key', '=', openKey)
+    .executeTakeFirst();
+  return holder?.id;
+}
+
 async function openOnboarding(transaction: DatabaseTransaction, row: Insertable<OnboardingsTable>): Promise<void> {
   const opened = await transaction
     .insertInto('onboardings')
@@ -91,14 +104,10 @@ async function openOnboarding(transaction: DatabaseTransaction, row: Insertable<
     .returning('id')
     .executeTakeFirst();
   if (opened) return;
-  const holder = await transaction
-    .selectFrom('onboardings')
-    .select('id')
-    .where('open_key', '=', row.open_key ?? null)
-    .executeTakeFirst();
-  if (holder)
-    throw new FirstdayError('already-open', `Onboarding ${holder.id} is still open for this person.`, [], {
-      onboardingId: holder.id,
+  const holder = await holderOf(transaction, row.open_key ?? null);
+  if (holder !== undefined)
+    throw new FirstdayError('already-open', `Onboarding ${holder} is still open for this person.`, [], {
+      onboardingId: holder,
     });
   // The holder closed between the two statements: the key is free now.
   return openOnboarding(transaction, row);

@@ -51,7 +51,7 @@ function failureOf(error: unknown, permanent: readonly string[]): ApplicationFai
 }
 
 /** Without a cause: a database error carries the values of the row it was about, and this ends in logs. */
-function unexpected(error: unknown, permanent: readonly string[]): ApplicationFailure {
+export function unexpected(error: unknown, permanent: readonly string[] = []): ApplicationFailure {
   if (!(error instanceof Error)) return ApplicationFailure.create({ message: String(error) });
   // PostgreSQL's driver names its errors plainly "error".
   const type = error.name === 'error' ? 'DatabaseError' : error.name;

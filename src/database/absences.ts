@@ -1,0 +1,67 @@
+import { type Selectable, sql } from 'kysely';
+import { FirstdayError } from '../errors';
+import type { Absence } from '../planning/planner';
+import type { Database, DatabaseTransaction } from './database';
+import type { AbsencesTable } from './schema';
+
+export type AbsenceRow = Selectable<AbsencesTable>;
+
+/** The absences of one person that are not over, the next one first. */
+export function absencesOf(database: Database, email: string): Promise<AbsenceRow[]> {
+  return database
+    .selectFrom('absences')
+    .selectAll()
+    .where('email', '=', email)
+    .where('to_date', '>=', sql<string>`current_date - 1`)
+    .orderBy('from_date')
+    .execute();
+}
+
+/** Everybody who may be away at this instant: a day more on either side, since which day it is depends on the place. */
+export async function absencesAround(database: Database, instant: string): Promise<Absence[]> {
+  const rows = await database
+    .selectFrom('absences')
+    .innerJoin('people', 'people.email', 'deputy_email')
+    .select(['absences.email', 'from_date', 'to_date', 'deputy_email', 'people.name as deputy_name'])
+    .where('from_date', '<=', sql<string>`(${instant}::timestamptz at time zone 'utc')::date + 1`)
+    .where('to_date', '>=', sql<string>`(${instant}::timestamptz at time zone 'utc')::date - 1`)
+    .orderBy('from_date')
+    .execute();
+  return rows.map(({ email, from_date, to_date, deputy_email, deputy_name }) => ({
+    email,
+    from: from_date,
+    to: to_date,
+    deputy: { name: deputy_name, email: deputy_email },
+  }));
+}
+
+/** Adds an absence. @throws FirstdayError `conflict` where the same person is away on one of its days already */
+export async function insertAbsence(
+  transaction: DatabaseTransaction,
+  absence: Omit<AbsenceRow, 'created_at'>,
+): Promise<AbsenceRow> {
+  // Absences are rarely declared: one at a time, so that no two overlap unseen.
+  await sql`lock table absences in share row exclusive mode`.execute(transaction);
+  const overlapping = await transaction
+    .selectFrom('absences')
+    .select(['from_date', 'to_date'])
+    .where('email', '=', absence.email)
+    .where('from_date', '<=', absence.to_date)
+    .where('to_date', '>=', absence.from_date)
+    .executeTakeFirst();
+  if (overlapping) {
+    const { from_date, to_date } = overlapping;
+    throw new FirstdayError('conflict', `An absence from ${from_date} to ${to_date} is there already.`);
+  }
+  return transaction.insertInto('absences').values(absence).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Removes an absence of this person; false where there is none with this id. */
+export async function deleteAbsence(transaction: DatabaseTransaction, email: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('absences')
+    .where('email', '=', email)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
