@@ -23,6 +23,7 @@ import { createStarter } from './temporal/starter';
 import { effectActivities } from './worker/effects';
 import { keepWorking, type WorkerSource } from './worker/keep-working';
 import { startOutbox } from './worker/outbox';
+import { planningActivities } from './worker/planning';
 import { createProjection } from './worker/projector';
 import { startReconciler } from './worker/reconciler';
 import { startRetention } from './worker/retention';
@@ -89,8 +90,8 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
   };
 }
 
-/** A worker for workflows and activities, replaced whenever it breaks. */
-export async function startWorker(around: Surroundings): Promise<Running> {
+/** A worker for workflows and activities, replaced whenever it breaks. `offered`: the plans that may have to be made anew. */
+export async function startWorker(around: Surroundings, offered: readonly PlanDefinition[] = plans): Promise<Running> {
   const { config, logger } = around;
   const { database } = openDatabase(around.databaseUrl, config.database.connections);
   // Effects hold a connection while they wait for each other's locks; the projection, inside workflow tasks, must not queue behind.
@@ -98,6 +99,7 @@ export async function startWorker(around: Surroundings): Promise<Running> {
   const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
   const outbox = startOutbox({ database, mailer, publicUrl: config.http.publicUrl, logger });
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
+  const planning = planningActivities({ database, planner: plannerOf(offered) });
   const dataConverter = createDataConverter(around.payloadKeys);
   const namespace = namespaceOf(around.temporal);
   const client = createClient(around.temporal, dataConverter);
@@ -106,7 +108,7 @@ export async function startWorker(around: Surroundings): Promise<Running> {
   const source: WorkerSource = {
     connect: () => connectWorker(around.temporal),
     create: (connection) =>
-      createWorker({ connection, namespace, dataConverter, effects, projection, limits: config.worker }),
+      createWorker({ connection, namespace, dataConverter, effects, projection, planning, limits: config.worker }),
   };
   const worker = await keepWorking(source, logger);
   return {
@@ -124,7 +126,7 @@ export async function startWorker(around: Surroundings): Promise<Running> {
 const definitions: Record<string, ActivityDefinition> = activities;
 
 /** Plans and the activities they name: only here do the two meet. */
-function plannerOf(offered: readonly PlanDefinition[]): Planner {
+export function plannerOf(offered: readonly PlanDefinition[] = plans): Planner {
   const declarations = Object.entries(definitions).map(([name, definition]): [string, ActivityDeclaration] => {
     const { title, settings, pivot, needs = {} } = definition;
     return [name, { title, settings, pivot, needs: Object.keys(needs), ...callOptions(definition) }];

@@ -1,6 +1,7 @@
 import { type DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../contract/ids';
+import type { PlanningActivities } from '../contract/outside';
 import { workflowBundle } from './bundle';
 import type { WorkerProjection } from './projector';
 
@@ -16,19 +17,20 @@ export interface WorkerParts {
   /** Every effect and its undo, by activity type. */
   effects: object;
   projection: WorkerProjection;
+  planning: PlanningActivities;
   limits: { activities: number; workflowTasks: number; cachedWorkflows: number };
 }
 
 /** A worker for the one task queue: the workflow code from its bundle, and all activities. */
 export async function createWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, dataConverter, effects, projection, limits } = parts;
+  const { connection, namespace, dataConverter, effects, projection, planning, limits } = parts;
   return Worker.create({
     connection,
     namespace,
     taskQueue: TASK_QUEUE,
     dataConverter,
     workflowBundle: await workflowBundle(dataConverter),
-    activities: { ...effects, ...projection.activities },
+    activities: { ...effects, ...projection.activities, ...planning },
     sinks: projection.sinks,
     maxConcurrentActivityTaskExecutions: limits.activities,
     maxConcurrentWorkflowTaskExecutions: limits.workflowTasks,

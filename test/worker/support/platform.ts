@@ -2,6 +2,7 @@ import pino from 'pino';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import { activities } from '../../../activities';
+import { plannerOf } from '../../../src/compose';
 import { until } from '../../../src/embedded/until';
 import { workflowIdOf } from '../../../src/contract/ids';
 import { embeddedSystems } from '../../../src/systems/embedded';
@@ -9,6 +10,7 @@ import { createDataConverter } from '../../../src/temporal/data-converter';
 import { startOnboarding } from '../../../src/temporal/start-onboarding';
 import { effectActivities } from '../../../src/worker/effects';
 import { createLogger } from '../../../src/logger';
+import { planningActivities } from '../../../src/worker/planning';
 import { createProjection } from '../../../src/worker/projector';
 import { createWorker } from '../../../src/worker/worker';
 import type { EngineInput } from '../../../workflows/engine/state';
@@ -45,6 +47,7 @@ function aWorker({ database, mailer }: World, { connection, client }: TestTempor
     dataConverter: createDataConverter(),
     effects: effectActivities({ definitions: activities, database, systems: embeddedSystems(mailer) }),
     projection: createProjection({ database, client, logger: createLogger('silent') }),
+    planning: planningActivities({ database, planner: plannerOf() }),
     limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
   });
 }
