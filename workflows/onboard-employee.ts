@@ -1,10 +1,11 @@
-import { CancellationScope, continueAsNew } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
 import type { OnboardingView } from '../src/contract/view';
 import { receiveMessages } from './engine/messages';
 import { Onboarding } from './engine/onboarding';
 import { acknowledgeEnd, keepProjected } from './engine/projection';
 import { rollBack } from './engine/roll-back';
 import { runSteps } from './engine/run-steps';
+import { settle } from './engine/settle';
 import type { EngineInput } from './engine/state';
 
 /**
@@ -13,6 +14,7 @@ import type { EngineInput } from './engine/state';
  */
 export async function onboardEmployee(input: EngineInput): Promise<OnboardingView> {
   const onboarding = new Onboarding(input);
+  if (input.carried === undefined) settle(onboarding, true);
   receiveMessages(onboarding);
   obeyTemporalsCancel(onboarding);
 
@@ -25,6 +27,7 @@ export async function onboardEmployee(input: EngineInput): Promise<OnboardingVie
     if (onboarding.ending !== undefined) await rollBack(onboarding);
     onboarding.close();
 
+    await condition(allHandlersFinished);
     await acknowledgeEnd(onboarding);
     return onboarding.view();
   });

@@ -2,7 +2,7 @@ import type { WorkflowInfo } from '@temporalio/workflow';
 import type { InjectedSinks } from '@temporalio/worker';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { ProjectionActivities, ProjectionSinks, Snapshot } from '../contract/projection';
+import type { Notice, ProjectionActivities, ProjectionSinks, Snapshot } from '../contract/projection';
 import { faultOf } from '../repeat';
 import { type ProjectionDeps, projectionActivities, snapshotWriter, type WriteSnapshot } from './projection';
 
@@ -38,8 +38,8 @@ export function createProjection(deps: ProjectionDeps): WorkerProjection & { sto
 class Projector {
   private readonly owed = new Map<string, { snapshot: Snapshot; workflow: WorkflowInfo }>();
   private readonly writing = new Map<string, Promise<void>>();
-  /** The latest entry, and how many notices, that the database has of each run. */
-  private readonly known = new Map<string, { seq: number; notices: number }>();
+  /** The latest entry, and the latest notice's key, that the database has of each run. */
+  private readonly known = new Map<string, { seq: number; notice?: string }>();
   private isAway = false;
   private isStopping = false;
 
@@ -101,14 +101,15 @@ class Projector {
   }
 
   private unknownPartOf(snapshot: Snapshot, runId: string): Snapshot {
-    const { seq, notices } = this.known.get(runId) ?? { seq: 0, notices: 0 };
+    const { seq, notice } = this.known.get(runId) ?? { seq: 0 };
     const timeline = snapshot.timeline.filter((entry) => entry.seq > seq);
-    return { ...snapshot, timeline, notices: snapshot.notices.slice(notices) };
+    const last = snapshot.notices.findIndex(({ key }) => key === notice);
+    return { ...snapshot, timeline, notices: snapshot.notices.slice(last + 1) };
   }
 
   private remember({ timeline, notices }: Snapshot, runId: string): void {
     this.known.delete(runId);
-    this.known.set(runId, { seq: timeline.at(-1)?.seq ?? 0, notices: notices.length });
+    this.known.set(runId, { seq: timeline.at(-1)?.seq ?? 0, notice: notices.at(-1)?.key });
     const [oldest] = this.known.keys();
     if (this.known.size > REMEMBERED && oldest !== undefined) this.known.delete(oldest);
   }
@@ -125,8 +126,13 @@ class Projector {
   }
 }
 
-/** The later snapshot, with the entries of the earlier one that it does not hold any more. */
+/** The later snapshot, with the entries and notices of the earlier one that it does not hold any more. */
 const joined = (earlier: Snapshot, later: Snapshot): Snapshot => {
   const first = later.timeline[0]?.seq ?? Infinity;
-  return { ...later, timeline: [...earlier.timeline.filter(({ seq }) => seq < first), ...later.timeline] };
+  const isLeftOut = (notice: Notice): boolean => !later.notices.some(({ key }) => key === notice.key);
+  return {
+    ...later,
+    timeline: [...earlier.timeline.filter(({ seq }) => seq < first), ...later.timeline],
+    notices: [...earlier.notices.filter(isLeftOut), ...later.notices],
+  };
 };

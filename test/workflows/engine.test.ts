@@ -129,7 +129,7 @@ describe('deciding', () => {
     ['who submitted it', HR, 'not-entitled: nobody decides on their own submission'],
   ])('%s may not decide', async (_name, by, reason) => {
     const step = approvalStep('ok', [], {
-      deciders: {
+      assignees: {
         label: 'manager',
         people: [
           { name: 'X', email: MANAGER },
@@ -147,7 +147,7 @@ describe('deciding', () => {
   });
 
   test('a role that our API vouched for may decide; the same words from elsewhere may not', async () => {
-    const step = approvalStep('ok', [], { deciders: { label: 'finance', people: [], roles: ['finance'] } });
+    const step = approvalStep('ok', [], { assignees: { label: 'finance', people: [], roles: ['finance'] } });
     const input = anInput([step]);
     const handle = await engine.onboard(input);
     const proof = { decisionId: randomUUID(), onboardingId: randomUUID(), roles: ['finance'] };

@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { TASK_QUEUE, workflowIdOf, WORKFLOW_TYPES } from '../../src/contract/ids';
-import type { ActivityStep, ApprovalStep, CallOptions, EffectCall, ResolvedStep } from '../../src/contract/plan';
+import type { ReplanCall, Replanned, WaitCall } from '../../src/contract/outside';
+import type {
+  ActivityStep,
+  ApprovalStep,
+  Arrangement,
+  CallOptions,
+  EffectCall,
+  ResolvedStep,
+  TaskStep,
+} from '../../src/contract/plan';
 import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingView } from '../../src/contract/view';
 import { createDataConverter } from '../../src/temporal/data-converter';
@@ -14,6 +23,7 @@ import { aRequest } from '../support/requests';
 
 export const MANAGER = 'grace@example.com';
 export const HR = 'hr@example.com';
+export const IT = 'it@example.com';
 
 const CALL: CallOptions = {
   attemptMs: 10_000,
@@ -28,7 +38,18 @@ export const approvalStep = (id: string, after: string[] = [], changes: Partial<
   kind: 'approval',
   title: id,
   after,
-  deciders: { label: 'manager', people: [{ name: 'Grace Hopper', email: MANAGER }], roles: [] },
+  timing: { leadDays: 1 },
+  assignees: { label: 'manager', people: [{ name: 'Grace Hopper', email: MANAGER }], roles: [] },
+  ...changes,
+});
+
+export const taskStep = (id: string, after: string[] = [], changes: Partial<TaskStep> = {}): TaskStep => ({
+  id,
+  kind: 'task',
+  title: id,
+  after,
+  timing: { leadDays: 1 },
+  assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: ['it'] },
   ...changes,
 });
 
@@ -38,6 +59,7 @@ export const activityStep = (id: string, after: string[] = [], changes: Partial<
   activity: id,
   title: id,
   after,
+  timing: { leadDays: 0 },
   needs: {},
   run: CALL,
   undo: CALL,
@@ -104,6 +126,20 @@ export class World {
     return Promise.resolve();
   };
 
+  /** How waits are arranged, and plans made anew, in this world. */
+  arrange: (call: WaitCall) => Arrangement = () => ({ standIns: [] });
+  replan: (call: ReplanCall) => Replanned = ({ request, plan }) => ({
+    request,
+    plan,
+    at: new Date().toISOString(),
+    askAgain: false,
+  });
+
+  readonly planning = {
+    arrangeWait: (call: WaitCall): Promise<Arrangement> => Promise.resolve(this.arrange(call)),
+    replan: async (call: ReplanCall): Promise<Replanned> => Promise.resolve(this.replan(call)),
+  };
+
   readonly projection: WorkerProjection = {
     activities: { writeProjection: this.take },
     sinks: { projection: { write: { fn: (_workflow, snapshot) => this.take(snapshot).catch(() => undefined) } } },
@@ -130,6 +166,7 @@ export class EngineUnderTest {
       dataConverter: createDataConverter(),
       effects: world.effects(names),
       projection: world.projection,
+      planning: world.planning,
       limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
     });
     return new EngineUnderTest(client, worker, worker.run());

@@ -6,7 +6,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { undoOf } from '../../src/contract/ids';
-import type { ActivityStep, CallOptions, EffectCall } from '../../src/contract/plan';
+import type { ActivityStep, Answers, CallOptions, EffectCall } from '../../src/contract/plan';
 import type { StepError } from '../../src/contract/view';
 import type { EngineInput, EngineState } from './state';
 
@@ -14,22 +14,28 @@ type Effects = Record<string, (call: EffectCall) => Promise<unknown>>;
 
 /** What an effect is called with. Without `state` no results come along: an undo works without them. */
 export function callOf(input: EngineInput, step: ActivityStep, generation: number, state?: EngineState): EffectCall {
+  const { id: onboardingId, request } = input;
+  const { dayOne } = input.plan;
+  const { id, settings } = step;
+  const known = state === undefined ? { results: {}, answers: {} } : knownTo(step, state);
+  return { onboardingId, step: id, generation, request, dayOne, settings, ...known };
+}
+
+function knownTo(step: ActivityStep, { steps }: EngineState): Pick<EffectCall, 'results' | 'answers'> {
   const results = Object.entries(step.needs).map(([activity, id]): [string, unknown] => [
     activity,
-    state?.steps[id]?.result,
+    resultOf(steps, id),
   ]);
-  const { request } = input;
-  const { dayOne } = input.plan;
-  const { settings } = step;
-  return {
-    onboardingId: input.id,
-    step: step.id,
-    generation,
-    request,
-    dayOne,
-    settings,
-    results: state === undefined ? {} : Object.fromEntries(results),
-  };
+  const answers = Object.entries(steps).flatMap(([id, { answers: given }]): [string, Answers][] =>
+    given === undefined ? [] : [[id, given]],
+  );
+  return { results: Object.fromEntries(results), answers: Object.fromEntries(answers) };
+}
+
+/** Where a failure led to a branch, the branch's result counts. */
+function resultOf(steps: EngineState['steps'], id: string): unknown {
+  const { branchedTo, result } = steps[id] ?? {};
+  return branchedTo === undefined ? result : resultOf(steps, branchedTo);
 }
 
 /** Runs the step's activity. An effect is always an ordinary activity: only its scheduling arms the undo durably. */

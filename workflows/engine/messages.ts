@@ -2,20 +2,24 @@ import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '
 import { QUERIES, readMessage, type SignalName } from '../../src/contract/messages';
 import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingView } from '../../src/contract/view';
-import { applySignal, type SignalOf } from './decisions';
 import type { Onboarding } from './onboarding';
+import { applySignal, type SignalOf } from './signals';
+import { receiveUpdates } from './updates';
 
 const SHOWN = 80;
 
 /**
- * Everything that can be said to a running onboarding. Handlers take `unknown`, are synchronous and never throw: what
- * cannot be understood is kept in the timeline with the reason, and the onboarding lives on.
+ * Everything that can be said to a running onboarding. Signal handlers take `unknown`, are synchronous and never throw:
+ * what cannot be understood is kept in the timeline with the reason, and the onboarding lives on.
  */
 export function receiveMessages(onboarding: Onboarding): void {
   setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.view());
   setHandler(defineQuery<Snapshot>(QUERIES.snapshot), () => onboarding.snapshot());
+  receiveUpdates(onboarding);
   receive(onboarding, 'approve');
   receive(onboarding, 'decline');
+  receive(onboarding, 'delegate');
+  receive(onboarding, 'completeTask');
   receive(onboarding, 'resolveFailure');
   receive(onboarding, 'cancel');
   setDefaultSignalHandler((name) => {

@@ -1,18 +1,22 @@
 import { condition } from '@temporalio/workflow';
-import type { ActivityStep } from '../../src/contract/plan';
-import { errorOf, undoEffect } from './effects';
+import type { ActivityStep, ResolvedStep, TaskStep } from '../../src/contract/plan';
+import { attend } from './attend';
 import { dependentsOf } from './graph';
 import type { Onboarding } from './onboarding';
+import { openCounter } from './waits';
+import { undoOnce } from './take-back';
 
 /** Undoes every effect that may exist: an effect only after all that came after it, independent ones in parallel. */
 export async function rollBack(onboarding: Onboarding): Promise<void> {
   const dependents = dependentsOf(onboarding.steps);
-  const undo = async (step: ActivityStep): Promise<void> => {
+  const undo = async (step: ResolvedStep): Promise<void> => {
+    if (step.kind === 'approval') return;
     const after = [...(dependents.get(step.id) ?? [])];
     await condition(() => after.every((id) => !onboarding.step(id).armed));
-    await undoUntilSettled(onboarding, step);
+    if (step.kind === 'activity') await undoUntilSettled(onboarding, step);
+    else await counter(onboarding, step);
   };
-  await Promise.all(onboarding.steps.filter((step) => step.kind === 'activity').map(undo));
+  await Promise.all(onboarding.steps.map(undo));
 }
 
 /** An undo that keeps failing waits, visibly, for a person who has it retried or accepts what is left. */
@@ -24,11 +28,10 @@ async function undoUntilSettled(onboarding: Onboarding, step: ActivityStep): Pro
   }
 }
 
-async function undoOnce(onboarding: Onboarding, step: ActivityStep): Promise<void> {
-  try {
-    await undoEffect(step, onboarding.undoing(step));
-    onboarding.undone(step);
-  } catch (error) {
-    onboarding.undoFailed(step, errorOf(error));
-  }
+/** What a person did, a person takes back. */
+async function counter(onboarding: Onboarding, step: TaskStep): Promise<void> {
+  const state = onboarding.step(step.id);
+  if (!state.armed) return;
+  if (state.status !== 'undoing') openCounter(onboarding, step);
+  await attend(onboarding, step);
 }

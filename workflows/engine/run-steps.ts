@@ -1,7 +1,16 @@
-import { CancellationScope, condition, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { ActivityStep, ResolvedStep } from '../../src/contract/plan';
+import { attend } from './attend';
+import { watchDeadline } from './deadline';
+import { begin, done, failed, interrupted, waits } from './effect-steps';
 import { errorOf, runEffect } from './effects';
+import { settleFailure } from './failures';
 import type { Onboarding } from './onboarding';
+import { open } from './waits';
+import { mustWait } from './settle';
+import { skipStep } from './skip';
+import { takeBack } from './take-back';
+import { happensBefore } from './time';
 
 /**
  * Runs every step as soon as what it comes after is settled and its instant has come.
@@ -14,46 +23,81 @@ export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'hi
   onboarding.onEnding = () => {
     scope.cancel();
   };
-  const all = scope.run(() => Promise.all(onboarding.steps.map((step) => runStep(onboarding, step))));
+  const finished = scope.run(() => tendAll(onboarding, scope));
   const full = condition(() => workflowInfo().continueAsNewSuggested && onboarding.isAtRest);
-  return Promise.race([all.then(() => 'finished' as const), full.then(() => 'history-full' as const)]);
+  return Promise.race([finished.then(() => 'finished' as const), full.then(() => 'history-full' as const)]);
 }
 
-async function runStep(onboarding: Onboarding, step: ResolvedStep): Promise<void> {
-  try {
-    await condition(() => onboarding.isReady(step));
-    if (onboarding.isSettled(step.id)) return;
-    if (step.startAt !== undefined) await untilInstant(onboarding, step, step.startAt);
-    if (step.kind === 'approval') await condition(() => onboarding.isSettled(step.id));
-    else await carryOut(onboarding, step);
-  } catch (error) {
-    if (!isCancellation(error)) throw error;
-    onboarding.interrupted(step);
+/** One for each step, also for those that an amended plan brings; all have ended when it has. */
+async function tendAll(onboarding: Onboarding, scope: CancellationScope): Promise<void> {
+  const tended = new Map<string, Promise<void>>();
+  const untended = (): ResolvedStep[] => onboarding.steps.filter(({ id }) => !tended.has(id));
+  const deadline = unlessCancelled(watchDeadline(onboarding));
+  while (!onboarding.isFinished) {
+    for (const { id } of untended()) tended.set(id, tend(onboarding, id));
+    await unlessCancelled(condition(() => onboarding.isFinished || untended().length > 0));
   }
+  scope.cancel();
+  await Promise.all([...tended.values(), deadline]);
 }
 
-/** Whether there is a timer at all depends on the input alone, and never on the clock: which commands there are must replay. */
-async function untilInstant(onboarding: Onboarding, step: ResolvedStep, instant: string): Promise<void> {
-  if (Date.parse(instant) <= Date.parse(onboarding.input.submittedAt)) return;
-  onboarding.wait(step);
-  await sleep(Math.max(1, Date.parse(instant) - Date.now()), { summary: `${step.title}: not before ${instant}` });
+/** Looks after one step, as often as it has to be done, until nothing is left to do or the onboarding ends. */
+async function tend(onboarding: Onboarding, id: string): Promise<void> {
+  await unlessCancelled(
+    (async () => {
+      for (;;) {
+        await condition(() => mayBegin(onboarding, id));
+        const step = onboarding.planned(id);
+        if (step === undefined) return;
+        await takeOneStep(onboarding, step);
+      }
+    })(),
+  );
+  if (onboarding.planned(id) !== undefined) interrupted(onboarding, id);
 }
 
-/** Until it is done, or the onboarding ends: a failure that does not end it waits for a person to have it retried. */
-async function carryOut(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+/** Whether there is something to do; a step that an amended plan does not have any more is let go. */
+function mayBegin(onboarding: Onboarding, id: string): boolean {
+  const step = onboarding.planned(id);
+  return step === undefined || (!onboarding.isDone(id) && onboarding.isReady(step));
+}
+
+async function takeOneStep(onboarding: Onboarding, step: ResolvedStep): Promise<void> {
   const state = onboarding.step(step.id);
-  while (state.status !== 'done' && onboarding.ending === undefined) {
-    if (state.status === 'failed') await condition(() => state.status !== 'failed');
-    else await tryOnce(onboarding, step);
+  if (state.skip === true) return skipStep(onboarding, step);
+  if (step.kind === 'activity') {
+    if (state.status === 'failed') return settleFailure(onboarding, step);
+    if (state.redo === true && state.armed && step.redo !== 'again') return takeBack(onboarding, step);
+  }
+  const isOpen = state.status === 'waiting' && state.wait !== undefined;
+  if (!isOpen && !(await itsInstantHasCome(onboarding, step))) return;
+  if (step.kind === 'activity') await carryOut(onboarding, step);
+  else {
+    if (!isOpen) open(onboarding, step);
+    await attend(onboarding, step);
   }
 }
 
-async function tryOnce(onboarding: Onboarding, step: ActivityStep): Promise<void> {
-  const call = onboarding.begin(step);
+/** @returns false where the step's instant was moved meanwhile, or it is to be skipped. */
+async function itsInstantHasCome(onboarding: Onboarding, step: ResolvedStep): Promise<boolean> {
+  const { id, title, startAt } = step;
+  if (!mustWait(onboarding, startAt)) return true;
+  waits(onboarding, step);
+  const isOff = (): boolean => onboarding.planned(id)?.startAt !== startAt || onboarding.step(id).skip === true;
+  return !(await happensBefore(isOff, startAt, `${title}: not before ${startAt}`));
+}
+
+async function carryOut(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+  const call = begin(onboarding, step);
   try {
-    onboarding.done(step, await runEffect(step, call));
+    done(onboarding, step, await runEffect(step, call));
   } catch (error) {
     if (isCancellation(error)) throw error;
-    onboarding.failed(step, errorOf(error));
+    failed(onboarding, step, errorOf(error));
   }
 }
+
+const unlessCancelled = (work: Promise<void>): Promise<void> =>
+  work.catch((error: unknown) => {
+    if (!isCancellation(error)) throw error;
+  });

@@ -1,21 +1,59 @@
-import type { OnboardingInput } from '../../src/contract/plan';
+import type { Answers, OnboardingInput } from '../../src/contract/plan';
 import type { Notice } from '../../src/contract/projection';
-import type { StepStatus } from '../../src/contract/status';
+import type { Person } from '../../src/contract/request';
+import type { Role, StepStatus } from '../../src/contract/status';
 import type { StepError, StepView, TimelineEntry } from '../../src/contract/view';
+
+export type StepDecision = NonNullable<StepView['decision']>;
 
 /** What changes about one step while the onboarding runs. Plain data: it is carried over continue-as-new. */
 export interface StepState {
   status: StepStatus;
   /** Counts this step's effects; 0 before the first. */
   generation: number;
-  /** Whether an effect may exist in another system, so that its undo is owed. */
+  /** Whether an effect may exist in another system, or in the world, so that its undo is owed. */
   armed: boolean;
+  /** The oldest generation that may have left something: a step done once more keeps the earlier ones armed. */
+  armedFrom?: number;
+  /** The generation that is undone now or next; all from the newest down to `armedFrom` are. */
+  undoNext?: number;
   startedAt?: string;
   endedAt?: string;
-  decision?: NonNullable<StepView['decision']>;
   result?: unknown;
   error?: StepError;
   note?: string;
+  /** It is done, or failed, with data that no longer hold: it is taken back and done anew. */
+  redo?: boolean;
+  /** A person wants to go on without it; what it may have done is taken back first. */
+  skip?: boolean;
+  /** The step that was taken when this one failed. */
+  branchedTo?: string;
+  /** Until when somebody may decide about its failure. */
+  decideBy?: string;
+  /** What a wait for people knows; undefined before it opens. */
+  wait?: WaitState;
+  decision?: StepDecision;
+  answers?: Answers;
+}
+
+/** A wait for people, from the moment in which it opened. */
+export interface WaitState {
+  /** Whom it asks now. Those whom the plan names stay entitled. */
+  asked: Person[];
+  /** Those asked for whom nobody has looked yet whether they are away. */
+  unarranged: Person[];
+  /** Whether its deadlines were counted. */
+  isCounted: boolean;
+  remindAt?: string;
+  escalateAt?: string;
+  expireAt?: string;
+  /** Who speaks for whom, by e-mail address: deputies and delegates. */
+  standIns: { of: string; by: string }[];
+  /** Beside those of the plan, by escalation. */
+  alsoEntitled: { people: Person[]; roles: Role[] };
+  /** Where everybody must approve: who has, and which of the parties that settled. */
+  approvals: StepDecision[];
+  partiesSettled: number[];
 }
 
 /** Why an onboarding ends other than by completion. */
@@ -37,6 +75,8 @@ export interface EngineState {
   timeline: TimelineEntry[];
   lastSeq: number;
   notices: Notice[];
+  /** The deadline of the whole that has passed and was acted upon. */
+  deadlinePassed?: string;
   ending?: Ending;
   closedAt?: string;
 }
@@ -49,16 +89,17 @@ export function firstState(input: EngineInput): EngineState {
     run: 0,
     changes: 0,
     toldChanges: 0,
-    steps: Object.fromEntries(
-      input.plan.steps.map((step): [string, StepState] => [
-        step.id,
-        step.skipped === undefined
-          ? { status: 'pending', generation: 0, armed: false }
-          : { status: 'skipped', generation: 0, armed: false, note: step.skipped },
-      ]),
-    ),
+    steps: Object.fromEntries(input.plan.steps.map(({ id, skipped }) => [id, firstStepState(skipped)])),
     timeline: [],
     lastSeq: 0,
     notices: [],
   };
 }
+
+/** A step before anything happened to it. `skipped`: why the plan leaves it out. */
+export const firstStepState = (skipped?: string): StepState => ({
+  status: skipped === undefined ? 'pending' : 'skipped',
+  generation: 0,
+  armed: false,
+  note: skipped,
+});

@@ -3,10 +3,16 @@ import type { OnboardingStatus, StepStatus } from '../../src/contract/status';
 import type { EngineState, StepState } from './state';
 
 const SETTLED: readonly StepStatus[] = ['done', 'skipped'];
-const UNTOUCHED: readonly StepStatus[] = ['pending', 'waiting', 'skipped'];
 
-/** Whether steps that come after this one may start. */
-export const isSettled = (step: StepState | undefined): boolean => step !== undefined && SETTLED.includes(step.status);
+/** Whether the step is done or left out, and is not to be done anew. */
+export const isDone = ({ status, redo }: StepState): boolean => redo !== true && SETTLED.includes(status);
+
+/** Whether steps that come after this one may start: it is done or left out, and so is the branch it led to. */
+export function isSettled(state: EngineState, id: string): boolean {
+  const step = state.steps[id];
+  if (step === undefined || !isDone(step)) return false;
+  return step.branchedTo === undefined || isSettled(state, step.branchedTo);
+}
 
 /** The onboarding's status follows from its steps and from why it is ending. */
 export function statusOf(steps: readonly ResolvedStep[], state: EngineState): OnboardingStatus {
@@ -16,10 +22,8 @@ export function statusOf(steps: readonly ResolvedStep[], state: EngineState): On
   if (ending !== undefined) return 'rolling-back';
   if (Object.values(state.steps).some((step) => step.status === 'failed')) return 'needs-attention';
 
-  const started = steps.some((step) => step.kind !== 'approval' && !UNTOUCHED.includes(statusIn(state, step)));
+  const started = steps.some(({ id, kind }) => kind !== 'approval' && state.steps[id]?.startedAt !== undefined);
   if (started) return 'in-progress';
-  const undecided = steps.some((step) => step.kind === 'approval' && !isSettled(state.steps[step.id]));
+  const undecided = steps.some(({ id, kind }) => kind === 'approval' && !isSettled(state, id));
   return undecided ? 'awaiting-approval' : 'scheduled';
 }
-
-const statusIn = (state: EngineState, step: ResolvedStep): StepStatus => state.steps[step.id]?.status ?? 'pending';

@@ -1,42 +1,101 @@
-import type { ResolvedStep } from '../../src/contract/plan';
+import type { ResolvedPlan, ResolvedStep } from '../../src/contract/plan';
+import { outlookOf } from '../../src/contract/readiness';
 import type { OnboardingView, StepView } from '../../src/contract/view';
-import type { EngineInput, EngineState } from './state';
+import { isAsking } from './people';
+import type { EngineInput, EngineState, StepState } from './state';
 import { statusOf } from './status';
 
-/** The view of an onboarding: its input and its state, as people see them. */
-export function viewOf(input: EngineInput, state: EngineState): OnboardingView {
+/** The view of an onboarding: its input and its state, as people see them at that instant. */
+export function viewOf(input: EngineInput, state: EngineState, now: string): OnboardingView {
+  const { plan } = input;
+  const { readiness, cause, atRiskAt, lateAt } = outlookOf(
+    plan.steps,
+    (id) => state.steps[id]?.status,
+    state.closedAt ?? now,
+  );
+  const isClosed = state.closedAt !== undefined;
   return {
     id: input.id,
-    plan: input.plan.name,
-    status: statusOf(input.plan.steps, state),
-    readiness: input.plan.readiness,
+    plan: plan.name,
+    status: statusOf(plan.steps, state),
+    readiness,
+    readinessCause: cause,
+    atRiskAt: isClosed ? undefined : atRiskAt,
+    lateAt: isClosed ? undefined : lateAt,
+    deadlineAt: plan.deadline?.at,
     request: input.request,
-    startDate: input.plan.dayOne.date,
-    timeZone: input.plan.dayOne.timeZone,
+    startDate: plan.dayOne.date,
+    timeZone: plan.dayOne.timeZone,
     submittedBy: input.submittedBy,
     submittedAt: input.submittedAt,
     closedAt: state.closedAt,
     ending: state.ending,
-    steps: input.plan.steps.map((step) => stepView(step, state)),
+    steps: plan.steps.map((step) => stepView(step, state.steps[step.id], plan)),
     timeline: state.timeline,
   };
 }
 
-function stepView(step: ResolvedStep, state: EngineState): StepView {
-  const current = state.steps[step.id];
-  if (current === undefined) throw new Error(`The plan's step ${step.id} has no state.`);
-  const { id, kind, title, after, startAt, dueAt } = step;
-  const people = step.kind === 'approval' ? step.deciders.people : undefined;
-  return { id, kind, title, after, startAt, dueAt, people, ...current };
+function stepView(step: ResolvedStep, state: StepState | undefined, plan: ResolvedPlan): StepView {
+  if (state === undefined) throw new Error(`The plan's step ${step.id} has no state.`);
+  const { id, kind, title, after, startAt, dueAt, branch, skippable } = step;
+  const {
+    wait,
+    status,
+    generation,
+    armed,
+    startedAt,
+    endedAt,
+    decision,
+    result,
+    error,
+    note,
+    decideBy,
+    branchedTo,
+    answers,
+  } = state;
+  return {
+    id,
+    kind,
+    title,
+    status,
+    after,
+    startAt,
+    dueAt,
+    startedAt,
+    endedAt,
+    people: peopleOf(step, state, plan),
+    ...askingView(step, state),
+    approvals: wait === undefined || wait.approvals.length === 0 ? undefined : wait.approvals,
+    onlyAsBranch: branch,
+    skippable,
+    decideBy,
+    branchedTo,
+    generation,
+    armed,
+    decision,
+    answers,
+    result,
+    error,
+    note,
+  };
 }
 
-/** E-mail addresses of everyone for whom something waits now. */
-export function waitingFor(input: EngineInput, state: EngineState): string[] {
-  const waiting = input.plan.steps.flatMap((step) => {
-    const status = state.steps[step.id]?.status;
-    const failure = status === 'undo-failed' || (status === 'failed' && state.ending === undefined);
-    if (failure) return input.plan.attention;
-    return step.kind === 'approval' && status === 'waiting' ? step.deciders.people : [];
-  });
-  return [...new Set(waiting.map(({ email }) => email))];
+/** Who is asked now; before that, and after, whom the plan names. */
+function peopleOf(step: ResolvedStep, state: StepState, plan: ResolvedPlan): StepView['people'] {
+  if (state.status === 'failed' || state.status === 'undo-failed')
+    return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.attention;
+  if (step.kind === 'activity') return undefined;
+  return isAsking(step, state) ? state.wait?.asked : step.assignees.people;
+}
+
+/** What people who are asked need to know. */
+function askingView(step: ResolvedStep, state: StepState): Partial<StepView> {
+  if (step.kind === 'activity') return {};
+  const { remindAt, escalateAt, expireAt } = (isAsking(step, state) ? state.wait : undefined) ?? {};
+  const roles = [...step.assignees.roles, ...(state.wait?.alsoEntitled.roles ?? [])];
+  const asked = { remindAt, escalateAt, expireAt, roles: roles.length > 0 ? roles : undefined };
+  if (step.kind === 'approval') return asked;
+  const isCounter = state.status === 'undoing';
+  const instructions = isCounter ? (step.counter?.instructions ?? step.counter?.title) : step.instructions;
+  return { ...asked, instructions, form: isCounter ? undefined : step.form };
 }

@@ -1,0 +1,43 @@
+import { condition } from '@temporalio/workflow';
+import type { PeopleStep } from '../../src/contract/plan';
+import type { Onboarding } from './onboarding';
+import { arrange } from './outside';
+import { isAsking } from './people';
+import { escalated, expired, reminded } from './people-steps';
+import { happensBefore } from './time';
+import { arranged, waitOf } from './waits';
+
+/** Stays with the people of a step until they have answered: finds deputies, reminds, escalates, and lets it expire. */
+export async function attend(onboarding: Onboarding, step: PeopleStep): Promise<void> {
+  const isOpen = (): boolean => isAsking(step, onboarding.step(step.id));
+  while (isOpen()) {
+    const { unarranged } = waitOf(onboarding, step.id);
+    if (unarranged.length > 0) await arrangeNow(onboarding, step, isOpen);
+    else await untilNextDeadline(onboarding, step, isOpen);
+  }
+}
+
+async function arrangeNow(onboarding: Onboarding, step: PeopleStep, isOpen: () => boolean): Promise<void> {
+  const { unarranged: people, isCounted } = waitOf(onboarding, step.id);
+  const { remindAfter, escalateAfter, expireAfter } =
+    onboarding.step(step.id).status === 'waiting' ? (step.patience ?? {}) : {};
+  const patience = isCounted ? {} : { remindAfter, escalateAfter, expireAfter };
+  const { location } = onboarding.input.request.job;
+  const openedAt = new Date().toISOString();
+  const arrangement = await arrange(onboarding, { people, openedAt, location, ...patience });
+  if (isOpen()) arranged(onboarding, step, arrangement);
+}
+
+/** Until the next deadline passes, somebody else is asked, or the wait is over. */
+async function untilNextDeadline(onboarding: Onboarding, step: PeopleStep, isOpen: () => boolean): Promise<void> {
+  const { remindAt, escalateAt, expireAt } = waitOf(onboarding, step.id);
+  const hasNews = (): boolean => !isOpen() || waitOf(onboarding, step.id).unarranged.length > 0;
+  const deadlines = [
+    { at: remindAt, what: 'reminder', pass: reminded },
+    { at: escalateAt, what: 'escalation', pass: escalated },
+    { at: expireAt, what: 'expiry', pass: expired },
+  ];
+  const next = deadlines.find(({ at }) => at !== undefined);
+  if (next?.at === undefined) await condition(hasNews);
+  else if (!(await happensBefore(hasNews, next.at, `${step.title}: ${next.what}`))) next.pass(onboarding, step);
+}

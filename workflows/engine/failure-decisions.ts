@@ -1,0 +1,59 @@
+import type { FailureResolution } from '../../src/contract/messages';
+import type { ResolvedStep } from '../../src/contract/plan';
+import { accepted, retry, skipped } from './effect-steps';
+import type { Onboarding } from './onboarding';
+import type { Origin } from './origin';
+import { isAsking } from './people';
+
+type Action = FailureResolution['action'];
+
+/** Takes what a person decides about a failure. @returns why it does not count, where it does not. */
+export function resolve(
+  onboarding: Onboarding,
+  { step: id, action, by, note }: FailureResolution,
+  { via, proof }: Origin,
+): string | undefined {
+  const step = onboarding.planned(id);
+  const cures = step === undefined ? [] : curesOf(onboarding, step);
+  if (step === undefined || cures.length === 0) return `not-waiting: no failure of ${id} waits for anybody`;
+  if (!cures.includes(action)) return `not-waiting: here one can ${cures.join(' or ')}, not ${action}`;
+  const said = note === undefined ? '' : `: ${note}`;
+  onboarding.record({
+    kind: 'resolved',
+    step: id,
+    by,
+    via,
+    note: `${action}${said}`,
+    decisionId: proof?.decisionId,
+  });
+  switch (action) {
+    case 'retry':
+      retry(onboarding, step);
+      break;
+    case 'rollback':
+      onboarding.end({ outcome: 'rolled-back', reason: note ?? `${step.title} failed`, by });
+      break;
+    case 'skip':
+      skip(onboarding, step);
+      break;
+    case 'accept':
+      accepted(onboarding, step, `left behind, accepted by ${by}${said}`);
+  }
+  return undefined;
+}
+
+/** What a person can do about the step now; nothing where nothing waits for a decision. */
+function curesOf(onboarding: Onboarding, step: ResolvedStep): Action[] {
+  const state = onboarding.step(step.id);
+  if (state.status === 'undo-failed') return ['retry', 'accept'];
+  if (state.status === 'undoing' && step.kind === 'task') return ['accept'];
+  if (onboarding.ending !== undefined) return [];
+  if (state.status === 'failed') return step.skippable ? ['retry', 'skip', 'rollback'] : ['retry', 'rollback'];
+  return step.skippable && step.kind === 'task' && isAsking(step, state) ? ['skip'] : [];
+}
+
+/** A task that nobody has done has nothing to take back; what failed may have. */
+function skip(onboarding: Onboarding, step: ResolvedStep): void {
+  if (step.kind === 'task') skipped(onboarding, step);
+  else onboarding.change(step, { skip: true });
+}

@@ -1,0 +1,36 @@
+import { condition } from '@temporalio/workflow';
+import type { ActivityStep } from '../../src/contract/plan';
+import { branched, branchFor, undecided } from './effect-steps';
+import type { Onboarding } from './onboarding';
+import { arrange } from './outside';
+import { takeBack } from './take-back';
+import { happensBefore } from './time';
+
+/** Follows the branch that the plan names for the failure; else waits until a person has decided, or had time to. */
+export async function settleFailure(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+  const branch = branchFor(step, onboarding.step(step.id).error);
+  if (branch !== undefined) return takeBranch(onboarding, step, branch);
+
+  const state = onboarding.step(step.id);
+  const isDecided = (): boolean => state.status !== 'failed' || state.skip === true;
+  if (step.decideWithin === undefined) return condition(isDecided);
+  if (state.decideBy === undefined) await setDeadline(onboarding, step, step.decideWithin);
+  if (isDecided()) return;
+  const { decideBy } = state;
+  if (decideBy !== undefined && !(await happensBefore(isDecided, decideBy, `${step.title}: time to decide`))) {
+    undecided(onboarding, step);
+    await condition(isDecided);
+  }
+}
+
+async function takeBranch(onboarding: Onboarding, step: ActivityStep, branch: string): Promise<void> {
+  await takeBack(onboarding, step);
+  if (onboarding.ending === undefined) branched(onboarding, step, branch);
+}
+
+async function setDeadline(onboarding: Onboarding, step: ActivityStep, expireAfter: number): Promise<void> {
+  const { location } = onboarding.input.request.job;
+  const openedAt = new Date().toISOString();
+  const { expireAt } = await arrange(onboarding, { people: [], openedAt, location, expireAfter });
+  if (onboarding.step(step.id).status === 'failed') onboarding.change(step, { decideBy: expireAt });
+}

@@ -1,0 +1,35 @@
+import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import type { PlanningActivities, ReplanCall, Replanned, WaitCall } from '../../src/contract/outside';
+import type { Arrangement } from '../../src/contract/plan';
+import type { Onboarding } from './onboarding';
+
+const { arrangeWait } = proxyActivities<PlanningActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  summary: 'Count deadlines, find deputies',
+});
+
+const { replan } = proxyActivities<PlanningActivities>({
+  startToCloseTimeout: '10 seconds',
+  // Somebody waits for the answer.
+  scheduleToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+  summary: 'Plan anew',
+});
+
+/** Asks calendars and people about a wait; while it is asked, the onboarding is not at rest. */
+export const arrange = (onboarding: Onboarding, call: WaitCall): Promise<Arrangement> =>
+  inFlight(onboarding, () => arrangeWait(call));
+
+/** @throws ActivityFailure where what is wanted is not possible. */
+export const planAnew = (onboarding: Onboarding, call: ReplanCall): Promise<Replanned> =>
+  inFlight(onboarding, () => CancellationScope.nonCancellable(() => replan(call)));
+
+async function inFlight<Answer>(onboarding: Onboarding, ask: () => Promise<Answer>): Promise<Answer> {
+  onboarding.inFlight += 1;
+  try {
+    return await ask();
+  } finally {
+    onboarding.inFlight -= 1;
+  }
+}

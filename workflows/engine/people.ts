@@ -1,0 +1,74 @@
+import type { Proof } from '../../src/contract/messages';
+import type { Assignees, PeopleStep, ResolvedStep } from '../../src/contract/plan';
+import type { Person } from '../../src/contract/request';
+import type { Onboarding } from './onboarding';
+import type { EngineInput, EngineState, StepState, WaitState } from './state';
+
+/** Who speaks, and with which roles that our API vouched for. */
+export interface Speaker {
+  by: string;
+  proof?: Proof;
+}
+
+/** Whether people are asked for this step now: an open approval or task, or the task that takes a task back. */
+export const isAsking = (step: ResolvedStep, { status, wait }: StepState): boolean =>
+  step.kind !== 'activity' && wait !== undefined && (status === 'waiting' || status === 'undoing');
+
+/** Whom the plan names for what the step asks now. */
+export const assigneesOf = (step: PeopleStep, { status }: StepState): Assignees =>
+  status === 'undoing' && step.kind === 'task' && step.counter !== undefined ? step.counter.assignees : step.assignees;
+
+/** Why this person may not answer for the step; undefined where they may. */
+export function whyNotEntitled(onboarding: Onboarding, step: PeopleStep, speaker: Speaker): string | undefined {
+  const { request, submittedBy } = onboarding.input;
+  if (step.kind === 'approval' && speaker.by === submittedBy.email)
+    return 'not-entitled: nobody decides on their own submission';
+  if (step.kind === 'approval' && speaker.by === request.employee.personalEmail)
+    return 'not-entitled: nobody decides on their own onboarding';
+  const state = onboarding.step(step.id);
+  const assignees = assigneesOf(step, state);
+  if (speaksFor(assignees, state.wait, speaker) || wasEscalatedTo(state.wait, speaker)) return undefined;
+  return `not-entitled: ${step.id} is for ${assignees.label}`;
+}
+
+/** Which of the parties that must all approve this person speaks for; after an escalation, for each that has not. */
+export function partiesOf(parties: readonly Assignees[], wait: WaitState, speaker: Speaker): number[] {
+  const escalated = wasEscalatedTo(wait, speaker);
+  return parties.flatMap((party, index) => (escalated || speaksFor(party, wait, speaker) ? [index] : []));
+}
+
+function speaksFor({ people, roles }: Assignees, wait: WaitState | undefined, { by, proof }: Speaker): boolean {
+  const voices = voicesOf(by, wait);
+  return people.some(({ email }) => voices.has(email)) || roles.some((role) => proof?.roles.includes(role));
+}
+
+function wasEscalatedTo(wait: WaitState | undefined, { by, proof }: Speaker): boolean {
+  if (wait === undefined) return false;
+  const { people, roles } = wait.alsoEntitled;
+  const voices = voicesOf(by, wait);
+  return people.some(({ email }) => voices.has(email)) || roles.some((role) => proof?.roles.includes(role));
+}
+
+/** This person's own voice, and those of everybody they stand in for, also by way of another. */
+function voicesOf(by: string, wait: WaitState | undefined): Set<string> {
+  const voices = new Set([by]);
+  for (const voice of voices) {
+    for (const standIn of wait?.standIns ?? []) if (standIn.by === voice) voices.add(standIn.of);
+  }
+  return voices;
+}
+
+/** Each person once, in order. */
+export const distinct = (people: readonly Person[]): Person[] =>
+  people.filter(({ email }, index) => people.findIndex((other) => other.email === email) === index);
+
+/** E-mail addresses of everyone the onboarding names: who may see it. */
+export function involvedIn({ request, plan, submittedBy }: EngineInput, { steps }: EngineState): string[] {
+  const named = plan.steps.flatMap((step) => {
+    const planned = step.kind === 'activity' ? step.owner : step.assignees;
+    const countered = step.kind === 'task' ? (step.counter?.assignees.people ?? []) : [];
+    const wait = steps[step.id]?.wait;
+    return [...(planned?.people ?? []), ...countered, ...(wait?.asked ?? []), ...(wait?.alsoEntitled.people ?? [])];
+  });
+  return [...new Set([submittedBy, request.manager, ...plan.attention, ...named].map(({ email }) => email))];
+}

@@ -1,0 +1,28 @@
+import { CancellationScope, condition } from '@temporalio/workflow';
+import type { ActivityStep } from '../../src/contract/plan';
+import { undoFailed, undoing, undone } from './effect-steps';
+import { errorOf, undoEffect } from './effects';
+import type { Onboarding } from './onboarding';
+
+/**
+ * Undoes what the step may have done while the onboarding goes on: before a branch, a skip, or another run for another
+ * date. What is begun is ended even when the onboarding ends meanwhile; the rollback takes up the rest.
+ */
+export async function takeBack(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+  const state = onboarding.step(step.id);
+  while (state.armed && onboarding.ending === undefined) {
+    if (state.status === 'undo-failed') await condition(() => state.status !== 'undo-failed');
+    else await CancellationScope.nonCancellable(() => undoOnce(onboarding, step));
+  }
+  if (onboarding.ending === undefined) onboarding.change(step, { status: 'pending', redo: undefined });
+}
+
+/** One undo of one generation, with whatever becomes of it. */
+export async function undoOnce(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+  try {
+    await undoEffect(step, undoing(onboarding, step));
+    undone(onboarding, step);
+  } catch (error) {
+    undoFailed(onboarding, step, errorOf(error));
+  }
+}
