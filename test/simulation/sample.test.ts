@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { activities } from '../../activities';
+import type { ActivityDefinition } from '../../activities/define';
+import { code, instant, isoDate } from '../../src/contract/text';
+import { sampleOf } from '../../src/simulation/sample';
+
+const definitions: Record<string, ActivityDefinition> = activities;
+
+test.each(Object.entries(definitions))('the result of %s has a sample', (_name, { result }) => {
+  expect(result.safeParse(sampleOf(result)).success).toBe(true);
+});
+
+test('samples fit what schemas usually say', () => {
+  const schema = z.strictObject({
+    at: instant(),
+    on: isoDate(),
+    mail: z.email(),
+    page: z.url(),
+    id: z.uuid(),
+    code: code(),
+    long: z.string().min(40).max(50),
+    short: z.string().max(3),
+    few: z.int().min(3),
+    positive: z.number().positive(),
+    negative: z.number().max(-4),
+    dozens: z.number().multipleOf(12).min(5),
+    yes: z.boolean(),
+    nothing: z.null(),
+    maybe: z.string().nullable(),
+    choice: z.enum(['a', 'b']),
+    always: z.literal(7),
+    either: z.discriminatedUnion('kind', [z.object({ kind: z.literal('x') }), z.object({ kind: z.literal('y') })]),
+    pair: z.tuple([z.string(), z.number()]),
+    three: z.array(z.object({ tag: z.string() })).min(3),
+    byName: z.record(z.string(), z.number()),
+    anything: z.unknown(),
+    left: z.string().optional(),
+    usual: z.number().default(5),
+  });
+  const sample = sampleOf(schema) as z.infer<typeof schema>;
+  expect(sample.three).toHaveLength(3);
+  expect(sample.left).toBeUndefined();
+  expect(sample.usual).toBe(5);
+});
+
+test('a schema with a pattern of its own says how to help', () => {
+  const tag = z.string().regex(/^L\d{2}-\d{3}$/);
+  expect(() => sampleOf(z.object({ items: z.array(tag) }))).toThrow(/items\.0: .*\.meta\(\{ examples:/);
+  expect(sampleOf(z.object({ tag: tag.meta({ examples: ['L14-001'] }) }))).toEqual({ tag: 'L14-001' });
+});
