@@ -1,5 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import { FirstdayError } from '../errors';
+import { atomically } from './atomically';
 import { type AuditEntry, recordAudit } from './audit';
 import type { Database, DatabaseTransaction } from './database';
 import type { OnboardingsTable } from './schema';
@@ -47,7 +48,7 @@ export async function keptAnswer(database: Database | DatabaseTransaction, wante
  * @throws FirstdayError `already-open`, naming the open onboarding, or `idempotency-key-reused`.
  */
 export function recordSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
-  return database.transaction().execute(async (transaction) => {
+  return atomically(database, async (transaction) => {
     const { idempotency, onboarding, answer, audit } = submission;
     // The key first: an equal submission waits here for this one's commit, then finds its answer.
     if (idempotency && !(await takeKey(transaction, idempotency, onboarding.id, answer)))

@@ -22,13 +22,21 @@ export interface Submitted {
   audit: (entry: Pick<AuditEntry, 'action' | 'onboardingId' | 'detail'>) => AuditEntry;
 }
 
+/** Takes a request as `recordRequest` does, and has it delivered to Temporal. */
+export async function submitRequest(deps: SubmissionDeps, submitted: Submitted): Promise<Receipt> {
+  const receipt = await recordRequest(deps, submitted);
+  // Another call with this key may have been first: then it is its onboarding, and waking that does no harm.
+  deps.starter.wake(receipt.id);
+  return receipt;
+}
+
 /**
- * Takes a request, whoever brings it: writes it down whole, has it delivered to Temporal, and gives the receipt; the
- * first one, where the key came before.
+ * Writes a request down whole, whoever brings it, and gives the receipt; the first one, where the key came before. In the
+ * transaction at hand, or in one of its own; whoever calls this has it delivered after the commit.
  * @throws FirstdayError `invalid-request`, `not-plannable`, `already-open` or `idempotency-key-reused`
  */
-export async function submitRequest(
-  deps: SubmissionDeps,
+export async function recordRequest(
+  deps: PlanningDeps,
   { request, submittedBy, idempotency, audit }: Submitted,
 ): Promise<Receipt> {
   const kept = idempotency && (await keptAnswer(deps.database, idempotency));
@@ -43,10 +51,7 @@ export async function submitRequest(
     idempotency,
     audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate } }),
   });
-  // Another call with this key may have been first: then it is its onboarding, and waking that does no harm.
-  const receipt = receiptSchema.parse(answer);
-  deps.starter.wake(receipt.id);
-  return receipt;
+  return receiptSchema.parse(answer);
 }
 
 function rowOf(input: OnboardingInput, view: OnboardingView) {

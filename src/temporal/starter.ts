@@ -1,9 +1,9 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 import { faultOf, repeat, type Repetition } from '../repeat';
-import { startOnboarding } from './start-onboarding';
+import { deliver } from './deliver';
 
 const SWEEP_MS = 1_000;
 const SWEEP_BATCH = 100;
@@ -41,7 +41,7 @@ export function createStarter({ database, client, logger }: StarterDeps): Starte
     for (const id of queued) {
       if (underWay.size >= CONCURRENT_STARTS) return;
       queued.delete(id);
-      const delivery = deliver(id).then(
+      const delivery = deliver({ database, client }, id).then(
         () => succeeded(id),
         (error: unknown) => failed(id, error),
       );
@@ -53,25 +53,6 @@ export function createStarter({ database, client, logger }: StarterDeps): Starte
         }),
       );
     }
-  }
-
-  async function deliver(id: string): Promise<void> {
-    const row = await database
-      .selectFrom('onboardings')
-      .select('input')
-      .where('id', '=', id)
-      .where('delivered_at', 'is', null)
-      .executeTakeFirst();
-    if (!row) return;
-    await startOnboarding(client, row.input, 'REJECT_DUPLICATE').catch((error: unknown) => {
-      // Started before, and closed since: it was delivered.
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    });
-    await database
-      .updateTable('onboardings')
-      .set({ delivered_at: sql`now()` })
-      .where('id', '=', id)
-      .execute();
   }
 
   function succeeded(id: string): void {
