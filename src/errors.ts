@@ -9,6 +9,7 @@ export const ERRORS = {
   'already-open': { status: 409, retryable: false, title: 'This person already has an open onboarding.' },
   'already-decided': { status: 409, retryable: false, title: 'This was already decided.' },
   'not-waiting': { status: 409, retryable: false, title: 'Nothing waits for this decision now.' },
+  'not-possible': { status: 409, retryable: false, title: 'This is not possible for this onboarding now.' },
   closed: { status: 409, retryable: false, title: 'This onboarding has ended.' },
   conflict: { status: 409, retryable: false, title: 'This conflicts with what is already there.' },
   'body-too-large': { status: 413, retryable: false, title: 'The body is larger than 1 MB.' },

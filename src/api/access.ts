@@ -1,12 +1,15 @@
 import type { Role } from '../contract/status';
+import type { Viewer } from '../database/onboardings';
 
 const ANY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
 const HR: readonly Role[] = ['hr', 'admin'];
+/** Who may settle any failure; whoever else a failure asks may settle that one. */
+export const HELPERS: readonly Role[] = ['hr', 'it', 'admin'];
 
 /**
  * Every route there is, and which roles may use it. `public` needs no token. Below that, whoever is neither HR nor an
- * administrator sees and decides only on onboardings whose plan names them (`viewerOf`), and who may take an open
- * approval is for the workflow to judge: the plan says who.
+ * administrator sees and decides only on onboardings whose plan names them, or that ask them or their role (`viewerOf`).
+ * Who may take an open approval or task is for the workflow to judge: the plan says who.
  */
 export const ACCESS = {
   'POST /onboardings': HR,
@@ -17,9 +20,15 @@ export const ACCESS = {
   'GET /onboardings/{id}/holdings': ANY,
   'POST /onboardings/{id}/steps/{step}/approve': ANY,
   'POST /onboardings/{id}/steps/{step}/decline': ANY,
-  'POST /onboardings/{id}/steps/{step}/retry': ['hr', 'it', 'admin'],
-  'POST /onboardings/{id}/steps/{step}/accept': ['hr', 'it', 'admin'],
+  'POST /onboardings/{id}/steps/{step}/delegate': ANY,
+  'POST /onboardings/{id}/steps/{step}/complete': ANY,
+  'POST /onboardings/{id}/steps/{step}/retry': ANY,
+  'POST /onboardings/{id}/steps/{step}/skip': ANY,
+  'POST /onboardings/{id}/steps/{step}/accept': ANY,
   'POST /onboardings/{id}/cancel': HR,
+  'POST /onboardings/{id}/rollback': HR,
+  'POST /onboardings/{id}/reschedule': HR,
+  'PATCH /onboardings/{id}': HR,
   'GET /tasks': ANY,
   'GET /plans': ANY,
   'GET /plans/{name}': ANY,
@@ -53,9 +62,12 @@ export interface Actor {
 /** Whether the caller's roles open this route. */
 export function mayUse(actor: Actor, route: RouteName): boolean {
   const roles: readonly Role[] | 'public' = ACCESS[route];
-  return roles === 'public' || actor.roles.some((role) => roles.includes(role));
+  return roles === 'public' || hasAnyOf(actor, roles);
 }
 
-/** Whose onboardings the caller sees: `undefined` for all, else those that name this address. */
-export const viewerOf = (actor: Actor): string | undefined =>
-  actor.roles.some((role) => HR.includes(role)) ? undefined : actor.email;
+/** As whom the caller sees onboardings: `undefined` sees all, others what names or asks them. */
+export const viewerOf = (actor: Actor): Viewer => (hasAnyOf(actor, HR) ? undefined : actor);
+
+/** Whether the caller has one of these roles. */
+export const hasAnyOf = ({ roles }: Actor, wanted: readonly Role[]): boolean =>
+  roles.some((role) => wanted.includes(role));

@@ -8,6 +8,7 @@ import { inventoryRoutes } from './inventory/routes';
 import { limitRate } from './limit';
 import { mount } from './mount';
 import { measureOnboardings, observe, requestIds } from './observe';
+import { actionRoutes } from './onboardings/action-routes';
 import { onboardingRoutes } from './onboardings/routes';
 import { describeApi } from './openapi';
 import { operationRoutes } from './operations/routes';
@@ -22,6 +23,7 @@ import { trainingRoutes } from './trainings/routes';
 const BASE = '/api/v1';
 const API_ROUTES = [
   ...onboardingRoutes,
+  ...actionRoutes,
   ...taskRoutes,
   ...planRoutes,
   ...inventoryRoutes,
@@ -47,6 +49,7 @@ export function createApi(deps: ApiDeps): Express {
   app.set('query parser', 'simple').set('trust proxy', deps.config.trustedProxies);
   app.use(requestIds, observe(deps), helmet());
   app.use('/docs', serveDocs(document));
+  app.get('/', toDocs);
   app.use(mount(operationRoutes, context));
   app.use(BASE, neverStored, identify(deps), limitRate(deps.config.rateLimitPerMinute), mount(API_ROUTES, context));
   app.use(nothingHere);
@@ -63,6 +66,12 @@ export async function closeApi(app: Express): Promise<void> {
 const neverStored: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();
+};
+
+/** Whoever opens the address alone looks for something to read. */
+const toDocs: RequestHandler = (_request, response) => {
+  response.locals.route = 'GET /';
+  response.redirect('/docs/');
 };
 
 const nothingHere: RequestHandler = () => {

@@ -7,6 +7,8 @@ import type { Route } from './route';
 
 const NOBODY: Actor = { email: 'anonymous', name: 'Anonymous', roles: [], tokenId: 'none' };
 const BODY_LIMIT = '1mb';
+/** The second is what a merge patch is called. */
+const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
 /** A router with these routes; another method at one of their addresses is 405, with what is allowed. */
 export function mount(routes: readonly Route[], context: ApiContext): Router {
@@ -39,7 +41,7 @@ export function mount(routes: readonly Route[], context: ApiContext): Router {
 function addressOf({ on }: Route) {
   const [method, path] = on.split(' ') as [string, string];
   return {
-    method: method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
+    method: method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: path.replace(/\{(\w+)\}/g, ':$1'),
   };
 }
@@ -56,7 +58,7 @@ const hasBody = ({ headers }: Request) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 const requireJson: RequestHandler = (request, _response, next) => {
-  if (hasBody(request) && !request.is('application/json')) throw new FirstdayError('unsupported-media-type');
+  if (hasBody(request) && !request.is(JSON_TYPES)) throw new FirstdayError('unsupported-media-type');
   next();
 };
 

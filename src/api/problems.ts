@@ -23,6 +23,23 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
 
+/** What zod says in its own words, as our messages: they follow the name of the field. */
+export const inWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'is required';
+  if (issue.code === 'invalid_type') return `must be ${A_TYPE[issue.expected] ?? issue.expected}`;
+  return undefined;
+};
+
+const A_TYPE: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
 /** Every issue as a field and a message; an unknown field is named itself, not the object it is in. */
 export const fieldErrors = (error: z.ZodError): FieldError[] =>
   error.issues

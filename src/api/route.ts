@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ErrorCode, FirstdayError } from '../errors';
 import type { Actor, RouteName } from './access';
 import type { ApiContext } from './deps';
-import { fieldErrors } from './problems';
+import { fieldErrors, inWords } from './problems';
 
 /** What a handler is called with: checked input, the caller, and what the API is composed of. */
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
@@ -89,7 +89,7 @@ function checkedPath(schema: z.ZodObject, value: unknown): unknown {
 }
 
 function checked(schema: z.ZodType, value: unknown): unknown {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: inWords });
   if (!parsed.success) throw new FirstdayError('invalid-request', undefined, fieldErrors(parsed.error));
   return parsed.data;
 }

@@ -2,6 +2,7 @@ import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } f
 import { Pool, types } from 'pg';
 import * as first from './migrations/001-first';
 import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
+import * as askedRoles from './migrations/003-asked-roles';
 import type { Schema } from './schema';
 
 export type Database = Kysely<Schema>;
@@ -11,6 +12,7 @@ export type DatabaseTransaction = Transaction<Schema>;
 const MIGRATIONS: Record<string, Migration> = {
   '001-first': first,
   '002-absences-and-outlook': absencesAndOutlook,
+  '003-asked-roles': askedRoles,
 };
 
 const DATE_OID = 1082;

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
-import type { OnboardingStatus, Readiness } from '../contract/status';
+import type { OnboardingStatus, Readiness, Role } from '../contract/status';
 import type { Database } from './database';
 import { readinessNow, withReadiness } from './readiness';
 import type { OnboardingsTable, Schema } from './schema';
@@ -25,8 +25,14 @@ export type OnboardingRow = Pick<
   'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'lost_at' | 'updated_at'
 >;
 
-/** `undefined` sees every onboarding; an e-mail address those whose plan names it, or that wait for it now. */
-export type Viewer = string | undefined;
+/** Somebody who sees the onboardings whose plan names them, or that ask them or one of their roles now. */
+export interface NamedViewer {
+  email: string;
+  roles: readonly Role[];
+}
+
+/** `undefined` sees every onboarding. */
+export type Viewer = NamedViewer | undefined;
 
 export interface OnboardingFilters {
   status?: OnboardingStatus[];
@@ -83,19 +89,6 @@ export function listOnboardings(
     .execute();
 }
 
-/** Open onboardings in which something waits for this person, the earliest start date first. */
-export function onboardingsWaitingFor(database: Database, email: string, limit: number) {
-  return database
-    .selectFrom('onboardings')
-    .select(['id', 'employee_name', 'start_date', 'status', 'view', 'updated_at'])
-    .where(sql<boolean>`waiting_for @> array[${email}]::text[]`)
-    .where('closed_at', 'is', null)
-    .orderBy('start_date')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-}
-
 /** How many onboardings there are of each status that occurs. */
 export function countByStatus(database: Database): Promise<{ status: OnboardingStatus; count: string }[]> {
   return database
@@ -108,7 +101,11 @@ export function countByStatus(database: Database): Promise<{ status: OnboardingS
 const visibleTo = (where: Where, viewer: Viewer) =>
   viewer === undefined
     ? where.lit(true)
-    : sql<boolean>`(involved @> array[${viewer}]::text[] or waiting_for @> array[${viewer}]::text[])`;
+    : sql<boolean>`(involved @> array[${viewer.email}]::text[] or ${asks(viewer)})`;
+
+/** Whether something in the onboarding waits for this person, or for one of their roles, now. */
+export const asks = ({ email, roles }: NamedViewer) =>
+  sql<boolean>`(waiting_for @> array[${email}]::text[] or asked_roles ?| ${roles}::text[])`;
 
 const behind = (position: ListPosition | undefined) =>
   sql<boolean>`(submitted_at, id) < (${position?.submittedAt}::timestamptz, ${position?.id}::uuid)`;

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { OnboardingInput } from '../contract/plan';
 import type { Notice } from '../contract/projection';
 import type { OnboardingView } from '../contract/view';
@@ -43,6 +43,8 @@ export interface OnboardingsTable {
   involved: string[];
   /** People for whom something waits now. */
   waiting_for: string[];
+  /** Roles that the steps of `view` ask now. */
+  asked_roles: GeneratedAlways<Role[]>;
   /** When Temporal had the start. Null: the starter still owes it. */
   delivered_at: Timestamp | null;
   closed_at: Timestamp | null;

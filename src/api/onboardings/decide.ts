@@ -1,36 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { workflowIdOf } from '../../contract/ids';
 import type { SignalName } from '../../contract/messages';
 import type { OnboardingView } from '../../contract/view';
 import { recordAudit } from '../../database/audit';
 import type { OnboardingRow } from '../../database/onboardings';
 import { viewWithDecision } from '../../database/timeline';
 import { FirstdayError } from '../../errors';
-import { faultOf } from '../../repeat';
 import { recover } from '../../temporal/recover';
-import type { Actor } from '../access';
 import { auditOf } from '../audited';
 import type { ApiContext } from '../deps';
 import type { Answer, Call } from '../route';
-import { within } from '../within';
+import { deliver, PATIENCE_MS, refuseClosed } from './deliver';
 import { outcomeOf } from './outcome';
 import { visibleOnboarding } from './read';
 
-/** How long a caller waits for Temporal to take a decision, and again for the workflow to say what became of it. */
-const PATIENCE_MS = 3_000;
-const DELIVERY_POLL_MS = 100;
 /** The notification of the write comes first; this is for where it is lost. */
 const POLL_MS = 500;
+const NOT_TAKEN = 'Temporal is not reachable: the decision may not have arrived. Try again.';
+
+type Decision = 'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
 
 /** What is said to the workflow, besides who says it and the proof. */
 export interface Said {
   /** What the caller knows it by. */
-  called: 'approve' | 'decline' | 'retry' | 'accept' | 'cancel';
+  called: Decision;
   signal: SignalName;
   step?: string;
-  message: Record<string, unknown>;
+  /** The message for this onboarding. @throws FirstdayError where this caller may not say it, or not so */
+  message: (onboarding: OnboardingRow) => object | Promise<object>;
 }
 
 /**
@@ -46,6 +42,7 @@ export async function decide(call: Call<{ id: string }>, said: Said): Promise<An
   refuseClosed(onboarding);
   if (isDecision(said) && onboarding.submitted_by === actor.email)
     throw new FirstdayError('forbidden', 'Nobody decides on their own submission.');
+  const message = await said.message(onboarding);
 
   const decisionId = randomUUID();
   const detail = said.step ? { step: said.step } : undefined;
@@ -53,10 +50,14 @@ export async function decide(call: Call<{ id: string }>, said: Said): Promise<An
     context.database,
     auditOf(call, { action: `onboarding.${said.called}`, onboardingId: params.id, decisionId, detail }),
   );
-  const by = actor.email;
   const proof = { decisionId, onboardingId: params.id, roles: actor.roles };
-  if (onboarding.lost_at) await endLost(call, said, decisionId);
-  else await send(context, actor, params.id, { ...said, message: { ...said.message, step: said.step, by, proof } });
+  const signed = { ...message, step: said.step, by: actor.email, proof };
+  if (onboarding.lost_at) await endLost(call, said, message, decisionId);
+  else
+    await deliver(context, actor, params.id, {
+      say: (workflow) => workflow.signal(said.signal, signed),
+      notTaken: NOT_TAKEN,
+    });
 
   const about = { onboardingId: params.id, decisionId };
   const view = await confirmed(context, params.id, decisionId);
@@ -66,61 +67,20 @@ export async function decide(call: Call<{ id: string }>, said: Said): Promise<An
 
 const isDecision = ({ signal }: Said) => signal === 'approve' || signal === 'decline';
 
-function refuseClosed({ closed_at, status }: OnboardingRow): void {
-  if (!closed_at) return;
-  throw new FirstdayError(
-    'closed',
-    `This onboarding has ended: it is ${status} since ${closed_at.toISOString()}.`,
-    [],
-    {
-      onboardingStatus: status,
-    },
-  );
-}
-
 /** No workflow carries on a lost onboarding: all that can be done is to start one that undoes what is left. */
 async function endLost(
   { context, actor, params }: Call<{ id: string }>,
-  said: Said,
+  { signal }: Said,
+  message: object,
   decisionId: string,
 ): Promise<void> {
-  if (said.called !== 'cancel')
-    throw new FirstdayError(
-      'not-waiting',
-      'The workflow of this onboarding is lost: cancel it, and all it did is undone.',
-    );
-  const reason = String(said.message.reason);
-  await recover(context, params.id, { by: actor.email, reason, decisionId });
+  if (signal !== 'cancel' || !('reason' in message)) throw lost();
+  await recover(context, params.id, { by: actor.email, reason: String(message.reason), decisionId });
 }
 
-/** Sends the signal; where the submission is not with Temporal yet, has it delivered first. */
-async function send(context: ApiContext, actor: Actor, id: string, { signal, message }: Said): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  const handle = context.client.workflow.getHandle(workflowIdOf(id));
-  let wasDelivered = false;
-  for (;;) {
-    try {
-      return await within(context.client, PATIENCE_MS, () => handle.signal(signal, message));
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw unreachable(context, error);
-    }
-    // Delivered before and not running: it ended, or somebody terminated it, and the database will hear of it.
-    if (wasDelivered) throw new FirstdayError('closed');
-    const onboarding = await visibleOnboarding(context, actor, id);
-    refuseClosed(onboarding);
-    wasDelivered = onboarding.delivered_at !== null;
-    if (wasDelivered) continue;
-    if (Date.now() > deadline)
-      throw new FirstdayError('unavailable', 'This onboarding is not with Temporal yet: try again.');
-    context.starter.wake(id);
-    await sleep(DELIVERY_POLL_MS);
-  }
-}
-
-function unreachable({ logger }: ApiContext, error: unknown): FirstdayError {
-  logger.warn({ fault: faultOf(error) }, 'Temporal did not take a signal');
-  return new FirstdayError('unavailable', 'Temporal is not reachable: the decision may not have arrived. Try again.');
-}
+/** What there is to say of an onboarding that nothing carries on any more. */
+export const lost = () =>
+  new FirstdayError('not-waiting', 'The workflow of this onboarding is lost: cancel it, and all it did is undone.');
 
 /**
  * The view in which the workflow says what became of this decision; undefined where it does not in time, no worker being

@@ -1,36 +1,15 @@
 import { receiptSchema } from '../../submission/receipt';
 import { idempotencyHeaders } from '../idempotency';
 import { route } from '../route';
-import { decide } from './decide';
 import { eventHeaders, events } from './events';
 import { holdings, holdingsSchema } from './holdings';
 import { list, show } from './read';
-import {
-  cancelBody,
-  commentBody,
-  decisionSchema,
-  EXAMPLE_ID,
-  idParams,
-  listQuery,
-  listSchema,
-  noteBody,
-  onboardingRequest,
-  previewSchema,
-  receiptHeaders,
-  stepParams,
-  viewSchema,
-} from './schema';
+import { previewSchema } from './preview-schema';
+import { EXAMPLE_ID, idParams, listQuery, listSchema, onboardingRequest, receiptHeaders, viewSchema } from './schema';
 import { preview, submit } from './submit';
 
 const tag = 'Onboardings';
 const PLANNING = ['not-plannable'] as const;
-const DECIDING = ['not-found', 'forbidden', 'already-decided', 'not-waiting', 'closed', 'unavailable'] as const;
-
-const DECIDED = {
-  200: { description: 'It took effect.', schema: decisionSchema },
-  202: { description: 'Recorded; the workflow has not confirmed it within three seconds.', schema: decisionSchema },
-};
-
 const receiptExample = {
   id: EXAMPLE_ID,
   status: 'awaiting-approval',
@@ -58,7 +37,8 @@ export const onboardingRoutes = [
     on: 'POST /onboardings/preview',
     tag,
     summary: 'See what a request would do',
-    description: 'Steps, dates, people, cost and readiness. Starts nothing.',
+    description:
+      'Steps, dates, people, branches, cost, and whether it can be ready in time, with the step to blame. Starts nothing.',
     body: onboardingRequest,
     answers: { 200: { description: 'The resolved plan.', schema: previewSchema } },
     problems: PLANNING,
@@ -102,69 +82,5 @@ export const onboardingRoutes = [
     params: idParams,
     answers: { 200: { description: 'What is held.', schema: holdingsSchema } },
     handle: holdings,
-  }),
-  route({
-    on: 'POST /onboardings/{id}/steps/{step}/approve',
-    tag,
-    summary: 'Approve',
-    params: stepParams,
-    body: commentBody,
-    answers: DECIDED,
-    problems: DECIDING,
-    handle: (call) =>
-      decide(call, { called: 'approve', signal: 'approve', step: call.params.step, message: call.body }),
-  }),
-  route({
-    on: 'POST /onboardings/{id}/steps/{step}/decline',
-    tag,
-    summary: 'Decline',
-    params: stepParams,
-    body: commentBody,
-    answers: DECIDED,
-    problems: DECIDING,
-    handle: (call) =>
-      decide(call, { called: 'decline', signal: 'decline', step: call.params.step, message: call.body }),
-  }),
-  route({
-    on: 'POST /onboardings/{id}/steps/{step}/retry',
-    tag,
-    summary: 'Retry what failed',
-    params: stepParams,
-    body: noteBody,
-    answers: DECIDED,
-    problems: DECIDING,
-    handle: (call) =>
-      decide(call, {
-        called: 'retry',
-        signal: 'resolveFailure',
-        step: call.params.step,
-        message: { ...call.body, action: 'retry' },
-      }),
-  }),
-  route({
-    on: 'POST /onboardings/{id}/steps/{step}/accept',
-    tag,
-    summary: 'Accept that an effect is left behind',
-    params: stepParams,
-    body: noteBody,
-    answers: DECIDED,
-    problems: DECIDING,
-    handle: (call) =>
-      decide(call, {
-        called: 'accept',
-        signal: 'resolveFailure',
-        step: call.params.step,
-        message: { ...call.body, action: 'accept' },
-      }),
-  }),
-  route({
-    on: 'POST /onboardings/{id}/cancel',
-    tag,
-    summary: 'Cancel, and undo what was done',
-    params: idParams,
-    body: cancelBody,
-    answers: DECIDED,
-    problems: DECIDING,
-    handle: (call) => decide(call, { called: 'cancel', signal: 'cancel', message: call.body }),
   }),
 ];

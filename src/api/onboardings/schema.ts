@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { personSchema, requestSchema } from '../../contract/request';
-import { ONBOARDING_STATUSES, READINESS, ROLES } from '../../contract/status';
+import { requestSchema } from '../../contract/request';
+import { ONBOARDING_STATUSES, READINESS } from '../../contract/status';
 import { code, email, instant, isoDate, line, prose } from '../../contract/text';
 import { onboardingViewSchema, stepViewSchema } from '../../contract/view';
 import { pageOf, pageQuery } from '../paging';
+import { mergePatchOf } from './merge-patch';
 
 export const EXAMPLE_ID = '3f0c5a52-9b0e-4f0a-8a55-0d8f7d1f6b11';
 const EXAMPLE_REQUEST = {
@@ -68,38 +69,36 @@ export const listSchema = pageOf(summarySchema);
 const asOf = instant().meta({ description: 'When the database last heard from the workflow.' });
 export const viewSchema = onboardingViewSchema.extend({ asOf }).meta({ id: 'Onboarding' });
 
-export const previewSchema = z
-  .object({
-    plan: z.string(),
-    readiness: z.enum(READINESS),
-    cost: z.object({ amountCents: z.int(), currency: z.string() }),
-    dayOne: z.object({
-      date: isoDate(),
-      timeZone: z.string(),
-      startsAt: instant(),
-      endsAt: instant(),
-      location: z.string(),
-    }),
-    steps: z.array(
-      z.object({
-        id: z.string(),
-        kind: z.enum(['activity', 'approval']),
-        title: z.string(),
-        after: z.array(z.string()),
-        startAt: instant().optional(),
-        dueAt: instant().optional(),
-        skipped: z.string().optional(),
-        deciders: z
-          .object({ label: z.string(), people: z.array(personSchema), roles: z.array(z.enum(ROLES)) })
-          .optional(),
-      }),
-    ),
-  })
-  .meta({ id: 'Preview' });
+/** A remark that somebody may make: an empty one is none. */
+const remark = () =>
+  prose(2000)
+    .transform((text) => text || undefined)
+    .optional();
 
-export const commentBody = z.strictObject({ comment: prose(2000).optional() }).prefault({});
-export const noteBody = z.strictObject({ note: prose(2000).optional() }).prefault({});
+export const commentBody = z.strictObject({ comment: remark() }).prefault({});
+export const noteBody = z.strictObject({ note: remark() }).prefault({});
 export const cancelBody = z.strictObject({ reason: line(2000) });
+export const delegateBody = z.strictObject({
+  to: email().meta({ description: 'One of the company’s people.', example: 'ivan@example.com' }),
+});
+export const completeBody = z
+  .strictObject({
+    note: remark(),
+    answers: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .optional()
+      .meta({ description: 'To the questions of the task’s form, by name.', example: { trackingNumber: 'Z-4711' } }),
+  })
+  .prefault({});
+export const rescheduleBody = z.strictObject({ startDate: isoDate().meta({ example: '2027-04-05' }) });
+export const amendBody = mergePatchOf(requestSchema)
+  .refine((patch) => Object.keys(patch).length > 0, 'must change something')
+  .meta({
+    id: 'OnboardingPatch',
+    description:
+      'A merge patch (RFC 7396): what is left out stays, null removes what may be missing, lists are replaced.',
+    example: { job: { title: 'Senior engineer' }, equipment: ['laptop-16'], note: null },
+  });
 
 export const decisionSchema = z
   .object({
@@ -111,3 +110,21 @@ export const decisionSchema = z
     step: stepViewSchema.optional(),
   })
   .meta({ id: 'Decision' });
+
+const movedSchema = z.object({
+  step: z.string(),
+  what: z.enum(['startAt', 'dueAt']),
+  from: z.string().optional(),
+  to: z.string().optional(),
+});
+
+export const changeSchema = z
+  .object({
+    onboardingId: z.uuid(),
+    decisionId: z.uuid(),
+    confirmed: z.boolean().meta({ description: 'false: accepted, but the workflow has not come to an end with it.' }),
+    view: onboardingViewSchema.optional().meta({ description: 'As it is now, without its timeline.' }),
+    moved: z.array(movedSchema).optional().meta({ description: 'Instants that moved.' }),
+    redone: z.array(z.string()).optional().meta({ description: 'Steps taken back, done anew, or asked again.' }),
+  })
+  .meta({ id: 'PlanChange' });

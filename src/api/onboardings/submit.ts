@@ -6,6 +6,7 @@ import { auditOf } from '../audited';
 import type { ApiContext } from '../deps';
 import { idempotencyOf } from '../idempotency';
 import type { Answer, Call } from '../route';
+import { previewOf } from './preview';
 
 /** Takes a request: writes it down whole, answers, and has it delivered to Temporal. */
 export async function submit(call: Call<unknown, unknown, OnboardingRequest>): Promise<Answer> {
@@ -21,14 +22,8 @@ export async function submit(call: Call<unknown, unknown, OnboardingRequest>): P
 
 /** Shows what a submission would do, and starts nothing. */
 export async function preview({ context, actor, body }: Call<unknown, unknown, OnboardingRequest>): Promise<Answer> {
-  const { plan } = await planned(submissionOf(context), body, personOf(actor));
-  const { name, readiness, cost, dayOne } = plan;
-  const steps = plan.steps.map((step) => {
-    const { id, kind, title, after, startAt, dueAt, skipped } = step;
-    const deciders = step.kind === 'approval' ? step.deciders : undefined;
-    return { id, kind, title, after, startAt, dueAt, skipped, deciders };
-  });
-  return { status: 200, body: { plan: name, readiness, cost, dayOne, steps } };
+  const input = await planned(submissionOf(context), body, personOf(actor));
+  return { status: 200, body: previewOf(input) };
 }
 
 const submissionOf = ({ database, planner, starter, config, searchAttributes }: ApiContext): SubmissionDeps => ({

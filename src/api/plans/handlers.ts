@@ -6,9 +6,13 @@ export function listPlans({ context }: Call): Promise<Answer> {
   return Promise.resolve({ status: 200, body: { items: context.planner.plans() } });
 }
 
-/** One plan by its name. */
+/** One plan by its name. @throws FirstdayError `not-found`, naming those there are */
 export async function showPlan({ context, params }: Call<{ name: string }>): Promise<Answer> {
-  const plan = context.planner.plans().find(({ name }) => name === params.name);
-  if (!plan) throw new FirstdayError('not-found');
+  const plans = context.planner.plans();
+  const plan = plans.find(({ name }) => name === params.name);
+  if (!plan) {
+    const names = plans.map(({ name }) => name).join(', ');
+    throw new FirstdayError('not-found', `There is no plan ${params.name}: there are ${names}.`);
+  }
   return { status: 200, body: plan };
 }

@@ -1,28 +1,25 @@
-import type { StepStatus } from '../../contract/status';
 import type { StepView } from '../../contract/view';
-import { onboardingsWaitingFor } from '../../database/onboardings';
+import { tasksFor } from '../../database/tasks';
 import type { Answer, Call } from '../route';
 
-const WAITS: readonly StepStatus[] = ['waiting', 'failed', 'undo-failed'];
-
-/** The steps that wait for the caller, over all open onboardings. `limit` counts onboardings. */
+/** The steps that wait for the caller, by e-mail address or role, over all open onboardings. */
 export async function myTasks({ context, actor, query }: Call<unknown, { limit: number }>): Promise<Answer> {
-  const rows = await onboardingsWaitingFor(context.database, actor.email, query.limit);
-  const items = rows.flatMap(({ id, employee_name, start_date, status, view, updated_at }) =>
-    view.steps
-      .filter((step) => waitsFor(step, actor.email))
-      .map((step) => ({
-        onboardingId: id,
-        employeeName: employee_name,
-        startDate: start_date,
-        status,
-        step,
-        asOf: updated_at,
-      })),
-  );
+  const rows = await tasksFor(context.database, actor, query.limit);
+  const items = rows.map(({ id, employee_name, start_date, status, step, due_at, updated_at }) => ({
+    onboardingId: id,
+    employeeName: employee_name,
+    startDate: start_date,
+    status,
+    asks: whatItAsks(step),
+    dueAt: due_at ?? undefined,
+    step,
+    asOf: updated_at,
+  }));
   return { status: 200, body: { items } };
 }
 
-/** A wait for a date names nobody and waits for nobody; a failed undo that names nobody is for whom the row names. */
-const waitsFor = ({ status, people }: StepView, email: string): boolean =>
-  people ? WAITS.includes(status) && people.some((person) => person.email === email) : status === 'undo-failed';
+function whatItAsks({ kind, status }: StepView): 'approval' | 'task' | 'counter-task' | 'failure' {
+  if (status === 'failed' || status === 'undo-failed') return 'failure';
+  if (status === 'undoing') return 'counter-task';
+  return kind === 'approval' ? 'approval' : 'task';
+}

@@ -7,7 +7,8 @@ export const taskRoutes = [
     on: 'GET /tasks',
     tag: 'Tasks',
     summary: 'What waits for you',
-    description: 'Approvals and failures that wait for you, of the earliest start dates first.',
+    description:
+      'Approvals, tasks, what a rollback asks you to take back, and failures that wait for you, by e-mail address or role; the soonest due first.',
     query: tasksQuery,
     answers: { 200: { description: 'Your tasks.', schema: tasksSchema } },
     handle: myTasks,

@@ -5,7 +5,7 @@ import { stepViewSchema } from '../../contract/view';
 
 export const tasksQuery = z.strictObject({
   assignee: z.literal('me').default('me'),
-  limit: z.coerce.number().int().min(1).max(200).default(100).meta({ description: 'Counts onboardings.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 
 const taskSchema = z
@@ -14,7 +14,12 @@ const taskSchema = z
     employeeName: z.string(),
     startDate: isoDate(),
     status: z.enum(ONBOARDING_STATUSES),
-    step: stepViewSchema,
+    asks: z.enum(['approval', 'task', 'counter-task', 'failure']).meta({
+      description:
+        'What to do: approve or decline; complete; complete the task that takes this one back; retry, skip, roll back or accept.',
+    }),
+    dueAt: instant().optional().meta({ description: 'When it ought to be answered, where the plan says so.' }),
+    step: stepViewSchema.meta({ description: 'With instructions and form, where it has them.' }),
     asOf: instant(),
   })
   .meta({ id: 'Task' });

@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import { readAnswers } from '../../contract/form';
+import type { FailureResolution } from '../../contract/messages';
+import type { StepView } from '../../contract/view';
+import type { OnboardingRow } from '../../database/onboardings';
+import { findPerson } from '../../database/people';
+import { FirstdayError } from '../../errors';
+import { type Actor, hasAnyOf, HELPERS } from '../access';
+import type { Answer, Call } from '../route';
+import { decide } from './decide';
+import type { cancelBody, commentBody, completeBody, delegateBody, noteBody, stepParams } from './schema';
+
+type StepCall<Body extends z.ZodType> = Call<z.infer<typeof stepParams>, unknown, z.infer<Body>>;
+type OnboardingCall<Body extends z.ZodType> = Call<{ id: string }, unknown, z.infer<Body>>;
+
+/** Approves or declines. */
+export const decideStep =
+  (decision: 'approve' | 'decline') =>
+  (call: StepCall<typeof commentBody>): Promise<Answer> =>
+    decide(call, { called: decision, signal: decision, step: call.params.step, message: () => call.body });
+
+/** Hands an approval or a task on to a colleague. @throws FirstdayError `invalid-request` where nobody knows them */
+export const delegate = (call: StepCall<typeof delegateBody>): Promise<Answer> =>
+  decide(call, {
+    called: 'delegate',
+    signal: 'delegate',
+    step: call.params.step,
+    message: async () => {
+      const person = await findPerson(call.context.database, call.body.to);
+      if (!person) throw invalid([{ field: 'to', message: 'is none of the company’s people' }]);
+      return { to: { name: person.name, email: person.email } };
+    },
+  });
+
+/** Completes a task. @throws FirstdayError `invalid-request` naming every answer that its form does not take */
+export const complete = (call: StepCall<typeof completeBody>): Promise<Answer> =>
+  decide(call, {
+    called: 'complete',
+    signal: 'completeTask',
+    step: call.params.step,
+    message: (onboarding) => {
+      const read = readAnswers(formOf(stepOf(onboarding, call.params.step)), call.body.answers);
+      if ('faults' in read)
+        throw invalid(read.faults.map(({ field, message }) => ({ field: `answers.${field}`, message })));
+      return { note: call.body.note, answers: read.answers };
+    },
+  });
+
+/** The form counts where the task is open or may open; a task that takes another one back has none. */
+const formOf = ({ status, form = [] }: StepView) => (status === 'waiting' || status === 'pending' ? form : []);
+
+/** Says what is to become of a failure. @throws FirstdayError `forbidden` where it is not the caller's to say */
+export const resolveFailure =
+  (action: Exclude<FailureResolution['action'], 'rollback'>) =>
+  (call: StepCall<typeof noteBody>): Promise<Answer> =>
+    decide(call, {
+      called: action,
+      signal: 'resolveFailure',
+      step: call.params.step,
+      message: (onboarding) => {
+        refuseStrangers(call.actor, stepOf(onboarding, call.params.step));
+        return { ...call.body, action };
+      },
+    });
+
+function refuseStrangers(actor: Actor, { people = [], roles = [] }: StepView): void {
+  const isAsked = people.some(({ email }) => email === actor.email) || hasAnyOf(actor, roles);
+  if (!isAsked && !hasAnyOf(actor, HELPERS)) throw new FirstdayError('forbidden', 'This failure does not ask you.');
+}
+
+/** Ends the onboarding and has all undone that was done. */
+export const end =
+  (called: 'cancel' | 'rollback') =>
+  (call: OnboardingCall<typeof cancelBody>): Promise<Answer> =>
+    decide(call, {
+      called,
+      signal: 'cancel',
+      message: () => ({ ...call.body, outcome: called === 'rollback' ? 'rolled-back' : 'cancelled' }),
+    });
+
+/** `decide` has seen to it that the plan has this step. */
+function stepOf({ view }: OnboardingRow, id: string): StepView {
+  const step = view.steps.find((candidate) => candidate.id === id);
+  if (!step) throw new FirstdayError('not-found');
+  return step;
+}
+
+const invalid = (fields: FirstdayError['fields']) => new FirstdayError('invalid-request', undefined, fields);

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import { workflowIdOf } from '../../contract/ids';
+import type { OnboardingRow } from '../../database/onboardings';
+import { FirstdayError } from '../../errors';
+import { faultOf } from '../../repeat';
+import type { Actor } from '../access';
+import type { ApiContext } from '../deps';
+import { within } from '../within';
+import { visibleOnboarding } from './read';
+
+/** How long a caller waits for Temporal to take what is said, and again for the workflow to answer. */
+export const PATIENCE_MS = 3_000;
+const DELIVERY_POLL_MS = 100;
+
+/**
+ * Says something to the workflow; where the submission is not with Temporal yet, has it delivered first.
+ * @throws FirstdayError `closed`, or `unavailable` with this text where Temporal does not take it in time
+ */
+export async function deliver<Taken>(
+  context: ApiContext,
+  actor: Actor,
+  id: string,
+  { say, notTaken }: { say: (workflow: WorkflowHandle) => Promise<Taken>; notTaken: string },
+): Promise<Taken> {
+  const deadline = Date.now() + PATIENCE_MS;
+  const handle = context.client.workflow.getHandle(workflowIdOf(id));
+  let wasDelivered = false;
+  for (;;) {
+    try {
+      return await within(context.client, PATIENCE_MS, () => say(handle));
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) {
+        context.logger.warn({ fault: faultOf(error) }, 'Temporal did not take what was said');
+        throw new FirstdayError('unavailable', notTaken);
+      }
+    }
+    // Delivered before and not running: it ended, or somebody terminated it, and the database will hear of it.
+    if (wasDelivered) throw new FirstdayError('closed');
+    const onboarding = await visibleOnboarding(context, actor, id);
+    refuseClosed(onboarding);
+    wasDelivered = onboarding.delivered_at !== null;
+    if (wasDelivered) continue;
+    if (Date.now() > deadline)
+      throw new FirstdayError('unavailable', 'This onboarding is not with Temporal yet: try again.');
+    context.starter.wake(id);
+    await sleep(DELIVERY_POLL_MS);
+  }
+}
+
+/** @throws FirstdayError `closed`, naming how and when it ended */
+export function refuseClosed({ closed_at, status }: OnboardingRow): void {
+  if (!closed_at) return;
+  const detail = `This onboarding has ended: it is ${status} since ${closed_at.toISOString()}.`;
+  throw new FirstdayError('closed', detail, [], { onboardingStatus: status });
+}

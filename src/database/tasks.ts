@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { OnboardingStatus } from '../contract/status';
+import type { StepView } from '../contract/view';
+import type { Database } from './database';
+import { asks, type NamedViewer } from './onboardings';
+
+/** A step that waits for somebody, and the onboarding it belongs to. */
+export interface TaskRow {
+  id: string;
+  employee_name: string;
+  start_date: string;
+  status: OnboardingStatus;
+  step: StepView;
+  /** When it ought to be answered, where the plan says so: RFC 3339. */
+  due_at: string | null;
+  updated_at: Date;
+}
+
+/**
+ * The steps of open onboardings that wait for this person or one of their roles, the soonest due first. A failure is due
+ * when its owner's time to decide is over; an approval, when silence is taken for an answer or goes to somebody else.
+ */
+export async function tasksFor(database: Database, asked: NamedViewer, limit: number): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select id, employee_name, start_date, status, step, due_at, updated_at
+    from onboardings,
+      jsonb_path_query(view, '$.steps[*] ? (
+        @.status == "waiting" || @.status == "undoing" || @.status == "undo-failed"
+        || (@.status == "failed" && !exists($.ending)))') step,
+      coalesce(step ->> 'decideBy', step ->> 'dueAt', step ->> 'escalateAt', step ->> 'expireAt') due_at
+    where closed_at is null and ${asks(asked)}
+      and (step -> 'people' @> ${JSON.stringify([{ email: asked.email }])}::jsonb or step -> 'roles' ?| ${asked.roles}::text[])
+    order by due_at::timestamptz nulls last, start_date, id
+    limit ${limit}`.execute(database);
+  return rows;
+}
