@@ -1,15 +1,22 @@
-import type { OnboardingInput, ResolvedStep } from '../contract/plan';
+import type { ActivityStep, OnboardingInput, PeopleStep, ResolvedPlan, ResolvedStep } from '../contract/plan';
+import { outlookOf } from '../contract/readiness';
+import type { Person } from '../contract/request';
+import type { OnboardingStatus } from '../contract/status';
 import type { OnboardingView, StepView } from '../contract/view';
 
 /** The onboarding as its workflow will first show it: what people see until the workflow has spoken. */
-export function firstView({ id, plan, request, submittedBy, submittedAt }: OnboardingInput): OnboardingView {
-  const steps = plan.steps.map((step) => firstStepView(step, plan.steps, submittedAt));
-  const undecided = steps.some((step) => step.kind === 'approval' && step.status !== 'skipped');
+export function firstView(input: OnboardingInput): OnboardingView {
+  const { id, plan, request, submittedBy, submittedAt } = input;
+  const steps = plan.steps.map((step) => firstStepView(step, input));
+  const statuses = new Map(steps.map((step) => [step.id, step.status]));
+  const { cause, ...outlook } = outlookOf(plan.steps, (step) => statuses.get(step), submittedAt);
   return {
     id,
     plan: plan.name,
-    status: undecided ? 'awaiting-approval' : 'scheduled',
-    readiness: plan.readiness,
+    status: statusOf(steps),
+    ...outlook,
+    readinessCause: cause,
+    deadlineAt: plan.deadline?.at,
     request,
     startDate: plan.dayOne.date,
     timeZone: plan.dayOne.timeZone,
@@ -20,26 +27,62 @@ export function firstView({ id, plan, request, submittedBy, submittedAt }: Onboa
   };
 }
 
-function firstStepView(step: ResolvedStep, all: readonly ResolvedStep[], submittedAt: string): StepView {
-  const { id, kind, title, after, startAt, dueAt, skipped } = step;
-  const people = step.kind === 'approval' ? step.deciders.people : undefined;
-  const shown = { id, kind, title, after, startAt, dueAt, people, generation: 0, armed: false };
-  if (skipped !== undefined) return { ...shown, status: 'skipped', note: skipped };
-  const opensAtOnce = after.every((other) => all.find((candidate) => candidate.id === other)?.skipped !== undefined);
-  if (kind === 'approval' && opensAtOnce) return { ...shown, status: 'waiting', startedAt: submittedAt };
-  return { ...shown, status: 'pending' };
+function statusOf(steps: readonly StepView[]): OnboardingStatus {
+  if (steps.some(({ kind, status }) => kind === 'task' && status === 'waiting')) return 'in-progress';
+  return steps.some(({ kind, status }) => kind === 'approval' && status !== 'skipped')
+    ? 'awaiting-approval'
+    : 'scheduled';
 }
 
-const emailsOf = (steps: readonly Pick<StepView, 'people'>[]): string[] => [
-  ...new Set(steps.flatMap(({ people }) => people ?? []).map(({ email }) => email)),
+function firstStepView(step: ResolvedStep, input: OnboardingInput): StepView {
+  const { id, kind, title, after, startAt, dueAt, skipped, branch, skippable } = step;
+  const planned = { id, kind, title, after, startAt, dueAt, onlyAsBranch: branch, skippable };
+  const shown = { ...planned, generation: 0, armed: false, ...(step.kind === 'activity' ? {} : asking(step)) };
+  if (skipped !== undefined) return { ...shown, status: 'skipped', note: skipped };
+  if (step.kind === 'activity' || !opensAtOnce(step, input)) return { ...shown, status: 'pending' };
+  return { ...shown, ...opened(step, input), status: 'waiting', startedAt: input.submittedAt };
+}
+
+function asking({ assignees, ...step }: PeopleStep): Partial<StepView> {
+  const asked = { people: assignees.people, roles: assignees.roles.length > 0 ? assignees.roles : undefined };
+  return step.kind === 'approval' ? asked : { ...asked, instructions: step.instructions, form: step.form };
+}
+
+/** A branch opens only where a failure leads to it. */
+function opensAtOnce({ after, startAt, branch }: PeopleStep, { plan, submittedAt }: OnboardingInput): boolean {
+  const isFree = after.every((id) => plan.steps.find((step) => step.id === id)?.skipped !== undefined);
+  const isTime = startAt === undefined || Date.parse(startAt) <= Date.parse(submittedAt);
+  return branch !== true && isFree && isTime;
+}
+
+function opened(step: PeopleStep, input: OnboardingInput): Partial<StepView> {
+  const { standIns = [], remindAt, escalateAt, expireAt } = step.arranged ?? {};
+  let { people } = step.assignees;
+  for (const { of, deputy } of standIns) if (!mayNotStandIn(step, deputy, input)) people = replaced(people, of, deputy);
+  return { people, remindAt, escalateAt, expireAt };
+}
+
+/** Whoever submitted, and the new hire, never decide: not as a deputy either. */
+const mayNotStandIn = ({ kind }: PeopleStep, { email }: Person, { submittedBy, request }: OnboardingInput): boolean =>
+  (kind === 'approval' && email === submittedBy.email) || email === request.employee.personalEmail;
+
+const replaced = (people: readonly Person[], away: string, deputy: Person): Person[] => {
+  const asked = people.map((person) => (person.email === away ? deputy : person));
+  return asked.filter(({ email }, index) => asked.findIndex((other) => other.email === email) === index);
+};
+
+/** Whom the plan names, and who stands in for them from the beginning: they may see the onboarding. */
+export const involvedIn = ({ plan, request }: OnboardingInput): string[] => [
+  ...new Set([request.manager, ...namedIn(plan)].map(({ email }) => email)),
 ];
 
-/** For whom something waits. */
-export const waitingFor = ({ steps }: OnboardingView): string[] =>
-  emailsOf(steps.filter(({ status }) => status === 'waiting'));
+const namedIn = ({ steps }: ResolvedPlan): Person[] =>
+  steps.flatMap((step) => (step.kind === 'activity' ? ownersOf(step) : askedIn(step)));
 
-/** Whom the plan names: they may see the onboarding. */
-export const involvedIn = ({ plan, request }: OnboardingInput): string[] => {
-  const deciders = plan.steps.flatMap((step) => (step.kind === 'approval' ? step.deciders.people : []));
-  return [...new Set([request.manager, ...deciders].map(({ email }) => email))];
-};
+const ownersOf = ({ owner }: ActivityStep): Person[] => owner?.people ?? [];
+
+function askedIn(step: PeopleStep): Person[] {
+  const countered = step.kind === 'task' ? (step.counter?.assignees.people ?? []) : [];
+  const deputies = (step.arranged?.standIns ?? []).map(({ deputy }) => deputy);
+  return [...step.assignees.people, ...countered, ...deputies];
+}

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { OnboardingInput } from '../contract/plan';
 import type { OnboardingRequest, Person } from '../contract/request';
 import type { OnboardingView } from '../contract/view';
+import { waitingFor } from '../contract/view-people';
 import type { AuditEntry } from '../database/audit';
 import { columnsOf, openKeyOf } from '../database/columns';
+import type { Database } from '../database/database';
 import { type IdempotencyKey, keptAnswer, recordSubmission } from '../database/submissions';
-import { firstView, involvedIn, waitingFor } from './first-view';
+import { firstView, involvedIn } from './first-view';
 import { planned, type PlanningDeps } from './plan';
 import { type Receipt, receiptOf, receiptSchema } from './receipt';
 
@@ -14,38 +16,47 @@ export interface SubmissionDeps extends PlanningDeps {
   starter: { wake(id: string): void };
 }
 
-export interface Submitted {
-  request: OnboardingRequest;
-  submittedBy: Person;
+interface Recorded {
   idempotency?: IdempotencyKey;
   /** Adds who did it, and from where. */
   audit: (entry: Pick<AuditEntry, 'action' | 'onboardingId' | 'detail'>) => AuditEntry;
 }
 
-/** Takes a request as `recordRequest` does, and has it delivered to Temporal. */
-export async function submitRequest(deps: SubmissionDeps, submitted: Submitted): Promise<Receipt> {
-  const receipt = await recordRequest(deps, submitted);
+export interface Submitted extends Recorded {
+  request: OnboardingRequest;
+  submittedBy: Person;
+}
+
+/**
+ * Takes a request: writes it down whole, has it delivered to Temporal, and gives the receipt; the first one, where the
+ * key came before.
+ * @throws FirstdayError `invalid-request`, `not-plannable`, `already-open` or `idempotency-key-reused`
+ */
+export async function submitRequest(
+  deps: SubmissionDeps,
+  { request, submittedBy, idempotency, audit }: Submitted,
+): Promise<Receipt> {
+  const kept = idempotency && (await keptAnswer(deps.database, idempotency));
+  if (kept !== undefined) return receiptSchema.parse(kept);
+  const input = await planned(deps, request, submittedBy);
+  const receipt = await recordPlanned(deps.database, input, { idempotency, audit });
   // Another call with this key may have been first: then it is its onboarding, and waking that does no harm.
   deps.starter.wake(receipt.id);
   return receipt;
 }
 
 /**
- * Writes a request down whole, whoever brings it, and gives the receipt; the first one, where the key came before. In the
- * transaction at hand, or in one of its own; whoever calls this has it delivered after the commit.
- * @throws FirstdayError `invalid-request`, `not-plannable`, `already-open` or `idempotency-key-reused`
+ * Writes down what was planned, in the transaction at hand or in one of its own; to be delivered after its commit.
+ * @throws FirstdayError `already-open` or `idempotency-key-reused`
  */
-export async function recordRequest(
-  deps: PlanningDeps,
-  { request, submittedBy, idempotency, audit }: Submitted,
+export async function recordPlanned(
+  database: Database,
+  input: OnboardingInput,
+  { idempotency, audit }: Recorded,
 ): Promise<Receipt> {
-  const kept = idempotency && (await keptAnswer(deps.database, idempotency));
-  if (kept !== undefined) return receiptSchema.parse(kept);
-
-  const input = await planned(deps, request, submittedBy);
   const view = firstView(input);
   const { id, plan, startDate } = view;
-  const answer = await recordSubmission(deps.database, {
+  const answer = await recordSubmission(database, {
     onboarding: rowOf(input, view),
     answer: receiptOf(view),
     idempotency,
