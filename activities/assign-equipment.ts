@@ -9,6 +9,7 @@ export const assignEquipment = defineActivity({
   settings: z.strictObject({ equipment: z.array(code()).default([]) }),
   result: z.object({ items: z.array(z.object({ tag: z.string(), model: z.string() })) }),
   permanent: ['OutOfStock'],
+  reads: ['equipment'],
 
   async run({ key, onboardingId, request, settings, systems }) {
     const models = request.equipment ?? settings.equipment;

@@ -8,6 +8,7 @@ export const createAccounts = defineActivity({
   uses: ['directory'],
   settings: z.strictObject({ applications: z.array(code()).min(1) }),
   result: z.object({ username: z.string(), applications: z.array(z.string()) }),
+  reads: ['employee.givenName', 'employee.familyName', 'employee.preferredName', 'employee.personalEmail'],
 
   async run({ key, onboardingId, request, settings, systems }) {
     const { givenName: given, familyName: family, preferredName: preferred, personalEmail: email } = request.employee;

@@ -12,16 +12,25 @@ const booking = z.object({
   place: z.string(),
 });
 
+const settings = z.strictObject({
+  trainings: z.array(code()).default([]),
+  /** Whether these are booked instead of what the request asks for, as where nothing else is left. */
+  instead: z.boolean().default(false),
+});
+
 /** Books a seat in each training the request asks for, else in those of the plan, from the first day on. */
 export const scheduleTraining = defineActivity({
   title: 'Schedule training',
   uses: ['training'],
-  settings: z.strictObject({ trainings: z.array(code()).default([]) }),
+  settings,
   result: z.object({ bookings: z.array(booking) }),
   permanent: ['NoSeat'],
+  redo: 'undo-first',
+  reads: ['trainings', 'job.location'],
 
   async run({ key, onboardingId, request, dayOne, settings, systems }) {
-    const courses = request.trainings ?? settings.trainings;
+    const wished = settings.instead ? undefined : request.trainings;
+    const courses = wished ?? settings.trainings;
     return { bookings: await systems.training.book({ key, onboardingId, courses, notBefore: dayOne.startsAt }) };
   },
 

@@ -3,45 +3,68 @@ import { code } from '../src/contract/text';
 import { SystemError } from '../src/systems/error';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define';
+import { dropped, trainingInvitation, withdrawn, welcome } from './letters/welcome';
 import { scheduleTraining } from './schedule-training';
-import { correction, trainingInvitation, welcome } from './letters/welcome';
 
 /**
  * Welcomes the new hire and invites to the first day and to each training, one message per event, as calendars want it.
- * The undo, which sees no result, takes back the invitations to all trainings that the request or the settings name: so
- * `trainings` here are those of the plan's scheduleTraining.
+ * After a moved start date the same invitations go out again, newer, and move the events. What must be taken back from a
+ * run that broke off is known from the request and the settings alone: so `trainings` here are all that the plan may book.
  */
 export const welcomeEmployee = defineActivity({
   title: 'Welcome the employee',
   uses: ['mail'],
   settings: z.strictObject({ trainings: z.array(code()).default([]) }),
-  result: z.object({ messageIds: z.array(z.string()) }),
+  result: z.object({ messageIds: z.array(z.string()), trainings: z.array(z.string()) }),
   needs: { createAccounts, scheduleTraining },
   attemptMs: 10_000,
   permanent: ['MailRejected'],
+  redo: 'again',
+  reads: [
+    'employee.givenName',
+    'employee.familyName',
+    'employee.preferredName',
+    'employee.personalEmail',
+    'job.title',
+    'job.location',
+    'manager',
+    'trainings',
+  ],
 
   async run(context) {
-    const { request, settings, results, systems, signal } = context;
-    const courses = request.trainings ?? settings.trainings;
-    const seats = results.scheduleTraining?.bookings.filter(({ course }) => courses.includes(course)) ?? [];
-    const invitations = seats.map((seat) => trainingInvitation(context, seat));
+    const { results, previous, systems, signal } = context;
+    const possible = possibleTrainings(context);
+    const seats = results.scheduleTraining?.bookings.filter(({ course }) => possible.includes(course)) ?? [];
+    const trainings = seats.map(({ course }) => course);
+    const gone = previous?.trainings.filter((course) => !trainings.includes(course)) ?? [];
+    const messages = [
+      welcome(context, results.createAccounts?.username),
+      ...seats.map((seat) => trainingInvitation(context, seat)),
+      ...gone.map((course) => dropped(context, course)),
+    ];
     const messageIds: string[] = [];
-    for (const message of [welcome(context, results.createAccounts?.username), ...invitations]) {
+    for (const message of messages) {
       const { messageId } = await systems.mail.send(message, signal).catch((error: unknown) => {
         throw messageIds.length > 0 ? halfDone(error) : error;
       });
       messageIds.push(messageId);
     }
-    return { messageIds };
+    return { messageIds, trainings };
   },
 
   async undo(context) {
-    const { request, settings, systems, signal } = context;
-    for (const course of request.trainings ?? settings.trainings)
-      await systems.mail.send(correction(context, course), signal);
-    await systems.mail.send(correction(context), signal);
+    const { done, systems, signal } = context;
+    for (const course of done?.trainings ?? possibleTrainings(context))
+      await systems.mail.send(withdrawn(context, course), signal);
+    await systems.mail.send(withdrawn(context), signal);
   },
 });
+
+type Wishes = { request: { trainings?: string[] }; settings: { trainings: string[] } };
+
+const possibleTrainings = ({ request, settings }: Wishes): string[] => [
+  ...new Set([...(request.trainings ?? []), ...settings.trainings]),
+];
 
 /** A SystemError would say that nothing was done, but some of the messages are out. */
 const halfDone = (error: unknown): unknown => (error instanceof SystemError ? new Error(error.message) : error);

@@ -4,39 +4,60 @@ import { type CalendarEvent, invite, uninvite } from './invitation';
 import type { EffectContext } from '../define';
 import { fullName, inWords } from './words';
 
-type Letter = Pick<EffectContext<unknown, never>, 'key' | 'onboardingId' | 'generation' | 'request' | 'dayOne'>;
+type Letter = Pick<
+  EffectContext<unknown, never>,
+  'key' | 'onboardingId' | 'step' | 'generation' | 'request' | 'dayOne'
+> & {
+  /** What an earlier welcome invited to, where this one replaces it. */
+  previous?: { trainings: string[] };
+};
 
-/** The welcome, with the invitation to the first day. */
+/** The welcome with the invitation to the first day, or the news that the day has moved. */
 export function welcome(letter: Letter, username?: string): Message {
-  const { request, dayOne } = letter;
+  const { request, dayOne, previous } = letter;
+  const when = `${inWords(dayOne.startsAt, dayOne.timeZone)}, ${dayOne.location}`;
   const text = [
-    `We look forward to your first day as ${request.job.title}: ${inWords(dayOne.startsAt, dayOne.timeZone)}, ${dayOne.location}.`,
+    previous === undefined
+      ? `We look forward to your first day as ${request.job.title}: ${when}.`
+      : `Your first day as ${request.job.title} is now: ${when}. This message replaces our earlier welcome and moves the day in your calendar.`,
     `Your manager is ${request.manager.name} (${request.manager.email}): write there if you have any question.`,
     username && `Your username will be ${username}. Your accounts become active that morning.`,
     'Please answer the invitation in this message, so that we know you are coming. Invitations to trainings, if any, follow.',
   ];
-  const message = addressed(letter, 'welcome', 'Welcome: your first day', text);
-  return { ...message, invitation: invite(firstDay(letter)) };
+  const subject = previous === undefined ? 'Welcome: your first day' : 'Update: your first day';
+  return { ...addressed(letter, 'welcome', subject, text), invitation: invite(firstDay(letter)) };
 }
 
-/** The invitation to one training. */
+/** The invitation to one training; in a calendar that has it already, it moves. */
 export function trainingInvitation(letter: Letter, seat: Booking): Message {
+  const again = letter.previous?.trainings.includes(seat.course) ?? false;
+  const when = `${seat.title}, ${inWords(seat.startsAt, seat.timeZone)}, ${seat.place}`;
   const text = [
-    `We have booked a seat for you in a training: ${seat.title}, ${inWords(seat.startsAt, seat.timeZone)}, ${seat.place}.`,
+    again
+      ? `Your seat in a training is now: ${when}. This message replaces our earlier invitation to it.`
+      : `We have booked a seat for you in a training: ${when}.`,
   ];
-  const message = addressed(letter, `training/${seat.course}`, `Training: ${seat.title}`, text);
+  const subject = `${again ? 'Update: training' : 'Training:'} ${seat.title}`;
+  const message = addressed(letter, `training/${seat.course}`, subject, text);
   return { ...message, invitation: invite({ ...training(letter, seat.course), ...seat }) };
 }
 
-/** Takes back the invitation to one training, or to the first day where none is named. */
-export function correction(letter: Letter, course?: string): Message {
+/** Takes back an earlier generation's invitation to a training, for which this one has no seat. */
+export const dropped = (letter: Letter, course: string): Message =>
+  takenBack(letter, `dropped/${course}`, training(letter, course));
+
+/** In an undo: takes back the invitation to one training, or to the first day where none is named. */
+export function withdrawn(letter: Letter, course?: string): Message {
   const event = course === undefined ? firstDay(letter) : training(letter, course);
+  return takenBack(letter, `undo/${course ?? ''}`, { ...event, sequence: event.sequence + 1 });
+}
+
+function takenBack(letter: Letter, part: string, event: CalendarEvent): Message {
   const text = [
     `Our invitation "${event.title}" no longer holds, and this message takes it out of your calendar.`,
     `${letter.request.manager.name} (${letter.request.manager.email}) can tell you more.`,
   ];
-  const message = addressed(letter, `undo/${event.uid}`, `No longer valid: ${event.title}`, text);
-  return { ...message, invitation: uninvite({ ...event, sequence: event.sequence + 1 }) };
+  return { ...addressed(letter, part, `No longer valid: ${event.title}`, text), invitation: uninvite(event) };
 }
 
 function addressed({ key, request }: Letter, part: string, subject: string, text: (string | undefined)[]): Message {
@@ -52,9 +73,13 @@ const firstDay = (letter: Letter): CalendarEvent => event(letter, 'first-day', '
 const training = (letter: Letter, course: string): CalendarEvent =>
   event(letter, `training-${course}`, `Training ${course}`);
 
-const event = ({ onboardingId, generation, request, dayOne }: Letter, name: string, title: string): CalendarEvent => ({
-  uid: `${onboardingId}-${name}@firstday`,
-  // Even for an invitation, odd for the message that takes it back.
+/** The same UID in every generation, so that a newer message moves the event; even in a run, odd in its undo. */
+const event = (
+  { onboardingId, step, generation, request, dayOne }: Letter,
+  name: string,
+  title: string,
+): CalendarEvent => ({
+  uid: `${onboardingId}-${step}-${name}@firstday`,
   sequence: 2 * (generation - 1),
   title,
   startsAt: dayOne.startsAt,

@@ -4,6 +4,7 @@ import { type EffectKey, idempotencyKey } from '../../src/contract/ids';
 import type { EffectCall } from '../../src/contract/plan';
 import { embeddedDirectory } from '../../src/systems/directory/embedded';
 import { messageIdOf } from '../../src/systems/mail/smtp';
+import { calendarAfter, schedulingIn, type SchedulingMessage } from '../support/calendar';
 import { aRequest } from '../support/requests';
 import { aCall, type World } from '../support/effects';
 
@@ -64,8 +65,9 @@ export const probes: Record<ActivityName, Probe> = {
     once: 1,
     count: (world, key) => {
       const mails = bySubject(world, key, '', '/undo');
-      // A message that was corrected last is as good as gone.
-      return mails.at(-1)?.subject?.startsWith('No longer valid') ? 0 : mails.length;
+      // A message that was corrected last is as good as gone, and so is one that a later generation replaced.
+      const gone = mails.at(-1)?.subject?.startsWith('No longer valid') || bySubject(world, next(key), '').length > 0;
+      return gone ? 0 : mails.length;
     },
   },
   welcomeEmployee: {
@@ -88,19 +90,20 @@ const bySubject = ({ inbox }: World, key: EffectKey, ...parts: string[]): Parsed
   return inbox.mails.filter(({ messageId }) => ids.includes(messageId ?? ''));
 };
 
+const next = (key: EffectKey): EffectKey => ({ ...key, generation: key.generation + 1 });
+
 /** Invitations of this generation that stand in the receiver's calendar, each message counted. */
 function eventsLeft({ inbox }: World, { onboardingId, generation }: EffectKey): number {
-  const messages = inbox.mails
-    .map(({ attachments }) => attachments.map(({ content }) => content.toString()).join('\n'))
-    .filter((text) => text.includes(`UID:${onboardingId}`))
-    .map((text) => ({
-      uid: /UID:(\S+)/.exec(text)?.[1],
-      method: /METHOD:(\w+)/.exec(text)?.[1],
-      sequence: Number(/SEQUENCE:(\d+)/.exec(text)?.[1]),
-    }));
-  const cancelled = (uid?: string) =>
-    Math.max(-1, ...messages.filter((m) => m.uid === uid && m.method === 'CANCEL').map(({ sequence }) => sequence));
-  const sequence = 2 * (generation - 1);
-  return messages.filter((m) => m.method === 'REQUEST' && m.sequence === sequence && cancelled(m.uid) < sequence)
-    .length;
+  const messages = schedulingIn(inbox.mails).filter(({ uid }) => uid.startsWith(onboardingId));
+  const standing = Object.keys(calendarAfter(messages));
+  return messages.filter(
+    ({ uid, method, sequence }) =>
+      method === 'REQUEST' &&
+      sequence === 2 * (generation - 1) &&
+      standing.includes(uid) &&
+      newest(messages, uid) === sequence,
+  ).length;
 }
+
+const newest = (messages: readonly SchedulingMessage[], uid: string): number =>
+  Math.max(...messages.filter((message) => message.uid === uid).map(({ sequence }) => sequence));

@@ -4,6 +4,7 @@ import { undoOf } from '../../src/contract/ids';
 import type { EffectCall } from '../../src/contract/plan';
 import { loadSamples } from '../../src/database/samples';
 import { embeddedSystems } from '../../src/systems/embedded';
+import { SystemError } from '../../src/systems/error';
 import { caller, door, hooked, type Hooks, startWorld, type World } from '../support/effects';
 import { callOf, probes } from './probes';
 
@@ -24,6 +25,7 @@ describe.each(names)('%s', (name) => {
   const definition = activities[name] as unknown as Parameters<typeof hooked>[0];
   const outside = definition.uses.some((system) => !embeddedSystems(world?.mailer).transactional.has(system));
   const undo = undoOf(name);
+  const redo = definition.redo ?? 'undo-first';
 
   const prepared = async (): Promise<EffectCall> => {
     const call = callOf(name);
@@ -106,6 +108,64 @@ describe.each(names)('%s', (name) => {
     await plain()(name, next);
     expect(await count(call)).toBe(0);
     expect(await count(next)).toBe(probes[name].once);
+  });
+
+  describe(`redone for a moved start date (${redo})`, () => {
+    const moved = { startsAt: '2027-03-08T08:00:00.000Z', endsAt: '2027-03-08T16:00:00.000Z', date: '2027-03-08' };
+    const nextOf = (call: EffectCall): EffectCall => ({
+      ...call,
+      generation: call.generation + 1,
+      dayOne: { ...call.dayOne, ...moved },
+    });
+    /** The first generation, then all that a redo does before the next one runs. */
+    const ranBefore = async (): Promise<EffectCall> => {
+      const call = await prepared();
+      await plain()(name, call);
+      if (redo === 'undo-first') await plain()(undo, call);
+      return call;
+    };
+
+    it('has the effect of the new generation alone, and undone newest first leaves nothing', async () => {
+      const call = await ranBefore();
+      const next = nextOf(call);
+      await plain()(name, next);
+      expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
+      const body = jest.fn();
+      for (const one of [next, call]) await withHooks({ beforeUndo: body })(undo, one);
+      expect([await count(call), await count(next)]).toEqual([0, 0]);
+      expect(body).toHaveBeenCalledTimes(1);
+    });
+
+    it('and failed before it did anything, leaves the old generation to its own undo', async () => {
+      const call = await ranBefore();
+      const next = nextOf(call);
+      const refused = withHooks({ beforeRun: () => Promise.reject(new SystemError('Refused', 'No.')) });
+      await expect(refused(name, next)).rejects.toMatchObject({ type: 'Refused' });
+      await plain()(undo, next);
+      expect(await count(call)).toBe(redo === 'again' ? probes[name].once : 0);
+      await plain()(undo, call);
+      expect([await count(call), await count(next)]).toEqual([0, 0]);
+    });
+
+    it('does not hear of the old generation again, however late an attempt of it comes', async () => {
+      const call = await ranBefore();
+      const next = nextOf(call);
+      await plain()(name, next);
+      const body = jest.fn();
+      await withHooks({ beforeRun: body })(name, call).catch((error: unknown) =>
+        expect(error).toMatchObject({ type: 'EffectUndone' }),
+      );
+      expect(body).not.toHaveBeenCalled();
+      expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
+    });
+
+    it('bars an old generation that never ran', async () => {
+      const call = await prepared();
+      const next = nextOf(call);
+      await plain()(name, next);
+      await expect(plain()(name, call)).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
+      expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
+    });
   });
 
   it('is not repeated after a crash between the record and the answer', async () => {

@@ -76,9 +76,11 @@ describe('what a run is given', () => {
     const run = jest.fn().mockResolvedValue({ text: 'ran' });
     const needs = { createAccounts: activities.createAccounts, assignEquipment: activities.assignEquipment };
     const results = { createAccounts: { username: 'ada', applications: [], more: 1 }, other: 1 };
-    const call = aCall('step', { results });
+    const answers = { shipEquipment: { tracking: 'T-1' } };
+    const call = aCall('step', { results, answers });
     await outside({ run }, { needs })('effect', call);
-    expect(run.mock.calls[0][0]).toMatchObject({ key: `${call.onboardingId}/step/1`, settings: { text: 'none' } });
+    const key = `${call.onboardingId}/step/1`;
+    expect(run.mock.calls[0][0]).toMatchObject({ key, settings: { text: 'none' }, answers });
     const expected = { createAccounts: { username: 'ada', applications: [] }, assignEquipment: undefined };
     expect(run.mock.calls[0][0].results).toEqual(expected);
   });
@@ -235,6 +237,46 @@ describe('the lease', () => {
     landed.open();
     await expect(running).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
     expect(timesUp).toEqual([true, false]);
+  });
+});
+
+describe('a generation that replaces the one before', () => {
+  const again = (bodies: Parameters<typeof outside>[0]) => outside(bodies, { redo: 'again' });
+  const told = (text: string) => ({ run: jest.fn().mockResolvedValue({ text }) });
+
+  it('is given what that one gave, and no other activity is', async () => {
+    const call = aCall('step');
+    const [first, second, third] = [told('one'), told('two'), told('three')];
+    await again(first)('effect', call);
+    await again(second)('effect', { ...call, generation: 2 });
+    await outside(third)('effect', { ...call, generation: 3 });
+    const previous = [first, second, third].map(({ run }) => run.mock.calls[0][0].previous);
+    expect(previous).toEqual([undefined, { text: 'one' }, undefined]);
+  });
+
+  it('waits for an attempt at that one that may still be under way, and then bars it', async () => {
+    const call = aCall('step');
+    const next = { ...call, generation: 2 };
+    await expect(again({ run: () => Promise.reject(new Error('lost')) })('effect', call)).rejects.toThrow('lost');
+    await expect(again({})('effect', next)).rejects.toMatchObject({ type: 'LeaseHeld', nonRetryable: false });
+    await leasesEnd();
+    await again({})('effect', next);
+    await expect(again({})('effect', call)).rejects.toMatchObject({ type: 'EffectUndone' });
+  });
+
+  it('undone, leaves nothing of that one to undo; its undo knows the result, and that of a lost run does not', async () => {
+    const call = aCall('step');
+    const next = { ...call, generation: 2 };
+    const undo = jest.fn().mockResolvedValue(undefined);
+    await again(told('one'))('effect', call);
+    await expect(again({ run: () => Promise.reject(new Error('lost')) })('effect', next)).rejects.toThrow('lost');
+    await leasesEnd();
+    await again({ undo })('effect.undo', next);
+    await again({ undo })('effect.undo', call);
+    const third = { ...call, generation: 3 };
+    await again(told('three'))('effect', third);
+    await again({ undo })('effect.undo', third);
+    expect(undo.mock.calls.map(([{ done }]) => done)).toEqual([undefined, { text: 'three' }]);
   });
 });
 

@@ -1,0 +1,147 @@
+import type { EffectCall } from '../../src/contract/plan';
+import { calendarAfter, schedulingIn } from '../support/calendar';
+import { aCall, caller, startWorld, type World } from '../support/effects';
+import { aRequest } from '../support/requests';
+
+let world: World;
+beforeAll(async () => void (world = await startWorld()));
+afterAll(() => world.close());
+beforeEach(() => void (world.inbox.mails.length = 0));
+
+const seat = (course: string, startsAt: string) => ({
+  course,
+  title: `All about ${course}`,
+  sessionId: `${course}-${startsAt}`,
+  startsAt,
+  endsAt: startsAt.replace('T09', 'T11'),
+  timeZone: 'Europe/Berlin',
+  place: 'Room 1',
+});
+
+const first = (): EffectCall =>
+  aCall('welcome', {
+    request: aRequest({ trainings: ['safety', 'tools'] }),
+    results: {
+      assignEquipment: { items: [{ tag: 'L14-001', model: 'laptop-14' }] },
+      scheduleTraining: {
+        bookings: [seat('safety', '2027-03-02T09:00:00.000Z'), seat('tools', '2027-03-03T09:00:00.000Z')],
+      },
+    },
+  });
+
+/** The next generation for a first day a week later, with these seats. */
+const moved = (call: EffectCall, ...bookings: unknown[]): EffectCall => ({
+  ...call,
+  generation: call.generation + 1,
+  dayOne: {
+    ...call.dayOne,
+    date: '2027-03-08',
+    startsAt: '2027-03-08T08:00:00.000Z',
+    endsAt: '2027-03-08T16:00:00.000Z',
+  },
+  results: { ...call.results, scheduleTraining: { bookings } },
+});
+
+const again = (call: EffectCall) =>
+  moved(call, seat('safety', '2027-03-09T09:00:00.000Z'), seat('tools', '2027-03-10T09:00:00.000Z'));
+
+const messages = () => schedulingIn(world.inbox.mails);
+const subjects = () => world.inbox.mails.map(({ subject }) => subject);
+/** The receiver's calendar now, without what all UIDs begin with; the same in whatever order the messages came. */
+const calendar = ({ onboardingId, step }: EffectCall) => {
+  const standing = calendarAfter(messages());
+  expect(calendarAfter(messages().reverse())).toEqual(standing);
+  return Object.fromEntries(
+    Object.entries(standing).map(([uid, what]) => [uid.replace(`${onboardingId}-${step}-`, ''), what]),
+  );
+};
+
+describe('invitations, read by another calendar library', () => {
+  it('are what iMIP asks for: announced as what they are, one event each, from the manager to the new hire', async () => {
+    const call = first();
+    await caller(world)('welcomeEmployee', call);
+    await caller(world)('welcomeEmployee.undo', call);
+    const [manager, employee] = [
+      `mailto:${call.request.manager.email}`,
+      `mailto:${call.request.employee.personalEmail}`,
+    ];
+    expect(messages()).toHaveLength(6);
+    for (const { announced, method, status, organizer, attendees } of messages())
+      expect({ announced, status, organizer, attendees }).toEqual({
+        announced: method,
+        status: method === 'REQUEST' ? 'CONFIRMED' : 'CANCELLED',
+        organizer: manager,
+        attendees: [employee],
+      });
+  });
+
+  it('move with the start date, any number of times, by one newer request for each and no cancellation', async () => {
+    const call = first();
+    await caller(world)('welcomeEmployee', call);
+    await caller(world)('welcomeEmployee', again(call));
+    await caller(world)('welcomeEmployee', again(again(call)));
+    expect(messages().map(({ method, sequence }) => `${method} ${sequence}`)).toEqual([
+      ...Array<string>(3).fill('REQUEST 0'),
+      ...Array<string>(3).fill('REQUEST 2'),
+      ...Array<string>(3).fill('REQUEST 4'),
+    ]);
+    expect(calendar(call)).toEqual({
+      'first-day@firstday': 'Your first day: 2027-03-08T08:00:00.000Z',
+      'training-safety@firstday': 'All about safety: 2027-03-09T09:00:00.000Z',
+      'training-tools@firstday': 'All about tools: 2027-03-10T09:00:00.000Z',
+    });
+    expect(subjects().slice(3, 6)).toEqual([
+      'Update: your first day',
+      'Update: training All about safety',
+      'Update: training All about tools',
+    ]);
+    expect(new Set(world.inbox.mails.map(({ messageId }) => messageId)).size).toBe(9);
+  });
+
+  it('are taken back once, above everything that was sent, although every generation is undone', async () => {
+    const call = first();
+    const next = again(call);
+    await caller(world)('welcomeEmployee', call);
+    await caller(world)('welcomeEmployee', next);
+    for (const one of [next, call]) await caller(world)('welcomeEmployee.undo', { ...one, results: {} });
+    expect(calendar(call)).toEqual({});
+    expect(
+      messages()
+        .slice(6)
+        .map(({ method, sequence }) => `${method} ${sequence}`),
+    ).toEqual(Array<string>(3).fill('CANCEL 3'));
+  });
+
+  it('to a training that has no seat any more are taken back', async () => {
+    const call = first();
+    const next = moved(call, seat('safety', '2027-03-09T09:00:00.000Z'));
+    await caller(world)('welcomeEmployee', call);
+    await caller(world)('welcomeEmployee', next);
+    expect(Object.keys(calendar(call))).toEqual(['first-day@firstday', 'training-safety@firstday']);
+    await caller(world)('welcomeEmployee.undo', next);
+    expect(calendar(call)).toEqual({});
+    expect(messages().filter(({ method }) => method === 'CANCEL')).toHaveLength(3);
+  });
+});
+
+describe('the manager', () => {
+  it('is told what has changed, and at the end once that it no longer holds', async () => {
+    const call = first();
+    const next = again(call);
+    await caller(world)('notifyManager', call);
+    await caller(world)('notifyManager', next);
+    for (const one of [next, call]) await caller(world)('notifyManager.undo', one);
+    expect(subjects()).toEqual([
+      'Prepared for the first day of Ada Lovelace',
+      'Update: prepared for the first day of Ada Lovelace',
+      'No longer valid: the preparations for Ada Lovelace',
+    ]);
+    const update = world.inbox.mails[1]?.text ?? '';
+    const changes = update.slice(0, update.indexOf('All in all'));
+    expect(changes).toContain('- no longer: First day: Monday, 1 March 2027 at 09:00 (Europe/Berlin), berlin');
+    expect(changes).toContain('- now: First day: Monday, 8 March 2027 at 09:00 (Europe/Berlin), berlin');
+    expect(changes).toContain('- now: Trainings: All about tools: Wednesday, 10 March 2027 at 10:00');
+    expect(changes).not.toContain('laptop-14');
+    expect(update).toContain('- laptop-14 (tag L14-001)');
+  });
+});
