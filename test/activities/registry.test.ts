@@ -157,6 +157,7 @@ describe.each(names)('%s', (name) => {
       );
       expect(body).not.toHaveBeenCalled();
       expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
+      await plain()(undo, next);
     });
 
     it('bars an old generation that never ran', async () => {
@@ -165,6 +166,7 @@ describe.each(names)('%s', (name) => {
       await plain()(name, next);
       await expect(plain()(name, call)).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
       expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
+      await plain()(undo, next);
     });
   });
 
