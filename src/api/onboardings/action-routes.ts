@@ -33,7 +33,16 @@ const changed = {
     200: { description: 'The plan as it is now, and what became different.', schema: changeSchema },
     202: { description: 'Accepted; it has not come to its end within three seconds.', schema: changeSchema },
   },
-  problems: ['not-found', 'forbidden', 'not-possible', 'not-waiting', 'closed', 'unavailable'],
+  problems: [
+    'not-found',
+    'forbidden',
+    'not-possible',
+    'not-plannable',
+    'already-open',
+    'not-waiting',
+    'closed',
+    'unavailable',
+  ],
 } as const;
 
 const settling = 'HR, IT, and whoever the failure asks.';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type UpdateName, UPDATES } from '../../contract/messages';
 import type { PlanChange } from '../../contract/outcome';
 import { recordAudit } from '../../database/audit';
-import { type ErrorCode, FirstdayError } from '../../errors';
+import { type ErrorCode, ERRORS, FirstdayError } from '../../errors';
 import { faultOf } from '../../repeat';
 import { auditOf } from '../audited';
 import type { Answer, Call } from '../route';
@@ -30,7 +30,7 @@ export const amend = (call: OnboardingCall<object>): Promise<Answer> =>
 /**
  * Has the workflow change its own plan: 200 with what became different, or 202 where it has taken the change and did not
  * come to an end with it in time. `detail` is what the audit keeps: no personal data.
- * @throws FirstdayError `not-found`, `closed`, `not-possible`, `invalid-request`, `not-waiting` or `unavailable`
+ * @throws FirstdayError `not-found`, `closed`, `not-waiting`, `unavailable`, and whatever planning refuses it with
  */
 async function change(call: OnboardingCall, name: UpdateName, message: object, detail: object): Promise<Answer> {
   const { context, actor, params } = call;
@@ -63,22 +63,19 @@ async function change(call: OnboardingCall, name: UpdateName, message: object, d
   }
 }
 
-/** What the workflow calls its refusals, as our errors. */
+/** Refusals that the workflow, or Temporal, calls otherwise than we do. */
 const REFUSALS: Record<string, ErrorCode> = {
-  closed: 'closed',
-  AcceptedUpdateCompletedWorkflow: 'closed',
-  'not-possible': 'not-possible',
-  'invalid-request': 'invalid-request',
   malformed: 'invalid-request',
   unverified: 'forbidden',
+  AcceptedUpdateCompletedWorkflow: 'closed',
 };
 
-const faultsSchema = z.tuple([z.array(z.object({ field: z.string(), message: z.string() }))], z.unknown());
+const codeSchema = z.enum(Object.keys(ERRORS) as ErrorCode[]);
+const faultsSchema = z.array(z.object({ field: z.string(), message: z.string() }));
 
 function refusal(cause: Error | undefined): FirstdayError {
   if (!(cause instanceof ApplicationFailure)) return new FirstdayError('internal');
-  const code = REFUSALS[cause.type ?? ''] ?? 'internal';
-  if (code === 'internal') return new FirstdayError(code);
-  const faults = faultsSchema.safeParse(cause.details ?? []);
-  return new FirstdayError(code, cause.message || undefined, faults.success ? faults.data[0] : []);
+  const code = REFUSALS[cause.type ?? ''] ?? codeSchema.safeParse(cause.type).data;
+  if (code === undefined) return new FirstdayError('internal');
+  return new FirstdayError(code, cause.message || undefined, faultsSchema.safeParse(cause.details?.[0]).data);
 }

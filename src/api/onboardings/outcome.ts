@@ -6,6 +6,8 @@ const REASONS: Record<string, ErrorCode> = {
   'not-entitled': 'forbidden',
   'already-decided': 'already-decided',
   closed: 'closed',
+  malformed: 'invalid-request',
+  unverified: 'forbidden',
 };
 
 /**
