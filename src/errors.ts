@@ -12,13 +12,14 @@ export const ERRORS = {
   'not-possible': { status: 409, retryable: false, title: 'This is not possible for this onboarding now.' },
   closed: { status: 409, retryable: false, title: 'This onboarding has ended.' },
   conflict: { status: 409, retryable: false, title: 'This conflicts with what is already there.' },
-  'body-too-large': { status: 413, retryable: false, title: 'The body is larger than 1 MB.' },
+  'body-too-large': { status: 413, retryable: false, title: 'The body is too large.' },
   'unsupported-media-type': { status: 415, retryable: false, title: 'Send application/json.' },
   'idempotency-key-reused': {
     status: 422,
     retryable: false,
     title: 'This Idempotency-Key was used with another body.',
   },
+  'invalid-rows': { status: 422, retryable: false, title: 'Some rows are not valid; nothing was started.' },
   'not-plannable': { status: 422, retryable: false, title: 'No plan can be made for this request.' },
   'too-many-requests': { status: 429, retryable: true, title: 'Too many requests: wait, then try again.' },
   internal: { status: 500, retryable: true, title: 'Something failed on our side; it was logged.' },
@@ -28,6 +29,8 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 export interface FieldError {
+  /** In a file of many, the row. */
+  row?: number;
   /** Where in the body, dotted: `employee.personalEmail`. */
   field: string;
   message: string;

@@ -3,6 +3,7 @@ import { Pool, types } from 'pg';
 import * as first from './migrations/001-first';
 import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
 import * as askedRoles from './migrations/003-asked-roles';
+import * as cohorts from './migrations/004-cohorts';
 import type { Schema } from './schema';
 
 export type Database = Kysely<Schema>;
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '001-first': first,
   '002-absences-and-outlook': absencesAndOutlook,
   '003-asked-roles': askedRoles,
+  '004-cohorts': cohorts,
 };
 
 const DATE_OID = 1082;

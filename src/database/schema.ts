@@ -1,8 +1,11 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { CohortOrder, RowState } from '../contract/cohort';
 import type { OnboardingInput } from '../contract/plan';
 import type { Notice } from '../contract/projection';
 import type { OnboardingView } from '../contract/view';
+import type { OnboardingRequest } from '../contract/request';
 import type { OnboardingStatus, Readiness, Role } from '../contract/status';
+import type { FieldError } from '../errors';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -191,6 +194,31 @@ export interface SeatsTable {
   booked_at: DefaultedTimestamp;
 }
 
+export interface CohortsTable {
+  id: string;
+  submitted_by: string;
+  submitter_name: string;
+  submitted_at: DefaultedTimestamp;
+  /** Frozen into each of its onboardings. */
+  options: Json<OnboardingInput['options']>;
+  /** The last order that came through the API. */
+  wanted: Json<CohortOrder>;
+  /** When Temporal had that order. Null: the starter still owes it. */
+  delivered_at: Timestamp | null;
+}
+
+export interface CohortRowsTable {
+  cohort_id: string;
+  /** As the one who wrote the file counts: for CSV, the line of the spreadsheet. */
+  row: number;
+  state: RowState;
+  /** Until it is started: then the onboarding has it. */
+  request: Json<OnboardingRequest> | null;
+  onboarding_id: string | null;
+  /** Why it is invalid, or could not start. */
+  errors: Json<FieldError[]> | null;
+}
+
 export interface Schema {
   onboardings: OnboardingsTable;
   timeline: TimelineTable;
@@ -206,4 +234,6 @@ export interface Schema {
   items: ItemsTable;
   training_sessions: TrainingSessionsTable;
   seats: SeatsTable;
+  cohorts: CohortsTable;
+  cohort_rows: CohortRowsTable;
 }

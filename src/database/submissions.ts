@@ -48,16 +48,31 @@ export async function keptAnswer(database: Database | DatabaseTransaction, wante
  * @throws FirstdayError `already-open`, naming the open onboarding, or `idempotency-key-reused`.
  */
 export function recordSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
-  return atomically(database, async (transaction) => {
-    const { idempotency, onboarding, answer, audit } = submission;
-    // The key first: an equal submission waits here for this one's commit, then finds its answer.
-    if (idempotency && !(await takeKey(transaction, idempotency, onboarding.id, answer)))
-      return keptAnswer(transaction, idempotency);
-    if (idempotency) await forgetOldKeys(transaction);
-    await openOnboarding(transaction, onboarding);
-    await recordAudit(transaction, audit);
-    return answer;
-  });
+  const { idempotency, onboarding, answer, audit } = submission;
+  return atomically(database, (transaction) =>
+    oncePerKey(transaction, idempotency, { id: onboarding.id, answer }, async () => {
+      await openOnboarding(transaction, onboarding);
+      await recordAudit(transaction, audit);
+    }),
+  );
+}
+
+/**
+ * Does `work`, and keeps the answer under the key; where another call with this key was first, only gives its answer.
+ * @throws FirstdayError `idempotency-key-reused`
+ */
+export async function oncePerKey<Answer>(
+  transaction: DatabaseTransaction,
+  idempotency: IdempotencyKey | undefined,
+  { id, answer }: { id: string; answer: Answer },
+  work: () => Promise<void>,
+): Promise<unknown> {
+  // The key first: an equal call waits here for this one's commit, then finds its answer.
+  if (idempotency && !(await takeKey(transaction, idempotency, id, answer)))
+    return keptAnswer(transaction, idempotency);
+  if (idempotency) await forgetOldKeys(transaction);
+  await work();
+  return answer;
 }
 
 async function takeKey(transaction: DatabaseTransaction, wanted: IdempotencyKey, id: string, answer: unknown) {

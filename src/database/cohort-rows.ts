@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import { type CohortStand, ROW_STATES, type RowRange, type RowState } from '../contract/cohort';
+import type { OnboardingRequest } from '../contract/request';
+import type { OnboardingStatus, Readiness } from '../contract/status';
+import type { FieldError } from '../errors';
+import type { Database, DatabaseTransaction } from './database';
+import { readinessNow } from './readiness';
+
+/** How many rows there are of each state, and how many of their onboardings have not ended. */
+export async function standOf(database: Database, cohortId: string): Promise<CohortStand> {
+  const rows = await database
+    .selectFrom('cohort_rows')
+    .leftJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
+    .where('cohort_id', '=', cohortId)
+    .groupBy('state')
+    .select(({ fn }) => ['state', fn.max('row').as('last'), fn.countAll().as('count')])
+    .select(sql<string>`count(onboarding_id) filter (where onboardings.closed_at is null)`.as('open'))
+    .execute();
+  const counted = (state: RowState) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+  return {
+    lastRow: Math.max(0, ...rows.map(({ last }) => last)),
+    rows: Object.fromEntries(ROW_STATES.map((state) => [state, counted(state)])) as CohortStand['rows'],
+    open: rows.reduce((sum, { open }) => sum + Number(open), 0),
+  };
+}
+
+/** How many onboardings of the cohort there are of each status, and of the open ones of each readiness. */
+export async function onboardingsOf(database: Database, cohortId: string) {
+  const rows = await database
+    .selectFrom('cohort_rows')
+    .innerJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
+    .where('cohort_id', '=', cohortId)
+    .select(({ fn }) => ['status', readinessNow.as('readiness'), fn.countAll<string>().as('count')])
+    .select(sql<boolean>`onboardings.closed_at is null`.as('open'))
+    .groupBy([sql`1`, sql`2`, sql`4`])
+    .execute();
+  const status: Partial<Record<OnboardingStatus, number>> = {};
+  const readiness: Partial<Record<Readiness, number>> = {};
+  for (const { count, open, ...row } of rows) {
+    status[row.status] = (status[row.status] ?? 0) + Number(count);
+    if (open) readiness[row.readiness] = (readiness[row.readiness] ?? 0) + Number(count);
+  }
+  return { status, readiness };
+}
+
+export type CohortRowView = Awaited<ReturnType<typeof rowsOf>>[number];
+
+/** One page of a cohort's rows, with the onboardings that were started. */
+export function rowsOf(
+  database: Database,
+  cohortId: string,
+  page: { states?: RowState[]; after?: number; limit: number },
+) {
+  return database
+    .selectFrom('cohort_rows')
+    .leftJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
+    .where('cohort_id', '=', cohortId)
+    .where('row', '>', page.after ?? 0)
+    .$if(page.states !== undefined, (query) => query.where('state', 'in', page.states ?? []))
+    .select(['row', 'state', 'errors', 'request', 'onboarding_id', 'employee_name', 'start_date', 'status'])
+    .select(readinessNow.as('readiness'))
+    .orderBy('row')
+    .limit(page.limit)
+    .execute();
+}
+
+/** Numbers of the rows in this range that wait. */
+export async function waitingRows(database: Database, { cohortId, from, to }: RowRange): Promise<number[]> {
+  const rows = await database
+    .selectFrom('cohort_rows')
+    .select('row')
+    .where('cohort_id', '=', cohortId)
+    .where('row', '>=', from)
+    .where('row', '<=', to)
+    .where('state', '=', 'waiting')
+    .orderBy('row')
+    .execute();
+  return rows.map(({ row }) => row);
+}
+
+/** What a row asks for while it waits; in a transaction, nobody else starts or cancels it meanwhile. */
+export async function waitingRequest(
+  database: Database | DatabaseTransaction,
+  cohortId: string,
+  row: number,
+): Promise<OnboardingRequest | undefined> {
+  const found = await database
+    .selectFrom('cohort_rows')
+    .select('request')
+    .where('cohort_id', '=', cohortId)
+    .where('row', '=', row)
+    .where('state', '=', 'waiting')
+    .$if(database.isTransaction, (query) => query.forUpdate())
+    .executeTakeFirst();
+  return found?.request ?? undefined;
+}
+
+/** The row has its onboarding, which keeps the request from now on. */
+export async function rowStarted(
+  transaction: DatabaseTransaction,
+  cohortId: string,
+  row: number,
+  onboardingId: string,
+): Promise<void> {
+  await transaction
+    .updateTable('cohort_rows')
+    .set({ state: 'started', onboarding_id: onboardingId, request: null, errors: null })
+    .where('cohort_id', '=', cohortId)
+    .where('row', '=', row)
+    .execute();
+}
+
+/** The row cannot start, for these reasons; one that does not wait any more is left as it is. */
+export async function rowFailed(
+  database: Database,
+  cohortId: string,
+  row: number,
+  errors: FieldError[],
+): Promise<void> {
+  await database
+    .updateTable('cohort_rows')
+    .set({ state: 'failed', errors: JSON.stringify(errors) })
+    .where('cohort_id', '=', cohortId)
+    .where('row', '=', row)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+/** Keeps the rows in this range that wait from starting. */
+export async function cancelWaiting(database: Database, { cohortId, from, to }: RowRange): Promise<void> {
+  await database
+    .updateTable('cohort_rows')
+    .set({ state: 'cancelled' })
+    .where('cohort_id', '=', cohortId)
+    .where('row', '>=', from)
+    .where('row', '<=', to)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+/** Has what failed, or was cancelled before its start, wait again. */
+export async function reopen(database: Database, cohortId: string): Promise<void> {
+  await database
+    .updateTable('cohort_rows')
+    .set({ state: 'waiting', errors: null })
+    .where('cohort_id', '=', cohortId)
+    .where('state', 'in', ['failed', 'cancelled'])
+    .execute();
+}
+
+/** Onboardings of this range that have not ended and are not ending. */
+export async function openOnboardings(database: Database, { cohortId, from, to }: RowRange) {
+  return database
+    .selectFrom('cohort_rows')
+    .innerJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
+    .select(['onboardings.id', 'onboardings.lost_at'])
+    .where('cohort_id', '=', cohortId)
+    .where('row', '>=', from)
+    .where('row', '<=', to)
+    .where('closed_at', 'is', null)
+    .where(sql<boolean>`not view ? 'ending'`)
+    .orderBy('row')
+    .execute();
+}
+
+/** Of these keys of persons, those who have an open onboarding, and which. */
+export async function openByKey(database: Database, keys: string[]): Promise<Map<string, string>> {
+  const rows = await database
+    .selectFrom('onboardings')
+    .select(['open_key', 'id'])
+    .where('open_key', '=', sql<string>`any(${keys}::text[])`)
+    .execute();
+  return new Map(rows.map(({ open_key, id }) => [open_key ?? '', id]));
+}

@@ -1,0 +1,88 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { CohortOrder } from '../contract/cohort';
+import { type AuditEntry, recordAudit } from './audit';
+import type { Database } from './database';
+import type { CohortRowsTable, CohortsTable } from './schema';
+import { type IdempotencyKey, oncePerKey } from './submissions';
+
+export type CohortRow = Selectable<CohortsTable>;
+
+export interface NewCohort<Answer> {
+  cohort: Insertable<CohortsTable>;
+  rows: Omit<Insertable<CohortRowsTable>, 'cohort_id'>[];
+  /** What the caller is told, now and whenever the key comes again. */
+  answer: Answer;
+  idempotency?: IdempotencyKey;
+  audit: AuditEntry;
+}
+
+/**
+ * Writes a cohort down with all its rows; gives the answer kept under the key where another call was first.
+ * @throws FirstdayError `idempotency-key-reused`
+ */
+export function recordCohort<Answer>(database: Database, submitted: NewCohort<Answer>): Promise<unknown> {
+  const { cohort, rows, answer, idempotency, audit } = submitted;
+  return database.transaction().execute((transaction) =>
+    oncePerKey(transaction, idempotency, { id: cohort.id, answer }, async () => {
+      await transaction.insertInto('cohorts').values(cohort).execute();
+      await transaction
+        .insertInto('cohort_rows')
+        .values(rows.map((row) => ({ ...row, cohort_id: cohort.id })))
+        .execute();
+      await recordAudit(transaction, audit);
+    }),
+  );
+}
+
+export const findCohort = (database: Database, id: string): Promise<CohortRow | undefined> =>
+  database.selectFrom('cohorts').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** One page of cohorts, the newest first. */
+export function listCohorts(
+  database: Database,
+  page: { after?: { submittedAt: string; id: string }; limit: number },
+): Promise<CohortRow[]> {
+  const { after, limit } = page;
+  return database
+    .selectFrom('cohorts')
+    .selectAll()
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(submitted_at, id) < (${after?.submittedAt}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('submitted_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Writes down what is wanted of a cohort from now on, for the starter to deliver. */
+export function orderCohort(database: Database, id: string, wanted: CohortOrder, audit: AuditEntry): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('cohorts')
+      .set({ wanted: JSON.stringify(wanted), delivered_at: null })
+      .where('id', '=', id)
+      .execute();
+    await recordAudit(transaction, audit);
+  });
+}
+
+/** Cohorts whose last order Temporal has not got yet, the oldest first. */
+export const undeliveredCohorts = (database: Database, limit: number): Promise<CohortRow[]> =>
+  database
+    .selectFrom('cohorts')
+    .selectAll()
+    .where('delivered_at', 'is', null)
+    .orderBy('submitted_at')
+    .limit(limit)
+    .execute();
+
+/** Temporal has this order; a later one, that came meanwhile, is still owed. */
+export async function cohortDelivered(database: Database, { id, wanted }: CohortRow): Promise<void> {
+  await database
+    .updateTable('cohorts')
+    .set({ delivered_at: sql`now()` })
+    .where('id', '=', id)
+    .where(sql<boolean>`wanted = ${JSON.stringify(wanted)}::jsonb`)
+    .execute();
+}
