@@ -128,8 +128,8 @@ const definitions: Record<string, ActivityDefinition> = activities;
 /** Plans and the activities they name: only here do the two meet. */
 export function plannerOf(offered: readonly PlanDefinition[] = plans): Planner {
   const declarations = Object.entries(definitions).map(([name, definition]): [string, ActivityDeclaration] => {
-    const { title, settings, pivot, needs = {} } = definition;
-    return [name, { title, settings, pivot, needs: Object.keys(needs), ...callOptions(definition) }];
+    const { title, settings, pivot, redo, reads, needs = {} } = definition;
+    return [name, { title, settings, pivot, redo, reads, needs: Object.keys(needs), ...callOptions(definition) }];
   });
   return createPlanner({ plans: offered, activities: Object.fromEntries(declarations), locations: LOCATIONS });
 }
