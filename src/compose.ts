@@ -108,7 +108,16 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   const source: WorkerSource = {
     connect: () => connectWorker(around.temporal),
     create: (connection) =>
-      createWorker({ connection, namespace, dataConverter, effects, projection, planning, limits: config.worker }),
+      createWorker({
+        connection,
+        namespace,
+        dataConverter,
+        effects,
+        projection,
+        planning,
+        limits: config.worker,
+        version: config.worker.version,
+      }),
   };
   const worker = await keepWorking(source, logger);
   return {

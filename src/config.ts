@@ -1,3 +1,4 @@
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import type { z } from 'zod';
 import { missingSettings, type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './config/settings';
@@ -21,7 +22,13 @@ export interface Config {
   temporal: { connection?: ClientConnectConfig; cli?: string };
   mail: { smtpUrl?: string; from: string };
   payloadKeys: PayloadKeys;
-  worker: { activities: number; workflowTasks: number; cachedWorkflows: number };
+  worker: {
+    activities: number;
+    workflowTasks: number;
+    cachedWorkflows: number;
+    /** Which build this worker is of, where it takes part in worker versioning. */
+    version?: WorkerDeploymentVersion;
+  };
   /** Ports of the embedded servers, where a person chose them. */
   ports: { postgres?: number; temporal?: number; temporalUi?: number; smtp?: number; inbox?: number };
 }
@@ -81,6 +88,9 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
       activities: settings.WORKER_ACTIVITIES,
       workflowTasks: settings.WORKER_WORKFLOW_TASKS,
       cachedWorkflows: settings.WORKER_CACHED_WORKFLOWS,
+      version: settings.WORKER_BUILD_ID
+        ? { buildId: settings.WORKER_BUILD_ID, deploymentName: settings.WORKER_DEPLOYMENT_NAME }
+        : undefined,
     },
     ports: {
       postgres: settings.POSTGRES_PORT,

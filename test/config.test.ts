@@ -38,6 +38,9 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ SMTP_URL: 'mail.example.com' }, 'all', /SMTP_URL: must be an address like smtp/],
   [{ PUBLIC_URL: 'ftp://x' }, 'all', /PUBLIC_URL: must be an address like https/],
   [{ MAIL_FROM: 'nobody' }, 'all', /MAIL_FROM: must be an address, as in/],
+  [{ ...WORKER, WORKER_BUILD_ID: 'two words' }, 'worker', /WORKER_BUILD_ID: must be letters, digits/],
+  [{ ...WORKER, WORKER_DEPLOYMENT_NAME: 'first.day' }, 'worker', /WORKER_DEPLOYMENT_NAME: must be letters, digits/],
+  [{ WORKER_BUILD_ID: '2.3.0' }, 'all', /WORKER_BUILD_ID is for workers of your own Temporal server/],
   [{ LOG_LEVEL: 'loud' }, 'all', /LOG_LEVEL: must be fatal/],
   [{ NODE_ENV: 'prod' }, 'all', /NODE_ENV: must be production/],
   [{ ENCRYPTION_KEYS: KEY }, 'all', /ENCRYPTION_KEYS: each key must be name:base64/],
@@ -82,6 +85,12 @@ test('keys are read in their order, and Temporal’s own settings by its library
   const { payloadKeys, temporal } = loadConfig(env, 'api');
   expect(payloadKeys.encryption.map(({ id }) => id)).toEqual(['new', 'old']);
   expect(temporal.connection).toMatchObject({ namespace: 'hr', connectionOptions: { apiKey: 'k', tls: true } });
+});
+
+test('a worker has a version where it was given a build id, and else none', () => {
+  expect(loadConfig(WORKER, 'worker').worker.version).toBeUndefined();
+  const { worker } = loadConfig({ ...WORKER, WORKER_BUILD_ID: '2.3.0' }, 'worker');
+  expect(worker.version).toEqual({ deploymentName: 'firstday', buildId: '2.3.0' });
 });
 
 test('every setting is explained in .env.example, and nothing else is', () => {

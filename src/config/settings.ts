@@ -66,6 +66,12 @@ export const settingsSchema = z.object({
   WORKER_ACTIVITIES: wholeNumber(1, 10_000).default(100),
   WORKER_WORKFLOW_TASKS: wholeNumber(2, 10_000).default(40),
   WORKER_CACHED_WORKFLOWS: wholeNumber(0, 100_000).default(1_000),
+  WORKER_BUILD_ID: text()
+    .regex(/^[A-Za-z0-9._-]{1,100}$/, must('letters, digits, dots, dashes and underscores, as in 2.3.0'))
+    .optional(),
+  WORKER_DEPLOYMENT_NAME: text()
+    .regex(/^[A-Za-z0-9_-]{1,100}$/, must('letters, digits, dashes and underscores, as in firstday'))
+    .default('firstday'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -110,6 +116,10 @@ export function missingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): stri
     [
       role === 'api' && !given('ADMIN_TOKEN'),
       'ADMIN_TOKEN is missing: it is the first administrator’s token; "openssl rand -hex 24" makes one',
+    ],
+    [
+      given('WORKER_BUILD_ID') && !ownTemporal,
+      'WORKER_BUILD_ID is for workers of your own Temporal server (TEMPORAL_ADDRESS): leave it out; the embedded server’s are not versioned',
     ],
     [
       given('SMTP_URL') && !given('MAIL_FROM') && production,

@@ -1,5 +1,5 @@
-import { type DataConverter } from '@temporalio/common';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
+import { type NativeConnection, Worker, type WorkerDeploymentOptions } from '@temporalio/worker';
 import { TASK_QUEUE } from '../contract/ids';
 import type { PlanningActivities } from '../contract/outside';
 import { workflowBundle } from './bundle';
@@ -19,11 +19,23 @@ export interface WorkerParts {
   projection: WorkerProjection;
   planning: PlanningActivities;
   limits: { activities: number; workflowTasks: number; cachedWorkflows: number };
+  /** Without: the worker takes the tasks of every workflow that no version claims. */
+  version?: WorkerDeploymentVersion;
 }
+
+/**
+ * Options that make a worker one of this version. Onboardings sleep for months: they move on with the current version
+ * instead of being pinned to one that must be kept running, so each version must replay their histories.
+ */
+export const versioned = (version: WorkerDeploymentVersion): WorkerDeploymentOptions => ({
+  version,
+  useWorkerVersioning: true,
+  defaultVersioningBehavior: 'AUTO_UPGRADE',
+});
 
 /** A worker for the one task queue: the workflow code from its bundle, and all activities. */
 export async function createWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, dataConverter, effects, projection, planning, limits } = parts;
+  const { connection, namespace, dataConverter, effects, projection, planning, limits, version } = parts;
   return Worker.create({
     connection,
     namespace,
@@ -37,5 +49,6 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     maxCachedWorkflows: limits.cachedWorkflows,
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
+    workerDeploymentOptions: version && versioned(version),
   });
 }

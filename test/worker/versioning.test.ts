@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Worker } from '@temporalio/worker';
+import { until } from '../../src/embedded/until';
+import { createDataConverter } from '../../src/temporal/data-converter';
+import { versioned } from '../../src/worker/worker';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import type { listener } from '../temporal/support/workflows';
+
+const taskQueue = 'versions';
+let server: TestTemporal;
+beforeAll(async () => (server = await startTestTemporal()));
+afterAll(() => server.close());
+
+const aVersion = (buildId: string) =>
+  Worker.create({
+    connection: server.connection,
+    taskQueue,
+    workflowsPath: require.resolve('../temporal/support/workflows'),
+    dataConverter: createDataConverter(),
+    workerDeploymentOptions: versioned({ deploymentName: 'firstday', buildId }),
+  });
+
+/** As an operator does it; refused until a worker of this version has asked for work. */
+const setCurrent = (buildId: string) =>
+  until(
+    () =>
+      promisify(execFile)(server.cli, [
+        ...['worker', 'deployment', 'set-current-version', '--yes', '--address', server.address],
+        ...['--deployment-name', 'firstday', '--build-id', buildId],
+      ]),
+    20_000,
+  );
+
+test('a sleeping workflow moves on with the version that is made current, and the old one can go', async () => {
+  const [first, second] = [await aVersion('1.0'), await aVersion('2.0')];
+  const handle = await server.client.workflow.start<typeof listener>('listener', {
+    taskQueue,
+    workflowId: randomUUID(),
+  });
+  const versionNow = async () => {
+    await handle.query('heard');
+    const { raw } = await handle.describe();
+    return raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion;
+  };
+
+  await first.runUntil(async () => {
+    await setCurrent('1.0');
+    expect(await versionNow()).toMatchObject({ deploymentName: 'firstday', buildId: '1.0' });
+  });
+  await second.runUntil(async () => {
+    await setCurrent('2.0');
+    await handle.signal('say', 'stop');
+    expect(await handle.result()).toEqual(['stop']);
+    expect(await versionNow()).toMatchObject({ deploymentName: 'firstday', buildId: '2.0' });
+  });
+});
