@@ -99,6 +99,8 @@ export const onboardingViewSchema = z.object({
   /** When all must be settled. */
   deadlineAt: instant().optional(),
   request: requestSchema,
+  /** Of its equipment. */
+  cost: z.object({ amountCents: z.int(), currency: z.string() }).optional(),
   startDate: isoDate(),
   timeZone: z.string(),
   submittedBy: personSchema,

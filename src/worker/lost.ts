@@ -1,6 +1,7 @@
 import type { WorkflowExecutionStatusName } from '@temporalio/client';
 import { sql } from 'kysely';
 import type { Notice } from '../contract/projection';
+import type { OnboardingView } from '../contract/view';
 import type { Database, DatabaseTransaction } from '../database/database';
 import { tellFromOutside } from './tell';
 
@@ -42,7 +43,7 @@ export function markLost(
       .executeTakeFirst();
     if (!row) return;
 
-    const held = await heldSteps(transaction, id);
+    const held = [...(await heldSteps(transaction, id)), ...doneByPeople(row.view)];
     const steps = row.view.steps.map((step) => (held.includes(step.id) ? { ...step, armed: true } : step));
     const titles = steps.filter(({ id: step }) => held.includes(step)).map(({ title }) => title);
     const what = (run && LOST[run.status]) ?? 'is not known to Temporal any more';
@@ -68,6 +69,10 @@ export function markLost(
     });
   });
 }
+
+/** Tasks that another task takes back: no ledger knows of them. */
+const doneByPeople = ({ steps }: OnboardingView): string[] =>
+  steps.filter(({ kind, armed }) => kind === 'task' && armed).map(({ id }) => id);
 
 /** Steps of which the ledger holds an effect, or one that may still come. */
 async function heldSteps(transaction: DatabaseTransaction, id: string): Promise<string[]> {

@@ -4,7 +4,8 @@ import type { Database } from '../database/database';
 import { allOf, faultOf, repeat, type Repetition } from '../repeat';
 import { SystemError } from '../systems/error';
 import type { Mailer } from '../systems/mail/mailer';
-import { type OwedNotice, renderNotice } from './notices';
+import type { OwedNotice } from './notice-words';
+import { renderNotice } from './notices';
 import { tellFromOutside } from './tell';
 
 const SWEEP_MS = 2_000;
@@ -48,9 +49,8 @@ async function claim(database: Database): Promise<Claimed[]> {
     update outbox set attempts = attempts + 1, next_try_at = now() + ${CLAIM}
     from due, onboardings
     where outbox.id = due.id and onboardings.id = outbox.onboarding_id
-    returning outbox.id, attempts, notice, onboarding_id as "onboardingId", view, input #> '{plan,cost}' as cost`.execute(
-    database,
-  );
+    returning outbox.id, attempts, notice, onboarding_id as "onboardingId", view, 
+      coalesce(view -> 'cost', input #> '{plan,cost}') as cost`.execute(database);
   return rows;
 }
 

@@ -57,9 +57,12 @@ const managerIn = ({ request, change }: ReplanCall): Person => ({
 
 /** The e-mail address at this place of a merge patch, where there is a valid one. */
 function addressIn(change: ReplanCall['change'], part: string, field: string): string | undefined {
-  const changes = 'changes' in change ? new Map<string, unknown>(Object.entries(change.changes)) : undefined;
-  return email().safeParse(new Map<string, unknown>(Object.entries(Object(changes?.get(part)))).get(field)).data;
+  const changes = 'changes' in change ? change.changes : {};
+  return email().safeParse(fieldOf(fieldOf(changes, part), field)).data;
 }
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;
 
 /** Runs it; its errors are what Temporal understands. @throws ApplicationFailure */
 async function asFailure<Answer>(work: () => Promise<Answer>): Promise<Answer> {

@@ -5,6 +5,7 @@ import { QUERIES } from '../contract/messages';
 import { workflowIdOf } from '../contract/ids';
 import type { Snapshot } from '../contract/projection';
 import type { OnboardingView } from '../contract/view';
+import { waitingFor } from '../contract/view-people';
 import type { Database } from '../database/database';
 import { allOf, faultOf, repeat, type Repetition } from '../repeat';
 import { isLost, markLost, type Run } from './lost';
@@ -117,8 +118,8 @@ async function follow({ database, client, logger }: ReconcilerDeps, id: string, 
     handle.query<OnboardingView>(QUERIES.onboarding),
   );
   const { timeline, steps } = view;
-  const waiting = steps.flatMap(({ status, people = [] }) => (status === 'waiting' ? people : []));
-  const waitingFor = waiting.map(({ email }) => email);
-  await followRun(database, { revision: [0, 0, 0], view, timeline, notices: [], waitingFor }, runId);
+  const involved = steps.flatMap(({ people = [] }) => people).map(({ email }) => email);
+  const now = { view, timeline, notices: [], waitingFor: waitingFor(view), involved };
+  await followRun(database, { ...now, revision: [0, 0, 0] }, runId);
   logger.info({ onboarding: id }, 'Another run of this onboarding is followed now');
 }

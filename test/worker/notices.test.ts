@@ -1,12 +1,31 @@
 import type { Notice } from '../../src/contract/projection';
 import { firstView } from '../../src/submission/first-view';
-import { type OwedNotice, renderNotice } from '../../src/worker/notices';
-import { activityStep, anInput, approvalStep } from '../workflows/support';
+import type { StepView } from '../../src/contract/view';
+import type { OwedNotice } from '../../src/worker/notice-words';
+import { renderNotice } from '../../src/worker/notices';
+import { activityStep, anInput, approvalStep, taskStep } from '../workflows/support';
 
 const input = anInput([
   approvalStep('managerApproval'),
   activityStep('createAccounts', ['managerApproval'], { title: 'Create accounts' }),
+  taskStep('shipLaptop', ['createAccounts'], {
+    title: 'Ship the laptop',
+    instructions: 'Send it **insured**.',
+    dueAt: '2027-02-25T08:00:00Z',
+    form: [
+      { name: 'trackingNumber', label: 'Tracking number', type: 'text', required: true },
+      { name: 'carrier', label: 'Carrier', type: 'choice', choices: ['DHL', 'UPS'], required: false },
+    ],
+  }),
 ]);
+const [approval, accounts, shipping] = firstView(input).steps as [StepView, StepView, StepView];
+const steps = (changes: { approval?: object; accounts?: object; shipping?: object }) => ({
+  steps: [
+    { ...approval, ...changes.approval },
+    { ...accounts, ...changes.accounts },
+    { ...shipping, ...changes.shipping },
+  ],
+});
 
 function mail(notice: Partial<Notice>, changes: Partial<OwedNotice['view']> = {}) {
   const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
@@ -34,7 +53,10 @@ test('a request for approval says who, when, what, where and what it costs, and 
 });
 
 test('an undo that failed names the effect, the reason and both ways out', () => {
-  const { text } = mail({ kind: 'needs-attention', step: 'createAccounts', note: 'The directory is down.' });
+  const { text } = mail(
+    { kind: 'needs-attention', step: 'createAccounts', note: 'The directory is down.' },
+    steps({ accounts: { status: 'undo-failed' } }),
+  );
   expect(text).toContain('What "Create accounts" did could not be undone: The directory is down.');
   expect(text).toContain(`npx firstday retry ${input.id} createAccounts`);
   expect(text).toContain(`npx firstday accept ${input.id} createAccounts`);
@@ -49,10 +71,115 @@ test('an onboarding that ended says who ended it and why, and that nothing is le
 });
 
 test('what was left behind is listed', () => {
-  const [approval, accounts] = firstView(input).steps;
-  const left = { ...accounts, status: 'failed' as const, note: 'left behind, accepted by it@example.com' };
-  const steps = [approval, left] as OwedNotice['view']['steps'];
-  const { text } = mail({ kind: 'rolled-back', note: 'Create accounts: no' }, { steps });
+  const left = { status: 'failed', note: 'left behind, accepted by it@example.com' };
+  const { text } = mail({ kind: 'rolled-back', note: 'Create accounts: no' }, steps({ accounts: left }));
   expect(text).toContain('was rolled back: Create accounts: no');
   expect(text).toContain('Create accounts: left behind, accepted by it@example.com');
+});
+
+test('who stands in for somebody is told for whom', () => {
+  const note = 'in place of carla@example.com, who is away';
+  expect(mail({ kind: 'approval-requested', step: 'managerApproval', note }).text).toContain(`You are asked ${note}.`);
+});
+
+test('a task says what to do until when, what will be asked, and how to say that it is done', () => {
+  const { subject, text } = mail(
+    { kind: 'task-requested', step: 'shipLaptop' },
+    steps({ shipping: { status: 'waiting' } }),
+  );
+  expect(subject).toBe('A task for you: onboarding of Ada Lovelace, 2027-03-01');
+  for (const part of [
+    'Please do: Ship the laptop.',
+    'Send it **insured**.',
+    'Please answer by Thursday, 25 February 2027 at 09:00 (Europe/Berlin).',
+    '  trackingNumber: Tracking number (text)',
+    '  carrier: Carrier (DHL | UPS, may be left out)',
+    `npx firstday complete ${input.id} shipLaptop --url https://firstday.example.com --answer name=value`,
+    `/steps/shipLaptop/complete`,
+  ])
+    expect(text).toContain(part);
+});
+
+test('a task that takes another one back says so, and asks no form', () => {
+  const undoing = { status: 'undoing', instructions: 'Have the laptop sent back.', form: undefined };
+  const { text } = mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: undoing }));
+  expect(text).toContain('is being undone. Please take back: Ship the laptop.');
+  expect(text).toContain('Have the laptop sent back.');
+  expect(text).not.toContain('--answer');
+});
+
+test('a mail that was late says that nothing is left to do', () => {
+  const { text } = mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: { status: 'done' } }));
+  expect(text).toContain('settled in the meantime: it is done');
+});
+
+test.each([
+  [
+    'reminder',
+    'Reminder: ',
+    'You were asked on Friday, 1 January 2027 at 09:00 (Europe/Berlin), and nobody has answered',
+  ],
+  ['escalated', 'Escalated to you: ', 'so you are asked, too.'],
+] as const)('%s: what was asked, since when, and until when it waits', (kind, subject, said) => {
+  const asked = { expireAt: '2027-01-15T08:00:00Z' };
+  const letter = mail({ kind, step: 'managerApproval' }, steps({ approval: asked }));
+  expect(letter.subject).toContain(subject);
+  expect(letter.text).toContain(said);
+  expect(letter.text).toContain('Please answer by Friday, 15 January 2027 at 09:00');
+  expect(letter.text).toContain(`npx firstday approve ${input.id} managerApproval`);
+});
+
+test('a deadline that passed says what is still waited for', () => {
+  const { text } = mail({ kind: 'escalated', note: 'not complete by 2027-04-01T08:00:00Z' });
+  expect(text).toContain('is overdue: not complete by 2027-04-01T08:00:00Z');
+  expect(text).toContain('  managerApproval: Grace Hopper');
+});
+
+test('a moved start date says from when to when, whether it can be met, and who is waited for', () => {
+  const { subject, text } = mail(
+    { kind: 'rescheduled', note: '2027-03-01 → 2027-04-01' },
+    { startDate: '2027-04-01', readiness: 'at-risk', readinessCause: 'createAccounts' },
+  );
+  expect(subject).toBe('New start date: onboarding of Ada Lovelace, 2027-04-01');
+  expect(text).toContain('The first day of Ada Lovelace has moved: 2027-03-01 → 2027-04-01.');
+  expect(text).toContain('at-risk, because of "Create accounts"');
+  expect(text).toContain('  managerApproval: Grace Hopper');
+});
+
+test('an amended request is shown as it is now', () => {
+  const request = { ...input.request, equipment: ['laptop-16'] };
+  const { text } = mail({ kind: 'amended' }, { request });
+  expect(text).toContain('The request for Ada Lovelace was changed.');
+  expect(text).toContain('laptop-16');
+  expect(text).toContain('€1,234.50');
+});
+
+test.each([
+  [{ decideBy: '2027-02-02T08:00:00Z' }, 'Please decide by Tuesday, 2 February 2027 at 09:00'],
+  [{}, 'nothing is undone by itself'],
+])('a failure with %j names the reason and the ways out', (time, said) => {
+  const failed = { status: 'failed', skippable: true, ...time };
+  const { text } = mail(
+    { kind: 'needs-attention', step: 'createAccounts', note: 'No licence left.' },
+    steps({ accounts: failed }),
+  );
+  expect(text).toContain('"Create accounts" failed: No licence left.');
+  expect(text).toContain(said);
+  for (const verb of ['retry', 'skip']) expect(text).toContain(`npx firstday ${verb} ${input.id} createAccounts`);
+  expect(text).toContain(`npx firstday rollback ${input.id} --reason`);
+});
+
+test('an onboarding that nothing carries on any more says how to have it undone', () => {
+  const { text } = mail({ kind: 'needs-attention', note: 'Its workflow was terminated in Temporal.' });
+  expect(text).toContain('was terminated in Temporal.');
+  expect(text).toContain(`npx firstday cancel ${input.id} --reason`);
+});
+
+test('no mail holds a link: programs that open links by themselves decide nothing', () => {
+  const kinds: Notice['kind'][] = ['approval-requested', 'task-requested', 'reminder', 'escalated', 'rescheduled'];
+  for (const kind of kinds)
+    for (const line of mail({ kind, step: 'managerApproval' })
+      .text.split('\n')
+      .filter((text) => text.includes('https://')))
+      expect(line).toMatch(/^POST |--url https:/);
 });

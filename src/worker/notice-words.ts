@@ -1,0 +1,66 @@
+import { inWords } from '../../activities/letters/words';
+import type { Instant, ResolvedPlan } from '../contract/plan';
+import type { Notice } from '../contract/projection';
+import type { OnboardingView, StepView } from '../contract/view';
+import { employeeNameOf } from '../database/columns';
+
+/** A notice, and what the database knows of the onboarding it is about. */
+export interface OwedNotice {
+  onboardingId: string;
+  notice: Notice;
+  view: OnboardingView;
+  cost: ResolvedPlan['cost'];
+}
+
+/** ... and the step it is about, as it is now. */
+export type Letter = OwedNotice & { publicUrl: string; step?: StepView };
+
+/** What an approver, or whoever does a task, has to know of the new hire: a line each. */
+export function facts({ view, cost }: Letter): string {
+  const { job, equipment = [], trainings = [] } = view.request;
+  return lines([
+    ['Who', employeeNameOf(view.request)],
+    ['First day', view.startDate],
+    ['Job', `${job.title}, ${job.department} (${job.employmentType}${job.endDate ? ` until ${job.endDate}` : ''})`],
+    ['Where', `${job.location}${job.remote ? ', remote' : ''}`],
+    ['Manager', `${view.request.manager.name} (${view.request.manager.email})`],
+    ['Plan', view.plan],
+    ['Equipment', equipment.join(', ')],
+    ['Trainings', trainings.join(', ')],
+    [
+      'Cost',
+      new Intl.NumberFormat('en', { style: 'currency', currency: cost.currency }).format(cost.amountCents / 100),
+    ],
+  ]);
+}
+
+const lines = (rows: [label: string, value: string | undefined][]): string =>
+  rows.flatMap(([label, value]) => (value ? [`  ${`${label}:`.padEnd(11)}${value}`] : [])).join('\n');
+
+/** These commands of the command line, for the step of this letter. */
+export const stepCommands = (letter: Letter, ...verbs: string[]): string =>
+  commands(
+    letter,
+    verbs.map((verb) => `${verb} ${letter.view.id} ${letter.step?.id ?? ''}`),
+  );
+
+/** Ends the whole onboarding by the command line. */
+export const endCommand = (letter: Letter, verb: 'cancel' | 'rollback'): string =>
+  commands(letter, [`${verb} ${letter.view.id} --reason "…"`]);
+
+const commands = ({ publicUrl }: Letter, words: string[]): string =>
+  words.map((word) => `  npx firstday ${word} --url ${publicUrl}`).join('\n');
+
+/** Where the same is done over HTTP. */
+export const overHttp = ({ view, step, publicUrl }: Letter, ...verbs: [string, ...string[]]): string => {
+  const [verb, ...others] = verbs;
+  const or = others.map((other) => `/${other}`).join(', ');
+  return `Or over HTTP, with your token:\nPOST ${publicUrl}/api/v1/onboardings/${view.id}/steps/${step?.id ?? ''}/${verb}${or && ` (or ${or})`}`;
+};
+
+/** An instant as people where the new hire will work read it. */
+export const whenOf = ({ view }: Letter, instant: Instant): string => inWords(instant, view.timeZone);
+
+/** By when an answer is wanted, before others are asked too or silence is taken as one. */
+export const answerBy = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): Instant | undefined =>
+  decideBy ?? dueAt ?? escalateAt ?? expireAt;
