@@ -1,3 +1,8 @@
+import type { z } from 'zod';
+
+const SHOWN_FIELDS = 100;
+const SHOWN_CHARACTERS = 200;
+
 /** Every error the API or the start-up can show. `retryable`: the same call may succeed later without any change. */
 export const ERRORS = {
   'bad-json': { status: 400, retryable: false, title: 'The body is not valid JSON.' },
@@ -35,6 +40,18 @@ export interface FieldError {
   field: string;
   message: string;
 }
+
+/** Every issue as a field and a message; an unknown field is named itself, not the object it is in. */
+export const fieldErrors = (error: z.ZodError): FieldError[] =>
+  error.issues
+    .flatMap(({ path, message, ...issue }) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ field: dotted([...path, key]), message: 'is not a known field' }))
+        : [{ field: dotted(path), message }],
+    )
+    .slice(0, SHOWN_FIELDS);
+
+const dotted = (path: PropertyKey[]) => path.map(String).join('.').slice(0, SHOWN_CHARACTERS) || '(body)';
 
 /** An error meant for the person who caused it. */
 export class FirstdayError extends Error {

@@ -1,12 +1,10 @@
 import type { ErrorRequestHandler } from 'express';
 import { z } from 'zod';
 import { isDatabaseAway } from '../database/away';
-import { type ErrorCode, ERRORS, type FieldError, FirstdayError } from '../errors';
+import { type ErrorCode, ERRORS, FirstdayError } from '../errors';
 import { faultOf } from '../repeat';
 import type { ApiDeps } from './deps';
 
-const SHOWN_FIELDS = 100;
-const SHOWN_CHARACTERS = 200;
 const LOGGED_FRAMES = 12;
 
 /** RFC 9457, with our code, every invalid field, and whether the same call may succeed later. */
@@ -39,18 +37,6 @@ const A_TYPE: Record<string, string> = {
   object: 'an object',
   record: 'an object',
 };
-
-/** Every issue as a field and a message; an unknown field is named itself, not the object it is in. */
-export const fieldErrors = (error: z.ZodError): FieldError[] =>
-  error.issues
-    .flatMap(({ path, message, ...issue }) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ field: dotted([...path, key]), message: 'is not a known field' }))
-        : [{ field: dotted(path), message }],
-    )
-    .slice(0, SHOWN_FIELDS);
-
-const dotted = (path: PropertyKey[]) => path.map(String).join('.').slice(0, SHOWN_CHARACTERS) || '(body)';
 
 /** Answers every error as a problem; what we did not foresee is logged, and its reason kept to ourselves. */
 export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {

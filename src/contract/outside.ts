@@ -10,6 +10,8 @@ export interface WaitCall {
   remindAfter?: number;
   escalateAfter?: number;
   expireAfter?: number;
+  /** E-mail addresses of those who may not answer, and so stand in for nobody. */
+  excluded?: string[];
 }
 
 /** What is to change about a running onboarding. */

@@ -153,6 +153,8 @@ export interface ResolvedPlan {
   steps: ResolvedStep[];
   dayOne: DayOne;
   readiness: Readiness;
+  /** The step to blame, where it is not on track. */
+  readinessCause?: string;
   /** All must be settled by then; else it is escalated, or rolled back. */
   deadline?: { moment: Moment; at: Instant; then: 'escalate' | 'rollback' };
   /** Who is told and asked when something fails. */

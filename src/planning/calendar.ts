@@ -1,11 +1,9 @@
 import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
-import type { DayOne, Instant } from '../contract/plan';
+import type { DayOne, Instant, Moment } from '../contract/plan';
 import type { Location } from './locations';
-import type { Moment } from './language';
+import { WORKDAY_ENDS, WORKDAY_STARTS } from './moments';
 
-const WORKDAY_STARTS = '09:00';
-const WORKDAY_ENDS = '17:00';
 /** Holidays on which offices are closed; observances and optional days are working days. */
 const CLOSED = ['public', 'bank'];
 /** No real calendar has so many days off in a row: beyond it a location's working days are wrong. */
@@ -34,7 +32,7 @@ export class BusinessCalendar {
 
   /** Today's date there, `YYYY-MM-DD`. */
   today(now: Instant): string {
-    return DateTime.fromISO(now, { zone: this.location.timeZone }).toFormat('yyyy-MM-dd');
+    return dateOf(this.local(now));
   }
 
   isBusinessDay(date: string): boolean {
@@ -58,11 +56,11 @@ export class BusinessCalendar {
     for (let daysOff = 0; left > 0; daysOff += 1) {
       if (daysOff > LONGEST_BREAK_DAYS) throw new Error(`${this.location.title} has no business day near ${date}.`);
       day = day.plus({ days: direction });
-      if (!this.isBusinessDay(day.toFormat('yyyy-MM-dd'))) continue;
+      if (!this.isBusinessDay(dateOf(day))) continue;
       left -= 1;
       daysOff = 0;
     }
-    return day.toFormat('yyyy-MM-dd');
+    return dateOf(day);
   }
 
   /** The instant of a plan's moment, counted from the start date. */
@@ -71,7 +69,7 @@ export class BusinessCalendar {
       case 'dayOne':
         return this.at(startDate, moment.at);
       case 'days':
-        return this.at(this.day(startDate).plus({ days: moment.count }).toFormat('yyyy-MM-dd'), WORKDAY_STARTS);
+        return this.at(dateOf(this.day(startDate).plus({ days: moment.count })), WORKDAY_STARTS);
       case 'businessDays':
         return this.at(this.addBusinessDays(startDate, moment.count), WORKDAY_STARTS);
     }
@@ -89,20 +87,41 @@ export class BusinessCalendar {
     };
   }
 
-  /** Moves an instant on by business days, keeping the time of day. */
+  /** Moves an instant on (or, negative, back) by business days, keeping the time of day. */
   later(from: Instant, businessDays: number): Instant {
-    const local = DateTime.fromISO(from, { zone: this.location.timeZone });
-    const date = this.addBusinessDays(local.toFormat('yyyy-MM-dd'), businessDays);
-    return this.at(date, local.toFormat('HH:mm'));
+    const local = this.local(from);
+    return utc(onDate(this.day(this.addBusinessDays(dateOf(local), businessDays)), local));
+  }
+
+  /**
+   * The latest instant from which so many business days are over by `end`. Where that is on a day off, work must have ended
+   * with the last business day before it.
+   */
+  latestBegin(end: Instant, businessDays: number): Instant {
+    if (businessDays === 0) return end;
+    const date = dateOf(this.local(end));
+    if (this.isBusinessDay(date)) return this.later(end, -businessDays);
+    return this.later(utc(this.day(this.addBusinessDays(date, -1)).endOf('day')), -businessDays);
   }
 
   /** A wall-clock time there as an instant; a time that a clock change skips becomes the one right after it. */
   private at(date: string, time: string): Instant {
     const [hour, minute] = time.split(':').map(Number);
-    return this.day(date).set({ hour, minute }).toUTC().toISO({ suppressMilliseconds: true }) ?? '';
+    return utc(this.day(date).set({ hour, minute }));
   }
 
   private day(date: string): DateTime {
     return DateTime.fromISO(date, { zone: this.location.timeZone }).startOf('day');
   }
+
+  private local(instant: Instant): DateTime {
+    return DateTime.fromISO(instant, { zone: this.location.timeZone });
+  }
 }
+
+const dateOf = (local: DateTime): string => local.toFormat('yyyy-MM-dd');
+
+const onDate = (day: DateTime, { hour, minute, second, millisecond }: DateTime): DateTime =>
+  day.set({ hour, minute, second, millisecond });
+
+const utc = (local: DateTime): Instant => local.toUTC().toISO({ suppressMilliseconds: true }) ?? '';

@@ -1,70 +1,40 @@
-import type { Person } from '../contract/request';
 import { FirstdayError } from '../errors';
-import { Calendars } from './calendar';
-import { checkActivities, predecessors } from './define';
-import type { Case, PlanDefinition } from './language';
-import type { Location } from './locations';
-import type { ActivityDeclaration, PlanDescription, Planner, PlanningFacts } from './planner';
-import { readinessOf } from './readiness';
-import { checkRequest, costOf } from './request-checks';
-import { resolveStep } from './resolve-step';
-import { momentInWords, titleOf } from './words';
+import { amend } from './amend';
+import { arrange } from './arrange';
+import { type BusinessCalendar, Calendars } from './calendar';
+import { checkActivities } from './define';
+import { describe } from './describe';
+import type { PlannerParts, Planning } from './parts';
+import type { Planner } from './planner';
+import { locationOf } from './request-checks';
+import { reschedule } from './reschedule';
+import { resolve } from './resolve';
 
-export interface PlannerParts {
-  /** The first whose `suits` holds is chosen where a request names none; the last serves when none does. */
-  plans: readonly PlanDefinition[];
-  activities: Readonly<Record<string, ActivityDeclaration>>;
-  locations: Readonly<Record<string, Location>>;
-}
-
-/** @throws Error where a plan names an activity that is not registered. */
-export function createPlanner({ plans, activities, locations }: PlannerParts): Planner {
-  for (const plan of plans) checkActivities(plan, activities);
-  const calendars = new Calendars();
+/** @throws Error where a plan names an activity that is not registered, or reads a result too early. */
+export function createPlanner(parts: PlannerParts): Planner {
+  for (const plan of parts.plans) checkActivities(plan, parts.activities);
+  const planning: Planning = { ...parts, calendars: new Calendars() };
 
   return {
-    plans: () => plans.map((plan) => describe(plan, activities)),
+    plans: () => parts.plans.map((plan) => describe(plan, parts.activities)),
 
-    resolve(request, facts) {
-      const calendar = calendars.of(checkRequest(request, facts, { locations, plans, calendars }));
-      const cost = costOf(request, facts);
-      const onboarding: Case = { request, equipmentCostCents: cost.amountCents };
-      const plan = choosePlan(plans, onboarding);
-      const steps = Object.entries(plan.steps).map(([id, step]) =>
-        resolveStep({ id, step, plan, onboarding, facts, calendar, activities }),
-      );
-      const readiness = readinessOf(steps, facts.now, calendar);
-      const attention = attentionOf(facts);
-      return { name: plan.name, steps, dayOne: calendar.dayOne(request.startDate), readiness, attention, cost };
+    resolve: (request, facts) => resolve(request, facts, planning),
+
+    arrange: (call, absences) => arrange(call, { absences }, calendarAt(call.location, planning)),
+
+    replan(call, given) {
+      const facts = { ...given, submittedBy: call.submittedBy };
+      const { change, request } = call;
+      if ('changes' in change) return amend(call, change.changes, facts, planning);
+      return reschedule(call, change.startDate, facts, calendarAt(request.job.location, planning));
     },
   };
 }
 
-/** Who submitted it, and everyone in HR and IT. */
-function attentionOf({ submittedBy, people }: PlanningFacts): Person[] {
-  const helpers = people.filter(({ roles }) => roles.includes('hr') || roles.includes('it'));
-  const others = helpers.filter(({ email }) => email !== submittedBy.email);
-  return [submittedBy, ...others.map(({ name, email }) => ({ name, email }))];
-}
-
-function choosePlan(plans: readonly PlanDefinition[], onboarding: Case): PlanDefinition {
-  const { plan: named } = onboarding.request;
-  const plan =
-    named === undefined
-      ? (plans.find((candidate) => candidate.suits?.holds(onboarding)) ?? plans.at(-1))
-      : plans.find((candidate) => candidate.name === named);
-  if (plan === undefined) throw new FirstdayError('not-plannable', 'There is no plan for this request.');
-  return plan;
-}
-
-function describe(plan: PlanDefinition, activities: PlannerParts['activities']): PlanDescription {
-  const steps = Object.entries(plan.steps).map(([id, step]) => ({
-    id,
-    kind: step.kind,
-    title: step.title ?? (step.kind === 'activity' ? activities[step.activity]?.title : undefined) ?? titleOf(id),
-    after: predecessors(plan, step),
-    start: step.kind === 'activity' && step.start ? momentInWords(step.start) : undefined,
-    when: step.when?.label,
-  }));
-  return { name: plan.name, title: plan.title, steps };
+/** The calendar of a place where somebody is being onboarded; places can be closed meanwhile. */
+function calendarAt(location: string, { locations, calendars }: Planning): BusinessCalendar {
+  const known = locationOf({ location }, locations);
+  if (known !== undefined) return calendars.of(known);
+  const mend = 'add it to the locations again until its onboardings have ended';
+  throw new FirstdayError('not-possible', `The location ${location} is no longer known; ${mend}.`);
 }

@@ -1,28 +1,14 @@
-import type { OnboardingRequest, Person } from '../contract/request';
-import type { Role } from '../contract/status';
+import type { z } from 'zod';
+import type { Moment } from '../contract/plan';
+import type { Case, Condition } from './conditions';
+import type { Duration } from './moments';
+import type { AllOf, Who } from './who';
 
-/** A moment relative to the start date. Becomes an instant when the plan is resolved. */
-export type Moment =
-  { kind: 'businessDays'; count: number } | { kind: 'days'; count: number } | { kind: 'dayOne'; at: string };
-
-/** Business days before (negative) or after the start date, at the start of that working day. */
-export const businessDays = (count: number): Moment => ({ kind: 'businessDays', count });
-/** Calendar days before or after the start date, at the start of the working day. */
-export const days = (count: number): Moment => ({ kind: 'days', count });
-/** A wall-clock time, `HH:mm`, on the start date. */
-export const dayOneAt = (at: string): Moment => ({ kind: 'dayOne', at });
-
-/** A request with what planning worked out about it: what conditions and settings are decided by. */
-export interface Case {
-  request: OnboardingRequest;
-  equipmentCostCents: number;
-}
-
-/** Decides whether a step belongs to an onboarding; the label is shown where it does not. */
-export interface Condition {
-  label: string;
-  holds(onboarding: Case): boolean;
-}
+// The language in which plans are written: this file holds its steps, and gives on all its other words.
+export { byDepartment, contractLongerThan, employedAs, equipmentCostsMoreThan } from './conditions';
+export { type Case, type Condition, worksInTheOffice, worksRemotely } from './conditions';
+export { businessDays, dayOneAt, days, type Duration } from './moments';
+export { allOf, anyOf } from './who';
 
 /** Steps that must be settled first: their ids, or all approvals of the plan. */
 export type After = readonly string[] | typeof approvals;
@@ -34,22 +20,65 @@ interface StepOptions {
   title?: string;
 }
 
-export interface ActivityOptions extends StepOptions {
+interface Dated {
   /** Not before this moment. */
   start?: Moment;
-  /** Ready for the first day means done by this moment; default: the start of day one. */
+  /** Ready for the first day means settled by this moment; default: the start of day one, unless it cannot begin by then. */
   due?: Moment;
+  /** Runs only where `onFailure` of another step leads here. */
+  only?: 'as a branch';
+  /** A person may go on without it. */
+  skippable?: boolean;
+  /** A moved start date has it done anew. */
+  redoWhenRescheduled?: boolean;
+}
+
+interface Asking {
+  /** How long it usually takes; default: one business day. */
+  takes?: Duration;
+  /** When those asked are reminded, since they were asked. */
+  remindAfter?: Duration;
+  /** When somebody else is asked, too. */
+  escalateAfter?: Duration;
+  escalateTo?: Who;
+}
+
+export interface ActivityOptions extends StepOptions, Dated {
   /** What the activity needs to be told for this onboarding; checked against the activity's own schema. */
   settings?: (onboarding: Case) => unknown;
+  /** By error type: the step to take instead. */
+  onFailure?: Readonly<Record<string, string>>;
+  /** Who is asked when it fails; default: who submitted, HR and IT. */
+  owner?: Who;
+  /** How long the owner may decide about a failure before all is rolled back; without: it is rolled back at once. */
+  decideWithin?: Duration;
 }
 
-export interface ApprovalOptions extends StepOptions {
-  /** The hire's manager, everyone with a role, or a person by name. */
-  from: 'manager' | Exclude<Role, 'manager'> | Person;
+export interface ApprovalOptions extends StepOptions, Asking {
+  from: Who | AllOf;
+  expireAfter?: Duration;
+  /** What silence means in the end; default: it is escalated, and waits on. */
+  onExpiry?: 'decline' | 'escalate';
 }
 
-export type StepDefinition =
-  ({ kind: 'activity'; activity: string } & ActivityOptions) | ({ kind: 'approval' } & ApprovalOptions);
+/** Markdown, the same for everybody or made for one onboarding. */
+export type Instructions = string | ((onboarding: Case) => string);
+
+export interface TaskOptions extends StepOptions, Dated, Asking {
+  for: Who;
+  instructions?: Instructions;
+  /** What is asked when the task is done; later steps can read the answers. */
+  form?: Readonly<Record<string, z.ZodType>>;
+  /** Dotted paths of the request that it is done by: once it is done, they can no longer be amended. */
+  reads?: readonly string[];
+  /** What somebody is asked for in a rollback, to take back what this task did. */
+  counterTask?: { title: string; for: Who; instructions?: Instructions };
+}
+
+export type PlannedActivity = { kind: 'activity'; activity: string } & ActivityOptions;
+export type PlannedApproval = { kind: 'approval' } & ApprovalOptions;
+export type PlannedTask = { kind: 'task' } & TaskOptions;
+export type StepDefinition = PlannedActivity | PlannedApproval | PlannedTask;
 
 /** An automated step: what the activity of that name in the registry does. */
 export const activity = (name: string, options: ActivityOptions = {}): StepDefinition => ({
@@ -61,37 +90,15 @@ export const activity = (name: string, options: ActivityOptions = {}): StepDefin
 /** A step in which a person decides. */
 export const approval = (options: ApprovalOptions): StepDefinition => ({ kind: 'approval', ...options });
 
+/** A step that a person does. */
+export const task = (options: TaskOptions): StepDefinition => ({ kind: 'task', ...options });
+
 export interface PlanDefinition {
   name: string;
   title: string;
   /** Requests that get this plan when they name none. */
   suits?: Condition;
+  /** By when all must be settled, and what happens where it is not. */
+  completeWithin?: { moment: Moment; then: 'escalate' | 'rollback' };
   steps: Readonly<Record<string, StepDefinition>>;
 }
-
-/** Equipment of the request costs more than so much, in the company's currency. */
-export const equipmentCostsMoreThan = (amount: number): Condition => ({
-  label: `equipment costs more than ${String(amount)}`,
-  holds: ({ equipmentCostCents }) => equipmentCostCents > amount * 100,
-});
-
-/** Whoever works remotely gets what others collect in the office. @public */
-export const worksRemotely: Condition = { label: 'works remotely', holds: ({ request }) => request.job.remote };
-
-/** Whoever comes to the office needs what is there. @public */
-export const worksInTheOffice: Condition = {
-  label: 'works in the office',
-  holds: ({ request }) => !request.job.remote,
-};
-
-/** The request is for one of these kinds of employment. */
-export const employedAs = (...types: OnboardingRequest['job']['employmentType'][]): Condition => ({
-  label: `employed as ${types.join(' or ')}`,
-  holds: ({ request }) => types.includes(request.job.employmentType),
-});
-
-/** Picks by the request's department, whatever its case; `otherwise` where none matches. */
-export const byDepartment =
-  <Value>(choices: Readonly<Record<string, Value>>, otherwise: Value) =>
-  ({ request }: Case): Value =>
-    choices[request.job.department.toLowerCase()] ?? otherwise;

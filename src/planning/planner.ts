@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { CallOptions, Instant, ResolvedPlan } from '../contract/plan';
+import type { Replanned, ReplanCall, WaitCall } from '../contract/outside';
+import type { Arrangement, CallOptions, FormField, Instant, ResolvedPlan } from '../contract/plan';
 import type { OnboardingRequest, Person } from '../contract/request';
 import type { Role } from '../contract/status';
 
@@ -9,11 +10,22 @@ export interface KnownPerson extends Person {
   managerEmail?: string;
 }
 
+/** Somebody is away, and said who stands in. */
+export interface Absence {
+  /** E-mail address of who is away. */
+  email: string;
+  /** First and last day of it, YYYY-MM-DD, by the clock of the location where they are asked. */
+  from: string;
+  to: string;
+  deputy: Person;
+}
+
 /** What planning must be told, because reading it is I/O and planning is pure. */
 export interface PlanningFacts {
   now: Instant;
   submittedBy: Person;
   people: KnownPerson[];
+  absences: Absence[];
   /** By equipment model; a model that is missing here does not exist. */
   prices: Record<string, { title: string; priceCents: number; currency: string }>;
   /** Codes of the trainings that exist. */
@@ -28,28 +40,59 @@ export interface ActivityDeclaration {
   run: CallOptions;
   undo: CallOptions;
   pivot?: boolean;
+  /** How it is done anew after a moved start date, where a plan wants that; default: undo-first. */
+  redo?: 'undo-first' | 'again';
+  /** Dotted paths of the request that its effect depends on, as in `job.title` or `equipment`; default: all of it. */
+  reads?: readonly string[];
 }
 
-/** A plan before it is resolved, for people to read. */
+/** A plan before it is resolved, for people to read: moments, durations and people are in words. */
 export interface PlanDescription {
   name: string;
   title: string;
-  steps: {
-    id: string;
-    kind: 'activity' | 'approval' | 'task';
-    title: string;
-    after: string[];
-    start?: string;
-    when?: string;
-  }[];
+  completeWithin?: string;
+  steps: StepDescription[];
+}
+
+export interface StepDescription {
+  id: string;
+  kind: 'activity' | 'approval' | 'task';
+  title: string;
+  after: string[];
+  start?: string;
+  due?: string;
+  when?: string;
+  /** Who decides, or does it. */
+  who?: string;
+  onlyAsBranch?: boolean;
+  /** By error type: the step that is taken instead. */
+  onFailure?: Record<string, string>;
+  /** What happens as time passes, in order: reminders, escalation, expiry, decisions about a failure. */
+  patience?: string[];
+  form?: FormField[];
+  skippable?: boolean;
+  redoWhenRescheduled?: boolean;
+  /** What somebody is asked for in a rollback. */
+  counterTask?: string;
 }
 
 export interface Planner {
   plans(): PlanDescription[];
   /**
    * The plan for this request, every instant, person and branch decided.
-   * @throws FirstdayError `invalid-request` (unknown plan, location, model or training; a past start date) or
-   *   `not-plannable` (nobody may approve).
+   * @throws FirstdayError `invalid-request` (unknown plan, location, model or training; a start date in the past; a contract
+   *   that ends before it) or `not-plannable` (nobody may approve, or do it).
    */
   resolve(request: OnboardingRequest, facts: PlanningFacts): ResolvedPlan;
+  /**
+   * When those who are asked are reminded, and so on, and who stands in for whoever is away.
+   * @throws FirstdayError `not-possible` where the location is no longer known.
+   */
+  arrange(call: WaitCall, absences: readonly Absence[]): Arrangement;
+  /**
+   * A running onboarding with another start date, or with an amended request.
+   * @throws FirstdayError `invalid-request` with every field at fault; `not-possible` where the change comes too late;
+   *   `not-plannable` where nobody may approve what was amended.
+   */
+  replan(call: ReplanCall, facts: PlanningFacts): Replanned;
 }

@@ -1,83 +1,157 @@
-import type { Deciders, ResolvedStep } from '../contract/plan';
+import type { ActivityStep, ApprovalStep, Assignees, Patience, ResolvedStep, TaskStep } from '../contract/plan';
+import type { Person } from '../contract/request';
 import { FirstdayError } from '../errors';
-import type { BusinessCalendar } from './calendar';
-import { predecessors } from './define';
-import { type Case, dayOneAt, type Moment, type PlanDefinition, type StepDefinition } from './language';
-import type { ActivityDeclaration, PlanningFacts } from './planner';
+import { assigneesOf, type Company, distinct, mayNotDecide, mayNotDo, NOBODY, whyNobody } from './assignees';
+import { formFields } from './form-fields';
+import type {
+  Instructions,
+  PlanDefinition,
+  PlannedActivity,
+  PlannedApproval,
+  PlannedTask,
+  StepDefinition,
+} from './language';
+import { countOf, type Duration } from './moments';
+import { isBranch, predecessors } from './placed';
+import type { ActivityDeclaration } from './planner';
+import { providersOf } from './providers';
+import { timingOf } from './timing';
+import type { AllOf, Who } from './who';
 import { titleOf } from './words';
 
-interface Resolving {
-  id: string;
-  step: StepDefinition;
+export interface Resolving {
   plan: PlanDefinition;
-  onboarding: Case;
-  facts: PlanningFacts;
-  calendar: BusinessCalendar;
+  company: Company;
+  /** Steps that this onboarding goes without, and why. */
+  skipped: ReadonlyMap<string, string>;
   activities: Readonly<Record<string, ActivityDeclaration>>;
+  /** Who answers where the plan depends on a person, and there is none. */
+  attention: readonly Person[];
 }
 
-const DAY_ONE_STARTS = dayOneAt('09:00');
-
-/** One step of the plan with its instants, people and branch decided. */
-export function resolveStep({ id, step, plan, onboarding, facts, calendar, activities }: Resolving): ResolvedStep {
-  const skipped = step.when === undefined || step.when.holds(onboarding) ? undefined : `only when: ${step.when.label}`;
-  const base = { id, after: predecessors(plan, step), skipped };
-  if (step.kind === 'approval') {
-    const nobody = { label: '', people: [], roles: [] };
-    const deciders = skipped === undefined ? decidersOf(id, step.from, onboarding, facts) : nobody;
-    return { ...base, kind: 'approval', title: step.title ?? titleOf(id), deciders };
+/**
+ * One step of the plan with its people and conditions decided; its instants come with the schedule of the whole.
+ * @throws FirstdayError `not-plannable` where nobody may approve it, or do it.
+ */
+export function resolveStep(id: string, step: StepDefinition, around: Resolving): ResolvedStep {
+  const { plan, skipped } = around;
+  const base = {
+    id,
+    after: predecessors(plan, step),
+    timing: timingOf(plan, id, step, skipped),
+    skipped: skipped.get(id),
+    branch: isBranch(step) || undefined,
+  };
+  switch (step.kind) {
+    case 'activity':
+      return { ...base, ...activityOf(id, step, around) };
+    case 'approval':
+      return { ...base, ...approvalOf(id, step, around) };
+    case 'task':
+      return { ...base, ...taskOf(id, step, around) };
   }
+}
 
+type Own<Step extends ResolvedStep> = Omit<Step, 'id' | 'after' | 'timing' | 'skipped' | 'branch'>;
+
+function activityOf(id: string, step: PlannedActivity, around: Resolving): Own<ActivityStep> {
+  const { plan, company, skipped, activities } = around;
   const declared = activities[step.activity];
   if (declared === undefined) throw new Error(`No activity ${step.activity}.`);
-  const instant = (moment: Moment): string => calendar.instantOf(moment, onboarding.request.startDate);
-  const startAt = step.start === undefined ? undefined : instant(step.start);
-  const { run, undo, pivot } = declared;
+  const { run, undo, pivot, redo = 'undo-first' } = declared;
+  const reachable = Object.entries(step.onFailure ?? {}).filter(([, branch]) => !skipped.has(branch));
+  const owner = step.owner === undefined ? NOBODY : assigneesOf(step.owner, company, mayNotDo(company));
   return {
-    ...base,
     kind: 'activity',
     activity: step.activity,
     title: step.title ?? declared.title,
-    startAt,
-    dueAt: dueAt(startAt, instant(step.due ?? DAY_ONE_STARTS)),
-    settings: declared.settings.parse(step.settings?.(onboarding) ?? {}),
-    needs: providersOf(plan, declared.needs),
+    settings: declared.settings.parse(step.settings?.(company.onboarding) ?? {}),
+    needs: providersOf(plan, id, declared.needs),
     run,
     undo,
     pivot,
+    onFailure: reachable.length > 0 ? Object.fromEntries(reachable) : undefined,
+    owner: owner.people.length > 0 ? owner : undefined,
+    decideWithin: countIn(step.decideWithin),
+    skippable: step.skippable,
+    redo: step.redoWhenRescheduled ? redo : undefined,
   };
 }
 
-/** What starts after day one is not needed for it: it has no due instant of its own. */
-const dueAt = (startAt: string | undefined, due: string): string | undefined =>
-  startAt !== undefined && Date.parse(startAt) > Date.parse(due) ? undefined : due;
-
-/** For each needed activity, the plan's step that runs it. */
-function providersOf(plan: PlanDefinition, needs: readonly string[]): Record<string, string> {
-  const providers = Object.entries(plan.steps).flatMap(([id, step]): [string, string][] =>
-    step.kind === 'activity' && needs.includes(step.activity) ? [[step.activity, id]] : [],
-  );
-  return Object.fromEntries(providers);
+function approvalOf(id: string, step: PlannedApproval, around: Resolving): Own<ApprovalStep> {
+  const { company, skipped } = around;
+  const title = step.title ?? titleOf(id);
+  if (skipped.has(id)) return { kind: 'approval', title, assignees: NOBODY };
+  const excluded = mayNotDecide(company);
+  const decide = (who: Who | AllOf): Assignees =>
+    somebody(who, company, excluded, (label) => `${title} needs a decision by ${label}`);
+  const all = typeof step.from === 'object' && 'allOf' in step.from ? step.from.allOf.map(decide) : undefined;
+  return {
+    kind: 'approval',
+    title,
+    assignees: decide(step.from),
+    allOf: all,
+    patience: {
+      ...patienceOf(step, company, excluded),
+      expireAfter: countIn(step.expireAfter),
+      onExpiry: step.onExpiry,
+    },
+  };
 }
 
-/** @throws FirstdayError `not-plannable` where nobody but the submitter could decide. */
-function decidersOf(
-  id: string,
-  from: Extract<StepDefinition, { kind: 'approval' }>['from'],
-  { request }: Case,
-  { people, submittedBy }: PlanningFacts,
-): Deciders {
-  if (typeof from === 'object') return { label: from.name, people: [from], roles: [] };
-  const entitled = from === 'manager' ? [request.manager] : people.filter((person) => person.roles.includes(from));
-  const others = entitled
-    .filter((person) => person.email !== submittedBy.email)
-    .map(({ name, email }) => ({ name, email }));
-  if (others.length === 0) {
-    const why =
-      entitled.length > 0
-        ? 'the only one is who submits, and nobody decides on their own submission'
-        : 'nobody has that role';
-    throw new FirstdayError('not-plannable', `${titleOf(id)} needs a decision by ${from}, but ${why}.`);
-  }
-  return { label: from, people: others, roles: from === 'manager' ? [] : [from] };
+function taskOf(id: string, step: PlannedTask, around: Resolving): Own<TaskStep> {
+  const { company, skipped, attention } = around;
+  const title = step.title ?? titleOf(id);
+  if (skipped.has(id)) return { kind: 'task', title, assignees: NOBODY };
+  const excluded = mayNotDo(company);
+  const { counterTask: counter, skippable, redoWhenRescheduled } = step;
+  return {
+    kind: 'task',
+    title,
+    // A plan must not fail for want of somebody whom it will hardly need: then those who help with failures do it.
+    assignees: isBranch(step)
+      ? orElse(attention, assigneesOf(step.for, company, excluded))
+      : somebody(step.for, company, excluded, (label) => `${title} needs to be done by ${label}`),
+    patience: patienceOf(step, company, excluded),
+    instructions: textOf(step.instructions, company),
+    form: step.form && formFields(step.form),
+    skippable,
+    redo: redoWhenRescheduled ? 'again' : undefined,
+    counter: counter && {
+      title: counter.title,
+      instructions: textOf(counter.instructions, company),
+      assignees: orElse(attention, assigneesOf(counter.for, company, excluded)),
+    },
+  };
 }
+
+/** @throws FirstdayError `not-plannable` where nobody is left. */
+function somebody(
+  who: Who | AllOf,
+  company: Company,
+  excluded: readonly string[],
+  need: (label: string) => string,
+): Assignees {
+  const assignees = assigneesOf(who, company, excluded);
+  if (assignees.people.length > 0) return assignees;
+  throw new FirstdayError('not-plannable', `${need(assignees.label)}, but ${whyNobody(who, company)}.`);
+}
+
+const orElse = (others: readonly Person[], assignees: Assignees): Assignees =>
+  assignees.people.length > 0 ? assignees : { ...assignees, people: distinct(others) };
+
+function patienceOf(step: PlannedApproval | PlannedTask, company: Company, excluded: readonly string[]): Patience {
+  const to = step.escalateTo === undefined ? NOBODY : assigneesOf(step.escalateTo, company, excluded);
+  return {
+    remindAfter: countIn(step.remindAfter),
+    escalateAfter: countIn(step.escalateAfter),
+    // Without, it is escalated to those who are told of failures.
+    escalateTo: to.people.length > 0 ? to : undefined,
+  };
+}
+
+const countIn = (duration: Duration | undefined): number | undefined =>
+  duration === undefined ? undefined : countOf(duration);
+
+const textOf = (text: Instructions | undefined, { onboarding }: Company): string | undefined =>
+  typeof text === 'function' ? text(onboarding) : text;

@@ -1,4 +1,4 @@
-import type { Moment } from './language';
+import type { Moment } from '../contract/plan';
 
 /** `managerApproval` → `Manager approval`. */
 export const titleOf = (id: string): string => {

@@ -1,5 +1,6 @@
 import { BusinessCalendar } from '../../src/planning/calendar';
-import { businessDays, dayOneAt, days, type Moment } from '../../src/planning/language';
+import type { Moment } from '../../src/contract/plan';
+import { businessDays, dayOneAt, days } from '../../src/planning/language';
 import { LOCATIONS } from '../../src/planning/locations';
 
 const calendarOf = (code: string): BusinessCalendar => {

@@ -33,6 +33,7 @@ const facts: PlanningFacts = {
   now: '2027-01-11T10:00:00Z',
   submittedBy: { name: 'Hanna HR', email: 'hr@example.com' },
   people: [{ name: 'Fin', email: 'fin@example.com', roles: ['finance'] }],
+  absences: [],
   prices: { laptop: { title: 'Laptop', priceCents: 200_000, currency: 'EUR' } },
   trainings: ['safety'],
 };
@@ -52,7 +53,7 @@ test('a branch is decided when the plan is resolved, and its reason kept', () =>
   const dear = step('budgetApproval', { equipment: ['laptop', 'laptop'] });
   expect(dear?.skipped).toBeUndefined();
   expect(dear).toMatchObject({
-    deciders: { label: 'finance', people: [{ email: 'fin@example.com' }], roles: ['finance'] },
+    assignees: { label: 'finance', people: [{ email: 'fin@example.com' }], roles: ['finance'] },
   });
 });
 
