@@ -1,4 +1,5 @@
-import type { Deciders, DayOne, Instant } from '../contract/plan';
+import type { PlanChange } from '../contract/outcome';
+import type { Assignees, DayOne, Instant, StandIn } from '../contract/plan';
 import type { Readiness } from '../contract/status';
 import type { OnboardingView, StepView } from '../contract/view';
 
@@ -32,20 +33,57 @@ export interface Decision {
   step?: StepView;
 }
 
+/** What moving the start date, or amending the request, made different. */
+export type Change = Partial<PlanChange> & Pick<Decision, 'onboardingId' | 'decisionId' | 'confirmed'>;
+
+/** A step that waits for the caller. */
+export interface Task {
+  onboardingId: string;
+  employeeName: string;
+  startDate: string;
+  status: OnboardingView['status'];
+  asks: 'approval' | 'task' | 'counter-task' | 'failure';
+  dueAt?: Instant;
+  step: StepView;
+}
+
+type PlannedStep = Pick<StepView, 'id' | 'kind' | 'title' | 'after' | 'skippable' | 'form'> & {
+  /** By type of error: the step that is taken instead. */
+  onFailure?: Record<string, string>;
+};
+
 export interface PlanDescription {
   name: string;
   title: string;
-  steps: (Pick<StepView, 'id' | 'kind' | 'title' | 'after'> & { start?: string; when?: string })[];
+  completeWithin?: string;
+  steps: (PlannedStep & {
+    start?: string;
+    due?: string;
+    when?: string;
+    who?: string;
+    onlyAsBranch?: boolean;
+    patience?: string[];
+    counterTask?: string;
+  })[];
 }
 
 export interface Preview {
   plan: string;
   readiness: Readiness;
+  readinessCause?: string;
+  deadline?: { at: Instant; then: 'escalate' | 'rollback' };
   cost: { amountCents: number; currency: string };
   dayOne: DayOne;
-  steps: (Pick<StepView, 'id' | 'kind' | 'title' | 'after' | 'startAt' | 'dueAt'> & {
+  steps: (PlannedStep & {
+    startAt?: Instant;
+    dueAt?: Instant;
+    beginBy?: { safe: Instant; latest: Instant };
+    leadDays: number;
     skipped?: string;
-    deciders?: Deciders;
+    branch?: boolean;
+    assignees?: Assignees;
+    allOf?: Assignees[];
+    standIns?: StandIn[];
   })[];
 }
 

@@ -30,6 +30,11 @@ export class Api {
     return this.call<Body>('POST', path, body, headers);
   }
 
+  /** Changes what is there by a merge patch. Throws as `get`. */
+  async patch<Body>(path: string, body: unknown): Promise<Answer<Body>> {
+    return this.call<Body>('PATCH', path, body);
+  }
+
   /** A response that goes on for as long as the server likes. Throws as `get`. */
   async stream(path: string, headers: Record<string, string>): Promise<Response> {
     return this.send(path, { headers: { ...headers, accept: 'text/event-stream' } }, this.signal);

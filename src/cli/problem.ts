@@ -37,7 +37,8 @@ const ADVICE: Record<string, string> = {
 
 /** The problem in words: what is wrong, every invalid field, and what to do. */
 export function problemLines({ title, detail, code, errors = [], requestId, status }: Problem): string[] {
-  const advice = ADVICE[code ?? ''];
+  // A detail of its own says already what is not there.
+  const advice = code === 'not-found' && detail !== title ? undefined : ADVICE[code ?? ''];
   const width = Math.max(0, ...errors.map(({ field }) => field.length));
   return [
     title,

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { addDecisions, addFailures } from './commands/decide';
+import { addChanges } from './commands/change';
+import { addDecisions, addEndings } from './commands/decide';
+import { addFailures } from './commands/failures';
 import { addList, addPlan, addShow } from './commands/read';
 import { addSubmit } from './commands/submit';
+import { addTasks } from './commands/tasks';
 import { addTokens } from './commands/tokens';
 import { addWatch } from './commands/watch';
 import { opener } from './context';
@@ -44,11 +47,23 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .addHelpText('after', EXIT_CODES);
   const open = opener(terminal);
-  for (const add of [addSubmit, addList, addShow, addDecisions, addFailures, addWatch, addPlan, addTokens]) {
-    add(program, open);
-  }
+  for (const add of COMMANDS) add(program, open);
   return program;
 }
+
+const COMMANDS = [
+  addSubmit,
+  addList,
+  addShow,
+  addWatch,
+  addTasks,
+  addDecisions,
+  addFailures,
+  addChanges,
+  addEndings,
+  addPlan,
+  addTokens,
+];
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused by the API, 4 the API is not reachable,

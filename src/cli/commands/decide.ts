@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import type { Decision, Shown } from '../answers';
+import type { StepView } from '../../contract/view';
+import type { Shown } from '../answers';
 import type { Api } from '../api';
-import type { Context, Open } from '../context';
+import type { Open } from '../context';
 import { CliError, EXIT } from '../exit';
-import { coloured } from '../output/text';
+import { onboardingPath, say, stepPath } from './say';
 
 export function addDecisions(program: Command, open: Open): void {
   for (const decision of ['approve', 'decline'] as const) {
@@ -13,50 +14,48 @@ export function addDecisions(program: Command, open: Open): void {
       .option('--comment <text>', 'why; it is shown in the timeline')
       .action(async (id: string, step: string | undefined, options: { comment?: string }, command: Command) => {
         const context = open(command);
-        const decided = step ?? (await openApproval(context.api, id));
+        const decided = step ?? (await approvalOf(context.api, id));
         await say(context, `${stepPath(id, decided)}/${decision}`, { comment: options.comment });
       });
   }
   program
-    .command('cancel <id>')
-    .description('cancel an onboarding and undo what was done')
-    .requiredOption('--reason <text>', 'why; it is shown in the timeline')
-    .action(async (id: string, options: { reason: string }, command: Command) => {
-      await say(open(command), `/onboardings/${encodeURIComponent(id)}/cancel`, { reason: options.reason });
+    .command('delegate <id> <step> <email>')
+    .description('hand an approval or a task on to a colleague')
+    .action(async (id: string, step: string, email: string, _options: unknown, command: Command) => {
+      await say(open(command), `${stepPath(id, step)}/delegate`, { to: email });
     });
 }
 
-export function addFailures(program: Command, open: Open): void {
-  const actions = { retry: 'retry a step that failed', accept: 'accept that the effect of a step is left behind' };
-  for (const [action, description] of Object.entries(actions)) {
+export function addEndings(program: Command, open: Open): void {
+  const endings = {
+    cancel: 'cancel an onboarding and undo what was done',
+    rollback: 'undo what was done and end an onboarding as rolled back',
+  };
+  for (const [ending, description] of Object.entries(endings)) {
     program
-      .command(`${action} <id> <step>`)
+      .command(`${ending} <id>`)
       .description(description)
-      .option('--note <text>', 'why; it is shown in the timeline')
-      .action(async (id: string, step: string, options: { note?: string }, command: Command) => {
-        await say(open(command), `${stepPath(id, step)}/${action}`, { note: options.note });
+      .requiredOption('--reason <text>', 'why; it is shown in the timeline')
+      .action(async (id: string, options: { reason: string }, command: Command) => {
+        await say(open(command), `${onboardingPath(id)}/${ending}`, { reason: options.reason });
       });
   }
 }
 
-const stepPath = (id: string, step: string) =>
-  `/onboardings/${encodeURIComponent(id)}/steps/${encodeURIComponent(step)}`;
-
-/** @throws CliError `usage` where none or several are open. */
-async function openApproval(api: Api, id: string): Promise<string> {
-  const { steps, status } = await api.get<Shown>(`/onboardings/${encodeURIComponent(id)}`);
-  const waiting = steps.filter((step) => step.kind === 'approval' && step.status === 'waiting').map((step) => step.id);
-  const [only] = waiting;
-  if (only !== undefined && waiting.length === 1) return only;
-  const why = waiting.length === 0 ? `no approval is open: it is ${status}` : `name one of ${waiting.join(', ')}`;
-  throw new CliError(EXIT.usage, `Which step? For ${id} ${why}.`);
+/**
+ * The open approval; where none is, the one decided last, for the API to say that it was, and by whom.
+ * @throws CliError `usage` where several are open, or the plan has none.
+ */
+async function approvalOf(api: Api, id: string): Promise<string> {
+  const { steps } = await api.get<Shown>(onboardingPath(id));
+  const approvals = steps.filter(({ kind, status }) => kind === 'approval' && status !== 'skipped');
+  const waiting = approvals.filter(({ status }) => status === 'waiting');
+  if (waiting.length > 1)
+    throw new CliError(EXIT.usage, `Which step? Name one of ${waiting.map((step) => step.id).join(', ')}.`);
+  const only = waiting[0] ?? approvals.toSorted(byDecision).at(-1);
+  if (!only) throw new CliError(EXIT.usage, `${id} needs no approval.`);
+  return only.id;
 }
 
-async function say({ api, style, show }: Context, path: string, body: object): Promise<void> {
-  const { body: decision } = await api.post<Decision>(path, body);
-  show(decision, ({ confirmed, outcome, status, step, decisionId }) => {
-    if (!confirmed) return `Recorded as ${decisionId}, but not confirmed yet: no worker has answered.\n`;
-    const what = [outcome, step?.id].filter(Boolean).join(' ');
-    return `${what}; the onboarding is ${status ? coloured(style, status) : 'unchanged'}.\n`;
-  });
-}
+const byDecision = (a: StepView, b: StepView) => decidedAt(a) - decidedAt(b);
+const decidedAt = ({ decision }: StepView) => (decision ? Date.parse(decision.at) : 0);

@@ -7,7 +7,7 @@ import { onboarding, summaries } from '../output/onboarding';
 import { planGraph, previewGraph } from '../output/mermaid';
 import { planInWords, preview } from '../output/plan';
 import { plain, table } from '../output/text';
-import { readRequest } from './submit';
+import { readRequest } from '../request-file';
 
 /** Names as the API's query has them. */
 type ListOptions = Partial<

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROLES } from '../../contract/status';
 import type { NewToken } from '../answers';
 import type { Open } from '../context';
@@ -8,11 +8,21 @@ export function addTokens(program: Command, open: Open): void {
   tokens
     .command('create <email>')
     .description('make a token; it is shown this once')
-    .addOption(new Option('--role <role...>', 'what its holder may do').choices(ROLES).makeOptionMandatory())
+    .addOption(
+      new Option('--role <role>', `what its holder may do: ${ROLES.join(', ')}; once for each`)
+        .argParser(oneMore)
+        .makeOptionMandatory(),
+    )
     .option('--name <name>', 'whose it is, or what for')
     .action(async (email: string, options: { role: string[]; name?: string }, command: Command) => {
       const { api, show } = open(command);
       const { body } = await api.post<NewToken>('/tokens', { email, roles: options.role, name: options.name });
       show(body, ({ token }) => `${token}\n`);
     });
+}
+
+/** Not an option of many values: it would take the e-mail address for a role. */
+function oneMore(value: string, before: string[] = []): string[] {
+  if (!(ROLES as readonly string[]).includes(value)) throw new InvalidArgumentError(`Use one of ${ROLES.join(', ')}.`);
+  return [...before, value];
 }

@@ -1,5 +1,6 @@
 import type { StepView, TimelineEntry } from '../../contract/view';
 import type { Shown, Summary } from '../answers';
+import { nextCommands } from './next';
 import { coloured, localTime, plain, type Style, table, TIMES } from './text';
 
 /** A list of onboardings, one a line. */
@@ -21,9 +22,10 @@ export function summaries(style: Style, items: readonly Summary[]): string {
 export function onboarding(style: Style, view: Shown): string {
   const { employee, job } = view.request;
   const name = plain(`${employee.preferredName ?? employee.givenName} ${employee.familyName}`);
+  const blame = view.readinessCause ? ` because of ${view.readinessCause}` : '';
   const lines = [
     `${style(name, 'bold')}, ${plain(job.title)}, ${plain(job.department)}`,
-    `${coloured(style, view.status)} · ${coloured(style, view.readiness)} · plan ${view.plan} · starts ${view.startDate} in ${job.location} (${view.timeZone})`,
+    `${coloured(style, view.status)} · ${coloured(style, view.readiness)}${blame} · plan ${view.plan} · starts ${view.startDate} in ${job.location} (${view.timeZone})`,
     style(
       `${view.id} · submitted ${localTime(view.submittedAt)} by ${plain(view.submittedBy.name)} · ${TIMES}`,
       'gray',
@@ -36,25 +38,30 @@ export function onboarding(style: Style, view: Shown): string {
   return `${lines.join('\n')}\n\n${steps}\n${view.timeline.map((entry) => timelineLine(style, entry)).join('')}`;
 }
 
-/** What a person has to do about a step. */
-function needed({ id, status }: Shown, { id: step, status: stepStatus }: StepView): string[] {
-  if (stepStatus === 'undo-failed')
-    return [`An effect of ${step} is left behind: \`firstday retry ${id} ${step}\`, or \`accept\` it.`];
-  if (stepStatus === 'failed' && status === 'needs-attention')
-    return [`${step} failed: \`firstday retry ${id} ${step}\`, or \`cancel\` to undo everything.`];
-  return [];
+/** What somebody has to do about a failure. */
+function needed({ id, ending }: Shown, step: StepView): string[] {
+  const [command, ...others] = nextCommands(id, step);
+  const hasFailed = step.status === 'undo-failed' || (step.status === 'failed' && ending === undefined);
+  if (command === undefined || !hasFailed) return [];
+  const what = step.status === 'failed' ? `${step.id} failed` : `An effect of ${step.id} is left behind`;
+  const until = step.decideBy ? ` until ${localTime(step.decideBy)}` : '';
+  return [`${what}: \`${command}\`${others.map((other) => `, or \`${other}\``).join('')}${until}.`];
 }
 
 function stepRow(style: Style, step: StepView): string[] {
   const when = step.endedAt ?? step.startedAt;
-  const due = step.startAt && !step.endedAt ? `from ${localTime(step.startAt)}` : '';
-  return [step.id, coloured(style, step.status), when ? localTime(when) : due, plain(remark(step))];
+  const planned = step.startAt && !step.endedAt ? `from ${localTime(step.startAt)}` : '';
+  return [step.id, coloured(style, step.status), when ? localTime(when) : planned, plain(remark(step))];
 }
 
-function remark({ error, decision, people, status, note, title }: StepView): string {
+function remark({ error, decision, people = [], status, note, title, dueAt, branchedTo }: StepView): string {
+  if (branchedTo) return `${branchedTo} instead${error ? `: ${error.message}` : ''}`;
   if (error) return error.message;
   if (decision) return decided(decision);
-  if (status === 'waiting' && people) return `waits for ${people.map((person) => person.name).join(', ')}`;
+  const asked = people.map((person) => person.name).join(', ');
+  const due = dueAt ? `, due ${localTime(dueAt)}` : '';
+  if (status === 'waiting' && asked) return `waits for ${asked}${due}`;
+  if (status === 'undoing' && asked) return `to be taken back by ${asked}`;
   return note ?? title;
 }
 

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import type { FormField } from '../../contract/plan';
+import type { Page, Shown, Task } from '../answers';
+import type { Api } from '../api';
+import { assignment, several } from '../assignments';
+import type { Open } from '../context';
+import { tasks } from '../output/tasks';
+import { onboardingPath, say, stepPath } from './say';
+
+export function addTasks(program: Command, open: Open): void {
+  program
+    .command('tasks')
+    .description('list what waits for you: approvals, tasks and failures, the soonest due first')
+    .option('--limit <number>', 'how many at most')
+    .action(async (options: { limit?: string }, command: Command) => {
+      const { api, style, show } = open(command);
+      show(await api.get<Page<Task>>('/tasks', { limit: options.limit }), ({ items }) => tasks(style, items));
+    });
+  program
+    .command('complete <id> <step>')
+    .description('say that a task is done')
+    .option('--answer <name=value>', 'to a question of its form; once for each', several)
+    .option('--note <text>', 'it is shown in the timeline')
+    .action(async (id: string, step: string, options: { answer?: string[]; note?: string }, command: Command) => {
+      const context = open(command);
+      const answers = options.answer && (await answersOf(context.api, id, step, options.answer));
+      await say(context, `${stepPath(id, step)}/complete`, { note: options.note, answers });
+    });
+}
+
+/** Answers of the types that the form asks for; what does not fit is sent as it is, for the API to name. */
+async function answersOf(api: Api, id: string, stepId: string, given: readonly string[]): Promise<object> {
+  const assignments = given.map(assignment);
+  const { steps } = await api.get<Shown>(onboardingPath(id));
+  const form = steps.find((step) => step.id === stepId)?.form ?? [];
+  return Object.fromEntries(
+    assignments.map(([name, value]) => [
+      name,
+      typed(
+        value,
+        form.find((field) => field.name === name),
+      ),
+    ]),
+  );
+}
+
+const YES_NO: Record<string, boolean> = { yes: true, true: true, no: false, false: false };
+
+function typed(value: string, field: FormField | undefined): string | number | boolean {
+  if (field?.type === 'yes-no') return YES_NO[value.toLowerCase()] ?? value;
+  if (field?.type === 'number' && value !== '' && Number.isFinite(Number(value))) return Number(value);
+  return value;
+}
