@@ -16,10 +16,12 @@ import type { ActivityDeclaration, Planner } from './planning/planner';
 import { embeddedSystems } from './systems/embedded';
 import { smtpMailer } from './systems/mail/smtp';
 import type { PayloadKeys } from './temporal/codec';
+import { createCohortStarter } from './temporal/cohort-starter';
 import { connectWorker, createClient, namespaceOf } from './temporal/connection';
 import { createDataConverter } from './temporal/data-converter';
 import { hasSearchAttributes } from './temporal/search-attributes';
 import { createStarter } from './temporal/starter';
+import { cohortActivities } from './worker/cohort';
 import { effectActivities } from './worker/effects';
 import { keepWorking, type WorkerSource } from './worker/keep-working';
 import { startOutbox } from './worker/outbox';
@@ -54,6 +56,7 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
   const { database, pool } = openDatabase(around.databaseUrl, config.database.connections);
   const client = createClient(around.temporal, createDataConverter(around.payloadKeys));
   const starter = createStarter({ database, client, logger });
+  const cohortStarter = createCohortStarter({ database, client, logger });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const app = createApi({
@@ -62,6 +65,7 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
     client,
     planner: plannerOf(offered),
     starter,
+    cohortStarter,
     logger,
     registry,
     config: {
@@ -76,6 +80,7 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
   const server = createServer(app);
   await listen(server, config.http);
   starter.start();
+  cohortStarter.start();
   return {
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -83,7 +88,7 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
       await closeApi(app);
       await closed;
       clearTimeout(patience);
-      await starter.stop();
+      await Promise.all([starter.stop(), cohortStarter.stop()]);
       await client.connection.close();
       await database.destroy();
     },
@@ -99,10 +104,12 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
   const outbox = startOutbox({ database, mailer, publicUrl: config.http.publicUrl, logger });
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
-  const planning = planningActivities({ database, planner: plannerOf(offered) });
+  const planner = plannerOf(offered);
+  const planning = planningActivities({ database, planner });
   const dataConverter = createDataConverter(around.payloadKeys);
   const namespace = namespaceOf(around.temporal);
   const client = createClient(around.temporal, dataConverter);
+  const cohorts = cohortActivities({ database, client, planner, logger });
   const projection = createProjection({ database: projected, client, logger, owed: () => outbox.wake() });
   const housekeeping = [outbox, startReconciler({ database, client, logger }), startRetention(database, logger)];
   const source: WorkerSource = {
@@ -112,7 +119,7 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
         connection,
         namespace,
         dataConverter,
-        effects,
+        effects: { ...effects, ...cohorts },
         projection,
         planning,
         limits: config.worker,

@@ -1,1 +1,2 @@
+export { onboardCohort } from './onboard-cohort';
 export { onboardEmployee } from './onboard-employee';

@@ -28,6 +28,8 @@ export interface ApiDeps {
   planner: Planner;
   /** Told of every submission, after its commit. */
   starter: { wake(id: string): void };
+  /** Told that something is wanted of a cohort, after the commit. */
+  cohortStarter: { wake(): void };
   logger: Logger;
   registry: Registry;
   config: ApiConfig;

@@ -77,7 +77,8 @@ export interface RowRange {
 }
 
 export interface CancelCall extends RowRange {
-  by: string;
+  /** Unknown where it is Temporal's own cancel. */
+  by?: string;
   reason: string;
   authority?: CohortOrder['authority'];
 }

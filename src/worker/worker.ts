@@ -14,7 +14,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   dataConverter: DataConverter;
-  /** Every effect and its undo, by activity type. */
+  /** Every effect and its undo, by activity type, and what else needs no room of its own here. */
   effects: object;
   projection: WorkerProjection;
   planning: PlanningActivities;

@@ -81,6 +81,7 @@ export class TestApi {
       client,
       planner,
       starter: { wake: (id) => void (woken.push(id), wake?.(id, test)) },
+      cohortStarter: { wake: () => undefined },
       logger: pino(
         { level: 'info' },
         { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) },
