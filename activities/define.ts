@@ -3,6 +3,13 @@ import type { ActivityStep, DayOne, EffectCall } from '../src/contract/plan';
 import type { OnboardingRequest } from '../src/contract/request';
 import type { SystemName, Systems } from '../src/systems';
 
+/** The dotted paths into an object, as `employee` and `employee.givenName`. A list is one value. */
+type PathIn<Value> = {
+  [Key in keyof Value & string]-?: NonNullable<Value[Key]> extends readonly unknown[] | string | boolean
+    ? Key
+    : Key | `${Key}.${PathIn<NonNullable<Value[Key]>>}`;
+}[keyof Value & string];
+
 /** What run and undo are given. `key` is the idempotency key to hand to every system that is written to. */
 export interface EffectContext<Settings, Uses extends SystemName> {
   readonly key: string;
@@ -62,7 +69,7 @@ export interface ActivityDefinition<
    */
   redo?: ActivityStep['redo'];
   /** What it reads of the request, as `employee.personalEmail`: amending that later is refused. Default: everything. */
-  reads?: readonly string[];
+  reads?: readonly PathIn<OnboardingRequest>[];
   /** From this effect on a person works with what was prepared: a later failure asks a person before anything is undone. */
   pivot?: boolean;
   /** How long one attempt may take, in milliseconds; default 30 s. */

@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { activities, type ActivityName } from '../../activities';
 import { undoOf } from '../../src/contract/ids';
 import type { EffectCall } from '../../src/contract/plan';
+import type { OnboardingRequest } from '../../src/contract/request';
 import { loadSamples } from '../../src/database/samples';
 import { embeddedSystems } from '../../src/systems/embedded';
 import { SystemError } from '../../src/systems/error';
 import { caller, door, hooked, type Hooks, startWorld, type World } from '../support/effects';
+import { aRequest } from '../support/requests';
 import { callOf, probes } from './probes';
 
 const names = Object.keys(activities) as ActivityName[];
@@ -108,6 +110,18 @@ describe.each(names)('%s', (name) => {
     await plain()(name, next);
     expect(await count(call)).toBe(0);
     expect(await count(next)).toBe(probes[name].once);
+  });
+
+  it('declares whatever it reads of the request, so that amending it later is refused', async () => {
+    const call = await prepared();
+    const read = new Set<string>();
+    const request = watched({ ...aFullRequest(), ...probes[name].call.request }, (path) => read.add(path));
+    // Where and when day one begins depends on the location; the date itself is moved by a reschedule.
+    const dayOne = watched(call.dayOne, () => read.add('job.location'));
+    for (const type of [name, undo]) await plain()(type, { ...call, request, dayOne });
+    const { reads } = definition;
+    const covered = (path: string) => !reads || reads.some((one) => path === one || path.startsWith(`${one}.`));
+    expect([...read].filter((path) => !covered(path))).toEqual([]);
   });
 
   describe(`redone for a moved start date (${redo})`, () => {
@@ -216,6 +230,35 @@ describe.each(names)('%s', (name) => {
     if (outside) expect(await late).toMatchObject({ type: 'EffectUndone' });
   });
 });
+
+const aFullRequest = (): OnboardingRequest =>
+  aRequest({
+    employee: {
+      givenName: 'Ada',
+      familyName: 'Lovelace',
+      preferredName: 'Countess',
+      personalEmail: 'ada@example.org',
+      phone: '+44 1',
+      address: 'London',
+    },
+    equipment: ['phone'],
+    trainings: ['security-basics'],
+    note: 'none',
+  });
+
+/** The object, telling the dotted path of each value that is read from it. */
+function watched<Value extends object>(value: Value, tell: (path: string) => void, at = ''): Value {
+  return new Proxy(value, {
+    get: (target, key, receiver): unknown => {
+      const inner: unknown = Reflect.get(target, key, receiver);
+      if (!Object.hasOwn(target, key)) return inner;
+      const path = `${at}${String(key)}`;
+      if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) return watched(inner, tell, `${path}.`);
+      tell(path);
+      return inner;
+    },
+  });
+}
 
 async function leasesEnd(): Promise<void> {
   await sql`update effects set lease_until = clock_timestamp() where lease_until is not null`.execute(world.database);
