@@ -1,0 +1,61 @@
+import { findOnboarding, listOnboardings } from '../../src/database/onboardings';
+import type { Readiness } from '../../src/contract/status';
+import type { OnboardingView } from '../../src/contract/view';
+import { viewWithDecision } from '../../src/database/timeline';
+import { writeSnapshot } from '../../src/worker/projection';
+import { aSnapshot, committed } from '../support/onboardings';
+import { type TestDatabase, testDatabase } from '../support/postgres';
+import { anInput, approvalStep } from '../workflows/support';
+
+let postgres: TestDatabase;
+beforeAll(async () => void (postgres = await testDatabase()));
+afterAll(() => postgres.close());
+
+const PAST = new Date(Date.now() - 60_000).toISOString();
+const LONG_PAST = new Date(Date.now() - 120_000).toISOString();
+const FUTURE = new Date(Date.now() + 3_600_000).toISOString();
+
+/** An onboarding of which its workflow last said this. */
+async function written(changes: Partial<OnboardingView>, decisionId?: string): Promise<string> {
+  const { database } = postgres;
+  const input = anInput([approvalStep('managerApproval')]);
+  await committed(database, input);
+  const timeline = [{ seq: 1, at: PAST, kind: 'approved', decisionId }];
+  const snapshot = aSnapshot(input, [0, 8, 2], 'in-progress', timeline);
+  const view = { ...snapshot.view, atRiskCause: 'risky', lateCause: 'tardy', ...changes };
+  await writeSnapshot(database, { ...snapshot, view }, 'run');
+  return input.id;
+}
+
+const listedAs = async (id: string, readiness: Readiness) =>
+  (await listOnboardings(postgres.database, undefined, { readiness: [readiness] }, { limit: 100 })).find(
+    (row) => row.id === id,
+  )?.readiness;
+
+const cases: [said: string, changes: Partial<OnboardingView>, now: Readiness, cause: string | undefined][] = [
+  ['on track', { readiness: 'on-track', atRiskAt: FUTURE, lateAt: FUTURE }, 'on-track', undefined],
+  ['on track, and never otherwise', { readiness: 'on-track' }, 'on-track', undefined],
+  ['on track, at risk by now', { readiness: 'on-track', atRiskAt: PAST, lateAt: FUTURE }, 'at-risk', 'risky'],
+  ['on track, late by now', { readiness: 'on-track', atRiskAt: LONG_PAST, lateAt: PAST }, 'late', 'tardy'],
+  ['at risk', { readiness: 'at-risk', readinessCause: 'said', lateAt: FUTURE }, 'at-risk', 'said'],
+  ['at risk, late by now', { readiness: 'at-risk', readinessCause: 'said', lateAt: PAST }, 'late', 'tardy'],
+  ['late', { readiness: 'late', readinessCause: 'said' }, 'late', 'said'],
+  [
+    'closed on track',
+    { readiness: 'on-track', atRiskAt: PAST, lateAt: PAST, status: 'completed' },
+    'on-track',
+    undefined,
+  ],
+];
+
+test.each(cases)('an onboarding that was %s: %j is %s now, wherever it is read', async (_said, changes, now, cause) => {
+  const { database } = postgres;
+  const decisionId = crypto.randomUUID();
+  const id = await written(changes, decisionId);
+  const row = await findOnboarding(database, id, undefined);
+  expect([row?.readiness, row?.view.readiness, row?.view.readinessCause]).toEqual([now, now, cause]);
+  const decided = await viewWithDecision(database, id, decisionId);
+  expect([decided?.readiness, decided?.readinessCause]).toEqual([now, cause]);
+  for (const readiness of ['on-track', 'at-risk', 'late'] as const)
+    expect(await listedAs(id, readiness)).toBe(readiness === now ? now : undefined);
+});
