@@ -4,6 +4,7 @@ import * as first from './migrations/001-first';
 import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
 import * as askedRoles from './migrations/003-asked-roles';
 import * as cohorts from './migrations/004-cohorts';
+import { prepared } from './prepared';
 import type { Schema } from './schema';
 
 export type Database = Kysely<Schema>;
@@ -24,6 +25,9 @@ types.setTypeParser(DATE_OID, (text) => text);
 /** Nothing waits for ever: not for a lock, not for a statement, not for a process that froze in its transaction. */
 const BOUNDS = `set lock_timeout = '10s'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '20s'`;
 
+/** A new connection costs a process of the server, a handshake and every plan anew: it is kept through a lull. */
+const IDLE_MS = 300_000;
+
 /** Opens a pool of connections; nothing is connected until the first query. `unbounded`: migrations take their time. */
 export function openDatabase(
   url: string,
@@ -34,6 +38,7 @@ export function openDatabase(
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
     // The pool awaits it before the first query, although its type does not say so.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
@@ -43,7 +48,7 @@ export function openDatabase(
   pool.on('error', () => undefined);
   // One that breaks while in use fails its query, or the next one; its event, unhandled, would end the process too.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool };
+  return { database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: prepared(pool) }) }), pool };
 }
 
 /** Brings the schema up to date; safe when several processes do it at once (Kysely takes a lock). */

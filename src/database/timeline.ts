@@ -14,6 +14,8 @@ export interface StoredEntry {
   entry: TimelineEntry;
 }
 
+const COLUMNS = ['timeline.id', 'seq', 'at', 'kind', 'step', 'by', 'via', 'note', 'decision_id'] as const;
+
 /** What happened in this onboarding after the entry with this id, in the order in which it was written. */
 export async function timelineAfter(
   database: Database,
@@ -23,7 +25,7 @@ export async function timelineAfter(
 ): Promise<StoredEntry[]> {
   const rows = await database
     .selectFrom('timeline')
-    .selectAll()
+    .select(COLUMNS)
     .where('onboarding_id', '=', onboardingId)
     .where('id', '>', after)
     .orderBy('id')
@@ -41,7 +43,7 @@ export async function viewWithDecision(
   const row = await database
     .selectFrom('timeline')
     .innerJoin('onboardings', 'onboardings.id', 'timeline.onboarding_id')
-    .selectAll('timeline')
+    .select(COLUMNS)
     .select(['view', readinessNow.as('readiness')])
     .where('onboarding_id', '=', onboardingId)
     .where('decision_id', '=', decisionId)
@@ -49,7 +51,16 @@ export async function viewWithDecision(
   return row && { ...withReadiness(row.view, row.readiness), timeline: [entryOf(row)] };
 }
 
-const entryOf = ({ seq, at, kind, step, by, via, note, decision_id }: Selectable<TimelineTable>): TimelineEntry => ({
+const entryOf = ({
+  seq,
+  at,
+  kind,
+  step,
+  by,
+  via,
+  note,
+  decision_id,
+}: Omit<Selectable<TimelineTable>, 'onboarding_id'>): TimelineEntry => ({
   seq,
   at: at.toISOString(),
   kind,

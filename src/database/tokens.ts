@@ -4,11 +4,14 @@ import type { TokensTable } from './schema';
 
 export type TokenRow = Selectable<TokensTable>;
 
+/** All but the hash. */
+const COLUMNS = ['id', 'email', 'name', 'roles', 'created_by', 'created_at', 'expires_at', 'revoked_at'] as const;
+
 /** The token with this hash, unless it has expired or was revoked. */
-export function findUsableToken(database: Database, hash: string): Promise<TokenRow | undefined> {
+export function findUsableToken(database: Database, hash: string): Promise<Omit<TokenRow, 'hash'> | undefined> {
   return database
     .selectFrom('tokens')
-    .selectAll()
+    .select(COLUMNS)
     .where('hash', '=', hash)
     .where('revoked_at', 'is', null)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', new Date())]))
@@ -22,11 +25,7 @@ export function insertToken(transaction: DatabaseTransaction, token: Insertable<
 
 /** Every token ever made, newest first, without its hash. */
 export function listTokens(database: Database): Promise<Omit<TokenRow, 'hash'>[]> {
-  return database
-    .selectFrom('tokens')
-    .select(['id', 'email', 'name', 'roles', 'created_by', 'created_at', 'expires_at', 'revoked_at'])
-    .orderBy('created_at', 'desc')
-    .execute();
+  return database.selectFrom('tokens').select(COLUMNS).orderBy('created_at', 'desc').execute();
 }
 
 /** Revokes a token from now on; false where there is none with this id. Doing it twice keeps the first instant. */

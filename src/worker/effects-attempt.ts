@@ -19,17 +19,22 @@ export async function attempt<T>(
 ): Promise<T> {
   const context = Context.current();
   const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
-  const timeUp = AbortSignal.timeout(callOptions(definition).run.attemptMs);
+  const timeUp = new AbortController();
+  const timer = setTimeout(() => timeUp.abort(outOfTime()), callOptions(definition).run.attemptMs);
   try {
-    return await work(AbortSignal.any([context.cancellationSignal, timeUp]));
+    return await work(AbortSignal.any([context.cancellationSignal, timeUp.signal]));
   } catch (error) {
     // Rejects with Temporal's own CancelledFailure. Any other end of the attempt (a shutdown, its time) is retried.
     if (context.cancellationDetails?.cancelRequested) await context.cancelled;
     throw failureOf(error, definition.permanent ?? []);
   } finally {
     clearInterval(heartbeat);
+    clearTimeout(timer);
   }
 }
+
+/** What `AbortSignal.timeout` would abort with; its own timer could not be stopped with the attempt. */
+const outOfTime = () => new DOMException('The time of this attempt is up.', 'TimeoutError');
 
 /** Data that does not fit its schema: no retry will mend it. Names the fields, never their values. */
 export const invalid = (what: string, error: z.ZodError): ApplicationFailure =>

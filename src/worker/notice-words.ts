@@ -27,11 +27,17 @@ export function facts({ view, cost }: Letter): string {
     ['Plan', view.plan],
     ['Equipment', equipment.join(', ')],
     ['Trainings', trainings.join(', ')],
-    [
-      'Cost',
-      new Intl.NumberFormat('en', { style: 'currency', currency: cost.currency }).format(cost.amountCents / 100),
-    ],
+    ['Cost', moneyIn(cost.currency).format(cost.amountCents / 100)],
   ]);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Made once for each currency: that takes longer than the rest of the letter. */
+function moneyIn(currency: string): Intl.NumberFormat {
+  const format = formats.get(currency) ?? new Intl.NumberFormat('en', { style: 'currency', currency });
+  formats.set(currency, format);
+  return format;
 }
 
 const lines = (rows: [label: string, value: string | undefined][]): string =>

@@ -52,15 +52,17 @@ export async function decide(call: Call<{ id: string }>, said: Said): Promise<An
   );
   const proof = { decisionId, onboardingId: params.id, roles: actor.roles };
   const signed = { ...message, step: said.step, by: actor.email, proof };
-  if (onboarding.lost_at) await endLost(call, said, message, decisionId);
-  else
-    await deliver(context, actor, params.id, {
-      say: (workflow) => workflow.signal(said.signal, signed),
-      notTaken: NOT_TAKEN,
-    });
+  const say = async () => {
+    if (onboarding.lost_at) await endLost(call, said, message, decisionId);
+    else
+      await deliver(context, actor, params.id, {
+        say: (workflow) => workflow.signal(said.signal, signed),
+        notTaken: NOT_TAKEN,
+      });
+  };
 
   const about = { onboardingId: params.id, decisionId };
-  const view = await confirmed(context, params.id, decisionId);
+  const view = await confirmed(context, params.id, decisionId, say);
   if (!view) return { status: 202, body: { ...about, confirmed: false } };
   return { status: 200, body: { ...about, confirmed: true, ...outcomeOf(view, decisionId, said.step) } };
 }
@@ -83,17 +85,21 @@ export const lost = () =>
   new FirstdayError('not-waiting', 'The workflow of this onboarding is lost: cancel it, and all it did is undone.');
 
 /**
- * The view in which the workflow says what became of this decision; undefined where it does not in time, no worker being
- * there. Read where the worker writes it, at once: that costs Temporal no query.
+ * Has it said, and gives the view in which the workflow says what became of this decision; undefined where it does not in
+ * time, no worker being there. Read where the worker writes it, when that is told: it costs Temporal no query.
  */
 async function confirmed(
   { database, streams }: ApiContext,
   id: string,
   decisionId: string,
+  say: () => Promise<void>,
 ): Promise<OnboardingView | undefined> {
+  // Listened for before it is said, so that no answer comes unheard.
   const { bell, close } = streams.bellFor(id);
   try {
-    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await bell.wait(POLL_MS)) {
+    await say();
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
+      await bell.wait(POLL_MS);
       const view = await viewWithDecision(database, id, decisionId);
       if (view) return view;
     }
