@@ -4,16 +4,14 @@ import { once } from 'node:events';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { Registry } from 'prom-client';
-import { activities } from '../../../activities';
-import { callOptions } from '../../../activities/call-options';
 import { closeApi, createApi } from '../../../src/api/app';
 import { hashOfToken } from '../../../src/api/auth';
 import type { ApiConfig } from '../../../src/api/deps';
+import { plannerOf } from '../../../src/compose';
 import type { Role } from '../../../src/contract/status';
 import type { OnboardingRequest } from '../../../src/contract/request';
-import { createPlanner } from '../../../src/planning/create-planner';
-import { LOCATIONS } from '../../../src/planning/locations';
-import { plans } from '../../../workflows/plans';
+import type { Database } from '../../../src/database/database';
+import type { Planner } from '../../../src/planning/planner';
 import { testDatabase, type TestDatabase } from '../../support/postgres';
 import { aRequest } from '../../support/requests';
 
@@ -27,26 +25,14 @@ export const PEOPLE = {
 } as const satisfies Record<Role, { name: string; email: string }>;
 
 /** The plans and activities of the product itself. */
-export const planner = createPlanner({
-  plans,
-  locations: LOCATIONS,
-  activities: Object.fromEntries(
-    Object.entries(activities).map(([name, definition]) => [
-      name,
-      {
-        title: definition.title,
-        needs: Object.keys('needs' in definition ? (definition.needs ?? {}) : {}),
-        settings: definition.settings,
-        ...callOptions(definition as never),
-      },
-    ]),
-  ),
-});
+export const planner = plannerOf();
 
 interface Options {
   /** Without it, a client that reaches no server. */
   client?: Client;
   config?: Partial<ApiConfig>;
+  /** Without it, the product's own. */
+  planner?: Planner;
   wake?: (id: string, test: TestDatabase) => void;
 }
 
@@ -69,7 +55,7 @@ export class TestApi {
     private readonly ownClient: Client | undefined,
   ) {}
 
-  static async start({ client: given, config, wake }: Options = {}): Promise<TestApi> {
+  static async start({ client: given, config, planner: planned = planner, wake }: Options = {}): Promise<TestApi> {
     const client = given ?? unreachable();
     const test = await testDatabase();
     await seed(test);
@@ -79,7 +65,7 @@ export class TestApi {
       database: test.database,
       pool: test.pool,
       client,
-      planner,
+      planner: planned,
       starter: { wake: (id) => void (woken.push(id), wake?.(id, test)) },
       cohortStarter: { wake: () => undefined },
       logger: pino(
@@ -171,15 +157,8 @@ async function seed({ database }: TestDatabase): Promise<void> {
     manager_email: null,
   }));
   await database.insertInto('people').values(people).execute();
-  const tokens = people.map(({ name, email, roles }) => ({
-    id: crypto.randomUUID(),
-    hash: hashOfToken(tokenOf(roles[0] ?? 'hr')),
-    email,
-    name,
-    roles,
-    created_by: 'test',
-  }));
-  await database.insertInto('tokens').values(tokens).execute();
+  for (const { name, email, roles } of people)
+    await addToken(database, tokenOf(roles[0] ?? 'hr'), { name, email, roles });
   const item = { model: 'laptop-14', title: 'Laptop', price_cents: 150_000, currency: 'EUR', state: 'free' as const };
   await database
     .insertInto('items')
@@ -201,4 +180,14 @@ async function seed({ database }: TestDatabase): Promise<void> {
       capacity: 3,
     })
     .execute();
+}
+
+/** An account of its own, whether or not anybody knows the person. */
+export async function addToken(
+  database: Database,
+  token: string,
+  holder: { name: string; email: string; roles: Role[] },
+): Promise<void> {
+  const row = { id: crypto.randomUUID(), hash: hashOfToken(token), created_by: 'test', ...holder };
+  await database.insertInto('tokens').values(row).execute();
 }

@@ -1,13 +1,21 @@
 import type { Worker } from '@temporalio/worker';
 import pino from 'pino';
+import { plannerOf } from '../../../src/compose';
+import type { PlanningActivities } from '../../../src/contract/outside';
+import type { OnboardingView } from '../../../src/contract/view';
+import type { PlanDefinition } from '../../../src/planning/language';
 import { createStarter, type Starter } from '../../../src/temporal/starter';
 import { createDataConverter } from '../../../src/temporal/data-converter';
+import { planningActivities } from '../../../src/worker/planning';
 import { createProjection } from '../../../src/worker/projector';
 import { createWorker } from '../../../src/worker/worker';
 import { activities } from '../../../activities';
 import { startTestTemporal, type TestTemporal } from '../../support/temporal';
+import { eventually } from '../../support/until';
 import { World } from '../../workflows/support';
 import { TestApi } from './api';
+
+const PATIENCE_MS = 15_000;
 
 /** The API with everything real behind it but the effects, which `world` writes down. */
 export class TestPlatform {
@@ -17,15 +25,18 @@ export class TestPlatform {
     readonly temporal: TestTemporal,
     readonly api: TestApi,
     readonly starter: Starter,
+    /** What the engine asks about calendars and plans; a test may put something in its place before the worker starts. */
+    readonly planning: PlanningActivities,
   ) {}
 
-  static async start(): Promise<TestPlatform> {
+  static async start(plans?: readonly PlanDefinition[]): Promise<TestPlatform> {
     const temporal = await startTestTemporal();
     const starter: { is?: Starter } = {};
-    const api = await TestApi.start({ client: temporal.client, wake: (id) => starter.is?.wake(id) });
+    const planner = plannerOf(plans);
+    const api = await TestApi.start({ client: temporal.client, planner, wake: (id) => starter.is?.wake(id) });
     const { database } = api.test;
     starter.is = createStarter({ database, client: temporal.client, logger: pino({ level: 'silent' }) });
-    return new TestPlatform(temporal, api, starter.is);
+    return new TestPlatform(temporal, api, starter.is, planningActivities({ database, planner }));
   }
 
   async startWorker(): Promise<void> {
@@ -39,6 +50,7 @@ export class TestPlatform {
         client: this.temporal.client,
         logger: pino({ level: 'silent' }),
       }),
+      planning: this.planning,
       limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
     });
     this.worker = { worker, running: worker.run() };
@@ -52,12 +64,15 @@ export class TestPlatform {
 
   /** Asks the API until the onboarding has this status. */
   async until(id: string, status: string): Promise<Record<string, unknown>> {
-    for (let tries = 0; tries < 400; tries += 1) {
-      const { body } = await this.api.call('GET', `/onboardings/${id}`);
-      if (body.status === status) return body;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    throw new Error(`${id} never became ${status}`);
+    return this.seen(id, (view) => view.status === status);
+  }
+
+  /** The view, once it is as wanted. */
+  async seen(id: string, wanted: (view: OnboardingView) => boolean): Promise<OnboardingView & Record<string, unknown>> {
+    return eventually(async () => {
+      const view = (await this.api.call('GET', `/onboardings/${id}`)).body as unknown as OnboardingView;
+      return wanted(view) ? { ...view } : undefined;
+    }, PATIENCE_MS);
   }
 
   async close(): Promise<void> {

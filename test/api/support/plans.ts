@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { definePlan } from '../../../src/planning/define';
+import { activity, approval, approvals, businessDays, task } from '../../../src/planning/language';
+
+/** Everything that people can be asked for, with nothing that waits for a date. */
+export const peopled = definePlan(
+  'peopled',
+  { title: 'People in every step', completeWithin: { moment: businessDays(20), then: 'escalate' } },
+  {
+    managerApproval: approval({
+      from: 'manager',
+      remindAfter: '2 business days',
+      escalateAfter: '4 business days',
+      escalateTo: 'hr',
+    }),
+    budgetApproval: approval({ from: 'finance', after: ['managerApproval'] }),
+    shipLaptop: task({
+      for: 'it',
+      after: approvals,
+      due: businessDays(-2),
+      instructions: 'Ship **it**.',
+      form: { trackingNumber: z.string().max(8), boxes: z.number().min(1).optional(), insured: z.boolean().optional() },
+      counterTask: { title: 'Collect the laptop', for: 'it' },
+      skippable: true,
+    }),
+    createAccounts: activity('createAccounts', {
+      after: ['shipLaptop'],
+      owner: 'finance',
+      decideWithin: '3 business days',
+      skippable: true,
+      onFailure: { OutOfStock: 'orderByHand' },
+      settings: () => ({ applications: ['email'] }),
+    }),
+    orderByHand: task({ for: 'it', only: 'as a branch' }),
+    sayHello: task({ for: 'manager', after: ['createAccounts'], start: businessDays(-1) }),
+  },
+);
