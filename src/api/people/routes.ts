@@ -1,4 +1,5 @@
 import { route } from '../route';
+import { absenceRoutes } from './absence-routes';
 import { addPerson, putPerson, showPeople } from './handlers';
 import { newPerson, peopleQuery, peopleSchema, personBody, personParams, personSchema } from './schema';
 
@@ -31,4 +32,5 @@ export const peopleRoutes = [
     answers: { 200: { description: 'Replaced.', schema: personSchema } },
     handle: putPerson,
   }),
+  ...absenceRoutes,
 ];
