@@ -48,6 +48,8 @@ export const ${name} = defineActivity({
   uses: [],
   settings: z.strictObject({}),
   result: z.object({}),
+  // Fill in: what it reads of the request, as \`reads: ['equipment']\`; without, nothing of it can be amended once this has begun.
+  // Fill in: \`redo: 'again'\` where running again replaces what was, as an invitation does; without, it is undone first.
 
   // Fill in: ({ key, onboardingId, request, settings, systems }) => …, with \`key\` in every call that writes.
   run: () => Promise.reject(new Error('Fill in run in activities/${file}.ts.')),

@@ -1,0 +1,28 @@
+import { loadSamples } from '../../src/database/samples';
+import { aCall, caller, startWorld, type World } from '../support/effects';
+import { aRequest } from '../support/requests';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await loadSamples(world.database, new Date('2027-03-01T00:00:00Z'));
+});
+afterAll(() => world.close());
+
+const trainings = ['security-basics'];
+
+it.each([
+  ['what the request asks for', ['first-aid'], { trainings }, ['first-aid']],
+  ['nothing where the request asks for none', [], { trainings }, []],
+  ['what the plan says where the request says nothing', undefined, { trainings }, trainings],
+  [
+    'what the plan says instead, as in a branch for want of seats',
+    ['first-aid'],
+    { trainings, instead: true },
+    trainings,
+  ],
+])('books %s', async (_what, wished, settings, booked) => {
+  const call = aCall('training', { request: aRequest({ trainings: wished }), settings });
+  const { bookings } = (await caller(world)('scheduleTraining', call)) as { bookings: { course: string }[] };
+  expect(bookings.map(({ course }) => course)).toEqual(booked);
+});
