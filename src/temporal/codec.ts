@@ -103,7 +103,8 @@ function sealOf({ metadata, data }: Payload, key: Buffer): Buffer {
   const hmac = createHmac('sha256', key)
     .update(metadata?.encoding ?? '')
     .update('\n');
-  return hmac.update(data ?? '').digest();
+  // Empty bytes come off the wire as an empty array, which is no buffer.
+  return hmac.update(data?.length ? data : '').digest();
 }
 
 /** Our marks mean something only where we have just put them. */

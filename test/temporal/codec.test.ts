@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Payload } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
 import { OnboardingCodec, type PayloadKeys } from '../../src/temporal/codec';
 import { payloadConverter, SEALED, UNDECODABLE } from '../../src/temporal/payload-converter';
 
@@ -59,6 +60,14 @@ test('after a rotation the old key still reads, and the new one writes', async (
 test('what was sealed before encryption was switched on keeps its proof', async () => {
   const both: PayloadKeys = { encryption: [newer], sealing: sealing.sealing };
   expect(await read(await write(DECISION, sealing), both)).toEqual(DECISION);
+});
+
+test('nothing at all is read back as nothing, also when it came over the wire', async () => {
+  for (const keys of [encrypting, sealing]) {
+    const { Payload: Wire } = temporal.api.common.v1;
+    const payload = Wire.decode(Wire.encode(await write(undefined, keys)).finish());
+    expect(await read(payload, keys)).toBeUndefined();
+  }
 });
 
 test('a payload of somebody else passes through without its proof', async () => {

@@ -2,7 +2,7 @@ import { condition } from '@temporalio/workflow';
 import type { PeopleStep } from '../../src/contract/plan';
 import type { Onboarding } from './onboarding';
 import { arrange } from './outside';
-import { isAsking } from './people';
+import { distinct, isAsking } from './people';
 import { escalated, expired, reminded } from './people-steps';
 import { happensBefore } from './time';
 import { arranged, waitOf } from './waits';
@@ -18,14 +18,15 @@ export async function attend(onboarding: Onboarding, step: PeopleStep): Promise<
 }
 
 async function arrangeNow(onboarding: Onboarding, step: PeopleStep, isOpen: () => boolean): Promise<void> {
-  const { unarranged: people, isCounted } = waitOf(onboarding, step.id);
+  const { unarranged, isCounted } = waitOf(onboarding, step.id);
+  const people = distinct(unarranged.map(({ person }) => person));
   const { remindAfter, escalateAfter, expireAfter } =
     onboarding.step(step.id).status === 'waiting' ? (step.patience ?? {}) : {};
   const patience = isCounted ? {} : { remindAfter, escalateAfter, expireAfter };
   const { location } = onboarding.input.request.job;
   const openedAt = new Date().toISOString();
   const arrangement = await arrange(onboarding, { people, openedAt, location, ...patience });
-  if (isOpen()) arranged(onboarding, step, arrangement);
+  if (isOpen()) arranged(onboarding, step, people, arrangement);
 }
 
 /** Until the next deadline passes, somebody else is asked, or the wait is over. */
@@ -38,6 +39,7 @@ async function untilNextDeadline(onboarding: Onboarding, step: PeopleStep, isOpe
     { at: expireAt, what: 'expiry', pass: expired },
   ];
   const next = deadlines.find(({ at }) => at !== undefined);
-  if (next?.at === undefined) await condition(hasNews);
-  else if (!(await happensBefore(hasNews, next.at, `${step.title}: ${next.what}`))) next.pass(onboarding, step);
+  if (next?.at === undefined) return condition(hasNews);
+  const wasInTime = await happensBefore(hasNews, next.at, `${step.title}: ${next.what}`);
+  if (!wasInTime && !hasNews()) next.pass(onboarding, step);
 }

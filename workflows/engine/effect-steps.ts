@@ -76,12 +76,13 @@ export function skipped(onboarding: Onboarding, step: ResolvedStep): void {
  * request was amended since.
  */
 export function retry(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.change(step, { status: 'pending', error: undefined, decideBy: undefined });
+  onboarding.change(step, { status: 'pending', error: undefined, decideBy: undefined, isOverdue: undefined });
 }
 
 /** Time to decide about a failure has passed. Once accounts are in use no timer takes them away. */
 export function undecided(onboarding: Onboarding, step: ActivityStep): void {
   const { error } = onboarding.step(step.id);
+  onboarding.change(step, { decideBy: undefined, isOverdue: true });
   onboarding.record({ kind: 'expired', step: step.id, note: 'nobody decided about the failure in time' });
   const reason = `${step.title}: ${error?.message ?? 'failed'}; nobody decided in time`;
   if (!onboarding.isPastPivot) onboarding.end({ outcome: 'rolled-back', reason });

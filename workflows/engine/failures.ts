@@ -13,14 +13,13 @@ export async function settleFailure(onboarding: Onboarding, step: ActivityStep):
 
   const state = onboarding.step(step.id);
   const isDecided = (): boolean => state.status !== 'failed' || state.skip === true;
-  if (step.decideWithin === undefined) return condition(isDecided);
-  if (state.decideBy === undefined) await setDeadline(onboarding, step, step.decideWithin);
-  if (isDecided()) return;
-  const { decideBy } = state;
-  if (decideBy !== undefined && !(await happensBefore(isDecided, decideBy, `${step.title}: time to decide`))) {
-    undecided(onboarding, step);
-    await condition(isDecided);
+  if (step.decideWithin !== undefined && state.decideBy === undefined && state.isOverdue !== true)
+    await setDeadline(onboarding, step, step.decideWithin);
+  if (state.decideBy !== undefined) {
+    await happensBefore(isDecided, state.decideBy, `${step.title}: time to decide`);
+    if (!isDecided()) undecided(onboarding, step);
   }
+  await condition(isDecided);
 }
 
 async function takeBranch(onboarding: Onboarding, step: ActivityStep, branch: string): Promise<void> {

@@ -4,7 +4,7 @@ import { now, type Onboarding } from './onboarding';
 import { distinct, partiesOf, type Speaker } from './people';
 import { settle } from './settle';
 import type { StepDecision, StepState, WaitState } from './state';
-import { mayNotStandIn, replaced, waitOf } from './waits';
+import { mayNotStandIn, replaced, requestOf, waitOf } from './waits';
 
 /** What can happen while people are asked. Each function is one transition. */
 
@@ -41,10 +41,10 @@ function askToo(onboarding: Onboarding, step: PeopleStep, wait: WaitState, { peo
     wait: {
       ...wait,
       asked: distinct([...wait.asked, ...others]),
+      unarranged: [...wait.unarranged, ...others.map((person) => ({ person, kind: 'escalated' as const }))],
       alsoEntitled: { people: distinct([...also.people, ...others]), roles: [...also.roles, ...roles] },
     },
   });
-  onboarding.notify({ key: `${step.id}/escalated`, kind: 'escalated', step: step.id, to: others });
 }
 
 /** `to` is asked in place of `by`; whoever delegates without being asked speaks for all who are. */
@@ -54,7 +54,8 @@ export function delegated(onboarding: Onboarding, step: PeopleStep, by: string, 
   const asked = isAsked ? replaced(wait.asked, by, to) : [to];
   const spokenFor = isAsked ? [by] : wait.asked.map(({ email }) => email);
   const standIns = [...wait.standIns, ...spokenFor.map((of) => ({ of, by: to.email }))];
-  onboarding.change(step, { wait: { ...wait, asked, standIns, unarranged: distinct([...wait.unarranged, to]) } });
+  const unarranged = [...wait.unarranged, { person: to, kind: requestOf(step) }];
+  onboarding.change(step, { wait: { ...wait, asked, standIns, unarranged } });
 }
 
 /** Takes one approval; where everybody must approve, the step is decided with the last of them. */

@@ -47,6 +47,8 @@ async function tend(onboarding: Onboarding, id: string): Promise<void> {
     (async () => {
       for (;;) {
         await condition(() => mayBegin(onboarding, id));
+        // Between the moment in which it may begin and this one, another message may have settled it.
+        if (!mayBegin(onboarding, id)) continue;
         const step = onboarding.planned(id);
         if (step === undefined) return;
         await takeOneStep(onboarding, step);
@@ -84,7 +86,8 @@ async function itsInstantHasCome(onboarding: Onboarding, step: ResolvedStep): Pr
   if (!mustWait(onboarding, startAt)) return true;
   waits(onboarding, step);
   const isOff = (): boolean => onboarding.planned(id)?.startAt !== startAt || onboarding.step(id).skip === true;
-  return !(await happensBefore(isOff, startAt, `${title}: not before ${startAt}`));
+  const wasOff = await happensBefore(isOff, startAt, `${title}: not before ${startAt}`);
+  return !wasOff && !isOff();
 }
 
 async function carryOut(onboarding: Onboarding, step: ActivityStep): Promise<void> {

@@ -30,6 +30,8 @@ export interface StepState {
   branchedTo?: string;
   /** Until when somebody may decide about its failure. */
   decideBy?: string;
+  /** That time has passed. */
+  isOverdue?: boolean;
   /** What a wait for people knows; undefined before it opens. */
   wait?: WaitState;
   decision?: StepDecision;
@@ -40,8 +42,8 @@ export interface StepState {
 export interface WaitState {
   /** Whom it asks now. Those whom the plan names stay entitled. */
   asked: Person[];
-  /** Those asked for whom nobody has looked yet whether they are away. */
-  unarranged: Person[];
+  /** Those asked for whom nobody has looked yet whether they are away; they are told when that is known. */
+  unarranged: { person: Person; kind: Notice['kind'] }[];
   /** Whether its deadlines were counted. */
   isCounted: boolean;
   remindAt?: string;

@@ -8,7 +8,7 @@ import { statusOf } from './status';
 /** The view of an onboarding: its input and its state, as people see them at that instant. */
 export function viewOf(input: EngineInput, state: EngineState, now: string): OnboardingView {
   const { plan } = input;
-  const { readiness, cause, atRiskAt, lateAt } = outlookOf(
+  const { readiness, cause, atRiskAt, atRiskCause, lateAt, lateCause } = outlookOf(
     plan.steps,
     (id) => state.steps[id]?.status,
     state.closedAt ?? now,
@@ -20,10 +20,10 @@ export function viewOf(input: EngineInput, state: EngineState, now: string): Onb
     status: statusOf(plan.steps, state),
     readiness,
     readinessCause: cause,
-    atRiskAt: isClosed ? undefined : atRiskAt,
-    lateAt: isClosed ? undefined : lateAt,
+    ...(isClosed ? {} : { atRiskAt, atRiskCause, lateAt, lateCause }),
     deadlineAt: plan.deadline?.at,
     request: input.request,
+    cost: plan.cost,
     startDate: plan.dayOne.date,
     timeZone: plan.dayOne.timeZone,
     submittedBy: input.submittedBy,

@@ -1,4 +1,5 @@
-import type { Arrangement, PeopleStep, TaskStep } from '../../src/contract/plan';
+import type { Arrangement, PeopleStep, StandIn, TaskStep } from '../../src/contract/plan';
+import type { Notice } from '../../src/contract/projection';
 import type { Person } from '../../src/contract/request';
 import { now, type Onboarding } from './onboarding';
 import { assigneesOf, distinct } from './people';
@@ -9,7 +10,7 @@ export function open(onboarding: Onboarding, step: PeopleStep, arrangement?: Arr
   onboarding.change(step, { status: 'waiting', startedAt: now(), endedAt: undefined, decision: undefined });
   onboarding.record({ kind: `${step.kind}-requested`, step: step.id });
   ask(onboarding, step);
-  if (arrangement !== undefined) arranged(onboarding, step, arrangement);
+  if (arrangement !== undefined) arranged(onboarding, step, step.assignees.people, arrangement);
 }
 
 /** Asks the people of the task that takes a done task back. */
@@ -24,7 +25,7 @@ function ask(onboarding: Onboarding, step: PeopleStep): void {
   onboarding.change(step, {
     wait: {
       asked: people,
-      unarranged: people,
+      unarranged: people.map((person) => ({ person, kind: requestOf(step) })),
       isCounted: false,
       standIns: [],
       alsoEntitled: { people: [], roles: [] },
@@ -40,24 +41,48 @@ export function waitOf(onboarding: Onboarding, id: string): WaitState {
   return wait;
 }
 
-/** Deadlines are counted, and whoever is away is stood in for: now those asked are told. */
-export function arranged(onboarding: Onboarding, step: PeopleStep, arrangement: Arrangement): void {
+/** What somebody is told who is asked. */
+export const requestOf = ({ kind }: PeopleStep): Notice['kind'] =>
+  kind === 'approval' ? 'approval-requested' : 'task-requested';
+
+/** Deadlines are counted, and whoever of these people is away is stood in for: now those asked are told. */
+export function arranged(
+  onboarding: Onboarding,
+  step: PeopleStep,
+  people: readonly Person[],
+  { remindAt, escalateAt, expireAt, standIns }: Arrangement,
+): void {
+  const before = waitOf(onboarding, step.id);
+  const deadlines = before.isCounted ? {} : { remindAt, escalateAt, expireAt, isCounted: true };
+  const [told, unarranged] = split(before.unarranged, ({ person }) =>
+    people.some(({ email }) => email === person.email),
+  );
+  onboarding.change(step, { wait: { ...before, ...deadlines, unarranged } });
+  for (const { of, deputy } of standIns)
+    if (!mayNotStandIn(onboarding, step, deputy)) standIn(onboarding, step, of, deputy);
+  const { standIns: all } = waitOf(onboarding, step.id);
+  for (const kind of new Set(told.map((one) => one.kind))) {
+    const to = told.filter((one) => one.kind === kind).map(({ person }) => insteadOf(person, standIns, all));
+    onboarding.notify({ key: `${step.id}/${kind}`, kind, step: step.id, to: distinct(to) });
+  }
+}
+
+function standIn(onboarding: Onboarding, step: PeopleStep, of: string, deputy: Person): void {
   const wait = waitOf(onboarding, step.id);
-  let people = wait.unarranged;
-  if (!wait.isCounted) {
-    const { remindAt, escalateAt, expireAt } = arrangement;
-    Object.assign(wait, { remindAt, escalateAt, expireAt, isCounted: true });
-  }
-  for (const { of, deputy } of arrangement.standIns) {
-    if (!people.some(({ email }) => email === of) || mayNotStandIn(onboarding, step, deputy)) continue;
-    people = replaced(people, of, deputy);
-    wait.asked = replaced(wait.asked, of, deputy);
-    wait.standIns.push({ of, by: deputy.email });
-    onboarding.record({ kind: 'stood-in', step: step.id, by: deputy.email, note: `for ${of}, who is away` });
-  }
-  onboarding.change(step, { wait: { ...wait, unarranged: [] } });
-  const kind = step.kind === 'approval' ? 'approval-requested' : 'task-requested';
-  onboarding.notify({ key: `${step.id}/requested`, kind, step: step.id, to: people });
+  const standIns = [...wait.standIns, { of, by: deputy.email }];
+  onboarding.change(step, { wait: { ...wait, asked: replaced(wait.asked, of, deputy), standIns } });
+  onboarding.record({ kind: 'stood-in', step: step.id, by: deputy.email, note: `for ${of}, who is away` });
+}
+
+/** The deputy of whoever is away, as far as one may stand in. */
+function insteadOf(person: Person, found: readonly StandIn[], taken: WaitState['standIns']): Person {
+  const deputy = found.find(({ of }) => of === person.email)?.deputy;
+  const isTaken = taken.some(({ of, by }) => of === person.email && by === deputy?.email);
+  return deputy !== undefined && isTaken ? deputy : person;
+}
+
+function split<Item>(items: readonly Item[], holds: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(holds), items.filter((item) => !holds(item))];
 }
 
 /** Whoever submitted, and the new hire, never decide: not as a deputy either. */

@@ -1,0 +1,161 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { ResolvedStep } from '../../src/contract/plan';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import {
+  activityStep,
+  anInput,
+  approvalStep,
+  EngineUnderTest,
+  HR,
+  IT,
+  kinds,
+  MANAGER,
+  seen,
+  stepOf,
+  taskStep,
+  World,
+} from './support';
+
+let temporal: TestTemporal;
+let world: World;
+let engine: EngineUnderTest;
+
+beforeAll(async () => {
+  temporal = await startTestTemporal();
+});
+afterAll(() => temporal.close());
+beforeEach(async () => {
+  world = new World();
+  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c']);
+});
+afterEach(() => engine.stop());
+
+const onboard = (steps: ResolvedStep[]) => engine.onboard(anInput(steps));
+const fails = (type: string) => () => {
+  throw ApplicationFailure.nonRetryable(`no: ${type}`, type);
+};
+const owner = { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: ['it' as const] };
+
+describe('a branch', () => {
+  test('is taken for its error, after what failed was undone, and what comes after waits for it', async () => {
+    world.on('a', fails('OutOfStock'));
+    world.on('b', () => ({ tag: 'bought' }));
+    let given: unknown;
+    world.on('c', ({ results }) => (given = results));
+    const handle = await onboard([
+      activityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
+      activityStep('b', [], { branch: true, activity: 'b' }),
+      activityStep('c', ['a'], { needs: { a: 'a' } }),
+    ]);
+    const view = await handle.result();
+    expect(view.status).toBe('completed');
+    expect(stepOf(view, 'a')).toMatchObject({ status: 'skipped', branchedTo: 'b', error: { type: 'OutOfStock' } });
+    expect(world.calls).toEqual(['a', 'a.undo', 'b', 'c']);
+    expect(given).toEqual({ a: { tag: 'bought' } });
+  });
+
+  test('of people is waited for', async () => {
+    world.on('a', fails('OutOfStock'));
+    const handle = await onboard([
+      activityStep('a', [], { onFailure: { OutOfStock: 'buy' } }),
+      taskStep('buy', [], { branch: true }),
+      activityStep('c', ['a']),
+    ]);
+    await seen(handle, (view) => stepOf(view, 'buy').status === 'waiting');
+    expect(world.calls).toEqual(['a', 'a.undo']);
+    await handle.signal('completeTask', { step: 'buy', by: IT });
+    expect((await handle.result()).status).toBe('completed');
+  });
+
+  test('that nothing leads to is left out, and another error does not lead there', async () => {
+    const steps = [
+      activityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
+      activityStep('b', [], { branch: true }),
+      activityStep('c', ['a']),
+    ];
+    const fine = await (await onboard(steps)).result();
+    expect(stepOf(fine, 'b')).toMatchObject({ status: 'skipped', note: 'not needed' });
+    world.on('a', fails('Permanent'));
+    const other = await (await onboard(steps)).result();
+    expect(other.status).toBe('rolled-back');
+    expect(world.calls).not.toContain('b');
+  });
+
+  test('is undone before what it came after, and after what came after it', async () => {
+    world.on('a', fails('OutOfStock'));
+    world.on('c', fails('Permanent'));
+    const handle = await onboard([
+      activityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
+      activityStep('b', [], { branch: true }),
+      activityStep('c', ['a']),
+    ]);
+    expect((await handle.result()).status).toBe('rolled-back');
+    expect(world.calls).toEqual(['a', 'a.undo', 'b', 'c', 'c.undo', 'b.undo']);
+  });
+
+  test('waits for the undo of what failed: one that fails is a person’s matter first', async () => {
+    world.on('a', fails('OutOfStock'));
+    world.on('a.undo', fails('Permanent'));
+    const handle = await onboard([
+      activityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
+      activityStep('b', [], { branch: true }),
+    ]);
+    const view = await seen(handle, (current) => stepOf(current, 'a').status === 'undo-failed');
+    expect(view.status).toBe('needs-attention');
+    world.on('a.undo', () => undefined);
+    await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
+    expect((await handle.result()).status).toBe('completed');
+  });
+});
+
+describe('a failure that needs a person', () => {
+  const steps = [approvalStep('ok'), activityStep('a', ['ok'], { decideWithin: 2, owner, skippable: true })];
+
+  test('asks the owner, who has it tried again: the same generation', async () => {
+    const generations: number[] = [];
+    world.on('a', ({ generation }) => {
+      generations.push(generation);
+      if (generations.length === 1) fails('Permanent')();
+    });
+    const handle = await onboard(steps);
+    await handle.signal('approve', { by: MANAGER });
+    const view = await seen(handle, ({ status }) => status === 'needs-attention');
+    expect(stepOf(view, 'a')).toMatchObject({ people: owner.people, error: { message: 'no: Permanent' } });
+    expect(world.snapshots.at(-1)?.waitingFor).toEqual([IT]);
+    await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: IT });
+    expect((await handle.result()).status).toBe('completed');
+    expect(generations).toEqual([1, 1]);
+  });
+
+  test('can be skipped where the plan allows it, once what it may have done is undone', async () => {
+    world.on('a', fails('Permanent'));
+    const handle = await onboard([...steps, activityStep('b', ['a'])]);
+    await handle.signal('approve', { by: MANAGER });
+    await seen(handle, ({ status }) => status === 'needs-attention');
+    await handle.signal('resolveFailure', { step: 'a', action: 'skip', by: IT, note: 'not needed' });
+    const view = await handle.result();
+    expect(view.status).toBe('completed');
+    expect(stepOf(view, 'a').status).toBe('skipped');
+    expect(world.calls).toEqual(['a', 'a.undo', 'b']);
+  });
+
+  test('cannot be skipped elsewhere, and ends in a rollback by hand', async () => {
+    world.on('b', fails('Permanent'));
+    const handle = await onboard([activityStep('a'), activityStep('b', ['a'], { decideWithin: 2 })]);
+    await seen(handle, ({ status }) => status === 'needs-attention');
+    await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
+    await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'withdrawn' });
+    const view = await handle.result();
+    expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'withdrawn', by: HR } });
+    expect(kinds(view)).toContain('ignored b');
+    expect(world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
+  });
+});
+
+test('rolled back by hand, at any moment, with a reason', async () => {
+  const handle = await onboard([activityStep('a'), taskStep('x', ['a'])]);
+  await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
+  await handle.signal('cancel', { by: HR, reason: 'did not turn up', outcome: 'rolled-back' });
+  expect(await handle.result()).toMatchObject({ status: 'rolled-back', ending: { reason: 'did not turn up' } });
+  expect(world.calls).toEqual(['a', 'a.undo']);
+});

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import type { ResolvedStep } from '../../src/contract/plan';
+import type { Role } from '../../src/contract/status';
+import type { EngineInput } from '../../workflows/engine/state';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import {
+  activityStep,
+  anInput,
+  approvalStep,
+  EngineUnderTest,
+  HR,
+  IT,
+  kinds,
+  MANAGER,
+  seen,
+  stepOf,
+  taskStep,
+  World,
+} from './support';
+
+const FINANCE = 'fin@example.com';
+const DEPUTY = { name: 'Dora', email: 'dora@example.com' };
+const MARY = { name: 'Mary', email: 'mary@example.com' };
+
+let temporal: TestTemporal;
+let world: World;
+let engine: EngineUnderTest;
+
+beforeAll(async () => {
+  temporal = await startTestTemporal();
+});
+afterAll(() => temporal.close());
+beforeEach(async () => {
+  world = new World();
+  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
+});
+afterEach(() => engine.stop());
+
+const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) => engine.onboard(anInput(steps, changes));
+const by = (onboardingId: string, who: string, roles: Role[]) => ({
+  by: who,
+  proof: { decisionId: randomUUID(), onboardingId, roles },
+});
+const finance = { label: 'finance', people: [{ name: 'Fin', email: FINANCE }], roles: ['finance' as const] };
+const manager = { label: 'manager', people: [{ name: 'Grace', email: MANAGER }], roles: [] };
+const both = approvalStep('ok', [], {
+  assignees: { label: 'manager and finance', people: [...manager.people, ...finance.people], roles: ['finance'] },
+  allOf: [manager, finance],
+});
+
+describe('all of several', () => {
+  test('the step is decided with the last of them, and each is asked until then', async () => {
+    const handle = await onboard([both, activityStep('a', ['ok'])]);
+    await handle.signal('approve', { by: MANAGER });
+    const between = await seen(handle, (view) => stepOf(view, 'ok').approvals?.length === 1);
+    expect(stepOf(between, 'ok')).toMatchObject({ status: 'waiting', people: [{ email: FINANCE }] });
+    await handle.signal('approve', { by: MANAGER });
+    await seen(handle, ({ timeline }) => timeline.some(({ note }) => note?.startsWith('already-decided: approved')));
+    expect(world.calls).toEqual([]);
+    await handle.signal('approve', { by: FINANCE });
+    expect((await handle.result()).status).toBe('completed');
+  });
+
+  test('one who speaks for several approves for all of them', async () => {
+    const input = anInput([both]);
+    const handle = await engine.onboard(input);
+    await handle.signal('approve', by(input.id, MANAGER, ['finance']));
+    expect((await handle.result()).status).toBe('completed');
+  });
+
+  test('one decline declines', async () => {
+    const handle = await onboard([both, activityStep('a', ['ok'])]);
+    await handle.signal('approve', { by: MANAGER });
+    await handle.signal('decline', { by: FINANCE, comment: 'too dear' });
+    expect(await handle.result()).toMatchObject({ status: 'declined', ending: { reason: 'too dear', by: FINANCE } });
+    expect(world.calls).toEqual([]);
+  });
+});
+
+describe('two people at once', () => {
+  test('the first decision counts, the second is kept with the reason', async () => {
+    const assignees = { label: 'either', people: [...manager.people, ...finance.people], roles: [] };
+    const handle = await onboard([approvalStep('ok', [], { assignees }), taskStep('rest', ['ok'])]);
+    await Promise.all([
+      handle.signal('approve', { step: 'ok', by: MANAGER }),
+      handle.signal('decline', { step: 'ok', by: FINANCE }),
+    ]);
+    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    const first = stepOf(view, 'ok').decision;
+    expect([MANAGER, FINANCE]).toContain(first?.by);
+    const second = view.timeline.find(({ kind }) => kind === 'ignored');
+    expect(second?.by).toBe(first?.by === MANAGER ? FINANCE : MANAGER);
+    expect(second?.note).toBe(`already-decided: ${first?.outcome ?? ''} by ${first?.by ?? ''} at ${first?.at ?? ''}`);
+    await handle.signal('cancel', { by: HR, reason: 'enough' });
+    await handle.result();
+  });
+});
+
+describe('delegation', () => {
+  test('whom it was delegated to is asked and may decide; the one who delegated still may', async () => {
+    const handle = await onboard([approvalStep('ok'), approvalStep('two', ['ok'])]);
+    await handle.signal('delegate', { step: 'ok', by: MANAGER, to: MARY });
+    const asked = await seen(handle, (view) => stepOf(view, 'ok').people?.[0]?.email === MARY.email);
+    expect(stepOf(asked, 'ok').people).toEqual([MARY]);
+    await handle.signal('approve', { step: 'ok', by: MARY.email });
+    await handle.signal('delegate', { step: 'two', by: MANAGER, to: MARY.email });
+    await handle.signal('approve', { step: 'two', by: MANAGER });
+    const view = await handle.result();
+    expect(view.steps.map(({ decision }) => decision?.by)).toEqual([MARY.email, MANAGER]);
+    const told = world.snapshots.at(-1)?.notices.filter(({ to }) => to.some(({ email }) => email === MARY.email));
+    expect(told).toEqual([expect.objectContaining({ kind: 'approval-requested', step: 'ok' })]);
+    expect(world.snapshots.at(-1)?.involved).toContain(MARY.email);
+  });
+
+  test('to somebody who is away: the deputy is asked, and all three may decide', async () => {
+    world.arrange = ({ people }) => ({
+      standIns: people.some(({ email }) => email === MARY.email) ? [{ of: MARY.email, deputy: DEPUTY }] : [],
+    });
+    const handle = await onboard([approvalStep('ok')]);
+    await handle.signal('delegate', { step: 'ok', by: MANAGER, to: MARY });
+    const view = await seen(handle, (current) => stepOf(current, 'ok').people?.[0]?.email === DEPUTY.email);
+    expect(kinds(view)).toContain('stood-in ok');
+    await handle.signal('approve', { by: DEPUTY.email });
+    expect((await handle.result()).steps[0]?.decision?.by).toBe(DEPUTY.email);
+  });
+
+  test.each([
+    ['by somebody who is not asked', { by: FINANCE, to: MARY }, /^not-entitled: ok is for manager/],
+    ['to who submitted it', { by: MANAGER, to: HR }, /^not-entitled: hr@example.com may not/],
+    ['to the new hire', { by: MANAGER, to: 'ada@example.org' }, /^not-entitled: ada@example.org may not/],
+    ['to oneself', { by: MANAGER, to: MANAGER }, /oneself/],
+    ['of nothing', { by: MANAGER, to: MARY, step: 'a' }, /nobody is asked for a/],
+    ['without a person', { by: MANAGER, to: 7 }, /^malformed: delegate: to is no object/],
+  ])('%s is refused', async (_what, message, reason) => {
+    const handle = await onboard([approvalStep('ok'), activityStep('a', ['ok'])]);
+    await handle.signal('delegate', { step: 'ok', ...message });
+    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    expect(view.timeline.at(-1)?.note).toMatch(reason);
+    await handle.terminate();
+  });
+
+  test('HR hands on what waits for somebody who does not answer', async () => {
+    const input = anInput([approvalStep('ok')]);
+    const handle = await engine.onboard(input);
+    await handle.signal('delegate', { step: 'ok', to: MARY, ...by(input.id, 'other-hr@example.com', ['hr']) });
+    await handle.signal('approve', { by: MARY.email });
+    expect((await handle.result()).status).toBe('completed');
+  });
+});
+
+describe('an absence', () => {
+  test('the deputy is asked in place of who is away', async () => {
+    const arranged = { standIns: [{ of: MANAGER, deputy: DEPUTY }] };
+    const handle = await onboard([approvalStep('ok', [], { arranged })]);
+    const view = await seen(handle, () => true);
+    expect(stepOf(view, 'ok').people).toEqual([DEPUTY]);
+    await handle.signal('approve', { by: DEPUTY.email });
+    await handle.result();
+  });
+
+  test('a deputy who submitted it is not asked', async () => {
+    const arranged = { standIns: [{ of: MANAGER, deputy: { name: 'Hanna', email: HR } }] };
+    const handle = await onboard([approvalStep('ok', [], { arranged })]);
+    const view = await seen(handle, () => true);
+    expect(stepOf(view, 'ok').people?.map(({ email }) => email)).toEqual([MANAGER]);
+    await handle.terminate();
+  });
+});
+
+describe('tasks', () => {
+  const form = [
+    { name: 'tag', label: 'Asset tag', type: 'text' as const, required: true },
+    { name: 'weight', label: 'Weight', type: 'number' as const, required: false, minimum: 1 },
+  ];
+
+  test('are asked of people, and what they answer reaches later steps', async () => {
+    let given: unknown;
+    world.on('a', ({ answers }) => (given = answers));
+    const handle = await onboard([taskStep('ship', [], { form }), activityStep('a', ['ship'])]);
+    const open = await seen(handle, (view) => stepOf(view, 'ship').status === 'waiting');
+    expect(stepOf(open, 'ship')).toMatchObject({ form, people: [{ email: IT }] });
+    await handle.signal('completeTask', { step: 'ship', by: IT, answers: { weight: 0 } });
+    const refused = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    expect(refused.timeline.at(-1)?.note).toBe('malformed: tag must be answered; weight must not be less than 1');
+    await handle.signal('completeTask', { step: 'ship', by: FINANCE, answers: { tag: 'L-1' } });
+    await handle.signal('completeTask', { step: 'ship', by: IT, note: 'sent', answers: { tag: 'L-1' } });
+    await handle.signal('completeTask', { step: 'ship', by: IT, answers: { tag: 'L-2' } });
+    const view = await handle.result();
+    expect(given).toEqual({ ship: { tag: 'L-1' } });
+    expect(stepOf(view, 'ship')).toMatchObject({ answers: { tag: 'L-1' }, decision: { outcome: 'completed', by: IT } });
+    expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note?.split(':')[0])).toEqual(
+      expect.arrayContaining(['malformed', 'not-entitled']),
+    );
+  });
+
+  test('what a person did, a person takes back, before what it came after is undone', async () => {
+    const counter = { title: 'Collect it', assignees: { label: 'it', people: [DEPUTY], roles: [] } };
+    const handle = await onboard([
+      activityStep('a'),
+      taskStep('ship', ['a'], { counter }),
+      approvalStep('late', ['ship']),
+    ]);
+    await seen(handle, (view) => stepOf(view, 'ship').status === 'waiting');
+    await handle.signal('completeTask', { step: 'ship', by: IT });
+    await handle.signal('cancel', { by: HR, reason: 'no' });
+    const asked = await seen(handle, (view) => stepOf(view, 'ship').status === 'undoing');
+    expect(stepOf(asked, 'ship')).toMatchObject({ people: [DEPUTY], instructions: 'Collect it' });
+    expect(world.calls).toEqual(['a']);
+    await handle.signal('completeTask', { step: 'ship', by: IT });
+    await handle.signal('completeTask', { step: 'ship', by: DEPUTY.email });
+    const view = await handle.result();
+    expect(view.status).toBe('cancelled');
+    expect(stepOf(view, 'ship').status).toBe('undone');
+    expect(world.calls).toEqual(['a', 'a.undo']);
+  });
+
+  test('a task that the plan allows to skip can be skipped, no other', async () => {
+    const handle = await onboard([taskStep('x', [], { skippable: true }), taskStep('y', ['x'])]);
+    await handle.signal('resolveFailure', { step: 'x', action: 'skip', by: IT });
+    await handle.signal('resolveFailure', { step: 'y', action: 'skip', by: IT });
+    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    expect(view.steps.map(({ status }) => status)).toEqual(['skipped', 'waiting']);
+    await handle.signal('completeTask', { step: 'y', by: IT });
+    await handle.result();
+  });
+});
