@@ -18,7 +18,7 @@ export const ERRORS = {
   closed: { status: 409, retryable: false, title: 'This onboarding has ended.' },
   conflict: { status: 409, retryable: false, title: 'This conflicts with what is already there.' },
   'body-too-large': { status: 413, retryable: false, title: 'The body is too large.' },
-  'unsupported-media-type': { status: 415, retryable: false, title: 'Send application/json.' },
+  'unsupported-media-type': { status: 415, retryable: false, title: 'This media type is not read here.' },
   'idempotency-key-reused': {
     status: 422,
     retryable: false,

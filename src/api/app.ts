@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { FirstdayError } from '../errors';
 import { identify } from './auth';
+import { cohortRoutes } from './cohorts/routes';
 import type { ApiContext, ApiDeps } from './deps';
 import { serveDocs } from './docs';
 import { inventoryRoutes } from './inventory/routes';
@@ -23,6 +24,7 @@ import { trainingRoutes } from './trainings/routes';
 const BASE = '/api/v1';
 const API_ROUTES = [
   ...onboardingRoutes,
+  ...cohortRoutes,
   ...actionRoutes,
   ...taskRoutes,
   ...planRoutes,

@@ -22,7 +22,7 @@ export function mount(routes: readonly Route[], context: ApiContext): Router {
       path,
       named(route),
       ...checks,
-      ...(route.body ? [requireJson, readJson] : []),
+      ...(route.body ? [requireType(route), readBody(route)] : []),
       respond(route, context),
     );
     allowed.set(path, [...(allowed.get(path) ?? []), method.toUpperCase()]);
@@ -57,12 +57,23 @@ const named =
 const hasBody = ({ headers }: Request) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-const requireJson: RequestHandler = (request, _response, next) => {
-  if (hasBody(request) && !request.is(JSON_TYPES)) throw new FirstdayError('unsupported-media-type');
-  next();
+const requireType = ({ otherBody }: Route): RequestHandler => {
+  const types = otherBody ? [...JSON_TYPES, otherBody.mediaType] : JSON_TYPES;
+  return (request, _response, next) => {
+    if (hasBody(request) && !request.is(types))
+      throw new FirstdayError('unsupported-media-type', `Send ${types.join(' or ')}.`);
+    next();
+  };
 };
 
-const readJson = express.json({ limit: BODY_LIMIT, type: () => true });
+const readBody = ({ bodyLimit: limit = BODY_LIMIT, otherBody }: Route): RequestHandler => {
+  const json = express.json({ limit, type: () => true });
+  if (!otherBody) return json;
+  const raw = express.raw({ limit, type: () => true });
+  return (request, response, next) => {
+    (request.is(otherBody.mediaType) ? raw : json)(request, response, next);
+  };
+};
 
 const respond =
   (route: Route, context: ApiContext): RequestHandler =>

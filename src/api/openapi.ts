@@ -35,7 +35,7 @@ export function describeApi(groups: readonly { base: string; routes: readonly Ro
 }
 
 function operation(route: Route): ZodOpenApiOperationObject {
-  const { on, tag, summary, description, params, query, headers, body, answers } = route;
+  const { on, tag, summary, description, params, query, headers, body, otherBody, answers } = route;
   const roles = ACCESS[on];
   return {
     operationId: operationId(on),
@@ -49,7 +49,10 @@ function operation(route: Route): ZodOpenApiOperationObject {
     // A body that may be left out as a whole is one whose fields may all be.
     requestBody: body && {
       required: !body.safeParse(undefined).success,
-      content: { 'application/json': { schema: body } },
+      content: {
+        'application/json': { schema: body },
+        ...(otherBody && { [otherBody.mediaType]: { schema: { type: 'string' }, example: otherBody.example } }),
+      },
     },
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, doc]) => [status, answer(doc)])),

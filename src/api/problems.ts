@@ -16,7 +16,7 @@ export const problemSchema = z
     detail: z.string(),
     code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
     retryable: z.boolean(),
-    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    errors: z.array(z.object({ row: z.int().optional(), field: z.string(), message: z.string() })).optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });

@@ -33,12 +33,22 @@ export interface AnswerDoc {
   headers?: z.ZodObject;
 }
 
+/** A body of another media type than JSON, read into what a checked JSON body is. */
+export interface OtherBody<Body = unknown> {
+  mediaType: string;
+  example: string;
+  /** @throws FirstdayError `invalid-request` or `unsupported-media-type` */
+  read: (bytes: Buffer, contentType: string) => Body;
+}
+
 interface Described {
   on: RouteName;
   tag: string;
   summary: string;
   description?: string;
   headers?: z.ZodObject;
+  /** As body-parser reads it; default 1 MB. */
+  bodyLimit?: string;
   answers: Record<number, AnswerDoc>;
   /** Besides those that every route of its kind may give. */
   problems?: readonly ErrorCode[];
@@ -48,6 +58,7 @@ interface Definition<Params extends z.ZodObject, Query extends z.ZodObject, Body
   params?: Params;
   query?: Query;
   body?: Body;
+  otherBody?: OtherBody<z.infer<Body>>;
   handle(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer | undefined>;
 }
 
@@ -56,6 +67,7 @@ export interface Route extends Described {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  otherBody?: OtherBody;
   respond(call: Omit<Call, 'params' | 'query' | 'body'>): Promise<Answer | undefined>;
 }
 
@@ -65,7 +77,12 @@ export function route<
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
 >(definition: Definition<Params, Query, Body>): Route {
-  const { params, query, body } = definition;
+  const { params, query, body, otherBody } = definition;
+  const bodyOf = (request: Request): unknown => {
+    if (otherBody && Buffer.isBuffer(request.body))
+      return otherBody.read(request.body, request.get('content-type') ?? '');
+    return body && checked(body, request.body);
+  };
   return {
     ...definition,
     // async, so that what the checks throw is a rejection like any other.
@@ -74,7 +91,7 @@ export function route<
         ...call,
         params: checkedPath(params ?? NOTHING, call.request.params) as z.infer<Params>,
         query: checked(query ?? NOTHING, { ...call.request.query }) as z.infer<Query>,
-        body: (body ? checked(body, call.request.body) : undefined) as z.infer<Body>,
+        body: bodyOf(call.request) as z.infer<Body>,
       }),
   };
 }

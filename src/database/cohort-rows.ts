@@ -1,28 +1,40 @@
 import { sql } from 'kysely';
-import { type CohortStand, ROW_STATES, type RowRange, type RowState } from '../contract/cohort';
+import type { CohortStand, RowRange, RowState } from '../contract/cohort';
 import type { OnboardingRequest } from '../contract/request';
 import type { OnboardingStatus, Readiness } from '../contract/status';
 import type { FieldError } from '../errors';
 import type { Database, DatabaseTransaction } from './database';
 import { readinessNow } from './readiness';
 
-/** How many rows there are of each state, and how many of their onboardings have not ended. */
-export async function standOf(database: Database, cohortId: string): Promise<CohortStand> {
+/** How many rows of each state each of these cohorts has, and how many of their onboardings have not ended. */
+export async function standsOf(database: Database, cohortIds: string[]): Promise<Map<string, CohortStand>> {
   const rows = await database
     .selectFrom('cohort_rows')
     .leftJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
-    .where('cohort_id', '=', cohortId)
-    .groupBy('state')
-    .select(({ fn }) => ['state', fn.max('row').as('last'), fn.countAll().as('count')])
+    .where('cohort_id', '=', sql<string>`any(${cohortIds}::uuid[])`)
+    .groupBy(['cohort_id', 'state'])
+    .select(({ fn }) => ['cohort_id', 'state', fn.max('row').as('last'), fn.countAll().as('count')])
     .select(sql<string>`count(onboarding_id) filter (where onboardings.closed_at is null)`.as('open'))
     .execute();
-  const counted = (state: RowState) => Number(rows.find((row) => row.state === state)?.count ?? 0);
-  return {
-    lastRow: Math.max(0, ...rows.map(({ last }) => last)),
-    rows: Object.fromEntries(ROW_STATES.map((state) => [state, counted(state)])) as CohortStand['rows'],
-    open: rows.reduce((sum, { open }) => sum + Number(open), 0),
-  };
+  const stands = new Map(cohortIds.map((id): [string, CohortStand] => [id, nothing()]));
+  for (const { cohort_id, state, last, count, open } of rows) {
+    const stand = stands.get(cohort_id) ?? nothing();
+    stand.lastRow = Math.max(stand.lastRow, last);
+    stand.rows[state] = Number(count);
+    stand.open += Number(open);
+  }
+  return stands;
 }
+
+/** As `standsOf`, of one cohort. */
+export const standOf = async (database: Database, cohortId: string): Promise<CohortStand> =>
+  (await standsOf(database, [cohortId])).get(cohortId) ?? nothing();
+
+const nothing = (): CohortStand => ({
+  lastRow: 0,
+  rows: { waiting: 0, started: 0, failed: 0, cancelled: 0, invalid: 0 },
+  open: 0,
+});
 
 /** How many onboardings of the cohort there are of each status, and of the open ones of each readiness. */
 export async function onboardingsOf(database: Database, cohortId: string) {

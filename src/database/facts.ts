@@ -4,15 +4,26 @@ import type { KnownPerson, PlanningFacts } from '../planning/planner';
 import { absencesAround } from './absences';
 import type { Database } from './database';
 
+type Named = Pick<OnboardingRequest, 'manager'>;
+
 /** What planning must know of the company for this request. `now`: for whom time passes otherwise than here. */
-export async function planningFacts(
+export const planningFacts = (
   database: Database,
-  request: Pick<OnboardingRequest, 'manager'>,
+  request: Named,
+  submittedBy: Person,
+  now?: string,
+): Promise<PlanningFacts> => factsForAll(database, [request], submittedBy, now);
+
+/** What planning must know of the company for any of these requests. */
+export async function factsForAll(
+  database: Database,
+  requests: readonly Named[],
   submittedBy: Person,
   now = new Date().toISOString(),
 ): Promise<PlanningFacts> {
+  const managers = requests.map(({ manager }) => manager.email);
   const [people, prices, trainings, absences] = await Promise.all([
-    peopleWhoMatter(database, [request.manager.email, submittedBy.email]),
+    peopleWhoMatter(database, [...new Set([...managers, submittedBy.email])]),
     pricesByModel(database),
     courses(database),
     absencesAround(database, now),
@@ -27,8 +38,8 @@ async function peopleWhoMatter(database: Database, named: string[]): Promise<Kno
     .select(['email', 'name', 'roles', 'manager_email'])
     .where((where) =>
       where.or([
-        where('email', 'in', named),
-        where('email', 'in', where.selectFrom('people').select('manager_email').where('email', 'in', named)),
+        where('email', '=', anyOf(named)),
+        where('email', 'in', where.selectFrom('people').select('manager_email').where('email', '=', anyOf(named))),
         sql<boolean>`cardinality(roles) > 0`,
       ]),
     )
@@ -36,6 +47,8 @@ async function peopleWhoMatter(database: Database, named: string[]): Promise<Kno
     .execute();
   return rows.map(({ manager_email, ...person }) => ({ ...person, managerEmail: manager_email ?? undefined }));
 }
+
+const anyOf = (texts: string[]) => sql<string>`any(${texts}::text[])`;
 
 /** The dearest item of a model counts, so that no budget is passed by surprise. */
 async function pricesByModel(database: Database): Promise<PlanningFacts['prices']> {

@@ -19,7 +19,7 @@ const EXAMPLE_REQUEST = {
 export const onboardingRequest = requestSchema.meta({ id: 'OnboardingRequest', example: EXAMPLE_REQUEST });
 
 /** One value, or several with commas between them. */
-const anyOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
+export const anyOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z
     .string()
     .transform((text) => text.split(','))
