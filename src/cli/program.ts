@@ -4,6 +4,7 @@ import { addChanges } from './commands/change';
 import { addDecisions, addEndings } from './commands/decide';
 import { addFailures } from './commands/failures';
 import { addList, addPlan, addShow } from './commands/read';
+import { addSimulate } from './commands/simulate';
 import { addSubmit } from './commands/submit';
 import { addTasks } from './commands/tasks';
 import { addTokens } from './commands/tokens';
@@ -62,12 +63,13 @@ const COMMANDS = [
   addChanges,
   addEndings,
   addPlan,
+  addSimulate,
   addTokens,
 ];
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused by the API, 4 the API is not reachable,
-5 (watch) ended other than completed, 130 interrupted.`;
+5 (watch, simulate) ended other than completed, 130 interrupted.`;
 
 function inWords(error: unknown): string {
   const lines = error instanceof ProblemError ? problemLines(error.problem) : [messageOf(error)];

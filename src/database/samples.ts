@@ -3,7 +3,7 @@ import type { Role } from '../contract/status';
 import type { Database } from './database';
 
 /** How many items of each model, and what one costs. */
-const MODELS = [
+export const MODELS = [
   { model: 'laptop-14', title: 'Laptop, 14 inch', count: 14, priceCents: 129_900, tag: 'L14' },
   { model: 'laptop-16', title: 'Laptop, 16 inch, for development', count: 8, priceCents: 249_900, tag: 'L16' },
   { model: 'phone', title: 'Phone', count: 10, priceCents: 59_900, tag: 'PHO' },
@@ -11,7 +11,7 @@ const MODELS = [
 ];
 
 /** A session a week: `weekday` counts from Monday as 1. */
-const COURSES = [
+export const COURSES = [
   { course: 'security-basics', title: 'Security basics', weekday: 2, hour: 10, hours: 2, capacity: 20 },
   { course: 'first-aid', title: 'First aid at work', weekday: 3, hour: 13, hours: 3, capacity: 12 },
   { course: 'tools-tour', title: 'Tour of our tools', weekday: 4, hour: 9, hours: 1, capacity: 20 },
@@ -20,7 +20,7 @@ const COURSES = [
 const WEEKS = 26;
 const TIME_ZONE = 'Europe/Berlin';
 
-const PEOPLE: { email: string; name: string; roles: Role[]; manager?: string }[] = [
+export const PEOPLE: { email: string; name: string; roles: Role[]; manager?: string }[] = [
   { email: 'hanna@example.com', name: 'Hanna Reuter', roles: ['hr'], manager: 'carla@example.com' },
   { email: 'hugo@example.com', name: 'Hugo Brandt', roles: ['hr'], manager: 'hanna@example.com' },
   { email: 'ivo@example.com', name: 'Ivo Tamm', roles: ['it'], manager: 'carla@example.com' },

@@ -4,6 +4,9 @@ import { createDataConverter } from '../../temporal/data-converter';
 import type { Say } from '../find-program';
 import { findTestServer } from './test-server';
 
+/** The SDK waits five seconds, which Java on a busy machine may need more than once. */
+const TRIES = 3;
+
 /**
  * Temporal's time-skipping test server, running. Its clock stands still until somebody waits for a workflow's result or
  * sleeps, and is shared by all workflows on it. Tear it down after.
@@ -16,19 +19,25 @@ export async function startTimeSkipping(
   signal: AbortSignal,
 ): Promise<TestWorkflowEnvironment> {
   const server = await findTestServer(configured, say, signal);
-  try {
-    return await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path: server } },
-      client: { dataConverter: createDataConverter() },
-    });
-  } catch (error) {
-    throw new StartupError(
-      `Temporal's time-skipping test server (${server}) did not start: ${reasonOf(error)}. It may need Java 11 ` +
-        `or newer on the PATH: try "${server} 7244" by hand. Remove its folder to have it fetched anew, or set ` +
-        `TEMPORAL_TEST_SERVER to another one.`,
-    );
+  for (let tries = 1; ; tries += 1) {
+    signal.throwIfAborted();
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping({
+        server: { executable: { type: 'existing-path', path: server } },
+        client: { dataConverter: createDataConverter() },
+      });
+    } catch (error) {
+      if (tries === TRIES) throw doesNotStart(server, error);
+    }
   }
 }
+
+const doesNotStart = (server: string, error: unknown): StartupError =>
+  new StartupError(
+    `Temporal's time-skipping test server (${server}) did not start: ${reasonOf(error)}. It may need Java 11 or newer on ` +
+      `the PATH: try "${server} 7244" by hand. Remove its folder to have it fetched anew, or set TEMPORAL_TEST_SERVER to ` +
+      `another one.`,
+  );
 
 /** The first sentence says it; what follows is the trace of a connection. */
 const reasonOf = (error: unknown): string =>

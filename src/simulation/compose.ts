@@ -1,0 +1,43 @@
+import { activities } from '../../activities';
+import type { ActivityDefinition } from '../../activities/define';
+import { plans } from '../../workflows/plans';
+import { plannerOf } from '../compose';
+import type { Say } from '../embedded/find-program';
+import { startTimeSkipping } from '../embedded/temporal/time-skipping';
+import type { PlanDefinition } from '../planning/language';
+import { pieceOf, type Wanted } from './piece';
+import { play } from './play';
+import { quietRuntime } from './runtime';
+import type { Simulation } from './simulation';
+
+export interface Surroundings {
+  /** TEMPORAL_TEST_SERVER, where a person has set it. */
+  testServer?: string;
+  say: Say;
+  signal: AbortSignal;
+}
+
+const definitions: Record<string, ActivityDefinition> = activities;
+
+/**
+ * Plays a plan for a request: planner, workflow and clock are real; activities and people are played, and the company is
+ * the sample one. Nothing is changed anywhere.
+ * @param offered the plans that there are
+ * @throws FirstdayError `not-found` for an unknown plan, `invalid-request` or `not-plannable`; StartupError where the
+ *   time-skipping server is not to be had
+ */
+export async function simulate(
+  wanted: Wanted,
+  { testServer, say, signal }: Surroundings,
+  offered: readonly PlanDefinition[] = plans,
+): Promise<Simulation> {
+  const piece = pieceOf(wanted, plannerOf(offered), definitions);
+  quietRuntime();
+  say('Starting the time-skipping server …');
+  const environment = await startTimeSkipping(testServer, say, signal);
+  try {
+    return await play(piece, environment, signal);
+  } finally {
+    await environment.teardown();
+  }
+}
