@@ -32,11 +32,13 @@ export const welcomeEmployee = defineActivity({
   ],
 
   async run(context) {
-    const { results, previous, systems, signal } = context;
+    const { generation, results, previous, systems, signal } = context;
     const possible = possibleTrainings(context);
     const seats = results.scheduleTraining?.bookings.filter(({ course }) => possible.includes(course)) ?? [];
     const trainings = seats.map(({ course }) => course);
-    const gone = previous?.trainings.filter((course) => !trainings.includes(course)) ?? [];
+    // How far an earlier generation that broke off came, nobody knows.
+    const before = previous?.trainings ?? (generation === 1 ? [] : possible);
+    const gone = before.filter((course) => !trainings.includes(course));
     const messages = [
       welcome(context, results.createAccounts?.username),
       ...seats.map((seat) => trainingInvitation(context, seat)),

@@ -87,9 +87,10 @@ describe('the welcome', () => {
 
   it('is taken back for every event that was invited to; the next generation is newer than both', async () => {
     const call = aLetter([seat('safety')]);
+    const next = { ...call, generation: 2, results: aLetter([seat('safety'), seat('tools')]).results };
     await caller(world)('welcomeEmployee', call);
     await caller(world)('welcomeEmployee.undo', { ...call, results: {} });
-    await caller(world)('welcomeEmployee', { ...call, generation: 2 });
+    await caller(world)('welcomeEmployee', next);
     expect(asked(call)).toEqual([
       'REQUEST 0 first-day',
       'REQUEST 0 training-safety',
@@ -97,8 +98,9 @@ describe('the welcome', () => {
       'CANCEL 1 first-day',
       'REQUEST 2 first-day',
       'REQUEST 2 training-safety',
+      'REQUEST 2 training-tools',
     ]);
-    expect(subjects().at(-2)).toBe('Welcome: your first day');
+    expect(subjects().at(-3)).toBe('Welcome: your first day');
   });
 
   it('refused at once is permanent, and leaves nothing to correct', async () => {

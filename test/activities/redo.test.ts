@@ -122,6 +122,24 @@ describe('invitations, read by another calendar library', () => {
     expect(calendar(call)).toEqual({});
     expect(messages().filter(({ method }) => method === 'CANCEL')).toHaveLength(3);
   });
+
+  it('of a generation that broke off are replaced, too, however far it came', async () => {
+    const call = first();
+    const next = moved(call, seat('safety', '2027-03-09T09:00:00.000Z'));
+    world.inbox.onMessage = (mail) => {
+      if (!mail.subject?.includes('tools')) return;
+      world.inbox.mails.push(mail);
+      throw new Error('The message arrived; the answer is lost.');
+    };
+    await expect(caller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
+    expect(Object.keys(calendar(call))).toHaveLength(3);
+    world.inbox.onMessage = () => undefined;
+    await world.pool.query('update effects set lease_until = now() where lease_until is not null');
+    await caller(world)('welcomeEmployee', next);
+    expect(Object.keys(calendar(call))).toEqual(['first-day@firstday', 'training-safety@firstday']);
+    for (const one of [next, call]) await caller(world)('welcomeEmployee.undo', one);
+    expect(calendar(call)).toEqual({});
+  });
 });
 
 describe('the manager', () => {
