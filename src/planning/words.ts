@@ -9,7 +9,8 @@ export const titleOf = (id: string): string => {
 /** A moment as a person would say it. */
 export function momentInWords(moment: Moment): string {
   if (moment.kind === 'dayOne') return `on day one at ${moment.at}`;
-  const unit = moment.kind === 'days' ? 'days' : 'business days';
+  const count = Math.abs(moment.count);
+  const unit = `${moment.kind === 'days' ? 'day' : 'business day'}${count === 1 ? '' : 's'}`;
   const side = moment.count < 0 ? 'before' : 'after';
-  return `${String(Math.abs(moment.count))} ${unit} ${side} day one`;
+  return `${String(count)} ${unit} ${side} day one`;
 }

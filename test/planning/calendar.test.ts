@@ -46,6 +46,26 @@ describe('instants', () => {
     expect(calendarOf('berlin').later('2027-03-25T14:15:00Z', 1)).toBe('2027-03-30T13:15:00Z');
   });
 
+  test('later keeps seconds, and can go back', () => {
+    expect(calendarOf('berlin').later('2027-03-01T14:15:30.250Z', 1)).toBe('2027-03-02T14:15:30.250Z');
+    expect(calendarOf('berlin').later('2027-03-30T13:15:00Z', -1)).toBe('2027-03-25T14:15:00Z');
+  });
+
+  test.each<[string, string, number, string, string]>([
+    ['berlin', '2027-03-01T08:00:00Z', 0, '2027-03-01T08:00:00Z', 'what takes no time may begin at the end'],
+    ['berlin', '2027-03-01T08:00:00Z', 1, '2027-02-26T08:00:00Z', 'over a week-end'],
+    ['berlin', '2027-03-30T07:00:00Z', 1, '2027-03-25T08:00:00Z', 'over Easter and a clock change'],
+    [
+      'berlin',
+      '2027-03-07T08:00:00Z',
+      1,
+      '2027-03-04T22:59:59.999Z',
+      'to be there on a Sunday it must be there on Friday',
+    ],
+  ])('%s: to be over by %s after %d business days it begins at %s (%s)', (code, end, count, begin) => {
+    expect(calendarOf(code).latestBegin(end, count)).toBe(begin);
+  });
+
   test('today is the date there', () => {
     expect(calendarOf('singapore').today('2027-01-01T20:00:00Z')).toBe('2027-01-02');
     expect(calendarOf('san-francisco').today('2027-01-01T05:00:00Z')).toBe('2026-12-31');

@@ -1,40 +1,188 @@
+import { z } from 'zod';
 import { checkActivities, definePlan } from '../../src/planning/define';
-import { activity, approval, approvals, businessDays, days, type PlanDefinition } from '../../src/planning/language';
+import {
+  activity,
+  approval,
+  approvals,
+  businessDays,
+  dayOneAt,
+  days,
+  type PlanDefinition,
+  task,
+} from '../../src/planning/language';
 
-const define = (steps: PlanDefinition['steps']): PlanDefinition => definePlan('p', { title: 'P' }, steps);
+const define = (steps: PlanDefinition['steps'], options: Partial<PlanDefinition> = {}): PlanDefinition =>
+  definePlan('p', { title: 'P', ...options }, steps);
+
+const branch = activity('x', { only: 'as a branch' });
 
 describe('a plan that cannot work is refused when it is defined, naming plan, step and mend', () => {
-  test.each<[string, PlanDefinition['steps'], RegExp]>([
-    ['no steps', {}, /Plan p has no steps; give it at least one/],
+  test.each<[string, PlanDefinition['steps'], string]>([
+    ['no steps', {}, 'Plan p has no steps; give it at least one.'],
+    ['a bad id', { 'A b': activity('x') }, 'Plan p, step A b: has a bad id; use camelCase'],
     [
       'an unknown predecessor',
       { a: activity('x', { after: ['b'] }) },
-      /Plan p, step a: comes after the unknown step b; use one of a/,
+      'Plan p, step a: comes after the unknown step b; use one of a.',
     ],
     [
       'a cycle',
       { a: activity('x', { after: ['c'] }), b: activity('x', { after: ['a'] }), c: activity('x', { after: ['b'] }) },
-      /Plan p, step a: waits for itself: a → c → b → a; remove one `after`/,
+      'Plan p, step a: waits for itself: a → c → b → a; remove one `after`',
     ],
-    ['a step that waits for itself', { a: activity('x', { after: ['a'] }) }, /waits for itself: a → a/],
-    ['a bad id', { 'A b': activity('x') }, /step A b: has a bad id; use camelCase/],
+    ['a step that waits for itself', { a: activity('x', { after: ['a'] }) }, 'waits for itself: a → a;'],
+    [
+      'a cycle through a branch: what comes after the failing step comes after its branch, too',
+      {
+        a: activity('x', { onFailure: { E: 'b' } }),
+        b: activity('x', { only: 'as a branch', after: ['c'] }),
+        c: activity('x', { after: ['a'] }),
+      },
+      'Plan p, step b: waits for itself: b → c → b; remove one `after` (or `onFailure`) of that circle.',
+    ],
+    [
+      'branches that lead to each other',
+      {
+        a: activity('x', { only: 'as a branch', onFailure: { E: 'b' } }),
+        b: activity('x', { only: 'as a branch', onFailure: { E: 'a' } }),
+      },
+      'waits for itself: a → b → a;',
+    ],
+    [
+      'a step after a branch',
+      { a: activity('x', { onFailure: { E: 'b' } }), b: branch, c: activity('x', { after: ['b'] }) },
+      'Plan p, step c: comes after b, which runs only as a branch; name the step whose failure leads there',
+    ],
+    [
+      'a branch after the step that it runs instead of',
+      { a: activity('x', { onFailure: { E: 'b' } }), b: activity('x', { only: 'as a branch', after: ['a'] }) },
+      'Plan p, step b: comes after a anyhow, being its branch; leave a out of `after`.',
+    ],
+    [
+      'a branch that nothing can reach',
+      { a: branch },
+      'step a: runs only as a branch, and nothing leads to it; name it',
+    ],
+    [
+      'a branch of two steps',
+      { a: activity('x', { onFailure: { E: 'c' } }), b: activity('x', { onFailure: { E: 'c' } }), c: branch },
+      'step c: is the branch of a and of b, but can run only once; give each of them a branch of its own.',
+    ],
+    [
+      'a failure that leads nowhere',
+      { a: activity('x', { onFailure: { OutOfStock: 'b' } }) },
+      'Plan p, step a: leads to the unknown step b on OutOfStock; use one of a.',
+    ],
+    [
+      'a failure that leads to what runs anyhow',
+      { a: activity('x', { onFailure: { OutOfStock: 'b' } }), b: activity('x') },
+      "Plan p, step a: leads to b on OutOfStock, which runs anyhow; give b `only: 'as a branch'`.",
+    ],
     [
       'a deadline before its start',
       { a: activity('x', { start: businessDays(-2), due: days(-9) }) },
-      /is due before it may start/,
+      'step a: is due before it may start; move `due` to or after `start`.',
+    ],
+    [
+      'a deadline before the start of what it waits for',
+      { a: activity('x', { start: days(2) }), b: task({ for: 'it', after: ['a'], due: dayOneAt('12:00') }) },
+      'step b: is due before a may start, for which it waits; move `due` to or after 2 days after day one.',
+    ],
+    ['a time that no clock shows', { a: activity('x', { start: dayOneAt('7:00') }) }, "step a: has dayOneAt('7:00');"],
+    ['half a day', { a: activity('x', { start: days(0.5) }) }, 'step a: has days(0.5); count whole days.'],
+    [
+      'half a business day',
+      { a: approval({ from: 'hr', remindAfter: '0.5 business days' }) },
+      "step a: has `remindAfter: '0.5 business days'`; count whole business days from 1 on, as in '2 business days'.",
+    ],
+    [
+      'no time to decide',
+      { a: activity('x', { decideWithin: '0 business days' }) },
+      "step a: has `decideWithin: '0 business days'`; count whole business days from 1 on",
+    ],
+    [
+      'an escalation without a day',
+      { a: approval({ from: 'hr', escalateTo: 'it' }) },
+      'step a: has `escalateTo` without `escalateAfter`; say after how long.',
+    ],
+    [
+      'an escalation to nobody',
+      { a: task({ for: 'hr', escalateAfter: '1 business day' }) },
+      'step a: has `escalateAfter` without `escalateTo`; say whom to ask then.',
+    ],
+    [
+      'an expiry without a day',
+      { a: approval({ from: 'hr', onExpiry: 'decline' }) },
+      'step a: has `onExpiry` without `expireAfter`; say after how long.',
+    ],
+    [
+      'an expiry before the reminder',
+      { a: approval({ from: 'hr', remindAfter: '3 business days', expireAfter: '3 business days' }) },
+      'step a: has `expireAfter` not later than `remindAfter`; make `expireAfter` longer than 3 business days.',
+    ],
+    [
+      'an escalation before the reminder',
+      { a: task({ for: 'hr', remindAfter: '3 business days', escalateAfter: '1 business day', escalateTo: 'it' }) },
+      'step a: has `escalateAfter` not later than `remindAfter`;',
+    ],
+    [
+      'a question that no form can ask',
+      { a: task({ for: 'hr', form: { tag: z.string(), size: z.object({}) } }) },
+      'step a: asks for size in a way that no form can show; use z.string()',
     ],
   ])('%s', (_name, steps, message) => {
     expect(() => define(steps)).toThrow(message);
   });
 
-  test('an unknown activity', () => {
-    const plan = define({ a: activity('brewCoffee') });
-    expect(() => {
-      checkActivities(plan, { createAccounts: { needs: [] } });
-    }).toThrow('Plan p, step a: runs the unknown activity brewCoffee; use one of createAccounts, or register it.');
+  test('a start when all must be complete', () => {
+    const completeWithin = { moment: days(30), then: 'rollback' } as const;
+    const message = 'step a: may not start before all must be complete; move `completeWithin` behind its `start`.';
+    expect(() => define({ a: activity('x', { start: days(30) }) }, { completeWithin })).toThrow(message);
+    expect(() => define({ a: activity('x', { start: days(29) }) }, { completeWithin })).not.toThrow();
+  });
+
+  test('every fault is said at once, each on its line', () => {
+    const bad = () => define({ a: activity('x', { after: ['b'] }), 'c-d': activity('x') });
+    expect(bad).toThrow(/step c-d: has a bad id.*\nPlan p, step a: comes after the unknown step b/);
+  });
+});
+
+describe('a plan is checked against the activities there are', () => {
+  const check = (steps: PlanDefinition['steps']) => () => {
+    checkActivities(define(steps), { y: { needs: ['x'] }, x: { needs: [] }, pivot: { needs: [], pivot: true } });
+  };
+
+  test.each<[string, PlanDefinition['steps'], string]>([
+    [
+      'an unknown activity',
+      { a: activity('brewCoffee') },
+      'Plan p, step a: runs the unknown activity brewCoffee; use one of y, x, pivot, or register it.',
+    ],
+    [
+      'a result that is read before it is there',
+      { a: activity('x'), b: activity('y') },
+      "Plan p, step b: reads the result of a, but does not come after it; add 'a' to its `after`.",
+    ],
+    [
+      'leaving out what people work with',
+      { a: activity('pivot', { skippable: true }) },
+      'Plan p, step a: is skippable, but people work with what it gives them; leave `skippable` out.',
+    ],
+  ])('%s', (_name, steps, message) => {
+    expect(check(steps)).toThrow(message);
+  });
+
+  test('a result is there after the step that gives it, at any distance; a plan may do without', () => {
+    expect(
+      check({ a: activity('x'), b: activity('pivot', { after: ['a'] }), c: activity('y', { after: ['b'] }) }),
+    ).not.toThrow();
+    expect(check({ a: activity('y') })).not.toThrow();
   });
 });
 
 test('`after: approvals` means every approval of the plan', () => {
   expect(() => define({ a: approval({ from: 'manager' }), b: activity('x', { after: approvals }) })).not.toThrow();
+  expect(() =>
+    define({ a: approval({ from: 'manager', after: ['b'] }), b: activity('x', { after: approvals }) }),
+  ).toThrow('waits for itself: a → b → a;');
 });

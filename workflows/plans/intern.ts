@@ -86,6 +86,7 @@ export const intern = definePlan(
     }),
     ninetyDayReview: task({
       for: 'manager',
+      title: 'Ninety-day review',
       after: ['activateAccounts'],
       start: days(90),
       instructions: 'Look back together: what was learnt, and do both sides want to go on?',

@@ -99,6 +99,7 @@ export const standard = definePlan(
     }),
     thirtyDayCheckIn: task({
       for: 'manager',
+      title: 'Thirty-day check-in',
       after: ['activateAccounts'],
       start: days(30),
       instructions: 'Sit down together for half an hour: what goes well, what is missing, what comes next?',

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ResolvedStep } from '../../src/contract/plan';
+import { createPlanner } from '../../src/planning/create-planner';
+import { definePlan } from '../../src/planning/define';
+import type { PlanDefinition } from '../../src/planning/language';
+import { LOCATIONS } from '../../src/planning/locations';
+import type { ActivityDeclaration, Planner, PlanningFacts } from '../../src/planning/planner';
+
+export const NO_CALL = {
+  attemptMs: 1,
+  withinMs: 1,
+  heartbeatMs: 1,
+  retry: { firstMs: 1, backoff: 1, maximumMs: 1 },
+  permanent: [],
+};
+
+export const declare = (changes: Partial<ActivityDeclaration> = {}): ActivityDeclaration => ({
+  title: 'T',
+  needs: [],
+  settings: z.unknown(),
+  run: NO_CALL,
+  undo: NO_CALL,
+  ...changes,
+});
+
+/** A planner of one plan, in which `x` is an activity. */
+export const plannerOf = (
+  steps: PlanDefinition['steps'],
+  options: Partial<PlanDefinition> = {},
+  activities: Record<string, ActivityDeclaration> = {},
+): Planner =>
+  createPlanner({
+    plans: [definePlan('p', { title: 'P', ...options }, steps)],
+    activities: { x: declare(), ...activities },
+    locations: LOCATIONS,
+  });
+
+export const HANNA = { name: 'Hanna HR', email: 'hr@example.com' };
+export const HUGO = { name: 'Hugo HR', email: 'hugo@example.com' };
+export const FIN = { name: 'Fin', email: 'fin@example.com' };
+export const IVO = { name: 'Ivo', email: 'ivo@example.com' };
+export const GRACE = { name: 'Grace Hopper', email: 'grace@example.com' };
+export const CARLA = { name: 'Carla', email: 'carla@example.com' };
+
+/** A Monday, eleven o’clock in Berlin. */
+export const NOW = '2027-01-11T10:00:00Z';
+
+export const FACTS: PlanningFacts = {
+  now: NOW,
+  submittedBy: HANNA,
+  people: [
+    { ...HANNA, roles: ['hr'] },
+    { ...HUGO, roles: ['hr'] },
+    { ...FIN, roles: ['finance'] },
+    { ...IVO, roles: ['it'] },
+    { ...GRACE, roles: ['manager'], managerEmail: CARLA.email },
+    { ...CARLA, roles: ['manager'] },
+  ],
+  absences: [],
+  prices: {
+    laptop: { title: 'Laptop', priceCents: 200_000, currency: 'EUR' },
+    phone: { title: 'Phone', priceCents: 50_000, currency: 'EUR' },
+  },
+  trainings: ['safety'],
+};
+
+export function stepIn(steps: readonly ResolvedStep[], id: string): ResolvedStep {
+  const step = steps.find((one) => one.id === id);
+  if (step === undefined) throw new Error(`no step ${id}`);
+  return step;
+}
