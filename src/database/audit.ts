@@ -14,17 +14,17 @@ export interface AuditEntry {
 
 /** Appends to the audit; the table refuses every change of what is there. */
 export async function recordAudit(database: Database | DatabaseTransaction, entry: AuditEntry): Promise<void> {
-  await database
-    .insertInto('audit')
-    .values({
-      actor: entry.actor,
-      action: entry.action,
-      onboarding_id: entry.onboardingId ?? null,
-      decision_id: entry.decisionId ?? null,
-      ip: entry.ip ?? null,
-      user_agent: entry.userAgent ?? null,
-      token_id: entry.tokenId ?? null,
-      detail: entry.detail === undefined ? null : JSON.stringify(entry.detail),
-    })
-    .execute();
+  await database.insertInto('audit').values(auditRow(entry)).execute();
 }
+
+/** The entry as a row of the table. */
+export const auditRow = (entry: AuditEntry) => ({
+  actor: entry.actor,
+  action: entry.action,
+  onboarding_id: entry.onboardingId ?? null,
+  decision_id: entry.decisionId ?? null,
+  ip: entry.ip ?? null,
+  user_agent: entry.userAgent ?? null,
+  token_id: entry.tokenId ?? null,
+  detail: entry.detail === undefined ? null : JSON.stringify(entry.detail),
+});

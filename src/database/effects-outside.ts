@@ -75,7 +75,13 @@ export async function undoOutside(
   await setUndone(database, ref);
 }
 
-function claimRun<Result>(database: Database, ref: EffectRef, leaseMs: number): Promise<Lease | { result: Result }> {
+async function claimRun<Result>(
+  database: Database,
+  ref: EffectRef,
+  leaseMs: number,
+): Promise<Lease | { result: Result }> {
+  const until = await leaseFirst(database, ref, leaseMs);
+  if (until) return { fresh: true, until };
   return database.transaction().execute(async (tx) => {
     const olderMs = await barOlder(tx, ref);
     if (olderMs > 0) throw new LeaseHeld(olderMs);
@@ -100,16 +106,31 @@ function claimUndo(
   });
 }
 
+/** Most effects are run once: one statement claims what no attempt and no undo ever touched. Undefined for all others. */
+async function leaseFirst(database: Database, ref: EffectRef, leaseMs: number): Promise<Date | undefined> {
+  const { onboardingId, step, generation, activity } = ref;
+  if (generation > 1) return undefined;
+  const row = await database
+    .insertInto('effects')
+    .values({ onboarding_id: onboardingId, step, generation, activity, state: 'running', lease_until: inTime(leaseMs) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('lease_until')
+    .executeTakeFirst();
+  return row?.lease_until ?? undefined;
+}
+
 async function takeLease(tx: Database, ref: EffectRef, state: 'running' | 'undoing', leaseMs: number): Promise<Date> {
-  // Whole milliseconds: the instant is also what tells this lease from another, and a Date holds no more.
-  const until = sql<Date>`date_trunc('milliseconds', clock_timestamp()) + ${leaseMs} * interval '1 millisecond'`;
   const row = await effectRow(tx, ref)
-    .set({ state, lease_until: until, updated_at: sql`now()` })
+    .set({ state, lease_until: inTime(leaseMs), updated_at: sql`now()` })
     .returning('lease_until')
     .executeTakeFirstOrThrow();
   if (!row.lease_until) throw new Error('The ledger did not keep the lease.');
   return row.lease_until;
 }
+
+// Whole milliseconds: the instant is also what tells this lease from another, and a Date holds no more.
+const inTime = (leaseMs: number) =>
+  sql<Date>`date_trunc('milliseconds', clock_timestamp()) + ${leaseMs} * interval '1 millisecond'`;
 
 /** After a refusal nobody needs to wait, and where no earlier call is in doubt there is nothing to undo either. */
 async function endLease(database: Database, ref: EffectRef, { fresh, until }: Lease): Promise<void> {

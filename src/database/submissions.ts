@@ -1,7 +1,7 @@
 import { type Insertable, sql } from 'kysely';
 import { FirstdayError } from '../errors';
 import { atomically } from './atomically';
-import { type AuditEntry, recordAudit } from './audit';
+import { type AuditEntry, auditRow } from './audit';
 import type { Database, DatabaseTransaction } from './database';
 import type { OnboardingsTable } from './schema';
 
@@ -47,14 +47,16 @@ export async function keptAnswer(database: Database | DatabaseTransaction, wante
  * Gives the answer kept under the key where another submission was first.
  * @throws FirstdayError `already-open`, naming the open onboarding, or `idempotency-key-reused`.
  */
-export function recordSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
+export async function recordSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
   const { idempotency, onboarding, answer, audit } = submission;
-  return atomically(database, (transaction) =>
-    oncePerKey(transaction, idempotency, { id: onboarding.id, answer }, async () => {
-      await openOnboarding(transaction, onboarding);
-      await recordAudit(transaction, audit);
-    }),
-  );
+  if (idempotency)
+    return atomically(database, (transaction) =>
+      oncePerKey(transaction, idempotency, { id: onboarding.id, answer }, () =>
+        openOnboarding(transaction, onboarding, audit),
+      ),
+    );
+  await openOnboarding(database, onboarding, audit);
+  return answer;
 }
 
 /**
@@ -112,19 +114,33 @@ export async function holderOf(
   return holder?.id;
 }
 
-async function openOnboarding(transaction: DatabaseTransaction, row: Insertable<OnboardingsTable>): Promise<void> {
-  const opened = await transaction
-    .insertInto('onboardings')
-    .values(row)
-    .onConflict((conflict) => conflict.column('open_key').doNothing())
-    .returning('id')
+/** Row and audit in one statement: all or nothing without a transaction of its own. */
+async function openOnboarding(
+  database: Database | DatabaseTransaction,
+  row: Insertable<OnboardingsTable>,
+  audit: AuditEntry,
+): Promise<void> {
+  const values = Object.entries(auditRow(audit));
+  const recorded = await database
+    .with('opened', (query) =>
+      query
+        .insertInto('onboardings')
+        .values(row)
+        .onConflict((conflict) => conflict.column('open_key').doNothing())
+        .returning('id'),
+    )
+    .insertInto('audit')
+    .columns(values.map(([column]) => column as keyof ReturnType<typeof auditRow>))
+    .expression((query) =>
+      query.selectFrom('opened').select(values.map(([column, value]) => sql.val(value).as(column))),
+    )
     .executeTakeFirst();
-  if (opened) return;
-  const holder = await holderOf(transaction, row.open_key ?? null);
+  if (recorded.numInsertedOrUpdatedRows === 1n) return;
+  const holder = await holderOf(database, row.open_key ?? null);
   if (holder !== undefined)
     throw new FirstdayError('already-open', `Onboarding ${holder} is still open for this person.`, [], {
       onboardingId: holder,
     });
   // The holder closed between the two statements: the key is free now.
-  return openOnboarding(transaction, row);
+  return openOnboarding(database, row, audit);
 }
