@@ -8,7 +8,7 @@ const hired = (job: Partial<OnboardingRequest['job']>, startDate = '2027-03-01')
 });
 
 describe('a contract is longer than six months', () => {
-  test.each([
+  test.each<[string, string | undefined, boolean, string]>([
     ['2027-03-01', '2027-08-31', false, 'exactly six: the last day is worked'],
     ['2027-03-01', '2027-09-01', true, 'six and a day'],
     ['2027-08-31', '2028-02-28', false, 'months of different length'],

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { OnboardingRequest } from '../../src/contract/request';
 import { FirstdayError } from '../../src/errors';
 import { createPlanner } from '../../src/planning/create-planner';
@@ -6,25 +5,12 @@ import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, PlanningFacts } from '../../src/planning/planner';
 import { plans } from '../../workflows/plans';
 import { aRequest } from '../support/requests';
+import { declare } from './support';
 
-const call = {
-  attemptMs: 1,
-  withinMs: 1,
-  heartbeatMs: 1,
-  retry: { firstMs: 1, backoff: 1, maximumMs: 1 },
-  permanent: [],
-};
-const declare = (needs: string[] = []): ActivityDeclaration => ({
-  title: 'T',
-  needs,
-  settings: z.unknown(),
-  run: call,
-  undo: call,
-});
 const activities = Object.fromEntries(
   ['createAccounts', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'activateAccounts']
     .map((name) => [name, declare()])
-    .concat([['notifyManager', declare(['createAccounts', 'assignEquipment'])]]),
+    .concat([['notifyManager', declare({ needs: ['createAccounts', 'assignEquipment'] })]]),
 ) as Record<string, ActivityDeclaration>;
 
 const planner = createPlanner({ plans, activities, locations: LOCATIONS });
@@ -91,6 +77,7 @@ describe('what cannot be planned is said field by field', () => {
     ['job.location', { job: { ...aRequest().job, location: 'atlantis' } }],
     ['job.location', { job: { ...aRequest().job, location: 'constructor' } }],
     ['startDate', { startDate: '2027-01-10' }],
+    ['job.endDate', { job: { ...aRequest().job, endDate: '2027-03-01' } }],
     ['startDate', { startDate: '2029-01-12' }],
     ['equipment.1', { equipment: ['laptop', 'toString'] }],
     ['trainings.0', { trainings: ['juggling'] }],

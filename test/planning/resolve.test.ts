@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import {
+  activity,
+  allOf,
+  anyOf,
+  approval,
+  approvals,
+  businessDays,
+  dayOneAt,
+  days,
+  equipmentCostsMoreThan,
+  type PlanDefinition,
+  task,
+  worksRemotely,
+} from '../../src/planning/language';
+import { aRequest } from '../support/requests';
+import { declare, FACTS, plannerOf, stepIn } from './support';
+
+describe('what belongs to one onboarding', () => {
+  const around = (remote: boolean) => {
+    const steps = {
+      try: activity('x', { when: worksRemotely, onFailure: { E: 'instead' } }),
+      instead: activity('x', { only: 'as a branch', onFailure: { E: 'last' } }),
+      last: task({ for: 'it', only: 'as a branch' }),
+      other: activity('x', { onFailure: { A: 'rich', B: 'poor' } }),
+      rich: activity('x', { only: 'as a branch', when: equipmentCostsMoreThan(9000) }),
+      poor: activity('x', { only: 'as a branch' }),
+    };
+    return plannerOf(steps).resolve(aRequest({ job: { ...aRequest().job, remote } }), FACTS).steps;
+  };
+
+  test('a branch is left out with the step that leads to it, and so is what it leads to', () => {
+    const skipped = around(false).flatMap(({ id, skipped: why }) => (why === undefined ? [] : [[id, why]]));
+    expect(Object.fromEntries(skipped)).toEqual({
+      try: 'only when: works remotely',
+      instead: 'only as a branch of try',
+      last: 'only as a branch of instead',
+      rich: 'only when: equipment costs more than 9000',
+    });
+    expect(stepIn(around(true), 'last')).toMatchObject({ skipped: undefined, branch: true });
+  });
+
+  test('a failure does not lead to a branch that is left out', () => {
+    expect(stepIn(around(true), 'other')).toMatchObject({ onFailure: { B: 'poor' } });
+    expect(stepIn(around(true), 'try')).toMatchObject({ onFailure: { E: 'instead' } });
+  });
+});
+
+describe('due instants', () => {
+  const dues = (steps: PlanDefinition['steps'], startDate = '2027-03-01') =>
+    plannerOf(steps)
+      .resolve(aRequest({ startDate }), FACTS)
+      .steps.map(({ dueAt }) => dueAt);
+
+  test('without any of its own, a step is due when day one starts', () => {
+    expect(dues({ a: activity('x'), b: task({ for: 'it' }) })).toEqual([
+      '2027-03-01T08:00:00Z',
+      '2027-03-01T08:00:00Z',
+    ]);
+    expect(dues({ a: approval({ from: 'manager' }) })).toEqual([undefined]);
+  });
+
+  test('what cannot begin by then is not due, nor is what comes after it, unless that was skipped', () => {
+    const b = activity('x', { after: ['a'] });
+    expect(dues({ a: task({ for: 'it', start: days(30) }), b })).toEqual([undefined, undefined]);
+    expect(dues({ a: activity('x', { start: dayOneAt('09:01') }), b })).toEqual([undefined, undefined]);
+    expect(dues({ a: activity('x', { start: dayOneAt('09:00') }), b })).not.toContain(undefined);
+    expect(dues({ a: activity('x', { start: days(30), when: worksRemotely }), b })[1]).toBe('2027-03-01T08:00:00Z');
+  });
+
+  test('holidays that push a start past its due instant push that, too', () => {
+    const step = activity('x', { start: businessDays(-2), due: days(-3) });
+    expect(() => dues({ step })).toThrow('is due before it may start');
+    // Good Friday and Easter Monday: two days before the Friday after are four by the calendar of other weeks.
+    const late = activity('x', { start: businessDays(2), due: days(3) });
+    expect(dues({ late }, '2027-03-25')).toEqual(['2027-03-31T07:00:00Z']);
+    expect(dues({ late }, '2027-03-01')).toEqual(['2027-03-04T08:00:00Z']);
+  });
+});
+
+test('a deadline of the whole is an instant, and what happens then', () => {
+  const completeWithin = { moment: days(120), then: 'rollback' } as const;
+  expect(plannerOf({ a: activity('x') }, { completeWithin }).resolve(aRequest(), FACTS).deadline).toEqual({
+    moment: days(120),
+    then: 'rollback',
+    at: '2027-06-29T07:00:00Z',
+  });
+});
+
+test('the result that is read is that of the last step before which gives it, never that of a branch', () => {
+  const steps = {
+    one: activity('x'),
+    two: activity('x', { after: ['one'], onFailure: { E: 'branch' } }),
+    branch: activity('x', { only: 'as a branch' }),
+    reader: activity('reads', { after: ['two'] }),
+    three: activity('x', { after: ['reader'] }),
+  };
+  const plan = plannerOf(steps, {}, { reads: declare({ needs: ['x'] }) }).resolve(aRequest(), FACTS);
+  expect(stepIn(plan.steps, 'reader')).toMatchObject({ needs: { x: 'two' } });
+});
+
+test('a plan describes itself in words', () => {
+  const [description] = plannerOf(
+    {
+      yes: approval({
+        from: allOf('manager', anyOf('finance', 'hr')),
+        remindAfter: '1 business day',
+        escalateAfter: '3 business days',
+        escalateTo: 'managersManager',
+        expireAfter: '5 business days',
+        onExpiry: 'decline',
+      }),
+      work: activity('x', {
+        after: approvals,
+        start: businessDays(-1),
+        onFailure: { E: 'byHand' },
+        owner: 'it',
+        decideWithin: '2 business days',
+        redoWhenRescheduled: true,
+      }),
+      byHand: task({
+        for: 'it',
+        only: 'as a branch',
+        due: days(-1),
+        skippable: true,
+        form: { tag: z.string().max(9) },
+        counterTask: { title: 'Undo it', for: 'hr' },
+      }),
+    },
+    { completeWithin: { moment: days(60), then: 'rollback' } },
+  ).plans();
+  expect(JSON.parse(JSON.stringify(description))).toEqual({
+    name: 'p',
+    title: 'P',
+    completeWithin: '60 days after day one, else all is rolled back',
+    steps: [
+      {
+        id: 'yes',
+        kind: 'approval',
+        title: 'Yes',
+        after: [],
+        who: 'manager and finance or hr',
+        patience: [
+          'reminded after 1 business day',
+          'escalated to the manager’s manager after 3 business days',
+          'declined after 5 business days',
+        ],
+      },
+      {
+        id: 'work',
+        kind: 'activity',
+        title: 'T',
+        after: ['yes'],
+        start: '1 business day before day one',
+        onFailure: { E: 'byHand' },
+        patience: ['where it fails, it may decide within 2 business days, else all is rolled back'],
+        redoWhenRescheduled: true,
+      },
+      {
+        id: 'byHand',
+        kind: 'task',
+        title: 'By hand',
+        after: [],
+        due: '1 day before day one',
+        who: 'it',
+        onlyAsBranch: true,
+        form: [{ name: 'tag', label: 'Tag', type: 'text', required: true, maxLength: 9 }],
+        skippable: true,
+        counterTask: 'Undo it, by hr',
+      },
+    ],
+  });
+});
