@@ -1,4 +1,4 @@
-import type { ActivityStep, OnboardingInput, PeopleStep, ResolvedPlan, ResolvedStep } from '../contract/plan';
+import type { OnboardingInput, PeopleStep, ResolvedStep } from '../contract/plan';
 import { outlookOf } from '../contract/readiness';
 import type { Person } from '../contract/request';
 import type { OnboardingStatus } from '../contract/status';
@@ -17,6 +17,7 @@ export function firstView(input: OnboardingInput): OnboardingView {
     ...outlook,
     readinessCause: cause,
     deadlineAt: plan.deadline?.at,
+    cost: plan.cost,
     request,
     startDate: plan.dayOne.date,
     timeZone: plan.dayOne.timeZone,
@@ -71,18 +72,15 @@ const replaced = (people: readonly Person[], away: string, deputy: Person): Pers
   return asked.filter(({ email }, index) => asked.findIndex((other) => other.email === email) === index);
 };
 
-/** Whom the plan names, and who stands in for them from the beginning: they may see the onboarding. */
+/**
+ * Whom the plan asks in any case, and who stands in for them from the beginning: they may see the onboarding. Whom only a
+ * failure asks sees it from then on.
+ */
 export const involvedIn = ({ plan, request }: OnboardingInput): string[] => [
-  ...new Set([request.manager, ...namedIn(plan)].map(({ email }) => email)),
+  ...new Set([request.manager, ...plan.steps.flatMap(askedIn)].map(({ email }) => email)),
 ];
 
-const namedIn = ({ steps }: ResolvedPlan): Person[] =>
-  steps.flatMap((step) => (step.kind === 'activity' ? ownersOf(step) : askedIn(step)));
-
-const ownersOf = ({ owner }: ActivityStep): Person[] => owner?.people ?? [];
-
-function askedIn(step: PeopleStep): Person[] {
-  const countered = step.kind === 'task' ? (step.counter?.assignees.people ?? []) : [];
-  const deputies = (step.arranged?.standIns ?? []).map(({ deputy }) => deputy);
-  return [...step.assignees.people, ...countered, ...deputies];
+function askedIn(step: ResolvedStep): Person[] {
+  if (step.kind === 'activity' || step.branch === true) return [];
+  return [...step.assignees.people, ...(step.arranged?.standIns ?? []).map(({ deputy }) => deputy)];
 }

@@ -46,6 +46,11 @@ describe('a decision', () => {
     expect(audit).toMatchObject([{ action: 'onboarding.approve', actor: PEOPLE.manager.email, onboarding_id: id }]);
   });
 
+  test('with an empty comment has none', async () => {
+    const answer = await call('POST', approval(await submit()), { as: 'manager', body: { comment: ' ' } });
+    expect(answer).toMatchObject({ status: 200, body: { confirmed: true } });
+  });
+
   test('needs no body at all', async () => {
     const id = await submit();
     expect((await call('POST', approval(id), { as: 'manager' })).status).toBe(200);

@@ -1,3 +1,4 @@
+import { dayOneNow } from '../../src/cli/demo/day-one';
 import { PEOPLE, requestFor, SOON, TestApi } from './support/api';
 
 let api: TestApi;
@@ -150,7 +151,30 @@ test('a preview shows steps, people, cost and readiness, and starts nothing', as
     cost: { amountCents: 150_000, currency: 'EUR' },
   });
   expect(answer.body.steps).toContainEqual(
-    expect.objectContaining({ id: 'managerApproval', deciders: expect.objectContaining({ people: [PEOPLE.manager] }) }),
+    expect.objectContaining({
+      id: 'managerApproval',
+      assignees: { label: 'manager', people: [PEOPLE.manager], roles: [] },
+    }),
   );
   expect(await rows('c1@example.org')).toHaveLength(0);
+});
+
+test('a preview that cannot be ready in time says so, and which step is to blame; it can be submitted all the same', async () => {
+  const { location, today } = dayOneNow(new Date());
+  const { job } = requestFor('c2@example.org');
+  const body = requestFor('c2@example.org', { startDate: today, job: { ...job, location } });
+  const answer = await api.call('POST', '/onboardings/preview', { body });
+  expect(answer.body).toMatchObject({ readiness: 'late', readinessCause: 'managerApproval' });
+  expect(await api.call('POST', '/onboardings', { body })).toMatchObject({ status: 202, body: { readiness: 'late' } });
+});
+
+test('what is missing is said to be required, and what is of another kind what it must be', async () => {
+  const body = { ...requestFor('c3@example.org'), manager: { name: 7 }, equipment: 'laptop-14', startDate: undefined };
+  const { body: problem } = await api.call('POST', '/onboardings', { body });
+  expect(problem.errors).toEqual([
+    { field: 'manager.name', message: 'must be text' },
+    { field: 'manager.email', message: 'is required' },
+    { field: 'startDate', message: 'is required' },
+    { field: 'equipment', message: 'must be a list' },
+  ]);
 });

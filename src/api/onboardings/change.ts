@@ -23,9 +23,13 @@ type OnboardingCall<Body = unknown> = Call<{ id: string }, unknown, Body>;
 export const reschedule = (call: OnboardingCall<{ startDate: string }>): Promise<Answer> =>
   change(call, UPDATES.reschedule, call.body, call.body);
 
-/** Changes the request by a merge patch. */
-export const amend = (call: OnboardingCall<object>): Promise<Answer> =>
-  change(call, UPDATES.amend, { changes: call.body }, { fields: Object.keys(call.body) });
+/** Changes the request by a merge patch. @throws FirstdayError `invalid-request` where that is empty */
+export async function amend(call: OnboardingCall<object>): Promise<Answer> {
+  const fields = Object.keys(call.body);
+  if (fields.length === 0)
+    throw new FirstdayError('invalid-request', undefined, [{ field: '(body)', message: 'must change something' }]);
+  return change(call, UPDATES.amend, { changes: call.body }, { fields });
+}
 
 /**
  * Has the workflow change its own plan: 200 with what became different, or 202 where it has taken the change and did not

@@ -91,14 +91,12 @@ export const completeBody = z
   })
   .prefault({});
 export const rescheduleBody = z.strictObject({ startDate: isoDate().meta({ example: '2027-04-05' }) });
-export const amendBody = mergePatchOf(requestSchema)
-  .refine((patch) => Object.keys(patch).length > 0, 'must change something')
-  .meta({
-    id: 'OnboardingPatch',
-    description:
-      'A merge patch (RFC 7396): what is left out stays, null removes what may be missing, lists are replaced.',
-    example: { job: { title: 'Senior engineer' }, equipment: ['laptop-16'], note: null },
-  });
+export const amendBody = mergePatchOf(requestSchema).meta({
+  id: 'OnboardingPatch',
+  description:
+    'A merge patch (RFC 7396): what is left out stays, null removes what may be missing, lists are replaced.',
+  example: { job: { title: 'Senior engineer' }, equipment: ['laptop-16'], note: null },
+});
 
 export const decisionSchema = z
   .object({

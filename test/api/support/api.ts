@@ -7,7 +7,7 @@ import { Registry } from 'prom-client';
 import { closeApi, createApi } from '../../../src/api/app';
 import { hashOfToken } from '../../../src/api/auth';
 import type { ApiConfig } from '../../../src/api/deps';
-import { plannerOf } from '../../../src/compose';
+import { plannerOf } from '../../../src/compose-planner';
 import type { Role } from '../../../src/contract/status';
 import type { OnboardingRequest } from '../../../src/contract/request';
 import type { Database } from '../../../src/database/database';

@@ -1,6 +1,6 @@
 import type { Worker } from '@temporalio/worker';
 import pino from 'pino';
-import { plannerOf } from '../../../src/compose';
+import { plannerOf } from '../../../src/compose-planner';
 import type { PlanningActivities } from '../../../src/contract/outside';
 import type { OnboardingView } from '../../../src/contract/view';
 import type { PlanDefinition } from '../../../src/planning/language';
