@@ -2,17 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { activities } from '../activities';
-import { callOptions } from '../activities/call-options';
-import type { ActivityDefinition } from '../activities/define';
 import { plans } from '../workflows/plans';
 import { closeApi, createApi } from './api/app';
+import { definitions, plannerOf } from './compose-planner';
 import type { Config } from './config';
 import { openDatabase } from './database/database';
-import { createPlanner } from './planning/create-planner';
 import type { PlanDefinition } from './planning/language';
-import { LOCATIONS } from './planning/locations';
-import type { ActivityDeclaration, Planner } from './planning/planner';
 import { embeddedSystems } from './systems/embedded';
 import { smtpMailer } from './systems/mail/smtp';
 import type { PayloadKeys } from './temporal/codec';
@@ -137,17 +132,6 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
       await Promise.all([database.destroy(), projected.destroy()]);
     },
   };
-}
-
-const definitions: Record<string, ActivityDefinition> = activities;
-
-/** Plans and the activities they name: only here do the two meet. */
-export function plannerOf(offered: readonly PlanDefinition[] = plans): Planner {
-  const declarations = Object.entries(definitions).map(([name, definition]): [string, ActivityDeclaration] => {
-    const { title, settings, pivot, redo, reads, needs = {} } = definition;
-    return [name, { title, settings, pivot, redo, reads, needs: Object.keys(needs), ...callOptions(definition) }];
-  });
-  return createPlanner({ plans: offered, activities: Object.fromEntries(declarations), locations: LOCATIONS });
 }
 
 function listen(server: Server, { host, port }: Config['http']): Promise<void> {

@@ -3,7 +3,11 @@ import type { Instant } from '../contract/plan';
 
 /** The clock of the time-skipping server: it jumps to the next thing that is due, unless somebody holds it. */
 export class Clock {
-  constructor(private readonly environment: TestWorkflowEnvironment) {}
+  /** @param over ends every wait: what waits still when its connection is closed would be tried again, in vain */
+  constructor(
+    private readonly environment: TestWorkflowEnvironment,
+    private readonly over: AbortSignal,
+  ) {}
 
   async now(): Promise<Instant> {
     return new Date(await this.environment.currentTimeMs()).toISOString();
@@ -11,7 +15,8 @@ export class Clock {
 
   /** Moves a clock that is held to this instant, and holds it there. */
   async moveTo(instant: Instant): Promise<void> {
-    await this.environment.sleep(Math.max(1, Date.parse(instant) - (await this.environment.currentTimeMs())));
+    const left = Date.parse(instant) - (await this.environment.currentTimeMs());
+    await this.environment.connection.withAbortSignal(this.over, () => this.environment.sleep(Math.max(1, left)));
   }
 
   /**

@@ -1,7 +1,5 @@
-import { activities } from '../../activities';
-import type { ActivityDefinition } from '../../activities/define';
 import { plans } from '../../workflows/plans';
-import { plannerOf } from '../compose';
+import { definitions, plannerOf } from '../compose-planner';
 import type { Say } from '../embedded/find-program';
 import { startTimeSkipping } from '../embedded/temporal/time-skipping';
 import type { PlanDefinition } from '../planning/language';
@@ -16,8 +14,6 @@ export interface Surroundings {
   say: Say;
   signal: AbortSignal;
 }
-
-const definitions: Record<string, ActivityDefinition> = activities;
 
 /**
  * Plays a plan for a request: planner, workflow and clock are real; activities and people are played, and the company is

@@ -53,6 +53,7 @@ export async function play(
 /** One onboarding being played: watched through its projection, and each question that it asks gets its answer in time. */
 class Performance {
   private readonly recording = new Recording();
+  private readonly over = new AbortController();
   private readonly clock: Clock;
   private readonly questions = new Set<string>();
   private latest: OnboardingView | undefined;
@@ -62,7 +63,7 @@ class Performance {
     private readonly piece: Piece,
     private readonly environment: TestWorkflowEnvironment,
   ) {
-    this.clock = new Clock(environment);
+    this.clock = new Clock(environment, this.over.signal);
   }
 
   /** Awaited within the workflow's own task: meanwhile its clock is held. */
@@ -73,12 +74,17 @@ class Performance {
     },
   };
 
-  run(signal: AbortSignal): Promise<Simulation> {
-    return new Promise((resolve, reject) => {
-      this.fail = reject;
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
-      this.perform(resolve).catch(reject);
-    });
+  async run(signal: AbortSignal): Promise<Simulation> {
+    const { connection } = this.environment;
+    try {
+      return await new Promise((resolve, reject) => {
+        this.fail = reject;
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+        connection.withAbortSignal(this.over.signal, () => this.perform(resolve)).catch(reject);
+      });
+    } finally {
+      this.over.abort();
+    }
   }
 
   private async perform(end: (simulation: Simulation) => void): Promise<void> {

@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { plannerOf } from '../../src/compose';
+import { plannerOf } from '../../src/compose-planner';
 import { workflowIdOf } from '../../src/contract/ids';
 import type { PlanningActivities, ReplanCall } from '../../src/contract/outside';
 import type { OnboardingInput } from '../../src/contract/plan';

@@ -2,6 +2,9 @@ import type { StepView, TimelineEntry } from '../../contract/view';
 import type { Simulation } from '../../simulation/simulation';
 import { coloured, plain, type Style, table } from './text';
 
+const ASKING = ['waiting', 'failed', 'undoing', 'undo-failed'];
+const LABEL = 13;
+
 /** What would happen, when and to whom, by the clock of the place where the new hire works. */
 export function simulated(style: Style, { view, asked, readiness, gaveUpAt }: Simulation): string {
   const time = timeIn(view.timeZone);
@@ -24,13 +27,18 @@ export function simulated(style: Style, { view, asked, readiness, gaveUpAt }: Si
       `${coloured(style, state)} from ${time(at)}${cause === undefined ? '' : ` (${plain(titles.get(cause) ?? cause)})`}`,
   );
   const { job } = view.request;
+  const titlesOf = (status: StepView['status']) =>
+    view.steps.filter((step) => step.status === status).map(({ title }) => plain(title));
+  const hasEnded = gaveUpAt === undefined;
+  const end = hasEnded ? '' : ` still on ${time(gaveUpAt)}: ${plain(waiting(view.steps))}`;
   return [
     `${style(view.plan, 'bold')}, played for a start on ${view.startDate} in ${job.location}; times in ${view.timeZone}`,
     '',
-    `${table([heading, ...rows])}`,
-    `Status     ${coloured(style, view.status)}${gaveUpAt === undefined ? '' : ` still on ${time(gaveUpAt)}: ${waiting(view.steps)}`}`,
-    `Readiness  ${outlook.join(', ')}`,
-    ...undone(view.steps),
+    table([heading, ...rows]),
+    ...lines('Status', [coloured(style, view.status) + end]),
+    ...lines('Readiness', outlook, `\n${' '.repeat(LABEL)}`),
+    ...lines('Undone', titlesOf('undone')),
+    ...lines('Left behind', hasEnded ? titlesOf('failed') : []),
     '',
   ].join('\n');
 }
@@ -39,18 +47,12 @@ const wordsOf = ({ kind }: TimelineEntry): string => kind.replaceAll('-', ' ');
 
 const waiting = (steps: readonly StepView[]): string =>
   steps
-    .filter(({ people, startedAt, endedAt }) => people && startedAt && !endedAt)
+    .filter(({ status, startedAt, people }) => ASKING.includes(status) && startedAt && people)
     .map(({ title, people = [] }) => `${title} waits for ${people.map(({ name }) => name).join(', ')}`)
     .join('; ');
 
-function undone(steps: readonly StepView[]): string[] {
-  const titles = (wanted: (step: StepView) => boolean): string =>
-    steps
-      .filter(wanted)
-      .map(({ title }) => title)
-      .join(', ');
-  const back = titles(({ status }) => status === 'undone');
-  return back === '' ? [] : [`Undone     ${back}`];
+function lines(label: string, texts: readonly string[], separator = ', '): string[] {
+  return texts.length === 0 ? [] : [`${label.padEnd(LABEL)}${texts.join(separator)}`];
 }
 
 /** An instant by the clock of a place, to the minute, with its day of the week. */

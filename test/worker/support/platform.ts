@@ -2,7 +2,7 @@ import pino from 'pino';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import { activities } from '../../../activities';
-import { plannerOf } from '../../../src/compose';
+import { plannerOf } from '../../../src/compose-planner';
 import { until } from '../../../src/embedded/until';
 import { workflowIdOf } from '../../../src/contract/ids';
 import { embeddedSystems } from '../../../src/systems/embedded';
