@@ -51,7 +51,8 @@ export class BusinessCalendar {
   /** The date `count` business days after (or, negative, before) `date`, which itself does not count. */
   addBusinessDays(date: string, count: number): string {
     const direction = Math.sign(count);
-    let day = this.day(date);
+    // Of a date alone: a zone's clock changes would only cost time here.
+    let day = DateTime.fromISO(date, { zone: 'utc' });
     let left = Math.abs(count);
     for (let daysOff = 0; left > 0; daysOff += 1) {
       if (daysOff > LONGEST_BREAK_DAYS) throw new Error(`${this.location.title} has no business day near ${date}.`);
