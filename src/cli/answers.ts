@@ -87,6 +87,26 @@ export interface Preview {
   })[];
 }
 
+export interface CompanyPerson {
+  email: string;
+  name: string;
+  roles: string[];
+  managerEmail?: string;
+}
+
+export interface Absence {
+  id: string;
+  email: string;
+  from: string;
+  to: string;
+  deputy: string;
+}
+
+export type DeclaredAbsence = Absence & {
+  /** What waits for who is away already. */
+  waiting: { onboardingId: string; employeeName: string; step: string; title: string }[];
+};
+
 export interface NewToken {
   id: string;
   token: string;

@@ -35,6 +35,11 @@ export class Api {
     return this.call<Body>('PATCH', path, body);
   }
 
+  /** Removes what is there. Throws as `get`. */
+  async delete(path: string): Promise<void> {
+    await this.call('DELETE', path);
+  }
+
   /** A response that goes on for as long as the server likes. Throws as `get`. */
   async stream(path: string, headers: Record<string, string>): Promise<Response> {
     return this.send(path, { headers: { ...headers, accept: 'text/event-stream' } }, this.signal);

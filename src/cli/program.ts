@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { addChanges } from './commands/change';
 import { addDecisions, addEndings } from './commands/decide';
 import { addFailures } from './commands/failures';
+import { addAbsences, addPeople } from './commands/people';
 import { addList, addPlan, addShow } from './commands/read';
 import { addSimulate } from './commands/simulate';
 import { addSubmit } from './commands/submit';
@@ -64,6 +65,8 @@ const COMMANDS = [
   addEndings,
   addPlan,
   addSimulate,
+  addPeople,
+  addAbsences,
   addTokens,
 ];
 
