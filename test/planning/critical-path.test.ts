@@ -22,13 +22,14 @@ interface Sketch {
   start?: Moment;
   due?: Moment;
   skipped?: boolean;
-  /** A branch that is taken instead of it. */
+  /** A branch that can be taken instead of it, by its lead time, and what that comes after, besides. */
   branch?: number;
+  branchAfter?: string[];
 }
 
 /** Steps of a plan, and a branch beside each step that sketches one. */
 const stepsOf = (sketches: readonly Sketch[]): ResolvedStep[] =>
-  sketches.flatMap(({ id, after, leadDays, start, due, skipped, branch }): ResolvedStep[] => {
+  sketches.flatMap(({ id, after, leadDays, start, due, skipped, branch, branchAfter = [] }): ResolvedStep[] => {
     const common = { title: id, needs: {}, run: NO_CALL, undo: NO_CALL, kind: 'activity', activity: 'x' } as const;
     const step: ResolvedStep = {
       ...common,
@@ -39,7 +40,7 @@ const stepsOf = (sketches: readonly Sketch[]): ResolvedStep[] =>
       onFailure: branch === undefined ? undefined : { E: `${id}Branch` },
     };
     if (branch === undefined) return [step];
-    return [step, { ...common, id: `${id}Branch`, after: [], timing: { leadDays: branch }, branch: true }];
+    return [step, { ...common, id: `${id}Branch`, after: branchAfter, timing: { leadDays: branch }, branch: true }];
   });
 
 const schedule = (sketches: readonly Sketch[], startDate: string, code = 'berlin') =>
@@ -117,6 +118,18 @@ describe('the latest begin', () => {
     ]);
     expect(outlookOf(steps, (id) => taken.get(id), now)).toMatchObject({ readiness: 'late', cause: 'assignBranch' });
   });
+});
+
+test('what only a branch waits for is not held up by it: it seldom runs', () => {
+  const { steps } = schedule(
+    [
+      { id: 'check', after: [], leadDays: 1 },
+      { id: 'assign', after: [], leadDays: 0, branch: 5, branchAfter: ['check'] },
+      { id: 'ship', after: ['assign'], leadDays: 1, due: dayOneAt('09:00') },
+    ],
+    '2027-03-01',
+  );
+  expect(beginBy(steps)).toMatchObject({ check: undefined, assignBranch: { latest: '2027-02-19T08:00:00Z' } });
 });
 
 /** Every step begins when it can, and takes as long as usual: late is what ends after it is due. */
