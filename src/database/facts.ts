@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { OnboardingRequest, Person } from '../contract/request';
-import type { KnownPerson, PlanningFacts } from '../planning/planner';
+import type { PlanningFacts } from '../planning/planner';
 import { absencesAround } from './absences';
 import type { Database } from './database';
 
@@ -22,18 +23,30 @@ export async function factsForAll(
   now = new Date().toISOString(),
 ): Promise<PlanningFacts> {
   const managers = requests.map(({ manager }) => manager.email);
-  const [people, prices, trainings, absences] = await Promise.all([
-    peopleWhoMatter(database, [...new Set([...managers, submittedBy.email])]),
-    pricesByModel(database),
-    courses(database),
-    absencesAround(database, now),
-  ]);
-  return { now, submittedBy, people, prices, trainings, absences };
+  // One statement, where three would be as many journeys over as many connections.
+  const company = await database
+    .selectNoFrom([
+      jsonArrayFrom(peopleWhoMatter(database, [...new Set([...managers, submittedBy.email])])).as('people'),
+      jsonArrayFrom(dearestItems(database)).as('items'),
+      jsonArrayFrom(courses(database)).as('courses'),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    now,
+    submittedBy,
+    people: company.people.map(({ manager_email, ...person }) => ({
+      ...person,
+      managerEmail: manager_email ?? undefined,
+    })),
+    prices: Object.fromEntries(company.items.map(({ model, ...price }) => [model, price])),
+    trainings: company.courses.map(({ course }) => course),
+    absences: await absencesAround(database, now),
+  };
 }
 
 /** Those named, the managers of those named, and everyone who has a role. */
-async function peopleWhoMatter(database: Database, named: string[]): Promise<KnownPerson[]> {
-  const rows = await database
+const peopleWhoMatter = (database: Database, named: string[]) =>
+  database
     .selectFrom('people')
     .select(['email', 'name', 'roles', 'manager_email'])
     .where((where) =>
@@ -43,29 +56,19 @@ async function peopleWhoMatter(database: Database, named: string[]): Promise<Kno
         sql<boolean>`cardinality(roles) > 0`,
       ]),
     )
-    .orderBy('email')
-    .execute();
-  return rows.map(({ manager_email, ...person }) => ({ ...person, managerEmail: manager_email ?? undefined }));
-}
+    .orderBy('email');
 
 const anyOf = (texts: string[]) => sql<string>`any(${texts}::text[])`;
 
 /** The dearest item of a model counts, so that no budget is passed by surprise. */
-async function pricesByModel(database: Database): Promise<PlanningFacts['prices']> {
-  const rows = await database
+const dearestItems = (database: Database) =>
+  database
     .selectFrom('items')
     .distinctOn('model')
-    .select(['model', 'title', 'price_cents', 'currency'])
+    .select(['model', 'title', 'price_cents as priceCents', 'currency'])
     .where('state', '<>', 'retired')
     .orderBy('model')
-    .orderBy('price_cents', 'desc')
-    .execute();
-  return Object.fromEntries(
-    rows.map(({ model, title, price_cents, currency }) => [model, { title, priceCents: price_cents, currency }]),
-  );
-}
+    .orderBy('price_cents', 'desc');
 
-async function courses(database: Database): Promise<string[]> {
-  const rows = await database.selectFrom('training_sessions').select('course').distinct().orderBy('course').execute();
-  return rows.map(({ course }) => course);
-}
+const courses = (database: Database) =>
+  database.selectFrom('training_sessions').select('course').distinct().orderBy('course');
