@@ -128,7 +128,7 @@ export class World {
 
   /** How waits are arranged, and plans made anew, in this world. */
   arrange: (call: WaitCall) => Arrangement = () => ({ standIns: [] });
-  replan: (call: ReplanCall) => Replanned = ({ request, plan }) => ({
+  replan: (call: ReplanCall) => Replanned | Promise<Replanned> = ({ request, plan }) => ({
     request,
     plan,
     at: new Date().toISOString(),

@@ -1,8 +1,9 @@
 import type { Decision } from '../../src/contract/messages';
 import type { ApprovalStep } from '../../src/contract/plan';
+import { whyNotEntitled } from './entitlement';
 import { now, type Onboarding } from './onboarding';
 import type { Origin } from './origin';
-import { isAsking, partiesOf, whyNotEntitled } from './people';
+import { isAsking, partiesOf } from './people';
 import { approved, decided } from './people-steps';
 import type { StepDecision } from './state';
 import { waitOf } from './waits';

@@ -161,6 +161,7 @@ export class Onboarding {
   snapshot(): Snapshot {
     const { run, changes, timeline, notices } = this.state;
     const view = { ...this.view(), timeline: [] };
+    const { request, plan, replannedAt } = this.current;
     return {
       revision: [run, workflowInfo().historyLength, changes],
       view,
@@ -168,6 +169,7 @@ export class Onboarding {
       notices,
       waitingFor: waitingFor(view),
       involved: involvedIn(this.input, this.state),
+      replanned: replannedAt === undefined ? undefined : { request, plan, replannedAt },
     };
   }
 

@@ -1,7 +1,6 @@
 import type { Proof } from '../../src/contract/messages';
 import type { Assignees, PeopleStep, ResolvedStep } from '../../src/contract/plan';
 import type { Person } from '../../src/contract/request';
-import type { Onboarding } from './onboarding';
 import type { EngineInput, EngineState, StepState, WaitState } from './state';
 
 /** Who speaks, and with which roles that our API vouched for. */
@@ -18,31 +17,19 @@ export const isAsking = (step: ResolvedStep, { status, wait }: StepState): boole
 export const assigneesOf = (step: PeopleStep, { status }: StepState): Assignees =>
   status === 'undoing' && step.kind === 'task' && step.counter !== undefined ? step.counter.assignees : step.assignees;
 
-/** Why this person may not answer for the step; undefined where they may. */
-export function whyNotEntitled(onboarding: Onboarding, step: PeopleStep, speaker: Speaker): string | undefined {
-  const { request, submittedBy } = onboarding.input;
-  if (step.kind === 'approval' && speaker.by === submittedBy.email)
-    return 'not-entitled: nobody decides on their own submission';
-  if (step.kind === 'approval' && speaker.by === request.employee.personalEmail)
-    return 'not-entitled: nobody decides on their own onboarding';
-  const state = onboarding.step(step.id);
-  const assignees = assigneesOf(step, state);
-  if (speaksFor(assignees, state.wait, speaker) || wasEscalatedTo(state.wait, speaker)) return undefined;
-  return `not-entitled: ${step.id} is for ${assignees.label}`;
-}
-
 /** Which of the parties that must all approve this person speaks for; after an escalation, for each that has not. */
 export function partiesOf(parties: readonly Assignees[], wait: WaitState, speaker: Speaker): number[] {
   const escalated = wasEscalatedTo(wait, speaker);
   return parties.flatMap((party, index) => (escalated || speaksFor(party, wait, speaker) ? [index] : []));
 }
 
-function speaksFor({ people, roles }: Assignees, wait: WaitState | undefined, { by, proof }: Speaker): boolean {
+/** Whether this person, or one they stand in for, is among those named. */
+export function speaksFor({ people, roles }: Assignees, wait: WaitState | undefined, { by, proof }: Speaker): boolean {
   const voices = voicesOf(by, wait);
   return people.some(({ email }) => voices.has(email)) || roles.some((role) => proof?.roles.includes(role));
 }
 
-function wasEscalatedTo(wait: WaitState | undefined, { by, proof }: Speaker): boolean {
+export function wasEscalatedTo(wait: WaitState | undefined, { by, proof }: Speaker): boolean {
   if (wait === undefined) return false;
   const { people, roles } = wait.alsoEntitled;
   const voices = voicesOf(by, wait);

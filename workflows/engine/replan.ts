@@ -2,7 +2,6 @@ import type { Messages, UpdateName } from '../../src/contract/messages';
 import type { PlanChange } from '../../src/contract/outcome';
 import type { Replanned } from '../../src/contract/outside';
 import type { ResolvedStep } from '../../src/contract/plan';
-import { waitingFor } from '../../src/contract/view-people';
 import type { Onboarding } from './onboarding';
 import { originOf } from './origin';
 import { distinct } from './people';
@@ -30,11 +29,8 @@ export function replan(
     onboarding.record({ kind: what === 'approval' ? 'asked-again' : 'redone', step: id });
   settle(onboarding);
   const view = onboarding.view();
-  const asked = waitingFor(view);
   const affected = [onboarding.input.submittedBy, request.manager, ...view.steps.flatMap(({ people = [] }) => people)];
-  const to = distinct(affected).filter(
-    ({ email }) => email === request.manager.email || email !== by || asked.includes(email),
-  );
+  const to = distinct(affected).filter(({ email }) => email !== by);
   onboarding.notify({ key: kind, kind, to, note });
   return {
     view: { ...view, timeline: [] },

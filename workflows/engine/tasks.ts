@@ -1,9 +1,10 @@
 import { readAnswers } from '../../src/contract/form';
 import type { Completion, Delegation } from '../../src/contract/messages';
 import type { PeopleStep } from '../../src/contract/plan';
+import { whyNotEntitled } from './entitlement';
 import { now, type Onboarding } from './onboarding';
 import type { Origin } from './origin';
-import { isAsking, type Speaker, whyNotEntitled } from './people';
+import { isAsking, type Speaker } from './people';
 import { completed, delegated } from './people-steps';
 import { mayNotStandIn } from './waits';
 

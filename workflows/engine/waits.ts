@@ -60,10 +60,12 @@ export function arranged(
   onboarding.change(step, { wait: { ...before, ...deadlines, unarranged } });
   for (const { of, deputy } of standIns)
     if (!mayNotStandIn(onboarding, step, deputy)) standIn(onboarding, step, of, deputy);
-  const { standIns: all } = waitOf(onboarding, step.id);
+  const { asked, standIns: taken } = waitOf(onboarding, step.id);
   for (const kind of new Set(told.map((one) => one.kind))) {
-    const to = told.filter((one) => one.kind === kind).map(({ person }) => insteadOf(person, standIns, all));
-    onboarding.notify({ key: `${step.id}/${kind}`, kind, step: step.id, to: distinct(to) });
+    const to = told.filter((one) => one.kind === kind).map(({ person }) => insteadOf(person, standIns, taken));
+    // Who has delegated it meanwhile is not asked any more.
+    const still = distinct(to).filter(({ email }) => asked.some((person) => person.email === email));
+    onboarding.notify({ key: `${step.id}/${kind}`, kind, step: step.id, to: still });
   }
 }
 

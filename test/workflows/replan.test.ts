@@ -1,0 +1,305 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import type { PlanChange } from '../../src/contract/outcome';
+import type { ReplanCall, Replanned } from '../../src/contract/outside';
+import type { EffectCall, ResolvedStep } from '../../src/contract/plan';
+import type { OnboardingView } from '../../src/contract/view';
+import type { EngineInput } from '../../workflows/engine/state';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import {
+  activityStep,
+  anInput,
+  approvalStep,
+  EngineUnderTest,
+  HR,
+  IT,
+  kinds,
+  MANAGER,
+  seen,
+  stepOf,
+  taskStep,
+  World,
+} from './support';
+
+const FAR = '2099-01-01T09:00:00Z';
+const FARTHER = '2099-02-01T09:00:00Z';
+
+let temporal: TestTemporal;
+let world: World;
+let engine: EngineUnderTest;
+
+beforeAll(async () => {
+  temporal = await startTestTemporal();
+});
+afterAll(() => temporal.close());
+beforeEach(async () => {
+  world = new World();
+  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c', 'd']);
+});
+afterEach(() => engine.stop());
+
+const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) => engine.onboard(anInput(steps, changes));
+
+/** Planning in this world: another start date, and each step changed as the test wants. */
+const moves =
+  (change: (step: ResolvedStep) => Partial<ResolvedStep> = () => ({})) =>
+  ({ request, plan, change: wanted }: ReplanCall): Replanned => {
+    const date = 'startDate' in wanted ? wanted.startDate : plan.dayOne.date;
+    const steps = plan.steps.map((step) => ({ ...step, ...change(step) }) as ResolvedStep);
+    return {
+      request: { ...request, startDate: date },
+      plan: { ...plan, steps, dayOne: { ...plan.dayOne, date } },
+      at: '2027-01-10T08:00:00Z',
+      askAgain: false,
+    };
+  };
+const reschedule = (handle: WorkflowHandle, startDate = '2027-04-01') =>
+  handle.executeUpdate<PlanChange, [unknown]>('reschedule', { args: [{ startDate, by: HR }] });
+const amend = (handle: WorkflowHandle, changes: object = {}) =>
+  handle.executeUpdate<PlanChange, [unknown]>('amend', { args: [{ changes, by: HR }] });
+const typeOf = async (refused: Promise<unknown>): Promise<string | undefined> => {
+  const error: unknown = await refused.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
+  return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : String(cause);
+};
+const done = (id: string) => (view: OnboardingView) => stepOf(view, id).status === 'done';
+const end = async (handle: WorkflowHandle): Promise<void> => {
+  await handle.signal('cancel', { by: HR, reason: 'enough' });
+  await handle.result();
+};
+
+describe('a moved start date', () => {
+  test('moves what waits for its date, earlier and later, and answers with what moved', async () => {
+    const handle = await onboard([activityStep('a', [], { startAt: FAR })]);
+    await seen(handle, (view) => stepOf(view, 'a').status === 'waiting');
+    world.replan = moves(() => ({ startAt: FARTHER }));
+    const change = await reschedule(handle);
+    expect(change.moved).toEqual([{ step: 'a', what: 'startAt', from: FAR, to: FARTHER }]);
+    expect(change.view).toMatchObject({ startDate: '2027-04-01', request: { startDate: '2027-04-01' } });
+    await seen(handle, (view) => stepOf(view, 'a').startAt === FARTHER);
+    expect(world.calls).toEqual([]);
+    world.replan = moves(() => ({ startAt: '2027-01-02T09:00:00Z' }));
+    await reschedule(handle, '2027-02-01');
+    const view = await handle.result();
+    expect(view.status).toBe('completed');
+    expect(view.timeline.filter(({ kind }) => kind === 'rescheduled').map(({ note }) => note)).toEqual([
+      '2027-03-01 → 2027-04-01',
+      '2027-04-01 → 2027-02-01',
+    ]);
+  });
+
+  test('takes back and does anew what was bound to the old date, in order, and leaves the rest', async () => {
+    const calls: string[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      const note = (undo: string) => (call: EffectCall) => {
+        calls.push(`${name}${undo} ${String(call.generation)} ${call.dayOne.date}`);
+      };
+      world.on(name, note(''));
+      world.on(`${name}.undo`, note('.undo'));
+    }
+    const handle = await onboard([
+      activityStep('a'),
+      activityStep('b', ['a'], { redo: 'undo-first' }),
+      activityStep('c', ['b'], { redo: 'again' }),
+      taskStep('x', ['c']),
+    ]);
+    await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
+    world.replan = moves();
+    expect((await reschedule(handle)).redone).toEqual(['b', 'c']);
+    await seen(handle, (view) => done('b')(view) && done('c')(view) && stepOf(view, 'c').generation === 2);
+    expect(calls.slice(3)).toEqual(['b.undo 1 2027-04-01', 'b 2 2027-04-01', 'c 2 2027-04-01']);
+    calls.length = 0;
+    await end(handle);
+    const date = '2027-04-01';
+    expect(calls).toEqual([`c.undo 2 ${date}`, `c.undo 1 ${date}`, `b.undo 2 ${date}`, `a.undo 1 ${date}`]);
+  });
+
+  test('while a step runs: it ends, and is then done anew', async () => {
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    world.on('b', ({ generation }) => (generation === 1 ? finished : undefined));
+    const handle = await onboard([activityStep('b', [], { redo: 'undo-first' }), taskStep('x', ['b'])]);
+    await seen(handle, () => world.calls.includes('b'));
+    world.replan = moves();
+    await reschedule(handle);
+    finish();
+    const view = await seen(handle, (current) => stepOf(current, 'x').status === 'waiting');
+    expect(world.calls).toEqual(['b', 'b.undo', 'b']);
+    expect(stepOf(view, 'b').generation).toBe(2);
+    await end(handle);
+  });
+
+  test('while a step waits for a person after its failure: it stays so, and is tried again for the new date', async () => {
+    const dates: string[] = [];
+    world.on('b', ({ dayOne }) => {
+      dates.push(dayOne.date);
+      if (dates.length === 1) throw ApplicationFailure.nonRetryable('no seat', 'Permanent');
+    });
+    const handle = await onboard([activityStep('b', [], { redo: 'undo-first', decideWithin: 2 })]);
+    await seen(handle, ({ status }) => status === 'needs-attention');
+    world.replan = moves();
+    await reschedule(handle);
+    expect((await seen(handle, () => true)).status).toBe('needs-attention');
+    await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
+    expect((await handle.result()).status).toBe('completed');
+    expect(dates).toEqual(['2027-03-01', '2027-04-01']);
+    expect(world.calls).toEqual(['b', 'b.undo', 'b']);
+  });
+
+  test('tells everyone affected but the one who moved it', async () => {
+    const handle = await onboard([taskStep('x')]);
+    world.replan = moves();
+    await reschedule(handle);
+    await seen(handle, () => world.snapshots.some(({ notices }) => notices.some(({ kind }) => kind === 'rescheduled')));
+    const notice = world.snapshots.at(-1)?.notices.find(({ kind }) => kind === 'rescheduled');
+    expect(notice?.to.map(({ email }) => email).sort()).toEqual([MANAGER, IT]);
+    await end(handle);
+  });
+
+  test('two at once are taken one after the other', async () => {
+    const handle = await onboard([taskStep('x')]);
+    world.replan = moves();
+    await Promise.all([reschedule(handle, '2027-04-01'), reschedule(handle, '2027-05-01')]);
+    const view = await seen(handle, () => true);
+    expect(kinds(view).filter((kind) => kind === 'rescheduled')).toHaveLength(2);
+    await end(handle);
+  });
+
+  test('in the same moment as a cancel: refused, and rolled back as it was', async () => {
+    const handle = await onboard([activityStep('a', [], { redo: 'undo-first' }), taskStep('x', ['a'])]);
+    await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let isAsked = false;
+    world.replan = async (call) => {
+      isAsked = true;
+      await answered;
+      return moves()(call);
+    };
+    const refused = typeOf(reschedule(handle));
+    await seen(handle, () => isAsked);
+    await handle.signal('cancel', { by: HR, reason: 'no' });
+    answer();
+    expect(await refused).toBe('closed');
+    expect((await handle.result()).startDate).toBe('2027-03-01');
+    expect(world.calls).toEqual(['a', 'a.undo']);
+  });
+
+  test.each([
+    ['without a date', { by: HR }, 'malformed'],
+    ['that is no date', { startDate: 'soon', by: HR }, 'malformed'],
+    ['by nobody', { startDate: '2027-04-01' }, 'malformed'],
+    ['that planning refuses', { startDate: '2020-01-01', by: HR }, 'invalid-request'],
+  ])('%s is refused with its reason, and nothing changes', async (_what, message, type) => {
+    world.replan = () => {
+      throw ApplicationFailure.nonRetryable('must not be in the past', 'invalid-request', [{ field: 'startDate' }]);
+    };
+    const handle = await onboard([taskStep('x')]);
+    expect(await typeOf(handle.executeUpdate('reschedule', { args: [message] }))).toBe(type);
+    expect(kinds(await seen(handle, () => true))).not.toContain('rescheduled');
+    await end(handle);
+    expect(await typeOf(handle.executeUpdate('reschedule', { args: [message] }))).toMatch(/already completed|NotFound/);
+  });
+});
+
+describe('an amended request', () => {
+  const dearer = (askAgain: boolean) => (call: ReplanCall) => ({
+    ...moves()(call),
+    request: { ...call.request, equipment: ['laptop-16'] },
+    askAgain,
+  });
+
+  test('approvals already given are asked again if what they approved has changed, others are not', async () => {
+    const handle = await onboard([approvalStep('one'), approvalStep('two', ['one']), activityStep('a', ['two'])]);
+    await handle.signal('approve', { step: 'one', by: MANAGER });
+    world.replan = dearer(false);
+    expect((await amend(handle)).redone).toEqual([]);
+    world.replan = dearer(true);
+    expect((await amend(handle)).redone).toEqual(['one']);
+    const view = await seen(handle, (current) => stepOf(current, 'one').status === 'waiting');
+    expect(view.request.equipment).toEqual(['laptop-16']);
+    await handle.signal('approve', { step: 'two', by: MANAGER });
+    await handle.signal('approve', { step: 'one', by: MANAGER });
+    const end = await seen(handle, (current) => stepOf(current, 'one').decision !== undefined);
+    expect(kinds(end)).toEqual(expect.arrayContaining(['amended', 'asked-again one']));
+    if (end.status !== 'completed') await handle.signal('approve', { step: 'two', by: MANAGER }).catch(() => undefined);
+    expect((await handle.result()).status).toBe('completed');
+  });
+
+  test('while escalated: another manager is asked, who may decide, and the old one may not', async () => {
+    const mary = { name: 'Mary', email: 'mary@example.com' };
+    const handle = await onboard([approvalStep('ok')]);
+    await handle.signal('delegate', { step: 'ok', by: MANAGER, to: 'boss@example.com' });
+    world.replan = moves(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
+    await amend(handle);
+    await handle.signal('approve', { by: MANAGER });
+    await handle.signal('approve', { by: 'boss@example.com' });
+    await handle.signal('approve', { by: mary.email });
+    const view = await handle.result();
+    expect(stepOf(view, 'ok').decision?.by).toBe(mary.email);
+    expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
+      'not-entitled: ok is for manager',
+      'not-entitled: ok is for manager',
+    ]);
+  });
+
+  test('may bring another plan: new steps are run, old ones are let go', async () => {
+    const handle = await onboard([approvalStep('ok'), activityStep('a', ['ok'])]);
+    world.replan = ({ request, plan }) => ({
+      request,
+      plan: { ...plan, name: 'other', steps: [approvalStep('ok'), activityStep('b', ['ok'])] },
+      at: '2027-01-10T08:00:00Z',
+      askAgain: false,
+    });
+    await amend(handle);
+    await handle.signal('approve', { by: MANAGER });
+    const view = await handle.result();
+    expect(view.plan).toBe('other');
+    expect(world.calls).toEqual(['b']);
+  });
+
+  test('then retry: what failed is taken back first, and runs with the new data as another generation', async () => {
+    const tried: unknown[] = [];
+    world.on('a', ({ request, generation }) => {
+      tried.push([generation, request.equipment]);
+      if (tried.length === 1) throw ApplicationFailure.nonRetryable('no such laptop', 'Permanent');
+    });
+    const handle = await onboard([activityStep('a', [], { decideWithin: 2 })], {
+      request: { ...anInput([]).request, equipment: ['old'] },
+    });
+    await seen(handle, ({ status }) => status === 'needs-attention');
+    let begun: string[] | undefined;
+    world.replan = (call) => {
+      ({ begun } = call);
+      return dearer(false)(call);
+    };
+    await amend(handle, { equipment: ['laptop-16'] });
+    expect(begun).toEqual([]);
+    await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
+    expect((await handle.result()).status).toBe('completed');
+    expect(world.calls).toEqual(['a', 'a.undo', 'a']);
+    expect(tried).toEqual([
+      [1, ['old']],
+      [2, ['laptop-16']],
+    ]);
+  });
+
+  test('planning hears what is approved and what has begun', async () => {
+    let heard: Partial<ReplanCall> = {};
+    world.replan = (call) => {
+      heard = call;
+      return moves()(call);
+    };
+    const handle = await onboard([approvalStep('ok'), activityStep('a', ['ok']), taskStep('x', ['a'])]);
+    await amend(handle);
+    expect(heard).toMatchObject({ approved: false, begun: [] });
+    await handle.signal('approve', { by: MANAGER });
+    await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
+    await amend(handle, { note: 'x' });
+    expect(heard).toMatchObject({ approved: true, begun: ['a'], change: { changes: { note: 'x' } } });
+    await end(handle);
+  });
+});
