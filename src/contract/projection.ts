@@ -1,3 +1,4 @@
+import type { OnboardingInput } from './plan';
 import type { OnboardingView, TimelineEntry } from './view';
 import type { Person } from './request';
 
@@ -24,6 +25,9 @@ export interface Notice {
   note?: string;
 }
 
+/** The parts of the workflow's input that change when it is planned anew. */
+export type Replanning = Pick<OnboardingInput, 'request' | 'plan' | 'replannedAt'>;
+
 /** What the workflow wants the database to hold: the view whole, with its latest entries and all it owes. */
 export interface Snapshot {
   revision: Revision;
@@ -36,6 +40,8 @@ export interface Snapshot {
   waitingFor: string[];
   /** E-mail addresses of everyone it names: who may see it. */
   involved: string[];
+  /** What holds in place of what was submitted, since its start was moved or its request amended. */
+  replanned?: Replanning;
 }
 
 /** Where snapshots go while the onboarding runs: out of the workflow without a trace in its history. */

@@ -4,6 +4,7 @@ import * as first from './migrations/001-first';
 import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
 import * as askedRoles from './migrations/003-asked-roles';
 import * as cohorts from './migrations/004-cohorts';
+import * as replanned from './migrations/005-replanned';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '002-absences-and-outlook': absencesAndOutlook,
   '003-asked-roles': askedRoles,
   '004-cohorts': cohorts,
+  '005-replanned': replanned,
 };
 
 const DATE_OID = 1082;

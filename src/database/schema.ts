@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CohortOrder, RowState } from '../contract/cohort';
 import type { OnboardingInput } from '../contract/plan';
-import type { Notice } from '../contract/projection';
+import type { Notice, Replanning } from '../contract/projection';
 import type { OnboardingView } from '../contract/view';
 import type { OnboardingRequest } from '../contract/request';
 import type { OnboardingStatus, Readiness, Role } from '../contract/status';
@@ -32,6 +32,8 @@ export interface OnboardingsTable {
   submitted_at: Timestamp;
   /** The workflow's input, kept until it is delivered and for the record. */
   input: Json<OnboardingInput>;
+  /** What holds in its place by now, where it was planned anew. */
+  replanned: Json<Replanning> | null;
   view: Json<OnboardingView>;
   /** Temporal's id of the run that wrote last; writes of another run are taken where Temporal says that it is current. */
   run_id: string | null;

@@ -32,14 +32,14 @@ export async function recover(
     .where('closed_at', 'is', null)
     .executeTakeFirst();
   if (!row) return false;
-  const [lastSeq, generations] = await Promise.all([lastEntry(database, id), generationsOf(database, id)]);
-  const carried = stateOf(row, lastSeq, generations, recovery);
-  await startOnboarding(client, { ...row.input, carried }, 'ALLOW_DUPLICATE');
+  const [lastSeq, ledger] = await Promise.all([lastEntry(database, id), generationsOf(database, id)]);
+  const carried = stateOf(row, lastSeq, ledger, recovery);
+  await startOnboarding(client, { ...row.input, ...row.replanned, carried }, 'ALLOW_DUPLICATE');
   return true;
 }
 
 /** The state from which the engine rolls back: everything the database knows, and an ending. */
-function stateOf(row: Row, lastSeq: number, generations: Map<string, number>, recovery: Recovery): EngineState {
+function stateOf(row: Row, lastSeq: number, ledger: Map<string, Generations>, recovery: Recovery): EngineState {
   const { by, reason, decisionId } = recovery;
   const entry = {
     seq: lastSeq + 1,
@@ -49,7 +49,7 @@ function stateOf(row: Row, lastSeq: number, generations: Map<string, number>, re
     via: 'api',
     decisionId,
   } as const;
-  const steps = row.view.steps.map((step): [string, StepState] => [step.id, stepOf(step, generations.get(step.id))]);
+  const steps = row.view.steps.map((step): [string, StepState] => [step.id, stepOf(step, ledger.get(step.id))]);
   return {
     run: row.revision_run + 1,
     changes: row.revision_changes + 1,
@@ -64,14 +64,17 @@ function stateOf(row: Row, lastSeq: number, generations: Map<string, number>, re
 
 /**
  * Every activity owes its undo, also one that nobody saw begin: the lost run may have started it after its last word.
- * Where nothing was done its undo does nothing, and bars an attempt that comes late.
+ * Where nothing was done its undo does nothing, and bars an attempt that comes late. What a person did, a person is asked
+ * to take back.
  */
-function stepOf(step: OnboardingView['steps'][number], ledger: number | undefined): StepState {
-  const { kind, startedAt, endedAt, decision, result, error, note, status, generation = 0 } = step;
-  const kept = { startedAt, endedAt, decision, result, error, note };
+function stepOf(step: OnboardingView['steps'][number], ledger: Generations | undefined): StepState {
+  const { kind, startedAt, endedAt, decision, answers, result, error, note, status } = step;
+  const kept = { startedAt, endedAt, decision, answers, result, error, note };
+  const generation = Math.max(kind === 'activity' ? 1 : 0, step.generation ?? 0, ledger?.newest ?? 0);
+  if (kind === 'task' && step.armed) return { ...kept, status: 'done', generation, armed: true };
   const settled = kind !== 'activity' || status === 'skipped' || status === 'undone';
-  if (settled) return { ...kept, status, generation, armed: false };
-  return { ...kept, status: 'running', generation: Math.max(1, generation, ledger ?? 0), armed: true };
+  if (settled) return { ...kept, status, generation: step.generation ?? 0, armed: false };
+  return { ...kept, status: 'running', generation, armed: true, armedFrom: ledger?.oldest ?? generation };
 }
 
 /** An ending that was decided before the run was lost stands. */
@@ -90,12 +93,21 @@ async function lastEntry(database: Database, id: string): Promise<number> {
   return last ?? 0;
 }
 
-async function generationsOf(database: Database, id: string): Promise<Map<string, number>> {
+/** What the ledger has of one step: its newest effect, and the oldest that was not taken back. */
+interface Generations {
+  newest: number;
+  oldest: number | null;
+}
+
+async function generationsOf(database: Database, id: string): Promise<Map<string, Generations>> {
   const rows = await database
     .selectFrom('effects')
-    .select(['step', (select) => select.fn.max('generation').as('generation')])
+    .select(['step', (select) => select.fn.max('generation').as('newest')])
+    .select((select) =>
+      select.fn.min('generation').filterWhere('state', '<>', 'undone').$castTo<number | null>().as('oldest'),
+    )
     .where('onboarding_id', '=', id)
     .groupBy('step')
     .execute();
-  return new Map(rows.map(({ step, generation }) => [step, generation]));
+  return new Map(rows.map(({ step, ...generations }) => [step, generations]));
 }

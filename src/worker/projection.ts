@@ -52,6 +52,7 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
   const final = isFinal(view.status);
   const columns = columnsOf(view);
   const openKey = openKeyOf(view.request);
+  const replanned = snapshot.replanned && JSON.stringify(snapshot.replanned);
   const { rows } = await sql<{ ours: boolean; newer: boolean }>`
     with held as materialized (
       select id,
@@ -65,7 +66,7 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
         readiness = ${columns.readiness}, at_risk_at = ${columns.at_risk_at}::timestamptz, late_at = ${columns.late_at}::timestamptz,
         employee_name = ${columns.employee_name}, department = ${columns.department}, location = ${columns.location},
         manager_email = ${columns.manager_email}, start_date = ${columns.start_date}::date,
-        waiting_for = ${waitingFor}::text[],
+        waiting_for = ${waitingFor}::text[], replanned = ${replanned ?? null}::jsonb,
         involved = case when involved @> ${involved}::text[] then involved
           else array(select distinct unnest(involved || ${involved}::text[])) end,
         run_id = ${runId}, lost_at = null, delivered_at = coalesce(delivered_at, now()),

@@ -4,8 +4,6 @@ import type { Logger } from 'pino';
 import { QUERIES } from '../contract/messages';
 import { workflowIdOf } from '../contract/ids';
 import type { Snapshot } from '../contract/projection';
-import type { OnboardingView } from '../contract/view';
-import { waitingFor } from '../contract/view-people';
 import type { Database } from '../database/database';
 import { allOf, faultOf, repeat, type Repetition } from '../repeat';
 import { isLost, markLost, type Run } from './lost';
@@ -114,12 +112,8 @@ async function currentRun(client: Client, id: string): Promise<Run | undefined> 
 /** Takes over what the run that Temporal holds for the current one says of itself. */
 async function follow({ database, client, logger }: ReconcilerDeps, id: string, runId: string): Promise<void> {
   const handle = client.workflow.getHandle(workflowIdOf(id), runId);
-  const view = await client.withDeadline(Date.now() + ANSWER_MS, () =>
-    handle.query<OnboardingView>(QUERIES.onboarding),
-  );
-  const { timeline, steps } = view;
-  const involved = steps.flatMap(({ people = [] }) => people).map(({ email }) => email);
-  const now = { view, timeline, notices: [], waitingFor: waitingFor(view), involved };
-  await followRun(database, { ...now, revision: [0, 0, 0] }, runId);
+  const snapshot = await client.withDeadline(Date.now() + ANSWER_MS, () => handle.query<Snapshot>(QUERIES.snapshot));
+  // It is followed wherever it is: after a reset its revision is an earlier one.
+  await followRun(database, { ...snapshot, revision: [0, 0, 0], notices: [] }, runId);
   logger.info({ onboarding: id }, 'Another run of this onboarding is followed now');
 }
