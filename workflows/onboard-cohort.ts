@@ -3,9 +3,6 @@ import type { CohortActivities, CohortInput, CohortStand, RowRange } from '../sr
 import { Cohort } from './cohort/cohort';
 import { receiveOrders } from './cohort/orders';
 
-/** While nothing is to be done, it looks so often whether its onboardings have all ended. */
-const REST = '1 hour';
-
 /** The activities, for one call; `summary` is for Temporal's own pages. */
 const activities = (summary: string) =>
   proxyActivities<CohortActivities>({
@@ -30,7 +27,7 @@ export async function onboardCohort(input: CohortInput): Promise<CohortStand> {
       await carryOut(cohort);
       if (cohort.isHistoryFull) return continueAsNew<typeof onboardCohort>(cohort.carriedOn);
       if (cohort.isOver) return cohort.stand;
-      await condition(() => !cohort.isBegun, REST, { summary: 'Until something is wanted of the cohort' });
+      await condition(() => !cohort.isBegun, input.restMs, { summary: 'Until something is wanted of the cohort' });
     }
   });
 }

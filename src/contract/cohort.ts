@@ -29,6 +29,8 @@ export interface CohortInput {
   atOnce: number;
   /** A run whose history is longer than this goes on as a new one. */
   historyEvents: number;
+  /** While nothing is to be done, it looks so often whether its onboardings have all ended. */
+  restMs: number;
   /** Refuse orders that did not come through the API. */
   apiOnly: boolean;
   carried?: CohortProgress;
@@ -40,6 +42,7 @@ export const cohortInput = (cohortId: string, apiOnly: boolean): CohortInput => 
   chunkRows: 10,
   atOnce: 10,
   historyEvents: 1_000,
+  restMs: 60 * 60_000,
   apiOnly,
 });
 
