@@ -148,6 +148,16 @@ describe('a task', () => {
     });
   });
 
+  test('that waits for its date asks nobody yet', async () => {
+    platform.world.on('createAccounts', () => ({ username: 'ada' }));
+    const id = await shipped();
+    const view = await stepOf(id, 'sayHello', 'waiting');
+    expect(view.steps.find((step) => step.id === 'sayHello')).toMatchObject({ startAt: expect.any(String) as string });
+    expect((await call('GET', '/tasks', { as: 'manager' })).body.items).not.toContainEqual(
+      expect.objectContaining({ onboardingId: id }),
+    );
+  });
+
   test('that the plan allows to leave out can be skipped by HR and by whom it asks, not by others', async () => {
     const [first, second] = [await approved(), await approved()];
     expect((await call('POST', at(first, 'shipLaptop', 'skip'), { as: 'manager' })).status).toBe(403);
@@ -200,6 +210,21 @@ describe('a failure', () => {
     const view = await stepOf(id, 'orderByHand', 'waiting');
     expect(view.steps.find((step) => step.id === 'createAccounts')).toMatchObject({ branchedTo: 'orderByHand' });
     expect((await call('POST', at(id, 'orderByHand', 'complete'), { as: 'it' })).status).toBe(200);
+  });
+});
+
+describe('an owner by role alone', () => {
+  test('sees the failure that asks the role, and settles it', async () => {
+    platform.world.on('createAccounts', () => {
+      throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
+    });
+    const id = await shipped();
+    await stepOf(id, 'createAccounts', 'failed');
+    expect((await call('GET', '/tasks', { as: auditor })).body.items).toContainEqual(
+      expect.objectContaining({ onboardingId: id, asks: 'failure' }),
+    );
+    platform.world.on('createAccounts', () => ({ username: 'ada' }));
+    expect((await call('POST', at(id, 'createAccounts', 'retry'), { as: auditor })).status).toBe(200);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ResolvedPlan, ResolvedStep } from '../../src/contract/plan';
 import { outlookOf } from '../../src/contract/readiness';
 import type { OnboardingView, StepView } from '../../src/contract/view';
-import { isAsking } from './people';
+import { assigneesOf, isAsking } from './people';
 import type { EngineInput, EngineState, StepState } from './state';
 import { statusOf } from './status';
 
@@ -64,6 +64,7 @@ function stepView(step: ResolvedStep, state: StepState | undefined, plan: Resolv
     startedAt,
     endedAt,
     people: peopleOf(step, state, plan),
+    roles: rolesOf(step, state),
     ...askingView(step, state),
     approvals: wait === undefined || wait.approvals.length === 0 ? undefined : wait.approvals,
     onlyAsBranch: branch,
@@ -80,20 +81,28 @@ function stepView(step: ResolvedStep, state: StepState | undefined, plan: Resolv
   };
 }
 
-/** Who is asked now; before that, and after, whom the plan names. */
+/** Who is asked now; before that, and after, whom the plan names. A wait for a date asks nobody. */
 function peopleOf(step: ResolvedStep, state: StepState, plan: ResolvedPlan): StepView['people'] {
-  if (state.status === 'failed' || state.status === 'undo-failed')
-    return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.attention;
-  if (step.kind === 'activity') return undefined;
+  if (hasFailed(state)) return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.attention;
+  if (step.kind === 'activity' || waitsForDate(state)) return undefined;
   return isAsking(step, state) ? state.wait?.asked : step.assignees.people;
 }
+
+/** As `peopleOf`, for those whom no list of people need name. */
+function rolesOf(step: ResolvedStep, state: StepState): StepView['roles'] {
+  if (step.kind === 'activity') return hasFailed(state) ? step.owner?.roles : undefined;
+  const roles = [...assigneesOf(step, state).roles, ...(state.wait?.alsoEntitled.roles ?? [])];
+  return roles.length === 0 || waitsForDate(state) ? undefined : roles;
+}
+
+const hasFailed = ({ status }: StepState): boolean => status === 'failed' || status === 'undo-failed';
+const waitsForDate = ({ status, wait }: StepState): boolean => status === 'waiting' && wait === undefined;
 
 /** What people who are asked need to know. */
 function askingView(step: ResolvedStep, state: StepState): Partial<StepView> {
   if (step.kind === 'activity') return {};
   const { remindAt, escalateAt, expireAt } = (isAsking(step, state) ? state.wait : undefined) ?? {};
-  const roles = [...step.assignees.roles, ...(state.wait?.alsoEntitled.roles ?? [])];
-  const asked = { remindAt, escalateAt, expireAt, roles: roles.length > 0 ? roles : undefined };
+  const asked = { remindAt, escalateAt, expireAt };
   if (step.kind === 'approval') return asked;
   const isCounter = state.status === 'undoing';
   const instructions = isCounter ? (step.counter?.instructions ?? step.counter?.title) : step.instructions;

@@ -32,6 +32,6 @@ export const peopled = definePlan(
       settings: () => ({ applications: ['email'] }),
     }),
     orderByHand: task({ for: 'it', only: 'as a branch' }),
-    sayHello: task({ for: 'manager', after: ['createAccounts'], start: businessDays(-1) }),
+    sayHello: task({ for: 'manager', after: ['createAccounts'], start: businessDays(-3) }),
   },
 );
