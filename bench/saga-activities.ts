@@ -38,30 +38,36 @@ export function sagaActivities(database: Database, mailer: Mailer) {
   const inTransaction = <T>(work: (tx: Database) => Promise<T>): Promise<T> =>
     database.transaction().execute((tx) => work(tx));
 
+  const nothing = { results: {}, answers: {} };
+
   return {
     createAccounts: (call: SagaCall) =>
       inTransaction((tx) => {
         const settings = { applications: APPLICATIONS };
-        return createAccounts.run({ ...contextOf(call, 'accounts', tx), settings, results: {} });
+        return createAccounts.run({ ...contextOf(call, 'accounts', tx), settings, ...nothing });
       }),
     removeAccounts: (call: SagaCall) =>
       inTransaction((tx) => systems.within(tx).directory.remove(`${call.id}/accounts`)),
 
     assignEquipment: (call: SagaCall) =>
       inTransaction((tx) =>
-        assignEquipment.run({ ...contextOf(call, 'equipment', tx), settings: { equipment: [] }, results: {} }),
+        assignEquipment.run({ ...contextOf(call, 'equipment', tx), settings: { equipment: [] }, ...nothing }),
       ),
     releaseEquipment: (call: SagaCall) =>
       inTransaction((tx) => systems.within(tx).inventory.release(`${call.id}/equipment`)),
 
     scheduleTraining: (call: SagaCall) =>
       inTransaction((tx) =>
-        scheduleTraining.run({ ...contextOf(call, 'training', tx), settings: { trainings: [] }, results: {} }),
+        scheduleTraining.run({
+          ...contextOf(call, 'training', tx),
+          settings: { trainings: [], instead: false },
+          ...nothing,
+        }),
       ),
     cancelTraining: (call: SagaCall) =>
       inTransaction((tx) => systems.within(tx).training.release(`${call.id}/training`)),
 
     notifyManager: ({ results, ...call }: SagaCall & { results: Results }) =>
-      notifyManager.run({ ...contextOf(call, 'notify', database), settings: {}, results }),
+      notifyManager.run({ ...contextOf(call, 'notify', database), settings: {}, results, answers: {} }),
   };
 }
