@@ -100,7 +100,8 @@ test('a row that cannot start any more fails with its reason, stands in no other
 });
 
 test('cancelled as a whole, what waits does not start and every onboarding is rolled back; resumed, what did not start starts', async () => {
-  const id = await submit(30, 'freeze');
+  const id = await whileStopped(() => submit(30, 'freeze'));
+  await startByHand({ ...cohortInput(id, false), chunkRows: 1, atOnce: 1 });
   await seen(id, ({ rows }) => (rows.started ?? 0) >= 3);
   expect((await order(id, 'cancel')).body.wanted).toMatchObject({ what: 'cancel', reason: 'Hiring freeze' });
   const cancelled = await seen(id, ({ rows, open }) => rows.waiting === 0 && open === 0, 60_000);
@@ -114,7 +115,7 @@ test('cancelled as a whole, what waits does not start and every onboarding is ro
   expect(view.timeline).toContainEqual(
     expect.objectContaining({ kind: 'cancel-requested', via: 'api', by: HR.email, note: 'Hiring freeze' }),
   );
-  if (never === 0) return;
+  expect(never).toBeGreaterThan(0);
   expect((await order(id, 'resume')).status).toBe(202);
   await seen(id, ({ rows }) => rows.cancelled === 0 && rows.waiting === 0);
   expect((await show(id)).open).toBe(never);
@@ -220,10 +221,12 @@ test('Temporal’s own cancel means ours', async () => {
 test('its id and summaries hold nothing personal, and tell an operator what goes on', async () => {
   const id = await submit(2, 'plain');
   await seen(id, ({ rows }) => rows.started === 2);
-  const history = JSON.stringify(await handleOf(id).fetchHistory());
-  const seenByOperators = Buffer.from(history).toString();
-  expect(seenByOperators).not.toMatch(/Lovelace|plain-1/);
   const { events } = await handleOf(id).fetchHistory();
+  const bytes = JSON.stringify(events, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString() : value,
+  );
+  expect(bytes).toContain(id);
+  expect(bytes).not.toMatch(/Lovelace|plain-1/);
   const summaries = events?.map(({ userMetadata }) => Buffer.from(userMetadata?.summary?.data ?? []).toString());
   expect(summaries).toContain('"Start rows 1 to 2"');
 });

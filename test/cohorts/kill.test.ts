@@ -1,0 +1,131 @@
+import { workflowIdOf } from '../../src/contract/ids';
+import { openKeyOf } from '../../src/database/columns';
+import { loadSamples } from '../../src/database/samples';
+import { freePort } from '../../src/embedded/free-port';
+import { PatientClient } from '../chaos/client';
+import { SEALING_KEY } from '../support/histories';
+import { type Inbox, startInbox } from '../support/inbox';
+import { type PlatformProcess, startPlatform } from '../support/platform-process';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { eventually } from '../support/until';
+import { requestsOf } from './support';
+
+const ADMIN_TOKEN = 'the-administrator-of-the-kill-test';
+const ROWS = 40;
+
+let test_: TestDatabase;
+let temporal: TestTemporal;
+let inbox: Inbox;
+let env: Record<string, string>;
+let hr: PatientClient;
+const processes = new Map<'api' | 'worker', PlatformProcess>();
+
+const start = async (role: 'api' | 'worker') => void processes.set(role, await startPlatform(role, env));
+const kill = (role: 'api' | 'worker') => processes.get(role)?.end('SIGKILL');
+
+beforeAll(async () => {
+  [test_, temporal, inbox] = await Promise.all([testDatabase(), startTestTemporal(), startInbox()]);
+  await loadSamples(test_.database, new Date());
+  const port = String(await freePort());
+  env = {
+    PORT: port,
+    ADMIN_TOKEN,
+    RATE_LIMIT: '1000000',
+    LOG_LEVEL: 'error',
+    DATABASE_URL: test_.url,
+    TEMPORAL_ADDRESS: temporal.address,
+    SMTP_URL: inbox.url,
+    SEALING_KEY: SEALING_KEY.toString('base64'),
+  };
+  hr = new PatientClient(`http://127.0.0.1:${port}/api/v1`, ADMIN_TOKEN);
+  await Promise.all([start('api'), start('worker')]);
+}, 120_000);
+
+afterAll(async () => {
+  await Promise.all([...processes.values()].map((process) => process.end('SIGTERM')));
+  await temporal.close();
+  await inbox.close();
+  await test_.close();
+});
+
+interface Shown {
+  rows: Record<string, number>;
+  open: number;
+  items: { state: string; onboardingId?: string }[];
+}
+
+async function seen(id: string, wanted: (cohort: Shown) => boolean): Promise<Shown> {
+  return eventually(async () => {
+    const { body } = await hr.call('GET', `/cohorts/${id}?limit=200`);
+    return wanted(body as unknown as Shown) ? (body as unknown as Shown) : undefined;
+  }, 90_000);
+}
+
+const submit = async (who: string) => {
+  const { status, body } = await hr.call('POST', '/cohorts', { rows: requestsOf(ROWS, who) }, who);
+  expect(status).toBe(202);
+  return String(body.id);
+};
+
+/** Cuts every connection to this database: to those who use it, as if it had been killed and was back. */
+const killDatabase = () =>
+  test_.pool.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  );
+
+/** One onboarding for each person, and one start of it in Temporal. */
+async function expectNothingLostOrDoubled(id: string, who: string): Promise<void> {
+  const { items } = await seen(id, ({ rows }) => rows.started === ROWS);
+  const ids = items.flatMap(({ onboardingId }) => onboardingId ?? []);
+  expect(new Set(ids).size).toBe(ROWS);
+  const keys = requestsOf(ROWS, who).map(openKeyOf);
+  const rows = await eventually(async () => {
+    const all = await test_.database
+      .selectFrom('onboardings')
+      .select(['id', 'delivered_at'])
+      .where('open_key', 'in', keys)
+      .execute();
+    return all.every((row) => row.delivered_at !== null) ? all : undefined;
+  });
+  expect(rows.map((row) => row.id).sort()).toEqual([...ids].sort());
+  const submitted = await test_.pool.query<{ n: string }>(
+    `select count(*) as n from audit where action = 'onboarding.submit' and detail->>'cohort' = $1`,
+    [id],
+  );
+  expect(Number(submitted.rows[0]?.n)).toBe(ROWS);
+  const states = await Promise.all(
+    ids.map((onboarding) => temporal.client.workflow.getHandle(workflowIdOf(onboarding)).describe()),
+  );
+  expect(states.map(({ status }) => status.name)).toEqual(Array(ROWS).fill('RUNNING'));
+}
+
+test('the worker, the database and the API are killed while 40 start: nothing is lost, nothing is doubled', async () => {
+  const id = await submit('kill');
+  await seen(id, ({ rows }) => (rows.started ?? 0) >= 5);
+  await kill('worker');
+  const { rows } = await seen(id, () => true);
+  expect(rows.started).toBeLessThan(ROWS);
+  await start('worker');
+  await seen(id, (cohort) => (cohort.rows.started ?? 0) > (rows.started ?? 0));
+  await killDatabase();
+  await kill('api');
+  await start('api');
+  await expectNothingLostOrDoubled(id, 'kill');
+}, 180_000);
+
+test('the worker is killed while all of it is being cancelled: every onboarding is rolled back all the same', async () => {
+  const id = await submit('undo');
+  await seen(id, ({ rows }) => (rows.started ?? 0) >= 25);
+  expect((await hr.call('POST', `/cohorts/${id}/cancel`, { reason: 'Hiring freeze' })).status).toBe(202);
+  await kill('api');
+  await kill('worker');
+  await Promise.all([start('api'), start('worker')]);
+  const { rows } = await seen(id, ({ open, rows: { waiting } }) => open === 0 && waiting === 0);
+  expect((rows.started ?? 0) + (rows.cancelled ?? 0)).toBe(ROWS);
+  const open = await test_.pool.query<{ n: string }>(
+    `select count(*) as n from onboardings join cohort_rows on onboarding_id = id where cohort_id = $1 and status <> 'cancelled'`,
+    [id],
+  );
+  expect(open.rows).toEqual([{ n: '0' }]);
+}, 180_000);
