@@ -15,6 +15,7 @@ export const COURSES = [
   { course: 'security-basics', title: 'Security basics', weekday: 2, hour: 10, hours: 2, capacity: 20 },
   { course: 'first-aid', title: 'First aid at work', weekday: 3, hour: 13, hours: 3, capacity: 12 },
   { course: 'tools-tour', title: 'Tour of our tools', weekday: 4, hour: 9, hours: 1, capacity: 20 },
+  { course: 'tools-tour-online', title: 'Tour of our tools, online', weekday: 4, hour: 14, hours: 1, capacity: 200 },
   { course: 'forklift-sold-out', title: 'Forklift licence (no seat left)', weekday: 5, hour: 9, hours: 6, capacity: 0 },
 ];
 const WEEKS = 26;
@@ -84,7 +85,7 @@ const sessions = (now: Date) =>
         starts_at: start.toJSDate(),
         ends_at: start.plus({ hours }).toJSDate(),
         time_zone: TIME_ZONE,
-        place: 'Training room, ground floor',
+        place: course.endsWith('-online') ? 'online' : 'Training room, ground floor',
         capacity,
         sample: true,
       };

@@ -50,7 +50,7 @@ async function suffer(victims: Victims, random: Random, kills: number, say: (lin
   return judge(victims, await play(cast, victims, random, kills, say));
 }
 
-/** A manager with a token, and more equipment and seats than anybody will want. */
+/** A manager with a token, and more equipment and seats than anybody will want, but for one course. */
 async function prepare(victims: Victims, random: Random): Promise<Cast> {
   const hr = new PatientClient(victims.url, victims.token);
   const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
@@ -76,6 +76,12 @@ async function prepare(victims: Victims, random: Random): Promise<Cast> {
   await database
     .insertInto('training_sessions')
     .values({ ...session, starts_at: starts, ends_at: new Date(starts.getTime() + 3_600_000) })
+    .execute();
+  // Interns for whom no room is left find none online either, so that a person has to decide.
+  await database
+    .updateTable('training_sessions')
+    .set({ capacity: 0 })
+    .where('course', '=', 'tools-tour-online')
     .execute();
   await database.destroy();
   return { hr, manager: new PatientClient(victims.url, String(body.token)), managerEmail: MANAGER_EMAIL, random };

@@ -12,6 +12,8 @@ const ENDS: Record<Life, readonly string[]> = {
   'finds-no-seat': ['rolled-back'],
   'is-cancelled': ['cancelled', 'completed'],
   'is-cancelled-waiting': ['cancelled'],
+  'is-moved': ['completed'],
+  'fails-and-is-resolved': ['completed'],
   waits: ['awaiting-approval'],
 };
 
@@ -37,20 +39,25 @@ export async function faultsOf(one: Acknowledged, { database, client, mails }: E
   if (row === undefined) return [`${one.id} was acknowledged and is not in the database`];
   const faults = ENDS[one.life].includes(row.status) ? [] : [`it ${one.life} but is ${row.status}`];
   const completed = row.status === 'completed';
-  faults.push(...(await heldFaults(database, one.id, completed)));
+  faults.push(...(await heldFaults(database, one, completed)));
   faults.push(...(await viewFaults(database, client, one.id, row.view)));
-  faults.push(...mailFaults(one.email, mails, completed));
+  faults.push(...mailFaults(one, mails, completed));
   return faults.map((fault) => `${one.id} (${one.life}): ${fault}`);
 }
 
-async function heldFaults(database: Database, id: string, completed: boolean): Promise<string[]> {
+async function heldFaults(database: Database, { id, life }: Acknowledged, completed: boolean): Promise<string[]> {
+  const booked = life === 'fails-and-is-resolved' ? 0 : 1;
   const { accounts, items, seats } = await holdingsOf(database, id);
   const usernames = new Set(accounts.map(({ username }) => username));
   const active = accounts.filter((account) => account.active);
   const held = { usernames: usernames.size, active: active.length > 0, items: items.length, seats: seats.length };
   // An account that was ever active is disabled by its undo, never deleted.
   const right = completed
-    ? held.usernames === 1 && active.length === accounts.length && held.active && held.items === 1 && held.seats === 1
+    ? held.usernames === 1 &&
+      active.length === accounts.length &&
+      held.active &&
+      held.items === 1 &&
+      held.seats === booked
     : !held.active && held.items === 0 && held.seats === 0;
   return right ? [] : [`the systems hold ${JSON.stringify(held)}`];
 }
@@ -82,17 +89,18 @@ function flat(value: unknown, names: Record<string, true> = {}): Record<string, 
   return names;
 }
 
-/** Repetitions are the same message; two different ones would greet the new hire twice. */
-function mailFaults(address: string, mails: readonly Mail[], completed: boolean): string[] {
+/**
+ * Repetitions are the same message; two different ones would greet the new hire twice. Only a moved start date sends what
+ * was sent before once more, for its new date.
+ */
+function mailFaults({ email, life }: Acknowledged, mails: readonly Mail[], completed: boolean): string[] {
   const ids = (subject: string): number =>
     new Set(
-      mails
-        .filter((mail) => mail.to.includes(address) && mail.subject.startsWith(subject))
-        .map((mail) => mail.messageId),
+      mails.filter((mail) => mail.to.includes(email) && mail.subject.startsWith(subject)).map((mail) => mail.messageId),
     ).size;
   const sent = { welcomes: ids('Welcome'), invitations: ids('Training'), corrections: ids('No longer valid') };
-  const right = completed
-    ? sent.welcomes === 1 && sent.invitations === 1 && sent.corrections === 0
-    : sent.welcomes === 0 || sent.corrections > 0;
+  const booked = life === 'fails-and-is-resolved' ? 0 : 1;
+  const greeted = life === 'is-moved' ? sent.welcomes > 0 : sent.welcomes === 1 && sent.invitations === booked;
+  const right = completed ? greeted && sent.corrections === 0 : sent.welcomes === 0 || sent.corrections > 0;
   return right ? [] : [`the inbox holds ${JSON.stringify(sent)}`];
 }
