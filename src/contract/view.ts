@@ -56,6 +56,8 @@ export const stepViewSchema = z.object({
   people: z.array(personSchema).optional(),
   /** Whoever verifiably has one of these roles is entitled too, known to the company's people or not. */
   roles: z.array(z.enum(ROLES)).optional(),
+  /** Who of those asked stands in for whom, by e-mail address: as a deputy, or because it was handed on. */
+  standIns: z.array(z.object({ of: z.string(), by: z.string() })).optional(),
   /** When those asked are reminded, somebody else is asked too, and silence is taken as an answer. */
   remindAt: instant().optional(),
   escalateAt: instant().optional(),

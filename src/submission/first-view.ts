@@ -57,10 +57,12 @@ function opensAtOnce({ after, startAt, branch }: PeopleStep, { plan, submittedAt
 }
 
 function opened(step: PeopleStep, input: OnboardingInput): Partial<StepView> {
-  const { standIns = [], remindAt, escalateAt, expireAt } = step.arranged ?? {};
+  const { remindAt, escalateAt, expireAt } = step.arranged ?? {};
+  const taken = (step.arranged?.standIns ?? []).filter(({ deputy }) => !mayNotStandIn(step, deputy, input));
   let { people } = step.assignees;
-  for (const { of, deputy } of standIns) if (!mayNotStandIn(step, deputy, input)) people = replaced(people, of, deputy);
-  return { people, remindAt, escalateAt, expireAt };
+  for (const { of, deputy } of taken) people = replaced(people, of, deputy);
+  const standIns = taken.length > 0 ? taken.map(({ of, deputy }) => ({ of, by: deputy.email })) : undefined;
+  return { people, standIns, remindAt, escalateAt, expireAt };
 }
 
 /** Whoever submitted, and the new hire, never decide: not as a deputy either. */

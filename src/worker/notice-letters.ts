@@ -41,8 +41,12 @@ export const task: Body = (letter) => {
 const question = ({ name, label, type, required, choices }: FormField): string =>
   `  ${name}: ${label} (${choices?.join(' | ') ?? type}${required ? '' : ', may be left out'})`;
 
-/** Said to a deputy, or to whom somebody delegated. */
-const inPlaceOf = ({ notice }: Letter): string[] => (notice.note ? [`You are asked ${notice.note}.`] : []);
+/** Why somebody is asked whom the plan does not name: they are a deputy, or it was handed on to them. */
+const inPlaceOf = ({ notice, step }: Letter): string[] =>
+  (step?.standIns ?? []).flatMap(({ of, by }) => {
+    const standIn = notice.to.find(({ email }) => email === by);
+    return standIn === undefined ? [] : [`${standIn.name} is asked in place of ${of}.`];
+  });
 
 /** A mail that was late may ask for what is settled already. */
 function answerWanted(letter: Letter): string[] {
@@ -59,7 +63,7 @@ const request: Body = (letter) => (letter.step?.kind === 'approval' ? approval(l
 
 export const reminder: Body = (letter) => [
   `You were asked${since(letter)}, and nobody has answered yet.`,
-  ...request({ ...letter, notice: { ...letter.notice, note: undefined } }),
+  ...request(letter),
 ];
 
 export const escalation: Body = (letter) => {

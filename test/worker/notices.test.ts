@@ -78,8 +78,13 @@ test('what was left behind is listed', () => {
 });
 
 test('who stands in for somebody is told for whom', () => {
-  const note = 'in place of carla@example.com, who is away';
-  expect(mail({ kind: 'approval-requested', step: 'managerApproval', note }).text).toContain(`You are asked ${note}.`);
+  const standIns = [
+    { of: 'carla@example.com', by: 'grace@example.com' },
+    { of: 'miguel@example.com', by: 'hugo@example.com' },
+  ];
+  const { text } = mail({ kind: 'approval-requested', step: 'managerApproval' }, steps({ approval: { standIns } }));
+  expect(text).toContain('Grace Hopper is asked in place of carla@example.com.');
+  expect(text).not.toContain('miguel@example.com');
 });
 
 test('a task says what to do until when, what will be asked, and how to say that it is done', () => {

@@ -101,8 +101,8 @@ const waitsForDate = ({ status, wait }: StepState): boolean => status === 'waiti
 /** What people who are asked need to know. */
 function askingView(step: ResolvedStep, state: StepState): Partial<StepView> {
   if (step.kind === 'activity') return {};
-  const { remindAt, escalateAt, expireAt } = (isAsking(step, state) ? state.wait : undefined) ?? {};
-  const asked = { remindAt, escalateAt, expireAt };
+  const { remindAt, escalateAt, expireAt, standIns = [] } = (isAsking(step, state) ? state.wait : undefined) ?? {};
+  const asked = { remindAt, escalateAt, expireAt, standIns: standIns.length > 0 ? standIns : undefined };
   if (step.kind === 'approval') return asked;
   const isCounter = state.status === 'undoing';
   const instructions = isCounter ? (step.counter?.instructions ?? step.counter?.title) : step.instructions;
