@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dayOneNow } from '../../src/cli/demo/day-one';
 import { EXIT } from '../../src/cli/exit';
-import type { Role } from '../../src/contract/status';
 import { TestPlatform } from '../support/platform';
 import { aRequest } from '../support/requests';
 import { firstday } from './support';
 
-const PEOPLE = { hr: 'hanna@example.com', manager: 'grace@example.com' } as const satisfies Partial<
-  Record<Role, string>
->;
+const PEOPLE = {
+  hr: 'hanna@example.com',
+  manager: 'grace@example.com',
+  colleague: 'miguel@example.com',
+} as const satisfies Record<string, string>;
 const tokens = new Map<string, string>();
 let platform: TestPlatform;
 let folder: string;
@@ -18,7 +19,8 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'firstday-cli-'));
   platform = await TestPlatform.start();
-  for (const [role, email] of Object.entries(PEOPLE)) tokens.set(role, await token(email, role));
+  for (const [role, email] of Object.entries(PEOPLE))
+    tokens.set(role, await token(email, role === 'hr' ? 'hr' : 'manager'));
 });
 
 afterAll(async () => {
@@ -30,18 +32,18 @@ const as = (role: keyof typeof PEOPLE) => ({ url: platform.url, token: tokens.ge
 const asAdmin = () => ({ url: platform.url, token: platform.around.adminToken });
 
 async function token(email: string, role: string): Promise<string> {
-  const { code, out } = await firstday(['tokens', 'create', email, '--role', role], asAdmin());
+  const { code, out } = await firstday(['tokens', 'create', '--role', role, email], asAdmin());
   expect(code).toBe(EXIT.ok);
   return out.trim();
 }
 
-/** A request in a file, for somebody who starts today, so that nothing has to wait. */
+/** A request in a file, for a contractor who starts today, so that nothing has to wait. */
 function requestFile(personalEmail: string): string {
   const { location, today } = dayOneNow(new Date());
   const [givenName = ''] = personalEmail.split('@');
   const request = aRequest({ employee: { givenName, familyName: 'Lovelace', personalEmail }, startDate: today });
   const file = join(folder, `${personalEmail}.json`);
-  writeFileSync(file, JSON.stringify({ ...request, job: { ...request.job, location } }));
+  writeFileSync(file, JSON.stringify({ ...request, job: { ...request.job, location, employmentType: 'contractor' } }));
   return file;
 }
 
@@ -61,7 +63,7 @@ test('an onboarding by hand: submit, list, show, approve without naming the step
 
   const list = await firstday(['list', '--status', 'awaiting-approval,scheduled'], as('hr'));
   expect(list.out).toMatch(new RegExp(`^ID +EMPLOYEE +PLAN`));
-  expect(list.out).toMatch(new RegExp(`${id}  by-hand Lovelace  standard  awaiting-approval`));
+  expect(list.out).toMatch(new RegExp(`${id}  by-hand Lovelace  contractor  awaiting-approval`));
 
   const approval = await firstday(['approve', id, '--comment', 'Welcome!'], as('manager'));
   expect(approval).toMatchObject({ code: EXIT.ok, err: '' });
@@ -75,6 +77,14 @@ test('an onboarding by hand: submit, list, show, approve without naming the step
   const shown = await firstday(['show', id], as('hr'));
   expect(shown.out).toMatch(/by-hand Lovelace, Engineer, Engineering\ncompleted/);
   expect(shown.out).toMatch(/managerApproval +done +.*approved by grace@example.com: Welcome!/);
+});
+
+test('who decides a second time without naming the step is told who was first', async () => {
+  const id = await submitted('twice@example.org');
+  await platform.call('admin', 'POST', `/onboardings/${id}/steps/managerApproval/delegate`, { to: PEOPLE.colleague });
+  expect(await firstday(['approve', id], as('colleague'))).toMatchObject({ code: EXIT.ok });
+  const again = await firstday(['decline', id], as('manager'));
+  expect(again).toMatchObject({ code: EXIT.refused, err: expect.stringMatching(/approved by miguel@example\.com/) });
 });
 
 test('watch tells scripts by its exit code that an onboarding did not complete', async () => {
@@ -99,7 +109,7 @@ test('cancel asks for a reason; what ended cannot be decided any more', async ()
   await platform.seen(id, ({ status }) => status === 'cancelled');
 
   const approval = await firstday(['approve', id], as('manager'));
-  expect(approval).toMatchObject({ code: EXIT.usage, err: expect.stringContaining('no approval is open') });
+  expect(approval).toMatchObject({ code: EXIT.refused, err: expect.stringContaining('This onboarding has ended') });
   const named = await firstday(['approve', id, 'managerApproval'], as('manager'));
   expect(named).toMatchObject({ code: EXIT.refused, err: expect.stringContaining('This onboarding has ended') });
 });
@@ -109,15 +119,27 @@ test('plan describes a plan, and shows the schedule it gives a request without s
   expect(described.out).toMatch(/createAccounts +activity +managerApproval, budgetApproval/);
 
   const file = requestFile('preview@example.org');
-  const preview = await firstday(['plan', '--for', file, '--start-date', '+40'], as('hr'));
+  const preview = await firstday(['plan', 'standard', '--for', file, '--start-date', '+40'], as('hr'));
   expect(preview.out).toMatch(/Nothing was started/);
+  expect(preview.out).toMatch(/Readiness on-track, equipment 0.00 EUR/);
+  expect(preview.out).toMatch(/^STEP +FROM +LEAD +BEGIN BY +DUE/m);
   expect(preview.out).toMatch(/budgetApproval +after managerApproval +.*skipped, only when/);
+  expect(preview.out).toMatch(/managerApproval +at once +1 days +[\d-]+ [\d:]+ +Manager approval: Grace Hopper/);
+  expect(preview.out).toMatch(/purchaseEquipment +as a branch +5 days/);
+  expect(preview.out).toMatch(/assignEquipment .*on OutOfStock: purchaseEquipment/);
+  const late = await firstday(['plan', 'standard', '--for', file], as('hr'));
+  expect(late.out).toMatch(/Readiness late because of managerApproval/);
   expect((await platform.call('admin', 'GET', '/onboardings?q=preview')).body.items).toEqual([]);
 
+  const unknown = await firstday(['plan', 'nope'], as('hr'));
+  expect(unknown).toMatchObject({ code: EXIT.refused, err: expect.stringMatching(/no plan nope: .*standard/) });
+  expect(unknown.err).not.toMatch(/firstday list/);
+
   const graph = await firstday(['plan', 'standard', '--mermaid'], as('hr'));
-  expect(graph.out).toMatch(/^flowchart LR\n {2}step_managerApproval\{\{"Manager approval"\}\}\n/);
+  expect(graph.out).toMatch(/^flowchart LR\n {2}step_managerApproval\{\{"Manager approval<br\/>manager"\}\}\n/);
+  expect(graph.out).toMatch(/^ {2}step_assignEquipment -\. "OutOfStock" \.-> step_purchaseEquipment$/m);
   expect(graph.out).toMatch(/^ {2}step_budgetApproval --> step_createAccounts$/m);
-  const resolved = await firstday(['plan', '--for', file, '--mermaid'], as('hr'));
+  const resolved = await firstday(['plan', 'standard', '--for', file, '--mermaid'], as('hr'));
   expect(resolved.out).toMatch(/^ {2}step_budgetApproval\{\{"Budget approval<br\/>skipped, .*"\}\}:::skipped$/m);
 });
 

@@ -46,14 +46,14 @@ test('what others wrote is drawn as they wrote it, and cannot speak to Mermaid, 
 test('a preview shows who and when, and greys what is skipped', () => {
   const startAt = '2027-03-01T08:00:00Z';
   const dueAt = '2027-03-02T08:00:00Z';
-  const deciders = { label: 'manager', roles: [], people: [{ name: 'Grace "G" Hopper', email: 'grace@example.com' }] };
+  const assignees = { label: 'manager', roles: [], people: [{ name: 'Grace "G" Hopper', email: 'grace@example.com' }] };
   const graph = previewGraph({
     plan: 'small',
     readiness: 'on-track',
     cost: { amountCents: 0, currency: 'EUR' },
     dayOne: { date: '2027-03-03', timeZone: 'UTC', startsAt: dueAt, endsAt: dueAt, location: 'berlin' },
     steps: [
-      { id: 'approve', kind: 'approval', title: 'Approve', after: [], deciders },
+      { id: 'approve', kind: 'approval', title: 'Approve', after: [], leadDays: 1, assignees },
       {
         id: 'ship',
         kind: 'activity',
@@ -61,15 +61,22 @@ test('a preview shows who and when, and greys what is skipped', () => {
         after: ['approve'],
         skipped: 'only when: works remotely',
         startAt,
+        leadDays: 0,
+        onFailure: { OutOfStock: 'buy' },
       },
-      { id: 'tell', kind: 'activity', title: 'Tell', after: ['ship'], startAt, dueAt },
+      { id: 'buy', kind: 'task', title: 'Buy', after: [], leadDays: 5, branch: true },
+      { id: 'tell', kind: 'activity', title: 'Tell', after: ['ship'], leadDays: 0, startAt, dueAt },
     ],
   });
   expect(drawn(graph)).toEqual([
     'Approve<br/>Grace "G" Hopper',
     'Ship<br/>skipped, only when: works remotely',
+    'Buy',
     `Tell<br/>from ${localTime(startAt)}<br/>due ${localTime(dueAt)}`,
+    'OutOfStock',
   ]);
+  expect(graph).toContain('  step_ship -. "OutOfStock" .-> step_buy\n');
+  expect(graph.match(/^.*:::branch$/gm)).toEqual([expect.stringContaining('step_buy')]);
   expect(graph.match(/^.*:::skipped$/gm)).toEqual([expect.stringContaining('step_ship')]);
   expect(graph).toMatch(/^ {2}classDef skipped .*stroke-dasharray/m);
 });

@@ -6,6 +6,7 @@ import type { OnboardingView } from '../../src/contract/view';
 import { loadSamples } from '../../src/database/samples';
 import { freePort } from '../../src/embedded/free-port';
 import { createLogger } from '../../src/logger';
+import type { PlanDefinition } from '../../src/planning/language';
 import { SEALING_KEY } from './histories';
 import { type Inbox, startInbox } from './inbox';
 import { testDatabase, type TestDatabase } from './postgres';
@@ -34,7 +35,8 @@ export class TestPlatform {
     private readonly worker: Running,
   ) {}
 
-  static async start(env: NodeJS.ProcessEnv = {}): Promise<TestPlatform> {
+  /** `offered`: plans that requests can name, instead of the product's own. */
+  static async start(env: NodeJS.ProcessEnv = {}, offered?: readonly PlanDefinition[]): Promise<TestPlatform> {
     const [test, temporal, inbox, port] = await Promise.all([
       testDatabase(),
       startTestTemporal(),
@@ -52,7 +54,7 @@ export class TestPlatform {
       adminToken: ADMIN_TOKEN,
       payloadKeys: { encryption: config.payloadKeys.encryption, sealing: SEALING_KEY },
     };
-    const [api, worker] = await Promise.all([startApi(around), startWorker(around)]);
+    const [api, worker] = await Promise.all([startApi(around, offered), startWorker(around, offered)]);
     return new TestPlatform(around, test, temporal, inbox, `http://127.0.0.1:${String(port)}`, api, worker);
   }
 

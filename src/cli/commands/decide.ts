@@ -48,14 +48,15 @@ export function addEndings(program: Command, open: Open): void {
  */
 async function approvalOf(api: Api, id: string): Promise<string> {
   const { steps } = await api.get<Shown>(onboardingPath(id));
-  const approvals = steps.filter(({ kind, status }) => kind === 'approval' && status !== 'skipped');
+  const approvals = steps.filter(({ kind }) => kind === 'approval');
   const waiting = approvals.filter(({ status }) => status === 'waiting');
   if (waiting.length > 1)
     throw new CliError(EXIT.usage, `Which step? Name one of ${waiting.map((step) => step.id).join(', ')}.`);
-  const only = waiting[0] ?? approvals.toSorted(byDecision).at(-1);
+  const only = waiting[0] ?? approvals.toSorted((a, b) => decidedAt(a) - decidedAt(b)).at(-1);
   if (!only) throw new CliError(EXIT.usage, `${id} needs no approval.`);
   return only.id;
 }
 
-const byDecision = (a: StepView, b: StepView) => decidedAt(a) - decidedAt(b);
-const decidedAt = ({ decision }: StepView) => (decision ? Date.parse(decision.at) : 0);
+/** Of what was not decided, what still may be counts as later than what was left out. */
+const decidedAt = ({ decision, status }: StepView) =>
+  decision ? Date.parse(decision.at) : Number(status !== 'skipped');

@@ -1,10 +1,9 @@
 import type { Role } from '../../contract/status';
-import type { StepView } from '../../contract/view';
-import type { Decision, Holdings, NewToken, Receipt, Shown } from '../answers';
+import type { Decision, Holdings, NewToken, Receipt } from '../answers';
 import { Api } from '../api';
 import { eventsOf } from '../events';
 import { timelineLine } from '../output/onboarding';
-import { coloured, localTime, type Style, table } from '../output/text';
+import { coloured, type Style, table } from '../output/text';
 import type { Terminal } from '../output/terminal';
 import type { Platform } from './platform';
 import { cast, type Hire } from './cast';
@@ -21,10 +20,10 @@ export class Story {
 
   /** Plays it, and gives what went other than told; nothing where all is well. */
   async play(): Promise<string[]> {
-    const { ready, declined, withoutSeat } = cast(new Date());
+    const { completing, declined, withoutSeat } = cast(new Date());
     this.chapter('HR submits three new hires');
     const hr = await this.signIn('hanna@example.com', ['hr']);
-    const ada = await this.submit(hr, ready);
+    const ada = await this.submit(hr, completing);
     const ben = await this.submit(hr, declined);
     const zoe = await this.submit(hr, withoutSeat);
 
@@ -62,27 +61,24 @@ export class Story {
     await hr.post<Decision>(`/onboardings/${id}/steps/thirtyDayCheckIn/skip`, { note: 'for the demo' });
   }
 
-  /** Shows what happens until nothing is left to do now; gives a complaint where that is otherwise than told. */
-  private async follow(reader: Api, { id, name, becomes }: Submitted): Promise<string[]> {
+  /** Shows what happens until the end; gives a complaint where it is another end than told. */
+  private async follow(reader: Api, { id, name, ends }: Submitted): Promise<string[]> {
+    let status: string | undefined;
     for await (const event of eventsOf(reader, id, this.terminal.signal)) {
       if (event.type === 'timeline') this.terminal.out(`  ${timelineLine(this.style, event.entry)}`);
-      if (event.type === 'timeline' && event.entry.kind !== 'done') continue;
-      const { steps } = await reader.get<Shown>(`/onboardings/${id}`);
-      if (steps.every(isSettledOrLater)) break;
+      else status = event.status.status;
     }
-    const { status, steps } = await reader.get<Shown>(`/onboardings/${id}`);
-    for (const { title, startAt } of steps.filter(waitsForDate)) this.say(`${title}: from ${localTime(startAt)}`);
-    return status === becomes ? [] : [`${name} was to be ${becomes}, but is ${status}.`];
+    return status === ends ? [] : [`${name} was to be ${ends}, but is ${status ?? 'unknown'}.`];
   }
 
   private async inspect(reader: Api, hires: Submitted[]): Promise<string[]> {
     const complaints: string[] = [];
     const rows = [['EMPLOYEE', '', 'ACCOUNTS', 'EQUIPMENT', 'SEATS'].map((text) => this.style(text, 'bold'))];
-    for (const { id, name, becomes } of hires) {
+    for (const { id, name, ends } of hires) {
       const { accounts, items, seats } = await reader.get<Holdings>(`/onboardings/${id}/holdings`);
       const names = [accounts.map((it) => it.application), items.map((it) => it.tag), seats.map((it) => it.course)];
-      rows.push([name, coloured(this.style, becomes), ...names.map((held) => held.join(', ') || 'none')]);
-      const isRight = names.every((held) => held.length > 0 === (becomes === 'in-progress'));
+      rows.push([name, coloured(this.style, ends), ...names.map((held) => held.join(', ') || 'none')]);
+      const isRight = names.every((held) => held.length > 0 === (ends === 'completed'));
       if (!isRight) complaints.push(`The systems hold the wrong things for ${name}.`);
     }
     this.terminal.out(table(rows).replace(/^/gm, '  ').trimEnd() + '\n');
@@ -103,9 +99,3 @@ export class Story {
     this.terminal.out(`  ${text}\n`);
   }
 }
-
-const waitsForDate = ({ status, startAt }: StepView): boolean =>
-  status === 'waiting' && startAt !== undefined && Date.parse(startAt) > Date.now();
-
-const isSettledOrLater = (step: StepView): boolean =>
-  step.status === 'done' || step.status === 'skipped' || waitsForDate(step);

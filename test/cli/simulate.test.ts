@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { EXIT } from '../../src/cli/exit';
+import { run } from '../../src/cli/program';
+import type { Simulation } from '../../src/simulation/simulation';
+import { inDays, request } from '../simulation/support';
+import { aTerminal } from './support';
+
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'firstday-simulate-'));
+  file = path.join(folder, 'request.json');
+  writeFileSync(file, JSON.stringify(request({ startDate: inDays(60), equipment: ['laptop-14'] })));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function simulate(...args: string[]) {
+  const { terminal, written } = aTerminal({ TEMPORAL_TEST_SERVER: process.env.TEMPORAL_TEST_SERVER });
+  return { code: await run(['simulate', ...args], terminal), ...written };
+}
+
+test('what would happen is told line by line, in words', async () => {
+  const { code, out } = await simulate('standard', '--for', file);
+  expect(code).toBe(EXIT.ok);
+  expect(out).toMatch(/^standard, played for a start on [\d-]+ in berlin; times in Europe\/Berlin$/m);
+  expect(out).toMatch(/^\w{3} [\d-]+ [\d:]+ {2}Manager approval +approved +Grace Murray$/m);
+  expect(out).toMatch(/^\w{3} [\d-]+ 07:00 {2}Activate accounts +done$/m);
+  expect(out).toMatch(/^Status +completed$/m);
+  expect(out).toMatch(/^Readiness +on-track from /m);
+});
+
+test('an end other than completed has an exit code of its own, and says what was undone', async () => {
+  const { code, out, err } = await simulate('standard', '--for', file, '--fail', 'scheduleTraining');
+  expect(code).toBe(EXIT.notCompleted);
+  expect(out).toMatch(
+    /^\w{3} [\d-]+ [\d:]+ {2}Schedule training +failed +NoSeat, as --fail scheduleTraining wants it$/m,
+  );
+  expect(out).toMatch(/^Undone +.*Create accounts/m);
+  expect(err).toContain('would end: rolled-back');
+});
+
+test('for scripts there is JSON', async () => {
+  const { code, out } = await simulate('contractor', '--for', file, '--decline', 'managerApproval', '--json');
+  expect(code).toBe(EXIT.notCompleted);
+  const { view, readiness } = JSON.parse(out) as Simulation;
+  expect(view).toMatchObject({ plan: 'contractor', status: 'declined' });
+  expect(readiness).toHaveLength(1);
+});
+
+test('an unknown plan is answered with those that there are', async () => {
+  const { code, err } = await simulate('nope');
+  expect(code).toBe(EXIT.refused);
+  expect(err).toMatch(/There is no plan nope\. There are: .*standard/);
+});
+
+test('every wish that cannot come true is named', async () => {
+  const wishes = ['--fail', 'nope', '--fail', 'managerApproval', '--decline', 'createAccounts'];
+  const { code, err } = await simulate('standard', '--for', file, ...wishes, '--no-answer', 'shipEquipment');
+  expect(code).toBe(EXIT.refused);
+  expect(err).toMatch(/--fail nope +is no step of standard/);
+  expect(err).toMatch(/--fail managerApproval +is no activity/);
+  expect(err).toMatch(/--decline createAccounts +is no approval/);
+  expect(err).toMatch(/--no-answer shipEquipment +is skipped for this request/);
+});
+
+test.each([
+  ['no request', [], /--for names its file/],
+  ['a past start date', ['--start-date', '2020-01-01'], /startDate +must not be in the past/],
+  ['a submission in the past', ['--now', '2020-01-01T09:00:00Z'], /--now +lies in the past/],
+  ['a submission at no time', ['--now', 'soon'], /--now +is no instant/],
+])('%s is refused before anything is started', async (_what, args, message) => {
+  const forFile = args.length === 0 ? [] : ['--for', file];
+  const { code, err } = await simulate('standard', ...forFile, ...args);
+  expect(code).toBe(EXIT.refused);
+  expect(err).toMatch(message);
+  expect(err).not.toContain('Starting');
+});
+
+test('a server that is not there, or does not start, is told with its mend', async () => {
+  const { terminal, written } = aTerminal({ TEMPORAL_TEST_SERVER: path.join(folder, 'none') });
+  expect(await run(['simulate', 'standard', '--for', file], terminal)).toBe(EXIT.unexpected);
+  expect(written.err).toMatch(/TEMPORAL_TEST_SERVER is .*none, but there is no such file\. Set it to/);
+});
