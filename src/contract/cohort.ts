@@ -88,13 +88,13 @@ export interface CancelCall extends RowRange {
 
 /** Each may be called again at any time: what is done already is left as it is. */
 export interface CohortActivities {
-  readStand(cohortId: string): Promise<CohortStand>;
+  readStand: (cohortId: string) => Promise<CohortStand>;
   /** Has what failed, or was cancelled before its start, wait again. */
-  reopenRows(cohortId: string): Promise<CohortStand>;
+  reopenRows: (cohortId: string) => Promise<CohortStand>;
   /** Submits the rows of the range that wait. */
-  startRows(range: RowRange): Promise<CohortStand>;
+  startRows: (range: RowRange) => Promise<CohortStand>;
   /** Keeps the rows of the range that wait from starting, and cancels the onboardings of those that started. */
-  cancelRows(call: CancelCall): Promise<CohortStand>;
+  cancelRows: (call: CancelCall) => Promise<CohortStand>;
 }
 
 /** Reads an order as it came, from anybody and anywhere; never throws. */
