@@ -65,7 +65,7 @@ function activityOf(id: string, step: PlannedActivity, around: Resolving): Own<A
     kind: 'activity',
     activity: step.activity,
     title: step.title ?? declared.title,
-    settings: declared.settings.parse(step.settings?.(company.onboarding) ?? {}),
+    settings: settingsOf(id, step, declared, around),
     needs: providersOf(plan, id, declared.needs),
     run,
     undo,
@@ -76,6 +76,16 @@ function activityOf(id: string, step: PlannedActivity, around: Resolving): Own<A
     skippable: step.skippable,
     redo: step.redoWhenRescheduled ? redo : undefined,
   };
+}
+
+/** @throws Error, the plan's author's, where the activity cannot take what the plan sets for this onboarding. */
+function settingsOf(id: string, step: PlannedActivity, { settings }: ActivityDeclaration, around: Resolving): unknown {
+  const given = settings.safeParse(step.settings?.(around.company.onboarding) ?? {});
+  if (given.success) return given.data;
+  const faults = given.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'} ${message}`);
+  throw new Error(
+    `Plan ${around.plan.name}, step ${id}: gives ${step.activity} settings that do not fit; mend ${faults.join(', ')}.`,
+  );
 }
 
 function approvalOf(id: string, step: PlannedApproval, around: Resolving): Own<ApprovalStep> {

@@ -154,7 +154,9 @@ describe('an amended request, before anything is approved or begun', () => {
 
   test('nobody becomes the decider on what they submitted', () => {
     const changes = { manager: { name: HANNA.name, email: HANNA.email } };
-    expect(refusal(() => replan({ change: { changes } })).code).toBe('not-plannable');
+    // Whoever amends it has not submitted it.
+    const facts = { submittedBy: GRACE };
+    expect(refusal(() => replan({ change: { changes } }, facts)).code).toBe('not-plannable');
   });
 });
 
