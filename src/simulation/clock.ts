@@ -1,22 +1,29 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Instant } from '../contract/plan';
 
+/**
+ * Makes a call to the server that is given up when the play is over: one that still waited when its connection is closed
+ * would be tried again, in vain.
+ */
+export type Call = <Answer>(call: () => Promise<Answer>) => Promise<Answer>;
+
 /** The clock of the time-skipping server: it jumps to the next thing that is due, unless somebody holds it. */
 export class Clock {
-  /** @param over ends every wait: what waits still when its connection is closed would be tried again, in vain */
+  private readonly alarms: Promise<unknown>[] = [];
+
   constructor(
     private readonly environment: TestWorkflowEnvironment,
-    private readonly over: AbortSignal,
+    private readonly call: Call,
   ) {}
 
-  async now(): Promise<Instant> {
-    return new Date(await this.environment.currentTimeMs()).toISOString();
+  now(): Promise<Instant> {
+    return this.call(async () => new Date(await this.environment.currentTimeMs()).toISOString());
   }
 
   /** Moves a clock that is held to this instant, and holds it there. */
   async moveTo(instant: Instant): Promise<void> {
-    const left = Date.parse(instant) - (await this.environment.currentTimeMs());
-    await this.environment.connection.withAbortSignal(this.over, () => this.environment.sleep(Math.max(1, left)));
+    const left = Date.parse(instant) - Date.parse(await this.now());
+    await this.call(() => this.environment.sleep(Math.max(1, left)));
   }
 
   /**
@@ -25,9 +32,16 @@ export class Clock {
    */
   async at(instant: Instant, act: () => Promise<void>, failed: (error: unknown) => void): Promise<void> {
     // Held until the server has the sleep, which releases it and holds it again at its end.
-    await this.service.lockTimeSkipping({});
-    const rung = this.moveTo(instant).then(act);
-    rung.then(() => this.service.unlockTimeSkipping({})).catch(failed);
+    await this.call(() => this.service.lockTimeSkipping({}));
+    const alarm = this.moveTo(instant)
+      .then(act)
+      .then(() => this.call(() => this.service.unlockTimeSkipping({})));
+    this.alarms.push(alarm.catch(failed));
+  }
+
+  /** Resolves when no alarm is left: when all have rung, or were given up. */
+  async settled(): Promise<void> {
+    await Promise.all(this.alarms);
   }
 
   private get service(): NonNullable<TestWorkflowEnvironment['connection']['testService']> {

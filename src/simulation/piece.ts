@@ -11,7 +11,7 @@ import type { Planner } from '../planning/planner';
 import { companyFacts, rolesOf } from './company';
 import { oneBusinessHourAfter } from './office-hours';
 import { People } from './people';
-import type { Piece } from './play';
+import type { Piece } from './performance';
 import { standIns } from './stand-ins';
 import { type Wished, wishesOf } from './wishes';
 

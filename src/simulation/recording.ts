@@ -27,6 +27,7 @@ export class Recording {
   /** @throws Error where nothing was recorded */
   simulation(gaveUpAt?: Instant): Simulation {
     if (this.latest === undefined) throw new Error('The onboarding told nothing of itself.');
+    if (gaveUpAt !== undefined) this.whatTimeDidUntil(gaveUpAt);
     return { view: this.latest, gaveUpAt, readiness: this.readiness, asked: this.asked };
   }
 

@@ -1,0 +1,78 @@
+import type { FormField } from '../../src/contract/plan';
+import { readAnswers } from '../../src/contract/form';
+import type { OnboardingView, StepView } from '../../src/contract/view';
+import { BusinessCalendar } from '../../src/planning/calendar';
+import { LOCATIONS } from '../../src/planning/locations';
+import { oneBusinessHourAfter } from '../../src/simulation/office-hours';
+import { People, questionOf } from '../../src/simulation/people';
+
+const GRACE = { name: 'Grace Murray', email: 'grace@example.com' };
+const HANNA = { name: 'Hanna Reuter', email: 'hanna@example.com' };
+const KINDLY = { failures: new Map(), silent: new Set<string>(), declined: new Set<string>() };
+
+const aStep = (changes: Partial<StepView> = {}): StepView => ({
+  id: 'step',
+  kind: 'approval',
+  title: 'Step',
+  status: 'waiting',
+  after: [],
+  people: [GRACE],
+  startedAt: '2027-01-11T10:00:00Z',
+  ...changes,
+});
+
+const aView = (changes: Partial<OnboardingView> = {}) =>
+  ({
+    id: 'x',
+    submittedBy: HANNA,
+    startDate: '2027-03-01',
+    steps: [],
+    timeline: [],
+    ...changes,
+  }) as unknown as OnboardingView;
+
+const people = new People(KINDLY, () => []);
+const messageTo = (step: StepView, view = aView()) => people.answer(view, step)?.message;
+
+test('nobody decides on their own submission, but may do a task', () => {
+  expect(messageTo(aStep({ people: [HANNA, GRACE] }))).toMatchObject({ by: GRACE.email });
+  expect(messageTo(aStep({ people: [HANNA] }))).toBeUndefined();
+  expect(messageTo(aStep({ kind: 'task', people: [HANNA] }))).toMatchObject({ by: HANNA.email });
+});
+
+test('answers fit the form', () => {
+  const form: FormField[] = [
+    { name: 'tag', label: 'Tag', type: 'text', required: true, maxLength: 3 },
+    { name: 'count', label: 'Count', type: 'number', required: true, minimum: 4 },
+    { name: 'less', label: 'Less', type: 'number', required: true, maximum: -2 },
+    { name: 'sure', label: 'Sure?', type: 'yes-no', required: true },
+    { name: 'when', label: 'When', type: 'date', required: true },
+    { name: 'which', label: 'Which', type: 'choice', required: true, choices: ['a', 'b'] },
+  ];
+  const answers = messageTo(aStep({ kind: 'task', form }))?.answers;
+  expect(readAnswers(form, answers)).toEqual({ answers });
+});
+
+test('a task that waits for its date asks nobody, and what is asked again is another question', () => {
+  const failed = aStep({ kind: 'activity', status: 'failed' });
+  const entry = { seq: 1, at: '2027-01-11T10:00:00Z', kind: 'failed', step: 'step' };
+  expect(questionOf(aView(), aStep({ startedAt: undefined }))).toBeUndefined();
+  expect(questionOf(aView(), aStep({ status: 'done' }))).toBeUndefined();
+  expect(questionOf(aView(), failed)).not.toBe(questionOf(aView({ timeline: [entry] }), failed));
+});
+
+test.each([
+  ['in the morning', '2027-01-11T09:30:00+01:00', '2027-01-11T10:30:00+01:00'],
+  ['before the office opens', '2027-01-11T04:00:00+01:00', '2027-01-11T10:00:00+01:00'],
+  ['shortly before it closes', '2027-01-11T16:40:00+01:00', '2027-01-12T09:40:00+01:00'],
+  ['on Friday evening', '2027-01-15T18:00:00+01:00', '2027-01-18T10:00:00+01:00'],
+  ['before Christmas', '2027-12-23T16:59:00+01:00', '2027-12-24T09:59:00+01:00'],
+  ['on Christmas Eve', '2027-12-24T17:00:00+01:00', '2027-12-27T10:00:00+01:00'],
+  ['before the clocks change', '2027-03-26T17:00:00+01:00', '2027-03-30T10:00:00+02:00'],
+])('an hour of work later, asked %s', (_when, asked, answered) => {
+  const { berlin } = LOCATIONS;
+  if (berlin === undefined) throw new Error('no Berlin');
+  const calendar = new BusinessCalendar(berlin);
+  const instant = oneBusinessHourAfter(asked, calendar.dayOne('2027-03-01'), calendar);
+  expect(Date.parse(instant)).toBe(Date.parse(answered));
+});
