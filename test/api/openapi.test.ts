@@ -122,3 +122,9 @@ test('what the API answers is what the document says', async () => {
     check(`/api/v1${path}`, 'get', 200, body);
   }
 });
+
+test('whoever opens the address alone is led to the page that describes the API', async () => {
+  const answer = await api.call('GET', '//', { as: 'nobody' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs/']);
+  expect((await api.call('GET', '//docs/', { as: 'nobody' })).status).toBe(200);
+});
