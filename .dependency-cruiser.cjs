@@ -79,10 +79,24 @@ module.exports = {
     {
       name: 'cli-speaks-http',
       comment:
-        'The command line is a caller of the API like any other: it may know the contract’s types, nothing behind it.',
+        'The command line is a caller of the API like any other: it may know the contract’s types, nothing behind it. ' +
+        'A simulation is no part of the platform: what it is begun with, and what it gives, may be known.',
       severity: 'error',
       from: { path: '^src/cli/' },
-      to: { path: '^(src|workflows|activities)/', pathNot: ['^src/cli/', '^src/contract/', '^src/errors\\.ts$'] },
+      to: {
+        path: '^(src|workflows|activities)/',
+        pathNot: ['^src/cli/', '^src/contract/', '^src/errors\\.ts$', '^src/simulation/(compose|simulation)\\.ts$'],
+      },
+    },
+    {
+      name: 'simulations-touch-nothing',
+      comment: 'A simulation plays activities and people, and needs neither API nor database nor any other system.',
+      severity: 'error',
+      from: { path: '^src/simulation/' },
+      to: {
+        path: '^src/(api|web|cli|systems|submission|database)/|^src/compose\\.ts$',
+        pathNot: '^src/database/samples\\.ts$',
+      },
     },
     {
       name: 'contract-is-pure',
