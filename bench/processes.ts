@@ -50,37 +50,34 @@ const PAGE_BYTES = 4096;
 
 /** What this process and all below it use now, as Linux counts it; `command`: only those that run this program. */
 export function usageOf(pid: number, command?: string): Usage {
-  const family = new Set([pid]);
-  const usage = { rss: 0, cpu: 0 };
-  // Children have later ids than their parents, nearly always: one pass in that order finds them all.
-  for (const { own, parent, name, ticks, pages } of processTable()) {
-    if (!family.has(own) && !family.has(parent)) continue;
-    family.add(own);
-    if (command !== undefined && name !== command) continue;
-    usage.rss += pages * PAGE_BYTES;
-    usage.cpu += ticks / TICKS_PER_SECOND;
-  }
-  return usage;
+  const table = new Map(processTable().map((process) => [process.own, process]));
+  const isBelow = (own: number): boolean => {
+    const parent = table.get(own)?.parent;
+    return own === pid || (parent !== undefined && isBelow(parent));
+  };
+  const counted = [...table.values()].filter(({ own, name }) => isBelow(own) && (command ?? name) === name);
+  return {
+    rss: counted.reduce((sum, { pages }) => sum + pages * PAGE_BYTES, 0),
+    cpu: counted.reduce((sum, { ticks }) => sum + ticks / TICKS_PER_SECOND, 0),
+  };
 }
 
 function processTable() {
   const ids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  return ids
-    .sort((one, other) => one - other)
-    .flatMap((own) => {
-      const stat = statOf(own);
-      if (stat === undefined) return [];
-      // `pid (name) state ppid …`, as proc_pid_stat(5) numbers them from 1.
-      const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-      const fields = stat
-        .slice(stat.lastIndexOf(')') + 2)
-        .split(' ')
-        .map(Number);
-      const field = (number: number): number => fields[number - 3] ?? 0;
-      // Its own time and, last, that of its children that have ended.
-      const ticks = field(14) + field(15) + field(16) + field(17);
-      return [{ own, name, parent: field(4), ticks, pages: field(24) }];
-    });
+  return ids.flatMap((own) => {
+    const stat = statOf(own);
+    if (stat === undefined) return [];
+    // `pid (name) state ppid …`, as proc_pid_stat(5) numbers them from 1.
+    const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const field = (number: number): number => fields[number - 3] ?? 0;
+    // Its own time and, last, that of its children that have ended.
+    const ticks = field(14) + field(15) + field(16) + field(17);
+    return [{ own, name, parent: field(4), ticks, pages: field(24) }];
+  });
 }
 
 /** Nothing where it has ended meanwhile. */
