@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { addToken, PEOPLE } from './support/api';
 import { TestPlatform } from './support/engine';
-import { peopled } from './support/plans';
+import { peopled, plain } from './support/plans';
 
 /** Somebody with finance's role whom the company's people do not name. */
 const AUDITOR = { name: 'Otto Auditor', email: 'otto@example.com' };
@@ -10,7 +10,7 @@ const auditor = { token: 'fd_otto' };
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await TestPlatform.start([peopled]);
+  platform = await TestPlatform.start([plain, peopled]);
   await addToken(platform.api.test.database, auditor.token, { ...AUDITOR, roles: ['finance'] });
   await platform.startWorker();
 });
@@ -193,6 +193,21 @@ describe('a failure', () => {
     platform.world.on('createAccounts', () => ({ username: 'ada' }));
     expect(await call('POST', at(id, 'createAccounts', 'retry'), { as: 'finance' })).toMatchObject({ status: 200 });
     await stepOf(id, 'createAccounts', 'done');
+  });
+
+  test('is seen by whom it asks while it does, and by nobody else whom the plan does not ask', async () => {
+    platform.world.on('createAccounts', () => {
+      throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
+    });
+    const id = await platform.api.submit(`${randomUUID()}@example.org`, { plan: 'plain' });
+    const seenBy = async (as: 'it' | 'finance') => (await call('GET', `/onboardings/${id}`, { as })).status;
+    await call('POST', at(id, 'managerApproval', 'approve'), { as: 'manager' });
+    await stepOf(id, 'createAccounts', 'failed');
+    expect([await seenBy('it'), await seenBy('finance')]).toEqual([404, 200]);
+    platform.world.on('createAccounts', () => ({ username: 'ada' }));
+    await call('POST', at(id, 'createAccounts', 'retry'), { as: 'finance' });
+    await stepOf(id, 'sayHello', 'waiting');
+    expect(await seenBy('it')).toBe(404);
   });
 
   test('can be skipped where the plan allows it', async () => {

@@ -49,13 +49,15 @@ function voicesOf(by: string, wait: WaitState | undefined): Set<string> {
 export const distinct = (people: readonly Person[]): Person[] =>
   people.filter(({ email }, index) => people.findIndex((other) => other.email === email) === index);
 
-/** E-mail addresses of everyone the onboarding names: who may see it. */
+/**
+ * E-mail addresses of everyone whom the onboarding asks in any case, or has asked: who may see it. Whom only a failure asks,
+ * which may be all of IT, sees it while that waits.
+ */
 export function involvedIn({ request, plan, submittedBy }: EngineInput, { steps }: EngineState): string[] {
-  const named = plan.steps.flatMap((step) => {
-    const planned = step.kind === 'activity' ? step.owner : step.assignees;
-    const countered = step.kind === 'task' ? (step.counter?.assignees.people ?? []) : [];
+  const asked = plan.steps.flatMap((step) => {
     const wait = steps[step.id]?.wait;
-    return [...(planned?.people ?? []), ...countered, ...(wait?.asked ?? []), ...(wait?.alsoEntitled.people ?? [])];
+    const planned = step.kind === 'activity' || step.branch === true ? [] : step.assignees.people;
+    return [...planned, ...(wait?.asked ?? []), ...(wait?.alsoEntitled.people ?? [])];
   });
-  return [...new Set([submittedBy, request.manager, ...plan.attention, ...named].map(({ email }) => email))];
+  return [...new Set([submittedBy, request.manager, ...asked].map(({ email }) => email))];
 }

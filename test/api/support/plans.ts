@@ -35,3 +35,19 @@ export const peopled = definePlan(
     sayHello: task({ for: 'manager', after: ['createAccounts'], start: businessDays(-3) }),
   },
 );
+
+/** Asks nobody but the manager. */
+export const plain = definePlan(
+  'plain',
+  { title: 'As little as possible' },
+  {
+    managerApproval: approval({ from: 'manager' }),
+    createAccounts: activity('createAccounts', {
+      after: approvals,
+      owner: 'finance',
+      decideWithin: '3 business days',
+      settings: () => ({ applications: ['email'] }),
+    }),
+    sayHello: task({ for: 'manager', after: ['createAccounts'], start: businessDays(-1) }),
+  },
+);
