@@ -1,7 +1,10 @@
+import type { RowState } from '../contract/cohort';
 import type { PlanChange } from '../contract/outcome';
 import type { Assignees, DayOne, Instant, StandIn } from '../contract/plan';
+import type { Person } from '../contract/request';
 import type { Readiness } from '../contract/status';
 import type { OnboardingView, StepView } from '../contract/view';
+import type { FieldError } from '../errors';
 
 // What the API answers, as far as the command line reads it. Described in full by the API's own /openapi.json.
 
@@ -120,4 +123,35 @@ export interface Holdings {
   accounts: { application: string; username: string; active: boolean }[];
   items: { tag: string; model: string }[];
   seats: { sessionId: string; course: string; startsAt: Instant }[];
+}
+
+export interface CohortReceipt {
+  id: string;
+  rows: { waiting: number; invalid: number };
+  errors?: FieldError[];
+}
+
+export interface CohortShown {
+  id: string;
+  submittedBy: Person;
+  submittedAt: Instant;
+  wanted: { what: 'start' | 'resume' | 'cancel'; by?: string; reason?: string };
+  rows: Record<RowState, number>;
+  /** Onboardings that have not ended. */
+  open: number;
+  onboardings: {
+    status: Partial<Record<OnboardingView['status'], number>>;
+    readiness: Partial<Record<Readiness, number>>;
+  };
+  items: {
+    row: number;
+    state: RowState;
+    employeeName?: string;
+    startDate?: string;
+    onboardingId?: string;
+    status?: OnboardingView['status'];
+    readiness?: Readiness;
+    errors?: FieldError[];
+  }[];
+  nextCursor?: string;
 }

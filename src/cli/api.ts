@@ -3,6 +3,8 @@ import { type Problem, ProblemError } from './problem';
 
 const PREFIX = '/api/v1';
 const TIMEOUT_MS = 30_000;
+/** A file of many is checked row by row before it is answered. */
+const UPLOAD_TIMEOUT_MS = 300_000;
 
 export interface Answer<Body> {
   /** 202 where something is recorded, but not yet confirmed. */
@@ -28,6 +30,20 @@ export class Api {
   /** As `get`. */
   async post<Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
     return this.call<Body>('POST', path, body, headers);
+  }
+
+  /** Sends a file as it is. Throws as `get`. */
+  async upload<Body>(path: string, file: Buffer, headers: Record<string, string>): Promise<Answer<Body>> {
+    const signal = AbortSignal.any([this.signal, AbortSignal.timeout(UPLOAD_TIMEOUT_MS)]);
+    const response = await this.send(path, { method: 'POST', headers, body: new Uint8Array(file) }, signal);
+    return { status: response.status, body: (await jsonOf(response)) as Body };
+  }
+
+  /** What is no JSON. Throws as `get`. */
+  async text(path: string, query: Query): Promise<string> {
+    const response = await this.send(withQuery(path, query), {}, this.signal);
+    // Not `text()`: that would take the byte order mark away, by which spreadsheets know UTF-8.
+    return Buffer.from(await response.arrayBuffer()).toString();
   }
 
   /** Changes what is there by a merge patch. Throws as `get`. */

@@ -30,6 +30,7 @@ const ADVICE: Record<string, string> = {
   unauthorized: 'Give a token with --token or FIRSTDAY_TOKEN; `npm start` prints the administrator’s.',
   forbidden: 'Use a token whose roles allow this: `firstday tokens create <email> --role <role>` makes one.',
   'not-found': '`firstday list` names the onboardings that you may see.',
+  'invalid-rows': 'Mend the rows and send the file again, or start the valid ones alone with --partial.',
   'already-open': '`firstday show <id>` shows the one that is open; a second may be submitted once it has ended.',
   'idempotency-key-reused': 'Use another --idempotency-key, or the same request as the first time.',
   internal: 'Try again; if it stays, look for the request id in the server’s log.',
@@ -39,12 +40,18 @@ const ADVICE: Record<string, string> = {
 export function problemLines({ title, detail, code, errors = [], requestId, status }: Problem): string[] {
   // A detail of its own says already what is not there.
   const advice = code === 'not-found' && detail !== title ? undefined : ADVICE[code ?? ''];
-  const width = Math.max(0, ...errors.map(({ field }) => field.length));
   return [
     title,
     ...(detail && detail !== title ? [detail] : []),
-    ...errors.map(({ field, message }) => `  ${field.padEnd(width)}  ${message}`),
+    ...problemFaults(errors),
     ...(advice ? [advice] : []),
     ...(status >= 500 && requestId ? [`Request id: ${requestId}`] : []),
   ];
+}
+
+/** Every invalid field, and in a file of many its row, one a line. */
+export function problemFaults(errors: readonly FieldError[]): string[] {
+  const places = errors.map(({ row, field }) => (row === undefined ? field : `row ${String(row)}  ${field}`));
+  const width = Math.max(0, ...places.map((place) => place.length));
+  return errors.map(({ message }, index) => `  ${(places[index] ?? '').padEnd(width)}  ${message}`);
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addChanges } from './commands/change';
+import { addCohorts } from './commands/cohort';
 import { addDecisions, addEndings } from './commands/decide';
 import { addFailures } from './commands/failures';
 import { addAbsences, addPeople } from './commands/people';
@@ -55,6 +56,7 @@ function createProgram(terminal: Terminal): Command {
 
 const COMMANDS = [
   addSubmit,
+  addCohorts,
   addList,
   addShow,
   addWatch,

@@ -36,7 +36,8 @@ const run = <Args extends unknown[], Result>(
   activity: (...args: Args) => Promise<Result>,
   attempt: number,
   ...args: Args
-) => new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') }).run(activity, ...args);
+): Promise<Result> =>
+  new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') }).run(() => activity(...args));
 
 async function aCohort(who: string): Promise<RowRange> {
   const cohortId = randomUUID();
