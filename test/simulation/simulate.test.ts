@@ -83,10 +83,14 @@ test('silence is reminded, escalated, and taken as a no, on business days', asyn
 });
 
 test('what would wait for ever is given up, late', async () => {
-  const simulation = await played({ noAnswer: ['yes'] }, { yes: approval({ from: 'manager' }) });
+  const simulation = await played(
+    { noAnswer: ['yes'] },
+    { yes: approval({ from: 'manager' }), work: activity('assignEquipment', { after: approvals }) },
+  );
   expect(simulation.view.status).toBe('awaiting-approval');
   expect(Date.parse(simulation.gaveUpAt ?? '')).toBeGreaterThan(Date.now());
   expect(simulation.readiness.map(({ readiness }) => readiness)).toEqual(['on-track', 'at-risk', 'late']);
+  expect(simulation.readiness.at(-1)?.cause).toBe('yes');
 });
 
 test('all who must approve do, one after the other', async () => {
