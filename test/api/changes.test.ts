@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { OnboardingView } from '../../src/contract/view';
 import { SOON } from './support/api';
 import { TestPlatform } from './support/engine';
-import { peopled } from './support/plans';
+import { peopled, plain } from './support/plans';
 
 let platform: TestPlatform;
 /** Holds planning up for as long as a test wants. */
 let planned: Promise<unknown> = Promise.resolve();
 beforeAll(async () => {
-  platform = await TestPlatform.start([peopled]);
+  platform = await TestPlatform.start([plain, peopled]);
   const real = { ...platform.planning };
   platform.planning.replan = async (wanted) => {
     await planned;
@@ -101,6 +101,18 @@ describe('an amendment', () => {
       body: { redone: expect.arrayContaining(['managerApproval']) as string[] },
     });
     expect((await approve(id)).status).toBe(200);
+  });
+
+  test('of what has had its effect already is 409, and says why', async () => {
+    const id = await platform.api.submit(`${randomUUID()}@example.org`, { plan: 'plain' });
+    await approve(id);
+    await platform.seen(id, ({ steps }) =>
+      steps.some((step) => step.id === 'createAccounts' && step.status === 'done'),
+    );
+    const answer = await amend(id, { employee: { familyName: 'King' } });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'not-possible' } });
+    expect(answer.body.detail).toMatch(/create accounts/i);
+    expect((await amend(id, { note: 'Tea' })).status).toBe(200);
   });
 
   test.each([
