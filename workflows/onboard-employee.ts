@@ -7,13 +7,14 @@ import { rollBack } from './engine/roll-back';
 import { runSteps } from './engine/run-steps';
 import { settle } from './engine/settle';
 import type { EngineInput } from './engine/state';
+import { asOfToday } from './engine/upgrade';
 
 /**
  * One onboarding, from the submitted request to its final status.
  * Its plan comes resolved with the input: who decides, what runs when, and how patient to be.
  */
 export async function onboardEmployee(input: EngineInput): Promise<OnboardingView> {
-  const onboarding = new Onboarding(input);
+  const onboarding = new Onboarding(asOfToday(input));
   if (input.carried === undefined) settle(onboarding, true);
   receiveMessages(onboarding);
   obeyTemporalsCancel(onboarding);

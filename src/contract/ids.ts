@@ -5,7 +5,7 @@ export const TASK_QUEUE = 'onboarding';
 export const WORKFLOW_TYPES = { onboardEmployee: 'onboardEmployee', onboardCohort: 'onboardCohort' } as const;
 
 /** Bumped when the meaning of the engine's input changes; old engines stay until no run uses them. */
-export const ENGINE_VERSION = 1;
+export const ENGINE_VERSION = 2;
 
 const PREFIX = 'onboarding:';
 const COHORT_PREFIX = 'cohort:';

@@ -225,4 +225,11 @@ describe('tasks', () => {
     await handle.signal('completeTask', { step: 'y', by: IT });
     await handle.result();
   });
+
+  test('also before its day has come', async () => {
+    const handle = await onboard([taskStep('x', [], { skippable: true, startAt: '2099-01-01T09:00:00Z' })]);
+    await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
+    await handle.signal('resolveFailure', { step: 'x', action: 'skip', by: HR });
+    expect((await handle.result()).status).toBe('completed');
+  });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { NativeConnection, Worker } from '@temporalio/worker';
-import { TASK_QUEUE, workflowIdOf, WORKFLOW_TYPES } from '../../src/contract/ids';
+import { ENGINE_VERSION, TASK_QUEUE, workflowIdOf, WORKFLOW_TYPES } from '../../src/contract/ids';
 import type { ReplanCall, Replanned, WaitCall } from '../../src/contract/outside';
 import type {
   ActivityStep,
@@ -69,7 +69,7 @@ export const activityStep = (id: string, after: string[] = [], changes: Partial<
 export function anInput(steps: ResolvedStep[], changes: Partial<EngineInput> = {}): EngineInput {
   const startsAt = '2027-03-01T08:00:00Z';
   return {
-    engineVersion: 1,
+    engineVersion: ENGINE_VERSION,
     id: randomUUID(),
     request: aRequest(),
     plan: {
@@ -159,6 +159,7 @@ export class EngineUnderTest {
     connection: NativeConnection,
     world: World,
     names: string[],
+    limits: { cachedWorkflows?: number } = {},
   ): Promise<EngineUnderTest> {
     const worker = await createWorker({
       connection,
@@ -167,7 +168,7 @@ export class EngineUnderTest {
       effects: world.effects(names),
       projection: world.projection,
       planning: world.planning,
-      limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
+      limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100, ...limits },
     });
     return new EngineUnderTest(client, worker, worker.run());
   }

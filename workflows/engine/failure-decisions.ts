@@ -3,7 +3,6 @@ import type { ResolvedStep } from '../../src/contract/plan';
 import { accepted, retry, skipped } from './effect-steps';
 import type { Onboarding } from './onboarding';
 import type { Origin } from './origin';
-import { isAsking } from './people';
 
 type Action = FailureResolution['action'];
 
@@ -49,7 +48,8 @@ function curesOf(onboarding: Onboarding, step: ResolvedStep): Action[] {
   if (state.status === 'undoing' && step.kind === 'task') return ['accept'];
   if (onboarding.ending !== undefined) return [];
   if (state.status === 'failed') return step.skippable ? ['retry', 'skip', 'rollback'] : ['retry', 'rollback'];
-  return step.skippable && step.kind === 'task' && isAsking(step, state) ? ['skip'] : [];
+  const isAhead = state.status === 'pending' || state.status === 'waiting';
+  return step.skippable && step.kind === 'task' && isAhead ? ['skip'] : [];
 }
 
 /** A task that nobody has done has nothing to take back; what failed may have. */

@@ -85,7 +85,7 @@ async function itsInstantHasCome(onboarding: Onboarding, step: ResolvedStep): Pr
   const { id, title, startAt } = step;
   if (!mustWait(onboarding, startAt)) return true;
   waits(onboarding, step);
-  const isOff = (): boolean => onboarding.planned(id)?.startAt !== startAt || onboarding.step(id).skip === true;
+  const isOff = (): boolean => onboarding.planned(id)?.startAt !== startAt || onboarding.isDone(id);
   const wasOff = await happensBefore(isOff, startAt, `${title}: not before ${startAt}`);
   return !wasOff && !isOff();
 }

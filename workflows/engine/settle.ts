@@ -1,4 +1,5 @@
 import { now, type Onboarding } from './onboarding';
+import { arrangesLater } from './upgrade';
 import { open } from './waits';
 
 /**
@@ -11,7 +12,8 @@ export function settle(onboarding: Onboarding, isSubmission = false): void {
   for (const step of onboarding.steps) {
     if (step.kind === 'activity' || onboarding.step(step.id).status !== 'pending') continue;
     if (onboarding.isReady(step) && !mustWait(onboarding, step.startAt)) {
-      open(onboarding, step, isSubmission ? step.arranged : undefined);
+      const isArranged = isSubmission || !arrangesLater(onboarding.input);
+      open(onboarding, step, isArranged ? step.arranged : undefined);
     }
   }
 }

@@ -1,0 +1,80 @@
+import type { OnboardingView, StepView } from '../../../src/contract/view';
+import { dependentsOf } from '../../../workflows/engine/graph';
+import { type Scenario, stepsOf } from './scenario';
+
+/** The world outside: what stands in it now, and what was asked of it in which order. */
+export class Effects {
+  readonly calls: string[] = [];
+  private readonly standing = new Map<string, Set<number>>();
+  private readonly attempts = new Map<string, number>();
+
+  /** Counts the attempts of one generation. */
+  attempt(name: string, generation: number): number {
+    const key = `${name}/${String(generation)}`;
+    this.calls.push(name);
+    this.attempts.set(key, (this.attempts.get(key) ?? 0) + 1);
+    return this.attempts.get(key) ?? 0;
+  }
+
+  happen(name: string, generation: number): void {
+    this.generations(name).add(generation);
+  }
+
+  takeBack(name: string, generation: number): void {
+    if (this.calls.at(-1) !== `${name}.undo`) this.calls.push(`${name}.undo`);
+    this.generations(name).delete(generation);
+  }
+
+  /** Generations whose effect stands. */
+  generations(name: string): Set<number> {
+    const found = this.standing.get(name) ?? new Set();
+    this.standing.set(name, found);
+    return found;
+  }
+}
+
+/** The guarantees, of one onboarding that has ended. */
+export function check(one: Scenario, view: OnboardingView, effects: Effects): void {
+  for (const step of view.steps.filter(({ kind }) => kind === 'activity')) checkEffects(step, one, view, effects);
+  expect(view.steps.filter(({ status, kind }) => kind === 'approval' && status === 'waiting')).toEqual([]);
+  checkOrder(one, effects.calls);
+  if (view.status === 'completed') return;
+  expect(view.steps.filter(({ armed }) => armed)).toEqual([]);
+  const isPlain =
+    one.moveAfter === undefined && one.drafts.every(({ failure }) => failure === 'none' || failure === 'for-good');
+  if (isPlain) checkUndoOrder(one, effects.calls);
+}
+
+/** Once: what completed stands in its latest generation, and in no other unless that replaces it; what did not, not at all. */
+function checkEffects(
+  { id, status, generation }: StepView,
+  one: Scenario,
+  view: OnboardingView,
+  effects: Effects,
+): void {
+  const standing = [...effects.generations(id)];
+  if (view.status !== 'completed' || status !== 'done') {
+    expect([id, standing]).toEqual([id, []]);
+    return;
+  }
+  expect(standing).toContain(generation);
+  const isReplacing = one.drafts[Number(id.slice(1))]?.redo === 'again';
+  if (!isReplacing) expect(standing).toEqual([generation]);
+}
+
+function checkOrder(one: Scenario, calls: readonly string[]): void {
+  for (const { id, after } of stepsOf(one)) {
+    for (const before of after) {
+      if (calls.includes(id) && calls.includes(before)) expect(calls.indexOf(before)).toBeLessThan(calls.indexOf(id));
+    }
+  }
+}
+
+function checkUndoOrder(one: Scenario, calls: readonly string[]): void {
+  for (const [id, dependents] of dependentsOf(stepsOf(one))) {
+    for (const dependent of dependents) {
+      if (!calls.includes(`${id}.undo`) || !calls.includes(`${dependent}.undo`)) continue;
+      expect(calls.lastIndexOf(`${dependent}.undo`)).toBeLessThan(calls.indexOf(`${id}.undo`));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import type { ResolvedStep } from '../../../src/contract/plan';
+import { activityStep, approvalStep, IT, taskStep } from '../support';
+
+export const MAX_STEPS = 15;
+
+/** One step of a random plan, and what becomes of it. */
+export interface Draft {
+  kind: 'activity' | 'approval' | 'task';
+  after: number[];
+  /** `asks`: a person decides, by `answer`; `branches`: another step is taken in its place. */
+  failure: 'none' | 'for-good' | 'asks' | 'branches';
+  answer: 'retry' | 'skip' | 'rollback';
+  redo?: 'undo-first' | 'again';
+  /** Its first attempt has its effect and dies. */
+  crashes: boolean;
+  undoFailsOnce: boolean;
+  declined: boolean;
+  /** A task that another task takes back. */
+  isCountered: boolean;
+}
+
+const seldom = (outOf: number): fc.Arbitrary<boolean> =>
+  fc.integer({ min: 0, max: outOf - 1 }).map((roll) => roll === outOf - 1);
+
+const draft: fc.Arbitrary<Draft> = fc.record({
+  kind: fc.constantFrom('activity', 'activity', 'activity', 'approval', 'task'),
+  after: fc.uniqueArray(fc.nat(MAX_STEPS - 1), { maxLength: 3 }),
+  failure: fc.oneof(
+    { weight: 16, arbitrary: fc.constant('none' as const) },
+    { weight: 1, arbitrary: fc.constant('for-good' as const) },
+    { weight: 2, arbitrary: fc.constant('asks' as const) },
+    { weight: 2, arbitrary: fc.constant('branches' as const) },
+  ),
+  answer: fc.constantFrom('retry', 'retry', 'skip', 'rollback'),
+  redo: fc.constantFrom(undefined, 'undo-first', 'again'),
+  crashes: seldom(8),
+  undoFailsOnce: seldom(6),
+  declined: seldom(12),
+  isCountered: fc.boolean(),
+});
+
+export const scenario = fc.record({
+  drafts: fc.array(draft, { minLength: 1, maxLength: MAX_STEPS }),
+  /** After how many calls of activities somebody cancels, or the start date moves; or nobody does. */
+  cancelAfter: fc.option(fc.nat(8), { nil: undefined, freq: 3 }),
+  moveAfter: fc.option(fc.nat(8), { nil: undefined, freq: 2 }),
+});
+export type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Only earlier steps come before later ones, so that no plan has a cycle. */
+export const stepsOf = ({ drafts }: Scenario): ResolvedStep[] =>
+  drafts.flatMap((one, index): ResolvedStep[] => {
+    const after = one.after.filter((before) => before < index).map((before) => `s${String(before)}`);
+    const id = `s${String(index)}`;
+    if (one.kind === 'approval') return [approvalStep(id, after)];
+    if (one.kind === 'task') return [taskStep(id, after, { counter: one.isCountered ? counter : undefined })];
+    const branch = `b${String(index)}`;
+    const step = activityStep(id, after, {
+      redo: one.redo,
+      skippable: true,
+      decideWithin: one.failure === 'asks' ? 2 : undefined,
+      onFailure: one.failure === 'branches' ? { Elsewhere: branch } : undefined,
+    });
+    return one.failure === 'branches' ? [step, activityStep(branch, [], { branch: true })] : [step];
+  });
+
+const counter = { title: 'take it back', assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] } };

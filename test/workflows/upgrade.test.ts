@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { EngineInput, EngineState } from '../../workflows/engine/state';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { activityStep, anInput, approvalStep, EngineUnderTest, HR, MANAGER, stepOf, World } from './support';
+
+let temporal: TestTemporal;
+let world: World;
+let engine: EngineUnderTest;
+
+beforeAll(async () => {
+  temporal = await startTestTemporal();
+  world = new World();
+  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
+});
+afterAll(async () => {
+  await engine.stop();
+  await temporal.close();
+});
+
+/** The input as the first engine was given it: `deciders` for `assignees`, and no word of timing. */
+function firstInput(carried?: Partial<EngineState>): EngineInput {
+  const steps = [approvalStep('ok'), approvalStep('two', ['ok']), activityStep('a', ['two'])].map((step) => {
+    const { timing: _none, ...rest } = step;
+    if (rest.kind !== 'approval') return rest;
+    const { assignees: deciders, ...approval } = rest;
+    return { ...approval, deciders };
+  });
+  const input = anInput([]);
+  return { ...input, engineVersion: 1, plan: { ...input.plan, steps: steps as never }, carried: carried as never };
+}
+
+test('an onboarding that the first engine would have begun is carried out by this one', async () => {
+  const handle = await engine.onboard(firstInput());
+  await handle.signal('approve', { by: MANAGER });
+  await handle.signal('approve', { by: MANAGER });
+  const view = await handle.result();
+  expect(view.status).toBe('completed');
+  expect(stepOf(view, 'two').decision?.by).toBe(MANAGER);
+});
+
+test('what the first engine carried over goes on where it was, and can be undone', async () => {
+  const step = (status: string, more = {}) => ({ status, generation: 0, armed: false, ...more });
+  const handle = await engine.onboard(
+    firstInput({
+      run: 3,
+      changes: 7,
+      toldChanges: 7,
+      lastSeq: 5,
+      timeline: [],
+      notices: [],
+      steps: {
+        ok: step('done', { decision: { outcome: 'approved', by: MANAGER, at: '2027-01-01T09:00:00Z', via: 'api' } }),
+        two: step('waiting', { startedAt: '2027-01-01T09:00:00Z' }),
+        a: step('failed', { generation: 2, armed: true }),
+      } as never,
+    }),
+  );
+  await handle.signal('delegate', { step: 'two', by: MANAGER, to: `${randomUUID()}@example.com` });
+  await handle.signal('cancel', { by: HR, reason: 'no' });
+  expect((await handle.result()).status).toBe('cancelled');
+  expect(world.calls.slice(-1)).toEqual(['a.undo']);
+});
