@@ -1,0 +1,134 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { ReplanCall } from '../../src/contract/outside';
+import type { ResolvedStep } from '../../src/contract/plan';
+import type { EngineInput } from '../../workflows/engine/state';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { amend, end, moves } from './replanning';
+import {
+  activityStep,
+  anInput,
+  approvalStep,
+  EngineUnderTest,
+  HR,
+  kinds,
+  MANAGER,
+  seen,
+  stepOf,
+  taskStep,
+  World,
+} from './support';
+
+let temporal: TestTemporal;
+let world: World;
+let engine: EngineUnderTest;
+
+beforeAll(async () => {
+  temporal = await startTestTemporal();
+});
+afterAll(() => temporal.close());
+beforeEach(async () => {
+  world = new World();
+  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c', 'd']);
+});
+afterEach(() => engine.stop());
+
+const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) => engine.onboard(anInput(steps, changes));
+
+describe('an amended request', () => {
+  const dearer = (askAgain: boolean) => (call: ReplanCall) => ({
+    ...moves()(call),
+    request: { ...call.request, equipment: ['laptop-16'] },
+    askAgain,
+  });
+
+  test('approvals already given are asked again if what they approved has changed, others are not', async () => {
+    const handle = await onboard([approvalStep('one'), approvalStep('two', ['one']), activityStep('a', ['two'])]);
+    await handle.signal('approve', { step: 'one', by: MANAGER });
+    world.replan = dearer(false);
+    expect((await amend(handle)).redone).toEqual([]);
+    world.replan = dearer(true);
+    expect((await amend(handle)).redone).toEqual(['one']);
+    const view = await seen(handle, (current) => stepOf(current, 'one').status === 'waiting');
+    expect(view.request.equipment).toEqual(['laptop-16']);
+    await handle.signal('approve', { step: 'two', by: MANAGER });
+    await handle.signal('approve', { step: 'one', by: MANAGER });
+    const end = await seen(handle, (current) => stepOf(current, 'one').decision !== undefined);
+    expect(kinds(end)).toEqual(expect.arrayContaining(['amended', 'asked-again one']));
+    if (end.status !== 'completed') await handle.signal('approve', { step: 'two', by: MANAGER }).catch(() => undefined);
+    expect((await handle.result()).status).toBe('completed');
+  });
+
+  test('while escalated: another manager is asked, who may decide, and the old one may not', async () => {
+    const mary = { name: 'Mary', email: 'mary@example.com' };
+    const handle = await onboard([approvalStep('ok')]);
+    await handle.signal('delegate', { step: 'ok', by: MANAGER, to: 'boss@example.com' });
+    world.replan = moves(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
+    await amend(handle);
+    await handle.signal('approve', { by: MANAGER });
+    await handle.signal('approve', { by: 'boss@example.com' });
+    await handle.signal('approve', { by: mary.email });
+    const view = await handle.result();
+    expect(stepOf(view, 'ok').decision?.by).toBe(mary.email);
+    expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
+      'not-entitled: ok is for manager',
+      'not-entitled: ok is for manager',
+    ]);
+  });
+
+  test('may bring another plan: new steps are run, old ones are let go', async () => {
+    const handle = await onboard([approvalStep('ok'), activityStep('a', ['ok'])]);
+    world.replan = ({ request, plan }) => ({
+      request,
+      plan: { ...plan, name: 'other', steps: [approvalStep('ok'), activityStep('b', ['ok'])] },
+      at: '2027-01-10T08:00:00Z',
+      askAgain: false,
+    });
+    await amend(handle);
+    await handle.signal('approve', { by: MANAGER });
+    const view = await handle.result();
+    expect(view.plan).toBe('other');
+    expect(world.calls).toEqual(['b']);
+  });
+
+  test('then retry: what failed is taken back first, and runs with the new data as another generation', async () => {
+    const tried: unknown[] = [];
+    world.on('a', ({ request, generation }) => {
+      tried.push([generation, request.equipment]);
+      if (tried.length === 1) throw ApplicationFailure.nonRetryable('no such laptop', 'Permanent');
+    });
+    const handle = await onboard([activityStep('a', [], { decideWithin: 2 })], {
+      request: { ...anInput([]).request, equipment: ['old'] },
+    });
+    await seen(handle, ({ status }) => status === 'needs-attention');
+    let begun: string[] | undefined;
+    world.replan = (call) => {
+      ({ begun } = call);
+      return dearer(false)(call);
+    };
+    await amend(handle, { equipment: ['laptop-16'] });
+    expect(begun).toEqual([]);
+    await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
+    expect((await handle.result()).status).toBe('completed');
+    expect(world.calls).toEqual(['a', 'a.undo', 'a']);
+    expect(tried).toEqual([
+      [1, ['old']],
+      [2, ['laptop-16']],
+    ]);
+  });
+
+  test('planning hears what is approved and what has begun', async () => {
+    let heard: Partial<ReplanCall> = {};
+    world.replan = (call) => {
+      heard = call;
+      return moves()(call);
+    };
+    const handle = await onboard([approvalStep('ok'), activityStep('a', ['ok']), taskStep('x', ['a'])]);
+    await amend(handle);
+    expect(heard).toMatchObject({ approved: false, begun: [] });
+    await handle.signal('approve', { by: MANAGER });
+    await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
+    await amend(handle, { note: 'x' });
+    expect(heard).toMatchObject({ approved: true, begun: ['a'], change: { changes: { note: 'x' } } });
+    await end(handle);
+  });
+});

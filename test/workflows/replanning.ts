@@ -1,0 +1,36 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import type { PlanChange } from '../../src/contract/outcome';
+import type { ReplanCall, Replanned } from '../../src/contract/outside';
+import type { ResolvedStep } from '../../src/contract/plan';
+import { HR } from './support';
+
+/** Planning in this world: another start date, and each step changed as the test wants. */
+export const moves =
+  (change: (step: ResolvedStep) => Partial<ResolvedStep> = () => ({})) =>
+  ({ request, plan, change: wanted }: ReplanCall): Replanned => {
+    const date = 'startDate' in wanted ? wanted.startDate : plan.dayOne.date;
+    const steps = plan.steps.map((step) => ({ ...step, ...change(step) }) as ResolvedStep);
+    return {
+      request: { ...request, startDate: date },
+      plan: { ...plan, steps, dayOne: { ...plan.dayOne, date } },
+      at: '2027-01-10T08:00:00Z',
+      askAgain: false,
+    };
+  };
+export const reschedule = (handle: WorkflowHandle, startDate = '2027-04-01') =>
+  handle.executeUpdate<PlanChange, [unknown]>('reschedule', { args: [{ startDate, by: HR }] });
+export const amend = (handle: WorkflowHandle, changes: object = {}) =>
+  handle.executeUpdate<PlanChange, [unknown]>('amend', { args: [{ changes, by: HR }] });
+export const typeOf = async (refused: Promise<unknown>): Promise<string | undefined> => {
+  const error: unknown = await refused.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
+  return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : String(cause);
+};
+export const end = async (handle: WorkflowHandle): Promise<void> => {
+  await handle.signal('cancel', { by: HR, reason: 'enough' });
+  await handle.result();
+};
