@@ -1,4 +1,5 @@
 import { dayOneNow } from '../../src/cli/demo/day-one';
+import { ENGINE_VERSION } from '../../src/contract/ids';
 import { PEOPLE, requestFor, SOON, TestApi } from './support/api';
 
 let api: TestApi;
@@ -34,7 +35,11 @@ describe('a submission', () => {
       waiting_for: [PEOPLE.manager.email],
     });
     expect(row.involved).toContain(PEOPLE.manager.email);
-    expect(row.input).toMatchObject({ engineVersion: 1, id, options: { apiOnly: false, searchAttributes: false } });
+    expect(row.input).toMatchObject({
+      engineVersion: ENGINE_VERSION,
+      id,
+      options: { apiOnly: false, searchAttributes: false },
+    });
     expect(row.open_key).not.toContain('a1@');
     const audit = await api.test.database.selectFrom('audit').selectAll().where('onboarding_id', '=', id).execute();
     expect(audit).toMatchObject([{ actor: PEOPLE.hr.email, action: 'onboarding.submit' }]);

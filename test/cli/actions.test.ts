@@ -89,6 +89,7 @@ test('delegate has a colleague asked', async () => {
     /^delegated managerApproval; /,
   );
   expect(await did('hr', 'show', id)).toMatch(/managerApproval +waiting .*waits for Ivo Tamm/);
+  expect(await did('hr', 'show', id)).toMatch(/orderByHand +pending +Order by hand, only where another step fails/);
   expect(await did('it', 'approve', id)).toMatch(/^approved managerApproval; /);
 });
 

@@ -54,7 +54,17 @@ function stepRow(style: Style, step: StepView): string[] {
   return [step.id, coloured(style, step.status), when ? localTime(when) : planned, plain(remark(step))];
 }
 
-function remark({ error, decision, people = [], status, note, title, dueAt, branchedTo }: StepView): string {
+function remark({
+  error,
+  decision,
+  people = [],
+  status,
+  note,
+  title,
+  dueAt,
+  branchedTo,
+  onlyAsBranch,
+}: StepView): string {
   if (branchedTo) return `${branchedTo} instead${error ? `: ${error.message}` : ''}`;
   if (error) return error.message;
   if (decision) return decided(decision);
@@ -62,6 +72,7 @@ function remark({ error, decision, people = [], status, note, title, dueAt, bran
   const due = dueAt ? `, due ${localTime(dueAt)}` : '';
   if (status === 'waiting' && asked) return `waits for ${asked}${due}`;
   if (status === 'undoing' && asked) return `to be taken back by ${asked}`;
+  if (onlyAsBranch && status === 'pending') return `${title}, only where another step fails`;
   return note ?? title;
 }
 

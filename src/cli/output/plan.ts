@@ -50,7 +50,7 @@ const END = { escalate: 'escalated', rollback: 'rolled back' };
 function previewRow(style: Style, step: Preview['steps'][number], cause: string | undefined): string[] {
   const { id, startAt, dueAt, beginBy, leadDays, skipped } = step;
   if (skipped !== undefined) return [id, begins(step), '', '', '', plain(`skipped, ${skipped}`)];
-  const lead = leadDays === 0 ? '' : `${String(leadDays)} days`;
+  const lead = leadDays === 0 ? '' : `${String(leadDays)} ${leadDays === 1 ? 'day' : 'days'}`;
   const latest = localTime(beginBy?.latest);
   const shown = id === cause ? style(latest, 'red') : latest;
   return [id, startAt ? localTime(startAt) : begins(step), lead, shown, localTime(dueAt), plain(doing(step))];
