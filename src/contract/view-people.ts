@@ -4,14 +4,14 @@ import type { OnboardingView, StepView } from './view';
 export const waitingFor = ({ ending, steps }: OnboardingView): string[] => [
   ...new Set(
     steps
-      .filter(({ status }) => asksNow(status, ending !== undefined))
+      .filter((step) => asksNow(step, ending !== undefined))
       .flatMap(({ people = [] }) => people)
       .map(({ email }) => email),
   ),
 ];
 
-/** What failed asks nobody once everything is undone: only what cannot be undone does. */
-function asksNow(status: StepView['status'], isEnding: boolean): boolean {
+/** What failed asks nobody once everything is undone: only what cannot be undone does. A task before its day asks nobody. */
+function asksNow({ status, startedAt }: StepView, isEnding: boolean): boolean {
   if (status === 'failed') return !isEnding;
-  return status === 'waiting' || status === 'undo-failed' || status === 'undoing';
+  return (status === 'waiting' && startedAt !== undefined) || status === 'undo-failed' || status === 'undoing';
 }

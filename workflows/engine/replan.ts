@@ -39,6 +39,9 @@ export function replan(
   };
 }
 
+/** A step in which people are asked, before it opens. */
+const AHEAD = { status: 'pending', startedAt: undefined, decision: undefined, wait: undefined } as const;
+
 interface Changed {
   hasMoved: boolean;
   askAgain: boolean;
@@ -62,13 +65,12 @@ function takeUp(
     case 'approval': {
       const isOther = JSON.stringify(old.kind === 'approval' && old.assignees) !== JSON.stringify(step.assignees);
       const again = (state.status === 'done' && askAgain) || (state.status === 'waiting' && isOther);
-      if (again) onboarding.change(step, { status: 'pending', decision: undefined, wait: undefined });
+      if (again) onboarding.change(step, { ...AHEAD });
       return again;
     }
     case 'task': {
       const again = hasMoved && step.redo !== undefined && state.status === 'done';
-      if (again)
-        onboarding.change(step, { status: 'pending', decision: undefined, answers: undefined, wait: undefined });
+      if (again) onboarding.change(step, { ...AHEAD, answers: undefined });
       return again;
     }
     case 'activity': {
