@@ -38,10 +38,11 @@ function request(name: string, changes: Partial<OnboardingRequest> = {}, job: Pa
   };
 }
 
-async function submit(story: string, body: OnboardingRequest): Promise<string> {
+/** `story`: under what name its history is recorded; nothing for one that is over too soon. */
+async function submit(story: string | undefined, body: OnboardingRequest): Promise<string> {
   const answer = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', body);
   expect([answer.status, answer.body]).toEqual([202, expect.anything()]);
-  recorded.set(story, answer.body.id);
+  if (story !== undefined) recorded.set(story, answer.body.id);
   return answer.body.id;
 }
 
@@ -137,7 +138,7 @@ test('a start date moved twice while it runs: seats, accounts and invitations fo
 });
 
 test('a start date in the past, or no date, is refused, and nothing moves', async () => {
-  const id = await submit('not-moved', request('Nora', { startDate: inDays(30) }));
+  const id = await submit(undefined, request('Nora', { startDate: inDays(30) }));
   for (const startDate of ['2020-01-01', '2026-02-30', 'tomorrow', inDays(900)]) {
     const answer = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'startDate' }] } });
@@ -170,7 +171,7 @@ test('amended before approval: dearer equipment asks finance, and the manager ag
   await say(HR, id, 'rollback', { reason: 'offer withdrawn' });
   const view = await platform.seen(id, ({ closedAt }) => closedAt !== undefined);
   expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'offer withdrawn' } });
-  expect((await submit('rehired', request('Pia'))).length).toBe(36);
+  expect((await submit(undefined, request('Pia'))).length).toBe(36);
 });
 
 test('an absent manager’s deputy is asked, delegates, and the colleague approves', async () => {

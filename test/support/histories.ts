@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { workflowIdOf } from '../../src/contract/ids';
+import { ENGINE_VERSION, workflowIdOf } from '../../src/contract/ids';
 
 const ROOT = resolve(__dirname, '../..');
 const FOLDER = join(ROOT, 'test/histories');
@@ -36,7 +36,7 @@ export async function recordHistories(cli: string, address: string, stories: Map
     const { stdout } = await promisify(execFile)(cli, show, { maxBuffer: 64 * 1024 * 1024 });
     // Stack traces name the folders of the machine that recorded them.
     const recorded = { workflowId, history: JSON.parse(stdout.replaceAll(`${ROOT}/`, '')) as unknown };
-    const file = join(FOLDER, `${story}.${new Date().toISOString().slice(0, 10)}.json`);
+    const file = join(FOLDER, `${story}.engine-${String(ENGINE_VERSION)}.json`);
     await writeFile(file, `${JSON.stringify(recorded)}\n`, { flag: 'wx' }).catch(() => undefined);
   }
 }
