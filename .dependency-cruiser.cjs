@@ -122,7 +122,7 @@ module.exports = {
       name: 'systems-and-database-are-below',
       comment: 'What the rooms above are built on must not know them.',
       severity: 'error',
-      from: { path: '^src/(systems|database)/' },
+      from: { path: '^src/(systems|database|submission)/' },
       to: { path: '^(workflows|activities|src/(api|web|worker|cli|embedded|temporal))/' },
     },
     {

@@ -33,6 +33,7 @@ const VIOLATIONS: [rule: string, file: string, statement: string, there?: string
   ['contract-is-pure', 'src/contract/d.ts', "import 'node:fs';"],
   ['planning-is-pure', 'src/planning/a.ts', "import 'pg';"],
   ['systems-and-database-are-below', 'src/database/a.ts', "import '../api/x';"],
+  ['systems-and-database-are-below', 'src/submission/a.ts', "import '../worker/x';"],
   ['only-main-composes', 'src/temporal/a.ts', "import '../../activities/index';", 'activities/index.ts'],
   ['nobody-imports-main', 'src/worker/b.ts', "import '../main';", 'src/main.ts'],
   ['nothing-ships-a-test', 'src/worker/c.ts', "import '../../test/x';", 'test/x.ts'],
