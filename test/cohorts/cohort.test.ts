@@ -4,6 +4,7 @@ import { cohortDelivered, findCohort } from '../../src/database/cohorts';
 import { openKeyOf } from '../../src/database/columns';
 import type { Database } from '../../src/database/database';
 import { SOON } from '../api/support/api';
+import { recordHistories } from '../support/histories';
 import { TestPlatform } from '../support/platform';
 import { eventually } from '../support/until';
 import { requestsOf } from './support';
@@ -25,7 +26,13 @@ beforeAll(async () => {
   platform = await TestPlatform.start();
   database = platform.test.database;
 });
-afterAll(() => platform.close());
+afterAll(async () => {
+  const { cli, address } = platform.temporal;
+  if (process.env.RECORD_HISTORIES) await recordHistories(cli, address, recorded, cohortWorkflowIdOf);
+  await platform.close();
+});
+/** Cohorts whose histories later code must be able to replay, by story. */
+const recorded = new Map<string, string>();
 
 async function submit(count: number, who: string): Promise<string> {
   const { status, body } = await platform.call<{ id: string }>(HR, 'POST', '/cohorts', {
@@ -119,6 +126,7 @@ test('cancelled as a whole, what waits does not start and every onboarding is ro
   expect((await order(id, 'resume')).status).toBe(202);
   await seen(id, ({ rows }) => rows.cancelled === 0 && rows.waiting === 0);
   expect((await show(id)).open).toBe(never);
+  recorded.set('cohort-cancelled-and-resumed', id);
 });
 
 test('its workflow ends with the last of its onboardings; what is wanted of it after that starts it again', async () => {

@@ -28,10 +28,18 @@ export async function recordedHistories(): Promise<RecordedHistory[]> {
   );
 }
 
-/** Writes the histories of these onboardings, by story. A recording that exists is kept: old code wrote it, new code must replay it. */
-export async function recordHistories(cli: string, address: string, stories: Map<string, string>): Promise<void> {
+/**
+ * Writes the histories of these onboardings (or, by their workflow ids, of something else), by story. A recording that
+ * exists is kept: old code wrote it, new code must replay it.
+ */
+export async function recordHistories(
+  cli: string,
+  address: string,
+  stories: Map<string, string>,
+  idOf = workflowIdOf,
+): Promise<void> {
   for (const [story, id] of stories) {
-    const workflowId = workflowIdOf(id);
+    const workflowId = idOf(id);
     const show = ['workflow', 'show', '--workflow-id', workflowId, '--output', 'json', '--address', address];
     const { stdout } = await promisify(execFile)(cli, show, { maxBuffer: 64 * 1024 * 1024 });
     // Stack traces name the folders of the machine that recorded them.
