@@ -1,3 +1,4 @@
+import { cohortSchema, cohortsSchema } from '../../src/api/cohorts/schema';
 import { PEOPLE, TestApi, requestFor } from '../api/support/api';
 import { csvOf, lineFor, requestsOf } from './support';
 
@@ -36,7 +37,9 @@ test('a file is taken whole: 202, where to look, and every row waits', async () 
       { row: 3, state: 'waiting', employeeName: 'Bo Lovelace' },
     ],
   });
+  expect(cohortSchema.parse(body)).toEqual(body);
   const { body: list } = await api.call('GET', '/cohorts');
+  expect(cohortsSchema.parse(list)).toEqual(list);
   expect(list.items?.[0]).toMatchObject({ id: answer.body.id, rows: { waiting: 2 } });
   const { rows } = await api.test.pool.query(
     `select actor, detail->>'cohort' as cohort from audit where action = 'cohort.submit'`,
