@@ -5,6 +5,7 @@ import type { Arrangement, Patience, ResolvedStep } from '../../src/contract/pla
 import type { OnboardingView } from '../../src/contract/view';
 import type { EngineInput } from '../../workflows/engine/state';
 import { startTimeSkipping } from '../support/temporal';
+import { amend, moves } from './replanning';
 import {
   activityStep,
   anInput,
@@ -160,6 +161,20 @@ describe('what meets', () => {
       await handle.signal('cancel', { by: HR, reason: 'enough' });
       await handle.result();
     }
+  });
+
+  test('an amendment while escalated: who is asked anew has all the time again', async () => {
+    const mary = { name: 'Mary', email: 'mary@example.com' };
+    const handle = await onboard([approvalStep('ok', [], { patience })]);
+    await environment.sleep(5 * DAY_MS);
+    world.replan = moves(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
+    await amend(handle);
+    const asked = await seen(handle, (current) => stepOf(current, 'ok').expireAt !== undefined);
+    expect(stepOf(asked, 'ok').people).toEqual([mary]);
+    await handle.signal('approve', { by: BOSS.email });
+    const view = await handle.result();
+    expect([daysOf(view, 'escalated'), daysOf(view, 'expired')]).toEqual([[4, 9], [15]]);
+    expect(view.timeline.find(({ kind }) => kind === 'ignored')?.note).toMatch(/^not-entitled/);
   });
 
   test('an escalation reaches somebody who is away: the deputy is asked', async () => {
