@@ -104,12 +104,24 @@ describe('nobody answers', () => {
   test('what planning arranged at submission holds without asking again', async () => {
     const submittedAt = await nowIso();
     const call = { people: [], openedAt: submittedAt, location: 'berlin', ...patience };
-    world.arrange = () => {
-      throw ApplicationFailure.nonRetryable('it was arranged', 'Unexpected');
+    world.arrange = ({ people, ...rest }) => {
+      expect(people.map(({ email }) => email)).toEqual([BOSS.email]);
+      return arranged({ people, ...rest });
     };
     const step = approvalStep('ok', [], { patience, arranged: arranged(call) });
     const handle = await onboard([step], { submittedAt });
     expect(daysOf(await handle.result(), 'reminded')).toEqual([2]);
+  });
+
+  test('calendars that cannot be read hold nothing up: there are no deadlines then, and the timeline says so', async () => {
+    world.arrange = () => {
+      throw ApplicationFailure.nonRetryable('no such location', 'invalid-request');
+    };
+    const handle = await onboard([approvalStep('ok', [], { patience })]);
+    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'not-arranged'));
+    expect(view.timeline.at(-1)).toMatchObject({ step: 'ok', note: 'no such location' });
+    await handle.signal('approve', { by: MANAGER });
+    expect((await handle.result()).status).toBe('completed');
   });
 
   test('a later wait counts from when it opened', async () => {

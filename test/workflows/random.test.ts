@@ -16,6 +16,8 @@ const CASES = Number(process.env.RANDOM_CASES ?? 300);
 const SEED = Number(process.env.RANDOM_SEED ?? Date.now() % 2 ** 31);
 const AT_ONCE = 5;
 const LIMIT_MS = 600_000;
+/** No onboarding of so few steps takes longer. */
+const PATIENCE_MS = 45_000;
 /** Between two looks at what waits for somebody. */
 const PAUSE_MS = 20;
 const NAMES = Array.from({ length: MAX_STEPS }, (_, index) => [`s${String(index)}`, `b${String(index)}`]).flat();
@@ -83,9 +85,10 @@ async function play(one: Scenario): Promise<void> {
   stages.set(id, { one, effects });
   const handle = await engine.onboard(anInput(stepsOf(one), { id }));
   const said = { isMoved: false, isCancelled: false };
-  for (;;) {
+  for (const end = Date.now() + PATIENCE_MS; ;) {
     const view = await handle.query<OnboardingView>('onboarding');
     if (isFinal(view.status)) break;
+    if (Date.now() > end) throw new Error(`It does not end: ${JSON.stringify(view)}`);
     for (const step of view.steps) await answer(handle, one, view, step);
     if (one.moveAfter !== undefined && !said.isMoved && effects.calls.length >= one.moveAfter) {
       said.isMoved = true;

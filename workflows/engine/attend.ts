@@ -25,7 +25,7 @@ async function arrangeNow(onboarding: Onboarding, step: PeopleStep, isOpen: () =
   const patience = isCounted ? {} : { remindAfter, escalateAfter, expireAfter };
   const { location } = onboarding.input.request.job;
   const openedAt = new Date().toISOString();
-  const arrangement = await arrange(onboarding, { people, openedAt, location, ...patience });
+  const arrangement = await arrange(onboarding, step, { people, openedAt, location, ...patience });
   if (isOpen()) arranged(onboarding, step, people, arrangement);
 }
 

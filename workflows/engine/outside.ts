@@ -1,6 +1,7 @@
-import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { PlanningActivities, ReplanCall, Replanned, WaitCall } from '../../src/contract/outside';
-import type { Arrangement } from '../../src/contract/plan';
+import type { Arrangement, ResolvedStep } from '../../src/contract/plan';
+import { errorOf } from './effects';
 import type { Onboarding } from './onboarding';
 
 const { arrangeWait } = proxyActivities<PlanningActivities>({
@@ -17,9 +18,19 @@ const { replan } = proxyActivities<PlanningActivities>({
   summary: 'Plan anew',
 });
 
-/** Asks calendars and people about a wait; while it is asked, the onboarding is not at rest. */
-export const arrange = (onboarding: Onboarding, call: WaitCall): Promise<Arrangement> =>
-  inFlight(onboarding, () => arrangeWait(call));
+/**
+ * Asks calendars and people about a wait; while it is asked, the onboarding is not at rest. Where they have no answer and
+ * never will, people are asked all the same, without deadlines.
+ */
+export async function arrange(onboarding: Onboarding, { id }: ResolvedStep, call: WaitCall): Promise<Arrangement> {
+  try {
+    return await inFlight(onboarding, () => arrangeWait(call));
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    onboarding.record({ kind: 'not-arranged', step: id, note: errorOf(error).message });
+    return { standIns: [] };
+  }
+}
 
 /** @throws ActivityFailure where what is wanted is not possible. */
 export const planAnew = (onboarding: Onboarding, call: ReplanCall): Promise<Replanned> =>
