@@ -28,7 +28,7 @@ export async function onboardEmployee(input: EngineInput): Promise<OnboardingVie
     if (onboarding.ending !== undefined) await rollBack(onboarding);
     onboarding.close();
 
-    await condition(allHandlersFinished);
+    await condition(() => allHandlersFinished() && onboarding.inFlight === 0);
     await acknowledgeEnd(onboarding);
     return onboarding.view();
   });

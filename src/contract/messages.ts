@@ -9,9 +9,6 @@ export const QUERIES = {
   snapshot: 'snapshot',
 } as const;
 
-/** The updates. */
-export const UPDATES = { reschedule: 'reschedule', amend: 'amend' } as const;
-
 /**
  * What only the API can add: the decision's id, and the onboarding it was made for, so that a copy of the message
  * proves nothing elsewhere. The payload converter drops `proof` from every message that our processes did not seal.
@@ -68,8 +65,14 @@ export interface Amendment extends Said {
   changes: object;
 }
 
+/** What changes the plan itself: an update for a caller who needs the answer, a signal for one who reads the timeline. */
+interface Updates {
+  reschedule: Reschedule;
+  amend: Amendment;
+}
+
 /** Everything that can be said to a running onboarding, by the name of its signal. */
-interface Signals {
+export interface Messages extends Updates {
   approve: Decision;
   decline: Decision;
   delegate: Delegation;
@@ -78,15 +81,7 @@ interface Signals {
   cancel: Cancellation;
 }
 
-/** What changes the plan itself: its caller needs the answer, so it is an update. */
-interface Updates {
-  reschedule: Reschedule;
-  amend: Amendment;
-}
-
-export interface Messages extends Signals, Updates {}
-
-export type SignalName = keyof Signals;
+export type SignalName = keyof Messages;
 export type UpdateName = keyof Updates;
 
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,189}$/;

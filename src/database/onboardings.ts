@@ -1,3 +1,4 @@
+import type { OnboardingInput } from '../contract/plan';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { OnboardingStatus, Readiness, Role } from '../contract/status';
 import type { Database } from './database';
@@ -126,3 +127,13 @@ function conditions(where: Where, filters: OnboardingFilters) {
 
 /** A pattern that finds this very text: what it holds of wildcards is meant literally. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** The request and the plan as the workflow has them now. @throws Error where there is no such onboarding */
+export async function plannedOf(database: Database, id: string): Promise<Pick<OnboardingInput, 'request' | 'plan'>> {
+  const row = await database
+    .selectFrom('onboardings')
+    .select(['input', 'replanned'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.replanned ?? row.input;
+}

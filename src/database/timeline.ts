@@ -34,6 +34,18 @@ export async function timelineAfter(
   return rows.map((row) => ({ id: row.id, entry: entryOf(row) }));
 }
 
+/** What happened in this onboarding after the entry that the workflow counted as `seq`, in the workflow's order. */
+export async function entriesAfter(database: Database, onboardingId: string, seq: number): Promise<TimelineEntry[]> {
+  const rows = await database
+    .selectFrom('timeline')
+    .select(COLUMNS)
+    .where('onboarding_id', '=', onboardingId)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .execute();
+  return rows.map(entryOf);
+}
+
 /** The view whose timeline is the one entry that this decision made; undefined until the workflow has written it. */
 export async function viewWithDecision(
   database: Database,

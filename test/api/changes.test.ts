@@ -151,7 +151,11 @@ describe('without a worker', () => {
   beforeAll(() => platform.stopWorker());
   afterAll(() => platform.startWorker());
 
-  test('a change is 503: Temporal keeps nothing of it until a worker has taken it', async () => {
-    expect(await reschedule(await submit(), LATER)).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+  test('a change is 202: recorded, and it takes effect when a worker comes', async () => {
+    const id = await submit();
+    expect(await reschedule(id, LATER)).toMatchObject({ status: 202, body: { confirmed: false } });
+    await platform.startWorker();
+    await platform.seen(id, ({ startDate }) => startDate === LATER);
+    await platform.stopWorker();
   });
 });

@@ -92,7 +92,7 @@ async function play(one: Scenario): Promise<void> {
     for (const step of view.steps) await answer(handle, one, view, step);
     if (one.moveAfter !== undefined && !said.isMoved && effects.calls.length >= one.moveAfter) {
       said.isMoved = true;
-      await handle.executeUpdate('reschedule', { args: [{ startDate: '2027-05-03', by: HR }] }).catch(() => undefined);
+      await handle.signal('reschedule', { startDate: '2027-05-03', by: HR }).catch(() => undefined);
     }
     if (one.cancelAfter !== undefined && !said.isCancelled && effects.calls.length >= one.cancelAfter) {
       said.isCancelled = true;

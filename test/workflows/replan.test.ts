@@ -126,6 +126,24 @@ describe('a moved start date', () => {
     await end(handle);
   });
 
+  test('may be said by signal, too: what comes of it is in the timeline', async () => {
+    const handle = await onboard([taskStep('x')]);
+    world.replan = ({ change: wanted, ...call }) => {
+      if ('startDate' in wanted && wanted.startDate < '2027')
+        throw ApplicationFailure.nonRetryable('must not be in the past', 'invalid-request');
+      return moves()({ ...call, change: wanted });
+    };
+    for (const startDate of ['soon', '2026-01-01', '2027-04-01'])
+      await handle.signal('reschedule', { startDate, by: HR });
+    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'rescheduled'));
+    expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
+      'malformed: reschedule: startDate is not valid',
+      'invalid-request: must not be in the past',
+    ]);
+    expect(view.startDate).toBe('2027-04-01');
+    await end(handle);
+  });
+
   test('two at once are taken one after the other', async () => {
     const handle = await onboard([taskStep('x')]);
     world.replan = moves();

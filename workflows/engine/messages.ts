@@ -2,9 +2,9 @@ import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '
 import { QUERIES, readMessage, type SignalName } from '../../src/contract/messages';
 import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingView } from '../../src/contract/view';
+import { receiveUpdates } from './changes';
 import type { Onboarding } from './onboarding';
 import { applySignal, type SignalOf } from './signals';
-import { receiveUpdates } from './updates';
 
 const SHOWN = 80;
 
@@ -22,6 +22,8 @@ export function receiveMessages(onboarding: Onboarding): void {
   receive(onboarding, 'completeTask');
   receive(onboarding, 'resolveFailure');
   receive(onboarding, 'cancel');
+  receive(onboarding, 'reschedule');
+  receive(onboarding, 'amend');
   setDefaultSignalHandler((name) => {
     ignore(onboarding, `unknown: there is no signal ${name.slice(0, SHOWN)}`);
   });

@@ -22,6 +22,8 @@ export class Onboarding {
   onEnding: () => void = () => undefined;
   /** What is asked of the world and not answered yet: no other run could take it up. */
   inFlight = 0;
+  /** Whether the plan is being made anew: one change comes after the other. */
+  isChanging = false;
 
   constructor(private current: EngineInput) {
     this.state = current.carried ?? firstState(current);

@@ -1,4 +1,5 @@
 import type { Messages, Proof, SignalName } from '../../src/contract/messages';
+import { changeBySignal } from './changes';
 import { decide } from './decisions';
 import { resolve } from './failure-decisions';
 import type { Onboarding } from './onboarding';
@@ -35,6 +36,10 @@ function attempt(onboarding: Onboarding, signal: SignalOf, origin: Origin): stri
       return resolve(onboarding, signal.message, origin);
     case 'cancel':
       return cancel(onboarding, signal.message, origin);
+    case 'reschedule':
+    case 'amend':
+      void changeBySignal(onboarding, signal, origin);
+      return undefined;
   }
 }
 

@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { SignalName } from '../../contract/messages';
-import type { OnboardingView } from '../../contract/view';
 import { recordAudit } from '../../database/audit';
 import type { OnboardingRow } from '../../database/onboardings';
-import { viewWithDecision } from '../../database/timeline';
 import { FirstdayError } from '../../errors';
 import { recover } from '../../temporal/recover';
 import { auditOf } from '../audited';
-import type { ApiContext } from '../deps';
 import type { Answer, Call } from '../route';
-import { deliver, PATIENCE_MS, refuseClosed } from './deliver';
+import { confirmed } from './confirm';
+import { deliver, refuseClosed } from './deliver';
 import { outcomeOf } from './outcome';
 import { visibleOnboarding } from './read';
 
-/** The notification of the write comes first; this is for where it is lost. */
-const POLL_MS = 500;
 const NOT_TAKEN = 'Temporal is not reachable: the decision may not have arrived. Try again.';
 
 type Decision = 'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
@@ -83,28 +79,3 @@ async function endLost(
 /** What there is to say of an onboarding that nothing carries on any more. */
 export const lost = () =>
   new FirstdayError('not-waiting', 'The workflow of this onboarding is lost: cancel it, and all it did is undone.');
-
-/**
- * Has it said, and gives the view in which the workflow says what became of this decision; undefined where it does not in
- * time, no worker being there. Read where the worker writes it, when that is told: it costs Temporal no query.
- */
-async function confirmed(
-  { database, streams }: ApiContext,
-  id: string,
-  decisionId: string,
-  say: () => Promise<void>,
-): Promise<OnboardingView | undefined> {
-  // Listened for before it is said, so that no answer comes unheard.
-  const { bell, close } = streams.bellFor(id);
-  try {
-    await say();
-    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
-      await bell.wait(POLL_MS);
-      const view = await viewWithDecision(database, id, decisionId);
-      if (view) return view;
-    }
-    return undefined;
-  } finally {
-    close();
-  }
-}

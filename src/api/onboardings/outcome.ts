@@ -8,6 +8,11 @@ const REASONS: Record<string, ErrorCode> = {
   closed: 'closed',
   malformed: 'invalid-request',
   unverified: 'forbidden',
+  'invalid-request': 'invalid-request',
+  'not-possible': 'not-possible',
+  'not-plannable': 'not-plannable',
+  'already-open': 'already-open',
+  unavailable: 'unavailable',
 };
 
 /**
