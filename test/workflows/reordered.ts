@@ -1,3 +1,4 @@
+export { onboardCohort } from '../../workflows';
 import { onboardEmployee as onboard } from '../../workflows';
 import type { EngineInput } from '../../workflows/engine/state';
 
