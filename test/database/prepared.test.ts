@@ -10,7 +10,9 @@ afterAll(() => postgres.close());
 
 test('a connection prepares a statement once, and one that gives all columns never', async () => {
   const { database } = openDatabase(postgres.url, 1);
-  const held = sql<{ statement: string }>`select statement from pg_prepared_statements where statement ~ 'tokens|people'`;
+  const held = sql<{
+    statement: string;
+  }>`select statement from pg_prepared_statements where statement ~ 'tokens|people'`;
   await findUsableToken(database, 'a');
   await findUsableToken(database, 'b');
   await findPerson(database, 'grace@example.com');
