@@ -10,8 +10,8 @@ export const waitingFor = ({ ending, steps }: OnboardingView): string[] => [
   ),
 ];
 
-/** What failed asks nobody once everything is undone: only what cannot be undone does. A task before its day asks nobody. */
-function asksNow({ status, startedAt }: StepView, isEnding: boolean): boolean {
+/** What failed asks nobody once everything is undone: only what cannot be undone does. What waits for its day names nobody. */
+function asksNow({ status }: StepView, isEnding: boolean): boolean {
   if (status === 'failed') return !isEnding;
-  return (status === 'waiting' && startedAt !== undefined) || status === 'undo-failed' || status === 'undoing';
+  return status === 'waiting' || status === 'undo-failed' || status === 'undoing';
 }

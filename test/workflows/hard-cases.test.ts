@@ -96,7 +96,9 @@ describe('hard case: the projection', () => {
   });
 
   test('it leaves no trace in the history, and so cannot replay differently', async () => {
-    const handle = await engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
+    const handle = await engine.onboard(
+      anInput([approvalStep('ok', [], { arranged: { standIns: [] } }), activityStep('a', ['ok'])]),
+    );
     await handle.signal('approve', { by: MANAGER });
     await handle.result();
     const { events = [] } = await handle.fetchHistory();

@@ -117,6 +117,11 @@ export class World {
     return Object.fromEntries(names.flatMap((name) => [name, `${name}.undo`]).map((name) => [name, effect(name)]));
   }
 
+  /** The onboarding as it was last written. */
+  latest(id: string): OnboardingView | undefined {
+    return this.snapshots.findLast(({ view }) => view.id === id)?.view;
+  }
+
   /** Whether the database of this world is reachable. */
   isDatabaseAway = false;
 

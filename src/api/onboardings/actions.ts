@@ -39,15 +39,21 @@ export const complete = (call: StepCall<typeof completeBody>): Promise<Answer> =
     signal: 'completeTask',
     step: call.params.step,
     message: (onboarding) => {
-      const read = readAnswers(formOf(stepOf(onboarding, call.params.step)), call.body.answers);
+      const { note, answers } = call.body;
+      const step = stepOf(onboarding, call.params.step);
+      // Whether a task is still open is for the workflow to say: then this is a conflict, and no matter of its form.
+      if (!OPEN.includes(step.status)) return { note, answers };
+      const read = readAnswers(formOf(step), answers);
       if ('faults' in read)
         throw invalid(read.faults.map(({ field, message }) => ({ field: `answers.${field}`, message })));
-      return { note: call.body.note, answers: read.answers };
+      return { note, answers: read.answers };
     },
   });
 
-/** The form counts where the task is open or may open; a task that takes another one back has none. */
-const formOf = ({ status, form = [] }: StepView) => (status === 'waiting' || status === 'pending' ? form : []);
+const OPEN: readonly StepView['status'][] = ['pending', 'waiting', 'undoing'];
+
+/** A task that takes another one back has no form. */
+const formOf = ({ status, form = [] }: StepView) => (status === 'undoing' ? [] : form);
 
 /** Says what is to become of a failure. @throws FirstdayError `forbidden` where it is not the caller's to say */
 export const resolveFailure =
