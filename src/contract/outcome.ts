@@ -9,3 +9,15 @@ export interface PlanChange {
   /** Steps that are taken back, done anew, or asked again. */
   redone: string[];
 }
+
+type Dated = { id: string; startAt?: string; dueAt?: string };
+
+/** Instants that are others after than before, in the order of the plan after. */
+export function movedBetween(before: readonly Dated[], after: readonly Dated[]): PlanChange['moved'] {
+  return after.flatMap((step) => {
+    const old = before.find(({ id }) => id === step.id);
+    return (['startAt', 'dueAt'] as const)
+      .filter((what) => old?.[what] !== step[what])
+      .map((what) => ({ step: step.id, what, from: old?.[what], to: step[what] }));
+  });
+}

@@ -1,3 +1,4 @@
+import { distinct } from '../contract/people';
 import type { Assignees } from '../contract/plan';
 import type { Person } from '../contract/request';
 import type { Role } from '../contract/status';
@@ -56,7 +57,3 @@ function peopleOf(someone: Someone, { onboarding, facts: { people } }: Company):
 
 const isRole = (someone: Someone): someone is Exclude<Role, 'manager'> =>
   typeof someone === 'string' && someone !== 'manager' && someone !== 'managersManager';
-
-/** Each person once. */
-export const distinct = (people: readonly Person[]): Person[] =>
-  people.filter(({ email }, index) => people.findIndex((other) => other.email === email) === index);

@@ -1,7 +1,8 @@
+import { distinct } from '../contract/people';
 import type { ActivityStep, ApprovalStep, Assignees, Patience, ResolvedStep, TaskStep } from '../contract/plan';
 import type { Person } from '../contract/request';
 import { FirstdayError } from '../errors';
-import { assigneesOf, type Company, distinct, mayNotDecide, mayNotDo, NOBODY, whyNobody } from './assignees';
+import { assigneesOf, type Company, mayNotDecide, mayNotDo, NOBODY, whyNobody } from './assignees';
 import { formFields } from './form-fields';
 import type {
   Instructions,

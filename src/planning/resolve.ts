@@ -1,10 +1,11 @@
 import type { WaitCall } from '../contract/outside';
+import { distinct } from '../contract/people';
 import type { Instant, PeopleStep, ResolvedPlan, ResolvedStep } from '../contract/plan';
 import { outlookOf } from '../contract/readiness';
 import type { OnboardingRequest, Person } from '../contract/request';
 import { FirstdayError } from '../errors';
 import { arrange } from './arrange';
-import { type Company, distinct, mayNotDecide, mayNotDo } from './assignees';
+import { type Company, mayNotDecide, mayNotDo } from './assignees';
 import type { BusinessCalendar } from './calendar';
 import type { Case, PlanDefinition } from './language';
 import { leftOut } from './left-out';

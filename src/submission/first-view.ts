@@ -1,3 +1,4 @@
+import { mayNotStandIn, replaced } from '../contract/people';
 import type { OnboardingInput, PeopleStep, ResolvedStep } from '../contract/plan';
 import { outlookOf } from '../contract/readiness';
 import type { Person } from '../contract/request';
@@ -58,21 +59,12 @@ function opensAtOnce({ after, startAt, branch }: PeopleStep, { plan, submittedAt
 
 function opened(step: PeopleStep, input: OnboardingInput): Partial<StepView> {
   const { remindAt, escalateAt, expireAt } = step.arranged ?? {};
-  const taken = (step.arranged?.standIns ?? []).filter(({ deputy }) => !mayNotStandIn(step, deputy, input));
+  const taken = (step.arranged?.standIns ?? []).filter(({ deputy }) => !mayNotStandIn(input, step, deputy));
   let { people } = step.assignees;
   for (const { of, deputy } of taken) people = replaced(people, of, deputy);
   const standIns = taken.length > 0 ? taken.map(({ of, deputy }) => ({ of, by: deputy.email })) : undefined;
   return { people, standIns, remindAt, escalateAt, expireAt };
 }
-
-/** Whoever submitted, and the new hire, never decide: not as a deputy either. */
-const mayNotStandIn = ({ kind }: PeopleStep, { email }: Person, { submittedBy, request }: OnboardingInput): boolean =>
-  (kind === 'approval' && email === submittedBy.email) || email === request.employee.personalEmail;
-
-const replaced = (people: readonly Person[], away: string, deputy: Person): Person[] => {
-  const asked = people.map((person) => (person.email === away ? deputy : person));
-  return asked.filter(({ email }, index) => asked.findIndex((other) => other.email === email) === index);
-};
 
 /**
  * Whom the plan asks in any case, and who stands in for them from the beginning: they may see the onboarding. Whom only a

@@ -1,8 +1,9 @@
 import { condition } from '@temporalio/workflow';
+import { distinct } from '../../src/contract/people';
 import type { PeopleStep } from '../../src/contract/plan';
 import type { Onboarding } from './onboarding';
 import { arrange } from './outside';
-import { distinct, isAsking } from './people';
+import { isAsking } from './people';
 import { escalated, expired, reminded } from './people-steps';
 import { happensBefore } from './time';
 import { arranged, waitOf } from './waits';
@@ -23,9 +24,7 @@ async function arrangeNow(onboarding: Onboarding, step: PeopleStep, isOpen: () =
   const { remindAfter, escalateAfter, expireAfter } =
     onboarding.step(step.id).status === 'waiting' ? (step.patience ?? {}) : {};
   const patience = isCounted ? {} : { remindAfter, escalateAfter, expireAfter };
-  const { location } = onboarding.input.request.job;
-  const openedAt = new Date().toISOString();
-  const arrangement = await arrange(onboarding, step, { people, openedAt, location, ...patience });
+  const arrangement = await arrange(onboarding, step, { people, ...patience });
   if (isOpen()) arranged(onboarding, step, people, arrangement);
 }
 

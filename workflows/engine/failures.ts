@@ -28,13 +28,6 @@ async function takeBranch(onboarding: Onboarding, step: ActivityStep, branch: st
 }
 
 async function setDeadline(onboarding: Onboarding, step: ActivityStep, expireAfter: number): Promise<void> {
-  const { location } = onboarding.input.request.job;
-  const openedAt = new Date().toISOString();
-  const { expireAt } = await arrange(onboarding, step, {
-    people: [],
-    openedAt,
-    location,
-    expireAfter,
-  });
+  const { expireAt } = await arrange(onboarding, step, { people: [], expireAfter });
   if (onboarding.step(step.id).status === 'failed') onboarding.change(step, { decideBy: expireAt });
 }

@@ -2,7 +2,7 @@ import { CancellationScope, isCancellation, proxyActivities } from '@temporalio/
 import type { PlanningActivities, ReplanCall, Replanned, WaitCall } from '../../src/contract/outside';
 import type { Arrangement, ResolvedStep } from '../../src/contract/plan';
 import { errorOf } from './effects';
-import type { Onboarding } from './onboarding';
+import { now, type Onboarding } from './onboarding';
 
 const { arrangeWait } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
@@ -19,12 +19,17 @@ const { replan } = proxyActivities<PlanningActivities>({
 });
 
 /**
- * Asks calendars and people about a wait; while it is asked, the onboarding is not at rest. Where they have no answer and
+ * Asks calendars and people about a wait that opens now; while it is asked, the onboarding is not at rest. Where they have no answer and
  * never will, people are asked all the same, without deadlines.
  */
-export async function arrange(onboarding: Onboarding, { id }: ResolvedStep, call: WaitCall): Promise<Arrangement> {
+export async function arrange(
+  onboarding: Onboarding,
+  { id }: ResolvedStep,
+  asked: Omit<WaitCall, 'openedAt' | 'location'>,
+): Promise<Arrangement> {
+  const { location } = onboarding.input.request.job;
   try {
-    return await inFlight(onboarding, () => arrangeWait(call));
+    return await inFlight(onboarding, () => arrangeWait({ ...asked, openedAt: now(), location }));
   } catch (error) {
     if (isCancellation(error)) throw error;
     onboarding.record({ kind: 'not-arranged', step: id, note: errorOf(error).message });

@@ -1,10 +1,11 @@
+import { distinct, mayNotStandIn, replaced } from '../../src/contract/people';
 import type { ApprovalStep, Assignees, PeopleStep, TaskStep } from '../../src/contract/plan';
 import type { Person } from '../../src/contract/request';
 import { now, type Onboarding } from './onboarding';
-import { distinct, partiesOf, type Speaker } from './people';
+import { partiesOf, type Speaker } from './people';
 import { settle } from './settle';
 import type { StepDecision, StepState, WaitState } from './state';
-import { mayNotStandIn, replaced, requestOf, waitOf } from './waits';
+import { requestOf, waitOf } from './waits';
 
 /** What can happen while people are asked. Each function is one transition. */
 
@@ -16,7 +17,7 @@ export function reminded(onboarding: Onboarding, step: PeopleStep): void {
 }
 
 export function escalated(onboarding: Onboarding, step: PeopleStep): void {
-  const to = step.patience?.escalateTo ?? { label: 'attention', people: onboarding.input.plan.attention, roles: [] };
+  const to = step.patience?.escalateTo ?? attentionOf(onboarding);
   const wait = { ...waitOf(onboarding, step.id), escalateAt: undefined };
   onboarding.record({ kind: 'escalated', step: step.id, note: `to ${to.label}` });
   askToo(onboarding, step, wait, to);
@@ -31,11 +32,18 @@ export function expired(onboarding: Onboarding, step: PeopleStep): void {
     return;
   }
   onboarding.record({ kind: 'expired', step: step.id });
-  askToo(onboarding, step, wait, { label: 'attention', people: onboarding.input.plan.attention, roles: [] });
+  askToo(onboarding, step, wait, attentionOf(onboarding));
 }
 
+/** Those who take care of the whole, as a step would ask them. */
+const attentionOf = ({ input }: Onboarding): Assignees => ({
+  label: 'attention',
+  people: input.plan.attention,
+  roles: [],
+});
+
 function askToo(onboarding: Onboarding, step: PeopleStep, wait: WaitState, { people, roles }: Assignees): void {
-  const others = people.filter((person) => !mayNotStandIn(onboarding, step, person));
+  const others = people.filter((person) => !mayNotStandIn(onboarding.input, step, person));
   const also = wait.alsoEntitled;
   onboarding.change(step, {
     wait: {

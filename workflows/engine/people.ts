@@ -1,6 +1,5 @@
 import type { Proof } from '../../src/contract/messages';
 import type { Assignees, PeopleStep, ResolvedStep } from '../../src/contract/plan';
-import type { Person } from '../../src/contract/request';
 import type { EngineInput, EngineState, StepState, WaitState } from './state';
 
 /** Who speaks, and with which roles that our API vouched for. */
@@ -24,17 +23,17 @@ export function partiesOf(parties: readonly Assignees[], wait: WaitState, speake
 }
 
 /** Whether this person, or one they stand in for, is among those named. */
-export function speaksFor({ people, roles }: Assignees, wait: WaitState | undefined, { by, proof }: Speaker): boolean {
+export function speaksFor(
+  { people, roles }: Pick<Assignees, 'people' | 'roles'>,
+  wait: WaitState | undefined,
+  { by, proof }: Speaker,
+): boolean {
   const voices = voicesOf(by, wait);
   return people.some(({ email }) => voices.has(email)) || roles.some((role) => proof?.roles.includes(role));
 }
 
-export function wasEscalatedTo(wait: WaitState | undefined, { by, proof }: Speaker): boolean {
-  if (wait === undefined) return false;
-  const { people, roles } = wait.alsoEntitled;
-  const voices = voicesOf(by, wait);
-  return people.some(({ email }) => voices.has(email)) || roles.some((role) => proof?.roles.includes(role));
-}
+export const wasEscalatedTo = (wait: WaitState | undefined, speaker: Speaker): boolean =>
+  wait !== undefined && speaksFor(wait.alsoEntitled, wait, speaker);
 
 /** This person's own voice, and those of everybody they stand in for, also by way of another. */
 function voicesOf(by: string, wait: WaitState | undefined): Set<string> {
@@ -44,10 +43,6 @@ function voicesOf(by: string, wait: WaitState | undefined): Set<string> {
   }
   return voices;
 }
-
-/** Each person once, in order. */
-export const distinct = (people: readonly Person[]): Person[] =>
-  people.filter(({ email }, index) => people.findIndex((other) => other.email === email) === index);
 
 /**
  * E-mail addresses of everyone whom the onboarding asks in any case, or has asked: who may see it. Whom only a failure asks,

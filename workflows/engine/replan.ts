@@ -1,10 +1,10 @@
 import type { Messages, UpdateName } from '../../src/contract/messages';
-import type { PlanChange } from '../../src/contract/outcome';
+import { movedBetween, type PlanChange } from '../../src/contract/outcome';
 import type { Replanned } from '../../src/contract/outside';
+import { distinct } from '../../src/contract/people';
 import type { ResolvedStep } from '../../src/contract/plan';
 import type { Onboarding } from './onboarding';
 import { originOf } from './origin';
-import { distinct } from './people';
 import { settle } from './settle';
 import { firstStepState } from './state';
 
@@ -82,13 +82,4 @@ function takeUp(
       return redo && state.status !== 'failed';
     }
   }
-}
-
-function movedBetween(before: readonly ResolvedStep[], after: readonly ResolvedStep[]): PlanChange['moved'] {
-  return after.flatMap((step) => {
-    const old = before.find(({ id }) => id === step.id);
-    return (['startAt', 'dueAt'] as const)
-      .filter((what) => old?.[what] !== step[what])
-      .map((what) => ({ step: step.id, what, from: old?.[what], to: step[what] }));
-  });
 }

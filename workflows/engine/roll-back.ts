@@ -1,10 +1,10 @@
 import { condition } from '@temporalio/workflow';
-import type { ActivityStep, ResolvedStep, TaskStep } from '../../src/contract/plan';
+import type { ResolvedStep, TaskStep } from '../../src/contract/plan';
 import { attend } from './attend';
 import { dependentsOf } from './graph';
 import type { Onboarding } from './onboarding';
+import { undoArmed } from './take-back';
 import { openCounter } from './waits';
-import { undoOnce } from './take-back';
 
 /** Undoes every effect that may exist: an effect only after all that came after it, independent ones in parallel. */
 export async function rollBack(onboarding: Onboarding): Promise<void> {
@@ -13,19 +13,10 @@ export async function rollBack(onboarding: Onboarding): Promise<void> {
     if (step.kind === 'approval') return;
     const after = [...(dependents.get(step.id) ?? [])];
     await condition(() => after.every((id) => !onboarding.step(id).armed));
-    if (step.kind === 'activity') await undoUntilSettled(onboarding, step);
+    if (step.kind === 'activity') await undoArmed(onboarding, step);
     else await counter(onboarding, step);
   };
   await Promise.all(onboarding.steps.map(undo));
-}
-
-/** An undo that keeps failing waits, visibly, for a person who has it retried or accepts what is left. */
-async function undoUntilSettled(onboarding: Onboarding, step: ActivityStep): Promise<void> {
-  const state = onboarding.step(step.id);
-  while (state.armed) {
-    if (state.status === 'undo-failed') await condition(() => state.status !== 'undo-failed');
-    else await undoOnce(onboarding, step);
-  }
 }
 
 /** What a person did, a person takes back. */

@@ -105,3 +105,14 @@ export const firstStepState = (skipped?: string): StepState => ({
   armed: false,
   note: skipped,
 });
+
+/** A wait that asks these people, before anything is known of their absences. */
+export const firstWait = (asked: Person[]): WaitState => ({
+  asked,
+  unarranged: [],
+  isCounted: false,
+  standIns: [],
+  alsoEntitled: { people: [], roles: [] },
+  approvals: [],
+  partiesSettled: [],
+});

@@ -9,16 +9,25 @@ import type { Onboarding } from './onboarding';
  * date. What is begun is ended even when the onboarding ends meanwhile; the rollback takes up the rest.
  */
 export async function takeBack(onboarding: Onboarding, step: ActivityStep): Promise<void> {
-  const state = onboarding.step(step.id);
-  while (state.armed && onboarding.ending === undefined) {
-    if (state.status === 'undo-failed') await condition(() => state.status !== 'undo-failed');
-    else await CancellationScope.nonCancellable(() => undoOnce(onboarding, step));
-  }
+  await undoArmed(onboarding, step, () => onboarding.ending === undefined);
   if (onboarding.ending === undefined) onboarding.change(step, { status: 'pending', redo: undefined });
 }
 
+/** An undo that keeps failing waits, visibly, for a person who has it retried or accepts what is left. */
+export async function undoArmed(
+  onboarding: Onboarding,
+  step: ActivityStep,
+  mayGoOn = (): boolean => true,
+): Promise<void> {
+  const state = onboarding.step(step.id);
+  while (state.armed && mayGoOn()) {
+    if (state.status === 'undo-failed') await condition(() => state.status !== 'undo-failed');
+    else await CancellationScope.nonCancellable(() => undoOnce(onboarding, step));
+  }
+}
+
 /** One undo of one generation, with whatever becomes of it. */
-export async function undoOnce(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+async function undoOnce(onboarding: Onboarding, step: ActivityStep): Promise<void> {
   try {
     await undoEffect(step, undoing(onboarding, step));
     undone(onboarding, step);

@@ -1,12 +1,12 @@
 import { readAnswers } from '../../src/contract/form';
 import type { Completion, Delegation } from '../../src/contract/messages';
+import { mayNotStandIn } from '../../src/contract/people';
 import type { PeopleStep } from '../../src/contract/plan';
 import { whyNotEntitled } from './entitlement';
 import { now, type Onboarding } from './onboarding';
 import type { Origin } from './origin';
 import { isAsking, type Speaker } from './people';
 import { completed, delegated } from './people-steps';
-import { mayNotStandIn } from './waits';
 
 /** Takes what somebody says they did. @returns why it does not count, where it does not. */
 export function complete(
@@ -43,7 +43,7 @@ export function delegate(
   if (!isOpen(onboarding, step)) return `not-waiting: ${id} is ${onboarding.step(id).status}`;
   const refusal = mayDelegate(onboarding, step, { by, proof });
   if (refusal !== undefined) return refusal;
-  if (mayNotStandIn(onboarding, step, to)) return `not-entitled: ${to.email} may not answer for ${id}`;
+  if (mayNotStandIn(onboarding.input, step, to)) return `not-entitled: ${to.email} may not answer for ${id}`;
   if (to.email === by) return 'not-waiting: one does not delegate to oneself';
   delegated(onboarding, step, by, to);
   onboarding.record({ kind: 'delegated', step: id, by, via, note: `to ${to.email}`, decisionId: proof?.decisionId });

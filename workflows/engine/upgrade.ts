@@ -1,5 +1,5 @@
 import type { ApprovalStep, Assignees, ResolvedStep } from '../../src/contract/plan';
-import type { EngineInput, EngineState } from './state';
+import { type EngineInput, type EngineState, firstWait } from './state';
 
 /** As the first engine had it: approvals named their `deciders`, and asked nobody when they are away. */
 interface FirstApproval extends Omit<ApprovalStep, 'assignees' | 'timing'> {
@@ -33,15 +33,7 @@ function upgradedState(state: EngineState, steps: readonly ResolvedStep[]): Engi
     const planned = steps.find((candidate) => candidate.id === id);
     const armedFrom = step.armed ? step.generation : undefined;
     if (planned?.kind !== 'approval' || step.status !== 'waiting') return [id, { ...step, armedFrom }];
-    const wait = {
-      asked: planned.assignees.people,
-      unarranged: [],
-      isCounted: true,
-      standIns: [],
-      alsoEntitled: { people: [], roles: [] },
-      approvals: [],
-      partiesSettled: [],
-    };
+    const wait = { ...firstWait(planned.assignees.people), isCounted: true };
     return [id, { ...step, armedFrom, wait: step.wait ?? wait }];
   });
   return { ...state, steps: Object.fromEntries(upgradedSteps) as EngineState['steps'] };

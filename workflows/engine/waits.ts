@@ -1,9 +1,10 @@
+import { distinct, mayNotStandIn, replaced } from '../../src/contract/people';
 import type { Arrangement, PeopleStep, StandIn, TaskStep } from '../../src/contract/plan';
 import type { Notice } from '../../src/contract/projection';
 import type { Person } from '../../src/contract/request';
 import { now, type Onboarding } from './onboarding';
-import { assigneesOf, distinct } from './people';
-import type { WaitState } from './state';
+import { assigneesOf } from './people';
+import { firstWait, type WaitState } from './state';
 
 /** Asks the people of an approval or a task. `arrangement`: where it opens with the submission, so that planning made it. */
 export function open(onboarding: Onboarding, step: PeopleStep, arrangement?: Arrangement): void {
@@ -23,15 +24,7 @@ export function openCounter(onboarding: Onboarding, step: TaskStep): void {
 function ask(onboarding: Onboarding, step: PeopleStep): void {
   const { people } = assigneesOf(step, onboarding.step(step.id));
   onboarding.change(step, {
-    wait: {
-      asked: people,
-      unarranged: people.map((person) => ({ person, kind: requestOf(step) })),
-      isCounted: false,
-      standIns: [],
-      alsoEntitled: { people: [], roles: [] },
-      approvals: [],
-      partiesSettled: [],
-    },
+    wait: { ...firstWait(people), unarranged: people.map((person) => ({ person, kind: requestOf(step) })) },
   });
 }
 
@@ -59,7 +52,7 @@ export function arranged(
   );
   onboarding.change(step, { wait: { ...before, ...deadlines, unarranged } });
   for (const { of, deputy } of standIns)
-    if (!mayNotStandIn(onboarding, step, deputy)) standIn(onboarding, step, of, deputy);
+    if (!mayNotStandIn(onboarding.input, step, deputy)) standIn(onboarding, step, of, deputy);
   const { asked, standIns: taken } = waitOf(onboarding, step.id);
   for (const kind of new Set(told.map((one) => one.kind))) {
     const to = told.filter((one) => one.kind === kind).map(({ person }) => insteadOf(person, standIns, taken));
@@ -86,13 +79,3 @@ function insteadOf(person: Person, found: readonly StandIn[], taken: WaitState['
 function split<Item>(items: readonly Item[], holds: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(holds), items.filter((item) => !holds(item))];
 }
-
-/** Whoever submitted, and the new hire, never decide: not as a deputy either. */
-export function mayNotStandIn({ input }: Onboarding, step: PeopleStep, person: Person): boolean {
-  const isOwn = step.kind === 'approval' && person.email === input.submittedBy.email;
-  return isOwn || person.email === input.request.employee.personalEmail;
-}
-
-/** The same people, with one in another's place. */
-export const replaced = (people: readonly Person[], of: string, by: Person): Person[] =>
-  distinct(people.map((person) => (person.email === of ? by : person)));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { begunIn, isApproved } from '../../contract/begun';
 import type { UpdateName } from '../../contract/messages';
-import type { PlanChange } from '../../contract/outcome';
+import { movedBetween, type PlanChange } from '../../contract/outcome';
 import type { ReplanCall } from '../../contract/outside';
 import type { OnboardingView } from '../../contract/view';
 import { recordAudit } from '../../database/audit';
@@ -87,12 +87,7 @@ async function changeBetween(
   before: OnboardingView,
   { timeline, ...after }: OnboardingView,
 ): Promise<PlanChange> {
-  const moved = after.steps.flatMap((step) => {
-    const old = before.steps.find(({ id }) => id === step.id);
-    return (['startAt', 'dueAt'] as const)
-      .filter((what) => old?.[what] !== step[what])
-      .map((what) => ({ step: step.id, what, from: old?.[what], to: step[what] }));
-  });
+  const moved = movedBetween(before.steps, after.steps);
   const since = await entriesAfter(database, after.id, timeline[0]?.seq ?? 0);
   const other = since.findIndex(({ kind }) => kind !== 'redone' && kind !== 'asked-again');
   const redone = since.slice(0, other === -1 ? undefined : other).flatMap(({ step }) => step ?? []);
