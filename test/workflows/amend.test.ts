@@ -2,37 +2,14 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ReplanCall } from '../../src/contract/outside';
 import type { ResolvedStep } from '../../src/contract/plan';
 import type { EngineInput } from '../../workflows/engine/state';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { amend, end, moves } from './replanning';
-import {
-  activityStep,
-  anInput,
-  approvalStep,
-  EngineUnderTest,
-  HR,
-  kinds,
-  MANAGER,
-  seen,
-  stepOf,
-  taskStep,
-  World,
-} from './support';
+import { setStage } from './stage';
+import { activityStep, anInput, approvalStep, HR, kinds, MANAGER, seen, stepOf, taskStep } from './support';
 
-let temporal: TestTemporal;
-let world: World;
-let engine: EngineUnderTest;
+const stage = setStage(['a', 'b', 'c', 'd']);
 
-beforeAll(async () => {
-  temporal = await startTestTemporal();
-});
-afterAll(() => temporal.close());
-beforeEach(async () => {
-  world = new World();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c', 'd']);
-});
-afterEach(() => engine.stop());
-
-const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) => engine.onboard(anInput(steps, changes));
+const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
+  stage.engine.onboard(anInput(steps, changes));
 
 describe('an amended request', () => {
   const dearer = (askAgain: boolean) => (call: ReplanCall) => ({
@@ -44,9 +21,9 @@ describe('an amended request', () => {
   test('approvals already given are asked again if what they approved has changed, others are not', async () => {
     const handle = await onboard([approvalStep('one'), approvalStep('two', ['one']), activityStep('a', ['two'])]);
     await handle.signal('approve', { step: 'one', by: MANAGER });
-    world.replan = dearer(false);
+    stage.world.replan = dearer(false);
     expect((await amend(handle)).redone).toEqual([]);
-    world.replan = dearer(true);
+    stage.world.replan = dearer(true);
     expect((await amend(handle)).redone).toEqual(['one']);
     const view = await seen(handle, (current) => stepOf(current, 'one').status === 'waiting');
     expect(view.request.equipment).toEqual(['laptop-16']);
@@ -62,7 +39,7 @@ describe('an amended request', () => {
     const mary = { name: 'Mary', email: 'mary@example.com' };
     const handle = await onboard([approvalStep('ok')]);
     await handle.signal('delegate', { step: 'ok', by: MANAGER, to: 'boss@example.com' });
-    world.replan = moves(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
+    stage.world.replan = moves(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
     await amend(handle);
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('approve', { by: 'boss@example.com' });
@@ -77,7 +54,7 @@ describe('an amended request', () => {
 
   test('may bring another plan: new steps are run, old ones are let go', async () => {
     const handle = await onboard([approvalStep('ok'), activityStep('a', ['ok'])]);
-    world.replan = ({ request, plan }) => ({
+    stage.world.replan = ({ request, plan }) => ({
       request,
       plan: { ...plan, name: 'other', steps: [approvalStep('ok'), activityStep('b', ['ok'])] },
       at: '2027-01-10T08:00:00Z',
@@ -87,12 +64,12 @@ describe('an amended request', () => {
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view.plan).toBe('other');
-    expect(world.calls).toEqual(['b']);
+    expect(stage.world.calls).toEqual(['b']);
   });
 
   test('then retry: what failed is taken back first, and runs with the new data as another generation', async () => {
     const tried: unknown[] = [];
-    world.on('a', ({ request, generation }) => {
+    stage.world.on('a', ({ request, generation }) => {
       tried.push([generation, request.equipment]);
       if (tried.length === 1) throw ApplicationFailure.nonRetryable('no such laptop', 'Permanent');
     });
@@ -101,7 +78,7 @@ describe('an amended request', () => {
     });
     await seen(handle, ({ status }) => status === 'needs-attention');
     let begun: string[] | undefined;
-    world.replan = (call) => {
+    stage.world.replan = (call) => {
       ({ begun } = call);
       return dearer(false)(call);
     };
@@ -109,7 +86,7 @@ describe('an amended request', () => {
     expect(begun).toEqual([]);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
     expect((await handle.result()).status).toBe('completed');
-    expect(world.calls).toEqual(['a', 'a.undo', 'a']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo', 'a']);
     expect(tried).toEqual([
       [1, ['old']],
       [2, ['laptop-16']],
@@ -118,7 +95,7 @@ describe('an amended request', () => {
 
   test('planning hears what is approved and what has begun', async () => {
     let heard: Partial<ReplanCall> = {};
-    world.replan = (call) => {
+    stage.world.replan = (call) => {
       heard = call;
       return moves()(call);
     };

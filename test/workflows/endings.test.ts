@@ -1,32 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { heartbeat, sleep } from '@temporalio/activity';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import {
-  activityStep,
-  anInput,
-  approvalStep,
-  EngineUnderTest,
-  HR,
-  kinds,
-  MANAGER,
-  seen,
-  stepOf,
-  World,
-} from './support';
+import { setStage } from './stage';
+import { activityStep, anInput, approvalStep, HR, kinds, MANAGER, seen, stepOf } from './support';
 
-let temporal: TestTemporal;
-let world: World;
-let engine: EngineUnderTest;
-
-beforeAll(async () => {
-  temporal = await startTestTemporal();
-});
-afterAll(() => temporal.close());
-beforeEach(async () => {
-  world = new World();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c', 'd']);
-});
-afterEach(() => engine.stop());
+const stage = setStage(['a', 'b', 'c', 'd']);
 
 const diamond = [
   approvalStep('ok'),
@@ -38,17 +15,17 @@ const before = (list: string[], first: string, second: string): boolean => list.
 
 describe('rolling back', () => {
   test('a step that fails for good undoes what was done, in reverse order, itself included', async () => {
-    world.on('c', () => {
+    stage.world.on('c', () => {
       throw ApplicationFailure.nonRetryable('no seat is left', 'Permanent');
     });
-    const handle = await engine.onboard(anInput([...diamond, activityStep('d', ['c'])]));
+    const handle = await stage.engine.onboard(anInput([...diamond, activityStep('d', ['c'])]));
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'c: no seat is left' } });
     expect(stepOf(view, 'c').error).toEqual({ type: 'Permanent', message: 'no seat is left' });
     expect(stepOf(view, 'd')).toMatchObject({ status: 'skipped', note: 'not reached' });
-    expect(world.calls.filter((call) => call === 'c')).toHaveLength(1);
-    expect(before(world.calls, 'c.undo', 'a.undo') && before(world.calls, 'c.undo', 'b.undo')).toBe(true);
+    expect(stage.world.calls.filter((call) => call === 'c')).toHaveLength(1);
+    expect(before(stage.world.calls, 'c.undo', 'a.undo') && before(stage.world.calls, 'c.undo', 'b.undo')).toBe(true);
   });
 
   test('independent undos run in parallel', async () => {
@@ -57,22 +34,22 @@ describe('rolling back', () => {
       both += 1;
       while (both < 2) await sleep(10);
     };
-    world.on('a.undo', meet);
-    world.on('b.undo', meet);
-    world.on('c', () => {
+    stage.world.on('a.undo', meet);
+    stage.world.on('b.undo', meet);
+    stage.world.on('c', () => {
       throw ApplicationFailure.nonRetryable('no', 'Permanent');
     });
-    const handle = await engine.onboard(anInput(diamond));
+    const handle = await stage.engine.onboard(anInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('rolled-back');
   });
 
   test('an undo that keeps failing waits for a person; retried, it goes on', async () => {
     let broken = true;
-    world.on('a.undo', () => {
+    stage.world.on('a.undo', () => {
       if (broken) throw new Error('the directory is away');
     });
-    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
     await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
     await handle.signal('cancel', { by: HR, reason: 'offer withdrawn' });
     const stuck = await seen(handle, (view) => view.status === 'needs-attention');
@@ -86,20 +63,22 @@ describe('rolling back', () => {
     const view = await handle.result();
     expect(view.status).toBe('cancelled');
     expect(stepOf(view, 'a')).toMatchObject({ status: 'undone', armed: false });
-    expect(world.snapshots.flatMap(({ notices }) => notices.map(({ kind }) => kind))).toContain('needs-attention');
+    expect(stage.world.snapshots.flatMap(({ notices }) => notices.map(({ kind }) => kind))).toContain(
+      'needs-attention',
+    );
   });
 
   test('or a person accepts what is left behind, and it stays named', async () => {
-    world.on('b.undo', () => {
+    stage.world.on('b.undo', () => {
       throw ApplicationFailure.nonRetryable('gone', 'Permanent');
     });
-    const handle = await engine.onboard(
+    const handle = await stage.engine.onboard(
       anInput([activityStep('a'), activityStep('b', ['a']), approvalStep('ok', ['b'])]),
     );
     await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
     await handle.signal('cancel', { by: HR, reason: 'no show' });
     await seen(handle, (view) => view.status === 'needs-attention');
-    expect(world.calls).not.toContain('a.undo');
+    expect(stage.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR, note: 'ticket 7' });
     const view = await handle.result();
@@ -121,71 +100,71 @@ describe('past the pivot', () => {
 
   test('a failure asks a person, who has it tried again: the same effect, so the same generation', async () => {
     const generations: number[] = [];
-    world.on('b', ({ generation }) => {
+    stage.world.on('b', ({ generation }) => {
       generations.push(generation);
       if (generations.length === 1) failing();
     });
-    const handle = await engine.onboard(anInput(steps));
+    const handle = await stage.engine.onboard(anInput(steps));
     const stuck = await seen(handle, (view) => view.status === 'needs-attention');
     expect(stepOf(stuck, 'b')).toMatchObject({ status: 'failed', error: { message: 'no printer' } });
-    expect(world.calls).not.toContain('a.undo');
+    expect(stage.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
     const view = await handle.result();
     expect([view.status, generations]).toEqual(['completed', [1, 1]]);
     expect(kinds(view)).toContain('ignored b');
-    expect(world.snapshots.some(({ waitingFor }) => waitingFor.includes(HR))).toBe(true);
+    expect(stage.world.snapshots.some(({ waitingFor }) => waitingFor.includes(HR))).toBe(true);
   });
 
   test('or has all of it rolled back', async () => {
-    world.on('b', failing);
-    const handle = await engine.onboard(anInput(steps));
+    stage.world.on('b', failing);
+    const handle = await stage.engine.onboard(anInput(steps));
     await seen(handle, (view) => view.status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'hopeless' });
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'hopeless', by: HR } });
-    expect(world.calls.slice(-2)).toEqual(['b.undo', 'a.undo']);
+    expect(stage.world.calls.slice(-2)).toEqual(['b.undo', 'a.undo']);
   });
 });
 
 describe('cancelling', () => {
   test('an activity that completes after the cancel counts as done, and is then undone', async () => {
     let cancelled = false;
-    world.on('a', async () => {
+    stage.world.on('a', async () => {
       while (!cancelled) {
         heartbeat();
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       return { tag: 'L-1' };
     });
-    const handle = await engine.onboard(anInput([activityStep('a')]));
-    await seen(handle, () => world.calls.includes('a'));
+    const handle = await stage.engine.onboard(anInput([activityStep('a')]));
+    await seen(handle, () => stage.world.calls.includes('a'));
     await handle.signal('cancel', { by: HR, reason: 'withdrawn' });
     await seen(handle, (view) => view.status === 'rolling-back');
-    expect(world.calls).not.toContain('a.undo');
+    expect(stage.world.calls).not.toContain('a.undo');
     cancelled = true;
     const view = await handle.result();
     expect(kinds(view)).toEqual(['submitted', 'started a', 'cancel-requested', 'done a', 'undone a', 'cancelled']);
   });
 
   test('hard case: Temporal’s own cancel means ours, and does not stop the rollback', async () => {
-    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
     await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
     await handle.cancel();
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'cancelled', ending: { reason: 'cancelled in Temporal' } });
-    expect(world.calls).toEqual(['a', 'a.undo']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo']);
   });
 
   test('a second cancel, also during the rollback, changes nothing', async () => {
-    world.on('a.undo', () => sleep(300));
-    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    stage.world.on('a.undo', () => sleep(300));
+    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
     await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
     await handle.signal('cancel', { by: HR, reason: 'first' });
     await handle.signal('cancel', { by: HR, reason: 'second' });
     await handle.cancel();
     const view = await handle.result();
     expect(view.ending?.reason).toBe('first');
-    expect(world.calls).toEqual(['a', 'a.undo']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo']);
   });
 });

@@ -1,21 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sleep } from '@temporalio/activity';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import { activityStep, anInput, approvalStep, EngineUnderTest, HR, MANAGER, seen, stepOf, World } from './support';
+import { setStage } from './stage';
+import { activityStep, anInput, approvalStep, HR, MANAGER, seen, stepOf } from './support';
 
-let temporal: TestTemporal;
-let world: World;
-let engine: EngineUnderTest;
-
-beforeAll(async () => {
-  temporal = await startTestTemporal();
-});
-afterAll(() => temporal.close());
-beforeEach(async () => {
-  world = new World();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c', 'd']);
-});
-afterEach(() => engine.stop());
+const stage = setStage(['a', 'b', 'c', 'd']);
 
 const diamond = [
   approvalStep('ok'),
@@ -31,18 +19,18 @@ describe('running', () => {
       both += 1;
       while (both < 2) await sleep(10);
     };
-    world.on('a', meet);
-    world.on('b', meet);
-    const handle = await engine.onboard(anInput(diamond));
+    stage.world.on('a', meet);
+    stage.world.on('b', meet);
+    const handle = await stage.engine.onboard(anInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view.status).toBe('completed');
-    expect(world.calls.slice(0, 2).sort()).toEqual(['a', 'b']);
-    expect(world.calls[2]).toBe('c');
+    expect(stage.world.calls.slice(0, 2).sort()).toEqual(['a', 'b']);
+    expect(stage.world.calls[2]).toBe('c');
   });
 
   test('a skipped step counts as settled', async () => {
-    const handle = await engine.onboard(
+    const handle = await stage.engine.onboard(
       anInput([approvalStep('ok', [], { skipped: 'only when: dear' }), activityStep('a', ['ok'])]),
     );
     const view = await handle.result();
@@ -52,27 +40,29 @@ describe('running', () => {
 
   test('an activity is given the results it needs, and no others', async () => {
     let given: unknown;
-    world.on('a', () => ({ tag: 'L-1' }));
-    world.on('b', ({ results }) => (given = results));
-    const handle = await engine.onboard(anInput([activityStep('a'), activityStep('b', ['a'], { needs: { a: 'a' } })]));
+    stage.world.on('a', () => ({ tag: 'L-1' }));
+    stage.world.on('b', ({ results }) => (given = results));
+    const handle = await stage.engine.onboard(
+      anInput([activityStep('a'), activityStep('b', ['a'], { needs: { a: 'a' } })]),
+    );
     await handle.result();
     expect(given).toEqual({ a: { tag: 'L-1' } });
   });
 
   test('a retry by Temporal keeps the generation', async () => {
     const generations: number[] = [];
-    world.on('a', ({ generation }) => {
+    stage.world.on('a', ({ generation }) => {
       generations.push(generation);
       if (generations.length === 1) throw new Error('once');
     });
-    await (await engine.onboard(anInput([activityStep('a')]))).result();
+    await (await stage.engine.onboard(anInput([activityStep('a')]))).result();
     expect(generations).toEqual([1, 1]);
   });
 });
 
 describe('deciding', () => {
   test('approvals in sequence, the second open in the moment the first is given', async () => {
-    const handle = await engine.onboard(
+    const handle = await stage.engine.onboard(
       anInput([approvalStep('one'), approvalStep('two', ['one']), activityStep('a', ['two'])]),
     );
     await handle.signal('approve', { by: MANAGER });
@@ -82,7 +72,7 @@ describe('deciding', () => {
   });
 
   test('of several open approvals one must be named', async () => {
-    const handle = await engine.onboard(
+    const handle = await stage.engine.onboard(
       anInput([approvalStep('one'), approvalStep('two'), activityStep('a', ['one', 'two'])]),
     );
     await handle.signal('approve', { by: MANAGER });
@@ -93,30 +83,30 @@ describe('deciding', () => {
   });
 
   test('declined: nothing starts', async () => {
-    const handle = await engine.onboard(anInput(diamond));
+    const handle = await stage.engine.onboard(anInput(diamond));
     await handle.signal('decline', { by: MANAGER, comment: 'no budget' });
     const view = await handle.result();
     expect(view).toMatchObject({
       status: 'declined',
       ending: { outcome: 'declined', reason: 'no budget', by: MANAGER },
     });
-    expect(world.calls).toEqual([]);
+    expect(stage.world.calls).toEqual([]);
   });
 
   test('declined after something was done: it is undone first', async () => {
-    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
     await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
     await handle.signal('decline', { by: MANAGER });
     expect((await handle.result()).status).toBe('declined');
-    expect(world.calls).toEqual(['a', 'a.undo']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo']);
   });
 
   test.each([
     ['late', { by: MANAGER }, 'already-decided: approved by grace@example.com'],
     ['unentitled', { step: 'ok', by: 'stranger@example.com' }, 'already-decided'],
   ])('%s: it changes nothing and is kept with the reason', async (_name, message, reason) => {
-    world.on('a', () => sleep(300));
-    const handle = await engine.onboard(anInput(diamond));
+    stage.world.on('a', () => sleep(300));
+    const handle = await stage.engine.onboard(anInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', message);
     const view = await handle.result();
@@ -138,7 +128,7 @@ describe('deciding', () => {
         roles: [],
       },
     });
-    const handle = await engine.onboard(anInput([step]));
+    const handle = await stage.engine.onboard(anInput([step]));
     await handle.signal('approve', { by });
     const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)).toMatchObject({ kind: 'ignored', by, note: reason, via: 'temporal (unverified)' });
@@ -149,7 +139,7 @@ describe('deciding', () => {
   test('a role that our API vouched for may decide; the same words from elsewhere may not', async () => {
     const step = approvalStep('ok', [], { assignees: { label: 'finance', people: [], roles: ['finance'] } });
     const input = anInput([step]);
-    const handle = await engine.onboard(input);
+    const handle = await stage.engine.onboard(input);
     const proof = { decisionId: randomUUID(), onboardingId: randomUUID(), roles: ['finance'] };
     await handle.signal('approve', { by: 'fin@example.com', proof });
     await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
@@ -159,7 +149,7 @@ describe('deciding', () => {
   });
 
   test('api-only: what comes straight from Temporal is refused', async () => {
-    const handle = await engine.onboard(
+    const handle = await stage.engine.onboard(
       anInput([approvalStep('ok')], { options: { apiOnly: true, searchAttributes: false } }),
     );
     await handle.signal('approve', { by: MANAGER });

@@ -1,36 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { ResolvedStep } from '../../src/contract/plan';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import {
-  activityStep,
-  anInput,
-  approvalStep,
-  EngineUnderTest,
-  HR,
-  IT,
-  kinds,
-  MANAGER,
-  seen,
-  stepOf,
-  taskStep,
-  World,
-} from './support';
+import { setStage } from './stage';
+import { activityStep, anInput, approvalStep, HR, IT, kinds, MANAGER, seen, stepOf, taskStep } from './support';
 
-let temporal: TestTemporal;
-let world: World;
-let engine: EngineUnderTest;
+const stage = setStage(['a', 'b', 'c']);
 
-beforeAll(async () => {
-  temporal = await startTestTemporal();
-});
-afterAll(() => temporal.close());
-beforeEach(async () => {
-  world = new World();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c']);
-});
-afterEach(() => engine.stop());
-
-const onboard = (steps: ResolvedStep[]) => engine.onboard(anInput(steps));
+const onboard = (steps: ResolvedStep[]) => stage.engine.onboard(anInput(steps));
 const fails = (type: string) => () => {
   throw ApplicationFailure.nonRetryable(`no: ${type}`, type);
 };
@@ -38,10 +13,10 @@ const owner = { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: ['it'
 
 describe('a branch', () => {
   test('is taken for its error, after what failed was undone, and what comes after waits for it', async () => {
-    world.on('a', fails('OutOfStock'));
-    world.on('b', () => ({ tag: 'bought' }));
+    stage.world.on('a', fails('OutOfStock'));
+    stage.world.on('b', () => ({ tag: 'bought' }));
     let given: unknown;
-    world.on('c', ({ results }) => (given = results));
+    stage.world.on('c', ({ results }) => (given = results));
     const handle = await onboard([
       activityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
       activityStep('b', [], { branch: true, activity: 'b' }),
@@ -50,19 +25,19 @@ describe('a branch', () => {
     const view = await handle.result();
     expect(view.status).toBe('completed');
     expect(stepOf(view, 'a')).toMatchObject({ status: 'skipped', branchedTo: 'b', error: { type: 'OutOfStock' } });
-    expect(world.calls).toEqual(['a', 'a.undo', 'b', 'c']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo', 'b', 'c']);
     expect(given).toEqual({ a: { tag: 'bought' } });
   });
 
   test('of people is waited for', async () => {
-    world.on('a', fails('OutOfStock'));
+    stage.world.on('a', fails('OutOfStock'));
     const handle = await onboard([
       activityStep('a', [], { onFailure: { OutOfStock: 'buy' } }),
       taskStep('buy', [], { branch: true }),
       activityStep('c', ['a']),
     ]);
     await seen(handle, (view) => stepOf(view, 'buy').status === 'waiting');
-    expect(world.calls).toEqual(['a', 'a.undo']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo']);
     await handle.signal('completeTask', { step: 'buy', by: IT });
     expect((await handle.result()).status).toBe('completed');
   });
@@ -75,34 +50,34 @@ describe('a branch', () => {
     ];
     const fine = await (await onboard(steps)).result();
     expect(stepOf(fine, 'b')).toMatchObject({ status: 'skipped', note: 'not needed' });
-    world.on('a', fails('Permanent'));
+    stage.world.on('a', fails('Permanent'));
     const other = await (await onboard(steps)).result();
     expect(other.status).toBe('rolled-back');
-    expect(world.calls).not.toContain('b');
+    expect(stage.world.calls).not.toContain('b');
   });
 
   test('is undone before what it came after, and after what came after it', async () => {
-    world.on('a', fails('OutOfStock'));
-    world.on('c', fails('Permanent'));
+    stage.world.on('a', fails('OutOfStock'));
+    stage.world.on('c', fails('Permanent'));
     const handle = await onboard([
       activityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
       activityStep('b', [], { branch: true }),
       activityStep('c', ['a']),
     ]);
     expect((await handle.result()).status).toBe('rolled-back');
-    expect(world.calls).toEqual(['a', 'a.undo', 'b', 'c', 'c.undo', 'b.undo']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo', 'b', 'c', 'c.undo', 'b.undo']);
   });
 
   test('waits for the undo of what failed: one that fails is a person’s matter first', async () => {
-    world.on('a', fails('OutOfStock'));
-    world.on('a.undo', fails('Permanent'));
+    stage.world.on('a', fails('OutOfStock'));
+    stage.world.on('a.undo', fails('Permanent'));
     const handle = await onboard([
       activityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
       activityStep('b', [], { branch: true }),
     ]);
     const view = await seen(handle, (current) => stepOf(current, 'a').status === 'undo-failed');
     expect(view.status).toBe('needs-attention');
-    world.on('a.undo', () => undefined);
+    stage.world.on('a.undo', () => undefined);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
     expect((await handle.result()).status).toBe('completed');
   });
@@ -113,7 +88,7 @@ describe('a failure that needs a person', () => {
 
   test('asks the owner, who has it tried again: the same generation', async () => {
     const generations: number[] = [];
-    world.on('a', ({ generation }) => {
+    stage.world.on('a', ({ generation }) => {
       generations.push(generation);
       if (generations.length === 1) fails('Permanent')();
     });
@@ -121,14 +96,14 @@ describe('a failure that needs a person', () => {
     await handle.signal('approve', { by: MANAGER });
     const view = await seen(handle, ({ status }) => status === 'needs-attention');
     expect(stepOf(view, 'a')).toMatchObject({ people: owner.people, error: { message: 'no: Permanent' } });
-    expect(world.snapshots.at(-1)?.waitingFor).toEqual([IT]);
+    expect(stage.world.snapshots.at(-1)?.waitingFor).toEqual([IT]);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: IT });
     expect((await handle.result()).status).toBe('completed');
     expect(generations).toEqual([1, 1]);
   });
 
   test('can be skipped where the plan allows it, once what it may have done is undone', async () => {
-    world.on('a', fails('Permanent'));
+    stage.world.on('a', fails('Permanent'));
     const handle = await onboard([...steps, activityStep('b', ['a'])]);
     await handle.signal('approve', { by: MANAGER });
     await seen(handle, ({ status }) => status === 'needs-attention');
@@ -136,11 +111,11 @@ describe('a failure that needs a person', () => {
     const view = await handle.result();
     expect(view.status).toBe('completed');
     expect(stepOf(view, 'a').status).toBe('skipped');
-    expect(world.calls).toEqual(['a', 'a.undo', 'b']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo', 'b']);
   });
 
   test('cannot be skipped elsewhere, and ends in a rollback by hand', async () => {
-    world.on('b', fails('Permanent'));
+    stage.world.on('b', fails('Permanent'));
     const handle = await onboard([activityStep('a'), activityStep('b', ['a'], { decideWithin: 2 })]);
     await seen(handle, ({ status }) => status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
@@ -148,7 +123,7 @@ describe('a failure that needs a person', () => {
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'withdrawn', by: HR } });
     expect(kinds(view)).toContain('ignored b');
-    expect(world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
+    expect(stage.world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
   });
 });
 
@@ -157,5 +132,5 @@ test('rolled back by hand, at any moment, with a reason', async () => {
   await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
   await handle.signal('cancel', { by: HR, reason: 'did not turn up', outcome: 'rolled-back' });
   expect(await handle.result()).toMatchObject({ status: 'rolled-back', ending: { reason: 'did not turn up' } });
-  expect(world.calls).toEqual(['a', 'a.undo']);
+  expect(stage.world.calls).toEqual(['a', 'a.undo']);
 });

@@ -1,38 +1,15 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { type Payload } from '@temporalio/common';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import {
-  activityStep,
-  anInput,
-  approvalStep,
-  EngineUnderTest,
-  HR,
-  kinds,
-  MANAGER,
-  seen,
-  stepOf,
-  World,
-} from './support';
+import { setStage } from './stage';
+import { activityStep, anInput, approvalStep, EngineUnderTest, HR, kinds, MANAGER, seen, stepOf } from './support';
 
-let temporal: TestTemporal;
-let world: World;
-let engine: EngineUnderTest;
-
-beforeAll(async () => {
-  temporal = await startTestTemporal(['limit.historyCount.suggestContinueAsNew=60']);
-});
-afterAll(() => temporal.close());
-beforeEach(async () => {
-  world = new World();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
-});
-afterEach(() => engine.stop());
+const stage = setStage(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Sends payloads as they are, past every converter of ours. */
 async function signalRaw(handle: WorkflowHandle, signalName: string, payloads: Payload[]): Promise<void> {
-  await temporal.client.workflowService.signalWorkflowExecution({
+  await stage.temporal.client.workflowService.signalWorkflowExecution({
     namespace: 'default',
     workflowExecution: { workflowId: handle.workflowId },
     signalName,
@@ -58,7 +35,7 @@ describe('hard case: messages that cannot be understood', () => {
     ],
     ['an unknown signal', 'x'.repeat(900), [{ metadata: json, data: bytes('{}') }]],
   ])('%s: the onboarding lives on and says so', async (_name, signal, payloads) => {
-    const handle = await engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
+    const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
     await signalRaw(handle, signal, payloads);
     const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)?.note).toMatch(/^(malformed|unknown): /);
@@ -68,7 +45,7 @@ describe('hard case: messages that cannot be understood', () => {
   });
 
   test('a plain payload, as Temporal’s own command line sends it, counts; its proof does not', async () => {
-    const handle = await engine.onboard(anInput([approvalStep('ok')]));
+    const handle = await stage.engine.onboard(anInput([approvalStep('ok')]));
     const proof = {
       decisionId: '5b6f8d2e-5a57-4f0c-9a37-0d7a4a7c2f11',
       onboardingId: handle.workflowId.slice(11),
@@ -83,20 +60,20 @@ describe('hard case: messages that cannot be understood', () => {
 
 describe('hard case: the projection', () => {
   test('a database that is away holds nothing up but the end, and gets every entry once it is back', async () => {
-    world.isDatabaseAway = true;
-    const handle = await engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
+    stage.world.isDatabaseAway = true;
+    const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
     await handle.signal('approve', { by: MANAGER });
     const view = await seen(handle, (current) => stepOf(current, 'a').status === 'done');
     expect(view.closedAt).toBeDefined();
     expect((await handle.describe()).status.name).toBe('RUNNING');
-    world.isDatabaseAway = false;
+    stage.world.isDatabaseAway = false;
     const final = await handle.result();
-    expect(world.snapshots.map((snapshot) => snapshot.view.status)).toEqual(['completed']);
-    expect(world.snapshots[0]?.timeline).toEqual(final.timeline);
+    expect(stage.world.snapshots.map((snapshot) => snapshot.view.status)).toEqual(['completed']);
+    expect(stage.world.snapshots[0]?.timeline).toEqual(final.timeline);
   });
 
   test('it leaves no trace in the history, and so cannot replay differently', async () => {
-    const handle = await engine.onboard(
+    const handle = await stage.engine.onboard(
       anInput([approvalStep('ok', [], { arranged: { standIns: [] } }), activityStep('a', ['ok'])]),
     );
     await handle.signal('approve', { by: MANAGER });
@@ -107,16 +84,16 @@ describe('hard case: the projection', () => {
     );
     expect(scheduled).toEqual(['a', 'writeProjection']);
     expect((events ?? []).filter(({ markerRecordedEventAttributes: marker }) => marker)).toEqual([]);
-    expect(world.snapshots.length).toBeGreaterThan(2);
+    expect(stage.world.snapshots.length).toBeGreaterThan(2);
   });
 
   test('revisions only grow', async () => {
-    const handle = await engine.onboard(
+    const handle = await stage.engine.onboard(
       anInput([approvalStep('ok'), activityStep('a', ['ok']), activityStep('b', ['a'])]),
     );
     await handle.signal('approve', { by: MANAGER });
     await handle.result();
-    const revisions = world.snapshots.map(({ revision }) => revision);
+    const revisions = stage.world.snapshots.map(({ revision }) => revision);
     const sorted = [...revisions].sort((x, y) => x[0] - y[0] || x[1] - y[1] || x[2] - y[2]);
     expect(revisions).toEqual(sorted);
     expect(revisions.length).toBeGreaterThan(2);
@@ -125,7 +102,7 @@ describe('hard case: the projection', () => {
 
 describe('hard case: continue-as-new', () => {
   test('hundreds of signals fill the history; none is lost, and the onboarding goes on where it was', async () => {
-    const handle = await engine.onboard(
+    const handle = await stage.engine.onboard(
       anInput([activityStep('a'), approvalStep('ok', ['a']), activityStep('b', ['ok'])]),
     );
     const noise = Array.from({ length: 300 }, (_, index) => `nobody${String(index)}@example.com`);
@@ -133,29 +110,29 @@ describe('hard case: continue-as-new', () => {
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view.status).toBe('completed');
-    expect(Math.max(...world.snapshots.map(({ revision }) => revision[0]))).toBeGreaterThan(0);
-    const told = new Map(world.snapshots.flatMap(({ timeline }) => timeline.map((entry) => [entry.seq, entry])));
+    expect(Math.max(...stage.world.snapshots.map(({ revision }) => revision[0]))).toBeGreaterThan(0);
+    const told = new Map(stage.world.snapshots.flatMap(({ timeline }) => timeline.map((entry) => [entry.seq, entry])));
     expect([...told.values()].filter(({ kind }) => kind === 'ignored').map(({ by }) => by)).toEqual(noise);
     expect(view.timeline.length).toBeLessThan(60);
-    expect(world.calls).toEqual(['a', 'b']);
+    expect(stage.world.calls).toEqual(['a', 'b']);
   });
 
   test('an armed undo is carried over', async () => {
-    const handle = await engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
     for (let index = 0; index < 100; index += 1) await handle.signal('approve', { by: 'nobody@example.com' });
-    await seen(handle, () => world.snapshots.some(({ revision }) => revision[0] > 0));
+    await seen(handle, () => stage.world.snapshots.some(({ revision }) => revision[0] > 0));
     await handle.signal('cancel', { by: HR, reason: 'withdrawn' });
     const view = await handle.result();
     expect(kinds(view)).toContain('undone a');
-    expect(world.calls).toEqual(['a', 'a.undo']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo']);
   });
 });
 
 test('hard case: the worker is absent when the decision is made', async () => {
-  const handle = await engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
+  const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
   await seen(handle, (view) => view.status === 'awaiting-approval');
-  await engine.stop();
+  await stage.engine.stop();
   await handle.signal('approve', { by: MANAGER });
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
+  stage.engine = await EngineUnderTest.start(stage.temporal.client, stage.temporal.connection, stage.world, ['a', 'b']);
   expect((await handle.result()).status).toBe('completed');
 });

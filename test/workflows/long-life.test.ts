@@ -1,38 +1,14 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { moves, reschedule } from './replanning';
-import {
-  activityStep,
-  anInput,
-  approvalStep,
-  EngineUnderTest,
-  HR,
-  IT,
-  MANAGER,
-  seen,
-  stepOf,
-  taskStep,
-  World,
-} from './support';
+import { setStage } from './stage';
+import { activityStep, anInput, approvalStep, HR, IT, MANAGER, seen, stepOf, taskStep } from './support';
 
 const IN_NINETY_DAYS = '2099-05-30T09:00:00Z';
 const SIGNALS = 300;
 
-let temporal: TestTemporal;
-let world: World;
-let engine: EngineUnderTest;
+const stage = setStage(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
 
-beforeAll(async () => {
-  temporal = await startTestTemporal(['limit.historyCount.suggestContinueAsNew=60']);
-});
-afterAll(() => temporal.close());
-beforeEach(async () => {
-  world = new World();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
-});
-afterEach(() => engine.stop());
-
-const runs = (): number => Math.max(...world.snapshots.map(({ revision }) => revision[0]));
+const runs = (): number => Math.max(...stage.world.snapshots.map(({ revision }) => revision[0]));
 
 /** People who have no say say it, until the history was full more than once. */
 async function makeNoise(handle: WorkflowHandle, signals = 120): Promise<string[]> {
@@ -43,30 +19,30 @@ async function makeNoise(handle: WorkflowHandle, signals = 120): Promise<string[
 }
 
 test('a check-in after ninety days and hundreds of signals: it continues as new, and none is lost', async () => {
-  const handle = await engine.onboard(
+  const handle = await stage.engine.onboard(
     anInput([activityStep('a'), taskStep('talk', ['a'], { startAt: IN_NINETY_DAYS })]),
   );
   const noise = await makeNoise(handle, SIGNALS);
   expect(stepOf(await seen(handle, () => true), 'talk').status).toBe('waiting');
-  world.replan = moves(() => ({ startAt: '2027-01-02T09:00:00Z' }));
+  stage.world.replan = moves(() => ({ startAt: '2027-01-02T09:00:00Z' }));
   await reschedule(handle);
   await seen(handle, (view) => stepOf(view, 'talk').startedAt !== undefined);
   await handle.signal('completeTask', { step: 'talk', by: IT });
   expect((await handle.result()).status).toBe('completed');
-  const told = new Map(world.snapshots.flatMap(({ timeline }) => timeline.map((entry) => [entry.seq, entry])));
+  const told = new Map(stage.world.snapshots.flatMap(({ timeline }) => timeline.map((entry) => [entry.seq, entry])));
   expect([...told.values()].filter(({ kind }) => kind === 'ignored').map(({ by }) => by)).toEqual(noise);
-  expect(world.calls).toEqual(['a']);
+  expect(stage.world.calls).toEqual(['a']);
 });
 
 test('deadlines, delegates and failures that wait are carried over; nobody is asked or told twice', async () => {
   let expireAt = '';
-  world.arrange = ({ openedAt, expireAfter }) => {
+  stage.world.arrange = ({ openedAt, expireAfter }) => {
     if (expireAfter === undefined) return { standIns: [] };
     expireAt = new Date(Date.parse(openedAt) + 40_000).toISOString();
     return { standIns: [], expireAt };
   };
   const patience = { expireAfter: 10, onExpiry: 'decline' as const };
-  const handle = await engine.onboard(anInput([approvalStep('ok', [], { patience }), taskStep('talk', ['ok'])]));
+  const handle = await stage.engine.onboard(anInput([approvalStep('ok', [], { patience }), taskStep('talk', ['ok'])]));
   await handle.signal('delegate', { step: 'ok', by: MANAGER, to: 'mary@example.com' });
   await makeNoise(handle);
   expect(stepOf(await seen(handle, () => true), 'ok')).toMatchObject({
@@ -77,17 +53,17 @@ test('deadlines, delegates and failures that wait are carried over; nobody is as
   const view = await handle.result();
   expect(view.status).toBe('declined');
   expect(Date.parse(stepOf(view, 'ok').decision?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(expireAt));
-  const keys = world.snapshots.flatMap(({ notices }) => notices.map(({ key }) => key));
+  const keys = stage.world.snapshots.flatMap(({ notices }) => notices.map(({ key }) => key));
   const kinds = [...new Set(keys)].map((key) => key.replace(/\/\d+$/, ''));
   expect(kinds).toEqual([...new Set(kinds)]);
 }, 120_000);
 
 test('a failure that waits for its owner is carried over', async () => {
   let isMended = false;
-  world.on('a', () => {
+  stage.world.on('a', () => {
     if (!isMended) throw new Error('not yet');
   });
-  const handle = await engine.onboard(anInput([activityStep('a', [], { decideWithin: 2 })]));
+  const handle = await stage.engine.onboard(anInput([activityStep('a', [], { decideWithin: 2 })]));
   await seen(handle, ({ status }) => status === 'needs-attention');
   await makeNoise(handle);
   isMended = true;

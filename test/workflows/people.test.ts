@@ -2,41 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { ResolvedStep } from '../../src/contract/plan';
 import type { Role } from '../../src/contract/status';
 import type { EngineInput } from '../../workflows/engine/state';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import {
-  activityStep,
-  anInput,
-  approvalStep,
-  EngineUnderTest,
-  HR,
-  IT,
-  kinds,
-  MANAGER,
-  seen,
-  stepOf,
-  taskStep,
-  World,
-} from './support';
+import { setStage } from './stage';
+import { activityStep, anInput, approvalStep, HR, IT, kinds, MANAGER, seen, stepOf, taskStep } from './support';
 
 const FINANCE = 'fin@example.com';
 const DEPUTY = { name: 'Dora', email: 'dora@example.com' };
 const MARY = { name: 'Mary', email: 'mary@example.com' };
 
-let temporal: TestTemporal;
-let world: World;
-let engine: EngineUnderTest;
+const stage = setStage(['a', 'b']);
 
-beforeAll(async () => {
-  temporal = await startTestTemporal();
-});
-afterAll(() => temporal.close());
-beforeEach(async () => {
-  world = new World();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
-});
-afterEach(() => engine.stop());
-
-const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) => engine.onboard(anInput(steps, changes));
+const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
+  stage.engine.onboard(anInput(steps, changes));
 const by = (onboardingId: string, who: string, roles: Role[]) => ({
   by: who,
   proof: { decisionId: randomUUID(), onboardingId, roles },
@@ -56,14 +32,14 @@ describe('all of several', () => {
     expect(stepOf(between, 'ok')).toMatchObject({ status: 'waiting', people: [{ email: FINANCE }] });
     await handle.signal('approve', { by: MANAGER });
     await seen(handle, ({ timeline }) => timeline.some(({ note }) => note?.startsWith('already-decided: approved')));
-    expect(world.calls).toEqual([]);
+    expect(stage.world.calls).toEqual([]);
     await handle.signal('approve', { by: FINANCE });
     expect((await handle.result()).status).toBe('completed');
   });
 
   test('one who speaks for several approves for all of them', async () => {
     const input = anInput([both]);
-    const handle = await engine.onboard(input);
+    const handle = await stage.engine.onboard(input);
     await handle.signal('approve', by(input.id, MANAGER, ['finance']));
     expect((await handle.result()).status).toBe('completed');
   });
@@ -73,7 +49,7 @@ describe('all of several', () => {
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', { by: FINANCE, comment: 'too dear' });
     expect(await handle.result()).toMatchObject({ status: 'declined', ending: { reason: 'too dear', by: FINANCE } });
-    expect(world.calls).toEqual([]);
+    expect(stage.world.calls).toEqual([]);
   });
 });
 
@@ -103,7 +79,7 @@ describe('delegation', () => {
     const asked = await seen(handle, (view) => stepOf(view, 'ok').people?.[0]?.email === MARY.email);
     expect(stepOf(asked, 'ok').people).toEqual([MARY]);
     const told = () =>
-      world.snapshots.flatMap(({ notices }) => notices).filter(({ to }) => to[0]?.email === MARY.email);
+      stage.world.snapshots.flatMap(({ notices }) => notices).filter(({ to }) => to[0]?.email === MARY.email);
     await seen(handle, () => told().length > 0);
     expect(told()[0]).toMatchObject({ kind: 'approval-requested', step: 'ok' });
     await handle.signal('approve', { step: 'ok', by: MARY.email });
@@ -111,11 +87,11 @@ describe('delegation', () => {
     await handle.signal('approve', { step: 'two', by: MANAGER });
     const view = await handle.result();
     expect(view.steps.map(({ decision }) => decision?.by)).toEqual([MARY.email, MANAGER]);
-    expect(world.snapshots.at(-1)?.involved).toContain(MARY.email);
+    expect(stage.world.snapshots.at(-1)?.involved).toContain(MARY.email);
   });
 
   test('to somebody who is away: the deputy is asked, and all three may decide', async () => {
-    world.arrange = ({ people }) => ({
+    stage.world.arrange = ({ people }) => ({
       standIns: people.some(({ email }) => email === MARY.email) ? [{ of: MARY.email, deputy: DEPUTY }] : [],
     });
     const handle = await onboard([approvalStep('ok')]);
@@ -143,7 +119,7 @@ describe('delegation', () => {
 
   test('HR hands on what waits for somebody who does not answer', async () => {
     const input = anInput([approvalStep('ok')]);
-    const handle = await engine.onboard(input);
+    const handle = await stage.engine.onboard(input);
     await handle.signal('delegate', { step: 'ok', to: MARY, ...by(input.id, 'other-hr@example.com', ['hr']) });
     await handle.signal('approve', { by: MARY.email });
     expect((await handle.result()).status).toBe('completed');
@@ -177,7 +153,7 @@ describe('tasks', () => {
 
   test('are asked of people, and what they answer reaches later steps', async () => {
     let given: unknown;
-    world.on('a', ({ answers }) => (given = answers));
+    stage.world.on('a', ({ answers }) => (given = answers));
     const handle = await onboard([taskStep('ship', [], { form }), activityStep('a', ['ship'])]);
     const open = await seen(handle, (view) => stepOf(view, 'ship').status === 'waiting');
     expect(stepOf(open, 'ship')).toMatchObject({ form, people: [{ email: IT }] });
@@ -207,13 +183,13 @@ describe('tasks', () => {
     await handle.signal('cancel', { by: HR, reason: 'no' });
     const asked = await seen(handle, (view) => stepOf(view, 'ship').status === 'undoing');
     expect(stepOf(asked, 'ship')).toMatchObject({ people: [DEPUTY], instructions: 'Collect it' });
-    expect(world.calls).toEqual(['a']);
+    expect(stage.world.calls).toEqual(['a']);
     await handle.signal('completeTask', { step: 'ship', by: IT });
     await handle.signal('completeTask', { step: 'ship', by: DEPUTY.email });
     const view = await handle.result();
     expect(view.status).toBe('cancelled');
     expect(stepOf(view, 'ship').status).toBe('undone');
-    expect(world.calls).toEqual(['a', 'a.undo']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo']);
   });
 
   test('a task that the plan allows to skip can be skipped, no other', async () => {

@@ -2,53 +2,30 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { EffectCall, ResolvedStep } from '../../src/contract/plan';
 import type { OnboardingView } from '../../src/contract/view';
 import type { EngineInput } from '../../workflows/engine/state';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { end, moves, reschedule, typeOf } from './replanning';
-import {
-  activityStep,
-  anInput,
-  EngineUnderTest,
-  HR,
-  IT,
-  kinds,
-  MANAGER,
-  seen,
-  stepOf,
-  taskStep,
-  World,
-} from './support';
+import { setStage } from './stage';
+import { activityStep, anInput, HR, IT, kinds, MANAGER, seen, stepOf, taskStep } from './support';
 
 const FAR = '2099-01-01T09:00:00Z';
 const FARTHER = '2099-02-01T09:00:00Z';
 
-let temporal: TestTemporal;
-let world: World;
-let engine: EngineUnderTest;
+const stage = setStage(['a', 'b', 'c', 'd']);
 
-beforeAll(async () => {
-  temporal = await startTestTemporal();
-});
-afterAll(() => temporal.close());
-beforeEach(async () => {
-  world = new World();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b', 'c', 'd']);
-});
-afterEach(() => engine.stop());
-
-const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) => engine.onboard(anInput(steps, changes));
+const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
+  stage.engine.onboard(anInput(steps, changes));
 const done = (id: string) => (view: OnboardingView) => stepOf(view, id).status === 'done';
 
 describe('a moved start date', () => {
   test('moves what waits for its date, earlier and later, and answers with what moved', async () => {
     const handle = await onboard([activityStep('a', [], { startAt: FAR })]);
     await seen(handle, (view) => stepOf(view, 'a').status === 'waiting');
-    world.replan = moves(() => ({ startAt: FARTHER }));
+    stage.world.replan = moves(() => ({ startAt: FARTHER }));
     const change = await reschedule(handle);
     expect(change.moved).toEqual([{ step: 'a', what: 'startAt', from: FAR, to: FARTHER }]);
     expect(change.view).toMatchObject({ startDate: '2027-04-01', request: { startDate: '2027-04-01' } });
     await seen(handle, (view) => stepOf(view, 'a').startAt === FARTHER);
-    expect(world.calls).toEqual([]);
-    world.replan = moves(() => ({ startAt: '2027-01-02T09:00:00Z' }));
+    expect(stage.world.calls).toEqual([]);
+    stage.world.replan = moves(() => ({ startAt: '2027-01-02T09:00:00Z' }));
     await reschedule(handle, '2027-02-01');
     const view = await handle.result();
     expect(view.status).toBe('completed');
@@ -64,8 +41,8 @@ describe('a moved start date', () => {
       const note = (undo: string) => (call: EffectCall) => {
         calls.push(`${name}${undo} ${String(call.generation)} ${call.dayOne.date}`);
       };
-      world.on(name, note(''));
-      world.on(`${name}.undo`, note('.undo'));
+      stage.world.on(name, note(''));
+      stage.world.on(`${name}.undo`, note('.undo'));
     }
     const handle = await onboard([
       activityStep('a'),
@@ -74,7 +51,7 @@ describe('a moved start date', () => {
       taskStep('x', ['c']),
     ]);
     await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
-    world.replan = moves();
+    stage.world.replan = moves();
     expect((await reschedule(handle)).redone).toEqual(['b', 'c']);
     await seen(handle, (view) => done('b')(view) && done('c')(view) && stepOf(view, 'c').generation === 2);
     expect(calls.slice(3)).toEqual(['b.undo 1 2027-04-01', 'b 2 2027-04-01', 'c 2 2027-04-01']);
@@ -87,48 +64,50 @@ describe('a moved start date', () => {
   test('while a step runs: it ends, and is then done anew', async () => {
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));
-    world.on('b', ({ generation }) => (generation === 1 ? finished : undefined));
+    stage.world.on('b', ({ generation }) => (generation === 1 ? finished : undefined));
     const handle = await onboard([activityStep('b', [], { redo: 'undo-first' }), taskStep('x', ['b'])]);
-    await seen(handle, () => world.calls.includes('b'));
-    world.replan = moves();
+    await seen(handle, () => stage.world.calls.includes('b'));
+    stage.world.replan = moves();
     await reschedule(handle);
     finish();
     const view = await seen(handle, (current) => stepOf(current, 'x').status === 'waiting');
-    expect(world.calls).toEqual(['b', 'b.undo', 'b']);
+    expect(stage.world.calls).toEqual(['b', 'b.undo', 'b']);
     expect(stepOf(view, 'b').generation).toBe(2);
     await end(handle);
   });
 
   test('while a step waits for a person after its failure: it stays so, and is tried again for the new date', async () => {
     const dates: string[] = [];
-    world.on('b', ({ dayOne }) => {
+    stage.world.on('b', ({ dayOne }) => {
       dates.push(dayOne.date);
       if (dates.length === 1) throw ApplicationFailure.nonRetryable('no seat', 'Permanent');
     });
     const handle = await onboard([activityStep('b', [], { redo: 'undo-first', decideWithin: 2 })]);
     await seen(handle, ({ status }) => status === 'needs-attention');
-    world.replan = moves();
+    stage.world.replan = moves();
     await reschedule(handle);
     expect((await seen(handle, () => true)).status).toBe('needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
     expect((await handle.result()).status).toBe('completed');
     expect(dates).toEqual(['2027-03-01', '2027-04-01']);
-    expect(world.calls).toEqual(['b', 'b.undo', 'b']);
+    expect(stage.world.calls).toEqual(['b', 'b.undo', 'b']);
   });
 
   test('tells everyone affected but the one who moved it', async () => {
     const handle = await onboard([taskStep('x')]);
-    world.replan = moves();
+    stage.world.replan = moves();
     await reschedule(handle);
-    await seen(handle, () => world.snapshots.some(({ notices }) => notices.some(({ kind }) => kind === 'rescheduled')));
-    const notice = world.snapshots.at(-1)?.notices.find(({ kind }) => kind === 'rescheduled');
+    await seen(handle, () =>
+      stage.world.snapshots.some(({ notices }) => notices.some(({ kind }) => kind === 'rescheduled')),
+    );
+    const notice = stage.world.snapshots.at(-1)?.notices.find(({ kind }) => kind === 'rescheduled');
     expect(notice?.to.map(({ email }) => email).sort()).toEqual([MANAGER, IT]);
     await end(handle);
   });
 
   test('may be said by signal, too: what comes of it is in the timeline', async () => {
     const handle = await onboard([taskStep('x')]);
-    world.replan = ({ change: wanted, ...call }) => {
+    stage.world.replan = ({ change: wanted, ...call }) => {
       if ('startDate' in wanted && wanted.startDate < '2027')
         throw ApplicationFailure.nonRetryable('must not be in the past', 'invalid-request');
       return moves()({ ...call, change: wanted });
@@ -146,7 +125,7 @@ describe('a moved start date', () => {
 
   test('two at once are taken one after the other', async () => {
     const handle = await onboard([taskStep('x')]);
-    world.replan = moves();
+    stage.world.replan = moves();
     await Promise.all([reschedule(handle, '2027-04-01'), reschedule(handle, '2027-05-01')]);
     const view = await seen(handle, () => true);
     expect(kinds(view).filter((kind) => kind === 'rescheduled')).toHaveLength(2);
@@ -159,7 +138,7 @@ describe('a moved start date', () => {
     let answer: () => void = () => undefined;
     const answered = new Promise<void>((resolve) => (answer = resolve));
     let isAsked = false;
-    world.replan = async (call) => {
+    stage.world.replan = async (call) => {
       isAsked = true;
       await answered;
       return moves()(call);
@@ -170,7 +149,7 @@ describe('a moved start date', () => {
     answer();
     expect(await refused).toBe('closed');
     expect((await handle.result()).startDate).toBe('2027-03-01');
-    expect(world.calls).toEqual(['a', 'a.undo']);
+    expect(stage.world.calls).toEqual(['a', 'a.undo']);
   });
 
   test.each([
@@ -179,7 +158,7 @@ describe('a moved start date', () => {
     ['by nobody', { startDate: '2027-04-01' }, 'malformed'],
     ['that planning refuses', { startDate: '2020-01-01', by: HR }, 'invalid-request'],
   ])('%s is refused with its reason, and nothing changes', async (_what, message, type) => {
-    world.replan = () => {
+    stage.world.replan = () => {
       throw ApplicationFailure.nonRetryable('must not be in the past', 'invalid-request', [{ field: 'startDate' }]);
     };
     const handle = await onboard([taskStep('x')]);
