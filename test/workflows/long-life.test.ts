@@ -53,9 +53,12 @@ test('deadlines, delegates and failures that wait are carried over; nobody is as
   const view = await handle.result();
   expect(view.status).toBe('declined');
   expect(Date.parse(stepOf(view, 'ok').decision?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(expireAt));
-  const keys = stage.world.snapshots.flatMap(({ notices }) => notices.map(({ key }) => key));
-  const kinds = [...new Set(keys)].map((key) => key.replace(/\/\d+$/, ''));
-  expect(kinds).toEqual([...new Set(kinds)]);
+  const notices = new Map(
+    stage.world.snapshots.flatMap((snapshot) => snapshot.notices.map((notice) => [notice.key, notice])),
+  );
+  // The manager is told, too, where the question was arranged before the delegation came.
+  const told = [...notices.values()].flatMap(({ kind, to }) => to.map(({ email }) => `${kind} ${email}`));
+  expect(told).toEqual([...new Set(told)]);
 }, 120_000);
 
 test('a failure that waits for its owner is carried over', async () => {
