@@ -44,8 +44,8 @@ export const projectionActivities = (write: WriteSnapshot): ProjectionActivities
 });
 
 /**
- * Writes one snapshot in one statement, under the lock of its row. The view is taken where its revision is not older;
- * timeline entries and notices are only ever added. A run that did not write last must be a later one.
+ * Writes one snapshot in one statement, under the lock of its row. The view is taken where its revision is not older, and so
+ * is another entry in the place of one that is there; else entries and notices are only ever added. A run that did not write last must be a later one.
  */
 export async function writeSnapshot(database: Database, snapshot: Snapshot, runId: string): Promise<WriteOutcome> {
   const { revision, view, timeline, notices, waitingFor, involved } = snapshot;
@@ -83,7 +83,12 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
       insert into timeline (onboarding_id, seq, at, kind, step, by, via, note, decision_id)
       select held.id, e.seq, e.at, e.kind, e.step, e.by, e.via, e.note, e."decisionId"
       from held, ${entries(timeline)} where held.ours order by e.seq
-      on conflict (onboarding_id, seq) do nothing
+      -- What a workflow task told that had to be done again, after more was said, never happened: the later word counts.
+      on conflict (onboarding_id, seq) do update
+        set (id, at, kind, step, by, via, note, decision_id) = (default, excluded.at, excluded.kind, excluded.step, excluded.by,
+          excluded.via, excluded.note, excluded.decision_id)
+        where (select newer from held) and (timeline.at, timeline.kind, timeline.step, timeline.by, timeline.note)
+          is distinct from (excluded.at, excluded.kind, excluded.step, excluded.by, excluded.note)
     ), owed as (
       insert into outbox (onboarding_id, key, notice)
       select held.id, notice ->> 'key', notice from held, jsonb_array_elements(${JSON.stringify(notices)}::jsonb) notice

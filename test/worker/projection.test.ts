@@ -6,6 +6,7 @@ import type { OnboardingInput } from '../../src/contract/plan';
 import type { Notice, Snapshot } from '../../src/contract/projection';
 import type { OnboardingRequest } from '../../src/contract/request';
 import { openKeyOf } from '../../src/database/columns';
+import { timelineAfter } from '../../src/database/timeline';
 import { until } from '../../src/embedded/until';
 import { createLogger } from '../../src/logger';
 import { followRun, projectionActivities, snapshotWriter, writeSnapshot } from '../../src/worker/projection';
@@ -127,6 +128,20 @@ test('hard case 4: a write that arrives late changes no view, but what it tells 
   expect(await rowOf(database, input.id)).toEqual(before);
   expect(before.closed_at).toBeInstanceOf(Date);
   expect((await seqsOf(database, input.id)).sort()).toEqual([1, 2, 3]);
+});
+
+test('what a workflow task told gives way to what it told when it was done again, and is told anew to who follows', async () => {
+  const { database } = postgres;
+  const input = await anOnboarding();
+  const [first, second, third] = entriesOf(1, 2, 3);
+  if (!first || !second || !third) throw new Error('no entries');
+  await writeSnapshot(database, aSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
+  const told = [first, { ...second, kind: 'ignored', by: HR }, { ...third, kind: second.kind }];
+  await writeSnapshot(database, aSnapshot(input, [0, 12, 4], 'in-progress', told), RUN);
+  const after = await timelineAfter(database, input.id, '0', 10);
+  expect(after.map(({ entry }) => entry)).toMatchObject(told);
+  await writeSnapshot(database, aSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
+  expect(await timelineAfter(database, input.id, '0', 10)).toEqual(after);
 });
 
 test('the same write again changes nothing', async () => {
