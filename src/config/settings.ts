@@ -110,8 +110,8 @@ export function missingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): stri
       `DATABASE_URL is missing: the role ${role} needs a PostgreSQL, as in postgresql://user:password@host:5432/firstday`,
     ],
     [
-      role === 'worker' && !given('SMTP_URL'),
-      'SMTP_URL is missing: the worker sends mail through it, as in smtp://user:password@host:587',
+      alone && !given('SMTP_URL'),
+      `SMTP_URL is missing: the role ${role} sends mail through it, as in smtp://user:password@host:587`,
     ],
     [
       role === 'api' && !given('ADMIN_TOKEN'),

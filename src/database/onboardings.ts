@@ -90,6 +90,18 @@ export function listOnboardings(
     .execute();
 }
 
+/** Whether an onboarding that is still open names this person. */
+export async function isNamed(database: Database, email: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('onboardings')
+    .select('id')
+    .where('closed_at', 'is', null)
+    .where(sql<boolean>`involved @> array[${email}]::text[]`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How many onboardings there are of each status that occurs. */
 export function countByStatus(database: Database): Promise<{ status: OnboardingStatus; count: string }[]> {
   return database

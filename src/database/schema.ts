@@ -128,6 +128,30 @@ export interface TokensTable {
   revoked_at: Timestamp | null;
 }
 
+/** A browser in which somebody is signed in. */
+export interface SessionsTable {
+  id: string;
+  /** Of the secret in the cookie, and of the one before it, which holds a moment longer. */
+  hash: string;
+  previous_hash: string | null;
+  rotated_at: DefaultedTimestamp;
+  email: string;
+  created_at: DefaultedTimestamp;
+  seen_at: DefaultedTimestamp;
+  expires_at: Timestamp;
+  revoked_at: Timestamp | null;
+  ip: string | null;
+  user_agent: string | null;
+}
+
+export interface SignInLinksTable {
+  hash: string;
+  email: string;
+  created_at: DefaultedTimestamp;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
 export interface PeopleTable {
   email: string;
   name: string;
@@ -229,6 +253,8 @@ export interface Schema {
   audit: AuditTable;
   idempotency: IdempotencyTable;
   tokens: TokensTable;
+  sessions: SessionsTable;
+  sign_in_links: SignInLinksTable;
   people: PeopleTable;
   absences: AbsencesTable;
   usernames: UsernamesTable;
