@@ -26,6 +26,9 @@ export const arrangesLater = ({ engineVersion }: EngineInput): boolean => engine
  */
 export const countsNotices = ({ engineVersion }: EngineInput): boolean => engineVersion > 2;
 
+/** Whether the last word is tried in a local activity first, as it is since the third engine. */
+export const acknowledgesAtOnce = ({ engineVersion }: EngineInput): boolean => engineVersion > 2;
+
 function upgraded(step: ResolvedStep): ResolvedStep {
   const timing = { leadDays: step.kind === 'approval' ? 1 : 0 };
   if (step.kind !== 'approval') return { ...step, timing };
