@@ -137,7 +137,6 @@ test('search attributes are set where the namespace has them, and hold nothing p
   const { typedSearchAttributes } = await described(searchable.id);
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.department)).toBe('Engineering');
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.location)).toBe('berlin');
-  expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.status)).toBe('awaiting-approval');
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.startDate)).toEqual(new Date(searchable.plan.dayOne.startsAt));
   const names = ({ typedSearchAttributes: attributes }: typeof unsearchable) =>
     attributes.getAll().map(({ key }) => key.name);
