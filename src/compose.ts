@@ -116,7 +116,8 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   const client = createClient(around.temporal, dataConverter);
   const cohorts = cohortActivities({ database, client, planner, logger });
   const projection = createProjection({ database: projected, client, logger, owed: () => outbox.wake() });
-  const housekeeping = [outbox, startReconciler({ database, client, logger }), startRetention(database, logger)];
+  const reconciler = startReconciler({ database, client, logger, missing: config.worker.missing });
+  const housekeeping = [outbox, reconciler, startRetention(database, logger)];
   const source: WorkerSource = {
     connect: () => connectWorker(around.temporal),
     create: (connection) =>

@@ -6,6 +6,7 @@ import * as askedRoles from './migrations/003-asked-roles';
 import * as cohorts from './migrations/004-cohorts';
 import * as replanned from './migrations/005-replanned';
 import * as sessions from './migrations/007-sessions';
+import * as stuck from './migrations/006-stuck';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '003-asked-roles': askedRoles,
   '004-cohorts': cohorts,
   '005-replanned': replanned,
+  '006-stuck': stuck,
   '007-sessions': sessions,
 };
 

@@ -39,6 +39,8 @@ export interface OnboardingsTable {
   run_id: string | null;
   /** Since when Temporal no longer runs this onboarding although it never ended. */
   lost_at: Timestamp | null;
+  /** Since when its workflow task fails again and again, though Temporal says that it runs. */
+  stuck_at: Timestamp | null;
   revision_run: number;
   revision_history: number;
   revision_changes: number;

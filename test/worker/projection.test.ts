@@ -264,6 +264,23 @@ describe('as an activity', () => {
     expect(await seqsOf(postgres.database, unknown.id)).toEqual([]);
   });
 
+  test('an onboarding that stands still takes no view from a task that may fail, but the last word is a sign that it goes on', async () => {
+    const { database } = postgres;
+    const input = await anOnboarding();
+    const stands = { status: 'needs-attention', stuck_at: new Date() } as const;
+    await database.updateTable('onboardings').set(stands).where('id', '=', input.id).execute();
+    await run(aSnapshot(input, [0, 8, 1], 'in-progress', entriesOf(1)));
+    expect(await rowOf(database, input.id)).toMatchObject(stands);
+    await run(aSnapshot(input, [0, 12, 2], 'declined', entriesOf(1, 2)));
+    const { status, stuck_at, closed_at } = await rowOf(database, input.id);
+    expect({ status, stuck_at, closed_at }).toEqual({
+      status: 'declined',
+      stuck_at: null,
+      closed_at: expect.any(Date),
+    });
+    expect(await seqsOf(database, input.id)).toEqual([1, 2, -1]);
+  });
+
   test('notices that are owed wake the sender', async () => {
     const input = await anOnboarding();
     const owed = jest.fn();
