@@ -15,6 +15,7 @@ export const ACCESS = {
   'POST /onboardings': HR,
   'POST /onboardings/preview': HR,
   'GET /onboardings': ANY,
+  'GET /onboardings/counts': ANY,
   'GET /onboardings/{id}': ANY,
   'GET /onboardings/{id}/events': ANY,
   'GET /onboardings/{id}/holdings': ANY,

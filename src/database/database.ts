@@ -7,6 +7,7 @@ import * as cohorts from './migrations/004-cohorts';
 import * as replanned from './migrations/005-replanned';
 import * as sessions from './migrations/007-sessions';
 import * as stuck from './migrations/006-stuck';
+import * as overview from './migrations/008-overview';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '005-replanned': replanned,
   '006-stuck': stuck,
   '007-sessions': sessions,
+  '008-overview': overview,
 };
 
 const DATE_OID = 1082;

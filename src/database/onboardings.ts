@@ -1,27 +1,11 @@
 import type { OnboardingInput } from '../contract/plan';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
-import type { OnboardingStatus, Readiness, Role } from '../contract/status';
+import type { OnboardingStatus, Role } from '../contract/status';
 import type { Database } from './database';
 import type { Obstacle } from './obstacles';
 import { readinessNow, withReadiness } from './readiness';
 import type { OnboardingsTable, Schema } from './schema';
 
-const SUMMARY = [
-  'id',
-  'plan',
-  'status',
-  'employee_name',
-  'department',
-  'location',
-  'manager_email',
-  'start_date',
-  'submitted_by',
-  'submitted_at',
-  'closed_at',
-  'updated_at',
-] as const;
-
-export type OnboardingSummaryRow = Pick<Selectable<OnboardingsTable>, (typeof SUMMARY)[number] | 'readiness'>;
 export type OnboardingRow = Pick<
   Selectable<OnboardingsTable>,
   'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'lost_at' | 'updated_at'
@@ -36,25 +20,7 @@ export interface NamedViewer {
 /** `undefined` sees every onboarding. */
 export type Viewer = NamedViewer | undefined;
 
-export interface OnboardingFilters {
-  status?: OnboardingStatus[];
-  readiness?: Readiness[];
-  department?: string;
-  location?: string;
-  manager?: string;
-  startsFrom?: string;
-  startsTo?: string;
-  /** Part of the employee's name. */
-  q?: string;
-}
-
-/** Where a page of the list begins: behind this onboarding. */
-export interface ListPosition {
-  submittedAt: string;
-  id: string;
-}
-
-type Where = ExpressionBuilder<Schema, 'onboardings'>;
+export type Where = ExpressionBuilder<Schema, 'onboardings'>;
 
 /** The onboarding, unless it does not exist or this viewer may not see it. */
 export async function findOnboarding(
@@ -70,25 +36,6 @@ export async function findOnboarding(
     .where((where) => visibleTo(where, viewer))
     .executeTakeFirst();
   return row && { ...row, view: withReadiness(row.view, row.readiness) };
-}
-
-/** One page of what this viewer may see, the newest submission first. */
-export function listOnboardings(
-  database: Database,
-  viewer: Viewer,
-  filters: OnboardingFilters,
-  page: { after?: ListPosition; limit: number },
-): Promise<OnboardingSummaryRow[]> {
-  return database
-    .selectFrom('onboardings')
-    .select(SUMMARY)
-    .select(readinessNow.as('readiness'))
-    .where((where) => where.and([visibleTo(where, viewer), ...conditions(where, filters)]))
-    .$if(page.after !== undefined, (query) => query.where(() => behind(page.after)))
-    .orderBy('submitted_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit)
-    .execute();
 }
 
 /** Whether an onboarding that is still open names this person. */
@@ -126,7 +73,8 @@ export async function countObstacles(database: Database): Promise<Record<Obstacl
   };
 }
 
-const visibleTo = (where: Where, viewer: Viewer) =>
+/** Whether this viewer may see the onboarding. */
+export const visibleTo = (where: Where, viewer: Viewer) =>
   viewer === undefined
     ? where.lit(true)
     : sql<boolean>`(involved @> array[${viewer.email}]::text[] or ${asks(viewer)})`;
@@ -134,23 +82,6 @@ const visibleTo = (where: Where, viewer: Viewer) =>
 /** Whether something in the onboarding waits for this person, or for one of their roles, now. */
 export const asks = ({ email, roles }: NamedViewer) =>
   sql<boolean>`(waiting_for @> array[${email}]::text[] or asked_roles ?| ${roles}::text[])`;
-
-const behind = (position: ListPosition | undefined) =>
-  sql<boolean>`(submitted_at, id) < (${position?.submittedAt}::timestamptz, ${position?.id}::uuid)`;
-
-function conditions(where: Where, filters: OnboardingFilters) {
-  const { status, readiness, department, location, manager, startsFrom, startsTo, q } = filters;
-  return [
-    status && where('status', 'in', status),
-    readiness && where(readinessNow, 'in', readiness),
-    department && where('department', '=', department),
-    location && where('location', '=', location),
-    manager && where('manager_email', '=', manager),
-    startsFrom && where('start_date', '>=', startsFrom),
-    startsTo && where('start_date', '<=', startsTo),
-    q && where('employee_name', 'ilike', containing(q)),
-  ].filter((condition) => condition !== undefined && condition !== '');
-}
 
 /** A pattern that finds this very text: what it holds of wildcards is meant literally. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

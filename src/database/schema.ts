@@ -52,6 +52,8 @@ export interface OnboardingsTable {
   waiting_for: string[];
   /** Roles that the steps of `view` ask now. */
   asked_roles: GeneratedAlways<Role[]>;
+  /** Orders what needs attention first, then what starts soonest, then what has ended. */
+  urgency: GeneratedAlways<number>;
   /** When Temporal had the start. Null: the starter still owes it. */
   delivered_at: Timestamp | null;
   closed_at: Timestamp | null;

@@ -3,7 +3,7 @@ import type { RouteName } from '../api/access';
 import type { Door, Given } from '../api/door';
 import type { receiptSchema } from '../submission/receipt';
 import type { previewSchema } from '../api/onboardings/preview-schema';
-import type { changeSchema, decisionSchema, listSchema, viewSchema } from '../api/onboardings/schema';
+import type { changeSchema, countsSchema, decisionSchema, listSchema, viewSchema } from '../api/onboardings/schema';
 import type { holdingsSchema } from '../api/onboardings/holdings';
 import type { peopleSchema } from '../api/people/schema';
 import type { planSchema, plansSchema } from '../api/plans/schema';
@@ -15,6 +15,7 @@ type Change = z.output<typeof changeSchema>;
 /** What the API answers where all is well: the types of its own schemas. A page that asks for more adds its line here. */
 interface Answers {
   'GET /onboardings': z.output<typeof listSchema>;
+  'GET /onboardings/counts': z.output<typeof countsSchema>;
   'POST /onboardings': z.output<typeof receiptSchema>;
   'POST /onboardings/preview': z.output<typeof previewSchema>;
   'GET /onboardings/{id}': z.output<typeof viewSchema>;

@@ -70,6 +70,69 @@ test('pages follow each other without a gap or a repetition, also when something
   expect(seen).toEqual([ids.five, ids.four, ids.three, ids.two, ids.one]);
 });
 
+test.each(['newest', 'attention', 'start', 'name'])('in the order of %s, pages follow each other too', async (sort) => {
+  const whole = await listed(`?sort=${sort}`);
+  const seen: unknown[] = [];
+  let next = '';
+  do {
+    const { body } = await api.call('GET', `/onboardings?sort=${sort}&limit=2${next}`);
+    seen.push(...(body.items ?? []).map(({ id }) => Object.entries(ids).find(([, known]) => known === id)?.[0]));
+    next = typeof body.nextCursor === 'string' ? `&cursor=${body.nextCursor}` : '';
+  } while (next !== '');
+  expect(seen).toEqual(whole);
+  expect(seen.length).toBeGreaterThan(4);
+});
+
+test('what needs attention comes first, then what starts soonest, then what has ended', async () => {
+  const { database } = api.test;
+  const set = (name: string, values: object) =>
+    database
+      .updateTable('onboardings')
+      .set(values)
+      .where('id', '=', ids[name] ?? '')
+      .execute();
+  await set('two', { status: 'needs-attention' });
+  await set('three', { start_date: '2025-01-06' });
+  const order = await listed('?sort=attention');
+  expect(order.filter(Boolean).slice(0, 2)).toEqual(['two', 'three']);
+  expect(order.at(-1)).toBe('five');
+  expect((await listed('?sort=name')).filter(Boolean)[0]).toBe('four');
+  await set('two', { status: 'awaiting-approval' });
+  await set('three', { start_date: SOON });
+});
+
+test('a cursor of another order is none that this list gave', async () => {
+  const { body } = await api.call('GET', '/onboardings?limit=1&sort=name');
+  const other = await api.call('GET', `/onboardings?limit=1&cursor=${String(body.nextCursor)}`);
+  expect(other).toMatchObject({ status: 400, body: { errors: [{ field: 'cursor' }] } });
+});
+
+test('each says how far it is, what is awaited next, from whom and since when', async () => {
+  const { body } = await api.call('GET', '/onboardings?q=Sure');
+  expect(body.items).toMatchObject([
+    {
+      progress: { settled: 0, of: expect.any(Number) as number },
+      awaits: {
+        step: 'managerApproval',
+        status: 'waiting',
+        people: [PEOPLE.manager],
+        since: expect.stringMatching(/Z$/) as string,
+      },
+    },
+  ]);
+  const closed = await api.call('GET', '/onboardings?status=completed');
+  expect(closed.body.items).toHaveLength(1);
+  expect(closed.body.items?.[0]).not.toHaveProperty('awaits');
+});
+
+test('counts are of what the caller may see', async () => {
+  const all = (await api.call('GET', '/onboardings/counts')).body as { byStatus: Record<string, number> };
+  expect(all.byStatus).toMatchObject({ completed: 1 });
+  expect(all.byStatus['awaiting-approval']).toBeGreaterThanOrEqual(4);
+  const { body } = await api.call('GET', '/onboardings/counts', { as: 'it' });
+  expect(body).toEqual({ byStatus: { 'awaiting-approval': 1 }, byReadiness: { 'on-track': 1 } });
+});
+
 test('a manager sees what names them, and nothing else', async () => {
   expect(await listed('', 'it')).toEqual(['two']);
   expect(await listed('?q=lovelace', 'it')).toEqual(['two']);

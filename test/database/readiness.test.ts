@@ -1,4 +1,5 @@
-import { findOnboarding, listOnboardings } from '../../src/database/onboardings';
+import { listOnboardings } from '../../src/database/onboarding-list';
+import { findOnboarding } from '../../src/database/onboardings';
 import type { Readiness } from '../../src/contract/status';
 import type { OnboardingView } from '../../src/contract/view';
 import { viewWithDecision } from '../../src/database/timeline';

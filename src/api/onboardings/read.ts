@@ -1,30 +1,38 @@
 import type { z } from 'zod';
+import { awaitedOf, progressOf } from '../../contract/awaited';
 import {
-  findOnboarding,
+  countOnboardings,
   listOnboardings,
-  type OnboardingRow,
   type OnboardingSummaryRow,
-} from '../../database/onboardings';
+  positionOf,
+  type Sort,
+} from '../../database/onboarding-list';
+import { findOnboarding, type OnboardingRow } from '../../database/onboardings';
 import { timelineAfter } from '../../database/timeline';
 import { FirstdayError } from '../../errors';
 import { type Actor, viewerOf } from '../access';
 import type { ApiContext } from '../deps';
 import { page, placeOf } from '../paging';
 import type { Answer, Call } from '../route';
-import { type idParams, type listQuery, placeSchema } from './schema';
+import { type idParams, listPlaceSchema, type listQuery } from './schema';
 
 /** More than any onboarding has, unless somebody floods it with signals. */
 const SHOWN_ENTRIES = 5_000;
 
 /** One page of the onboardings that the caller may see. */
 export async function list({ context, actor, query }: Call<unknown, z.infer<typeof listQuery>>): Promise<Answer> {
-  const { limit, cursor, ...filters } = query;
-  const after = placeOf(cursor, placeSchema);
-  const rows = await listOnboardings(context.database, viewerOf(actor), filters, { after, limit: limit + 1 });
-  return {
-    status: 200,
-    body: page(rows, limit, summaryOf, ({ submitted_at, id }) => ({ submittedAt: submitted_at, id })),
-  };
+  const { limit, cursor, sort, ...filters } = query;
+  const after = placeOf(cursor, placeIn(sort));
+  const rows = await listOnboardings(context.database, viewerOf(actor), filters, { sort, after, limit: limit + 1 });
+  return { status: 200, body: page(rows, limit, summaryOf, (row) => positionOf(row, sort)) };
+}
+
+/** A cursor goes on in the order in which it was given. */
+const placeIn = (sort: Sort) => listPlaceSchema.refine((place) => place.sort === sort);
+
+/** How many there are of each status, of those that the caller may see. */
+export async function counts({ context, actor }: Call): Promise<Answer> {
+  return { status: 200, body: await countOnboardings(context.database, viewerOf(actor)) };
 }
 
 /** The onboarding with its whole timeline, as the database knows it. */
@@ -54,5 +62,7 @@ const summaryOf = (row: OnboardingSummaryRow) => ({
   submittedBy: row.submitted_by,
   submittedAt: row.submitted_at,
   closedAt: row.closed_at ?? undefined,
+  progress: progressOf(row.steps),
+  awaits: row.closed_at ? undefined : awaitedOf(row.steps, row.is_ending),
   asOf: row.updated_at,
 });

@@ -3,9 +3,18 @@ import { idempotencyHeaders } from '../idempotency';
 import { route } from '../route';
 import { eventHeaders, events } from './events';
 import { holdings, holdingsSchema } from './holdings';
-import { list, show } from './read';
+import { counts, list, show } from './read';
 import { previewSchema } from './preview-schema';
-import { EXAMPLE_ID, idParams, listQuery, listSchema, onboardingRequest, receiptHeaders, viewSchema } from './schema';
+import {
+  countsSchema,
+  EXAMPLE_ID,
+  idParams,
+  listQuery,
+  listSchema,
+  onboardingRequest,
+  receiptHeaders,
+  viewSchema,
+} from './schema';
 import { preview, submit } from './submit';
 
 const tag = 'Onboardings';
@@ -51,6 +60,13 @@ export const onboardingRoutes = [
     query: listQuery,
     answers: { 200: { description: 'One page.', schema: listSchema } },
     handle: list,
+  }),
+  route({
+    on: 'GET /onboardings/counts',
+    tag,
+    summary: 'Count what you may see',
+    answers: { 200: { description: 'How many of each status; those that occur.', schema: countsSchema } },
+    handle: counts,
   }),
   route({
     on: 'GET /onboardings/{id}',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { requestSchema } from '../../contract/request';
-import { ONBOARDING_STATUSES, READINESS } from '../../contract/status';
+import type { Awaited } from '../../contract/awaited';
+import { personSchema, requestSchema } from '../../contract/request';
+import { ONBOARDING_STATUSES, READINESS, ROLES, STEP_STATUSES } from '../../contract/status';
 import { code, email, instant, isoDate, line, prose } from '../../contract/text';
 import { onboardingViewSchema, stepViewSchema } from '../../contract/view';
+import { SORTS } from '../../database/onboarding-list';
 import { pageOf, pageQuery } from '../paging';
 import { mergePatchOf } from './merge-patch';
 
@@ -39,12 +41,35 @@ export const listQuery = z.strictObject({
   startsFrom: isoDate().optional(),
   startsTo: isoDate().optional(),
   q: line(100).optional().meta({ description: 'Part of the employee’s name.' }),
+  sort: z.enum(SORTS).default('newest').meta({
+    description:
+      'attention: what needs attention first, then what starts soonest, then what has ended. start: by start date. name: by the employee’s.',
+  }),
   ...pageQuery,
 });
 
 export const placeSchema = z.strictObject({ submittedAt: instant(), id: z.uuid() });
+export const listPlaceSchema = z.discriminatedUnion('sort', [
+  z.strictObject({ sort: z.literal('newest'), value: instant(), id: z.uuid() }),
+  z.strictObject({ sort: z.literal('attention'), value: z.int32(), id: z.uuid() }),
+  z.strictObject({ sort: z.literal('start'), value: isoDate(), id: z.uuid() }),
+  z.strictObject({ sort: z.literal('name'), value: z.string().max(500), id: z.uuid() }),
+]);
 
 export const receiptHeaders = z.object({ Location: z.string().meta({ description: 'The onboarding.' }) });
+
+const awaitedSchema = z
+  .object({
+    step: z.string(),
+    title: z.string(),
+    status: z.enum(STEP_STATUSES),
+    people: z.array(personSchema).optional(),
+    roles: z.array(z.enum(ROLES)).optional(),
+    since: instant().optional().meta({ description: 'Since when they are asked.' }),
+    from: instant().optional().meta({ description: 'Where nobody is asked: when it begins.' }),
+    dueAt: instant().optional(),
+  })
+  .meta({ description: 'What it waits for next, and whom.' }) satisfies z.ZodType<Awaited>;
 
 const summarySchema = z
   .object({
@@ -60,11 +85,22 @@ const summarySchema = z
     submittedBy: z.string(),
     submittedAt: instant(),
     closedAt: instant().optional(),
+    progress: z
+      .object({ settled: z.int(), of: z.int() })
+      .meta({ description: 'Steps that are done, of those that are to run.' }),
+    awaits: awaitedSchema.optional(),
     asOf: instant(),
   })
   .meta({ id: 'OnboardingSummary' });
 
 export const listSchema = pageOf(summarySchema);
+
+export const countsSchema = z
+  .object({
+    byStatus: z.partialRecord(z.enum(ONBOARDING_STATUSES), z.int()),
+    byReadiness: z.partialRecord(z.enum(READINESS), z.int()).meta({ description: 'Of those that are open.' }),
+  })
+  .meta({ id: 'OnboardingCounts' });
 
 const asOf = instant().meta({ description: 'When the database last heard from the workflow.' });
 export const viewSchema = onboardingViewSchema.extend({ asOf }).meta({ id: 'Onboarding' });

@@ -1,0 +1,146 @@
+import { type Selectable, sql } from 'kysely';
+import type { StepGlance } from '../contract/awaited';
+import type { OnboardingStatus, Readiness } from '../contract/status';
+import type { Database } from './database';
+import { containing, type Viewer, visibleTo, type Where } from './onboardings';
+import { readinessNow } from './readiness';
+import type { OnboardingsTable } from './schema';
+
+const SUMMARY = [
+  'id',
+  'plan',
+  'status',
+  'employee_name',
+  'department',
+  'location',
+  'manager_email',
+  'start_date',
+  'submitted_by',
+  'submitted_at',
+  'closed_at',
+  'updated_at',
+  'urgency',
+] as const;
+
+export type OnboardingSummaryRow = Pick<Selectable<OnboardingsTable>, (typeof SUMMARY)[number] | 'readiness'> & {
+  steps: StepGlance[];
+  is_ending: boolean;
+};
+
+export interface OnboardingFilters {
+  status?: OnboardingStatus[];
+  readiness?: Readiness[];
+  department?: string;
+  location?: string;
+  manager?: string;
+  startsFrom?: string;
+  startsTo?: string;
+  /** Part of the employee's name. */
+  q?: string;
+}
+
+/** `attention`: what needs attention first, then what starts soonest, then what has ended. */
+export const SORTS = ['newest', 'attention', 'start', 'name'] as const;
+export type Sort = (typeof SORTS)[number];
+
+const COLUMNS = {
+  newest: { column: 'submitted_at', type: sql`timestamptz`, direction: 'desc' },
+  attention: { column: 'urgency', type: sql`int`, direction: 'asc' },
+  start: { column: 'start_date', type: sql`date`, direction: 'asc' },
+  name: { column: 'employee_name', type: sql`text`, direction: 'asc' },
+} as const;
+
+/** Where a page of the list begins: behind this onboarding, in the order of one sort. */
+export interface ListPosition {
+  sort: Sort;
+  value: string | number;
+  id: string;
+}
+
+/** The place of this row in the list. */
+export function positionOf(row: OnboardingSummaryRow, sort: Sort): ListPosition {
+  const value = row[COLUMNS[sort].column];
+  return { sort, value: value instanceof Date ? value.toISOString() : value, id: row.id };
+}
+
+/** What a list tells of the steps: the rest of a view is long. */
+const glances = sql<StepGlance[]>`(
+  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', step->'id', 'title', step->'title',
+    'status', step->'status', 'people', step->'people', 'roles', step->'roles', 'startAt', step->'startAt',
+    'startedAt', step->'startedAt', 'endedAt', step->'endedAt', 'dueAt', step->'dueAt',
+    'onlyAsBranch', step->'onlyAsBranch')) order by place)
+  from jsonb_array_elements(onboardings.view->'steps') with ordinality as steps (step, place))`;
+
+const isEnding = sql<boolean>`jsonb_exists(onboardings.view, 'ending')`;
+
+/** One page of what this viewer may see. */
+export function listOnboardings(
+  database: Database,
+  viewer: Viewer,
+  filters: OnboardingFilters,
+  { sort = 'newest', after, limit }: { sort?: Sort; after?: ListPosition; limit: number },
+): Promise<OnboardingSummaryRow[]> {
+  const { column, direction } = COLUMNS[sort];
+  return database
+    .selectFrom('onboardings')
+    .select(SUMMARY)
+    .select([readinessNow.as('readiness'), glances.as('steps'), isEnding.as('is_ending')])
+    .where((where) => where.and([visibleTo(where, viewer), ...conditions(where, filters)]))
+    .$if(after !== undefined, (query) => query.where(() => behind(after)))
+    .orderBy(column, direction)
+    .orderBy('id', direction)
+    .limit(limit)
+    .execute();
+}
+
+export interface Counts {
+  byStatus: Partial<Record<OnboardingStatus, number>>;
+  /** Of those that are open. */
+  byReadiness: Partial<Record<Readiness, number>>;
+}
+
+/** How many there are of what this viewer may see. */
+export async function countOnboardings(database: Database, viewer: Viewer): Promise<Counts> {
+  const visible = database.selectFrom('onboardings').where((where) => visibleTo(where, viewer));
+  const [statuses, readiness] = await Promise.all([
+    visible
+      .select(['status as name', (select) => select.fn.countAll<string>().as('count')])
+      .groupBy('status')
+      .execute(),
+    visible
+      .where('closed_at', 'is', null)
+      .select([readinessOfOpen.as('name'), (select) => select.fn.countAll<string>().as('count')])
+      .groupBy(sql`1`)
+      .execute(),
+  ]);
+  return { byStatus: counted(statuses), byReadiness: counted(readiness) };
+}
+
+const counted = <Name extends string>(rows: { name: Name; count: string }[]) =>
+  Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)])) as Partial<Record<Name, number>>;
+
+/** As `readinessNow`, by what the index of open ones holds. */
+const readinessOfOpen = sql<Readiness>`case
+  when onboardings.late_at <= now() then 'late'
+  when onboardings.at_risk_at <= now() then 'at-risk'
+  else onboardings.readiness end`;
+
+function behind(position: ListPosition | undefined) {
+  const { column, type, direction } = COLUMNS[position?.sort ?? 'newest'];
+  const isBehind = direction === 'asc' ? sql`>` : sql`<`;
+  return sql<boolean>`(${sql.ref(column)}, id) ${isBehind} (${position?.value}::${type}, ${position?.id}::uuid)`;
+}
+
+function conditions(where: Where, filters: OnboardingFilters) {
+  const { status, readiness, department, location, manager, startsFrom, startsTo, q } = filters;
+  return [
+    status && where('status', 'in', status),
+    readiness && where(readinessNow, 'in', readiness),
+    department && where('department', '=', department),
+    location && where('location', '=', location),
+    manager && where('manager_email', '=', manager),
+    startsFrom && where('start_date', '>=', startsFrom),
+    startsTo && where('start_date', '<=', startsTo),
+    q && where('employee_name', 'ilike', containing(q)),
+  ].filter((condition) => condition !== undefined && condition !== '');
+}

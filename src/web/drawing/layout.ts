@@ -1,0 +1,65 @@
+import * as dagre from '@dagrejs/dagre';
+
+/** What is used of it: the types that it brings do not resolve here. */
+interface Graph {
+  setGraph(options: object): void;
+  setNode(id: string, box: { width: number; height: number }): void;
+  setEdge(from: string, to: string, label: object, name: string): void;
+  graph(): { width?: number; height?: number };
+  node(id: string): { x: number; y: number };
+  edge(from: string, to: string, name: string): { points: { x: number; y: number }[] };
+}
+const { Graph, layout } = dagre as unknown as {
+  Graph: new (options: { multigraph: boolean }) => Graph;
+  layout: (graph: Graph) => void;
+};
+
+export const NODE = { width: 196, height: 66 };
+const SPACE = { nodesep: 24, ranksep: 36, marginx: 8, marginy: 8 };
+
+interface Named {
+  id: string;
+  after: readonly string[];
+  instead?: readonly string[];
+}
+
+export interface Arrow {
+  from: string;
+  to: string;
+  /** It leads to what is done where `from` fails. */
+  isInstead: boolean;
+  points: { x: number; y: number }[];
+}
+
+export interface Placed<Step> {
+  width: number;
+  height: number;
+  /** Each with the middle of its box. */
+  nodes: { step: Step; x: number; y: number }[];
+  arrows: Arrow[];
+}
+
+/** Places every step below those that it comes after. */
+export function placed<Step extends Named>(steps: readonly Step[]): Placed<Step> {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'TB', ...SPACE });
+  for (const { id } of steps) graph.setNode(id, { ...NODE });
+  const known = new Set(steps.map(({ id }) => id));
+  const pairs = steps.flatMap(({ id, after, instead = [] }) => [
+    ...after.map((before) => ({ from: before, to: id, isInstead: false })),
+    ...instead.map((branch) => ({ from: id, to: branch, isInstead: true })),
+  ]);
+  const drawn = pairs.filter(({ from, to }) => known.has(from) && known.has(to));
+  for (const { from, to, isInstead } of drawn) graph.setEdge(from, to, {}, String(isInstead));
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    nodes: steps.map((step) => ({ step, ...graph.node(step.id) })),
+    arrows: drawn.map((pair) => ({ ...pair, points: pointsOf(graph, pair) })),
+  };
+}
+
+const pointsOf = (graph: Graph, { from, to, isInstead }: Omit<Arrow, 'points'>): Arrow['points'] =>
+  graph.edge(from, to, String(isInstead)).points;
