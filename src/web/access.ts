@@ -11,6 +11,8 @@ export const PAGES = {
   'POST /language': 'public',
   'GET /sign-in': 'public',
   'POST /sign-in': 'public',
+  'GET /sign-in/oidc': 'public',
+  'GET /sign-in/oidc/callback': 'public',
   'GET /sign-in/{secret}': 'public',
   'POST /sign-in/{secret}': 'public',
   'POST /sign-out': 'public',
