@@ -58,14 +58,11 @@ export const reportGroups = (database: Database, filters: ReportFilters): Promis
     database,
     sql`
     select case grouping(plan, department) when 1 then 'plan' when 2 then 'department' else 'all' end by,
-      coalesce(plan, department, '') name, count(*)::int onboardings, count(after)::int ready,
-      percentile_cont(0.5) within group (order by after) median, percentile_cont(0.9) within group (order by after) p90,
+      coalesce(plan, department, '') name, count(*)::int onboardings, count(ready_after)::int ready,
+      percentile_cont(0.5) within group (order by ready_after) median,
+      percentile_cont(0.9) within group (order by ready_after) p90,
       (count(*) filter (where is_due))::int due, (count(*) filter (where is_due and is_in_time))::int in_time
-    from (
-      select plan, department, (report ->> 'readyAfter')::float8 after, (report ->> 'isInTime')::boolean is_in_time,
-        report -> 'ended' is null and to_timestamp((report ->> 'dueAt')::float8) <= now() is_due
-      from onboardings where ${matching(filters)}
-    ) counted
+    from (select *, outcome is null and due_at <= now() is_due from report_facts where ${matching(filters)}) counted
     group by grouping sets ((), (plan), (department))
     order by onboardings desc, name limit ${MOST_ROWS}`,
   );
@@ -75,20 +72,20 @@ export const reportSteps = (database: Database, filters: ReportFilters): Promise
   rowsOf<StepRow>(
     database,
     sql`
-    select step.id, max(step.title) title, kind, count(*)::int done, percentile_cont(0.5) within group (order by seconds) median,
+    select id, max(title collate "C") title, kind, count(*)::int done,
+      percentile_cont(0.5) within group (order by seconds) median,
       percentile_cont(0.9) within group (order by seconds) p90, sum(seconds) seconds
-    from onboardings, jsonb_to_recordset(report -> 'steps') as step (id text, title text, kind text, seconds float8)
+    from report_facts, unnest(step_ids, step_kinds, step_titles, step_seconds) as step (id, kind, title, seconds)
     where ${matching(filters)}
-    group by step.id, kind order by sum(seconds) desc, step.id limit ${MOST_ROWS}`,
+    group by id, kind order by sum(seconds) desc, id limit ${MOST_ROWS}`,
   );
 
 export async function reportSpent(database: Database, filters: ReportFilters): Promise<SpentRow> {
-  const sum = (name: keyof SpentRow) =>
-    sql`coalesce(sum((report #>> ${sql.lit(`{spent,${name}}`)})::float8), 0) ${sql.ref(name)}`;
   const [row] = await rowsOf<SpentRow>(
     database,
-    sql`select ${sql.join([sum('approvals'), sum('tasks'), sum('activities'), sum('dates')])}
-      from onboardings where ${matching(filters)}`,
+    sql`select coalesce(sum(approvals), 0) approvals, coalesce(sum(tasks), 0) tasks,
+      coalesce(sum(activities), 0) activities, coalesce(sum(dates), 0) dates
+    from report_facts where ${matching(filters)}`,
   );
   return row ?? { approvals: 0, tasks: 0, activities: 0, dates: 0 };
 }
@@ -98,10 +95,9 @@ export const reportEndings = (database: Database, filters: ReportFilters): Promi
   rowsOf<EndingRow>(
     database,
     sql`
-    select ended.outcome, ended.cause, ended.step, count(*)::int onboardings
-    from onboardings, jsonb_to_record(report -> 'ended') as ended (outcome text, cause text, step text)
-    where report -> 'ended' is not null and ${matching(filters)}
-    group by ended.outcome, ended.cause, ended.step order by onboardings desc, 1, 2, 3 limit ${MOST_ROWS}`,
+    select outcome, cause, blamed_step step, count(*)::int onboardings
+    from report_facts where outcome is not null and ${matching(filters)}
+    group by outcome, cause, blamed_step order by onboardings desc, outcome, cause, step limit ${MOST_ROWS}`,
   );
 
 async function rowsOf<Row>(database: Database, statement: RawBuilder<unknown>): Promise<Row[]> {

@@ -50,8 +50,6 @@ export interface OnboardingsTable {
   waiting_for: string[];
   /** Roles that the steps of `view` ask now. */
   asked_roles: GeneratedAlways<Role[]>;
-  /** What reports count of it, made of `view`. */
-  report: GeneratedAlways<object>;
   /** When Temporal had the start. Null: the starter still owes it. */
   delivered_at: Timestamp | null;
   closed_at: Timestamp | null;
