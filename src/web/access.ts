@@ -8,6 +8,8 @@ const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
  */
 export const PAGES = {
   'GET /': EVERYBODY,
+  'GET /reports': ['hr', 'finance', 'admin'],
+  'GET /reports.csv': ['hr', 'finance', 'admin'],
   'POST /language': 'public',
   'GET /sign-in': 'public',
   'POST /sign-in': 'public',

@@ -11,7 +11,7 @@ export const reportQuery = z
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['to'],
-    error: 'must not be before `from`',
+    error: 'must not be before the beginning of the period',
   });
 
 const count = z.int();
