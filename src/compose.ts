@@ -10,6 +10,7 @@ import type { Config } from './config';
 import { openDatabase } from './database/database';
 import type { PlanDefinition } from './planning/language';
 import { createLinks } from './links/links';
+import { createProvider } from './sessions/oidc/provider';
 import { embeddedSystems } from './systems/embedded';
 import { smtpMailer } from './systems/mail/smtp';
 import type { PayloadKeys } from './temporal/codec';
@@ -80,7 +81,8 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
     searchAttributes: await hasSearchAttributes(client),
   };
   const links = createLinks(around.payloadKeys, config.http.publicUrl);
-  const app = createApi(deps, webOf({ links, mailer, temporalPages: around.temporalPages }));
+  const provider = config.oidc && createProvider(config.oidc, `${config.http.publicUrl}/sign-in/oidc/callback`);
+  const app = createApi(deps, webOf({ links, mailer, provider, temporalPages: around.temporalPages }));
   const server = createServer(app);
   await listen(server, config.http);
   starter.start();

@@ -3,6 +3,7 @@ import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/e
 import type { z } from 'zod';
 import { missingSettings, type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './config/settings';
 import { StartupError } from './errors';
+import type { OidcSettings } from './sessions/oidc/provider';
 import type { PayloadKeys } from './temporal/codec';
 
 /** Everything a process is told from outside, checked whole. */
@@ -15,6 +16,8 @@ export interface Config {
   http: { host: string; port: number; publicUrl: string; trustedProxies: number; rateLimitPerMinute: number };
   /** Without a token, one is made and kept in the data folder. */
   admin: { token?: string; email: string };
+  /** The company's own sign-in, where it has one. */
+  oidc?: OidcSettings;
   /** Refuse decisions that did not come through the API. */
   apiOnly: boolean;
   /** Servers of one's own. The ones left out are embedded. */
@@ -81,6 +84,7 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
       rateLimitPerMinute: settings.RATE_LIMIT,
     },
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },
+    oidc: oidcOf(settings),
     apiOnly: settings.DECISIONS === 'api-only',
     database: { url: settings.DATABASE_URL, connections: settings.DATABASE_CONNECTIONS },
     temporal: { connection, cli: settings.TEMPORAL_CLI },
@@ -103,4 +107,10 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
       inbox: settings.INBOX_PORT,
     },
   };
+}
+
+/** They are known to be set all, or none. */
+function oidcOf({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Settings): OidcSettings | undefined {
+  if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined || OIDC_CLIENT_SECRET === undefined) return undefined;
+  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET };
 }

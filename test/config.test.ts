@@ -13,6 +13,8 @@ const API = {
   ENCRYPTION_KEYS: `main:${KEY}`,
 };
 const WORKER = { ...OUTSIDE, SMTP_URL: 'smtp://mail:25', ENCRYPTION_KEYS: `main:${KEY}` };
+const OIDC = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'firstday', OIDC_CLIENT_SECRET: 's' };
+const SAFE = { NODE_ENV: 'production', MAIL_FROM: 'a@b.example', PUBLIC_URL: 'https://firstday.example.com' };
 
 function faults(env: NodeJS.ProcessEnv, role?: ProcessRole): string[] {
   try {
@@ -47,6 +49,11 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ ...WORKER, WORKER_BUILD_ID: 'two words' }, 'worker', /WORKER_BUILD_ID: must be letters, digits/],
   [{ ...WORKER, WORKER_DEPLOYMENT_NAME: 'first.day' }, 'worker', /WORKER_DEPLOYMENT_NAME: must be letters, digits/],
   [{ WORKER_BUILD_ID: '2.3.0' }, 'all', /WORKER_BUILD_ID is for workers of your own Temporal server/],
+  [{ OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'firstday' }, 'all', /OIDC_CLIENT_SECRET is missing/],
+  [{ OIDC_CLIENT_ID: 'firstday', OIDC_CLIENT_SECRET: 's' }, 'all', /OIDC_ISSUER is missing.*set all of them, or none/],
+  [{ ...OIDC, OIDC_ISSUER: 'login.example.com' }, 'all', /OIDC_ISSUER: must be an address like https/],
+  [{ ...API, ...OIDC, ...SAFE, OIDC_ISSUER: 'http://login' }, 'api', /OIDC_ISSUER: must begin with https:/],
+  [{ ...API, ...OIDC, ...SAFE, PUBLIC_URL: undefined }, 'api', /PUBLIC_URL is missing/],
   [{ LOG_LEVEL: 'loud' }, 'all', /LOG_LEVEL: must be fatal/],
   [{ NODE_ENV: 'prod' }, 'all', /NODE_ENV: must be production/],
   [{ ENCRYPTION_KEYS: KEY }, 'all', /ENCRYPTION_KEYS: each key must be name:base64/],
@@ -98,6 +105,12 @@ test('a worker has a version where it was given a build id, and else none', () =
   expect(loadConfig(WORKER, 'worker').worker.version).toBeUndefined();
   const { worker } = loadConfig({ ...WORKER, WORKER_BUILD_ID: '2.3.0' }, 'worker');
   expect(worker.version).toEqual({ deploymentName: 'firstday', buildId: '2.3.0' });
+});
+
+test('the company’s own sign-in is known where all of it is set', () => {
+  expect(loadConfig({}).oidc).toBeUndefined();
+  const oidc = { issuer: 'https://login.example.com', clientId: 'firstday', clientSecret: 's' };
+  expect(loadConfig({ ...API, ...OIDC, ...SAFE }, 'api').oidc).toEqual(oidc);
 });
 
 test('every setting is explained in .env.example, and nothing else is', () => {

@@ -49,6 +49,8 @@ export const ACCESS = {
   'GET /people/{email}/absences': ANY,
   'POST /people/{email}/absences': ANY,
   'DELETE /people/{email}/absences/{id}': ANY,
+  'GET /reports': ['hr', 'finance', 'admin'],
+  'GET /reports.csv': ['hr', 'finance', 'admin'],
   'GET /tokens': ['admin'],
   'POST /tokens': ['admin'],
   'DELETE /tokens/{id}': ['admin'],

@@ -17,6 +17,7 @@ import { operationRoutes } from './operations/routes';
 import { peopleRoutes } from './people/routes';
 import { planRoutes } from './plans/routes';
 import { answerProblems } from './problems';
+import { reportRoutes } from './reports/routes';
 import { EventStreams } from './streams';
 import { taskRoutes } from './tasks/routes';
 import { tokenRoutes } from './tokens/routes';
@@ -33,6 +34,7 @@ const API_ROUTES = [
   ...trainingRoutes,
   ...peopleRoutes,
   ...tokenRoutes,
+  ...reportRoutes,
 ];
 
 const streamsOf = new WeakMap<Express, EventStreams>();

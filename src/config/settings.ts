@@ -49,6 +49,9 @@ export const settingsSchema = z.object({
   RATE_LIMIT: wholeNumber(1, 1_000_000).default(600),
   ADMIN_TOKEN: text().min(16, must('at least 16 characters long: "openssl rand -hex 24" makes one')).optional(),
   ADMIN_EMAIL: z.email({ error: 'must be an e-mail address' }).toLowerCase().default('admin@firstday.example'),
+  OIDC_ISSUER: url(/^https?$/, 'https://login.example.com').optional(),
+  OIDC_CLIENT_ID: text().optional(),
+  OIDC_CLIENT_SECRET: text().optional(),
   DECISIONS: z.enum(['any', 'api-only'], must('"any" or "api-only"')).default('any'),
   DATA_DIR: text().default('.data'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/firstday').optional(),
@@ -95,6 +98,9 @@ type SettingName = keyof Settings;
 /** Where to reach a Temporal server of one's own: read by `@temporalio/envconfig`. Any of these means there is one. */
 export const TEMPORAL_SETTINGS = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
 
+/** Sign-in by the company's own provider takes all of them. */
+const OIDC_SETTINGS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+
 type Given = (name: SettingName | (typeof TEMPORAL_SETTINGS)[number]) => boolean;
 
 /** What is missing in this role: every fault with its mend. */
@@ -104,6 +110,7 @@ export function missingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): stri
   const alone = role === 'api' || role === 'worker';
   const production = env.NODE_ENV === 'production';
   const key = '"openssl rand -base64 32" makes one';
+  const oidc = OIDC_SETTINGS.some((name) => given(name));
   const rules: [broken: boolean, fault: string][] = [
     [alone && !ownTemporal, `TEMPORAL_ADDRESS is missing: the role ${role} needs a Temporal server, as in host:7233`],
     [
@@ -117,6 +124,18 @@ export function missingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): stri
     [
       role === 'api' && !given('ADMIN_TOKEN'),
       'ADMIN_TOKEN is missing: it is the first administrator’s token; "openssl rand -hex 24" makes one',
+    ],
+    ...OIDC_SETTINGS.map((name): [boolean, string] => [
+      oidc && !given(name),
+      `${name} is missing: sign-in with OpenID Connect takes ${OIDC_SETTINGS.join(', ')}; set all of them, or none`,
+    ]),
+    [
+      oidc && production && env.OIDC_ISSUER?.startsWith('http:') === true,
+      'OIDC_ISSUER: must begin with https:// in production, since whoever answers there says who signs in',
+    ],
+    [
+      oidc && production && !given('PUBLIC_URL'),
+      'PUBLIC_URL is missing: the provider of OIDC_ISSUER sends people back to it, as in https://firstday.example.com',
     ],
     [
       given('WORKER_BUILD_ID') && !ownTemporal,

@@ -8,6 +8,7 @@ import * as replanned from './migrations/005-replanned';
 import * as sessions from './migrations/007-sessions';
 import * as stuck from './migrations/006-stuck';
 import * as overview from './migrations/008-overview';
+import * as reports from './migrations/010-reports';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '006-stuck': stuck,
   '007-sessions': sessions,
   '008-overview': overview,
+  '010-reports': reports,
 };
 
 const DATE_OID = 1082;

@@ -8,9 +8,13 @@ const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
  */
 export const PAGES = {
   'GET /': EVERYBODY,
+  'GET /reports': ['hr', 'finance', 'admin'],
+  'GET /reports.csv': ['hr', 'finance', 'admin'],
   'POST /language': 'public',
   'GET /sign-in': 'public',
   'POST /sign-in': 'public',
+  'GET /sign-in/oidc': 'public',
+  'GET /sign-in/oidc/callback': 'public',
   'GET /sign-in/{secret}': 'public',
   'POST /sign-in/{secret}': 'public',
   'POST /sign-out': 'public',

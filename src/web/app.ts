@@ -14,9 +14,10 @@ import { isFromHtmx } from './leave';
 import { localeOf } from './locale';
 import type { Page } from './page';
 import { send, sendProblem } from './render';
+import { reportPages } from './reports/pages';
 import { signInPages } from './sign-in/pages';
 
-const ALL_PAGES: readonly Page[] = [...homePages, ...signInPages];
+const ALL_PAGES: readonly Page[] = [...homePages, ...reportPages, ...signInPages];
 
 const FORM_LIMIT = '1mb';
 /** Nothing runs, loads or is sent but what is ours; nobody puts these pages into theirs. */

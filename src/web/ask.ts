@@ -7,6 +7,7 @@ import type { changeSchema, countsSchema, decisionSchema, listSchema, viewSchema
 import type { holdingsSchema } from '../api/onboardings/holdings';
 import type { peopleSchema } from '../api/people/schema';
 import type { planSchema, plansSchema } from '../api/plans/schema';
+import type { Report } from '../api/reports/schema';
 import type { tasksSchema } from '../api/tasks/schema';
 
 type Decision = z.output<typeof decisionSchema>;
@@ -34,6 +35,8 @@ interface Answers {
   'GET /tasks': z.output<typeof tasksSchema>;
   'GET /plans': z.output<typeof plansSchema>;
   'GET /plans/{name}': z.output<typeof planSchema>;
+  'GET /reports': Report;
+  'GET /reports.csv': string;
   'GET /people': z.output<typeof peopleSchema>;
 }
 

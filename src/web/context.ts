@@ -1,6 +1,7 @@
 import type { ApiContext } from '../api/deps';
 import type { doorOf } from '../api/door';
 import type { Links } from '../links/links';
+import type { IdentityProvider } from '../sessions/oidc/provider';
 import type { SessionDeps } from '../sessions/sessions';
 import type { Mailer } from '../systems/mail/mailer';
 import type { Assets } from './assets';
@@ -10,6 +11,8 @@ export interface WebDeps {
   links: Links;
   /** Sends links to sign in with. */
   mailer: Mailer;
+  /** The company's own sign-in, where it has one. */
+  provider?: IdentityProvider;
   /** Where an engineer looks at workflows, as `…/namespaces/default/workflows`. */
   temporalPages?: string;
 }

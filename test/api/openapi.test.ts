@@ -123,6 +123,14 @@ test('what the API answers is what the document says', async () => {
   }
 });
 
+test('a report is what the document says', async () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema({ $id: 'document', components: document.components });
+  const isValid = ajv.compile({ $ref: 'document#/components/schemas/Report' });
+  isValid((await api.call('GET', '/reports')).body);
+  expect(isValid.errors).toBeNull();
+});
+
 test('the page that describes the API needs no sign-in', async () => {
   expect((await api.call('GET', '//docs/', { as: 'nobody' })).status).toBe(200);
 });

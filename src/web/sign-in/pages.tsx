@@ -5,24 +5,23 @@ import { signOut } from '../../sessions/sessions';
 import { requireUsable, signInByLink } from '../../sessions/sign-in-links';
 import { sessionsOf } from '../context';
 import { typed } from '../forms';
-import { localPath } from '../leave';
 import { page } from '../page';
+import { next } from './next';
+import { oidcPages } from './oidc';
 import { sendLink } from './send-link';
 import { AskForAddress, ConfirmSignIn, LinkIsSent } from './view';
 import { signInWords } from './words';
 
-const next = z.unknown().optional().transform(localPath);
 const email = z.email({ error: 'must be an e-mail address' }).max(254).toLowerCase();
 const secret = z.object({ secret: z.string().regex(/^[\w-]{20,100}$/) });
 
 const ask = page({
   on: 'GET /sign-in',
   query: z.object({ next }),
-  handle: ({ locale, query }) =>
-    Promise.resolve({
-      title: signInWords(locale).title,
-      main: <AskForAddress locale={locale} next={query.next} filled={{ values: {} }} />,
-    }),
+  handle: ({ locale, query, context }) => {
+    const asked = { locale, next: query.next, filled: { values: {} }, hasProvider: context.provider !== undefined };
+    return Promise.resolve({ title: signInWords(locale).title, main: <AskForAddress {...asked} /> });
+  },
 });
 
 const sendMail = page({
@@ -34,11 +33,8 @@ const sendMail = page({
     if (!address.success) {
       const errors = fieldErrors(address.error).map(({ message }) => ({ field: 'email', message }));
       const filled = { values: typed(form), errors };
-      return Promise.resolve({
-        title,
-        main: <AskForAddress locale={locale} next={form.next} filled={filled} />,
-        status: 400,
-      });
+      const asked = { locale, next: form.next, filled, hasProvider: context.provider !== undefined };
+      return Promise.resolve({ title, main: <AskForAddress {...asked} />, status: 400 });
     }
     const { data } = address;
     // Not waited for: how long it takes would tell whether somebody has this address.
@@ -80,4 +76,5 @@ const leave = page({
   },
 });
 
-export const signInPages = [ask, sendMail, confirm, enter, leave];
+// Those of the provider first: their addresses look like a link's.
+export const signInPages = [...oidcPages, ask, sendMail, confirm, enter, leave];

@@ -1,13 +1,24 @@
+import type { Refusal } from '../../sessions/oidc/refusal';
 import { Field, type Filled } from '../forms';
 import type { Locale } from '../locale';
 import { signInWords } from './words';
 
-/** Asks for the address to which a link is sent. */
-export function AskForAddress({ locale, next, filled }: { locale: Locale; next: string; filled: Filled }) {
+interface Asked {
+  locale: Locale;
+  next: string;
+  filled: Filled;
+  /** Whether the company's own sign-in is there, too. */
+  hasProvider: boolean;
+}
+
+/** Asks for the address to which a link is sent, or leads to the company's own sign-in. */
+export function AskForAddress({ locale, next, filled, hasProvider }: Asked) {
   const words = signInWords(locale);
   return (
     <section class="narrow">
       <h1>{words.title}</h1>
+      {hasProvider && <ToProvider next={next} label={words.byProvider} />}
+      {hasProvider && <h2>{words.orByLink}</h2>}
       <p>{words.intro}</p>
       <form method="post" action="/sign-in">
         <input type="hidden" name="next" value={next} />
@@ -17,12 +28,37 @@ export function AskForAddress({ locale, next, filled }: { locale: Locale; next: 
           label={words.email}
           filled={filled}
           required
-          autofocus
+          autofocus={!hasProvider}
           autocomplete="email"
           maxLength={254}
         />
         <button>{words.send}</button>
       </form>
+    </section>
+  );
+}
+
+const ToProvider = ({ next, label }: { next: string; label: string }) => (
+  <p>
+    <a role="button" href={`/sign-in/oidc?next=${encodeURIComponent(next)}`}>
+      {label}
+    </a>
+  </p>
+);
+
+/** Why the company's own sign-in came to nothing. */
+export function SignInFailed({ locale, why, next }: { locale: Locale; why: Refusal; next: string }) {
+  const words = signInWords(locale);
+  return (
+    <section class="narrow">
+      <div role="alert" class="problem">
+        <h1>{words.refusedTitle}</h1>
+        <p>{words.refused[why]}</p>
+      </div>
+      <ToProvider next={next} label={words.tryAgain} />
+      <p>
+        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{words.otherWays}</a>
+      </p>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { closeApi, createApi } from '../../../src/api/app';
 import { hashOf } from '../../../src/sessions/secrets';
 import type { ApiConfig, ApiDeps } from '../../../src/api/deps';
 import { createLinks, type Links } from '../../../src/links/links';
+import type { IdentityProvider } from '../../../src/sessions/oidc/provider';
 import type { Message } from '../../../src/systems/mail/mailer';
 import { webOf } from '../../../src/web/app';
 import { plannerOf } from '../../../src/compose-planner';
@@ -38,6 +39,7 @@ interface Options {
   config?: Partial<ApiConfig>;
   /** Without it, the product's own. */
   planner?: Planner;
+  provider?: IdentityProvider;
   wake?: (id: string, test: TestDatabase) => void;
 }
 
@@ -63,7 +65,13 @@ export class TestApi {
     private readonly ownClient: Client | undefined,
   ) {}
 
-  static async start({ client: given, config, planner: planned = planner, wake }: Options = {}): Promise<TestApi> {
+  static async start({
+    client: given,
+    config,
+    planner: planned = planner,
+    provider,
+    wake,
+  }: Options = {}): Promise<TestApi> {
     const client = given ?? unreachable();
     const test = await testDatabase();
     await seed(test);
@@ -95,7 +103,7 @@ export class TestApi {
     const links = createLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
     const mails: Message[] = [];
     const mailer = { send: (message: Message) => Promise.resolve({ messageId: String(mails.push(message)) }) };
-    const app = createApi(deps, webOf({ links, mailer, temporalPages: TEMPORAL_PAGES }));
+    const app = createApi(deps, webOf({ links, mailer, provider, temporalPages: TEMPORAL_PAGES }));
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

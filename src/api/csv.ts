@@ -1,0 +1,15 @@
+const NEEDS_QUOTES = /[",\r\n]/;
+/** What a spreadsheet would take for a formula and run. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+export type Cell = string | number | undefined;
+
+/** Rows as RFC 4180 has them, with a byte order mark, by which spreadsheets know the letters; no cell is a formula. */
+export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
+  `\uFEFF${rows.map((row) => `${row.map(written).join(',')}\r\n`).join('')}`;
+
+function written(cell: Cell): string {
+  if (typeof cell !== 'string') return cell === undefined ? '' : String(cell);
+  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,110 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * What reports count of an onboarding, kept beside it in a narrow row that follows the view: to read whole views for that would
+ * take seconds. Ready means that every step that is due on the first day or before is done or left out (docs/reports.md).
+ * What a report makes nothing of (a time zone that this server does not know) must not keep a workflow from being recorded.
+ */
+export async function up(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create function report_of(shown jsonb) returns jsonb language plpgsql immutable parallel safe as $$
+    begin
+      return (with step as (
+        select place, one ->> 'id' id, one ->> 'title' title, one ->> 'kind' kind, one ->> 'status' status,
+          (one ->> 'dueAt')::timestamptz due, (one ->> 'startedAt')::timestamptz started, (one ->> 'endedAt')::timestamptz ended,
+          coalesce((one ->> 'onlyAsBranch')::boolean, false) branch, one #>> '{error,type}' error,
+          one #>> '{decision,outcome}' outcome
+        from jsonb_array_elements(shown -> 'steps') with ordinality steps (one, place)
+      ), needed as (
+        select * from step
+        where (due at time zone (shown ->> 'timeZone'))::date <= (shown ->> 'startDate')::date
+          and not (branch and status = 'pending')
+      ), readiness as (
+        select bool_and(status in ('done', 'skipped')) and bool_or(status = 'done') is_ready,
+          (shown ->> 'submittedAt')::timestamptz submitted, max(ended) ready,
+          max(due) filter (where status <> 'skipped' or ended is not null) due
+        from needed
+      ), took as (
+        select place, id, title, kind, tstzrange(started, ended) span, extract(epoch from ended - started) seconds
+        from step where status = 'done' and started <= ended
+      ), spans as (
+        select tstzmultirange(tstzrange(submitted, ready)) whole,
+          coalesce(range_agg(span) filter (where kind = 'approval'), '{}') approvals,
+          coalesce(range_agg(span) filter (where kind = 'task'), '{}') tasks,
+          coalesce(range_agg(span) filter (where kind = 'activity'), '{}') activities
+        from readiness left join took on true
+        where is_ready and submitted <= ready group by submitted, ready
+      ), spent as (
+        select jsonb_object_agg(name, (select coalesce(round(sum(extract(epoch from upper(part) - lower(part)))), 0)
+          from unnest(whole * span) part)) seconds
+        from spans, lateral (values ('approvals', approvals), ('tasks', tasks - approvals),
+          ('activities', activities - tasks - approvals), ('dates', whole - activities - tasks - approvals)) parts (name, span)
+      ), ending as (
+        select shown ->> 'status' outcome, coalesce(shown #>> '{ending,reason}', '') reason
+        where shown ->> 'status' in ('declined', 'cancelled', 'rolled-back')
+      ), blamed as (
+        select step.id, coalesce(error, step.outcome) cause from ending, step
+        where ending.outcome = 'rolled-back' and error is not null
+          or ending.outcome = 'declined' and step.outcome in ('declined', 'expired')
+        order by starts_with(reason, title || ':') desc, place limit 1
+      )
+      select jsonb_strip_nulls(jsonb_build_object(
+        'readyAfter', (select extract(epoch from ready - submitted) from readiness where is_ready and submitted <= ready),
+        'isInTime', (select ready <= due from readiness where is_ready),
+        'dueAt', (select extract(epoch from due) from readiness),
+        'steps', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'title', title, 'kind', kind, 'seconds', seconds)
+          order by place), '[]') from took),
+        'spent', (select seconds from spent),
+        'ended', (select jsonb_build_object('outcome', outcome, 'step', id, 'cause', left(coalesce(cause,
+          case when outcome = 'rolled-back' and starts_with(reason, 'not complete by') then 'deadline' else 'person' end), 100))
+          from ending left join blamed on true))));
+    exception when data_exception then return '{"steps": []}';
+    end $$;
+
+    create table report_facts (
+      onboarding_id uuid primary key references onboardings on delete cascade,
+      start_date date not null,
+      plan text not null,
+      department text not null,
+      ready_after float8,
+      is_in_time boolean,
+      due_at timestamptz,
+      outcome text,
+      cause text,
+      blamed_step text,
+      approvals float8 not null default 0,
+      tasks float8 not null default 0,
+      activities float8 not null default 0,
+      dates float8 not null default 0,
+      step_ids text[] not null default '{}',
+      step_kinds text[] not null default '{}',
+      step_titles text[] not null default '{}',
+      step_seconds float8[] not null default '{}'
+    );
+    create index report_facts_start on report_facts (start_date);
+
+    create function note_report(of onboardings) returns void language sql as $$
+      insert into report_facts as known
+      select of.id, of.start_date, of.plan, of.department, (r ->> 'readyAfter')::float8, (r ->> 'isInTime')::boolean,
+        to_timestamp((r ->> 'dueAt')::float8), r #>> '{ended,outcome}', r #>> '{ended,cause}', r #>> '{ended,step}',
+        coalesce((r #>> '{spent,approvals}')::float8, 0), coalesce((r #>> '{spent,tasks}')::float8, 0),
+        coalesce((r #>> '{spent,activities}')::float8, 0), coalesce((r #>> '{spent,dates}')::float8, 0),
+        array(select one ->> 'id' from jsonb_array_elements(r -> 'steps') one),
+        array(select one ->> 'kind' from jsonb_array_elements(r -> 'steps') one),
+        array(select one ->> 'title' from jsonb_array_elements(r -> 'steps') one),
+        array(select (one ->> 'seconds')::float8 from jsonb_array_elements(r -> 'steps') one)
+      from report_of(of.view) r
+      on conflict (onboarding_id) do update set (start_date, plan, department, ready_after, is_in_time, due_at, outcome, cause,
+          blamed_step, approvals, tasks, activities, dates, step_ids, step_kinds, step_titles, step_seconds)
+        = (excluded.start_date, excluded.plan, excluded.department, excluded.ready_after, excluded.is_in_time, excluded.due_at,
+          excluded.outcome, excluded.cause, excluded.blamed_step, excluded.approvals, excluded.tasks, excluded.activities,
+          excluded.dates, excluded.step_ids, excluded.step_kinds, excluded.step_titles, excluded.step_seconds)
+        where known is distinct from excluded
+    $$;
+    create function note_report_of_row() returns trigger language plpgsql as
+      $$ begin perform note_report(new); return null; end $$;
+    create trigger onboardings_report after insert or update of view on onboardings
+      for each row execute function note_report_of_row();
+    select note_report(onboardings) from onboardings;
+  `.execute(database);
+}

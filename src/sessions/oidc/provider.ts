@@ -1,0 +1,100 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  ClientSecretBasic,
+  type Configuration,
+  discovery,
+  fetchUserInfo,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+import type { Attempt } from './attempt';
+import { refusalOf, SignInRefused } from './refusal';
+
+/** What the provider's administrator registered Firstday with. */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** Whom the provider vouches for. */
+export interface Identity {
+  email?: string;
+  /** `false` where the provider says that nobody has shown to read mail there. */
+  isVerified: boolean;
+}
+
+/** The company's own sign-in, over OpenID Connect: authorization code flow with PKCE. */
+export interface IdentityProvider {
+  /** Where to send the browser, and what to hold its return against. @throws SignInRefused `unavailable` */
+  begin(): Promise<{ url: string; attempt: Attempt }>;
+  /** Who came back. @throws SignInRefused `unavailable` or `failed` */
+  finish(answeredAt: URL, attempt: Attempt): Promise<Identity>;
+}
+
+const PATIENCE_SECONDS = 5;
+const SCOPE = 'openid email';
+
+/** `callback`: where the provider sends people back to. Nothing is asked of the provider before somebody signs in. */
+export function createProvider(settings: OidcSettings, callback: string): IdentityProvider {
+  let discovered: Promise<Configuration> | undefined;
+
+  /** Asked once and, while that fails, at each attempt anew. */
+  const configuration = (): Promise<Configuration> =>
+    (discovered ??= discover(settings).catch((error: unknown) => {
+      discovered = undefined;
+      throw new SignInRefused('unavailable', { cause: error });
+    }));
+
+  return {
+    begin: async () => {
+      const known = await configuration();
+      const attempt = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
+      const url = buildAuthorizationUrl(known, {
+        redirect_uri: callback,
+        scope: SCOPE,
+        state: attempt.state,
+        nonce: attempt.nonce,
+        code_challenge: await calculatePKCECodeChallenge(attempt.codeVerifier),
+        code_challenge_method: 'S256',
+      });
+      return { url: url.href, attempt };
+    },
+    finish: async (answeredAt, attempt) => {
+      const known = await configuration();
+      return identify(known, answeredAt, attempt).catch((error: unknown) => {
+        throw refusalOf(error);
+      });
+    },
+  };
+}
+
+const discover = ({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> =>
+  discovery(new URL(issuer), clientId, undefined, ClientSecretBasic(clientSecret), {
+    timeout: PATIENCE_SECONDS,
+    // The settings refuse it in production.
+    execute: issuer.startsWith('http:') ? [allowInsecureRequests] : [],
+  });
+
+async function identify(known: Configuration, answeredAt: URL, attempt: Attempt): Promise<Identity> {
+  const tokens = await authorizationCodeGrant(known, answeredAt, {
+    expectedState: attempt.state,
+    expectedNonce: attempt.nonce,
+    pkceCodeVerifier: attempt.codeVerifier,
+    idTokenExpected: true,
+  });
+  const claims = tokens.claims();
+  if (claims === undefined) throw new Error('The provider vouches for nobody.');
+  // Many providers keep the address out of the token, and give it to those who ask.
+  return identityOf(claims.email ? claims : await fetchUserInfo(known, tokens.access_token, claims.sub));
+}
+
+/** Some providers say yes and no as text. */
+const identityOf = ({ email, email_verified: verified }: Record<string, unknown>): Identity => ({
+  email: typeof email === 'string' ? email.trim().toLowerCase() : undefined,
+  isVerified: verified !== false && verified !== 'false',
+});

@@ -1,0 +1,155 @@
+import type { ComponentChildren } from 'preact';
+import type { Report, ReportGroup } from '../../api/reports/schema';
+import { formatsOf } from '../format';
+import type { Locale } from '../locale';
+import { Bars } from './bars';
+import { duration, percent } from './numbers';
+import { reportWords } from './words';
+
+/** A table of which each cell says what it is, since rows are cards on a phone. The first column names the row. */
+function Table({ caption, head, rows }: { caption: string; head: string[]; rows: ComponentChildren[][] }) {
+  return (
+    <table class="cards">
+      <caption class="hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {head.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells, row) => (
+          <tr key={row}>
+            {cells.map((cell, index) =>
+              index === 0 ? (
+                <th key={index} scope="row" data-label={head[index]}>
+                  {cell}
+                </th>
+              ) : (
+                <td key={index} data-label={head[index]}>
+                  {cell}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const CHARTED = 12;
+
+/** From submission to ready, by what the groups share. */
+export function Groups({ title, groups, locale }: { title: string; groups: ReportGroup[]; locale: Locale }) {
+  const words = reportWords(locale);
+  const formats = formatsOf(locale);
+  const measured = groups.filter(({ medianSeconds }) => medianSeconds !== undefined).slice(0, CHARTED);
+  return (
+    <section>
+      <h2>{title}</h2>
+      {measured.length > 0 && (
+        <Bars
+          title={`${title}: ${words.median}, ${words.p90}`}
+          bars={measured.map(({ name = '', medianSeconds = 0, p90Seconds }) => ({
+            name,
+            value: medianSeconds,
+            behind: p90Seconds,
+          }))}
+        />
+      )}
+      <Table
+        caption={title}
+        head={[words.name, words.onboardings, words.ready, words.median, words.p90, words.byDayOne]}
+        rows={groups.map((group) => [
+          group.name,
+          formats.number(group.onboardings),
+          formats.number(group.ready),
+          duration(group.medianSeconds, locale),
+          duration(group.p90Seconds, locale),
+          percent(group.readyByDayOne, group.due, locale),
+        ])}
+      />
+    </section>
+  );
+}
+
+export function Steps({ steps, locale }: { steps: Report['steps']; locale: Locale }) {
+  const words = reportWords(locale);
+  const formats = formatsOf(locale);
+  return (
+    <section>
+      <h2>{words.bySteps}</h2>
+      <Bars
+        title={`${words.bySteps}: ${words.median}, ${words.p90}`}
+        bars={steps.slice(0, CHARTED).map(({ title: name, medianSeconds: value, p90Seconds: behind }) => ({
+          name,
+          value,
+          behind,
+        }))}
+      />
+      <Table
+        caption={words.bySteps}
+        head={[words.step, words.kind, words.done, words.median, words.p90, words.together]}
+        rows={steps.map((step) => [
+          step.title,
+          words.kinds[step.kind],
+          formats.number(step.done),
+          duration(step.medianSeconds, locale),
+          duration(step.p90Seconds, locale),
+          duration(step.totalSeconds, locale),
+        ])}
+      />
+    </section>
+  );
+}
+
+export function Spent({ spent, locale }: { spent: Report['spent']; locale: Locale }) {
+  const words = reportWords(locale);
+  const parts = (['approvals', 'tasks', 'activities', 'dates'] as const).map((part) => [part, spent[part]] as const);
+  const whole = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
+  return (
+    <section>
+      <h2>{words.spentTitle}</h2>
+      <p>{words.spentIntro}</p>
+      <Bars title={words.spentTitle} bars={parts.map(([part, value]) => ({ name: words.spent[part], value }))} />
+      <Table
+        caption={words.spentTitle}
+        head={[words.waitedFor, words.together, words.share]}
+        rows={parts.map(([part, seconds]) => [
+          words.spent[part],
+          duration(seconds, locale),
+          percent(seconds, whole, locale),
+        ])}
+      />
+    </section>
+  );
+}
+
+export function Endings({ endings, locale }: { endings: Report['endings']; locale: Locale }) {
+  const words = reportWords(locale);
+  const causeOf = (cause: string) => words.causes[cause] ?? cause;
+  const nameOf = ({ step, cause }: Report['endings'][number]) => (step ? `${step}: ${causeOf(cause)}` : causeOf(cause));
+  return (
+    <section>
+      <h2>{words.endingsTitle}</h2>
+      <Bars
+        title={words.endingsTitle}
+        bars={endings.slice(0, CHARTED).map((ending) => ({ name: nameOf(ending), value: ending.onboardings }))}
+      />
+      <Table
+        caption={words.endingsTitle}
+        head={[words.outcome, words.step, words.cause, words.onboardings]}
+        rows={endings.map(({ outcome, step, cause, onboardings }) => [
+          words.outcomes[outcome],
+          step ?? '–',
+          causeOf(cause),
+          formatsOf(locale).number(onboardings),
+        ])}
+      />
+    </section>
+  );
+}

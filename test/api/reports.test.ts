@@ -1,0 +1,67 @@
+import { parse } from 'csv-parse/sync';
+import { toCsv } from '../../src/api/csv';
+import { SOON, TestApi } from './support/api';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+  await api.submit('r1@example.org');
+  await api.submit('r2@example.org', { job: { ...JOB, department: '=HYPERLINK("http://evil.example";"Sales")' } });
+});
+afterAll(() => api.close());
+
+const JOB = { title: 'Engineer', location: 'berlin', employmentType: 'employee' as const, remote: false };
+
+test('a report counts what was submitted, by plan and department, and answers HR and finance alike', async () => {
+  for (const as of ['hr', 'finance', 'admin'] as const) {
+    const { status, body } = await api.call('GET', '/reports', { as });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      total: { onboardings: 2, ready: 0, due: 0, readyByDayOne: 0 },
+      plans: [{ name: 'standard', onboardings: 2 }],
+      spent: { approvals: 0, tasks: 0, activities: 0, dates: 0 },
+      endings: [],
+    });
+    expect(body.departments).toHaveLength(2);
+  }
+});
+
+test('the period is that of the first days, ninety days ago and on where none is given', async () => {
+  const from = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
+  // It may have become the next day meanwhile.
+  expect(String((await api.call('GET', '/reports')).body.from) >= from).toBe(true);
+  const onDayOne = await api.call('GET', `/reports?from=${SOON}&to=${SOON}`);
+  expect(onDayOne.body).toMatchObject({ from: SOON, to: SOON, total: { onboardings: 2 } });
+  const before = await api.call('GET', '/reports?from=2020-01-01&to=2020-12-31');
+  expect(before.body).toMatchObject({ total: { onboardings: 0 }, plans: [], steps: [] });
+  expect((await api.call('GET', '/reports?department=Engineering')).body).toMatchObject({ total: { onboardings: 1 } });
+  expect((await api.call('GET', '/reports?plan=intern')).body).toMatchObject({ total: { onboardings: 0 } });
+});
+
+test.each([
+  ['from=yesterday', 'from'],
+  ['from=2027-03-01&to=2027-02-01', 'to'],
+  ['plan=no/plan', 'plan'],
+  ['department=', 'department'],
+  ['salary=1', 'salary'],
+])('%s is refused by name', async (query, field) => {
+  for (const path of ['/reports', '/reports.csv'])
+    expect(await api.call('GET', `${path}?${query}`)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+});
+
+test('the table is read by any spreadsheet, and has no formula in it', async () => {
+  const response = await fetch(`${api.url}/api/v1/reports.csv`, {
+    headers: { Authorization: 'Bearer fd_test-token-of-finance' },
+  });
+  expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  const text = await response.text();
+  const rows = parse<Record<string, string>>(text, { columns: true, bom: true });
+  expect(rows).toContainEqual(expect.objectContaining({ about: 'all', onboardings: '2', median_hours: '' }));
+  expect(rows.find(({ name }) => name?.includes('HYPERLINK'))?.name).toMatch(/^'=HYPERLINK\("http/);
+});
+
+test('cells are quoted where they must be, and none begins as a formula does', () => {
+  const cells = ['a,b', 'say "x"', 'two\nlines', '=1+1', '+1', '-1', '@x', '\tx', 'plain', undefined, -1.5];
+  const quoted = `"a,b","say ""x""","two\nlines",'=1+1,'+1,'-1,'@x,'\tx,plain,,-1.5`;
+  expect(toCsv([cells])).toBe(`\uFEFF${quoted}\r\n`);
+});

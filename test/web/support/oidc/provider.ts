@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { parse } from 'node-html-parser';
+import { createProvider, type IdentityProvider } from '../../../../src/sessions/oidc/provider';
+import { freePort } from '../../../../src/embedded/free-port';
+import { eventually } from '../../../support/until';
+
+const SERVER = path.join(__dirname, 'server.ts');
+
+/** The company's sign-in, which may be down. */
+export class TestProvider {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    private readonly port: number,
+    private readonly callback: string,
+    /** It as the platform knows it. */
+    readonly known: IdentityProvider,
+  ) {}
+
+  static async make(publicUrl: string): Promise<TestProvider> {
+    const port = await freePort();
+    const callback = `${publicUrl}/sign-in/oidc/callback`;
+    const client = { clientId: 'firstday', clientSecret: 'a-secret-of-the-test' };
+    return new TestProvider(
+      port,
+      callback,
+      createProvider({ issuer: `http://127.0.0.1:${port}`, ...client }, callback),
+    );
+  }
+
+  async start(): Promise<void> {
+    const args = ['--import', 'tsx', SERVER, String(this.port), this.callback];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.child = child;
+    const said: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    await eventually(async () => {
+      if (child.exitCode !== null) throw new Error(Buffer.concat(said).toString());
+      return (await fetch(`http://127.0.0.1:${this.port}/.well-known/openid-configuration`)).ok || undefined;
+    });
+  }
+
+  async stop(): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** What a person does in their browser at the provider; gives the address to which that leads them back. */
+  async signIn(at: string, name: string): Promise<string> {
+    const browser = new Browser();
+    const form = await browser.follow(at, this.callback);
+    const action = parse(form.text).querySelector('form')?.getAttribute('action') ?? '';
+    const body = new URLSearchParams({ prompt: 'login', login: name, password: 'any' });
+    return (await browser.follow(new URL(action, form.url).href, this.callback, { method: 'POST', body })).url;
+  }
+}
+
+/** Keeps cookies, and follows redirects as far as they stay at the provider. */
+class Browser {
+  private readonly cookies = new Map<string, string>();
+
+  async follow(url: string, until: string, init: RequestInit = {}): Promise<{ url: string; text: string }> {
+    if (url.startsWith(until)) return { url, text: '' };
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { Cookie: cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      this.cookies.set(name, value);
+    }
+    const location = response.headers.get('location');
+    return location ? this.follow(new URL(location, url).href, until) : { url, text: await response.text() };
+  }
+}
