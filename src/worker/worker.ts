@@ -9,6 +9,8 @@ import type { WorkerProjection } from './projector';
 const SHUTDOWN_GRACE = '10 seconds';
 /** Comes after the grace time: a body that ignores its cancellation is abandoned. */
 const SHUTDOWN_FORCE = '20 seconds';
+/** The SDK's own. */
+const STICKY_MS = 10_000;
 
 export interface WorkerParts {
   connection: NativeConnection;
@@ -18,7 +20,8 @@ export interface WorkerParts {
   effects: object;
   projection: WorkerProjection;
   planning: PlanningActivities;
-  limits: { activities: number; workflowTasks: number; cachedWorkflows: number };
+  /** `stickyMs`: so long a task waits for the worker that has its workflow in memory, which may have been killed. */
+  limits: { activities: number; workflowTasks: number; cachedWorkflows: number; stickyMs?: number };
   /** Without: the worker takes the tasks of every workflow that no version claims. */
   version?: WorkerDeploymentVersion;
 }
@@ -47,6 +50,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     maxConcurrentActivityTaskExecutions: limits.activities,
     maxConcurrentWorkflowTaskExecutions: limits.workflowTasks,
     maxCachedWorkflows: limits.cachedWorkflows,
+    stickyQueueScheduleToStartTimeout: limits.stickyMs ?? STICKY_MS,
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
     workerDeploymentOptions: version && versioned(version),

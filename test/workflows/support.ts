@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { ENGINE_VERSION, TASK_QUEUE, workflowIdOf, WORKFLOW_TYPES } from '../../src/contract/ids';
 import type { ReplanCall, Replanned, WaitCall } from '../../src/contract/outside';
@@ -151,6 +151,19 @@ export class World {
   };
 }
 
+/** Starts one as the product does. `options`: what a test has otherwise. */
+export const startOnboarding = (
+  client: Client,
+  input: EngineInput,
+  options: Pick<WorkflowStartOptions, 'workflowTaskTimeout'> = {},
+): Promise<WorkflowHandle<typeof onboardEmployee>> =>
+  client.workflow.start<typeof onboardEmployee>(WORKFLOW_TYPES.onboardEmployee, {
+    ...options,
+    taskQueue: TASK_QUEUE,
+    workflowId: workflowIdOf(input.id),
+    args: [input],
+  });
+
 /** The engine on a worker of its own, with a world that a test can look into. */
 export class EngineUnderTest {
   private constructor(
@@ -164,7 +177,6 @@ export class EngineUnderTest {
     connection: NativeConnection,
     world: World,
     names: string[],
-    limits: { cachedWorkflows?: number } = {},
   ): Promise<EngineUnderTest> {
     const worker = await createWorker({
       connection,
@@ -173,17 +185,13 @@ export class EngineUnderTest {
       effects: world.effects(names),
       projection: world.projection,
       planning: world.planning,
-      limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100, ...limits },
+      limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
     });
     return new EngineUnderTest(client, worker, worker.run());
   }
 
   onboard(input: EngineInput): Promise<WorkflowHandle<typeof onboardEmployee>> {
-    return this.client.workflow.start<typeof onboardEmployee>(WORKFLOW_TYPES.onboardEmployee, {
-      taskQueue: TASK_QUEUE,
-      workflowId: workflowIdOf(input.id),
-      args: [input],
-    });
+    return startOnboarding(this.client, input);
   }
 
   async stop(): Promise<void> {

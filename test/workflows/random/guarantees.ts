@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { OnboardingView, StepView } from '../../../src/contract/view';
 import { dependentsOf } from '../../../workflows/engine/graph';
 import { type Scenario, stepsOf } from './scenario';
@@ -6,6 +7,7 @@ import { type Scenario, stepsOf } from './scenario';
 export class Effects {
   readonly calls: string[] = [];
   private readonly standing = new Map<string, Set<number>>();
+  private readonly tombstones = new Set<string>();
   private readonly attempts = new Map<string, number>();
 
   /** Counts the attempts of one generation. */
@@ -16,13 +18,17 @@ export class Effects {
     return this.attempts.get(key) ?? 0;
   }
 
+  /** @throws ApplicationFailure where it was undone before, as our ledger refuses an attempt that comes so late */
   happen(name: string, generation: number): void {
+    if (this.tombstones.has(`${name}/${String(generation)}`))
+      throw ApplicationFailure.nonRetryable('It was undone.', 'EffectUndone');
     this.generations(name).add(generation);
   }
 
   takeBack(name: string, generation: number): void {
     if (this.calls.at(-1) !== `${name}.undo`) this.calls.push(`${name}.undo`);
     this.generations(name).delete(generation);
+    this.tombstones.add(`${name}/${String(generation)}`);
   }
 
   /** Generations whose effect stands. */
@@ -37,6 +43,8 @@ export class Effects {
 export function check(one: Scenario, view: OnboardingView, effects: Effects): void {
   for (const step of view.steps.filter(({ kind }) => kind === 'activity')) checkEffects(step, one, view, effects);
   expect(view.steps.filter(({ status, kind }) => kind === 'approval' && status === 'waiting')).toEqual([]);
+  // Nobody waits for an attempt that comes too late: whoever hears of a tombstone has run what was undone.
+  expect(view.steps.filter(({ error }) => error?.type === 'EffectUndone')).toEqual([]);
   checkOrder(one, effects.calls);
   if (view.status === 'completed') return;
   expect(view.steps.filter(({ armed }) => armed)).toEqual([]);

@@ -45,8 +45,17 @@ export const scenario = fc.record({
   /** After how many calls of activities somebody cancels, or the start date moves; or nobody does. */
   cancelAfter: fc.option(fc.nat(8), { nil: undefined, freq: 3 }),
   moveAfter: fc.option(fc.nat(8), { nil: undefined, freq: 2 }),
+  /** In the moment of which call or snapshot the worker is killed, with all that it has at hand; or it is not. */
+  killAt: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 20 }) },
+  ),
 });
 export type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The draft of a step; a branch has none. */
+export const draftOf = ({ drafts }: Scenario, step: string): Draft | undefined =>
+  step.startsWith('s') ? drafts[Number(step.slice(1))] : undefined;
 
 /** Only earlier steps come before later ones, so that no plan has a cycle. */
 export const stepsOf = ({ drafts }: Scenario): ResolvedStep[] =>
