@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ENGINE_VERSION } from '../../../src/contract/ids';
 import type { CallOptions, Instant, ResolvedPlan } from '../../../src/contract/plan';
 import type { OnboardingRequest } from '../../../src/contract/request';
 import type { OnboardingView } from '../../../src/contract/view';
+import { FirstdayError } from '../../../src/errors';
 import type { PlanDefinition } from '../../../src/planning/language';
 import type { Absence } from '../../../src/planning/planner';
 import type { onboardEmployee } from '../../../workflows';
@@ -121,7 +123,10 @@ async function submit(
   const facts = { ...FACTS, absences };
   const planner = plannerOf(steps, options, ACTIVITIES);
   world.arrange = (call) => planner.arrange(call, absences);
-  world.replan = async (call) => planner.replan(call, { ...facts, now: await now() });
+  world.replan = async (call) => {
+    const then = await now();
+    return orFailure(() => planner.replan(call, { ...facts, now: then }));
+  };
 
   const request = aRequest({ startDate: dateAfter(submittedAt, startsIn), ...changes });
   const plan = planner.resolve(request, { ...facts, now: submittedAt });
@@ -135,6 +140,16 @@ async function submit(
     options: { apiOnly: false, searchAttributes: false },
   });
   return { handle, plan, submittedAt };
+}
+
+/** What planning refuses is final, as the worker has it. */
+function orFailure<Answer>(plan: () => Answer): Answer {
+  try {
+    return plan();
+  } catch (error) {
+    if (!(error instanceof FirstdayError)) throw error;
+    throw ApplicationFailure.nonRetryable(error.detail, error.code, error.fields);
+  }
 }
 
 export const dateAfter = (instant: Instant, days: number): string =>
