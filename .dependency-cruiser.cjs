@@ -70,6 +70,24 @@ module.exports = {
       to: { path: '^(activities|workflows|src/worker|src/embedded|src/cli)/' },
     },
     {
+      name: 'pages-ask-the-api',
+      comment: 'A page goes through the API’s one door: what it shows and does is what the person’s roles allow there.',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(web|api|contract|sessions|links|submission)/', '^src/(errors|repeat)\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'api-knows-no-pages',
+      comment: 'The API is whole without them.',
+      severity: 'error',
+      from: { path: '^src/api/' },
+      to: { path: '^src/(web|links)/' },
+    },
+    {
       name: 'worker-knows-no-api',
       comment: 'API and worker are processes of their own.',
       severity: 'error',

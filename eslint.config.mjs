@@ -57,7 +57,7 @@ export default defineConfig(
   },
   {
     // Answers of servers under test are checked by the assertion, not by the type.
-    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    files: ['test/**/*.{ts,tsx}', 'bench/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
@@ -66,6 +66,10 @@ export default defineConfig(
     },
   },
   { files: ['workflows/**/*.ts'], rules: workflowRules },
+  {
+    files: ['src/web/assets/*.js'],
+    languageOptions: { sourceType: 'script', globals: { document: 'readonly', sessionStorage: 'readonly' } },
+  },
   {
     files: ['**/*.{js,cjs,mjs}', 'bin/*'],
     languageOptions: {

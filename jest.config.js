@@ -1,5 +1,7 @@
 // ESM-only packages are transformed too: jest's own loader has no require(esm).
 const ESM_PACKAGES = [
+  'preact',
+  'preact-render-to-string',
   'nodemailer',
   'smtp-server',
   'mailparser',
@@ -41,18 +43,35 @@ const ESM_PACKAGES = [
   'entities',
   'domelementtype',
   'encoding-japanese',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
+  'd3-array',
+  'd3-color',
+  'd3-format',
+  'd3-interpolate',
+  'd3-scale',
+  'd3-time',
+  'd3-time-format',
+  'internmap',
+];
+
+const compiled = (parser) => [
+  '@swc/jest',
+  {
+    jsc: { target: 'es2022', parser, transform: { react: { runtime: 'automatic', importSource: 'preact' } } },
+    module: { type: 'commonjs' },
+  },
 ];
 
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  testMatch: ['**/*.test.{ts,tsx}'],
   transform: {
-    '^.+\\.(t|m?j)sx?$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
-    ],
+    '^.+\\.tsx$': compiled({ syntax: 'typescript', tsx: true }),
+    '^.+\\.(ts|m?js)$': compiled({ syntax: 'typescript' }),
   },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`],
   globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { plans } from '../workflows/plans';
 import { closeApi, createApi } from './api/app';
+import type { ApiDeps } from './api/deps';
 import { definitions, plannerOf } from './compose-planner';
 import type { Config } from './config';
 import { openDatabase } from './database/database';
 import type { PlanDefinition } from './planning/language';
+import { createLinks } from './links/links';
 import { embeddedSystems } from './systems/embedded';
 import { smtpMailer } from './systems/mail/smtp';
 import type { PayloadKeys } from './temporal/codec';
@@ -16,6 +18,7 @@ import { connectWorker, createClient, namespaceOf } from './temporal/connection'
 import { createDataConverter } from './temporal/data-converter';
 import { hasSearchAttributes } from './temporal/search-attributes';
 import { createStarter } from './temporal/starter';
+import { webOf } from './web/app';
 import { cohortActivities } from './worker/cohort';
 import { effectActivities } from './worker/effects';
 import { keepWorking, type WorkerSource } from './worker/keep-working';
@@ -35,6 +38,8 @@ export interface Surroundings {
   smtpUrl: string;
   adminToken: string;
   payloadKeys: PayloadKeys;
+  /** Where an engineer looks at workflows. */
+  temporalPages?: string;
 }
 
 export interface Running {
@@ -54,7 +59,8 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
   const cohortStarter = createCohortStarter({ database, client, logger });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const app = createApi({
+  const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
+  const deps: ApiDeps = {
     database,
     pool,
     client,
@@ -66,12 +72,15 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
     config: {
       adminToken: around.adminToken,
       adminEmail: config.admin.email,
+      publicUrl: config.http.publicUrl,
       apiOnly: config.apiOnly,
       rateLimitPerMinute: config.http.rateLimitPerMinute,
       trustedProxies: config.http.trustedProxies,
     },
     searchAttributes: await hasSearchAttributes(client),
-  });
+  };
+  const links = createLinks(around.payloadKeys, config.http.publicUrl);
+  const app = createApi(deps, webOf({ links, mailer, temporalPages: around.temporalPages }));
   const server = createServer(app);
   await listen(server, config.http);
   starter.start();
@@ -84,6 +93,7 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
       await closed;
       clearTimeout(patience);
       await Promise.all([starter.stop(), cohortStarter.stop()]);
+      mailer.close();
       await client.connection.close();
       await database.destroy();
     },
@@ -106,7 +116,8 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   const client = createClient(around.temporal, dataConverter);
   const cohorts = cohortActivities({ database, client, planner, logger });
   const projection = createProjection({ database: projected, client, logger, owed: () => outbox.wake() });
-  const housekeeping = [outbox, startReconciler({ database, client, logger }), startRetention(database, logger)];
+  const reconciler = startReconciler({ database, client, logger, missing: config.worker.missing });
+  const housekeeping = [outbox, reconciler, startRetention(database, logger)];
   const source: WorkerSource = {
     connect: () => connectWorker(around.temporal),
     create: (connection) =>

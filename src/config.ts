@@ -26,6 +26,8 @@ export interface Config {
     activities: number;
     workflowTasks: number;
     cachedWorkflows: number;
+    /** What many onboardings at once are that Temporal does not know. */
+    missing: Settings['MISSING_WORKFLOWS'];
     /** Which build this worker is of, where it takes part in worker versioning. */
     version?: WorkerDeploymentVersion;
   };
@@ -88,6 +90,7 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
       activities: settings.WORKER_ACTIVITIES,
       workflowTasks: settings.WORKER_WORKFLOW_TASKS,
       cachedWorkflows: settings.WORKER_CACHED_WORKFLOWS,
+      missing: settings.MISSING_WORKFLOWS,
       version: settings.WORKER_BUILD_ID
         ? { buildId: settings.WORKER_BUILD_ID, deploymentName: settings.WORKER_DEPLOYMENT_NAME }
         : undefined,

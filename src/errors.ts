@@ -9,6 +9,12 @@ export const ERRORS = {
   'invalid-request': { status: 400, retryable: false, title: 'Some fields are not valid.' },
   unauthorized: { status: 401, retryable: false, title: 'Sign in, or send a valid bearer token.' },
   forbidden: { status: 403, retryable: false, title: 'Your roles do not allow this.' },
+  'cross-site': {
+    status: 403,
+    retryable: false,
+    title: 'This did not come from our own pages: open them and try again.',
+  },
+  'link-expired': { status: 410, retryable: false, title: 'This link has expired or was used: ask for a new one.' },
   'not-found': { status: 404, retryable: false, title: 'There is nothing here, or nothing you may see.' },
   'method-not-allowed': { status: 405, retryable: false, title: 'This address does not know that method.' },
   'already-open': { status: 409, retryable: false, title: 'This person already has an open onboarding.' },

@@ -6,7 +6,12 @@ import { StartupError } from '../src/errors';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const OUTSIDE = { TEMPORAL_ADDRESS: 'temporal:7233', DATABASE_URL: 'postgresql://u:p@db/firstday' };
-const API = { ...OUTSIDE, ADMIN_TOKEN: 'a-token-that-is-long', ENCRYPTION_KEYS: `main:${KEY}` };
+const API = {
+  ...OUTSIDE,
+  SMTP_URL: 'smtp://mail:25',
+  ADMIN_TOKEN: 'a-token-that-is-long',
+  ENCRYPTION_KEYS: `main:${KEY}`,
+};
 const WORKER = { ...OUTSIDE, SMTP_URL: 'smtp://mail:25', ENCRYPTION_KEYS: `main:${KEY}` };
 
 function faults(env: NodeJS.ProcessEnv, role?: ProcessRole): string[] {
@@ -33,6 +38,7 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ RATE_LIMIT: '0' }, 'all', /RATE_LIMIT: must be at least 1/],
   [{ ADMIN_TOKEN: 'short' }, 'all', /ADMIN_TOKEN: must be at least 16 characters.*openssl/],
   [{ ADMIN_EMAIL: 'admin' }, 'all', /ADMIN_EMAIL: must be an e-mail address/],
+  [{ MISSING_WORKFLOWS: 'yes' }, 'all', /MISSING_WORKFLOWS: must be "doubted" or "lost"/],
   [{ DECISIONS: 'some' }, 'all', /DECISIONS: must be "any" or "api-only"/],
   [{ DATABASE_URL: 'mysql://db' }, 'all', /DATABASE_URL: must be an address like postgresql/],
   [{ SMTP_URL: 'mail.example.com' }, 'all', /SMTP_URL: must be an address like smtp/],
@@ -52,10 +58,11 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ ...API, DATABASE_URL: undefined }, 'api', /DATABASE_URL is missing/],
   [{ ...API, ADMIN_TOKEN: undefined }, 'api', /ADMIN_TOKEN is missing/],
   [{ ...API, ENCRYPTION_KEYS: undefined }, 'api', /ENCRYPTION_KEYS \(or, outside production, SEALING_KEY\) is missing/],
+  [{ ...API, SMTP_URL: undefined }, 'api', /SMTP_URL is missing/],
   [{ ...WORKER, SMTP_URL: undefined }, 'worker', /SMTP_URL is missing/],
   [{ ...WORKER, NODE_ENV: 'production' }, 'worker', /MAIL_FROM is missing/],
   [
-    { ...API, NODE_ENV: 'production', ENCRYPTION_KEYS: undefined, SEALING_KEY: KEY },
+    { ...API, NODE_ENV: 'production', MAIL_FROM: 'a@b.example', ENCRYPTION_KEYS: undefined, SEALING_KEY: KEY },
     'api',
     /ENCRYPTION_KEYS is missing: in production/,
   ],

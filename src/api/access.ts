@@ -68,6 +68,9 @@ export interface Actor {
   tokenId: string;
 }
 
+/** Whoever calls without a token, where that is enough. */
+export const NOBODY: Actor = { email: 'anonymous', name: 'Anonymous', roles: [], tokenId: 'none' };
+
 /** Whether the caller's roles open this route. */
 export function mayUse(actor: Actor, route: RouteName): boolean {
   const roles: readonly Role[] | 'public' = ACCESS[route];

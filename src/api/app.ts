@@ -1,10 +1,11 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { FirstdayError } from '../errors';
 import { identify } from './auth';
 import { cohortRoutes } from './cohorts/routes';
 import type { ApiContext, ApiDeps } from './deps';
 import { serveDocs } from './docs';
+import { doorOf } from './door';
 import { inventoryRoutes } from './inventory/routes';
 import { limitRate } from './limit';
 import { mount } from './mount';
@@ -36,8 +37,11 @@ const API_ROUTES = [
 
 const streamsOf = new WeakMap<Express, EventStreams>();
 
+/** What people open in a browser: it asks the API through this door. */
+export type CreatePages = (parts: { api: ApiContext; door: ReturnType<typeof doorOf> }) => Router;
+
 /** The whole HTTP side as an Express application; `closeApi` must be called before its database is closed. */
-export function createApi(deps: ApiDeps): Express {
+export function createApi(deps: ApiDeps, createPages: CreatePages): Express {
   const app = express();
   const document = describeApi([
     { base: BASE, routes: API_ROUTES },
@@ -51,9 +55,9 @@ export function createApi(deps: ApiDeps): Express {
   app.set('query parser', 'simple').set('trust proxy', deps.config.trustedProxies);
   app.use(requestIds, observe(deps), helmet());
   app.use('/docs', serveDocs(document));
-  app.get('/', toDocs);
   app.use(mount(operationRoutes, context));
   app.use(BASE, neverStored, identify(deps), limitRate(deps.config.rateLimitPerMinute), mount(API_ROUTES, context));
+  app.use(createPages({ api: context, door: doorOf(API_ROUTES, context) }));
   app.use(nothingHere);
   app.use(answerProblems(deps));
   return app;
@@ -68,12 +72,6 @@ export async function closeApi(app: Express): Promise<void> {
 const neverStored: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();
-};
-
-/** Whoever opens the address alone looks for something to read. */
-const toDocs: RequestHandler = (_request, response) => {
-  response.locals.route = 'GET /';
-  response.redirect('/docs/');
 };
 
 const nothingHere: RequestHandler = () => {

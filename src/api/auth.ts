@@ -1,27 +1,36 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { ROLES } from '../contract/status';
 import { findUsableToken } from '../database/tokens';
 import { FirstdayError } from '../errors';
+import { isForged } from '../sessions/same-origin';
+import { hashOf } from '../sessions/secrets';
+import { type SignedIn, signedIn } from '../sessions/sessions';
 import { type Actor, mayUse, type RouteName } from './access';
 import type { ApiDeps } from './deps';
 
 const BEARER = /^Bearer +([\w.~+/=-]{1,512})$/i;
 const rolesSchema = z.array(z.enum(ROLES));
 
-/** How a token is kept: it has 256 random bits, so that a plain hash is enough. */
-export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
-
-/** Finds out who is calling. A request without a valid token goes on as nobody's. */
+/**
+ * Finds out who is calling: the holder of a token or, where no token is sent, who is signed in in that browser. A request of
+ * neither goes on as nobody's.
+ * @throws FirstdayError `cross-site` where another site has a signed-in browser change something
+ */
 export function identify({ database, config }: Pick<ApiDeps, 'database' | 'config'>): RequestHandler {
-  const adminHash = Buffer.from(hashOfToken(config.adminToken));
+  const adminHash = Buffer.from(hashOf(config.adminToken));
   return async (request, response, next) => {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token !== undefined) {
-      const hash = hashOfToken(token);
+      const hash = hashOf(token);
       const isAdmin = timingSafeEqual(Buffer.from(hash), adminHash);
       response.locals.actor = isAdmin ? firstAdministrator(config.adminEmail) : await holderOf(hash);
+    } else if (request.headers.authorization === undefined) {
+      const person = await signedIn({ database, ...config }, request);
+      if (person && isForged(request)) throw new FirstdayError('cross-site');
+      response.locals.session = person?.session;
+      response.locals.actor = person && actorOf(person);
     }
     next();
   };
@@ -31,6 +40,13 @@ export function identify({ database, config }: Pick<ApiDeps, 'database' | 'confi
     return token && { email: token.email, name: token.name, roles: rolesSchema.parse(token.roles), tokenId: token.id };
   }
 }
+
+const actorOf = ({ email, name, roles, session }: SignedIn): Actor => ({
+  email,
+  name,
+  roles,
+  tokenId: `session:${session.id}`,
+});
 
 const firstAdministrator = (email: string): Actor => ({
   email,

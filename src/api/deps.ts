@@ -10,6 +10,8 @@ export interface ApiConfig {
   /** The first administrator's token and e-mail address. */
   adminToken: string;
   adminEmail: string;
+  /** Where people reach API and pages: decides over the cookie, too. */
+  publicUrl: string;
   /** Refuse decisions that did not come through the API; frozen into each onboarding. */
   apiOnly: boolean;
   /** Calls per minute and token; without a token, per address. */

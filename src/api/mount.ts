@@ -1,11 +1,10 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { FirstdayError } from '../errors';
-import { type Actor, ACCESS } from './access';
+import { type Actor, ACCESS, NOBODY } from './access';
 import { admit } from './auth';
 import type { ApiContext } from './deps';
 import type { Route } from './route';
 
-const NOBODY: Actor = { email: 'anonymous', name: 'Anonymous', roles: [], tokenId: 'none' };
 const BODY_LIMIT = '1mb';
 /** The second is what a merge patch is called. */
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import { ONBOARDING_STATUSES } from '../contract/status';
-import { countByStatus } from '../database/onboardings';
+import { countByStatus, countObstacles } from '../database/onboardings';
 import type { Database } from '../database/database';
 import type { ApiDeps } from './deps';
 
@@ -42,7 +42,7 @@ export function observe({ logger, registry }: Pick<ApiDeps, 'logger' | 'registry
   };
 }
 
-/** Counts the onboardings of each status, when it is scraped. */
+/** Counts the onboardings of each status, and those that only an operator can help, when it is scraped. */
 export function measureOnboardings(database: Database, registry: Registry): void {
   new Gauge({
     name: 'firstday_onboardings',
@@ -52,6 +52,15 @@ export function measureOnboardings(database: Database, registry: Registry): void
     async collect() {
       const counts = new Map((await countByStatus(database)).map(({ status, count }) => [status, Number(count)]));
       for (const status of ONBOARDING_STATUSES) this.set({ status }, counts.get(status) ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'firstday_onboardings_held_up',
+    help: 'Open onboardings that no step holds up: lost in Temporal, standing still there, or refused by it.',
+    labelNames: ['obstacle'],
+    registers: [registry],
+    async collect() {
+      for (const [obstacle, count] of Object.entries(await countObstacles(database))) this.set({ obstacle }, count);
     },
   });
 }

@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { isDatabaseAway } from '../database/away';
 import { type ErrorCode, ERRORS, FirstdayError } from '../errors';
@@ -44,7 +45,7 @@ export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorReques
     if (response.headersSent) return void next(thrown);
     const requestId = String(response.locals.requestId);
     const error = asFirstdayError(thrown);
-    if (error.code === 'internal') logger.error({ requestId, ...withoutData(thrown) }, 'a call failed');
+    if (error.code === 'internal') logFault(logger, response, thrown);
     const { status, title, retryable } = ERRORS[error.code];
     if (error.code === 'unauthorized') response.set('WWW-Authenticate', 'Bearer');
     response
@@ -66,8 +67,13 @@ export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorReques
   };
 }
 
+/** Logs what we did not foresee. */
+export function logFault(logger: Logger, response: Response, thrown: unknown): void {
+  logger.error({ requestId: String(response.locals.requestId), ...withoutData(thrown) }, 'a call failed');
+}
+
 /** What body-parser and Express's router throw have a type or a status of their own. */
-function asFirstdayError(thrown: unknown): FirstdayError {
+export function asFirstdayError(thrown: unknown): FirstdayError {
   if (thrown instanceof FirstdayError) return thrown;
   const { type, status } = Object(thrown) as { type?: unknown; status?: unknown };
   if (isDatabaseAway(thrown))

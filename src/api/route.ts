@@ -68,7 +68,10 @@ export interface Route extends Described {
   query?: z.ZodObject;
   body?: z.ZodType;
   otherBody?: OtherBody;
+  /** Answers a request over HTTP. */
   respond(call: Omit<Call, 'params' | 'query' | 'body'>): Promise<Answer | undefined>;
+  /** Checks what was given, wherever it comes from, and handles it. */
+  handleUnchecked(call: Call): Promise<Answer | undefined>;
 }
 
 /** Describes a route once: its schemas type the handler, check what arrives and become the documentation. */
@@ -78,21 +81,25 @@ export function route<
   Body extends z.ZodType = z.ZodType,
 >(definition: Definition<Params, Query, Body>): Route {
   const { params, query, body, otherBody } = definition;
-  const bodyOf = (request: Request): unknown => {
-    if (otherBody && Buffer.isBuffer(request.body))
-      return otherBody.read(request.body, request.get('content-type') ?? '');
-    return body && checked(body, request.body);
+  const bodyOf = (request: Request, given: unknown): unknown => {
+    if (otherBody && Buffer.isBuffer(given)) return otherBody.read(given, request.get('content-type') ?? '');
+    return body && checked(body, given);
   };
+  // async, so that what the checks throw is a rejection like any other.
+  const handleUnchecked = async (call: Call) =>
+    definition.handle({
+      ...call,
+      params: checkedPath(params ?? NOTHING, call.params) as z.infer<Params>,
+      query: checked(query ?? NOTHING, call.query) as z.infer<Query>,
+      body: bodyOf(call.request, call.body) as z.infer<Body>,
+    });
   return {
     ...definition,
-    // async, so that what the checks throw is a rejection like any other.
-    respond: async (call) =>
-      definition.handle({
-        ...call,
-        params: checkedPath(params ?? NOTHING, call.request.params) as z.infer<Params>,
-        query: checked(query ?? NOTHING, { ...call.request.query }) as z.infer<Query>,
-        body: bodyOf(call.request) as z.infer<Body>,
-      }),
+    handleUnchecked,
+    respond: (call) => {
+      const { params: given, query: asked } = call.request;
+      return handleUnchecked({ ...call, params: given, query: { ...asked }, body: call.request.body as unknown });
+    },
   };
 }
 

@@ -72,6 +72,7 @@ export const settingsSchema = z.object({
   WORKER_DEPLOYMENT_NAME: text()
     .regex(/^[A-Za-z0-9_-]{1,100}$/, must('letters, digits, dashes and underscores, as in firstday'))
     .default('firstday'),
+  MISSING_WORKFLOWS: z.enum(['doubted', 'lost'], must('"doubted" or "lost"')).default('doubted'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -110,8 +111,8 @@ export function missingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): stri
       `DATABASE_URL is missing: the role ${role} needs a PostgreSQL, as in postgresql://user:password@host:5432/firstday`,
     ],
     [
-      role === 'worker' && !given('SMTP_URL'),
-      'SMTP_URL is missing: the worker sends mail through it, as in smtp://user:password@host:587',
+      alone && !given('SMTP_URL'),
+      `SMTP_URL is missing: the role ${role} sends mail through it, as in smtp://user:password@host:587`,
     ],
     [
       role === 'api' && !given('ADMIN_TOKEN'),

@@ -4,8 +4,8 @@ export const TASK_QUEUE = 'onboarding';
 /** Workflow type names, as registered by the worker and started by the API. */
 export const WORKFLOW_TYPES = { onboardEmployee: 'onboardEmployee', onboardCohort: 'onboardCohort' } as const;
 
-/** Bumped when the meaning of the engine's input changes; old engines stay until no run uses them. */
-export const ENGINE_VERSION = 2;
+/** Bumped when the meaning of the engine's input or state changes; old engines stay until no run uses them. */
+export const ENGINE_VERSION = 3;
 
 const PREFIX = 'onboarding:';
 const COHORT_PREFIX = 'cohort:';

@@ -15,6 +15,7 @@ export interface Notice {
     | 'reminder'
     | 'escalated'
     | 'needs-attention'
+    | 'stands-still'
     | 'rescheduled'
     | 'amended'
     | 'declined'

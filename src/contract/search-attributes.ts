@@ -1,6 +1,5 @@
 /** What an administrator can filter by in Temporal. Nothing personal: search attributes are never encrypted. */
 export const SEARCH_ATTRIBUTES = {
-  status: { name: 'FirstdayStatus', type: 'KEYWORD' },
   department: { name: 'FirstdayDepartment', type: 'KEYWORD' },
   location: { name: 'FirstdayLocation', type: 'KEYWORD' },
   startDate: { name: 'FirstdayStartDate', type: 'DATETIME' },

@@ -108,6 +108,8 @@ export const onboardingViewSchema = z.object({
   submittedBy: personSchema,
   submittedAt: instant(),
   closedAt: instant().optional(),
+  /** Why it does not go on, and what mends that, where no step is to blame: told from outside of its workflow. */
+  obstacle: z.string().optional(),
   /** Why it is ending or ended other than by completion. */
   ending: z.object({ outcome: z.string(), reason: z.string(), by: z.string().optional() }).optional(),
   steps: z.array(stepViewSchema),

@@ -5,6 +5,8 @@ import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
 import * as askedRoles from './migrations/003-asked-roles';
 import * as cohorts from './migrations/004-cohorts';
 import * as replanned from './migrations/005-replanned';
+import * as sessions from './migrations/007-sessions';
+import * as stuck from './migrations/006-stuck';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -18,6 +20,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '003-asked-roles': askedRoles,
   '004-cohorts': cohorts,
   '005-replanned': replanned,
+  '006-stuck': stuck,
+  '007-sessions': sessions,
 };
 
 const DATE_OID = 1082;

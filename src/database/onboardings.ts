@@ -2,6 +2,7 @@ import type { OnboardingInput } from '../contract/plan';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { OnboardingStatus, Readiness, Role } from '../contract/status';
 import type { Database } from './database';
+import type { Obstacle } from './obstacles';
 import { readinessNow, withReadiness } from './readiness';
 import type { OnboardingsTable, Schema } from './schema';
 
@@ -90,6 +91,18 @@ export function listOnboardings(
     .execute();
 }
 
+/** Whether an onboarding that is still open names this person. */
+export async function isNamed(database: Database, email: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('onboardings')
+    .select('id')
+    .where('closed_at', 'is', null)
+    .where(sql<boolean>`involved @> array[${email}]::text[]`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How many onboardings there are of each status that occurs. */
 export function countByStatus(database: Database): Promise<{ status: OnboardingStatus; count: string }[]> {
   return database
@@ -97,6 +110,20 @@ export function countByStatus(database: Database): Promise<{ status: OnboardingS
     .select(['status', (select) => select.fn.countAll<string>().as('count')])
     .groupBy('status')
     .execute();
+}
+
+/** Why open onboardings do not go on by themselves where no step is to blame, and how many each. */
+export async function countObstacles(database: Database): Promise<Record<Obstacle['kind'], number>> {
+  const { rows } = await sql<Record<Obstacle['kind'], string>>`
+    select count(*) filter (where lost_at is not null) as "lost", count(*) filter (where stuck_at is not null) as "stands-still",
+      count(*) filter (where delivered_at is null) as "not-started"
+    from onboardings where closed_at is null and status = 'needs-attention'`.execute(database);
+  const [counts] = rows;
+  return {
+    lost: Number(counts?.lost),
+    'stands-still': Number(counts?.['stands-still']),
+    'not-started': Number(counts?.['not-started']),
+  };
 }
 
 const visibleTo = (where: Where, viewer: Viewer) =>

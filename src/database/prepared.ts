@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import type { Pool } from 'pg';
+import { isDatabaseAway } from './away';
 
 /** Statements that differ in their text only by how many values they hold must not fill the server's memory. */
 const MOST_NAMES = 250;
@@ -14,9 +15,16 @@ const names = new Map<string, string>();
 export const prepared = (pool: Pool): PostgresPool => ({
   async connect() {
     const client = await pool.connect();
+    let isBroken = false;
     const query = (text: string, values: readonly unknown[]) =>
-      client.query({ name: nameOf(text, values), text, values: [...values] });
-    return { query, release: () => client.release() } as unknown as Awaited<ReturnType<PostgresPool['connect']>>;
+      client.query({ name: nameOf(text, values), text, values: [...values] }).catch((error: unknown) => {
+        isBroken ||= isDatabaseAway(error);
+        throw error;
+      });
+    // The server says that it ends a connection before the connection ends: given back meanwhile, it would fail the next call.
+    return { query, release: () => client.release(isBroken) } as unknown as Awaited<
+      ReturnType<PostgresPool['connect']>
+    >;
   },
   end: () => pool.end(),
 });

@@ -39,6 +39,8 @@ export interface OnboardingsTable {
   run_id: string | null;
   /** Since when Temporal no longer runs this onboarding although it never ended. */
   lost_at: Timestamp | null;
+  /** Since when its workflow task fails again and again, though Temporal says that it runs. */
+  stuck_at: Timestamp | null;
   revision_run: number;
   revision_history: number;
   revision_changes: number;
@@ -126,6 +128,30 @@ export interface TokensTable {
   created_at: DefaultedTimestamp;
   expires_at: Timestamp | null;
   revoked_at: Timestamp | null;
+}
+
+/** A browser in which somebody is signed in. */
+export interface SessionsTable {
+  id: string;
+  /** Of the secret in the cookie, and of the one before it, which holds a moment longer. */
+  hash: string;
+  previous_hash: string | null;
+  rotated_at: DefaultedTimestamp;
+  email: string;
+  created_at: DefaultedTimestamp;
+  seen_at: DefaultedTimestamp;
+  expires_at: Timestamp;
+  revoked_at: Timestamp | null;
+  ip: string | null;
+  user_agent: string | null;
+}
+
+export interface SignInLinksTable {
+  hash: string;
+  email: string;
+  created_at: DefaultedTimestamp;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
 }
 
 export interface PeopleTable {
@@ -229,6 +255,8 @@ export interface Schema {
   audit: AuditTable;
   idempotency: IdempotencyTable;
   tokens: TokensTable;
+  sessions: SessionsTable;
+  sign_in_links: SignInLinksTable;
   people: PeopleTable;
   absences: AbsencesTable;
   usernames: UsernamesTable;

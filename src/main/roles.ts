@@ -78,6 +78,7 @@ async function prepareDatabase({ databaseUrl }: Surroundings, embedded?: Embedde
 function whereEverythingIs({ servers, surroundings, dataDir, logFile }: Embedded): string {
   const { publicUrl } = surroundings.config.http;
   const places: [string, string | undefined][] = [
+    ['Pages', publicUrl],
     ['API', `${publicUrl}/api/v1`],
     ['Documentation', `${publicUrl}/docs`],
     ['Mail inbox', servers.inboxPages],
@@ -89,5 +90,8 @@ function whereEverythingIs({ servers, surroundings, dataDir, logFile }: Embedded
     ['Log', logFile],
   ];
   const lines = places.filter(([, where]) => where).map(([what, where]) => `  ${what.padEnd(18)}${where}`);
-  return `\nFirstday is ready.\n\n${lines.join('\n')}\n\nStop it with Ctrl-C.`;
+  const signIn = servers.inboxPages
+    ? `Sign in to the pages as ${surroundings.config.admin.email}: the link is in the mail inbox.\n`
+    : '';
+  return `\nFirstday is ready.\n\n${lines.join('\n')}\n\n${signIn}Stop it with Ctrl-C.`;
 }

@@ -73,6 +73,7 @@ function surround(config: Config, dataDir: DataDir, servers: EmbeddedServers, lo
     temporal: servers.temporalAddress ? { connectionOptions: { address: servers.temporalAddress } } : own.temporal,
     smtpUrl: servers.smtpUrl ?? own.smtpUrl,
     adminToken: config.admin.token ?? secrets.adminToken,
+    temporalPages: servers.temporalPages && `${servers.temporalPages}/namespaces/default/workflows`,
     payloadKeys: { sealing: Buffer.from(secrets.sealingKey, 'base64'), ...definedKeys(config) },
   };
 }

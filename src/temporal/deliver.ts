@@ -1,6 +1,7 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { sql } from 'kysely';
 import type { Database } from '../database/database';
+import { markStarted } from './not-started';
 import { startOnboarding } from './start-onboarding';
 
 /**
@@ -13,7 +14,7 @@ export async function deliver(
 ): Promise<void> {
   const row = await database
     .selectFrom('onboardings')
-    .select('input')
+    .select(['input', 'status'])
     .where('id', '=', onboardingId)
     .where('delivered_at', 'is', null)
     .executeTakeFirst();
@@ -22,6 +23,8 @@ export async function deliver(
     // Started before, and closed since: it was delivered.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   });
+  // Nothing else needs attention before it has begun.
+  if (row.status === 'needs-attention') return markStarted(database, onboardingId);
   await database
     .updateTable('onboardings')
     .set({ delivered_at: sql`now()` })

@@ -33,5 +33,4 @@ const searchAttributesOf = ({ request, plan }: OnboardingInput): TypedSearchAttr
     { key: SEARCH_ATTRIBUTES.department, value: request.job.department },
     { key: SEARCH_ATTRIBUTES.location, value: request.job.location },
     { key: SEARCH_ATTRIBUTES.startDate, value: new Date(plan.dayOne.startsAt) },
-    { key: SEARCH_ATTRIBUTES.status, value: 'awaiting-approval' },
   ]);

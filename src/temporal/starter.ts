@@ -4,12 +4,16 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 import { faultOf, repeat, type Repetition } from '../repeat';
 import { deliver } from './deliver';
+import { markNotStarted } from './not-started';
+import { refusalOf } from './refusal';
 
 const SWEEP_MS = 1_000;
 const SWEEP_BATCH = 100;
 const CONCURRENT_STARTS = 32;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
+/** What Temporal refuses takes a person to mend. */
+const AFTER_REFUSAL_MS = 600_000;
 
 export interface Starter {
   /** Delivers this submission at once; without an id, looks for all that are undelivered. */
@@ -23,17 +27,22 @@ export interface StarterDeps {
   database: Database;
   client: Client;
   logger: Logger;
+  /** How soon a submission that Temporal refused is tried again; default 10 min. */
+  afterRefusalMs?: number;
 }
 
 /**
  * Delivers committed submissions to Temporal until it has each one: at once when woken, by a sweep each second where a
  * process died in between. Several may run side by side: a second start of the same workflow id changes nothing.
  */
-export function createStarter({ database, client, logger }: StarterDeps): Starter {
+export function createStarter(deps: StarterDeps): Starter {
+  const { database, client, logger, afterRefusalMs = AFTER_REFUSAL_MS } = deps;
   const queued = new Set<string>();
   const underWay = new Map<string, Promise<void>>();
   /** Submissions that could not be delivered, and when each is tried again: none stands in another's way. */
   const postponed = new Map<string, { until: number; failures: number }>();
+  /** Submissions that Temporal refused, and when each is tried again: neither waking nor others that arrive hasten it. */
+  const refused = new Map<string, number>();
   let sweeping: Repetition | undefined;
   let failing = false;
 
@@ -57,6 +66,7 @@ export function createStarter({ database, client, logger }: StarterDeps): Starte
 
   function succeeded(id: string): void {
     postponed.delete(id);
+    refused.delete(id);
     if (!failing) return;
     failing = false;
     logger.info('Submissions reach Temporal again');
@@ -64,7 +74,22 @@ export function createStarter({ database, client, logger }: StarterDeps): Starte
     sweeping?.wake();
   }
 
-  function failed(id: string, error: unknown): void {
+  async function failed(id: string, error: unknown): Promise<void> {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) return postpone(id, error);
+    try {
+      await markNotStarted(database, id, refusal);
+    } catch (fault) {
+      return postpone(id, fault);
+    }
+    if (!refused.has(id))
+      logger.error({ onboarding: id }, 'Temporal refuses to start an onboarding: its timeline says why');
+    refused.set(id, Date.now() + afterRefusalMs);
+  }
+
+  const isRefused = (id: string): boolean => (refused.get(id) ?? 0) > Date.now();
+
+  function postpone(id: string, error: unknown): void {
     const failures = (postponed.get(id)?.failures ?? 0) + 1;
     const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS);
     postponed.set(id, { until: Date.now() + backoffMs, failures });
@@ -78,6 +103,7 @@ export function createStarter({ database, client, logger }: StarterDeps): Starte
 
   async function sweep(): Promise<void> {
     const later = [...postponed].filter(([, { until }]) => until > Date.now()).map(([id]) => id);
+    later.push(...[...refused.keys()].filter(isRefused));
     const rows = await database
       .selectFrom('onboardings')
       .select('id')
@@ -93,6 +119,7 @@ export function createStarter({ database, client, logger }: StarterDeps): Starte
   return {
     wake(id) {
       if (id === undefined) return sweeping?.wake();
+      if (isRefused(id)) return;
       // The sweep fetches what does not fit.
       if (queued.size < SWEEP_BATCH && !underWay.has(id)) queued.add(id);
       pump();

@@ -140,6 +140,14 @@ export const attention: Body = (letter) => {
   ];
 };
 
+/** No person can answer it: it goes on by itself, once whoever runs the platform has mended the cause. */
+export const standstill: Body = ({ notice, view }) => [
+  notice.note ?? 'It does not go on.',
+  view.obstacle === undefined
+    ? 'It goes on again in the meantime: there is nothing left to do.'
+    : 'Please hand this on to whoever runs Firstday. There is nothing to decide, and nothing has to be said twice.',
+];
+
 export const ending: Body = ({ view, notice }) => {
   const by = view.ending?.by ? ` by ${view.ending.by}` : '';
   const left = view.steps.filter(({ kind, status }) => kind !== 'approval' && status === 'failed');

@@ -1,7 +1,17 @@
 import type { Notice } from '../contract/projection';
 import { employeeNameOf } from '../database/columns';
 import type { Message } from '../systems/mail/mailer';
-import { amended, approval, attention, ending, escalation, reminder, rescheduled, task } from './notice-letters';
+import {
+  amended,
+  approval,
+  attention,
+  ending,
+  escalation,
+  reminder,
+  rescheduled,
+  standstill,
+  task,
+} from './notice-letters';
 import type { Letter, OwedNotice } from './notice-words';
 
 const LETTERS: Record<Notice['kind'], { subject: string; body: (letter: Letter) => string[] }> = {
@@ -10,6 +20,7 @@ const LETTERS: Record<Notice['kind'], { subject: string; body: (letter: Letter) 
   reminder: { subject: 'Reminder', body: reminder },
   escalated: { subject: 'Escalated to you', body: escalation },
   'needs-attention': { subject: 'Needs your attention', body: attention },
+  'stands-still': { subject: 'Needs your attention', body: standstill },
   rescheduled: { subject: 'New start date', body: rescheduled },
   amended: { subject: 'Changed', body: amended },
   declined: { subject: 'Declined', body: ending },

@@ -6,7 +6,7 @@ import { SystemError } from '../systems/error';
 import type { Mailer } from '../systems/mail/mailer';
 import type { OwedNotice } from './notice-words';
 import { renderNotice } from './notices';
-import { tellFromOutside } from './tell';
+import { tellFromOutside } from '../database/tell';
 
 const SWEEP_MS = 2_000;
 const BATCH = 10;

@@ -7,9 +7,13 @@ import { isFinal } from '../contract/status';
 import type { TimelineEntry } from '../contract/view';
 import { columnsOf, openKeyOf } from '../database/columns';
 import type { Database, DatabaseTransaction } from '../database/database';
+import { tellFromOutside } from '../database/tell';
 
-/** `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding `unknown` here. */
-export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'unknown';
+/**
+ * `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding that `stands-still`,
+ * or is `unknown` here.
+ */
+export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'stands-still' | 'unknown';
 
 /** Brings a snapshot of this run to the database. @throws where the database, or Temporal when asked, is away */
 export type WriteSnapshot = (snapshot: Snapshot, workflow: { workflowId: string; runId: string }) => Promise<void>;
@@ -31,6 +35,8 @@ export const snapshotWriter =
     // Which run Temporal holds for the current one is the only judge when two runs disagree.
     if (outcome === 'another-run' && (await client.workflow.getHandle(workflowId).describe()).runId === runId)
       await followRun(database, snapshot, runId);
+    // The last word comes from an activity, so its workflow has gone on.
+    if (outcome === 'stands-still' && isFinal(snapshot.view.status)) await followRun(database, snapshot, runId);
     if (snapshot.notices.length > 0) owed?.();
   };
 
@@ -44,8 +50,10 @@ export const projectionActivities = (write: WriteSnapshot): ProjectionActivities
 });
 
 /**
- * Writes one snapshot in one statement, under the lock of its row. The view is taken where its revision is not older;
- * timeline entries and notices are only ever added. A run that did not write last must be a later one.
+ * Writes one snapshot in one statement, under the lock of its row. The view is taken where its revision is not older, and so
+ * is another entry in the place of one that is there; else entries and notices are only ever added. A run that did not write
+ * last must be a later one. Of an onboarding that stands still no view is taken: a workflow task that fails tells its news
+ * all the same, again and again.
  */
 export async function writeSnapshot(database: Database, snapshot: Snapshot, runId: string): Promise<WriteOutcome> {
   const { revision, view, timeline, notices, waitingFor, involved } = snapshot;
@@ -53,9 +61,9 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
   const columns = columnsOf(view);
   const openKey = openKeyOf(view.request);
   const replanned = snapshot.replanned && JSON.stringify(snapshot.replanned);
-  const { rows } = await sql<{ ours: boolean; newer: boolean }>`
+  const { rows } = await sql<{ ours: boolean; newer: boolean; stuck: boolean }>`
     with held as materialized (
-      select id,
+      select id, stuck_at is not null as stuck,
         run_id is null or run_id = ${runId} or revision_run < ${revision[0]}::int as ours,
         (revision_run, revision_history, revision_changes)
           <= (${revision[0]}::int, ${revision[1]}::int, ${revision[2]}::int) as newer
@@ -78,39 +86,50 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
             and not exists (select from onboardings other where other.open_key = ${openKey}) then ${openKey}
           else open_key end,
         updated_at = now()
-      where id = (select id from held where ours and newer)
+      where id = (select id from held where ours and newer and not stuck)
     ), told as (
       insert into timeline (onboarding_id, seq, at, kind, step, by, via, note, decision_id)
       select held.id, e.seq, e.at, e.kind, e.step, e.by, e.via, e.note, e."decisionId"
       from held, ${entries(timeline)} where held.ours order by e.seq
-      on conflict (onboarding_id, seq) do nothing
+      -- What a workflow task told that had to be done again, after more was said, never happened: the later word counts.
+      on conflict (onboarding_id, seq) do update
+        set (id, at, kind, step, by, via, note, decision_id) = (default, excluded.at, excluded.kind, excluded.step, excluded.by,
+          excluded.via, excluded.note, excluded.decision_id)
+        where (select newer from held) and (timeline.at, timeline.kind, timeline.step, timeline.by, timeline.note)
+          is distinct from (excluded.at, excluded.kind, excluded.step, excluded.by, excluded.note)
     ), owed as (
       insert into outbox (onboarding_id, key, notice)
       select held.id, notice ->> 'key', notice from held, jsonb_array_elements(${JSON.stringify(notices)}::jsonb) notice
       where held.ours
       on conflict (onboarding_id, key) do nothing
     )
-    select ours, newer, pg_notify('onboarding', id::text) from held`.execute(database);
+    select ours, newer, stuck, pg_notify('onboarding', id::text) from held`.execute(database);
   const held = rows[0];
   if (!held) return 'unknown';
   if (!held.ours) return 'another-run';
+  if (held.stuck) return 'stands-still';
   return held.newer ? 'taken' : 'older';
 }
 
 /**
  * Gives the row to a run that Temporal says is current although another one wrote last, as after a reset: what it
  * says is taken whatever its revision, and what the other run told after the point of the reset is set aside.
- * Does nothing where this run wrote last already, unless the row was given up for lost or this is the final word.
+ * Does nothing where this run wrote last already, unless the row was given up for lost, stood still, or this is the final word.
  */
 export async function followRun(database: Database, snapshot: Snapshot, runId: string): Promise<void> {
   const { id, status } = snapshot.view;
   await database.transaction().execute(async (transaction) => {
-    const { numAffectedRows } = await sql`
-      update onboardings set run_id = ${runId}, revision_run = 0, revision_history = 0, revision_changes = 0
-      where id = ${id} and (run_id is distinct from ${runId} or lost_at is not null or ${isFinal(status)}::boolean)
-      `.execute(transaction);
-    if (!numAffectedRows) return;
+    const row = await transaction
+      .selectFrom('onboardings')
+      .select(['run_id', 'lost_at', 'stuck_at'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row || (row.run_id === runId && !row.lost_at && !row.stuck_at && !isFinal(status))) return;
+    const anew = { run_id: runId, stuck_at: null, revision_run: 0, revision_history: 0, revision_changes: 0 };
+    await transaction.updateTable('onboardings').set(anew).where('id', '=', id).execute();
     await setAside(transaction, snapshot);
+    if (row.stuck_at) await tellFromOutside(transaction, id, { kind: 'goes-on', note: 'Its workflow goes on again.' });
     await writeSnapshot(transaction, snapshot, runId);
   });
 }

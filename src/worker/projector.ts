@@ -3,6 +3,7 @@ import type { InjectedSinks } from '@temporalio/worker';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Notice, ProjectionActivities, ProjectionSinks, Snapshot } from '../contract/projection';
+import type { TimelineEntry } from '../contract/view';
 import { faultOf } from '../repeat';
 import { type ProjectionDeps, projectionActivities, snapshotWriter, type WriteSnapshot } from './projection';
 
@@ -39,7 +40,7 @@ class Projector {
   private readonly owed = new Map<string, { snapshot: Snapshot; workflow: WorkflowInfo }>();
   private readonly writing = new Map<string, Promise<void>>();
   /** The latest entry, and the latest notice's key, that the database has of each run. */
-  private readonly known = new Map<string, { seq: number; notice?: string }>();
+  private readonly known = new Map<string, { entry?: TimelineEntry; notice?: string }>();
   private isAway = false;
   private isStopping = false;
 
@@ -101,15 +102,19 @@ class Projector {
   }
 
   private unknownPartOf(snapshot: Snapshot, runId: string): Snapshot {
-    const { seq, notice } = this.known.get(runId) ?? { seq: 0 };
-    const timeline = snapshot.timeline.filter((entry) => entry.seq > seq);
+    const { entry, notice } = this.known.get(runId) ?? {};
+    // Where the entry is another one by now, a workflow task was done again, and what it told before does not hold.
+    const known = snapshot.timeline.findIndex(
+      ({ seq, at, kind }) => seq === entry?.seq && at === entry.at && kind === entry.kind,
+    );
+    const timeline = snapshot.timeline.slice(known + 1);
     const last = snapshot.notices.findIndex(({ key }) => key === notice);
     return { ...snapshot, timeline, notices: snapshot.notices.slice(last + 1) };
   }
 
   private remember({ timeline, notices }: Snapshot, runId: string): void {
     this.known.delete(runId);
-    this.known.set(runId, { seq: timeline.at(-1)?.seq ?? 0, notice: notices.at(-1)?.key });
+    this.known.set(runId, { entry: timeline.at(-1), notice: notices.at(-1)?.key });
     const [oldest] = this.known.keys();
     if (this.known.size > REMEMBERED && oldest !== undefined) this.known.delete(oldest);
   }

@@ -1,5 +1,5 @@
 import { ACCESS, type RouteName } from '../../src/api/access';
-import { hashOfToken } from '../../src/api/auth';
+import { hashOf } from '../../src/sessions/secrets';
 import { ROLES } from '../../src/contract/status';
 import { TestApi } from './support/api';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { database } = api.test;
   const token = {
     id: UNKNOWN,
-    hash: hashOfToken('no-roles'),
+    hash: hashOf('no-roles'),
     email: 'n@example.com',
     name: 'N',
     roles: [],

@@ -35,7 +35,7 @@ async function read(
   });
   const decoder = new TextDecoder();
   for await (const chunk of response.body ?? []) {
-    parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+    parser.feed(decoder.decode(chunk, { stream: true }));
     if (events.length < count) continue;
     return { events, ended: false };
   }

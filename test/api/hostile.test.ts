@@ -1,4 +1,4 @@
-import { hashOfToken } from '../../src/api/auth';
+import { hashOf } from '../../src/sessions/secrets';
 import { ERRORS } from '../../src/errors';
 import { VALID } from './attempts/attempt';
 import { ADDRESSES, BODIES, CALLERS, QUERIES } from './attempts/calls';
@@ -15,8 +15,8 @@ beforeAll(async () => {
   await platform.api.test.database
     .insertInto('tokens')
     .values([
-      { ...token, id: crypto.randomUUID(), hash: hashOfToken('expired'), expires_at: new Date(Date.now() - 1_000) },
-      { ...token, id: crypto.randomUUID(), hash: hashOfToken('revoked'), revoked_at: new Date() },
+      { ...token, id: crypto.randomUUID(), hash: hashOf('expired'), expires_at: new Date(Date.now() - 1_000) },
+      { ...token, id: crypto.randomUUID(), hash: hashOf('revoked'), revoked_at: new Date() },
     ])
     .execute();
 });

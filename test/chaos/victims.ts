@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { freePort } from '../../src/embedded/free-port';
+import { freePorts } from '../support/ports';
 
 const ROOT = resolve(__dirname, '../..');
 const ADMIN_TOKEN = 'the-administrator-of-the-kill-tests';
@@ -21,15 +21,12 @@ export class Victims {
   ) {}
 
   static async start(mode: Mode, dataDir: string): Promise<Victims> {
-    const names = ['PORT', 'POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'INBOX_PORT'];
-    const ports: [string, string][] = [];
-    for (const name of names) ports.push([name, String(await freePort())]);
     const settings = {
       DATA_DIR: dataDir,
       ADMIN_TOKEN,
       RATE_LIMIT: '1000000',
       LOG_LEVEL: 'warn',
-      ...Object.fromEntries(ports),
+      ...(await freePorts()),
     };
     const victims = new Victims(mode, dataDir, { ...process.env, ...settings });
     victims.launch(mode === 'together' ? 'all' : 'servers');

@@ -55,6 +55,13 @@ test('nothing in a message is ever markup or script on its page', async () => {
   }
 });
 
+test('a page that a message names is a link, and what follows it is not part of it', async () => {
+  await send('three', 'Decide at http://127.0.0.1:1/decide/abc?x=1&y=2, please.');
+  const [newest] = await list();
+  const html = await (await get(`/read/${newest?.id}`)).text();
+  expect(html).toContain('<a href="http://127.0.0.1:1/decide/abc?x=1&amp;y=2" rel="noreferrer">');
+});
+
 test('an id that is none, or leads elsewhere, finds nothing', async () => {
   for (const id of ['nothing', '..%2F..%2Ffirstday']) {
     expect((await get(`/messages/${id}`)).status).toBe(404);

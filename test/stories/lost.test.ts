@@ -18,7 +18,9 @@ afterAll(() => platform.close());
 test('hard case: terminated in Temporal, it asks for a person, names what is held, and can be undone', async () => {
   const { database } = platform.test;
   const { client } = platform.temporal;
-  const reconciler = startReconciler({ database, client, logger: createLogger('silent'), everyMs: 100, quietMs: 0 });
+  // Quiet for longer than a worker's last word takes, which would have it found again, and lost again.
+  const compared = { everyMs: 100, quietMs: 2_000 };
+  const reconciler = startReconciler({ database, client, logger: createLogger('silent'), ...compared });
   const { location, startDate } = dueNow();
   const standard = aRequest({ startDate, equipment: ['laptop-14'], manager: { name: 'Grace', email: GRACE.email } });
   // The mail server refuses to answer, so the onboarding is still at work when it is terminated.
@@ -34,6 +36,7 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
   const lost = await platform.seen(body.id, ({ status }) => status === 'needs-attention');
   const note = lost.timeline.find(({ kind }) => kind === 'lost')?.note;
   expect(note).toContain('Still held: Create accounts, Assign equipment');
+  expect(lost.obstacle).toBe(note);
 
   platform.inbox.onMessage = () => undefined;
   const retry = await platform.call(HR, 'POST', `/onboardings/${body.id}/steps/assignEquipment/retry`, {});
@@ -42,6 +45,7 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
   expect(cancel.status).toBe(200);
   const view = await platform.seen(body.id, ({ closedAt }) => closedAt !== undefined, 60_000);
   expect(['cancelled', 'rolled-back']).toContain(view.status);
+  expect(view.obstacle).toBeUndefined();
   const held = await holdingsOf(database, body.id);
   expect(held).toMatchObject({ items: [], seats: [] });
   expect(held.accounts.filter(({ active }) => active)).toEqual([]);

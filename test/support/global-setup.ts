@@ -1,7 +1,21 @@
+import { findTemporalCli } from '../../src/embedded/temporal/cli';
+import { findTestServer } from '../../src/embedded/temporal/test-server';
+import { provideChromium } from './chromium';
 import { startTestPostgres } from './postgres-server';
 
-/** Starts what all test files share: one PostgreSQL. */
+const never = new AbortController().signal;
+const say = (message: string): void => void process.stderr.write(`${message}\n`);
+
+/**
+ * Gets what all test files share before the first of them runs: Temporal's servers and a browser, which on a fresh machine take
+ * minutes and outlast any test's patience, and one running PostgreSQL.
+ */
 export default async function globalSetup(): Promise<void> {
+  await Promise.all([
+    findTemporalCli(process.env.TEMPORAL_CLI, say, never),
+    findTestServer(process.env.TEMPORAL_TEST_SERVER, say, never),
+    provideChromium(say),
+  ]);
   const server = await startTestPostgres();
   process.env.TEST_POSTGRES_URL = server.url;
   globalThis.firstdayTestPostgres = server;

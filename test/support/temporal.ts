@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { launch, stopChild } from '../../src/embedded/command';
@@ -9,11 +11,13 @@ import { freePort } from '../../src/embedded/free-port';
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
 import { startTimeSkipping as start } from '../../src/embedded/temporal/time-skipping';
 import { temporalAddress, temporalCommand, temporalReady } from '../../src/embedded/temporal/server';
+import { until } from '../../src/embedded/until';
 import { createDataConverter } from '../../src/temporal/data-converter';
 
 // Workers tell their every state change otherwise.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
+const NAMESPACE_PATIENCE_MS = 45_000;
 const never = new AbortController().signal;
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 
@@ -58,6 +62,14 @@ export async function startTestTemporal(settings: string[] = []): Promise<TestTe
     await stop();
     throw error;
   }
+}
+
+/** A namespace of its own, without our search attributes. */
+export async function aNamespace({ client: { workflowService } }: TestTemporal): Promise<string> {
+  const namespace = randomUUID();
+  await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
+  await until(() => workflowService.countWorkflowExecutions({ namespace }), NAMESPACE_PATIENCE_MS);
+  return namespace;
 }
 
 /** The time-skipping server. Its clock is shared: one server per test file, its cases in series. Tear it down after. */

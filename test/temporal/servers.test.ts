@@ -27,7 +27,7 @@ test('the development server knows our search attributes', async () => {
   try {
     const attributes = await temporal.client.connection.operatorService.listSearchAttributes({ namespace: 'default' });
     expect(Object.keys(attributes.customAttributes ?? {})).toEqual(
-      expect.arrayContaining(['FirstdayStatus', 'FirstdayDepartment', 'FirstdayLocation', 'FirstdayStartDate']),
+      expect.arrayContaining(['FirstdayDepartment', 'FirstdayLocation', 'FirstdayStartDate']),
     );
   } finally {
     await temporal.close();

@@ -9,7 +9,7 @@ import { startOnboarding } from '../../src/temporal/start-onboarding';
 import { createStarter, type Starter } from '../../src/temporal/starter';
 import { committed, rowOf } from '../support/onboardings';
 import { type TestDatabase, testDatabase } from '../support/postgres';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { aNamespace, startTestTemporal, type TestTemporal } from '../support/temporal';
 import { aRequest } from '../support/requests';
 import { anInput, approvalStep } from '../workflows/support';
 import { gateTo } from './support/gate';
@@ -27,9 +27,9 @@ afterEach(async () => {
 
 const PATIENCE_MS = 20_000;
 
-function aStarter(client = temporal.client, lines: string[] = []): Starter {
+function aStarter(client = temporal.client, lines: string[] = [], afterRefusalMs?: number): Starter {
   const logger = pino({}, { write: (line) => lines.push(line) });
-  const starter = createStarter({ database: postgres.database, client, logger });
+  const starter = createStarter({ database: postgres.database, client, logger, afterRefusalMs });
   starters.push(starter);
   return starter;
 }
@@ -126,6 +126,67 @@ test('a submission that Temporal will not take stands in no other’s way', asyn
   await until(async () => expect(await undelivered()).toEqual([tooLarge.id]), PATIENCE_MS);
 });
 
+const toldFromOutside = (id: string) =>
+  postgres.database
+    .selectFrom('timeline')
+    .select(['kind', 'note'])
+    .where('onboarding_id', '=', id)
+    .orderBy('id')
+    .execute();
+const mails = () => postgres.database.selectFrom('outbox').select('notice').execute();
+
+test('a submission that Temporal refuses waits visibly, is told once, and is started once that is mended', async () => {
+  const namespace = await aNamespace(temporal);
+  const { connection } = temporal.client;
+  const client = new Client({ connection, namespace, dataConverter: createDataConverter() });
+  const lines: string[] = [];
+  const { id } = await aSubmission({ options: { apiOnly: false, searchAttributes: true } });
+  const before = await rowOf(postgres.database, id);
+  const starting = jest.spyOn(client.workflow, 'start');
+  aStarter(client, lines, 50).start();
+  await until(() => Promise.resolve(expect(starting.mock.calls.length).toBeGreaterThan(2)), PATIENCE_MS);
+
+  const { status, view, waiting_for } = await rowOf(postgres.database, id);
+  expect({ status, shown: view.status, waiting_for }).toEqual({
+    status: 'needs-attention',
+    shown: 'needs-attention',
+    waiting_for: ['hr@example.com'],
+  });
+  expect(view.obstacle).toMatch(/^Temporal refuses to start it: .*Firstday(Department|Location|StartDate)/);
+  expect(await toldFromOutside(id)).toEqual([{ kind: 'not-started', note: view.obstacle }]);
+  expect(await mails()).toMatchObject([{ notice: { to: [{ email: 'hr@example.com' }], note: view.obstacle } }]);
+
+  const searchAttributes = Object.fromEntries(
+    Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, type === 'KEYWORD' ? 2 : 6]),
+  );
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  await until(allDelivered, PATIENCE_MS);
+  const { status: after, view: shown, waiting_for: asked } = await rowOf(postgres.database, id);
+  expect([after, shown, asked]).toEqual([before.status, before.view, before.waiting_for]);
+  expect((await toldFromOutside(id)).map(({ kind }) => kind)).toEqual(['not-started', 'goes-on']);
+  expect(await mails()).toHaveLength(1);
+  expect((await client.workflow.getHandle(workflowIdOf(id)).describe()).status.name).toBe('RUNNING');
+  expect(lines.map((line) => (JSON.parse(line) as { level: number }).level)).toEqual([50]);
+});
+
+test('what Temporal refuses is not asked for again by whoever says something to it', async () => {
+  const note = 'x'.repeat(3_000_000);
+  const { id } = await aSubmission({ request: aRequest({ note }) });
+  const starter = aStarter();
+  starter.wake(id);
+  await until(async () => expect(await toldFromOutside(id)).toHaveLength(1), PATIENCE_MS);
+  const { view } = await rowOf(postgres.database, id);
+  expect(view.obstacle).toMatch(/^Temporal refuses to start it: /);
+  // Would be started now, were it tried.
+  const mended = JSON.stringify(anInput([approvalStep('managerApproval')], { id }));
+  await postgres.database.updateTable('onboardings').set({ input: mended }).where('id', '=', id).execute();
+  starter.wake(id);
+  await starter.stop();
+  expect(await undelivered()).toEqual([id]);
+  aStarter().wake(id);
+  await until(allDelivered, PATIENCE_MS);
+});
+
 test('search attributes are set where the namespace has them, and hold nothing personal', async () => {
   const options = { apiOnly: false, searchAttributes: true };
   const [plain, searchable] = [await aSubmission(), await aSubmission({ options })];
@@ -137,7 +198,6 @@ test('search attributes are set where the namespace has them, and hold nothing p
   const { typedSearchAttributes } = await described(searchable.id);
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.department)).toBe('Engineering');
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.location)).toBe('berlin');
-  expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.status)).toBe('awaiting-approval');
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.startDate)).toEqual(new Date(searchable.plan.dayOne.startsAt));
   const names = ({ typedSearchAttributes: attributes }: typeof unsearchable) =>
     attributes.getAll().map(({ key }) => key.name);

@@ -180,6 +180,17 @@ test('an onboarding that nothing carries on any more says how to have it undone'
   expect(text).toContain(`npx firstday cancel ${input.id} --reason`);
 });
 
+test('an onboarding that stands still says why, and that there is nothing to decide; where it goes on already, that', () => {
+  const note = 'Its workflow stands still: the code does not fit.';
+  const { subject, text } = mail({ kind: 'stands-still', note }, { obstacle: note });
+  expect(subject).toContain('Needs your attention: ');
+  expect(text).toContain(note);
+  expect(text).toContain('hand this on to whoever runs Firstday. There is nothing to decide');
+  const late = mail({ kind: 'stands-still', note });
+  expect(late.text).toContain('It goes on again in the meantime');
+  expect(late.text).not.toContain('hand this on');
+});
+
 test('no mail holds a link: programs that open links by themselves decide nothing', () => {
   const kinds: Notice['kind'][] = ['approval-requested', 'task-requested', 'reminder', 'escalated', 'rescheduled'];
   for (const kind of kinds)

@@ -6,6 +6,7 @@ import type { OnboardingInput } from '../../src/contract/plan';
 import type { Notice, Snapshot } from '../../src/contract/projection';
 import type { OnboardingRequest } from '../../src/contract/request';
 import { openKeyOf } from '../../src/database/columns';
+import { timelineAfter } from '../../src/database/timeline';
 import { until } from '../../src/embedded/until';
 import { createLogger } from '../../src/logger';
 import { followRun, projectionActivities, snapshotWriter, writeSnapshot } from '../../src/worker/projection';
@@ -129,6 +130,20 @@ test('hard case 4: a write that arrives late changes no view, but what it tells 
   expect((await seqsOf(database, input.id)).sort()).toEqual([1, 2, 3]);
 });
 
+test('what a workflow task told gives way to what it told when it was done again, and is told anew to who follows', async () => {
+  const { database } = postgres;
+  const input = await anOnboarding();
+  const [first, second, third] = entriesOf(1, 2, 3);
+  if (!first || !second || !third) throw new Error('no entries');
+  await writeSnapshot(database, aSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
+  const told = [first, { ...second, kind: 'ignored', by: HR }, { ...third, kind: second.kind }];
+  await writeSnapshot(database, aSnapshot(input, [0, 12, 4], 'in-progress', told), RUN);
+  const after = await timelineAfter(database, input.id, '0', 10);
+  expect(after.map(({ entry }) => entry)).toMatchObject(told);
+  await writeSnapshot(database, aSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
+  expect(await timelineAfter(database, input.id, '0', 10)).toEqual(after);
+});
+
 test('the same write again changes nothing', async () => {
   const { database } = postgres;
   const input = await anOnboarding();
@@ -247,6 +262,23 @@ describe('as an activity', () => {
     const unknown = anInput([]);
     await run(aSnapshot(unknown, [0, 8, 2], 'in-progress', entriesOf(1)));
     expect(await seqsOf(postgres.database, unknown.id)).toEqual([]);
+  });
+
+  test('an onboarding that stands still takes no view from a task that may fail, but the last word is a sign that it goes on', async () => {
+    const { database } = postgres;
+    const input = await anOnboarding();
+    const stands = { status: 'needs-attention', stuck_at: new Date() } as const;
+    await database.updateTable('onboardings').set(stands).where('id', '=', input.id).execute();
+    await run(aSnapshot(input, [0, 8, 1], 'in-progress', entriesOf(1)));
+    expect(await rowOf(database, input.id)).toMatchObject(stands);
+    await run(aSnapshot(input, [0, 12, 2], 'declined', entriesOf(1, 2)));
+    const { status, stuck_at, closed_at } = await rowOf(database, input.id);
+    expect({ status, stuck_at, closed_at }).toEqual({
+      status: 'declined',
+      stuck_at: null,
+      closed_at: expect.any(Date),
+    });
+    expect(await seqsOf(database, input.id)).toEqual([1, 2, -1]);
   });
 
   test('notices that are owed wake the sender', async () => {

@@ -146,6 +146,8 @@ test('a workflow that does not answer keeps no other from its turn', async () =>
   await committed(platform.database, missing);
   await delivered(missing.id);
   await becomes(missing.id, LOST);
+  // That nobody is there to work on it is no standstill.
+  expect(await row(deaf.id)).toMatchObject({ status: 'awaiting-approval', stuck_at: null });
   expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
     expect.objectContaining({ onboarding: deaf.id, msg: 'The current run of this onboarding does not answer' }),
   );

@@ -1,8 +1,9 @@
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { bundleWorkflowCode, DefaultLogger, type ReplayWorkerOptions, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, type ReplayWorkerOptions, Runtime, Worker } from '@temporalio/worker';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { workflowBundle } from '../../src/worker/bundle';
 import { recordedHistories, SEALING_KEY } from '../support/histories';
+import { reorderedBundle } from './reordered-bundle';
 
 const dataConverter = createDataConverter({ encryption: [], sealing: SEALING_KEY });
 beforeAll(() => Runtime.install({ logger: new DefaultLogger('ERROR') }));
@@ -24,13 +25,7 @@ test('today’s workflow code replays every recorded history', async () => {
 });
 
 test('workflow code that runs its steps in another order does not', async () => {
-  const { payloadConverterPath } = dataConverter;
-  const reordered = await bundleWorkflowCode({
-    workflowsPath: require.resolve('./reordered'),
-    payloadConverterPath,
-    logger: new DefaultLogger('ERROR'),
-  });
-  const outcomes = await replay({ workflowBundle: reordered });
+  const outcomes = await replay({ workflowBundle: await reorderedBundle(dataConverter) });
   const completed = [...outcomes].filter(([name]) => name.startsWith('approved'));
   expect(completed.length).toBeGreaterThan(0);
   for (const [, error] of completed) expect(error).toBeInstanceOf(DeterminismViolationError);

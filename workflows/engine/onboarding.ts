@@ -7,6 +7,7 @@ import { branchesOf } from './graph';
 import { involvedIn } from './people';
 import { type EngineInput, type EngineState, type Ending, firstState, type StepState } from './state';
 import { isDone, isSettled } from './status';
+import { countsNotices } from './upgrade';
 import { viewOf } from './view';
 
 const KEPT_TIMELINE = 40;
@@ -137,10 +138,18 @@ export class Onboarding {
     this.state.changes += 1;
   }
 
-  /** Owes somebody a mail; its key is made unique by the timeline's latest entry. */
+  /** Owes somebody a mail. Those of one kind are counted, so that a workflow task that has to be done again owes the same. */
   notify({ key, ...notice }: Notice): void {
     if (notice.to.length === 0) return;
-    this.state.notices.push({ key: `${key}/${String(this.state.lastSeq)}`, ...notice });
+    const place = countsNotices(this.current) ? this.countNotice(key) : this.state.lastSeq;
+    this.state.notices.push({ key: `${key}/${String(place)}`, ...notice });
+  }
+
+  private countNotice(key: string): number {
+    const { noticed = {} } = this.state;
+    const place = (noticed[key] ?? 0) + 1;
+    this.state.noticed = { ...noticed, [key]: place };
+    return place;
   }
 
   /** The last word. Nothing changes after it. */

@@ -77,6 +77,8 @@ export interface EngineState {
   timeline: TimelineEntry[];
   lastSeq: number;
   notices: Notice[];
+  /** How many notices of each key there were. */
+  noticed?: Record<string, number>;
   /** The deadline of the whole that has passed and was acted upon. */
   deadlinePassed?: string;
   ending?: Ending;

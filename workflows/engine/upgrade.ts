@@ -20,6 +20,15 @@ export function asOfToday(input: EngineInput): EngineInput {
 /** Whether waits that open later are arranged by an activity, as they are since the second engine. */
 export const arrangesLater = ({ engineVersion }: EngineInput): boolean => engineVersion > 1;
 
+/**
+ * Whether a notice's key counts the notices like it, as it does since the third engine. Before, it named the timeline's
+ * latest entry, which is another one where a workflow task is done again after more was said: two mails for one reason.
+ */
+export const countsNotices = ({ engineVersion }: EngineInput): boolean => engineVersion > 2;
+
+/** Whether the last word is tried in a local activity first, as it is since the third engine. */
+export const acknowledgesAtOnce = ({ engineVersion }: EngineInput): boolean => engineVersion > 2;
+
 function upgraded(step: ResolvedStep): ResolvedStep {
   const timing = { leadDays: step.kind === 'approval' ? 1 : 0 };
   if (step.kind !== 'approval') return { ...step, timing };

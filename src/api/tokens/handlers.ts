@@ -1,32 +1,31 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { recordAudit } from '../../database/audit';
 import { findPerson } from '../../database/people';
 import { insertToken, listTokens, revokeToken, type TokenRow } from '../../database/tokens';
 import { FirstdayError } from '../../errors';
+import { hashOf, newSecret } from '../../sessions/secrets';
 import { auditOf } from '../audited';
-import { hashOfToken } from '../auth';
 import type { Answer, Call } from '../route';
 import type { newToken, tokenParams } from './schema';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** So that a leaked token is recognised for what it is. */
 const PREFIX = 'fd_';
-const RANDOM_BYTES = 32;
 
 /** Makes a token and shows it, this once. */
 export async function addToken(call: Call<unknown, unknown, z.infer<typeof newToken>>): Promise<Answer> {
   const { email, roles, expiresInDays } = call.body;
   const { database } = call.context;
   const name = call.body.name ?? (await findPerson(database, email))?.name ?? email;
-  const token = `${PREFIX}${randomBytes(RANDOM_BYTES).toString('base64url')}`;
+  const token = `${PREFIX}${newSecret()}`;
   const row = await database.transaction().execute(async (transaction) => {
     const id = randomUUID();
     const expires_at = new Date(Date.now() + expiresInDays * DAY_MS);
     await recordAudit(transaction, auditOf(call, { action: 'token.add', detail: { id, email, roles, expiresInDays } }));
     return insertToken(transaction, {
       id,
-      hash: hashOfToken(token),
+      hash: hashOf(token),
       email,
       name,
       roles,

@@ -31,6 +31,7 @@ export function onboarding(style: Style, view: Shown): string {
       'gray',
     ),
     ...(view.ending ? [`${view.ending.outcome}: ${plain(view.ending.reason)}`] : []),
+    ...(view.obstacle ? [style(plain(view.obstacle), 'red')] : []),
     ...view.steps.flatMap((step) => needed(view, step)).map((text) => style(text, 'red')),
   ];
   const heading = ['STEP', 'STATUS', 'WHEN', ''].map((text) => style(text, 'bold'));

@@ -5,8 +5,11 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { closeApi, createApi } from '../../../src/api/app';
-import { hashOfToken } from '../../../src/api/auth';
-import type { ApiConfig } from '../../../src/api/deps';
+import { hashOf } from '../../../src/sessions/secrets';
+import type { ApiConfig, ApiDeps } from '../../../src/api/deps';
+import { createLinks, type Links } from '../../../src/links/links';
+import type { Message } from '../../../src/systems/mail/mailer';
+import { webOf } from '../../../src/web/app';
 import { plannerOf } from '../../../src/compose-planner';
 import type { Role } from '../../../src/contract/status';
 import type { OnboardingRequest } from '../../../src/contract/request';
@@ -15,6 +18,8 @@ import type { Planner } from '../../../src/planning/planner';
 import { testDatabase, type TestDatabase } from '../../support/postgres';
 import { aRequest } from '../../support/requests';
 
+const PUBLIC_URL = 'http://firstday.test';
+const TEMPORAL_PAGES = 'http://temporal.test/namespaces/default/workflows';
 export const ADMIN_TOKEN = 'the-first-administrators-own-token';
 export const PEOPLE = {
   hr: { name: 'Hilda Conrad', email: 'hilda@example.com' },
@@ -47,10 +52,13 @@ export interface ApiAnswer {
 export class TestApi {
   readonly woken: string[] = [];
   readonly logs: string[] = [];
+  /** What the pages sent. */
+  readonly mails: Message[] = [];
   private constructor(
     readonly test: TestDatabase,
     readonly url: string,
     readonly app: ReturnType<typeof createApi>,
+    readonly links: Links,
     private readonly server: Server,
     private readonly ownClient: Client | undefined,
   ) {}
@@ -61,7 +69,7 @@ export class TestApi {
     await seed(test);
     const logs: string[] = [];
     const woken: string[] = [];
-    const app = createApi({
+    const deps: ApiDeps = {
       database: test.database,
       pool: test.pool,
       client,
@@ -76,18 +84,23 @@ export class TestApi {
       config: {
         adminToken: ADMIN_TOKEN,
         adminEmail: 'root@example.com',
+        publicUrl: PUBLIC_URL,
         apiOnly: false,
         rateLimitPerMinute: 100_000,
         trustedProxies: 0,
         ...config,
       },
       searchAttributes: false,
-    });
+    };
+    const links = createLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
+    const mails: Message[] = [];
+    const mailer = { send: (message: Message) => Promise.resolve({ messageId: String(mails.push(message)) }) };
+    const app = createApi(deps, webOf({ links, mailer, temporalPages: TEMPORAL_PAGES }));
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const api = new TestApi(test, `http://127.0.0.1:${port}`, app, server, given ? undefined : client);
-    Object.assign(api, { logs, woken });
+    const api = new TestApi(test, `http://127.0.0.1:${port}`, app, links, server, given ? undefined : client);
+    Object.assign(api, { logs, woken, mails });
     return api;
   }
 
@@ -188,6 +201,6 @@ export async function addToken(
   token: string,
   holder: { name: string; email: string; roles: Role[] },
 ): Promise<void> {
-  const row = { id: crypto.randomUUID(), hash: hashOfToken(token), created_by: 'test', ...holder };
+  const row = { id: crypto.randomUUID(), hash: hashOf(token), created_by: 'test', ...holder };
   await database.insertInto('tokens').values(row).execute();
 }

@@ -40,7 +40,7 @@ export async function startPlatform(): Promise<Platform> {
   return { ...world, temporal, close };
 }
 
-function aWorker({ database, mailer }: World, { connection, client }: TestTemporal): Promise<Worker> {
+export function aWorker({ database, mailer }: World, { connection, client }: TestTemporal): Promise<Worker> {
   return createWorker({
     connection,
     namespace: 'default',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { TimelineEntry } from '../contract/view';
-import type { DatabaseTransaction } from '../database/database';
+import type { DatabaseTransaction } from './database';
 
 /**
  * Adds to a timeline what its workflow does not know of, under the lock of its row. Such entries are numbered from -1

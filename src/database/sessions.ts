@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { type Selectable, sql } from 'kysely';
+import type { Database } from './database';
+import type { SessionsTable } from './schema';
+
+/** The secret before the last rotation still opens the session for so long: other requests of the page are under way. */
+const OVERLAP = sql`interval '1 minute'`;
+/** Who does nothing for so long has to sign in again. */
+const IDLE = sql`interval '12 hours'`;
+const LONGEST = sql<Date>`now() + interval '7 days'`;
+
+export type SessionRow = Omit<Selectable<SessionsTable>, 'hash' | 'previous_hash'>;
+const COLUMNS = [
+  'id',
+  'email',
+  'created_at',
+  'seen_at',
+  'rotated_at',
+  'expires_at',
+  'revoked_at',
+  'ip',
+  'user_agent',
+] as const;
+
+/** Begins a session with this secret. */
+export async function insertSession(
+  database: Database,
+  session: { hash: string; email: string; ip?: string; userAgent?: string },
+): Promise<void> {
+  const { hash, email, ip, userAgent } = session;
+  await database
+    .insertInto('sessions')
+    .values({ id: randomUUID(), hash, email, ip, user_agent: userAgent, expires_at: LONGEST })
+    .execute();
+}
+
+/** The session that this secret opens, unless it has expired, was idle for too long or was revoked. Marks it as seen. */
+export async function openSession(database: Database, hash: string): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`
+    with found as (
+      select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from sessions
+      where (hash = ${hash} or (previous_hash = ${hash} and rotated_at > now() - ${OVERLAP}))
+        and revoked_at is null and expires_at > now() and seen_at > now() - ${IDLE}
+    ), seen as (
+      -- Once a minute is enough, and spares most requests a write.
+      update sessions set seen_at = now() where id = (select id from found where seen_at < now() - interval '1 minute')
+    )
+    select * from found`.execute(database);
+  return rows[0];
+}
+
+/** Exchanges the secret of a session; false where another request was faster. */
+export async function rotateSession(database: Database, id: string, from: string, to: string): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('sessions')
+    .set({ hash: to, previous_hash: from, rotated_at: sql`now()` })
+    .where('id', '=', id)
+    .where('hash', '=', from)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Sessions of this person that are still open, the latest first. */
+export function sessionsOf(database: Database, email: string): Promise<SessionRow[]> {
+  return database
+    .selectFrom('sessions')
+    .select(COLUMNS)
+    .where('email', '=', email)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('seen_at', 'desc')
+    .execute();
+}
+
+/** Ends sessions of this person: the one with this id, or all. */
+export async function revokeSessions(database: Database, email: string, id?: string): Promise<void> {
+  await database
+    .updateTable('sessions')
+    .set({ revoked_at: sql`now()` })
+    .where('email', '=', email)
+    .where('revoked_at', 'is', null)
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .execute();
+}

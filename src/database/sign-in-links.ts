@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Database } from './database';
+
+const VALID_MINUTES = 15;
+/** More links than this in a quarter of an hour are not sent: somebody else is asking. */
+const MOST = 5;
+
+/** Keeps a new link; false where this person was sent too many already. */
+export async function insertLink(database: Database, hash: string, email: string): Promise<boolean> {
+  const valid = sql`make_interval(mins => ${VALID_MINUTES})`;
+  const { numAffectedRows } = await sql`
+    insert into sign_in_links (hash, email, expires_at)
+    select ${hash}, ${email}, now() + ${valid}
+    where (select count(*) from sign_in_links where email = ${email} and created_at > now() - ${valid}) < ${MOST}
+    `.execute(database);
+  return numAffectedRows === 1n;
+}
+
+/** Whose link it is, while it can be used. */
+export async function holderOfLink(database: Database, hash: string): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('sign_in_links')
+    .select('email')
+    .where('hash', '=', hash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return row?.email;
+}
+
+/** Uses the link, which can be done once. @returns whose it is */
+export async function useLink(database: Database, hash: string): Promise<string | undefined> {
+  const row = await database
+    .updateTable('sign_in_links')
+    .set({ used_at: sql`now()` })
+    .where('hash', '=', hash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning('email')
+    .executeTakeFirst();
+  return row?.email;
+}

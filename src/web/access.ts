@@ -1,0 +1,22 @@
+import type { Role } from '../contract/status';
+
+const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
+
+/**
+ * Every page there is, and whom it opens to; `public` needs no sign-in. What a page shows and does it asks the API for, as the
+ * person who is signed in, so that the API's own rules hold besides.
+ */
+export const PAGES = {
+  'GET /': EVERYBODY,
+  'POST /language': 'public',
+  'GET /sign-in': 'public',
+  'POST /sign-in': 'public',
+  'GET /sign-in/{secret}': 'public',
+  'POST /sign-in/{secret}': 'public',
+  'POST /sign-out': 'public',
+} as const satisfies Record<string, readonly Role[] | 'public'>;
+
+export type PageName = keyof typeof PAGES;
+
+/** Whom a page opens to. */
+export const rolesOf = (page: PageName): readonly Role[] | 'public' => PAGES[page];

@@ -1,0 +1,107 @@
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { NOBODY } from '../api/access';
+import type { CreatePages } from '../api/app';
+import { identify } from '../api/auth';
+import { limitRate } from '../api/limit';
+import { asFirstdayError, logFault } from '../api/problems';
+import { actorOf, admitTo, keepFresh } from './admission';
+import { askThrough } from './ask';
+import { loadAssets } from './assets';
+import { sessionsOf, type WebContext, type WebDeps } from './context';
+import { homePages } from './home/pages';
+import { isFromHtmx } from './leave';
+import { localeOf } from './locale';
+import type { Page } from './page';
+import { send, sendProblem } from './render';
+import { signInPages } from './sign-in/pages';
+
+const ALL_PAGES: readonly Page[] = [...homePages, ...signInPages];
+
+const FORM_LIMIT = '1mb';
+/** Nothing runs, loads or is sent but what is ours; nobody puts these pages into theirs. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** What the application mounts behind its API. */
+export const webOf =
+  (deps: WebDeps): CreatePages =>
+  (parts) =>
+    createPages({ ...deps, ...parts, assets: loadAssets() });
+
+/** Every page, and what the browser loads with them. What is no page goes on to whoever comes next. */
+function createPages(context: WebContext): Router {
+  const { api } = context;
+  const router = Router({ caseSensitive: true });
+  const before = [
+    guarded,
+    identify(api),
+    limitRate(api.config.rateLimitPerMinute),
+    express.urlencoded({ extended: false, limit: FORM_LIMIT }),
+  ];
+  router.use(compression());
+  router.use(context.assets.router);
+  for (const page of ALL_PAGES) {
+    const [method, path] = addressOf(page);
+    router[method](path, named(page), ...before, admitTo(page.on), keepFresh(sessionsOf(context)), show(page, context));
+  }
+  router.use(explain(context));
+  return router;
+}
+
+function addressOf({ on }: Page): ['get' | 'post', string] {
+  const [method, path = ''] = on.split(' ');
+  return [method === 'GET' ? 'get' : 'post', path.replace(/\{(\w+)\}/g, ':$1')];
+}
+
+/** Logs and metrics name the page, never the address that was asked for. */
+const named =
+  ({ on }: Page): RequestHandler =>
+  (_request, response, next) => {
+    response.locals.route = on;
+    response.locals.isPage = true;
+    next();
+  };
+
+const guarded: RequestHandler = (_request, response, next) => {
+  // Whoever comes back sees what is there now, and nothing once they have signed out.
+  response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-store', Vary: 'HX-Request' });
+  next();
+};
+
+const show =
+  (page: Page, context: WebContext): RequestHandler =>
+  async (request, response) => {
+    const actor = actorOf(response) ?? NOBODY;
+    const visit = {
+      params: request.params,
+      query: { ...request.query },
+      form: request.body as unknown,
+      actor,
+      ask: askThrough(context.door(actor, { request, response })),
+      locale: localeOf(request),
+      isPart: isFromHtmx(request),
+      context,
+      request,
+      response,
+    };
+    send({ request, response, assets: context.assets }, await page.handle(visit));
+  };
+
+/** What went wrong on a page is told as a page. */
+const explain =
+  ({ api, assets }: WebContext): ErrorRequestHandler =>
+  (thrown, request, response, next) => {
+    if (response.headersSent || response.locals.isPage !== true) return void next(thrown);
+    const error = asFirstdayError(thrown);
+    if (error.code === 'internal') logFault(api.logger, response, thrown);
+    sendProblem({ request, response, assets }, error);
+  };

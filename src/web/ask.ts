@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { RouteName } from '../api/access';
+import type { Door, Given } from '../api/door';
+import type { receiptSchema } from '../submission/receipt';
+import type { previewSchema } from '../api/onboardings/preview-schema';
+import type { changeSchema, decisionSchema, listSchema, viewSchema } from '../api/onboardings/schema';
+import type { holdingsSchema } from '../api/onboardings/holdings';
+import type { peopleSchema } from '../api/people/schema';
+import type { planSchema, plansSchema } from '../api/plans/schema';
+import type { tasksSchema } from '../api/tasks/schema';
+
+type Decision = z.output<typeof decisionSchema>;
+type Change = z.output<typeof changeSchema>;
+
+/** What the API answers where all is well: the types of its own schemas. A page that asks for more adds its line here. */
+interface Answers {
+  'GET /onboardings': z.output<typeof listSchema>;
+  'POST /onboardings': z.output<typeof receiptSchema>;
+  'POST /onboardings/preview': z.output<typeof previewSchema>;
+  'GET /onboardings/{id}': z.output<typeof viewSchema>;
+  'GET /onboardings/{id}/holdings': z.output<typeof holdingsSchema>;
+  'POST /onboardings/{id}/steps/{step}/approve': Decision;
+  'POST /onboardings/{id}/steps/{step}/decline': Decision;
+  'POST /onboardings/{id}/steps/{step}/delegate': Decision;
+  'POST /onboardings/{id}/steps/{step}/complete': Decision;
+  'POST /onboardings/{id}/steps/{step}/retry': Decision;
+  'POST /onboardings/{id}/steps/{step}/skip': Decision;
+  'POST /onboardings/{id}/steps/{step}/accept': Decision;
+  'POST /onboardings/{id}/cancel': Decision;
+  'POST /onboardings/{id}/rollback': Decision;
+  'POST /onboardings/{id}/reschedule': Change;
+  'PATCH /onboardings/{id}': Change;
+  'GET /tasks': z.output<typeof tasksSchema>;
+  'GET /plans': z.output<typeof plansSchema>;
+  'GET /plans/{name}': z.output<typeof planSchema>;
+  'GET /people': z.output<typeof peopleSchema>;
+}
+
+/** The API as the person who is signed in. @throws FirstdayError as the API would answer it */
+export type Ask = <On extends keyof Answers & RouteName>(on: On, given?: Given) => Promise<Answers[On]>;
+
+/** The types are those of the schemas by which the API documents its answers; a test holds its answers to them. */
+export const askThrough =
+  (door: Door): Ask =>
+  async <On extends keyof Answers & RouteName>(on: On, given?: Given) =>
+    (await door(on, given)).body as Answers[On];

@@ -1,0 +1,27 @@
+/* What a page cannot do without a script: keep what is typed, and say that the event stream is cut. */
+'use strict';
+
+/** A form with `data-keep` remembers what is typed until it was sent well, or the tab is closed. */
+function keep(form) {
+  const key = `form:${form.dataset.keep}`;
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+  for (const field of form.elements)
+    if (isText(field) && field.value === '' && typeof kept[field.name] === 'string') field.value = kept[field.name];
+  form.addEventListener('input', () => {
+    const values = [...form.elements].filter(isText).map(({ name, value }) => [name, value]);
+    sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(values)));
+  });
+}
+
+const isText = ({ name, type }) =>
+  Boolean(name) && !['hidden', 'file', 'submit', 'button', 'checkbox', 'radio'].includes(type);
+
+document.querySelectorAll('form[data-keep]').forEach(keep);
+// The page after a form that was sent well says which one: what was kept of it is not needed any more.
+document
+  .querySelectorAll('[data-forget]')
+  .forEach(({ dataset }) => sessionStorage.removeItem(`form:${dataset.forget}`));
+
+const connection = document.getElementById('connection');
+document.body.addEventListener('htmx:sseError', () => (connection.hidden = false));
+document.body.addEventListener('htmx:sseOpen', () => (connection.hidden = true));

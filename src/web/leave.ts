@@ -1,0 +1,20 @@
+import type { Request, Response } from 'express';
+
+const HERE = 'http://here.invalid';
+
+/** An address on these pages; whatever leads elsewhere becomes the start page. */
+export function localPath(path: unknown): string {
+  if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, HERE)) return '/';
+  const url = new URL(path, HERE);
+  return url.origin === HERE ? url.pathname + url.search : '/';
+}
+
+/** Whether htmx asks, so that only a part of the page is wanted. */
+export const isFromHtmx = (request: Request): boolean =>
+  request.get('HX-Request') === 'true' && request.get('HX-Boosted') !== 'true';
+
+/** Sends the browser to another page, also where htmx asked: that would put the page into this one. */
+export function leave(request: Request, response: Response, path: string): void {
+  if (isFromHtmx(request)) response.set('HX-Redirect', path).status(204).end();
+  else response.redirect(303, path);
+}

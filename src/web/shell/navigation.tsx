@@ -1,0 +1,67 @@
+import { type Actor, hasAnyOf } from '../../api/access';
+import { PAGES, type PageName, rolesOf } from '../access';
+import type { Locale } from '../locale';
+import { shellWords } from './words';
+
+type Words = ReturnType<typeof shellWords>;
+
+/** What the menu leads to, in this order, for whoever may open it. */
+const MENU: readonly { page: string; path: string; label: keyof Words }[] = [
+  { page: 'GET /onboardings', path: '/onboardings', label: 'onboardings' },
+  { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'submit' },
+  { page: 'GET /tasks', path: '/tasks', label: 'tasks' },
+  { page: 'GET /inventory', path: '/inventory', label: 'inventory' },
+  { page: 'GET /reports', path: '/reports', label: 'reports' },
+  { page: 'GET /admin', path: '/admin', label: 'admin' },
+  { page: 'GET /account', path: '/account', label: 'account' },
+];
+
+const isPage = (page: string): page is PageName => page in PAGES;
+
+export function Navigation({ locale, actor, path }: { locale: Locale; actor?: Actor; path: string }) {
+  const words = shellWords(locale);
+  const entries = MENU.filter(({ page }) => isPage(page) && mayOpen(actor, page));
+  return (
+    <header class="container top">
+      <a class="brand" href="/">
+        Firstday
+      </a>
+      <nav aria-label={words.menu}>
+        <ul>
+          {entries.map((entry) => (
+            <li key={entry.path}>
+              <a href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
+                {words[entry.label]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="who">
+        <form method="post" action="/language">
+          <input type="hidden" name="back" value={path} />
+          <button
+            class="plain"
+            name="language"
+            value={locale === 'en' ? 'de' : 'en'}
+            lang={locale === 'en' ? 'de' : 'en'}
+          >
+            {words.otherLanguage}
+          </button>
+        </form>
+        {actor && (
+          <form method="post" action="/sign-out">
+            <button class="plain" title={actor.email}>
+              {words.signOut}
+            </button>
+          </form>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function mayOpen(actor: Actor | undefined, page: PageName): boolean {
+  const roles = rolesOf(page);
+  return actor !== undefined && roles !== 'public' && hasAnyOf(actor, roles);
+}

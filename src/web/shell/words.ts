@@ -1,0 +1,43 @@
+import { inEveryLanguage } from '../locale';
+
+/** What stands around every page. */
+export const shellWords = inEveryLanguage({
+  en: {
+    skip: 'Skip to the content',
+    menu: 'Main',
+    onboardings: 'Onboardings',
+    submit: 'New onboarding',
+    cohorts: 'Many hires',
+    tasks: 'My tasks',
+    absences: 'My absences',
+    inventory: 'Equipment',
+    reports: 'Reports',
+    admin: 'Administration',
+    account: 'Account',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    otherLanguage: 'Deutsch',
+    problem: 'That did not work',
+    toStart: 'To the start page',
+    connectionLost: 'The connection is lost. This page updates itself when it is back.',
+  },
+  de: {
+    skip: 'Zum Inhalt springen',
+    menu: 'Haupt',
+    onboardings: 'Onboardings',
+    submit: 'Neues Onboarding',
+    cohorts: 'Viele Neue',
+    tasks: 'Meine Aufgaben',
+    absences: 'Meine Abwesenheiten',
+    inventory: 'Ausstattung',
+    reports: 'Berichte',
+    admin: 'Verwaltung',
+    account: 'Konto',
+    signIn: 'Anmelden',
+    signOut: 'Abmelden',
+    otherLanguage: 'English',
+    problem: 'Das hat nicht geklappt',
+    toStart: 'Zur Startseite',
+    connectionLost: 'Die Verbindung ist unterbrochen. Diese Seite holt alles nach, sobald sie wieder steht.',
+  },
+});

@@ -1,0 +1,134 @@
+import { TestApi } from '../api/support/api';
+import { eventually } from '../support/until';
+import { Visitor } from './support/visitor';
+
+let api: TestApi;
+beforeAll(async () => void (api = await TestApi.start({ config: { publicUrl: 'http://firstday.test' } })));
+afterAll(() => api.close());
+
+/** The path of the link in the latest mail to this address. */
+const linkTo = (email: string): Promise<string> =>
+  eventually(() => {
+    const mail = api.mails.filter(({ to }) => to[0]?.email === email).at(-1);
+    return Promise.resolve(mail && /http:\/\/firstday\.test(\S+)/.exec(mail.text)?.[1]);
+  });
+
+test('a link in a mail signs in by its button, once, and leads where the visitor wanted to go', async () => {
+  const hilda = new Visitor(api);
+  const { goTo } = await hilda.open('/');
+  expect(goTo).toBe('/sign-in?next=%2F');
+  const sent = await hilda.send('/sign-in', { email: 'Hilda@example.com', next: '/docs/?a=b' });
+  expect(sent.text).toContain('a link is on its way');
+  const link = await linkTo('hilda@example.com');
+  // A mail scanner opens it first: nothing happens.
+  await new Visitor(api).open(link);
+  const opened = await hilda.open(link);
+  expect(opened.status).toBe(200);
+  expect((await hilda.open('/')).goTo).toMatch(/^\/sign-in/);
+  const action = opened.page.querySelector('main form')?.getAttribute('action') ?? '';
+  expect(await hilda.send(action)).toMatchObject({ status: 303, goTo: '/docs/?a=b' });
+  expect((await hilda.open('/')).goTo).not.toMatch(/^\/sign-in/);
+  expect(await new Visitor(api).send(action)).toMatchObject({ status: 410 });
+  expect(await new Visitor(api).open(link)).toMatchObject({ status: 410 });
+});
+
+test('whoever has no account is answered alike, and gets no mail', async () => {
+  const seen = await new Visitor(api).send('/sign-in', { email: 'nobody@example.com', next: '/' });
+  expect(seen).toMatchObject({ status: 200 });
+  expect(seen.text).toContain('a link is on its way');
+  await new Visitor(api).send('/sign-in', { email: 'grace@example.com', next: '/' });
+  await linkTo('grace@example.com');
+  expect(api.mails.some(({ to }) => to.some(({ email }) => email === 'nobody@example.com'))).toBe(false);
+});
+
+test('what is no address is said beside the field, and stays in it', async () => {
+  const { status, page } = await new Visitor(api).send('/sign-in', { email: 'hilda', next: '/' });
+  expect(status).toBe(400);
+  expect(page.querySelector('#email')?.getAttribute('value')).toBe('hilda');
+  expect(page.querySelector('#email-error')?.text).toBe('must be an e-mail address');
+});
+
+test('no more than five links in a quarter of an hour', async () => {
+  for (let asked = 0; asked < 7; asked += 1)
+    await new Visitor(api).send('/sign-in', { email: 'fiona@example.com', next: '/' });
+  const rows = await api.test.database
+    .selectFrom('sign_in_links')
+    .select('email')
+    .where('email', '=', 'fiona@example.com')
+    .execute();
+  expect(rows).toHaveLength(5);
+});
+
+test.each(['https://evil.example/', '//evil.example/', '/\\evil.example/', 'javascript:alert(1)', '/\t/evil.example'])(
+  'a link elsewhere is not followed after signing in: %s',
+  async (next) => {
+    const { page } = await new Visitor(api).open(`/sign-in?next=${encodeURIComponent(next)}`);
+    expect(page.querySelector('input[name=next]')?.getAttribute('value')).toMatch(/^\/(?![/\\])/);
+  },
+);
+
+test('a session that somebody planted does not become the visitor’s: signing in begins another', async () => {
+  const ivan = new Visitor(api);
+  ivan.setCookie('firstday', 'planted-by-somebody-else');
+  await ivan.send('/sign-in', { email: 'ivan@example.com', next: '/' });
+  const link = await linkTo('ivan@example.com');
+  await ivan.send(link);
+  expect(ivan.cookie('firstday')).not.toBe('planted-by-somebody-else');
+  const stranger = new Visitor(api);
+  stranger.setCookie('firstday', 'planted-by-somebody-else');
+  expect((await stranger.open('/')).goTo).toMatch(/^\/sign-in/);
+});
+
+test('signing out ends the session, in every browser that holds its secret', async () => {
+  const alan = await Visitor.signedIn(api, 'admin');
+  const other = new Visitor(api);
+  other.setCookie('firstday', alan.cookie('firstday') ?? '');
+  expect((await other.open('/')).goTo).not.toMatch(/^\/sign-in/);
+  expect((await alan.send('/sign-out')).goTo).toBe('/sign-in?said=signed-out');
+  expect((await other.open('/')).goTo).toMatch(/^\/sign-in/);
+});
+
+test('the secret changes once an hour; the one before still opens for the requests under way', async () => {
+  const alan = await Visitor.signedIn(api, 'admin');
+  const before = alan.cookie('firstday') ?? '';
+  await api.test.database
+    .updateTable('sessions')
+    .set({ rotated_at: new Date(Date.now() - 61 * 60_000) })
+    .execute();
+  await alan.open('/');
+  expect(alan.cookie('firstday')).not.toBe(before);
+  const underWay = new Visitor(api);
+  underWay.setCookie('firstday', before);
+  expect((await underWay.open('/')).goTo).not.toMatch(/^\/sign-in/);
+  await api.test.database
+    .updateTable('sessions')
+    .set({ rotated_at: new Date(Date.now() - 2 * 60_000) })
+    .execute();
+  expect((await underWay.open('/')).goTo).toMatch(/^\/sign-in/);
+});
+
+test.each([{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { 'Sec-Fetch-Site': 'none' }])(
+  'a form on somebody else’s page changes nothing: %p',
+  async (headers) => {
+    const alan = await Visitor.signedIn(api, 'admin');
+    expect(await alan.send('/sign-out', {}, { headers })).toMatchObject({ status: 403 });
+    expect((await alan.open('/')).goTo).not.toMatch(/^\/sign-in/);
+  },
+);
+
+test('the pages speak German to whoever prefers it, or chose it', async () => {
+  const visitor = new Visitor(api);
+  const german = await visitor.open('/sign-in', { headers: { 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.5' } });
+  expect(german.page.querySelector('h1')?.text).toBe('Anmelden');
+  expect(german.page.querySelector('html')?.getAttribute('lang')).toBe('de');
+  expect(await visitor.send('/language', { language: 'de', back: '/sign-in' })).toMatchObject({ goTo: '/sign-in' });
+  expect((await visitor.open('/sign-in')).page.querySelector('h1')?.text).toBe('Anmelden');
+});
+
+test('no page may load, run or send anything but what is ours', async () => {
+  const { headers, text } = await new Visitor(api).open('/sign-in');
+  const policy = headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+  expect(text).not.toMatch(/<script(?![^>]*src=)|\sstyle="|\son\w+="/);
+});

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core';
+import { chromium } from '../../support/chromium';
+
+const SCREENS = resolve(__dirname, '../../../artifacts/screens');
+export const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+/** A user's machine may have no browser; CI's must. */
+export const describeInBrowser = chromium() !== undefined || process.env.CI !== undefined ? describe : describe.skip;
+
+export const launch = (): Promise<Browser> =>
+  engine.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu'] });
+
+interface Person {
+  size?: keyof typeof SIZES;
+  colorScheme?: 'light' | 'dark';
+  javaScriptEnabled?: boolean;
+  locale?: string;
+}
+
+/** A browser of somebody's own. What a page complains of, as a broken policy does, is collected in `complaints`. */
+export async function openFor(
+  browser: Browser,
+  { size = 'desk', locale = 'en-GB', ...rest }: Person = {},
+): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: SIZES[size], locale, ...rest });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  return { page, context, complaints };
+}
+
+/** Keeps what the page looks like, at both sizes, as an artefact of the run. */
+export async function screenshots(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENS, { recursive: true });
+  const before = page.viewportSize();
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({ path: join(SCREENS, `${name}-${size}.png`), fullPage: true });
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+/** Whether the page can be moved sideways, which on a phone it must not. */
+export const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);

@@ -1,0 +1,22 @@
+import type { Page } from 'playwright-core';
+import type { MessageSummary } from '../../../src/embedded/inbox/store';
+import { eventually } from '../../support/until';
+
+/** Opens the newest message to this person in the development inbox, as soon as there is one that is wanted. */
+export async function openMail(page: Page, inbox: string, to: string, subject: RegExp): Promise<void> {
+  const { id } = await eventually(async () => {
+    const { messages } = (await (await fetch(`${inbox}/messages`)).json()) as { messages: MessageSummary[] };
+    return messages.find((message) => message.to.includes(to) && subject.test(message.subject));
+  });
+  await page.goto(`${inbox}/read/${id}`);
+}
+
+/** Signs in by the link of a mail, as a person does. */
+export async function signInByMail(page: Page, { url, inbox }: { url: string; inbox: string }, email: string) {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Work e-mail address').fill(email);
+  await page.getByRole('button', { name: 'Send me a link' }).click();
+  await openMail(page, inbox, email, /sign in/);
+  await page.getByRole('link', { name: /\/sign-in\// }).click();
+  await page.getByRole('button', { name: 'Sign me in' }).click();
+}

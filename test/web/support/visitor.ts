@@ -1,0 +1,69 @@
+import { parse, type HTMLElement } from 'node-html-parser';
+import type { Role } from '../../../src/contract/status';
+import { insertSession } from '../../../src/database/sessions';
+import { hashOf, newSecret } from '../../../src/sessions/secrets';
+import { PEOPLE, type TestApi } from '../../api/support/api';
+
+export interface Seen {
+  status: number;
+  headers: Headers;
+  /** Where it sends the browser. */
+  goTo?: string;
+  text: string;
+  page: HTMLElement;
+}
+
+interface Options {
+  headers?: Record<string, string>;
+}
+
+/** A person in a browser of their own: keeps cookies, follows no redirect, sends forms as our own pages do. */
+export class Visitor {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(private readonly api: TestApi) {}
+
+  /** Somebody who is signed in already. */
+  static async signedIn(api: TestApi, who: Role | { email: string }): Promise<Visitor> {
+    const visitor = new Visitor(api);
+    const secret = newSecret();
+    const { email } = typeof who === 'string' ? PEOPLE[who] : who;
+    await insertSession(api.test.database, { hash: hashOf(secret), email });
+    visitor.cookies.set('firstday', secret);
+    return visitor;
+  }
+
+  open(path: string, options: Options = {}): Promise<Seen> {
+    return this.request('GET', path, options);
+  }
+
+  /** Sends a form of ours; `headers` can make it somebody else's. */
+  send(path: string, form: Record<string, string> | URLSearchParams = {}, { headers }: Options = {}): Promise<Seen> {
+    const ours = { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' };
+    return this.request('POST', path, { headers: { ...ours, ...headers } }, new URLSearchParams(form).toString());
+  }
+
+  cookie(name: string): string | undefined {
+    return this.cookies.get(name);
+  }
+
+  setCookie(name: string, value: string): void {
+    this.cookies.set(name, value);
+  }
+
+  private async request(method: string, path: string, { headers }: Options, body?: string): Promise<Seen> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const sent = { 'Accept-Language': 'en', ...(cookie && { Cookie: cookie }), ...headers };
+    const response = await fetch(this.api.url + path, { method, redirect: 'manual', headers: sent, body });
+    for (const line of response.headers.getSetCookie()) this.keep(line);
+    const text = await response.text();
+    const goTo = response.headers.get('location') ?? response.headers.get('hx-redirect') ?? undefined;
+    return { status: response.status, headers: response.headers, goTo, text, page: parse(text) };
+  }
+
+  private keep(line: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (/max-age=0/i.test(line)) this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
