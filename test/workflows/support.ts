@@ -25,7 +25,7 @@ export const MANAGER = 'grace@example.com';
 export const HR = 'hr@example.com';
 export const IT = 'it@example.com';
 
-const CALL: CallOptions = {
+export const CALL: CallOptions = {
   attemptMs: 10_000,
   withinMs: 60_000,
   heartbeatMs: 2_000,
