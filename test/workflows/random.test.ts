@@ -27,34 +27,38 @@ afterAll(async () => {
   await temporal.close();
 });
 
-test(`${String(CASES)} random plans with random failures, answers, moves and kills keep the guarantees`, async () => {
-  process.stdout.write(`RANDOM_SEED=${String(SEED)}\n`);
-  const ends: Record<string, number> = {};
-  let failing: number | undefined;
-  /** Once one lane has failed the others rest, so that its case is made smaller undisturbed. */
-  const playIn = async (lane: number, one: Scenario): Promise<void> => {
-    if (failing !== undefined && failing !== lane) return;
-    try {
-      const end = await play(one, temporal.client, stages);
-      ends[end] = (ends[end] ?? 0) + 1;
-    } catch (error) {
-      failing ??= lane;
-      throw error;
-    }
-  };
-  const lanes = Array.from({ length: LANES }, (_, lane) =>
-    fc.check(
-      fc.asyncProperty(scenario, (one) => playIn(lane, one)),
-      {
-        seed: SEED + lane,
-        path: PATH,
-        numRuns: PATH === undefined ? Math.ceil(CASES / LANES) : 1,
-        plugins: [fc.interruptAfterTimeLimit(LIMIT_MS, { failOnInterrupt: true })],
-      },
-    ),
-  );
-  const outcomes = await Promise.all(lanes);
-  process.stdout.write(`RANDOM_SEED=${String(SEED)} kills=${String(crew.kills)} ${JSON.stringify(ends)}\n`);
-  const worst = outcomes[failing ?? outcomes.findIndex(({ failed }) => failed)];
-  if (worst?.failed) throw new Error(fc.defaultReportMessage(worst), { cause: worst.errorInstance });
-}, LIMIT_MS + 60_000);
+test(
+  `${String(CASES)} random plans with random failures, answers, moves and kills keep the guarantees`,
+  async () => {
+    process.stdout.write(`RANDOM_SEED=${String(SEED)}\n`);
+    const ends: Record<string, number> = {};
+    let failing: number | undefined;
+    /** Once one lane has failed the others rest, so that its case is made smaller undisturbed. */
+    const playIn = async (lane: number, one: Scenario): Promise<void> => {
+      if (failing !== undefined && failing !== lane) return;
+      try {
+        const end = await play(one, temporal.client, stages);
+        ends[end] = (ends[end] ?? 0) + 1;
+      } catch (error) {
+        failing ??= lane;
+        throw error;
+      }
+    };
+    const lanes = Array.from({ length: LANES }, (_, lane) =>
+      fc.check(
+        fc.asyncProperty(scenario, (one) => playIn(lane, one)),
+        {
+          seed: SEED + lane,
+          path: PATH,
+          numRuns: PATH === undefined ? Math.ceil(CASES / LANES) : 1,
+          plugins: [fc.interruptAfterTimeLimit(LIMIT_MS, { failOnInterrupt: true })],
+        },
+      ),
+    );
+    const outcomes = await Promise.all(lanes);
+    process.stdout.write(`RANDOM_SEED=${String(SEED)} kills=${String(crew.kills)} ${JSON.stringify(ends)}\n`);
+    const worst = outcomes[failing ?? outcomes.findIndex(({ failed }) => failed)];
+    if (worst?.failed) throw new Error(fc.defaultReportMessage(worst), { cause: worst.errorInstance });
+  },
+  LIMIT_MS + 60_000,
+);

@@ -67,9 +67,7 @@ export class Stages implements Outside {
     const staged = this.stages.get(call.onboardingId);
     if (staged === undefined) throw new Error('no such onboarding');
     try {
-      return activity.endsWith(UNDO)
-        ? staged.undo(activity.slice(0, -UNDO.length), call)
-        : staged.run(activity, call);
+      return activity.endsWith(UNDO) ? staged.undo(activity.slice(0, -UNDO.length), call) : staged.run(activity, call);
     } finally {
       // What it did is done; nobody hears of it.
       if (staged.happens()) this.kill();
