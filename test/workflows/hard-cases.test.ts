@@ -35,7 +35,9 @@ describe('hard case: messages that cannot be understood', () => {
     ],
     ['an unknown signal', 'x'.repeat(900), [{ metadata: json, data: bytes('{}') }]],
   ])('%s: the onboarding lives on and says so', async (_name, signal, payloads) => {
-    const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
+    const handle = await stage.engine.onboard(
+      anInput([approvalStep('ok', [], { arranged: { standIns: [] } }), activityStep('a', ['ok'])]),
+    );
     await signalRaw(handle, signal, payloads);
     const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)?.note).toMatch(/^(malformed|unknown): /);
