@@ -109,7 +109,14 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   // Effects hold a connection while they wait for each other's locks; the projection, inside workflow tasks, must not queue behind.
   const { database: projected } = openDatabase(around.databaseUrl, PROJECTION_CONNECTIONS);
   const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
-  const outbox = startOutbox({ database, mailer, publicUrl: config.http.publicUrl, logger });
+  const { publicUrl } = config.http;
+  const outbox = startOutbox({
+    database,
+    mailer,
+    publicUrl,
+    links: createLinks(around.payloadKeys, publicUrl),
+    logger,
+  });
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
   const planner = plannerOf(offered);
   const planning = planningActivities({ database, planner });

@@ -18,6 +18,11 @@ export const PAGES = {
   'GET /sign-in/{secret}': 'public',
   'POST /sign-in/{secret}': 'public',
   'POST /sign-out': 'public',
+  'GET /tasks': EVERYBODY,
+  'GET /tasks/{id}/{step}': EVERYBODY,
+  'POST /tasks/{id}/{step}': EVERYBODY,
+  'GET /decide/{token}': 'public',
+  'POST /decide/{token}': 'public',
 } as const satisfies Record<string, readonly Role[] | 'public'>;
 
 export type PageName = keyof typeof PAGES;

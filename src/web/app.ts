@@ -9,6 +9,7 @@ import { actorOf, admitTo, keepFresh } from './admission';
 import { askThrough } from './ask';
 import { loadAssets } from './assets';
 import { sessionsOf, type WebContext, type WebDeps } from './context';
+import { decidePages } from './decide/pages';
 import { homePages } from './home/pages';
 import { isFromHtmx } from './leave';
 import { localeOf } from './locale';
@@ -16,8 +17,9 @@ import type { Page } from './page';
 import { send, sendProblem } from './render';
 import { reportPages } from './reports/pages';
 import { signInPages } from './sign-in/pages';
+import { taskPages } from './tasks/pages';
 
-const ALL_PAGES: readonly Page[] = [...homePages, ...reportPages, ...signInPages];
+const ALL_PAGES: readonly Page[] = [...homePages, ...taskPages, ...decidePages, ...reportPages, ...signInPages];
 
 const FORM_LIMIT = '1mb';
 /** Nothing runs, loads or is sent but what is ours; nobody puts these pages into theirs. */

@@ -14,7 +14,7 @@ type Decision = z.output<typeof decisionSchema>;
 type Change = z.output<typeof changeSchema>;
 
 /** What the API answers where all is well: the types of its own schemas. A page that asks for more adds its line here. */
-interface Answers {
+export interface Answers {
   'GET /onboardings': z.output<typeof listSchema>;
   'GET /onboardings/counts': z.output<typeof countsSchema>;
   'POST /onboardings': z.output<typeof receiptSchema>;

@@ -14,7 +14,8 @@ export const approval: Body = (letter) => {
     facts(letter),
     view.request.note ? `Note: ${view.request.note}` : '',
     ...answerWanted(letter),
-    `Decide on the command line, with your token in FIRSTDAY_TOKEN:\n${stepCommands(letter, 'approve', 'decline')}`,
+    answerAt(letter, 'Decide'),
+    `Or decide on the command line, with your token in FIRSTDAY_TOKEN:\n${stepCommands(letter, 'approve', 'decline')}`,
     overHttp(letter, 'approve', 'decline', 'delegate'),
   ];
 };
@@ -33,10 +34,19 @@ export const task: Body = (letter) => {
     step?.instructions ?? '',
     ...answerWanted(letter),
     form.length === 0 ? '' : `You will be asked:\n${form.map(question).join('\n')}`,
-    `Once it is done, say so on the command line, with your token in FIRSTDAY_TOKEN:\n${stepCommands(letter, 'complete')}${answers}`,
+    answerAt(letter, 'Once it is done, say so'),
+    `Or say so on the command line, with your token in FIRSTDAY_TOKEN:\n${stepCommands(letter, 'complete')}${answers}`,
     overHttp(letter, 'complete', 'delegate'),
   ];
 };
+
+/** What opens there only shows: nothing is answered before a button is pressed. */
+const answerAt = ({ link, publicUrl, view, step }: Letter, what: string): string =>
+  `${what} on this page:\n${link ?? pageOf({ publicUrl, view, step })}`;
+
+/** Where whoever is asked, and is signed in, answers. */
+const pageOf = ({ publicUrl, view, step }: Pick<Letter, 'publicUrl' | 'view' | 'step'>): string =>
+  `${publicUrl}/tasks/${view.id}/${step?.id ?? ''}`;
 
 const question = ({ name, label, type, required, choices }: FormField): string =>
   `  ${name}: ${label} (${choices?.join(' | ') ?? type}${required ? '' : ', may be left out'})`;
@@ -126,7 +136,8 @@ export const attention: Body = (letter) => {
   if (step.status === 'undo-failed')
     return [
       `What "${step.title}" did could not be undone: ${reason}`,
-      'Have it tried again once the cause is mended, or accept that it is left behind:',
+      `Have it tried again once the cause is mended, or accept that it is left behind:\n${pageOf(letter)}`,
+      'Or on the command line:',
       stepCommands(letter, 'retry', 'accept'),
     ];
   if (step.status !== 'failed') return [`"${step.title}" had failed: ${reason}`, ...answerWanted(letter)];
@@ -136,7 +147,8 @@ export const attention: Body = (letter) => {
     step.decideBy
       ? `Please decide by ${whenOf(letter, step.decideBy)}: then everything is undone, or, once the new hire works with it, escalated.`
       : 'It waits for your decision; nothing is undone by itself.',
-    `Have it tried again once the cause is mended (where that lies in the request, amend it first)${step.skippable ? ', go on without it' : ''}, or have everything undone:\n${stepCommands(letter, ...verbs)}\n${endCommand(letter, 'rollback')}`,
+    `Have it tried again once the cause is mended (where that lies in the request, amend it first)${step.skippable ? ', go on without it' : ''}, or have everything undone:\n${pageOf(letter)}`,
+    `Or on the command line:\n${stepCommands(letter, ...verbs)}\n${endCommand(letter, 'rollback')}`,
   ];
 };
 

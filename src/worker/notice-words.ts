@@ -13,7 +13,12 @@ export interface OwedNotice {
 }
 
 /** ... and the step it is about, as it is now. */
-export type Letter = OwedNotice & { publicUrl: string; step?: StepView };
+export type Letter = OwedNotice & {
+  publicUrl: string;
+  step?: StepView;
+  /** Where its one reader answers, without a sign-in. */
+  link?: string;
+};
 
 /** What an approver, or whoever does a task, has to know of the new hire: a line each. */
 export function facts({ view, cost }: Letter): string {

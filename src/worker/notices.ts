@@ -1,5 +1,6 @@
 import type { Notice } from '../contract/projection';
 import { employeeNameOf } from '../database/columns';
+import { type Links, whoOf } from '../links/links';
 import type { Message } from '../systems/mail/mailer';
 import {
   amended,
@@ -28,14 +29,35 @@ const LETTERS: Record<Notice['kind'], { subject: string; body: (letter: Letter) 
   'rolled-back': { subject: 'Rolled back', body: ending },
 };
 
-/** The mail that a notice becomes. The same notice gives the same key, however often it is sent. */
-export function renderNotice(owed: OwedNotice, publicUrl: string): Message {
-  const { onboardingId, notice, view } = owed;
+/** Asks one person: each gets a mail of their own, since the link in it answers as they. */
+const isAskedByLink = ({ step }: Letter): boolean =>
+  step !== undefined && (step.status === 'waiting' || step.status === 'undoing');
+
+/**
+ * The mails that a notice becomes: one for all or, where it asks, one for each. The same notice gives the same keys, however often
+ * it is sent.
+ */
+export async function lettersOf(owed: OwedNotice, publicUrl: string, links: Links): Promise<Message[]> {
+  const letter: Letter = { ...owed, publicUrl, step: owed.view.steps.find(({ id }) => id === owed.notice.step) };
+  if (!isAskedByLink(letter)) return [render(letter)];
+  const { notice, onboardingId, step } = letter;
+  return Promise.all(
+    notice.to.map(async (person) => {
+      const link = await links.decision(onboardingId, step?.id ?? '', person.email);
+      const isAlone = notice.to.length === 1;
+      const key = isAlone ? notice.key : `${notice.key}/${whoOf(person.email)}`;
+      return render({ ...letter, link, notice: { ...notice, key, to: [person] } });
+    }),
+  );
+}
+
+function render(letter: Letter): Message {
+  const { onboardingId, notice, view, publicUrl } = letter;
   const { subject, body } = LETTERS[notice.kind];
   const paragraphs = [
     `Hello ${notice.to.map(({ name }) => name).join(', ')},`,
-    ...body({ ...owed, publicUrl, step: view.steps.find(({ id }) => id === notice.step) }),
-    `All about it: npx firstday show ${onboardingId} --url ${publicUrl}`,
+    ...body(letter),
+    `All about it: ${publicUrl}/onboardings/${onboardingId}\n(or npx firstday show ${onboardingId} --url ${publicUrl})`,
     'Firstday',
   ];
   return {

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
+import type { Links } from '../links/links';
 import { allOf, faultOf, repeat, type Repetition } from '../repeat';
 import { SystemError } from '../systems/error';
 import type { Mailer } from '../systems/mail/mailer';
 import type { OwedNotice } from './notice-words';
-import { renderNotice } from './notices';
+import { lettersOf } from './notices';
 import { tellFromOutside } from '../database/tell';
 
 const SWEEP_MS = 2_000;
@@ -20,6 +21,7 @@ export interface OutboxDeps {
   database: Database;
   mailer: Mailer;
   publicUrl: string;
+  links: Links;
   logger: Logger;
 }
 
@@ -54,10 +56,11 @@ async function claim(database: Database): Promise<Claimed[]> {
   return rows;
 }
 
-async function deliver({ database, mailer, publicUrl, logger }: OutboxDeps, owed: Claimed): Promise<void> {
+async function deliver({ database, mailer, publicUrl, links, logger }: OutboxDeps, owed: Claimed): Promise<void> {
   const log = logger.child({ onboarding: owed.onboardingId, notice: owed.notice.kind, attempt: owed.attempts });
   try {
-    await mailer.send(renderNotice(owed, publicUrl), AbortSignal.timeout(SEND_TIMEOUT_MS));
+    const inTime = AbortSignal.timeout(SEND_TIMEOUT_MS);
+    for (const message of await lettersOf(owed, publicUrl, links)) await mailer.send(message, inTime);
   } catch (error) {
     const refused = error instanceof SystemError && error.permanent;
     if (refused || owed.attempts === 1) log.warn({ fault: faultOf(error), refused }, 'A notice was not sent');

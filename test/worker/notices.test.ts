@@ -2,7 +2,9 @@ import type { Notice } from '../../src/contract/projection';
 import { firstView } from '../../src/submission/first-view';
 import type { StepView } from '../../src/contract/view';
 import type { OwedNotice } from '../../src/worker/notice-words';
-import { renderNotice } from '../../src/worker/notices';
+import { createLinks } from '../../src/links/links';
+import { lettersOf } from '../../src/worker/notices';
+import type { Message } from '../../src/systems/mail/mailer';
 import { activityStep, anInput, approvalStep, taskStep } from '../workflows/support';
 
 const input = anInput([
@@ -27,16 +29,25 @@ const steps = (changes: { approval?: object; accounts?: object; shipping?: objec
   ],
 });
 
-function mail(notice: Partial<Notice>, changes: Partial<OwedNotice['view']> = {}) {
+const URL = 'https://firstday.example.com';
+const links = createLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, URL);
+
+function mails(notice: Partial<Notice>, changes: Partial<OwedNotice['view']> = {}): Promise<Message[]> {
   const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
   const full: Notice = { key: 'key', kind: 'cancelled', to, ...notice };
   const view = { ...firstView(input), ...changes };
   const cost = { amountCents: 123_450, currency: 'EUR' };
-  return renderNotice({ onboardingId: input.id, notice: full, view, cost }, 'https://firstday.example.com');
+  return lettersOf({ onboardingId: input.id, notice: full, view, cost }, URL, links);
 }
 
-test('a request for approval says who, when, what, where and what it costs, and how to decide', () => {
-  const { key, subject, text } = mail({ kind: 'approval-requested', step: 'managerApproval' });
+async function mail(...about: Parameters<typeof mails>): Promise<Message> {
+  const [message] = await mails(...about);
+  if (message === undefined) throw new Error('no mail');
+  return message;
+}
+
+test('a request for approval says who, when, what, where and what it costs, and how to decide', async () => {
+  const { key, subject, text } = await mail({ kind: 'approval-requested', step: 'managerApproval' });
   expect(key).toBe(`${input.id}/notice/key`);
   expect(subject).toBe('Please decide: onboarding of Ada Lovelace, 2027-03-01');
   for (const part of [
@@ -52,8 +63,8 @@ test('a request for approval says who, when, what, where and what it costs, and 
     expect(text).toContain(part);
 });
 
-test('an undo that failed names the effect, the reason and both ways out', () => {
-  const { text } = mail(
+test('an undo that failed names the effect, the reason and both ways out', async () => {
+  const { text } = await mail(
     { kind: 'needs-attention', step: 'createAccounts', note: 'The directory is down.' },
     steps({ accounts: { status: 'undo-failed' } }),
   );
@@ -62,33 +73,36 @@ test('an undo that failed names the effect, the reason and both ways out', () =>
   expect(text).toContain(`npx firstday accept ${input.id} createAccounts`);
 });
 
-test('an onboarding that ended says who ended it and why, and that nothing is left', () => {
+test('an onboarding that ended says who ended it and why, and that nothing is left', async () => {
   const ending = { outcome: 'declined', reason: 'no budget', by: 'grace@example.com' };
-  const { subject, text } = mail({ kind: 'declined', note: 'no budget' }, { ending });
+  const { subject, text } = await mail({ kind: 'declined', note: 'no budget' }, { ending });
   expect(subject).toMatch(/^Declined: /);
   expect(text).toContain('was declined by grace@example.com: no budget');
   expect(text).toContain('Nothing of it is left');
 });
 
-test('what was left behind is listed', () => {
+test('what was left behind is listed', async () => {
   const left = { status: 'failed', note: 'left behind, accepted by it@example.com' };
-  const { text } = mail({ kind: 'rolled-back', note: 'Create accounts: no' }, steps({ accounts: left }));
+  const { text } = await mail({ kind: 'rolled-back', note: 'Create accounts: no' }, steps({ accounts: left }));
   expect(text).toContain('was rolled back: Create accounts: no');
   expect(text).toContain('Create accounts: left behind, accepted by it@example.com');
 });
 
-test('who stands in for somebody is told for whom', () => {
+test('who stands in for somebody is told for whom', async () => {
   const standIns = [
     { of: 'carla@example.com', by: 'grace@example.com' },
     { of: 'miguel@example.com', by: 'hugo@example.com' },
   ];
-  const { text } = mail({ kind: 'approval-requested', step: 'managerApproval' }, steps({ approval: { standIns } }));
+  const { text } = await mail(
+    { kind: 'approval-requested', step: 'managerApproval' },
+    steps({ approval: { standIns } }),
+  );
   expect(text).toContain('Grace Hopper is asked in place of carla@example.com.');
   expect(text).not.toContain('miguel@example.com');
 });
 
-test('a task says what to do until when, what will be asked, and how to say that it is done', () => {
-  const { subject, text } = mail(
+test('a task says what to do until when, what will be asked, and how to say that it is done', async () => {
+  const { subject, text } = await mail(
     { kind: 'task-requested', step: 'shipLaptop' },
     steps({ shipping: { status: 'waiting' } }),
   );
@@ -105,16 +119,16 @@ test('a task says what to do until when, what will be asked, and how to say that
     expect(text).toContain(part);
 });
 
-test('a task that takes another one back says so, and asks no form', () => {
+test('a task that takes another one back says so, and asks no form', async () => {
   const undoing = { status: 'undoing', instructions: 'Have the laptop sent back.', form: undefined };
-  const { text } = mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: undoing }));
+  const { text } = await mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: undoing }));
   expect(text).toContain('is being undone. Please take back: Ship the laptop.');
   expect(text).toContain('Have the laptop sent back.');
   expect(text).not.toContain('--answer');
 });
 
-test('a mail that was late says that nothing is left to do', () => {
-  const { text } = mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: { status: 'done' } }));
+test('a mail that was late says that nothing is left to do', async () => {
+  const { text } = await mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: { status: 'done' } }));
   expect(text).toContain('settled in the meantime: it is done');
 });
 
@@ -125,23 +139,23 @@ test.each([
     'You were asked on Friday, 1 January 2027 at 09:00 (Europe/Berlin), and nobody has answered',
   ],
   ['escalated', 'Escalated to you: ', 'so you are asked, too.'],
-] as const)('%s: what was asked, since when, and until when it waits', (kind, subject, said) => {
+] as const)('%s: what was asked, since when, and until when it waits', async (kind, subject, said) => {
   const asked = { expireAt: '2027-01-15T08:00:00Z' };
-  const letter = mail({ kind, step: 'managerApproval' }, steps({ approval: asked }));
+  const letter = await mail({ kind, step: 'managerApproval' }, steps({ approval: asked }));
   expect(letter.subject).toContain(subject);
   expect(letter.text).toContain(said);
   expect(letter.text).toContain('Please answer by Friday, 15 January 2027 at 09:00');
   expect(letter.text).toContain(`npx firstday approve ${input.id} managerApproval`);
 });
 
-test('a deadline that passed says what is still waited for', () => {
-  const { text } = mail({ kind: 'escalated', note: 'not complete by 2027-04-01T08:00:00Z' });
+test('a deadline that passed says what is still waited for', async () => {
+  const { text } = await mail({ kind: 'escalated', note: 'not complete by 2027-04-01T08:00:00Z' });
   expect(text).toContain('is overdue: not complete by 2027-04-01T08:00:00Z');
   expect(text).toContain('  managerApproval: Grace Hopper');
 });
 
-test('a moved start date says from when to when, whether it can be met, and who is waited for', () => {
-  const { subject, text } = mail(
+test('a moved start date says from when to when, whether it can be met, and who is waited for', async () => {
+  const { subject, text } = await mail(
     { kind: 'rescheduled', note: '2027-03-01 → 2027-04-01' },
     { startDate: '2027-04-01', readiness: 'at-risk', readinessCause: 'createAccounts' },
   );
@@ -151,9 +165,9 @@ test('a moved start date says from when to when, whether it can be met, and who 
   expect(text).toContain('  managerApproval: Grace Hopper');
 });
 
-test('an amended request is shown as it is now', () => {
+test('an amended request is shown as it is now', async () => {
   const request = { ...input.request, equipment: ['laptop-16'] };
-  const { text } = mail({ kind: 'amended' }, { request });
+  const { text } = await mail({ kind: 'amended' }, { request });
   expect(text).toContain('The request for Ada Lovelace was changed.');
   expect(text).toContain('laptop-16');
   expect(text).toContain('€1,234.50');
@@ -162,9 +176,9 @@ test('an amended request is shown as it is now', () => {
 test.each([
   [{ decideBy: '2027-02-02T08:00:00Z' }, 'Please decide by Tuesday, 2 February 2027 at 09:00'],
   [{}, 'nothing is undone by itself'],
-])('a failure with %j names the reason and the ways out', (time, said) => {
+])('a failure with %j names the reason and the ways out', async (time, said) => {
   const failed = { status: 'failed', skippable: true, ...time };
-  const { text } = mail(
+  const { text } = await mail(
     { kind: 'needs-attention', step: 'createAccounts', note: 'No licence left.' },
     steps({ accounts: failed }),
   );
@@ -174,28 +188,39 @@ test.each([
   expect(text).toContain(`npx firstday rollback ${input.id} --reason`);
 });
 
-test('an onboarding that nothing carries on any more says how to have it undone', () => {
-  const { text } = mail({ kind: 'needs-attention', note: 'Its workflow was terminated in Temporal.' });
+test('an onboarding that nothing carries on any more says how to have it undone', async () => {
+  const { text } = await mail({ kind: 'needs-attention', note: 'Its workflow was terminated in Temporal.' });
   expect(text).toContain('was terminated in Temporal.');
   expect(text).toContain(`npx firstday cancel ${input.id} --reason`);
 });
 
-test('an onboarding that stands still says why, and that there is nothing to decide; where it goes on already, that', () => {
+test('an onboarding that stands still says why, and that there is nothing to decide; where it goes on already, that', async () => {
   const note = 'Its workflow stands still: the code does not fit.';
-  const { subject, text } = mail({ kind: 'stands-still', note }, { obstacle: note });
+  const { subject, text } = await mail({ kind: 'stands-still', note }, { obstacle: note });
   expect(subject).toContain('Needs your attention: ');
   expect(text).toContain(note);
   expect(text).toContain('hand this on to whoever runs Firstday. There is nothing to decide');
-  const late = mail({ kind: 'stands-still', note });
+  const late = await mail({ kind: 'stands-still', note });
   expect(late.text).toContain('It goes on again in the meantime');
   expect(late.text).not.toContain('hand this on');
 });
 
-test('no mail holds a link: programs that open links by themselves decide nothing', () => {
-  const kinds: Notice['kind'][] = ['approval-requested', 'task-requested', 'reminder', 'escalated', 'rescheduled'];
-  for (const kind of kinds)
-    for (const line of mail({ kind, step: 'managerApproval' })
-      .text.split('\n')
-      .filter((text) => text.includes('https://')))
-      expect(line).toMatch(/^POST |--url https:/);
+test('whoever is asked answers by a link of their own, which names nobody and only shows', async () => {
+  const step = 'managerApproval';
+  const to = [
+    { name: 'Grace Hopper', email: 'grace@example.com' },
+    { name: 'Mary', email: 'mary@example.com' },
+  ];
+  const asked = await mails({ kind: 'approval-requested', step, to }, steps({ approval: { status: 'waiting' } }));
+  expect(asked.map((message) => message.to)).toEqual(to.map((person) => [person]));
+  expect(new Set(asked.map(({ key }) => key)).size).toBe(2);
+  const tokens = asked.map(({ text }) => /decide\/(\S+)/.exec(text)?.[1] ?? '');
+  expect(new Set(tokens).size).toBe(2);
+  for (const token of tokens) {
+    expect(await links.readDecision(token)).toMatchObject({ onboardingId: input.id, step });
+    expect(Buffer.from(token, 'base64').toString()).not.toMatch(/grace|mary/i);
+  }
+  // Sent again, it is the same message to each.
+  const again = await mails({ kind: 'approval-requested', step, to }, steps({ approval: { status: 'waiting' } }));
+  expect(again.map(({ key }) => key)).toEqual(asked.map(({ key }) => key));
 });

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import type { Notice } from '../../src/contract/projection';
 import { until } from '../../src/embedded/until';
+import { createLinks } from '../../src/links/links';
 import type { Repetition } from '../../src/repeat';
 import type { Mailer } from '../../src/systems/mail/mailer';
 import { startOutbox } from '../../src/worker/outbox';
@@ -18,6 +19,7 @@ afterEach(async () => {
 });
 
 const PATIENCE_MS = 10_000;
+const links = createLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, 'https://firstday.example.com');
 
 function aSender(mailer: Mailer = world.mailer): Repetition {
   const { database } = world;
@@ -25,6 +27,7 @@ function aSender(mailer: Mailer = world.mailer): Repetition {
     database,
     mailer,
     publicUrl: 'https://firstday.example.com',
+    links,
     logger: pino({ level: 'silent' }),
   });
   senders.push(sender);
@@ -141,7 +144,7 @@ test('nothing personal is logged', async () => {
   await owing({ ...aNotice('a'), to: [{ name: 'Hanna', email: HR }] });
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error(`unknown ${HR}`), { responseCode: 550 }));
   const logger = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
-  senders.push(startOutbox({ ...world, publicUrl: '', logger }));
+  senders.push(startOutbox({ ...world, publicUrl: '', links, logger }));
   await until(() => Promise.resolve(expect(lines).toHaveLength(1)), PATIENCE_MS);
   expect(lines[0]).not.toMatch(/hanna|hr@|ada|grace/i);
 });

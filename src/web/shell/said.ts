@@ -4,10 +4,26 @@ import { inEveryLanguage } from '../locale';
 export const saidIn = inEveryLanguage<Record<string, string>>({
   en: {
     'signed-out': 'You are signed out.',
+    approve: 'Approved. Thank you.',
+    decline: 'Declined.',
+    delegate: 'Handed on.',
+    complete: 'Done. Thank you.',
+    retry: 'It is tried again.',
+    skip: 'It goes on without that step.',
+    accept: 'Accepted: it is left behind.',
+    rollback: 'Everything is being undone.',
     recorded: 'Recorded. It takes effect as soon as the system behind it answers.',
   },
   de: {
     'signed-out': 'Sie sind abgemeldet.',
+    approve: 'Zugestimmt. Vielen Dank.',
+    decline: 'Abgelehnt.',
+    delegate: 'Weitergegeben.',
+    complete: 'Erledigt. Vielen Dank.',
+    retry: 'Es wird noch einmal versucht.',
+    skip: 'Es geht ohne diesen Schritt weiter.',
+    accept: 'Hingenommen: Es bleibt zurück.',
+    rollback: 'Alles wird zurückgenommen.',
     recorded: 'Vermerkt. Es wirkt, sobald das System dahinter antwortet.',
   },
 });

@@ -105,6 +105,7 @@ describe('when some of it is done', () => {
     for (const date of dates.slice(1)) {
       expect((await reschedule(hire.handle, date)).redone).toEqual(['training', 'invitation']);
       await stage.until(calendar.instantOf(MOMENTS.training, date));
+      await seen(hire.handle, () => invitation.at(-1)?.endsWith(date) === true);
       await seen(hire.handle, (view) => stepOf(view, 'invitation').status === 'done');
     }
     const view = await expectAllOn(dates[2] ?? '', hire, ['training', 'activation', 'checkIn']);

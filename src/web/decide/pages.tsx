@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type FieldError, FirstdayError } from '../../errors';
+import { typed } from '../forms';
+import { page, type Visit } from '../page';
+import { actionForm, answerStep } from '../tasks/answer';
+import { nameOf } from '../tasks/hire';
+import { OneTask } from '../tasks/view';
+import { taskWords } from '../tasks/words';
+import { type Question, questionOf } from './question';
+import { IsOver, Thanks } from './view';
+import { decideWords } from './words';
+
+const params = z.object({ token: z.string().max(2_000) });
+type Opened = Visit<{ token: string }>;
+
+/** These are answered by the link alone; what ends an onboarding needs a sign-in. */
+const BY_LINK = ['approve', 'decline', 'delegate', 'complete'];
+
+/** The page of the question, or how it ended. */
+function show(visit: Opened, { view, step, answer }: Question, errors: readonly FieldError[] = []) {
+  const { locale } = visit;
+  if (answer === undefined)
+    return { title: decideWords(locale).over, main: <IsOver view={view} step={step} locale={locale} /> };
+  const filled = { values: typed(visit.form), errors };
+  const main = <OneTask view={view} step={step} to={`/decide/${visit.params.token}`} filled={filled} locale={locale} />;
+  return { title: `${step.title}: ${nameOf(view)}`, main, status: errors.length > 0 ? 400 : 200 };
+}
+
+/** Opened by a mail program, too: it only shows. */
+const ask = page({
+  on: 'GET /decide/{token}',
+  params,
+  handle: async (visit) => show(visit, await questionOf(visit)),
+});
+
+const decide = page({
+  on: 'POST /decide/{token}',
+  params,
+  form: actionForm,
+  handle: async (visit) => {
+    const { form, locale } = visit;
+    const question = await questionOf(visit);
+    const { answer, view, step } = question;
+    if (answer === undefined) return show(visit, question);
+    if (!BY_LINK.includes(form.action)) throw new FirstdayError('forbidden');
+    try {
+      await answerStep(answer, { id: view.id, step }, form, taskWords(locale));
+    } catch (error) {
+      if (!(error instanceof FirstdayError)) throw error;
+      if (error.fields.length > 0) return show(visit, question, error.fields);
+      // Somebody was faster in this very moment.
+      if (error.code === 'already-decided') return show(visit, { ...(await questionOf(visit)), answer: undefined });
+      throw error;
+    }
+    return { title: decideWords(locale).thanks, main: <Thanks action={form.action} locale={locale} /> };
+  },
+});
+
+export const decidePages = [ask, decide];

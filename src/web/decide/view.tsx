@@ -1,0 +1,40 @@
+import type { OnboardingView, StepView } from '../../contract/view';
+import { formatsOf } from '../format';
+import type { Locale } from '../locale';
+import { nameOf } from '../tasks/hire';
+import { decideWords } from './words';
+
+/** How it ended, for whoever comes too late. */
+export function IsOver({ view, step, locale }: { view: OnboardingView; step: StepView; locale: Locale }) {
+  const words = decideWords(locale);
+  return (
+    <section class="narrow">
+      <h1>{words.over}</h1>
+      <p class="heading">{`${step.title}: ${nameOf(view)}`}</p>
+      <p>{howItEnded(view, step, locale)}</p>
+      <p>
+        <a href="/tasks">{words.signIn}</a>
+      </p>
+    </section>
+  );
+}
+
+function howItEnded({ timeZone }: OnboardingView, { decision }: StepView, locale: Locale): string {
+  const words = decideWords(locale);
+  if (decision === undefined) return words.handedOn;
+  const when = formatsOf(locale).instant(decision.at, timeZone);
+  return decision.outcome === 'expired' ? words.expired(when) : words[decision.outcome](decision.by, when);
+}
+
+export function Thanks({ action, locale }: { action: string; locale: Locale }) {
+  const words = decideWords(locale);
+  return (
+    <section class="narrow">
+      <h1>{words.thanks}</h1>
+      <p class="said">{words.did[action]}</p>
+      <p>
+        <a href="/tasks">{words.signIn}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import type { OnboardingView, StepView } from '../../contract/view';
+import { formatsOf } from '../format';
+import type { Locale } from '../locale';
+import { ReadinessBadge } from '../status';
+import { taskWords } from './words';
+
+/** The name by which the new hire wants to be called. */
+export const nameOf = ({ request: { employee } }: Pick<OnboardingView, 'request'>): string =>
+  `${employee.preferredName ?? employee.givenName} ${employee.familyName}`;
+
+/** By when an answer is wanted, before others are asked too or silence is taken as one. */
+const answerBy = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): string | undefined =>
+  decideBy ?? dueAt ?? escalateAt ?? expireAt;
+
+/** Who begins, when, where, with what, and at what cost: what whoever decides or helps must know. */
+export function HireFacts({ view, step, locale }: { view: OnboardingView; step?: StepView; locale: Locale }) {
+  const words = taskWords(locale);
+  const formats = formatsOf(locale);
+  const { job, manager, equipment = [], trainings = [], note } = view.request;
+  const by = step && answerBy(step);
+  const facts: [string, string | undefined][] = [
+    [words.firstDay, formats.date(view.startDate)],
+    [
+      words.facts.job,
+      `${job.title}, ${job.department}${job.endDate ? `, ${words.facts.until} ${formats.date(job.endDate)}` : ''}`,
+    ],
+    [words.facts.where, `${job.location}${job.remote ? `, ${words.facts.remote}` : ''}`],
+    [words.facts.manager, manager.name],
+    [words.facts.plan, view.plan],
+    [words.facts.equipment, equipment.join(', ')],
+    [words.facts.trainings, trainings.join(', ')],
+    [words.facts.cost, view.cost && formats.money(view.cost.amountCents, view.cost.currency)],
+    [words.facts.note, note],
+    [words.facts.submittedBy, view.submittedBy.name],
+    [words.facts.answerBy, by && formats.instant(by, view.timeZone)],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([label, value]) => value && [<dt key={label}>{label}</dt>, <dd key={`${label}=`}>{value}</dd>])}
+      <dt>{words.facts.readiness}</dt>
+      <dd>
+        <ReadinessBadge readiness={view.readiness} locale={locale} />
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { type Actor, hasAnyOf } from '../../api/access';
+import { type FieldError, FirstdayError } from '../../errors';
+import { typed } from '../forms';
+import { page, type Visit } from '../page';
+import { actionForm, type ActionForm, answerStep } from './answer';
+import { nameOf } from './hire';
+import { OneTask, pathOf, TaskList } from './view';
+import { taskWords } from './words';
+
+const params = z.object({ id: z.uuid(), step: z.string() });
+type Params = z.infer<typeof params>;
+
+const list = page({
+  on: 'GET /tasks',
+  handle: async ({ ask, locale }) => {
+    const { items } = await ask('GET /tasks');
+    return { title: taskWords(locale).title, main: <TaskList items={items} locale={locale} /> };
+  },
+});
+
+/** Who may end an onboarding for good; whoever else a failure asks may say what becomes of that step. */
+const mayRollBack = (actor: Actor): boolean => hasAnyOf(actor, ['hr', 'admin']);
+
+async function stepOf({ ask, params: { id, step } }: Visit<Params>) {
+  const view = await ask('GET /onboardings/{id}', { params: { id } });
+  const found = view.steps.find((candidate) => candidate.id === step);
+  if (found === undefined) throw new FirstdayError('not-found');
+  return { view, step: found };
+}
+
+async function show(visit: Visit<Params>, errors: readonly FieldError[] = []) {
+  const { view, step } = await stepOf(visit);
+  const filled = { values: typed(visit.form), errors };
+  const main = (
+    <OneTask
+      view={view}
+      step={step}
+      to={pathOf(view.id, step.id)}
+      filled={filled}
+      locale={visit.locale}
+      mayRollBack={mayRollBack(visit.actor)}
+      hasMore
+    />
+  );
+  return { title: `${step.title}: ${nameOf(view)}`, main, status: errors.length > 0 ? 400 : 200 };
+}
+
+const one = page({ on: 'GET /tasks/{id}/{step}', params, handle: (visit) => show(visit) });
+
+const answer = page({
+  on: 'POST /tasks/{id}/{step}',
+  params,
+  form: actionForm,
+  handle: async (visit: Visit<Params, unknown, ActionForm>) => {
+    const { view, step } = await stepOf(visit);
+    try {
+      const isConfirmed = await answerStep(visit.ask, { id: view.id, step }, visit.form, taskWords(visit.locale));
+      return { goTo: '/tasks', said: isConfirmed ? visit.form.action : 'recorded' };
+    } catch (error) {
+      if (error instanceof FirstdayError && error.fields.length > 0) return show(visit, error.fields);
+      throw error;
+    }
+  },
+});
+
+export const taskPages = [list, one, answer];
