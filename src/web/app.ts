@@ -15,8 +15,9 @@ import { localeOf } from './locale';
 import type { Page } from './page';
 import { send, sendProblem } from './render';
 import { signInPages } from './sign-in/pages';
+import { submitPages } from './submit/pages';
 
-const ALL_PAGES: readonly Page[] = [...homePages, ...signInPages];
+const ALL_PAGES: readonly Page[] = [...homePages, ...signInPages, ...submitPages];
 
 const FORM_LIMIT = '1mb';
 /** Nothing runs, loads or is sent but what is ours; nobody puts these pages into theirs. */
