@@ -1,6 +1,7 @@
 import type { Role } from '../contract/status';
 
 const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
+const HR: readonly Role[] = ['hr', 'admin'];
 
 /**
  * Every page there is, and whom it opens to; `public` needs no sign-in. What a page shows and does it asks the API for, as the
@@ -23,6 +24,14 @@ export const PAGES = {
   'POST /tasks/{id}/{step}': EVERYBODY,
   'GET /decide/{token}': 'public',
   'POST /decide/{token}': 'public',
+
+  'GET /onboardings/new': HR,
+  'POST /onboardings/new': HR,
+  'GET /onboardings/new/preview': HR,
+  'POST /onboardings/new/preview': HR,
+  'GET /onboardings/new/people': HR,
+  'GET /onboardings/new/models': HR,
+  'GET /onboardings/new/courses': HR,
 } as const satisfies Record<string, readonly Role[] | 'public'>;
 
 export type PageName = keyof typeof PAGES;

@@ -19,7 +19,16 @@ import { reportPages } from './reports/pages';
 import { signInPages } from './sign-in/pages';
 import { taskPages } from './tasks/pages';
 
-const ALL_PAGES: readonly Page[] = [...homePages, ...taskPages, ...decidePages, ...reportPages, ...signInPages];
+import { submitPages } from './submit/pages';
+
+const ALL_PAGES: readonly Page[] = [
+  ...homePages,
+  ...submitPages,
+  ...taskPages,
+  ...decidePages,
+  ...reportPages,
+  ...signInPages,
+];
 
 const FORM_LIMIT = '1mb';
 /** Nothing runs, loads or is sent but what is ours; nobody puts these pages into theirs. */

@@ -21,7 +21,7 @@ export function Field({
   filled,
   hint,
   ...input
-}: Labelled & Omit<LooseInputHTMLAttributes, 'label' | 'name'>) {
+}: Labelled & { list?: string } & Omit<LooseInputHTMLAttributes, 'label' | 'name'>) {
   // The strict type knows which role goes with which `type`: too much for one that is only passed on.
   const strict = input as InputHTMLAttributes;
   return (

@@ -9,7 +9,7 @@ import { type Locale, localeOf } from './locale';
 import type { Reply } from './page';
 import { Layout } from './shell/layout';
 import { Problem } from './shell/problem';
-import { saidIn } from './shell/said';
+import { FORGOTTEN, saidIn } from './shell/said';
 import { shellWords } from './shell/words';
 
 interface Exchange {
@@ -50,6 +50,7 @@ function whole({ request, response, assets }: Exchange, title: string, main: Com
     actor: actorOf(response),
     path: request.path,
     said: typeof said === 'string' ? saidIn(locale)[said] : undefined,
+    forget: typeof said === 'string' ? FORGOTTEN[said] : undefined,
     asset: assets.url,
   };
   return `<!doctype html>${renderToString(<Layout frame={frame}>{main}</Layout>)}`;

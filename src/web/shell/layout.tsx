@@ -13,6 +13,8 @@ export interface Frame {
   /** The address of this page, without what follows the question mark. */
   path: string;
   said?: string;
+  /** The form of which the browser may forget what was typed. */
+  forget?: string;
   asset: (name: AssetName) => string;
 }
 
@@ -29,7 +31,7 @@ const HTMX = JSON.stringify({
 
 /** The whole page around what it shows. */
 export function Layout({ frame, children }: { frame: Frame; children: ComponentChildren }) {
-  const { title, locale, actor, path, said, asset } = frame;
+  const { title, locale, actor, path, said, forget, asset } = frame;
   const words = shellWords(locale);
   return (
     <html lang={locale}>
@@ -56,7 +58,11 @@ export function Layout({ frame, children }: { frame: Frame; children: ComponentC
             {words.connectionLost}
           </p>
           <div id="said" role="status">
-            {said && <p class="said">{said}</p>}
+            {said && (
+              <p class="said" data-forget={forget}>
+                {said}
+              </p>
+            )}
           </div>
           {children}
         </main>

@@ -12,6 +12,7 @@ export const saidIn = inEveryLanguage<Record<string, string>>({
     skip: 'It goes on without that step.',
     accept: 'Accepted: it is left behind.',
     rollback: 'Everything is being undone.',
+    submitted: 'Submitted: the people who have to agree are being asked.',
     recorded: 'Recorded. It takes effect as soon as the system behind it answers.',
   },
   de: {
@@ -24,6 +25,12 @@ export const saidIn = inEveryLanguage<Record<string, string>>({
     skip: 'Es geht ohne diesen Schritt weiter.',
     accept: 'Hingenommen: Es bleibt zurück.',
     rollback: 'Alles wird zurückgenommen.',
+    submitted: 'Eingereicht: Wer zustimmen muss, wird gefragt.',
     recorded: 'Vermerkt. Es wirkt, sobald das System dahinter antwortet.',
   },
 });
+
+/** What a browser kept of a form that was sent well is forgotten: the form's `data-keep`, by what was said. */
+export const FORGOTTEN: Readonly<Record<string, string>> = {
+  submitted: 'request',
+};

@@ -1,0 +1,109 @@
+import { formatsOf } from '../format';
+import type { Locale } from '../locale';
+import { previewWords, type PreviewWords } from './preview-words';
+import { isPlanned, type Preview, type PreviewStep, windowsOf } from './windows';
+
+/** More names than these are counted. */
+const NAMED = 3;
+
+interface StepsProps {
+  preview: Preview;
+  now: string;
+  locale: Locale;
+}
+
+/** Every step in which people are waited for, and those that only a failure leads to. */
+export function Asked({ preview, now, locale }: StepsProps) {
+  const words = previewWords(locale);
+  const asking = preview.steps.filter(({ assignees, skipped }) => assignees !== undefined && skipped === undefined);
+  if (asking.length === 0) return <p>{words.nobody}</p>;
+  const inTime = timesOf(preview, now, locale);
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{words.step}</th>
+          <th scope="col">{words.who}</th>
+          <th scope="col">{words.from}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {asking.map((step) => (
+          <tr key={step.id}>
+            <th scope="row" data-label={words.step}>
+              {step.title}
+            </th>
+            <td data-label={words.who}>
+              <Who step={step} words={words} />
+            </td>
+            <td data-label={words.from}>{step.branch ? words.onlyOnFailure : inTime(step).from}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Who({ step: { assignees, standIns = [] }, words }: { step: PreviewStep; words: PreviewWords }) {
+  const people = assignees?.people ?? [];
+  const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email;
+  const named = people.slice(0, NAMED).map(({ name }) => name);
+  return (
+    <span>
+      {named.join(', ') || assignees?.label} {people.length > NAMED && words.more(people.length - NAMED)}
+      {standIns.map(({ of, deputy }) => (
+        <span class="more" key={of}>
+          {words.standsIn(nameOf(of), deputy.name)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The whole plan as a table: what the drawing shows, in words. */
+export function AllSteps({ preview, now, locale }: StepsProps) {
+  const words = previewWords(locale);
+  const inTime = timesOf(preview, now, locale);
+  return (
+    <details>
+      <summary>{words.allSteps(preview.steps.length)}</summary>
+      <table class="cards">
+        <thead>
+          <tr>
+            <th scope="col">{words.step}</th>
+            <th scope="col">{words.from}</th>
+            <th scope="col">{words.until}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.steps.map((step) => (
+            <tr key={step.id}>
+              <th scope="row" data-label={words.step}>
+                <span>
+                  {step.title}
+                  <span class="more">{step.skipped ? words.leftOut(step.skipped) : words.kinds[step.kind]}</span>
+                </span>
+              </th>
+              <td data-label={words.from}>{step.branch ? words.onlyOnFailure : inTime(step).from}</td>
+              <td data-label={words.until}>{inTime(step).until}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+/** The window of a step by the clock of the place; nothing for a step that is not to run. */
+function timesOf(preview: Preview, now: string, locale: Locale) {
+  const windows = new Map(windowsOf(preview, now).map((window) => [window.step.id, window]));
+  const at = (instant: string) => formatsOf(locale).instant(instant, preview.dayOne.timeZone);
+  return (step: PreviewStep): { from: string; until: string } => {
+    const window = isPlanned(step) ? windows.get(step.id) : undefined;
+    if (window === undefined) return { from: '–', until: '–' };
+    return {
+      from: window.from === now ? previewWords(locale).atOnce : at(window.from),
+      until: window.until === undefined ? '–' : at(window.until),
+    };
+  };
+}
