@@ -29,6 +29,7 @@ export const ACCESS = {
   'POST /onboardings/{id}/cancel': HR,
   'POST /onboardings/{id}/rollback': HR,
   'POST /onboardings/{id}/reschedule': HR,
+  'POST /onboardings/{id}/reschedule/preview': HR,
   'PATCH /onboardings/{id}': HR,
   'POST /cohorts': HR,
   'GET /cohorts': HR,

@@ -13,6 +13,8 @@ import { decidePages } from './decide/pages';
 import { homePages } from './home/pages';
 import { isFromHtmx } from './leave';
 import { localeOf } from './locale';
+import { onboardingPages } from './onboarding/pages';
+import { overviewPages } from './overview/pages';
 import type { Page } from './page';
 import { send, sendProblem } from './render';
 import { reportPages } from './reports/pages';
@@ -23,7 +25,10 @@ import { submitPages } from './submit/pages';
 
 const ALL_PAGES: readonly Page[] = [
   ...homePages,
+  ...overviewPages,
+  // Before the pages of one: `new` is no id.
   ...submitPages,
+  ...onboardingPages,
   ...taskPages,
   ...decidePages,
   ...reportPages,

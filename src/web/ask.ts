@@ -3,7 +3,14 @@ import type { RouteName } from '../api/access';
 import type { Door, Given } from '../api/door';
 import type { receiptSchema } from '../submission/receipt';
 import type { previewSchema } from '../api/onboardings/preview-schema';
-import type { changeSchema, countsSchema, decisionSchema, listSchema, viewSchema } from '../api/onboardings/schema';
+import type {
+  changePreviewSchema,
+  changeSchema,
+  countsSchema,
+  decisionSchema,
+  listSchema,
+  viewSchema,
+} from '../api/onboardings/schema';
 import type { holdingsSchema } from '../api/onboardings/holdings';
 import type { peopleSchema } from '../api/people/schema';
 import type { Report } from '../api/reports/schema';
@@ -34,6 +41,7 @@ export interface Answers {
   'POST /onboardings/{id}/cancel': Decision;
   'POST /onboardings/{id}/rollback': Decision;
   'POST /onboardings/{id}/reschedule': Change;
+  'POST /onboardings/{id}/reschedule/preview': z.output<typeof changePreviewSchema>;
   'PATCH /onboardings/{id}': Change;
   'GET /tasks': z.output<typeof tasksSchema>;
   'GET /plans': z.output<typeof plansSchema>;

@@ -95,6 +95,22 @@ function Around({ name, label, filled, hint, children }: Labelled & { children: 
   );
 }
 
+/** What is wrong with the whole, or with a field that is not on this form. */
+export function Unplaced({ filled, names }: { filled: Filled; names: readonly string[] }) {
+  const errors = (filled.errors ?? []).filter(({ field }) => !names.includes(field));
+  if (errors.length === 0) return null;
+  return (
+    <ul class="problem" role="alert">
+      {errors.map(({ field, message }) => (
+        <li key={field}>{field === WHOLE ? message : `${field} ${message}`}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where an error is about no single field. */
+export const WHOLE = '(form)';
+
 /** What was typed, as text by field: a form is shown again with it. */
 export const typed = (form: unknown): Record<string, string | undefined> =>
   Object.fromEntries(

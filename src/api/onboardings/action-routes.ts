@@ -1,9 +1,10 @@
 import { route } from '../route';
 import { complete, decideStep, delegate, end, resolveFailure } from './actions';
-import { amend, reschedule } from './change';
+import { amend, previewReschedule, reschedule } from './change';
 import {
   amendBody,
   cancelBody,
+  changePreviewSchema,
   changeSchema,
   commentBody,
   completeBody,
@@ -133,6 +134,17 @@ export const actionRoutes = [
     description: 'Pending instants move along; what was bound to the old date is done anew.',
     body: rescheduleBody,
     handle: reschedule,
+  }),
+  route({
+    tag,
+    on: 'POST /onboardings/{id}/reschedule/preview',
+    summary: 'What another start date would change',
+    description: 'Nothing is done, and nobody is asked.',
+    params: idParams,
+    body: rescheduleBody,
+    answers: { 200: { description: 'What would become different.', schema: changePreviewSchema } },
+    problems: ['not-found', 'not-possible', 'not-plannable', 'already-open', 'closed'],
+    handle: previewReschedule,
   }),
   route({
     ...changed,

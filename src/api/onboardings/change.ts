@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { begunIn, isApproved } from '../../contract/begun';
 import type { UpdateName } from '../../contract/messages';
 import { movedBetween, type PlanChange } from '../../contract/outcome';
-import type { ReplanCall } from '../../contract/outside';
+import type { ReplanCall, Replanned } from '../../contract/outside';
+import type { ResolvedPlan } from '../../contract/plan';
 import type { OnboardingView } from '../../contract/view';
 import { recordAudit } from '../../database/audit';
 import { plannedOf } from '../../database/onboardings';
@@ -70,15 +71,25 @@ async function change(
   return { status: 200, body: { ...about, confirmed: true, ...(await changeBetween(context, onboarding.view, view)) } };
 }
 
+/** What another start date would change. Nobody is asked, and nothing is done. */
+export async function previewReschedule(call: OnboardingCall<{ startDate: string }>): Promise<Answer> {
+  const onboarding = await visibleOnboarding(call.context, call.actor, call.params.id);
+  refuseClosed(onboarding);
+  const { before, after } = await refuseImpossible(call.context, onboarding.view, call.body);
+  const { readiness, readinessCause, steps } = after.plan;
+  const moved = movedBetween(before.steps, steps);
+  return { status: 200, body: { readiness, readinessCause, moved, askAgain: after.askAgain } };
+}
+
 /** Says what is wrong with every field, before anybody is asked; the workflow, which may know more, judges again. */
 async function refuseImpossible(
   { database, planner }: ApiContext,
   { id, steps, submittedBy }: OnboardingView,
   change: ReplanCall['change'],
-): Promise<void> {
+): Promise<{ before: ResolvedPlan; after: Replanned }> {
   const { request, plan } = await plannedOf(database, id);
   const call = { request, plan, submittedBy, change, approved: isApproved(steps), begun: begunIn(steps) };
-  await replanned({ database, planner }, id, call, new Date().toISOString());
+  return { before: plan, after: await replanned({ database, planner }, id, call, new Date().toISOString()) };
 }
 
 /** What became different, by the views before and after, and by what the timeline says was done with the change. */

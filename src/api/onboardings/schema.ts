@@ -152,6 +152,15 @@ const movedSchema = z.object({
   to: z.string().optional(),
 });
 
+export const changePreviewSchema = z
+  .object({
+    readiness: z.enum(READINESS),
+    readinessCause: z.string().optional().meta({ description: 'The step to blame.' }),
+    moved: z.array(movedSchema).meta({ description: 'Instants that would move.' }),
+    askAgain: z.boolean().meta({ description: 'Whether approvals that were given would be asked for again.' }),
+  })
+  .meta({ id: 'PlanChangePreview' });
+
 export const changeSchema = z
   .object({
     onboardingId: z.uuid(),

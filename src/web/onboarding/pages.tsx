@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { page, type Visit } from '../page';
+import { changePages } from './change-pages';
+import { LivePart, OneOnboarding } from './view';
+import { nameOf } from '../tasks/hire';
+
+const params = z.object({ id: z.uuid() });
+
+async function shownTo({ ask, params: { id }, actor, locale, context }: Visit<{ id: string }>) {
+  const [view, held] = await Promise.all([
+    ask('GET /onboardings/{id}', { params: { id } }),
+    ask('GET /onboardings/{id}/holdings', { params: { id } }),
+  ]);
+  const temporalPage = context.temporalPages && `${context.temporalPages}/onboarding:${id}`;
+  return { view, held, actor, locale, temporalPage };
+}
+
+const one = page({
+  on: 'GET /onboardings/{id}',
+  params,
+  handle: async (visit) => {
+    const shown = await shownTo(visit);
+    return { title: nameOf(shown.view), main: <OneOnboarding {...shown} /> };
+  },
+});
+
+/** What changed comes again as a whole: it is small, and the same as the page. */
+const live = page({
+  on: 'GET /onboardings/{id}/live',
+  params,
+  handle: async (visit) => ({ part: <LivePart {...await shownTo(visit)} /> }),
+});
+
+export const onboardingPages = [one, live, ...changePages];

@@ -1,0 +1,97 @@
+import { type Actor, hasAnyOf } from '../../api/access';
+import { isFinal } from '../../contract/status';
+import type { OnboardingView } from '../../contract/view';
+import type { Answers } from '../ask';
+import { PlanGraph } from '../drawing/graph';
+import type { Locale } from '../locale';
+import { ReadinessBadge, StatusBadge } from '../status';
+import { HireFacts, nameOf } from '../tasks/hire';
+import { Schedule } from '../tasks/schedule';
+import { Held, Timeline, WaitsFor } from './parts';
+import { onboardingWords } from './words';
+
+interface Props {
+  view: OnboardingView;
+  held: Answers['GET /onboardings/{id}/holdings'];
+  actor: Actor;
+  /** Where an engineer looks at its workflow. */
+  temporalPage?: string;
+  locale: Locale;
+}
+
+/** One onboarding; while it runs, what changes comes by itself. */
+export function OneOnboarding(props: Props) {
+  const { view } = props;
+  const path = `/onboardings/${view.id}`;
+  const live = isFinal(view.status) ? {} : { 'hx-ext': 'sse', 'sse-connect': `/api/v1${path}/events` };
+  const fresh = 'sse:timeline delay:200ms, sse:status delay:200ms';
+  return (
+    <div {...live}>
+      <div id="live" hx-get={`${path}/live`} hx-trigger={fresh} hx-swap="innerHTML">
+        <LivePart {...props} />
+      </div>
+    </div>
+  );
+}
+
+/** All that may change while somebody looks at it. */
+export function LivePart({ view, held, actor, temporalPage, locale }: Props) {
+  const words = onboardingWords(locale);
+  return (
+    <>
+      <h1>{nameOf(view)}</h1>
+      <Standing view={view} locale={locale} />
+      <Actions view={view} actor={actor} temporalPage={temporalPage} locale={locale} />
+      <div class="columns">
+        <div>
+          <HireFacts view={view} locale={locale} />
+        </div>
+        <div>
+          <WaitsFor view={view} locale={locale} />
+          <h2>{words.held}</h2>
+          <Held held={held} view={view} locale={locale} />
+        </div>
+      </div>
+      <h2>{words.graph}</h2>
+      <PlanGraph steps={view.steps} locale={locale} />
+      <h2>{words.schedule}</h2>
+      <Schedule view={view} locale={locale} />
+      <h2>{words.happened}</h2>
+      <Timeline view={view} locale={locale} />
+    </>
+  );
+}
+
+function Standing({ view, locale }: { view: OnboardingView; locale: Locale }) {
+  const { status, readiness, readinessCause, steps, ending, obstacle } = view;
+  const cause = readinessCause && (steps.find(({ id }) => id === readinessCause)?.title ?? readinessCause);
+  return (
+    <>
+      <p>
+        <StatusBadge status={status} locale={locale} />{' '}
+        {!isFinal(status) && <ReadinessBadge readiness={readiness} locale={locale} />}{' '}
+        {cause && onboardingWords(locale).because(cause)}
+      </p>
+      {ending && <p>{ending.reason}</p>}
+      {obstacle && <p class="problem">{obstacle}</p>}
+    </>
+  );
+}
+
+function Actions({ view, actor, temporalPage, locale }: Omit<Props, 'held'>) {
+  const words = onboardingWords(locale);
+  const path = `/onboardings/${view.id}`;
+  const mayChange = hasAnyOf(actor, ['hr', 'admin']) && !isFinal(view.status);
+  return (
+    <nav class="actions" aria-label={words.now}>
+      {mayChange && view.status !== 'rolling-back' && (
+        <>
+          <a href={`${path}/reschedule`}>{words.move}</a>
+          <a href={`${path}/amend`}>{words.amend}</a>
+        </>
+      )}
+      {mayChange && <a href={`${path}/cancel`}>{words.cancel}</a>}
+      {temporalPage && hasAnyOf(actor, ['it', 'admin']) && <a href={temporalPage}>{words.inTemporal}</a>}
+    </nav>
+  );
+}

@@ -1,0 +1,50 @@
+import { hasAnyOf } from '../../api/access';
+import { FirstdayError } from '../../errors';
+import { page } from '../page';
+import { addressOf, FilterForm, filters } from './filters';
+import { CountsOf, OnboardingTable, Paging } from './view';
+import { overviewWords } from './words';
+
+const overview = page({
+  on: 'GET /onboardings',
+  query: filters,
+  handle: async ({ query, ask, locale, actor }) => {
+    const words = overviewWords(locale);
+    const [list, counts] = await Promise.all([
+      ask('GET /onboardings', { query: definedIn(query) }).catch((error: unknown) => {
+        // A cursor of another order, or of another day.
+        if (error instanceof FirstdayError && error.fields.some(({ field }) => field === 'cursor')) return undefined;
+        throw error;
+      }),
+      ask('GET /onboardings/counts'),
+    ]);
+    if (list === undefined) return { goTo: addressOf({ ...query, cursor: undefined }) };
+    const seesAll = hasAnyOf(actor, ['hr', 'admin']);
+    const title = seesAll ? words.title : words.mine;
+    return {
+      title,
+      main: (
+        <>
+          <h1>{title}</h1>
+          {seesAll && (
+            <p class="actions">
+              <a href="/onboardings/new" role="button">
+                {words.submit}
+              </a>
+            </p>
+          )}
+          <CountsOf counts={counts} locale={locale} />
+          <FilterForm wanted={query} locale={locale} />
+          <OnboardingTable items={list.items} locale={locale} />
+          <Paging wanted={query} next={list.nextCursor} locale={locale} />
+        </>
+      ),
+    };
+  },
+});
+
+/** As an address would have it: what is not wanted is not said. */
+const definedIn = (query: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+
+export const overviewPages = [overview];

@@ -1,0 +1,123 @@
+import { ONBOARDING_STATUSES, type OnboardingStatus, type Readiness } from '../../contract/status';
+import type { Answers } from '../ask';
+import { formatsOf } from '../format';
+import type { Locale } from '../locale';
+import { ReadinessBadge, StatusBadge, statusWords } from '../status';
+import { addressOf, type Filters } from './filters';
+import { overviewWords } from './words';
+
+type Summary = Answers['GET /onboardings']['items'][number];
+type Counts = Answers['GET /onboardings/counts'];
+
+/** What wants looking after comes first. */
+const FIRST: readonly OnboardingStatus[] = ['needs-attention', 'awaiting-approval'];
+const BAD: readonly Readiness[] = ['late', 'at-risk'];
+
+/** How many there are of each kind, each a way to them. */
+export function CountsOf({ counts: { byStatus, byReadiness }, locale }: { counts: Counts; locale: Locale }) {
+  const order = [...FIRST, ...ONBOARDING_STATUSES.filter((status) => !FIRST.includes(status))];
+  const { onboarding, readiness: readinesses } = statusWords(locale);
+  const number = formatsOf(locale).number;
+  return (
+    <ul class="counts" aria-label={overviewWords(locale).status}>
+      {BAD.filter((readiness) => byReadiness[readiness]).map((readiness) => (
+        <li key={readiness}>
+          <a href={addressOf({ readiness })} class={`badge is-${readiness}`}>
+            {`${number(byReadiness[readiness] ?? 0)} ${readinesses[readiness]}`}
+          </a>
+        </li>
+      ))}
+      {order
+        .filter((status) => byStatus[status])
+        .map((status) => (
+          <li key={status}>
+            <a href={addressOf({ status })} class={`badge is-${status}`}>
+              {`${number(byStatus[status] ?? 0)} ${onboarding[status]}`}
+            </a>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+export function OnboardingTable({ items, locale }: { items: readonly Summary[]; locale: Locale }) {
+  const words = overviewWords(locale);
+  if (items.length === 0) return <p>{words.nothing}</p>;
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{words.employee}</th>
+          <th scope="col">{words.firstDay}</th>
+          <th scope="col">{words.status}</th>
+          <th scope="col">{words.progress}</th>
+          <th scope="col">{words.awaits}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <Row key={item.id} item={item} locale={locale} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ item, locale }: { item: Summary; locale: Locale }) {
+  const words = overviewWords(locale);
+  const { progress } = item;
+  return (
+    <tr>
+      <th scope="row" data-label={words.employee}>
+        <span>
+          <a href={`/onboardings/${item.id}`}>{item.employeeName}</a>
+          <span class="more">{`${item.department}, ${item.location}`}</span>
+        </span>
+      </th>
+      <td data-label={words.firstDay}>{formatsOf(locale).date(item.startDate)}</td>
+      <td data-label={words.status}>
+        <span>
+          <StatusBadge status={item.status} locale={locale} />{' '}
+          {item.closedAt === undefined && <ReadinessBadge readiness={item.readiness} locale={locale} />}
+        </span>
+      </td>
+      <td data-label={words.progress}>
+        <span>
+          <progress value={progress.settled} max={Math.max(progress.of, 1)} aria-label={words.progress} />
+          <span class="more">{words.progressOf(progress.settled, progress.of)}</span>
+        </span>
+      </td>
+      <td data-label={words.awaits}>{item.awaits && <Awaits item={item} locale={locale} />}</td>
+    </tr>
+  );
+}
+
+function Awaits({ item: { awaits }, locale }: { item: Summary; locale: Locale }) {
+  if (awaits === undefined) return null;
+  const words = overviewWords(locale);
+  const { distance } = formatsOf(locale);
+  const { role } = statusWords(locale);
+  const who = [...(awaits.people ?? []).map(({ name }) => name), ...(awaits.roles ?? []).map((name) => role[name])];
+  return (
+    <span>
+      {awaits.title}
+      {who.length > 0 && <span class="more">{who.join(', ')}</span>}
+      {awaits.since && <span class="more">{words.since(distance(awaits.since))}</span>}
+      {awaits.from && <span class="more">{words.fromThen(distance(awaits.from))}</span>}
+    </span>
+  );
+}
+
+export function Paging({ wanted, next, locale }: { wanted: Filters; next?: string; locale: Locale }) {
+  const words = overviewWords(locale);
+  return (
+    <nav class="actions" aria-label={words.more}>
+      {wanted.cursor && <a href={addressOf({ ...wanted, cursor: undefined })}>{words.first}</a>}
+      {next && (
+        <a href={addressOf({ ...wanted, cursor: next })} rel="next">
+          {words.more}
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,128 @@
+import { PEOPLE } from '../api/support/api';
+import { TestPlatform } from '../api/support/engine';
+import { Visitor } from './support/visitor';
+
+const HOSTILE = '<img src=x onerror=alert(1)>';
+let platform: TestPlatform;
+let hilda: Visitor;
+let grace: Visitor;
+beforeAll(async () => {
+  platform = await TestPlatform.start();
+  await platform.startWorker();
+  hilda = await Visitor.signedIn(platform.api, 'hr');
+  grace = await Visitor.signedIn(platform.api, 'manager');
+});
+afterAll(() => platform.close());
+
+let hires = 0;
+async function submitted(changes: object = {}): Promise<string> {
+  hires += 1;
+  const id = await platform.api.submit(`one-${String(hires)}@example.org`, { manager: PEOPLE.manager, ...changes });
+  await platform.until(id, 'awaiting-approval');
+  return id;
+}
+
+test('the overview: what each awaits and from whom, counts on top, filters in the address', async () => {
+  const id = await submitted();
+  const { page, text } = await hilda.open('/onboardings');
+  const row = page.querySelector(`a[href="/onboardings/${id}"]`)?.closest('tr');
+  expect(row?.text).toContain('Ada Lovelace');
+  expect(row?.text).toContain(PEOPLE.manager.name);
+  expect(row?.querySelector('progress')).not.toBeNull();
+  expect(page.querySelector('.counts')?.text).toContain('awaiting approval');
+  expect(text).not.toContain('undefined');
+  const none = await hilda.open('/onboardings?q=nobody%20of%20that%20name&sort=name&status=completed');
+  expect(none.text).toContain('Nothing fits that.');
+  expect(none.page.querySelector('#q')?.getAttribute('value')).toBe('nobody of that name');
+  expect(none.page.querySelector('#status option[selected]')?.getAttribute('value')).toBe('completed');
+});
+
+test('an address that nobody understands shows the list as it is', async () => {
+  for (const query of ['status=maybe', 'startsFrom=soon', 'sort=up', 'cursor=abc', 'q=%00%25', 'location=%3Cb%3E']) {
+    const seen = await hilda.open(`/onboardings?${query}`);
+    const shown = seen.goTo ? await hilda.open(seen.goTo) : seen;
+    expect([query, shown.status, shown.page.querySelector('h1')?.text]).toEqual([query, 200, 'Onboardings']);
+  }
+});
+
+test('a manager sees their own hires alone, and nothing of the others’', async () => {
+  const mine = await submitted();
+  const other = await submitted({ manager: { name: 'Mary', email: 'mary@example.com' } });
+  const { page } = await grace.open('/onboardings');
+  expect(page.querySelector('h1')?.text).toBe('My new hires');
+  expect(page.querySelector(`a[href="/onboardings/${mine}"]`)).not.toBeNull();
+  expect(page.querySelector(`a[href="/onboardings/${other}"]`)).toBeNull();
+  for (const path of [`/onboardings/${other}`, `/onboardings/${other}/live`, `/tasks/${other}/managerApproval`])
+    expect([path, (await grace.open(path)).status]).toEqual([path, 404]);
+  for (const action of ['cancel', 'reschedule', 'amend']) {
+    expect((await grace.open(`/onboardings/${mine}/${action}`)).status).toBe(403);
+    expect((await grace.send(`/onboardings/${mine}/${action}`, {})).status).toBe(403);
+  }
+});
+
+test('one onboarding: plan and schedule drawn, the timeline in words, and what this person may do', async () => {
+  const id = await submitted({ note: HOSTILE });
+  await platform.seen(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'approval-requested'));
+  const seen = await hilda.open(`/onboardings/${id}`);
+  expect(seen.page.querySelector('h1')?.text).toBe('Ada Lovelace');
+  expect(seen.page.querySelectorAll('figure.drawing svg')).toHaveLength(2);
+  expect(seen.page.querySelector('ol.timeline')?.text).toContain('approval asked for');
+  expect(seen.text).not.toContain('<img src=x');
+  expect(seen.page.querySelector('[sse-connect]')?.getAttribute('sse-connect')).toBe(
+    `/api/v1/onboardings/${id}/events`,
+  );
+  const links = (page: typeof seen.page) => page.querySelectorAll('nav.actions a').map((link) => link.text);
+  expect(links(seen.page)).toEqual(['Move the first day', 'Change the request', 'Cancel']);
+  expect(links((await grace.open(`/onboardings/${id}`)).page)).toEqual([]);
+  const alan = await Visitor.signedIn(platform.api, 'admin');
+  const { page } = await alan.open(`/onboardings/${id}`);
+  expect(links(page)).toContain('In Temporal');
+  const part = await hilda.open(`/onboardings/${id}/live`, { headers: { 'HX-Request': 'true' } });
+  expect(part.text).not.toContain('<html');
+  expect(part.page.querySelector('h1')?.text).toBe('Ada Lovelace');
+});
+
+test('moving the first day: before and after, then done', async () => {
+  const id = await submitted();
+  const { startDate } = (await platform.seen(id, () => true)) as { startDate: string };
+  const later = new Date(Date.parse(startDate) + 14 * 86_400_000).toISOString().slice(0, 10);
+  const looked = await hilda.open(`/onboardings/${id}/reschedule?startDate=${later}`);
+  expect(looked.page.querySelectorAll('tbody tr').length).toBeGreaterThan(3);
+  expect((await platform.seen(id, () => true)).startDate).toBe(startDate);
+  const moved = await hilda.send(`/onboardings/${id}/reschedule`, { startDate: later });
+  expect(moved.goTo).toMatch(/said=(moved|recorded)$/);
+  await platform.seen(id, (view) => view.startDate === later);
+  for (const wrong of ['2020-01-01', 'tomorrow', '2027-02-30']) {
+    const refused = await hilda.open(`/onboardings/${id}/reschedule?startDate=${wrong}`);
+    expect([wrong, refused.status]).toEqual([wrong, 400]);
+    expect(refused.page.querySelector('#startDate-error')?.text).toBeTruthy();
+  }
+});
+
+test('changing the request: only what was changed is said, and what is wrong stands beside its field', async () => {
+  const id = await submitted();
+  const form = await hilda.open(`/onboardings/${id}/amend`);
+  expect(form.page.querySelector('[id="job.title"]')?.getAttribute('value')).toBe('Engineer');
+  const wrong = await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead', 'manager.email': 'nobody' });
+  expect(wrong.status).toBe(400);
+  expect(wrong.page.querySelector('[id="manager.email-error"]')?.text).toBeTruthy();
+  expect(wrong.page.querySelector('[id="job.title"]')?.getAttribute('value')).toBe('Lead');
+  expect((await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead' })).goTo).toMatch(/said=amended$/);
+  await platform.seen(id, ({ request }) => request.job.title === 'Lead');
+  const { request } = await platform.seen(id, () => true);
+  expect(request.manager.email).toBe(PEOPLE.manager.email);
+});
+
+test('cancelling: what is held is named, a reason is wanted, and then it is undone', async () => {
+  const id = await submitted();
+  expect((await hilda.open(`/onboardings/${id}/cancel`)).text).toContain('This will be undone:');
+  const refused = await hilda.send(`/onboardings/${id}/cancel`, { reason: '  ' });
+  expect(refused.status).toBe(400);
+  expect(refused.page.querySelector('#reason-error')?.text).toBeTruthy();
+  expect((await hilda.send(`/onboardings/${id}/cancel`, { reason: 'Offer withdrawn' })).goTo).toContain(id);
+  await platform.until(id, 'cancelled');
+  const { page } = await hilda.open(`/onboardings/${id}`);
+  expect(page.querySelectorAll('nav.actions a')).toHaveLength(0);
+  expect(page.querySelector('[sse-connect]')).toBeNull();
+  expect((await hilda.send(`/onboardings/${id}/cancel`, { reason: 'again' })).text).toContain('has ended');
+});
