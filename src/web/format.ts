@@ -6,15 +6,15 @@ const LANGUAGE: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
 /** Dates, instants and amounts as the reader writes them. */
 export interface Formats {
   /** A calendar date, `YYYY-MM-DD`: Mon, 1 March 2027. */
-  date(iso: string): string;
+  date: (iso: string) => string;
   /** An instant in the time zone of the place it is about; UTC where none is given. */
-  instant(iso: string, timeZone?: string): string;
+  instant: (iso: string, timeZone?: string) => string;
   /** An instant on an axis, short: the day where it is midnight there, else the hour. */
-  mark(iso: string, timeZone: string): string;
+  mark: (iso: string, timeZone: string) => string;
   /** How long ago, or until when: in 3 days. */
-  distance(iso: string, now?: number): string;
-  money(cents: number, currency: string): string;
-  number(value: number): string;
+  distance: (iso: string, now?: number) => string;
+  money: (cents: number, currency: string) => string;
+  number: (value: number) => string;
 }
 
 const HOUR = { hour: '2-digit', minute: '2-digit' } as const;

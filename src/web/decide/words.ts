@@ -1,6 +1,19 @@
 import { inEveryLanguage } from '../locale';
 
-export const decideWords = inEveryLanguage({
+interface Words {
+  over: string;
+  approved: (by: string, when: string) => string;
+  declined: (by: string, when: string) => string;
+  completed: (by: string, when: string) => string;
+  expired: (when: string) => string;
+  handedOn: string;
+  thanks: string;
+  /** By what was done. */
+  did: Readonly<Record<string, string>>;
+  signIn: string;
+}
+
+export const decideWords = inEveryLanguage<Words>({
   en: {
     over: 'This is settled',
     approved: (by: string, when: string) => `${by} approved on ${when}.`,
@@ -14,7 +27,7 @@ export const decideWords = inEveryLanguage({
       decline: 'Your refusal is recorded. HR is told, with your reason.',
       delegate: 'It is handed on. Your colleague gets a mail.',
       complete: 'That is recorded. Thank you.',
-    } as Record<string, string>,
+    },
     signIn: 'See all that waits for me (sign in)',
   },
   de: {
@@ -30,7 +43,7 @@ export const decideWords = inEveryLanguage({
       decline: 'Ihre Ablehnung ist vermerkt. HR erfährt davon, mit Ihrem Grund.',
       delegate: 'Es ist weitergegeben. Die andere Person bekommt eine E-Mail.',
       complete: 'Das ist vermerkt. Vielen Dank.',
-    } as Record<string, string>,
+    },
     signIn: 'Alles sehen, was auf mich wartet (anmelden)',
   },
 });

@@ -58,7 +58,7 @@ export function FilterForm({ wanted, locale }: { wanted: Filters; locale: Locale
   const { onboarding, readiness } = statusWords(locale);
   const filled = { values: wanted };
   return (
-    <form method="get" action="/onboardings" role="search" class="filters">
+    <form method="get" action="/onboardings" class="filters">
       <Field name="q" type="search" label={words.search} filled={filled} maxLength={100} />
       <Select
         name="status"

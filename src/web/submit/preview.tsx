@@ -1,11 +1,12 @@
 import type { FieldError } from '../../errors';
+import { Gantt } from '../drawing/gantt';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { ReadinessBadge } from '../status';
 import { previewWords } from './preview-words';
 import { labelsIn } from './labels';
 import { AllSteps, Asked } from './preview-steps';
-import type { Preview } from './windows';
+import { type Preview, windowsOf } from './windows';
 
 /** What is known of what would happen: nothing yet, what is in the way, or the plan. */
 export type Outcome =
@@ -112,6 +113,13 @@ function Planned(planned: Extract<Outcome, { is: 'planned' }> & { locale: Locale
         <dt>{words.cost}</dt>
         <dd>{formats.money(preview.cost.amountCents, preview.cost.currency)}</dd>
       </dl>
+      <Gantt
+        rows={windowsOf(preview, now).map(({ step, from, until }) => ({ ...step, startAt: from, endAt: until }))}
+        dayOne={preview.dayOne.startsAt}
+        now={now}
+        timeZone={preview.dayOne.timeZone}
+        locale={locale}
+      />
       <h3>{words.asked}</h3>
       <Asked preview={preview} now={now} locale={locale} />
       <AllSteps preview={preview} now={now} locale={locale} />

@@ -41,12 +41,15 @@ export async function answerStep(
 const trimmed = (value: unknown): string | undefined => (typeof value === 'string' && value.trim()) || undefined;
 
 /** A form says everything as text: what its questions want is made of it. What is left empty is not said. */
-function answersOf({ form = [], status }: StepView, typed: Record<string, unknown>) {
+function answersOf(
+  { form = [], status }: StepView,
+  typed: Record<string, unknown>,
+): Record<string, unknown> | undefined {
   if (status === 'undoing' || form.length === 0) return undefined;
   const given = form.map(({ name, type }) => {
     const value = trimmed(typed[`answers.${name}`]);
     if (type === 'yes-no') return [name, value === 'yes'] as const;
     return [name, type === 'number' && value !== undefined ? Number(value) : value] as const;
   });
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  return Object.fromEntries<unknown>(given.filter(([, value]) => value !== undefined));
 }

@@ -75,15 +75,13 @@ export function OneTask({ view, step, to, filled, locale, mayRollBack, hasMore }
   const words = taskWords(locale);
   return (
     <>
-      <hgroup>
-        <h1>{`${step.title}: ${nameOf(view)}`}</h1>
-      </hgroup>
+      <h1>{`${step.title}: ${nameOf(view)}`}</h1>
       <div class="columns">
         <section>
-          <StepActions step={step} to={to} filled={filled} locale={locale} mayRollBack={mayRollBack} />
+          <HireFacts view={view} step={step} locale={locale} />
         </section>
         <section>
-          <HireFacts view={view} step={step} locale={locale} />
+          <StepActions step={step} to={to} filled={filled} locale={locale} mayRollBack={mayRollBack} />
         </section>
       </div>
       <h2>{words.schedule}</h2>
