@@ -108,15 +108,10 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   const { database } = openDatabase(around.databaseUrl, config.database.connections);
   // Effects hold a connection while they wait for each other's locks; the projection, inside workflow tasks, must not queue behind.
   const { database: projected } = openDatabase(around.databaseUrl, PROJECTION_CONNECTIONS);
-  const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
   const { publicUrl } = config.http;
-  const outbox = startOutbox({
-    database,
-    mailer,
-    publicUrl,
-    links: createLinks(around.payloadKeys, publicUrl),
-    logger,
-  });
+  const links = createLinks(around.payloadKeys, publicUrl);
+  const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from, ownPage: links.hire });
+  const outbox = startOutbox({ database, mailer, publicUrl, links, logger });
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
   const planner = plannerOf(offered);
   const planning = planningActivities({ database, planner });

@@ -25,7 +25,8 @@ export function welcome(letter: Letter, username?: string): Message {
     'Please answer the invitation in this message, so that we know you are coming. Invitations to trainings, if any, follow.',
   ];
   const subject = previous === undefined ? 'Welcome: your first day' : 'Update: your first day';
-  return { ...addressed(letter, 'welcome', subject, text), invitation: invite(firstDay(letter)) };
+  const message = addressed(letter, 'welcome', subject, text);
+  return { ...message, ownPageOf: letter.onboardingId, invitation: invite(firstDay(letter)) };
 }
 
 /** The invitation to one training; in a calendar that has it already, it moves. */

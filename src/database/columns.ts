@@ -24,5 +24,5 @@ export const employeeNameOf = ({ employee }: OnboardingRequest): string =>
   `${employee.preferredName ?? employee.givenName} ${employee.familyName}`;
 
 /** What one person has at most one open onboarding of. Addresses are normalised where they come in. */
-export const openKeyOf = ({ employee }: OnboardingRequest): string =>
+export const openKeyOf = ({ employee }: { employee: { personalEmail: string } }): string =>
   createHash('sha256').update(employee.personalEmail).digest('hex');

@@ -31,6 +31,9 @@ export const PAGES = {
   'GET /tasks': EVERYBODY,
   'GET /tasks/{id}/{step}': EVERYBODY,
   'POST /tasks/{id}/{step}': EVERYBODY,
+  'GET /hire': 'public',
+  'POST /hire': 'public',
+  'GET /hire/{token}': 'public',
   'GET /decide/{token}': 'public',
   'POST /decide/{token}': 'public',
 

@@ -5,11 +5,13 @@ import type { CreatePages } from '../api/app';
 import { identify } from '../api/auth';
 import { limitRate } from '../api/limit';
 import { asFirstdayError, logFault } from '../api/problems';
+import { FirstdayError } from '../errors';
 import { actorOf, admitTo, keepFresh } from './admission';
 import { askThrough } from './ask';
 import { loadAssets } from './assets';
 import { sessionsOf, type WebContext, type WebDeps } from './context';
 import { decidePages } from './decide/pages';
+import { hirePages } from './hire/pages';
 import { homePages } from './home/pages';
 import { isFromHtmx } from './leave';
 import { localeOf } from './locale';
@@ -31,6 +33,7 @@ const ALL_PAGES: readonly Page[] = [
   ...onboardingPages,
   ...taskPages,
   ...decidePages,
+  ...hirePages,
   ...reportPages,
   ...signInPages,
 ];
@@ -70,7 +73,7 @@ function createPages(context: WebContext): Router {
     const [method, path] = addressOf(page);
     router[method](path, named(page), ...before, admitTo(page.on), keepFresh(sessionsOf(context)), show(page, context));
   }
-  router.use(explain(context));
+  router.use(nowhere, explain(context));
   return router;
 }
 
@@ -112,6 +115,15 @@ const show =
     };
     send({ request, response, assets: context.assets }, await page.handle(visit));
   };
+
+/** Whoever reads pages is told in one that there is none here; whoever calls, by the API. */
+const nowhere: RequestHandler = (request, response, next) => {
+  const isReader = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
+  if (!isReader || request.path.startsWith('/api/')) return void next();
+  response.locals.isPage = true;
+  response.set('Content-Security-Policy', POLICY);
+  throw new FirstdayError('not-found');
+};
 
 /** What went wrong on a page is told as a page. */
 const explain =

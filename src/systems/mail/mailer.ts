@@ -6,6 +6,8 @@ export interface Message {
   to: Person[];
   subject: string;
   text: string;
+  /** The onboarding to whose new hire it goes: the mailer adds the link to their own page, for which no activity has the key. */
+  ownPageOf?: string;
   /** An iCalendar object, and what the mail program is to do with it. */
   invitation?: { method: 'REQUEST' | 'CANCEL'; content: string };
 }

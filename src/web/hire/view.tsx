@@ -1,0 +1,116 @@
+import type { ComponentChildren } from 'preact';
+import type { OnboardingView } from '../../contract/view';
+import type { Answers } from '../ask';
+import { Field, type Filled } from '../forms';
+import { formatsOf } from '../format';
+import type { Locale } from '../locale';
+import { hireWords } from './words';
+
+interface Props {
+  view: OnboardingView;
+  held: Answers['GET /onboardings/{id}/holdings'];
+  locale: Locale;
+}
+
+const STOPPED: readonly OnboardingView['status'][] = ['cancelled', 'declined', 'rolled-back', 'rolling-back'];
+
+/** What a new hire wants to know of the first day; nothing of how it is arranged, nor by whom. */
+export function OwnPage({ view, held, locale }: Props) {
+  const words = hireWords(locale);
+  const { employee, job, manager } = view.request;
+  if (STOPPED.includes(view.status)) return <p>{words.stopped}</p>;
+  return (
+    <section class="narrow">
+      <h1>{words.title(employee.preferredName ?? employee.givenName)}</h1>
+      <dl class="facts">
+        <dt>{words.when}</dt>
+        <dd>{formatsOf(locale).date(view.startDate)}</dd>
+        <dt>{words.where}</dt>
+        <dd>
+          {job.location} {job.remote && words.remote}
+        </dd>
+        <dt>{words.who}</dt>
+        <dd>
+          {manager.name}, <a href={`mailto:${manager.email}`}>{manager.email}</a>
+        </dd>
+        <dt>{words.job}</dt>
+        <dd>{`${job.title}, ${job.department}`}</dd>
+      </dl>
+      <h2>{words.ready}</h2>
+      <Ready view={view} held={held} locale={locale} />
+    </section>
+  );
+}
+
+function Ready({ view, held, locale }: Props) {
+  const words = hireWords(locale);
+  const at = (instant: string) => formatsOf(locale).instant(instant, view.timeZone);
+  const wanted = view.request;
+  return (
+    <ul>
+      <Item label={words.kinds.accounts} isReady={held.accounts.length > 0} locale={locale}>
+        {[...new Set(held.accounts.map(({ username }) => username))].join(', ')}
+      </Item>
+      {(held.items.length > 0 || (wanted.equipment ?? []).length > 0) && (
+        <Item label={words.kinds.equipment} isReady={held.items.length > 0} locale={locale}>
+          {held.items.map(({ model }) => model).join(', ')}
+        </Item>
+      )}
+      {(held.seats.length > 0 || (wanted.trainings ?? []).length > 0) && (
+        <Item label={words.kinds.trainings} isReady={held.seats.length > 0} locale={locale}>
+          {held.seats.map(({ course, startsAt }) => words.seat(course, at(startsAt))).join('; ')}
+        </Item>
+      )}
+    </ul>
+  );
+}
+
+interface ItemProps {
+  label: string;
+  isReady: boolean;
+  locale: Locale;
+  children: ComponentChildren;
+}
+
+function Item({ label, isReady, locale, children }: ItemProps) {
+  const words = hireWords(locale);
+  return (
+    <li>
+      {label} <span class={`badge ${isReady ? 'is-done' : ''}`}>{isReady ? words.isReady : words.comes}</span>
+      {isReady && <span class="more">{children}</span>}
+    </li>
+  );
+}
+
+/** No page any more: a new link goes to whoever has the address. */
+export function Renew({ filled, locale }: { filled: Filled; locale: Locale }) {
+  const words = hireWords(locale);
+  return (
+    <section class="narrow">
+      <h1>{words.over}</h1>
+      <p>{words.overWhy}</p>
+      <form method="post" action="/hire">
+        <Field
+          name="email"
+          type="email"
+          label={words.email}
+          filled={filled}
+          required
+          autocomplete="email"
+          maxLength={254}
+        />
+        <button>{words.renew}</button>
+      </form>
+    </section>
+  );
+}
+
+export function Sent({ locale }: { locale: Locale }) {
+  const words = hireWords(locale);
+  return (
+    <section class="narrow">
+      <h1>{words.sentTitle}</h1>
+      <p>{words.sent}</p>
+    </section>
+  );
+}
