@@ -9,6 +9,8 @@ export interface Given {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
+  /** As the header `Idempotency-Key`. */
+  idempotencyKey?: string;
 }
 
 /** Calls a route as this person. @throws FirstdayError, as the route would answer it over HTTP */
@@ -24,11 +26,11 @@ export function doorOf(
 ): (actor: Actor, visit: { request: Request; response: Response }) => Door {
   const known = new Map(routes.map((route) => [route.on, route]));
   return (actor, visit) =>
-    async (on, { params = {}, query = {}, body } = {}) => {
+    async (on, { params = {}, query = {}, body, idempotencyKey } = {}) => {
       const route = known.get(on);
       if (route === undefined) throw new Error(`There is no route ${on}.`);
       if (!mayUse(actor, on)) throw new FirstdayError('forbidden');
-      const answer = await route.handleUnchecked({ ...visit, params, query, body, actor, context });
+      const answer = await route.handleUnchecked({ ...visit, params, query, body, idempotencyKey, actor, context });
       if (answer === undefined) throw new Error(`${on} writes its answer itself: it is for HTTP alone.`);
       // As it would have come over HTTP: instants are text, what is undefined is not there.
       return answer.body === undefined

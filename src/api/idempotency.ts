@@ -1,9 +1,8 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import { IDEMPOTENCY_DAYS, type IdempotencyKey } from '../database/submissions';
 import { FirstdayError } from '../errors';
 import { bodyHashOf } from '../submission/submit';
-import type { Actor } from './access';
+import type { Call } from './route';
 
 export const idempotencyHeaders = z.object({
   'Idempotency-Key': z
@@ -21,10 +20,10 @@ export const idempotencyHeaders = z.object({
  * @throws FirstdayError `invalid-request`
  */
 export function idempotencyOf(
-  { request, actor }: { request: Request; actor: Actor },
+  { idempotencyKey, actor }: Pick<Call, 'idempotencyKey' | 'actor'>,
   body: unknown,
 ): IdempotencyKey | undefined {
-  const parsed = idempotencyHeaders.safeParse({ 'Idempotency-Key': request.get('Idempotency-Key') });
+  const parsed = idempotencyHeaders.safeParse({ 'Idempotency-Key': idempotencyKey });
   if (!parsed.success) {
     const message = parsed.error.issues[0]?.message ?? 'is not valid';
     throw new FirstdayError('invalid-request', undefined, [{ field: 'Idempotency-Key', message }]);

@@ -12,6 +12,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   body: Body;
   actor: Actor;
   context: ApiContext;
+  /** What the caller says to be one and the same call. */
+  idempotencyKey?: string;
   request: Request;
   response: Response;
 }
@@ -69,7 +71,7 @@ export interface Route extends Described {
   body?: z.ZodType;
   otherBody?: OtherBody;
   /** Answers a request over HTTP. */
-  respond(call: Omit<Call, 'params' | 'query' | 'body'>): Promise<Answer | undefined>;
+  respond(call: Omit<Call, 'params' | 'query' | 'body' | 'idempotencyKey'>): Promise<Answer | undefined>;
   /** Checks what was given, wherever it comes from, and handles it. */
   handleUnchecked(call: Call): Promise<Answer | undefined>;
 }
@@ -97,8 +99,16 @@ export function route<
     ...definition,
     handleUnchecked,
     respond: (call) => {
-      const { params: given, query: asked } = call.request;
-      return handleUnchecked({ ...call, params: given, query: { ...asked }, body: call.request.body as unknown });
+      const { request } = call;
+      const { params: given, query: asked } = request;
+      const idempotencyKey = request.get('Idempotency-Key');
+      return handleUnchecked({
+        ...call,
+        params: given,
+        query: { ...asked },
+        body: request.body as unknown,
+        idempotencyKey,
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './database';
+import { containing } from './onboardings';
 import type { TrainingSessionsTable } from './schema';
 
 export type TrainingSessionRow = Selectable<TrainingSessionsTable> & { taken: number };
@@ -17,6 +18,19 @@ export function listTrainingSessions(
   if (from) query = query.where('starts_at', '>=', new Date(from));
   if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after.startsAt}::timestamptz, ${after.id})`);
   return query.orderBy('starts_at').orderBy('id').limit(limit).execute();
+}
+
+/** Courses by code, each with the title of its latest session; `q` is part of a course or a title. */
+export function listCourses(
+  database: Database,
+  { q, limit }: { q?: string; limit: number },
+): Promise<Pick<TrainingSessionRow, 'course' | 'title'>[]> {
+  let query = database.selectFrom('training_sessions').distinctOn('course').select(['course', 'title']);
+  if (q)
+    query = query.where((where) =>
+      where.or([where('course', 'ilike', containing(q)), where('title', 'ilike', containing(q))]),
+    );
+  return query.orderBy('course').orderBy('starts_at', 'desc').limit(limit).execute();
 }
 
 /** Adds a session with all its seats free. */

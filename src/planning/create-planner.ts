@@ -18,6 +18,9 @@ export function createPlanner(parts: PlannerParts): Planner {
   return {
     plans: () => parts.plans.map((plan) => describe(plan, parts.activities)),
 
+    locations: () =>
+      Object.entries(parts.locations).map(([code, { title, timeZone }]) => ({ code, title, timeZone })),
+
     resolve: (request, facts) => resolve(request, facts, planning),
 
     arrange: (call, absences) => arrange(call, { absences }, calendarAt(call.location, planning)),

@@ -76,8 +76,16 @@ export interface StepDescription {
   counterTask?: string;
 }
 
+/** A place where people work, by its code in requests. */
+export interface Place {
+  code: string;
+  title: string;
+  timeZone: string;
+}
+
 export interface Planner {
   plans(): PlanDescription[];
+  locations(): Place[];
   /**
    * The plan for this request, every instant, person and branch decided.
    * @throws FirstdayError `invalid-request` (unknown plan, location, model or training; a start date in the past; a contract

@@ -6,8 +6,11 @@ import type { previewSchema } from '../api/onboardings/preview-schema';
 import type { changeSchema, decisionSchema, listSchema, viewSchema } from '../api/onboardings/schema';
 import type { holdingsSchema } from '../api/onboardings/holdings';
 import type { peopleSchema } from '../api/people/schema';
-import type { planSchema, plansSchema } from '../api/plans/schema';
+import type { cohortReceipt, cohortSchema, cohortsSchema } from '../api/cohorts/schema';
+import type { modelsSchema } from '../api/inventory/schema';
+import type { locationsSchema, planSchema, plansSchema } from '../api/plans/schema';
 import type { tasksSchema } from '../api/tasks/schema';
+import type { coursesSchema } from '../api/trainings/schema';
 
 type Decision = z.output<typeof decisionSchema>;
 type Change = z.output<typeof changeSchema>;
@@ -34,6 +37,14 @@ interface Answers {
   'GET /plans': z.output<typeof plansSchema>;
   'GET /plans/{name}': z.output<typeof planSchema>;
   'GET /people': z.output<typeof peopleSchema>;
+  'GET /locations': z.output<typeof locationsSchema>;
+  'GET /inventory/models': z.output<typeof modelsSchema>;
+  'GET /trainings/courses': z.output<typeof coursesSchema>;
+  'POST /cohorts': z.output<typeof cohortReceipt>;
+  'GET /cohorts': z.output<typeof cohortsSchema>;
+  'GET /cohorts/{id}': z.output<typeof cohortSchema>;
+  'POST /cohorts/{id}/cancel': z.output<typeof cohortSchema>;
+  'POST /cohorts/{id}/resume': z.output<typeof cohortSchema>;
 }
 
 /** The API as the person who is signed in. @throws FirstdayError as the API would answer it */

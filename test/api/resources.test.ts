@@ -32,6 +32,19 @@ describe('inventory', () => {
     expect(await tags(`limit=1&model=laptop-14&cursor=${String(body.nextCursor)}`)).toEqual(['L-2']);
   });
 
+  test('knows its models, each at the price of its dearest item, with how many are free', async () => {
+    const dock = { ...item, tag: 'D-1', model: 'dock', title: 'Dock 100%', priceCents: 20_000 };
+    await api.call('POST', '/inventory', { as: 'it', body: dock });
+    await api.call('POST', '/inventory', { as: 'it', body: { ...dock, tag: 'D-2', priceCents: 30_000 } });
+    await api.test.database.updateTable('items').set({ state: 'retired' }).where('tag', '=', 'D-1').execute();
+    const models = async (query: string) => (await api.call('GET', `/inventory/models?${query}`)).body.items;
+    const found = { model: 'dock', title: 'Dock 100%', priceCents: 30_000, currency: 'EUR', free: 1 };
+    expect(await models('q=DOCK')).toEqual([found]);
+    expect(await models('q=100%25')).toEqual([found]);
+    expect(await models('q=_%25')).toEqual([]);
+    expect((await models(''))?.map(({ model }) => model)).toEqual(expect.arrayContaining(['dock', 'laptop-14']));
+  });
+
   test.each([
     ['priceCents', { ...item, priceCents: -1 }],
     ['priceCents', { ...item, priceCents: 1.5 }],
@@ -71,6 +84,11 @@ describe('trainings', () => {
     expect(await audited('training.add')).toMatchObject({ actor: PEOPLE.hr.email });
   });
 
+  test('names each course once', async () => {
+    const found = await api.call('GET', '/trainings/courses?q=AID');
+    expect(found.body.items).toEqual([{ course: 'first-aid', title: 'First aid' }]);
+  });
+
   test('pages follow each other', async () => {
     const { body } = await api.call('GET', '/trainings?limit=1');
     const next = await api.call('GET', `/trainings?limit=1&cursor=${String(body.nextCursor)}`);
@@ -89,6 +107,11 @@ describe('trainings', () => {
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toContainEqual(expect.objectContaining({ field }));
   });
+});
+
+test('the places where people work are there by their codes', async () => {
+  const { body } = await api.call('GET', '/locations', { as: 'manager' });
+  expect(body.items).toContainEqual({ code: 'berlin', title: 'Berlin', timeZone: 'Europe/Berlin' });
 });
 
 describe('people', () => {

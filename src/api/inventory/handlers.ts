@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { recordAudit } from '../../database/audit';
-import { insertItem, type ItemRow, listItems } from '../../database/items';
+import { insertItem, type ItemRow, listItems, listModels } from '../../database/items';
 import { FirstdayError } from '../../errors';
 import { auditOf } from '../audited';
 import { page, placeOf } from '../paging';
 import type { Answer, Call } from '../route';
-import { type itemsQuery, type newItem, placeSchema } from './schema';
+import { type itemsQuery, type modelsQuery, type newItem, placeSchema } from './schema';
 
 /** One page of the inventory, by tag. */
 export async function showItems({ context, query }: Call<unknown, z.infer<typeof itemsQuery>>): Promise<Answer> {
@@ -13,6 +13,15 @@ export async function showItems({ context, query }: Call<unknown, z.infer<typeof
   const after = placeOf(cursor, placeSchema);
   const rows = await listItems(context.database, { ...filters, after, limit: limit + 1 });
   return { status: 200, body: page(rows, limit, itemOf, ({ tag }) => tag) };
+}
+
+/** The models there are, each with how many items of it are free. */
+export async function showModels({ context, query }: Call<unknown, z.infer<typeof modelsQuery>>): Promise<Answer> {
+  const rows = await listModels(context.database, query);
+  return {
+    status: 200,
+    body: { items: rows.map(({ price_cents, ...model }) => ({ ...model, priceCents: price_cents })) },
+  };
 }
 
 /** Adds one free item. @throws FirstdayError `conflict` where its tag is taken */

@@ -1,6 +1,6 @@
 import { route } from '../route';
-import { addItem, showItems } from './handlers';
-import { itemSchema, itemsQuery, itemsSchema, newItem } from './schema';
+import { addItem, showItems, showModels } from './handlers';
+import { itemSchema, itemsQuery, itemsSchema, modelsQuery, modelsSchema, newItem } from './schema';
 
 const tag = 'Inventory';
 
@@ -12,6 +12,14 @@ export const inventoryRoutes = [
     query: itemsQuery,
     answers: { 200: { description: 'One page.', schema: itemsSchema } },
     handle: showItems,
+  }),
+  route({
+    on: 'GET /inventory/models',
+    tag,
+    summary: 'Models that can be asked for, each with how many are free',
+    query: modelsQuery,
+    answers: { 200: { description: 'Those whose model or title holds `q`.', schema: modelsSchema } },
+    handle: showModels,
   }),
   route({
     on: 'POST /inventory',

@@ -37,3 +37,15 @@ export const itemSchema = z
   .meta({ id: 'Item' });
 
 export const itemsSchema = pageOf(itemSchema);
+
+export const modelsQuery = z.strictObject({
+  q: line(100).optional().meta({ description: 'Part of a model or its title.' }),
+  limit: pageQuery.limit,
+});
+
+/** As planning knows a model: at the price of its dearest item. */
+export const modelSchema = z
+  .object({ model: z.string(), title: z.string(), priceCents: z.int(), currency: z.string(), free: z.int() })
+  .meta({ id: 'Model' });
+
+export const modelsSchema = z.object({ items: z.array(modelSchema) });

@@ -6,6 +6,10 @@ export function listPlans({ context }: Call): Promise<Answer> {
   return Promise.resolve({ status: 200, body: { items: context.planner.plans() } });
 }
 
+/** Every place where people work: its holidays and its clock count the days of a plan. */
+export const listLocations = ({ context }: Call): Promise<Answer> =>
+  Promise.resolve({ status: 200, body: { items: context.planner.locations() } });
+
 /** One plan by its name. @throws FirstdayError `not-found`, naming those there are */
 export async function showPlan({ context, params }: Call<{ name: string }>): Promise<Answer> {
   const plans = context.planner.plans();

@@ -1,6 +1,6 @@
 import { route } from '../route';
-import { listPlans, showPlan } from './handlers';
-import { planParams, planSchema, plansSchema } from './schema';
+import { listLocations, listPlans, showPlan } from './handlers';
+import { locationsSchema, planParams, planSchema, plansSchema } from './schema';
 
 const tag = 'Plans';
 
@@ -11,6 +11,13 @@ export const planRoutes = [
     summary: 'The plans there are',
     answers: { 200: { description: 'All plans.', schema: plansSchema } },
     handle: listPlans,
+  }),
+  route({
+    on: 'GET /locations',
+    tag,
+    summary: 'The places where people work',
+    answers: { 200: { description: 'All places, by the code that a request names.', schema: locationsSchema } },
+    handle: listLocations,
   }),
   route({
     on: 'GET /plans/{name}',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { code } from '../../contract/text';
 import { formFieldSchema } from '../../contract/view';
-import type { PlanDescription } from '../../planning/planner';
+import type { Place, PlanDescription } from '../../planning/planner';
 
 export const planParams = z.object({ name: code().meta({ example: 'standard' }) });
 
@@ -34,3 +34,9 @@ export const planSchema = z
   .meta({ id: 'Plan' }) satisfies z.ZodType<PlanDescription>;
 
 export const plansSchema = z.object({ items: z.array(planSchema) });
+
+const locationSchema = z
+  .object({ code: z.string(), title: z.string(), timeZone: z.string() })
+  .meta({ id: 'Location' }) satisfies z.ZodType<Place>;
+
+export const locationsSchema = z.object({ items: z.array(locationSchema) });

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { recordAudit } from '../../database/audit';
-import { insertTrainingSession, listTrainingSessions, type TrainingSessionRow } from '../../database/training-sessions';
+import {
+  insertTrainingSession,
+  listCourses,
+  listTrainingSessions,
+  type TrainingSessionRow,
+} from '../../database/training-sessions';
 import { auditOf } from '../audited';
 import { page, placeOf } from '../paging';
 import type { Answer, Call } from '../route';
-import { type newSession, placeSchema, type sessionsQuery } from './schema';
+import { type coursesQuery, type newSession, placeSchema, type sessionsQuery } from './schema';
 
 /** One page of sessions, the earliest first. */
 export async function showSessions({ context, query }: Call<unknown, z.infer<typeof sessionsQuery>>): Promise<Answer> {
@@ -13,6 +18,11 @@ export async function showSessions({ context, query }: Call<unknown, z.infer<typ
   const after = placeOf(cursor, placeSchema);
   const rows = await listTrainingSessions(context.database, { ...filters, after, limit: limit + 1 });
   return { status: 200, body: page(rows, limit, sessionOf, ({ starts_at, id }) => ({ startsAt: starts_at, id })) };
+}
+
+/** The courses there are, each once. */
+export async function showCourses({ context, query }: Call<unknown, z.infer<typeof coursesQuery>>): Promise<Answer> {
+  return { status: 200, body: { items: await listCourses(context.database, query) } };
 }
 
 /** Adds a session with all its seats free. */

@@ -1,6 +1,6 @@
 import { route } from '../route';
-import { addSession, showSessions } from './handlers';
-import { newSession, sessionSchema, sessionsQuery, sessionsSchema } from './schema';
+import { addSession, showCourses, showSessions } from './handlers';
+import { coursesQuery, coursesSchema, newSession, sessionSchema, sessionsQuery, sessionsSchema } from './schema';
 
 const tag = 'Trainings';
 
@@ -12,6 +12,14 @@ export const trainingRoutes = [
     query: sessionsQuery,
     answers: { 200: { description: 'One page.', schema: sessionsSchema } },
     handle: showSessions,
+  }),
+  route({
+    on: 'GET /trainings/courses',
+    tag,
+    summary: 'Courses that can be asked for',
+    query: coursesQuery,
+    answers: { 200: { description: 'Those whose course or title holds `q`.', schema: coursesSchema } },
+    handle: showCourses,
   }),
   route({
     on: 'POST /trainings',

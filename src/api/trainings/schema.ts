@@ -48,6 +48,15 @@ export const sessionSchema = z
 
 export const sessionsSchema = pageOf(sessionSchema);
 
+export const coursesQuery = z.strictObject({
+  q: line(100).optional().meta({ description: 'Part of a course or its title.' }),
+  limit: pageQuery.limit,
+});
+
+export const coursesSchema = z.object({
+  items: z.array(z.object({ course: z.string(), title: z.string() }).meta({ id: 'Course' })),
+});
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
