@@ -6,6 +6,7 @@ import * as askedRoles from './migrations/003-asked-roles';
 import * as cohorts from './migrations/004-cohorts';
 import * as replanned from './migrations/005-replanned';
 import * as sessions from './migrations/007-sessions';
+import * as auditSearch from './migrations/009-audit-search';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '004-cohorts': cohorts,
   '005-replanned': replanned,
   '007-sessions': sessions,
+  '009-audit-search': auditSearch,
 };
 
 const DATE_OID = 1082;
