@@ -6,17 +6,19 @@ import { identify } from '../api/auth';
 import { limitRate } from '../api/limit';
 import { asFirstdayError, logFault } from '../api/problems';
 import { actorOf, admitTo, keepFresh } from './admission';
+import { accountPages } from './account/pages';
 import { askThrough } from './ask';
 import { loadAssets } from './assets';
 import { sessionsOf, type WebContext, type WebDeps } from './context';
 import { homePages } from './home/pages';
+import { inventoryPages } from './inventory/pages';
 import { isFromHtmx } from './leave';
 import { localeOf } from './locale';
 import type { Page } from './page';
 import { send, sendProblem } from './render';
 import { signInPages } from './sign-in/pages';
 
-const ALL_PAGES: readonly Page[] = [...homePages, ...signInPages];
+const ALL_PAGES: readonly Page[] = [...homePages, ...signInPages, ...inventoryPages, ...accountPages];
 
 const FORM_LIMIT = '1mb';
 /** Nothing runs, loads or is sent but what is ours; nobody puts these pages into theirs. */
