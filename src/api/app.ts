@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { FirstdayError } from '../errors';
+import { auditRoutes } from './audit/routes';
 import { identify } from './auth';
 import { cohortRoutes } from './cohorts/routes';
 import type { ApiContext, ApiDeps } from './deps';
@@ -35,6 +36,7 @@ const API_ROUTES = [
   ...peopleRoutes,
   ...tokenRoutes,
   ...reportRoutes,
+  ...auditRoutes,
 ];
 
 const streamsOf = new WeakMap<Express, EventStreams>();

@@ -9,6 +9,7 @@ import * as sessions from './migrations/007-sessions';
 import * as stuck from './migrations/006-stuck';
 import * as overview from './migrations/008-overview';
 import * as reports from './migrations/010-reports';
+import * as auditSearch from './migrations/009-audit-search';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '007-sessions': sessions,
   '008-overview': overview,
   '010-reports': reports,
+  '009-audit-search': auditSearch,
 };
 
 const DATE_OID = 1082;

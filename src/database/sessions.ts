@@ -68,6 +68,7 @@ export function sessionsOf(database: Database, email: string): Promise<SessionRo
     .where('email', '=', email)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', sql<Date>`now()`)
+    .where('seen_at', '>', sql<Date>`now() - ${IDLE}`)
     .orderBy('seen_at', 'desc')
     .execute();
 }
@@ -80,5 +81,16 @@ export async function revokeSessions(database: Database, email: string, id?: str
     .where('email', '=', email)
     .where('revoked_at', 'is', null)
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .execute();
+}
+
+/** Ends every session of this person but this one. */
+export async function revokeOtherSessions(database: Database, email: string, kept: string | undefined): Promise<void> {
+  await database
+    .updateTable('sessions')
+    .set({ revoked_at: sql`now()` })
+    .where('email', '=', email)
+    .where('revoked_at', 'is', null)
+    .$if(kept !== undefined, (query) => query.where('id', '!=', kept ?? ''))
     .execute();
 }

@@ -2,6 +2,7 @@ import type { Role } from '../contract/status';
 
 const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
 const HR: readonly Role[] = ['hr', 'admin'];
+const IT: readonly Role[] = ['it', 'admin'];
 
 /**
  * Every page there is, and whom it opens to; `public` needs no sign-in. What a page shows and does it asks the API for, as the
@@ -44,9 +45,23 @@ export const PAGES = {
   'GET /onboardings/new/people': HR,
   'GET /onboardings/new/models': HR,
   'GET /onboardings/new/courses': HR,
+  'GET /inventory': ['hr', 'it', 'admin'],
+  'GET /inventory/new': IT,
+  'POST /inventory': IT,
+  'GET /inventory/import': IT,
+  'POST /inventory/import': IT,
+  'GET /inventory/template': IT,
+  'POST /inventory/{tag}/retire': IT,
+  'POST /inventory/{tag}/restore': IT,
+  'GET /account': EVERYBODY,
+  'POST /account/sessions/{id}/end': EVERYBODY,
+  'POST /account/sessions/end-others': EVERYBODY,
 } as const satisfies Record<string, readonly Role[] | 'public'>;
 
 export type PageName = keyof typeof PAGES;
 
 /** Whom a page opens to. */
 export const rolesOf = (page: PageName): readonly Role[] | 'public' => PAGES[page];
+
+/** Whether there is such a page: menus and links name some that others bring. */
+export const isPage = (page: string): page is PageName => page in PAGES;

@@ -7,12 +7,14 @@ import { limitRate } from '../api/limit';
 import { asFirstdayError, logFault } from '../api/problems';
 import { FirstdayError } from '../errors';
 import { actorOf, admitTo, keepFresh } from './admission';
+import { accountPages } from './account/pages';
 import { askThrough } from './ask';
 import { loadAssets } from './assets';
 import { sessionsOf, type WebContext, type WebDeps } from './context';
 import { decidePages } from './decide/pages';
 import { hirePages } from './hire/pages';
 import { homePages } from './home/pages';
+import { inventoryPages } from './inventory/pages';
 import { isFromHtmx } from './leave';
 import { localeOf } from './locale';
 import { onboardingPages } from './onboarding/pages';
@@ -34,7 +36,9 @@ const ALL_PAGES: readonly Page[] = [
   ...taskPages,
   ...decidePages,
   ...hirePages,
+  ...inventoryPages,
   ...reportPages,
+  ...accountPages,
   ...signInPages,
 ];
 

@@ -12,13 +12,15 @@ import type {
   viewSchema,
 } from '../api/onboardings/schema';
 import type { holdingsSchema } from '../api/onboardings/holdings';
-import type { peopleSchema } from '../api/people/schema';
 import type { Report } from '../api/reports/schema';
+import type { peopleSchema, personSchema } from '../api/people/schema';
 import type { cohortReceipt, cohortSchema, cohortsSchema } from '../api/cohorts/schema';
-import type { modelsSchema } from '../api/inventory/schema';
+import type { auditSchema } from '../api/audit/schema';
+import type { importedSchema, itemSchema, itemsSchema, modelsSchema } from '../api/inventory/schema';
 import type { locationsSchema, planSchema, plansSchema } from '../api/plans/schema';
 import type { tasksSchema } from '../api/tasks/schema';
-import type { coursesSchema } from '../api/trainings/schema';
+import type { createdTokenSchema, tokensSchema } from '../api/tokens/schema';
+import type { coursesSchema, sessionSchema, sessionsSchema } from '../api/trainings/schema';
 
 type Decision = z.output<typeof decisionSchema>;
 type Change = z.output<typeof changeSchema>;
@@ -57,6 +59,19 @@ export interface Answers {
   'GET /cohorts/{id}': z.output<typeof cohortSchema>;
   'POST /cohorts/{id}/cancel': z.output<typeof cohortSchema>;
   'POST /cohorts/{id}/resume': z.output<typeof cohortSchema>;
+  'GET /inventory': z.output<typeof itemsSchema>;
+  'POST /inventory': z.output<typeof itemSchema>;
+  'POST /inventory/import': z.output<typeof importedSchema>;
+  'POST /inventory/{tag}/retire': z.output<typeof itemSchema>;
+  'POST /inventory/{tag}/restore': z.output<typeof itemSchema>;
+  'POST /people': z.output<typeof personSchema>;
+  'PUT /people/{email}': z.output<typeof personSchema>;
+  'GET /tokens': z.output<typeof tokensSchema>;
+  'POST /tokens': z.output<typeof createdTokenSchema>;
+  'DELETE /tokens/{id}': undefined;
+  'GET /trainings': z.output<typeof sessionsSchema>;
+  'POST /trainings': z.output<typeof sessionSchema>;
+  'GET /audit': z.output<typeof auditSchema>;
 }
 
 /** The API as the person who is signed in. @throws FirstdayError as the API would answer it */

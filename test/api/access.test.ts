@@ -10,6 +10,7 @@ const PLACES: Record<string, string> = {
   name: 'standard',
   email: 'x@example.com',
   code: 'closed',
+  tag: 'no-such-item',
 };
 const routes = Object.keys(ACCESS) as RouteName[];
 const closed = routes.filter((on) => ACCESS[on] !== 'public');

@@ -1,14 +1,4 @@
-/** One column of a cohort's file: where its cells go in the request, and how they are read. */
-interface Column {
-  /** Dotted, as in the request. */
-  name: string;
-  isRequired: boolean;
-  example: string;
-  /** What the cell means; a text that means nothing stays as it is, and is refused where the request is checked. */
-  read: (cell: string) => unknown;
-}
-
-const text = (cell: string): string => cell;
+import { type Column, type Separator, templateOf, text } from '../csv/column';
 
 /** Several in one cell. */
 const list = (cell: string): string[] =>
@@ -63,11 +53,5 @@ export const COLUMNS: readonly Column[] = [
   column('note', 'An example: replace this row'),
 ];
 
-export type Separator = ',' | ';';
-
-/** A file with these columns and one example, as spreadsheets open it without being asked anything. */
-export function template(separator: Separator): string {
-  const lines = [COLUMNS.map(({ name }) => name), COLUMNS.map(({ example }) => example)];
-  const cell = (value: string) => (/[;,]/.test(value) ? `"${value}"` : value);
-  return `\uFEFF${lines.map((line) => `${line.map(cell).join(separator)}\r\n`).join('')}`;
-}
+/** A file with these columns and one example. */
+export const template = (separator: Separator): string => templateOf(COLUMNS, separator);

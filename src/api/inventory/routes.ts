@@ -1,6 +1,20 @@
 import { route } from '../route';
+import { itemsTemplate } from './columns';
 import { addItem, showItems, showModels } from './handlers';
-import { itemSchema, itemsQuery, itemsSchema, modelsQuery, modelsSchema, newItem } from './schema';
+import { importItems, readItems } from './import';
+import { restoreItem, retireItem } from './retire';
+import {
+  importBody,
+  importedSchema,
+  itemSchema,
+  itemsQuery,
+  itemsSchema,
+  modelsQuery,
+  modelsSchema,
+  newItem,
+  noBody,
+  tagParams,
+} from './schema';
 
 const tag = 'Inventory';
 
@@ -29,5 +43,37 @@ export const inventoryRoutes = [
     answers: { 201: { description: 'Added, and free.', schema: itemSchema } },
     problems: ['conflict'],
     handle: addItem,
+  }),
+  route({
+    on: 'POST /inventory/import',
+    tag,
+    summary: 'Add many items in one file',
+    description:
+      'CSV with the columns `tag`, `model`, `title`, `priceCents` and `currency`, or JSON. Every row is checked first; if one is not valid, nothing is added.',
+    body: importBody,
+    otherBody: { mediaType: 'text/csv', example: itemsTemplate(), read: readItems },
+    answers: { 201: { description: 'All are added, and free.', schema: importedSchema } },
+    problems: ['invalid-rows', 'conflict'],
+    handle: importItems,
+  }),
+  route({
+    on: 'POST /inventory/{tag}/retire',
+    tag,
+    summary: 'Take a free item out of use',
+    params: tagParams,
+    body: noBody,
+    answers: { 200: { description: 'Retired.', schema: itemSchema } },
+    problems: ['conflict'],
+    handle: retireItem,
+  }),
+  route({
+    on: 'POST /inventory/{tag}/restore',
+    tag,
+    summary: 'Bring a retired item back',
+    params: tagParams,
+    body: noBody,
+    answers: { 200: { description: 'Free again.', schema: itemSchema } },
+    problems: ['conflict'],
+    handle: restoreItem,
   }),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { code, line } from '../../contract/text';
+import type { Line } from '../csv/read';
 import { pageOf, pageQuery } from '../paging';
 
 const STATES = ['free', 'reserved', 'retired'] as const;
@@ -9,6 +10,9 @@ const MAX_CENTS = 2_147_483_647;
 export const itemsQuery = z.strictObject({
   model: code().optional(),
   state: z.enum(STATES).optional(),
+  q: line(100)
+    .optional()
+    .meta({ description: 'Part of a tag or a title or, for whoever may know it, of the holder’s name.' }),
   ...pageQuery,
 });
 
@@ -32,6 +36,7 @@ export const itemSchema = z
     ...newItem.shape,
     state: z.enum(STATES),
     onboardingId: z.uuid().optional(),
+    holder: z.string().optional().meta({ description: 'The new hire who has it; told to HR, IT and administrators.' }),
     sample: z.boolean(),
   })
   .meta({ id: 'Item' });
@@ -43,9 +48,36 @@ export const modelsQuery = z.strictObject({
   limit: pageQuery.limit,
 });
 
+export const tagParams = z.object({ tag: code().meta({ example: 'LT-0042' }) });
+export const noBody = z.strictObject({}).optional();
+
+export const MOST_ITEMS = 5_000;
+
+/** Checked row by row later, so that one bad row does not hide what is wrong with the others. */
+export const importBody = z
+  .strictObject({
+    rows: z
+      .array(z.unknown())
+      .min(1)
+      .meta({
+        override: { type: 'array', items: { $ref: '#/components/schemas/NewItem' }, maxItems: MOST_ITEMS },
+        description: `One item each, at most ${String(MOST_ITEMS)}; the first is row 1.`,
+      }),
+  })
+  .transform(({ rows }): { rows: Line[] } => ({ rows: rows.map((value, index) => ({ row: index + 1, value })) }));
+
+export const importedSchema = z.object({ added: z.int() });
+
 /** As planning knows a model: at the price of its dearest item. */
 export const modelSchema = z
-  .object({ model: z.string(), title: z.string(), priceCents: z.int(), currency: z.string(), free: z.int() })
+  .object({
+    model: z.string(),
+    title: z.string(),
+    priceCents: z.int(),
+    currency: z.string(),
+    free: z.int(),
+    reserved: z.int(),
+  })
   .meta({ id: 'Model' });
 
 export const modelsSchema = z.object({ items: z.array(modelSchema) });

@@ -1,11 +1,8 @@
-import { sql } from 'kysely';
 import { atomically } from '../../database/atomically';
 import type { Database } from '../../database/database';
+import { lockModels } from '../../database/items';
 import { SystemError } from '../error';
 import type { Inventory, Item } from './inventory';
-
-/** Keeps our advisory locks apart from those of other uses of the database. */
-const LOCK_CLASS = 0x1de5;
 
 /**
  * The inventory in our own database. Reservations of one model wait for each other: with SKIP LOCKED alone, one would
@@ -28,14 +25,6 @@ export const embeddedInventory = (database: Database): Inventory => ({
     await database.updateTable('items').set(free).where('effect_key', '=', key).execute();
   },
 });
-
-/** In one order for everybody, so that two reservations of several models cannot wait for each other in a circle. */
-async function lockModels(tx: Database, models: string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, lock) from (
-    select distinct hashtext(model) as lock from unnest(${models}::text[]) as model order by lock) as locks`.execute(
-    tx,
-  );
-}
 
 async function take(
   tx: Database,

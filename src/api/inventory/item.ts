@@ -1,0 +1,14 @@
+import type { ItemRow } from '../../database/items';
+
+/** An item as the API shows it; `holder` only to those who look after equipment. */
+export const itemOf = (row: ItemRow & { holder?: string | null }) => ({
+  tag: row.tag,
+  model: row.model,
+  title: row.title,
+  priceCents: row.price_cents,
+  currency: row.currency,
+  state: row.state,
+  onboardingId: row.onboarding_id ?? undefined,
+  holder: row.holder ?? undefined,
+  sample: row.sample,
+});

@@ -1,0 +1,33 @@
+import type { Selectable } from 'kysely';
+import type { Database } from './database';
+import type { AuditTable } from './schema';
+
+export type AuditRow = Selectable<AuditTable>;
+
+interface AuditFilters {
+  /** How the address, and the action, begin. */
+  actor?: string;
+  action?: string;
+  onboarding?: string;
+  from?: string;
+  to?: string;
+  /** The id behind which to go on. */
+  before?: string;
+  limit: number;
+}
+
+/** One page of the audit log, the newest first. */
+export function listAudit(database: Database, filters: AuditFilters): Promise<AuditRow[]> {
+  const { actor, action, onboarding, from, to, before, limit } = filters;
+  let query = database.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);
+  if (actor) query = query.where('actor', 'like', beginningWith(actor));
+  if (action) query = query.where('action', 'like', beginningWith(action));
+  if (onboarding) query = query.where('onboarding_id', '=', onboarding);
+  if (from) query = query.where('at', '>=', new Date(from));
+  if (to) query = query.where('at', '<', new Date(to));
+  if (before) query = query.where('id', '<', before);
+  return query.execute();
+}
+
+/** A pattern for texts that begin with this very one. */
+const beginningWith = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,0 +1,27 @@
+import { recordAudit } from '../database/audit';
+import { revokeOtherSessions, revokeSessions, type SessionRow, sessionsOf } from '../database/sessions';
+import type { SessionDeps } from './sessions';
+
+export type OpenSession = SessionRow;
+
+/** Where somebody is signed in now, the latest first. */
+export const openSessionsOf = ({ database }: Pick<SessionDeps, 'database'>, email: string): Promise<OpenSession[]> =>
+  sessionsOf(database, email);
+
+/** Ends one session of this person, at once. One that is somebody else’s stays. */
+export async function endSession(
+  { database }: Pick<SessionDeps, 'database'>,
+  { email, id, ip }: { email: string; id: string; ip?: string },
+): Promise<void> {
+  await revokeSessions(database, email, id);
+  await recordAudit(database, { actor: email, action: 'session.end', ip, detail: { id } });
+}
+
+/** Ends every session of this person but the one from which they ask. */
+export async function endOtherSessions(
+  { database }: Pick<SessionDeps, 'database'>,
+  { email, kept, ip }: { email: string; kept?: string; ip?: string },
+): Promise<void> {
+  await revokeOtherSessions(database, email, kept);
+  await recordAudit(database, { actor: email, action: 'session.end-others', ip });
+}

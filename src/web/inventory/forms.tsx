@@ -1,0 +1,109 @@
+import { ITEM_COLUMNS } from '../../api/inventory/columns';
+import type { FieldError, FirstdayError } from '../../errors';
+import { Field, type Filled, TextArea } from '../forms';
+import type { Locale } from '../locale';
+import { Problem } from '../shell/problem';
+import { inventoryWords } from './words';
+
+interface FormProps {
+  filled: Filled;
+  refusal?: FirstdayError;
+  locale: Locale;
+}
+
+/** Adds one item. */
+export function AddItem({ filled, refusal, locale }: FormProps) {
+  const words = inventoryWords(locale);
+  return (
+    <section class="narrow">
+      <h1>{words.add}</h1>
+      {refusal && <Problem error={refusal} locale={locale} isPart />}
+      <form method="post" action="/inventory" data-keep="item">
+        <Field name="tag" label={words.tag} filled={filled} required maxLength={64} />
+        <Field name="model" label={words.model} filled={filled} required maxLength={64} />
+        <Field name="title" label={words.name} filled={filled} required maxLength={120} />
+        <Field
+          name="priceCents"
+          label={words.price}
+          hint={words.priceHint}
+          filled={filled}
+          required
+          inputMode="decimal"
+          maxLength={12}
+        />
+        <Field name="currency" label={words.currency} filled={filled} required maxLength={3} />
+        <button>{words.add}</button>
+      </form>
+    </section>
+  );
+}
+
+/** Adds many, from a file or from what is pasted. */
+export function ImportItems({ filled, refusal, locale }: FormProps) {
+  const words = inventoryWords(locale);
+  const meanings: Record<string, string> = words.columns;
+  return (
+    <section>
+      <h1>{words.importTitle}</h1>
+      <p>{words.importIntro}</p>
+      {refusal && <Problem error={withoutFields(refusal)} locale={locale} isPart />}
+      {refusal && refusal.fields.length > 0 && <Faults faults={refusal.fields} locale={locale} />}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.column}</th>
+            <th scope="col">{words.meaning}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ITEM_COLUMNS.map(({ name }) => (
+            <tr key={name}>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              <td>{meanings[name]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        <a href="/inventory/template">{words.template}</a>
+      </p>
+      <form method="post" action="/inventory/import" encType="multipart/form-data">
+        <Field name="file" type="file" label={words.file} filled={{ ...filled, values: {} }} accept=".csv,text/csv" />
+        <TextArea name="pasted" label={words.pasted} filled={filled} rows={6} />
+        <button>{words.send}</button>
+      </form>
+    </section>
+  );
+}
+
+/** They are shown by row, in a table of their own. */
+const withoutFields = (error: FirstdayError): FirstdayError => Object.assign(Object.create(error), { fields: [] });
+
+function Faults({ faults, locale }: { faults: readonly FieldError[]; locale: Locale }) {
+  const words = inventoryWords(locale);
+  return (
+    <table class="cards">
+      <caption>{words.faults}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.row}</th>
+          <th scope="col">{words.field}</th>
+          <th scope="col">{words.fault}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {faults.map(({ row, field, message }) => (
+          <tr key={`${String(row)} ${field} ${message}`}>
+            <th scope="row" data-label={words.row}>
+              {row}
+            </th>
+            <td data-label={words.field}>{field}</td>
+            <td data-label={words.fault}>{message}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
