@@ -11,6 +11,9 @@ import { accountPages } from './account/pages';
 import { askThrough } from './ask';
 import { loadAssets } from './assets';
 import { sessionsOf, type WebContext, type WebDeps } from './context';
+import { absencePages } from './absences/pages';
+import { adminPages } from './admin/pages';
+import { cohortPages } from './cohorts/pages';
 import { decidePages } from './decide/pages';
 import { hirePages } from './hire/pages';
 import { homePages } from './home/pages';
@@ -33,10 +36,13 @@ const ALL_PAGES: readonly Page[] = [
   // Before the pages of one: `new` is no id.
   ...submitPages,
   ...onboardingPages,
+  ...cohortPages,
   ...taskPages,
+  ...absencePages,
   ...decidePages,
   ...hirePages,
   ...inventoryPages,
+  ...adminPages,
   ...reportPages,
   ...accountPages,
   ...signInPages,

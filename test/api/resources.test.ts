@@ -38,7 +38,7 @@ describe('inventory', () => {
     await api.call('POST', '/inventory', { as: 'it', body: { ...dock, tag: 'D-2', priceCents: 30_000 } });
     await api.test.database.updateTable('items').set({ state: 'retired' }).where('tag', '=', 'D-1').execute();
     const models = async (query: string) => (await api.call('GET', `/inventory/models?${query}`)).body.items;
-    const found = { model: 'dock', title: 'Dock 100%', priceCents: 30_000, currency: 'EUR', free: 1 };
+    const found = { model: 'dock', title: 'Dock 100%', priceCents: 30_000, currency: 'EUR', free: 1, reserved: 0 };
     expect(await models('q=DOCK')).toEqual([found]);
     expect(await models('q=100%25')).toEqual([found]);
     expect(await models('q=_%25')).toEqual([]);

@@ -9,8 +9,10 @@ type Words = ReturnType<typeof shellWords>;
 const MENU: readonly { page: string; path: string; label: keyof Words }[] = [
   { page: 'GET /onboardings', path: '/onboardings', label: 'onboardings' },
   { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'submit' },
+  { page: 'GET /cohorts', path: '/cohorts', label: 'cohorts' },
   { page: 'GET /tasks', path: '/tasks', label: 'tasks' },
   { page: 'GET /inventory', path: '/inventory', label: 'inventory' },
+  { page: 'GET /absences', path: '/absences', label: 'absences' },
   { page: 'GET /reports', path: '/reports', label: 'reports' },
   { page: 'GET /admin', path: '/admin', label: 'admin' },
   { page: 'GET /account', path: '/account', label: 'account' },

@@ -1,0 +1,38 @@
+import { page } from '../page';
+import { hasAnyOf } from '../../api/access';
+import { rolesOf } from '../access';
+import { auditPages } from './audit';
+import { peoplePages } from './people';
+import { planPages } from './plans';
+import { tokenPages } from './tokens';
+import { trainingPages } from './trainings';
+import { adminWords } from './words';
+
+const PARTS = ['people', 'tokens', 'trainings', 'plans', 'audit'] as const;
+
+/** Leads to whatever of it opens to this person. */
+const start = page({
+  on: 'GET /admin',
+  handle: ({ locale, actor }) => {
+    const words = adminWords(locale);
+    const open = PARTS.filter((part) => {
+      const roles = rolesOf(`GET /admin/${part}`);
+      return roles === 'public' || hasAnyOf(actor, roles);
+    });
+    const main = (
+      <>
+        <h1>{words.title}</h1>
+        <ul>
+          {open.map((part) => (
+            <li key={part}>
+              <a href={`/admin/${part}`}>{words[part]}</a>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+    return Promise.resolve({ title: words.title, main });
+  },
+});
+
+export const adminPages = [start, ...peoplePages, ...tokenPages, ...trainingPages, ...planPages, ...auditPages];

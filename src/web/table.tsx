@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+
+interface TableProps {
+  head: readonly string[];
+  /** The first cell names its row. */
+  rows: readonly { key: string; cells: readonly ComponentChildren[] }[];
+}
+
+/** A table that becomes cards on a phone, where each cell says what it is. */
+export function Table({ head, rows }: TableProps) {
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          {head.map((label) => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, cells: [first, ...others] }) => (
+          <tr key={key}>
+            <th scope="row" data-label={head[0]}>
+              <span>{first}</span>
+            </th>
+            {others.map((cell, index) => (
+              <td key={head[index + 1]} data-label={head[index + 1]}>
+                <span>{cell}</span>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,162 @@
+import { PEOPLE, SOON, TestApi } from '../api/support/api';
+import { Visitor } from './support/visitor';
+
+const HOSTILE = '<img src=x onerror=alert(1)>';
+let api: TestApi;
+let alan: Visitor;
+beforeAll(async () => {
+  api = await TestApi.start();
+  alan = await Visitor.signedIn(api, 'admin');
+});
+afterAll(() => api.close());
+
+test('every part is led to', async () => {
+  const { page } = await alan.open('/admin');
+  for (const part of ['people', 'tokens', 'trainings', 'plans', 'audit']) {
+    expect(page.querySelector(`main a[href="/admin/${part}"]`)).not.toBeNull();
+    expect((await alan.open(`/admin/${part}`)).status).toBe(200);
+  }
+});
+
+test('a person is added, signs in, and is changed; what is typed is never markup', async () => {
+  const added = { isNew: 'yes', name: HOSTILE, email: 'nadia@example.com', managerEmail: PEOPLE.manager.email };
+  const form = new URLSearchParams({ ...added, roles: 'it' });
+  form.append('roles', 'finance');
+  expect(await alan.send('/admin/people', form)).toMatchObject({ status: 303 });
+  const { text } = await alan.open('/admin/people?q=nadia');
+  expect(text).toContain('IT, finance');
+  expect(text).not.toContain('<img');
+  const nadia = await Visitor.signedIn(api, { email: 'nadia@example.com' });
+  expect((await nadia.open('/inventory')).status).toBe(200);
+  const edit = await alan.open('/admin/people/nadia%40example.com');
+  expect(edit.page.querySelector('input[name=roles][value=it]')?.hasAttribute('checked')).toBe(true);
+  await alan.send('/admin/people', { name: 'Nadia', email: 'nadia@example.com', roles: 'finance' });
+  expect((await nadia.open('/inventory')).status).toBe(403);
+});
+
+test('what is wrong with a person stands beside its field, and what was typed stays', async () => {
+  const refused = await alan.send('/admin/people', { isNew: 'yes', name: 'Omar', email: 'omar', roles: 'hr' });
+  expect(refused.status).toBe(400);
+  expect(refused.page.querySelector('#email-error')?.text).toBeTruthy();
+  expect(refused.page.querySelector('#name')?.getAttribute('value')).toBe('Omar');
+  expect(refused.page.querySelector('input[value=hr]')?.hasAttribute('checked')).toBe(true);
+});
+
+test('a token is shown once, opens the API, and is revoked', async () => {
+  const made = await alan.send('/admin/tokens', { email: PEOPLE.hr.email, roles: 'hr', expiresInDays: '30' });
+  expect(made.status).toBe(201);
+  const token = made.page.querySelector('code')?.text ?? '';
+  expect((await api.call('GET', '/onboardings', { as: { token } })).status).toBe(200);
+  const list = await alan.open('/admin/tokens');
+  expect(list.text).not.toContain(token);
+  const { items = [] } = (await api.call('GET', '/tokens', { as: 'admin' })).body;
+  const id = String(items.find(({ createdBy }) => createdBy === PEOPLE.admin.email)?.id);
+  await alan.send(`/admin/tokens/${id}/revoke`);
+  expect((await api.call('GET', '/onboardings', { as: { token } })).status).toBe(401);
+});
+
+test('a training is added by the clock of its place', async () => {
+  const session = {
+    course: 'fire-drill',
+    title: 'Fire drill',
+    place: 'Yard',
+    timeZone: 'Europe/Berlin',
+    startsAt: `${SOON}T09:00`,
+    endsAt: `${SOON}T10:00`,
+    capacity: '7',
+  };
+  expect(await alan.send('/admin/trainings', session)).toMatchObject({ status: 303 });
+  const { items = [] } = (await api.call('GET', '/trainings?course=fire-drill')).body;
+  const hours = Number(String(items[0]?.startsAt).slice(11, 13));
+  expect([7, 8]).toContain(hours);
+  const refused = await alan.send('/admin/trainings', { ...session, timeZone: 'Nowhere/Land' });
+  expect(refused.page.querySelector('#timeZone-error')?.text).toContain('time zone');
+});
+
+test('a plan is drawn, with a table of its steps', async () => {
+  const { page } = await alan.open('/admin/plans/standard');
+  expect(page.querySelector('figure.drawing svg')).not.toBeNull();
+  expect(page.querySelectorAll('tbody tr').length).toBeGreaterThan(5);
+  expect((await alan.open('/admin/plans/nothing')).status).toBe(404);
+});
+
+test('the audit is searched by person and action', async () => {
+  await api.submit('audited@example.org');
+  const { page } = await alan.open('/admin/audit?actor=hilda&action=onboarding.');
+  const actions = page.querySelectorAll('tbody tr').map((row) => row.text);
+  expect(actions.length).toBeGreaterThan(0);
+  expect(actions.every((text) => text.includes(PEOPLE.hr.email))).toBe(true);
+  expect((await alan.open('/admin/audit?actor=nobody')).page.querySelectorAll('tbody tr')).toHaveLength(0);
+});
+
+test('whoever is away names a deputy, and takes it back', async () => {
+  const grace = await Visitor.signedIn(api, 'manager');
+  const away = { from: SOON, to: SOON, deputy: PEOPLE.finance.email };
+  expect(await grace.send('/absences', away)).toMatchObject({ goTo: '/absences?said=absence-added' });
+  const { page } = await grace.open('/absences');
+  expect(page.querySelector('tbody')?.text).toContain(PEOPLE.finance.email);
+  const refused = await grace.send('/absences', { ...away, to: '2020-01-01', deputy: 'nobody@example.com' });
+  expect(refused.status).toBe(400);
+  expect(refused.page.querySelector('#to-error')?.text).toBeTruthy();
+  const action = page.querySelector('tbody form')?.getAttribute('action') ?? '';
+  expect(await grace.send(action)).toMatchObject({ goTo: '/absences?said=absence-removed' });
+  expect((await grace.open('/absences')).page.querySelector('tbody')).toBeNull();
+});
+
+test('equipment is added, found and retired; what is wrong stands beside its field', async () => {
+  const ivan = await Visitor.signedIn(api, 'it');
+  const item = { tag: 'M-1', model: 'monitor-27', title: HOSTILE, priceCents: '299,50', currency: 'EUR' };
+  expect((await ivan.send('/inventory', item)).status).toBe(303);
+  const { text, page } = await ivan.open('/inventory?q=M-1');
+  expect(text).toContain('€299.50');
+  expect(text).not.toContain('<img');
+  expect(page.querySelector('form[action="/inventory/M-1/retire"]')).not.toBeNull();
+  await ivan.send('/inventory/M-1/retire');
+  expect(
+    (await ivan.open('/inventory?q=M-1')).page.querySelector('form[action="/inventory/M-1/restore"]'),
+  ).not.toBeNull();
+  const refused = await ivan.send('/inventory', { ...item, tag: 'M-2', priceCents: 'a lot' });
+  expect([refused.status, Boolean(refused.page.querySelector('#priceCents-error')?.text)]).toEqual([400, true]);
+  const pasted = 'tag,model,title,priceCents,currency\nM-3,monitor-27,Monitor,29950,EUR\nM-4,,Monitor,29950,EUR\n';
+  const rows = new URLSearchParams({ pasted });
+  expect((await ivan.send('/inventory/import', rows)).status).toBe(422);
+  expect(
+    (await ivan.open('/inventory?q=M-3')).page.querySelectorAll('form[action="/inventory/M-3/retire"]'),
+  ).toHaveLength(0);
+});
+
+test('an account page ends a session elsewhere at once', async () => {
+  const here = await Visitor.signedIn(api, 'finance');
+  const elsewhere = await Visitor.signedIn(api, 'finance');
+  const { page } = await here.open('/account');
+  const action = page.querySelectorAll('form').map((form) => form.getAttribute('action'));
+  expect(action).toContain('/account/sessions/end-others');
+  await here.send('/account/sessions/end-others');
+  expect((await elsewhere.open('/account')).goTo).toMatch(/^\/sign-in/);
+  expect((await here.open('/account')).status).toBe(200);
+});
+
+test('many hires from one file: what is wrong is told by row, and a good file starts', async () => {
+  const hilda = await Visitor.signedIn(api, 'hr');
+  const template = (await hilda.open('/cohorts/template')).text;
+  const bad = template.replace(/\n([^\n]*)@/, '\n$1');
+  const refused = await hilda.send('/cohorts/new', { pasted: bad });
+  expect(refused.status).toBe(422);
+  expect(refused.page.querySelectorAll('tbody tr').length).toBeGreaterThan(0);
+  expect(refused.page.querySelector('textarea')?.text.trim()).toBe(bad.trim());
+  expect((await hilda.send('/cohorts/new', { pasted: '' })).status).toBe(400);
+  const request = { employee: { givenName: 'Cy', familyName: HOSTILE, personalEmail: 'cy@example.org' } };
+  const job = {
+    title: 'Engineer',
+    department: 'Engineering',
+    location: 'berlin',
+    employmentType: 'employee',
+    remote: false,
+  };
+  const rows = [{ ...request, job, manager: PEOPLE.manager, startDate: SOON }];
+  const sent = await hilda.send('/cohorts/new', { pasted: JSON.stringify(rows) });
+  expect(sent.goTo).toMatch(/^\/cohorts\/[\w-]+\?said=cohort-submitted$/);
+  const one = await hilda.open(sent.goTo ?? '');
+  expect(one.page.querySelector('progress')).not.toBeNull();
+  expect(one.text).not.toContain('<img');
+});
