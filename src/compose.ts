@@ -110,7 +110,7 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   const { database: projected } = openDatabase(around.databaseUrl, PROJECTION_CONNECTIONS);
   const { publicUrl } = config.http;
   const links = createLinks(around.payloadKeys, publicUrl);
-  const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from, ownPage: links.hire });
+  const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from, ownPage: (id) => links.hire(id) });
   const outbox = startOutbox({ database, mailer, publicUrl, links, logger });
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
   const planner = plannerOf(offered);

@@ -26,7 +26,7 @@ interface MoreProps {
 export function More({ path, query, nextCursor, locale }: MoreProps) {
   if (nextCursor === undefined) return null;
   const given = Object.entries({ ...query, cursor: nextCursor }).filter(([, value]) => value !== undefined);
-  const address = `${path}?${new URLSearchParams(given as [string, string][]).toString()}`;
+  const address = `${path}?${new URLSearchParams(given).toString()}`;
   return (
     <p>
       <a href={address} rel="next">

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '../../contract/status';
+import { type ROLES } from '../../contract/status';
 import { FirstdayError } from '../../errors';
 import type { Answers } from '../ask';
 import { Field, type Filled, typed, Unplaced } from '../forms';

@@ -1,5 +1,5 @@
 import { ITEM_COLUMNS } from '../../api/inventory/columns';
-import type { FieldError, FirstdayError } from '../../errors';
+import { type FieldError, FirstdayError } from '../../errors';
 import { Field, type Filled, TextArea } from '../forms';
 import type { Locale } from '../locale';
 import { Problem } from '../shell/problem';
@@ -79,7 +79,8 @@ export function ImportItems({ filled, refusal, locale }: FormProps) {
 }
 
 /** They are shown by row, in a table of their own. */
-const withoutFields = (error: FirstdayError): FirstdayError => Object.assign(Object.create(error), { fields: [] });
+const withoutFields = ({ code, detail, extra }: FirstdayError): FirstdayError =>
+  new FirstdayError(code, detail, [], extra);
 
 function Faults({ faults, locale }: { faults: readonly FieldError[]; locale: Locale }) {
   const words = inventoryWords(locale);

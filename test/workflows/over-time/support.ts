@@ -59,7 +59,7 @@ export interface TimeStage {
   environment: TestWorkflowEnvironment;
   world: World;
   engine: EngineUnderTest;
-  now(): Promise<Instant>;
+  now: () => Promise<Instant>;
   /** Lets time pass until that instant. */
   until(instant: Instant | undefined): Promise<void>;
   /** Lets so many days pass. */
