@@ -50,11 +50,11 @@ test('a report says how long it takes, in a drawing and in the table beside it',
   expect(page.querySelector('dl.facts')?.text).toContain('100% (2 of 2)');
   const [byPlan] = page.querySelectorAll('table').map((table) => table.text);
   expect(byPlan).toContain('Standard onboarding');
-  for (const drawing of page.querySelectorAll('svg')) {
+  for (const drawing of page.querySelectorAll('figure > svg')) {
     expect(drawing.getAttribute('role')).toBe('img');
     expect(drawing.getAttribute('aria-label')).not.toBe('');
   }
-  expect(page.querySelectorAll('svg').length).toBeGreaterThanOrEqual(4);
+  expect(page.querySelectorAll('figure > svg').length).toBeGreaterThanOrEqual(4);
   expect(text).toContain('somebody decided so');
   expect(text).not.toContain('Ada went elsewhere');
   expect(text).not.toContain('<b>Sales</b>');

@@ -7,29 +7,32 @@ export interface Bar {
   behind?: number;
 }
 
-const WIDTH = 640;
-const LABEL = 200;
-const ROW = 26;
-const THICK = 16;
-const LONGEST_NAME = 26;
+const ROW = 40;
+const TEXT = 14;
+const THICK = 14;
+/** A value that is there is seen. */
+const LEAST = 0.3;
 
-/** Bars beside each other's names. The table beside it has the same in numbers: the drawing is one picture to a screen reader. */
-export function Bars({ title, bars }: { title: string; bars: readonly Bar[] }) {
+/**
+ * Bars below their names, as wide as there is room, with letters that stay readable on a phone. The table beside has the same
+ * in numbers: to a screen reader this is one picture.
+ */
+export function Bars({ title, bars, legend }: { title: string; bars: readonly Bar[]; legend?: string }) {
   const longest = Math.max(...bars.map(({ value, behind = 0 }) => Math.max(value, behind)), 0);
-  const length = scaleLinear([0, longest || 1], [0, WIDTH - LABEL]);
+  const scale = scaleLinear([0, longest || 1], [0, 100]);
+  const length = (value: number) => `${value > 0 ? Math.max(scale(value), LEAST) : 0}%`;
   return (
-    <svg class="bars" role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${bars.length * ROW}`}>
-      {bars.map(({ name, value, behind }, index) => (
-        <g key={name} transform={`translate(0 ${index * ROW})`}>
-          <text x={LABEL - 8} y={ROW / 2} text-anchor="end" dominant-baseline="central">
-            {shortened(name)}
-          </text>
-          {behind !== undefined && <rect class="behind" x={LABEL} y={5} width={length(behind)} height={THICK} rx={2} />}
-          <rect x={LABEL} y={5} width={Math.max(length(value), value > 0 ? 1 : 0)} height={THICK} rx={2} />
-        </g>
-      ))}
-    </svg>
+    <figure class="bars">
+      <svg role="img" aria-label={title} width="100%" height={bars.length * ROW}>
+        {bars.map(({ name, value, behind }, index) => (
+          <svg key={name} y={index * ROW} width="100%" height={ROW}>
+            <text y={TEXT}>{name}</text>
+            {behind !== undefined && <rect class="behind" y={20} width={length(behind)} height={THICK} />}
+            <rect y={20} width={length(value)} height={THICK} />
+          </svg>
+        ))}
+      </svg>
+      {legend && <figcaption>{legend}</figcaption>}
+    </figure>
   );
 }
-
-const shortened = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);

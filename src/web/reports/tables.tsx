@@ -7,10 +7,9 @@ import { duration, percent } from './numbers';
 import { reportWords } from './words';
 
 /** A table of which each cell says what it is, since rows are cards on a phone. The first column names the row. */
-function Table({ caption, head, rows }: { caption: string; head: string[]; rows: ComponentChildren[][] }) {
+function Table({ label, head, rows }: { label: string; head: string[]; rows: ComponentChildren[][] }) {
   return (
-    <table class="cards">
-      <caption class="hidden">{caption}</caption>
+    <table class="cards" aria-label={label}>
       <thead>
         <tr>
           {head.map((name) => (
@@ -53,7 +52,8 @@ export function Groups({ title, groups, locale }: { title: string; groups: Repor
       <h2>{title}</h2>
       {measured.length > 0 && (
         <Bars
-          title={`${title}: ${words.median}, ${words.p90}`}
+          title={title}
+          legend={words.legend}
           bars={measured.map(({ name = '', medianSeconds = 0, p90Seconds }) => ({
             name,
             value: medianSeconds,
@@ -62,7 +62,7 @@ export function Groups({ title, groups, locale }: { title: string; groups: Repor
         />
       )}
       <Table
-        caption={title}
+        label={title}
         head={[words.name, words.onboardings, words.ready, words.median, words.p90, words.byDayOne]}
         rows={groups.map((group) => [
           group.name,
@@ -84,7 +84,8 @@ export function Steps({ steps, locale }: { steps: Report['steps']; locale: Local
     <section>
       <h2>{words.bySteps}</h2>
       <Bars
-        title={`${words.bySteps}: ${words.median}, ${words.p90}`}
+        title={words.bySteps}
+        legend={words.legend}
         bars={steps.slice(0, CHARTED).map(({ title: name, medianSeconds: value, p90Seconds: behind }) => ({
           name,
           value,
@@ -92,7 +93,7 @@ export function Steps({ steps, locale }: { steps: Report['steps']; locale: Local
         }))}
       />
       <Table
-        caption={words.bySteps}
+        label={words.bySteps}
         head={[words.step, words.kind, words.done, words.median, words.p90, words.together]}
         rows={steps.map((step) => [
           step.title,
@@ -117,7 +118,7 @@ export function Spent({ spent, locale }: { spent: Report['spent']; locale: Local
       <p>{words.spentIntro}</p>
       <Bars title={words.spentTitle} bars={parts.map(([part, value]) => ({ name: words.spent[part], value }))} />
       <Table
-        caption={words.spentTitle}
+        label={words.spentTitle}
         head={[words.waitedFor, words.together, words.share]}
         rows={parts.map(([part, seconds]) => [
           words.spent[part],
@@ -129,10 +130,12 @@ export function Spent({ spent, locale }: { spent: Report['spent']; locale: Local
   );
 }
 
-export function Endings({ endings, locale }: { endings: Report['endings']; locale: Locale }) {
+export function Endings({ report: { endings, steps }, locale }: { report: Report; locale: Locale }) {
   const words = reportWords(locale);
   const causeOf = (cause: string) => words.causes[cause] ?? cause;
-  const nameOf = ({ step, cause }: Report['endings'][number]) => (step ? `${step}: ${causeOf(cause)}` : causeOf(cause));
+  const titleOf = (step: string | undefined) => steps.find(({ id }) => id === step)?.title ?? step;
+  const nameOf = ({ outcome, step, cause }: Report['endings'][number]) =>
+    [words.outcomes[outcome], titleOf(step), causeOf(cause)].filter(Boolean).join(' · ');
   return (
     <section>
       <h2>{words.endingsTitle}</h2>
@@ -141,11 +144,11 @@ export function Endings({ endings, locale }: { endings: Report['endings']; local
         bars={endings.slice(0, CHARTED).map((ending) => ({ name: nameOf(ending), value: ending.onboardings }))}
       />
       <Table
-        caption={words.endingsTitle}
+        label={words.endingsTitle}
         head={[words.outcome, words.step, words.cause, words.onboardings]}
         rows={endings.map(({ outcome, step, cause, onboardings }) => [
           words.outcomes[outcome],
-          step ?? '–',
+          titleOf(step) ?? '–',
           causeOf(cause),
           formatsOf(locale).number(onboardings),
         ])}

@@ -69,7 +69,7 @@ function Whole({ report, locale, table, plans }: Omit<Shown, 'filled'> & { repor
       <Groups title={words.byDepartment} groups={report.departments} locale={locale} />
       {report.steps.length > 0 && <Steps steps={report.steps} locale={locale} />}
       {report.total.ready > 0 && <Spent spent={report.spent} locale={locale} />}
-      {report.endings.length > 0 && <Endings endings={report.endings} locale={locale} />}
+      {report.endings.length > 0 && <Endings report={report} locale={locale} />}
     </>
   );
 }

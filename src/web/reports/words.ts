@@ -22,6 +22,7 @@ interface Words {
   ready: string;
   median: string;
   p90: string;
+  legend: string;
   byDayOne: string;
   ofDue: (ready: string, due: string) => string;
   byPlan: string;
@@ -64,6 +65,7 @@ export const reportWords = inEveryLanguage<Words>({
     ready: 'Ready',
     median: 'Median',
     p90: 'Nine in ten within',
+    legend: 'The bar is the median, the frame behind it nine in ten.',
     byDayOne: 'Ready by day one',
     ofDue: (ready, due) => `${ready} of ${due}`,
     byPlan: 'From submission to ready, by plan',
@@ -115,6 +117,7 @@ export const reportWords = inEveryLanguage<Words>({
     ready: 'Bereit',
     median: 'Median',
     p90: 'Neun von zehn binnen',
+    legend: 'Der Balken ist der Median, der Rahmen dahinter neun von zehn.',
     byDayOne: 'Am ersten Tag bereit',
     ofDue: (ready, due) => `${ready} von ${due}`,
     byPlan: 'Vom Einreichen bis bereit, nach Plan',
