@@ -9,6 +9,24 @@ const GRACE = 'grace@example.com';
 const IN_A_MONTH = inDays(30);
 const LATER = inDays(44);
 
+/** Pages about no single onboarding. */
+const OTHERS = [
+  '/tasks',
+  '/absences',
+  '/cohorts',
+  '/cohorts/new',
+  '/inventory',
+  '/reports',
+  '/admin',
+  '/admin/people',
+  '/admin/trainings',
+  '/admin/plans/standard',
+  '/account',
+  '/sign-in',
+  '/hire',
+  '/nowhere',
+];
+
 /** A date so many days ahead, YYYY-MM-DD. */
 function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -117,7 +135,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await somebody({ colorScheme });
       await page.context().addCookies(await hanna.context().cookies());
-      for (const path of [...paths, '/tasks', '/reports', '/sign-in', '/nowhere']) {
+      for (const path of [...paths, ...OTHERS]) {
         await page.goto(platform.url + path);
         found.push(...(await checkAccess(page)));
         await screenshots(page, `${path.split('/').filter(Boolean).at(-1) ?? 'start'}-${colorScheme}`);

@@ -58,31 +58,36 @@ export function FilterForm({ wanted, locale }: { wanted: Filters; locale: Locale
   const { onboarding, readiness } = statusWords(locale);
   const filled = { values: wanted };
   return (
-    <form method="get" action="/onboardings" class="filters">
+    <form method="get" action="/onboardings">
       <Field name="q" type="search" label={words.search} filled={filled} maxLength={100} />
-      <Select
-        name="status"
-        label={words.status}
-        filled={filled}
-        none={words.any}
-        options={ONBOARDING_STATUSES.map((value) => ({ value, label: onboarding[value] }))}
-      />
-      <Select
-        name="readiness"
-        label={words.readiness}
-        filled={filled}
-        none={words.any}
-        options={READINESS.map((value) => ({ value, label: readiness[value] }))}
-      />
-      <Field name="department" label={words.department} filled={filled} maxLength={80} />
-      <Field name="startsFrom" type="date" label={words.from} filled={filled} />
-      <Field name="startsTo" type="date" label={words.to} filled={filled} />
-      <Select
-        name="sort"
-        label={words.sort}
-        filled={filled}
-        options={SORTS.map((value) => ({ value, label: words.sorts[value] }))}
-      />
+      <details open={isNarrowed(wanted)}>
+        <summary>{words.narrow}</summary>
+        <div class="filters">
+          <Select
+            name="status"
+            label={words.status}
+            filled={filled}
+            none={words.any}
+            options={ONBOARDING_STATUSES.map((value) => ({ value, label: onboarding[value] }))}
+          />
+          <Select
+            name="readiness"
+            label={words.readiness}
+            filled={filled}
+            none={words.any}
+            options={READINESS.map((value) => ({ value, label: readiness[value] }))}
+          />
+          <Field name="department" label={words.department} filled={filled} maxLength={80} />
+          <Field name="startsFrom" type="date" label={words.from} filled={filled} />
+          <Field name="startsTo" type="date" label={words.to} filled={filled} />
+          <Select
+            name="sort"
+            label={words.sort}
+            filled={filled}
+            options={SORTS.map((value) => ({ value, label: words.sorts[value] }))}
+          />
+        </div>
+      </details>
       <div class="actions">
         <button>{words.show}</button>
         <a href="/onboardings">{words.clear}</a>
@@ -90,3 +95,7 @@ export function FilterForm({ wanted, locale }: { wanted: Filters; locale: Locale
     </form>
   );
 }
+
+/** Whether more was asked for than a name. */
+const isNarrowed = ({ status, readiness, department, location, startsFrom, startsTo, sort }: Filters): boolean =>
+  sort !== 'attention' || [status, readiness, department, location, startsFrom, startsTo].some(Boolean);
