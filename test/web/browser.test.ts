@@ -6,6 +6,7 @@ import { openMail, signInByMail } from './support/inbox';
 
 const HANNA = 'hanna@example.com';
 const GRACE = 'grace@example.com';
+const IVO = 'ivo@example.com';
 const IN_A_MONTH = inDays(30);
 const LATER = inDays(44);
 
@@ -97,6 +98,30 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     expect(Date.now() - began).toBeLessThan(30_000);
     // Nobody reloads: the event stream brings it.
     await hanna.getByText('by grace@example.com').first().waitFor();
+  });
+
+  test('IT does its task: the mail leads to it, and its form is answered', async () => {
+    await submit(hanna, 'Hopper');
+    await hanna.getByLabel('Postal address').fill('Lighthouse 1, 18609 Binz');
+    await hanna.getByLabel('Place of work').selectOption('yes');
+    await hanna.getByLabel('First day').fill(inDays(3));
+    await hanna.getByRole('button', { name: 'Submit' }).click();
+    await hanna.getByText('Submitted:').waitFor();
+    const grace = await somebody();
+    await openMail(grace, platform.inbox, GRACE, /Please decide.*Hopper/);
+    await grace.getByRole('link', { name: /\/decide\// }).click();
+    await grace.getByRole('button', { name: 'Approve' }).click();
+    await grace.getByRole('heading', { name: 'Thank you' }).waitFor();
+    const ivo = await somebody();
+    await signInByMail(ivo, platform, IVO);
+    await openMail(ivo, platform.inbox, IVO, /A task for you.*Hopper/);
+    await ivo.goto(`${platform.url}/tasks`);
+    await ivo.getByRole('link', { name: 'Ship equipment' }).click();
+    await screenshots(ivo, 'task');
+    await ivo.getByLabel('Tracking number').fill('Z-4711');
+    await ivo.getByRole('button', { name: 'Done' }).click();
+    await ivo.getByText('Done. Thank you.').waitFor();
+    await hanna.getByText('by ivo@example.com').first().waitFor();
   });
 
   test('the first day moves: before and after, then done', async () => {
