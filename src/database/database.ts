@@ -10,6 +10,7 @@ import * as stuck from './migrations/006-stuck';
 import * as overview from './migrations/008-overview';
 import * as reports from './migrations/010-reports';
 import * as auditSearch from './migrations/009-audit-search';
+import * as readiness from './migrations/011-readiness';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '008-overview': overview,
   '010-reports': reports,
   '009-audit-search': auditSearch,
+  '011-readiness': readiness,
 };
 
 const DATE_OID = 1082;

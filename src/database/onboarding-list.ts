@@ -131,11 +131,20 @@ function behind(position: ListPosition | undefined) {
   return sql<boolean>`(${sql.ref(column)}, id) ${isBehind} (${position?.value}::${type}, ${position?.id}::uuid)`;
 }
 
+/** What may be of this readiness now, said as indexes can answer it: what it was last said to be, or what time has made of it. */
+function maybe(where: Where, readiness: Readiness) {
+  const said = where('readiness', '=', readiness);
+  if (readiness === 'on-track') return said;
+  const turned = where.and([where('closed_at', 'is', null), sql<boolean>`${sql.ref(TURNS[readiness])} <= now()`]);
+  return where.or([said, turned]);
+}
+const TURNS = { late: 'late_at', 'at-risk': 'at_risk_at' } as const;
+
 function conditions(where: Where, filters: OnboardingFilters) {
   const { status, readiness, department, location, manager, startsFrom, startsTo, q } = filters;
   return [
     status && where('status', 'in', status),
-    readiness && where(readinessNow, 'in', readiness),
+    readiness && where.and([where.or(readiness.map((one) => maybe(where, one))), where(readinessNow, 'in', readiness)]),
     department && where('department', '=', department),
     location && where('location', '=', location),
     manager && where('manager_email', '=', manager),

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { type Database, openDatabase } from '../../src/database/database';
+import { listOnboardings, type OnboardingFilters, SORTS } from '../../src/database/onboarding-list';
+import { committed } from '../support/onboardings';
+import { copyOnboarding } from '../support/many-onboardings';
+import { type TestDatabase, testDatabase } from '../support/postgres';
+import { anInput, approvalStep } from '../workflows/support';
+
+const COPIES = 10_000;
+const PAGE = 51;
+/** Of 10,000: what a page may read besides what it shows does not grow with the table. */
+const MOST_READ = 2_000;
+
+let postgres: TestDatabase;
+/** One connection, which tells what it read. */
+let alone: Database;
+beforeAll(async () => {
+  postgres = await testDatabase();
+  const input = anInput([approvalStep('managerApproval')]);
+  await committed(postgres.database, input);
+  await copyOnboarding(postgres.database, input.id, COPIES);
+  alone = openDatabase(postgres.url, 1).database;
+});
+afterAll(async () => {
+  await alone.destroy();
+  await postgres.close();
+});
+
+async function readSoFar(): Promise<{ whole: number; rows: number }> {
+  await sql`select pg_stat_force_next_flush()`.execute(alone);
+  const { rows } = await sql<{ whole: string; rows: string }>`
+    select seq_scan as whole, idx_tup_fetch as rows from pg_stat_user_tables where relname = 'onboardings'`.execute(
+    alone,
+  );
+  return { whole: Number(rows[0]?.whole), rows: Number(rows[0]?.rows) };
+}
+
+const filters: [name: string, filters: OnboardingFilters][] = [
+  ['nothing', {}],
+  ['a status that many have', { status: ['in-progress'] }],
+  ['a status that nobody has', { status: ['rolling-back'] }],
+  ['a readiness that nobody has', { readiness: ['late'] }],
+  ['readiness by now', { readiness: ['at-risk', 'late'] }],
+  ['a department', { department: 'Department 3' }],
+  ['a department that there is not', { department: 'Nowhere' }],
+  ['a manager', { manager: 'manager-7@example.com' }],
+  ['part of a name that nobody has', { q: 'zzz' }],
+  ['a month to come in ten years', { startsFrom: '2100-01-01', startsTo: '2100-01-31' }],
+];
+
+test.each(filters)('a page of those with %s reads few rows, in every order', async (_name, wanted) => {
+  for (const sort of SORTS) {
+    const before = await readSoFar();
+    await listOnboardings(alone, undefined, wanted, { sort, limit: PAGE });
+    const after = await readSoFar();
+    expect({ sort, whole: after.whole - before.whole }).toEqual({ sort, whole: 0 });
+    expect(after.rows - before.rows).toBeLessThan(MOST_READ);
+  }
+});
+
+test('late is what was said to be, and what time has made so', async () => {
+  const { database } = postgres;
+  const open = await database
+    .selectFrom('onboardings')
+    .select('id')
+    .where('closed_at', 'is', null)
+    .orderBy('id')
+    .limit(3)
+    .execute();
+  const [said = '', turned = '', ended = ''] = open.map(({ id }) => id);
+  const past = new Date(Date.now() - 60_000);
+  await database.updateTable('onboardings').set({ readiness: 'late' }).where('id', '=', said).execute();
+  await database.updateTable('onboardings').set({ late_at: past }).where('id', '=', turned).execute();
+  await database
+    .updateTable('onboardings')
+    .set({ late_at: past, closed_at: past, status: 'completed', open_key: null })
+    .where('id', '=', ended)
+    .execute();
+  const late = await listOnboardings(database, undefined, { readiness: ['late'] }, { limit: PAGE });
+  expect(late.map(({ id }) => id).sort()).toEqual([said, turned].sort());
+});
