@@ -35,9 +35,7 @@ describe('hard case: messages that cannot be understood', () => {
     ],
     ['an unknown signal', 'x'.repeat(900), [{ metadata: json, data: bytes('{}') }]],
   ])('%s: the onboarding lives on and says so', async (_name, signal, payloads) => {
-    const handle = await stage.engine.onboard(
-      anInput([approvalStep('ok', [], { arranged: { standIns: [] } }), activityStep('a', ['ok'])]),
-    );
+    const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
     await signalRaw(handle, signal, payloads);
     const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)?.note).toMatch(/^(malformed|unknown): /);
@@ -71,7 +69,9 @@ async function writesIn(handle: WorkflowHandle): Promise<{ activities: string[];
 describe('hard case: the projection', () => {
   test('a database that is away holds nothing up but the end, and gets every entry once it is back', async () => {
     stage.world.isDatabaseAway = true;
-    const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
+    const handle = await stage.engine.onboard(
+      anInput([approvalStep('ok', [], { arranged: { standIns: [] } }), activityStep('a', ['ok'])]),
+    );
     await handle.signal('approve', { by: MANAGER });
     const view = await seen(handle, (current) => stepOf(current, 'a').status === 'done');
     expect(view.closedAt).toBeDefined();
