@@ -167,7 +167,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
       }
     }
     expect(found).toEqual([]);
-  });
+  }, 240_000);
 
   test('a first visit costs less than 150 kB', async () => {
     const { page, context } = await openFor(browser);
