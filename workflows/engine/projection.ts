@@ -31,23 +31,22 @@ export async function keepProjected(onboarding: Onboarding): Promise<never> {
   }
 }
 
-/** The last word is acknowledged by the database before the workflow returns, however long that takes. */
+/**
+ * The last word is acknowledged by the database before the workflow returns, however long that takes. Whether it is tried again
+ * after the first try depends on that try alone, and not on what was said meanwhile: a replay may take the two in another order.
+ */
 export async function acknowledgeEnd(onboarding: Onboarding): Promise<void> {
-  let acknowledged = acknowledgesAtOnce(onboarding.input) ? await acknowledgedBy(onboarding, tryAtOnce) : -1;
-  while (acknowledged < onboarding.state.changes) acknowledged = await acknowledgedBy(onboarding, writeProjection);
+  if (acknowledgesAtOnce(onboarding.input) && (await isWrittenAtOnce(onboarding.snapshot()))) return;
+  let acknowledged = -1;
+  while (acknowledged < onboarding.state.changes) {
+    const snapshot = onboarding.snapshot();
+    await writeProjection(snapshot);
+    [, , acknowledged] = snapshot.revision;
+  }
 }
 
-const tryAtOnce = (snapshot: Snapshot): Promise<boolean> =>
+const isWrittenAtOnce = (snapshot: Snapshot): Promise<boolean> =>
   writeAtOnce(snapshot).then(
     () => true,
     () => false,
   );
-
-/** How many changes the database knows of after this write. */
-async function acknowledgedBy(
-  onboarding: Onboarding,
-  write: (snapshot: Snapshot) => Promise<unknown>,
-): Promise<number> {
-  const snapshot = onboarding.snapshot();
-  return (await write(snapshot)) === false ? -1 : snapshot.revision[2];
-}
