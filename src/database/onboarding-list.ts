@@ -93,31 +93,28 @@ export function listOnboardings(
     .execute();
 }
 
+/** Of those that are open: what has ended is too much to count at every look, and nobody's concern any more. */
 export interface Counts {
   byStatus: Partial<Record<OnboardingStatus, number>>;
-  /** Of those that are open. */
   byReadiness: Partial<Record<Readiness, number>>;
 }
 
 /** How many there are of what this viewer may see. */
 export async function countOnboardings(database: Database, viewer: Viewer): Promise<Counts> {
-  const visible = database.selectFrom('onboardings').where((where) => visibleTo(where, viewer));
-  const [statuses, readiness] = await Promise.all([
-    visible
-      .select(['status as name', (select) => select.fn.countAll<string>().as('count')])
-      .groupBy('status')
-      .execute(),
-    visible
-      .where('closed_at', 'is', null)
-      .select([readinessOfOpen.as('name'), (select) => select.fn.countAll<string>().as('count')])
-      .groupBy(sql`1`)
-      .execute(),
-  ]);
-  return { byStatus: counted(statuses), byReadiness: counted(readiness) };
+  const rows = await database
+    .selectFrom('onboardings')
+    .where((where) => visibleTo(where, viewer))
+    .where('closed_at', 'is', null)
+    .select(['status', readinessOfOpen.as('readiness'), (select) => select.fn.countAll<string>().as('count')])
+    .groupBy([sql`1`, sql`2`])
+    .execute();
+  const counts: Counts = { byStatus: {}, byReadiness: {} };
+  for (const { status, readiness, count } of rows) {
+    counts.byStatus[status] = (counts.byStatus[status] ?? 0) + Number(count);
+    counts.byReadiness[readiness] = (counts.byReadiness[readiness] ?? 0) + Number(count);
+  }
+  return counts;
 }
-
-const counted = <Name extends string>(rows: { name: Name; count: string }[]) =>
-  Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)])) as Partial<Record<Name, number>>;
 
 /** As `readinessNow`, by what the index of open ones holds. */
 const readinessOfOpen = sql<Readiness>`case

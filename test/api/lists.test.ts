@@ -125,9 +125,9 @@ test('each says how far it is, what is awaited next, from whom and since when', 
   expect(closed.body.items?.[0]).not.toHaveProperty('awaits');
 });
 
-test('counts are of what the caller may see', async () => {
+test('counts are of what is open, and the caller may see', async () => {
   const all = (await api.call('GET', '/onboardings/counts')).body as { byStatus: Record<string, number> };
-  expect(all.byStatus).toMatchObject({ completed: 1 });
+  expect(all.byStatus.completed).toBeUndefined();
   expect(all.byStatus['awaiting-approval']).toBeGreaterThanOrEqual(4);
   const { body } = await api.call('GET', '/onboardings/counts', { as: 'it' });
   expect(body).toEqual({ byStatus: { 'awaiting-approval': 1 }, byReadiness: { 'on-track': 1 } });

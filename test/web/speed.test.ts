@@ -1,10 +1,12 @@
 import { copyOnboarding } from '../support/many-onboardings';
 import { PEOPLE, TestApi } from '../api/support/api';
+import { eventually } from '../support/until';
 import { Visitor } from './support/visitor';
 
 /** PAGES_COPIES=100000 for a company that has been using it for years: then it is also held to its slowest pages. */
 const COPIES = Number(process.env.PAGES_COPIES ?? 3_000);
 const IS_FULL = COPIES >= 100_000;
+const BATCH = 10_000;
 const TIMES = 60;
 const BUDGET_MS = 50;
 
@@ -13,9 +15,17 @@ let id: string;
 beforeAll(async () => {
   api = await TestApi.start();
   id = await api.submit('first@example.org', { manager: PEOPLE.manager });
-  await copyOnboarding(api.test.database, id, COPIES);
+  // No statement may take longer than the product allows.
+  for (let copied = 0; copied < COPIES; copied += BATCH)
+    await copyOnboarding(api.test.database, id, Math.min(BATCH, COPIES - copied));
 }, 600_000);
 afterAll(() => api.close());
+
+/** What the server logged of the latest call, in ms: the browser here shares its process, and would be counted. */
+async function serverTime(): Promise<number> {
+  const line = await eventually(() => Promise.resolve(api.logs.shift()));
+  return (JSON.parse(line) as { milliseconds: number }).milliseconds;
+}
 
 test(`pages are made within ${String(BUDGET_MS)} ms, of ${String(COPIES)} onboardings`, async () => {
   const hilda = await Visitor.signedIn(api, 'hr');
@@ -31,13 +41,14 @@ test(`pages are made within ${String(BUDGET_MS)} ms, of ${String(COPIES)} onboar
     '/inventory',
   ];
   const slow: string[] = [];
+  // A server that has just begun is still being compiled.
+  for (const path of [...paths, ...paths]) await hilda.open(path);
+  api.logs.length = 0;
   for (const path of paths) {
     const taken: number[] = [];
     for (let time = 0; time < TIMES; time += 1) {
-      const began = performance.now();
-      const { status } = await hilda.open(path);
-      taken.push(performance.now() - began);
-      expect(status).toBe(200);
+      expect((await hilda.open(path)).status).toBe(200);
+      taken.push(await serverTime());
     }
     taken.sort((a, b) => a - b);
     const at = (share: number): number => Math.round(taken[Math.floor(share * (TIMES - 1))] ?? 0);

@@ -64,7 +64,7 @@ export const onboardingRoutes = [
   route({
     on: 'GET /onboardings/counts',
     tag,
-    summary: 'Count what you may see',
+    summary: 'Count what you may see and is open',
     answers: { 200: { description: 'How many of each status; those that occur.', schema: countsSchema } },
     handle: counts,
   }),

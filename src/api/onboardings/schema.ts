@@ -98,9 +98,9 @@ export const listSchema = pageOf(summarySchema);
 export const countsSchema = z
   .object({
     byStatus: z.partialRecord(z.enum(ONBOARDING_STATUSES), z.int()),
-    byReadiness: z.partialRecord(z.enum(READINESS), z.int()).meta({ description: 'Of those that are open.' }),
+    byReadiness: z.partialRecord(z.enum(READINESS), z.int()),
   })
-  .meta({ id: 'OnboardingCounts' });
+  .meta({ id: 'OnboardingCounts', description: 'Of those that are open.' });
 
 const asOf = instant().meta({ description: 'When the database last heard from the workflow.' });
 export const viewSchema = onboardingViewSchema.extend({ asOf }).meta({ id: 'Onboarding' });

@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Readiness in the overview: as it was last said, and what time has made of it since, each by an index. */
+/** Readiness in the overview: as it was last said, and what time has made of it since, each by an index; and the counts. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     drop index onboardings_readiness;
     create index onboardings_readiness on onboardings (readiness, urgency, id);
     create index onboardings_late on onboardings (late_at, at_risk_at, readiness) where closed_at is null;
+    create index onboardings_counted on onboardings (status, readiness, late_at, at_risk_at) where closed_at is null;
     create index onboardings_at_risk on onboardings (at_risk_at) where closed_at is null;
   `.execute(database);
 }
