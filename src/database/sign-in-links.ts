@@ -6,14 +6,18 @@ const VALID_MINUTES = 15;
 const MOST = 5;
 
 /** Keeps a new link; false where this person was sent too many already. */
-export async function insertLink(database: Database, hash: string, email: string): Promise<boolean> {
+export function insertLink(database: Database, hash: string, email: string): Promise<boolean> {
   const valid = sql`make_interval(mins => ${VALID_MINUTES})`;
-  const { numAffectedRows } = await sql`
-    insert into sign_in_links (hash, email, expires_at)
-    select ${hash}, ${email}, now() + ${valid}
-    where (select count(*) from sign_in_links where email = ${email} and created_at > now() - ${valid}) < ${MOST}
-    `.execute(database);
-  return numAffectedRows === 1n;
+  return database.transaction().execute(async (transaction) => {
+    // One at a time for each address, so that each sees those before it.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 0))`.execute(transaction);
+    const { numAffectedRows } = await sql`
+      insert into sign_in_links (hash, email, expires_at)
+      select ${hash}, ${email}, now() + ${valid}
+      where (select count(*) from sign_in_links where email = ${email} and created_at > now() - ${valid}) < ${MOST}
+      `.execute(transaction);
+    return numAffectedRows === 1n;
+  });
 }
 
 /** Whose link it is, while it can be used. */
