@@ -47,8 +47,8 @@ function requestFile(personalEmail: string): string {
   return file;
 }
 
-async function submitted(personalEmail: string): Promise<string> {
-  const { out } = await firstday(['submit', requestFile(personalEmail), '--json'], as('hr'));
+async function submitted(personalEmail: string, ...options: string[]): Promise<string> {
+  const { out } = await firstday(['submit', requestFile(personalEmail), '--json', ...options], as('hr'));
   return (JSON.parse(out) as { id: string }).id;
 }
 
@@ -80,7 +80,8 @@ test('an onboarding by hand: submit, list, show, approve without naming the step
 });
 
 test('who decides a second time without naming the step is told who was first', async () => {
-  const id = await submitted('twice@example.org');
+  // So far ahead that it is open still when the second one decides.
+  const id = await submitted('twice@example.org', '--start-date', '+60');
   await platform.call('admin', 'POST', `/onboardings/${id}/steps/managerApproval/delegate`, { to: PEOPLE.colleague });
   expect(await firstday(['approve', id], as('colleague'))).toMatchObject({ code: EXIT.ok });
   const again = await firstday(['decline', id], as('manager'));
