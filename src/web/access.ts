@@ -1,3 +1,4 @@
+import { type Actor, hasAnyOf } from '../api/access';
 import type { Role } from '../contract/status';
 
 const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
@@ -86,5 +87,8 @@ export type PageName = keyof typeof PAGES;
 /** Whom a page opens to. */
 export const rolesOf = (page: PageName): readonly Role[] | 'public' => PAGES[page];
 
-/** Whether there is such a page: menus and links name some that others bring. */
-export const isPage = (page: string): page is PageName => page in PAGES;
+/** Whether a page opens to this person. */
+export function mayOpen(actor: Actor, page: PageName): boolean {
+  const roles = rolesOf(page);
+  return roles === 'public' || hasAnyOf(actor, roles);
+}

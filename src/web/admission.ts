@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type Actor, hasAnyOf } from '../api/access';
+import type { Actor } from '../api/access';
 import { FirstdayError } from '../errors';
 import { isForged } from '../sessions/same-origin';
 import type { SessionRow } from '../database/sessions';
 import { type SessionDeps, rotate } from '../sessions/sessions';
-import { type PageName, rolesOf } from './access';
+import { mayOpen, type PageName, rolesOf } from './access';
 import { leave, localPath } from './leave';
 
 /** What `identify` of the API found out about the visitor. */
@@ -20,11 +20,10 @@ export const admitTo =
   (page: PageName): RequestHandler =>
   (request, response, next) => {
     if (isForged(request)) throw new FirstdayError('cross-site');
-    const roles = rolesOf(page);
-    if (roles === 'public') return void next();
+    if (rolesOf(page) === 'public') return void next();
     const actor = actorOf(response);
     if (actor === undefined) return leave(request, response, `/sign-in?next=${encodeURIComponent(backTo(request))}`);
-    if (!hasAnyOf(actor, roles)) throw new FirstdayError('forbidden');
+    if (!mayOpen(actor, page)) throw new FirstdayError('forbidden');
     next();
   };
 

@@ -1,6 +1,6 @@
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
-import { NOBODY } from '../api/access';
+import { type Actor, NOBODY } from '../api/access';
 import type { CreatePages } from '../api/app';
 import { identify } from '../api/auth';
 import { limitRate } from '../api/limit';
@@ -8,7 +8,7 @@ import { asFirstdayError, logFault } from '../api/problems';
 import { FirstdayError } from '../errors';
 import { actorOf, admitTo, keepFresh } from './admission';
 import { accountPages } from './account/pages';
-import { askThrough } from './ask';
+import { type Ask, askThrough } from './ask';
 import { loadAssets } from './assets';
 import { sessionsOf, type WebContext, type WebDeps } from './context';
 import { absencePages } from './absences/pages';
@@ -111,12 +111,14 @@ const show =
   (page: Page, context: WebContext): RequestHandler =>
   async (request, response) => {
     const actor = actorOf(response) ?? NOBODY;
+    const askAs = (whom: Actor): Ask => askThrough(context.door(whom, { request, response }));
     const visit = {
       params: request.params,
       query: { ...request.query },
       form: request.body as unknown,
       actor,
-      ask: askThrough(context.door(actor, { request, response })),
+      ask: askAs(actor),
+      askAs,
       locale: localeOf(request),
       isPart: isFromHtmx(request),
       context,

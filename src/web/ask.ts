@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RouteName } from '../api/access';
+import { type Actor, NOBODY, type RouteName } from '../api/access';
 import type { Door, Given } from '../api/door';
 import type { receiptSchema } from '../submission/receipt';
 import type { previewSchema } from '../api/onboardings/preview-schema';
@@ -81,6 +81,9 @@ export interface Answers {
 
 /** The API as the person who is signed in. @throws FirstdayError as the API would answer it */
 export type Ask = <On extends keyof Answers & RouteName>(on: On, given?: Given) => Promise<Answers[On]>;
+
+/** Whoever holds a link about an onboarding: they may read what the link is about, and nothing else is asked as them. */
+export const holderOfLink = (tokenId: string): Actor => ({ ...NOBODY, roles: ['hr'], tokenId });
 
 /** The types are those of the schemas by which the API documents its answers; a test holds its answers to them. */
 export const askThrough =

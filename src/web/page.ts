@@ -17,6 +17,8 @@ export interface Visit<Params = unknown, Query = unknown, Form = unknown> {
   actor: Actor;
   /** The API, as this person. */
   ask: Ask;
+  /** The API as somebody whom a link speaks for. */
+  askAs: (actor: Actor) => Ask;
   locale: Locale;
   /** Only a part of the page is wanted, because htmx puts it in its place. */
   isPart: boolean;

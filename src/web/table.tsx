@@ -4,12 +4,16 @@ interface TableProps {
   head: readonly string[];
   /** The first cell names its row. */
   rows: readonly { key: string; cells: readonly ComponentChildren[] }[];
+  /** What it is about: shown above it, or said to a screen reader alone. */
+  caption?: string;
+  label?: string;
 }
 
 /** A table that becomes cards on a phone, where each cell says what it is. */
-export function Table({ head, rows }: TableProps) {
+export function Table({ head, rows, caption, label }: TableProps) {
   return (
-    <table class="cards">
+    <table class="cards" aria-label={label}>
+      {caption && <caption>{caption}</caption>}
       <thead>
         <tr>
           {head.map((label) => (

@@ -1,6 +1,5 @@
 import { page } from '../page';
-import { hasAnyOf } from '../../api/access';
-import { rolesOf } from '../access';
+import { mayOpen } from '../access';
 import { auditPages } from './audit';
 import { peoplePages } from './people';
 import { planPages } from './plans';
@@ -15,10 +14,7 @@ const start = page({
   on: 'GET /admin',
   handle: ({ locale, actor }) => {
     const words = adminWords(locale);
-    const open = PARTS.filter((part) => {
-      const roles = rolesOf(`GET /admin/${part}`);
-      return roles === 'public' || hasAnyOf(actor, roles);
-    });
+    const open = PARTS.filter((part) => mayOpen(actor, `GET /admin/${part}`));
     const main = (
       <>
         <h1>{words.title}</h1>

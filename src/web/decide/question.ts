@@ -1,9 +1,8 @@
-import { NOBODY } from '../../api/access';
 import { isFinal } from '../../contract/status';
 import type { OnboardingView, StepView } from '../../contract/view';
 import { FirstdayError } from '../../errors';
 import { whoOf } from '../../links/links';
-import { type Ask, askThrough } from '../ask';
+import { type Ask, holderOfLink } from '../ask';
 import type { Visit } from '../page';
 
 /** What the link of a mail asks. */
@@ -18,18 +17,15 @@ const OPEN: readonly StepView['status'][] = ['waiting', 'undoing'];
 
 /** Finds out what this link asks, and whether it still does. @throws FirstdayError `link-expired` where it is none of ours */
 export async function questionOf(visit: Visit<{ token: string }>): Promise<Question> {
-  const { context, request, response, params } = visit;
+  const { context, askAs, params } = visit;
   const link = await context.links.readDecision(params.token);
   if (link === undefined) throw new FirstdayError('link-expired');
-  // Whoever holds the link was asked about this onboarding, and may read what it asks.
-  const reader = { ...NOBODY, roles: ['hr'] as const, tokenId: 'link' };
-  const read = askThrough(context.door(reader, { request, response }));
+  const read = askAs(holderOfLink('link'));
   const view = await read('GET /onboardings/{id}', { params: { id: link.onboardingId } });
   const step = view.steps.find(({ id }) => id === link.step);
   if (step === undefined) throw new FirstdayError('link-expired');
   const person = step.people?.find(({ email }) => whoOf(email) === link.who);
   if (person === undefined || !OPEN.includes(step.status) || isFinal(view.status)) return { view, step };
   // They decide where they are asked, and nothing else.
-  const actor = { ...person, roles: ['manager'] as const, tokenId: `link:${link.who}` };
-  return { view, step, answer: askThrough(context.door(actor, { request, response })) };
+  return { view, step, answer: askAs({ ...person, roles: ['manager'], tokenId: `link:${link.who}` }) };
 }

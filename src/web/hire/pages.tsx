@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { NOBODY } from '../../api/access';
 import { DAYS_AFTER_START, ownPageFor } from '../../links/own-page';
 import { faultOf } from '../../repeat';
-import { askThrough } from '../ask';
+import { holderOfLink } from '../ask';
 import { sessionsOf, type WebContext } from '../context';
 import { typed } from '../forms';
 import type { Locale } from '../locale';
@@ -18,7 +17,7 @@ const email = z.email().max(254).toLowerCase();
 const own = page({
   on: 'GET /hire/{token}',
   params: z.object({ token: z.string().max(2_000) }),
-  handle: async ({ params, context, request, response, locale }) => {
+  handle: async ({ params, context, askAs, locale }) => {
     const link = await context.links.readHire(params.token);
     const over = {
       title: hireWords(locale).over,
@@ -26,8 +25,7 @@ const own = page({
       status: 410,
     };
     if (link === undefined) return over;
-    const reader = { ...NOBODY, roles: ['hr'] as const, tokenId: 'hire-link' };
-    const ask = askThrough(context.door(reader, { request, response }));
+    const ask = askAs(holderOfLink('hire-link'));
     const about = { params: { id: link.onboardingId } };
     const [view, held] = await Promise.all([
       ask('GET /onboardings/{id}', about),

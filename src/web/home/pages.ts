@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { hasAnyOf } from '../../api/access';
-import { type PageName, PAGES, rolesOf } from '../access';
+import { mayOpen } from '../access';
 import { localPath } from '../leave';
 import { chooseLocale, LOCALES } from '../locale';
 import { page } from '../page';
@@ -10,17 +9,8 @@ const STARTS = ['/onboardings', '/tasks', '/account'] as const;
 
 const home = page({
   on: 'GET /',
-  handle: ({ actor }) => {
-    const start = STARTS.find((path) => opens(`GET ${path}`, actor));
-    return Promise.resolve({ goTo: start ?? '/docs/' });
-  },
+  handle: ({ actor }) => Promise.resolve({ goTo: STARTS.find((path) => mayOpen(actor, `GET ${path}`)) ?? '/docs/' }),
 });
-
-function opens(on: string, actor: Parameters<typeof hasAnyOf>[0]): boolean {
-  if (!(on in PAGES)) return false;
-  const roles = rolesOf(on as PageName);
-  return roles === 'public' || hasAnyOf(actor, roles);
-}
 
 const language = page({
   on: 'POST /language',

@@ -3,6 +3,7 @@ import { type FieldError, FirstdayError } from '../../errors';
 import { Field, type Filled, TextArea } from '../forms';
 import type { Locale } from '../locale';
 import { Problem } from '../shell/problem';
+import { Table } from '../table';
 import { inventoryWords } from './words';
 
 interface FormProps {
@@ -84,27 +85,9 @@ const withoutFields = ({ code, detail, extra }: FirstdayError): FirstdayError =>
 
 function Faults({ faults, locale }: { faults: readonly FieldError[]; locale: Locale }) {
   const words = inventoryWords(locale);
-  return (
-    <table class="cards">
-      <caption>{words.faults}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.row}</th>
-          <th scope="col">{words.field}</th>
-          <th scope="col">{words.fault}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {faults.map(({ row, field, message }) => (
-          <tr key={`${String(row)} ${field} ${message}`}>
-            <th scope="row" data-label={words.row}>
-              {row}
-            </th>
-            <td data-label={words.field}>{field}</td>
-            <td data-label={words.fault}>{message}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const rows = faults.map(({ row, field, message }) => ({
+    key: `${String(row)} ${field} ${message}`,
+    cells: [row, field, message],
+  }));
+  return <Table caption={words.faults} head={[words.row, words.field, words.fault]} rows={rows} />;
 }

@@ -4,6 +4,7 @@ import { formatsOf } from '../format';
 import { Field, Select } from '../forms';
 import { More, searchWord } from '../lists';
 import type { Locale } from '../locale';
+import { Table } from '../table';
 import { inventoryWords } from './words';
 
 type Item = z.output<typeof itemSchema>;
@@ -73,55 +74,37 @@ function Search({ models, query, locale }: Pick<ListProps, 'models' | 'query' | 
 
 function Items({ items, manages, locale }: { items: readonly Item[]; manages: boolean; locale: Locale }) {
   const words = inventoryWords(locale);
-  return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{words.tag}</th>
-          <th scope="col">{words.model}</th>
-          <th scope="col">{words.price}</th>
-          <th scope="col">{words.stateLabel}</th>
-          <th scope="col">{words.holder}</th>
-          {manages && <th scope="col">{words.action}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <Row key={item.tag} item={item} manages={manages} locale={locale} />
-        ))}
-      </tbody>
-    </table>
-  );
+  const head = [words.tag, words.model, words.price, words.stateLabel, words.holder];
+  const rows = items.map((item) => ({
+    key: item.tag,
+    cells: manages ? [...cellsOf(item, locale), actionOn(item, locale)] : cellsOf(item, locale),
+  }));
+  return <Table head={manages ? [...head, words.action] : head} rows={rows} />;
 }
 
-function Row({ item, manages, locale }: { item: Item; manages: boolean; locale: Locale }) {
+function cellsOf({ tag, model, title, priceCents, currency, state, holder, onboardingId }: Item, locale: Locale) {
   const words = inventoryWords(locale);
-  const { tag, model, title, priceCents, currency, state, holder, onboardingId } = item;
-  return (
-    <tr>
-      <th scope="row" data-label={words.tag}>
-        {tag}
-      </th>
-      <td data-label={words.model}>
-        <span>
-          {title} <span class="more">{model}</span>
-        </span>
-      </td>
-      <td data-label={words.price}>{formatsOf(locale).money(priceCents, currency)}</td>
-      <td data-label={words.stateLabel}>
-        <span class={`badge ${STATE_CLASS[state]}`}>{words.states[state]}</span>
-      </td>
-      <td data-label={words.holder}>
-        {onboardingId ? <a href={`/onboardings/${onboardingId}`}>{holder ?? onboardingId}</a> : words.nobody}
-      </td>
-      {manages && (
-        <td data-label={words.action}>
-          {state === 'reserved' ? words.nobody : <Change item={item} locale={locale} />}
-        </td>
-      )}
-    </tr>
-  );
+  return [
+    tag,
+    <>
+      {title} <span class="more">{model}</span>
+    </>,
+    formatsOf(locale).money(priceCents, currency),
+    <span key="state" class={`badge ${STATE_CLASS[state]}`}>
+      {words.states[state]}
+    </span>,
+    onboardingId ? (
+      <a key="holder" href={`/onboardings/${onboardingId}`}>
+        {holder ?? onboardingId}
+      </a>
+    ) : (
+      words.nobody
+    ),
+  ];
 }
+
+const actionOn = (item: Item, locale: Locale) =>
+  item.state === 'reserved' ? inventoryWords(locale).nobody : <Change item={item} locale={locale} />;
 
 function Change({ item: { tag, state }, locale }: { item: Item; locale: Locale }) {
   const words = inventoryWords(locale);

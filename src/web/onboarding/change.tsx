@@ -4,6 +4,7 @@ import { Field, type Filled, TextArea, Unplaced } from '../forms';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { ReadinessBadge } from '../status';
+import { Table } from '../table';
 import { nameOf } from '../tasks/hire';
 import { Held } from './parts';
 import { onboardingWords } from './words';
@@ -97,6 +98,10 @@ function DifferenceTable({
 }) {
   const words = onboardingWords(locale);
   const when = (at?: string) => (at === undefined ? '–' : formatsOf(locale).instant(at, view.timeZone));
+  const rows = difference.moved.map(({ step, what, from, to }) => ({
+    key: `${step}/${what}`,
+    cells: [`${titleIn(view, step)}, ${words[what]}`, when(from), when(to)],
+  }));
   return (
     <>
       <p>
@@ -105,26 +110,7 @@ function DifferenceTable({
       </p>
       {difference.askAgain && <p>{words.askAgain}</p>}
       {difference.moved.length === 0 && <p>{words.nothingMoves}</p>}
-      {difference.moved.length > 0 && (
-        <table class="cards">
-          <thead>
-            <tr>
-              <th scope="col">{words.what}</th>
-              <th scope="col">{words.before}</th>
-              <th scope="col">{words.after}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {difference.moved.map(({ step, what, from, to }) => (
-              <tr key={`${step}/${what}`}>
-                <th scope="row" data-label={words.what}>{`${titleIn(view, step)}, ${words[what]}`}</th>
-                <td data-label={words.before}>{when(from)}</td>
-                <td data-label={words.after}>{when(to)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {difference.moved.length > 0 && <Table head={[words.what, words.before, words.after]} rows={rows} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { type Actor, hasAnyOf } from '../../api/access';
+import { type Actor, hasAnyOf, mayUse } from '../../api/access';
 import { isFinal } from '../../contract/status';
 import type { OnboardingView } from '../../contract/view';
 import type { Answers } from '../ask';
@@ -81,7 +81,7 @@ function Standing({ view, locale }: { view: OnboardingView; locale: Locale }) {
 function Actions({ view, actor, temporalPage, locale }: Omit<Props, 'held'>) {
   const words = onboardingWords(locale);
   const path = `/onboardings/${view.id}`;
-  const mayChange = hasAnyOf(actor, ['hr', 'admin']) && !isFinal(view.status);
+  const mayChange = mayUse(actor, 'PATCH /onboardings/{id}') && !isFinal(view.status);
   return (
     <nav class="actions" aria-label={words.now}>
       {mayChange && view.status !== 'rolling-back' && (

@@ -1,4 +1,4 @@
-import { hasAnyOf } from '../../api/access';
+import { mayUse, viewerOf } from '../../api/access';
 import { FirstdayError } from '../../errors';
 import { page } from '../page';
 import { addressOf, FilterForm, filters } from './filters';
@@ -11,7 +11,7 @@ const overview = page({
   handle: async ({ query, ask, locale, actor }) => {
     const words = overviewWords(locale);
     const [list, counts] = await Promise.all([
-      ask('GET /onboardings', { query: definedIn(query) }).catch((error: unknown) => {
+      ask('GET /onboardings', { query }).catch((error: unknown) => {
         // A cursor of another order, or of another day.
         if (error instanceof FirstdayError && error.fields.some(({ field }) => field === 'cursor')) return undefined;
         throw error;
@@ -19,14 +19,13 @@ const overview = page({
       ask('GET /onboardings/counts'),
     ]);
     if (list === undefined) return { goTo: addressOf({ ...query, cursor: undefined }) };
-    const seesAll = hasAnyOf(actor, ['hr', 'admin']);
-    const title = seesAll ? words.title : words.mine;
+    const title = viewerOf(actor) === undefined ? words.title : words.mine;
     return {
       title,
       main: (
         <>
           <h1>{title}</h1>
-          {seesAll && (
+          {mayUse(actor, 'POST /onboardings') && (
             <p class="actions">
               <a href="/onboardings/new" role="button">
                 {words.submit}
@@ -42,9 +41,5 @@ const overview = page({
     };
   },
 });
-
-/** As an address would have it: what is not wanted is not said. */
-const definedIn = (query: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 
 export const overviewPages = [overview];

@@ -3,6 +3,7 @@ import type { Answers } from '../ask';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { ReadinessBadge, StatusBadge, statusWords } from '../status';
+import { Table } from '../table';
 import { addressOf, type Filters } from './filters';
 import { overviewWords } from './words';
 
@@ -43,53 +44,32 @@ export function CountsOf({ counts: { byStatus, byReadiness }, locale }: { counts
 export function OnboardingTable({ items, locale }: { items: readonly Summary[]; locale: Locale }) {
   const words = overviewWords(locale);
   if (items.length === 0) return <p>{words.nothing}</p>;
-  return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{words.employee}</th>
-          <th scope="col">{words.firstDay}</th>
-          <th scope="col">{words.status}</th>
-          <th scope="col">{words.progress}</th>
-          <th scope="col">{words.awaits}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <Row key={item.id} item={item} locale={locale} />
-        ))}
-      </tbody>
-    </table>
-  );
+  const head = [words.employee, words.firstDay, words.status, words.progress, words.awaits];
+  return <Table head={head} rows={items.map((item) => rowOf(item, locale))} />;
 }
 
-function Row({ item, locale }: { item: Summary; locale: Locale }) {
+function rowOf(item: Summary, locale: Locale) {
   const words = overviewWords(locale);
   const { progress } = item;
-  return (
-    <tr>
-      <th scope="row" data-label={words.employee}>
-        <span>
-          <a href={`/onboardings/${item.id}`}>{item.employeeName}</a>
-          <span class="more">{`${item.department}, ${item.location}`}</span>
-        </span>
-      </th>
-      <td data-label={words.firstDay}>{formatsOf(locale).date(item.startDate)}</td>
-      <td data-label={words.status}>
-        <span>
-          <StatusBadge status={item.status} locale={locale} />{' '}
-          {item.closedAt === undefined && <ReadinessBadge readiness={item.readiness} locale={locale} />}
-        </span>
-      </td>
-      <td data-label={words.progress}>
-        <span>
-          <progress value={progress.settled} max={Math.max(progress.of, 1)} aria-label={words.progress} />
-          <span class="more">{words.progressOf(progress.settled, progress.of)}</span>
-        </span>
-      </td>
-      <td data-label={words.awaits}>{item.awaits && <Awaits item={item} locale={locale} />}</td>
-    </tr>
-  );
+  return {
+    key: item.id,
+    cells: [
+      <>
+        <a href={`/onboardings/${item.id}`}>{item.employeeName}</a>
+        <span class="more">{`${item.department}, ${item.location}`}</span>
+      </>,
+      formatsOf(locale).date(item.startDate),
+      <>
+        <StatusBadge status={item.status} locale={locale} />{' '}
+        {item.closedAt === undefined && <ReadinessBadge readiness={item.readiness} locale={locale} />}
+      </>,
+      <>
+        <progress value={progress.settled} max={Math.max(progress.of, 1)} aria-label={words.progress} />
+        <span class="more">{words.progressOf(progress.settled, progress.of)}</span>
+      </>,
+      <Awaits key="awaits" item={item} locale={locale} />,
+    ],
+  };
 }
 
 function Awaits({ item: { awaits }, locale }: { item: Summary; locale: Locale }) {
@@ -99,12 +79,12 @@ function Awaits({ item: { awaits }, locale }: { item: Summary; locale: Locale })
   const { role } = statusWords(locale);
   const who = [...(awaits.people ?? []).map(({ name }) => name), ...(awaits.roles ?? []).map((name) => role[name])];
   return (
-    <span>
+    <>
       {awaits.title}
       {who.length > 0 && <span class="more">{who.join(', ')}</span>}
       {awaits.since && <span class="more">{words.since(distance(awaits.since))}</span>}
       {awaits.from && <span class="more">{words.fromThen(distance(awaits.from))}</span>}
-    </span>
+    </>
   );
 }
 

@@ -1,44 +1,10 @@
-import type { ComponentChildren } from 'preact';
 import type { Report, ReportGroup } from '../../api/reports/schema';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import { Table } from '../table';
 import { Bars } from './bars';
 import { duration, percent } from './numbers';
 import { reportWords } from './words';
-
-/** A table of which each cell says what it is, since rows are cards on a phone. The first column names the row. */
-function Table({ label, head, rows }: { label: string; head: string[]; rows: ComponentChildren[][] }) {
-  return (
-    <table class="cards" aria-label={label}>
-      <thead>
-        <tr>
-          {head.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((cells, row) => (
-          <tr key={row}>
-            {cells.map((cell, index) =>
-              index === 0 ? (
-                <th key={index} scope="row" data-label={head[index]}>
-                  {cell}
-                </th>
-              ) : (
-                <td key={index} data-label={head[index]}>
-                  {cell}
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
 
 const CHARTED = 12;
 
@@ -64,14 +30,17 @@ export function Groups({ title, groups, locale }: { title: string; groups: Repor
       <Table
         label={title}
         head={[words.name, words.onboardings, words.ready, words.median, words.p90, words.byDayOne]}
-        rows={groups.map((group) => [
-          group.name,
-          formats.number(group.onboardings),
-          formats.number(group.ready),
-          duration(group.medianSeconds, locale),
-          duration(group.p90Seconds, locale),
-          percent(group.readyByDayOne, group.due, locale),
-        ])}
+        rows={groups.map((group) => ({
+          key: group.name ?? '',
+          cells: [
+            group.name,
+            formats.number(group.onboardings),
+            formats.number(group.ready),
+            duration(group.medianSeconds, locale),
+            duration(group.p90Seconds, locale),
+            percent(group.readyByDayOne, group.due, locale),
+          ],
+        }))}
       />
     </section>
   );
@@ -95,14 +64,17 @@ export function Steps({ steps, locale }: { steps: Report['steps']; locale: Local
       <Table
         label={words.bySteps}
         head={[words.step, words.kind, words.done, words.median, words.p90, words.together]}
-        rows={steps.map((step) => [
-          step.title,
-          words.kinds[step.kind],
-          formats.number(step.done),
-          duration(step.medianSeconds, locale),
-          duration(step.p90Seconds, locale),
-          duration(step.totalSeconds, locale),
-        ])}
+        rows={steps.map((step) => ({
+          key: `${step.id}/${step.kind}`,
+          cells: [
+            step.title,
+            words.kinds[step.kind],
+            formats.number(step.done),
+            duration(step.medianSeconds, locale),
+            duration(step.p90Seconds, locale),
+            duration(step.totalSeconds, locale),
+          ],
+        }))}
       />
     </section>
   );
@@ -120,11 +92,10 @@ export function Spent({ spent, locale }: { spent: Report['spent']; locale: Local
       <Table
         label={words.spentTitle}
         head={[words.waitedFor, words.together, words.share]}
-        rows={parts.map(([part, seconds]) => [
-          words.spent[part],
-          duration(seconds, locale),
-          percent(seconds, whole, locale),
-        ])}
+        rows={parts.map(([part, seconds]) => ({
+          key: part,
+          cells: [words.spent[part], duration(seconds, locale), percent(seconds, whole, locale)],
+        }))}
       />
     </section>
   );
@@ -146,12 +117,10 @@ export function Endings({ report: { endings, steps }, locale }: { report: Report
       <Table
         label={words.endingsTitle}
         head={[words.outcome, words.step, words.cause, words.onboardings]}
-        rows={endings.map(({ outcome, step, cause, onboardings }) => [
-          words.outcomes[outcome],
-          titleOf(step) ?? '–',
-          causeOf(cause),
-          formatsOf(locale).number(onboardings),
-        ])}
+        rows={endings.map(({ outcome, step = '', cause, onboardings }) => ({
+          key: `${outcome}/${step}/${cause}`,
+          cells: [words.outcomes[outcome], titleOf(step) || '–', causeOf(cause), formatsOf(locale).number(onboardings)],
+        }))}
       />
     </section>
   );

@@ -1,12 +1,12 @@
-import { type Actor, hasAnyOf } from '../../api/access';
-import { PAGES, type PageName, rolesOf } from '../access';
+import type { Actor } from '../../api/access';
+import { mayOpen, type PageName } from '../access';
 import type { Locale } from '../locale';
 import { shellWords } from './words';
 
 type Words = ReturnType<typeof shellWords>;
 
 /** What the menu leads to, in this order, for whoever may open it. */
-const MENU: readonly { page: string; path: string; label: keyof Words }[] = [
+const MENU: readonly { page: PageName; path: string; label: keyof Words }[] = [
   { page: 'GET /onboardings', path: '/onboardings', label: 'onboardings' },
   { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'submit' },
   { page: 'GET /cohorts', path: '/cohorts', label: 'cohorts' },
@@ -18,11 +18,9 @@ const MENU: readonly { page: string; path: string; label: keyof Words }[] = [
   { page: 'GET /account', path: '/account', label: 'account' },
 ];
 
-const isPage = (page: string): page is PageName => page in PAGES;
-
 export function Navigation({ locale, actor, path }: { locale: Locale; actor?: Actor; path: string }) {
   const words = shellWords(locale);
-  const entries = MENU.filter(({ page }) => isPage(page) && mayOpen(actor, page));
+  const entries = MENU.filter(({ page }) => actor !== undefined && mayOpen(actor, page));
   return (
     <header class="container top">
       <a class="brand" href="/">
@@ -61,9 +59,4 @@ export function Navigation({ locale, actor, path }: { locale: Locale; actor?: Ac
       </div>
     </header>
   );
-}
-
-function mayOpen(actor: Actor | undefined, page: PageName): boolean {
-  const roles = rolesOf(page);
-  return actor !== undefined && roles !== 'public' && hasAnyOf(actor, roles);
 }

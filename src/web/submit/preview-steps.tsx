@@ -1,5 +1,6 @@
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import { Table } from '../table';
 import { previewWords, type PreviewWords } from './preview-words';
 import { isPlanned, type Preview, type PreviewStep, windowsOf } from './windows';
 
@@ -18,30 +19,15 @@ export function Asked({ preview, now, locale }: StepsProps) {
   const asking = preview.steps.filter(({ assignees, skipped }) => assignees !== undefined && skipped === undefined);
   if (asking.length === 0) return <p>{words.nobody}</p>;
   const inTime = timesOf(preview, now, locale);
-  return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{words.step}</th>
-          <th scope="col">{words.who}</th>
-          <th scope="col">{words.from}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {asking.map((step) => (
-          <tr key={step.id}>
-            <th scope="row" data-label={words.step}>
-              {step.title}
-            </th>
-            <td data-label={words.who}>
-              <Who step={step} words={words} />
-            </td>
-            <td data-label={words.from}>{step.branch ? words.onlyOnFailure : inTime(step).from}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const rows = asking.map((step) => ({
+    key: step.id,
+    cells: [
+      step.title,
+      <Who key="who" step={step} words={words} />,
+      step.branch ? words.onlyOnFailure : inTime(step).from,
+    ],
+  }));
+  return <Table head={[words.step, words.who, words.from]} rows={rows} />;
 }
 
 function Who({ step: { assignees, standIns = [] }, words }: { step: PreviewStep; words: PreviewWords }) {
@@ -49,14 +35,14 @@ function Who({ step: { assignees, standIns = [] }, words }: { step: PreviewStep;
   const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email;
   const named = people.slice(0, NAMED).map(({ name }) => name);
   return (
-    <span>
+    <>
       {named.join(', ') || assignees?.label} {people.length > NAMED && words.more(people.length - NAMED)}
       {standIns.map(({ of, deputy }) => (
         <span class="more" key={of}>
           {words.standsIn(nameOf(of), deputy.name)}
         </span>
       ))}
-    </span>
+    </>
   );
 }
 
@@ -64,32 +50,21 @@ function Who({ step: { assignees, standIns = [] }, words }: { step: PreviewStep;
 export function AllSteps({ preview, now, locale }: StepsProps) {
   const words = previewWords(locale);
   const inTime = timesOf(preview, now, locale);
+  const rows = preview.steps.map((step) => ({
+    key: step.id,
+    cells: [
+      <>
+        {step.title}
+        <span class="more">{step.skipped ? words.leftOut(step.skipped) : words.kinds[step.kind]}</span>
+      </>,
+      step.branch ? words.onlyOnFailure : inTime(step).from,
+      inTime(step).until,
+    ],
+  }));
   return (
     <details>
       <summary>{words.allSteps(preview.steps.length)}</summary>
-      <table class="cards">
-        <thead>
-          <tr>
-            <th scope="col">{words.step}</th>
-            <th scope="col">{words.from}</th>
-            <th scope="col">{words.until}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {preview.steps.map((step) => (
-            <tr key={step.id}>
-              <th scope="row" data-label={words.step}>
-                <span>
-                  {step.title}
-                  <span class="more">{step.skipped ? words.leftOut(step.skipped) : words.kinds[step.kind]}</span>
-                </span>
-              </th>
-              <td data-label={words.from}>{step.branch ? words.onlyOnFailure : inTime(step).from}</td>
-              <td data-label={words.until}>{inTime(step).until}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table head={[words.step, words.from, words.until]} rows={rows} />
     </details>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Actor, hasAnyOf } from '../../api/access';
+import { type Actor, mayUse } from '../../api/access';
 import { type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import { page, type Visit } from '../page';
@@ -20,7 +20,7 @@ const list = page({
 });
 
 /** Who may end an onboarding for good; whoever else a failure asks may say what becomes of that step. */
-const mayRollBack = (actor: Actor): boolean => hasAnyOf(actor, ['hr', 'admin']);
+const mayRollBack = (actor: Actor): boolean => mayUse(actor, 'POST /onboardings/{id}/rollback');
 
 async function stepOf({ ask, params: { id, step } }: Visit<Params>) {
   const view = await ask('GET /onboardings/{id}', { params: { id } });

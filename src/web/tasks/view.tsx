@@ -3,6 +3,7 @@ import type { Answers } from '../ask';
 import type { Filled } from '../forms';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import { Table } from '../table';
 import { StepActions } from './actions';
 import { HireFacts, nameOf } from './hire';
 import { Schedule } from './schedule';
@@ -25,38 +26,22 @@ export function TaskList({ items, locale }: { items: readonly Task[]; locale: Lo
 function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }) {
   const words = taskWords(locale);
   const formats = formatsOf(locale);
-  return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{words.what}</th>
-          <th scope="col">{words.who}</th>
-          <th scope="col">{words.firstDay}</th>
-          <th scope="col">{words.due}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ onboardingId, step, asks, employeeName, startDate, dueAt }) => (
-          <tr key={`${onboardingId}/${step.id}`}>
-            <th scope="row" data-label={words.what}>
-              <span>
-                <a href={pathOf(onboardingId, step.id)}>{step.title}</a>
-                <span class="more">{words.asks[asks]}</span>
-              </span>
-            </th>
-            <td data-label={words.who}>{employeeName}</td>
-            <td data-label={words.firstDay}>{formats.date(startDate)}</td>
-            <td data-label={words.due}>
-              <span>
-                {dueAt ? formats.instant(dueAt) : words.noDue}
-                {dueAt && <span class="more">{formats.distance(dueAt)}</span>}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const rows = items.map(({ onboardingId, step, asks, employeeName, startDate, dueAt }) => ({
+    key: `${onboardingId}/${step.id}`,
+    cells: [
+      <>
+        <a href={pathOf(onboardingId, step.id)}>{step.title}</a>
+        <span class="more">{words.asks[asks]}</span>
+      </>,
+      employeeName,
+      formats.date(startDate),
+      <>
+        {dueAt ? formats.instant(dueAt) : words.noDue}
+        {dueAt && <span class="more">{formats.distance(dueAt)}</span>}
+      </>,
+    ],
+  }));
+  return <Table head={[words.what, words.who, words.firstDay, words.due]} rows={rows} />;
 }
 
 interface OneTaskProps {
