@@ -8,6 +8,20 @@ export const searched = z
   .optional()
   .transform((text) => text?.trim() || undefined);
 
+/** A date of a search, `YYYY-MM-DD`; what is none is not searched by. */
+export const searchedDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .optional()
+  .catch(undefined);
+
+/** A text as the API searches for it: without characters that nobody sees, and no longer than it takes. */
+export const searchable = (text: string, longest: number): string | undefined =>
+  text
+    .replace(/\p{C}+/gu, ' ')
+    .trim()
+    .slice(0, longest) || undefined;
+
 const words = inEveryLanguage({
   en: { more: 'Next page', search: 'Search' },
   de: { more: 'Nächste Seite', search: 'Suchen' },

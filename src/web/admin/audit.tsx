@@ -2,18 +2,13 @@ import { z } from 'zod';
 import type { Answers } from '../ask';
 import { Field } from '../forms';
 import { formatsOf } from '../format';
-import { More, searched, searchWord } from '../lists';
+import { More, searched, searchedDate, searchWord } from '../lists';
 import type { Locale } from '../locale';
 import { page } from '../page';
 import { Table } from '../table';
 import { adminWords } from './words';
 
-const date = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .optional()
-  .catch(undefined);
-const query = z.object({ actor: searched, action: searched, from: date, to: date, cursor: searched });
+const query = z.object({ actor: searched, action: searched, from: searchedDate, to: searchedDate, cursor: searched });
 type Query = z.infer<typeof query>;
 
 const list = page({

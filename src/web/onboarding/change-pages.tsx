@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type FieldError, FirstdayError } from '../../errors';
 import { type Filled, typed, WHOLE } from '../forms';
 import { page, type Reply, type Visit } from '../page';
+import { orRefused, type Refused } from '../refusals';
 import { amendable, patchOf } from './amendment';
 import { AmendForm, CancelForm, MoveForm } from './change';
 import { onboardingWords } from './words';
@@ -13,18 +14,9 @@ type Opened = Visit<{ id: string }>;
 const viewIn = ({ ask, params: { id } }: Opened) => ask('GET /onboardings/{id}', { params: { id } });
 const back = ({ params: { id } }: Opened): string => `/onboardings/${id}`;
 
-/** These are no matter of what was typed: a page of their own says them. */
-const ELSEWHERE: readonly string[] = ['not-found', 'forbidden', 'unavailable', 'internal'];
-
-/** Shows the form again with what is wrong in it. @throws what is no matter of the form */
-async function orAgain(change: () => Promise<Reply>, again: (errors: readonly FieldError[]) => Promise<Reply>) {
-  try {
-    return await change();
-  } catch (error) {
-    if (!(error instanceof FirstdayError) || ELSEWHERE.includes(error.code)) throw error;
-    return again(error.fields.length > 0 ? error.fields : [{ field: WHOLE, message: error.detail }]);
-  }
-}
+/** What is wrong with a form that was refused; where that is no single field, why. */
+const errorsOf = ({ filled: { errors = [] }, refusal }: Refused, field = WHOLE): readonly FieldError[] =>
+  errors.length > 0 ? errors : [{ field, message: refusal.detail }];
 
 const statusOf = ({ errors = [] }: Filled): number => (errors.length > 0 ? 400 : 200);
 const saidOf = (key: string, isConfirmed: boolean): string => (isConfirmed ? key : 'recorded');
@@ -43,34 +35,26 @@ const askCancel = page({ on: 'GET /onboardings/{id}/cancel', params, handle: (vi
 const cancel = page({
   on: 'POST /onboardings/{id}/cancel',
   params,
-  handle: (visit) =>
-    orAgain(
-      async () => {
-        const { reason } = typed(visit.form);
-        const { confirmed } = await visit.ask('POST /onboardings/{id}/cancel', {
-          params: visit.params,
-          body: { reason: reason?.replace(/\s+/g, ' ').trim() },
-        });
-        return { goTo: back(visit), said: saidOf('rollback', confirmed) };
-      },
-      (errors) => showCancel(visit, errors),
-    ),
+  handle: async (visit) => {
+    const values = typed(visit.form);
+    const body = { reason: values.reason?.replace(/\s+/g, ' ').trim() };
+    const asked = { params: visit.params, body };
+    const done = await orRefused(values, () => visit.ask('POST /onboardings/{id}/cancel', asked));
+    if (done.refused) return showCancel(visit, errorsOf(done.refused));
+    return { goTo: back(visit), said: saidOf('rollback', done.answer.confirmed) };
+  },
 });
 
 /** With a date it shows what would change; the API says why where that is impossible. */
 async function showMove(visit: Opened, startDate?: string): Promise<Reply> {
-  const { ask, locale, params: wanted } = visit;
+  const { ask, locale } = visit;
   const view = await viewIn(visit);
-  const asked = startDate === undefined ? undefined : { params: wanted, body: { startDate } };
-  let filled: Filled = { values: { startDate: startDate ?? view.startDate } };
-  const difference =
-    asked &&
-    (await ask('POST /onboardings/{id}/reschedule/preview', asked).catch((error: unknown) => {
-      if (!(error instanceof FirstdayError) || error.code === 'forbidden') throw error;
-      const reason = { field: 'startDate', message: error.detail };
-      filled = { ...filled, errors: error.fields.length > 0 ? error.fields : [reason] };
-      return undefined;
-    }));
+  const values = { startDate: startDate ?? view.startDate };
+  const look = () => ask('POST /onboardings/{id}/reschedule/preview', { params: visit.params, body: { startDate } });
+  const looked = startDate === undefined ? undefined : await orRefused(values, look);
+  const errors = looked?.refused && errorsOf(looked.refused, 'startDate');
+  const filled = { values, errors };
+  const difference = looked?.refused ? undefined : looked?.answer;
   const main = <MoveForm view={view} filled={filled} difference={difference} locale={locale} />;
   return { title: onboardingWords(locale).move, main, status: statusOf(filled) };
 }
@@ -113,17 +97,15 @@ const askAmend = page({ on: 'GET /onboardings/{id}/amend', params, handle: (visi
 const amend = page({
   on: 'POST /onboardings/{id}/amend',
   params,
-  handle: (visit) =>
-    orAgain(
-      async () => {
-        const { request } = await viewIn(visit);
-        const body = patchOf(request, typed(visit.form));
-        if (Object.keys(body).length === 0) return { goTo: back(visit) };
-        const { confirmed } = await visit.ask('PATCH /onboardings/{id}', { params: visit.params, body });
-        return { goTo: back(visit), said: saidOf('amended', confirmed) };
-      },
-      (errors) => showAmend(visit, errors),
-    ),
+  handle: async (visit) => {
+    const values = typed(visit.form);
+    const { request } = await viewIn(visit);
+    const body = patchOf(request, values);
+    if (Object.keys(body).length === 0) return { goTo: back(visit) };
+    const done = await orRefused(values, () => visit.ask('PATCH /onboardings/{id}', { params: visit.params, body }));
+    if (done.refused) return showAmend(visit, errorsOf(done.refused));
+    return { goTo: back(visit), said: saidOf('amended', done.answer.confirmed) };
+  },
 });
 
 export const changePages = [askCancel, cancel, askMove, move, askAmend, amend];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ONBOARDING_STATUSES, READINESS } from '../../contract/status';
 import { Field, Select } from '../forms';
+import { searchable, searchedDate } from '../lists';
 import type { Locale } from '../locale';
 import { statusWords } from '../status';
 import { overviewWords } from './words';
@@ -10,23 +11,10 @@ const SORTS = ['attention', 'newest', 'start', 'name'] as const;
 const said = (most: number) =>
   z
     .string()
-    .transform(
-      (text) =>
-        text
-          .replace(/\p{C}+/gu, ' ')
-          .trim()
-          .slice(0, most) || undefined,
-    )
+    .transform((text) => searchable(text, most))
     .optional();
 const oneOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z.enum(values).optional().catch(undefined);
-const date = () =>
-  z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional()
-    .catch(undefined);
-
 /** What the address of the overview says. What nobody understands in it is as if it were not there. */
 export const filters = z.object({
   q: said(100),
@@ -38,8 +26,8 @@ export const filters = z.object({
     .regex(/^[\w-]{1,60}$/)
     .optional()
     .catch(undefined),
-  startsFrom: date(),
-  startsTo: date(),
+  startsFrom: searchedDate,
+  startsTo: searchedDate,
   sort: z.enum(SORTS).catch('attention'),
   cursor: z.string().max(500).optional().catch(undefined),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatsOf } from '../format';
+import { searchable } from '../lists';
 import { page } from '../page';
 import { submitWords } from './words';
 
@@ -10,12 +11,7 @@ const LONGEST = 100;
 
 const asked = z.string().max(1_000).catch('');
 
-/** What is searched for, where anything is; the API takes no characters that nobody sees. */
-const sought = (text: string) =>
-  text
-    .replace(/\p{C}+/gu, ' ')
-    .slice(0, LONGEST)
-    .trim() || undefined;
+const sought = (text: string) => searchable(text, LONGEST);
 
 /** People whose name or address holds what is typed, as what a field offers. */
 const people = page({
