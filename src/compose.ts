@@ -12,6 +12,7 @@ import type { PlanDefinition } from './planning/language';
 import { createLinks } from './links/links';
 import { createProvider } from './sessions/oidc/provider';
 import { embeddedSystems } from './systems/embedded';
+import { withOwnPages } from './systems/mail/own-page';
 import { smtpMailer } from './systems/mail/smtp';
 import type { PayloadKeys } from './temporal/codec';
 import { createCohortStarter } from './temporal/cohort-starter';
@@ -110,7 +111,8 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   const { database: projected } = openDatabase(around.databaseUrl, PROJECTION_CONNECTIONS);
   const { publicUrl } = config.http;
   const links = createLinks(around.payloadKeys, publicUrl);
-  const mailer = smtpMailer({ url: around.smtpUrl, from: config.mail.from, ownPage: (id) => links.hire(id) });
+  const smtp = smtpMailer({ url: around.smtpUrl, from: config.mail.from });
+  const mailer = withOwnPages(smtp, (id) => links.hire(id));
   const outbox = startOutbox({ database, mailer, publicUrl, links, logger });
   const effects = effectActivities({ definitions, database, systems: embeddedSystems(mailer) });
   const planner = plannerOf(offered);

@@ -2,7 +2,8 @@ import type { DayOne } from '../../src/contract/plan';
 import type { OnboardingRequest } from '../../src/contract/request';
 import type { Message } from '../../src/systems/mail/mailer';
 import type { Booking } from '../../src/systems/training/training';
-import { fullName, inWords } from './words';
+import { employeeNameOf } from '../../src/contract/employee';
+import { inWords } from './words';
 
 interface Preparations {
   request: OnboardingRequest;
@@ -20,7 +21,7 @@ type Words = Pick<Message, 'subject' | 'text'>;
 /** Tells the manager what is prepared; where there was an earlier letter, first of all what has changed since. */
 export function prepared(preparations: Preparations): Words {
   const { request, dayOne, before } = preparations;
-  const name = fullName(request);
+  const name = employeeNameOf(request);
   const subject = `${before ? 'Update: prepared' : 'Prepared'} for the first day of ${name}`;
   const paragraphs = [
     `Hello ${request.manager.name},`,
@@ -41,7 +42,7 @@ export const told = (preparations: Preparations): string[] => [
 
 /** Takes all such letters back. */
 export function nothingPrepared(request: OnboardingRequest): Words {
-  const name = fullName(request);
+  const name = employeeNameOf(request);
   const paragraphs = [
     `Hello ${request.manager.name},`,
     `An earlier message told you what was prepared for the first day of ${name}. It no longer holds: the onboarding was stopped, and the preparations are being taken back.`,

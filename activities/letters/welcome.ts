@@ -2,7 +2,8 @@ import type { Message } from '../../src/systems/mail/mailer';
 import type { Booking } from '../../src/systems/training/training';
 import { type CalendarEvent, invite, uninvite } from './invitation';
 import type { EffectContext } from '../define';
-import { fullName, inWords } from './words';
+import { employeeNameOf } from '../../src/contract/employee';
+import { inWords } from './words';
 
 type Letter = Pick<
   EffectContext<unknown, never>,
@@ -62,7 +63,7 @@ function takenBack(letter: Letter, part: string, event: CalendarEvent): Message 
 }
 
 function addressed({ key, request }: Letter, part: string, subject: string, text: (string | undefined)[]): Message {
-  const name = fullName(request);
+  const name = employeeNameOf(request);
   const paragraphs = [`Dear ${name},`, ...text.filter((line) => line !== undefined), 'Firstday'];
   const to = [{ name, email: request.employee.personalEmail }];
   return { key: `${key}/${part}`, to, subject, text: paragraphs.join('\n\n') };
@@ -87,5 +88,5 @@ const event = (
   endsAt: dayOne.endsAt,
   place: dayOne.location,
   organizer: request.manager,
-  attendee: { name: fullName(request), email: request.employee.personalEmail },
+  attendee: { name: employeeNameOf(request), email: request.employee.personalEmail },
 });

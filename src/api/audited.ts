@@ -1,8 +1,7 @@
 import type { Request } from 'express';
 import type { AuditEntry } from '../database/audit';
+import { userAgentOf } from '../sessions/user-agent';
 import type { Actor } from './access';
-
-const KEPT_USER_AGENT = 200;
 
 /** The audit entry of this call: who, what, from where. */
 export function auditOf(
@@ -14,6 +13,6 @@ export function auditOf(
     actor: actor.email,
     tokenId: actor.tokenId,
     ip: request.ip,
-    userAgent: request.headers['user-agent']?.slice(0, KEPT_USER_AGENT),
+    userAgent: userAgentOf(request),
   };
 }

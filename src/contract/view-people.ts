@@ -15,3 +15,7 @@ function asksNow({ status }: StepView, isEnding: boolean): boolean {
   if (status === 'failed') return !isEnding;
   return status === 'waiting' || status === 'undo-failed' || status === 'undoing';
 }
+
+/** By when an answer is wanted, before others are asked too or silence is taken as one. */
+export const answerBy = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): string | undefined =>
+  decideBy ?? dueAt ?? escalateAt ?? expireAt;

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './database';
+import { beginningWith } from './patterns';
 import type { AuditTable } from './schema';
 
 export type AuditRow = Selectable<AuditTable>;
@@ -28,6 +29,3 @@ export function listAudit(database: Database, filters: AuditFilters): Promise<Au
   if (before) query = query.where('id', '<', before);
   return query.execute();
 }
-
-/** A pattern for texts that begin with this very one. */
-const beginningWith = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`;

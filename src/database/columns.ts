@@ -1,5 +1,5 @@
+import { employeeNameOf } from '../contract/employee';
 import { createHash } from 'node:crypto';
-import type { OnboardingRequest } from '../contract/request';
 import type { OnboardingView } from '../contract/view';
 
 /** What lists show and filter by: columns that follow the view, so that nobody has to read it whole. */
@@ -18,10 +18,6 @@ export function columnsOf(view: OnboardingView) {
     start_date: startDate,
   };
 }
-
-/** As the new hire wants to be called. */
-export const employeeNameOf = ({ employee }: OnboardingRequest): string =>
-  `${employee.preferredName ?? employee.givenName} ${employee.familyName}`;
 
 /** What one person has at most one open onboarding of. Addresses are normalised where they come in. */
 export const openKeyOf = ({ employee }: { employee: { personalEmail: string } }): string =>

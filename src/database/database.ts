@@ -5,11 +5,11 @@ import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
 import * as askedRoles from './migrations/003-asked-roles';
 import * as cohorts from './migrations/004-cohorts';
 import * as replanned from './migrations/005-replanned';
-import * as sessions from './migrations/007-sessions';
 import * as stuck from './migrations/006-stuck';
+import * as sessions from './migrations/007-sessions';
 import * as overview from './migrations/008-overview';
-import * as reports from './migrations/010-reports';
 import * as auditSearch from './migrations/009-audit-search';
+import * as reports from './migrations/010-reports';
 import * as readiness from './migrations/011-readiness';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
@@ -27,8 +27,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '006-stuck': stuck,
   '007-sessions': sessions,
   '008-overview': overview,
-  '010-reports': reports,
   '009-audit-search': auditSearch,
+  '010-reports': reports,
   '011-readiness': readiness,
 };
 

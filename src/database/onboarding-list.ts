@@ -2,7 +2,8 @@ import { type Selectable, sql } from 'kysely';
 import type { StepGlance } from '../contract/awaited';
 import type { OnboardingStatus, Readiness } from '../contract/status';
 import type { Database } from './database';
-import { containing, type Viewer, visibleTo, type Where } from './onboardings';
+import { containing } from './patterns';
+import { type Viewer, visibleTo, type Where } from './onboardings';
 import { readinessNow } from './readiness';
 import type { OnboardingsTable } from './schema';
 

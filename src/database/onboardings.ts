@@ -83,9 +83,6 @@ export const visibleTo = (where: Where, viewer: Viewer) =>
 export const asks = ({ email, roles }: NamedViewer) =>
   sql<boolean>`(waiting_for @> array[${email}]::text[] or asked_roles ?| ${roles}::text[])`;
 
-/** A pattern that finds this very text: what it holds of wildcards is meant literally. */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 /** The request and the plan as the workflow has them now. @throws Error where there is no such onboarding */
 export async function plannedOf(database: Database, id: string): Promise<Pick<OnboardingInput, 'request' | 'plan'>> {
   const row = await database

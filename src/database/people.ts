@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Role } from '../contract/status';
 import type { Database, DatabaseTransaction } from './database';
-import { containing } from './onboardings';
+import { containing } from './patterns';
 import type { PeopleTable } from './schema';
 
 export type PersonRow = Selectable<PeopleTable>;

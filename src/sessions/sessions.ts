@@ -4,9 +4,9 @@ import { insertSession, openSession, revokeSessions, rotateSession, type Session
 import { type Account, accountOf } from './accounts';
 import { clearSecret, secretOf, setSecret } from './cookie';
 import { hashOf, newSecret } from './secrets';
+import { userAgentOf } from './user-agent';
 
 const ROTATE_AFTER_MS = 60 * 60_000;
-const KEPT_USER_AGENT = 200;
 
 export interface SessionDeps {
   database: Database;
@@ -31,8 +31,7 @@ export async function signIn(deps: SessionDeps, request: Request, response: Resp
   const before = await signedIn(deps, request);
   if (before) await revokeSessions(deps.database, before.email, before.session.id);
   const secret = newSecret();
-  const userAgent = request.get('User-Agent')?.slice(0, KEPT_USER_AGENT);
-  await insertSession(deps.database, { hash: hashOf(secret), email, ip: request.ip, userAgent });
+  await insertSession(deps.database, { hash: hashOf(secret), email, ip: request.ip, userAgent: userAgentOf(request) });
   setSecret(response, deps.publicUrl, secret);
 }
 

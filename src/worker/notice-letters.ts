@@ -1,7 +1,8 @@
 import type { FormField } from '../contract/plan';
 import type { StepView } from '../contract/view';
-import { employeeNameOf } from '../database/columns';
-import { answerBy, endCommand, facts, type Letter, overHttp, stepCommands, whenOf } from './notice-words';
+import { employeeNameOf } from '../contract/employee';
+import { answerBy } from '../contract/view-people';
+import { endCommand, facts, type Letter, overHttp, stepCommands, whenOf } from './notice-words';
 
 /** What stands in a mail, by what it is about: a paragraph each. No link in it acts: mail programs open links by themselves. */
 type Body = (letter: Letter) => string[];

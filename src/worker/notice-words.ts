@@ -2,7 +2,7 @@ import { inWords } from '../../activities/letters/words';
 import type { Instant, ResolvedPlan } from '../contract/plan';
 import type { Notice } from '../contract/projection';
 import type { OnboardingView, StepView } from '../contract/view';
-import { employeeNameOf } from '../database/columns';
+import { employeeNameOf } from '../contract/employee';
 
 /** A notice, and what the database knows of the onboarding it is about. */
 export interface OwedNotice {
@@ -71,7 +71,3 @@ export const overHttp = ({ view, step, publicUrl }: Letter, ...verbs: [string, .
 
 /** An instant as people where the new hire will work read it. */
 export const whenOf = ({ view }: Letter, instant: Instant): string => inWords(instant, view.timeZone);
-
-/** By when an answer is wanted, before others are asked too or silence is taken as one. */
-export const answerBy = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): Instant | undefined =>
-  decideBy ?? dueAt ?? escalateAt ?? expireAt;

@@ -1,5 +1,5 @@
 import type { Notice } from '../contract/projection';
-import { employeeNameOf } from '../database/columns';
+import { employeeNameOf } from '../contract/employee';
 import { type Links, whoOf } from '../links/links';
 import type { Message } from '../systems/mail/mailer';
 import {

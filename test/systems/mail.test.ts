@@ -1,5 +1,6 @@
 import { htmlOf } from '../../src/systems/mail/html';
 import type { Message } from '../../src/systems/mail/mailer';
+import { withOwnPages } from '../../src/systems/mail/own-page';
 import { smtpMailer } from '../../src/systems/mail/smtp';
 import { door } from '../support/effects';
 import { type Inbox, startInbox } from '../support/inbox';
@@ -90,5 +91,17 @@ it('carries an invitation as text/calendar with its method, which is what mail p
   expect(parts).toContainEqual([
     'text/calendar',
     expect.objectContaining({ params: expect.objectContaining({ method: 'REQUEST' }) }),
+  ]);
+});
+
+test('only what goes to a new hire holds the link to their own page', async () => {
+  const sent: Message[] = [];
+  const plain = { send: (message: Message) => Promise.resolve({ messageId: String(sent.push(message)) }) };
+  const mailer = withOwnPages(plain, (id) => Promise.resolve(`https://firstday.example/hire/${id}`));
+  await mailer.send(message({ text: 'Hello', ownPageOf: 'an-onboarding' }));
+  await mailer.send(message({ text: 'Hello' }));
+  expect(sent.map(({ text }) => text)).toEqual([
+    'Hello\n\nAll about your first day, on a page of your own:\nhttps://firstday.example/hire/an-onboarding',
+    'Hello',
   ]);
 });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CohortStand } from '../../contract/cohort';
 import { type CohortRowView, onboardingsOf, rowsOf, standOf, standsOf } from '../../database/cohort-rows';
 import { type CohortRow, findCohort, listCohorts } from '../../database/cohorts';
-import { employeeNameOf } from '../../database/columns';
+import { employeeNameOf } from '../../contract/employee';
 import { FirstdayError } from '../../errors';
 import type { ApiContext } from '../deps';
 import { type idParams, placeSchema } from '../onboardings/schema';

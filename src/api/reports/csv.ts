@@ -1,4 +1,4 @@
-import { type Cell, toCsv } from '../csv';
+import { type Cell, toCsv } from '../csv/write';
 import type { Report, ReportGroup } from './schema';
 
 export const COLUMNS = [

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { employeeNameOf } from '../../contract/employee';
 import { type OnboardingRequest, requestSchema } from '../../contract/request';
 import type { FinalStatus } from '../../contract/status';
 import { dayOneNow } from './day-one';
@@ -24,7 +25,7 @@ export function cast(now: Date): { completing: Hire; declined: Hire; withoutSeat
     const { employee, job, ...rest } = example(file);
     const personalEmail = employee.personalEmail.replace('@', `+demo-${run}@`);
     const request = { ...rest, employee: { ...employee, personalEmail }, job: { ...job, location }, startDate };
-    return { name: `${employee.preferredName ?? employee.givenName} ${employee.familyName}`, request, ends };
+    return { name: employeeNameOf(request), request, ends };
   };
   return {
     completing: hire('ada-byron.json', today, 'completed'),

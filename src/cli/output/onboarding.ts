@@ -1,3 +1,4 @@
+import { employeeNameOf } from '../../contract/employee';
 import type { StepView, TimelineEntry } from '../../contract/view';
 import type { Shown, Summary } from '../answers';
 import { nextCommands } from './next';
@@ -20,8 +21,8 @@ export function summaries(style: Style, items: readonly Summary[]): string {
 
 /** One onboarding: what it is, its steps, and what happened. */
 export function onboarding(style: Style, view: Shown): string {
-  const { employee, job } = view.request;
-  const name = plain(`${employee.preferredName ?? employee.givenName} ${employee.familyName}`);
+  const { job } = view.request;
+  const name = plain(employeeNameOf(view.request));
   const blame = view.readinessCause ? ` because of ${view.readinessCause}` : '';
   const lines = [
     `${style(name, 'bold')}, ${plain(job.title)}, ${plain(job.department)}`,

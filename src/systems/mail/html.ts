@@ -1,10 +1,15 @@
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Addresses of pages as links; what stands there is escaped already. */
-const linked = (text: string): string =>
-  text.replace(/https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g, (url) => `<a href="${url}">${url}</a>`);
+/** Text of somebody else as HTML: nothing of it is ever markup. */
+export const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+/** Makes links of the addresses of pages in a text that is escaped already. `attributes`: what each link has besides. */
+export const linked = (escaped: string, attributes = ''): string =>
+  escaped.replace(
+    /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g,
+    (url) => `<a href="${url}"${attributes && ` ${attributes}`}>${url}</a>`,
+  );
 
 /** The text of a mail as simple HTML: a paragraph for each block between blank lines; everything escaped. */
 export function htmlOf(text: string): string {

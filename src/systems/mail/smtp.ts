@@ -12,31 +12,20 @@ export interface SmtpMailer extends Mailer {
   close(): void;
 }
 
-interface SmtpSettings {
-  /** `smtp[s]://[user:password@]host:port` */
-  url: string;
-  /** The sender, `Name <address>`. */
-  from: string;
-  /** Where the new hire of an onboarding has a page of their own. */
-  ownPage?: (onboardingId: string) => Promise<string>;
-}
-
 /**
- * Sends by SMTP. Nothing is connected until the first message.
+ * Sends by SMTP. `url`: `smtp[s]://[user:password@]host:port`; `from`: the sender, `Name <address>`.
+ * Nothing is connected until the first message.
  */
-export function smtpMailer({ url, from, ownPage }: SmtpSettings): SmtpMailer {
+export function smtpMailer({ url, from }: { url: string; from: string }): SmtpMailer {
   // A pooled connection that the server has closed meanwhile is replaced once; more would be repetitions nobody asked for.
   const pool = { pool: true as const, maxConnections: 5, maxRequeues: 1 };
   const transport = nodemailer.createTransport({ url, ...pool, ...TIMEOUTS }, { from });
   return {
     async send(message, signal) {
       const messageId = messageIdOf(message.key, from);
-      const page = message.ownPageOf && (await ownPage?.(message.ownPageOf));
-      await transport
-        .sendMail({ ...mailOf(page ? withPage(message, page) : message), messageId, signal })
-        .catch((error: unknown) => {
-          throw explain(error);
-        });
+      await transport.sendMail({ ...mailOf(message), messageId, signal }).catch((error: unknown) => {
+        throw explain(error);
+      });
       return { messageId };
     },
     close: () => transport.close(),
@@ -48,11 +37,6 @@ export function messageIdOf(key: string, from: string): string {
   const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'firstday.invalid';
   return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
 }
-
-const withPage = (message: Message, page: string): Message => ({
-  ...message,
-  text: `${message.text}\n\nAll about your first day, on a page of your own:\n${page}`,
-});
 
 const mailOf = ({ to, subject, text, invitation }: Message) => ({
   to: to.map(({ name, email }) => ({ name, address: email })),

@@ -1,9 +1,9 @@
+import { employeeNameOf } from '../../contract/employee';
 import { z } from 'zod';
 import { type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import { page, type Visit } from '../page';
 import { actionForm, answerStep } from '../tasks/answer';
-import { nameOf } from '../tasks/hire';
 import { OneTask } from '../tasks/view';
 import { taskWords } from '../tasks/words';
 import { type Question, questionOf } from './question';
@@ -23,7 +23,7 @@ function show(visit: Opened, { view, step, answer }: Question, errors: readonly 
     return { title: decideWords(locale).over, main: <IsOver view={view} step={step} locale={locale} /> };
   const filled = { values: typed(visit.form), errors };
   const main = <OneTask view={view} step={step} to={`/decide/${visit.params.token}`} filled={filled} locale={locale} />;
-  return { title: `${step.title}: ${nameOf(view)}`, main, status: errors.length > 0 ? 400 : 200 };
+  return { title: `${step.title}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
 }
 
 /** Opened by a mail program, too: it only shows. */

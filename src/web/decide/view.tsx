@@ -1,7 +1,7 @@
+import { employeeNameOf } from '../../contract/employee';
 import type { OnboardingView, StepView } from '../../contract/view';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
-import { nameOf } from '../tasks/hire';
 import { decideWords } from './words';
 
 /** How it ended, for whoever comes too late. */
@@ -10,7 +10,7 @@ export function IsOver({ view, step, locale }: { view: OnboardingView; step: Ste
   return (
     <section class="narrow">
       <h1>{words.over}</h1>
-      <p class="heading">{`${step.title}: ${nameOf(view)}`}</p>
+      <p class="heading">{`${step.title}: ${employeeNameOf(view.request)}`}</p>
       <p>{howItEnded(view, step, locale)}</p>
       <p>
         <a href="/tasks">{words.signIn}</a>

@@ -1,3 +1,4 @@
+import { employeeNameOf } from '../../contract/employee';
 import type { OnboardingView } from '../../contract/view';
 import type { Answers } from '../ask';
 import { Field, type Filled, TextArea, Unplaced } from '../forms';
@@ -5,7 +6,6 @@ import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { ReadinessBadge } from '../status';
 import { Table } from '../table';
-import { nameOf } from '../tasks/hire';
 import { Held } from './parts';
 import { onboardingWords } from './words';
 
@@ -28,7 +28,7 @@ export function CancelForm({
   const byPeople = view.steps.filter(({ kind, armed }) => kind === 'task' && armed);
   return (
     <section class="narrow">
-      <h1>{`${words.cancelTitle}: ${nameOf(view)}`}</h1>
+      <h1>{`${words.cancelTitle}: ${employeeNameOf(view.request)}`}</h1>
       <h2>{words.willBeUndone}</h2>
       <Held held={held} view={view} locale={locale} />
       {byPeople.length > 0 && (
@@ -66,7 +66,7 @@ export function MoveForm({ view, filled, locale, difference }: Props & { differe
   const startDate = filled.values.startDate;
   return (
     <section>
-      <h1>{`${words.move}: ${nameOf(view)}`}</h1>
+      <h1>{`${words.move}: ${employeeNameOf(view.request)}`}</h1>
       <form method="get" action={`${pathOf(view)}/reschedule`} class="narrow">
         <Field name="startDate" type="date" label={words.startDate} filled={filled} required />
         <div class="actions">
@@ -122,7 +122,7 @@ export function AmendForm({ view, filled, locale }: Props) {
   const { note, ...fields } = words.fields;
   return (
     <section class="narrow">
-      <h1>{`${words.amendTitle}: ${nameOf(view)}`}</h1>
+      <h1>{`${words.amendTitle}: ${employeeNameOf(view.request)}`}</h1>
       <p>{words.amendHint}</p>
       <Unplaced filled={filled} names={Object.keys(words.fields)} />
       <form method="post" action={`${pathOf(view)}/amend`}>

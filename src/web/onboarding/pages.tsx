@@ -1,8 +1,8 @@
+import { employeeNameOf } from '../../contract/employee';
 import { z } from 'zod';
 import { page, type Visit } from '../page';
 import { changePages } from './change-pages';
 import { LivePart, OneOnboarding } from './view';
-import { nameOf } from '../tasks/hire';
 
 const params = z.object({ id: z.uuid() });
 
@@ -20,7 +20,7 @@ const one = page({
   params,
   handle: async (visit) => {
     const shown = await shownTo(visit);
-    return { title: nameOf(shown.view), main: <OneOnboarding {...shown} /> };
+    return { title: employeeNameOf(shown.view.request), main: <OneOnboarding {...shown} /> };
   },
 });
 

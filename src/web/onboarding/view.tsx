@@ -1,3 +1,4 @@
+import { employeeNameOf } from '../../contract/employee';
 import { type Actor, hasAnyOf, mayUse } from '../../api/access';
 import { isFinal } from '../../contract/status';
 import type { OnboardingView } from '../../contract/view';
@@ -5,7 +6,7 @@ import type { Answers } from '../ask';
 import { PlanGraph } from '../drawing/graph';
 import type { Locale } from '../locale';
 import { ReadinessBadge, StatusBadge } from '../status';
-import { HireFacts, nameOf } from '../tasks/hire';
+import { HireFacts } from '../tasks/hire';
 import { Schedule } from '../tasks/schedule';
 import { Held, Timeline, WaitsFor } from './parts';
 import { onboardingWords } from './words';
@@ -39,7 +40,7 @@ export function LivePart({ view, held, actor, temporalPage, locale }: Props) {
   const words = onboardingWords(locale);
   return (
     <>
-      <h1>{nameOf(view)}</h1>
+      <h1>{employeeNameOf(view.request)}</h1>
       <Standing view={view} locale={locale} />
       <Actions view={view} actor={actor} temporalPage={temporalPage} locale={locale} />
       <div class="columns">

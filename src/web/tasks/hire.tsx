@@ -1,16 +1,9 @@
 import type { OnboardingView, StepView } from '../../contract/view';
+import { answerBy } from '../../contract/view-people';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { ReadinessBadge } from '../status';
 import { taskWords } from './words';
-
-/** The name by which the new hire wants to be called. */
-export const nameOf = ({ request: { employee } }: Pick<OnboardingView, 'request'>): string =>
-  `${employee.preferredName ?? employee.givenName} ${employee.familyName}`;
-
-/** By when an answer is wanted, before others are asked too or silence is taken as one. */
-const answerBy = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): string | undefined =>
-  decideBy ?? dueAt ?? escalateAt ?? expireAt;
 
 /** Who begins, when, where, with what, and at what cost: what whoever decides or helps must know. */
 export function HireFacts({ view, step, locale }: { view: OnboardingView; step?: StepView; locale: Locale }) {

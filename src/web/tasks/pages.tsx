@@ -1,10 +1,10 @@
+import { employeeNameOf } from '../../contract/employee';
 import { z } from 'zod';
 import { type Actor, mayUse } from '../../api/access';
 import { type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import { page, type Visit } from '../page';
 import { actionForm, type ActionForm, answerStep } from './answer';
-import { nameOf } from './hire';
 import { OneTask, pathOf, TaskList } from './view';
 import { taskWords } from './words';
 
@@ -43,7 +43,7 @@ async function show(visit: Visit<Params>, errors: readonly FieldError[] = []) {
       hasMore
     />
   );
-  return { title: `${step.title}: ${nameOf(view)}`, main, status: errors.length > 0 ? 400 : 200 };
+  return { title: `${step.title}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
 }
 
 const one = page({ on: 'GET /tasks/{id}/{step}', params, handle: (visit) => show(visit) });

@@ -1,3 +1,4 @@
+import { employeeNameOf } from '../../contract/employee';
 import type { OnboardingView, StepView } from '../../contract/view';
 import type { Answers } from '../ask';
 import type { Filled } from '../forms';
@@ -5,7 +6,7 @@ import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { Table } from '../table';
 import { StepActions } from './actions';
-import { HireFacts, nameOf } from './hire';
+import { HireFacts } from './hire';
 import { Schedule } from './schedule';
 import { taskWords } from './words';
 
@@ -60,7 +61,7 @@ export function OneTask({ view, step, to, filled, locale, mayRollBack, hasMore }
   const words = taskWords(locale);
   return (
     <>
-      <h1>{`${step.title}: ${nameOf(view)}`}</h1>
+      <h1>{`${step.title}: ${employeeNameOf(view.request)}`}</h1>
       <div class="columns">
         <section>
           <HireFacts view={view} step={step} locale={locale} />
