@@ -3,17 +3,15 @@ import type { z } from 'zod';
 import { MOST_ROWS } from '../../contract/cohort';
 import { recordCohort } from '../../database/cohorts';
 import { keptAnswer } from '../../database/submissions';
-import { type FieldError, FirstdayError } from '../../errors';
+import type { FieldError, FirstdayError } from '../../errors';
 import { auditOf } from '../audited';
 import { idempotencyOf } from '../idempotency';
 import type { Answer, Call } from '../route';
+import { refuseTooMany, rowsRefused, SHOWN_ERRORS } from '../rows';
 import { type Checked, checkRows } from './check';
 import { template } from './columns';
 import type { Row } from './csv';
 import { cohortReceipt, type submitQuery, type templateQuery } from './schema';
-
-/** More would only hide the first ones. */
-const SHOWN_ERRORS = 500;
 
 type SubmitCall = Call<unknown, z.infer<typeof submitQuery>, { rows: Row[] }>;
 
@@ -25,7 +23,7 @@ export async function submitCohort(call: SubmitCall): Promise<Answer> {
   const kept = idempotency && (await keptAnswer(context.database, idempotency));
   if (kept !== undefined) return accepted(kept);
 
-  refuseTooMany(body.rows.length);
+  refuseTooMany(body.rows.length, MOST_ROWS);
   const checked = await checkRows(context, body.rows, { name: actor.name, email: actor.email });
   const errors = checked.invalid.flatMap(({ row, errors: faults }) => faults.map((fault) => ({ row, ...fault })));
   if (checked.valid.length === 0 || (errors.length > 0 && !partial)) throw refusal(checked, errors);
@@ -59,19 +57,9 @@ export const showTemplate = ({ query }: Call<unknown, z.infer<typeof templateQue
     headers: { 'Content-Disposition': 'attachment; filename="cohort.csv"' },
   });
 
-function refuseTooMany(count: number): void {
-  if (count <= MOST_ROWS) return;
-  const message = `holds ${String(count)} rows; at most ${String(MOST_ROWS)} are taken at once: split it`;
-  throw new FirstdayError('invalid-request', undefined, [{ field: 'rows', message }]);
-}
-
 function refusal({ valid, invalid }: Checked, errors: FieldError[]): FirstdayError {
-  const rows = valid.length + invalid.length;
-  const detail = `${String(invalid.length)} of ${String(rows)} rows are not valid. Nothing was started.`;
-  return new FirstdayError('invalid-rows', detail, errors.slice(0, SHOWN_ERRORS), {
-    invalidRows: invalid.length,
-    rows,
-  });
+  const counts = { invalidRows: invalid.length, rows: valid.length + invalid.length };
+  return rowsRefused(errors, counts, 'Nothing was started.');
 }
 
 const rowsOf = ({ valid, invalid }: Checked) => [

@@ -6,7 +6,7 @@ import { hasAnyOf } from '../access';
 import { auditOf } from '../audited';
 import { page, placeOf } from '../paging';
 import type { Answer, Call } from '../route';
-import { itemOf } from './item';
+import { itemOf, rowOf } from './item';
 import { type itemsQuery, type modelsQuery, type newItem, placeSchema } from './schema';
 
 /** Who may know which new hire has an item. */
@@ -32,9 +32,9 @@ export async function showModels({ context, query }: Call<unknown, z.infer<typeo
 
 /** Adds one free item. @throws FirstdayError `conflict` where its tag is taken */
 export async function addItem(call: Call<unknown, unknown, z.infer<typeof newItem>>): Promise<Answer> {
-  const { tag, model, title, priceCents, currency } = call.body;
+  const { tag, model, priceCents, currency } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {
-    const added = await insertItem(transaction, { tag, model, title, price_cents: priceCents, currency });
+    const added = await insertItem(transaction, rowOf(call.body));
     if (!added) throw new FirstdayError('conflict', `There is an item ${tag} already.`);
     await recordAudit(
       transaction,

@@ -1,18 +1,19 @@
 import type { z } from 'zod';
 import { recordAudit } from '../../database/audit';
+import type { DatabaseTransaction } from '../../database/database';
 import { insertItems, tagsTaken } from '../../database/items';
 import { type FieldError, fieldErrors, FirstdayError } from '../../errors';
 import { auditOf } from '../audited';
 import { type Line, readLines } from '../csv/read';
 import { inWords } from '../problems';
 import type { Answer, Call } from '../route';
+import { refuseTooMany, rowsRefused } from '../rows';
 import { ITEM_COLUMNS } from './columns';
+import { rowOf } from './item';
 import { type importBody, MOST_ITEMS, newItem } from './schema';
 
 type NewItem = z.infer<typeof newItem>;
 
-/** More would only hide the first ones. */
-const SHOWN_ERRORS = 500;
 const EXPECTED = { columns: ITEM_COLUMNS, mostLines: 2 * MOST_ITEMS };
 
 /** The items of a CSV file. @throws FirstdayError as `readLines` */
@@ -23,8 +24,23 @@ export const readItems = (bytes: Buffer, contentType: string): { rows: Line[] } 
 /** Adds all items of a file, or none. @throws FirstdayError `invalid-rows` naming what is wrong in each row */
 export async function importItems(call: Call<unknown, unknown, z.infer<typeof importBody>>): Promise<Answer> {
   const { rows } = call.body;
-  if (rows.length > MOST_ITEMS) throw tooMany(rows.length);
-  const items: (NewItem & { row: number })[] = [];
+  refuseTooMany(rows.length, MOST_ITEMS);
+  const { items, faults } = read(rows);
+  await call.context.database.transaction().execute(async (transaction) => {
+    const all = [...faults, ...repeated(items), ...(await known(transaction, items))];
+    if (all.length > 0) throw refusal(all, rows.length);
+    const added = await insertItems(transaction, items.map(rowOf));
+    if (added < items.length) throw new FirstdayError('conflict', 'Somebody added one of these items just now.');
+    await recordAudit(transaction, auditOf(call, { action: 'inventory.import', detail: { count: added } }));
+  });
+  return { status: 201, body: { added: items.length } };
+}
+
+type Numbered = NewItem & { row: number };
+
+/** The items that are right, and what is wrong with the other rows. */
+function read(rows: readonly Line[]): { items: Numbered[]; faults: FieldError[] } {
+  const items: Numbered[] = [];
   const faults: FieldError[] = [];
   for (const { row, value, fault } of rows) {
     const parsed = newItem.safeParse(value, { error: inWords });
@@ -32,36 +48,20 @@ export async function importItems(call: Call<unknown, unknown, z.infer<typeof im
     if (parsed.success) items.push({ row, ...parsed.data });
     else faults.push(...fieldErrors(parsed.error).map((error) => ({ row, ...error })));
   }
-  faults.push(...repeated(items));
-  await call.context.database.transaction().execute(async (transaction) => {
-    const taken = new Set(
-      await tagsTaken(
-        transaction,
-        items.map(({ tag }) => tag),
-      ),
-    );
-    const known = items
-      .filter(({ tag }) => taken.has(tag))
-      .map(({ row, tag }) => ({ row, field: 'tag', message: `is taken: there is an item ${tag}` }));
-    const all = [...faults, ...known].sort((one, other) => (one.row ?? 0) - (other.row ?? 0));
-    if (all.length > 0) throw refusal(all, rows.length);
-    const added = await insertItems(
-      transaction,
-      items.map(({ tag, model, title, priceCents, currency }) => ({
-        tag,
-        model,
-        title,
-        price_cents: priceCents,
-        currency,
-      })),
-    );
-    if (added < items.length) throw new FirstdayError('conflict', 'Somebody added one of these items just now.');
-    await recordAudit(transaction, auditOf(call, { action: 'inventory.import', detail: { count: added } }));
-  });
-  return { status: 201, body: { added: items.length } };
+  return { items, faults };
 }
 
-function repeated(items: readonly (NewItem & { row: number })[]): FieldError[] {
+/** Items whose tag is in the inventory already. */
+async function known(transaction: DatabaseTransaction, items: readonly Numbered[]): Promise<FieldError[]> {
+  const tags = items.map(({ tag }) => tag);
+  const taken = new Set(await tagsTaken(transaction, tags));
+  return items
+    .filter(({ tag }) => taken.has(tag))
+    .map(({ row, tag }) => ({ row, field: 'tag', message: `is taken: there is an item ${tag}` }));
+}
+
+/** Items whose tag another row has, too. */
+function repeated(items: readonly Numbered[]): FieldError[] {
   const first = new Map<string, number>();
   return items.flatMap(({ row, tag }) => {
     const before = first.get(tag);
@@ -71,16 +71,8 @@ function repeated(items: readonly (NewItem & { row: number })[]): FieldError[] {
   });
 }
 
-const tooMany = (count: number): FirstdayError =>
-  new FirstdayError('invalid-request', undefined, [
-    {
-      field: 'rows',
-      message: `holds ${String(count)} rows; at most ${String(MOST_ITEMS)} are taken at once: split it`,
-    },
-  ]);
-
 function refusal(errors: FieldError[], rows: number): FirstdayError {
   const invalidRows = new Set(errors.map(({ row }) => row)).size;
-  const detail = `${String(invalidRows)} of ${String(rows)} rows are not valid. Nothing was added.`;
-  return new FirstdayError('invalid-rows', detail, errors.slice(0, SHOWN_ERRORS), { invalidRows, rows });
+  const inOrder = errors.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0));
+  return rowsRefused(inOrder, { invalidRows, rows }, 'Nothing was added.');
 }

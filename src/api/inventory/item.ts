@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import type { ItemRow } from '../../database/items';
+import type { newItem } from './schema';
 
 /** An item as the API shows it; `holder` only to those who look after equipment. */
 export const itemOf = (row: ItemRow & { holder?: string | null }) => ({
@@ -11,4 +13,13 @@ export const itemOf = (row: ItemRow & { holder?: string | null }) => ({
   onboardingId: row.onboarding_id ?? undefined,
   holder: row.holder ?? undefined,
   sample: row.sample,
+});
+
+/** A new item as the database keeps it. */
+export const rowOf = ({ tag, model, title, priceCents, currency }: z.infer<typeof newItem>) => ({
+  tag,
+  model,
+  title,
+  price_cents: priceCents,
+  currency,
 });
