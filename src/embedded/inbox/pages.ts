@@ -1,4 +1,5 @@
 import express, { type Express, type Response } from 'express';
+import { escape, linked } from '../../systems/mail/html';
 import type { InboxStore, MessageSummary, StoredMessage } from './store';
 
 const STYLE =
@@ -52,7 +53,7 @@ function reading({ id, from, to, receivedAt, text, attachments }: StoredMessage)
   );
   return (
     `<p>From ${escape(from.join(', '))} to ${escape(to.join(', '))}, ${escape(receivedAt)}</p>` +
-    `<pre>${linked(escape(text))}</pre>${parts.join('')}` +
+    `<pre>${linked(text)}</pre>${parts.join('')}` +
     `<p><a href="/messages/${escape(id)}/raw">As it came</a> · <a href="/">All messages</a></p>`
   );
 }
@@ -62,11 +63,3 @@ function page(response: Response, title: string, body: string): void {
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}</style>`;
   response.type('html').send(`<!doctype html><html lang="en">${head}<h1>${escape(title)}</h1>${body}</html>`);
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-
-/** Addresses of pages, as a mail program makes links of them; what stands there is escaped already. */
-const linked = (text: string): string =>
-  text.replace(/https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g, (url) => `<a href="${url}" rel="noreferrer">${url}</a>`);
