@@ -36,7 +36,7 @@ function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }
         </tr>
       </thead>
       <tbody>
-        {items.map(({ onboardingId, step, asks, employeeName, startDate, dueAt }) => (
+        {items.map(({ onboardingId, step, asks, employeeName, startDate, dueAt, timeZone }) => (
           <tr key={`${onboardingId}/${step.id}`}>
             <th scope="row" data-label={words.what}>
               <span>
@@ -48,7 +48,7 @@ function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }
             <td data-label={words.firstDay}>{formats.date(startDate)}</td>
             <td data-label={words.due}>
               <span>
-                {dueAt ? formats.instant(dueAt) : words.noDue}
+                {dueAt ? formats.instant(dueAt, timeZone) : words.noDue}
                 {dueAt && <span class="more">{formats.distance(dueAt)}</span>}
               </span>
             </td>
