@@ -78,6 +78,28 @@ test('each question of a form is asked as what it is, and what its author wrote 
   expect(page.querySelectorAll('main b, main i')).toEqual([]);
 });
 
+test('whoever sends something reads where to; whoever decides does not', async () => {
+  const job = {
+    title: 'Engineer',
+    department: 'R&D',
+    location: 'berlin',
+    employmentType: 'employee',
+    remote: true,
+  } as const;
+  const employee = {
+    givenName: 'Ada',
+    familyName: 'Byron',
+    personalEmail: 'far@example.org',
+    address: '1 <b>Far</b> Road',
+  };
+  const id = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
+  await changeStep(api, id, STEP, { status: 'waiting', people: [PEOPLE.it] });
+  expect((await ivan.open(pathOf(id))).page.querySelector('dl.facts')?.text).toContain(employee.address);
+  const grace = await Visitor.signedIn(api, 'manager');
+  const { status, text } = await grace.open(`/tasks/${id}/managerApproval`);
+  expect([status, text.includes('Far')]).toEqual([200, false]);
+});
+
 test('answers that a form does not take stand beside their questions, and what was typed stays', async () => {
   const refused = await ivan.send(pathOf(ids[0]), { action: 'complete', 'answers.text': 'Z-1', 'answers.count': '0' });
   expect(refused.status).toBe(400);

@@ -43,7 +43,8 @@ export function OwnPage({ view, held, locale }: Props) {
         <dd>{formatsOf(locale).date(view.startDate)}</dd>
         <dt>{words.where}</dt>
         <dd>
-          {job.location} {job.remote && words.remote}
+          {job.location}
+          {job.remote && <span class="more">{words.remote}</span>}
         </dd>
         <dt>{words.who}</dt>
         <dd>
