@@ -68,6 +68,20 @@ test('no more than five links in a quarter of an hour', async () => {
   expect(asked.filter((found) => found === often)).toHaveLength(5);
 });
 
+test('whoever works from home reads so', async () => {
+  const job = {
+    title: 'Engineer',
+    department: 'R&D',
+    location: 'berlin',
+    employmentType: 'employee',
+    remote: true,
+  } as const;
+  const employee = { givenName: 'Ada', familyName: 'Byron', personalEmail: 'home@example.org', address: '1 Far Road' };
+  const far = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
+  const { page } = await new Visitor(api).open(await pathFor(far));
+  expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('berlin, you work from home');
+});
+
 test('one that was stopped says so, and no more', async () => {
   const stopped = await api.submit('stopped@example.org', { manager: PEOPLE.manager });
   await changeView(api, stopped, { status: 'declined' });

@@ -44,7 +44,7 @@ export function OwnPage({ view, held, locale }: Props) {
         <dt>{words.where}</dt>
         <dd>
           {job.location}
-          {job.remote && <span class="more">{words.remote}</span>}
+          {job.remote && `, ${words.remote}`}
         </dd>
         <dt>{words.who}</dt>
         <dd>
