@@ -13,6 +13,7 @@ export interface TaskRow {
   step: StepView;
   /** When it ought to be answered, where the plan says so: RFC 3339. */
   due_at: string | null;
+  time_zone: string;
   updated_at: Date;
 }
 
@@ -22,7 +23,7 @@ export interface TaskRow {
  */
 export async function tasksFor(database: Database, asked: NamedViewer, limit: number): Promise<TaskRow[]> {
   const { rows } = await sql<TaskRow>`
-    select id, employee_name, start_date, status, step, due_at, updated_at
+    select id, employee_name, start_date, status, step, due_at, view ->> 'timeZone' time_zone, updated_at
     from onboardings,
       jsonb_path_query(view, '$.steps[*] ? (
         @.status == "waiting" || @.status == "undoing" || @.status == "undo-failed"

@@ -41,6 +41,17 @@ it('sends text, the same as HTML with every name escaped, and marks itself as au
   expect(htmlOf('one\ntwo')).toContain('<p>one<br>\ntwo</p>');
 });
 
+it('makes links of the addresses of pages, and nothing of what stands around them', () => {
+  const text = 'At <https://firstday.test/decide/a?x=1&y=2>, "https://firstday.test/b". (https://firstday.test/c)';
+  const html = htmlOf(text);
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    'https://firstday.test/decide/a?x=1&amp;y=2',
+    'https://firstday.test/b',
+    'https://firstday.test/c',
+  ]);
+  expect(html).toContain('</a>&gt;, &quot;<a');
+});
+
 it('lets no name or subject add a header or a recipient', async () => {
   const evil = 'x\r\nBcc: evil@example.net\r\n\r\nbody';
   await sending({ subject: evil, to: [{ name: `${evil}" <evil@example.net>, `, email: 'ada@example.org' }] });

@@ -90,11 +90,14 @@ test('the audit is searched by person and action', async () => {
 });
 
 test('whoever is away names a deputy, and takes it back', async () => {
+  const waiting = await api.submit('waits@example.org', { manager: PEOPLE.manager });
   const grace = await Visitor.signedIn(api, 'manager');
   const away = { from: SOON, to: SOON, deputy: PEOPLE.finance.email };
   expect(await grace.send('/absences', away)).toMatchObject({ goTo: '/absences?said=absence-added' });
   const { page } = await grace.open('/absences');
   expect(page.querySelector('tbody')?.text).toContain(PEOPLE.finance.email);
+  // What asked her before is hers to do or to hand on.
+  expect(page.querySelector(`a[href="/tasks/${waiting}/managerApproval"]`)).not.toBeNull();
   const refused = await grace.send('/absences', { ...away, to: '2020-01-01', deputy: 'nobody@example.com' });
   expect(refused.status).toBe(400);
   expect(refused.page.querySelector('#to-error')?.text).toBeTruthy();

@@ -1,23 +1,33 @@
 import { PEOPLE } from '../api/support/api';
 import { TestPlatform } from '../api/support/engine';
+import { allOf, approval } from '../../src/planning/language';
+import { definePlan } from '../../src/planning/define';
+import { plans } from '../../workflows/plans';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<script>alert("note")</script>';
+/** Both must agree. */
+const both = definePlan(
+  'both',
+  { title: 'Two who agree' },
+  { consent: approval({ from: allOf('manager', 'finance') }) },
+);
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await TestPlatform.start();
+  platform = await TestPlatform.start([...plans, both]);
   await platform.startWorker();
 });
 afterAll(() => platform.close());
 
 let hires = 0;
 /** An onboarding that waits for its manager, and the path of the manager's link. */
-async function asked(): Promise<{ id: string; path: string }> {
+async function asked(plan = 'standard', step?: string): Promise<{ id: string; path: string }> {
   hires += 1;
   const { api } = platform;
-  const id = await api.submit(`decide-${String(hires)}@example.org`, { note: HOSTILE, manager: PEOPLE.manager });
+  const changes = { note: HOSTILE, manager: PEOPLE.manager, plan };
+  const id = await api.submit(`decide-${String(hires)}@example.org`, changes);
   await platform.until(id, 'awaiting-approval');
-  return { id, path: await pathFor(id, PEOPLE.manager.email) };
+  return { id, path: await pathFor(id, PEOPLE.manager.email, step) };
 }
 
 const pathFor = async (id: string, email: string, step = 'managerApproval'): Promise<string> =>
@@ -62,6 +72,29 @@ test('too late: it says who decided, and changes nothing', async () => {
   expect(status).not.toBe('declined');
 });
 
+test('too late for a refusal: it says who refused, and why', async () => {
+  const { id, path } = await asked();
+  const body = { comment: HOSTILE };
+  await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/decline`, { as: 'manager', body });
+  await platform.until(id, 'declined');
+  const seen = await new Visitor(platform.api).open(path);
+  expect(seen.text).toContain('grace@example.com declined on');
+  expect(seen.page.querySelector('blockquote')?.text).toBe(HOSTILE);
+  expect(seen.page.querySelector('blockquote script')).toBeNull();
+  expect(seen.page.querySelector('form[action^="/decide/"]')).toBeNull();
+});
+
+test('where several must agree, whoever has agreed is reminded of it, and asked nothing more', async () => {
+  const { id, path } = await asked('both', 'consent');
+  const visitor = new Visitor(platform.api);
+  await visitor.send(path, { action: 'approve', comment: 'Gladly.' });
+  await platform.seen(id, ({ steps }) => steps[0]?.approvals !== undefined);
+  const { text } = await visitor.open(path);
+  expect(text).toContain('grace@example.com approved on');
+  expect(text).toContain('Gladly.');
+  expect((await visitor.open(await pathFor(id, PEOPLE.finance.email, 'consent'))).text).toContain('value="approve"');
+});
+
 test('a refusal needs its reason, and what was typed stays', async () => {
   const { id, path } = await asked();
   const visitor = new Visitor(platform.api);
@@ -88,6 +121,19 @@ test('handed on to a colleague: the link opens nothing any more for whoever hand
   const other = new Visitor(platform.api);
   await other.send(await pathFor(id, PEOPLE.finance.email), { action: 'approve' });
   await platform.seen(id, (view) => view.steps.some(({ decision }) => decision?.by === PEOPLE.finance.email));
+});
+
+test('handed on to somebody who is away: their deputy is asked, and the link of each opens what it should', async () => {
+  const { id, path } = await asked();
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  const away = { from: day(-2), to: day(2), deputy: PEOPLE.it.email };
+  await platform.api.call('POST', '/people/me/absences', { as: 'finance', body: away });
+  await new Visitor(platform.api).send(path, { action: 'delegate', to: PEOPLE.finance.email });
+  await platform.seen(id, ({ steps }) => steps[0]?.people?.[0]?.email === PEOPLE.it.email);
+  const visitor = new Visitor(platform.api);
+  expect((await visitor.open(await pathFor(id, PEOPLE.finance.email))).text).toContain('Somebody else is asked now');
+  await visitor.send(await pathFor(id, PEOPLE.it.email), { action: 'approve' });
+  await platform.seen(id, ({ steps }) => steps[0]?.decision?.by === PEOPLE.it.email);
 });
 
 test('a link decides for its own person and step alone', async () => {

@@ -1,5 +1,7 @@
 import { PEOPLE, TestApi } from '../api/support/api';
+import { ownPageFor } from '../../src/links/own-page';
 import { eventually } from '../support/until';
+import { changeView } from './support/views';
 import { Visitor } from './support/visitor';
 
 const ADA = 'ada@example.org';
@@ -14,17 +16,7 @@ afterAll(() => api.close());
 const pathFor = async (onboarding: string) => new URL(await api.links.hire(onboarding)).pathname;
 
 async function startsOn(date: Date): Promise<void> {
-  const startDate = date.toISOString().slice(0, 10);
-  const { view } = await api.test.database
-    .selectFrom('onboardings')
-    .select('view')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  await api.test.database
-    .updateTable('onboardings')
-    .set({ view: JSON.stringify({ ...view, startDate }), start_date: startDate })
-    .where('id', '=', id)
-    .execute();
+  await changeView(api, id, { startDate: date.toISOString().slice(0, 10) });
 }
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
@@ -51,6 +43,8 @@ test('it is there until a week after the first day, and then can be renewed by i
   expect(over.status).toBe(410);
   expect(over.text).not.toContain('Ada');
   expect(over.page.querySelector('form[action="/hire"]')).not.toBeNull();
+  // Open or not: a link to a page that is over would be none.
+  expect(await ownPageFor(api.test.database, ADA)).toBeUndefined();
   await startsOn(daysAgo(-20));
 });
 
@@ -68,13 +62,32 @@ test('a new link goes to the address of the new hire, and everybody is answered 
 });
 
 test('no more than five links in a quarter of an hour', async () => {
-  for (let asked = 0; asked < 8; asked += 1) await new Visitor(api).send('/hire', { email: ADA });
-  const asked = await api.test.database
-    .selectFrom('audit')
-    .select('id')
-    .where('action', '=', 'ask-for-own-page')
-    .execute();
-  expect(asked.length).toBeLessThanOrEqual(5);
+  const email = 'often@example.org';
+  const often = await api.submit(email, { manager: PEOPLE.manager });
+  const asked = await Promise.all(Array.from({ length: 12 }, () => ownPageFor(api.test.database, email)));
+  expect(asked.filter((found) => found === often)).toHaveLength(5);
+});
+
+test('whoever works from home reads so', async () => {
+  const job = {
+    title: 'Engineer',
+    department: 'R&D',
+    location: 'berlin',
+    employmentType: 'employee',
+    remote: true,
+  } as const;
+  const employee = { givenName: 'Ada', familyName: 'Byron', personalEmail: 'home@example.org', address: '1 Far Road' };
+  const far = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
+  const { page } = await new Visitor(api).open(await pathFor(far));
+  expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('berlin, you work from home');
+});
+
+test('one that was stopped says so, and no more', async () => {
+  const stopped = await api.submit('stopped@example.org', { manager: PEOPLE.manager });
+  await changeView(api, stopped, { status: 'declined' });
+  const { page, text } = await new Visitor(api).open(await pathFor(stopped));
+  expect(page.querySelector('h1')?.text).toBe('There is no first day');
+  expect(text).not.toContain(PEOPLE.manager.name);
 });
 
 test('a link that is not ours opens nothing, and one to decide is no such link', async () => {

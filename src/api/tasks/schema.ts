@@ -19,6 +19,7 @@ const taskSchema = z
         'What to do: approve or decline; complete; complete the task that takes this one back; retry, skip, roll back or accept.',
     }),
     dueAt: instant().optional().meta({ description: 'When it ought to be answered, where the plan says so.' }),
+    timeZone: z.string().meta({ description: 'Of the place where the new hire will work.' }),
     step: stepViewSchema.meta({ description: 'With instructions and form, where it has them.' }),
     asOf: instant(),
   })

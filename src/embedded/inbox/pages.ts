@@ -53,7 +53,7 @@ function reading({ id, from, to, receivedAt, text, attachments }: StoredMessage)
   );
   return (
     `<p>From ${escape(from.join(', '))} to ${escape(to.join(', '))}, ${escape(receivedAt)}</p>` +
-    `<pre>${linked(escape(text), 'rel="noreferrer"')}</pre>${parts.join('')}` +
+    `<pre>${linked(text)}</pre>${parts.join('')}` +
     `<p><a href="/messages/${escape(id)}/raw">As it came</a> · <a href="/">All messages</a></p>`
   );
 }

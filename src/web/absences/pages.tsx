@@ -6,14 +6,24 @@ import type { Locale } from '../locale';
 import { page, type Visit } from '../page';
 import { orRefused } from '../refusals';
 import { Table } from '../table';
+import { pathOf } from '../tasks/view';
 import { absenceWords } from './words';
 
 const ME = { params: { email: 'me' } };
+type Task = Answers['GET /tasks']['items'][number];
 type Absence = Answers['GET /people/{email}/absences']['items'][number];
 
-async function show({ ask, locale }: Pick<Visit, 'ask' | 'locale'>, filled: Filled = { values: {} }, status = 200) {
+async function show(visit: Visit, filled: Filled = { values: {} }, status = 200) {
+  const { ask, locale } = visit;
   const { items } = await ask('GET /people/{email}/absences', ME);
-  return { title: absenceWords(locale).title, main: <Absences {...{ items, filled, locale }} />, status };
+  const waiting = items.length > 0 ? await waitingFor(visit) : [];
+  return { title: absenceWords(locale).title, main: <Absences {...{ items, waiting, filled, locale }} />, status };
+}
+
+/** What asks this person already: a deputy is found only for what comes while they are away. */
+async function waitingFor({ ask, actor }: Visit): Promise<Task[]> {
+  const { items } = await ask('GET /tasks');
+  return items.filter(({ step }) => step.people?.some(({ email }) => email === actor.email));
 }
 
 const list = page({ on: 'GET /absences', handle: (visit) => show(visit) });
@@ -41,7 +51,15 @@ const remove = page({
 
 export const absencePages = [list, add, remove];
 
-function Absences({ items, filled, locale }: { items: readonly Absence[]; filled: Filled; locale: Locale }) {
+interface AbsencesProps {
+  items: readonly Absence[];
+  /** What a deputy will not be asked. */
+  waiting: readonly Task[];
+  filled: Filled;
+  locale: Locale;
+}
+
+function Absences({ items, waiting, filled, locale }: AbsencesProps) {
   const words = absenceWords(locale);
   const { date } = formatsOf(locale);
   const rows = items.map(({ id, from, to, deputy }) => ({
@@ -57,6 +75,7 @@ function Absences({ items, filled, locale }: { items: readonly Absence[]; filled
       ) : (
         <Table head={[words.from, words.to, words.deputy, words.remove]} rows={rows} />
       )}
+      {waiting.length > 0 && <Waiting tasks={waiting} locale={locale} />}
       <Unplaced filled={filled} names={['from', 'to', 'deputy']} />
       <form method="post" action="/absences" class="narrow">
         <Field name="from" type="date" label={words.from} filled={filled} required />
@@ -67,6 +86,19 @@ function Absences({ items, filled, locale }: { items: readonly Absence[]; filled
     </>
   );
 }
+
+const Waiting = ({ tasks, locale }: { tasks: readonly Task[]; locale: Locale }) => (
+  <section>
+    <p>{absenceWords(locale).waiting}</p>
+    <ul>
+      {tasks.map(({ onboardingId, step, employeeName }) => (
+        <li key={`${onboardingId}/${step.id}`}>
+          <a href={pathOf(onboardingId, step.id)}>{`${step.title}: ${employeeName}`}</a>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
 
 const RemoveForm = ({ id, label }: { id: string; label: string }) => (
   <form method="post" action={`/absences/${id}/remove`} class="inline">

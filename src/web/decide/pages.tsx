@@ -1,6 +1,6 @@
 import { employeeNameOf } from '../../contract/employee';
 import { z } from 'zod';
-import { type FieldError, FirstdayError } from '../../errors';
+import { type ErrorCode, type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import { page, type Visit } from '../page';
 import { actionForm, answerStep } from '../tasks/answer';
@@ -15,12 +15,14 @@ type Opened = Visit<{ token: string }>;
 
 /** These are answered by the link alone; what ends an onboarding needs a sign-in. */
 const BY_LINK = ['approve', 'decline', 'delegate', 'complete'];
+const TOO_LATE: readonly ErrorCode[] = ['already-decided', 'closed'];
 
 /** The page of the question, or how it ended. */
-function show(visit: Opened, { view, step, answer }: Question, errors: readonly FieldError[] = []) {
+function show(visit: Opened, question: Question, errors: readonly FieldError[] = []) {
   const { locale } = visit;
+  const { view, step, answer } = question;
   if (answer === undefined)
-    return { title: decideWords(locale).over, main: <IsOver view={view} step={step} locale={locale} /> };
+    return { title: decideWords(locale).over, main: <IsOver question={question} locale={locale} /> };
   const filled = { values: typed(visit.form), errors };
   const main = <OneTask view={view} step={step} to={`/decide/${visit.params.token}`} filled={filled} locale={locale} />;
   return { title: `${step.title}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
@@ -49,7 +51,7 @@ const decide = page({
       if (!(error instanceof FirstdayError)) throw error;
       if (error.fields.length > 0) return show(visit, question, error.fields);
       // Somebody was faster in this very moment.
-      if (error.code === 'already-decided') return show(visit, { ...(await questionOf(visit)), answer: undefined });
+      if (TOO_LATE.includes(error.code)) return show(visit, { ...(await questionOf(visit)), answer: undefined });
       throw error;
     }
     return { title: decideWords(locale).thanks, main: <Thanks action={form.action} locale={locale} /> };

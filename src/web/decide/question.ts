@@ -9,6 +9,8 @@ import type { Visit } from '../page';
 export interface Question {
   view: OnboardingView;
   step: StepView;
+  /** How it ended: for all, or for this person, where everybody must approve. */
+  decision?: StepView['decision'];
   /** The API as the person who is asked; without, they no longer are. */
   answer?: Ask;
 }
@@ -25,7 +27,10 @@ export async function questionOf(visit: Visit<{ token: string }>): Promise<Quest
   const step = view.steps.find(({ id }) => id === link.step);
   if (step === undefined) throw new FirstdayError('link-expired');
   const person = step.people?.find(({ email }) => whoOf(email) === link.who);
-  if (person === undefined || !OPEN.includes(step.status) || isFinal(view.status)) return { view, step };
+  if (person === undefined || !OPEN.includes(step.status) || isFinal(view.status)) {
+    const own = step.approvals?.find(({ by }) => whoOf(by) === link.who);
+    return { view, step, decision: step.decision ?? own };
+  }
   // They decide where they are asked, and nothing else.
   return { view, step, answer: askAs({ ...person, roles: ['manager'], tokenId: `link:${link.who}` }) };
 }

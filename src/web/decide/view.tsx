@@ -1,17 +1,19 @@
 import { employeeNameOf } from '../../contract/employee';
-import type { OnboardingView, StepView } from '../../contract/view';
+import type { OnboardingView } from '../../contract/view';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import type { Question } from './question';
 import { decideWords } from './words';
 
 /** How it ended, for whoever comes too late. */
-export function IsOver({ view, step, locale }: { view: OnboardingView; step: StepView; locale: Locale }) {
+export function IsOver({ question: { view, step, decision }, locale }: { question: Question; locale: Locale }) {
   const words = decideWords(locale);
   return (
     <section class="narrow">
       <h1>{words.over}</h1>
       <p class="heading">{`${step.title}: ${employeeNameOf(view.request)}`}</p>
-      <p>{howItEnded(view, step, locale)}</p>
+      <p>{howItEnded(view, decision, locale)}</p>
+      {decision?.comment && <blockquote>{decision.comment}</blockquote>}
       <p>
         <a href="/tasks">{words.signIn}</a>
       </p>
@@ -19,7 +21,7 @@ export function IsOver({ view, step, locale }: { view: OnboardingView; step: Ste
   );
 }
 
-function howItEnded({ timeZone }: OnboardingView, { decision }: StepView, locale: Locale): string {
+function howItEnded({ timeZone }: OnboardingView, decision: Question['decision'], locale: Locale): string {
   const words = decideWords(locale);
   if (decision === undefined) return words.handedOn;
   const when = formatsOf(locale).instant(decision.at, timeZone);

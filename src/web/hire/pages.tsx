@@ -7,7 +7,7 @@ import { sessionsOf, type WebContext } from '../context';
 import { typed } from '../forms';
 import type { Locale } from '../locale';
 import { page } from '../page';
-import { OwnPage, Renew, Sent } from './view';
+import { OwnPage, Renew, Sent, titleOf } from './view';
 import { hireWords } from './words';
 
 const DAY_MS = 86_400_000;
@@ -32,9 +32,7 @@ const own = page({
       ask('GET /onboardings/{id}/holdings', about),
     ]);
     if (Date.now() > Date.parse(view.startDate) + (DAYS_AFTER_START + 1) * DAY_MS) return over;
-    const { employee } = view.request;
-    const title = hireWords(locale).title(employee.preferredName ?? employee.givenName);
-    return { title, main: <OwnPage view={view} held={held} locale={locale} /> };
+    return { title: titleOf(view, locale), main: <OwnPage view={view} held={held} locale={locale} /> };
   },
 });
 

@@ -14,20 +14,37 @@ interface Props {
 
 const STOPPED: readonly OnboardingView['status'][] = ['cancelled', 'declined', 'rolled-back', 'rolling-back'];
 
+const isStopped = ({ status }: OnboardingView): boolean => STOPPED.includes(status);
+
+/** What the page is called. */
+export function titleOf(view: OnboardingView, locale: Locale): string {
+  const { employee } = view.request;
+  const words = hireWords(locale);
+  return isStopped(view) ? words.stoppedTitle : words.title(employee.preferredName ?? employee.givenName);
+}
+
 /** What a new hire wants to know of the first day; nothing of how it is arranged, nor by whom. */
 export function OwnPage({ view, held, locale }: Props) {
   const words = hireWords(locale);
-  const { employee, job, manager } = view.request;
-  if (STOPPED.includes(view.status)) return <p>{words.stopped}</p>;
+  const { job, manager } = view.request;
+  const title = <h1>{titleOf(view, locale)}</h1>;
+  if (isStopped(view))
+    return (
+      <section class="narrow">
+        {title}
+        <p>{words.stopped}</p>
+      </section>
+    );
   return (
     <section class="narrow">
-      <h1>{words.title(employee.preferredName ?? employee.givenName)}</h1>
+      {title}
       <dl class="facts">
         <dt>{words.when}</dt>
         <dd>{formatsOf(locale).date(view.startDate)}</dd>
         <dt>{words.where}</dt>
         <dd>
-          {job.location} {job.remote && words.remote}
+          {job.location}
+          {job.remote && `, ${words.remote}`}
         </dd>
         <dt>{words.who}</dt>
         <dd>

@@ -9,7 +9,7 @@ import { taskWords } from './words';
 export function HireFacts({ view, step, locale }: { view: OnboardingView; step?: StepView; locale: Locale }) {
   const words = taskWords(locale);
   const formats = formatsOf(locale);
-  const { job, manager, equipment = [], trainings = [], note } = view.request;
+  const { employee, job, manager, equipment = [], trainings = [], note } = view.request;
   const by = step && answerBy(step);
   const facts: [string, string | undefined][] = [
     [words.firstDay, formats.date(view.startDate)],
@@ -18,6 +18,8 @@ export function HireFacts({ view, step, locale }: { view: OnboardingView; step?:
       `${job.title}, ${job.department}${job.endDate ? `, ${words.facts.until} ${formats.date(job.endDate)}` : ''}`,
     ],
     [words.facts.where, `${job.location}${job.remote ? `, ${words.facts.remote}` : ''}`],
+    // Where something is sent matters to whoever does something, not to whoever decides.
+    [words.facts.address, step?.kind === 'task' && job.remote ? employee.address : undefined],
     [words.facts.manager, manager.name],
     [words.facts.plan, view.plan],
     [words.facts.equipment, equipment.join(', ')],

@@ -27,7 +27,7 @@ export function TaskList({ items, locale }: { items: readonly Task[]; locale: Lo
 function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }) {
   const words = taskWords(locale);
   const formats = formatsOf(locale);
-  const rows = items.map(({ onboardingId, step, asks, employeeName, startDate, dueAt }) => ({
+  const rows = items.map(({ onboardingId, step, asks, employeeName, startDate, dueAt, timeZone }) => ({
     key: `${onboardingId}/${step.id}`,
     cells: [
       <>
@@ -37,7 +37,7 @@ function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }
       employeeName,
       formats.date(startDate),
       <>
-        {dueAt ? formats.instant(dueAt) : words.noDue}
+        {dueAt ? formats.instant(dueAt, timeZone) : words.noDue}
         {dueAt && <span class="more">{formats.distance(dueAt)}</span>}
       </>,
     ],

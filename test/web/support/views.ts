@@ -1,0 +1,31 @@
+import type { OnboardingView, StepView } from '../../../src/contract/view';
+import { columnsOf } from '../../../src/database/columns';
+import type { TestApi } from '../../api/support/api';
+
+/** Puts another view in the place of what is known of an onboarding, as the projection does. */
+export async function changeView(api: TestApi, id: string, changes: Partial<OnboardingView>): Promise<void> {
+  const view = { ...(await viewOf(api, id)), ...changes };
+  await api.test.database
+    .updateTable('onboardings')
+    .set({ ...columnsOf(view), view: JSON.stringify(view), waiting_for: askedBy(view) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Changes one step of it. */
+export async function changeStep(api: TestApi, id: string, step: string, changes: Partial<StepView>): Promise<void> {
+  const { steps } = await viewOf(api, id);
+  await changeView(api, id, { steps: steps.map((one) => (one.id === step ? { ...one, ...changes } : one)) });
+}
+
+const askedBy = ({ steps }: OnboardingView): string[] =>
+  steps.flatMap(({ status, people = [] }) => (status === 'waiting' ? people.map(({ email }) => email) : []));
+
+async function viewOf(api: TestApi, id: string): Promise<OnboardingView> {
+  const row = await api.test.database
+    .selectFrom('onboardings')
+    .select('view')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.view;
+}
