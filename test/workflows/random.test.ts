@@ -11,7 +11,10 @@ const SEED = Number(process.env.RANDOM_SEED ?? Date.now() % 2 ** 31);
 const PATH = process.env.RANDOM_PATH;
 /** Played side by side: each onboarding meets also the kills that the others are due. */
 const LANES = PATH === undefined ? 5 : 1;
-/** The smallest case found so far is told when this is over. */
+const CASES_PER_LANE = PATH === undefined ? Math.ceil(CASES / LANES) : 1;
+/** So many are never played without a kill. */
+const ENOUGH_FOR_A_KILL = 300;
+/** Then nothing more is played, and the smallest failing case found so far is told. */
 const LIMIT_MS = 540_000;
 
 let temporal: TestTemporal;
@@ -23,23 +26,28 @@ beforeAll(async () => {
   crew = await Crew.start(temporal.address, stages);
 });
 afterAll(async () => {
-  await crew.stop();
-  await temporal.close();
+  try {
+    await crew.stop();
+  } finally {
+    await temporal.close();
+  }
 });
 
 test(
   `${String(CASES)} random plans with random failures, answers, moves and kills keep the guarantees`,
   async () => {
     process.stdout.write(`RANDOM_SEED=${String(SEED)}\n`);
+    const timeIsUp = AbortSignal.timeout(LIMIT_MS);
     const ends: Record<string, number> = {};
     let failing: number | undefined;
     /** Once one lane has failed the others rest, so that its case is made smaller undisturbed. */
     const playIn = async (lane: number, one: Scenario): Promise<void> => {
-      if (failing !== undefined && failing !== lane) return;
+      if (timeIsUp.aborted || (failing !== undefined && failing !== lane)) return;
       try {
-        const end = await play(one, temporal.client, stages);
+        const end = await play(one, temporal.client, stages, timeIsUp);
         ends[end] = (ends[end] ?? 0) + 1;
       } catch (error) {
+        if (timeIsUp.aborted) return;
         failing ??= lane;
         throw error;
       }
@@ -47,18 +55,24 @@ test(
     const lanes = Array.from({ length: LANES }, (_, lane) =>
       fc.check(
         fc.asyncProperty(scenario, (one) => playIn(lane, one)),
-        {
-          seed: SEED + lane,
-          path: PATH,
-          numRuns: PATH === undefined ? Math.ceil(CASES / LANES) : 1,
-          plugins: [fc.interruptAfterTimeLimit(LIMIT_MS, { failOnInterrupt: true })],
-        },
+        { seed: SEED + lane, path: PATH, numRuns: CASES_PER_LANE },
       ),
     );
+    // Every lane has ended before the servers are closed under it.
     const outcomes = await Promise.all(lanes);
     process.stdout.write(`RANDOM_SEED=${String(SEED)} kills=${String(crew.kills)} ${JSON.stringify(ends)}\n`);
-    const worst = outcomes[failing ?? outcomes.findIndex(({ failed }) => failed)];
-    if (worst?.failed) throw new Error(fc.defaultReportMessage(worst), { cause: worst.errorInstance });
+    if (failing !== undefined) tell(outcomes[failing]);
+    const played = Object.values(ends).reduce((sum, count) => sum + count, 0);
+    expect({ played }).toEqual({ played: LANES * CASES_PER_LANE });
+    if (played >= ENOUGH_FOR_A_KILL) expect(crew.kills).toBeGreaterThan(0);
   },
   LIMIT_MS + 60_000,
 );
+
+/** @throws Error with the smallest case, and how to see it again */
+function tell(outcome?: fc.RunDetails<[Scenario]>): void {
+  if (!outcome?.failed) return;
+  const again = `RANDOM_SEED=${String(outcome.seed)} RANDOM_PATH=${String(outcome.counterexamplePath)}`;
+  const message = `${again} npx jest test/workflows/random\n${String(fc.defaultReportMessage(outcome))}`;
+  throw new Error(message, { cause: outcome.errorInstance });
+}

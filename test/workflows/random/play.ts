@@ -26,17 +26,22 @@ const PAUSE_MS = 20;
  * Plays one onboarding with all that people say to it, and checks the guarantees. It is seen as our API sees it, in what the
  * workflow writes: a query in between can make the SDK replay differently (decision 003).
  */
-export async function play(one: Scenario, client: Client, stages: Stages): Promise<OnboardingStatus> {
+export async function play(
+  one: Scenario,
+  client: Client,
+  stages: Stages,
+  timeIsUp: AbortSignal,
+): Promise<OnboardingStatus> {
   const id = randomUUID();
   const staged = stages.open(id, one);
   const handle = await startOnboarding(client, anInput(stepsOf(one), { id }), { workflowTaskTimeout: TASK_MS });
   try {
-    await new Audience(client, handle, staged).followToTheEnd();
+    await new Audience(client, handle, staged).followToTheEnd(timeIsUp);
     const view = await handle.result();
     check(one, view, staged.effects);
     return view.status;
   } catch (error) {
-    throw new Error(`${String(error)}\nIts history: ${await keepHistory(handle)}`, { cause: error });
+    throw new Error(`${String(error)}\nIts history: ${await keepHistory(handle).catch(String)}`, { cause: error });
   } finally {
     stages.close(id);
   }
@@ -58,7 +63,8 @@ class Audience {
     private readonly staged: Staged,
   ) {}
 
-  async followToTheEnd(): Promise<void> {
+  /** @throws AbortError once time is up */
+  async followToTheEnd(timeIsUp: AbortSignal): Promise<void> {
     for (;;) {
       const { latest } = this.staged;
       if (latest !== this.heard && latest !== undefined) {
@@ -71,7 +77,7 @@ class Audience {
       await this.askWhatIsOwed();
       if (Date.now() > Math.min(this.heardAt + SILENCE_MS, this.beganAt + PATIENCE_MS))
         throw new Error(`It does not end: ${JSON.stringify(this.heard?.view)}`);
-      await sleep(PAUSE_MS);
+      await sleep(PAUSE_MS, undefined, { signal: timeIsUp });
     }
   }
 

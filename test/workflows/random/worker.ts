@@ -64,6 +64,8 @@ const projection: WorkerProjection = {
 
 /** A worker with nothing of its own: what its activities do, and what it projects, happens in the process that started it. */
 async function main(address: string): Promise<void> {
+  // First of all: who starts it may be killed while it gets warm.
+  process.once('disconnect', () => process.exit());
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const worker = await createWorker({
     connection: await NativeConnection.connect({ address }),
@@ -74,7 +76,6 @@ async function main(address: string): Promise<void> {
     planning: new World().planning,
     limits: { activities: 20, workflowTasks: 20, cachedWorkflows: CACHED_WORKFLOWS, stickyMs: STICKY_MS },
   });
-  process.once('disconnect', () => process.exit());
   process.send?.(READY);
   await once(process, 'message');
   process.on('message', hear);
