@@ -1,5 +1,6 @@
+import { employeeNameOf } from './employee';
 import type { OnboardingInput, PeopleStep } from './plan';
-import type { Person } from './request';
+import type { OnboardingRequest, Person } from './request';
 
 /** Each person once, in order. */
 export const distinct = (people: readonly Person[]): Person[] =>
@@ -8,6 +9,12 @@ export const distinct = (people: readonly Person[]): Person[] =>
 /** The same people, with one in another's place. */
 export const replaced = (people: readonly Person[], of: string, by: Person): Person[] =>
   distinct(people.map((person) => (person.email === of ? by : person)));
+
+/** The new hire, where a plan asks them: by the private address, for they have no other yet. */
+export const newHireOf = (request: Pick<OnboardingRequest, 'employee'>): Person => ({
+  name: employeeNameOf(request),
+  email: request.employee.personalEmail,
+});
 
 /** Whoever submitted, and the new hire, never decide: not as a deputy either. */
 export const mayNotStandIn = (

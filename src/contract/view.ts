@@ -104,6 +104,8 @@ export const onboardingViewSchema = z.object({
   /** Of its equipment. */
   cost: z.object({ amountCents: z.int(), currency: z.string() }).optional(),
   startDate: isoDate(),
+  /** When the first day begins at its place. */
+  dayOneAt: instant().optional(),
   timeZone: z.string(),
   submittedBy: personSchema,
   submittedAt: instant(),

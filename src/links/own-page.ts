@@ -10,7 +10,8 @@ const MOST = 5;
 export const DAYS_AFTER_START = 7;
 
 /**
- * The onboarding of whoever has this private address, to send a new link to: one whose page is still there, open or completed.
+ * The onboarding of whoever has this private address, to send a new link to: one whose page is still there, completed, or open
+ * and approved.
  * Nothing where there is none, and where too many links were asked for.
  */
 export function ownPageFor(database: Database, personalEmail: string, ip?: string): Promise<string | undefined> {
@@ -34,6 +35,7 @@ const stillThere = (database: DatabaseTransaction) =>
 async function openFor(database: DatabaseTransaction, personalEmail: string): Promise<string | undefined> {
   const row = await stillThere(database)
     .where('open_key', '=', openKeyOf({ employee: { personalEmail } }))
+    .where('status', '<>', 'awaiting-approval')
     .executeTakeFirst();
   return row?.id;
 }

@@ -1,10 +1,10 @@
-import { distinct } from '../contract/people';
+import { distinct, newHireOf } from '../contract/people';
 import type { Assignees } from '../contract/plan';
 import type { Person } from '../contract/request';
 import type { Role } from '../contract/status';
 import type { Case } from './conditions';
 import type { PlanningFacts } from './planner';
-import { type AllOf, eachOf, type Someone, type Who, whoInWords } from './who';
+import { type Asked, eachOf, type Someone, whoInWords } from './who';
 
 /** Whom a step may ask for one onboarding. */
 export interface Company {
@@ -15,7 +15,8 @@ export interface Company {
 export const NOBODY: Assignees = { label: '', people: [], roles: [] };
 
 /** Those meant, in this company and for this request, without whoever may not answer. */
-export function assigneesOf(who: Who | AllOf, company: Company, excluded: readonly string[]): Assignees {
+export function assigneesOf(who: Asked, company: Company, excluded: readonly string[]): Assignees {
+  if (who === 'newHire') return { label: whoInWords(who), people: [newHireOf(company.onboarding.request)], roles: [] };
   const named = eachOf(who).flatMap((someone) => peopleOf(someone, company));
   const people = named.filter(({ email }) => !excluded.includes(email.toLowerCase()));
   const roles = eachOf(who).filter(isRole);
@@ -28,13 +29,13 @@ export const mayNotDecide = ({ onboarding, facts }: Company): string[] => [
   ...mayNotDo({ onboarding }),
 ];
 
-/** The new hire’s own onboarding is not theirs to do. */
+/** The new hire’s own onboarding is not theirs to do, but for what a plan asks of the new hire. */
 export const mayNotDo = ({ onboarding }: Pick<Company, 'onboarding'>): string[] => [
   onboarding.request.employee.personalEmail,
 ];
 
 /** Why nobody is left to ask. */
-export function whyNobody(who: Who | AllOf, company: Company): string {
+export function whyNobody(who: Asked, company: Company): string {
   const named = eachOf(who).flatMap((someone) => peopleOf(someone, company));
   if (named.some(({ email }) => email === company.facts.submittedBy.email))
     return 'the only one is who submits, and nobody decides on their own submission';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Moment } from '../contract/plan';
 import type { Case, Condition } from './conditions';
 import type { Duration } from './moments';
-import type { AllOf, Who } from './who';
+import type { AllOf, NewHire, Who } from './who';
 
 // The language in which plans are written: this file holds its steps, and gives on all its other words.
 export { byDepartment, contractLongerThan, employedAs, equipmentCostsMoreThan } from './conditions';
@@ -65,14 +65,14 @@ export interface ApprovalOptions extends StepOptions, Asking {
 export type Instructions = string | ((onboarding: Case) => string);
 
 export interface TaskOptions extends StepOptions, Dated, Asking {
-  for: Who;
+  for: Who | NewHire;
   instructions?: Instructions;
   /** What is asked when the task is done; later steps can read the answers. */
   form?: Readonly<Record<string, z.ZodType>>;
   /** Dotted paths of the request that it is done by: once it is done, they can no longer be amended. */
   reads?: readonly string[];
   /** What somebody is asked for in a rollback, to take back what this task did. */
-  counterTask?: { title: string; for: Who; instructions?: Instructions };
+  counterTask?: { title: string; for: Who | NewHire; instructions?: Instructions };
 }
 
 export type PlannedActivity = { kind: 'activity'; activity: string } & ActivityOptions;

@@ -17,7 +17,7 @@ import { isBranch, predecessors } from './placed';
 import type { ActivityDeclaration } from './planner';
 import { providersOf } from './providers';
 import { timingOf } from './timing';
-import type { AllOf, Who } from './who';
+import type { AllOf, Asked, Who } from './who';
 import { titleOf } from './words';
 
 export interface Resolving {
@@ -138,7 +138,7 @@ function taskOf(id: string, step: PlannedTask, around: Resolving): Own<TaskStep>
 
 /** @throws FirstdayError `not-plannable` where nobody is left. */
 function somebody(
-  who: Who | AllOf,
+  who: Asked,
   company: Company,
   excluded: readonly string[],
   need: (label: string) => string,

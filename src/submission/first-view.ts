@@ -21,6 +21,7 @@ export function firstView(input: OnboardingInput): OnboardingView {
     cost: plan.cost,
     request,
     startDate: plan.dayOne.date,
+    dayOneAt: plan.dayOne.startsAt,
     timeZone: plan.dayOne.timeZone,
     submittedBy,
     submittedAt,
@@ -68,11 +69,12 @@ function opened(step: PeopleStep, input: OnboardingInput): Partial<StepView> {
 
 /**
  * Whom the plan asks in any case, and who stands in for them from the beginning: they may see the onboarding. Whom only a
- * failure asks sees it from then on.
+ * failure asks sees it from then on; the new hire has a page of their own instead.
  */
-export const involvedIn = ({ plan, request }: OnboardingInput): string[] => [
-  ...new Set([request.manager, ...plan.steps.flatMap(askedIn)].map(({ email }) => email)),
-];
+export const involvedIn = ({ plan, request }: OnboardingInput): string[] =>
+  [...new Set([request.manager, ...plan.steps.flatMap(askedIn)].map(({ email }) => email))].filter(
+    (email) => email !== request.employee.personalEmail,
+  );
 
 function askedIn(step: ResolvedStep): Person[] {
   if (step.kind === 'activity' || step.branch === true) return [];

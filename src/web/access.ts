@@ -36,6 +36,8 @@ export const PAGES = {
   'GET /hire': 'public',
   'POST /hire': 'public',
   'GET /hire/{token}': 'public',
+  'GET /hire/{token}/{step}': 'public',
+  'POST /hire/{token}/{step}': 'public',
   'GET /decide/{token}': 'public',
   'POST /decide/{token}': 'public',
 

@@ -1,7 +1,10 @@
 import type { Notice } from '../contract/projection';
 import { employeeNameOf } from '../contract/employee';
+import { newHireOf } from '../contract/people';
+import type { Person } from '../contract/request';
 import { type Links, whoOf } from '../links/links';
 import type { Message } from '../systems/mail/mailer';
+import { letterToHire } from './hire-letter';
 import {
   amended,
   approval,
@@ -34,21 +37,25 @@ const isAskedByLink = ({ step }: Letter): boolean =>
   step !== undefined && (step.status === 'waiting' || step.status === 'undoing');
 
 /**
- * The mails that a notice becomes: one for all or, where it asks, one for each. The same notice gives the same keys, however often
- * it is sent.
+ * The mails that a notice becomes: one for all or, where it asks, one for each; the new hire always has their own. The same
+ * notice gives the same keys, however often it is sent.
  */
 export async function lettersOf(owed: OwedNotice, publicUrl: string, links: Links): Promise<Message[]> {
   const letter: Letter = { ...owed, publicUrl, step: owed.view.steps.find(({ id }) => id === owed.notice.step) };
-  if (!isAskedByLink(letter)) return [render(letter)];
-  const { notice, onboardingId, step } = letter;
-  return Promise.all(
-    notice.to.map(async (person) => {
-      const link = await links.decision(onboardingId, step?.id ?? '', person.email);
-      const isAlone = notice.to.length === 1;
-      const key = isAlone ? notice.key : `${notice.key}/${whoOf(person.email)}`;
-      return render({ ...letter, link, notice: { ...notice, key, to: [person] } });
-    }),
+  const { notice, onboardingId, step, view } = letter;
+  const isHire = ({ email }: Person): boolean => email === newHireOf(view.request).email;
+  const keyFor = ({ email }: Person): string => (notice.to.length === 1 ? notice.key : `${notice.key}/${whoOf(email)}`);
+  const toOne = (person: Person): Letter => ({ ...letter, notice: { ...notice, key: keyFor(person), to: [person] } });
+  const company = notice.to.filter((person) => !isHire(person));
+  const own = await Promise.all(
+    notice.to.filter(isHire).map(async (hire) => letterToHire(toOne(hire), await links.hire(onboardingId))),
   );
+  if (company.length === 0) return own;
+  if (!isAskedByLink(letter)) return [render({ ...letter, notice: { ...notice, to: company } }), ...own];
+  const asking = company.map(async (person) =>
+    render({ ...toOne(person), link: await links.decision(onboardingId, step?.id ?? '', person.email) }),
+  );
+  return [...(await Promise.all(asking)), ...own];
 }
 
 function render(letter: Letter): Message {

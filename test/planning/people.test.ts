@@ -34,6 +34,15 @@ describe('who is asked', () => {
       { label: 'it or Ivo or manager', people: [IVO, GRACE], roles: ['it'] },
     ],
     ['a role without who submitted', approval({ from: 'hr' }), { label: 'hr', people: [HUGO], roles: ['hr'] }],
+    [
+      'the new hire, for what is theirs to do',
+      task({ for: 'newHire' }),
+      {
+        label: 'the new hire',
+        people: [{ name: 'Ada Lovelace', email: aRequest().employee.personalEmail }],
+        roles: [],
+      },
+    ],
     ['a task’s role, whoever submitted', task({ for: 'hr' }), { label: 'hr', people: [HANNA, HUGO], roles: ['hr'] }],
   ])('%s', (_name, step, assignees) => {
     expect(first(step)).toMatchObject({ assignees });

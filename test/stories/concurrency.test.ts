@@ -16,6 +16,20 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
+/** On a busy machine it may not be with Temporal yet (503 says to try again), or have ended already. */
+const answered = (who: { email: string; roles: Role[] }, path: string, body: object): Promise<boolean> =>
+  eventually(async () => {
+    const { status } = await platform.call(who, 'POST', path, body);
+    return [200, 202].includes(status) || (await hasEnded(path)) ? true : undefined;
+  }, 60_000);
+
+async function hasEnded(path: string): Promise<boolean> {
+  const [, , id = ''] = path.split('/');
+  const { database } = platform.test;
+  const row = await database.selectFrom('onboardings').select('status').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && isFinal(row.status);
+}
+
 test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each laptop goes to one, the others are rolled back`, async () => {
   const { database } = platform.test;
   const item = {
@@ -40,16 +54,10 @@ test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each
     const job = { ...standard.job, location, employmentType: 'contractor' as const };
     const request = { ...standard, employee, job };
     const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);
-    // On a busy machine it may not be with Temporal yet: 503 says to try again.
-    await eventually(async () => {
-      const { status } = await platform.call(
-        GRACE,
-        'POST',
-        `/onboardings/${body.id}/steps/managerApproval/approve`,
-        {},
-      );
-      return [200, 202].includes(status) ? true : undefined;
-    }, 60_000);
+    await answered(GRACE, `/onboardings/${body.id}/steps/managerApproval/approve`, {});
+    const hire = { email: employee.personalEmail, roles: ['manager'] as Role[] };
+    const answers = { signature: 'Same Name' };
+    await answered(hire, `/onboardings/${body.id}/steps/agreeToRules/complete`, { answers });
     return body.id;
   };
   await Promise.all(Array.from({ length: HIRES }, (_, number) => onboard(number)));

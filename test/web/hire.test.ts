@@ -10,6 +10,7 @@ let id: string;
 beforeAll(async () => {
   api = await TestApi.start();
   id = await api.submit(ADA, { note: 'Secret: paid too little', manager: PEOPLE.manager });
+  await changeView(api, id, { status: 'scheduled' });
 });
 afterAll(() => api.close());
 
@@ -64,6 +65,9 @@ test('a new link goes to the address of the new hire, and everybody is answered 
 test('no more than five links in a quarter of an hour', async () => {
   const email = 'often@example.org';
   const often = await api.submit(email, { manager: PEOPLE.manager });
+  // Nobody learns of an onboarding that may still be declined.
+  expect(await ownPageFor(api.test.database, email)).toBeUndefined();
+  await changeView(api, often, { status: 'scheduled' });
   const asked = await Promise.all(Array.from({ length: 12 }, () => ownPageFor(api.test.database, email)));
   expect(asked.filter((found) => found === often)).toHaveLength(5);
 });

@@ -127,6 +127,33 @@ test('a task that takes another one back says so, and asks no form', async () =>
   expect(text).not.toContain('--answer');
 });
 
+describe('the new hire', () => {
+  const hire = { name: 'Ada Lovelace', email: input.request.employee.personalEmail };
+  const hidden = ['€1,234.50', 'grace@example.com', 'hr@example.com', '/onboardings/', 'npx firstday', '/decide/'];
+
+  test.each([
+    ['task-requested', 'waiting', 'Ship the laptop'],
+    ['reminder', 'waiting', 'Reminder: Ship the laptop'],
+    ['task-requested', 'done', 'About your first day'],
+    ['rescheduled', 'done', 'About your first day'],
+  ] as const)('hears of %s of a task that is %s what is theirs, and nothing else', async (kind, status, said) => {
+    const { to, subject, text } = await mail({ kind, step: 'shipLaptop', to: [hire] }, steps({ shipping: { status } }));
+    expect(to).toEqual([hire]);
+    expect(subject).toBe(said);
+    const [, token = '', step] = /\/hire\/([^/\s]+)(\/shipLaptop)?$/m.exec(text) ?? [];
+    expect(await links.readHire(token)).toEqual({ onboardingId: input.id });
+    expect(step).toBe(status === 'waiting' ? '/shipLaptop' : undefined);
+    for (const word of hidden) expect(text).not.toContain(word);
+  });
+
+  test('hears it apart from everybody else', async () => {
+    const grace = { name: 'Grace Hopper', email: 'grace@example.com' };
+    const sent = await mails({ kind: 'rescheduled', note: '2027-03-01 → 2027-04-01', to: [grace, hire] });
+    expect(sent.map(({ to }) => to)).toEqual([[grace], [hire]]);
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
+  });
+});
+
 test('a mail that was late says that nothing is left to do', async () => {
   const { text } = await mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: { status: 'done' } }));
   expect(text).toContain('settled in the meantime: it is done');

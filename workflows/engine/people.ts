@@ -46,7 +46,7 @@ function voicesOf(by: string, wait: WaitState | undefined): Set<string> {
 
 /**
  * E-mail addresses of everyone whom the onboarding asks in any case, or has asked: who may see it. Whom only a failure asks,
- * which may be all of IT, sees it while that waits.
+ * which may be all of IT, sees it while that waits. The new hire has a page of their own instead.
  */
 export function involvedIn({ request, plan, submittedBy }: EngineInput, { steps }: EngineState): string[] {
   const asked = plan.steps.flatMap((step) => {
@@ -54,5 +54,7 @@ export function involvedIn({ request, plan, submittedBy }: EngineInput, { steps 
     const planned = step.kind === 'activity' || step.branch === true ? [] : step.assignees.people;
     return [...planned, ...(wait?.asked ?? []), ...(wait?.alsoEntitled.people ?? [])];
   });
-  return [...new Set([submittedBy, request.manager, ...asked].map(({ email }) => email))];
+  const emails = new Set([submittedBy, request.manager, ...asked].map(({ email }) => email));
+  emails.delete(request.employee.personalEmail);
+  return [...emails];
 }

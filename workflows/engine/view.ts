@@ -25,6 +25,7 @@ export function viewOf(input: EngineInput, state: EngineState, now: string): Onb
     request: input.request,
     cost: plan.cost,
     startDate: plan.dayOne.date,
+    dayOneAt: plan.dayOne.startsAt,
     timeZone: plan.dayOne.timeZone,
     submittedBy: input.submittedBy,
     submittedAt: input.submittedAt,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { definePlan } from '../../src/planning/define';
 import {
   activity,
@@ -10,12 +11,14 @@ import {
   days,
   employedAs,
   equipmentCostsMoreThan,
+  task,
 } from '../../src/planning/language';
 import { applications } from './applications';
 
 /**
- * For contractors: a long contract needs a second yes, any equipment of ours is finance's matter, and there are no
- * trainings. Where something is missing there is no way around it: all is rolled back.
+ * For contractors: a long contract needs a second yes, any equipment of ours is finance's matter, nobody works with our accounts
+ * before they have agreed to our rules, and there are no trainings. Where something is missing there is no way around it: all
+ * is rolled back.
  */
 export const contractor = definePlan(
   'contractor',
@@ -48,6 +51,20 @@ export const contractor = definePlan(
       expireAfter: '10 business days',
       onExpiry: 'decline',
     }),
+    agreeToRules: task({
+      for: 'newHire',
+      title: 'Agree to the rules for contractors',
+      after: approvals,
+      instructions:
+        'What you see and hear while you work with us stays with us. Our accounts and our equipment are for your work for us alone, and go back with its end.',
+      form: {
+        signature: z.string().max(200).meta({ label: 'Your full name, as your signature' }),
+        company: z.string().max(200).optional().meta({ label: 'The company that you work for' }),
+      },
+      remindAfter: '2 business days',
+      escalateAfter: '4 business days',
+      escalateTo: 'hr',
+    }),
     createAccounts: activity('createAccounts', {
       after: approvals,
       start: businessDays(-2),
@@ -60,7 +77,7 @@ export const contractor = definePlan(
     }),
     welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'], redoWhenRescheduled: true }),
     activateAccounts: activity('activateAccounts', {
-      after: ['createAccounts', 'assignEquipment'],
+      after: ['createAccounts', 'assignEquipment', 'agreeToRules'],
       start: dayOneAt('07:00'),
       redoWhenRescheduled: true,
     }),

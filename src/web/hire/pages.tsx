@@ -1,70 +1,86 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { DAYS_AFTER_START, ownPageFor } from '../../links/own-page';
-import { faultOf } from '../../repeat';
-import { holderOfLink } from '../ask';
-import { sessionsOf, type WebContext } from '../context';
+import { type ErrorCode, type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import type { Locale } from '../locale';
-import { page } from '../page';
-import { OwnPage, Renew, Sent, titleOf } from './view';
+import { page, type Reply, type Visit } from '../page';
+import { answerStep } from '../tasks/answer';
+import { taskWords } from '../tasks/words';
+import { isOpen, type Opened, opened, ownTasks } from './opened';
+import { renewPages } from './renew';
+import { OwnTask } from './tasks';
+import { OwnPage, Renew, titleOf } from './view';
 import { hireWords } from './words';
 
-const DAY_MS = 86_400_000;
-const email = z.email().max(254).toLowerCase();
+const tokenOnly = z.object({ token: z.string().max(2_000) });
+const withStep = tokenOnly.extend({ step: z.string().max(200) });
+type AboutTask = Visit<z.infer<typeof withStep>>;
 
-/** The page of a new hire, by the link in their mail alone: until a week after the first day, wherever that has moved. */
+/** Somebody else was faster: HR may have done it for them. */
+const TOO_LATE: readonly ErrorCode[] = ['already-decided', 'closed', 'not-waiting'];
+
+const over = (locale: Locale): Reply => ({
+  title: hireWords(locale).over,
+  main: <Renew filled={{ values: {} }} locale={locale} />,
+  status: 410,
+});
+
+/** The page of a new hire, by the link in their mail alone. */
 const own = page({
   on: 'GET /hire/{token}',
-  params: z.object({ token: z.string().max(2_000) }),
-  handle: async ({ params, context, askAs, locale }) => {
-    const link = await context.links.readHire(params.token);
-    const over = {
-      title: hireWords(locale).over,
-      main: <Renew filled={{ values: {} }} locale={locale} />,
-      status: 410,
-    };
-    if (link === undefined) return over;
-    const ask = askAs(holderOfLink('hire-link'));
-    const about = { params: { id: link.onboardingId } };
-    const [view, held] = await Promise.all([
-      ask('GET /onboardings/{id}', about),
-      ask('GET /onboardings/{id}/holdings', about),
-    ]);
-    if (Date.now() > Date.parse(view.startDate) + (DAYS_AFTER_START + 1) * DAY_MS) return over;
-    return { title: titleOf(view, locale), main: <OwnPage view={view} held={held} locale={locale} /> };
+  params: tokenOnly,
+  handle: async (visit) => {
+    const { locale, params } = visit;
+    const found = await opened(visit);
+    if (found === undefined) return over(locale);
+    const { view, read } = found;
+    const held = await read('GET /onboardings/{id}/holdings', { params: { id: view.id } });
+    const main = <OwnPage view={view} held={held} path={`/hire/${params.token}`} locale={locale} />;
+    return { title: titleOf(view, locale), main };
   },
 });
 
-const form = page({
-  on: 'GET /hire',
-  handle: ({ locale }) =>
-    Promise.resolve({ title: hireWords(locale).renew, main: <Renew filled={{ values: {} }} locale={locale} /> }),
-});
-
-/** Everybody is answered alike: whether somebody begins here is nobody's business. */
-const renew = page({
-  on: 'POST /hire',
-  handle: ({ form: given, locale, context, request }) => {
-    const { data } = email.safeParse(typed(given).email?.trim());
-    if (data)
-      sendLink(context, data, locale, request.ip).catch((error: unknown) =>
-        context.api.logger.error({ fault: faultOf(error) }, 'A link to a page of their own could not be sent'),
-      );
-    return Promise.resolve({ title: hireWords(locale).sentTitle, main: <Sent locale={locale} /> });
-  },
-});
-
-async function sendLink(context: WebContext, to: string, locale: Locale, ip?: string): Promise<void> {
-  const id = await ownPageFor(sessionsOf(context).database, to, ip);
-  if (id === undefined) return;
-  const words = hireWords(locale);
-  await context.mailer.send({
-    key: `own-page/${id}/${randomUUID()}`,
-    to: [{ name: to, email: to }],
-    subject: words.subject,
-    text: words.mail(await context.links.hire(id)),
-  });
+/** One thing that the new hire is asked; what is not asked, or no more, leads back to the page with what is. */
+function showTask({ locale, params, form }: AboutTask, { view }: Opened, errors: readonly FieldError[] = []): Reply {
+  const path = `/hire/${params.token}`;
+  const step = ownTasks(view).find(({ id }) => id === params.step);
+  if (step === undefined || !isOpen(step)) return { goTo: path };
+  const filled = { values: typed(form), errors };
+  const main = <OwnTask view={view} step={step} path={path} filled={filled} locale={locale} />;
+  return { title: step.title, main, status: errors.length > 0 ? 400 : 200 };
 }
 
-export const hirePages = [own, form, renew];
+const task = page({
+  on: 'GET /hire/{token}/{step}',
+  params: withStep,
+  handle: async (visit) => {
+    const found = await opened(visit);
+    return found === undefined ? over(visit.locale) : showTask(visit, found);
+  },
+});
+
+const done = page({
+  on: 'POST /hire/{token}/{step}',
+  params: withStep,
+  form: z.looseObject({}),
+  handle: async (visit) => {
+    const { params, form, locale } = visit;
+    const found = await opened(visit);
+    if (found === undefined) return over(locale);
+    const { view, answer } = found;
+    const back = `/hire/${params.token}`;
+    const step = ownTasks(view).find(({ id }) => id === params.step);
+    if (step === undefined || !isOpen(step)) return { goTo: back };
+    try {
+      const about = { id: view.id, step };
+      const isConfirmed = await answerStep(answer, about, { ...form, action: 'complete' }, taskWords(locale));
+      return { goTo: back, said: isConfirmed ? 'complete' : 'recorded' };
+    } catch (error) {
+      if (!(error instanceof FirstdayError)) throw error;
+      if (error.fields.length > 0) return showTask(visit, found, error.fields);
+      if (TOO_LATE.includes(error.code)) return { goTo: back };
+      throw error;
+    }
+  },
+});
+
+export const hirePages = [own, task, done, ...renewPages];

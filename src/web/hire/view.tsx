@@ -4,11 +4,14 @@ import type { Answers } from '../ask';
 import { Field, type Filled } from '../forms';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import { OwnTasks } from './tasks';
 import { hireWords } from './words';
 
 interface Props {
   view: OnboardingView;
   held: Answers['GET /onboardings/{id}/holdings'];
+  /** Where this page is. */
+  path: string;
   locale: Locale;
 }
 
@@ -24,8 +27,9 @@ export function titleOf(view: OnboardingView, locale: Locale): string {
 }
 
 /** What a new hire wants to know of the first day; nothing of how it is arranged, nor by whom. */
-export function OwnPage({ view, held, locale }: Props) {
+export function OwnPage({ view, held, path, locale }: Props) {
   const words = hireWords(locale);
+  const formats = formatsOf(locale);
   const { job, manager } = view.request;
   const title = <h1>{titleOf(view, locale)}</h1>;
   if (isStopped(view))
@@ -33,6 +37,7 @@ export function OwnPage({ view, held, locale }: Props) {
       <section class="narrow">
         {title}
         <p>{words.stopped}</p>
+        <OwnTasks view={view} path={path} locale={locale} />
       </section>
     );
   return (
@@ -40,7 +45,7 @@ export function OwnPage({ view, held, locale }: Props) {
       {title}
       <dl class="facts">
         <dt>{words.when}</dt>
-        <dd>{formatsOf(locale).date(view.startDate)}</dd>
+        <dd>{view.dayOneAt ? formats.instant(view.dayOneAt, view.timeZone) : formats.date(view.startDate)}</dd>
         <dt>{words.where}</dt>
         <dd>
           {job.location}
@@ -53,13 +58,14 @@ export function OwnPage({ view, held, locale }: Props) {
         <dt>{words.job}</dt>
         <dd>{`${job.title}, ${job.department}`}</dd>
       </dl>
+      <OwnTasks view={view} path={path} locale={locale} />
       <h2>{words.ready}</h2>
       <Ready view={view} held={held} locale={locale} />
     </section>
   );
 }
 
-function Ready({ view, held, locale }: Props) {
+function Ready({ view, held, locale }: Omit<Props, 'path'>) {
   const words = hireWords(locale);
   const at = (instant: string) => formatsOf(locale).instant(instant, view.timeZone);
   const wanted = view.request;

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { StepView } from '../../contract/view';
-import { Field, type Filled, Select, TextArea } from '../forms';
+import { Field, type Filled, TextArea } from '../forms';
 import type { Locale } from '../locale';
 import { Markdown } from './markdown';
+import { Question } from './question';
 import { taskWords } from './words';
 
 interface Props {
@@ -56,40 +57,6 @@ function TaskActions(props: Props) {
       </ActionForm>
       {step.status !== 'undoing' && <Delegation {...props} />}
     </>
-  );
-}
-
-type Asked = NonNullable<StepView['form']>[number];
-
-function Question({ question, filled, locale }: { question: Asked; filled: Filled; locale: Locale }) {
-  const words = taskWords(locale);
-  const { type, required, choices = [], minimum, maximum, maxLength } = question;
-  const name = `answers.${question.name}`;
-  const label = required || type === 'yes-no' ? question.label : words.optional(question.label);
-  if (type === 'choice') {
-    const options = choices.map((choice) => ({ value: choice, label: choice }));
-    return (
-      <Select name={name} label={label} filled={filled} options={options} none={words.choose} required={required} />
-    );
-  }
-  if (type === 'yes-no')
-    return (
-      <label class="field">
-        <input type="checkbox" name={name} value="yes" checked={filled.values[name] === 'yes'} /> {label}
-      </label>
-    );
-  return (
-    <Field
-      name={name}
-      type={type}
-      label={label}
-      filled={filled}
-      required={required}
-      min={minimum}
-      max={maximum}
-      maxLength={maxLength}
-      step={type === 'number' ? 'any' : undefined}
-    />
   );
 }
 

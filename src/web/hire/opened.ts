@@ -1,0 +1,39 @@
+import { newHireOf } from '../../contract/people';
+import type { OnboardingView, StepView } from '../../contract/view';
+import { DAYS_AFTER_START } from '../../links/own-page';
+import { type Ask, holderOfLink } from '../ask';
+import type { Visit } from '../page';
+
+const DAY_MS = 86_400_000;
+
+/** What the link to a new hire's own page opens. */
+export interface Opened {
+  view: OnboardingView;
+  /** The API, to read about this onboarding. */
+  read: Ask;
+  /** The API as the new hire, for what is asked of them. */
+  answer: Ask;
+}
+
+/** The onboarding that the link is about; undefined where it is none of ours, and from a week after the first day on, wherever that has moved. */
+export async function opened({ context, askAs, params }: Visit<{ token: string }>): Promise<Opened | undefined> {
+  const link = await context.links.readHire(params.token);
+  if (link === undefined) return undefined;
+  const read = askAs(holderOfLink('hire-link'));
+  const view = await read('GET /onboardings/{id}', { params: { id: link.onboardingId } });
+  if (Date.now() > Date.parse(view.startDate) + (DAYS_AFTER_START + 1) * DAY_MS) return undefined;
+  // Where they are asked, and nothing else.
+  const answer = askAs({ ...newHireOf(view.request), roles: ['manager'], tokenId: 'hire-link' });
+  return { view, read, answer };
+}
+
+/** What the new hire was asked to do themselves, and what of it is done. */
+export const ownTasks = ({ steps, request }: OnboardingView): StepView[] =>
+  steps.filter(
+    ({ kind, status, people = [] }) =>
+      kind === 'task' &&
+      (isOpen({ status }) || status === 'done') &&
+      people.some(({ email }) => email === request.employee.personalEmail),
+  );
+
+export const isOpen = ({ status }: Pick<StepView, 'status'>): boolean => status === 'waiting' || status === 'undoing';
