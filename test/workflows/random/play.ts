@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { QUERIES } from '../../../src/contract/messages';
 import type { Snapshot } from '../../../src/contract/projection';
-import { isFinal, type OnboardingStatus } from '../../../src/contract/status';
-import type { StepView } from '../../../src/contract/view';
+import type { OnboardingStatus } from '../../../src/contract/status';
+import type { OnboardingView, StepView } from '../../../src/contract/view';
 import { anInput, HR, IT, MANAGER, startOnboarding } from '../support';
 import { check } from './guarantees';
 import { keepHistory } from './evidence';
@@ -36,8 +36,7 @@ export async function play(
   const staged = stages.open(id, one);
   const handle = await startOnboarding(client, anInput(stepsOf(one), { id }), { workflowTaskTimeout: TASK_MS });
   try {
-    await new Audience(client, handle, staged).followToTheEnd(timeIsUp);
-    const view = await handle.result();
+    const view = await new Audience(client, handle, staged).followToTheEnd(timeIsUp);
     check(one, view, staged.effects);
     return view.status;
   } catch (error) {
@@ -63,22 +62,36 @@ class Audience {
     private readonly staged: Staged,
   ) {}
 
-  /** @throws AbortError once time is up */
-  async followToTheEnd(timeIsUp: AbortSignal): Promise<void> {
+  /**
+   * Until the workflow itself has ended: what is said in the moment of its last word (Temporal's UnhandledCommand) has it go on.
+   * @throws AbortError once time is up
+   */
+  async followToTheEnd(timeIsUp: AbortSignal): Promise<OnboardingView> {
+    let end: { view: OnboardingView } | { error: unknown } | undefined;
+    this.handle.result().then(
+      (view) => (end = { view }),
+      (error: unknown) => (end = { error }),
+    );
     for (;;) {
-      const { latest } = this.staged;
-      if (latest !== this.heard && latest !== undefined) {
-        this.heard = latest;
-        this.heardAt = this.askedAt = Date.now();
-        if (isFinal(latest.view.status)) return;
-        for (const step of latest.view.steps) await this.answer(step);
+      if (end !== undefined) {
+        if ('view' in end) return end.view;
+        throw end.error;
       }
+      await this.listen();
       await this.comeBetween();
       await this.askWhatIsOwed();
       if (Date.now() > Math.min(this.heardAt + SILENCE_MS, this.beganAt + PATIENCE_MS))
         throw new Error(`It does not end: ${JSON.stringify(this.heard?.view)}`);
       await sleep(PAUSE_MS, undefined, { signal: timeIsUp });
     }
+  }
+
+  private async listen(): Promise<void> {
+    const { latest } = this.staged;
+    if (latest === this.heard || latest === undefined) return;
+    this.heard = latest;
+    this.heardAt = this.askedAt = Date.now();
+    for (const step of latest.view.steps) await this.answer(step);
   }
 
   /** It is moved, and cancelled, each once. */
