@@ -65,6 +65,7 @@ export interface ApprovalOptions extends StepOptions, Asking {
 export type Instructions = string | ((onboarding: Case) => string);
 
 export interface TaskOptions extends StepOptions, Dated, Asking {
+  /** `newHire`: on the page of their own, by the link in a mail to their private address. */
   for: Who | NewHire;
   instructions?: Instructions;
   /** What is asked when the task is done; later steps can read the answers. */
