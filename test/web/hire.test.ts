@@ -83,7 +83,7 @@ test('whoever works from home reads so', async () => {
   const employee = { givenName: 'Ada', familyName: 'Byron', personalEmail: 'home@example.org', address: '1 Far Road' };
   const far = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
   const { page } = await new Visitor(api).open(await pathFor(far));
-  expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('berlin, you work from home');
+  expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('Berlin, you work from home');
 });
 
 test('one that was stopped says so, and no more', async () => {

@@ -33,8 +33,13 @@ const own = page({
     const found = await opened(visit);
     if (found === undefined) return over(locale);
     const { view, read } = found;
-    const held = await read('GET /onboardings/{id}/holdings', { params: { id: view.id } });
-    const main = <OwnPage view={view} held={held} path={`/hire/${params.token}`} locale={locale} />;
+    const [held, locations] = await Promise.all([
+      read('GET /onboardings/{id}/holdings', { params: { id: view.id } }),
+      read('GET /locations'),
+    ]);
+    const { location } = view.request.job;
+    const place = locations.items.find(({ code }) => code === location)?.title ?? location;
+    const main = <OwnPage view={view} held={held} place={place} path={`/hire/${params.token}`} locale={locale} />;
     return { title: titleOf(view, locale), main };
   },
 });

@@ -10,6 +10,8 @@ import { hireWords } from './words';
 interface Props {
   view: OnboardingView;
   held: Answers['GET /onboardings/{id}/holdings'];
+  /** Where the new hire will work, as people call it. */
+  place: string;
   /** Where this page is. */
   path: string;
   locale: Locale;
@@ -27,7 +29,7 @@ export function titleOf(view: OnboardingView, locale: Locale): string {
 }
 
 /** What a new hire wants to know of the first day; nothing of how it is arranged, nor by whom. */
-export function OwnPage({ view, held, path, locale }: Props) {
+export function OwnPage({ view, held, place, path, locale }: Props) {
   const words = hireWords(locale);
   const formats = formatsOf(locale);
   const { job, manager } = view.request;
@@ -48,7 +50,7 @@ export function OwnPage({ view, held, path, locale }: Props) {
         <dd>{view.dayOneAt ? formats.instant(view.dayOneAt, view.timeZone) : formats.date(view.startDate)}</dd>
         <dt>{words.where}</dt>
         <dd>
-          {job.location}
+          {place}
           {job.remote && `, ${words.remote}`}
         </dd>
         <dt>{words.who}</dt>
@@ -65,7 +67,7 @@ export function OwnPage({ view, held, path, locale }: Props) {
   );
 }
 
-function Ready({ view, held, locale }: Omit<Props, 'path'>) {
+function Ready({ view, held, locale }: Omit<Props, 'path' | 'place'>) {
   const words = hireWords(locale);
   const at = (instant: string) => formatsOf(locale).instant(instant, view.timeZone);
   const wanted = view.request;
