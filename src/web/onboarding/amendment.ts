@@ -1,4 +1,5 @@
 import type { OnboardingRequest } from '../../contract/request';
+import { codesIn } from '../submit/request';
 
 type Typed = Readonly<Record<string, string | undefined>>;
 
@@ -27,5 +28,3 @@ export function patchOf(request: OnboardingRequest, typed: Typed): object {
   }
   return patch;
 }
-
-const codesIn = (text: string): string[] => text.split(/[\s,;]+/).filter((code) => code !== '');
