@@ -81,8 +81,10 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
         revision_run = ${revision[0]}, revision_history = ${revision[1]}, revision_changes = ${revision[2]},
         closed_at = ${final ? (view.closedAt ?? new Date()) : null}::timestamptz,
         open_key = case when ${final}::boolean then null
-          -- Amended to an address that another open onboarding has since taken: the old key is kept, the view is not lost.
-          when open_key <> ${openKey} and view #>> '{request,employee,personalEmail}' <> ${view.request.employee.personalEmail}
+          -- Open again, where a signal came in the moment of the last word. Amended to an address that another open onboarding has
+          -- since taken: the old key is kept, the view is not lost.
+          when (open_key is null
+              or open_key <> ${openKey} and view #>> '{request,employee,personalEmail}' <> ${view.request.employee.personalEmail})
             and not exists (select from onboardings other where other.open_key = ${openKey}) then ${openKey}
           else open_key end,
         updated_at = now()

@@ -177,6 +177,23 @@ test('the key of one open onboarding per person is freed once, by the final writ
   expect((await rowOf(database, second.id)).open_key).toBe('person');
 });
 
+test('what is said in the moment of the last word has it go on: it is open again, with its key unless another has it', async () => {
+  const { database } = postgres;
+  const unique = { employee: employeeOf(`${randomUUID()}@example.org`) };
+  for (const isTaken of [false, true]) {
+    const input = await anOnboarding();
+    const told = (snapshot: Snapshot): Snapshot => ({
+      ...snapshot,
+      view: { ...snapshot.view, request: { ...input.request, ...unique } },
+    });
+    await writeSnapshot(database, told(aSnapshot(input, [0, 9, 3], 'completed')), RUN);
+    expect(await rowOf(database, input.id)).toMatchObject({ open_key: null, closed_at: expect.any(Date) });
+    await writeSnapshot(database, told(aSnapshot(input, [0, 12, 4], 'rolling-back')), RUN);
+    const key = isTaken ? null : openKeyOf({ ...input.request, ...unique });
+    expect(await rowOf(database, input.id)).toMatchObject({ status: 'rolling-back', open_key: key, closed_at: null });
+  }
+});
+
 test('overlapping writes in any order leave the newest view and a timeline without a gap', async () => {
   const { database } = postgres;
   const input = await anOnboarding();
