@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { checkAccess } from './support/axe';
-import { describeInBrowser, isTooWide, launch, openFor, screenshots } from './support/browser';
+import { describeInBrowser, isTooWide, launch, openFor, screenshots, STORY_MS } from './support/browser';
 import { approveByMail, fillRequest, GRACE, HANNA, inDays, IVO, submit } from './support/clicks';
 import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
 import { openMail, signInByMail } from './support/inbox';
@@ -27,6 +27,8 @@ const OTHERS = [
   '/nowhere',
 ];
 
+jest.setTimeout(STORY_MS);
+
 describeInBrowser('by clicking, on the embedded platform', () => {
   let platform: EmbeddedPlatform;
   let browser: Browser;
@@ -36,7 +38,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     [platform, browser] = await Promise.all([startEmbedded(), launch()]);
     hanna = await somebody();
     await signInByMail(hanna, platform, HANNA);
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser.close();
     await platform.stop();
@@ -181,7 +183,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
       }
     }
     expect(found).toEqual([]);
-  }, 240_000);
+  });
 
   test('a first visit costs less than 150 kB', async () => {
     const { page, context } = await openFor(browser);

@@ -1,6 +1,6 @@
 import type { Browser, Page, Request } from 'playwright-core';
 import { eventually } from '../support/until';
-import { describeInBrowser, launch, openFor, screenshots } from './support/browser';
+import { describeInBrowser, launch, openFor, PATIENCE_MS, screenshots, STORY_MS } from './support/browser';
 import { callApi } from './support/call-api';
 import { fillRequest, GRACE, HANNA, openQuestion, submit } from './support/clicks';
 import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
@@ -13,6 +13,8 @@ const LOST = 'The connection is lost.';
 
 const isForm = (request: Request): boolean => request.isNavigationRequest() && request.method() === 'POST';
 
+jest.setTimeout(STORY_MS);
+
 describeInBrowser('on a bad network', () => {
   let platform: EmbeddedPlatform;
   let browser: Browser;
@@ -23,7 +25,7 @@ describeInBrowser('on a bad network', () => {
     line = await Line.to(platform.url);
     hanna = (await openFor(browser)).page;
     await signInByMail(hanna, platform, HANNA);
-  }, 180_000);
+  });
   afterEach(() => line.restore());
   afterAll(async () => {
     await browser.close();
@@ -49,7 +51,7 @@ describeInBrowser('on a bad network', () => {
     await eventually(async () => {
       const { status } = await callApi(platform, 'GET', `/onboardings/${id}`);
       return status === 'awaiting-approval' ? undefined : true;
-    });
+    }, PATIENCE_MS);
   }
 
   const howItBreaks = {
