@@ -68,7 +68,10 @@ export default defineConfig(
   { files: ['workflows/**/*.ts'], rules: workflowRules },
   {
     files: ['src/web/assets/*.js'],
-    languageOptions: { sourceType: 'script', globals: { document: 'readonly', sessionStorage: 'readonly' } },
+    languageOptions: {
+      sourceType: 'script',
+      globals: { document: 'readonly', sessionStorage: 'readonly', setTimeout: 'readonly', window: 'readonly' },
+    },
   },
   {
     files: ['**/*.{js,cjs,mjs}', 'bin/*'],

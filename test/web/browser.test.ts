@@ -1,14 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { checkAccess } from './support/axe';
-import { describeInBrowser, isTooWide, launch, openFor, screenshots } from './support/browser';
+import { describeInBrowser, isTooWide, launch, openFor, screenshots, STORY_MS } from './support/browser';
+import { approveByMail, fillRequest, GRACE, HANNA, inDays, IVO, submit } from './support/clicks';
 import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
 import { openMail, signInByMail } from './support/inbox';
 
-const HANNA = 'hanna@example.com';
-const GRACE = 'grace@example.com';
-const IVO = 'ivo@example.com';
-const IN_A_MONTH = inDays(30);
 const LATER = inDays(44);
+/** No session of any course is planned that far ahead. */
+const MUCH_LATER = inDays(300);
 
 /** Pages about no single onboarding. */
 const OTHERS = [
@@ -28,10 +27,7 @@ const OTHERS = [
   '/nowhere',
 ];
 
-/** A date so many days ahead, YYYY-MM-DD. */
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
+jest.setTimeout(STORY_MS);
 
 describeInBrowser('by clicking, on the embedded platform', () => {
   let platform: EmbeddedPlatform;
@@ -42,7 +38,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     [platform, browser] = await Promise.all([startEmbedded(), launch()]);
     hanna = await somebody();
     await signInByMail(hanna, platform, HANNA);
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser.close();
     await platform.stop();
@@ -54,21 +50,6 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     return opened.page;
   }
 
-  async function submit(page: Page, family: string): Promise<void> {
-    await page.goto(`${platform.url}/onboardings/new`);
-    await page.getByLabel('First name').fill('Ada');
-    await page.getByLabel('Last name').fill(family);
-    await page.getByLabel('Private e-mail address').fill(`ada.${family.toLowerCase()}@example.org`);
-    await page.getByLabel('Job title').fill('Engineer');
-    await page.getByLabel('Department').fill('Engineering');
-    await page.getByLabel('First day').fill(IN_A_MONTH);
-    await page.getByLabel('Location').selectOption('berlin');
-    await page.getByLabel('Employed as').selectOption('employee');
-    await page.getByLabel('Place of work').selectOption('no');
-    await page.getByLabel('Manager’s e-mail address').fill(GRACE);
-    await page.getByLabel('Equipment').fill('laptop-14');
-  }
-
   /** Where Hanna finds somebody she submitted. */
   const open = async (family: string): Promise<void> => {
     await hanna.goto(`${platform.url}/onboardings?q=${family}`);
@@ -76,7 +57,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
   };
 
   test('HR submits on one page, and sees the schedule beside it while typing', async () => {
-    await submit(hanna, 'Byron');
+    await fillRequest(hanna, platform, 'Byron');
     await hanna.locator('#preview svg').first().waitFor();
     await screenshots(hanna, 'submit');
     await hanna.reload();
@@ -101,17 +82,9 @@ describeInBrowser('by clicking, on the embedded platform', () => {
   });
 
   test('IT does its task: the mail leads to it, and its form is answered', async () => {
-    await submit(hanna, 'Hopper');
-    await hanna.getByLabel('Postal address').fill('Lighthouse 1, 18609 Binz');
-    await hanna.getByLabel('Place of work').selectOption('yes');
-    await hanna.getByLabel('First day').fill(inDays(3));
-    await hanna.getByRole('button', { name: 'Submit' }).click();
-    await hanna.getByText('Submitted:').waitFor();
-    const grace = await somebody();
-    await openMail(grace, platform.inbox, GRACE, /Please decide.*Hopper/);
-    await grace.getByRole('link', { name: /\/decide\// }).click();
-    await grace.getByRole('button', { name: 'Approve' }).click();
-    await grace.getByRole('heading', { name: 'Thank you' }).waitFor();
+    const remote = { address: 'Lighthouse 1, 18609 Binz', remote: 'yes' };
+    await submit(hanna, platform, 'Hopper', { ...remote, startDate: inDays(3) });
+    await approveByMail(await somebody(), platform, 'Hopper');
     const ivo = await somebody();
     await signInByMail(ivo, platform, IVO);
     await openMail(ivo, platform.inbox, IVO, /A task for you.*Hopper/);
@@ -135,10 +108,53 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await hanna.getByText('first day moved').first().waitFor();
   });
 
+  test('a step fails: its owner adds what was missing, tries again, and it gets done', async () => {
+    await submit(hanna, platform, 'Turing', { employmentType: 'intern', startDate: inDays(1) });
+    await approveByMail(await somebody(), platform, 'Turing');
+    await hanna
+      .getByText(/a seat in tools-tour/)
+      .first()
+      .waitFor();
+    await hanna.getByRole('link', { name: 'Move the first day' }).click();
+    await hanna.getByLabel('New first day').fill(MUCH_LATER);
+    await hanna.getByRole('button', { name: 'Show what would change' }).click();
+    await hanna.getByRole('button', { name: /^Move it/ }).click();
+    await hanna.getByText('needs attention').first().waitFor();
+    await screenshots(hanna, 'failed');
+    await hanna.getByRole('link', { name: 'My tasks' }).click();
+    await hanna
+      .getByRole('row', { name: /Turing/ })
+      .getByRole('link', { name: 'Schedule remote training' })
+      .click();
+    await hanna.getByText('No session of tools-tour-online has a seat left.').waitFor();
+    await screenshots(hanna, 'failure');
+    const failure = hanna.url();
+    await addSession(hanna, inDays(302));
+    await hanna.goto(failure);
+    await hanna.getByRole('button', { name: 'Try again' }).click();
+    await hanna.getByText('It is tried again.').waitFor();
+    await open('Turing');
+    await hanna.getByText(/a seat in tools-tour-online/).waitFor();
+    await screenshots(hanna, 'retried');
+  });
+
+  /** HR plans one more session of the course, by clicking. */
+  async function addSession(page: Page, date: string): Promise<void> {
+    await page.getByRole('link', { name: 'Administration' }).click();
+    await page.getByRole('link', { name: 'Trainings' }).click();
+    await page.getByLabel('Course').fill('tools-tour-online');
+    await page.getByLabel('Title').fill('Tour of our tools, online');
+    await page.getByLabel('Place').fill('online');
+    await page.getByLabel('Begins').fill(`${date}T14:00`);
+    await page.getByLabel('Ends').fill(`${date}T15:00`);
+    await page.getByLabel('Seats').fill('3');
+    await screenshots(page, 'session');
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByText('Saved.').waitFor();
+  }
+
   test('one is cancelled, without any script: what is held is named first', async () => {
-    await submit(hanna, 'Lovelace');
-    await hanna.getByRole('button', { name: 'Submit' }).click();
-    await hanna.getByText('Submitted:').waitFor();
+    await submit(hanna, platform, 'Lovelace');
     const plain = await somebody({ javaScriptEnabled: false });
     await plain.context().addCookies(await hanna.context().cookies());
     await plain.goto(`${platform.url}/onboardings?q=Lovelace`);
@@ -167,7 +183,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
       }
     }
     expect(found).toEqual([]);
-  }, 240_000);
+  });
 
   test('a first visit costs less than 150 kB', async () => {
     const { page, context } = await openFor(browser);

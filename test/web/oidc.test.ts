@@ -168,6 +168,21 @@ test('a provider that is down is said to be so, and needs no restart of ours whe
   }
 });
 
+test('a provider that wants the secret in the body gets it there', async () => {
+  const other = await TestProvider.make(PUBLIC_URL, 'client_secret_post');
+  const platform = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: other.known });
+  try {
+    await other.start();
+    const ivan = new Visitor(platform);
+    const { goTo = '' } = await ivan.open('/sign-in/oidc?next=%2Ftasks');
+    const back = (await other.signIn(goTo, 'ivan')).replace(PUBLIC_URL, '');
+    expect(await ivan.open(back)).toMatchObject({ status: 303, goTo: '/tasks' });
+  } finally {
+    await other.stop();
+    await platform.close();
+  }
+});
+
 test('where no provider is set, there is no button and no page', async () => {
   const platform = await TestApi.start();
   const seen = await new Visitor(platform).open('/sign-in');

@@ -61,6 +61,24 @@ describe('a moved start date', () => {
     expect(calls).toEqual([`c.undo 2 ${date}`, `c.undo 1 ${date}`, `b.undo 2 ${date}`, `a.undo 1 ${date}`]);
   });
 
+  test('leads to a branch, too, that was not needed before', async () => {
+    stage.world.on('b', ({ generation }) => {
+      if (generation > 1) throw ApplicationFailure.nonRetryable('none left', 'Permanent');
+    });
+    const handle = await onboard([
+      activityStep('b', [], { redo: 'undo-first', onFailure: { Permanent: 'c' } }),
+      activityStep('c', [], { branch: true }),
+      taskStep('x', ['b']),
+    ]);
+    await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
+    stage.world.replan = moves();
+    await reschedule(handle);
+    await seen(handle, done('c'));
+    expect(stage.world.calls).toEqual(['b', 'b.undo', 'b', 'b.undo', 'c']);
+    await end(handle);
+    expect(stage.world.calls.slice(5)).toEqual(['c.undo']);
+  });
+
   test('while a step runs: it ends, and is then done anew', async () => {
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));

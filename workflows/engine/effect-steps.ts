@@ -1,8 +1,10 @@
+import { patched } from '@temporalio/workflow';
 import type { ActivityStep, EffectCall, ResolvedStep } from '../../src/contract/plan';
 import type { StepError } from '../../src/contract/view';
 import { callOf } from './effects';
 import { now, type Onboarding } from './onboarding';
 import { settle } from './settle';
+import { firstStepState } from './state';
 
 /** What can happen to a step that changes another system. Each function is one transition. */
 
@@ -61,7 +63,14 @@ export function branched(onboarding: Onboarding, step: ActivityStep, branch: str
   const { error } = onboarding.step(step.id);
   onboarding.change(step, { status: 'skipped', branchedTo: branch, note: error?.message });
   onboarding.record({ kind: 'branched', step: step.id, note: `to ${branch}` });
+  reopenBranch(onboarding, branch);
   settle(onboarding);
+}
+
+/** A branch that was not needed the first time is needed when its step is done anew and fails then. Older histories left it out. */
+function reopenBranch(onboarding: Onboarding, id: string): void {
+  const isLeftOut = onboarding.planned(id)?.skipped === undefined && onboarding.step(id).status === 'skipped';
+  if (isLeftOut && patched('2026-11-reopen-branch')) onboarding.change({ id }, firstStepState());
 }
 
 /** A person goes on without the step. */

@@ -3,7 +3,9 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
+  type ClientAuth,
   ClientSecretBasic,
+  ClientSecretPost,
   type Configuration,
   discovery,
   fetchUserInfo,
@@ -74,11 +76,20 @@ export function createProvider(settings: OidcSettings, callback: string): Identi
 }
 
 const discover = ({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> =>
-  discovery(new URL(issuer), clientId, undefined, ClientSecretBasic(clientSecret), {
+  discovery(new URL(issuer), clientId, undefined, inTheWayItTakes(clientSecret), {
     timeout: PATIENCE_SECONDS,
     // The settings refuse it in production.
     execute: issuer.startsWith('http:') ? [allowInsecureRequests] : [],
   });
+
+/** By the header, as the standard has it where a provider says nothing of it; in the body to one that takes no header. */
+const inTheWayItTakes = (clientSecret: string): ClientAuth => {
+  const [inHeader, inBody] = [ClientSecretBasic(clientSecret), ClientSecretPost(clientSecret)];
+  return (provider, ...request) => {
+    const { token_endpoint_auth_methods_supported: ways = ['client_secret_basic'] } = provider;
+    return ways.includes('client_secret_basic') ? inHeader(provider, ...request) : inBody(provider, ...request);
+  };
+};
 
 async function identify(known: Configuration, answeredAt: URL, attempt: Attempt): Promise<Identity> {
   const tokens = await authorizationCodeGrant(known, answeredAt, {

@@ -1,4 +1,4 @@
-/* What a page cannot do without a script: keep what is typed, and say that the event stream is cut. */
+/* What a page cannot do without a script: keep what is typed, send it once, and say that the event stream is cut. */
 'use strict';
 
 /** A form with `data-keep` remembers what is typed until it was sent well, or the tab is closed. */
@@ -22,6 +22,32 @@ document
   .querySelectorAll('[data-forget]')
   .forEach(({ dataset }) => sessionStorage.removeItem(`form:${dataset.forget}`));
 
+/** Whoever stopped a form on its way may send it again after this. */
+const UNDER_WAY_MS = 10_000;
+
+/** A second click sends nothing again. */
+function sendOnce(event) {
+  const { target: form, submitter } = event;
+  if ('underWay' in form.dataset) event.preventDefault();
+  if (event.defaultPrevented) return;
+  form.dataset.underWay = '';
+  submitter?.setAttribute('aria-busy', 'true');
+  setTimeout(() => release(form), UNDER_WAY_MS);
+}
+
+function release(form) {
+  delete form.dataset.underWay;
+  form.querySelectorAll('[aria-busy]').forEach((button) => button.removeAttribute('aria-busy'));
+}
+
+document.addEventListener('submit', sendOnce);
+// The browser may show a page again as it was left.
+window.addEventListener('pageshow', () => document.querySelectorAll('[data-under-way]').forEach(release));
+
 const connection = document.getElementById('connection');
 document.body.addEventListener('htmx:sseError', () => (connection.hidden = false));
 document.body.addEventListener('htmx:sseOpen', () => (connection.hidden = true));
+// Behind the last word comes nothing: the end of the stream would be taken for a cut.
+document.body.addEventListener('htmx:sseMessage', ({ detail: { type, data, target } }) => {
+  if (type === 'status' && JSON.parse(data).closedAt) target.close();
+});

@@ -4,6 +4,10 @@ import { type Browser, type BrowserContext, chromium as engine, type Page } from
 import { chromium } from '../../support/chromium';
 
 const SCREENS = resolve(__dirname, '../../../artifacts/screens');
+/** A loaded machine is slow: what has not come by then does not come. */
+export const PATIENCE_MS = 60_000;
+/** For a test that waits for many things, one after the other. */
+export const STORY_MS = 240_000;
 export const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 /** A user's machine may have no browser; CI's must. */
@@ -25,6 +29,7 @@ export async function openFor(
   { size = 'desk', locale = 'en-GB', ...rest }: Person = {},
 ): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext({ viewport: SIZES[size], locale, ...rest });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
 import type { MessageSummary } from '../../../src/embedded/inbox/store';
 import { eventually } from '../../support/until';
+import { PATIENCE_MS } from './browser';
 
 /** Opens the newest message to this person in the development inbox, as soon as there is one that is wanted. */
 export async function openMail(page: Page, inbox: string, to: string, subject: RegExp): Promise<void> {
   const { id } = await eventually(async () => {
     const { messages } = (await (await fetch(`${inbox}/messages`)).json()) as { messages: MessageSummary[] };
     return messages.find((message) => message.to.includes(to) && subject.test(message.subject));
-  });
+  }, PATIENCE_MS);
   await page.goto(`${inbox}/read/${id}`);
 }
 

@@ -8,6 +8,9 @@ import { eventually } from '../../../support/until';
 
 const SERVER = path.join(__dirname, 'server.ts');
 
+/** How the provider wants to be shown the client's secret: it takes no other. */
+type Way = 'client_secret_basic' | 'client_secret_post';
+
 /** The company's sign-in, which may be down. */
 export class TestProvider {
   private child: ChildProcess | undefined;
@@ -15,23 +18,25 @@ export class TestProvider {
   private constructor(
     private readonly port: number,
     private readonly callback: string,
+    private readonly way: Way,
     /** It as the platform knows it. */
     readonly known: IdentityProvider,
   ) {}
 
-  static async make(publicUrl: string): Promise<TestProvider> {
+  static async make(publicUrl: string, way: Way = 'client_secret_basic'): Promise<TestProvider> {
     const port = await freePort();
     const callback = `${publicUrl}/sign-in/oidc/callback`;
     const client = { clientId: 'firstday', clientSecret: 'a-secret-of-the-test' };
     return new TestProvider(
       port,
       callback,
+      way,
       createProvider({ issuer: `http://127.0.0.1:${port}`, ...client }, callback),
     );
   }
 
   async start(): Promise<void> {
-    const args = ['--import', 'tsx', SERVER, String(this.port), this.callback];
+    const args = ['--import', 'tsx', SERVER, String(this.port), this.callback, this.way];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.child = child;
     const said: Buffer[] = [];

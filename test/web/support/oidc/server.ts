@@ -1,13 +1,16 @@
-import Provider, { type Configuration } from 'oidc-provider';
+import Provider, { type ClientAuthMethod, type Configuration } from 'oidc-provider';
 
 /**
  * A real OpenID provider as a process of its own (its packages are no CommonJS, which Jest would need): whoever types a name is
  * believed, consents, and is known by that name at example.com.
  */
-const [port = '', redirectUri = ''] = process.argv.slice(2);
+const [port = '', redirectUri = '', way = ''] = process.argv.slice(2);
+const client_secret = 'a-secret-of-the-test';
+const token_endpoint_auth_method = way as ClientAuthMethod;
 
 const configuration: Configuration = {
-  clients: [{ client_id: 'firstday', client_secret: 'a-secret-of-the-test', redirect_uris: [redirectUri] }],
+  clients: [{ client_id: 'firstday', client_secret, token_endpoint_auth_method, redirect_uris: [redirectUri] }],
+  clientAuthMethods: [token_endpoint_auth_method],
   claims: { openid: ['sub'], email: ['email', 'email_verified'] },
   pkce: { required: () => true },
   cookies: { keys: ['of the test'] },
@@ -23,7 +26,12 @@ const configuration: Configuration = {
   },
 };
 
-const server = new Provider(`http://127.0.0.1:${port}`, configuration).listen(Number(port), '127.0.0.1', () =>
-  console.log('ready'),
-);
+const provider = new Provider(`http://127.0.0.1:${port}`, configuration);
+// The library takes the header from whoever has a secret; others that want it in the body do not.
+provider.use(async (context, next) => {
+  if (way === 'client_secret_basic' || !/^Basic /i.test(context.get('Authorization'))) return next();
+  context.status = 401;
+  context.body = { error: 'invalid_client' };
+});
+const server = provider.listen(Number(port), '127.0.0.1', () => console.log('ready'));
 process.on('SIGTERM', () => server.close());

@@ -1,0 +1,142 @@
+import type { Browser, Page, Request } from 'playwright-core';
+import { eventually } from '../support/until';
+import { describeInBrowser, launch, openFor, PATIENCE_MS, screenshots, STORY_MS } from './support/browser';
+import { callApi } from './support/call-api';
+import { fillRequest, GRACE, HANNA, openQuestion, submit } from './support/clicks';
+import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
+import { signInByMail } from './support/inbox';
+import { Line } from './support/line';
+
+/** As a phone far from the next mast has it. */
+const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 25_000 };
+const LOST = 'The connection is lost.';
+
+const isForm = (request: Request): boolean => request.isNavigationRequest() && request.method() === 'POST';
+
+jest.setTimeout(STORY_MS);
+
+describeInBrowser('on a bad network', () => {
+  let platform: EmbeddedPlatform;
+  let browser: Browser;
+  let line: Line;
+  let hanna: Page;
+  beforeAll(async () => {
+    [platform, browser] = await Promise.all([startEmbedded(), launch()]);
+    line = await Line.to(platform.url);
+    hanna = (await openFor(browser)).page;
+    await signInByMail(hanna, platform, HANNA);
+  });
+  afterEach(() => line.restore());
+  afterAll(async () => {
+    await browser.close();
+    line.close();
+    await platform.stop();
+  });
+
+  /** Hanna submits, and looks at it over the line; the page is marked, so that it is known again. */
+  async function watched(family: string): Promise<string> {
+    await submit(hanna, { ...platform, url: line.url }, family);
+    await hanna.getByText('Manager approval: approval asked for').waitFor();
+    await hanna.evaluate(() => document.body.setAttribute('data-never-reloaded', ''));
+    return new URL(hanna.url()).pathname.split('/').at(-1) ?? '';
+  }
+
+  const isSamePage = (): Promise<boolean> => hanna.locator('body[data-never-reloaded]').isVisible();
+
+  /** Grace decides elsewhere; it is so when this is over. */
+  async function approve(id: string): Promise<void> {
+    const body = { email: GRACE, roles: ['manager'] };
+    const { token } = (await callApi(platform, 'POST', '/tokens', { body })) as { token: string };
+    await callApi(platform, 'POST', `/onboardings/${id}/steps/managerApproval/approve`, { body: {}, token });
+    await eventually(async () => {
+      const { status } = await callApi(platform, 'GET', `/onboardings/${id}`);
+      return status === 'awaiting-approval' ? undefined : true;
+    }, PATIENCE_MS);
+  }
+
+  const howItBreaks = {
+    'is cut': () => line.cut(),
+    'ends at a proxy with nobody behind it': () => line.leaveUnanswered(),
+  };
+  test.each(Object.entries(howItBreaks))(
+    'the event stream %s: the page says so, and catches up without a reload',
+    async (how, breakIt) => {
+      const id = await watched(how === 'is cut' ? 'Cut' : 'Gateway');
+      breakIt();
+      await hanna.getByText(LOST).waitFor();
+      await screenshots(hanna, 'cut');
+      await approve(id);
+      expect(await hanna.getByText('by grace@example.com').count()).toBe(0);
+      line.restore();
+      await hanna.getByText('by grace@example.com').first().waitFor();
+      await hanna.getByText(LOST).waitFor({ state: 'hidden' });
+      expect(await isSamePage()).toBe(true);
+    },
+  );
+
+  test('where an onboarding ends while somebody looks, its stream ends, too: nothing is said to be lost', async () => {
+    const id = await watched('Ends');
+    const events = `/api/v1/onboardings/${id}/events`;
+    let streams = 0;
+    hanna.on('request', (request) => (streams += request.url().endsWith(events) ? 1 : 0));
+    await callApi(platform, 'POST', `/onboardings/${id}/cancel`, { body: { reason: 'The offer was withdrawn.' } });
+    await hanna.getByText('cancelled').first().waitFor();
+    // In the time in which this one comes again, and is told to stay away, so would that of the page.
+    await hanna.evaluate(
+      (path) =>
+        new Promise<void>((resolve) => {
+          const stream = new EventSource(path);
+          stream.onerror = () => stream.readyState === EventSource.CLOSED && resolve();
+        }),
+      events,
+    );
+    expect(streams).toBe(2);
+    expect(await hanna.getByText(LOST).isVisible()).toBe(false);
+    expect(await isSamePage()).toBe(true);
+  });
+
+  /** Somebody's page on a slow network, and the forms that it sends. */
+  async function onSlowNetwork(): Promise<{ page: Page; sent: string[] }> {
+    const { page, context } = await openFor(browser, { size: 'phone' });
+    await context.addCookies(await hanna.context().cookies());
+    const session = await context.newCDPSession(page);
+    await session.send('Network.emulateNetworkConditions', SLOW);
+    const sent: string[] = [];
+    page.on('request', (request) => isForm(request) && sent.push(new URL(request.url()).pathname));
+    return { page, sent };
+  }
+
+  /** Presses the button, and again while the form is under way. */
+  async function pressTwice(page: Page, name: string): Promise<void> {
+    const button = page.getByRole('button', { name });
+    const { x, y } = await button.evaluate((element) => {
+      element.scrollIntoView({ block: 'center' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    });
+    let letGo: () => void = () => undefined;
+    const pressedAgain = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**', async (route) => {
+      if (isForm(route.request())) await pressedAgain;
+      await route.fallback();
+    });
+    const underWay = page.waitForRequest(isForm);
+    await page.mouse.click(x, y);
+    await underWay;
+    await page.mouse.click(x, y);
+    letGo();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  }
+
+  test('on a slow network everything works, and a double click sends once', async () => {
+    const { page, sent } = await onSlowNetwork();
+    await fillRequest(page, platform, 'Slow');
+    await page.locator('#preview svg').first().waitFor();
+    await pressTwice(page, 'Submit');
+    await page.getByText('Submitted:').waitFor();
+    await openQuestion(page, platform, 'Slow');
+    await pressTwice(page, 'Approve');
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    expect(sent).toEqual(['/onboardings/new', expect.stringMatching(/^\/decide\//)]);
+  });
+});

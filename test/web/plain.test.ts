@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../support/until';
+import { describeInBrowser, isTooWide, launch, openFor, PATIENCE_MS, STORY_MS } from './support/browser';
+import { approveByMail, fillRequest, HANNA, inDays, IVO, openQuestion, submit } from './support/clicks';
+import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
+import { openMail, signInByMail } from './support/inbox';
+
+const REMOTE = { address: 'Lighthouse 1, 18609 Binz', remote: 'yes', startDate: inDays(3) };
+
+jest.setTimeout(STORY_MS);
+
+describeInBrowser('on a phone that runs no script', () => {
+  let platform: EmbeddedPlatform;
+  let browser: Browser;
+  let hanna: Page;
+  let ivo: Page;
+  beforeAll(async () => {
+    [platform, browser] = await Promise.all([startEmbedded(), launch()]);
+    hanna = await somebody();
+    await signInByMail(hanna, platform, HANNA);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await platform.stop();
+  });
+
+  const somebody = async (): Promise<Page> =>
+    (await openFor(browser, { size: 'phone', javaScriptEnabled: false })).page;
+
+  /** Reloads the page, as a person does to whom nothing comes by itself, until this is on it. */
+  const reloadUntil = (page: Page, text: string): Promise<unknown> =>
+    eventually(async () => {
+      await page.reload();
+      return (await page.getByText(text).first().isVisible()) || undefined;
+    }, PATIENCE_MS);
+
+  test('HR looks at the schedule, is told what is wrong, and submits: nothing typed is lost', async () => {
+    await fillRequest(hanna, platform, 'Byron');
+    await hanna.getByLabel('Equipment').fill('laptop-1');
+    await hanna.getByRole('button', { name: 'Submit' }).click();
+    await hanna.getByText('This was not submitted.').waitFor();
+    expect(await hanna.getByLabel('Last name').inputValue()).toBe('Byron');
+    await hanna.getByLabel('Equipment').fill('laptop-14');
+    await hanna.getByRole('button', { name: 'Preview' }).click();
+    await hanna.locator('#preview svg').first().waitFor();
+    expect(await isTooWide(hanna)).toBe(false);
+    await hanna.getByRole('button', { name: 'Submit' }).click();
+    await hanna.getByText('Submitted:').waitFor();
+    await hanna.getByRole('heading', { name: 'Ada Byron' }).waitFor();
+  });
+
+  test('a manager declines with a reason, from the mail', async () => {
+    const grace = await somebody();
+    await openQuestion(grace, platform, 'Byron');
+    await grace.getByText('Decline', { exact: true }).first().click();
+    await grace.getByLabel('Reason').fill('The position is not open any more.');
+    await grace.getByRole('button', { name: 'Decline' }).click();
+    await grace.getByRole('heading', { name: 'Thank you' }).waitFor();
+    await reloadUntil(hanna, 'The position is not open any more.');
+    await hanna.getByText('declined', { exact: true }).first().waitFor();
+  });
+
+  test('a manager approves, from the mail, and IT does its task', async () => {
+    await submit(hanna, platform, 'Hopper', REMOTE);
+    await approveByMail(await somebody(), platform, 'Hopper');
+    ivo = await somebody();
+    await signInByMail(ivo, platform, IVO);
+    await openMail(ivo, platform.inbox, IVO, /A task for you.*Hopper/);
+    await ivo.goto(`${platform.url}/tasks`);
+    await ivo.getByRole('link', { name: 'Ship equipment' }).click();
+    await ivo.getByLabel('Tracking number').fill('Z-4711');
+    await ivo.getByRole('button', { name: 'Done' }).click();
+    await ivo.getByText('Done. Thank you.').waitFor();
+    await reloadUntil(hanna, 'by ivo@example.com');
+  });
+
+  test('the first day moves: before and after, then done', async () => {
+    await hanna.getByRole('link', { name: 'Move the first day' }).click();
+    await hanna.getByLabel('New first day').fill(inDays(30));
+    await hanna.getByRole('button', { name: 'Show what would change' }).click();
+    await hanna.getByRole('columnheader', { name: 'Then' }).waitFor({ state: 'attached' });
+    await hanna.getByRole('button', { name: /^Move it/ }).click();
+    await hanna.getByText('The first day is moved').waitFor();
+  });
+
+  test('one is cancelled: what is held is named first, and given back', async () => {
+    await reloadUntil(hanna, 'laptop-14 L14-');
+    await hanna.getByRole('link', { name: 'Cancel' }).click();
+    await hanna.getByText('laptop-14 L14-').waitFor();
+    await hanna.getByLabel('Reason').fill('The offer was withdrawn.');
+    await hanna.getByRole('button', { name: 'Cancel, and undo all of it' }).click();
+    await hanna.getByText('Everything is being undone.').waitFor();
+    await ivo.goto(`${platform.url}/tasks`);
+    await reloadUntil(ivo, 'Take back');
+    await ivo
+      .getByRole('row', { name: /Take back/ })
+      .getByRole('link')
+      .click();
+    await ivo.getByText('Have the parcel stopped or fetched').waitFor();
+    await ivo.getByRole('button', { name: 'Done' }).click();
+    await ivo.getByText('Done. Thank you.').waitFor();
+    await reloadUntil(hanna, 'Nothing is held in any system.');
+    await hanna.getByText('cancelled', { exact: true }).first().waitFor();
+  });
+});

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { freePort } from '../../../src/embedded/free-port';
+
+const BAD_GATEWAY = 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+
+/** What lies between a browser and the platform, and can be cut; what is at its end can be away, as a proxy says it. */
+export class Line {
+  private readonly sockets = new Set<Socket>();
+  private state: 'open' | 'cut' | 'unanswered' = 'open';
+
+  private constructor(
+    private readonly server: Server,
+    /** The platform, at this end. */
+    readonly url: string,
+  ) {}
+
+  static async to(url: string): Promise<Line> {
+    const port = await freePort();
+    const server = createServer();
+    const line = new Line(server, `http://localhost:${port}`);
+    server.on('connection', (socket) => line.carry(socket, Number(new URL(url).port)));
+    server.listen(port, 'localhost');
+    await once(server, 'listening');
+    return line;
+  }
+
+  /** Nothing comes through any more, what is open breaks off. */
+  cut(): void {
+    this.become('cut');
+  }
+
+  /** What is open breaks off; whoever asks anew is told that nobody answers. */
+  leaveUnanswered(): void {
+    this.become('unanswered');
+  }
+
+  restore(): void {
+    this.state = 'open';
+  }
+
+  close(): void {
+    this.become('cut');
+    this.server.close();
+  }
+
+  private become(state: 'cut' | 'unanswered'): void {
+    this.state = state;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private carry(socket: Socket, port: number): void {
+    if (this.state === 'cut') return void socket.destroy();
+    this.keep(socket);
+    if (this.state === 'unanswered') return void socket.once('data', () => socket.end(BAD_GATEWAY));
+    const behind = connect(port, 'localhost');
+    this.keep(behind);
+    socket.pipe(behind).pipe(socket);
+    socket.once('close', () => behind.destroy());
+    behind.once('close', () => socket.destroy());
+  }
+
+  private keep(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+    // How a connection broke off is no matter here.
+    socket.on('error', () => undefined);
+  }
+}
