@@ -19,11 +19,13 @@ interface Wishes {
   employmentType?: string;
   remote?: string;
   address?: string;
+  equipment?: string;
 }
 
 /** Fills in the form for Ada of this family, and does not send it. */
 export async function fillRequest(page: Page, { url }: Platform, family: string, wishes: Wishes = {}): Promise<void> {
   const { startDate = inDays(30), employmentType = 'employee', remote = 'no', address = '' } = wishes;
+  const { equipment = 'laptop-14' } = wishes;
   await page.goto(`${url}/onboardings/new`);
   await page.getByLabel('First name').fill('Ada');
   await page.getByLabel('Last name').fill(family);
@@ -36,7 +38,7 @@ export async function fillRequest(page: Page, { url }: Platform, family: string,
   await page.getByLabel('Employed as').selectOption(employmentType);
   await page.getByLabel('Place of work').selectOption(remote);
   await page.getByLabel('Manager’s e-mail address').fill(GRACE);
-  await page.getByLabel('Equipment').fill('laptop-14');
+  await page.getByLabel('Equipment').fill(equipment);
 }
 
 /** Submits Ada of this family, as HR does; the page of her onboarding is open then. */

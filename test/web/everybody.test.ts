@@ -1,0 +1,99 @@
+import type { Browser, Page } from 'playwright-core';
+import { PAGES, type PageName } from '../../src/web/access';
+import { checkAccess } from './support/axe';
+import { describeInBrowser, launch, openFor, screenshots, STORY_MS } from './support/browser';
+import { callApi } from './support/call-api';
+import { approveByMail, GRACE, HANNA, submit } from './support/clicks';
+import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
+import { openMail, signInByMail } from './support/inbox';
+
+const ADMIN = 'admin@firstday.example';
+const FAMILY = 'Noether';
+/** Parts of pages, files, and what only leads on. */
+const NO_PAGES: readonly PageName[] = [
+  'GET /',
+  'GET /onboardings/{id}/live',
+  'GET /onboardings/new/people',
+  'GET /onboardings/new/models',
+  'GET /onboardings/new/courses',
+  'GET /cohorts/{id}/live',
+  'GET /cohorts/template',
+  'GET /inventory/template',
+  'GET /reports.csv',
+  'GET /sign-in/oidc',
+  'GET /sign-in/oidc/callback',
+];
+const WHOLE = (Object.keys(PAGES) as PageName[]).filter((page) => page.startsWith('GET') && !NO_PAGES.includes(page));
+
+jest.setTimeout(STORY_MS);
+
+describeInBrowser('every page is for everybody', () => {
+  let platform: EmbeddedPlatform;
+  let browser: Browser;
+  let administrator: Page;
+  let paths: string[];
+  beforeAll(async () => {
+    [platform, browser] = await Promise.all([startEmbedded(), launch()]);
+    administrator = (await openFor(browser)).page;
+    await signInByMail(administrator, platform, ADMIN);
+    paths = await addresses();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await platform.stop();
+  });
+
+  /** Each page about something that is there: a contractor who is asked to agree, a cohort, links out of mails. */
+  async function addresses(): Promise<string[]> {
+    await submit(administrator, platform, FAMILY, { employmentType: 'contractor', equipment: '' });
+    const id = new URL(administrator.url()).pathname.split('/').at(-1) ?? '';
+    const decide = await linkIn(GRACE, /Please decide/);
+    const reader = (await openFor(browser)).page;
+    await approveByMail(reader, platform, FAMILY);
+    const [, , token = '', step = ''] = (await linkIn(`ada.${FAMILY.toLowerCase()}@example.org`, /Agree/)).split('/');
+    const row = (await callApi(platform, 'GET', `/onboardings/${id}`)).request as { employee: object };
+    const { id: cohort } = await callApi(platform, 'POST', '/cohorts', {
+      body: { rows: [{ ...row, employee: { ...row.employee, personalEmail: 'emmy@example.org' } }] },
+    });
+    await reader.goto(`${platform.url}/sign-in`);
+    await reader.getByLabel('Work e-mail address').fill(HANNA);
+    await reader.getByRole('button', { name: 'Send me a link' }).click();
+    const secret = (await linkIn(HANNA, /sign in/)).split('/').at(-1) ?? '';
+    const values: Record<string, string> = { id, step, token, secret, name: 'standard', email: GRACE };
+    return WHOLE.map((page) => {
+      if (page === 'GET /decide/{token}') return decide;
+      const path = page.replace('GET ', '').replace('/cohorts/{id}', `/cohorts/${String(cohort)}`);
+      return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+    });
+  }
+
+  /** The address that a mail leads to. */
+  async function linkIn(to: string, subject: RegExp): Promise<string> {
+    const { page, context } = await openFor(browser);
+    await openMail(page, platform.inbox, to, subject);
+    const href = await page.locator(`a[href^="${platform.url}/"]`).first().getAttribute('href');
+    await context.close();
+    return new URL(href ?? '').pathname;
+  }
+
+  test.each(['light', 'dark'] as const)('no violation at both sizes, in %s', async (colorScheme) => {
+    const { page, context } = await openFor(browser, { colorScheme });
+    await context.addCookies(await administrator.context().cookies());
+    const found: string[] = [];
+    for (const path of [...paths, '/nowhere']) {
+      const response = await page.goto(platform.url + path);
+      if (response?.status() !== (path === '/nowhere' ? 404 : 200))
+        found.push(`${path}: ${String(response?.status())}`);
+      found.push(...(await checkAccess(page)));
+      await screenshots(page, `${nameOf(path)}-${colorScheme}`);
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+/** What a page is called among the screenshots: its address without what stands for one thing. */
+const nameOf = (path: string): string =>
+  path
+    .split('/')
+    .filter((part) => /^[a-z-]{1,30}$/.test(part))
+    .join('-');
