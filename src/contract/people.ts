@@ -9,6 +9,15 @@ export const distinct = (people: readonly Person[]): Person[] =>
 export const replaced = (people: readonly Person[], of: string, by: Person): Person[] =>
   distinct(people.map((person) => (person.email === of ? by : person)));
 
+/** What is this person's own about it, so that they never decide on it, whoever asks them. */
+export function ownOf(
+  { submittedBy, request }: Pick<OnboardingInput, 'submittedBy' | 'request'>,
+  email: string,
+): 'submission' | 'onboarding' | undefined {
+  if (email === submittedBy.email) return 'submission';
+  return email === request.employee.personalEmail ? 'onboarding' : undefined;
+}
+
 /** Whoever submitted, and the new hire, never decide: not as a deputy either. */
 export const mayNotStandIn = (
   { submittedBy, request }: Pick<OnboardingInput, 'submittedBy' | 'request'>,
