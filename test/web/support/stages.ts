@@ -6,17 +6,17 @@ import type { EffectCall } from '../../../src/contract/plan';
 import type { Role, StepStatus } from '../../../src/contract/status';
 import { type Obstacle, showObstacle } from '../../../src/database/obstacles';
 import { definePlan } from '../../../src/planning/define';
-import { activity, approval, approvals, task } from '../../../src/planning/language';
+import { activity, anyOf, approval, approvals, task } from '../../../src/planning/language';
 import { PEOPLE } from '../../api/support/api';
 import type { TestPlatform } from '../../api/support/engine';
 import { rowOf } from '../../support/onboardings';
 
-/** A step of each kind, one that may be left out, and one beside it that may not. */
+/** A step of each kind, one that may be left out, and one beside it that may not. HR is asked too: but not whoever submits. */
 export const plan = definePlan(
   'staged',
   { title: 'Whatever can be asked' },
   {
-    approve: approval({ from: 'manager' }),
+    approve: approval({ from: anyOf('manager', 'hr') }),
     ship: task({ for: 'it', after: approvals, skippable: true, counterTask: { title: 'Collect it', for: 'it' } }),
     pack: task({ for: 'it', after: approvals }),
     accounts: activity('createAccounts', {
