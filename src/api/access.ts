@@ -1,10 +1,8 @@
+import { hasAnyOf, HR } from '../contract/roles';
 import type { Role } from '../contract/status';
 import type { Viewer } from '../database/onboardings';
 
 const ANY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
-const HR: readonly Role[] = ['hr', 'admin'];
-/** Who may settle any failure; whoever else a failure asks may settle that one. */
-export const HELPERS: readonly Role[] = ['hr', 'it', 'admin'];
 
 /**
  * Every route there is, and which roles may use it. `public` needs no token. Below that, whoever is neither HR nor an
@@ -90,7 +88,3 @@ export function mayUse(actor: Actor, route: RouteName): boolean {
 
 /** As whom the caller sees onboardings: `undefined` sees all, others what names or asks them. */
 export const viewerOf = (actor: Actor): Viewer => (hasAnyOf(actor, HR) ? undefined : actor);
-
-/** Whether the caller has one of these roles. */
-export const hasAnyOf = ({ roles }: Actor, wanted: readonly Role[]): boolean =>
-  roles.some((role) => wanted.includes(role));

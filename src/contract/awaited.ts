@@ -1,4 +1,5 @@
 import type { StepView } from './view';
+import { asksNow } from './view-people';
 
 /** As much of a step as a list tells. */
 export type StepGlance = Pick<
@@ -30,11 +31,11 @@ const FIRST: readonly StepGlance['status'][] = ['undo-failed', 'failed', 'undoin
 
 /**
  * The next thing that is awaited: what failed before what waits for people, and that before what waits for its time.
- * Once it is ending, nobody is asked about what failed, and no step begins any more.
+ * Once it is ending, nobody is asked but to take back, and no step begins any more.
  */
 export function awaitedOf(steps: readonly StepGlance[], isEnding: boolean): Awaited | undefined {
   const [asking] = steps
-    .filter((step) => asksPeople(step) && !(isEnding && step.status === 'failed'))
+    .filter((step) => asksNow(step, isEnding))
     .sort((a, b) => FIRST.indexOf(a.status) - FIRST.indexOf(b.status));
   if (asking) {
     const { people, roles, dueAt, status } = asking;
@@ -57,5 +58,3 @@ export function progressOf(steps: readonly StepGlance[]): Progress {
 
 const named = ({ id, title, status }: StepGlance) => ({ step: id, title, status });
 const isAhead = (status: StepGlance['status']): boolean => status === 'pending' || status === 'waiting';
-const asksPeople = ({ status, people = [], roles = [] }: StepGlance): boolean =>
-  people.length + roles.length > 0 && FIRST.includes(status);

@@ -16,6 +16,15 @@ export const newHireOf = (request: Pick<OnboardingRequest, 'employee'>): Person 
   email: request.employee.personalEmail,
 });
 
+/** What is this person's own about it, so that they never decide on it, whoever asks them. */
+export function ownOf(
+  { submittedBy, request }: Pick<OnboardingInput, 'submittedBy' | 'request'>,
+  email: string,
+): 'submission' | 'onboarding' | undefined {
+  if (email === submittedBy.email) return 'submission';
+  return email === request.employee.personalEmail ? 'onboarding' : undefined;
+}
+
 /** Whoever submitted, and the new hire, never decide: not as a deputy either. */
 export const mayNotStandIn = (
   { submittedBy, request }: Pick<OnboardingInput, 'submittedBy' | 'request'>,

@@ -1,3 +1,4 @@
+import type { StepStatus } from './status';
 import type { OnboardingView, StepView } from './view';
 
 /** E-mail addresses of everyone for whom something waits now: a decision, a task, or what to do about a failure. */
@@ -10,10 +11,16 @@ export const waitingFor = ({ ending, steps }: OnboardingView): string[] => [
   ),
 ];
 
-/** What failed asks nobody once everything is undone: only what cannot be undone does. What waits for its day names nobody. */
-function asksNow({ status }: StepView, isEnding: boolean): boolean {
-  if (status === 'failed') return !isEnding;
-  return status === 'waiting' || status === 'undo-failed' || status === 'undoing';
+/** Whether a step asks somebody now. What waits for its day names nobody. */
+export const asksNow = (
+  { status, people = [], roles = [] }: Pick<StepView, 'status' | 'people' | 'roles'>,
+  isEnding: boolean,
+): boolean => people.length + roles.length > 0 && asksIn(status, isEnding);
+
+/** Whether a step of this status waits for an answer: once everything is being undone, only what that takes does. */
+export function asksIn(status: StepStatus, isEnding: boolean): boolean {
+  if (status === 'waiting' || status === 'failed') return !isEnding;
+  return status === 'undoing' || status === 'undo-failed';
 }
 
 /** By when an answer is wanted, before others are asked too or silence is taken as one. */

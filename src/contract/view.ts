@@ -4,6 +4,9 @@ import { personSchema, requestSchema } from './request';
 import { ONBOARDING_STATUSES, READINESS, ROLES, STEP_STATUSES } from './status';
 import { instant, isoDate } from './text';
 
+/** What holds an onboarding up, seen from outside of its workflow. */
+export const OBSTACLES = ['lost', 'stands-still', 'not-started'] as const;
+
 export const VIA = ['api', 'temporal (unverified)', 'engine'] as const;
 
 /** Something that happened, in words a person can read. `seq` counts within one onboarding. */
@@ -112,12 +115,14 @@ export const onboardingViewSchema = z.object({
   closedAt: instant().optional(),
   /** Why it does not go on, and what mends that, where no step is to blame: told from outside of its workflow. */
   obstacle: z.string().optional(),
+  obstacleKind: z.enum(OBSTACLES).optional(),
   /** Why it is ending or ended other than by completion. */
   ending: z.object({ outcome: z.string(), reason: z.string(), by: z.string().optional() }).optional(),
   steps: z.array(stepViewSchema),
   timeline: z.array(timelineEntrySchema),
 });
 
+export type ObstacleKind = (typeof OBSTACLES)[number];
 export type Via = (typeof VIA)[number];
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 export type StepError = z.infer<typeof stepErrorSchema>;

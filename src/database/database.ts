@@ -11,6 +11,7 @@ import * as overview from './migrations/008-overview';
 import * as auditSearch from './migrations/009-audit-search';
 import * as reports from './migrations/010-reports';
 import * as readiness from './migrations/011-readiness';
+import * as askedWhileEnding from './migrations/012-asked-while-ending';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '009-audit-search': auditSearch,
   '010-reports': reports,
   '011-readiness': readiness,
+  '012-asked-while-ending': askedWhileEnding,
 };
 
 const DATE_OID = 1082;

@@ -1,14 +1,14 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { Notice } from '../contract/projection';
 import type { Person } from '../contract/request';
-import type { OnboardingView } from '../contract/view';
+import type { ObstacleKind, OnboardingView } from '../contract/view';
 import type { DatabaseTransaction } from './database';
 import type { Schema } from './schema';
 import { tellFromOutside } from './tell';
 
 /** Why an onboarding does not go on by itself, seen from outside of its workflow. */
 export interface Obstacle {
-  kind: 'lost' | 'stands-still' | 'not-started';
+  kind: ObstacleKind;
   /** In a person's words, with what mends it. */
   reason: string;
   /** Who is waited for, and told. */
@@ -28,7 +28,7 @@ export async function showObstacle(
     .updateTable('onboardings')
     .set({
       status: 'needs-attention',
-      view: JSON.stringify({ ...view, status: 'needs-attention', obstacle: reason }),
+      view: JSON.stringify({ ...view, status: 'needs-attention', obstacle: reason, obstacleKind: kind }),
       waiting_for: people.map(({ email }) => email),
       updated_at: sql`now()`,
       ...columns,

@@ -19,17 +19,20 @@ export interface TaskRow {
 
 /**
  * The steps of open onboardings that wait for this person or one of their roles, the soonest due first. A failure is due
- * when its owner's time to decide is over; an approval, when silence is taken for an answer or goes to somebody else.
+ * when its owner's time to decide is over; an approval, when silence is taken for an answer or goes to somebody else. Nobody is
+ * asked what nobody would hear, nor to decide on their own submission (`contract/offers.ts`).
  */
 export async function tasksFor(database: Database, asked: NamedViewer, limit: number): Promise<TaskRow[]> {
   const { rows } = await sql<TaskRow>`
     select id, employee_name, start_date, status, step, due_at, view ->> 'timeZone' time_zone, updated_at
     from onboardings,
       jsonb_path_query(view, '$.steps[*] ? (
-        @.status == "waiting" || @.status == "undoing" || @.status == "undo-failed"
-        || (@.status == "failed" && !exists($.ending)))') step,
+        @.status == "undoing" || @.status == "undo-failed"
+        || ((@.status == "waiting" || @.status == "failed") && !exists($.ending)))') step,
       coalesce(step ->> 'decideBy', step ->> 'dueAt', step ->> 'escalateAt', step ->> 'expireAt') due_at
     where closed_at is null and ${asks(asked)}
+      and coalesce(view ->> 'obstacleKind', 'stands-still') = 'stands-still'
+      and not (submitted_by = ${asked.email} and step ->> 'kind' = 'approval')
       and (step -> 'people' @> ${JSON.stringify([{ email: asked.email }])}::jsonb or step -> 'roles' ?| ${asked.roles}::text[])
     order by due_at::timestamptz nulls last, start_date, id
     limit ${limit}`.execute(database);

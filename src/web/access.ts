@@ -1,4 +1,5 @@
-import { type Actor, hasAnyOf } from '../api/access';
+import type { Actor } from '../api/access';
+import { hasAnyOf } from '../contract/roles';
 import type { Role } from '../contract/status';
 
 const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];

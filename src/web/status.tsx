@@ -1,4 +1,5 @@
 import type { OnboardingStatus, Readiness, Role, StepStatus } from '../contract/status';
+import type { StepView } from '../contract/view';
 import { inEveryLanguage, type Locale } from './locale';
 
 /** The statuses of the design in the reader's words, the same on every page. */
@@ -61,6 +62,10 @@ export const statusWords = inEveryLanguage<{
     role: { hr: 'HR', manager: 'Führungskraft', it: 'IT', finance: 'Finanzen', admin: 'Verwaltung' },
   },
 });
+
+/** Whom a step asks: people by name, and whoever has a role. */
+export const namesOf = ({ people = [], roles = [] }: Pick<StepView, 'people' | 'roles'>, locale: Locale): string =>
+  [...people.map(({ name }) => name), ...roles.map((role) => statusWords(locale).role[role])].join(', ');
 
 /** A status as a badge: its colour helps, its word says it. */
 export const StatusBadge = ({ status, locale }: { status: OnboardingStatus; locale: Locale }) => (

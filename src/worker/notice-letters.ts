@@ -1,7 +1,7 @@
 import type { FormField } from '../contract/plan';
 import type { StepView } from '../contract/view';
 import { employeeNameOf } from '../contract/employee';
-import { answerBy } from '../contract/view-people';
+import { answerBy, asksNow } from '../contract/view-people';
 import { endCommand, facts, type Letter, overHttp, stepCommands, whenOf } from './notice-words';
 
 /** What stands in a mail, by what it is about: a paragraph each. No link in it acts: mail programs open links by themselves. */
@@ -115,16 +115,15 @@ function readiness({ view }: Letter): string {
 
 /** What waits for whom, whoever reads it. */
 function openSteps(letter: Letter): string {
-  const open = letter.view.steps.filter(({ status, people }) => people !== undefined && WAITS.includes(status));
+  const open = letter.view.steps.filter((step) => asksNow(step, letter.view.ending !== undefined));
   const rows = open.map((step) => {
     const by = answerBy(step);
     const until = by === undefined ? '' : `, until ${whenOf(letter, by)}`;
-    return `  ${step.title}: ${(step.people ?? []).map(({ name }) => name).join(', ')}${until}`;
+    const asked = [...(step.people ?? []).map(({ name }) => name), ...(step.roles ?? [])];
+    return `  ${step.title}: ${asked.join(', ')}${until}`;
   });
   return rows.length === 0 ? '' : `Waiting for an answer:\n${rows.join('\n')}`;
 }
-
-const WAITS: readonly StepView['status'][] = ['waiting', 'failed', 'undoing', 'undo-failed'];
 
 export const attention: Body = (letter) => {
   const { notice, step } = letter;

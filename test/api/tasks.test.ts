@@ -1,5 +1,5 @@
 import { STEP_STATUSES } from '../../src/contract/status';
-import type { OnboardingView, StepView } from '../../src/contract/view';
+import { OBSTACLES, type OnboardingView, type StepView } from '../../src/contract/view';
 import { waitingFor } from '../../src/contract/view-people';
 import { PEOPLE, TestApi } from './support/api';
 
@@ -83,12 +83,14 @@ test.each(STEP_STATUSES)('a step that is %s asks a role exactly where it asks pe
   expect((await api.call('GET', `/onboardings/${id}`, { as: 'it' })).status).toBe(isAsked ? 200 : 404);
 });
 
-test('while it is being ended, a failure asks nobody; what cannot be undone does', async () => {
+test('while it is being ended, neither a failure nor what waits asks anybody; what cannot be undone does', async () => {
   const ending = { outcome: 'cancelled', reason: 'Withdrawn' };
   const roles = ['finance' as const];
   const failed = await onboarding([step('a', { status: 'failed', roles })], { ending });
   const left = await onboarding([step('a', { status: 'undo-failed', roles })], { ending });
-  expect((await api.call('GET', `/onboardings/${failed}`, { as: 'finance' })).status).toBe(404);
+  const waiting = await onboarding([step('a', { roles })], { ending });
+  for (const id of [failed, waiting])
+    expect((await api.call('GET', `/onboardings/${id}`, { as: 'finance' })).status).toBe(404);
   expect((await api.call('GET', `/onboardings/${left}`, { as: 'finance' })).status).toBe(200);
 });
 
@@ -97,4 +99,16 @@ test('what has ended is no task', async () => {
   expect(await tasksOf('admin')).toEqual([['over', 'task', undefined]]);
   await api.test.database.updateTable('onboardings').set({ closed_at: new Date() }).where('id', '=', id).execute();
   expect(await tasksOf('admin')).toEqual([]);
+});
+
+test('nobody is asked to decide on their own submission, nor what nobody would hear', async () => {
+  const roles = ['hr' as const];
+  const own = await onboarding([step('decide', { kind: 'approval', roles }), step('do', { roles })]);
+  for (const obstacleKind of OBSTACLES) await onboarding([step(obstacleKind, { roles })], { obstacleKind });
+  const { body } = await api.call('GET', '/tasks', { as: 'hr' });
+  const asked = (body.items ?? []).map((item) => [item.onboardingId === own, (item.step as StepView).id]);
+  expect(asked.sort()).toEqual([
+    [false, 'stands-still'],
+    [true, 'do'],
+  ]);
 });

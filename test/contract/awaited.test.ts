@@ -25,9 +25,9 @@ test('what failed is awaited before what waits for people, and that before what 
   expect(awaitedOf([step('running', { status: 'running', people: [GRACE] })], false)).toBeUndefined();
 });
 
-test('once it is ending, only what cannot be undone asks', () => {
+test('once it is ending, only what is to be taken back asks', () => {
   const left = step('seat', { status: 'undo-failed', people: [GRACE], endedAt: '2027-01-06T09:00:00Z' });
-  expect(awaitedOf([failed, dated], true)).toBeUndefined();
+  expect(awaitedOf([failed, waiting, dated], true)).toBeUndefined();
   expect(awaitedOf([failed, left], true)).toMatchObject({ step: 'seat' });
 });
 

@@ -15,7 +15,7 @@ const ending = { outcome: 'cancelled', reason: 'Offer withdrawn' };
 const view = (steps: StepView[], changes: Partial<OnboardingView> = {}) => ({ steps, ...changes }) as OnboardingView;
 
 test.each<[StepStatus, boolean, boolean]>([
-  ['waiting', true, true],
+  ['waiting', true, false],
   ['failed', true, false],
   ['undo-failed', true, true],
   ['undoing', true, true],

@@ -37,6 +37,14 @@ describe('all of several', () => {
     expect((await handle.result()).status).toBe('completed');
   });
 
+  test('a role whose yes was given is not asked any more', async () => {
+    const handle = await onboard([both]);
+    await handle.signal('approve', { by: FINANCE });
+    const between = await seen(handle, (view) => stepOf(view, 'ok').approvals?.length === 1);
+    expect(stepOf(between, 'ok').people).toMatchObject([{ email: MANAGER }]);
+    expect(stepOf(between, 'ok').roles).toBeUndefined();
+  });
+
   test('one who speaks for several approves for all of them', async () => {
     const input = anInput([both]);
     const handle = await stage.engine.onboard(input);

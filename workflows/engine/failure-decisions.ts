@@ -1,10 +1,9 @@
 import type { FailureResolution } from '../../src/contract/messages';
+import { curesOf } from '../../src/contract/offers';
 import type { ResolvedStep } from '../../src/contract/plan';
 import { accepted, retry, skipped } from './effect-steps';
 import type { Onboarding } from './onboarding';
 import type { Origin } from './origin';
-
-type Action = FailureResolution['action'];
 
 /** Takes what a person decides about a failure. @returns why it does not count, where it does not. */
 export function resolve(
@@ -13,7 +12,7 @@ export function resolve(
   { via, proof }: Origin,
 ): string | undefined {
   const step = onboarding.planned(id);
-  const cures = step === undefined ? [] : curesOf(onboarding, step);
+  const cures = step === undefined ? [] : curesOf({ ...step, ...onboarding.step(id) }, onboarding.ending !== undefined);
   if (step === undefined || cures.length === 0) return `not-waiting: no failure of ${id} waits for anybody`;
   if (!cures.includes(action)) return `not-waiting: here one can ${cures.join(' or ')}, not ${action}`;
   const said = note === undefined ? '' : `: ${note}`;
@@ -39,17 +38,6 @@ export function resolve(
       accepted(onboarding, step, `left behind, accepted by ${by}${said}`);
   }
   return undefined;
-}
-
-/** What a person can do about the step now; nothing where nothing waits for a decision. */
-function curesOf(onboarding: Onboarding, step: ResolvedStep): Action[] {
-  const state = onboarding.step(step.id);
-  if (state.status === 'undo-failed') return ['retry', 'accept'];
-  if (state.status === 'undoing' && step.kind === 'task') return ['accept'];
-  if (onboarding.ending !== undefined) return [];
-  if (state.status === 'failed') return step.skippable ? ['retry', 'skip', 'rollback'] : ['retry', 'rollback'];
-  const isAhead = state.status === 'pending' || state.status === 'waiting';
-  return step.skippable && step.kind === 'task' && isAhead ? ['skip'] : [];
 }
 
 /** A task that nobody has done has nothing to take back; what failed may have. */

@@ -2,6 +2,8 @@ import { readAnswers } from '../../src/contract/form';
 import type { Completion, Delegation } from '../../src/contract/messages';
 import { mayNotStandIn } from '../../src/contract/people';
 import type { PeopleStep } from '../../src/contract/plan';
+import { hasAnyOf, HR } from '../../src/contract/roles';
+import { asksIn } from '../../src/contract/view-people';
 import { whyNotEntitled } from './entitlement';
 import { now, type Onboarding } from './onboarding';
 import type { Origin } from './origin';
@@ -53,11 +55,11 @@ export function delegate(
 /** A rollback has its own tasks; for everything else an ending is the end. */
 function isOpen(onboarding: Onboarding, step: PeopleStep): boolean {
   const state = onboarding.step(step.id);
-  return isAsking(step, state) && (state.status === 'undoing' || onboarding.ending === undefined);
+  return isAsking(step, state) && asksIn(state.status, onboarding.ending !== undefined);
 }
 
 /** Those asked, and HR: somebody must be able to hand on what waits for a person who does not answer. */
 function mayDelegate(onboarding: Onboarding, step: PeopleStep, speaker: Speaker): string | undefined {
-  if (speaker.proof?.roles.some((role) => role === 'hr' || role === 'admin')) return undefined;
+  if (speaker.proof && hasAnyOf(speaker.proof, HR)) return undefined;
   return whyNotEntitled(onboarding, step, speaker);
 }

@@ -1,5 +1,6 @@
-import type { ResolvedPlan, ResolvedStep } from '../../src/contract/plan';
+import type { PeopleStep, ResolvedPlan, ResolvedStep } from '../../src/contract/plan';
 import { outlookOf } from '../../src/contract/readiness';
+import type { Role } from '../../src/contract/status';
 import type { OnboardingView, StepView } from '../../src/contract/view';
 import { assigneesOf, isAsking } from './people';
 import type { EngineInput, EngineState, StepState } from './state';
@@ -92,9 +93,18 @@ function peopleOf(step: ResolvedStep, state: StepState, plan: ResolvedPlan): Ste
 /** As `peopleOf`, for those whom no list of people need name. */
 function rolesOf(step: ResolvedStep, state: StepState): StepView['roles'] {
   if (step.kind === 'activity') return hasFailed(state) ? step.owner?.roles : undefined;
-  const roles = [...assigneesOf(step, state).roles, ...(state.wait?.alsoEntitled.roles ?? [])];
+  const { roles: planned } = assigneesOf(step, state);
+  const roles = [...(missingRoles(step, state) ?? planned), ...(state.wait?.alsoEntitled.roles ?? [])];
   return roles.length === 0 || waitsForDate(state) ? undefined : roles;
 }
+
+/** Where everybody must approve, the roles of those who have not. */
+const missingRoles = (step: PeopleStep, state: StepState): Role[] | undefined =>
+  step.kind === 'approval' && isAsking(step, state)
+    ? step.allOf
+        ?.filter((_, party) => state.wait?.partiesSettled.includes(party) !== true)
+        .flatMap(({ roles }) => roles)
+    : undefined;
 
 const hasFailed = ({ status }: StepState): boolean => status === 'failed' || status === 'undo-failed';
 const waitsForDate = ({ status, wait }: StepState): boolean => status === 'waiting' && wait === undefined;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { hasAnyOf } from '../../contract/roles';
 import { recordAudit } from '../../database/audit';
 import { insertItem, listItems, listModels } from '../../database/items';
 import { FirstdayError } from '../../errors';
-import { hasAnyOf } from '../access';
 import { auditOf } from '../audited';
 import { page, placeOf } from '../paging';
 import type { Answer, Call } from '../route';

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { readAnswers } from '../../contract/form';
 import type { FailureResolution } from '../../contract/messages';
+import { maySettle } from '../../contract/offers';
 import type { StepView } from '../../contract/view';
 import type { OnboardingRow } from '../../database/onboardings';
 import { findPerson } from '../../database/people';
 import { FirstdayError } from '../../errors';
-import { type Actor, hasAnyOf, HELPERS } from '../access';
 import type { Answer, Call } from '../route';
 import { decide } from './decide';
 import type { cancelBody, commentBody, completeBody, delegateBody, noteBody, stepParams } from './schema';
@@ -64,15 +64,11 @@ export const resolveFailure =
       signal: 'resolveFailure',
       step: call.params.step,
       message: (onboarding) => {
-        refuseStrangers(call.actor, stepOf(onboarding, call.params.step));
+        if (!maySettle(stepOf(onboarding, call.params.step), call.actor))
+          throw new FirstdayError('forbidden', 'This failure does not ask you.');
         return { ...call.body, action };
       },
     });
-
-function refuseStrangers(actor: Actor, { people = [], roles = [] }: StepView): void {
-  const isAsked = people.some(({ email }) => email === actor.email) || hasAnyOf(actor, roles);
-  if (!isAsked && !hasAnyOf(actor, HELPERS)) throw new FirstdayError('forbidden', 'This failure does not ask you.');
-}
 
 /** Ends the onboarding and has all undone that was done. */
 export const end =

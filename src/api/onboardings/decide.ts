@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SignalName } from '../../contract/messages';
+import { ownOf } from '../../contract/people';
 import { recordAudit } from '../../database/audit';
 import type { OnboardingRow } from '../../database/onboardings';
 import { FirstdayError } from '../../errors';
@@ -36,8 +37,8 @@ export async function decide(call: Call<{ id: string }>, said: Said): Promise<An
   if (said.step !== undefined && !onboarding.view.steps.some(({ id }) => id === said.step))
     throw new FirstdayError('not-found', `The plan of this onboarding has no step ${said.step}.`);
   refuseClosed(onboarding);
-  if (isDecision(said) && onboarding.submitted_by === actor.email)
-    throw new FirstdayError('forbidden', 'Nobody decides on their own submission.');
+  const own = isDecision(said) ? ownOf(onboarding.view, actor.email) : undefined;
+  if (own !== undefined) throw new FirstdayError('forbidden', `Nobody decides on their own ${own}.`);
   const message = await said.message(onboarding);
 
   const decisionId = randomUUID();

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { hasAnyOf, HR } from '../../contract/roles';
 import { recordAudit } from '../../database/audit';
 import { type AbsenceRow, absencesOf, deleteAbsence, insertAbsence } from '../../database/absences';
 import { findPerson } from '../../database/people';
 import { tasksFor } from '../../database/tasks';
 import { FirstdayError } from '../../errors';
-import { type Actor, hasAnyOf } from '../access';
+import type { Actor } from '../access';
 import { auditOf } from '../audited';
 import type { Answer, Call } from '../route';
 import type { absenceBody, absenceParams, absencesParams } from './absence-schema';
@@ -58,7 +59,7 @@ export async function removeAbsence(call: Call<z.infer<typeof absenceParams>>): 
 /** One's own absences are one's own affair; HR's are everybody's. */
 function whom(actor: Actor, { email }: Person): string {
   if (email === 'me' || email === actor.email) return actor.email;
-  if (!hasAnyOf(actor, ['hr', 'admin'])) throw new FirstdayError('forbidden', 'You declare your own absences only.');
+  if (!hasAnyOf(actor, HR)) throw new FirstdayError('forbidden', 'You declare your own absences only.');
   return email;
 }
 

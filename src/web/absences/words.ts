@@ -3,7 +3,9 @@ import { inEveryLanguage } from '../locale';
 export const absenceWords = inEveryLanguage({
   en: {
     title: 'My absences',
-    intro: 'Whatever would ask you while you are away asks your deputy, too.',
+    intro:
+      'Approvals and tasks that would ask you while you are away ask your deputy instead; you may answer them all the same. ' +
+      'Where your deputy may not answer, because it is about them or they submitted it, you are asked.',
     none: 'You have none ahead.',
     from: 'First day away',
     to: 'Last day away',
@@ -14,7 +16,10 @@ export const absenceWords = inEveryLanguage({
   },
   de: {
     title: 'Meine Abwesenheiten',
-    intro: 'Was Sie während dieser Zeit fragen würde, fragt auch Ihre Vertretung.',
+    intro:
+      'Zustimmungen und Aufgaben, um die Sie in dieser Zeit gebeten würden, gehen stattdessen an Ihre Vertretung; antworten ' +
+      'können Sie trotzdem. Wo Ihre Vertretung nicht antworten darf, weil es um sie selbst geht oder sie den Antrag ' +
+      'gestellt hat, werden Sie gefragt.',
     none: 'Keine steht bevor.',
     from: 'Erster Tag',
     to: 'Letzter Tag',

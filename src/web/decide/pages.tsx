@@ -13,18 +13,17 @@ import { decideWords } from './words';
 const params = z.object({ token: z.string().max(2_000) });
 type Opened = Visit<{ token: string }>;
 
-/** These are answered by the link alone; what ends an onboarding needs a sign-in. */
-const BY_LINK = ['approve', 'decline', 'delegate', 'complete'];
 const TOO_LATE: readonly ErrorCode[] = ['already-decided', 'closed'];
 
 /** The page of the question, or how it ended. */
 function show(visit: Opened, question: Question, errors: readonly FieldError[] = []) {
   const { locale } = visit;
-  const { view, step, answer } = question;
-  if (answer === undefined)
+  const { view, step, asked } = question;
+  if (asked === undefined)
     return { title: decideWords(locale).over, main: <IsOver question={question} locale={locale} /> };
   const filled = { values: typed(visit.form), errors };
-  const main = <OneTask view={view} step={step} to={`/decide/${visit.params.token}`} filled={filled} locale={locale} />;
+  const to = `/decide/${visit.params.token}`;
+  const main = <OneTask view={view} step={step} offers={asked.offers} to={to} filled={filled} locale={locale} />;
   return { title: `${step.title}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
 }
 
@@ -42,16 +41,16 @@ const decide = page({
   handle: async (visit) => {
     const { form, locale } = visit;
     const question = await questionOf(visit);
-    const { answer, view, step } = question;
-    if (answer === undefined) return show(visit, question);
-    if (!BY_LINK.includes(form.action)) throw new FirstdayError('forbidden');
+    const { asked, view, step } = question;
+    if (asked === undefined) return show(visit, question);
+    if (!asked.offers.includes(form.action)) throw new FirstdayError('forbidden');
     try {
-      await answerStep(answer, { id: view.id, step }, form, taskWords(locale));
+      await answerStep(asked.ask, { id: view.id, step }, form, taskWords(locale));
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
       if (error.fields.length > 0) return show(visit, question, error.fields);
       // Somebody was faster in this very moment.
-      if (TOO_LATE.includes(error.code)) return show(visit, { ...(await questionOf(visit)), answer: undefined });
+      if (TOO_LATE.includes(error.code)) return show(visit, { ...(await questionOf(visit)), asked: undefined });
       throw error;
     }
     return { title: decideWords(locale).thanks, main: <Thanks action={form.action} locale={locale} /> };

@@ -1,4 +1,5 @@
-import { isFinal } from '../../contract/status';
+import { type Offer, offersOf } from '../../contract/offers';
+import type { Actor } from '../../api/access';
 import type { OnboardingView, StepView } from '../../contract/view';
 import { FirstdayError } from '../../errors';
 import { whoOf } from '../../links/links';
@@ -11,11 +12,12 @@ export interface Question {
   step: StepView;
   /** How it ended: for all, or for this person, where everybody must approve. */
   decision?: StepView['decision'];
-  /** The API as the person who is asked; without, they no longer are. */
-  answer?: Ask;
+  /** What may still be answered, and the API as the person who is asked; without, they no longer are. */
+  asked?: { offers: readonly Offer[]; ask: Ask };
 }
 
-const OPEN: readonly StepView['status'][] = ['waiting', 'undoing'];
+/** These are answered by the link alone; what ends an onboarding, or goes on without something, needs a sign-in. */
+const BY_LINK: readonly Offer[] = ['approve', 'decline', 'delegate', 'complete'];
 
 /** Finds out what this link asks, and whether it still does. @throws FirstdayError `link-expired` where it is none of ours */
 export async function questionOf(visit: Visit<{ token: string }>): Promise<Question> {
@@ -27,10 +29,12 @@ export async function questionOf(visit: Visit<{ token: string }>): Promise<Quest
   const step = view.steps.find(({ id }) => id === link.step);
   if (step === undefined) throw new FirstdayError('link-expired');
   const person = step.people?.find(({ email }) => whoOf(email) === link.who);
-  if (person === undefined || !OPEN.includes(step.status) || isFinal(view.status)) {
+  // They decide where they are asked, and nothing else.
+  const actor: Actor | undefined = person && { ...person, roles: ['manager'], tokenId: `link:${link.who}` };
+  const offers = actor ? offersOf(view, step, actor).filter((offer) => BY_LINK.includes(offer)) : [];
+  if (actor === undefined || offers.length === 0) {
     const own = step.approvals?.find(({ by }) => whoOf(by) === link.who);
     return { view, step, decision: step.decision ?? own };
   }
-  // They decide where they are asked, and nothing else.
-  return { view, step, answer: askAs({ ...person, roles: ['manager'], tokenId: `link:${link.who}` }) };
+  return { view, step, asked: { offers, ask: askAs(actor) } };
 }

@@ -1,5 +1,6 @@
 import { newHireOf } from '../../contract/people';
 import type { OnboardingView, StepView } from '../../contract/view';
+import { asksNow } from '../../contract/view-people';
 import { DAYS_AFTER_START } from '../../links/own-page';
 import { type Ask, holderOfLink } from '../ask';
 import type { Visit } from '../page';
@@ -15,7 +16,10 @@ export interface Opened {
   answer: Ask;
 }
 
-/** The onboarding that the link is about; undefined where it is none of ours, and from a week after the first day on, wherever that has moved. */
+/**
+ * The onboarding that the link is about; undefined where it is none of ours, and from a week after the first day on, wherever
+ * that has moved.
+ */
 export async function opened({ context, askAs, params }: Visit<{ token: string }>): Promise<Opened | undefined> {
   const link = await context.links.readHire(params.token);
   if (link === undefined) return undefined;
@@ -28,12 +32,12 @@ export async function opened({ context, askAs, params }: Visit<{ token: string }
 }
 
 /** What the new hire was asked to do themselves, and what of it is done. */
-export const ownTasks = ({ steps, request }: OnboardingView): StepView[] =>
-  steps.filter(
-    ({ kind, status, people = [] }) =>
-      kind === 'task' &&
-      (isOpen({ status }) || status === 'done') &&
-      people.some(({ email }) => email === request.employee.personalEmail),
+export const ownTasks = (view: OnboardingView): StepView[] =>
+  view.steps.filter(
+    (step) =>
+      step.kind === 'task' &&
+      (isOpen(view, step) || step.status === 'done') &&
+      step.people?.some(({ email }) => email === newHireOf(view.request).email),
   );
 
-export const isOpen = ({ status }: Pick<StepView, 'status'>): boolean => status === 'waiting' || status === 'undoing';
+export const isOpen = ({ ending }: OnboardingView, step: StepView): boolean => asksNow(step, ending !== undefined);

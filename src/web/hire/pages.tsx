@@ -48,7 +48,7 @@ const own = page({
 function showTask({ locale, params, form }: AboutTask, { view }: Opened, errors: readonly FieldError[] = []): Reply {
   const path = `/hire/${params.token}`;
   const step = ownTasks(view).find(({ id }) => id === params.step);
-  if (step === undefined || !isOpen(step)) return { goTo: path };
+  if (step === undefined || !isOpen(view, step)) return { goTo: path };
   const filled = { values: typed(form), errors };
   const main = <OwnTask view={view} step={step} path={path} filled={filled} locale={locale} />;
   return { title: step.title, main, status: errors.length > 0 ? 400 : 200 };
@@ -74,7 +74,7 @@ const done = page({
     const { view, answer } = found;
     const back = `/hire/${params.token}`;
     const step = ownTasks(view).find(({ id }) => id === params.step);
-    if (step === undefined || !isOpen(step)) return { goTo: back };
+    if (step === undefined || !isOpen(view, step)) return { goTo: back };
     try {
       const about = { id: view.id, step };
       const isConfirmed = await answerStep(answer, about, { ...form, action: 'complete' }, taskWords(locale));

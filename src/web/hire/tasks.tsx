@@ -26,11 +26,11 @@ export function OwnTasks({ view, path, locale }: Props) {
       <ul>
         {tasks.map((step) => (
           <li key={step.id}>
-            {isOpen(step) ? <a href={`${path}/${step.id}`}>{step.title}</a> : step.title}{' '}
-            <span class={`badge ${isOpen(step) ? 'is-waiting' : 'is-done'}`}>
-              {isOpen(step) ? words.isOpen : words.isDone}
+            {isOpen(view, step) ? <a href={`${path}/${step.id}`}>{step.title}</a> : step.title}{' '}
+            <span class={`badge ${isOpen(view, step) ? 'is-waiting' : 'is-done'}`}>
+              {isOpen(view, step) ? words.isOpen : words.isDone}
             </span>
-            {isOpen(step) && <AnswerBy view={view} step={step} locale={locale} />}
+            {isOpen(view, step) && <AnswerBy view={view} step={step} locale={locale} />}
           </li>
         ))}
       </ul>

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
+import { type Change, changesOf } from '../../contract/offers';
+import type { OnboardingView } from '../../contract/view';
 import { type FieldError, FirstdayError } from '../../errors';
 import { type Filled, typed, WHOLE } from '../forms';
 import { page, type Reply, type Visit } from '../page';
@@ -13,6 +15,9 @@ type Opened = Visit<{ id: string }>;
 
 const viewIn = ({ ask, params: { id } }: Opened) => ask('GET /onboardings/{id}', { params: { id } });
 const back = ({ params: { id } }: Opened): string => `/onboardings/${id}`;
+/** A form that would be refused is not shown. */
+const isOffered = (view: OnboardingView, { actor }: Opened, change: Change): boolean =>
+  changesOf(view, actor).includes(change);
 
 /** What is wrong with a form that was refused; where that is no single field, why. */
 const errorsOf = ({ filled: { errors = [] }, refusal }: Refused, field = WHOLE): readonly FieldError[] =>
@@ -24,6 +29,7 @@ const saidOf = (key: string, isConfirmed: boolean): string => (isConfirmed ? key
 async function showCancel(visit: Opened, errors: readonly FieldError[] = []): Promise<Reply> {
   const { ask, locale } = visit;
   const view = await viewIn(visit);
+  if (errors.length === 0 && !isOffered(view, visit, 'cancel')) return { goTo: back(visit) };
   const held = await ask('GET /onboardings/{id}/holdings', { params: visit.params });
   const filled = { values: typed(visit.form), errors };
   const main: ComponentChildren = <CancelForm view={view} held={held} filled={filled} locale={locale} />;
@@ -49,6 +55,7 @@ const cancel = page({
 async function showMove(visit: Opened, startDate?: string): Promise<Reply> {
   const { ask, locale } = visit;
   const view = await viewIn(visit);
+  if (!isOffered(view, visit, 'reschedule')) return { goTo: back(visit) };
   const values = { startDate: startDate ?? view.startDate };
   const look = () => ask('POST /onboardings/{id}/reschedule/preview', { params: visit.params, body: { startDate } });
   const looked = startDate === undefined ? undefined : await orRefused(values, look);
@@ -56,7 +63,7 @@ async function showMove(visit: Opened, startDate?: string): Promise<Reply> {
   const filled = { values, errors };
   const difference = looked?.refused ? undefined : looked?.answer;
   const main = <MoveForm view={view} filled={filled} difference={difference} locale={locale} />;
-  return { title: onboardingWords(locale).move, main, status: statusOf(filled) };
+  return { title: onboardingWords(locale).reschedule, main, status: statusOf(filled) };
 }
 
 const askMove = page({
@@ -86,6 +93,7 @@ const move = page({
 
 async function showAmend(visit: Opened, errors: readonly FieldError[] = []): Promise<Reply> {
   const view = await viewIn(visit);
+  if (errors.length === 0 && !isOffered(view, visit, 'amend')) return { goTo: back(visit) };
   const values = errors.length > 0 ? typed(visit.form) : amendable(view.request);
   const filled = { values, errors };
   const main = <AmendForm view={view} filled={filled} locale={visit.locale} />;

@@ -66,7 +66,7 @@ export function MoveForm({ view, filled, locale, difference }: Props & { differe
   const startDate = filled.values.startDate;
   return (
     <section>
-      <h1>{`${words.move}: ${employeeNameOf(view.request)}`}</h1>
+      <h1>{`${words.reschedule}: ${employeeNameOf(view.request)}`}</h1>
       <form method="get" action={`${pathOf(view)}/reschedule`} class="narrow">
         <Field name="startDate" type="date" label={words.startDate} filled={filled} required />
         <div class="actions">

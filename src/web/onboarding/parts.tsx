@@ -1,8 +1,11 @@
-import type { OnboardingView, StepView } from '../../contract/view';
+import type { Actor } from '../../api/access';
+import { isAsked, isOutOfReach, offersOf } from '../../contract/offers';
+import type { OnboardingView } from '../../contract/view';
+import { answerBy, asksNow } from '../../contract/view-people';
 import type { Answers } from '../ask';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
-import { StepBadge } from '../status';
+import { namesOf, StepBadge } from '../status';
 import { pathOf } from '../tasks/view';
 import { timelineWords } from './timeline-words';
 import { onboardingWords } from './words';
@@ -12,26 +15,25 @@ interface Shown {
   locale: Locale;
 }
 
-const WAITING: readonly StepView['status'][] = ['waiting', 'failed', 'undoing', 'undo-failed'];
-
-/** What somebody is asked now, of whom, and where it is answered. */
-export function WaitsFor({ view, locale }: Shown) {
+/** What somebody is asked now, of whom, and where whoever may answers it. */
+export function WaitsFor({ view, actor, locale }: Shown & { actor: Actor }) {
   const words = onboardingWords(locale);
   const formats = formatsOf(locale);
-  const asking = view.steps.filter(({ status, people = [] }) => WAITING.includes(status) && people.length > 0);
+  const asking = isOutOfReach(view) ? [] : view.steps.filter((step) => asksNow(step, view.ending !== undefined));
   if (asking.length === 0) return null;
   return (
     <section>
       <h2>{words.waitsFor}</h2>
       <ul>
         {asking.map((step) => {
-          const until = step.decideBy ?? step.dueAt ?? step.expireAt;
+          const until = answerBy(step);
           return (
             <li key={step.id}>
-              <StepBadge status={step.status} locale={locale} /> {step.title}:{' '}
-              {(step.people ?? []).map(({ name }) => name).join(', ')}
+              <StepBadge status={step.status} locale={locale} /> {step.title}: {namesOf(step, locale)}
               {until && ` (${words.until(formats.instant(until, view.timeZone))})`}{' '}
-              <a href={pathOf(view.id, step.id)}>{words.answer}</a>
+              {offersOf(view, step, actor).length > 0 && (
+                <a href={pathOf(view.id, step.id)}>{isAsked(step, actor) ? words.answer : words.stepIn}</a>
+              )}
               {step.error && <span class="more">{step.error.message}</span>}
             </li>
           );

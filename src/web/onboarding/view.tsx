@@ -1,5 +1,7 @@
 import { employeeNameOf } from '../../contract/employee';
-import { type Actor, hasAnyOf, mayUse } from '../../api/access';
+import type { Actor } from '../../api/access';
+import { changesOf } from '../../contract/offers';
+import { hasAnyOf } from '../../contract/roles';
 import { isFinal } from '../../contract/status';
 import type { OnboardingView } from '../../contract/view';
 import type { Answers } from '../ask';
@@ -48,7 +50,7 @@ export function LivePart({ view, held, actor, temporalPage, locale }: Props) {
           <HireFacts view={view} locale={locale} />
         </div>
         <div>
-          <WaitsFor view={view} locale={locale} />
+          <WaitsFor view={view} actor={actor} locale={locale} />
           <h2>{words.held}</h2>
           <Held held={held} view={view} locale={locale} />
         </div>
@@ -82,16 +84,13 @@ function Standing({ view, locale }: { view: OnboardingView; locale: Locale }) {
 function Actions({ view, actor, temporalPage, locale }: Omit<Props, 'held'>) {
   const words = onboardingWords(locale);
   const path = `/onboardings/${view.id}`;
-  const mayChange = mayUse(actor, 'PATCH /onboardings/{id}') && !isFinal(view.status);
   return (
     <nav class="actions" aria-label={words.now}>
-      {mayChange && view.status !== 'rolling-back' && (
-        <>
-          <a href={`${path}/reschedule`}>{words.move}</a>
-          <a href={`${path}/amend`}>{words.amend}</a>
-        </>
-      )}
-      {mayChange && <a href={`${path}/cancel`}>{words.cancel}</a>}
+      {changesOf(view, actor).map((change) => (
+        <a key={change} href={`${path}/${change}`}>
+          {words[change]}
+        </a>
+      ))}
       {temporalPage && hasAnyOf(actor, ['it', 'admin']) && <a href={temporalPage}>{words.inTemporal}</a>}
     </nav>
   );

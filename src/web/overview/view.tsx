@@ -2,7 +2,7 @@ import { ONBOARDING_STATUSES, type OnboardingStatus, type Readiness } from '../.
 import type { Answers } from '../ask';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
-import { ReadinessBadge, StatusBadge, statusWords } from '../status';
+import { namesOf, ReadinessBadge, StatusBadge, statusWords } from '../status';
 import { Table } from '../table';
 import { addressOf, type Filters } from './filters';
 import { overviewWords } from './words';
@@ -76,12 +76,11 @@ function Awaits({ item: { awaits }, locale }: { item: Summary; locale: Locale })
   if (awaits === undefined) return null;
   const words = overviewWords(locale);
   const { distance } = formatsOf(locale);
-  const { role } = statusWords(locale);
-  const who = [...(awaits.people ?? []).map(({ name }) => name), ...(awaits.roles ?? []).map((name) => role[name])];
+  const who = namesOf(awaits, locale);
   return (
     <>
       {awaits.title}
-      {who.length > 0 && <span class="more">{who.join(', ')}</span>}
+      {who && <span class="more">{who}</span>}
       {awaits.since && <span class="more">{words.since(distance(awaits.since))}</span>}
       {awaits.from && <span class="more">{words.fromThen(distance(awaits.from))}</span>}
     </>

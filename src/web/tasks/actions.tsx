@@ -1,131 +1,127 @@
 import type { ComponentChildren } from 'preact';
-import type { StepView } from '../../contract/view';
+import { isOutOfReach, type Offer } from '../../contract/offers';
+import { isFinal } from '../../contract/status';
+import type { OnboardingView, StepView } from '../../contract/view';
+import { asksNow } from '../../contract/view-people';
 import { Field, type Filled, TextArea } from '../forms';
 import type { Locale } from '../locale';
+import { namesOf } from '../status';
 import { Markdown } from './markdown';
 import { Question } from './question';
 import { taskWords } from './words';
 
 interface Props {
+  view: OnboardingView;
   step: StepView;
+  /** What this person may answer: nothing else is shown. */
+  offers: readonly Offer[];
   /** Where the forms are sent. */
   to: string;
   filled: Filled;
   locale: Locale;
-  /** Whether this person may have everything undone. */
-  mayRollBack?: boolean;
 }
 
-/** What can be answered to a step that waits for somebody, as forms that need no script. */
+/** What can be answered to a step, as forms that need no script. */
 export function StepActions(props: Props) {
-  const { step, locale } = props;
-  if (step.status === 'failed' || step.status === 'undo-failed') return <FailureActions {...props} />;
-  const isAsked = step.status === 'waiting' || step.status === 'undoing';
-  if (!isAsked) return <p class="said">{taskWords(locale).settled}</p>;
-  return step.kind === 'approval' ? <ApprovalActions {...props} /> : <TaskActions {...props} />;
-}
-
-function ApprovalActions(props: Props) {
-  const { filled, locale } = props;
+  const { step, offers, filled, locale } = props;
   const words = taskWords(locale);
+  const cures = CURES.filter((cure) => offers.includes(cure));
   return (
     <>
-      <ActionForm {...props} action="approve" label={words.approve}>
-        <TextArea name="comment" label={words.comment} filled={filled} rows={2} maxLength={2000} />
-      </ActionForm>
-      <Otherwise label={words.decline} isOpen={isAbout('decline', filled)}>
-        <ActionForm {...props} action="decline" label={words.decline} isCareful>
-          <TextArea name="reason" label={words.reason} filled={filled} rows={2} maxLength={2000} required />
-        </ActionForm>
-      </Otherwise>
-      <Delegation {...props} />
-    </>
-  );
-}
-
-function TaskActions(props: Props) {
-  const { step, filled, locale } = props;
-  const words = taskWords(locale);
-  return (
-    <>
-      {step.status === 'undoing' && <p>{words.taskBack}</p>}
+      {step.kind === 'task' && step.status === 'undoing' && <p>{words.taskBack}</p>}
       {step.instructions && <Markdown text={step.instructions} />}
-      <ActionForm {...props} action="complete" label={words.complete}>
-        {step.status !== 'undoing' &&
-          step.form?.map((question) => <Question key={question.name} {...{ question, filled, locale }} />)}
-        <TextArea name="note" label={words.note} filled={filled} rows={2} maxLength={2000} />
-      </ActionForm>
-      {step.status !== 'undoing' && <Delegation {...props} />}
-    </>
-  );
-}
-
-function FailureActions(props: Props) {
-  const { step, filled, locale, mayRollBack } = props;
-  const words = taskWords(locale);
-  return (
-    <>
       {step.error && (
         <p class="problem">
           <strong>{words.whyFailed}:</strong> {step.error.message}
         </p>
       )}
-      <div class="actions">
-        <ActionForm {...props} action="retry" label={words.retry} />
-        {step.status === 'failed' && step.skippable && (
-          <ActionForm {...props} action="skip" label={words.skip} isMinor />
-        )}
-        {step.status === 'undo-failed' && <ActionForm {...props} action="accept" label={words.accept} isMinor />}
-      </div>
-      {mayRollBack && step.status === 'failed' && (
-        <Otherwise label={words.rollback} isOpen={isAbout('rollback', filled)}>
-          <ActionForm {...props} action="rollback" label={words.rollback} isCareful>
-            <Field name="reason" label={words.reason} filled={filled} maxLength={2000} required />
-          </ActionForm>
+      {offers.length === 0 && <p class="said">{whyNothing(props)}</p>}
+      {offers.includes('approve') && (
+        <ActionForm {...props} action="approve">
+          <TextArea name="comment" label={words.comment} filled={filled} rows={2} maxLength={2000} />
+        </ActionForm>
+      )}
+      {offers.includes('complete') && <Completion {...props} />}
+      {cures.length > 0 && (
+        <div class="actions">
+          {cures.map((action) => (
+            <ActionForm key={action} {...props} action={action} />
+          ))}
+        </div>
+      )}
+      {offers.includes('decline') && (
+        <Otherwise {...props} action="decline">
+          <TextArea name="reason" label={words.reason} filled={filled} rows={2} maxLength={2000} required />
+        </Otherwise>
+      )}
+      {offers.includes('rollback') && (
+        <Otherwise {...props} action="rollback">
+          <Field name="reason" label={words.reason} filled={filled} maxLength={2000} required />
+        </Otherwise>
+      )}
+      {offers.includes('delegate') && (
+        <Otherwise {...props} action="delegate">
+          <Field name="to" type="email" label={words.delegateTo} filled={filled} required maxLength={254} />
         </Otherwise>
       )}
     </>
   );
 }
 
-function Delegation(props: Props) {
-  const words = taskWords(props.locale);
+const CURES = ['retry', 'skip', 'accept'] as const;
+const OVER: readonly StepView['status'][] = ['done', 'skipped', 'undone'];
+
+function whyNothing({ view, step, locale }: Props): string {
+  const words = taskWords(locale);
+  if (isFinal(view.status) || OVER.includes(step.status)) return words.settled;
+  const asksOthers = asksNow(step, view.ending !== undefined) && !isOutOfReach(view);
+  return asksOthers ? words.asksOthers(namesOf(step, locale)) : words.asksNobody;
+}
+
+/** A task that takes another one back has no form. */
+function Completion(props: Props) {
+  const { step, filled, locale } = props;
+  const questions = step.status === 'undoing' ? [] : (step.form ?? []);
   return (
-    <Otherwise label={words.delegate} isOpen={isAbout('delegate', props.filled)}>
-      <ActionForm {...props} action="delegate" label={words.delegate} isMinor>
-        <Field name="to" type="email" label={words.delegateTo} filled={props.filled} required maxLength={254} />
-      </ActionForm>
-    </Otherwise>
+    <ActionForm {...props} action="complete">
+      {questions.map((question) => (
+        <Question key={question.name} {...{ question, filled, locale }} />
+      ))}
+      <TextArea name="note" label={taskWords(locale).note} filled={filled} rows={2} maxLength={2000} />
+    </ActionForm>
   );
 }
 
-/** Whether this form was sent and something in it is wrong. */
-const isAbout = (action: string, { values, errors = [] }: Filled): boolean =>
-  errors.length > 0 && values.action === action;
+interface ActionProps extends Props {
+  action: Offer;
+  children?: ComponentChildren;
+}
 
-function Otherwise({ label, isOpen, children }: { label: string; isOpen: boolean; children: ComponentChildren }) {
+/** Open where this form was sent and something in it is wrong. */
+function Otherwise(props: ActionProps) {
+  const { action, filled, locale } = props;
   return (
-    <details open={isOpen}>
-      <summary>{label}</summary>
-      {children}
+    <details open={(filled.errors ?? []).length > 0 && filled.values.action === action}>
+      <summary>{taskWords(locale)[action]}</summary>
+      <ActionForm {...props} />
     </details>
   );
 }
 
-interface ActionFormProps extends Props {
-  action: string;
-  label: string;
-  isCareful?: boolean;
-  isMinor?: boolean;
-  children?: ComponentChildren;
-}
+const LOOKS: Partial<Record<Offer, string>> = {
+  decline: 'careful',
+  rollback: 'careful',
+  skip: 'secondary outline',
+  accept: 'secondary outline',
+  delegate: 'secondary outline',
+};
 
-function ActionForm({ action, to, label, isCareful, isMinor, children }: ActionFormProps) {
+function ActionForm({ action, to, locale, children }: ActionProps) {
   return (
     <form method="post" action={to}>
       {children}
-      <button name="action" value={action} class={isCareful ? 'careful' : isMinor ? 'secondary outline' : undefined}>
-        {label}
+      <button name="action" value={action} class={LOOKS[action]}>
+        {taskWords(locale)[action]}
       </button>
     </form>
   );

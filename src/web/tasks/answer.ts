@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { ANSWERS } from '../../contract/offers';
 import type { StepView } from '../../contract/view';
 import { FirstdayError } from '../../errors';
 import type { Ask } from '../ask';
 
-/** What the buttons of a step say. */
-export const ACTIONS = ['approve', 'decline', 'delegate', 'complete', 'retry', 'skip', 'accept', 'rollback'] as const;
-export const actionForm = z.looseObject({ action: z.enum(ACTIONS) });
+/** `action`: what the button of a step says. */
+export const actionForm = z.looseObject({ action: z.enum(ANSWERS) });
 export type ActionForm = z.infer<typeof actionForm>;
 
 /**

@@ -1,6 +1,6 @@
 import { employeeNameOf } from '../../contract/employee';
 import { z } from 'zod';
-import { type Actor, mayUse } from '../../api/access';
+import { offersOf } from '../../contract/offers';
 import { type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import { page, type Visit } from '../page';
@@ -19,9 +19,6 @@ const list = page({
   },
 });
 
-/** Who may end an onboarding for good; whoever else a failure asks may say what becomes of that step. */
-const mayRollBack = (actor: Actor): boolean => mayUse(actor, 'POST /onboardings/{id}/rollback');
-
 async function stepOf({ ask, params: { id, step } }: Visit<Params>) {
   const view = await ask('GET /onboardings/{id}', { params: { id } });
   const found = view.steps.find((candidate) => candidate.id === step);
@@ -39,7 +36,7 @@ async function show(visit: Visit<Params>, errors: readonly FieldError[] = []) {
       to={pathOf(view.id, step.id)}
       filled={filled}
       locale={visit.locale}
-      mayRollBack={mayRollBack(visit.actor)}
+      offers={offersOf(view, step, visit.actor)}
       hasMore
     />
   );

@@ -1,4 +1,5 @@
 import { employeeNameOf } from '../../contract/employee';
+import type { Offer } from '../../contract/offers';
 import type { OnboardingView, StepView } from '../../contract/view';
 import type { Answers } from '../ask';
 import type { Filled } from '../forms';
@@ -51,13 +52,14 @@ interface OneTaskProps {
   to: string;
   filled: Filled;
   locale: Locale;
-  mayRollBack?: boolean;
+  /** What this person may answer. */
+  offers: readonly Offer[];
   /** Whether this person may look at the whole onboarding. */
   hasMore?: boolean;
 }
 
 /** One thing that somebody is asked: about whom, what can be answered, and the plan around it. */
-export function OneTask({ view, step, to, filled, locale, mayRollBack, hasMore }: OneTaskProps) {
+export function OneTask({ view, step, to, filled, locale, offers, hasMore }: OneTaskProps) {
   const words = taskWords(locale);
   return (
     <>
@@ -67,7 +69,7 @@ export function OneTask({ view, step, to, filled, locale, mayRollBack, hasMore }
           <HireFacts view={view} step={step} locale={locale} />
         </section>
         <section>
-          <StepActions step={step} to={to} filled={filled} locale={locale} mayRollBack={mayRollBack} />
+          <StepActions view={view} step={step} offers={offers} to={to} filled={filled} locale={locale} />
         </section>
       </div>
       <h2>{words.schedule}</h2>

@@ -50,9 +50,10 @@ export const taskWords = inEveryLanguage({
     rollback: 'Undo everything',
     whyFailed: 'What went wrong',
     settled: 'This was settled in the meantime.',
+    asksOthers: (names: string) => `This asks others: ${names}.`,
+    asksNobody: 'Nothing is to be answered here now.',
     schedule: 'What will happen',
     all: 'All about this onboarding',
-    others: 'Otherwise',
   },
   de: {
     title: 'Meine Aufgaben',
@@ -103,8 +104,9 @@ export const taskWords = inEveryLanguage({
     rollback: 'Alles zurücknehmen',
     whyFailed: 'Was schiefgegangen ist',
     settled: 'Das hat sich inzwischen erledigt.',
+    asksOthers: (names: string) => `Hier sind andere gefragt: ${names}.`,
+    asksNobody: 'Hier ist zurzeit nichts zu beantworten.',
     schedule: 'Was geschehen wird',
     all: 'Alles zu diesem Onboarding',
-    others: 'Sonst',
   },
 });

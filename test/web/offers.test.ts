@@ -1,0 +1,127 @@
+import { ANSWERS, CHANGES } from '../../src/contract/offers';
+import type { Role } from '../../src/contract/status';
+import { addToken, SOON } from '../api/support/api';
+import { TestPlatform } from '../api/support/engine';
+import { plan, Stages } from './support/stages';
+import { Visitor } from './support/visitor';
+
+/** Beside those of `PEOPLE`: whoever the onboarding is no matter of, and whom a question can be handed on to. */
+const OTHERS = {
+  'another hr': { name: 'Henry Ives', email: 'henry@example.com', roles: ['hr'] },
+  'another manager': { name: 'Mary Moe', email: 'mary@example.com', roles: ['manager'] },
+  colleague: { name: 'Nina Noe', email: 'nina@example.com', roles: ['manager'] },
+} as const satisfies Record<string, { name: string; email: string; roles: Role[] }>;
+const WHO = ['hr', 'another hr', 'manager', 'another manager', 'it', 'finance', 'admin'] as const;
+type Who = (typeof WHO)[number];
+
+const ACTIONS = [...ANSWERS, ...CHANGES];
+type Action = (typeof ACTIONS)[number];
+
+const A_WEEK_LATER = new Date(Date.parse(SOON) + 7 * 86_400_000).toISOString().slice(0, 10);
+const BODIES: Partial<Record<Action, object>> = {
+  delegate: { to: OTHERS.colleague.email },
+  rollback: { reason: 'No-show' },
+  cancel: { reason: 'No-show' },
+  reschedule: { startDate: A_WEEK_LATER },
+  amend: { note: 'Comes by train.' },
+};
+
+let platform: TestPlatform;
+let stages: Stages;
+const visitors = new Map<Who, Visitor>();
+beforeAll(async () => {
+  platform = await TestPlatform.start([plan]);
+  const { database } = platform.api.test;
+  const others = Object.values(OTHERS).map((one) => ({ ...one, roles: [...one.roles], manager_email: null }));
+  await database.insertInto('people').values(others).execute();
+  for (const [who, { roles, ...holder }] of Object.entries(OTHERS))
+    await addToken(database, tokenOf(who), { ...holder, roles: [...roles] });
+  for (const who of WHO)
+    visitors.set(who, await Visitor.signedIn(platform.api, who in OTHERS ? emailOf(who) : (who as Role)));
+  await platform.startWorker();
+  stages = new Stages(platform);
+});
+afterAll(() => platform.close());
+
+const tokenOf = (who: string): string => `fd_${who.replace(' ', '-')}`;
+const emailOf = (who: string) => ({ email: Object.entries(OTHERS).find(([name]) => name === who)?.[1].email ?? '' });
+const credentialOf = (who: Who): Role | { token: string } =>
+  who === 'another hr' || who === 'another manager' ? { token: tokenOf(who) } : who;
+
+/** Every form and every link that the pages show this person. */
+async function offered(id: string, step: string, who: Who): Promise<Action[]> {
+  const visitor = visitors.get(who) ?? new Visitor(platform.api);
+  const [task, whole] = [await visitor.open(`/tasks/${id}/${step}`), await visitor.open(`/onboardings/${id}`)];
+  const forms = task.page
+    .querySelectorAll('main form button[name=action]')
+    .map((button) => button.getAttribute('value'));
+  const links = whole.page
+    .querySelectorAll('nav.actions a')
+    .map((link) => link.getAttribute('href')?.split('/').at(-1));
+  for (const change of CHANGES) {
+    const { status } = await visitor.open(`/onboardings/${id}/${change}`);
+    // Whoever may never change one is refused; whoever could, but not now, is led back.
+    expect(status === 200).toBe(links.includes(change));
+  }
+  const answerable = whole.page.querySelector(`a[href="/tasks/${id}/${step}"]`);
+  expect(answerable === null || forms.length > 0).toBe(true);
+  const asked = (await visitor.open('/tasks')).page.querySelector(`a[href="/tasks/${id}/${step}"]`);
+  expect(asked === null || forms.some((form) => form !== 'delegate')).toBe(true);
+  return ACTIONS.filter((action) => [...forms, ...links].includes(action));
+}
+
+/** Whether the API takes it from this person. */
+async function isTaken(id: string, step: string, who: Who, action: Action): Promise<boolean> {
+  const isAboutAll = action === 'rollback' || CHANGES.some((change) => change === action);
+  const path = isAboutAll ? (action === 'amend' ? '' : `/${action}`) : `/steps/${step}/${action}`;
+  const method = action === 'amend' ? 'PATCH' : 'POST';
+  const call = { as: credentialOf(who), body: BODIES[action] ?? {} };
+  const { status, body } = await platform.api.call(method, `/onboardings/${id}${path}`, call);
+  if (status === 200) return true;
+  if ([403, 404, 409].includes(status)) return false;
+  if (status !== 202) throw new Error(`${who} ${action}: ${String(status)} ${JSON.stringify(body)}`);
+  // The machine is slow: the workflow says later what became of it.
+  const { timeline } = await platform.seen(id, (view) =>
+    view.timeline.some((entry) => entry.decisionId === body.decisionId),
+  );
+  return timeline.find(({ decisionId }) => decisionId === body.decisionId)?.kind !== 'ignored';
+}
+
+test.each<[string, string, () => Promise<string>]>([
+  ['that awaits a decision', 'approve', () => stages.submitted()],
+  ['whose decision was handed on', 'approve', () => stages.handedOn()],
+  ['whose next task may be left out', 'ship', () => stages.submitted()],
+  ['that waits for a task', 'pack', () => stages.approved()],
+  ['that waits for a task that may be left out', 'ship', () => stages.approved()],
+  ['with a step that failed', 'accounts', () => stages.failed()],
+  ['that is being undone, before a task was done', 'pack', () => stages.takenBack()],
+  ['that is being undone, with a task to take back', 'ship', () => stages.takenBack()],
+  ['with something that cannot be undone', 'accounts', () => stages.leftBehind()],
+  ['with something left behind, while the rest is undone', 'accounts', () => stages.accepted()],
+  ['that is lost', 'pack', () => stages.lost(stages.approved)],
+  ['that was lost while it was undone', 'ship', () => stages.lost(stages.takenBack)],
+  ['that has ended', 'approve', () => stages.declined()],
+])(
+  'an onboarding %s offers at “%s” to each what the API takes from them, and nothing else',
+  async (_stage, step, reach) => {
+    const specimen = await reach();
+    const shown = new Map<Who, Action[]>();
+    for (const who of WHO) shown.set(who, await offered(specimen, step, who));
+    const taken = new Map<Who, Action[]>(WHO.map((who) => [who, []]));
+    const attempt = async (id: string, who: Who, action: Action) => {
+      if (await isTaken(id, step, who, action)) taken.get(who)?.push(action);
+    };
+    // What is refused changes nothing; what is taken needs an onboarding of its own.
+    for (const who of WHO)
+      for (const action of ACTIONS.filter((one) => !isShown(shown.get(who), one))) await attempt(specimen, who, action);
+    const all = WHO.flatMap((who) => (shown.get(who) ?? []).map((action) => ({ who, action })));
+    await Promise.all(all.map(async ({ who, action }) => attempt(await reach(), who, action)));
+    const sorted = WHO.map((who) => [who, ACTIONS.filter((action) => taken.get(who)?.includes(action))]);
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(sorted));
+  },
+  300_000,
+);
+
+/** To roll back is to cancel by another name: where nothing has failed it is offered as that. */
+const isShown = (shown: readonly Action[] = [], action: Action): boolean =>
+  shown.includes(action) || (action === 'rollback' && shown.includes('cancel'));
