@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { Client as PostgresClient } from 'pg';
 import type { OnboardingInput } from '../../src/contract/plan';
 import type { Notice, Snapshot } from '../../src/contract/projection';
@@ -8,8 +6,7 @@ import type { OnboardingRequest } from '../../src/contract/request';
 import { openKeyOf } from '../../src/database/columns';
 import { timelineAfter } from '../../src/database/timeline';
 import { until } from '../../src/embedded/until';
-import { createLogger } from '../../src/logger';
-import { followRun, projectionActivities, snapshotWriter, writeSnapshot } from '../../src/worker/projection';
+import { followRun, writeSnapshot } from '../../src/worker/projection';
 import { aSnapshot, committed, entriesOf, rowOf, seqsOf } from '../support/onboardings';
 import { type TestDatabase, testDatabase } from '../support/postgres';
 import { activityStep, anInput, approvalStep, HR } from '../workflows/support';
@@ -263,47 +260,4 @@ test('who listens hears of a write', async () => {
   await writeSnapshot(postgres.database, aSnapshot(input, [0, 8, 2], 'in-progress'), RUN);
   expect(await heard).toBe(input.id);
   await listener.end();
-});
-
-describe('as an activity', () => {
-  const client = {} as Client;
-  const logger = createLogger('silent');
-  const run = (snapshot: Snapshot, owed?: () => void) =>
-    new MockActivityEnvironment().run(() =>
-      projectionActivities(snapshotWriter({ database: postgres.database, client, logger, owed })).writeProjection(
-        snapshot,
-      ),
-    );
-
-  test('an onboarding that the database does not know does not stand in the way of its workflow', async () => {
-    const unknown = anInput([]);
-    await run(aSnapshot(unknown, [0, 8, 2], 'in-progress', entriesOf(1)));
-    expect(await seqsOf(postgres.database, unknown.id)).toEqual([]);
-  });
-
-  test('an onboarding that stands still takes no view from a task that may fail, but the last word is a sign that it goes on', async () => {
-    const { database } = postgres;
-    const input = await anOnboarding();
-    const stands = { status: 'needs-attention', stuck_at: new Date() } as const;
-    await database.updateTable('onboardings').set(stands).where('id', '=', input.id).execute();
-    await run(aSnapshot(input, [0, 8, 1], 'in-progress', entriesOf(1)));
-    expect(await rowOf(database, input.id)).toMatchObject(stands);
-    await run(aSnapshot(input, [0, 12, 2], 'declined', entriesOf(1, 2)));
-    const { status, stuck_at, closed_at } = await rowOf(database, input.id);
-    expect({ status, stuck_at, closed_at }).toEqual({
-      status: 'declined',
-      stuck_at: null,
-      closed_at: expect.any(Date),
-    });
-    expect(await seqsOf(database, input.id)).toEqual([1, 2, -1]);
-  });
-
-  test('notices that are owed wake the sender', async () => {
-    const input = await anOnboarding();
-    const owed = jest.fn();
-    await run(aSnapshot(input, [0, 8, 1], 'in-progress'), owed);
-    expect(owed).not.toHaveBeenCalled();
-    await run({ ...aSnapshot(input, [0, 8, 2], 'in-progress'), notices: [aNotice('a')] }, owed);
-    expect(owed).toHaveBeenCalledTimes(1);
-  });
 });
