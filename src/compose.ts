@@ -29,6 +29,7 @@ import { planningActivities } from './worker/planning';
 import { createProjection } from './worker/projector';
 import { startReconciler } from './worker/reconciler';
 import { startRetention } from './worker/retention';
+import { startWebhooks } from './worker/webhooks';
 import { createWorker } from './worker/worker';
 
 /** What API and worker are built on, whether it is embedded or somebody else's. */
@@ -78,6 +79,7 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
       apiOnly: config.apiOnly,
       rateLimitPerMinute: config.http.rateLimitPerMinute,
       trustedProxies: config.http.trustedProxies,
+      webhooksReach: config.webhooks.reach,
     },
     searchAttributes: await hasSearchAttributes(client),
   };
@@ -123,7 +125,8 @@ export async function startWorker(around: Surroundings, offered: readonly PlanDe
   const cohorts = cohortActivities({ database, client, planner, logger });
   const projection = createProjection({ database: projected, client, logger, owed: () => outbox.wake() });
   const reconciler = startReconciler({ database, client, logger, missing: config.worker.missing });
-  const housekeeping = [outbox, reconciler, startRetention(database, logger)];
+  const webhooks = startWebhooks({ database, publicUrl, ...config.webhooks, logger });
+  const housekeeping = [outbox, webhooks, reconciler, startRetention(database, logger)];
   const source: WorkerSource = {
     connect: () => connectWorker(around.temporal),
     create: (connection) =>

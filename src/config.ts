@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { missingSettings, type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './config/settings';
 import { StartupError } from './errors';
 import type { OidcSettings } from './sessions/oidc/provider';
+import type { Reach } from './systems/webhooks/reach';
 import type { PayloadKeys } from './temporal/codec';
 
 /** Everything a process is told from outside, checked whole. */
@@ -25,6 +26,8 @@ export interface Config {
   temporal: { connection?: ClientConnectConfig; cli?: string };
   mail: { smtpUrl?: string; from: string };
   payloadKeys: PayloadKeys;
+  /** Whom webhooks may call. */
+  webhooks: { reach: Reach };
   worker: {
     activities: number;
     workflowTasks: number;
@@ -90,6 +93,7 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
     temporal: { connection, cli: settings.TEMPORAL_CLI },
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? 'Firstday <onboarding@firstday.example>' },
     payloadKeys: { encryption: settings.ENCRYPTION_KEYS ?? [], sealing: settings.SEALING_KEY },
+    webhooks: { reach: settings.WEBHOOKS ?? (settings.NODE_ENV === 'production' ? 'public' : 'any') },
     worker: {
       activities: settings.WORKER_ACTIVITIES,
       workflowTasks: settings.WORKER_WORKFLOW_TASKS,

@@ -23,6 +23,7 @@ import { EventStreams } from './streams';
 import { taskRoutes } from './tasks/routes';
 import { tokenRoutes } from './tokens/routes';
 import { trainingRoutes } from './trainings/routes';
+import { webhookRoutes } from './webhooks/routes';
 
 const BASE = '/api/v1';
 const API_ROUTES = [
@@ -36,6 +37,7 @@ const API_ROUTES = [
   ...peopleRoutes,
   ...tokenRoutes,
   ...reportRoutes,
+  ...webhookRoutes,
   ...auditRoutes,
 ];
 

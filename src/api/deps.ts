@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Database } from '../database/database';
 import type { Planner } from '../planning/planner';
+import type { Reach } from '../systems/webhooks/reach';
 import type { EventStreams } from './streams';
 
 export interface ApiConfig {
@@ -18,6 +19,8 @@ export interface ApiConfig {
   rateLimitPerMinute: number;
   /** How many proxies in front of us may be believed about the caller's address. */
   trustedProxies: number;
+  /** Whom webhooks may call. */
+  webhooksReach: Reach;
 }
 
 /** What the API is composed of. */

@@ -115,6 +115,9 @@ export function route<
 
 const NOTHING = z.strictObject({});
 
+/** Of a call that has nothing to say besides its address. */
+export const noBody = NOTHING.prefault({});
+
 /** An address that cannot exist is one where nothing is: 404, not 400. */
 function checkedPath(schema: z.ZodObject, value: unknown): unknown {
   const parsed = schema.safeParse(value);

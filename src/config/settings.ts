@@ -76,6 +76,7 @@ export const settingsSchema = z.object({
     .regex(/^[A-Za-z0-9_-]{1,100}$/, must('letters, digits, dashes and underscores, as in firstday'))
     .default('firstday'),
   MISSING_WORKFLOWS: z.enum(['doubted', 'lost'], must('"doubted" or "lost"')).default('doubted'),
+  WEBHOOKS: z.enum(['public', 'any'], must('"public" or "any"')).optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

@@ -12,6 +12,7 @@ import * as auditSearch from './migrations/009-audit-search';
 import * as reports from './migrations/010-reports';
 import * as readiness from './migrations/011-readiness';
 import * as askedWhileEnding from './migrations/012-asked-while-ending';
+import * as webhooks from './migrations/013-webhooks';
 import { prepared } from './prepared';
 import type { Schema } from './schema';
 
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '010-reports': reports,
   '011-readiness': readiness,
   '012-asked-while-ending': askedWhileEnding,
+  '013-webhooks': webhooks,
 };
 
 const DATE_OID = 1082;

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { CohortOrder, RowState } from '../contract/cohort';
 import type { OnboardingInput } from '../contract/plan';
 import type { Notice, Replanning } from '../contract/projection';
@@ -6,11 +6,8 @@ import type { OnboardingView } from '../contract/view';
 import type { OnboardingRequest } from '../contract/request';
 import type { OnboardingStatus, Readiness, Role } from '../contract/status';
 import type { FieldError } from '../errors';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
-/** jsonb: read as the value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
+import type { DefaultedTimestamp, Json, Timestamp } from './column-types';
+import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables';
 
 export interface OnboardingsTable {
   id: string;
@@ -254,6 +251,8 @@ export interface Schema {
   timeline: TimelineTable;
   effects: EffectsTable;
   outbox: OutboxTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   audit: AuditTable;
   idempotency: IdempotencyTable;
   tokens: TokensTable;

@@ -2,13 +2,15 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 import { IDEMPOTENCY_DAYS } from '../database/submissions';
+import { forgetDeliveries } from '../database/webhook-deliveries';
 import { repeat, type Repetition } from '../repeat';
 
 const HOURLY_MS = 3_600_000;
 
-/** Forgets idempotency keys that are too old to count. */
+/** Forgets idempotency keys that are too old to count, and what webhooks were told long ago. */
 export const startRetention = (database: Database, logger: Logger): Repetition =>
-  repeat('Forgetting old idempotency keys', HOURLY_MS, logger, async () => {
+  repeat('Forgetting what is old', HOURLY_MS, logger, async () => {
+    await forgetDeliveries(database);
     await database
       .deleteFrom('idempotency')
       .where('created_at', '<=', sql<Date>`now() - make_interval(days => ${IDEMPOTENCY_DAYS})`)

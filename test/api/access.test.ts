@@ -11,6 +11,7 @@ const PLACES: Record<string, string> = {
   email: 'x@example.com',
   code: 'closed',
   tag: 'no-such-item',
+  delivery: UNKNOWN,
 };
 const routes = Object.keys(ACCESS) as RouteName[];
 const closed = routes.filter((on) => ACCESS[on] !== 'public');

@@ -1,6 +1,6 @@
 import { EXAMPLE_ID, idParams } from '../onboardings/schema';
 import { idempotencyHeaders } from '../idempotency';
-import { route } from '../route';
+import { noBody, route } from '../route';
 import { template } from './columns';
 import { readCsv } from './csv';
 import { cancelCohort, resumeCohort } from './order';
@@ -13,7 +13,6 @@ import {
   cohortSchema,
   cohortsQuery,
   cohortsSchema,
-  resumeCohortBody,
   rowsQuery,
   submitQuery,
   templateQuery,
@@ -84,7 +83,7 @@ export const cohortRoutes = [
     tag,
     summary: 'Start what waits, failed, or was cancelled before its start',
     params: idParams,
-    body: resumeCohortBody,
+    body: noBody,
     answers: RECORDED,
     problems: ['not-waiting'],
     handle: resumeCohort,

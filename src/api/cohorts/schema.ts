@@ -85,4 +85,3 @@ export const cohortsQuery = z.strictObject(pageQuery);
 export const rowPlace = z.strictObject({ row: z.int() });
 
 export const cancelCohortBody = z.strictObject({ reason: line(2000) });
-export const resumeCohortBody = z.strictObject({}).prefault({});

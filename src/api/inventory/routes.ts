@@ -1,4 +1,4 @@
-import { route } from '../route';
+import { noBody, route } from '../route';
 import { itemsTemplate } from './columns';
 import { addItem, showItems, showModels } from './handlers';
 import { importItems, readItems } from './import';
@@ -12,7 +12,6 @@ import {
   modelsQuery,
   modelsSchema,
   newItem,
-  noBody,
   tagParams,
 } from './schema';
 

@@ -49,7 +49,6 @@ export const modelsQuery = z.strictObject({
 });
 
 export const tagParams = z.object({ tag: code().meta({ example: 'LT-0042' }) });
-export const noBody = z.strictObject({}).optional();
 
 export const MOST_ITEMS = 5_000;
 

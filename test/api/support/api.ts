@@ -96,6 +96,7 @@ export class TestApi {
         apiOnly: false,
         rateLimitPerMinute: 100_000,
         trustedProxies: 0,
+        webhooksReach: 'public',
         ...config,
       },
       searchAttributes: false,

@@ -1,0 +1,48 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * Webhooks, and what they are owed. A trigger owes it in the very transaction that changes a status, whoever writes that; where
+ * nobody listens it costs a look into an empty table.
+ */
+export async function up(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table webhooks (
+      id uuid primary key,
+      url text not null,
+      events text[] not null,
+      secret text not null,
+      created_by text not null,
+      created_at timestamptz not null default now(),
+      paused_at timestamptz,
+      paused_why text
+    );
+    create table webhook_deliveries (
+      id uuid primary key default gen_random_uuid(),
+      webhook_id uuid not null references webhooks on delete cascade,
+      type text not null,
+      data jsonb not null,
+      occurred_at timestamptz not null default clock_timestamp(),
+      attempts integer not null default 0,
+      next_try_at timestamptz default now(),
+      delivered_at timestamptz,
+      last_status integer,
+      last_error text
+    );
+    create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_try_at) where next_try_at is not null;
+    create index webhook_deliveries_newest on webhook_deliveries (webhook_id, occurred_at desc);
+    create index webhook_deliveries_old on webhook_deliveries (occurred_at);
+
+    create function owe_webhooks() returns trigger language plpgsql as $$
+    begin
+      insert into webhook_deliveries (webhook_id, type, data)
+      select id, 'onboarding.' || new.status, jsonb_strip_nulls(jsonb_build_object(
+        'id', new.id, 'status', new.status, 'statusBefore', case when tg_op = 'UPDATE' then old.status end,
+        'readiness', new.readiness, 'plan', new.plan, 'startDate', new.start_date))
+      from webhooks where paused_at is null and 'onboarding.' || new.status = any(events);
+      return null;
+    end $$;
+    create trigger owe_webhooks_first after insert on onboardings for each row execute function owe_webhooks();
+    create trigger owe_webhooks_next after update of status on onboardings for each row
+      when (old.status is distinct from new.status) execute function owe_webhooks();
+  `.execute(database);
+}

@@ -1,0 +1,41 @@
+import { type Insertable, type Selectable, sql, type UpdateObject } from 'kysely';
+import type { Database, DatabaseTransaction } from './database';
+import type { Schema } from './schema';
+import type { WebhooksTable } from './webhook-tables';
+
+/** A webhook, without its secret. */
+export type WebhookRow = Omit<Selectable<WebhooksTable>, 'secret'>;
+export type WebhookChanges = UpdateObject<Schema, 'webhooks'>;
+
+const COLUMNS = ['id', 'url', 'events', 'created_by', 'created_at', 'paused_at', 'paused_why'] as const;
+
+export const listWebhooks = (database: Database): Promise<WebhookRow[]> =>
+  database.selectFrom('webhooks').select(COLUMNS).orderBy('created_at').execute();
+
+export const insertWebhook = (
+  transaction: DatabaseTransaction,
+  webhook: Insertable<WebhooksTable>,
+): Promise<WebhookRow> =>
+  transaction.insertInto('webhooks').values(webhook).returning(COLUMNS).executeTakeFirstOrThrow();
+
+/** The webhook as it is then; undefined where there is none. */
+export const updateWebhook = (
+  database: Database,
+  id: string,
+  changes: WebhookChanges,
+): Promise<WebhookRow | undefined> =>
+  database.updateTable('webhooks').set(changes).where('id', '=', id).returning(COLUMNS).executeTakeFirst();
+
+/** What a webhook is owed goes with it. @returns whether there was one */
+export async function deleteWebhook(transaction: DatabaseTransaction, id: string): Promise<boolean> {
+  const deleted = await transaction.deleteFrom('webhooks').where('id', '=', id).returning('id').executeTakeFirst();
+  return deleted !== undefined;
+}
+
+/** Nothing more is owed to it, and what is owed waits. A webhook that is paused already stays so, with its first reason. */
+export const paused = (why?: string): WebhookChanges => ({
+  paused_at: sql<Date>`coalesce(paused_at, now())`,
+  paused_why: sql<string | null>`case when paused_at is null then ${why ?? null} else paused_why end`,
+});
+
+export const resumed: WebhookChanges = { paused_at: null, paused_why: null };
