@@ -21,6 +21,13 @@ import type { importedSchema, itemSchema, itemsSchema, modelsSchema } from '../a
 import type { locationsSchema, planSchema, plansSchema } from '../api/plans/schema';
 import type { tasksSchema } from '../api/tasks/schema';
 import type { createdTokenSchema, tokensSchema } from '../api/tokens/schema';
+import type {
+  createdWebhookSchema,
+  deliveriesSchema,
+  deliverySchema,
+  webhookSchema,
+  webhooksSchema,
+} from '../api/webhooks/schema';
 import type { coursesSchema, sessionSchema, sessionsSchema } from '../api/trainings/schema';
 
 type Decision = z.output<typeof decisionSchema>;
@@ -77,6 +84,13 @@ export interface Answers {
   'GET /trainings': z.output<typeof sessionsSchema>;
   'POST /trainings': z.output<typeof sessionSchema>;
   'GET /audit': z.output<typeof auditSchema>;
+  'GET /webhooks': z.output<typeof webhooksSchema>;
+  'POST /webhooks': z.output<typeof createdWebhookSchema>;
+  'PATCH /webhooks/{id}': z.output<typeof webhookSchema>;
+  'DELETE /webhooks/{id}': undefined;
+  'POST /webhooks/{id}/test': z.output<typeof deliverySchema>;
+  'GET /webhooks/{id}/deliveries': z.output<typeof deliveriesSchema>;
+  'POST /webhooks/{id}/deliveries/{delivery}/repeat': z.output<typeof deliverySchema>;
 }
 
 /** The API as the person who is signed in. @throws FirstdayError as the API would answer it */

@@ -9,6 +9,7 @@ import { openMail, signInByMail } from './support/inbox';
 
 const ADMIN = 'admin@firstday.example';
 const FAMILY = 'Noether';
+const HOOK = 'https://hooks.example.com/a-long-address-that-has-to-be-broken-somewhere/on-a-phone';
 /** Parts of pages, files, and what only leads on. */
 const NO_PAGES: readonly PageName[] = [
   'GET /',
@@ -59,10 +60,15 @@ describeInBrowser('every page is for everybody', () => {
     await reader.getByLabel('Work e-mail address').fill(HANNA);
     await reader.getByRole('button', { name: 'Send me a link' }).click();
     const secret = (await linkIn(HANNA, /sign in/)).split('/').at(-1) ?? '';
+    const { id: webhook } = await callApi(platform, 'POST', '/webhooks', { body: { url: HOOK } });
+    await callApi(platform, 'POST', `/webhooks/${String(webhook)}/test`);
     const values: Record<string, string> = { id, step, token, secret, name: 'standard', email: GRACE };
     return WHOLE.map((page) => {
       if (page === 'GET /decide/{token}') return decide;
-      const path = page.replace('GET ', '').replace('/cohorts/{id}', `/cohorts/${String(cohort)}`);
+      const path = page
+        .replace('GET ', '')
+        .replace('/cohorts/{id}', `/cohorts/${String(cohort)}`)
+        .replace('/webhooks/{id}', `/webhooks/${String(webhook)}`);
       return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
     });
   }
@@ -91,9 +97,10 @@ describeInBrowser('every page is for everybody', () => {
   });
 });
 
-/** What a page is called among the screenshots: its address without what stands for one thing. */
+/** What a page is called among the screenshots: its address, with `one` for what stands for one thing. */
 const nameOf = (path: string): string =>
   path
     .split('/')
-    .filter((part) => /^[a-z-]{1,30}$/.test(part))
+    .filter((part) => part !== '')
+    .map((part) => (/^[a-z-]{1,30}$/.test(part) ? part : 'one'))
     .join('-');

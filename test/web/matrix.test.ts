@@ -27,6 +27,7 @@ function pathOf(page: PageName, place: Place): string {
     id: onboardings[place],
     step: 'managerApproval',
     tag: 'L-2',
+    delivery: randomUUID(),
     name: 'standard',
     email: PEOPLE.manager.email,
     token: 'none',

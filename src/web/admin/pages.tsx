@@ -5,9 +5,11 @@ import { peoplePages } from './people';
 import { planPages } from './plans';
 import { tokenPages } from './tokens';
 import { trainingPages } from './trainings';
+import { webhookPages } from './webhook';
+import { webhooksPages } from './webhooks';
 import { adminWords } from './words';
 
-const PARTS = ['people', 'tokens', 'trainings', 'plans', 'audit'] as const;
+const PARTS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit'] as const;
 
 /** Leads to whatever of it opens to this person. */
 const start = page({
@@ -31,4 +33,13 @@ const start = page({
   },
 });
 
-export const adminPages = [start, ...peoplePages, ...tokenPages, ...trainingPages, ...planPages, ...auditPages];
+export const adminPages = [
+  start,
+  ...peoplePages,
+  ...tokenPages,
+  ...trainingPages,
+  ...planPages,
+  ...webhooksPages,
+  ...webhookPages,
+  ...auditPages,
+];

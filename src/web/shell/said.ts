@@ -29,6 +29,8 @@ export const saidIn = inEveryLanguage<Record<string, string>>({
     'person-saved': 'The person is saved.',
     'token-revoked': 'The token no longer works.',
     'training-added': 'The session is added.',
+    'webhook-called': 'It is called within seconds: reload this page to see what it answered.',
+    'webhook-removed': 'The webhook is removed.',
   },
   de: {
     'signed-out': 'Sie sind abgemeldet.',
@@ -57,6 +59,8 @@ export const saidIn = inEveryLanguage<Record<string, string>>({
     'person-saved': 'Die Person ist gespeichert.',
     'token-revoked': 'Der Token gilt nicht mehr.',
     'training-added': 'Der Termin ist hinzugefügt.',
+    'webhook-called': 'Es wird in wenigen Sekunden angerufen: Laden Sie diese Seite neu, um die Antwort zu sehen.',
+    'webhook-removed': 'Der Webhook ist entfernt.',
   },
 });
 
