@@ -18,6 +18,7 @@ import { operationRoutes } from './operations/routes';
 import { peopleRoutes } from './people/routes';
 import { planRoutes } from './plans/routes';
 import { answerProblems } from './problems';
+import { RecentReports } from './reports/recent';
 import { reportRoutes } from './reports/routes';
 import { EventStreams } from './streams';
 import { taskRoutes } from './tasks/routes';
@@ -53,7 +54,8 @@ export function createApi(deps: ApiDeps, createPages: CreatePages): Express {
     { base: BASE, routes: API_ROUTES },
     { base: '', routes: operationRoutes },
   ]);
-  const context: ApiContext = { ...deps, document, streams: new EventStreams(deps.pool) };
+  const reports = new RecentReports(deps.database);
+  const context: ApiContext = { ...deps, document, reports, streams: new EventStreams(deps.pool) };
   streamsOf.set(app, context.streams);
   measureOnboardings(deps.database, deps.registry);
 

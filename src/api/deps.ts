@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import type { Database } from '../database/database';
 import type { Planner } from '../planning/planner';
 import type { Reach } from '../systems/webhooks/reach';
+import type { RecentReports } from './reports/recent';
 import type { EventStreams } from './streams';
 
 export interface ApiConfig {
@@ -45,6 +46,7 @@ export interface ApiDeps {
 /** What every handler is given besides the call itself. */
 export interface ApiContext extends ApiDeps {
   streams: EventStreams;
+  reports: RecentReports;
   /** The OpenAPI document. */
   document: object;
 }

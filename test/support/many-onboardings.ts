@@ -21,3 +21,22 @@ export async function copyOnboarding(database: Database, id: string, copies: num
   );
   await sql`vacuum analyze onboardings`.execute(database);
 }
+
+/**
+ * As if those of which nothing is done so far had gone through so many steps, each in a time of its own: what reports count.
+ * Every tenth never was ready, and what was called off has a cause.
+ */
+export async function finishAtRandom(database: Database, steps: number): Promise<void> {
+  await sql`
+    update report_facts set
+      (ready_after, is_in_time, due_at) = (case when random() < 0.9 then random() * 2e6 end, random() < 0.8, start_date),
+      (outcome, cause, blamed_step) = (select status, (array['Timeout', 'person', 'deadline'])[1 + floor(random() * 3)::int],
+        'step' || floor(random() * 20)::int from onboardings
+        where id = onboarding_id and status in ('cancelled', 'declined', 'rolled-back')),
+      (approvals, tasks, activities, dates) = (random() * 1e5, random() * 1e5, random() * 1e5, random() * 1e5),
+      (step_ids, step_kinds, step_titles, step_seconds) = (
+        select array_agg('step' || n), array_agg((array['approval', 'task', 'activity'])[1 + n % 3]),
+          array_agg('The step of the number ' || n), array_agg(random() * 1e5 * n)
+        from generate_series(1, ${steps}::int) n where onboarding_id is not null)
+    where step_ids = '{}'`.execute(database);
+}

@@ -1,4 +1,4 @@
-import { copyOnboarding } from '../support/many-onboardings';
+import { copyOnboarding, finishAtRandom } from '../support/many-onboardings';
 import { PEOPLE, TestApi } from '../api/support/api';
 import { eventually } from '../support/until';
 import { Visitor } from './support/visitor';
@@ -7,6 +7,8 @@ import { Visitor } from './support/visitor';
 const COPIES = Number(process.env.PAGES_COPIES ?? 3_000);
 const IS_FULL = COPIES >= 100_000;
 const BATCH = 10_000;
+/** A plan of the product has as many. */
+const STEPS = 20;
 const TIMES = 60;
 const BUDGET_MS = 50;
 
@@ -16,8 +18,10 @@ beforeAll(async () => {
   api = await TestApi.start();
   id = await api.submit('first@example.org', { manager: PEOPLE.manager });
   // No statement may take longer than the product allows.
-  for (let copied = 0; copied < COPIES; copied += BATCH)
+  for (let copied = 0; copied < COPIES; copied += BATCH) {
     await copyOnboarding(api.test.database, id, Math.min(BATCH, COPIES - copied));
+    await finishAtRandom(api.test.database, STEPS);
+  }
 }, 600_000);
 afterAll(() => api.close());
 
@@ -39,6 +43,9 @@ test(`pages are made within ${String(BUDGET_MS)} ms, of ${String(COPIES)} onboar
     '/onboardings/new',
     '/tasks',
     '/inventory',
+    '/reports',
+    '/reports?from=2000-01-01',
+    '/reports?from=2000-01-01&department=Department%203&plan=standard',
   ];
   const slow: string[] = [];
   // A server that has just begun is still being compiled.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, isoDate, line } from '../../contract/text';
+import { code, instant, isoDate, line } from '../../contract/text';
 
 /** The period is that of the first days. */
 export const reportQuery = z
@@ -54,6 +54,7 @@ export const reportSchema = z
   .object({
     from: isoDate(),
     to: isoDate().optional(),
+    asOf: instant().meta({ description: 'When it was counted: at the most a quarter of an hour ago.' }),
     total: groupSchema,
     plans: z.array(groupSchema),
     departments: z.array(groupSchema),

@@ -61,6 +61,7 @@ function Whole({ report, locale, table, plans }: Omit<Shown, 'filled'> & { repor
     <>
       <Total total={report.total} locale={locale} />
       <p>
+        {words.asOf(formatsOf(locale).instant(report.asOf))}{' '}
         <a href={table} download>
           {words.download}
         </a>

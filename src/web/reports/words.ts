@@ -14,6 +14,7 @@ interface Words {
   plan: string;
   all: string;
   show: string;
+  asOf: (at: string) => string;
   download: string;
   nothing: string;
   total: string;
@@ -57,6 +58,7 @@ export const reportWords = inEveryLanguage<Words>({
     plan: 'Plan',
     all: 'All',
     show: 'Show',
+    asOf: (at) => `Counted on ${at} (UTC).`,
     download: 'Download as CSV',
     nothing: 'Nothing in this period.',
     total: 'In this period',
@@ -109,6 +111,7 @@ export const reportWords = inEveryLanguage<Words>({
     plan: 'Plan',
     all: 'Alle',
     show: 'Zeigen',
+    asOf: (at) => `Gezählt am ${at} (UTC).`,
     download: 'Als CSV herunterladen',
     nothing: 'Nichts in diesem Zeitraum.',
     total: 'In diesem Zeitraum',
