@@ -1,7 +1,7 @@
 import type { Actor } from '../../api/access';
 import { isAsked, isOutOfReach, offersOf } from '../../contract/offers';
 import type { OnboardingView } from '../../contract/view';
-import { answerBy, asksNow } from '../../contract/view-people';
+import { answerBy, askedTitle, asksNow } from '../../contract/view-people';
 import type { Answers } from '../ask';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
@@ -29,7 +29,7 @@ export function WaitsFor({ view, actor, locale }: Shown & { actor: Actor }) {
           const until = answerBy(step);
           return (
             <li key={step.id}>
-              <StepBadge status={step.status} locale={locale} /> {step.title}: {namesOf(step, locale)}
+              <StepBadge status={step.status} locale={locale} /> {askedTitle(step)}: {namesOf(step, locale)}
               {until && ` (${words.until(formats.instant(until, view.timeZone))})`}{' '}
               {offersOf(view, step, actor).length > 0 && (
                 <a href={pathOf(view.id, step.id)}>{isAsked(step, actor) ? words.answer : words.stepIn}</a>
