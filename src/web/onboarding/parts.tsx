@@ -7,6 +7,7 @@ import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { namesOf, StepBadge } from '../status';
 import { pathOf } from '../tasks/view';
+import { noteOf, titleIn } from './notes';
 import { timelineWords } from './timeline-words';
 import { onboardingWords } from './words';
 
@@ -67,18 +68,17 @@ export function Timeline({ view, locale }: Shown) {
   const words = onboardingWords(locale);
   const kinds = timelineWords(locale);
   const formats = formatsOf(locale);
-  const titleOf = (id?: string) => id && (view.steps.find((step) => step.id === id)?.title ?? id);
   return (
     <ol class="timeline" reversed>
       {view.timeline.toReversed().map((entry) => (
         <li key={entry.seq}>
           <time dateTime={entry.at}>{formats.instant(entry.at, view.timeZone)}</time>{' '}
           <span>
-            {entry.step && <strong>{titleOf(entry.step)}: </strong>}
+            {entry.step && <strong>{titleIn(view, entry.step)}: </strong>}
             {kinds[entry.kind] ?? entry.kind}
             {entry.by && ` ${words.by(entry.by)}`}
             {entry.via === 'temporal (unverified)' && ` (${words.unverified})`}
-            {entry.note && <span class="more">{entry.note}</span>}
+            {entry.note && <span class="more">{noteOf(entry, view, locale)}</span>}
           </span>
         </li>
       ))}
