@@ -70,7 +70,14 @@ export default defineConfig(
     files: ['src/web/assets/*.js'],
     languageOptions: {
       sourceType: 'script',
-      globals: { document: 'readonly', sessionStorage: 'readonly', setTimeout: 'readonly', window: 'readonly' },
+      globals: {
+        document: 'readonly',
+        EventSource: 'readonly',
+        fetch: 'readonly',
+        sessionStorage: 'readonly',
+        setTimeout: 'readonly',
+        window: 'readonly',
+      },
     },
   },
   {

@@ -1,10 +1,20 @@
 import type { StepView } from './view';
-import { asksNow } from './view-people';
+import { askedTitle, asksNow } from './view-people';
 
 /** As much of a step as a list tells. */
 export type StepGlance = Pick<
   StepView,
-  'id' | 'title' | 'status' | 'people' | 'roles' | 'startAt' | 'startedAt' | 'endedAt' | 'dueAt' | 'onlyAsBranch'
+  | 'id'
+  | 'title'
+  | 'counterTask'
+  | 'status'
+  | 'people'
+  | 'roles'
+  | 'startAt'
+  | 'startedAt'
+  | 'endedAt'
+  | 'dueAt'
+  | 'onlyAsBranch'
 >;
 
 /** What an onboarding waits for now: people, or a moment. */
@@ -56,5 +66,5 @@ export function progressOf(steps: readonly StepGlance[]): Progress {
   return { settled: runs.filter(({ status }) => status === 'done').length, of: runs.length };
 }
 
-const named = ({ id, title, status }: StepGlance) => ({ step: id, title, status });
+const named = (step: StepGlance) => ({ step: step.id, title: askedTitle(step), status: step.status });
 const isAhead = (status: StepGlance['status']): boolean => status === 'pending' || status === 'waiting';

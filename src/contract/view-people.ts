@@ -23,6 +23,10 @@ export function asksIn(status: StepStatus, isEnding: boolean): boolean {
   return status === 'undoing' || status === 'undo-failed';
 }
 
+/** What a step is called to whoever it asks: taking it back has a name of its own. */
+export const askedTitle = ({ title, counterTask }: Pick<StepView, 'title' | 'counterTask'>): string =>
+  counterTask ?? title;
+
 /** By when an answer is wanted, before others are asked too or silence is taken as one. */
 export const answerBy = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): string | undefined =>
   decideBy ?? dueAt ?? escalateAt ?? expireAt;

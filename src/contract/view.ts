@@ -48,6 +48,8 @@ export const stepViewSchema = z.object({
   id: z.string(),
   kind: z.enum(['activity', 'approval', 'task']),
   title: z.string(),
+  /** What the task that takes it back is called, while somebody is asked for that. */
+  counterTask: z.string().optional(),
   status: z.enum(STEP_STATUSES),
   after: z.array(z.string()),
   startAt: instant().optional(),
@@ -73,6 +75,8 @@ export const stepViewSchema = z.object({
   answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   /** Runs only where the failure of another step leads here. */
   onlyAsBranch: z.boolean().optional(),
+  /** By type of error: the step that its failure leads to. */
+  onFailure: z.record(z.string(), z.string()).optional(),
   /** The step that was taken instead when this one failed. */
   branchedTo: z.string().optional(),
   skippable: z.boolean().optional(),

@@ -67,8 +67,8 @@ export function positionOf(row: OnboardingSummaryRow, sort: Sort): ListPosition 
 /** What a list tells of the steps: the rest of a view is long. */
 const glances = sql<StepGlance[]>`(
   select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', step->'id', 'title', step->'title',
-    'status', step->'status', 'people', step->'people', 'roles', step->'roles', 'startAt', step->'startAt',
-    'startedAt', step->'startedAt', 'endedAt', step->'endedAt', 'dueAt', step->'dueAt',
+    'counterTask', step->'counterTask', 'status', step->'status', 'people', step->'people', 'roles', step->'roles',
+    'startAt', step->'startAt', 'startedAt', step->'startedAt', 'endedAt', step->'endedAt', 'dueAt', step->'dueAt',
     'onlyAsBranch', step->'onlyAsBranch')) order by place)
   from jsonb_array_elements(onboardings.view->'steps') with ordinality as steps (step, place))`;
 

@@ -40,7 +40,8 @@ function statusOf(steps: readonly StepView[]): OnboardingStatus {
 function firstStepView(step: ResolvedStep, input: OnboardingInput): StepView {
   const { id, kind, title, after, startAt, dueAt, skipped, branch, skippable } = step;
   const planned = { id, kind, title, after, startAt, dueAt, onlyAsBranch: branch, skippable };
-  const shown = { ...planned, generation: 0, armed: false, ...(step.kind === 'activity' ? {} : asking(step)) };
+  const more = step.kind === 'activity' ? { onFailure: step.onFailure } : asking(step);
+  const shown = { ...planned, generation: 0, armed: false, ...more };
   if (skipped !== undefined) return { ...shown, status: 'skipped', note: skipped };
   if (step.kind === 'activity' || !opensAtOnce(step, input)) return { ...shown, status: 'pending' };
   return { ...shown, ...opened(step, input), status: 'waiting', startedAt: input.submittedAt };

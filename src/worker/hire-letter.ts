@@ -1,4 +1,4 @@
-import { answerBy } from '../contract/view-people';
+import { answerBy, askedTitle } from '../contract/view-people';
 import type { Message } from '../systems/mail/mailer';
 import { type Letter, whenOf } from './notice-words';
 
@@ -19,7 +19,7 @@ export function letterToHire(letter: Letter, page: string): Message {
   return {
     key: `${onboardingId}/notice/${notice.key}`,
     to: notice.to,
-    subject: isAsked ? `${notice.kind === 'reminder' ? 'Reminder: ' : ''}${step.title}` : 'About your first day',
+    subject: isAsked ? `${notice.kind === 'reminder' ? 'Reminder: ' : ''}${askedTitle(step)}` : 'About your first day',
     text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
   };
 }
@@ -29,7 +29,7 @@ function question(letter: Letter): string[] {
   if (step === undefined) return [];
   const by = answerBy(step);
   return [
-    `There is something we need from you: ${step.title}.`,
+    `There is something we need from you: ${askedTitle(step)}.`,
     step.instructions ?? '',
     by === undefined ? '' : `Please answer by ${whenOf(letter, by)}.`,
   ];

@@ -1,7 +1,7 @@
 import type { FormField } from '../contract/plan';
 import type { StepView } from '../contract/view';
 import { employeeNameOf } from '../contract/employee';
-import { answerBy, asksNow } from '../contract/view-people';
+import { answerBy, askedTitle, asksNow } from '../contract/view-people';
 import { endCommand, facts, type Letter, overHttp, stepCommands, whenOf } from './notice-words';
 
 /** What stands in a mail, by what it is about: a paragraph each. No link in it acts: mail programs open links by themselves. */
@@ -28,7 +28,7 @@ export const task: Body = (letter) => {
   const answers = form.length > 0 ? ' --answer name=value' : '';
   return [
     isTakingBack
-      ? `The onboarding of ${employeeNameOf(view.request)} is being undone. Please take back: ${step.title}.`
+      ? `The onboarding of ${employeeNameOf(view.request)} is being undone. Please do: ${askedTitle(step)}.`
       : `Please do: ${step?.title ?? 'a task'}.`,
     ...inPlaceOf(letter),
     facts(letter),
@@ -120,7 +120,7 @@ function openSteps(letter: Letter): string {
     const by = answerBy(step);
     const until = by === undefined ? '' : `, until ${whenOf(letter, by)}`;
     const asked = [...(step.people ?? []).map(({ name }) => name), ...(step.roles ?? [])];
-    return `  ${step.title}: ${asked.join(', ')}${until}`;
+    return `  ${askedTitle(step)}: ${asked.join(', ')}${until}`;
   });
   return rows.length === 0 ? '' : `Waiting for an answer:\n${rows.join('\n')}`;
 }

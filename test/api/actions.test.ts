@@ -258,6 +258,9 @@ describe('a rollback', () => {
     await stepOf(id, 'shipLaptop', 'undoing');
     const { body } = await call('GET', '/tasks', { as: 'it' });
     expect(body.items).toContainEqual(expect.objectContaining({ onboardingId: id, asks: 'counter-task' }));
+    const awaits = expect.objectContaining({ step: 'shipLaptop', title: 'Collect the laptop' }) as unknown;
+    const { items } = (await call('GET', '/onboardings')).body;
+    expect(items).toContainEqual(expect.objectContaining({ id, awaits }));
     expect(await call('POST', at(id, 'shipLaptop', 'complete'), { as: 'it' })).toMatchObject({ status: 200 });
     expect(await platform.until(id, 'rolled-back')).toMatchObject({ ending: { reason: 'No-show' } });
   });

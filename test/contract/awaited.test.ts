@@ -29,6 +29,8 @@ test('once it is ending, only what is to be taken back asks', () => {
   const left = step('seat', { status: 'undo-failed', people: [GRACE], endedAt: '2027-01-06T09:00:00Z' });
   expect(awaitedOf([failed, waiting, dated], true)).toBeUndefined();
   expect(awaitedOf([failed, left], true)).toMatchObject({ step: 'seat' });
+  const undoing = step('ship', { status: 'undoing', counterTask: 'Collect it', people: [GRACE] });
+  expect(awaitedOf([undoing], true)).toMatchObject({ step: 'ship', title: 'Collect it' });
 });
 
 test('progress counts what is done of what is to run: neither skipped steps nor branches that nobody needed', () => {

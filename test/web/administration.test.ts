@@ -65,12 +65,21 @@ test('a training is added by the clock of its place', async () => {
     endsAt: `${SOON}T10:00`,
     capacity: '7',
   };
-  expect(await alan.send('/admin/trainings', session)).toMatchObject({ status: 303 });
+  const form = 'form[action="/admin/trainings"]';
+  const { page } = await alan.open('/admin/trainings');
+  expect(page.querySelector(form)?.closest('details')?.hasAttribute('open')).toBe(false);
+  expect(page.querySelector('details ~ table')).not.toBeNull();
+  expect(await alan.send('/admin/trainings', session)).toMatchObject({
+    status: 303,
+    goTo: '/admin/trainings?said=training-added',
+  });
+  expect((await alan.open('/admin/trainings?said=training-added')).text).toContain('The session is added.');
   const { items = [] } = (await api.call('GET', '/trainings?course=fire-drill')).body;
   const hours = Number(String(items[0]?.startsAt).slice(11, 13));
   expect([7, 8]).toContain(hours);
   const refused = await alan.send('/admin/trainings', { ...session, timeZone: 'Nowhere/Land' });
   expect(refused.page.querySelector('#timeZone-error')?.text).toContain('time zone');
+  expect(refused.page.querySelector(form)?.closest('details')?.hasAttribute('open')).toBe(true);
 });
 
 test('a plan is drawn, with a table of its steps', async () => {

@@ -40,4 +40,7 @@ test('a failure waits for IT with its error in plain words, and is retried by on
   expect(await ivan.send(path, { action: 'retry' })).toMatchObject({ status: 303, goTo: '/tasks?said=retry' });
   await platform.seen(id, ({ steps }) => steps.some((step) => step.id === 'createAccounts' && step.status === 'done'));
   expect((await ivan.open('/tasks')).text).not.toContain(path);
+  const timeline = (await hilda.open(`/onboardings/${id}`)).page.querySelector('ol.timeline')?.text;
+  expect(timeline).toContain('it is tried again');
+  expect(timeline).not.toMatch(/retry|createAccounts/);
 });

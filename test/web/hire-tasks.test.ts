@@ -96,7 +96,11 @@ test('in a rollback they are asked to take back what they did', async () => {
   await platform.seen(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'undoing'));
   const { page } = await visitor.open(path);
   expect(page.querySelector('h1')?.text).toBe('There is no first day');
-  expect((await visitor.open(`${path}/badge`)).page.querySelector('em')?.text).toBe('mail');
+  expect(page.querySelector(`a[href="${path}/badge"]`)?.text).toBe('Send the badge back');
+  const task = await visitor.open(`${path}/badge`);
+  expect(task.page.querySelector('h1')?.text).toBe('Send the badge back');
+  expect(task.text).not.toContain('Tell us about your badge');
+  expect(task.page.querySelector('em')?.text).toBe('mail');
   expect((await visitor.send(`${path}/badge`, {})).goTo).toBe(`${path}?said=complete`);
   await platform.until(id, 'cancelled');
 });

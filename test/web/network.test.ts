@@ -95,6 +95,28 @@ describeInBrowser('on a bad network', () => {
     expect(await isSamePage()).toBe(true);
   });
 
+  test('where somebody was signed out meanwhile, the page says so and leads to the sign-in, and back', async () => {
+    const id = await watched('Session');
+    const path = `/onboardings/${id}`;
+    const { page, context } = await openFor(browser);
+    await signInByMail(page, platform, GRACE);
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await page.goto(line.url + path);
+    await page.getByRole('heading', { name: 'Ada Session' }).waitFor();
+    const elsewhere = await context.newPage();
+    await elsewhere.goto(`${platform.url}/account`);
+    await elsewhere.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await elsewhere.getByText('You are signed out.').waitFor();
+    line.cut();
+    await page.getByText(LOST).waitFor();
+    line.restore();
+    await page.getByText('You are not signed in any more').waitFor();
+    await screenshots(page, 'signed-out');
+    expect(await page.getByText(LOST).isVisible()).toBe(false);
+    await page.getByRole('link', { name: 'Sign in again' }).click();
+    await page.waitForURL(`${line.url}/sign-in?next=${encodeURIComponent(path)}`);
+  });
+
   /** Somebody's page on a slow network, and the forms that it sends. */
   async function onSlowNetwork(): Promise<{ page: Page; sent: string[] }> {
     const { page, context } = await openFor(browser, { size: 'phone' });

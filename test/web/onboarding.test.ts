@@ -66,6 +66,11 @@ test('one onboarding: plan and schedule drawn, the timeline in words, and what t
   const seen = await hilda.open(`/onboardings/${id}`);
   expect(seen.page.querySelector('h1')?.text).toBe('Ada Lovelace');
   expect(seen.page.querySelectorAll('figure.drawing svg')).toHaveLength(2);
+  expect(seen.page.querySelector('.edge.instead')?.attributes).toMatchObject({
+    'data-from': 'assignEquipment',
+    'data-to': 'purchaseEquipment',
+  });
+  expect(seen.page.querySelector('.legend')?.text).toContain('dashed arrow: only where');
   expect(seen.page.querySelector('ol.timeline')?.text).toContain('approval asked for');
   expect(seen.text).not.toContain('<img src=x');
   expect(seen.page.querySelector('[sse-connect]')?.getAttribute('sse-connect')).toBe(

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { eventually } from '../support/until';
-import { describeInBrowser, isTooWide, launch, openFor, PATIENCE_MS, STORY_MS } from './support/browser';
+import { describeInBrowser, isTooWide, launch, openFor, PATIENCE_MS, SIZES, STORY_MS } from './support/browser';
 import { approveByMail, fillRequest, HANNA, inDays, IVO, openQuestion, submit } from './support/clicks';
 import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
 import { openMail, signInByMail } from './support/inbox';
@@ -33,6 +33,27 @@ describeInBrowser('on a phone that runs no script', () => {
       await page.reload();
       return (await page.getByText(text).first().isVisible()) || undefined;
     }, PATIENCE_MS);
+
+  test('all of the menu is in sight: nothing of it has to be moved sideways', async () => {
+    await hanna.goto(`${platform.url}/tasks`);
+    for (const language of ['en', 'de']) {
+      if (language === 'de') await hanna.getByRole('button', { name: 'Deutsch' }).click();
+      await hanna.locator(`html[lang=${language}]`).waitFor();
+      const nav = hanna.locator('header nav');
+      expect(await nav.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      const links = await nav.getByRole('link').all();
+      expect(links.length).toBeGreaterThan(5);
+      for (const link of links) await expectInSight(link);
+      expect(await isTooWide(hanna)).toBe(false);
+    }
+    await hanna.getByRole('button', { name: 'English' }).click();
+  });
+
+  async function expectInSight(link: Locator): Promise<void> {
+    const { x = -1, width = 0 } = (await link.boundingBox()) ?? {};
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(SIZES.phone.width);
+  }
 
   test('HR looks at the schedule, is told what is wrong, and submits: nothing typed is lost', async () => {
     await fillRequest(hanna, platform, 'Byron');

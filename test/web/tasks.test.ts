@@ -1,6 +1,6 @@
 import type { StepView } from '../../src/contract/view';
 import { PEOPLE, TestApi } from '../api/support/api';
-import { changeStep } from './support/views';
+import { changeStep, changeView } from './support/views';
 import { Visitor } from './support/visitor';
 
 const STEP = 'shipEquipment';
@@ -106,4 +106,16 @@ test('answers that a form does not take stand beside their questions, and what w
   for (const name of ['count', 'day', 'how'])
     expect([name, refused.page.getElementById(`answers.${name}-error`)?.text]).toEqual([name, expect.any(String)]);
   expect(refused.page.getElementById('answers.text')?.getAttribute('value')).toBe('Z-1');
+});
+
+test('what is to be taken back is called what that is called, wherever somebody is asked for it', async () => {
+  const id = await asked('undone', { status: 'undoing', title: 'Ship the laptop', counterTask: 'Collect the laptop' });
+  await changeView(api, id, { status: 'rolling-back', ending: { outcome: 'cancelled', reason: 'They decline.' } });
+  const list = await ivan.open('/tasks');
+  expect(list.page.querySelector(`a[href="${pathOf(id)}"]`)?.text).toBe('Collect the laptop');
+  expect((await ivan.open(pathOf(id))).page.querySelector('h1')?.text).toContain('Collect the laptop: ');
+  const { page } = await ivan.open(`/onboardings/${id}`);
+  const [row] = page.querySelectorAll('section li').filter(({ text }) => text.includes(PEOPLE.it.name));
+  expect(row?.text).toContain('Collect the laptop');
+  expect(row?.text).not.toContain('Ship the laptop');
 });

@@ -120,9 +120,15 @@ test('a task says what to do until when, what will be asked, and how to say that
 });
 
 test('a task that takes another one back says so, and asks no form', async () => {
-  const undoing = { status: 'undoing', instructions: 'Have the laptop sent back.', form: undefined };
+  const undoing = {
+    status: 'undoing',
+    counterTask: 'Collect the laptop',
+    instructions: 'Have the laptop sent back.',
+    form: undefined,
+  };
   const { text } = await mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: undoing }));
-  expect(text).toContain('is being undone. Please take back: Ship the laptop.');
+  expect(text).toContain('is being undone. Please do: Collect the laptop.');
+  expect(text).not.toContain('Ship the laptop');
   expect(text).toContain('Have the laptop sent back.');
   expect(text).not.toContain('--answer');
 });
@@ -135,14 +141,18 @@ describe('the new hire', () => {
     ['task-requested', 'waiting', 'Ship the laptop'],
     ['reminder', 'waiting', 'Reminder: Ship the laptop'],
     ['task-requested', 'done', 'About your first day'],
+    ['task-requested', 'undoing', 'Collect the laptop'],
     ['rescheduled', 'done', 'About your first day'],
   ] as const)('hears of %s of a task that is %s what is theirs, and nothing else', async (kind, status, said) => {
-    const { to, subject, text } = await mail({ kind, step: 'shipLaptop', to: [hire] }, steps({ shipping: { status } }));
+    const { to, subject, text } = await mail(
+      { kind, step: 'shipLaptop', to: [hire] },
+      steps({ shipping: { status, counterTask: status === 'undoing' ? 'Collect the laptop' : undefined } }),
+    );
     expect(to).toEqual([hire]);
     expect(subject).toBe(said);
     const [, token = '', step] = /\/hire\/([^/\s]+)(\/shipLaptop)?$/m.exec(text) ?? [];
     expect(await links.readHire(token)).toEqual({ onboardingId: input.id });
-    expect(step).toBe(status === 'waiting' ? '/shipLaptop' : undefined);
+    expect(step).toBe(status === 'waiting' || status === 'undoing' ? '/shipLaptop' : undefined);
     for (const word of hidden) expect(text).not.toContain(word);
   });
 

@@ -24,7 +24,12 @@ describe('a branch', () => {
     ]);
     const view = await handle.result();
     expect(view.status).toBe('completed');
-    expect(stepOf(view, 'a')).toMatchObject({ status: 'skipped', branchedTo: 'b', error: { type: 'OutOfStock' } });
+    expect(stepOf(view, 'a')).toMatchObject({
+      status: 'skipped',
+      onFailure: { OutOfStock: 'b' },
+      branchedTo: 'b',
+      error: { type: 'OutOfStock' },
+    });
     expect(stage.world.calls).toEqual(['a', 'a.undo', 'b', 'c']);
     expect(given).toEqual({ a: { tag: 'bought' } });
   });

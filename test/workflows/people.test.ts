@@ -190,7 +190,7 @@ describe('tasks', () => {
     await handle.signal('completeTask', { step: 'ship', by: IT });
     await handle.signal('cancel', { by: HR, reason: 'no' });
     const asked = await seen(handle, (view) => stepOf(view, 'ship').status === 'undoing');
-    expect(stepOf(asked, 'ship')).toMatchObject({ people: [DEPUTY], instructions: 'Collect it' });
+    expect(stepOf(asked, 'ship')).toMatchObject({ title: 'ship', counterTask: 'Collect it', people: [DEPUTY] });
     expect(stage.world.calls).toEqual(['a']);
     await handle.signal('completeTask', { step: 'ship', by: IT });
     await handle.signal('completeTask', { step: 'ship', by: DEPUTY.email });

@@ -70,6 +70,7 @@ function stepView(step: ResolvedStep, state: StepState | undefined, plan: Resolv
     ...askingView(step, state),
     approvals: wait === undefined || wait.approvals.length === 0 ? undefined : wait.approvals,
     onlyAsBranch: branch,
+    onFailure: step.kind === 'activity' ? step.onFailure : undefined,
     skippable,
     decideBy,
     branchedTo,
@@ -115,7 +116,7 @@ function askingView(step: ResolvedStep, state: StepState): Partial<StepView> {
   const { remindAt, escalateAt, expireAt, standIns = [] } = (isAsking(step, state) ? state.wait : undefined) ?? {};
   const asked = { remindAt, escalateAt, expireAt, standIns: standIns.length > 0 ? standIns : undefined };
   if (step.kind === 'approval') return asked;
-  const isCounter = state.status === 'undoing';
-  const instructions = isCounter ? (step.counter?.instructions ?? step.counter?.title) : step.instructions;
-  return { ...asked, instructions, form: isCounter ? undefined : step.form };
+  const { counter } = step;
+  if (state.status === 'undoing') return { ...asked, counterTask: counter?.title, instructions: counter?.instructions };
+  return { ...asked, instructions: step.instructions, form: step.form };
 }

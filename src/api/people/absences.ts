@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { hasAnyOf, HR } from '../../contract/roles';
+import { askedTitle } from '../../contract/view-people';
 import { recordAudit } from '../../database/audit';
 import { type AbsenceRow, absencesOf, deleteAbsence, insertAbsence } from '../../database/absences';
 import { findPerson } from '../../database/people';
@@ -83,7 +84,7 @@ async function waitingNow({ context }: Call, email: string) {
     employeeName: employee_name,
     step: step.id,
     kind: step.kind,
-    title: step.title,
+    title: askedTitle(step),
     dueAt: due_at ?? undefined,
   }));
 }

@@ -1,3 +1,4 @@
+import { askedTitle } from '../../contract/view-people';
 import type { Task } from '../answers';
 import { nextCommands } from './next';
 import { localTime, plain, type Style, TIMES } from './text';
@@ -12,7 +13,7 @@ function task(style: Style, { onboardingId, employeeName, startDate, asks, dueAt
   const due = dueAt ? `, due ${localTime(dueAt)}` : '';
   const about = `${asks} for ${plain(employeeName)}, who starts ${startDate}${due}`;
   const lines = [
-    `${style(plain(step.title), 'bold')}  ${about}`,
+    `${style(plain(askedTitle(step)), 'bold')}  ${about}`,
     ...(step.error ? [style(plain(step.error.message), 'red')] : []),
     ...(step.instructions ?? '').split('\n').map(plain),
     ...(step.form ?? []).map(({ name, label }) => `${name}: ${plain(label)}`),

@@ -49,11 +49,10 @@ function Plan({ plan, locale }: { plan: Answers['GET /plans/{name}']; locale: Lo
     key: id,
     cells: [title, who, start, due, when],
   }));
-  const drawn = plan.steps.map(({ onFailure = {}, ...step }) => ({ ...step, instead: Object.values(onFailure) }));
   return (
     <>
       <h1>{plan.title}</h1>
-      <PlanGraph steps={drawn} locale={locale} />
+      <PlanGraph steps={plan.steps} locale={locale} />
       <h2>{words.steps}</h2>
       <Table head={[words.step, words.who, words.start, words.due, words.when]} rows={rows} />
     </>

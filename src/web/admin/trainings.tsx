@@ -45,7 +45,7 @@ const add = page({
     };
     const { refused } = await orRefused(values, () => visit.ask('POST /trainings', { body }));
     if (refused) return show(visit, undefined, refused.filled, refused.status);
-    return { goTo: '/admin/trainings', said: 'saved' };
+    return { goTo: '/admin/trainings', said: 'training-added' };
   },
 });
 
@@ -66,12 +66,22 @@ function Trainings({ sessions, filled, locale }: TrainingsProps) {
   return (
     <>
       <h1>{words.trainings}</h1>
+      <NewSession filled={filled} locale={locale} />
       <Table
         head={[words.courseTitle, words.startsAt, words.place, words.capacity, words.free]}
         rows={sessions.items.map(row)}
       />
       <More path="/admin/trainings" query={{}} nextCursor={sessions.nextCursor} locale={locale} />
-      <h2>{words.newSession}</h2>
+    </>
+  );
+}
+
+/** Above the list, which may be long: folded until it is wanted, open where something in it is wrong. */
+function NewSession({ filled, locale }: Omit<TrainingsProps, 'sessions'>) {
+  const words = adminWords(locale);
+  return (
+    <details open={filled.errors !== undefined}>
+      <summary>{words.newSession}</summary>
       <form method="post" action="/admin/trainings">
         <Unplaced filled={filled} names={FIELDS} />
         <div class="columns">
@@ -99,6 +109,6 @@ function Trainings({ sessions, filled, locale }: TrainingsProps) {
         </div>
         <button>{words.add}</button>
       </form>
-    </>
+    </details>
   );
 }

@@ -45,7 +45,23 @@ document.addEventListener('submit', sendOnce);
 window.addEventListener('pageshow', () => document.querySelectorAll('[data-under-way]').forEach(release));
 
 const connection = document.getElementById('connection');
-document.body.addEventListener('htmx:sseError', () => (connection.hidden = false));
+const [lost, signedOut] = connection.children;
+
+/** A stream that is refused does not say why: that is asked for apart. */
+async function tellCut({ detail: { source } }) {
+  connection.hidden = false;
+  if (source.readyState !== EventSource.CLOSED) return;
+  const status = await fetch(source.url).then(statusAlone, () => undefined);
+  signedOut.hidden = status !== 401;
+  lost.hidden = !signedOut.hidden;
+}
+
+function statusAlone({ status, body }) {
+  void body?.cancel();
+  return status;
+}
+
+document.body.addEventListener('htmx:sseError', tellCut);
 document.body.addEventListener('htmx:sseOpen', () => (connection.hidden = true));
 // Behind the last word comes nothing: the end of the stream would be taken for a cut.
 document.body.addEventListener('htmx:sseMessage', ({ detail: { type, data, target } }) => {

@@ -1,5 +1,6 @@
 import { employeeNameOf } from '../../contract/employee';
 import { z } from 'zod';
+import { askedTitle } from '../../contract/view-people';
 import { type ErrorCode, type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import { page, type Visit } from '../page';
@@ -24,7 +25,7 @@ function show(visit: Opened, question: Question, errors: readonly FieldError[] =
   const filled = { values: typed(visit.form), errors };
   const to = `/decide/${visit.params.token}`;
   const main = <OneTask view={view} step={step} offers={asked.offers} to={to} filled={filled} locale={locale} />;
-  return { title: `${step.title}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
+  return { title: `${askedTitle(step)}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
 }
 
 /** Opened by a mail program, too: it only shows. */

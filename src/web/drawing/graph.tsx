@@ -12,8 +12,8 @@ export interface GraphStep {
   /** Without: planned. */
   status?: StepStatus;
   after: readonly string[];
-  /** Steps that its failure leads to. */
-  instead?: readonly string[];
+  /** By type of error: the step that its failure leads to. */
+  onFailure?: Readonly<Record<string, string>>;
 }
 
 interface GraphProps {
@@ -29,15 +29,17 @@ const HEAD = { length: 8, half: 4.5 };
 
 /** The steps of a plan, each below those that it comes after; dashed arrows lead where a failure leads. */
 export function PlanGraph({ steps, locale, title }: GraphProps) {
-  const { width, height, nodes, arrows } = placed(steps);
+  const words = drawingWords(locale);
+  const { width, height, nodes, arrows } = placed(steps.map((step) => ({ ...step, instead: branchesOf(step) })));
   return (
     <Frame
-      title={title ?? drawingWords(locale).graph}
+      title={title ?? words.graph}
       locale={locale}
       width={width}
       height={height}
       statuses={steps.map(({ status }) => status)}
       text={steps.map((step) => stepText(step, steps, locale))}
+      marks={arrows.some(({ isInstead }) => isInstead) && <li>{words.dashed}</li>}
     >
       {arrows.map((arrow) => (
         <Edge key={`${arrow.from} ${arrow.to} ${String(arrow.isInstead)}`} arrow={arrow} />
@@ -48,6 +50,8 @@ export function PlanGraph({ steps, locale, title }: GraphProps) {
     </Frame>
   );
 }
+
+const branchesOf = ({ onFailure = {} }: GraphStep): string[] => [...new Set(Object.values(onFailure))];
 
 function Node({ step, x, y, locale }: { step: GraphStep; x: number; y: number; locale: Locale }) {
   const titleLines = lines(step.title, TITLE_CHARACTERS, 2);
@@ -102,11 +106,9 @@ function Edge({ arrow: { from, to, isInstead, points } }: { arrow: Arrow }) {
   );
 }
 
-function stepText(
-  { title, kind, status, after, instead = [] }: GraphStep,
-  steps: readonly GraphStep[],
-  locale: Locale,
-) {
+function stepText(step: GraphStep, steps: readonly GraphStep[], locale: Locale): string {
+  const { title, kind, status, after } = step;
+  const instead = branchesOf(step);
   const words = drawingWords(locale);
   const titles = (ids: readonly string[]) =>
     ids.flatMap((id) => steps.find((step) => step.id === id)?.title ?? []).join(', ');

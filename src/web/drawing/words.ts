@@ -16,6 +16,7 @@ export const drawingWords = inEveryLanguage({
     between: (from: string, to: string) => `${from} to ${to}`,
     after: (titles: string) => `after ${titles}`,
     instead: (titles: string) => `where it fails: ${titles}`,
+    dashed: 'dashed arrow: only where the step before it fails',
     kind: { activity: 'automatic', approval: 'approval', task: 'task' },
   },
   de: {
@@ -32,6 +33,7 @@ export const drawingWords = inEveryLanguage({
     between: (from: string, to: string) => `${from} bis ${to}`,
     after: (titles: string) => `nach ${titles}`,
     instead: (titles: string) => `wenn es fehlschlägt: ${titles}`,
+    dashed: 'gestrichelter Pfeil: nur wenn der Schritt davor fehlschlägt',
     kind: { activity: 'automatisch', approval: 'Zustimmung', task: 'Aufgabe' },
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedTitle } from '../../contract/view-people';
 import { type ErrorCode, type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import type { Locale } from '../locale';
@@ -51,7 +52,7 @@ function showTask({ locale, params, form }: AboutTask, { view }: Opened, errors:
   if (step === undefined || !isOpen(view, step)) return { goTo: path };
   const filled = { values: typed(form), errors };
   const main = <OwnTask view={view} step={step} path={path} filled={filled} locale={locale} />;
-  return { title: step.title, main, status: errors.length > 0 ? 400 : 200 };
+  return { title: askedTitle(step), main, status: errors.length > 0 ? 400 : 200 };
 }
 
 const task = page({

@@ -1,5 +1,5 @@
 import type { OnboardingView, StepView } from '../../contract/view';
-import { answerBy } from '../../contract/view-people';
+import { answerBy, askedTitle } from '../../contract/view-people';
 import type { Filled } from '../forms';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
@@ -26,7 +26,7 @@ export function OwnTasks({ view, path, locale }: Props) {
       <ul>
         {tasks.map((step) => (
           <li key={step.id}>
-            {isOpen(view, step) ? <a href={`${path}/${step.id}`}>{step.title}</a> : step.title}{' '}
+            {isOpen(view, step) ? <a href={`${path}/${step.id}`}>{askedTitle(step)}</a> : step.title}{' '}
             <span class={`badge ${isOpen(view, step) ? 'is-waiting' : 'is-done'}`}>
               {isOpen(view, step) ? words.isOpen : words.isDone}
             </span>
@@ -49,7 +49,7 @@ export function OwnTask({ view, step, path, filled, locale }: Props & { step: St
   const words = hireWords(locale);
   return (
     <section class="narrow">
-      <h1>{step.title}</h1>
+      <h1>{askedTitle(step)}</h1>
       <AnswerBy view={view} step={step} locale={locale} />
       {step.instructions && <Markdown text={step.instructions} />}
       <form method="post" action={`${path}/${step.id}`}>

@@ -6,6 +6,7 @@ import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { ReadinessBadge } from '../status';
 import { Table } from '../table';
+import { titleIn } from './notes';
 import { Held } from './parts';
 import { onboardingWords } from './words';
 
@@ -114,8 +115,6 @@ function DifferenceTable({
     </>
   );
 }
-
-const titleIn = ({ steps }: OnboardingView, id: string): string => steps.find((step) => step.id === id)?.title ?? id;
 
 export function AmendForm({ view, filled, locale }: Props) {
   const words = onboardingWords(locale);

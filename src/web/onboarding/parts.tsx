@@ -1,12 +1,13 @@
 import type { Actor } from '../../api/access';
 import { isAsked, isOutOfReach, offersOf } from '../../contract/offers';
 import type { OnboardingView } from '../../contract/view';
-import { answerBy, asksNow } from '../../contract/view-people';
+import { answerBy, askedTitle, asksNow } from '../../contract/view-people';
 import type { Answers } from '../ask';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { namesOf, StepBadge } from '../status';
 import { pathOf } from '../tasks/view';
+import { noteOf, titleIn } from './notes';
 import { timelineWords } from './timeline-words';
 import { onboardingWords } from './words';
 
@@ -29,7 +30,7 @@ export function WaitsFor({ view, actor, locale }: Shown & { actor: Actor }) {
           const until = answerBy(step);
           return (
             <li key={step.id}>
-              <StepBadge status={step.status} locale={locale} /> {step.title}: {namesOf(step, locale)}
+              <StepBadge status={step.status} locale={locale} /> {askedTitle(step)}: {namesOf(step, locale)}
               {until && ` (${words.until(formats.instant(until, view.timeZone))})`}{' '}
               {offersOf(view, step, actor).length > 0 && (
                 <a href={pathOf(view.id, step.id)}>{isAsked(step, actor) ? words.answer : words.stepIn}</a>
@@ -67,18 +68,17 @@ export function Timeline({ view, locale }: Shown) {
   const words = onboardingWords(locale);
   const kinds = timelineWords(locale);
   const formats = formatsOf(locale);
-  const titleOf = (id?: string) => id && (view.steps.find((step) => step.id === id)?.title ?? id);
   return (
     <ol class="timeline" reversed>
       {view.timeline.toReversed().map((entry) => (
         <li key={entry.seq}>
           <time dateTime={entry.at}>{formats.instant(entry.at, view.timeZone)}</time>{' '}
           <span>
-            {entry.step && <strong>{titleOf(entry.step)}: </strong>}
+            {entry.step && <strong>{titleIn(view, entry.step)}: </strong>}
             {kinds[entry.kind] ?? entry.kind}
             {entry.by && ` ${words.by(entry.by)}`}
             {entry.via === 'temporal (unverified)' && ` (${words.unverified})`}
-            {entry.note && <span class="more">{entry.note}</span>}
+            {entry.note && <span class="more">{noteOf(entry, view, locale)}</span>}
           </span>
         </li>
       ))}

@@ -54,9 +54,12 @@ export function Layout({ frame, children }: { frame: Frame; children: ComponentC
         </a>
         <Navigation locale={locale} actor={actor} path={path} />
         <main class="container" id="content" tabIndex={-1}>
-          <p id="connection" role="status" hidden>
-            {words.connectionLost}
-          </p>
+          <div id="connection" role="status" hidden>
+            <p>{words.connectionLost}</p>
+            <p hidden>
+              {words.sessionGone} <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{words.signInAgain}</a>
+            </p>
+          </div>
           <div id="said" role="status">
             {said && (
               <p class="said" data-forget={forget}>

@@ -20,6 +20,8 @@ export const shellWords = inEveryLanguage({
     problem: 'That did not work',
     toStart: 'To the start page',
     connectionLost: 'The connection is lost. This page updates itself when it is back.',
+    sessionGone: 'You are not signed in any more, so nothing new comes to this page.',
+    signInAgain: 'Sign in again',
   },
   de: {
     skip: 'Zum Inhalt springen',
@@ -39,5 +41,7 @@ export const shellWords = inEveryLanguage({
     problem: 'Das hat nicht geklappt',
     toStart: 'Zur Startseite',
     connectionLost: 'Die Verbindung ist unterbrochen. Diese Seite holt alles nach, sobald sie wieder steht.',
+    sessionGone: 'Sie sind nicht mehr angemeldet: Hier kommt nichts Neues mehr an.',
+    signInAgain: 'Erneut anmelden',
   },
 });

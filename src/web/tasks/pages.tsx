@@ -1,6 +1,7 @@
 import { employeeNameOf } from '../../contract/employee';
 import { z } from 'zod';
 import { offersOf } from '../../contract/offers';
+import { askedTitle } from '../../contract/view-people';
 import { type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import { page, type Visit } from '../page';
@@ -40,7 +41,7 @@ async function show(visit: Visit<Params>, errors: readonly FieldError[] = []) {
       hasMore
     />
   );
-  return { title: `${step.title}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
+  return { title: `${askedTitle(step)}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
 }
 
 const one = page({ on: 'GET /tasks/{id}/{step}', params, handle: (visit) => show(visit) });

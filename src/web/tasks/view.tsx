@@ -1,6 +1,7 @@
 import { employeeNameOf } from '../../contract/employee';
 import type { Offer } from '../../contract/offers';
 import type { OnboardingView, StepView } from '../../contract/view';
+import { askedTitle } from '../../contract/view-people';
 import type { Answers } from '../ask';
 import type { Filled } from '../forms';
 import { formatsOf } from '../format';
@@ -32,7 +33,7 @@ function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }
     key: `${onboardingId}/${step.id}`,
     cells: [
       <>
-        <a href={pathOf(onboardingId, step.id)}>{step.title}</a>
+        <a href={pathOf(onboardingId, step.id)}>{askedTitle(step)}</a>
         <span class="more">{words.asks[asks]}</span>
       </>,
       employeeName,
@@ -63,7 +64,7 @@ export function OneTask({ view, step, to, filled, locale, offers, hasMore }: One
   const words = taskWords(locale);
   return (
     <>
-      <h1>{`${step.title}: ${employeeNameOf(view.request)}`}</h1>
+      <h1>{`${askedTitle(step)}: ${employeeNameOf(view.request)}`}</h1>
       <div class="columns">
         <section>
           <HireFacts view={view} step={step} locale={locale} />

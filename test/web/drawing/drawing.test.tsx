@@ -78,7 +78,7 @@ const GRAPH: GraphStep[] = [
     kind: 'activity',
     status: 'failed',
     after: ['approve'],
-    instead: ['buy'],
+    onFailure: { OutOfStock: 'buy', Unknown: 'buy' },
   },
   { id: 'buy', title: 'Buy', kind: 'task', after: [] },
   { id: 'hello', title: 'Say hello', kind: 'task', status: 'pending', after: ['accounts', 'approve', 'unknown'] },
@@ -111,6 +111,14 @@ test('both say the same as text, in German too', () => {
   expect(svg?.querySelector('title')?.text).toBe('Der Plan');
   const text = page.querySelectorAll('details li').map((line) => line.text);
   expect(text).toContain('Create accounts: automatisch, fehlgeschlagen, nach Approve, wenn es fehlschlägt: Buy');
+});
+
+test('the legend says what a dashed arrow means, where there is one', () => {
+  const legend = (steps: GraphStep[], locale: 'en' | 'de') =>
+    drawn(<PlanGraph steps={steps} locale={locale} />).querySelector('.legend')?.text;
+  expect(legend(GRAPH, 'en')).toContain('dashed arrow: only where the step before it fails');
+  expect(legend(GRAPH, 'de')).toContain('gestrichelter Pfeil: nur wenn der Schritt davor fehlschlägt');
+  expect(legend(GRAPH.slice(0, 1), 'en')).not.toContain('fails');
 });
 
 test('what people wrote stays text, and nothing has a style or a script of its own', () => {

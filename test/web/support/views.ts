@@ -1,4 +1,5 @@
 import type { OnboardingView, StepView } from '../../../src/contract/view';
+import { waitingFor } from '../../../src/contract/view-people';
 import { columnsOf } from '../../../src/database/columns';
 import type { TestApi } from '../../api/support/api';
 
@@ -7,7 +8,7 @@ export async function changeView(api: TestApi, id: string, changes: Partial<Onbo
   const view = { ...(await viewOf(api, id)), ...changes };
   await api.test.database
     .updateTable('onboardings')
-    .set({ ...columnsOf(view), view: JSON.stringify(view), waiting_for: askedBy(view) })
+    .set({ ...columnsOf(view), view: JSON.stringify(view), waiting_for: waitingFor(view) })
     .where('id', '=', id)
     .execute();
 }
@@ -17,9 +18,6 @@ export async function changeStep(api: TestApi, id: string, step: string, changes
   const { steps } = await viewOf(api, id);
   await changeView(api, id, { steps: steps.map((one) => (one.id === step ? { ...one, ...changes } : one)) });
 }
-
-const askedBy = ({ steps }: OnboardingView): string[] =>
-  steps.flatMap(({ status, people = [] }) => (status === 'waiting' ? people.map(({ email }) => email) : []));
 
 async function viewOf(api: TestApi, id: string): Promise<OnboardingView> {
   const row = await api.test.database
