@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Report } from '../../src/api/reports/schema';
 import type { OnboardingRequest } from '../../src/contract/request';
 import type { Role } from '../../src/contract/status';
 import type { OnboardingView } from '../../src/contract/view';
@@ -131,6 +132,22 @@ test('a training without a seat anywhere rolls all of it back, and the systems h
   const held = await holdingsOf(platform.test.database, id);
   expect(held).toMatchObject({ items: [], seats: [] });
   expect(held.accounts.filter(({ active }) => active)).toEqual([]);
+});
+
+test('the reports count what these four went through', async () => {
+  const { status, body } = await platform.call<Report>(HR, 'GET', '/reports');
+  expect(status).toBe(200);
+  // Ada was submitted a second time.
+  expect(body.total).toMatchObject({ onboardings: 5, ready: 2 });
+  expect(body.total.medianSeconds).toBeGreaterThan(0);
+  const done = new Map(body.steps.map(({ id, kind, done: times }) => [id, `${kind}, ${String(times)}`]));
+  // To decline is to decide; what was undone does not count as done.
+  expect(done.get('managerApproval')).toBe('approval, 4');
+  expect(done.get('createAccounts')).toBe('activity, 2');
+  expect(body.endings).toEqual([
+    { outcome: 'declined', cause: 'declined', step: 'managerApproval', onboardings: 1 },
+    { outcome: 'rolled-back', cause: 'NoSeat', step: 'scheduleTraining', onboardings: 1 },
+  ]);
 });
 
 /** The text, and what its base64 strings say. */
