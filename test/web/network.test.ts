@@ -130,6 +130,8 @@ describeInBrowser('on a bad network', () => {
 
   /** Presses the button, and again while the form is under way. */
   async function pressTwice(page: Page, name: string): Promise<void> {
+    // Before its script is there, a page sends as browsers do: again, with the first one given up.
+    await page.waitForLoadState();
     const button = page.getByRole('button', { name });
     const { x, y } = await button.evaluate((element) => {
       element.scrollIntoView({ block: 'center' });

@@ -51,12 +51,13 @@ test('what is no address is said beside the field, and stays in it', async () =>
 test('no more than five links in a quarter of an hour', async () => {
   for (let asked = 0; asked < 7; asked += 1)
     await new Visitor(api).send('/sign-in', { email: 'fiona@example.com', next: '/' });
-  const rows = await api.test.database
-    .selectFrom('sign_in_links')
-    .select('email')
-    .where('email', '=', 'fiona@example.com')
-    .execute();
-  expect(rows).toHaveLength(5);
+  const links = () =>
+    api.test.database.selectFrom('sign_in_links').select('email').where('email', '=', 'fiona@example.com').execute();
+  // Nobody waits for the mail: the answer comes before it.
+  await eventually(async () => ((await links()).length >= 5 ? true : undefined));
+  await new Visitor(api).send('/sign-in', { email: 'alan@example.com', next: '/' });
+  await linkTo('alan@example.com');
+  expect(await links()).toHaveLength(5);
 });
 
 test.each(['https://evil.example/', '//evil.example/', '/\\evil.example/', 'javascript:alert(1)', '/\t/evil.example'])(

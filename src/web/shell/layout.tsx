@@ -56,9 +56,11 @@ export function Layout({ frame, children }: { frame: Frame; children: ComponentC
         <main class="container" id="content" tabIndex={-1}>
           <div id="connection" role="status" hidden>
             <p>{words.connectionLost}</p>
-            <p hidden>
-              {words.sessionGone} <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{words.signInAgain}</a>
-            </p>
+            {actor && (
+              <p hidden>
+                {words.sessionGone} <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{words.signInAgain}</a>
+              </p>
+            )}
           </div>
           <div id="said" role="status">
             {said && (
