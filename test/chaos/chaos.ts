@@ -16,6 +16,8 @@ const IN_FLIGHT = 20;
 const STOCK = 400;
 /** Fewer lives say little: on a slow machine it is killed on until so many have been played. */
 const ENOUGH_LIVES = 41;
+/** So often all must be up before the next one is killed: a slow machine would do nothing but begin, for ever. */
+const BREATH = 5;
 const SETTLE_MS = 180_000;
 const MANAGER_EMAIL = 'maja@example.com';
 
@@ -97,6 +99,7 @@ async function play(
   say: (line: string) => void,
 ): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = [];
+  const up = new PatientClient(new URL(victims.url).origin, victims.token);
   let isOver = false;
   let number = 0;
   const lane = async (): Promise<void> => {
@@ -112,6 +115,7 @@ async function play(
     if (isOver) break;
     await sleep(random.between(200, 3_500));
     const victim = random.pick(victims.names);
+    if (kill % BREATH === 0) await up.call('GET', '/readyz');
     say(`kill ${String(kill)} of ${String(kills)}: ${victim} (${String(acknowledged.length)} acknowledged)`);
     victims.kill(victim);
   }

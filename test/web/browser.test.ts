@@ -123,6 +123,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
   async function addSession(page: Page, date: string): Promise<void> {
     await page.getByRole('link', { name: 'Administration' }).click();
     await page.getByRole('link', { name: 'Trainings' }).click();
+    await page.getByText('Add a session').click();
     await page.getByLabel('Course').fill('tools-tour-online');
     await page.getByLabel('Title').fill('Tour of our tools, online');
     await page.getByLabel('Place').fill('online');
@@ -131,7 +132,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await page.getByLabel('Seats').fill('3');
     await screenshots(page, 'session');
     await page.getByRole('button', { name: 'Add' }).click();
-    await page.getByText('Saved.').waitFor();
+    await page.getByText('The session is added.').waitFor();
   }
 
   test('one is cancelled, without any script: what is held is named first', async () => {
