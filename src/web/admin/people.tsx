@@ -49,7 +49,7 @@ const save = page({
         ? ask('POST /people', { body: { email, ...body } })
         : ask('PUT /people/{email}', { params: { email }, body }),
     );
-    if (!refused) return { goTo: `/admin/people?q=${encodeURIComponent(email)}`, said: 'saved' };
+    if (!refused) return { goTo: `/admin/people?q=${encodeURIComponent(email)}`, said: 'person-saved' };
     const main = <EditPerson filled={refused.filled} roles={roles} isNew={Boolean(isNew)} locale={locale} />;
     return { title: adminWords(locale).people, main, status: refused.status };
   },
@@ -92,10 +92,12 @@ function People({ people, query, locale }: PeopleProps) {
           <button>{searchWord(locale)}</button>
         </div>
       </form>
+      <details>
+        <summary>{words.addPerson}</summary>
+        <PersonForm filled={{ values: {} }} roles={[]} isNew locale={locale} />
+      </details>
       <Table head={[words.name, words.email, words.roles, words.manager]} rows={people.items.map(row)} />
       <More path="/admin/people" query={query} nextCursor={people.nextCursor} locale={locale} />
-      <h2>{words.addPerson}</h2>
-      <PersonForm filled={{ values: {} }} roles={[]} isNew locale={locale} />
     </>
   );
 }

@@ -47,7 +47,7 @@ const revoke = page({
   params: z.object({ id: z.uuid() }),
   handle: async ({ ask, params }) => {
     await ask('DELETE /tokens/{id}', { params });
-    return { goTo: '/admin/tokens', said: 'saved' };
+    return { goTo: '/admin/tokens', said: 'token-revoked' };
   },
 });
 
