@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const CALL_MS = 10_000;
 const PAUSE_MS = 150;
 
@@ -11,19 +11,25 @@ export interface Said {
 
 /** A person's client: it asks again, with the same Idempotency-Key, until the platform gives a definite answer. */
 export class PatientClient {
+  /** How many it has had. */
+  answers = 0;
+
   constructor(
     private readonly url: string,
     private readonly token: string,
   ) {}
 
-  /** @throws Error when there was no definite answer within two minutes */
+  /** @throws Error when there was no definite answer within four minutes */
   async call(method: string, path: string, body?: unknown, key?: string): Promise<Said> {
     const end = Date.now() + PATIENCE_MS;
     let last: unknown;
     while (Date.now() < end) {
       try {
         const said = await this.once(method, path, body, key);
-        if (said.status < 500 && said.status !== 429) return said;
+        if (said.status < 500 && said.status !== 429) {
+          this.answers += 1;
+          return said;
+        }
         last = said;
       } catch (error) {
         last = error;
