@@ -8,6 +8,7 @@ import { page, type Reply, type Visit } from '../page';
 import { orRefused, type Refused } from '../refusals';
 import { amendable, patchOf } from './amendment';
 import { AmendForm, CancelForm, MoveForm } from './change';
+import { byField } from '../submit/request';
 import { onboardingWords } from './words';
 
 const params = z.object({ id: z.uuid() });
@@ -111,7 +112,7 @@ const amend = page({
     const body = patchOf(request, values);
     if (Object.keys(body).length === 0) return { goTo: back(visit) };
     const done = await orRefused(values, () => visit.ask('PATCH /onboardings/{id}', { params: visit.params, body }));
-    if (done.refused) return showAmend(visit, errorsOf(done.refused));
+    if (done.refused) return showAmend(visit, byField(errorsOf(done.refused), values));
     return { goTo: back(visit), said: saidOf('amended', done.answer.confirmed) };
   },
 });
