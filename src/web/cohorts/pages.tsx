@@ -64,7 +64,7 @@ function rowsIn(text: string): unknown {
 
 function again(filled: Filled, error: FirstdayError, { status, locale }: { status: number; locale: Locale }) {
   const problem = sentenceIn(locale, error.detail);
-  const main = <CohortForm filled={filled} problem={problem} locale={locale} />;
+  const main = <CohortForm filled={{ ...filled, errors: error.fields }} problem={problem} locale={locale} />;
   return { title: cohortWords(locale).title, main, status };
 }
 

@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { GERMAN } from '../../src/web/german';
 import { inWordsOf } from '../../src/web/refusal-words';
-import { PEOPLE, SOON, TestApi } from '../api/support/api';
-import { Visitor } from './support/visitor';
 
 /** Where what the pages may show is said. */
-const ROOMS = ['src/api', 'src/contract', 'src/database', 'src/planning', 'src/submission', 'src/systems', 'src/worker'];
+const ROOMS = [
+  'src/api',
+  'src/contract',
+  'src/database',
+  'src/planning',
+  'src/submission',
+  'src/systems',
+  'src/worker',
+];
 const FILES = ['src/errors.ts', 'src/web/sign-in/pages.tsx', 'workflows/engine/effects.ts'];
 
 /** What only programs, operators, authors of plans and readers of mails meet. */
