@@ -67,8 +67,9 @@ function foundIn(issue: z.core.$ZodRawIssue): string | undefined {
       if (counted === undefined) return `must not be more than ${String(issue.maximum)}`;
       return `must not be longer than ${String(issue.maximum)} ${counted}`;
     }
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
 const TYPES: Record<string, string> = {

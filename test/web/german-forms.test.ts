@@ -146,8 +146,8 @@ test('why a step failed is said in German where it is ours, and stays as it is w
     await changeStep(api, id, 'createAccounts', { status: 'failed', error: { type: 'Any', message } });
     return (await hilda.open(`/tasks/${id}/createAccounts`)).page.querySelector('.problem')?.text;
   };
-  expect(await failsWith('No laptop-14 is in stock.')).toBe('Warum: Kein laptop-14 ist auf Lager.');
-  expect(await failsWith('The directory is closed.')).toBe('Warum: The directory is closed.');
+  expect(await failsWith('No laptop-14 is in stock.')).toBe('Was schiefgegangen ist: Kein laptop-14 ist auf Lager.');
+  expect(await failsWith('The directory is closed.')).toBe('Was schiefgegangen ist: The directory is closed.');
 });
 
 test('fields are called as on the form, also where there is none', () => {
