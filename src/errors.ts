@@ -67,7 +67,12 @@ function foundIn(issue: z.core.$ZodRawIssue): string | undefined {
       if (counted === undefined) return `must not be more than ${String(issue.maximum)}`;
       return `must not be longer than ${String(issue.maximum)} ${counted}`;
     }
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return undefined;
   }
 }
