@@ -47,6 +47,52 @@ export interface FieldError {
   message: string;
 }
 
+/** What zod finds, in our words: they follow the name of the field. A schema that says it better is heard. */
+export const inWords: z.core.$ZodErrorMap = (issue) => foundIn(issue) ?? 'is not valid';
+
+function foundIn(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return 'is required';
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected];
+    case 'invalid_format':
+      return FORMATS[issue.format];
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      if (COUNTED[issue.origin] === undefined) return `must not be less than ${String(issue.minimum)}`;
+      return issue.minimum === 1 ? 'must not be empty' : undefined;
+    case 'too_big': {
+      const counted = COUNTED[issue.origin];
+      if (counted === undefined) return `must not be more than ${String(issue.maximum)}`;
+      return `must not be longer than ${String(issue.maximum)} ${counted}`;
+    }
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+      return undefined;
+  }
+}
+
+const TYPES: Record<string, string> = {
+  string: 'must be text',
+  number: 'must be a number',
+  int: 'must be a whole number',
+  boolean: 'must be true or false',
+  array: 'must be a list',
+  object: 'must be an object',
+  record: 'must be an object',
+};
+const FORMATS: Record<string, string> = {
+  email: 'is no e-mail address',
+  date: 'is no date',
+  datetime: 'is no date with a time',
+};
+const COUNTED: Record<string, string> = { string: 'characters', array: 'entries' };
+
 /** Every issue as a field and a message; an unknown field is named itself, not the object it is in. */
 export const fieldErrors = (error: z.ZodError): FieldError[] =>
   error.issues

@@ -22,23 +22,6 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
 
-/** What zod says in its own words, as our messages: they follow the name of the field. */
-export const inWords: z.core.$ZodErrorMap = (issue) => {
-  if (issue.input === undefined) return 'is required';
-  if (issue.code === 'invalid_type') return `must be ${A_TYPE[issue.expected] ?? issue.expected}`;
-  return undefined;
-};
-
-const A_TYPE: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
-
 /** Answers every error as a problem; what we did not foresee is logged, and its reason kept to ourselves. */
 export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
   return (thrown, _request, response, next) => {

@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { type ErrorCode, fieldErrors, FirstdayError } from '../errors';
+import { type ErrorCode, fieldErrors, FirstdayError, inWords } from '../errors';
 import type { Actor, RouteName } from './access';
 import type { ApiContext } from './deps';
-import { inWords } from './problems';
 
 /** What a handler is called with: checked input, the caller, and what the API is composed of. */
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {

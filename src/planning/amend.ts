@@ -1,7 +1,7 @@
 import type { Replanned, ReplanCall } from '../contract/outside';
 import type { ResolvedStep } from '../contract/plan';
 import { type OnboardingRequest, requestSchema } from '../contract/request';
-import { fieldErrors, type FieldError, FirstdayError } from '../errors';
+import { fieldErrors, type FieldError, FirstdayError, inWords } from '../errors';
 import { changedPaths, mergePatch, touches } from './merge-patch';
 import type { Planning } from './parts';
 import type { PlanningFacts } from './planner';
@@ -39,7 +39,7 @@ export function amend(call: ReplanCall, changes: object, facts: PlanningFacts, p
 }
 
 function amended(request: OnboardingRequest, changes: object): OnboardingRequest {
-  const parsed = requestSchema.safeParse(mergePatch(request, changes));
+  const parsed = requestSchema.safeParse(mergePatch(request, changes), { error: inWords });
   if (!parsed.success) throw new FirstdayError('invalid-request', undefined, fieldErrors(parsed.error));
   return parsed.data;
 }

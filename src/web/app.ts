@@ -111,7 +111,8 @@ const show =
   (page: Page, context: WebContext): RequestHandler =>
   async (request, response) => {
     const actor = actorOf(response) ?? NOBODY;
-    const askAs = (whom: Actor): Ask => askThrough(context.door(whom, { request, response }));
+    const locale = localeOf(request);
+    const askAs = (whom: Actor): Ask => askThrough(context.door(whom, { request, response }), locale);
     const visit = {
       params: request.params,
       query: { ...request.query },
@@ -119,7 +120,7 @@ const show =
       actor,
       ask: askAs(actor),
       askAs,
-      locale: localeOf(request),
+      locale,
       isPart: isFromHtmx(request),
       context,
       request,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Actor, NOBODY, type RouteName } from '../api/access';
 import type { Door, Given } from '../api/door';
+import { FirstdayError } from '../errors';
 import type { receiptSchema } from '../submission/receipt';
 import type { previewSchema } from '../api/onboardings/preview-schema';
 import type {
@@ -29,6 +30,8 @@ import type {
   webhooksSchema,
 } from '../api/webhooks/schema';
 import type { coursesSchema, sessionSchema, sessionsSchema } from '../api/trainings/schema';
+import type { Locale } from './locale';
+import { refusalIn } from './refusal-words';
 
 type Decision = z.output<typeof decisionSchema>;
 type Change = z.output<typeof changeSchema>;
@@ -93,7 +96,7 @@ export interface Answers {
   'POST /webhooks/{id}/deliveries/{delivery}/repeat': z.output<typeof deliverySchema>;
 }
 
-/** The API as the person who is signed in. @throws FirstdayError as the API would answer it */
+/** The API as the person who is signed in. @throws FirstdayError as the API would answer it, in the reader's language */
 export type Ask = <On extends keyof Answers & RouteName>(on: On, given?: Given) => Promise<Answers[On]>;
 
 /** Whoever holds a link about an onboarding: they may read what the link is about, and nothing else is asked as them. */
@@ -101,6 +104,11 @@ export const holderOfLink = (tokenId: string): Actor => ({ ...NOBODY, roles: ['h
 
 /** The types are those of the schemas by which the API documents its answers; a test holds its answers to them. */
 export const askThrough =
-  (door: Door): Ask =>
-  async <On extends keyof Answers & RouteName>(on: On, given?: Given) =>
-    (await door(on, given)).body as Answers[On];
+  (door: Door, locale: Locale): Ask =>
+  async <On extends keyof Answers & RouteName>(on: On, given?: Given) => {
+    try {
+      return (await door(on, given)).body as Answers[On];
+    } catch (error) {
+      throw error instanceof FirstdayError ? refusalIn(locale, error) : error;
+    }
+  };

@@ -95,14 +95,22 @@ function Around({ name, label, filled, hint, children }: Labelled & { children: 
   );
 }
 
+interface UnplacedProps {
+  filled: Filled;
+  /** The fields of the form. */
+  names: readonly string[];
+  /** What other fields are called. */
+  labels?: Readonly<Record<string, string>>;
+}
+
 /** What is wrong with the whole, or with a field that is not on this form. */
-export function Unplaced({ filled, names }: { filled: Filled; names: readonly string[] }) {
+export function Unplaced({ filled, names, labels = {} }: UnplacedProps) {
   const errors = (filled.errors ?? []).filter(({ field }) => !names.includes(field));
   if (errors.length === 0) return null;
   return (
     <ul class="problem" role="alert">
       {errors.map(({ field, message }) => (
-        <li key={field}>{field === WHOLE ? message : `${field} ${message}`}</li>
+        <li key={field}>{field === WHOLE ? message : `${labels[field] ?? field} ${message}`}</li>
       ))}
     </ul>
   );

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type { Actor } from '../api/access';
-import { fieldErrors, FirstdayError } from '../errors';
+import { fieldErrors, FirstdayError, inWords } from '../errors';
 import type { PageName } from './access';
 import type { WebContext } from './context';
 import type { Ask } from './ask';
@@ -79,7 +79,7 @@ function orNothingHere(schema: z.ZodType | undefined, value: unknown): unknown {
 
 /** @throws FirstdayError `invalid-request` naming every field that does not fit */
 export function readForm<Form extends z.ZodType>(schema: Form, value: unknown): z.infer<Form> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: inWords });
   if (!parsed.success) throw new FirstdayError('invalid-request', undefined, fieldErrors(parsed.error));
   return parsed.data;
 }

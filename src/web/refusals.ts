@@ -1,11 +1,11 @@
 import { ERRORS, FirstdayError } from '../errors';
-import type { Filled } from './forms';
+import { type Filled, WHOLE } from './forms';
 
 const SHOWN_WITH_THE_FORM = [400, 409, 422];
 
 /** A form that was refused: shown again with what was typed, and why. */
 export interface Refused {
-  filled: Filled;
+  filled: Required<Filled>;
   refusal: FirstdayError;
   status: number;
 }
@@ -17,6 +17,8 @@ export interface Refused {
 export async function orRefused<Answer>(
   values: Filled['values'],
   call: () => Promise<Answer>,
+  /** Where it stands what is wrong with no single field. */
+  elsewhere = WHOLE,
 ): Promise<{ answer: Answer; refused?: undefined } | { refused: Refused }> {
   try {
     return { answer: await call() };
@@ -24,6 +26,7 @@ export async function orRefused<Answer>(
     if (!(error instanceof FirstdayError)) throw error;
     const { status } = ERRORS[error.code];
     if (!SHOWN_WITH_THE_FORM.includes(status)) throw error;
-    return { refused: { filled: { values, errors: error.fields }, refusal: error, status } };
+    const errors = error.fields.length > 0 ? error.fields : [{ field: elsewhere, message: error.detail }];
+    return { refused: { filled: { values, errors }, refusal: error, status } };
   }
 }

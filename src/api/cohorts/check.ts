@@ -5,9 +5,8 @@ import { openByKey } from '../../database/cohort-rows';
 import { openKeyOf } from '../../database/columns';
 import type { Database } from '../../database/database';
 import { factsForAll } from '../../database/facts';
-import { type FieldError, fieldErrors, FirstdayError } from '../../errors';
+import { type FieldError, fieldErrors, FirstdayError, inWords } from '../../errors';
 import type { Planner, PlanningFacts } from '../../planning/planner';
-import { inWords } from '../problems';
 import type { Row } from './csv';
 
 /** So many rows are planned before others get their turn. */

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ERRORS, FirstdayError } from '../../errors';
+import { FirstdayError } from '../../errors';
 import type { Ask } from '../ask';
 import { type Filled, typed } from '../forms';
 import { searched } from '../lists';
 import type { Locale } from '../locale';
 import { page } from '../page';
+import { sentenceIn } from '../refusal-words';
 import { orRefused } from '../refusals';
-import { titlesOf } from '../shell/problem-words';
 import { fileOf } from '../upload';
 import { CohortForm, CohortList, OneCohort } from './view';
 import { cohortWords } from './words';
@@ -63,9 +63,8 @@ function rowsIn(text: string): unknown {
 }
 
 function again(filled: Filled, error: FirstdayError, { status, locale }: { status: number; locale: Locale }) {
-  const title = titlesOf(locale)[error.code];
-  const problem = error.detail === ERRORS[error.code].title ? title : error.detail;
-  const main = <CohortForm filled={filled} problem={problem} locale={locale} />;
+  const problem = sentenceIn(locale, error.detail);
+  const main = <CohortForm filled={{ ...filled, errors: error.fields }} problem={problem} locale={locale} />;
   return { title: cohortWords(locale).title, main, status };
 }
 

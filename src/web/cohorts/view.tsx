@@ -3,7 +3,9 @@ import type { Answers } from '../ask';
 import { Field, type Filled, TextArea } from '../forms';
 import { formatsOf } from '../format';
 import { More } from '../lists';
+import { columnIn } from '../labels';
 import type { Locale } from '../locale';
+import { sentenceIn } from '../refusal-words';
 import { StatusBadge } from '../status';
 import { Table } from '../table';
 import { cohortWords } from './words';
@@ -47,7 +49,7 @@ function Faults({ errors, locale }: { errors: readonly (FieldError & { row?: num
   if (errors.length === 0) return null;
   const rows = errors.map(({ row, field, message }) => ({
     key: `${String(row)}/${field}/${message}`,
-    cells: [row ?? words.whole, field, message],
+    cells: [row ?? words.whole, columnIn(locale, field), message],
   }));
   return <Table head={[words.row, words.field, words.wrong]} rows={rows} />;
 }
@@ -153,7 +155,7 @@ function Rows({ cohort, locale }: { cohort: Cohort; locale: Locale }) {
       <span key={state}>
         {status ? <StatusBadge status={status} locale={locale} /> : words.states[state]}
         {errors.map(({ field, message }) => (
-          <span class="more" key={field}>{`${field} ${message}`}</span>
+          <span class="more" key={field}>{`${columnIn(locale, field)} ${sentenceIn(locale, message)}`}</span>
         ))}
       </span>,
     ],

@@ -1,6 +1,7 @@
 import { ITEM_COLUMNS } from '../../api/inventory/columns';
 import { type FieldError, FirstdayError } from '../../errors';
 import { Field, type Filled, TextArea } from '../forms';
+import { columnIn } from '../labels';
 import type { Locale } from '../locale';
 import { Problem } from '../shell/problem';
 import { Table } from '../table';
@@ -18,7 +19,7 @@ export function AddItem({ filled, refusal, locale }: FormProps) {
   return (
     <section class="narrow">
       <h1>{words.add}</h1>
-      {refusal && <Problem error={refusal} locale={locale} isPart />}
+      {refusal && <Problem error={withoutFields(refusal)} locale={locale} isPart />}
       <form method="post" action="/inventory" data-keep="item">
         <Field name="tag" label={words.tag} filled={filled} required maxLength={64} />
         <Field name="model" label={words.model} filled={filled} required maxLength={64} />
@@ -79,7 +80,7 @@ export function ImportItems({ filled, refusal, locale }: FormProps) {
   );
 }
 
-/** They are shown by row, in a table of their own. */
+/** They are shown beside their fields, or by row in a table of their own. */
 const withoutFields = ({ code, detail, extra }: FirstdayError): FirstdayError =>
   new FirstdayError(code, detail, [], extra);
 
@@ -87,7 +88,7 @@ function Faults({ faults, locale }: { faults: readonly FieldError[]; locale: Loc
   const words = inventoryWords(locale);
   const rows = faults.map(({ row, field, message }) => ({
     key: `${String(row)} ${field} ${message}`,
-    cells: [row, field, message],
+    cells: [row, columnIn(locale, field), message],
   }));
   return <Table caption={words.faults} head={[words.row, words.field, words.fault]} rows={rows} />;
 }

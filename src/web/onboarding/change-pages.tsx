@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { type Change, changesOf } from '../../contract/offers';
 import type { OnboardingView } from '../../contract/view';
 import { type FieldError, FirstdayError } from '../../errors';
-import { type Filled, typed, WHOLE } from '../forms';
+import { type Filled, typed } from '../forms';
 import { page, type Reply, type Visit } from '../page';
-import { orRefused, type Refused } from '../refusals';
+import { orRefused } from '../refusals';
 import { amendable, patchOf } from './amendment';
 import { AmendForm, CancelForm, MoveForm } from './change';
+import { byField } from '../submit/request';
 import { onboardingWords } from './words';
 
 const params = z.object({ id: z.uuid() });
@@ -18,10 +19,6 @@ const back = ({ params: { id } }: Opened): string => `/onboardings/${id}`;
 /** A form that would be refused is not shown. */
 const isOffered = (view: OnboardingView, { actor }: Opened, change: Change): boolean =>
   changesOf(view, actor).includes(change);
-
-/** What is wrong with a form that was refused; where that is no single field, why. */
-const errorsOf = ({ filled: { errors = [] }, refusal }: Refused, field = WHOLE): readonly FieldError[] =>
-  errors.length > 0 ? errors : [{ field, message: refusal.detail }];
 
 const statusOf = ({ errors = [] }: Filled): number => (errors.length > 0 ? 400 : 200);
 const saidOf = (key: string, isConfirmed: boolean): string => (isConfirmed ? key : 'recorded');
@@ -46,7 +43,7 @@ const cancel = page({
     const body = { reason: values.reason?.replace(/\s+/g, ' ').trim() };
     const asked = { params: visit.params, body };
     const done = await orRefused(values, () => visit.ask('POST /onboardings/{id}/cancel', asked));
-    if (done.refused) return showCancel(visit, errorsOf(done.refused));
+    if (done.refused) return showCancel(visit, done.refused.filled.errors);
     return { goTo: back(visit), said: saidOf('rollback', done.answer.confirmed) };
   },
 });
@@ -58,9 +55,8 @@ async function showMove(visit: Opened, startDate?: string): Promise<Reply> {
   if (!isOffered(view, visit, 'reschedule')) return { goTo: back(visit) };
   const values = { startDate: startDate ?? view.startDate };
   const look = () => ask('POST /onboardings/{id}/reschedule/preview', { params: visit.params, body: { startDate } });
-  const looked = startDate === undefined ? undefined : await orRefused(values, look);
-  const errors = looked?.refused && errorsOf(looked.refused, 'startDate');
-  const filled = { values, errors };
+  const looked = startDate === undefined ? undefined : await orRefused(values, look, 'startDate');
+  const filled = looked?.refused?.filled ?? { values };
   const difference = looked?.refused ? undefined : looked?.answer;
   const main = <MoveForm view={view} filled={filled} difference={difference} locale={locale} />;
   return { title: onboardingWords(locale).reschedule, main, status: statusOf(filled) };
@@ -111,7 +107,7 @@ const amend = page({
     const body = patchOf(request, values);
     if (Object.keys(body).length === 0) return { goTo: back(visit) };
     const done = await orRefused(values, () => visit.ask('PATCH /onboardings/{id}', { params: visit.params, body }));
-    if (done.refused) return showAmend(visit, errorsOf(done.refused));
+    if (done.refused) return showAmend(visit, byField(done.refused.filled.errors, values));
     return { goTo: back(visit), said: saidOf('amended', done.answer.confirmed) };
   },
 });

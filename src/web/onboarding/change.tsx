@@ -3,6 +3,7 @@ import type { OnboardingView } from '../../contract/view';
 import type { Answers } from '../ask';
 import { Field, type Filled, TextArea, Unplaced } from '../forms';
 import { formatsOf } from '../format';
+import { labelsIn } from '../labels';
 import type { Locale } from '../locale';
 import { ReadinessBadge } from '../status';
 import { Table } from '../table';
@@ -123,7 +124,7 @@ export function AmendForm({ view, filled, locale }: Props) {
     <section class="narrow">
       <h1>{`${words.amendTitle}: ${employeeNameOf(view.request)}`}</h1>
       <p>{words.amendHint}</p>
-      <Unplaced filled={filled} names={Object.keys(words.fields)} />
+      <Unplaced filled={filled} names={Object.keys(words.fields)} labels={labelsIn(locale)} />
       <form method="post" action={`${pathOf(view)}/amend`}>
         {Object.entries(fields).map(([name, label]) => (
           <Field key={name} name={name} label={label} filled={filled} maxLength={500} />

@@ -5,6 +5,7 @@ import { answerBy, askedTitle, asksNow } from '../../contract/view-people';
 import type { Answers } from '../ask';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import { sentenceIn } from '../refusal-words';
 import { namesOf, StepBadge } from '../status';
 import { pathOf } from '../tasks/view';
 import { noteOf, titleIn } from './notes';
@@ -35,7 +36,7 @@ export function WaitsFor({ view, actor, locale }: Shown & { actor: Actor }) {
               {offersOf(view, step, actor).length > 0 && (
                 <a href={pathOf(view.id, step.id)}>{isAsked(step, actor) ? words.answer : words.stepIn}</a>
               )}
-              {step.error && <span class="more">{step.error.message}</span>}
+              {step.error && <span class="more">{sentenceIn(locale, step.error.message)}</span>}
             </li>
           );
         })}

@@ -1,23 +1,26 @@
-import { ERRORS, type FirstdayError } from '../../errors';
+import type { FirstdayError } from '../../errors';
+import { labelsIn } from '../labels';
 import type { Locale } from '../locale';
+import { sentenceIn } from '../refusal-words';
 import { titlesOf } from './problem-words';
 import { shellWords } from './words';
 
 /** A refusal, in words: what is wrong, and what to do. */
 export function Problem({ error, locale, isPart }: { error: FirstdayError; locale: Locale; isPart: boolean }) {
   const words = shellWords(locale);
-  // What the API says in detail is English: it is shown where it says more than the title.
-  const detail = error.detail === ERRORS[error.code].title ? undefined : error.detail;
+  const title = titlesOf(locale)[error.code];
+  // In the reader's language already where the API said it; what a page finds by itself is not.
+  const detail = sentenceIn(locale, error.detail);
   return (
     <div role="alert" class="problem">
       {isPart ? <p class="heading">{words.problem}</p> : <h1>{words.problem}</h1>}
-      <p>{titlesOf(locale)[error.code]}</p>
-      {detail && <p>{detail}</p>}
+      <p>{title}</p>
+      {detail !== title && <p>{detail}</p>}
       {error.fields.length > 0 && (
         <ul>
           {error.fields.map(({ field, message }) => (
             <li key={field}>
-              <strong>{field}</strong> {message}
+              <strong>{labelsIn(locale)[field] ?? field}</strong> {sentenceIn(locale, message)}
             </li>
           ))}
         </ul>

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { fieldErrors } from '../../errors';
+import { fieldErrors, inWords } from '../../errors';
 import { faultOf } from '../../repeat';
 import { signOut } from '../../sessions/sessions';
 import { requireUsable, signInByLink } from '../../sessions/sign-in-links';
 import { sessionsOf } from '../context';
 import { typed } from '../forms';
 import { page } from '../page';
+import { sentenceIn } from '../refusal-words';
 import { next } from './next';
 import { oidcPages } from './oidc';
 import { sendLink } from './send-link';
@@ -29,9 +30,12 @@ const sendMail = page({
   form: z.object({ next, email: z.unknown().optional() }),
   handle: ({ form, locale, context, request }) => {
     const { title, sentTitle } = signInWords(locale);
-    const address = email.safeParse(form.email);
+    const address = email.safeParse(form.email, { error: inWords });
     if (!address.success) {
-      const errors = fieldErrors(address.error).map(({ message }) => ({ field: 'email', message }));
+      const errors = fieldErrors(address.error).map(({ message }) => ({
+        field: 'email',
+        message: sentenceIn(locale, message),
+      }));
       const filled = { values: typed(form), errors };
       const asked = { locale, next: form.next, filled, hasProvider: context.provider !== undefined };
       return Promise.resolve({ title, main: <AskForAddress {...asked} />, status: 400 });

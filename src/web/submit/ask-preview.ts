@@ -1,7 +1,6 @@
 import { type FieldError, FirstdayError } from '../../errors';
 import type { Ask } from '../ask';
 import type { Filled } from '../forms';
-import type { Locale } from '../locale';
 import type { Outcome } from './preview';
 import { byField, requestOf } from './request';
 
@@ -9,7 +8,6 @@ import { byField, requestOf } from './request';
 export async function previewed(
   ask: Ask,
   values: Filled['values'],
-  locale: Locale,
 ): Promise<{ outcome: Outcome; errors: FieldError[] }> {
   try {
     const [preview, plans] = await Promise.all([
@@ -21,7 +19,7 @@ export async function previewed(
     return { outcome: { is: 'planned', preview, planTitle, isChosen, now: new Date().toISOString() }, errors: [] };
   } catch (error) {
     if (!(error instanceof FirstdayError) || !['invalid-request', 'not-plannable'].includes(error.code)) throw error;
-    const errors = byField(error.fields, values, locale);
+    const errors = byField(error.fields, values);
     const isEmpty = ({ field }: FieldError) => !values[field]?.trim();
     const wrong = errors.filter((fault) => !isEmpty(fault));
     const detail = error.code === 'not-plannable' ? error.detail : undefined;

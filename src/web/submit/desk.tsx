@@ -3,7 +3,7 @@ import type { Filled } from '../forms';
 import type { Locale } from '../locale';
 import { titlesOf } from '../shell/problem-words';
 import { type Offered, RequestForm } from './form';
-import { labelsIn } from './labels';
+import { labelsIn } from '../labels';
 import { type Outcome, PreviewPane } from './preview';
 import { submitWords } from './words';
 

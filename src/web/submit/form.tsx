@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { EMPLOYMENT_TYPES } from '../../contract/request';
 import { Field, type Filled, Select, TextArea } from '../forms';
 import type { Locale } from '../locale';
-import { labelsIn } from './labels';
+import { labelsIn } from '../labels';
 import { submitWords } from './words';
 
 /** What the form offers to choose from. */

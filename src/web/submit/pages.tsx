@@ -29,7 +29,7 @@ const preview = page({
   handle: async (visit) => {
     const { ask, locale, isPart } = visit;
     const values = await withManagersName(ask, typed(visit.form));
-    const { outcome, errors } = await previewed(ask, values, locale);
+    const { outcome, errors } = await previewed(ask, values);
     if (isPart) return { part: <OutcomeOf outcome={outcome} locale={locale} /> };
     return desk(visit, { filled: { values, errors }, outcome, status: errors.length > 0 ? 400 : 200 });
   },
@@ -38,14 +38,14 @@ const preview = page({
 const submit = page({
   on: 'POST /onboardings/new',
   handle: async (visit) => {
-    const { ask, locale } = visit;
+    const { ask } = visit;
     const values = await withManagersName(ask, typed(visit.form));
     try {
       const { id } = await ask('POST /onboardings', { body: requestOf(values), idempotencyKey: keyIn(values) });
       return { goTo: `/onboardings/${id}`, said: 'submitted' };
     } catch (error) {
       if (!(error instanceof FirstdayError) || error.code === 'forbidden') throw error;
-      const errors = byField(error.fields, values, locale);
+      const errors = byField(error.fields, values);
       const refusal = { error, errors };
       return desk(visit, { filled: { values, errors }, outcome: UNASKED, refusal, status: ERRORS[error.code].status });
     }

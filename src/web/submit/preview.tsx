@@ -4,7 +4,7 @@ import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { ReadinessBadge } from '../status';
 import { previewWords } from './preview-words';
-import { labelsIn } from './labels';
+import { labelsIn } from '../labels';
 import { AllSteps, Asked } from './preview-steps';
 import { type Preview, windowsOf } from './windows';
 

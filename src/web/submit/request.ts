@@ -1,8 +1,6 @@
 import type { FieldError } from '../../errors';
 import type { Ask } from '../ask';
 import type { Filled } from '../forms';
-import type { Locale } from '../locale';
-import { faultsIn } from './labels';
 
 type Typed = Filled['values'];
 
@@ -50,11 +48,9 @@ function listOf(name: string, typed: Typed): string[] | undefined {
 }
 
 /** What the API found wrong, by the fields of the form: the third code of a list is in the list's one field. */
-export function byField(errors: readonly FieldError[], typed: Typed, locale: Locale): FieldError[] {
-  const inWords = faultsIn(locale);
+export function byField(errors: readonly FieldError[], typed: Typed): FieldError[] {
   const messages = new Map<string, string[]>();
-  for (const { field, message: english } of errors) {
-    const message = inWords[english] ?? english;
+  for (const { field, message } of errors) {
     const [, list, index] = /^(equipment|trainings)\.(\d+)$/.exec(field) ?? [];
     const code = list && codesIn(typed[list] ?? '')[Number(index)];
     const said = code === undefined ? message : `“${code}” ${message}`;

@@ -5,6 +5,7 @@ import type { OnboardingView, StepView } from '../../contract/view';
 import { asksNow } from '../../contract/view-people';
 import { Field, type Filled, TextArea } from '../forms';
 import type { Locale } from '../locale';
+import { sentenceIn } from '../refusal-words';
 import { namesOf } from '../status';
 import { Markdown } from './markdown';
 import { Question } from './question';
@@ -32,7 +33,7 @@ export function StepActions(props: Props) {
       {step.instructions && <Markdown text={step.instructions} />}
       {step.error && (
         <p class="problem">
-          <strong>{words.whyFailed}:</strong> {step.error.message}
+          <strong>{words.whyFailed}:</strong> {sentenceIn(locale, step.error.message)}
         </p>
       )}
       {offers.length === 0 && <p class="said">{whyNothing(props)}</p>}

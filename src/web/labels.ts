@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../locale';
+import { inEveryLanguage, type Locale } from './locale';
 
-/** The labels of the form, by the name of the field in the request. */
+/** What a field of a request is called, by its name in the API; and what is no single field. */
 export const labelsIn = inEveryLanguage<Record<string, string>>({
   en: {
     'employee.givenName': 'First name',
@@ -22,6 +22,10 @@ export const labelsIn = inEveryLanguage<Record<string, string>>({
     equipment: 'Equipment',
     trainings: 'Trainings',
     note: 'Note for everybody involved',
+    '(file)': 'File',
+    '(row)': 'Row',
+    '(body)': 'Request',
+    rows: 'Rows',
   },
   de: {
     'employee.givenName': 'Vorname',
@@ -43,20 +47,13 @@ export const labelsIn = inEveryLanguage<Record<string, string>>({
     equipment: 'Ausstattung',
     trainings: 'Schulungen',
     note: 'Notiz für alle Beteiligten',
+    '(file)': 'Datei',
+    '(row)': 'Zeile',
+    '(body)': 'Antrag',
+    rows: 'Zeilen',
   },
 });
 
-/** What the API finds wrong, where its own words are not the reader's. */
-export const faultsIn = inEveryLanguage<Record<string, string>>({
-  en: {
-    'Invalid email address': 'is no e-mail address',
-    'Invalid ISO date': 'is no date',
-  },
-  de: {
-    'is required': 'wird gebraucht',
-    'Invalid email address': 'ist keine E-Mail-Adresse',
-    'Invalid ISO date': 'ist kein Datum',
-    'is no model in the inventory': 'ist kein Modell im Bestand',
-    'is no training there is': 'gibt es nicht als Schulung',
-  },
-});
+/** A column as the file names it; what is no column, in words. */
+export const columnIn = (locale: Locale, field: string): string =>
+  field.startsWith('(') ? (labelsIn(locale)[field] ?? field) : field;

@@ -1,0 +1,166 @@
+import { parse } from 'node-html-parser';
+import { renderToString } from 'preact-render-to-string';
+import type { Role } from '../../src/contract/status';
+import { FirstdayError } from '../../src/errors';
+import { refusalIn } from '../../src/web/refusal-words';
+import { Problem } from '../../src/web/shell/problem';
+import { PEOPLE, SOON, TestApi } from '../api/support/api';
+import { changeStep } from './support/views';
+import { Visitor } from './support/visitor';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.close());
+
+async function german(who: Role): Promise<Visitor> {
+  const visitor = await Visitor.signedIn(api, who);
+  visitor.setCookie('language', 'de');
+  return visitor;
+}
+
+const PERSON = { isNew: 'yes', name: 'Omar', email: 'omar@example.com', roles: 'hr' };
+const ITEM = { tag: 'G-1', model: 'monitor-27', title: 'Monitor', priceCents: '299,50', currency: 'EUR' };
+const SESSION = { course: 'fire-drill', title: 'Fire drill', timeZone: 'Europe/Berlin', place: 'Yard', capacity: '3' };
+const REQUEST = {
+  'employee.givenName': 'Ada',
+  'employee.familyName': 'Lovelace',
+  'employee.personalEmail': 'ada@example.org',
+  'job.title': 'Engineer',
+  'job.department': 'Engineering',
+  'job.location': 'berlin',
+  'job.employmentType': 'employee',
+  'job.remote': 'no',
+  startDate: SOON,
+};
+const LONG = 'x'.repeat(300);
+const COLUMNS = 'tag,model,title,priceCents,currency';
+
+/** Who sends what where, and what they are told. */
+const REFUSED: [Role, string, Record<string, string>, string[]][] = [
+  [
+    'hr',
+    '/onboardings/new',
+    { startDate: 'soon', 'employee.givenName': LONG },
+    ['wird gebraucht', 'ist kein Datum', 'darf nicht länger sein als 100 Zeichen'],
+  ],
+  ['hr', '/onboardings/new/preview', { 'employee.personalEmail': 'ada' }, ['ist keine E-Mail-Adresse']],
+  ['admin', '/admin/people', { ...PERSON, email: 'omar' }, ['ist keine E-Mail-Adresse']],
+  ['admin', '/admin/people', { ...PERSON, email: PEOPLE.hr.email }, ['Jemanden mit dieser Adresse gibt es schon.']],
+  [
+    'admin',
+    '/admin/tokens',
+    { email: PEOPLE.hr.email, expiresInDays: '0' },
+    ['darf nicht kleiner sein als 1', 'darf nicht leer sein'],
+  ],
+  [
+    'admin',
+    '/admin/trainings',
+    { ...SESSION, timeZone: 'Mars', startsAt: '2020-01-01T10:00', endsAt: '' },
+    ['muss eine Zeitzone sein, wie Europe/Berlin'],
+  ],
+  [
+    'admin',
+    '/admin/trainings',
+    { ...SESSION, startsAt: '2020-01-02T10:00', endsAt: '2020-01-01T10:00' },
+    ['muss nach dem Beginn liegen', 'muss in der Zukunft liegen'],
+  ],
+  [
+    'manager',
+    '/absences',
+    { from: '2020-01-02', to: '2020-01-03', deputy: 'ivan@example.com' },
+    ['darf nicht schon vorbei sein'],
+  ],
+  ['manager', '/absences', { from: SOON, to: SOON, deputy: 'nobody@example.com' }, ['ist hier niemandes Adresse']],
+  [
+    'it',
+    '/inventory',
+    { ...ITEM, tag: '?', currency: 'Euro' },
+    ['darf aus Buchstaben', 'muss aus drei Großbuchstaben bestehen, wie EUR'],
+  ],
+  ['it', '/inventory', { ...ITEM, tag: 'L-1' }, ['Ein Stück L-1 gibt es schon.']],
+  [
+    'it',
+    '/inventory/import',
+    { pasted: `${COLUMNS}\nG-2,,27 "inch",1,EUR` },
+    ['Zeile', 'hat ein Anführungszeichen mitten in einer Zelle'],
+  ],
+  [
+    'it',
+    '/inventory/import',
+    { pasted: `${COLUMNS}\nG-2,,Monitor,1,EUR` },
+    ['1 von 1 Zeilen stimmen nicht. Nichts wurde aufgenommen.', 'wird gebraucht'],
+  ],
+  [
+    'hr',
+    '/cohorts/new',
+    { pasted: '{"rows": [{}]}' },
+    ['1 von 1 Zeilen stimmen nicht. Nichts wurde begonnen.', 'employee', 'wird gebraucht'],
+  ],
+  ['hr', '/cohorts/new', { pasted: '{' }, ['Der Inhalt ist kein gültiges JSON.']],
+  [
+    'hr',
+    '/cohorts/new',
+    { pasted: 'who\nAda' },
+    ['ist keine bekannte Spalte', 'fehlt: Jede Zeile braucht diese Spalte'],
+  ],
+];
+
+test.each(REFUSED)('what %s is told at %s is German', async (who, path, form, expected) => {
+  const { page } = await (await german(who)).send(path, form);
+  const said = page
+    .querySelectorAll('.error, .problem, td, #preview')
+    .map(({ text }) => text)
+    .join('\n');
+  for (const words of expected) expect(said).toContain(words);
+  expect(said).not.toMatch(/\b(is|must|has|There|rows are)\b/);
+});
+
+test('why nobody can approve, and that nobody approves their own', async () => {
+  const hilda = await german('hr');
+  const typed = { ...REQUEST, 'manager.email': PEOPLE.hr.email, 'manager.name': PEOPLE.hr.name };
+  const refused = await hilda.send('/onboardings/new', typed);
+  expect(refused.page.querySelector('.problem')?.text).toContain(
+    'braucht eine Entscheidung (Führungskraft), aber es gibt nur die Person, die einreicht, und niemand entscheidet',
+  );
+  const id = await api.submit('own@example.org', { manager: PEOPLE.manager });
+  const own = await hilda.send(`/tasks/${id}/managerApproval`, { action: 'approve' });
+  expect(own.page.querySelector('.problem')?.text).toContain('Niemand entscheidet über den eigenen Antrag.');
+});
+
+test('an amendment that names what there is not says so beside its field', async () => {
+  const id = await api.submit('amended@example.org', { manager: PEOPLE.manager });
+  const form = { equipment: 'laptop-14, hovercraft', 'manager.email': 'nobody' };
+  const hilda = await german('hr');
+  const wrong = await hilda.send(`/onboardings/${id}/amend`, form);
+  expect(wrong.page.querySelector('[id="manager.email-error"]')?.text).toBe('ist keine E-Mail-Adresse');
+  const { page } = await hilda.send(`/onboardings/${id}/amend`, { equipment: form.equipment });
+  expect(page.querySelector('#equipment-error')?.text).toBe('“hovercraft” ist kein Modell im Bestand');
+});
+
+test('why a step failed is said in German where it is ours, and stays as it is where another system says it', async () => {
+  const id = await api.submit('failed@example.org', { manager: PEOPLE.manager });
+  const hilda = await german('hr');
+  const failsWith = async (message: string) => {
+    await changeStep(api, id, 'createAccounts', { status: 'failed', error: { type: 'Any', message } });
+    return (await hilda.open(`/tasks/${id}/createAccounts`)).page.querySelector('.problem')?.text;
+  };
+  expect(await failsWith('No laptop-14 is in stock.')).toBe('Was schiefgegangen ist: Kein laptop-14 ist auf Lager.');
+  expect(await failsWith('The directory is closed.')).toBe('Was schiefgegangen ist: The directory is closed.');
+});
+
+test('fields are called as on the form, also where there is none', () => {
+  const error = new FirstdayError('invalid-request', undefined, [
+    { field: 'employee.givenName', message: 'is required' },
+  ]);
+  const shown = parse(renderToString(Problem({ error, locale: 'de', isPart: true })));
+  expect(shown.querySelector('li')?.text).toBe('Vorname wird gebraucht');
+  expect(shown.text).not.toContain('Some fields');
+});
+
+test('where there are no words for the reason, the title says it in short; English stays as it is', () => {
+  const error = new FirstdayError('not-waiting', 'managerApproval is done');
+  expect(refusalIn('de', error).detail).toBe('Darauf wartet gerade nichts.');
+  expect(refusalIn('en', error)).toBe(error);
+});

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { GERMAN } from '../../src/web/german';
+import { inWordsOf } from '../../src/web/refusal-words';
+
+/** Where what the pages may show is said. */
+const ROOMS = [
+  'src/api',
+  'src/contract',
+  'src/database',
+  'src/planning',
+  'src/submission',
+  'src/systems',
+  'src/worker',
+];
+const FILES = ['src/errors.ts', 'src/web/sign-in/pages.tsx', 'workflows/engine/effects.ts'];
+
+/** What only programs, operators, authors of plans and readers of mails meet. */
+const NOT_ON_PAGES = [
+  /^src\/api\/(idempotency|mount|observe|paging|streams|openapi|onboardings\/events)\.ts$/,
+  /routes\.ts$/,
+  /^src\/contract\/messages\.ts$/,
+  /^src\/database\/migrations\//,
+  /^src\/planning\/(checks\/|conditions|define|describe|form-fields|left-out|placed|words)/,
+  /^src\/systems\/mail\/(html|own-page)\.ts$/,
+  /^src\/worker\/(?!(cohort|effects-attempt)\.ts$)/,
+];
+
+const sources = [
+  ...ROOMS.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => join(room, file))),
+  ...FILES,
+].filter((file) => /\.tsx?$/.test(file) && !NOT_ON_PAGES.some((not) => not.test(file)));
+
+/** Follows the name of a field, or is a sentence of its own. */
+const IS_SAID = /^(?:(?:is|must|may|has|holds|costs|shapes|was|cannot) .*[^.]|[A-Z@].* .*\.)$/s;
+/** Stands where something is filled in. */
+const FILLED_IN = '@';
+
+/** Every text of a source file, with what is filled in as `@`. */
+function textsIn(file: string): string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isForOthers(node)) return;
+    if (isNoted(node)) return void visit(node.expression);
+    if (ts.isStringLiteralLike(node)) texts.push(node.text);
+    if (ts.isTemplateExpression(node))
+      texts.push(node.head.text + node.templateSpans.map(({ literal }) => FILLED_IN + literal.text).join(''));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
+  return texts;
+}
+
+/** What a schema's documentation or the log says of something, in its arguments. */
+const isNoted = (node: ts.Node): node is ts.CallExpression =>
+  ts.isCallExpression(node) && /\.(meta|warn|error)$/.test(node.expression.getText());
+
+/** SQL, documentation, and faults of whoever wrote the program or a plan. */
+const isForOthers = (node: ts.Node): boolean =>
+  ts.isTaggedTemplateExpression(node) ||
+  (ts.isPropertyAssignment(node) && /^(description|summary)$/.test(node.name.getText())) ||
+  (ts.isNewExpression(node) && node.expression.getText() === 'Error' && !IS_SYSTEM.test(node.getSourceFile().fileName));
+
+/** Here every error is one that the step which meets it shows. */
+const IS_SYSTEM = /^src\/systems\//;
+
+const everyText = new Set(sources.flatMap(textsIn));
+
+test.each([...everyText].filter((text) => IS_SAID.test(text)))('“%s” is said in German', (text) => {
+  expect(inWordsOf('de', text)).toEqual(expect.any(String));
+});
+
+test.each(Object.keys(GERMAN))('“%s” is what somebody says', (english) => {
+  expect(everyText).toContain(english.replace(/\{\w+\}/g, FILLED_IN));
+});
