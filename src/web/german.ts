@@ -137,6 +137,8 @@ export const GERMAN: Readonly<Record<string, string>> = {
   'Item {tag} is reserved for onboarding {id}: take it back there first.':
     'Das Stück {tag} ist für das Onboarding {id} reserviert: Nehmen Sie es erst dort zurück.',
   'must be three capital letters, as EUR': 'muss aus drei Großbuchstaben bestehen, wie EUR',
+  'must begin with https://': 'muss mit https:// beginnen',
+  'its address is not a public one': 'steht für keine öffentliche Adresse',
   'must be a time zone, as Europe/Berlin': 'muss eine Zeitzone sein, wie Europe/Berlin',
   'must be after startsAt': 'muss nach dem Beginn liegen',
   'must be in the future': 'muss in der Zukunft liegen',
