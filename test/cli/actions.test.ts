@@ -99,7 +99,7 @@ test('skip goes on without a step; rollback has a person take back what a person
 
   await did('it', 'complete', kept, 'shipLaptop', '--answer', 'trackingNumber=1');
   expect(await did('hr', 'rollback', kept, '--reason', 'No-show')).toMatch(/the onboarding is rolling-back/);
-  await platform.seen(kept, ({ steps }) => steps.some(({ status }) => status === 'undoing'));
+  await platform.seen(kept, ({ steps }) => steps.some(({ id, status }) => id === 'shipLaptop' && status === 'undoing'));
   expect(await did('it', 'tasks')).toContain(`firstday complete ${kept} shipLaptop\n`);
   await did('it', 'complete', kept, 'shipLaptop');
   await platform.seen(kept, ({ status }) => status === 'rolled-back');
