@@ -1,7 +1,6 @@
-import { createServer } from 'node:net';
 import { StartupError } from '../errors';
 import type { DataDir, PortName, Ports } from './data-dir';
-import { freePort, LOOPBACK } from './free-port';
+import { freePort, isFree, LOOPBACK } from './free-port';
 
 /** The variable that sets each port, and the port taken on a first start where it is free. */
 export const PORTS: Record<PortName, { variable: string; preferred: number }> = {
@@ -31,12 +30,4 @@ export async function requireFree(port: number, host: string, variable: string):
   throw new StartupError(
     `Port ${port} of ${host} is in use by another program. Stop that program, or set ${variable} to a free port.`,
   );
-}
-
-function isFree(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
 }

@@ -29,6 +29,8 @@ export interface Supervised {
   kill(): void;
 }
 
+/** How often a server is begun that dies before it is ready. */
+const FIRST_TRIES = 3;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const STEADY_MS = 30_000;
@@ -36,17 +38,11 @@ const LOG_TAIL_BYTES = 2_000;
 
 /**
  * Starts the server and keeps it running: when its process dies it is started again, the same way, until `stop`.
- * @throws StartupError where it does not come up this first time
+ * @throws StartupError where it does not come up in its first tries
  */
 export async function supervise(server: Server, logger: Logger): Promise<Supervised> {
-  let child = start(server);
+  let child = await firstStart(server, logger);
   let stopping = false;
-  try {
-    await server.ready(() => (hasEnded(child) ? notStarted(server) : undefined));
-  } catch (error) {
-    await stopChild(child);
-    throw error instanceof StartupError ? error : notStarted(server, error);
-  }
   const watch = async () => {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       const since = Date.now();
@@ -77,6 +73,23 @@ export async function supervise(server: Server, logger: Logger): Promise<Supervi
       return hasEnded(child) ? undefined : child.pid;
     },
   };
+}
+
+/** A server that ended before it was ready is begun again: a port that it chose for itself may have been taken meanwhile. */
+async function firstStart(server: Server, logger: Logger): Promise<ChildProcess> {
+  for (let triesLeft = FIRST_TRIES - 1; ; triesLeft--) {
+    const child = start(server);
+    try {
+      await server.ready(() => (hasEnded(child) ? notStarted(server) : undefined));
+      return child;
+    } catch (error) {
+      const diedAlone = child.pid !== undefined && hasEnded(child);
+      await stopChild(child);
+      if (!diedAlone || triesLeft === 0) throw error instanceof StartupError ? error : notStarted(server, error);
+      logger.warn({ server: server.name, code: child.exitCode }, 'server died before it was ready; starting it again');
+      await delay(FIRST_PAUSE_MS);
+    }
+  }
 }
 
 function start({ command, logFile, recordFile }: Server): ChildProcess {

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { pino } from 'pino';
+import { type Supervised, supervise } from '../../src/embedded/supervisor';
+import { until } from '../../src/embedded/until';
+import { temporaryFolder } from '../support/platform-process';
+
+const PATIENCE_MS = 10_000;
+const silent = pino({ level: 'silent' });
+const root = temporaryFolder();
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** Supervises a server that ends at once until it was begun for the `lives`th time, and then stays. */
+function startAfter(name: string, lives: number): { starts: () => number; server: Promise<Supervised> } {
+  const count = path.join(root, name);
+  const starts = () => (existsSync(count) ? readFileSync(count, 'utf8').trim().split('\n').length : 0);
+  const script = `echo begun >> ${count}; test $(wc -l < ${count}) -lt ${lives} && exit 1; exec sleep 60`;
+  const stays = () => (starts() < lives ? Promise.reject(new Error('not yet')) : Promise.resolve());
+  const server = supervise(
+    {
+      name: 'The server',
+      command: { file: 'sh', args: ['-c', script] },
+      logFile: path.join(root, `${name}.log`),
+      recordFile: path.join(root, `${name}.process`),
+      ready: (giveUp) => until(stays, PATIENCE_MS, giveUp),
+      mend: 'Mend it.',
+    },
+    silent,
+  );
+  return { starts, server };
+}
+
+test('a server that dies before it is ready is begun again', async () => {
+  const { starts, server } = startAfter('third', 3);
+  await (await server).stop();
+  expect(starts()).toBe(3);
+});
+
+test('a server that dies in each of its first three tries is told', async () => {
+  const { starts, server } = startAfter('fourth', 4);
+  await expect(server).rejects.toThrow(/The server did not start. Mend it. Its log is/);
+  expect(starts()).toBe(3);
+});
