@@ -1,8 +1,9 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { failOnceClosed } from './closed-calls';
 
 const DEFAULT_NAMESPACE = 'default';
 
@@ -11,7 +12,8 @@ export const namespaceOf = ({ namespace }: ClientConnectConfig): string => names
 
 /** A client that connects with its first call, and again whenever the server comes back. */
 export function createClient(config: ClientConnectConfig, dataConverter: DataConverter): Client {
-  const connection = Connection.lazy(config.connectionOptions);
+  const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), failOnceClosed];
+  const connection = Connection.lazy({ ...config.connectionOptions, interceptors });
   return new Client({ connection, namespace: namespaceOf(config), dataConverter });
 }
 

@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { launch, stopChild } from '../../src/embedded/command';
+import { hasEnded, launch, stopChild } from '../../src/embedded/command';
 import { freePort } from '../../src/embedded/free-port';
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
 import { startTimeSkipping as start } from '../../src/embedded/temporal/time-skipping';
 import { temporalAddress, temporalCommand, temporalReady } from '../../src/embedded/temporal/server';
 import { until } from '../../src/embedded/until';
+import { createClient } from '../../src/temporal/connection';
 import { createDataConverter } from '../../src/temporal/data-converter';
 
 // Workers tell their every state change otherwise.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
+const TRIES = 3;
 const NAMESPACE_PATIENCE_MS = 45_000;
 const never = new AbortController().signal;
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
@@ -38,22 +41,16 @@ export interface TestTemporal {
 export async function startTestTemporal(settings: string[] = []): Promise<TestTemporal> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-temporal-'));
   const cli = await findTemporalCli(process.env.TEMPORAL_CLI, say, never);
-  const server = { cli, port: await freePort() };
-  const { file, args } = temporalCommand(server);
-  const command = { file, args: [...args, ...settings.map((setting) => `--dynamic-config-value=${setting}`)] };
-  const child = launch(command, path.join(folder, 'temporal.log'), false);
+  const { address, child } = await serve(cli, settings, path.join(folder, 'temporal.log'));
   const stop = async () => {
     await stopChild(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await temporalReady(server);
-    const address = temporalAddress(server);
     const native = await NativeConnection.connect({ address });
-    const connection = await Connection.connect({ address });
-    const client = new Client({ connection, dataConverter: createDataConverter() });
+    const client = createClient({ connectionOptions: { address } }, createDataConverter());
     const close = async () => {
-      await connection.close();
+      await client.connection.close();
       await native.close();
       await stop();
     };
@@ -61,6 +58,23 @@ export async function startTestTemporal(settings: string[] = []): Promise<TestTe
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** A server that ended before it answered is begun again: a port that it chose for itself may have been taken meanwhile. */
+async function serve(cli: string, settings: string[], log: string): Promise<{ address: string; child: ChildProcess }> {
+  for (let triesLeft = TRIES - 1; ; triesLeft--) {
+    const server = { cli, port: await freePort() };
+    const { file, args } = temporalCommand(server);
+    const command = { file, args: [...args, ...settings.map((setting) => `--dynamic-config-value=${setting}`)] };
+    const child = launch(command, log, false);
+    try {
+      await temporalReady(server, () => (hasEnded(child) ? new Error(readFileSync(log, 'utf8')) : undefined));
+      return { address: temporalAddress(server), child };
+    } catch (error) {
+      await stopChild(child);
+      if (triesLeft === 0) throw error;
+    }
   }
 }
 
