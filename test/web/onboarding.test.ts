@@ -29,6 +29,7 @@ test('the overview: what each awaits and from whom, counts on top, filters in th
   expect(row?.text).toContain('Ada Lovelace');
   expect(row?.text).toContain(PEOPLE.manager.name);
   expect(row?.querySelector('progress')).not.toBeNull();
+  expect(row?.querySelector('.more')?.text).toBe('Engineering, Berlin');
   expect(page.querySelector('.counts')?.text).toContain('awaiting approval');
   expect(text).not.toContain('undefined');
   const none = await hilda.open('/onboardings?q=nobody%20of%20that%20name&sort=name&status=completed');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { askedTitle } from '../../contract/view-people';
 import { type ErrorCode, type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
+import { titlesFrom } from '../titles';
 import { page, type Visit } from '../page';
 import { actionForm, answerStep } from '../tasks/answer';
 import { OneTask } from '../tasks/view';
@@ -17,14 +18,15 @@ type Opened = Visit<{ token: string }>;
 const TOO_LATE: readonly ErrorCode[] = ['already-decided', 'closed'];
 
 /** The page of the question, or how it ended. */
-function show(visit: Opened, question: Question, errors: readonly FieldError[] = []) {
+async function show(visit: Opened, question: Question, errors: readonly FieldError[] = []) {
   const { locale } = visit;
   const { view, step, asked } = question;
   if (asked === undefined)
     return { title: decideWords(locale).over, main: <IsOver question={question} locale={locale} /> };
   const filled = { values: typed(visit.form), errors };
   const to = `/decide/${visit.params.token}`;
-  const main = <OneTask view={view} step={step} offers={asked.offers} to={to} filled={filled} locale={locale} />;
+  const titles = await titlesFrom(asked.ask);
+  const main = <OneTask {...{ view, step, offers: asked.offers, to, filled, titles, locale }} />;
   return { title: `${askedTitle(step)}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
 }
 

@@ -3,6 +3,7 @@ import { askedTitle } from '../../contract/view-people';
 import { type ErrorCode, type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
 import type { Locale } from '../locale';
+import { titlesFrom } from '../titles';
 import { page, type Reply, type Visit } from '../page';
 import { answerStep } from '../tasks/answer';
 import { taskWords } from '../tasks/words';
@@ -34,12 +35,11 @@ const own = page({
     const found = await opened(visit);
     if (found === undefined) return over(locale);
     const { view, read } = found;
-    const [held, locations] = await Promise.all([
+    const [held, titles] = await Promise.all([
       read('GET /onboardings/{id}/holdings', { params: { id: view.id } }),
-      read('GET /locations'),
+      titlesFrom(read),
     ]);
-    const { location } = view.request.job;
-    const place = locations.items.find(({ code }) => code === location)?.title ?? location;
+    const place = titles.place(view.request.job.location);
     const main = <OwnPage view={view} held={held} place={place} path={`/hire/${params.token}`} locale={locale} />;
     return { title: titleOf(view, locale), main };
   },

@@ -1,5 +1,6 @@
 import { employeeNameOf } from '../../contract/employee';
 import { z } from 'zod';
+import { titlesFrom } from '../titles';
 import { page, type Visit } from '../page';
 import { changePages } from './change-pages';
 import { LivePart, OneOnboarding } from './view';
@@ -7,12 +8,13 @@ import { LivePart, OneOnboarding } from './view';
 const params = z.object({ id: z.uuid() });
 
 async function shownTo({ ask, params: { id }, actor, locale, context }: Visit<{ id: string }>) {
-  const [view, held] = await Promise.all([
+  const [view, held, titles] = await Promise.all([
     ask('GET /onboardings/{id}', { params: { id } }),
     ask('GET /onboardings/{id}/holdings', { params: { id } }),
+    titlesFrom(ask),
   ]);
   const temporalPage = context.temporalPages && `${context.temporalPages}/onboarding:${id}`;
-  return { view, held, actor, locale, temporalPage };
+  return { view, held, actor, titles, locale, temporalPage };
 }
 
 const one = page({

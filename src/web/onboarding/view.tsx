@@ -7,6 +7,7 @@ import type { OnboardingView } from '../../contract/view';
 import type { Answers } from '../ask';
 import { PlanGraph } from '../drawing/graph';
 import type { Locale } from '../locale';
+import type { Titles } from '../titles';
 import { ReadinessBadge, StatusBadge } from '../status';
 import { HireFacts } from '../tasks/hire';
 import { Schedule } from '../tasks/schedule';
@@ -19,6 +20,7 @@ interface Props {
   actor: Actor;
   /** Where an engineer looks at its workflow. */
   temporalPage?: string;
+  titles: Titles;
   locale: Locale;
 }
 
@@ -38,7 +40,7 @@ export function OneOnboarding(props: Props) {
 }
 
 /** All that may change while somebody looks at it. */
-export function LivePart({ view, held, actor, temporalPage, locale }: Props) {
+export function LivePart({ view, held, actor, temporalPage, titles, locale }: Props) {
   const words = onboardingWords(locale);
   return (
     <>
@@ -47,7 +49,7 @@ export function LivePart({ view, held, actor, temporalPage, locale }: Props) {
       <Actions view={view} actor={actor} temporalPage={temporalPage} locale={locale} />
       <div class="columns">
         <div>
-          <HireFacts view={view} locale={locale} />
+          <HireFacts view={view} titles={titles} locale={locale} />
         </div>
         <div>
           <WaitsFor view={view} actor={actor} locale={locale} />
@@ -81,7 +83,7 @@ function Standing({ view, locale }: { view: OnboardingView; locale: Locale }) {
   );
 }
 
-function Actions({ view, actor, temporalPage, locale }: Omit<Props, 'held'>) {
+function Actions({ view, actor, temporalPage, locale }: Omit<Props, 'held' | 'titles'>) {
   const words = onboardingWords(locale);
   const path = `/onboardings/${view.id}`;
   return (

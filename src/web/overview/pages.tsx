@@ -1,5 +1,6 @@
 import { mayUse, viewerOf } from '../../api/access';
 import { FirstdayError } from '../../errors';
+import { titlesFrom } from '../titles';
 import { page } from '../page';
 import { addressOf, FilterForm, filters } from './filters';
 import { CountsOf, OnboardingTable, Paging } from './view';
@@ -10,13 +11,14 @@ const overview = page({
   query: filters,
   handle: async ({ query, ask, locale, actor }) => {
     const words = overviewWords(locale);
-    const [list, counts] = await Promise.all([
+    const [list, counts, titles] = await Promise.all([
       ask('GET /onboardings', { query }).catch((error: unknown) => {
         // A cursor of another order, or of another day.
         if (error instanceof FirstdayError && error.fields.some(({ field }) => field === 'cursor')) return undefined;
         throw error;
       }),
       ask('GET /onboardings/counts'),
+      titlesFrom(ask),
     ]);
     if (list === undefined) return { goTo: addressOf({ ...query, cursor: undefined }) };
     const title = viewerOf(actor) === undefined ? words.title : words.mine;
@@ -34,7 +36,7 @@ const overview = page({
           )}
           <CountsOf counts={counts} locale={locale} />
           <FilterForm wanted={query} locale={locale} />
-          <OnboardingTable items={list.items} locale={locale} />
+          <OnboardingTable items={list.items} titles={titles} locale={locale} />
           <Paging wanted={query} next={list.nextCursor} locale={locale} />
         </>
       ),

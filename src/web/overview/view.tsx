@@ -4,6 +4,7 @@ import { formatsOf } from '../format';
 import type { Locale } from '../locale';
 import { namesOf, ReadinessBadge, StatusBadge, statusWords } from '../status';
 import { Table } from '../table';
+import type { Titles } from '../titles';
 import { addressOf, type Filters } from './filters';
 import { overviewWords } from './words';
 
@@ -41,14 +42,20 @@ export function CountsOf({ counts: { byStatus, byReadiness }, locale }: { counts
   );
 }
 
-export function OnboardingTable({ items, locale }: { items: readonly Summary[]; locale: Locale }) {
+interface Listed {
+  items: readonly Summary[];
+  titles: Titles;
+  locale: Locale;
+}
+
+export function OnboardingTable({ items, titles, locale }: Listed) {
   const words = overviewWords(locale);
   if (items.length === 0) return <p>{words.nothing}</p>;
   const head = [words.employee, words.firstDay, words.status, words.progress, words.awaits];
-  return <Table head={head} rows={items.map((item) => rowOf(item, locale))} />;
+  return <Table head={head} rows={items.map((item) => rowOf(item, titles, locale))} />;
 }
 
-function rowOf(item: Summary, locale: Locale) {
+function rowOf(item: Summary, titles: Titles, locale: Locale) {
   const words = overviewWords(locale);
   const { progress } = item;
   return {
@@ -56,7 +63,7 @@ function rowOf(item: Summary, locale: Locale) {
     cells: [
       <>
         <a href={`/onboardings/${item.id}`}>{item.employeeName}</a>
-        <span class="more">{`${item.department}, ${item.location}`}</span>
+        <span class="more">{`${item.department}, ${titles.place(item.location)}`}</span>
       </>,
       formatsOf(locale).date(item.startDate),
       <>

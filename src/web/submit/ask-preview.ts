@@ -1,6 +1,7 @@
 import { type FieldError, FirstdayError } from '../../errors';
 import type { Ask } from '../ask';
 import type { Filled } from '../forms';
+import { titlesFrom } from '../titles';
 import type { Outcome } from './preview';
 import { byField, requestOf } from './request';
 
@@ -10,11 +11,11 @@ export async function previewed(
   values: Filled['values'],
 ): Promise<{ outcome: Outcome; errors: FieldError[] }> {
   try {
-    const [preview, plans] = await Promise.all([
+    const [preview, titles] = await Promise.all([
       ask('POST /onboardings/preview', { body: requestOf(values) }),
-      ask('GET /plans'),
+      titlesFrom(ask),
     ]);
-    const planTitle = plans.items.find(({ name }) => name === preview.plan)?.title ?? preview.plan;
+    const planTitle = titles.plan(preview.plan);
     const isChosen = Boolean(values.plan?.trim());
     return { outcome: { is: 'planned', preview, planTitle, isChosen, now: new Date().toISOString() }, errors: [] };
   } catch (error) {

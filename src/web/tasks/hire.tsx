@@ -2,11 +2,19 @@ import type { OnboardingView, StepView } from '../../contract/view';
 import { answerBy } from '../../contract/view-people';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import type { Titles } from '../titles';
 import { ReadinessBadge } from '../status';
 import { taskWords } from './words';
 
+interface Props {
+  view: OnboardingView;
+  step?: StepView;
+  titles: Titles;
+  locale: Locale;
+}
+
 /** Who begins, when, where, with what, and at what cost: what whoever decides or helps must know. */
-export function HireFacts({ view, step, locale }: { view: OnboardingView; step?: StepView; locale: Locale }) {
+export function HireFacts({ view, step, titles, locale }: Props) {
   const words = taskWords(locale);
   const formats = formatsOf(locale);
   const { employee, job, manager, equipment = [], trainings = [], note } = view.request;
@@ -17,11 +25,11 @@ export function HireFacts({ view, step, locale }: { view: OnboardingView; step?:
       words.facts.job,
       `${job.title}, ${job.department}${job.endDate ? `, ${words.facts.until} ${formats.date(job.endDate)}` : ''}`,
     ],
-    [words.facts.where, `${job.location}${job.remote ? `, ${words.facts.remote}` : ''}`],
+    [words.facts.where, `${titles.place(job.location)}${job.remote ? `, ${words.facts.remote}` : ''}`],
     // Where something is sent matters to whoever does something, not to whoever decides.
     [words.facts.address, step?.kind === 'task' && job.remote ? employee.address : undefined],
     [words.facts.manager, manager.name],
-    [words.facts.plan, view.plan],
+    [words.facts.plan, titles.plan(view.plan)],
     [words.facts.equipment, equipment.join(', ')],
     [words.facts.trainings, trainings.join(', ')],
     [words.facts.cost, view.cost && formats.money(view.cost.amountCents, view.cost.currency)],

@@ -4,6 +4,7 @@ import { offersOf } from '../../contract/offers';
 import { askedTitle } from '../../contract/view-people';
 import { type FieldError, FirstdayError } from '../../errors';
 import { typed } from '../forms';
+import { titlesFrom } from '../titles';
 import { page, type Visit } from '../page';
 import { actionForm, type ActionForm, answerStep } from './answer';
 import { OneTask, pathOf, TaskList } from './view';
@@ -36,6 +37,7 @@ async function show(visit: Visit<Params>, errors: readonly FieldError[] = []) {
       step={step}
       to={pathOf(view.id, step.id)}
       filled={filled}
+      titles={await titlesFrom(visit.ask)}
       locale={visit.locale}
       offers={offersOf(view, step, visit.actor)}
       hasMore

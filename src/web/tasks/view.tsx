@@ -6,6 +6,7 @@ import type { Answers } from '../ask';
 import type { Filled } from '../forms';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import type { Titles } from '../titles';
 import { Table } from '../table';
 import { StepActions } from './actions';
 import { HireFacts } from './hire';
@@ -52,6 +53,7 @@ interface OneTaskProps {
   step: StepView;
   to: string;
   filled: Filled;
+  titles: Titles;
   locale: Locale;
   /** What this person may answer. */
   offers: readonly Offer[];
@@ -60,14 +62,14 @@ interface OneTaskProps {
 }
 
 /** One thing that somebody is asked: about whom, what can be answered, and the plan around it. */
-export function OneTask({ view, step, to, filled, locale, offers, hasMore }: OneTaskProps) {
+export function OneTask({ view, step, to, filled, titles, locale, offers, hasMore }: OneTaskProps) {
   const words = taskWords(locale);
   return (
     <>
       <h1>{`${askedTitle(step)}: ${employeeNameOf(view.request)}`}</h1>
       <div class="columns">
         <section>
-          <HireFacts view={view} step={step} locale={locale} />
+          <HireFacts view={view} step={step} titles={titles} locale={locale} />
         </section>
         <section>
           <StepActions view={view} step={step} offers={offers} to={to} filled={filled} locale={locale} />
