@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { type Payload } from '@temporalio/common';
+import { eventually } from '../support/until';
 import { setStage } from './stage';
 import { activityStep, anInput, approvalStep, EngineUnderTest, HR, kinds, MANAGER, seen, stepOf } from './support';
 
@@ -135,11 +136,44 @@ describe('hard case: continue-as-new', () => {
   });
 });
 
+/** A worker again, after `stage.engine.stop()`. */
+async function restart(): Promise<void> {
+  const { client, connection } = stage.temporal;
+  stage.engine = await EngineUnderTest.start(client, connection, stage.world, ['a', 'b']);
+}
+
 test('hard case: the worker is absent when the decision is made', async () => {
   const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
   await seen(handle, (view) => view.status === 'awaiting-approval');
   await stage.engine.stop();
   await handle.signal('approve', { by: MANAGER });
-  stage.engine = await EngineUnderTest.start(stage.temporal.client, stage.temporal.connection, stage.world, ['a', 'b']);
+  await restart();
   expect((await handle.result()).status).toBe('completed');
+});
+
+// Not on the time-skipping server: it never answers again once a timer is cancelled that has just fired (temporalio/sdk-java#3088).
+describe('hard case: an approval and its expiry in the same task', () => {
+  const patience = { expireAfter: 1, onExpiry: 'decline' } as const;
+  type What = 'timerStartedEventAttributes' | 'timerFiredEventAttributes';
+  const happened = (handle: WorkflowHandle, what: What) =>
+    eventually(async () => (await handle.fetchHistory()).events?.find((event) => event[what]));
+
+  test.each(['before', 'after'])('an approval that comes %s it, while no worker is there, counts', async (order) => {
+    stage.world.arrange = ({ openedAt }) => ({
+      expireAt: new Date(Date.parse(openedAt) + 1_500).toISOString(),
+      standIns: [],
+    });
+    const handle = await stage.engine.onboard(
+      anInput([approvalStep('ok', [], { patience }), activityStep('a', ['ok'])]),
+    );
+    await happened(handle, 'timerStartedEventAttributes');
+    await stage.engine.stop();
+    if (order === 'before') await handle.signal('approve', { by: MANAGER });
+    await happened(handle, 'timerFiredEventAttributes');
+    if (order === 'after') await handle.signal('approve', { by: MANAGER });
+    await restart();
+    const view = await handle.result();
+    expect(kinds(view).filter((kind) => /^(approved|expired)/.test(kind))).toEqual(['approved ok']);
+    expect(view.status).toBe('completed');
+  });
 });
