@@ -7,13 +7,20 @@ export const LOOPBACK = '127.0.0.1';
 const LOWEST = 20_000;
 const HIGHEST = 32_767;
 
-/** A TCP port of the loopback interface that is free now. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(LOWEST, HIGHEST + 1);
-    if (await isFree(port, LOOPBACK)) return port;
-  }
+/** Gives TCP ports of the loopback interface that are free now, none twice as long as there are others. */
+export function freePorts(lowest: number, highest: number): () => Promise<number> {
+  let next = randomInt(lowest, highest + 1);
+  return async () => {
+    for (;;) {
+      const port = next;
+      next = port === highest ? lowest : port + 1;
+      if (await isFree(port, LOOPBACK)) return port;
+    }
+  };
 }
+
+/** A TCP port of the loopback interface that is free now. */
+export const freePort = freePorts(LOWEST, HIGHEST);
 
 /** Whether a program could listen there now. */
 export function isFree(port: number, host: string): Promise<boolean> {

@@ -10,9 +10,11 @@ const DEFAULT_NAMESPACE = 'default';
 /** The namespace that a connection's settings name. */
 export const namespaceOf = ({ namespace }: ClientConnectConfig): string => namespace ?? DEFAULT_NAMESPACE;
 
+/** What each call of a client passes through: tried again where that helps, but not once its connection was closed. */
+export const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), failOnceClosed];
+
 /** A client that connects with its first call, and again whenever the server comes back. */
 export function createClient(config: ClientConnectConfig, dataConverter: DataConverter): Client {
-  const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), failOnceClosed];
   const connection = Connection.lazy({ ...config.connectionOptions, interceptors });
   return new Client({ connection, namespace: namespaceOf(config), dataConverter });
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { freePorts } from '../support/ports';
+import { portSettings } from '../support/ports';
 
 const ROOT = resolve(__dirname, '../..');
 const ADMIN_TOKEN = 'the-administrator-of-the-kill-tests';
@@ -26,7 +26,7 @@ export class Victims {
       ADMIN_TOKEN,
       RATE_LIMIT: '1000000',
       LOG_LEVEL: 'warn',
-      ...(await freePorts()),
+      ...(await portSettings()),
     };
     const victims = new Victims(mode, dataDir, { ...process.env, ...settings });
     victims.launch(mode === 'together' ? 'all' : 'servers');

@@ -4,7 +4,7 @@ import { cohortDelivered, findCohort } from '../../src/database/cohorts';
 import { openKeyOf } from '../../src/database/columns';
 import type { Database } from '../../src/database/database';
 import { SOON } from '../api/support/api';
-import { recordHistories } from '../support/histories';
+import { isRecording, recordStories } from '../support/histories';
 import { TestPlatform } from '../support/platform';
 import { eventually } from '../support/until';
 import { requestsOf } from './support';
@@ -27,8 +27,7 @@ beforeAll(async () => {
   database = platform.test.database;
 });
 afterAll(async () => {
-  const { cli, address } = platform.temporal;
-  if (process.env.RECORD_HISTORIES) await recordHistories(cli, address, recorded, cohortWorkflowIdOf);
+  if (isRecording()) await recordStories(platform.temporal.client, recorded, cohortWorkflowIdOf);
   await platform.close();
 });
 /** Cohorts whose histories later code must be able to replay, by story. */

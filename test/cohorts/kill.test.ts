@@ -1,9 +1,9 @@
 import { workflowIdOf } from '../../src/contract/ids';
 import { openKeyOf } from '../../src/database/columns';
 import { loadSamples } from '../../src/database/samples';
-import { freePort } from '../../src/embedded/free-port';
+import { freePort } from '../support/ports';
 import { PatientClient } from '../chaos/client';
-import { SEALING_KEY } from '../support/histories';
+import { TEST_KEYS } from '../support/histories';
 import { type Inbox, startInbox } from '../support/inbox';
 import { type PlatformProcess, startPlatform } from '../support/platform-process';
 import { testDatabase, type TestDatabase } from '../support/postgres';
@@ -36,7 +36,7 @@ beforeAll(async () => {
     DATABASE_URL: test_.url,
     TEMPORAL_ADDRESS: temporal.address,
     SMTP_URL: inbox.url,
-    SEALING_KEY: SEALING_KEY.toString('base64'),
+    SEALING_KEY: TEST_KEYS.sealing.toString('base64'),
   };
   hr = new PatientClient(`http://127.0.0.1:${port}/api/v1`, ADMIN_TOKEN);
   await Promise.all([start('api'), start('worker')]);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DataDir } from '../../src/embedded/data-dir';
-import { freePort } from '../../src/embedded/free-port';
+import { freePort } from '../support/ports';
 import { type Inbox, startInbox } from '../../src/embedded/inbox/inbox';
 import type { MessageSummary, StoredMessage } from '../../src/embedded/inbox/store';
 import { smtpMailer } from '../../src/systems/mail/smtp';

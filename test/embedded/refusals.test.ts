@@ -4,10 +4,11 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { StartupError } from '../../src/errors';
 import { DataDir } from '../../src/embedded/data-dir';
-import { freePort, LOOPBACK } from '../../src/embedded/free-port';
+import { LOOPBACK } from '../../src/embedded/free-port';
 import { choosePort } from '../../src/embedded/ports';
 import { startPostgres } from '../../src/embedded/postgres/server';
 import { startTemporal } from '../../src/embedded/temporal/start';
+import { freePort } from '../support/ports';
 import { temporaryFolder } from '../support/platform-process';
 
 const silent = pino({ level: 'silent' });

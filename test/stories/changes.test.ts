@@ -5,7 +5,7 @@ import type { Role } from '../../src/contract/status';
 import type { OnboardingView, StepView } from '../../src/contract/view';
 import { holdingsOf } from '../../src/database/holdings';
 import { dueNow } from '../support/due-now';
-import { recordHistories } from '../support/histories';
+import { isRecording, recordStories } from '../support/histories';
 import { TestPlatform } from '../support/platform';
 import { aRequest } from '../support/requests';
 import { eventually } from '../support/until';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   platform = await TestPlatform.start();
 });
 afterAll(async () => {
-  if (process.env.RECORD_HISTORIES) await recordHistories(platform.temporal.cli, platform.temporal.address, recorded);
+  if (isRecording()) await recordStories(platform.temporal.client, recorded);
   await platform.close();
 });
 

@@ -1,14 +1,14 @@
-import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { ENGINE_VERSION, workflowIdOf } from '../../src/contract/ids';
 
-const ROOT = resolve(__dirname, '../..');
-const FOLDER = join(ROOT, 'test/histories');
+const ROOT = path.resolve(__dirname, '../..');
+const FOLDER = path.join(ROOT, 'test/histories');
 
 /** Always the same in tests, so that a recorded history still knows which of its messages came through the API. */
-export const SEALING_KEY = Buffer.alloc(32, 'firstday');
+export const TEST_KEYS = { encryption: [], sealing: Buffer.alloc(32, 'firstday') };
 
 export interface RecordedHistory {
   workflowId: string;
@@ -19,32 +19,39 @@ export interface RecordedHistory {
 
 /** Every recorded history: what a new version of the workflow code must be able to replay. */
 export async function recordedHistories(): Promise<RecordedHistory[]> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json'));
+  const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith('.json'));
   return Promise.all(
     files.map(async (name) => {
-      const recorded = JSON.parse(await readFile(join(FOLDER, name), 'utf8')) as Omit<RecordedHistory, 'name'>;
+      const recorded = JSON.parse(await readFile(path.join(FOLDER, name), 'utf8')) as Omit<RecordedHistory, 'name'>;
       return { ...recorded, name };
     }),
   );
 }
 
-/**
- * Writes the histories of these onboardings (or, by their workflow ids, of something else), by story. A recording that
- * exists is kept: old code wrote it, new code must replay it.
- */
-export async function recordHistories(
-  cli: string,
-  address: string,
-  stories: Map<string, string>,
-  idOf = workflowIdOf,
-): Promise<void> {
-  for (const [story, id] of stories) {
-    const workflowId = idOf(id);
-    const show = ['workflow', 'show', '--workflow-id', workflowId, '--output', 'json', '--address', address];
-    const { stdout } = await promisify(execFile)(cli, show, { maxBuffer: 64 * 1024 * 1024 });
-    // Stack traces name the folders of the machine that recorded them.
-    const recorded = { workflowId, history: JSON.parse(stdout.replaceAll(`${ROOT}/`, '')) as unknown };
-    const file = join(FOLDER, `${story}.engine-${String(ENGINE_VERSION)}.json`);
-    await writeFile(file, `${JSON.stringify(recorded)}\n`, { flag: 'wx' }).catch(() => undefined);
-  }
+/** Whether the tests that run now are to write histories. */
+export const isRecording = (): boolean => Boolean(process.env.RECORD_HISTORIES);
+
+/** Writes the histories of these onboardings (or, by their workflow ids, of something else), by story. */
+export async function recordStories(client: Client, stories: Map<string, string>, idOf = workflowIdOf): Promise<void> {
+  for (const [story, id] of stories) await recordHistory(story, client.workflow.getHandle(idOf(id)));
+}
+
+/** Writes the history of a story. A recording that exists is kept: old code wrote it, new code must replay it. */
+async function recordHistory(story: string, handle: WorkflowHandle): Promise<void> {
+  const { workflowId } = handle;
+  // Stack traces name the folders of the machine that recorded them.
+  const history = historyToJSON(await handle.fetchHistory()).replaceAll(`${ROOT}/`, '');
+  const file = path.join(FOLDER, `${story}.engine-${String(ENGINE_VERSION)}.json`);
+  await mkdir(path.dirname(file), { recursive: true });
+  const recorded = { workflowId, history: JSON.parse(history) as unknown };
+  await writeFile(file, `${JSON.stringify(recorded)}\n`, { flag: 'wx' }).catch(() => undefined);
+}
+
+/** Writes the histories of the onboardings that the test just run began, by its file and name. */
+export async function recordTest(begun: readonly WorkflowHandle[]): Promise<void> {
+  const { testPath = '', currentTestName = '' } = expect.getState();
+  const name = currentTestName.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const story = path.join(path.basename(testPath, '.test.ts'), name);
+  for (const [index, handle] of begun.entries())
+    await recordHistory(index === 0 ? story : `${story}-${String(index + 1)}`, handle);
 }

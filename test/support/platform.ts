@@ -4,10 +4,10 @@ import { loadConfig } from '../../src/config';
 import type { Role } from '../../src/contract/status';
 import type { OnboardingView } from '../../src/contract/view';
 import { loadSamples } from '../../src/database/samples';
-import { freePort } from '../../src/embedded/free-port';
+import { freePort } from './ports';
 import { createLogger } from '../../src/logger';
 import type { PlanDefinition } from '../../src/planning/language';
-import { SEALING_KEY } from './histories';
+import { TEST_KEYS } from './histories';
 import { type Inbox, startInbox } from './inbox';
 import { testDatabase, type TestDatabase } from './postgres';
 import { startTestTemporal, type TestTemporal } from './temporal';
@@ -52,7 +52,7 @@ export class TestPlatform {
       temporal: { connectionOptions: { address: temporal.address } },
       smtpUrl: inbox.url,
       adminToken: ADMIN_TOKEN,
-      payloadKeys: { encryption: config.payloadKeys.encryption, sealing: SEALING_KEY },
+      payloadKeys: { encryption: config.payloadKeys.encryption, sealing: TEST_KEYS.sealing },
     };
     const [api, worker] = await Promise.all([startApi(around, offered), startWorker(around, offered)]);
     return new TestPlatform(around, test, temporal, inbox, `http://127.0.0.1:${String(port)}`, api, worker);

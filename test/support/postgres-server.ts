@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate, openDatabase } from '../../src/database/database';
 import { launch, stopChild } from '../../src/embedded/command';
-import { freePort } from '../../src/embedded/free-port';
+import { freePort } from './ports';
 import {
   clusterReady,
   clusterUrl,

@@ -8,12 +8,13 @@ import { msToTs } from '@temporalio/common/lib/time';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { hasEnded, launch, stopChild } from '../../src/embedded/command';
-import { freePort } from '../../src/embedded/free-port';
+import { freePort } from './ports';
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
 import { startTimeSkipping as start } from '../../src/embedded/temporal/time-skipping';
 import { temporalAddress, temporalCommand, temporalReady } from '../../src/embedded/temporal/server';
 import { until } from '../../src/embedded/until';
 import { createClient } from '../../src/temporal/connection';
+import type { PayloadKeys } from '../../src/temporal/codec';
 import { createDataConverter } from '../../src/temporal/data-converter';
 
 // Workers tell their every state change otherwise.
@@ -26,7 +27,7 @@ const say = (message: string): void => void process.stderr.write(`${message}\n`)
 
 export interface TestTemporal {
   address: string;
-  /** For workers; give them `createDataConverter()` too. */
+  /** For workers; give them the same data converter. */
   connection: NativeConnection;
   client: Client;
   /** Temporal's own command line. */
@@ -38,7 +39,7 @@ export interface TestTemporal {
  * A real development server of its own on a free port, with our search attributes; it forgets all when closed.
  * @param settings dynamic configuration of the server, each `key=value`
  */
-export async function startTestTemporal(settings: string[] = []): Promise<TestTemporal> {
+export async function startTestTemporal(settings: string[] = [], keys?: PayloadKeys): Promise<TestTemporal> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-temporal-'));
   const cli = await findTemporalCli(process.env.TEMPORAL_CLI, say, never);
   const { address, child } = await serve(cli, settings, path.join(folder, 'temporal.log'));
@@ -48,7 +49,7 @@ export async function startTestTemporal(settings: string[] = []): Promise<TestTe
   };
   try {
     const native = await NativeConnection.connect({ address });
-    const client = createClient({ connectionOptions: { address } }, createDataConverter());
+    const client = createClient({ connectionOptions: { address } }, createDataConverter(keys));
     const close = async () => {
       await client.connection.close();
       await native.close();
@@ -87,5 +88,5 @@ export async function aNamespace({ client: { workflowService } }: TestTemporal):
 }
 
 /** The time-skipping server. Its clock is shared: one server per test file, its cases in series. Tear it down after. */
-export const startTimeSkipping = (): Promise<TestWorkflowEnvironment> =>
-  start(process.env.TEMPORAL_TEST_SERVER, say, never);
+export const startTimeSkipping = (keys?: PayloadKeys): Promise<TestWorkflowEnvironment> =>
+  start(process.env.TEMPORAL_TEST_SERVER, say, never, keys);

@@ -6,7 +6,7 @@ import type { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { ended, launch, stopChild } from '../../src/embedded/command';
-import { freePort } from '../../src/embedded/free-port';
+import { freePort } from '../support/ports';
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
 import {
   type DevelopmentServer,

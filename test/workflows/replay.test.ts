@@ -2,10 +2,10 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { DefaultLogger, type ReplayWorkerOptions, Runtime, Worker } from '@temporalio/worker';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { workflowBundle } from '../../src/worker/bundle';
-import { recordedHistories, SEALING_KEY } from '../support/histories';
+import { recordedHistories, TEST_KEYS } from '../support/histories';
 import { reorderedBundle } from './reordered-bundle';
 
-const dataConverter = createDataConverter({ encryption: [], sealing: SEALING_KEY });
+const dataConverter = createDataConverter(TEST_KEYS);
 beforeAll(() => Runtime.install({ logger: new DefaultLogger('ERROR') }));
 
 async function replay(options: ReplayWorkerOptions): Promise<Map<string, Error | undefined>> {

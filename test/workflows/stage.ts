@@ -1,3 +1,4 @@
+import { isRecording, recordTest, TEST_KEYS } from '../support/histories';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { EngineUnderTest, World } from './support';
 
@@ -16,7 +17,7 @@ export interface Stage {
 export function setStage(names: string[], settings: string[] = []): Stage {
   const stage = {} as Stage;
   beforeAll(async () => {
-    stage.temporal = await startTestTemporal(settings);
+    stage.temporal = await startTestTemporal(settings, TEST_KEYS);
   });
   afterAll(() => stage.temporal.close());
   beforeEach(async () => {
@@ -24,6 +25,9 @@ export function setStage(names: string[], settings: string[] = []): Stage {
     stage.world = new World();
     stage.engine = await EngineUnderTest.start(client, connection, stage.world, names);
   });
-  afterEach(() => stage.engine.stop());
+  afterEach(async () => {
+    if (isRecording()) await recordTest(stage.world.begun);
+    await stage.engine.stop();
+  });
   return stage;
 }

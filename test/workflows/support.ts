@@ -19,6 +19,7 @@ import type { WorkerProjection } from '../../src/worker/projector';
 import { createWorker } from '../../src/worker/worker';
 import type { onboardEmployee } from '../../workflows';
 import type { EngineInput } from '../../workflows/engine/state';
+import { TEST_KEYS } from '../support/histories';
 import { aRequest } from '../support/requests';
 
 export const MANAGER = 'grace@example.com';
@@ -99,6 +100,8 @@ type Effect = (call: EffectCall) => unknown;
 export class World {
   readonly calls: string[] = [];
   readonly snapshots: Snapshot[] = [];
+  /** Every onboarding begun in this world. */
+  readonly begun: WorkflowHandle<typeof onboardEmployee>[] = [];
   private readonly behaviours = new Map<string, Effect>();
 
   /** What the activity of that name (`x` or `x.undo`) does from now on, for all onboardings of this world. */
@@ -168,6 +171,7 @@ export const startOnboarding = (
 export class EngineUnderTest {
   private constructor(
     readonly client: Client,
+    private readonly world: World,
     readonly worker: Worker,
     private readonly running: Promise<void>,
   ) {}
@@ -181,17 +185,19 @@ export class EngineUnderTest {
     const worker = await createWorker({
       connection,
       namespace: 'default',
-      dataConverter: createDataConverter(),
+      dataConverter: createDataConverter(TEST_KEYS),
       effects: world.effects(names),
       projection: world.projection,
       planning: world.planning,
       limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
     });
-    return new EngineUnderTest(client, worker, worker.run());
+    return new EngineUnderTest(client, world, worker, worker.run());
   }
 
-  onboard(input: EngineInput): Promise<WorkflowHandle<typeof onboardEmployee>> {
-    return startOnboarding(this.client, input);
+  async onboard(input: EngineInput): Promise<WorkflowHandle<typeof onboardEmployee>> {
+    const handle = await startOnboarding(this.client, input);
+    this.world.begun.push(handle);
+    return handle;
   }
 
   async stop(): Promise<void> {

@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { BusinessCalendar } from '../../src/planning/calendar';
 import { businessDays, dayOneAt } from '../../src/planning/language';
 import { LOCATIONS } from '../../src/planning/locations';
+import { TEST_KEYS } from '../support/histories';
 import { startTimeSkipping } from '../support/temporal';
 import { activityStep, anInput, EngineUnderTest, stepOf, World } from './support';
 
@@ -14,7 +15,7 @@ let engine: EngineUnderTest;
 const world = new World();
 
 beforeAll(async () => {
-  environment = await startTimeSkipping();
+  environment = await startTimeSkipping(TEST_KEYS);
   engine = await EngineUnderTest.start(environment.client, environment.nativeConnection, world, NAMES);
 }, 180_000);
 afterAll(async () => {

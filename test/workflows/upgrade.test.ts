@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EngineInput, EngineState } from '../../workflows/engine/state';
+import { TEST_KEYS } from '../support/histories';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { activityStep, anInput, approvalStep, EngineUnderTest, HR, MANAGER, stepOf, World } from './support';
 
@@ -8,7 +9,7 @@ let world: World;
 let engine: EngineUnderTest;
 
 beforeAll(async () => {
-  temporal = await startTestTemporal();
+  temporal = await startTestTemporal([], TEST_KEYS);
   world = new World();
   engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
 });

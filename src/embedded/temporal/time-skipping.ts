@@ -1,6 +1,8 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { StartupError } from '../../errors';
+import type { PayloadKeys } from '../../temporal/codec';
 import { createDataConverter } from '../../temporal/data-converter';
+import { interceptors } from '../../temporal/connection';
 import type { Say } from '../find-program';
 import { findTestServer } from './test-server';
 
@@ -11,12 +13,14 @@ const TRIES = 3;
  * Temporal's time-skipping test server, running. Its clock stands still until somebody waits for a workflow's result or
  * sleeps, and is shared by all workflows on it. Tear it down after.
  * @param configured TEMPORAL_TEST_SERVER, where a person has set it
+ * @param keys what payloads are sealed with; without, with a key that lives as long as this process
  * @throws StartupError where there is no such server, or it does not come up
  */
 export async function startTimeSkipping(
   configured: string | undefined,
   say: Say,
   signal: AbortSignal,
+  keys?: PayloadKeys,
 ): Promise<TestWorkflowEnvironment> {
   const server = await findTestServer(configured, say, signal);
   for (let tries = 1; ; tries += 1) {
@@ -24,7 +28,8 @@ export async function startTimeSkipping(
     try {
       return await TestWorkflowEnvironment.createTimeSkipping({
         server: { executable: { type: 'existing-path', path: server } },
-        client: { dataConverter: createDataConverter() },
+        client: { dataConverter: createDataConverter(keys) },
+        plugins: [{ name: 'firstday', configureConnection: (options) => ({ ...options, interceptors }) }],
       });
     } catch (error) {
       if (tries === TRIES) throw doesNotStart(server, error);

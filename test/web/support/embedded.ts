@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { type PlatformProcess, startPlatform, temporaryFolder } from '../../support/platform-process';
-import { freePorts } from '../../support/ports';
+import { portSettings } from '../../support/ports';
 
 /** The platform as `npm start` runs it, with everything embedded, in a folder of its own. */
 export interface EmbeddedPlatform {
@@ -14,7 +14,7 @@ const ADMIN_TOKEN = 'the-administrator-of-the-browser-tests';
 
 export async function startEmbedded(env: Record<string, string> = {}): Promise<EmbeddedPlatform> {
   const root = temporaryFolder();
-  const ports = await freePorts();
+  const ports = await portSettings();
   const settings = { DATA_DIR: root, ADMIN_TOKEN, RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
   const process: PlatformProcess = await startPlatform('all', { ...settings, ...ports, ...env });
   return {

@@ -11,6 +11,7 @@ import type { PlanDefinition } from '../../../src/planning/language';
 import type { Absence } from '../../../src/planning/planner';
 import type { onboardEmployee } from '../../../workflows';
 import { declare, FACTS, plannerOf, stepIn } from '../../planning/support';
+import { isRecording, recordTest, TEST_KEYS } from '../../support/histories';
 import { calendarOf } from '../../support/on-time';
 import { aRequest } from '../../support/requests';
 import { startTimeSkipping } from '../../support/temporal';
@@ -94,7 +95,7 @@ export function setTimeStage(): TimeStage {
   };
 
   beforeAll(async () => {
-    stage.environment = await startTimeSkipping();
+    stage.environment = await startTimeSkipping(TEST_KEYS);
     const nextYear = Number((await stage.now()).slice(0, 4)) + 1;
     await stage.until(`${String(nextYear)}-01-10T09:00:00Z`);
   }, 180_000);
@@ -104,7 +105,10 @@ export function setTimeStage(): TimeStage {
     stage.world = new World();
     await stage.restart();
   });
-  afterEach(() => stage.engine.stop());
+  afterEach(async () => {
+    if (isRecording()) await recordTest(stage.world.begun);
+    await stage.engine.stop();
+  });
   return stage;
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { parse } from 'node-html-parser';
 import { createProvider, type IdentityProvider } from '../../../../src/sessions/oidc/provider';
-import { freePort } from '../../../../src/embedded/free-port';
+import { freePort } from '../../../support/ports';
 import { eventually } from '../../../support/until';
 
 const SERVER = path.join(__dirname, 'server.ts');
