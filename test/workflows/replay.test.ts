@@ -20,7 +20,7 @@ async function replay(options: ReplayWorkerOptions): Promise<Map<string, Error |
 
 test('today’s workflow code replays every recorded history', async () => {
   const outcomes = await replay({ workflowBundle: await workflowBundle(dataConverter) });
-  expect(outcomes.size).toBeGreaterThanOrEqual(13);
+  expect(outcomes.size).toBeGreaterThanOrEqual(122);
   for (const [name, error] of outcomes) expect([name, error]).toEqual([name, undefined]);
 });
 

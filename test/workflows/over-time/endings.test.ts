@@ -103,6 +103,7 @@ describe('readiness', () => {
     expect(late.lateCause).not.toBe('ok');
     expect(kinds(late)).toContain('approved ok');
     await stage.begun(hire, 'activation');
+    await seen(hire.handle, (view) => ['laptop', 'activation'].every((id) => stepOf(view, id).status === 'done'));
     await end(hire, 'cancelled', 'enough seen');
     await hire.handle.result();
   });
