@@ -145,6 +145,8 @@ export interface DayOne {
   startsAt: Instant;
   endsAt: Instant;
   location: string;
+  /** It is on a weekend or a holiday there: possible, as contracts begin on the first of a month, but seldom meant. */
+  isDayOff?: boolean;
 }
 
 /** A plan resolved for one request: the workflow's whole knowledge of what is to happen. */

@@ -85,6 +85,7 @@ export class BusinessCalendar {
       startsAt: this.at(date, WORKDAY_STARTS),
       endsAt: this.at(date, WORKDAY_ENDS),
       location: title,
+      ...(!this.isBusinessDay(date) && { isDayOff: true }),
     };
   }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DateTime } from 'luxon';
 import { dayOneNow } from '../../src/cli/demo/day-one';
 import { EXIT } from '../../src/cli/exit';
 import { TestPlatform } from '../support/platform';
@@ -133,6 +134,9 @@ test('plan describes a plan, and shows the schedule it gives a request without s
   expect(preview.out).toMatch(/managerApproval +at once +1 day +[\d-]+ [\d:]+ +Manager approval: Grace Hopper/);
   expect(preview.out).toMatch(/purchaseEquipment +as a branch +5 days/);
   expect(preview.out).toMatch(/assignEquipment .*on OutOfStock: purchaseEquipment/);
+  const aSaturday = DateTime.now().plus({ days: 40 }).set({ weekday: 6 }).toISODate();
+  const off = await firstday(['plan', 'standard', '--for', file, '--start-date', aSaturday], as('hr'));
+  expect(off.out).toMatch(new RegExp(`^standard for ${aSaturday} .*, a day off there$`, 'm'));
   const late = await firstday(['plan', 'standard', '--for', file], as('hr'));
   expect(late.out).toMatch(/Readiness late because of managerApproval/);
   expect((await platform.call('admin', 'GET', '/onboardings?q=preview')).body.items).toEqual([]);

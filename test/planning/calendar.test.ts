@@ -30,6 +30,16 @@ describe('business days', () => {
   });
 });
 
+test.each<[string, string, boolean | undefined, string]>([
+  ['berlin', '2027-01-03', true, 'a Sunday'],
+  ['berlin', '2027-01-01', true, 'New Year'],
+  ['berlin', '2027-03-08', true, 'International Women’s Day'],
+  ['munich', '2027-03-08', undefined, 'no holiday in Bavaria'],
+  ['tel-aviv', '2027-03-07', undefined, 'a Sunday, on which people work there'],
+])('the first day in %s on %s is a day off: %s (%s)', (code, date, expected) => {
+  expect(calendarOf(code).dayOne(date).isDayOff).toBe(expected);
+});
+
 describe('instants', () => {
   test.each<[string, string, Moment, string, string]>([
     ['berlin', '2027-03-26', dayOneAt('07:00'), '2027-03-26T06:00:00Z', 'winter time'],

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { PEOPLE } from '../api/support/api';
 import { TestPlatform } from '../api/support/engine';
 import { Visitor } from './support/visitor';
@@ -94,6 +95,8 @@ test('moving the first day: before and after, then done', async () => {
   const later = new Date(Date.parse(startDate) + 14 * 86_400_000).toISOString().slice(0, 10);
   const looked = await hilda.open(`/onboardings/${id}/reschedule?startDate=${later}`);
   expect(looked.page.querySelectorAll('tbody tr').length).toBeGreaterThan(3);
+  const aSunday = DateTime.fromISO(later).endOf('week').toISODate();
+  expect((await hilda.open(`/onboardings/${id}/reschedule?startDate=${aSunday ?? ''}`)).text).toContain('on a weekend');
   expect((await platform.seen(id, () => true)).startDate).toBe(startDate);
   const moved = await hilda.send(`/onboardings/${id}/reschedule`, { startDate: later });
   expect(moved.goTo).toMatch(/said=(moved|recorded)$/);

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { OnboardingRequest } from '../../src/contract/request';
 import { PEOPLE, SOON, TestApi } from '../api/support/api';
 import { dueNow } from '../support/due-now';
@@ -189,6 +190,12 @@ describe('the preview', () => {
     const { page } = await hilda.send('/onboardings/new/preview', typed, HTMX);
     expect(page.querySelector('.badge.is-late')?.text).toBe('late');
     expect(page.text).toMatch(/“Manager approval” would have had to begin by/);
+  });
+
+  test('says so where the first day is one on which nobody works there', async () => {
+    const startDate = DateTime.fromISO(SOON).endOf('week').toISODate() ?? '';
+    const { page } = await hilda.send('/onboardings/new/preview', filledIn('sunday@example.org', { startDate }), HTMX);
+    expect(page.text).toContain('This is a weekend or a holiday there.');
   });
 
   test('says what is missing and what does not fit, each leading to its field', async () => {

@@ -76,9 +76,10 @@ export async function previewReschedule(call: OnboardingCall<{ startDate: string
   const onboarding = await visibleOnboarding(call.context, call.actor, call.params.id);
   refuseClosed(onboarding);
   const { before, after } = await refuseImpossible(call.context, onboarding.view, call.body);
-  const { readiness, readinessCause, steps } = after.plan;
+  const { readiness, readinessCause, steps, dayOne } = after.plan;
   const moved = movedBetween(before.steps, steps);
-  return { status: 200, body: { readiness, readinessCause, moved, askAgain: after.askAgain } };
+  const body = { readiness, readinessCause, isDayOff: dayOne.isDayOff, moved, askAgain: after.askAgain };
+  return { status: 200, body };
 }
 
 /** Says what is wrong with every field, before anybody is asked; the workflow, which may know more, judges again. */

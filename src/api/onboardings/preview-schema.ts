@@ -18,6 +18,11 @@ const patienceSchema = z
   })
   .meta({ description: 'How long people are waited for, in business days.' });
 
+export const dayOffSchema = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Whether the first day is on a weekend or a holiday there.' });
+
 const standInSchema = z.object({ of: z.string(), deputy: personSchema });
 
 const previewStepSchema = z.object({
@@ -65,6 +70,7 @@ export const previewSchema = z
       startsAt: instant(),
       endsAt: instant(),
       location: z.string(),
+      isDayOff: dayOffSchema,
     }),
     steps: z.array(previewStepSchema),
   })

@@ -7,6 +7,7 @@ import { onboardingViewSchema, stepViewSchema } from '../../contract/view';
 import { SORTS } from '../../database/onboarding-list';
 import { pageOf, pageQuery } from '../paging';
 import { mergePatchOf } from './merge-patch';
+import { dayOffSchema } from './preview-schema';
 
 export const EXAMPLE_ID = '3f0c5a52-9b0e-4f0a-8a55-0d8f7d1f6b11';
 const EXAMPLE_REQUEST = {
@@ -156,6 +157,7 @@ export const changePreviewSchema = z
   .object({
     readiness: z.enum(READINESS),
     readinessCause: z.string().optional().meta({ description: 'The step to blame.' }),
+    isDayOff: dayOffSchema,
     moved: z.array(movedSchema).meta({ description: 'Instants that would move.' }),
     askAgain: z.boolean().meta({ description: 'Whether approvals that were given would be asked for again.' }),
   })

@@ -36,7 +36,7 @@ const branches = ({ onFailure = {} }: Pick<PlanDescription['steps'][number], 'on
 export function preview(style: Style, resolved: Preview): string {
   const { plan, readiness, readinessCause, cost, dayOne, deadline, steps } = resolved;
   const price = `${(cost.amountCents / 100).toFixed(2)} ${cost.currency}`;
-  const first = `${style(plan, 'bold')} for ${dayOne.date} in ${plain(dayOne.location)} (${dayOne.timeZone})`;
+  const first = `${style(plan, 'bold')} for ${dayOne.date} in ${plain(dayOne.location)} (${dayOne.timeZone})${dayOne.isDayOff ? ', a day off there' : ''}`;
   const blame = readinessCause ? ` because of ${readinessCause}` : '';
   const bound = deadline ? ` By ${localTime(deadline.at)} all must be settled, else it is ${END[deadline.then]}.` : '';
   const heading = ['STEP', 'FROM', 'LEAD', 'BEGIN BY', 'DUE', ''].map((text) => style(text, 'bold'));

@@ -110,6 +110,7 @@ function DifferenceTable({
         <ReadinessBadge readiness={difference.readiness} locale={locale} />{' '}
         {difference.readinessCause && words.because(titleIn(view, difference.readinessCause))}
       </p>
+      {difference.isDayOff && <p>{words.isDayOff}</p>}
       {difference.askAgain && <p>{words.askAgain}</p>}
       {difference.moved.length === 0 && <p>{words.nothingMoves}</p>}
       {difference.moved.length > 0 && <Table head={[words.what, words.before, words.after]} rows={rows} />}

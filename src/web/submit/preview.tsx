@@ -109,6 +109,7 @@ function Planned(planned: Extract<Outcome, { is: 'planned' }> & { locale: Locale
         <dt>{words.dayOne}</dt>
         <dd>
           {formats.date(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
+          {preview.dayOne.isDayOff && <strong class="more">{words.isDayOff}</strong>}
         </dd>
         <dt>{words.cost}</dt>
         <dd>{formats.money(preview.cost.amountCents, preview.cost.currency)}</dd>
