@@ -80,8 +80,8 @@ async function changeNow(onboarding: Onboarding, { name, message }: Change): Pro
   return replan(onboarding, name, replanned, message);
 }
 
-/** The caller is told what the planning said, and not how it was asked. */
+/** The caller is told what the planning said, and not how it was asked, nor what kept it from answering. */
 const reasonOf = (error: unknown): unknown =>
-  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.nonRetryable
     ? ApplicationFailure.nonRetryable(error.cause.message, error.cause.type, ...(error.cause.details ?? []))
     : ApplicationFailure.nonRetryable('planning is not reachable: try again', 'unavailable');

@@ -12,8 +12,8 @@ const { arrangeWait } = proxyActivities<PlanningActivities>({
 
 const { replan } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
-  // Somebody waits for the answer.
-  scheduleToCloseTimeout: '1 minute',
+  // What was recorded is to count also where the database takes minutes to come back; nobody wants it the next morning.
+  scheduleToCloseTimeout: '10 minutes',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
   summary: 'Plan anew',
 });

@@ -153,6 +153,37 @@ describe('when some of it is done', () => {
   });
 });
 
+describe('while planning does not answer', () => {
+  function away(tries: number): void {
+    const { replan } = stage.world;
+    let left = tries;
+    stage.world.replan = (call) => {
+      left -= 1;
+      if (left >= 0) throw new Error('connection refused');
+      return replan(call);
+    };
+  }
+
+  test('for some minutes: what was wanted counts once it is back', async () => {
+    const hire = await stage.submit(steps, { startsIn: 60 });
+    const date = dateAfter(hire.submittedAt, 90);
+    away(20);
+    await hire.handle.signal('reschedule', { startDate: date, by: HANNA.email });
+    await stage.pass(1);
+    await expectAllOn(date, hire);
+  });
+
+  test('for longer: refused, and the timeline says so, but not what was wrong with our systems', async () => {
+    const hire = await stage.submit(steps, { startsIn: 60 });
+    away(Infinity);
+    await hire.handle.signal('reschedule', { startDate: dateAfter(hire.submittedAt, 90), by: HANNA.email });
+    await stage.pass(1);
+    const note = 'unavailable: planning is not reachable: try again';
+    expect((await viewOf(hire)).timeline.at(-1)).toMatchObject({ kind: 'ignored', by: HANNA.email, note });
+    await expectAllOn(dateAfter(hire.submittedAt, 60), hire);
+  });
+});
+
 describe('refused, with nothing changed', () => {
   test.each([
     ['into the past', -1, {}],
