@@ -132,7 +132,7 @@ module.exports = {
         pathNot: [
           '^src/(planning|contract)/',
           '^src/errors\\.ts$',
-          'node_modules/(@types/)?(zod|luxon|date-holidays)/',
+          'node_modules/(@types/)?(zod|luxon|date-holidays|lru-cache)/',
         ],
       },
     },

@@ -1,4 +1,5 @@
 import Holidays from 'date-holidays';
+import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import type { DayOne, Instant, Moment } from '../contract/plan';
 import type { Location } from './locations';
@@ -8,6 +9,8 @@ import { WORKDAY_ENDS, WORKDAY_STARTS } from './moments';
 const CLOSED = ['public', 'bank'];
 /** No real calendar has so many days off in a row: beyond it a location's working days are wrong. */
 const LONGEST_BREAK_DAYS = 40;
+/** Instants of a few hundred plans. */
+const MOST_KEPT = 10_000;
 
 /** One calendar for each location: reading a country's holidays takes longer than all the rest of planning. */
 export class Calendars {
@@ -24,6 +27,8 @@ export class Calendars {
 export class BusinessCalendar {
   private readonly holidays: Holidays;
   private readonly businessDays = new Map<string, boolean>();
+  /** What was asked before: the hires of a cohort share their days, and a zone's arithmetic is most of the cost of a plan. */
+  private readonly kept = new LRUCache<string, Instant>({ max: MOST_KEPT });
 
   constructor(private readonly location: Location) {
     const { country, state } = location;
@@ -91,8 +96,10 @@ export class BusinessCalendar {
 
   /** Moves an instant on (or, negative, back) by business days, keeping the time of day. */
   later(from: Instant, businessDays: number): Instant {
-    const local = this.local(from);
-    return utc(onDate(this.day(this.addBusinessDays(dateOf(local), businessDays)), local));
+    return this.once(`later ${from} ${String(businessDays)}`, () => {
+      const local = this.local(from);
+      return utc(onDate(this.day(this.addBusinessDays(dateOf(local), businessDays)), local));
+    });
   }
 
   /**
@@ -101,15 +108,25 @@ export class BusinessCalendar {
    */
   latestBegin(end: Instant, businessDays: number): Instant {
     if (businessDays === 0) return end;
-    const date = dateOf(this.local(end));
-    if (this.isBusinessDay(date)) return this.later(end, -businessDays);
-    return this.later(utc(this.day(this.addBusinessDays(date, -1)).endOf('day')), -businessDays);
+    return this.once(`latestBegin ${end} ${String(businessDays)}`, () => {
+      const date = dateOf(this.local(end));
+      if (this.isBusinessDay(date)) return this.later(end, -businessDays);
+      return this.later(utc(this.day(this.addBusinessDays(date, -1)).endOf('day')), -businessDays);
+    });
   }
 
   /** A wall-clock time there as an instant; a time that a clock change skips becomes the one right after it. */
   private at(date: string, time: string): Instant {
-    const [hour, minute] = time.split(':').map(Number);
-    return utc(this.day(date).set({ hour, minute }));
+    return this.once(`at ${date} ${time}`, () => {
+      const [hour, minute] = time.split(':').map(Number);
+      return utc(this.day(date).set({ hour, minute }));
+    });
+  }
+
+  private once(question: string, answer: () => Instant): Instant {
+    const known = this.kept.get(question) ?? answer();
+    this.kept.set(question, known);
+    return known;
   }
 
   private day(date: string): DateTime {
