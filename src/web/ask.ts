@@ -31,6 +31,7 @@ import type {
 } from '../api/webhooks/schema';
 import type { coursesSchema, sessionSchema, sessionsSchema } from '../api/trainings/schema';
 import type { Locale } from './locale';
+import { withTitlesIn } from './plan-titles';
 import { refusalIn } from './refusal-words';
 
 type Decision = z.output<typeof decisionSchema>;
@@ -96,7 +97,7 @@ export interface Answers {
   'POST /webhooks/{id}/deliveries/{delivery}/repeat': z.output<typeof deliverySchema>;
 }
 
-/** The API as the person who is signed in. @throws FirstdayError as the API would answer it, in the reader's language */
+/** The API as the person who is signed in, with titles in the reader's language. @throws FirstdayError as the API would answer it, in the reader's language */
 export type Ask = <On extends keyof Answers & RouteName>(on: On, given?: Given) => Promise<Answers[On]>;
 
 /** Whoever holds a link about an onboarding: they may read what the link is about, and nothing else is asked as them. */
@@ -107,7 +108,7 @@ export const askThrough =
   (door: Door, locale: Locale): Ask =>
   async <On extends keyof Answers & RouteName>(on: On, given?: Given) => {
     try {
-      return (await door(on, given)).body as Answers[On];
+      return withTitlesIn(locale, (await door(on, given)).body as Answers[On]);
     } catch (error) {
       throw error instanceof FirstdayError ? refusalIn(locale, error) : error;
     }

@@ -1,0 +1,94 @@
+import { definitions } from '../../src/compose-planner';
+import { formFields } from '../../src/planning/form-fields';
+import {
+  allOf,
+  anyOf,
+  contractLongerThan,
+  days,
+  businessDays,
+  dayOneAt,
+  employedAs,
+  equipmentCostsMoreThan,
+  worksInTheOffice,
+  worksRemotely,
+} from '../../src/planning/language';
+import { LOCATIONS } from '../../src/planning/locations';
+import { whoInWords } from '../../src/planning/who';
+import { momentInWords, titleOf } from '../../src/planning/words';
+import { PLAN_WORDS } from '../../src/web/plan-words';
+import { withTitlesIn } from '../../src/web/plan-titles';
+import { plans } from '../../workflows/plans';
+import { TestApi } from '../api/support/api';
+import { Visitor } from './support/visitor';
+
+/** Everything that the plans, activities and places that we ship are called, and what their tasks ask. */
+const WRITTEN = new Set([
+  ...Object.values(LOCATIONS).map(({ title }) => title),
+  ...Object.values(definitions).map(({ title }) => title),
+  ...plans.flatMap(({ title, steps }) => [
+    title,
+    ...Object.entries(steps).flatMap(([id, step]) => [
+      step.title ?? titleOf(id),
+      ...(step.kind === 'task'
+        ? [
+            step.instructions,
+            step.counterTask?.title,
+            step.counterTask?.instructions,
+            ...formFields(step.form ?? {}).map(({ label }) => label),
+          ]
+        : []),
+    ]),
+  ]),
+]);
+
+test.each(Object.keys(PLAN_WORDS))('“%s” is what a plan says', (english) => {
+  expect(WRITTEN).toContain(english);
+});
+
+test.each([
+  ['start', momentInWords(dayOneAt('07:00')), 'am ersten Tag um 07:00'],
+  ['start', momentInWords(businessDays(-5)), '5 Arbeitstage vor dem ersten Tag'],
+  ['due', momentInWords(businessDays(-1)), '1 Arbeitstag vor dem ersten Tag'],
+  ['start', momentInWords(days(1)), '1 Tag nach dem ersten Tag'],
+  ['start', momentInWords(days(30)), '30 Tage nach dem ersten Tag'],
+  ['who', whoInWords('manager'), 'Führungskraft'],
+  ['who', whoInWords('newHire'), 'neue Person'],
+  ['who', whoInWords(anyOf('managersManager', 'hr')), 'nächsthöhere Führungskraft oder HR'],
+  ['who', whoInWords(allOf('finance', anyOf('hr', 'it'))), 'Finanzen und HR oder IT'],
+  ['who', 'Carla Cole', 'Carla Cole'],
+  ['when', equipmentCostsMoreThan(3000).label, 'die Ausstattung mehr kostet als 3000'],
+  ['when', contractLongerThan({ months: 6 }).label, 'der Vertrag länger läuft als 6 Monate'],
+  ['when', employedAs('intern').label, 'beschäftigt als intern'],
+  ['when', worksInTheOffice.label, 'im Büro gearbeitet wird'],
+  ['note', `only when: ${worksRemotely.label}`, 'nur wenn: remote gearbeitet wird'],
+  ['note', 'only if it rains, or snows', 'only if it rains, or snows'],
+])('%s: “%s” in German', (key, english, german) => {
+  expect(withTitlesIn('de', { items: [{ [key]: english }] })).toEqual({ items: [{ [key]: german }] });
+  expect(withTitlesIn('en', { [key]: english })).toEqual({ [key]: english });
+});
+
+test('what people entered stays as it is, and so does what has no German name', () => {
+  const entered = {
+    request: { job: { title: 'Internship' } },
+    answers: { title: 'Create accounts' },
+    title: 'A step of our own',
+    name: 'Create accounts',
+    note: 'hr or it',
+    count: null,
+  };
+  expect(withTitlesIn('de', entered)).toEqual(entered);
+});
+
+test('a German page names steps, people and moments of a plan in German', async () => {
+  const api = await TestApi.start();
+  const hilda = await Visitor.signedIn(api, 'admin');
+  hilda.setCookie('language', 'de');
+  const { page } = await hilda.open('/admin/plans/standard');
+  expect(page.querySelector('h1')?.text).toBe('Standard-Onboarding');
+  const rows = page.querySelectorAll('tbody tr').map((row) => row.text);
+  expect(rows.join('\n')).toMatch(
+    /Ausstattung versenden.*IT.*2 Arbeitstage vor dem ersten Tag.*remote gearbeitet wird/,
+  );
+  expect(rows.join('\n')).not.toMatch(/equipment|manager|day/i);
+  await api.close();
+});
