@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { plans } from '../workflows/plans';
 import { closeApi, createApi } from './api/app';
 import type { ApiDeps } from './api/deps';
+import { serverOf } from './api/server';
 import { definitions, plannerOf } from './compose-planner';
 import type { Config } from './config';
 import { openDatabase } from './database/database';
@@ -86,7 +87,7 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
   const links = createLinks(around.payloadKeys, config.http.publicUrl);
   const provider = config.oidc && createProvider(config.oidc, `${config.http.publicUrl}/sign-in/oidc/callback`);
   const app = createApi(deps, webOf({ links, mailer, provider, temporalPages: around.temporalPages }));
-  const server = createServer(app);
+  const server = serverOf(app);
   await listen(server, config.http);
   starter.start();
   cohortStarter.start();

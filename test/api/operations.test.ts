@@ -20,6 +20,11 @@ describe('without Temporal', () => {
     });
   });
 
+  test('an idle connection is kept longer than proxies keep it', async () => {
+    const { headers } = await api.call('GET', '//healthz', { as: 'nobody' });
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   test('a decision is 503', async () => {
     const id = await api.submit('p1@example.org');
     const answer = await api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });

@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { closeApi, createApi } from '../../../src/api/app';
+import { serverOf } from '../../../src/api/server';
 import { hashOf } from '../../../src/sessions/secrets';
 import type { ApiConfig, ApiDeps } from '../../../src/api/deps';
 import { createLinks, type Links } from '../../../src/links/links';
@@ -105,7 +106,7 @@ export class TestApi {
     const mails: Message[] = [];
     const mailer = { send: (message: Message) => Promise.resolve({ messageId: String(mails.push(message)) }) };
     const app = createApi(deps, webOf({ links, mailer, provider, temporalPages: TEMPORAL_PAGES }));
-    const server = createServer(app).listen(0, '127.0.0.1');
+    const server = serverOf(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const api = new TestApi(test, `http://127.0.0.1:${port}`, app, links, server, given ? undefined : client);
