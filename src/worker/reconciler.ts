@@ -101,13 +101,13 @@ async function giveUp(deps: ReconcilerDeps, missing: OpenRow[], doubt: Doubt): P
 
 async function compare(deps: ReconcilerDeps, row: OpenRow, run: Run): Promise<void> {
   const isKnown = run.runId === row.run_id;
-  // Something was said to it, and it is tried anew: whether it goes on is not known before that is over.
-  const isUnclear = row.stuck && isKnown && run.taskAttempt > 0;
+  // Its task tells what is new. Asked beside it, it would hear that before the task does, and a replay might not: decision 003.
+  const isAtWork = run.taskAttempt > 0;
   if (isLost(run.status)) {
     if (!row.lost || !isKnown) await markLost(deps.database, row, run);
   } else if (standsStill(run)) {
     if (!row.stuck || !isKnown) await markStuck(deps, row, run);
-  } else if (isUnclear) {
+  } else if (isAtWork) {
     return;
   } else if (run.status === 'COMPLETED' || row.lost || row.stuck || (row.run_id !== null && !isKnown)) {
     // A run that never wrote is still to be worked on: it needs no help.

@@ -28,6 +28,7 @@ beforeAll(async () => void (platform = await startPlatform()));
 afterAll(() => platform.close());
 afterEach(async () => {
   await running?.stop();
+  jest.restoreAllMocks();
   await platform.database.updateTable('onboardings').set({ closed_at: new Date() }).execute();
 });
 
@@ -134,23 +135,48 @@ test('all get their turn: what is behind a full batch is compared too', async ()
   await becomes(last.id, LOST);
 });
 
+/** Asked by the reconciler, this onboarding answers so; gives how often it was asked. */
+function answering(id: string, answer: () => Promise<never>): () => number {
+  const { workflow } = platform.temporal.client;
+  const getHandle = workflow.getHandle.bind(workflow);
+  const query = jest.fn(answer);
+  jest.spyOn(workflow, 'getHandle').mockImplementation((workflowId: string, runId?: string) => {
+    const handle = getHandle(workflowId, runId);
+    return workflowId === workflowIdOf(id) ? Object.assign(handle, { query }) : handle;
+  });
+  return () => query.mock.calls.length;
+}
+
 test('a workflow that does not answer keeps no other from its turn', async () => {
-  const [deaf, missing] = [anUnhurriedInput(), anUnhurriedInput()];
-  await committed(platform.database, deaf);
-  const nobody = { taskQueue: 'nobody', workflowId: workflowIdOf(deaf.id), args: [deaf] };
-  await platform.temporal.client.workflow.start('onboardEmployee', nobody);
-  await delivered(deaf.id);
+  const { id } = await withAccounts(platform);
+  await platform.database.updateTable('onboardings').set({ checked_history: '0' }).where('id', '=', id).execute();
+  const timesAsked = answering(id, () => Promise.reject(new Error('no answer')));
   const lines: string[] = [];
   reconcile(platform.temporal.client, pino({}, { write: (line) => lines.push(line) }));
   await until(() => Promise.resolve(expect(lines).not.toEqual([])), PATIENCE_MS);
+  const missing = anUnhurriedInput();
   await committed(platform.database, missing);
   await delivered(missing.id);
   await becomes(missing.id, LOST);
-  // That nobody is there to work on it is no standstill.
-  expect(await row(deaf.id)).toMatchObject({ status: 'awaiting-approval', stuck_at: null });
+  expect(timesAsked()).toBeGreaterThan(0);
   expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
-    expect.objectContaining({ onboarding: deaf.id, msg: 'The current run of this onboarding does not answer' }),
+    expect.objectContaining({ onboarding: id, msg: 'The current run of this onboarding does not answer' }),
   );
+});
+
+test('a workflow whose task waits for a worker is not asked beside it, and is no standstill', async () => {
+  const [waiting, missing] = [anUnhurriedInput(), anUnhurriedInput()];
+  await committed(platform.database, waiting);
+  const nobody = { taskQueue: 'nobody', workflowId: workflowIdOf(waiting.id), args: [waiting] };
+  await platform.temporal.client.workflow.start('onboardEmployee', nobody);
+  const timesAsked = answering(waiting.id, () => Promise.reject(new Error('not beside its task')));
+  await delivered(waiting.id);
+  await committed(platform.database, missing);
+  await delivered(missing.id);
+  reconcile();
+  await becomes(missing.id, LOST);
+  expect(timesAsked()).toBe(0);
+  expect(await row(waiting.id)).toMatchObject({ status: 'awaiting-approval', stuck_at: null });
 });
 
 test('while Temporal is down nothing is taken for lost', async () => {

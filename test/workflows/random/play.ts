@@ -128,8 +128,8 @@ class Audience {
   private async askWhatIsOwed(): Promise<void> {
     if (Date.now() < this.askedAt + QUIET_MS) return;
     const ask = async (): Promise<void> => {
-      const { historyLength } = await this.handle.describe();
-      if (historyLength === this.compared) return;
+      const { historyLength, raw } = await this.handle.describe();
+      if (historyLength === this.compared || raw.pendingWorkflowTask) return;
       this.staged.take(await this.handle.query<Snapshot>(QUERIES.snapshot));
       this.compared = historyLength;
     };
