@@ -77,7 +77,8 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
-  testTimeout: 60_000,
+  // Longer than what a test waits for, one thing after the other, on a slow machine that is busy with another test.
+  testTimeout: 240_000,
   maxWorkers: 2,
   // A set-up that fails half-way must fail the run, not hold it: servers it left open would keep Jest waiting for ever.
   forceExit: true,

@@ -80,6 +80,7 @@ export async function startApi(around: Surroundings, offered: readonly PlanDefin
       apiOnly: config.apiOnly,
       rateLimitPerMinute: config.http.rateLimitPerMinute,
       trustedProxies: config.http.trustedProxies,
+      patienceMs: config.http.patienceMs,
       webhooksReach: config.webhooks.reach,
     },
     searchAttributes: await hasSearchAttributes(client),

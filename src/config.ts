@@ -14,7 +14,15 @@ export interface Config {
   logLevel: Settings['LOG_LEVEL'];
   /** Where an embedded platform keeps everything. */
   dataDir: string;
-  http: { host: string; port: number; publicUrl: string; trustedProxies: number; rateLimitPerMinute: number };
+  http: {
+    host: string;
+    port: number;
+    publicUrl: string;
+    trustedProxies: number;
+    rateLimitPerMinute: number;
+    /** How long a decision waits for its onboarding to answer. */
+    patienceMs: number;
+  };
   /** Without a token, one is made and kept in the data folder. */
   admin: { token?: string; email: string };
   /** The company's own sign-in, where it has one. */
@@ -85,6 +93,7 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
       publicUrl: settings.PUBLIC_URL ?? `http://localhost:${port}`,
       trustedProxies: settings.TRUSTED_PROXIES,
       rateLimitPerMinute: settings.RATE_LIMIT,
+      patienceMs: settings.ANSWER_SECONDS * 1_000,
     },
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },
     oidc: oidcOf(settings),

@@ -20,6 +20,8 @@ export interface ApiConfig {
   rateLimitPerMinute: number;
   /** How many proxies in front of us may be believed about the caller's address. */
   trustedProxies: number;
+  /** How long a caller waits for Temporal to take what is said, and again for the onboarding to answer, in ms. */
+  patienceMs: number;
   /** Whom webhooks may call. */
   webhooksReach: Reach;
 }

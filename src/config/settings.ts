@@ -47,6 +47,7 @@ export const settingsSchema = z.object({
   PUBLIC_URL: url(/^https?$/, 'https://firstday.example.com').optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   RATE_LIMIT: wholeNumber(1, 1_000_000).default(600),
+  ANSWER_SECONDS: wholeNumber(1, 60).default(3),
   ADMIN_TOKEN: text().min(16, must('at least 16 characters long: "openssl rand -hex 24" makes one')).optional(),
   ADMIN_EMAIL: z.email({ error: 'must be an e-mail address' }).toLowerCase().default('admin@firstday.example'),
   OIDC_ISSUER: url(/^https?$/, 'https://login.example.com').optional(),

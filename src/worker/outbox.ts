@@ -9,7 +9,7 @@ import type { OwedNotice } from './notice-words';
 import { lettersOf } from './notices';
 import { tellFromOutside } from '../database/tell';
 
-const SWEEP_MS = 2_000;
+const EVERY_MS = 2_000;
 const BATCH = 10;
 const SEND_TIMEOUT_MS = 30_000;
 /** A notice that was claimed is another sender's to take after so long: its sender died, or does not know how it went. */
@@ -23,16 +23,18 @@ export interface OutboxDeps {
   publicUrl: string;
   links: Links;
   logger: Logger;
+  /** How often it looks by itself, where nothing wakes it; default 2 s. */
+  everyMs?: number;
 }
 
 type Claimed = OwedNotice & { id: string; attempts: number };
 
 /**
- * Sends the notices that workflows owe: at once when woken, else within two seconds, again and again until the mail
+ * Sends the notices that workflows owe: at once when woken, else at its next look, again and again until the mail
  * server takes them or refuses for good. Several senders may run side by side.
  */
 export function startOutbox(deps: OutboxDeps): Repetition {
-  return repeat('Sending notices', SWEEP_MS, deps.logger, async (stopping) => {
+  return repeat('Sending notices', deps.everyMs ?? EVERY_MS, deps.logger, async (stopping) => {
     let claimed: Claimed[];
     do {
       claimed = await claim(deps.database);

@@ -183,9 +183,9 @@ describe('when Temporal or the worker is not there', () => {
     const id = await submit();
     await platform.stopWorker();
     const startedAt = Date.now();
-    const answer = await call('POST', approval(id), { as: 'manager' });
+    const answer = await platform.impatiently(() => call('POST', approval(id), { as: 'manager' }));
     expect(answer).toMatchObject({ status: 202, body: { onboardingId: id, confirmed: false } });
-    expect(Date.now() - startedAt).toBeLessThan(6_000);
+    expect(Date.now() - startedAt).toBeLessThan(30_000);
     await platform.startWorker();
     const view = await platform.until(id, 'scheduled');
     expect(view.timeline).toContainEqual(
@@ -222,10 +222,8 @@ describe('when Temporal or the worker is not there', () => {
   test('one that cannot be delivered is 503, and nothing was decided', async () => {
     const wake = jest.spyOn(platform.starter, 'wake').mockImplementation(() => undefined);
     const id = await submit();
-    expect(await call('POST', approval(id), { as: 'manager' })).toMatchObject({
-      status: 503,
-      body: { code: 'unavailable' },
-    });
+    const answer = await platform.impatiently(() => call('POST', approval(id), { as: 'manager' }));
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     wake.mockRestore();
   });
 

@@ -91,7 +91,8 @@ test('a notification wakes the stream: it does not wait for the next look', asyn
   const startedAt = Date.now();
   await happens(id, 'submitted');
   await reading;
-  expect(Date.now() - startedAt).toBeLessThan(2_000);
+  // The next look is after 15 s.
+  expect(Date.now() - startedAt).toBeLessThan(10_000);
 });
 
 test('a stream that broke off goes on behind Last-Event-ID, with nothing lost and nothing twice', async () => {

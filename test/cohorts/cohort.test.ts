@@ -43,7 +43,7 @@ async function submit(count: number, who: string): Promise<string> {
 const show = async (id: string) => (await platform.call<Cohort>(HR, 'GET', `/cohorts/${id}?limit=200`)).body;
 const order = (id: string, what: 'cancel' | 'resume') =>
   platform.call<Cohort>(HR, 'POST', `/cohorts/${id}/${what}`, what === 'cancel' ? { reason: 'Hiring freeze' } : {});
-const seen = (id: string, wanted: (cohort: Cohort) => boolean, withinMs = 30_000) =>
+const seen = (id: string, wanted: (cohort: Cohort) => boolean, withinMs = 60_000) =>
   eventually(async () => {
     const cohort = await show(id);
     return wanted(cohort) ? cohort : undefined;

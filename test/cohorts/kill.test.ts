@@ -13,6 +13,7 @@ import { requestsOf } from './support';
 
 const ADMIN_TOKEN = 'the-administrator-of-the-kill-test';
 const ROWS = 40;
+const PATIENCE_MS = 120_000;
 
 let test_: TestDatabase;
 let temporal: TestTemporal;
@@ -40,7 +41,7 @@ beforeAll(async () => {
   };
   hr = new PatientClient(`http://127.0.0.1:${port}/api/v1`, ADMIN_TOKEN);
   await Promise.all([start('api'), start('worker')]);
-}, 120_000);
+}, PATIENCE_MS);
 
 afterAll(async () => {
   await Promise.all([...processes.values()].map((process) => process.end('SIGTERM')));
@@ -59,7 +60,7 @@ async function seen(id: string, wanted: (cohort: Shown) => boolean): Promise<Sho
   return eventually(async () => {
     const { body } = await hr.call('GET', `/cohorts/${id}?limit=200`);
     return wanted(body as unknown as Shown) ? (body as unknown as Shown) : undefined;
-  }, 90_000);
+  }, PATIENCE_MS);
 }
 
 const submit = async (who: string) => {
@@ -100,32 +101,40 @@ async function expectNothingLostOrDoubled(id: string, who: string): Promise<void
   expect(states.map(({ status }) => status.name)).toEqual(Array(ROWS).fill('RUNNING'));
 }
 
-test('the worker, the database and the API are killed while 40 start: nothing is lost, nothing is doubled', async () => {
-  const id = await submit('kill');
-  await seen(id, ({ rows }) => (rows.started ?? 0) >= 5);
-  await kill('worker');
-  const { rows } = await seen(id, () => true);
-  expect(rows.started).toBeLessThan(ROWS);
-  await start('worker');
-  await seen(id, (cohort) => (cohort.rows.started ?? 0) > (rows.started ?? 0));
-  await killDatabase();
-  await kill('api');
-  await start('api');
-  await expectNothingLostOrDoubled(id, 'kill');
-}, 180_000);
+test(
+  'the worker, the database and the API are killed while 40 start: nothing is lost, nothing is doubled',
+  async () => {
+    const id = await submit('kill');
+    await seen(id, ({ rows }) => (rows.started ?? 0) >= 5);
+    await kill('worker');
+    const { rows } = await seen(id, () => true);
+    expect(rows.started).toBeLessThan(ROWS);
+    await start('worker');
+    await seen(id, (cohort) => (cohort.rows.started ?? 0) > (rows.started ?? 0));
+    await killDatabase();
+    await kill('api');
+    await start('api');
+    await expectNothingLostOrDoubled(id, 'kill');
+  },
+  4 * PATIENCE_MS,
+);
 
-test('the worker is killed while all of it is being cancelled: every onboarding is rolled back all the same', async () => {
-  const id = await submit('undo');
-  await seen(id, ({ rows }) => (rows.started ?? 0) >= 25);
-  expect((await hr.call('POST', `/cohorts/${id}/cancel`, { reason: 'Hiring freeze' })).status).toBe(202);
-  await kill('api');
-  await kill('worker');
-  await Promise.all([start('api'), start('worker')]);
-  const { rows } = await seen(id, ({ open, rows: { waiting } }) => open === 0 && waiting === 0);
-  expect((rows.started ?? 0) + (rows.cancelled ?? 0)).toBe(ROWS);
-  const open = await test_.pool.query<{ n: string }>(
-    `select count(*) as n from onboardings join cohort_rows on onboarding_id = id where cohort_id = $1 and status <> 'cancelled'`,
-    [id],
-  );
-  expect(open.rows).toEqual([{ n: '0' }]);
-}, 180_000);
+test(
+  'the worker is killed while all of it is being cancelled: every onboarding is rolled back all the same',
+  async () => {
+    const id = await submit('undo');
+    await seen(id, ({ rows }) => (rows.started ?? 0) >= 25);
+    expect((await hr.call('POST', `/cohorts/${id}/cancel`, { reason: 'Hiring freeze' })).status).toBe(202);
+    await kill('api');
+    await kill('worker');
+    await Promise.all([start('api'), start('worker')]);
+    const { rows } = await seen(id, ({ open, rows: { waiting } }) => open === 0 && waiting === 0);
+    expect((rows.started ?? 0) + (rows.cancelled ?? 0)).toBe(ROWS);
+    const open = await test_.pool.query<{ n: string }>(
+      `select count(*) as n from onboardings join cohort_rows on onboarding_id = id where cohort_id = $1 and status <> 'cancelled'`,
+      [id],
+    );
+    expect(open.rows).toEqual([{ n: '0' }]);
+  },
+  4 * PATIENCE_MS,
+);

@@ -1,6 +1,6 @@
 import { absencesAround, absencesOf, insertAbsence } from '../../src/database/absences';
 import { until } from '../../src/embedded/until';
-import { type TestDatabase, testDatabase } from '../support/postgres';
+import { type TestDatabase, testDatabase, WAITING_FOR_A_LOCK } from '../support/postgres';
 
 let postgres: TestDatabase;
 beforeAll(async () => {
@@ -29,9 +29,9 @@ test('an absence that is declared while another is being written waits for it, a
     const waiting = insert('2027-07-16', '2027-07-20');
     waiting.catch(() => undefined);
     await until(async () => {
-      const { rows } = await pool.query('select from pg_locks where not granted');
+      const { rows } = await pool.query(WAITING_FOR_A_LOCK);
       expect(rows).toHaveLength(1);
-    }, 5_000);
+    }, 60_000);
     return { waiting };
   });
   await expect(second.waiting).rejects.toMatchObject({

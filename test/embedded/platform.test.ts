@@ -12,7 +12,7 @@ import { failPlatform, type PlatformProcess, startPlatform, temporaryFolder } fr
 const base = temporaryFolder();
 const dataDir = path.join(base, 'data');
 const env = { DATA_DIR: dataDir };
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 let platform: PlatformProcess;
 
@@ -38,7 +38,7 @@ async function query(statement: string): Promise<unknown[]> {
 }
 
 async function onTemporal<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  const connection = await Connection.connect({ address: settings().TEMPORAL_ADDRESS, connectTimeout: '1 second' });
+  const connection = await Connection.connect({ address: settings().TEMPORAL_ADDRESS, connectTimeout: '10 seconds' });
   return work(new Client({ connection })).finally(() => connection.close());
 }
 
@@ -98,7 +98,10 @@ test('all die at once, as in a power cut, and a pid file names a process that is
   const servers = [processOf('postgres'), processOf('temporal')];
   await platform.end('SIGKILL');
   servers.forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
-  await until(() => (servers.some(isRunning) ? Promise.reject(new Error('still there')) : Promise.resolve()), 5_000);
+  await until(
+    () => (servers.some(isRunning) ? Promise.reject(new Error('still there')) : Promise.resolve()),
+    PATIENCE_MS,
+  );
   const pidFile = path.join(dataDir, 'postgres', 'postmaster.pid');
   expect(existsSync(pidFile)).toBe(true);
   // Of the same user, as PostgreSQL takes only such a process for another server.

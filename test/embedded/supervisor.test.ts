@@ -5,7 +5,7 @@ import { type Supervised, supervise } from '../../src/embedded/supervisor';
 import { until } from '../../src/embedded/until';
 import { temporaryFolder } from '../support/platform-process';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 const silent = pino({ level: 'silent' });
 const root = temporaryFolder();
 afterAll(() => rmSync(root, { recursive: true }));

@@ -9,6 +9,9 @@ const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
 const HIRES = 50;
 const LAPTOPS = 30;
+const PATIENCE_MS = 120_000;
+
+jest.setTimeout(4 * PATIENCE_MS);
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -21,7 +24,7 @@ const answered = (who: { email: string; roles: Role[] }, path: string, body: obj
   eventually(async () => {
     const { status } = await platform.call(who, 'POST', path, body);
     return [200, 202].includes(status) || (await hasEnded(path)) ? true : undefined;
-  }, 60_000);
+  }, PATIENCE_MS);
 
 async function hasEnded(path: string): Promise<boolean> {
   const [, , id = ''] = path.split('/');
@@ -65,7 +68,7 @@ test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each
   await eventually(async () => {
     const rows = await database.selectFrom('onboardings').select('status').execute();
     return rows.every(({ status }) => isFinal(status)) ? true : undefined;
-  }, 60_000);
+  }, PATIENCE_MS);
   const rows = await database.selectFrom('onboardings').select(['id', 'status']).execute();
   const completed = rows.filter(({ status }) => status === 'completed').map(({ id }) => id);
   expect([completed.length, rows.filter(({ status }) => status === 'rolled-back').length]).toEqual([

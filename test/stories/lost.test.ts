@@ -43,7 +43,7 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
   expect(retry.status).toBe(409);
   const cancel = await platform.call(HR, 'POST', `/onboardings/${body.id}/cancel`, { reason: 'start anew' });
   expect(cancel.status).toBe(200);
-  const view = await platform.seen(body.id, ({ closedAt }) => closedAt !== undefined, 60_000);
+  const view = await platform.seen(body.id, ({ closedAt }) => closedAt !== undefined);
   expect(['cancelled', 'rolled-back']).toContain(view.status);
   expect(view.obstacle).toBeUndefined();
   const held = await holdingsOf(database, body.id);

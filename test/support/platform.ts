@@ -44,7 +44,7 @@ export class TestPlatform {
       freePort(),
     ]);
     await loadSamples(test.database, new Date());
-    const config = loadConfig({ PORT: String(port), RATE_LIMIT: '100000', ...env });
+    const config = loadConfig({ PORT: String(port), RATE_LIMIT: '100000', ANSWER_SECONDS: '60', ...env });
     const around: Surroundings = {
       config,
       logger: createLogger('error'),
@@ -94,7 +94,7 @@ export class TestPlatform {
   }
 
   /** The view, once it is as wanted. */
-  async seen(id: string, wanted: (view: OnboardingView) => boolean, withinMs = 20_000): Promise<OnboardingView> {
+  async seen(id: string, wanted: (view: OnboardingView) => boolean, withinMs = 60_000): Promise<OnboardingView> {
     return eventually(async () => {
       const { body } = await this.call<OnboardingView>('admin', 'GET', `/onboardings/${id}`);
       return wanted(body) ? body : undefined;

@@ -12,6 +12,9 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
+/** Gives a row for each connection to this database that waits for a lock. */
+export const WAITING_FOR_A_LOCK = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+
 /** A fresh, migrated database of its own in the one PostgreSQL that Jest's global set-up started. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_POSTGRES_URL;

@@ -8,7 +8,7 @@ import { timelineAfter } from '../../src/database/timeline';
 import { until } from '../../src/embedded/until';
 import { followRun, writeSnapshot } from '../../src/worker/projection';
 import { aSnapshot, committed, entriesOf, rowOf, seqsOf } from '../support/onboardings';
-import { type TestDatabase, testDatabase } from '../support/postgres';
+import { type TestDatabase, testDatabase, WAITING_FOR_A_LOCK } from '../support/postgres';
 import { activityStep, anInput, approvalStep, HR } from '../workflows/support';
 
 let postgres: TestDatabase;
@@ -225,9 +225,9 @@ test('an older write that overlaps a newer one waits for it, and then changes no
     await writeSnapshot(newer, aSnapshot(input, [0, 20, 9], 'completed'), RUN);
     const waiting = writeSnapshot(database, aSnapshot(input, [0, 19, 8], 'in-progress'), RUN);
     await until(async () => {
-      const { rows } = await pool.query('select from pg_locks where not granted');
+      const { rows } = await pool.query(WAITING_FOR_A_LOCK);
       expect(rows).toHaveLength(1);
-    }, 5_000);
+    }, 60_000);
     return { waiting };
   });
   expect(await older.waiting).toBe('older');

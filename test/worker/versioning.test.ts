@@ -30,7 +30,7 @@ const setCurrent = (buildId: string) =>
         ...['worker', 'deployment', 'set-current-version', '--yes', '--address', server.address],
         ...['--deployment-name', 'firstday', '--build-id', buildId],
       ]),
-    20_000,
+    60_000,
   );
 
 test('a sleeping workflow moves on with the version that is made current, and the old one can go', async () => {

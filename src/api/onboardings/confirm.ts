@@ -1,7 +1,6 @@
 import type { OnboardingView } from '../../contract/view';
 import { viewWithDecision } from '../../database/timeline';
 import type { ApiContext } from '../deps';
-import { PATIENCE_MS } from './deliver';
 
 /** The notification of the write comes first; this is for where it is lost. */
 const POLL_MS = 500;
@@ -11,7 +10,7 @@ const POLL_MS = 500;
  * time, no worker being there. Read where the worker writes it, when that is told: it costs Temporal no query.
  */
 export async function confirmed(
-  { database, streams }: ApiContext,
+  { database, streams, config }: ApiContext,
   id: string,
   decisionId: string,
   say: () => Promise<void>,
@@ -20,7 +19,7 @@ export async function confirmed(
   const { bell, close } = streams.bellFor(id);
   try {
     await say();
-    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
+    for (const deadline = Date.now() + config.patienceMs; Date.now() < deadline;) {
       await bell.wait(POLL_MS);
       const view = await viewWithDecision(database, id, decisionId);
       if (view) return view;

@@ -9,8 +9,6 @@ import type { ApiContext } from '../deps';
 import { within } from '../within';
 import { visibleOnboarding } from './read';
 
-/** How long a caller waits for Temporal to take what is said, and again for the workflow to answer. */
-export const PATIENCE_MS = 3_000;
 const DELIVERY_POLL_MS = 100;
 
 /**
@@ -23,12 +21,13 @@ export async function deliver<Taken>(
   id: string,
   { say, notTaken }: { say: (workflow: WorkflowHandle) => Promise<Taken>; notTaken: string },
 ): Promise<Taken> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const { patienceMs } = context.config;
+  const deadline = Date.now() + patienceMs;
   const handle = context.client.workflow.getHandle(workflowIdOf(id));
   let wasDelivered = false;
   for (;;) {
     try {
-      return await within(context.client, PATIENCE_MS, () => say(handle));
+      return await within(context.client, patienceMs, () => say(handle));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) {
         context.logger.warn({ fault: faultOf(error) }, 'Temporal did not take what was said');

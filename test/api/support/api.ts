@@ -57,6 +57,8 @@ export class TestApi {
   readonly logs: string[] = [];
   /** What the pages sent. */
   readonly mails: Message[] = [];
+  /** What it is told from outside; a test may change it while it runs. */
+  readonly config!: ApiConfig;
   private constructor(
     readonly test: TestDatabase,
     readonly url: string,
@@ -78,6 +80,17 @@ export class TestApi {
     await seed(test);
     const logs: string[] = [];
     const woken: string[] = [];
+    const settings: ApiConfig = {
+      adminToken: ADMIN_TOKEN,
+      adminEmail: 'root@example.com',
+      publicUrl: PUBLIC_URL,
+      apiOnly: false,
+      rateLimitPerMinute: 100_000,
+      trustedProxies: 0,
+      patienceMs: 3_000,
+      webhooksReach: 'public',
+      ...config,
+    };
     const deps: ApiDeps = {
       database: test.database,
       pool: test.pool,
@@ -90,16 +103,7 @@ export class TestApi {
         { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) },
       ),
       registry: new Registry(),
-      config: {
-        adminToken: ADMIN_TOKEN,
-        adminEmail: 'root@example.com',
-        publicUrl: PUBLIC_URL,
-        apiOnly: false,
-        rateLimitPerMinute: 100_000,
-        trustedProxies: 0,
-        webhooksReach: 'public',
-        ...config,
-      },
+      config: settings,
       searchAttributes: false,
     };
     const links = createLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
@@ -110,7 +114,7 @@ export class TestApi {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const api = new TestApi(test, `http://127.0.0.1:${port}`, app, links, server, given ? undefined : client);
-    Object.assign(api, { logs, woken, mails });
+    Object.assign(api, { logs, woken, mails, config: settings });
     return api;
   }
 

@@ -15,7 +15,7 @@ import { eventually } from '../../support/until';
 import { World } from '../../workflows/support';
 import { TestApi } from './api';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /** The API with everything real behind it but the effects, which `world` writes down. */
 export class TestPlatform {
@@ -33,7 +33,12 @@ export class TestPlatform {
     const temporal = await startTestTemporal();
     const starter: { is?: Starter } = {};
     const planner = plannerOf(plans);
-    const api = await TestApi.start({ client: temporal.client, planner, wake: (id) => starter.is?.wake(id) });
+    const api = await TestApi.start({
+      client: temporal.client,
+      planner,
+      wake: (id) => starter.is?.wake(id),
+      config: { patienceMs: PATIENCE_MS },
+    });
     const { database } = api.test;
     starter.is = createStarter({ database, client: temporal.client, logger: pino({ level: 'silent' }) });
     return new TestPlatform(temporal, api, starter.is, planningActivities({ database, planner }));
@@ -54,6 +59,12 @@ export class TestPlatform {
       limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
     });
     this.worker = { worker, running: worker.run() };
+  }
+
+  /** For callers who wait in vain. */
+  async impatiently<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    this.api.config.patienceMs = 3_000;
+    return call().finally(() => (this.api.config.patienceMs = PATIENCE_MS));
   }
 
   async stopWorker(): Promise<void> {

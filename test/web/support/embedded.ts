@@ -15,7 +15,7 @@ const ADMIN_TOKEN = 'the-administrator-of-the-browser-tests';
 export async function startEmbedded(env: Record<string, string> = {}): Promise<EmbeddedPlatform> {
   const root = temporaryFolder();
   const ports = await portSettings();
-  const settings = { DATA_DIR: root, ADMIN_TOKEN, RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
+  const settings = { DATA_DIR: root, ADMIN_TOKEN, RATE_LIMIT: '1000000', ANSWER_SECONDS: '60', LOG_LEVEL: 'warn' };
   const process: PlatformProcess = await startPlatform('all', { ...settings, ...ports, ...env });
   return {
     url: `http://localhost:${ports.PORT}`,

@@ -20,7 +20,7 @@ import { startTestTemporal, type TestTemporal } from '../../support/temporal';
 import { activityStep, anInput, approvalStep, MANAGER } from '../../workflows/support';
 
 export const silent = pino({ level: 'silent' });
-export const PATIENCE_MS = 45_000;
+export const PATIENCE_MS = 60_000;
 
 /** Database, mail, Temporal and a worker with the real activities: all but the API. */
 export interface Platform extends World {
