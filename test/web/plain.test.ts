@@ -1,6 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { eventually } from '../support/until';
-import { describeInBrowser, isTooWide, launch, openFor, PATIENCE_MS, SIZES, STORY_MS } from './support/browser';
+import { describeInBrowser, isTooWide, launch, openFor, reloadUntil, SIZES, STORY_MS } from './support/browser';
 import { approveByMail, fillRequest, HANNA, inDays, IVO, openQuestion, submit } from './support/clicks';
 import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
 import { openMail, signInByMail } from './support/inbox';
@@ -26,13 +25,6 @@ describeInBrowser('on a phone that runs no script', () => {
 
   const somebody = async (): Promise<Page> =>
     (await openFor(browser, { size: 'phone', javaScriptEnabled: false })).page;
-
-  /** Reloads the page, as a person does to whom nothing comes by itself, until this is on it. */
-  const reloadUntil = (page: Page, text: string): Promise<unknown> =>
-    eventually(async () => {
-      await page.reload();
-      return (await page.getByText(text).first().isVisible()) || undefined;
-    }, PATIENCE_MS);
 
   test('all of the menu is in sight: nothing of it has to be moved sideways', async () => {
     await hanna.goto(`${platform.url}/tasks`);
@@ -77,8 +69,8 @@ describeInBrowser('on a phone that runs no script', () => {
     await grace.getByLabel('Reason').fill('The position is not open any more.');
     await grace.getByRole('button', { name: 'Decline' }).click();
     await grace.getByRole('heading', { name: 'Thank you' }).waitFor();
-    await reloadUntil(hanna, 'The position is not open any more.');
-    await hanna.getByText('declined', { exact: true }).first().waitFor();
+    await reloadUntil(hanna, hanna.getByText('The position is not open any more.'));
+    await reloadUntil(hanna, hanna.getByText('declined', { exact: true }));
   });
 
   test('a manager approves, from the mail, and IT does its task', async () => {
@@ -92,7 +84,7 @@ describeInBrowser('on a phone that runs no script', () => {
     await ivo.getByLabel('Tracking number').fill('Z-4711');
     await ivo.getByRole('button', { name: 'Done' }).click();
     await ivo.getByText('Done. Thank you.').waitFor();
-    await reloadUntil(hanna, 'by ivo@example.com');
+    await reloadUntil(hanna, hanna.getByText('by ivo@example.com'));
   });
 
   test('the first day moves: before and after, then done', async () => {
@@ -105,14 +97,14 @@ describeInBrowser('on a phone that runs no script', () => {
   });
 
   test('one is cancelled: what is held is named first, and given back', async () => {
-    await reloadUntil(hanna, 'laptop-14 L14-');
+    await reloadUntil(hanna, hanna.getByText('laptop-14 L14-'));
     await hanna.getByRole('link', { name: 'Cancel' }).click();
     await hanna.getByText('laptop-14 L14-').waitFor();
     await hanna.getByLabel('Reason').fill('The offer was withdrawn.');
     await hanna.getByRole('button', { name: 'Cancel, and undo all of it' }).click();
     await hanna.getByText('Everything is being undone.').waitFor();
     await ivo.goto(`${platform.url}/tasks`);
-    await reloadUntil(ivo, 'Take back');
+    await reloadUntil(ivo, ivo.getByText('Take back'));
     await ivo
       .getByRole('row', { name: /Take back/ })
       .getByRole('link')
@@ -120,7 +112,7 @@ describeInBrowser('on a phone that runs no script', () => {
     await ivo.getByText('Have the parcel stopped or fetched').waitFor();
     await ivo.getByRole('button', { name: 'Done' }).click();
     await ivo.getByText('Done. Thank you.').waitFor();
-    await reloadUntil(hanna, 'Nothing is held in any system.');
-    await hanna.getByText('cancelled', { exact: true }).first().waitFor();
+    await reloadUntil(hanna, hanna.getByText('Nothing is held in any system.'));
+    await reloadUntil(hanna, hanna.getByText('cancelled', { exact: true }));
   });
 });

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium as engine, type Locator, type Page } from 'playwright-core';
 import { chromium } from '../../support/chromium';
+import { eventually } from '../../support/until';
 
 const SCREENS = resolve(__dirname, '../../../artifacts/screens');
 /** A loaded machine is slow: what has not come by then does not come. */
@@ -36,6 +37,13 @@ export async function openFor(
   page.on('pageerror', ({ message }) => complaints.push(message));
   return { page, context, complaints };
 }
+
+/** Reloads the page, as a person does to whom nothing comes by itself, until this is on it. */
+export const reloadUntil = (page: Page, seen: Locator): Promise<unknown> =>
+  eventually(async () => {
+    await page.reload();
+    return (await seen.first().isVisible()) || undefined;
+  }, PATIENCE_MS);
 
 /** Keeps what the page looks like, at both sizes, as an artefact of the run. */
 export async function screenshots(page: Page, name: string): Promise<void> {

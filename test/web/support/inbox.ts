@@ -20,4 +20,6 @@ export async function signInByMail(page: Page, { url, inbox }: { url: string; in
   await openMail(page, inbox, email, /sign in/);
   await page.getByRole('link', { name: /\/sign-in\// }).click();
   await page.getByRole('button', { name: 'Sign me in' }).click();
+  // Whoever goes on before the answer is there has no session yet.
+  await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in'));
 }
