@@ -3,7 +3,7 @@ import { BusinessCalendar } from '../../src/planning/calendar';
 import { LOCATIONS } from '../../src/planning/locations';
 
 /** Activities and workflow tasks take moments of our own time, in which the clock of the time-skipping server goes on. */
-const MOMENT_MS = 10_000;
+const MOMENT_MS = 60_000;
 
 /** The calendar of one of the company's locations. */
 export function calendarOf(code: string): BusinessCalendar {

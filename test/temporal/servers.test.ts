@@ -16,7 +16,7 @@ test('ninety days pass in a moment on the time-skipping server', async () => {
     const options = { taskQueue: 'test', workflowId: 'sleeper', args };
     const slept = await worker.runUntil(skipping.client.workflow.execute('sleeper', options));
     expect(slept).toBeGreaterThanOrEqual(NINETY_DAYS_MS);
-    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    expect(Date.now() - startedAt).toBeLessThan(60_000);
   } finally {
     await skipping.teardown();
   }

@@ -208,7 +208,7 @@ export class EngineUnderTest {
 
 /** Asks until the view is as wanted. */
 export async function seen(handle: WorkflowHandle, wanted: (view: OnboardingView) => boolean): Promise<OnboardingView> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 2_400; tries += 1) {
     const view = await handle.query<OnboardingView>('onboarding');
     if (wanted(view)) return view;
     await new Promise((resolve) => setTimeout(resolve, 25));
