@@ -9,5 +9,5 @@ describe.each(['together', 'apart'] as const)('processes %s', (mode) => {
     expect(faults).toEqual([]);
     expect(onboardings).toBeGreaterThan(40);
     expect(statuses.completed).toBeGreaterThan(0);
-  }, 900_000);
+  }, 1_800_000);
 });

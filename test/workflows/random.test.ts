@@ -15,7 +15,7 @@ const CASES_PER_LANE = PATH === undefined ? Math.ceil(CASES / LANES) : 1;
 /** So many are never played without a kill. */
 const ENOUGH_FOR_A_KILL = 300;
 /** Then nothing more is played, and the smallest failing case found so far is told. */
-const LIMIT_MS = 540_000;
+const LIMIT_MS = 900_000;
 
 let temporal: TestTemporal;
 let crew: Crew;
