@@ -30,8 +30,11 @@ describe('all of several', () => {
     await handle.signal('approve', { by: MANAGER });
     const between = await seen(handle, (view) => stepOf(view, 'ok').approvals?.length === 1);
     expect(stepOf(between, 'ok')).toMatchObject({ status: 'waiting', people: [{ email: FINANCE }] });
+    // Who has spoken has spoken, also where it is to be the other word.
     await handle.signal('approve', { by: MANAGER });
-    await seen(handle, ({ timeline }) => timeline.some(({ note }) => note?.startsWith('already-decided: approved')));
+    await handle.signal('decline', { by: MANAGER });
+    const isRefused = ({ note }: { note?: string }) => note?.startsWith('already-decided: approved') === true;
+    await seen(handle, ({ timeline }) => timeline.filter(isRefused).length === 2);
     expect(stage.world.calls).toEqual([]);
     await handle.signal('approve', { by: FINANCE });
     expect((await handle.result()).status).toBe('completed');
