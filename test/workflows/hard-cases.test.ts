@@ -1,8 +1,20 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { type Payload } from '@temporalio/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/until';
 import { setStage } from './stage';
-import { activityStep, anInput, approvalStep, EngineUnderTest, HR, kinds, MANAGER, seen, stepOf } from './support';
+import {
+  activityStep,
+  anInput,
+  approvalStep,
+  EngineUnderTest,
+  HR,
+  kinds,
+  MANAGER,
+  seen,
+  startOnboarding,
+  stepOf,
+} from './support';
 
 const stage = setStage(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
 
@@ -17,6 +29,23 @@ async function signalRaw(handle: WorkflowHandle, signalName: string, payloads: P
     input: { payloads },
   });
 }
+
+test('hard case: what is said while the last word is written changes nothing, and is in the timeline', async () => {
+  const input = anInput([approvalStep('ok')]);
+  const handle = await startOnboarding(stage.temporal.client, input, { workflowTaskTimeout: '2 seconds' });
+  const isHeard = (): boolean => stage.world.latest(input.id)?.status === 'declined';
+  // Longer than a workflow task may take without a sign, which lets the signal in; shorter than the write may take.
+  stage.world.beforeLastWord = async () => {
+    await handle.signal('approve', { step: 'ok', by: MANAGER });
+    await sleep(1_800);
+  };
+  await handle.signal('decline', { by: MANAGER });
+  const view = await handle.result();
+  expect(kinds(view)).toContain('ignored ok');
+  await eventually(() => Promise.resolve(isHeard() || undefined));
+  const told = stage.world.snapshots.flatMap(({ timeline }) => timeline.map(({ seq }) => seq));
+  expect(Math.max(...told)).toBe(view.timeline.at(-1)?.seq);
+});
 
 describe('hard case: messages that cannot be understood', () => {
   const json = { encoding: bytes('json/plain') };

@@ -128,6 +128,14 @@ export class World {
   /** Whether the database of this world is reachable. */
   isDatabaseAway = false;
 
+  /** Holds the write of the last word up. */
+  beforeLastWord: () => Promise<void> = () => Promise.resolve();
+
+  private readonly takeLast = async (snapshot: Snapshot): Promise<void> => {
+    await this.beforeLastWord();
+    await this.take(snapshot);
+  };
+
   private readonly take = (snapshot: Snapshot): Promise<void> => {
     if (this.isDatabaseAway) return Promise.reject(new Error('no database'));
     this.snapshots.push(snapshot);
@@ -149,7 +157,7 @@ export class World {
   };
 
   readonly projection: WorkerProjection = {
-    activities: { writeProjection: this.take },
+    activities: { writeProjection: this.takeLast },
     sinks: { projection: { write: { fn: (_workflow, snapshot) => this.take(snapshot).catch(() => undefined) } } },
   };
 }

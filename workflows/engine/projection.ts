@@ -36,7 +36,12 @@ export async function keepProjected(onboarding: Onboarding): Promise<never> {
  * after the first try depends on that try alone, and not on what was said meanwhile: a replay may take the two in another order.
  */
 export async function acknowledgeEnd(onboarding: Onboarding): Promise<void> {
-  if (acknowledgesAtOnce(onboarding.input) && (await isWrittenAtOnce(onboarding.snapshot()))) return;
+  const last = onboarding.snapshot();
+  if (acknowledgesAtOnce(onboarding.input) && (await isWrittenAtOnce(last))) {
+    // It changes nothing any more, and is in the timeline all the same. A sink is no command.
+    if (onboarding.state.changes > last.revision[2]) projection.write(onboarding.snapshot());
+    return;
+  }
   let acknowledged = -1;
   while (acknowledged < onboarding.state.changes) {
     const snapshot = onboarding.snapshot();
