@@ -73,6 +73,7 @@ test(
 function tell(outcome?: fc.RunDetails<[Scenario]>): void {
   if (!outcome?.failed) return;
   const again = `RANDOM_SEED=${String(outcome.seed)} RANDOM_PATH=${String(outcome.counterexamplePath)}`;
-  const message = `${again} npx jest test/workflows/random\n${String(fc.defaultReportMessage(outcome))}`;
+  // First what happened, and how to see it again: a plan is long, and logs are cut.
+  const message = `${String(outcome.errorInstance)}\n${again} npx jest test/workflows/random\n${String(fc.defaultReportMessage(outcome))}`;
   throw new Error(message, { cause: outcome.errorInstance });
 }
