@@ -182,6 +182,8 @@ describe('a failure', () => {
 
   test('asks its owner, who settles it; others may not', async () => {
     const id = await failing();
+    // Planning is asked until when, once it has failed.
+    await platform.seen(id, ({ steps }) => steps.some((step) => step.decideBy !== undefined));
     const { body } = await call('GET', '/tasks', { as: 'finance' });
     expect(body.items).toContainEqual(
       expect.objectContaining({ onboardingId: id, asks: 'failure', dueAt: expect.any(String) as string }),

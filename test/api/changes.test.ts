@@ -142,7 +142,7 @@ test('a change that takes longer than a caller waits is 202, and takes effect', 
   const id = await submit();
   let go: (value?: unknown) => void = () => undefined;
   planned = new Promise((resolve) => (go = resolve));
-  const answer = await platform.impatiently(() => reschedule(id, LATER));
+  const answer = await platform.unanswered(() => reschedule(id, LATER));
   expect(answer).toMatchObject({ status: 202, body: { onboardingId: id, confirmed: false } });
   go();
   await platform.seen(id, ({ startDate }) => startDate === LATER);
@@ -154,7 +154,7 @@ describe('without a worker', () => {
 
   test('a change is 202: recorded, and it takes effect when a worker comes', async () => {
     const id = await submit();
-    const answer = await platform.impatiently(() => reschedule(id, LATER));
+    const answer = await platform.unanswered(() => reschedule(id, LATER));
     expect(answer).toMatchObject({ status: 202, body: { confirmed: false } });
     await platform.startWorker();
     await platform.seen(id, ({ startDate }) => startDate === LATER);

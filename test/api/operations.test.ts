@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { PoolClient } from 'pg';
 import { ERRORS } from '../../src/errors';
+import { eventually } from '../support/until';
 import { PEOPLE, TestApi, tokenOf } from './support/api';
 import { TestPlatform } from './support/engine';
 
@@ -183,10 +184,12 @@ describe('the rate limit', () => {
 test('with Temporal and the database the process is ready', async () => {
   const platform = await TestPlatform.start();
   try {
-    expect(await platform.api.call('GET', '//readyz', { as: 'nobody' })).toMatchObject({
-      status: 200,
-      body: { status: 'ready', database: true, temporal: true },
+    // Temporal is given two seconds for its answer.
+    const { body } = await eventually(async () => {
+      const answer = await platform.api.call('GET', '//readyz', { as: 'nobody' });
+      return answer.status === 200 ? answer : undefined;
     });
+    expect(body).toMatchObject({ status: 'ready', database: true, temporal: true });
   } finally {
     await platform.close();
   }

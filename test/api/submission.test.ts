@@ -1,5 +1,5 @@
-import { dayOneNow } from '../../src/cli/demo/day-one';
 import { ENGINE_VERSION } from '../../src/contract/ids';
+import { dueNow } from '../support/due-now';
 import { PEOPLE, requestFor, SOON, TestApi } from './support/api';
 
 let api: TestApi;
@@ -165,9 +165,9 @@ test('a preview shows steps, people, cost and readiness, and starts nothing', as
 });
 
 test('a preview that cannot be ready in time says so, and which step is to blame; it can be submitted all the same', async () => {
-  const { location, today } = dayOneNow(new Date());
+  const { location, startDate } = dueNow();
   const { job } = requestFor('c2@example.org');
-  const body = requestFor('c2@example.org', { startDate: today, job: { ...job, location } });
+  const body = requestFor('c2@example.org', { startDate, job: { ...job, location } });
   const answer = await api.call('POST', '/onboardings/preview', { body });
   expect(answer.body).toMatchObject({ readiness: 'late', readinessCause: 'managerApproval' });
   expect(await api.call('POST', '/onboardings', { body })).toMatchObject({ status: 202, body: { readiness: 'late' } });

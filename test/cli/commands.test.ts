@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
-import { dayOneNow } from '../../src/cli/demo/day-one';
 import { EXIT } from '../../src/cli/exit';
+import { dueNow } from '../support/due-now';
 import { TestPlatform } from '../support/platform';
 import { aRequest } from '../support/requests';
 import { firstday } from './support';
@@ -40,9 +40,9 @@ async function token(email: string, role: string): Promise<string> {
 
 /** A request in a file, for a contractor who starts today, so that no date has to be waited for. */
 function requestFile(personalEmail: string): string {
-  const { location, today } = dayOneNow(new Date());
+  const { location, startDate } = dueNow();
   const [givenName = ''] = personalEmail.split('@');
-  const request = aRequest({ employee: { givenName, familyName: 'Lovelace', personalEmail }, startDate: today });
+  const request = aRequest({ employee: { givenName, familyName: 'Lovelace', personalEmail }, startDate });
   const file = join(folder, `${personalEmail}.json`);
   writeFileSync(file, JSON.stringify({ ...request, job: { ...request.job, location, employmentType: 'contractor' } }));
   return file;

@@ -9,13 +9,14 @@ afterAll(() => api.close());
 
 const as = (role: Role, ...args: string[]) => firstday(args, { url: api.url, token: tokenOf(role) });
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-const DATES = ['--from', day(0), '--to', day(7)];
+const [FROM, TO] = [day(0), day(7)];
+const DATES = ['--from', FROM, '--to', TO];
 
 test('an absence by hand: declared, what waits already is named with the command to hand it on, listed, removed', async () => {
   const id = await api.submit('ada@example.org');
   const added = await as('manager', 'absence', 'add', ...DATES, '--deputy', PEOPLE.it.email);
   expect(added).toMatchObject({ code: EXIT.ok, err: '' });
-  expect(added.out).toContain(`From ${day(0)} to ${day(7)}, ${PEOPLE.it.email} stands in.`);
+  expect(added.out).toContain(`From ${FROM} to ${TO}, ${PEOPLE.it.email} stands in.`);
   expect(added.out).toContain(`firstday delegate ${id} managerApproval ${PEOPLE.it.email}`);
 
   const listed = await as('hr', 'absence', 'list', '--of', PEOPLE.manager.email);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { cohortInput, type CohortInput, type CohortView } from '../../src/contract/cohort';
 import { cohortWorkflowIdOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../src/contract/ids';
 import { cohortDelivered, findCohort } from '../../src/database/cohorts';
@@ -43,13 +44,19 @@ async function submit(count: number, who: string): Promise<string> {
 const show = async (id: string) => (await platform.call<Cohort>(HR, 'GET', `/cohorts/${id}?limit=200`)).body;
 const order = (id: string, what: 'cancel' | 'resume') =>
   platform.call<Cohort>(HR, 'POST', `/cohorts/${id}/${what}`, what === 'cancel' ? { reason: 'Hiring freeze' } : {});
-const seen = (id: string, wanted: (cohort: Cohort) => boolean, withinMs = 60_000) =>
-  eventually(async () => {
-    const cohort = await show(id);
-    return wanted(cohort) ? cohort : undefined;
-  }, withinMs);
+/** The cohort, once it is as wanted: shown anew then, since its counts, its statuses and its rows are read side by side. */
+async function seen(id: string, wanted: (cohort: Cohort) => boolean): Promise<Cohort> {
+  await eventually(async () => (wanted(await show(id)) ? true : undefined));
+  return show(id);
+}
 const handleOf = (id: string) => platform.temporal.client.workflow.getHandle(cohortWorkflowIdOf(id));
 const asked = (id: string) => handleOf(id).query<CohortView>('cohort');
+/** What the workflow says, once that is as wanted: it hears of its rows after the database has them. */
+const said = (id: string, wanted: (cohort: CohortView) => boolean) =>
+  eventually(async () => {
+    const view = await asked(id);
+    return wanted(view) ? view : undefined;
+  });
 
 /** Each started row has an onboarding of its own that Temporal runs, and there is no other for its people. */
 async function expectEachOnce(id: string, count: number, who: string): Promise<void> {
@@ -81,8 +88,8 @@ test('every row becomes an onboarding of its own, submitted by who submitted the
   expect(
     await database.selectFrom('cohort_rows').select('request').where('cohort_id', '=', id).distinct().execute(),
   ).toEqual([{ request: null }]);
-  await eventually(async () => ((await asked(id)).carriedOut ? true : undefined));
-  expect(await asked(id)).toMatchObject({ order: 'start', rows: { started: 12 }, open: 12, ignored: [] });
+  const told = await said(id, ({ carriedOut, rows }) => carriedOut && rows.started === 12);
+  expect(told).toMatchObject({ order: 'start', rows: { started: 12 }, open: 12, ignored: [] });
   expect((await handleOf(id).describe()).status.name).toBe('RUNNING');
 });
 
@@ -107,10 +114,13 @@ test('a row that cannot start any more fails with its reason, stands in no other
 
 test('cancelled as a whole, what waits does not start and every onboarding is rolled back; resumed, what did not start starts', async () => {
   const id = await whileStopped(() => submit(30, 'freeze'));
-  await startByHand({ ...cohortInput(id, false), chunkRows: 1, atOnce: 1 });
-  await seen(id, ({ rows }) => (rows.started ?? 0) >= 3);
-  expect((await order(id, 'cancel')).body.wanted).toMatchObject({ what: 'cancel', reason: 'Hiring freeze' });
-  const cancelled = await seen(id, ({ rows, open }) => rows.waiting === 0 && open === 0, 60_000);
+  await whileHeldAt(id, 10, async () => {
+    await startByHand({ ...cohortInput(id, false), chunkRows: 1, atOnce: 1 });
+    await seen(id, ({ rows }) => (rows.started ?? 0) >= 3);
+    expect((await order(id, 'cancel')).body.wanted).toMatchObject({ what: 'cancel', reason: 'Hiring freeze' });
+    await said(id, ({ order: heard }) => heard === 'cancel');
+  });
+  const cancelled = await seen(id, ({ rows, open }) => rows.waiting === 0 && open === 0);
   const { started = 0, cancelled: never = 0 } = cancelled.rows;
   expect(started + never).toBe(30);
   expect(cancelled.onboardings.status).toEqual({ cancelled: started });
@@ -168,8 +178,7 @@ test('a long file goes on as new, with bounded histories', async () => {
     .fetchHistory();
   expect(events?.length).toBeGreaterThan(60);
   expect(events?.length).toBeLessThan(150);
-  const last = await asked(id);
-  expect(last).toMatchObject({ carriedOut: true, rows: { started: 40 } });
+  await said(id, ({ carriedOut, rows }) => carriedOut && rows.started === 40);
 });
 
 test('whatever is said to it, by whomever: it never breaks, and the reason is kept', async () => {
@@ -211,8 +220,8 @@ test('where only the API counts, what comes straight from Temporal changes nothi
   await seen(id, ({ rows }) => rows.started === 2);
   await handle.signal('cancel', { by: 'ops@example.com', reason: 'By hand' });
   await handle.cancel();
-  await eventually(async () => ((await asked(id)).ignored.length === 2 ? true : undefined));
-  expect((await asked(id)).ignored[0]).toMatch(/^cancel: unverified/);
+  const { ignored } = await said(id, (view) => view.ignored.length === 2);
+  expect(ignored[0]).toMatch(/^cancel: unverified/);
   expect((await show(id)).open).toBe(2);
   await order(id, 'cancel');
   await seen(id, ({ open }) => open === 0);
@@ -251,6 +260,15 @@ async function whileStopped(work: () => Promise<string>): Promise<string> {
     await platform.test.pool.query(`drop trigger hold on cohorts`);
   }
 }
+
+/** Does it while this row cannot start, nor what comes after it where one starts after the other. */
+const whileHeldAt = (id: string, row: number, work: () => Promise<void>): Promise<void> =>
+  database.transaction().execute(async (transaction) => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction);
+    const held = transaction.selectFrom('cohort_rows').where('cohort_id', '=', id).where('row', '=', row);
+    await held.select('row').forUpdate().execute();
+    await work();
+  });
 
 /** The starter finds it again. */
 const deliverAgain = (id: string) =>

@@ -28,6 +28,10 @@ const kill = (role: 'api' | 'worker') => processes.get(role)?.end('SIGKILL');
 beforeAll(async () => {
   [test_, temporal, inbox] = await Promise.all([testDatabase(), startTestTemporal(), startInbox()]);
   await loadSamples(test_.database, new Date());
+  await test_.pool.query(`create function hold() returns trigger language plpgsql as
+    $$ begin perform pg_advisory_xact_lock_shared(${String(ROWS)}); return new; end $$`);
+  await test_.pool.query(`create trigger hold before update on cohort_rows
+    for each row when (new.state = 'started' and new.row = ${String(ROWS)}) execute function hold()`);
   const port = String(await freePort());
   env = {
     PORT: port,
@@ -41,7 +45,7 @@ beforeAll(async () => {
   };
   hr = new PatientClient(`http://127.0.0.1:${port}/api/v1`, ADMIN_TOKEN);
   await Promise.all([start('api'), start('worker')]);
-}, PATIENCE_MS);
+});
 
 afterAll(async () => {
   await Promise.all([...processes.values()].map((process) => process.end('SIGTERM')));
@@ -56,11 +60,24 @@ interface Shown {
   items: { state: string; onboardingId?: string }[];
 }
 
+const show = async (id: string) => (await hr.call('GET', `/cohorts/${id}?limit=200`)).body as unknown as Shown;
+
+/** The cohort, once it is as wanted: shown anew then, since its counts and its rows are read side by side. */
 async function seen(id: string, wanted: (cohort: Shown) => boolean): Promise<Shown> {
-  return eventually(async () => {
-    const { body } = await hr.call('GET', `/cohorts/${id}?limit=200`);
-    return wanted(body as unknown as Shown) ? (body as unknown as Shown) : undefined;
-  }, PATIENCE_MS);
+  await eventually(async () => (wanted(await show(id)) ? true : undefined), PATIENCE_MS);
+  return show(id);
+}
+
+/** Does it while the last row cannot start: however fast the worker is, and slow this process, not all has started. */
+async function whileHeld<Result>(work: () => Promise<Result>): Promise<Result> {
+  const holder = await test_.pool.connect();
+  try {
+    await holder.query(`select pg_advisory_lock(${String(ROWS)})`);
+    return await work();
+  } finally {
+    // With its connection, its lock is gone.
+    holder.release(true);
+  }
 }
 
 const submit = async (who: string) => {
@@ -88,7 +105,7 @@ async function expectNothingLostOrDoubled(id: string, who: string): Promise<void
       .where('open_key', 'in', keys)
       .execute();
     return all.every((row) => row.delivered_at !== null) ? all : undefined;
-  });
+  }, PATIENCE_MS);
   expect(rows.map((row) => row.id).sort()).toEqual([...ids].sort());
   const submitted = await test_.pool.query<{ n: string }>(
     `select count(*) as n from audit where action = 'onboarding.submit' and detail->>'cohort' = $1`,
@@ -104,10 +121,12 @@ async function expectNothingLostOrDoubled(id: string, who: string): Promise<void
 test(
   'the worker, the database and the API are killed while 40 start: nothing is lost, nothing is doubled',
   async () => {
-    const id = await submit('kill');
-    await seen(id, ({ rows }) => (rows.started ?? 0) >= 5);
-    await kill('worker');
-    const { rows } = await seen(id, () => true);
+    const { id, rows } = await whileHeld(async () => {
+      const cohort = await submit('kill');
+      await seen(cohort, ({ rows: { started = 0 } }) => started >= 5);
+      await kill('worker');
+      return { id: cohort, rows: (await show(cohort)).rows };
+    });
     expect(rows.started).toBeLessThan(ROWS);
     await start('worker');
     await seen(id, (cohort) => (cohort.rows.started ?? 0) > (rows.started ?? 0));
@@ -116,7 +135,7 @@ test(
     await start('api');
     await expectNothingLostOrDoubled(id, 'kill');
   },
-  4 * PATIENCE_MS,
+  6 * PATIENCE_MS,
 );
 
 test(

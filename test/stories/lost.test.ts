@@ -18,9 +18,13 @@ afterAll(() => platform.close());
 test('hard case: terminated in Temporal, it asks for a person, names what is held, and can be undone', async () => {
   const { database } = platform.test;
   const { client } = platform.temporal;
-  // Quiet for longer than a worker's last word takes, which would have it found again, and lost again.
-  const compared = { everyMs: 100, quietMs: 2_000 };
-  const reconciler = startReconciler({ database, client, logger: createLogger('silent'), ...compared });
+  const reconciler = startReconciler({
+    database,
+    client,
+    logger: createLogger('silent'),
+    everyMs: 100,
+    quietMs: 2_000,
+  });
   const { location, startDate } = dueNow();
   const standard = aRequest({ startDate, equipment: ['laptop-14'], manager: { name: 'Grace', email: GRACE.email } });
   // The mail server refuses to answer, so the onboarding is still at work when it is terminated.
@@ -28,8 +32,10 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
   const request = { ...standard, job: { ...standard.job, location } };
   const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);
   await platform.call(GRACE, 'POST', `/onboardings/${body.id}/steps/managerApproval/approve`, {});
+  // All is done but the mail, and written: a worker's last word after the end would have it found again, and lost again.
+  const stands = { activateAccounts: 'done', notifyManager: 'running' };
   await platform.seen(body.id, ({ steps }) =>
-    steps.some(({ id, status }) => id === 'assignEquipment' && status === 'done'),
+    Object.entries(stands).every(([step, status]) => steps.some((one) => one.id === step && one.status === status)),
   );
   await client.workflow.getHandle(`onboarding:${body.id}`).terminate('by an administrator');
 

@@ -16,6 +16,7 @@ import { World } from '../../workflows/support';
 import { TestApi } from './api';
 
 const PATIENCE_MS = 60_000;
+const LITTLE_PATIENCE_MS = 3_000;
 
 /** The API with everything real behind it but the effects, which `world` writes down. */
 export class TestPlatform {
@@ -61,10 +62,25 @@ export class TestPlatform {
     this.worker = { worker, running: worker.run() };
   }
 
-  /** For callers who wait in vain. */
+  /** For callers who wait in vain for Temporal. */
   async impatiently<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-    this.api.config.patienceMs = 3_000;
+    this.api.config.patienceMs = LITTLE_PATIENCE_MS;
     return call().finally(() => (this.api.config.patienceMs = PATIENCE_MS));
+  }
+
+  /** For callers who wait in vain for what the workflow says; Temporal has the time that it takes to hear them. */
+  async unanswered<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    const { workflowService } = this.temporal.client;
+    const signal = workflowService.signalWorkflowExecution.bind(workflowService);
+    const heard = jest.spyOn(workflowService, 'signalWorkflowExecution').mockImplementation(async (request) => {
+      const answer = await signal(request);
+      this.api.config.patienceMs = LITTLE_PATIENCE_MS;
+      return answer;
+    });
+    return call().finally(() => {
+      heard.mockRestore();
+      this.api.config.patienceMs = PATIENCE_MS;
+    });
   }
 
   async stopWorker(): Promise<void> {
