@@ -2,7 +2,8 @@ import { CliError, EXIT } from './exit';
 import { type Problem, ProblemError } from './problem';
 
 const PREFIX = '/api/v1';
-const TIMEOUT_MS = 30_000;
+/** Longer than the API itself waits for a worker (`ANSWER_SECONDS`, at most 60). */
+const TIMEOUT_MS = 90_000;
 /** A file of many is checked row by row before it is answered. */
 const UPLOAD_TIMEOUT_MS = 300_000;
 

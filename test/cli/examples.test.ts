@@ -44,7 +44,7 @@ test.each(readdirSync(EXAMPLES).filter((file) => file.endsWith('.json')))(
 test.each(DAYS)(
   'at any time of a day (%i, %i), the first hire gets everything but the talk after thirty days, and the last has no active account',
   (month, day) => {
-    for (const now of hoursOf(month, day, 3)) {
+    for (const now of hoursOf(month, day, 1)) {
       const { completing, withoutSeat } = cast(now);
       expect(startsLater(now, completing.request)).toEqual(['thirtyDayCheckIn']);
       expect(startsLater(now, withoutSeat.request)).toEqual(['activateAccounts', 'thirtyDayCheckIn']);

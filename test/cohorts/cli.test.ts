@@ -39,17 +39,14 @@ test('a file by hand: submit, watch, show, cancel', async () => {
 
   const watched = await cohort('watch', id);
   expect(watched).toMatchObject({ code: EXIT.ok, err: '' });
-  expect(watched.out.trim().split('\n').at(-1)).toMatch(/^2 started · 2 open: /);
-  // Rows and statuses are counted side by side, so only where nothing moves are both surely of one moment.
-  expect((await cohort('watch', id)).out).toMatch(/^2 started · 2 open: 2 /);
+  expect(watched.out.trim().split('\n').at(-1)).toMatch(/^2 started · 2 open: 2 /);
 
   const shown = await cohort('show', id);
   expect(shown.out).toMatch(/^2 +Ada Lovelace +awaiting-approval +\d{4}-\d\d-\d\d +[0-9a-f-]{36}$/m);
 
   expect(await cohort('cancel', id)).toMatchObject({ code: EXIT.usage });
   expect(await cohort('cancel', id, '--reason', 'Freeze')).toMatchObject({ code: EXIT.ok });
-  expect((await cohort('watch', id)).out).toMatch(/2 started · 0 open: [^\n]+\n$/);
-  expect((await cohort('watch', id)).out).toBe('2 started · 0 open: 2 cancelled\n');
+  expect((await cohort('watch', id)).out).toMatch(/2 started · 0 open: 2 cancelled\n$/);
   expect((await cohort('show', id)).out).toContain('cancelled by admin@firstday.example: Freeze');
   expect(await cohort('resume', id)).toMatchObject({ code: EXIT.refused, err: expect.stringContaining('has started') });
 });

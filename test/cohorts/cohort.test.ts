@@ -44,11 +44,12 @@ async function submit(count: number, who: string): Promise<string> {
 const show = async (id: string) => (await platform.call<Cohort>(HR, 'GET', `/cohorts/${id}?limit=200`)).body;
 const order = (id: string, what: 'cancel' | 'resume') =>
   platform.call<Cohort>(HR, 'POST', `/cohorts/${id}/${what}`, what === 'cancel' ? { reason: 'Hiring freeze' } : {});
-/** The cohort, once it is as wanted: shown anew then, since its counts, its statuses and its rows are read side by side. */
-async function seen(id: string, wanted: (cohort: Cohort) => boolean): Promise<Cohort> {
-  await eventually(async () => (wanted(await show(id)) ? true : undefined));
-  return show(id);
-}
+/** The cohort, once it is as wanted. */
+const seen = (id: string, wanted: (cohort: Cohort) => boolean): Promise<Cohort> =>
+  eventually(async () => {
+    const cohort = await show(id);
+    return wanted(cohort) ? cohort : undefined;
+  });
 const handleOf = (id: string) => platform.temporal.client.workflow.getHandle(cohortWorkflowIdOf(id));
 const asked = (id: string) => handleOf(id).query<CohortView>('cohort');
 /** What the workflow says, once that is as wanted: it hears of its rows after the database has them. */

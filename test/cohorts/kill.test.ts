@@ -62,11 +62,12 @@ interface Shown {
 
 const show = async (id: string) => (await hr.call('GET', `/cohorts/${id}?limit=200`)).body as unknown as Shown;
 
-/** The cohort, once it is as wanted: shown anew then, since its counts and its rows are read side by side. */
-async function seen(id: string, wanted: (cohort: Shown) => boolean): Promise<Shown> {
-  await eventually(async () => (wanted(await show(id)) ? true : undefined), PATIENCE_MS);
-  return show(id);
-}
+/** The cohort, once it is as wanted. */
+const seen = (id: string, wanted: (cohort: Shown) => boolean): Promise<Shown> =>
+  eventually(async () => {
+    const cohort = await show(id);
+    return wanted(cohort) ? cohort : undefined;
+  }, PATIENCE_MS);
 
 /** Does it while the last row cannot start: however fast the worker is, and slow this process, not all has started. */
 async function whileHeld<Result>(work: () => Promise<Result>): Promise<Result> {

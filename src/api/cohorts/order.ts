@@ -35,7 +35,7 @@ export async function resumeCohort(call: OrderCall<object>): Promise<Answer> {
 /** Writes the order down for the starter to deliver: it holds whatever is killed now. */
 async function order(call: OrderCall<object>, wanted: CohortOrder, obstacle: string | undefined): Promise<Answer> {
   const { context, actor, params } = call;
-  await cohortOf(context, params.id);
+  await cohortOf(context.database, params.id);
   if (obstacle !== undefined) throw new FirstdayError('not-waiting', obstacle);
   const decisionId = randomUUID();
   await orderCohort(

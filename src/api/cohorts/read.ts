@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { CohortStand } from '../../contract/cohort';
+import { atOneMoment } from '../../database/atomically';
 import { type CohortRowView, onboardingsOf, rowsOf, standOf, standsOf } from '../../database/cohort-rows';
 import { type CohortRow, findCohort, listCohorts } from '../../database/cohorts';
+import type { Database } from '../../database/database';
 import { employeeNameOf } from '../../contract/employee';
 import { FirstdayError } from '../../errors';
-import type { ApiContext } from '../deps';
 import { type idParams, placeSchema } from '../onboardings/schema';
 import { page, placeOf } from '../paging';
 import type { Answer, Call } from '../route';
@@ -22,23 +23,25 @@ export async function showCohorts({ context, query }: Call<unknown, z.infer<type
   return { status: 200, body: page(rows, limit, (row) => summaryOf(row, stands.get(row.id)), place) };
 }
 
-/** One cohort with a page of its rows. */
-export async function showCohort(call: Call<z.infer<typeof idParams>, z.infer<typeof rowsQuery>>): Promise<Answer> {
-  const { database } = call.context;
-  const { limit, cursor, state } = call.query;
-  const cohort = await cohortOf(call.context, call.params.id);
+/** One cohort with a page of its rows, all as of one moment: what is counted agrees with what is listed. */
+export function showCohort({
+  context: { database },
+  params: { id },
+  query: { limit, cursor, state },
+}: Call<z.infer<typeof idParams>, z.infer<typeof rowsQuery>>): Promise<Answer> {
   const after = placeOf(cursor, rowPlace)?.row;
-  const [stand, onboardings, rows] = await Promise.all([
-    standOf(database, cohort.id),
-    onboardingsOf(database, cohort.id),
-    rowsOf(database, cohort.id, { states: state, after, limit: limit + 1 }),
-  ]);
-  const items = page(rows, limit, rowOf, ({ row }) => ({ row }));
-  return { status: 200, body: { ...summaryOf(cohort, stand), onboardings, ...items } };
+  return atOneMoment(database, async (snapshot) => {
+    const cohort = await cohortOf(snapshot, id);
+    const stand = await standOf(snapshot, id);
+    const onboardings = await onboardingsOf(snapshot, id);
+    const rows = await rowsOf(snapshot, id, { states: state, after, limit: limit + 1 });
+    const items = page(rows, limit, rowOf, ({ row }) => ({ row }));
+    return { status: 200, body: { ...summaryOf(cohort, stand), onboardings, ...items } };
+  });
 }
 
 /** @throws FirstdayError `not-found` */
-export async function cohortOf({ database }: ApiContext, id: string): Promise<CohortRow> {
+export async function cohortOf(database: Database, id: string): Promise<CohortRow> {
   const cohort = await findCohort(database, id);
   if (!cohort) throw new FirstdayError('not-found');
   return cohort;

@@ -2,8 +2,10 @@ import { DateTime } from 'luxon';
 
 /** Accounts become active at seven in the morning of day one, where the new hire works. */
 const ACCOUNTS_ACTIVE_FROM_HOUR = 7;
+/** From then on day one might be over before the demo is. */
+const LATE_HOUR = 23;
 
-/** Offices around the world: whenever it is, it is past seven in one of them. */
+/** Offices around the world: whenever it is, it is day in one of them. */
 const OFFICES = [
   { location: 'berlin', timeZone: 'Europe/Berlin' },
   { location: 'singapore', timeZone: 'Asia/Singapore' },
@@ -22,9 +24,9 @@ export interface DayOnes {
 export function dayOneNow(now: Date): DayOnes {
   for (const { location, timeZone } of OFFICES) {
     const local = DateTime.fromJSDate(now, { zone: timeZone });
-    if (local.hour < ACCOUNTS_ACTIVE_FROM_HOUR) continue;
+    if (local.hour < ACCOUNTS_ACTIVE_FROM_HOUR || local.hour >= LATE_HOUR) continue;
     const date = (time: DateTime) => time.toFormat('yyyy-MM-dd');
     return { location, today: date(local), tomorrow: date(local.plus({ days: 1 })) };
   }
-  throw new Error(`It is not yet seven in any office at ${now.toISOString()}.`);
+  throw new Error(`It is not day in any office at ${now.toISOString()}.`);
 }
