@@ -16,9 +16,9 @@ const TASK_MS = 2_000;
 /** So long nothing is heard of one that goes on only where a killed worker still owed what it knew. */
 const QUIET_MS = 5_000;
 const ANSWER_MS = 5_000;
-/** No onboarding of so few steps is silent for longer, or takes longer, whoever is killed. */
-const SILENCE_MS = 40_000;
-const PATIENCE_MS = 120_000;
+/** One that stands still does for ever. No other is silent, or takes, so long, whoever is killed and however slow the machine. */
+const SILENCE_MS = 120_000;
+const PATIENCE_MS = 360_000;
 /** Between two looks at what waits for somebody. */
 const PAUSE_MS = 20;
 
