@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { ResolvedStep } from '../../../src/contract/plan';
-import { activityStep, approvalStep, IT, taskStep } from '../support';
+import { activityStep, approvalStep, CALL, IT, taskStep } from '../support';
 
 export const MAX_STEPS = 15;
+/** A killed worker's attempt is given up soon. */
+const CALLS = { run: { ...CALL, heartbeatMs: 2_000 }, undo: { ...CALL, heartbeatMs: 2_000 } };
 
 /** One step of a random plan, and what becomes of it. */
 export interface Draft {
@@ -66,12 +68,13 @@ export const stepsOf = ({ drafts }: Scenario): ResolvedStep[] =>
     if (one.kind === 'task') return [taskStep(id, after, { counter: one.isCountered ? counter : undefined })];
     const branch = `b${String(index)}`;
     const step = activityStep(id, after, {
+      ...CALLS,
       redo: one.redo,
       skippable: true,
       decideWithin: one.failure === 'asks' ? 2 : undefined,
       onFailure: one.failure === 'branches' ? { Elsewhere: branch } : undefined,
     });
-    return one.failure === 'branches' ? [step, activityStep(branch, [], { branch: true })] : [step];
+    return one.failure === 'branches' ? [step, activityStep(branch, [], { ...CALLS, branch: true })] : [step];
   });
 
 const counter = { title: 'take it back', assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] } };
