@@ -12,14 +12,17 @@ export function markNotStarted(database: Database, id: string, refusal: string):
     const row = await locked(transaction, id);
     if (!row || row.delivered_at || row.status === 'needs-attention') return;
     const { view, input } = row;
-    const reason =
-      `Temporal refuses to start it: ${refusal.replace(/\.?$/, '.')} It is tried again every ten minutes, and begins once ` +
-      'that is mended. For whoever runs Firstday: "What may need you" in docs/operations.md.';
+    const reason = notStartedReason(refusal);
     const people = distinct([view.submittedBy, ...input.plan.attention]);
     const notice = { key: 'not-started', kind: 'stands-still' } as const;
     await showObstacle(transaction, { id, view }, { kind: 'not-started', reason, people, notice });
   });
 }
+
+/** What a person is told, with what mends it. */
+export const notStartedReason = (refusal: string): string =>
+  `Temporal refuses to start it: ${refusal.replace(/\.?$/, '.')} It is tried again every ten minutes, and begins once ` +
+  'that is mended. For whoever runs Firstday: "What may need you" in docs/operations.md.';
 
 /** Temporal has taken it after all: it is shown as it was submitted, unless its workflow has spoken already. */
 export function markStarted(database: Database, id: string): Promise<void> {

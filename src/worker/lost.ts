@@ -17,6 +17,12 @@ const LOST: Partial<Record<WorkflowExecutionStatusName, string>> = {
 /** Whether a run of this status has ended without bringing its onboarding to an end. */
 export const isLost = (status: WorkflowExecutionStatusName): boolean => LOST[status] !== undefined;
 
+/** What a person is told: how it was lost, and the titles of the steps of which something is still held. */
+export function lostReason(status: WorkflowExecutionStatusName | undefined, titles: string[]): string {
+  const what = (status && LOST[status]) ?? 'is not known to Temporal any more';
+  return `Its workflow ${what}. ${titles.length ? `Still held: ${titles.join(', ')}.` : 'Nothing is held in any system.'}`;
+}
+
 /**
  * Marks an onboarding that nothing carries on any more: it needs attention, its timeline names each effect that is
  * still held, and its submitter is told. Does nothing where the row was written since it was read.
@@ -30,8 +36,7 @@ export const markLost = (
     const held = [...(await heldSteps(transaction, id)), ...doneByPeople(view)];
     const steps = view.steps.map((step) => (held.includes(step.id) ? { ...step, armed: true } : step));
     const titles = steps.filter(({ id: step }) => held.includes(step)).map(({ title }) => title);
-    const what = (run && LOST[run.status]) ?? 'is not known to Temporal any more';
-    const reason = `Its workflow ${what}. ${titles.length ? `Still held: ${titles.join(', ')}.` : 'Nothing is held in any system.'}`;
+    const reason = lostReason(run?.status, titles);
     const key = `lost/${run?.runId ?? 'missing'}`;
     await showObstacle(
       transaction,

@@ -17,13 +17,13 @@ const LATEST_EVENTS = 50;
 
 const { WorkflowTaskFailedCause } = temporal.api.enums.v1;
 /** Why its task fails, in a person's words. */
-const CAUSES: Partial<Record<temporal.api.enums.v1.WorkflowTaskFailedCause, string>> = {
+export const CAUSES: Partial<Record<temporal.api.enums.v1.WorkflowTaskFailedCause, string>> = {
   [WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR]:
     'the code that runs now does not fit what it has done so far',
   [WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE]:
     'the code that runs it has a fault',
 };
-const UNKNOWN_CAUSE = 'its worker does not get over its next step';
+export const UNKNOWN_CAUSE = 'its worker does not get over its next step';
 
 /** Whether Temporal says that it runs, while no worker gets over its next workflow task. */
 export const standsStill = ({ status, taskAttempt }: Run): boolean =>
@@ -40,11 +40,7 @@ export async function markStuck(
 ): Promise<void> {
   const cause = await causeOf(client, seen.id, run);
   await ifUnchanged(database, seen, async (transaction, { id, view, input, replanned }) => {
-    const reason =
-      `Its workflow stands still: ${cause}. Nothing is lost, what is said to it meanwhile is kept, and it goes on by ` +
-      `itself once that is mended. For whoever runs Firstday: the worker's log says where it fails. Deploy code that ` +
-      `fits, or have it do its last step again: temporal workflow reset --workflow-id ${workflowIdOf(id)} ` +
-      `--type LastWorkflowTask --reason "it stood still"`;
+    const reason = standstillReason(id, cause);
     const people = distinct([view.submittedBy, ...(replanned ?? input).plan.attention]);
     const key = `standstill/${run.runId}/${String(run.historyLength)}`;
     await showObstacle(
@@ -55,6 +51,13 @@ export async function markStuck(
     );
   });
 }
+
+/** What a person is told, with what mends it. */
+export const standstillReason = (id: string, cause: string): string =>
+  `Its workflow stands still: ${cause}. Nothing is lost, what is said to it meanwhile is kept, and it goes on by ` +
+  `itself once that is mended. For whoever runs Firstday: the worker's log says where it fails. Deploy code that ` +
+  `fits, or have it do its last step again: temporal workflow reset --workflow-id ${workflowIdOf(id)} ` +
+  `--type LastWorkflowTask --reason "it stood still"`;
 
 /** Temporal keeps why the first attempt failed; of its message, which may hold personal data, nothing is taken. */
 async function causeOf(client: Client, id: string, { runId }: Run): Promise<string> {

@@ -1,9 +1,11 @@
 import type { OnboardingView, TimelineEntry } from '../../contract/view';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import { sentenceIn } from '../refusal-words';
 import { titlesOf } from '../shell/problem-words';
 import { statusWords } from '../status';
 import { noteWords } from './note-words';
+import { endingIn, whyItStands } from './reasons';
 import { timelineWords } from './timeline-words';
 
 interface Reader {
@@ -12,6 +14,10 @@ interface Reader {
 }
 type InWords = (reader: Reader, ...parts: string[]) => string;
 
+const WHOLE = /^(.+)$/s;
+const error: [RegExp, InWords] = [WHOLE, ({ locale }, said) => sentenceIn(locale, said)];
+const ending: [RegExp, InWords] = [WHOLE, ({ view, locale }, reason) => endingIn(locale, reason, view)];
+const obstacle: [RegExp, InWords] = [WHOLE, ({ locale }, said) => whyItStands(locale, said)];
 const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 /** By the kind of an entry: how the engine writes its note, and the same in the reader's words. */
@@ -30,6 +36,17 @@ const NOTES: Readonly<Record<string, [written: RegExp, inWords: InWords]>> = {
     /^(retry|skip|rollback|accept)(.*)$/s,
     ({ locale }, action, said) => `${noteWords(locale).resolution[action as 'retry']}${said}`,
   ],
+  failed: error,
+  'undo-failed': error,
+  'not-arranged': error,
+  declined: ending,
+  'cancel-requested': ending,
+  cancelled: ending,
+  'rolled-back': ending,
+  lost: obstacle,
+  'stands-still': obstacle,
+  'not-started': obstacle,
+  'goes-on': obstacle,
   rescheduled: [
     /^([\d-]+) → ([\d-]+)$/,
     ({ locale }, ...dates) => dates.map((date) => formatsOf(locale).date(date)).join(' → '),

@@ -12,6 +12,7 @@ import { ReadinessBadge, StatusBadge } from '../status';
 import { HireFacts } from '../tasks/hire';
 import { Schedule } from '../tasks/schedule';
 import { Held, Timeline, WaitsFor } from './parts';
+import { endingIn, whyItStands } from './reasons';
 import { onboardingWords } from './words';
 
 interface Props {
@@ -77,8 +78,8 @@ function Standing({ view, locale }: { view: OnboardingView; locale: Locale }) {
         {!isFinal(status) && <ReadinessBadge readiness={readiness} locale={locale} />}{' '}
         {cause && onboardingWords(locale).because(cause)}
       </p>
-      {ending && <p>{ending.reason}</p>}
-      {obstacle && <p class="problem">{obstacle}</p>}
+      {ending && <p>{endingIn(locale, ending.reason, view)}</p>}
+      {obstacle && <p class="problem">{whyItStands(locale, obstacle)}</p>}
     </>
   );
 }

@@ -1,0 +1,65 @@
+import { firstView } from '../../src/submission/first-view';
+import { notStartedReason } from '../../src/temporal/not-started';
+import { endingIn, whyItStands } from '../../src/web/onboarding/reasons';
+import { withTitlesIn } from '../../src/web/plan-titles';
+import { lostReason } from '../../src/worker/lost';
+import { CAUSES, standstillReason, UNKNOWN_CAUSE } from '../../src/worker/standstill';
+import { activityStep, anInput, approvalStep } from '../workflows/support';
+
+const view = firstView(
+  anInput([
+    approvalStep('managerApproval', [], { title: 'Manager approval' }),
+    activityStep('assignEquipment', [], { title: 'Assign equipment' }),
+    activityStep('own', [], { title: 'Order a badge' }),
+  ]),
+);
+const inGerman = withTitlesIn('de', view);
+
+test.each([
+  [
+    'not complete by 2027-03-01T08:00:00.000Z',
+    'not complete by 1 Mar 2027, 09:00',
+    'bis 01.03.2027, 09:00 nicht fertig',
+  ],
+  [
+    'Manager approval: nobody decided in time',
+    undefined,
+    'Zustimmung der Führungskraft: niemand hat rechtzeitig entschieden',
+  ],
+  ['Manager approval was declined', undefined, 'Zustimmung der Führungskraft wurde abgelehnt'],
+  ['Order a badge failed', undefined, 'Order a badge ist fehlgeschlagen'],
+  ['Assign equipment: No laptop-14 is in stock.', undefined, 'Ausstattung zuweisen: Kein laptop-14 ist auf Lager.'],
+  ['Assign equipment: 503: try later', undefined, 'Ausstattung zuweisen: 503: try later'],
+  ['cancelled in Temporal', undefined, 'in Temporal abgebrochen'],
+])('why it ended, %s, is said in the language of the reader', (reason, english, german) => {
+  expect(endingIn('en', reason, view)).toBe(english ?? reason);
+  expect(endingIn('de', reason, inGerman)).toBe(german);
+});
+
+test.each(['The delivery failed', 'Budget: none is left', 'Hiring freeze', 'His visa was declined'])(
+  'what a person wrote, %s, stays as it is',
+  (reason) => {
+    expect(endingIn('de', reason, inGerman)).toBe(reason);
+  },
+);
+
+const CLOSED = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED', undefined] as const;
+const ENGLISH = /\b(its|workflow was|the|held|is|not|refuses|nothing)\b/i;
+
+test.each([
+  ...CLOSED.map((status) => lostReason(status, [])),
+  ...CLOSED.map((status) => lostReason(status, ['Create accounts', 'Assign equipment', 'Schedule training'])),
+  ...[...Object.values(CAUSES), UNKNOWN_CAUSE].map((cause) => standstillReason('x', cause)),
+  notStartedReason('gRPC 3'),
+  'Its workflow goes on again.',
+  'Temporal has taken it.',
+])('what keeps it from going on, %s, is said in German', (obstacle) => {
+  expect(whyItStands('de', obstacle)).not.toMatch(ENGLISH);
+  expect(whyItStands('en', obstacle)).toBe(obstacle);
+});
+
+test('what is still held is named as the pages name it', () => {
+  expect(whyItStands('de', lostReason('TERMINATED', ['Create accounts', 'Order a badge']))).toBe(
+    'Der Workflow wurde in Temporal beendet. Noch da: Konten anlegen, Order a badge.',
+  );
+});
