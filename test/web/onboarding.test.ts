@@ -122,6 +122,24 @@ test('changing the request: only what was changed is said, and what is wrong sta
   expect(request.manager.email).toBe(PEOPLE.manager.email);
 });
 
+test('what is not due yet may be left out by whom the API lets do it', async () => {
+  const id = await submitted();
+  const path = `/tasks/${id}/thirtyDayCheckIn`;
+  const offered = async (who: Visitor) =>
+    (await who.open(`/onboardings/${id}`)).page.querySelector(`section a[href="${path}"]`)?.parentNode?.text;
+  expect(await offered(hilda)).toMatch(/from .+ Step in$/);
+  expect(await offered(await Visitor.signedIn(platform.api, 'finance'))).toBeUndefined();
+  const { page } = await hilda.open(path);
+  expect(page.querySelectorAll('form button[name="action"]').map((button) => button.getAttribute('value'))).toEqual([
+    'skip',
+  ]);
+  expect((await hilda.send(path, { action: 'skip' })).goTo).toMatch(/said=(skip|recorded)$/);
+  await platform.seen(id, ({ steps }) =>
+    steps.some((step) => step.id === 'thirtyDayCheckIn' && step.status === 'skipped'),
+  );
+  expect(await offered(hilda)).toBeUndefined();
+});
+
 test('cancelling: what is held is named, a reason is wanted, and then it is undone', async () => {
   const id = await submitted();
   expect((await hilda.open(`/onboardings/${id}/cancel`)).text).toContain('This will be undone:');

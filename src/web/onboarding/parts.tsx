@@ -45,6 +45,27 @@ export function WaitsFor({ view, actor, locale }: Shown & { actor: Actor }) {
   );
 }
 
+/** What nobody is asked yet, and this person may have left out. */
+export function MayBeSkipped({ view, actor, locale }: Shown & { actor: Actor }) {
+  const words = onboardingWords(locale);
+  const ahead = view.steps.filter((step) => step.status === 'pending' && offersOf(view, step, actor).includes('skip'));
+  if (ahead.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.mayBeSkipped}</h2>
+      <ul>
+        {ahead.map(({ id, title, startAt }) => (
+          <li key={id}>
+            {title}
+            {startAt && ` (${words.from(formatsOf(locale).instant(startAt, view.timeZone))})`}{' '}
+            <a href={pathOf(view.id, id)}>{words.stepIn}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** Accounts, things and seats that the systems hold for the new hire now. */
 export function Held({ held, view, locale }: Shown & { held: Answers['GET /onboardings/{id}/holdings'] }) {
   const words = onboardingWords(locale);

@@ -11,7 +11,7 @@ import type { Titles } from '../titles';
 import { ReadinessBadge, StatusBadge } from '../status';
 import { HireFacts } from '../tasks/hire';
 import { Schedule } from '../tasks/schedule';
-import { Held, Timeline, WaitsFor } from './parts';
+import { Held, MayBeSkipped, Timeline, WaitsFor } from './parts';
 import { endingIn, whyItStands } from './reasons';
 import { onboardingWords } from './words';
 
@@ -54,6 +54,7 @@ export function LivePart({ view, held, actor, temporalPage, titles, locale }: Pr
         </div>
         <div>
           <WaitsFor view={view} actor={actor} locale={locale} />
+          <MayBeSkipped view={view} actor={actor} locale={locale} />
           <h2>{words.held}</h2>
           <Held held={held} view={view} locale={locale} />
         </div>
