@@ -58,7 +58,7 @@ export function MayBeSkipped({ view, actor, locale }: Shown & { actor: Actor }) 
           <li key={id}>
             {title}
             {startAt && ` (${words.from(formatsOf(locale).instant(startAt, view.timeZone))})`}{' '}
-            <a href={pathOf(view.id, id)}>{words.stepIn}</a>
+            <a href={pathOf(view.id, id)}>{words.leaveOut}</a>
           </li>
         ))}
       </ul>
