@@ -39,7 +39,7 @@ export function changesOf(view: OnboardingView, person: Onlooker): readonly Chan
 }
 
 /** Whether no workflow hears what is said: it is lost, or has not begun. One that stands still hears it later. */
-export const isOutOfReach = ({ obstacleKind }: OnboardingView): boolean =>
+export const isOutOfReach = ({ obstacleKind }: Pick<OnboardingView, 'obstacleKind'>): boolean =>
   obstacleKind === 'lost' || obstacleKind === 'not-started';
 
 /** What can be decided about a step that failed, or that is not to be waited for; nothing where there is nothing to decide. */

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { StepGlance } from '../contract/awaited';
 import type { OnboardingStatus, Readiness } from '../contract/status';
+import type { ObstacleKind } from '../contract/view';
 import type { Database } from './database';
 import { containing } from './patterns';
 import { type Viewer, visibleTo, type Where } from './onboardings';
@@ -26,6 +27,7 @@ const SUMMARY = [
 export type OnboardingSummaryRow = Pick<Selectable<OnboardingsTable>, (typeof SUMMARY)[number] | 'readiness'> & {
   steps: StepGlance[];
   is_ending: boolean;
+  obstacle: ObstacleKind | null;
 };
 
 export interface OnboardingFilters {
@@ -74,6 +76,8 @@ const glances = sql<StepGlance[]>`(
 
 const isEnding = sql<boolean>`jsonb_exists(onboardings.view, 'ending')`;
 
+const obstacle = sql<ObstacleKind | null>`onboardings.view->>'obstacleKind'`;
+
 /** One page of what this viewer may see. */
 export function listOnboardings(
   database: Database,
@@ -85,7 +89,7 @@ export function listOnboardings(
   return database
     .selectFrom('onboardings')
     .select(SUMMARY)
-    .select([readinessNow.as('readiness'), glances.as('steps'), isEnding.as('is_ending')])
+    .select([readinessNow.as('readiness'), glances.as('steps'), isEnding.as('is_ending'), obstacle.as('obstacle')])
     .where((where) => where.and([visibleTo(where, viewer), ...conditions(where, filters)]))
     .$if(after !== undefined, (query) => query.where(() => behind(after)))
     .orderBy(column, direction)

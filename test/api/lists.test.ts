@@ -125,6 +125,24 @@ test('each says how far it is, what is awaited next, from whom and since when', 
   expect(closed.body.items?.[0]).not.toHaveProperty('awaits');
 });
 
+test('what stands in the way is said; nobody is awaited whose answer nothing would hear', async () => {
+  const { pool } = api.test;
+  for (const [kind, isHeard] of [
+    ['lost', false],
+    ['not-started', false],
+    ['stands-still', true],
+  ] as const) {
+    const obstacle = JSON.stringify({ obstacleKind: kind });
+    await pool.query('update onboardings set view = view || $1 where id = $2', [obstacle, ids.four]);
+    const { body } = await api.call('GET', '/onboardings?q=Sure');
+    expect(body.items).toMatchObject([{ obstacle: kind }]);
+    expect([kind, Object.hasOwn(body.items?.[0] ?? {}, 'awaits')]).toEqual([kind, isHeard]);
+  }
+  await pool.query(`update onboardings set view = view - 'obstacleKind' where id = $1`, [ids.four]);
+  const { body } = await api.call('GET', '/onboardings?q=Sure');
+  expect(body.items?.[0]).not.toHaveProperty('obstacle');
+});
+
 test('counts are of what is open, and the caller may see', async () => {
   const all = (await api.call('GET', '/onboardings/counts')).body as { byStatus: Record<string, number> };
   expect(all.byStatus.completed).toBeUndefined();

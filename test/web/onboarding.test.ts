@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { PEOPLE } from '../api/support/api';
 import { TestPlatform } from '../api/support/engine';
+import { eventually } from '../support/until';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
@@ -37,6 +38,21 @@ test('the overview: what each awaits and from whom, counts on top, filters in th
   expect(none.text).toContain('Nothing fits that.');
   expect(none.page.querySelector('#q')?.getAttribute('value')).toBe('nobody of that name');
   expect(none.page.querySelector('#status option[selected]')?.getAttribute('value')).toBe('completed');
+});
+
+test('the overview says of what is lost that it is, and names nobody whose answer nothing would hear', async () => {
+  const id = await submitted({
+    employee: { givenName: 'Lost', familyName: 'Byron', personalEmail: 'lost@example.org' },
+  });
+  const obstacle = JSON.stringify({ obstacle: 'It is gone.', obstacleKind: 'lost' });
+  const row = await eventually(async () => {
+    // Again, where its workflow wrote what it had still to say.
+    await platform.api.test.pool.query('update onboardings set view = view || $1 where id = $2', [obstacle, id]);
+    const { page } = await hilda.open('/onboardings?q=Lost');
+    const found = page.querySelector(`a[href="/onboardings/${id}"]`)?.closest('tr');
+    return found?.text.includes('lost in Temporal') ? found : undefined;
+  });
+  expect(row.text).not.toContain(PEOPLE.manager.name);
 });
 
 test('an address that nobody understands shows the list as it is', async () => {

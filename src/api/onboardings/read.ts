@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { awaitedOf, progressOf } from '../../contract/awaited';
+import { isOutOfReach } from '../../contract/offers';
 import {
   countOnboardings,
   listOnboardings,
@@ -63,6 +64,11 @@ const summaryOf = (row: OnboardingSummaryRow) => ({
   submittedAt: row.submitted_at,
   closedAt: row.closed_at ?? undefined,
   progress: progressOf(row.steps),
-  awaits: row.closed_at ? undefined : awaitedOf(row.steps, row.is_ending),
+  obstacle: row.obstacle ?? undefined,
+  awaits: isHeard(row) ? awaitedOf(row.steps, row.is_ending) : undefined,
   asOf: row.updated_at,
 });
+
+/** Whether an answer would still reach its workflow. */
+const isHeard = ({ closed_at, obstacle }: OnboardingSummaryRow): boolean =>
+  closed_at === null && !isOutOfReach({ obstacleKind: obstacle ?? undefined });

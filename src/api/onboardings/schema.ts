@@ -3,7 +3,7 @@ import type { Awaited } from '../../contract/awaited';
 import { personSchema, requestSchema } from '../../contract/request';
 import { ONBOARDING_STATUSES, READINESS, ROLES, STEP_STATUSES } from '../../contract/status';
 import { code, email, instant, isoDate, line, prose } from '../../contract/text';
-import { onboardingViewSchema, stepViewSchema } from '../../contract/view';
+import { OBSTACLES, onboardingViewSchema, stepViewSchema } from '../../contract/view';
 import { SORTS } from '../../database/onboarding-list';
 import { pageOf, pageQuery } from '../paging';
 import { mergePatchOf } from './merge-patch';
@@ -89,6 +89,7 @@ const summarySchema = z
     progress: z
       .object({ settled: z.int(), of: z.int() })
       .meta({ description: 'Steps that are done, of those that are to run.' }),
+    obstacle: z.enum(OBSTACLES).optional().meta({ description: 'Why it does not go on by itself.' }),
     awaits: awaitedSchema.optional(),
     asOf: instant(),
   })

@@ -2,6 +2,7 @@ import { ONBOARDING_STATUSES, type OnboardingStatus, type Readiness } from '../.
 import type { Answers } from '../ask';
 import { formatsOf } from '../format';
 import type { Locale } from '../locale';
+import { timelineWords } from '../onboarding/timeline-words';
 import { namesOf, ReadinessBadge, StatusBadge, statusWords } from '../status';
 import { Table } from '../table';
 import type { Titles } from '../titles';
@@ -79,7 +80,8 @@ function rowOf(item: Summary, titles: Titles, locale: Locale) {
   };
 }
 
-function Awaits({ item: { awaits }, locale }: { item: Summary; locale: Locale }) {
+function Awaits({ item: { awaits, obstacle }, locale }: { item: Summary; locale: Locale }) {
+  if (obstacle !== undefined) return <strong>{timelineWords(locale)[obstacle]}</strong>;
   if (awaits === undefined) return null;
   const words = overviewWords(locale);
   const { distance } = formatsOf(locale);
