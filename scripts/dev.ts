@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { basename, join } from 'node:path';
+import { watch } from 'chokidar';
+
+const ROOT = join(__dirname, '..');
+const SOURCES = ['src', 'workflows', 'activities'];
+/** A swap file or a backup. */
+const isOfAnEditor = (path: string): boolean => /^\.|~$/.test(basename(path));
+/** Saving several files at once, or checking out a branch, causes one restart. */
+const QUIET_MS = 300;
+
+let platform: ChildProcess | undefined;
+let restarting = false;
+let stopping = false;
+
+/**
+ * `npm run dev`: the platform, restarted when one of its sources changes. It waits until the platform has stopped its servers:
+ * `tsx watch` kills after five seconds and at the second Ctrl-C that npm sends, and the servers would be left running.
+ */
+function main(): void {
+  let quiet: NodeJS.Timeout | undefined;
+  const sources = watch(SOURCES, { cwd: ROOT, ignored: isOfAnEditor, ignoreInitial: true });
+  sources.on('all', (_event, file) => {
+    clearTimeout(quiet);
+    quiet = setTimeout(() => restart(file), QUIET_MS);
+  });
+  sources.on('ready', start);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function start(): void {
+  const args = ['--import', 'tsx', join(ROOT, 'src/main.ts'), ...process.argv.slice(2)];
+  platform = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+  platform.on('exit', (code) => {
+    platform = undefined;
+    if (stopping) process.exit(code ?? 1);
+    if (restarting) start();
+    else console.log('\nThe platform has ended. It starts again when a source changes.');
+    restarting = false;
+  });
+}
+
+function restart(file: string): void {
+  if (stopping || restarting) return;
+  console.log(`\n${file} has changed.`);
+  if (!platform) return start();
+  restarting = true;
+  platform.kill('SIGTERM');
+}
+
+/** Hands the signal on each time: the second one makes the platform stop at once. */
+function stop(signal: NodeJS.Signals): void {
+  stopping = true;
+  if (!platform) process.exit(0);
+  platform.kill(signal);
+}
+
+main();
