@@ -67,7 +67,8 @@ const compiled = (parser) => [
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  // All sources, not the tests alone: a watch sees no change outside of the roots.
+  roots: ['activities', 'scripts', 'src', 'test', 'workflows'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.{ts,tsx}'],
   transform: {
     '^.+\\.tsx$': compiled({ syntax: 'typescript', tsx: true }),
