@@ -9,6 +9,9 @@ export const QUERIES = {
   snapshot: 'snapshot',
 } as const;
 
+/** A signal that carries nothing and changes nothing: an event in the history has the server schedule a pending task anew. */
+export const WAKE_SIGNAL = 'wake';
+
 /**
  * What only the API can add: the decision's id, and the onboarding it was made for, so that a copy of the message
  * proves nothing elsewhere. The payload converter drops `proof` from every message that our processes did not seal.

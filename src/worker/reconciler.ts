@@ -11,10 +11,11 @@ import { isLost, markLost } from './lost';
 import { areGone, Doubt } from './missing';
 import { followRun, writeSnapshot } from './projection';
 import { ANSWER_MS, currentRun, type Run } from './run';
-import { markStuck, standsStill } from './standstill';
+import { markStuck } from './standstill';
+import { isRepeating, recordedFailure, wake } from './workflow-task';
 
 const EVERY_MS = 30_000;
-const BATCH = 200;
+const BATCH_SIZE = 200;
 const CONCURRENT = 8;
 
 export interface ReconcilerDeps {
@@ -23,6 +24,8 @@ export interface ReconcilerDeps {
   logger: Logger;
   /** What many onboardings are that Temporal knows nothing of: looked for in the wrong place, or lost; default `doubted`. */
   missing?: 'doubted' | 'lost';
+  /** How many onboardings are compared at a time; default 200. */
+  batchSize?: number;
   /** How often a batch is compared; default 30 s. */
   everyMs?: number;
   /** Rows that were written so recently are left alone; default 60 s. */
@@ -38,8 +41,8 @@ interface OpenRow extends SeenRow {
 
 /**
  * Compares open onboardings that have been quiet with Temporal, a batch at a time, the one quiet for longest first, so
- * that all get their turn. One whose workflow was terminated, failed or is missing is marked as lost, one that does not get
- * over its next workflow task as stuck, until it does; a run that an administrator reset, or that closed without the
+ * that all get their turn. One whose workflow was terminated, failed or is missing is marked as lost, one whose workflow task keeps
+ * failing as stuck, until it completes; a run that an administrator reset, or that closed without the
  * database knowing, is followed.
  */
 export function startReconciler(deps: ReconcilerDeps): Repetition {
@@ -47,7 +50,7 @@ export function startReconciler(deps: ReconcilerDeps): Repetition {
   const doubt = new Doubt(deps.logger);
   return repeat('Comparing onboardings with Temporal', deps.everyMs ?? EVERY_MS, deps.logger, async (stopping) => {
     const rows = await openRows(deps, behind);
-    behind = rows.length < BATCH ? undefined : rows.at(-1);
+    behind = rows.length < (deps.batchSize ?? BATCH_SIZE) ? undefined : rows.at(-1);
     try {
       await giveUp(deps, await compareAll(deps, rows, stopping), doubt);
     } catch (error) {
@@ -58,7 +61,10 @@ export function startReconciler(deps: ReconcilerDeps): Repetition {
   });
 }
 
-async function openRows({ database, quietMs = 60_000 }: ReconcilerDeps, behind?: OpenRow): Promise<OpenRow[]> {
+async function openRows(
+  { database, quietMs = 60_000, batchSize = BATCH_SIZE }: ReconcilerDeps,
+  behind?: OpenRow,
+): Promise<OpenRow[]> {
   const quietSince = sql`now() - make_interval(secs => ${quietMs / 1000})`;
   const { rows } = await sql<OpenRow>`
     select id, run_id, lost_at is not null as lost, stuck_at is not null as stuck, checked_history as checked,
@@ -66,7 +72,7 @@ async function openRows({ database, quietMs = 60_000 }: ReconcilerDeps, behind?:
     from onboardings
     where closed_at is null and delivered_at <= ${quietSince} and (updated_at <= ${quietSince} or stuck_at is not null)
       and (updated_at, id) > (${behind?.updated ?? '-infinity'}::timestamptz, ${behind?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
-    order by updated_at, id limit ${BATCH}`.execute(database);
+    order by updated_at, id limit ${batchSize}`.execute(database);
   return rows;
 }
 
@@ -105,8 +111,8 @@ async function compare(deps: ReconcilerDeps, row: OpenRow, run: Run): Promise<vo
   const isAtWork = run.taskAttempt > 0;
   if (isLost(run.status)) {
     if (!row.lost || !isKnown) await markLost(deps.database, row, run);
-  } else if (standsStill(run)) {
-    if (!row.stuck || !isKnown) await markStuck(deps, row, run);
+  } else if (isRepeating(run)) {
+    if (!row.stuck || !isKnown) await markStuckOrWake(deps, row, run);
   } else if (isAtWork) {
     return;
   } else if (run.status === 'COMPLETED' || row.lost || row.stuck || (row.run_id !== null && !isKnown)) {
@@ -114,6 +120,13 @@ async function compare(deps: ReconcilerDeps, row: OpenRow, run: Run): Promise<vo
     await heard(deps, row.id, follow(deps, row.id, run.runId));
   } else if (run.status === 'RUNNING' && run.historyLength !== Number(row.checked))
     await heard(deps, row.id, catchUp(deps, row.id, run));
+}
+
+/** A task that failed needs a person; one that timed out has only lost its worker. */
+async function markStuckOrWake({ database, client }: ReconcilerDeps, row: OpenRow, run: Run): Promise<void> {
+  const cause = await recordedFailure(client, row.id, run);
+  if (cause === undefined) await wake(client, row.id, run);
+  else await markStuck(database, row, run, cause);
 }
 
 /** One that does not answer, with no worker there or its task failing, keeps no other from its turn; its own comes again. */

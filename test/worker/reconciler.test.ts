@@ -32,8 +32,11 @@ afterEach(async () => {
   await platform.database.updateTable('onboardings').set({ closed_at: new Date() }).execute();
 });
 
+/** A full batch of idle onboardings is soon begun. */
+const BATCH_SIZE = 20;
 const reconcile = (client = platform.temporal.client, logger = silent) => {
-  running = startReconciler({ database: platform.database, client, logger, everyMs: 50, quietMs: 0 });
+  const { database } = platform;
+  running = startReconciler({ database, client, logger, everyMs: 50, quietMs: 0, batchSize: BATCH_SIZE });
 };
 const row = (id: string) => rowOf(platform.database, id);
 const becomes = (id: string, wanted: object) =>
@@ -111,7 +114,7 @@ test('a lost onboarding whose workflow was reset is found again', async () => {
 
 test('an onboarding that closed without the database knowing is closed', async () => {
   const input = anUnhurriedInput();
-  const handle = await begun(platform, input);
+  const handle = await begun(platform, { input });
   await handle.signal('decline', { by: MANAGER });
   await handle.result();
   await becomes(input.id, { status: 'declined' });
@@ -123,8 +126,8 @@ test('an onboarding that closed without the database knowing is closed', async (
 
 test('all get their turn: what is behind a full batch is compared too', async () => {
   const { database } = platform;
-  const idle = Array.from({ length: 200 }, anUnhurriedInput);
-  await Promise.all(idle.map((input) => begun(platform, input)));
+  const idle = Array.from({ length: BATCH_SIZE }, anUnhurriedInput);
+  await Promise.all(idle.map((input) => begun(platform, { input })));
   const ids = idle.map(({ id }) => id);
   const silentRows = database.selectFrom('onboardings').select('id').where('run_id', 'is', null).where('id', 'in', ids);
   await until(async () => expect(await silentRows.execute()).toEqual([]), PATIENCE_MS);

@@ -40,7 +40,7 @@ test('a lost onboarding that was moved and done by hand is recovered by its last
   const { database, temporal, mailer } = platform;
   const input = anInputWithTask();
   const { id } = input;
-  const handle = await begun(platform, input);
+  const handle = await begun(platform, { input });
   await until(async () => expect((await step(id, 'shipLaptop'))?.status).toBe('waiting'), PATIENCE_MS);
   await handle.signal('completeTask', { step: 'shipLaptop', by: IT });
   await until(async () => expect((await step(id, 'shipLaptop'))?.armed).toBe(true), PATIENCE_MS);

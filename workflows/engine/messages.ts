@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
-import { QUERIES, readMessage, type SignalName } from '../../src/contract/messages';
+import { QUERIES, readMessage, type SignalName, WAKE_SIGNAL } from '../../src/contract/messages';
 import type { Snapshot } from '../../src/contract/projection';
 import type { OnboardingView } from '../../src/contract/view';
 import { receiveUpdates } from './changes';
@@ -24,6 +24,7 @@ export function receiveMessages(onboarding: Onboarding): void {
   receive(onboarding, 'cancel');
   receive(onboarding, 'reschedule');
   receive(onboarding, 'amend');
+  setHandler(defineSignal(WAKE_SIGNAL), () => undefined);
   setDefaultSignalHandler((name) => {
     ignore(onboarding, `unknown: there is no signal ${name.slice(0, SHOWN)}`);
   });

@@ -7,6 +7,8 @@ import { until } from '../until';
 
 const START_PATIENCE_MS = 60_000;
 const NAMESPACE = 'default';
+/** The default of ten minutes delays an onboarding by as much after its worker was killed several times over one task. */
+const TASK_RETRY_MAX_INTERVAL = '1s';
 
 /** Temporal's development server on loopback. Without `file` it forgets everything when it ends. */
 export interface DevelopmentServer {
@@ -28,7 +30,10 @@ export function temporalCommand({ cli, port, uiPort, file }: DevelopmentServer):
     ? [`--db-filename=${file}`, '--sqlite-pragma=journal_mode=WAL', '--sqlite-pragma=synchronous=NORMAL']
     : [];
   const pages = uiPort === undefined ? ['--headless'] : [`--ui-port=${uiPort}`];
-  const tuning = ['--dynamic-config-value=system.enableActivityEagerExecution=true'];
+  const tuning = [
+    '--dynamic-config-value=system.enableActivityEagerExecution=true',
+    `--dynamic-config-value=history.workflowTaskRetryMaxInterval=${JSON.stringify(TASK_RETRY_MAX_INTERVAL)}`,
+  ];
   const log = ['--log-level=error', '--log-format=json'];
   const args = ['server', 'start-dev', `--ip=${LOOPBACK}`, `--port=${port}`, ...pages, ...storage, ...tuning];
   return { file: cli, args: [...args, ...attributes, ...log] };

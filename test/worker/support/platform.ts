@@ -7,7 +7,7 @@ import { until } from '../../../src/embedded/until';
 import { workflowIdOf } from '../../../src/contract/ids';
 import { embeddedSystems } from '../../../src/systems/embedded';
 import { createDataConverter } from '../../../src/temporal/data-converter';
-import { startOnboarding } from '../../../src/temporal/start-onboarding';
+import { startOnboarding as startAsProduct } from '../../../src/temporal/start-onboarding';
 import { effectActivities } from '../../../src/worker/effects';
 import { createLogger } from '../../../src/logger';
 import { planningActivities } from '../../../src/worker/planning';
@@ -17,7 +17,7 @@ import type { EngineInput } from '../../../workflows/engine/state';
 import { startWorld, type World } from '../../support/effects';
 import { committed, rowOf } from '../../support/onboardings';
 import { startTestTemporal, type TestTemporal } from '../../support/temporal';
-import { activityStep, anInput, approvalStep, MANAGER } from '../../workflows/support';
+import { activityStep, anInput, approvalStep, MANAGER, startOnboarding } from '../../workflows/support';
 
 export const silent = pino({ level: 'silent' });
 export const PATIENCE_MS = 60_000;
@@ -63,18 +63,32 @@ export const anUnhurriedInput = (): EngineInput =>
     activityStep('notifyManager', ['createAccounts'], { title: 'Notify the manager', startAt: '2099-01-01T00:00:00Z' }),
   ]);
 
-/** Submits and starts it. */
-export async function begun({ database, temporal }: Platform, input = anUnhurriedInput()): Promise<WorkflowHandle> {
+interface BeginOptions {
+  input?: EngineInput;
+  /** After how many milliseconds a workflow task that no worker completes is attempted again; the server's default is 10 s. */
+  taskMs?: number;
+}
+
+/** Submits an onboarding and starts its workflow. */
+export async function begun(
+  { database, temporal: { client } }: Platform,
+  { input = anUnhurriedInput(), taskMs }: BeginOptions = {},
+): Promise<WorkflowHandle> {
   await committed(database, input);
-  const handle = await startOnboarding(temporal.client, input, 'REJECT_DUPLICATE');
+  const handle = await (taskMs === undefined
+    ? startAsProduct(client, input, 'REJECT_DUPLICATE')
+    : startOnboarding(client, input, { workflowTaskTimeout: taskMs }));
   await database.updateTable('onboardings').set({ delivered_at: new Date() }).where('id', '=', input.id).execute();
   return handle;
 }
 
 /** ... has it approved, and waits until its accounts are there. */
-export async function withAccounts(platform: Platform): Promise<{ id: string; handle: WorkflowHandle }> {
+export async function withAccounts(
+  platform: Platform,
+  taskMs?: number,
+): Promise<{ id: string; handle: WorkflowHandle }> {
   const input = anUnhurriedInput();
-  const handle = await begun(platform, input);
+  const handle = await begun(platform, { input, taskMs });
   await handle.signal('approve', { by: MANAGER });
   await until(async () => {
     const { view } = await rowOf(platform.database, input.id);
