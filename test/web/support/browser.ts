@@ -45,13 +45,18 @@ export const reloadUntil = (page: Page, seen: Locator): Promise<unknown> =>
     return (await seen.first().isVisible()) || undefined;
   }, PATIENCE_MS);
 
-/** Keeps what the page looks like, at both sizes, as an artefact of the run. */
-export async function screenshots(page: Page, name: string): Promise<void> {
+/** Keeps a screenshot of the page as an artefact of the run. */
+export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true });
+  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+}
+
+/** Keeps screenshots of the page at both sizes. */
+export async function screenshots(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
-    await page.screenshot({ path: join(SCREENS, `${name}-${size}.png`), fullPage: true });
+    await screenshot(page, `${name}-${size}`);
   }
   if (before) await page.setViewportSize(before);
 }

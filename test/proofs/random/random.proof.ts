@@ -1,21 +1,19 @@
 import fc from 'fast-check';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import { Crew } from './random/crew';
-import { Stages } from './random/outside';
-import { play } from './random/play';
-import { scenario, type Scenario } from './random/scenario';
+import { startTestTemporal, type TestTemporal } from '../../support/temporal';
+import { Crew } from './crew';
+import { Stages } from './outside';
+import { play } from './play';
+import { SIZES } from '../sizes';
+import { scenario, type Scenario } from './scenario';
 
-/** RANDOM_CASES=1000 for a long look; RANDOM_SEED to see a failing run again, and with RANDOM_PATH its smallest case alone. */
-const CASES = Number(process.env.RANDOM_CASES ?? 300);
-const SEED = Number(process.env.RANDOM_SEED ?? Date.now() % 2 ** 31);
-const PATH = process.env.RANDOM_PATH;
+const { cases: CASES, seed: SEED, path: PATH } = SIZES;
 /** Played side by side: each onboarding meets also the kills that the others are due. */
 const LANES = PATH === undefined ? 5 : 1;
 const CASES_PER_LANE = PATH === undefined ? Math.ceil(CASES / LANES) : 1;
 /** So many are never played without a kill. */
-const ENOUGH_FOR_A_KILL = 300;
+const ENOUGH_FOR_A_KILL = 60;
 /** Then nothing more is played, and the smallest failing case found so far is told. */
-const LIMIT_MS = 900_000;
+const LIMIT_MS = 600_000 + CASES * 3_000;
 
 let temporal: TestTemporal;
 let crew: Crew;
@@ -36,7 +34,6 @@ afterAll(async () => {
 test(
   `${String(CASES)} random plans with random failures, answers, moves and kills keep the guarantees`,
   async () => {
-    process.stdout.write(`RANDOM_SEED=${String(SEED)}\n`);
     const timeIsUp = AbortSignal.timeout(LIMIT_MS);
     const ends: Record<string, number> = {};
     let failing: number | undefined;
@@ -60,7 +57,7 @@ test(
     );
     // Every lane has ended before the servers are closed under it.
     const outcomes = await Promise.all(lanes);
-    process.stdout.write(`RANDOM_SEED=${String(SEED)} kills=${String(crew.kills)} ${JSON.stringify(ends)}\n`);
+    process.stdout.write(`random plans: seed ${String(SEED)}, kills ${String(crew.kills)}, ${JSON.stringify(ends)}\n`);
     if (failing !== undefined) tell(outcomes[failing]);
     const played = Object.values(ends).reduce((sum, count) => sum + count, 0);
     expect({ played }).toEqual({ played: LANES * CASES_PER_LANE });
@@ -72,8 +69,8 @@ test(
 /** @throws Error with the smallest case, and how to see it again */
 function tell(outcome?: fc.RunDetails<[Scenario]>): void {
   if (!outcome?.failed) return;
-  const again = `RANDOM_SEED=${String(outcome.seed)} RANDOM_PATH=${String(outcome.counterexamplePath)}`;
+  const again = `--seed ${String(outcome.seed)} --path ${String(outcome.counterexamplePath)}`;
   // First what happened, and how to see it again: a plan is long, and logs are cut.
-  const message = `${String(outcome.errorInstance)}\n${again} npx jest test/workflows/random\n${String(fc.defaultReportMessage(outcome))}`;
+  const message = `${String(outcome.errorInstance)}\nnpm run test:proofs -- random ${again}\n${String(fc.defaultReportMessage(outcome))}`;
   throw new Error(message, { cause: outcome.errorInstance });
 }

@@ -2,18 +2,19 @@ import { workflowIdOf } from '../../src/contract/ids';
 import { openKeyOf } from '../../src/database/columns';
 import { loadSamples } from '../../src/database/samples';
 import { freePort } from '../support/ports';
-import { PatientClient } from '../chaos/client';
+import { PatientClient } from './kills/client';
+import { SIZES } from './sizes';
 import { TEST_KEYS } from '../support/histories';
 import { type Inbox, startInbox } from '../support/inbox';
 import { type PlatformProcess, startPlatform } from '../support/platform-process';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { eventually } from '../support/until';
-import { requestsOf } from './support';
+import { requestsOf } from '../cohorts/support';
 
 const ADMIN_TOKEN = 'the-administrator-of-the-kill-test';
-const ROWS = 40;
-const PATIENCE_MS = 120_000;
+const ROWS = SIZES.rows;
+const PATIENCE_MS = 120_000 + ROWS * 1_000;
 
 let test_: TestDatabase;
 let temporal: TestTemporal;
@@ -58,9 +59,21 @@ interface Shown {
   rows: Record<string, number>;
   open: number;
   items: { state: string; onboardingId?: string }[];
+  nextCursor?: string;
 }
 
-const show = async (id: string) => (await hr.call('GET', `/cohorts/${id}?limit=200`)).body as unknown as Shown;
+const show = async (id: string, cursor?: string) =>
+  (await hr.call('GET', `/cohorts/${id}?limit=200${cursor ? `&cursor=${cursor}` : ''}`)).body as unknown as Shown;
+
+/** The onboardings of all started rows, page by page. */
+async function onboardingsOf(id: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let page: Shown | undefined; !page || page.nextCursor;) {
+    page = await show(id, page?.nextCursor);
+    ids.push(...page.items.flatMap(({ onboardingId }) => onboardingId ?? []));
+  }
+  return ids;
+}
 
 /** The cohort, once it is as wanted. */
 const seen = (id: string, wanted: (cohort: Shown) => boolean): Promise<Shown> =>
@@ -95,8 +108,8 @@ const killDatabase = () =>
 
 /** One onboarding for each person, and one start of it in Temporal. */
 async function expectNothingLostOrDoubled(id: string, who: string): Promise<void> {
-  const { items } = await seen(id, ({ rows }) => rows.started === ROWS);
-  const ids = items.flatMap(({ onboardingId }) => onboardingId ?? []);
+  await seen(id, ({ rows }) => rows.started === ROWS);
+  const ids = await onboardingsOf(id);
   expect(new Set(ids).size).toBe(ROWS);
   const keys = requestsOf(ROWS, who).map(openKeyOf);
   const rows = await eventually(async () => {
@@ -120,7 +133,7 @@ async function expectNothingLostOrDoubled(id: string, who: string): Promise<void
 }
 
 test(
-  'the worker, the database and the API are killed while 40 start: nothing is lost, nothing is doubled',
+  'the worker, the database and the API are killed while all rows start: nothing is lost, nothing is doubled',
   async () => {
     const { id, rows } = await whileHeld(async () => {
       const cohort = await submit('kill');

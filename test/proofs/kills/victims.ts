@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { portSettings } from '../support/ports';
+import { portSettings } from '../../support/ports';
 
-const ROOT = resolve(__dirname, '../..');
+const ROOT = resolve(__dirname, '../../..');
 const ADMIN_TOKEN = 'the-administrator-of-the-kill-tests';
 
 export type Mode = 'together' | 'apart';
@@ -73,6 +73,11 @@ export class Victims {
     } catch {
       // It was just being restarted.
     }
+  }
+
+  /** SIGKILL for every process at once. */
+  killAll(): void {
+    for (const name of this.names) this.kill(name);
   }
 
   async stop(): Promise<void> {

@@ -2,25 +2,21 @@ import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../src/database/database';
-import { createClient } from '../../src/temporal/connection';
-import { createDataConverter } from '../../src/temporal/data-converter';
-import { eventually } from '../support/until';
-import { PatientClient } from './client';
+import { openDatabase } from '../../../src/database/database';
+import { createClient } from '../../../src/temporal/connection';
+import { createDataConverter } from '../../../src/temporal/data-converter';
+import { eventually } from '../../support/until';
 import { type Acknowledged, type Cast, live, LIVES } from './lives';
+import { mailsOf, prepare } from './company';
 import { Random } from './random';
-import { type Evidence, faultsOf, type Mail } from './verdict';
+import { type Evidence, faultsOf } from './verdict';
 import { type Mode, Victims } from './victims';
 
 const IN_FLIGHT = 20;
-const STOCK = 400;
-/** Fewer lives say little: on a slow machine it is killed on until so many have been played. */
-const ENOUGH_LIVES = 41;
 /** So often it is waited for some answers before the next one is killed: a slow machine would do nothing but begin, for ever. */
 const BREATH = 3;
 const BREATH_MS = 180_000;
 const SETTLE_MS = 180_000;
-const MANAGER_EMAIL = 'maja@example.com';
 
 export interface Outcome {
   onboardings: number;
@@ -31,74 +27,26 @@ export interface Outcome {
 
 /**
  * Plays onboardings, `IN_FLIGHT` at a time, while processes are killed at seeded random moments; then waits until all
- * have settled, and says what is wrong.
+ * have settled, and lists the faults. On a slow machine more are killed, until there is a life for each kill.
  */
-export async function wreakHavoc(
-  mode: Mode,
-  seed: number,
-  kills: number,
-  say: (line: string) => void,
-): Promise<Outcome> {
+export async function wreakHavoc(mode: Mode, seed: number, kills: number): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'firstday-chaos-'));
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
   const random = new Random(seed);
   const victims = await Victims.start(mode, dataDir);
-  const outcome = await suffer(victims, random, kills, say).finally(() => victims.stop());
+  const outcome = await suffer(victims, random, kills).finally(() => victims.stop());
   if (outcome.faults.length === 0) rmSync(folder, { recursive: true, force: true });
-  else say(`what is left of it: ${folder}`);
+  else process.stdout.write(`The platform's data is kept in ${folder}\n`);
   return outcome;
 }
 
-async function suffer(victims: Victims, random: Random, kills: number, say: (line: string) => void): Promise<Outcome> {
+async function suffer(victims: Victims, random: Random, kills: number): Promise<Outcome> {
   const cast = await prepare(victims, random);
-  return judge(victims, await play(cast, victims, random, kills, say));
+  return judge(victims, await play(cast, victims, random, kills));
 }
 
-/** A manager with a token, and more equipment and seats than anybody will want, but for one course. */
-async function prepare(victims: Victims, random: Random): Promise<Cast> {
-  const hr = new PatientClient(victims.url, victims.token);
-  const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
-  const { database } = openDatabase(victims.database, 1);
-  const items = Array.from({ length: STOCK }, (_, index) => ({
-    tag: `CHAOS-${String(index)}`,
-    model: 'chaos-laptop',
-    title: 'Laptop',
-    price_cents: 100,
-    currency: 'EUR',
-    state: 'free' as const,
-  }));
-  const starts = new Date(Date.now() + 10 * 86_400_000);
-  const session = {
-    id: 'chaos-1',
-    course: 'chaos-course',
-    title: 'Calm',
-    time_zone: 'UTC',
-    place: 'here',
-    capacity: STOCK,
-  };
-  await database.insertInto('items').values(items).execute();
-  await database
-    .insertInto('training_sessions')
-    .values({ ...session, starts_at: starts, ends_at: new Date(starts.getTime() + 3_600_000) })
-    .execute();
-  // Interns for whom no room is left find none online either, so that a person has to decide.
-  await database
-    .updateTable('training_sessions')
-    .set({ capacity: 0 })
-    .where('course', '=', 'tools-tour-online')
-    .execute();
-  await database.destroy();
-  return { hr, manager: new PatientClient(victims.url, String(body.token)), managerEmail: MANAGER_EMAIL, random };
-}
-
-async function play(
-  cast: Cast,
-  victims: Victims,
-  random: Random,
-  kills: number,
-  say: (line: string) => void,
-): Promise<Acknowledged[]> {
+async function play(cast: Cast, victims: Victims, random: Random, kills: number): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = [];
   let isOver = false;
   let number = 0;
@@ -111,12 +59,11 @@ async function play(
   };
   const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   lanes.catch(() => (isOver = true));
-  for (let kill = 1; kill <= kills || acknowledged.length < ENOUGH_LIVES; kill += 1) {
+  for (let kill = 1; kill <= kills || acknowledged.length < kills; kill += 1) {
     if (isOver) break;
     await sleep(random.between(200, 3_500));
     const victim = random.pick(victims.names);
     if (kill % BREATH === 0) await breathe(cast);
-    say(`kill ${String(kill)} of ${String(kills)}: ${victim} (${String(acknowledged.length)} acknowledged)`);
     victims.kill(victim);
   }
   isOver = true;
@@ -154,9 +101,4 @@ async function judge(victims: Victims, acknowledged: Acknowledged[]): Promise<Ou
     await client.connection.close();
     await database.destroy();
   }
-}
-
-async function mailsOf(victims: Victims): Promise<Mail[]> {
-  const response = await fetch(`${victims.inbox}/messages`);
-  return ((await response.json()) as { messages: Mail[] }).messages;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aRequest } from '../support/requests';
-import { dueNow } from '../support/due-now';
+import { aRequest } from '../../support/requests';
+import { dueNow } from '../../support/due-now';
 import type { PatientClient } from './client';
 import type { Random } from './random';
 

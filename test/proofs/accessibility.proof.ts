@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { PAGES, type PageName } from '../../src/web/access';
-import { checkAccess } from './support/axe';
-import { describeInBrowser, launch, openFor, screenshots, STORY_MS } from './support/browser';
-import { callApi } from './support/call-api';
-import { approveByMail, GRACE, HANNA, submit } from './support/clicks';
-import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
-import { openMail, signInByMail } from './support/inbox';
+import { violationsOn } from './axe';
+import { SIZES } from './sizes';
+import { describeInBrowser, launch, openFor, screenshot, STORY_MS } from '../web/support/browser';
+import { callApi } from '../web/support/call-api';
+import { approveByMail, GRACE, HANNA, submit } from '../web/support/clicks';
+import { type EmbeddedPlatform, startEmbedded } from '../web/support/embedded';
+import { openMail, signInByMail } from '../web/support/inbox';
 
 const ADMIN = 'admin@firstday.example';
 const FAMILY = 'Noether';
@@ -25,6 +26,24 @@ const NO_PAGES: readonly PageName[] = [
   'GET /sign-in/oidc/callback',
 ];
 const WHOLE = (Object.keys(PAGES) as PageName[]).filter((page) => page.startsWith('GET') && !NO_PAGES.includes(page));
+
+interface View {
+  size: 'desk' | 'phone';
+  colorScheme: 'light' | 'dark';
+}
+
+const ALL_VIEWS: readonly View[] = [
+  { size: 'desk', colorScheme: 'light' },
+  { size: 'phone', colorScheme: 'dark' },
+  { size: 'desk', colorScheme: 'dark' },
+  { size: 'phone', colorScheme: 'light' },
+];
+/** Lists the views in which the page at this index is checked: all in a full run, else one, by the seed. */
+const viewsOf = (index: number): readonly View[] => {
+  const chosen = (index + SIZES.seed) % ALL_VIEWS.length;
+  return SIZES.everyView ? ALL_VIEWS : ALL_VIEWS.slice(chosen, chosen + 1);
+};
+const LIMIT_MS = 600_000;
 
 jest.setTimeout(STORY_MS);
 
@@ -82,19 +101,28 @@ describeInBrowser('every page is for everybody', () => {
     return new URL(href ?? '').pathname;
   }
 
-  test.each(['light', 'dark'] as const)('no violation at both sizes, in %s', async (colorScheme) => {
-    const { page, context } = await openFor(browser, { colorScheme });
+  test(
+    'no page violates a rule of accessibility, nor is wider than its screen',
+    async () => {
+      const found: string[] = [];
+      for (const [index, path] of [...paths, '/nowhere'].entries())
+        for (const view of viewsOf(index)) found.push(...(await check(path, view)));
+      expect(found).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  async function check(path: string, { size, colorScheme }: View): Promise<string[]> {
+    const { page, context } = await openFor(browser, { size, colorScheme });
     await context.addCookies(await administrator.context().cookies());
-    const found: string[] = [];
-    for (const path of [...paths, '/nowhere']) {
-      const response = await page.goto(platform.url + path);
-      if (response?.status() !== (path === '/nowhere' ? 404 : 200))
-        found.push(`${path}: ${String(response?.status())}`);
-      found.push(...(await checkAccess(page)));
-      await screenshots(page, `${nameOf(path)}-${colorScheme}`);
-    }
-    expect(found).toEqual([]);
-  });
+    const response = await page.goto(platform.url + path);
+    const status = response?.status() ?? 0;
+    const found = status === (path === '/nowhere' ? 404 : 200) ? [] : [`${path}: ${String(status)}`];
+    found.push(...(await violationsOn(page)).map((violation) => `${size} ${colorScheme} ${violation}`));
+    await screenshot(page, `${nameOf(path)}-${size}-${colorScheme}`);
+    await context.close();
+    return found;
+  }
 });
 
 /** What a page is called among the screenshots: its address, with `one` for what stands for one thing. */

@@ -5,7 +5,7 @@ import { QUERIES } from '../../../src/contract/messages';
 import type { Snapshot } from '../../../src/contract/projection';
 import type { OnboardingStatus } from '../../../src/contract/status';
 import type { OnboardingView, StepView } from '../../../src/contract/view';
-import { anInput, HR, IT, MANAGER, startOnboarding } from '../support';
+import { anInput, HR, IT, MANAGER, startOnboarding } from '../../workflows/support';
 import { check } from './guarantees';
 import { keepHistory } from './evidence';
 import type { Staged, Stages } from './outside';

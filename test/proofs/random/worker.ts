@@ -7,7 +7,7 @@ import type { Snapshot } from '../../../src/contract/projection';
 import { createDataConverter } from '../../../src/temporal/data-converter';
 import type { WorkerProjection } from '../../../src/worker/projector';
 import { createWorker } from '../../../src/worker/worker';
-import { World } from '../support';
+import { World } from '../../workflows/support';
 import { type Answer, type Question, READY } from './calls';
 
 /** What changes within so long is told together, as by the product's projector: a killed worker still owes it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ResolvedStep } from '../../../src/contract/plan';
-import { activityStep, approvalStep, CALL, IT, taskStep } from '../support';
+import { activityStep, approvalStep, CALL, IT, taskStep } from '../../workflows/support';
 
 export const MAX_STEPS = 15;
 /** A killed worker's attempt is given up soon. */

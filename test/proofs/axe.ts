@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { isTooWide } from '../web/support/browser';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Lists the rules of accessibility that this page violates, each with the first place, and whether it is wider than the screen. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  const { pathname } = new URL(page.url());
+  const found = violations.map(({ id, nodes }) => `${pathname}: ${id} ${nodes[0]?.html ?? ''}`);
+  return (await isTooWide(page)) ? [...found, `${pathname}: too wide`] : found;
+}

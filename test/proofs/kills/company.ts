@@ -1,0 +1,52 @@
+import { openDatabase } from '../../../src/database/database';
+import { PatientClient } from './client';
+import type { Cast } from './lives';
+import type { Random } from './random';
+import type { Mail } from './verdict';
+import type { Victims } from './victims';
+
+const STOCK = 400;
+const MANAGER_EMAIL = 'maja@example.com';
+
+/** A manager with a token, and more equipment and seats than anybody will want, but for one course. */
+export async function prepare(victims: Victims, random: Random): Promise<Cast> {
+  const hr = new PatientClient(victims.url, victims.token);
+  const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
+  const { database } = openDatabase(victims.database, 1);
+  const items = Array.from({ length: STOCK }, (_, index) => ({
+    tag: `CHAOS-${String(index)}`,
+    model: 'chaos-laptop',
+    title: 'Laptop',
+    price_cents: 100,
+    currency: 'EUR',
+    state: 'free' as const,
+  }));
+  const starts = new Date(Date.now() + 10 * 86_400_000);
+  const session = {
+    id: 'chaos-1',
+    course: 'chaos-course',
+    title: 'Calm',
+    time_zone: 'UTC',
+    place: 'here',
+    capacity: STOCK,
+  };
+  await database.insertInto('items').values(items).execute();
+  await database
+    .insertInto('training_sessions')
+    .values({ ...session, starts_at: starts, ends_at: new Date(starts.getTime() + 3_600_000) })
+    .execute();
+  // Interns for whom no room is left find none online either, so that a person has to decide.
+  await database
+    .updateTable('training_sessions')
+    .set({ capacity: 0 })
+    .where('course', '=', 'tools-tour-online')
+    .execute();
+  await database.destroy();
+  return { hr, manager: new PatientClient(victims.url, String(body.token)), managerEmail: MANAGER_EMAIL, random };
+}
+
+/** Lists the messages in the development inbox. */
+export async function mailsOf(victims: Victims): Promise<Mail[]> {
+  const response = await fetch(`${victims.inbox}/messages`);
+  return ((await response.json()) as { messages: Mail[] }).messages;
+}
