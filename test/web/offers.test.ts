@@ -106,14 +106,14 @@ test.each<[string, string, () => Promise<string>]>([
   async (_stage, step, reach) => {
     const specimen = await reach();
     const shown = new Map<Who, Action[]>();
-    for (const who of WHO) shown.set(who, await offered(specimen, step, who));
+    await Promise.all(WHO.map(async (who) => shown.set(who, await offered(specimen, step, who))));
     const taken = new Map<Who, Action[]>(WHO.map((who) => [who, []]));
     const attempt = async (id: string, who: Who, action: Action) => {
       if (await isTaken(id, step, who, action)) taken.get(who)?.push(action);
     };
     // What is refused changes nothing; what is taken needs an onboarding of its own.
-    for (const who of WHO)
-      for (const action of ACTIONS.filter((one) => !isShown(shown.get(who), one))) await attempt(specimen, who, action);
+    const refused = (who: Who) => ACTIONS.filter((action) => !isShown(shown.get(who), action));
+    await Promise.all(WHO.flatMap((who) => refused(who).map((action) => attempt(specimen, who, action))));
     const all = WHO.flatMap((who) => (shown.get(who) ?? []).map((action) => ({ who, action })));
     await Promise.all(all.map(async ({ who, action }) => attempt(await reach(), who, action)));
     const sorted = WHO.map((who) => [who, ACTIONS.filter((action) => taken.get(who)?.includes(action))]);

@@ -3,14 +3,15 @@ import { PEOPLE, TestApi } from '../api/support/api';
 import { eventually } from '../support/until';
 import { Visitor } from './support/visitor';
 
-/** PAGES_COPIES=100000 for a company that has been using it for years: then it is held to its slowest pages: run it alone. */
+/** PAGES_COPIES=100000 for a company that has been using it for years: run it alone, then the slowest pages count. */
 const COPIES = Number(process.env.PAGES_COPIES ?? 3_000);
 const IS_FULL = COPIES >= 100_000;
 const BATCH = 10_000;
 /** A plan of the product has as many. */
 const STEPS = 20;
-const TIMES = 60;
-const BUDGET_MS = 50;
+const TIMES = IS_FULL ? 60 : 15;
+/** Beside other test files, which take the same two cores, even the quickest page takes a multiple. */
+const BUDGET_MS = IS_FULL ? 50 : 200;
 
 let api: TestApi;
 let id: string;
@@ -61,7 +62,6 @@ test(`pages are made within ${String(BUDGET_MS)} ms, of ${String(COPIES)} onboar
     const at = (share: number): number => Math.round(taken[Math.floor(share * (TIMES - 1))] ?? 0);
     const told = `${path}: median ${String(at(0.5))} ms, p99 ${String(at(0.99))} ms`;
     if (IS_FULL) process.stdout.write(`${told}\n`);
-    // Beside other tests only the quickest tell something of the page, and not of the machine.
     if (at(IS_FULL ? 0.99 : 0) > BUDGET_MS) slow.push(told);
   }
   expect(slow).toEqual([]);

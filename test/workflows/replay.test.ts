@@ -8,8 +8,8 @@ import { reorderedBundle } from './reordered-bundle';
 const dataConverter = createDataConverter(TEST_KEYS);
 beforeAll(() => Runtime.install({ logger: new DefaultLogger('ERROR') }));
 
-async function replay(options: ReplayWorkerOptions): Promise<Map<string, Error | undefined>> {
-  const recorded = await recordedHistories();
+async function replay(options: ReplayWorkerOptions, stories = ''): Promise<Map<string, Error | undefined>> {
+  const recorded = (await recordedHistories()).filter(({ name }) => name.startsWith(stories));
   const outcomes = new Map<string, Error | undefined>();
   const sinks = { projection: { write: { fn: () => undefined } } };
   for await (const { workflowId, error } of Worker.runReplayHistories({ ...options, dataConverter, sinks }, recorded)) {
@@ -25,8 +25,7 @@ test('today’s workflow code replays every recorded history', async () => {
 });
 
 test('workflow code that runs its steps in another order does not', async () => {
-  const outcomes = await replay({ workflowBundle: await reorderedBundle(dataConverter) });
-  const completed = [...outcomes].filter(([name]) => name.startsWith('approved'));
-  expect(completed.length).toBeGreaterThan(0);
-  for (const [, error] of completed) expect(error).toBeInstanceOf(DeterminismViolationError);
+  const outcomes = await replay({ workflowBundle: await reorderedBundle(dataConverter) }, 'approved');
+  expect(outcomes.size).toBeGreaterThan(0);
+  for (const error of outcomes.values()) expect(error).toBeInstanceOf(DeterminismViolationError);
 });
