@@ -1,0 +1,18 @@
+const base = require('./jest.config');
+
+/** The tests that start no server: `npm run test:unit`, for a quick look after each change. `npm test` runs them, too. */
+module.exports = {
+  ...base,
+  testMatch: [
+    '<rootDir>/test/{contract,planning}/**/*.test.ts',
+    '<rootDir>/test/activities/{call-options,letters/*}.test.ts',
+    '<rootDir>/test/cli/mermaid.test.ts',
+    '<rootDir>/test/config.test.ts',
+    '<rootDir>/test/simulation/{people,sample}.test.ts',
+    '<rootDir>/test/temporal/codec.test.ts',
+    '<rootDir>/test/web/{drawing/*,german-words,reasons,timeline}.test.{ts,tsx}',
+    '<rootDir>/test/{worker,workflows}/notices.test.ts',
+  ],
+  globalSetup: undefined,
+  globalTeardown: undefined,
+};
