@@ -18,6 +18,8 @@ import { Victims } from './victims';
 const IN_FLIGHT = 12;
 /** None of them fails by itself, so that a mail about a failure is a false alarm. */
 const CALM_LIVES = ['completes', 'is-declined', 'is-cancelled-waiting', 'is-moved', 'waits'] as const;
+/** Less than a life lasts, so that a decision is answered before the next kill though no worker may confirm it. */
+const ENV = { ANSWER_SECONDS: '1' };
 const INCIDENTS = ['stands-still', 'lost', 'not-started', 'goes-on'];
 const ALARM = /needs your attention/i;
 const START_MS = 120_000;
@@ -44,7 +46,7 @@ export async function survive(seed: number, kills: number): Promise<Survival> {
   const folder = mkdtempSync(join(tmpdir(), 'firstday-storm-'));
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
-  const victims = await Victims.start('together', dataDir);
+  const victims = await Victims.start('together', dataDir, ENV);
   try {
     await ready(victims);
     const random = new Random(seed);
@@ -74,9 +76,13 @@ async function rage(victims: Victims, cast: Cast, watch: Watch, kills: number): 
   lanes.catch(() => undefined);
   // Looks far more often than the product's, and at onboardings however lately they were written.
   const reconciler = startReconciler({ ...watch, logger: createLogger('silent'), everyMs: 1_000, quietMs: 0 });
+  const answers = (): number => cast.hr.answers + cast.manager.answers;
   const begunAt = Date.now();
   for (let kill = 1; kill <= kills; kill += 1) {
+    const before = answers();
     await sleep(cast.random.between(200, 2_500));
+    // A slow machine would do nothing but start.
+    await eventually(() => Promise.resolve(answers() > before || undefined), START_MS);
     if (kill === kills) await reconciler.stop();
     victims.killAll();
     await ready(victims);

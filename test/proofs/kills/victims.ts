@@ -20,7 +20,8 @@ export class Victims {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  static async start(mode: Mode, dataDir: string): Promise<Victims> {
+  /** @param env settings besides those that keep platforms apart */
+  static async start(mode: Mode, dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<Victims> {
     const settings = {
       DATA_DIR: dataDir,
       ADMIN_TOKEN,
@@ -28,7 +29,7 @@ export class Victims {
       LOG_LEVEL: 'warn',
       ...(await portSettings()),
     };
-    const victims = new Victims(mode, dataDir, { ...process.env, ...settings });
+    const victims = new Victims(mode, dataDir, { ...process.env, ...settings, ...env });
     victims.launch(mode === 'together' ? 'all' : 'servers');
     if (mode === 'apart') {
       victims.launch('api');
