@@ -12,7 +12,9 @@ const [FILE, REGISTRY, PROBES] = [
   'test/activities/probes.ts',
 ] as const;
 /** Has the linter load the types of the files that changed, not of the whole tree. */
-const TYPES_OF_FEW = ['projectService:false', 'project:tsconfig.few.json'].map((option) => `--parser-options=${option}`);
+const TYPES_OF_FEW = ['projectService:false', 'project:tsconfig.few.json'].map(
+  (option) => `--parser-options=${option}`,
+);
 let checkout: string;
 
 beforeEach(() => {

@@ -1,3 +1,4 @@
+import { keepPending } from '../support/evidence';
 import { isRecording, recordTest, TEST_KEYS } from '../support/histories';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { EngineUnderTest, World } from './support';
@@ -27,6 +28,7 @@ export function setStage(names: string[], settings: string[] = []): Stage {
   });
   afterEach(async () => {
     if (isRecording()) await recordTest(stage.world.begun);
+    await keepPending(stage.world.begun);
     await stage.engine.stop();
   });
   return stage;

@@ -7,7 +7,7 @@ import type { OnboardingStatus } from '../../../src/contract/status';
 import type { OnboardingView, StepView } from '../../../src/contract/view';
 import { anInput, HR, IT, MANAGER, startOnboarding } from '../../workflows/support';
 import { check } from './guarantees';
-import { keepHistory } from './evidence';
+import { keepHistory } from '../../support/evidence';
 import type { Staged, Stages } from './outside';
 import { draftOf, type Scenario, stepsOf } from './scenario';
 

@@ -1,0 +1,26 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+
+const FOLDER = resolve(__dirname, '../../artifacts');
+
+/** Keeps the history of an onboarding that broke a guarantee; resolves to the path of the file. */
+export async function keepHistory(handle: WorkflowHandle): Promise<string> {
+  const file = join(FOLDER, `${handle.workflowId.replace(':', '-')}.json`);
+  const history = await handle.fetchHistory();
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(file, JSON.stringify(historyToJSON(history)));
+  return file;
+}
+
+/** Keeps the history of each workflow with a pending task, and prints where: a test that timed out may have waited for it. */
+export async function keepPending(handles: readonly WorkflowHandle[]): Promise<void> {
+  for (const handle of handles) {
+    const { raw } = await handle.describe();
+    const { pendingWorkflowTask: task, pendingActivities } = raw;
+    if (!task) continue;
+    const pending = JSON.stringify({ attempt: task.attempt, state: task.state, activities: pendingActivities?.length });
+    process.stderr.write(`A workflow task is pending after a test: ${pending}, ${await keepHistory(handle)}\n`);
+  }
+}
