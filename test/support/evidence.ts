@@ -14,12 +14,12 @@ export async function keepHistory(handle: WorkflowHandle): Promise<string> {
   return file;
 }
 
-/** Keeps the history of each workflow with a pending task, and prints where: a test that timed out may have waited for it. */
+/** Keeps the history of each workflow whose task is attempted again, and prints where: a test that timed out may have waited for it. */
 export async function keepPending(handles: readonly WorkflowHandle[]): Promise<void> {
   for (const handle of handles) {
     const { raw } = await handle.describe();
     const { pendingWorkflowTask: task, pendingActivities } = raw;
-    if (!task) continue;
+    if (!task || task.attempt < 2) continue;
     const pending = JSON.stringify({ attempt: task.attempt, state: task.state, activities: pendingActivities?.length });
     process.stderr.write(`A workflow task is pending after a test: ${pending}, ${await keepHistory(handle)}\n`);
   }
