@@ -34,6 +34,8 @@ export interface ServerSettings {
   logger: Logger;
   /** Ends a long search for Temporal's server. */
   signal: AbortSignal;
+  /** Called when the process of each wanted server has been started, long before they answer. */
+  onLaunch?: () => void;
 }
 
 /**
@@ -48,14 +50,22 @@ export async function startServers(dataDir: DataDir, settings: ServerSettings): 
   const failed = new AbortController();
   const signal = AbortSignal.any([settings.signal, failed.signal]);
 
+  const launching = new Set<string>([
+    ...(wanted.postgres ? ['postgres'] : []),
+    ...(wanted.temporal ? ['temporal'] : []),
+  ]);
+  const launched = (name: string) => () => {
+    if (launching.delete(name) && launching.size === 0) settings.onLaunch?.();
+  };
+
   const postgres = async () => {
-    const { url, server } = await startPostgres(dataDir, ports, logger);
+    const { url, server } = await startPostgres(dataDir, ports, logger, launched('postgres'));
     running.push(server);
     places.databaseUrl = url;
   };
   const temporal = async () => {
     const cli = await findTemporalCli(settings.cli, settings.say, signal);
-    const { address, pages, server } = await startTemporal(dataDir, ports, cli, logger);
+    const { address, pages, server } = await startTemporal(dataDir, ports, cli, logger, launched('temporal'));
     running.push(server);
     Object.assign(places, { temporalAddress: address, temporalPages: pages });
   };

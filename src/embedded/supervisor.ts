@@ -18,6 +18,8 @@ export interface Server {
   ready(giveUp: () => Error | undefined): Promise<void>;
   /** What to advise where it does not start. */
   mend: string;
+  /** Called when its process has been started, long before it answers. */
+  onLaunch?: () => void;
 }
 
 export interface Supervised {
@@ -79,6 +81,7 @@ export async function supervise(server: Server, logger: Logger): Promise<Supervi
 async function firstStart(server: Server, logger: Logger): Promise<ChildProcess> {
   for (let triesLeft = FIRST_TRIES - 1; ; triesLeft--) {
     const child = start(server);
+    server.onLaunch?.();
     try {
       await server.ready(() => (hasEnded(child) ? notStarted(server) : undefined));
       return child;

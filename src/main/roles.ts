@@ -1,4 +1,4 @@
-import { startApi, startWorker, type Surroundings } from '../compose';
+import type { Surroundings } from '../compose';
 import type { ProcessRole } from '../config/settings';
 import { migrate, openDatabase } from '../database/database';
 import { loadSamples } from '../database/samples';
@@ -10,6 +10,9 @@ import { embed, type Embedded, external, type Start, writeServersEnv } from './s
 
 const DATABASE_PATIENCE_MS = 60_000;
 
+const loadCompose = () => import('../compose.js');
+type Compose = Awaited<ReturnType<typeof loadCompose>>;
+
 /** What a process does in each role; each resolves when it is ready. */
 export const RUN: Record<ProcessRole, (start: Start) => Promise<void>> = { all, api, worker, servers };
 
@@ -18,10 +21,11 @@ async function all(start: Start): Promise<void> {
   const { config, stops, say } = start;
   await requireFree(config.http.port, config.http.host, 'PORT');
   say('Starting …');
-  const embedded = await embed(start);
+  const { embedded, compose } = await embedAndLoad(start);
   const { surroundings } = embedded;
   installRuntime(surroundings.logger);
   await prepareDatabase(surroundings, embedded);
+  const { startWorker, startApi } = compose;
   const [worker, api] = await Promise.all([startWorker(surroundings), startApi(surroundings)]);
   stops.add(() => worker.stop());
   stops.add(() => api.stop());
@@ -29,12 +33,22 @@ async function all(start: Start): Promise<void> {
   say(whereEverythingIs(embedded));
 }
 
+/** Starts the servers and, while they start, loads the code of API and worker, which takes a second or more. */
+async function embedAndLoad(start: Start): Promise<{ embedded: Embedded; compose: Compose }> {
+  let launch: () => void = () => undefined;
+  const launched = new Promise<void>((resolve) => (launch = resolve));
+  const embedding = embed(start, launch);
+  await Promise.race([launched, embedding]);
+  const compose = await loadCompose();
+  return { embedded: await embedding, compose };
+}
+
 async function api({ config, stops, say }: Start): Promise<void> {
   await requireFree(config.http.port, config.http.host, 'PORT');
   const surroundings = external(config);
   installRuntime(surroundings.logger);
   await prepareDatabase(surroundings);
-  const running = await startApi(surroundings);
+  const running = await (await loadCompose()).startApi(surroundings);
   stops.add(() => running.stop());
   say(`The API is ready at ${config.http.publicUrl}/api/v1.`);
 }
@@ -43,7 +57,7 @@ async function worker({ config, stops, say }: Start): Promise<void> {
   const surroundings = external(config);
   installRuntime(surroundings.logger);
   await prepareDatabase(surroundings);
-  const running = await startWorker(surroundings);
+  const running = await (await loadCompose()).startWorker(surroundings);
   stops.add(() => running.stop());
   say('The worker is ready.');
 }

@@ -26,10 +26,11 @@ export interface Start {
 }
 
 /**
- * Takes the data folder and starts in it whatever servers nobody brought.
+ * Takes the data folder and starts in it the servers that no setting names.
+ * @param onLaunch called when the processes of the servers to embed have been started; not where there is none
  * @throws StartupError where that cannot be
  */
-export async function embed({ config, stops, onForce, say, signal }: Start): Promise<Embedded> {
+export async function embed({ config, stops, onForce, say, signal }: Start, onLaunch?: () => void): Promise<Embedded> {
   const dataDir = DataDir.open(config.dataDir);
   stops.add(dataDir.release);
   const logFile = dataDir.path('logs', 'firstday.log');
@@ -41,7 +42,7 @@ export async function embed({ config, stops, onForce, say, signal }: Start): Pro
     inbox: alone || !config.mail.smtpUrl,
   };
   const { ports, temporal } = config;
-  const servers = await startServers(dataDir, { wanted, ports, cli: temporal.cli, say, logger, signal });
+  const servers = await startServers(dataDir, { wanted, ports, cli: temporal.cli, say, logger, signal, onLaunch });
   stops.add(servers.stop);
   onForce(servers.kill);
   const surroundings = surround(config, dataDir, servers, logger);

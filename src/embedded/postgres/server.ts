@@ -21,6 +21,7 @@ export async function startPostgres(
   dataDir: DataDir,
   ports: Ports,
   logger: Logger,
+  onLaunch?: () => void,
 ): Promise<{ url: string; server: Supervised }> {
   const folder = dataDir.path('postgres');
   const recordFile = dataDir.path('postgres.process');
@@ -38,6 +39,7 @@ export async function startPostgres(
       recordFile,
       ready: (giveUp) => clusterReady(cluster, giveUp),
       mend: 'Mend what its log names; where its files are damaged, restore DATA_DIR from a backup.',
+      onLaunch,
     },
     logger,
   );

@@ -20,6 +20,7 @@ export async function startTemporal(
   ports: Ports,
   cli: string,
   logger: Logger,
+  onLaunch?: () => void,
 ): Promise<{ address: string; pages: string; server: Supervised }> {
   const recordFile = dataDir.path('temporal.process');
   const file = dataDir.path('temporal', 'temporal.db');
@@ -37,6 +38,7 @@ export async function startTemporal(
       recordFile,
       ready: (giveUp) => temporalReady(development, giveUp),
       mend: `Mend what its log names; where its file ${file} is damaged, restore DATA_DIR from a backup.`,
+      onLaunch,
     },
     logger,
   );
