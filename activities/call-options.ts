@@ -3,7 +3,8 @@ import type { ActivityDefinition } from './define';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
-const RETRY = { firstMs: SECOND, backoff: 2, maximumMs: 60 * SECOND };
+/** A killed worker costs an attempt, too: after five kills over one activity the next attempt is still made within some seconds. */
+const RETRY = { firstMs: SECOND, backoff: 1.5, maximumMs: 60 * SECOND };
 const HEARTBEAT_MS = 5 * SECOND;
 
 /**

@@ -4,7 +4,7 @@ import { callOptions } from '../../activities/call-options';
 const optionsOf = (name: keyof typeof activities) => callOptions(activities[name]);
 
 it('gives the defaults: 30 s an attempt, a day for the run, an hour for the undo before it is a person’s matter', () => {
-  const retry = { firstMs: 1_000, backoff: 2, maximumMs: 60_000 };
+  const retry = { firstMs: 1_000, backoff: 1.5, maximumMs: 60_000 };
   const common = { attemptMs: 30_000, heartbeatMs: 5_000, retry, permanent: [] };
   expect(optionsOf('createAccounts')).toEqual({
     run: { ...common, withinMs: 86_400_000 },

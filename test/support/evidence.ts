@@ -19,7 +19,7 @@ export async function keepPending(handles: readonly WorkflowHandle[]): Promise<v
   for (const handle of handles) {
     const { raw } = await handle.describe();
     const { pendingWorkflowTask: task, pendingActivities } = raw;
-    if (!task || task.attempt < 2) continue;
+    if (!task?.attempt || task.attempt < 2) continue;
     const pending = JSON.stringify({ attempt: task.attempt, state: task.state, activities: pendingActivities?.length });
     process.stderr.write(`A workflow task is pending after a test: ${pending}, ${await keepHistory(handle)}\n`);
   }
