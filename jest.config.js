@@ -80,8 +80,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   // Longer than what a test waits for, one thing after the other, on a slow machine that is busy with another test.
   testTimeout: 240_000,
-  // A test file waits for a third of its time: one more than there are cores keeps them busy.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // A set-up that fails half-way must fail the run, not hold it: servers it left open would keep Jest waiting for ever.
   forceExit: true,
 };

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
+import { tsToMs } from '@temporalio/common/lib/time';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 
 const FOLDER = resolve(__dirname, '../../artifacts');
@@ -14,12 +15,16 @@ export async function keepHistory(handle: WorkflowHandle): Promise<string> {
   return file;
 }
 
-/** Keeps the history of each workflow whose task is attempted again, and prints where: a test that timed out may have waited for it. */
+/** Far longer than a worker takes to get a task, and to complete it. */
+const LONG_PENDING_MS = 5_000;
+
+/** Keeps the history of each workflow whose task has been pending for long, and prints where: a test that timed out may have waited for it. */
 export async function keepPending(handles: readonly WorkflowHandle[]): Promise<void> {
   for (const handle of handles) {
     const { raw } = await handle.describe();
     const { pendingWorkflowTask: task, pendingActivities } = raw;
-    if (!task?.attempt || task.attempt < 2) continue;
+    const since = task?.originalScheduledTime ?? task?.scheduledTime;
+    if (!task || !since || Date.now() - tsToMs(since) < LONG_PENDING_MS) continue;
     const pending = JSON.stringify({ attempt: task.attempt, state: task.state, activities: pendingActivities?.length });
     process.stderr.write(`A workflow task is pending after a test: ${pending}, ${await keepHistory(handle)}\n`);
   }
