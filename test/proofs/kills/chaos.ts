@@ -1,16 +1,11 @@
-import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../../src/database/database';
-import { createClient } from '../../../src/temporal/connection';
-import { createDataConverter } from '../../../src/temporal/data-converter';
 import { eventually } from '../../support/until';
+import { answersOf, mailsOf } from './company';
 import { type Acknowledged, type Cast, live, LIVES } from './lives';
-import { mailsOf, prepare } from './company';
 import { Random } from './random';
+import { type Stage, withVictims } from './stage';
 import { type Evidence, faultsOf } from './verdict';
-import { type Mode, Victims } from './victims';
+import type { Mode } from './victims';
 
 const IN_FLIGHT = 20;
 /** So often it is waited for some answers before the next one is killed: a slow machine would do nothing but begin, for ever. */
@@ -29,24 +24,11 @@ export interface Outcome {
  * Plays onboardings, `IN_FLIGHT` at a time, while processes are killed at seeded random moments; then waits until all
  * have settled, and lists the faults. On a slow machine more are killed, until there is a life for each kill.
  */
-export async function wreakHavoc(mode: Mode, seed: number, kills: number): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'firstday-chaos-'));
-  const dataDir = join(folder, 'data');
-  mkdirSync(dataDir);
-  const random = new Random(seed);
-  const victims = await Victims.start(mode, dataDir);
-  const outcome = await suffer(victims, random, kills).finally(() => victims.stop());
-  if (outcome.faults.length === 0) rmSync(folder, { recursive: true, force: true });
-  else process.stdout.write(`The platform's data is kept in ${folder}\n`);
-  return outcome;
-}
+export const wreakHavoc = (mode: Mode, seed: number, kills: number): Promise<Outcome> =>
+  withVictims({ mode, random: new Random(seed) }, async (stage) => judge(stage, await play(stage, kills)));
 
-async function suffer(victims: Victims, random: Random, kills: number): Promise<Outcome> {
-  const cast = await prepare(victims, random);
-  return judge(victims, await play(cast, victims, random, kills));
-}
-
-async function play(cast: Cast, victims: Victims, random: Random, kills: number): Promise<Acknowledged[]> {
+async function play({ cast, victims }: Stage, kills: number): Promise<Acknowledged[]> {
+  const { random } = cast;
   const acknowledged: Acknowledged[] = [];
   let isOver = false;
   let number = 0;
@@ -72,33 +54,25 @@ async function play(cast: Cast, victims: Victims, random: Random, kills: number)
 }
 
 /** Until about everybody in flight has had an answer. */
-async function breathe({ hr, manager }: Cast): Promise<void> {
-  const answers = (): number => hr.answers + manager.answers;
-  const enough = answers() + IN_FLIGHT;
-  await eventually(() => Promise.resolve(answers() >= enough ? true : undefined), BREATH_MS);
+async function breathe(cast: Cast): Promise<void> {
+  const enough = answersOf(cast) + IN_FLIGHT;
+  await eventually(() => Promise.resolve(answersOf(cast) >= enough || undefined), BREATH_MS);
 }
 
-async function judge(victims: Victims, acknowledged: Acknowledged[]): Promise<Outcome> {
-  const { database } = openDatabase(victims.database, 2);
-  const client = createClient({ connectionOptions: { address: victims.temporal } }, createDataConverter());
-  try {
-    let faults: string[] = [];
-    await eventually(async () => {
-      const evidence: Evidence = { database, client, mails: await mailsOf(victims) };
-      const found: string[] = [];
-      for (const one of acknowledged) found.push(...(await faultsOf(one, evidence)));
-      faults = found;
-      return faults.length === 0 ? true : undefined;
-    }, SETTLE_MS).catch(() => undefined);
-    const rows = await database
-      .selectFrom('onboardings')
-      .select(['status', database.fn.countAll<string>().as('count')])
-      .groupBy('status')
-      .execute();
-    const statuses = Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
-    return { onboardings: acknowledged.length, statuses, faults };
-  } finally {
-    await client.connection.close();
-    await database.destroy();
-  }
+async function judge({ victims, database, client }: Stage, acknowledged: Acknowledged[]): Promise<Outcome> {
+  let faults: string[] = [];
+  await eventually(async () => {
+    const evidence: Evidence = { database, client, mails: await mailsOf(victims) };
+    const found: string[] = [];
+    for (const one of acknowledged) found.push(...(await faultsOf(one, evidence)));
+    faults = found;
+    return faults.length === 0 || undefined;
+  }, SETTLE_MS).catch(() => undefined);
+  const rows = await database
+    .selectFrom('onboardings')
+    .select(['status', database.fn.countAll<string>().as('count')])
+    .groupBy('status')
+    .execute();
+  const statuses = Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
+  return { onboardings: acknowledged.length, statuses, faults };
 }

@@ -45,6 +45,9 @@ export async function prepare(victims: Victims, random: Random): Promise<Cast> {
   return { hr, manager: new PatientClient(victims.url, String(body.token)), managerEmail: MANAGER_EMAIL, random };
 }
 
+/** How many calls of the cast were answered so far. */
+export const answersOf = ({ hr, manager }: Cast): number => hr.answers + manager.answers;
+
 /** Lists the messages in the development inbox. */
 export async function mailsOf(victims: Victims): Promise<Mail[]> {
   const response = await fetch(`${victims.inbox}/messages`);

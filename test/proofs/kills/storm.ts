@@ -1,19 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { workflowIdOf } from '../../../src/contract/ids';
-import { type Database, openDatabase } from '../../../src/database/database';
 import { createLogger } from '../../../src/logger';
-import { createClient } from '../../../src/temporal/connection';
-import { createDataConverter } from '../../../src/temporal/data-converter';
 import { startReconciler } from '../../../src/worker/reconciler';
 import { eventually } from '../../support/until';
-import { mailsOf, prepare } from './company';
-import { type Cast, live } from './lives';
+import { answersOf, mailsOf } from './company';
+import { live } from './lives';
 import { Random } from './random';
-import { Victims } from './victims';
+import { type Stage, withVictims } from './stage';
 
 const IN_FLIGHT = 12;
 /** None of them fails by itself, so that a mail about a failure is a false alarm. */
@@ -30,40 +24,16 @@ export interface Survival {
   /** From the last start until every onboarding that had something to do has done some of it. */
   movingMs: number;
   onboardings: number;
-  stalled: string[];
-  incidents: string[];
-  mails: string[];
-}
-
-/** What the harness reads while everything around it is killed. */
-interface Watch {
-  database: Database;
-  client: Client;
+  /** Incidents raised, people mailed, and onboardings that do not move. */
+  faults: string[];
 }
 
 /** Kills all processes at once, again and again, while onboardings are played; then reports what was noticed of it. */
-export async function survive(seed: number, kills: number): Promise<Survival> {
-  const folder = mkdtempSync(join(tmpdir(), 'firstday-storm-'));
-  const dataDir = join(folder, 'data');
-  mkdirSync(dataDir);
-  const victims = await Victims.start('together', dataDir, ENV);
-  try {
-    await ready(victims);
-    const random = new Random(seed);
-    const cast = await prepare(victims, random);
-    const { database } = openDatabase(victims.database, 2);
-    const client = createClient({ connectionOptions: { address: victims.temporal } }, createDataConverter());
-    return await rage(victims, cast, { database, client }, kills).finally(async () => {
-      await client.connection.close();
-      await database.destroy();
-    });
-  } finally {
-    await victims.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+export const survive = (seed: number, kills: number): Promise<Survival> =>
+  withVictims({ mode: 'together', random: new Random(seed), env: ENV }, (stage) => rage(stage, kills));
 
-async function rage(victims: Victims, cast: Cast, watch: Watch, kills: number): Promise<Survival> {
+async function rage(stage: Stage, kills: number): Promise<Survival> {
+  const { cast, victims, database, client } = stage;
   let isOver = false;
   let onboardings = 0;
   const lane = async (): Promise<void> => {
@@ -75,52 +45,63 @@ async function rage(victims: Victims, cast: Cast, watch: Watch, kills: number): 
   const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   lanes.catch(() => undefined);
   // Looks far more often than the product's, and at onboardings however lately they were written.
-  const reconciler = startReconciler({ ...watch, logger: createLogger('silent'), everyMs: 1_000, quietMs: 0 });
-  const answers = (): number => cast.hr.answers + cast.manager.answers;
+  const logger = createLogger('silent');
+  const reconciler = startReconciler({ database, client, logger, everyMs: 1_000, quietMs: 0 });
   const begunAt = Date.now();
   for (let kill = 1; kill <= kills; kill += 1) {
-    const before = answers();
+    const before = answersOf(cast);
     await sleep(cast.random.between(200, 2_500));
     // A slow machine would do nothing but start.
-    await eventually(() => Promise.resolve(answers() > before || undefined), START_MS);
+    await eventually(() => Promise.resolve(answersOf(cast) > before || undefined), START_MS);
     if (kill === kills) await reconciler.stop();
     victims.killAll();
-    await ready(victims);
+    await eventually(async () => ((await fetch(new URL('/readyz', victims.url))).ok ? true : undefined), START_MS);
   }
   const stormMs = Date.now() - begunAt;
-  const { movingMs, stalled } = await untilMoving(watch);
+  const { movingMs, stalled } = await untilMoving(stage);
   isOver = true;
   await lanes;
-  const raised = watch.database.selectFrom('timeline').select(['onboarding_id', 'kind', 'note']);
+  return { stormMs, movingMs, onboardings, faults: [...stalled, ...(await alarmsOf(stage))] };
+}
+
+async function alarmsOf({ database, victims }: Stage): Promise<string[]> {
+  const raised = database.selectFrom('timeline').select(['onboarding_id', 'kind', 'note']);
   const incidents = await raised.where('kind', 'in', INCIDENTS).execute();
   const mails = (await mailsOf(victims)).filter(({ subject }) => ALARM.test(subject));
-  return {
-    ...{ stormMs, movingMs, onboardings, stalled },
-    incidents: incidents.map(({ onboarding_id: id, kind, note }) => `${id} ${kind}: ${note ?? ''}`),
-    mails: mails.map(({ to, subject }) => `${to.join()}: ${subject}`),
-  };
+  return [
+    ...incidents.map(({ onboarding_id: id, kind, note }) => `${id} ${kind}: ${note ?? ''}`),
+    ...mails.map(({ to, subject }) => `mail to ${to.join()}: ${subject}`),
+  ];
 }
 
-async function ready({ url }: Victims): Promise<void> {
-  const probe = new URL('/readyz', url);
-  await eventually(async () => ((await fetch(probe)).ok ? true : undefined), START_MS);
-}
-
-/** Waits until each workflow with a pending task or activity has completed one of them. */
-async function untilMoving({ database, client }: Watch): Promise<{ movingMs: number; stalled: string[] }> {
+/** Waits until each accepted onboarding with something to do has done some of it: started, or completed a pending task or activity. */
+async function untilMoving({ database, client }: Stage): Promise<{ movingMs: number; stalled: string[] }> {
   const startedAt = Date.now();
   const open = await database.selectFrom('onboardings').select('id').where('closed_at', 'is', null).execute();
   const lengths = new Map<string, number>();
   for (let waiting = open.map(({ id }) => id); ; await sleep(200)) {
     const still: string[] = [];
     for (const id of waiting) {
-      const { status, historyLength, raw } = await client.workflow.getHandle(workflowIdOf(id)).describe();
-      const isIdle = !raw.pendingWorkflowTask && !raw.pendingActivities?.length;
-      if (!lengths.has(id)) lengths.set(id, historyLength);
-      if (status.name === 'RUNNING' && !isIdle && historyLength === lengths.get(id)) still.push(id);
+      const { length, isIdle } = await progressOf(client, id);
+      const isMoved = length > (lengths.get(id) ?? length);
+      lengths.set(id, lengths.get(id) ?? length);
+      if (!isIdle && !isMoved) still.push(id);
     }
     waiting = still;
     const movingMs = Date.now() - startedAt;
-    if (waiting.length === 0 || movingMs > STALLED_AFTER_MS) return { movingMs, stalled: waiting };
+    if (waiting.length === 0 || movingMs > STALLED_AFTER_MS)
+      return { movingMs, stalled: waiting.map((id) => `${id} does not move`) };
+  }
+}
+
+/** How long its history is, and whether nothing is pending; an onboarding accepted right before the kill is not in Temporal yet. */
+async function progressOf(client: Client, id: string): Promise<{ length: number; isIdle: boolean }> {
+  try {
+    const { status, historyLength, raw } = await client.workflow.getHandle(workflowIdOf(id)).describe();
+    const hasPending = raw.pendingWorkflowTask || raw.pendingActivities?.length;
+    return { length: historyLength, isIdle: status.name !== 'RUNNING' || !hasPending };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { length: 0, isIdle: false };
+    throw error;
   }
 }
