@@ -9,7 +9,8 @@ import { live } from './lives';
 import { Random } from './random';
 import { type Stage, withVictims } from './stage';
 
-const IN_FLIGHT = 12;
+/** Few, so that the last ones move when the platform is back, and not when it has worked off what the storm left. */
+const IN_FLIGHT = 6;
 /** None of them fails by itself, so that a mail about a failure is a false alarm. */
 const CALM_LIVES = ['completes', 'is-declined', 'is-cancelled-waiting', 'is-moved', 'waits'] as const;
 /** Less than a life lasts, so that a decision is answered before the next kill though no worker may confirm it. */
@@ -53,13 +54,15 @@ async function rage(stage: Stage, kills: number): Promise<Survival> {
     await sleep(cast.random.between(200, 2_500));
     // A slow machine would do nothing but start.
     await eventually(() => Promise.resolve(answersOf(cast) > before || undefined), START_MS);
-    if (kill === kills) await reconciler.stop();
+    if (kill === kills) {
+      isOver = true;
+      await reconciler.stop();
+    }
     victims.killAll();
     await eventually(async () => ((await fetch(new URL('/readyz', victims.url))).ok ? true : undefined), START_MS);
   }
   const stormMs = Date.now() - begunAt;
   const { movingMs, stalled } = await untilMoving(stage);
-  isOver = true;
   await lanes;
   return { stormMs, movingMs, onboardings, faults: [...stalled, ...(await alarmsOf(stage))] };
 }
