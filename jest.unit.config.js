@@ -10,7 +10,7 @@ module.exports = {
     '<rootDir>/test/config.test.ts',
     '<rootDir>/test/simulation/{people,sample}.test.ts',
     '<rootDir>/test/temporal/codec.test.ts',
-    '<rootDir>/test/web/{drawing/*,german-words,reasons,timeline}.test.{ts,tsx}',
+    '<rootDir>/test/web/{drawing/*,german-words,leave,reasons,timeline}.test.{ts,tsx}',
     '<rootDir>/test/{worker,workflows}/notices.test.ts',
   ],
   globalSetup: undefined,

@@ -5,8 +5,9 @@ const HERE = 'http://here.invalid';
 /** An address on these pages; whatever leads elsewhere becomes the start page. */
 export function localPath(path: unknown): string {
   if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, HERE)) return '/';
-  const url = new URL(path, HERE);
-  return url.origin === HERE ? url.pathname + url.search : '/';
+  const { origin, pathname, search } = new URL(path, HERE);
+  // `/.//evil.example` stays on this origin, but its path alone is the address of another one.
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search : '/';
 }
 
 /** Whether htmx asks, so that only a part of the page is wanted. */
