@@ -13,6 +13,9 @@ export interface Wanted {
   inbox: boolean;
 }
 
+/** The servers that are processes of their own; the inbox is none. */
+const PROCESSES = ['postgres', 'temporal'] as const;
+
 export interface EmbeddedServers {
   databaseUrl?: string;
   temporalAddress?: string;
@@ -50,11 +53,8 @@ export async function startServers(dataDir: DataDir, settings: ServerSettings): 
   const failed = new AbortController();
   const signal = AbortSignal.any([settings.signal, failed.signal]);
 
-  const launching = new Set<string>([
-    ...(wanted.postgres ? ['postgres'] : []),
-    ...(wanted.temporal ? ['temporal'] : []),
-  ]);
-  const launched = (name: string) => () => {
+  const launching = new Set(PROCESSES.filter((name) => wanted[name]));
+  const launched = (name: (typeof PROCESSES)[number]) => () => {
     if (launching.delete(name) && launching.size === 0) settings.onLaunch?.();
   };
 
