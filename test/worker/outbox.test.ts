@@ -143,10 +143,12 @@ test('stopping waits for the mail that is on its way', async () => {
 
 test('nothing personal is logged', async () => {
   const lines: string[] = [];
-  await owing({ ...aNotice('a'), to: [{ name: 'Hanna', email: HR }] });
+  const id = await owing({ ...aNotice('a'), to: [{ name: 'Hanna', email: HR }] });
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error(`unknown ${HR}`), { responseCode: 550 }));
   const logger = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
   senders.push(startOutbox({ ...world, publicUrl: '', links, logger }));
   await until(() => Promise.resolve(expect(lines).toHaveLength(1)), PATIENCE_MS);
-  expect(lines[0]).not.toMatch(/hanna|hr@|ada|grace/i);
+  // The id itself may spell a name: it is hexadecimal, as "ada" is.
+  expect(lines[0]).toContain(id);
+  expect(lines[0]?.replace(id, '')).not.toMatch(/hanna|hr@|ada|grace/i);
 });
