@@ -7,6 +7,7 @@ COPY scripts scripts
 COPY src src
 COPY activities activities
 COPY workflows workflows
+COPY plans plans
 RUN npm run build
 
 FROM node:24-slim AS dependencies
@@ -25,4 +26,4 @@ COPY --from=build /app/dist dist
 USER node
 EXPOSE 8080
 # The role: api or worker.
-CMD ["node", "dist/src/main.js", "api"]
+CMD ["node", "dist/src/app/main.js", "api"]

@@ -68,7 +68,7 @@ const compiled = (parser) => [
 module.exports = {
   testEnvironment: 'node',
   // All sources, not the tests alone: a watch sees no change outside of the roots.
-  roots: ['activities', 'scripts', 'src', 'test', 'workflows'].map((folder) => `<rootDir>/${folder}`),
+  roots: ['activities', 'plans', 'scripts', 'src', 'test', 'workflows'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.{ts,tsx}'],
   transform: {
     '^.+\\.tsx$': compiled({ syntax: 'typescript', tsx: true }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code } from '../src/contract/text';
+import { code } from '../src/domain/text/schemas';
 import { defineActivity } from './define';
 
 /** Reserves the equipment the request asks for, else what the plan gives everybody. */

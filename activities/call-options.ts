@@ -1,4 +1,4 @@
-import type { CallOptions } from '../src/contract/plan';
+import type { CallOptions } from '../src/domain/plan/types';
 import type { ActivityDefinition } from './define';
 
 const SECOND = 1_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code } from '../src/contract/text';
+import { code } from '../src/domain/text/schemas';
 import { defineActivity } from './define';
 
 /** One username, and an account for it in every application the plan names; disabled until day one. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { ActivityStep, DayOne, EffectCall } from '../src/contract/plan';
-import type { OnboardingRequest } from '../src/contract/request';
-import type { SystemName, Systems } from '../src/systems';
+import type { ActivityStep, DayOne, EffectCall } from '../src/domain/plan/types';
+import type { OnboardingRequest } from '../src/domain/request';
+import type { SystemName, Systems } from '../src/integrations';
 
 /** The dotted paths into an object, as `employee` and `employee.givenName`. A list is one value. */
 type PathIn<Value> = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assignEquipment } from './assign-equipment';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define';
-import { nothingPrepared, prepared, told } from './letters/preparations';
+import { nothingPrepared, prepared, told } from './emails/preparations';
 import { scheduleTraining } from './schedule-training';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, instant } from '../src/contract/text';
+import { code, instant } from '../src/domain/text/schemas';
 import { defineActivity } from './define';
 
 const booking = z.object({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { code } from '../src/contract/text';
-import { SystemError } from '../src/systems/error';
+import { code } from '../src/domain/text/schemas';
+import { SystemError } from '../src/integrations/error';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define';
-import { dropped, trainingInvitation, withdrawn, welcome } from './letters/welcome';
+import { dropped, trainingInvitation, withdrawn, welcome } from './emails/welcome';
 import { scheduleTraining } from './schedule-training';
 
 /**

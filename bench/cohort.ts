@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
-import { cohortWorkflowIdOf } from '../src/contract/ids';
-import { openDatabase } from '../src/database/database';
+import { cohortWorkflowIdOf } from '../src/domain/ids';
+import { openDatabase } from '../src/database/client';
 import { type Process, start, usageOf } from './processes';
 import { requestFor } from './request';
 import { startServers } from './servers';
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const servers = await startServers(rows);
   const processes: Process[] = [];
   const begin = async (role: 'api' | 'worker') => {
-    const process = await start('src/main.ts', [role], servers.env);
+    const process = await start('src/app/main.ts', [role], servers.env);
     processes.push(process);
     return process;
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { workflowIdOf } from '../src/contract/ids';
+import { workflowIdOf } from '../src/domain/ids';
 import { createDataConverter } from '../src/temporal/data-converter';
 import { start } from './processes';
 import { MANAGER, requestFor } from './request';
@@ -9,7 +9,7 @@ import type { Side } from './side';
 /** Ours: submitted and approved over HTTP, awaited at Temporal until it has closed. */
 export async function ourSide(env: Record<string, string>): Promise<Side> {
   const [worker, api] = await Promise.all([
-    start('src/main.ts', ['worker'], env),
+    start('src/app/main.ts', ['worker'], env),
     start('bench/platform-api.ts', [], env),
   ]);
   const dataConverter = createDataConverter({ encryption: [], sealing: Buffer.from(env.SEALING_KEY ?? '', 'base64') });

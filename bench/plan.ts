@@ -1,5 +1,5 @@
 import { definePlan } from '../src/planning/define';
-import { activity, approval, approvals } from '../src/planning/language';
+import { activity, approval, approvals } from '../src/planning/dsl';
 import { APPLICATIONS } from './request';
 
 /** One approval and four activities, nothing of it bound to a date: what the saga in `saga.ts` does by hand. */

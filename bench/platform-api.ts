@@ -1,6 +1,6 @@
-import { startApi } from '../src/compose';
-import { loadConfig } from '../src/config';
-import { external } from '../src/main/surroundings';
+import { startApi } from '../src/app/processes';
+import { loadConfig } from '../src/app/config';
+import { external } from '../src/app/environment';
 import { installRuntime } from '../src/temporal/connection';
 import { benchPlan } from './plan';
 

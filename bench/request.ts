@@ -1,5 +1,5 @@
-import type { DayOne } from '../src/contract/plan';
-import type { OnboardingRequest } from '../src/contract/request';
+import type { DayOne } from '../src/domain/plan/types';
+import type { OnboardingRequest } from '../src/domain/request';
 
 /** What both sides ask of the systems, the same for every hire. */
 export const APPLICATIONS = ['email', 'chat'];

@@ -4,11 +4,11 @@ import { createAccounts } from '../activities/create-accounts';
 import type { NeededResults } from '../activities/define';
 import { notifyManager } from '../activities/notify-manager';
 import { scheduleTraining } from '../activities/schedule-training';
-import type { DayOne } from '../src/contract/plan';
-import type { OnboardingRequest } from '../src/contract/request';
-import type { Database } from '../src/database/database';
-import { embeddedSystems } from '../src/systems/embedded';
-import type { Mailer } from '../src/systems/mail/mailer';
+import type { DayOne } from '../src/domain/plan/types';
+import type { OnboardingRequest } from '../src/domain/request';
+import type { Database } from '../src/database/client';
+import { embeddedSystems } from '../src/integrations/embedded';
+import type { Mailer } from '../src/integrations/mail/mailer';
 import { APPLICATIONS } from './request';
 
 export interface SagaCall {

@@ -1,8 +1,8 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { loadConfig } from '../src/config';
-import { openDatabase } from '../src/database/database';
-import { external } from '../src/main/surroundings';
-import { smtpMailer } from '../src/systems/mail/smtp';
+import { loadConfig } from '../src/app/config';
+import { openDatabase } from '../src/database/client';
+import { external } from '../src/app/environment';
+import { smtpMailer } from '../src/integrations/mail/smtp';
 import { sagaActivities } from './saga-activities';
 
 /** The saga's worker as a process of its own, with the limits and pools that ours has. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import { openDatabase } from '../src/database/database';
+import { openDatabase } from '../src/database/client';
 import { freePort } from '../src/embedded/free-port';
 import { type Process, start } from './processes';
 import { COURSE, DAY_ONE, MODEL } from './request';
@@ -17,7 +17,7 @@ export interface Servers {
 /** Temporal, PostgreSQL and the inbox as `npm run start:servers` runs them, in a folder of their own. */
 export async function startServers(onboardings: number): Promise<Servers> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
-  const process = await start('src/main.ts', ['servers'], { DATA_DIR: folder });
+  const process = await start('src/app/main.ts', ['servers'], { DATA_DIR: folder });
   const stop = async () => {
     await process.stop();
     rmSync(folder, { recursive: true, force: true });

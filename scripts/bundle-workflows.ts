@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { createDataConverter } from '../src/temporal/data-converter';
-import { buildBundle, prebuiltBundle } from '../src/worker/bundle';
+import { buildBundle, prebuiltBundle } from '../src/worker/workflow-bundle';
 
 const DIST = join(__dirname, '../dist');
 // Which keys does not matter, only whether there are any: the bundle holds converters, and no key.

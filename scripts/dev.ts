@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { watch } from 'chokidar';
 
 const ROOT = join(__dirname, '..');
-const SOURCES = ['src', 'workflows', 'activities'];
+const SOURCES = ['src', 'workflows', 'plans', 'activities'];
 /** A swap file or a backup. */
 const isOfAnEditor = (path: string): boolean => /^\.|~$/.test(basename(path));
 /** Saving several files at once, or checking out a branch, causes one restart. */
@@ -30,7 +30,7 @@ function main(): void {
 }
 
 function start(): void {
-  const args = ['--import', 'tsx', join(ROOT, 'src/main.ts'), ...process.argv.slice(2)];
+  const args = ['--import', 'tsx', join(ROOT, 'src/app/main.ts'), ...process.argv.slice(2)];
   platform = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
   platform.on('exit', (code) => {
     platform = undefined;

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { titleOf } from '../src/planning/words';
+import { titleOf } from '../src/planning/labels';
 
 const ROOT = join(__dirname, '..');
 const REGISTRY = 'activities/registry.ts';

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { settingsSchema } from '../src/config/settings';
+import { settingsSchema } from '../src/app/settings';
 import { OnboardingCodec, type PayloadKeys } from '../src/temporal/codec';
 import { createDataConverter } from '../src/temporal/data-converter';
 import { SEALED } from '../src/temporal/payload-converter';
-import { workflowBundle } from '../src/worker/bundle';
+import { workflowBundle } from '../src/worker/workflow-bundle';
 
 const SETTINGS_FILE = '.env';
 

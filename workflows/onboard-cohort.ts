@@ -1,7 +1,7 @@
 import { CancellationScope, condition, continueAsNew, proxyActivities } from '@temporalio/workflow';
-import type { CohortActivities, CohortInput, CohortStand, RowRange } from '../src/contract/cohort';
+import type { CohortActivities, CohortInput, CohortStand, RowRange } from '../src/domain/cohort';
 import { Cohort } from './cohort/cohort';
-import { receiveOrders } from './cohort/orders';
+import { receiveOrders } from './cohort/commands';
 
 /** The activities, for one call; `summary` is for Temporal's own pages. */
 const activities = (summary: string) =>

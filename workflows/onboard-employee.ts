@@ -1,13 +1,13 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
-import type { OnboardingView } from '../src/contract/view';
-import { receiveMessages } from './engine/messages';
-import { Onboarding } from './engine/onboarding';
-import { acknowledgeEnd, keepProjected } from './engine/projection';
-import { rollBack } from './engine/roll-back';
-import { runSteps } from './engine/run-steps';
-import { settle } from './engine/settle';
-import type { EngineInput } from './engine/state';
-import { asOfToday } from './engine/upgrade';
+import type { OnboardingView } from '../src/domain/onboarding/view';
+import { receiveMessages } from './onboarding/messages/handlers';
+import { Onboarding } from './onboarding/onboarding';
+import { acknowledgeEnd, keepProjected } from './onboarding/projection';
+import { rollBack } from './onboarding/roll-back';
+import { runSteps } from './onboarding/scheduler';
+import { settle } from './onboarding/advance';
+import type { EngineInput } from '../src/domain/onboarding/state';
+import { asOfToday } from '../src/domain/onboarding/versions';
 
 /**
  * One onboarding, from the submitted request to its final status.

@@ -1,10 +1,10 @@
-import type { RowState } from '../contract/cohort';
-import type { PlanChange } from '../contract/outcome';
-import type { Assignees, DayOne, Instant, StandIn } from '../contract/plan';
-import type { Person } from '../contract/request';
-import type { Readiness } from '../contract/status';
-import type { OnboardingView, StepView } from '../contract/view';
-import type { FieldError } from '../errors';
+import type { RowState } from '../domain/cohort';
+import type { PlanChange } from '../domain/plan/plan-change';
+import type { Assignees, DayOne, Instant, StandIn } from '../domain/plan/types';
+import type { Person } from '../domain/request';
+import type { Readiness } from '../domain/status';
+import type { OnboardingView, StepView } from '../domain/onboarding/view';
+import type { FieldError } from '../lib/errors';
 
 // What the API answers, as far as the command line reads it. Described in full by the API's own /openapi.json.
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { isFinal } from '../contract/status';
-import type { TimelineEntry } from '../contract/view';
+import { isFinal } from '../domain/status';
+import type { TimelineEntry } from '../domain/onboarding/view';
 import type { Shown, StatusEvent } from './answers';
 import type { Api } from './api';
 import { CliError, EXIT } from './exit';

@@ -1,4 +1,4 @@
-import type { FieldError } from '../errors';
+import type { FieldError } from '../lib/errors';
 import { CliError, EXIT } from './exit';
 
 /** What the API answers when it will not or cannot (RFC 9457), as far as it is shown here. */

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import { FirstdayError } from '../errors';
+import { FirstdayError } from '../lib/errors';
 import type { Absence } from '../planning/planner';
-import type { Database, DatabaseTransaction } from './database';
+import type { Database, DatabaseTransaction } from './client';
 import type { AbsencesTable } from './schema';
 
 export type AbsenceRow = Selectable<AbsencesTable>;

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Database } from './database';
+import type { Database } from './client';
 import { beginningWith } from './patterns';
 import type { AuditTable } from './schema';
 

@@ -1,4 +1,4 @@
-import type { Database, DatabaseTransaction } from './database';
+import type { Database, DatabaseTransaction } from './client';
 
 /** Who did what, and from where. Details hold no free text of people. */
 export interface AuditEntry {

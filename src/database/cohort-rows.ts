@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { CohortStand, RowRange, RowState } from '../contract/cohort';
-import type { OnboardingRequest } from '../contract/request';
-import type { OnboardingStatus, Readiness } from '../contract/status';
-import type { FieldError } from '../errors';
-import type { Database, DatabaseTransaction } from './database';
+import type { CohortStand, RowRange, RowState } from '../domain/cohort';
+import type { OnboardingRequest } from '../domain/request';
+import type { OnboardingStatus, Readiness } from '../domain/status';
+import type { FieldError } from '../lib/errors';
+import type { Database, DatabaseTransaction } from './client';
 import { readinessNow } from './readiness';
 
 /** How many rows of each state each of these cohorts has, and how many of their onboardings have not ended. */

@@ -1,9 +1,9 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { CohortOrder } from '../contract/cohort';
+import type { CohortOrder } from '../domain/cohort';
 import { type AuditEntry, recordAudit } from './audit';
-import type { Database } from './database';
+import type { Database } from './client';
 import type { CohortRowsTable, CohortsTable } from './schema';
-import { type IdempotencyKey, oncePerKey } from './submissions';
+import { type IdempotencyKey, oncePerKey } from './idempotent-submissions';
 
 export type CohortRow = Selectable<CohortsTable>;
 

@@ -1,6 +1,6 @@
-import { employeeNameOf } from '../contract/employee';
+import { employeeNameOf } from '../domain/employee';
 import { createHash } from 'node:crypto';
-import type { OnboardingView } from '../contract/view';
+import type { OnboardingView } from '../domain/onboarding/view';
 
 /** What lists show and filter by: columns that follow the view, so that nobody has to read it whole. */
 export function columnsOf(view: OnboardingView) {

@@ -1,4 +1,4 @@
-import type { Database } from './database';
+import type { Database } from './client';
 
 /** What the embedded systems hold for one onboarding now, read from their own tables and not from what a step reported. */
 export async function holdingsOf(database: Database, onboardingId: string) {

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Database, DatabaseTransaction } from './database';
+import type { Database, DatabaseTransaction } from './client';
 import { containing } from './patterns';
 import type { ItemsTable } from './schema';
 

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import type { StepGlance } from '../contract/awaited';
-import type { OnboardingStatus, Readiness } from '../contract/status';
-import type { ObstacleKind } from '../contract/view';
-import type { Database } from './database';
+import type { StepGlance } from '../domain/onboarding/next-pending';
+import type { OnboardingStatus, Readiness } from '../domain/status';
+import type { ObstacleKind } from '../domain/onboarding/view';
+import type { Database } from './client';
 import { containing } from './patterns';
 import { type Viewer, visibleTo, type Where } from './onboardings';
 import { readinessNow } from './readiness';

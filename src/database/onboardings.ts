@@ -1,8 +1,8 @@
-import type { OnboardingInput } from '../contract/plan';
+import type { OnboardingInput } from '../domain/plan/types';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
-import type { OnboardingStatus, Role } from '../contract/status';
-import type { Database } from './database';
-import type { Obstacle } from './obstacles';
+import type { OnboardingStatus, Role } from '../domain/status';
+import type { Database } from './client';
+import type { Obstacle } from './incidents';
 import { readinessNow, withReadiness } from './readiness';
 import type { OnboardingsTable, Schema } from './schema';
 

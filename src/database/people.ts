@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Role } from '../contract/status';
-import type { Database, DatabaseTransaction } from './database';
+import type { Role } from '../domain/status';
+import type { Database, DatabaseTransaction } from './client';
 import { containing } from './patterns';
 import type { PeopleTable } from './schema';
 

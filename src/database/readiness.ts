@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Readiness } from '../contract/status';
-import type { OnboardingView } from '../contract/view';
+import type { Readiness } from '../domain/status';
+import type { OnboardingView } from '../domain/onboarding/view';
 
 /**
  * Readiness as it is at this moment: time alone makes an onboarding late, and its workflow need not wake for that.

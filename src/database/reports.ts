@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database } from './database';
+import type { Database } from './client';
 
 /** Which onboardings a report is about: those whose first day is in the period. */
 export interface ReportFilters {

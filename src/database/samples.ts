@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Role } from '../contract/status';
-import type { Database } from './database';
+import type { Role } from '../domain/status';
+import type { Database } from './client';
 
 /** How many items of each model, and what one costs. */
 export const MODELS = [

@@ -1,11 +1,11 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { CohortOrder, RowState } from '../contract/cohort';
-import type { OnboardingInput } from '../contract/plan';
-import type { Notice, Replanning } from '../contract/projection';
-import type { OnboardingView } from '../contract/view';
-import type { OnboardingRequest } from '../contract/request';
-import type { OnboardingStatus, Readiness, Role } from '../contract/status';
-import type { FieldError } from '../errors';
+import type { CohortOrder, RowState } from '../domain/cohort';
+import type { OnboardingInput } from '../domain/plan/types';
+import type { Notice, Replanning } from '../domain/onboarding/snapshot';
+import type { OnboardingView } from '../domain/onboarding/view';
+import type { OnboardingRequest } from '../domain/request';
+import type { OnboardingStatus, Readiness, Role } from '../domain/status';
+import type { FieldError } from '../lib/errors';
 import type { DefaultedTimestamp, Json, Timestamp } from './column-types';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { Database } from './database';
+import type { Database } from './client';
 import type { SessionsTable } from './schema';
 
 /** The secret before the last rotation still opens the session for so long: other requests of the page are under way. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from './database';
+import type { Database } from './client';
 
 const VALID_MINUTES = 15;
 /** More links than this in a quarter of an hour are not sent: somebody else is asking. */

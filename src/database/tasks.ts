@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { OnboardingStatus } from '../contract/status';
-import type { StepView } from '../contract/view';
-import type { Database } from './database';
+import type { OnboardingStatus } from '../domain/status';
+import type { StepView } from '../domain/onboarding/view';
+import type { Database } from './client';
 import { asks, type NamedViewer } from './onboardings';
 
 /** A step that waits for somebody, and the onboarding it belongs to. */

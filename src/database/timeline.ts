@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import { type OnboardingView, type TimelineEntry, VIA } from '../contract/view';
-import type { Database } from './database';
+import { type OnboardingView, type TimelineEntry, VIA } from '../domain/onboarding/view';
+import type { Database } from './client';
 import { readinessNow, withReadiness } from './readiness';
 import type { TimelineTable } from './schema';
 

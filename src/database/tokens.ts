@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Database, DatabaseTransaction } from './database';
+import type { Database, DatabaseTransaction } from './client';
 import type { TokensTable } from './schema';
 
 export type TokenRow = Selectable<TokensTable>;

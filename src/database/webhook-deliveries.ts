@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
-import { WEBHOOK_TEST } from '../contract/webhooks';
-import type { Database, DatabaseTransaction } from './database';
+import { WEBHOOK_TEST } from '../domain/webhooks';
+import type { Database, DatabaseTransaction } from './client';
 import type { WebhookDeliveriesTable } from './webhook-tables';
 
 export type DeliveryRow = Selectable<WebhookDeliveriesTable>;

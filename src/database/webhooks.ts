@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql, type UpdateObject } from 'kysely';
-import type { Database, DatabaseTransaction } from './database';
+import type { Database, DatabaseTransaction } from './client';
 import type { Schema } from './schema';
 import type { WebhooksTable } from './webhook-tables';
 

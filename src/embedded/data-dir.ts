@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { StartupError } from '../errors';
+import { StartupError } from '../lib/errors';
 import { isLockFile, lockDataDir } from './lock';
 import { POSTGRES_MAJOR } from './postgres/binaries';
 

@@ -1,4 +1,4 @@
-import { StartupError } from '../errors';
+import { StartupError } from '../lib/errors';
 
 /** Tells the person who waits what is being done, and how long it takes. */
 export type Say = (message: string) => void;

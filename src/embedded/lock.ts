@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { StartupError } from '../errors';
+import { StartupError } from '../lib/errors';
 import { identityOf, isRunning, type ProcessIdentity, processIdentitySchema } from './process-identity';
 
 const NAME = 'lock';

@@ -1,4 +1,4 @@
-import { StartupError } from '../errors';
+import { StartupError } from '../lib/errors';
 import type { DataDir, PortName, Ports } from './data-dir';
 import { freePort, isFree, LOOPBACK } from './free-port';
 

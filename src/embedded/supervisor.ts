@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { StartupError } from '../errors';
+import { StartupError } from '../lib/errors';
 import { type Command, ended, hasEnded, launch, stopChild } from './command';
 import { recordProcess } from './orphan';
 

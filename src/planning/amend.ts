@@ -1,9 +1,9 @@
-import type { Replanned, ReplanCall } from '../contract/outside';
-import type { ResolvedStep } from '../contract/plan';
-import { type OnboardingRequest, requestSchema } from '../contract/request';
-import { fieldErrors, type FieldError, FirstdayError, inWords } from '../errors';
+import type { Replanned, ReplanCall } from '../domain/planning-activities';
+import type { ResolvedStep } from '../domain/plan/types';
+import { type OnboardingRequest, requestSchema } from '../domain/request';
+import { fieldErrors, type FieldError, FirstdayError, inWords } from '../lib/errors';
 import { changedPaths, mergePatch, touches } from './merge-patch';
-import type { Planning } from './parts';
+import type { Planning } from './planner-config';
 import type { PlanningFacts } from './planner';
 import { costOf, requestFaults } from './request-checks';
 import { resolve } from './resolve';

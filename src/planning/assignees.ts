@@ -1,10 +1,10 @@
-import { distinct, newHireOf } from '../contract/people';
-import type { Assignees } from '../contract/plan';
-import type { Person } from '../contract/request';
-import type { Role } from '../contract/status';
+import { distinct, newHireOf } from '../domain/people';
+import type { Assignees } from '../domain/plan/types';
+import type { Person } from '../domain/request';
+import type { Role } from '../domain/status';
 import type { Case } from './conditions';
 import type { PlanningFacts } from './planner';
-import { type Asked, eachOf, type Someone, whoInWords } from './who';
+import { type Asked, eachOf, type Someone, whoInWords } from './assignee-spec';
 
 /** Whom a step may ask for one onboarding. */
 export interface Company {

@@ -1,9 +1,9 @@
 import Holidays from 'date-holidays';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
-import type { DayOne, Instant, Moment } from '../contract/plan';
+import type { DayOne, Instant, Moment } from '../domain/plan/types';
 import type { Location } from './locations';
-import { WORKDAY_ENDS, WORKDAY_STARTS } from './moments';
+import { WORKDAY_ENDS, WORKDAY_STARTS } from './relative-time';
 
 /** Holidays on which offices are closed; observances and optional days are working days. */
 const CLOSED = ['public', 'bank'];

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { OnboardingRequest } from '../contract/request';
+import type { OnboardingRequest } from '../domain/request';
 
 /** A request with what planning worked out about it: what conditions and settings are decided by. */
 export interface Case {

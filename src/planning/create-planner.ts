@@ -1,10 +1,10 @@
-import { FirstdayError } from '../errors';
+import { FirstdayError } from '../lib/errors';
 import { amend } from './amend';
-import { arrange } from './arrange';
+import { arrange } from './wait-schedule';
 import { type BusinessCalendar, Calendars } from './calendar';
 import { checkActivities } from './define';
 import { describe } from './describe';
-import type { PlannerParts, Planning } from './parts';
+import type { PlannerParts, Planning } from './planner-config';
 import type { Planner } from './planner';
 import { locationOf } from './request-checks';
 import { reschedule } from './reschedule';

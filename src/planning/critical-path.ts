@@ -1,4 +1,4 @@
-import type { DayOne, Instant, ResolvedStep } from '../contract/plan';
+import type { DayOne, Instant, ResolvedStep } from '../domain/plan/types';
 import type { BusinessCalendar } from './calendar';
 import { branchesOf, type Graph, type Placed } from './graph';
 

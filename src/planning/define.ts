@@ -1,11 +1,11 @@
-import { checkActivity } from './checks/activities';
-import { checkBranches } from './checks/branches';
-import type { Fault, KnownActivities } from './checks/fault';
-import { checkMoments } from './checks/moments';
-import { checkPatience } from './checks/patience';
-import { checkSteps } from './checks/steps';
-import { checkTimes } from './checks/times';
-import type { PlanDefinition } from './language';
+import { checkActivity } from './validation/activities';
+import { checkBranches } from './validation/branches';
+import type { Fault, KnownActivities } from './validation/plan-issue';
+import { checkMoments } from './validation/moments';
+import { checkPatience } from './validation/patience';
+import { checkSteps } from './validation/steps';
+import { checkTimes } from './validation/times';
+import type { PlanDefinition } from './dsl';
 
 /**
  * A plan, checked as far as it can be on its own.

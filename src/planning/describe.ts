@@ -1,10 +1,10 @@
 import { formFields } from './form-fields';
-import type { PlanDefinition, PlannedActivity, PlannedApproval, PlannedTask, StepDefinition } from './language';
-import type { PlannerParts } from './parts';
-import { isBranch, predecessors } from './placed';
+import type { PlanDefinition, PlannedActivity, PlannedApproval, PlannedTask, StepDefinition } from './dsl';
+import type { PlannerParts } from './planner-config';
+import { isBranch, predecessors } from './plan-graph';
 import type { PlanDescription, StepDescription } from './planner';
-import { whoInWords } from './who';
-import { momentInWords, titleOf } from './words';
+import { whoInWords } from './assignee-spec';
+import { momentInWords, titleOf } from './labels';
 
 /** A plan in the words of people. */
 export function describe(plan: PlanDefinition, activities: PlannerParts['activities']): PlanDescription {

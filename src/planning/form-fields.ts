@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { FormField } from '../contract/plan';
-import { titleOf } from './words';
+import type { FormField } from '../domain/plan/types';
+import { titleOf } from './labels';
 
 /** What can be asked, and what it becomes; in the words of JSON Schema, which every zod schema can be said in. */
 const ASKABLE: { holds: (said: Said) => boolean; type: FormField['type']; says: readonly string[] }[] = [

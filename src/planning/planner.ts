@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Replanned, ReplanCall, WaitCall } from '../contract/outside';
-import type { Arrangement, CallOptions, FormField, Instant, ResolvedPlan } from '../contract/plan';
-import type { OnboardingRequest, Person } from '../contract/request';
-import type { Role } from '../contract/status';
+import type { Replanned, ReplanCall, WaitCall } from '../domain/planning-activities';
+import type { Arrangement, CallOptions, FormField, Instant, ResolvedPlan } from '../domain/plan/types';
+import type { OnboardingRequest, Person } from '../domain/request';
+import type { Role } from '../domain/status';
 
 /** A person of the company, as planning needs to know them. */
 export interface KnownPerson extends Person {

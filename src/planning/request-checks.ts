@@ -1,8 +1,8 @@
-import type { Instant, ResolvedPlan } from '../contract/plan';
-import type { OnboardingRequest } from '../contract/request';
-import { type FieldError, FirstdayError } from '../errors';
+import type { Instant, ResolvedPlan } from '../domain/plan/types';
+import type { OnboardingRequest } from '../domain/request';
+import { type FieldError, FirstdayError } from '../lib/errors';
 import type { BusinessCalendar, Calendars } from './calendar';
-import type { PlanDefinition } from './language';
+import type { PlanDefinition } from './dsl';
 import type { Location } from './locations';
 import type { PlanningFacts } from './planner';
 

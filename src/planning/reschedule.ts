@@ -1,9 +1,9 @@
-import type { Replanned, ReplanCall } from '../contract/outside';
-import { FirstdayError } from '../errors';
+import type { Replanned, ReplanCall } from '../domain/planning-activities';
+import { FirstdayError } from '../lib/errors';
 import type { BusinessCalendar } from './calendar';
 import type { PlanningFacts } from './planner';
 import { endsTooEarly, startDateFaults } from './request-checks';
-import { settledIn } from './settled';
+import { settledIn } from './settled-steps';
 import { readinessOf } from './resolve';
 import { scheduled } from './schedule';
 

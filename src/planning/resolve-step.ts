@@ -1,7 +1,7 @@
-import { distinct } from '../contract/people';
-import type { ActivityStep, ApprovalStep, Assignees, Patience, ResolvedStep, TaskStep } from '../contract/plan';
-import type { Person } from '../contract/request';
-import { FirstdayError } from '../errors';
+import { distinct } from '../domain/people';
+import type { ActivityStep, ApprovalStep, Assignees, Patience, ResolvedStep, TaskStep } from '../domain/plan/types';
+import type { Person } from '../domain/request';
+import { FirstdayError } from '../lib/errors';
 import { assigneesOf, type Company, mayNotDecide, mayNotDo, NOBODY, whyNobody } from './assignees';
 import { formFields } from './form-fields';
 import type {
@@ -11,14 +11,14 @@ import type {
   PlannedApproval,
   PlannedTask,
   StepDefinition,
-} from './language';
-import { countOf, type Duration } from './moments';
-import { isBranch, predecessors } from './placed';
+} from './dsl';
+import { countOf, type Duration } from './relative-time';
+import { isBranch, predecessors } from './plan-graph';
 import type { ActivityDeclaration } from './planner';
-import { providersOf } from './providers';
+import { providersOf } from './result-providers';
 import { timingOf } from './timing';
-import type { AllOf, Asked, Who } from './who';
-import { titleOf } from './words';
+import type { AllOf, Asked, Who } from './assignee-spec';
+import { titleOf } from './labels';
 
 export interface Resolving {
   plan: PlanDefinition;

@@ -1,4 +1,4 @@
-import type { Instant, ResolvedPlan, ResolvedStep } from '../contract/plan';
+import type { Instant, ResolvedPlan, ResolvedStep } from '../domain/plan/types';
 import type { BusinessCalendar } from './calendar';
 import { withBeginBy } from './critical-path';
 

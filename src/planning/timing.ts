@@ -1,8 +1,8 @@
-import type { ResolvedStep } from '../contract/plan';
+import type { ResolvedStep } from '../domain/plan/types';
 import { ancestorsOf } from './graph';
-import type { PlanDefinition, StepDefinition } from './language';
-import { countOf, DAY_ONE_STARTS, roughDays } from './moments';
-import { graphOf } from './placed';
+import type { PlanDefinition, StepDefinition } from './dsl';
+import { countOf, DAY_ONE_STARTS, roughDays } from './relative-time';
+import { graphOf } from './plan-graph';
 
 /** How long people usually take to answer, in business days. */
 const USUALLY = 1;

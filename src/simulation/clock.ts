@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Instant } from '../contract/plan';
+import type { Instant } from '../domain/plan/types';
 
 /**
  * Makes a call to the server that is given up when the play is over: one that still waited when its connection is closed

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { DayOne, Instant } from '../contract/plan';
+import type { DayOne, Instant } from '../domain/plan/types';
 
 /** What is needed to know of a location's calendar. */
 export interface Calendar {

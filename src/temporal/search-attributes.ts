@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 
 /** Temporal's number for each type that we use. */
 const { IndexedValueType } = temporal.api.enums.v1;

@@ -1,8 +1,8 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes, type WorkflowIdReusePolicy } from '@temporalio/common';
-import { TASK_QUEUE, WORKFLOW_TYPES, workflowIdOf } from '../contract/ids';
-import type { OnboardingInput } from '../contract/plan';
-import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
+import { TASK_QUEUE, WORKFLOW_TYPES, workflowIdOf } from '../domain/ids';
+import type { OnboardingInput } from '../domain/plan/types';
+import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 
 const DEADLINE_MS = 5_000;
 

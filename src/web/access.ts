@@ -1,6 +1,6 @@
-import type { Actor } from '../api/access';
-import { hasAnyOf } from '../contract/roles';
-import type { Role } from '../contract/status';
+import type { Actor } from '../api/http/access';
+import { hasAnyOf } from '../domain/roles';
+import type { Role } from '../domain/status';
 
 const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
 const HR: readonly Role[] = ['hr', 'admin'];

@@ -1,9 +1,9 @@
 import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerDeploymentOptions } from '@temporalio/worker';
-import { TASK_QUEUE } from '../contract/ids';
-import type { PlanningActivities } from '../contract/outside';
-import { workflowBundle } from './bundle';
-import type { WorkerProjection } from './projector';
+import { TASK_QUEUE } from '../domain/ids';
+import type { PlanningActivities } from '../domain/planning-activities';
+import { workflowBundle } from './workflow-bundle';
+import type { WorkerProjection } from './projection/projector';
 
 /** Running activities get so long to end by themselves when the worker stops; then they are cancelled, and run again elsewhere. */
 const SHUTDOWN_GRACE = '10 seconds';

@@ -1,4 +1,4 @@
-import type { EffectCall } from '../../src/contract/plan';
+import type { EffectCall } from '../../src/domain/plan/types';
 import { aCall, caller, startWorld, type World } from '../support/effects';
 import { schedulingIn } from '../support/calendar';
 import { aRequest } from '../support/requests';

@@ -1,9 +1,9 @@
 import type { ParsedMail } from 'mailparser';
 import type { ActivityName } from '../../activities';
-import { type EffectKey, idempotencyKey } from '../../src/contract/ids';
-import type { EffectCall } from '../../src/contract/plan';
-import { embeddedDirectory } from '../../src/systems/directory/embedded';
-import { messageIdOf } from '../../src/systems/mail/smtp';
+import { type EffectKey, idempotencyKey } from '../../src/domain/ids';
+import type { EffectCall } from '../../src/domain/plan/types';
+import { embeddedDirectory } from '../../src/integrations/directory/embedded';
+import { messageIdOf } from '../../src/integrations/mail/smtp';
 import { calendarAfter, schedulingIn, type SchedulingMessage } from '../support/calendar';
 import { aRequest } from '../support/requests';
 import { aCall, type World } from '../support/effects';

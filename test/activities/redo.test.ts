@@ -1,4 +1,4 @@
-import type { EffectCall } from '../../src/contract/plan';
+import type { EffectCall } from '../../src/domain/plan/types';
 import { calendarAfter, schedulingIn } from '../support/calendar';
 import { aCall, caller, startWorld, type World } from '../support/effects';
 import { aRequest } from '../support/requests';

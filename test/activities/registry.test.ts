@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { activities, type ActivityName } from '../../activities';
-import { undoOf } from '../../src/contract/ids';
-import type { EffectCall } from '../../src/contract/plan';
-import type { OnboardingRequest } from '../../src/contract/request';
+import { undoOf } from '../../src/domain/ids';
+import type { EffectCall } from '../../src/domain/plan/types';
+import type { OnboardingRequest } from '../../src/domain/request';
 import { loadSamples } from '../../src/database/samples';
-import { embeddedSystems } from '../../src/systems/embedded';
-import { SystemError } from '../../src/systems/error';
+import { embeddedSystems } from '../../src/integrations/embedded';
+import { SystemError } from '../../src/integrations/error';
 import { caller, door, hooked, type Hooks, startWorld, type World } from '../support/effects';
 import { aRequest } from '../support/requests';
 import { callOf, probes } from './probes';

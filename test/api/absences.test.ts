@@ -1,4 +1,4 @@
-import type { Role } from '../../src/contract/status';
+import type { Role } from '../../src/domain/status';
 import { PEOPLE, TestApi } from './support/api';
 
 let api: TestApi;

@@ -1,6 +1,6 @@
-import { ACCESS, type RouteName } from '../../src/api/access';
-import { hashOf } from '../../src/sessions/secrets';
-import { ROLES } from '../../src/contract/status';
+import { ACCESS, type RouteName } from '../../src/api/http/access';
+import { hashOf } from '../../src/auth/secrets';
+import { ROLES } from '../../src/domain/status';
 import { TestApi } from './support/api';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OnboardingView } from '../../src/contract/view';
+import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { SOON } from './support/api';
 import { TestPlatform } from './support/engine';
 import { peopled, plain } from './support/plans';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { workflowIdOf } from '../../src/contract/ids';
-import type { OnboardingView } from '../../src/contract/view';
+import { workflowIdOf } from '../../src/domain/ids';
+import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { eventually } from '../support/until';
 import { PEOPLE, SOON } from './support/api';
 import { TestPlatform } from './support/engine';

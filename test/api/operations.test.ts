@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { PoolClient } from 'pg';
-import { ERRORS } from '../../src/errors';
+import { ERRORS } from '../../src/lib/errors';
 import { eventually } from '../support/until';
 import { PEOPLE, TestApi, tokenOf } from './support/api';
 import { TestPlatform } from './support/engine';

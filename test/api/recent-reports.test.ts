@@ -1,4 +1,4 @@
-import { RecentReports } from '../../src/api/reports/recent';
+import { RecentReports } from '../../src/api/resources/reports/recent';
 import { eventually } from '../support/until';
 import { committed } from '../support/onboardings';
 import { type TestDatabase, testDatabase } from '../support/postgres';

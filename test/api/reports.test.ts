@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { toCsv } from '../../src/api/csv/write';
+import { toCsv } from '../../src/api/http/csv/write';
 import { SOON, TestApi } from './support/api';
 
 let api: TestApi;

@@ -1,4 +1,4 @@
-import { ENGINE_VERSION } from '../../src/contract/ids';
+import { ENGINE_VERSION } from '../../src/domain/ids';
 import { dueNow } from '../support/due-now';
 import { PEOPLE, requestFor, SOON, TestApi } from './support/api';
 

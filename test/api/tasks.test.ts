@@ -1,6 +1,6 @@
-import { STEP_STATUSES } from '../../src/contract/status';
-import { OBSTACLES, type OnboardingView, type StepView } from '../../src/contract/view';
-import { waitingFor } from '../../src/contract/view-people';
+import { STEP_STATUSES } from '../../src/domain/status';
+import { OBSTACLES, type OnboardingView, type StepView } from '../../src/domain/onboarding/view';
+import { waitingFor } from '../../src/domain/onboarding/pending-people';
 import { PEOPLE, TestApi } from './support/api';
 
 let api: TestApi;

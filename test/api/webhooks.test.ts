@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { WEBHOOK_EVENTS } from '../../src/contract/webhooks';
+import { WEBHOOK_EVENTS } from '../../src/domain/webhooks';
 import { PEOPLE, TestApi } from './support/api';
 
 const URL = 'https://hooks.example.com/firstday';

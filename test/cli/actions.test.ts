@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../../src/cli/exit';
-import type { Role } from '../../src/contract/status';
+import type { Role } from '../../src/domain/status';
 import { peopled } from '../api/support/plans';
 import { TestPlatform } from '../support/platform';
 import { aRequest } from '../support/requests';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cast } from '../../src/cli/demo/cast';
 import { dayOneNow } from '../../src/cli/demo/day-one';
-import { type OnboardingRequest, requestSchema } from '../../src/contract/request';
+import { type OnboardingRequest, requestSchema } from '../../src/domain/request';
 import { PEOPLE } from '../../src/database/samples';
 import { planner } from '../api/support/api';
 

@@ -1,5 +1,5 @@
 import { EXIT } from '../../src/cli/exit';
-import type { Role } from '../../src/contract/status';
+import type { Role } from '../../src/domain/status';
 import { PEOPLE, TestApi, tokenOf } from '../api/support/api';
 import { firstday } from './support';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EXIT } from '../../src/cli/exit';
 import { run } from '../../src/cli/program';
-import type { Simulation } from '../../src/simulation/simulation';
+import type { Simulation } from '../../src/simulation/result';
 import { inDays, request } from '../simulation/support';
 import { aTerminal } from './support';
 

@@ -1,5 +1,5 @@
 import { absencesAround, absencesOf, insertAbsence } from '../../src/database/absences';
-import { until } from '../../src/embedded/until';
+import { until } from '../../src/lib/poll-until';
 import { type TestDatabase, testDatabase, WAITING_FOR_A_LOCK } from '../support/postgres';
 
 let postgres: TestDatabase;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Database, openDatabase } from '../../src/database/database';
+import { type Database, openDatabase } from '../../src/database/client';
 import { listOnboardings, type OnboardingFilters, SORTS } from '../../src/database/onboarding-list';
 import { committed } from '../support/onboardings';
 import { copyOnboarding } from '../support/many-onboardings';

@@ -1,9 +1,9 @@
 import { listOnboardings } from '../../src/database/onboarding-list';
 import { findOnboarding } from '../../src/database/onboardings';
-import type { Readiness } from '../../src/contract/status';
-import type { OnboardingView } from '../../src/contract/view';
+import type { Readiness } from '../../src/domain/status';
+import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { viewWithDecision } from '../../src/database/timeline';
-import { writeSnapshot } from '../../src/worker/projection';
+import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
 import { aSnapshot, committed } from '../support/onboardings';
 import { type TestDatabase, testDatabase } from '../support/postgres';
 import { anInput, approvalStep } from '../workflows/support';

@@ -1,6 +1,6 @@
-import type { OnboardingView, StepView } from '../../src/contract/view';
+import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { reportEndings, reportGroups, reportSpent, reportSteps } from '../../src/database/reports';
-import { writeSnapshot } from '../../src/worker/projection';
+import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
 import { aSnapshot, committed } from '../support/onboardings';
 import { type TestDatabase, testDatabase } from '../support/postgres';
 import { anInput, approvalStep } from '../workflows/support';

@@ -1,5 +1,5 @@
 import { loadSamples } from '../../src/database/samples';
-import { embeddedTraining } from '../../src/systems/training/embedded';
+import { embeddedTraining } from '../../src/integrations/training/embedded';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
 let base: TestDatabase;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
-import { loadConfig } from '../../src/config';
-import { TEMPORAL_SETTINGS, settingsSchema } from '../../src/config/settings';
-import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
+import { loadConfig } from '../../src/app/config';
+import { TEMPORAL_SETTINGS, settingsSchema } from '../../src/app/settings';
+import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
 const ROOT = path.join(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 /** The compose specification's own schema, as a linter's package ships it. */
@@ -51,7 +51,7 @@ test('both run what the Dockerfile builds, in their role, and not as root', () =
   expect(last).toContain('USER node');
   expect(last).toContain('NODE_ENV=production');
   for (const role of ['api', 'worker']) {
-    expect(compose.services[role]).toMatchObject({ build: '.', command: ['node', 'dist/src/main.js', role] });
+    expect(compose.services[role]).toMatchObject({ build: '.', command: ['node', 'dist/src/app/main.js', role] });
   }
 });
 

@@ -3,7 +3,7 @@ import { DataDir } from '../../src/embedded/data-dir';
 import { freePort } from '../support/ports';
 import { type Inbox, startInbox } from '../../src/embedded/inbox/inbox';
 import type { MessageSummary, StoredMessage } from '../../src/embedded/inbox/store';
-import { smtpMailer } from '../../src/systems/mail/smtp';
+import { smtpMailer } from '../../src/integrations/mail/smtp';
 import { temporaryFolder } from '../support/platform-process';
 
 const root = temporaryFolder();

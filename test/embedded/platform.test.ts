@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { Client as PostgresClient } from 'pg';
 import { isRunning, type ProcessIdentity } from '../../src/embedded/process-identity';
-import { until } from '../../src/embedded/until';
+import { until } from '../../src/lib/poll-until';
 import { failPlatform, type PlatformProcess, startPlatform, temporaryFolder } from '../support/platform-process';
 
 // One platform's life, in order: each case goes on where the one before has left it.

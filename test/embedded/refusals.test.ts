@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { pino } from 'pino';
-import { StartupError } from '../../src/errors';
+import { StartupError } from '../../src/lib/errors';
 import { DataDir } from '../../src/embedded/data-dir';
 import { LOOPBACK } from '../../src/embedded/free-port';
 import { choosePort } from '../../src/embedded/ports';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
 import { type Supervised, supervise } from '../../src/embedded/supervisor';
-import { until } from '../../src/embedded/until';
+import { until } from '../../src/lib/poll-until';
 import { temporaryFolder } from '../support/platform-process';
 
 const PATIENCE_MS = 60_000;

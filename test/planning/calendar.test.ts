@@ -1,6 +1,6 @@
 import { BusinessCalendar } from '../../src/planning/calendar';
-import type { Moment } from '../../src/contract/plan';
-import { businessDays, dayOneAt, days } from '../../src/planning/language';
+import type { Moment } from '../../src/domain/plan/types';
+import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 
 const calendarOf = (code: string): BusinessCalendar => {

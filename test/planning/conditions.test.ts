@@ -1,5 +1,5 @@
-import type { OnboardingRequest } from '../../src/contract/request';
-import { contractLongerThan, employedAs, worksInTheOffice, worksRemotely } from '../../src/planning/language';
+import type { OnboardingRequest } from '../../src/domain/request';
+import { contractLongerThan, employedAs, worksInTheOffice, worksRemotely } from '../../src/planning/dsl';
 import { aRequest } from '../support/requests';
 
 const hired = (job: Partial<OnboardingRequest['job']>, startDate = '2027-03-01') => ({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Instant, Moment, ResolvedStep } from '../../src/contract/plan';
-import { outlookOf } from '../../src/contract/readiness';
-import type { StepStatus } from '../../src/contract/status';
+import type { Instant, Moment, ResolvedStep } from '../../src/domain/plan/types';
+import { outlookOf } from '../../src/domain/plan/readiness';
+import type { StepStatus } from '../../src/domain/status';
 import { type BusinessCalendar, Calendars } from '../../src/planning/calendar';
-import { businessDays, dayOneAt, days } from '../../src/planning/language';
+import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import { scheduled } from '../../src/planning/schedule';
 import { NO_CALL } from './support';

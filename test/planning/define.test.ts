@@ -9,7 +9,7 @@ import {
   days,
   type PlanDefinition,
   task,
-} from '../../src/planning/language';
+} from '../../src/planning/dsl';
 
 const define = (steps: PlanDefinition['steps'], options: Partial<PlanDefinition> = {}): PlanDefinition =>
   definePlan('p', { title: 'P', ...options }, steps);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAnswers } from '../../src/contract/form';
+import { readAnswers } from '../../src/domain/form-answers';
 import { formFields, unaskableIn } from '../../src/planning/form-fields';
 
 const form = {

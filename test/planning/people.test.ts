@@ -1,7 +1,7 @@
-import type { ResolvedPlan, ResolvedStep } from '../../src/contract/plan';
-import type { OnboardingRequest } from '../../src/contract/request';
-import { activity, allOf, anyOf, approval, equipmentCostsMoreThan, task } from '../../src/planning/language';
-import type { PlanDefinition } from '../../src/planning/language';
+import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/types';
+import type { OnboardingRequest } from '../../src/domain/request';
+import { activity, allOf, anyOf, approval, equipmentCostsMoreThan, task } from '../../src/planning/dsl';
+import type { PlanDefinition } from '../../src/planning/dsl';
 import type { PlanningFacts } from '../../src/planning/planner';
 import { aRequest } from '../support/requests';
 import { CARLA, FACTS, FIN, GRACE, HANNA, HUGO, IVO, NOW, plannerOf, stepIn } from './support';

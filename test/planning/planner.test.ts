@@ -1,9 +1,9 @@
-import type { OnboardingRequest } from '../../src/contract/request';
-import { FirstdayError } from '../../src/errors';
+import type { OnboardingRequest } from '../../src/domain/request';
+import { FirstdayError } from '../../src/lib/errors';
 import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, PlanningFacts } from '../../src/planning/planner';
-import { plans } from '../../workflows/plans';
+import { plans } from '../../plans';
 import { aRequest } from '../support/requests';
 import { declare } from './support';
 

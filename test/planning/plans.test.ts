@@ -1,12 +1,12 @@
 import * as activities from '../../activities/registry';
 import { callOptions } from '../../activities/call-options';
 import type { ActivityDefinition } from '../../activities/define';
-import type { ResolvedPlan } from '../../src/contract/plan';
-import type { OnboardingRequest } from '../../src/contract/request';
+import type { ResolvedPlan } from '../../src/domain/plan/types';
+import type { OnboardingRequest } from '../../src/domain/request';
 import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration } from '../../src/planning/planner';
-import { plans } from '../../workflows/plans';
+import { plans } from '../../plans';
 import { aRequest } from '../support/requests';
 import { CARLA, FACTS, GRACE, HUGO, IVO, stepIn } from './support';
 

@@ -1,7 +1,7 @@
-import type { ReplanCall } from '../../src/contract/outside';
-import type { ResolvedPlan } from '../../src/contract/plan';
-import type { OnboardingRequest } from '../../src/contract/request';
-import { FirstdayError } from '../../src/errors';
+import type { ReplanCall } from '../../src/domain/planning-activities';
+import type { ResolvedPlan } from '../../src/domain/plan/types';
+import type { OnboardingRequest } from '../../src/domain/request';
+import { FirstdayError } from '../../src/lib/errors';
 import {
   activity,
   approval,
@@ -12,7 +12,7 @@ import {
   employedAs,
   equipmentCostsMoreThan,
   task,
-} from '../../src/planning/language';
+} from '../../src/planning/dsl';
 import type { Planner, PlanningFacts } from '../../src/planning/planner';
 import { aRequest } from '../support/requests';
 import { CARLA, declare, FACTS, GRACE, HANNA, NOW, plannerOf, stepIn } from './support';

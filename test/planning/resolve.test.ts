@@ -12,7 +12,7 @@ import {
   type PlanDefinition,
   task,
   worksRemotely,
-} from '../../src/planning/language';
+} from '../../src/planning/dsl';
 import { aRequest } from '../support/requests';
 import { declare, FACTS, plannerOf, stepIn } from './support';
 

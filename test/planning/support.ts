@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ResolvedStep } from '../../src/contract/plan';
+import type { ResolvedStep } from '../../src/domain/plan/types';
 import { createPlanner } from '../../src/planning/create-planner';
 import { definePlan } from '../../src/planning/define';
-import type { PlanDefinition } from '../../src/planning/language';
+import type { PlanDefinition } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, Planner, PlanningFacts } from '../../src/planning/planner';
 

@@ -1,4 +1,4 @@
-import { workflowIdOf } from '../../src/contract/ids';
+import { workflowIdOf } from '../../src/domain/ids';
 import { openKeyOf } from '../../src/database/columns';
 import { loadSamples } from '../../src/database/samples';
 import { freePort } from '../support/ports';
@@ -10,7 +10,7 @@ import { type PlatformProcess, startPlatform } from '../support/platform-process
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { eventually } from '../support/until';
-import { requestsOf } from '../cohorts/support';
+import { requestsOf } from '../support/cohorts';
 
 const ADMIN_TOKEN = 'the-administrator-of-the-kill-test';
 const ROWS = SIZES.rows;

@@ -1,10 +1,10 @@
-import type { FormField } from '../../src/contract/plan';
-import { readAnswers } from '../../src/contract/form';
-import type { OnboardingView, StepView } from '../../src/contract/view';
+import type { FormField } from '../../src/domain/plan/types';
+import { readAnswers } from '../../src/domain/form-answers';
+import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { BusinessCalendar } from '../../src/planning/calendar';
 import { LOCATIONS } from '../../src/planning/locations';
 import { oneBusinessHourAfter } from '../../src/simulation/office-hours';
-import { People, questionOf } from '../../src/simulation/people';
+import { People, questionOf } from '../../src/simulation/simulated-people';
 
 const GRACE = { name: 'Grace Murray', email: 'grace@example.com' };
 const HANNA = { name: 'Hanna Reuter', email: 'hanna@example.com' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { activities } from '../../activities';
 import type { ActivityDefinition } from '../../activities/define';
-import { code, instant, isoDate } from '../../src/contract/text';
+import { code, instant, isoDate } from '../../src/domain/text/schemas';
 import { sampleOf } from '../../src/simulation/sample';
 
 const definitions: Record<string, ActivityDefinition> = activities;

@@ -1,7 +1,7 @@
 import { BusinessCalendar } from '../../src/planning/calendar';
-import { activity, allOf, approval, approvals, businessDays, days, task } from '../../src/planning/language';
+import { activity, allOf, approval, approvals, businessDays, days, task } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
-import { simulate } from '../../src/simulation/compose';
+import { simulate } from '../../src/simulation/simulate';
 import { instantOf, played, request, statusOf, story } from './support';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
 import { definePlan } from '../../src/planning/define';
-import type { PlanDefinition } from '../../src/planning/language';
-import { simulate } from '../../src/simulation/compose';
-import type { Wanted } from '../../src/simulation/piece';
-import type { Simulation } from '../../src/simulation/simulation';
+import type { PlanDefinition } from '../../src/planning/dsl';
+import { simulate } from '../../src/simulation/simulate';
+import type { Wanted } from '../../src/simulation/scenario';
+import type { Simulation } from '../../src/simulation/result';
 import { aRequest } from '../support/requests';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../../src/database/database';
+import type { Database } from '../../src/database/client';
 
 /**
  * So many copies of one onboarding, spread as in a company that has been using this for years: over statuses, departments,

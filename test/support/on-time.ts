@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/contract/plan';
+import type { Instant } from '../../src/domain/plan/types';
 import { BusinessCalendar } from '../../src/planning/calendar';
 import { LOCATIONS } from '../../src/planning/locations';
 

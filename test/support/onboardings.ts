@@ -1,11 +1,11 @@
-import type { OnboardingInput } from '../../src/contract/plan';
-import type { Snapshot } from '../../src/contract/projection';
-import type { OnboardingStatus } from '../../src/contract/status';
-import type { TimelineEntry } from '../../src/contract/view';
-import { waitingFor } from '../../src/contract/view-people';
+import type { OnboardingInput } from '../../src/domain/plan/types';
+import type { Snapshot } from '../../src/domain/onboarding/snapshot';
+import type { OnboardingStatus } from '../../src/domain/status';
+import type { TimelineEntry } from '../../src/domain/onboarding/view';
+import { waitingFor } from '../../src/domain/onboarding/pending-people';
 import { columnsOf } from '../../src/database/columns';
-import type { Database } from '../../src/database/database';
-import { firstView, involvedIn } from '../../src/submission/first-view';
+import type { Database } from '../../src/database/client';
+import { firstView, involvedIn } from '../../src/application/initial-view';
 
 /** Commits a submission as the API does, without waking anybody. Its open key is its id unless one is given. */
 export async function committed(database: Database, input: OnboardingInput, openKey = input.id): Promise<void> {

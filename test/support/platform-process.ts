@@ -56,7 +56,7 @@ export async function failPlatform(
 
 function launchRole(role: string, env: Record<string, string>): { child: ChildProcess; output: () => string } {
   const { PATH, HOME, XDG_CACHE_HOME, TEMPORAL_CLI } = process.env;
-  const args = ['--import', 'tsx', path.join(ROOT, 'src/main.ts'), role];
+  const args = ['--import', 'tsx', path.join(ROOT, 'src/app/main.ts'), role];
   const inherited = { PATH, HOME, ...(XDG_CACHE_HOME && { XDG_CACHE_HOME }), ...(TEMPORAL_CLI && { TEMPORAL_CLI }) };
   const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...inherited, ...env } });
   const chunks: Buffer[] = [];

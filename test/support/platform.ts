@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Running, startApi, startWorker, type Surroundings } from '../../src/compose';
-import { loadConfig } from '../../src/config';
-import type { Role } from '../../src/contract/status';
-import type { OnboardingView } from '../../src/contract/view';
+import { type Running, startApi, startWorker, type Surroundings } from '../../src/app/processes';
+import { loadConfig } from '../../src/app/config';
+import type { Role } from '../../src/domain/status';
+import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { loadSamples } from '../../src/database/samples';
 import { freePort } from './ports';
-import { createLogger } from '../../src/logger';
-import type { PlanDefinition } from '../../src/planning/language';
+import { createLogger } from '../../src/lib/logger';
+import type { PlanDefinition } from '../../src/planning/dsl';
 import { TEST_KEYS } from './histories';
 import { type Inbox, startInbox } from './inbox';
 import { testDatabase, type TestDatabase } from './postgres';

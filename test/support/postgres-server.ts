@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { migrate, openDatabase } from '../../src/database/database';
+import { migrate, openDatabase } from '../../src/database/client';
 import { launch, stopChild } from '../../src/embedded/command';
 import { freePort } from './ports';
 import {

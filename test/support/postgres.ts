@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type Pool } from 'pg';
-import { type Database, openDatabase } from '../../src/database/database';
+import { type Database, openDatabase } from '../../src/database/client';
 
 /** The migrated database that every test database is a copy of. */
 export const TEMPLATE = 'firstday_template';

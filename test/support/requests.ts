@@ -1,4 +1,4 @@
-import type { OnboardingRequest } from '../../src/contract/request';
+import type { OnboardingRequest } from '../../src/domain/request';
 
 /** A request that is valid against the sample data, to be varied. */
 export function aRequest(changes: Partial<OnboardingRequest> = {}): OnboardingRequest {

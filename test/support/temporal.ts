@@ -12,7 +12,7 @@ import { freePort } from './ports';
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
 import { startTimeSkipping as start } from '../../src/embedded/temporal/time-skipping';
 import { temporalAddress, temporalCommand, temporalReady } from '../../src/embedded/temporal/server';
-import { until } from '../../src/embedded/until';
+import { until } from '../../src/lib/poll-until';
 import { createClient } from '../../src/temporal/connection';
 import type { PayloadKeys } from '../../src/temporal/codec';
 import { createDataConverter } from '../../src/temporal/data-converter';

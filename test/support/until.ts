@@ -1,4 +1,4 @@
-import { until } from '../../src/embedded/until';
+import { until } from '../../src/lib/poll-until';
 
 /** Asks again and again until there is an answer. @throws the last fault, or that there was none, when `withinMs` are over */
 export const eventually = <T>(ask: () => Promise<T | undefined>, withinMs = 60_000): Promise<T> =>

@@ -1,9 +1,9 @@
 import { parse } from 'node-html-parser';
 import { renderToString } from 'preact-render-to-string';
-import type { Role } from '../../src/contract/status';
-import { FirstdayError } from '../../src/errors';
-import { refusalIn } from '../../src/web/refusal-words';
-import { Problem } from '../../src/web/shell/problem';
+import type { Role } from '../../src/domain/status';
+import { FirstdayError } from '../../src/lib/errors';
+import { refusalIn } from '../../src/web/i18n/errors';
+import { Problem } from '../../src/web/ui/layout/problem';
 import { PEOPLE, SOON, TestApi } from '../api/support/api';
 import { changeStep } from './support/views';
 import { Visitor } from './support/visitor';

@@ -1,30 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { GERMAN } from '../../src/web/german';
-import { inWordsOf } from '../../src/web/refusal-words';
+import { GERMAN } from '../../src/web/i18n/german';
+import { inWordsOf } from '../../src/web/i18n/errors';
 
 /** Where what the pages may show is said. */
 const ROOMS = [
   'src/api',
-  'src/contract',
+  'src/domain',
   'src/database',
   'src/planning',
-  'src/submission',
-  'src/systems',
+  'src/application',
+  'src/integrations',
   'src/worker',
 ];
-const FILES = ['src/errors.ts', 'src/web/sign-in/pages.tsx', 'workflows/engine/effects.ts'];
+const FILES = ['src/lib/errors.ts', 'src/web/pages/sign-in/pages.tsx', 'workflows/onboarding/activity-calls.ts'];
 
 /** What only programs, operators, authors of plans and readers of mails meet. */
 const NOT_ON_PAGES = [
-  /^src\/api\/(idempotency|mount|observe|paging|streams|openapi|onboardings\/events)\.ts$/,
+  /^src\/api\/http\/(idempotency|mount|observability|paging|streams|openapi)\.ts$/,
+  /^src\/api\/resources\/onboardings\/events\.ts$/,
   /routes\.ts$/,
-  /^src\/contract\/messages\.ts$/,
+  /^src\/application\/(recover-onboarding|cancel-onboarding|start-submitted|mark-not-started|onboarding-starter|cohort-starter)\.ts$/,
+  /^src\/domain\/onboarding\/messages\.ts$/,
   /^src\/database\/migrations\//,
-  /^src\/planning\/(checks\/|conditions|define|describe|form-fields|left-out|placed|words)/,
-  /^src\/systems\/mail\/(html|own-page)\.ts$/,
-  /^src\/worker\/(?!(cohort|effects-attempt)\.ts$)/,
+  /^src\/planning\/(validation\/|conditions|define|describe|form-fields|skipped-steps|plan-graph|labels)/,
+  /^src\/integrations\/mail\/(html|own-page)\.ts$/,
+  /^src\/worker\/(?!activities\/(cohort|attempt)\.ts$)/,
 ];
 
 const sources = [
@@ -63,7 +65,7 @@ const isForOthers = (node: ts.Node): boolean =>
   (ts.isNewExpression(node) && node.expression.getText() === 'Error' && !IS_SYSTEM.test(node.getSourceFile().fileName));
 
 /** Here every error is one that the step which meets it shows. */
-const IS_SYSTEM = /^src\/systems\//;
+const IS_SYSTEM = /^src\/integrations\//;
 
 const everyText = new Set(sources.flatMap(textsIn));
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ROLES, type Role } from '../../src/contract/status';
+import { ROLES, type Role } from '../../src/domain/status';
 import { PAGES, type PageName, rolesOf } from '../../src/web/access';
 import { PEOPLE, TestApi } from '../api/support/api';
 import { type Seen, Visitor } from './support/visitor';

@@ -1,5 +1,5 @@
-import { ANSWERS, CHANGES } from '../../src/contract/offers';
-import type { Role } from '../../src/contract/status';
+import { ANSWERS, CHANGES } from '../../src/domain/onboarding/allowed-actions';
+import type { Role } from '../../src/domain/status';
 import { addToken, SOON } from '../api/support/api';
 import { TestPlatform } from '../api/support/engine';
 import { plan, Stages } from './support/stages';

@@ -1,4 +1,4 @@
-import { definitions } from '../../src/compose-planner';
+import { definitions } from '../../src/app/planner';
 import { formFields } from '../../src/planning/form-fields';
 import {
   allOf,
@@ -11,13 +11,13 @@ import {
   equipmentCostsMoreThan,
   worksInTheOffice,
   worksRemotely,
-} from '../../src/planning/language';
+} from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
-import { whoInWords } from '../../src/planning/who';
-import { momentInWords, titleOf } from '../../src/planning/words';
-import { PLAN_WORDS } from '../../src/web/plan-words';
-import { withTitlesIn } from '../../src/web/plan-titles';
-import { plans } from '../../workflows/plans';
+import { whoInWords } from '../../src/planning/assignee-spec';
+import { momentInWords, titleOf } from '../../src/planning/labels';
+import { PLAN_WORDS } from '../../src/web/i18n/plan-words';
+import { withTitlesIn } from '../../src/web/i18n/plan-titles';
+import { plans } from '../../plans';
 import { TestApi } from '../api/support/api';
 import { Visitor } from './support/visitor';
 

@@ -1,9 +1,9 @@
-import { firstView } from '../../src/submission/first-view';
-import { notStartedReason } from '../../src/temporal/not-started';
-import { endingIn, whyItStands } from '../../src/web/onboarding/reasons';
-import { withTitlesIn } from '../../src/web/plan-titles';
-import { lostReason } from '../../src/worker/lost';
-import { CAUSES, standstillReason, UNKNOWN_CAUSE } from '../../src/worker/standstill';
+import { firstView } from '../../src/application/initial-view';
+import { notStartedReason } from '../../src/application/mark-not-started';
+import { endingIn, whyItStands } from '../../src/web/pages/onboarding/reasons';
+import { withTitlesIn } from '../../src/web/i18n/plan-titles';
+import { lostReason } from '../../src/worker/reconciler/lost-workflows';
+import { CAUSES, standstillReason, UNKNOWN_CAUSE } from '../../src/worker/reconciler/stuck-workflows';
 import { activityStep, anInput, approvalStep } from '../workflows/support';
 
 const view = firstView(

@@ -1,4 +1,4 @@
-import { writeSnapshot } from '../../src/worker/projection';
+import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
 import { TestApi } from '../api/support/api';
 import { aSnapshot, committed } from '../support/onboardings';
 import { anInput, approvalStep } from '../workflows/support';

@@ -1,4 +1,4 @@
-import type { StepView } from '../../src/contract/view';
+import type { StepView } from '../../src/domain/onboarding/view';
 import { PEOPLE, TestApi } from '../api/support/api';
 import { changeStep, changeView } from './support/views';
 import { Visitor } from './support/visitor';

@@ -1,6 +1,6 @@
-import type { TimelineEntry } from '../../src/contract/view';
-import { firstView } from '../../src/submission/first-view';
-import { noteOf } from '../../src/web/onboarding/notes';
+import type { TimelineEntry } from '../../src/domain/onboarding/view';
+import { firstView } from '../../src/application/initial-view';
+import { noteOf } from '../../src/web/pages/onboarding/notes';
 import { activityStep, anInput, taskStep } from '../workflows/support';
 
 const view = firstView(

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Worker } from '@temporalio/worker';
-import { until } from '../../src/embedded/until';
+import { until } from '../../src/lib/poll-until';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { versioned } from '../../src/worker/worker';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';

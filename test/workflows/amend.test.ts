@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { ReplanCall } from '../../src/contract/outside';
-import type { ResolvedStep } from '../../src/contract/plan';
-import type { EngineInput } from '../../workflows/engine/state';
+import type { ReplanCall } from '../../src/domain/planning-activities';
+import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { EngineInput } from '../../src/domain/onboarding/state';
 import { amend, end, moves } from './replanning';
 import { setStage } from './stage';
 import { activityStep, anInput, approvalStep, HR, kinds, MANAGER, seen, stepOf, taskStep } from './support';

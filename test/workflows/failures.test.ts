@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { ResolvedStep } from '../../src/contract/plan';
+import type { ResolvedStep } from '../../src/domain/plan/types';
 import { setStage } from './stage';
 import { activityStep, anInput, approvalStep, HR, IT, kinds, MANAGER, seen, stepOf, taskStep } from './support';
 

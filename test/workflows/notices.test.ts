@@ -1,4 +1,4 @@
-import { Onboarding } from '../../workflows/engine/onboarding';
+import { Onboarding } from '../../workflows/onboarding/onboarding';
 import { anInput, approvalStep, HR } from './support';
 
 const noise = { kind: 'ignored', by: 'nobody@example.com' };

@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WaitCall } from '../../src/contract/outside';
-import type { Arrangement, Patience, ResolvedStep } from '../../src/contract/plan';
-import type { OnboardingView } from '../../src/contract/view';
-import type { EngineInput } from '../../workflows/engine/state';
+import type { WaitCall } from '../../src/domain/planning-activities';
+import type { Arrangement, Patience, ResolvedStep } from '../../src/domain/plan/types';
+import type { OnboardingView } from '../../src/domain/onboarding/view';
+import type { EngineInput } from '../../src/domain/onboarding/state';
 import { TEST_KEYS } from '../support/histories';
 import { startTimeSkipping } from '../support/temporal';
 import { amend, moves } from './replanning';

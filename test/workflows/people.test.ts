@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ResolvedStep } from '../../src/contract/plan';
-import type { Role } from '../../src/contract/status';
-import type { EngineInput } from '../../workflows/engine/state';
+import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { Role } from '../../src/domain/status';
+import type { EngineInput } from '../../src/domain/onboarding/state';
 import { setStage } from './stage';
 import { activityStep, anInput, approvalStep, HR, IT, kinds, MANAGER, seen, stepOf, taskStep } from './support';
 

@@ -1,6 +1,6 @@
 export { onboardCohort } from '../../workflows';
 import { onboardEmployee as onboard } from '../../workflows';
-import type { EngineInput } from '../../workflows/engine/state';
+import type { EngineInput } from '../../src/domain/onboarding/state';
 
 /** The workflow as it must never be changed: every activity comes after the one that the plan names next. */
 export function onboardEmployee(input: EngineInput): ReturnType<typeof onboard> {

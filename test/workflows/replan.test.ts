@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { EffectCall, ResolvedStep } from '../../src/contract/plan';
-import type { OnboardingView } from '../../src/contract/view';
-import type { EngineInput } from '../../workflows/engine/state';
+import type { EffectCall, ResolvedStep } from '../../src/domain/plan/types';
+import type { OnboardingView } from '../../src/domain/onboarding/view';
+import type { EngineInput } from '../../src/domain/onboarding/state';
 import { end, moves, reschedule, typeOf } from './replanning';
 import { setStage } from './stage';
 import { activityStep, anInput, HR, IT, kinds, MANAGER, seen, stepOf, taskStep } from './support';

@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
-import type { PlanChange } from '../../src/contract/outcome';
-import type { ReplanCall, Replanned } from '../../src/contract/outside';
-import type { ResolvedStep } from '../../src/contract/plan';
+import type { PlanChange } from '../../src/domain/plan/plan-change';
+import type { ReplanCall, Replanned } from '../../src/domain/planning-activities';
+import type { ResolvedStep } from '../../src/domain/plan/types';
 import { HR } from './support';
 
 /** Planning in this world: another start date, and each step changed as the test wants. */

@@ -1,7 +1,7 @@
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { DefaultLogger, type ReplayWorkerOptions, Runtime, Worker } from '@temporalio/worker';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import { workflowBundle } from '../../src/worker/bundle';
+import { workflowBundle } from '../../src/worker/workflow-bundle';
 import { recordedHistories, TEST_KEYS } from '../support/histories';
 import { reorderedBundle } from './reordered-bundle';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import type { NativeConnection, Worker } from '@temporalio/worker';
-import { ENGINE_VERSION, TASK_QUEUE, workflowIdOf, WORKFLOW_TYPES } from '../../src/contract/ids';
-import type { ReplanCall, Replanned, WaitCall } from '../../src/contract/outside';
+import { ENGINE_VERSION, TASK_QUEUE, workflowIdOf, WORKFLOW_TYPES } from '../../src/domain/ids';
+import type { ReplanCall, Replanned, WaitCall } from '../../src/domain/planning-activities';
 import type {
   ActivityStep,
   ApprovalStep,
@@ -11,14 +11,14 @@ import type {
   EffectCall,
   ResolvedStep,
   TaskStep,
-} from '../../src/contract/plan';
-import type { Snapshot } from '../../src/contract/projection';
-import type { OnboardingView } from '../../src/contract/view';
+} from '../../src/domain/plan/types';
+import type { Snapshot } from '../../src/domain/onboarding/snapshot';
+import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import type { WorkerProjection } from '../../src/worker/projector';
+import type { WorkerProjection } from '../../src/worker/projection/projector';
 import { createWorker } from '../../src/worker/worker';
 import type { onboardEmployee } from '../../workflows';
-import type { EngineInput } from '../../workflows/engine/state';
+import type { EngineInput } from '../../src/domain/onboarding/state';
 import { TEST_KEYS } from '../support/histories';
 import { aRequest } from '../support/requests';
 

@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { BusinessCalendar } from '../../src/planning/calendar';
-import { businessDays, dayOneAt } from '../../src/planning/language';
+import { businessDays, dayOneAt } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import { TEST_KEYS } from '../support/histories';
 import { startTimeSkipping } from '../support/temporal';

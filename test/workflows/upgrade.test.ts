@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EngineInput, EngineState } from '../../workflows/engine/state';
+import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
 import { TEST_KEYS } from '../support/histories';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import { activityStep, anInput, approvalStep, EngineUnderTest, HR, MANAGER, stepOf, World } from './support';

@@ -6,7 +6,7 @@ import type {
   CohortStand,
   CohortView,
   RowRange,
-} from '../../src/contract/cohort';
+} from '../../src/domain/cohort';
 
 const KEPT_IGNORED = 20;
 const NO_ROWS = { waiting: 0, started: 0, failed: 0, cancelled: 0, invalid: 0 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
-import { ROW_STATES } from '../../contract/cohort';
+import { ROW_STATES } from '../../domain/cohort';
 import type { CohortReceipt, CohortShown } from '../answers';
 import type { Context, Open } from '../context';
 import { CliError, EXIT } from '../exit';

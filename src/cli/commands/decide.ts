@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { StepView } from '../../contract/view';
+import type { StepView } from '../../domain/onboarding/view';
 import type { Shown } from '../answers';
 import type { Api } from '../api';
 import type { Open } from '../context';

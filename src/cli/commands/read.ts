@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { ONBOARDING_STATUSES, READINESS } from '../../contract/status';
+import { ONBOARDING_STATUSES, READINESS } from '../../domain/status';
 import type { Page, PlanDescription, Preview, Shown, Summary } from '../answers';
 import type { Open } from '../context';
 import { CliError, EXIT } from '../exit';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type * as Simulating from '../../simulation/compose';
-import { ERRORS, FirstdayError } from '../../errors';
+import type * as Simulating from '../../simulation/simulate';
+import { ERRORS, FirstdayError } from '../../lib/errors';
 import type { Context, Open } from '../context';
 import { CliError, EXIT } from '../exit';
 import { simulated } from '../output/simulation';
@@ -45,7 +45,7 @@ export function addSimulate(program: Command, open: Open): void {
 async function played(plan: string, options: SimulateOptions, { terminal }: Context) {
   // Loaded only here: planner, worker and Temporal take longer to load than any other command to run.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { simulate } = require('../../simulation/compose') as typeof Simulating;
+  const { simulate } = require('../../simulation/simulate') as typeof Simulating;
   const { fail, answer: noAnswer, decline, now } = options;
   const request = options.for === undefined ? undefined : readRequest(options.for, options.startDate);
   const say = (text: string) => terminal.err(`${text}\n`);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { FormField } from '../../contract/plan';
+import type { FormField } from '../../domain/plan/types';
 import type { Page, Shown, Task } from '../answers';
 import type { Api } from '../api';
 import { assignment, several } from '../assignments';

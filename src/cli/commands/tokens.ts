@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ROLES } from '../../contract/status';
+import { ROLES } from '../../domain/status';
 import type { NewToken } from '../answers';
 import type { Open } from '../context';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { employeeNameOf } from '../../contract/employee';
-import { type OnboardingRequest, requestSchema } from '../../contract/request';
-import type { FinalStatus } from '../../contract/status';
+import { employeeNameOf } from '../../domain/employee';
+import { type OnboardingRequest, requestSchema } from '../../domain/request';
+import type { FinalStatus } from '../../domain/status';
 import { dayOneNow } from './day-one';
 
 /** A new hire of the demo, and how their onboarding is to end. */

@@ -41,7 +41,7 @@ async function startOwn(terminal: Terminal): Promise<Platform> {
   const env = { ...environment(terminal), DATA_DIR: join(dataDir, 'data'), PORT: String(port), LOG_LEVEL: 'warn' };
   terminal.out('No platform is running: starting one for this demo.\n');
   // A process group of its own: Ctrl-C reaches us alone, and we stop it in order.
-  const main = ['--import', 'tsx', 'src/main.ts'];
+  const main = ['--import', 'tsx', 'src/app/main.ts'];
   const child = spawn(process.execPath, main, {
     cwd: CHECKOUT,
     env,

@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/status';
+import type { Role } from '../../domain/status';
 import type { Decision, Holdings, NewToken, Receipt } from '../answers';
 import { Api } from '../api';
 import { eventsOf } from '../events';

@@ -1,5 +1,5 @@
-import type { FormField } from '../../contract/plan';
-import type { StepView } from '../../contract/view';
+import type { FormField } from '../../domain/plan/types';
+import type { StepView } from '../../domain/onboarding/view';
 
 /** What somebody may type about a step that waits for people; nothing where none does. */
 export function nextCommands(id: string, { id: step, kind, status, form = [], skippable }: StepView): string[] {

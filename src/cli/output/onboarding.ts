@@ -1,5 +1,5 @@
-import { employeeNameOf } from '../../contract/employee';
-import type { StepView, TimelineEntry } from '../../contract/view';
+import { employeeNameOf } from '../../domain/employee';
+import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
 import type { Shown, Summary } from '../answers';
 import { nextCommands } from './next';
 import { coloured, localTime, plain, type Style, table, TIMES } from './text';

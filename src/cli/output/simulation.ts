@@ -1,5 +1,5 @@
-import type { StepView, TimelineEntry } from '../../contract/view';
-import type { Simulation } from '../../simulation/simulation';
+import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
+import type { Simulation } from '../../simulation/result';
 import { coloured, plain, type Style, table } from './text';
 
 const ASKING = ['waiting', 'failed', 'undoing', 'undo-failed'];

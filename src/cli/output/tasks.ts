@@ -1,4 +1,4 @@
-import { askedTitle } from '../../contract/view-people';
+import { askedTitle } from '../../domain/onboarding/pending-people';
 import type { Task } from '../answers';
 import { nextCommands } from './next';
 import { localTime, plain, type Style, TIMES } from './text';

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
-import type { OnboardingStatus, Readiness, StepStatus } from '../../contract/status';
+import type { OnboardingStatus, Readiness, StepStatus } from '../../domain/status';
 
 export type Style = (text: string, colour: Colour) => string;
 type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray' | 'bold';

@@ -1,5 +1,5 @@
 import express, { type Express, type Response } from 'express';
-import { escape, linked } from '../../systems/mail/html';
+import { escape, linked } from '../../integrations/mail/html';
 import type { InboxStore, MessageSummary, StoredMessage } from './store';
 
 const STYLE =

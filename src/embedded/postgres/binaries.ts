@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { StartupError } from '../../errors';
+import { StartupError } from '../../lib/errors';
 
 /** The PostgreSQL that our dependencies bring; a data folder belongs to one major version. */
 export const POSTGRES_MAJOR = '18';

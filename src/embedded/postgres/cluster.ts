@@ -1,10 +1,10 @@
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { StartupError } from '../../errors';
+import { StartupError } from '../../lib/errors';
 import type { Command } from '../command';
 import { LOOPBACK } from '../free-port';
 import { run } from '../run';
-import { until } from '../until';
+import { until } from '../../lib/poll-until';
 import { postgresBinaries } from './binaries';
 import { asServerUser, serverUser } from './user';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { StartupError } from '../../errors';
+import { StartupError } from '../../lib/errors';
 import type { DataDir, Ports } from '../data-dir';
 import { stopOrphan, stopProcess } from '../orphan';
 import { choosePort } from '../ports';

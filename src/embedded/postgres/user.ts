@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { StartupError } from '../../errors';
+import { StartupError } from '../../lib/errors';
 import type { Command } from '../command';
 
 /** Users that PostgreSQL may run as where we are root, which it refuses to be. */

@@ -1,9 +1,9 @@
 import { Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import type { Command } from '../command';
 import { LOOPBACK } from '../free-port';
-import { until } from '../until';
+import { until } from '../../lib/poll-until';
 
 const START_PATIENCE_MS = 60_000;
 const NAMESPACE = 'default';

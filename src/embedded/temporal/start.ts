@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { StartupError } from '../../errors';
+import { StartupError } from '../../lib/errors';
 import type { DataDir, Ports } from '../data-dir';
 import { LOOPBACK } from '../free-port';
 import { stopOrphan } from '../orphan';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { StartupError } from '../../errors';
+import { StartupError } from '../../lib/errors';
 import { cacheFolder } from '../cache';
 import { findProgram, type Say, type Way } from '../find-program';
 import { run } from '../run';

@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { StartupError } from '../../errors';
+import { StartupError } from '../../lib/errors';
 import type { PayloadKeys } from '../../temporal/codec';
 import { createDataConverter } from '../../temporal/data-converter';
 import { interceptors } from '../../temporal/connection';

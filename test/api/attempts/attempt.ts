@@ -1,5 +1,5 @@
-import type { Role } from '../../../src/contract/status';
-import type { ErrorCode } from '../../../src/errors';
+import type { Role } from '../../../src/domain/status';
+import type { ErrorCode } from '../../../src/lib/errors';
 import { requestFor } from '../support/api';
 
 /** A malformed, hostile or contradictory request, and the problem that must answer it. */

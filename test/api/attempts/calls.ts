@@ -1,4 +1,4 @@
-import { hashOf } from '../../../src/sessions/secrets';
+import { hashOf } from '../../../src/auth/secrets';
 import { PEOPLE, tokenOf } from '../support/api';
 import { type Attempt, raw, UNKNOWN, VALID } from './attempt';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { definePlan } from '../../../src/planning/define';
-import { activity, approval, approvals, businessDays, task } from '../../../src/planning/language';
+import { activity, approval, approvals, businessDays, task } from '../../../src/planning/dsl';
 
 /** Everything that people can be asked for, with nothing that waits for a date. */
 export const peopled = definePlan(

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../../src/database/database';
+import { openDatabase } from '../../../src/database/client';
 import { PatientClient } from './client';
 import type { Cast } from './lives';
 import type { Random } from './random';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { type Database, openDatabase } from '../../../src/database/database';
+import { type Database, openDatabase } from '../../../src/database/client';
 import { createClient } from '../../../src/temporal/connection';
 import { createDataConverter } from '../../../src/temporal/data-converter';
 import { prepare } from './company';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { workflowIdOf } from '../../../src/contract/ids';
-import { createLogger } from '../../../src/logger';
-import { startReconciler } from '../../../src/worker/reconciler';
+import { workflowIdOf } from '../../../src/domain/ids';
+import { createLogger } from '../../../src/lib/logger';
+import { startReconciler } from '../../../src/worker/reconciler/reconciler';
 import { eventually } from '../../support/until';
 import { answersOf, mailsOf } from './company';
 import { live } from './lives';

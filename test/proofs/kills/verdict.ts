@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import type { Database } from '../../../src/database/database';
+import type { Database } from '../../../src/database/client';
 import { holdingsOf } from '../../../src/database/holdings';
-import { workflowIdOf } from '../../../src/contract/ids';
-import type { OnboardingView } from '../../../src/contract/view';
+import { workflowIdOf } from '../../../src/domain/ids';
+import type { OnboardingView } from '../../../src/domain/onboarding/view';
 import type { Acknowledged, Life } from './lives';
 
 /** Where each life may end. A cancel may come too late, and a person may be needed; neither is silence. */

@@ -99,7 +99,7 @@ export class Victims {
   /** Starts a process, and again whenever it ends, until all is over. */
   private launch(role: string): void {
     const log = openSync(join(this.dataDir, `../${role}.out`), 'a');
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', role], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/app/main.ts', role], {
       cwd: ROOT,
       env: { ...this.env, ...this.serversEnv(role) },
       stdio: ['ignore', log, log],

@@ -1,5 +1,5 @@
-import type { EffectCall } from '../../../src/contract/plan';
-import type { Snapshot } from '../../../src/contract/projection';
+import type { EffectCall } from '../../../src/domain/plan/types';
+import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 
 /** What a worker that may be killed asks of the process that started it, where the world outside is: it lives on. */
 export type Question = { id: number } & ({ activity: string; call: EffectCall } | { snapshot: Snapshot });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
 import { ended, hasEnded } from '../../../src/embedded/command';
 import { createDataConverter } from '../../../src/temporal/data-converter';
-import { workflowBundle } from '../../../src/worker/bundle';
+import { workflowBundle } from '../../../src/worker/workflow-bundle';
 import { type Answer, type Failure, type Outside, type Question, READY, WORK } from './calls';
 
 /** One worker, each in a process of its own, and a spare that is warm and takes over in the moment it is killed. */

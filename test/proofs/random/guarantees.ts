@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { OnboardingView, StepView } from '../../../src/contract/view';
-import { dependentsOf } from '../../../workflows/engine/graph';
+import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
+import { dependentsOf } from '../../../src/domain/onboarding/step-graph';
 import { type Scenario, stepsOf } from './scenario';
 
 /** The world outside: what stands in it now, and what was asked of it in which order. */

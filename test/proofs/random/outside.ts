@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { EffectCall } from '../../../src/contract/plan';
-import type { Snapshot } from '../../../src/contract/projection';
+import type { EffectCall } from '../../../src/domain/plan/types';
+import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { Outside } from './calls';
 import { Effects } from './guarantees';
 import { draftOf, type Scenario } from './scenario';

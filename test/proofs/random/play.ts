@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { QUERIES } from '../../../src/contract/messages';
-import type { Snapshot } from '../../../src/contract/projection';
-import type { OnboardingStatus } from '../../../src/contract/status';
-import type { OnboardingView, StepView } from '../../../src/contract/view';
+import { QUERIES } from '../../../src/domain/onboarding/messages';
+import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
+import type { OnboardingStatus } from '../../../src/domain/status';
+import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
 import { anInput, HR, IT, MANAGER, startOnboarding } from '../../workflows/support';
 import { check } from './guarantees';
 import { keepHistory } from '../../support/evidence';

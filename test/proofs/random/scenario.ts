@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ResolvedStep } from '../../../src/contract/plan';
+import type { ResolvedStep } from '../../../src/domain/plan/types';
 import { activityStep, approvalStep, CALL, IT, taskStep } from '../../workflows/support';
 
 export const MAX_STEPS = 15;

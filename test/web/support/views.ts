@@ -1,5 +1,5 @@
-import type { OnboardingView, StepView } from '../../../src/contract/view';
-import { waitingFor } from '../../../src/contract/view-people';
+import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
+import { waitingFor } from '../../../src/domain/onboarding/pending-people';
 import { columnsOf } from '../../../src/database/columns';
 import type { TestApi } from '../../api/support/api';
 

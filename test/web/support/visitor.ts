@@ -1,7 +1,7 @@
 import { parse, type HTMLElement } from 'node-html-parser';
-import type { Role } from '../../../src/contract/status';
+import type { Role } from '../../../src/domain/status';
 import { insertSession } from '../../../src/database/sessions';
-import { hashOf, newSecret } from '../../../src/sessions/secrets';
+import { hashOf, newSecret } from '../../../src/auth/secrets';
 import { PEOPLE, type TestApi } from '../../api/support/api';
 
 export interface Seen {

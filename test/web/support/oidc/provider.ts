@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { parse } from 'node-html-parser';
-import { createProvider, type IdentityProvider } from '../../../../src/sessions/oidc/provider';
+import { createProvider, type IdentityProvider } from '../../../../src/auth/oidc/provider';
 import { freePort } from '../../../support/ports';
 import { eventually } from '../../../support/until';
 

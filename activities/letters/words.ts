@@ -1,6 +1,0 @@
-import { DateTime } from 'luxon';
-import type { Instant } from '../../src/contract/plan';
-
-/** `Monday, 1 December 2025 at 09:00 (Europe/Berlin)`: an instant as people there read it. */
-export const inWords = (instant: Instant, timeZone: string): string =>
-  DateTime.fromISO(instant, { zone: timeZone, locale: 'en' }).toFormat(`cccc, d LLLL yyyy 'at' HH:mm '(${timeZone})'`);

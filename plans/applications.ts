@@ -1,0 +1,13 @@
+import { byDepartment } from '../src/planning/dsl';
+
+/** Which applications a new hire gets accounts for. */
+export const applications = byDepartment(
+  {
+    engineering: ['email', 'chat', 'source-code', 'cloud'],
+    design: ['email', 'chat', 'design-studio'],
+    sales: ['email', 'chat', 'crm'],
+    finance: ['email', 'chat', 'accounting'],
+    hr: ['email', 'chat', 'hr-suite'],
+  },
+  ['email', 'chat'],
+);

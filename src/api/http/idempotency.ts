@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { IDEMPOTENCY_DAYS, type IdempotencyKey } from '../../database/idempotent-submissions';
+import { FirstdayError } from '../../lib/errors';
+import { bodyHashOf } from '../../application/submit-onboarding';
+import type { Call } from './route';
+
+export const idempotencyHeaders = z.object({
+  'Idempotency-Key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
+    .optional()
+    .meta({
+      description: `Repeat the call with the same key and body, and the first answer is given again, for ${IDEMPOTENCY_DAYS} days.`,
+      example: 'hire-2027-0042',
+    }),
+});
+
+/**
+ * What the caller says to be one and the same call; `body` as it was checked.
+ * @throws FirstdayError `invalid-request`
+ */
+export function idempotencyOf(
+  { idempotencyKey, actor }: Pick<Call, 'idempotencyKey' | 'actor'>,
+  body: unknown,
+): IdempotencyKey | undefined {
+  const parsed = idempotencyHeaders.safeParse({ 'Idempotency-Key': idempotencyKey });
+  if (!parsed.success) {
+    const message = parsed.error.issues[0]?.message ?? 'is not valid';
+    throw new FirstdayError('invalid-request', undefined, [{ field: 'Idempotency-Key', message }]);
+  }
+  const key = parsed.data['Idempotency-Key'];
+  return key === undefined ? undefined : { caller: actor.email, key, bodyHash: bodyHashOf(body) };
+}

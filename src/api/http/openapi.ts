@@ -1,0 +1,117 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { type ErrorCode, ERRORS } from '../../lib/errors';
+import { ACCESS } from './access';
+import { problemSchema } from './problems';
+import type { AnswerDoc, Route } from './route';
+
+/** The OpenAPI 3.1 document of these routes, made of the very schemas that check what arrives. */
+export function describeApi(groups: readonly { base: string; routes: readonly Route[] }[]) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const { base, routes } of groups) {
+    for (const route of routes) {
+      const [method = '', path = ''] = route.on.split(' ');
+      paths[base + path] = { ...paths[base + path], [method.toLowerCase()]: operation(route) };
+    }
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Firstday',
+      version: '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      description:
+        'Gets a new hire ready for the first day. Times are RFC 3339, dates `YYYY-MM-DD`. Every error is an RFC 9457 ' +
+        'problem. What you may not see answers 404, as does an address that cannot exist.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: '`ADMIN_TOKEN`, or one of `POST /tokens`.' },
+      },
+    },
+    paths,
+  });
+}
+
+function operation(route: Route): ZodOpenApiOperationObject {
+  const { on, tag, summary, description, params, query, headers, body, otherBody, answers } = route;
+  const roles = ACCESS[on];
+  return {
+    operationId: operationId(on),
+    tags: [tag],
+    summary,
+    description: [description, roles === 'public' ? 'Needs no token.' : `Roles: ${roles.join(', ')}.`]
+      .filter(Boolean)
+      .join(' '),
+    security: roles === 'public' ? [] : undefined,
+    requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
+    // A body that may be left out as a whole is one whose fields may all be.
+    requestBody: body && {
+      required: !body.safeParse(undefined).success,
+      content: {
+        'application/json': { schema: body },
+        ...(otherBody && { [otherBody.mediaType]: { schema: { type: 'string' }, example: otherBody.example } }),
+      },
+    },
+    responses: {
+      ...Object.fromEntries(Object.entries(answers).map(([status, doc]) => [status, answer(doc)])),
+      ...problemAnswers(problemsOf(route)),
+    },
+  };
+}
+
+/** `POST /onboardings/{id}/cancel` → `postOnboardingsIdCancel`. */
+const operationId = (on: string): string =>
+  on
+    .toLowerCase()
+    .replace(/[^a-z]+([a-z])/g, (_match, letter: string) => letter.toUpperCase())
+    .replace(/[^a-zA-Z]/g, '');
+
+function answer({ description, schema, example, mediaType = 'application/json', headers }: AnswerDoc) {
+  if (!schema && example === undefined) return { description };
+  const shape = schema ?? { type: 'string' as const };
+  return {
+    description,
+    headers,
+    content: { [mediaType]: { schema: shape, ...(example === undefined ? {} : { example }) } },
+  };
+}
+
+/** What a route of this kind may always answer, and what it names itself. */
+function problemsOf({ on, params, query, body, problems = [] }: Route): ErrorCode[] {
+  const always: ErrorCode[] =
+    ACCESS[on] === 'public' ? ['internal'] : ['unauthorized', 'forbidden', 'too-many-requests', 'internal'];
+  if (params) always.push('not-found');
+  if (query) always.push('invalid-request');
+  if (body) always.push('bad-json', 'invalid-request', 'body-too-large', 'unsupported-media-type');
+  return [...new Set([...always, ...problems])];
+}
+
+function problemAnswers(codes: readonly ErrorCode[]): ZodOpenApiResponsesObject {
+  const statuses = [...new Set(codes.map((code) => ERRORS[code].status))];
+  return Object.fromEntries(
+    statuses.map((status) => [
+      `${status}` as const,
+      problemAnswer(codes.filter((code) => ERRORS[code].status === status)),
+    ]),
+  );
+}
+
+const problemAnswer = (codes: readonly ErrorCode[]) => ({
+  description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
+  content: {
+    'application/problem+json': {
+      schema: problemSchema,
+      examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }])),
+    },
+  },
+});
+
+const problemExample = (code: ErrorCode) => ({
+  type: `/problems/${code}`,
+  ...ERRORS[code],
+  detail: ERRORS[code].title,
+  code,
+  requestId: '6a1f1df0-6f0e-4d0c-9d8e-0a4c9d2f7a11',
+});

@@ -1,0 +1,79 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { isDatabaseAway } from '../../database/is-unavailable';
+import { type ErrorCode, ERRORS, FirstdayError } from '../../lib/errors';
+import { faultOf } from '../../lib/background-loop';
+import type { ApiDeps } from './context';
+
+const LOGGED_FRAMES = 12;
+
+/** RFC 9457, with our code, every invalid field, and whether the same call may succeed later. */
+export const problemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
+    retryable: z.boolean(),
+    errors: z.array(z.object({ row: z.int().optional(), field: z.string(), message: z.string() })).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
+
+/** Answers every error as a problem; what we did not foresee is logged, and its reason kept to ourselves. */
+export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
+  return (thrown, _request, response, next) => {
+    if (response.headersSent) return void next(thrown);
+    const requestId = String(response.locals.requestId);
+    const error = asFirstdayError(thrown);
+    if (error.code === 'internal') logFault(logger, response, thrown);
+    const { status, title, retryable } = ERRORS[error.code];
+    if (error.code === 'unauthorized') response.set('WWW-Authenticate', 'Bearer');
+    response
+      .status(status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: `/problems/${error.code}`,
+          title,
+          status,
+          detail: error.detail,
+          code: error.code,
+          retryable,
+          errors: error.fields.length > 0 ? error.fields : undefined,
+          requestId,
+          ...error.extra,
+        }),
+      );
+  };
+}
+
+/** Logs what we did not foresee. */
+export function logFault(logger: Logger, response: Response, thrown: unknown): void {
+  logger.error({ requestId: String(response.locals.requestId), ...withoutData(thrown) }, 'a call failed');
+}
+
+/** What body-parser and Express's router throw have a type or a status of their own. */
+export function asFirstdayError(thrown: unknown): FirstdayError {
+  if (thrown instanceof FirstdayError) return thrown;
+  const { type, status } = Object(thrown) as { type?: unknown; status?: unknown };
+  if (isDatabaseAway(thrown))
+    return new FirstdayError('unavailable', 'The database is not reachable: try again shortly.');
+  if (thrown instanceof URIError) return new FirstdayError('not-found');
+  if (type === 'entity.too.large') return new FirstdayError('body-too-large');
+  if (status === 415) return new FirstdayError('unsupported-media-type');
+  if (typeof status === 'number' && status >= 400 && status < 500) return new FirstdayError('bad-json');
+  return new FirstdayError('internal');
+}
+
+/** Where it failed, without its message: that may hold personal data, as that of a database driver does. */
+function withoutData(thrown: unknown) {
+  const { code, stack } = Object(thrown) as { code?: unknown; stack?: unknown };
+  const frames = (typeof stack === 'string' ? stack : '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, LOGGED_FRAMES);
+  return { fault: faultOf(thrown), code, frames };
+}

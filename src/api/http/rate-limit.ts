@@ -1,0 +1,21 @@
+import type { RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { FirstdayError } from '../../lib/errors';
+import type { Actor } from './access';
+
+const MINUTE_MS = 60_000;
+
+/** So many calls a minute for each token; without a valid one, for each address. */
+export function limitRate(perMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    keyGenerator: (request, response) =>
+      (response.locals.actor as Actor | undefined)?.tokenId ?? ipKeyGenerator(request.ip ?? ''),
+    handler: () => {
+      throw new FirstdayError('too-many-requests');
+    },
+  });
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { ItemRow } from '../../../database/items';
+import type { newItem } from './schema';
+
+/** An item as the API shows it; `holder` only to those who look after equipment. */
+export const itemOf = (row: ItemRow & { holder?: string | null }) => ({
+  tag: row.tag,
+  model: row.model,
+  title: row.title,
+  priceCents: row.price_cents,
+  currency: row.currency,
+  state: row.state,
+  onboardingId: row.onboarding_id ?? undefined,
+  holder: row.holder ?? undefined,
+  sample: row.sample,
+});
+
+/** A new item as the database keeps it. */
+export const rowOf = ({ tag, model, title, priceCents, currency }: z.infer<typeof newItem>) => ({
+  tag,
+  model,
+  title,
+  price_cents: priceCents,
+  currency,
+});

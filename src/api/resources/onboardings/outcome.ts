@@ -1,0 +1,37 @@
+import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
+import { type ErrorCode, FirstdayError } from '../../../lib/errors';
+
+/** The first word of the reason with which the workflow ignores a decision, as our error. */
+const REASONS: Record<string, ErrorCode> = {
+  'not-entitled': 'forbidden',
+  'already-decided': 'already-decided',
+  closed: 'closed',
+  malformed: 'invalid-request',
+  unverified: 'forbidden',
+  'invalid-request': 'invalid-request',
+  'not-possible': 'not-possible',
+  'not-plannable': 'not-plannable',
+  'already-open': 'already-open',
+  unavailable: 'unavailable',
+};
+
+/**
+ * What became of a decision, by the workflow's own view.
+ * @throws FirstdayError where it had no effect, naming why, and who decided before and when
+ */
+export function outcomeOf(view: OnboardingView, decisionId: string, stepId: string | undefined) {
+  const step = view.steps.find(({ id }) => id === stepId);
+  const entry = view.timeline.find((candidate) => candidate.decisionId === decisionId);
+  if (entry?.kind === 'ignored') throw refusal(entry.note ?? '', step);
+  const took = entry?.kind ?? (step?.decision?.decisionId === decisionId ? step.decision.outcome : undefined);
+  if (took !== undefined) return { outcome: took, status: view.status, step };
+  throw refusal(step?.decision ? 'already-decided' : 'not-waiting', step);
+}
+
+function refusal(note: string, step: StepView | undefined): FirstdayError {
+  const [reason = '', explained] = note.split(/: (.*)/s);
+  const code = REASONS[reason] ?? 'not-waiting';
+  const { by, at, outcome } = step?.decision ?? {};
+  const before = code === 'already-decided' && by !== undefined ? { decidedBy: by, decidedAt: at, outcome } : {};
+  return new FirstdayError(code, explained || undefined, [], before);
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { personSchema } from '../../../domain/request';
+import { READINESS, ROLES } from '../../../domain/status';
+import { instant, isoDate } from '../../../domain/text/schemas';
+import { formFieldSchema } from '../../../domain/onboarding/view';
+
+const assigneesSchema = z
+  .object({ label: z.string(), people: z.array(personSchema), roles: z.array(z.enum(ROLES)) })
+  .meta({ description: 'The people named, and whoever has one of the roles.' });
+
+const patienceSchema = z
+  .object({
+    remindAfter: z.number().optional(),
+    escalateAfter: z.number().optional(),
+    escalateTo: assigneesSchema.optional(),
+    expireAfter: z.number().optional(),
+    onExpiry: z.enum(['decline', 'escalate']).optional(),
+  })
+  .meta({ description: 'How long people are waited for, in business days.' });
+
+export const dayOffSchema = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Whether the first day is on a weekend or a holiday there.' });
+
+const standInSchema = z.object({ of: z.string(), deputy: personSchema });
+
+const previewStepSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['activity', 'approval', 'task']),
+  title: z.string(),
+  after: z.array(z.string()),
+  startAt: instant().optional(),
+  dueAt: instant().optional(),
+  beginBy: z
+    .object({ safe: instant(), latest: instant() })
+    .optional()
+    .meta({ description: 'For the first day it must begin by `latest`; from `safe` on it is at risk.' }),
+  leadDays: z.number().meta({ description: 'How long it usually takes, in business days.' }),
+  skipped: z.string().optional().meta({ description: 'Why it will not run.' }),
+  branch: z.boolean().optional().meta({ description: 'Runs only where a failure leads here.' }),
+  onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
+  skippable: z.boolean().optional(),
+  redo: z.enum(['undo-first', 'again']).optional().meta({ description: 'What a moved start date does to it.' }),
+  assignees: assigneesSchema.optional(),
+  allOf: z.array(assigneesSchema).optional().meta({ description: 'Each of these must approve.' }),
+  standIns: z.array(standInSchema).optional().meta({ description: 'Who is away now, and who is asked instead.' }),
+  patience: patienceSchema.optional(),
+  owner: assigneesSchema.optional().meta({ description: 'Who is asked when it fails.' }),
+  decideWithin: z.number().optional().meta({ description: 'Business days for the owner to decide about a failure.' }),
+  instructions: z.string().optional(),
+  form: z.array(formFieldSchema).optional(),
+});
+
+export const previewSchema = z
+  .object({
+    plan: z.string(),
+    readiness: z.enum(READINESS),
+    readinessCause: z.string().optional().meta({ description: 'The step to blame.' }),
+    atRiskAt: instant().optional(),
+    lateAt: instant().optional(),
+    deadline: z
+      .object({ at: instant(), then: z.enum(['escalate', 'rollback']) })
+      .optional()
+      .meta({ description: 'When all must be settled, and what happens else.' }),
+    cost: z.object({ amountCents: z.int(), currency: z.string() }),
+    dayOne: z.object({
+      date: isoDate(),
+      timeZone: z.string(),
+      startsAt: instant(),
+      endsAt: instant(),
+      location: z.string(),
+      isDayOff: dayOffSchema,
+    }),
+    steps: z.array(previewStepSchema),
+  })
+  .meta({ id: 'Preview' });

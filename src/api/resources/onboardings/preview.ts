@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { OnboardingInput, ResolvedStep } from '../../../domain/plan/types';
+import { outlookOf } from '../../../domain/plan/readiness';
+import type { previewSchema } from './preview-schema';
+
+type Preview = z.input<typeof previewSchema>;
+
+/** What a submission with this input would do. */
+export function previewOf({ plan, submittedAt }: OnboardingInput): Preview {
+  const { name, cost, dayOne, deadline } = plan;
+  const { readiness, cause, atRiskAt, lateAt } = outlookOf(plan.steps, () => undefined, submittedAt);
+  return {
+    plan: name,
+    readiness,
+    readinessCause: cause,
+    atRiskAt,
+    lateAt,
+    deadline: deadline && { at: deadline.at, then: deadline.then },
+    cost,
+    dayOne,
+    steps: plan.steps.map(previewStep),
+  };
+}
+
+function previewStep(step: ResolvedStep): Preview['steps'][number] {
+  const { id, kind, title, after, startAt, dueAt, beginBy, timing, skipped, branch, skippable, redo } = step;
+  const planned = { id, kind, title, after, startAt, dueAt, beginBy, leadDays: timing.leadDays };
+  const shared = { ...planned, skipped, branch, skippable, redo };
+  if (step.kind === 'activity') {
+    const { onFailure, owner, decideWithin } = step;
+    return { ...shared, onFailure, owner, decideWithin };
+  }
+  const { assignees, patience, arranged } = step;
+  const asked = { ...shared, assignees, patience, standIns: arranged?.standIns };
+  return step.kind === 'approval'
+    ? { ...asked, allOf: step.allOf }
+    : { ...asked, instructions: step.instructions, form: step.form };
+}

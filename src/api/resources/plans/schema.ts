@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { code } from '../../../domain/text/schemas';
+import { formFieldSchema } from '../../../domain/onboarding/view';
+import type { Place, PlanDescription } from '../../../planning/planner';
+
+export const planParams = z.object({ name: code().meta({ example: 'standard' }) });
+
+const stepSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['activity', 'approval', 'task']),
+  title: z.string(),
+  after: z.array(z.string()),
+  start: z.string().optional(),
+  due: z.string().optional(),
+  when: z.string().optional().meta({ description: 'Only then does it belong to an onboarding.' }),
+  who: z.string().optional().meta({ description: 'Who decides, or does it.' }),
+  onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where the failure of another step leads here.' }),
+  onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
+  patience: z.array(z.string()).optional().meta({ description: 'What happens as time passes, in order.' }),
+  form: z.array(formFieldSchema).optional(),
+  skippable: z.boolean().optional(),
+  redoWhenRescheduled: z.boolean().optional(),
+  counterTask: z.string().optional().meta({ description: 'What somebody is asked for in a rollback.' }),
+});
+
+/** Moments, durations and people are in words: a preview resolves them for one request. */
+export const planSchema = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    completeWithin: z.string().optional(),
+    steps: z.array(stepSchema),
+  })
+  .meta({ id: 'Plan' }) satisfies z.ZodType<PlanDescription>;
+
+export const plansSchema = z.object({ items: z.array(planSchema) });
+
+const locationSchema = z
+  .object({ code: z.string(), title: z.string(), timeZone: z.string() })
+  .meta({ id: 'Location' }) satisfies z.ZodType<Place>;
+
+export const locationsSchema = z.object({ items: z.array(locationSchema) });

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { ROLES } from '../../../domain/status';
+import { email, instant, line } from '../../../domain/text/schemas';
+
+const DEFAULT_DAYS = 90;
+const MAX_DAYS = 366;
+
+export const tokenParams = z.object({ id: z.uuid() });
+
+export const newToken = z
+  .strictObject({
+    email: email(),
+    roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length),
+    name: line(200).optional().meta({ description: 'The person’s name. Default: as the company’s people have it.' }),
+    expiresInDays: z.number().int().min(1).max(MAX_DAYS).default(DEFAULT_DAYS),
+  })
+  .meta({ id: 'NewToken', example: { email: 'hilda@example.com', roles: ['hr'], name: 'Hilda Conrad' } });
+
+export const tokenSchema = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    roles: z.array(z.enum(ROLES)),
+    createdBy: z.string(),
+    createdAt: instant(),
+    expiresAt: instant().optional(),
+    revokedAt: instant().optional(),
+  })
+  .meta({ id: 'Token' });
+
+export const createdTokenSchema = tokenSchema
+  .extend({ token: z.string().meta({ description: 'Shown this once; only its hash is kept.' }) })
+  .meta({ id: 'CreatedToken' });
+
+export const tokensSchema = z.object({ items: z.array(tokenSchema) });

@@ -1,0 +1,113 @@
+import type { Client } from '@temporalio/client';
+import type { Selectable } from 'kysely';
+import type { Person } from '../domain/request';
+import type { OnboardingView } from '../domain/onboarding/view';
+import type { Database } from '../database/client';
+import type { OnboardingsTable } from '../database/schema';
+import type { EngineState, StepState } from '../domain/onboarding/state';
+import { startOnboarding } from '../temporal/start-onboarding';
+
+type Row = Selectable<OnboardingsTable>;
+
+export interface Recovery {
+  by: Person['email'];
+  reason: string;
+  decisionId?: string;
+}
+
+/**
+ * Starts a new run of an onboarding that nothing carries on any more, which undoes whatever it did and then closes it.
+ * @returns false where it is not lost: its workflow runs, or it has closed.
+ */
+export async function recover(
+  { database, client }: { database: Database; client: Client },
+  id: string,
+  recovery: Recovery,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('onboardings')
+    .selectAll()
+    .where('id', '=', id)
+    .where('lost_at', 'is not', null)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return false;
+  const [lastSeq, ledger] = await Promise.all([lastEntry(database, id), generationsOf(database, id)]);
+  const carried = stateOf(row, lastSeq, ledger, recovery);
+  await startOnboarding(client, { ...row.input, ...row.replanned, carried }, 'ALLOW_DUPLICATE');
+  return true;
+}
+
+/** The state from which the engine rolls back: everything the database knows, and an ending. */
+function stateOf(row: Row, lastSeq: number, ledger: Map<string, Generations>, recovery: Recovery): EngineState {
+  const { by, reason, decisionId } = recovery;
+  const entry = {
+    seq: lastSeq + 1,
+    at: new Date().toISOString(),
+    kind: 'recovered',
+    by,
+    via: 'api',
+    decisionId,
+  } as const;
+  const steps = row.view.steps.map((step): [string, StepState] => [step.id, stepOf(step, ledger.get(step.id))]);
+  return {
+    run: row.revision_run + 1,
+    changes: row.revision_changes + 1,
+    toldChanges: row.revision_changes,
+    steps: Object.fromEntries(steps),
+    timeline: [{ ...entry, note: reason }],
+    lastSeq: entry.seq,
+    notices: [],
+    ending: endingOf(row.view) ?? { outcome: 'rolled-back', reason, by },
+  };
+}
+
+/**
+ * Every activity owes its undo, also one that nobody saw begin: the lost run may have started it after its last word.
+ * Where nothing was done its undo does nothing, and bars an attempt that comes late. What a person did, a person is asked
+ * to take back.
+ */
+function stepOf(step: OnboardingView['steps'][number], ledger: Generations | undefined): StepState {
+  const { kind, startedAt, endedAt, decision, answers, result, error, note, status } = step;
+  const kept = { startedAt, endedAt, decision, answers, result, error, note };
+  const generation = Math.max(kind === 'activity' ? 1 : 0, step.generation ?? 0, ledger?.newest ?? 0);
+  if (kind === 'task' && step.armed) return { ...kept, status: 'done', generation, armed: true };
+  const settled = kind !== 'activity' || status === 'skipped' || status === 'undone';
+  if (settled) return { ...kept, status, generation: step.generation ?? 0, armed: false };
+  return { ...kept, status: 'running', generation, armed: true, armedFrom: ledger?.oldest ?? generation };
+}
+
+/** An ending that was decided before the run was lost stands. */
+function endingOf({ ending }: OnboardingView): EngineState['ending'] {
+  const outcome = (['declined', 'cancelled', 'rolled-back'] as const).find((known) => known === ending?.outcome);
+  return outcome && ending && { ...ending, outcome };
+}
+
+async function lastEntry(database: Database, id: string): Promise<number> {
+  const { last } = await database
+    .selectFrom('timeline')
+    .select((select) => select.fn.max('seq').as('last'))
+    .where('onboarding_id', '=', id)
+    .where('seq', '>', 0)
+    .executeTakeFirstOrThrow();
+  return last ?? 0;
+}
+
+/** What the ledger has of one step: its newest effect, and the oldest that was not taken back. */
+interface Generations {
+  newest: number;
+  oldest: number | null;
+}
+
+async function generationsOf(database: Database, id: string): Promise<Map<string, Generations>> {
+  const rows = await database
+    .selectFrom('effects')
+    .select(['step', (select) => select.fn.max('generation').as('newest')])
+    .select((select) =>
+      select.fn.min('generation').filterWhere('state', '<>', 'undone').$castTo<number | null>().as('oldest'),
+    )
+    .where('onboarding_id', '=', id)
+    .groupBy('step')
+    .execute();
+  return new Map(rows.map(({ step, ...generations }) => [step, generations]));
+}

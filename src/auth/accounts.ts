@@ -1,0 +1,30 @@
+import type { Role } from '../domain/status';
+import type { Database } from '../database/client';
+import { isNamed } from '../database/onboardings';
+import { findPerson } from '../database/people';
+
+/** Somebody who may sign in. */
+export interface Account {
+  email: string;
+  name: string;
+  roles: readonly Role[];
+}
+
+/** Sees and decides where a plan names them, and nothing else. */
+const NAMED_ONLY: readonly Role[] = ['manager'];
+
+/**
+ * Who signs in with this address: one of the company's people, the first administrator, or whoever an open onboarding names
+ * though nobody has entered them. Read at every request, so that what changes there holds at once.
+ */
+export async function accountOf(database: Database, email: string, adminEmail: string): Promise<Account | undefined> {
+  const person = await findPerson(database, email);
+  if (email === adminEmail)
+    return {
+      email,
+      name: person?.name ?? 'Administrator',
+      roles: [...new Set([...(person?.roles ?? []), 'admin' as const])],
+    };
+  if (person) return { email, name: person.name, roles: person.roles.length > 0 ? person.roles : NAMED_ONLY };
+  return (await isNamed(database, email)) ? { email, name: email, roles: NAMED_ONLY } : undefined;
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { TimelineEntry } from '../domain/onboarding/view';
+import type { DatabaseTransaction } from './client';
+
+/**
+ * Adds to a timeline what its workflow does not know of, under the lock of its row. Such entries are numbered from -1
+ * downwards: the positive numbers are the workflow's.
+ */
+export async function tellFromOutside(
+  transaction: DatabaseTransaction,
+  onboardingId: string,
+  { kind, step = null, note = null }: Pick<TimelineEntry, 'kind'> & { step?: string | null; note?: string | null },
+): Promise<void> {
+  await sql`select from onboardings where id = ${onboardingId} for update`.execute(transaction);
+  await sql`
+    insert into timeline (onboarding_id, seq, at, kind, step, via, note)
+    select ${onboardingId}, coalesce(least(min(seq), 0), 0) - 1, now(), ${kind}, ${step}, 'engine', ${note}
+    from timeline where onboarding_id = ${onboardingId}`.execute(transaction);
+  await sql`select pg_notify('onboarding', ${onboardingId})`.execute(transaction);
+}

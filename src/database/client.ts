@@ -1,0 +1,77 @@
+import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } from 'kysely';
+import { Pool, types } from 'pg';
+import * as first from './migrations/001-first';
+import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
+import * as askedRoles from './migrations/003-asked-roles';
+import * as cohorts from './migrations/004-cohorts';
+import * as replanned from './migrations/005-replanned';
+import * as stuck from './migrations/006-stuck';
+import * as sessions from './migrations/007-sessions';
+import * as overview from './migrations/008-overview';
+import * as auditSearch from './migrations/009-audit-search';
+import * as reports from './migrations/010-reports';
+import * as readiness from './migrations/011-readiness';
+import * as askedWhileEnding from './migrations/012-asked-while-ending';
+import * as webhooks from './migrations/013-webhooks';
+import { prepared } from './prepared-statements';
+import type { Schema } from './schema';
+
+export type Database = Kysely<Schema>;
+export type DatabaseTransaction = Transaction<Schema>;
+
+/** In this order, by name. */
+const MIGRATIONS: Record<string, Migration> = {
+  '001-first': first,
+  '002-absences-and-outlook': absencesAndOutlook,
+  '003-asked-roles': askedRoles,
+  '004-cohorts': cohorts,
+  '005-replanned': replanned,
+  '006-stuck': stuck,
+  '007-sessions': sessions,
+  '008-overview': overview,
+  '009-audit-search': auditSearch,
+  '010-reports': reports,
+  '011-readiness': readiness,
+  '012-asked-while-ending': askedWhileEnding,
+  '013-webhooks': webhooks,
+};
+
+const DATE_OID = 1082;
+// A date is a calendar date, not midnight somewhere: keep it as YYYY-MM-DD.
+types.setTypeParser(DATE_OID, (text) => text);
+
+/** Nothing waits for ever: not for a lock, not for a statement, not for a process that froze in its transaction. */
+const BOUNDS = `set lock_timeout = '10s'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '20s'`;
+
+/** A new connection costs a process of the server, a handshake and every plan anew: it is kept through a lull. */
+const IDLE_MS = 300_000;
+
+/** Opens a pool of connections; nothing is connected until the first query. `unbounded`: migrations take their time. */
+export function openDatabase(
+  url: string,
+  maxConnections: number,
+  unbounded = false,
+): { database: Database; pool: Pool } {
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: IDLE_MS,
+    keepAlive: true,
+    // The pool awaits it before the first query, although its type does not say so.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
+    onConnect: unbounded ? undefined : (client) => client.query(BOUNDS),
+  });
+  // An idle connection that breaks (a server restart) is replaced by the pool; unhandled, it would end the process.
+  pool.on('error', () => undefined);
+  // One that breaks while in use fails its query, or the next one; its event, unhandled, would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return { database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: prepared(pool) }) }), pool };
+}
+
+/** Brings the schema up to date; safe when several processes do it at once (Kysely takes a lock). */
+export async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error('The database schema could not be brought up to date.');
+}

@@ -1,0 +1,146 @@
+import { type Insertable, sql } from 'kysely';
+import { FirstdayError } from '../lib/errors';
+import { atomically } from './transactions';
+import { type AuditEntry, auditRow } from './audit';
+import type { Database, DatabaseTransaction } from './client';
+import type { OnboardingsTable } from './schema';
+
+/** Promised to callers: so long the same key gives the same answer. */
+export const IDEMPOTENCY_DAYS = 30;
+/** Each submission with a key removes so many that are older: more than it adds. */
+const FORGOTTEN_AT_ONCE = 5;
+const since = sql<Date>`now() - make_interval(days => ${sql.lit(IDEMPOTENCY_DAYS)})`;
+
+/** What a caller said to be one and the same request, however often it arrives. */
+export interface IdempotencyKey {
+  caller: string;
+  key: string;
+  bodyHash: string;
+}
+
+export interface Submission<Answer> {
+  onboarding: Insertable<OnboardingsTable>;
+  /** What the caller is told, now and whenever the key comes again. */
+  answer: Answer;
+  idempotency?: IdempotencyKey;
+  audit: AuditEntry;
+}
+
+/**
+ * The answer kept under this key, if there is one.
+ * @throws FirstdayError `idempotency-key-reused` where it was given to another body.
+ */
+export async function keptAnswer(database: Database | DatabaseTransaction, wanted: IdempotencyKey): Promise<unknown> {
+  const kept = await database
+    .selectFrom('idempotency')
+    .select(['body_hash', 'answer'])
+    .where('caller', '=', wanted.caller)
+    .where('key', '=', wanted.key)
+    .where('created_at', '>', since)
+    .executeTakeFirst();
+  if (kept && kept.body_hash !== wanted.bodyHash) throw new FirstdayError('idempotency-key-reused');
+  return kept?.answer;
+}
+
+/**
+ * Writes the onboarding, its one-open-per-person key, the idempotency row and the audit row, all or nothing.
+ * Gives the answer kept under the key where another submission was first.
+ * @throws FirstdayError `already-open`, naming the open onboarding, or `idempotency-key-reused`.
+ */
+export async function recordSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
+  const { idempotency, onboarding, answer, audit } = submission;
+  if (idempotency)
+    return atomically(database, (transaction) =>
+      oncePerKey(transaction, idempotency, { id: onboarding.id, answer }, () =>
+        openOnboarding(transaction, onboarding, audit),
+      ),
+    );
+  await openOnboarding(database, onboarding, audit);
+  return answer;
+}
+
+/**
+ * Does `work`, and keeps the answer under the key; where another call with this key was first, only gives its answer.
+ * @throws FirstdayError `idempotency-key-reused`
+ */
+export async function oncePerKey<Answer>(
+  transaction: DatabaseTransaction,
+  idempotency: IdempotencyKey | undefined,
+  { id, answer }: { id: string; answer: Answer },
+  work: () => Promise<void>,
+): Promise<unknown> {
+  // The key first: an equal call waits here for this one's commit, then finds its answer.
+  if (idempotency && !(await takeKey(transaction, idempotency, id, answer)))
+    return keptAnswer(transaction, idempotency);
+  if (idempotency) await forgetOldKeys(transaction);
+  await work();
+  return answer;
+}
+
+async function takeKey(transaction: DatabaseTransaction, wanted: IdempotencyKey, id: string, answer: unknown) {
+  const row = { body_hash: wanted.bodyHash, onboarding_id: id, answer: JSON.stringify(answer) };
+  const taken = await transaction
+    .insertInto('idempotency')
+    .values({ caller: wanted.caller, key: wanted.key, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['caller', 'key'])
+        .doUpdateSet({ ...row, created_at: new Date() })
+        .where('idempotency.created_at', '<=', since),
+    )
+    .returning('key')
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+async function forgetOldKeys(transaction: DatabaseTransaction): Promise<void> {
+  await sql`
+    delete from idempotency where (caller, key) in (
+      select caller, key from idempotency where created_at <= ${since} limit ${sql.lit(FORGOTTEN_AT_ONCE)}
+      for update skip locked
+    )`.execute(transaction);
+}
+
+/** The onboarding that is open under this key. */
+export async function holderOf(
+  database: Database | DatabaseTransaction,
+  openKey: string | null,
+): Promise<string | undefined> {
+  const holder = await database
+    .selectFrom('onboardings')
+    .select('id')
+    .where('open_key', '=', openKey)
+    .executeTakeFirst();
+  return holder?.id;
+}
+
+/** Row and audit in one statement: all or nothing without a transaction of its own. */
+async function openOnboarding(
+  database: Database | DatabaseTransaction,
+  row: Insertable<OnboardingsTable>,
+  audit: AuditEntry,
+): Promise<void> {
+  const values = Object.entries(auditRow(audit));
+  const recorded = await database
+    .with('opened', (query) =>
+      query
+        .insertInto('onboardings')
+        .values(row)
+        .onConflict((conflict) => conflict.column('open_key').doNothing())
+        .returning('id'),
+    )
+    .insertInto('audit')
+    .columns(values.map(([column]) => column as keyof ReturnType<typeof auditRow>))
+    .expression((query) =>
+      query.selectFrom('opened').select(values.map(([column, value]) => sql.val(value).as(column))),
+    )
+    .executeTakeFirst();
+  if (recorded.numInsertedOrUpdatedRows === 1n) return;
+  const holder = await holderOf(database, row.open_key ?? null);
+  if (holder !== undefined)
+    throw new FirstdayError('already-open', `Onboarding ${holder} is still open for this person.`, [], {
+      onboardingId: holder,
+    });
+  // The holder closed between the two statements: the key is free now.
+  return openOnboarding(database, row, audit);
+}

@@ -1,0 +1,152 @@
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { EffectKey } from '../../domain/ids';
+import type { Database, DatabaseTransaction } from '../client';
+import type { EffectsTable, Schema } from '../schema';
+
+/** One row of the ledger, and the activity it belongs to. */
+export interface EffectRef extends EffectKey {
+  activity: string;
+  /** Each generation replaces the ones before it: once the newest is undone, nothing of them is left either. */
+  replaces: boolean;
+}
+
+/** The run came after its undo: this generation is over, whatever the run wanted to do must not happen. */
+export class EffectUndone extends Error {
+  override readonly name = 'EffectUndone';
+  constructor() {
+    super('This effect was already undone; only a new generation may run.');
+  }
+}
+
+/**
+ * Makes an effect that lives in our database: row lock, effect, result and `done` in one transaction, so exactly once.
+ * An undo, or another attempt, waits for the row while this one is open.
+ * @returns what the effect gave, now or the first time.
+ * @throws EffectUndone where the undo came first; whatever `effect` throws, with nothing done.
+ */
+export function runInTransaction<Result>(
+  database: Database,
+  ref: EffectRef,
+  effect: (tx: DatabaseTransaction) => Promise<Result>,
+): Promise<Result> {
+  return database.transaction().execute(async (tx) => {
+    await barOlder(tx, ref);
+    const { row } = await lockOrInsert(tx, ref, 'running');
+    if (row.state === 'done') return row.result as Result;
+    if (row.state !== 'running') throw new EffectUndone();
+    const result = await effect(tx);
+    await setDone(tx, ref, result);
+    return result;
+  });
+}
+
+/** Takes such an effect back and leaves a tombstone, in one transaction; a tombstone alone where nothing ever ran. */
+export function undoInTransaction(
+  database: Database,
+  ref: EffectRef,
+  undo: (tx: DatabaseTransaction, done: unknown) => Promise<void>,
+): Promise<void> {
+  return database.transaction().execute(async (tx) => {
+    const { row } = await lockOrInsert(tx, ref, 'undone');
+    if (row.state === 'undone') return;
+    await undo(tx, row.result ?? undefined);
+    await setUndone(tx, ref);
+  });
+}
+
+export type LedgerRow = Pick<Selectable<EffectsTable>, 'state' | 'result'> & {
+  /** How long another attempt may still reach an outside system, in milliseconds; not above 0 when none may. */
+  leasedMs: number;
+};
+
+const leasedMs = sql<number>`coalesce(extract(epoch from lease_until - clock_timestamp()) * 1000, 0)::float8`.as(
+  'leasedMs',
+);
+
+/** Locks the effect's row until the transaction ends; `fresh` where it was not there and was inserted in `state`. */
+export async function lockOrInsert(
+  tx: DatabaseTransaction,
+  ref: EffectRef,
+  state: 'running' | 'undone',
+): Promise<{ fresh: boolean; row: LedgerRow }> {
+  const { onboardingId, step, generation, activity } = ref;
+  // Waits for a transaction that is inserting the same row, then leaves it alone.
+  const inserted = await tx
+    .insertInto('effects')
+    .values({ onboarding_id: onboardingId, step, generation, activity, state })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return { fresh: true, row: { state, result: null, leasedMs: 0 } };
+  const row = await tx
+    .selectFrom('effects')
+    .select(['state', 'result'])
+    .select(leasedMs)
+    .where(isEffect(ref))
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { fresh: false, row };
+}
+
+/** Records the result of an effect whose row is still `running`. @returns whether it was. */
+export async function setDone(database: Database, ref: EffectRef, result: unknown): Promise<boolean> {
+  const updated = await effectRow(database, ref)
+    .set({ state: 'done', result: JSON.stringify(result ?? null), lease_until: null, updated_at: sql`now()` })
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** Leaves the tombstone; where generations replace each other, for all up to this one. */
+export async function setUndone(database: Database, { onboardingId, step, generation, replaces }: EffectRef) {
+  await database
+    .updateTable('effects')
+    .set({ state: 'undone', lease_until: null, updated_at: sql`now()` })
+    .where((row) => row.and({ onboarding_id: onboardingId, step }))
+    .where('generation', replaces ? '<=' : '=', generation)
+    .execute();
+}
+
+/**
+ * Nothing of an older generation may begin once a newer one has: what never ran gets its tombstone, what broke off in the
+ * middle can only be undone.
+ * @returns how long an attempt at an older one may still be under way, in milliseconds; not above 0 when none is.
+ */
+export async function barOlder(tx: DatabaseTransaction, ref: EffectRef): Promise<number> {
+  const { onboardingId, step, generation, activity } = ref;
+  if (generation === 1) return 0;
+  await sql`insert into effects (onboarding_id, step, generation, activity, state)
+    select ${onboardingId}, ${step}, older, ${activity}, 'undone' from generate_series(1, ${generation - 1}::int) as older
+    on conflict do nothing`.execute(tx);
+  const barred = await tx
+    .updateTable('effects')
+    .set({ state: 'undoing' })
+    .where((row) => row.and({ onboarding_id: onboardingId, step, state: 'running' }))
+    .where('generation', '<', generation)
+    .returning(leasedMs)
+    .execute();
+  return Math.max(0, ...barred.map((row) => row.leasedMs));
+}
+
+/** What the newest of the older generations gave that this one replaces; undefined where none is left. */
+export async function replacedResult(database: Database, ref: EffectRef): Promise<unknown> {
+  const { onboardingId, step, generation, replaces } = ref;
+  if (!replaces || generation === 1) return undefined;
+  const row = await database
+    .selectFrom('effects')
+    .select('result')
+    .where((effect) => effect.and({ onboarding_id: onboardingId, step, state: 'done' }))
+    .where('generation', '<', generation)
+    .orderBy('generation', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.result ?? undefined;
+}
+
+/** An update of this effect's row. */
+export const effectRow = (database: Database, ref: EffectKey) => database.updateTable('effects').where(isEffect(ref));
+
+/** The condition that names this effect's row. */
+export const isEffect =
+  ({ onboardingId, step, generation }: EffectKey) =>
+  (row: ExpressionBuilder<Schema, 'effects'>) =>
+    row.and({ onboarding_id: onboardingId, step, generation });

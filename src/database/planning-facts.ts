@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { OnboardingRequest, Person } from '../domain/request';
+import type { PlanningFacts } from '../planning/planner';
+import { absencesAround } from './absences';
+import type { Database } from './client';
+
+type Named = Pick<OnboardingRequest, 'manager'>;
+
+/** What planning must know of the company for this request. `now`: for whom time passes otherwise than here. */
+export const planningFacts = (
+  database: Database,
+  request: Named,
+  submittedBy: Person,
+  now?: string,
+): Promise<PlanningFacts> => factsForAll(database, [request], submittedBy, now);
+
+/** What planning must know of the company for any of these requests. */
+export async function factsForAll(
+  database: Database,
+  requests: readonly Named[],
+  submittedBy: Person,
+  now = new Date().toISOString(),
+): Promise<PlanningFacts> {
+  const managers = requests.map(({ manager }) => manager.email);
+  // One statement, where three would be as many journeys over as many connections.
+  const company = await database
+    .selectNoFrom([
+      jsonArrayFrom(peopleWhoMatter(database, [...new Set([...managers, submittedBy.email])])).as('people'),
+      jsonArrayFrom(dearestItems(database)).as('items'),
+      jsonArrayFrom(courses(database)).as('courses'),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    now,
+    submittedBy,
+    people: company.people.map(({ manager_email, ...person }) => ({
+      ...person,
+      managerEmail: manager_email ?? undefined,
+    })),
+    prices: Object.fromEntries(company.items.map(({ model, ...price }) => [model, price])),
+    trainings: company.courses.map(({ course }) => course),
+    absences: await absencesAround(database, now),
+  };
+}
+
+/** Those named, the managers of those named, and everyone who has a role. */
+const peopleWhoMatter = (database: Database, named: string[]) =>
+  database
+    .selectFrom('people')
+    .select(['email', 'name', 'roles', 'manager_email'])
+    .where((where) =>
+      where.or([
+        where('email', '=', anyOf(named)),
+        where('email', 'in', where.selectFrom('people').select('manager_email').where('email', '=', anyOf(named))),
+        sql<boolean>`cardinality(roles) > 0`,
+      ]),
+    )
+    .orderBy('email');
+
+const anyOf = (texts: string[]) => sql<string>`any(${texts}::text[])`;
+
+/** The dearest item of a model counts, so that no budget is passed by surprise. */
+const dearestItems = (database: Database) =>
+  database
+    .selectFrom('items')
+    .distinctOn('model')
+    .select(['model', 'title', 'price_cents as priceCents', 'currency'])
+    .where('state', '<>', 'retired')
+    .orderBy('model')
+    .orderBy('price_cents', 'desc');
+
+const courses = (database: Database) =>
+  database.selectFrom('training_sessions').select('course').distinct().orderBy('course');

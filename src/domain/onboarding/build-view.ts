@@ -1,0 +1,122 @@
+import type { PeopleStep, ResolvedPlan, ResolvedStep } from '../plan/types';
+import { outlookOf } from '../plan/readiness';
+import type { Role } from '../status';
+import type { OnboardingView, StepView } from './view';
+import { assigneesOf, isAsking } from './assignment';
+import type { EngineInput, EngineState, StepState } from './state';
+import { statusOf } from './derive-status';
+
+/** The view of an onboarding: its input and its state, as people see them at that instant. */
+export function viewOf(input: EngineInput, state: EngineState, now: string): OnboardingView {
+  const { plan } = input;
+  const { readiness, cause, atRiskAt, atRiskCause, lateAt, lateCause } = outlookOf(
+    plan.steps,
+    (id) => state.steps[id]?.status,
+    state.closedAt ?? now,
+  );
+  const isClosed = state.closedAt !== undefined;
+  return {
+    id: input.id,
+    plan: plan.name,
+    status: statusOf(plan.steps, state),
+    readiness,
+    readinessCause: cause,
+    ...(isClosed ? {} : { atRiskAt, atRiskCause, lateAt, lateCause }),
+    deadlineAt: plan.deadline?.at,
+    request: input.request,
+    cost: plan.cost,
+    startDate: plan.dayOne.date,
+    dayOneAt: plan.dayOne.startsAt,
+    timeZone: plan.dayOne.timeZone,
+    submittedBy: input.submittedBy,
+    submittedAt: input.submittedAt,
+    closedAt: state.closedAt,
+    ending: state.ending,
+    steps: plan.steps.map((step) => stepView(step, state.steps[step.id], plan)),
+    timeline: state.timeline,
+  };
+}
+
+function stepView(step: ResolvedStep, state: StepState | undefined, plan: ResolvedPlan): StepView {
+  if (state === undefined) throw new Error(`The plan's step ${step.id} has no state.`);
+  const { id, kind, title, after, startAt, dueAt, branch, skippable } = step;
+  const {
+    wait,
+    status,
+    generation,
+    armed,
+    startedAt,
+    endedAt,
+    decision,
+    result,
+    error,
+    note,
+    decideBy,
+    branchedTo,
+    answers,
+  } = state;
+  return {
+    id,
+    kind,
+    title,
+    status,
+    after,
+    startAt,
+    dueAt,
+    startedAt,
+    endedAt,
+    people: peopleOf(step, state, plan),
+    roles: rolesOf(step, state),
+    ...askingView(step, state),
+    approvals: wait === undefined || wait.approvals.length === 0 ? undefined : wait.approvals,
+    onlyAsBranch: branch,
+    onFailure: step.kind === 'activity' ? step.onFailure : undefined,
+    skippable,
+    decideBy,
+    branchedTo,
+    generation,
+    armed,
+    decision,
+    answers,
+    result,
+    error,
+    note,
+  };
+}
+
+/** Who is asked now; before that, and after, whom the plan names. A wait for a date asks nobody. */
+function peopleOf(step: ResolvedStep, state: StepState, plan: ResolvedPlan): StepView['people'] {
+  if (hasFailed(state)) return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.attention;
+  if (step.kind === 'activity' || waitsForDate(state)) return undefined;
+  return isAsking(step, state) ? state.wait?.asked : step.assignees.people;
+}
+
+/** As `peopleOf`, for those whom no list of people need name. */
+function rolesOf(step: ResolvedStep, state: StepState): StepView['roles'] {
+  if (step.kind === 'activity') return hasFailed(state) ? step.owner?.roles : undefined;
+  const { roles: planned } = assigneesOf(step, state);
+  const roles = [...(missingRoles(step, state) ?? planned), ...(state.wait?.alsoEntitled.roles ?? [])];
+  return roles.length === 0 || waitsForDate(state) ? undefined : roles;
+}
+
+/** Where everybody must approve, the roles of those who have not. */
+const missingRoles = (step: PeopleStep, state: StepState): Role[] | undefined =>
+  step.kind === 'approval' && isAsking(step, state)
+    ? step.allOf
+        ?.filter((_, party) => state.wait?.partiesSettled.includes(party) !== true)
+        .flatMap(({ roles }) => roles)
+    : undefined;
+
+const hasFailed = ({ status }: StepState): boolean => status === 'failed' || status === 'undo-failed';
+const waitsForDate = ({ status, wait }: StepState): boolean => status === 'waiting' && wait === undefined;
+
+/** What people who are asked need to know. */
+function askingView(step: ResolvedStep, state: StepState): Partial<StepView> {
+  if (step.kind === 'activity') return {};
+  const { remindAt, escalateAt, expireAt, standIns = [] } = (isAsking(step, state) ? state.wait : undefined) ?? {};
+  const asked = { remindAt, escalateAt, expireAt, standIns: standIns.length > 0 ? standIns : undefined };
+  if (step.kind === 'approval') return asked;
+  const { counter } = step;
+  if (state.status === 'undoing') return { ...asked, counterTask: counter?.title, instructions: counter?.instructions };
+  return { ...asked, instructions: step.instructions, form: step.form };
+}

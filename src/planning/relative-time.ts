@@ -1,0 +1,35 @@
+import type { Moment } from '../domain/plan/types';
+
+/** Business days before (negative) or after the start date, at the start of that working day. */
+export const businessDays = (count: number): Moment => ({ kind: 'businessDays', count });
+/** Calendar days before or after the start date, at the start of the working day. */
+export const days = (count: number): Moment => ({ kind: 'days', count });
+/** A wall-clock time, `HH:mm`, on the start date. */
+export const dayOneAt = (at: string): Moment => ({ kind: 'dayOne', at });
+
+export const WORKDAY_STARTS = '09:00';
+export const WORKDAY_ENDS = '17:00';
+
+/** When everything that the first day needs must be there. */
+export const DAY_ONE_STARTS = dayOneAt(WORKDAY_STARTS);
+
+/** Counted on the calendar of the location. */
+export type Duration = `${number} business day` | `${number} business days`;
+
+/** The business days of a duration; NaN where it is written otherwise than its type says. */
+export const countOf = (duration: Duration): number => Number(/^(.+) business days?$/.exec(duration)?.[1] ?? NaN);
+
+/**
+ * Days from the start date, good enough to compare two moments of one plan before there is a calendar: a business day
+ * lasts 7/5 of a day.
+ */
+export function roughDays(moment: Moment): number {
+  if (moment.kind === 'dayOne') return hoursOf(moment.at) / 24;
+  const whole = moment.kind === 'days' ? moment.count : (moment.count * 7) / 5;
+  return whole + hoursOf(WORKDAY_STARTS) / 24;
+}
+
+function hoursOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours + minutes / 60;
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { SignalName } from '../domain/onboarding/messages';
+import type { Answers, FormField } from '../domain/plan/types';
+import type { Person } from '../domain/request';
+import type { Role } from '../domain/status';
+import type { OnboardingView, StepView } from '../domain/onboarding/view';
+import { waitingFor } from '../domain/onboarding/pending-people';
+import type { Wishes } from './overrides';
+
+/** What somebody says to the onboarding. */
+export interface Said {
+  signal: SignalName;
+  message: Record<string, unknown>;
+}
+
+/** Names one question to people; undefined where nobody is asked. What was asked again has another name. */
+export function questionOf(view: OnboardingView, step: StepView): string | undefined {
+  const isAsked = waitingFor({ ...view, steps: [step] }).length > 0 && isOpen(step);
+  if (!isAsked) return undefined;
+  const times = view.timeline.filter((entry) => entry.step === step.id && entry.kind === step.status).length;
+  return [step.id, step.status, times, step.approvals?.length ?? 0].join('/');
+}
+
+/** A task that waits for its date asks nobody yet. */
+const isOpen = ({ status, startedAt }: StepView): boolean => status !== 'waiting' || startedAt !== undefined;
+
+/** How people answer: kindly, except where the author wishes otherwise. Nothing where they never do. */
+export class People {
+  constructor(
+    private readonly wishes: Wishes,
+    private readonly rolesOf: (email: string) => Role[],
+  ) {}
+
+  answer(view: OnboardingView, step: StepView): Said | undefined {
+    const by = this.whoAnswers(view, step);
+    if (by === undefined || this.wishes.silent.has(step.id)) return undefined;
+    const { signal, ...said } = this.kindAnswer(view, step);
+    const proof = { decisionId: randomUUID(), onboardingId: view.id, roles: this.rolesOf(by.email) };
+    return { signal, message: { ...said, step: step.id, by: by.email, proof } };
+  }
+
+  /** The first who is asked; nobody decides on their own submission. */
+  private whoAnswers({ submittedBy }: OnboardingView, { kind, people = [] }: StepView): Person | undefined {
+    return people.find(({ email }) => kind !== 'approval' || email !== submittedBy.email);
+  }
+
+  private kindAnswer(view: OnboardingView, step: StepView): { signal: SignalName } & Record<string, unknown> {
+    const { id, kind, status, form = [], skippable } = step;
+    const failures = view.timeline.filter((entry) => entry.step === id && entry.kind === status).length;
+    if (status === 'failed') {
+      const action = failures <= 1 ? 'retry' : skippable ? 'skip' : 'rollback';
+      return { signal: 'resolveFailure', action };
+    }
+    if (status === 'undo-failed') return { signal: 'resolveFailure', action: failures <= 1 ? 'retry' : 'accept' };
+    if (kind === 'task') return { signal: 'completeTask', answers: answersTo(form, view.startDate) };
+    return { signal: this.wishes.declined.has(id) ? 'decline' : 'approve' };
+  }
+}
+
+/** Answers that fit the form. */
+const answersTo = (form: readonly FormField[], date: string): Answers =>
+  Object.fromEntries(form.map((field) => [field.name, answerTo(field, date)]));
+
+function answerTo({ type, choices, minimum, maximum, maxLength }: FormField, date: string): Answers[string] {
+  switch (type) {
+    case 'yes-no':
+      return true;
+    case 'number':
+      return minimum ?? Math.min(1, maximum ?? 1);
+    case 'date':
+      return date;
+    case 'choice':
+      return choices?.[0] ?? '';
+    case 'text':
+      return 'sample'.slice(0, maxLength);
+  }
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type RequestHandler, Router } from 'express';
+
+const OUR_OWN = path.join(__dirname, '../assets');
+const ONE_YEAR = 'public, max-age=31536000, immutable';
+const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+
+/** What the browser loads besides the page: a design system, htmx, and what little is our own. */
+const FILES = {
+  'pico.css': require.resolve('@picocss/pico/css/pico.min.css'),
+  'htmx.js': require.resolve('htmx.org/dist/htmx.min.js'),
+  'sse.js': require.resolve('htmx-ext-sse/dist/sse.min.js'),
+  'app.css': path.join(OUR_OWN, 'app.css'),
+  'app.js': path.join(OUR_OWN, 'app.js'),
+  'icon.svg': path.join(OUR_OWN, 'icon.svg'),
+} as const;
+export type AssetName = keyof typeof FILES;
+
+export interface Assets {
+  /** The address of a file, which changes with its content, so that browsers keep it for ever. */
+  url: (name: AssetName) => string;
+  router: Router;
+}
+
+/** Reads every file once. */
+export function loadAssets(): Assets {
+  const addresses = new Map<string, string>();
+  const router = Router();
+  for (const [name, file] of Object.entries(FILES)) {
+    const content = readFileSync(file);
+    const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
+    addresses.set(name, `/assets/${version}/${name}`);
+    router.get(`/assets/${version}/${name}`, send(content, TYPES[path.extname(name)] ?? 'application/octet-stream'));
+  }
+  return { url: (name) => addresses.get(name) ?? '', router };
+}
+
+const send =
+  (content: Buffer, type: string): RequestHandler =>
+  (_request, response) => {
+    response.locals.route = 'GET /assets';
+    response.set({ 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': ONE_YEAR }).send(content);
+  };

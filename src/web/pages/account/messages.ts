@@ -1,0 +1,38 @@
+import { inEveryLanguage } from '../../i18n/locale';
+
+export const accountWords = inEveryLanguage({
+  en: {
+    title: 'Account',
+    name: 'Name',
+    email: 'E-mail',
+    roles: 'Roles',
+    absences: 'My absences',
+    sessions: 'Where you are signed in',
+    browser: 'Browser',
+    ip: 'Address',
+    since: 'Since',
+    seen: 'Last seen',
+    action: 'Action',
+    here: 'this browser',
+    unknown: 'unknown',
+    end: 'Sign out there',
+    endOthers: 'Sign out everywhere else',
+  },
+  de: {
+    title: 'Konto',
+    name: 'Name',
+    email: 'E-Mail',
+    roles: 'Rollen',
+    absences: 'Meine Abwesenheiten',
+    sessions: 'Wo Sie angemeldet sind',
+    browser: 'Browser',
+    ip: 'Adresse',
+    since: 'Seit',
+    seen: 'Zuletzt gesehen',
+    action: 'Aktion',
+    here: 'dieser Browser',
+    unknown: 'unbekannt',
+    end: 'Dort abmelden',
+    endOthers: 'Überall sonst abmelden',
+  },
+});

@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { previewSchema } from '../../../api/resources/onboardings/preview-schema';
+
+export type Preview = z.output<typeof previewSchema>;
+export type PreviewStep = Preview['steps'][number];
+
+/** From when on a step may begin, and by when it has to be done. */
+export interface Window {
+  step: PreviewStep;
+  from: string;
+  until?: string;
+}
+
+/** Whether the step is to run, as far as anybody knows before something fails. */
+export const isPlanned = ({ skipped, branch }: PreviewStep): boolean => skipped === undefined && branch !== true;
+
+/**
+ * The window of every step that is to run: it may begin once the last of those before it may, and not before its own date. A
+ * step that is left out holds nobody up.
+ */
+export function windowsOf({ steps }: Preview, now: string): Window[] {
+  const known = new Map<string, string>();
+  const begins = (id: string): string => {
+    const step = steps.find((other) => other.id === id);
+    const found = known.get(id) ?? latest([now, ...ownDate(step), ...(step?.after ?? []).map(begins)]);
+    known.set(id, found);
+    return found;
+  };
+  return steps.filter(isPlanned).map((step) => ({
+    step,
+    from: begins(step.id),
+    until: step.dueAt ?? step.beginBy?.latest,
+  }));
+}
+
+const ownDate = (step: PreviewStep | undefined): string[] =>
+  step?.startAt !== undefined && isPlanned(step) ? [step.startAt] : [];
+
+const latest = (instants: readonly string[]): string =>
+  instants.reduce((last, other) => (Date.parse(other) > Date.parse(last) ? other : last));

@@ -1,0 +1,73 @@
+import type { FailureResolution } from '../../../domain/onboarding/messages';
+import { inEveryLanguage } from '../../i18n/locale';
+
+interface Words {
+  to: (whom: string) => string;
+  quoted: (title: string) => string;
+  insteadOf: (away: string) => string;
+  branch: (title: string) => string;
+  notCompleteBy: (when: string) => string;
+  undecided: string;
+  stillAsked: (whom: string) => string;
+  resolution: Record<FailureResolution['action'], string>;
+  /** Whom a plan asks, where it is no person and no role. */
+  asked: Readonly<Record<string, string>>;
+  /** Between those whom it asks. */
+  and: Readonly<Record<string, string>>;
+  /** Why something changed nothing, where that is no error of the API. */
+  reason: Readonly<Record<string, string>>;
+}
+
+/** What the engine notes beside an entry of the timeline. */
+export const noteWords = inEveryLanguage<Words>({
+  en: {
+    to: (whom) => `to ${whom}`,
+    quoted: (title) => `“${title}”`,
+    insteadOf: (away) => `for ${away}, who is away`,
+    branch: (title) => `instead: ${title}`,
+    notCompleteBy: (when) => `not complete by ${when}`,
+    undecided: 'nobody decided about the failure in time',
+    stillAsked: (whom) => `still asked: ${whom}`,
+    resolution: {
+      retry: 'it is tried again',
+      skip: 'it goes on without this step',
+      rollback: 'everything is undone',
+      accept: 'it is left behind',
+    },
+    asked: { attention: 'whoever takes care of the whole' },
+    and: {},
+    reason: {
+      'not-entitled': 'Whoever said it may not decide that.',
+      unverified: 'It did not come through the API.',
+      malformed: 'It could not be read.',
+      unknown: 'Nothing of that kind is known.',
+    },
+  },
+  de: {
+    to: (whom) => `an ${whom}`,
+    quoted: (title) => `„${title}“`,
+    insteadOf: (away) => `für ${away} (abwesend)`,
+    branch: (title) => `stattdessen: ${title}`,
+    notCompleteBy: (when) => `bis ${when} nicht fertig`,
+    undecided: 'niemand hat rechtzeitig entschieden, was daraus wird',
+    stillAsked: (whom) => `noch gefragt: ${whom}`,
+    resolution: {
+      retry: 'es wird noch einmal versucht',
+      skip: 'es geht ohne diesen Schritt weiter',
+      rollback: 'alles wird zurückgenommen',
+      accept: 'es bleibt zurück',
+    },
+    asked: {
+      attention: 'alle, die sich um das Ganze kümmern',
+      'the new hire': 'die neue Person selbst',
+      'the manager’s manager': 'die nächsthöhere Führungskraft',
+    },
+    and: { ' or ': ' oder ', ' and ': ' und ' },
+    reason: {
+      'not-entitled': 'Wer es gesagt hat, darf das nicht entscheiden.',
+      unverified: 'Es kam nicht über die API.',
+      malformed: 'Es ließ sich nicht lesen.',
+      unknown: 'So etwas ist nicht bekannt.',
+    },
+  },
+});

@@ -1,0 +1,91 @@
+import type { Refusal } from '../../../auth/oidc/refusal';
+import { Field, type Filled } from '../../ui/forms';
+import type { Locale } from '../../i18n/locale';
+import { signInWords } from './messages';
+
+interface Asked {
+  locale: Locale;
+  next: string;
+  filled: Filled;
+  /** Whether the company's own sign-in is there, too. */
+  hasProvider: boolean;
+}
+
+/** Asks for the address to which a link is sent, or leads to the company's own sign-in. */
+export function AskForAddress({ locale, next, filled, hasProvider }: Asked) {
+  const words = signInWords(locale);
+  return (
+    <section class="narrow">
+      <h1>{words.title}</h1>
+      {hasProvider && <ToProvider next={next} label={words.byProvider} />}
+      {hasProvider && <h2>{words.orByLink}</h2>}
+      <p>{words.intro}</p>
+      <form method="post" action="/sign-in">
+        <input type="hidden" name="next" value={next} />
+        <Field
+          name="email"
+          type="email"
+          label={words.email}
+          filled={filled}
+          required
+          autofocus={!hasProvider}
+          autocomplete="email"
+          maxLength={254}
+        />
+        <button>{words.send}</button>
+      </form>
+    </section>
+  );
+}
+
+const ToProvider = ({ next, label }: { next: string; label: string }) => (
+  <p>
+    <a role="button" href={`/sign-in/oidc?next=${encodeURIComponent(next)}`}>
+      {label}
+    </a>
+  </p>
+);
+
+/** Why the company's own sign-in came to nothing. */
+export function SignInFailed({ locale, why, next }: { locale: Locale; why: Refusal; next: string }) {
+  const words = signInWords(locale);
+  return (
+    <section class="narrow">
+      <div role="alert" class="problem">
+        <h1>{words.refusedTitle}</h1>
+        <p>{words.refused[why]}</p>
+      </div>
+      <ToProvider next={next} label={words.tryAgain} />
+      <p>
+        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{words.otherWays}</a>
+      </p>
+    </section>
+  );
+}
+
+export function LinkIsSent({ locale, email, next }: { locale: Locale; email: string; next: string }) {
+  const words = signInWords(locale);
+  return (
+    <section class="narrow">
+      <h1>{words.sentTitle}</h1>
+      <p>{words.sent(email)}</p>
+      <p>
+        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{words.again}</a>
+      </p>
+    </section>
+  );
+}
+
+/** What the link of the mail opens: only the button signs in. */
+export function ConfirmSignIn({ locale, action }: { locale: Locale; action: string }) {
+  const words = signInWords(locale);
+  return (
+    <section class="narrow">
+      <h1>{words.confirmTitle}</h1>
+      <p>{words.confirm}</p>
+      <form method="post" action={action}>
+        <button autofocus>{words.enter}</button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
+import { answerBy } from '../../../domain/onboarding/pending-people';
+import { formatsOf } from '../../i18n/format';
+import type { Locale } from '../../i18n/locale';
+import type { Titles } from '../../ui/plan-titles';
+import { ReadinessBadge } from '../../ui/status-badge';
+import { taskWords } from './messages';
+
+interface Props {
+  view: OnboardingView;
+  step?: StepView;
+  titles: Titles;
+  locale: Locale;
+}
+
+/** Who begins, when, where, with what, and at what cost: what whoever decides or helps must know. */
+export function HireFacts({ view, step, titles, locale }: Props) {
+  const words = taskWords(locale);
+  const formats = formatsOf(locale);
+  const { employee, job, manager, equipment = [], trainings = [], note } = view.request;
+  const by = step && answerBy(step);
+  const facts: [string, string | undefined][] = [
+    [words.firstDay, formats.date(view.startDate)],
+    [
+      words.facts.job,
+      `${job.title}, ${job.department}${job.endDate ? `, ${words.facts.until} ${formats.date(job.endDate)}` : ''}`,
+    ],
+    [words.facts.where, `${titles.place(job.location)}${job.remote ? `, ${words.facts.remote}` : ''}`],
+    // Where something is sent matters to whoever does something, not to whoever decides.
+    [words.facts.address, step?.kind === 'task' && job.remote ? employee.address : undefined],
+    [words.facts.manager, manager.name],
+    [words.facts.plan, titles.plan(view.plan)],
+    [words.facts.equipment, equipment.join(', ')],
+    [words.facts.trainings, trainings.join(', ')],
+    [words.facts.cost, view.cost && formats.money(view.cost.amountCents, view.cost.currency)],
+    [words.facts.note, note],
+    [words.facts.submittedBy, view.submittedBy.name],
+    [words.facts.answerBy, by && formats.instant(by, view.timeZone)],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([label, value]) => value && [<dt key={label}>{label}</dt>, <dd key={`${label}=`}>{value}</dd>])}
+      <dt>{words.facts.readiness}</dt>
+      <dd>
+        <ReadinessBadge readiness={view.readiness} locale={locale} />
+      </dd>
+    </dl>
+  );
+}

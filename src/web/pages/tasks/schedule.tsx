@@ -1,0 +1,26 @@
+import type { OnboardingView } from '../../../domain/onboarding/view';
+import { Gantt } from '../../ui/charts/gantt';
+import type { Locale } from '../../i18n/locale';
+
+/** The steps of an onboarding over time. What runs only as a branch is shown once it has. */
+export function Schedule({ view, locale }: { view: OnboardingView; locale: Locale }) {
+  const rows = view.steps
+    .filter(({ onlyAsBranch, status }) => onlyAsBranch !== true || status !== 'pending')
+    .map(({ id, title, status, startAt, startedAt, endedAt, dueAt }) => ({
+      id,
+      title,
+      status,
+      startAt: startedAt ?? startAt,
+      endAt: endedAt ?? dueAt,
+    }));
+  const dayOne = view.steps.find(({ startAt }) => startAt?.startsWith(view.startDate))?.startAt;
+  return (
+    <Gantt
+      rows={rows}
+      dayOne={dayOne ?? `${view.startDate}T08:00:00Z`}
+      now={new Date().toISOString()}
+      timeZone={view.timeZone}
+      locale={locale}
+    />
+  );
+}

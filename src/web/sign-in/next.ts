@@ -1,5 +1,0 @@
-import { z } from 'zod';
-import { localPath } from '../leave';
-
-/** Where somebody wanted to go before they were asked to sign in. */
-export const next = z.unknown().optional().transform(localPath);

@@ -1,0 +1,77 @@
+import type { ComponentChildren } from 'preact';
+import type { Actor } from '../../../api/http/access';
+import type { AssetName } from '../../http/assets';
+import type { Locale } from '../../i18n/locale';
+import { Navigation } from './navigation';
+import { shellWords } from './messages';
+
+export interface Frame {
+  title: string;
+  locale: Locale;
+  /** Nobody on public pages. */
+  actor?: Actor;
+  /** The address of this page, without what follows the question mark. */
+  path: string;
+  said?: string;
+  /** The form of which the browser may forget what was typed. */
+  forget?: string;
+  asset: (name: AssetName) => string;
+}
+
+/** No script of a page may be evaluated or written into it (`Content-Security-Policy`); what the API refuses is shown, too. */
+const HTMX = JSON.stringify({
+  allowEval: false,
+  includeIndicatorStyles: false,
+  historyCacheSize: 0,
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '...', swap: true },
+  ],
+});
+
+/** The whole page around what it shows. */
+export function Layout({ frame, children }: { frame: Frame; children: ComponentChildren }) {
+  const { title, locale, actor, path, said, forget, asset } = frame;
+  const words = shellWords(locale);
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content={HTMX} />
+        <title>{`${title} · Firstday`}</title>
+        <link rel="icon" href={asset('icon.svg')} />
+        <link rel="stylesheet" href={asset('pico.css')} />
+        <link rel="stylesheet" href={asset('app.css')} />
+        <script src={asset('htmx.js')} defer />
+        <script src={asset('sse.js')} defer />
+        <script src={asset('app.js')} defer />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {words.skip}
+        </a>
+        <Navigation locale={locale} actor={actor} path={path} />
+        <main class="container" id="content" tabIndex={-1}>
+          <div id="connection" role="status" hidden>
+            <p>{words.connectionLost}</p>
+            {actor && (
+              <p hidden>
+                {words.sessionGone} <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{words.signInAgain}</a>
+              </p>
+            )}
+          </div>
+          <div id="said" role="status">
+            {said && (
+              <p class="said" data-forget={forget}>
+                {said}
+              </p>
+            )}
+          </div>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}

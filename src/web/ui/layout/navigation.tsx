@@ -1,0 +1,62 @@
+import type { Actor } from '../../../api/http/access';
+import { mayOpen, type PageName } from '../../access';
+import type { Locale } from '../../i18n/locale';
+import { shellWords } from './messages';
+
+type Words = ReturnType<typeof shellWords>;
+
+/** What the menu leads to, in this order, for whoever may open it. */
+const MENU: readonly { page: PageName; path: string; label: keyof Words }[] = [
+  { page: 'GET /onboardings', path: '/onboardings', label: 'onboardings' },
+  { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'submit' },
+  { page: 'GET /cohorts', path: '/cohorts', label: 'cohorts' },
+  { page: 'GET /tasks', path: '/tasks', label: 'tasks' },
+  { page: 'GET /inventory', path: '/inventory', label: 'inventory' },
+  { page: 'GET /absences', path: '/absences', label: 'absences' },
+  { page: 'GET /reports', path: '/reports', label: 'reports' },
+  { page: 'GET /admin', path: '/admin', label: 'admin' },
+  { page: 'GET /account', path: '/account', label: 'account' },
+];
+
+export function Navigation({ locale, actor, path }: { locale: Locale; actor?: Actor; path: string }) {
+  const words = shellWords(locale);
+  const entries = MENU.filter(({ page }) => actor !== undefined && mayOpen(actor, page));
+  return (
+    <header class="container top">
+      <a class="brand" href="/">
+        Firstday
+      </a>
+      <nav aria-label={words.menu}>
+        <ul>
+          {entries.map((entry) => (
+            <li key={entry.path}>
+              <a href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
+                {words[entry.label]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="who">
+        <form method="post" action="/language">
+          <input type="hidden" name="back" value={path} />
+          <button
+            class="plain"
+            name="language"
+            value={locale === 'en' ? 'de' : 'en'}
+            lang={locale === 'en' ? 'de' : 'en'}
+          >
+            {words.otherLanguage}
+          </button>
+        </form>
+        {actor && (
+          <form method="post" action="/sign-out">
+            <button class="plain" title={actor.email}>
+              {words.signOut}
+            </button>
+          </form>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,81 @@
+import type { OnboardingStatus, Readiness, Role, StepStatus } from '../../domain/status';
+import type { StepView } from '../../domain/onboarding/view';
+import { inEveryLanguage, type Locale } from '../i18n/locale';
+
+/** The statuses of the design in the reader's words, the same on every page. */
+export const statusWords = inEveryLanguage<{
+  onboarding: Record<OnboardingStatus, string>;
+  step: Record<StepStatus, string>;
+  readiness: Record<Readiness, string>;
+  role: Record<Role, string>;
+}>({
+  en: {
+    onboarding: {
+      'awaiting-approval': 'awaiting approval',
+      scheduled: 'scheduled',
+      'in-progress': 'in progress',
+      'needs-attention': 'needs attention',
+      'rolling-back': 'rolling back',
+      completed: 'completed',
+      declined: 'declined',
+      cancelled: 'cancelled',
+      'rolled-back': 'rolled back',
+    },
+    step: {
+      pending: 'pending',
+      waiting: 'waiting',
+      running: 'running',
+      done: 'done',
+      skipped: 'skipped',
+      failed: 'failed',
+      undoing: 'being undone',
+      undone: 'undone',
+      'undo-failed': 'undo failed',
+    },
+    readiness: { 'on-track': 'on track', 'at-risk': 'at risk', late: 'late' },
+    role: { hr: 'HR', manager: 'manager', it: 'IT', finance: 'finance', admin: 'administrator' },
+  },
+  de: {
+    onboarding: {
+      'awaiting-approval': 'wartet auf Zustimmung',
+      scheduled: 'geplant',
+      'in-progress': 'läuft',
+      'needs-attention': 'braucht Hilfe',
+      'rolling-back': 'wird zurückgenommen',
+      completed: 'abgeschlossen',
+      declined: 'abgelehnt',
+      cancelled: 'abgesagt',
+      'rolled-back': 'zurückgenommen',
+    },
+    step: {
+      pending: 'steht aus',
+      waiting: 'wartet',
+      running: 'läuft',
+      done: 'erledigt',
+      skipped: 'ausgelassen',
+      failed: 'fehlgeschlagen',
+      undoing: 'wird zurückgenommen',
+      undone: 'zurückgenommen',
+      'undo-failed': 'Rücknahme fehlgeschlagen',
+    },
+    readiness: { 'on-track': 'im Plan', 'at-risk': 'gefährdet', late: 'verspätet' },
+    role: { hr: 'HR', manager: 'Führungskraft', it: 'IT', finance: 'Finanzen', admin: 'Verwaltung' },
+  },
+});
+
+/** Whom a step asks: people by name, and whoever has a role. */
+export const namesOf = ({ people = [], roles = [] }: Pick<StepView, 'people' | 'roles'>, locale: Locale): string =>
+  [...people.map(({ name }) => name), ...roles.map((role) => statusWords(locale).role[role])].join(', ');
+
+/** A status as a badge: its colour helps, its word says it. */
+export const StatusBadge = ({ status, locale }: { status: OnboardingStatus; locale: Locale }) => (
+  <span class={`badge is-${status}`}>{statusWords(locale).onboarding[status]}</span>
+);
+
+export const StepBadge = ({ status, locale }: { status: StepStatus; locale: Locale }) => (
+  <span class={`badge is-${status}`}>{statusWords(locale).step[status]}</span>
+);
+
+export const ReadinessBadge = ({ readiness, locale }: { readiness: Readiness; locale: Locale }) => (
+  <span class={`badge is-${readiness}`}>{statusWords(locale).readiness[readiness]}</span>
+);

@@ -1,0 +1,155 @@
+import { Context } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { ProjectionActivities, Snapshot } from '../../domain/onboarding/snapshot';
+import { isFinal } from '../../domain/status';
+import type { TimelineEntry } from '../../domain/onboarding/view';
+import { columnsOf, openKeyOf } from '../../database/columns';
+import type { Database, DatabaseTransaction } from '../../database/client';
+import { tellFromOutside } from '../../database/append-timeline-entry';
+
+/**
+ * `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding that `stands-still`,
+ * or is `unknown` here.
+ */
+export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'stands-still' | 'unknown';
+
+/** Brings a snapshot of this run to the database. @throws where the database, or Temporal when asked, is away */
+export type WriteSnapshot = (snapshot: Snapshot, workflow: { workflowId: string; runId: string }) => Promise<void>;
+
+export interface ProjectionDeps {
+  database: Database;
+  client: Client;
+  logger: Logger;
+  /** Called when notices were written, so that they go out at once. */
+  owed?: () => void;
+}
+
+/** An onboarding that the database does not know (started by hand, through Temporal alone) is not written and runs on. */
+export const snapshotWriter =
+  ({ database, client, logger, owed }: ProjectionDeps): WriteSnapshot =>
+  async (snapshot, { workflowId, runId }) => {
+    const outcome = await writeSnapshot(database, snapshot, runId);
+    if (outcome === 'unknown') logger.warn('The database does not know an onboarding: its progress is not recorded');
+    // Which run Temporal holds for the current one is the only judge when two runs disagree.
+    if (outcome === 'another-run' && (await client.workflow.getHandle(workflowId).describe()).runId === runId)
+      await followRun(database, snapshot, runId);
+    // The last word comes from an activity, so its workflow has gone on.
+    if (outcome === 'stands-still' && isFinal(snapshot.view.status)) await followRun(database, snapshot, runId);
+    if (snapshot.notices.length > 0) owed?.();
+  };
+
+/** The activity that writes the last word. */
+export const projectionActivities = (write: WriteSnapshot): ProjectionActivities => ({
+  writeProjection(snapshot) {
+    const { workflowExecution } = Context.current().info;
+    if (workflowExecution === undefined) throw new Error('The projection is written for a workflow only.');
+    return write(snapshot, workflowExecution);
+  },
+});
+
+/**
+ * Writes one snapshot in one statement, under the lock of its row. The view is taken where its revision is not older, and so
+ * is another entry in the place of one that is there; else entries and notices are only ever added. A run that did not write
+ * last must be a later one. Of an onboarding that stands still no view is taken: a workflow task that fails tells its news
+ * all the same, again and again.
+ */
+export async function writeSnapshot(database: Database, snapshot: Snapshot, runId: string): Promise<WriteOutcome> {
+  const { revision, view, timeline, notices, waitingFor, involved } = snapshot;
+  const final = isFinal(view.status);
+  const columns = columnsOf(view);
+  const openKey = openKeyOf(view.request);
+  const replanned = snapshot.replanned && JSON.stringify(snapshot.replanned);
+  const { rows } = await sql<{ ours: boolean; newer: boolean; stuck: boolean }>`
+    with held as materialized (
+      select id, stuck_at is not null as stuck,
+        run_id is null or run_id = ${runId} or revision_run < ${revision[0]}::int as ours,
+        (revision_run, revision_history, revision_changes)
+          <= (${revision[0]}::int, ${revision[1]}::int, ${revision[2]}::int) as newer
+      from onboardings where id = ${view.id} for update
+    ), written as (
+      update onboardings set
+        view = ${JSON.stringify({ ...view, timeline: [] })}::jsonb, status = ${columns.status}, plan = ${columns.plan},
+        readiness = ${columns.readiness}, at_risk_at = ${columns.at_risk_at}::timestamptz, late_at = ${columns.late_at}::timestamptz,
+        employee_name = ${columns.employee_name}, department = ${columns.department}, location = ${columns.location},
+        manager_email = ${columns.manager_email}, start_date = ${columns.start_date}::date,
+        waiting_for = ${waitingFor}::text[], replanned = ${replanned ?? null}::jsonb,
+        involved = case when involved @> ${involved}::text[] then involved
+          else array(select distinct unnest(involved || ${involved}::text[])) end,
+        run_id = ${runId}, lost_at = null, delivered_at = coalesce(delivered_at, now()),
+        revision_run = ${revision[0]}, revision_history = ${revision[1]}, revision_changes = ${revision[2]},
+        closed_at = ${final ? (view.closedAt ?? new Date()) : null}::timestamptz,
+        open_key = case when ${final}::boolean then null
+          -- Open again, where a signal came in the moment of the last word. Amended to an address that another open onboarding has
+          -- since taken: the old key is kept, the view is not lost.
+          when (open_key is null
+              or open_key <> ${openKey} and view #>> '{request,employee,personalEmail}' <> ${view.request.employee.personalEmail})
+            and not exists (select from onboardings other where other.open_key = ${openKey}) then ${openKey}
+          else open_key end,
+        updated_at = now()
+      where id = (select id from held where ours and newer and not stuck)
+    ), told as (
+      insert into timeline (onboarding_id, seq, at, kind, step, by, via, note, decision_id)
+      select held.id, e.seq, e.at, e.kind, e.step, e.by, e.via, e.note, e."decisionId"
+      from held, ${entries(timeline)} where held.ours order by e.seq
+      -- What a workflow task told that had to be done again, after more was said, never happened: the later word counts.
+      on conflict (onboarding_id, seq) do update
+        set (id, at, kind, step, by, via, note, decision_id) = (default, excluded.at, excluded.kind, excluded.step, excluded.by,
+          excluded.via, excluded.note, excluded.decision_id)
+        where (select newer from held) and (timeline.at, timeline.kind, timeline.step, timeline.by, timeline.note)
+          is distinct from (excluded.at, excluded.kind, excluded.step, excluded.by, excluded.note)
+    ), owed as (
+      insert into outbox (onboarding_id, key, notice)
+      select held.id, notice ->> 'key', notice from held, jsonb_array_elements(${JSON.stringify(notices)}::jsonb) notice
+      where held.ours
+      on conflict (onboarding_id, key) do nothing
+    )
+    select ours, newer, stuck, pg_notify('onboarding', id::text) from held`.execute(database);
+  const held = rows[0];
+  if (!held) return 'unknown';
+  if (!held.ours) return 'another-run';
+  if (held.stuck) return 'stands-still';
+  return held.newer ? 'taken' : 'older';
+}
+
+/**
+ * Gives the row to a run that Temporal says is current although another one wrote last, as after a reset: what it
+ * says is taken whatever its revision, and what the other run told after the point of the reset is set aside.
+ * Does nothing where this run wrote last already, unless the row was given up for lost, stood still, or this is the final word.
+ */
+export async function followRun(database: Database, snapshot: Snapshot, runId: string): Promise<void> {
+  const { id, status } = snapshot.view;
+  await database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .selectFrom('onboardings')
+      .select(['run_id', 'lost_at', 'stuck_at'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row || (row.run_id === runId && !row.lost_at && !row.stuck_at && !isFinal(status))) return;
+    const anew = { run_id: runId, stuck_at: null, revision_run: 0, revision_history: 0, revision_changes: 0 };
+    await transaction.updateTable('onboardings').set(anew).where('id', '=', id).execute();
+    await setAside(transaction, snapshot);
+    if (row.stuck_at) await tellFromOutside(transaction, id, { kind: 'goes-on', note: 'Its workflow goes on again.' });
+    await writeSnapshot(transaction, snapshot, runId);
+  });
+}
+
+/** Renumbers what the other run told from the first of these entries on, unless both say the same. */
+async function setAside(transaction: DatabaseTransaction, { view, timeline }: Snapshot): Promise<void> {
+  await sql`
+    with overtaken as (
+      select id, (select least(min(seq), 0) from timeline where onboarding_id = ${view.id}) as lowest,
+        row_number() over (order by id) as place
+      from timeline t
+      where onboarding_id = ${view.id}
+        and seq >= (select min(e.seq) from ${entries(timeline)})
+        and not exists (select from ${entries(timeline)} where (e.seq, e.at, e.kind) = (t.seq, t.at, t.kind))
+    )
+    update timeline set seq = lowest - place from overtaken where timeline.id = overtaken.id`.execute(transaction);
+}
+
+/** The entries as rows `e` of a `from` clause. */
+const entries = (timeline: TimelineEntry[]) => sql`jsonb_to_recordset(${JSON.stringify(timeline)}::jsonb) as e(
+  seq int, at timestamptz, kind text, step text, by text, via text, note text, "decisionId" uuid)`;

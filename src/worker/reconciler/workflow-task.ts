@@ -1,0 +1,63 @@
+import type { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import { workflowIdOf } from '../../domain/ids';
+import { WAKE_SIGNAL } from '../../domain/onboarding/messages';
+import { ANSWER_MS, type Run } from './workflow-run';
+
+const { WorkflowTaskFailedCause } = temporal.api.enums.v1;
+export type FailedCause = temporal.api.enums.v1.WorkflowTaskFailedCause;
+
+/** By the fourth attempt a task has failed or timed out three times, which takes some thirty seconds. */
+const REPEATING_ATTEMPT = 4;
+const LATEST_EVENTS = 50;
+
+/** Failures that the server records in the normal course of events; workflow code has no part in them. */
+const HARMLESS: ReadonlySet<FailedCause> = new Set([
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE,
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FAILOVER_CLOSE_COMMAND,
+]);
+
+/** Whether the pending workflow task has been attempted again and again. Killed workers cause that as well as failing code. */
+export const isRepeating = ({ status, taskAttempt }: Run): boolean =>
+  status === 'RUNNING' && taskAttempt >= REPEATING_ATTEMPT;
+
+/**
+ * Reads from the history why the pending task of a repeating run failed; undefined where it timed out instead.
+ * The server records the outcome of the first attempt only: later ones time out even if the code fails.
+ */
+export async function recordedFailure(client: Client, id: string, { runId }: Run): Promise<FailedCause | undefined> {
+  const { history } = await client.withDeadline(Date.now() + ANSWER_MS, () =>
+    client.workflowService.getWorkflowExecutionHistoryReverse({
+      namespace: client.options.namespace,
+      execution: { workflowId: workflowIdOf(id), runId },
+      maximumPageSize: LATEST_EVENTS,
+    }),
+  );
+  const latest = history?.events?.find(
+    (event) =>
+      event.workflowTaskFailedEventAttributes ??
+      event.workflowTaskTimedOutEventAttributes ??
+      event.workflowTaskCompletedEventAttributes,
+  );
+  const cause = latest?.workflowTaskFailedEventAttributes?.cause;
+  return cause === undefined || cause === null || HARMLESS.has(cause) ? undefined : cause;
+}
+
+/**
+ * Signals a run whose task timed out, so that the server schedules the task anew, as a first attempt: without the backoff
+ * that grew while workers were killed, and with its outcome recorded. Sends at most one signal for each length of the history.
+ */
+export async function wake(client: Client, id: string, { runId, historyLength }: Run): Promise<void> {
+  await client.withDeadline(Date.now() + ANSWER_MS, () =>
+    client.workflowService.signalWorkflowExecution({
+      namespace: client.options.namespace,
+      workflowExecution: { workflowId: workflowIdOf(id), runId },
+      signalName: WAKE_SIGNAL,
+      requestId: `wake/${runId}/${String(historyLength)}`,
+      identity: client.options.identity,
+    }),
+  );
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadConfig } from '../../src/app/config';
+import { type ProcessRole, settingsSchema } from '../../src/app/settings';
+import { StartupError } from '../../src/lib/errors';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const OUTSIDE = { TEMPORAL_ADDRESS: 'temporal:7233', DATABASE_URL: 'postgresql://u:p@db/firstday' };
+const API = {
+  ...OUTSIDE,
+  SMTP_URL: 'smtp://mail:25',
+  ADMIN_TOKEN: 'a-token-that-is-long',
+  ENCRYPTION_KEYS: `main:${KEY}`,
+};
+const WORKER = { ...OUTSIDE, SMTP_URL: 'smtp://mail:25', ENCRYPTION_KEYS: `main:${KEY}` };
+const OIDC = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'firstday', OIDC_CLIENT_SECRET: 's' };
+const SAFE = { NODE_ENV: 'production', MAIL_FROM: 'a@b.example', PUBLIC_URL: 'https://firstday.example.com' };
+
+function faults(env: NodeJS.ProcessEnv, role?: ProcessRole): string[] {
+  try {
+    loadConfig(env, role);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(StartupError);
+    return (error as Error).message.split('\n').slice(1);
+  }
+}
+
+test('nothing needs to be set to try the platform', () => {
+  const config = loadConfig({});
+  expect(config).toMatchObject({ production: false, apiOnly: false, dataDir: '.data', http: { port: 8080 } });
+  expect(config.temporal.connection).toBeUndefined();
+});
+
+test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
+  [{ PORT: '' }, 'all', /PORT is empty: give it a value/],
+  [{ PORT: 'http' }, 'all', /PORT: must be a whole number from 1 to 65535/],
+  [{ PORT: '70000' }, 'all', /PORT: must be at most 65535/],
+  [{ PORT: '80.5' }, 'all', /PORT: must be a whole number/],
+  [{ RATE_LIMIT: '0' }, 'all', /RATE_LIMIT: must be at least 1/],
+  [{ ADMIN_TOKEN: 'short' }, 'all', /ADMIN_TOKEN: must be at least 16 characters.*openssl/],
+  [{ ADMIN_EMAIL: 'admin' }, 'all', /ADMIN_EMAIL: must be an e-mail address/],
+  [{ MISSING_WORKFLOWS: 'yes' }, 'all', /MISSING_WORKFLOWS: must be "doubted" or "lost"/],
+  [{ DECISIONS: 'some' }, 'all', /DECISIONS: must be "any" or "api-only"/],
+  [{ DATABASE_URL: 'mysql://db' }, 'all', /DATABASE_URL: must be an address like postgresql/],
+  [{ SMTP_URL: 'mail.example.com' }, 'all', /SMTP_URL: must be an address like smtp/],
+  [{ PUBLIC_URL: 'ftp://x' }, 'all', /PUBLIC_URL: must be an address like https/],
+  [{ MAIL_FROM: 'nobody' }, 'all', /MAIL_FROM: must be an address, as in/],
+  [{ ...WORKER, WORKER_BUILD_ID: 'two words' }, 'worker', /WORKER_BUILD_ID: must be letters, digits/],
+  [{ ...WORKER, WORKER_DEPLOYMENT_NAME: 'first.day' }, 'worker', /WORKER_DEPLOYMENT_NAME: must be letters, digits/],
+  [{ WORKER_BUILD_ID: '2.3.0' }, 'all', /WORKER_BUILD_ID is for workers of your own Temporal server/],
+  [{ OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'firstday' }, 'all', /OIDC_CLIENT_SECRET is missing/],
+  [{ OIDC_CLIENT_ID: 'firstday', OIDC_CLIENT_SECRET: 's' }, 'all', /OIDC_ISSUER is missing.*set all of them, or none/],
+  [{ ...OIDC, OIDC_ISSUER: 'login.example.com' }, 'all', /OIDC_ISSUER: must be an address like https/],
+  [{ ...API, ...OIDC, ...SAFE, OIDC_ISSUER: 'http://login' }, 'api', /OIDC_ISSUER: must begin with https:/],
+  [{ ...API, ...OIDC, ...SAFE, PUBLIC_URL: undefined }, 'api', /PUBLIC_URL is missing/],
+  [{ LOG_LEVEL: 'loud' }, 'all', /LOG_LEVEL: must be fatal/],
+  [{ NODE_ENV: 'prod' }, 'all', /NODE_ENV: must be production/],
+  [{ ENCRYPTION_KEYS: KEY }, 'all', /ENCRYPTION_KEYS: each key must be name:base64/],
+  [{ ENCRYPTION_KEYS: 'a:AAAA' }, 'all', /ENCRYPTION_KEYS: must be 32 bytes/],
+  [{ ENCRYPTION_KEYS: `a:${KEY},a:${KEY}` }, 'all', /ENCRYPTION_KEYS: each key needs a name of its own/],
+  [{ SEALING_KEY: 'AAAA' }, 'all', /SEALING_KEY: must be 32 bytes/],
+  [{ TEMPORAL_CONFIG_FILE: '/nowhere', TEMPORAL_PROFILE: 'none' }, 'all', /TEMPORAL_… settings cannot be used/],
+  [{ ...API, TEMPORAL_ADDRESS: undefined }, 'api', /TEMPORAL_ADDRESS is missing/],
+  [{ ...API, DATABASE_URL: undefined }, 'api', /DATABASE_URL is missing/],
+  [{ ...API, ADMIN_TOKEN: undefined }, 'api', /ADMIN_TOKEN is missing/],
+  [{ ...API, ENCRYPTION_KEYS: undefined }, 'api', /ENCRYPTION_KEYS \(or, outside production, SEALING_KEY\) is missing/],
+  [{ ...API, SMTP_URL: undefined }, 'api', /SMTP_URL is missing/],
+  [{ ...WORKER, SMTP_URL: undefined }, 'worker', /SMTP_URL is missing/],
+  [{ ...WORKER, NODE_ENV: 'production' }, 'worker', /MAIL_FROM is missing/],
+  [
+    { ...API, NODE_ENV: 'production', MAIL_FROM: 'a@b.example', ENCRYPTION_KEYS: undefined, SEALING_KEY: KEY },
+    'api',
+    /ENCRYPTION_KEYS is missing: in production/,
+  ],
+  [{ ...OUTSIDE, NODE_ENV: 'production' }, 'all', /ENCRYPTION_KEYS is missing: in production/],
+])('%j as %s is refused with its mend', (env, role, fault) => {
+  const found = faults(env, role);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(fault);
+});
+
+test('all faults are told at once, and no value with them', () => {
+  const env = {
+    PORT: 'secret-1',
+    LOG_LEVEL: 'secret-2',
+    ADMIN_TOKEN: 'secret-3',
+    SMTP_URL: '',
+    ENCRYPTION_KEYS: 'secret-4',
+  };
+  const found = faults(env);
+  expect(found).toHaveLength(5);
+  expect(found.join()).not.toContain('secret');
+});
+
+test('keys are read in their order, and Temporal’s own settings by its library', () => {
+  const other = Buffer.alloc(32, 8).toString('base64');
+  const env = { ...API, ENCRYPTION_KEYS: `new:${KEY}, old:${other}`, TEMPORAL_NAMESPACE: 'hr', TEMPORAL_API_KEY: 'k' };
+  const { payloadKeys, temporal } = loadConfig(env, 'api');
+  expect(payloadKeys.encryption.map(({ id }) => id)).toEqual(['new', 'old']);
+  expect(temporal.connection).toMatchObject({ namespace: 'hr', connectionOptions: { apiKey: 'k', tls: true } });
+});
+
+test('a worker has a version where it was given a build id, and else none', () => {
+  expect(loadConfig(WORKER, 'worker').worker.version).toBeUndefined();
+  const { worker } = loadConfig({ ...WORKER, WORKER_BUILD_ID: '2.3.0' }, 'worker');
+  expect(worker.version).toEqual({ deploymentName: 'firstday', buildId: '2.3.0' });
+});
+
+test('the company’s own sign-in is known where all of it is set', () => {
+  expect(loadConfig({}).oidc).toBeUndefined();
+  const oidc = { issuer: 'https://login.example.com', clientId: 'firstday', clientSecret: 's' };
+  expect(loadConfig({ ...API, ...OIDC, ...SAFE }, 'api').oidc).toEqual(oidc);
+});
+
+test('every setting is explained in .env.example, and nothing else is', () => {
+  const text = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
+  const explained = [...text.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
+  const temporals = explained.filter((name) => name?.startsWith('TEMPORAL_') && !(name in settingsSchema.shape));
+  expect(temporals).toEqual(expect.arrayContaining(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY']));
+  expect(explained.filter((name) => !temporals.includes(name)).sort()).toEqual(
+    Object.keys(settingsSchema.shape).sort(),
+  );
+});

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, copyFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+/** A file that breaks a rule, what it says, and the rule. Imports go to `there`, which is made where it is missing. */
+const VIOLATIONS: [rule: string, file: string, statement: string, there?: string][] = [
+  ['no-cycles', 'src/domain/a.ts', "import './b';", 'src/domain/b.ts'],
+  ['resolvable', 'src/domain/c.ts', "import './nowhere';"],
+  [
+    'workflows-import-only-the-domain',
+    'workflows/onboarding/a.ts',
+    "import '../../src/planning/x';",
+    'src/planning/x.ts',
+  ],
+  ['workflows-import-only-the-domain', 'workflows/onboarding/b.ts', "import 'node:fs';"],
+  ['workflows-import-only-the-domain', 'workflows/onboarding/c.ts', "import 'luxon';"],
+  [
+    'workflows-import-only-the-domain',
+    'workflows/onboarding/d.ts',
+    "import type { Client } from '@temporalio/client';",
+  ],
+  ['plans-are-data', 'plans/a.ts', "import '../src/integrations/x';", 'src/integrations/x.ts'],
+  ['plans-are-data', 'plans/b.ts', "import 'luxon';"],
+  [
+    'workflows-see-only-types-of-activities',
+    'workflows/onboarding/e.ts',
+    "import '../../activities/x';",
+    'activities/x.ts',
+  ],
+  [
+    'activities-see-interfaces',
+    'activities/a.ts',
+    "import '../src/integrations/mail/smtp';",
+    'src/integrations/mail/smtp.ts',
+  ],
+  ['activities-see-interfaces', 'activities/b.ts', "import '../src/database/x';", 'src/database/x.ts'],
+  ['activities-reach-the-world-through-integrations', 'activities/c.ts', "import 'pg';"],
+  ['api-and-web-neither-act-nor-orchestrate', 'src/api/a.ts', "import type { X } from '../../activities/x';"],
+  ['api-and-web-neither-act-nor-orchestrate', 'src/web/b.ts', "import '../../workflows/x';", 'workflows/x.ts'],
+  ['pages-ask-the-api', 'src/web/c.ts', "import '../database/x';", 'src/database/x.ts'],
+  ['api-knows-no-pages', 'src/api/b.ts', "import '../web/x';", 'src/web/x.ts'],
+  ['worker-knows-no-api', 'src/worker/a.ts', "import '../api/x';", 'src/api/x.ts'],
+  ['cli-speaks-http', 'src/cli/a.ts', "import '../database/x';"],
+  ['cli-speaks-http', 'src/cli/b.ts', "import '../simulation/x';", 'src/simulation/x.ts'],
+  ['simulations-touch-nothing', 'src/simulation/a.ts', "import '../database/x';"],
+  ['domain-is-pure', 'src/domain/d.ts', "import 'node:fs';"],
+  ['planning-is-pure', 'src/planning/a.ts', "import 'pg';"],
+  ['integrations-and-database-are-below', 'src/database/a.ts', "import '../api/x';"],
+  ['use-cases-are-below-the-doors', 'src/application/a.ts', "import '../worker/x';"],
+  ['lib-knows-no-room', 'src/lib/a.ts', "import '../database/x';"],
+  ['only-app-composes', 'src/temporal/a.ts', "import '../../activities/index';", 'activities/index.ts'],
+  ['nothing-imports-app', 'src/worker/b.ts', "import '../app/main';", 'src/app/main.ts'],
+  ['nothing-ships-a-test', 'src/worker/c.ts', "import '../../test/x';", 'test/x.ts'],
+  ['no-dev-dependencies-in-production', 'src/worker/d.ts', "import 'fast-check';"],
+];
+
+const INNOCENTS: [file: string, statement: string][] = [
+  ['workflows/onboarding/i.ts', "import '@temporalio/workflow'; import '../../src/domain/a';"],
+  ['workflows/onboarding/j.ts', "import type { X } from '../../activities/x';"],
+  ['plans/i.ts', "import '../src/planning/x'; import type { X } from '../activities/x';"],
+  ['activities/i.ts', "import 'zod'; import '../src/integrations/mail/mailer'; import '../src/integrations/index';"],
+  ['src/planning/i.ts', "import 'luxon'; import 'date-holidays'; import '../domain/a';"],
+  ['src/web/i.ts', "import '../api/x'; import type { X } from '../database/x';"],
+  ['src/cli/i.ts', "import 'commander'; import type { X } from '../domain/a';"],
+  ['src/cli/j.ts', "import '../simulation/simulate';"],
+  ['src/simulation/i.ts', "import '../planning/x'; import '../worker/x'; import '../database/samples';"],
+  ['src/app/i.ts', "import '../../plans/i'; import '../../activities/index'; import '../api/x'; import '../worker/x';"],
+];
+
+/** What each file above is found guilty of, in a checkout that holds nothing else. */
+function verdicts(): Map<string, string[]> {
+  const checkout = mkdtempSync(join(tmpdir(), 'firstday-rooms-'));
+  try {
+    const write = (file: string, text: string) => {
+      mkdirSync(dirname(join(checkout, file)), { recursive: true });
+      writeFileSync(join(checkout, file), text);
+    };
+    for (const [, , , there] of VIOLATIONS) if (there) write(there, 'export interface X {}');
+    for (const [, file, statement] of VIOLATIONS) write(file, `${statement}\nexport interface X {}\n`);
+    const innocents = ['src/simulation/simulate.ts', 'src/database/samples.ts', 'src/worker/x.ts'];
+    for (const file of ['src/integrations/mail/mailer.ts', 'src/integrations/index.ts', ...innocents])
+      write(file, 'export interface X {}');
+    for (const [file, statement] of INNOCENTS) write(file, `${statement}\nexport interface X {}\n`);
+    write('src/domain/b.ts', "import './a';\nexport interface X {}");
+    for (const file of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs'])
+      copyFileSync(join(ROOT, file), join(checkout, file));
+    symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+    return cruise(checkout);
+  } finally {
+    rmSync(checkout, { recursive: true });
+  }
+}
+
+interface Report {
+  summary: { violations: { from: string; rule: { name: string } }[] };
+}
+
+function cruise(checkout: string): Map<string, string[]> {
+  const bin = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const args = [bin, '--output-type', 'json', 'src', 'workflows', 'plans', 'activities'];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: checkout, encoding: 'utf8', maxBuffer: 1e8 });
+  const guilty = new Map<string, string[]>();
+  for (const { from, rule } of (JSON.parse(stdout) as Report).summary.violations)
+    guilty.set(from, [...(guilty.get(from) ?? []), rule.name]);
+  return guilty;
+}
+
+let guilty: Map<string, string[]>;
+beforeAll(() => {
+  guilty = verdicts();
+});
+
+test.each(VIOLATIONS)('%s: %s may not say %s', (rule, file) => {
+  expect(guilty.get(file)).toContain(rule);
+});
+
+test.each(INNOCENTS)('%s may say %s', (file) => {
+  expect(guilty.get(file)).toBeUndefined();
+});
+
+test('every rule is broken once here', () => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { forbidden } = require('../../.dependency-cruiser.cjs') as { forbidden: { name: string }[] };
+  expect([...new Set(VIOLATIONS.map(([rule]) => rule))].sort()).toEqual(forbidden.map(({ name }) => name).sort());
+});

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from '../../src/lib/poll-until';
+
+const ROOT = join(__dirname, '../..');
+/** Stands in for the platform, which takes a while to stop. */
+const PLATFORM = `
+  console.log('started');
+  process.on('SIGTERM', () => setTimeout(() => { console.log('stopped'); process.exit(0); }, 1_000));
+  setInterval(() => undefined, 1_000);
+`;
+
+let checkout: string;
+let dev: ChildProcess;
+let output: string;
+
+beforeEach(() => {
+  checkout = mkdtempSync(join(tmpdir(), 'firstday-dev-'));
+  for (const folder of ['src/app', 'workflows', 'plans', 'activities', 'scripts'])
+    mkdirSync(join(checkout, folder), { recursive: true });
+  for (const file of ['package.json', 'tsconfig.json', 'scripts/dev.ts'])
+    cpSync(join(ROOT, file), join(checkout, file));
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+  writeFileSync(join(checkout, 'src/app/main.ts'), PLATFORM);
+  writeFileSync(join(checkout, 'workflows/index.ts'), '');
+  output = '';
+  dev = spawn(process.execPath, ['--import', 'tsx', 'scripts/dev.ts'], { cwd: checkout, detached: true });
+  for (const stream of [dev.stdout, dev.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+});
+afterEach(() => {
+  if (dev.pid !== undefined && dev.exitCode === null) process.kill(-dev.pid, 'SIGKILL');
+  rmSync(checkout, { recursive: true });
+});
+
+const lines = () => output.split('\n').filter((line) => line !== '');
+const printed = (...expected: string[]) => until(async () => expect(lines()).toEqual(expected), 60_000);
+
+test('a changed workflow restarts the platform once it has stopped, also after an editor has replaced the file', async () => {
+  const file = join(checkout, 'workflows/index.ts');
+  const changed = ['workflows/index.ts has changed.', 'stopped', 'started'];
+  await printed('started');
+  writeFileSync(`${file}~`, '// replaced\n');
+  renameSync(`${file}~`, file);
+  await printed('started', ...changed);
+  appendFileSync(file, '// written to\n');
+  await printed('started', ...changed, ...changed);
+});
+
+test('a platform that has ended starts again with the next change, and a signal ends both', async () => {
+  const main = join(checkout, 'src/app/main.ts');
+  await printed('started');
+  writeFileSync(main, `console.log('broken'); process.exit(1);`);
+  const ended = 'The platform has ended. It starts again when a source changes.';
+  const before = ['started', 'src/app/main.ts has changed.', 'stopped', 'broken', ended];
+  await printed(...before);
+  writeFileSync(main, PLATFORM);
+  await printed(...before, 'src/app/main.ts has changed.', 'started');
+  dev.kill('SIGTERM');
+  expect(await once(dev, 'exit')).toEqual([0, null]);
+  expect(lines().at(-1)).toBe('stopped');
+});

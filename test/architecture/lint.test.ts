@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const WORKFLOW = 'workflows/index.ts';
+const ANYWHERE = 'src/lib/errors.ts';
+
+/** Code that must not pass, where it stands, and the rule that says so. */
+const OFFENCES: [rule: string, file: string, code: string][] = [
+  ['no-restricted-imports', WORKFLOW, "import { readFileSync } from 'node:fs'; export { readFileSync };"],
+  ['no-restricted-imports', WORKFLOW, "import { setTimeout } from 'timers/promises'; export { setTimeout };"],
+  ['no-restricted-imports', WORKFLOW, "import { DateTime } from 'luxon'; export { DateTime };"],
+  ['no-restricted-globals', WORKFLOW, 'export const x = process.env.HOME;'],
+  ['no-restricted-globals', WORKFLOW, "export const x = new Intl.DateTimeFormat('en');"],
+  ['no-restricted-syntax', WORKFLOW, 'export const x = new Date(0).getHours();'],
+  ['no-restricted-syntax', WORKFLOW, "export const x = new Date(0).toLocaleDateString('en');"],
+  ['@typescript-eslint/no-floating-promises', ANYWHERE, 'Promise.resolve(1);'],
+  ['@typescript-eslint/no-misused-promises', ANYWHERE, '[1].forEach(async () => { await Promise.resolve(); });'],
+  ['@typescript-eslint/no-explicit-any', ANYWHERE, 'export const x: any = 1;'],
+  ['@typescript-eslint/no-non-null-assertion', ANYWHERE, 'export const x = (y?: string) => y!.length;'],
+  ['max-lines', ANYWHERE, 'export {};\n'.repeat(301)],
+];
+const INNOCENT = 'export const now = (): number => Date.now() + new Date().getTime();';
+
+// In a process of its own: ESLint is loaded as an ES module, which Jest cannot.
+const SCRIPT = `
+  const { ESLint } = require('eslint');
+  // Rules need the types of the two files alone, not of the whole tree; in CI the parser would read these from the disk.
+  const project = ['test/architecture/tsconfig.lint.json'];
+  const parserOptions = { projectService: false, project, disallowAutomaticSingleRunInference: true };
+  const eslint = new ESLint({ overrideConfig: { languageOptions: { parserOptions } } });
+  const rulesOf = async ([file, code]) => (await eslint.lintText(code, { filePath: file }))[0].messages.map((it) => it.ruleId);
+  const cases = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+  (async () => {
+    const found = [];
+    for (const one of cases) found.push(await rulesOf(one));
+    console.log(JSON.stringify(found));
+  })();
+`;
+
+let found: string[][];
+beforeAll(() => {
+  const cases = [...OFFENCES.map(([, file, code]) => [file, code]), [WORKFLOW, INNOCENT]];
+  const input = JSON.stringify(cases);
+  found = JSON.parse(execFileSync(process.execPath, ['-e', SCRIPT], { cwd: ROOT, input, encoding: 'utf8' }));
+});
+
+test.each(OFFENCES.map((offence, index) => [...offence, index] as const))(
+  '%s in %s: %s',
+  (rule, _file, _code, index) => {
+    expect(found[index]).toContain(rule);
+  },
+);
+
+test('a workflow may ask for the time, which the sandbox makes the same in every replay', () => {
+  expect(found.at(-1)).toEqual([]);
+});

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import pino from 'pino';
+import type { CohortActivities, RowRange } from '../../src/domain/cohort';
+import { standOf } from '../../src/database/cohort-rows';
+import { recordCohort } from '../../src/database/cohorts';
+import type { Database, DatabaseTransaction } from '../../src/database/client';
+import { loadSamples } from '../../src/database/samples';
+import { cohortActivities } from '../../src/worker/activities/cohort';
+import { planner } from '../api/support/api';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { requestsOf } from '../support/cohorts';
+
+const ROWS = 12;
+
+let postgres: TestDatabase;
+let temporal: TestTemporal;
+let activities: CohortActivities;
+const lines: string[] = [];
+beforeAll(async () => {
+  [postgres, temporal] = await Promise.all([testDatabase(), startTestTemporal()]);
+  await loadSamples(postgres.database, new Date());
+  activities = cohortActivities(deps());
+});
+const logger = pino({}, { write: (line: string) => void lines.push(line) });
+const deps = () => ({ database: postgres.database, client: temporal.client, planner, logger });
+afterAll(async () => {
+  await temporal.close();
+  await postgres.close();
+});
+
+/** One attempt, as its code sees it. */
+const run = <Args extends unknown[], Result>(
+  activity: (...args: Args) => Promise<Result>,
+  attempt: number,
+  ...args: Args
+): Promise<Result> =>
+  new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') }).run(() => activity(...args));
+
+async function aCohort(who: string): Promise<RowRange> {
+  const cohortId = randomUUID();
+  const options = JSON.stringify({ apiOnly: false, searchAttributes: false });
+  const wanted = JSON.stringify({ what: 'start' });
+  await recordCohort(postgres.database, {
+    cohort: { id: cohortId, submitted_by: 'hanna@example.com', submitter_name: 'Hanna', options, wanted },
+    rows: requestsOf(ROWS, who).map((request, index) => ({
+      row: index + 1,
+      state: 'waiting',
+      request: JSON.stringify(request),
+    })),
+    answer: {},
+    audit: { actor: 'hanna@example.com', action: 'cohort.submit' },
+  });
+  return { cohortId, from: 1, to: ROWS };
+}
+
+const onboardingsOf = async (who: string) => {
+  const found = await postgres.pool.query<{ n: string }>(
+    `select count(*) as n from onboardings where view->'request'->'employee'->>'personalEmail' like $1`,
+    [`${who}-%`],
+  );
+  return Number(found.rows[0]?.n);
+};
+
+test('attempts that overlap, as that of a worker that was lost, start each row once', async () => {
+  const range = await aCohort('twice');
+  await Promise.all([1, 2, 3].map(() => run(activities.startRows, 1, range)));
+  expect(await standOf(postgres.database, range.cohortId)).toMatchObject({ rows: { started: ROWS, failed: 0 } });
+  expect(await onboardingsOf('twice')).toBe(ROWS);
+});
+
+test('what starts while it is being cancelled is cancelled, and what was cancelled does not start', async () => {
+  const range = await aCohort('both');
+  const starting = run(activities.startRows, 1, range);
+  const stand = await run(activities.cancelRows, 1, { ...range, by: 'hanna@example.com', reason: 'Freeze' });
+  expect(stand.rows.waiting).toBe(0);
+  const late = await starting;
+  expect(late.rows).toEqual(stand.rows);
+  expect(await onboardingsOf('both')).toBe(late.rows.started);
+});
+
+test('a row that is cancelled between its planning and its start does not start', async () => {
+  const range = await aCohort('between');
+  const cancel = () => run(activities.cancelRows, 1, { ...range, by: 'hanna@example.com', reason: 'Freeze' });
+  const { database } = postgres;
+  const late = cohortActivities({ ...deps(), database: withBefore(database, cancel) });
+  const { rows } = await run(late.startRows, 1, range);
+  expect(rows).toMatchObject({ started: 0, cancelled: ROWS });
+  expect(await onboardingsOf('between')).toBe(0);
+});
+
+/** The database, where something happens before each transaction. */
+const withBefore = (database: Database, before: () => Promise<unknown>): Database =>
+  new Proxy(database, {
+    get(target, name) {
+      if (name === 'transaction')
+        return () => ({
+          execute: async (work: (transaction: DatabaseTransaction) => Promise<unknown>) => {
+            await before();
+            return target.transaction().execute(work);
+          },
+        });
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+
+test('a row that our own fault keeps from starting is left to a person in the end; the others go on', async () => {
+  const range = await aCohort('fault');
+  await postgres.pool.query(`update cohort_rows set request = '{}' where cohort_id = $1 and row = 2`, [range.cohortId]);
+  await expect(run(activities.startRows, 1, range)).rejects.toThrow();
+  expect(await standOf(postgres.database, range.cohortId)).toMatchObject({ rows: { started: 1, failed: 0 } });
+  const { rows } = await run(activities.startRows, 5, range);
+  expect(rows).toMatchObject({ started: ROWS - 1, failed: 1, waiting: 0 });
+  expect(lines.filter((line) => line.includes('a row failed'))).toHaveLength(1);
+});

@@ -1,0 +1,27 @@
+import { atOneMoment } from '../../src/database/transactions';
+import { type TestDatabase, testDatabase } from '../support/postgres';
+
+let postgres: TestDatabase;
+beforeAll(async () => (postgres = await testDatabase()));
+afterAll(() => postgres.close());
+
+const person = (email: string) => ({ name: email, email, roles: [], manager_email: null });
+
+test('what is read at one moment is all of that moment, whatever is written meanwhile', async () => {
+  const { database } = postgres;
+  const [before, after] = await atOneMoment(database, async (snapshot) => {
+    const people = () => snapshot.selectFrom('people').select('email').execute();
+    const first = await people();
+    await database.insertInto('people').values(person('late@example.com')).execute();
+    return [first, await people()];
+  });
+  expect(after).toEqual(before);
+  expect(await database.selectFrom('people').select('email').execute()).toHaveLength(before.length + 1);
+});
+
+test('nothing is written by who reads at one moment', async () => {
+  const write = atOneMoment(postgres.database, (snapshot) =>
+    snapshot.insertInto('people').values(person('never@example.com')).execute(),
+  );
+  await expect(write).rejects.toThrow('read-only');
+});

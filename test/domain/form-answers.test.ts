@@ -1,0 +1,51 @@
+import { readAnswers } from '../../src/domain/form-answers';
+import type { FormField } from '../../src/domain/plan/types';
+
+const field = (name: string, changes: Partial<FormField> = {}): FormField => ({
+  name,
+  label: name,
+  type: 'text',
+  required: false,
+  ...changes,
+});
+const form: FormField[] = [
+  field('tracking', { required: true, maxLength: 5 }),
+  field('boxes', { type: 'number', minimum: 1, maximum: 9 }),
+  field('insured', { type: 'yes-no' }),
+  field('sentOn', { type: 'date' }),
+  field('carrier', { type: 'choice', choices: ['post', 'bike'] }),
+];
+
+test('answers of the right kind are read; what is left open is left out', () => {
+  const answers = { tracking: 'T-1', boxes: 2, insured: false, sentOn: '2027-03-01', carrier: 'bike' };
+  expect(readAnswers(form, answers)).toEqual({ answers });
+  expect(readAnswers(form, { tracking: 'T-1', boxes: null, carrier: '' })).toEqual({ answers: { tracking: 'T-1' } });
+  expect(readAnswers([], undefined)).toEqual({ answers: {} });
+});
+
+test.each<[field: string, value: unknown, message: string]>([
+  ['tracking', undefined, 'must be answered'],
+  ['tracking', 7, 'must be text'],
+  ['tracking', 'T-1234', 'must not be longer than 5 characters'],
+  ['tracking', 'a\u0000', 'must not contain control characters'],
+  ['tracking', 'a\ud800', 'must not contain control characters'],
+  ['boxes', '2', 'must be a number'],
+  ['boxes', NaN, 'must be a number'],
+  ['boxes', 0, 'must not be less than 1'],
+  ['boxes', 10, 'must not be more than 9'],
+  ['insured', 'yes', 'must be true or false'],
+  ['sentOn', 'soon', 'must be a date, YYYY-MM-DD'],
+  ['carrier', 'pigeon', 'must be one of post, bike'],
+  ['colour', 'red', 'is not asked for'],
+])('%s answered with %j %s', (name, value, message) => {
+  expect(readAnswers(form, { tracking: 'T-1', [name]: value })).toEqual({ faults: [{ field: name, message }] });
+});
+
+test('every fault is named', () => {
+  const read = readAnswers(form, { boxes: 0, colour: 'red' });
+  expect('faults' in read && read.faults.map(({ field: name }) => name).sort()).toEqual([
+    'boxes',
+    'colour',
+    'tracking',
+  ]);
+});

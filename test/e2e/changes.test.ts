@@ -1,0 +1,201 @@
+import { DateTime } from 'luxon';
+import type { OnboardingRequest } from '../../src/domain/request';
+import type { PlanChange } from '../../src/domain/plan/plan-change';
+import type { Role } from '../../src/domain/status';
+import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
+import { holdingsOf } from '../../src/database/holdings';
+import { dueNow } from '../support/due-now';
+import { isRecording, recordStories } from '../support/histories';
+import { TestPlatform } from '../support/platform';
+import { aRequest } from '../support/requests';
+import { eventually } from '../support/until';
+
+const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
+const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
+const MIGUEL = { email: 'miguel@example.com', roles: ['manager'] as Role[] };
+const IVO = { email: 'ivo@example.com', roles: ['it'] as Role[] };
+const FIONA = { email: 'fiona@example.com', roles: ['finance'] as Role[] };
+
+/** One for all, so that no hour that strikes meanwhile puts a part of it elsewhere. */
+const { location, startDate: today } = dueNow();
+
+let platform: TestPlatform;
+const recorded = new Map<string, string>();
+beforeAll(async () => {
+  platform = await TestPlatform.start();
+});
+afterAll(async () => {
+  if (isRecording()) await recordStories(platform.temporal.client, recorded);
+  await platform.close();
+});
+
+function request(name: string, changes: Partial<OnboardingRequest> = {}, job: Partial<OnboardingRequest['job']> = {}) {
+  const standard = aRequest({ startDate: today, equipment: ['laptop-14'], trainings: ['security-basics'] });
+  return {
+    ...standard,
+    employee: { givenName: name, familyName: 'Change', personalEmail: `${name.toLowerCase()}@example.org` },
+    job: { ...standard.job, location, ...job },
+    manager: { name: 'Grace Murray', email: GRACE.email },
+    ...changes,
+  };
+}
+
+/** `story`: under what name its history is recorded; nothing for one that is over too soon. */
+async function submit(story: string | undefined, body: OnboardingRequest): Promise<string> {
+  const answer = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', body);
+  expect([answer.status, answer.body]).toEqual([202, expect.anything()]);
+  if (story !== undefined) recorded.set(story, answer.body.id);
+  return answer.body.id;
+}
+
+type Who = Parameters<TestPlatform['call']>[0];
+async function say(who: Who, id: string, what: string, body: object = {}): Promise<Record<string, unknown>> {
+  const answer = await platform.call(who, 'POST', `/onboardings/${id}/${what}`, body);
+  expect([what, answer.status, answer.body]).toEqual([what, 200, expect.anything()]);
+  return answer.body;
+}
+const stepOf = (view: OnboardingView, id: string): StepView | undefined => view.steps.find((step) => step.id === id);
+const seenStep = (id: string, step: string, status: StepView['status']): Promise<OnboardingView> =>
+  platform.seen(id, (view) => stepOf(view, step)?.status === status);
+const inDays = (days: number): string => DateTime.fromISO(today).plus({ days }).toFormat('yyyy-MM-dd');
+/** Whether there is nothing left to do but the talk after thirty days. */
+const isReady = ({ steps }: OnboardingView): boolean =>
+  steps.every(({ id, status }) => status === 'done' || status === 'skipped' || id === 'thirtyDayCheckIn');
+
+test('out of stock: IT buys, ships with a tracking number, and it completes; everybody has it in their tasks', async () => {
+  const { database } = platform.test;
+  const row = { model: 'tablet', title: 'Tablet', price_cents: 50_000, currency: 'EUR', tag: 'TAB-1' };
+  await database
+    .insertInto('items')
+    .values({ ...row, state: 'reserved', effect_key: 'somebody else' })
+    .execute();
+  const id = await submit('bought-and-shipped', request('Olga', { equipment: ['tablet'] }, { remote: true }));
+  await say(GRACE, id, 'steps/managerApproval/approve');
+  await seenStep(id, 'purchaseEquipment', 'waiting');
+  const tasks = await platform.call<{ items: { onboardingId: string; step: StepView }[] }>(IVO, 'GET', '/tasks');
+  expect(tasks.body.items.find(({ onboardingId }) => onboardingId === id)?.step).toMatchObject({
+    id: 'purchaseEquipment',
+    form: [{ name: 'assetTag', required: true }, { name: 'supplier' }],
+  });
+  const missing = await platform.call(IVO, 'POST', `/onboardings/${id}/steps/purchaseEquipment/complete`, {});
+  expect(missing).toMatchObject({ status: 400, body: { errors: [{ field: 'answers.assetTag' }] } });
+  await say(IVO, id, 'steps/purchaseEquipment/complete', { answers: { assetTag: 'TAB-2' } });
+  await seenStep(id, 'shipEquipment', 'waiting');
+  await say(IVO, id, 'steps/shipEquipment/complete', { answers: { trackingNumber: 'T-1' }, note: 'insured' });
+  await seenStep(id, 'activateAccounts', 'done');
+  await say(HR, id, 'steps/thirtyDayCheckIn/skip');
+  const view = await platform.seen(id, ({ status }) => status === 'completed');
+  expect(stepOf(view, 'assignEquipment')).toMatchObject({ status: 'skipped', branchedTo: 'purchaseEquipment' });
+  expect(stepOf(view, 'purchaseEquipment')).toMatchObject({ answers: { assetTag: 'TAB-2' } });
+});
+
+test('a start date moved twice while it runs: seats, accounts and invitations follow, the rest stays', async () => {
+  const id = await submit('moved', request('Moe'));
+  await say(GRACE, id, 'steps/managerApproval/approve');
+  await platform.seen(id, isReady);
+  const before = await holdingsOf(platform.test.database, id);
+
+  const moved = inDays(35);
+  const change = (await say(HR, id, 'reschedule', { startDate: moved })) as unknown as PlanChange;
+  expect(change.view).toMatchObject({ startDate: moved, request: { startDate: moved } });
+  expect(change.redone.sort()).toEqual(['activateAccounts', 'notifyManager', 'scheduleTraining', 'welcomeEmployee']);
+  expect(change.moved.find(({ step, what }) => step === 'activateAccounts' && what === 'startAt')).toBeDefined();
+  await seenStep(id, 'activateAccounts', 'waiting');
+  await platform.seen(id, (view) => stepOf(view, 'welcomeEmployee')?.generation === 2);
+  const between = await holdingsOf(platform.test.database, id);
+  expect(between.items).toEqual(before.items);
+  expect(between.accounts.some(({ active }) => active)).toBe(false);
+  const booked = await platform.test.database
+    .selectFrom('seats')
+    .innerJoin('training_sessions', 'training_sessions.id', 'seats.session_id')
+    .select('starts_at')
+    .where('onboarding_id', '=', id)
+    .execute();
+  expect(booked.map(({ starts_at: at }) => at >= new Date(`${moved}T00:00:00Z`))).toEqual([true]);
+
+  await say(HR, id, 'reschedule', { startDate: today });
+  await platform.seen(id, (view) => (stepOf(view, 'activateAccounts')?.generation ?? 0) >= 2 && isReady(view));
+  await say(HR, id, 'steps/thirtyDayCheckIn/skip');
+  await platform.seen(id, ({ status }) => status === 'completed');
+  const late = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate: inDays(3) });
+  expect(late.status).toBe(409);
+
+  const invitations = await eventually(() => {
+    const sent = platform.inbox.mails.filter((mail) => JSON.stringify(mail.to).includes('moe@example.org'));
+    const calendars = sent.flatMap(({ attachments }) => attachments[0]?.content.toString() ?? []);
+    const firstDays = calendars.filter((text) => text.includes('-first-day'));
+    return Promise.resolve(firstDays.length >= 3 ? firstDays : undefined);
+  });
+  const read = (name: string) =>
+    invitations.map((text) => new RegExp(`^${name}[^:]*:(.*)$`, 'm').exec(text)?.[1]?.trim());
+  expect(new Set(read('UID')).size).toBe(1);
+  expect(new Set(read('METHOD'))).toEqual(new Set(['REQUEST']));
+  const sequences = read('SEQUENCE').map(Number);
+  expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
+  expect(new Set(sequences).size).toBe(sequences.length);
+});
+
+test('a start date in the past, or no date, is refused, and nothing moves', async () => {
+  const id = await submit(undefined, request('Nora', { startDate: inDays(30) }));
+  for (const startDate of ['2020-01-01', '2026-02-30', 'tomorrow', inDays(900)]) {
+    const answer = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'startDate' }] } });
+  }
+  const { timeline } = await platform.seen(id, () => true);
+  expect(timeline.map(({ kind }) => kind)).not.toContain('rescheduled');
+  await say(HR, id, 'cancel', { reason: 'enough' });
+});
+
+test('amended before approval: dearer equipment asks finance, and the manager again', async () => {
+  const id = await submit('amended', request('Pia', { startDate: inDays(30), equipment: ['laptop-16'] }));
+  const dear = ['laptop-16', 'laptop-16', 'laptop-16'];
+  const answer = await platform.call<PlanChange>(HR, 'PATCH', `/onboardings/${id}`, { equipment: dear });
+  expect(answer.status).toBe(200);
+  const budget = await platform.seen(id, (view) => stepOf(view, 'budgetApproval')?.status === 'pending');
+  expect(budget.request.equipment).toEqual(dear);
+  await say(GRACE, id, 'steps/managerApproval/approve');
+  await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { title: 'Principal engineer' } });
+  await seenStep(id, 'managerApproval', 'waiting');
+  await say(GRACE, id, 'steps/managerApproval/approve');
+  await seenStep(id, 'budgetApproval', 'waiting');
+  await say(FIONA, id, 'steps/budgetApproval/approve');
+  await platform.seen(id, ({ status }) => status === 'scheduled');
+  const shape = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
+  expect(shape.status).toBe(409);
+  const note = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { note: 'left-handed' });
+  expect(note.status).toBe(200);
+  const wrong = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { employee: { givenName: '' } });
+  expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'employee.givenName' }] } });
+  await say(HR, id, 'rollback', { reason: 'offer withdrawn' });
+  const view = await platform.seen(id, ({ closedAt }) => closedAt !== undefined);
+  expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'offer withdrawn' } });
+  expect((await submit(undefined, request('Pia'))).length).toBe(36);
+});
+
+test('an absent manager’s deputy is asked, delegates, and the colleague approves', async () => {
+  const absence = { from: today, to: inDays(10), deputy: MIGUEL.email };
+  expect((await platform.call(GRACE, 'POST', '/people/me/absences', absence)).status).toBe(201);
+  const id = await submit('delegated', request('Quinn', { startDate: inDays(30) }));
+  const asked = await platform.seen(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'stood-in'));
+  expect(stepOf(asked, 'managerApproval')?.people?.map(({ email }) => email)).toEqual([MIGUEL.email]);
+  await say(MIGUEL, id, 'steps/managerApproval/delegate', { to: 'carla@example.com' });
+  const carla = { email: 'carla@example.com', roles: ['manager'] as Role[] };
+  await say(carla, id, 'steps/managerApproval/approve', { comment: 'for Miguel' });
+  const again = await platform.call(MIGUEL, 'POST', `/onboardings/${id}/steps/managerApproval/decline`, {});
+  expect(again.status).toBe(409);
+  await say(HR, id, 'cancel', { reason: 'enough' });
+  await platform.seen(id, ({ status }) => status === 'cancelled');
+});
+
+test('an intern without a seat learns online; the mentor is named in between', async () => {
+  const id = await submit('intern', request('Rik', { trainings: ['forklift-sold-out'] }, { employmentType: 'intern' }));
+  await say(GRACE, id, 'steps/managerApproval/approve');
+  await seenStep(id, 'nameMentor', 'waiting');
+  await say(MIGUEL, id, 'steps/nameMentor/complete', { answers: { mentor: 'Carla', hoursAWeek: 2 } });
+  const view = await platform.seen(id, (current) => stepOf(current, 'activateAccounts')?.status === 'done');
+  expect(stepOf(view, 'scheduleTraining')).toMatchObject({ branchedTo: 'scheduleRemoteTraining' });
+  const { seats } = await holdingsOf(platform.test.database, id);
+  expect(seats.map(({ course }) => course)).toEqual(['tools-tour-online']);
+  await say(HR, id, 'steps/ninetyDayReview/skip');
+  await platform.seen(id, ({ status }) => status === 'completed');
+});

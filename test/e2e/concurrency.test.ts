@@ -1,0 +1,93 @@
+import type { Role } from '../../src/domain/status';
+import { isFinal } from '../../src/domain/status';
+import { dueNow } from '../support/due-now';
+import { TestPlatform } from '../support/platform';
+import { aRequest } from '../support/requests';
+import { eventually } from '../support/until';
+
+const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
+const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
+const HIRES = 50;
+const LAPTOPS = 30;
+const PATIENCE_MS = 120_000;
+
+jest.setTimeout(4 * PATIENCE_MS);
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await TestPlatform.start();
+});
+afterAll(() => platform.close());
+
+/** On a busy machine it may not be with Temporal yet (503 says to try again), or have ended already. */
+const answered = (who: { email: string; roles: Role[] }, path: string, body: object): Promise<boolean> =>
+  eventually(async () => {
+    const { status } = await platform.call(who, 'POST', path, body);
+    return [200, 202].includes(status) || (await hasEnded(path)) ? true : undefined;
+  }, PATIENCE_MS);
+
+async function hasEnded(path: string): Promise<boolean> {
+  const [, , id = ''] = path.split('/');
+  const { database } = platform.test;
+  const row = await database.selectFrom('onboardings').select('status').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && isFinal(row.status);
+}
+
+test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each laptop goes to one, the others are rolled back`, async () => {
+  const { database } = platform.test;
+  const item = {
+    model: 'rare-laptop',
+    title: 'Rare laptop',
+    price_cents: 0,
+    currency: 'EUR',
+    state: 'free' as const,
+  };
+  const items = Array.from({ length: LAPTOPS }, (_, index) => ({ ...item, tag: `RARE-${String(index)}` }));
+  await database.insertInto('items').values(items).execute();
+
+  const { location, startDate } = dueNow();
+  const onboard = async (number: number): Promise<string> => {
+    const standard = aRequest({
+      startDate,
+      equipment: ['rare-laptop'],
+      manager: { name: 'Grace', email: GRACE.email },
+    });
+    const employee = { givenName: 'Same', familyName: 'Name', personalEmail: `same${String(number)}@example.org` };
+    // The plan for contractors knows no way around an empty stock.
+    const job = { ...standard.job, location, employmentType: 'contractor' as const };
+    const request = { ...standard, employee, job };
+    const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);
+    await answered(GRACE, `/onboardings/${body.id}/steps/managerApproval/approve`, {});
+    const hire = { email: employee.personalEmail, roles: ['manager'] as Role[] };
+    const answers = { signature: 'Same Name' };
+    await answered(hire, `/onboardings/${body.id}/steps/agreeToRules/complete`, { answers });
+    return body.id;
+  };
+  await Promise.all(Array.from({ length: HIRES }, (_, number) => onboard(number)));
+
+  await eventually(async () => {
+    const rows = await database.selectFrom('onboardings').select('status').execute();
+    return rows.every(({ status }) => isFinal(status)) ? true : undefined;
+  }, PATIENCE_MS);
+  const rows = await database.selectFrom('onboardings').select(['id', 'status']).execute();
+  const completed = rows.filter(({ status }) => status === 'completed').map(({ id }) => id);
+  expect([completed.length, rows.filter(({ status }) => status === 'rolled-back').length]).toEqual([
+    LAPTOPS,
+    HIRES - LAPTOPS,
+  ]);
+
+  const reserved = await database
+    .selectFrom('items')
+    .select('onboarding_id')
+    .where('model', '=', 'rare-laptop')
+    .execute();
+  expect(reserved.map(({ onboarding_id: id }) => id).sort()).toEqual([...completed].sort());
+  const accounts = await database
+    .selectFrom('accounts')
+    .select(['username', 'onboarding_id'])
+    .where('active', '=', true)
+    .execute();
+  const owners = new Map(accounts.map(({ username, onboarding_id: id }) => [username, id]));
+  expect(owners.size).toBe(LAPTOPS);
+  expect([...owners.values()].sort()).toEqual([...completed].sort());
+});

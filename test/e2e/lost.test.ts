@@ -1,0 +1,62 @@
+import type { Role } from '../../src/domain/status';
+import { holdingsOf } from '../../src/database/holdings';
+import { createLogger } from '../../src/lib/logger';
+import { startReconciler } from '../../src/worker/reconciler/reconciler';
+import { dueNow } from '../support/due-now';
+import { TestPlatform } from '../support/platform';
+import { aRequest } from '../support/requests';
+
+const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
+const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await TestPlatform.start();
+});
+afterAll(() => platform.close());
+
+test('hard case: terminated in Temporal, it asks for a person, names what is held, and can be undone', async () => {
+  const { database } = platform.test;
+  const { client } = platform.temporal;
+  const reconciler = startReconciler({
+    database,
+    client,
+    logger: createLogger('silent'),
+    everyMs: 100,
+    quietMs: 2_000,
+  });
+  const { location, startDate } = dueNow();
+  const standard = aRequest({ startDate, equipment: ['laptop-14'], manager: { name: 'Grace', email: GRACE.email } });
+  // The mail server refuses to answer, so the onboarding is still at work when it is terminated.
+  platform.inbox.onMessage = () => Promise.reject(new Error('busy'));
+  const request = { ...standard, job: { ...standard.job, location } };
+  const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);
+  await platform.call(GRACE, 'POST', `/onboardings/${body.id}/steps/managerApproval/approve`, {});
+  // All is done but the mail, and written: a worker's last word after the end would have it found again, and lost again.
+  const stands = { activateAccounts: 'done', notifyManager: 'running' };
+  await platform.seen(body.id, ({ steps }) =>
+    Object.entries(stands).every(([step, status]) => steps.some((one) => one.id === step && one.status === status)),
+  );
+  await client.workflow.getHandle(`onboarding:${body.id}`).terminate('by an administrator');
+
+  const lost = await platform.seen(body.id, ({ status }) => status === 'needs-attention');
+  const note = lost.timeline.find(({ kind }) => kind === 'lost')?.note;
+  expect(note).toContain('Still held: Create accounts, Assign equipment');
+  expect(lost.obstacle).toBe(note);
+
+  platform.inbox.onMessage = () => undefined;
+  const retry = await platform.call(HR, 'POST', `/onboardings/${body.id}/steps/assignEquipment/retry`, {});
+  expect(retry.status).toBe(409);
+  const cancel = await platform.call(HR, 'POST', `/onboardings/${body.id}/cancel`, { reason: 'start anew' });
+  expect(cancel.status).toBe(200);
+  const view = await platform.seen(body.id, ({ closedAt }) => closedAt !== undefined);
+  expect(['cancelled', 'rolled-back']).toContain(view.status);
+  expect(view.obstacle).toBeUndefined();
+  const held = await holdingsOf(database, body.id);
+  expect(held).toMatchObject({ items: [], seats: [] });
+  expect(held.accounts.filter(({ active }) => active)).toEqual([]);
+  await reconciler.stop();
+
+  const again = await platform.call(HR, 'POST', '/onboardings', request);
+  expect(again.status).toBe(202);
+});

@@ -1,0 +1,172 @@
+import { PEOPLE } from '../api/support/api';
+import { TestPlatform } from '../api/support/engine';
+import { allOf, approval } from '../../src/planning/dsl';
+import { definePlan } from '../../src/planning/define';
+import { plans } from '../../plans';
+import { Visitor } from './support/visitor';
+
+const HOSTILE = '<script>alert("note")</script>';
+/** Both must agree. */
+const both = definePlan(
+  'both',
+  { title: 'Two who agree' },
+  { consent: approval({ from: allOf('manager', 'finance') }) },
+);
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await TestPlatform.start([...plans, both]);
+  await platform.startWorker();
+});
+afterAll(() => platform.close());
+
+let hires = 0;
+/** An onboarding that waits for its manager, and the path of the manager's link. */
+async function asked(plan = 'standard', step?: string): Promise<{ id: string; path: string }> {
+  hires += 1;
+  const { api } = platform;
+  const changes = { note: HOSTILE, manager: PEOPLE.manager, plan };
+  const id = await api.submit(`decide-${String(hires)}@example.org`, changes);
+  await platform.until(id, 'awaiting-approval');
+  return { id, path: await pathFor(id, PEOPLE.manager.email, step) };
+}
+
+const pathFor = async (id: string, email: string, step = 'managerApproval'): Promise<string> =>
+  new URL(await platform.api.links.decision(id, step, email)).pathname;
+
+test('from the link of a mail to the approval: opened, it only shows; one button decides', async () => {
+  const { id, path } = await asked();
+  const visitor = new Visitor(platform.api);
+  const opened = await visitor.open(path);
+  expect(opened.status).toBe(200);
+  expect(opened.page.querySelector('h1')?.text).toContain('Ada Lovelace');
+  const facts = opened.page.querySelectorAll('dl.facts dd').map(({ text }) => text);
+  expect(facts.join('; ')).toMatch(/Engineer.*; Berlin; .*; Standard onboarding/);
+  expect(opened.text).not.toContain('<script>alert');
+  expect(opened.text).toContain('&lt;script>');
+  expect((await platform.until(id, 'awaiting-approval')).status).toBe('awaiting-approval');
+  const done = await visitor.send(path, { action: 'approve', comment: 'Welcome!' });
+  expect(done.page.querySelector('h1')?.text).toBe('Thank you');
+  const view = await platform.seen(id, ({ steps }) => steps.some(({ decision }) => decision !== undefined));
+  expect(view.steps.find(({ id: step }) => step === 'managerApproval')?.decision).toMatchObject({
+    outcome: 'approved',
+    by: PEOPLE.manager.email,
+    via: 'api',
+    comment: 'Welcome!',
+  });
+  const { token_id } = await platform.api.test.database
+    .selectFrom('audit')
+    .select('token_id')
+    .where('action', '=', 'onboarding.approve')
+    .where('onboarding_id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(token_id).toMatch(/^link:/);
+});
+
+test('too late: it says who decided, and changes nothing', async () => {
+  const { id, path } = await asked();
+  await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
+  await platform.seen(id, ({ steps }) => steps.some(({ decision }) => decision !== undefined));
+  const visitor = new Visitor(platform.api);
+  for (const seen of [await visitor.open(path), await visitor.send(path, { action: 'decline', reason: 'no' })])
+    expect(seen.text).toContain('grace@example.com approved on');
+  const { status } = await platform.seen(id, () => true);
+  expect(status).not.toBe('declined');
+});
+
+test('too late for a refusal: it says who refused, and why', async () => {
+  const { id, path } = await asked();
+  const body = { comment: HOSTILE };
+  await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/decline`, { as: 'manager', body });
+  await platform.until(id, 'declined');
+  const seen = await new Visitor(platform.api).open(path);
+  expect(seen.text).toContain('grace@example.com declined on');
+  expect(seen.page.querySelector('blockquote')?.text).toBe(HOSTILE);
+  expect(seen.page.querySelector('blockquote script')).toBeNull();
+  expect(seen.page.querySelector('form[action^="/decide/"]')).toBeNull();
+});
+
+test('where several must agree, whoever has agreed is reminded of it, and asked nothing more', async () => {
+  const { id, path } = await asked('both', 'consent');
+  const visitor = new Visitor(platform.api);
+  await visitor.send(path, { action: 'approve', comment: 'Gladly.' });
+  await platform.seen(id, ({ steps }) => steps[0]?.approvals !== undefined);
+  const { text } = await visitor.open(path);
+  expect(text).toContain('grace@example.com approved on');
+  expect(text).toContain('Gladly.');
+  expect((await visitor.open(await pathFor(id, PEOPLE.finance.email, 'consent'))).text).toContain('value="approve"');
+});
+
+test('a refusal needs its reason, and what was typed stays', async () => {
+  const { id, path } = await asked();
+  const visitor = new Visitor(platform.api);
+  const refused = await visitor.send(path, { action: 'decline', reason: ' ', comment: 'kept' });
+  expect(refused.status).toBe(400);
+  expect(refused.page.querySelector('#reason-error')?.text).toContain('say why');
+  expect(refused.page.querySelector('#comment')?.text).toBe('kept');
+  await visitor.send(path, { action: 'decline', reason: 'The offer was withdrawn.' });
+  expect(await platform.until(id, 'declined')).toMatchObject({ ending: { reason: 'The offer was withdrawn.' } });
+});
+
+test('handed on to a colleague: the link opens nothing any more for whoever handed it on', async () => {
+  const { id, path } = await asked();
+  const visitor = new Visitor(platform.api);
+  const unknown = await visitor.send(path, { action: 'delegate', to: 'stranger@example.com' });
+  expect(unknown.page.querySelector('#to-error')?.text).toContain('none of the company’s people');
+  await visitor.send(path, { action: 'delegate', to: PEOPLE.finance.email });
+  const { steps } = await platform.seen(id, (view) =>
+    view.steps.some(({ people = [] }) => people.some(({ email }) => email === PEOPLE.finance.email)),
+  );
+  expect(steps.find(({ id: step }) => step === 'managerApproval')?.people).toContainEqual(
+    expect.objectContaining({ email: PEOPLE.finance.email }),
+  );
+  const other = new Visitor(platform.api);
+  await other.send(await pathFor(id, PEOPLE.finance.email), { action: 'approve' });
+  await platform.seen(id, (view) => view.steps.some(({ decision }) => decision?.by === PEOPLE.finance.email));
+});
+
+test('handed on to somebody who is away: their deputy is asked, and the link of each opens what it should', async () => {
+  const { id, path } = await asked();
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  const away = { from: day(-2), to: day(2), deputy: PEOPLE.it.email };
+  await platform.api.call('POST', '/people/me/absences', { as: 'finance', body: away });
+  await new Visitor(platform.api).send(path, { action: 'delegate', to: PEOPLE.finance.email });
+  await platform.seen(id, ({ steps }) => steps[0]?.people?.[0]?.email === PEOPLE.it.email);
+  const visitor = new Visitor(platform.api);
+  expect((await visitor.open(await pathFor(id, PEOPLE.finance.email))).text).toContain('Somebody else is asked now');
+  await visitor.send(await pathFor(id, PEOPLE.it.email), { action: 'approve' });
+  await platform.seen(id, ({ steps }) => steps[0]?.decision?.by === PEOPLE.it.email);
+});
+
+test('a link decides for its own person and step alone', async () => {
+  const { id, path } = await asked();
+  const visitor = new Visitor(platform.api);
+  const stranger = await visitor.send(await pathFor(id, 'stranger@example.com'), { action: 'approve' });
+  expect(stranger.text).toContain('Somebody else is asked now');
+  const tampered = `${path.slice(0, -3)}abc`;
+  expect((await visitor.open(tampered)).status).toBe(410);
+  expect((await visitor.send(tampered, { action: 'approve' })).status).toBe(410);
+  expect((await visitor.open(await pathFor(id, PEOPLE.manager.email, 'noStep'))).status).toBe(410);
+  const hire = new URL(await platform.api.links.hire(id)).pathname.replace('/hire/', '/decide/');
+  expect((await visitor.open(hire)).status).toBe(410);
+  for (const action of ['retry', 'rollback', 'skip', 'accept'])
+    expect((await visitor.send(path, { action, reason: 'no' })).status).toBe(403);
+  const foreign = { headers: { 'Sec-Fetch-Site': 'cross-site' } };
+  expect((await visitor.send(path, { action: 'approve' }, foreign)).status).toBe(403);
+  expect((await platform.seen(id, () => true)).status).toBe('awaiting-approval');
+});
+
+test('a manager finds the same among the tasks, and answers there', async () => {
+  const { id } = await asked();
+  const grace = await Visitor.signedIn(platform.api, 'manager');
+  const { page } = await grace.open('/tasks');
+  const link = page.querySelector(`a[href="/tasks/${id}/managerApproval"]`);
+  expect(link?.text).toBeTruthy();
+  expect((await grace.open(`/tasks/${id}/managerApproval`)).text).toContain('What will happen');
+  expect(await grace.send(`/tasks/${id}/managerApproval`, { action: 'approve' })).toMatchObject({
+    status: 303,
+    goTo: '/tasks?said=approve',
+  });
+  expect((await grace.open('/tasks?said=approve')).page.querySelector('.said')?.text).toBe('Approved. Thank you.');
+  const ivan = await Visitor.signedIn(platform.api, { email: 'ivan@example.com' });
+  expect((await ivan.open(`/tasks/${id}/nothing`)).status).toBe(404);
+});

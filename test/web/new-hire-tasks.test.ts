@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { PEOPLE } from '../api/support/api';
+import { TestPlatform } from '../api/support/engine';
+import { definePlan } from '../../src/planning/define';
+import { approval, approvals, task } from '../../src/planning/dsl';
+import { Visitor } from './support/visitor';
+
+const HOSTILE = '<script>alert("note")</script>';
+const withTask = definePlan(
+  'with-task',
+  { title: 'With a task of the new hire' },
+  {
+    managerApproval: approval({ from: 'manager' }),
+    badge: task({
+      for: 'newHire',
+      title: 'Tell us about your badge',
+      after: approvals,
+      instructions: 'It hangs on your **door**.',
+      form: { name: z.string().max(60).meta({ label: 'Name on it' }) },
+      counterTask: { title: 'Send the badge back', for: 'newHire', instructions: 'By *mail*.' },
+    }),
+    desk: task({ for: 'manager', title: 'Clear a desk', after: approvals }),
+  },
+);
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await TestPlatform.start([withTask]);
+  await platform.startWorker();
+});
+afterAll(() => platform.close());
+
+let hires = 0;
+async function approvedHire() {
+  hires += 1;
+  const email = `own-tasks-${String(hires)}@example.org`;
+  const id = await platform.api.submit(email, { note: HOSTILE, manager: PEOPLE.manager, plan: 'with-task' });
+  await platform.until(id, 'awaiting-approval');
+  await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
+  await platform.seen(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'waiting'));
+  return { id, email, path: new URL(await platform.api.links.hire(id)).pathname, visitor: new Visitor(platform.api) };
+}
+
+const statusOf = async (id: string, step: string): Promise<string | undefined> =>
+  (await platform.seen(id, () => true)).steps.find((one) => one.id === step)?.status;
+
+test('a new hire does what is asked of them on their own page, and sees that it is done', async () => {
+  const { id, email, path, visitor } = await approvedHire();
+  const { page, text } = await visitor.open(path);
+  expect(page.querySelector(`a[href="${path}/badge"]`)?.text).toBe('Tell us about your badge');
+  expect(text).not.toContain('Clear a desk');
+  expect(page.querySelector('dl.facts dd')?.text).toMatch(/, 09:00$/);
+  const form = await visitor.open(`${path}/badge`);
+  expect(form.page.querySelector('strong')?.text).toBe('door');
+  for (const hidden of [HOSTILE, 'alert', PEOPLE.hr.email]) expect(form.text).not.toContain(hidden);
+
+  const empty = await visitor.send(`${path}/badge`, { 'answers.name': ' ' });
+  expect(empty.status).toBe(400);
+  expect(empty.page.querySelector('.error')).not.toBeNull();
+  expect(await statusOf(id, 'badge')).toBe('waiting');
+
+  const { status, goTo } = await visitor.send(`${path}/badge`, { 'answers.name': 'Ada L.' });
+  expect([status, goTo]).toEqual([303, `${path}?said=complete`]);
+  const view = await platform.seen(id, () => true);
+  expect(view.steps.find((step) => step.id === 'badge')).toMatchObject({
+    status: 'done',
+    answers: { name: 'Ada L.' },
+    decision: { by: email, via: 'api' },
+  });
+  const after = await visitor.open(path);
+  expect(after.page.querySelector(`a[href="${path}/badge"]`)).toBeNull();
+  expect(after.text).toContain('Tell us about your badge');
+  expect((await visitor.send(`${path}/badge`, { 'answers.name': 'again' })).goTo).toBe(path);
+});
+
+test('what is not theirs they cannot do, and the link opens nothing else', async () => {
+  const { id, email, path, visitor } = await approvedHire();
+  for (const step of ['desk', 'managerApproval', 'nope']) {
+    expect((await visitor.open(`${path}/${step}`)).goTo).toBe(path);
+    expect((await visitor.send(`${path}/${step}`, {})).goTo).toBe(path);
+  }
+  expect(await statusOf(id, 'desk')).toBe('waiting');
+  // Their address is in no list of who may see it: nobody signs in with it.
+  const { involved } = await platform.api.test.database
+    .selectFrom('onboardings')
+    .select('involved')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(involved).not.toContain(email);
+  expect((await (await Visitor.signedIn(platform.api, { email })).open(`/onboardings/${id}`)).goTo).toMatch(/sign-in/);
+});
+
+test('in a rollback they are asked to take back what they did', async () => {
+  const { id, path, visitor } = await approvedHire();
+  await visitor.send(`${path}/badge`, { 'answers.name': 'Ada' });
+  await platform.api.call('POST', `/onboardings/${id}/cancel`, { as: 'hr', body: { reason: 'they decline' } });
+  await platform.seen(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'undoing'));
+  const { page } = await visitor.open(path);
+  expect(page.querySelector('h1')?.text).toBe('There is no first day');
+  expect(page.querySelector(`a[href="${path}/badge"]`)?.text).toBe('Send the badge back');
+  const task = await visitor.open(`${path}/badge`);
+  expect(task.page.querySelector('h1')?.text).toBe('Send the badge back');
+  expect(task.text).not.toContain('Tell us about your badge');
+  expect(task.page.querySelector('em')?.text).toBe('mail');
+  expect((await visitor.send(`${path}/badge`, {})).goTo).toBe(`${path}?said=complete`);
+  await platform.until(id, 'cancelled');
+});

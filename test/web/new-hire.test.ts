@@ -1,0 +1,104 @@
+import { PEOPLE, TestApi } from '../api/support/api';
+import { ownPageFor } from '../../src/auth/new-hire-page';
+import { eventually } from '../support/until';
+import { changeView } from './support/views';
+import { Visitor } from './support/visitor';
+
+const ADA = 'ada@example.org';
+let api: TestApi;
+let id: string;
+beforeAll(async () => {
+  api = await TestApi.start();
+  id = await api.submit(ADA, { note: 'Secret: paid too little', manager: PEOPLE.manager });
+  await changeView(api, id, { status: 'scheduled' });
+});
+afterAll(() => api.close());
+
+const pathFor = async (onboarding: string) => new URL(await api.links.hire(onboarding)).pathname;
+
+async function startsOn(date: Date): Promise<void> {
+  await changeView(api, id, { startDate: date.toISOString().slice(0, 10) });
+}
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+
+test('the new hire sees when, where and with whom it begins, and what is ready; nothing else', async () => {
+  const { status, page, text } = await new Visitor(api).open(await pathFor(id));
+  expect(status).toBe(200);
+  expect(page.querySelector('h1')?.text).toBe('Welcome, Ada');
+  expect(page.querySelector('dl.facts')?.text).toContain(PEOPLE.manager.name);
+  expect(text).toContain('on its way');
+  for (const hidden of ['Secret', 'approval', 'Cost', PEOPLE.hr.email, 'timeline']) expect(text).not.toContain(hidden);
+  const links = page
+    .querySelectorAll('a, form')
+    .map((link) => link.getAttribute('href') ?? link.getAttribute('action'));
+  expect(links.sort()).toEqual(['#content', '/', '/language', `mailto:${PEOPLE.manager.email}`]);
+});
+
+test('it is there until a week after the first day, and then can be renewed by its owner alone', async () => {
+  const path = await pathFor(id);
+  await startsOn(daysAgo(6));
+  expect((await new Visitor(api).open(path)).status).toBe(200);
+  await startsOn(daysAgo(9));
+  const over = await new Visitor(api).open(path);
+  expect(over.status).toBe(410);
+  // Its own address holds a random token, which may spell a name.
+  expect(over.text).toContain(path);
+  expect(over.text.replaceAll(path, '')).not.toContain('Ada');
+  expect(over.page.querySelector('form[action="/hire"]')).not.toBeNull();
+  // Open or not: a link to a page that is over would be none.
+  expect(await ownPageFor(api.test.database, ADA)).toBeUndefined();
+  await startsOn(daysAgo(-20));
+});
+
+test('a new link goes to the address of the new hire, and everybody is answered alike', async () => {
+  const visitor = new Visitor(api);
+  const [unknown, known] = [
+    await visitor.send('/hire', { email: 'nobody@example.org' }),
+    await visitor.send('/hire', { email: ` ${ADA.toUpperCase()}` }),
+  ];
+  expect(unknown.text).toBe(known.text);
+  const mail = await eventually(() => Promise.resolve(api.mails.at(-1)));
+  expect(api.mails.flatMap(({ to }) => to.map(({ email }) => email))).toEqual([ADA]);
+  const [, path = ''] = /http:\/\/firstday\.test(\/hire\/\S+)/.exec(mail.text) ?? [];
+  expect((await visitor.open(path)).page.querySelector('h1')?.text).toBe('Welcome, Ada');
+});
+
+test('no more than five links in a quarter of an hour', async () => {
+  const email = 'often@example.org';
+  const often = await api.submit(email, { manager: PEOPLE.manager });
+  // Nobody learns of an onboarding that may still be declined.
+  expect(await ownPageFor(api.test.database, email)).toBeUndefined();
+  await changeView(api, often, { status: 'scheduled' });
+  const asked = await Promise.all(Array.from({ length: 12 }, () => ownPageFor(api.test.database, email)));
+  expect(asked.filter((found) => found === often)).toHaveLength(5);
+});
+
+test('whoever works from home reads so', async () => {
+  const job = {
+    title: 'Engineer',
+    department: 'R&D',
+    location: 'berlin',
+    employmentType: 'employee',
+    remote: true,
+  } as const;
+  const employee = { givenName: 'Ada', familyName: 'Byron', personalEmail: 'home@example.org', address: '1 Far Road' };
+  const far = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
+  const { page } = await new Visitor(api).open(await pathFor(far));
+  expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('Berlin, you work from home');
+});
+
+test('one that was stopped says so, and no more', async () => {
+  const stopped = await api.submit('stopped@example.org', { manager: PEOPLE.manager });
+  await changeView(api, stopped, { status: 'declined' });
+  const { page, text } = await new Visitor(api).open(await pathFor(stopped));
+  expect(page.querySelector('h1')?.text).toBe('There is no first day');
+  expect(text).not.toContain(PEOPLE.manager.name);
+});
+
+test('a link that is not ours opens nothing, and one to decide is no such link', async () => {
+  const path = await pathFor(id);
+  const decide = new URL(await api.links.decision(id, 'managerApproval', ADA)).pathname.replace('/decide/', '/hire/');
+  for (const wrong of [`${path.slice(0, -2)}xx`, decide, '/hire/abc'])
+    expect([wrong, (await new Visitor(api).open(wrong)).status]).toEqual([wrong, 410]);
+});

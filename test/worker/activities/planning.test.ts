@@ -1,0 +1,150 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { plannerOf } from '../../../src/app/planner';
+import { workflowIdOf } from '../../../src/domain/ids';
+import type { PlanningActivities, ReplanCall } from '../../../src/domain/planning-activities';
+import type { OnboardingInput } from '../../../src/domain/plan/types';
+import type { OnboardingRequest } from '../../../src/domain/request';
+import { openKeyOf } from '../../../src/database/columns';
+import { openDatabase } from '../../../src/database/client';
+import { insertAbsence } from '../../../src/database/absences';
+import { loadSamples } from '../../../src/database/samples';
+import { planned } from '../../../src/application/plan-onboarding';
+import { planningActivities } from '../../../src/worker/activities/planning';
+import { committed } from '../../support/onboardings';
+import { type TestDatabase, testDatabase } from '../../support/postgres';
+import { aRequest } from '../../support/requests';
+
+const NOW = '2027-02-01T10:00:00.000Z';
+const HANNA = { name: 'Hanna Reuter', email: 'hanna@example.com' };
+const GRACE = { name: 'Grace Murray', email: 'grace@example.com' };
+const options = { apiOnly: false, searchAttributes: false };
+const planner = plannerOf();
+
+let postgres: TestDatabase;
+let activities: PlanningActivities;
+beforeAll(async () => {
+  jest.useFakeTimers({ now: new Date(NOW), doNotFake: ['setTimeout', 'setImmediate', 'setInterval', 'nextTick'] });
+  postgres = await testDatabase();
+  await loadSamples(postgres.database, new Date(NOW));
+  activities = planningActivities({ database: postgres.database, planner });
+});
+afterAll(() => postgres.close());
+
+/** One attempt, scheduled by Temporal at that instant, for this onboarding. */
+function attempt<Answer>(
+  work: () => Promise<Answer>,
+  onboardingId: string = crypto.randomUUID(),
+  at = NOW,
+): Promise<Answer> {
+  const workflowExecution = { workflowId: workflowIdOf(onboardingId), runId: 'run' };
+  const info = { workflowExecution, currentAttemptScheduledTimestampMs: Date.parse(at) };
+  const environment = new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') });
+  return environment.run(work);
+}
+
+const aSubmission = async (changes: Partial<OnboardingRequest> = {}): Promise<OnboardingInput> => {
+  const input = await planned({ database: postgres.database, planner, options }, aRequest(changes), HANNA);
+  await committed(postgres.database, input, openKeyOf(input.request));
+  return input;
+};
+
+const replan = (input: OnboardingInput, change: ReplanCall['change'], at?: string) => {
+  const { id, request, plan, submittedBy } = input;
+  return attempt(() => activities.replan({ request, plan, submittedBy, change, approved: false, begun: [] }), id, at);
+};
+
+const employee = (personalEmail: string) => ({ givenName: 'Ada', familyName: 'Byron', personalEmail });
+
+test('a wait is counted on the location’s calendar, and whoever is away by then has a deputy', async () => {
+  await postgres.database.transaction().execute((transaction) =>
+    insertAbsence(transaction, {
+      id: crypto.randomUUID(),
+      email: GRACE.email,
+      from_date: '2027-03-01',
+      to_date: '2027-03-12',
+      deputy_email: 'carla@example.com',
+      set_by: GRACE.email,
+    }),
+  );
+  const call = { people: [GRACE], location: 'berlin', remindAfter: 2 };
+  const during = await attempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-05T10:00:00Z' }));
+  expect(during).toMatchObject({
+    // The Monday is a holiday in Berlin.
+    remindAt: '2027-03-10T10:00:00Z',
+    standIns: [{ of: GRACE.email, deputy: { name: 'Carla Nowak', email: 'carla@example.com' } }],
+  });
+  const after = await attempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-15T10:00:00Z' }));
+  expect(after.standIns).toEqual([]);
+});
+
+test('a location that is gone is a final error with its reason', async () => {
+  const call = { people: [GRACE], location: 'atlantis', openedAt: NOW };
+  await expect(attempt(() => activities.arrangeWait(call))).rejects.toMatchObject({
+    type: 'not-possible',
+    nonRetryable: true,
+    message: expect.stringContaining('atlantis') as string,
+  });
+});
+
+test('a moved start date moves the plan; the present is Temporal’s', async () => {
+  const input = await aSubmission({ employee: employee('moved@example.org') });
+  const moved = await replan(input, { startDate: '2027-04-01' });
+  expect(moved).toMatchObject({
+    at: NOW,
+    request: { startDate: '2027-04-01' },
+    plan: { dayOne: { date: '2027-04-01' } },
+  });
+  const late = replan(input, { startDate: '2027-04-01' }, '2027-04-02T10:00:00.000Z');
+  await expect(late).rejects.toMatchObject({ nonRetryable: true });
+});
+
+test('an amended request is planned for the people whom it names now', async () => {
+  const input = await aSubmission({ employee: employee('amended@example.org') });
+  const manager = { name: 'Miguel Santos', email: 'miguel@example.com' };
+  const { plan, request, askAgain } = await replan(input, { changes: { manager } });
+  expect(request).toEqual({ ...input.request, manager });
+  expect(askAgain).toBe(true);
+  const approval = plan.steps.find(({ id }) => id === 'managerApproval');
+  expect(approval).toMatchObject({ assignees: { people: [manager] } });
+});
+
+test('what is wrong with an amendment is a final error that names the fields', async () => {
+  const input = await aSubmission({ employee: employee('wrong@example.org') });
+  const wrong = { changes: { startDate: 'soon', manager: { email: 'nobody' } } };
+  await expect(replan(input, wrong)).rejects.toMatchObject({
+    type: 'invalid-request',
+    nonRetryable: true,
+    details: [expect.arrayContaining([expect.objectContaining({ field: 'startDate' })])],
+  });
+});
+
+test('an address for which another onboarding is open is refused; its own is not', async () => {
+  const [first, second] = [
+    await aSubmission({ employee: employee('first@example.org') }),
+    await aSubmission({ employee: employee('second@example.org') }),
+  ];
+  await expect(replan(second, { changes: { employee: { personalEmail: 'First@example.org' } } })).rejects.toMatchObject(
+    {
+      type: 'already-open',
+      nonRetryable: true,
+      details: [[{ field: 'employee.personalEmail', message: expect.any(String) as string }]],
+    },
+  );
+  const own = await replan(first, { changes: { employee: { familyName: 'Lovelace' } } });
+  expect(own.request.employee.familyName).toBe('Lovelace');
+});
+
+test('a database that is away is tried again, and its error says nothing of the request', async () => {
+  const { database } = openDatabase('postgres://nobody:nothing@127.0.0.1:1/none', 1);
+  const away = planningActivities({ database, planner });
+  const answer = attempt(() => away.arrangeWait({ people: [GRACE], location: 'berlin', openedAt: NOW }));
+  const failure: unknown = await answer.catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    name: 'ApplicationFailure',
+    message: expect.stringContaining('ECONNREFUSED') as string,
+  });
+  expect(String(failure)).not.toContain('grace');
+  expect(failure).not.toMatchObject({ nonRetryable: true });
+  await database.destroy();
+});

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { markLost } from '../../../src/worker/reconciler/lost-workflows';
+import { writeSnapshot } from '../../../src/worker/projection/write-snapshot';
+import { aSnapshot, committed, rowOf } from '../../support/onboardings';
+import { type TestDatabase, testDatabase } from '../../support/postgres';
+import { activityStep, anInput, HR, taskStep } from '../../workflows/support';
+
+let postgres: TestDatabase;
+beforeAll(async () => void (postgres = await testDatabase()));
+afterAll(() => postgres.close());
+
+/** When the row was last written, to the microsecond. */
+async function updatedAt(id: string): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select updated_at::text as at from onboardings where id = ${id}`.execute(
+    postgres.database,
+  );
+  return rows[0]?.at ?? '';
+}
+
+test('what people did by hand and have to take back is named among what a lost onboarding still holds', async () => {
+  const { database } = postgres;
+  const counter = { title: 'Collect the laptop', assignees: { label: 'it', people: [], roles: ['it' as const] } };
+  const input = anInput([
+    activityStep('createAccounts', [], { title: 'Create accounts' }),
+    taskStep('shipLaptop', [], { title: 'Ship the laptop', counter }),
+    taskStep('sayHello', [], { title: 'Say hello' }),
+  ]);
+  await committed(database, input);
+  const snapshot = aSnapshot(input, [0, 8, 2], 'in-progress');
+  const steps = snapshot.view.steps.map((step) => ({
+    ...step,
+    status: 'done' as const,
+    armed: step.id === 'shipLaptop',
+  }));
+  await writeSnapshot(database, { ...snapshot, view: { ...snapshot.view, steps } }, 'run');
+  const effect = { onboarding_id: input.id, generation: 1, lease_until: null, result: null };
+  await database
+    .insertInto('effects')
+    .values({ ...effect, step: 'createAccounts', activity: 'createAccounts', state: 'done' })
+    .execute();
+
+  const run = { runId: 'run', status: 'TERMINATED', historyLength: 8 } as const;
+  await markLost(database, { id: input.id, updated: await updatedAt(input.id) }, run);
+
+  const { view, status, waiting_for } = await rowOf(database, input.id);
+  expect({ status, waiting_for }).toEqual({ status: 'needs-attention', waiting_for: [HR] });
+  expect(view.steps.map(({ armed }) => armed)).toEqual([true, true, false]);
+  const told = database.selectFrom('timeline').select('note').where('onboarding_id', '=', input.id);
+  expect((await told.executeTakeFirstOrThrow()).note).toBe(
+    'Its workflow was terminated in Temporal. Still held: Create accounts, Ship the laptop.',
+  );
+});

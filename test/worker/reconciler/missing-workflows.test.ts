@@ -1,0 +1,105 @@
+import { Client } from '@temporalio/client';
+import pino from 'pino';
+import { until } from '../../../src/lib/poll-until';
+import { createDataConverter } from '../../../src/temporal/data-converter';
+import { startReconciler, type ReconcilerDeps } from '../../../src/worker/reconciler/reconciler';
+import type { Repetition } from '../../../src/lib/background-loop';
+import { committed } from '../../support/onboardings';
+import { type TestDatabase, testDatabase } from '../../support/postgres';
+import { aNamespace, startTestTemporal, type TestTemporal } from '../../support/temporal';
+import { startOnboarding } from '../../../src/temporal/start-onboarding';
+import { anUnhurriedInput, PATIENCE_MS } from '../support/platform';
+
+let temporal: TestTemporal;
+let postgres: TestDatabase;
+let reconciler: Repetition | undefined;
+const lines: string[] = [];
+beforeAll(async () => void (temporal = await startTestTemporal()));
+afterAll(() => temporal.close());
+beforeEach(async () => void (postgres = await testDatabase()));
+afterEach(async () => {
+  await reconciler?.stop();
+  lines.length = 0;
+  await postgres.close();
+});
+
+const inNamespace = (namespace: string) =>
+  new Client({ connection: temporal.client.connection, namespace, dataConverter: createDataConverter() });
+
+function reconcile(client: Client, missing?: ReconcilerDeps['missing']): void {
+  const logger = pino({}, { write: (line) => lines.push(line) });
+  reconciler = startReconciler({ database: postgres.database, client, logger, missing, everyMs: 50, quietMs: 0 });
+}
+
+/** An onboarding that was delivered that long ago, and whose workflow, where there is a client, is in its namespace. */
+async function delivered(daysAgo: number, client?: Client): Promise<string> {
+  const { database } = postgres;
+  const input = anUnhurriedInput();
+  await committed(database, input);
+  if (client) await startOnboarding(client, input, 'REJECT_DUPLICATE');
+  const delivered_at = new Date(Date.now() - daysAgo * 86_400_000);
+  await database.updateTable('onboardings').set({ delivered_at }).where('id', '=', input.id).execute();
+  return input.id;
+}
+
+async function lost(): Promise<string[]> {
+  const rows = await postgres.database
+    .selectFrom('onboardings')
+    .select('id')
+    .where('lost_at', 'is not', null)
+    .orderBy('delivered_at')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+const told = () => postgres.database.selectFrom('outbox').select('id').execute();
+const said = (what: string) => until(() => Promise.resolve(expect(lines.join('')).toContain(what)), PATIENCE_MS);
+
+test('looked for in the wrong namespace, nobody is lost and nobody is told, until the right one is asked', async () => {
+  const elsewhere = inNamespace(await aNamespace(temporal));
+  for (const daysAgo of [3, 2]) await delivered(daysAgo, temporal.client);
+  // What is submitted meanwhile goes to the wrong place, too, and proves nothing.
+  await delivered(1, elsewhere);
+  reconcile(elsewhere);
+  await said('Temporal knows none of 2 open onboardings that it was given. None of them is given up for lost');
+  expect(lines.join('')).toContain('TEMPORAL_NAMESPACE');
+  await reconciler?.stop();
+  expect([await lost(), await told()]).toEqual([[], []]);
+});
+
+test('in a namespace that Temporal does not know, nobody is lost', async () => {
+  await delivered(1, temporal.client);
+  reconcile(inNamespace('misspelt'));
+  await said('Temporal does not know the namespace');
+  await reconciler?.stop();
+  expect([await lost(), await told()]).toEqual([[], []]);
+});
+
+test('many are lost where Temporal knows one as old as they are', async () => {
+  await delivered(9, temporal.client);
+  const gone = [await delivered(3), await delivered(2), await delivered(1)];
+  reconcile(temporal.client);
+  await until(async () => expect(await lost()).toEqual(gone), PATIENCE_MS);
+});
+
+test('many are lost where the operator says so', async () => {
+  const gone = [await delivered(3), await delivered(2)];
+  reconcile(temporal.client);
+  await said('MISSING_WORKFLOWS=lost');
+  await reconciler?.stop();
+  expect(await lost()).toEqual([]);
+  reconcile(temporal.client, 'lost');
+  await until(async () => expect(await lost()).toEqual(gone), PATIENCE_MS);
+});
+
+test('a doubt that is over is said once, and may come again', async () => {
+  const id = await delivered(3);
+  const other = await delivered(2);
+  reconcile(temporal.client);
+  await said('None of them is given up for lost');
+  const close = (closed_at: Date | null) =>
+    postgres.database.updateTable('onboardings').set({ closed_at }).where('id', 'in', [id, other]).execute();
+  await close(new Date());
+  await said('Temporal knows the open onboardings');
+  await close(null);
+  await until(() => Promise.resolve(expect(lines).toHaveLength(3)), PATIENCE_MS);
+});

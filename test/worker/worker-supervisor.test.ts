@@ -1,0 +1,86 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Client } from '@temporalio/client';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { ended, launch, stopChild } from '../../src/embedded/command';
+import { freePort } from '../support/ports';
+import { findTemporalCli } from '../../src/embedded/temporal/cli';
+import {
+  type DevelopmentServer,
+  temporalAddress,
+  temporalCommand,
+  temporalReady,
+} from '../../src/embedded/temporal/server';
+import { connectWorker, createClient, installRuntime } from '../../src/temporal/connection';
+import { createDataConverter } from '../../src/temporal/data-converter';
+import { keepWorking } from '../../src/worker/worker-supervisor';
+import { temporaryFolder } from '../support/platform-process';
+import type { sleeper } from '../temporal/support/workflows';
+
+const silent = pino({ level: 'silent' });
+const folder = temporaryFolder();
+const dataConverter = createDataConverter();
+const taskQueue = 'keep';
+let server: DevelopmentServer;
+let child: ChildProcess;
+let client: Client;
+
+const startServer = async () => {
+  child = launch(temporalCommand(server), path.join(folder, 'temporal.log'), false);
+  await temporalReady(server);
+};
+
+beforeAll(async () => {
+  installRuntime(silent);
+  const cli = await findTemporalCli(process.env.TEMPORAL_CLI, () => undefined, new AbortController().signal);
+  server = { cli, port: await freePort(), file: path.join(folder, 'temporal.db') };
+  client = createClient({ connectionOptions: { address: temporalAddress(server) } }, dataConverter);
+});
+afterAll(async () => {
+  await client.connection.close();
+  await stopChild(child);
+  rmSync(folder, { recursive: true });
+});
+
+const works = () =>
+  client.workflow.execute<typeof sleeper>('sleeper', { taskQueue, workflowId: randomUUID(), args: [1] });
+
+test('a worker waits for a server that is not there yet, outlives its death, and is replaced when it ends', async () => {
+  const made: Worker[] = [];
+  const source = {
+    connect: () => connectWorker({ connectionOptions: { address: temporalAddress(server) } }),
+    create: async (connection: NativeConnection) => {
+      const workflowsPath = require.resolve('../temporal/support/workflows');
+      const worker = await Worker.create({ connection, taskQueue, workflowsPath, dataConverter });
+      made.push(worker);
+      return worker;
+    },
+  };
+  const working = keepWorking(source, silent);
+  await startServer();
+  const keeper = await working;
+  await works();
+
+  child.kill('SIGKILL');
+  await ended(child);
+  await startServer();
+  await works();
+
+  made.at(-1)?.shutdown();
+  await works();
+  expect(made).toHaveLength(2);
+
+  await keeper.stop();
+  expect(made.map((worker) => worker.getState())).toEqual(['STOPPED', 'STOPPED']);
+});
+
+test('a fault that does not pass by waiting is told at once', async () => {
+  const source = {
+    connect: () => connectWorker({ connectionOptions: { address: temporalAddress(server) } }),
+    create: () => Promise.reject(new TypeError('the workflow code is broken')),
+  };
+  await expect(keepWorking(source, silent)).rejects.toThrow('the workflow code is broken');
+});

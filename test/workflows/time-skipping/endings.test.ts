@@ -1,0 +1,110 @@
+import { activity, approval, businessDays, dayOneAt, days, task } from '../../../src/planning/dsl';
+import { GRACE, HANNA } from '../../planning/support';
+import { expectOnTime } from '../../support/on-time';
+import { kinds, seen, stepOf } from '../support';
+import { calendar, type Hire, setTimeStage, startOf } from './support';
+
+const stage = setTimeStage();
+
+const steps = {
+  ok: approval({ from: 'manager' }),
+  accounts: activity('accounts', { after: ['ok'], start: businessDays(-10) }),
+  laptop: activity('laptop', { after: ['accounts'], start: businessDays(-5) }),
+  activation: activity('activation', { after: ['accounts'], start: dayOneAt('07:00') }),
+  checkIn: task({ for: 'manager', after: ['activation'], start: days(90) }),
+};
+
+async function approved(): Promise<Hire> {
+  const hire = await stage.submit(steps, { startsIn: 60 });
+  await hire.handle.signal('approve', { step: 'ok', by: GRACE.email });
+  return hire;
+}
+
+const end = (hire: Hire, outcome: 'cancelled' | 'rolled-back', reason: string) =>
+  hire.handle.signal('cancel', { by: HANNA.email, reason, outcome });
+
+describe('a withdrawn offer', () => {
+  test('before anybody has agreed: nothing was done, and nothing is, however long one waits', async () => {
+    const hire = await stage.submit(steps, { startsIn: 60 });
+    await stage.pass(20);
+    await end(hire, 'cancelled', 'The offer was withdrawn.');
+    expect(await hire.handle.result()).toMatchObject({
+      status: 'cancelled',
+      ending: { reason: 'The offer was withdrawn.', by: HANNA.email },
+    });
+    expect(stage.world.calls).toEqual([]);
+  });
+
+  test('between two steps: what was done weeks ago is undone, what was to come never comes', async () => {
+    const hire = await approved();
+    await stage.begun(hire, 'accounts');
+    await seen(hire.handle, (view) => stepOf(view, 'accounts').status === 'done');
+    await stage.pass(2);
+    await end(hire, 'cancelled', 'withdrawn');
+    expect((await hire.handle.result()).status).toBe('cancelled');
+    await stage.pass(120);
+    expect(stage.world.calls).toEqual(['accounts', 'accounts.undo']);
+  });
+});
+
+test('a no-show, days after the first day: all of it is undone, the latest first', async () => {
+  const hire = await approved();
+  await stage.begun(hire, 'activation');
+  await seen(hire.handle, (view) => stepOf(view, 'activation').status === 'done');
+  await stage.pass(4);
+  await end(hire, 'cancelled', 'Did not come.');
+  const view = await hire.handle.result();
+  expect(view.status).toBe('cancelled');
+  const undone = stage.world.calls.filter((call) => call.endsWith('.undo'));
+  expect(undone).toHaveLength(3);
+  expect(undone.indexOf('accounts.undo')).toBeGreaterThan(undone.indexOf('activation.undo'));
+});
+
+test('a rollback by hand, with its reason; the same person begins again, and is ready', async () => {
+  const hire = await approved();
+  await stage.begun(hire, 'laptop');
+  await seen(hire.handle, (view) => stepOf(view, 'laptop').status === 'done');
+  await end(hire, 'rolled-back', 'Wrong department.');
+  expect(await hire.handle.result()).toMatchObject({
+    status: 'rolled-back',
+    ending: { outcome: 'rolled-back', reason: 'Wrong department.' },
+  });
+  const again = await approved();
+  await stage.begun(again, 'checkIn');
+  await again.handle.signal('completeTask', { step: 'checkIn', by: GRACE.email });
+  const view = await again.handle.result();
+  expect(view.status).toBe('completed');
+  expectOnTime(stepOf(view, 'activation').startedAt, startOf(again, 'activation'));
+});
+
+test('a check-in after ninety days: signals of nobody later, it opens on its day', async () => {
+  const hire = await approved();
+  await stage.begun(hire, 'activation');
+  for (let index = 0; index < 20; index += 1)
+    await hire.handle.signal('completeTask', { step: 'checkIn', by: `nobody${String(index)}@example.com` });
+  await stage.begun(hire, 'checkIn');
+  await hire.handle.signal('completeTask', { step: 'checkIn', by: GRACE.email });
+  const view = await hire.handle.result();
+  expect(view.status).toBe('completed');
+  expectOnTime(stepOf(view, 'checkIn').startedAt, calendar.instantOf(days(90), hire.plan.dayOne.date));
+});
+
+describe('readiness', () => {
+  test('as long as nobody decides, the slack runs out: it says when, and which step is to blame', async () => {
+    const hire = await stage.submit(steps, { startsIn: 60 });
+    const early = await seen(hire.handle, ({ status }) => status === 'awaiting-approval');
+    expect(early).toMatchObject({ readiness: 'on-track', atRiskCause: 'ok', lateCause: 'ok' });
+    expect(Date.parse(early.atRiskAt ?? '')).toBeLessThan(Date.parse(early.lateAt ?? ''));
+    await stage.until(early.lateAt);
+    await stage.pass(1);
+    await hire.handle.signal('approve', { step: 'ok', by: GRACE.email });
+    const late = await seen(hire.handle, (view) => stepOf(view, 'ok').status === 'done');
+    // What remains may still be in time, or not: it is said anew from what is left.
+    expect(late.lateCause).not.toBe('ok');
+    expect(kinds(late)).toContain('approved ok');
+    await stage.begun(hire, 'activation');
+    await seen(hire.handle, (view) => ['laptop', 'activation'].every((id) => stepOf(view, id).status === 'done'));
+    await end(hire, 'cancelled', 'enough seen');
+    await hire.handle.result();
+  });
+});
