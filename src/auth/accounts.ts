@@ -1,13 +1,12 @@
+import type { Principal } from '../domain/principal';
 import type { Role } from '../domain/status';
 import type { Database } from '../database/client';
 import { isNamed } from '../database/onboardings';
 import { findPerson } from '../database/people';
 
-/** Somebody who may sign in. */
-export interface Account {
-  email: string;
+/** A person who may sign in. */
+export interface NamedPrincipal extends Principal {
   name: string;
-  roles: readonly Role[];
 }
 
 /** Sees and decides where a plan names them, and nothing else. */
@@ -17,7 +16,11 @@ const NAMED_ONLY: readonly Role[] = ['manager'];
  * Who signs in with this address: one of the company's people, the first administrator, or whoever an open onboarding names
  * though nobody has entered them. Read at every request, so that what changes there holds at once.
  */
-export async function accountOf(database: Database, email: string, adminEmail: string): Promise<Account | undefined> {
+export async function accountOf(
+  database: Database,
+  email: string,
+  adminEmail: string,
+): Promise<NamedPrincipal | undefined> {
   const person = await findPerson(database, email);
   if (email === adminEmail)
     return {

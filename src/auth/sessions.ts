@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Database } from '../database/client';
 import { insertSession, openSession, revokeSessions, rotateSession, type SessionRow } from '../database/sessions';
-import { type Account, accountOf } from './accounts';
+import { type NamedPrincipal, accountOf } from './accounts';
 import { clearSecret, secretOf, setSecret } from './cookie';
 import { hashOf, newSecret } from './secrets';
 import { userAgentOf } from './user-agent';
@@ -15,7 +15,7 @@ export interface SessionDeps {
 }
 
 /** Who is signed in, and in which session. */
-export type SignedIn = Account & { session: SessionRow };
+export type SignedIn = NamedPrincipal & { session: SessionRow };
 
 /** Who is signed in in the browser that sent this. */
 export async function signedIn(deps: SessionDeps, request: Request): Promise<SignedIn | undefined> {

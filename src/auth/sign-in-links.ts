@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { recordAudit } from '../database/audit';
 import { holderOfLink, insertLink, useLink } from '../database/sign-in-links';
 import { FirstdayError } from '../lib/errors';
-import { type Account, accountOf } from './accounts';
+import { type NamedPrincipal, accountOf } from './accounts';
 import { hashOf, newSecret } from './secrets';
 import { type SessionDeps, signIn } from './sessions';
 
@@ -11,7 +11,7 @@ export async function newSignInLink(
   { database, adminEmail }: SessionDeps,
   email: string,
   ip?: string,
-): Promise<{ secret: string; account: Account } | undefined> {
+): Promise<{ secret: string; account: NamedPrincipal } | undefined> {
   const account = await accountOf(database, email, adminEmail);
   const secret = newSecret();
   if (account === undefined || !(await insertLink(database, hashOf(secret), email))) return undefined;

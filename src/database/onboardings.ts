@@ -1,6 +1,7 @@
+import type { Principal } from '../domain/principal';
 import type { OnboardingInput } from '../domain/plan/types';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
-import type { OnboardingStatus, Role } from '../domain/status';
+import type { OnboardingStatus } from '../domain/status';
 import type { Database } from './client';
 import type { Obstacle } from './incidents';
 import { readinessNow, withReadiness } from './readiness';
@@ -11,14 +12,8 @@ export type OnboardingRow = Pick<
   'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'lost_at' | 'updated_at'
 >;
 
-/** Somebody who sees the onboardings whose plan names them, or that ask them or one of their roles now. */
-export interface NamedViewer {
-  email: string;
-  roles: readonly Role[];
-}
-
-/** `undefined` sees every onboarding. */
-export type Viewer = NamedViewer | undefined;
+/** A principal sees the onboardings whose plan names them, or that ask them or one of their roles now; `undefined` sees all. */
+export type Viewer = Principal | undefined;
 
 export type Where = ExpressionBuilder<Schema, 'onboardings'>;
 
@@ -80,7 +75,7 @@ export const visibleTo = (where: Where, viewer: Viewer) =>
     : sql<boolean>`(involved @> array[${viewer.email}]::text[] or ${asks(viewer)})`;
 
 /** Whether something in the onboarding waits for this person, or for one of their roles, now. */
-export const asks = ({ email, roles }: NamedViewer) =>
+export const asks = ({ email, roles }: Principal) =>
   sql<boolean>`(waiting_for @> array[${email}]::text[] or asked_roles ?| ${roles}::text[])`;
 
 /** The request and the plan as the workflow has them now. @throws Error where there is no such onboarding */

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { OnboardingStatus } from '../domain/status';
 import type { StepView } from '../domain/onboarding/view';
 import type { Database } from './client';
-import { asks, type NamedViewer } from './onboardings';
+import type { Principal } from '../domain/principal';
+import { asks } from './onboardings';
 
 /** A step that waits for somebody, and the onboarding it belongs to. */
 export interface TaskRow {
@@ -22,7 +23,7 @@ export interface TaskRow {
  * when its owner's time to decide is over; an approval, when silence is taken for an answer or goes to somebody else. Nobody is
  * asked what nobody would hear, nor to decide on their own submission (`contract/offers.ts`).
  */
-export async function tasksFor(database: Database, asked: NamedViewer, limit: number): Promise<TaskRow[]> {
+export async function tasksFor(database: Database, asked: Principal, limit: number): Promise<TaskRow[]> {
   const { rows } = await sql<TaskRow>`
     select id, employee_name, start_date, status, step, due_at, view ->> 'timeZone' time_zone, updated_at
     from onboardings,

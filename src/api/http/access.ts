@@ -1,3 +1,4 @@
+import type { Principal } from '../../domain/principal';
 import { hasAnyOf, HR } from '../../domain/roles';
 import type { Role } from '../../domain/status';
 import type { Viewer } from '../../database/onboardings';
@@ -76,11 +77,9 @@ export const ACCESS = {
 
 export type RouteName = keyof typeof ACCESS;
 
-/** Who is calling. */
-export interface Actor {
-  email: string;
+/** The principal of a call, and the credential that proved it. */
+export interface Actor extends Principal {
   name: string;
-  roles: readonly Role[];
   tokenId: string;
 }
 

@@ -1,7 +1,8 @@
+import type { Principal } from '../principal';
 import type { FailureResolution } from './messages';
 import { ownOf } from '../people';
 import { hasAnyOf, HELPERS, HR } from '../roles';
-import { isFinal, type Role } from '../status';
+import { isFinal } from '../status';
 import type { OnboardingView, StepView } from './view';
 import { asksNow } from './pending-people';
 
@@ -14,14 +15,8 @@ export type Offer = (typeof ANSWERS)[number];
 export type Change = (typeof CHANGES)[number];
 type Cure = FailureResolution['action'];
 
-/** Somebody who looks at an onboarding. */
-export interface Onlooker {
-  email: string;
-  roles: readonly Role[];
-}
-
 /** What this person may answer to the step now: all that would be taken from them, and nothing else. */
-export function offersOf(view: OnboardingView, step: StepView, person: Onlooker): Offer[] {
+export function offersOf(view: OnboardingView, step: StepView, person: Principal): Offer[] {
   if (isFinal(view.status) || isOutOfReach(view)) return [];
   const cures = curesOf(step, view.ending !== undefined).filter((cure) =>
     cure === 'rollback' ? hasAnyOf(person, HR) : maySettle(step, person),
@@ -31,7 +26,7 @@ export function offersOf(view: OnboardingView, step: StepView, person: Onlooker)
 }
 
 /** What this person may make of the whole now. */
-export function changesOf(view: OnboardingView, person: Onlooker): readonly Change[] {
+export function changesOf(view: OnboardingView, person: Principal): readonly Change[] {
   if (isFinal(view.status) || !hasAnyOf(person, HR)) return [];
   // All that is left to do about it is to have it undone, also where that was under way.
   if (view.obstacleKind === 'lost') return ['cancel'];
@@ -56,18 +51,18 @@ export function curesOf(
 }
 
 /** Whether somebody may decide what becomes of this step. */
-export const maySettle = (step: StepView, person: Onlooker): boolean =>
+export const maySettle = (step: StepView, person: Principal): boolean =>
   mayAnswer(step, person) || hasAnyOf(person, HELPERS);
 
 /** Whether the step asks this person, by name or role. */
-export const isAsked = ({ people = [], roles = [] }: StepView, person: Onlooker): boolean =>
+export const isAsked = ({ people = [], roles = [] }: StepView, person: Principal): boolean =>
   people.some(({ email }) => email === person.email) || hasAnyOf(person, roles);
 
 /** Whoever has handed it on, or is stood in for, may answer all the same. */
-const mayAnswer = (step: StepView, person: Onlooker): boolean =>
+const mayAnswer = (step: StepView, person: Principal): boolean =>
   isAsked(step, person) || (step.standIns ?? []).some(({ of }) => of === person.email);
 
-function answersOf(view: OnboardingView, step: StepView, person: Onlooker): Offer[] {
+function answersOf(view: OnboardingView, step: StepView, person: Principal): Offer[] {
   if (step.kind === 'activity' || !asksNow(step, view.ending !== undefined)) return [];
   const isEntitled = mayAnswer(step, person) && (step.kind === 'task' || !ownOf(view, person.email));
   const answers = !isEntitled || hasApproved(step, person) ? [] : ANSWERS_TO[step.kind];
@@ -77,5 +72,5 @@ function answersOf(view: OnboardingView, step: StepView, person: Onlooker): Offe
 const ANSWERS_TO: Record<'approval' | 'task', Offer[]> = { approval: ['approve', 'decline'], task: ['complete'] };
 
 /** Where everybody must approve, one person does so once, unless they are asked for another. */
-const hasApproved = ({ approvals = [], people = [] }: StepView, { email }: Onlooker): boolean =>
+const hasApproved = ({ approvals = [], people = [] }: StepView, { email }: Principal): boolean =>
   approvals.some(({ by }) => by === email) && !people.some((person) => person.email === email);

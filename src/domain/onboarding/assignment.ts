@@ -1,12 +1,6 @@
-import type { Proof } from './messages';
+import type { Principal } from '../principal';
 import type { Assignees, PeopleStep, ResolvedStep } from '../plan/types';
 import type { EngineInput, EngineState, StepState, WaitState } from './state';
-
-/** Who speaks, and with which roles that our API vouched for. */
-export interface Speaker {
-  by: string;
-  proof?: Proof;
-}
 
 /** Whether people are asked for this step now: an open approval or task, or the task that takes a task back. */
 export const isAsking = (step: ResolvedStep, { status, wait }: StepState): boolean =>
@@ -17,7 +11,7 @@ export const assigneesOf = (step: PeopleStep, { status }: StepState): Assignees 
   status === 'undoing' && step.kind === 'task' && step.counter !== undefined ? step.counter.assignees : step.assignees;
 
 /** Which of the parties that must all approve this person speaks for; after an escalation, for each that has not. */
-export function partiesOf(parties: readonly Assignees[], wait: WaitState, speaker: Speaker): number[] {
+export function partiesOf(parties: readonly Assignees[], wait: WaitState, speaker: Principal): number[] {
   const escalated = wasEscalatedTo(wait, speaker);
   return parties.flatMap((party, index) => (escalated || speaksFor(party, wait, speaker) ? [index] : []));
 }
@@ -26,13 +20,13 @@ export function partiesOf(parties: readonly Assignees[], wait: WaitState, speake
 export function speaksFor(
   { people, roles }: Pick<Assignees, 'people' | 'roles'>,
   wait: WaitState | undefined,
-  { by, proof }: Speaker,
+  { email: own, roles: held }: Principal,
 ): boolean {
-  const voices = voicesOf(by, wait);
-  return people.some(({ email }) => voices.has(email)) || roles.some((role) => proof?.roles.includes(role));
+  const voices = voicesOf(own, wait);
+  return people.some(({ email }) => voices.has(email)) || roles.some((role) => held.includes(role));
 }
 
-export const wasEscalatedTo = (wait: WaitState | undefined, speaker: Speaker): boolean =>
+export const wasEscalatedTo = (wait: WaitState | undefined, speaker: Principal): boolean =>
   wait !== undefined && speaksFor(wait.alsoEntitled, wait, speaker);
 
 /** This person's own voice, and those of everybody they stand in for, also by way of another. */

@@ -7,7 +7,7 @@ import type { Assets } from './assets';
 import { isFromHtmx, leave } from './redirect';
 import { type Locale, localeOf } from '../i18n/locale';
 import type { Reply } from './page';
-import { Layout } from '../ui/layout/layout';
+import { type Frame, Layout } from '../ui/layout/layout';
 import { Problem } from '../ui/layout/problem';
 import { FORGOTTEN, saidIn } from '../ui/layout/flash-messages';
 import { shellWords } from '../ui/layout/messages';
@@ -44,7 +44,7 @@ export function sendProblem(exchange: Exchange, error: FirstdayError): void {
 function whole({ request, response, assets }: Exchange, title: string, main: ComponentChildren): string {
   const locale: Locale = localeOf(request);
   const { said } = request.query;
-  const frame = {
+  const frame: Frame = {
     title,
     locale,
     actor: actorOf(response),

@@ -1,3 +1,4 @@
+import { principalOf } from '../../../src/domain/principal';
 import type { Decision } from '../../../src/domain/onboarding/messages';
 import type { ApprovalStep } from '../../../src/domain/plan/types';
 import { whyNotEntitled } from './authorization';
@@ -23,7 +24,7 @@ export function decide(
   const { decision: first, status } = onboarding.step(step.id);
   if (first !== undefined) return alreadyDecided(first);
   if (!open.includes(step) || onboarding.ending !== undefined) return `not-waiting: ${step.id} is ${status}`;
-  const speaker = { by, proof };
+  const speaker = principalOf(by, proof);
   const refusal = whyNotEntitled(onboarding, step, speaker) ?? whyNotAgain(onboarding, step, by);
   if (refusal !== undefined) return refusal;
   const decision = { outcome, by, at: now(), via, comment, decisionId: proof?.decisionId };
@@ -39,7 +40,7 @@ function whyNotAgain(onboarding: Onboarding, { id, allOf }: ApprovalStep, by: st
   const wait = waitOf(onboarding, id);
   const before = wait.approvals.find((approval) => approval.by === by);
   if (allOf === undefined || before === undefined) return undefined;
-  const others = partiesOf(allOf, wait, { by }).some((party) => !wait.partiesSettled.includes(party));
+  const others = partiesOf(allOf, wait, principalOf(by)).some((party) => !wait.partiesSettled.includes(party));
   return others ? undefined : alreadyDecided(before);
 }
 

@@ -7,7 +7,8 @@ import { asksIn } from '../../../src/domain/onboarding/pending-people';
 import { whyNotEntitled } from './authorization';
 import { now, type Onboarding } from '../onboarding';
 import type { Origin } from '../message-source';
-import { isAsking, type Speaker } from '../../../src/domain/onboarding/assignment';
+import { type Principal, principalOf } from '../../../src/domain/principal';
+import { isAsking } from '../../../src/domain/onboarding/assignment';
 import { completed, delegated } from '../transitions/human-step';
 
 /** Takes what somebody says they did. @returns why it does not count, where it does not. */
@@ -24,7 +25,7 @@ export function complete(
       ? `not-waiting: ${id} is ${status}`
       : `already-decided: ${first.outcome} by ${first.by} at ${first.at}`;
   }
-  const refusal = whyNotEntitled(onboarding, step, { by, proof });
+  const refusal = whyNotEntitled(onboarding, step, principalOf(by, proof));
   if (refusal !== undefined) return refusal;
   const read = status === 'undoing' ? { answers: {} } : readAnswers(step.form ?? [], given ?? {});
   if ('faults' in read)
@@ -43,7 +44,7 @@ export function delegate(
   const step = onboarding.planned(id);
   if (step === undefined || step.kind === 'activity') return `not-waiting: nobody is asked for ${id}`;
   if (!isOpen(onboarding, step)) return `not-waiting: ${id} is ${onboarding.step(id).status}`;
-  const refusal = mayDelegate(onboarding, step, { by, proof });
+  const refusal = mayDelegate(onboarding, step, principalOf(by, proof));
   if (refusal !== undefined) return refusal;
   if (mayNotStandIn(onboarding.input, step, to)) return `not-entitled: ${to.email} may not answer for ${id}`;
   if (to.email === by) return 'not-waiting: one does not delegate to oneself';
@@ -59,7 +60,7 @@ function isOpen(onboarding: Onboarding, step: PeopleStep): boolean {
 }
 
 /** Those asked, and HR: somebody must be able to hand on what waits for a person who does not answer. */
-function mayDelegate(onboarding: Onboarding, step: PeopleStep, speaker: Speaker): string | undefined {
-  if (speaker.proof && hasAnyOf(speaker.proof, HR)) return undefined;
+function mayDelegate(onboarding: Onboarding, step: PeopleStep, speaker: Principal): string | undefined {
+  if (hasAnyOf(speaker, HR)) return undefined;
   return whyNotEntitled(onboarding, step, speaker);
 }

@@ -2,7 +2,8 @@ import { distinct, mayNotStandIn, replaced } from '../../../src/domain/people';
 import type { ApprovalStep, Assignees, PeopleStep, TaskStep } from '../../../src/domain/plan/types';
 import type { Person } from '../../../src/domain/request';
 import { now, type Onboarding } from '../onboarding';
-import { partiesOf, type Speaker } from '../../../src/domain/onboarding/assignment';
+import { type Principal, principalOf } from '../../../src/domain/principal';
+import { partiesOf } from '../../../src/domain/onboarding/assignment';
 import { settle } from '../advance';
 import type { StepDecision, StepState, WaitState } from '../../../src/domain/onboarding/state';
 import { requestOf, waitOf } from './human-wait';
@@ -67,7 +68,7 @@ export function delegated(onboarding: Onboarding, step: PeopleStep, by: string, 
 }
 
 /** Takes one approval; where everybody must approve, the step is decided with the last of them. */
-export function approved(onboarding: Onboarding, step: ApprovalStep, decision: StepDecision, speaker: Speaker): void {
+export function approved(onboarding: Onboarding, step: ApprovalStep, decision: StepDecision, speaker: Principal): void {
   const { allOf } = step;
   if (allOf === undefined) {
     decided(onboarding, step, decision);
@@ -78,7 +79,8 @@ export function approved(onboarding: Onboarding, step: ApprovalStep, decision: S
   const approvals = [...wait.approvals, decision];
   const missing = allOf.filter((_, index) => !partiesSettled.includes(index));
   const asked = wait.asked.filter(
-    ({ email }) => email !== speaker.by && missing.some((party) => partiesOf([party], wait, { by: email }).length > 0),
+    ({ email }) =>
+      email !== speaker.email && missing.some((party) => partiesOf([party], wait, principalOf(email)).length > 0),
   );
   onboarding.change(step, { wait: { ...wait, partiesSettled, approvals, asked } });
   if (missing.length === 0) decided(onboarding, step, decision);
