@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { code } from '../src/domain/text/schemas';
+import { codeSchema } from '../src/domain/text/schemas';
 import { defineActivity } from './define';
 
 /** Reserves the equipment the request asks for, else what the plan gives everybody. */
 export const assignEquipment = defineActivity({
   title: 'Assign equipment',
   uses: ['inventory'],
-  settings: z.strictObject({ equipment: z.array(code()).default([]) }),
+  settings: z.strictObject({ equipment: z.array(codeSchema()).default([]) }),
   result: z.object({ items: z.array(z.object({ tag: z.string(), model: z.string() })) }),
   permanent: ['OutOfStock'],
   reads: ['equipment'],

@@ -1,18 +1,18 @@
 import type { CallOptions } from '../src/domain/plan/types';
 import type { ActivityDefinition } from './define';
 
-const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
 /** A killed worker costs an attempt, too: after five kills over one activity the next attempt is still made within some seconds. */
-const RETRY = { firstMs: SECOND, backoff: 1.5, maximumMs: 60 * SECOND };
-const HEARTBEAT_MS = 5 * SECOND;
+const RETRY_POLICY = { firstMs: SECOND_MS, backoff: 1.5, maximumMs: 60 * SECOND_MS };
+const HEARTBEAT_MS = 5 * SECOND_MS;
 
 /**
  * How an activity and its undo are called, as data for the plan: frozen in the workflow's input. An undo that fails for an
  * hour is a person's matter.
  */
-export function callOptions(definition: ActivityDefinition): { run: CallOptions; undo: CallOptions } {
-  const { attemptMs = 30 * SECOND, withinMs = 24 * HOUR, permanent = [] } = definition;
-  const common = { attemptMs, heartbeatMs: HEARTBEAT_MS, retry: RETRY, permanent: [...permanent] };
-  return { run: { ...common, withinMs }, undo: { ...common, withinMs: HOUR } };
+export function buildCallOptions(definition: ActivityDefinition): { run: CallOptions; undo: CallOptions } {
+  const { attemptMs = 30 * SECOND_MS, withinMs = 24 * HOUR_MS, permanent = [] } = definition;
+  const common = { attemptMs, heartbeatMs: HEARTBEAT_MS, retry: RETRY_POLICY, permanent: [...permanent] };
+  return { run: { ...common, withinMs }, undo: { ...common, withinMs: HOUR_MS } };
 }

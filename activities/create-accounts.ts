@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { code } from '../src/domain/text/schemas';
+import { codeSchema } from '../src/domain/text/schemas';
 import { defineActivity } from './define';
 
 /** One username, and an account for it in every application the plan names; disabled until day one. */
 export const createAccounts = defineActivity({
   title: 'Create accounts',
   uses: ['directory'],
-  settings: z.strictObject({ applications: z.array(code()).min(1) }),
+  settings: z.strictObject({ applications: z.array(codeSchema()).min(1) }),
   result: z.object({ username: z.string(), applications: z.array(z.string()) }),
   reads: ['employee.givenName', 'employee.familyName', 'employee.preferredName', 'employee.personalEmail'],
 

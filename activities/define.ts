@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import type { ActivityStep, DayOne, EffectCall } from '../src/domain/plan/types';
+import type { ActivityStep, DayOne, EffectInput } from '../src/domain/plan/types';
 import type { OnboardingRequest } from '../src/domain/request';
 import type { SystemName, Systems } from '../src/integrations';
 
 /** The dotted paths into an object, as `employee` and `employee.givenName`. A list is one value. */
-type PathIn<Value> = {
+type DottedPath<Value> = {
   [Key in keyof Value & string]-?: NonNullable<Value[Key]> extends readonly unknown[] | string | boolean
     ? Key
-    : Key | `${Key}.${PathIn<NonNullable<Value[Key]>>}`;
+    : Key | `${Key}.${DottedPath<NonNullable<Value[Key]>>}`;
 }[keyof Value & string];
 
 /** What run and undo are given. `key` is the idempotency key to hand to every system that is written to. */
@@ -28,7 +28,7 @@ export interface EffectContext<Settings, Uses extends SystemName> {
 export interface RunContext<Result, Settings, Uses extends SystemName, Needs> extends EffectContext<Settings, Uses> {
   readonly results: NeededResults<Needs>;
   /** What people answered in the forms of tasks, by step. */
-  readonly answers: EffectCall['answers'];
+  readonly answers: EffectInput['answers'];
   /** What the generation before gave that this one replaces; undefined where there is none to replace. */
   readonly previous?: Result;
 }
@@ -36,7 +36,7 @@ export interface RunContext<Result, Settings, Uses extends SystemName, Needs> ex
 /** What undo is given besides. */
 export interface UndoContext<Result, Settings, Uses extends SystemName> extends EffectContext<Settings, Uses> {
   /** What the run gave, where it is known to have ended: a help, nothing to rely on. */
-  readonly done?: Result;
+  readonly runResult?: Result;
 }
 
 /** Results of the activities named in `needs`; undefined where the plan skipped that step. */
@@ -69,7 +69,7 @@ export interface ActivityDefinition<
    */
   redo?: ActivityStep['redo'];
   /** What it reads of the request, as `employee.personalEmail`: amending that later is refused. Default: everything. */
-  reads?: readonly PathIn<OnboardingRequest>[];
+  reads?: readonly DottedPath<OnboardingRequest>[];
   /** From this effect on a person works with what was prepared: a later failure asks a person before anything is undone. */
   pivot?: boolean;
   /** How long one attempt may take, in milliseconds; default 30 s. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assignEquipment } from './assign-equipment';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define';
-import { nothingPrepared, prepared, told } from './emails/preparations';
+import { buildPreparationsRetraction, buildPreparationsEmail, listPreparationLines } from './emails/preparations';
 import { scheduleTraining } from './schedule-training';
 
 /**
@@ -24,12 +24,18 @@ export const notifyManager = defineActivity({
     const { username, applications = [] } = results.createAccounts ?? {};
     const { items = [] } = results.assignEquipment ?? {};
     const { bookings = [] } = results.scheduleTraining ?? {};
-    const letter = { request, dayOne, username, applications, items, bookings, before: previous?.told };
-    const { messageId } = await systems.mail.send({ key, to: [request.manager], ...prepared(letter) }, signal);
-    return { messageId, told: told(letter) };
+    const preparations = { request, dayOne, username, applications, items, bookings, previousLines: previous?.told };
+    const { messageId } = await systems.mail.send(
+      { key, to: [request.manager], ...buildPreparationsEmail(preparations) },
+      signal,
+    );
+    return { messageId, told: listPreparationLines(preparations) };
   },
 
   async undo({ key, request, systems, signal }) {
-    await systems.mail.send({ key: `${key}/undo`, to: [request.manager], ...nothingPrepared(request) }, signal);
+    await systems.mail.send(
+      { key: `${key}/undo`, to: [request.manager], ...buildPreparationsRetraction(request) },
+      signal,
+    );
   },
 });

@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { code, instant } from '../src/domain/text/schemas';
+import { codeSchema, instantSchema } from '../src/domain/text/schemas';
 import { defineActivity } from './define';
 
-const booking = z.object({
+const bookingSchema = z.object({
   course: z.string(),
   title: z.string(),
   sessionId: z.string(),
-  startsAt: instant(),
-  endsAt: instant(),
+  startsAt: instantSchema(),
+  endsAt: instantSchema(),
   timeZone: z.string(),
   place: z.string(),
 });
 
-const settings = z.strictObject({
-  trainings: z.array(code()).default([]),
+const settingsSchema = z.strictObject({
+  trainings: z.array(codeSchema()).default([]),
   /** Whether these are booked instead of what the request asks for, as where nothing else is left. */
   instead: z.boolean().default(false),
 });
@@ -22,15 +22,15 @@ const settings = z.strictObject({
 export const scheduleTraining = defineActivity({
   title: 'Schedule training',
   uses: ['training'],
-  settings,
-  result: z.object({ bookings: z.array(booking) }),
+  settings: settingsSchema,
+  result: z.object({ bookings: z.array(bookingSchema) }),
   permanent: ['NoSeat'],
   redo: 'undo-first',
   reads: ['trainings', 'job.location'],
 
   async run({ key, onboardingId, request, dayOne, settings, systems }) {
-    const wished = settings.instead ? undefined : request.trainings;
-    const courses = wished ?? settings.trainings;
+    const requestedTrainings = settings.instead ? undefined : request.trainings;
+    const courses = requestedTrainings ?? settings.trainings;
     return { bookings: await systems.training.book({ key, onboardingId, courses, notBefore: dayOne.startsAt }) };
   },
 

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { code } from '../src/domain/text/schemas';
+import { codeSchema } from '../src/domain/text/schemas';
 import { SystemError } from '../src/integrations/error';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define';
-import { dropped, trainingInvitation, withdrawn, welcome } from './emails/welcome';
+import {
+  buildTrainingCancellation,
+  buildTrainingInvitation,
+  buildUndoCancellation,
+  buildWelcomeEmail,
+} from './emails/welcome';
 import { scheduleTraining } from './schedule-training';
 
 /**
@@ -14,7 +19,7 @@ import { scheduleTraining } from './schedule-training';
 export const welcomeEmployee = defineActivity({
   title: 'Welcome the employee',
   uses: ['mail'],
-  settings: z.strictObject({ trainings: z.array(code()).default([]) }),
+  settings: z.strictObject({ trainings: z.array(codeSchema()).default([]) }),
   result: z.object({ messageIds: z.array(z.string()), trainings: z.array(z.string()) }),
   needs: { createAccounts, scheduleTraining },
   attemptMs: 10_000,
@@ -33,21 +38,21 @@ export const welcomeEmployee = defineActivity({
 
   async run(context) {
     const { generation, results, previous, systems, signal } = context;
-    const possible = possibleTrainings(context);
+    const possible = listPossibleTrainings(context);
     const seats = results.scheduleTraining?.bookings.filter(({ course }) => possible.includes(course)) ?? [];
     const trainings = seats.map(({ course }) => course);
     // How far an earlier generation that broke off came, nobody knows.
     const before = previous?.trainings ?? (generation === 1 ? [] : possible);
     const gone = before.filter((course) => !trainings.includes(course));
     const messages = [
-      welcome(context, results.createAccounts?.username),
-      ...seats.map((seat) => trainingInvitation(context, seat)),
-      ...gone.map((course) => dropped(context, course)),
+      buildWelcomeEmail(context, results.createAccounts?.username),
+      ...seats.map((seat) => buildTrainingInvitation(context, seat)),
+      ...gone.map((course) => buildTrainingCancellation(context, course)),
     ];
     const messageIds: string[] = [];
     for (const message of messages) {
       const { messageId } = await systems.mail.send(message, signal).catch((error: unknown) => {
-        throw messageIds.length > 0 ? halfDone(error) : error;
+        throw messageIds.length > 0 ? toPartialFailure(error) : error;
       });
       messageIds.push(messageId);
     }
@@ -55,18 +60,18 @@ export const welcomeEmployee = defineActivity({
   },
 
   async undo(context) {
-    const { done, systems, signal } = context;
-    for (const course of done?.trainings ?? possibleTrainings(context))
-      await systems.mail.send(withdrawn(context, course), signal);
-    await systems.mail.send(withdrawn(context), signal);
+    const { runResult, systems, signal } = context;
+    for (const course of runResult?.trainings ?? listPossibleTrainings(context))
+      await systems.mail.send(buildUndoCancellation(context, course), signal);
+    await systems.mail.send(buildUndoCancellation(context), signal);
   },
 });
 
-type Wishes = { request: { trainings?: string[] }; settings: { trainings: string[] } };
+type TrainingSources = { request: { trainings?: string[] }; settings: { trainings: string[] } };
 
-const possibleTrainings = ({ request, settings }: Wishes): string[] => [
+const listPossibleTrainings = ({ request, settings }: TrainingSources): string[] => [
   ...new Set([...(request.trainings ?? []), ...settings.trainings]),
 ];
 
 /** A SystemError would say that nothing was done, but some of the messages are out. */
-const halfDone = (error: unknown): unknown => (error instanceof SystemError ? new Error(error.message) : error);
+const toPartialFailure = (error: unknown): unknown => (error instanceof SystemError ? new Error(error.message) : error);

@@ -1,108 +1,108 @@
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
-import { cohortWorkflowIdOf } from '../src/domain/ids';
+import { toCohortWorkflowId } from '../src/domain/ids';
 import { openDatabase } from '../src/database/client';
-import { type Process, start, usageOf } from './processes';
-import { requestFor } from './request';
+import { type Process, startProcess, measureUsage } from './processes';
+import { createBenchRequest } from './request';
 import { startServers } from './servers';
 
 const POLL_MS = 250;
 const MEGABYTE = 1024 * 1024;
 
-interface Shown {
+interface CohortResponse {
   rows: { waiting: number; started: number; failed: number };
   open: number;
   onboardings: { status: Record<string, number> };
 }
 
 /** Starts a cohort on the embedded platform, kills the worker in the middle, and cancels all of it in the end. */
-async function main(): Promise<void> {
+async function runCohortBenchmark(): Promise<void> {
   const { values } = parseArgs({ options: { rows: { type: 'string' } } });
   const rows = Number(values.rows ?? 1_000);
   const servers = await startServers(rows);
   const processes: Process[] = [];
-  const begin = async (role: 'api' | 'worker') => {
-    const process = await start('src/app/main.ts', [role], servers.env);
+  const startRole = async (role: 'api' | 'worker') => {
+    const process = await startProcess('src/app/main.ts', [role], servers.env);
     processes.push(process);
     return process;
   };
   try {
-    const [api, worker] = await Promise.all([begin('api'), begin('worker')]);
-    await run(rows, { env: servers.env, api, worker, again: () => begin('worker') });
+    const [api, worker] = await Promise.all([startRole('api'), startRole('worker')]);
+    await measureCohort(rows, { env: servers.env, api, worker, restartWorker: () => startRole('worker') });
   } finally {
     await Promise.all(processes.filter(isAlive).map((process) => process.stop()));
     await servers.stop();
   }
 }
 
-interface Parts {
+interface CohortBenchmarkInput {
   env: Record<string, string>;
   api: Process;
   worker: Process;
-  again: () => Promise<Process>;
+  restartWorker: () => Promise<Process>;
 }
 
-async function run(rows: number, { env, api, worker, again }: Parts): Promise<void> {
-  const call = caller(env);
+async function measureCohort(rows: number, { env, api, worker, restartWorker }: CohortBenchmarkInput): Promise<void> {
+  const call = createApiCaller(env);
   const peaks = { api: 0, worker: 0 };
   let current = worker;
   const sampling = setInterval(() => {
-    peaks.api = Math.max(peaks.api, usageOf(api.pid).rss);
-    peaks.worker = Math.max(peaks.worker, usageOf(current.pid).rss);
+    peaks.api = Math.max(peaks.api, measureUsage(api.pid).rss);
+    peaks.worker = Math.max(peaks.worker, measureUsage(current.pid).rss);
   }, POLL_MS);
 
-  const clock = stopwatch();
-  const requests = Array.from({ length: rows }, (_, index) => requestFor(`cohort-${String(index)}`));
+  const clock = startStopwatch();
+  const requests = Array.from({ length: rows }, (_, index) => createBenchRequest(`cohort-${String(index)}`));
   const { id } = await call<{ id: string }>('POST', '/cohorts', { rows: requests });
   const checked = clock();
-  const until = async (wanted: (cohort: Shown) => boolean): Promise<Shown> => {
+  const waitForCohort = async (wanted: (cohort: CohortResponse) => boolean): Promise<CohortResponse> => {
     for (;;) {
-      const shown = await call<Shown>('GET', `/cohorts/${id}?limit=1`);
+      const shown = await call<CohortResponse>('GET', `/cohorts/${id}?limit=1`);
       if (wanted(shown)) return shown;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   };
 
-  const half = await until((cohort) => cohort.rows.started >= rows / 2);
+  const half = await waitForCohort((cohort) => cohort.rows.started >= rows / 2);
   process.kill(worker.pid, 'SIGKILL');
   const killed = clock();
-  current = await again();
+  current = await restartWorker();
   const restarted = clock();
-  await until((cohort) => cohort.rows.waiting === 0);
+  await waitForCohort((cohort) => cohort.rows.waiting === 0);
   const started = clock();
-  const shown = await until((cohort) => (cohort.onboardings.status['awaiting-approval'] ?? 0) === rows);
+  const shown = await waitForCohort((cohort) => (cohort.onboardings.status['awaiting-approval'] ?? 0) === rows);
   const projected = clock();
-  const doubled = await onboardings(env);
-  const length = await historyLength(env, id);
+  const onboardingCount = await countOnboardingRows(env);
+  const eventCount = await getHistoryLength(env, id);
 
   await call('POST', `/cohorts/${id}/cancel`, { reason: 'The bench is over' });
   const cancelling = clock();
-  await until((cohort) => cohort.open === 0);
+  await waitForCohort((cohort) => cohort.open === 0);
   const cancelled = clock();
   clearInterval(sampling);
 
   console.log(`| ${String(rows)} rows | |
 | --- | ---: |
-| checked and answered | ${seconds(checked)} |
-| worker killed, with ${String(half.rows.started)} rows started, at | ${seconds(killed)} |
-| worker back at | ${seconds(restarted)} |
-| all rows started at | ${seconds(started)} |
-| all of them waiting for their approval, by the database, at | ${seconds(projected)} |
+| checked and answered | ${formatSeconds(checked)} |
+| worker killed, with ${String(half.rows.started)} rows started, at | ${formatSeconds(killed)} |
+| worker back at | ${formatSeconds(restarted)} |
+| all rows started at | ${formatSeconds(started)} |
+| all of them waiting for their approval, by the database, at | ${formatSeconds(projected)} |
 | failed rows | ${String(shown.rows.failed)} |
-| onboardings in the database | ${String(doubled)} |
-| events in the cohort’s history | ${String(length)} |
-| all cancelled and closed, after | ${seconds(cancelled - cancelling)} |
-| most memory of the API | ${megabytes(peaks.api)} |
-| most memory of the worker | ${megabytes(peaks.worker)} |`);
+| onboardings in the database | ${String(onboardingCount)} |
+| events in the cohort’s history | ${String(eventCount)} |
+| all cancelled and closed, after | ${formatSeconds(cancelled - cancelling)} |
+| most memory of the API | ${formatMegabytes(peaks.api)} |
+| most memory of the worker | ${formatMegabytes(peaks.worker)} |`);
 }
 
-function stopwatch(): () => number {
+function startStopwatch(): () => number {
   const begun = performance.now();
   return () => (performance.now() - begun) / 1_000;
 }
 
-const seconds = (value: number): string => `${value.toFixed(1)} s`;
-const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(0)} MB`;
+const formatSeconds = (value: number): string => `${value.toFixed(1)} s`;
+const formatMegabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(0)} MB`;
 
 function isAlive({ pid }: Process): boolean {
   try {
@@ -112,7 +112,7 @@ function isAlive({ pid }: Process): boolean {
   }
 }
 
-const caller =
+const createApiCaller =
   (env: Record<string, string>) =>
   async <Body>(method: string, path: string, body?: object): Promise<Body> => {
     const headers = { Authorization: `Bearer ${env.ADMIN_TOKEN ?? ''}`, 'Content-Type': 'application/json' };
@@ -122,22 +122,22 @@ const caller =
     return (await answer.json()) as Body;
   };
 
-async function onboardings(env: Record<string, string>): Promise<number> {
+async function countOnboardingRows(env: Record<string, string>): Promise<number> {
   const { database, pool } = openDatabase(env.DATABASE_URL ?? '', 1);
   const { rows } = await pool.query<{ n: string }>('select count(*) as n from onboardings');
   await database.destroy();
   return Number(rows[0]?.n);
 }
 
-async function historyLength(env: Record<string, string>, cohortId: string): Promise<number> {
+async function getHistoryLength(env: Record<string, string>, cohortId: string): Promise<number> {
   const connection = await Connection.connect({ address: env.TEMPORAL_ADDRESS });
-  const handle = new Client({ connection }).workflow.getHandle(cohortWorkflowIdOf(cohortId));
+  const handle = new Client({ connection }).workflow.getHandle(toCohortWorkflowId(cohortId));
   const { historyLength: length } = await handle.describe();
   await connection.close();
   return length;
 }
 
-main().then(
+runCohortBenchmark().then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

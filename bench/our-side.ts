@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { workflowIdOf } from '../src/domain/ids';
+import { toOnboardingWorkflowId } from '../src/domain/ids';
 import { createDataConverter } from '../src/temporal/data-converter';
-import { start } from './processes';
-import { MANAGER, requestFor } from './request';
+import { startProcess } from './processes';
+import { MANAGER, createBenchRequest } from './request';
 import type { Side } from './side';
 
 /** Ours: submitted and approved over HTTP, awaited at Temporal until it has closed. */
-export async function ourSide(env: Record<string, string>): Promise<Side> {
+export async function startFirstdaySide(env: Record<string, string>): Promise<Side> {
   const [worker, api] = await Promise.all([
-    start('src/app/main.ts', ['worker'], env),
-    start('bench/platform-api.ts', [], env),
+    startProcess('src/app/main.ts', ['worker'], env),
+    startProcess('bench/platform-api.ts', [], env),
   ]);
   const dataConverter = createDataConverter({ encryption: [], sealing: Buffer.from(env.SEALING_KEY ?? '', 'base64') });
   const client = new Client({ connection: await Connection.connect({ address: env.TEMPORAL_ADDRESS }), dataConverter });
@@ -22,23 +22,23 @@ export async function ourSide(env: Record<string, string>): Promise<Side> {
     if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Record<string, string>;
   };
-  const tokenFor = async (email: string, role: string): Promise<string> => {
+  const createToken = async (email: string, role: string): Promise<string> => {
     const { token = '' } = await post('/tokens', env.ADMIN_TOKEN ?? '', { email, roles: [role] });
     return token;
   };
-  const hr = await tokenFor('hanna@example.com', 'hr');
-  const manager = await tokenFor(MANAGER.email, 'manager');
+  const hr = await createToken('hanna@example.com', 'hr');
+  const manager = await createToken(MANAGER.email, 'manager');
 
   return {
     name: 'Firstday',
     client,
     processes: { worker, api },
-    async one() {
-      const { id = '' } = await post('/onboardings', hr, requestFor(`ours-${randomUUID()}`));
+    async runOnboarding() {
+      const { id = '' } = await post('/onboardings', hr, createBenchRequest(`ours-${randomUUID()}`));
       await post(`/onboardings/${id}/steps/managerApproval/approve`, manager, {});
-      const view = (await client.workflow.getHandle(workflowIdOf(id)).result()) as { status: string };
+      const view = (await client.workflow.getHandle(toOnboardingWorkflowId(id)).result()) as { status: string };
       if (view.status !== 'completed') throw new Error(`It ended as ${view.status}.`);
-      return workflowIdOf(id);
+      return toOnboardingWorkflowId(id);
     },
   };
 }

@@ -13,26 +13,26 @@ export interface Process {
 }
 
 /** Starts a TypeScript file as a process of its own; resolves when it says that it is ready. */
-export async function start(file: string, args: string[], env: Record<string, string>): Promise<Process> {
+export async function startProcess(file: string, args: string[], env: Record<string, string>): Promise<Process> {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, file), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
   });
-  let said = '';
+  let output = '';
   const ready = new Promise<void>((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      said += chunk.toString();
-      if (/\bready\b/.test(said)) resolve();
+    const appendOutput = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (/\bready\b/.test(output)) resolve();
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('exit', () => reject(new Error(`${file} ended:\n${said}`)));
+    child.stdout.on('data', appendOutput);
+    child.stderr.on('data', appendOutput);
+    child.once('exit', () => reject(new Error(`${file} ended:\n${output}`)));
   });
   await ready;
-  return { pid: child.pid ?? 0, output: () => said, stop: () => stop(child) };
+  return { pid: child.pid ?? 0, output: () => output, stop: () => stopChildProcess(child) };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stopChildProcess(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
@@ -49,8 +49,8 @@ const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
 
 /** What this process and all below it use now, as Linux counts it; `command`: only those that run this program. */
-export function usageOf(pid: number, command?: string): Usage {
-  const table = new Map(processTable().map((process) => [process.own, process]));
+export function measureUsage(pid: number, command?: string): Usage {
+  const table = new Map(readProcessTable().map((process) => [process.own, process]));
   const isBelow = (own: number): boolean => {
     const parent = table.get(own)?.parent;
     return own === pid || (parent !== undefined && isBelow(parent));
@@ -62,10 +62,10 @@ export function usageOf(pid: number, command?: string): Usage {
   };
 }
 
-function processTable() {
+function readProcessTable() {
   const ids = readdirSync('/proc').map(Number).filter(Number.isInteger);
   return ids.flatMap((own) => {
-    const stat = statOf(own);
+    const stat = readProcessStat(own);
     if (stat === undefined) return [];
     // `pid (name) state ppid …`, as proc_pid_stat(5) numbers them from 1.
     const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
@@ -81,7 +81,7 @@ function processTable() {
 }
 
 /** Nothing where it has ended meanwhile. */
-function statOf(pid: number): string | undefined {
+function readProcessStat(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch {

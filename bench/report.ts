@@ -1,11 +1,11 @@
-import { type Measured, percentile } from './load';
+import { type Measurement, getPercentile } from './load';
 import type { Usage } from './processes';
-import type { History } from './side';
+import type { HistorySize } from './side';
 
-export interface Result {
+export interface SideResult {
   name: string;
-  measured: Measured;
-  history: History;
+  measurement: Measurement;
+  history: HistorySize;
   /** By process: what it used while this side was measured; memory is what it holds at the end. */
   usage: Record<string, Usage>;
 }
@@ -14,13 +14,13 @@ const MEGABYTE = 1_048_576;
 const TARGETS: Record<string, string> = { 'onboardings/s': '≥ 0.80', 'history events': '≤ 1.25' };
 
 /** Both sides beside each other, and ours as a ratio of the saga's. */
-export function report(saga: Result, ours: Result): string {
-  const figures = [figuresOf(saga), figuresOf(ours)] as const;
+export function formatReport(saga: SideResult, ours: SideResult): string {
+  const figures = [computeFigures(saga), computeFigures(ours)] as const;
   const names = [...new Set([...figures[0].keys(), ...figures[1].keys()])];
   const rows = names.map((name) => {
     const [theirs, own] = [figures[0].get(name), figures[1].get(name)];
     const ratio = theirs && own !== undefined ? (own / theirs).toFixed(2) : '';
-    return [name, shown(theirs), shown(own), ratio, TARGETS[name] ?? ''];
+    return [name, formatFigure(theirs), formatFigure(own), ratio, TARGETS[name] ?? ''];
   });
   const table = [['', saga.name, ours.name, 'ratio', 'target'], ...rows];
   return table
@@ -28,23 +28,23 @@ export function report(saga: Result, ours: Result): string {
     .join('\n');
 }
 
-function figuresOf({ measured, history, usage }: Result): Map<string, number> {
+function computeFigures({ measurement, history, usage }: SideResult): Map<string, number> {
   const figures = new Map([
-    ['onboardings/s', measured.count / measured.seconds],
-    ['p50, ms', percentile(measured, 0.5)],
-    ['p99, ms', percentile(measured, 0.99)],
+    ['onboardings/s', measurement.count / measurement.seconds],
+    ['p50, ms', getPercentile(measurement, 0.5)],
+    ['p99, ms', getPercentile(measurement, 0.99)],
     ['history events', history.events],
     ['history bytes', history.bytes],
   ]);
   for (const [process, { rss, cpu }] of Object.entries(usage)) {
     // PostgreSQL's processes share most of theirs: the sum would say nothing.
     if (process !== 'PostgreSQL') figures.set(`${process}: memory, MB`, rss / MEGABYTE);
-    figures.set(`${process}: CPU per onboarding, ms`, (cpu * 1000) / measured.count);
+    figures.set(`${process}: CPU per onboarding, ms`, (cpu * 1000) / measurement.count);
   }
   return figures;
 }
 
-const shown = (figure: number | undefined): string => {
+const formatFigure = (figure: number | undefined): string => {
   if (figure === undefined) return '';
   return figure >= 100 ? figure.toFixed(0) : figure.toFixed(1);
 };

@@ -18,8 +18,8 @@ export const DAY_ONE: DayOne = {
 };
 
 /** The request for one hire; `who` is a word of its own for each. */
-export const requestFor = (who: string): OnboardingRequest => ({
-  employee: { givenName: 'Bench', familyName: who, personalEmail: `${who}@example.org` },
+export const createBenchRequest = (uniqueName: string): OnboardingRequest => ({
+  employee: { givenName: 'Bench', familyName: uniqueName, personalEmail: `${uniqueName}@example.org` },
   job: { title: 'Engineer', department: 'Engineering', location: 'berlin', employmentType: 'employee', remote: false },
   manager: MANAGER,
   startDate: START,

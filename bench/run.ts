@@ -1,33 +1,33 @@
 import { parseArgs } from 'node:util';
-import { drive, type Measured, together } from './load';
-import { ourSide } from './our-side';
-import { type Usage, usageOf } from './processes';
-import { report, type Result } from './report';
-import { sagaSide } from './saga-side';
+import { runLoad, type Measurement, mergeMeasurements } from './load';
+import { startFirstdaySide } from './our-side';
+import { type Usage, measureUsage } from './processes';
+import { formatReport, type SideResult } from './report';
+import { startSagaSide } from './saga-side';
 import { type Servers, startServers } from './servers';
-import { historiesOf, type Side } from './side';
+import { measureHistories, type Side } from './side';
 
-const WARM_UP = 40;
+const WARM_UP_COUNT = 40;
 const ROUNDS = 2;
-const SAMPLE = 20;
+const HISTORY_SAMPLE_SIZE = 20;
 
 interface Round {
-  measured: Measured;
+  measurement: Measurement;
   usage: Record<string, Usage>;
   workflowIds: string[];
 }
 
 /** Compares one onboarding over HTTP with a hand-written saga that does the same, on one server, in turns. */
-async function main(): Promise<void> {
+async function runComparison(): Promise<void> {
   const { values } = parseArgs({ options: { count: { type: 'string' }, callers: { type: 'string' } } });
   const count = Number(values.count ?? 400);
   const callers = Number(values.callers ?? 50);
 
-  const servers = await startServers(2 * (count + WARM_UP + callers));
-  const starting = [sagaSide(servers.env), ourSide(servers.env)] as const;
+  const servers = await startServers(2 * (count + WARM_UP_COUNT + callers));
+  const starting = [startSagaSide(servers.env), startFirstdaySide(servers.env)] as const;
   try {
     const sides = await Promise.all(starting);
-    console.log(await compare(servers, sides, count, callers));
+    console.log(await compareSides(servers, sides, count, callers));
   } finally {
     const started = (await Promise.allSettled(starting)).filter((side) => side.status === 'fulfilled');
     const processes = started.flatMap(({ value }) => Object.values(value.processes));
@@ -37,51 +37,54 @@ async function main(): Promise<void> {
 }
 
 /** Both in turns, and what came of it as a table. */
-async function compare(servers: Servers, sides: [Side, Side], count: number, callers: number): Promise<string> {
+async function compareSides(servers: Servers, sides: [Side, Side], count: number, callers: number): Promise<string> {
   const rounds: [Round[], Round[]] = [[], []];
-  for (const side of sides) await drive(WARM_UP, callers, async () => void (await side.one()));
+  for (const side of sides) await runLoad(WARM_UP_COUNT, callers, async () => void (await side.runOnboarding()));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, side] of sides.entries())
-      rounds[index]?.push(await measure(servers, side, count / ROUNDS, callers));
+      rounds[index]?.push(await measureRound(servers, side, count / ROUNDS, callers));
   }
-  const [saga, ours] = await Promise.all([resultOf(sides[0], rounds[0]), resultOf(sides[1], rounds[1])]);
-  return `${count} onboardings each, ${callers} callers, in ${ROUNDS} turns\n\n${report(saga, ours)}`;
+  const [saga, ours] = await Promise.all([summarizeRounds(sides[0], rounds[0]), summarizeRounds(sides[1], rounds[1])]);
+  return `${count} onboardings each, ${callers} callers, in ${ROUNDS} turns\n\n${formatReport(saga, ours)}`;
 }
 
-async function measure(servers: Servers, side: Side, count: number, callers: number): Promise<Round> {
+async function measureRound(servers: Servers, side: Side, count: number, callers: number): Promise<Round> {
   const workflowIds: string[] = [];
-  const before = usageNow(servers, side);
-  const measured = await drive(count, callers, async () => void workflowIds.push(await side.one()));
-  const after = usageNow(servers, side);
+  const before = measureAllUsage(servers, side);
+  const measured = await runLoad(count, callers, async () => void workflowIds.push(await side.runOnboarding()));
+  const after = measureAllUsage(servers, side);
   const spent = Object.entries(after).map(([name, { rss, cpu }]) => [
     name,
     { rss, cpu: cpu - (before[name]?.cpu ?? 0) },
   ]);
-  return { measured, usage: Object.fromEntries(spent) as Round['usage'], workflowIds };
+  return { measurement: measured, usage: Object.fromEntries(spent) as Round['usage'], workflowIds };
 }
 
-function usageNow({ process }: Servers, side: Side): Record<string, Usage> {
-  const own = Object.entries(side.processes).map(([name, { pid }]): [string, Usage] => [name, usageOf(pid)]);
+function measureAllUsage({ process }: Servers, side: Side): Record<string, Usage> {
+  const own = Object.entries(side.processes).map(([name, { pid }]): [string, Usage] => [name, measureUsage(pid)]);
   return {
     ...Object.fromEntries(own),
-    Temporal: usageOf(process.pid, 'temporal'),
-    PostgreSQL: usageOf(process.pid, 'postgres'),
+    Temporal: measureUsage(process.pid, 'temporal'),
+    PostgreSQL: measureUsage(process.pid, 'postgres'),
   };
 }
 
-async function resultOf(side: Side, rounds: Round[]): Promise<Result> {
-  const measured = rounds.map((round) => round.measured).reduce(together);
-  const history = await historiesOf(side, rounds.flatMap(({ workflowIds }) => workflowIds).slice(-SAMPLE));
-  const usage = rounds.map((round) => round.usage).reduce(added);
-  return { name: side.name, measured, history, usage };
+async function summarizeRounds(side: Side, rounds: Round[]): Promise<SideResult> {
+  const measured = rounds.map((round) => round.measurement).reduce(mergeMeasurements);
+  const history = await measureHistories(
+    side,
+    rounds.flatMap(({ workflowIds }) => workflowIds).slice(-HISTORY_SAMPLE_SIZE),
+  );
+  const usage = rounds.map((round) => round.usage).reduce(addUsage);
+  return { name: side.name, measurement: measured, history, usage };
 }
 
-const added = (one: Round['usage'], other: Round['usage']): Round['usage'] =>
+const addUsage = (one: Round['usage'], other: Round['usage']): Round['usage'] =>
   Object.fromEntries(
     Object.entries(other).map(([name, { rss, cpu }]) => [name, { rss, cpu: cpu + (one[name]?.cpu ?? 0) }]),
   );
 
-main().then(
+runComparison().then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

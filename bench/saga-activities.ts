@@ -7,67 +7,67 @@ import { scheduleTraining } from '../activities/schedule-training';
 import type { DayOne } from '../src/domain/plan/types';
 import type { OnboardingRequest } from '../src/domain/request';
 import type { Database } from '../src/database/client';
-import { embeddedSystems } from '../src/integrations/embedded';
+import { createEmbeddedSystems } from '../src/integrations/embedded';
 import type { Mailer } from '../src/integrations/mail/mailer';
 import { APPLICATIONS } from './request';
 
-export interface SagaCall {
+export interface SagaInput {
   id: string;
   request: OnboardingRequest;
   dayOne: DayOne;
 }
 
-type Results = NeededResults<NonNullable<typeof notifyManager.needs>>;
+type NotifyManagerResults = NeededResults<NonNullable<typeof notifyManager.needs>>;
 
-export type SagaActivities = ReturnType<typeof sagaActivities>;
+export type SagaActivities = ReturnType<typeof createSagaActivities>;
 
 /** The bodies of our own activities, called as a hand-written saga would: each in a transaction, with no ledger. */
-export function sagaActivities(database: Database, mailer: Mailer) {
-  const systems = embeddedSystems(mailer);
+export function createSagaActivities(database: Database, mailer: Mailer) {
+  const systems = createEmbeddedSystems(mailer);
 
-  const contextOf = ({ id: onboardingId, request, dayOne }: SagaCall, step: string, db: Database) => ({
+  const buildContext = ({ id: onboardingId, request, dayOne }: SagaInput, step: string, db: Database) => ({
     key: `${onboardingId}/${step}`,
     onboardingId,
     step,
     generation: 1,
     request,
     dayOne,
-    systems: systems.within(db),
+    systems: systems.bindTo(db),
     signal: Context.current().cancellationSignal,
   });
   const inTransaction = <T>(work: (tx: Database) => Promise<T>): Promise<T> =>
     database.transaction().execute((tx) => work(tx));
 
-  const nothing = { results: {}, answers: {} };
+  const emptyInputs = { results: {}, answers: {} };
 
   return {
-    createAccounts: (call: SagaCall) =>
+    createAccounts: (call: SagaInput) =>
       inTransaction((tx) => {
         const settings = { applications: APPLICATIONS };
-        return createAccounts.run({ ...contextOf(call, 'accounts', tx), settings, ...nothing });
+        return createAccounts.run({ ...buildContext(call, 'accounts', tx), settings, ...emptyInputs });
       }),
-    removeAccounts: (call: SagaCall) =>
-      inTransaction((tx) => systems.within(tx).directory.remove(`${call.id}/accounts`)),
+    removeAccounts: (call: SagaInput) =>
+      inTransaction((tx) => systems.bindTo(tx).directory.remove(`${call.id}/accounts`)),
 
-    assignEquipment: (call: SagaCall) =>
+    assignEquipment: (call: SagaInput) =>
       inTransaction((tx) =>
-        assignEquipment.run({ ...contextOf(call, 'equipment', tx), settings: { equipment: [] }, ...nothing }),
+        assignEquipment.run({ ...buildContext(call, 'equipment', tx), settings: { equipment: [] }, ...emptyInputs }),
       ),
-    releaseEquipment: (call: SagaCall) =>
-      inTransaction((tx) => systems.within(tx).inventory.release(`${call.id}/equipment`)),
+    releaseEquipment: (call: SagaInput) =>
+      inTransaction((tx) => systems.bindTo(tx).inventory.release(`${call.id}/equipment`)),
 
-    scheduleTraining: (call: SagaCall) =>
+    scheduleTraining: (call: SagaInput) =>
       inTransaction((tx) =>
         scheduleTraining.run({
-          ...contextOf(call, 'training', tx),
+          ...buildContext(call, 'training', tx),
           settings: { trainings: [], instead: false },
-          ...nothing,
+          ...emptyInputs,
         }),
       ),
-    cancelTraining: (call: SagaCall) =>
-      inTransaction((tx) => systems.within(tx).training.release(`${call.id}/training`)),
+    cancelTraining: (call: SagaInput) =>
+      inTransaction((tx) => systems.bindTo(tx).training.release(`${call.id}/training`)),
 
-    notifyManager: ({ results, ...call }: SagaCall & { results: Results }) =>
-      notifyManager.run({ ...contextOf(call, 'notify', database), settings: {}, results, answers: {} }),
+    notifyManager: ({ results, ...call }: SagaInput & { results: NotifyManagerResults }) =>
+      notifyManager.run({ ...buildContext(call, 'notify', database), settings: {}, results, answers: {} }),
   };
 }

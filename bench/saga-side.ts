@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { type Process, start } from './processes';
-import { DAY_ONE, requestFor } from './request';
+import { type Process, startProcess } from './processes';
+import { DAY_ONE, createBenchRequest } from './request';
 import type { saga } from './saga';
 import type { Side } from './side';
 
 /** The saga: started, approved by a signal, awaited; no HTTP and no database of record. */
-export async function sagaSide(env: Record<string, string>): Promise<Side> {
-  const worker: Process = await start('bench/saga-worker.ts', [], env);
+export async function startSagaSide(env: Record<string, string>): Promise<Side> {
+  const worker: Process = await startProcess('bench/saga-worker.ts', [], env);
   const client = new Client({ connection: await Connection.connect({ address: env.TEMPORAL_ADDRESS }) });
   return {
     name: 'saga',
     client,
     processes: { worker },
-    async one() {
+    async runOnboarding() {
       const id = randomUUID();
       const handle = await client.workflow.start<typeof saga>('saga', {
         workflowId: `saga:${id}`,
         taskQueue: 'saga',
-        args: [{ id, request: requestFor(`saga-${id}`), dayOne: DAY_ONE }],
+        args: [{ id, request: createBenchRequest(`saga-${id}`), dayOne: DAY_ONE }],
       });
       await handle.signal('approve');
       await handle.result();

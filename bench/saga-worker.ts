@@ -1,20 +1,20 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { loadConfig } from '../src/app/config';
 import { openDatabase } from '../src/database/client';
-import { external } from '../src/app/environment';
-import { smtpMailer } from '../src/integrations/mail/smtp';
-import { sagaActivities } from './saga-activities';
+import { createExternalEnvironment } from '../src/app/environment';
+import { createSmtpMailer } from '../src/integrations/mail/smtp';
+import { createSagaActivities } from './saga-activities';
 
 /** The saga's worker as a process of its own, with the limits and pools that ours has. */
-async function main(): Promise<void> {
+async function runSagaWorker(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN') });
-  const { config, databaseUrl, temporal, smtpUrl } = external(loadConfig(process.env, 'worker'));
+  const { config, databaseUrl, temporal, smtpUrl } = createExternalEnvironment(loadConfig(process.env, 'worker'));
   const { database } = openDatabase(databaseUrl, config.database.connections);
   const worker = await Worker.create({
     connection: await NativeConnection.connect(temporal.connectionOptions),
     taskQueue: 'saga',
     workflowsPath: require.resolve('./saga'),
-    activities: sagaActivities(database, smtpMailer({ url: smtpUrl, from: config.mail.from })),
+    activities: createSagaActivities(database, createSmtpMailer({ url: smtpUrl, from: config.mail.from })),
     maxConcurrentActivityTaskExecutions: config.worker.activities,
     maxConcurrentWorkflowTaskExecutions: config.worker.workflowTasks,
     maxCachedWorkflows: config.worker.cachedWorkflows,
@@ -23,4 +23,4 @@ async function main(): Promise<void> {
   await worker.run();
 }
 
-void main();
+void runSagaWorker();

@@ -1,7 +1,7 @@
 import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { SagaActivities, SagaCall } from './saga-activities';
+import type { SagaActivities, SagaInput } from './saga-activities';
 
-const act = proxyActivities<SagaActivities>({
+const activities = proxyActivities<SagaActivities>({
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '1 day',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
@@ -10,7 +10,7 @@ const act = proxyActivities<SagaActivities>({
 const approve = defineSignal('approve');
 
 /** What one would write by hand for this one case: wait for the approval, do four things, undo them where one fails. */
-export async function saga(call: SagaCall): Promise<void> {
+export async function saga(input: SagaInput): Promise<void> {
   let approved = false;
   setHandler(approve, () => {
     approved = true;
@@ -20,16 +20,19 @@ export async function saga(call: SagaCall): Promise<void> {
   const compensations: (() => Promise<void>)[] = [];
   try {
     const accountsAndTraining = async () => {
-      compensations.unshift(() => act.removeAccounts(call));
-      const accounts = await act.createAccounts(call);
-      compensations.unshift(() => act.cancelTraining(call));
-      const training = await act.scheduleTraining(call);
+      compensations.unshift(() => activities.removeAccounts(input));
+      const accounts = await activities.createAccounts(input);
+      compensations.unshift(() => activities.cancelTraining(input));
+      const training = await activities.scheduleTraining(input);
       return { accounts, training };
     };
-    compensations.unshift(() => act.releaseEquipment(call));
-    const [{ accounts, training }, equipment] = await Promise.all([accountsAndTraining(), act.assignEquipment(call)]);
+    compensations.unshift(() => activities.releaseEquipment(input));
+    const [{ accounts, training }, equipment] = await Promise.all([
+      accountsAndTraining(),
+      activities.assignEquipment(input),
+    ]);
     const results = { createAccounts: accounts, assignEquipment: equipment, scheduleTraining: training };
-    await act.notifyManager({ ...call, results });
+    await activities.notifyManager({ ...input, results });
   } catch (error) {
     for (const compensate of compensations) await compensate();
     throw error;

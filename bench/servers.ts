@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { openDatabase } from '../src/database/client';
-import { freePort } from '../src/embedded/free-port';
-import { type Process, start } from './processes';
+import { findFreePort } from '../src/embedded/free-port';
+import { type Process, startProcess } from './processes';
 import { COURSE, DAY_ONE, MODEL } from './request';
 
 export interface Servers {
@@ -17,22 +17,22 @@ export interface Servers {
 /** Temporal, PostgreSQL and the inbox as `npm run start:servers` runs them, in a folder of their own. */
 export async function startServers(onboardings: number): Promise<Servers> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
-  const process = await start('src/app/main.ts', ['servers'], { DATA_DIR: folder });
+  const process = await startProcess('src/app/main.ts', ['servers'], { DATA_DIR: folder });
   const stop = async () => {
     await process.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   const settings = parseEnv(readFileSync(path.join(folder, 'servers.env'), 'utf8')) as Record<string, string>;
-  await stock(settings.DATABASE_URL ?? '', onboardings).catch(async (error: unknown) => {
+  await seedInventory(settings.DATABASE_URL ?? '', onboardings).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
-  const env = { ...settings, PORT: String(await freePort()), RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
+  const env = { ...settings, PORT: String(await findFreePort()), RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
   return { process, env, stop };
 }
 
 /** Enough equipment and seats for everybody. */
-async function stock(url: string, onboardings: number): Promise<void> {
+async function seedInventory(url: string, onboardings: number): Promise<void> {
   const { database } = openDatabase(url, 1);
   const item = { model: MODEL, title: 'Laptop', price_cents: 100_000, currency: 'EUR', state: 'free' } as const;
   const items = Array.from({ length: onboardings }, (_, index) => ({ ...item, tag: `bench-${index}` }));

@@ -8,16 +8,16 @@ export interface Side {
   /** Its own processes, by what they are called in the report. */
   processes: Record<string, Process>;
   /** One onboarding from its submission to its end; gives its workflow id. */
-  one(): Promise<string>;
+  runOnboarding(): Promise<string>;
 }
 
-export interface History {
+export interface HistorySize {
   events: number;
   bytes: number;
 }
 
 /** How long the histories of these workflows are, on average. */
-export async function historiesOf({ client }: Side, workflowIds: string[]): Promise<History> {
+export async function measureHistories({ client }: Side, workflowIds: string[]): Promise<HistorySize> {
   const all = await Promise.all(workflowIds.map((id) => client.workflow.getHandle(id).describe()));
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {

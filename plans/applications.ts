@@ -1,7 +1,7 @@
 import { byDepartment } from '../src/planning/dsl';
 
 /** Which applications a new hire gets accounts for. */
-export const applications = byDepartment(
+export const selectApplications = byDepartment(
   {
     engineering: ['email', 'chat', 'source-code', 'cloud'],
     design: ['email', 'chat', 'design-studio'],

@@ -13,7 +13,7 @@ import {
   equipmentCostsMoreThan,
   task,
 } from '../src/planning/dsl';
-import { applications } from './applications';
+import { selectApplications } from './applications';
 
 /**
  * For contractors: a long contract needs a second yes, any equipment of ours is finance's matter, nobody works with our accounts
@@ -24,7 +24,7 @@ export const contractor = definePlan(
   'contractor',
   {
     title: 'Contractor onboarding',
-    suits: employedAs('contractor'),
+    appliesTo: employedAs('contractor'),
     completeWithin: { moment: days(14), then: 'rollback' },
   },
   {
@@ -68,7 +68,7 @@ export const contractor = definePlan(
     createAccounts: activity('createAccounts', {
       after: approvals,
       start: businessDays(-2),
-      settings: (onboarding) => ({ applications: applications(onboarding) }),
+      settings: (onboarding) => ({ applications: selectApplications(onboarding) }),
     }),
     assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5) }),
     notifyManager: activity('notifyManager', {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { definePlan } from '../src/planning/define';
 import { activity, approval, approvals, businessDays, dayOneAt, days, employedAs, task } from '../src/planning/dsl';
-import { applications } from './applications';
+import { selectApplications } from './applications';
 
 const COURSES = ['security-basics', 'tools-tour'];
 const REMOTE_COURSES = ['tools-tour-online'];
@@ -11,7 +11,7 @@ export const intern = definePlan(
   'intern',
   {
     title: 'Internship',
-    suits: employedAs('intern'),
+    appliesTo: employedAs('intern'),
     completeWithin: { moment: days(150), then: 'escalate' },
   },
   {
@@ -42,7 +42,7 @@ export const intern = definePlan(
       start: businessDays(-3),
       owner: 'it',
       decideWithin: '2 business days',
-      settings: (onboarding) => ({ applications: applications(onboarding) }),
+      settings: (onboarding) => ({ applications: selectApplications(onboarding) }),
     }),
     assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5) }),
     scheduleTraining: activity('scheduleTraining', {

@@ -11,7 +11,7 @@ import {
   task,
   worksRemotely,
 } from '../src/planning/dsl';
-import { applications } from './applications';
+import { selectApplications } from './applications';
 
 /** What most people get: accounts, equipment, trainings, a manager who knows, and a talk when they have settled in. */
 export const standard = definePlan(
@@ -39,7 +39,7 @@ export const standard = definePlan(
       start: businessDays(-5),
       owner: 'it',
       decideWithin: '2 business days',
-      settings: (onboarding) => ({ applications: applications(onboarding) }),
+      settings: (onboarding) => ({ applications: selectApplications(onboarding) }),
     }),
     assignEquipment: activity('assignEquipment', {
       after: approvals,
@@ -61,7 +61,7 @@ export const standard = definePlan(
       remindAfter: '2 business days',
       escalateAfter: '4 business days',
       escalateTo: 'hr',
-      counterTask: {
+      undoTask: {
         title: 'Take back the purchased equipment',
         for: 'it',
         instructions: 'The onboarding was stopped. Return what was bought for it, or put it into stock.',
@@ -78,7 +78,7 @@ export const standard = definePlan(
       remindAfter: '1 business day',
       escalateAfter: '3 business days',
       escalateTo: 'hr',
-      counterTask: {
+      undoTask: {
         title: 'Collect the equipment',
         for: 'it',
         instructions:

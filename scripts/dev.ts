@@ -5,9 +5,9 @@ import { watch } from 'chokidar';
 const ROOT = join(__dirname, '..');
 const SOURCES = ['src', 'workflows', 'plans', 'activities'];
 /** A swap file or a backup. */
-const isOfAnEditor = (path: string): boolean => /^\.|~$/.test(basename(path));
+const isEditorFile = (path: string): boolean => /^\.|~$/.test(basename(path));
 /** Saving several files at once, or checking out a branch, causes one restart. */
-const QUIET_MS = 300;
+const DEBOUNCE_MS = 300;
 
 let platform: ChildProcess | undefined;
 let restarting = false;
@@ -17,43 +17,43 @@ let stopping = false;
  * `npm run dev`: the platform, restarted when one of its sources changes. It waits until the platform has stopped its servers:
  * `tsx watch` kills after five seconds and at the second Ctrl-C that npm sends, and the servers would be left running.
  */
-function main(): void {
-  let quiet: NodeJS.Timeout | undefined;
-  const sources = watch(SOURCES, { cwd: ROOT, ignored: isOfAnEditor, ignoreInitial: true });
+function runDevPlatform(): void {
+  let debounceTimer: NodeJS.Timeout | undefined;
+  const sources = watch(SOURCES, { cwd: ROOT, ignored: isEditorFile, ignoreInitial: true });
   sources.on('all', (_event, file) => {
-    clearTimeout(quiet);
-    quiet = setTimeout(() => restart(file), QUIET_MS);
+    clearTimeout(debounceTimer);
+    debounceTimer = setTimeout(() => restartPlatform(file), DEBOUNCE_MS);
   });
-  sources.on('ready', start);
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  sources.on('ready', startPlatform);
+  process.on('SIGINT', stopPlatform);
+  process.on('SIGTERM', stopPlatform);
 }
 
-function start(): void {
+function startPlatform(): void {
   const args = ['--import', 'tsx', join(ROOT, 'src/app/main.ts'), ...process.argv.slice(2)];
   platform = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
   platform.on('exit', (code) => {
     platform = undefined;
     if (stopping) process.exit(code ?? 1);
-    if (restarting) start();
+    if (restarting) startPlatform();
     else console.log('\nThe platform has ended. It starts again when a source changes.');
     restarting = false;
   });
 }
 
-function restart(file: string): void {
+function restartPlatform(file: string): void {
   if (stopping || restarting) return;
   console.log(`\n${file} has changed.`);
-  if (!platform) return start();
+  if (!platform) return startPlatform();
   restarting = true;
   platform.kill('SIGTERM');
 }
 
 /** Hands the signal on each time: the second one makes the platform stop at once. */
-function stop(signal: NodeJS.Signals): void {
+function stopPlatform(signal: NodeJS.Signals): void {
   stopping = true;
   if (!platform) process.exit(0);
   platform.kill(signal);
 }
 
-main();
+runDevPlatform();

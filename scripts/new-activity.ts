@@ -1,25 +1,25 @@
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { titleOf } from '../src/planning/labels';
+import { humanizeId } from '../src/planning/labels';
 
 const ROOT = join(__dirname, '..');
 const REGISTRY = 'activities/registry.ts';
 const PROBES = 'test/activities/probes.ts';
 
 /** What is written, by path; a path that another file has is overwritten. */
-type Files = Readonly<Record<string, string>>;
+type FileContents = Readonly<Record<string, string>>;
 
 /** `npm run new:activity <name>`: everything a new activity needs but what only its author knows. */
-function main(given: string | undefined): void {
-  const file = fileOf(given ?? '');
-  const name = nameOf(file);
+function createActivity(input: string | undefined): void {
+  const file = toFileName(input ?? '');
+  const name = toActivityName(file);
   const path = `activities/${file}.ts`;
-  if (existsSync(join(ROOT, path)) || read(REGISTRY).includes(` ${name} `))
+  if (existsSync(join(ROOT, path)) || readSource(REGISTRY).includes(` ${name} `))
     throw new Error(`There is an activity ${name} already; take another name, or change ${path}.`);
   writeAllOrNothing({
-    [path]: activity(file, name),
-    [REGISTRY]: registryWith(`export { ${name} } from './${file}';`),
-    [PROBES]: probesWith(probe(name)),
+    [path]: renderActivity(file, name),
+    [REGISTRY]: buildRegistry(`export { ${name} } from './${file}';`),
+    [PROBES]: buildProbes(renderProbe(name)),
   });
   console.log(`Made ${path}, its line in ${REGISTRY}, and its probe in ${PROBES}.
 Fill in what they ask for; until then this is red:
@@ -28,22 +28,22 @@ Then give a plan its line: docs/adding-an-activity.md.`);
 }
 
 /** `reserveDesk` and `reserve-desk` → `reserve-desk`. Two words or more: so no name is a word of the language. */
-function fileOf(given: string): string {
-  const file = given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function toFileName(input: string): string {
+  const file = input.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)+$/.test(file) && file.length <= 48 && file !== 'define-activity') return file;
   throw new Error(
-    `"${given}" is no name for an activity; say what it does in two words or more, as in: npm run new:activity reserve-desk`,
+    `"${input}" is no name for an activity; say what it does in two words or more, as in: npm run new:activity reserve-desk`,
   );
 }
 
-const nameOf = (file: string): string => file.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+const toActivityName = (file: string): string => file.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-const activity = (file: string, name: string): string => `import { z } from 'zod';
+const renderActivity = (file: string, name: string): string => `import { z } from 'zod';
 import { defineActivity } from './define';
 
 /** Fill in: what it does, in one sentence. */
 export const ${name} = defineActivity({
-  title: '${titleOf(name)}',
+  title: '${humanizeId(name)}',
   // Fill in: the systems it touches, what a plan may set, and what it gives back.
   uses: [],
   settings: z.strictObject({}),
@@ -59,7 +59,7 @@ export const ${name} = defineActivity({
 });
 `;
 
-const probe = (name: string): string => `  ${name}: {
+const renderProbe = (name: string): string => `  ${name}: {
     // Fill in: how to call it, how many effects that has, and how to count them in the system; then remove \`prepare\`.
     call: { settings: {} },
     once: 1,
@@ -69,24 +69,24 @@ const probe = (name: string): string => `  ${name}: {
 `;
 
 /** The registry with one line more, where the alphabet has it. */
-function registryWith(line: string): string {
-  const lines = read(REGISTRY).trimEnd().split('\n');
+function buildRegistry(line: string): string {
+  const lines = readSource(REGISTRY).trimEnd().split('\n');
   const next = lines.findIndex((other) => other.startsWith('export ') && other > line);
   return `${lines.toSpliced(next === -1 ? lines.length : next, 0, line).join('\n')}\n`;
 }
 
 /** The probes with one more at the end of their record. */
-function probesWith(entry: string): string {
-  const text = read(PROBES);
+function buildProbes(entry: string): string {
+  const text = readSource(PROBES);
   const record = /export const probes[^]*?\n(?=};\n)/.exec(text)?.[0];
   if (!record) throw new Error(`${PROBES} holds no record \`export const probes = { … };\`; add the activity by hand.`);
   return text.replace(record, () => record + entry);
 }
 
-const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const readSource = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** All of the files or none: what can fail, as on a full disk, has failed before the first one is in its place. */
-function writeAllOrNothing(files: Files): void {
+function writeAllOrNothing(files: FileContents): void {
   const folder = mkdtempSync(join(ROOT, '.new-activity-'));
   const staged = (path: string) => join(folder, basename(path));
   try {
@@ -98,7 +98,7 @@ function writeAllOrNothing(files: Files): void {
 }
 
 try {
-  main(process.argv[2]);
+  createActivity(process.argv[2]);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -5,30 +5,30 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { settingsSchema } from '../src/app/settings';
 import { OnboardingCodec, type PayloadKeys } from '../src/temporal/codec';
 import { createDataConverter } from '../src/temporal/data-converter';
-import { SEALED } from '../src/temporal/payload-converter';
-import { workflowBundle } from '../src/worker/workflow-bundle';
+import { SEALED_METADATA_KEY } from '../src/temporal/payload-converter';
+import { resolveWorkflowBundle } from '../src/worker/workflow-bundle';
 
 const SETTINGS_FILE = '.env';
 
 type History = ReturnType<typeof historyFromJSON>;
 
 /** `npm run replay <file.json>`: replays one history through the workflow code of this checkout. */
-async function main(file: string | undefined): Promise<void> {
+async function replayHistory(file: string | undefined): Promise<void> {
   if (file === undefined) throw new Error('Name the file of a history: npm run replay <file.json>');
   if (existsSync(SETTINGS_FILE)) process.loadEnvFile(SETTINGS_FILE);
-  const keys = keysFrom(process.env);
+  const keys = parsePayloadKeys(process.env);
   const history = await readHistory(file);
-  await requireKeysOf(history, keys);
+  await requireMatchingKeys(history, keys);
 
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const dataConverter = createDataConverter(keys);
   const sinks = { projection: { write: { fn: () => undefined } } };
-  const options = { workflowBundle: await workflowBundle(dataConverter), dataConverter, sinks };
+  const options = { workflowBundle: await resolveWorkflowBundle(dataConverter), dataConverter, sinks };
   await Worker.runReplayHistory(options, history);
   console.log(`${history.events?.length ?? 0} events replay on the workflow code of this checkout.`);
 }
 
-function keysFrom(env: NodeJS.ProcessEnv): PayloadKeys {
+function parsePayloadKeys(env: NodeJS.ProcessEnv): PayloadKeys {
   const settings = settingsSchema.pick({ ENCRYPTION_KEYS: true, SEALING_KEY: true }).safeParse(env);
   if (settings.success) return { encryption: settings.data.ENCRYPTION_KEYS ?? [], sealing: settings.data.SEALING_KEY };
   throw new Error(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`).join('\n'));
@@ -41,16 +41,16 @@ async function readHistory(file: string): Promise<History> {
 }
 
 /** Refuses wrong keys: a workflow that cannot read its input fails otherwise, which looks like nondeterminism. */
-async function requireKeysOf({ events }: History, keys: PayloadKeys): Promise<void> {
+async function requireMatchingKeys({ events }: History, keys: PayloadKeys): Promise<void> {
   const input = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
   const decoded = await new OnboardingCodec(keys).decode(input);
-  if (decoded.length > 0 && decoded.every(({ metadata }) => metadata?.[SEALED])) return;
+  if (decoded.length > 0 && decoded.every(({ metadata }) => metadata?.[SEALED_METADATA_KEY])) return;
   throw new Error(
     'This history was written with other keys. Set ENCRYPTION_KEYS and SEALING_KEY to those of its platform: docs/debugging.md.',
   );
 }
 
-main(process.argv[2]).then(
+replayHistory(process.argv[2]).then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);

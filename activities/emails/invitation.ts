@@ -7,7 +7,7 @@ import {
 } from 'ical-generator';
 import type { Instant } from '../../src/domain/plan/types';
 import type { Person } from '../../src/domain/request';
-import type { Message } from '../../src/integrations/mail/mailer';
+import type { EmailMessage } from '../../src/integrations/mail/mailer';
 
 export interface CalendarEvent {
   /** The same for every message about this event: what calendars know it by. */
@@ -23,18 +23,18 @@ export interface CalendarEvent {
 }
 
 /** Asks the attendee to come (RFC 5546). Instants go out in UTC: every calendar shows them where its owner is. */
-export const invite = (event: CalendarEvent): Message['invitation'] => ({
+export const buildCalendarInvitation = (event: CalendarEvent): EmailMessage['invitation'] => ({
   method: 'REQUEST',
-  content: calendar(ICalCalendarMethod.REQUEST, ICalEventStatus.CONFIRMED, event),
+  content: renderCalendar(ICalCalendarMethod.REQUEST, ICalEventStatus.CONFIRMED, event),
 });
 
 /** Takes the event out of the attendee's calendar again; found by its UID, whatever its times were. */
-export const uninvite = (event: CalendarEvent): Message['invitation'] => ({
+export const buildCalendarCancellation = (event: CalendarEvent): EmailMessage['invitation'] => ({
   method: 'CANCEL',
-  content: calendar(ICalCalendarMethod.CANCEL, ICalEventStatus.CANCELLED, event),
+  content: renderCalendar(ICalCalendarMethod.CANCEL, ICalEventStatus.CANCELLED, event),
 });
 
-function calendar(method: ICalCalendarMethod, status: ICalEventStatus, event: CalendarEvent): string {
+function renderCalendar(method: ICalCalendarMethod, status: ICalEventStatus, event: CalendarEvent): string {
   const { name, email } = event.attendee;
   const result = new ICalCalendar({ method, prodId: { company: 'Firstday', product: 'Firstday' } });
   result.createEvent({

@@ -1,9 +1,9 @@
 import type { DayOne } from '../../src/domain/plan/types';
 import type { OnboardingRequest } from '../../src/domain/request';
-import type { Message } from '../../src/integrations/mail/mailer';
+import type { EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
-import { employeeNameOf } from '../../src/domain/employee';
-import { inWords } from '../../src/lib/format-instant';
+import { formatEmployeeName } from '../../src/domain/employee';
+import { formatInstant } from '../../src/lib/format-instant';
 
 interface Preparations {
   request: OnboardingRequest;
@@ -13,36 +13,36 @@ interface Preparations {
   items: { model: string; tag: string }[];
   bookings: Booking[];
   /** What an earlier letter told, where this one replaces it. */
-  before?: string[];
+  previousLines?: string[];
 }
 
-type Words = Pick<Message, 'subject' | 'text'>;
+type EmailContent = Pick<EmailMessage, 'subject' | 'text'>;
 
 /** Tells the manager what is prepared; where there was an earlier letter, first of all what has changed since. */
-export function prepared(preparations: Preparations): Words {
-  const { request, dayOne, before } = preparations;
-  const name = employeeNameOf(request);
-  const subject = `${before ? 'Update: prepared' : 'Prepared'} for the first day of ${name}`;
+export function buildPreparationsEmail(preparations: Preparations): EmailContent {
+  const { request, dayOne, previousLines } = preparations;
+  const name = formatEmployeeName(request);
+  const subject = `${previousLines ? 'Update: prepared' : 'Prepared'} for the first day of ${name}`;
   const paragraphs = [
     `Hello ${request.manager.name},`,
-    before &&
-      `Our earlier message about ${name} is replaced by this one. ${changes(before, told(preparations))}\n\nAll in all:`,
-    `${name} joins ${request.job.department} as ${request.job.title} and starts on ${firstDay(dayOne)}. This is prepared:`,
-    ...sections(preparations).map(([heading, lines]) => `${heading}:\n${list(lines)}`),
+    previousLines &&
+      `Our earlier message about ${name} is replaced by this one. ${formatChanges(previousLines, listPreparationLines(preparations))}\n\nAll in all:`,
+    `${name} joins ${request.job.department} as ${request.job.title} and starts on ${formatFirstDay(dayOne)}. This is prepared:`,
+    ...buildSections(preparations).map(([heading, lines]) => `${heading}:\n${formatList(lines)}`),
     'Firstday',
   ];
   return { subject, text: paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n') };
 }
 
 /** Everything such a letter tells, a line each: what a later one is compared with. */
-export const told = (preparations: Preparations): string[] => [
-  `First day: ${firstDay(preparations.dayOne)}`,
-  ...sections(preparations).flatMap(([heading, lines]) => lines.map((line) => `${heading}: ${line}`)),
+export const listPreparationLines = (preparations: Preparations): string[] => [
+  `First day: ${formatFirstDay(preparations.dayOne)}`,
+  ...buildSections(preparations).flatMap(([heading, lines]) => lines.map((line) => `${heading}: ${line}`)),
 ];
 
 /** Takes all such letters back. */
-export function nothingPrepared(request: OnboardingRequest): Words {
-  const name = employeeNameOf(request);
+export function buildPreparationsRetraction(request: OnboardingRequest): EmailContent {
+  const name = formatEmployeeName(request);
   const paragraphs = [
     `Hello ${request.manager.name},`,
     `An earlier message told you what was prepared for the first day of ${name}. It no longer holds: the onboarding was stopped, and the preparations are being taken back.`,
@@ -51,22 +51,26 @@ export function nothingPrepared(request: OnboardingRequest): Words {
   return { subject: `No longer valid: the preparations for ${name}`, text: paragraphs.join('\n\n') };
 }
 
-function changes(before: string[], now: string[]): string {
+function formatChanges(before: string[], now: string[]): string {
   const gone = before.filter((line) => !now.includes(line)).map((line) => `no longer: ${line}`);
   const added = now.filter((line) => !before.includes(line)).map((line) => `now: ${line}`);
   const changed = [...gone, ...added];
-  return changed.length > 0 ? `What has changed:\n${list(changed)}` : 'Nothing in it has changed.';
+  return changed.length > 0 ? `What has changed:\n${formatList(changed)}` : 'Nothing in it has changed.';
 }
 
-const sections = ({ username = '', applications, items, bookings }: Preparations): [string, string[]][] => {
+const buildSections = ({ username = '', applications, items, bookings }: Preparations): [string, string[]][] => {
   const all: [string, string[]][] = [
     [`Accounts for the username ${username}`, applications],
     ['Equipment', items.map(({ model, tag }) => `${model} (tag ${tag})`)],
-    ['Trainings', bookings.map((seat) => `${seat.title}: ${inWords(seat.startsAt, seat.timeZone)}, ${seat.place}`)],
+    [
+      'Trainings',
+      bookings.map((seat) => `${seat.title}: ${formatInstant(seat.startsAt, seat.timeZone)}, ${seat.place}`),
+    ],
   ];
   return all.filter(([, lines]) => lines.length > 0);
 };
 
-const firstDay = ({ startsAt, timeZone, location }: DayOne): string => `${inWords(startsAt, timeZone)}, ${location}`;
+const formatFirstDay = ({ startsAt, timeZone, location }: DayOne): string =>
+  `${formatInstant(startsAt, timeZone)}, ${location}`;
 
-const list = (lines: string[]): string => lines.map((line) => `- ${line}`).join('\n');
+const formatList = (lines: string[]): string => lines.map((line) => `- ${line}`).join('\n');

@@ -1,11 +1,11 @@
-import type { Message } from '../../src/integrations/mail/mailer';
+import type { EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
-import { type CalendarEvent, invite, uninvite } from './invitation';
+import { type CalendarEvent, buildCalendarInvitation, buildCalendarCancellation } from './invitation';
 import type { EffectContext } from '../define';
-import { employeeNameOf } from '../../src/domain/employee';
-import { inWords } from '../../src/lib/format-instant';
+import { formatEmployeeName } from '../../src/domain/employee';
+import { formatInstant } from '../../src/lib/format-instant';
 
-type Letter = Pick<
+type WelcomeContext = Pick<
   EffectContext<unknown, never>,
   'key' | 'onboardingId' | 'step' | 'generation' | 'request' | 'dayOne'
 > & {
@@ -14,9 +14,9 @@ type Letter = Pick<
 };
 
 /** The welcome with the invitation to the first day, or the news that the day has moved. */
-export function welcome(letter: Letter, username?: string): Message {
-  const { request, dayOne, previous } = letter;
-  const when = `${inWords(dayOne.startsAt, dayOne.timeZone)}, ${dayOne.location}`;
+export function buildWelcomeEmail(context: WelcomeContext, username?: string): EmailMessage {
+  const { request, dayOne, previous } = context;
+  const when = `${formatInstant(dayOne.startsAt, dayOne.timeZone)}, ${dayOne.location}`;
   const text = [
     previous === undefined
       ? `We look forward to your first day as ${request.job.title}: ${when}.`
@@ -26,58 +26,71 @@ export function welcome(letter: Letter, username?: string): Message {
     'Please answer the invitation in this message, so that we know you are coming. Invitations to trainings, if any, follow.',
   ];
   const subject = previous === undefined ? 'Welcome: your first day' : 'Update: your first day';
-  const message = addressed(letter, 'welcome', subject, text);
-  return { ...message, ownPageOf: letter.onboardingId, invitation: invite(firstDay(letter)) };
+  const message = buildEmail(context, 'welcome', subject, text);
+  return {
+    ...message,
+    newHireOnboardingId: context.onboardingId,
+    invitation: buildCalendarInvitation(buildFirstDayEvent(context)),
+  };
 }
 
 /** The invitation to one training; in a calendar that has it already, it moves. */
-export function trainingInvitation(letter: Letter, seat: Booking): Message {
-  const again = letter.previous?.trainings.includes(seat.course) ?? false;
-  const when = `${seat.title}, ${inWords(seat.startsAt, seat.timeZone)}, ${seat.place}`;
+export function buildTrainingInvitation(context: WelcomeContext, seat: Booking): EmailMessage {
+  const again = context.previous?.trainings.includes(seat.course) ?? false;
+  const when = `${seat.title}, ${formatInstant(seat.startsAt, seat.timeZone)}, ${seat.place}`;
   const text = [
     again
       ? `Your seat in a training is now: ${when}. This message replaces our earlier invitation to it.`
       : `We have booked a seat for you in a training: ${when}.`,
   ];
   const subject = `${again ? 'Update: training' : 'Training:'} ${seat.title}`;
-  const message = addressed(letter, `training/${seat.course}`, subject, text);
-  return { ...message, invitation: invite({ ...training(letter, seat.course), ...seat }) };
+  const message = buildEmail(context, `training/${seat.course}`, subject, text);
+  return { ...message, invitation: buildCalendarInvitation({ ...buildTrainingEvent(context, seat.course), ...seat }) };
 }
 
 /** Takes back an earlier generation's invitation to a training, for which this one has no seat. */
-export const dropped = (letter: Letter, course: string): Message =>
-  takenBack(letter, `dropped/${course}`, training(letter, course));
+export const buildTrainingCancellation = (context: WelcomeContext, course: string): EmailMessage =>
+  buildCancellationEmail(context, `dropped/${course}`, buildTrainingEvent(context, course));
 
 /** In an undo: takes back the invitation to one training, or to the first day where none is named. */
-export function withdrawn(letter: Letter, course?: string): Message {
-  const event = course === undefined ? firstDay(letter) : training(letter, course);
-  return takenBack(letter, `undo/${course ?? ''}`, { ...event, sequence: event.sequence + 1 });
+export function buildUndoCancellation(context: WelcomeContext, course?: string): EmailMessage {
+  const event = course === undefined ? buildFirstDayEvent(context) : buildTrainingEvent(context, course);
+  return buildCancellationEmail(context, `undo/${course ?? ''}`, { ...event, sequence: event.sequence + 1 });
 }
 
-function takenBack(letter: Letter, part: string, event: CalendarEvent): Message {
+function buildCancellationEmail(context: WelcomeContext, keySuffix: string, event: CalendarEvent): EmailMessage {
   const text = [
     `Our invitation "${event.title}" no longer holds, and this message takes it out of your calendar.`,
-    `${letter.request.manager.name} (${letter.request.manager.email}) can tell you more.`,
+    `${context.request.manager.name} (${context.request.manager.email}) can tell you more.`,
   ];
-  return { ...addressed(letter, part, `No longer valid: ${event.title}`, text), invitation: uninvite(event) };
+  return {
+    ...buildEmail(context, keySuffix, `No longer valid: ${event.title}`, text),
+    invitation: buildCalendarCancellation(event),
+  };
 }
 
-function addressed({ key, request }: Letter, part: string, subject: string, text: (string | undefined)[]): Message {
-  const name = employeeNameOf(request);
+function buildEmail(
+  { key, request }: WelcomeContext,
+  keySuffix: string,
+  subject: string,
+  text: (string | undefined)[],
+): EmailMessage {
+  const name = formatEmployeeName(request);
   const paragraphs = [`Dear ${name},`, ...text.filter((line) => line !== undefined), 'Firstday'];
   const to = [{ name, email: request.employee.personalEmail }];
-  return { key: `${key}/${part}`, to, subject, text: paragraphs.join('\n\n') };
+  return { key: `${key}/${keySuffix}`, to, subject, text: paragraphs.join('\n\n') };
 }
 
-const firstDay = (letter: Letter): CalendarEvent => event(letter, 'first-day', 'Your first day');
+const buildFirstDayEvent = (context: WelcomeContext): CalendarEvent =>
+  buildCalendarEvent(context, 'first-day', 'Your first day');
 
 /** Its times are those of the first day where only the undo asks: a calendar finds the event by its UID. */
-const training = (letter: Letter, course: string): CalendarEvent =>
-  event(letter, `training-${course}`, `Training ${course}`);
+const buildTrainingEvent = (context: WelcomeContext, course: string): CalendarEvent =>
+  buildCalendarEvent(context, `training-${course}`, `Training ${course}`);
 
 /** The same UID in every generation, so that a newer message moves the event; even in a run, odd in its undo. */
-const event = (
-  { onboardingId, step, generation, request, dayOne }: Letter,
+const buildCalendarEvent = (
+  { onboardingId, step, generation, request, dayOne }: WelcomeContext,
   name: string,
   title: string,
 ): CalendarEvent => ({
@@ -88,5 +101,5 @@ const event = (
   endsAt: dayOne.endsAt,
   place: dayOne.location,
   organizer: request.manager,
-  attendee: { name: employeeNameOf(request), email: request.employee.personalEmail },
+  attendee: { name: formatEmployeeName(request), email: request.employee.personalEmail },
 });

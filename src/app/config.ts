@@ -1,16 +1,16 @@
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import type { z } from 'zod';
-import { missingSettings, type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
+import { findMissingSettings, type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
 import type { OidcSettings } from '../auth/oidc/provider';
-import type { Reach } from '../integrations/webhooks/reach';
+import type { WebhookReach } from '../integrations/webhooks/reach';
 import type { PayloadKeys } from '../temporal/codec';
 
 /** Everything a process is told from outside, checked whole. */
 export interface Config {
   role: ProcessRole;
-  production: boolean;
+  isProduction: boolean;
   logLevel: Settings['LOG_LEVEL'];
   /** Where an embedded platform keeps everything. */
   dataDir: string;
@@ -21,27 +21,27 @@ export interface Config {
     trustedProxies: number;
     rateLimitPerMinute: number;
     /** How long a decision waits for its onboarding to answer. */
-    patienceMs: number;
+    decisionTimeoutMs: number;
   };
   /** Without a token, one is made and kept in the data folder. */
   admin: { token?: string; email: string };
   /** The company's own sign-in, where it has one. */
   oidc?: OidcSettings;
   /** Refuse decisions that did not come through the API. */
-  apiOnly: boolean;
+  isApiOnly: boolean;
   /** Servers of one's own. The ones left out are embedded. */
   database: { url?: string; connections: number };
   temporal: { connection?: ClientConnectConfig; cli?: string };
   mail: { smtpUrl?: string; from: string };
   payloadKeys: PayloadKeys;
   /** Whom webhooks may call. */
-  webhooks: { reach: Reach };
+  webhooks: { reach: WebhookReach };
   worker: {
     activities: number;
     workflowTasks: number;
     cachedWorkflows: number;
     /** What many onboardings at once are that Temporal does not know. */
-    missing: Settings['MISSING_WORKFLOWS'];
+    missingWorkflowPolicy: Settings['MISSING_WORKFLOWS'];
     /** Which build this worker is of, where it takes part in worker versioning. */
     version?: WorkerDeploymentVersion;
   };
@@ -54,37 +54,37 @@ export interface Config {
  * @throws StartupError with every fault and its mend, all at once; never with a value, which may be a secret
  */
 export function loadConfig(env: NodeJS.ProcessEnv, role: ProcessRole = 'all'): Config {
-  const empty = Object.keys(settingsSchema.shape).filter((name) => env[name]?.trim() === '');
-  const faults = empty.map((name) => `${name} is empty: give it a value, or leave it out`);
-  const parsed = settingsSchema.safeParse(omit(env, empty));
-  faults.push(...missingSettings(role, env));
-  if (parsed.error) faults.push(...parsed.error.issues.map(inWords));
-  const connection = temporalConnection(env, faults);
-  if (parsed.data && faults.length === 0) return assemble(role, parsed.data, connection);
-  throw new StartupError(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}.`).join('\n')}`);
+  const emptyNames = Object.keys(settingsSchema.shape).filter((name) => env[name]?.trim() === '');
+  const problems = emptyNames.map((name) => `${name} is empty: give it a value, or leave it out`);
+  const parsed = settingsSchema.safeParse(omit(env, emptyNames));
+  problems.push(...findMissingSettings(role, env));
+  if (parsed.error) problems.push(...parsed.error.issues.map(formatIssue));
+  const connection = loadTemporalConnection(env, problems);
+  if (parsed.data && problems.length === 0) return buildConfig(role, parsed.data, connection);
+  throw new StartupError(`The settings cannot be used:\n${problems.map((fault) => `  - ${fault}.`).join('\n')}`);
 }
 
 const omit = (env: NodeJS.ProcessEnv, names: string[]): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 
-const inWords = ({ path, message }: z.core.$ZodIssue): string => `${String(path[0])}: ${message}`;
+const formatIssue = ({ path, message }: z.core.$ZodIssue): string => `${String(path[0])}: ${message}`;
 
-function temporalConnection(env: NodeJS.ProcessEnv, faults: string[]): ClientConnectConfig | undefined {
+function loadTemporalConnection(env: NodeJS.ProcessEnv, problems: string[]): ClientConnectConfig | undefined {
   if (!TEMPORAL_SETTINGS.some((name) => env[name])) return undefined;
   try {
     const defined = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(defined) });
   } catch (error) {
-    faults.push(`the TEMPORAL_… settings cannot be used: ${(error as Error).message}`);
+    problems.push(`the TEMPORAL_… settings cannot be used: ${(error as Error).message}`);
     return undefined;
   }
 }
 
-function assemble(role: ProcessRole, settings: Settings, connection: ClientConnectConfig | undefined): Config {
+function buildConfig(role: ProcessRole, settings: Settings, connection: ClientConnectConfig | undefined): Config {
   const { HOST: host, PORT: port } = settings;
   return {
     role,
-    production: settings.NODE_ENV === 'production',
+    isProduction: settings.NODE_ENV === 'production',
     logLevel: settings.LOG_LEVEL,
     dataDir: settings.DATA_DIR,
     http: {
@@ -93,11 +93,11 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
       publicUrl: settings.PUBLIC_URL ?? `http://localhost:${port}`,
       trustedProxies: settings.TRUSTED_PROXIES,
       rateLimitPerMinute: settings.RATE_LIMIT,
-      patienceMs: settings.ANSWER_SECONDS * 1_000,
+      decisionTimeoutMs: settings.ANSWER_SECONDS * 1_000,
     },
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },
-    oidc: oidcOf(settings),
-    apiOnly: settings.DECISIONS === 'api-only',
+    oidc: toOidcSettings(settings),
+    isApiOnly: settings.DECISIONS === 'api-only',
     database: { url: settings.DATABASE_URL, connections: settings.DATABASE_CONNECTIONS },
     temporal: { connection, cli: settings.TEMPORAL_CLI },
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? 'Firstday <onboarding@firstday.example>' },
@@ -107,7 +107,7 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
       activities: settings.WORKER_ACTIVITIES,
       workflowTasks: settings.WORKER_WORKFLOW_TASKS,
       cachedWorkflows: settings.WORKER_CACHED_WORKFLOWS,
-      missing: settings.MISSING_WORKFLOWS,
+      missingWorkflowPolicy: settings.MISSING_WORKFLOWS,
       version: settings.WORKER_BUILD_ID
         ? { buildId: settings.WORKER_BUILD_ID, deploymentName: settings.WORKER_DEPLOYMENT_NAME }
         : undefined,
@@ -123,7 +123,7 @@ function assemble(role: ProcessRole, settings: Settings, connection: ClientConne
 }
 
 /** They are known to be set all, or none. */
-function oidcOf({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Settings): OidcSettings | undefined {
+function toOidcSettings({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Settings): OidcSettings | undefined {
   if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined || OIDC_CLIENT_SECRET === undefined) return undefined;
   return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET };
 }

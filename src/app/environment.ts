@@ -1,28 +1,28 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type { Surroundings } from './processes';
+import type { Environment } from './processes';
 import type { Config } from './config';
 import { DataDir } from '../embedded/data-dir';
-import type { Say } from '../embedded/find-program';
+import type { Print } from '../embedded/find-program';
 import { type EmbeddedServers, startServers } from '../embedded/servers';
 import { createLogger } from '../lib/logger';
-import type { Stops } from './shutdown-hooks';
+import type { ShutdownHooks } from './shutdown-hooks';
 
 /** The platform on this machine: where everything is, and what it stands on. */
-export interface Embedded {
+export interface EmbeddedPlatform {
   dataDir: DataDir;
   servers: EmbeddedServers;
-  surroundings: Surroundings;
+  environment: Environment;
   logFile: string;
 }
 
-export interface Start {
+export interface StartOptions {
   config: Config;
-  stops: Stops;
+  shutdownHooks: ShutdownHooks;
   /** Killed with this process when it is told to stop a second time. */
-  onForce: (kill: () => void) => void;
-  say: Say;
-  signal: AbortSignal;
+  onForcedStop: (kill: () => void) => void;
+  print: Print;
+  shutdownSignal: AbortSignal;
 }
 
 /**
@@ -30,28 +30,39 @@ export interface Start {
  * @param onLaunch called when the processes of the servers to embed have been started; not where there is none
  * @throws StartupError where that cannot be
  */
-export async function embed({ config, stops, onForce, say, signal }: Start, onLaunch?: () => void): Promise<Embedded> {
+export async function startEmbeddedPlatform(
+  { config, shutdownHooks, onForcedStop, print, shutdownSignal }: StartOptions,
+  onLaunch?: () => void,
+): Promise<EmbeddedPlatform> {
   const dataDir = DataDir.open(config.dataDir);
-  stops.add(dataDir.release);
-  const logFile = dataDir.path('logs', 'firstday.log');
+  shutdownHooks.add(dataDir.release);
+  const logFile = dataDir.resolvePath('logs', 'firstday.log');
   const logger = createLogger(config.logLevel, logFile);
-  const alone = config.role === 'servers';
-  const wanted = {
-    postgres: alone || !config.database.url,
-    temporal: alone || !config.temporal.connection,
-    inbox: alone || !config.mail.smtpUrl,
+  const serversOnly = config.role === 'servers';
+  const selection = {
+    postgres: serversOnly || !config.database.url,
+    temporal: serversOnly || !config.temporal.connection,
+    inbox: serversOnly || !config.mail.smtpUrl,
   };
   const { ports, temporal } = config;
-  const servers = await startServers(dataDir, { wanted, ports, cli: temporal.cli, say, logger, signal, onLaunch });
-  stops.add(servers.stop);
-  onForce(servers.kill);
-  const surroundings = surround(config, dataDir, servers, logger);
-  keepPrivate(dataDir.path('admin-token'), surroundings.adminToken);
-  return { dataDir, servers, surroundings, logFile };
+  const servers = await startServers(dataDir, {
+    selection,
+    ports,
+    cli: temporal.cli,
+    print,
+    logger,
+    signal: shutdownSignal,
+    onLaunch,
+  });
+  shutdownHooks.add(servers.stop);
+  onForcedStop(servers.kill);
+  const environment = createEmbeddedEnvironment(config, dataDir, servers, logger);
+  writePrivateFile(dataDir.resolvePath('admin-token'), environment.adminToken);
+  return { dataDir, servers, environment, logFile };
 }
 
 /** What API and worker stand on where all servers are somebody else's: the settings, which are known to be complete. */
-export function external(config: Config): Surroundings {
+export function createExternalEnvironment(config: Config): Environment {
   const { database, temporal, mail, admin, payloadKeys } = config;
   return {
     config,
@@ -64,27 +75,32 @@ export function external(config: Config): Surroundings {
   };
 }
 
-function surround(config: Config, dataDir: DataDir, servers: EmbeddedServers, logger: Logger): Surroundings {
+function createEmbeddedEnvironment(
+  config: Config,
+  dataDir: DataDir,
+  servers: EmbeddedServers,
+  logger: Logger,
+): Environment {
   const { secrets } = dataDir.state;
-  const own = external(config);
+  const base = createExternalEnvironment(config);
   return {
-    ...own,
+    ...base,
     logger,
-    databaseUrl: servers.databaseUrl ?? own.databaseUrl,
-    temporal: servers.temporalAddress ? { connectionOptions: { address: servers.temporalAddress } } : own.temporal,
-    smtpUrl: servers.smtpUrl ?? own.smtpUrl,
+    databaseUrl: servers.databaseUrl ?? base.databaseUrl,
+    temporal: servers.temporalAddress ? { connectionOptions: { address: servers.temporalAddress } } : base.temporal,
+    smtpUrl: servers.smtpUrl ?? base.smtpUrl,
     adminToken: config.admin.token ?? secrets.adminToken,
-    temporalPages: servers.temporalPages && `${servers.temporalPages}/namespaces/default/workflows`,
-    payloadKeys: { sealing: Buffer.from(secrets.sealingKey, 'base64'), ...definedKeys(config) },
+    temporalUiUrl: servers.temporalUiUrl && `${servers.temporalUiUrl}/namespaces/default/workflows`,
+    payloadKeys: { sealing: Buffer.from(secrets.sealingKey, 'base64'), ...omitMissingSealingKey(config) },
   };
 }
 
-const definedKeys = ({ payloadKeys }: Config) =>
+const omitMissingSealingKey = ({ payloadKeys }: Config) =>
   payloadKeys.sealing ? payloadKeys : { encryption: payloadKeys.encryption };
 
 /** What `npm run start:api` and `start:worker` need to use these servers, as a file of settings. */
-export function writeServersEnv({ dataDir, surroundings }: Embedded): string {
-  const { databaseUrl, temporal, smtpUrl, adminToken, payloadKeys } = surroundings;
+export function writeServersEnv({ dataDir, environment }: EmbeddedPlatform): string {
+  const { databaseUrl, temporal, smtpUrl, adminToken, payloadKeys } = environment;
   const settings = {
     TEMPORAL_ADDRESS: temporal.connectionOptions.address,
     DATABASE_URL: databaseUrl,
@@ -92,8 +108,8 @@ export function writeServersEnv({ dataDir, surroundings }: Embedded): string {
     ADMIN_TOKEN: adminToken,
     SEALING_KEY: payloadKeys.sealing?.toString('base64'),
   };
-  const file = dataDir.path('servers.env');
-  keepPrivate(
+  const file = dataDir.resolvePath('servers.env');
+  writePrivateFile(
     file,
     Object.entries(settings)
       .map(([name, value]) => `${name}=${value ?? ''}`)
@@ -102,7 +118,7 @@ export function writeServersEnv({ dataDir, surroundings }: Embedded): string {
   return file;
 }
 
-function keepPrivate(file: string, content: string): void {
+function writePrivateFile(file: string, content: string): void {
   writeFileSync(file, `${content}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);
 }

@@ -1,13 +1,13 @@
 import { StartupError } from '../lib/errors';
 
-const OLDEST = [20, 19] as const;
+const MINIMUM_VERSION = [20, 19] as const;
 
 /** @throws StartupError where Node is older than what package.json asks for */
-export function requireNode(version: string): void {
+export function requireNodeVersion(version: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
+  if (major > MINIMUM_VERSION[0] || (major === MINIMUM_VERSION[0] && minor >= MINIMUM_VERSION[1])) return;
   throw new StartupError(
-    `This is Node ${version}, and Firstday needs ${OLDEST.join('.')} or newer. Install it (nodejs.org, or "nvm install" ` +
+    `This is Node ${version}, and Firstday needs ${MINIMUM_VERSION.join('.')} or newer. Install it (nodejs.org, or "nvm install" ` +
       `in this folder), then run "npm ci" again.`,
   );
 }

@@ -1,5 +1,5 @@
 import { activities } from '../../activities';
-import { callOptions } from '../../activities/call-options';
+import { buildCallOptions } from '../../activities/call-options';
 import type { ActivityDefinition } from '../../activities/define';
 import { plans } from '../../plans';
 import { createPlanner } from '../planning/create-planner';
@@ -8,13 +8,13 @@ import { LOCATIONS } from '../planning/locations';
 import type { ActivityDeclaration, Planner } from '../planning/planner';
 
 /** All activities, by name. */
-export const definitions: Record<string, ActivityDefinition> = activities;
+export const activityDefinitions: Record<string, ActivityDefinition> = activities;
 
 /** Plans and the activities they name: only here do the two meet. */
-export function plannerOf(offered: readonly PlanDefinition[] = plans): Planner {
-  const declarations = Object.entries(definitions).map(([name, definition]): [string, ActivityDeclaration] => {
+export function composePlanner(availablePlans: readonly PlanDefinition[] = plans): Planner {
+  const declarations = Object.entries(activityDefinitions).map(([name, definition]): [string, ActivityDeclaration] => {
     const { title, settings, pivot, redo, reads, needs = {} } = definition;
-    return [name, { title, settings, pivot, redo, reads, needs: Object.keys(needs), ...callOptions(definition) }];
+    return [name, { title, settings, pivot, redo, reads, needs: Object.keys(needs), ...buildCallOptions(definition) }];
   });
-  return createPlanner({ plans: offered, activities: Object.fromEntries(declarations), locations: LOCATIONS });
+  return createPlanner({ plans: availablePlans, activities: Object.fromEntries(declarations), locations: LOCATIONS });
 }

@@ -1,111 +1,124 @@
-import type { Surroundings } from './processes';
+import type { Environment } from './processes';
 import type { ProcessRole } from './settings';
 import { migrate, openDatabase } from '../database/client';
-import { loadSamples } from '../database/samples';
-import { requireFree } from '../embedded/ports';
-import { until } from '../lib/poll-until';
+import { insertSampleData } from '../database/samples';
+import { requireFreePort } from '../embedded/ports';
+import { pollUntil } from '../lib/poll-until';
 import { StartupError } from '../lib/errors';
 import { installRuntime } from '../temporal/connection';
-import { embed, type Embedded, external, type Start, writeServersEnv } from './environment';
+import {
+  startEmbeddedPlatform,
+  type EmbeddedPlatform,
+  createExternalEnvironment,
+  type StartOptions,
+  writeServersEnv,
+} from './environment';
 
-const DATABASE_PATIENCE_MS = 60_000;
+const DATABASE_TIMEOUT_MS = 60_000;
 
-const loadCompose = () => import('./processes.js');
-type Compose = Awaited<ReturnType<typeof loadCompose>>;
+const loadProcesses = () => import('./processes.js');
+type ProcessesModule = Awaited<ReturnType<typeof loadProcesses>>;
 
 /** What a process does in each role; each resolves when it is ready. */
-export const RUN: Record<ProcessRole, (start: Start) => Promise<void>> = { all, api, worker, servers };
+export const START_BY_ROLE: Record<ProcessRole, (start: StartOptions) => Promise<void>> = {
+  all: startAll,
+  api: startApiRole,
+  worker: startWorkerRole,
+  servers: startServersRole,
+};
 
 /** Everything on this machine, for a first look and for a small company. */
-async function all(start: Start): Promise<void> {
-  const { config, stops, say } = start;
-  await requireFree(config.http.port, config.http.host, 'PORT');
-  say('Starting …');
-  const { embedded, compose } = await embedAndLoad(start);
-  const { surroundings } = embedded;
-  installRuntime(surroundings.logger);
-  await prepareDatabase(surroundings, embedded);
-  const { startWorker, startApi } = compose;
-  const [worker, api] = await Promise.all([startWorker(surroundings), startApi(surroundings)]);
-  stops.add(() => worker.stop());
-  stops.add(() => api.stop());
-  embedded.dataDir.update({ url: surroundings.config.http.publicUrl });
-  say(whereEverythingIs(embedded));
+async function startAll(start: StartOptions): Promise<void> {
+  const { config, shutdownHooks, print } = start;
+  await requireFreePort(config.http.port, config.http.host, 'PORT');
+  print('Starting …');
+  const { embedded, compose: processes } = await startEmbeddedAndLoadProcesses(start);
+  const { environment } = embedded;
+  installRuntime(environment.logger);
+  await prepareDatabase(environment, embedded);
+  const { startWorker, startApi } = processes;
+  const [worker, api] = await Promise.all([startWorker(environment), startApi(environment)]);
+  shutdownHooks.add(() => worker.stop());
+  shutdownHooks.add(() => api.stop());
+  embedded.dataDir.update({ url: environment.config.http.publicUrl });
+  print(formatReadyMessage(embedded));
 }
 
 /** Starts the servers and, while they start, loads the code of API and worker, which takes a second or more. */
-async function embedAndLoad(start: Start): Promise<{ embedded: Embedded; compose: Compose }> {
-  let launch: () => void = () => undefined;
-  const launched = new Promise<void>((resolve) => (launch = resolve));
-  const embedding = embed(start, launch);
+async function startEmbeddedAndLoadProcesses(
+  start: StartOptions,
+): Promise<{ embedded: EmbeddedPlatform; compose: ProcessesModule }> {
+  let markLaunched: () => void = () => undefined;
+  const launched = new Promise<void>((resolve) => (markLaunched = resolve));
+  const embedding = startEmbeddedPlatform(start, markLaunched);
   await Promise.race([launched, embedding]);
-  const compose = await loadCompose();
-  return { embedded: await embedding, compose };
+  const processes = await loadProcesses();
+  return { embedded: await embedding, compose: processes };
 }
 
-async function api({ config, stops, say }: Start): Promise<void> {
-  await requireFree(config.http.port, config.http.host, 'PORT');
-  const surroundings = external(config);
-  installRuntime(surroundings.logger);
-  await prepareDatabase(surroundings);
-  const running = await (await loadCompose()).startApi(surroundings);
-  stops.add(() => running.stop());
-  say(`The API is ready at ${config.http.publicUrl}/api/v1.`);
+async function startApiRole({ config, shutdownHooks, print }: StartOptions): Promise<void> {
+  await requireFreePort(config.http.port, config.http.host, 'PORT');
+  const environment = createExternalEnvironment(config);
+  installRuntime(environment.logger);
+  await prepareDatabase(environment);
+  const running = await (await loadProcesses()).startApi(environment);
+  shutdownHooks.add(() => running.stop());
+  print(`The API is ready at ${config.http.publicUrl}/api/v1.`);
 }
 
-async function worker({ config, stops, say }: Start): Promise<void> {
-  const surroundings = external(config);
-  installRuntime(surroundings.logger);
-  await prepareDatabase(surroundings);
-  const running = await (await loadCompose()).startWorker(surroundings);
-  stops.add(() => running.stop());
-  say('The worker is ready.');
+async function startWorkerRole({ config, shutdownHooks, print }: StartOptions): Promise<void> {
+  const environment = createExternalEnvironment(config);
+  installRuntime(environment.logger);
+  await prepareDatabase(environment);
+  const running = await (await loadProcesses()).startWorker(environment);
+  shutdownHooks.add(() => running.stop());
+  print('The worker is ready.');
 }
 
 /** Only the servers, for API and worker as processes of their own. */
-async function servers(start: Start): Promise<void> {
-  const embedded = await embed(start);
-  await prepareDatabase(embedded.surroundings, embedded);
+async function startServersRole(start: StartOptions): Promise<void> {
+  const embedded = await startEmbeddedPlatform(start);
+  await prepareDatabase(embedded.environment, embedded);
   const file = writeServersEnv(embedded);
-  start.say(
+  start.print(
     `The servers are ready. Their settings are in ${file}: start the others with "npm run start:api" and "npm run ` +
       `start:worker" after "set -a; . ${file}".`,
   );
 }
 
 /** Waits for the database, brings its schema up to date, and fills it on the first embedded start. */
-async function prepareDatabase({ databaseUrl }: Surroundings, embedded?: Embedded): Promise<void> {
+async function prepareDatabase({ databaseUrl }: Environment, embedded?: EmbeddedPlatform): Promise<void> {
   const { database, pool } = openDatabase(databaseUrl, 2, true);
   try {
-    await until(() => pool.query('select 1'), DATABASE_PATIENCE_MS).catch((error: unknown) => {
+    await pollUntil(() => pool.query('select 1'), DATABASE_TIMEOUT_MS).catch((error: unknown) => {
       throw new StartupError(`The database of DATABASE_URL does not answer: ${(error as Error).message}.`);
     });
     await migrate(database);
     if (!embedded?.servers.databaseUrl || embedded.dataDir.state.samplesLoaded) return;
-    await loadSamples(database, new Date());
+    await insertSampleData(database, new Date());
     embedded.dataDir.update({ samplesLoaded: true });
   } finally {
     await database.destroy();
   }
 }
 
-function whereEverythingIs({ servers, surroundings, dataDir, logFile }: Embedded): string {
-  const { publicUrl } = surroundings.config.http;
-  const places: [string, string | undefined][] = [
+function formatReadyMessage({ servers, environment, dataDir, logFile }: EmbeddedPlatform): string {
+  const { publicUrl } = environment.config.http;
+  const entries: [string, string | undefined][] = [
     ['Pages', publicUrl],
     ['API', `${publicUrl}/api/v1`],
     ['Documentation', `${publicUrl}/docs`],
-    ['Mail inbox', servers.inboxPages],
+    ['Mail inbox', servers.inboxUrl],
     ['Temporal', servers.temporalAddress],
-    ["Temporal's pages", servers.temporalPages],
-    ['Administrator', surroundings.config.admin.email],
-    ['  token', surroundings.adminToken],
+    ["Temporal's pages", servers.temporalUiUrl],
+    ['Administrator', environment.config.admin.email],
+    ['  token', environment.adminToken],
     ['Data', dataDir.root],
     ['Log', logFile],
   ];
-  const lines = places.filter(([, where]) => where).map(([what, where]) => `  ${what.padEnd(18)}${where}`);
-  const signIn = servers.inboxPages
-    ? `Sign in to the pages as ${surroundings.config.admin.email}: the link is in the mail inbox.\n`
+  const lines = entries.filter(([, where]) => where).map(([what, where]) => `  ${what.padEnd(18)}${where}`);
+  const signIn = servers.inboxUrl
+    ? `Sign in to the pages as ${environment.config.admin.email}: the link is in the mail inbox.\n`
     : '';
   return `\nFirstday is ready.\n\n${lines.join('\n')}\n\n${signIn}Stop it with Ctrl-C.`;
 }

@@ -1,17 +1,17 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { cohortInput, COHORT_SIGNALS } from '../domain/cohort';
-import { cohortWorkflowIdOf, TASK_QUEUE, WORKFLOW_TYPES } from '../domain/ids';
-import { cohortDelivered, type CohortRow, undeliveredCohorts } from '../database/cohorts';
-import { allOf, repeat, type Repetition } from '../lib/background-loop';
+import { buildCohortInput, COHORT_SIGNALS } from '../domain/cohort';
+import { toCohortWorkflowId, TASK_QUEUE, WORKFLOW_TYPES } from '../domain/ids';
+import { markCohortDelivered, type CohortRecord, listUndeliveredCohorts } from '../database/cohorts';
+import { allSettledOrThrow, startBackgroundLoop, type BackgroundLoop } from '../lib/background-loop';
 import type { StarterDeps } from './onboarding-starter';
 
-const SWEEP_MS = 1_000;
-const SWEEP_BATCH = 10;
-const DEADLINE_MS = 5_000;
+const SWEEP_INTERVAL_MS = 1_000;
+const SWEEP_BATCH_SIZE = 10;
+const DELIVERY_TIMEOUT_MS = 5_000;
 
 export interface CohortStarter {
   /** Looks at once for what is undelivered. */
-  wake(): void;
+  trigger(): void;
   start(): void;
   /** Stops looking, and waits for the deliveries under way. */
   stop(): Promise<void>;
@@ -23,28 +23,29 @@ export interface CohortStarter {
  */
 export function createCohortStarter({ database, client, logger }: StarterDeps): CohortStarter {
   async function sweep(): Promise<void> {
-    const cohorts = await undeliveredCohorts(database, SWEEP_BATCH);
-    await allOf(
+    const cohorts = await listUndeliveredCohorts(database, SWEEP_BATCH_SIZE);
+    await allSettledOrThrow(
       cohorts.map(async (cohort) => {
-        await client.withDeadline(Date.now() + DEADLINE_MS, () => tell(client, cohort));
-        await cohortDelivered(database, cohort);
+        await client.withDeadline(Date.now() + DELIVERY_TIMEOUT_MS, () => sendCohortCommand(client, cohort));
+        await markCohortDelivered(database, cohort);
       }),
     );
   }
 
-  let sweeping: Repetition | undefined;
+  let sweepLoop: BackgroundLoop | undefined;
   return {
-    wake: () => sweeping?.wake(),
-    start: () => void (sweeping ??= repeat('The sweep for undelivered cohorts', SWEEP_MS, logger, sweep)),
-    stop: async () => sweeping?.stop(),
+    trigger: () => sweepLoop?.trigger(),
+    start: () =>
+      void (sweepLoop ??= startBackgroundLoop('The sweep for undelivered cohorts', SWEEP_INTERVAL_MS, logger, sweep)),
+    stop: async () => sweepLoop?.stop(),
   };
 }
 
-async function tell(client: Client, { id, wanted, options }: CohortRow): Promise<void> {
+async function sendCohortCommand(client: Client, { id, wanted, options }: CohortRecord): Promise<void> {
   const start = {
-    workflowId: cohortWorkflowIdOf(id),
+    workflowId: toCohortWorkflowId(id),
     taskQueue: TASK_QUEUE,
-    args: [cohortInput(id, options.apiOnly)] as [unknown],
+    args: [buildCohortInput(id, options.apiOnly)] as [unknown],
     staticSummary: 'Many hires from one file',
   };
   const { what, by, reason, authority } = wanted;

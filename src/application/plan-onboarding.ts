@@ -3,7 +3,7 @@ import { ENGINE_VERSION } from '../domain/ids';
 import type { OnboardingInput } from '../domain/plan/types';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { Database } from '../database/client';
-import { planningFacts } from '../database/planning-facts';
+import { loadPlanningFacts } from '../database/planning-facts';
 import type { Planner } from '../planning/planner';
 
 /** What a request is planned with. */
@@ -18,17 +18,17 @@ export interface PlanningDeps {
  * The input of the workflow that a submission of this request would start.
  * @throws FirstdayError `invalid-request` or `not-plannable`, as the planner does
  */
-export async function planned(
+export async function planOnboarding(
   { database, planner, options }: PlanningDeps,
   request: OnboardingRequest,
   submittedBy: Person,
 ): Promise<OnboardingInput> {
-  const facts = await planningFacts(database, request, submittedBy);
+  const facts = await loadPlanningFacts(database, request, submittedBy);
   return {
     engineVersion: ENGINE_VERSION,
     id: randomUUID(),
     request,
-    plan: planner.resolve(request, facts),
+    plan: planner.resolvePlan(request, facts),
     submittedBy,
     submittedAt: facts.now,
     options,

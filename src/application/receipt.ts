@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ONBOARDING_STATUSES, READINESS } from '../domain/status';
-import { instant, isoDate } from '../domain/text/schemas';
+import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../domain/status';
+import { instantSchema, isoDateSchema } from '../domain/text/schemas';
 import type { OnboardingView } from '../domain/onboarding/view';
 
 /** What is told right after a submission, and again whenever its Idempotency-Key comes again. */
@@ -8,16 +8,16 @@ export const receiptSchema = z
   .object({
     id: z.uuid(),
     status: z.enum(ONBOARDING_STATUSES),
-    readiness: z.enum(READINESS),
+    readiness: z.enum(READINESS_LEVELS),
     plan: z.string(),
-    startDate: isoDate(),
-    submittedAt: instant(),
+    startDate: isoDateSchema(),
+    submittedAt: instantSchema(),
   })
   .meta({ id: 'Receipt' });
 
 export type Receipt = z.infer<typeof receiptSchema>;
 
-export const receiptOf = ({ id, status, readiness, plan, startDate, submittedAt }: OnboardingView): Receipt => ({
+export const toReceipt = ({ id, status, readiness, plan, startDate, submittedAt }: OnboardingView): Receipt => ({
   id,
   status,
   readiness,

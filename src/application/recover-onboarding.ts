@@ -5,9 +5,9 @@ import type { OnboardingView } from '../domain/onboarding/view';
 import type { Database } from '../database/client';
 import type { OnboardingsTable } from '../database/schema';
 import type { EngineState, StepState } from '../domain/onboarding/state';
-import { startOnboarding } from '../temporal/start-onboarding';
+import { startOnboardingWorkflow } from '../temporal/start-onboarding';
 
-type Row = Selectable<OnboardingsTable>;
+type FullOnboardingRow = Selectable<OnboardingsTable>;
 
 export interface Recovery {
   by: Person['email'];
@@ -19,7 +19,7 @@ export interface Recovery {
  * Starts a new run of an onboarding that nothing carries on any more, which undoes whatever it did and then closes it.
  * @returns false where it is not lost: its workflow runs, or it has closed.
  */
-export async function recover(
+export async function recoverOnboarding(
   { database, client }: { database: Database; client: Client },
   id: string,
   recovery: Recovery,
@@ -32,14 +32,19 @@ export async function recover(
     .where('closed_at', 'is', null)
     .executeTakeFirst();
   if (!row) return false;
-  const [lastSeq, ledger] = await Promise.all([lastEntry(database, id), generationsOf(database, id)]);
-  const carried = stateOf(row, lastSeq, ledger, recovery);
-  await startOnboarding(client, { ...row.input, ...row.replanned, carried }, 'ALLOW_DUPLICATE');
+  const [lastSeq, ledger] = await Promise.all([findLastTimelineSeq(database, id), loadEffectGenerations(database, id)]);
+  const carried = buildRecoveryState(row, lastSeq, ledger, recovery);
+  await startOnboardingWorkflow(client, { ...row.input, ...row.replanned, carried }, 'ALLOW_DUPLICATE');
   return true;
 }
 
 /** The state from which the engine rolls back: everything the database knows, and an ending. */
-function stateOf(row: Row, lastSeq: number, ledger: Map<string, Generations>, recovery: Recovery): EngineState {
+function buildRecoveryState(
+  row: FullOnboardingRow,
+  lastSeq: number,
+  ledger: Map<string, EffectGenerations>,
+  recovery: Recovery,
+): EngineState {
   const { by, reason, decisionId } = recovery;
   const entry = {
     seq: lastSeq + 1,
@@ -49,7 +54,10 @@ function stateOf(row: Row, lastSeq: number, ledger: Map<string, Generations>, re
     via: 'api',
     decisionId,
   } as const;
-  const steps = row.view.steps.map((step): [string, StepState] => [step.id, stepOf(step, ledger.get(step.id))]);
+  const steps = row.view.steps.map((step): [string, StepState] => [
+    step.id,
+    buildRecoveryStepState(step, ledger.get(step.id)),
+  ]);
   return {
     run: row.revision_run + 1,
     changes: row.revision_changes + 1,
@@ -58,7 +66,7 @@ function stateOf(row: Row, lastSeq: number, ledger: Map<string, Generations>, re
     timeline: [{ ...entry, note: reason }],
     lastSeq: entry.seq,
     notices: [],
-    ending: endingOf(row.view) ?? { outcome: 'rolled-back', reason, by },
+    ending: getPriorTermination(row.view) ?? { outcome: 'rolled-back', reason, by },
   };
 }
 
@@ -67,23 +75,26 @@ function stateOf(row: Row, lastSeq: number, ledger: Map<string, Generations>, re
  * Where nothing was done its undo does nothing, and bars an attempt that comes late. What a person did, a person is asked
  * to take back.
  */
-function stepOf(step: OnboardingView['steps'][number], ledger: Generations | undefined): StepState {
+function buildRecoveryStepState(
+  step: OnboardingView['steps'][number],
+  ledger: EffectGenerations | undefined,
+): StepState {
   const { kind, startedAt, endedAt, decision, answers, result, error, note, status } = step;
   const kept = { startedAt, endedAt, decision, answers, result, error, note };
   const generation = Math.max(kind === 'activity' ? 1 : 0, step.generation ?? 0, ledger?.newest ?? 0);
   if (kind === 'task' && step.armed) return { ...kept, status: 'done', generation, armed: true };
-  const settled = kind !== 'activity' || status === 'skipped' || status === 'undone';
-  if (settled) return { ...kept, status, generation: step.generation ?? 0, armed: false };
+  const hasNothingToUndo = kind !== 'activity' || status === 'skipped' || status === 'undone';
+  if (hasNothingToUndo) return { ...kept, status, generation: step.generation ?? 0, armed: false };
   return { ...kept, status: 'running', generation, armed: true, armedFrom: ledger?.oldest ?? generation };
 }
 
 /** An ending that was decided before the run was lost stands. */
-function endingOf({ ending }: OnboardingView): EngineState['ending'] {
+function getPriorTermination({ ending }: OnboardingView): EngineState['ending'] {
   const outcome = (['declined', 'cancelled', 'rolled-back'] as const).find((known) => known === ending?.outcome);
   return outcome && ending && { ...ending, outcome };
 }
 
-async function lastEntry(database: Database, id: string): Promise<number> {
+async function findLastTimelineSeq(database: Database, id: string): Promise<number> {
   const { last } = await database
     .selectFrom('timeline')
     .select((select) => select.fn.max('seq').as('last'))
@@ -94,12 +105,12 @@ async function lastEntry(database: Database, id: string): Promise<number> {
 }
 
 /** What the ledger has of one step: its newest effect, and the oldest that was not taken back. */
-interface Generations {
+interface EffectGenerations {
   newest: number;
   oldest: number | null;
 }
 
-async function generationsOf(database: Database, id: string): Promise<Map<string, Generations>> {
+async function loadEffectGenerations(database: Database, id: string): Promise<Map<string, EffectGenerations>> {
   const rows = await database
     .selectFrom('effects')
     .select(['step', (select) => select.fn.max('generation').as('newest')])

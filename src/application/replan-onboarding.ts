@@ -1,11 +1,11 @@
-import type { ReplanCall, Replanned } from '../domain/planning-activities';
+import type { ReplanInput, ReplanResult } from '../domain/planning-activities';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
-import { openKeyOf } from '../database/columns';
+import { computeOpenKey } from '../database/columns';
 import type { Database } from '../database/client';
-import { planningFacts } from '../database/planning-facts';
-import { holderOf } from '../database/idempotent-submissions';
+import { loadPlanningFacts } from '../database/planning-facts';
+import { findOpenOnboardingId } from '../database/idempotent-submissions';
 import { FirstdayError } from '../lib/errors';
-import { mergePatch } from '../planning/merge-patch';
+import { applyMergePatch } from '../planning/merge-patch';
 import type { Planner } from '../planning/planner';
 
 export interface ReplanDeps {
@@ -18,33 +18,33 @@ export interface ReplanDeps {
  * @param now RFC 3339: what counts as past and future
  * @throws FirstdayError `invalid-request` (its fields), `not-possible`, `not-plannable` or `already-open`
  */
-export async function replanned(
+export async function replanOnboarding(
   { database, planner }: ReplanDeps,
   onboardingId: string | undefined,
-  call: ReplanCall,
+  call: ReplanInput,
   now: string,
-): Promise<Replanned> {
-  const facts = await planningFacts(database, requestedIn(call), call.submittedBy, now);
+): Promise<ReplanResult> {
+  const facts = await loadPlanningFacts(database, applyRequestedChanges(call), call.submittedBy, now);
   const result = planner.replan(call, facts);
-  await refuseTakenAddress(database, onboardingId, result.request);
+  await ensureNoOtherOpenOnboarding(database, onboardingId, result.request);
   return result;
 }
 
 /** The request as it is wanted. Where it is not valid, planning says so; until then the old one serves. */
-function requestedIn({ request, change }: ReplanCall): OnboardingRequest {
+function applyRequestedChanges({ request, change }: ReplanInput): OnboardingRequest {
   if (!('changes' in change)) return request;
-  return requestSchema.safeParse(mergePatch(request, change.changes)).data ?? request;
+  return requestSchema.safeParse(applyMergePatch(request, change.changes)).data ?? request;
 }
 
 /** One person has at most one open onboarding, also when the address is amended. */
-async function refuseTakenAddress(
+async function ensureNoOtherOpenOnboarding(
   database: Database,
   onboardingId: string | undefined,
   request: OnboardingRequest,
 ): Promise<void> {
-  const holder = await holderOf(database, openKeyOf(request));
-  if (holder === undefined || holder === onboardingId) return;
-  throw new FirstdayError('already-open', `Onboarding ${holder} is still open for this person.`, [
+  const openOnboardingId = await findOpenOnboardingId(database, computeOpenKey(request));
+  if (openOnboardingId === undefined || openOnboardingId === onboardingId) return;
+  throw new FirstdayError('already-open', `Onboarding ${openOnboardingId} is still open for this person.`, [
     { field: 'employee.personalEmail', message: 'has an open onboarding already' },
   ]);
 }

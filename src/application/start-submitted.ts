@@ -2,13 +2,13 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import { sql } from 'kysely';
 import type { Database } from '../database/client';
 import { markStarted } from './mark-not-started';
-import { startOnboarding } from '../temporal/start-onboarding';
+import { startOnboardingWorkflow } from '../temporal/start-onboarding';
 
 /**
  * Brings one committed submission to Temporal, unless it is there already, and writes down that it is.
  * @throws where Temporal or the database does not answer, or will not take it
  */
-export async function deliver(
+export async function startSubmittedWorkflow(
   { database, client }: { database: Database; client: Client },
   onboardingId: string,
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function deliver(
     .where('delivered_at', 'is', null)
     .executeTakeFirst();
   if (!row) return;
-  await startOnboarding(client, row.input, 'REJECT_DUPLICATE').catch((error: unknown) => {
+  await startOnboardingWorkflow(client, row.input, 'REJECT_DUPLICATE').catch((error: unknown) => {
     // Started before, and closed since: it was delivered.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   });

@@ -2,27 +2,27 @@ import { createHash } from 'node:crypto';
 import type { OnboardingInput } from '../domain/plan/types';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { OnboardingView } from '../domain/onboarding/view';
-import { waitingFor } from '../domain/onboarding/pending-people';
+import { listPendingPeople } from '../domain/onboarding/pending-people';
 import type { AuditEntry } from '../database/audit';
-import { columnsOf, openKeyOf } from '../database/columns';
+import { toOnboardingColumns, computeOpenKey } from '../database/columns';
 import type { Database } from '../database/client';
-import { type IdempotencyKey, keptAnswer, recordSubmission } from '../database/idempotent-submissions';
-import { firstView, involvedIn } from './initial-view';
-import { planned, type PlanningDeps } from './plan-onboarding';
-import { type Receipt, receiptOf, receiptSchema } from './receipt';
+import { type IdempotencyKey, findStoredResponse, insertSubmission } from '../database/idempotent-submissions';
+import { buildInitialView, listInvolvedEmails } from './initial-view';
+import { planOnboarding, type PlanningDeps } from './plan-onboarding';
+import { type Receipt, toReceipt, receiptSchema } from './receipt';
 
 export interface SubmissionDeps extends PlanningDeps {
   /** Told of every submission, after its commit. */
-  starter: { wake(id: string): void };
+  starter: { trigger(id: string): void };
 }
 
-interface Recorded {
+interface SaveOptions {
   idempotency?: IdempotencyKey;
   /** Adds who did it, and from where. */
   audit: (entry: Pick<AuditEntry, 'action' | 'onboardingId' | 'detail'>) => AuditEntry;
 }
 
-export interface Submitted extends Recorded {
+export interface SubmissionInput extends SaveOptions {
   request: OnboardingRequest;
   submittedBy: Person;
 }
@@ -34,14 +34,14 @@ export interface Submitted extends Recorded {
  */
 export async function submitRequest(
   deps: SubmissionDeps,
-  { request, submittedBy, idempotency, audit }: Submitted,
+  { request, submittedBy, idempotency, audit }: SubmissionInput,
 ): Promise<Receipt> {
-  const kept = idempotency && (await keptAnswer(deps.database, idempotency));
-  if (kept !== undefined) return receiptSchema.parse(kept);
-  const input = await planned(deps, request, submittedBy);
-  const receipt = await recordPlanned(deps.database, input, { idempotency, audit });
+  const keptReceipt = idempotency && (await findStoredResponse(deps.database, idempotency));
+  if (keptReceipt !== undefined) return receiptSchema.parse(keptReceipt);
+  const input = await planOnboarding(deps, request, submittedBy);
+  const receipt = await savePlannedOnboarding(deps.database, input, { idempotency, audit });
   // Another call with this key may have been first: then it is its onboarding, and waking that does no harm.
-  deps.starter.wake(receipt.id);
+  deps.starter.trigger(receipt.id);
   return receipt;
 }
 
@@ -49,27 +49,27 @@ export async function submitRequest(
  * Writes down what was planned, in the transaction at hand or in one of its own; to be delivered after its commit.
  * @throws FirstdayError `already-open` or `idempotency-key-reused`
  */
-export async function recordPlanned(
+export async function savePlannedOnboarding(
   database: Database,
   input: OnboardingInput,
-  { idempotency, audit }: Recorded,
+  { idempotency, audit }: SaveOptions,
 ): Promise<Receipt> {
-  const view = firstView(input);
+  const view = buildInitialView(input);
   const { id, plan, startDate } = view;
-  const answer = await recordSubmission(database, {
-    onboarding: rowOf(input, view),
-    answer: receiptOf(view),
+  const answer = await insertSubmission(database, {
+    onboarding: toOnboardingRow(input, view),
+    response: toReceipt(view),
     idempotency,
     audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate } }),
   });
   return receiptSchema.parse(answer);
 }
 
-function rowOf(input: OnboardingInput, view: OnboardingView) {
+function toOnboardingRow(input: OnboardingInput, view: OnboardingView) {
   return {
-    ...columnsOf(view),
+    ...toOnboardingColumns(view),
     id: input.id,
-    open_key: openKeyOf(input.request),
+    open_key: computeOpenKey(input.request),
     submitted_by: input.submittedBy.email,
     submitted_at: input.submittedAt,
     input: JSON.stringify(input),
@@ -77,12 +77,12 @@ function rowOf(input: OnboardingInput, view: OnboardingView) {
     revision_run: 0,
     revision_history: 0,
     revision_changes: 0,
-    involved: involvedIn(input),
-    waiting_for: waitingFor(view),
+    involved: listInvolvedEmails(input),
+    waiting_for: listPendingPeople(view),
   };
 }
 
 /** The checked body has its fields in the schema's order and its texts normalised: equal bodies have equal hashes. */
-export const bodyHashOf = (body: unknown): string => sha256(JSON.stringify(body));
+export const hashBody = (body: unknown): string => sha256(JSON.stringify(body));
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,7 +1,7 @@
 import type { Principal } from '../domain/principal';
 import type { Role } from '../domain/status';
 import type { Database } from '../database/client';
-import { isNamed } from '../database/onboardings';
+import { isInvolvedInOpenOnboarding } from '../database/onboardings';
 import { findPerson } from '../database/people';
 
 /** A person who may sign in. */
@@ -10,13 +10,13 @@ export interface NamedPrincipal extends Principal {
 }
 
 /** Sees and decides where a plan names them, and nothing else. */
-const NAMED_ONLY: readonly Role[] = ['manager'];
+const DEFAULT_ROLES: readonly Role[] = ['manager'];
 
 /**
  * Who signs in with this address: one of the company's people, the first administrator, or whoever an open onboarding names
  * though nobody has entered them. Read at every request, so that what changes there holds at once.
  */
-export async function accountOf(
+export async function findPrincipal(
   database: Database,
   email: string,
   adminEmail: string,
@@ -28,6 +28,6 @@ export async function accountOf(
       name: person?.name ?? 'Administrator',
       roles: [...new Set([...(person?.roles ?? []), 'admin' as const])],
     };
-  if (person) return { email, name: person.name, roles: person.roles.length > 0 ? person.roles : NAMED_ONLY };
-  return (await isNamed(database, email)) ? { email, name: email, roles: NAMED_ONLY } : undefined;
+  if (person) return { email, name: person.name, roles: person.roles.length > 0 ? person.roles : DEFAULT_ROLES };
+  return (await isInvolvedInOpenOnboarding(database, email)) ? { email, name: email, roles: DEFAULT_ROLES } : undefined;
 }

@@ -10,25 +10,29 @@ export interface SecretCookie {
   clear: (response: Response, publicUrl: string) => void;
 }
 
-const isSecure = (publicUrl: string): boolean => publicUrl.startsWith('https:');
+const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https:');
 
 /**
  * `__Host-`: only this very host over HTTPS may set it. A browser takes that name over plain HTTP from nobody. `lax`: a link in a
  * mail finds its reader signed in; what changes anything is never done by a link.
  */
-export function secretCookie(name: string, keptSeconds: number): SecretCookie {
-  const nameOf = (publicUrl: string): string => (isSecure(publicUrl) ? `__Host-${name}` : name);
+export function createSecretCookie(name: string, maxAgeSeconds: number): SecretCookie {
+  const getCookieName = (publicUrl: string): string => (isHttps(publicUrl) ? `__Host-${name}` : name);
   const append = (response: Response, publicUrl: string, value: string, maxAge: number): void => {
-    const secure = isSecure(publicUrl);
+    const secure = isHttps(publicUrl);
     const options = { httpOnly: true, secure, sameSite: 'lax' as const, path: '/', maxAge };
-    response.append('Set-Cookie', stringifySetCookie({ name: nameOf(publicUrl), value, ...options }));
+    response.append('Set-Cookie', stringifySetCookie({ name: getCookieName(publicUrl), value, ...options }));
   };
   return {
-    read: (request, publicUrl) => parseCookie(request.headers.cookie ?? '')[nameOf(publicUrl)],
-    set: (response, publicUrl, value) => append(response, publicUrl, value, keptSeconds),
+    read: (request, publicUrl) => parseCookie(request.headers.cookie ?? '')[getCookieName(publicUrl)],
+    set: (response, publicUrl, value) => append(response, publicUrl, value, maxAgeSeconds),
     clear: (response, publicUrl) => append(response, publicUrl, '', 0),
   };
 }
 
 /** The secret that the browser of a signed-in person sends. */
-export const { read: secretOf, set: setSecret, clear: clearSecret } = secretCookie('firstday', SESSION_SECONDS);
+export const {
+  read: readSessionSecret,
+  set: setSessionSecret,
+  clear: clearSessionSecret,
+} = createSecretCookie('firstday', SESSION_SECONDS);

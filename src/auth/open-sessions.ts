@@ -1,12 +1,12 @@
 import { recordAudit } from '../database/audit';
-import { revokeOtherSessions, revokeSessions, type SessionRow, sessionsOf } from '../database/sessions';
+import { revokeOtherSessions, revokeSessions, type SessionRow, listActiveSessions } from '../database/sessions';
 import type { SessionDeps } from './sessions';
 
-export type OpenSession = SessionRow;
+export type ActiveSession = SessionRow;
 
 /** Where somebody is signed in now, the latest first. */
-export const openSessionsOf = ({ database }: Pick<SessionDeps, 'database'>, email: string): Promise<OpenSession[]> =>
-  sessionsOf(database, email);
+export const listOwnSessions = ({ database }: Pick<SessionDeps, 'database'>, email: string): Promise<ActiveSession[]> =>
+  listActiveSessions(database, email);
 
 /** Ends one session of this person, at once. One that is somebody else’s stays. */
 export async function endSession(

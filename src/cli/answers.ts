@@ -1,6 +1,6 @@
 import type { RowState } from '../domain/cohort';
-import type { PlanChange } from '../domain/plan/plan-change';
-import type { Assignees, DayOne, Instant, StandIn } from '../domain/plan/types';
+import type { PlanChangeResult } from '../domain/plan/plan-change';
+import type { Assignees, DayOne, Instant, Substitute } from '../domain/plan/types';
 import type { Person } from '../domain/request';
 import type { Readiness } from '../domain/status';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
@@ -8,16 +8,19 @@ import type { FieldError } from '../lib/errors';
 
 // What the API answers, as far as the command line reads it. Described in full by the API's own /openapi.json.
 
-export type Shown = OnboardingView & { asOf: Instant };
-export type Receipt = Pick<OnboardingView, 'id' | 'status' | 'readiness' | 'plan' | 'startDate' | 'submittedAt'>;
+export type OnboardingResponse = OnboardingView & { asOf: Instant };
+export type OnboardingReceipt = Pick<
+  OnboardingView,
+  'id' | 'status' | 'readiness' | 'plan' | 'startDate' | 'submittedAt'
+>;
 export type StatusEvent = Pick<OnboardingView, 'status' | 'readiness' | 'closedAt'>;
 
-export interface Page<Item> {
+export interface ResultPage<Item> {
   items: Item[];
   nextCursor?: string;
 }
 
-export type Summary = Receipt & {
+export type OnboardingSummary = OnboardingReceipt & {
   employeeName: string;
   department: string;
   location: string;
@@ -26,7 +29,7 @@ export type Summary = Receipt & {
   closedAt?: Instant;
 };
 
-export interface Decision {
+export interface ActionResult {
   onboardingId: string;
   decisionId: string;
   /** false: recorded, but the workflow has not answered yet. */
@@ -37,10 +40,11 @@ export interface Decision {
 }
 
 /** What moving the start date, or amending the request, made different. */
-export type Change = Partial<PlanChange> & Pick<Decision, 'onboardingId' | 'decisionId' | 'confirmed'>;
+export type PlanChangeResponse = Partial<PlanChangeResult> &
+  Pick<ActionResult, 'onboardingId' | 'decisionId' | 'confirmed'>;
 
 /** A step that waits for the caller. */
-export interface Task {
+export interface TaskListItem {
   onboardingId: string;
   employeeName: string;
   startDate: string;
@@ -70,7 +74,7 @@ export interface PlanDescription {
   })[];
 }
 
-export interface Preview {
+export interface PlanPreview {
   plan: string;
   readiness: Readiness;
   readinessCause?: string;
@@ -86,7 +90,7 @@ export interface Preview {
     branch?: boolean;
     assignees?: Assignees;
     allOf?: Assignees[];
-    standIns?: StandIn[];
+    standIns?: Substitute[];
   })[];
 }
 
@@ -131,7 +135,7 @@ export interface CohortReceipt {
   errors?: FieldError[];
 }
 
-export interface CohortShown {
+export interface CohortResponse {
   id: string;
   submittedBy: Person;
   submittedAt: Instant;

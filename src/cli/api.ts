@@ -1,22 +1,22 @@
 import { CliError, EXIT } from './exit';
 import { type Problem, ProblemError } from './problem';
 
-const PREFIX = '/api/v1';
+const API_PREFIX = '/api/v1';
 /** Longer than the API itself waits for a worker (`ANSWER_SECONDS`, at most 60). */
 const TIMEOUT_MS = 90_000;
 /** A file of many is checked row by row before it is answered. */
 const UPLOAD_TIMEOUT_MS = 300_000;
 
-export interface Answer<Body> {
+export interface ApiResponse<Body> {
   /** 202 where something is recorded, but not yet confirmed. */
   status: number;
   body: Body;
 }
 
-export type Query = Record<string, string | undefined>;
+export type QueryParams = Record<string, string | undefined>;
 
 /** Firstday's HTTP API as the command line uses it. Types are the contract's: the server is believed. */
-export class Api {
+export class ApiClient {
   constructor(
     readonly url: string,
     private readonly token: string | undefined,
@@ -24,85 +24,88 @@ export class Api {
   ) {}
 
   /** @throws ProblemError where the API refuses, CliError `unreachable` where nobody answers. */
-  async get<Body>(path: string, query: Query = {}): Promise<Body> {
-    return (await this.call<Body>('GET', withQuery(path, query))).body;
+  async get<Body>(path: string, query: QueryParams = {}): Promise<Body> {
+    return (await this.requestJson<Body>('GET', appendQuery(path, query))).body;
   }
 
   /** As `get`. */
-  async post<Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
-    return this.call<Body>('POST', path, body, headers);
+  async post<Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiResponse<Body>> {
+    return this.requestJson<Body>('POST', path, body, headers);
   }
 
   /** Sends a file as it is. Throws as `get`. */
-  async upload<Body>(path: string, file: Buffer, headers: Record<string, string>): Promise<Answer<Body>> {
+  async upload<Body>(path: string, file: Buffer, headers: Record<string, string>): Promise<ApiResponse<Body>> {
     const signal = AbortSignal.any([this.signal, AbortSignal.timeout(UPLOAD_TIMEOUT_MS)]);
     const response = await this.send(path, { method: 'POST', headers, body: new Uint8Array(file) }, signal);
-    return { status: response.status, body: (await jsonOf(response)) as Body };
+    return { status: response.status, body: (await parseJsonBody(response)) as Body };
   }
 
   /** What is no JSON. Throws as `get`. */
-  async text(path: string, query: Query): Promise<string> {
-    const response = await this.send(withQuery(path, query), {}, this.signal);
+  async getText(path: string, query: QueryParams): Promise<string> {
+    const response = await this.send(appendQuery(path, query), {}, this.signal);
     // Not `text()`: that would take the byte order mark away, by which spreadsheets know UTF-8.
     return Buffer.from(await response.arrayBuffer()).toString();
   }
 
   /** Changes what is there by a merge patch. Throws as `get`. */
-  async patch<Body>(path: string, body: unknown): Promise<Answer<Body>> {
-    return this.call<Body>('PATCH', path, body);
+  async patch<Body>(path: string, body: unknown): Promise<ApiResponse<Body>> {
+    return this.requestJson<Body>('PATCH', path, body);
   }
 
   /** Removes what is there. Throws as `get`. */
   async delete(path: string): Promise<void> {
-    await this.call('DELETE', path);
+    await this.requestJson('DELETE', path);
   }
 
   /** A response that goes on for as long as the server likes. Throws as `get`. */
-  async stream(path: string, headers: Record<string, string>): Promise<Response> {
+  async openEventStream(path: string, headers: Record<string, string>): Promise<Response> {
     return this.send(path, { headers: { ...headers, accept: 'text/event-stream' } }, this.signal);
   }
 
-  private async call<Body>(
+  private async requestJson<Body>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<Answer<Body>> {
+  ): Promise<ApiResponse<Body>> {
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const signal = AbortSignal.any([this.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const response = await this.send(path, { method, headers: { ...type, ...headers }, ...content }, signal);
-    return { status: response.status, body: (await jsonOf(response)) as Body };
+    return { status: response.status, body: (await parseJsonBody(response)) as Body };
   }
 
   private async send(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
     const authorization: Record<string, string> = this.token ? { authorization: `Bearer ${this.token}` } : {};
     const headers = { ...(init.headers as Record<string, string>), ...authorization };
-    const response = await fetch(`${this.url}${PREFIX}${path}`, { ...init, headers, signal }).catch(
+    const response = await fetch(`${this.url}${API_PREFIX}${path}`, { ...init, headers, signal }).catch(
       (error: unknown) => {
         if (this.signal.aborted) throw error;
-        throw new CliError(EXIT.unreachable, `No answer from ${this.url} (${reasonOf(error)}). ${IS_IT_RUNNING}`);
+        throw new CliError(
+          EXIT.unreachable,
+          `No answer from ${this.url} (${describeFetchError(error)}). ${NOT_RUNNING_HINT}`,
+        );
       },
     );
-    if (!response.ok) throw new ProblemError(await problemOf(response));
+    if (!response.ok) throw new ProblemError(await readProblem(response));
     return response;
   }
 }
 
-const IS_IT_RUNNING = 'Is the platform running? `npm start` starts it; --url or FIRSTDAY_URL names another.';
+const NOT_RUNNING_HINT = 'Is the platform running? `npm start` starts it; --url or FIRSTDAY_URL names another.';
 
 /** fetch says "fetch failed"; the reason is in its cause. */
-function reasonOf(error: unknown): string {
+function describeFetchError(error: unknown): string {
   const { cause } = Object(error) as { cause?: { code?: string; message?: string } };
   return cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));
 }
 
-function withQuery(path: string, query: Query): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+function appendQuery(path: string, query: QueryParams): string {
+  const defined = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return defined.length === 0 ? path : `${path}?${new URLSearchParams(defined).toString()}`;
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
+async function parseJsonBody(response: Response): Promise<unknown> {
   const text = await response.text();
   if (text === '') return undefined;
   try {
@@ -112,7 +115,7 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+async function readProblem(response: Response): Promise<Problem> {
   const fallback = { status: response.status, title: `${response.status} ${response.statusText} from ${response.url}` };
   const body: unknown = await response.json().catch(() => undefined);
   return { ...fallback, ...(Object(body) as object) };

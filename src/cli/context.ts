@@ -1,33 +1,33 @@
 import type { Command } from 'commander';
-import { Api } from './api';
+import { ApiClient } from './api';
 import type { Terminal } from './output/terminal';
-import { type Style, styleFor } from './output/text';
-import { type GlobalOptions, settingsOf } from './settings';
+import { type Style, createStyle } from './output/text';
+import { type GlobalOptions, resolveConnectionSettings } from './settings';
 
 /** What every command works with. */
-export interface Context {
-  api: Api;
+export interface CommandContext {
+  api: ApiClient;
   terminal: Terminal;
   style: Style;
   json: boolean;
   /** Shows an answer: as JSON for scripts, else in words. */
-  show: <Body>(body: Body, inWords: (body: Body) => string) => void;
+  printResponse: <Body>(body: Body, inWords: (body: Body) => string) => void;
 }
 
 /** Gives the context of a command once its options are known. */
-export type Open = (command: Command) => Context;
+export type OpenContext = (command: Command) => CommandContext;
 
-export function opener(terminal: Terminal): Open {
+export function createContextOpener(terminal: Terminal): OpenContext {
   return (command) => {
     const options = command.optsWithGlobals<GlobalOptions>();
-    const { url, token } = settingsOf(options, terminal.env);
+    const { url, token } = resolveConnectionSettings(options, terminal.env);
     const json = options.json ?? false;
     return {
-      api: new Api(url, token, terminal.signal),
+      api: new ApiClient(url, token, terminal.signal),
       terminal,
-      style: styleFor(terminal.colour),
+      style: createStyle(terminal.colour),
       json,
-      show: (body, inWords) => terminal.out(json ? `${JSON.stringify(body, undefined, 2)}\n` : inWords(body)),
+      printResponse: (body, inWords) => terminal.out(json ? `${JSON.stringify(body, undefined, 2)}\n` : inWords(body)),
     };
   };
 }

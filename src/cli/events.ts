@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { isFinal } from '../domain/status';
 import type { TimelineEntry } from '../domain/onboarding/view';
-import type { Shown, StatusEvent } from './answers';
-import type { Api } from './api';
+import type { OnboardingResponse, StatusEvent } from './answers';
+import type { ApiClient } from './api';
 import { CliError, EXIT } from './exit';
 import { ProblemError } from './problem';
 
@@ -20,47 +20,51 @@ export type OnboardingEvent = { type: 'timeline'; entry: TimelineEntry } | { typ
  * breaks is taken up again where it broke off.
  * @throws CliError where the first connection fails, a later one is refused, or none succeeds for ten minutes.
  */
-export async function* eventsOf(api: Api, id: string, signal: AbortSignal): AsyncGenerator<OnboardingEvent> {
-  const position: Position = { lastEventId: undefined };
-  let heardAt: number | undefined;
+export async function* streamOnboardingEvents(
+  api: ApiClient,
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<OnboardingEvent> {
+  const position: StreamPosition = { lastEventId: undefined };
+  let lastEventAt: number | undefined;
   let pause = FIRST_RETRY_MS;
   for (;;) {
     try {
-      for await (const event of oneStream(api, id, position, signal)) {
-        heardAt = Date.now();
+      for await (const event of readEventStream(api, id, position, signal)) {
+        lastEventAt = Date.now();
         pause = FIRST_RETRY_MS;
         yield event;
         if (event.type === 'status' && isFinal(event.status.status)) return;
       }
     } catch (error) {
-      if (signal.aborted || !mayPass(error) || heardAt === undefined) throw error;
-      if (Date.now() - heardAt > GIVE_UP_AFTER_MS) throw error;
+      if (signal.aborted || !isRetryable(error) || lastEventAt === undefined) throw error;
+      if (Date.now() - lastEventAt > GIVE_UP_AFTER_MS) throw error;
     }
     await sleep(pause, undefined, { signal });
     pause = Math.min(pause * 2, LONGEST_RETRY_MS);
   }
 }
 
-interface Position {
+interface StreamPosition {
   lastEventId: string | undefined;
 }
 
-async function* oneStream(
-  api: Api,
+async function* readEventStream(
+  api: ApiClient,
   id: string,
-  position: Position,
+  position: StreamPosition,
   signal: AbortSignal,
 ): AsyncGenerator<OnboardingEvent> {
   const headers: Record<string, string> = position.lastEventId ? { 'last-event-id': position.lastEventId } : {};
-  const response = await api.stream(`/onboardings/${id}/events`, headers);
+  const response = await api.openEventStream(`/onboardings/${id}/events`, headers);
   // 204: it has ended and we have seen everything but, perhaps, the final status itself.
   if (response.status === 204 || !response.body) {
-    yield { type: 'status', status: await api.get<Shown>(`/onboardings/${id}`) };
+    yield { type: 'status', status: await api.get<OnboardingResponse>(`/onboardings/${id}`) };
     return;
   }
   const messages = response.body
     .pipeThrough(new TextDecoderStream())
-    .pipeThrough(watchdog(signal))
+    .pipeThrough(createWatchdog(signal))
     .pipeThrough(new EventSourceParserStream());
   for await (const { event, id: eventId, data } of messages) {
     if (eventId !== undefined) position.lastEventId = eventId;
@@ -70,18 +74,18 @@ async function* oneStream(
 }
 
 /** Ends a stream with an error when nothing at all has come through it for too long. */
-function watchdog(signal: AbortSignal): TransformStream<string, string> {
+function createWatchdog(signal: AbortSignal): TransformStream<string, string> {
   let timer: NodeJS.Timeout | undefined;
-  const wait = (controller: TransformStreamDefaultController<string>) => {
+  const restartTimer = (controller: TransformStreamDefaultController<string>) => {
     clearTimeout(timer);
     timer = setTimeout(() => controller.error(new Error('the stream fell silent')), SILENCE_MS);
     timer.unref();
   };
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   return new TransformStream<string, string>({
-    start: wait,
+    start: restartTimer,
     transform(chunk, controller) {
-      wait(controller);
+      restartTimer(controller);
       controller.enqueue(chunk);
     },
     flush: () => clearTimeout(timer),
@@ -89,7 +93,7 @@ function watchdog(signal: AbortSignal): TransformStream<string, string> {
 }
 
 /** Whether trying again may help: the network, or a server that is busy or away; not a refusal. */
-function mayPass(error: unknown): boolean {
+function isRetryable(error: unknown): boolean {
   if (error instanceof ProblemError) return error.problem.retryable === true;
   return !(error instanceof CliError) || error.exitCode === EXIT.unreachable;
 }

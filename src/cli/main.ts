@@ -1,7 +1,7 @@
-import { processTerminal } from './output/terminal';
-import { run } from './program';
+import { createProcessTerminal } from './output/terminal';
+import { runCommandLine } from './program';
 
 // Set, not exit(): what is still to be written to a pipe gets written.
-void run(process.argv.slice(2), processTerminal()).then((code) => {
+void runCommandLine(process.argv.slice(2), createProcessTerminal()).then((code) => {
   process.exitCode = code;
 });

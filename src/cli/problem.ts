@@ -16,17 +16,17 @@ export interface Problem {
 export class ProblemError extends CliError {
   override readonly name = 'ProblemError';
   constructor(readonly problem: Problem) {
-    super(exitCodeOf(problem.status), problem.detail ?? problem.title);
+    super(toExitCode(problem.status), problem.detail ?? problem.title);
   }
 }
 
-function exitCodeOf(status: number) {
+function toExitCode(status: number) {
   if (status === 503) return EXIT.unreachable;
   return status < 500 ? EXIT.refused : EXIT.unexpected;
 }
 
 /** What to do about it, where that is not plain from the problem itself. */
-const ADVICE: Record<string, string> = {
+const HINTS: Record<string, string> = {
   unauthorized: 'Give a token with --token or FIRSTDAY_TOKEN; `npm start` prints the administrator’s.',
   forbidden: 'Use a token whose roles allow this: `firstday tokens create <email> --role <role>` makes one.',
   'not-found': '`firstday list` names the onboardings that you may see.',
@@ -37,20 +37,20 @@ const ADVICE: Record<string, string> = {
 };
 
 /** The problem in words: what is wrong, every invalid field, and what to do. */
-export function problemLines({ title, detail, code, errors = [], requestId, status }: Problem): string[] {
+export function formatProblem({ title, detail, code, errors = [], requestId, status }: Problem): string[] {
   // A detail of its own says already what is not there.
-  const advice = code === 'not-found' && detail !== title ? undefined : ADVICE[code ?? ''];
+  const hint = code === 'not-found' && detail !== title ? undefined : HINTS[code ?? ''];
   return [
     title,
     ...(detail && detail !== title ? [detail] : []),
-    ...problemFaults(errors),
-    ...(advice ? [advice] : []),
+    ...formatFieldErrors(errors),
+    ...(hint ? [hint] : []),
     ...(status >= 500 && requestId ? [`Request id: ${requestId}`] : []),
   ];
 }
 
 /** Every invalid field, and in a file of many its row, one a line. */
-export function problemFaults(errors: readonly FieldError[]): string[] {
+export function formatFieldErrors(errors: readonly FieldError[]): string[] {
   const places = errors.map(({ row, field }) => (row === undefined ? field : `row ${String(row)}  ${field}`));
   const width = Math.max(0, ...places.map((place) => place.length));
   return errors.map(({ message }, index) => `  ${(places[index] ?? '').padEnd(width)}  ${message}`);

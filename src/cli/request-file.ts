@@ -5,13 +5,13 @@ const DAY_MS = 86_400_000;
 
 /** The request in a file, with another start date where one is given. The API judges what it holds. */
 export function readRequest(file: string, startDate?: string): object {
-  const request = readObject(file);
-  return startDate === undefined ? request : { ...request, startDate: dateOf(startDate) };
+  const request = readJsonObject(file);
+  return startDate === undefined ? request : { ...request, startDate: resolveDate(startDate) };
 }
 
 /** The JSON object in a file; - is standard input. @throws CliError `usage` */
-export function readObject(file: string): object {
-  const content = text(file);
+export function readJsonObject(file: string): object {
+  const content = readText(file);
   try {
     const value: unknown = JSON.parse(content);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
@@ -21,7 +21,7 @@ export function readObject(file: string): object {
   throw new CliError(EXIT.usage, `${file} must hold one JSON object; examples/ has requests.`);
 }
 
-function text(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file === '-' ? process.stdin.fd : file, 'utf8');
   } catch (error) {
@@ -30,7 +30,7 @@ function text(file: string): string {
 }
 
 /** A date as it is, or `+N`: so many days from today. */
-export function dateOf(text: string): string {
+export function resolveDate(text: string): string {
   const [, days] = /^\+(\d{1,4})$/.exec(text) ?? [];
   return days === undefined ? text : new Date(Date.now() + Number(days) * DAY_MS).toISOString().slice(0, 10);
 }

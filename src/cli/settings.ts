@@ -17,29 +17,32 @@ interface EmbeddedState {
   secrets?: { adminToken?: string };
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Where the API is and who is calling: options first, then the environment, then what the embedded platform here says. */
-export function settingsOf(options: GlobalOptions, env: Terminal['env']): { url: string; token: string | undefined } {
-  const here = platformHere(env);
-  const url = urlOf(options.url ?? (env.FIRSTDAY_URL || here.url) ?? DEFAULT_URL);
-  const token = options.token ?? (env.FIRSTDAY_TOKEN || tokenOfThisMachine(url, env, here));
+export function resolveConnectionSettings(
+  options: GlobalOptions,
+  env: Terminal['env'],
+): { url: string; token: string | undefined } {
+  const embedded = readEmbeddedState(env);
+  const url = parseApiUrl(options.url ?? (env.FIRSTDAY_URL || embedded.url) ?? DEFAULT_URL);
+  const token = options.token ?? (env.FIRSTDAY_TOKEN || findLocalAdminToken(url, env, embedded));
   return { url: url.href.replace(/\/+$/, ''), token };
 }
 
-function urlOf(text: string): URL {
+function parseApiUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
   throw new CliError(EXIT.usage, `“${text}” is no address: give one like ${DEFAULT_URL}.`);
 }
 
 /** The administrator's token that a platform here is given, or leaves in its DATA_DIR; never sent to another machine. */
-function tokenOfThisMachine({ hostname }: URL, env: Terminal['env'], here: EmbeddedState): string | undefined {
-  if (!LOOPBACK.includes(hostname)) return undefined;
-  return env.ADMIN_TOKEN || here.secrets?.adminToken;
+function findLocalAdminToken({ hostname }: URL, env: Terminal['env'], embedded: EmbeddedState): string | undefined {
+  if (!LOOPBACK_HOSTS.includes(hostname)) return undefined;
+  return env.ADMIN_TOKEN || embedded.secrets?.adminToken;
 }
 
-function platformHere(env: Terminal['env']): EmbeddedState {
+function readEmbeddedState(env: Terminal['env']): EmbeddedState {
   try {
     return JSON.parse(readFileSync(join(env.DATA_DIR ?? '.data', STATE_FILE), 'utf8')) as EmbeddedState;
   } catch {

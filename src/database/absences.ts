@@ -7,7 +7,7 @@ import type { AbsencesTable } from './schema';
 export type AbsenceRow = Selectable<AbsencesTable>;
 
 /** The absences of one person that are not over, the next one first. */
-export function absencesOf(database: Database, email: string): Promise<AbsenceRow[]> {
+export function listUpcomingAbsences(database: Database, email: string): Promise<AbsenceRow[]> {
   return database
     .selectFrom('absences')
     .selectAll()
@@ -18,7 +18,7 @@ export function absencesOf(database: Database, email: string): Promise<AbsenceRo
 }
 
 /** Everybody who may be away at this instant: a day more on either side, since which day it is depends on the place. */
-export async function absencesAround(database: Database, instant: string): Promise<Absence[]> {
+export async function listAbsencesAround(database: Database, instant: string): Promise<Absence[]> {
   const rows = await database
     .selectFrom('absences')
     .innerJoin('people', 'people.email', 'deputy_email')

@@ -6,7 +6,7 @@ import type { DatabaseTransaction } from './client';
  * Adds to a timeline what its workflow does not know of, under the lock of its row. Such entries are numbered from -1
  * downwards: the positive numbers are the workflow's.
  */
-export async function tellFromOutside(
+export async function appendTimelineEntry(
   transaction: DatabaseTransaction,
   onboardingId: string,
   { kind, step = null, note = null }: Pick<TimelineEntry, 'kind'> & { step?: string | null; note?: string | null },

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './client';
-import { beginningWith } from './patterns';
+import { buildPrefixPattern } from './patterns';
 import type { AuditTable } from './schema';
 
 export type AuditRow = Selectable<AuditTable>;
@@ -18,11 +18,11 @@ interface AuditFilters {
 }
 
 /** One page of the audit log, the newest first. */
-export function listAudit(database: Database, filters: AuditFilters): Promise<AuditRow[]> {
+export function listAuditEntries(database: Database, filters: AuditFilters): Promise<AuditRow[]> {
   const { actor, action, onboarding, from, to, before, limit } = filters;
   let query = database.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);
-  if (actor) query = query.where('actor', 'like', beginningWith(actor));
-  if (action) query = query.where('action', 'like', beginningWith(action));
+  if (actor) query = query.where('actor', 'like', buildPrefixPattern(actor));
+  if (action) query = query.where('action', 'like', buildPrefixPattern(action));
   if (onboarding) query = query.where('onboarding_id', '=', onboarding);
   if (from) query = query.where('at', '>=', new Date(from));
   if (to) query = query.where('at', '<', new Date(to));

@@ -14,11 +14,11 @@ export interface AuditEntry {
 
 /** Appends to the audit; the table refuses every change of what is there. */
 export async function recordAudit(database: Database | DatabaseTransaction, entry: AuditEntry): Promise<void> {
-  await database.insertInto('audit').values(auditRow(entry)).execute();
+  await database.insertInto('audit').values(toAuditRow(entry)).execute();
 }
 
 /** The entry as a row of the table. */
-export const auditRow = (entry: AuditEntry) => ({
+export const toAuditRow = (entry: AuditEntry) => ({
   actor: entry.actor,
   action: entry.action,
   onboarding_id: entry.onboardingId ?? null,

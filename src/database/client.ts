@@ -13,7 +13,7 @@ import * as reports from './migrations/010-reports';
 import * as readiness from './migrations/011-readiness';
 import * as askedWhileEnding from './migrations/012-asked-while-ending';
 import * as webhooks from './migrations/013-webhooks';
-import { prepared } from './prepared-statements';
+import { withPreparedStatements } from './prepared-statements';
 import type { Schema } from './schema';
 
 export type Database = Kysely<Schema>;
@@ -41,32 +41,35 @@ const DATE_OID = 1082;
 types.setTypeParser(DATE_OID, (text) => text);
 
 /** Nothing waits for ever: not for a lock, not for a statement, not for a process that froze in its transaction. */
-const BOUNDS = `set lock_timeout = '10s'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '20s'`;
+const SESSION_TIMEOUTS_SQL = `set lock_timeout = '10s'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '20s'`;
 
 /** A new connection costs a process of the server, a handshake and every plan anew: it is kept through a lull. */
-const IDLE_MS = 300_000;
+const IDLE_CONNECTION_TIMEOUT_MS = 300_000;
 
 /** Opens a pool of connections; nothing is connected until the first query. `unbounded`: migrations take their time. */
 export function openDatabase(
   url: string,
   maxConnections: number,
-  unbounded = false,
+  withoutTimeouts = false,
 ): { database: Database; pool: Pool } {
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: IDLE_MS,
+    idleTimeoutMillis: IDLE_CONNECTION_TIMEOUT_MS,
     keepAlive: true,
     // The pool awaits it before the first query, although its type does not say so.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
-    onConnect: unbounded ? undefined : (client) => client.query(BOUNDS),
+    onConnect: withoutTimeouts ? undefined : (client) => client.query(SESSION_TIMEOUTS_SQL),
   });
   // An idle connection that breaks (a server restart) is replaced by the pool; unhandled, it would end the process.
   pool.on('error', () => undefined);
   // One that breaks while in use fails its query, or the next one; its event, unhandled, would end the process too.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: prepared(pool) }) }), pool };
+  return {
+    database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) }),
+    pool,
+  };
 }
 
 /** Brings the schema up to date; safe when several processes do it at once (Kysely takes a lock). */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CohortStand, RowRange, RowState } from '../domain/cohort';
+import type { CohortProgress, RowRange, RowState } from '../domain/cohort';
 import type { OnboardingRequest } from '../domain/request';
 import type { OnboardingStatus, Readiness } from '../domain/status';
 import type { FieldError } from '../lib/errors';
@@ -7,7 +7,10 @@ import type { Database, DatabaseTransaction } from './client';
 import { readinessNow } from './readiness';
 
 /** How many rows of each state each of these cohorts has, and how many of their onboardings have not ended. */
-export async function standsOf(database: Database, cohortIds: string[]): Promise<Map<string, CohortStand>> {
+export async function loadProgressByCohort(
+  database: Database,
+  cohortIds: string[],
+): Promise<Map<string, CohortProgress>> {
   const rows = await database
     .selectFrom('cohort_rows')
     .leftJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
@@ -16,28 +19,28 @@ export async function standsOf(database: Database, cohortIds: string[]): Promise
     .select(({ fn }) => ['cohort_id', 'state', fn.max('row').as('last'), fn.countAll().as('count')])
     .select(sql<string>`count(onboarding_id) filter (where onboardings.closed_at is null)`.as('open'))
     .execute();
-  const stands = new Map(cohortIds.map((id): [string, CohortStand] => [id, nothing()]));
+  const progressByCohort = new Map(cohortIds.map((id): [string, CohortProgress] => [id, createEmptyProgress()]));
   for (const { cohort_id, state, last, count, open } of rows) {
-    const stand = stands.get(cohort_id) ?? nothing();
-    stand.lastRow = Math.max(stand.lastRow, last);
-    stand.rows[state] = Number(count);
-    stand.open += Number(open);
+    const progress = progressByCohort.get(cohort_id) ?? createEmptyProgress();
+    progress.lastRow = Math.max(progress.lastRow, last);
+    progress.rows[state] = Number(count);
+    progress.open += Number(open);
   }
-  return stands;
+  return progressByCohort;
 }
 
 /** As `standsOf`, of one cohort. */
-export const standOf = async (database: Database, cohortId: string): Promise<CohortStand> =>
-  (await standsOf(database, [cohortId])).get(cohortId) ?? nothing();
+export const loadCohortProgress = async (database: Database, cohortId: string): Promise<CohortProgress> =>
+  (await loadProgressByCohort(database, [cohortId])).get(cohortId) ?? createEmptyProgress();
 
-const nothing = (): CohortStand => ({
+const createEmptyProgress = (): CohortProgress => ({
   lastRow: 0,
   rows: { waiting: 0, started: 0, failed: 0, cancelled: 0, invalid: 0 },
   open: 0,
 });
 
 /** How many onboardings of the cohort there are of each status, and of the open ones of each readiness. */
-export async function onboardingsOf(database: Database, cohortId: string) {
+export async function countCohortOnboardings(database: Database, cohortId: string) {
   const rows = await database
     .selectFrom('cohort_rows')
     .innerJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
@@ -55,10 +58,10 @@ export async function onboardingsOf(database: Database, cohortId: string) {
   return { status, readiness };
 }
 
-export type CohortRowView = Awaited<ReturnType<typeof rowsOf>>[number];
+export type CohortRowView = Awaited<ReturnType<typeof listCohortRows>>[number];
 
 /** One page of a cohort's rows, with the onboardings that were started. */
-export function rowsOf(
+export function listCohortRows(
   database: Database,
   cohortId: string,
   page: { states?: RowState[]; after?: number; limit: number },
@@ -77,7 +80,7 @@ export function rowsOf(
 }
 
 /** Numbers of the rows in this range that wait. */
-export async function waitingRows(database: Database, { cohortId, from, to }: RowRange): Promise<number[]> {
+export async function listWaitingRowNumbers(database: Database, { cohortId, from, to }: RowRange): Promise<number[]> {
   const rows = await database
     .selectFrom('cohort_rows')
     .select('row')
@@ -91,7 +94,7 @@ export async function waitingRows(database: Database, { cohortId, from, to }: Ro
 }
 
 /** What a row asks for while it waits; in a transaction, nobody else starts or cancels it meanwhile. */
-export async function waitingRequest(
+export async function findWaitingRequest(
   database: Database | DatabaseTransaction,
   cohortId: string,
   row: number,
@@ -108,7 +111,7 @@ export async function waitingRequest(
 }
 
 /** The row has its onboarding, which keeps the request from now on. */
-export async function rowStarted(
+export async function markRowStarted(
   transaction: DatabaseTransaction,
   cohortId: string,
   row: number,
@@ -123,7 +126,7 @@ export async function rowStarted(
 }
 
 /** The row cannot start, for these reasons; one that does not wait any more is left as it is. */
-export async function rowFailed(
+export async function markRowFailed(
   database: Database,
   cohortId: string,
   row: number,
@@ -139,7 +142,7 @@ export async function rowFailed(
 }
 
 /** Keeps the rows in this range that wait from starting. */
-export async function cancelWaiting(database: Database, { cohortId, from, to }: RowRange): Promise<void> {
+export async function cancelWaitingRows(database: Database, { cohortId, from, to }: RowRange): Promise<void> {
   await database
     .updateTable('cohort_rows')
     .set({ state: 'cancelled' })
@@ -151,7 +154,7 @@ export async function cancelWaiting(database: Database, { cohortId, from, to }: 
 }
 
 /** Has what failed, or was cancelled before its start, wait again. */
-export async function reopen(database: Database, cohortId: string): Promise<void> {
+export async function requeueUnstartedRows(database: Database, cohortId: string): Promise<void> {
   await database
     .updateTable('cohort_rows')
     .set({ state: 'waiting', errors: null })
@@ -161,7 +164,7 @@ export async function reopen(database: Database, cohortId: string): Promise<void
 }
 
 /** Onboardings of this range that have not ended and are not ending. */
-export async function openOnboardings(database: Database, { cohortId, from, to }: RowRange) {
+export async function listOpenCohortOnboardings(database: Database, { cohortId, from, to }: RowRange) {
   return database
     .selectFrom('cohort_rows')
     .innerJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
@@ -176,7 +179,7 @@ export async function openOnboardings(database: Database, { cohortId, from, to }
 }
 
 /** Of these keys of persons, those who have an open onboarding, and which. */
-export async function openByKey(database: Database, keys: string[]): Promise<Map<string, string>> {
+export async function mapOpenOnboardingsByKey(database: Database, keys: string[]): Promise<Map<string, string>> {
   const rows = await database
     .selectFrom('onboardings')
     .select(['open_key', 'id'])

@@ -1,17 +1,17 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { CohortOrder } from '../domain/cohort';
+import type { CohortCommand } from '../domain/cohort';
 import { type AuditEntry, recordAudit } from './audit';
 import type { Database } from './client';
 import type { CohortRowsTable, CohortsTable } from './schema';
-import { type IdempotencyKey, oncePerKey } from './idempotent-submissions';
+import { type IdempotencyKey, runOncePerKey } from './idempotent-submissions';
 
-export type CohortRow = Selectable<CohortsTable>;
+export type CohortRecord = Selectable<CohortsTable>;
 
 export interface NewCohort<Answer> {
   cohort: Insertable<CohortsTable>;
   rows: Omit<Insertable<CohortRowsTable>, 'cohort_id'>[];
   /** What the caller is told, now and whenever the key comes again. */
-  answer: Answer;
+  response: Answer;
   idempotency?: IdempotencyKey;
   audit: AuditEntry;
 }
@@ -20,10 +20,10 @@ export interface NewCohort<Answer> {
  * Writes a cohort down with all its rows; gives the answer kept under the key where another call was first.
  * @throws FirstdayError `idempotency-key-reused`
  */
-export function recordCohort<Answer>(database: Database, submitted: NewCohort<Answer>): Promise<unknown> {
-  const { cohort, rows, answer, idempotency, audit } = submitted;
+export function saveCohort<Answer>(database: Database, submitted: NewCohort<Answer>): Promise<unknown> {
+  const { cohort, rows, response, idempotency, audit } = submitted;
   return database.transaction().execute((transaction) =>
-    oncePerKey(transaction, idempotency, { id: cohort.id, answer }, async () => {
+    runOncePerKey(transaction, idempotency, { id: cohort.id, answer: response }, async () => {
       await transaction.insertInto('cohorts').values(cohort).execute();
       await transaction
         .insertInto('cohort_rows')
@@ -34,14 +34,14 @@ export function recordCohort<Answer>(database: Database, submitted: NewCohort<An
   );
 }
 
-export const findCohort = (database: Database, id: string): Promise<CohortRow | undefined> =>
+export const findCohort = (database: Database, id: string): Promise<CohortRecord | undefined> =>
   database.selectFrom('cohorts').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** One page of cohorts, the newest first. */
 export function listCohorts(
   database: Database,
   page: { after?: { submittedAt: string; id: string }; limit: number },
-): Promise<CohortRow[]> {
+): Promise<CohortRecord[]> {
   const { after, limit } = page;
   return database
     .selectFrom('cohorts')
@@ -56,11 +56,16 @@ export function listCohorts(
 }
 
 /** Writes down what is wanted of a cohort from now on, for the starter to deliver. */
-export function orderCohort(database: Database, id: string, wanted: CohortOrder, audit: AuditEntry): Promise<void> {
+export function saveCohortCommand(
+  database: Database,
+  id: string,
+  command: CohortCommand,
+  audit: AuditEntry,
+): Promise<void> {
   return database.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('cohorts')
-      .set({ wanted: JSON.stringify(wanted), delivered_at: null })
+      .set({ wanted: JSON.stringify(command), delivered_at: null })
       .where('id', '=', id)
       .execute();
     await recordAudit(transaction, audit);
@@ -68,7 +73,7 @@ export function orderCohort(database: Database, id: string, wanted: CohortOrder,
 }
 
 /** Cohorts whose last order Temporal has not got yet, the oldest first. */
-export const undeliveredCohorts = (database: Database, limit: number): Promise<CohortRow[]> =>
+export const listUndeliveredCohorts = (database: Database, limit: number): Promise<CohortRecord[]> =>
   database
     .selectFrom('cohorts')
     .selectAll()
@@ -78,7 +83,7 @@ export const undeliveredCohorts = (database: Database, limit: number): Promise<C
     .execute();
 
 /** Temporal has this order; a later one, that came meanwhile, is still owed. */
-export async function cohortDelivered(database: Database, { id, wanted }: CohortRow): Promise<void> {
+export async function markCohortDelivered(database: Database, { id, wanted }: CohortRecord): Promise<void> {
   await database
     .updateTable('cohorts')
     .set({ delivered_at: sql`now()` })

@@ -1,9 +1,9 @@
-import { employeeNameOf } from '../domain/employee';
+import { formatEmployeeName } from '../domain/employee';
 import { createHash } from 'node:crypto';
 import type { OnboardingView } from '../domain/onboarding/view';
 
 /** What lists show and filter by: columns that follow the view, so that nobody has to read it whole. */
-export function columnsOf(view: OnboardingView) {
+export function toOnboardingColumns(view: OnboardingView) {
   const { plan, status, readiness, atRiskAt, lateAt, startDate, request } = view;
   return {
     plan,
@@ -11,7 +11,7 @@ export function columnsOf(view: OnboardingView) {
     readiness,
     at_risk_at: atRiskAt ?? null,
     late_at: lateAt ?? null,
-    employee_name: employeeNameOf(request),
+    employee_name: formatEmployeeName(request),
     department: request.job.department,
     location: request.job.location,
     manager_email: request.manager.email,
@@ -20,5 +20,5 @@ export function columnsOf(view: OnboardingView) {
 }
 
 /** What one person has at most one open onboarding of. Addresses are normalised where they come in. */
-export const openKeyOf = ({ employee }: { employee: { personalEmail: string } }): string =>
+export const computeOpenKey = ({ employee }: { employee: { personalEmail: string } }): string =>
   createHash('sha256').update(employee.personalEmail).digest('hex');

@@ -1,7 +1,7 @@
 import type { Database } from './client';
 
 /** What the embedded systems hold for one onboarding now, read from their own tables and not from what a step reported. */
-export async function holdingsOf(database: Database, onboardingId: string) {
+export async function loadHoldings(database: Database, onboardingId: string) {
   const [accounts, items, seats] = await Promise.all([
     database
       .selectFrom('accounts')

@@ -1,15 +1,15 @@
 import { type Insertable, sql } from 'kysely';
 import { FirstdayError } from '../lib/errors';
-import { atomically } from './transactions';
-import { type AuditEntry, auditRow } from './audit';
+import { inTransaction } from './transactions';
+import { type AuditEntry, toAuditRow } from './audit';
 import type { Database, DatabaseTransaction } from './client';
 import type { OnboardingsTable } from './schema';
 
 /** Promised to callers: so long the same key gives the same answer. */
 export const IDEMPOTENCY_DAYS = 30;
 /** Each submission with a key removes so many that are older: more than it adds. */
-const FORGOTTEN_AT_ONCE = 5;
-const since = sql<Date>`now() - make_interval(days => ${sql.lit(IDEMPOTENCY_DAYS)})`;
+const MAX_EXPIRED_KEYS_DELETED = 5;
+const expiryCutoff = sql<Date>`now() - make_interval(days => ${sql.lit(IDEMPOTENCY_DAYS)})`;
 
 /** What a caller said to be one and the same request, however often it arrives. */
 export interface IdempotencyKey {
@@ -21,7 +21,7 @@ export interface IdempotencyKey {
 export interface Submission<Answer> {
   onboarding: Insertable<OnboardingsTable>;
   /** What the caller is told, now and whenever the key comes again. */
-  answer: Answer;
+  response: Answer;
   idempotency?: IdempotencyKey;
   audit: AuditEntry;
 }
@@ -30,15 +30,18 @@ export interface Submission<Answer> {
  * The answer kept under this key, if there is one.
  * @throws FirstdayError `idempotency-key-reused` where it was given to another body.
  */
-export async function keptAnswer(database: Database | DatabaseTransaction, wanted: IdempotencyKey): Promise<unknown> {
+export async function findStoredResponse(
+  database: Database | DatabaseTransaction,
+  idempotency: IdempotencyKey,
+): Promise<unknown> {
   const kept = await database
     .selectFrom('idempotency')
     .select(['body_hash', 'answer'])
-    .where('caller', '=', wanted.caller)
-    .where('key', '=', wanted.key)
-    .where('created_at', '>', since)
+    .where('caller', '=', idempotency.caller)
+    .where('key', '=', idempotency.key)
+    .where('created_at', '>', expiryCutoff)
     .executeTakeFirst();
-  if (kept && kept.body_hash !== wanted.bodyHash) throw new FirstdayError('idempotency-key-reused');
+  if (kept && kept.body_hash !== idempotency.bodyHash) throw new FirstdayError('idempotency-key-reused');
   return kept?.answer;
 }
 
@@ -47,62 +50,62 @@ export async function keptAnswer(database: Database | DatabaseTransaction, wante
  * Gives the answer kept under the key where another submission was first.
  * @throws FirstdayError `already-open`, naming the open onboarding, or `idempotency-key-reused`.
  */
-export async function recordSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
-  const { idempotency, onboarding, answer, audit } = submission;
+export async function insertSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
+  const { idempotency, onboarding, response, audit } = submission;
   if (idempotency)
-    return atomically(database, (transaction) =>
-      oncePerKey(transaction, idempotency, { id: onboarding.id, answer }, () =>
-        openOnboarding(transaction, onboarding, audit),
+    return inTransaction(database, (transaction) =>
+      runOncePerKey(transaction, idempotency, { id: onboarding.id, answer: response }, () =>
+        insertOnboarding(transaction, onboarding, audit),
       ),
     );
-  await openOnboarding(database, onboarding, audit);
-  return answer;
+  await insertOnboarding(database, onboarding, audit);
+  return response;
 }
 
 /**
  * Does `work`, and keeps the answer under the key; where another call with this key was first, only gives its answer.
  * @throws FirstdayError `idempotency-key-reused`
  */
-export async function oncePerKey<Answer>(
+export async function runOncePerKey<Answer>(
   transaction: DatabaseTransaction,
   idempotency: IdempotencyKey | undefined,
   { id, answer }: { id: string; answer: Answer },
   work: () => Promise<void>,
 ): Promise<unknown> {
   // The key first: an equal call waits here for this one's commit, then finds its answer.
-  if (idempotency && !(await takeKey(transaction, idempotency, id, answer)))
-    return keptAnswer(transaction, idempotency);
-  if (idempotency) await forgetOldKeys(transaction);
+  if (idempotency && !(await claimKey(transaction, idempotency, id, answer)))
+    return findStoredResponse(transaction, idempotency);
+  if (idempotency) await deleteExpiredKeys(transaction);
   await work();
   return answer;
 }
 
-async function takeKey(transaction: DatabaseTransaction, wanted: IdempotencyKey, id: string, answer: unknown) {
-  const row = { body_hash: wanted.bodyHash, onboarding_id: id, answer: JSON.stringify(answer) };
+async function claimKey(transaction: DatabaseTransaction, idempotency: IdempotencyKey, id: string, answer: unknown) {
+  const row = { body_hash: idempotency.bodyHash, onboarding_id: id, answer: JSON.stringify(answer) };
   const taken = await transaction
     .insertInto('idempotency')
-    .values({ caller: wanted.caller, key: wanted.key, ...row })
+    .values({ caller: idempotency.caller, key: idempotency.key, ...row })
     .onConflict((conflict) =>
       conflict
         .columns(['caller', 'key'])
         .doUpdateSet({ ...row, created_at: new Date() })
-        .where('idempotency.created_at', '<=', since),
+        .where('idempotency.created_at', '<=', expiryCutoff),
     )
     .returning('key')
     .executeTakeFirst();
   return taken !== undefined;
 }
 
-async function forgetOldKeys(transaction: DatabaseTransaction): Promise<void> {
+async function deleteExpiredKeys(transaction: DatabaseTransaction): Promise<void> {
   await sql`
     delete from idempotency where (caller, key) in (
-      select caller, key from idempotency where created_at <= ${since} limit ${sql.lit(FORGOTTEN_AT_ONCE)}
+      select caller, key from idempotency where created_at <= ${expiryCutoff} limit ${sql.lit(MAX_EXPIRED_KEYS_DELETED)}
       for update skip locked
     )`.execute(transaction);
 }
 
 /** The onboarding that is open under this key. */
-export async function holderOf(
+export async function findOpenOnboardingId(
   database: Database | DatabaseTransaction,
   openKey: string | null,
 ): Promise<string | undefined> {
@@ -115,12 +118,12 @@ export async function holderOf(
 }
 
 /** Row and audit in one statement: all or nothing without a transaction of its own. */
-async function openOnboarding(
+async function insertOnboarding(
   database: Database | DatabaseTransaction,
   row: Insertable<OnboardingsTable>,
   audit: AuditEntry,
 ): Promise<void> {
-  const values = Object.entries(auditRow(audit));
+  const values = Object.entries(toAuditRow(audit));
   const recorded = await database
     .with('opened', (query) =>
       query
@@ -130,17 +133,17 @@ async function openOnboarding(
         .returning('id'),
     )
     .insertInto('audit')
-    .columns(values.map(([column]) => column as keyof ReturnType<typeof auditRow>))
+    .columns(values.map(([column]) => column as keyof ReturnType<typeof toAuditRow>))
     .expression((query) =>
       query.selectFrom('opened').select(values.map(([column, value]) => sql.val(value).as(column))),
     )
     .executeTakeFirst();
   if (recorded.numInsertedOrUpdatedRows === 1n) return;
-  const holder = await holderOf(database, row.open_key ?? null);
+  const holder = await findOpenOnboardingId(database, row.open_key ?? null);
   if (holder !== undefined)
     throw new FirstdayError('already-open', `Onboarding ${holder} is still open for this person.`, [], {
       onboardingId: holder,
     });
   // The holder closed between the two statements: the key is free now.
-  return openOnboarding(database, row, audit);
+  return insertOnboarding(database, row, audit);
 }

@@ -1,27 +1,27 @@
 import { sql, type UpdateObject } from 'kysely';
-import type { Notice } from '../domain/onboarding/snapshot';
+import type { Notification } from '../domain/onboarding/snapshot';
 import type { Person } from '../domain/request';
-import type { ObstacleKind, OnboardingView } from '../domain/onboarding/view';
+import type { IncidentKind, OnboardingView } from '../domain/onboarding/view';
 import type { DatabaseTransaction } from './client';
 import type { Schema } from './schema';
-import { tellFromOutside } from './append-timeline-entry';
+import { appendTimelineEntry } from './append-timeline-entry';
 
 /** Why an onboarding does not go on by itself, seen from outside of its workflow. */
-export interface Obstacle {
-  kind: ObstacleKind;
+export interface Incident {
+  kind: IncidentKind;
   /** In a person's words, with what mends it. */
   reason: string;
   /** Who is waited for, and told. */
   people: Person[];
   /** Its key makes the mail go out once for each obstacle. */
-  notice: Pick<Notice, 'key' | 'kind'>;
+  notification: Pick<Notification, 'key' | 'kind'>;
 }
 
 /** Has the onboarding wait visibly for these people: status, view, timeline, and a mail. The row must be locked. */
-export async function showObstacle(
+export async function recordIncident(
   transaction: DatabaseTransaction,
   { id, view }: { id: string; view: OnboardingView },
-  { kind, reason, people, notice }: Obstacle,
+  { kind, reason, people, notification }: Incident,
   columns: Pick<UpdateObject<Schema, 'onboardings'>, 'run_id' | 'lost_at' | 'stuck_at'> = {},
 ): Promise<void> {
   await transaction
@@ -35,11 +35,11 @@ export async function showObstacle(
     })
     .where('id', '=', id)
     .execute();
-  await tellFromOutside(transaction, id, { kind, note: reason });
-  const owed: Notice = { ...notice, to: people, note: reason };
+  await appendTimelineEntry(transaction, id, { kind, note: reason });
+  const pendingNotification: Notification = { ...notification, to: people, note: reason };
   await transaction
     .insertInto('outbox')
-    .values({ onboarding_id: id, key: owed.key, notice: JSON.stringify(owed) })
+    .values({ onboarding_id: id, key: pendingNotification.key, notice: JSON.stringify(pendingNotification) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './client';
-import { containing } from './patterns';
+import { buildContainsPattern } from './patterns';
 import type { ItemsTable } from './schema';
 
 export type ItemRow = Omit<Selectable<ItemsTable>, 'effect_key'>;
@@ -28,18 +28,18 @@ interface ItemFilters {
   after?: string;
   limit: number;
   /** Whether the new hire who has an item is named, and can be searched for. */
-  namesHolders: boolean;
+  canSeeHolders: boolean;
 }
 
 /** One page of the inventory, by tag; `q` is part of a tag, a title, or the holder's name. */
 export function listItems(
   database: Database,
-  { model, state, q, after, limit, namesHolders }: ItemFilters,
+  { model, state, q, after, limit, canSeeHolders }: ItemFilters,
 ): Promise<(ItemRow & { holder: string | null })[]> {
   let query = database
     .selectFrom('items')
     .leftJoin('onboardings', (join) =>
-      join.onRef('onboardings.id', '=', 'items.onboarding_id').on(sql<boolean>`${sql.lit(namesHolders)}`),
+      join.onRef('onboardings.id', '=', 'items.onboarding_id').on(sql<boolean>`${sql.lit(canSeeHolders)}`),
     )
     .select(COLUMNS.map((column) => `items.${column}` as const))
     .select('onboardings.employee_name as holder')
@@ -48,11 +48,14 @@ export function listItems(
   if (model) query = query.where('items.model', '=', model);
   if (state) query = query.where('items.state', '=', state);
   if (after) query = query.where('items.tag', '>', after);
-  if (q) query = query.where((where) => where.or(SEARCHED.map((column) => where(column, 'ilike', containing(q)))));
+  if (q)
+    query = query.where((where) =>
+      where.or(SEARCHED_COLUMNS.map((column) => where(column, 'ilike', buildContainsPattern(q)))),
+    );
   return query.execute();
 }
 
-const SEARCHED = ['items.tag', 'items.title', 'onboardings.employee_name'] as const;
+const SEARCHED_COLUMNS = ['items.tag', 'items.title', 'onboardings.employee_name'] as const;
 
 export interface ModelRow {
   model: string;
@@ -65,7 +68,7 @@ export interface ModelRow {
 
 /** Models by name, each as its dearest item is, with how many of its items are free; `q` is part of a model or a title. */
 export function listModels(database: Database, { q, limit }: { q?: string; limit: number }): Promise<ModelRow[]> {
-  const countOf = (state: ItemRow['state']) =>
+  const countInState = (state: ItemRow['state']) =>
     sql<number>`(count(*) filter (where state = ${state}) over (partition by model))::int`;
   let query = database
     .selectFrom('items')
@@ -75,13 +78,13 @@ export function listModels(database: Database, { q, limit }: { q?: string; limit
       'title',
       'price_cents',
       'currency',
-      countOf('free').as('free'),
-      countOf('reserved').as('reserved'),
+      countInState('free').as('free'),
+      countInState('reserved').as('reserved'),
     ])
     .where('state', '!=', 'retired');
   if (q)
     query = query.where((where) =>
-      where.or([where('model', 'ilike', containing(q)), where('title', 'ilike', containing(q))]),
+      where.or([where('model', 'ilike', buildContainsPattern(q)), where('title', 'ilike', buildContainsPattern(q))]),
     );
   return query.orderBy('model').orderBy('price_cents', 'desc').limit(limit).execute();
 }
@@ -99,7 +102,7 @@ export function insertItem(transaction: DatabaseTransaction, item: NewItem): Pro
 }
 
 /** Which of these tags are taken. */
-export async function tagsTaken(database: Database, tags: string[]): Promise<string[]> {
+export async function findTakenTags(database: Database, tags: string[]): Promise<string[]> {
   const rows = await database
     .selectFrom('items')
     .select('tag')

@@ -45,7 +45,7 @@ export class OnboardingListener {
   async #listen(signal: AbortSignal): Promise<void> {
     const client = await this.pool.connect();
     try {
-      const over = connectionEnd(client, signal);
+      const over = waitForConnectionEnd(client, signal);
       client.on('notification', ({ payload }) => this.#wakers.get(payload ?? '')?.forEach((wake) => wake()));
       await client.query(`listen ${CHANNEL}`);
       this.#wakeAll();
@@ -60,7 +60,7 @@ export class OnboardingListener {
   }
 }
 
-const connectionEnd = (client: PoolClient, signal: AbortSignal): Promise<void> =>
+const waitForConnectionEnd = (client: PoolClient, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     client.once('end', resolve);
     client.on('error', () => resolve());

@@ -3,7 +3,7 @@ import type { OnboardingInput } from '../domain/plan/types';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { OnboardingStatus } from '../domain/status';
 import type { Database } from './client';
-import type { Obstacle } from './incidents';
+import type { Incident } from './incidents';
 import { readinessNow, withReadiness } from './readiness';
 import type { OnboardingsTable, Schema } from './schema';
 
@@ -13,28 +13,28 @@ export type OnboardingRow = Pick<
 >;
 
 /** A principal sees the onboardings whose plan names them, or that ask them or one of their roles now; `undefined` sees all. */
-export type Viewer = Principal | undefined;
+export type VisibilityScope = Principal | undefined;
 
-export type Where = ExpressionBuilder<Schema, 'onboardings'>;
+export type OnboardingExpressionBuilder = ExpressionBuilder<Schema, 'onboardings'>;
 
 /** The onboarding, unless it does not exist or this viewer may not see it. */
 export async function findOnboarding(
   database: Database,
   id: string,
-  viewer: Viewer,
+  scope: VisibilityScope,
 ): Promise<OnboardingRow | undefined> {
   const row = await database
     .selectFrom('onboardings')
     .select(readinessNow.as('readiness'))
     .select(['id', 'status', 'view', 'submitted_by', 'delivered_at', 'closed_at', 'lost_at', 'updated_at'])
     .where('id', '=', id)
-    .where((where) => visibleTo(where, viewer))
+    .where((where) => isVisibleTo(where, scope))
     .executeTakeFirst();
   return row && { ...row, view: withReadiness(row.view, row.readiness) };
 }
 
 /** Whether an onboarding that is still open names this person. */
-export async function isNamed(database: Database, email: string): Promise<boolean> {
+export async function isInvolvedInOpenOnboarding(database: Database, email: string): Promise<boolean> {
   const row = await database
     .selectFrom('onboardings')
     .select('id')
@@ -46,7 +46,7 @@ export async function isNamed(database: Database, email: string): Promise<boolea
 }
 
 /** How many onboardings there are of each status that occurs. */
-export function countByStatus(database: Database): Promise<{ status: OnboardingStatus; count: string }[]> {
+export function countOnboardingsByStatus(database: Database): Promise<{ status: OnboardingStatus; count: string }[]> {
   return database
     .selectFrom('onboardings')
     .select(['status', (select) => select.fn.countAll<string>().as('count')])
@@ -55,8 +55,8 @@ export function countByStatus(database: Database): Promise<{ status: OnboardingS
 }
 
 /** Why open onboardings do not go on by themselves where no step is to blame, and how many each. */
-export async function countObstacles(database: Database): Promise<Record<Obstacle['kind'], number>> {
-  const { rows } = await sql<Record<Obstacle['kind'], string>>`
+export async function countIncidents(database: Database): Promise<Record<Incident['kind'], number>> {
+  const { rows } = await sql<Record<Incident['kind'], string>>`
     select count(*) filter (where lost_at is not null) as "lost", count(*) filter (where stuck_at is not null) as "stands-still",
       count(*) filter (where delivered_at is null) as "not-started"
     from onboardings where closed_at is null and status = 'needs-attention'`.execute(database);
@@ -69,17 +69,20 @@ export async function countObstacles(database: Database): Promise<Record<Obstacl
 }
 
 /** Whether this viewer may see the onboarding. */
-export const visibleTo = (where: Where, viewer: Viewer) =>
-  viewer === undefined
+export const isVisibleTo = (where: OnboardingExpressionBuilder, scope: VisibilityScope) =>
+  scope === undefined
     ? where.lit(true)
-    : sql<boolean>`(involved @> array[${viewer.email}]::text[] or ${asks(viewer)})`;
+    : sql<boolean>`(involved @> array[${scope.email}]::text[] or ${isWaitingForPrincipal(scope)})`;
 
 /** Whether something in the onboarding waits for this person, or for one of their roles, now. */
-export const asks = ({ email, roles }: Principal) =>
+export const isWaitingForPrincipal = ({ email, roles }: Principal) =>
   sql<boolean>`(waiting_for @> array[${email}]::text[] or asked_roles ?| ${roles}::text[])`;
 
 /** The request and the plan as the workflow has them now. @throws Error where there is no such onboarding */
-export async function plannedOf(database: Database, id: string): Promise<Pick<OnboardingInput, 'request' | 'plan'>> {
+export async function loadCurrentRequestAndPlan(
+  database: Database,
+  id: string,
+): Promise<Pick<OnboardingInput, 'request' | 'plan'>> {
   const row = await database
     .selectFrom('onboardings')
     .select(['input', 'replanned'])

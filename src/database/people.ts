@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Role } from '../domain/status';
 import type { Database, DatabaseTransaction } from './client';
-import { containing } from './patterns';
+import { buildContainsPattern } from './patterns';
 import type { PeopleTable } from './schema';
 
 export type PersonRow = Selectable<PeopleTable>;
@@ -14,7 +14,7 @@ export function listPeople(
   let query = database.selectFrom('people').selectAll().orderBy('email').limit(limit);
   if (q)
     query = query.where((where) =>
-      where.or([where('name', 'ilike', containing(q)), where('email', 'ilike', containing(q))]),
+      where.or([where('name', 'ilike', buildContainsPattern(q)), where('email', 'ilike', buildContainsPattern(q))]),
     );
   if (role) query = query.where((where) => where(where.val(role), '=', where.fn.any('roles')));
   if (after) query = query.where('email', '>', after);

@@ -2,23 +2,23 @@ import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { PlanningFacts } from '../planning/planner';
-import { absencesAround } from './absences';
+import { listAbsencesAround } from './absences';
 import type { Database } from './client';
 
-type Named = Pick<OnboardingRequest, 'manager'>;
+type RequestWithManager = Pick<OnboardingRequest, 'manager'>;
 
 /** What planning must know of the company for this request. `now`: for whom time passes otherwise than here. */
-export const planningFacts = (
+export const loadPlanningFacts = (
   database: Database,
-  request: Named,
+  request: RequestWithManager,
   submittedBy: Person,
   now?: string,
-): Promise<PlanningFacts> => factsForAll(database, [request], submittedBy, now);
+): Promise<PlanningFacts> => loadSharedPlanningFacts(database, [request], submittedBy, now);
 
 /** What planning must know of the company for any of these requests. */
-export async function factsForAll(
+export async function loadSharedPlanningFacts(
   database: Database,
-  requests: readonly Named[],
+  requests: readonly RequestWithManager[],
   submittedBy: Person,
   now = new Date().toISOString(),
 ): Promise<PlanningFacts> {
@@ -26,9 +26,9 @@ export async function factsForAll(
   // One statement, where three would be as many journeys over as many connections.
   const company = await database
     .selectNoFrom([
-      jsonArrayFrom(peopleWhoMatter(database, [...new Set([...managers, submittedBy.email])])).as('people'),
-      jsonArrayFrom(dearestItems(database)).as('items'),
-      jsonArrayFrom(courses(database)).as('courses'),
+      jsonArrayFrom(selectRelevantPeople(database, [...new Set([...managers, submittedBy.email])])).as('people'),
+      jsonArrayFrom(selectMostExpensiveItems(database)).as('items'),
+      jsonArrayFrom(selectCourses(database)).as('courses'),
     ])
     .executeTakeFirstOrThrow();
   return {
@@ -40,28 +40,28 @@ export async function factsForAll(
     })),
     prices: Object.fromEntries(company.items.map(({ model, ...price }) => [model, price])),
     trainings: company.courses.map(({ course }) => course),
-    absences: await absencesAround(database, now),
+    absences: await listAbsencesAround(database, now),
   };
 }
 
 /** Those named, the managers of those named, and everyone who has a role. */
-const peopleWhoMatter = (database: Database, named: string[]) =>
+const selectRelevantPeople = (database: Database, named: string[]) =>
   database
     .selectFrom('people')
     .select(['email', 'name', 'roles', 'manager_email'])
     .where((where) =>
       where.or([
-        where('email', '=', anyOf(named)),
-        where('email', 'in', where.selectFrom('people').select('manager_email').where('email', '=', anyOf(named))),
+        where('email', '=', buildAnyOf(named)),
+        where('email', 'in', where.selectFrom('people').select('manager_email').where('email', '=', buildAnyOf(named))),
         sql<boolean>`cardinality(roles) > 0`,
       ]),
     )
     .orderBy('email');
 
-const anyOf = (texts: string[]) => sql<string>`any(${texts}::text[])`;
+const buildAnyOf = (texts: string[]) => sql<string>`any(${texts}::text[])`;
 
 /** The dearest item of a model counts, so that no budget is passed by surprise. */
-const dearestItems = (database: Database) =>
+const selectMostExpensiveItems = (database: Database) =>
   database
     .selectFrom('items')
     .distinctOn('model')
@@ -70,5 +70,5 @@ const dearestItems = (database: Database) =>
     .orderBy('model')
     .orderBy('price_cents', 'desc');
 
-const courses = (database: Database) =>
+const selectCourses = (database: Database) =>
   database.selectFrom('training_sessions').select('course').distinct().orderBy('course');

@@ -1,24 +1,24 @@
 import type { PostgresPool } from 'kysely';
 import type { Pool } from 'pg';
-import { isDatabaseAway } from './is-unavailable';
+import { isDatabaseUnavailable } from './is-unavailable';
 
 /** Statements that differ in their text only by how many values they hold must not fill the server's memory. */
-const MOST_NAMES = 250;
-const LONGEST_TEXT = 5_000;
+const MAX_PREPARED_STATEMENTS = 250;
+const MAX_STATEMENT_LENGTH = 5_000;
 
-const names = new Map<string, string>();
+const statementNames = new Map<string, string>();
 
 /**
  * The pool as Kysely uses it, each statement under a name of its own: a connection parses it once, and PostgreSQL keeps
  * its plan. What gives "all columns" has none: its plan would break when a newer process adds a column.
  */
-export const prepared = (pool: Pool): PostgresPool => ({
+export const withPreparedStatements = (pool: Pool): PostgresPool => ({
   async connect() {
     const client = await pool.connect();
     let isBroken = false;
     const query = (text: string, values: readonly unknown[]) =>
-      client.query({ name: nameOf(text, values), text, values: [...values] }).catch((error: unknown) => {
-        isBroken ||= isDatabaseAway(error);
+      client.query({ name: getStatementName(text, values), text, values: [...values] }).catch((error: unknown) => {
+        isBroken ||= isDatabaseUnavailable(error);
         throw error;
       });
     // The server says that it ends a connection before the connection ends: given back meanwhile, it would fail the next call.
@@ -29,12 +29,17 @@ export const prepared = (pool: Pool): PostgresPool => ({
   end: () => pool.end(),
 });
 
-function nameOf(text: string, values: readonly unknown[]): string | undefined {
-  const known = names.get(text);
+function getStatementName(text: string, values: readonly unknown[]): string | undefined {
+  const known = statementNames.get(text);
   if (known !== undefined) return known;
-  if (values.length === 0 || text.includes('*') || text.length > LONGEST_TEXT || names.size >= MOST_NAMES)
+  if (
+    values.length === 0 ||
+    text.includes('*') ||
+    text.length > MAX_STATEMENT_LENGTH ||
+    statementNames.size >= MAX_PREPARED_STATEMENTS
+  )
     return undefined;
-  const name = `firstday_${String(names.size)}`;
-  names.set(text, name);
+  const name = `firstday_${String(statementNames.size)}`;
+  statementNames.set(text, name);
   return name;
 }

@@ -3,7 +3,7 @@ import type { Role } from '../domain/status';
 import type { Database } from './client';
 
 /** How many items of each model, and what one costs. */
-export const MODELS = [
+export const SAMPLE_MODELS = [
   { model: 'laptop-14', title: 'Laptop, 14 inch', count: 14, priceCents: 129_900, tag: 'L14' },
   { model: 'laptop-16', title: 'Laptop, 16 inch, for development', count: 8, priceCents: 249_900, tag: 'L16' },
   { model: 'phone', title: 'Phone', count: 10, priceCents: 59_900, tag: 'PHO' },
@@ -11,7 +11,7 @@ export const MODELS = [
 ];
 
 /** A session a week: `weekday` counts from Monday as 1. */
-export const COURSES = [
+export const SAMPLE_COURSES = [
   { course: 'security-basics', title: 'Security basics', weekday: 2, hour: 10, hours: 2, capacity: 20 },
   { course: 'first-aid', title: 'First aid at work', weekday: 3, hour: 13, hours: 3, capacity: 12 },
   { course: 'tools-tour', title: 'Tour of our tools', weekday: 4, hour: 9, hours: 1, capacity: 20 },
@@ -21,7 +21,7 @@ export const COURSES = [
 const WEEKS = 26;
 const TIME_ZONE = 'Europe/Berlin';
 
-export const PEOPLE: { email: string; name: string; roles: Role[]; manager?: string }[] = [
+export const SAMPLE_PEOPLE: { email: string; name: string; roles: Role[]; manager?: string }[] = [
   { email: 'hanna@example.com', name: 'Hanna Reuter', roles: ['hr'], manager: 'carla@example.com' },
   { email: 'hugo@example.com', name: 'Hugo Brandt', roles: ['hr'], manager: 'hanna@example.com' },
   { email: 'ivo@example.com', name: 'Ivo Tamm', roles: ['it'], manager: 'carla@example.com' },
@@ -35,32 +35,32 @@ export const PEOPLE: { email: string; name: string; roles: Role[]; manager?: str
  * Fills an empty company with sample people, equipment and trainings, the sessions in the half year after `now`; each row
  * is marked as a sample. What is there already stays as it is.
  */
-export async function loadSamples(database: Database, now: Date): Promise<void> {
+export async function insertSampleData(database: Database, now: Date): Promise<void> {
   await database.transaction().execute(async (tx) => {
     await tx
       .insertInto('people')
-      .values(people())
+      .values(buildPersonRows())
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     await tx
       .insertInto('items')
-      .values(items())
+      .values(buildItemRows())
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     await tx
       .insertInto('training_sessions')
-      .values(sessions(now))
+      .values(buildSessionRows(now))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
 }
 
-const people = () =>
-  PEOPLE.map(({ manager, ...person }) => ({ ...person, manager_email: manager ?? null, sample: true }));
+const buildPersonRows = () =>
+  SAMPLE_PEOPLE.map(({ manager, ...person }) => ({ ...person, manager_email: manager ?? null, sample: true }));
 
-const items = () =>
-  MODELS.flatMap(({ model, title, count, priceCents, tag }) =>
-    numbers(count).map((number) => ({
+const buildItemRows = () =>
+  SAMPLE_MODELS.flatMap(({ model, title, count, priceCents, tag }) =>
+    range(count).map((number) => ({
       tag: `${tag}-${String(number + 1).padStart(3, '0')}`,
       model,
       title,
@@ -71,12 +71,12 @@ const items = () =>
     })),
   );
 
-const sessions = (now: Date) =>
-  COURSES.flatMap(({ course, title, weekday, hour, hours, capacity }) => {
+const buildSessionRows = (now: Date) =>
+  SAMPLE_COURSES.flatMap(({ course, title, weekday, hour, hours, capacity }) => {
     const first = DateTime.fromJSDate(now, { zone: TIME_ZONE })
       .startOf('week')
       .plus({ weeks: 1, days: weekday - 1 });
-    return numbers(WEEKS).map((week) => {
+    return range(WEEKS).map((week) => {
       const start = first.plus({ weeks: week }).set({ hour });
       return {
         id: `${course}-${start.toISODate()}`,
@@ -92,4 +92,4 @@ const sessions = (now: Date) =>
     });
   });
 
-const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

@@ -1,7 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { CohortOrder, RowState } from '../domain/cohort';
+import type { CohortCommand, RowState } from '../domain/cohort';
 import type { OnboardingInput } from '../domain/plan/types';
-import type { Notice, Replanning } from '../domain/onboarding/snapshot';
+import type { Notification, ReplannedInput } from '../domain/onboarding/snapshot';
 import type { OnboardingView } from '../domain/onboarding/view';
 import type { OnboardingRequest } from '../domain/request';
 import type { OnboardingStatus, Readiness, Role } from '../domain/status';
@@ -30,7 +30,7 @@ export interface OnboardingsTable {
   /** The workflow's input, kept until it is delivered and for the record. */
   input: Json<OnboardingInput>;
   /** What holds in its place by now, where it was planned anew. */
-  replanned: Json<Replanning> | null;
+  replanned: Json<ReplannedInput> | null;
   view: Json<OnboardingView>;
   /** Temporal's id of the run that wrote last; writes of another run are taken where Temporal says that it is current. */
   run_id: string | null;
@@ -88,7 +88,7 @@ export interface OutboxTable {
   id: Generated<string>;
   onboarding_id: string;
   key: string;
-  notice: Json<Notice>;
+  notice: Json<Notification>;
   sent_at: Timestamp | null;
   attempts: Generated<number>;
   next_try_at: DefaultedTimestamp;
@@ -229,7 +229,7 @@ export interface CohortsTable {
   /** Frozen into each of its onboardings. */
   options: Json<OnboardingInput['options']>;
   /** The last order that came through the API. */
-  wanted: Json<CohortOrder>;
+  wanted: Json<CohortCommand>;
   /** When Temporal had that order. Null: the starter still owes it. */
   delivered_at: Timestamp | null;
 }

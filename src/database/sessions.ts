@@ -4,10 +4,10 @@ import type { Database } from './client';
 import type { SessionsTable } from './schema';
 
 /** The secret before the last rotation still opens the session for so long: other requests of the page are under way. */
-const OVERLAP = sql`interval '1 minute'`;
+const ROTATION_OVERLAP = sql`interval '1 minute'`;
 /** Who does nothing for so long has to sign in again. */
-const IDLE = sql`interval '12 hours'`;
-const LONGEST = sql<Date>`now() + interval '7 days'`;
+const IDLE_TIMEOUT = sql`interval '12 hours'`;
+const SESSION_EXPIRY = sql<Date>`now() + interval '7 days'`;
 
 export type SessionRow = Omit<Selectable<SessionsTable>, 'hash' | 'previous_hash'>;
 const COLUMNS = [
@@ -30,17 +30,17 @@ export async function insertSession(
   const { hash, email, ip, userAgent } = session;
   await database
     .insertInto('sessions')
-    .values({ id: randomUUID(), hash, email, ip, user_agent: userAgent, expires_at: LONGEST })
+    .values({ id: randomUUID(), hash, email, ip, user_agent: userAgent, expires_at: SESSION_EXPIRY })
     .execute();
 }
 
 /** The session that this secret opens, unless it has expired, was idle for too long or was revoked. Marks it as seen. */
-export async function openSession(database: Database, hash: string): Promise<SessionRow | undefined> {
+export async function findAndTouchSession(database: Database, hash: string): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     with found as (
       select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from sessions
-      where (hash = ${hash} or (previous_hash = ${hash} and rotated_at > now() - ${OVERLAP}))
-        and revoked_at is null and expires_at > now() and seen_at > now() - ${IDLE}
+      where (hash = ${hash} or (previous_hash = ${hash} and rotated_at > now() - ${ROTATION_OVERLAP}))
+        and revoked_at is null and expires_at > now() and seen_at > now() - ${IDLE_TIMEOUT}
     ), seen as (
       -- Once a minute is enough, and spares most requests a write.
       update sessions set seen_at = now() where id = (select id from found where seen_at < now() - interval '1 minute')
@@ -61,14 +61,14 @@ export async function rotateSession(database: Database, id: string, from: string
 }
 
 /** Sessions of this person that are still open, the latest first. */
-export function sessionsOf(database: Database, email: string): Promise<SessionRow[]> {
+export function listActiveSessions(database: Database, email: string): Promise<SessionRow[]> {
   return database
     .selectFrom('sessions')
     .select(COLUMNS)
     .where('email', '=', email)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', sql<Date>`now()`)
-    .where('seen_at', '>', sql<Date>`now() - ${IDLE}`)
+    .where('seen_at', '>', sql<Date>`now() - ${IDLE_TIMEOUT}`)
     .orderBy('seen_at', 'desc')
     .execute();
 }
@@ -85,12 +85,16 @@ export async function revokeSessions(database: Database, email: string, id?: str
 }
 
 /** Ends every session of this person but this one. */
-export async function revokeOtherSessions(database: Database, email: string, kept: string | undefined): Promise<void> {
+export async function revokeOtherSessions(
+  database: Database,
+  email: string,
+  exceptId: string | undefined,
+): Promise<void> {
   await database
     .updateTable('sessions')
     .set({ revoked_at: sql`now()` })
     .where('email', '=', email)
     .where('revoked_at', 'is', null)
-    .$if(kept !== undefined, (query) => query.where('id', '!=', kept ?? ''))
+    .$if(exceptId !== undefined, (query) => query.where('id', '!=', exceptId ?? ''))
     .execute();
 }

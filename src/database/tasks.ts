@@ -3,7 +3,7 @@ import type { OnboardingStatus } from '../domain/status';
 import type { StepView } from '../domain/onboarding/view';
 import type { Database } from './client';
 import type { Principal } from '../domain/principal';
-import { asks } from './onboardings';
+import { isWaitingForPrincipal } from './onboardings';
 
 /** A step that waits for somebody, and the onboarding it belongs to. */
 export interface TaskRow {
@@ -23,7 +23,7 @@ export interface TaskRow {
  * when its owner's time to decide is over; an approval, when silence is taken for an answer or goes to somebody else. Nobody is
  * asked what nobody would hear, nor to decide on their own submission (`contract/offers.ts`).
  */
-export async function tasksFor(database: Database, asked: Principal, limit: number): Promise<TaskRow[]> {
+export async function listOpenTasks(database: Database, principal: Principal, limit: number): Promise<TaskRow[]> {
   const { rows } = await sql<TaskRow>`
     select id, employee_name, start_date, status, step, due_at, view ->> 'timeZone' time_zone, updated_at
     from onboardings,
@@ -31,10 +31,10 @@ export async function tasksFor(database: Database, asked: Principal, limit: numb
         @.status == "undoing" || @.status == "undo-failed"
         || ((@.status == "waiting" || @.status == "failed") && !exists($.ending)))') step,
       coalesce(step ->> 'decideBy', step ->> 'dueAt', step ->> 'escalateAt', step ->> 'expireAt') due_at
-    where closed_at is null and ${asks(asked)}
+    where closed_at is null and ${isWaitingForPrincipal(principal)}
       and coalesce(view ->> 'obstacleKind', 'stands-still') = 'stands-still'
-      and not (submitted_by = ${asked.email} and step ->> 'kind' = 'approval')
-      and (step -> 'people' @> ${JSON.stringify([{ email: asked.email }])}::jsonb or step -> 'roles' ?| ${asked.roles}::text[])
+      and not (submitted_by = ${principal.email} and step ->> 'kind' = 'approval')
+      and (step -> 'people' @> ${JSON.stringify([{ email: principal.email }])}::jsonb or step -> 'roles' ?| ${principal.roles}::text[])
     order by due_at::timestamptz nulls last, start_date, id
     limit ${limit}`.execute(database);
   return rows;

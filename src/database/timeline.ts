@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely';
-import { type OnboardingView, type TimelineEntry, VIA } from '../domain/onboarding/view';
+import { type OnboardingView, type TimelineEntry, ACTION_CHANNELS } from '../domain/onboarding/view';
 import type { Database } from './client';
 import { readinessNow, withReadiness } from './readiness';
 import type { TimelineTable } from './schema';
 
 /** One entry and its place in the table. */
-export interface StoredEntry {
+export interface StoredTimelineEntry {
   /**
    * Entries of one onboarding are written under the lock of its row, so that their ids become visible in order:
    * following them misses nothing (over several onboardings that would not hold).
@@ -17,12 +17,12 @@ export interface StoredEntry {
 const COLUMNS = ['timeline.id', 'seq', 'at', 'kind', 'step', 'by', 'via', 'note', 'decision_id'] as const;
 
 /** What happened in this onboarding after the entry with this id, in the order in which it was written. */
-export async function timelineAfter(
+export async function listTimelineAfterId(
   database: Database,
   onboardingId: string,
   after: string,
   limit: number,
-): Promise<StoredEntry[]> {
+): Promise<StoredTimelineEntry[]> {
   const rows = await database
     .selectFrom('timeline')
     .select(COLUMNS)
@@ -31,11 +31,15 @@ export async function timelineAfter(
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ id: row.id, entry: entryOf(row) }));
+  return rows.map((row) => ({ id: row.id, entry: toTimelineEntry(row) }));
 }
 
 /** What happened in this onboarding after the entry that the workflow counted as `seq`, in the workflow's order. */
-export async function entriesAfter(database: Database, onboardingId: string, seq: number): Promise<TimelineEntry[]> {
+export async function listTimelineAfterSeq(
+  database: Database,
+  onboardingId: string,
+  seq: number,
+): Promise<TimelineEntry[]> {
   const rows = await database
     .selectFrom('timeline')
     .select(COLUMNS)
@@ -43,11 +47,11 @@ export async function entriesAfter(database: Database, onboardingId: string, seq
     .where('seq', '>', seq)
     .orderBy('seq')
     .execute();
-  return rows.map(entryOf);
+  return rows.map(toTimelineEntry);
 }
 
 /** The view whose timeline is the one entry that this decision made; undefined until the workflow has written it. */
-export async function viewWithDecision(
+export async function findViewByDecision(
   database: Database,
   onboardingId: string,
   decisionId: string,
@@ -60,10 +64,10 @@ export async function viewWithDecision(
     .where('onboarding_id', '=', onboardingId)
     .where('decision_id', '=', decisionId)
     .executeTakeFirst();
-  return row && { ...withReadiness(row.view, row.readiness), timeline: [entryOf(row)] };
+  return row && { ...withReadiness(row.view, row.readiness), timeline: [toTimelineEntry(row)] };
 }
 
-const entryOf = ({
+const toTimelineEntry = ({
   seq,
   at,
   kind,
@@ -78,7 +82,7 @@ const entryOf = ({
   kind,
   step: step ?? undefined,
   by: by ?? undefined,
-  via: VIA.find((known) => known === via),
+  via: ACTION_CHANNELS.find((known) => known === via),
   note: note ?? undefined,
   decisionId: decision_id ?? undefined,
 });

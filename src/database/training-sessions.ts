@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './client';
-import { containing } from './patterns';
+import { buildContainsPattern } from './patterns';
 import type { TrainingSessionsTable } from './schema';
 
 export type TrainingSessionRow = Selectable<TrainingSessionsTable> & { taken: number };
@@ -28,7 +28,7 @@ export function listCourses(
   let query = database.selectFrom('training_sessions').distinctOn('course').select(['course', 'title']);
   if (q)
     query = query.where((where) =>
-      where.or([where('course', 'ilike', containing(q)), where('title', 'ilike', containing(q))]),
+      where.or([where('course', 'ilike', buildContainsPattern(q)), where('title', 'ilike', buildContainsPattern(q))]),
     );
   return query.orderBy('course').orderBy('starts_at', 'desc').limit(limit).execute();
 }

@@ -33,9 +33,9 @@ export async function deleteWebhook(transaction: DatabaseTransaction, id: string
 }
 
 /** Nothing more is owed to it, and what is owed waits. A webhook that is paused already stays so, with its first reason. */
-export const paused = (why?: string): WebhookChanges => ({
+export const buildPauseChanges = (reason?: string): WebhookChanges => ({
   paused_at: sql<Date>`coalesce(paused_at, now())`,
-  paused_why: sql<string | null>`case when paused_at is null then ${why ?? null} else paused_why end`,
+  paused_why: sql<string | null>`case when paused_at is null then ${reason ?? null} else paused_why end`,
 });
 
-export const resumed: WebhookChanges = { paused_at: null, paused_why: null };
+export const RESUME_CHANGES: WebhookChanges = { paused_at: null, paused_why: null };

@@ -1,8 +1,8 @@
-import { type Proof, readMessage } from './onboarding/messages';
+import { type Proof, parseMessage } from './onboarding/messages';
 import type { Role } from './status';
 
 /** More rows than this do not belong into one file. */
-export const MOST_ROWS = 2_000;
+export const MAX_COHORT_ROWS = 2_000;
 
 /** `invalid` was never to start; `failed` could not, for a reason that a person may cure. */
 export const ROW_STATES = ['waiting', 'started', 'failed', 'cancelled', 'invalid'] as const;
@@ -13,7 +13,7 @@ export const COHORT_SIGNALS = { cancel: 'cancel', resume: 'resume' } as const;
 export const COHORT_QUERY = 'cohort';
 
 /** What is to be done with the rows. The last word counts. */
-export interface CohortOrder {
+export interface CohortCommand {
   what: 'start' | 'resume' | 'cancel';
   by?: string;
   reason?: string;
@@ -33,11 +33,11 @@ export interface CohortInput {
   restMs: number;
   /** Refuse orders that did not come through the API. */
   apiOnly: boolean;
-  carried?: CohortProgress;
+  carried?: CohortState;
 }
 
 /** The input of a cohort that is submitted now. */
-export const cohortInput = (cohortId: string, apiOnly: boolean): CohortInput => ({
+export const buildCohortInput = (cohortId: string, apiOnly: boolean): CohortInput => ({
   cohortId,
   chunkRows: 10,
   atOnce: 10,
@@ -47,17 +47,17 @@ export const cohortInput = (cohortId: string, apiOnly: boolean): CohortInput => 
 });
 
 /** How far the workflow has come with its order. */
-export interface CohortProgress {
-  order: CohortOrder;
+export interface CohortState {
+  order: CohortCommand;
   /** The row to go on with. Undefined: the order was not begun. */
   next?: number;
-  stand: CohortStand;
+  stand: CohortProgress;
   /** What was said and changed nothing, with the reason. */
   ignored: string[];
 }
 
 /** How a cohort stands, by the database. */
-export interface CohortStand {
+export interface CohortProgress {
   lastRow: number;
   rows: Record<RowState, number>;
   /** Onboardings of it that have not ended. */
@@ -65,8 +65,8 @@ export interface CohortStand {
 }
 
 /** What the query `cohort` answers. */
-export interface CohortView extends CohortStand {
-  order: CohortOrder['what'];
+export interface CohortView extends CohortProgress {
+  order: CohortCommand['what'];
   /** Whether all rows have been gone through for that order. */
   carriedOut: boolean;
   ignored: string[];
@@ -79,38 +79,38 @@ export interface RowRange {
   to: number;
 }
 
-export interface CancelCall extends RowRange {
+export interface CancelRowsInput extends RowRange {
   /** Unknown where it is Temporal's own cancel. */
   by?: string;
   reason: string;
-  authority?: CohortOrder['authority'];
+  authority?: CohortCommand['authority'];
 }
 
 /** Each may be called again at any time: what is done already is left as it is. */
 export interface CohortActivities {
-  readStand: (cohortId: string) => Promise<CohortStand>;
+  readStand: (cohortId: string) => Promise<CohortProgress>;
   /** Has what failed, or was cancelled before its start, wait again. */
-  reopenRows: (cohortId: string) => Promise<CohortStand>;
+  reopenRows: (cohortId: string) => Promise<CohortProgress>;
   /** Submits the rows of the range that wait. */
-  startRows: (range: RowRange) => Promise<CohortStand>;
+  startRows: (range: RowRange) => Promise<CohortProgress>;
   /** Keeps the rows of the range that wait from starting, and cancels the onboardings of those that started. */
-  cancelRows: (call: CancelCall) => Promise<CohortStand>;
+  cancelRows: (call: CancelRowsInput) => Promise<CohortProgress>;
 }
 
 /** Reads an order as it came, from anybody and anywhere; never throws. */
-export function readOrder(
+export function parseCohortCommand(
   what: 'resume' | 'cancel',
   cohortId: string,
   value: unknown,
-): { order: CohortOrder } | { fault: string } {
+): { order: CohortCommand } | { fault: string } {
   // To resume, like an approval, takes no more than to say who does.
-  const read = what === 'cancel' ? readMessage('cancel', value) : readMessage('approve', value);
+  const read = what === 'cancel' ? parseMessage('cancel', value) : parseMessage('approve', value);
   if ('fault' in read) return read;
   const { by, proof } = read.message;
   const reason = 'reason' in read.message ? read.message.reason : undefined;
-  return { order: { what, by, reason, authority: authorityOf(proof, cohortId) } };
+  return { order: { what, by, reason, authority: toCohortAuthority(proof, cohortId) } };
 }
 
 /** A proof that was made for something else proves nothing here. */
-const authorityOf = (proof: Proof | undefined, cohortId: string): CohortOrder['authority'] =>
+const toCohortAuthority = (proof: Proof | undefined, cohortId: string): CohortCommand['authority'] =>
   proof?.onboardingId === cohortId ? { decisionId: proof.decisionId, roles: proof.roles } : undefined;

@@ -7,18 +7,18 @@ export const WORKFLOW_TYPES = { onboardEmployee: 'onboardEmployee', onboardCohor
 /** Bumped when the meaning of the engine's input or state changes; old engines stay until no run uses them. */
 export const ENGINE_VERSION = 3;
 
-const PREFIX = 'onboarding:';
+const ONBOARDING_PREFIX = 'onboarding:';
 const COHORT_PREFIX = 'cohort:';
 
 /** The workflow id of an onboarding. Holds no personal data: it is the UUID alone. */
-export const workflowIdOf = (onboardingId: string): string => `${PREFIX}${onboardingId}`;
+export const toOnboardingWorkflowId = (onboardingId: string): string => `${ONBOARDING_PREFIX}${onboardingId}`;
 
 /** The onboarding that this workflow runs; undefined where it runs none. */
-export const onboardingIdOf = (workflowId: string): string | undefined =>
-  workflowId.startsWith(PREFIX) ? workflowId.slice(PREFIX.length) : undefined;
+export const parseOnboardingId = (workflowId: string): string | undefined =>
+  workflowId.startsWith(ONBOARDING_PREFIX) ? workflowId.slice(ONBOARDING_PREFIX.length) : undefined;
 
 /** The workflow id of a cohort: the UUID alone. @public */
-export const cohortWorkflowIdOf = (cohortId: string): string => `${COHORT_PREFIX}${cohortId}`;
+export const toCohortWorkflowId = (cohortId: string): string => `${COHORT_PREFIX}${cohortId}`;
 
 /** What names one effect in every outside system: the idempotency key of its writes. */
 export interface EffectKey {
@@ -29,8 +29,8 @@ export interface EffectKey {
 }
 
 /** The effect key as one string, for systems that take an idempotency key. */
-export const idempotencyKey = ({ onboardingId, step, generation }: EffectKey): string =>
+export const formatIdempotencyKey = ({ onboardingId, step, generation }: EffectKey): string =>
   `${onboardingId}/${step}/${generation}`;
 
 /** The Temporal activity type that undoes what `activity` did. */
-export const undoOf = (activity: string): string => `${activity}.undo`;
+export const toUndoActivityName = (activity: string): string => `${activity}.undo`;

@@ -1,8 +1,8 @@
-import type { Arrangement, Instant, ResolvedPlan } from './plan/types';
+import type { ReminderSchedule, Instant, ResolvedPlan } from './plan/types';
 import type { OnboardingRequest, Person } from './request';
 
 /** What opens: who is asked, since when, and how patient to be, in business days. */
-export interface WaitCall {
+export interface ReminderScheduleInput {
   people: Person[];
   openedAt: Instant;
   /** Code of the location whose calendar counts. */
@@ -15,7 +15,7 @@ export interface WaitCall {
 }
 
 /** What is to change about a running onboarding. */
-export interface ReplanCall {
+export interface ReplanInput {
   request: OnboardingRequest;
   plan: ResolvedPlan;
   submittedBy: Person;
@@ -27,7 +27,7 @@ export interface ReplanCall {
 }
 
 /** The request and the plan as they are from now on. */
-export interface Replanned {
+export interface ReplanResult {
   request: OnboardingRequest;
   plan: ResolvedPlan;
   /** When this was worked out: what counts as past and future in it. */
@@ -39,10 +39,10 @@ export interface Replanned {
 /** What the engine asks of the world besides effects: no step, nothing to undo, calendars and people only. */
 export interface PlanningActivities {
   /** Counts business days on the location's calendar, and finds who stands in for whoever is away. */
-  arrangeWait(call: WaitCall): Promise<Arrangement>;
+  arrangeWait(call: ReminderScheduleInput): Promise<ReminderSchedule>;
   /**
    * Plans a running onboarding anew.
    * @throws ApplicationFailure `invalid-request` (its details: the fields at fault), or `not-possible` with the reason.
    */
-  replan(call: ReplanCall): Promise<Replanned>;
+  replan(call: ReplanInput): Promise<ReplanResult>;
 }

@@ -1,36 +1,36 @@
 import { z } from 'zod';
-import { code, email, isoDate, line, prose } from './text/schemas';
+import { codeSchema, emailSchema, isoDateSchema, singleLineTextSchema, multilineTextSchema } from './text/schemas';
 
 export const EMPLOYMENT_TYPES = ['employee', 'contractor', 'intern'] as const;
 
-export const personSchema = z.strictObject({ name: line(200), email: email() });
+export const personSchema = z.strictObject({ name: singleLineTextSchema(200), email: emailSchema() });
 
 /** What HR submits. Strict: an unknown field is an error, never silently dropped. */
 export const requestSchema = z
   .strictObject({
     employee: z.strictObject({
-      givenName: line(100),
-      familyName: line(100),
-      preferredName: line(100).optional(),
-      personalEmail: email(),
-      phone: line(40).optional(),
-      address: prose(500).optional(),
+      givenName: singleLineTextSchema(100),
+      familyName: singleLineTextSchema(100),
+      preferredName: singleLineTextSchema(100).optional(),
+      personalEmail: emailSchema(),
+      phone: singleLineTextSchema(40).optional(),
+      address: multilineTextSchema(500).optional(),
     }),
     job: z.strictObject({
-      title: line(120),
-      department: line(80),
-      location: code(),
+      title: singleLineTextSchema(120),
+      department: singleLineTextSchema(80),
+      location: codeSchema(),
       employmentType: z.enum(EMPLOYMENT_TYPES),
       remote: z.boolean(),
       /** Last day of a contract or an internship. */
-      endDate: isoDate().optional(),
+      endDate: isoDateSchema().optional(),
     }),
     manager: personSchema,
-    startDate: isoDate(),
-    plan: code().optional(),
-    equipment: z.array(code()).max(20).optional(),
-    trainings: z.array(code()).max(20).optional(),
-    note: prose(2000).optional(),
+    startDate: isoDateSchema(),
+    plan: codeSchema().optional(),
+    equipment: z.array(codeSchema()).max(20).optional(),
+    trainings: z.array(codeSchema()).max(20).optional(),
+    note: multilineTextSchema(2000).optional(),
   })
   .refine((request) => request.manager.email !== request.employee.personalEmail, {
     path: ['manager', 'email'],

@@ -22,14 +22,14 @@ export const STEP_STATUSES = [
   'undo-failed',
 ] as const;
 
-export const READINESS = ['on-track', 'at-risk', 'late'] as const;
+export const READINESS_LEVELS = ['on-track', 'at-risk', 'late'] as const;
 
 export const ROLES = ['hr', 'manager', 'it', 'finance', 'admin'] as const;
 
 export type OnboardingStatus = (typeof ONBOARDING_STATUSES)[number];
 export type FinalStatus = (typeof FINAL_STATUSES)[number];
 export type StepStatus = (typeof STEP_STATUSES)[number];
-export type Readiness = (typeof READINESS)[number];
+export type Readiness = (typeof READINESS_LEVELS)[number];
 export type Role = (typeof ROLES)[number];
 
 export const isFinal = (status: OnboardingStatus): status is FinalStatus =>

@@ -8,4 +8,4 @@ export const WEBHOOK_EVENTS: readonly WebhookEvent[] = ONBOARDING_STATUSES.map(
 );
 
 /** Told to one webhook alone, when somebody tries it out. */
-export const WEBHOOK_TEST = 'webhook.test';
+export const WEBHOOK_TEST_EVENT = 'webhook.test';

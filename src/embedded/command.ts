@@ -12,7 +12,7 @@ export interface Command {
 }
 
 /** How long a server may take to stop when asked politely, in milliseconds. */
-const STOP_PATIENCE_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 
 /**
  * Starts a server, its output appended to `logFile`: a file, not a pipe, so that it can outlive this process.
@@ -36,7 +36,7 @@ export const hasEnded = (child: ChildProcess): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
 /** Resolves when the child has ended, also where it never started. */
-export function ended(child: ChildProcess): Promise<void> {
+export function waitForExit(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return Promise.resolve();
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
@@ -44,7 +44,7 @@ export function ended(child: ChildProcess): Promise<void> {
 /** Asks the child to stop, and kills it when it has not within ten seconds. */
 export async function stopChild(child: ChildProcess): Promise<void> {
   child.kill('SIGINT');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
-  await ended(child);
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await waitForExit(child);
   clearTimeout(timer);
 }

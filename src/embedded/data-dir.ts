@@ -46,7 +46,9 @@ export class DataDir {
     try {
       const dataDir = new DataDir(root, readState(root), release);
       dataDir.update({});
-      ['logs', 'temporal', 'inbox'].forEach((name) => mkdirSync(dataDir.path(name), { recursive: true, mode: 0o700 }));
+      ['logs', 'temporal', 'inbox'].forEach((name) =>
+        mkdirSync(dataDir.resolvePath(name), { recursive: true, mode: 0o700 }),
+      );
       return dataDir;
     } catch (error) {
       release();
@@ -61,19 +63,19 @@ export class DataDir {
   /** Remembers a change over restarts; a kill leaves the file as it was before or after. */
   update(change: Partial<DataDirState>): void {
     this.current = { ...this.current, ...change };
-    const file = this.path(STATE_FILE);
+    const file = this.resolvePath(STATE_FILE);
     writeFileSync(`${file}.new`, `${JSON.stringify(this.current, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
 
-  path(...names: string[]): string {
+  resolvePath(...names: string[]): string {
     return path.join(this.root, ...names);
   }
 }
 
 function makeFolder(root: string): void {
   try {
-    makeLevels(root);
+    makeFolderLevels(root);
   } catch (error) {
     throw new StartupError(
       `The data folder ${root} cannot be made (${(error as Error).message}). Set DATA_DIR to a folder that you may write.`,
@@ -82,15 +84,15 @@ function makeFolder(root: string): void {
 }
 
 /** Level by level: on a file system that can hold no folder, such as /proc, Node's own recursive mkdir never returns. */
-function makeLevels(folder: string): void {
+function makeFolderLevels(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  makeLevels(path.dirname(folder));
+  makeFolderLevels(path.dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
 }
 
 function readState(root: string): DataDirState {
   const file = path.join(root, STATE_FILE);
-  if (!existsSync(file)) return freshState(root);
+  if (!existsSync(file)) return createInitialState(root);
   const state = parseState(readFileSync(file, 'utf8'));
   if (!state) {
     throw new StartupError(
@@ -116,7 +118,7 @@ function parseState(text: string): DataDirState | undefined {
   }
 }
 
-function freshState(root: string): DataDirState {
+function createInitialState(root: string): DataDirState {
   const foreign = readdirSync(root).find((name) => !isLockFile(name) && name !== `${STATE_FILE}.new`);
   if (foreign !== undefined) {
     throw new StartupError(

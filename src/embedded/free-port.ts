@@ -4,26 +4,26 @@ import { createServer } from 'node:net';
 export const LOOPBACK = '127.0.0.1';
 
 // Below those that Linux, macOS and Windows give to outgoing connections, one of which may take it before it is used.
-const LOWEST = 20_000;
-const HIGHEST = 32_767;
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 32_767;
 
 /** Gives TCP ports of the loopback interface that are free now, none twice as long as there are others. */
-export function freePorts(lowest: number, highest: number): () => Promise<number> {
+export function createFreePortFinder(lowest: number, highest: number): () => Promise<number> {
   let next = randomInt(lowest, highest + 1);
   return async () => {
     for (;;) {
       const port = next;
       next = port === highest ? lowest : port + 1;
-      if (await isFree(port, LOOPBACK)) return port;
+      if (await isPortFree(port, LOOPBACK)) return port;
     }
   };
 }
 
 /** A TCP port of the loopback interface that is free now. */
-export const freePort = freePorts(LOWEST, HIGHEST);
+export const findFreePort = createFreePortFinder(LOWEST_PORT, HIGHEST_PORT);
 
 /** Whether a program could listen there now. */
-export function isFree(port: number, host: string): Promise<boolean> {
+export function isPortFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -1,33 +1,33 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identityOf, isRunning, type ProcessIdentity, processIdentitySchema } from './process-identity';
+import { identifyProcess, isRunning, type ProcessIdentity, processIdentitySchema } from './process-identity';
 
 const POLL_MS = 25;
-const PATIENCE_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 
 /** Writes down which process runs a server, so that a later platform recognises it after this one was killed. */
 export function recordProcess(file: string, pid: number): void {
-  writeFileSync(file, JSON.stringify(identityOf(pid) ?? null), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify(identifyProcess(pid) ?? null), { mode: 0o600 });
 }
 
 /** Stops the server that an earlier platform left running, if that very process still runs. */
 export async function stopOrphan(file: string): Promise<void> {
-  const orphan = recorded(file);
+  const orphan = readRecordedProcess(file);
   if (orphan) await stopProcess(orphan);
   rmSync(file, { force: true });
 }
 
 /** Asks a process that is not our child to stop, and kills it when it has not within ten seconds. */
 export async function stopProcess(orphan: ProcessIdentity): Promise<void> {
-  signal(orphan, 'SIGINT');
-  const deadline = Date.now() + PATIENCE_MS;
+  sendSignal(orphan, 'SIGINT');
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
   while (isRunning(orphan)) {
-    if (Date.now() > deadline) signal(orphan, 'SIGKILL');
+    if (Date.now() > deadline) sendSignal(orphan, 'SIGKILL');
     await delay(POLL_MS);
   }
 }
 
-function recorded(file: string): ProcessIdentity | undefined {
+function readRecordedProcess(file: string): ProcessIdentity | undefined {
   try {
     return processIdentitySchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch {
@@ -35,7 +35,7 @@ function recorded(file: string): ProcessIdentity | undefined {
   }
 }
 
-function signal(target: ProcessIdentity, name: NodeJS.Signals): void {
+function sendSignal(target: ProcessIdentity, name: NodeJS.Signals): void {
   if (!isRunning(target)) return;
   try {
     process.kill(target.pid, name);

@@ -1,6 +1,6 @@
 import { StartupError } from '../lib/errors';
 import type { DataDir, PortName, Ports } from './data-dir';
-import { freePort, isFree, LOOPBACK } from './free-port';
+import { findFreePort, isPortFree, LOOPBACK } from './free-port';
 
 /** The variable that sets each port, and the port taken on a first start where it is free. */
 export const PORTS: Record<PortName, { variable: string; preferred: number }> = {
@@ -18,15 +18,15 @@ export const PORTS: Record<PortName, { variable: string; preferred: number }> = 
 export async function choosePort(name: PortName, configured: Ports, dataDir: DataDir): Promise<number> {
   const { variable, preferred } = PORTS[name];
   const decided = configured[name] ?? dataDir.state.ports[name];
-  if (decided !== undefined) await requireFree(decided, LOOPBACK, variable);
-  const port = decided ?? ((await isFree(preferred, LOOPBACK)) ? preferred : await freePort());
+  if (decided !== undefined) await requireFreePort(decided, LOOPBACK, variable);
+  const port = decided ?? ((await isPortFree(preferred, LOOPBACK)) ? preferred : await findFreePort());
   dataDir.update({ ports: { ...dataDir.state.ports, [name]: port } });
   return port;
 }
 
 /** @throws StartupError naming the port and its variable, where another program listens there */
-export async function requireFree(port: number, host: string, variable: string): Promise<void> {
-  if (await isFree(port, host)) return;
+export async function requireFreePort(port: number, host: string, variable: string): Promise<void> {
+  if (await isPortFree(port, host)) return;
   throw new StartupError(
     `Port ${port} of ${host} is in use by another program. Stop that program, or set ${variable} to a free port.`,
   );

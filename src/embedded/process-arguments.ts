@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Whether the process with this pid was given `argument` on its command line. */
-export function runsWith(pid: number, argument: string): boolean {
+export function hasProcessArgument(pid: number, argument: string): boolean {
   try {
     if (process.platform === 'linux')
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(argument);

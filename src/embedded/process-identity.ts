@@ -7,19 +7,20 @@ export const processIdentitySchema = z.object({ pid: z.number().int().positive()
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
 /** The identity of a process that runs now; undefined where none with this pid does, or only its unreaped remains. */
-export function identityOf(pid: number): ProcessIdentity | undefined {
-  const startedAt = process.platform === 'linux' ? startOnLinux(pid) : startByPs(pid);
+export function identifyProcess(pid: number): ProcessIdentity | undefined {
+  const startedAt = process.platform === 'linux' ? readStartFromProc(pid) : readStartFromPs(pid);
   return startedAt === undefined ? undefined : { pid, startedAt };
 }
 
 /** Whether that very process still runs. */
-export const isRunning = ({ pid, startedAt }: ProcessIdentity): boolean => identityOf(pid)?.startedAt === startedAt;
+export const isRunning = ({ pid, startedAt }: ProcessIdentity): boolean =>
+  identifyProcess(pid)?.startedAt === startedAt;
 
 const STATE_FIELD = 0;
 const START_FIELD = 19;
 
 /** The boot, and the ticks since it: nothing here changes when a clock is set. */
-function startOnLinux(pid: number): string | undefined {
+function readStartFromProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field, the program's name, may hold blanks and parentheses: count from behind it.
@@ -32,7 +33,7 @@ function startOnLinux(pid: number): string | undefined {
   }
 }
 
-function startByPs(pid: number): string | undefined {
+function readStartFromPs(pid: number): string | undefined {
   try {
     const line = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' });
     const [state = '', ...start] = line.trim().split(/\s+/);

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { DataDir, Ports } from './data-dir';
-import type { Say } from './find-program';
+import type { Print } from './find-program';
 import { startInbox } from './inbox/inbox';
 import { startPostgres } from './postgres/server';
 import { findTemporalCli } from './temporal/cli';
 import { startTemporal } from './temporal/start';
 
 /** Which servers to embed: those that nobody brought. */
-export interface Wanted {
+export interface ServerSelection {
   postgres: boolean;
   temporal: boolean;
   inbox: boolean;
@@ -19,21 +19,21 @@ const PROCESSES = ['postgres', 'temporal'] as const;
 export interface EmbeddedServers {
   databaseUrl?: string;
   temporalAddress?: string;
-  temporalPages?: string;
+  temporalUiUrl?: string;
   smtpUrl?: string;
-  inboxPages?: string;
+  inboxUrl?: string;
   /** Stops all of them in order, and waits until each has ended. */
   stop: () => Promise<void>;
   /** Kills them, where there is no time to wait; they survive it. */
   kill: () => void;
 }
 
-export interface ServerSettings {
-  wanted: Wanted;
+export interface StartServersOptions {
+  selection: ServerSelection;
   ports: Ports;
   /** TEMPORAL_CLI. */
   cli?: string;
-  say: Say;
+  print: Print;
   logger: Logger;
   /** Ends a long search for Temporal's server. */
   signal: AbortSignal;
@@ -45,43 +45,43 @@ export interface ServerSettings {
  * Starts the wanted servers side by side and keeps them running.
  * @throws StartupError where one does not come up; none is left running then
  */
-export async function startServers(dataDir: DataDir, settings: ServerSettings): Promise<EmbeddedServers> {
-  const { wanted, ports, logger } = settings;
+export async function startServers(dataDir: DataDir, settings: StartServersOptions): Promise<EmbeddedServers> {
+  const { selection, ports, logger } = settings;
   const running: { stop(): Promise<void>; kill?(): void }[] = [];
-  const places: Pick<EmbeddedServers, 'databaseUrl' | 'temporalAddress' | 'temporalPages' | 'smtpUrl' | 'inboxPages'> =
+  const addresses: Pick<EmbeddedServers, 'databaseUrl' | 'temporalAddress' | 'temporalUiUrl' | 'smtpUrl' | 'inboxUrl'> =
     {};
   const failed = new AbortController();
   const signal = AbortSignal.any([settings.signal, failed.signal]);
 
-  const launching = new Set(PROCESSES.filter((name) => wanted[name]));
-  const launched = (name: (typeof PROCESSES)[number]) => () => {
+  const launching = new Set(PROCESSES.filter((name) => selection[name]));
+  const markLaunched = (name: (typeof PROCESSES)[number]) => () => {
     if (launching.delete(name) && launching.size === 0) settings.onLaunch?.();
   };
 
-  const postgres = async () => {
-    const { url, server } = await startPostgres(dataDir, ports, logger, launched('postgres'));
+  const embedPostgres = async () => {
+    const { url, server } = await startPostgres(dataDir, ports, logger, markLaunched('postgres'));
     running.push(server);
-    places.databaseUrl = url;
+    addresses.databaseUrl = url;
   };
-  const temporal = async () => {
-    const cli = await findTemporalCli(settings.cli, settings.say, signal);
-    const { address, pages, server } = await startTemporal(dataDir, ports, cli, logger, launched('temporal'));
+  const embedTemporal = async () => {
+    const cli = await findTemporalCli(settings.cli, settings.print, signal);
+    const { address, pages, server } = await startTemporal(dataDir, ports, cli, logger, markLaunched('temporal'));
     running.push(server);
-    Object.assign(places, { temporalAddress: address, temporalPages: pages });
+    Object.assign(addresses, { temporalAddress: address, temporalUiUrl: pages });
   };
-  const inbox = async () => {
+  const embedInbox = async () => {
     const started = await startInbox(dataDir, ports);
     running.push(started);
-    Object.assign(places, { smtpUrl: started.smtpUrl, inboxPages: started.pages });
+    Object.assign(addresses, { smtpUrl: started.smtpUrl, inboxUrl: started.pagesUrl });
   };
   const stop = async () => {
     await Promise.all(running.map((server) => server.stop()));
   };
 
   const starts = [
-    ...(wanted.postgres ? [postgres] : []),
-    ...(wanted.temporal ? [temporal] : []),
-    ...(wanted.inbox ? [inbox] : []),
+    ...(selection.postgres ? [embedPostgres] : []),
+    ...(selection.temporal ? [embedTemporal] : []),
+    ...(selection.inbox ? [embedInbox] : []),
   ];
   const starting = starts.map((start) => start());
   try {
@@ -92,5 +92,5 @@ export async function startServers(dataDir: DataDir, settings: ServerSettings): 
     await stop();
     throw error;
   }
-  return { ...places, stop, kill: () => running.forEach((server) => server.kill?.()) };
+  return { ...addresses, stop, kill: () => running.forEach((server) => server.kill?.()) };
 }

@@ -3,11 +3,11 @@ import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { StartupError } from '../lib/errors';
-import { type Command, ended, hasEnded, launch, stopChild } from './command';
+import { type Command, waitForExit, hasEnded, launch, stopChild } from './command';
 import { recordProcess } from './orphan';
 
 /** A server to keep running. */
-export interface Server {
+export interface ServerSpec {
   /** As a person calls it. */
   name: string;
   command: Command;
@@ -15,14 +15,14 @@ export interface Server {
   /** Where its process is written down while it runs. */
   recordFile: string;
   /** Resolves when it answers; throws what `giveUp` gives as soon as that is an error. */
-  ready(giveUp: () => Error | undefined): Promise<void>;
+  waitUntilReady(giveUp: () => Error | undefined): Promise<void>;
   /** What to advise where it does not start. */
-  mend: string;
+  hint: string;
   /** Called when its process has been started, long before it answers. */
   onLaunch?: () => void;
 }
 
-export interface Supervised {
+export interface SupervisedServer {
   /** Undefined while it is being restarted. */
   readonly pid: number | undefined;
   /** Stops it, and waits until it has ended. */
@@ -32,40 +32,40 @@ export interface Supervised {
 }
 
 /** How often a server is begun that dies before it is ready. */
-const FIRST_TRIES = 3;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
-const STEADY_MS = 30_000;
+const START_ATTEMPTS = 3;
+const INITIAL_BACKOFF_MS = 100;
+const MAX_BACKOFF_MS = 5_000;
+const STABLE_AFTER_MS = 30_000;
 const LOG_TAIL_BYTES = 2_000;
 
 /**
  * Starts the server and keeps it running: when its process dies it is started again, the same way, until `stop`.
  * @throws StartupError where it does not come up in its first tries
  */
-export async function supervise(server: Server, logger: Logger): Promise<Supervised> {
-  let child = await firstStart(server, logger);
-  let stopping = false;
+export async function supervise(server: ServerSpec, logger: Logger): Promise<SupervisedServer> {
+  let child = await startUntilReady(server, logger);
+  let isStopping = false;
   const watch = async () => {
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    for (let pause = INITIAL_BACKOFF_MS; ; pause = Math.min(pause * 2, MAX_BACKOFF_MS)) {
       const since = Date.now();
-      await ended(child);
-      if (stopping) return;
-      if (Date.now() - since > STEADY_MS) pause = FIRST_PAUSE_MS;
+      await waitForExit(child);
+      if (isStopping) return;
+      if (Date.now() - since > STABLE_AFTER_MS) pause = INITIAL_BACKOFF_MS;
       logger.error({ server: server.name, code: child.exitCode, signal: child.signalCode }, 'server died; restarting');
       await delay(pause);
-      if (stopping) return;
-      child = start(server);
+      if (isStopping) return;
+      child = launchServer(server);
     }
   };
   const watching = watch();
   const stop = async () => {
-    stopping = true;
+    isStopping = true;
     await stopChild(child);
     await watching;
     rmSync(server.recordFile, { force: true });
   };
   const kill = () => {
-    stopping = true;
+    isStopping = true;
     child.kill('SIGKILL');
   };
   return {
@@ -78,35 +78,38 @@ export async function supervise(server: Server, logger: Logger): Promise<Supervi
 }
 
 /** A server that ended before it was ready is begun again: a port that it chose for itself may have been taken meanwhile. */
-async function firstStart(server: Server, logger: Logger): Promise<ChildProcess> {
-  for (let triesLeft = FIRST_TRIES - 1; ; triesLeft--) {
-    const child = start(server);
+async function startUntilReady(server: ServerSpec, logger: Logger): Promise<ChildProcess> {
+  for (let triesLeft = START_ATTEMPTS - 1; ; triesLeft--) {
+    const child = launchServer(server);
     server.onLaunch?.();
     try {
-      await server.ready(() => (hasEnded(child) ? notStarted(server) : undefined));
+      await server.waitUntilReady(() => (hasEnded(child) ? createNotStartedError(server) : undefined));
       return child;
     } catch (error) {
       const diedAlone = child.pid !== undefined && hasEnded(child);
       await stopChild(child);
-      if (!diedAlone || triesLeft === 0) throw error instanceof StartupError ? error : notStarted(server, error);
+      if (!diedAlone || triesLeft === 0)
+        throw error instanceof StartupError ? error : createNotStartedError(server, error);
       logger.warn({ server: server.name, code: child.exitCode }, 'server died before it was ready; starting it again');
-      await delay(FIRST_PAUSE_MS);
+      await delay(INITIAL_BACKOFF_MS);
     }
   }
 }
 
-function start({ command, logFile, recordFile }: Server): ChildProcess {
+function launchServer({ command, logFile, recordFile }: ServerSpec): ChildProcess {
   const child = launch(command, logFile, true);
   if (child.pid !== undefined) recordProcess(recordFile, child.pid);
   return child;
 }
 
-function notStarted({ name, logFile, mend }: Server, cause?: unknown): StartupError {
+function createNotStartedError({ name, logFile, hint }: ServerSpec, cause?: unknown): StartupError {
   const why = cause instanceof Error ? ` (${cause.message})` : '';
-  return new StartupError(`${name} did not start${why}. ${mend} Its log is ${logFile}, and ends:\n${tail(logFile)}`);
+  return new StartupError(
+    `${name} did not start${why}. ${hint} Its log is ${logFile}, and ends:\n${readLogTail(logFile)}`,
+  );
 }
 
-function tail(file: string): string {
+function readLogTail(file: string): string {
   const length = Math.min(statSync(file).size, LOG_TAIL_BYTES);
   const bytes = Buffer.alloc(length);
   const descriptor = openSync(file, 'r');

@@ -1,9 +1,9 @@
 /** Wakes the one who waits; a ring that nobody waited for is remembered until the next wait. */
-export class Bell {
+export class AsyncEvent {
   #rung = false;
   #wake: (() => void) | undefined;
 
-  ring(): void {
+  set(): void {
     this.#rung = true;
     this.#wake?.();
   }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
-const LONGEST_BACKOFF_MS = 10_000;
+const MAX_BACKOFF_MS = 10_000;
 
-export interface Repetition {
+export interface BackgroundLoop {
   /** Has the task run again at once, unless it is failing and waits. */
-  wake(): void;
+  trigger(): void;
   /** Ends the repetition; resolves when the task that is under way has ended. */
   stop(): Promise<void>;
 }
@@ -14,40 +14,41 @@ export interface Repetition {
  * Runs `task` now and `everyMs` after each end of it, or when woken. While it fails it backs off, up to 10 s or
  * `everyMs`, and is logged once as `<name> fails`, and once when it works again.
  */
-export function repeat(
+export function startBackgroundLoop(
   name: string,
   everyMs: number,
   logger: Logger,
   task: (signal: AbortSignal) => Promise<void>,
-): Repetition {
+): BackgroundLoop {
   const stopping = new AbortController();
-  let rouse = new AbortController();
+  let wakeUp = new AbortController();
   let failures = 0;
 
-  async function once(): Promise<void> {
+  async function runOnce(): Promise<void> {
     try {
       await task(stopping.signal);
       if (failures > 0) logger.info(`${name} works again`);
       failures = 0;
     } catch (error) {
       failures += 1;
-      if (failures === 1) logger.warn({ fault: faultOf(error) }, `${name} fails; it is tried again until it works`);
+      if (failures === 1)
+        logger.warn({ fault: describeError(error) }, `${name} fails; it is tried again until it works`);
     }
   }
 
-  async function run(): Promise<void> {
+  async function runUntilStopped(): Promise<void> {
     while (!stopping.signal.aborted) {
-      rouse = new AbortController();
-      await once();
-      const pauseMs = failures === 0 ? everyMs : Math.min(250 * 2 ** failures, Math.max(everyMs, LONGEST_BACKOFF_MS));
-      const wakers = failures === 0 ? [stopping.signal, rouse.signal] : [stopping.signal];
+      wakeUp = new AbortController();
+      await runOnce();
+      const pauseMs = failures === 0 ? everyMs : Math.min(250 * 2 ** failures, Math.max(everyMs, MAX_BACKOFF_MS));
+      const wakers = failures === 0 ? [stopping.signal, wakeUp.signal] : [stopping.signal];
       await sleep(pauseMs, undefined, { signal: AbortSignal.any(wakers) }).catch(() => undefined);
     }
   }
 
-  const running = run();
+  const running = runUntilStopped();
   return {
-    wake: () => rouse.abort(),
+    trigger: () => wakeUp.abort(),
     stop: async () => {
       stopping.abort();
       await running;
@@ -56,13 +57,13 @@ export function repeat(
 }
 
 /** Waits for all of them, so that nothing is left running, then throws the first failure, if any. */
-export async function allOf(tasks: Promise<void>[]): Promise<void> {
+export async function allSettledOrThrow(tasks: Promise<void>[]): Promise<void> {
   await Promise.allSettled(tasks);
   await Promise.all(tasks);
 }
 
 /** What failed, without its message: that may hold personal data. */
-export function faultOf(error: unknown): string {
+export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = 'code' in error ? String(error.code) : undefined;
   return code === undefined ? error.name : `${error.name} ${code}`;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-const SHOWN_FIELDS = 100;
-const SHOWN_CHARACTERS = 200;
+const MAX_FIELD_ERRORS = 100;
+const MAX_FIELD_PATH_LENGTH = 200;
 
 /** Every error the API or the start-up can show. `retryable`: the same call may succeed later without any change. */
 export const ERRORS = {
@@ -48,22 +48,22 @@ export interface FieldError {
 }
 
 /** What zod finds, in our words: they follow the name of the field. A schema that says it better is heard. */
-export const inWords: z.core.$ZodErrorMap = (issue) => foundIn(issue) ?? 'is not valid';
+export const describeZodIssue: z.core.$ZodErrorMap = (issue) => findZodIssueMessage(issue) ?? 'is not valid';
 
-function foundIn(issue: z.core.$ZodRawIssue): string | undefined {
+function findZodIssueMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined) return 'is required';
   switch (issue.code) {
     case 'invalid_type':
-      return TYPES[issue.expected];
+      return TYPE_MESSAGES[issue.expected];
     case 'invalid_format':
-      return FORMATS[issue.format];
+      return FORMAT_MESSAGES[issue.format];
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      if (COUNTED[issue.origin] === undefined) return `must not be less than ${String(issue.minimum)}`;
+      if (SIZE_UNITS[issue.origin] === undefined) return `must not be less than ${String(issue.minimum)}`;
       return issue.minimum === 1 ? 'must not be empty' : undefined;
     case 'too_big': {
-      const counted = COUNTED[issue.origin];
+      const counted = SIZE_UNITS[issue.origin];
       if (counted === undefined) return `must not be more than ${String(issue.maximum)}`;
       return `must not be longer than ${String(issue.maximum)} ${counted}`;
     }
@@ -77,7 +77,7 @@ function foundIn(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-const TYPES: Record<string, string> = {
+const TYPE_MESSAGES: Record<string, string> = {
   string: 'must be text',
   number: 'must be a number',
   int: 'must be a whole number',
@@ -86,24 +86,24 @@ const TYPES: Record<string, string> = {
   object: 'must be an object',
   record: 'must be an object',
 };
-const FORMATS: Record<string, string> = {
+const FORMAT_MESSAGES: Record<string, string> = {
   email: 'is no e-mail address',
   date: 'is no date',
   datetime: 'is no date with a time',
 };
-const COUNTED: Record<string, string> = { string: 'characters', array: 'entries' };
+const SIZE_UNITS: Record<string, string> = { string: 'characters', array: 'entries' };
 
 /** Every issue as a field and a message; an unknown field is named itself, not the object it is in. */
-export const fieldErrors = (error: z.ZodError): FieldError[] =>
+export const toFieldErrors = (error: z.ZodError): FieldError[] =>
   error.issues
     .flatMap(({ path, message, ...issue }) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ field: dotted([...path, key]), message: 'is not a known field' }))
-        : [{ field: dotted(path), message }],
+        ? issue.keys.map((key) => ({ field: formatFieldPath([...path, key]), message: 'is not a known field' }))
+        : [{ field: formatFieldPath(path), message }],
     )
-    .slice(0, SHOWN_FIELDS);
+    .slice(0, MAX_FIELD_ERRORS);
 
-const dotted = (path: PropertyKey[]) => path.map(String).join('.').slice(0, SHOWN_CHARACTERS) || '(body)';
+const formatFieldPath = (path: PropertyKey[]) => path.map(String).join('.').slice(0, MAX_FIELD_PATH_LENGTH) || '(body)';
 
 /** An error meant for the person who caused it. */
 export class FirstdayError extends Error {

@@ -7,17 +7,17 @@ const POLL_MS = 25;
  * @param giveUp looked at after each failure; what it gives is thrown
  * @throws what `giveUp` gives, or the last failure once `withinMs` are over
  */
-export async function until<T>(
+export async function pollUntil<T>(
   attempt: () => Promise<T>,
   withinMs: number,
-  giveUp: () => Error | undefined = () => undefined,
+  getFatalError: () => Error | undefined = () => undefined,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      const fatal = giveUp();
+      const fatal = getFatalError();
       if (fatal) throw fatal;
       if (Date.now() >= deadline) throw error;
       await delay(POLL_MS);

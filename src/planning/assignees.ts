@@ -1,60 +1,61 @@
-import { distinct, newHireOf } from '../domain/people';
+import { dedupePeople, getNewHire } from '../domain/people';
 import type { Assignees } from '../domain/plan/types';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
-import type { Case } from './conditions';
+import type { OnboardingFacts } from './conditions';
 import type { PlanningFacts } from './planner';
-import { type Asked, eachOf, type Someone, whoInWords } from './assignee-spec';
+import { type AssigneeSpec, listAssigneeRefs, type AssigneeRef, formatAssigneeSpec } from './assignee-spec';
 
 /** Whom a step may ask for one onboarding. */
-export interface Company {
-  onboarding: Case;
+export interface AssigneeContext {
+  onboarding: OnboardingFacts;
   facts: Pick<PlanningFacts, 'people' | 'submittedBy'>;
 }
 
-export const NOBODY: Assignees = { label: '', people: [], roles: [] };
+export const NO_ASSIGNEES: Assignees = { label: '', people: [], roles: [] };
 
 /** Those meant, in this company and for this request, without whoever may not answer. */
-export function assigneesOf(who: Asked, company: Company, excluded: readonly string[]): Assignees {
-  if (who === 'newHire') return { label: whoInWords(who), people: [newHireOf(company.onboarding.request)], roles: [] };
-  const named = eachOf(who).flatMap((someone) => peopleOf(someone, company));
+export function resolveAssignees(spec: AssigneeSpec, context: AssigneeContext, excluded: readonly string[]): Assignees {
+  if (spec === 'newHire')
+    return { label: formatAssigneeSpec(spec), people: [getNewHire(context.onboarding.request)], roles: [] };
+  const named = listAssigneeRefs(spec).flatMap((someone) => resolvePeople(someone, context));
   const people = named.filter(({ email }) => !excluded.includes(email.toLowerCase()));
-  const roles = eachOf(who).filter(isRole);
-  return { label: whoInWords(who), people: distinct(people), roles: [...new Set(roles)] };
+  const roles = listAssigneeRefs(spec).filter(isRole);
+  return { label: formatAssigneeSpec(spec), people: dedupePeople(people), roles: [...new Set(roles)] };
 }
 
 /** Nobody decides on what they submitted themselves, nor on themselves. */
-export const mayNotDecide = ({ onboarding, facts }: Company): string[] => [
+export const listExcludedFromApprovals = ({ onboarding, facts }: AssigneeContext): string[] => [
   facts.submittedBy.email,
-  ...mayNotDo({ onboarding }),
+  ...listExcludedFromTasks({ onboarding }),
 ];
 
 /** The new hire’s own onboarding is not theirs to do, but for what a plan asks of the new hire. */
-export const mayNotDo = ({ onboarding }: Pick<Company, 'onboarding'>): string[] => [
+export const listExcludedFromTasks = ({ onboarding }: Pick<AssigneeContext, 'onboarding'>): string[] => [
   onboarding.request.employee.personalEmail,
 ];
 
 /** Why nobody is left to ask. */
-export function whyNobody(who: Asked, company: Company): string {
-  const named = eachOf(who).flatMap((someone) => peopleOf(someone, company));
-  if (named.some(({ email }) => email === company.facts.submittedBy.email))
+export function explainNoAssignees(spec: AssigneeSpec, context: AssigneeContext): string {
+  const named = listAssigneeRefs(spec).flatMap((someone) => resolvePeople(someone, context));
+  if (named.some(({ email }) => email === context.facts.submittedBy.email))
     return 'the only one is who submits, and nobody decides on their own submission';
   if (named.length > 0) return 'the only one is the new hire, and nobody decides on themselves';
-  if (eachOf(who).some(isRole)) return 'nobody has that role';
-  return `nobody is known as the manager of ${company.onboarding.request.manager.name}; say so among the people`;
+  if (listAssigneeRefs(spec).some(isRole)) return 'nobody has that role';
+  return `nobody is known as the manager of ${context.onboarding.request.manager.name}; say so among the people`;
 }
 
-function peopleOf(someone: Someone, { onboarding, facts: { people } }: Company): Person[] {
+function resolvePeople(assignee: AssigneeRef, { onboarding, facts: { people } }: AssigneeContext): Person[] {
   const { manager } = onboarding.request;
-  if (typeof someone === 'object') return [someone];
-  if (someone === 'manager') return [manager];
-  const meant = (email: string | undefined) => people.filter((person) => person.email === email);
+  if (typeof assignee === 'object') return [assignee];
+  if (assignee === 'manager') return [manager];
+  const findByEmail = (email: string | undefined) => people.filter((person) => person.email === email);
   const known =
-    someone === 'managersManager'
-      ? meant(meant(manager.email)[0]?.managerEmail)
-      : people.filter(({ roles }) => roles.includes(someone));
+    assignee === 'managersManager'
+      ? findByEmail(findByEmail(manager.email)[0]?.managerEmail)
+      : people.filter(({ roles }) => roles.includes(assignee));
   return known.map(({ name, email }) => ({ name, email }));
 }
 
-const isRole = (someone: Someone): someone is Exclude<Role, 'manager'> =>
-  typeof someone === 'string' && someone !== 'manager' && someone !== 'managersManager';
+const isRole = (assignee: AssigneeRef): assignee is Exclude<Role, 'manager'> =>
+  typeof assignee === 'string' && assignee !== 'manager' && assignee !== 'managersManager';

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { OnboardingRequest } from '../domain/request';
 
 /** A request with what planning worked out about it: what conditions and settings are decided by. */
-export interface Case {
+export interface OnboardingFacts {
   request: OnboardingRequest;
   equipmentCostCents: number;
 }
@@ -10,7 +10,7 @@ export interface Case {
 /** Decides whether a step belongs to an onboarding; the label is shown where it does not. */
 export interface Condition {
   label: string;
-  holds(onboarding: Case): boolean;
+  holds(onboarding: OnboardingFacts): boolean;
 }
 
 /** Equipment of the request costs more than so much, in the company's currency. */
@@ -45,5 +45,5 @@ export const contractLongerThan = ({ months }: { months: number }): Condition =>
 /** Picks by the request's department, whatever its case; `otherwise` where none matches. */
 export const byDepartment =
   <Value>(choices: Readonly<Record<string, Value>>, otherwise: Value) =>
-  ({ request }: Case): Value =>
+  ({ request }: OnboardingFacts): Value =>
     choices[request.job.department.toLowerCase()] ?? otherwise;

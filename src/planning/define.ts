@@ -1,10 +1,10 @@
 import { checkActivity } from './validation/activities';
 import { checkBranches } from './validation/branches';
-import type { Fault, KnownActivities } from './validation/plan-issue';
-import { checkMoments } from './validation/moments';
-import { checkPatience } from './validation/patience';
+import type { PlanIssue, KnownActivities } from './validation/plan-issue';
+import { checkRelativeTimes } from './validation/moments';
+import { checkEscalation } from './validation/patience';
 import { checkSteps } from './validation/steps';
-import { checkTimes } from './validation/times';
+import { checkDeadlines } from './validation/times';
 import type { PlanDefinition } from './dsl';
 
 /**
@@ -19,11 +19,16 @@ export function definePlan(
 ): PlanDefinition {
   const plan = { name, ...options, steps };
   if (Object.keys(steps).length === 0)
-    throw faultsOf(name, [{ problem: 'has no steps', mend: 'give it at least one' }]);
-  const single = [...checkSteps(plan), ...checkBranches(plan), ...checkPatience(plan), ...checkMoments(plan)];
+    throw createPlanError(name, [{ problem: 'has no steps', hint: 'give it at least one' }]);
+  const structuralIssues = [
+    ...checkSteps(plan),
+    ...checkBranches(plan),
+    ...checkEscalation(plan),
+    ...checkRelativeTimes(plan),
+  ];
   // Times are compared along the paths, which must be sound for that.
-  const faults = single.length > 0 ? single : checkTimes(plan);
-  if (faults.length > 0) throw faultsOf(name, faults);
+  const issues = structuralIssues.length > 0 ? structuralIssues : checkDeadlines(plan);
+  if (issues.length > 0) throw createPlanError(name, issues);
   return plan;
 }
 
@@ -33,14 +38,14 @@ export function definePlan(
  *   needed before it is there, leaving out what nobody may leave out.
  */
 export function checkActivities(plan: PlanDefinition, activities: KnownActivities): void {
-  const faults = Object.keys(plan.steps).flatMap((id) => checkActivity(plan, id, activities));
-  if (faults.length > 0) throw faultsOf(plan.name, faults);
+  const issues = Object.keys(plan.steps).flatMap((id) => checkActivity(plan, id, activities));
+  if (issues.length > 0) throw createPlanError(plan.name, issues);
 }
 
-function faultsOf(plan: string, faults: readonly Fault[]): Error {
-  const lines = faults.map(({ step, problem, mend }) => {
+function createPlanError(plan: string, issues: readonly PlanIssue[]): Error {
+  const lines = issues.map(({ step, problem, hint }) => {
     const where = step === undefined ? `Plan ${plan}` : `Plan ${plan}, step ${step}:`;
-    return `${where} ${problem}; ${mend}.`;
+    return `${where} ${problem}; ${hint}.`;
   });
   return new Error(lines.join('\n'));
 }

@@ -1,67 +1,82 @@
-import { formFields } from './form-fields';
-import type { PlanDefinition, PlannedActivity, PlannedApproval, PlannedTask, StepDefinition } from './dsl';
-import type { PlannerParts } from './planner-config';
-import { isBranch, predecessors } from './plan-graph';
+import { toFormFields } from './form-fields';
+import type {
+  PlanDefinition,
+  ActivityStepDefinition,
+  ApprovalStepDefinition,
+  TaskStepDefinition,
+  StepDefinition,
+} from './dsl';
+import type { PlannerConfig } from './planner-config';
+import { isBranch, listPredecessors } from './plan-graph';
 import type { PlanDescription, StepDescription } from './planner';
-import { whoInWords } from './assignee-spec';
-import { momentInWords, titleOf } from './labels';
+import { formatAssigneeSpec } from './assignee-spec';
+import { formatRelativeTime, humanizeId } from './labels';
 
 /** A plan in the words of people. */
-export function describe(plan: PlanDefinition, activities: PlannerParts['activities']): PlanDescription {
+export function describePlan(plan: PlanDefinition, activities: PlannerConfig['activities']): PlanDescription {
   const { name, title, completeWithin } = plan;
   const steps = Object.entries(plan.steps).map(([id, step]): StepDescription => ({
     id,
     kind: step.kind,
-    title: step.title ?? (step.kind === 'activity' ? activities[step.activity]?.title : undefined) ?? titleOf(id),
-    after: predecessors(plan, step),
+    title: step.title ?? (step.kind === 'activity' ? activities[step.activity]?.title : undefined) ?? humanizeId(id),
+    after: listPredecessors(plan, step),
     when: step.when?.label,
     onlyAsBranch: isBranch(step) || undefined,
-    ...ownOf(step),
+    ...describeStepDetails(step),
   }));
-  return { name, title, completeWithin: completeWithin && deadlineInWords(completeWithin), steps };
+  return { name, title, completeWithin: completeWithin && formatDeadline(completeWithin), steps };
 }
 
-const deadlineInWords = ({ moment, then }: NonNullable<PlanDefinition['completeWithin']>): string =>
-  `${momentInWords(moment)}, else ${then === 'rollback' ? 'all is rolled back' : 'it is escalated'}`;
+const formatDeadline = ({ moment, then }: NonNullable<PlanDefinition['completeWithin']>): string =>
+  `${formatRelativeTime(moment)}, else ${then === 'rollback' ? 'all is rolled back' : 'it is escalated'}`;
 
-type Own = Omit<StepDescription, 'id' | 'kind' | 'title' | 'after' | 'when' | 'onlyAsBranch'>;
+type StepDetails = Omit<StepDescription, 'id' | 'kind' | 'title' | 'after' | 'when' | 'onlyAsBranch'>;
 
-function ownOf(step: StepDefinition): Own {
+function describeStepDetails(step: StepDefinition): StepDetails {
   switch (step.kind) {
     case 'activity':
-      return { ...datesOf(step), onFailure: step.onFailure && { ...step.onFailure }, patience: decisionOf(step) };
+      return {
+        ...describeDates(step),
+        onFailure: step.onFailure && { ...step.onFailure },
+        patience: describeFailureDecision(step),
+      };
     case 'approval':
-      return { who: whoInWords(step.from), patience: patienceOf(step) };
+      return { who: formatAssigneeSpec(step.from), patience: describeEscalation(step) };
     case 'task':
       return {
-        ...datesOf(step),
-        who: whoInWords(step.for),
-        patience: patienceOf(step),
-        form: step.form && formFields(step.form),
-        counterTask: step.counterTask && `${step.counterTask.title}, by ${whoInWords(step.counterTask.for)}`,
+        ...describeDates(step),
+        who: formatAssigneeSpec(step.for),
+        patience: describeEscalation(step),
+        form: step.form && toFormFields(step.form),
+        counterTask: step.undoTask && `${step.undoTask.title}, by ${formatAssigneeSpec(step.undoTask.for)}`,
       };
   }
 }
 
-const datesOf = ({ start, due, skippable, redoWhenRescheduled }: PlannedActivity | PlannedTask): Own => ({
-  start: start && momentInWords(start),
-  due: due && momentInWords(due),
+const describeDates = ({
+  start,
+  due,
+  skippable,
+  redoWhenRescheduled,
+}: ActivityStepDefinition | TaskStepDefinition): StepDetails => ({
+  start: start && formatRelativeTime(start),
+  due: due && formatRelativeTime(due),
   skippable,
   redoWhenRescheduled,
 });
 
-function decisionOf({ owner, decideWithin }: PlannedActivity): string[] | undefined {
+function describeFailureDecision({ owner, decideWithin }: ActivityStepDefinition): string[] | undefined {
   if (decideWithin === undefined) return undefined;
-  const who = owner === undefined ? 'who submitted it, hr or it' : whoInWords(owner);
+  const who = owner === undefined ? 'who submitted it, hr or it' : formatAssigneeSpec(owner);
   return [`where it fails, ${who} may decide within ${decideWithin}, else all is rolled back`];
 }
 
-function patienceOf(step: PlannedApproval | PlannedTask): string[] | undefined {
+function describeEscalation(step: ApprovalStepDefinition | TaskStepDefinition): string[] | undefined {
   const { remindAfter, escalateAfter, escalateTo } = step;
   const lines: string[] = [];
   if (remindAfter !== undefined) lines.push(`reminded after ${remindAfter}`);
   if (escalateAfter !== undefined && escalateTo !== undefined)
-    lines.push(`escalated to ${whoInWords(escalateTo)} after ${escalateAfter}`);
+    lines.push(`escalated to ${formatAssigneeSpec(escalateTo)} after ${escalateAfter}`);
   if (step.kind === 'approval' && step.expireAfter !== undefined)
     lines.push(`${step.onExpiry === 'decline' ? 'declined' : 'escalated again'} after ${step.expireAfter}`);
   return lines.length > 0 ? lines : undefined;

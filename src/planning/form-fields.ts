@@ -1,49 +1,57 @@
 import { z } from 'zod';
 import type { FormField } from '../domain/plan/types';
-import { titleOf } from './labels';
+import { humanizeId } from './labels';
 
 /** What can be asked, and what it becomes; in the words of JSON Schema, which every zod schema can be said in. */
-const ASKABLE: { holds: (said: Said) => boolean; type: FormField['type']; says: readonly string[] }[] = [
+const FORM_FIELD_KINDS: {
+  holds: (said: FieldJsonSchema) => boolean;
+  type: FormField['type'];
+  says: readonly string[];
+}[] = [
   { holds: ({ format }) => format === 'date', type: 'date', says: ['format', 'pattern'] },
   { holds: (said) => said.enum !== undefined && said.type === 'string', type: 'choice', says: ['enum'] },
   { holds: ({ type }) => type === 'string', type: 'text', says: ['maxLength'] },
   { holds: ({ type }) => type === 'number', type: 'number', says: ['minimum', 'maximum'] },
   { holds: ({ type }) => type === 'boolean', type: 'yes-no', says: [] },
 ];
-const ALWAYS_SAID = ['$schema', 'type', 'label', 'title', 'description'];
+const COMMON_KEYWORDS = ['$schema', 'type', 'label', 'title', 'description'];
 
 /** Of which schemas a form can be made. */
-export const ASKABLE_IN_WORDS =
+export const SUPPORTED_FIELD_SCHEMAS =
   'z.string() with or without max, z.number() with or without min and max, z.boolean(), z.iso.date() or z.enum() of texts, each optional() or not';
 
-type Said = z.core.JSONSchema.BaseSchema & { label?: unknown };
+type FieldJsonSchema = z.core.JSONSchema.BaseSchema & { label?: unknown };
 
-type Form = Readonly<Record<string, z.ZodType>>;
+type FormSchemas = Readonly<Record<string, z.ZodType>>;
 
 /** The form of a task. */
-export const formFields = (form: Form): FormField[] =>
-  Object.entries(form).flatMap(([name, schema]) => fieldOf(name, schema) ?? []);
+export const toFormFields = (form: FormSchemas): FormField[] =>
+  Object.entries(form).flatMap(([name, schema]) => toFormField(name, schema) ?? []);
 
 /** The names of what cannot be asked as its schema wants it. */
-export const unaskableIn = (form: Form): string[] =>
-  Object.entries(form).flatMap(([name, schema]) => (fieldOf(name, schema) === undefined ? [name] : []));
+export const listUnsupportedFields = (form: FormSchemas): string[] =>
+  Object.entries(form).flatMap(([name, schema]) => (toFormField(name, schema) === undefined ? [name] : []));
 
-function fieldOf(name: string, schema: z.ZodType): FormField | undefined {
-  const asked = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+function toFormField(name: string, schema: z.ZodType): FormField | undefined {
+  const innerSchema = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   // A rule of our own cannot be said to whoever answers, so it would not be held.
-  const hasOwnRules = (asked as z.ZodType).def.checks?.some(({ _zod }) => _zod.def.check === 'custom') ?? false;
-  const said: Said = z.toJSONSchema(schema, { unrepresentable: 'any' });
-  const kind = ASKABLE.find(({ holds }) => holds(said));
-  const isUnderstood = Object.keys(said).every((word) => [...ALWAYS_SAID, ...(kind?.says ?? [])].includes(word));
+  const hasOwnRules = (innerSchema as z.ZodType).def.checks?.some(({ _zod }) => _zod.def.check === 'custom') ?? false;
+  const jsonSchema: FieldJsonSchema = z.toJSONSchema(schema, { unrepresentable: 'any' });
+  const kind = FORM_FIELD_KINDS.find(({ holds }) => holds(jsonSchema));
+  const isUnderstood = Object.keys(jsonSchema).every((word) =>
+    [...COMMON_KEYWORDS, ...(kind?.says ?? [])].includes(word),
+  );
   if (kind === undefined || !isUnderstood || hasOwnRules) return undefined;
   return {
     name,
-    label: [said.label, said.title, said.description].find((text) => typeof text === 'string') ?? titleOf(name),
+    label:
+      [jsonSchema.label, jsonSchema.title, jsonSchema.description].find((text) => typeof text === 'string') ??
+      humanizeId(name),
     type: kind.type,
     required: !(schema instanceof z.ZodOptional),
-    choices: said.enum?.map(String),
-    minimum: said.minimum,
-    maximum: said.maximum,
-    maxLength: said.maxLength,
+    choices: jsonSchema.enum?.map(String),
+    minimum: jsonSchema.minimum,
+    maximum: jsonSchema.maximum,
+    maxLength: jsonSchema.maxLength,
   };
 }

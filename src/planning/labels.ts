@@ -1,16 +1,16 @@
-import type { Moment } from '../domain/plan/types';
+import type { RelativeTime } from '../domain/plan/types';
 
 /** `managerApproval` → `Manager approval`. */
-export const titleOf = (id: string): string => {
+export const humanizeId = (id: string): string => {
   const spaced = id.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 
 /** A moment as a person would say it. */
-export function momentInWords(moment: Moment): string {
-  if (moment.kind === 'dayOne') return `on day one at ${moment.at}`;
-  const count = Math.abs(moment.count);
-  const unit = `${moment.kind === 'days' ? 'day' : 'business day'}${count === 1 ? '' : 's'}`;
-  const side = moment.count < 0 ? 'before' : 'after';
+export function formatRelativeTime(relativeTime: RelativeTime): string {
+  if (relativeTime.kind === 'dayOne') return `on day one at ${relativeTime.at}`;
+  const count = Math.abs(relativeTime.count);
+  const unit = `${relativeTime.kind === 'days' ? 'day' : 'business day'}${count === 1 ? '' : 's'}`;
+  const side = relativeTime.count < 0 ? 'before' : 'after';
   return `${String(count)} ${unit} ${side} day one`;
 }

@@ -13,7 +13,7 @@ export interface Location {
 const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5] as const;
 const SUNDAY_TO_THURSDAY = [7, 1, 2, 3, 4] as const;
 
-const location = (title: string, timeZone: string, country: string, state?: string): Location => ({
+const createLocation = (title: string, timeZone: string, country: string, state?: string): Location => ({
   title,
   timeZone,
   country,
@@ -23,14 +23,14 @@ const location = (title: string, timeZone: string, country: string, state?: stri
 
 /** The company's locations by code. Adding one is one line here. */
 export const LOCATIONS: Readonly<Record<string, Location>> = {
-  berlin: location('Berlin', 'Europe/Berlin', 'DE', 'BE'),
-  munich: location('Munich', 'Europe/Berlin', 'DE', 'BY'),
-  vienna: location('Vienna', 'Europe/Vienna', 'AT', '9'),
-  zurich: location('Zurich', 'Europe/Zurich', 'CH', 'ZH'),
-  paris: location('Paris', 'Europe/Paris', 'FR'),
-  london: location('London', 'Europe/London', 'GB', 'ENG'),
-  'new-york': location('New York', 'America/New_York', 'US', 'NY'),
-  'san-francisco': location('San Francisco', 'America/Los_Angeles', 'US', 'CA'),
-  'tel-aviv': { ...location('Tel Aviv', 'Asia/Jerusalem', 'IL'), workingDays: SUNDAY_TO_THURSDAY },
-  singapore: location('Singapore', 'Asia/Singapore', 'SG'),
+  berlin: createLocation('Berlin', 'Europe/Berlin', 'DE', 'BE'),
+  munich: createLocation('Munich', 'Europe/Berlin', 'DE', 'BY'),
+  vienna: createLocation('Vienna', 'Europe/Vienna', 'AT', '9'),
+  zurich: createLocation('Zurich', 'Europe/Zurich', 'CH', 'ZH'),
+  paris: createLocation('Paris', 'Europe/Paris', 'FR'),
+  london: createLocation('London', 'Europe/London', 'GB', 'ENG'),
+  'new-york': createLocation('New York', 'America/New_York', 'US', 'NY'),
+  'san-francisco': createLocation('San Francisco', 'America/Los_Angeles', 'US', 'CA'),
+  'tel-aviv': { ...createLocation('Tel Aviv', 'Asia/Jerusalem', 'IL'), workingDays: SUNDAY_TO_THURSDAY },
+  singapore: createLocation('Singapore', 'Asia/Singapore', 'SG'),
 };

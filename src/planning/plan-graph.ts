@@ -1,8 +1,8 @@
-import type { Graph, Placed } from './graph';
+import type { StepGraph, GraphNode } from './graph';
 import { approvals, type PlanDefinition, type StepDefinition } from './dsl';
 
 /** The ids a step comes after, with `approvals` spelled out. */
-export function predecessors(plan: Pick<PlanDefinition, 'steps'>, step: StepDefinition): string[] {
+export function listPredecessors(plan: Pick<PlanDefinition, 'steps'>, step: StepDefinition): string[] {
   if (step.after === undefined) return [];
   if (step.after !== approvals) return [...step.after];
   return Object.entries(plan.steps).flatMap(([id, other]) => (other.kind === 'approval' ? [id] : []));
@@ -12,12 +12,12 @@ export const isBranch = (step: StepDefinition | undefined): boolean =>
   step !== undefined && step.kind !== 'approval' && step.only === 'as a branch';
 
 /** The steps of a plan as its author placed them. */
-export const graphOf = (plan: Pick<PlanDefinition, 'steps'>): Graph =>
+export const buildGraph = (plan: Pick<PlanDefinition, 'steps'>): StepGraph =>
   new Map(
-    Object.entries(plan.steps).map(([id, step]): [string, Placed] => [
+    Object.entries(plan.steps).map(([id, step]): [string, GraphNode] => [
       id,
       {
-        after: predecessors(plan, step),
+        after: listPredecessors(plan, step),
         onFailure: step.kind === 'activity' ? step.onFailure : undefined,
         branch: isBranch(step),
       },

@@ -1,10 +1,10 @@
-import type { Calendars } from './calendar';
+import type { CalendarCache } from './calendar';
 import type { PlanDefinition } from './dsl';
 import type { Location } from './locations';
 import type { ActivityDeclaration } from './planner';
 
 /** What a planner is made of. */
-export interface PlannerParts {
+export interface PlannerConfig {
   /** The first whose `suits` holds is chosen where a request names none; the last serves when none does. */
   plans: readonly PlanDefinition[];
   activities: Readonly<Record<string, ActivityDeclaration>>;
@@ -12,4 +12,4 @@ export interface PlannerParts {
 }
 
 /** A planner's parts, with the calendars it has read so far. */
-export type Planning = PlannerParts & { calendars: Calendars };
+export type PlanningContext = PlannerConfig & { calendars: CalendarCache };

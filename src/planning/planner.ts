@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { Replanned, ReplanCall, WaitCall } from '../domain/planning-activities';
-import type { Arrangement, CallOptions, FormField, Instant, ResolvedPlan } from '../domain/plan/types';
+import type { ReplanResult, ReplanInput, ReminderScheduleInput } from '../domain/planning-activities';
+import type { ReminderSchedule, CallOptions, FormField, Instant, ResolvedPlan } from '../domain/plan/types';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { Role } from '../domain/status';
 
 /** A person of the company, as planning needs to know them. */
-export interface KnownPerson extends Person {
+export interface StaffMember extends Person {
   roles: Role[];
   managerEmail?: string;
 }
@@ -24,7 +24,7 @@ export interface Absence {
 export interface PlanningFacts {
   now: Instant;
   submittedBy: Person;
-  people: KnownPerson[];
+  people: StaffMember[];
   absences: Absence[];
   /** By equipment model; a model that is missing here does not exist. */
   prices: Record<string, { title: string; priceCents: number; currency: string }>;
@@ -77,30 +77,30 @@ export interface StepDescription {
 }
 
 /** A place where people work, by its code in requests. */
-export interface Place {
+export interface LocationSummary {
   code: string;
   title: string;
   timeZone: string;
 }
 
 export interface Planner {
-  plans(): PlanDescription[];
-  locations(): Place[];
+  listPlans(): PlanDescription[];
+  listLocations(): LocationSummary[];
   /**
    * The plan for this request, every instant, person and branch decided.
    * @throws FirstdayError `invalid-request` (unknown plan, location, model or training; a start date in the past; a contract
    *   that ends before it) or `not-plannable` (nobody may approve, or do it).
    */
-  resolve(request: OnboardingRequest, facts: PlanningFacts): ResolvedPlan;
+  resolvePlan(request: OnboardingRequest, facts: PlanningFacts): ResolvedPlan;
   /**
    * When those who are asked are reminded, and so on, and who stands in for whoever is away.
    * @throws FirstdayError `not-possible` where the location is no longer known.
    */
-  arrange(call: WaitCall, absences: readonly Absence[]): Arrangement;
+  computeReminderSchedule(call: ReminderScheduleInput, absences: readonly Absence[]): ReminderSchedule;
   /**
    * A running onboarding with another start date, or with an amended request.
    * @throws FirstdayError `invalid-request` with every field at fault; `not-possible` where the change comes too late;
    *   `not-plannable` where nobody may approve what was amended.
    */
-  replan(call: ReplanCall, facts: PlanningFacts): Replanned;
+  replan(call: ReplanInput, facts: PlanningFacts): ReplanResult;
 }

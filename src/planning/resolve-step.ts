@@ -1,168 +1,207 @@
-import { distinct } from '../domain/people';
-import type { ActivityStep, ApprovalStep, Assignees, Patience, ResolvedStep, TaskStep } from '../domain/plan/types';
+import { dedupePeople } from '../domain/people';
+import type {
+  ActivityStep,
+  ApprovalStep,
+  Assignees,
+  EscalationPolicy,
+  ResolvedStep,
+  TaskStep,
+} from '../domain/plan/types';
 import type { Person } from '../domain/request';
 import { FirstdayError } from '../lib/errors';
-import { assigneesOf, type Company, mayNotDecide, mayNotDo, NOBODY, whyNobody } from './assignees';
-import { formFields } from './form-fields';
+import {
+  resolveAssignees,
+  type AssigneeContext,
+  listExcludedFromApprovals,
+  listExcludedFromTasks,
+  NO_ASSIGNEES,
+  explainNoAssignees,
+} from './assignees';
+import { toFormFields } from './form-fields';
 import type {
   Instructions,
   PlanDefinition,
-  PlannedActivity,
-  PlannedApproval,
-  PlannedTask,
+  ActivityStepDefinition,
+  ApprovalStepDefinition,
+  TaskStepDefinition,
   StepDefinition,
 } from './dsl';
-import { countOf, type Duration } from './relative-time';
-import { isBranch, predecessors } from './plan-graph';
+import { parseBusinessDays, type Duration } from './relative-time';
+import { isBranch, listPredecessors } from './plan-graph';
 import type { ActivityDeclaration } from './planner';
-import { providersOf } from './result-providers';
-import { timingOf } from './timing';
-import type { AllOf, Asked, Who } from './assignee-spec';
-import { titleOf } from './labels';
+import { mapResultProviders } from './result-providers';
+import { resolveTiming } from './timing';
+import type { AllOf, AssigneeSpec, AssigneeChoice } from './assignee-spec';
+import { humanizeId } from './labels';
 
-export interface Resolving {
+export interface StepResolutionContext {
   plan: PlanDefinition;
-  company: Company;
+  assigneeContext: AssigneeContext;
   /** Steps that this onboarding goes without, and why. */
   skipped: ReadonlyMap<string, string>;
   activities: Readonly<Record<string, ActivityDeclaration>>;
   /** Who answers where the plan depends on a person, and there is none. */
-  attention: readonly Person[];
+  escalationContacts: readonly Person[];
 }
 
 /**
  * One step of the plan with its people and conditions decided; its instants come with the schedule of the whole.
  * @throws FirstdayError `not-plannable` where nobody may approve it, or do it.
  */
-export function resolveStep(id: string, step: StepDefinition, around: Resolving): ResolvedStep {
-  const { plan, skipped } = around;
+export function resolveStep(id: string, step: StepDefinition, context: StepResolutionContext): ResolvedStep {
+  const { plan, skipped } = context;
   const base = {
     id,
-    after: predecessors(plan, step),
-    timing: timingOf(plan, id, step, skipped),
+    after: listPredecessors(plan, step),
+    timing: resolveTiming(plan, id, step, skipped),
     skipped: skipped.get(id),
     branch: isBranch(step) || undefined,
   };
   switch (step.kind) {
     case 'activity':
-      return { ...base, ...activityOf(id, step, around) };
+      return { ...base, ...resolveActivity(id, step, context) };
     case 'approval':
-      return { ...base, ...approvalOf(id, step, around) };
+      return { ...base, ...resolveApproval(id, step, context) };
     case 'task':
-      return { ...base, ...taskOf(id, step, around) };
+      return { ...base, ...resolveTask(id, step, context) };
   }
 }
 
-type Own<Step extends ResolvedStep> = Omit<Step, 'id' | 'after' | 'timing' | 'skipped' | 'branch'>;
+type StepFields<Step extends ResolvedStep> = Omit<Step, 'id' | 'after' | 'timing' | 'skipped' | 'branch'>;
 
-function activityOf(id: string, step: PlannedActivity, around: Resolving): Own<ActivityStep> {
-  const { plan, company, skipped, activities } = around;
+function resolveActivity(
+  id: string,
+  step: ActivityStepDefinition,
+  context: StepResolutionContext,
+): StepFields<ActivityStep> {
+  const { plan, assigneeContext, skipped, activities } = context;
   const declared = activities[step.activity];
   if (declared === undefined) throw new Error(`No activity ${step.activity}.`);
   const { run, undo, pivot, redo = 'undo-first' } = declared;
   const reachable = Object.entries(step.onFailure ?? {}).filter(([, branch]) => !skipped.has(branch));
-  const owner = step.owner === undefined ? NOBODY : assigneesOf(step.owner, company, mayNotDo(company));
+  const owner =
+    step.owner === undefined
+      ? NO_ASSIGNEES
+      : resolveAssignees(step.owner, assigneeContext, listExcludedFromTasks(assigneeContext));
   return {
     kind: 'activity',
     activity: step.activity,
     title: step.title ?? declared.title,
-    settings: settingsOf(id, step, declared, around),
-    needs: providersOf(plan, id, declared.needs),
+    settings: resolveSettings(id, step, declared, context),
+    needs: mapResultProviders(plan, id, declared.needs),
     run,
     undo,
     pivot,
     onFailure: reachable.length > 0 ? Object.fromEntries(reachable) : undefined,
     owner: owner.people.length > 0 ? owner : undefined,
-    decideWithin: countIn(step.decideWithin),
+    decideWithin: toBusinessDayCount(step.decideWithin),
     skippable: step.skippable,
     redo: step.redoWhenRescheduled ? redo : undefined,
   };
 }
 
 /** @throws Error, the plan's author's, where the activity cannot take what the plan sets for this onboarding. */
-function settingsOf(id: string, step: PlannedActivity, { settings }: ActivityDeclaration, around: Resolving): unknown {
-  const given = settings.safeParse(step.settings?.(around.company.onboarding) ?? {});
+function resolveSettings(
+  id: string,
+  step: ActivityStepDefinition,
+  { settings }: ActivityDeclaration,
+  context: StepResolutionContext,
+): unknown {
+  const given = settings.safeParse(step.settings?.(context.assigneeContext.onboarding) ?? {});
   if (given.success) return given.data;
-  const faults = given.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'} ${message}`);
+  const errors = given.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'} ${message}`);
   throw new Error(
-    `Plan ${around.plan.name}, step ${id}: gives ${step.activity} settings that do not fit; mend ${faults.join(', ')}.`,
+    `Plan ${context.plan.name}, step ${id}: gives ${step.activity} settings that do not fit; mend ${errors.join(', ')}.`,
   );
 }
 
-function approvalOf(id: string, step: PlannedApproval, around: Resolving): Own<ApprovalStep> {
-  const { company, skipped } = around;
-  const title = step.title ?? titleOf(id);
-  if (skipped.has(id)) return { kind: 'approval', title, assignees: NOBODY };
-  const excluded = mayNotDecide(company);
-  const decide = (who: Who | AllOf): Assignees =>
-    somebody(who, company, excluded, (label) => `${title} needs a decision by ${label}`);
-  const all = typeof step.from === 'object' && 'allOf' in step.from ? step.from.allOf.map(decide) : undefined;
+function resolveApproval(
+  id: string,
+  step: ApprovalStepDefinition,
+  context: StepResolutionContext,
+): StepFields<ApprovalStep> {
+  const { assigneeContext, skipped } = context;
+  const title = step.title ?? humanizeId(id);
+  if (skipped.has(id)) return { kind: 'approval', title, assignees: NO_ASSIGNEES };
+  const excluded = listExcludedFromApprovals(assigneeContext);
+  const resolveApprovers = (who: AssigneeChoice | AllOf): Assignees =>
+    requireAssignees(who, assigneeContext, excluded, (label) => `${title} needs a decision by ${label}`);
+  const approverParties =
+    typeof step.from === 'object' && 'allOf' in step.from ? step.from.allOf.map(resolveApprovers) : undefined;
   return {
     kind: 'approval',
     title,
-    assignees: decide(step.from),
-    allOf: all,
+    assignees: resolveApprovers(step.from),
+    allOf: approverParties,
     patience: {
-      ...patienceOf(step, company, excluded),
-      expireAfter: countIn(step.expireAfter),
+      ...resolveEscalation(step, assigneeContext, excluded),
+      expireAfter: toBusinessDayCount(step.expireAfter),
       onExpiry: step.onExpiry,
     },
   };
 }
 
-function taskOf(id: string, step: PlannedTask, around: Resolving): Own<TaskStep> {
-  const { company, skipped, attention } = around;
-  const title = step.title ?? titleOf(id);
-  if (skipped.has(id)) return { kind: 'task', title, assignees: NOBODY };
-  const excluded = mayNotDo(company);
-  const { counterTask: counter, skippable, redoWhenRescheduled } = step;
+function resolveTask(id: string, step: TaskStepDefinition, context: StepResolutionContext): StepFields<TaskStep> {
+  const { assigneeContext, skipped, escalationContacts } = context;
+  const title = step.title ?? humanizeId(id);
+  if (skipped.has(id)) return { kind: 'task', title, assignees: NO_ASSIGNEES };
+  const excluded = listExcludedFromTasks(assigneeContext);
+  const { undoTask, skippable, redoWhenRescheduled } = step;
   return {
     kind: 'task',
     title,
     // A plan must not fail for want of somebody whom it will hardly need: then those who help with failures do it.
     assignees: isBranch(step)
-      ? orElse(attention, assigneesOf(step.for, company, excluded))
-      : somebody(step.for, company, excluded, (label) => `${title} needs to be done by ${label}`),
-    patience: patienceOf(step, company, excluded),
-    instructions: textOf(step.instructions, company),
-    form: step.form && formFields(step.form),
+      ? withFallbackPeople(escalationContacts, resolveAssignees(step.for, assigneeContext, excluded))
+      : requireAssignees(step.for, assigneeContext, excluded, (label) => `${title} needs to be done by ${label}`),
+    patience: resolveEscalation(step, assigneeContext, excluded),
+    instructions: resolveInstructions(step.instructions, assigneeContext),
+    form: step.form && toFormFields(step.form),
     skippable,
     redo: redoWhenRescheduled ? 'again' : undefined,
-    counter: counter && {
-      title: counter.title,
-      instructions: textOf(counter.instructions, company),
-      assignees: orElse(attention, assigneesOf(counter.for, company, excluded)),
+    counter: undoTask && {
+      title: undoTask.title,
+      instructions: resolveInstructions(undoTask.instructions, assigneeContext),
+      assignees: withFallbackPeople(escalationContacts, resolveAssignees(undoTask.for, assigneeContext, excluded)),
     },
   };
 }
 
 /** @throws FirstdayError `not-plannable` where nobody is left. */
-function somebody(
-  who: Asked,
-  company: Company,
+function requireAssignees(
+  spec: AssigneeSpec,
+  assigneeContext: AssigneeContext,
   excluded: readonly string[],
-  need: (label: string) => string,
+  formatNeed: (label: string) => string,
 ): Assignees {
-  const assignees = assigneesOf(who, company, excluded);
+  const assignees = resolveAssignees(spec, assigneeContext, excluded);
   if (assignees.people.length > 0) return assignees;
-  throw new FirstdayError('not-plannable', `${need(assignees.label)}, but ${whyNobody(who, company)}.`);
+  throw new FirstdayError(
+    'not-plannable',
+    `${formatNeed(assignees.label)}, but ${explainNoAssignees(spec, assigneeContext)}.`,
+  );
 }
 
-const orElse = (others: readonly Person[], assignees: Assignees): Assignees =>
-  assignees.people.length > 0 ? assignees : { ...assignees, people: distinct(others) };
+const withFallbackPeople = (fallbackPeople: readonly Person[], assignees: Assignees): Assignees =>
+  assignees.people.length > 0 ? assignees : { ...assignees, people: dedupePeople(fallbackPeople) };
 
-function patienceOf(step: PlannedApproval | PlannedTask, company: Company, excluded: readonly string[]): Patience {
-  const to = step.escalateTo === undefined ? NOBODY : assigneesOf(step.escalateTo, company, excluded);
+function resolveEscalation(
+  step: ApprovalStepDefinition | TaskStepDefinition,
+  assigneeContext: AssigneeContext,
+  excluded: readonly string[],
+): EscalationPolicy {
+  const to =
+    step.escalateTo === undefined ? NO_ASSIGNEES : resolveAssignees(step.escalateTo, assigneeContext, excluded);
   return {
-    remindAfter: countIn(step.remindAfter),
-    escalateAfter: countIn(step.escalateAfter),
+    remindAfter: toBusinessDayCount(step.remindAfter),
+    escalateAfter: toBusinessDayCount(step.escalateAfter),
     // Without, it is escalated to those who are told of failures.
     escalateTo: to.people.length > 0 ? to : undefined,
   };
 }
 
-const countIn = (duration: Duration | undefined): number | undefined =>
-  duration === undefined ? undefined : countOf(duration);
+const toBusinessDayCount = (duration: Duration | undefined): number | undefined =>
+  duration === undefined ? undefined : parseBusinessDays(duration);
 
-const textOf = (text: Instructions | undefined, { onboarding }: Company): string | undefined =>
+const resolveInstructions = (text: Instructions | undefined, { onboarding }: AssigneeContext): string | undefined =>
   typeof text === 'function' ? text(onboarding) : text;

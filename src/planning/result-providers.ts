@@ -1,13 +1,17 @@
-import { ancestorsOf } from './graph';
+import { collectAncestors } from './graph';
 import type { PlanDefinition } from './dsl';
-import { graphOf, isBranch } from './plan-graph';
+import { buildGraph, isBranch } from './plan-graph';
 
 /**
  * The step whose result `id` reads for this activity: the last one before it that runs the activity, else any other.
  * Branches are left out, for their results are read in place of the step that led to them.
  */
-export function providerOf(plan: Pick<PlanDefinition, 'steps'>, id: string, activity: string): string | undefined {
-  const earlier = ancestorsOf(graphOf(plan), id);
+export function findResultProvider(
+  plan: Pick<PlanDefinition, 'steps'>,
+  id: string,
+  activity: string,
+): string | undefined {
+  const earlier = collectAncestors(buildGraph(plan), id);
   const providers = Object.entries(plan.steps).flatMap(([other, step]) =>
     other !== id && step.kind === 'activity' && step.activity === activity && !isBranch(step) ? [other] : [],
   );
@@ -15,13 +19,13 @@ export function providerOf(plan: Pick<PlanDefinition, 'steps'>, id: string, acti
 }
 
 /** For each needed activity that the plan runs, the step that gives its result. */
-export function providersOf(
+export function mapResultProviders(
   plan: Pick<PlanDefinition, 'steps'>,
   id: string,
   needs: readonly string[],
 ): Record<string, string> {
   const entries = needs.flatMap((need): [string, string][] => {
-    const provider = providerOf(plan, id, need);
+    const provider = findResultProvider(plan, id, need);
     return provider === undefined ? [] : [[need, provider]];
   });
   return Object.fromEntries(entries);

@@ -1,31 +1,32 @@
 import type { ResolvedStep } from '../domain/plan/types';
-import { ancestorsOf } from './graph';
+import { collectAncestors } from './graph';
 import type { PlanDefinition, StepDefinition } from './dsl';
-import { countOf, DAY_ONE_STARTS, roughDays } from './relative-time';
-import { graphOf } from './plan-graph';
+import { parseBusinessDays, DAY_ONE_START, estimateDays } from './relative-time';
+import { buildGraph } from './plan-graph';
 
 /** How long people usually take to answer, in business days. */
-const USUALLY = 1;
+const DEFAULT_LEAD_DAYS = 1;
 
 /** What the instants of a step are counted from, frozen in the plan. */
-export function timingOf(
+export function resolveTiming(
   plan: PlanDefinition,
   id: string,
   step: StepDefinition,
   skipped: ReadonlyMap<string, string>,
 ): ResolvedStep['timing'] {
-  const leadDays = step.kind === 'activity' ? 0 : step.takes === undefined ? USUALLY : countOf(step.takes);
+  const leadDays =
+    step.kind === 'activity' ? 0 : step.takes === undefined ? DEFAULT_LEAD_DAYS : parseBusinessDays(step.takes);
   if (step.kind === 'approval') return { leadDays };
-  const { start, due = beginsAfterDayOne(plan, id, skipped) ? undefined : DAY_ONE_STARTS } = step;
+  const { start, due = hasStartAfterDayOne(plan, id, skipped) ? undefined : DAY_ONE_START } = step;
   return { start, due, leadDays };
 }
 
 /** What cannot begin by then is not needed for the first day. */
-function beginsAfterDayOne(plan: PlanDefinition, id: string, skipped: ReadonlyMap<string, string>): boolean {
-  const inTheWay = [id, ...ancestorsOf(graphOf(plan), id)].filter((step) => !skipped.has(step));
-  return inTheWay.some((one) => {
+function hasStartAfterDayOne(plan: PlanDefinition, id: string, skipped: ReadonlyMap<string, string>): boolean {
+  const requiredSteps = [id, ...collectAncestors(buildGraph(plan), id)].filter((step) => !skipped.has(step));
+  return requiredSteps.some((one) => {
     const step = plan.steps[one];
     const start = step === undefined || step.kind === 'approval' ? undefined : step.start;
-    return start !== undefined && roughDays(start) > roughDays(DAY_ONE_STARTS);
+    return start !== undefined && estimateDays(start) > estimateDays(DAY_ONE_START);
   });
 }

@@ -5,15 +5,15 @@ import type { Instant } from '../domain/plan/types';
  * Makes a call to the server that is given up when the play is over: one that still waited when its connection is closed
  * would be tried again, in vain.
  */
-export type Call = <Answer>(call: () => Promise<Answer>) => Promise<Answer>;
+export type AbortableCall = <Answer>(call: () => Promise<Answer>) => Promise<Answer>;
 
 /** The clock of the time-skipping server: it jumps to the next thing that is due, unless somebody holds it. */
-export class Clock {
+export class SimulationClock {
   private readonly alarms: Promise<unknown>[] = [];
 
   constructor(
     private readonly environment: TestWorkflowEnvironment,
-    private readonly call: Call,
+    private readonly call: AbortableCall,
   ) {}
 
   now(): Promise<Instant> {
@@ -30,7 +30,7 @@ export class Clock {
    * Has something done at this instant, the clock being held until it is. Resolves when the clock cannot pass that
    * instant any more; `failed` is told of errors.
    */
-  async at(instant: Instant, act: () => Promise<void>, failed: (error: unknown) => void): Promise<void> {
+  async scheduleAt(instant: Instant, act: () => Promise<void>, failed: (error: unknown) => void): Promise<void> {
     // Held until the server has the sleep, which releases it and holds it again at its end.
     await this.call(() => this.service.lockTimeSkipping({}));
     const alarm = this.moveTo(instant)
@@ -40,7 +40,7 @@ export class Clock {
   }
 
   /** Resolves when no alarm is left: when all have rung, or were given up. */
-  async settled(): Promise<void> {
+  async waitForAlarms(): Promise<void> {
     await Promise.all(this.alarms);
   }
 

@@ -7,20 +7,16 @@ export interface Calendar {
 }
 
 /** When somebody who is asked at this instant has had one hour of work to answer, at office hours like those of day one. */
-export function oneBusinessHourAfter(
-  instant: Instant,
-  { timeZone, startsAt, endsAt }: DayOne,
-  days: Calendar,
-): Instant {
+export function addOneBusinessHour(instant: Instant, { timeZone, startsAt, endsAt }: DayOne, days: Calendar): Instant {
   const [opens, closes] = [startsAt, endsAt].map((time) =>
     DateTime.fromISO(time, { zone: timeZone }).toFormat('HH:mm'),
   );
   let at = DateTime.fromISO(instant, { zone: timeZone });
   for (let left = 60; ; at = at.plus({ days: 1 }).startOf('day')) {
     const date = at.toISODate() ?? '';
-    const on = (time?: string) => DateTime.fromISO(`${date}T${time ?? ''}`, { zone: timeZone });
-    const from = at < on(opens) ? on(opens) : at;
-    const minutes = on(closes).diff(from, 'minutes').minutes;
+    const atTime = (time?: string) => DateTime.fromISO(`${date}T${time ?? ''}`, { zone: timeZone });
+    const from = at < atTime(opens) ? atTime(opens) : at;
+    const minutes = atTime(closes).diff(from, 'minutes').minutes;
     if (!days.isBusinessDay(date) || minutes <= 0) continue;
     if (minutes >= left) return from.plus({ minutes: left }).toUTC().toISO() ?? '';
     left -= minutes;

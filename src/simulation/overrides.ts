@@ -3,7 +3,7 @@ import type { ResolvedPlan, ResolvedStep } from '../domain/plan/types';
 import { FirstdayError } from '../lib/errors';
 
 /** What an author wants to see, as typed: steps by id. */
-export interface Wished {
+export interface OverrideOptions {
   /** `step`, `step:ErrorType`, `step.undo` or `step.undo:ErrorType`. */
   fail: readonly string[];
   noAnswer: readonly string[];
@@ -11,49 +11,51 @@ export interface Wished {
 }
 
 /** What goes otherwise than well. */
-export interface Wishes {
+export interface Overrides {
   /** Error types by `step` and by `step.undo`. */
   failures: ReadonlyMap<string, string>;
-  silent: ReadonlySet<string>;
+  unanswered: ReadonlySet<string>;
   declined: ReadonlySet<string>;
 }
 
-const DEFAULT_TYPE = 'Error';
+const DEFAULT_ERROR_TYPE = 'Error';
 
 /**
  * The wishes, for this plan. A failure without a type is of the activity's first permanent one.
  * @throws FirstdayError `invalid-request` naming every wish that cannot come true
  */
-export function wishesOf(
-  { fail, noAnswer, decline }: Wished,
+export function resolveOverrides(
+  { fail, noAnswer, decline }: OverrideOptions,
   plan: ResolvedPlan,
   activities: Readonly<Record<string, Pick<ActivityDefinition, 'permanent'>>>,
-): Wishes {
-  const failing = fail.map(readFailure);
-  const faults = [
-    ...failing.map(({ target, step }) => faultOf(plan, `--fail ${target}`, step, 'activity')),
-    ...noAnswer.map((step) => faultOf(plan, `--no-answer ${step}`, step)),
-    ...decline.map((step) => faultOf(plan, `--decline ${step}`, step, 'approval')),
+): Overrides {
+  const failures = fail.map(parseFailure);
+  const errors = [
+    ...failures.map(({ target, step }) => checkOverride(plan, `--fail ${target}`, step, 'activity')),
+    ...noAnswer.map((step) => checkOverride(plan, `--no-answer ${step}`, step)),
+    ...decline.map((step) => checkOverride(plan, `--decline ${step}`, step, 'approval')),
   ].filter((fault) => fault !== undefined);
-  if (faults.length > 0) throw new FirstdayError('invalid-request', 'Not everything asked for can be played.', faults);
+  if (errors.length > 0) throw new FirstdayError('invalid-request', 'Not everything asked for can be played.', errors);
 
-  const typeOf = (id: string): string | undefined => {
+  const findPermanentErrorType = (id: string): string | undefined => {
     const step = plan.steps.find((candidate) => candidate.id === id);
     return step?.kind === 'activity' ? activities[step.activity]?.permanent?.[0] : undefined;
   };
   return {
-    failures: new Map(failing.map(({ target, type }) => [target, type ?? typeOf(target) ?? DEFAULT_TYPE])),
-    silent: new Set(noAnswer),
+    failures: new Map(
+      failures.map(({ target, type }) => [target, type ?? findPermanentErrorType(target) ?? DEFAULT_ERROR_TYPE]),
+    ),
+    unanswered: new Set(noAnswer),
     declined: new Set(decline),
   };
 }
 
-function readFailure(wish: string): { target: string; step: string; type?: string } {
-  const [target = '', type] = wish.split(':', 2);
+function parseFailure(option: string): { target: string; step: string; type?: string } {
+  const [target = '', type] = option.split(':', 2);
   return { target, step: target.replace(/\.undo$/, ''), type };
 }
 
-function faultOf({ name, steps }: ResolvedPlan, field: string, id: string, kind?: ResolvedStep['kind']) {
+function checkOverride({ name, steps }: ResolvedPlan, field: string, id: string, kind?: ResolvedStep['kind']) {
   const step = steps.find((candidate) => candidate.id === id);
   if (step === undefined)
     return { field, message: `is no step of ${name}; there are ${steps.map((one) => one.id).join(', ')}` };

@@ -1,56 +1,58 @@
 import type { Instant } from '../domain/plan/types';
 import type { Snapshot } from '../domain/onboarding/snapshot';
 import type { OnboardingView, TimelineEntry } from '../domain/onboarding/view';
-import type { Simulation } from './result';
+import type { SimulationResult } from './result';
 
-const ASKS = ['approval-requested', 'task-requested', 'reminded', 'escalated', 'expired', 'failed'];
-const ASKS_IN_ROLLBACK = ['counter-requested', 'undo-failed'];
+const KINDS_ASKING_PEOPLE = ['approval-requested', 'task-requested', 'reminded', 'escalated', 'expired', 'failed'];
+const ROLLBACK_KINDS_ASKING_PEOPLE = ['counter-requested', 'undo-failed'];
 /** A step is not at risk for the moment that it takes. */
-const MOMENT_MS = 60_000;
+const MOMENTARY_MS = 60_000;
 
 /** Keeps what an onboarding tells of itself while it runs. */
-export class Recording {
+export class Recorder {
   private readonly timeline = new Map<number, TimelineEntry>();
-  private readonly asked: Simulation['asked'] = {};
-  private readonly readiness: Simulation['readiness'] = [];
+  private readonly asked: SimulationResult['asked'] = {};
+  private readonly readiness: SimulationResult['readiness'] = [];
   private latest: OnboardingView | undefined;
 
   /** @param now by the clock of the workflow */
-  take({ view, timeline }: Snapshot, now: Instant): OnboardingView {
-    this.whatTimeDidUntil(now);
-    for (const entry of timeline) this.enter(entry, view);
+  recordSnapshot({ view, timeline }: Snapshot, now: Instant): OnboardingView {
+    this.recordElapsedReadiness(now);
+    for (const entry of timeline) this.addEntry(entry, view);
     this.latest = { ...view, timeline: [...this.timeline.values()] };
-    this.note(view.readiness, view.readinessCause, now);
+    this.recordReadiness(view.readiness, view.readinessCause, now);
     return this.latest;
   }
 
   /** @throws Error where nothing was recorded */
-  simulation(gaveUpAt?: Instant): Simulation {
+  buildResult(gaveUpAt?: Instant): SimulationResult {
     if (this.latest === undefined) throw new Error('The onboarding told nothing of itself.');
-    if (gaveUpAt !== undefined) this.whatTimeDidUntil(gaveUpAt);
+    if (gaveUpAt !== undefined) this.recordElapsedReadiness(gaveUpAt);
     return { view: this.latest, gaveUpAt, readiness: this.readiness, asked: this.asked };
   }
 
-  private enter(entry: TimelineEntry, { steps, ending }: OnboardingView): void {
+  private addEntry(entry: TimelineEntry, { steps, ending }: OnboardingView): void {
     if (this.timeline.has(entry.seq)) return;
     this.timeline.set(entry.seq, entry);
     const people = steps.find(({ id }) => id === entry.step)?.people ?? [];
-    const asks = (ending === undefined && ASKS.includes(entry.kind)) || ASKS_IN_ROLLBACK.includes(entry.kind);
+    const asks =
+      (ending === undefined && KINDS_ASKING_PEOPLE.includes(entry.kind)) ||
+      ROLLBACK_KINDS_ASKING_PEOPLE.includes(entry.kind);
     if (asks && people.length > 0) this.asked[entry.seq] = people.map(({ name }) => name);
   }
 
   /** Nothing moved, and yet it may have come to be at risk, or late. */
-  private whatTimeDidUntil(now: Instant): void {
+  private recordElapsedReadiness(now: Instant): void {
     const { atRiskAt, atRiskCause, lateAt, lateCause } = this.latest ?? {};
     const hasPassed = (at: Instant | undefined): at is Instant => at !== undefined && Date.parse(at) < Date.parse(now);
-    if (hasPassed(atRiskAt)) this.note('at-risk', atRiskCause, atRiskAt);
-    if (hasPassed(lateAt)) this.note('late', lateCause, lateAt);
+    if (hasPassed(atRiskAt)) this.recordReadiness('at-risk', atRiskCause, atRiskAt);
+    if (hasPassed(lateAt)) this.recordReadiness('late', lateCause, lateAt);
   }
 
-  private note(readiness: OnboardingView['readiness'], cause: string | undefined, at: Instant): void {
+  private recordReadiness(readiness: OnboardingView['readiness'], cause: string | undefined, at: Instant): void {
     const before = this.readiness.at(-1);
     if (before?.readiness === readiness) return;
-    const wasMomentary = before !== undefined && Date.parse(at) - Date.parse(before.at) < MOMENT_MS;
+    const wasMomentary = before !== undefined && Date.parse(at) - Date.parse(before.at) < MOMENTARY_MS;
     if (wasMomentary) this.readiness.pop();
     if (this.readiness.at(-1)?.readiness !== readiness) this.readiness.push({ at, readiness, cause });
   }

@@ -3,7 +3,7 @@ import type { Readiness } from '../domain/status';
 import type { OnboardingView, TimelineEntry } from '../domain/onboarding/view';
 
 /** What would happen, as far as it was played. */
-export interface Simulation {
+export interface SimulationResult {
   /** As it was in the end; its timeline is whole. */
   view: OnboardingView;
   /** Where it never ended: until when it was waited for. */

@@ -1,31 +1,31 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createDataConverter } from '../temporal/data-converter';
 import { createWorker } from '../worker/worker';
-import { Performance, type Piece } from './simulation-run';
-import type { Simulation } from './result';
+import { SimulationRun, type Scenario } from './simulation-run';
+import type { SimulationResult } from './result';
 
 const NAMESPACE = 'default';
 const LIMITS = { activities: 10, workflowTasks: 10, cachedWorkflows: 10 };
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Plays an onboarding to its end on the time-skipping server, or until the horizon where it never ends.
  * @throws Error where nothing came of it within a minute of ours, or `signal` was aborted
  */
-export async function play(
-  piece: Piece,
+export async function runScenario(
+  scenario: Scenario,
   environment: TestWorkflowEnvironment,
   signal: AbortSignal,
-): Promise<Simulation> {
-  const performance = new Performance(piece, environment);
+): Promise<SimulationResult> {
+  const simulationRun = new SimulationRun(scenario, environment);
   const worker = await createWorker({
     connection: environment.nativeConnection,
     namespace: NAMESPACE,
     dataConverter: createDataConverter(),
-    effects: piece.effects,
-    planning: piece.planning,
-    projection: performance.projection,
+    activities: scenario.effects,
+    planning: scenario.planning,
+    projection: simulationRun.projection,
     limits: LIMITS,
   });
-  return worker.runUntil(performance.run(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])));
+  return worker.runUntil(simulationRun.run(AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])));
 }

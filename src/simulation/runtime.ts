@@ -3,7 +3,7 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/w
 let isQuiet = false;
 
 /** Has Temporal's SDK keep to itself what is no error, and leave signals to us. For a process that only simulates. */
-export function quietRuntime(): void {
+export function installQuietRuntime(): void {
   if (isQuiet) return;
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
   Runtime.install({

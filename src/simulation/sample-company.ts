@@ -1,4 +1,4 @@
-import { COURSES, MODELS, PEOPLE } from '../database/samples';
+import { SAMPLE_COURSES, SAMPLE_MODELS, SAMPLE_PEOPLE } from '../database/samples';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { PlanningFacts } from '../planning/planner';
@@ -6,21 +6,21 @@ import type { PlanningFacts } from '../planning/planner';
 const CURRENCY = 'EUR';
 
 /** The sample company, as planning needs to know it; nobody is away. */
-export const companyFacts = (): Omit<PlanningFacts, 'now'> => ({
-  submittedBy: submitter(),
-  people: PEOPLE.map(({ manager: managerEmail, ...person }) => ({ ...person, managerEmail })),
+export const createPlanningFacts = (): Omit<PlanningFacts, 'now'> => ({
+  submittedBy: findSubmitter(),
+  people: SAMPLE_PEOPLE.map(({ manager: managerEmail, ...person }) => ({ ...person, managerEmail })),
   prices: Object.fromEntries(
-    MODELS.map(({ model, title, priceCents }) => [model, { title, priceCents, currency: CURRENCY }]),
+    SAMPLE_MODELS.map(({ model, title, priceCents }) => [model, { title, priceCents, currency: CURRENCY }]),
   ),
-  trainings: COURSES.map(({ course }) => course),
+  trainings: SAMPLE_COURSES.map(({ course }) => course),
   absences: [],
 });
 
 /** Roles of somebody of the sample company; none of anybody else. */
-export const rolesOf = (email: string): Role[] => PEOPLE.find((person) => person.email === email)?.roles ?? [];
+export const findRoles = (email: string): Role[] => SAMPLE_PEOPLE.find((person) => person.email === email)?.roles ?? [];
 
-function submitter(): Person {
-  const hr = PEOPLE.find(({ roles }) => roles.includes('hr'));
+function findSubmitter(): Person {
+  const hr = SAMPLE_PEOPLE.find(({ roles }) => roles.includes('hr'));
   if (hr === undefined) throw new Error('The sample company has nobody in HR.');
   return { name: hr.name, email: hr.email };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-type Shape = z.core.JSONSchema.BaseSchema;
+type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 const TEXT = 'sample';
 
@@ -19,42 +19,48 @@ const FORMATS: Record<string, string> = {
  * names comes first; only what is required is there, and a list is as short as it may be, but not empty.
  * @throws Error where none was found, as for texts that must match a pattern of their own
  */
-export function sampleOf(schema: z.ZodType): unknown {
-  const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
-  const parsed = schema.safeParse(valueOf(shape));
+export function createSample(schema: z.ZodType): unknown {
+  const jsonSchema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
+  const parsed = schema.safeParse(createSampleValue(jsonSchema));
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
-  throw new Error(`No sample fits this schema (${faults.join('; ')}). Give it one with .meta({ examples: […] }).`);
+  const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
+  throw new Error(`No sample fits this schema (${errors.join('; ')}). Give it one with .meta({ examples: […] }).`);
 }
 
-function valueOf(shape: Shape): unknown {
-  const known: unknown[] = [shape.examples?.[0], shape.default, shape.const, shape.enum?.[0]];
-  const given = known.find((value) => value !== undefined);
-  if (given !== undefined) return given;
-  const alternative = (shape.anyOf ?? shape.oneOf)?.[0];
-  if (alternative !== undefined) return valueOf(asShape(alternative));
-  const type = Array.isArray(shape.type) ? shape.type[0] : shape.type;
-  return type === undefined ? null : BY_TYPE[type](shape);
+function createSampleValue(schema: JsonSchema): unknown {
+  const preferredValues: unknown[] = [schema.examples?.[0], schema.default, schema.const, schema.enum?.[0]];
+  const preferred = preferredValues.find((value) => value !== undefined);
+  if (preferred !== undefined) return preferred;
+  const alternative = (schema.anyOf ?? schema.oneOf)?.[0];
+  if (alternative !== undefined) return createSampleValue(toSchemaObject(alternative));
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  return type === undefined ? null : GENERATORS_BY_TYPE[type](schema);
 }
 
-const BY_TYPE: Record<NonNullable<Exclude<Shape['type'], unknown[]>>, (shape: Shape) => unknown> = {
+const GENERATORS_BY_TYPE: Record<
+  NonNullable<Exclude<JsonSchema['type'], unknown[]>>,
+  (shape: JsonSchema) => unknown
+> = {
   object: ({ properties = {}, required = [] }) =>
-    Object.fromEntries(required.map((name) => [name, valueOf(asShape(properties[name]))])),
+    Object.fromEntries(required.map((name) => [name, createSampleValue(toSchemaObject(properties[name]))])),
   array: ({ prefixItems, items, minItems = 1 }) =>
     prefixItems
-      ? prefixItems.map((item) => valueOf(asShape(item)))
-      : Array.from({ length: Math.max(1, minItems) }, () => valueOf(asShape(Array.isArray(items) ? items[0] : items))),
+      ? prefixItems.map((item) => createSampleValue(toSchemaObject(item)))
+      : Array.from({ length: Math.max(1, minItems) }, () =>
+          createSampleValue(toSchemaObject(Array.isArray(items) ? items[0] : items)),
+        ),
   string: ({ format = '', minLength = 0, maxLength }) =>
     FORMATS[format] ?? TEXT.padEnd(minLength, '-').slice(0, maxLength),
-  number: numberOf,
-  integer: numberOf,
+  number: createSampleNumber,
+  integer: createSampleNumber,
   boolean: () => true,
   null: () => null,
 };
 
-function numberOf({ minimum, exclusiveMinimum, maximum = 1, multipleOf = 1 }: Shape): number {
-  const above = typeof exclusiveMinimum === 'number' ? exclusiveMinimum + multipleOf : Math.min(1, maximum);
-  return Math.ceil((minimum ?? above) / multipleOf) * multipleOf;
+function createSampleNumber({ minimum, exclusiveMinimum, maximum = 1, multipleOf = 1 }: JsonSchema): number {
+  const lowest = typeof exclusiveMinimum === 'number' ? exclusiveMinimum + multipleOf : Math.min(1, maximum);
+  return Math.ceil((minimum ?? lowest) / multipleOf) * multipleOf;
 }
 
-const asShape = (shape: Shape | boolean | undefined): Shape => (typeof shape === 'object' ? shape : {});
+const toSchemaObject = (schema: JsonSchema | boolean | undefined): JsonSchema =>
+  typeof schema === 'object' ? schema : {};

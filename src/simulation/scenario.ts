@@ -8,15 +8,15 @@ import { FirstdayError } from '../lib/errors';
 import { BusinessCalendar } from '../planning/calendar';
 import { LOCATIONS } from '../planning/locations';
 import type { Planner } from '../planning/planner';
-import { companyFacts, rolesOf } from './sample-company';
-import { oneBusinessHourAfter } from './office-hours';
-import { People } from './simulated-people';
-import type { Piece } from './simulation-run';
-import { standIns } from './fake-activities';
-import { type Wished, wishesOf } from './overrides';
+import { createPlanningFacts, findRoles } from './sample-company';
+import { addOneBusinessHour } from './office-hours';
+import { SimulatedPeople } from './simulated-people';
+import type { Scenario } from './simulation-run';
+import { createFakeActivities } from './fake-activities';
+import { type OverrideOptions, resolveOverrides } from './overrides';
 
 /** What is to be simulated. */
-export interface Wanted extends Wished {
+export interface ScenarioOptions extends OverrideOptions {
   plan: string;
   /** As it would be submitted; the plan that it names does not count. */
   request?: object;
@@ -26,22 +26,22 @@ export interface Wanted extends Wished {
 
 const DAY_MS = 86_400_000;
 /** What has not moved for so long after all that the plan knows of never will. */
-const HORIZON_MS = 400 * DAY_MS;
-const OPTIONS = { apiOnly: false, searchAttributes: false };
+const HORIZON_MARGIN_MS = 400 * DAY_MS;
+const WORKFLOW_OPTIONS = { apiOnly: false, searchAttributes: false };
 
 /** All that is played. @throws FirstdayError `not-found`, `invalid-request` or `not-plannable` */
-export function pieceOf(
-  wanted: Wanted,
+export function buildScenario(
+  options: ScenarioOptions,
   planner: Planner,
   activities: Readonly<Record<string, ActivityDefinition>>,
-): Piece {
-  requirePlan(wanted.plan, planner);
-  const request = requestOf(wanted);
-  const facts = { ...companyFacts(), now: nowOf(wanted) };
+): Scenario {
+  requirePlan(options.plan, planner);
+  const request = parseRequest(options);
+  const facts = { ...createPlanningFacts(), now: resolveSubmissionTime(options) };
   const { submittedBy, now: submittedAt, absences } = facts;
-  const plan = planner.resolve(request, facts);
-  const wishes = wishesOf(wanted, plan, activities);
-  const calendar = calendarOf(request);
+  const plan = planner.resolvePlan(request, facts);
+  const overrides = resolveOverrides(options, plan, activities);
+  const calendar = createCalendar(request);
   return {
     input: {
       engineVersion: ENGINE_VERSION,
@@ -50,26 +50,26 @@ export function pieceOf(
       plan,
       submittedBy,
       submittedAt,
-      options: OPTIONS,
+      options: WORKFLOW_OPTIONS,
     },
-    effects: standIns(activities, wishes),
+    effects: createFakeActivities(activities, overrides),
     planning: {
-      arrangeWait: (call) => Promise.resolve(planner.arrange(call, absences)),
-      replan: (call) => Promise.resolve(planner.replan(call, { ...facts, now: attemptedAt() })),
+      arrangeWait: (call) => Promise.resolve(planner.computeReminderSchedule(call, absences)),
+      replan: (call) => Promise.resolve(planner.replan(call, { ...facts, now: getAttemptTime() })),
     },
-    people: new People(wishes, rolesOf),
-    answeredAt: (asked) => oneBusinessHourAfter(asked, plan.dayOne, calendar),
-    horizon: horizonOf(plan),
+    people: new SimulatedPeople(overrides, findRoles),
+    computeAnswerTime: (asked) => addOneBusinessHour(asked, plan.dayOne, calendar),
+    horizon: computeHorizon(plan),
   };
 }
 
 function requirePlan(name: string, planner: Planner): void {
-  const names = planner.plans().map((plan) => plan.name);
+  const names = planner.listPlans().map((plan) => plan.name);
   if (!names.includes(name))
     throw new FirstdayError('not-found', `There is no plan ${name}. There are: ${names.join(', ')}.`);
 }
 
-function requestOf({ request, plan }: Wanted): OnboardingRequest {
+function parseRequest({ request, plan }: ScenarioOptions): OnboardingRequest {
   if (request === undefined)
     throw new FirstdayError(
       'invalid-request',
@@ -81,7 +81,7 @@ function requestOf({ request, plan }: Wanted): OnboardingRequest {
   throw new FirstdayError('invalid-request', undefined, fields);
 }
 
-function nowOf({ now }: Wanted): Instant {
+function resolveSubmissionTime({ now }: ScenarioOptions): Instant {
   const present = new Date();
   if (now === undefined) return present.toISOString();
   const wanted = new Date(now);
@@ -90,17 +90,17 @@ function nowOf({ now }: Wanted): Instant {
   throw new FirstdayError('invalid-request', undefined, [{ field: '--now', message }]);
 }
 
-function calendarOf({ job }: OnboardingRequest): BusinessCalendar {
+function createCalendar({ job }: OnboardingRequest): BusinessCalendar {
   const location = LOCATIONS[job.location];
   if (location === undefined) throw new Error(`No location ${job.location}.`);
   return new BusinessCalendar(location);
 }
 
-function horizonOf({ steps, dayOne, deadline }: ResolvedPlan): Instant {
+function computeHorizon({ steps, dayOne, deadline }: ResolvedPlan): Instant {
   const instants = [dayOne.endsAt, deadline?.at, ...steps.flatMap(({ startAt, dueAt }) => [startAt, dueAt])];
   const latest = Math.max(...instants.flatMap((instant) => (instant === undefined ? [] : [Date.parse(instant)])));
-  return new Date(latest + HORIZON_MS).toISOString();
+  return new Date(latest + HORIZON_MARGIN_MS).toISOString();
 }
 
 /** By the clock of the time-skipping server. */
-const attemptedAt = (): Instant => new Date(Context.current().info.currentAttemptScheduledTimestampMs).toISOString();
+const getAttemptTime = (): Instant => new Date(Context.current().info.currentAttemptScheduledTimestampMs).toISOString();

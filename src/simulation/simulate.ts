@@ -1,17 +1,17 @@
 import { plans } from '../../plans';
-import { definitions, plannerOf } from '../app/planner';
-import type { Say } from '../embedded/find-program';
-import { startTimeSkipping } from '../embedded/temporal/time-skipping';
+import { activityDefinitions, composePlanner } from '../app/planner';
+import type { Print } from '../embedded/find-program';
+import { startTimeSkippingServer } from '../embedded/temporal/time-skipping';
 import type { PlanDefinition } from '../planning/dsl';
-import { pieceOf, type Wanted } from './scenario';
-import { play } from './run-scenario';
-import { quietRuntime } from './runtime';
-import type { Simulation } from './result';
+import { buildScenario, type ScenarioOptions } from './scenario';
+import { runScenario } from './run-scenario';
+import { installQuietRuntime } from './runtime';
+import type { SimulationResult } from './result';
 
-export interface Surroundings {
+export interface SimulationEnvironment {
   /** TEMPORAL_TEST_SERVER, where a person has set it. */
   testServer?: string;
-  say: Say;
+  print: Print;
   signal: AbortSignal;
 }
 
@@ -23,16 +23,16 @@ export interface Surroundings {
  *   time-skipping server is not to be had
  */
 export async function simulate(
-  wanted: Wanted,
-  { testServer, say, signal }: Surroundings,
-  offered: readonly PlanDefinition[] = plans,
-): Promise<Simulation> {
-  const piece = pieceOf(wanted, plannerOf(offered), definitions);
-  quietRuntime();
-  say('Starting the time-skipping server …');
-  const environment = await startTimeSkipping(testServer, say, signal);
+  options: ScenarioOptions,
+  { testServer, print, signal }: SimulationEnvironment,
+  availablePlans: readonly PlanDefinition[] = plans,
+): Promise<SimulationResult> {
+  const scenario = buildScenario(options, composePlanner(availablePlans), activityDefinitions);
+  installQuietRuntime();
+  print('Starting the time-skipping server …');
+  const environment = await startTimeSkippingServer(testServer, print, signal);
   try {
-    return await play(piece, environment, signal);
+    return await runScenario(scenario, environment, signal);
   } finally {
     await environment.teardown();
   }

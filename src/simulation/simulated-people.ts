@@ -1,50 +1,51 @@
 import { randomUUID } from 'node:crypto';
 import type { SignalName } from '../domain/onboarding/messages';
-import type { Answers, FormField } from '../domain/plan/types';
+import type { FormAnswers, FormField } from '../domain/plan/types';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
-import { waitingFor } from '../domain/onboarding/pending-people';
-import type { Wishes } from './overrides';
+import { listPendingPeople } from '../domain/onboarding/pending-people';
+import type { Overrides } from './overrides';
 
 /** What somebody says to the onboarding. */
-export interface Said {
+export interface SimulatedSignal {
   signal: SignalName;
-  message: Record<string, unknown>;
+  payload: Record<string, unknown>;
 }
 
 /** Names one question to people; undefined where nobody is asked. What was asked again has another name. */
-export function questionOf(view: OnboardingView, step: StepView): string | undefined {
-  const isAsked = waitingFor({ ...view, steps: [step] }).length > 0 && isOpen(step);
+export function getQuestionKey(view: OnboardingView, step: StepView): string | undefined {
+  const isAsked = listPendingPeople({ ...view, steps: [step] }).length > 0 && hasReachedStartDate(step);
   if (!isAsked) return undefined;
   const times = view.timeline.filter((entry) => entry.step === step.id && entry.kind === step.status).length;
   return [step.id, step.status, times, step.approvals?.length ?? 0].join('/');
 }
 
 /** A task that waits for its date asks nobody yet. */
-const isOpen = ({ status, startedAt }: StepView): boolean => status !== 'waiting' || startedAt !== undefined;
+const hasReachedStartDate = ({ status, startedAt }: StepView): boolean =>
+  status !== 'waiting' || startedAt !== undefined;
 
 /** How people answer: kindly, except where the author wishes otherwise. Nothing where they never do. */
-export class People {
+export class SimulatedPeople {
   constructor(
-    private readonly wishes: Wishes,
+    private readonly overrides: Overrides,
     private readonly rolesOf: (email: string) => Role[],
   ) {}
 
-  answer(view: OnboardingView, step: StepView): Said | undefined {
-    const by = this.whoAnswers(view, step);
-    if (by === undefined || this.wishes.silent.has(step.id)) return undefined;
-    const { signal, ...said } = this.kindAnswer(view, step);
+  answer(view: OnboardingView, step: StepView): SimulatedSignal | undefined {
+    const by = this.findAnsweringPerson(view, step);
+    if (by === undefined || this.overrides.unanswered.has(step.id)) return undefined;
+    const { signal, ...said } = this.buildAnswer(view, step);
     const proof = { decisionId: randomUUID(), onboardingId: view.id, roles: this.rolesOf(by.email) };
-    return { signal, message: { ...said, step: step.id, by: by.email, proof } };
+    return { signal, payload: { ...said, step: step.id, by: by.email, proof } };
   }
 
   /** The first who is asked; nobody decides on their own submission. */
-  private whoAnswers({ submittedBy }: OnboardingView, { kind, people = [] }: StepView): Person | undefined {
+  private findAnsweringPerson({ submittedBy }: OnboardingView, { kind, people = [] }: StepView): Person | undefined {
     return people.find(({ email }) => kind !== 'approval' || email !== submittedBy.email);
   }
 
-  private kindAnswer(view: OnboardingView, step: StepView): { signal: SignalName } & Record<string, unknown> {
+  private buildAnswer(view: OnboardingView, step: StepView): { signal: SignalName } & Record<string, unknown> {
     const { id, kind, status, form = [], skippable } = step;
     const failures = view.timeline.filter((entry) => entry.step === id && entry.kind === status).length;
     if (status === 'failed') {
@@ -52,16 +53,16 @@ export class People {
       return { signal: 'resolveFailure', action };
     }
     if (status === 'undo-failed') return { signal: 'resolveFailure', action: failures <= 1 ? 'retry' : 'accept' };
-    if (kind === 'task') return { signal: 'completeTask', answers: answersTo(form, view.startDate) };
-    return { signal: this.wishes.declined.has(id) ? 'decline' : 'approve' };
+    if (kind === 'task') return { signal: 'completeTask', answers: fillForm(form, view.startDate) };
+    return { signal: this.overrides.declined.has(id) ? 'decline' : 'approve' };
   }
 }
 
 /** Answers that fit the form. */
-const answersTo = (form: readonly FormField[], date: string): Answers =>
-  Object.fromEntries(form.map((field) => [field.name, answerTo(field, date)]));
+const fillForm = (form: readonly FormField[], date: string): FormAnswers =>
+  Object.fromEntries(form.map((field) => [field.name, fillField(field, date)]));
 
-function answerTo({ type, choices, minimum, maximum, maxLength }: FormField, date: string): Answers[string] {
+function fillField({ type, choices, minimum, maximum, maxLength }: FormField, date: string): FormAnswers[string] {
   switch (type) {
     case 'yes-no':
       return true;

@@ -4,17 +4,17 @@ import { type Interceptor, InterceptingCall, Metadata, status } from '@grpc/grpc
  * Has a call fail that begins after its connection was closed. The SDK tries calls again from a timer, and a closed
  * connection throws there, where nobody can catch it: a process that stops in that moment would die of it.
  */
-export const failOnceClosed: Interceptor = (options, nextCall) => {
+export const closedConnectionInterceptor: Interceptor = (options, nextCall) => {
   try {
     return new InterceptingCall(nextCall(options));
   } catch (error) {
-    return new InterceptingCall(failed(error instanceof Error ? error.message : 'closed'));
+    return new InterceptingCall(buildFailedCall(error instanceof Error ? error.message : 'closed'));
   }
 };
 
-type Call = ConstructorParameters<typeof InterceptingCall>[0];
+type CallRequester = ConstructorParameters<typeof InterceptingCall>[0];
 
-const failed = (details: string): Call => ({
+const buildFailedCall = (details: string): CallRequester => ({
   // No code that the SDK would try again.
   start: (_metadata, listener) =>
     listener?.onReceiveStatus?.({ code: status.CANCELLED, details, metadata: new Metadata() }),

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { SEALED, UNDECODABLE } from './payload-converter';
+import { SEALED_METADATA_KEY, UNDECODABLE } from './payload-converter';
 
 /** A key of AES-256: 32 bytes, named so that payloads written under an older one can still be read. */
 export interface EncryptionKey {
@@ -23,11 +23,11 @@ type Metadata = NonNullable<Payload['metadata']>;
 
 const ENCRYPTED = 'binary/encrypted';
 const KEY_ID = 'encryption-key-id';
-const SEAL = 'firstday-seal';
+const SEAL_METADATA_KEY = 'firstday-seal';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const YES = Buffer.from('1');
-const MARKER: Payload = {
+const SEALED_FLAG = Buffer.from('1');
+const UNDECODABLE_PAYLOAD: Payload = {
   metadata: { encoding: Buffer.from('json/plain') },
   data: Buffer.from(JSON.stringify(UNDECODABLE)),
 };
@@ -39,14 +39,14 @@ const MARKER: Payload = {
 export class OnboardingCodec implements PayloadCodec {
   private readonly keys: ReadonlyMap<string, Buffer>;
 
-  constructor(private readonly protection: PayloadKeys) {
-    this.keys = new Map(protection.encryption.map(({ id, key }) => [id, key]));
+  constructor(private readonly payloadKeys: PayloadKeys) {
+    this.keys = new Map(payloadKeys.encryption.map(({ id, key }) => [id, key]));
   }
 
   encode(payloads: Payload[]): Promise<Payload[]> {
-    const [first] = this.protection.encryption;
-    const { sealing } = this.protection;
-    const plain = payloads.map(withoutMarks);
+    const [first] = this.payloadKeys.encryption;
+    const { sealing } = this.payloadKeys;
+    const plain = payloads.map(removeMarks);
     if (first) return Promise.resolve(plain.map((payload) => encrypt(payload, first)));
     if (sealing) return Promise.resolve(plain.map((payload) => seal(payload, sealing)));
     return Promise.resolve(plain);
@@ -58,28 +58,28 @@ export class OnboardingCodec implements PayloadCodec {
 
   private decodeOne(payload: Payload): Payload {
     try {
-      if (text(payload.metadata?.encoding) === ENCRYPTED) return ours(this.decrypt(payload));
-      const plain = withoutMarks(payload);
-      return this.bearsSeal(payload) ? ours(plain) : plain;
+      if (decodeText(payload.metadata?.encoding) === ENCRYPTED) return markSealed(this.decrypt(payload));
+      const plain = removeMarks(payload);
+      return this.hasValidSeal(payload) ? markSealed(plain) : plain;
     } catch {
-      return MARKER;
+      return UNDECODABLE_PAYLOAD;
     }
   }
 
   private decrypt({ metadata, data }: Payload): Payload {
-    const key = this.keys.get(text(metadata?.[KEY_ID]));
+    const key = this.keys.get(decodeText(metadata?.[KEY_ID]));
     if (!key || !data) throw new Error('No key for this payload.');
     const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
     decipher.setAuthTag(data.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     const plain = Buffer.concat([decipher.update(data.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-    return withoutMarks(temporal.api.common.v1.Payload.decode(plain));
+    return removeMarks(temporal.api.common.v1.Payload.decode(plain));
   }
 
-  private bearsSeal(payload: Payload): boolean {
-    const { sealing } = this.protection;
-    const found = payload.metadata?.[SEAL];
+  private hasValidSeal(payload: Payload): boolean {
+    const { sealing } = this.payloadKeys;
+    const found = payload.metadata?.[SEAL_METADATA_KEY];
     if (!sealing || !found) return false;
-    const expected = sealOf(payload, sealing);
+    const expected = computeSeal(payload, sealing);
     return found.length === expected.length && timingSafeEqual(found, expected);
   }
 }
@@ -87,19 +87,19 @@ export class OnboardingCodec implements PayloadCodec {
 function encrypt(payload: Payload, { id, key }: EncryptionKey): Payload {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
-  const sealed = [cipher.update(temporal.api.common.v1.Payload.encode(payload).finish()), cipher.final()];
+  const chunks = [cipher.update(temporal.api.common.v1.Payload.encode(payload).finish()), cipher.final()];
   return {
     metadata: { encoding: Buffer.from(ENCRYPTED), [KEY_ID]: Buffer.from(id) },
-    data: Buffer.concat([iv, cipher.getAuthTag(), ...sealed]),
+    data: Buffer.concat([iv, cipher.getAuthTag(), ...chunks]),
   };
 }
 
 const seal = (payload: Payload, key: Buffer): Payload => ({
   ...payload,
-  metadata: { ...payload.metadata, [SEAL]: sealOf(payload, key) },
+  metadata: { ...payload.metadata, [SEAL_METADATA_KEY]: computeSeal(payload, key) },
 });
 
-function sealOf({ metadata, data }: Payload, key: Buffer): Buffer {
+function computeSeal({ metadata, data }: Payload, key: Buffer): Buffer {
   const hmac = createHmac('sha256', key)
     .update(metadata?.encoding ?? '')
     .update('\n');
@@ -108,13 +108,16 @@ function sealOf({ metadata, data }: Payload, key: Buffer): Buffer {
 }
 
 /** Our marks mean something only where we have just put them. */
-function withoutMarks(payload: Payload): Payload {
+function removeMarks(payload: Payload): Payload {
   const metadata: Metadata = { ...payload.metadata };
-  delete metadata[SEAL];
-  delete metadata[SEALED];
+  delete metadata[SEAL_METADATA_KEY];
+  delete metadata[SEALED_METADATA_KEY];
   return { ...payload, metadata };
 }
 
-const ours = (payload: Payload): Payload => ({ ...payload, metadata: { ...payload.metadata, [SEALED]: YES } });
+const markSealed = (payload: Payload): Payload => ({
+  ...payload,
+  metadata: { ...payload.metadata, [SEALED_METADATA_KEY]: SEALED_FLAG },
+});
 
-const text = (bytes: Uint8Array | null | undefined): string => (bytes ? Buffer.from(bytes).toString() : '');
+const decodeText = (bytes: Uint8Array | null | undefined): string => (bytes ? Buffer.from(bytes).toString() : '');

@@ -3,27 +3,27 @@ import type { DataConverter } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { failOnceClosed } from './closed-calls';
+import { closedConnectionInterceptor } from './closed-calls';
 
 const DEFAULT_NAMESPACE = 'default';
 
 /** The namespace that a connection's settings name. */
-export const namespaceOf = ({ namespace }: ClientConnectConfig): string => namespace ?? DEFAULT_NAMESPACE;
+export const getNamespace = ({ namespace }: ClientConnectConfig): string => namespace ?? DEFAULT_NAMESPACE;
 
 /** What each call of a client passes through: tried again where that helps, but not once its connection was closed. */
-export const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), failOnceClosed];
+export const grpcInterceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), closedConnectionInterceptor];
 
 /** A client that connects with its first call, and again whenever the server comes back. */
-export function createClient(config: ClientConnectConfig, dataConverter: DataConverter): Client {
-  const connection = Connection.lazy({ ...config.connectionOptions, interceptors });
-  return new Client({ connection, namespace: namespaceOf(config), dataConverter });
+export function createTemporalClient(config: ClientConnectConfig, dataConverter: DataConverter): Client {
+  const connection = Connection.lazy({ ...config.connectionOptions, interceptors: grpcInterceptors });
+  return new Client({ connection, namespace: getNamespace(config), dataConverter });
 }
 
 /**
  * A connection for workers.
  * @throws TransportError where the server does not answer
  */
-export const connectWorker = (config: ClientConnectConfig): Promise<NativeConnection> =>
+export const createWorkerConnection = (config: ClientConnectConfig): Promise<NativeConnection> =>
   NativeConnection.connect(config.connectionOptions);
 
 /** Sends the SDK's log lines to ours, and keeps it from handling signals: stopping is done in our order. Call it first. */

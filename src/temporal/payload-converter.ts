@@ -1,7 +1,7 @@
 import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
 
 /** Metadata that the codec puts on a decoded payload that our own processes wrote. */
-export const SEALED = 'firstday-sealed';
+export const SEALED_METADATA_KEY = 'firstday-sealed';
 
 /** What stands in the place of a payload that cannot be decrypted or parsed: no schema accepts it. */
 export const UNDECODABLE = { firstdayUndecodable: true } as const;
@@ -13,12 +13,12 @@ export const UNDECODABLE = { firstdayUndecodable: true } as const;
 export const payloadConverter: PayloadConverter = {
   toPayload: (value) => defaultPayloadConverter.toPayload(value),
   fromPayload<T>(payload: Payload): T {
-    const value = read(payload);
-    return (payload.metadata?.[SEALED] ? value : withoutProof(value)) as T;
+    const value = decodeOrMark(payload);
+    return (payload.metadata?.[SEALED_METADATA_KEY] ? value : removeProof(value)) as T;
   },
 };
 
-function read(payload: Payload): unknown {
+function decodeOrMark(payload: Payload): unknown {
   try {
     return defaultPayloadConverter.fromPayload(payload);
   } catch {
@@ -26,7 +26,7 @@ function read(payload: Payload): unknown {
   }
 }
 
-function withoutProof(value: unknown): unknown {
+function removeProof(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('proof' in value)) return value;
   const { proof: _unproven, ...rest } = value;
   return rest;

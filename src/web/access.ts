@@ -1,8 +1,8 @@
-import type { Actor } from '../api/http/access';
-import { hasAnyOf } from '../domain/roles';
+import type { AuthenticatedPrincipal } from '../api/http/access';
+import { hasAnyRole } from '../domain/roles';
 import type { Role } from '../domain/status';
 
-const EVERYBODY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
+const ANY_ROLE: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
 const HR: readonly Role[] = ['hr', 'admin'];
 const IT: readonly Role[] = ['it', 'admin'];
 
@@ -10,8 +10,8 @@ const IT: readonly Role[] = ['it', 'admin'];
  * Every page there is, and whom it opens to; `public` needs no sign-in. What a page shows and does it asks the API for, as the
  * person who is signed in, so that the API's own rules hold besides.
  */
-export const PAGES = {
-  'GET /': EVERYBODY,
+export const PAGE_ACCESS = {
+  'GET /': ANY_ROLE,
   'GET /reports': ['hr', 'finance', 'admin'],
   'GET /reports.csv': ['hr', 'finance', 'admin'],
   'POST /language': 'public',
@@ -22,18 +22,18 @@ export const PAGES = {
   'GET /sign-in/{secret}': 'public',
   'POST /sign-in/{secret}': 'public',
   'POST /sign-out': 'public',
-  'GET /onboardings': EVERYBODY,
-  'GET /onboardings/{id}': EVERYBODY,
-  'GET /onboardings/{id}/live': EVERYBODY,
+  'GET /onboardings': ANY_ROLE,
+  'GET /onboardings/{id}': ANY_ROLE,
+  'GET /onboardings/{id}/live': ANY_ROLE,
   'GET /onboardings/{id}/cancel': HR,
   'POST /onboardings/{id}/cancel': HR,
   'GET /onboardings/{id}/reschedule': HR,
   'POST /onboardings/{id}/reschedule': HR,
   'GET /onboardings/{id}/amend': HR,
   'POST /onboardings/{id}/amend': HR,
-  'GET /tasks': EVERYBODY,
-  'GET /tasks/{id}/{step}': EVERYBODY,
-  'POST /tasks/{id}/{step}': EVERYBODY,
+  'GET /tasks': ANY_ROLE,
+  'GET /tasks/{id}/{step}': ANY_ROLE,
+  'POST /tasks/{id}/{step}': ANY_ROLE,
   'GET /hire': 'public',
   'POST /hire': 'public',
   'GET /hire/{token}': 'public',
@@ -49,9 +49,9 @@ export const PAGES = {
   'GET /onboardings/new/people': HR,
   'GET /onboardings/new/models': HR,
   'GET /onboardings/new/courses': HR,
-  'GET /absences': EVERYBODY,
-  'POST /absences': EVERYBODY,
-  'POST /absences/{id}/remove': EVERYBODY,
+  'GET /absences': ANY_ROLE,
+  'POST /absences': ANY_ROLE,
+  'POST /absences/{id}/remove': ANY_ROLE,
   'GET /cohorts': HR,
   'GET /cohorts/new': HR,
   'POST /cohorts/new': HR,
@@ -69,8 +69,8 @@ export const PAGES = {
   'POST /admin/tokens/{id}/revoke': ['admin'],
   'GET /admin/trainings': HR,
   'POST /admin/trainings': HR,
-  'GET /admin/plans': EVERYBODY,
-  'GET /admin/plans/{name}': EVERYBODY,
+  'GET /admin/plans': ANY_ROLE,
+  'GET /admin/plans/{name}': ANY_ROLE,
   'GET /admin/webhooks': ['admin'],
   'POST /admin/webhooks': ['admin'],
   'GET /admin/webhooks/{id}': ['admin'],
@@ -87,18 +87,18 @@ export const PAGES = {
   'GET /inventory/template': IT,
   'POST /inventory/{tag}/retire': IT,
   'POST /inventory/{tag}/restore': IT,
-  'GET /account': EVERYBODY,
-  'POST /account/sessions/{id}/end': EVERYBODY,
-  'POST /account/sessions/end-others': EVERYBODY,
+  'GET /account': ANY_ROLE,
+  'POST /account/sessions/{id}/end': ANY_ROLE,
+  'POST /account/sessions/end-others': ANY_ROLE,
 } as const satisfies Record<string, readonly Role[] | 'public'>;
 
-export type PageName = keyof typeof PAGES;
+export type PageName = keyof typeof PAGE_ACCESS;
 
 /** Whom a page opens to. */
-export const rolesOf = (page: PageName): readonly Role[] | 'public' => PAGES[page];
+export const getAllowedRoles = (page: PageName): readonly Role[] | 'public' => PAGE_ACCESS[page];
 
 /** Whether a page opens to this person. */
-export function mayOpen(actor: Actor, page: PageName): boolean {
-  const roles = rolesOf(page);
-  return roles === 'public' || hasAnyOf(actor, roles);
+export function canOpenPage(principal: AuthenticatedPrincipal, page: PageName): boolean {
+  const roles = getAllowedRoles(page);
+  return roles === 'public' || hasAnyRole(principal, roles);
 }

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type NativeConnection, TransportError, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { faultOf } from '../lib/background-loop';
+import { describeError } from '../lib/background-loop';
 
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5_000;
+const FIRST_BACKOFF_MS = 250;
+const LONGEST_BACKOFF_MS = 5_000;
 
-export interface WorkerSource {
+export interface WorkerFactory {
   connect(): Promise<NativeConnection>;
   create(connection: NativeConnection): Promise<Worker>;
 }
 
-interface Assembled {
+interface ConnectedWorker {
   connection: NativeConnection;
   worker: Worker;
 }
@@ -21,22 +21,24 @@ interface Assembled {
  * Resolves when the first runs, however long Temporal takes to answer.
  * @throws what else hinders the first one, since that does not pass by waiting
  */
-export async function keepWorking(source: WorkerSource, logger: Logger): Promise<{ stop(): Promise<void> }> {
+export async function superviseWorker(factory: WorkerFactory, logger: Logger): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let current = await assembleUntil(source, signal, logger, (error) => error instanceof TransportError);
+  let current = await createWorkerWithRetry(factory, signal, logger, (error) => error instanceof TransportError);
 
-  const loop = async () => {
+  const runUntilStopped = async () => {
     while (current) {
       const ended = current.worker.run();
       if (signal.aborted) current.worker.shutdown();
-      await ended.catch((error: unknown) => logger.error({ fault: faultOf(error) }, 'worker failed; replacing it'));
+      await ended.catch((error: unknown) =>
+        logger.error({ fault: describeError(error) }, 'worker failed; replacing it'),
+      );
       await current.connection.close().catch(() => undefined);
-      current = await assembleUntil(source, signal, logger, () => true);
+      current = await createWorkerWithRetry(factory, signal, logger, () => true);
     }
   };
 
-  const running = loop();
+  const running = runUntilStopped();
   return {
     stop: async () => {
       stopping.abort();
@@ -47,28 +49,28 @@ export async function keepWorking(source: WorkerSource, logger: Logger): Promise
 }
 
 /** A worker ready to run; undefined once `signal` is aborted. Faults that `passes` holds of are waited out. */
-async function assembleUntil(
-  source: WorkerSource,
+async function createWorkerWithRetry(
+  factory: WorkerFactory,
   signal: AbortSignal,
   logger: Logger,
-  passes: (error: unknown) => boolean,
-): Promise<Assembled | undefined> {
-  for (let pause = FIRST_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  isTransient: (error: unknown) => boolean,
+): Promise<ConnectedWorker | undefined> {
+  for (let backoffMs = FIRST_BACKOFF_MS; !signal.aborted; backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS)) {
     try {
-      return await assemble(source);
+      return await connectAndCreateWorker(factory);
     } catch (error) {
-      if (!passes(error)) throw error;
-      logger.warn({ fault: faultOf(error) }, 'no worker can be made now; it is tried again until one can');
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
+      if (!isTransient(error)) throw error;
+      logger.warn({ fault: describeError(error) }, 'no worker can be made now; it is tried again until one can');
+      await sleep(backoffMs, undefined, { signal }).catch(() => undefined);
     }
   }
   return undefined;
 }
 
-async function assemble(source: WorkerSource): Promise<Assembled> {
-  const connection = await source.connect();
+async function connectAndCreateWorker(factory: WorkerFactory): Promise<ConnectedWorker> {
+  const connection = await factory.connect();
   try {
-    return { connection, worker: await source.create(connection) };
+    return { connection, worker: await factory.create(connection) };
   } catch (error) {
     await connection.close().catch(() => undefined);
     throw error;

@@ -1,7 +1,7 @@
 import { activities } from '../../activities';
-import { callOptions } from '../../activities/call-options';
+import { buildCallOptions } from '../../activities/call-options';
 
-const optionsOf = (name: keyof typeof activities) => callOptions(activities[name]);
+const optionsOf = (name: keyof typeof activities) => buildCallOptions(activities[name]);
 
 it('gives the defaults: 30 s an attempt, a day for the run, an hour for the undo before it is a person’s matter', () => {
   const retry = { firstMs: 1_000, backoff: 1.5, maximumMs: 60_000 };

@@ -1,10 +1,15 @@
-import type { EffectCall } from '../../src/domain/plan/types';
-import { aCall, caller, startWorld, type World } from '../support/effects';
-import { schedulingIn } from '../support/calendar';
-import { aRequest } from '../support/requests';
+import type { EffectInput } from '../../src/domain/plan/types';
+import {
+  createEffectCall,
+  createActivityCaller,
+  startActivityTestEnvironment,
+  type ActivityTestEnvironment,
+} from '../support/effects';
+import { parseSchedulingMessages } from '../support/calendar';
+import { createRequest } from '../support/requests';
 
-let world: World;
-beforeAll(async () => void (world = await startWorld()));
+let world: ActivityTestEnvironment;
+beforeAll(async () => void (world = await startActivityTestEnvironment()));
 afterAll(() => world.close());
 beforeEach(() => {
   world.inbox.mails.length = 0;
@@ -22,8 +27,8 @@ const seat = (course: string) => ({
   place: 'Room 1',
 });
 const aLetter = (bookings: unknown[] = []) =>
-  aCall('letter', {
-    request: aRequest({ employee, trainings: ['safety', 'tools'] }),
+  createEffectCall('letter', {
+    request: createRequest({ employee, trainings: ['safety', 'tools'] }),
     results: {
       createAccounts: { username: 'bob.smith', applications: ['chat'] },
       assignEquipment: { items: [{ tag: 'L14-001', model: 'laptop-14' }] },
@@ -32,9 +37,9 @@ const aLetter = (bookings: unknown[] = []) =>
   });
 const texts = () => world.inbox.mails.map(({ text }) => text);
 const subjects = () => world.inbox.mails.map(({ subject }) => subject);
-const scheduling = () => schedulingIn(world.inbox.mails);
+const scheduling = () => parseSchedulingMessages(world.inbox.mails);
 /** What is asked of the calendar, a line each, as `REQUEST 0 first-day`. */
-const asked = ({ onboardingId, step }: EffectCall) =>
+const asked = ({ onboardingId, step }: EffectInput) =>
   scheduling().map(
     ({ method, sequence, uid }) =>
       `${method} ${sequence} ${uid.replace(`${onboardingId}-${step}-`, '').replace('@firstday', '')}`,
@@ -42,7 +47,7 @@ const asked = ({ onboardingId, step }: EffectCall) =>
 
 describe('the summary to the manager', () => {
   it('says who comes when, and what is prepared, each instant as people there read it', async () => {
-    await caller(world)('notifyManager', aLetter([seat('safety')]));
+    await createActivityCaller(world)('notifyManager', aLetter([seat('safety')]));
     const [text] = texts();
     for (const part of [
       'Hello Grace Hopper,',
@@ -55,14 +60,14 @@ describe('the summary to the manager', () => {
   });
 
   it('leaves out what the plan skipped', async () => {
-    await caller(world)('notifyManager', { ...aLetter(), results: {} });
+    await createActivityCaller(world)('notifyManager', { ...aLetter(), results: {} });
     expect(texts()[0]).not.toMatch(/undefined|Equipment|Trainings|Accounts/);
   });
 
   it('is corrected by a message of its own, once', async () => {
     const call = aLetter();
-    await caller(world)('notifyManager', call);
-    await caller(world)('notifyManager.undo', call);
+    await createActivityCaller(world)('notifyManager', call);
+    await createActivityCaller(world)('notifyManager.undo', call);
     expect(subjects()).toEqual([
       'Prepared for the first day of Bob Smith',
       'No longer valid: the preparations for Bob Smith',
@@ -74,7 +79,7 @@ describe('the summary to the manager', () => {
 describe('the welcome', () => {
   it('goes to the new hire, with one invitation per event', async () => {
     const call = aLetter([seat('safety'), seat('tools')]);
-    await caller(world)('welcomeEmployee', call);
+    await createActivityCaller(world)('welcomeEmployee', call);
     expect(subjects()).toEqual(['Welcome: your first day', 'Training: All about safety', 'Training: All about tools']);
     expect(world.inbox.mails.every(({ to }) => JSON.stringify(to).includes('bob@example.org'))).toBe(true);
     expect(asked(call)).toEqual(['REQUEST 0 first-day', 'REQUEST 0 training-safety', 'REQUEST 0 training-tools']);
@@ -88,9 +93,9 @@ describe('the welcome', () => {
   it('is taken back for every event that was invited to; the next generation is newer than both', async () => {
     const call = aLetter([seat('safety')]);
     const next = { ...call, generation: 2, results: aLetter([seat('safety'), seat('tools')]).results };
-    await caller(world)('welcomeEmployee', call);
-    await caller(world)('welcomeEmployee.undo', { ...call, results: {} });
-    await caller(world)('welcomeEmployee', next);
+    await createActivityCaller(world)('welcomeEmployee', call);
+    await createActivityCaller(world)('welcomeEmployee.undo', { ...call, results: {} });
+    await createActivityCaller(world)('welcomeEmployee', next);
     expect(asked(call)).toEqual([
       'REQUEST 0 first-day',
       'REQUEST 0 training-safety',
@@ -106,11 +111,11 @@ describe('the welcome', () => {
   it('refused at once is permanent, and leaves nothing to correct', async () => {
     world.inbox.onMessage = () => Promise.reject(Object.assign(new Error('no'), { responseCode: 550 }));
     const call = aLetter([seat('safety')]);
-    await expect(caller(world)('welcomeEmployee', call)).rejects.toMatchObject({
+    await expect(createActivityCaller(world)('welcomeEmployee', call)).rejects.toMatchObject({
       type: 'MailRejected',
       nonRetryable: true,
     });
-    await caller(world)('welcomeEmployee.undo', call);
+    await createActivityCaller(world)('welcomeEmployee.undo', call);
     expect(subjects()).toEqual([]);
   });
 
@@ -120,9 +125,9 @@ describe('the welcome', () => {
         ? Promise.reject(Object.assign(new Error('no'), { responseCode: 550 }))
         : Promise.resolve();
     const call = aLetter([seat('safety')]);
-    await expect(caller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
+    await expect(createActivityCaller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
     await world.pool.query('update effects set lease_until = now() where lease_until is not null');
-    await caller(world)('welcomeEmployee.undo', call);
+    await createActivityCaller(world)('welcomeEmployee.undo', call);
     // Nobody knows how far it came: every invitation that may have gone out is taken back.
     expect(asked(call).slice(-3)).toEqual([
       'CANCEL 1 training-safety',

@@ -1,22 +1,22 @@
 import type { ParsedMail } from 'mailparser';
 import type { ActivityName } from '../../activities';
-import { type EffectKey, idempotencyKey } from '../../src/domain/ids';
-import type { EffectCall } from '../../src/domain/plan/types';
-import { embeddedDirectory } from '../../src/integrations/directory/embedded';
-import { messageIdOf } from '../../src/integrations/mail/smtp';
-import { calendarAfter, schedulingIn, type SchedulingMessage } from '../support/calendar';
-import { aRequest } from '../support/requests';
-import { aCall, type World } from '../support/effects';
+import { type EffectKey, formatIdempotencyKey } from '../../src/domain/ids';
+import type { EffectInput } from '../../src/domain/plan/types';
+import { createEmbeddedDirectory } from '../../src/integrations/directory/embedded';
+import { deriveMessageId } from '../../src/integrations/mail/smtp';
+import { buildCalendar, parseSchedulingMessages, type SchedulingMessage } from '../support/calendar';
+import { createRequest } from '../support/requests';
+import { createEffectCall, type ActivityTestEnvironment } from '../support/effects';
 
 /** What the test of all activities must be told of one: how to call it, and how its effects are seen in the system. */
 interface Probe {
-  call: Partial<EffectCall>;
+  call: Partial<EffectInput>;
   /** How many effects one run has. */
   once: number;
   /** What must be there before it can run. */
-  prepare?(world: World, onboardingId: string): Promise<unknown>;
+  prepare?(world: ActivityTestEnvironment, onboardingId: string): Promise<unknown>;
   /** How many effects of this key are there now, repetitions counted. */
-  count(world: World, key: EffectKey): Promise<number> | number;
+  count(world: ActivityTestEnvironment, key: EffectKey): Promise<number> | number;
 }
 
 const booking = {
@@ -41,7 +41,7 @@ export const probes: Record<ActivityName, Probe> = {
     call: {},
     once: 2,
     prepare: ({ database }, onboardingId) =>
-      embeddedDirectory(database).create({
+      createEmbeddedDirectory(database).create({
         key: `${onboardingId}/accounts/1`,
         onboardingId,
         name: { given: 'Ada', family: 'Lovelace' },
@@ -51,12 +51,12 @@ export const probes: Record<ActivityName, Probe> = {
     count: (world, key) => rows(world, 'accounts', 'activated_by', key),
   },
   assignEquipment: {
-    call: { request: aRequest({ equipment: ['laptop-14', 'laptop-14', 'phone'] }) },
+    call: { request: createRequest({ equipment: ['laptop-14', 'laptop-14', 'phone'] }) },
     once: 3,
     count: (world, key) => rows(world, 'items', 'effect_key', key),
   },
   scheduleTraining: {
-    call: { request: aRequest({ trainings: ['security-basics', 'first-aid'] }) },
+    call: { request: createRequest({ trainings: ['security-basics', 'first-aid'] }) },
     once: 2,
     count: (world, key) => rows(world, 'seats', 'effect_key', key),
   },
@@ -77,25 +77,30 @@ export const probes: Record<ActivityName, Probe> = {
   },
 };
 
-export const callOf = (name: ActivityName): EffectCall => aCall(`step-${name}`, probes[name].call);
+export const callOf = (name: ActivityName): EffectInput => createEffectCall(`step-${name}`, probes[name].call);
 
-async function rows(world: World, table: 'usernames' | 'accounts' | 'items' | 'seats', column: string, key: EffectKey) {
+async function rows(
+  world: ActivityTestEnvironment,
+  table: 'usernames' | 'accounts' | 'items' | 'seats',
+  column: string,
+  key: EffectKey,
+) {
   const text = `select count(*)::int as count from ${table} where ${column} = $1`;
-  const answer = await world.pool.query<{ count: number }>(text, [idempotencyKey(key)]);
+  const answer = await world.pool.query<{ count: number }>(text, [formatIdempotencyKey(key)]);
   return answer.rows[0]?.count ?? NaN;
 }
 
-const bySubject = ({ inbox }: World, key: EffectKey, ...parts: string[]): ParsedMail[] => {
-  const ids = parts.map((part) => messageIdOf(idempotencyKey(key) + part, 'x@example.com'));
+const bySubject = ({ inbox }: ActivityTestEnvironment, key: EffectKey, ...parts: string[]): ParsedMail[] => {
+  const ids = parts.map((part) => deriveMessageId(formatIdempotencyKey(key) + part, 'x@example.com'));
   return inbox.mails.filter(({ messageId }) => ids.includes(messageId ?? ''));
 };
 
 const next = (key: EffectKey): EffectKey => ({ ...key, generation: key.generation + 1 });
 
 /** Invitations of this generation that stand in the receiver's calendar, each message counted. */
-function eventsLeft({ inbox }: World, { onboardingId, generation }: EffectKey): number {
-  const messages = schedulingIn(inbox.mails).filter(({ uid }) => uid.startsWith(onboardingId));
-  const standing = Object.keys(calendarAfter(messages));
+function eventsLeft({ inbox }: ActivityTestEnvironment, { onboardingId, generation }: EffectKey): number {
+  const messages = parseSchedulingMessages(inbox.mails).filter(({ uid }) => uid.startsWith(onboardingId));
+  const standing = Object.keys(buildCalendar(messages));
   return messages.filter(
     ({ uid, method, sequence }) =>
       method === 'REQUEST' &&

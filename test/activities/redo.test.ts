@@ -1,10 +1,15 @@
-import type { EffectCall } from '../../src/domain/plan/types';
-import { calendarAfter, schedulingIn } from '../support/calendar';
-import { aCall, caller, startWorld, type World } from '../support/effects';
-import { aRequest } from '../support/requests';
+import type { EffectInput } from '../../src/domain/plan/types';
+import { buildCalendar, parseSchedulingMessages } from '../support/calendar';
+import {
+  createEffectCall,
+  createActivityCaller,
+  startActivityTestEnvironment,
+  type ActivityTestEnvironment,
+} from '../support/effects';
+import { createRequest } from '../support/requests';
 
-let world: World;
-beforeAll(async () => void (world = await startWorld()));
+let world: ActivityTestEnvironment;
+beforeAll(async () => void (world = await startActivityTestEnvironment()));
 afterAll(() => world.close());
 beforeEach(() => void (world.inbox.mails.length = 0));
 
@@ -18,9 +23,9 @@ const seat = (course: string, startsAt: string) => ({
   place: 'Room 1',
 });
 
-const first = (): EffectCall =>
-  aCall('welcome', {
-    request: aRequest({ trainings: ['safety', 'tools'] }),
+const first = (): EffectInput =>
+  createEffectCall('welcome', {
+    request: createRequest({ trainings: ['safety', 'tools'] }),
     results: {
       assignEquipment: { items: [{ tag: 'L14-001', model: 'laptop-14' }] },
       scheduleTraining: {
@@ -30,7 +35,7 @@ const first = (): EffectCall =>
   });
 
 /** The next generation for a first day a week later, with these seats. */
-const moved = (call: EffectCall, ...bookings: unknown[]): EffectCall => ({
+const moved = (call: EffectInput, ...bookings: unknown[]): EffectInput => ({
   ...call,
   generation: call.generation + 1,
   dayOne: {
@@ -42,15 +47,15 @@ const moved = (call: EffectCall, ...bookings: unknown[]): EffectCall => ({
   results: { ...call.results, scheduleTraining: { bookings } },
 });
 
-const again = (call: EffectCall) =>
+const again = (call: EffectInput) =>
   moved(call, seat('safety', '2027-03-09T09:00:00.000Z'), seat('tools', '2027-03-10T09:00:00.000Z'));
 
-const messages = () => schedulingIn(world.inbox.mails);
+const messages = () => parseSchedulingMessages(world.inbox.mails);
 const subjects = () => world.inbox.mails.map(({ subject }) => subject);
 /** The receiver's calendar now, without what all UIDs begin with; the same in whatever order the messages came. */
-const calendar = ({ onboardingId, step }: EffectCall) => {
-  const standing = calendarAfter(messages());
-  expect(calendarAfter(messages().reverse())).toEqual(standing);
+const calendar = ({ onboardingId, step }: EffectInput) => {
+  const standing = buildCalendar(messages());
+  expect(buildCalendar(messages().reverse())).toEqual(standing);
   return Object.fromEntries(
     Object.entries(standing).map(([uid, what]) => [uid.replace(`${onboardingId}-${step}-`, ''), what]),
   );
@@ -59,15 +64,15 @@ const calendar = ({ onboardingId, step }: EffectCall) => {
 describe('invitations, read by another calendar library', () => {
   it('are what iMIP asks for: announced as what they are, one event each, from the manager to the new hire', async () => {
     const call = first();
-    await caller(world)('welcomeEmployee', call);
-    await caller(world)('welcomeEmployee.undo', call);
+    await createActivityCaller(world)('welcomeEmployee', call);
+    await createActivityCaller(world)('welcomeEmployee.undo', call);
     const [manager, employee] = [
       `mailto:${call.request.manager.email}`,
       `mailto:${call.request.employee.personalEmail}`,
     ];
     expect(messages()).toHaveLength(6);
-    for (const { announced, method, status, organizer, attendees } of messages())
-      expect({ announced, status, organizer, attendees }).toEqual({
+    for (const { announcedMethod, method, status, organizer, attendees } of messages())
+      expect({ announced: announcedMethod, status, organizer, attendees }).toEqual({
         announced: method,
         status: method === 'REQUEST' ? 'CONFIRMED' : 'CANCELLED',
         organizer: manager,
@@ -77,9 +82,9 @@ describe('invitations, read by another calendar library', () => {
 
   it('move with the start date, any number of times, by one newer request for each and no cancellation', async () => {
     const call = first();
-    await caller(world)('welcomeEmployee', call);
-    await caller(world)('welcomeEmployee', again(call));
-    await caller(world)('welcomeEmployee', again(again(call)));
+    await createActivityCaller(world)('welcomeEmployee', call);
+    await createActivityCaller(world)('welcomeEmployee', again(call));
+    await createActivityCaller(world)('welcomeEmployee', again(again(call)));
     expect(messages().map(({ method, sequence }) => `${method} ${sequence}`)).toEqual([
       ...Array<string>(3).fill('REQUEST 0'),
       ...Array<string>(3).fill('REQUEST 2'),
@@ -101,9 +106,9 @@ describe('invitations, read by another calendar library', () => {
   it('are taken back once, above everything that was sent, although every generation is undone', async () => {
     const call = first();
     const next = again(call);
-    await caller(world)('welcomeEmployee', call);
-    await caller(world)('welcomeEmployee', next);
-    for (const one of [next, call]) await caller(world)('welcomeEmployee.undo', { ...one, results: {} });
+    await createActivityCaller(world)('welcomeEmployee', call);
+    await createActivityCaller(world)('welcomeEmployee', next);
+    for (const one of [next, call]) await createActivityCaller(world)('welcomeEmployee.undo', { ...one, results: {} });
     expect(calendar(call)).toEqual({});
     expect(
       messages()
@@ -115,10 +120,10 @@ describe('invitations, read by another calendar library', () => {
   it('to a training that has no seat any more are taken back', async () => {
     const call = first();
     const next = moved(call, seat('safety', '2027-03-09T09:00:00.000Z'));
-    await caller(world)('welcomeEmployee', call);
-    await caller(world)('welcomeEmployee', next);
+    await createActivityCaller(world)('welcomeEmployee', call);
+    await createActivityCaller(world)('welcomeEmployee', next);
     expect(Object.keys(calendar(call))).toEqual(['first-day@firstday', 'training-safety@firstday']);
-    await caller(world)('welcomeEmployee.undo', next);
+    await createActivityCaller(world)('welcomeEmployee.undo', next);
     expect(calendar(call)).toEqual({});
     expect(messages().filter(({ method }) => method === 'CANCEL')).toHaveLength(3);
   });
@@ -131,13 +136,13 @@ describe('invitations, read by another calendar library', () => {
       world.inbox.mails.push(mail);
       throw new Error('The message arrived; the answer is lost.');
     };
-    await expect(caller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
+    await expect(createActivityCaller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
     expect(Object.keys(calendar(call))).toHaveLength(3);
     world.inbox.onMessage = () => undefined;
     await world.pool.query('update effects set lease_until = now() where lease_until is not null');
-    await caller(world)('welcomeEmployee', next);
+    await createActivityCaller(world)('welcomeEmployee', next);
     expect(Object.keys(calendar(call))).toEqual(['first-day@firstday', 'training-safety@firstday']);
-    for (const one of [next, call]) await caller(world)('welcomeEmployee.undo', one);
+    for (const one of [next, call]) await createActivityCaller(world)('welcomeEmployee.undo', one);
     expect(calendar(call)).toEqual({});
   });
 });
@@ -146,9 +151,9 @@ describe('the manager', () => {
   it('is told what has changed, and at the end once that it no longer holds', async () => {
     const call = first();
     const next = again(call);
-    await caller(world)('notifyManager', call);
-    await caller(world)('notifyManager', next);
-    for (const one of [next, call]) await caller(world)('notifyManager.undo', one);
+    await createActivityCaller(world)('notifyManager', call);
+    await createActivityCaller(world)('notifyManager', next);
+    for (const one of [next, call]) await createActivityCaller(world)('notifyManager.undo', one);
     expect(subjects()).toEqual([
       'Prepared for the first day of Ada Lovelace',
       'Update: prepared for the first day of Ada Lovelace',

@@ -1,21 +1,28 @@
 import { sql } from 'kysely';
 import { activities, type ActivityName } from '../../activities';
-import { undoOf } from '../../src/domain/ids';
-import type { EffectCall } from '../../src/domain/plan/types';
+import { toUndoActivityName } from '../../src/domain/ids';
+import type { EffectInput } from '../../src/domain/plan/types';
 import type { OnboardingRequest } from '../../src/domain/request';
-import { loadSamples } from '../../src/database/samples';
-import { embeddedSystems } from '../../src/integrations/embedded';
+import { insertSampleData } from '../../src/database/samples';
+import { createEmbeddedSystems } from '../../src/integrations/embedded';
 import { SystemError } from '../../src/integrations/error';
-import { caller, door, hooked, type Hooks, startWorld, type World } from '../support/effects';
-import { aRequest } from '../support/requests';
+import {
+  createActivityCaller,
+  createBarrier,
+  withHooks,
+  type ActivityHooks,
+  startActivityTestEnvironment,
+  type ActivityTestEnvironment,
+} from '../support/effects';
+import { createRequest } from '../support/requests';
 import { callOf, probes } from './probes';
 
 const names = Object.keys(activities) as ActivityName[];
-let world: World;
+let world: ActivityTestEnvironment;
 
 beforeAll(async () => {
-  world = await startWorld();
-  await loadSamples(world.database, new Date('2027-03-01T00:00:00Z'));
+  world = await startActivityTestEnvironment();
+  await insertSampleData(world.database, new Date('2027-03-01T00:00:00Z'));
 });
 afterAll(() => world.close());
 
@@ -24,19 +31,19 @@ it('knows how to probe every activity of the registry', () => {
 });
 
 describe.each(names)('%s', (name) => {
-  const definition = activities[name] as unknown as Parameters<typeof hooked>[0];
-  const outside = definition.uses.some((system) => !embeddedSystems(world?.mailer).transactional.has(system));
-  const undo = undoOf(name);
+  const definition = activities[name] as unknown as Parameters<typeof withHooks>[0];
+  const outside = definition.uses.some((system) => !createEmbeddedSystems(world?.mailer).transactional.has(system));
+  const undo = toUndoActivityName(name);
   const redo = definition.redo ?? 'undo-first';
 
-  const prepared = async (): Promise<EffectCall> => {
+  const prepared = async (): Promise<EffectInput> => {
     const call = callOf(name);
     await probes[name].prepare?.(world, call.onboardingId);
     return call;
   };
-  const count = (call: EffectCall) => probes[name].count(world, call);
-  const plain = () => caller(world);
-  const withHooks = (hooks: Hooks) => caller(world, { [name]: hooked(definition, hooks) });
+  const count = (call: EffectInput) => probes[name].count(world, call);
+  const plain = () => createActivityCaller(world);
+  const callWithHooks = (hooks: ActivityHooks) => createActivityCaller(world, { [name]: withHooks(definition, hooks) });
 
   /** Tries as Temporal would, while another attempt holds the lease: time passes by moving the lease's end. */
   const patiently = async (attempt: () => Promise<unknown>): Promise<unknown> =>
@@ -55,8 +62,8 @@ describe.each(names)('%s', (name) => {
 
   it('has one effect when two runs overlap', async () => {
     const call = await prepared();
-    const body = door();
-    const first = withHooks({ afterRun: body.pass })(name, call);
+    const body = createBarrier();
+    const first = callWithHooks({ afterRun: body.pass })(name, call);
     await Promise.race([body.reached, first]);
     const second = plain()(name, call).catch((error: unknown) => error);
     await (outside ? second : aLockIsWaitedFor());
@@ -73,7 +80,7 @@ describe.each(names)('%s', (name) => {
     await plain()(undo, call);
     expect(await count(call)).toBe(0);
     const body = jest.fn();
-    await withHooks({ beforeUndo: body })(undo, call);
+    await callWithHooks({ beforeUndo: body })(undo, call);
     expect(body).not.toHaveBeenCalled();
     expect(await count(call)).toBe(0);
   });
@@ -81,7 +88,7 @@ describe.each(names)('%s', (name) => {
   it('undoes nothing where nothing ran, and refuses the late run of that generation', async () => {
     const call = await prepared();
     const body = jest.fn();
-    await withHooks({ beforeUndo: body })(undo, call);
+    await callWithHooks({ beforeUndo: body })(undo, call);
     expect(body).not.toHaveBeenCalled();
     await expect(plain()(name, call)).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
     expect(await count(call)).toBe(0);
@@ -89,8 +96,8 @@ describe.each(names)('%s', (name) => {
 
   it('leaves nothing when the undo overlaps the run', async () => {
     const call = await prepared();
-    const body = door();
-    const running = withHooks({ afterRun: body.pass })(name, call);
+    const body = createBarrier();
+    const running = callWithHooks({ afterRun: body.pass })(name, call);
     await Promise.race([body.reached, running]);
     const undoing = plain()(undo, call).catch((error: unknown) => error);
     await (outside ? undoing : aLockIsWaitedFor());
@@ -126,13 +133,13 @@ describe.each(names)('%s', (name) => {
 
   describe(`redone for a moved start date (${redo})`, () => {
     const moved = { startsAt: '2027-03-08T08:00:00.000Z', endsAt: '2027-03-08T16:00:00.000Z', date: '2027-03-08' };
-    const nextOf = (call: EffectCall): EffectCall => ({
+    const nextOf = (call: EffectInput): EffectInput => ({
       ...call,
       generation: call.generation + 1,
       dayOne: { ...call.dayOne, ...moved },
     });
     /** The first generation, then all that a redo does before the next one runs. */
-    const ranBefore = async (): Promise<EffectCall> => {
+    const ranBefore = async (): Promise<EffectInput> => {
       const call = await prepared();
       await plain()(name, call);
       if (redo === 'undo-first') await plain()(undo, call);
@@ -145,7 +152,7 @@ describe.each(names)('%s', (name) => {
       await plain()(name, next);
       expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
       const body = jest.fn();
-      for (const one of [next, call]) await withHooks({ beforeUndo: body })(undo, one);
+      for (const one of [next, call]) await callWithHooks({ beforeUndo: body })(undo, one);
       expect([await count(call), await count(next)]).toEqual([0, 0]);
       expect(body).toHaveBeenCalledTimes(1);
     });
@@ -153,7 +160,7 @@ describe.each(names)('%s', (name) => {
     it('and failed before it did anything, leaves the old generation to its own undo', async () => {
       const call = await ranBefore();
       const next = nextOf(call);
-      const refused = withHooks({ beforeRun: () => Promise.reject(new SystemError('Refused', 'No.')) });
+      const refused = callWithHooks({ beforeRun: () => Promise.reject(new SystemError('Refused', 'No.')) });
       await expect(refused(name, next)).rejects.toMatchObject({ type: 'Refused' });
       await plain()(undo, next);
       expect(await count(call)).toBe(redo === 'again' ? probes[name].once : 0);
@@ -166,7 +173,7 @@ describe.each(names)('%s', (name) => {
       const next = nextOf(call);
       await plain()(name, next);
       const body = jest.fn();
-      await withHooks({ beforeRun: body })(name, call).catch((error: unknown) =>
+      await callWithHooks({ beforeRun: body })(name, call).catch((error: unknown) =>
         expect(error).toMatchObject({ type: 'EffectUndone' }),
       );
       expect(body).not.toHaveBeenCalled();
@@ -188,7 +195,7 @@ describe.each(names)('%s', (name) => {
     const call = await prepared();
     const lost = await plain()(name, call);
     const body = jest.fn();
-    expect(await withHooks({ beforeRun: body })(name, call)).toEqual(lost);
+    expect(await callWithHooks({ beforeRun: body })(name, call)).toEqual(lost);
     expect(body).not.toHaveBeenCalled();
   });
 
@@ -197,7 +204,7 @@ describe.each(names)('%s', (name) => {
       const call = await prepared();
       const before = world.inbox.mails.length;
       const crash = () => Promise.reject(new Error('the process died'));
-      await expect(withHooks({ afterRun: crash })(name, call)).rejects.toThrow('the process died');
+      await expect(callWithHooks({ afterRun: crash })(name, call)).rejects.toThrow('the process died');
       await expect(plain()(name, call)).rejects.toMatchObject({ type: 'LeaseHeld', nonRetryable: false });
       await leasesEnd();
       await plain()(name, call);
@@ -208,7 +215,7 @@ describe.each(names)('%s', (name) => {
   else
     it('leaves nothing when its connection is killed before the commit, and then runs', async () => {
       const call = await prepared();
-      const killed = withHooks({ afterRun: killConnectionsInTransaction })(name, call);
+      const killed = callWithHooks({ afterRun: killConnectionsInTransaction })(name, call);
       await expect(killed).rejects.toMatchObject({ nonRetryable: false });
       expect(await count(call)).toBe(0);
       await plain()(name, call);
@@ -217,8 +224,8 @@ describe.each(names)('%s', (name) => {
 
   it('leaves nothing when a body outlives its timeout and lands after its undo', async () => {
     const call = await prepared();
-    const body = door();
-    const late = withHooks({ beforeRun: body.pass })(name, call).catch((error: unknown) => error);
+    const body = createBarrier();
+    const late = callWithHooks({ beforeRun: body.pass })(name, call).catch((error: unknown) => error);
     await body.reached;
     // Temporal has given the attempt up: its lease is over, and the undo comes.
     await leasesEnd();
@@ -232,7 +239,7 @@ describe.each(names)('%s', (name) => {
 });
 
 const aFullRequest = (): OnboardingRequest =>
-  aRequest({
+  createRequest({
     employee: {
       givenName: 'Ada',
       familyName: 'Lovelace',

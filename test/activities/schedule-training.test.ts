@@ -1,11 +1,16 @@
-import { loadSamples } from '../../src/database/samples';
-import { aCall, caller, startWorld, type World } from '../support/effects';
-import { aRequest } from '../support/requests';
+import { insertSampleData } from '../../src/database/samples';
+import {
+  createEffectCall,
+  createActivityCaller,
+  startActivityTestEnvironment,
+  type ActivityTestEnvironment,
+} from '../support/effects';
+import { createRequest } from '../support/requests';
 
-let world: World;
+let world: ActivityTestEnvironment;
 beforeAll(async () => {
-  world = await startWorld();
-  await loadSamples(world.database, new Date('2027-03-01T00:00:00Z'));
+  world = await startActivityTestEnvironment();
+  await insertSampleData(world.database, new Date('2027-03-01T00:00:00Z'));
 });
 afterAll(() => world.close());
 
@@ -22,7 +27,9 @@ it.each([
     trainings,
   ],
 ])('books %s', async (_what, wished, settings, booked) => {
-  const call = aCall('training', { request: aRequest({ trainings: wished }), settings });
-  const { bookings } = (await caller(world)('scheduleTraining', call)) as { bookings: { course: string }[] };
+  const call = createEffectCall('training', { request: createRequest({ trainings: wished }), settings });
+  const { bookings } = (await createActivityCaller(world)('scheduleTraining', call)) as {
+    bookings: { course: string }[];
+  };
   expect(bookings.map(({ course }) => course)).toEqual(booked);
 });

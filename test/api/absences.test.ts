@@ -6,14 +6,14 @@ beforeAll(async () => {
   api = await TestApi.start();
 });
 afterAll(() => api.close());
-afterEach(() => api.test.database.deleteFrom('absences').execute());
+afterEach(() => api.testDb.database.deleteFrom('absences').execute());
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 const holiday = { from: day(10), to: day(20), deputy: PEOPLE.it.email };
 const mine = '/people/me/absences';
 const declare = (body: object, as: Role = 'manager', path = mine) => api.call('POST', path, { as, body });
 const audited = async (action: string) =>
-  (await api.test.database.selectFrom('audit').selectAll().where('action', '=', action).execute()).at(-1);
+  (await api.testDb.database.selectFrom('audit').selectAll().where('action', '=', action).execute()).at(-1);
 
 test('a person declares an absence with a deputy, sees it, and takes it back', async () => {
   const declared = await declare(holiday);

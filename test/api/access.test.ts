@@ -1,5 +1,5 @@
-import { ACCESS, type RouteName } from '../../src/api/http/access';
-import { hashOf } from '../../src/auth/secrets';
+import { ROUTE_ACCESS, type RouteName } from '../../src/api/http/access';
+import { hashSecret } from '../../src/auth/secrets';
 import { ROLES } from '../../src/domain/status';
 import { TestApi } from './support/api';
 
@@ -13,10 +13,10 @@ const PLACES: Record<string, string> = {
   tag: 'no-such-item',
   delivery: UNKNOWN,
 };
-const routes = Object.keys(ACCESS) as RouteName[];
-const closed = routes.filter((on) => ACCESS[on] !== 'public');
+const routes = Object.keys(ROUTE_ACCESS) as RouteName[];
+const closed = routes.filter((on) => ROUTE_ACCESS[on] !== 'public');
 const mutating = closed.filter((on) => !on.startsWith('GET '));
-const rolesOf = (on: RouteName): readonly string[] => (ACCESS[on] === 'public' ? ROLES : ACCESS[on]);
+const rolesOf = (on: RouteName): readonly string[] => (ROUTE_ACCESS[on] === 'public' ? ROLES : ROUTE_ACCESS[on]);
 
 function addressOf(on: RouteName): [method: string, path: string] {
   const [method = '', path = ''] = on.split(' ');
@@ -26,10 +26,10 @@ function addressOf(on: RouteName): [method: string, path: string] {
 let api: TestApi;
 beforeAll(async () => {
   api = await TestApi.start();
-  const { database } = api.test;
+  const { database } = api.testDb;
   const token = {
     id: UNKNOWN,
-    hash: hashOf('no-roles'),
+    hash: hashSecret('no-roles'),
     email: 'n@example.com',
     name: 'N',
     roles: [],
@@ -73,7 +73,7 @@ test.each(mutating)('%s with what it does not know is 400, and names it', async 
   expect(inBody.body.errors).toContainEqual({ field: 'nope', message: 'is not a known field' });
 });
 
-test.each(routes.filter((on) => ACCESS[on] === 'public'))('%s needs no token', async (on) => {
+test.each(routes.filter((on) => ROUTE_ACCESS[on] === 'public'))('%s needs no token', async (on) => {
   const [method, path] = addressOf(on);
   const { status } = await api.call(method, `/${path}`, { as: 'nobody' });
   // Not ready: there is no Temporal here.

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { addToken, PEOPLE } from './support/api';
-import { TestPlatform } from './support/engine';
-import { peopled, plain } from './support/plans';
+import { insertTestToken, PEOPLE } from './support/api';
+import { ApiWithEngine } from './support/engine';
+import { humanStepsPlan, minimalPlan } from './support/plans';
 
 /** Somebody with finance's role whom the company's people do not name. */
 const AUDITOR = { name: 'Otto Auditor', email: 'otto@example.com' };
 const auditor = { token: 'fd_otto' };
 
-let platform: TestPlatform;
+let platform: ApiWithEngine;
 beforeAll(async () => {
-  platform = await TestPlatform.start([plain, peopled]);
-  await addToken(platform.api.test.database, auditor.token, { ...AUDITOR, roles: ['finance'] });
+  platform = await ApiWithEngine.start([minimalPlan, humanStepsPlan]);
+  await insertTestToken(platform.api.testDb.database, auditor.token, { ...AUDITOR, roles: ['finance'] });
   await platform.startWorker();
 });
 afterAll(() => platform.close());
@@ -20,7 +20,7 @@ const call = (...args: Parameters<typeof platform.api.call>) => platform.api.cal
 const submit = () => platform.api.submit(`${randomUUID()}@example.org`);
 const at = (id: string, step: string, verb: string) => `/onboardings/${id}/steps/${step}/${verb}`;
 const stepOf = (id: string, step: string, status: string) =>
-  platform.seen(id, ({ steps }) => steps.some((one) => one.id === step && one.status === status));
+  platform.waitForView(id, ({ steps }) => steps.some((one) => one.id === step && one.status === status));
 
 async function approved(): Promise<string> {
   const id = await submit();
@@ -149,7 +149,7 @@ describe('a task', () => {
   });
 
   test('that waits for its date asks nobody yet', async () => {
-    platform.world.on('createAccounts', () => ({ username: 'ada' }));
+    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
     const id = await shipped();
     const view = await stepOf(id, 'sayHello', 'waiting');
     expect(view.steps.find((step) => step.id === 'sayHello')).toMatchObject({ startAt: expect.any(String) as string });
@@ -172,7 +172,7 @@ describe('a task', () => {
 
 describe('a failure', () => {
   const failing = async (): Promise<string> => {
-    platform.world.on('createAccounts', () => {
+    platform.world.setBehaviour('createAccounts', () => {
       throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
     });
     const id = await shipped();
@@ -183,7 +183,7 @@ describe('a failure', () => {
   test('asks its owner, who settles it; others may not', async () => {
     const id = await failing();
     // Planning is asked until when, once it has failed.
-    await platform.seen(id, ({ steps }) => steps.some((step) => step.decideBy !== undefined));
+    await platform.waitForView(id, ({ steps }) => steps.some((step) => step.decideBy !== undefined));
     const { body } = await call('GET', '/tasks', { as: 'finance' });
     expect(body.items).toContainEqual(
       expect.objectContaining({ onboardingId: id, asks: 'failure', dueAt: expect.any(String) as string }),
@@ -192,13 +192,13 @@ describe('a failure', () => {
       status: 403,
       body: { detail: 'This failure does not ask you.' },
     });
-    platform.world.on('createAccounts', () => ({ username: 'ada' }));
+    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
     expect(await call('POST', at(id, 'createAccounts', 'retry'), { as: 'finance' })).toMatchObject({ status: 200 });
     await stepOf(id, 'createAccounts', 'done');
   });
 
   test('is seen by whom it asks while it does, and by nobody else whom the plan does not ask', async () => {
-    platform.world.on('createAccounts', () => {
+    platform.world.setBehaviour('createAccounts', () => {
       throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
     });
     const id = await platform.api.submit(`${randomUUID()}@example.org`, { plan: 'plain' });
@@ -206,7 +206,7 @@ describe('a failure', () => {
     await call('POST', at(id, 'managerApproval', 'approve'), { as: 'manager' });
     await stepOf(id, 'createAccounts', 'failed');
     expect([await seenBy('it'), await seenBy('finance')]).toEqual([404, 200]);
-    platform.world.on('createAccounts', () => ({ username: 'ada' }));
+    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
     await call('POST', at(id, 'createAccounts', 'retry'), { as: 'finance' });
     await stepOf(id, 'sayHello', 'waiting');
     expect(await seenBy('it')).toBe(404);
@@ -220,7 +220,7 @@ describe('a failure', () => {
   });
 
   test('that the plan has a branch for asks nobody', async () => {
-    platform.world.on('createAccounts', () => {
+    platform.world.setBehaviour('createAccounts', () => {
       throw ApplicationFailure.nonRetryable('None left.', 'OutOfStock');
     });
     const id = await shipped();
@@ -232,7 +232,7 @@ describe('a failure', () => {
 
 describe('an owner by role alone', () => {
   test('sees the failure that asks the role, and settles it', async () => {
-    platform.world.on('createAccounts', () => {
+    platform.world.setBehaviour('createAccounts', () => {
       throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
     });
     const id = await shipped();
@@ -240,14 +240,14 @@ describe('an owner by role alone', () => {
     expect((await call('GET', '/tasks', { as: auditor })).body.items).toContainEqual(
       expect.objectContaining({ onboardingId: id, asks: 'failure' }),
     );
-    platform.world.on('createAccounts', () => ({ username: 'ada' }));
+    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
     expect((await call('POST', at(id, 'createAccounts', 'retry'), { as: auditor })).status).toBe(200);
   });
 });
 
 describe('a rollback', () => {
   test('needs a reason, and a person takes back what a person did', async () => {
-    platform.world.on('createAccounts', () => ({ username: 'ada' }));
+    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
     const id = await shipped();
     await stepOf(id, 'createAccounts', 'done');
     expect((await call('POST', `/onboardings/${id}/rollback`, { body: {} })).body.errors).toEqual([
@@ -264,6 +264,6 @@ describe('a rollback', () => {
     const { items } = (await call('GET', '/onboardings')).body;
     expect(items).toContainEqual(expect.objectContaining({ id, awaits }));
     expect(await call('POST', at(id, 'shipLaptop', 'complete'), { as: 'it' })).toMatchObject({ status: 200 });
-    expect(await platform.until(id, 'rolled-back')).toMatchObject({ ending: { reason: 'No-show' } });
+    expect(await platform.waitForStatus(id, 'rolled-back')).toMatchObject({ ending: { reason: 'No-show' } });
   });
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
     { actor: 'bob@example.com', action: 'people.add', ip: '10.0.0.1' },
     { actor: 'b%b@example.com', action: 'cancel', onboardingId: ONBOARDING },
   ];
-  for (const entry of entries) await recordAudit(api.test.database, entry);
+  for (const entry of entries) await recordAudit(api.testDb.database, entry);
 });
 afterAll(() => api.close());
 

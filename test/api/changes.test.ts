@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
-import { SOON } from './support/api';
-import { TestPlatform } from './support/engine';
-import { peopled, plain } from './support/plans';
+import { FUTURE_MONDAY } from './support/api';
+import { ApiWithEngine } from './support/engine';
+import { humanStepsPlan, minimalPlan } from './support/plans';
 
-let platform: TestPlatform;
+let platform: ApiWithEngine;
 /** Holds planning up for as long as a test wants. */
 let planned: Promise<unknown> = Promise.resolve();
 beforeAll(async () => {
-  platform = await TestPlatform.start([plain, peopled]);
+  platform = await ApiWithEngine.start([minimalPlan, humanStepsPlan]);
   const real = { ...platform.planning };
   platform.planning.replan = async (wanted) => {
     await planned;
@@ -26,7 +26,7 @@ const amend = (id: string, body: unknown) => call('PATCH', `/onboardings/${id}`,
 const approve = (id: string) => call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
 const viewOf = ({ body }: Awaited<ReturnType<typeof call>>) => body.view as OnboardingView;
 
-const LATER = new Date(Date.parse(SOON) + 14 * 86_400_000).toISOString().slice(0, 10);
+const LATER = new Date(Date.parse(FUTURE_MONDAY) + 14 * 86_400_000).toISOString().slice(0, 10);
 
 describe('a moved start date', () => {
   test('answers with the plan as it is then, and what moved', async () => {
@@ -40,11 +40,11 @@ describe('a moved start date', () => {
       from: expect.any(String) as string,
       to: expect.any(String) as string,
     });
-    const view = await platform.seen(id, ({ startDate }) => startDate === LATER);
+    const view = await platform.waitForView(id, ({ startDate }) => startDate === LATER);
     expect(view.timeline).toContainEqual(
       expect.objectContaining({ kind: 'rescheduled', via: 'api', decisionId: answer.body.decisionId }),
     );
-    const audit = await platform.api.test.database
+    const audit = await platform.api.testDb.database
       .selectFrom('audit')
       .selectAll()
       .where('decision_id', '=', String(answer.body.decisionId))
@@ -61,13 +61,13 @@ describe('a moved start date', () => {
     const answer = await reschedule(id, startDate);
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
     expect(answer.body.errors).toEqual([{ field: 'startDate', message: expect.any(String) as string }]);
-    expect((await call('GET', `/onboardings/${id}`)).body.startDate).toBe(SOON);
+    expect((await call('GET', `/onboardings/${id}`)).body.startDate).toBe(FUTURE_MONDAY);
   });
 
   test('of an onboarding that has ended is 409', async () => {
     const id = await submit();
     await call('POST', `/onboardings/${id}/steps/managerApproval/decline`, { as: 'manager' });
-    await platform.until(id, 'declined');
+    await platform.waitForStatus(id, 'declined');
     expect(await reschedule(id, LATER)).toMatchObject({ status: 409, body: { code: 'closed' } });
   });
 
@@ -86,7 +86,7 @@ describe('an amendment', () => {
     expect(request.job).toMatchObject({ title: 'Senior engineer', department: 'Engineering' });
     expect(request.equipment).toEqual(['laptop-14']);
     expect(request.note).toBeUndefined();
-    const { rows } = await platform.api.test.pool.query('select detail from audit where decision_id = $1', [
+    const { rows } = await platform.api.testDb.pool.query('select detail from audit where decision_id = $1', [
       answer.body.decisionId,
     ]);
     expect(rows).toEqual([{ detail: { fields: ['job', 'equipment', 'note'] } }]);
@@ -106,7 +106,7 @@ describe('an amendment', () => {
   test('of what has had its effect already is 409, and says why', async () => {
     const id = await platform.api.submit(`${randomUUID()}@example.org`, { plan: 'plain' });
     await approve(id);
-    await platform.seen(id, ({ steps }) =>
+    await platform.waitForView(id, ({ steps }) =>
       steps.some((step) => step.id === 'createAccounts' && step.status === 'done'),
     );
     const answer = await amend(id, { employee: { familyName: 'King' } });
@@ -142,10 +142,10 @@ test('a change that takes longer than a caller waits is 202, and takes effect', 
   const id = await submit();
   let go: (value?: unknown) => void = () => undefined;
   planned = new Promise((resolve) => (go = resolve));
-  const answer = await platform.unanswered(() => reschedule(id, LATER));
+  const answer = await platform.withShortTimeoutAfterSignal(() => reschedule(id, LATER));
   expect(answer).toMatchObject({ status: 202, body: { onboardingId: id, confirmed: false } });
   go();
-  await platform.seen(id, ({ startDate }) => startDate === LATER);
+  await platform.waitForView(id, ({ startDate }) => startDate === LATER);
 });
 
 describe('without a worker', () => {
@@ -154,10 +154,10 @@ describe('without a worker', () => {
 
   test('a change is 202: recorded, and it takes effect when a worker comes', async () => {
     const id = await submit();
-    const answer = await platform.unanswered(() => reschedule(id, LATER));
+    const answer = await platform.withShortTimeoutAfterSignal(() => reschedule(id, LATER));
     expect(answer).toMatchObject({ status: 202, body: { confirmed: false } });
     await platform.startWorker();
-    await platform.seen(id, ({ startDate }) => startDate === LATER);
+    await platform.waitForView(id, ({ startDate }) => startDate === LATER);
     await platform.stopWorker();
   });
 });

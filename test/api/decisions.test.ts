@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { workflowIdOf } from '../../src/domain/ids';
+import { toOnboardingWorkflowId } from '../../src/domain/ids';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
-import { eventually } from '../support/until';
-import { PEOPLE, SOON } from './support/api';
-import { TestPlatform } from './support/engine';
+import { waitForValue } from '../support/until';
+import { PEOPLE, FUTURE_MONDAY } from './support/api';
+import { ApiWithEngine } from './support/engine';
 
-let platform: TestPlatform;
+let platform: ApiWithEngine;
 beforeAll(async () => {
-  platform = await TestPlatform.start();
+  platform = await ApiWithEngine.start();
   await platform.startWorker();
 });
 afterAll(() => platform.close());
@@ -35,11 +35,11 @@ describe('a decision', () => {
         },
       },
     });
-    const view = await platform.until(id, 'scheduled');
+    const view = await platform.waitForStatus(id, 'scheduled');
     expect(view.timeline).toContainEqual(
       expect.objectContaining({ kind: 'approved', via: 'api', decisionId: answer.body.decisionId }),
     );
-    const audit = await platform.api.test.database
+    const audit = await platform.api.testDb.database
       .selectFrom('audit')
       .selectAll()
       .where('decision_id', '=', String(answer.body.decisionId))
@@ -110,7 +110,7 @@ describe('a decision', () => {
     const id = await submit();
     const declined = await call('POST', approval(id, 'decline'), { as: 'manager', body: { comment: 'No budget' } });
     expect(declined).toMatchObject({ status: 200, body: { outcome: 'declined' } });
-    await platform.until(id, 'declined');
+    await platform.waitForStatus(id, 'declined');
     for (const [path, body] of [
       [approval(id), undefined],
       [`/onboardings/${id}/steps/createAccounts/retry`, undefined],
@@ -127,7 +127,7 @@ test('a cancellation takes effect once', async () => {
   const id = await submit();
   const answer = await call('POST', `/onboardings/${id}/cancel`, { body: { reason: 'took another job' } });
   expect(answer).toMatchObject({ status: 200, body: { outcome: 'cancel-requested' } });
-  const view = await platform.until(id, 'cancelled');
+  const view = await platform.waitForStatus(id, 'cancelled');
   expect(view.ending).toMatchObject({ outcome: 'cancelled', reason: 'took another job', by: PEOPLE.hr.email });
   expect(await call('POST', `/onboardings/${id}/cancel`, { body: { reason: 'again' } })).toMatchObject({ status: 409 });
 });
@@ -138,20 +138,20 @@ describe('an undo that could not be done', () => {
     const failure = () => {
       throw ApplicationFailure.nonRetryable('broken', 'Broken');
     };
-    world.on('notifyManager', failure);
-    world.on('createAccounts.undo', failure);
+    world.setBehaviour('notifyManager', failure);
+    world.setBehaviour('createAccounts.undo', failure);
     // So near that the accounts are due at once, and so far that nobody works with them yet, whatever the hour of the test.
     const startDate = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     const id = await submit({ startDate });
     await call('POST', approval(id), { as: 'manager' });
-    await platform.until(id, 'needs-attention');
+    await platform.waitForStatus(id, 'needs-attention');
 
-    world.on('createAccounts.undo', () => undefined);
+    world.setBehaviour('createAccounts.undo', () => undefined);
     const path = `/onboardings/${id}/steps/createAccounts/${verb}`;
     expect(await call('POST', path, { as: 'manager', body: { note: 'looked at it' } })).toMatchObject({ status: 403 });
     const answer = await call('POST', path, { as: 'it', body: { note: 'looked at it' } });
     expect(answer).toMatchObject({ status: 200, body: { outcome: 'resolved', step: { id: 'createAccounts' } } });
-    const view = await platform.until(id, 'rolled-back');
+    const view = await platform.waitForStatus(id, 'rolled-back');
     expect(view.timeline).toContainEqual(
       expect.objectContaining({ kind: 'resolved', step: 'createAccounts', note: `${verb}: looked at it`, via: 'api' }),
     );
@@ -160,24 +160,24 @@ describe('an undo that could not be done', () => {
 });
 
 const row = (id: string) =>
-  platform.api.test.database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  platform.api.testDb.database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 /** Until Temporal has it: no sweep of the starter runs here, so one that Temporal did not take in time is delivered again. */
 const delivered = (id: string) =>
-  eventually(async () => {
-    platform.starter.wake(id);
+  waitForValue(async () => {
+    platform.starter.trigger(id);
     return (await row(id)).delivered_at ?? undefined;
   });
 
 test('what people see right after the submission is what the workflow shows first', async () => {
-  const wake = jest.spyOn(platform.starter, 'wake').mockImplementationOnce(() => undefined);
+  const wake = jest.spyOn(platform.starter, 'trigger').mockImplementationOnce(() => undefined);
   const id = await submit();
   const { view, delivered_at } = await row(id);
   expect(delivered_at).toBeNull();
   wake.mockRestore();
   await delivered(id);
-  const workflow = platform.temporal.client.workflow.getHandle(workflowIdOf(id));
-  const first = await eventually(() => workflow.query<OnboardingView>('onboarding'));
+  const workflow = platform.temporal.client.workflow.getHandle(toOnboardingWorkflowId(id));
+  const first = await waitForValue(() => workflow.query<OnboardingView>('onboarding'));
   const opened = (shown: OnboardingView) => ({
     ...shown,
     timeline: [],
@@ -191,12 +191,12 @@ describe('when Temporal or the worker is not there', () => {
     const id = await submit();
     await platform.stopWorker();
     const startedAt = Date.now();
-    const answer = await platform.unanswered(() => call('POST', approval(id), { as: 'manager' }));
+    const answer = await platform.withShortTimeoutAfterSignal(() => call('POST', approval(id), { as: 'manager' }));
     expect(answer).toMatchObject({ status: 202, body: { onboardingId: id, confirmed: false } });
     // Without the little patience it would be a whole minute after Temporal has heard it.
     expect(Date.now() - startedAt).toBeLessThan(60_000);
     await platform.startWorker();
-    const view = await platform.until(id, 'scheduled');
+    const view = await platform.waitForStatus(id, 'scheduled');
     expect(view.timeline).toContainEqual(
       expect.objectContaining({ kind: 'approved', decisionId: answer.body.decisionId, by: PEOPLE.manager.email }),
     );
@@ -204,7 +204,7 @@ describe('when Temporal or the worker is not there', () => {
 
   test('a submission that is not delivered yet is delivered first', async () => {
     const { starter } = platform;
-    const wake = jest.spyOn(starter, 'wake').mockImplementationOnce(() => undefined);
+    const wake = jest.spyOn(starter, 'trigger').mockImplementationOnce(() => undefined);
     const id = await submit();
     expect(wake).toHaveBeenCalledTimes(1);
     expect(await call('POST', approval(id), { as: 'manager' })).toMatchObject({ status: 200 });
@@ -213,7 +213,7 @@ describe('when Temporal or the worker is not there', () => {
 
   test('a submission that is delivered while the decision misses it is decided all the same', async () => {
     const { starter, temporal } = platform;
-    const wake = jest.spyOn(starter, 'wake').mockImplementationOnce(() => undefined);
+    const wake = jest.spyOn(starter, 'trigger').mockImplementationOnce(() => undefined);
     const id = await submit();
     const { workflowService } = temporal.client;
     const signal = workflowService.signalWorkflowExecution.bind(workflowService);
@@ -228,17 +228,17 @@ describe('when Temporal or the worker is not there', () => {
   });
 
   test('one that cannot be delivered is 503, and nothing was decided', async () => {
-    const wake = jest.spyOn(platform.starter, 'wake').mockImplementation(() => undefined);
+    const wake = jest.spyOn(platform.starter, 'trigger').mockImplementation(() => undefined);
     const id = await submit();
-    const answer = await platform.impatiently(() => call('POST', approval(id), { as: 'manager' }));
+    const answer = await platform.withShortTimeout(() => call('POST', approval(id), { as: 'manager' }));
     expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     wake.mockRestore();
   });
 
   test('a workflow that an administrator terminated is 409', async () => {
-    const id = await submit({ startDate: SOON });
+    const id = await submit({ startDate: FUTURE_MONDAY });
     await call('POST', approval(id), { as: 'manager' });
-    await platform.temporal.client.workflow.getHandle(workflowIdOf(id)).terminate();
+    await platform.temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).terminate();
     expect(await call('POST', `/onboardings/${id}/cancel`, { body: { reason: 'x' } })).toMatchObject({
       status: 409,
       body: { code: 'closed' },

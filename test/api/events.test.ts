@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { closeApi } from '../../src/api/app';
-import { PEOPLE, TestApi, tokenOf } from './support/api';
+import { PEOPLE, TestApi, getToken } from './support/api';
 
 interface Event {
   id?: string;
@@ -16,7 +16,7 @@ afterEach(() => api.close());
 
 const open = (id: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
   fetch(`${api.url}/api/v1/onboardings/${id}/events`, {
-    headers: { Authorization: `Bearer ${tokenOf('hr')}`, ...headers },
+    headers: { Authorization: `Bearer ${getToken('hr')}`, ...headers },
     signal,
   });
 
@@ -47,7 +47,7 @@ let seq = 0;
 async function happens(id: string, kind: string, status?: 'in-progress' | 'completed'): Promise<void> {
   seq += 1;
   const closed = status === 'completed';
-  const client = await api.test.pool.connect();
+  const client = await api.testDb.pool.connect();
   await client.query('begin');
   await client.query(
     'update onboardings set status = coalesce($2, status), updated_at = now(), closed_at = case when $3 then now() end where id = $1',
@@ -65,7 +65,7 @@ const LISTENING = `select pid from pg_stat_activity where datname = current_data
 
 /** Until the server listens: only then does a test know that its stream was begun. */
 async function listening(): Promise<void> {
-  while ((await api.test.pool.query(LISTENING)).rows.length === 0);
+  while ((await api.testDb.pool.query(LISTENING)).rows.length === 0);
 }
 
 test('what has happened comes at once, what happens comes when it happens, and the final status ends it', async () => {
@@ -127,7 +127,7 @@ test('a lost database connection loses no event', async () => {
   const id = await api.submit('e7@example.org');
   const reading = read(id, 99);
   await listening();
-  await api.test.pool.query(`select pg_terminate_backend(pid) from (${LISTENING}) as listener`);
+  await api.testDb.pool.query(`select pg_terminate_backend(pid) from (${LISTENING}) as listener`);
   // Told while nobody listens.
   await happens(id, 'meanwhile');
   await listening();
@@ -140,7 +140,7 @@ test('one connection listens for all streams, and a caller has a bounded number 
   const answers = await Promise.all(Array.from({ length: 21 }, () => open(id)));
   expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(20).fill(200), 429]);
   await listening();
-  const { rows } = await api.test.pool.query(LISTENING);
+  const { rows } = await api.testDb.pool.query(LISTENING);
   expect(rows).toHaveLength(1);
 
   for (const { body } of answers) await body?.cancel();

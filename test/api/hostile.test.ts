@@ -1,22 +1,22 @@
-import { hashOf } from '../../src/auth/secrets';
+import { hashSecret } from '../../src/auth/secrets';
 import { ERRORS } from '../../src/lib/errors';
 import { VALID } from './attempts/attempt';
 import { ADDRESSES, BODIES, CALLERS, QUERIES } from './attempts/calls';
 import { FIELDS } from './attempts/fields';
 import { PEOPLE } from './support/api';
-import { TestPlatform } from './support/engine';
+import { ApiWithEngine } from './support/engine';
 
 const ALL = [...FIELDS, ...BODIES, ...CALLERS, ...ADDRESSES, ...QUERIES];
 
-let platform: TestPlatform;
+let platform: ApiWithEngine;
 beforeAll(async () => {
-  platform = await TestPlatform.start();
+  platform = await ApiWithEngine.start();
   const token = { email: PEOPLE.hr.email, name: 'Hilda', roles: ['hr' as const], created_by: 'test' };
-  await platform.api.test.database
+  await platform.api.testDb.database
     .insertInto('tokens')
     .values([
-      { ...token, id: crypto.randomUUID(), hash: hashOf('expired'), expires_at: new Date(Date.now() - 1_000) },
-      { ...token, id: crypto.randomUUID(), hash: hashOf('revoked'), revoked_at: new Date() },
+      { ...token, id: crypto.randomUUID(), hash: hashSecret('expired'), expires_at: new Date(Date.now() - 1_000) },
+      { ...token, id: crypto.randomUUID(), hash: hashSecret('revoked'), revoked_at: new Date() },
     ])
     .execute();
 });
@@ -47,10 +47,10 @@ test('every invalid field of one request is named', async () => {
 });
 
 test('after all of this there is no onboarding, no workflow, and nothing was asked for', async () => {
-  const { rows } = await platform.api.test.pool.query('select count(*)::int as n from onboardings');
+  const { rows } = await platform.api.testDb.pool.query('select count(*)::int as n from onboardings');
   expect(rows).toEqual([{ n: 0 }]);
   expect(await platform.temporal.client.workflow.count()).toMatchObject({ count: 0 });
-  expect(platform.api.woken).toEqual([]);
+  expect(platform.api.triggeredIds).toEqual([]);
   expect(Object.keys(Object.prototype)).toEqual([]);
   // The same request, unspoilt, is taken: so it was the faults that were refused.
   expect((await platform.api.call('POST', '/onboardings', { body: VALID })).status).toBe(202);

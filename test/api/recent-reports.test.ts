@@ -1,18 +1,18 @@
-import { RecentReports } from '../../src/api/resources/reports/recent';
-import { eventually } from '../support/until';
-import { committed } from '../support/onboardings';
-import { type TestDatabase, testDatabase } from '../support/postgres';
-import { anInput } from '../workflows/support';
+import { ReportCache } from '../../src/api/resources/reports/recent';
+import { waitForValue } from '../support/until';
+import { insertSubmittedOnboarding } from '../support/onboardings';
+import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { createEngineInput } from '../workflows/support';
 
 const ALL = { from: '2020-01-01' };
 const MINUTE_MS = 60_000;
 
 let postgres: TestDatabase;
-let reports: RecentReports;
+let reports: ReportCache;
 let later: number;
 beforeEach(async () => {
-  postgres = await testDatabase();
-  reports = new RecentReports(postgres.database);
+  postgres = await createTestDatabase();
+  reports = new ReportCache(postgres.database);
   later = 0;
   const { now } = Date;
   jest.spyOn(Date, 'now').mockImplementation(() => now() + later);
@@ -22,7 +22,7 @@ afterEach(async () => {
   await postgres.close();
 });
 
-const submitted = () => committed(postgres.database, anInput([]));
+const submitted = () => insertSubmittedOnboarding(postgres.database, createEngineInput([]));
 const counted = async (filters = ALL) => (await reports.get(filters)).total.onboardings;
 
 test('whoever asks again within a minute is told the same, and of another period what is so', async () => {
@@ -39,7 +39,7 @@ test('after a minute whoever asks is answered at once, and it is counted anew me
   await submitted();
   later = 2 * MINUTE_MS;
   expect(await counted()).toBe(1);
-  await eventually(async () => ((await counted()) === 2 ? true : undefined));
+  await waitForValue(async () => ((await counted()) === 2 ? true : undefined));
 });
 
 test('nobody is told what was counted more than a quarter of an hour ago', async () => {

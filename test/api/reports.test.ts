@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { toCsv } from '../../src/api/http/csv/write';
-import { SOON, TestApi } from './support/api';
+import { FUTURE_MONDAY, TestApi } from './support/api';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -30,8 +30,8 @@ test('the period is that of the first days, ninety days ago and on where none is
   const from = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
   // It may have become the next day meanwhile.
   expect(String((await api.call('GET', '/reports')).body.from) >= from).toBe(true);
-  const onDayOne = await api.call('GET', `/reports?from=${SOON}&to=${SOON}`);
-  expect(onDayOne.body).toMatchObject({ from: SOON, to: SOON, total: { onboardings: 2 } });
+  const onDayOne = await api.call('GET', `/reports?from=${FUTURE_MONDAY}&to=${FUTURE_MONDAY}`);
+  expect(onDayOne.body).toMatchObject({ from: FUTURE_MONDAY, to: FUTURE_MONDAY, total: { onboardings: 2 } });
   const before = await api.call('GET', '/reports?from=2020-01-01&to=2020-12-31');
   expect(before.body).toMatchObject({ total: { onboardings: 0 }, plans: [], steps: [] });
   expect((await api.call('GET', '/reports?department=Engineering')).body).toMatchObject({ total: { onboardings: 1 } });

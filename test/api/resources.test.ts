@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ADMIN_TOKEN, PEOPLE, SOON, TestApi } from './support/api';
+import { ADMIN_TOKEN, PEOPLE, FUTURE_MONDAY, TestApi } from './support/api';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const audited = async (action: string) =>
-  (await api.test.database.selectFrom('audit').selectAll().where('action', '=', action).execute()).at(-1);
+  (await api.testDb.database.selectFrom('audit').selectAll().where('action', '=', action).execute()).at(-1);
 
 describe('inventory', () => {
   const item = { tag: 'L-9', model: 'laptop-16', title: 'Big laptop', priceCents: 250_000, currency: 'EUR' };
@@ -36,7 +36,7 @@ describe('inventory', () => {
     const dock = { ...item, tag: 'D-1', model: 'dock', title: 'Dock 100%', priceCents: 20_000 };
     await api.call('POST', '/inventory', { as: 'it', body: dock });
     await api.call('POST', '/inventory', { as: 'it', body: { ...dock, tag: 'D-2', priceCents: 30_000 } });
-    await api.test.database.updateTable('items').set({ state: 'retired' }).where('tag', '=', 'D-1').execute();
+    await api.testDb.database.updateTable('items').set({ state: 'retired' }).where('tag', '=', 'D-1').execute();
     const models = async (query: string) => (await api.call('GET', `/inventory/models?${query}`)).body.items;
     const found = { model: 'dock', title: 'Dock 100%', priceCents: 30_000, currency: 'EUR', free: 1, reserved: 0 };
     expect(await models('q=DOCK')).toEqual([found]);
@@ -62,8 +62,8 @@ describe('trainings', () => {
   const session = {
     course: 'first-aid',
     title: 'First aid',
-    startsAt: `${SOON}T09:00:00+01:00`,
-    endsAt: `${SOON}T12:00:00+01:00`,
+    startsAt: `${FUTURE_MONDAY}T09:00:00+01:00`,
+    endsAt: `${FUTURE_MONDAY}T12:00:00+01:00`,
     timeZone: 'Europe/Berlin',
     place: 'Room 1',
     capacity: 2,
@@ -73,9 +73,9 @@ describe('trainings', () => {
     const added = await api.call('POST', '/trainings', { body: session });
     expect(added).toMatchObject({
       status: 201,
-      body: { course: 'first-aid', seatsFree: 2, startsAt: `${SOON}T08:00:00.000Z` },
+      body: { course: 'first-aid', seatsFree: 2, startsAt: `${FUTURE_MONDAY}T08:00:00.000Z` },
     });
-    await api.test.database
+    await api.testDb.database
       .insertInto('seats')
       .values({ session_id: String(added.body.id), onboarding_id: crypto.randomUUID(), effect_key: 'x' })
       .execute();
@@ -159,7 +159,7 @@ describe('tokens', () => {
     const token = String(made.body.token);
     expect(token).toMatch(/^fd_[\w-]{43}$/);
 
-    const row = await api.test.database
+    const row = await api.testDb.database
       .selectFrom('tokens')
       .selectAll()
       .where('id', '=', String(made.body.id))
@@ -181,7 +181,7 @@ describe('tokens', () => {
       as: 'admin',
       body: { email: 'x@example.com', roles: ['hr'] },
     });
-    await api.test.database
+    await api.testDb.database
       .updateTable('tokens')
       .set({ expires_at: new Date() })
       .where('id', '=', String(body.id))

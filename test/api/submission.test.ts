@@ -1,6 +1,6 @@
 import { ENGINE_VERSION } from '../../src/domain/ids';
-import { dueNow } from '../support/due-now';
-import { PEOPLE, requestFor, SOON, TestApi } from './support/api';
+import { findDaytimeLocation } from '../support/due-now';
+import { PEOPLE, createRequestFor, FUTURE_MONDAY, TestApi } from './support/api';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const rows = (personalEmail: string) =>
-  api.test.pool
+  api.testDb.pool
     .query(`select id, status from onboardings where input #>> '{request,employee,personalEmail}' = $1`, [
       personalEmail,
     ])
@@ -17,14 +17,14 @@ const rows = (personalEmail: string) =>
 
 describe('a submission', () => {
   test('is kept whole, answered 202 with its address, and handed to the starter', async () => {
-    const answer = await api.call('POST', '/onboardings', { body: requestFor('a1@example.org') });
+    const answer = await api.call('POST', '/onboardings', { body: createRequestFor('a1@example.org') });
     expect(answer.status).toBe(202);
-    expect(answer.body).toMatchObject({ status: 'awaiting-approval', plan: 'standard', startDate: SOON });
+    expect(answer.body).toMatchObject({ status: 'awaiting-approval', plan: 'standard', startDate: FUTURE_MONDAY });
     const id = String(answer.body.id);
     expect(answer.headers.get('location')).toBe(`/api/v1/onboardings/${id}`);
-    expect(api.woken).toContain(id);
+    expect(api.triggeredIds).toContain(id);
 
-    const row = await api.test.database
+    const row = await api.testDb.database
       .selectFrom('onboardings')
       .selectAll()
       .where('id', '=', id)
@@ -41,20 +41,20 @@ describe('a submission', () => {
       options: { apiOnly: false, searchAttributes: false },
     });
     expect(row.open_key).not.toContain('a1@');
-    const audit = await api.test.database.selectFrom('audit').selectAll().where('onboarding_id', '=', id).execute();
+    const audit = await api.testDb.database.selectFrom('audit').selectAll().where('onboarding_id', '=', id).execute();
     expect(audit).toMatchObject([{ actor: PEOPLE.hr.email, action: 'onboarding.submit' }]);
   });
 
   test('of a person with an open onboarding is 409 naming it, also by another spelling of the address', async () => {
     const first = await api.submit('a2@example.org');
-    const second = await api.call('POST', '/onboardings', { body: requestFor(' A2@Example.ORG ') });
+    const second = await api.call('POST', '/onboardings', { body: createRequestFor(' A2@Example.ORG ') });
     expect(second).toMatchObject({ status: 409, body: { code: 'already-open', onboardingId: first } });
     expect(await rows('a2@example.org')).toHaveLength(1);
   });
 
   test('is possible again after a final status', async () => {
     const first = await api.submit('a3@example.org');
-    await api.test.database
+    await api.testDb.database
       .updateTable('onboardings')
       .set({ status: 'declined', closed_at: new Date(), open_key: null })
       .where('id', '=', first)
@@ -64,7 +64,7 @@ describe('a submission', () => {
 
   test('sent twelve times at once for one person opens one onboarding', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 12 }, () => api.call('POST', '/onboardings', { body: requestFor('a4@example.org') })),
+      Array.from({ length: 12 }, () => api.call('POST', '/onboardings', { body: createRequestFor('a4@example.org') })),
     );
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([202, ...Array<number>(11).fill(409)]);
@@ -77,7 +77,7 @@ describe('an Idempotency-Key', () => {
     api.call('POST', '/onboardings', { as, body, headers: { 'Idempotency-Key': key } });
 
   test('gives the same answer for the same request, whatever the order of its fields', async () => {
-    const request = requestFor('b1@example.org');
+    const request = createRequestFor('b1@example.org');
     const first = await withKey('k1', request);
     const again = await withKey('k1', Object.fromEntries(Object.entries(request).reverse()));
     expect(again.status).toBe(202);
@@ -87,33 +87,35 @@ describe('an Idempotency-Key', () => {
   });
 
   test('gives the same answer after the onboarding has closed', async () => {
-    const first = await withKey('k2', requestFor('b2@example.org'));
-    await api.test.database
+    const first = await withKey('k2', createRequestFor('b2@example.org'));
+    await api.testDb.database
       .updateTable('onboardings')
       .set({ status: 'cancelled', closed_at: new Date(), open_key: null })
       .where('id', '=', String(first.body.id))
       .execute();
-    const again = await withKey('k2', requestFor('b2@example.org'));
+    const again = await withKey('k2', createRequestFor('b2@example.org'));
     expect(again.body).toEqual(first.body);
     expect(await rows('b2@example.org')).toHaveLength(1);
   });
 
   test('with another body is 422', async () => {
-    await withKey('k3', requestFor('b3@example.org'));
-    const other = await withKey('k3', requestFor('b3-other@example.org'));
+    await withKey('k3', createRequestFor('b3@example.org'));
+    const other = await withKey('k3', createRequestFor('b3-other@example.org'));
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
     expect(await rows('b3-other@example.org')).toHaveLength(0);
   });
 
   test('is the caller’s own', async () => {
-    const first = await withKey('k4', requestFor('b4@example.org'));
-    const other = await withKey('k4', requestFor('b4-other@example.org'), 'admin');
+    const first = await withKey('k4', createRequestFor('b4@example.org'));
+    const other = await withKey('k4', createRequestFor('b4-other@example.org'), 'admin');
     expect(other.status).toBe(202);
     expect(other.body.id).not.toBe(first.body.id);
   });
 
   test('sent twelve times at once makes one onboarding and twelve equal answers', async () => {
-    const answers = await Promise.all(Array.from({ length: 12 }, () => withKey('k5', requestFor('b5@example.org'))));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => withKey('k5', createRequestFor('b5@example.org'))),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     expect(await rows('b5@example.org')).toHaveLength(1);
@@ -121,33 +123,33 @@ describe('an Idempotency-Key', () => {
 
   test('of a refused submission is free for the next', async () => {
     const open = await api.submit('b6@example.org');
-    expect((await withKey('k6', requestFor('b6@example.org'))).body).toMatchObject({
+    expect((await withKey('k6', createRequestFor('b6@example.org'))).body).toMatchObject({
       code: 'already-open',
       onboardingId: open,
     });
-    expect((await withKey('k6', requestFor('b6-other@example.org'))).status).toBe(202);
+    expect((await withKey('k6', createRequestFor('b6-other@example.org'))).status).toBe(202);
   });
 
   test('counts for thirty days', async () => {
-    await withKey('k7', requestFor('b7@example.org'));
-    await api.test.pool.query(`update idempotency set created_at = now() - interval '31 days' where key = 'k7'`);
-    const later = await withKey('k7', requestFor('b7-other@example.org'));
+    await withKey('k7', createRequestFor('b7@example.org'));
+    await api.testDb.pool.query(`update idempotency set created_at = now() - interval '31 days' where key = 'k7'`);
+    const later = await withKey('k7', createRequestFor('b7-other@example.org'));
     expect(later.status).toBe(202);
-    expect((await withKey('k7', requestFor('b7-other@example.org'))).body).toEqual(later.body);
+    expect((await withKey('k7', createRequestFor('b7-other@example.org'))).body).toEqual(later.body);
   });
 
   test('that is older is forgotten when others come', async () => {
-    await withKey('k8', requestFor('b8@example.org'));
-    await api.test.pool.query(`update idempotency set created_at = now() - interval '31 days' where key = 'k8'`);
-    await withKey('k9', requestFor('b9@example.org'));
-    const { rows: left } = await api.test.pool.query(`select key from idempotency where key in ('k8', 'k9')`);
+    await withKey('k8', createRequestFor('b8@example.org'));
+    await api.testDb.pool.query(`update idempotency set created_at = now() - interval '31 days' where key = 'k8'`);
+    await withKey('k9', createRequestFor('b9@example.org'));
+    const { rows: left } = await api.testDb.pool.query(`select key from idempotency where key in ('k8', 'k9')`);
     expect(left).toEqual([{ key: 'k9' }]);
   });
 });
 
 test('a preview shows steps, people, cost and readiness, and starts nothing', async () => {
   const answer = await api.call('POST', '/onboardings/preview', {
-    body: requestFor('c1@example.org', { equipment: ['laptop-14'] }),
+    body: createRequestFor('c1@example.org', { equipment: ['laptop-14'] }),
   });
   expect(answer.status).toBe(200);
   expect(answer.body).toMatchObject({
@@ -165,16 +167,21 @@ test('a preview shows steps, people, cost and readiness, and starts nothing', as
 });
 
 test('a preview that cannot be ready in time says so, and which step is to blame; it can be submitted all the same', async () => {
-  const { location, startDate } = dueNow();
-  const { job } = requestFor('c2@example.org');
-  const body = requestFor('c2@example.org', { startDate, job: { ...job, location } });
+  const { location, startDate } = findDaytimeLocation();
+  const { job } = createRequestFor('c2@example.org');
+  const body = createRequestFor('c2@example.org', { startDate, job: { ...job, location } });
   const answer = await api.call('POST', '/onboardings/preview', { body });
   expect(answer.body).toMatchObject({ readiness: 'late', readinessCause: 'managerApproval' });
   expect(await api.call('POST', '/onboardings', { body })).toMatchObject({ status: 202, body: { readiness: 'late' } });
 });
 
 test('what is missing is said to be required, and what is of another kind what it must be', async () => {
-  const body = { ...requestFor('c3@example.org'), manager: { name: 7 }, equipment: 'laptop-14', startDate: undefined };
+  const body = {
+    ...createRequestFor('c3@example.org'),
+    manager: { name: 7 },
+    equipment: 'laptop-14',
+    startDate: undefined,
+  };
   const { body: problem } = await api.call('POST', '/onboardings', { body });
   expect(problem.errors).toEqual([
     { field: 'manager.name', message: 'must be text' },

@@ -1,6 +1,6 @@
 import { STEP_STATUSES } from '../../src/domain/status';
-import { OBSTACLES, type OnboardingView, type StepView } from '../../src/domain/onboarding/view';
-import { waitingFor } from '../../src/domain/onboarding/pending-people';
+import { INCIDENT_KINDS, type OnboardingView, type StepView } from '../../src/domain/onboarding/view';
+import { listPendingPeople } from '../../src/domain/onboarding/pending-people';
 import { PEOPLE, TestApi } from './support/api';
 
 let api: TestApi;
@@ -25,16 +25,16 @@ async function onboarding(steps: StepView[], changes: Partial<OnboardingView> = 
   const id = await api.submit(`hire-${String(hires)}@example.org`);
   const { view } = await row(id);
   const said = { ...view, ...changes, steps };
-  await api.test.database
+  await api.testDb.database
     .updateTable('onboardings')
-    .set({ view: JSON.stringify(said), waiting_for: waitingFor(said), involved: [] })
+    .set({ view: JSON.stringify(said), waiting_for: listPendingPeople(said), involved: [] })
     .where('id', '=', id)
     .execute();
   return id;
 }
 
 const row = (id: string) =>
-  api.test.database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  api.testDb.database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 const tasksOf = async (as: 'it' | 'finance' | 'manager' | 'admin', query = '') => {
   const { body } = await api.call('GET', `/tasks${query}`, { as });
@@ -97,14 +97,14 @@ test('while it is being ended, neither a failure nor what waits asks anybody; wh
 test('what has ended is no task', async () => {
   const id = await onboarding([step('over', { people: [PEOPLE.admin] })]);
   expect(await tasksOf('admin')).toEqual([['over', 'task', undefined]]);
-  await api.test.database.updateTable('onboardings').set({ closed_at: new Date() }).where('id', '=', id).execute();
+  await api.testDb.database.updateTable('onboardings').set({ closed_at: new Date() }).where('id', '=', id).execute();
   expect(await tasksOf('admin')).toEqual([]);
 });
 
 test('nobody is asked to decide on their own submission, nor what nobody would hear', async () => {
   const roles = ['hr' as const];
   const own = await onboarding([step('decide', { kind: 'approval', roles }), step('do', { roles })]);
-  for (const obstacleKind of OBSTACLES) await onboarding([step(obstacleKind, { roles })], { obstacleKind });
+  for (const obstacleKind of INCIDENT_KINDS) await onboarding([step(obstacleKind, { roles })], { obstacleKind });
   const { body } = await api.call('GET', '/tasks', { as: 'hr' });
   const asked = (body.items ?? []).map((item) => [item.onboardingId === own, (item.step as StepView).id]);
   expect(asked.sort()).toEqual([

@@ -27,7 +27,7 @@ test('a webhook shows its secret once; who added it is written down, its secret 
   expect(body.items).toContainEqual(
     expect.objectContaining({ id, url: URL, events: WEBHOOK_EVENTS, createdBy: PEOPLE.admin.email }),
   );
-  const audit = await api.test.database.selectFrom('audit').selectAll().where('action', '=', 'webhook.add').execute();
+  const audit = await api.testDb.database.selectFrom('audit').selectAll().where('action', '=', 'webhook.add').execute();
   expect(audit.at(-1)?.detail).toMatchObject({ id, url: URL });
   expect(JSON.stringify([body, audit])).not.toContain(secret);
 });
@@ -61,7 +61,7 @@ test('one that is paused is owed nothing until it is resumed', async () => {
   expect((await call('PATCH', `/webhooks/${id}`, { paused: false })).body.pausedAt).toBeUndefined();
   const onboarding = await api.submit('b@example.org', { manager: PEOPLE.manager });
   expect(await deliveries(id)).toMatchObject([{ type: 'onboarding.awaiting-approval', state: 'owed', attempts: 0 }]);
-  const { data } = await api.test.database
+  const { data } = await api.testDb.database
     .selectFrom('webhook_deliveries')
     .select('data')
     .where('webhook_id', '=', id)
@@ -73,7 +73,7 @@ test('what was given up is owed again under the same id, which is of this webhoo
   const [{ id }, other] = [await added(), await added()];
   const { body: trial } = await call('POST', `/webhooks/${id}/test`);
   const delivery = String(trial.id);
-  await api.test.database.updateTable('webhook_deliveries').set({ next_try_at: null, attempts: 8 }).execute();
+  await api.testDb.database.updateTable('webhook_deliveries').set({ next_try_at: null, attempts: 8 }).execute();
   expect(await deliveries(id)).toMatchObject([{ id: delivery, type: 'webhook.test', state: 'given-up' }]);
   expect((await call('POST', `/webhooks/${other.id}/deliveries/${delivery}/repeat`)).status).toBe(404);
   expect(await call('POST', `/webhooks/${id}/deliveries/${delivery}/repeat`)).toMatchObject({

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '../../src/lib/poll-until';
+import { pollUntil } from '../../src/lib/poll-until';
 
 const ROOT = join(__dirname, '../..');
 /** Stands in for the platform, which takes a while to stop. */
@@ -45,7 +45,7 @@ afterEach(() => {
 });
 
 const lines = () => output.split('\n').filter((line) => line !== '');
-const printed = (...expected: string[]) => until(async () => expect(lines()).toEqual(expected), 60_000);
+const printed = (...expected: string[]) => pollUntil(async () => expect(lines()).toEqual(expected), 60_000);
 
 test('a changed workflow restarts the platform once it has stopped, also after an editor has replaced the file', async () => {
   const file = join(checkout, 'workflows/index.ts');

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../../src/cli/exit';
 import type { Role } from '../../src/domain/status';
-import { peopled } from '../api/support/plans';
+import { humanStepsPlan } from '../api/support/plans';
 import { TestPlatform } from '../support/platform';
-import { aRequest } from '../support/requests';
-import { firstday } from './support';
+import { createRequest } from '../support/requests';
+import { runFirstday } from './support';
 
 const PEOPLE = {
   hr: { email: 'hanna@example.com', roles: ['hr'] },
@@ -22,7 +22,7 @@ const tokens = new Map<Who, string>();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'firstday-cli-'));
-  platform = await TestPlatform.start({}, [peopled]);
+  platform = await TestPlatform.start({}, [humanStepsPlan]);
   for (const [who, { email, roles }] of Object.entries(PEOPLE)) {
     const answer = await platform.call<{ token: string }>('admin', 'POST', '/tokens', { email, roles });
     tokens.set(who as Who, answer.body.token);
@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const by = (who: Who, ...args: string[]) => firstday(args, { url: platform.url, token: tokens.get(who) });
+const by = (who: Who, ...args: string[]) => runFirstday(args, { url: platform.url, token: tokens.get(who) });
 const did = async (who: Who, ...args: string[]): Promise<string> => {
   const { code, out, err } = await by(who, ...args);
   expect({ code, err }).toEqual({ code: EXIT.ok, err: '' });
@@ -47,7 +47,7 @@ async function submitted(givenName: string): Promise<string> {
     'admin',
     'POST',
     '/onboardings',
-    aRequest({ employee, startDate }),
+    createRequest({ employee, startDate }),
   );
   return answer.body.id;
 }
@@ -76,7 +76,7 @@ test('tasks says what waits, how to answer, and takes the answers by the form', 
 
   const answers = ['--answer', 'trackingNumber=42', '--answer', 'boxes=2', '--answer', 'insured=no'];
   expect(await did('it', 'complete', id, 'shipLaptop', ...answers, '--note', 'By bike')).toMatch(/^done shipLaptop; /);
-  const { steps } = await platform.seen(id, () => true);
+  const { steps } = await platform.waitForView(id, () => true);
   expect(steps.find((step) => step.id === 'shipLaptop')).toMatchObject({
     answers: { trackingNumber: '42', boxes: 2, insured: false },
     decision: { comment: 'By bike' },
@@ -99,10 +99,12 @@ test('skip goes on without a step; rollback has a person take back what a person
 
   await did('it', 'complete', kept, 'shipLaptop', '--answer', 'trackingNumber=1');
   expect(await did('hr', 'rollback', kept, '--reason', 'No-show')).toMatch(/the onboarding is rolling-back/);
-  await platform.seen(kept, ({ steps }) => steps.some(({ id, status }) => id === 'shipLaptop' && status === 'undoing'));
+  await platform.waitForView(kept, ({ steps }) =>
+    steps.some(({ id, status }) => id === 'shipLaptop' && status === 'undoing'),
+  );
   expect(await did('it', 'tasks')).toContain(`firstday complete ${kept} shipLaptop\n`);
   await did('it', 'complete', kept, 'shipLaptop');
-  await platform.seen(kept, ({ status }) => status === 'rolled-back');
+  await platform.waitForView(kept, ({ status }) => status === 'rolled-back');
 });
 
 test('reschedule shows what moved; amend changes fields by name or from a file', async () => {
@@ -118,9 +120,9 @@ test('reschedule shows what moved; amend changes fields by name or from a file',
   const file = join(folder, 'patch.json');
   writeFileSync(file, JSON.stringify({ note: 'From a file', job: { title: 'Clerk' } }));
   await did('hr', 'amend', id, '--patch', file, '--set', 'job.title=Senior clerk', '--set', 'job.remote=true');
-  const { request } = await platform.seen(id, (view) => view.request.note !== undefined);
+  const { request } = await platform.waitForView(id, (view) => view.request.note !== undefined);
   expect(request).toMatchObject({ note: 'From a file', job: { title: 'Senior clerk', remote: true } });
   await did('hr', 'amend', id, '--set', 'note=null', '--set', 'equipment=["laptop-14"]');
-  const after = await platform.seen(id, (view) => view.request.note === undefined);
+  const after = await platform.waitForView(id, (view) => view.request.note === undefined);
   expect(after.request).toMatchObject({ equipment: ['laptop-14'], job: { department: 'Engineering' } });
 });

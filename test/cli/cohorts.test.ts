@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../../src/cli/exit';
-import { firstday } from './support';
+import { runFirstday } from './support';
 import { TestPlatform } from '../support/platform';
-import { csvOf, lineFor } from '../support/cohorts';
+import { buildCsv, buildCsvLine } from '../support/cohorts';
 
 let platform: TestPlatform;
 let folder: string;
@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const cohort = (...args: string[]) =>
-  firstday(['cohort', ...args], { url: platform.url, token: platform.around.adminToken });
+  runFirstday(['cohort', ...args], { url: platform.url, token: platform.environment.adminToken });
 
 function file(content: string | Buffer, name = 'hires.csv'): string {
   const path = join(folder, name);
@@ -33,7 +33,7 @@ async function submitted(...args: string[]): Promise<string> {
 }
 
 test('a file by hand: submit, watch, show, cancel', async () => {
-  const path = file(csvOf(lineFor('cli-1@example.org'), lineFor('cli-2@example.org')));
+  const path = file(buildCsv(buildCsvLine('cli-1@example.org'), buildCsvLine('cli-2@example.org')));
   const id = await submitted(path, '--idempotency-key', 'spring');
   expect(await submitted(path, '--idempotency-key', 'spring')).toBe(id);
 
@@ -52,7 +52,7 @@ test('a file by hand: submit, watch, show, cancel', async () => {
 });
 
 test('what is wrong is told with its row; --partial starts the rest', async () => {
-  const path = file(csvOf(lineFor('cli-3@example.org'), lineFor('nowhere', { startDate: '2027-02-30' })));
+  const path = file(buildCsv(buildCsvLine('cli-3@example.org'), buildCsvLine('nowhere', { startDate: '2027-02-30' })));
   const refused = await cohort('submit', path);
   expect(refused).toMatchObject({ code: EXIT.refused, out: '' });
   expect(refused.err).toMatch(/^1 of 2 rows are not valid/m);
@@ -66,10 +66,10 @@ test('what is wrong is told with its row; --partial starts the rest', async () =
 });
 
 test('a row that fails makes watch end with another exit code, and says what to do', async () => {
-  const id = await submitted(file(csvOf(lineFor('cli-4@example.org'))));
+  const id = await submitted(file(buildCsv(buildCsvLine('cli-4@example.org'))));
   await cohort('watch', id);
   // As if it had failed while it started.
-  await platform.test.pool.query(
+  await platform.testDb.pool.query(
     `update cohort_rows set state = 'failed', onboarding_id = null, request = view->'request' from onboardings where id = onboarding_id and cohort_id = $1`,
     [id],
   );
@@ -80,7 +80,7 @@ test('a row that fails makes watch end with another exit code, and says what to 
 });
 
 test('JSON files and other charsets are taken; the template is printed', async () => {
-  const latin = Buffer.from(csvOf(lineFor('cli-5@example.org', { 'employee.givenName': 'Jürgen' })), 'latin1');
+  const latin = Buffer.from(buildCsv(buildCsvLine('cli-5@example.org', { 'employee.givenName': 'Jürgen' })), 'latin1');
   expect(await cohort('submit', file(latin))).toMatchObject({
     code: EXIT.refused,
     err: expect.stringContaining('is not utf-8'),

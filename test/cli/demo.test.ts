@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { Story } from '../../src/cli/demo/story';
-import { styleFor } from '../../src/cli/output/text';
+import { DemoStory } from '../../src/cli/demo/story';
+import { createStyle } from '../../src/cli/output/text';
 import { TestPlatform } from '../support/platform';
-import { aTerminal } from './support';
+import { createTestTerminal } from './support';
 
 let platform: TestPlatform;
 
@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 const told = async () => {
-  const { terminal, written } = aTerminal();
-  const where = { url: platform.url, token: platform.around.adminToken, stop: () => Promise.resolve() };
-  const complaints = await new Story(where, terminal, styleFor(false)).play();
+  const { terminal, written } = createTestTerminal();
+  const where = { url: platform.url, token: platform.environment.adminToken, stop: () => Promise.resolve() };
+  const complaints = await new DemoStory(where, terminal, createStyle(false)).run();
   return { complaints, text: written.out };
 };
 
@@ -32,7 +32,7 @@ test('the demo ends as it says, twice on one platform, and shows what the system
 });
 
 test('it says so where the systems hold something for one who was rolled back', async () => {
-  const { database } = platform.test;
+  const { database } = platform.testDb;
   const { id } = await database.selectFrom('training_sessions').select('id').executeTakeFirstOrThrow();
   // Whoever gives Zoë a laptop back also takes a seat that nobody booked: a rollback that forgets something.
   await sql`create function forget() returns trigger language plpgsql as $$ begin

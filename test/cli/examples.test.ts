@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cast } from '../../src/cli/demo/cast';
-import { dayOneNow } from '../../src/cli/demo/day-one';
+import { createDemoHires } from '../../src/cli/demo/cast';
+import { findDaytimeOffice } from '../../src/cli/demo/day-one';
 import { type OnboardingRequest, requestSchema } from '../../src/domain/request';
-import { PEOPLE } from '../../src/database/samples';
-import { planner } from '../api/support/api';
+import { SAMPLE_PEOPLE } from '../../src/database/samples';
+import { productPlanner } from '../api/support/api';
 
 const EXAMPLES = join(__dirname, '../../examples');
 const HOUR_MS = 3_600_000;
@@ -22,7 +22,7 @@ const DAYS = [
 const facts = (now: Date) => ({
   now: now.toISOString(),
   submittedBy: { name: 'Hanna Reuter', email: 'hanna@example.com' },
-  people: PEOPLE.map(({ manager, ...person }) => ({ ...person, managerEmail: manager })),
+  people: SAMPLE_PEOPLE.map(({ manager, ...person }) => ({ ...person, managerEmail: manager })),
   absences: [],
   prices: Object.fromEntries(
     ['laptop-14', 'laptop-16', 'monitor-27', 'phone'].map((model) => [
@@ -37,7 +37,7 @@ test.each(readdirSync(EXAMPLES).filter((file) => file.endsWith('.json')))(
   'examples/%s is a valid request that a plan suits',
   (file) => {
     const request = requestSchema.parse(JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')));
-    expect(planner.resolve(request, facts(new Date())).name).toBe('standard');
+    expect(productPlanner.resolvePlan(request, facts(new Date())).name).toBe('standard');
   },
 );
 
@@ -45,7 +45,7 @@ test.each(DAYS)(
   'at any time of a day (%i, %i), the first hire gets everything but the talk after thirty days, and the last has no active account',
   (month, day) => {
     for (const now of hoursOf(month, day, 1)) {
-      const { completing, withoutSeat } = cast(now);
+      const { completing, withoutSeat } = createDemoHires(now);
       expect(startsLater(now, completing.request)).toEqual(['thirtyDayCheckIn']);
       expect(startsLater(now, withoutSeat.request)).toEqual(['activateAccounts', 'thirtyDayCheckIn']);
     }
@@ -53,12 +53,13 @@ test.each(DAYS)(
 );
 
 const startsLater = (now: Date, request: OnboardingRequest) =>
-  planner
-    .resolve(request, facts(now))
+  productPlanner
+    .resolvePlan(request, facts(now))
     .steps.filter(({ startAt }) => startAt !== undefined && Date.parse(startAt) > now.getTime())
     .map(({ id }) => id);
 
 test('whenever it is, day one has begun somewhere', () => {
   for (const day of Array(366).keys())
-    for (const now of hoursOf(0, 1 + day, 1)) expect(dayOneNow(now).today < dayOneNow(now).tomorrow).toBe(true);
+    for (const now of hoursOf(0, 1 + day, 1))
+      expect(findDaytimeOffice(now).today < findDaytimeOffice(now).tomorrow).toBe(true);
 });

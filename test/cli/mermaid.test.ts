@@ -1,11 +1,11 @@
-import { planGraph, previewGraph } from '../../src/cli/output/mermaid';
-import { localTime } from '../../src/cli/output/text';
+import { renderPlanFlowchart, renderPreviewFlowchart } from '../../src/cli/output/mermaid';
+import { formatLocalTime } from '../../src/cli/output/text';
 
 /** Words and signs that mean something to Mermaid, Markdown, HTML or a terminal. */
 const NASTY = 'style: "]]; <script>alert(1)</script> & `x` #quot; %% {a} |p| *b* _i_ \\ Zoë 🎉';
 
 const aPlan = (title: string) =>
-  planGraph({
+  renderPlanFlowchart({
     name: 'small',
     title: 'Small',
     steps: [
@@ -47,7 +47,7 @@ test('a preview shows who and when, and greys what is skipped', () => {
   const startAt = '2027-03-01T08:00:00Z';
   const dueAt = '2027-03-02T08:00:00Z';
   const assignees = { label: 'manager', roles: [], people: [{ name: 'Grace "G" Hopper', email: 'grace@example.com' }] };
-  const graph = previewGraph({
+  const graph = renderPreviewFlowchart({
     plan: 'small',
     readiness: 'on-track',
     cost: { amountCents: 0, currency: 'EUR' },
@@ -72,7 +72,7 @@ test('a preview shows who and when, and greys what is skipped', () => {
     'Approve<br/>Grace "G" Hopper',
     'Ship<br/>skipped, only when: works remotely',
     'Buy',
-    `Tell<br/>from ${localTime(startAt)}<br/>due ${localTime(dueAt)}`,
+    `Tell<br/>from ${formatLocalTime(startAt)}<br/>due ${formatLocalTime(dueAt)}`,
     'OutOfStock',
   ]);
   expect(graph).toContain('  step_ship -. "OutOfStock" .-> step_buy\n');

@@ -1,13 +1,13 @@
 import { EXIT } from '../../src/cli/exit';
 import type { Role } from '../../src/domain/status';
-import { PEOPLE, TestApi, tokenOf } from '../api/support/api';
-import { firstday } from './support';
+import { PEOPLE, TestApi, getToken } from '../api/support/api';
+import { runFirstday } from './support';
 
 let api: TestApi;
 beforeAll(async () => void (api = await TestApi.start()));
 afterAll(() => api.close());
 
-const as = (role: Role, ...args: string[]) => firstday(args, { url: api.url, token: tokenOf(role) });
+const as = (role: Role, ...args: string[]) => runFirstday(args, { url: api.url, token: getToken(role) });
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 const [FROM, TO] = [day(0), day(7)];
 const DATES = ['--from', FROM, '--to', TO];

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EXIT } from '../../src/cli/exit';
-import { run } from '../../src/cli/program';
-import type { Simulation } from '../../src/simulation/result';
-import { inDays, request } from '../simulation/support';
-import { aTerminal } from './support';
+import { runCommandLine } from '../../src/cli/program';
+import type { SimulationResult } from '../../src/simulation/result';
+import { getDateInDays, createSimulationRequest } from '../simulation/support';
+import { createTestTerminal } from './support';
 
 let folder: string;
 let file: string;
@@ -14,13 +14,16 @@ let file: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'firstday-simulate-'));
   file = path.join(folder, 'request.json');
-  writeFileSync(file, JSON.stringify(request({ startDate: inDays(60), equipment: ['laptop-14'] })));
+  writeFileSync(
+    file,
+    JSON.stringify(createSimulationRequest({ startDate: getDateInDays(60), equipment: ['laptop-14'] })),
+  );
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function simulate(...args: string[]) {
-  const { terminal, written } = aTerminal({ TEMPORAL_TEST_SERVER: process.env.TEMPORAL_TEST_SERVER });
-  return { code: await run(['simulate', ...args], terminal), ...written };
+  const { terminal, written } = createTestTerminal({ TEMPORAL_TEST_SERVER: process.env.TEMPORAL_TEST_SERVER });
+  return { code: await runCommandLine(['simulate', ...args], terminal), ...written };
 }
 
 test('what would happen is told line by line, in words', async () => {
@@ -46,7 +49,7 @@ test('an end other than completed has an exit code of its own, and says what was
 test('for scripts there is JSON', async () => {
   const { code, out } = await simulate('contractor', '--for', file, '--decline', 'managerApproval', '--json');
   expect(code).toBe(EXIT.notCompleted);
-  const { view, readiness } = JSON.parse(out) as Simulation;
+  const { view, readiness } = JSON.parse(out) as SimulationResult;
   expect(view).toMatchObject({ plan: 'contractor', status: 'declined' });
   expect(readiness).toHaveLength(1);
 });
@@ -81,7 +84,7 @@ test.each([
 });
 
 test('a server that is not there is told with its mend', async () => {
-  const { terminal, written } = aTerminal({ TEMPORAL_TEST_SERVER: path.join(folder, 'none') });
-  expect(await run(['simulate', 'standard', '--for', file], terminal)).toBe(EXIT.unexpected);
+  const { terminal, written } = createTestTerminal({ TEMPORAL_TEST_SERVER: path.join(folder, 'none') });
+  expect(await runCommandLine(['simulate', 'standard', '--for', file], terminal)).toBe(EXIT.unexpected);
   expect(written.err).toMatch(/TEMPORAL_TEST_SERVER is .*none, but there is no such file\. Set it to/);
 });

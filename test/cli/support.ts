@@ -1,8 +1,8 @@
 import type { Terminal } from '../../src/cli/output/terminal';
-import { run } from '../../src/cli/program';
+import { runCommandLine } from '../../src/cli/program';
 
 /** A terminal without colours that remembers what was written. */
-export function aTerminal(env: Terminal['env'] = {}) {
+export function createTestTerminal(env: Terminal['env'] = {}) {
   const written = { out: '', err: '' };
   const controller = new AbortController();
   const terminal: Terminal = {
@@ -16,8 +16,8 @@ export function aTerminal(env: Terminal['env'] = {}) {
 }
 
 /** Runs one command line against an API, as this token's holder. */
-export async function firstday(args: string[], { url, token }: { url: string; token?: string }) {
-  const { terminal, written } = aTerminal({ FIRSTDAY_URL: url, FIRSTDAY_TOKEN: token });
-  const code = await run(args, terminal);
+export async function runFirstday(args: string[], { url, token }: { url: string; token?: string }) {
+  const { terminal, written } = createTestTerminal({ FIRSTDAY_URL: url, FIRSTDAY_TOKEN: token });
+  const code = await runCommandLine(args, terminal);
   return { code, ...written };
 }

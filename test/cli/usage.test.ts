@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../../src/cli/exit';
-import { plain, table } from '../../src/cli/output/text';
-import { settingsOf } from '../../src/cli/settings';
-import { firstday } from './support';
+import { sanitizeText, formatTable } from '../../src/cli/output/text';
+import { resolveConnectionSettings } from '../../src/cli/settings';
+import { runFirstday } from './support';
 
 const NOBODY = { url: 'http://127.0.0.1:1' };
 
@@ -24,7 +24,7 @@ test.each([
   ['a graph of no plan in particular', ['plan', '--mermaid']],
   ['a bad address', ['list', '--url', 'localhost']],
 ])('%s is wrong usage', async (_what, args) => {
-  const { code, out, err } = await firstday(args, NOBODY);
+  const { code, out, err } = await runFirstday(args, NOBODY);
   expect({ code, out }).toEqual({ code: EXIT.usage, out: '' });
   expect(err).not.toBe('');
 });
@@ -32,14 +32,14 @@ test.each([
 test.each([[['list']], [['watch', 'some-id']], [['cancel', 'some-id', '--reason', 'x']]])(
   'nobody there: %j says so and how to start the platform',
   async (args) => {
-    const { code, err } = await firstday(args, NOBODY);
+    const { code, err } = await runFirstday(args, NOBODY);
     expect(code).toBe(EXIT.unreachable);
     expect(err).toMatch(/No answer from http:\/\/127\.0\.0\.1:1 .*npm start/);
   },
 );
 
 test('help is no error', async () => {
-  const { code, out } = await firstday(['--help'], NOBODY);
+  const { code, out } = await runFirstday(['--help'], NOBODY);
   expect(code).toBe(EXIT.ok);
   expect(out).toMatch(/Exit codes: 0 done/);
 });
@@ -55,20 +55,22 @@ test('the token of an embedded platform is found in its data folder, and stays o
   const folder = mkdtempSync(join(tmpdir(), 'firstday-cli-'));
   writeFileSync(join(folder, 'firstday.json'), JSON.stringify({ secrets: { adminToken: 'its-own' } }));
   const env = { DATA_DIR: folder };
-  expect(settingsOf({ url: 'http://127.0.0.1:8080' }, env).token).toBe('its-own');
-  expect(settingsOf({ url: 'http://example.com' }, env).token).toBeUndefined();
-  expect(settingsOf({ url: 'http://example.com' }, { ...env, ADMIN_TOKEN: 'secret' }).token).toBeUndefined();
-  expect(settingsOf({ token: 'given' }, { ...env, FIRSTDAY_TOKEN: 'other' }).token).toBe('given');
+  expect(resolveConnectionSettings({ url: 'http://127.0.0.1:8080' }, env).token).toBe('its-own');
+  expect(resolveConnectionSettings({ url: 'http://example.com' }, env).token).toBeUndefined();
+  expect(
+    resolveConnectionSettings({ url: 'http://example.com' }, { ...env, ADMIN_TOKEN: 'secret' }).token,
+  ).toBeUndefined();
+  expect(resolveConnectionSettings({ token: 'given' }, { ...env, FIRSTDAY_TOKEN: 'other' }).token).toBe('given');
   rmSync(folder, { recursive: true });
 });
 
 test('what others wrote cannot speak to the terminal', () => {
-  expect(plain('\u001b[31mred\u001b[0m\u0007 and\nnew line')).toBe('red and new line');
+  expect(sanitizeText('\u001b[31mred\u001b[0m\u0007 and\nnew line')).toBe('red and new line');
 });
 
 test('a table is aligned by what is seen of its cells', () => {
   expect(
-    table([
+    formatTable([
       ['\u001b[1mNAME\u001b[22m', 'X'],
       ['Zoë', 'é'],
     ]),

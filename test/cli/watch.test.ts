@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EXIT } from '../../src/cli/exit';
-import { firstday } from './support';
+import { runFirstday } from './support';
 
 /** A server that sends what a connection is scripted to send, and then breaks it. */
 class BreakingServer {
@@ -43,7 +43,7 @@ test('a stream that breaks is taken up where it broke off, and each event is sho
     (response) => refuse(response, 503, { title: 'away', retryable: true }),
     (response) => open(response).end(status('in-progress') + entry(3) + status('completed')),
   ]);
-  const { code, out, err } = await firstday(['watch', 'an-id'], { url: await server.start() });
+  const { code, out, err } = await runFirstday(['watch', 'an-id'], { url: await server.start() });
   server.stop();
   expect({ code, err }).toEqual({ code: EXIT.ok, err: '' });
   expect(out.match(/happening-\d/g)).toEqual(['happening-1', 'happening-2', 'happening-3']);
@@ -57,7 +57,7 @@ test('where all was seen but the final status itself, that is asked for', async 
     (response) => response.writeHead(204).end(),
     (response) => response.end(JSON.stringify({ status: 'rolled-back', readiness: 'late' })),
   ]);
-  const { code, out } = await firstday(['watch', 'an-id'], { url: await server.start() });
+  const { code, out } = await runFirstday(['watch', 'an-id'], { url: await server.start() });
   server.stop();
   expect(code).toBe(EXIT.notCompleted);
   expect(out).toMatch(/rolled-back, late/);
@@ -68,7 +68,7 @@ test('a refusal after a break ends it: a token that was revoked meanwhile', asyn
     (response) => open(response).write(entry(1), () => response.destroy()),
     (response) => refuse(response, 401, { title: 'Sign in', code: 'unauthorized', retryable: false }),
   ]);
-  const { code, err } = await firstday(['watch', 'an-id'], { url: await server.start() });
+  const { code, err } = await runFirstday(['watch', 'an-id'], { url: await server.start() });
   server.stop();
   expect(code).toBe(EXIT.refused);
   expect(err).toMatch(/Sign in/);

@@ -1,10 +1,10 @@
-import { absencesAround, absencesOf, insertAbsence } from '../../src/database/absences';
-import { until } from '../../src/lib/poll-until';
-import { type TestDatabase, testDatabase, WAITING_FOR_A_LOCK } from '../support/postgres';
+import { listAbsencesAround, listUpcomingAbsences, insertAbsence } from '../../src/database/absences';
+import { pollUntil } from '../../src/lib/poll-until';
+import { type TestDatabase, createTestDatabase, LOCK_WAITERS_SQL } from '../support/postgres';
 
 let postgres: TestDatabase;
 beforeAll(async () => {
-  postgres = await testDatabase();
+  postgres = await createTestDatabase();
   const person = { name: 'Carla Nowak', email: 'carla@example.com', roles: [], manager_email: null };
   await postgres.database.insertInto('people').values(person).execute();
 });
@@ -28,8 +28,8 @@ test('an absence that is declared while another is being written waits for it, a
     await insertAbsence(transaction, absence('2027-07-05', '2027-07-16'));
     const waiting = insert('2027-07-16', '2027-07-20');
     waiting.catch(() => undefined);
-    await until(async () => {
-      const { rows } = await pool.query(WAITING_FOR_A_LOCK);
+    await pollUntil(async () => {
+      const { rows } = await pool.query(LOCK_WAITERS_SQL);
       expect(rows).toHaveLength(1);
     }, 60_000);
     return { waiting };
@@ -51,7 +51,7 @@ test.each([
   await insert('2027-07-05', '2027-07-16');
   const deputy = { name: 'Carla Nowak', email: 'carla@example.com' };
   const expected = { email: 'grace@example.com', from: '2027-07-05', to: '2027-07-16', deputy };
-  expect(await absencesAround(postgres.database, instant)).toEqual(count === 1 ? [expected] : []);
+  expect(await listAbsencesAround(postgres.database, instant)).toEqual(count === 1 ? [expected] : []);
 });
 
 test('what is over is not shown any more', async () => {
@@ -59,6 +59,6 @@ test('what is over is not shown any more', async () => {
   await insert(day(-10), day(-3));
   await insert(day(5), day(6));
   await insert(day(0), day(2));
-  const shown = await absencesOf(postgres.database, 'grace@example.com');
+  const shown = await listUpcomingAbsences(postgres.database, 'grace@example.com');
   expect(shown.map(({ from_date }) => from_date)).toEqual([day(0), day(5)]);
 });

@@ -3,15 +3,15 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
 import type { CohortActivities, RowRange } from '../../src/domain/cohort';
-import { standOf } from '../../src/database/cohort-rows';
-import { recordCohort } from '../../src/database/cohorts';
+import { loadCohortProgress } from '../../src/database/cohort-rows';
+import { saveCohort } from '../../src/database/cohorts';
 import type { Database, DatabaseTransaction } from '../../src/database/client';
-import { loadSamples } from '../../src/database/samples';
-import { cohortActivities } from '../../src/worker/activities/cohort';
-import { planner } from '../api/support/api';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { insertSampleData } from '../../src/database/samples';
+import { createCohortActivities } from '../../src/worker/activities/cohort';
+import { productPlanner } from '../api/support/api';
+import { createTestDatabase, type TestDatabase } from '../support/postgres';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import { requestsOf } from '../support/cohorts';
+import { createRequests } from '../support/cohorts';
 
 const ROWS = 12;
 
@@ -20,12 +20,12 @@ let temporal: TestTemporal;
 let activities: CohortActivities;
 const lines: string[] = [];
 beforeAll(async () => {
-  [postgres, temporal] = await Promise.all([testDatabase(), startTestTemporal()]);
-  await loadSamples(postgres.database, new Date());
-  activities = cohortActivities(deps());
+  [postgres, temporal] = await Promise.all([createTestDatabase(), startTestTemporal()]);
+  await insertSampleData(postgres.database, new Date());
+  activities = createCohortActivities(deps());
 });
 const logger = pino({}, { write: (line: string) => void lines.push(line) });
-const deps = () => ({ database: postgres.database, client: temporal.client, planner, logger });
+const deps = () => ({ database: postgres.database, client: temporal.client, planner: productPlanner, logger });
 afterAll(async () => {
   await temporal.close();
   await postgres.close();
@@ -43,14 +43,14 @@ async function aCohort(who: string): Promise<RowRange> {
   const cohortId = randomUUID();
   const options = JSON.stringify({ apiOnly: false, searchAttributes: false });
   const wanted = JSON.stringify({ what: 'start' });
-  await recordCohort(postgres.database, {
+  await saveCohort(postgres.database, {
     cohort: { id: cohortId, submitted_by: 'hanna@example.com', submitter_name: 'Hanna', options, wanted },
-    rows: requestsOf(ROWS, who).map((request, index) => ({
+    rows: createRequests(ROWS, who).map((request, index) => ({
       row: index + 1,
       state: 'waiting',
       request: JSON.stringify(request),
     })),
-    answer: {},
+    response: {},
     audit: { actor: 'hanna@example.com', action: 'cohort.submit' },
   });
   return { cohortId, from: 1, to: ROWS };
@@ -67,7 +67,9 @@ const onboardingsOf = async (who: string) => {
 test('attempts that overlap, as that of a worker that was lost, start each row once', async () => {
   const range = await aCohort('twice');
   await Promise.all([1, 2, 3].map(() => run(activities.startRows, 1, range)));
-  expect(await standOf(postgres.database, range.cohortId)).toMatchObject({ rows: { started: ROWS, failed: 0 } });
+  expect(await loadCohortProgress(postgres.database, range.cohortId)).toMatchObject({
+    rows: { started: ROWS, failed: 0 },
+  });
   expect(await onboardingsOf('twice')).toBe(ROWS);
 });
 
@@ -85,7 +87,7 @@ test('a row that is cancelled between its planning and its start does not start'
   const range = await aCohort('between');
   const cancel = () => run(activities.cancelRows, 1, { ...range, by: 'hanna@example.com', reason: 'Freeze' });
   const { database } = postgres;
-  const late = cohortActivities({ ...deps(), database: withBefore(database, cancel) });
+  const late = createCohortActivities({ ...deps(), database: withBefore(database, cancel) });
   const { rows } = await run(late.startRows, 1, range);
   expect(rows).toMatchObject({ started: 0, cancelled: ROWS });
   expect(await onboardingsOf('between')).toBe(0);
@@ -111,7 +113,9 @@ test('a row that our own fault keeps from starting is left to a person in the en
   const range = await aCohort('fault');
   await postgres.pool.query(`update cohort_rows set request = '{}' where cohort_id = $1 and row = 2`, [range.cohortId]);
   await expect(run(activities.startRows, 1, range)).rejects.toThrow();
-  expect(await standOf(postgres.database, range.cohortId)).toMatchObject({ rows: { started: 1, failed: 0 } });
+  expect(await loadCohortProgress(postgres.database, range.cohortId)).toMatchObject({
+    rows: { started: 1, failed: 0 },
+  });
   const { rows } = await run(activities.startRows, 5, range);
   expect(rows).toMatchObject({ started: ROWS - 1, failed: 1, waiting: 0 });
   expect(lines.filter((line) => line.includes('a row failed'))).toHaveLength(1);

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/database/client';
-import { listOnboardings, type OnboardingFilters, SORTS } from '../../src/database/onboarding-list';
-import { committed } from '../support/onboardings';
-import { copyOnboarding } from '../support/many-onboardings';
-import { type TestDatabase, testDatabase } from '../support/postgres';
-import { anInput, approvalStep } from '../workflows/support';
+import { listOnboardings, type OnboardingFilters, SORT_ORDERS } from '../../src/database/onboarding-list';
+import { insertSubmittedOnboarding } from '../support/onboardings';
+import { insertOnboardingCopies } from '../support/many-onboardings';
+import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { createEngineInput, createApprovalStep } from '../workflows/support';
 
 const COPIES = 10_000;
 const PAGE = 51;
@@ -15,10 +15,10 @@ let postgres: TestDatabase;
 /** One connection, which tells what it read. */
 let alone: Database;
 beforeAll(async () => {
-  postgres = await testDatabase();
-  const input = anInput([approvalStep('managerApproval')]);
-  await committed(postgres.database, input);
-  await copyOnboarding(postgres.database, input.id, COPIES);
+  postgres = await createTestDatabase();
+  const input = createEngineInput([createApprovalStep('managerApproval')]);
+  await insertSubmittedOnboarding(postgres.database, input);
+  await insertOnboardingCopies(postgres.database, input.id, COPIES);
   alone = openDatabase(postgres.url, 1).database;
 });
 afterAll(async () => {
@@ -49,7 +49,7 @@ const filters: [name: string, filters: OnboardingFilters][] = [
 ];
 
 test.each(filters)('a page of those with %s reads few rows, in every order', async (_name, wanted) => {
-  for (const sort of SORTS) {
+  for (const sort of SORT_ORDERS) {
     const before = await readSoFar();
     await listOnboardings(alone, undefined, wanted, { sort, limit: PAGE });
     const after = await readSoFar();

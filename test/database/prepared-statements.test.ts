@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { openDatabase } from '../../src/database/client';
 import { findPerson } from '../../src/database/people';
 import { findUsableToken } from '../../src/database/tokens';
-import { type TestDatabase, testDatabase } from '../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../support/postgres';
 
 let postgres: TestDatabase;
-beforeAll(async () => void (postgres = await testDatabase()));
+beforeAll(async () => void (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
 test('a connection prepares a statement once, and one that gives all columns never', async () => {

@@ -2,14 +2,14 @@ import { listOnboardings } from '../../src/database/onboarding-list';
 import { findOnboarding } from '../../src/database/onboardings';
 import type { Readiness } from '../../src/domain/status';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
-import { viewWithDecision } from '../../src/database/timeline';
+import { findViewByDecision } from '../../src/database/timeline';
 import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
-import { aSnapshot, committed } from '../support/onboardings';
-import { type TestDatabase, testDatabase } from '../support/postgres';
-import { anInput, approvalStep } from '../workflows/support';
+import { createSnapshot, insertSubmittedOnboarding } from '../support/onboardings';
+import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { createEngineInput, createApprovalStep } from '../workflows/support';
 
 let postgres: TestDatabase;
-beforeAll(async () => void (postgres = await testDatabase()));
+beforeAll(async () => void (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
 const PAST = new Date(Date.now() - 60_000).toISOString();
@@ -19,10 +19,10 @@ const FUTURE = new Date(Date.now() + 3_600_000).toISOString();
 /** An onboarding of which its workflow last said this. */
 async function written(changes: Partial<OnboardingView>, decisionId?: string): Promise<string> {
   const { database } = postgres;
-  const input = anInput([approvalStep('managerApproval')]);
-  await committed(database, input);
+  const input = createEngineInput([createApprovalStep('managerApproval')]);
+  await insertSubmittedOnboarding(database, input);
   const timeline = [{ seq: 1, at: PAST, kind: 'approved', decisionId }];
-  const snapshot = aSnapshot(input, [0, 8, 2], 'in-progress', timeline);
+  const snapshot = createSnapshot(input, [0, 8, 2], 'in-progress', timeline);
   const view = { ...snapshot.view, atRiskCause: 'risky', lateCause: 'tardy', ...changes };
   await writeSnapshot(database, { ...snapshot, view }, 'run');
   return input.id;
@@ -55,7 +55,7 @@ test.each(cases)('an onboarding that was %s: %j is %s now, wherever it is read',
   const id = await written(changes, decisionId);
   const row = await findOnboarding(database, id, undefined);
   expect([row?.readiness, row?.view.readiness, row?.view.readinessCause]).toEqual([now, now, cause]);
-  const decided = await viewWithDecision(database, id, decisionId);
+  const decided = await findViewByDecision(database, id, decisionId);
   expect([decided?.readiness, decided?.readinessCause]).toEqual([now, cause]);
   for (const readiness of ['on-track', 'at-risk', 'late'] as const)
     expect(await listedAs(id, readiness)).toBe(readiness === now ? now : undefined);

@@ -1,12 +1,12 @@
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
-import { reportEndings, reportGroups, reportSpent, reportSteps } from '../../src/database/reports';
+import { loadTerminations, loadReportGroups, loadTimeSpent, loadStepDurations } from '../../src/database/reports';
 import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
-import { aSnapshot, committed } from '../support/onboardings';
-import { type TestDatabase, testDatabase } from '../support/postgres';
-import { anInput, approvalStep } from '../workflows/support';
+import { createSnapshot, insertSubmittedOnboarding } from '../support/onboardings';
+import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { createEngineInput, createApprovalStep } from '../workflows/support';
 
 let postgres: TestDatabase;
-beforeEach(async () => void (postgres = await testDatabase()));
+beforeEach(async () => void (postgres = await createTestDatabase()));
 afterEach(() => postgres.close());
 
 const HOUR = 3600;
@@ -40,15 +40,15 @@ const READY: StepView[] = [
 /** An onboarding of which its workflow last said this. */
 async function written(steps: StepView[], changes: Partial<OnboardingView> = {}): Promise<void> {
   const { database } = postgres;
-  const input = anInput([approvalStep('managerApproval')]);
-  await committed(database, input);
-  const snapshot = aSnapshot(input, [0, 8, 2], changes.status ?? 'in-progress');
+  const input = createEngineInput([createApprovalStep('managerApproval')]);
+  await insertSubmittedOnboarding(database, input);
+  const snapshot = createSnapshot(input, [0, 8, 2], changes.status ?? 'in-progress');
   const fixed = { submittedAt: at(0), startDate: '2026-03-09', timeZone: 'Europe/Berlin', plan: 'standard' };
   await writeSnapshot(database, { ...snapshot, view: { ...snapshot.view, ...fixed, steps, ...changes } }, 'run');
 }
 
 const all = async (filters = {}) =>
-  (await reportGroups(postgres.database, { from: '2026-01-01', ...filters })).find(({ by }) => by === 'all');
+  (await loadReportGroups(postgres.database, { from: '2026-01-01', ...filters })).find(({ by }) => by === 'all');
 
 test('ready is the moment at which the last step that is due by the first day was done', async () => {
   await written(READY);
@@ -91,7 +91,7 @@ test('what is not due yet, or was called off, is not held against the share of t
 test('each moment between submission and ready counts once: for who was waited for, and else for a date', async () => {
   await written(READY);
   // 0–10 the approval, 10–20 nothing, 20–40 the task, within which the accounts were made.
-  expect(await reportSpent(postgres.database, { from: '2026-01-01' })).toEqual({
+  expect(await loadTimeSpent(postgres.database, { from: '2026-01-01' })).toEqual({
     approvals: 10 * HOUR,
     tasks: 20 * HOUR,
     activities: 0,
@@ -101,7 +101,7 @@ test('each moment between submission and ready counts once: for who was waited f
 
 test('each step says how long it took, median and nine in ten', async () => {
   for (const hours of [1, 2, 3, 4, 11]) await written([step('approve', 'approval', done(0, hours))]);
-  const [row] = await reportSteps(postgres.database, { from: '2026-01-01' });
+  const [row] = await loadStepDurations(postgres.database, { from: '2026-01-01' });
   expect(row).toMatchObject({ id: 'approve', kind: 'approval', done: 5, median: 3 * HOUR, seconds: 21 * HOUR });
   expect(row?.p90).toBeCloseTo(8.2 * HOUR);
 });
@@ -110,7 +110,7 @@ test('groups are by plan and by department, and filters hold', async () => {
   await written(READY);
   await written(READY, { plan: 'intern' });
   await written(READY, { startDate: '2026-06-01' });
-  const groups = await reportGroups(postgres.database, { from: '2026-01-01' });
+  const groups = await loadReportGroups(postgres.database, { from: '2026-01-01' });
   expect(groups.map(({ by, name, onboardings }) => [by, name, onboardings])).toEqual(
     expect.arrayContaining([
       ['all', '', 3],
@@ -141,7 +141,7 @@ test('what did not end well is counted by its cause', async () => {
     ending: ending('declined', 'No budget, sorry Ada'),
   });
   await written(READY, { status: 'cancelled', ending: ending('cancelled', 'Ada went elsewhere') });
-  const rows = await reportEndings(postgres.database, { from: '2026-01-01' });
+  const rows = await loadTerminations(postgres.database, { from: '2026-01-01' });
   expect(rows.map(({ outcome, cause, step: id }) => [outcome, cause, id]).sort()).toEqual([
     ['cancelled', 'person', null],
     ['declined', 'declined', 'approve'],

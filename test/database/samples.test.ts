@@ -1,17 +1,17 @@
-import { loadSamples } from '../../src/database/samples';
-import { embeddedTraining } from '../../src/integrations/training/embedded';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { insertSampleData } from '../../src/database/samples';
+import { createEmbeddedTraining } from '../../src/integrations/training/embedded';
+import { createTestDatabase, type TestDatabase } from '../support/postgres';
 
 let base: TestDatabase;
-beforeAll(async () => void (base = await testDatabase()));
+beforeAll(async () => void (base = await createTestDatabase()));
 afterAll(() => base.close());
 
 it('loads samples once, all marked, and leaves alone what is there', async () => {
   const now = new Date('2027-01-15T12:00:00Z');
   const mine = { email: 'grace@example.com', name: 'My own Grace', roles: [] };
   await base.database.insertInto('people').values(mine).execute();
-  await loadSamples(base.database, now);
-  await loadSamples(base.database, now);
+  await insertSampleData(base.database, now);
+  await insertSampleData(base.database, now);
   for (const [table, expected] of Object.entries({ people: 6, items: 40, training_sessions: 130 })) {
     const { rows } = await base.pool.query(`select count(*)::int as count from ${table} where sample`);
     expect([table, rows[0].count]).toEqual([table, expected]);
@@ -22,7 +22,7 @@ it('loads samples once, all marked, and leaves alone what is there', async () =>
 });
 
 it('has trainings in the coming months, at the same local hour, and one course without any seat', async () => {
-  const training = embeddedTraining(base.database);
+  const training = createEmbeddedTraining(base.database);
   const book = (course: string, notBefore: string) =>
     training.book({ key: course + notBefore, onboardingId: crypto.randomUUID(), courses: [course], notBefore });
   expect((await book('security-basics', '2027-02-01T00:00:00Z'))[0]?.startsAt).toBe('2027-02-02T09:00:00.000Z');

@@ -1,15 +1,15 @@
-import { atOneMoment } from '../../src/database/transactions';
-import { type TestDatabase, testDatabase } from '../support/postgres';
+import { inReadOnlyTransaction } from '../../src/database/transactions';
+import { type TestDatabase, createTestDatabase } from '../support/postgres';
 
 let postgres: TestDatabase;
-beforeAll(async () => (postgres = await testDatabase()));
+beforeAll(async () => (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
 const person = (email: string) => ({ name: email, email, roles: [], manager_email: null });
 
 test('what is read at one moment is all of that moment, whatever is written meanwhile', async () => {
   const { database } = postgres;
-  const [before, after] = await atOneMoment(database, async (snapshot) => {
+  const [before, after] = await inReadOnlyTransaction(database, async (snapshot) => {
     const people = () => snapshot.selectFrom('people').select('email').execute();
     const first = await people();
     await database.insertInto('people').values(person('late@example.com')).execute();
@@ -20,7 +20,7 @@ test('what is read at one moment is all of that moment, whatever is written mean
 });
 
 test('nothing is written by who reads at one moment', async () => {
-  const write = atOneMoment(postgres.database, (snapshot) =>
+  const write = inReadOnlyTransaction(postgres.database, (snapshot) =>
     snapshot.insertInto('people').values(person('never@example.com')).execute(),
   );
   await expect(write).rejects.toThrow('read-only');

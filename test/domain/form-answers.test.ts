@@ -1,4 +1,4 @@
-import { readAnswers } from '../../src/domain/form-answers';
+import { parseFormAnswers } from '../../src/domain/form-answers';
 import type { FormField } from '../../src/domain/plan/types';
 
 const field = (name: string, changes: Partial<FormField> = {}): FormField => ({
@@ -18,9 +18,11 @@ const form: FormField[] = [
 
 test('answers of the right kind are read; what is left open is left out', () => {
   const answers = { tracking: 'T-1', boxes: 2, insured: false, sentOn: '2027-03-01', carrier: 'bike' };
-  expect(readAnswers(form, answers)).toEqual({ answers });
-  expect(readAnswers(form, { tracking: 'T-1', boxes: null, carrier: '' })).toEqual({ answers: { tracking: 'T-1' } });
-  expect(readAnswers([], undefined)).toEqual({ answers: {} });
+  expect(parseFormAnswers(form, answers)).toEqual({ answers });
+  expect(parseFormAnswers(form, { tracking: 'T-1', boxes: null, carrier: '' })).toEqual({
+    answers: { tracking: 'T-1' },
+  });
+  expect(parseFormAnswers([], undefined)).toEqual({ answers: {} });
 });
 
 test.each<[field: string, value: unknown, message: string]>([
@@ -38,11 +40,11 @@ test.each<[field: string, value: unknown, message: string]>([
   ['carrier', 'pigeon', 'must be one of post, bike'],
   ['colour', 'red', 'is not asked for'],
 ])('%s answered with %j %s', (name, value, message) => {
-  expect(readAnswers(form, { tracking: 'T-1', [name]: value })).toEqual({ faults: [{ field: name, message }] });
+  expect(parseFormAnswers(form, { tracking: 'T-1', [name]: value })).toEqual({ faults: [{ field: name, message }] });
 });
 
 test('every fault is named', () => {
-  const read = readAnswers(form, { boxes: 0, colour: 'red' });
+  const read = parseFormAnswers(form, { boxes: 0, colour: 'red' });
   expect('faults' in read && read.faults.map(({ field: name }) => name).sort()).toEqual([
     'boxes',
     'colour',

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { readMessage, type SignalName } from '../../src/domain/onboarding/messages';
+import { parseMessage, type SignalName } from '../../src/domain/onboarding/messages';
 
 const ID = '5b6f8d2e-5a57-4f0c-9a37-0d7a4a7c2f11';
 const by = 'grace@example.com';
 const proof = { decisionId: ID, onboardingId: ID, roles: ['hr'] };
 
 test('what is well-formed is read, trimmed, and its address in lower case', () => {
-  expect(readMessage('approve', { by: ' Grace@Example.COM ', comment: ' go ', extra: 1 })).toEqual({
+  expect(parseMessage('approve', { by: ' Grace@Example.COM ', comment: ' go ', extra: 1 })).toEqual({
     message: { by, comment: 'go' },
   });
   const resolution = { step: 'a', action: 'retry', by, note: 'line\nline', proof };
-  expect(readMessage('resolveFailure', resolution)).toEqual({ message: resolution });
-  expect(readMessage('cancel', { by, reason: 'withdrawn' })).toEqual({ message: { by, reason: 'withdrawn' } });
+  expect(parseMessage('resolveFailure', resolution)).toEqual({ message: resolution });
+  expect(parseMessage('cancel', { by, reason: 'withdrawn' })).toEqual({ message: { by, reason: 'withdrawn' } });
 });
 
 test.each<[string, SignalName, unknown, string]>([
@@ -45,7 +45,7 @@ test.each<[string, SignalName, unknown, string]>([
     'proof decisionId is not valid',
   ],
 ])('%s is a fault that is named', (_what, name, value, fault) => {
-  expect(readMessage(name, value)).toEqual({ fault });
+  expect(parseMessage(name, value)).toEqual({ fault });
 });
 
 test('whatever comes, it is read or faulted, and never thrown', () => {
@@ -56,7 +56,7 @@ test('whatever comes, it is read or faulted, and never thrown', () => {
   );
   fc.assert(
     fc.property(names, fc.oneof(fc.anything(), fields), (name, value) => {
-      const read = readMessage(name, value);
+      const read = parseMessage(name, value);
       return 'message' in read || read.fault.length > 0;
     }),
   );

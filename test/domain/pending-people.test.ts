@@ -1,6 +1,6 @@
 import type { StepStatus } from '../../src/domain/status';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
-import { waitingFor } from '../../src/domain/onboarding/pending-people';
+import { listPendingPeople } from '../../src/domain/onboarding/pending-people';
 
 const person = (name: string) => ({ name, email: `${name}@example.com` });
 const step = (status: StepStatus, ...names: string[]): StepView => ({
@@ -25,13 +25,13 @@ test.each<[StepStatus, boolean, boolean]>([
   ['skipped', false, false],
   ['undone', false, false],
 ])('a step that is %s asks people: %s; while it is ending: %s', (status, asks, asksAtTheEnd) => {
-  expect(waitingFor(view([step(status, 'ada')]))).toEqual(asks ? ['ada@example.com'] : []);
-  expect(waitingFor(view([step(status, 'ada')], { ending }))).toEqual(asksAtTheEnd ? ['ada@example.com'] : []);
+  expect(listPendingPeople(view([step(status, 'ada')]))).toEqual(asks ? ['ada@example.com'] : []);
+  expect(listPendingPeople(view([step(status, 'ada')], { ending }))).toEqual(asksAtTheEnd ? ['ada@example.com'] : []);
 });
 
 test('each person is named once; a wait for a date names nobody', () => {
   const dated: StepView = { ...step('waiting'), people: undefined };
-  expect(waitingFor(view([step('waiting', 'ada', 'grace'), step('failed', 'grace'), dated]))).toEqual([
+  expect(listPendingPeople(view([step('waiting', 'ada', 'grace'), step('failed', 'grace'), dated]))).toEqual([
     'ada@example.com',
     'grace@example.com',
   ]);

@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import type { OnboardingRequest } from '../../src/domain/request';
-import type { PlanChange } from '../../src/domain/plan/plan-change';
+import type { PlanChangeResult } from '../../src/domain/plan/plan-change';
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
-import { holdingsOf } from '../../src/database/holdings';
-import { dueNow } from '../support/due-now';
+import { loadHoldings } from '../../src/database/holdings';
+import { findDaytimeLocation } from '../support/due-now';
 import { isRecording, recordStories } from '../support/histories';
 import { TestPlatform } from '../support/platform';
-import { aRequest } from '../support/requests';
-import { eventually } from '../support/until';
+import { createRequest } from '../support/requests';
+import { waitForValue } from '../support/until';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
@@ -17,7 +17,7 @@ const IVO = { email: 'ivo@example.com', roles: ['it'] as Role[] };
 const FIONA = { email: 'fiona@example.com', roles: ['finance'] as Role[] };
 
 /** One for all, so that no hour that strikes meanwhile puts a part of it elsewhere. */
-const { location, startDate: today } = dueNow();
+const { location, startDate: today } = findDaytimeLocation();
 
 let platform: TestPlatform;
 const recorded = new Map<string, string>();
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 function request(name: string, changes: Partial<OnboardingRequest> = {}, job: Partial<OnboardingRequest['job']> = {}) {
-  const standard = aRequest({ startDate: today, equipment: ['laptop-14'], trainings: ['security-basics'] });
+  const standard = createRequest({ startDate: today, equipment: ['laptop-14'], trainings: ['security-basics'] });
   return {
     ...standard,
     employee: { givenName: name, familyName: 'Change', personalEmail: `${name.toLowerCase()}@example.org` },
@@ -56,14 +56,14 @@ async function say(who: Who, id: string, what: string, body: object = {}): Promi
 }
 const stepOf = (view: OnboardingView, id: string): StepView | undefined => view.steps.find((step) => step.id === id);
 const seenStep = (id: string, step: string, status: StepView['status']): Promise<OnboardingView> =>
-  platform.seen(id, (view) => stepOf(view, step)?.status === status);
+  platform.waitForView(id, (view) => stepOf(view, step)?.status === status);
 const inDays = (days: number): string => DateTime.fromISO(today).plus({ days }).toFormat('yyyy-MM-dd');
 /** Whether there is nothing left to do but the talk after thirty days. */
 const isReady = ({ steps }: OnboardingView): boolean =>
   steps.every(({ id, status }) => status === 'done' || status === 'skipped' || id === 'thirtyDayCheckIn');
 
 test('out of stock: IT buys, ships with a tracking number, and it completes; everybody has it in their tasks', async () => {
-  const { database } = platform.test;
+  const { database } = platform.testDb;
   const row = { model: 'tablet', title: 'Tablet', price_cents: 50_000, currency: 'EUR', tag: 'TAB-1' };
   await database
     .insertInto('items')
@@ -84,7 +84,7 @@ test('out of stock: IT buys, ships with a tracking number, and it completes; eve
   await say(IVO, id, 'steps/shipEquipment/complete', { answers: { trackingNumber: 'T-1' }, note: 'insured' });
   await seenStep(id, 'activateAccounts', 'done');
   await say(HR, id, 'steps/thirtyDayCheckIn/skip');
-  const view = await platform.seen(id, ({ status }) => status === 'completed');
+  const view = await platform.waitForView(id, ({ status }) => status === 'completed');
   expect(stepOf(view, 'assignEquipment')).toMatchObject({ status: 'skipped', branchedTo: 'purchaseEquipment' });
   expect(stepOf(view, 'purchaseEquipment')).toMatchObject({ answers: { assetTag: 'TAB-2' } });
 });
@@ -92,20 +92,20 @@ test('out of stock: IT buys, ships with a tracking number, and it completes; eve
 test('a start date moved twice while it runs: seats, accounts and invitations follow, the rest stays', async () => {
   const id = await submit('moved', request('Moe'));
   await say(GRACE, id, 'steps/managerApproval/approve');
-  await platform.seen(id, isReady);
-  const before = await holdingsOf(platform.test.database, id);
+  await platform.waitForView(id, isReady);
+  const before = await loadHoldings(platform.testDb.database, id);
 
   const moved = inDays(35);
-  const change = (await say(HR, id, 'reschedule', { startDate: moved })) as unknown as PlanChange;
+  const change = (await say(HR, id, 'reschedule', { startDate: moved })) as unknown as PlanChangeResult;
   expect(change.view).toMatchObject({ startDate: moved, request: { startDate: moved } });
   expect(change.redone.sort()).toEqual(['activateAccounts', 'notifyManager', 'scheduleTraining', 'welcomeEmployee']);
   expect(change.moved.find(({ step, what }) => step === 'activateAccounts' && what === 'startAt')).toBeDefined();
   await seenStep(id, 'activateAccounts', 'waiting');
-  await platform.seen(id, (view) => stepOf(view, 'welcomeEmployee')?.generation === 2);
-  const between = await holdingsOf(platform.test.database, id);
+  await platform.waitForView(id, (view) => stepOf(view, 'welcomeEmployee')?.generation === 2);
+  const between = await loadHoldings(platform.testDb.database, id);
   expect(between.items).toEqual(before.items);
   expect(between.accounts.some(({ active }) => active)).toBe(false);
-  const booked = await platform.test.database
+  const booked = await platform.testDb.database
     .selectFrom('seats')
     .innerJoin('training_sessions', 'training_sessions.id', 'seats.session_id')
     .select('starts_at')
@@ -114,13 +114,13 @@ test('a start date moved twice while it runs: seats, accounts and invitations fo
   expect(booked.map(({ starts_at: at }) => at >= new Date(`${moved}T00:00:00Z`))).toEqual([true]);
 
   await say(HR, id, 'reschedule', { startDate: today });
-  await platform.seen(id, (view) => (stepOf(view, 'activateAccounts')?.generation ?? 0) >= 2 && isReady(view));
+  await platform.waitForView(id, (view) => (stepOf(view, 'activateAccounts')?.generation ?? 0) >= 2 && isReady(view));
   await say(HR, id, 'steps/thirtyDayCheckIn/skip');
-  await platform.seen(id, ({ status }) => status === 'completed');
+  await platform.waitForView(id, ({ status }) => status === 'completed');
   const late = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate: inDays(3) });
   expect(late.status).toBe(409);
 
-  const invitations = await eventually(() => {
+  const invitations = await waitForValue(() => {
     const sent = platform.inbox.mails.filter((mail) => JSON.stringify(mail.to).includes('moe@example.org'));
     const calendars = sent.flatMap(({ attachments }) => attachments[0]?.content.toString() ?? []);
     const firstDays = calendars.filter((text) => text.includes('-first-day'));
@@ -141,7 +141,7 @@ test('a start date in the past, or no date, is refused, and nothing moves', asyn
     const answer = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'startDate' }] } });
   }
-  const { timeline } = await platform.seen(id, () => true);
+  const { timeline } = await platform.waitForView(id, () => true);
   expect(timeline.map(({ kind }) => kind)).not.toContain('rescheduled');
   await say(HR, id, 'cancel', { reason: 'enough' });
 });
@@ -149,9 +149,9 @@ test('a start date in the past, or no date, is refused, and nothing moves', asyn
 test('amended before approval: dearer equipment asks finance, and the manager again', async () => {
   const id = await submit('amended', request('Pia', { startDate: inDays(30), equipment: ['laptop-16'] }));
   const dear = ['laptop-16', 'laptop-16', 'laptop-16'];
-  const answer = await platform.call<PlanChange>(HR, 'PATCH', `/onboardings/${id}`, { equipment: dear });
+  const answer = await platform.call<PlanChangeResult>(HR, 'PATCH', `/onboardings/${id}`, { equipment: dear });
   expect(answer.status).toBe(200);
-  const budget = await platform.seen(id, (view) => stepOf(view, 'budgetApproval')?.status === 'pending');
+  const budget = await platform.waitForView(id, (view) => stepOf(view, 'budgetApproval')?.status === 'pending');
   expect(budget.request.equipment).toEqual(dear);
   await say(GRACE, id, 'steps/managerApproval/approve');
   await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { title: 'Principal engineer' } });
@@ -159,7 +159,7 @@ test('amended before approval: dearer equipment asks finance, and the manager ag
   await say(GRACE, id, 'steps/managerApproval/approve');
   await seenStep(id, 'budgetApproval', 'waiting');
   await say(FIONA, id, 'steps/budgetApproval/approve');
-  await platform.seen(id, ({ status }) => status === 'scheduled');
+  await platform.waitForView(id, ({ status }) => status === 'scheduled');
   const shape = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
   expect(shape.status).toBe(409);
   const note = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { note: 'left-handed' });
@@ -167,7 +167,7 @@ test('amended before approval: dearer equipment asks finance, and the manager ag
   const wrong = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { employee: { givenName: '' } });
   expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'employee.givenName' }] } });
   await say(HR, id, 'rollback', { reason: 'offer withdrawn' });
-  const view = await platform.seen(id, ({ closedAt }) => closedAt !== undefined);
+  const view = await platform.waitForView(id, ({ closedAt }) => closedAt !== undefined);
   expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'offer withdrawn' } });
   expect((await submit(undefined, request('Pia'))).length).toBe(36);
 });
@@ -176,7 +176,7 @@ test('an absent manager’s deputy is asked, delegates, and the colleague approv
   const absence = { from: today, to: inDays(10), deputy: MIGUEL.email };
   expect((await platform.call(GRACE, 'POST', '/people/me/absences', absence)).status).toBe(201);
   const id = await submit('delegated', request('Quinn', { startDate: inDays(30) }));
-  const asked = await platform.seen(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'stood-in'));
+  const asked = await platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'stood-in'));
   expect(stepOf(asked, 'managerApproval')?.people?.map(({ email }) => email)).toEqual([MIGUEL.email]);
   await say(MIGUEL, id, 'steps/managerApproval/delegate', { to: 'carla@example.com' });
   const carla = { email: 'carla@example.com', roles: ['manager'] as Role[] };
@@ -184,7 +184,7 @@ test('an absent manager’s deputy is asked, delegates, and the colleague approv
   const again = await platform.call(MIGUEL, 'POST', `/onboardings/${id}/steps/managerApproval/decline`, {});
   expect(again.status).toBe(409);
   await say(HR, id, 'cancel', { reason: 'enough' });
-  await platform.seen(id, ({ status }) => status === 'cancelled');
+  await platform.waitForView(id, ({ status }) => status === 'cancelled');
 });
 
 test('an intern without a seat learns online; the mentor is named in between', async () => {
@@ -192,10 +192,10 @@ test('an intern without a seat learns online; the mentor is named in between', a
   await say(GRACE, id, 'steps/managerApproval/approve');
   await seenStep(id, 'nameMentor', 'waiting');
   await say(MIGUEL, id, 'steps/nameMentor/complete', { answers: { mentor: 'Carla', hoursAWeek: 2 } });
-  const view = await platform.seen(id, (current) => stepOf(current, 'activateAccounts')?.status === 'done');
+  const view = await platform.waitForView(id, (current) => stepOf(current, 'activateAccounts')?.status === 'done');
   expect(stepOf(view, 'scheduleTraining')).toMatchObject({ branchedTo: 'scheduleRemoteTraining' });
-  const { seats } = await holdingsOf(platform.test.database, id);
+  const { seats } = await loadHoldings(platform.testDb.database, id);
   expect(seats.map(({ course }) => course)).toEqual(['tools-tour-online']);
   await say(HR, id, 'steps/ninetyDayReview/skip');
-  await platform.seen(id, ({ status }) => status === 'completed');
+  await platform.waitForView(id, ({ status }) => status === 'completed');
 });

@@ -1,9 +1,9 @@
 import type { Role } from '../../src/domain/status';
 import { isFinal } from '../../src/domain/status';
-import { dueNow } from '../support/due-now';
+import { findDaytimeLocation } from '../support/due-now';
 import { TestPlatform } from '../support/platform';
-import { aRequest } from '../support/requests';
-import { eventually } from '../support/until';
+import { createRequest } from '../support/requests';
+import { waitForValue } from '../support/until';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
@@ -21,20 +21,20 @@ afterAll(() => platform.close());
 
 /** On a busy machine it may not be with Temporal yet (503 says to try again), or have ended already. */
 const answered = (who: { email: string; roles: Role[] }, path: string, body: object): Promise<boolean> =>
-  eventually(async () => {
+  waitForValue(async () => {
     const { status } = await platform.call(who, 'POST', path, body);
     return [200, 202].includes(status) || (await hasEnded(path)) ? true : undefined;
   }, PATIENCE_MS);
 
 async function hasEnded(path: string): Promise<boolean> {
   const [, , id = ''] = path.split('/');
-  const { database } = platform.test;
+  const { database } = platform.testDb;
   const row = await database.selectFrom('onboardings').select('status').where('id', '=', id).executeTakeFirst();
   return row !== undefined && isFinal(row.status);
 }
 
 test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each laptop goes to one, the others are rolled back`, async () => {
-  const { database } = platform.test;
+  const { database } = platform.testDb;
   const item = {
     model: 'rare-laptop',
     title: 'Rare laptop',
@@ -45,9 +45,9 @@ test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each
   const items = Array.from({ length: LAPTOPS }, (_, index) => ({ ...item, tag: `RARE-${String(index)}` }));
   await database.insertInto('items').values(items).execute();
 
-  const { location, startDate } = dueNow();
+  const { location, startDate } = findDaytimeLocation();
   const onboard = async (number: number): Promise<string> => {
-    const standard = aRequest({
+    const standard = createRequest({
       startDate,
       equipment: ['rare-laptop'],
       manager: { name: 'Grace', email: GRACE.email },
@@ -65,7 +65,7 @@ test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each
   };
   await Promise.all(Array.from({ length: HIRES }, (_, number) => onboard(number)));
 
-  await eventually(async () => {
+  await waitForValue(async () => {
     const rows = await database.selectFrom('onboardings').select('status').execute();
     return rows.every(({ status }) => isFinal(status)) ? true : undefined;
   }, PATIENCE_MS);

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Role } from '../../src/domain/status';
-import { dueNow } from '../support/due-now';
+import { findDaytimeLocation } from '../support/due-now';
 import { TestPlatform } from '../support/platform';
-import { aRequest } from '../support/requests';
+import { createRequest } from '../support/requests';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
@@ -19,7 +19,9 @@ afterAll(() => platform.close());
 async function readable(id: string): Promise<string> {
   const show = ['workflow', 'show', '--workflow-id', `onboarding:${id}`, '--output', 'json'];
   const address = ['--address', platform.temporal.address];
-  const { stdout } = await promisify(execFile)(platform.temporal.cli, [...show, ...address], { maxBuffer: 2 ** 26 });
+  const { stdout } = await promisify(execFile)(platform.temporal.cliPath, [...show, ...address], {
+    maxBuffer: 2 ** 26,
+  });
   const decoded = stdout.replaceAll(/"data": "([^"]*)"/g, (_match, data: string) =>
     Buffer.from(data, 'base64').toString(),
   );
@@ -27,13 +29,13 @@ async function readable(id: string): Promise<string> {
 }
 
 test('with a key, nothing of a rolled-back onboarding is readable in Temporal: no name, no address, no failure', async () => {
-  const { location, startDate } = dueNow();
-  const standard = aRequest({ startDate, trainings: ['forklift-sold-out'], note: 'allergic to peanuts' });
+  const { location, startDate } = findDaytimeLocation();
+  const standard = createRequest({ startDate, trainings: ['forklift-sold-out'], note: 'allergic to peanuts' });
   const request = { ...standard, job: { ...standard.job, location }, manager: { name: 'Grace', email: GRACE.email } };
   const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);
   const decision = { comment: 'a warm welcome' };
   await platform.call(GRACE, 'POST', `/onboardings/${body.id}/steps/managerApproval/approve`, decision);
-  const view = await platform.seen(body.id, ({ status }) => status === 'rolled-back');
+  const view = await platform.waitForView(body.id, ({ status }) => status === 'rolled-back');
   expect(view.steps.find(({ id }) => id === 'managerApproval')?.decision).toMatchObject({ via: 'api' });
 
   const history = await readable(body.id);

@@ -1,10 +1,10 @@
 import type { Role } from '../../src/domain/status';
-import { holdingsOf } from '../../src/database/holdings';
+import { loadHoldings } from '../../src/database/holdings';
 import { createLogger } from '../../src/lib/logger';
 import { startReconciler } from '../../src/worker/reconciler/reconciler';
-import { dueNow } from '../support/due-now';
+import { findDaytimeLocation } from '../support/due-now';
 import { TestPlatform } from '../support/platform';
-import { aRequest } from '../support/requests';
+import { createRequest } from '../support/requests';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
@@ -16,17 +16,21 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 test('hard case: terminated in Temporal, it asks for a person, names what is held, and can be undone', async () => {
-  const { database } = platform.test;
+  const { database } = platform.testDb;
   const { client } = platform.temporal;
   const reconciler = startReconciler({
     database,
     client,
     logger: createLogger('silent'),
-    everyMs: 100,
+    intervalMs: 100,
     quietMs: 2_000,
   });
-  const { location, startDate } = dueNow();
-  const standard = aRequest({ startDate, equipment: ['laptop-14'], manager: { name: 'Grace', email: GRACE.email } });
+  const { location, startDate } = findDaytimeLocation();
+  const standard = createRequest({
+    startDate,
+    equipment: ['laptop-14'],
+    manager: { name: 'Grace', email: GRACE.email },
+  });
   // The mail server refuses to answer, so the onboarding is still at work when it is terminated.
   platform.inbox.onMessage = () => Promise.reject(new Error('busy'));
   const request = { ...standard, job: { ...standard.job, location } };
@@ -34,12 +38,12 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
   await platform.call(GRACE, 'POST', `/onboardings/${body.id}/steps/managerApproval/approve`, {});
   // All is done but the mail, and written: a worker's last word after the end would have it found again, and lost again.
   const stands = { activateAccounts: 'done', notifyManager: 'running' };
-  await platform.seen(body.id, ({ steps }) =>
+  await platform.waitForView(body.id, ({ steps }) =>
     Object.entries(stands).every(([step, status]) => steps.some((one) => one.id === step && one.status === status)),
   );
   await client.workflow.getHandle(`onboarding:${body.id}`).terminate('by an administrator');
 
-  const lost = await platform.seen(body.id, ({ status }) => status === 'needs-attention');
+  const lost = await platform.waitForView(body.id, ({ status }) => status === 'needs-attention');
   const note = lost.timeline.find(({ kind }) => kind === 'lost')?.note;
   expect(note).toContain('Still held: Create accounts, Assign equipment');
   expect(lost.obstacle).toBe(note);
@@ -49,10 +53,10 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
   expect(retry.status).toBe(409);
   const cancel = await platform.call(HR, 'POST', `/onboardings/${body.id}/cancel`, { reason: 'start anew' });
   expect(cancel.status).toBe(200);
-  const view = await platform.seen(body.id, ({ closedAt }) => closedAt !== undefined);
+  const view = await platform.waitForView(body.id, ({ closedAt }) => closedAt !== undefined);
   expect(['cancelled', 'rolled-back']).toContain(view.status);
   expect(view.obstacle).toBeUndefined();
-  const held = await holdingsOf(database, body.id);
+  const held = await loadHoldings(database, body.id);
   expect(held).toMatchObject({ items: [], seats: [] });
   expect(held.accounts.filter(({ active }) => active)).toEqual([]);
   await reconciler.stop();

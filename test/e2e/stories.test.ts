@@ -4,18 +4,18 @@ import type { Report } from '../../src/api/resources/reports/schema';
 import type { OnboardingRequest } from '../../src/domain/request';
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
-import { holdingsOf } from '../../src/database/holdings';
+import { loadHoldings } from '../../src/database/holdings';
 import { TestPlatform } from '../support/platform';
-import { dueNow } from '../support/due-now';
+import { findDaytimeLocation } from '../support/due-now';
 import { isRecording, recordStories } from '../support/histories';
-import { aRequest } from '../support/requests';
-import { eventually } from '../support/until';
+import { createRequest } from '../support/requests';
+import { waitForValue } from '../support/until';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
 
 /** One for all, so that no hour that strikes meanwhile puts a part of it elsewhere. */
-const { location, startDate } = dueNow();
+const { location, startDate } = findDaytimeLocation();
 
 let platform: TestPlatform;
 const recorded = new Map<string, string>();
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const request = (name: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest => {
-  const standard = aRequest({ startDate, equipment: ['laptop-14'], trainings: ['security-basics'], ...changes });
+  const standard = createRequest({ startDate, equipment: ['laptop-14'], trainings: ['security-basics'], ...changes });
   const employee = { givenName: name, familyName: 'Story', personalEmail: `${name.toLowerCase()}@example.org` };
   return {
     ...standard,
@@ -46,7 +46,7 @@ async function submit(body: OnboardingRequest): Promise<string> {
 }
 
 const mailTo = (address: string, subject: RegExp) =>
-  eventually(() =>
+  waitForValue(() =>
     Promise.resolve(
       platform.inbox.mails.find(
         ({ to, subject: line }) => JSON.stringify(to).includes(address) && subject.test(line ?? ''),
@@ -55,17 +55,17 @@ const mailTo = (address: string, subject: RegExp) =>
   );
 
 const temporal = (...args: string[]): Promise<{ stdout: string }> =>
-  promisify(execFile)(platform.temporal.cli, [...args, '--address', platform.temporal.address]);
+  promisify(execFile)(platform.temporal.cliPath, [...args, '--address', platform.temporal.address]);
 
 /** Everything for the first day is done, and HR does without the talk after thirty days. */
 async function expectCompleted(id: string, name: string): Promise<OnboardingView> {
-  await platform.seen(id, ({ steps }) =>
+  await platform.waitForView(id, ({ steps }) =>
     steps.some((step) => step.id === 'activateAccounts' && step.status === 'done'),
   );
   const skip = await platform.call(HR, 'POST', `/onboardings/${id}/steps/thirtyDayCheckIn/skip`, {});
   expect(skip.status).toBe(200);
-  const view = await platform.seen(id, ({ status }) => status === 'completed');
-  const held = await holdingsOf(platform.test.database, id);
+  const view = await platform.waitForView(id, ({ status }) => status === 'completed');
+  const held = await loadHoldings(platform.testDb.database, id);
   expect(held.accounts.length).toBeGreaterThan(0);
   expect(held.accounts.every(({ active, username }) => active && username === `${name.toLowerCase()}.story`)).toBe(
     true,
@@ -100,7 +100,7 @@ test('approved through the API, it completes, and the systems hold what the firs
 test('approved by Temporal’s own command line, it completes, and says how it was approved', async () => {
   const id = await submit(request('Bea'));
   recorded.set('approved-by-command-line', id);
-  await eventually(async () =>
+  await waitForValue(async () =>
     (await temporal('workflow', 'describe', '--workflow-id', `onboarding:${id}`)) ? true : undefined,
   );
   const input = JSON.stringify({ by: GRACE.email, comment: 'from the command line' });
@@ -118,9 +118,9 @@ test('declined, nothing was done and nothing is held', async () => {
     comment: 'position frozen',
   });
   expect(answer.status).toBe(200);
-  const view = await platform.seen(id, ({ status }) => status === 'declined');
+  const view = await platform.waitForView(id, ({ status }) => status === 'declined');
   expect(view.ending).toMatchObject({ reason: 'position frozen', by: GRACE.email });
-  expect(await holdingsOf(platform.test.database, id)).toEqual({ accounts: [], items: [], seats: [] });
+  expect(await loadHoldings(platform.testDb.database, id)).toEqual({ accounts: [], items: [], seats: [] });
   await mailTo(HR.email, /Cleo/);
 });
 
@@ -128,10 +128,10 @@ test('a training without a seat anywhere rolls all of it back, and the systems h
   const id = await submit(request('Dora', { trainings: ['forklift-sold-out'] }));
   recorded.set('rolled-back', id);
   await platform.call(GRACE, 'POST', `/onboardings/${id}/steps/managerApproval/approve`, {});
-  const view = await platform.seen(id, ({ status }) => status === 'rolled-back');
+  const view = await platform.waitForView(id, ({ status }) => status === 'rolled-back');
   expect(view.steps.find((step) => step.id === 'scheduleTraining')?.error?.type).toBe('NoSeat');
   expect(view.timeline.map(({ kind }) => kind)).toContain('undone');
-  const held = await holdingsOf(platform.test.database, id);
+  const held = await loadHoldings(platform.testDb.database, id);
   expect(held).toMatchObject({ items: [], seats: [] });
   expect(held.accounts.filter(({ active }) => active)).toEqual([]);
 });

@@ -1,18 +1,18 @@
 import { rmSync } from 'node:fs';
 import { DataDir } from '../../src/embedded/data-dir';
-import { freePort } from '../support/ports';
+import { allocatePort } from '../support/ports';
 import { type Inbox, startInbox } from '../../src/embedded/inbox/inbox';
 import type { MessageSummary, StoredMessage } from '../../src/embedded/inbox/store';
-import { smtpMailer } from '../../src/integrations/mail/smtp';
-import { temporaryFolder } from '../support/platform-process';
+import { createSmtpMailer } from '../../src/integrations/mail/smtp';
+import { createTemporaryFolder } from '../support/platform-process';
 
-const root = temporaryFolder();
+const root = createTemporaryFolder();
 const dataDir = DataDir.open(root);
 const HOSTILE = '<script>alert(1)</script>';
 let inbox: Inbox;
 
 beforeAll(async () => {
-  inbox = await startInbox(dataDir, { smtp: await freePort(), inbox: await freePort() });
+  inbox = await startInbox(dataDir, { smtp: await allocatePort(), inbox: await allocatePort() });
 });
 afterAll(async () => {
   await inbox.stop();
@@ -21,12 +21,12 @@ afterAll(async () => {
 });
 
 const get = async (where: string): Promise<Response> =>
-  fetch(`${inbox.pages}${where}`, { headers: { Connection: 'close' } });
+  fetch(`${inbox.pagesUrl}${where}`, { headers: { Connection: 'close' } });
 const list = async (): Promise<MessageSummary[]> =>
   ((await (await get('/messages')).json()) as { messages: MessageSummary[] }).messages;
 
 async function send(key: string, text: string): Promise<void> {
-  const mailer = smtpMailer({ url: inbox.smtpUrl, from: 'Firstday <firstday@example.com>' });
+  const mailer = createSmtpMailer({ url: inbox.smtpUrl, from: 'Firstday <firstday@example.com>' });
   const invitation = { method: 'REQUEST' as const, content: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR' };
   const to = [{ name: 'Ada', email: 'ada@example.org' }];
   await mailer.send({ key, to, subject: `Hello ${HOSTILE}`, text, invitation }).finally(() => mailer.close());

@@ -5,11 +5,16 @@ import { parseEnv } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { Client as PostgresClient } from 'pg';
 import { isRunning, type ProcessIdentity } from '../../src/embedded/process-identity';
-import { until } from '../../src/lib/poll-until';
-import { failPlatform, type PlatformProcess, startPlatform, temporaryFolder } from '../support/platform-process';
+import { pollUntil } from '../../src/lib/poll-until';
+import {
+  runFailingPlatform,
+  type PlatformProcess,
+  startPlatform,
+  createTemporaryFolder,
+} from '../support/platform-process';
 
 // One platform's life, in order: each case goes on where the one before has left it.
-const base = temporaryFolder();
+const base = createTemporaryFolder();
 const dataDir = path.join(base, 'data');
 const env = { DATA_DIR: dataDir };
 const PATIENCE_MS = 60_000;
@@ -17,7 +22,7 @@ const PATIENCE_MS = 60_000;
 let platform: PlatformProcess;
 
 afterAll(async () => {
-  await platform?.end('SIGINT');
+  await platform?.stop('SIGINT');
   rmSync(base, { recursive: true, force: true });
 });
 
@@ -47,7 +52,7 @@ const statusOf = (workflowId: string) =>
 
 /** The server runs again, as another process, and answers. */
 async function replaced(server: 'postgres' | 'temporal', before: ProcessIdentity, answers: () => Promise<unknown>) {
-  await until(async () => {
+  await pollUntil(async () => {
     expect(processOf(server)).not.toEqual(before);
     await answers();
   }, PATIENCE_MS);
@@ -62,7 +67,7 @@ test('starts servers that keep what they are told', async () => {
 });
 
 test('a second start on the same data folder is refused', async () => {
-  const { code, output } = await failPlatform('servers', env);
+  const { code, output } = await runFailingPlatform('servers', env);
   expect(code).toBe(1);
   expect(output).toMatch(new RegExp(`in use by another Firstday \\(process ${platform.pid}\\).*DATA_DIR`));
   expect(await query('select note from notes')).toEqual([{ note: 'kept' }]);
@@ -85,7 +90,7 @@ test('a Temporal server that is killed comes back on its port with its workflows
 test('servers orphaned by a kill of the platform are stopped by the next, which finds all as it was', async () => {
   const orphans = [processOf('postgres'), processOf('temporal')];
   const address = settings();
-  await platform.end('SIGKILL');
+  await platform.stop('SIGKILL');
   expect(orphans.map(isRunning)).toEqual([true, true]);
   platform = await startPlatform('servers', env);
   expect(orphans.map(isRunning)).toEqual([false, false]);
@@ -96,9 +101,9 @@ test('servers orphaned by a kill of the platform are stopped by the next, which 
 
 test('all die at once, as in a power cut, and a pid file names a process that is somebody else', async () => {
   const servers = [processOf('postgres'), processOf('temporal')];
-  await platform.end('SIGKILL');
+  await platform.stop('SIGKILL');
   servers.forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
-  await until(
+  await pollUntil(
     () => (servers.some(isRunning) ? Promise.reject(new Error('still there')) : Promise.resolve()),
     PATIENCE_MS,
   );
@@ -115,7 +120,7 @@ test('all die at once, as in a power cut, and a pid file names a process that is
 
 test('told to stop, it leaves nothing running and nothing locked', async () => {
   const servers = [processOf('postgres'), processOf('temporal')];
-  expect(await platform.end('SIGTERM')).toBe(0);
+  expect(await platform.stop('SIGTERM')).toBe(0);
   expect(servers.map(isRunning)).toEqual([false, false]);
   expect(existsSync(path.join(dataDir, 'lock'))).toBe(false);
   platform = await startPlatform('servers', env);

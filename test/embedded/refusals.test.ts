@@ -8,13 +8,13 @@ import { LOOPBACK } from '../../src/embedded/free-port';
 import { choosePort } from '../../src/embedded/ports';
 import { startPostgres } from '../../src/embedded/postgres/server';
 import { startTemporal } from '../../src/embedded/temporal/start';
-import { freePort } from '../support/ports';
-import { temporaryFolder } from '../support/platform-process';
+import { allocatePort } from '../support/ports';
+import { createTemporaryFolder } from '../support/platform-process';
 
 const silent = pino({ level: 'silent' });
 let root: string;
 
-beforeEach(() => (root = temporaryFolder()));
+beforeEach(() => (root = createTemporaryFolder()));
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** A data folder as a first start leaves it, before it is changed in a test. */
@@ -112,7 +112,7 @@ describe('in a folder of ours', () => {
   });
 
   test('a port in use is named with its variable', async () => {
-    const port = await freePort();
+    const port = await allocatePort();
     const other = createServer().listen(port, LOOPBACK);
     const message = await refusal(() => choosePort('temporalUi', { temporalUi: port }, dataDir));
     other.close();

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
-import { type Supervised, supervise } from '../../src/embedded/supervisor';
-import { until } from '../../src/lib/poll-until';
-import { temporaryFolder } from '../support/platform-process';
+import { type SupervisedServer, supervise } from '../../src/embedded/supervisor';
+import { pollUntil } from '../../src/lib/poll-until';
+import { createTemporaryFolder } from '../support/platform-process';
 
 const PATIENCE_MS = 60_000;
 const silent = pino({ level: 'silent' });
-const root = temporaryFolder();
+const root = createTemporaryFolder();
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** Supervises a server that ends at once until it was begun for the `lives`th time, and then stays. */
-function startAfter(name: string, lives: number): { starts: () => number; server: Promise<Supervised> } {
+function startAfter(name: string, lives: number): { starts: () => number; server: Promise<SupervisedServer> } {
   const count = path.join(root, name);
   const starts = () => (existsSync(count) ? readFileSync(count, 'utf8').trim().split('\n').length : 0);
   const script = `echo begun >> ${count}; test $(wc -l < ${count}) -lt ${lives} && exit 1; exec sleep 60`;
@@ -22,8 +22,8 @@ function startAfter(name: string, lives: number): { starts: () => number; server
       command: { file: 'sh', args: ['-c', script] },
       logFile: path.join(root, `${name}.log`),
       recordFile: path.join(root, `${name}.process`),
-      ready: (giveUp) => until(stays, PATIENCE_MS, giveUp),
-      mend: 'Mend it.',
+      waitUntilReady: (giveUp) => pollUntil(stays, PATIENCE_MS, giveUp),
+      hint: 'Mend it.',
     },
     silent,
   );

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { embeddedDirectory } from '../../src/integrations/directory/embedded';
-import { usernameOf } from '../../src/integrations/directory/username';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { createEmbeddedDirectory } from '../../src/integrations/directory/embedded';
+import { deriveUsername } from '../../src/integrations/directory/username';
+import { createTestDatabase, type TestDatabase } from '../support/postgres';
 
 let base: TestDatabase;
-beforeAll(async () => void (base = await testDatabase()));
+beforeAll(async () => void (base = await createTestDatabase()));
 afterAll(() => base.close());
 
 const newcomer = (given: string, family: string, applications = ['email', 'chat']) => ({
@@ -30,7 +30,7 @@ describe('usernames', () => {
     ['Ada', 'Lovelace', '🙂', 'ada.lovelace'],
     ['7', 'of 9', undefined, 'user.7.of-9'],
   ])('%s %s (%s) is %s', (given, family, preferred, username) => {
-    expect(usernameOf({ given, family, preferred })).toBe(username);
+    expect(deriveUsername({ given, family, preferred })).toBe(username);
   });
 
   it.each([
@@ -45,12 +45,12 @@ describe('usernames', () => {
     'ß'.repeat(100),
     '9'.repeat(100),
   ])('of %s are valid everywhere', (name) => {
-    expect(usernameOf({ given: name, family: name })).toMatch(/^(?=.{1,28}$)[a-z]([a-z0-9.-]*[a-z0-9])?$/);
+    expect(deriveUsername({ given: name, family: name })).toMatch(/^(?=.{1,28}$)[a-z]([a-z0-9.-]*[a-z0-9])?$/);
   });
 });
 
 it('gives 200 people of one name 200 usernames, twenty at once', async () => {
-  const directory = embeddedDirectory(base.database);
+  const directory = createEmbeddedDirectory(base.database);
   const names: string[] = [];
   const tenOneByOne = async () => {
     for (let count = 0; count < 10; count++) names.push((await directory.create(newcomer('Maria', 'López'))).username);
@@ -61,7 +61,7 @@ it('gives 200 people of one name 200 usernames, twenty at once', async () => {
 });
 
 it('creates accounts disabled, activates them, and disables again only what this activation activated', async () => {
-  const directory = embeddedDirectory(base.database);
+  const directory = createEmbeddedDirectory(base.database);
   const someone = newcomer('Grace', 'Hopper', ['chat', 'email', 'chat']);
   const { accounts } = await directory.create(someone);
   expect(accounts.map(({ application, active }) => [application, active])).toEqual([
@@ -74,24 +74,24 @@ it('creates accounts disabled, activates them, and disables again only what this
   });
   await directory.activate(someone.onboardingId, 'second');
   await directory.deactivate('second');
-  expect((await directory.accountsOf(someone.onboardingId)).every(({ active }) => active)).toBe(true);
+  expect((await directory.listAccounts(someone.onboardingId)).every(({ active }) => active)).toBe(true);
   await directory.deactivate('first');
-  expect((await directory.accountsOf(someone.onboardingId)).some(({ active }) => active)).toBe(false);
+  expect((await directory.listAccounts(someone.onboardingId)).some(({ active }) => active)).toBe(false);
 });
 
 it('refuses to activate where there are no accounts', async () => {
-  const activating = embeddedDirectory(base.database).activate(randomUUID(), 'key');
+  const activating = createEmbeddedDirectory(base.database).activate(randomUUID(), 'key');
   await expect(activating).rejects.toMatchObject({ type: 'NoAccounts', permanent: true });
 });
 
 it('disables, never deletes, an account that was ever active, and gives its name to nobody else', async () => {
-  const directory = embeddedDirectory(base.database);
+  const directory = createEmbeddedDirectory(base.database);
   const leaver = newcomer('Alan', 'Turing');
   await directory.create(leaver);
   await directory.activate(leaver.onboardingId, 'day-one');
   await directory.deactivate('day-one');
   await directory.remove(leaver.key);
-  expect(await directory.accountsOf(leaver.onboardingId)).toEqual([
+  expect(await directory.listAccounts(leaver.onboardingId)).toEqual([
     { application: 'chat', username: 'alan.turing', active: false },
     { application: 'email', username: 'alan.turing', active: false },
   ]);
@@ -100,18 +100,18 @@ it('disables, never deletes, an account that was ever active, and gives its name
 });
 
 it('frees the name of accounts that never were active', async () => {
-  const directory = embeddedDirectory(base.database);
+  const directory = createEmbeddedDirectory(base.database);
   const nobody = newcomer('Edsger', 'Dijkstra');
   await directory.create(nobody);
   await directory.remove(nobody.key);
-  expect(await directory.accountsOf(nobody.onboardingId)).toEqual([]);
+  expect(await directory.listAccounts(nobody.onboardingId)).toEqual([]);
   expect((await directory.create(newcomer('Edsger', 'Dijkstra'))).username).toBe('edsger.dijkstra');
 });
 
 it('gives the same accounts for the same key, also to overlapping calls', async () => {
-  const directory = embeddedDirectory(base.database);
+  const directory = createEmbeddedDirectory(base.database);
   const someone = newcomer('Barbara', 'Liskov');
   const answers = await Promise.all(Array.from({ length: 8 }, () => directory.create(someone)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(await directory.accountsOf(someone.onboardingId)).toHaveLength(2);
+  expect(await directory.listAccounts(someone.onboardingId)).toHaveLength(2);
 });

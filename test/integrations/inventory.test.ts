@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { embeddedInventory } from '../../src/integrations/inventory/embedded';
-import { door } from '../support/effects';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { createEmbeddedInventory } from '../../src/integrations/inventory/embedded';
+import { createBarrier } from '../support/effects';
+import { createTestDatabase, type TestDatabase } from '../support/postgres';
 
 let base: TestDatabase;
-beforeAll(async () => void (base = await testDatabase()));
+beforeAll(async () => void (base = await createTestDatabase()));
 afterAll(() => base.close());
 
 const stock = (model: string, count: number) =>
@@ -22,7 +22,7 @@ const stock = (model: string, count: number) =>
     )
     .execute();
 const wish = (...models: string[]) => ({ key: randomUUID(), onboardingId: randomUUID(), models });
-const reserve = (...models: string[]) => embeddedInventory(base.database).reserve(wish(...models));
+const reserve = (...models: string[]) => createEmbeddedInventory(base.database).reserve(wish(...models));
 
 it('50 onboardings at once want 30 laptops: 30 get one, 20 are told OutOfStock, no tag twice', async () => {
   await stock('laptop', 30);
@@ -38,9 +38,9 @@ it('50 onboardings at once want 30 laptops: 30 get one, 20 are told OutOfStock, 
 
 it('does not say OutOfStock while the last item is held by a transaction that rolls back', async () => {
   await stock('rare', 1);
-  const held = door();
+  const held = createBarrier();
   const holder = base.database.transaction().execute(async (tx) => {
-    await embeddedInventory(tx).reserve(wish('rare'));
+    await createEmbeddedInventory(tx).reserve(wish('rare'));
     await held.pass();
     throw new Error('rolled back');
   });
@@ -79,7 +79,7 @@ it('never deadlocks, whatever the order of the models and however many of each',
 
 it('gives the same items for the same key, also to overlapping calls, and frees them', async () => {
   await stock('dock', 3);
-  const inventory = embeddedInventory(base.database);
+  const inventory = createEmbeddedInventory(base.database);
   const same = wish('dock');
   const answers = await Promise.all(Array.from({ length: 8 }, () => inventory.reserve(same)));
   expect(new Set(answers.map((items) => JSON.stringify(items))).size).toBe(1);

@@ -1,16 +1,16 @@
-import { htmlOf } from '../../src/integrations/mail/html';
-import type { Message } from '../../src/integrations/mail/mailer';
-import { withOwnPages } from '../../src/integrations/mail/own-page';
-import { smtpMailer } from '../../src/integrations/mail/smtp';
-import { door } from '../support/effects';
+import { renderEmailHtml } from '../../src/integrations/mail/html';
+import type { EmailMessage } from '../../src/integrations/mail/mailer';
+import { withNewHirePageLinks } from '../../src/integrations/mail/own-page';
+import { createSmtpMailer } from '../../src/integrations/mail/smtp';
+import { createBarrier } from '../support/effects';
 import { type Inbox, startInbox } from '../support/inbox';
 
 let inbox: Inbox;
 beforeEach(async () => void (inbox = await startInbox()));
 afterEach(() => inbox.close());
 
-const mailerTo = (url: string) => smtpMailer({ url, from: 'Firstday <firstday@example.com>' });
-const message = (changes: Partial<Message> = {}): Message => ({
+const mailerTo = (url: string) => createSmtpMailer({ url, from: 'Firstday <firstday@example.com>' });
+const message = (changes: Partial<EmailMessage> = {}): EmailMessage => ({
   key: 'onboarding/step/1',
   to: [{ name: 'Ada Lovelace', email: 'ada@example.org' }],
   subject: 'Welcome',
@@ -19,7 +19,7 @@ const message = (changes: Partial<Message> = {}): Message => ({
 });
 const refusal = (responseCode: number) => Object.assign(new Error('<ada@example.org> no such user'), { responseCode });
 
-async function sending(changes?: Partial<Message>): Promise<{ messageId: string }> {
+async function sending(changes?: Partial<EmailMessage>): Promise<{ messageId: string }> {
   const mailer = mailerTo(inbox.url);
   return mailer.send(message(changes)).finally(() => mailer.close());
 }
@@ -38,12 +38,12 @@ it('sends text, the same as HTML with every name escaped, and marks itself as au
   expect(mail?.text?.trim()).toBe('Dear <b>"Bob" & Co</b>,\n\nwelcome.');
   expect(mail?.html).toContain('<p>Dear &lt;b&gt;&quot;Bob&quot; &amp; Co&lt;/b&gt;,</p>');
   expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
-  expect(htmlOf('one\ntwo')).toContain('<p>one<br>\ntwo</p>');
+  expect(renderEmailHtml('one\ntwo')).toContain('<p>one<br>\ntwo</p>');
 });
 
 it('makes links of the addresses of pages, and nothing of what stands around them', () => {
   const text = 'At <https://firstday.test/decide/a?x=1&y=2>, "https://firstday.test/b". (https://firstday.test/c)';
-  const html = htmlOf(text);
+  const html = renderEmailHtml(text);
   expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
     'https://firstday.test/decide/a?x=1&amp;y=2',
     'https://firstday.test/b',
@@ -81,7 +81,7 @@ it('says MailUnavailable, to be tried again, where no server answers', async () 
 
 it('ends a request when it is aborted, and does not claim to know its outcome', async () => {
   const mailer = mailerTo(inbox.url);
-  const stalled = door();
+  const stalled = createBarrier();
   inbox.onMessage = stalled.pass;
   const controller = new AbortController();
   const send = mailer.send(message(), controller.signal);
@@ -106,10 +106,10 @@ it('carries an invitation as text/calendar with its method, which is what mail p
 });
 
 test('only what goes to a new hire holds the link to their own page', async () => {
-  const sent: Message[] = [];
-  const plain = { send: (message: Message) => Promise.resolve({ messageId: String(sent.push(message)) }) };
-  const mailer = withOwnPages(plain, (id) => Promise.resolve(`https://firstday.example/hire/${id}`));
-  await mailer.send(message({ text: 'Hello', ownPageOf: 'an-onboarding' }));
+  const sent: EmailMessage[] = [];
+  const plain = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(sent.push(message)) }) };
+  const mailer = withNewHirePageLinks(plain, (id) => Promise.resolve(`https://firstday.example/hire/${id}`));
+  await mailer.send(message({ text: 'Hello', newHireOnboardingId: 'an-onboarding' }));
   await mailer.send(message({ text: 'Hello' }));
   expect(sent.map(({ text }) => text)).toEqual([
     'Hello\n\nAll about your first day, on a page of your own:\nhttps://firstday.example/hire/an-onboarding',

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { embeddedTraining } from '../../src/integrations/training/embedded';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { createEmbeddedTraining } from '../../src/integrations/training/embedded';
+import { createTestDatabase, type TestDatabase } from '../support/postgres';
 
 let base: TestDatabase;
-beforeAll(async () => void (base = await testDatabase()));
+beforeAll(async () => void (base = await createTestDatabase()));
 afterAll(() => base.close());
 
 const session = (course: string, date: string, capacity: number) =>
@@ -26,7 +26,7 @@ const wish = (...courses: string[]) => ({
   courses,
   notBefore: '2027-03-01T08:00:00.000Z',
 });
-const book = (...courses: string[]) => embeddedTraining(base.database).book(wish(...courses));
+const book = (...courses: string[]) => createEmbeddedTraining(base.database).book(wish(...courses));
 
 it('books the first session with a free seat on or after the first day', async () => {
   await session('basics', '2027-02-28', 5);
@@ -64,7 +64,7 @@ it('takes all courses or none, and never deadlocks over several', async () => {
 it('gives the same seats for the same key, also to overlapping calls, and frees them', async () => {
   await session('last', '2027-03-02', 1);
   await session('last', '2027-03-03', 1);
-  const training = embeddedTraining(base.database);
+  const training = createEmbeddedTraining(base.database);
   const same = wish('last');
   const answers = await Promise.all(Array.from({ length: 8 }, () => training.book(same)));
   expect(new Set(answers.map((bookings) => JSON.stringify(bookings))).size).toBe(1);

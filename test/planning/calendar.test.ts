@@ -1,5 +1,5 @@
 import { BusinessCalendar } from '../../src/planning/calendar';
-import type { Moment } from '../../src/domain/plan/types';
+import type { RelativeTime } from '../../src/domain/plan/types';
 import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 
@@ -37,11 +37,11 @@ test.each<[string, string, boolean | undefined, string]>([
   ['munich', '2027-03-08', undefined, 'no holiday in Bavaria'],
   ['tel-aviv', '2027-03-07', undefined, 'a Sunday, on which people work there'],
 ])('the first day in %s on %s is a day off: %s (%s)', (code, date, expected) => {
-  expect(calendarOf(code).dayOne(date).isDayOff).toBe(expected);
+  expect(calendarOf(code).buildDayOne(date).isDayOff).toBe(expected);
 });
 
 describe('instants', () => {
-  test.each<[string, string, Moment, string, string]>([
+  test.each<[string, string, RelativeTime, string, string]>([
     ['berlin', '2027-03-26', dayOneAt('07:00'), '2027-03-26T06:00:00Z', 'winter time'],
     ['berlin', '2027-03-29', dayOneAt('07:00'), '2027-03-29T05:00:00Z', 'the day after the change to summer time'],
     ['berlin', '2027-03-28', dayOneAt('02:30'), '2027-03-28T01:30:00Z', 'a time that the change skips'],
@@ -49,16 +49,18 @@ describe('instants', () => {
     ['berlin', '2027-03-30', businessDays(-1), '2027-03-25T08:00:00Z', 'before Easter and before the change'],
     ['berlin', '2027-03-01', days(30), '2027-03-31T07:00:00Z', 'thirty days on, in summer time'],
   ])('%s %s %j → %s (%s)', (code, date, moment, expected) => {
-    expect(calendarOf(code).instantOf(moment, date)).toBe(expected);
+    expect(calendarOf(code).resolveRelativeTime(moment, date)).toBe(expected);
   });
 
   test('later keeps the time of day across a clock change', () => {
-    expect(calendarOf('berlin').later('2027-03-25T14:15:00Z', 1)).toBe('2027-03-30T13:15:00Z');
+    expect(calendarOf('berlin').addBusinessDaysToInstant('2027-03-25T14:15:00Z', 1)).toBe('2027-03-30T13:15:00Z');
   });
 
   test('later keeps seconds, and can go back', () => {
-    expect(calendarOf('berlin').later('2027-03-01T14:15:30.250Z', 1)).toBe('2027-03-02T14:15:30.250Z');
-    expect(calendarOf('berlin').later('2027-03-30T13:15:00Z', -1)).toBe('2027-03-25T14:15:00Z');
+    expect(calendarOf('berlin').addBusinessDaysToInstant('2027-03-01T14:15:30.250Z', 1)).toBe(
+      '2027-03-02T14:15:30.250Z',
+    );
+    expect(calendarOf('berlin').addBusinessDaysToInstant('2027-03-30T13:15:00Z', -1)).toBe('2027-03-25T14:15:00Z');
   });
 
   test.each<[string, string, number, string, string]>([
@@ -73,11 +75,11 @@ describe('instants', () => {
       'to be there on a Sunday it must be there on Friday',
     ],
   ])('%s: to be over by %s after %d business days it begins at %s (%s)', (code, end, count, begin) => {
-    expect(calendarOf(code).latestBegin(end, count)).toBe(begin);
+    expect(calendarOf(code).findLatestStart(end, count)).toBe(begin);
   });
 
   test('today is the date there', () => {
-    expect(calendarOf('singapore').today('2027-01-01T20:00:00Z')).toBe('2027-01-02');
-    expect(calendarOf('san-francisco').today('2027-01-01T05:00:00Z')).toBe('2026-12-31');
+    expect(calendarOf('singapore').toLocalDate('2027-01-01T20:00:00Z')).toBe('2027-01-02');
+    expect(calendarOf('san-francisco').toLocalDate('2027-01-01T05:00:00Z')).toBe('2026-12-31');
   });
 });

@@ -1,9 +1,9 @@
 import type { OnboardingRequest } from '../../src/domain/request';
 import { contractLongerThan, employedAs, worksInTheOffice, worksRemotely } from '../../src/planning/dsl';
-import { aRequest } from '../support/requests';
+import { createRequest } from '../support/requests';
 
 const hired = (job: Partial<OnboardingRequest['job']>, startDate = '2027-03-01') => ({
-  request: aRequest({ startDate, job: { ...aRequest().job, ...job } }),
+  request: createRequest({ startDate, job: { ...createRequest().job, ...job } }),
   equipmentCostCents: 0,
 });
 

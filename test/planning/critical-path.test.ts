@@ -1,26 +1,26 @@
 import fc from 'fast-check';
-import type { Instant, Moment, ResolvedStep } from '../../src/domain/plan/types';
-import { outlookOf } from '../../src/domain/plan/readiness';
+import type { Instant, RelativeTime, ResolvedStep } from '../../src/domain/plan/types';
+import { forecastReadiness } from '../../src/domain/plan/readiness';
 import type { StepStatus } from '../../src/domain/status';
-import { type BusinessCalendar, Calendars } from '../../src/planning/calendar';
+import { type BusinessCalendar, CalendarCache } from '../../src/planning/calendar';
 import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
-import { scheduled } from '../../src/planning/schedule';
-import { NO_CALL } from './support';
+import { schedulePlan } from '../../src/planning/schedule';
+import { MINIMAL_CALL_OPTIONS } from './support';
 
-const calendars = new Calendars();
+const calendars = new CalendarCache();
 const calendarOf = (code: string): BusinessCalendar => {
   const location = LOCATIONS[code];
   if (location === undefined) throw new Error(`no location ${code}`);
-  return calendars.of(location);
+  return calendars.get(location);
 };
 
 interface Sketch {
   id: string;
   after: string[];
   leadDays: number;
-  start?: Moment;
-  due?: Moment;
+  start?: RelativeTime;
+  due?: RelativeTime;
   skipped?: boolean;
   /** A branch that can be taken instead of it, by its lead time, and what that comes after, besides. */
   branch?: number;
@@ -30,7 +30,14 @@ interface Sketch {
 /** Steps of a plan, and a branch beside each step that sketches one. */
 const stepsOf = (sketches: readonly Sketch[]): ResolvedStep[] =>
   sketches.flatMap(({ id, after, leadDays, start, due, skipped, branch, branchAfter = [] }): ResolvedStep[] => {
-    const common = { title: id, needs: {}, run: NO_CALL, undo: NO_CALL, kind: 'activity', activity: 'x' } as const;
+    const common = {
+      title: id,
+      needs: {},
+      run: MINIMAL_CALL_OPTIONS,
+      undo: MINIMAL_CALL_OPTIONS,
+      kind: 'activity',
+      activity: 'x',
+    } as const;
     const step: ResolvedStep = {
       ...common,
       id,
@@ -44,7 +51,7 @@ const stepsOf = (sketches: readonly Sketch[]): ResolvedStep[] =>
   });
 
 const schedule = (sketches: readonly Sketch[], startDate: string, code = 'berlin') =>
-  scheduled({ steps: stepsOf(sketches) }, startDate, calendarOf(code));
+  schedulePlan({ steps: stepsOf(sketches) }, startDate, calendarOf(code));
 
 const beginBy = (steps: readonly ResolvedStep[]) => Object.fromEntries(steps.map((step) => [step.id, step.beginBy]));
 
@@ -81,7 +88,7 @@ describe('the latest begin', () => {
       accounts: { latest: '2027-03-01T08:00:00Z', safe: '2027-02-26T08:00:00Z' },
       checkIn: undefined,
     });
-    expect(outlookOf(steps, (id) => (id === 'accounts' ? 'done' : undefined), '2027-06-01T08:00:00Z')).toEqual({
+    expect(forecastReadiness(steps, (id) => (id === 'accounts' ? 'done' : undefined), '2027-06-01T08:00:00Z')).toEqual({
       readiness: 'on-track',
     });
   });
@@ -111,12 +118,15 @@ describe('the latest begin', () => {
       assignBranch: { latest: '2027-02-19T08:00:00Z' },
     });
     const now = '2027-02-22T08:00:00Z';
-    expect(outlookOf(steps, () => undefined, now).readiness).toBe('on-track');
+    expect(forecastReadiness(steps, () => undefined, now).readiness).toBe('on-track');
     const taken = new Map<string, StepStatus>([
       ['assign', 'skipped'],
       ['assignBranch', 'waiting'],
     ]);
-    expect(outlookOf(steps, (id) => taken.get(id), now)).toMatchObject({ readiness: 'late', cause: 'assignBranch' });
+    expect(forecastReadiness(steps, (id) => taken.get(id), now)).toMatchObject({
+      readiness: 'late',
+      cause: 'assignBranch',
+    });
   });
 });
 
@@ -174,10 +184,10 @@ const later = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(
 /** What is begun on a day off is begun with the next business day. */
 function afterWorking(begin: Instant, count: number, calendar: BusinessCalendar): Instant {
   if (count === 0) return begin;
-  const date = calendar.today(begin);
-  if (calendar.isBusinessDay(date)) return calendar.later(begin, count);
-  const next = calendar.instantOf(dayOneAt('00:00'), calendar.addBusinessDays(date, 1));
-  return calendar.later(next, count);
+  const date = calendar.toLocalDate(begin);
+  if (calendar.isBusinessDay(date)) return calendar.addBusinessDaysToInstant(begin, count);
+  const next = calendar.resolveRelativeTime(dayOneAt('00:00'), calendar.addBusinessDays(date, 1));
+  return calendar.addBusinessDaysToInstant(next, count);
 }
 
 const moment = fc.oneof(
@@ -242,7 +252,7 @@ test('planned backwards and walked forwards, readiness is the same', () => {
         const now = new Date(Date.parse(around) + minutes * 60_000).toISOString();
         const statuses = statusesOf(drawn, isTaken);
         const statusOf = (id: string) => statuses.get(id);
-        const { readiness, cause } = outlookOf(steps, statusOf, now);
+        const { readiness, cause } = forecastReadiness(steps, statusOf, now);
         const walk = (delayed?: string) => isLateByWalking(steps, statusOf, now, dayOne.endsAt, calendar, delayed);
         const couldBeDelayed = steps.filter(
           ({ startAt }) => startAt === undefined || Date.parse(startAt) <= Date.parse(now),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readAnswers } from '../../src/domain/form-answers';
-import { formFields, unaskableIn } from '../../src/planning/form-fields';
+import { parseFormAnswers } from '../../src/domain/form-answers';
+import { toFormFields, listUnsupportedFields } from '../../src/planning/form-fields';
 
 const form = {
   assetTag: z.string().max(40).meta({ label: 'Asset tag' }),
@@ -11,7 +11,7 @@ const form = {
 };
 
 test('a form becomes plain fields, with its labels, bounds and choices', () => {
-  expect(JSON.parse(JSON.stringify(formFields(form)))).toEqual([
+  expect(JSON.parse(JSON.stringify(toFormFields(form)))).toEqual([
     { name: 'assetTag', label: 'Asset tag', type: 'text', required: true, maxLength: 40 },
     { name: 'deliveredOn', label: 'Day of delivery', type: 'date', required: true },
     { name: 'weight', label: 'Weight', type: 'number', required: false, minimum: 1, maximum: 30 },
@@ -24,7 +24,7 @@ test('what the schemas take, the form takes, and what they refuse, it refuses', 
   const good = { assetTag: 'L14-001', deliveredOn: '2027-02-26', weight: 2, carrier: 'post', insured: true };
   for (const answers of [good, { ...good, weight: undefined }, { ...good, weight: 31 }, { ...good, carrier: 'owl' }]) {
     const isTaken = z.object(form).safeParse(answers).success;
-    expect('answers' in readAnswers(formFields(form), answers)).toBe(isTaken);
+    expect('answers' in parseFormAnswers(toFormFields(form), answers)).toBe(isTaken);
   }
 });
 
@@ -48,5 +48,5 @@ test.each<[string, z.ZodType]>([
   ['a transformation', z.string().transform((text) => text.length)],
   ['something with a default', z.string().default('x')],
 ])('%s cannot be asked', (_what, schema) => {
-  expect(unaskableIn({ tag: z.string(), odd: schema })).toEqual(['odd']);
+  expect(listUnsupportedFields({ tag: z.string(), odd: schema })).toEqual(['odd']);
 });

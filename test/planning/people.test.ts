@@ -3,20 +3,31 @@ import type { OnboardingRequest } from '../../src/domain/request';
 import { activity, allOf, anyOf, approval, equipmentCostsMoreThan, task } from '../../src/planning/dsl';
 import type { PlanDefinition } from '../../src/planning/dsl';
 import type { PlanningFacts } from '../../src/planning/planner';
-import { aRequest } from '../support/requests';
-import { CARLA, FACTS, FIN, GRACE, HANNA, HUGO, IVO, NOW, plannerOf, stepIn } from './support';
+import { createRequest } from '../support/requests';
+import {
+  CARLA,
+  PLANNING_FACTS,
+  FIN,
+  GRACE,
+  HANNA,
+  HUGO,
+  IVO,
+  NOW,
+  createTestPlanner,
+  getResolvedStep,
+} from './support';
 
 const resolve = (
   steps: PlanDefinition['steps'],
   changes: Partial<OnboardingRequest> = {},
   facts: Partial<PlanningFacts> = {},
-): ResolvedPlan => plannerOf(steps).resolve(aRequest(changes), { ...FACTS, ...facts });
+): ResolvedPlan => createTestPlanner(steps).resolvePlan(createRequest(changes), { ...PLANNING_FACTS, ...facts });
 
 const first = (
   step: PlanDefinition['steps'][string],
   changes: Partial<OnboardingRequest> = {},
   facts: Partial<PlanningFacts> = {},
-): ResolvedStep => stepIn(resolve({ a: step }, changes, facts).steps, 'a');
+): ResolvedStep => getResolvedStep(resolve({ a: step }, changes, facts).steps, 'a');
 
 describe('who is asked', () => {
   test.each<[string, PlanDefinition['steps'][string], object]>([
@@ -39,7 +50,7 @@ describe('who is asked', () => {
       task({ for: 'newHire' }),
       {
         label: 'the new hire',
-        people: [{ name: 'Ada Lovelace', email: aRequest().employee.personalEmail }],
+        people: [{ name: 'Ada Lovelace', email: createRequest().employee.personalEmail }],
         roles: [],
       },
     ],
@@ -72,7 +83,7 @@ describe('who is asked', () => {
 });
 
 describe('nobody decides on their own submission, nor on themselves', () => {
-  const employee = { ...aRequest().employee, personalEmail: IVO.email };
+  const employee = { ...createRequest().employee, personalEmail: IVO.email };
   test.each<[string, PlanDefinition['steps'][string], Partial<OnboardingRequest>, Partial<PlanningFacts>, string]>([
     [
       'a manager who submits',
@@ -139,7 +150,7 @@ describe('nobody decides on their own submission, nor on themselves', () => {
     expect(first(step)).toMatchObject({
       patience: { escalateAfter: 2, escalateTo: { people: [HUGO], roles: ['hr'] } },
     });
-    const alone = first(step, {}, { people: FACTS.people.filter(({ email }) => email !== HUGO.email) });
+    const alone = first(step, {}, { people: PLANNING_FACTS.people.filter(({ email }) => email !== HUGO.email) });
     expect(alone).toMatchObject({ patience: { escalateAfter: 2, escalateTo: undefined } });
   });
 
@@ -160,7 +171,7 @@ describe('tasks', () => {
     remindAfter: '1 business day',
     skippable: true,
     redoWhenRescheduled: true,
-    counterTask: { title: 'Collect it', for: 'finance', instructions: 'Fetch it.' },
+    undoTask: { title: 'Collect it', for: 'finance', instructions: 'Fetch it.' },
   });
 
   test('carry all that the workflow will need', () => {
@@ -177,13 +188,13 @@ describe('tasks', () => {
   });
 
   test('a counter-task and a branch that nobody can do are for those who help: they are seldom needed', () => {
-    const people = FACTS.people.filter(({ email }) => email !== FIN.email);
+    const people = PLANNING_FACTS.people.filter(({ email }) => email !== FIN.email);
     const helpers = [HANNA, HUGO, IVO];
     expect(first(ship, {}, { people })).toMatchObject({
       counter: { assignees: { label: 'finance', people: helpers } },
     });
     const steps = { a: activity('x', { onFailure: { E: 'b' } }), b: task({ for: 'finance', only: 'as a branch' }) };
-    expect(stepIn(resolve(steps, {}, { people }).steps, 'b')).toMatchObject({
+    expect(getResolvedStep(resolve(steps, {}, { people }).steps, 'b')).toMatchObject({
       branch: true,
       assignees: { label: 'finance', people: helpers, roles: ['finance'] },
     });
@@ -215,6 +226,6 @@ describe('waits that open with the submission are arranged with it', () => {
     const found = steps.map((step) => [step.id, step.kind === 'activity' ? undefined : step.arranged]);
     expect(Object.fromEntries(found)).toEqual({ first: arranged, behind: arranged });
     const dear = resolve(plan, { equipment: ['laptop', 'laptop'] });
-    expect(stepIn(dear.steps, 'behind')).not.toHaveProperty('arranged');
+    expect(getResolvedStep(dear.steps, 'behind')).not.toHaveProperty('arranged');
   });
 });

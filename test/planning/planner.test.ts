@@ -4,13 +4,13 @@ import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, PlanningFacts } from '../../src/planning/planner';
 import { plans } from '../../plans';
-import { aRequest } from '../support/requests';
-import { declare } from './support';
+import { createRequest } from '../support/requests';
+import { declareActivity } from './support';
 
 const activities = Object.fromEntries(
   ['createAccounts', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'activateAccounts']
-    .map((name) => [name, declare()])
-    .concat([['notifyManager', declare({ needs: ['createAccounts', 'assignEquipment'] })]]),
+    .map((name) => [name, declareActivity()])
+    .concat([['notifyManager', declareActivity({ needs: ['createAccounts', 'assignEquipment'] })]]),
 ) as Record<string, ActivityDeclaration>;
 
 const planner = createPlanner({ plans, activities, locations: LOCATIONS });
@@ -25,7 +25,7 @@ const facts: PlanningFacts = {
 };
 
 const resolve = (changes: Partial<OnboardingRequest> = {}, others: Partial<PlanningFacts> = {}) =>
-  planner.resolve(aRequest(changes), { ...facts, ...others });
+  planner.resolvePlan(createRequest(changes), { ...facts, ...others });
 const step = (id: string, changes: Partial<OnboardingRequest> = {}) =>
   resolve(changes).steps.find((one) => one.id === id);
 
@@ -47,7 +47,7 @@ test('settings follow the department, whatever its case', () => {
   expect(step('createAccounts')).toMatchObject({
     settings: { applications: expect.arrayContaining(['source-code']) as unknown },
   });
-  const sales = { ...aRequest().job, department: 'Gardening' };
+  const sales = { ...createRequest().job, department: 'Gardening' };
   expect(step('createAccounts', { job: sales })).toMatchObject({ settings: { applications: ['email', 'chat'] } });
 });
 
@@ -74,10 +74,10 @@ describe('readiness', () => {
 describe('what cannot be planned is said field by field', () => {
   test.each<[string, Partial<OnboardingRequest>]>([
     ['plan', { plan: 'unheard-of' }],
-    ['job.location', { job: { ...aRequest().job, location: 'atlantis' } }],
-    ['job.location', { job: { ...aRequest().job, location: 'constructor' } }],
+    ['job.location', { job: { ...createRequest().job, location: 'atlantis' } }],
+    ['job.location', { job: { ...createRequest().job, location: 'constructor' } }],
     ['startDate', { startDate: '2027-01-10' }],
-    ['job.endDate', { job: { ...aRequest().job, endDate: '2027-03-01' } }],
+    ['job.endDate', { job: { ...createRequest().job, endDate: '2027-03-01' } }],
     ['startDate', { startDate: '2029-01-12' }],
     ['equipment.1', { equipment: ['laptop', 'toString'] }],
     ['trainings.0', { trainings: ['juggling'] }],

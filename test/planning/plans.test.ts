@@ -1,5 +1,5 @@
 import * as activities from '../../activities/registry';
-import { callOptions } from '../../activities/call-options';
+import { buildCallOptions } from '../../activities/call-options';
 import type { ActivityDefinition } from '../../activities/define';
 import type { ResolvedPlan } from '../../src/domain/plan/types';
 import type { OnboardingRequest } from '../../src/domain/request';
@@ -7,25 +7,26 @@ import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration } from '../../src/planning/planner';
 import { plans } from '../../plans';
-import { aRequest } from '../support/requests';
-import { CARLA, FACTS, GRACE, HUGO, IVO, stepIn } from './support';
+import { createRequest } from '../support/requests';
+import { CARLA, PLANNING_FACTS, GRACE, HUGO, IVO, getResolvedStep } from './support';
 
 const definitions: Record<string, ActivityDefinition> = activities;
 const declarations = Object.entries(definitions).map(([name, definition]): [string, ActivityDeclaration] => [
   name,
-  { ...definition, needs: Object.keys(definition.needs ?? {}), ...callOptions(definition) },
+  { ...definition, needs: Object.keys(definition.needs ?? {}), ...buildCallOptions(definition) },
 ]);
 const planner = createPlanner({ plans, activities: Object.fromEntries(declarations), locations: LOCATIONS });
 
 const resolve = (
   changes: Partial<OnboardingRequest['job']> = {},
   others: Partial<OnboardingRequest> = {},
-): ResolvedPlan => planner.resolve(aRequest({ ...others, job: { ...aRequest().job, ...changes } }), FACTS);
+): ResolvedPlan =>
+  planner.resolvePlan(createRequest({ ...others, job: { ...createRequest().job, ...changes } }), PLANNING_FACTS);
 const runs = ({ steps }: ResolvedPlan) =>
   steps.filter(({ skipped, branch }) => skipped === undefined && branch !== true).map(({ id }) => id);
 
 test('the plans of the house suit the activities of the house', () => {
-  expect(planner.plans().map(({ name }) => name)).toEqual(['contractor', 'intern', 'standard']);
+  expect(planner.listPlans().map(({ name }) => name)).toEqual(['contractor', 'intern', 'standard']);
 });
 
 test.each([
@@ -39,8 +40,8 @@ test.each([
 describe('standard', () => {
   test('equipment that is out of stock is bought; whatever follows waits for it', () => {
     const { steps } = resolve();
-    expect(stepIn(steps, 'assignEquipment')).toMatchObject({ onFailure: { OutOfStock: 'purchaseEquipment' } });
-    expect(stepIn(steps, 'purchaseEquipment')).toMatchObject({
+    expect(getResolvedStep(steps, 'assignEquipment')).toMatchObject({ onFailure: { OutOfStock: 'purchaseEquipment' } });
+    expect(getResolvedStep(steps, 'purchaseEquipment')).toMatchObject({
       branch: true,
       assignees: { people: [IVO] },
       form: [
@@ -53,14 +54,14 @@ describe('standard', () => {
   });
 
   test('no seat in a training has no way around it', () => {
-    const training = stepIn(resolve().steps, 'scheduleTraining');
+    const training = getResolvedStep(resolve().steps, 'scheduleTraining');
     expect(training).toMatchObject({ redo: 'undo-first' });
     expect(training).toMatchObject({ onFailure: undefined, decideWithin: undefined });
   });
 
   test('equipment is shipped to whoever works remotely, and collected in a rollback', () => {
     expect(runs(resolve())).not.toContain('shipEquipment');
-    expect(stepIn(resolve({ remote: true }).steps, 'shipEquipment')).toMatchObject({
+    expect(getResolvedStep(resolve({ remote: true }).steps, 'shipEquipment')).toMatchObject({
       dueAt: '2027-02-25T08:00:00Z',
       form: [{ name: 'trackingNumber' }],
       counter: { title: 'Collect the equipment' },
@@ -68,7 +69,7 @@ describe('standard', () => {
   });
 
   test('the check-in after thirty days has no part in readiness', () => {
-    const checkIn = stepIn(resolve().steps, 'thirtyDayCheckIn');
+    const checkIn = getResolvedStep(resolve().steps, 'thirtyDayCheckIn');
     expect(checkIn).toMatchObject({ startAt: '2027-03-31T07:00:00Z', assignees: { people: [GRACE] } });
     expect(checkIn).toMatchObject({ dueAt: undefined, beginBy: undefined });
   });
@@ -84,7 +85,10 @@ describe('standard', () => {
   });
 
   test('accounts that fail are for IT to decide about', () => {
-    expect(stepIn(resolve().steps, 'createAccounts')).toMatchObject({ decideWithin: 2, owner: { people: [IVO] } });
+    expect(getResolvedStep(resolve().steps, 'createAccounts')).toMatchObject({
+      decideWithin: 2,
+      owner: { people: [IVO] },
+    });
   });
 });
 
@@ -93,7 +97,7 @@ describe('contractor', () => {
 
   test('more than six months need a second yes, and whoever submitted is not asked for it', () => {
     expect(runs(resolve({ ...job, endDate: '2027-08-31' }))).not.toContain('contractApproval');
-    expect(stepIn(resolve({ ...job, endDate: '2027-09-01' }).steps, 'contractApproval')).toMatchObject({
+    expect(getResolvedStep(resolve({ ...job, endDate: '2027-09-01' }).steps, 'contractApproval')).toMatchObject({
       after: ['managerApproval'],
       assignees: { people: [CARLA, HUGO], roles: ['hr'] },
       patience: { expireAfter: 10, onExpiry: 'decline' },
@@ -101,7 +105,7 @@ describe('contractor', () => {
   });
 
   test('what is out of stock has no way around it', () => {
-    expect(stepIn(resolve(job).steps, 'assignEquipment')).toMatchObject({
+    expect(getResolvedStep(resolve(job).steps, 'assignEquipment')).toMatchObject({
       onFailure: undefined,
       decideWithin: undefined,
     });
@@ -112,19 +116,24 @@ describe('intern', () => {
   const intern = resolve({ employmentType: 'intern' });
 
   test('a course without a seat is held online, and the welcome invites to whichever was booked', () => {
-    expect(stepIn(intern.steps, 'scheduleTraining')).toMatchObject({ onFailure: { NoSeat: 'scheduleRemoteTraining' } });
-    expect(stepIn(intern.steps, 'scheduleRemoteTraining')).toMatchObject({
+    expect(getResolvedStep(intern.steps, 'scheduleTraining')).toMatchObject({
+      onFailure: { NoSeat: 'scheduleRemoteTraining' },
+    });
+    expect(getResolvedStep(intern.steps, 'scheduleRemoteTraining')).toMatchObject({
       settings: { trainings: ['tools-tour-online'], instead: true },
       owner: { label: 'hr' },
     });
-    expect(stepIn(intern.steps, 'welcomeEmployee')).toMatchObject({
+    expect(getResolvedStep(intern.steps, 'welcomeEmployee')).toMatchObject({
       needs: { scheduleTraining: 'scheduleTraining' },
       settings: { trainings: ['security-basics', 'tools-tour', 'tools-tour-online'] },
     });
   });
 
   test('a mentor is named before the first day, and there is a look back after ninety', () => {
-    expect(stepIn(intern.steps, 'nameMentor')).toMatchObject({ dueAt: '2027-02-25T08:00:00Z' });
-    expect(stepIn(intern.steps, 'ninetyDayReview')).toMatchObject({ startAt: '2027-05-30T07:00:00Z', skippable: true });
+    expect(getResolvedStep(intern.steps, 'nameMentor')).toMatchObject({ dueAt: '2027-02-25T08:00:00Z' });
+    expect(getResolvedStep(intern.steps, 'ninetyDayReview')).toMatchObject({
+      startAt: '2027-05-30T07:00:00Z',
+      skippable: true,
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { ReplanCall } from '../../src/domain/planning-activities';
+import type { ReplanInput } from '../../src/domain/planning-activities';
 import type { ResolvedPlan } from '../../src/domain/plan/types';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { FirstdayError } from '../../src/lib/errors';
@@ -14,10 +14,19 @@ import {
   task,
 } from '../../src/planning/dsl';
 import type { Planner, PlanningFacts } from '../../src/planning/planner';
-import { aRequest } from '../support/requests';
-import { CARLA, declare, FACTS, GRACE, HANNA, NOW, plannerOf, stepIn } from './support';
+import { createRequest } from '../support/requests';
+import {
+  CARLA,
+  declareActivity,
+  PLANNING_FACTS,
+  GRACE,
+  HANNA,
+  NOW,
+  createTestPlanner,
+  getResolvedStep,
+} from './support';
 
-const planner = plannerOf(
+const planner = createTestPlanner(
   {
     managerApproval: approval({ from: 'manager', remindAfter: '2 business days' }),
     budgetApproval: approval({ from: 'finance', when: equipmentCostsMoreThan(3000) }),
@@ -29,17 +38,17 @@ const planner = plannerOf(
   },
   { completeWithin: { moment: days(60), then: 'rollback' } },
   {
-    accounts: declare({ title: 'Create accounts', reads: ['employee.givenName', 'job'], redo: 'again' }),
-    equipment: declare({ title: 'Assign equipment', reads: ['equipment'] }),
+    accounts: declareActivity({ title: 'Create accounts', reads: ['employee.givenName', 'job'], redo: 'again' }),
+    equipment: declareActivity({ title: 'Assign equipment', reads: ['equipment'] }),
   },
 );
-const request = aRequest({ equipment: ['laptop'] });
-const plan = planner.resolve(request, FACTS);
+const request = createRequest({ equipment: ['laptop'] });
+const plan = planner.resolvePlan(request, PLANNING_FACTS);
 
-const replan = (call: Partial<ReplanCall>, facts: Partial<PlanningFacts> = {}, by: Planner = planner) =>
+const replan = (call: Partial<ReplanInput>, facts: Partial<PlanningFacts> = {}, by: Planner = planner) =>
   by.replan(
     { request, plan, submittedBy: HANNA, change: { changes: {} }, approved: false, begun: [], ...call },
-    { ...FACTS, ...facts },
+    { ...PLANNING_FACTS, ...facts },
   );
 
 /** What is said where it is refused. */
@@ -71,7 +80,7 @@ describe('another start date', () => {
     });
     expect(moved.plan.dayOne).toMatchObject({ date: '2027-04-01', startsAt: '2027-04-01T07:00:00Z' });
     expect(moved.plan.deadline).toEqual({ moment: days(60), then: 'rollback', at: '2027-05-31T07:00:00Z' });
-    expect(stepIn(moved.plan.steps, 'managerApproval')).toMatchObject({
+    expect(getResolvedStep(moved.plan.steps, 'managerApproval')).toMatchObject({
       arranged: { remindAt: '2027-01-13T10:00:00Z', standIns: [] },
     });
   });
@@ -82,7 +91,7 @@ describe('another start date', () => {
   });
 
   test('moves the frozen plan, whatever its definition says by now', () => {
-    const edited = plannerOf({ quite: activity('x', { start: days(1) }) });
+    const edited = createTestPlanner({ quite: activity('x', { start: days(1) }) });
     const ids = (steps: ResolvedPlan['steps']) => steps.map(({ id }) => id);
     expect(ids(replan({ change: { startDate: '2027-04-01' } }, {}, edited).plan.steps)).toEqual(ids(plan.steps));
   });
@@ -120,8 +129,8 @@ describe('an amended request, before anything is approved or begun', () => {
   test('is planned anew, by the definitions of now', () => {
     const amended = replan({ change: { changes: { equipment: ['laptop', 'laptop'], startDate: '2027-05-03' } } });
     expect(amended).toMatchObject({ at: NOW, askAgain: true, request: { startDate: '2027-05-03' } });
-    expect(amended.plan).toEqual(planner.resolve(amended.request, FACTS));
-    expect(stepIn(amended.plan.steps, 'budgetApproval').skipped).toBeUndefined();
+    expect(amended.plan).toEqual(planner.resolvePlan(amended.request, PLANNING_FACTS));
+    expect(getResolvedStep(amended.plan.steps, 'budgetApproval').skipped).toBeUndefined();
   });
 
   test.each<[string, object, boolean]>([
@@ -161,7 +170,7 @@ describe('an amended request, before anything is approved or begun', () => {
 });
 
 describe('an amended request, once approved or begun', () => {
-  const late = (changes: object, call: Partial<ReplanCall> = {}, facts: Partial<PlanningFacts> = {}) =>
+  const late = (changes: object, call: Partial<ReplanInput> = {}, facts: Partial<PlanningFacts> = {}) =>
     replan({ change: { changes }, approved: true, ...call }, facts);
 
   test('changes what has no effect yet; the plan stays, with its new cost', () => {
@@ -220,8 +229,8 @@ describe('an amended request, once approved or begun', () => {
       ...GRACE,
       name: 'Grace B. Hopper',
     });
-    const unasked = plannerOf({ work: activity('x'), yes: approval({ from: 'it' }) });
-    const other = unasked.resolve(request, FACTS);
+    const unasked = createTestPlanner({ work: activity('x'), yes: approval({ from: 'it' }) });
+    const other = unasked.resolvePlan(request, PLANNING_FACTS);
     expect(
       replan({ plan: other, change: { changes: { manager: CARLA } }, approved: true }, {}, unasked).request.manager,
     ).toEqual(CARLA);

@@ -13,8 +13,8 @@ import {
   task,
   worksRemotely,
 } from '../../src/planning/dsl';
-import { aRequest } from '../support/requests';
-import { declare, FACTS, plannerOf, stepIn } from './support';
+import { createRequest } from '../support/requests';
+import { declareActivity, PLANNING_FACTS, createTestPlanner, getResolvedStep } from './support';
 
 describe('what belongs to one onboarding', () => {
   const around = (remote: boolean) => {
@@ -26,7 +26,10 @@ describe('what belongs to one onboarding', () => {
       rich: activity('x', { only: 'as a branch', when: equipmentCostsMoreThan(9000) }),
       poor: activity('x', { only: 'as a branch' }),
     };
-    return plannerOf(steps).resolve(aRequest({ job: { ...aRequest().job, remote } }), FACTS).steps;
+    return createTestPlanner(steps).resolvePlan(
+      createRequest({ job: { ...createRequest().job, remote } }),
+      PLANNING_FACTS,
+    ).steps;
   };
 
   test('a branch is left out with the step that leads to it, and so is what it leads to', () => {
@@ -37,19 +40,19 @@ describe('what belongs to one onboarding', () => {
       last: 'only as a branch of instead',
       rich: 'only when: equipment costs more than 9000',
     });
-    expect(stepIn(around(true), 'last')).toMatchObject({ skipped: undefined, branch: true });
+    expect(getResolvedStep(around(true), 'last')).toMatchObject({ skipped: undefined, branch: true });
   });
 
   test('a failure does not lead to a branch that is left out', () => {
-    expect(stepIn(around(true), 'other')).toHaveProperty('onFailure', { B: 'poor' });
-    expect(stepIn(around(true), 'try')).toHaveProperty('onFailure', { E: 'instead' });
+    expect(getResolvedStep(around(true), 'other')).toHaveProperty('onFailure', { B: 'poor' });
+    expect(getResolvedStep(around(true), 'try')).toHaveProperty('onFailure', { E: 'instead' });
   });
 });
 
 describe('due instants', () => {
   const dues = (steps: PlanDefinition['steps'], startDate = '2027-03-01') =>
-    plannerOf(steps)
-      .resolve(aRequest({ startDate }), FACTS)
+    createTestPlanner(steps)
+      .resolvePlan(createRequest({ startDate }), PLANNING_FACTS)
       .steps.map(({ dueAt }) => dueAt);
 
   test('without any of its own, a step is due when day one starts', () => {
@@ -80,7 +83,9 @@ describe('due instants', () => {
 
 test('a deadline of the whole is an instant, and what happens then', () => {
   const completeWithin = { moment: days(120), then: 'rollback' } as const;
-  expect(plannerOf({ a: activity('x') }, { completeWithin }).resolve(aRequest(), FACTS).deadline).toEqual({
+  expect(
+    createTestPlanner({ a: activity('x') }, { completeWithin }).resolvePlan(createRequest(), PLANNING_FACTS).deadline,
+  ).toEqual({
     moment: days(120),
     then: 'rollback',
     at: '2027-06-29T07:00:00Z',
@@ -95,24 +100,27 @@ test('the result that is read is that of the last step before which gives it, ne
     reader: activity('reads', { after: ['two'] }),
     three: activity('x', { after: ['reader'] }),
   };
-  const plan = plannerOf(steps, {}, { reads: declare({ needs: ['x'] }) }).resolve(aRequest(), FACTS);
-  expect(stepIn(plan.steps, 'reader')).toMatchObject({ needs: { x: 'two' } });
+  const plan = createTestPlanner(steps, {}, { reads: declareActivity({ needs: ['x'] }) }).resolvePlan(
+    createRequest(),
+    PLANNING_FACTS,
+  );
+  expect(getResolvedStep(plan.steps, 'reader')).toMatchObject({ needs: { x: 'two' } });
 });
 
 test('settings that do not fit are refused with the plan, the step and the mend', () => {
   const settings = z.strictObject({ kind: z.string() });
-  const planner = plannerOf(
+  const planner = createTestPlanner(
     { a: activity('desk', { settings: () => ({ kind: 7 }) }) },
     {},
-    { desk: declare({ settings }) },
+    { desk: declareActivity({ settings }) },
   );
-  expect(() => planner.resolve(aRequest(), FACTS)).toThrow(
+  expect(() => planner.resolvePlan(createRequest(), PLANNING_FACTS)).toThrow(
     'Plan p, step a: gives desk settings that do not fit; mend kind Invalid input: expected string, received number.',
   );
 });
 
 test('a plan describes itself in words', () => {
-  const [description] = plannerOf(
+  const [description] = createTestPlanner(
     {
       yes: approval({
         from: allOf('manager', anyOf('finance', 'hr')),
@@ -136,11 +144,11 @@ test('a plan describes itself in words', () => {
         due: days(-1),
         skippable: true,
         form: { tag: z.string().max(9) },
-        counterTask: { title: 'Undo it', for: 'hr' },
+        undoTask: { title: 'Undo it', for: 'hr' },
       }),
     },
     { completeWithin: { moment: days(60), then: 'rollback' } },
-  ).plans();
+  ).listPlans();
   expect(JSON.parse(JSON.stringify(description))).toEqual({
     name: 'p',
     title: 'P',

@@ -6,7 +6,7 @@ import type { PlanDefinition } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, Planner, PlanningFacts } from '../../src/planning/planner';
 
-export const NO_CALL = {
+export const MINIMAL_CALL_OPTIONS = {
   attemptMs: 1,
   withinMs: 1,
   heartbeatMs: 1,
@@ -14,24 +14,24 @@ export const NO_CALL = {
   permanent: [],
 };
 
-export const declare = (changes: Partial<ActivityDeclaration> = {}): ActivityDeclaration => ({
+export const declareActivity = (changes: Partial<ActivityDeclaration> = {}): ActivityDeclaration => ({
   title: 'T',
   needs: [],
   settings: z.unknown(),
-  run: NO_CALL,
-  undo: NO_CALL,
+  run: MINIMAL_CALL_OPTIONS,
+  undo: MINIMAL_CALL_OPTIONS,
   ...changes,
 });
 
 /** A planner of one plan, in which `x` is an activity. */
-export const plannerOf = (
+export const createTestPlanner = (
   steps: PlanDefinition['steps'],
   options: Partial<PlanDefinition> = {},
   activities: Record<string, ActivityDeclaration> = {},
 ): Planner =>
   createPlanner({
     plans: [definePlan('p', { title: 'P', ...options }, steps)],
-    activities: { x: declare(), ...activities },
+    activities: { x: declareActivity(), ...activities },
     locations: LOCATIONS,
   });
 
@@ -45,7 +45,7 @@ export const CARLA = { name: 'Carla', email: 'carla@example.com' };
 /** A Monday, eleven o’clock in Berlin. */
 export const NOW = '2027-01-11T10:00:00Z';
 
-export const FACTS: PlanningFacts = {
+export const PLANNING_FACTS: PlanningFacts = {
   now: NOW,
   submittedBy: HANNA,
   people: [
@@ -64,7 +64,7 @@ export const FACTS: PlanningFacts = {
   trainings: ['safety'],
 };
 
-export function stepIn(steps: readonly ResolvedStep[], id: string): ResolvedStep {
+export function getResolvedStep(steps: readonly ResolvedStep[], id: string): ResolvedStep {
   const step = steps.find((one) => one.id === id);
   if (step === undefined) throw new Error(`no step ${id}`);
   return step;

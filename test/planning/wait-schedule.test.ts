@@ -1,13 +1,13 @@
-import type { WaitCall } from '../../src/domain/planning-activities';
-import { arrange } from '../../src/planning/wait-schedule';
-import { Calendars } from '../../src/planning/calendar';
+import type { ReminderScheduleInput } from '../../src/domain/planning-activities';
+import { computeReminderSchedule } from '../../src/planning/wait-schedule';
+import { CalendarCache } from '../../src/planning/calendar';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { Absence } from '../../src/planning/planner';
-import { CARLA, FIN, GRACE, HUGO, IVO, plannerOf } from './support';
+import { CARLA, FIN, GRACE, HUGO, IVO, createTestPlanner } from './support';
 import { activity } from '../../src/planning/dsl';
 
-const planner = plannerOf({ a: activity('x') });
-const call = (changes: Partial<WaitCall> = {}): WaitCall => ({
+const planner = createTestPlanner({ a: activity('x') });
+const call = (changes: Partial<ReminderScheduleInput> = {}): ReminderScheduleInput => ({
   people: [GRACE],
   openedAt: '2027-03-25T14:15:30Z',
   location: 'berlin',
@@ -19,21 +19,23 @@ const away = (who: typeof GRACE, deputy: typeof GRACE, from = '2027-03-01', to =
   to,
   deputy,
 });
-const standIns = (absences: Absence[], changes: Partial<WaitCall> = {}) =>
-  planner.arrange(call(changes), absences).standIns;
+const standIns = (absences: Absence[], changes: Partial<ReminderScheduleInput> = {}) =>
+  planner.computeReminderSchedule(call(changes), absences).standIns;
 
 test('reminder, escalation and expiry count business days where people work, over Easter and into summer time', () => {
-  expect(planner.arrange(call({ remindAfter: 1, escalateAfter: 2, expireAfter: 10 }), [])).toEqual({
+  expect(planner.computeReminderSchedule(call({ remindAfter: 1, escalateAfter: 2, expireAfter: 10 }), [])).toEqual({
     remindAt: '2027-03-30T13:15:30Z',
     escalateAt: '2027-03-31T13:15:30Z',
     expireAt: '2027-04-12T13:15:30Z',
     standIns: [],
   });
-  expect(planner.arrange(call({ remindAfter: 1, location: 'new-york' }), []).remindAt).toBe('2027-03-26T14:15:30Z');
+  expect(planner.computeReminderSchedule(call({ remindAfter: 1, location: 'new-york' }), []).remindAt).toBe(
+    '2027-03-26T14:15:30Z',
+  );
 });
 
 test('without patience nothing is planned', () => {
-  expect(planner.arrange(call(), [])).toEqual({ standIns: [] });
+  expect(planner.computeReminderSchedule(call(), [])).toEqual({ standIns: [] });
 });
 
 describe('whoever is away is stood in for', () => {
@@ -69,12 +71,16 @@ describe('whoever is away is stood in for', () => {
 test('it is pure: the calendar can be given', () => {
   const berlin = LOCATIONS.berlin;
   if (berlin === undefined) throw new Error('no Berlin');
-  const arrangement = arrange(call({ expireAfter: 1 }), { absences: [] }, new Calendars().of(berlin));
+  const arrangement = computeReminderSchedule(
+    call({ expireAfter: 1 }),
+    { absences: [] },
+    new CalendarCache().get(berlin),
+  );
   expect(arrangement).toEqual({ expireAt: '2027-03-30T13:15:30Z', standIns: [] });
 });
 
 test('a location that is no longer there says what to do', () => {
-  expect(() => planner.arrange(call({ location: 'atlantis' }), [])).toThrow(
+  expect(() => planner.computeReminderSchedule(call({ location: 'atlantis' }), [])).toThrow(
     'The location atlantis is no longer known; add it to the locations again until its onboardings have ended.',
   );
 });

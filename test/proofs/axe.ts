@@ -3,11 +3,11 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { isTooWide } from '../web/support/browser';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const AXE_SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Lists the rules of accessibility that this page violates, each with the first place, and whether it is wider than the screen. */
-export async function violationsOn(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+export async function findAccessibilityViolations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE_SOURCE);
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
-const FULL = { kills: '200', cases: '300', rows: '1000' };
+const FULL_SIZES = { kills: '200', cases: '300', rows: '1000' };
 const JEST = require.resolve('jest/bin/jest');
 
 /** `npm run test:proofs`: runs the proofs by repetition at the size of the options, and those only whose file matches a word. */
-function main(): void {
+function runProofs(): void {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -18,7 +18,7 @@ function main(): void {
       path: { type: 'string' },
     },
   });
-  const sizes = values.full ? FULL : undefined;
+  const sizes = values.full ? FULL_SIZES : undefined;
   const everyView = values['every-view'] ?? values.full;
   const settings = {
     PROOF_SEED: values.seed ?? (process.env.CI ? undefined : String(Date.now() % 2 ** 31)),
@@ -37,4 +37,4 @@ function main(): void {
   child.once('exit', (code) => process.exit(code ?? 1));
 }
 
-main();
+runProofs();

@@ -1,14 +1,14 @@
 import type { FormField } from '../../src/domain/plan/types';
-import { readAnswers } from '../../src/domain/form-answers';
+import { parseFormAnswers } from '../../src/domain/form-answers';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { BusinessCalendar } from '../../src/planning/calendar';
 import { LOCATIONS } from '../../src/planning/locations';
-import { oneBusinessHourAfter } from '../../src/simulation/office-hours';
-import { People, questionOf } from '../../src/simulation/simulated-people';
+import { addOneBusinessHour } from '../../src/simulation/office-hours';
+import { SimulatedPeople, getQuestionKey } from '../../src/simulation/simulated-people';
 
 const GRACE = { name: 'Grace Murray', email: 'grace@example.com' };
 const HANNA = { name: 'Hanna Reuter', email: 'hanna@example.com' };
-const KINDLY = { failures: new Map(), silent: new Set<string>(), declined: new Set<string>() };
+const KINDLY = { failures: new Map(), unanswered: new Set<string>(), declined: new Set<string>() };
 
 const aStep = (changes: Partial<StepView> = {}): StepView => ({
   id: 'step',
@@ -31,8 +31,8 @@ const aView = (changes: Partial<OnboardingView> = {}) =>
     ...changes,
   }) as unknown as OnboardingView;
 
-const people = new People(KINDLY, () => []);
-const messageTo = (step: StepView, view = aView()) => people.answer(view, step)?.message;
+const people = new SimulatedPeople(KINDLY, () => []);
+const messageTo = (step: StepView, view = aView()) => people.answer(view, step)?.payload;
 
 test('nobody decides on their own submission, but may do a task', () => {
   expect(messageTo(aStep({ people: [HANNA, GRACE] }))).toMatchObject({ by: GRACE.email });
@@ -50,15 +50,15 @@ test('answers fit the form', () => {
     { name: 'which', label: 'Which', type: 'choice', required: true, choices: ['a', 'b'] },
   ];
   const answers = messageTo(aStep({ kind: 'task', form }))?.answers;
-  expect(readAnswers(form, answers)).toEqual({ answers });
+  expect(parseFormAnswers(form, answers)).toEqual({ answers });
 });
 
 test('a task that waits for its date asks nobody, and what is asked again is another question', () => {
   const failed = aStep({ kind: 'activity', status: 'failed' });
   const entry = { seq: 1, at: '2027-01-11T10:00:00Z', kind: 'failed', step: 'step' };
-  expect(questionOf(aView(), aStep({ startedAt: undefined }))).toBeUndefined();
-  expect(questionOf(aView(), aStep({ status: 'done' }))).toBeUndefined();
-  expect(questionOf(aView(), failed)).not.toBe(questionOf(aView({ timeline: [entry] }), failed));
+  expect(getQuestionKey(aView(), aStep({ startedAt: undefined }))).toBeUndefined();
+  expect(getQuestionKey(aView(), aStep({ status: 'done' }))).toBeUndefined();
+  expect(getQuestionKey(aView(), failed)).not.toBe(getQuestionKey(aView({ timeline: [entry] }), failed));
 });
 
 test.each([
@@ -73,6 +73,6 @@ test.each([
   const { berlin } = LOCATIONS;
   if (berlin === undefined) throw new Error('no Berlin');
   const calendar = new BusinessCalendar(berlin);
-  const instant = oneBusinessHourAfter(asked, calendar.dayOne('2027-03-01'), calendar);
+  const instant = addOneBusinessHour(asked, calendar.buildDayOne('2027-03-01'), calendar);
   expect(Date.parse(instant)).toBe(Date.parse(answered));
 });

@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { activities } from '../../activities';
 import type { ActivityDefinition } from '../../activities/define';
-import { code, instant, isoDate } from '../../src/domain/text/schemas';
-import { sampleOf } from '../../src/simulation/sample';
+import { codeSchema, instantSchema, isoDateSchema } from '../../src/domain/text/schemas';
+import { createSample } from '../../src/simulation/sample';
 
 const definitions: Record<string, ActivityDefinition> = activities;
 
 test.each(Object.entries(definitions))('the result of %s has a sample', (_name, { result }) => {
-  expect(result.safeParse(sampleOf(result)).success).toBe(true);
+  expect(result.safeParse(createSample(result)).success).toBe(true);
 });
 
 test('samples fit what schemas usually say', () => {
   const schema = z.strictObject({
-    at: instant(),
-    on: isoDate(),
+    at: instantSchema(),
+    on: isoDateSchema(),
     mail: z.email(),
     page: z.url(),
     id: z.uuid(),
-    code: code(),
+    code: codeSchema(),
     long: z.string().min(40).max(50),
     short: z.string().max(3),
     few: z.int().min(3),
@@ -37,7 +37,7 @@ test('samples fit what schemas usually say', () => {
     left: z.string().optional(),
     usual: z.number().default(5),
   });
-  const sample = sampleOf(schema) as z.infer<typeof schema>;
+  const sample = createSample(schema) as z.infer<typeof schema>;
   expect(sample.three).toHaveLength(3);
   expect(sample.left).toBeUndefined();
   expect(sample.usual).toBe(5);
@@ -45,6 +45,6 @@ test('samples fit what schemas usually say', () => {
 
 test('a schema with a pattern of its own says how to help', () => {
   const tag = z.string().regex(/^L\d{2}-\d{3}$/);
-  expect(() => sampleOf(z.object({ items: z.array(tag) }))).toThrow(/items\.0: .*\.meta\(\{ examples:/);
-  expect(sampleOf(z.object({ tag: tag.meta({ examples: ['L14-001'] }) }))).toEqual({ tag: 'L14-001' });
+  expect(() => createSample(z.object({ items: z.array(tag) }))).toThrow(/items\.0: .*\.meta\(\{ examples:/);
+  expect(createSample(z.object({ tag: tag.meta({ examples: ['L14-001'] }) }))).toEqual({ tag: 'L14-001' });
 });

@@ -2,7 +2,7 @@ import { BusinessCalendar } from '../../src/planning/calendar';
 import { activity, allOf, approval, approvals, businessDays, days, task } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import { simulate } from '../../src/simulation/simulate';
-import { instantOf, played, request, statusOf, story } from './support';
+import { getFirstInstant, simulatePlan, createSimulationRequest, getStepStatus, summarizeTimeline } from './support';
 
 const HOUR_MS = 3_600_000;
 /** Activities and workflow tasks take moments of our own time. */
@@ -18,14 +18,14 @@ const expectAbout = (instant: string, expected: string): void => {
 };
 
 test('a plan is played to its end, each step at its own instant, months in moments', async () => {
-  const simulation = await played({ request: request({ equipment: ['laptop-14'] }) });
+  const simulation = await simulatePlan({ request: createSimulationRequest({ equipment: ['laptop-14'] }) });
   const { view } = simulation;
   expect(view.status).toBe('completed');
   for (const { kind, startAt, startedAt, status } of view.steps) {
     if (kind === 'activity' && status === 'done' && startAt) expectAbout(startedAt ?? '', startAt);
   }
-  const asked = instantOf(simulation, 'approval-requested', 'managerApproval');
-  expect(Date.parse(instantOf(simulation, 'approved', 'managerApproval')) - Date.parse(asked)).toBeGreaterThan(
+  const asked = getFirstInstant(simulation, 'approval-requested', 'managerApproval');
+  expect(Date.parse(getFirstInstant(simulation, 'approved', 'managerApproval')) - Date.parse(asked)).toBeGreaterThan(
     HOUR_MS - MOMENT_MS,
   );
   expect(view.timeline.find(({ kind }) => kind === 'approved')).toMatchObject({ by: 'grace@example.com', via: 'api' });
@@ -35,14 +35,14 @@ test('a plan is played to its end, each step at its own instant, months in momen
 });
 
 test('a failure that the plan has a branch for takes it', async () => {
-  const simulation = await played({ fail: ['assignEquipment:OutOfStock'] });
+  const simulation = await simulatePlan({ fail: ['assignEquipment:OutOfStock'] });
   expect(simulation.view.status).toBe('completed');
-  expect(story(simulation)).toContain('branched assignEquipment');
-  expect(statusOf(simulation, 'purchaseEquipment')).toBe('done');
+  expect(summarizeTimeline(simulation)).toContain('branched assignEquipment');
+  expect(getStepStatus(simulation, 'purchaseEquipment')).toBe('done');
 });
 
 test('a failure that nothing cures has everything undone', async () => {
-  const simulation = await played({ fail: ['scheduleTraining'] });
+  const simulation = await simulatePlan({ fail: ['scheduleTraining'] });
   expect(simulation.view.status).toBe('rolled-back');
   expect(simulation.view.steps.find(({ id }) => id === 'scheduleTraining')?.error?.type).toBe('NoSeat');
   expect(simulation.view.steps.filter(({ status }) => status === 'undone').map(({ id }) => id)).toEqual(
@@ -62,12 +62,12 @@ test('silence is reminded, escalated, and taken as a no, on business days', asyn
     expireAfter: '10 business days',
     onExpiry: 'decline',
   });
-  const simulation = await played(
-    { now, noAnswer: ['yes'], request: request({ startDate }) },
+  const simulation = await simulatePlan(
+    { now, noAnswer: ['yes'], request: createSimulationRequest({ startDate }) },
     { yes: silent, work: activity('assignEquipment', { after: approvals }) },
   );
   expect(simulation.view.status).toBe('declined');
-  expect(story(simulation)).toEqual([
+  expect(summarizeTimeline(simulation)).toEqual([
     'submitted',
     'approval-requested yes',
     'reminded yes',
@@ -76,14 +76,14 @@ test('silence is reminded, escalated, and taken as a no, on business days', asyn
     'declined',
   ]);
   expect(simulation.view.submittedAt).toBe(now);
-  expectAbout(instantOf(simulation, 'reminded', 'yes'), calendar.later(now, 2));
-  expectAbout(instantOf(simulation, 'escalated', 'yes'), calendar.later(now, 4));
-  expectAbout(instantOf(simulation, 'expired', 'yes'), calendar.later(now, 10));
+  expectAbout(getFirstInstant(simulation, 'reminded', 'yes'), calendar.addBusinessDaysToInstant(now, 2));
+  expectAbout(getFirstInstant(simulation, 'escalated', 'yes'), calendar.addBusinessDaysToInstant(now, 4));
+  expectAbout(getFirstInstant(simulation, 'expired', 'yes'), calendar.addBusinessDaysToInstant(now, 10));
   expect(Object.values(simulation.asked)).toContainEqual(['Grace Murray', 'Hugo Brandt']);
 });
 
 test('what would wait for ever is given up, late', async () => {
-  const simulation = await played(
+  const simulation = await simulatePlan(
     { noAnswer: ['yes'] },
     { yes: approval({ from: 'manager' }), work: activity('assignEquipment', { after: approvals }) },
   );
@@ -94,18 +94,18 @@ test('what would wait for ever is given up, late', async () => {
 });
 
 test('all who must approve do, one after the other', async () => {
-  const simulation = await played({}, { yes: approval({ from: allOf('manager', 'finance') }) });
+  const simulation = await simulatePlan({}, { yes: approval({ from: allOf('manager', 'finance') }) });
   expect(simulation.view.status).toBe('completed');
-  expect(story(simulation).filter((text) => text === 'approved yes')).toHaveLength(2);
+  expect(summarizeTimeline(simulation).filter((text) => text === 'approved yes')).toHaveLength(2);
 });
 
 test('whoever is asked about a failure has it tried once more, then does without it', async () => {
-  const simulation = await played(
+  const simulation = await simulatePlan(
     { fail: ['work:Broken'] },
     { work: activity('assignEquipment', { owner: 'it', decideWithin: '2 business days', skippable: true }) },
   );
   expect(simulation.view.status).toBe('completed');
-  expect(statusOf(simulation, 'work')).toBe('skipped');
+  expect(getStepStatus(simulation, 'work')).toBe('skipped');
   expect(simulation.view.timeline.filter(({ kind }) => kind === 'resolved').map(({ note }) => note)).toEqual([
     'retry',
     'skip',
@@ -113,7 +113,7 @@ test('whoever is asked about a failure has it tried once more, then does without
 });
 
 test('nobody decides about a failure: it is rolled back when the time is up; an undo that fails is accepted', async () => {
-  const simulation = await played(
+  const simulation = await simulatePlan(
     { fail: ['work:Broken', 'before.undo'], noAnswer: ['work'] },
     {
       before: activity('createAccounts', { settings: () => ({ applications: ['email'] }) }),
@@ -121,26 +121,28 @@ test('nobody decides about a failure: it is rolled back when the time is up; an 
     },
   );
   expect(simulation.view.status).toBe('rolled-back');
-  expect(story(simulation)).toContain('expired work');
-  expect(story(simulation).filter((text) => text === 'undo-failed before')).toHaveLength(2);
-  expect(statusOf(simulation, 'before')).toBe('failed');
+  expect(summarizeTimeline(simulation)).toContain('expired work');
+  expect(summarizeTimeline(simulation).filter((text) => text === 'undo-failed before')).toHaveLength(2);
+  expect(getStepStatus(simulation, 'before')).toBe('failed');
 });
 
 test('a task is done, and countered in a rollback', async () => {
-  const simulation = await played(
+  const simulation = await simulatePlan(
     { fail: ['work'] },
     {
-      ship: task({ for: 'it', start: businessDays(-9), counterTask: { title: 'Collect', for: 'it' } }),
+      ship: task({ for: 'it', start: businessDays(-9), undoTask: { title: 'Collect', for: 'it' } }),
       work: activity('assignEquipment', { after: ['ship'], start: days(-5) }),
     },
   );
   expect(simulation.view.status).toBe('rolled-back');
-  expect(story(simulation)).toEqual(expect.arrayContaining(['done ship', 'counter-requested ship', 'undone ship']));
+  expect(summarizeTimeline(simulation)).toEqual(
+    expect.arrayContaining(['done ship', 'counter-requested ship', 'undone ship']),
+  );
 });
 
 test('a simulation can be interrupted', async () => {
   const controller = new AbortController();
-  const around = { say: () => controller.abort(new Error('enough')), signal: controller.signal };
-  const wanted = { plan: 'standard', request: request(), fail: [], noAnswer: [], decline: [] };
+  const around = { print: () => controller.abort(new Error('enough')), signal: controller.signal };
+  const wanted = { plan: 'standard', request: createSimulationRequest(), fail: [], noAnswer: [], decline: [] };
   await expect(simulate(wanted, around)).rejects.toThrow('enough');
 });

@@ -4,7 +4,7 @@ import type { ParsedMail } from 'mailparser';
 /** One scheduling message, as a calendar program reads it from a mail (RFC 6047). */
 export interface SchedulingMessage {
   /** What the mail says it is, before its content is looked at, and what the content says. */
-  announced: string;
+  announcedMethod: string;
   method: string;
   uid: string;
   sequence: number;
@@ -16,28 +16,28 @@ export interface SchedulingMessage {
 }
 
 /** Every scheduling message in these mails, in their order. Throws where a mail holds what is no iCalendar object. */
-export const schedulingIn = (mails: readonly ParsedMail[]): SchedulingMessage[] =>
+export const parseSchedulingMessages = (mails: readonly ParsedMail[]): SchedulingMessage[] =>
   mails.flatMap(({ attachments }) =>
     attachments
       .filter(({ contentType }) => contentType === 'text/calendar')
       .map(({ content, headers }) => {
         const { params } = headers.get('content-type') as unknown as { params: { method: string } };
-        return read(content.toString(), params.method);
+        return parseSchedulingMessage(content.toString(), params.method);
       }),
   );
 
-function read(content: string, announced: string): SchedulingMessage {
+function parseSchedulingMessage(content: string, announced: string): SchedulingMessage {
   const calendar = new ICAL.Component(ICAL.parse(content) as never);
   const events = calendar.getAllSubcomponents('vevent');
   const [component] = events;
   if (component === undefined || events.length !== 1) throw new Error(`One event was expected, not ${events.length}.`);
   const event = new ICAL.Event(component);
   return {
-    announced,
-    method: text(calendar, 'method'),
+    announcedMethod: announced,
+    method: getPropertyText(calendar, 'method'),
     uid: event.uid,
     sequence: event.sequence,
-    status: text(component, 'status'),
+    status: getPropertyText(component, 'status'),
     title: event.summary,
     startsAt: event.startDate.toJSDate().toISOString(),
     organizer: event.organizer.toLowerCase(),
@@ -45,13 +45,14 @@ function read(content: string, announced: string): SchedulingMessage {
   };
 }
 
-const text = (component: ICAL.Component, property: string): string => String(component.getFirstPropertyValue(property));
+const getPropertyText = (component: ICAL.Component, property: string): string =>
+  String(component.getFirstPropertyValue(property));
 
 /**
  * What stands in a calendar that got these messages, title and start by UID: of each event the highest sequence counts,
  * and what is older than what it knows is ignored (RFC 5546, 2.1.5), so their order of arrival does not matter.
  */
-export function calendarAfter(messages: readonly SchedulingMessage[]): Record<string, string> {
+export function buildCalendar(messages: readonly SchedulingMessage[]): Record<string, string> {
   const newest = new Map<string, SchedulingMessage>();
   for (const message of messages)
     if (message.sequence >= (newest.get(message.uid)?.sequence ?? 0)) newest.set(message.uid, message);

@@ -3,23 +3,23 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { activities } from '../../activities';
 import type { ActivityDefinition } from '../../activities/define';
-import type { EffectCall } from '../../src/domain/plan/types';
-import { embeddedSystems } from '../../src/integrations/embedded';
-import { smtpMailer, type SmtpMailer } from '../../src/integrations/mail/smtp';
-import { effectActivities } from '../../src/worker/activities/activity-runner';
+import type { EffectInput } from '../../src/domain/plan/types';
+import { createEmbeddedSystems } from '../../src/integrations/embedded';
+import { createSmtpMailer, type SmtpMailer } from '../../src/integrations/mail/smtp';
+import { createEffectActivities } from '../../src/worker/activities/activity-runner';
 import { type Inbox, startInbox } from './inbox';
-import { testDatabase, type TestDatabase } from './postgres';
-import { aRequest } from './requests';
+import { createTestDatabase, type TestDatabase } from './postgres';
+import { createRequest } from './requests';
 
 /** Everything activities act upon, real: a database, an SMTP server, and the systems over them. */
-export interface World extends TestDatabase {
+export interface ActivityTestEnvironment extends TestDatabase {
   inbox: Inbox;
   mailer: SmtpMailer;
 }
 
-export async function startWorld(): Promise<World> {
-  const [base, inbox] = await Promise.all([testDatabase(), startInbox()]);
-  const mailer = smtpMailer({ url: inbox.url, from: 'Firstday <firstday@example.com>' });
+export async function startActivityTestEnvironment(): Promise<ActivityTestEnvironment> {
+  const [base, inbox] = await Promise.all([createTestDatabase(), startInbox()]);
+  const mailer = createSmtpMailer({ url: inbox.url, from: 'Firstday <firstday@example.com>' });
   const close = async () => {
     mailer.close();
     await Promise.all([base.close(), inbox.close()]);
@@ -28,7 +28,7 @@ export async function startWorld(): Promise<World> {
 }
 
 /** Where a test may step into the body of an activity. */
-export interface Hooks {
+export interface ActivityHooks {
   beforeRun?: (signal: AbortSignal) => Promise<void> | void;
   /** The effect is made; its record, or its transaction's commit, is not. */
   afterRun?: (signal: AbortSignal) => Promise<void> | void;
@@ -38,7 +38,7 @@ export interface Hooks {
 export type Definition = ActivityDefinition;
 
 /** The definition with a test's hooks around its bodies. */
-export const hooked = (definition: Definition, hooks: Hooks): Definition => ({
+export const withHooks = (definition: Definition, hooks: ActivityHooks): Definition => ({
   ...definition,
   run: async (context) => {
     await hooks.beforeRun?.(context.signal);
@@ -53,10 +53,13 @@ export const hooked = (definition: Definition, hooks: Hooks): Definition => ({
 });
 
 /** Calls activities as a worker would, each in an attempt of its own. */
-export function caller(world: World, definitions: Record<string, Definition> = activities) {
-  const systems = embeddedSystems(world.mailer);
-  const functions = effectActivities({ definitions, database: world.database, systems });
-  return (type: string, call: EffectCall, environment = anAttempt()): Promise<unknown> => {
+export function createActivityCaller(
+  world: ActivityTestEnvironment,
+  definitions: Record<string, Definition> = activities,
+) {
+  const systems = createEmbeddedSystems(world.mailer);
+  const functions = createEffectActivities({ definitions, database: world.database, systems });
+  return (type: string, call: EffectInput, environment = createAttempt()): Promise<unknown> => {
     const activity = functions[type];
     if (!activity) throw new Error(`No activity ${type} is registered.`);
     return environment.run(activity, call);
@@ -64,14 +67,14 @@ export function caller(world: World, definitions: Record<string, Definition> = a
 }
 
 /** One attempt of an activity, as its code sees it. */
-export const anAttempt = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
+export const createAttempt = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
 
 /** A call of `step` for an onboarding of its own, to be varied. */
-export const aCall = (step: string, changes: Partial<EffectCall> = {}): EffectCall => ({
+export const createEffectCall = (step: string, changes: Partial<EffectInput> = {}): EffectInput => ({
   onboardingId: randomUUID(),
   step,
   generation: 1,
-  request: aRequest(),
+  request: createRequest(),
   dayOne: {
     date: '2027-03-01',
     timeZone: 'Europe/Berlin',
@@ -85,7 +88,7 @@ export const aCall = (step: string, changes: Partial<EffectCall> = {}): EffectCa
 });
 
 /** A door that a body waits at until the test opens it. */
-export function door() {
+export function createBarrier() {
   let arrive: () => void = () => undefined;
   let open: () => void = () => undefined;
   const reached = new Promise<void>((resolve) => (arrive = resolve));

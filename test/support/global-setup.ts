@@ -1,10 +1,10 @@
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
 import { findTestServer } from '../../src/embedded/temporal/test-server';
-import { provideChromium } from './chromium';
+import { installChromiumIfMissing } from './chromium';
 import { startTestPostgres } from './postgres-server';
 
-const never = new AbortController().signal;
-const say = (message: string): void => void process.stderr.write(`${message}\n`);
+const neverAborted = new AbortController().signal;
+const print = (message: string): void => void process.stderr.write(`${message}\n`);
 
 /**
  * Gets what all test files share before the first of them runs: Temporal's servers and a browser, which on a fresh machine take
@@ -12,9 +12,9 @@ const say = (message: string): void => void process.stderr.write(`${message}\n`)
  */
 export default async function globalSetup(): Promise<void> {
   await Promise.all([
-    findTemporalCli(process.env.TEMPORAL_CLI, say, never),
-    findTestServer(process.env.TEMPORAL_TEST_SERVER, say, never),
-    provideChromium(say),
+    findTemporalCli(process.env.TEMPORAL_CLI, print, neverAborted),
+    findTestServer(process.env.TEMPORAL_TEST_SERVER, print, neverAborted),
+    installChromiumIfMissing(print),
   ]);
   const server = await startTestPostgres();
   process.env.TEST_POSTGRES_URL = server.url;

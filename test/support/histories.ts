@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { ENGINE_VERSION, workflowIdOf } from '../../src/domain/ids';
+import { ENGINE_VERSION, toOnboardingWorkflowId } from '../../src/domain/ids';
 
 const ROOT = path.resolve(__dirname, '../..');
 const FOLDER = path.join(ROOT, 'test/histories');
@@ -18,7 +18,7 @@ export interface RecordedHistory {
 }
 
 /** Every recorded history: what a new version of the workflow code must be able to replay. */
-export async function recordedHistories(): Promise<RecordedHistory[]> {
+export async function loadRecordedHistories(): Promise<RecordedHistory[]> {
   const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith('.json'));
   return Promise.all(
     files.map(async (name) => {
@@ -32,8 +32,12 @@ export async function recordedHistories(): Promise<RecordedHistory[]> {
 export const isRecording = (): boolean => Boolean(process.env.RECORD_HISTORIES);
 
 /** Writes the histories of these onboardings (or, by their workflow ids, of something else), by story. */
-export async function recordStories(client: Client, stories: Map<string, string>, idOf = workflowIdOf): Promise<void> {
-  for (const [story, id] of stories) await recordHistory(story, client.workflow.getHandle(idOf(id)));
+export async function recordStories(
+  client: Client,
+  stories: Map<string, string>,
+  toWorkflowId = toOnboardingWorkflowId,
+): Promise<void> {
+  for (const [story, id] of stories) await recordHistory(story, client.workflow.getHandle(toWorkflowId(id)));
 }
 
 /** Writes the history of a story. A recording that exists is kept: old code wrote it, new code must replay it. */
@@ -48,10 +52,10 @@ async function recordHistory(story: string, handle: WorkflowHandle): Promise<voi
 }
 
 /** Writes the histories of the onboardings that the test just run began, by its file and name. */
-export async function recordTest(begun: readonly WorkflowHandle[]): Promise<void> {
+export async function recordTestHistories(handles: readonly WorkflowHandle[]): Promise<void> {
   const { testPath = '', currentTestName = '' } = expect.getState();
   const name = currentTestName.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const story = path.join(path.basename(testPath, '.test.ts'), name);
-  for (const [index, handle] of begun.entries())
+  for (const [index, handle] of handles.entries())
     await recordHistory(index === 0 ? story : `${story}-${String(index + 1)}`, handle);
 }

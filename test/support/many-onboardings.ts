@@ -5,7 +5,7 @@ import type { Database } from '../../src/database/client';
  * So many copies of one onboarding, spread as in a company that has been using this for years: over statuses, departments,
  * places, names and dates; most have ended.
  */
-export async function copyOnboarding(database: Database, id: string, copies: number): Promise<void> {
+export async function insertOnboardingCopies(database: Database, id: string, copies: number): Promise<void> {
   await sql`
     insert into onboardings (id, plan, status, readiness, employee_name, department, location, manager_email, start_date,
       submitted_by, submitted_at, input, view, involved, waiting_for, delivered_at, closed_at, updated_at)
@@ -26,7 +26,7 @@ export async function copyOnboarding(database: Database, id: string, copies: num
  * As if those of which nothing is done so far had gone through so many steps, each in a time of its own: what reports count.
  * Every tenth never was ready, and what was called off has a cause.
  */
-export async function finishAtRandom(database: Database, steps: number): Promise<void> {
+export async function randomizeReportFacts(database: Database, steps: number): Promise<void> {
   await sql`
     update report_facts set
       (ready_after, is_in_time, due_at) = (case when random() < 0.9 then random() * 2e6 end, random() < 0.8, start_date),

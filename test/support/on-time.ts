@@ -3,10 +3,10 @@ import { BusinessCalendar } from '../../src/planning/calendar';
 import { LOCATIONS } from '../../src/planning/locations';
 
 /** Activities and workflow tasks take moments of our own time, in which the clock of the time-skipping server goes on. */
-const MOMENT_MS = 60_000;
+const TOLERANCE_MS = 60_000;
 
 /** The calendar of one of the company's locations. */
-export function calendarOf(code: string): BusinessCalendar {
+export function createLocationCalendar(code: string): BusinessCalendar {
   const location = LOCATIONS[code];
   if (location === undefined) throw new Error(`no location ${code}`);
   return new BusinessCalendar(location);
@@ -14,6 +14,6 @@ export function calendarOf(code: string): BusinessCalendar {
 
 /** It happened when it should have, not before and hardly after. */
 export function expectOnTime(happened: Instant | undefined, expected: Instant | undefined): void {
-  const late = Date.parse(happened ?? '') - Date.parse(expected ?? '');
-  expect({ happened, expected, isOnTime: late >= 0 && late < MOMENT_MS }).toMatchObject({ isOnTime: true });
+  const delayMs = Date.parse(happened ?? '') - Date.parse(expected ?? '');
+  expect({ happened, expected, isOnTime: delayMs >= 0 && delayMs < TOLERANCE_MS }).toMatchObject({ isOnTime: true });
 }

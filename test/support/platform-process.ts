@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
 /** What each role says when it is ready. */
-const READY = /\bready\b/;
+const READY_PATTERN = /\bready\b/;
 
 /** The platform, or one role of it, as a process of its own: what a person gets from `npm start`. */
 export interface PlatformProcess {
@@ -14,11 +14,11 @@ export interface PlatformProcess {
   /** All that it has said. */
   output(): string;
   /** Sends the signal and waits until the process has ended; gives its exit code. */
-  end(signal: NodeJS.Signals): Promise<number | null>;
+  stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 /** A new, empty folder for one platform; whoever makes it removes it. */
-export const temporaryFolder = (): string => mkdtempSync(path.join(tmpdir(), 'firstday-platform-'));
+export const createTemporaryFolder = (): string => mkdtempSync(path.join(tmpdir(), 'firstday-platform-'));
 
 /**
  * Starts a role and resolves when it says that it is ready.
@@ -32,7 +32,7 @@ export async function startPlatform(
   const { child, output } = launchRole(role, env);
   const ended = once(child, 'exit');
   const ready = new Promise<void>((resolve) => {
-    child.stdout?.on('data', () => READY.test(output()) && resolve());
+    child.stdout?.on('data', () => READY_PATTERN.test(output()) && resolve());
   });
   await Promise.race([ready, ended]);
   if (child.exitCode !== null || child.pid === undefined) throw new Error(output());
@@ -41,11 +41,11 @@ export async function startPlatform(
     await ended;
     return child.exitCode;
   };
-  return { pid: child.pid, output, end };
+  return { pid: child.pid, output, stop: end };
 }
 
 /** Starts a role that is expected to give up; gives what it said and its exit code. */
-export async function failPlatform(
+export async function runFailingPlatform(
   role: 'all' | 'api' | 'worker' | 'servers',
   env: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {

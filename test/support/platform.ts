@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { type Running, startApi, startWorker, type Surroundings } from '../../src/app/processes';
+import { type RunningProcess, startApi, startWorker, type Environment } from '../../src/app/processes';
 import { loadConfig } from '../../src/app/config';
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
-import { loadSamples } from '../../src/database/samples';
-import { freePort } from './ports';
+import { insertSampleData } from '../../src/database/samples';
+import { allocatePort } from './ports';
 import { createLogger } from '../../src/lib/logger';
 import type { PlanDefinition } from '../../src/planning/dsl';
 import { TEST_KEYS } from './histories';
 import { type Inbox, startInbox } from './inbox';
-import { testDatabase, type TestDatabase } from './postgres';
+import { createTestDatabase, type TestDatabase } from './postgres';
 import { startTestTemporal, type TestTemporal } from './temporal';
-import { eventually } from './until';
+import { waitForValue } from './until';
 
 const ADMIN_TOKEN = randomUUID();
 
-export interface Answer<Body = Record<string, unknown>> {
+export interface ApiResponse<Body = Record<string, unknown>> {
   status: number;
   headers: Headers;
   body: Body;
@@ -26,26 +26,26 @@ export class TestPlatform {
   private readonly tokens = new Map<string, string>();
 
   private constructor(
-    readonly around: Surroundings,
-    readonly test: TestDatabase,
+    readonly environment: Environment,
+    readonly testDb: TestDatabase,
     readonly temporal: TestTemporal,
     readonly inbox: Inbox,
     readonly url: string,
-    private readonly api: Running,
-    private readonly worker: Running,
+    private readonly api: RunningProcess,
+    private readonly worker: RunningProcess,
   ) {}
 
   /** `offered`: plans that requests can name, instead of the product's own. */
   static async start(env: NodeJS.ProcessEnv = {}, offered?: readonly PlanDefinition[]): Promise<TestPlatform> {
     const [test, temporal, inbox, port] = await Promise.all([
-      testDatabase(),
+      createTestDatabase(),
       startTestTemporal(),
       startInbox(),
-      freePort(),
+      allocatePort(),
     ]);
-    await loadSamples(test.database, new Date());
+    await insertSampleData(test.database, new Date());
     const config = loadConfig({ PORT: String(port), RATE_LIMIT: '100000', ANSWER_SECONDS: '60', ...env });
-    const around: Surroundings = {
+    const around: Environment = {
       config,
       logger: createLogger('error'),
       databaseUrl: test.url,
@@ -63,7 +63,7 @@ export class TestPlatform {
     await this.worker.stop();
     await this.temporal.close();
     await this.inbox.close();
-    await this.test.close();
+    await this.testDb.close();
   }
 
   /** Calls the API as that person; `admin` is the first administrator. */
@@ -72,8 +72,8 @@ export class TestPlatform {
     method: string,
     path: string,
     body?: unknown,
-  ): Promise<Answer<Body>> {
-    const token = as === 'admin' ? ADMIN_TOKEN : await this.tokenOf(as);
+  ): Promise<ApiResponse<Body>> {
+    const token = as === 'admin' ? ADMIN_TOKEN : await this.getToken(as);
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: {
@@ -85,7 +85,7 @@ export class TestPlatform {
     return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
   }
 
-  private async tokenOf({ email, roles }: { email: string; roles: Role[] }): Promise<string> {
+  private async getToken({ email, roles }: { email: string; roles: Role[] }): Promise<string> {
     const known = this.tokens.get(email);
     if (known !== undefined) return known;
     const { body } = await this.call<{ token: string }>('admin', 'POST', '/tokens', { email, roles });
@@ -94,8 +94,8 @@ export class TestPlatform {
   }
 
   /** The view, once it is as wanted. */
-  async seen(id: string, wanted: (view: OnboardingView) => boolean, withinMs = 60_000): Promise<OnboardingView> {
-    return eventually(async () => {
+  async waitForView(id: string, wanted: (view: OnboardingView) => boolean, withinMs = 60_000): Promise<OnboardingView> {
+    return waitForValue(async () => {
       const { body } = await this.call<OnboardingView>('admin', 'GET', `/onboardings/${id}`);
       return wanted(body) ? body : undefined;
     }, withinMs);

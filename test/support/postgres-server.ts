@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate, openDatabase } from '../../src/database/client';
 import { launch, stopChild } from '../../src/embedded/command';
-import { freePort } from './ports';
+import { allocatePort } from './ports';
 import {
-  clusterReady,
-  clusterUrl,
+  waitForCluster,
+  buildClusterUrl,
   ensureDatabase,
   initCluster,
-  serverCommand,
+  buildServerCommand,
 } from '../../src/embedded/postgres/cluster';
-import { TEMPLATE } from './postgres';
+import { TEMPLATE_DATABASE } from './postgres';
 
 /** Safe only because the whole cluster is thrown away. */
-const FAST_AND_UNSAFE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const NON_DURABLE_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 export interface TestPostgres {
   url: string;
@@ -25,7 +25,7 @@ export interface TestPostgres {
 /** One PostgreSQL for a whole Jest run, with a migrated template that each test file's database is copied from. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const base = mkdtempSync(path.join(tmpdir(), 'firstday-test-'));
-  const cluster = { folder: path.join(base, 'postgres'), port: await freePort(), password: 'test' };
+  const cluster = { folder: path.join(base, 'postgres'), port: await allocatePort(), password: 'test' };
   let child: ChildProcess | undefined;
   const stop = async () => {
     if (child) await stopChild(child);
@@ -33,12 +33,12 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   };
   try {
     await initCluster(cluster, ['--no-sync']);
-    child = launch(serverCommand(cluster, FAST_AND_UNSAFE), path.join(base, 'postgres.log'), false);
-    await clusterReady(cluster);
-    await ensureDatabase(cluster, TEMPLATE);
-    const { database } = openDatabase(clusterUrl(cluster, TEMPLATE), 1);
+    child = launch(buildServerCommand(cluster, NON_DURABLE_SETTINGS), path.join(base, 'postgres.log'), false);
+    await waitForCluster(cluster);
+    await ensureDatabase(cluster, TEMPLATE_DATABASE);
+    const { database } = openDatabase(buildClusterUrl(cluster, TEMPLATE_DATABASE), 1);
     await migrate(database).finally(() => database.destroy());
-    return { url: clusterUrl(cluster, 'postgres'), stop };
+    return { url: buildClusterUrl(cluster, 'postgres'), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,7 +3,7 @@ import { Client, type Pool } from 'pg';
 import { type Database, openDatabase } from '../../src/database/client';
 
 /** The migrated database that every test database is a copy of. */
-export const TEMPLATE = 'firstday_template';
+export const TEMPLATE_DATABASE = 'firstday_template';
 
 export interface TestDatabase {
   url: string;
@@ -13,25 +13,25 @@ export interface TestDatabase {
 }
 
 /** Gives a row for each connection to this database that waits for a lock. */
-export const WAITING_FOR_A_LOCK = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+export const LOCK_WAITERS_SQL = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 /** A fresh, migrated database of its own in the one PostgreSQL that Jest's global set-up started. */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_POSTGRES_URL;
   if (!server) throw new Error('TEST_POSTGRES_URL is not set: Jest’s globalSetup did not run.');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(server, `create database ${name} template ${TEMPLATE}`);
+  await runAdminStatement(server, `create database ${name} template ${TEMPLATE_DATABASE}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const { database, pool } = openDatabase(url.href, 10);
   const close = async () => {
     await database.destroy();
-    await administer(server, `drop database ${name} with (force)`);
+    await runAdminStatement(server, `drop database ${name} with (force)`);
   };
   return { url: url.href, database, pool, close };
 }
 
-async function administer(server: string, statement: string): Promise<void> {
+async function runAdminStatement(server: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   await client.query(statement).finally(() => client.end());

@@ -2,29 +2,29 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Heard {
+export interface ReceivedRequest {
   headers: IncomingHttpHeaders;
   body: string;
 }
 
 /** Somebody else's server, which webhooks call. */
-export interface Receiver {
+export interface WebhookReceiver {
   url: string;
-  heard: Heard[];
+  requests: ReceivedRequest[];
   /** The status of its next answers, one each; then it answers 204. */
-  answers: number[];
+  nextStatuses: number[];
   close(): void;
 }
 
-export async function startReceiver(): Promise<Receiver> {
-  const heard: Heard[] = [];
-  const answers: number[] = [];
+export async function startWebhookReceiver(): Promise<WebhookReceiver> {
+  const requests: ReceivedRequest[] = [];
+  const nextStatuses: number[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (part: string) => (body += part));
     request.on('end', () => {
-      heard.push({ headers: request.headers, body });
-      const status = answers.shift() ?? 204;
+      requests.push({ headers: request.headers, body });
+      const status = nextStatuses.shift() ?? 204;
       response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
     });
   }).listen(0, '127.0.0.1');
@@ -32,8 +32,8 @@ export async function startReceiver(): Promise<Receiver> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${String(port)}/hook`,
-    heard,
-    answers,
+    requests,
+    nextStatuses,
     close: () => {
       server.closeAllConnections();
       server.close();

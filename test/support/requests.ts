@@ -1,7 +1,7 @@
 import type { OnboardingRequest } from '../../src/domain/request';
 
 /** A request that is valid against the sample data, to be varied. */
-export function aRequest(changes: Partial<OnboardingRequest> = {}): OnboardingRequest {
+export function createRequest(changes: Partial<OnboardingRequest> = {}): OnboardingRequest {
   return {
     employee: { givenName: 'Ada', familyName: 'Lovelace', personalEmail: 'ada@example.org' },
     job: {

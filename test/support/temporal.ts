@@ -8,22 +8,22 @@ import { msToTs } from '@temporalio/common/lib/time';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { hasEnded, launch, stopChild } from '../../src/embedded/command';
-import { freePort } from './ports';
+import { allocatePort } from './ports';
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
-import { startTimeSkipping as start } from '../../src/embedded/temporal/time-skipping';
-import { temporalAddress, temporalCommand, temporalReady } from '../../src/embedded/temporal/server';
-import { until } from '../../src/lib/poll-until';
-import { createClient } from '../../src/temporal/connection';
+import { startTimeSkippingServer as start } from '../../src/embedded/temporal/time-skipping';
+import { getTemporalAddress, buildTemporalCommand, waitForTemporal } from '../../src/embedded/temporal/server';
+import { pollUntil } from '../../src/lib/poll-until';
+import { createTemporalClient } from '../../src/temporal/connection';
 import type { PayloadKeys } from '../../src/temporal/codec';
 import { createDataConverter } from '../../src/temporal/data-converter';
 
 // Workers tell their every state change otherwise.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
-const TRIES = 3;
-const NAMESPACE_PATIENCE_MS = 45_000;
-const never = new AbortController().signal;
-const say = (message: string): void => void process.stderr.write(`${message}\n`);
+const MAX_ATTEMPTS = 3;
+const NAMESPACE_TIMEOUT_MS = 45_000;
+const neverAborted = new AbortController().signal;
+const print = (message: string): void => void process.stderr.write(`${message}\n`);
 
 export interface TestTemporal {
   address: string;
@@ -31,7 +31,7 @@ export interface TestTemporal {
   connection: NativeConnection;
   client: Client;
   /** Temporal's own command line. */
-  cli: string;
+  cliPath: string;
   close(): Promise<void>;
 }
 
@@ -41,21 +41,21 @@ export interface TestTemporal {
  */
 export async function startTestTemporal(settings: string[] = [], keys?: PayloadKeys): Promise<TestTemporal> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-temporal-'));
-  const cli = await findTemporalCli(process.env.TEMPORAL_CLI, say, never);
-  const { address, child } = await serve(cli, settings, path.join(folder, 'temporal.log'));
+  const cli = await findTemporalCli(process.env.TEMPORAL_CLI, print, neverAborted);
+  const { address, child } = await startServerWithRetry(cli, settings, path.join(folder, 'temporal.log'));
   const stop = async () => {
     await stopChild(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const native = await NativeConnection.connect({ address });
-    const client = createClient({ connectionOptions: { address } }, createDataConverter(keys));
+    const client = createTemporalClient({ connectionOptions: { address } }, createDataConverter(keys));
     const close = async () => {
       await client.connection.close();
       await native.close();
       await stop();
     };
-    return { address, connection: native, client, cli, close };
+    return { address, connection: native, client, cliPath: cli, close };
   } catch (error) {
     await stop();
     throw error;
@@ -63,15 +63,19 @@ export async function startTestTemporal(settings: string[] = [], keys?: PayloadK
 }
 
 /** A server that ended before it answered is begun again: a port that it chose for itself may have been taken meanwhile. */
-async function serve(cli: string, settings: string[], log: string): Promise<{ address: string; child: ChildProcess }> {
-  for (let triesLeft = TRIES - 1; ; triesLeft--) {
-    const server = { cli, port: await freePort() };
-    const { file, args } = temporalCommand(server);
+async function startServerWithRetry(
+  cli: string,
+  settings: string[],
+  log: string,
+): Promise<{ address: string; child: ChildProcess }> {
+  for (let triesLeft = MAX_ATTEMPTS - 1; ; triesLeft--) {
+    const server = { cli, port: await allocatePort() };
+    const { file, args } = buildTemporalCommand(server);
     const command = { file, args: [...args, ...settings.map((setting) => `--dynamic-config-value=${setting}`)] };
     const child = launch(command, log, false);
     try {
-      await temporalReady(server, () => (hasEnded(child) ? new Error(readFileSync(log, 'utf8')) : undefined));
-      return { address: temporalAddress(server), child };
+      await waitForTemporal(server, () => (hasEnded(child) ? new Error(readFileSync(log, 'utf8')) : undefined));
+      return { address: getTemporalAddress(server), child };
     } catch (error) {
       await stopChild(child);
       if (triesLeft === 0) throw error;
@@ -80,13 +84,13 @@ async function serve(cli: string, settings: string[], log: string): Promise<{ ad
 }
 
 /** A namespace of its own, without our search attributes. */
-export async function aNamespace({ client: { workflowService } }: TestTemporal): Promise<string> {
+export async function createNamespace({ client: { workflowService } }: TestTemporal): Promise<string> {
   const namespace = randomUUID();
   await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
-  await until(() => workflowService.countWorkflowExecutions({ namespace }), NAMESPACE_PATIENCE_MS);
+  await pollUntil(() => workflowService.countWorkflowExecutions({ namespace }), NAMESPACE_TIMEOUT_MS);
   return namespace;
 }
 
 /** The time-skipping server. Its clock is shared: one server per test file, its cases in series. Tear it down after. */
-export const startTimeSkipping = (keys?: PayloadKeys): Promise<TestWorkflowEnvironment> =>
-  start(process.env.TEMPORAL_TEST_SERVER, say, never, keys);
+export const startTimeSkippingServer = (keys?: PayloadKeys): Promise<TestWorkflowEnvironment> =>
+  start(process.env.TEMPORAL_TEST_SERVER, print, neverAborted, keys);

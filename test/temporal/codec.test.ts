@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { OnboardingCodec, type PayloadKeys } from '../../src/temporal/codec';
-import { payloadConverter, SEALED, UNDECODABLE } from '../../src/temporal/payload-converter';
+import { payloadConverter, SEALED_METADATA_KEY, UNDECODABLE } from '../../src/temporal/payload-converter';
 
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const [older, newer] = [key('older'), key('newer')];
@@ -80,7 +80,7 @@ test('somebody else cannot put our marks on a payload', async () => {
   const sealed = await write(DECISION, sealing);
   const seal = sealed.metadata?.['firstday-seal'] ?? new Uint8Array();
   const forgeries: Payload[] = [
-    { metadata: { ...metadata, [SEALED]: Buffer.from('1') }, data },
+    { metadata: { ...metadata, [SEALED_METADATA_KEY]: Buffer.from('1') }, data },
     { metadata: { ...metadata, 'firstday-seal': randomBytes(32) }, data },
     { metadata: { ...metadata, 'firstday-seal': Buffer.from('1') }, data },
     { ...sealed, metadata: { ...sealed.metadata, 'firstday-seal': flipped(seal, 0) } },

@@ -1,10 +1,10 @@
-import { createClient } from '../../src/temporal/connection';
+import { createTemporalClient } from '../../src/temporal/connection';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { startTestTemporal } from '../support/temporal';
 
 test('a call that is tried again after its connection was closed fails, instead of throwing where nobody catches', async () => {
   const temporal = await startTestTemporal();
-  const client = createClient({ connectionOptions: { address: temporal.address } }, createDataConverter());
+  const client = createTemporalClient({ connectionOptions: { address: temporal.address } }, createDataConverter());
   await client.workflowService.getSystemInfo({});
   await temporal.close();
   const failure = client.workflowService.getSystemInfo({}).then(

@@ -1,13 +1,13 @@
 import { Worker } from '@temporalio/worker';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import { startTestTemporal, startTimeSkipping } from '../support/temporal';
+import { startTestTemporal, startTimeSkippingServer } from '../support/temporal';
 
 const workflowsPath = require.resolve('./support/workflows');
 const dataConverter = createDataConverter();
 const NINETY_DAYS_MS = 90 * 24 * 60 * 60 * 1000;
 
 test('ninety days pass in a moment on the time-skipping server', async () => {
-  const skipping = await startTimeSkipping();
+  const skipping = await startTimeSkippingServer();
   try {
     const connection = skipping.nativeConnection;
     const worker = await Worker.create({ connection, taskQueue: 'test', workflowsPath, dataConverter });

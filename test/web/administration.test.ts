@@ -1,4 +1,4 @@
-import { PEOPLE, SOON, TestApi } from '../api/support/api';
+import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/api';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
@@ -6,7 +6,7 @@ let api: TestApi;
 let alan: Visitor;
 beforeAll(async () => {
   api = await TestApi.start();
-  alan = await Visitor.signedIn(api, 'admin');
+  alan = await Visitor.signIn(api, 'admin');
 });
 afterAll(() => api.close());
 
@@ -26,7 +26,7 @@ test('a person is added, signs in, and is changed; what is typed is never markup
   const { text } = await alan.open('/admin/people?q=nadia');
   expect(text).toContain('IT, finance');
   expect(text).not.toContain('<img');
-  const nadia = await Visitor.signedIn(api, { email: 'nadia@example.com' });
+  const nadia = await Visitor.signIn(api, { email: 'nadia@example.com' });
   expect((await nadia.open('/inventory')).status).toBe(200);
   const edit = await alan.open('/admin/people/nadia%40example.com');
   expect(edit.page.querySelector('input[name=roles][value=it]')?.hasAttribute('checked')).toBe(true);
@@ -61,8 +61,8 @@ test('a training is added by the clock of its place', async () => {
     title: 'Fire drill',
     place: 'Yard',
     timeZone: 'Europe/Berlin',
-    startsAt: `${SOON}T09:00`,
-    endsAt: `${SOON}T10:00`,
+    startsAt: `${FUTURE_MONDAY}T09:00`,
+    endsAt: `${FUTURE_MONDAY}T10:00`,
     capacity: '7',
   };
   const form = 'form[action="/admin/trainings"]';
@@ -71,7 +71,7 @@ test('a training is added by the clock of its place', async () => {
   expect(page.querySelector('details ~ table')).not.toBeNull();
   expect(await alan.send('/admin/trainings', session)).toMatchObject({
     status: 303,
-    goTo: '/admin/trainings?said=training-added',
+    redirectTo: '/admin/trainings?said=training-added',
   });
   expect((await alan.open('/admin/trainings?said=training-added')).text).toContain('The session is added.');
   const { items = [] } = (await api.call('GET', '/trainings?course=fire-drill')).body;
@@ -100,9 +100,9 @@ test('the audit is searched by person and action', async () => {
 
 test('whoever is away names a deputy, and takes it back', async () => {
   const waiting = await api.submit('waits@example.org', { manager: PEOPLE.manager });
-  const grace = await Visitor.signedIn(api, 'manager');
-  const away = { from: SOON, to: SOON, deputy: PEOPLE.finance.email };
-  expect(await grace.send('/absences', away)).toMatchObject({ goTo: '/absences?said=absence-added' });
+  const grace = await Visitor.signIn(api, 'manager');
+  const away = { from: FUTURE_MONDAY, to: FUTURE_MONDAY, deputy: PEOPLE.finance.email };
+  expect(await grace.send('/absences', away)).toMatchObject({ redirectTo: '/absences?said=absence-added' });
   const { page } = await grace.open('/absences');
   expect(page.querySelector('tbody')?.text).toContain(PEOPLE.finance.email);
   // What asked her before is hers to do or to hand on.
@@ -111,12 +111,12 @@ test('whoever is away names a deputy, and takes it back', async () => {
   expect(refused.status).toBe(400);
   expect(refused.page.querySelector('#to-error')?.text).toBeTruthy();
   const action = page.querySelector('tbody form')?.getAttribute('action') ?? '';
-  expect(await grace.send(action)).toMatchObject({ goTo: '/absences?said=absence-removed' });
+  expect(await grace.send(action)).toMatchObject({ redirectTo: '/absences?said=absence-removed' });
   expect((await grace.open('/absences')).page.querySelector('tbody')).toBeNull();
 });
 
 test('equipment is added, found and retired; what is wrong stands beside its field', async () => {
-  const ivan = await Visitor.signedIn(api, 'it');
+  const ivan = await Visitor.signIn(api, 'it');
   const item = { tag: 'M-1', model: 'monitor-27', title: HOSTILE, priceCents: '299,50', currency: 'EUR' };
   expect((await ivan.send('/inventory', item)).status).toBe(303);
   const { text, page } = await ivan.open('/inventory?q=M-1');
@@ -138,18 +138,18 @@ test('equipment is added, found and retired; what is wrong stands beside its fie
 });
 
 test('an account page ends a session elsewhere at once', async () => {
-  const here = await Visitor.signedIn(api, 'finance');
-  const elsewhere = await Visitor.signedIn(api, 'finance');
+  const here = await Visitor.signIn(api, 'finance');
+  const elsewhere = await Visitor.signIn(api, 'finance');
   const { page } = await here.open('/account');
   const action = page.querySelectorAll('form').map((form) => form.getAttribute('action'));
   expect(action).toContain('/account/sessions/end-others');
   await here.send('/account/sessions/end-others');
-  expect((await elsewhere.open('/account')).goTo).toMatch(/^\/sign-in/);
+  expect((await elsewhere.open('/account')).redirectTo).toMatch(/^\/sign-in/);
   expect((await here.open('/account')).status).toBe(200);
 });
 
 test('many hires from one file: what is wrong is told by row, and a good file starts', async () => {
-  const hilda = await Visitor.signedIn(api, 'hr');
+  const hilda = await Visitor.signIn(api, 'hr');
   const template = (await hilda.open('/cohorts/template')).text;
   const bad = template.replace(/\n([^\n]*)@/, '\n$1');
   const refused = await hilda.send('/cohorts/new', { pasted: bad });
@@ -165,10 +165,10 @@ test('many hires from one file: what is wrong is told by row, and a good file st
     employmentType: 'employee',
     remote: false,
   };
-  const rows = [{ ...request, job, manager: PEOPLE.manager, startDate: SOON }];
+  const rows = [{ ...request, job, manager: PEOPLE.manager, startDate: FUTURE_MONDAY }];
   const sent = await hilda.send('/cohorts/new', { pasted: JSON.stringify(rows) });
-  expect(sent.goTo).toMatch(/^\/cohorts\/[\w-]+\?said=cohort-submitted$/);
-  const one = await hilda.open(sent.goTo ?? '');
+  expect(sent.redirectTo).toMatch(/^\/cohorts\/[\w-]+\?said=cohort-submitted$/);
+  const one = await hilda.open(sent.redirectTo ?? '');
   expect(one.page.querySelector('progress')).not.toBeNull();
   expect(one.text).not.toContain('<img');
 });

@@ -1,14 +1,21 @@
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, isTooWide, launch, openFor, screenshots, STORY_MS } from './support/browser';
-import { approveByMail, fillRequest, GRACE, HANNA, inDays, IVO, submit } from './support/clicks';
-import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
+import {
+  describeInBrowser,
+  isTooWide,
+  launchBrowser,
+  openPage,
+  saveScreenshots,
+  LONG_TEST_TIMEOUT_MS,
+} from './support/browser';
+import { approveByMail, fillRequestForm, GRACE, HANNA, getDateInDays, IVO, submitRequestForm } from './support/clicks';
+import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded';
 import { openMail, signInByMail } from './support/inbox';
 
-const LATER = inDays(44);
+const LATER = getDateInDays(44);
 /** No session of any course is planned that far ahead. */
-const MUCH_LATER = inDays(300);
+const MUCH_LATER = getDateInDays(300);
 
-jest.setTimeout(STORY_MS);
+jest.setTimeout(LONG_TEST_TIMEOUT_MS);
 
 describeInBrowser('by clicking, on the embedded platform', () => {
   let platform: EmbeddedPlatform;
@@ -16,7 +23,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
   let hanna: Page;
   const complaints: string[][] = [];
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startEmbedded(), launch()]);
+    [platform, browser] = await Promise.all([startEmbeddedPlatform(), launchBrowser()]);
     hanna = await somebody();
     await signInByMail(hanna, platform, HANNA);
   });
@@ -25,8 +32,8 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await platform.stop();
   });
 
-  async function somebody(...how: Parameters<typeof openFor> extends [unknown, ...infer Rest] ? Rest : never) {
-    const opened = await openFor(browser, ...how);
+  async function somebody(...how: Parameters<typeof openPage> extends [unknown, ...infer Rest] ? Rest : never) {
+    const opened = await openPage(browser, ...how);
     complaints.push(opened.complaints);
     return opened.page;
   }
@@ -38,22 +45,22 @@ describeInBrowser('by clicking, on the embedded platform', () => {
   };
 
   test('HR submits on one page, and sees the schedule beside it while typing', async () => {
-    await fillRequest(hanna, platform, 'Byron');
+    await fillRequestForm(hanna, platform, 'Byron');
     await hanna.locator('#preview svg').first().waitFor();
-    await screenshots(hanna, 'submit');
+    await saveScreenshots(hanna, 'submit');
     await hanna.reload();
     expect(await hanna.getByLabel('Last name').inputValue()).toBe('Byron');
     await hanna.getByRole('button', { name: 'Submit' }).click();
     await hanna.getByText('Submitted: the people who have to agree are being asked.').waitFor();
-    await screenshots(hanna, 'onboarding');
+    await saveScreenshots(hanna, 'onboarding');
   });
 
   test('the manager opens the mail on a phone and approves in one click, which HR sees at once', async () => {
     const grace = await somebody({ size: 'phone' });
-    await openMail(grace, platform.inbox, GRACE, /Please decide.*Byron/);
+    await openMail(grace, platform.inboxUrl, GRACE, /Please decide.*Byron/);
     const began = Date.now();
     await grace.getByRole('link', { name: /\/decide\// }).click();
-    await screenshots(grace, 'decision');
+    await saveScreenshots(grace, 'decision');
     expect(await isTooWide(grace)).toBe(false);
     await grace.getByRole('button', { name: 'Approve' }).click();
     await grace.getByRole('heading', { name: 'Thank you' }).waitFor();
@@ -64,14 +71,14 @@ describeInBrowser('by clicking, on the embedded platform', () => {
 
   test('IT does its task: the mail leads to it, and its form is answered', async () => {
     const remote = { address: 'Lighthouse 1, 18609 Binz', remote: 'yes' };
-    await submit(hanna, platform, 'Hopper', { ...remote, startDate: inDays(3) });
+    await submitRequestForm(hanna, platform, 'Hopper', { ...remote, startDate: getDateInDays(3) });
     await approveByMail(await somebody(), platform, 'Hopper');
     const ivo = await somebody();
     await signInByMail(ivo, platform, IVO);
-    await openMail(ivo, platform.inbox, IVO, /A task for you.*Hopper/);
+    await openMail(ivo, platform.inboxUrl, IVO, /A task for you.*Hopper/);
     await ivo.goto(`${platform.url}/tasks`);
     await ivo.getByRole('link', { name: 'Ship equipment' }).click();
-    await screenshots(ivo, 'task');
+    await saveScreenshots(ivo, 'task');
     await ivo.getByLabel('Tracking number').fill('Z-4711');
     await ivo.getByRole('button', { name: 'Done' }).click();
     await ivo.getByText('Done. Thank you.').waitFor();
@@ -83,14 +90,14 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await hanna.getByRole('link', { name: 'Move the first day' }).click();
     await hanna.getByLabel('New first day').fill(LATER);
     await hanna.getByRole('button', { name: 'Show what would change' }).click();
-    await screenshots(hanna, 'moving');
+    await saveScreenshots(hanna, 'moving');
     await hanna.getByRole('button', { name: /^Move it/ }).click();
     await hanna.getByText('The first day is moved').waitFor();
     await hanna.getByText('first day moved').first().waitFor();
   });
 
   test('a step fails: its owner adds what was missing, tries again, and it gets done', async () => {
-    await submit(hanna, platform, 'Turing', { employmentType: 'intern', startDate: inDays(1) });
+    await submitRequestForm(hanna, platform, 'Turing', { employmentType: 'intern', startDate: getDateInDays(1) });
     await approveByMail(await somebody(), platform, 'Turing');
     await hanna
       .getByText(/a seat in tools-tour/)
@@ -101,22 +108,22 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await hanna.getByRole('button', { name: 'Show what would change' }).click();
     await hanna.getByRole('button', { name: /^Move it/ }).click();
     await hanna.getByText('needs attention').first().waitFor();
-    await screenshots(hanna, 'failed');
+    await saveScreenshots(hanna, 'failed');
     await hanna.getByRole('link', { name: 'My tasks' }).click();
     await hanna
       .getByRole('row', { name: /Turing/ })
       .getByRole('link', { name: 'Schedule remote training' })
       .click();
     await hanna.getByText('No session of tools-tour-online has a seat left.').waitFor();
-    await screenshots(hanna, 'failure');
+    await saveScreenshots(hanna, 'failure');
     const failure = hanna.url();
-    await addSession(hanna, inDays(302));
+    await addSession(hanna, getDateInDays(302));
     await hanna.goto(failure);
     await hanna.getByRole('button', { name: 'Try again' }).click();
     await hanna.getByText('It is tried again.').waitFor();
     await open('Turing');
     await hanna.getByText(/a seat in tools-tour-online/).waitFor();
-    await screenshots(hanna, 'retried');
+    await saveScreenshots(hanna, 'retried');
   });
 
   /** HR plans one more session of the course, by clicking. */
@@ -130,19 +137,19 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await page.getByLabel('Begins').fill(`${date}T14:00`);
     await page.getByLabel('Ends').fill(`${date}T15:00`);
     await page.getByLabel('Seats').fill('3');
-    await screenshots(page, 'session');
+    await saveScreenshots(page, 'session');
     await page.getByRole('button', { name: 'Add' }).click();
     await page.getByText('The session is added.').waitFor();
   }
 
   test('one is cancelled, without any script: what is held is named first', async () => {
-    await submit(hanna, platform, 'Lovelace');
+    await submitRequestForm(hanna, platform, 'Lovelace');
     const plain = await somebody({ javaScriptEnabled: false });
     await plain.context().addCookies(await hanna.context().cookies());
     await plain.goto(`${platform.url}/onboardings?q=Lovelace`);
     await plain.getByRole('link', { name: 'Ada Lovelace' }).click();
     await plain.getByRole('link', { name: 'Cancel' }).click();
-    await screenshots(plain, 'cancelling');
+    await saveScreenshots(plain, 'cancelling');
     await plain.getByLabel('Reason').fill('The offer was withdrawn.');
     await plain.getByRole('button', { name: 'Cancel, and undo all of it' }).click();
     await plain.getByText('Everything is being undone.').waitFor();
@@ -151,22 +158,22 @@ describeInBrowser('by clicking, on the embedded platform', () => {
   });
 
   test('a new hire does what is asked on a page of their own, by the link in the mail', async () => {
-    await submit(hanna, platform, 'Noether', { employmentType: 'contractor', equipment: '' });
+    await submitRequestForm(hanna, platform, 'Noether', { employmentType: 'contractor', equipment: '' });
     await approveByMail(await somebody(), platform, 'Noether');
     const ada = await somebody({ size: 'phone' });
-    await openMail(ada, platform.inbox, 'ada.noether@example.org', /^Agree to the rules/);
+    await openMail(ada, platform.inboxUrl, 'ada.noether@example.org', /^Agree to the rules/);
     await ada.getByRole('link', { name: /\/hire\// }).click();
     await ada.getByLabel('Your full name').fill('Ada Noether');
-    await screenshots(ada, 'own-task');
+    await saveScreenshots(ada, 'own-task');
     await ada.getByRole('button', { name: 'Done' }).click();
     await ada.getByText('Done. Thank you.').waitFor();
-    await screenshots(ada, 'own-page');
+    await saveScreenshots(ada, 'own-page');
     expect(await isTooWide(ada)).toBe(false);
     await hanna.getByText('by ada.noether@example.org').first().waitFor();
   });
 
   test('a first visit costs less than 150 kB', async () => {
-    const { page, context } = await openFor(browser);
+    const { page, context } = await openPage(browser);
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
     let bytes = 0;

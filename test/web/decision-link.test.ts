@@ -1,5 +1,5 @@
 import { PEOPLE } from '../api/support/api';
-import { TestPlatform } from '../api/support/engine';
+import { ApiWithEngine } from '../api/support/engine';
 import { allOf, approval } from '../../src/planning/dsl';
 import { definePlan } from '../../src/planning/define';
 import { plans } from '../../plans';
@@ -12,9 +12,9 @@ const both = definePlan(
   { title: 'Two who agree' },
   { consent: approval({ from: allOf('manager', 'finance') }) },
 );
-let platform: TestPlatform;
+let platform: ApiWithEngine;
 beforeAll(async () => {
-  platform = await TestPlatform.start([...plans, both]);
+  platform = await ApiWithEngine.start([...plans, both]);
   await platform.startWorker();
 });
 afterAll(() => platform.close());
@@ -26,12 +26,12 @@ async function asked(plan = 'standard', step?: string): Promise<{ id: string; pa
   const { api } = platform;
   const changes = { note: HOSTILE, manager: PEOPLE.manager, plan };
   const id = await api.submit(`decide-${String(hires)}@example.org`, changes);
-  await platform.until(id, 'awaiting-approval');
+  await platform.waitForStatus(id, 'awaiting-approval');
   return { id, path: await pathFor(id, PEOPLE.manager.email, step) };
 }
 
 const pathFor = async (id: string, email: string, step = 'managerApproval'): Promise<string> =>
-  new URL(await platform.api.links.decision(id, step, email)).pathname;
+  new URL(await platform.api.links.createDecisionLink(id, step, email)).pathname;
 
 test('from the link of a mail to the approval: opened, it only shows; one button decides', async () => {
   const { id, path } = await asked();
@@ -43,17 +43,17 @@ test('from the link of a mail to the approval: opened, it only shows; one button
   expect(facts.join('; ')).toMatch(/Engineer.*; Berlin; .*; Standard onboarding/);
   expect(opened.text).not.toContain('<script>alert');
   expect(opened.text).toContain('&lt;script>');
-  expect((await platform.until(id, 'awaiting-approval')).status).toBe('awaiting-approval');
+  expect((await platform.waitForStatus(id, 'awaiting-approval')).status).toBe('awaiting-approval');
   const done = await visitor.send(path, { action: 'approve', comment: 'Welcome!' });
   expect(done.page.querySelector('h1')?.text).toBe('Thank you');
-  const view = await platform.seen(id, ({ steps }) => steps.some(({ decision }) => decision !== undefined));
+  const view = await platform.waitForView(id, ({ steps }) => steps.some(({ decision }) => decision !== undefined));
   expect(view.steps.find(({ id: step }) => step === 'managerApproval')?.decision).toMatchObject({
     outcome: 'approved',
     by: PEOPLE.manager.email,
     via: 'api',
     comment: 'Welcome!',
   });
-  const { token_id } = await platform.api.test.database
+  const { token_id } = await platform.api.testDb.database
     .selectFrom('audit')
     .select('token_id')
     .where('action', '=', 'onboarding.approve')
@@ -65,11 +65,11 @@ test('from the link of a mail to the approval: opened, it only shows; one button
 test('too late: it says who decided, and changes nothing', async () => {
   const { id, path } = await asked();
   await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
-  await platform.seen(id, ({ steps }) => steps.some(({ decision }) => decision !== undefined));
+  await platform.waitForView(id, ({ steps }) => steps.some(({ decision }) => decision !== undefined));
   const visitor = new Visitor(platform.api);
   for (const seen of [await visitor.open(path), await visitor.send(path, { action: 'decline', reason: 'no' })])
     expect(seen.text).toContain('grace@example.com approved on');
-  const { status } = await platform.seen(id, () => true);
+  const { status } = await platform.waitForView(id, () => true);
   expect(status).not.toBe('declined');
 });
 
@@ -77,7 +77,7 @@ test('too late for a refusal: it says who refused, and why', async () => {
   const { id, path } = await asked();
   const body = { comment: HOSTILE };
   await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/decline`, { as: 'manager', body });
-  await platform.until(id, 'declined');
+  await platform.waitForStatus(id, 'declined');
   const seen = await new Visitor(platform.api).open(path);
   expect(seen.text).toContain('grace@example.com declined on');
   expect(seen.page.querySelector('blockquote')?.text).toBe(HOSTILE);
@@ -89,7 +89,7 @@ test('where several must agree, whoever has agreed is reminded of it, and asked 
   const { id, path } = await asked('both', 'consent');
   const visitor = new Visitor(platform.api);
   await visitor.send(path, { action: 'approve', comment: 'Gladly.' });
-  await platform.seen(id, ({ steps }) => steps[0]?.approvals !== undefined);
+  await platform.waitForView(id, ({ steps }) => steps[0]?.approvals !== undefined);
   const { text } = await visitor.open(path);
   expect(text).toContain('grace@example.com approved on');
   expect(text).toContain('Gladly.');
@@ -104,7 +104,9 @@ test('a refusal needs its reason, and what was typed stays', async () => {
   expect(refused.page.querySelector('#reason-error')?.text).toContain('say why');
   expect(refused.page.querySelector('#comment')?.text).toBe('kept');
   await visitor.send(path, { action: 'decline', reason: 'The offer was withdrawn.' });
-  expect(await platform.until(id, 'declined')).toMatchObject({ ending: { reason: 'The offer was withdrawn.' } });
+  expect(await platform.waitForStatus(id, 'declined')).toMatchObject({
+    ending: { reason: 'The offer was withdrawn.' },
+  });
 });
 
 test('handed on to a colleague: the link opens nothing any more for whoever handed it on', async () => {
@@ -113,7 +115,7 @@ test('handed on to a colleague: the link opens nothing any more for whoever hand
   const unknown = await visitor.send(path, { action: 'delegate', to: 'stranger@example.com' });
   expect(unknown.page.querySelector('#to-error')?.text).toContain('none of the company’s people');
   await visitor.send(path, { action: 'delegate', to: PEOPLE.finance.email });
-  const { steps } = await platform.seen(id, (view) =>
+  const { steps } = await platform.waitForView(id, (view) =>
     view.steps.some(({ people = [] }) => people.some(({ email }) => email === PEOPLE.finance.email)),
   );
   expect(steps.find(({ id: step }) => step === 'managerApproval')?.people).toContainEqual(
@@ -121,7 +123,7 @@ test('handed on to a colleague: the link opens nothing any more for whoever hand
   );
   const other = new Visitor(platform.api);
   await other.send(await pathFor(id, PEOPLE.finance.email), { action: 'approve' });
-  await platform.seen(id, (view) => view.steps.some(({ decision }) => decision?.by === PEOPLE.finance.email));
+  await platform.waitForView(id, (view) => view.steps.some(({ decision }) => decision?.by === PEOPLE.finance.email));
 });
 
 test('handed on to somebody who is away: their deputy is asked, and the link of each opens what it should', async () => {
@@ -130,11 +132,11 @@ test('handed on to somebody who is away: their deputy is asked, and the link of 
   const away = { from: day(-2), to: day(2), deputy: PEOPLE.it.email };
   await platform.api.call('POST', '/people/me/absences', { as: 'finance', body: away });
   await new Visitor(platform.api).send(path, { action: 'delegate', to: PEOPLE.finance.email });
-  await platform.seen(id, ({ steps }) => steps[0]?.people?.[0]?.email === PEOPLE.it.email);
+  await platform.waitForView(id, ({ steps }) => steps[0]?.people?.[0]?.email === PEOPLE.it.email);
   const visitor = new Visitor(platform.api);
   expect((await visitor.open(await pathFor(id, PEOPLE.finance.email))).text).toContain('Somebody else is asked now');
   await visitor.send(await pathFor(id, PEOPLE.it.email), { action: 'approve' });
-  await platform.seen(id, ({ steps }) => steps[0]?.decision?.by === PEOPLE.it.email);
+  await platform.waitForView(id, ({ steps }) => steps[0]?.decision?.by === PEOPLE.it.email);
 });
 
 test('a link decides for its own person and step alone', async () => {
@@ -146,27 +148,27 @@ test('a link decides for its own person and step alone', async () => {
   expect((await visitor.open(tampered)).status).toBe(410);
   expect((await visitor.send(tampered, { action: 'approve' })).status).toBe(410);
   expect((await visitor.open(await pathFor(id, PEOPLE.manager.email, 'noStep'))).status).toBe(410);
-  const hire = new URL(await platform.api.links.hire(id)).pathname.replace('/hire/', '/decide/');
+  const hire = new URL(await platform.api.links.createNewHireLink(id)).pathname.replace('/hire/', '/decide/');
   expect((await visitor.open(hire)).status).toBe(410);
   for (const action of ['retry', 'rollback', 'skip', 'accept'])
     expect((await visitor.send(path, { action, reason: 'no' })).status).toBe(403);
   const foreign = { headers: { 'Sec-Fetch-Site': 'cross-site' } };
   expect((await visitor.send(path, { action: 'approve' }, foreign)).status).toBe(403);
-  expect((await platform.seen(id, () => true)).status).toBe('awaiting-approval');
+  expect((await platform.waitForView(id, () => true)).status).toBe('awaiting-approval');
 });
 
 test('a manager finds the same among the tasks, and answers there', async () => {
   const { id } = await asked();
-  const grace = await Visitor.signedIn(platform.api, 'manager');
+  const grace = await Visitor.signIn(platform.api, 'manager');
   const { page } = await grace.open('/tasks');
   const link = page.querySelector(`a[href="/tasks/${id}/managerApproval"]`);
   expect(link?.text).toBeTruthy();
   expect((await grace.open(`/tasks/${id}/managerApproval`)).text).toContain('What will happen');
   expect(await grace.send(`/tasks/${id}/managerApproval`, { action: 'approve' })).toMatchObject({
     status: 303,
-    goTo: '/tasks?said=approve',
+    redirectTo: '/tasks?said=approve',
   });
   expect((await grace.open('/tasks?said=approve')).page.querySelector('.said')?.text).toBe('Approved. Thank you.');
-  const ivan = await Visitor.signedIn(platform.api, { email: 'ivan@example.com' });
+  const ivan = await Visitor.signIn(platform.api, { email: 'ivan@example.com' });
   expect((await ivan.open(`/tasks/${id}/nothing`)).status).toBe(404);
 });

@@ -1,32 +1,32 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { PEOPLE } from '../api/support/api';
-import { TestPlatform } from '../api/support/engine';
-import { dueNow } from '../support/due-now';
+import { ApiWithEngine } from '../api/support/engine';
+import { findDaytimeLocation } from '../support/due-now';
 import { Visitor } from './support/visitor';
 
-let platform: TestPlatform;
+let platform: ApiWithEngine;
 beforeAll(async () => {
-  platform = await TestPlatform.start();
+  platform = await ApiWithEngine.start();
   await platform.startWorker();
 });
 afterAll(() => platform.close());
 
 test('a failure waits for IT with its error in plain words, and is retried by one button', async () => {
   let isMended = false;
-  platform.world.on('createAccounts', () => {
+  platform.world.setBehaviour('createAccounts', () => {
     if (!isMended) throw ApplicationFailure.nonRetryable('The directory knows no such department.', 'Permanent');
   });
-  const { location, startDate } = dueNow();
+  const { location, startDate } = findDaytimeLocation();
   const job = { title: 'Engineer', department: 'Engineering', location, employmentType: 'employee', remote: false };
   const id = await platform.api.submit('fails@example.org', {
     manager: PEOPLE.manager,
     startDate,
     job: { ...job, employmentType: 'employee' },
   });
-  await platform.until(id, 'awaiting-approval');
+  await platform.waitForStatus(id, 'awaiting-approval');
   await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
-  await platform.until(id, 'needs-attention');
-  const ivan = await Visitor.signedIn(platform.api, 'it');
+  await platform.waitForStatus(id, 'needs-attention');
+  const ivan = await Visitor.signIn(platform.api, 'it');
   const { page } = await ivan.open('/tasks');
   const path = `/tasks/${id}/createAccounts`;
   expect(page.querySelector(`a[href="${path}"]`)?.closest('tr')?.text).toContain('Failed: decide how to go on');
@@ -34,11 +34,13 @@ test('a failure waits for IT with its error in plain words, and is retried by on
   expect(shown.text).toContain('The directory knows no such department.');
   // Who may not end an onboarding is not offered to.
   expect(shown.page.querySelector('button[value=rollback]')).toBeNull();
-  const hilda = await Visitor.signedIn(platform.api, 'hr');
+  const hilda = await Visitor.signIn(platform.api, 'hr');
   expect((await hilda.open(path)).page.querySelector('button[value=rollback]')).not.toBeNull();
   isMended = true;
-  expect(await ivan.send(path, { action: 'retry' })).toMatchObject({ status: 303, goTo: '/tasks?said=retry' });
-  await platform.seen(id, ({ steps }) => steps.some((step) => step.id === 'createAccounts' && step.status === 'done'));
+  expect(await ivan.send(path, { action: 'retry' })).toMatchObject({ status: 303, redirectTo: '/tasks?said=retry' });
+  await platform.waitForView(id, ({ steps }) =>
+    steps.some((step) => step.id === 'createAccounts' && step.status === 'done'),
+  );
   expect((await ivan.open('/tasks')).text).not.toContain(path);
   const timeline = (await hilda.open(`/onboardings/${id}`)).page.querySelector('ol.timeline')?.text;
   expect(timeline).toContain('it is tried again');

@@ -2,9 +2,9 @@ import { parse } from 'node-html-parser';
 import { renderToString } from 'preact-render-to-string';
 import type { Role } from '../../src/domain/status';
 import { FirstdayError } from '../../src/lib/errors';
-import { refusalIn } from '../../src/web/i18n/errors';
-import { Problem } from '../../src/web/ui/layout/problem';
-import { PEOPLE, SOON, TestApi } from '../api/support/api';
+import { translateError } from '../../src/web/i18n/errors';
+import { ProblemAlert } from '../../src/web/ui/layout/problem';
+import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/api';
 import { changeStep } from './support/views';
 import { Visitor } from './support/visitor';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function german(who: Role): Promise<Visitor> {
-  const visitor = await Visitor.signedIn(api, who);
+  const visitor = await Visitor.signIn(api, who);
   visitor.setCookie('language', 'de');
   return visitor;
 }
@@ -32,7 +32,7 @@ const REQUEST = {
   'job.location': 'berlin',
   'job.employmentType': 'employee',
   'job.remote': 'no',
-  startDate: SOON,
+  startDate: FUTURE_MONDAY,
 };
 const LONG = 'x'.repeat(300);
 const COLUMNS = 'tag,model,title,priceCents,currency';
@@ -72,7 +72,12 @@ const REFUSED: [Role, string, Record<string, string>, string[]][] = [
     { from: '2020-01-02', to: '2020-01-03', deputy: 'ivan@example.com' },
     ['darf nicht schon vorbei sein'],
   ],
-  ['manager', '/absences', { from: SOON, to: SOON, deputy: 'nobody@example.com' }, ['ist hier niemandes Adresse']],
+  [
+    'manager',
+    '/absences',
+    { from: FUTURE_MONDAY, to: FUTURE_MONDAY, deputy: 'nobody@example.com' },
+    ['ist hier niemandes Adresse'],
+  ],
   [
     'it',
     '/inventory',
@@ -154,13 +159,13 @@ test('fields are called as on the form, also where there is none', () => {
   const error = new FirstdayError('invalid-request', undefined, [
     { field: 'employee.givenName', message: 'is required' },
   ]);
-  const shown = parse(renderToString(Problem({ error, locale: 'de', isPart: true })));
+  const shown = parse(renderToString(ProblemAlert({ error, locale: 'de', isPart: true })));
   expect(shown.querySelector('li')?.text).toBe('Vorname wird gebraucht');
   expect(shown.text).not.toContain('Some fields');
 });
 
 test('where there are no words for the reason, the title says it in short; English stays as it is', () => {
   const error = new FirstdayError('not-waiting', 'managerApproval is done');
-  expect(refusalIn('de', error).detail).toBe('Darauf wartet gerade nichts.');
-  expect(refusalIn('en', error)).toBe(error);
+  expect(translateError('de', error).detail).toBe('Darauf wartet gerade nichts.');
+  expect(translateError('en', error)).toBe(error);
 });

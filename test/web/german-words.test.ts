@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { GERMAN } from '../../src/web/i18n/german';
-import { inWordsOf } from '../../src/web/i18n/errors';
+import { findTranslation } from '../../src/web/i18n/errors';
 
 /** Where what the pages may show is said. */
 const ROOMS = [
@@ -70,7 +70,7 @@ const IS_SYSTEM = /^src\/integrations\//;
 const everyText = new Set(sources.flatMap(textsIn));
 
 test.each([...everyText].filter((text) => IS_SAID.test(text)))('“%s” is said in German', (text) => {
-  expect(inWordsOf('de', text)).toEqual(expect.any(String));
+  expect(findTranslation('de', text)).toEqual(expect.any(String));
 });
 
 test.each(Object.keys(GERMAN))('“%s” is what somebody says', (english) => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ROLES, type Role } from '../../src/domain/status';
-import { PAGES, type PageName, rolesOf } from '../../src/web/access';
+import { PAGE_ACCESS, type PageName, getAllowedRoles } from '../../src/web/access';
 import { PEOPLE, TestApi } from '../api/support/api';
-import { type Seen, Visitor } from './support/visitor';
+import { type PageResponse, Visitor } from './support/visitor';
 
 /** Somebody who is a manager in the company, but not of the onboarding that is looked at. */
 const STRANGER = 'mary@example.com';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   api = await TestApi.start();
   onboardings.own = await api.submit('own@example.org', { manager: PEOPLE.manager });
   onboardings.other = await api.submit('other@example.org', { manager: { name: 'Mary', email: STRANGER } });
-  for (const role of ROLES) visitors.set(role, await Visitor.signedIn(api, role));
+  for (const role of ROLES) visitors.set(role, await Visitor.signIn(api, role));
 });
 afterAll(() => api.close());
 
@@ -36,22 +36,22 @@ function pathOf(page: PageName, place: Place): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 }
 
-function ask(visitor: Visitor, page: PageName, place: Place = 'own'): Promise<Seen> {
+function ask(visitor: Visitor, page: PageName, place: Place = 'own'): Promise<PageResponse> {
   const path = pathOf(page, place);
   return page.startsWith('GET') ? visitor.open(path) : visitor.send(path, {});
 }
 
-const pages = Object.keys(PAGES) as PageName[];
-const closed = pages.filter((page) => rolesOf(page) !== 'public');
+const pages = Object.keys(PAGE_ACCESS) as PageName[];
+const closed = pages.filter((page) => getAllowedRoles(page) !== 'public');
 const opens = (page: PageName, role: Role): boolean => {
-  const roles = rolesOf(page);
+  const roles = getAllowedRoles(page);
   return roles === 'public' || roles.includes(role);
 };
 
 test.each(closed)('%s: whoever is not signed in is sent to do that, and comes back', async (page) => {
-  const { status, goTo } = await ask(new Visitor(api), page);
+  const { status, redirectTo } = await ask(new Visitor(api), page);
   expect(status).toBe(303);
-  expect(goTo).toMatch(/^\/sign-in\?next=%2F/);
+  expect(redirectTo).toMatch(/^\/sign-in\?next=%2F/);
 });
 
 test.each(closed.flatMap((page) => ROLES.filter((role) => !opens(page, role)).map((role) => [page, role] as const)))(

@@ -1,11 +1,18 @@
 import type { Browser, Page, Request } from 'playwright-core';
-import { eventually } from '../support/until';
-import { describeInBrowser, launch, openFor, PATIENCE_MS, screenshots, STORY_MS } from './support/browser';
+import { waitForValue } from '../support/until';
+import {
+  describeInBrowser,
+  launchBrowser,
+  openPage,
+  TIMEOUT_MS,
+  saveScreenshots,
+  LONG_TEST_TIMEOUT_MS,
+} from './support/browser';
 import { callApi } from './support/call-api';
-import { fillRequest, GRACE, HANNA, openQuestion, submit } from './support/clicks';
-import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
+import { fillRequestForm, GRACE, HANNA, openDecisionPage, submitRequestForm } from './support/clicks';
+import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded';
 import { signInByMail } from './support/inbox';
-import { Line } from './support/line';
+import { NetworkProxy } from './support/line';
 
 /** As a phone far from the next mast has it. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 25_000 };
@@ -13,17 +20,17 @@ const LOST = 'The connection is lost.';
 
 const isForm = (request: Request): boolean => request.isNavigationRequest() && request.method() === 'POST';
 
-jest.setTimeout(STORY_MS);
+jest.setTimeout(LONG_TEST_TIMEOUT_MS);
 
 describeInBrowser('on a bad network', () => {
   let platform: EmbeddedPlatform;
   let browser: Browser;
-  let line: Line;
+  let line: NetworkProxy;
   let hanna: Page;
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startEmbedded(), launch()]);
-    line = await Line.to(platform.url);
-    hanna = (await openFor(browser)).page;
+    [platform, browser] = await Promise.all([startEmbeddedPlatform(), launchBrowser()]);
+    line = await NetworkProxy.start(platform.url);
+    hanna = (await openPage(browser)).page;
     await signInByMail(hanna, platform, HANNA);
   });
   afterEach(() => line.restore());
@@ -35,7 +42,7 @@ describeInBrowser('on a bad network', () => {
 
   /** Hanna submits, and looks at it over the line; the page is marked, so that it is known again. */
   async function watched(family: string): Promise<string> {
-    await submit(hanna, { ...platform, url: line.url }, family);
+    await submitRequestForm(hanna, { ...platform, url: line.url }, family);
     await hanna.getByText('Manager approval: approval asked for').waitFor();
     await hanna.evaluate(() => document.body.setAttribute('data-never-reloaded', ''));
     return new URL(hanna.url()).pathname.split('/').at(-1) ?? '';
@@ -48,15 +55,15 @@ describeInBrowser('on a bad network', () => {
     const body = { email: GRACE, roles: ['manager'] };
     const { token } = (await callApi(platform, 'POST', '/tokens', { body })) as { token: string };
     await callApi(platform, 'POST', `/onboardings/${id}/steps/managerApproval/approve`, { body: {}, token });
-    await eventually(async () => {
+    await waitForValue(async () => {
       const { status } = await callApi(platform, 'GET', `/onboardings/${id}`);
       return status === 'awaiting-approval' ? undefined : true;
-    }, PATIENCE_MS);
+    }, TIMEOUT_MS);
   }
 
   const howItBreaks = {
     'is cut': () => line.cut(),
-    'ends at a proxy with nobody behind it': () => line.leaveUnanswered(),
+    'ends at a proxy with nobody behind it': () => line.answerBadGateway(),
   };
   test.each(Object.entries(howItBreaks))(
     'the event stream %s: the page says so, and catches up without a reload',
@@ -64,7 +71,7 @@ describeInBrowser('on a bad network', () => {
       const id = await watched(how === 'is cut' ? 'Cut' : 'Gateway');
       breakIt();
       await hanna.getByText(LOST).waitFor();
-      await screenshots(hanna, 'cut');
+      await saveScreenshots(hanna, 'cut');
       await approve(id);
       expect(await hanna.getByText('by grace@example.com').count()).toBe(0);
       line.restore();
@@ -98,7 +105,7 @@ describeInBrowser('on a bad network', () => {
   test('where somebody was signed out meanwhile, the page says so and leads to the sign-in, and back', async () => {
     const id = await watched('Session');
     const path = `/onboardings/${id}`;
-    const { page, context } = await openFor(browser);
+    const { page, context } = await openPage(browser);
     await signInByMail(page, platform, GRACE);
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
     await page.goto(line.url + path);
@@ -111,7 +118,7 @@ describeInBrowser('on a bad network', () => {
     await page.getByText(LOST).waitFor();
     line.restore();
     await page.getByText('You are not signed in any more').waitFor();
-    await screenshots(page, 'signed-out');
+    await saveScreenshots(page, 'signed-out');
     expect(await page.getByText(LOST).isVisible()).toBe(false);
     await page.getByRole('link', { name: 'Sign in again' }).click();
     await page.waitForURL(`${line.url}/sign-in?next=${encodeURIComponent(path)}`);
@@ -119,7 +126,7 @@ describeInBrowser('on a bad network', () => {
 
   /** Somebody's page on a slow network, and the forms that it sends. */
   async function onSlowNetwork(): Promise<{ page: Page; sent: string[] }> {
-    const { page, context } = await openFor(browser, { size: 'phone' });
+    const { page, context } = await openPage(browser, { size: 'phone' });
     await context.addCookies(await hanna.context().cookies());
     const session = await context.newCDPSession(page);
     await session.send('Network.emulateNetworkConditions', SLOW);
@@ -154,11 +161,11 @@ describeInBrowser('on a bad network', () => {
 
   test('on a slow network everything works, and a double click sends once', async () => {
     const { page, sent } = await onSlowNetwork();
-    await fillRequest(page, platform, 'Slow');
+    await fillRequestForm(page, platform, 'Slow');
     await page.locator('#preview svg').first().waitFor();
     await pressTwice(page, 'Submit');
     await page.getByText('Submitted:').waitFor();
-    await openQuestion(page, platform, 'Slow');
+    await openDecisionPage(page, platform, 'Slow');
     await pressTwice(page, 'Approve');
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();
     expect(sent).toEqual(['/onboardings/new', expect.stringMatching(/^\/decide\//)]);

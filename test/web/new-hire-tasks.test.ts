@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PEOPLE } from '../api/support/api';
-import { TestPlatform } from '../api/support/engine';
+import { ApiWithEngine } from '../api/support/engine';
 import { definePlan } from '../../src/planning/define';
 import { approval, approvals, task } from '../../src/planning/dsl';
 import { Visitor } from './support/visitor';
@@ -17,14 +17,14 @@ const withTask = definePlan(
       after: approvals,
       instructions: 'It hangs on your **door**.',
       form: { name: z.string().max(60).meta({ label: 'Name on it' }) },
-      counterTask: { title: 'Send the badge back', for: 'newHire', instructions: 'By *mail*.' },
+      undoTask: { title: 'Send the badge back', for: 'newHire', instructions: 'By *mail*.' },
     }),
     desk: task({ for: 'manager', title: 'Clear a desk', after: approvals }),
   },
 );
-let platform: TestPlatform;
+let platform: ApiWithEngine;
 beforeAll(async () => {
-  platform = await TestPlatform.start([withTask]);
+  platform = await ApiWithEngine.start([withTask]);
   await platform.startWorker();
 });
 afterAll(() => platform.close());
@@ -34,14 +34,19 @@ async function approvedHire() {
   hires += 1;
   const email = `own-tasks-${String(hires)}@example.org`;
   const id = await platform.api.submit(email, { note: HOSTILE, manager: PEOPLE.manager, plan: 'with-task' });
-  await platform.until(id, 'awaiting-approval');
+  await platform.waitForStatus(id, 'awaiting-approval');
   await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
-  await platform.seen(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'waiting'));
-  return { id, email, path: new URL(await platform.api.links.hire(id)).pathname, visitor: new Visitor(platform.api) };
+  await platform.waitForView(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'waiting'));
+  return {
+    id,
+    email,
+    path: new URL(await platform.api.links.createNewHireLink(id)).pathname,
+    visitor: new Visitor(platform.api),
+  };
 }
 
 const statusOf = async (id: string, step: string): Promise<string | undefined> =>
-  (await platform.seen(id, () => true)).steps.find((one) => one.id === step)?.status;
+  (await platform.waitForView(id, () => true)).steps.find((one) => one.id === step)?.status;
 
 test('a new hire does what is asked of them on their own page, and sees that it is done', async () => {
   const { id, email, path, visitor } = await approvedHire();
@@ -58,9 +63,9 @@ test('a new hire does what is asked of them on their own page, and sees that it 
   expect(empty.page.querySelector('.error')).not.toBeNull();
   expect(await statusOf(id, 'badge')).toBe('waiting');
 
-  const { status, goTo } = await visitor.send(`${path}/badge`, { 'answers.name': 'Ada L.' });
-  expect([status, goTo]).toEqual([303, `${path}?said=complete`]);
-  const view = await platform.seen(id, () => true);
+  const { status, redirectTo } = await visitor.send(`${path}/badge`, { 'answers.name': 'Ada L.' });
+  expect([status, redirectTo]).toEqual([303, `${path}?said=complete`]);
+  const view = await platform.waitForView(id, () => true);
   expect(view.steps.find((step) => step.id === 'badge')).toMatchObject({
     status: 'done',
     answers: { name: 'Ada L.' },
@@ -69,31 +74,33 @@ test('a new hire does what is asked of them on their own page, and sees that it 
   const after = await visitor.open(path);
   expect(after.page.querySelector(`a[href="${path}/badge"]`)).toBeNull();
   expect(after.text).toContain('Tell us about your badge');
-  expect((await visitor.send(`${path}/badge`, { 'answers.name': 'again' })).goTo).toBe(path);
+  expect((await visitor.send(`${path}/badge`, { 'answers.name': 'again' })).redirectTo).toBe(path);
 });
 
 test('what is not theirs they cannot do, and the link opens nothing else', async () => {
   const { id, email, path, visitor } = await approvedHire();
   for (const step of ['desk', 'managerApproval', 'nope']) {
-    expect((await visitor.open(`${path}/${step}`)).goTo).toBe(path);
-    expect((await visitor.send(`${path}/${step}`, {})).goTo).toBe(path);
+    expect((await visitor.open(`${path}/${step}`)).redirectTo).toBe(path);
+    expect((await visitor.send(`${path}/${step}`, {})).redirectTo).toBe(path);
   }
   expect(await statusOf(id, 'desk')).toBe('waiting');
   // Their address is in no list of who may see it: nobody signs in with it.
-  const { involved } = await platform.api.test.database
+  const { involved } = await platform.api.testDb.database
     .selectFrom('onboardings')
     .select('involved')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   expect(involved).not.toContain(email);
-  expect((await (await Visitor.signedIn(platform.api, { email })).open(`/onboardings/${id}`)).goTo).toMatch(/sign-in/);
+  expect((await (await Visitor.signIn(platform.api, { email })).open(`/onboardings/${id}`)).redirectTo).toMatch(
+    /sign-in/,
+  );
 });
 
 test('in a rollback they are asked to take back what they did', async () => {
   const { id, path, visitor } = await approvedHire();
   await visitor.send(`${path}/badge`, { 'answers.name': 'Ada' });
   await platform.api.call('POST', `/onboardings/${id}/cancel`, { as: 'hr', body: { reason: 'they decline' } });
-  await platform.seen(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'undoing'));
+  await platform.waitForView(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'undoing'));
   const { page } = await visitor.open(path);
   expect(page.querySelector('h1')?.text).toBe('There is no first day');
   expect(page.querySelector(`a[href="${path}/badge"]`)?.text).toBe('Send the badge back');
@@ -101,6 +108,6 @@ test('in a rollback they are asked to take back what they did', async () => {
   expect(task.page.querySelector('h1')?.text).toBe('Send the badge back');
   expect(task.text).not.toContain('Tell us about your badge');
   expect(task.page.querySelector('em')?.text).toBe('mail');
-  expect((await visitor.send(`${path}/badge`, {})).goTo).toBe(`${path}?said=complete`);
-  await platform.until(id, 'cancelled');
+  expect((await visitor.send(`${path}/badge`, {})).redirectTo).toBe(`${path}?said=complete`);
+  await platform.waitForStatus(id, 'cancelled');
 });

@@ -1,6 +1,6 @@
 import { PEOPLE, TestApi } from '../api/support/api';
-import { ownPageFor } from '../../src/auth/new-hire-page';
-import { eventually } from '../support/until';
+import { requestNewHireLink } from '../../src/auth/new-hire-page';
+import { waitForValue } from '../support/until';
 import { changeView } from './support/views';
 import { Visitor } from './support/visitor';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const pathFor = async (onboarding: string) => new URL(await api.links.hire(onboarding)).pathname;
+const pathFor = async (onboarding: string) => new URL(await api.links.createNewHireLink(onboarding)).pathname;
 
 async function startsOn(date: Date): Promise<void> {
   await changeView(api, id, { startDate: date.toISOString().slice(0, 10) });
@@ -47,7 +47,7 @@ test('it is there until a week after the first day, and then can be renewed by i
   expect(over.text.replaceAll(path, '')).not.toContain('Ada');
   expect(over.page.querySelector('form[action="/hire"]')).not.toBeNull();
   // Open or not: a link to a page that is over would be none.
-  expect(await ownPageFor(api.test.database, ADA)).toBeUndefined();
+  expect(await requestNewHireLink(api.testDb.database, ADA)).toBeUndefined();
   await startsOn(daysAgo(-20));
 });
 
@@ -58,7 +58,7 @@ test('a new link goes to the address of the new hire, and everybody is answered 
     await visitor.send('/hire', { email: ` ${ADA.toUpperCase()}` }),
   ];
   expect(unknown.text).toBe(known.text);
-  const mail = await eventually(() => Promise.resolve(api.mails.at(-1)));
+  const mail = await waitForValue(() => Promise.resolve(api.mails.at(-1)));
   expect(api.mails.flatMap(({ to }) => to.map(({ email }) => email))).toEqual([ADA]);
   const [, path = ''] = /http:\/\/firstday\.test(\/hire\/\S+)/.exec(mail.text) ?? [];
   expect((await visitor.open(path)).page.querySelector('h1')?.text).toBe('Welcome, Ada');
@@ -68,9 +68,9 @@ test('no more than five links in a quarter of an hour', async () => {
   const email = 'often@example.org';
   const often = await api.submit(email, { manager: PEOPLE.manager });
   // Nobody learns of an onboarding that may still be declined.
-  expect(await ownPageFor(api.test.database, email)).toBeUndefined();
+  expect(await requestNewHireLink(api.testDb.database, email)).toBeUndefined();
   await changeView(api, often, { status: 'scheduled' });
-  const asked = await Promise.all(Array.from({ length: 12 }, () => ownPageFor(api.test.database, email)));
+  const asked = await Promise.all(Array.from({ length: 12 }, () => requestNewHireLink(api.testDb.database, email)));
   expect(asked.filter((found) => found === often)).toHaveLength(5);
 });
 
@@ -98,7 +98,10 @@ test('one that was stopped says so, and no more', async () => {
 
 test('a link that is not ours opens nothing, and one to decide is no such link', async () => {
   const path = await pathFor(id);
-  const decide = new URL(await api.links.decision(id, 'managerApproval', ADA)).pathname.replace('/decide/', '/hire/');
+  const decide = new URL(await api.links.createDecisionLink(id, 'managerApproval', ADA)).pathname.replace(
+    '/decide/',
+    '/hire/',
+  );
   for (const wrong of [`${path.slice(0, -2)}xx`, decide, '/hire/abc'])
     expect([wrong, (await new Visitor(api).open(wrong)).status]).toEqual([wrong, 410]);
 });

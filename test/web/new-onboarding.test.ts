@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import type { OnboardingRequest } from '../../src/domain/request';
-import { PEOPLE, SOON, TestApi } from '../api/support/api';
-import { dueNow } from '../support/due-now';
+import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/api';
+import { findDaytimeLocation } from '../support/due-now';
 import { Visitor } from './support/visitor';
 
 let api: TestApi;
 let hilda: Visitor;
 beforeAll(async () => {
   api = await TestApi.start();
-  hilda = await Visitor.signedIn(api, 'hr');
+  hilda = await Visitor.signIn(api, 'hr');
 });
 afterAll(() => api.close());
 
@@ -30,7 +30,7 @@ const filledIn = (personalEmail: string, changes: Record<string, string> = {}): 
   'job.endDate': '',
   'manager.email': PEOPLE.manager.email,
   'manager.name': PEOPLE.manager.name,
-  startDate: SOON,
+  startDate: FUTURE_MONDAY,
   plan: '',
   equipment: 'laptop-14',
   trainings: 'security-basics',
@@ -52,7 +52,7 @@ const errorAt = (page: Page, name: string) => page.querySelector(`[id="${name}-e
 
 /** The requests that were submitted for this address. */
 async function submittedFor(email: string): Promise<{ id: string; request: OnboardingRequest }[]> {
-  const rows = await api.test.database.selectFrom('onboardings').select(['id', 'input']).execute();
+  const rows = await api.testDb.database.selectFrom('onboardings').select(['id', 'input']).execute();
   return rows
     .map(({ id, input }) => ({ id, request: input.request }))
     .filter(({ request }) => request.employee.personalEmail === email);
@@ -60,24 +60,27 @@ async function submittedFor(email: string): Promise<{ id: string; request: Onboa
 
 test('the form opens to HR and administrators, and the menu leads there', async () => {
   for (const role of ['hr', 'admin'] as const) {
-    const { status, page } = await (await Visitor.signedIn(api, role)).open('/onboardings/new');
+    const { status, page } = await (await Visitor.signIn(api, role)).open('/onboardings/new');
     expect(status).toBe(200);
     expect(page.querySelector('nav a[aria-current=page]')?.getAttribute('href')).toBe('/onboardings/new');
   }
   for (const role of ['manager', 'it', 'finance'] as const) {
-    const visitor = await Visitor.signedIn(api, role);
+    const visitor = await Visitor.signIn(api, role);
     expect((await visitor.open('/onboardings/new')).status).toBe(403);
     expect((await visitor.send('/onboardings/new', filledIn('no@example.org'))).status).toBe(403);
     expect((await visitor.send('/onboardings/new/preview', filledIn('no@example.org'))).status).toBe(403);
   }
-  expect((await new Visitor(api).open('/onboardings/new')).goTo).toBe('/sign-in?next=%2Fonboardings%2Fnew');
+  expect((await new Visitor(api).open('/onboardings/new')).redirectTo).toBe('/sign-in?next=%2Fonboardings%2Fnew');
 });
 
 test('what is typed becomes the request, and leads to the onboarding', async () => {
   const typed = filledIn('ada@example.org', { equipment: 'laptop-14; laptop-14,', 'job.remote': 'yes' });
-  const { status, goTo } = await hilda.send('/onboardings/new', typed);
+  const { status, redirectTo } = await hilda.send('/onboardings/new', typed);
   const [onboarding] = await submittedFor('ada@example.org');
-  expect({ status, goTo }).toEqual({ status: 303, goTo: `/onboardings/${onboarding?.id ?? ''}?said=submitted` });
+  expect({ status, redirectTo }).toEqual({
+    status: 303,
+    redirectTo: `/onboardings/${onboarding?.id ?? ''}?said=submitted`,
+  });
   expect(onboarding?.request).toEqual({
     employee: {
       givenName: 'Ada',
@@ -94,7 +97,7 @@ test('what is typed becomes the request, and leads to the onboarding', async () 
       remote: true,
     },
     manager: PEOPLE.manager,
-    startDate: SOON,
+    startDate: FUTURE_MONDAY,
     equipment: ['laptop-14', 'laptop-14'],
     trainings: ['security-basics'],
     note: 'Likes analytical engines',
@@ -119,7 +122,7 @@ test('sending the form twice gives one onboarding', async () => {
     hilda.send('/onboardings/new', typed),
   ]);
   expect(first.status).toBe(303);
-  expect(second.goTo).toBe(first.goTo);
+  expect(second.redirectTo).toBe(first.redirectTo);
   expect(await submittedFor('twice@example.org')).toHaveLength(1);
   // Gone back, changed, and sent again: that is another request, which gets a key of its own.
   const changed = await hilda.send('/onboardings/new', { ...typed, 'employee.personalEmail': 'other@example.org' });
@@ -159,7 +162,7 @@ test('a person with an open onboarding is refused, with the way to it', async ()
   const { status, page } = await hilda.send('/onboardings/new', filledIn('open@example.org', { key: 'another' }));
   expect(status).toBe(409);
   const link = page.querySelector('main [role=alert] a')?.getAttribute('href') ?? 'none';
-  expect(first.goTo).toContain(link);
+  expect(first.redirectTo).toContain(link);
   expect(valueOf(page, 'employee.personalEmail')).toBe('open@example.org');
 });
 
@@ -185,7 +188,7 @@ describe('the preview', () => {
 
   test('says by its cause why it would be late', async () => {
     // Today: the manager’s approval, which takes a working day, comes too late wherever and whenever that is.
-    const { location, startDate } = dueNow();
+    const { location, startDate } = findDaytimeLocation();
     const typed = filledIn('late@example.org', { startDate, 'job.location': location });
     const { page } = await hilda.send('/onboardings/new/preview', typed, HTMX);
     expect(page.querySelector('.badge.is-late')?.text).toBe('late');
@@ -193,7 +196,7 @@ describe('the preview', () => {
   });
 
   test('says so where the first day is one on which nobody works there', async () => {
-    const startDate = DateTime.fromISO(SOON).endOf('week').toISODate() ?? '';
+    const startDate = DateTime.fromISO(FUTURE_MONDAY).endOf('week').toISODate() ?? '';
     const { page } = await hilda.send('/onboardings/new/preview', filledIn('sunday@example.org', { startDate }), HTMX);
     expect(page.text).toContain('This is a weekend or a holiday there.');
   });
@@ -249,7 +252,7 @@ describe('searching as you type', () => {
 });
 
 test('HTML in any text field, or in what is offered, stays text', async () => {
-  const { database } = api.test;
+  const { database } = api.testDb;
   await database
     .insertInto('people')
     .values({ email: 'mallory@example.com', name: HOSTILE, roles: [], manager_email: null })

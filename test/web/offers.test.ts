@@ -1,8 +1,8 @@
-import { ANSWERS, CHANGES } from '../../src/domain/onboarding/allowed-actions';
+import { STEP_ACTIONS, ONBOARDING_CHANGES } from '../../src/domain/onboarding/allowed-actions';
 import type { Role } from '../../src/domain/status';
-import { addToken, SOON } from '../api/support/api';
-import { TestPlatform } from '../api/support/engine';
-import { plan, Stages } from './support/stages';
+import { insertTestToken, FUTURE_MONDAY } from '../api/support/api';
+import { ApiWithEngine } from '../api/support/engine';
+import { stagedPlan, OnboardingStages } from './support/stages';
 import { Visitor } from './support/visitor';
 
 /** Beside those of `PEOPLE`: whoever the onboarding is no matter of, and whom a question can be handed on to. */
@@ -14,10 +14,10 @@ const OTHERS = {
 const WHO = ['hr', 'another hr', 'manager', 'another manager', 'it', 'finance', 'admin'] as const;
 type Who = (typeof WHO)[number];
 
-const ACTIONS = [...ANSWERS, ...CHANGES];
+const ACTIONS = [...STEP_ACTIONS, ...ONBOARDING_CHANGES];
 type Action = (typeof ACTIONS)[number];
 
-const A_WEEK_LATER = new Date(Date.parse(SOON) + 7 * 86_400_000).toISOString().slice(0, 10);
+const A_WEEK_LATER = new Date(Date.parse(FUTURE_MONDAY) + 7 * 86_400_000).toISOString().slice(0, 10);
 const BODIES: Partial<Record<Action, object>> = {
   delegate: { to: OTHERS.colleague.email },
   rollback: { reason: 'No-show' },
@@ -26,20 +26,20 @@ const BODIES: Partial<Record<Action, object>> = {
   amend: { note: 'Comes by train.' },
 };
 
-let platform: TestPlatform;
-let stages: Stages;
+let platform: ApiWithEngine;
+let stages: OnboardingStages;
 const visitors = new Map<Who, Visitor>();
 beforeAll(async () => {
-  platform = await TestPlatform.start([plan]);
-  const { database } = platform.api.test;
+  platform = await ApiWithEngine.start([stagedPlan]);
+  const { database } = platform.api.testDb;
   const others = Object.values(OTHERS).map((one) => ({ ...one, roles: [...one.roles], manager_email: null }));
   await database.insertInto('people').values(others).execute();
   for (const [who, { roles, ...holder }] of Object.entries(OTHERS))
-    await addToken(database, tokenOf(who), { ...holder, roles: [...roles] });
+    await insertTestToken(database, tokenOf(who), { ...holder, roles: [...roles] });
   for (const who of WHO)
-    visitors.set(who, await Visitor.signedIn(platform.api, who in OTHERS ? emailOf(who) : (who as Role)));
+    visitors.set(who, await Visitor.signIn(platform.api, who in OTHERS ? emailOf(who) : (who as Role)));
   await platform.startWorker();
-  stages = new Stages(platform);
+  stages = new OnboardingStages(platform);
 });
 afterAll(() => platform.close());
 
@@ -58,7 +58,7 @@ async function offered(id: string, step: string, who: Who): Promise<Action[]> {
   const links = whole.page
     .querySelectorAll('nav.actions a')
     .map((link) => link.getAttribute('href')?.split('/').at(-1));
-  for (const change of CHANGES) {
+  for (const change of ONBOARDING_CHANGES) {
     const { status } = await visitor.open(`/onboardings/${id}/${change}`);
     // Whoever may never change one is refused; whoever could, but not now, is led back.
     expect(status === 200).toBe(links.includes(change));
@@ -72,7 +72,7 @@ async function offered(id: string, step: string, who: Who): Promise<Action[]> {
 
 /** Whether the API takes it from this person. */
 async function isTaken(id: string, step: string, who: Who, action: Action): Promise<boolean> {
-  const isAboutAll = action === 'rollback' || CHANGES.some((change) => change === action);
+  const isAboutAll = action === 'rollback' || ONBOARDING_CHANGES.some((change) => change === action);
   const path = isAboutAll ? (action === 'amend' ? '' : `/${action}`) : `/steps/${step}/${action}`;
   const method = action === 'amend' ? 'PATCH' : 'POST';
   const call = { as: credentialOf(who), body: BODIES[action] ?? {} };
@@ -81,26 +81,26 @@ async function isTaken(id: string, step: string, who: Who, action: Action): Prom
   if ([403, 404, 409].includes(status)) return false;
   if (status !== 202) throw new Error(`${who} ${action}: ${String(status)} ${JSON.stringify(body)}`);
   // The machine is slow: the workflow says later what became of it.
-  const { timeline } = await platform.seen(id, (view) =>
+  const { timeline } = await platform.waitForView(id, (view) =>
     view.timeline.some((entry) => entry.decisionId === body.decisionId),
   );
   return timeline.find(({ decisionId }) => decisionId === body.decisionId)?.kind !== 'ignored';
 }
 
 test.each<[string, string, () => Promise<string>]>([
-  ['that awaits a decision', 'approve', () => stages.submitted()],
-  ['whose decision was handed on', 'approve', () => stages.handedOn()],
-  ['whose next task may be left out', 'ship', () => stages.submitted()],
-  ['that waits for a task', 'pack', () => stages.approved()],
-  ['that waits for a task that may be left out', 'ship', () => stages.approved()],
-  ['with a step that failed', 'accounts', () => stages.failed()],
-  ['that is being undone, before a task was done', 'pack', () => stages.takenBack()],
-  ['that is being undone, with a task to take back', 'ship', () => stages.takenBack()],
-  ['with something that cannot be undone', 'accounts', () => stages.leftBehind()],
-  ['with something left behind, while the rest is undone', 'accounts', () => stages.accepted()],
-  ['that is lost', 'pack', () => stages.lost(stages.approved)],
-  ['that was lost while it was undone', 'ship', () => stages.lost(stages.takenBack)],
-  ['that has ended', 'approve', () => stages.declined()],
+  ['that awaits a decision', 'approve', () => stages.createSubmitted()],
+  ['whose decision was handed on', 'approve', () => stages.createDelegated()],
+  ['whose next task may be left out', 'ship', () => stages.createSubmitted()],
+  ['that waits for a task', 'pack', () => stages.createApproved()],
+  ['that waits for a task that may be left out', 'ship', () => stages.createApproved()],
+  ['with a step that failed', 'accounts', () => stages.createFailed()],
+  ['that is being undone, before a task was done', 'pack', () => stages.createUndoing()],
+  ['that is being undone, with a task to take back', 'ship', () => stages.createUndoing()],
+  ['with something that cannot be undone', 'accounts', () => stages.createUndoFailed()],
+  ['with something left behind, while the rest is undone', 'accounts', () => stages.createUndoFailureAccepted()],
+  ['that is lost', 'pack', () => stages.createOrphaned(stages.createApproved)],
+  ['that was lost while it was undone', 'ship', () => stages.createOrphaned(stages.createUndoing)],
+  ['that has ended', 'approve', () => stages.createDeclined()],
 ])(
   'an onboarding %s offers at “%s” to each what the API takes from them, and nothing else',
   async (_stage, step, reach) => {

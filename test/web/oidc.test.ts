@@ -1,6 +1,6 @@
 import { PEOPLE, TestApi } from '../api/support/api';
 import { TestProvider } from './support/oidc/provider';
-import { type Seen, Visitor } from './support/visitor';
+import { type PageResponse, Visitor } from './support/visitor';
 
 const PUBLIC_URL = 'http://firstday.test';
 const COOKIE = 'firstday-sign-in';
@@ -8,9 +8,9 @@ const COOKIE = 'firstday-sign-in';
 let provider: TestProvider;
 let api: TestApi;
 beforeAll(async () => {
-  provider = await TestProvider.make(PUBLIC_URL);
+  provider = await TestProvider.create(PUBLIC_URL);
   await provider.start();
-  api = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: provider.known });
+  api = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: provider.identityProvider });
 });
 afterAll(async () => {
   await api.close();
@@ -19,15 +19,15 @@ afterAll(async () => {
 
 /** Signs in at the provider; gives the path of the callback, which the browser has not opened yet. */
 async function goneTo(visitor: Visitor, name: string, next = '/'): Promise<string> {
-  const { goTo = '' } = await visitor.open(`/sign-in/oidc?next=${encodeURIComponent(next)}`);
-  return (await provider.signIn(goTo, name)).replace(PUBLIC_URL, '');
+  const { redirectTo = '' } = await visitor.open(`/sign-in/oidc?next=${encodeURIComponent(next)}`);
+  return (await provider.signIn(redirectTo, name)).replace(PUBLIC_URL, '');
 }
 
 const isSignedIn = async (visitor: Visitor): Promise<boolean> =>
-  !((await visitor.open('/')).goTo ?? '').startsWith('/sign-in');
+  !((await visitor.open('/')).redirectTo ?? '').startsWith('/sign-in');
 
 /** The page says why in words, and nobody is signed in. */
-async function expectRefusal(visitor: Visitor, seen: Seen, status: number, why: string): Promise<void> {
+async function expectRefusal(visitor: Visitor, seen: PageResponse, status: number, why: string): Promise<void> {
   expect(seen.status).toBe(status);
   expect(seen.page.querySelector('[role=alert]')?.text).toContain(why);
   expect(await isSignedIn(visitor)).toBe(false);
@@ -38,15 +38,15 @@ test('the company’s account signs in, and leads where the visitor wanted to go
   const { page } = await hilda.open('/sign-in?next=%2Fdocs%2F%3Fa%3Db');
   expect(page.querySelector('main a[role=button]')?.getAttribute('href')).toBe('/sign-in/oidc?next=%2Fdocs%2F%3Fa%3Db');
   const back = await goneTo(hilda, 'Hilda', '/docs/?a=b');
-  expect(await hilda.open(back)).toMatchObject({ status: 303, goTo: '/docs/?a=b' });
+  expect(await hilda.open(back)).toMatchObject({ status: 303, redirectTo: '/docs/?a=b' });
   expect(await isSignedIn(hilda)).toBe(true);
-  const audit = api.test.database.selectFrom('audit').select(['actor', 'detail']).where('action', '=', 'sign-in');
+  const audit = api.testDb.database.selectFrom('audit').select(['actor', 'detail']).where('action', '=', 'sign-in');
   expect(await audit.execute()).toEqual([{ actor: PEOPLE.hr.email, detail: { by: 'oidc' } }]);
 });
 
 test('what the browser is sent with proves that the answer is to its own question', async () => {
-  const { goTo = '', headers } = await new Visitor(api).open('/sign-in/oidc');
-  const { searchParams } = new URL(goTo);
+  const { redirectTo = '', headers } = await new Visitor(api).open('/sign-in/oidc');
+  const { searchParams } = new URL(redirectTo);
   expect(Object.fromEntries(searchParams)).toMatchObject({
     response_type: 'code',
     code_challenge_method: 'S256',
@@ -69,7 +69,7 @@ test.each(['nonce', 'codeVerifier'])(
   async (part) => {
     const ivan = new Visitor(api);
     const back = await goneTo(ivan, 'ivan');
-    const kept = JSON.parse(Buffer.from(ivan.cookie(COOKIE) ?? '', 'base64url').toString()) as { attempt: object };
+    const kept = JSON.parse(Buffer.from(ivan.getCookie(COOKIE) ?? '', 'base64url').toString()) as { attempt: object };
     const other = { ...kept, attempt: { ...kept.attempt, [part]: 'x'.repeat(43) } };
     ivan.setCookie(COOKIE, Buffer.from(JSON.stringify(other)).toString('base64url'));
     await expectRefusal(ivan, await ivan.open(back), 400, 'Begin again');
@@ -89,9 +89,9 @@ test('the answer to one browser signs in no other: nobody is signed in as somebo
 test('an answer serves once, also for whoever has kept the cookie', async () => {
   const grace = new Visitor(api);
   const back = await goneTo(grace, 'grace');
-  const kept = grace.cookie(COOKIE) ?? '';
+  const kept = grace.getCookie(COOKIE) ?? '';
   expect((await grace.open(back)).status).toBe(303);
-  expect(grace.cookie(COOKIE)).toBeUndefined();
+  expect(grace.getCookie(COOKIE)).toBeUndefined();
   const thief = new Visitor(api);
   thief.setCookie(COOKIE, kept);
   await expectRefusal(thief, await thief.open(back), 400, 'Begin again');
@@ -115,15 +115,15 @@ test('whom nobody has entered is told so, and gets no session', async () => {
 
 test('an address that the provider has not verified is not believed', async () => {
   const person = { name: 'Una', email: 'unverified-una@example.com', roles: ['hr' as const], manager_email: null };
-  await api.test.database.insertInto('people').values(person).execute();
+  await api.testDb.database.insertInto('people').values(person).execute();
   const una = new Visitor(api);
   await expectRefusal(una, await una.open(await goneTo(una, 'unverified-una')), 403, 'does not confirm');
 });
 
 test('the provider saying no is told in words', async () => {
   const ivan = new Visitor(api);
-  const { goTo = '' } = await ivan.open('/sign-in/oidc');
-  const state = new URL(goTo).searchParams.get('state') ?? '';
+  const { redirectTo = '' } = await ivan.open('/sign-in/oidc');
+  const state = new URL(redirectTo).searchParams.get('state') ?? '';
   const seen = await ivan.open(`/sign-in/oidc/callback?error=access_denied&state=${state}`);
   await expectRefusal(ivan, seen, 400, 'not completed');
 });
@@ -133,33 +133,33 @@ test.each(['https://evil.example/', '//evil.example/', '/\\evil.example/', 'java
   async (next) => {
     const ivan = new Visitor(api);
     const back = await goneTo(ivan, 'ivan', next);
-    const kept = JSON.parse(Buffer.from(ivan.cookie(COOKIE) ?? '', 'base64url').toString()) as object;
+    const kept = JSON.parse(Buffer.from(ivan.getCookie(COOKIE) ?? '', 'base64url').toString()) as object;
     ivan.setCookie(COOKIE, Buffer.from(JSON.stringify({ ...kept, next })).toString('base64url'));
-    expect((await ivan.open(back)).goTo).toMatch(/^\/(?![/\\])/);
+    expect((await ivan.open(back)).redirectTo).toMatch(/^\/(?![/\\])/);
   },
 );
 
 test('a session that somebody planted does not become the visitor’s, and the one before ends', async () => {
-  const mallory = await Visitor.signedIn(api, 'manager');
-  const planted = mallory.cookie('firstday') ?? '';
+  const mallory = await Visitor.signIn(api, 'manager');
+  const planted = mallory.getCookie('firstday') ?? '';
   const ivan = new Visitor(api);
   ivan.setCookie('firstday', planted);
   await ivan.open(await goneTo(ivan, 'ivan'));
-  expect(ivan.cookie('firstday')).not.toBe(planted);
+  expect(ivan.getCookie('firstday')).not.toBe(planted);
   expect(await isSignedIn(ivan)).toBe(true);
   expect(await isSignedIn(mallory)).toBe(false);
 });
 
 test('a provider that is down is said to be so, and needs no restart of ours when it is back', async () => {
-  const other = await TestProvider.make(PUBLIC_URL);
-  const platform = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: other.known });
+  const other = await TestProvider.create(PUBLIC_URL);
+  const platform = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: other.identityProvider });
   try {
     const ivan = new Visitor(platform);
     await expectRefusal(ivan, await ivan.open('/sign-in/oidc?next=%2Ftasks'), 503, 'does not answer');
     await other.start();
-    const { status, goTo = '' } = await ivan.open('/sign-in/oidc');
+    const { status, redirectTo = '' } = await ivan.open('/sign-in/oidc');
     expect(status).toBe(303);
-    const back = await other.signIn(goTo, 'ivan');
+    const back = await other.signIn(redirectTo, 'ivan');
     await other.stop();
     await expectRefusal(ivan, await ivan.open(back.replace(PUBLIC_URL, '')), 503, 'does not answer');
   } finally {
@@ -169,14 +169,14 @@ test('a provider that is down is said to be so, and needs no restart of ours whe
 });
 
 test('a provider that wants the secret in the body gets it there', async () => {
-  const other = await TestProvider.make(PUBLIC_URL, 'client_secret_post');
-  const platform = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: other.known });
+  const other = await TestProvider.create(PUBLIC_URL, 'client_secret_post');
+  const platform = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: other.identityProvider });
   try {
     await other.start();
     const ivan = new Visitor(platform);
-    const { goTo = '' } = await ivan.open('/sign-in/oidc?next=%2Ftasks');
-    const back = (await other.signIn(goTo, 'ivan')).replace(PUBLIC_URL, '');
-    expect(await ivan.open(back)).toMatchObject({ status: 303, goTo: '/tasks' });
+    const { redirectTo = '' } = await ivan.open('/sign-in/oidc?next=%2Ftasks');
+    const back = (await other.signIn(redirectTo, 'ivan')).replace(PUBLIC_URL, '');
+    expect(await ivan.open(back)).toMatchObject({ status: 303, redirectTo: '/tasks' });
   } finally {
     await other.stop();
     await platform.close();

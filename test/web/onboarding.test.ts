@@ -1,18 +1,18 @@
 import { DateTime } from 'luxon';
 import { PEOPLE } from '../api/support/api';
-import { TestPlatform } from '../api/support/engine';
-import { eventually } from '../support/until';
+import { ApiWithEngine } from '../api/support/engine';
+import { waitForValue } from '../support/until';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
-let platform: TestPlatform;
+let platform: ApiWithEngine;
 let hilda: Visitor;
 let grace: Visitor;
 beforeAll(async () => {
-  platform = await TestPlatform.start();
+  platform = await ApiWithEngine.start();
   await platform.startWorker();
-  hilda = await Visitor.signedIn(platform.api, 'hr');
-  grace = await Visitor.signedIn(platform.api, 'manager');
+  hilda = await Visitor.signIn(platform.api, 'hr');
+  grace = await Visitor.signIn(platform.api, 'manager');
 });
 afterAll(() => platform.close());
 
@@ -20,7 +20,7 @@ let hires = 0;
 async function submitted(changes: object = {}): Promise<string> {
   hires += 1;
   const id = await platform.api.submit(`one-${String(hires)}@example.org`, { manager: PEOPLE.manager, ...changes });
-  await platform.until(id, 'awaiting-approval');
+  await platform.waitForStatus(id, 'awaiting-approval');
   return id;
 }
 
@@ -45,9 +45,9 @@ test('the overview says of what is lost that it is, and names nobody whose answe
     employee: { givenName: 'Lost', familyName: 'Byron', personalEmail: 'lost@example.org' },
   });
   const obstacle = JSON.stringify({ obstacle: 'It is gone.', obstacleKind: 'lost' });
-  const row = await eventually(async () => {
+  const row = await waitForValue(async () => {
     // Again, where its workflow wrote what it had still to say.
-    await platform.api.test.pool.query('update onboardings set view = view || $1 where id = $2', [obstacle, id]);
+    await platform.api.testDb.pool.query('update onboardings set view = view || $1 where id = $2', [obstacle, id]);
     const { page } = await hilda.open('/onboardings?q=Lost');
     const found = page.querySelector(`a[href="/onboardings/${id}"]`)?.closest('tr');
     return found?.text.includes('lost in Temporal') ? found : undefined;
@@ -58,7 +58,7 @@ test('the overview says of what is lost that it is, and names nobody whose answe
 test('an address that nobody understands shows the list as it is', async () => {
   for (const query of ['status=maybe', 'startsFrom=soon', 'sort=up', 'cursor=abc', 'q=%00%25', 'location=%3Cb%3E']) {
     const seen = await hilda.open(`/onboardings?${query}`);
-    const shown = seen.goTo ? await hilda.open(seen.goTo) : seen;
+    const shown = seen.redirectTo ? await hilda.open(seen.redirectTo) : seen;
     expect([query, shown.status, shown.page.querySelector('h1')?.text]).toEqual([query, 200, 'Onboardings']);
   }
 });
@@ -80,7 +80,7 @@ test('a manager sees their own hires alone, and nothing of the others’', async
 
 test('one onboarding: plan and schedule drawn, the timeline in words, and what this person may do', async () => {
   const id = await submitted({ note: HOSTILE });
-  await platform.seen(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'approval-requested'));
+  await platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'approval-requested'));
   const seen = await hilda.open(`/onboardings/${id}`);
   expect(seen.page.querySelector('h1')?.text).toBe('Ada Lovelace');
   expect(seen.page.querySelectorAll('figure.drawing svg')).toHaveLength(2);
@@ -97,7 +97,7 @@ test('one onboarding: plan and schedule drawn, the timeline in words, and what t
   const links = (page: typeof seen.page) => page.querySelectorAll('nav.actions a').map((link) => link.text);
   expect(links(seen.page)).toEqual(['Move the first day', 'Change the request', 'Cancel']);
   expect(links((await grace.open(`/onboardings/${id}`)).page)).toEqual([]);
-  const alan = await Visitor.signedIn(platform.api, 'admin');
+  const alan = await Visitor.signIn(platform.api, 'admin');
   const { page } = await alan.open(`/onboardings/${id}`);
   expect(links(page)).toContain('In Temporal');
   const part = await hilda.open(`/onboardings/${id}/live`, { headers: { 'HX-Request': 'true' } });
@@ -107,16 +107,16 @@ test('one onboarding: plan and schedule drawn, the timeline in words, and what t
 
 test('moving the first day: before and after, then done', async () => {
   const id = await submitted();
-  const { startDate } = (await platform.seen(id, () => true)) as { startDate: string };
+  const { startDate } = (await platform.waitForView(id, () => true)) as { startDate: string };
   const later = new Date(Date.parse(startDate) + 14 * 86_400_000).toISOString().slice(0, 10);
   const looked = await hilda.open(`/onboardings/${id}/reschedule?startDate=${later}`);
   expect(looked.page.querySelectorAll('tbody tr').length).toBeGreaterThan(3);
   const aSunday = DateTime.fromISO(later).endOf('week').toISODate();
   expect((await hilda.open(`/onboardings/${id}/reschedule?startDate=${aSunday ?? ''}`)).text).toContain('on a weekend');
-  expect((await platform.seen(id, () => true)).startDate).toBe(startDate);
+  expect((await platform.waitForView(id, () => true)).startDate).toBe(startDate);
   const moved = await hilda.send(`/onboardings/${id}/reschedule`, { startDate: later });
-  expect(moved.goTo).toMatch(/said=(moved|recorded)$/);
-  await platform.seen(id, (view) => view.startDate === later);
+  expect(moved.redirectTo).toMatch(/said=(moved|recorded)$/);
+  await platform.waitForView(id, (view) => view.startDate === later);
   for (const wrong of ['2020-01-01', 'tomorrow', '2027-02-30']) {
     const refused = await hilda.open(`/onboardings/${id}/reschedule?startDate=${wrong}`);
     expect([wrong, refused.status]).toEqual([wrong, 400]);
@@ -132,9 +132,9 @@ test('changing the request: only what was changed is said, and what is wrong sta
   expect(wrong.status).toBe(400);
   expect(wrong.page.querySelector('[id="manager.email-error"]')?.text).toBeTruthy();
   expect(wrong.page.querySelector('[id="job.title"]')?.getAttribute('value')).toBe('Lead');
-  expect((await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead' })).goTo).toMatch(/said=amended$/);
-  await platform.seen(id, ({ request }) => request.job.title === 'Lead');
-  const { request } = await platform.seen(id, () => true);
+  expect((await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead' })).redirectTo).toMatch(/said=amended$/);
+  await platform.waitForView(id, ({ request }) => request.job.title === 'Lead');
+  const { request } = await platform.waitForView(id, () => true);
   expect(request.manager.email).toBe(PEOPLE.manager.email);
 });
 
@@ -144,13 +144,13 @@ test('what is not due yet may be left out by whom the API lets do it', async () 
   const offered = async (who: Visitor) =>
     (await who.open(`/onboardings/${id}`)).page.querySelector(`section a[href="${path}"]`)?.parentNode?.text;
   expect(await offered(hilda)).toMatch(/from .+ Leave it out$/);
-  expect(await offered(await Visitor.signedIn(platform.api, 'finance'))).toBeUndefined();
+  expect(await offered(await Visitor.signIn(platform.api, 'finance'))).toBeUndefined();
   const { page } = await hilda.open(path);
   expect(page.querySelectorAll('form button[name="action"]').map((button) => button.getAttribute('value'))).toEqual([
     'skip',
   ]);
-  expect((await hilda.send(path, { action: 'skip' })).goTo).toMatch(/said=(skip|recorded)$/);
-  await platform.seen(id, ({ steps }) =>
+  expect((await hilda.send(path, { action: 'skip' })).redirectTo).toMatch(/said=(skip|recorded)$/);
+  await platform.waitForView(id, ({ steps }) =>
     steps.some((step) => step.id === 'thirtyDayCheckIn' && step.status === 'skipped'),
   );
   expect(await offered(hilda)).toBeUndefined();
@@ -162,8 +162,8 @@ test('cancelling: what is held is named, a reason is wanted, and then it is undo
   const refused = await hilda.send(`/onboardings/${id}/cancel`, { reason: '  ' });
   expect(refused.status).toBe(400);
   expect(refused.page.querySelector('#reason-error')?.text).toBeTruthy();
-  expect((await hilda.send(`/onboardings/${id}/cancel`, { reason: 'Offer withdrawn' })).goTo).toContain(id);
-  await platform.until(id, 'cancelled');
+  expect((await hilda.send(`/onboardings/${id}/cancel`, { reason: 'Offer withdrawn' })).redirectTo).toContain(id);
+  await platform.waitForStatus(id, 'cancelled');
   const { page } = await hilda.open(`/onboardings/${id}`);
   expect(page.querySelectorAll('nav.actions a')).toHaveLength(0);
   expect(page.querySelector('[sse-connect]')).toBeNull();

@@ -1,12 +1,28 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { describeInBrowser, isTooWide, launch, openFor, reloadUntil, SIZES, STORY_MS } from './support/browser';
-import { approveByMail, fillRequest, HANNA, inDays, IVO, openQuestion, submit } from './support/clicks';
-import { type EmbeddedPlatform, startEmbedded } from './support/embedded';
+import {
+  describeInBrowser,
+  isTooWide,
+  launchBrowser,
+  openPage,
+  reloadUntil,
+  VIEWPORTS,
+  LONG_TEST_TIMEOUT_MS,
+} from './support/browser';
+import {
+  approveByMail,
+  fillRequestForm,
+  HANNA,
+  getDateInDays,
+  IVO,
+  openDecisionPage,
+  submitRequestForm,
+} from './support/clicks';
+import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded';
 import { openMail, signInByMail } from './support/inbox';
 
-const REMOTE = { address: 'Lighthouse 1, 18609 Binz', remote: 'yes', startDate: inDays(3) };
+const REMOTE = { address: 'Lighthouse 1, 18609 Binz', remote: 'yes', startDate: getDateInDays(3) };
 
-jest.setTimeout(STORY_MS);
+jest.setTimeout(LONG_TEST_TIMEOUT_MS);
 
 describeInBrowser('on a phone that runs no script', () => {
   let platform: EmbeddedPlatform;
@@ -14,7 +30,7 @@ describeInBrowser('on a phone that runs no script', () => {
   let hanna: Page;
   let ivo: Page;
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startEmbedded(), launch()]);
+    [platform, browser] = await Promise.all([startEmbeddedPlatform(), launchBrowser()]);
     hanna = await somebody();
     await signInByMail(hanna, platform, HANNA);
   });
@@ -24,7 +40,7 @@ describeInBrowser('on a phone that runs no script', () => {
   });
 
   const somebody = async (): Promise<Page> =>
-    (await openFor(browser, { size: 'phone', javaScriptEnabled: false })).page;
+    (await openPage(browser, { size: 'phone', javaScriptEnabled: false })).page;
 
   test('all of the menu is in sight: nothing of it has to be moved sideways', async () => {
     await hanna.goto(`${platform.url}/tasks`);
@@ -44,11 +60,11 @@ describeInBrowser('on a phone that runs no script', () => {
   async function expectInSight(link: Locator): Promise<void> {
     const { x = -1, width = 0 } = (await link.boundingBox()) ?? {};
     expect(x).toBeGreaterThanOrEqual(0);
-    expect(x + width).toBeLessThanOrEqual(SIZES.phone.width);
+    expect(x + width).toBeLessThanOrEqual(VIEWPORTS.phone.width);
   }
 
   test('HR looks at the schedule, is told what is wrong, and submits: nothing typed is lost', async () => {
-    await fillRequest(hanna, platform, 'Byron');
+    await fillRequestForm(hanna, platform, 'Byron');
     await hanna.getByLabel('Equipment').fill('laptop-1');
     await hanna.getByRole('button', { name: 'Submit' }).click();
     await hanna.getByText('This was not submitted.').waitFor();
@@ -64,7 +80,7 @@ describeInBrowser('on a phone that runs no script', () => {
 
   test('a manager declines with a reason, from the mail', async () => {
     const grace = await somebody();
-    await openQuestion(grace, platform, 'Byron');
+    await openDecisionPage(grace, platform, 'Byron');
     await grace.getByText('Decline', { exact: true }).first().click();
     await grace.getByLabel('Reason').fill('The position is not open any more.');
     await grace.getByRole('button', { name: 'Decline' }).click();
@@ -74,11 +90,11 @@ describeInBrowser('on a phone that runs no script', () => {
   });
 
   test('a manager approves, from the mail, and IT does its task', async () => {
-    await submit(hanna, platform, 'Hopper', REMOTE);
+    await submitRequestForm(hanna, platform, 'Hopper', REMOTE);
     await approveByMail(await somebody(), platform, 'Hopper');
     ivo = await somebody();
     await signInByMail(ivo, platform, IVO);
-    await openMail(ivo, platform.inbox, IVO, /A task for you.*Hopper/);
+    await openMail(ivo, platform.inboxUrl, IVO, /A task for you.*Hopper/);
     await ivo.goto(`${platform.url}/tasks`);
     await ivo.getByRole('link', { name: 'Ship equipment' }).click();
     await ivo.getByLabel('Tracking number').fill('Z-4711');
@@ -89,7 +105,7 @@ describeInBrowser('on a phone that runs no script', () => {
 
   test('the first day moves: before and after, then done', async () => {
     await hanna.getByRole('link', { name: 'Move the first day' }).click();
-    await hanna.getByLabel('New first day').fill(inDays(30));
+    await hanna.getByLabel('New first day').fill(getDateInDays(30));
     await hanna.getByRole('button', { name: 'Show what would change' }).click();
     await hanna.getByRole('columnheader', { name: 'Then' }).waitFor({ state: 'attached' });
     await hanna.getByRole('button', { name: /^Move it/ }).click();

@@ -1,5 +1,5 @@
-import { definitions } from '../../src/app/planner';
-import { formFields } from '../../src/planning/form-fields';
+import { activityDefinitions } from '../../src/app/planner';
+import { toFormFields } from '../../src/planning/form-fields';
 import {
   allOf,
   anyOf,
@@ -13,10 +13,10 @@ import {
   worksRemotely,
 } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
-import { whoInWords } from '../../src/planning/assignee-spec';
-import { momentInWords, titleOf } from '../../src/planning/labels';
+import { formatAssigneeSpec } from '../../src/planning/assignee-spec';
+import { formatRelativeTime, humanizeId } from '../../src/planning/labels';
 import { PLAN_WORDS } from '../../src/web/i18n/plan-words';
-import { withTitlesIn } from '../../src/web/i18n/plan-titles';
+import { translatePlanTitles } from '../../src/web/i18n/plan-titles';
 import { plans } from '../../plans';
 import { TestApi } from '../api/support/api';
 import { Visitor } from './support/visitor';
@@ -24,17 +24,17 @@ import { Visitor } from './support/visitor';
 /** Everything that the plans, activities and places that we ship are called, and what their tasks ask. */
 const WRITTEN = new Set([
   ...Object.values(LOCATIONS).map(({ title }) => title),
-  ...Object.values(definitions).map(({ title }) => title),
+  ...Object.values(activityDefinitions).map(({ title }) => title),
   ...plans.flatMap(({ title, steps }) => [
     title,
     ...Object.entries(steps).flatMap(([id, step]) => [
-      step.title ?? titleOf(id),
+      step.title ?? humanizeId(id),
       ...(step.kind === 'task'
         ? [
             step.instructions,
-            step.counterTask?.title,
-            step.counterTask?.instructions,
-            ...formFields(step.form ?? {}).map(({ label }) => label),
+            step.undoTask?.title,
+            step.undoTask?.instructions,
+            ...toFormFields(step.form ?? {}).map(({ label }) => label),
           ]
         : []),
     ]),
@@ -46,15 +46,15 @@ test.each(Object.keys(PLAN_WORDS))('“%s” is what a plan says', (english) => 
 });
 
 test.each([
-  ['start', momentInWords(dayOneAt('07:00')), 'am ersten Tag um 07:00'],
-  ['start', momentInWords(businessDays(-5)), '5 Arbeitstage vor dem ersten Tag'],
-  ['due', momentInWords(businessDays(-1)), '1 Arbeitstag vor dem ersten Tag'],
-  ['start', momentInWords(days(1)), '1 Tag nach dem ersten Tag'],
-  ['start', momentInWords(days(30)), '30 Tage nach dem ersten Tag'],
-  ['who', whoInWords('manager'), 'Führungskraft'],
-  ['who', whoInWords('newHire'), 'neue Person'],
-  ['who', whoInWords(anyOf('managersManager', 'hr')), 'nächsthöhere Führungskraft oder HR'],
-  ['who', whoInWords(allOf('finance', anyOf('hr', 'it'))), 'Finanzen und HR oder IT'],
+  ['start', formatRelativeTime(dayOneAt('07:00')), 'am ersten Tag um 07:00'],
+  ['start', formatRelativeTime(businessDays(-5)), '5 Arbeitstage vor dem ersten Tag'],
+  ['due', formatRelativeTime(businessDays(-1)), '1 Arbeitstag vor dem ersten Tag'],
+  ['start', formatRelativeTime(days(1)), '1 Tag nach dem ersten Tag'],
+  ['start', formatRelativeTime(days(30)), '30 Tage nach dem ersten Tag'],
+  ['who', formatAssigneeSpec('manager'), 'Führungskraft'],
+  ['who', formatAssigneeSpec('newHire'), 'neue Person'],
+  ['who', formatAssigneeSpec(anyOf('managersManager', 'hr')), 'nächsthöhere Führungskraft oder HR'],
+  ['who', formatAssigneeSpec(allOf('finance', anyOf('hr', 'it'))), 'Finanzen und HR oder IT'],
   ['who', 'Carla Cole', 'Carla Cole'],
   ['when', equipmentCostsMoreThan(3000).label, 'die Ausstattung mehr kostet als 3000'],
   ['when', contractLongerThan({ months: 6 }).label, 'der Vertrag länger läuft als 6 Monate'],
@@ -63,8 +63,8 @@ test.each([
   ['note', `only when: ${worksRemotely.label}`, 'nur wenn: remote gearbeitet wird'],
   ['note', 'only if it rains, or snows', 'only if it rains, or snows'],
 ])('%s: “%s” in German', (key, english, german) => {
-  expect(withTitlesIn('de', { items: [{ [key]: english }] })).toEqual({ items: [{ [key]: german }] });
-  expect(withTitlesIn('en', { [key]: english })).toEqual({ [key]: english });
+  expect(translatePlanTitles('de', { items: [{ [key]: english }] })).toEqual({ items: [{ [key]: german }] });
+  expect(translatePlanTitles('en', { [key]: english })).toEqual({ [key]: english });
 });
 
 test('what people entered stays as it is, and so does what has no German name', () => {
@@ -76,12 +76,12 @@ test('what people entered stays as it is, and so does what has no German name', 
     note: 'hr or it',
     count: null,
   };
-  expect(withTitlesIn('de', entered)).toEqual(entered);
+  expect(translatePlanTitles('de', entered)).toEqual(entered);
 });
 
 test('a German page names steps, people and moments of a plan in German', async () => {
   const api = await TestApi.start();
-  const hilda = await Visitor.signedIn(api, 'admin');
+  const hilda = await Visitor.signIn(api, 'admin');
   hilda.setCookie('language', 'de');
   const { page } = await hilda.open('/admin/plans/standard');
   expect(page.querySelector('h1')?.text).toBe('Standard-Onboarding');

@@ -1,19 +1,19 @@
-import { firstView } from '../../src/application/initial-view';
-import { notStartedReason } from '../../src/application/mark-not-started';
-import { endingIn, whyItStands } from '../../src/web/pages/onboarding/reasons';
-import { withTitlesIn } from '../../src/web/i18n/plan-titles';
-import { lostReason } from '../../src/worker/reconciler/lost-workflows';
-import { CAUSES, standstillReason, UNKNOWN_CAUSE } from '../../src/worker/reconciler/stuck-workflows';
-import { activityStep, anInput, approvalStep } from '../workflows/support';
+import { buildInitialView } from '../../src/application/initial-view';
+import { formatNotStartedReason } from '../../src/application/mark-not-started';
+import { formatTerminationReason, formatIncident } from '../../src/web/pages/onboarding/reasons';
+import { translatePlanTitles } from '../../src/web/i18n/plan-titles';
+import { formatOrphanedReason } from '../../src/worker/reconciler/lost-workflows';
+import { STUCK_CAUSES, formatStuckReason, UNKNOWN_STUCK_CAUSE } from '../../src/worker/reconciler/stuck-workflows';
+import { createActivityStep, createEngineInput, createApprovalStep } from '../workflows/support';
 
-const view = firstView(
-  anInput([
-    approvalStep('managerApproval', [], { title: 'Manager approval' }),
-    activityStep('assignEquipment', [], { title: 'Assign equipment' }),
-    activityStep('own', [], { title: 'Order a badge' }),
+const view = buildInitialView(
+  createEngineInput([
+    createApprovalStep('managerApproval', [], { title: 'Manager approval' }),
+    createActivityStep('assignEquipment', [], { title: 'Assign equipment' }),
+    createActivityStep('own', [], { title: 'Order a badge' }),
   ]),
 );
-const inGerman = withTitlesIn('de', view);
+const inGerman = translatePlanTitles('de', view);
 
 test.each([
   [
@@ -32,14 +32,14 @@ test.each([
   ['Assign equipment: 503: try later', undefined, 'Ausstattung zuweisen: 503: try later'],
   ['cancelled in Temporal', undefined, 'in Temporal abgebrochen'],
 ])('why it ended, %s, is said in the language of the reader', (reason, english, german) => {
-  expect(endingIn('en', reason, view)).toBe(english ?? reason);
-  expect(endingIn('de', reason, inGerman)).toBe(german);
+  expect(formatTerminationReason('en', reason, view)).toBe(english ?? reason);
+  expect(formatTerminationReason('de', reason, inGerman)).toBe(german);
 });
 
 test.each(['The delivery failed', 'Budget: none is left', 'Hiring freeze', 'His visa was declined'])(
   'what a person wrote, %s, stays as it is',
   (reason) => {
-    expect(endingIn('de', reason, inGerman)).toBe(reason);
+    expect(formatTerminationReason('de', reason, inGerman)).toBe(reason);
   },
 );
 
@@ -47,19 +47,19 @@ const CLOSED = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED', undefined] as 
 const ENGLISH = /\b(its|workflow was|the|held|is|not|refuses|nothing)\b/i;
 
 test.each([
-  ...CLOSED.map((status) => lostReason(status, [])),
-  ...CLOSED.map((status) => lostReason(status, ['Create accounts', 'Assign equipment', 'Schedule training'])),
-  ...[...Object.values(CAUSES), UNKNOWN_CAUSE].map((cause) => standstillReason('x', cause)),
-  notStartedReason('gRPC 3'),
+  ...CLOSED.map((status) => formatOrphanedReason(status, [])),
+  ...CLOSED.map((status) => formatOrphanedReason(status, ['Create accounts', 'Assign equipment', 'Schedule training'])),
+  ...[...Object.values(STUCK_CAUSES), UNKNOWN_STUCK_CAUSE].map((cause) => formatStuckReason('x', cause)),
+  formatNotStartedReason('gRPC 3'),
   'Its workflow goes on again.',
   'Temporal has taken it.',
 ])('what keeps it from going on, %s, is said in German', (obstacle) => {
-  expect(whyItStands('de', obstacle)).not.toMatch(ENGLISH);
-  expect(whyItStands('en', obstacle)).toBe(obstacle);
+  expect(formatIncident('de', obstacle)).not.toMatch(ENGLISH);
+  expect(formatIncident('en', obstacle)).toBe(obstacle);
 });
 
 test('what is still held is named as the pages name it', () => {
-  expect(whyItStands('de', lostReason('TERMINATED', ['Create accounts', 'Order a badge']))).toBe(
+  expect(formatIncident('de', formatOrphanedReason('TERMINATED', ['Create accounts', 'Order a badge']))).toBe(
     'Der Workflow wurde in Temporal beendet. Noch da: Konten anlegen, Order a badge.',
   );
 });

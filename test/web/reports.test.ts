@@ -1,7 +1,7 @@
 import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
 import { TestApi } from '../api/support/api';
-import { aSnapshot, committed } from '../support/onboardings';
-import { anInput, approvalStep } from '../workflows/support';
+import { createSnapshot, insertSubmittedOnboarding } from '../support/onboardings';
+import { createEngineInput, createApprovalStep } from '../workflows/support';
 import { Visitor } from './support/visitor';
 
 const HOUR_MS = 3_600_000;
@@ -23,27 +23,27 @@ afterAll(() => api.close());
 
 /** Somebody who was ready that long after the submission. */
 async function ready(hours: number, department: string): Promise<void> {
-  const input = anInput([approvalStep('managerApproval')]);
-  await committed(api.test.database, input);
-  const { view, ...rest } = aSnapshot(input, [0, 8, 2], 'in-progress');
+  const input = createEngineInput([createApprovalStep('managerApproval')]);
+  await insertSubmittedOnboarding(api.testDb.database, input);
+  const { view, ...rest } = createSnapshot(input, [0, 8, 2], 'in-progress');
   const step = { id: 'accounts', kind: 'activity' as const, title: 'Create accounts', after: [] };
   const times = { startedAt: before(100), endedAt: before(100 - hours), dueAt: before(0) };
   const request = { ...view.request, job: { ...view.request.job, department } };
   const dates = { submittedAt: before(100), startDate: day(DAY_ONE), timeZone: 'UTC', plan: 'standard' };
   const steps = [{ ...step, ...times, status: 'done' as const }];
-  await writeSnapshot(api.test.database, { ...rest, view: { ...view, request, ...dates, steps } }, 'run');
+  await writeSnapshot(api.testDb.database, { ...rest, view: { ...view, request, ...dates, steps } }, 'run');
 }
 
 async function calledOff(): Promise<void> {
-  const input = anInput([approvalStep('managerApproval')]);
-  await committed(api.test.database, input);
-  const { view, ...rest } = aSnapshot(input, [0, 8, 2], 'cancelled');
+  const input = createEngineInput([createApprovalStep('managerApproval')]);
+  await insertSubmittedOnboarding(api.testDb.database, input);
+  const { view, ...rest } = createSnapshot(input, [0, 8, 2], 'cancelled');
   const ending = { outcome: 'cancelled', reason: 'Ada went elsewhere' };
-  await writeSnapshot(api.test.database, { ...rest, view: { ...view, startDate: day(DAY_ONE), ending } }, 'run');
+  await writeSnapshot(api.testDb.database, { ...rest, view: { ...view, startDate: day(DAY_ONE), ending } }, 'run');
 }
 
 test('a report says how long it takes, in a drawing and in the table beside it', async () => {
-  const hilda = await Visitor.signedIn(api, 'hr');
+  const hilda = await Visitor.signIn(api, 'hr');
   const { status, page, text } = await hilda.open('/reports');
   expect(status).toBe(200);
   expect(page.querySelector('dl.facts')?.text).toContain('36 hours');
@@ -62,7 +62,7 @@ test('a report says how long it takes, in a drawing and in the table beside it',
 });
 
 test('the filters are in the address, stay in the form, and are those of the table', async () => {
-  const fiona = await Visitor.signedIn(api, 'finance');
+  const fiona = await Visitor.signIn(api, 'finance');
   const { page } = await fiona.open(`/reports?from=${day(DAY_ONE)}&to=&department=Engineering&plan=standard`);
   expect(page.querySelector('#from')?.getAttribute('value')).toBe(day(DAY_ONE));
   expect(page.querySelector('#plan option[selected]')?.getAttribute('value')).toBe('standard');
@@ -76,7 +76,7 @@ test('the filters are in the address, stay in the form, and are those of the tab
 });
 
 test('a filter that does not fit is said beside it, with what was typed', async () => {
-  const hilda = await Visitor.signedIn(api, 'hr');
+  const hilda = await Visitor.signIn(api, 'hr');
   const { status, page } = await hilda.open('/reports?from=2027-03-01&to=2027-02-01&department=Engineering');
   expect(status).toBe(400);
   expect(page.querySelector('#to-error')?.text).toContain('must not be before');
@@ -84,14 +84,14 @@ test('a filter that does not fit is said beside it, with what was typed', async 
 });
 
 test('a period in which nobody begins says so', async () => {
-  const hilda = await Visitor.signedIn(api, 'hr');
+  const hilda = await Visitor.signIn(api, 'hr');
   const { page } = await hilda.open('/reports?from=2001-01-01&to=2001-12-31');
   expect(page.querySelector('main')?.text).toContain('Nothing in this period.');
   expect(page.querySelector('svg')).toBeNull();
 });
 
 test.each(['manager', 'it'] as const)('reports are not for %s', async (role) => {
-  const visitor = await Visitor.signedIn(api, role);
+  const visitor = await Visitor.signIn(api, role);
   expect((await visitor.open('/reports')).status).toBe(403);
   expect((await visitor.open('/reports.csv')).status).toBe(403);
 });

@@ -1,5 +1,5 @@
 import { TestApi } from '../api/support/api';
-import { eventually } from '../support/until';
+import { waitForValue } from '../support/until';
 import { Visitor } from './support/visitor';
 
 let api: TestApi;
@@ -8,15 +8,15 @@ afterAll(() => api.close());
 
 /** The path of the link in the latest mail to this address. */
 const linkTo = (email: string): Promise<string> =>
-  eventually(() => {
+  waitForValue(() => {
     const mail = api.mails.filter(({ to }) => to[0]?.email === email).at(-1);
     return Promise.resolve(mail && /http:\/\/firstday\.test(\S+)/.exec(mail.text)?.[1]);
   });
 
 test('a link in a mail signs in by its button, once, and leads where the visitor wanted to go', async () => {
   const hilda = new Visitor(api);
-  const { goTo } = await hilda.open('/');
-  expect(goTo).toBe('/sign-in?next=%2F');
+  const { redirectTo } = await hilda.open('/');
+  expect(redirectTo).toBe('/sign-in?next=%2F');
   const sent = await hilda.send('/sign-in', { email: 'Hilda@example.com', next: '/docs/?a=b' });
   expect(sent.text).toContain('a link is on its way');
   const link = await linkTo('hilda@example.com');
@@ -24,10 +24,10 @@ test('a link in a mail signs in by its button, once, and leads where the visitor
   await new Visitor(api).open(link);
   const opened = await hilda.open(link);
   expect(opened.status).toBe(200);
-  expect((await hilda.open('/')).goTo).toMatch(/^\/sign-in/);
+  expect((await hilda.open('/')).redirectTo).toMatch(/^\/sign-in/);
   const action = opened.page.querySelector('main form')?.getAttribute('action') ?? '';
-  expect(await hilda.send(action)).toMatchObject({ status: 303, goTo: '/docs/?a=b' });
-  expect((await hilda.open('/')).goTo).not.toMatch(/^\/sign-in/);
+  expect(await hilda.send(action)).toMatchObject({ status: 303, redirectTo: '/docs/?a=b' });
+  expect((await hilda.open('/')).redirectTo).not.toMatch(/^\/sign-in/);
   expect(await new Visitor(api).send(action)).toMatchObject({ status: 410 });
   expect(await new Visitor(api).open(link)).toMatchObject({ status: 410 });
 });
@@ -52,9 +52,9 @@ test('no more than five links in a quarter of an hour', async () => {
   for (let asked = 0; asked < 7; asked += 1)
     await new Visitor(api).send('/sign-in', { email: 'fiona@example.com', next: '/' });
   const links = () =>
-    api.test.database.selectFrom('sign_in_links').select('email').where('email', '=', 'fiona@example.com').execute();
+    api.testDb.database.selectFrom('sign_in_links').select('email').where('email', '=', 'fiona@example.com').execute();
   // Nobody waits for the mail: the answer comes before it.
-  await eventually(async () => ((await links()).length >= 5 ? true : undefined));
+  await waitForValue(async () => ((await links()).length >= 5 ? true : undefined));
   await new Visitor(api).send('/sign-in', { email: 'alan@example.com', next: '/' });
   await linkTo('alan@example.com');
   expect(await links()).toHaveLength(5);
@@ -74,46 +74,46 @@ test('a session that somebody planted does not become the visitor’s: signing i
   await ivan.send('/sign-in', { email: 'ivan@example.com', next: '/' });
   const link = await linkTo('ivan@example.com');
   await ivan.send(link);
-  expect(ivan.cookie('firstday')).not.toBe('planted-by-somebody-else');
+  expect(ivan.getCookie('firstday')).not.toBe('planted-by-somebody-else');
   const stranger = new Visitor(api);
   stranger.setCookie('firstday', 'planted-by-somebody-else');
-  expect((await stranger.open('/')).goTo).toMatch(/^\/sign-in/);
+  expect((await stranger.open('/')).redirectTo).toMatch(/^\/sign-in/);
 });
 
 test('signing out ends the session, in every browser that holds its secret', async () => {
-  const alan = await Visitor.signedIn(api, 'admin');
+  const alan = await Visitor.signIn(api, 'admin');
   const other = new Visitor(api);
-  other.setCookie('firstday', alan.cookie('firstday') ?? '');
-  expect((await other.open('/')).goTo).not.toMatch(/^\/sign-in/);
-  expect((await alan.send('/sign-out')).goTo).toBe('/sign-in?said=signed-out');
-  expect((await other.open('/')).goTo).toMatch(/^\/sign-in/);
+  other.setCookie('firstday', alan.getCookie('firstday') ?? '');
+  expect((await other.open('/')).redirectTo).not.toMatch(/^\/sign-in/);
+  expect((await alan.send('/sign-out')).redirectTo).toBe('/sign-in?said=signed-out');
+  expect((await other.open('/')).redirectTo).toMatch(/^\/sign-in/);
 });
 
 test('the secret changes once an hour; the one before still opens for the requests under way', async () => {
-  const alan = await Visitor.signedIn(api, 'admin');
-  const before = alan.cookie('firstday') ?? '';
-  await api.test.database
+  const alan = await Visitor.signIn(api, 'admin');
+  const before = alan.getCookie('firstday') ?? '';
+  await api.testDb.database
     .updateTable('sessions')
     .set({ rotated_at: new Date(Date.now() - 61 * 60_000) })
     .execute();
   await alan.open('/');
-  expect(alan.cookie('firstday')).not.toBe(before);
+  expect(alan.getCookie('firstday')).not.toBe(before);
   const underWay = new Visitor(api);
   underWay.setCookie('firstday', before);
-  expect((await underWay.open('/')).goTo).not.toMatch(/^\/sign-in/);
-  await api.test.database
+  expect((await underWay.open('/')).redirectTo).not.toMatch(/^\/sign-in/);
+  await api.testDb.database
     .updateTable('sessions')
     .set({ rotated_at: new Date(Date.now() - 2 * 60_000) })
     .execute();
-  expect((await underWay.open('/')).goTo).toMatch(/^\/sign-in/);
+  expect((await underWay.open('/')).redirectTo).toMatch(/^\/sign-in/);
 });
 
 test.each([{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { 'Sec-Fetch-Site': 'none' }])(
   'a form on somebody else’s page changes nothing: %p',
   async (headers) => {
-    const alan = await Visitor.signedIn(api, 'admin');
+    const alan = await Visitor.signIn(api, 'admin');
     expect(await alan.send('/sign-out', {}, { headers })).toMatchObject({ status: 403 });
-    expect((await alan.open('/')).goTo).not.toMatch(/^\/sign-in/);
+    expect((await alan.open('/')).redirectTo).not.toMatch(/^\/sign-in/);
   },
 );
 
@@ -122,7 +122,9 @@ test('the pages speak German to whoever prefers it, or chose it', async () => {
   const german = await visitor.open('/sign-in', { headers: { 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.5' } });
   expect(german.page.querySelector('h1')?.text).toBe('Anmelden');
   expect(german.page.querySelector('html')?.getAttribute('lang')).toBe('de');
-  expect(await visitor.send('/language', { language: 'de', back: '/sign-in' })).toMatchObject({ goTo: '/sign-in' });
+  expect(await visitor.send('/language', { language: 'de', back: '/sign-in' })).toMatchObject({
+    redirectTo: '/sign-in',
+  });
   expect((await visitor.open('/sign-in')).page.querySelector('h1')?.text).toBe('Anmelden');
 });
 

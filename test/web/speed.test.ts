@@ -1,6 +1,6 @@
-import { copyOnboarding, finishAtRandom } from '../support/many-onboardings';
+import { insertOnboardingCopies, randomizeReportFacts } from '../support/many-onboardings';
 import { PEOPLE, TestApi } from '../api/support/api';
-import { eventually } from '../support/until';
+import { waitForValue } from '../support/until';
 import { Visitor } from './support/visitor';
 
 /** PAGES_COPIES=100000 for a company that has been using it for years: run it alone, then the slowest pages count. */
@@ -20,20 +20,20 @@ beforeAll(async () => {
   id = await api.submit('first@example.org', { manager: PEOPLE.manager });
   // No statement may take longer than the product allows.
   for (let copied = 0; copied < COPIES; copied += BATCH) {
-    await copyOnboarding(api.test.database, id, Math.min(BATCH, COPIES - copied));
-    await finishAtRandom(api.test.database, STEPS);
+    await insertOnboardingCopies(api.testDb.database, id, Math.min(BATCH, COPIES - copied));
+    await randomizeReportFacts(api.testDb.database, STEPS);
   }
 }, 600_000);
 afterAll(() => api.close());
 
 /** What the server logged of the latest call, in ms: the browser here shares its process, and would be counted. */
 async function serverTime(): Promise<number> {
-  const line = await eventually(() => Promise.resolve(api.logs.shift()));
+  const line = await waitForValue(() => Promise.resolve(api.logs.shift()));
   return (JSON.parse(line) as { milliseconds: number }).milliseconds;
 }
 
 test(`pages are made within ${String(BUDGET_MS)} ms, of ${String(COPIES)} onboardings`, async () => {
-  const hilda = await Visitor.signedIn(api, 'hr');
+  const hilda = await Visitor.signIn(api, 'hr');
   const paths = [
     '/onboardings',
     '/onboardings?sort=newest',

@@ -23,7 +23,7 @@ let ivan: Visitor;
 const ids: string[] = [];
 beforeAll(async () => {
   api = await TestApi.start();
-  ivan = await Visitor.signedIn(api, 'it');
+  ivan = await Visitor.signIn(api, 'it');
   for (const [name, dueAt] of [
     ['late', '2027-03-05T23:30:00Z'],
     ['soon', '2027-03-01T09:00:00Z'],
@@ -95,7 +95,7 @@ test('whoever sends something reads where to; whoever decides does not', async (
   const id = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
   await changeStep(api, id, STEP, { status: 'waiting', people: [PEOPLE.it] });
   expect((await ivan.open(pathOf(id))).page.querySelector('dl.facts')?.text).toContain(employee.address);
-  const grace = await Visitor.signedIn(api, 'manager');
+  const grace = await Visitor.signIn(api, 'manager');
   const { status, text } = await grace.open(`/tasks/${id}/managerApproval`);
   expect([status, text.includes('Far')]).toEqual([200, false]);
 });

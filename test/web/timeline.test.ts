@@ -1,16 +1,16 @@
 import type { TimelineEntry } from '../../src/domain/onboarding/view';
-import { firstView } from '../../src/application/initial-view';
-import { noteOf } from '../../src/web/pages/onboarding/notes';
-import { activityStep, anInput, taskStep } from '../workflows/support';
+import { buildInitialView } from '../../src/application/initial-view';
+import { formatNote } from '../../src/web/pages/onboarding/notes';
+import { createActivityStep, createEngineInput, createTaskStep } from '../workflows/support';
 
-const view = firstView(
-  anInput([
-    activityStep('assignEquipment', [], { title: 'Assign equipment' }),
-    taskStep('purchaseEquipment', [], { title: 'Purchase equipment' }),
+const view = buildInitialView(
+  createEngineInput([
+    createActivityStep('assignEquipment', [], { title: 'Assign equipment' }),
+    createTaskStep('purchaseEquipment', [], { title: 'Purchase equipment' }),
   ]),
 );
 const said = (kind: string, note: string, locale: 'en' | 'de') =>
-  noteOf({ seq: 1, at: view.submittedAt, kind, note } satisfies TimelineEntry, view, locale);
+  formatNote({ seq: 1, at: view.submittedAt, kind, note } satisfies TimelineEntry, view, locale);
 
 test.each([
   ['branched', 'to purchaseEquipment', 'instead: Purchase equipment', 'stattdessen: Purchase equipment'],

@@ -6,7 +6,7 @@ let api: TestApi;
 let alan: Visitor;
 beforeAll(async () => {
   api = await TestApi.start();
-  alan = await Visitor.signedIn(api, 'admin');
+  alan = await Visitor.signIn(api, 'admin');
 });
 afterAll(() => api.close());
 
@@ -44,7 +44,7 @@ test('it is tried out; what it did not take is sent again', async () => {
   const repeat = async () => (await alan.open(href)).page.querySelector('form[action$="/repeat"]');
   expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/a trial.*on its way/);
   expect(await repeat()).toBeNull();
-  await api.test.database
+  await api.testDb.database
     .updateTable('webhook_deliveries')
     .set({ next_try_at: null, attempts: 8, last_status: 500, last_error: 'answered 500' })
     .execute();

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Worker } from '@temporalio/worker';
-import { until } from '../../src/lib/poll-until';
+import { pollUntil } from '../../src/lib/poll-until';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import { versioned } from '../../src/worker/worker';
+import { buildDeploymentOptions } from '../../src/worker/worker';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
 import type { listener } from '../temporal/support/workflows';
 
@@ -19,14 +19,14 @@ const aVersion = (buildId: string) =>
     taskQueue,
     workflowsPath: require.resolve('../temporal/support/workflows'),
     dataConverter: createDataConverter(),
-    workerDeploymentOptions: versioned({ deploymentName: 'firstday', buildId }),
+    workerDeploymentOptions: buildDeploymentOptions({ deploymentName: 'firstday', buildId }),
   });
 
 /** As an operator does it; refused until a worker of this version has asked for work. */
 const setCurrent = (buildId: string) =>
-  until(
+  pollUntil(
     () =>
-      promisify(execFile)(server.cli, [
+      promisify(execFile)(server.cliPath, [
         ...['worker', 'deployment', 'set-current-version', '--yes', '--address', server.address],
         ...['--deployment-name', 'firstday', '--build-id', buildId],
       ]),

@@ -5,23 +5,23 @@ import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
-import { ended, launch, stopChild } from '../../src/embedded/command';
-import { freePort } from '../support/ports';
+import { waitForExit, launch, stopChild } from '../../src/embedded/command';
+import { allocatePort } from '../support/ports';
 import { findTemporalCli } from '../../src/embedded/temporal/cli';
 import {
   type DevelopmentServer,
-  temporalAddress,
-  temporalCommand,
-  temporalReady,
+  getTemporalAddress,
+  buildTemporalCommand,
+  waitForTemporal,
 } from '../../src/embedded/temporal/server';
-import { connectWorker, createClient, installRuntime } from '../../src/temporal/connection';
+import { createWorkerConnection, createTemporalClient, installRuntime } from '../../src/temporal/connection';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import { keepWorking } from '../../src/worker/worker-supervisor';
-import { temporaryFolder } from '../support/platform-process';
+import { superviseWorker } from '../../src/worker/worker-supervisor';
+import { createTemporaryFolder } from '../support/platform-process';
 import type { sleeper } from '../temporal/support/workflows';
 
 const silent = pino({ level: 'silent' });
-const folder = temporaryFolder();
+const folder = createTemporaryFolder();
 const dataConverter = createDataConverter();
 const taskQueue = 'keep';
 let server: DevelopmentServer;
@@ -29,15 +29,15 @@ let child: ChildProcess;
 let client: Client;
 
 const startServer = async () => {
-  child = launch(temporalCommand(server), path.join(folder, 'temporal.log'), false);
-  await temporalReady(server);
+  child = launch(buildTemporalCommand(server), path.join(folder, 'temporal.log'), false);
+  await waitForTemporal(server);
 };
 
 beforeAll(async () => {
   installRuntime(silent);
   const cli = await findTemporalCli(process.env.TEMPORAL_CLI, () => undefined, new AbortController().signal);
-  server = { cli, port: await freePort(), file: path.join(folder, 'temporal.db') };
-  client = createClient({ connectionOptions: { address: temporalAddress(server) } }, dataConverter);
+  server = { cli, port: await allocatePort(), file: path.join(folder, 'temporal.db') };
+  client = createTemporalClient({ connectionOptions: { address: getTemporalAddress(server) } }, dataConverter);
 });
 afterAll(async () => {
   await client.connection.close();
@@ -51,7 +51,7 @@ const works = () =>
 test('a worker waits for a server that is not there yet, outlives its death, and is replaced when it ends', async () => {
   const made: Worker[] = [];
   const source = {
-    connect: () => connectWorker({ connectionOptions: { address: temporalAddress(server) } }),
+    connect: () => createWorkerConnection({ connectionOptions: { address: getTemporalAddress(server) } }),
     create: async (connection: NativeConnection) => {
       const workflowsPath = require.resolve('../temporal/support/workflows');
       const worker = await Worker.create({ connection, taskQueue, workflowsPath, dataConverter });
@@ -59,13 +59,13 @@ test('a worker waits for a server that is not there yet, outlives its death, and
       return worker;
     },
   };
-  const working = keepWorking(source, silent);
+  const working = superviseWorker(source, silent);
   await startServer();
   const keeper = await working;
   await works();
 
   child.kill('SIGKILL');
-  await ended(child);
+  await waitForExit(child);
   await startServer();
   await works();
 
@@ -79,8 +79,8 @@ test('a worker waits for a server that is not there yet, outlives its death, and
 
 test('a fault that does not pass by waiting is told at once', async () => {
   const source = {
-    connect: () => connectWorker({ connectionOptions: { address: temporalAddress(server) } }),
+    connect: () => createWorkerConnection({ connectionOptions: { address: getTemporalAddress(server) } }),
     create: () => Promise.reject(new TypeError('the workflow code is broken')),
   };
-  await expect(keepWorking(source, silent)).rejects.toThrow('the workflow code is broken');
+  await expect(superviseWorker(source, silent)).rejects.toThrow('the workflow code is broken');
 });

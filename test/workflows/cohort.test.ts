@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import { cohortInput, type CohortInput, type CohortView } from '../../src/domain/cohort';
-import { cohortWorkflowIdOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../src/domain/ids';
-import { cohortDelivered, findCohort } from '../../src/database/cohorts';
-import { openKeyOf } from '../../src/database/columns';
+import { buildCohortInput, type CohortInput, type CohortView } from '../../src/domain/cohort';
+import { toCohortWorkflowId, TASK_QUEUE, WORKFLOW_TYPES } from '../../src/domain/ids';
+import { markCohortDelivered, findCohort } from '../../src/database/cohorts';
+import { computeOpenKey } from '../../src/database/columns';
 import type { Database } from '../../src/database/client';
-import { SOON } from '../api/support/api';
+import { FUTURE_MONDAY } from '../api/support/api';
 import { isRecording, recordStories } from '../support/histories';
 import { TestPlatform } from '../support/platform';
-import { eventually } from '../support/until';
-import { requestsOf } from '../support/cohorts';
+import { waitForValue } from '../support/until';
+import { createRequests } from '../support/cohorts';
 
 const HR = { email: 'hanna@example.com', roles: ['hr' as const] };
 
@@ -25,10 +25,10 @@ let platform: TestPlatform;
 let database: Database;
 beforeAll(async () => {
   platform = await TestPlatform.start();
-  database = platform.test.database;
+  database = platform.testDb.database;
 });
 afterAll(async () => {
-  if (isRecording()) await recordStories(platform.temporal.client, recorded, cohortWorkflowIdOf);
+  if (isRecording()) await recordStories(platform.temporal.client, recorded, toCohortWorkflowId);
   await platform.close();
 });
 /** Cohorts whose histories later code must be able to replay, by story. */
@@ -36,7 +36,7 @@ const recorded = new Map<string, string>();
 
 async function submit(count: number, who: string): Promise<string> {
   const { status, body } = await platform.call<{ id: string }>(HR, 'POST', '/cohorts', {
-    rows: requestsOf(count, who),
+    rows: createRequests(count, who),
   });
   expect(status).toBe(202);
   return body.id;
@@ -46,15 +46,15 @@ const order = (id: string, what: 'cancel' | 'resume') =>
   platform.call<Cohort>(HR, 'POST', `/cohorts/${id}/${what}`, what === 'cancel' ? { reason: 'Hiring freeze' } : {});
 /** The cohort, once it is as wanted. */
 const seen = (id: string, wanted: (cohort: Cohort) => boolean): Promise<Cohort> =>
-  eventually(async () => {
+  waitForValue(async () => {
     const cohort = await show(id);
     return wanted(cohort) ? cohort : undefined;
   });
-const handleOf = (id: string) => platform.temporal.client.workflow.getHandle(cohortWorkflowIdOf(id));
+const handleOf = (id: string) => platform.temporal.client.workflow.getHandle(toCohortWorkflowId(id));
 const asked = (id: string) => handleOf(id).query<CohortView>('cohort');
 /** What the workflow says, once that is as wanted: it hears of its rows after the database has them. */
 const said = (id: string, wanted: (cohort: CohortView) => boolean) =>
-  eventually(async () => {
+  waitForValue(async () => {
     const view = await asked(id);
     return wanted(view) ? view : undefined;
   });
@@ -64,14 +64,14 @@ async function expectEachOnce(id: string, count: number, who: string): Promise<v
   const { items } = await show(id);
   const ids = items.flatMap(({ onboardingId }) => onboardingId ?? []);
   expect(new Set(ids).size).toBe(count);
-  const keys = requestsOf(count, who).map(openKeyOf);
+  const keys = createRequests(count, who).map(computeOpenKey);
   const open = await database
     .selectFrom('onboardings')
     .select(['id', 'delivered_at'])
     .where('open_key', 'in', keys)
     .execute();
   expect(open.map((row) => row.id).sort()).toEqual([...ids].sort());
-  const { rows } = await platform.test.pool.query<{ n: string }>(
+  const { rows } = await platform.testDb.pool.query<{ n: string }>(
     `select count(*) as n from audit where action = 'onboarding.submit' and detail->>'cohort' = $1`,
     [id],
   );
@@ -84,8 +84,8 @@ test('every row becomes an onboarding of its own, submitted by who submitted the
   expect(cohort).toMatchObject({ open: 12, rows: { waiting: 0, failed: 0 } });
   await seen(id, ({ onboardings }) => onboardings.status['awaiting-approval'] === 12);
   await expectEachOnce(id, 12, 'each');
-  const view = await platform.seen(cohort.items[0]?.onboardingId ?? '', ({ timeline }) => timeline.length > 0);
-  expect(view).toMatchObject({ submittedBy: { email: HR.email }, startDate: SOON });
+  const view = await platform.waitForView(cohort.items[0]?.onboardingId ?? '', ({ timeline }) => timeline.length > 0);
+  expect(view).toMatchObject({ submittedBy: { email: HR.email }, startDate: FUTURE_MONDAY });
   expect(
     await database.selectFrom('cohort_rows').select('request').where('cohort_id', '=', id).distinct().execute(),
   ).toEqual([{ request: null }]);
@@ -95,7 +95,7 @@ test('every row becomes an onboarding of its own, submitted by who submitted the
 });
 
 test('a row that cannot start any more fails with its reason, stands in no other’s way, and can be resumed', async () => {
-  const [first] = requestsOf(2, 'late');
+  const [first] = createRequests(2, 'late');
   // The person's onboarding opens between the check of the file and its start.
   const cohort = await whileStopped(async () => submit(2, 'late'));
   const { body: opened } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', first);
@@ -107,7 +107,7 @@ test('a row that cannot start any more fails with its reason, stands in no other
   ]);
 
   await platform.call(HR, 'POST', `/onboardings/${opened.id}/cancel`, { reason: 'A mistake' });
-  await platform.seen(opened.id, ({ status }) => status === 'cancelled');
+  await platform.waitForView(opened.id, ({ status }) => status === 'cancelled');
   expect((await order(cohort, 'resume')).status).toBe(202);
   await seen(cohort, ({ rows }) => rows.started === 2 && rows.failed === 0);
   await expectEachOnce(cohort, 2, 'late');
@@ -116,7 +116,7 @@ test('a row that cannot start any more fails with its reason, stands in no other
 test('cancelled as a whole, what waits does not start and every onboarding is rolled back; resumed, what did not start starts', async () => {
   const id = await whileStopped(() => submit(30, 'freeze'));
   await whileHeldAt(id, 10, async () => {
-    await startByHand({ ...cohortInput(id, false), chunkRows: 1, atOnce: 1 });
+    await startByHand({ ...buildCohortInput(id, false), chunkRows: 1, atOnce: 1 });
     await seen(id, ({ rows }) => (rows.started ?? 0) >= 3);
     expect((await order(id, 'cancel')).body.wanted).toMatchObject({ what: 'cancel', reason: 'Hiring freeze' });
     await said(id, ({ order: heard }) => heard === 'cancel');
@@ -125,7 +125,7 @@ test('cancelled as a whole, what waits does not start and every onboarding is ro
   const { started = 0, cancelled: never = 0 } = cancelled.rows;
   expect(started + never).toBe(30);
   expect(cancelled.onboardings.status).toEqual({ cancelled: started });
-  const view = await platform.seen(
+  const view = await platform.waitForView(
     cancelled.items.find(({ onboardingId }) => onboardingId)?.onboardingId ?? '',
     () => true,
   );
@@ -142,12 +142,12 @@ test('cancelled as a whole, what waits does not start and every onboarding is ro
 test('its workflow ends with the last of its onboardings; what is wanted of it after that starts it again', async () => {
   const id = await whileStopped(async () => {
     const cohort = await submit(2, 'over');
-    await platform.test.pool.query(`update cohort_rows set state = 'cancelled' where cohort_id = $1 and row = 2`, [
+    await platform.testDb.pool.query(`update cohort_rows set state = 'cancelled' where cohort_id = $1 and row = 2`, [
       cohort,
     ]);
     return cohort;
   });
-  const handle = await startByHand({ ...cohortInput(id, false), restMs: 200 });
+  const handle = await startByHand({ ...buildCohortInput(id, false), restMs: 200 });
   const { items } = await seen(id, ({ rows }) => rows.started === 1);
   await platform.call(HR, 'POST', `/onboardings/${items[0]?.onboardingId ?? ''}/cancel`, { reason: 'Withdrawn' });
   expect(await handle.result()).toMatchObject({ open: 0, rows: { started: 1, cancelled: 1 } });
@@ -168,7 +168,7 @@ test('a cohort that is cancelled before Temporal heard of it starts nothing', as
 
 test('a long file goes on as new, with bounded histories', async () => {
   const id = await whileStopped(() => submit(40, 'long'));
-  const input: CohortInput = { ...cohortInput(id, false), chunkRows: 1, atOnce: 3, historyEvents: 60 };
+  const input: CohortInput = { ...buildCohortInput(id, false), chunkRows: 1, atOnce: 3, historyEvents: 60 };
   const handle = await startByHand(input);
   await seen(id, ({ rows }) => rows.started === 40);
   await expectEachOnce(id, 40, 'long');
@@ -209,7 +209,7 @@ test('whatever is said to it, by whomever: it never breaks, and the reason is ke
   await handle.signal('cancel', { by: 'ops@example.com', reason: 'By hand' });
   await seen(id, ({ open }) => open === 0);
   const { items } = await show(id);
-  const view = await platform.seen(items[0]?.onboardingId ?? '', ({ status }) => status === 'cancelled');
+  const view = await platform.waitForView(items[0]?.onboardingId ?? '', ({ status }) => status === 'cancelled');
   expect(view.timeline).toContainEqual(
     expect.objectContaining({ kind: 'cancel-requested', via: 'temporal (unverified)', by: 'ops@example.com' }),
   );
@@ -217,7 +217,7 @@ test('whatever is said to it, by whomever: it never breaks, and the reason is ke
 
 test('where only the API counts, what comes straight from Temporal changes nothing', async () => {
   const id = await whileStopped(() => submit(2, 'strict'));
-  const handle = await startByHand({ ...cohortInput(id, true) });
+  const handle = await startByHand({ ...buildCohortInput(id, true) });
   await seen(id, ({ rows }) => rows.started === 2);
   await handle.signal('cancel', { by: 'ops@example.com', reason: 'By hand' });
   await handle.cancel();
@@ -250,15 +250,15 @@ test('its id and summaries hold nothing personal, and tell an operator what goes
 
 /** Does it with nobody to deliver cohorts: as if the process had died right after its answer. */
 async function whileStopped(work: () => Promise<string>): Promise<string> {
-  await platform.test.pool.query(`create or replace function hold() returns trigger language plpgsql as
+  await platform.testDb.pool.query(`create or replace function hold() returns trigger language plpgsql as
     $$ begin new.delivered_at = '2000-01-01'; return new; end $$`);
-  await platform.test.pool.query(
+  await platform.testDb.pool.query(
     `create trigger hold before insert or update on cohorts for each row execute function hold()`,
   );
   try {
     return await work();
   } finally {
-    await platform.test.pool.query(`drop trigger hold on cohorts`);
+    await platform.testDb.pool.query(`drop trigger hold on cohorts`);
   }
 }
 
@@ -273,12 +273,12 @@ const whileHeldAt = (id: string, row: number, work: () => Promise<void>): Promis
 
 /** The starter finds it again. */
 const deliverAgain = (id: string) =>
-  platform.test.pool.query('update cohorts set delivered_at = null where id = $1', [id]);
+  platform.testDb.pool.query('update cohorts set delivered_at = null where id = $1', [id]);
 
 const startByHand = (input: CohortInput) =>
   platform.temporal.client.workflow.start(WORKFLOW_TYPES.onboardCohort, {
     taskQueue: TASK_QUEUE,
-    workflowId: cohortWorkflowIdOf(input.cohortId),
+    workflowId: toCohortWorkflowId(input.cohortId),
     args: [input],
   });
 
@@ -288,6 +288,6 @@ test('an order that comes while another is being delivered is delivered, too', a
   if (!row) throw new Error('no cohort');
   await whileStopped(() => order(id, 'cancel').then(() => id));
   await deliverAgain(id);
-  await cohortDelivered(database, row);
+  await markCohortDelivered(database, row);
   await seen(id, ({ rows }) => rows.cancelled === 1);
 });

@@ -1,29 +1,38 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { heartbeat, sleep } from '@temporalio/activity';
-import { setStage } from './stage';
-import { activityStep, anInput, approvalStep, HR, kinds, MANAGER, seen, stepOf } from './support';
+import { useEngineFixture } from './stage';
+import {
+  createActivityStep,
+  createEngineInput,
+  createApprovalStep,
+  HR,
+  summarizeTimeline,
+  MANAGER,
+  waitForView,
+  getStepView,
+} from './support';
 
-const stage = setStage(['a', 'b', 'c', 'd']);
+const stage = useEngineFixture(['a', 'b', 'c', 'd']);
 
 const diamond = [
-  approvalStep('ok'),
-  activityStep('a', ['ok']),
-  activityStep('b', ['ok']),
-  activityStep('c', ['a', 'b']),
+  createApprovalStep('ok'),
+  createActivityStep('a', ['ok']),
+  createActivityStep('b', ['ok']),
+  createActivityStep('c', ['a', 'b']),
 ];
 const before = (list: string[], first: string, second: string): boolean => list.indexOf(first) < list.indexOf(second);
 
 describe('rolling back', () => {
   test('a step that fails for good undoes what was done, in reverse order, itself included', async () => {
-    stage.world.on('c', () => {
+    stage.world.setBehaviour('c', () => {
       throw ApplicationFailure.nonRetryable('no seat is left', 'Permanent');
     });
-    const handle = await stage.engine.onboard(anInput([...diamond, activityStep('d', ['c'])]));
+    const handle = await stage.engine.onboard(createEngineInput([...diamond, createActivityStep('d', ['c'])]));
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'c: no seat is left' } });
-    expect(stepOf(view, 'c').error).toEqual({ type: 'Permanent', message: 'no seat is left' });
-    expect(stepOf(view, 'd')).toMatchObject({ status: 'skipped', note: 'not reached' });
+    expect(getStepView(view, 'c').error).toEqual({ type: 'Permanent', message: 'no seat is left' });
+    expect(getStepView(view, 'd')).toMatchObject({ status: 'skipped', note: 'not reached' });
     expect(stage.world.calls.filter((call) => call === 'c')).toHaveLength(1);
     expect(before(stage.world.calls, 'c.undo', 'a.undo') && before(stage.world.calls, 'c.undo', 'b.undo')).toBe(true);
   });
@@ -34,26 +43,28 @@ describe('rolling back', () => {
       both += 1;
       while (both < 2) await sleep(10);
     };
-    stage.world.on('a.undo', meet);
-    stage.world.on('b.undo', meet);
-    stage.world.on('c', () => {
+    stage.world.setBehaviour('a.undo', meet);
+    stage.world.setBehaviour('b.undo', meet);
+    stage.world.setBehaviour('c', () => {
       throw ApplicationFailure.nonRetryable('no', 'Permanent');
     });
-    const handle = await stage.engine.onboard(anInput(diamond));
+    const handle = await stage.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('rolled-back');
   });
 
   test('an undo that keeps failing waits for a person; retried, it goes on', async () => {
     let broken = true;
-    stage.world.on('a.undo', () => {
+    stage.world.setBehaviour('a.undo', () => {
       if (broken) throw new Error('the directory is away');
     });
-    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
-    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    const handle = await stage.engine.onboard(
+      createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
+    );
+    await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.signal('cancel', { by: HR, reason: 'offer withdrawn' });
-    const stuck = await seen(handle, (view) => view.status === 'needs-attention');
-    expect(stepOf(stuck, 'a')).toMatchObject({
+    const stuck = await waitForView(handle, (view) => view.status === 'needs-attention');
+    expect(getStepView(stuck, 'a')).toMatchObject({
       status: 'undo-failed',
       armed: true,
       error: { message: 'the directory is away' },
@@ -62,64 +73,68 @@ describe('rolling back', () => {
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
     const view = await handle.result();
     expect(view.status).toBe('cancelled');
-    expect(stepOf(view, 'a')).toMatchObject({ status: 'undone', armed: false });
+    expect(getStepView(view, 'a')).toMatchObject({ status: 'undone', armed: false });
     expect(stage.world.snapshots.flatMap(({ notices }) => notices.map(({ kind }) => kind))).toContain(
       'needs-attention',
     );
   });
 
   test('or a person accepts what is left behind, and it stays named', async () => {
-    stage.world.on('b.undo', () => {
+    stage.world.setBehaviour('b.undo', () => {
       throw ApplicationFailure.nonRetryable('gone', 'Permanent');
     });
     const handle = await stage.engine.onboard(
-      anInput([activityStep('a'), activityStep('b', ['a']), approvalStep('ok', ['b'])]),
+      createEngineInput([createActivityStep('a'), createActivityStep('b', ['a']), createApprovalStep('ok', ['b'])]),
     );
-    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.signal('cancel', { by: HR, reason: 'no show' });
-    await seen(handle, (view) => view.status === 'needs-attention');
+    await waitForView(handle, (view) => view.status === 'needs-attention');
     expect(stage.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR, note: 'ticket 7' });
     const view = await handle.result();
-    expect(stepOf(view, 'b')).toMatchObject({
+    expect(getStepView(view, 'b')).toMatchObject({
       status: 'failed',
       armed: false,
       note: 'left behind, accepted by hr@example.com: ticket 7',
     });
-    expect(stepOf(view, 'a').status).toBe('undone');
-    expect(kinds(view)).toEqual(expect.arrayContaining(['ignored b', 'resolved b']));
+    expect(getStepView(view, 'a').status).toBe('undone');
+    expect(summarizeTimeline(view)).toEqual(expect.arrayContaining(['ignored b', 'resolved b']));
   });
 });
 
 describe('past the pivot', () => {
-  const steps = [activityStep('a', [], { pivot: true }), activityStep('b', ['a']), activityStep('c', ['b'])];
+  const steps = [
+    createActivityStep('a', [], { pivot: true }),
+    createActivityStep('b', ['a']),
+    createActivityStep('c', ['b']),
+  ];
   const failing = () => {
     throw ApplicationFailure.nonRetryable('no printer', 'Permanent');
   };
 
   test('a failure asks a person, who has it tried again: the same effect, so the same generation', async () => {
     const generations: number[] = [];
-    stage.world.on('b', ({ generation }) => {
+    stage.world.setBehaviour('b', ({ generation }) => {
       generations.push(generation);
       if (generations.length === 1) failing();
     });
-    const handle = await stage.engine.onboard(anInput(steps));
-    const stuck = await seen(handle, (view) => view.status === 'needs-attention');
-    expect(stepOf(stuck, 'b')).toMatchObject({ status: 'failed', error: { message: 'no printer' } });
+    const handle = await stage.engine.onboard(createEngineInput(steps));
+    const stuck = await waitForView(handle, (view) => view.status === 'needs-attention');
+    expect(getStepView(stuck, 'b')).toMatchObject({ status: 'failed', error: { message: 'no printer' } });
     expect(stage.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
     const view = await handle.result();
     expect([view.status, generations]).toEqual(['completed', [1, 1]]);
-    expect(kinds(view)).toContain('ignored b');
+    expect(summarizeTimeline(view)).toContain('ignored b');
     expect(stage.world.snapshots.some(({ waitingFor }) => waitingFor.includes(HR))).toBe(true);
   });
 
   test('or has all of it rolled back', async () => {
-    stage.world.on('b', failing);
-    const handle = await stage.engine.onboard(anInput(steps));
-    await seen(handle, (view) => view.status === 'needs-attention');
+    stage.world.setBehaviour('b', failing);
+    const handle = await stage.engine.onboard(createEngineInput(steps));
+    await waitForView(handle, (view) => view.status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'hopeless' });
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'hopeless', by: HR } });
@@ -130,26 +145,35 @@ describe('past the pivot', () => {
 describe('cancelling', () => {
   test('an activity that completes after the cancel counts as done, and is then undone', async () => {
     let cancelled = false;
-    stage.world.on('a', async () => {
+    stage.world.setBehaviour('a', async () => {
       while (!cancelled) {
         heartbeat();
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       return { tag: 'L-1' };
     });
-    const handle = await stage.engine.onboard(anInput([activityStep('a')]));
-    await seen(handle, () => stage.world.calls.includes('a'));
+    const handle = await stage.engine.onboard(createEngineInput([createActivityStep('a')]));
+    await waitForView(handle, () => stage.world.calls.includes('a'));
     await handle.signal('cancel', { by: HR, reason: 'withdrawn' });
-    await seen(handle, (view) => view.status === 'rolling-back');
+    await waitForView(handle, (view) => view.status === 'rolling-back');
     expect(stage.world.calls).not.toContain('a.undo');
     cancelled = true;
     const view = await handle.result();
-    expect(kinds(view)).toEqual(['submitted', 'started a', 'cancel-requested', 'done a', 'undone a', 'cancelled']);
+    expect(summarizeTimeline(view)).toEqual([
+      'submitted',
+      'started a',
+      'cancel-requested',
+      'done a',
+      'undone a',
+      'cancelled',
+    ]);
   });
 
   test('hard case: Temporal’s own cancel means ours, and does not stop the rollback', async () => {
-    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
-    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    const handle = await stage.engine.onboard(
+      createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
+    );
+    await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.cancel();
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'cancelled', ending: { reason: 'cancelled in Temporal' } });
@@ -157,9 +181,11 @@ describe('cancelling', () => {
   });
 
   test('a second cancel, also during the rollback, changes nothing', async () => {
-    stage.world.on('a.undo', () => sleep(300));
-    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
-    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    stage.world.setBehaviour('a.undo', () => sleep(300));
+    const handle = await stage.engine.onboard(
+      createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
+    );
+    await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.signal('cancel', { by: HR, reason: 'first' });
     await handle.signal('cancel', { by: HR, reason: 'second' });
     await handle.cancel();

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { sleep } from '@temporalio/activity';
-import { setStage } from './stage';
-import { activityStep, anInput, approvalStep, HR, MANAGER, seen, stepOf } from './support';
+import { useEngineFixture } from './stage';
+import {
+  createActivityStep,
+  createEngineInput,
+  createApprovalStep,
+  HR,
+  MANAGER,
+  waitForView,
+  getStepView,
+} from './support';
 
-const stage = setStage(['a', 'b', 'c', 'd']);
+const stage = useEngineFixture(['a', 'b', 'c', 'd']);
 
 const diamond = [
-  approvalStep('ok'),
-  activityStep('a', ['ok']),
-  activityStep('b', ['ok']),
-  activityStep('c', ['a', 'b']),
+  createApprovalStep('ok'),
+  createActivityStep('a', ['ok']),
+  createActivityStep('b', ['ok']),
+  createActivityStep('c', ['a', 'b']),
 ];
 
 describe('running', () => {
@@ -19,9 +27,9 @@ describe('running', () => {
       both += 1;
       while (both < 2) await sleep(10);
     };
-    stage.world.on('a', meet);
-    stage.world.on('b', meet);
-    const handle = await stage.engine.onboard(anInput(diamond));
+    stage.world.setBehaviour('a', meet);
+    stage.world.setBehaviour('b', meet);
+    const handle = await stage.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view.status).toBe('completed');
@@ -31,19 +39,22 @@ describe('running', () => {
 
   test('a skipped step counts as settled', async () => {
     const handle = await stage.engine.onboard(
-      anInput([approvalStep('ok', [], { skipped: 'only when: dear' }), activityStep('a', ['ok'])]),
+      createEngineInput([
+        createApprovalStep('ok', [], { skipped: 'only when: dear' }),
+        createActivityStep('a', ['ok']),
+      ]),
     );
     const view = await handle.result();
-    expect(stepOf(view, 'ok')).toMatchObject({ status: 'skipped', note: 'only when: dear' });
-    expect(stepOf(view, 'a').status).toBe('done');
+    expect(getStepView(view, 'ok')).toMatchObject({ status: 'skipped', note: 'only when: dear' });
+    expect(getStepView(view, 'a').status).toBe('done');
   });
 
   test('an activity is given the results it needs, and no others', async () => {
     let given: unknown;
-    stage.world.on('a', () => ({ tag: 'L-1' }));
-    stage.world.on('b', ({ results }) => (given = results));
+    stage.world.setBehaviour('a', () => ({ tag: 'L-1' }));
+    stage.world.setBehaviour('b', ({ results }) => (given = results));
     const handle = await stage.engine.onboard(
-      anInput([activityStep('a'), activityStep('b', ['a'], { needs: { a: 'a' } })]),
+      createEngineInput([createActivityStep('a'), createActivityStep('b', ['a'], { needs: { a: 'a' } })]),
     );
     await handle.result();
     expect(given).toEqual({ a: { tag: 'L-1' } });
@@ -51,11 +62,11 @@ describe('running', () => {
 
   test('a retry by Temporal keeps the generation', async () => {
     const generations: number[] = [];
-    stage.world.on('a', ({ generation }) => {
+    stage.world.setBehaviour('a', ({ generation }) => {
       generations.push(generation);
       if (generations.length === 1) throw new Error('once');
     });
-    await (await stage.engine.onboard(anInput([activityStep('a')]))).result();
+    await (await stage.engine.onboard(createEngineInput([createActivityStep('a')]))).result();
     expect(generations).toEqual([1, 1]);
   });
 });
@@ -63,7 +74,11 @@ describe('running', () => {
 describe('deciding', () => {
   test('approvals in sequence, the second open in the moment the first is given', async () => {
     const handle = await stage.engine.onboard(
-      anInput([approvalStep('one'), approvalStep('two', ['one']), activityStep('a', ['two'])]),
+      createEngineInput([
+        createApprovalStep('one'),
+        createApprovalStep('two', ['one']),
+        createActivityStep('a', ['two']),
+      ]),
     );
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('approve', { by: MANAGER, comment: 'go' });
@@ -73,17 +88,21 @@ describe('deciding', () => {
 
   test('of several open approvals one must be named', async () => {
     const handle = await stage.engine.onboard(
-      anInput([approvalStep('one'), approvalStep('two'), activityStep('a', ['one', 'two'])]),
+      createEngineInput([
+        createApprovalStep('one'),
+        createApprovalStep('two'),
+        createActivityStep('a', ['one', 'two']),
+      ]),
     );
     await handle.signal('approve', { by: MANAGER });
-    await seen(handle, (view) => view.timeline.some(({ note }) => note?.includes('name one of one, two')));
+    await waitForView(handle, (view) => view.timeline.some(({ note }) => note?.includes('name one of one, two')));
     await handle.signal('approve', { step: 'two', by: MANAGER });
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('completed');
   });
 
   test('declined: nothing starts', async () => {
-    const handle = await stage.engine.onboard(anInput(diamond));
+    const handle = await stage.engine.onboard(createEngineInput(diamond));
     await handle.signal('decline', { by: MANAGER, comment: 'no budget' });
     const view = await handle.result();
     expect(view).toMatchObject({
@@ -94,8 +113,10 @@ describe('deciding', () => {
   });
 
   test('declined after something was done: it is undone first', async () => {
-    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
-    await seen(handle, (view) => stepOf(view, 'ok').status === 'waiting');
+    const handle = await stage.engine.onboard(
+      createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
+    );
+    await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.signal('decline', { by: MANAGER });
     expect((await handle.result()).status).toBe('declined');
     expect(stage.world.calls).toEqual(['a', 'a.undo']);
@@ -105,8 +126,8 @@ describe('deciding', () => {
     ['late', { by: MANAGER }, 'already-decided: approved by grace@example.com'],
     ['unentitled', { step: 'ok', by: 'stranger@example.com' }, 'already-decided'],
   ])('%s: it changes nothing and is kept with the reason', async (_name, message, reason) => {
-    stage.world.on('a', () => sleep(300));
-    const handle = await stage.engine.onboard(anInput(diamond));
+    stage.world.setBehaviour('a', () => sleep(300));
+    const handle = await stage.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', message);
     const view = await handle.result();
@@ -118,7 +139,7 @@ describe('deciding', () => {
     ['a stranger', 'stranger@example.com', 'not-entitled: ok is for manager'],
     ['who submitted it', HR, 'not-entitled: nobody decides on their own submission'],
   ])('%s may not decide', async (_name, by, reason) => {
-    const step = approvalStep('ok', [], {
+    const step = createApprovalStep('ok', [], {
       assignees: {
         label: 'manager',
         people: [
@@ -128,32 +149,32 @@ describe('deciding', () => {
         roles: [],
       },
     });
-    const handle = await stage.engine.onboard(anInput([step]));
+    const handle = await stage.engine.onboard(createEngineInput([step]));
     await handle.signal('approve', { by });
-    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)).toMatchObject({ kind: 'ignored', by, note: reason, via: 'temporal (unverified)' });
     expect(view.status).toBe('awaiting-approval');
     await handle.terminate();
   });
 
   test('a role that our API vouched for may decide; the same words from elsewhere may not', async () => {
-    const step = approvalStep('ok', [], { assignees: { label: 'finance', people: [], roles: ['finance'] } });
-    const input = anInput([step]);
+    const step = createApprovalStep('ok', [], { assignees: { label: 'finance', people: [], roles: ['finance'] } });
+    const input = createEngineInput([step]);
     const handle = await stage.engine.onboard(input);
     const proof = { decisionId: randomUUID(), onboardingId: randomUUID(), roles: ['finance'] };
     await handle.signal('approve', { by: 'fin@example.com', proof });
-    await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     await handle.signal('approve', { by: 'fin@example.com', proof: { ...proof, onboardingId: input.id } });
     const view = await handle.result();
-    expect(stepOf(view, 'ok').decision).toMatchObject({ via: 'api', decisionId: proof.decisionId });
+    expect(getStepView(view, 'ok').decision).toMatchObject({ via: 'api', decisionId: proof.decisionId });
   });
 
   test('api-only: what comes straight from Temporal is refused', async () => {
     const handle = await stage.engine.onboard(
-      anInput([approvalStep('ok')], { options: { apiOnly: true, searchAttributes: false } }),
+      createEngineInput([createApprovalStep('ok')], { options: { apiOnly: true, searchAttributes: false } }),
     );
     await handle.signal('approve', { by: MANAGER });
-    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)?.note).toMatch(/^unverified: /);
     await handle.terminate();
   });

@@ -1,22 +1,22 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { type Payload } from '@temporalio/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '../support/until';
-import { setStage } from './stage';
+import { waitForValue } from '../support/until';
+import { useEngineFixture } from './stage';
 import {
-  activityStep,
-  anInput,
-  approvalStep,
+  createActivityStep,
+  createEngineInput,
+  createApprovalStep,
   EngineUnderTest,
   HR,
-  kinds,
+  summarizeTimeline,
   MANAGER,
-  seen,
+  waitForView,
   startOnboarding,
-  stepOf,
+  getStepView,
 } from './support';
 
-const stage = setStage(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
+const stage = useEngineFixture(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -31,18 +31,18 @@ async function signalRaw(handle: WorkflowHandle, signalName: string, payloads: P
 }
 
 test('hard case: what is said while the last word is written changes nothing, and is in the timeline', async () => {
-  const input = anInput([approvalStep('ok')]);
+  const input = createEngineInput([createApprovalStep('ok')]);
   const handle = await startOnboarding(stage.temporal.client, input, { workflowTaskTimeout: '2 seconds' });
-  const isHeard = (): boolean => stage.world.latest(input.id)?.status === 'declined';
+  const isHeard = (): boolean => stage.world.findLatestView(input.id)?.status === 'declined';
   // Longer than a workflow task may take without a sign, which lets the signal in; shorter than the write may take.
-  stage.world.beforeLastWord = async () => {
+  stage.world.beforeFinalSnapshot = async () => {
     await handle.signal('approve', { step: 'ok', by: MANAGER });
     await sleep(1_800);
   };
   await handle.signal('decline', { by: MANAGER });
   const view = await handle.result();
-  expect(kinds(view)).toContain('ignored ok');
-  await eventually(() => Promise.resolve(isHeard() || undefined));
+  expect(summarizeTimeline(view)).toContain('ignored ok');
+  await waitForValue(() => Promise.resolve(isHeard() || undefined));
   const told = stage.world.snapshots.flatMap(({ timeline }) => timeline.map(({ seq }) => seq));
   expect(Math.max(...told)).toBe(view.timeline.at(-1)?.seq);
 });
@@ -65,9 +65,11 @@ describe('hard case: messages that cannot be understood', () => {
     ],
     ['an unknown signal', 'x'.repeat(900), [{ metadata: json, data: bytes('{}') }]],
   ])('%s: the onboarding lives on and says so', async (_name, signal, payloads) => {
-    const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
+    const handle = await stage.engine.onboard(
+      createEngineInput([createApprovalStep('ok'), createActivityStep('a', ['ok'])]),
+    );
     await signalRaw(handle, signal, payloads);
-    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)?.note).toMatch(/^(malformed|unknown): /);
     expect(view.timeline.at(-1)?.note?.length).toBeLessThan(400);
     await handle.signal('approve', { by: MANAGER });
@@ -75,7 +77,7 @@ describe('hard case: messages that cannot be understood', () => {
   });
 
   test('a plain payload, as Temporal’s own command line sends it, counts; its proof does not', async () => {
-    const handle = await stage.engine.onboard(anInput([approvalStep('ok')]));
+    const handle = await stage.engine.onboard(createEngineInput([createApprovalStep('ok')]));
     const proof = {
       decisionId: '5b6f8d2e-5a57-4f0c-9a37-0d7a4a7c2f11',
       onboardingId: handle.workflowId.slice(11),
@@ -83,8 +85,8 @@ describe('hard case: messages that cannot be understood', () => {
     };
     await signalRaw(handle, 'approve', [{ metadata: json, data: bytes(JSON.stringify({ by: MANAGER, proof })) }]);
     const view = await handle.result();
-    expect(stepOf(view, 'ok').decision).toMatchObject({ outcome: 'approved', via: 'temporal (unverified)' });
-    expect(stepOf(view, 'ok').decision?.decisionId).toBeUndefined();
+    expect(getStepView(view, 'ok').decision).toMatchObject({ outcome: 'approved', via: 'temporal (unverified)' });
+    expect(getStepView(view, 'ok').decision?.decisionId).toBeUndefined();
   });
 });
 
@@ -98,15 +100,18 @@ async function writesIn(handle: WorkflowHandle): Promise<{ activities: string[];
 
 describe('hard case: the projection', () => {
   test('a database that is away holds nothing up but the end, and gets every entry once it is back', async () => {
-    stage.world.isDatabaseAway = true;
+    stage.world.isDatabaseUnavailable = true;
     const handle = await stage.engine.onboard(
-      anInput([approvalStep('ok', [], { arranged: { standIns: [] } }), activityStep('a', ['ok'])]),
+      createEngineInput([
+        createApprovalStep('ok', [], { arranged: { standIns: [] } }),
+        createActivityStep('a', ['ok']),
+      ]),
     );
     await handle.signal('approve', { by: MANAGER });
-    const view = await seen(handle, (current) => stepOf(current, 'a').status === 'done');
+    const view = await waitForView(handle, (current) => getStepView(current, 'a').status === 'done');
     expect(view.closedAt).toBeDefined();
     expect((await handle.describe()).status.name).toBe('RUNNING');
-    stage.world.isDatabaseAway = false;
+    stage.world.isDatabaseUnavailable = false;
     const final = await handle.result();
     expect(stage.world.snapshots.map((snapshot) => snapshot.view.status)).toEqual(['completed']);
     expect(stage.world.snapshots[0]?.timeline).toEqual(final.timeline);
@@ -116,7 +121,10 @@ describe('hard case: the projection', () => {
 
   test('it leaves no trace in the history but that of its end, and so cannot replay differently', async () => {
     const handle = await stage.engine.onboard(
-      anInput([approvalStep('ok', [], { arranged: { standIns: [] } }), activityStep('a', ['ok'])]),
+      createEngineInput([
+        createApprovalStep('ok', [], { arranged: { standIns: [] } }),
+        createActivityStep('a', ['ok']),
+      ]),
     );
     await handle.signal('approve', { by: MANAGER });
     await handle.result();
@@ -126,7 +134,7 @@ describe('hard case: the projection', () => {
 
   test('revisions only grow', async () => {
     const handle = await stage.engine.onboard(
-      anInput([approvalStep('ok'), activityStep('a', ['ok']), activityStep('b', ['a'])]),
+      createEngineInput([createApprovalStep('ok'), createActivityStep('a', ['ok']), createActivityStep('b', ['a'])]),
     );
     await handle.signal('approve', { by: MANAGER });
     await handle.result();
@@ -140,10 +148,10 @@ describe('hard case: the projection', () => {
 describe('hard case: continue-as-new', () => {
   test('signals fill the history; none is lost, and the onboarding goes on where it was', async () => {
     const handle = await stage.engine.onboard(
-      anInput([activityStep('a'), approvalStep('ok', ['a']), activityStep('b', ['ok'])]),
+      createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a']), createActivityStep('b', ['ok'])]),
     );
     // A decision before the approval is open does not count, and a busy worker may open it later than the last signal comes.
-    await seen(handle, (current) => stepOf(current, 'ok').status === 'waiting');
+    await waitForView(handle, (current) => getStepView(current, 'ok').status === 'waiting');
     const noise = Array.from({ length: 150 }, (_, index) => `nobody${String(index)}@example.com`);
     for (const by of noise) await handle.signal('approve', { by });
     await handle.signal('approve', { by: MANAGER });
@@ -157,12 +165,14 @@ describe('hard case: continue-as-new', () => {
   });
 
   test('an armed undo is carried over', async () => {
-    const handle = await stage.engine.onboard(anInput([activityStep('a'), approvalStep('ok', ['a'])]));
+    const handle = await stage.engine.onboard(
+      createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
+    );
     for (let index = 0; index < 100; index += 1) await handle.signal('approve', { by: 'nobody@example.com' });
-    await seen(handle, () => stage.world.snapshots.some(({ revision }) => revision[0] > 0));
+    await waitForView(handle, () => stage.world.snapshots.some(({ revision }) => revision[0] > 0));
     await handle.signal('cancel', { by: HR, reason: 'withdrawn' });
     const view = await handle.result();
-    expect(kinds(view)).toContain('undone a');
+    expect(summarizeTimeline(view)).toContain('undone a');
     expect(stage.world.calls).toEqual(['a', 'a.undo']);
   });
 });
@@ -174,8 +184,10 @@ async function restart(): Promise<void> {
 }
 
 test('hard case: the worker is absent when the decision is made', async () => {
-  const handle = await stage.engine.onboard(anInput([approvalStep('ok'), activityStep('a', ['ok'])]));
-  await seen(handle, (view) => view.status === 'awaiting-approval');
+  const handle = await stage.engine.onboard(
+    createEngineInput([createApprovalStep('ok'), createActivityStep('a', ['ok'])]),
+  );
+  await waitForView(handle, (view) => view.status === 'awaiting-approval');
   await stage.engine.stop();
   await handle.signal('approve', { by: MANAGER });
   await restart();
@@ -187,15 +199,15 @@ describe('hard case: an approval and its expiry in the same task', () => {
   const patience = { expireAfter: 1, onExpiry: 'decline' } as const;
   type What = 'timerStartedEventAttributes' | 'timerFiredEventAttributes';
   const happened = (handle: WorkflowHandle, what: What) =>
-    eventually(async () => (await handle.fetchHistory()).events?.find((event) => event[what]));
+    waitForValue(async () => (await handle.fetchHistory()).events?.find((event) => event[what]));
 
   test.each(['before', 'after'])('an approval that comes %s it, while no worker is there, counts', async (order) => {
-    stage.world.arrange = ({ openedAt }) => ({
+    stage.world.scheduleReminders = ({ openedAt }) => ({
       expireAt: new Date(Date.parse(openedAt) + 1_500).toISOString(),
       standIns: [],
     });
     const handle = await stage.engine.onboard(
-      anInput([approvalStep('ok', [], { patience }), activityStep('a', ['ok'])]),
+      createEngineInput([createApprovalStep('ok', [], { patience }), createActivityStep('a', ['ok'])]),
     );
     await happened(handle, 'timerStartedEventAttributes');
     await stage.engine.stop();
@@ -204,7 +216,7 @@ describe('hard case: an approval and its expiry in the same task', () => {
     if (order === 'after') await handle.signal('approve', { by: MANAGER });
     await restart();
     const view = await handle.result();
-    expect(kinds(view).filter((kind) => /^(approved|expired)/.test(kind))).toEqual(['approved ok']);
+    expect(summarizeTimeline(view).filter((kind) => /^(approved|expired)/.test(kind))).toEqual(['approved ok']);
     expect(view.status).toBe('completed');
   });
 });

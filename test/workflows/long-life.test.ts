@@ -1,13 +1,23 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { eventually } from '../support/until';
-import { moves, reschedule } from './replanning';
-import { setStage } from './stage';
-import { activityStep, anInput, approvalStep, HR, IT, MANAGER, seen, stepOf, taskStep } from './support';
+import { waitForValue } from '../support/until';
+import { createFakeReplan, reschedule } from './replanning';
+import { useEngineFixture } from './stage';
+import {
+  createActivityStep,
+  createEngineInput,
+  createApprovalStep,
+  HR,
+  IT,
+  MANAGER,
+  waitForView,
+  getStepView,
+  createTaskStep,
+} from './support';
 
 const IN_NINETY_DAYS = '2099-05-30T09:00:00Z';
 const SIGNALS = 300;
 
-const stage = setStage(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
+const stage = useEngineFixture(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
 
 /** People who have no say say it, until the history was full more than once. */
 async function makeNoise(handle: WorkflowHandle, signals = 120): Promise<string[]> {
@@ -15,19 +25,19 @@ async function makeNoise(handle: WorkflowHandle, signals = 120): Promise<string[
   const { runId: first } = await handle.describe();
   for (const by of noise) await handle.signal('completeTask', { step: 'talk', by });
   // What it tells does not say so: where all of it was heard before, the new run has nothing to tell.
-  await eventually(async () => (await handle.describe()).runId !== first || undefined, 60_000);
+  await waitForValue(async () => (await handle.describe()).runId !== first || undefined, 60_000);
   return noise;
 }
 
 test('a check-in after ninety days and hundreds of signals: it continues as new, and none is lost', async () => {
   const handle = await stage.engine.onboard(
-    anInput([activityStep('a'), taskStep('talk', ['a'], { startAt: IN_NINETY_DAYS })]),
+    createEngineInput([createActivityStep('a'), createTaskStep('talk', ['a'], { startAt: IN_NINETY_DAYS })]),
   );
   const noise = await makeNoise(handle, SIGNALS);
-  expect(stepOf(await seen(handle, () => true), 'talk').status).toBe('waiting');
-  stage.world.replan = moves(() => ({ startAt: '2027-01-02T09:00:00Z' }));
+  expect(getStepView(await waitForView(handle, () => true), 'talk').status).toBe('waiting');
+  stage.world.replan = createFakeReplan(() => ({ startAt: '2027-01-02T09:00:00Z' }));
   await reschedule(handle);
-  await seen(handle, (view) => stepOf(view, 'talk').startedAt !== undefined);
+  await waitForView(handle, (view) => getStepView(view, 'talk').startedAt !== undefined);
   await handle.signal('completeTask', { step: 'talk', by: IT });
   expect((await handle.result()).status).toBe('completed');
   const told = new Map(stage.world.snapshots.flatMap(({ timeline }) => timeline.map((entry) => [entry.seq, entry])));
@@ -37,23 +47,25 @@ test('a check-in after ninety days and hundreds of signals: it continues as new,
 
 test('deadlines, delegates and failures that wait are carried over; nobody is asked or told twice', async () => {
   let expireAt = '';
-  stage.world.arrange = ({ openedAt, expireAfter }) => {
+  stage.world.scheduleReminders = ({ openedAt, expireAfter }) => {
     if (expireAfter === undefined) return { standIns: [] };
     expireAt = new Date(Date.parse(openedAt) + 40_000).toISOString();
     return { standIns: [], expireAt };
   };
   const patience = { expireAfter: 10, onExpiry: 'decline' as const };
-  const handle = await stage.engine.onboard(anInput([approvalStep('ok', [], { patience }), taskStep('talk', ['ok'])]));
+  const handle = await stage.engine.onboard(
+    createEngineInput([createApprovalStep('ok', [], { patience }), createTaskStep('talk', ['ok'])]),
+  );
   await handle.signal('delegate', { step: 'ok', by: MANAGER, to: 'mary@example.com' });
   await makeNoise(handle);
-  expect(stepOf(await seen(handle, () => true), 'ok')).toMatchObject({
+  expect(getStepView(await waitForView(handle, () => true), 'ok')).toMatchObject({
     status: 'waiting',
     people: [{ email: 'mary@example.com' }],
     expireAt,
   });
   const view = await handle.result();
   expect(view.status).toBe('declined');
-  expect(Date.parse(stepOf(view, 'ok').decision?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(expireAt));
+  expect(Date.parse(getStepView(view, 'ok').decision?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(expireAt));
   const notices = new Map(
     stage.world.snapshots.flatMap((snapshot) => snapshot.notices.map((notice) => [notice.key, notice])),
   );
@@ -64,11 +76,11 @@ test('deadlines, delegates and failures that wait are carried over; nobody is as
 
 test('a failure that waits for its owner is carried over', async () => {
   let isMended = false;
-  stage.world.on('a', () => {
+  stage.world.setBehaviour('a', () => {
     if (!isMended) throw new Error('not yet');
   });
-  const handle = await stage.engine.onboard(anInput([activityStep('a', [], { decideWithin: 2 })]));
-  await seen(handle, ({ status }) => status === 'needs-attention');
+  const handle = await stage.engine.onboard(createEngineInput([createActivityStep('a', [], { decideWithin: 2 })]));
+  await waitForView(handle, ({ status }) => status === 'needs-attention');
   await makeNoise(handle);
   isMended = true;
   await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });

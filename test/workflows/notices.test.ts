@@ -1,14 +1,14 @@
 import { Onboarding } from '../../workflows/onboarding/onboarding';
-import { anInput, approvalStep, HR } from './support';
+import { createEngineInput, createApprovalStep, HR } from './support';
 
 const noise = { kind: 'ignored', by: 'nobody@example.com' };
 const notice = { key: 'ok/reminder', kind: 'reminder' as const, to: [{ name: 'Hanna', email: HR }] };
 
 /** The keys of two notices alike, one of them after somebody said something that the other did not hear. */
 function keysOf(engineVersion: number): string[] {
-  const input = anInput([approvalStep('ok')], { engineVersion });
+  const input = createEngineInput([createApprovalStep('ok')], { engineVersion });
   const [quiet, disturbed] = [new Onboarding(input), new Onboarding(input)];
-  disturbed.record(noise);
+  disturbed.appendTimelineEntry(noise);
   for (const onboarding of [quiet, disturbed]) onboarding.notify(notice);
   return [quiet, disturbed].flatMap(({ state }) => state.notices.map(({ key }) => key));
 }
@@ -18,9 +18,9 @@ test('a workflow task that is done again, after more was said, owes the same not
 });
 
 test('a second notice of the same kind is another one, also in the next run', () => {
-  const first = new Onboarding(anInput([approvalStep('ok')]));
+  const first = new Onboarding(createEngineInput([createApprovalStep('ok')]));
   first.notify(notice);
-  const next = new Onboarding(first.carriedOn);
+  const next = new Onboarding(first.inputForNextRun);
   next.notify(notice);
   expect(next.state.notices.map(({ key }) => key)).toEqual(['ok/reminder/1', 'ok/reminder/2']);
 });

@@ -2,39 +2,50 @@ import { randomUUID } from 'node:crypto';
 import type { ResolvedStep } from '../../src/domain/plan/types';
 import type { Role } from '../../src/domain/status';
 import type { EngineInput } from '../../src/domain/onboarding/state';
-import { setStage } from './stage';
-import { activityStep, anInput, approvalStep, HR, IT, kinds, MANAGER, seen, stepOf, taskStep } from './support';
+import { useEngineFixture } from './stage';
+import {
+  createActivityStep,
+  createEngineInput,
+  createApprovalStep,
+  HR,
+  IT,
+  summarizeTimeline,
+  MANAGER,
+  waitForView,
+  getStepView,
+  createTaskStep,
+} from './support';
 
 const FINANCE = 'fin@example.com';
 const DEPUTY = { name: 'Dora', email: 'dora@example.com' };
 const MARY = { name: 'Mary', email: 'mary@example.com' };
 
-const stage = setStage(['a', 'b']);
+const stage = useEngineFixture(['a', 'b']);
 
 const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
-  stage.engine.onboard(anInput(steps, changes));
+  stage.engine.onboard(createEngineInput(steps, changes));
 const by = (onboardingId: string, who: string, roles: Role[]) => ({
   by: who,
   proof: { decisionId: randomUUID(), onboardingId, roles },
 });
 const finance = { label: 'finance', people: [{ name: 'Fin', email: FINANCE }], roles: ['finance' as const] };
 const manager = { label: 'manager', people: [{ name: 'Grace', email: MANAGER }], roles: [] };
-const both = approvalStep('ok', [], {
+const both = createApprovalStep('ok', [], {
   assignees: { label: 'manager and finance', people: [...manager.people, ...finance.people], roles: ['finance'] },
   allOf: [manager, finance],
 });
 
 describe('all of several', () => {
   test('the step is decided with the last of them, and each is asked until then', async () => {
-    const handle = await onboard([both, activityStep('a', ['ok'])]);
+    const handle = await onboard([both, createActivityStep('a', ['ok'])]);
     await handle.signal('approve', { by: MANAGER });
-    const between = await seen(handle, (view) => stepOf(view, 'ok').approvals?.length === 1);
-    expect(stepOf(between, 'ok')).toMatchObject({ status: 'waiting', people: [{ email: FINANCE }] });
+    const between = await waitForView(handle, (view) => getStepView(view, 'ok').approvals?.length === 1);
+    expect(getStepView(between, 'ok')).toMatchObject({ status: 'waiting', people: [{ email: FINANCE }] });
     // Who has spoken has spoken, also where it is to be the other word.
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', { by: MANAGER });
     const isRefused = ({ note }: { note?: string }) => note?.startsWith('already-decided: approved') === true;
-    await seen(handle, ({ timeline }) => timeline.filter(isRefused).length === 2);
+    await waitForView(handle, ({ timeline }) => timeline.filter(isRefused).length === 2);
     expect(stage.world.calls).toEqual([]);
     await handle.signal('approve', { by: FINANCE });
     expect((await handle.result()).status).toBe('completed');
@@ -43,20 +54,20 @@ describe('all of several', () => {
   test('a role whose yes was given is not asked any more', async () => {
     const handle = await onboard([both]);
     await handle.signal('approve', { by: FINANCE });
-    const between = await seen(handle, (view) => stepOf(view, 'ok').approvals?.length === 1);
-    expect(stepOf(between, 'ok').people).toMatchObject([{ email: MANAGER }]);
-    expect(stepOf(between, 'ok').roles).toBeUndefined();
+    const between = await waitForView(handle, (view) => getStepView(view, 'ok').approvals?.length === 1);
+    expect(getStepView(between, 'ok').people).toMatchObject([{ email: MANAGER }]);
+    expect(getStepView(between, 'ok').roles).toBeUndefined();
   });
 
   test('one who speaks for several approves for all of them', async () => {
-    const input = anInput([both]);
+    const input = createEngineInput([both]);
     const handle = await stage.engine.onboard(input);
     await handle.signal('approve', by(input.id, MANAGER, ['finance']));
     expect((await handle.result()).status).toBe('completed');
   });
 
   test('one decline declines', async () => {
-    const handle = await onboard([both, activityStep('a', ['ok'])]);
+    const handle = await onboard([both, createActivityStep('a', ['ok'])]);
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', { by: FINANCE, comment: 'too dear' });
     expect(await handle.result()).toMatchObject({ status: 'declined', ending: { reason: 'too dear', by: FINANCE } });
@@ -67,13 +78,13 @@ describe('all of several', () => {
 describe('two people at once', () => {
   test('the first decision counts, the second is kept with the reason', async () => {
     const assignees = { label: 'either', people: [...manager.people, ...finance.people], roles: [] };
-    const handle = await onboard([approvalStep('ok', [], { assignees }), taskStep('rest', ['ok'])]);
+    const handle = await onboard([createApprovalStep('ok', [], { assignees }), createTaskStep('rest', ['ok'])]);
     await Promise.all([
       handle.signal('approve', { step: 'ok', by: MANAGER }),
       handle.signal('decline', { step: 'ok', by: FINANCE }),
     ]);
-    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
-    const first = stepOf(view, 'ok').decision;
+    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    const first = getStepView(view, 'ok').decision;
     expect([MANAGER, FINANCE]).toContain(first?.by);
     const second = view.timeline.find(({ kind }) => kind === 'ignored');
     expect(second?.by).toBe(first?.by === MANAGER ? FINANCE : MANAGER);
@@ -85,13 +96,13 @@ describe('two people at once', () => {
 
 describe('delegation', () => {
   test('whom it was delegated to is asked and may decide; the one who delegated still may', async () => {
-    const handle = await onboard([approvalStep('ok'), approvalStep('two', ['ok'])]);
+    const handle = await onboard([createApprovalStep('ok'), createApprovalStep('two', ['ok'])]);
     await handle.signal('delegate', { step: 'ok', by: MANAGER, to: MARY });
-    const asked = await seen(handle, (view) => stepOf(view, 'ok').people?.[0]?.email === MARY.email);
-    expect(stepOf(asked, 'ok').people).toEqual([MARY]);
+    const asked = await waitForView(handle, (view) => getStepView(view, 'ok').people?.[0]?.email === MARY.email);
+    expect(getStepView(asked, 'ok').people).toEqual([MARY]);
     const told = () =>
       stage.world.snapshots.flatMap(({ notices }) => notices).filter(({ to }) => to[0]?.email === MARY.email);
-    await seen(handle, () => told().length > 0);
+    await waitForView(handle, () => told().length > 0);
     expect(told()[0]).toMatchObject({ kind: 'approval-requested', step: 'ok' });
     await handle.signal('approve', { step: 'ok', by: MARY.email });
     await handle.signal('delegate', { step: 'two', by: MANAGER, to: MARY.email });
@@ -102,13 +113,13 @@ describe('delegation', () => {
   });
 
   test('to somebody who is away: the deputy is asked, and all three may decide', async () => {
-    stage.world.arrange = ({ people }) => ({
+    stage.world.scheduleReminders = ({ people }) => ({
       standIns: people.some(({ email }) => email === MARY.email) ? [{ of: MARY.email, deputy: DEPUTY }] : [],
     });
-    const handle = await onboard([approvalStep('ok')]);
+    const handle = await onboard([createApprovalStep('ok')]);
     await handle.signal('delegate', { step: 'ok', by: MANAGER, to: MARY });
-    const view = await seen(handle, (current) => stepOf(current, 'ok').people?.[0]?.email === DEPUTY.email);
-    expect(kinds(view)).toContain('stood-in ok');
+    const view = await waitForView(handle, (current) => getStepView(current, 'ok').people?.[0]?.email === DEPUTY.email);
+    expect(summarizeTimeline(view)).toContain('stood-in ok');
     await handle.signal('approve', { by: DEPUTY.email });
     expect((await handle.result()).steps[0]?.decision?.by).toBe(DEPUTY.email);
   });
@@ -121,15 +132,15 @@ describe('delegation', () => {
     ['of nothing', { by: MANAGER, to: MARY, step: 'a' }, /nobody is asked for a/],
     ['without a person', { by: MANAGER, to: 7 }, /^malformed: delegate: to is no object/],
   ])('%s is refused', async (_what, message, reason) => {
-    const handle = await onboard([approvalStep('ok'), activityStep('a', ['ok'])]);
+    const handle = await onboard([createApprovalStep('ok'), createActivityStep('a', ['ok'])]);
     await handle.signal('delegate', { step: 'ok', ...message });
-    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)?.note).toMatch(reason);
     await handle.terminate();
   });
 
   test('HR hands on what waits for somebody who does not answer', async () => {
-    const input = anInput([approvalStep('ok')]);
+    const input = createEngineInput([createApprovalStep('ok')]);
     const handle = await stage.engine.onboard(input);
     await handle.signal('delegate', { step: 'ok', to: MARY, ...by(input.id, 'other-hr@example.com', ['hr']) });
     await handle.signal('approve', { by: MARY.email });
@@ -140,18 +151,18 @@ describe('delegation', () => {
 describe('an absence', () => {
   test('the deputy is asked in place of who is away', async () => {
     const arranged = { standIns: [{ of: MANAGER, deputy: DEPUTY }] };
-    const handle = await onboard([approvalStep('ok', [], { arranged })]);
-    const view = await seen(handle, () => true);
-    expect(stepOf(view, 'ok').people).toEqual([DEPUTY]);
+    const handle = await onboard([createApprovalStep('ok', [], { arranged })]);
+    const view = await waitForView(handle, () => true);
+    expect(getStepView(view, 'ok').people).toEqual([DEPUTY]);
     await handle.signal('approve', { by: DEPUTY.email });
     await handle.result();
   });
 
   test('a deputy who submitted it is not asked', async () => {
     const arranged = { standIns: [{ of: MANAGER, deputy: { name: 'Hanna', email: HR } }] };
-    const handle = await onboard([approvalStep('ok', [], { arranged })]);
-    const view = await seen(handle, () => true);
-    expect(stepOf(view, 'ok').people?.map(({ email }) => email)).toEqual([MANAGER]);
+    const handle = await onboard([createApprovalStep('ok', [], { arranged })]);
+    const view = await waitForView(handle, () => true);
+    expect(getStepView(view, 'ok').people?.map(({ email }) => email)).toEqual([MANAGER]);
     await handle.terminate();
   });
 });
@@ -164,19 +175,22 @@ describe('tasks', () => {
 
   test('are asked of people, and what they answer reaches later steps', async () => {
     let given: unknown;
-    stage.world.on('a', ({ answers }) => (given = answers));
-    const handle = await onboard([taskStep('ship', [], { form }), activityStep('a', ['ship'])]);
-    const open = await seen(handle, (view) => stepOf(view, 'ship').status === 'waiting');
-    expect(stepOf(open, 'ship')).toMatchObject({ form, people: [{ email: IT }] });
+    stage.world.setBehaviour('a', ({ answers }) => (given = answers));
+    const handle = await onboard([createTaskStep('ship', [], { form }), createActivityStep('a', ['ship'])]);
+    const open = await waitForView(handle, (view) => getStepView(view, 'ship').status === 'waiting');
+    expect(getStepView(open, 'ship')).toMatchObject({ form, people: [{ email: IT }] });
     await handle.signal('completeTask', { step: 'ship', by: IT, answers: { weight: 0 } });
-    const refused = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    const refused = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(refused.timeline.at(-1)?.note).toBe('malformed: tag must be answered; weight must not be less than 1');
     await handle.signal('completeTask', { step: 'ship', by: FINANCE, answers: { tag: 'L-1' } });
     await handle.signal('completeTask', { step: 'ship', by: IT, note: 'sent', answers: { tag: 'L-1' } });
     await handle.signal('completeTask', { step: 'ship', by: IT, answers: { tag: 'L-2' } });
     const view = await handle.result();
     expect(given).toEqual({ ship: { tag: 'L-1' } });
-    expect(stepOf(view, 'ship')).toMatchObject({ answers: { tag: 'L-1' }, decision: { outcome: 'completed', by: IT } });
+    expect(getStepView(view, 'ship')).toMatchObject({
+      answers: { tag: 'L-1' },
+      decision: { outcome: 'completed', by: IT },
+    });
     expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note?.split(':')[0])).toEqual(
       expect.arrayContaining(['malformed', 'not-entitled']),
     );
@@ -185,37 +199,37 @@ describe('tasks', () => {
   test('what a person did, a person takes back, before what it came after is undone', async () => {
     const counter = { title: 'Collect it', assignees: { label: 'it', people: [DEPUTY], roles: [] } };
     const handle = await onboard([
-      activityStep('a'),
-      taskStep('ship', ['a'], { counter }),
-      approvalStep('late', ['ship']),
+      createActivityStep('a'),
+      createTaskStep('ship', ['a'], { counter }),
+      createApprovalStep('late', ['ship']),
     ]);
-    await seen(handle, (view) => stepOf(view, 'ship').status === 'waiting');
+    await waitForView(handle, (view) => getStepView(view, 'ship').status === 'waiting');
     await handle.signal('completeTask', { step: 'ship', by: IT });
     await handle.signal('cancel', { by: HR, reason: 'no' });
-    const asked = await seen(handle, (view) => stepOf(view, 'ship').status === 'undoing');
-    expect(stepOf(asked, 'ship')).toMatchObject({ title: 'ship', counterTask: 'Collect it', people: [DEPUTY] });
+    const asked = await waitForView(handle, (view) => getStepView(view, 'ship').status === 'undoing');
+    expect(getStepView(asked, 'ship')).toMatchObject({ title: 'ship', counterTask: 'Collect it', people: [DEPUTY] });
     expect(stage.world.calls).toEqual(['a']);
     await handle.signal('completeTask', { step: 'ship', by: IT });
     await handle.signal('completeTask', { step: 'ship', by: DEPUTY.email });
     const view = await handle.result();
     expect(view.status).toBe('cancelled');
-    expect(stepOf(view, 'ship').status).toBe('undone');
+    expect(getStepView(view, 'ship').status).toBe('undone');
     expect(stage.world.calls).toEqual(['a', 'a.undo']);
   });
 
   test('a task that the plan allows to skip can be skipped, no other', async () => {
-    const handle = await onboard([taskStep('x', [], { skippable: true }), taskStep('y', ['x'])]);
+    const handle = await onboard([createTaskStep('x', [], { skippable: true }), createTaskStep('y', ['x'])]);
     await handle.signal('resolveFailure', { step: 'x', action: 'skip', by: IT });
     await handle.signal('resolveFailure', { step: 'y', action: 'skip', by: IT });
-    const view = await seen(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.steps.map(({ status }) => status)).toEqual(['skipped', 'waiting']);
     await handle.signal('completeTask', { step: 'y', by: IT });
     await handle.result();
   });
 
   test('also before its day has come', async () => {
-    const handle = await onboard([taskStep('x', [], { skippable: true, startAt: '2099-01-01T09:00:00Z' })]);
-    await seen(handle, (view) => stepOf(view, 'x').status === 'waiting');
+    const handle = await onboard([createTaskStep('x', [], { skippable: true, startAt: '2099-01-01T09:00:00Z' })]);
+    await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
     await handle.signal('resolveFailure', { step: 'x', action: 'skip', by: HR });
     expect((await handle.result()).status).toBe('completed');
   });

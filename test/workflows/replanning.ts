@@ -1,14 +1,14 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
-import type { PlanChange } from '../../src/domain/plan/plan-change';
-import type { ReplanCall, Replanned } from '../../src/domain/planning-activities';
+import type { PlanChangeResult } from '../../src/domain/plan/plan-change';
+import type { ReplanInput, ReplanResult } from '../../src/domain/planning-activities';
 import type { ResolvedStep } from '../../src/domain/plan/types';
 import { HR } from './support';
 
 /** Planning in this world: another start date, and each step changed as the test wants. */
-export const moves =
+export const createFakeReplan =
   (change: (step: ResolvedStep) => Partial<ResolvedStep> = () => ({})) =>
-  ({ request, plan, change: wanted }: ReplanCall): Replanned => {
+  ({ request, plan, change: wanted }: ReplanInput): ReplanResult => {
     const date = 'startDate' in wanted ? wanted.startDate : plan.dayOne.date;
     const steps = plan.steps.map((step) => ({ ...step, ...change(step) }) as ResolvedStep);
     return {
@@ -19,10 +19,10 @@ export const moves =
     };
   };
 export const reschedule = (handle: WorkflowHandle, startDate = '2027-04-01') =>
-  handle.executeUpdate<PlanChange, [unknown]>('reschedule', { args: [{ startDate, by: HR }] });
+  handle.executeUpdate<PlanChangeResult, [unknown]>('reschedule', { args: [{ startDate, by: HR }] });
 export const amend = (handle: WorkflowHandle, changes: object = {}) =>
-  handle.executeUpdate<PlanChange, [unknown]>('amend', { args: [{ changes, by: HR }] });
-export const typeOf = async (refused: Promise<unknown>): Promise<string | undefined> => {
+  handle.executeUpdate<PlanChangeResult, [unknown]>('amend', { args: [{ changes, by: HR }] });
+export const getRejectionType = async (refused: Promise<unknown>): Promise<string | undefined> => {
   const error: unknown = await refused.then(
     () => undefined,
     (reason: unknown) => reason,
@@ -30,7 +30,7 @@ export const typeOf = async (refused: Promise<unknown>): Promise<string | undefi
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
   return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : String(cause);
 };
-export const end = async (handle: WorkflowHandle): Promise<void> => {
+export const cancelAndWait = async (handle: WorkflowHandle): Promise<void> => {
   await handle.signal('cancel', { by: HR, reason: 'enough' });
   await handle.result();
 };

@@ -1,12 +1,12 @@
-import { keepPending } from '../support/evidence';
-import { isRecording, recordTest, TEST_KEYS } from '../support/histories';
+import { savePendingHistories } from '../support/evidence';
+import { isRecording, recordTestHistories, TEST_KEYS } from '../support/histories';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import { EngineUnderTest, World } from './support';
+import { EngineUnderTest, FakeWorld } from './support';
 
 /** What a test plays on: one real server for the file, a world and an engine of its own for each test. */
-export interface Stage {
+export interface EngineFixture {
   temporal: TestTemporal;
-  world: World;
+  world: FakeWorld;
   engine: EngineUnderTest;
 }
 
@@ -15,20 +15,20 @@ export interface Stage {
  * @param names the activities of its worlds
  * @param settings dynamic configuration of the server, each `key=value`
  */
-export function setStage(names: string[], settings: string[] = []): Stage {
-  const stage = {} as Stage;
+export function useEngineFixture(names: string[], settings: string[] = []): EngineFixture {
+  const stage = {} as EngineFixture;
   beforeAll(async () => {
     stage.temporal = await startTestTemporal(settings, TEST_KEYS);
   });
   afterAll(() => stage.temporal.close());
   beforeEach(async () => {
     const { client, connection } = stage.temporal;
-    stage.world = new World();
+    stage.world = new FakeWorld();
     stage.engine = await EngineUnderTest.start(client, connection, stage.world, names);
   });
   afterEach(async () => {
-    if (isRecording()) await recordTest(stage.world.begun);
-    await keepPending(stage.world.begun);
+    if (isRecording()) await recordTestHistories(stage.world.startedHandles);
+    await savePendingHistories(stage.world.startedHandles);
     await stage.engine.stop();
   });
   return stage;

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import type { NativeConnection, Worker } from '@temporalio/worker';
-import { ENGINE_VERSION, TASK_QUEUE, workflowIdOf, WORKFLOW_TYPES } from '../../src/domain/ids';
-import type { ReplanCall, Replanned, WaitCall } from '../../src/domain/planning-activities';
+import { ENGINE_VERSION, TASK_QUEUE, toOnboardingWorkflowId, WORKFLOW_TYPES } from '../../src/domain/ids';
+import type { ReplanInput, ReplanResult, ReminderScheduleInput } from '../../src/domain/planning-activities';
 import type {
   ActivityStep,
   ApprovalStep,
-  Arrangement,
+  ReminderSchedule,
   CallOptions,
-  EffectCall,
+  EffectInput,
   ResolvedStep,
   TaskStep,
 } from '../../src/domain/plan/types';
@@ -20,14 +20,14 @@ import { createWorker } from '../../src/worker/worker';
 import type { onboardEmployee } from '../../workflows';
 import type { EngineInput } from '../../src/domain/onboarding/state';
 import { TEST_KEYS } from '../support/histories';
-import { aRequest } from '../support/requests';
+import { createRequest } from '../support/requests';
 
 export const MANAGER = 'grace@example.com';
 export const HR = 'hr@example.com';
 export const IT = 'it@example.com';
 
 /** Times that no machine is too slow for: an attempt that is given up would be a second call. */
-export const CALL: CallOptions = {
+export const CALL_OPTIONS: CallOptions = {
   attemptMs: 50_000,
   withinMs: 60_000,
   heartbeatMs: 50_000,
@@ -35,7 +35,11 @@ export const CALL: CallOptions = {
   permanent: ['Permanent'],
 };
 
-export const approvalStep = (id: string, after: string[] = [], changes: Partial<ApprovalStep> = {}): ApprovalStep => ({
+export const createApprovalStep = (
+  id: string,
+  after: string[] = [],
+  changes: Partial<ApprovalStep> = {},
+): ApprovalStep => ({
   id,
   kind: 'approval',
   title: id,
@@ -45,7 +49,7 @@ export const approvalStep = (id: string, after: string[] = [], changes: Partial<
   ...changes,
 });
 
-export const taskStep = (id: string, after: string[] = [], changes: Partial<TaskStep> = {}): TaskStep => ({
+export const createTaskStep = (id: string, after: string[] = [], changes: Partial<TaskStep> = {}): TaskStep => ({
   id,
   kind: 'task',
   title: id,
@@ -55,7 +59,11 @@ export const taskStep = (id: string, after: string[] = [], changes: Partial<Task
   ...changes,
 });
 
-export const activityStep = (id: string, after: string[] = [], changes: Partial<ActivityStep> = {}): ActivityStep => ({
+export const createActivityStep = (
+  id: string,
+  after: string[] = [],
+  changes: Partial<ActivityStep> = {},
+): ActivityStep => ({
   id,
   kind: 'activity',
   activity: id,
@@ -63,17 +71,17 @@ export const activityStep = (id: string, after: string[] = [], changes: Partial<
   after,
   timing: { leadDays: 0 },
   needs: {},
-  run: CALL,
-  undo: CALL,
+  run: CALL_OPTIONS,
+  undo: CALL_OPTIONS,
   ...changes,
 });
 
-export function anInput(steps: ResolvedStep[], changes: Partial<EngineInput> = {}): EngineInput {
+export function createEngineInput(steps: ResolvedStep[], changes: Partial<EngineInput> = {}): EngineInput {
   const startsAt = '2027-03-01T08:00:00Z';
   return {
     engineVersion: ENGINE_VERSION,
     id: randomUUID(),
-    request: aRequest(),
+    request: createRequest(),
     plan: {
       name: 'test',
       steps,
@@ -95,25 +103,25 @@ export function anInput(steps: ResolvedStep[], changes: Partial<EngineInput> = {
   };
 }
 
-type Effect = (call: EffectCall) => unknown;
+type FakeActivity = (call: EffectInput) => unknown;
 
 /** Activities that write down what they were called for. A test replaces the ones whose behaviour matters to it. */
-export class World {
+export class FakeWorld {
   readonly calls: string[] = [];
   readonly snapshots: Snapshot[] = [];
   /** Every onboarding begun in this world. */
-  readonly begun: WorkflowHandle<typeof onboardEmployee>[] = [];
-  private readonly behaviours = new Map<string, Effect>();
+  readonly startedHandles: WorkflowHandle<typeof onboardEmployee>[] = [];
+  private readonly behaviours = new Map<string, FakeActivity>();
 
   /** What the activity of that name (`x` or `x.undo`) does from now on, for all onboardings of this world. */
-  on(activity: string, behaviour: Effect): void {
+  setBehaviour(activity: string, behaviour: FakeActivity): void {
     this.behaviours.set(activity, behaviour);
   }
 
   /** The activities for a worker: each of these names, and its undo. */
-  effects(names: string[]): Record<string, Effect> {
+  createActivities(names: string[]): Record<string, FakeActivity> {
     const effect =
-      (activity: string): Effect =>
+      (activity: string): FakeActivity =>
       (call) => {
         this.calls.push(activity);
         return this.behaviours.get(activity)?.(call);
@@ -122,30 +130,30 @@ export class World {
   }
 
   /** The onboarding as it was last written. */
-  latest(id: string): OnboardingView | undefined {
+  findLatestView(id: string): OnboardingView | undefined {
     return this.snapshots.findLast(({ view }) => view.id === id)?.view;
   }
 
   /** Whether the database of this world is reachable. */
-  isDatabaseAway = false;
+  isDatabaseUnavailable = false;
 
   /** Holds the write of the last word up. */
-  beforeLastWord: () => Promise<void> = () => Promise.resolve();
+  beforeFinalSnapshot: () => Promise<void> = () => Promise.resolve();
 
-  private readonly takeLast = async (snapshot: Snapshot): Promise<void> => {
-    await this.beforeLastWord();
-    await this.take(snapshot);
+  private readonly acceptFinalSnapshot = async (snapshot: Snapshot): Promise<void> => {
+    await this.beforeFinalSnapshot();
+    await this.acceptSnapshot(snapshot);
   };
 
-  private readonly take = (snapshot: Snapshot): Promise<void> => {
-    if (this.isDatabaseAway) return Promise.reject(new Error('no database'));
+  private readonly acceptSnapshot = (snapshot: Snapshot): Promise<void> => {
+    if (this.isDatabaseUnavailable) return Promise.reject(new Error('no database'));
     this.snapshots.push(snapshot);
     return Promise.resolve();
   };
 
   /** How waits are arranged, and plans made anew, in this world. */
-  arrange: (call: WaitCall) => Arrangement = () => ({ standIns: [] });
-  replan: (call: ReplanCall) => Replanned | Promise<Replanned> = ({ request, plan }) => ({
+  scheduleReminders: (call: ReminderScheduleInput) => ReminderSchedule = () => ({ standIns: [] });
+  replan: (call: ReplanInput) => ReplanResult | Promise<ReplanResult> = ({ request, plan }) => ({
     request,
     plan,
     at: new Date().toISOString(),
@@ -153,13 +161,16 @@ export class World {
   });
 
   readonly planning = {
-    arrangeWait: (call: WaitCall): Promise<Arrangement> => Promise.resolve(this.arrange(call)),
-    replan: async (call: ReplanCall): Promise<Replanned> => Promise.resolve(this.replan(call)),
+    arrangeWait: (call: ReminderScheduleInput): Promise<ReminderSchedule> =>
+      Promise.resolve(this.scheduleReminders(call)),
+    replan: async (call: ReplanInput): Promise<ReplanResult> => Promise.resolve(this.replan(call)),
   };
 
   readonly projection: WorkerProjection = {
-    activities: { writeProjection: this.takeLast },
-    sinks: { projection: { write: { fn: (_workflow, snapshot) => this.take(snapshot).catch(() => undefined) } } },
+    activities: { writeProjection: this.acceptFinalSnapshot },
+    sinks: {
+      projection: { write: { fn: (_workflow, snapshot) => this.acceptSnapshot(snapshot).catch(() => undefined) } },
+    },
   };
 }
 
@@ -172,7 +183,7 @@ export const startOnboarding = (
   client.workflow.start<typeof onboardEmployee>(WORKFLOW_TYPES.onboardEmployee, {
     ...options,
     taskQueue: TASK_QUEUE,
-    workflowId: workflowIdOf(input.id),
+    workflowId: toOnboardingWorkflowId(input.id),
     args: [input],
   });
 
@@ -180,7 +191,7 @@ export const startOnboarding = (
 export class EngineUnderTest {
   private constructor(
     readonly client: Client,
-    private readonly world: World,
+    private readonly world: FakeWorld,
     readonly worker: Worker,
     private readonly running: Promise<void>,
   ) {}
@@ -188,14 +199,14 @@ export class EngineUnderTest {
   static async start(
     client: Client,
     connection: NativeConnection,
-    world: World,
+    world: FakeWorld,
     names: string[],
   ): Promise<EngineUnderTest> {
     const worker = await createWorker({
       connection,
       namespace: 'default',
       dataConverter: createDataConverter(TEST_KEYS),
-      effects: world.effects(names),
+      activities: world.createActivities(names),
       projection: world.projection,
       planning: world.planning,
       limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
@@ -205,7 +216,7 @@ export class EngineUnderTest {
 
   async onboard(input: EngineInput): Promise<WorkflowHandle<typeof onboardEmployee>> {
     const handle = await startOnboarding(this.client, input);
-    this.world.begun.push(handle);
+    this.world.startedHandles.push(handle);
     return handle;
   }
 
@@ -216,19 +227,22 @@ export class EngineUnderTest {
 }
 
 /** Asks until the view is as wanted. */
-export async function seen(handle: WorkflowHandle, wanted: (view: OnboardingView) => boolean): Promise<OnboardingView> {
+export async function waitForView(
+  handle: WorkflowHandle,
+  predicate: (view: OnboardingView) => boolean,
+): Promise<OnboardingView> {
   for (let tries = 0; tries < 2_400; tries += 1) {
     const view = await handle.query<OnboardingView>('onboarding');
-    if (wanted(view)) return view;
+    if (predicate(view)) return view;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`Not seen: ${JSON.stringify((await handle.query<OnboardingView>('onboarding')).timeline)}`);
 }
 
-export const kinds = (view: OnboardingView): string[] =>
+export const summarizeTimeline = (view: OnboardingView): string[] =>
   view.timeline.map(({ kind, step }) => (step === undefined ? kind : `${kind} ${step}`));
 
-export const stepOf = (view: OnboardingView, id: string): OnboardingView['steps'][number] => {
+export const getStepView = (view: OnboardingView, id: string): OnboardingView['steps'][number] => {
   const step = view.steps.find((candidate) => candidate.id === id);
   if (step === undefined) throw new Error(`no step ${id}`);
   return step;

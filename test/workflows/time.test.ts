@@ -3,8 +3,8 @@ import { BusinessCalendar } from '../../src/planning/calendar';
 import { businessDays, dayOneAt } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import { TEST_KEYS } from '../support/histories';
-import { startTimeSkipping } from '../support/temporal';
-import { activityStep, anInput, EngineUnderTest, stepOf, World } from './support';
+import { startTimeSkippingServer } from '../support/temporal';
+import { createActivityStep, createEngineInput, EngineUnderTest, getStepView, FakeWorld } from './support';
 
 const NAMES = ['before', 'dayOne', 'after'];
 const DAY_MS = 86_400_000;
@@ -12,10 +12,10 @@ const TOLERANCE_MS = 60_000;
 
 let environment: TestWorkflowEnvironment;
 let engine: EngineUnderTest;
-const world = new World();
+const world = new FakeWorld();
 
 beforeAll(async () => {
-  environment = await startTimeSkipping(TEST_KEYS);
+  environment = await startTimeSkippingServer(TEST_KEYS);
   engine = await EngineUnderTest.start(environment.client, environment.nativeConnection, world, NAMES);
 }, 180_000);
 afterAll(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
 function startDateAcrossClockChange(now: number): string {
   const calendar = new BusinessCalendar(berlin());
   const offsetOf = (date: string): number =>
-    Date.parse(`${date}T07:00:00Z`) - Date.parse(calendar.instantOf(dayOneAt('07:00'), date));
+    Date.parse(`${date}T07:00:00Z`) - Date.parse(calendar.resolveRelativeTime(dayOneAt('07:00'), date));
   const today = new Date(now).toISOString().slice(0, 10);
   for (let days = 90; days < 250; days += 1) {
     const date = new Date(now + days * DAY_MS).toISOString().slice(0, 10);
@@ -47,14 +47,14 @@ test('months pass in seconds, and each step runs at its instant, across a clock 
   const calendar = new BusinessCalendar(berlin());
   const startDate = startDateAcrossClockChange(now);
   const instants = {
-    before: calendar.instantOf(businessDays(-5), startDate),
-    dayOne: calendar.instantOf(dayOneAt('07:00'), startDate),
-    after: calendar.instantOf({ kind: 'days', count: 30 }, startDate),
+    before: calendar.resolveRelativeTime(businessDays(-5), startDate),
+    dayOne: calendar.resolveRelativeTime(dayOneAt('07:00'), startDate),
+    after: calendar.resolveRelativeTime({ kind: 'days', count: 30 }, startDate),
   };
-  const input = anInput([
-    activityStep('before', [], { startAt: instants.before }),
-    activityStep('dayOne', ['before'], { startAt: instants.dayOne }),
-    activityStep('after', ['dayOne'], { startAt: instants.after }),
+  const input = createEngineInput([
+    createActivityStep('before', [], { startAt: instants.before }),
+    createActivityStep('dayOne', ['before'], { startAt: instants.dayOne }),
+    createActivityStep('after', ['dayOne'], { startAt: instants.after }),
   ]);
 
   const started = Date.now();
@@ -63,7 +63,7 @@ test('months pass in seconds, and each step runs at its instant, across a clock 
 
   expect(view.status).toBe('completed');
   for (const [id, instant] of Object.entries(instants)) {
-    const late = Date.parse(stepOf(view, id).startedAt ?? '') - Date.parse(instant);
+    const late = Date.parse(getStepView(view, id).startedAt ?? '') - Date.parse(instant);
     expect(late).toBeGreaterThanOrEqual(0);
     expect(late).toBeLessThan(TOLERANCE_MS);
   }

@@ -2,15 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
 import { TEST_KEYS } from '../support/histories';
 import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import { activityStep, anInput, approvalStep, EngineUnderTest, HR, MANAGER, stepOf, World } from './support';
+import {
+  createActivityStep,
+  createEngineInput,
+  createApprovalStep,
+  EngineUnderTest,
+  HR,
+  MANAGER,
+  getStepView,
+  FakeWorld,
+} from './support';
 
 let temporal: TestTemporal;
-let world: World;
+let world: FakeWorld;
 let engine: EngineUnderTest;
 
 beforeAll(async () => {
   temporal = await startTestTemporal([], TEST_KEYS);
-  world = new World();
+  world = new FakeWorld();
   engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
 });
 afterAll(async () => {
@@ -20,13 +29,15 @@ afterAll(async () => {
 
 /** The input as the first engine was given it: `deciders` for `assignees`, and no word of timing. */
 function firstInput(carried?: Partial<EngineState>): EngineInput {
-  const steps = [approvalStep('ok'), approvalStep('two', ['ok']), activityStep('a', ['two'])].map((step) => {
-    const { timing: _none, ...rest } = step;
-    if (rest.kind !== 'approval') return rest;
-    const { assignees: deciders, ...approval } = rest;
-    return { ...approval, deciders };
-  });
-  const input = anInput([]);
+  const steps = [createApprovalStep('ok'), createApprovalStep('two', ['ok']), createActivityStep('a', ['two'])].map(
+    (step) => {
+      const { timing: _none, ...rest } = step;
+      if (rest.kind !== 'approval') return rest;
+      const { assignees: deciders, ...approval } = rest;
+      return { ...approval, deciders };
+    },
+  );
+  const input = createEngineInput([]);
   return { ...input, engineVersion: 1, plan: { ...input.plan, steps: steps as never }, carried: carried as never };
 }
 
@@ -36,7 +47,7 @@ test('an onboarding that the first engine would have begun is carried out by thi
   await handle.signal('approve', { by: MANAGER });
   const view = await handle.result();
   expect(view.status).toBe('completed');
-  expect(stepOf(view, 'two').decision?.by).toBe(MANAGER);
+  expect(getStepView(view, 'two').decision?.by).toBe(MANAGER);
 });
 
 test('what the first engine carried over goes on where it was, and can be undone', async () => {

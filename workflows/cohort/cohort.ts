@@ -1,48 +1,48 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type {
   CohortInput,
-  CohortOrder,
+  CohortCommand,
+  CohortState,
   CohortProgress,
-  CohortStand,
   CohortView,
   RowRange,
 } from '../../src/domain/cohort';
 
-const KEPT_IGNORED = 20;
-const NO_ROWS = { waiting: 0, started: 0, failed: 0, cancelled: 0, invalid: 0 };
+const MAX_IGNORED_MESSAGES = 20;
+const ZERO_ROW_COUNTS = { waiting: 0, started: 0, failed: 0, cancelled: 0, invalid: 0 };
 
 /** How far a cohort's workflow has come. Nothing here waits. */
 export class Cohort {
-  private readonly state: CohortProgress;
+  private readonly state: CohortState;
 
   constructor(readonly input: CohortInput) {
     this.state = input.carried ?? {
       order: { what: 'start' },
-      stand: { lastRow: 0, rows: NO_ROWS, open: 0 },
+      stand: { lastRow: 0, rows: ZERO_ROW_COUNTS, open: 0 },
       ignored: [],
     };
   }
 
-  get order(): CohortOrder {
+  get command(): CohortCommand {
     return this.state.order;
   }
 
-  get stand(): CohortStand {
+  get progress(): CohortProgress {
     return this.state.stand;
   }
 
   /** Whether the order's first step was made; not so for one that has just come. */
-  get isBegun(): boolean {
+  get hasStartedCommand(): boolean {
     return this.state.next !== undefined;
   }
 
-  get isCarriedOut(): boolean {
-    return this.state.next !== undefined && this.state.next > this.stand.lastRow;
+  get isCommandComplete(): boolean {
+    return this.state.next !== undefined && this.state.next > this.progress.lastRow;
   }
 
   /** Nothing waits to be started and every onboarding has ended: there is nothing left to be said to it. */
-  get isOver(): boolean {
-    return this.isCarriedOut && this.stand.rows.waiting === 0 && this.stand.open === 0;
+  get isFinished(): boolean {
+    return this.isCommandComplete && this.progress.rows.waiting === 0 && this.progress.open === 0;
   }
 
   get isHistoryFull(): boolean {
@@ -51,48 +51,54 @@ export class Cohort {
   }
 
   /** The input with which the next run of this workflow goes on from here. */
-  get carriedOn(): CohortInput {
+  get inputForNextRun(): CohortInput {
     return { ...this.input, carried: this.state };
   }
 
   /** The last word counts: from here on only this is done. Gives the reason where it changes nothing. */
-  take(order: CohortOrder): string | undefined {
+  accept(command: CohortCommand): string | undefined {
     const { order: current } = this.state;
-    if (this.input.apiOnly && order.authority === undefined)
+    if (this.input.apiOnly && command.authority === undefined)
       return 'unverified: only what comes through the API counts';
     // Delivered again by the starter.
-    if (order.authority !== undefined && order.authority.decisionId === current.authority?.decisionId) return undefined;
-    if (order.what === 'cancel' && current.what === 'cancel' && !this.isCarriedOut)
+    if (command.authority !== undefined && command.authority.decisionId === current.authority?.decisionId)
+      return undefined;
+    if (command.what === 'cancel' && current.what === 'cancel' && !this.isCommandComplete)
       return 'it is already being cancelled';
-    this.state.order = order;
+    this.state.order = command;
     this.state.next = undefined;
     return undefined;
   }
 
   /** The order's first step is made; where another one came meanwhile, that one is not begun by this. */
-  begin(order: CohortOrder, stand: CohortStand): void {
-    this.state.stand = stand;
-    if (order === this.order) this.state.next = 1;
+  markCommandStarted(command: CohortCommand, progress: CohortProgress): void {
+    this.state.stand = progress;
+    if (command === this.command) this.state.next = 1;
   }
 
   /** The rows that come next; none where another order came, all are through, or the history is full. */
-  nextRange(): RowRange | undefined {
+  takeNextRange(): RowRange | undefined {
     const { next } = this.state;
-    if (next === undefined || this.isCarriedOut || this.isHistoryFull) return undefined;
-    const to = Math.min(next + this.input.chunkRows - 1, this.stand.lastRow);
+    if (next === undefined || this.isCommandComplete || this.isHistoryFull) return undefined;
+    const to = Math.min(next + this.input.chunkRows - 1, this.progress.lastRow);
     this.state.next = to + 1;
     return { cohortId: this.input.cohortId, from: next, to };
   }
 
-  stands(stand: CohortStand): void {
-    this.state.stand = stand;
+  updateProgress(progress: CohortProgress): void {
+    this.state.stand = progress;
   }
 
-  ignore(what: string): void {
-    this.state.ignored = [...this.state.ignored, what].slice(-KEPT_IGNORED);
+  recordIgnored(reason: string): void {
+    this.state.ignored = [...this.state.ignored, reason].slice(-MAX_IGNORED_MESSAGES);
   }
 
-  view(): CohortView {
-    return { ...this.stand, order: this.order.what, carriedOut: this.isCarriedOut, ignored: this.state.ignored };
+  buildView(): CohortView {
+    return {
+      ...this.progress,
+      order: this.command.what,
+      carriedOut: this.isCommandComplete,
+      ignored: this.state.ignored,
+    };
   }
 }

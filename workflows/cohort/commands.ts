@@ -5,36 +5,42 @@ import {
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
-import { COHORT_QUERY, COHORT_SIGNALS, type CohortOrder, type CohortView, readOrder } from '../../src/domain/cohort';
+import {
+  COHORT_QUERY,
+  COHORT_SIGNALS,
+  type CohortCommand,
+  type CohortView,
+  parseCohortCommand,
+} from '../../src/domain/cohort';
 import type { Cohort } from './cohort';
 
-const SHOWN = 80;
+const MAX_QUOTE_LENGTH = 80;
 
 /**
  * Everything that can be said to a cohort. Handlers take `unknown`, are synchronous and never throw: what cannot be
  * understood is kept with the reason, and the cohort goes on.
  */
-export function receiveOrders(cohort: Cohort): void {
-  setHandler(defineQuery<CohortView>(COHORT_QUERY), () => cohort.view());
-  receive(cohort, COHORT_SIGNALS.cancel);
-  receive(cohort, COHORT_SIGNALS.resume);
+export function registerCommandHandlers(cohort: Cohort): void {
+  setHandler(defineQuery<CohortView>(COHORT_QUERY), () => cohort.buildView());
+  registerCommandHandler(cohort, COHORT_SIGNALS.cancel);
+  registerCommandHandler(cohort, COHORT_SIGNALS.resume);
   setDefaultSignalHandler((name) => {
-    cohort.ignore(`there is no signal ${name.slice(0, SHOWN)}`);
+    cohort.recordIgnored(`there is no signal ${name.slice(0, MAX_QUOTE_LENGTH)}`);
   });
   CancellationScope.current().cancelRequested.catch(() => {
-    obey(cohort, { what: 'cancel', reason: 'cancelled in Temporal' });
+    applyCommand(cohort, { what: 'cancel', reason: 'cancelled in Temporal' });
   });
 }
 
-function receive(cohort: Cohort, what: 'cancel' | 'resume'): void {
-  setHandler(defineSignal<[unknown]>(what), (value: unknown) => {
-    const read = readOrder(what, cohort.input.cohortId, value);
-    if ('fault' in read) cohort.ignore(`${what}: malformed: ${read.fault}`.slice(0, 4 * SHOWN));
-    else obey(cohort, read.order);
+function registerCommandHandler(cohort: Cohort, signal: 'cancel' | 'resume'): void {
+  setHandler(defineSignal<[unknown]>(signal), (value: unknown) => {
+    const read = parseCohortCommand(signal, cohort.input.cohortId, value);
+    if ('fault' in read) cohort.recordIgnored(`${signal}: malformed: ${read.fault}`.slice(0, 4 * MAX_QUOTE_LENGTH));
+    else applyCommand(cohort, read.order);
   });
 }
 
-function obey(cohort: Cohort, order: CohortOrder): void {
-  const refusal = cohort.take(order);
-  if (refusal !== undefined) cohort.ignore(`${order.what}: ${refusal}`);
+function applyCommand(cohort: Cohort, command: CohortCommand): void {
+  const rejection = cohort.accept(command);
+  if (rejection !== undefined) cohort.recordIgnored(`${command.what}: ${rejection}`);
 }

@@ -5,48 +5,53 @@ import {
   proxyActivities,
   TimeoutFailure,
 } from '@temporalio/workflow';
-import { undoOf } from '../../src/domain/ids';
-import type { ActivityStep, Answers, CallOptions, EffectCall } from '../../src/domain/plan/types';
+import { toUndoActivityName } from '../../src/domain/ids';
+import type { ActivityStep, FormAnswers, CallOptions, EffectInput } from '../../src/domain/plan/types';
 import type { StepError } from '../../src/domain/onboarding/view';
 import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
 
-type Effects = Record<string, (call: EffectCall) => Promise<unknown>>;
+type EffectActivities = Record<string, (call: EffectInput) => Promise<unknown>>;
 
 /** What an effect is called with. Without `state` no results come along: an undo works without them. */
-export function callOf(input: EngineInput, step: ActivityStep, generation: number, state?: EngineState): EffectCall {
+export function buildEffectCall(
+  input: EngineInput,
+  step: ActivityStep,
+  generation: number,
+  state?: EngineState,
+): EffectInput {
   const { id: onboardingId, request } = input;
   const { dayOne } = input.plan;
   const { id, settings } = step;
-  const known = state === undefined ? { results: {}, answers: {} } : knownTo(step, state);
+  const known = state === undefined ? { results: {}, answers: {} } : collectStepInputs(step, state);
   return { onboardingId, step: id, generation, request, dayOne, settings, ...known };
 }
 
-function knownTo(step: ActivityStep, { steps }: EngineState): Pick<EffectCall, 'results' | 'answers'> {
+function collectStepInputs(step: ActivityStep, { steps }: EngineState): Pick<EffectInput, 'results' | 'answers'> {
   const results = Object.entries(step.needs).map(([activity, id]): [string, unknown] => [
     activity,
-    resultOf(steps, id),
+    getEffectiveResult(steps, id),
   ]);
-  const answers = Object.entries(steps).flatMap(([id, { answers: given }]): [string, Answers][] =>
+  const answers = Object.entries(steps).flatMap(([id, { answers: given }]): [string, FormAnswers][] =>
     given === undefined ? [] : [[id, given]],
   );
   return { results: Object.fromEntries(results), answers: Object.fromEntries(answers) };
 }
 
 /** Where a failure led to a branch, the branch's result counts. */
-function resultOf(steps: EngineState['steps'], id: string): unknown {
+function getEffectiveResult(steps: EngineState['steps'], id: string): unknown {
   const { branchedTo, result } = steps[id] ?? {};
-  return branchedTo === undefined ? result : resultOf(steps, branchedTo);
+  return branchedTo === undefined ? result : getEffectiveResult(steps, branchedTo);
 }
 
 /** Runs the step's activity. An effect is always an ordinary activity: only its scheduling arms the undo durably. */
-export const runEffect = (step: ActivityStep, call: EffectCall): Promise<unknown> =>
-  perform(step.activity, step.title, step.run, call);
+export const runEffect = (step: ActivityStep, call: EffectInput): Promise<unknown> =>
+  executeActivity(step.activity, step.title, step.run, call);
 
-export const undoEffect = (step: ActivityStep, call: EffectCall): Promise<unknown> =>
-  perform(undoOf(step.activity), `Undo: ${step.title}`, step.undo, call);
+export const undoEffect = (step: ActivityStep, call: EffectInput): Promise<unknown> =>
+  executeActivity(toUndoActivityName(step.activity), `Undo: ${step.title}`, step.undo, call);
 
-function perform(activity: string, summary: string, options: CallOptions, call: EffectCall): Promise<unknown> {
-  const effects = proxyActivities<Effects>({
+function executeActivity(activity: string, summary: string, options: CallOptions, call: EffectInput): Promise<unknown> {
+  const effects = proxyActivities<EffectActivities>({
     summary,
     startToCloseTimeout: options.attemptMs,
     scheduleToCloseTimeout: options.withinMs,
@@ -66,16 +71,16 @@ function perform(activity: string, summary: string, options: CallOptions, call: 
   return effect(call);
 }
 
-const MESSAGE_LIMIT = 500;
+const MAX_MESSAGE_LENGTH = 500;
 
 /** The failure of an activity in words for a person: what went wrong last, without Temporal's wrapping. */
-export function errorOf(failure: unknown): StepError {
+export function toStepError(failure: unknown): StepError {
   const cause = failure instanceof ActivityFailure ? (failure.cause ?? failure) : failure;
   if (cause instanceof TimeoutFailure) {
     const before = cause.cause instanceof ApplicationFailure ? `: ${cause.cause.message}` : '';
-    return { type: 'Timeout', message: `No answer in time${before}`.slice(0, MESSAGE_LIMIT) };
+    return { type: 'Timeout', message: `No answer in time${before}`.slice(0, MAX_MESSAGE_LENGTH) };
   }
   const type = cause instanceof ApplicationFailure ? (cause.type ?? 'Error') : 'Error';
   const message = cause instanceof Error ? cause.message : String(cause);
-  return { type, message: message.slice(0, MESSAGE_LIMIT) };
+  return { type, message: message.slice(0, MAX_MESSAGE_LENGTH) };
 }

@@ -1,7 +1,12 @@
 import { CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
-import type { PlanningActivities, ReplanCall, Replanned, WaitCall } from '../../src/domain/planning-activities';
-import type { Arrangement, ResolvedStep } from '../../src/domain/plan/types';
-import { errorOf } from './activity-calls';
+import type {
+  PlanningActivities,
+  ReplanInput,
+  ReplanResult,
+  ReminderScheduleInput,
+} from '../../src/domain/planning-activities';
+import type { ReminderSchedule, ResolvedStep } from '../../src/domain/plan/types';
+import { toStepError } from './activity-calls';
 import { now, type Onboarding } from './onboarding';
 
 const { arrangeWait } = proxyActivities<PlanningActivities>({
@@ -22,30 +27,30 @@ const { replan } = proxyActivities<PlanningActivities>({
  * Asks calendars and people about a wait that opens now; while it is asked, the onboarding is not at rest. Where they have no answer and
  * never will, people are asked all the same, without deadlines.
  */
-export async function arrange(
+export async function scheduleReminders(
   onboarding: Onboarding,
   { id }: ResolvedStep,
-  asked: Omit<WaitCall, 'openedAt' | 'location'>,
-): Promise<Arrangement> {
+  call: Omit<ReminderScheduleInput, 'openedAt' | 'location'>,
+): Promise<ReminderSchedule> {
   const { location } = onboarding.input.request.job;
   try {
-    return await inFlight(onboarding, () => arrangeWait({ ...asked, openedAt: now(), location }));
+    return await trackPendingCall(onboarding, () => arrangeWait({ ...call, openedAt: now(), location }));
   } catch (error) {
     if (isCancellation(error)) throw error;
-    onboarding.record({ kind: 'not-arranged', step: id, note: errorOf(error).message });
+    onboarding.appendTimelineEntry({ kind: 'not-arranged', step: id, note: toStepError(error).message });
     return { standIns: [] };
   }
 }
 
 /** @throws ActivityFailure where what is wanted is not possible. */
-export const planAnew = (onboarding: Onboarding, call: ReplanCall): Promise<Replanned> =>
-  inFlight(onboarding, () => CancellationScope.nonCancellable(() => replan(call)));
+export const requestReplan = (onboarding: Onboarding, call: ReplanInput): Promise<ReplanResult> =>
+  trackPendingCall(onboarding, () => CancellationScope.nonCancellable(() => replan(call)));
 
-async function inFlight<Answer>(onboarding: Onboarding, ask: () => Promise<Answer>): Promise<Answer> {
-  onboarding.inFlight += 1;
+async function trackPendingCall<Answer>(onboarding: Onboarding, call: () => Promise<Answer>): Promise<Answer> {
+  onboarding.pendingCalls += 1;
   try {
-    return await ask();
+    return await call();
   } finally {
-    onboarding.inFlight -= 1;
+    onboarding.pendingCalls -= 1;
   }
 }

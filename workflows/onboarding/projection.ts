@@ -1,7 +1,7 @@
 import { condition, proxyActivities, proxyLocalActivities, proxySinks } from '@temporalio/workflow';
 import type { ProjectionActivities, ProjectionSinks, Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { Onboarding } from './onboarding';
-import { acknowledgesAtOnce } from '../../src/domain/onboarding/versions';
+import { writesFinalSnapshotLocally } from '../../src/domain/onboarding/versions';
 
 const { projection } = proxySinks<ProjectionSinks>();
 
@@ -12,7 +12,7 @@ const { writeProjection } = proxyActivities<ProjectionActivities>({
 });
 
 /** Within the workflow task: one event, where an activity costs six and another task. A second try would cost more than that. */
-const { writeProjection: writeAtOnce } = proxyLocalActivities<ProjectionActivities>({
+const { writeProjection: writeProjectionLocally } = proxyLocalActivities<ProjectionActivities>({
   scheduleToCloseTimeout: '2 seconds',
   retry: { maximumAttempts: 1 },
 });
@@ -21,13 +21,13 @@ const { writeProjection: writeAtOnce } = proxyLocalActivities<ProjectionActiviti
  * Keeps the database's copy up to date while the onboarding runs, with all changes of one workflow task in one write. A
  * sink is no command: nothing of it is in the history, and nothing of it can replay differently.
  */
-export async function keepProjected(onboarding: Onboarding): Promise<never> {
+export async function keepProjectionUpToDate(onboarding: Onboarding): Promise<never> {
   for (;;) {
-    await condition(() => onboarding.hasNews);
+    await condition(() => onboarding.hasUnprojectedChanges);
     // Steps that the same news sets going come first, so that one write holds all of it.
     await Promise.resolve();
-    if (!onboarding.isClosed) projection.write(onboarding.snapshot());
-    onboarding.told();
+    if (!onboarding.isClosed) projection.write(onboarding.buildSnapshot());
+    onboarding.markProjected();
   }
 }
 
@@ -35,23 +35,23 @@ export async function keepProjected(onboarding: Onboarding): Promise<never> {
  * The last word is acknowledged by the database before the workflow returns, however long that takes. Whether it is tried again
  * after the first try depends on that try alone, and not on what was said meanwhile: a replay may take the two in another order.
  */
-export async function acknowledgeEnd(onboarding: Onboarding): Promise<void> {
-  const last = onboarding.snapshot();
-  if (acknowledgesAtOnce(onboarding.input) && (await isWrittenAtOnce(last))) {
+export async function persistFinalSnapshot(onboarding: Onboarding): Promise<void> {
+  const last = onboarding.buildSnapshot();
+  if (writesFinalSnapshotLocally(onboarding.input) && (await tryLocalWrite(last))) {
     // It changes nothing any more, and is in the timeline all the same. A sink is no command.
-    if (onboarding.state.changes > last.revision[2]) projection.write(onboarding.snapshot());
+    if (onboarding.state.changes > last.revision[2]) projection.write(onboarding.buildSnapshot());
     return;
   }
   let acknowledged = -1;
   while (acknowledged < onboarding.state.changes) {
-    const snapshot = onboarding.snapshot();
+    const snapshot = onboarding.buildSnapshot();
     await writeProjection(snapshot);
     [, , acknowledged] = snapshot.revision;
   }
 }
 
-const isWrittenAtOnce = (snapshot: Snapshot): Promise<boolean> =>
-  writeAtOnce(snapshot).then(
+const tryLocalWrite = (snapshot: Snapshot): Promise<boolean> =>
+  writeProjectionLocally(snapshot).then(
     () => true,
     () => false,
   );

@@ -1,16 +1,22 @@
 import { CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { ActivityStep, ResolvedStep } from '../../src/domain/plan/types';
-import { attend } from './human-wait-loop';
+import { runHumanStep } from './human-wait-loop';
 import { watchDeadline } from './deadline';
-import { begin, done, failed, interrupted, waits } from './transitions/activity-step';
-import { errorOf, runEffect } from './activity-calls';
-import { settleFailure } from './failure-handling';
+import {
+  startEffect,
+  completeEffect,
+  failEffect,
+  resetInterruptedWait,
+  markWaiting,
+} from './transitions/activity-step';
+import { toStepError, runEffect } from './activity-calls';
+import { handleFailure } from './failure-handling';
 import type { Onboarding } from './onboarding';
-import { open } from './transitions/human-wait';
+import { openHumanStep } from './transitions/human-wait';
 import { mustWait } from './advance';
 import { skipStep } from './skip-step';
-import { takeBack } from './compensation';
-import { happensBefore } from './wait-until';
+import { undoStep } from './compensation';
+import { waitForCondition } from './wait-until';
 
 /**
  * Runs every step as soon as what it comes after is settled and its instant has come.
@@ -18,89 +24,89 @@ import { happensBefore } from './wait-until';
  *   Temporal asks for a new run.
  */
 export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'history-full'> {
-  if (onboarding.ending !== undefined) return 'finished';
+  if (onboarding.termination !== undefined) return 'finished';
   const scope = new CancellationScope();
-  onboarding.onEnding = () => {
+  onboarding.onTermination = () => {
     scope.cancel();
   };
-  const finished = scope.run(() => tendAll(onboarding, scope));
-  const full = condition(() => workflowInfo().continueAsNewSuggested && onboarding.isAtRest);
+  const finished = scope.run(() => runStepLoops(onboarding, scope));
+  const full = condition(() => workflowInfo().continueAsNewSuggested && onboarding.canContinueAsNew);
   return Promise.race([finished.then(() => 'finished' as const), full.then(() => 'history-full' as const)]);
 }
 
 /** One for each step, also for those that an amended plan brings; all have ended when it has. */
-async function tendAll(onboarding: Onboarding, scope: CancellationScope): Promise<void> {
-  const tended = new Map<string, Promise<void>>();
-  const untended = (): ResolvedStep[] => onboarding.steps.filter(({ id }) => !tended.has(id));
-  const deadline = unlessCancelled(watchDeadline(onboarding));
+async function runStepLoops(onboarding: Onboarding, scope: CancellationScope): Promise<void> {
+  const stepLoops = new Map<string, Promise<void>>();
+  const listNewSteps = (): ResolvedStep[] => onboarding.steps.filter(({ id }) => !stepLoops.has(id));
+  const deadline = ignoreCancellation(watchDeadline(onboarding));
   while (!onboarding.isFinished) {
-    for (const { id } of untended()) tended.set(id, tend(onboarding, id));
-    await unlessCancelled(condition(() => onboarding.isFinished || untended().length > 0));
+    for (const { id } of listNewSteps()) stepLoops.set(id, runStepLoop(onboarding, id));
+    await ignoreCancellation(condition(() => onboarding.isFinished || listNewSteps().length > 0));
   }
   scope.cancel();
-  await Promise.all([...tended.values(), deadline]);
+  await Promise.all([...stepLoops.values(), deadline]);
 }
 
 /** Looks after one step, as often as it has to be done, until nothing is left to do or the onboarding ends. */
-async function tend(onboarding: Onboarding, id: string): Promise<void> {
-  await unlessCancelled(
+async function runStepLoop(onboarding: Onboarding, id: string): Promise<void> {
+  await ignoreCancellation(
     (async () => {
       for (;;) {
-        await condition(() => mayBegin(onboarding, id));
+        await condition(() => canProceed(onboarding, id));
         // Between the moment in which it may begin and this one, another message may have settled it.
-        if (!mayBegin(onboarding, id)) continue;
-        const step = onboarding.planned(id);
+        if (!canProceed(onboarding, id)) continue;
+        const step = onboarding.findStep(id);
         if (step === undefined) return;
-        await takeOneStep(onboarding, step);
+        await runStepOnce(onboarding, step);
       }
     })(),
   );
-  if (onboarding.planned(id) !== undefined) interrupted(onboarding, id);
+  if (onboarding.findStep(id) !== undefined) resetInterruptedWait(onboarding, id);
 }
 
 /** Whether there is something to do; a step that an amended plan does not have any more is let go. */
-function mayBegin(onboarding: Onboarding, id: string): boolean {
-  const step = onboarding.planned(id);
-  return step === undefined || (!onboarding.isDone(id) && onboarding.isReady(step));
+function canProceed(onboarding: Onboarding, id: string): boolean {
+  const step = onboarding.findStep(id);
+  return step === undefined || (!onboarding.isDoneOrSkipped(id) && onboarding.isReady(step));
 }
 
-async function takeOneStep(onboarding: Onboarding, step: ResolvedStep): Promise<void> {
-  const state = onboarding.step(step.id);
+async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<void> {
+  const state = onboarding.getStepState(step.id);
   if (state.skip === true) return skipStep(onboarding, step);
   if (step.kind === 'activity') {
-    if (state.status === 'failed') return settleFailure(onboarding, step);
-    if (state.redo === true && state.armed && step.redo !== 'again') return takeBack(onboarding, step);
+    if (state.status === 'failed') return handleFailure(onboarding, step);
+    if (state.redo === true && state.armed && step.redo !== 'again') return undoStep(onboarding, step);
   }
   const isOpen = state.status === 'waiting' && state.wait !== undefined;
-  if (!isOpen && !(await itsInstantHasCome(onboarding, step))) return;
-  if (step.kind === 'activity') await carryOut(onboarding, step);
+  if (!isOpen && !(await waitForStart(onboarding, step))) return;
+  if (step.kind === 'activity') await runActivityStep(onboarding, step);
   else {
-    if (!isOpen) open(onboarding, step);
-    await attend(onboarding, step);
+    if (!isOpen) openHumanStep(onboarding, step);
+    await runHumanStep(onboarding, step);
   }
 }
 
 /** @returns false where the step's instant was moved meanwhile, or it is to be skipped. */
-async function itsInstantHasCome(onboarding: Onboarding, step: ResolvedStep): Promise<boolean> {
+async function waitForStart(onboarding: Onboarding, step: ResolvedStep): Promise<boolean> {
   const { id, title, startAt } = step;
   if (!mustWait(onboarding, startAt)) return true;
-  waits(onboarding, step);
-  const isOff = (): boolean => onboarding.planned(id)?.startAt !== startAt || onboarding.isDone(id);
-  const wasOff = await happensBefore(isOff, startAt, `${title}: not before ${startAt}`);
-  return !wasOff && !isOff();
+  markWaiting(onboarding, step);
+  const isSuperseded = (): boolean => onboarding.findStep(id)?.startAt !== startAt || onboarding.isDoneOrSkipped(id);
+  const wasSuperseded = await waitForCondition(isSuperseded, startAt, `${title}: not before ${startAt}`);
+  return !wasSuperseded && !isSuperseded();
 }
 
-async function carryOut(onboarding: Onboarding, step: ActivityStep): Promise<void> {
-  const call = begin(onboarding, step);
+async function runActivityStep(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+  const call = startEffect(onboarding, step);
   try {
-    done(onboarding, step, await runEffect(step, call));
+    completeEffect(onboarding, step, await runEffect(step, call));
   } catch (error) {
     if (isCancellation(error)) throw error;
-    failed(onboarding, step, errorOf(error));
+    failEffect(onboarding, step, toStepError(error));
   }
 }
 
-const unlessCancelled = (work: Promise<void>): Promise<void> =>
+const ignoreCancellation = (work: Promise<void>): Promise<void> =>
   work.catch((error: unknown) => {
     if (!isCancellation(error)) throw error;
   });

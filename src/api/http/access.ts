@@ -1,60 +1,60 @@
 import type { Principal } from '../../domain/principal';
-import { hasAnyOf, HR } from '../../domain/roles';
+import { hasAnyRole, HR_ROLES } from '../../domain/roles';
 import type { Role } from '../../domain/status';
-import type { Viewer } from '../../database/onboardings';
+import type { VisibilityScope } from '../../database/onboardings';
 
-const ANY: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
+const ALL_ROLES: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
 
 /**
  * Every route there is, and which roles may use it. `public` needs no token. Below that, whoever is neither HR nor an
  * administrator sees and decides only on onboardings whose plan names them, or that ask them or their role (`viewerOf`).
  * Who may take an open approval or task is for the workflow to judge: the plan says who.
  */
-export const ACCESS = {
-  'POST /onboardings': HR,
-  'POST /onboardings/preview': HR,
-  'GET /onboardings': ANY,
-  'GET /onboardings/counts': ANY,
-  'GET /onboardings/{id}': ANY,
-  'GET /onboardings/{id}/events': ANY,
-  'GET /onboardings/{id}/holdings': ANY,
-  'POST /onboardings/{id}/steps/{step}/approve': ANY,
-  'POST /onboardings/{id}/steps/{step}/decline': ANY,
-  'POST /onboardings/{id}/steps/{step}/delegate': ANY,
-  'POST /onboardings/{id}/steps/{step}/complete': ANY,
-  'POST /onboardings/{id}/steps/{step}/retry': ANY,
-  'POST /onboardings/{id}/steps/{step}/skip': ANY,
-  'POST /onboardings/{id}/steps/{step}/accept': ANY,
-  'POST /onboardings/{id}/cancel': HR,
-  'POST /onboardings/{id}/rollback': HR,
-  'POST /onboardings/{id}/reschedule': HR,
-  'POST /onboardings/{id}/reschedule/preview': HR,
-  'PATCH /onboardings/{id}': HR,
-  'POST /cohorts': HR,
-  'GET /cohorts': HR,
-  'GET /cohorts/template': HR,
-  'GET /cohorts/{id}': HR,
-  'POST /cohorts/{id}/cancel': HR,
-  'POST /cohorts/{id}/resume': HR,
-  'GET /tasks': ANY,
-  'GET /plans': ANY,
-  'GET /plans/{name}': ANY,
-  'GET /locations': ANY,
-  'GET /inventory': ANY,
-  'GET /inventory/models': ANY,
+export const ROUTE_ACCESS = {
+  'POST /onboardings': HR_ROLES,
+  'POST /onboardings/preview': HR_ROLES,
+  'GET /onboardings': ALL_ROLES,
+  'GET /onboardings/counts': ALL_ROLES,
+  'GET /onboardings/{id}': ALL_ROLES,
+  'GET /onboardings/{id}/events': ALL_ROLES,
+  'GET /onboardings/{id}/holdings': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/approve': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/decline': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/delegate': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/complete': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/retry': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/skip': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/accept': ALL_ROLES,
+  'POST /onboardings/{id}/cancel': HR_ROLES,
+  'POST /onboardings/{id}/rollback': HR_ROLES,
+  'POST /onboardings/{id}/reschedule': HR_ROLES,
+  'POST /onboardings/{id}/reschedule/preview': HR_ROLES,
+  'PATCH /onboardings/{id}': HR_ROLES,
+  'POST /cohorts': HR_ROLES,
+  'GET /cohorts': HR_ROLES,
+  'GET /cohorts/template': HR_ROLES,
+  'GET /cohorts/{id}': HR_ROLES,
+  'POST /cohorts/{id}/cancel': HR_ROLES,
+  'POST /cohorts/{id}/resume': HR_ROLES,
+  'GET /tasks': ALL_ROLES,
+  'GET /plans': ALL_ROLES,
+  'GET /plans/{name}': ALL_ROLES,
+  'GET /locations': ALL_ROLES,
+  'GET /inventory': ALL_ROLES,
+  'GET /inventory/models': ALL_ROLES,
   'POST /inventory': ['it', 'admin'],
   'POST /inventory/import': ['it', 'admin'],
   'POST /inventory/{tag}/retire': ['it', 'admin'],
   'POST /inventory/{tag}/restore': ['it', 'admin'],
-  'GET /trainings': ANY,
-  'GET /trainings/courses': ANY,
-  'POST /trainings': HR,
+  'GET /trainings': ALL_ROLES,
+  'GET /trainings/courses': ALL_ROLES,
+  'POST /trainings': HR_ROLES,
   'GET /people': ['hr', 'it', 'admin'],
-  'POST /people': HR,
-  'PUT /people/{email}': HR,
-  'GET /people/{email}/absences': ANY,
-  'POST /people/{email}/absences': ANY,
-  'DELETE /people/{email}/absences/{id}': ANY,
+  'POST /people': HR_ROLES,
+  'PUT /people/{email}': HR_ROLES,
+  'GET /people/{email}/absences': ALL_ROLES,
+  'POST /people/{email}/absences': ALL_ROLES,
+  'DELETE /people/{email}/absences/{id}': ALL_ROLES,
   'GET /reports': ['hr', 'finance', 'admin'],
   'GET /reports.csv': ['hr', 'finance', 'admin'],
   'GET /tokens': ['admin'],
@@ -75,22 +75,23 @@ export const ACCESS = {
   'GET /problems/{code}': 'public',
 } as const satisfies Record<string, readonly Role[] | 'public'>;
 
-export type RouteName = keyof typeof ACCESS;
+export type RouteName = keyof typeof ROUTE_ACCESS;
 
 /** The principal of a call, and the credential that proved it. */
-export interface Actor extends Principal {
+export interface AuthenticatedPrincipal extends Principal {
   name: string;
   tokenId: string;
 }
 
 /** Whoever calls without a token, where that is enough. */
-export const NOBODY: Actor = { email: 'anonymous', name: 'Anonymous', roles: [], tokenId: 'none' };
+export const ANONYMOUS: AuthenticatedPrincipal = { email: 'anonymous', name: 'Anonymous', roles: [], tokenId: 'none' };
 
 /** Whether the caller's roles open this route. */
-export function mayUse(actor: Actor, route: RouteName): boolean {
-  const roles: readonly Role[] | 'public' = ACCESS[route];
-  return roles === 'public' || hasAnyOf(actor, roles);
+export function canUseRoute(actor: AuthenticatedPrincipal, route: RouteName): boolean {
+  const roles: readonly Role[] | 'public' = ROUTE_ACCESS[route];
+  return roles === 'public' || hasAnyRole(actor, roles);
 }
 
 /** As whom the caller sees onboardings: `undefined` sees all, others what names or asks them. */
-export const viewerOf = (actor: Actor): Viewer => (hasAnyOf(actor, HR) ? undefined : actor);
+export const getVisibilityScope = (actor: AuthenticatedPrincipal): VisibilityScope =>
+  hasAnyRole(actor, HR_ROLES) ? undefined : actor;

@@ -1,11 +1,11 @@
 import type { Request } from 'express';
 import type { AuditEntry } from '../../database/audit';
-import { userAgentOf } from '../../auth/user-agent';
-import type { Actor } from './access';
+import { getUserAgent } from '../../auth/user-agent';
+import type { AuthenticatedPrincipal } from './access';
 
 /** The audit entry of this call: who, what, from where. */
-export function auditOf(
-  { actor, request }: { actor: Actor; request: Request },
+export function buildAuditEntry(
+  { actor, request }: { actor: AuthenticatedPrincipal; request: Request },
   entry: Pick<AuditEntry, 'action' | 'onboardingId' | 'decisionId' | 'detail'>,
 ): AuditEntry {
   return {
@@ -13,6 +13,6 @@ export function auditOf(
     actor: actor.email,
     tokenId: actor.tokenId,
     ip: request.ip,
-    userAgent: userAgentOf(request),
+    userAgent: getUserAgent(request),
   };
 }

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { ROLES } from '../../domain/status';
 import { findUsableToken } from '../../database/tokens';
 import { FirstdayError } from '../../lib/errors';
-import { isForged } from '../../auth/same-origin';
-import { hashOf } from '../../auth/secrets';
-import { type SignedIn, signedIn } from '../../auth/sessions';
-import { type Actor, mayUse, type RouteName } from './access';
+import { isCrossSiteWrite } from '../../auth/same-origin';
+import { hashSecret } from '../../auth/secrets';
+import { type SessionPrincipal, authenticateSession } from '../../auth/sessions';
+import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './access';
 import type { ApiDeps } from './context';
 
 const BEARER = /^Bearer +([\w.~+/=-]{1,512})$/i;
@@ -18,37 +18,37 @@ const rolesSchema = z.array(z.enum(ROLES));
  * neither goes on as nobody's.
  * @throws FirstdayError `cross-site` where another site has a signed-in browser change something
  */
-export function identify({ database, config }: Pick<ApiDeps, 'database' | 'config'>): RequestHandler {
-  const adminHash = Buffer.from(hashOf(config.adminToken));
+export function authenticate({ database, config }: Pick<ApiDeps, 'database' | 'config'>): RequestHandler {
+  const adminHash = Buffer.from(hashSecret(config.adminToken));
   return async (request, response, next) => {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token !== undefined) {
-      const hash = hashOf(token);
+      const hash = hashSecret(token);
       const isAdmin = timingSafeEqual(Buffer.from(hash), adminHash);
-      response.locals.actor = isAdmin ? firstAdministrator(config.adminEmail) : await holderOf(hash);
+      response.locals.actor = isAdmin ? buildAdminPrincipal(config.adminEmail) : await findTokenHolder(hash);
     } else if (request.headers.authorization === undefined) {
-      const person = await signedIn({ database, ...config }, request);
-      if (person && isForged(request)) throw new FirstdayError('cross-site');
+      const person = await authenticateSession({ database, ...config }, request);
+      if (person && isCrossSiteWrite(request)) throw new FirstdayError('cross-site');
       response.locals.session = person?.session;
-      response.locals.actor = person && actorOf(person);
+      response.locals.actor = person && buildSessionPrincipal(person);
     }
     next();
   };
 
-  async function holderOf(hash: string): Promise<Actor | undefined> {
+  async function findTokenHolder(hash: string): Promise<AuthenticatedPrincipal | undefined> {
     const token = await findUsableToken(database, hash);
     return token && { email: token.email, name: token.name, roles: rolesSchema.parse(token.roles), tokenId: token.id };
   }
 }
 
-const actorOf = ({ email, name, roles, session }: SignedIn): Actor => ({
+const buildSessionPrincipal = ({ email, name, roles, session }: SessionPrincipal): AuthenticatedPrincipal => ({
   email,
   name,
   roles,
   tokenId: `session:${session.id}`,
 });
 
-const firstAdministrator = (email: string): Actor => ({
+const buildAdminPrincipal = (email: string): AuthenticatedPrincipal => ({
   email,
   name: 'Administrator',
   roles: ['admin'],
@@ -59,11 +59,11 @@ const firstAdministrator = (email: string): Actor => ({
  * Lets only those through whose roles open the route.
  * @throws FirstdayError `unauthorized` or `forbidden`
  */
-export function admit(route: RouteName): RequestHandler {
+export function authorize(route: RouteName): RequestHandler {
   return (_request, response, next) => {
-    const actor = response.locals.actor as Actor | undefined;
+    const actor = response.locals.actor as AuthenticatedPrincipal | undefined;
     if (!actor) throw new FirstdayError('unauthorized');
-    if (!mayUse(actor, route)) throw new FirstdayError('forbidden');
+    if (!canUseRoute(actor, route)) throw new FirstdayError('forbidden');
     next();
   };
 }

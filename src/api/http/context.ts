@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Database } from '../../database/client';
 import type { Planner } from '../../planning/planner';
-import type { Reach } from '../../integrations/webhooks/reach';
-import type { RecentReports } from '../resources/reports/recent';
+import type { WebhookReach } from '../../integrations/webhooks/reach';
+import type { ReportCache } from '../resources/reports/recent';
 import type { EventStreams } from './streams';
 
 export interface ApiConfig {
@@ -21,9 +21,9 @@ export interface ApiConfig {
   /** How many proxies in front of us may be believed about the caller's address. */
   trustedProxies: number;
   /** How long a caller waits for Temporal to take what is said, and again for the onboarding to answer, in ms. */
-  patienceMs: number;
+  answerTimeoutMs: number;
   /** Whom webhooks may call. */
-  webhooksReach: Reach;
+  webhooksReach: WebhookReach;
 }
 
 /** What the API is composed of. */
@@ -35,9 +35,9 @@ export interface ApiDeps {
   client: Client;
   planner: Planner;
   /** Told of every submission, after its commit. */
-  starter: { wake(id: string): void };
+  starter: { trigger(id: string): void };
   /** Told that something is wanted of a cohort, after the commit. */
-  cohortStarter: { wake(): void };
+  cohortStarter: { trigger(): void };
   logger: Logger;
   registry: Registry;
   config: ApiConfig;
@@ -48,7 +48,7 @@ export interface ApiDeps {
 /** What every handler is given besides the call itself. */
 export interface ApiContext extends ApiDeps {
   streams: EventStreams;
-  reports: RecentReports;
+  reports: ReportCache;
   /** The OpenAPI document. */
   document: object;
 }

@@ -6,8 +6,8 @@ import swaggerUi from 'swagger-ui-express';
  * The page that shows the API. Its scripts are files of our own, so that none needs to be allowed inline; the page
  * brings some style sheets and icons inline.
  */
-export function serveDocs(document: object): Router {
-  const pageOnly = helmet.contentSecurityPolicy({
+export function createDocsRouter(document: object): Router {
+  const contentSecurityPolicy = helmet.contentSecurityPolicy({
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
@@ -20,9 +20,14 @@ export function serveDocs(document: object): Router {
       frameAncestors: ["'none'"],
     },
   });
-  const named: RequestHandler = (_request, response, next) => {
+  const setRouteName: RequestHandler = (_request, response, next) => {
     response.locals.route = 'GET /docs';
     next();
   };
-  return Router().use(named, pageOnly, swaggerUi.serve, swaggerUi.setup(document, { customSiteTitle: 'Firstday API' }));
+  return Router().use(
+    setRouteName,
+    contentSecurityPolicy,
+    swaggerUi.serve,
+    swaggerUi.setup(document, { customSiteTitle: 'Firstday API' }),
+  );
 }

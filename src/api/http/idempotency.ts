@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { IDEMPOTENCY_DAYS, type IdempotencyKey } from '../../database/idempotent-submissions';
 import { FirstdayError } from '../../lib/errors';
-import { bodyHashOf } from '../../application/submit-onboarding';
-import type { Call } from './route';
+import { hashBody } from '../../application/submit-onboarding';
+import type { ApiCall } from './route';
 
-export const idempotencyHeaders = z.object({
+export const idempotencyHeadersSchema = z.object({
   'Idempotency-Key': z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
@@ -19,15 +19,15 @@ export const idempotencyHeaders = z.object({
  * What the caller says to be one and the same call; `body` as it was checked.
  * @throws FirstdayError `invalid-request`
  */
-export function idempotencyOf(
-  { idempotencyKey, actor }: Pick<Call, 'idempotencyKey' | 'actor'>,
+export function parseIdempotencyKey(
+  { idempotencyKey, actor }: Pick<ApiCall, 'idempotencyKey' | 'actor'>,
   body: unknown,
 ): IdempotencyKey | undefined {
-  const parsed = idempotencyHeaders.safeParse({ 'Idempotency-Key': idempotencyKey });
+  const parsed = idempotencyHeadersSchema.safeParse({ 'Idempotency-Key': idempotencyKey });
   if (!parsed.success) {
     const message = parsed.error.issues[0]?.message ?? 'is not valid';
     throw new FirstdayError('invalid-request', undefined, [{ field: 'Idempotency-Key', message }]);
   }
   const key = parsed.data['Idempotency-Key'];
-  return key === undefined ? undefined : { caller: actor.email, key, bodyHash: bodyHashOf(body) };
+  return key === undefined ? undefined : { caller: actor.email, key, bodyHash: hashBody(body) };
 }

@@ -2,23 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import { ONBOARDING_STATUSES } from '../../domain/status';
-import { countByStatus, countObstacles } from '../../database/onboardings';
+import { countOnboardingsByStatus, countIncidents } from '../../database/onboardings';
 import type { Database } from '../../database/client';
 import type { ApiDeps } from './context';
 
-const SAFE_ID = /^[\w.-]{1,64}$/;
+const SAFE_REQUEST_ID = /^[\w.-]{1,64}$/;
 
 /** Gives every request an id, the caller's own where it is a plain one, and sends it back. */
-export const requestIds: RequestHandler = (request, response, next) => {
+export const assignRequestId: RequestHandler = (request, response, next) => {
   const given = request.get('X-Request-Id') ?? '';
-  const requestId = SAFE_ID.test(given) ? given : randomUUID();
+  const requestId = SAFE_REQUEST_ID.test(given) ? given : randomUUID();
   response.locals.requestId = requestId;
   response.set('X-Request-Id', requestId);
   next();
 };
 
 /** Logs and measures every call by its route; no address, no header and no body, since they hold personal data. */
-export function observe({ logger, registry }: Pick<ApiDeps, 'logger' | 'registry'>): RequestHandler {
+export function observeRequests({ logger, registry }: Pick<ApiDeps, 'logger' | 'registry'>): RequestHandler {
   const durations = new Histogram({
     name: 'firstday_http_request_duration_seconds',
     help: 'How long calls took, by route and status.',
@@ -43,14 +43,16 @@ export function observe({ logger, registry }: Pick<ApiDeps, 'logger' | 'registry
 }
 
 /** Counts the onboardings of each status, and those that only an operator can help, when it is scraped. */
-export function measureOnboardings(database: Database, registry: Registry): void {
+export function registerOnboardingGauges(database: Database, registry: Registry): void {
   new Gauge({
     name: 'firstday_onboardings',
     help: 'Onboardings by status.',
     labelNames: ['status'],
     registers: [registry],
     async collect() {
-      const counts = new Map((await countByStatus(database)).map(({ status, count }) => [status, Number(count)]));
+      const counts = new Map(
+        (await countOnboardingsByStatus(database)).map(({ status, count }) => [status, Number(count)]),
+      );
       for (const status of ONBOARDING_STATUSES) this.set({ status }, counts.get(status) ?? 0);
     },
   });
@@ -60,7 +62,7 @@ export function measureOnboardings(database: Database, registry: Registry): void
     labelNames: ['obstacle'],
     registers: [registry],
     async collect() {
-      for (const [obstacle, count] of Object.entries(await countObstacles(database))) this.set({ obstacle }, count);
+      for (const [obstacle, count] of Object.entries(await countIncidents(database))) this.set({ obstacle }, count);
     },
   });
 }

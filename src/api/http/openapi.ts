@@ -1,16 +1,16 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { type ErrorCode, ERRORS } from '../../lib/errors';
-import { ACCESS } from './access';
+import { ROUTE_ACCESS } from './access';
 import { problemSchema } from './problems';
-import type { AnswerDoc, Route } from './route';
+import type { ResponseDoc, Route } from './route';
 
 /** The OpenAPI 3.1 document of these routes, made of the very schemas that check what arrives. */
-export function describeApi(groups: readonly { base: string; routes: readonly Route[] }[]) {
+export function buildOpenApiDocument(groups: readonly { base: string; routes: readonly Route[] }[]) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const { base, routes } of groups) {
     for (const route of routes) {
-      const [method = '', path = ''] = route.on.split(' ');
-      paths[base + path] = { ...paths[base + path], [method.toLowerCase()]: operation(route) };
+      const [method = '', path = ''] = route.name.split(' ');
+      paths[base + path] = { ...paths[base + path], [method.toLowerCase()]: buildOperation(route) };
     }
   }
   return createDocument({
@@ -34,11 +34,11 @@ export function describeApi(groups: readonly { base: string; routes: readonly Ro
   });
 }
 
-function operation(route: Route): ZodOpenApiOperationObject {
-  const { on, tag, summary, description, params, query, headers, body, otherBody, answers } = route;
-  const roles = ACCESS[on];
+function buildOperation(route: Route): ZodOpenApiOperationObject {
+  const { name, tag, summary, description, params, query, headers, body, nonJsonBody, responses } = route;
+  const roles = ROUTE_ACCESS[name];
   return {
-    operationId: operationId(on),
+    operationId: toOperationId(name),
     tags: [tag],
     summary,
     description: [description, roles === 'public' ? 'Needs no token.' : `Roles: ${roles.join(', ')}.`]
@@ -51,24 +51,24 @@ function operation(route: Route): ZodOpenApiOperationObject {
       required: !body.safeParse(undefined).success,
       content: {
         'application/json': { schema: body },
-        ...(otherBody && { [otherBody.mediaType]: { schema: { type: 'string' }, example: otherBody.example } }),
+        ...(nonJsonBody && { [nonJsonBody.mediaType]: { schema: { type: 'string' }, example: nonJsonBody.example } }),
       },
     },
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, doc]) => [status, answer(doc)])),
-      ...problemAnswers(problemsOf(route)),
+      ...Object.fromEntries(Object.entries(responses).map(([status, doc]) => [status, buildResponse(doc)])),
+      ...buildProblemResponses(listProblemCodes(route)),
     },
   };
 }
 
 /** `POST /onboardings/{id}/cancel` → `postOnboardingsIdCancel`. */
-const operationId = (on: string): string =>
+const toOperationId = (on: string): string =>
   on
     .toLowerCase()
     .replace(/[^a-z]+([a-z])/g, (_match, letter: string) => letter.toUpperCase())
     .replace(/[^a-zA-Z]/g, '');
 
-function answer({ description, schema, example, mediaType = 'application/json', headers }: AnswerDoc) {
+function buildResponse({ description, schema, example, mediaType = 'application/json', headers }: ResponseDoc) {
   if (!schema && example === undefined) return { description };
   const shape = schema ?? { type: 'string' as const };
   return {
@@ -79,36 +79,36 @@ function answer({ description, schema, example, mediaType = 'application/json', 
 }
 
 /** What a route of this kind may always answer, and what it names itself. */
-function problemsOf({ on, params, query, body, problems = [] }: Route): ErrorCode[] {
+function listProblemCodes({ name, params, query, body, problems = [] }: Route): ErrorCode[] {
   const always: ErrorCode[] =
-    ACCESS[on] === 'public' ? ['internal'] : ['unauthorized', 'forbidden', 'too-many-requests', 'internal'];
+    ROUTE_ACCESS[name] === 'public' ? ['internal'] : ['unauthorized', 'forbidden', 'too-many-requests', 'internal'];
   if (params) always.push('not-found');
   if (query) always.push('invalid-request');
   if (body) always.push('bad-json', 'invalid-request', 'body-too-large', 'unsupported-media-type');
   return [...new Set([...always, ...problems])];
 }
 
-function problemAnswers(codes: readonly ErrorCode[]): ZodOpenApiResponsesObject {
+function buildProblemResponses(codes: readonly ErrorCode[]): ZodOpenApiResponsesObject {
   const statuses = [...new Set(codes.map((code) => ERRORS[code].status))];
   return Object.fromEntries(
     statuses.map((status) => [
       `${status}` as const,
-      problemAnswer(codes.filter((code) => ERRORS[code].status === status)),
+      buildProblemResponse(codes.filter((code) => ERRORS[code].status === status)),
     ]),
   );
 }
 
-const problemAnswer = (codes: readonly ErrorCode[]) => ({
+const buildProblemResponse = (codes: readonly ErrorCode[]) => ({
   description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
   content: {
     'application/problem+json': {
       schema: problemSchema,
-      examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }])),
+      examples: Object.fromEntries(codes.map((code) => [code, { value: buildProblemExample(code) }])),
     },
   },
 });
 
-const problemExample = (code: ErrorCode) => ({
+const buildProblemExample = (code: ErrorCode) => ({
   type: `/problems/${code}`,
   ...ERRORS[code],
   detail: ERRORS[code].title,

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { FirstdayError } from '../../lib/errors';
 
-const MAX_LIMIT = 200;
+const MAX_PAGE_SIZE = 200;
 
 /** Query parameters of every list. */
-export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(50),
+export const pageQueryFields = {
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
   cursor: z.string().min(1).max(500).optional().meta({ description: 'The `nextCursor` of the page before.' }),
 };
 
 /** A list's page; there is more where `nextCursor` is given. */
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
+export const createPageSchema = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional() });
 
 /**
@@ -18,12 +18,12 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
  * decided anew.
  * @throws FirstdayError `invalid-request`
  */
-export function placeOf<Place extends z.ZodType>(
+export function decodeCursor<Place extends z.ZodType>(
   cursor: string | undefined,
   schema: Place,
 ): z.infer<Place> | undefined {
   if (cursor === undefined) return undefined;
-  const parsed = schema.safeParse(decoded(cursor));
+  const parsed = schema.safeParse(parseCursorJson(cursor));
   if (!parsed.success)
     throw new FirstdayError('invalid-request', undefined, [
       { field: 'cursor', message: 'is none that this list gave' },
@@ -31,7 +31,7 @@ export function placeOf<Place extends z.ZodType>(
   return parsed.data;
 }
 
-function decoded(cursor: string): unknown {
+function parseCursorJson(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
@@ -40,10 +40,15 @@ function decoded(cursor: string): unknown {
 }
 
 /** Cuts the one row too many that was read to see whether there is more, and names the place behind the page. */
-export function page<Row, Item>(rows: Row[], limit: number, item: (row: Row) => Item, place: (row: Row) => unknown) {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+export function buildPage<Row, Item>(
+  rows: Row[],
+  limit: number,
+  toItem: (row: Row) => Item,
+  toCursorPosition: (row: Row) => unknown,
+) {
+  const pageRows = rows.slice(0, limit);
+  const last = pageRows.at(-1);
   const nextCursor =
-    rows.length > limit && last ? Buffer.from(JSON.stringify(place(last))).toString('base64url') : undefined;
-  return { items: shown.map(item), nextCursor };
+    rows.length > limit && last ? Buffer.from(JSON.stringify(toCursorPosition(last))).toString('base64url') : undefined;
+  return { items: pageRows.map(toItem), nextCursor };
 }

@@ -1,12 +1,12 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { isDatabaseAway } from '../../database/is-unavailable';
+import { isDatabaseUnavailable } from '../../database/is-unavailable';
 import { type ErrorCode, ERRORS, FirstdayError } from '../../lib/errors';
-import { faultOf } from '../../lib/background-loop';
+import { describeError } from '../../lib/background-loop';
 import type { ApiDeps } from './context';
 
-const LOGGED_FRAMES = 12;
+const MAX_LOGGED_FRAMES = 12;
 
 /** RFC 9457, with our code, every invalid field, and whether the same call may succeed later. */
 export const problemSchema = z
@@ -23,12 +23,12 @@ export const problemSchema = z
   .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
 
 /** Answers every error as a problem; what we did not foresee is logged, and its reason kept to ourselves. */
-export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
+export function respondWithProblem({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
   return (thrown, _request, response, next) => {
     if (response.headersSent) return void next(thrown);
     const requestId = String(response.locals.requestId);
-    const error = asFirstdayError(thrown);
-    if (error.code === 'internal') logFault(logger, response, thrown);
+    const error = toFirstdayError(thrown);
+    if (error.code === 'internal') logUnexpectedError(logger, response, thrown);
     const { status, title, retryable } = ERRORS[error.code];
     if (error.code === 'unauthorized') response.set('WWW-Authenticate', 'Bearer');
     response
@@ -51,15 +51,15 @@ export function answerProblems({ logger }: Pick<ApiDeps, 'logger'>): ErrorReques
 }
 
 /** Logs what we did not foresee. */
-export function logFault(logger: Logger, response: Response, thrown: unknown): void {
-  logger.error({ requestId: String(response.locals.requestId), ...withoutData(thrown) }, 'a call failed');
+export function logUnexpectedError(logger: Logger, response: Response, thrown: unknown): void {
+  logger.error({ requestId: String(response.locals.requestId), ...toSafeLogFields(thrown) }, 'a call failed');
 }
 
 /** What body-parser and Express's router throw have a type or a status of their own. */
-export function asFirstdayError(thrown: unknown): FirstdayError {
+export function toFirstdayError(thrown: unknown): FirstdayError {
   if (thrown instanceof FirstdayError) return thrown;
   const { type, status } = Object(thrown) as { type?: unknown; status?: unknown };
-  if (isDatabaseAway(thrown))
+  if (isDatabaseUnavailable(thrown))
     return new FirstdayError('unavailable', 'The database is not reachable: try again shortly.');
   if (thrown instanceof URIError) return new FirstdayError('not-found');
   if (type === 'entity.too.large') return new FirstdayError('body-too-large');
@@ -69,11 +69,11 @@ export function asFirstdayError(thrown: unknown): FirstdayError {
 }
 
 /** Where it failed, without its message: that may hold personal data, as that of a database driver does. */
-function withoutData(thrown: unknown) {
+function toSafeLogFields(thrown: unknown) {
   const { code, stack } = Object(thrown) as { code?: unknown; stack?: unknown };
   const frames = (typeof stack === 'string' ? stack : '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
-    .slice(0, LOGGED_FRAMES);
-  return { fault: faultOf(thrown), code, frames };
+    .slice(0, MAX_LOGGED_FRAMES);
+  return { fault: describeError(thrown), code, frames };
 }

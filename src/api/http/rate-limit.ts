@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { FirstdayError } from '../../lib/errors';
-import type { Actor } from './access';
+import type { AuthenticatedPrincipal } from './access';
 
 const MINUTE_MS = 60_000;
 
@@ -13,7 +13,7 @@ export function limitRate(perMinute: number): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: (request, response) =>
-      (response.locals.actor as Actor | undefined)?.tokenId ?? ipKeyGenerator(request.ip ?? ''),
+      (response.locals.actor as AuthenticatedPrincipal | undefined)?.tokenId ?? ipKeyGenerator(request.ip ?? ''),
     handler: () => {
       throw new FirstdayError('too-many-requests');
     },

@@ -4,4 +4,5 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 const KEEP_ALIVE_MS = 75_000;
 
 /** What answers HTTP; it does not listen yet. */
-export const serverOf = (app: RequestListener): Server => createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
+export const createHttpServer = (app: RequestListener): Server =>
+  createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);

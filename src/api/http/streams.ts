@@ -1,15 +1,15 @@
 import type { Pool } from 'pg';
 import { OnboardingListener } from '../../database/listener';
 import { FirstdayError } from '../../lib/errors';
-import { Bell } from '../../lib/async-event';
+import { AsyncEvent } from '../../lib/async-event';
 
 const MAX_STREAMS = 500;
-const MAX_PER_CALLER = 20;
+const MAX_STREAMS_PER_CALLER = 20;
 
 /** One stream as its writer sees it. */
-export interface OpenStream {
+export interface EventStream {
   /** Rings when there may be news, and when the stream is to end. */
-  bell: Bell;
+  wakeUp: AsyncEvent;
   /** Aborted when the process shuts down. */
   signal: AbortSignal;
   close(): void;
@@ -18,47 +18,50 @@ export interface OpenStream {
 /** All streams of server-sent events of this process: bounded, woken by one listener, ended together. */
 export class EventStreams {
   readonly #listener: OnboardingListener;
-  readonly #closing = new AbortController();
-  readonly #perCaller = new Map<string, number>();
-  readonly #bells = new Set<Bell>();
+  readonly #shutdownController = new AbortController();
+  readonly #streamsPerCaller = new Map<string, number>();
+  readonly #wakeUps = new Set<AsyncEvent>();
 
   constructor(pool: Pool) {
     this.#listener = new OnboardingListener(pool);
   }
 
   /** @throws FirstdayError `too-many-requests` or `unavailable` where too many streams are open already */
-  open(caller: string, onboardingId: string): OpenStream {
-    const { signal } = this.#closing;
-    if (signal.aborted || this.#bells.size >= MAX_STREAMS)
+  open(caller: string, onboardingId: string): EventStream {
+    const { signal } = this.#shutdownController;
+    if (signal.aborted || this.#wakeUps.size >= MAX_STREAMS)
       throw new FirstdayError('unavailable', 'No stream is free now: try again.');
-    const own = this.#perCaller.get(caller) ?? 0;
-    if (own >= MAX_PER_CALLER)
-      throw new FirstdayError('too-many-requests', `At most ${MAX_PER_CALLER} streams at a time: close one first.`);
-    this.#perCaller.set(caller, own + 1);
+    const own = this.#streamsPerCaller.get(caller) ?? 0;
+    if (own >= MAX_STREAMS_PER_CALLER)
+      throw new FirstdayError(
+        'too-many-requests',
+        `At most ${MAX_STREAMS_PER_CALLER} streams at a time: close one first.`,
+      );
+    this.#streamsPerCaller.set(caller, own + 1);
 
-    const bell = new Bell();
-    this.#bells.add(bell);
-    const unsubscribe = this.#listener.subscribe(onboardingId, () => bell.ring());
+    const wakeUp = new AsyncEvent();
+    this.#wakeUps.add(wakeUp);
+    const unsubscribe = this.#listener.subscribe(onboardingId, () => wakeUp.set());
     const close = () => {
       unsubscribe();
-      this.#bells.delete(bell);
-      const left = (this.#perCaller.get(caller) ?? 1) - 1;
-      if (left > 0) this.#perCaller.set(caller, left);
-      else this.#perCaller.delete(caller);
+      this.#wakeUps.delete(wakeUp);
+      const left = (this.#streamsPerCaller.get(caller) ?? 1) - 1;
+      if (left > 0) this.#streamsPerCaller.set(caller, left);
+      else this.#streamsPerCaller.delete(caller);
     };
-    return { bell, signal, close };
+    return { wakeUp, signal, close };
   }
 
   /** A bell that rings when there may be news of this onboarding, until `close`. */
-  bellFor(onboardingId: string): { bell: Bell; close: () => void } {
-    const bell = new Bell();
-    return { bell, close: this.#listener.subscribe(onboardingId, () => bell.ring()) };
+  watchOnboarding(onboardingId: string): { bell: AsyncEvent; close: () => void } {
+    const wakeUp = new AsyncEvent();
+    return { bell: wakeUp, close: this.#listener.subscribe(onboardingId, () => wakeUp.set()) };
   }
 
   /** Ends every stream and gives the connection back. */
   async close(): Promise<void> {
-    this.#closing.abort();
-    for (const bell of this.#bells) bell.ring();
+    this.#shutdownController.abort();
+    for (const bell of this.#wakeUps) bell.set();
     await this.#listener.close();
   }
 }

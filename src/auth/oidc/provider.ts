@@ -13,8 +13,8 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
-import type { Attempt } from './attempt';
-import { refusalOf, SignInRefused } from './refusal';
+import type { SignInAttempt } from './attempt';
+import { toSignInError, SignInError } from './refusal';
 
 /** What the provider's administrator registered Firstday with. */
 export interface OidcSettings {
@@ -33,31 +33,31 @@ export interface Identity {
 /** The company's own sign-in, over OpenID Connect: authorization code flow with PKCE. */
 export interface IdentityProvider {
   /** Where to send the browser, and what to hold its return against. @throws SignInRefused `unavailable` */
-  begin(): Promise<{ url: string; attempt: Attempt }>;
+  startSignIn(): Promise<{ url: string; attempt: SignInAttempt }>;
   /** Who came back. @throws SignInRefused `unavailable` or `failed` */
-  finish(answeredAt: URL, attempt: Attempt): Promise<Identity>;
+  completeSignIn(answeredAt: URL, attempt: SignInAttempt): Promise<Identity>;
 }
 
-const PATIENCE_SECONDS = 5;
+const TIMEOUT_SECONDS = 5;
 const SCOPE = 'openid email';
 
 /** `callback`: where the provider sends people back to. Nothing is asked of the provider before somebody signs in. */
-export function createProvider(settings: OidcSettings, callback: string): IdentityProvider {
+export function createIdentityProvider(settings: OidcSettings, redirectUri: string): IdentityProvider {
   let discovered: Promise<Configuration> | undefined;
 
   /** Asked once and, while that fails, at each attempt anew. */
-  const configuration = (): Promise<Configuration> =>
+  const getConfiguration = (): Promise<Configuration> =>
     (discovered ??= discover(settings).catch((error: unknown) => {
       discovered = undefined;
-      throw new SignInRefused('unavailable', { cause: error });
+      throw new SignInError('unavailable', { cause: error });
     }));
 
   return {
-    begin: async () => {
-      const known = await configuration();
+    startSignIn: async () => {
+      const known = await getConfiguration();
       const attempt = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
       const url = buildAuthorizationUrl(known, {
-        redirect_uri: callback,
+        redirect_uri: redirectUri,
         scope: SCOPE,
         state: attempt.state,
         nonce: attempt.nonce,
@@ -66,33 +66,39 @@ export function createProvider(settings: OidcSettings, callback: string): Identi
       });
       return { url: url.href, attempt };
     },
-    finish: async (answeredAt, attempt) => {
-      const known = await configuration();
-      return identify(known, answeredAt, attempt).catch((error: unknown) => {
-        throw refusalOf(error);
+    completeSignIn: async (callbackUrl, attempt) => {
+      const known = await getConfiguration();
+      return exchangeCodeForIdentity(known, callbackUrl, attempt).catch((error: unknown) => {
+        throw toSignInError(error);
       });
     },
   };
 }
 
 const discover = ({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> =>
-  discovery(new URL(issuer), clientId, undefined, inTheWayItTakes(clientSecret), {
-    timeout: PATIENCE_SECONDS,
+  discovery(new URL(issuer), clientId, undefined, chooseClientAuth(clientSecret), {
+    timeout: TIMEOUT_SECONDS,
     // The settings refuse it in production.
     execute: issuer.startsWith('http:') ? [allowInsecureRequests] : [],
   });
 
 /** By the header, as the standard has it where a provider says nothing of it; in the body to one that takes no header. */
-const inTheWayItTakes = (clientSecret: string): ClientAuth => {
+const chooseClientAuth = (clientSecret: string): ClientAuth => {
   const [inHeader, inBody] = [ClientSecretBasic(clientSecret), ClientSecretPost(clientSecret)];
   return (provider, ...request) => {
-    const { token_endpoint_auth_methods_supported: ways = ['client_secret_basic'] } = provider;
-    return ways.includes('client_secret_basic') ? inHeader(provider, ...request) : inBody(provider, ...request);
+    const { token_endpoint_auth_methods_supported: supportedMethods = ['client_secret_basic'] } = provider;
+    return supportedMethods.includes('client_secret_basic')
+      ? inHeader(provider, ...request)
+      : inBody(provider, ...request);
   };
 };
 
-async function identify(known: Configuration, answeredAt: URL, attempt: Attempt): Promise<Identity> {
-  const tokens = await authorizationCodeGrant(known, answeredAt, {
+async function exchangeCodeForIdentity(
+  configuration: Configuration,
+  callbackUrl: URL,
+  attempt: SignInAttempt,
+): Promise<Identity> {
+  const tokens = await authorizationCodeGrant(configuration, callbackUrl, {
     expectedState: attempt.state,
     expectedNonce: attempt.nonce,
     pkceCodeVerifier: attempt.codeVerifier,
@@ -101,11 +107,11 @@ async function identify(known: Configuration, answeredAt: URL, attempt: Attempt)
   const claims = tokens.claims();
   if (claims === undefined) throw new Error('The provider vouches for nobody.');
   // Many providers keep the address out of the token, and give it to those who ask.
-  return identityOf(claims.email ? claims : await fetchUserInfo(known, tokens.access_token, claims.sub));
+  return toIdentity(claims.email ? claims : await fetchUserInfo(configuration, tokens.access_token, claims.sub));
 }
 
 /** Some providers say yes and no as text. */
-const identityOf = ({ email, email_verified: verified }: Record<string, unknown>): Identity => ({
+const toIdentity = ({ email, email_verified: verified }: Record<string, unknown>): Identity => ({
   email: typeof email === 'string' ? email.trim().toLowerCase() : undefined,
   isVerified: verified !== false && verified !== 'false',
 });

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { StepView } from '../../domain/onboarding/view';
-import type { Shown } from '../answers';
-import type { Api } from '../api';
-import type { Open } from '../context';
+import type { OnboardingResponse } from '../answers';
+import type { ApiClient } from '../api';
+import type { OpenContext } from '../context';
 import { CliError, EXIT } from '../exit';
-import { onboardingPath, say, stepPath } from './say';
+import { onboardingPath, sendAction, stepPath } from './say';
 
-export function addDecisions(program: Command, open: Open): void {
+export function addApprovalCommands(program: Command, open: OpenContext): void {
   for (const decision of ['approve', 'decline'] as const) {
     program
       .command(`${decision} <id> [step]`)
@@ -14,30 +14,30 @@ export function addDecisions(program: Command, open: Open): void {
       .option('--comment <text>', 'why; it is shown in the timeline')
       .action(async (id: string, step: string | undefined, options: { comment?: string }, command: Command) => {
         const context = open(command);
-        const decided = step ?? (await approvalOf(context.api, id));
-        await say(context, `${stepPath(id, decided)}/${decision}`, { comment: options.comment });
+        const stepId = step ?? (await findApproval(context.api, id));
+        await sendAction(context, `${stepPath(id, stepId)}/${decision}`, { comment: options.comment });
       });
   }
   program
     .command('delegate <id> <step> <email>')
     .description('hand an approval or a task on to a colleague')
     .action(async (id: string, step: string, email: string, _options: unknown, command: Command) => {
-      await say(open(command), `${stepPath(id, step)}/delegate`, { to: email });
+      await sendAction(open(command), `${stepPath(id, step)}/delegate`, { to: email });
     });
 }
 
-export function addEndings(program: Command, open: Open): void {
-  const endings = {
+export function addTerminationCommands(program: Command, open: OpenContext): void {
+  const terminations = {
     cancel: 'cancel an onboarding and undo what was done',
     rollback: 'undo what was done and end an onboarding as rolled back',
   };
-  for (const [ending, description] of Object.entries(endings)) {
+  for (const [termination, description] of Object.entries(terminations)) {
     program
-      .command(`${ending} <id>`)
+      .command(`${termination} <id>`)
       .description(description)
       .requiredOption('--reason <text>', 'why; it is shown in the timeline')
       .action(async (id: string, options: { reason: string }, command: Command) => {
-        await say(open(command), `${onboardingPath(id)}/${ending}`, { reason: options.reason });
+        await sendAction(open(command), `${onboardingPath(id)}/${termination}`, { reason: options.reason });
       });
   }
 }
@@ -46,17 +46,17 @@ export function addEndings(program: Command, open: Open): void {
  * The open approval; where none is, the one decided last, for the API to say that it was, and by whom.
  * @throws CliError `usage` where several are open, or the plan has none.
  */
-async function approvalOf(api: Api, id: string): Promise<string> {
-  const { steps } = await api.get<Shown>(onboardingPath(id));
+async function findApproval(api: ApiClient, id: string): Promise<string> {
+  const { steps } = await api.get<OnboardingResponse>(onboardingPath(id));
   const approvals = steps.filter(({ kind }) => kind === 'approval');
   const waiting = approvals.filter(({ status }) => status === 'waiting');
   if (waiting.length > 1)
     throw new CliError(EXIT.usage, `Which step? Name one of ${waiting.map((step) => step.id).join(', ')}.`);
-  const only = waiting[0] ?? approvals.toSorted((a, b) => decidedAt(a) - decidedAt(b)).at(-1);
-  if (!only) throw new CliError(EXIT.usage, `${id} needs no approval.`);
-  return only.id;
+  const approval = waiting[0] ?? approvals.toSorted((a, b) => getDecisionTime(a) - getDecisionTime(b)).at(-1);
+  if (!approval) throw new CliError(EXIT.usage, `${id} needs no approval.`);
+  return approval.id;
 }
 
 /** Of what was not decided, what still may be counts as later than what was left out. */
-const decidedAt = ({ decision, status }: StepView) =>
+const getDecisionTime = ({ decision, status }: StepView) =>
   decision ? Date.parse(decision.at) : Number(status !== 'skipped');

@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
-import type { Open } from '../context';
-import { say, stepPath } from './say';
+import type { OpenContext } from '../context';
+import { sendAction, stepPath } from './say';
 
-const ACTIONS = {
+const FAILURE_ACTIONS = {
   retry: 'retry a step that failed, or an undo that failed',
   skip: 'go on without a step, where the plan allows it',
   accept: 'accept that the effect of a step is left behind',
 };
 
-export function addFailures(program: Command, open: Open): void {
-  for (const [action, description] of Object.entries(ACTIONS)) {
+export function addFailureCommands(program: Command, open: OpenContext): void {
+  for (const [action, description] of Object.entries(FAILURE_ACTIONS)) {
     program
       .command(`${action} <id> <step>`)
       .description(description)
       .option('--note <text>', 'why; it is shown in the timeline')
       .action(async (id: string, step: string, options: { note?: string }, command: Command) => {
-        await say(open(command), `${stepPath(id, step)}/${action}`, { note: options.note });
+        await sendAction(open(command), `${stepPath(id, step)}/${action}`, { note: options.note });
       });
   }
 }

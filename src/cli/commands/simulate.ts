@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type * as Simulating from '../../simulation/simulate';
 import { ERRORS, FirstdayError } from '../../lib/errors';
-import type { Context, Open } from '../context';
+import type { CommandContext, OpenContext } from '../context';
 import { CliError, EXIT } from '../exit';
-import { simulated } from '../output/simulation';
+import { formatSimulation } from '../output/simulation';
 import { ProblemError } from '../problem';
 import { readRequest } from '../request-file';
 
@@ -16,9 +16,9 @@ interface SimulateOptions {
   decline: string[];
 }
 
-const each = (value: string, before: string[]): string[] => [...before, value];
+const appendOption = (value: string, previous: string[]): string[] => [...previous, value];
 
-export function addSimulate(program: Command, open: Open): void {
+export function addSimulateCommand(program: Command, open: OpenContext): void {
   program
     .command('simulate <plan>')
     .description(
@@ -28,13 +28,18 @@ export function addSimulate(program: Command, open: Open): void {
     .option('--for <file>', 'the request; - reads it from standard input')
     .option('--start-date <date>', 'instead of the file’s: YYYY-MM-DD, or +N for N days from today')
     .option('--now <instant>', 'when it is submitted; default: now')
-    .option('--fail <step[:ErrorType]>', 'fails for good, as does its undo with step.undo; repeatable', each, [])
-    .option('--no-answer <step>', 'nobody ever answers what it asks; repeatable', each, [])
-    .option('--decline <step>', 'an approval that is declined; repeatable', each, [])
+    .option(
+      '--fail <step[:ErrorType]>',
+      'fails for good, as does its undo with step.undo; repeatable',
+      appendOption,
+      [],
+    )
+    .option('--no-answer <step>', 'nobody ever answers what it asks; repeatable', appendOption, [])
+    .option('--decline <step>', 'an approval that is declined; repeatable', appendOption, [])
     .action(async (plan: string, options: SimulateOptions, command: Command) => {
       const context = open(command);
-      const simulation = await played(plan, options, context);
-      context.show(simulation, (shown) => simulated(context.style, shown));
+      const simulation = await runSimulation(plan, options, context);
+      context.printResponse(simulation, (shown) => formatSimulation(context.style, shown));
       const { view, gaveUpAt } = simulation;
       if (view.status === 'completed') return;
       const end = gaveUpAt === undefined ? `would end: ${view.status}` : 'would never end';
@@ -42,16 +47,16 @@ export function addSimulate(program: Command, open: Open): void {
     });
 }
 
-async function played(plan: string, options: SimulateOptions, { terminal }: Context) {
+async function runSimulation(plan: string, options: SimulateOptions, { terminal }: CommandContext) {
   // Loaded only here: planner, worker and Temporal take longer to load than any other command to run.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { simulate } = require('../../simulation/simulate') as typeof Simulating;
   const { fail, answer: noAnswer, decline, now } = options;
   const request = options.for === undefined ? undefined : readRequest(options.for, options.startDate);
-  const say = (text: string) => terminal.err(`${text}\n`);
-  const surroundings = { testServer: terminal.env.TEMPORAL_TEST_SERVER, say, signal: terminal.signal };
+  const print = (text: string) => terminal.err(`${text}\n`);
+  const environment = { testServer: terminal.env.TEMPORAL_TEST_SERVER, print, signal: terminal.signal };
   try {
-    return await simulate({ plan, request, fail, noAnswer, decline, now }, surroundings);
+    return await simulate({ plan, request, fail, noAnswer, decline, now }, environment);
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
     const { status } = ERRORS[error.code];

@@ -1,42 +1,44 @@
 import type { Command } from 'commander';
 import type { FormField } from '../../domain/plan/types';
-import type { Page, Shown, Task } from '../answers';
-import type { Api } from '../api';
-import { assignment, several } from '../assignments';
-import type { Open } from '../context';
-import { tasks } from '../output/tasks';
-import { onboardingPath, say, stepPath } from './say';
+import type { ResultPage, OnboardingResponse, TaskListItem } from '../answers';
+import type { ApiClient } from '../api';
+import { parseAssignment, collectOption } from '../assignments';
+import type { OpenContext } from '../context';
+import { formatTaskList } from '../output/tasks';
+import { onboardingPath, sendAction, stepPath } from './say';
 
-export function addTasks(program: Command, open: Open): void {
+export function addTaskCommands(program: Command, open: OpenContext): void {
   program
     .command('tasks')
     .description('list what waits for you: approvals, tasks and failures, the soonest due first')
     .option('--limit <number>', 'how many at most')
     .action(async (options: { limit?: string }, command: Command) => {
-      const { api, style, show } = open(command);
-      show(await api.get<Page<Task>>('/tasks', { limit: options.limit }), ({ items }) => tasks(style, items));
+      const { api, style, printResponse } = open(command);
+      printResponse(await api.get<ResultPage<TaskListItem>>('/tasks', { limit: options.limit }), ({ items }) =>
+        formatTaskList(style, items),
+      );
     });
   program
     .command('complete <id> <step>')
     .description('say that a task is done')
-    .option('--answer <name=value>', 'to a question of its form; once for each', several)
+    .option('--answer <name=value>', 'to a question of its form; once for each', collectOption)
     .option('--note <text>', 'it is shown in the timeline')
     .action(async (id: string, step: string, options: { answer?: string[]; note?: string }, command: Command) => {
       const context = open(command);
-      const answers = options.answer && (await answersOf(context.api, id, step, options.answer));
-      await say(context, `${stepPath(id, step)}/complete`, { note: options.note, answers });
+      const answers = options.answer && (await buildFormAnswers(context.api, id, step, options.answer));
+      await sendAction(context, `${stepPath(id, step)}/complete`, { note: options.note, answers });
     });
 }
 
 /** Answers of the types that the form asks for; what does not fit is sent as it is, for the API to name. */
-async function answersOf(api: Api, id: string, stepId: string, given: readonly string[]): Promise<object> {
-  const assignments = given.map(assignment);
-  const { steps } = await api.get<Shown>(onboardingPath(id));
+async function buildFormAnswers(api: ApiClient, id: string, stepId: string, given: readonly string[]): Promise<object> {
+  const assignments = given.map(parseAssignment);
+  const { steps } = await api.get<OnboardingResponse>(onboardingPath(id));
   const form = steps.find((step) => step.id === stepId)?.form ?? [];
   return Object.fromEntries(
     assignments.map(([name, value]) => [
       name,
-      typed(
+      parseAnswer(
         value,
         form.find((field) => field.name === name),
       ),
@@ -46,7 +48,7 @@ async function answersOf(api: Api, id: string, stepId: string, given: readonly s
 
 const YES_NO: Record<string, boolean> = { yes: true, true: true, no: false, false: false };
 
-function typed(value: string, field: FormField | undefined): string | number | boolean {
+function parseAnswer(value: string, field: FormField | undefined): string | number | boolean {
   if (field?.type === 'yes-no') return YES_NO[value.toLowerCase()] ?? value;
   if (field?.type === 'number' && value !== '' && Number.isFinite(Number(value))) return Number(value);
   return value;

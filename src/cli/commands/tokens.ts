@@ -1,28 +1,28 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROLES } from '../../domain/status';
 import type { NewToken } from '../answers';
-import type { Open } from '../context';
+import type { OpenContext } from '../context';
 
-export function addTokens(program: Command, open: Open): void {
+export function addTokenCommands(program: Command, open: OpenContext): void {
   const tokens = program.command('tokens').description('tokens for the API (administrators)');
   tokens
     .command('create <email>')
     .description('make a token; it is shown this once')
     .addOption(
       new Option('--role <role>', `what its holder may do: ${ROLES.join(', ')}; once for each`)
-        .argParser(oneMore)
+        .argParser(collectRole)
         .makeOptionMandatory(),
     )
     .option('--name <name>', 'whose it is, or what for')
     .action(async (email: string, options: { role: string[]; name?: string }, command: Command) => {
-      const { api, show } = open(command);
+      const { api, printResponse } = open(command);
       const { body } = await api.post<NewToken>('/tokens', { email, roles: options.role, name: options.name });
-      show(body, ({ token }) => `${token}\n`);
+      printResponse(body, ({ token }) => `${token}\n`);
     });
 }
 
 /** Not an option of many values: it would take the e-mail address for a role. */
-function oneMore(value: string, before: string[] = []): string[] {
+function collectRole(value: string, previous: string[] = []): string[] {
   if (!(ROLES as readonly string[]).includes(value)) throw new InvalidArgumentError(`Use one of ${ROLES.join(', ')}.`);
-  return [...before, value];
+  return [...previous, value];
 }

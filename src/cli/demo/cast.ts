@@ -1,40 +1,40 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { employeeNameOf } from '../../domain/employee';
+import { formatEmployeeName } from '../../domain/employee';
 import { type OnboardingRequest, requestSchema } from '../../domain/request';
 import type { FinalStatus } from '../../domain/status';
-import { dayOneNow } from './day-one';
+import { findDaytimeOffice } from './day-one';
 
 /** A new hire of the demo, and how their onboarding is to end. */
-export interface Hire {
+export interface DemoHire {
   name: string;
   request: OnboardingRequest;
-  ends: FinalStatus;
+  expectedStatus: FinalStatus;
 }
 
 /**
  * The three new hires of examples/: one who gets everything, one who is declined, and one whose training has no seat left
  * and who starts tomorrow, so that no account is active yet when everything is undone.
  */
-export function cast(now: Date): { completing: Hire; declined: Hire; withoutSeat: Hire } {
-  const { location, today, tomorrow } = dayOneNow(now);
+export function createDemoHires(now: Date): { completing: DemoHire; declined: DemoHire; withoutSeat: DemoHire } {
+  const { location, today, tomorrow } = findDaytimeOffice(now);
   // A run of its own for every demo: one person has one open onboarding, and an earlier demo may have been interrupted.
-  const run = randomBytes(3).toString('hex');
-  const hire = (file: string, startDate: string, ends: FinalStatus): Hire => {
-    const { employee, job, ...rest } = example(file);
-    const personalEmail = employee.personalEmail.replace('@', `+demo-${run}@`);
+  const runId = randomBytes(3).toString('hex');
+  const createHire = (file: string, startDate: string, ends: FinalStatus): DemoHire => {
+    const { employee, job, ...rest } = readExample(file);
+    const personalEmail = employee.personalEmail.replace('@', `+demo-${runId}@`);
     const request = { ...rest, employee: { ...employee, personalEmail }, job: { ...job, location }, startDate };
-    return { name: employeeNameOf(request), request, ends };
+    return { name: formatEmployeeName(request), request, expectedStatus: ends };
   };
   return {
-    completing: hire('ada-byron.json', today, 'completed'),
-    declined: hire('benedikt-oduya.json', tomorrow, 'declined'),
-    withoutSeat: hire('zoe-nguyen.json', tomorrow, 'rolled-back'),
+    completing: createHire('ada-byron.json', today, 'completed'),
+    declined: createHire('benedikt-oduya.json', tomorrow, 'declined'),
+    withoutSeat: createHire('zoe-nguyen.json', tomorrow, 'rolled-back'),
   };
 }
 
-function example(file: string): OnboardingRequest {
+function readExample(file: string): OnboardingRequest {
   const path = join(__dirname, '../../../examples', file);
   return requestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 }

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 
 /** Accounts become active at seven in the morning of day one, where the new hire works. */
-const ACCOUNTS_ACTIVE_FROM_HOUR = 7;
+const EARLIEST_HOUR = 7;
 /** From then on day one might be over before the demo is. */
-const LATE_HOUR = 23;
+const LATEST_HOUR = 23;
 
 /** Offices around the world: whenever it is, it is day in one of them. */
 const OFFICES = [
@@ -12,7 +12,7 @@ const OFFICES = [
   { location: 'san-francisco', timeZone: 'America/Los_Angeles' },
 ] as const;
 
-export interface DayOnes {
+export interface DaytimeOffice {
   location: string;
   /** Everything of an onboarding that starts today is due by now. */
   today: string;
@@ -21,10 +21,10 @@ export interface DayOnes {
 }
 
 /** An office in which day one has begun, so that the demo need not wait for it. */
-export function dayOneNow(now: Date): DayOnes {
+export function findDaytimeOffice(now: Date): DaytimeOffice {
   for (const { location, timeZone } of OFFICES) {
     const local = DateTime.fromJSDate(now, { zone: timeZone });
-    if (local.hour < ACCOUNTS_ACTIVE_FROM_HOUR || local.hour >= LATE_HOUR) continue;
+    if (local.hour < EARLIEST_HOUR || local.hour >= LATEST_HOUR) continue;
     const date = (time: DateTime) => time.toFormat('yyyy-MM-dd');
     return { location, today: date(local), tomorrow: date(local.plus({ days: 1 })) };
   }

@@ -1,30 +1,30 @@
 import { EXIT, type ExitCode } from '../exit';
-import { processTerminal, type Terminal } from '../output/terminal';
-import { styleFor } from '../output/text';
-import { exitCodeFor } from '../program';
-import { platformFor } from './platform';
-import { Story } from './story';
+import { createProcessTerminal, type Terminal } from '../output/terminal';
+import { createStyle } from '../output/text';
+import { reportError } from '../program';
+import { findOrStartPlatform } from './platform';
+import { DemoStory } from './story';
 
 /** `npm run demo`: plays the story on the platform that is running, else on one of its own. */
-async function demo(terminal: Terminal): Promise<ExitCode> {
+async function runDemo(terminal: Terminal): Promise<ExitCode> {
   try {
-    const platform = await platformFor(terminal);
+    const platform = await findOrStartPlatform(terminal);
     try {
-      const style = styleFor(terminal.colour);
+      const style = createStyle(terminal.colour);
       terminal.out(`Firstday, in three stories, on ${platform.url}\n`);
-      const complaints = await new Story(platform, terminal, style).play();
-      const last = 'The declined and the rolled-back leave no account, no laptop and no seat.';
-      terminal.out(complaints.length === 0 ? `\n${style(last, 'green')}\n` : '');
-      terminal.err(complaints.map((text) => `${text}\n`).join(''));
-      return complaints.length === 0 ? EXIT.ok : EXIT.unexpected;
+      const mismatches = await new DemoStory(platform, terminal, style).run();
+      const closingLine = 'The declined and the rolled-back leave no account, no laptop and no seat.';
+      terminal.out(mismatches.length === 0 ? `\n${style(closingLine, 'green')}\n` : '');
+      terminal.err(mismatches.map((text) => `${text}\n`).join(''));
+      return mismatches.length === 0 ? EXIT.ok : EXIT.unexpected;
     } finally {
       await platform.stop();
     }
   } catch (error) {
-    return exitCodeFor(error, terminal, false);
+    return reportError(error, terminal, false);
   }
 }
 
-void demo(processTerminal()).then((code) => {
+void runDemo(createProcessTerminal()).then((code) => {
   process.exitCode = code;
 });

@@ -7,16 +7,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Terminal } from '../output/terminal';
 import { CliError, EXIT } from '../exit';
-import { settingsOf } from '../settings';
+import { resolveConnectionSettings } from '../settings';
 
 /** The first start may build Temporal's server. */
-const START_WITHIN_MS = 15 * 60_000;
+const START_TIMEOUT_MS = 15 * 60_000;
 const POLL_MS = 200;
-const CHECKOUT = join(__dirname, '../../..');
+const ROOT = join(__dirname, '../../..');
 /** What would let the demo act on somebody's real servers. */
-const OUTSIDE = ['TEMPORAL_ADDRESS', 'DATABASE_URL', 'SMTP_URL', 'ADMIN_TOKEN'];
+const EXTERNAL_SETTINGS = ['TEMPORAL_ADDRESS', 'DATABASE_URL', 'SMTP_URL', 'ADMIN_TOKEN'];
 
-export interface Platform {
+export interface DemoPlatform {
   url: string;
   /** An administrator's. */
   token: string;
@@ -24,38 +24,43 @@ export interface Platform {
 }
 
 /** The platform that is running, or one of its own on a folder that is removed afterwards. */
-export async function platformFor(terminal: Terminal): Promise<Platform> {
-  const running = settingsOf({}, terminal.env);
-  if (!(await isReady(running.url))) return startOwn(terminal);
+export async function findOrStartPlatform(terminal: Terminal): Promise<DemoPlatform> {
+  const running = resolveConnectionSettings({}, terminal.env);
+  if (!(await isReady(running.url))) return startOwnPlatform(terminal);
   if (running.token !== undefined) return { url: running.url, token: running.token, stop: () => Promise.resolve() };
-  const mend = 'Set FIRSTDAY_TOKEN to an administrator’s token, or DATA_DIR to its data folder.';
+  const hint = 'Set FIRSTDAY_TOKEN to an administrator’s token, or DATA_DIR to its data folder.';
   throw new CliError(
     EXIT.usage,
-    `A platform is running at ${running.url}, but its administrator’s token is not known. ${mend}`,
+    `A platform is running at ${running.url}, but its administrator’s token is not known. ${hint}`,
   );
 }
 
-async function startOwn(terminal: Terminal): Promise<Platform> {
+async function startOwnPlatform(terminal: Terminal): Promise<DemoPlatform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'firstday-demo-'));
-  const port = await freePort();
-  const env = { ...environment(terminal), DATA_DIR: join(dataDir, 'data'), PORT: String(port), LOG_LEVEL: 'warn' };
+  const port = await findFreePort();
+  const env = {
+    ...withoutExternalSettings(terminal),
+    DATA_DIR: join(dataDir, 'data'),
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+  };
   terminal.out('No platform is running: starting one for this demo.\n');
   // A process group of its own: Ctrl-C reaches us alone, and we stop it in order.
-  const main = ['--import', 'tsx', 'src/app/main.ts'];
-  const child = spawn(process.execPath, main, {
-    cwd: CHECKOUT,
+  const args = ['--import', 'tsx', 'src/app/main.ts'];
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async () => {
-    await stopped(child);
+    await stopProcess(child);
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
     const url = `http://127.0.0.1:${String(port)}`;
-    await ready(child, url, terminal);
-    const { token } = settingsOf({ url }, env);
+    await waitUntilReady(child, url, terminal);
+    const { token } = resolveConnectionSettings({ url }, env);
     if (token === undefined) throw new CliError(EXIT.unexpected, 'The platform left no administrator’s token.');
     return { url, token, stop };
   } catch (error) {
@@ -64,14 +69,14 @@ async function startOwn(terminal: Terminal): Promise<Platform> {
   }
 }
 
-const environment = ({ env }: Terminal) =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !OUTSIDE.includes(name)));
+const withoutExternalSettings = ({ env }: Terminal) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !EXTERNAL_SETTINGS.includes(name)));
 
-async function ready(child: ChildProcess, url: string, { signal, err }: Terminal): Promise<void> {
+async function waitUntilReady(child: ChildProcess, url: string, { signal, err }: Terminal): Promise<void> {
   // Only what it says before it is ready matters here: what it builds, or why it does not start.
   let isUp = false;
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => isUp || err(String(text)));
-  const deadline = Date.now() + START_WITHIN_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(isUp = await isReady(url))) {
     if (child.exitCode !== null) throw new CliError(EXIT.unreachable, 'The platform did not start.');
     if (Date.now() > deadline) throw new CliError(EXIT.unreachable, 'The platform was not ready in time.');
@@ -85,14 +90,14 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   );
 
-async function stopped(child: ChildProcess): Promise<void> {
+async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
+  const exited = once(child, 'exit');
   child.kill('SIGINT');
-  await gone;
+  await exited;
 }
 
-async function freePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,31 +1,31 @@
-import type { PlanDescription, Preview } from '../answers';
-import { namesOf } from './plan';
-import { localTime, plain } from './text';
+import type { PlanDescription, PlanPreview } from '../answers';
+import { formatAssignees } from './plan';
+import { formatLocalTime, sanitizeText } from './text';
 
-interface Node {
+interface FlowchartNode {
   id: string;
   kind: PlanDescription['steps'][number]['kind'];
   after: readonly string[];
   lines: readonly (string | undefined)[];
   onFailure?: Record<string, string>;
   /** How it is drawn, where not as any other. */
-  as?: 'skipped' | 'branch';
+  variant?: 'skipped' | 'branch';
 }
 
-const SHAPES: Record<Node['kind'], readonly [open: string, close: string]> = {
+const SHAPES: Record<FlowchartNode['kind'], readonly [open: string, close: string]> = {
   activity: ['[', ']'],
   approval: ['{{', '}}'],
   task: ['([', '])'],
 };
 
-const CLASSES = {
+const CLASS_DEFINITIONS = {
   skipped: 'classDef skipped fill:#f4f4f4,stroke:#999,color:#777,stroke-dasharray:5 5',
   branch: 'classDef branch stroke-dasharray:5 5',
 };
 
 /** A plan as its author wrote it, as a Mermaid flowchart; branches that failures lead to are dashed. */
-export const planGraph = ({ steps }: PlanDescription): string =>
-  graph(
+export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
+  renderFlowchart(
     steps.map(({ onlyAsBranch, ...step }) => ({
       ...step,
       lines: [step.title, step.who, step.start, step.due && `due ${step.due}`, step.when && `only when ${step.when}`],
@@ -34,33 +34,38 @@ export const planGraph = ({ steps }: PlanDescription): string =>
   );
 
 /** What a plan would do for one request, as a Mermaid flowchart; what it skips is grey and dashed. */
-export const previewGraph = ({ steps }: Preview): string =>
-  graph(
+export const renderPreviewFlowchart = ({ steps }: PlanPreview): string =>
+  renderFlowchart(
     steps.map(({ startAt, dueAt, skipped, branch, ...step }) => {
-      const when = [startAt && `from ${localTime(startAt)}`, dueAt && `due ${localTime(dueAt)}`];
+      const when = [startAt && `from ${formatLocalTime(startAt)}`, dueAt && `due ${formatLocalTime(dueAt)}`];
       if (skipped !== undefined) return { ...step, lines: [step.title, `skipped, ${skipped}`], as: 'skipped' };
-      return { ...step, lines: [step.title, namesOf(step), ...when], as: branch ? 'branch' : undefined };
+      return { ...step, lines: [step.title, formatAssignees(step), ...when], as: branch ? 'branch' : undefined };
     }),
   );
 
-function graph(nodes: readonly Node[]): string {
-  const shapes = nodes.map(({ id, kind, lines, as }) => {
+function renderFlowchart(nodes: readonly FlowchartNode[]): string {
+  const shapes = nodes.map(({ id, kind, lines, variant }) => {
     const [open, close] = SHAPES[kind];
-    const label = lines.flatMap((line) => (line ? [escaped(line)] : []));
-    return `${nameOf(id)}${open}"${label.join('<br/>')}"${close}${as ? `:::${as}` : ''}`;
+    const label = lines.flatMap((line) => (line ? [escapeLabel(line)] : []));
+    return `${toNodeId(id)}${open}"${label.join('<br/>')}"${close}${variant ? `:::${variant}` : ''}`;
   });
-  const arrows = nodes.flatMap(({ id, after }) => after.map((before) => `${nameOf(before)} --> ${nameOf(id)}`));
+  const arrows = nodes.flatMap(({ id, after }) => after.map((before) => `${toNodeId(before)} --> ${toNodeId(id)}`));
   const branches = nodes.flatMap(({ id, onFailure = {} }) =>
-    Object.entries(onFailure).map(([error, step]) => `${nameOf(id)} -. "${escaped(error)}" .-> ${nameOf(step)}`),
+    Object.entries(onFailure).map(
+      ([error, step]) => `${toNodeId(id)} -. "${escapeLabel(error)}" .-> ${toNodeId(step)}`,
+    ),
   );
-  const styles = (['skipped', 'branch'] as const).filter((name) => nodes.some(({ as }) => as === name));
-  const lines = [...shapes, ...arrows, ...branches, ...styles.map((name) => CLASSES[name])];
+  const styles = (['skipped', 'branch'] as const).filter((name) => nodes.some(({ variant }) => variant === name));
+  const lines = [...shapes, ...arrows, ...branches, ...styles.map((name) => CLASS_DEFINITIONS[name])];
   return ['flowchart LR', ...lines.map((line) => `  ${line}`), ''].join('\n');
 }
 
 /** Prefixed, for Mermaid has words of its own, such as `end`. */
-const nameOf = (id: string): string => `step_${id.replaceAll(/\W/g, '_')}`;
+const toNodeId = (id: string): string => `step_${id.replaceAll(/\W/g, '_')}`;
 
 /** Whatever might be Markdown, HTML or Mermaid to the one who draws it becomes a character code. */
-const escaped = (text: string): string =>
-  plain(text).replaceAll(/[^\p{L}\p{M}\p{N} .,()'/-]/gu, (character) => `#${String(character.codePointAt(0) ?? 0)};`);
+const escapeLabel = (text: string): string =>
+  sanitizeText(text).replaceAll(
+    /[^\p{L}\p{M}\p{N} .,()'/-]/gu,
+    (character) => `#${String(character.codePointAt(0) ?? 0)};`,
+  );

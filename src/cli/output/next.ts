@@ -2,7 +2,7 @@ import type { FormField } from '../../domain/plan/types';
 import type { StepView } from '../../domain/onboarding/view';
 
 /** What somebody may type about a step that waits for people; nothing where none does. */
-export function nextCommands(id: string, { id: step, kind, status, form = [], skippable }: StepView): string[] {
+export function suggestCommands(id: string, { id: step, kind, status, form = [], skippable }: StepView): string[] {
   const command = (name: string, options = '') => `firstday ${name} ${id} ${step}${options}`;
   const skip = skippable ? [command('skip')] : [];
   if (status === 'undo-failed') return [command('retry'), command('accept')];
@@ -11,11 +11,11 @@ export function nextCommands(id: string, { id: step, kind, status, form = [], sk
   if (status !== 'waiting') return [];
   if (kind === 'approval') return [command('approve'), command('decline'), command('delegate', ' <email>')];
   if (kind === 'task')
-    return [command('complete', form.map(answer).join('')), ...skip, command('delegate', ' <email>')];
+    return [command('complete', form.map(formatAnswerOption).join('')), ...skip, command('delegate', ' <email>')];
   return [];
 }
 
-const answer = (field: FormField): string => {
+const formatAnswerOption = (field: FormField): string => {
   const option = ` --answer ${field.name}=<${field.choices?.join('|') ?? field.type}>`;
   return field.required ? option : ` [${option.trim()}]`;
 };

@@ -1,33 +1,33 @@
 import type { Absence, CompanyPerson, DeclaredAbsence } from '../answers';
-import { plain, type Style, table } from './text';
+import { sanitizeText, type Style, formatTable } from './text';
 
 /** People of the company, one a line. */
-export function people(style: Style, items: readonly CompanyPerson[]): string {
+export function formatPeople(style: Style, items: readonly CompanyPerson[]): string {
   if (items.length === 0) return 'Nobody.\n';
   const heading = ['E-MAIL', 'NAME', 'ROLES', 'MANAGER'].map((text) => style(text, 'bold'));
   const rows = items.map(({ email, name, roles, managerEmail = '' }) => [
-    plain(email),
-    plain(name),
+    sanitizeText(email),
+    sanitizeText(name),
     roles.join(', '),
-    plain(managerEmail),
+    sanitizeText(managerEmail),
   ]);
-  return table([heading, ...rows]);
+  return formatTable([heading, ...rows]);
 }
 
 /** Absences of one person, one a line. */
-export function absences(style: Style, items: readonly Absence[]): string {
+export function formatAbsences(style: Style, items: readonly Absence[]): string {
   if (items.length === 0) return 'No absences.\n';
   const heading = ['ID', 'FROM', 'TO', 'DEPUTY'].map((text) => style(text, 'bold'));
-  return table([heading, ...items.map(({ id, from, to, deputy }) => [id, from, to, plain(deputy)])]);
+  return formatTable([heading, ...items.map(({ id, from, to, deputy }) => [id, from, to, sanitizeText(deputy)])]);
 }
 
 /** A new absence, and what is to be handed on by hand, since it waits already. */
-export function declared(style: Style, { from, to, deputy, waiting }: DeclaredAbsence): string {
-  const said = `From ${from} to ${to}, ${plain(deputy)} stands in.\n`;
-  if (waiting.length === 0) return said;
+export function formatDeclaredAbsence(style: Style, { from, to, deputy, waiting }: DeclaredAbsence): string {
+  const summary = `From ${from} to ${to}, ${sanitizeText(deputy)} stands in.\n`;
+  if (waiting.length === 0) return summary;
   const rows = waiting.map(({ onboardingId, step, title, employeeName }) => [
-    style(`firstday delegate ${onboardingId} ${step} ${plain(deputy)}`, 'cyan'),
-    `${plain(title)}, for ${plain(employeeName)}`,
+    style(`firstday delegate ${onboardingId} ${step} ${sanitizeText(deputy)}`, 'cyan'),
+    `${sanitizeText(title)}, for ${sanitizeText(employeeName)}`,
   ]);
-  return `${said}These wait already, and are not handed on by themselves:\n${table(rows)}`;
+  return `${summary}These wait already, and are not handed on by themselves:\n${formatTable(rows)}`;
 }

@@ -10,7 +10,7 @@ export interface Terminal {
 }
 
 /** The terminal of this process; colours only where a person looks, and NO_COLOR is honoured. */
-export function processTerminal(): Terminal {
+export function createProcessTerminal(): Terminal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   process.once('SIGTERM', () => controller.abort());

@@ -5,30 +5,30 @@ export type Style = (text: string, colour: Colour) => string;
 type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray' | 'bold';
 
 /** Colours text where the terminal shows colours. */
-export const styleFor =
+export const createStyle =
   (colour: boolean): Style =>
   (text, name) =>
     colour ? styleText(name, text) : text;
 
 /** Text of others on one line, without anything that a terminal would obey. */
-export const plain = (text: string): string =>
+export const sanitizeText = (text: string): string =>
   // eslint-disable-next-line no-control-regex
   stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 
 /** Rows in columns of equal width; the last column is as long as it is. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, visible(cell))));
-  const aligned = (row: readonly string[]) =>
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, measureWidth(cell))));
+  const alignRow = (row: readonly string[]) =>
     row
-      .map((cell, i) => (i === row.length - 1 ? cell : cell + ' '.repeat((widths[i] ?? 0) - visible(cell))))
+      .map((cell, i) => (i === row.length - 1 ? cell : cell + ' '.repeat((widths[i] ?? 0) - measureWidth(cell))))
       .join('  ');
-  return rows.map((row) => `${aligned(row).trimEnd()}\n`).join('');
+  return rows.map((row) => `${alignRow(row).trimEnd()}\n`).join('');
 }
 
-const visible = (cell: string) => [...stripVTControlCharacters(cell)].length;
+const measureWidth = (cell: string) => [...stripVTControlCharacters(cell)].length;
 
-const COLOUR_OF: Record<OnboardingStatus | StepStatus | Readiness, Colour> = {
+const STATUS_COLOURS: Record<OnboardingStatus | StepStatus | Readiness, Colour> = {
   'awaiting-approval': 'yellow',
   scheduled: 'cyan',
   'in-progress': 'cyan',
@@ -53,11 +53,12 @@ const COLOUR_OF: Record<OnboardingStatus | StepStatus | Readiness, Colour> = {
 };
 
 /** A status in its colour. */
-export const coloured = (style: Style, status: keyof typeof COLOUR_OF): string => style(status, COLOUR_OF[status]);
+export const colourStatus = (style: Style, status: keyof typeof STATUS_COLOURS): string =>
+  style(status, STATUS_COLOURS[status]);
 
 /** Says whose clock the times are of. */
-export const TIMES = `times in ${new Intl.DateTimeFormat().resolvedOptions().timeZone}`;
+export const TIME_ZONE_NOTE = `times in ${new Intl.DateTimeFormat().resolvedOptions().timeZone}`;
 
 /** An instant as the reader's clock shows it, to the minute. */
-export const localTime = (instant: string | undefined): string =>
+export const formatLocalTime = (instant: string | undefined): string =>
   instant === undefined ? '' : new Date(instant).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });

@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import type { Database } from '../client';
 import {
-  barOlder,
-  effectRow,
+  barOlderGenerations,
+  updateEffect,
   type EffectRef,
-  EffectUndone,
-  isEffect,
-  lockOrInsert,
-  setDone,
-  setUndone,
+  EffectUndoneError,
+  matchesEffect,
+  lockOrInsertEffect,
+  markEffectDone,
+  markEffectUndone,
 } from './transactional';
 
 /** Another attempt may still be reaching the outside system: try again when its lease is over. */
-export class LeaseHeld extends Error {
+export class LeaseHeldError extends Error {
   override readonly name = 'LeaseHeld';
   constructor(readonly remainingMs: number) {
     super('Another attempt at this effect may still be under way.');
@@ -20,38 +20,38 @@ export class LeaseHeld extends Error {
 }
 
 /** How an effect of a system outside our database is made and taken back; both by idempotency key. */
-export interface OutsideEffect<Result> {
+export interface ExternalEffect<Result> {
   /** Longer than any request of one attempt can last, in milliseconds. */
   leaseMs: number;
   run(): Promise<Result>;
   /** `done`: what the run gave, where it is known to have ended. */
   undo(done?: unknown): Promise<void>;
   /** Whether the system itself said no: nothing was done by this call, and nothing of it is still under way. */
-  wasRefused(error: unknown): boolean;
+  isRejection(error: unknown): boolean;
 }
 
-type Lease = { until: Date; fresh: boolean };
+type Lease = { until: Date; isNewRow: boolean };
 
 /**
  * Makes an effect outside our database, under a lease, so that no other attempt and no undo acts at the same time.
  * A crash between the effect and its record leaves `running`: after the lease the same call goes out once more, by the same key.
  * @throws EffectUndone where the undo came first, LeaseHeld while another attempt may be under way.
  */
-export async function runOutside<Result>(
+export async function runExternalEffect<Result>(
   database: Database,
   ref: EffectRef,
-  effect: OutsideEffect<Result>,
+  effect: ExternalEffect<Result>,
 ): Promise<Result> {
   const claim = await claimRun<Result>(database, ref, effect.leaseMs);
   if ('result' in claim) return claim.result;
   const result = await effect.run().catch(async (error: unknown) => {
-    if (effect.wasRefused(error)) await endLease(database, ref, claim).catch(() => undefined);
+    if (effect.isRejection(error)) await releaseLease(database, ref, claim).catch(() => undefined);
     throw error;
   });
-  if (!(await setDone(database, ref, result)) && !(await isDone(database, ref))) {
+  if (!(await markEffectDone(database, ref, result)) && !(await isEffectDone(database, ref))) {
     // This attempt outlived its lease and an undo passed by: take back what landed after it.
     await effect.undo();
-    throw new EffectUndone();
+    throw new EffectUndoneError();
   }
   return result;
 }
@@ -61,18 +61,18 @@ export async function runOutside<Result>(
  * nothing ever ran.
  * @throws LeaseHeld while an attempt may be under way.
  */
-export async function undoOutside(
+export async function undoExternalEffect(
   database: Database,
   ref: EffectRef,
-  effect: Omit<OutsideEffect<unknown>, 'run'>,
+  effect: Omit<ExternalEffect<unknown>, 'run'>,
 ): Promise<void> {
   const lease = await claimUndo(database, ref, effect.leaseMs);
   if (!lease) return;
   await effect.undo(lease.done).catch(async (error: unknown) => {
-    if (effect.wasRefused(error)) await endLease(database, ref, lease).catch(() => undefined);
+    if (effect.isRejection(error)) await releaseLease(database, ref, lease).catch(() => undefined);
     throw error;
   });
-  await setUndone(database, ref);
+  await markEffectUndone(database, ref);
 }
 
 async function claimRun<Result>(
@@ -80,16 +80,16 @@ async function claimRun<Result>(
   ref: EffectRef,
   leaseMs: number,
 ): Promise<Lease | { result: Result }> {
-  const until = await leaseFirst(database, ref, leaseMs);
-  if (until) return { fresh: true, until };
+  const until = await claimFirstRun(database, ref, leaseMs);
+  if (until) return { isNewRow: true, until };
   return database.transaction().execute(async (tx) => {
-    const olderMs = await barOlder(tx, ref);
-    if (olderMs > 0) throw new LeaseHeld(olderMs);
-    const { fresh, row } = await lockOrInsert(tx, ref, 'running');
+    const olderMs = await barOlderGenerations(tx, ref);
+    if (olderMs > 0) throw new LeaseHeldError(olderMs);
+    const { isNewRow, row } = await lockOrInsertEffect(tx, ref, 'running');
     if (row.state === 'done') return { result: row.result as Result };
-    if (row.state !== 'running') throw new EffectUndone();
-    if (row.leasedMs > 0) throw new LeaseHeld(row.leasedMs);
-    return { fresh, until: await takeLease(tx, ref, 'running', leaseMs) };
+    if (row.state !== 'running') throw new EffectUndoneError();
+    if (row.leasedMs > 0) throw new LeaseHeldError(row.leasedMs);
+    return { isNewRow, until: await takeLease(tx, ref, 'running', leaseMs) };
   });
 }
 
@@ -99,20 +99,27 @@ function claimUndo(
   leaseMs: number,
 ): Promise<(Lease & { done: unknown }) | undefined> {
   return database.transaction().execute(async (tx) => {
-    const { row } = await lockOrInsert(tx, ref, 'undone');
+    const { row } = await lockOrInsertEffect(tx, ref, 'undone');
     if (row.state === 'undone') return undefined;
-    if (row.leasedMs > 0) throw new LeaseHeld(row.leasedMs);
-    return { fresh: false, until: await takeLease(tx, ref, 'undoing', leaseMs), done: row.result ?? undefined };
+    if (row.leasedMs > 0) throw new LeaseHeldError(row.leasedMs);
+    return { isNewRow: false, until: await takeLease(tx, ref, 'undoing', leaseMs), done: row.result ?? undefined };
   });
 }
 
 /** Most effects are run once: one statement claims what no attempt and no undo ever touched. Undefined for all others. */
-async function leaseFirst(database: Database, ref: EffectRef, leaseMs: number): Promise<Date | undefined> {
+async function claimFirstRun(database: Database, ref: EffectRef, leaseMs: number): Promise<Date | undefined> {
   const { onboardingId, step, generation, activity } = ref;
   if (generation > 1) return undefined;
   const row = await database
     .insertInto('effects')
-    .values({ onboarding_id: onboardingId, step, generation, activity, state: 'running', lease_until: inTime(leaseMs) })
+    .values({
+      onboarding_id: onboardingId,
+      step,
+      generation,
+      activity,
+      state: 'running',
+      lease_until: buildLeaseEnd(leaseMs),
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('lease_until')
     .executeTakeFirst();
@@ -120,8 +127,8 @@ async function leaseFirst(database: Database, ref: EffectRef, leaseMs: number): 
 }
 
 async function takeLease(tx: Database, ref: EffectRef, state: 'running' | 'undoing', leaseMs: number): Promise<Date> {
-  const row = await effectRow(tx, ref)
-    .set({ state, lease_until: inTime(leaseMs), updated_at: sql`now()` })
+  const row = await updateEffect(tx, ref)
+    .set({ state, lease_until: buildLeaseEnd(leaseMs), updated_at: sql`now()` })
     .returning('lease_until')
     .executeTakeFirstOrThrow();
   if (!row.lease_until) throw new Error('The ledger did not keep the lease.');
@@ -129,18 +136,18 @@ async function takeLease(tx: Database, ref: EffectRef, state: 'running' | 'undoi
 }
 
 // Whole milliseconds: the instant is also what tells this lease from another, and a Date holds no more.
-const inTime = (leaseMs: number) =>
+const buildLeaseEnd = (leaseMs: number) =>
   sql<Date>`date_trunc('milliseconds', clock_timestamp()) + ${leaseMs} * interval '1 millisecond'`;
 
 /** After a refusal nobody needs to wait, and where no earlier call is in doubt there is nothing to undo either. */
-async function endLease(database: Database, ref: EffectRef, { fresh, until }: Lease): Promise<void> {
-  const ended = fresh
-    ? database.deleteFrom('effects').where(isEffect(ref)).where('lease_until', '=', until)
-    : effectRow(database, ref).set({ lease_until: null }).where('lease_until', '=', until);
+async function releaseLease(database: Database, ref: EffectRef, { isNewRow, until }: Lease): Promise<void> {
+  const ended = isNewRow
+    ? database.deleteFrom('effects').where(matchesEffect(ref)).where('lease_until', '=', until)
+    : updateEffect(database, ref).set({ lease_until: null }).where('lease_until', '=', until);
   await ended.execute();
 }
 
-async function isDone(database: Database, ref: EffectRef): Promise<boolean> {
-  const row = await database.selectFrom('effects').select('state').where(isEffect(ref)).executeTakeFirst();
+async function isEffectDone(database: Database, ref: EffectRef): Promise<boolean> {
+  const row = await database.selectFrom('effects').select('state').where(matchesEffect(ref)).executeTakeFirst();
   return row?.state === 'done';
 }

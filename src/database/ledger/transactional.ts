@@ -7,11 +7,11 @@ import type { EffectsTable, Schema } from '../schema';
 export interface EffectRef extends EffectKey {
   activity: string;
   /** Each generation replaces the ones before it: once the newest is undone, nothing of them is left either. */
-  replaces: boolean;
+  replacesOlder: boolean;
 }
 
 /** The run came after its undo: this generation is over, whatever the run wanted to do must not happen. */
-export class EffectUndone extends Error {
+export class EffectUndoneError extends Error {
   override readonly name = 'EffectUndone';
   constructor() {
     super('This effect was already undone; only a new generation may run.');
@@ -24,33 +24,33 @@ export class EffectUndone extends Error {
  * @returns what the effect gave, now or the first time.
  * @throws EffectUndone where the undo came first; whatever `effect` throws, with nothing done.
  */
-export function runInTransaction<Result>(
+export function runTransactionalEffect<Result>(
   database: Database,
   ref: EffectRef,
   effect: (tx: DatabaseTransaction) => Promise<Result>,
 ): Promise<Result> {
   return database.transaction().execute(async (tx) => {
-    await barOlder(tx, ref);
-    const { row } = await lockOrInsert(tx, ref, 'running');
+    await barOlderGenerations(tx, ref);
+    const { row } = await lockOrInsertEffect(tx, ref, 'running');
     if (row.state === 'done') return row.result as Result;
-    if (row.state !== 'running') throw new EffectUndone();
+    if (row.state !== 'running') throw new EffectUndoneError();
     const result = await effect(tx);
-    await setDone(tx, ref, result);
+    await markEffectDone(tx, ref, result);
     return result;
   });
 }
 
 /** Takes such an effect back and leaves a tombstone, in one transaction; a tombstone alone where nothing ever ran. */
-export function undoInTransaction(
+export function undoTransactionalEffect(
   database: Database,
   ref: EffectRef,
   undo: (tx: DatabaseTransaction, done: unknown) => Promise<void>,
 ): Promise<void> {
   return database.transaction().execute(async (tx) => {
-    const { row } = await lockOrInsert(tx, ref, 'undone');
+    const { row } = await lockOrInsertEffect(tx, ref, 'undone');
     if (row.state === 'undone') return;
     await undo(tx, row.result ?? undefined);
-    await setUndone(tx, ref);
+    await markEffectUndone(tx, ref);
   });
 }
 
@@ -63,12 +63,12 @@ const leasedMs = sql<number>`coalesce(extract(epoch from lease_until - clock_tim
   'leasedMs',
 );
 
-/** Locks the effect's row until the transaction ends; `fresh` where it was not there and was inserted in `state`. */
-export async function lockOrInsert(
+/** Locks the effect's row until the transaction ends; `isNewRow` where it was not there and was inserted in `state`. */
+export async function lockOrInsertEffect(
   tx: DatabaseTransaction,
   ref: EffectRef,
   state: 'running' | 'undone',
-): Promise<{ fresh: boolean; row: LedgerRow }> {
+): Promise<{ isNewRow: boolean; row: LedgerRow }> {
   const { onboardingId, step, generation, activity } = ref;
   // Waits for a transaction that is inserting the same row, then leaves it alone.
   const inserted = await tx
@@ -76,20 +76,20 @@ export async function lockOrInsert(
     .values({ onboarding_id: onboardingId, step, generation, activity, state })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows === 1n) return { fresh: true, row: { state, result: null, leasedMs: 0 } };
+  if (inserted.numInsertedOrUpdatedRows === 1n) return { isNewRow: true, row: { state, result: null, leasedMs: 0 } };
   const row = await tx
     .selectFrom('effects')
     .select(['state', 'result'])
     .select(leasedMs)
-    .where(isEffect(ref))
+    .where(matchesEffect(ref))
     .forUpdate()
     .executeTakeFirstOrThrow();
-  return { fresh: false, row };
+  return { isNewRow: false, row };
 }
 
 /** Records the result of an effect whose row is still `running`. @returns whether it was. */
-export async function setDone(database: Database, ref: EffectRef, result: unknown): Promise<boolean> {
-  const updated = await effectRow(database, ref)
+export async function markEffectDone(database: Database, ref: EffectRef, result: unknown): Promise<boolean> {
+  const updated = await updateEffect(database, ref)
     .set({ state: 'done', result: JSON.stringify(result ?? null), lease_until: null, updated_at: sql`now()` })
     .where('state', '=', 'running')
     .executeTakeFirst();
@@ -97,12 +97,15 @@ export async function setDone(database: Database, ref: EffectRef, result: unknow
 }
 
 /** Leaves the tombstone; where generations replace each other, for all up to this one. */
-export async function setUndone(database: Database, { onboardingId, step, generation, replaces }: EffectRef) {
+export async function markEffectUndone(
+  database: Database,
+  { onboardingId, step, generation, replacesOlder }: EffectRef,
+) {
   await database
     .updateTable('effects')
     .set({ state: 'undone', lease_until: null, updated_at: sql`now()` })
     .where((row) => row.and({ onboarding_id: onboardingId, step }))
-    .where('generation', replaces ? '<=' : '=', generation)
+    .where('generation', replacesOlder ? '<=' : '=', generation)
     .execute();
 }
 
@@ -111,7 +114,7 @@ export async function setUndone(database: Database, { onboardingId, step, genera
  * middle can only be undone.
  * @returns how long an attempt at an older one may still be under way, in milliseconds; not above 0 when none is.
  */
-export async function barOlder(tx: DatabaseTransaction, ref: EffectRef): Promise<number> {
+export async function barOlderGenerations(tx: DatabaseTransaction, ref: EffectRef): Promise<number> {
   const { onboardingId, step, generation, activity } = ref;
   if (generation === 1) return 0;
   await sql`insert into effects (onboarding_id, step, generation, activity, state)
@@ -128,9 +131,9 @@ export async function barOlder(tx: DatabaseTransaction, ref: EffectRef): Promise
 }
 
 /** What the newest of the older generations gave that this one replaces; undefined where none is left. */
-export async function replacedResult(database: Database, ref: EffectRef): Promise<unknown> {
-  const { onboardingId, step, generation, replaces } = ref;
-  if (!replaces || generation === 1) return undefined;
+export async function findReplacedResult(database: Database, ref: EffectRef): Promise<unknown> {
+  const { onboardingId, step, generation, replacesOlder } = ref;
+  if (!replacesOlder || generation === 1) return undefined;
   const row = await database
     .selectFrom('effects')
     .select('result')
@@ -143,10 +146,11 @@ export async function replacedResult(database: Database, ref: EffectRef): Promis
 }
 
 /** An update of this effect's row. */
-export const effectRow = (database: Database, ref: EffectKey) => database.updateTable('effects').where(isEffect(ref));
+export const updateEffect = (database: Database, ref: EffectKey) =>
+  database.updateTable('effects').where(matchesEffect(ref));
 
 /** The condition that names this effect's row. */
-export const isEffect =
+export const matchesEffect =
   ({ onboardingId, step, generation }: EffectKey) =>
   (row: ExpressionBuilder<Schema, 'effects'>) =>
     row.and({ onboarding_id: onboardingId, step, generation });

@@ -1,15 +1,15 @@
-import type { PeopleStep, ResolvedPlan, ResolvedStep } from '../plan/types';
-import { outlookOf } from '../plan/readiness';
+import type { HumanStep, ResolvedPlan, ResolvedStep } from '../plan/types';
+import { forecastReadiness } from '../plan/readiness';
 import type { Role } from '../status';
 import type { OnboardingView, StepView } from './view';
-import { assigneesOf, isAsking } from './assignment';
+import { getCurrentAssignees, hasOpenWait } from './assignment';
 import type { EngineInput, EngineState, StepState } from './state';
-import { statusOf } from './derive-status';
+import { deriveStatus } from './derive-status';
 
 /** The view of an onboarding: its input and its state, as people see them at that instant. */
-export function viewOf(input: EngineInput, state: EngineState, now: string): OnboardingView {
+export function buildOnboardingView(input: EngineInput, state: EngineState, now: string): OnboardingView {
   const { plan } = input;
-  const { readiness, cause, atRiskAt, atRiskCause, lateAt, lateCause } = outlookOf(
+  const { readiness, cause, atRiskAt, atRiskCause, lateAt, lateCause } = forecastReadiness(
     plan.steps,
     (id) => state.steps[id]?.status,
     state.closedAt ?? now,
@@ -18,7 +18,7 @@ export function viewOf(input: EngineInput, state: EngineState, now: string): Onb
   return {
     id: input.id,
     plan: plan.name,
-    status: statusOf(plan.steps, state),
+    status: deriveStatus(plan.steps, state),
     readiness,
     readinessCause: cause,
     ...(isClosed ? {} : { atRiskAt, atRiskCause, lateAt, lateCause }),
@@ -32,12 +32,12 @@ export function viewOf(input: EngineInput, state: EngineState, now: string): Onb
     submittedAt: input.submittedAt,
     closedAt: state.closedAt,
     ending: state.ending,
-    steps: plan.steps.map((step) => stepView(step, state.steps[step.id], plan)),
+    steps: plan.steps.map((step) => buildStepView(step, state.steps[step.id], plan)),
     timeline: state.timeline,
   };
 }
 
-function stepView(step: ResolvedStep, state: StepState | undefined, plan: ResolvedPlan): StepView {
+function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: ResolvedPlan): StepView {
   if (state === undefined) throw new Error(`The plan's step ${step.id} has no state.`);
   const { id, kind, title, after, startAt, dueAt, branch, skippable } = step;
   const {
@@ -65,9 +65,9 @@ function stepView(step: ResolvedStep, state: StepState | undefined, plan: Resolv
     dueAt,
     startedAt,
     endedAt,
-    people: peopleOf(step, state, plan),
-    roles: rolesOf(step, state),
-    ...askingView(step, state),
+    people: getStepPeople(step, state, plan),
+    roles: getStepRoles(step, state),
+    ...buildHumanWaitView(step, state),
     approvals: wait === undefined || wait.approvals.length === 0 ? undefined : wait.approvals,
     onlyAsBranch: branch,
     onFailure: step.kind === 'activity' ? step.onFailure : undefined,
@@ -85,35 +85,35 @@ function stepView(step: ResolvedStep, state: StepState | undefined, plan: Resolv
 }
 
 /** Who is asked now; before that, and after, whom the plan names. A wait for a date asks nobody. */
-function peopleOf(step: ResolvedStep, state: StepState, plan: ResolvedPlan): StepView['people'] {
+function getStepPeople(step: ResolvedStep, state: StepState, plan: ResolvedPlan): StepView['people'] {
   if (hasFailed(state)) return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.attention;
-  if (step.kind === 'activity' || waitsForDate(state)) return undefined;
-  return isAsking(step, state) ? state.wait?.asked : step.assignees.people;
+  if (step.kind === 'activity' || isWaitingForDate(state)) return undefined;
+  return hasOpenWait(step, state) ? state.wait?.asked : step.assignees.people;
 }
 
 /** As `peopleOf`, for those whom no list of people need name. */
-function rolesOf(step: ResolvedStep, state: StepState): StepView['roles'] {
+function getStepRoles(step: ResolvedStep, state: StepState): StepView['roles'] {
   if (step.kind === 'activity') return hasFailed(state) ? step.owner?.roles : undefined;
-  const { roles: planned } = assigneesOf(step, state);
-  const roles = [...(missingRoles(step, state) ?? planned), ...(state.wait?.alsoEntitled.roles ?? [])];
-  return roles.length === 0 || waitsForDate(state) ? undefined : roles;
+  const { roles: planned } = getCurrentAssignees(step, state);
+  const roles = [...(listPendingApprovalRoles(step, state) ?? planned), ...(state.wait?.alsoEntitled.roles ?? [])];
+  return roles.length === 0 || isWaitingForDate(state) ? undefined : roles;
 }
 
 /** Where everybody must approve, the roles of those who have not. */
-const missingRoles = (step: PeopleStep, state: StepState): Role[] | undefined =>
-  step.kind === 'approval' && isAsking(step, state)
+const listPendingApprovalRoles = (step: HumanStep, state: StepState): Role[] | undefined =>
+  step.kind === 'approval' && hasOpenWait(step, state)
     ? step.allOf
         ?.filter((_, party) => state.wait?.partiesSettled.includes(party) !== true)
         .flatMap(({ roles }) => roles)
     : undefined;
 
 const hasFailed = ({ status }: StepState): boolean => status === 'failed' || status === 'undo-failed';
-const waitsForDate = ({ status, wait }: StepState): boolean => status === 'waiting' && wait === undefined;
+const isWaitingForDate = ({ status, wait }: StepState): boolean => status === 'waiting' && wait === undefined;
 
 /** What people who are asked need to know. */
-function askingView(step: ResolvedStep, state: StepState): Partial<StepView> {
+function buildHumanWaitView(step: ResolvedStep, state: StepState): Partial<StepView> {
   if (step.kind === 'activity') return {};
-  const { remindAt, escalateAt, expireAt, standIns = [] } = (isAsking(step, state) ? state.wait : undefined) ?? {};
+  const { remindAt, escalateAt, expireAt, standIns = [] } = (hasOpenWait(step, state) ? state.wait : undefined) ?? {};
   const asked = { remindAt, escalateAt, expireAt, standIns: standIns.length > 0 ? standIns : undefined };
   if (step.kind === 'approval') return asked;
   const { counter } = step;

@@ -2,20 +2,21 @@ import type { ResolvedStep } from '../plan/types';
 import type { OnboardingStatus, StepStatus } from '../status';
 import type { EngineState, StepState } from './state';
 
-const SETTLED: readonly StepStatus[] = ['done', 'skipped'];
+const COMPLETE_STATUSES: readonly StepStatus[] = ['done', 'skipped'];
 
 /** Whether the step is done or left out, and is not to be done anew. */
-export const isDone = ({ status, redo }: StepState): boolean => redo !== true && SETTLED.includes(status);
+export const isDoneOrSkipped = ({ status, redo }: StepState): boolean =>
+  redo !== true && COMPLETE_STATUSES.includes(status);
 
 /** Whether steps that come after this one may start: it is done or left out, and so is the branch it led to. */
-export function isSettled(state: EngineState, id: string): boolean {
+export function isComplete(state: EngineState, id: string): boolean {
   const step = state.steps[id];
-  if (step === undefined || !isDone(step)) return false;
-  return step.branchedTo === undefined || isSettled(state, step.branchedTo);
+  if (step === undefined || !isDoneOrSkipped(step)) return false;
+  return step.branchedTo === undefined || isComplete(state, step.branchedTo);
 }
 
 /** The onboarding's status follows from its steps and from why it is ending. */
-export function statusOf(steps: readonly ResolvedStep[], state: EngineState): OnboardingStatus {
+export function deriveStatus(steps: readonly ResolvedStep[], state: EngineState): OnboardingStatus {
   const { ending, closedAt } = state;
   if (closedAt !== undefined) return ending?.outcome ?? 'completed';
   if (Object.values(state.steps).some((step) => step.status === 'undo-failed')) return 'needs-attention';
@@ -24,6 +25,6 @@ export function statusOf(steps: readonly ResolvedStep[], state: EngineState): On
 
   const started = steps.some(({ id, kind }) => kind !== 'approval' && state.steps[id]?.startedAt !== undefined);
   if (started) return 'in-progress';
-  const undecided = steps.some(({ id, kind }) => kind === 'approval' && !isSettled(state, id));
+  const undecided = steps.some(({ id, kind }) => kind === 'approval' && !isComplete(state, id));
   return undecided ? 'awaiting-approval' : 'scheduled';
 }

@@ -1,4 +1,4 @@
-import { isProse } from '../text/characters';
+import { isMultilineText } from '../text/characters';
 import type { Person } from '../request';
 import { type Role, ROLES } from '../status';
 
@@ -22,209 +22,217 @@ export interface Proof {
   roles: Role[];
 }
 
-interface Said {
+interface MessageBase {
   /** E-mail address of who says it. */
   by: string;
   proof?: Proof;
 }
 
-export interface Decision extends Said {
+export interface ApprovalDecision extends MessageBase {
   /** May be left out where exactly one approval is open. */
   step?: string;
   comment?: string;
 }
 
-export interface FailureResolution extends Said {
+export interface FailureResolution extends MessageBase {
   step: string;
   action: 'retry' | 'skip' | 'rollback' | 'accept';
   note?: string;
 }
 
-export interface Cancellation extends Said {
+export interface Cancellation extends MessageBase {
   reason: string;
   /** What it is to be called in the end; default: cancelled. */
-  outcome?: (typeof OUTCOMES)[number];
+  outcome?: (typeof CANCELLATION_OUTCOMES)[number];
 }
 
-export interface Delegation extends Said {
+export interface Delegation extends MessageBase {
   step: string;
   to: Person;
 }
 
-export interface Completion extends Said {
+export interface TaskCompletion extends MessageBase {
   step: string;
   note?: string;
   /** To the questions of the task's form; checked against it where it is known. */
   answers?: unknown;
 }
 
-export interface Reschedule extends Said {
+export interface Reschedule extends MessageBase {
   /** YYYY-MM-DD. */
   startDate: string;
 }
 
-export interface Amendment extends Said {
+export interface Amendment extends MessageBase {
   /** A merge patch (RFC 7396) of the request; checked where it is planned anew. */
   changes: object;
 }
 
 /** What changes the plan itself: an update for a caller who needs the answer, a signal for one who reads the timeline. */
-interface Updates {
+interface UpdateMessages {
   reschedule: Reschedule;
   amend: Amendment;
 }
 
 /** Everything that can be said to a running onboarding, by the name of its signal. */
-export interface Messages extends Updates {
-  approve: Decision;
-  decline: Decision;
+export interface Messages extends UpdateMessages {
+  approve: ApprovalDecision;
+  decline: ApprovalDecision;
   delegate: Delegation;
-  completeTask: Completion;
+  completeTask: TaskCompletion;
   resolveFailure: FailureResolution;
   cancel: Cancellation;
 }
 
 export type SignalName = keyof Messages;
-export type UpdateName = keyof Updates;
+export type UpdateName = keyof UpdateMessages;
 
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const LONGEST = 2000;
+const MAX_TEXT_LENGTH = 2000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const OUTCOMES = ['cancelled', 'rolled-back'] as const;
-const ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
+const CANCELLATION_OUTCOMES = ['cancelled', 'rolled-back'] as const;
+const FAILURE_ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
 
 /** What is wrong with a message, for the one who sent it. */
-class Malformed extends Error {}
+class MalformedMessageError extends Error {}
 
 /**
  * Reads a message as it came, from anybody and anywhere; never throws. By hand and not with zod, because the workflow's
  * sandbox evaluates what it imports anew for every onboarding: with zod that took longer than the onboarding itself.
  */
-export function readMessage<Name extends keyof Messages>(
+export function parseMessage<Name extends keyof Messages>(
   name: Name,
   value: unknown,
 ): { message: Messages[Name] } | { fault: string } {
   try {
-    return { message: READERS[name](new Fields(value)) };
+    return { message: MESSAGE_PARSERS[name](new FieldParser(value)) };
   } catch (error) {
-    return { fault: error instanceof Malformed ? error.message : 'cannot be read' };
+    return { fault: error instanceof MalformedMessageError ? error.message : 'cannot be read' };
   }
 }
 
-const decision = (fields: Fields): Decision => ({
-  ...said(fields),
-  step: fields.optional('step', code),
-  comment: fields.optional('comment', text),
+const parseApprovalDecision = (fields: FieldParser): ApprovalDecision => ({
+  ...parseMessageBase(fields),
+  step: fields.parseOptional('step', parseCode),
+  comment: fields.parseOptional('comment', parseText),
 });
 
-const READERS: { [Name in keyof Messages]: (fields: Fields) => Messages[Name] } = {
-  approve: decision,
-  decline: decision,
+const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Messages[Name] } = {
+  approve: parseApprovalDecision,
+  decline: parseApprovalDecision,
   resolveFailure: (fields) => ({
-    ...said(fields),
-    step: fields.required('step', code),
-    action: fields.required('action', oneOf(ACTIONS)),
-    note: fields.optional('note', text),
+    ...parseMessageBase(fields),
+    step: fields.parseRequired('step', parseCode),
+    action: fields.parseRequired('action', createChoiceParser(FAILURE_ACTIONS)),
+    note: fields.parseOptional('note', parseText),
   }),
   cancel: (fields) => ({
-    ...said(fields),
-    reason: fields.required('reason', text),
-    outcome: fields.optional('outcome', oneOf(OUTCOMES)),
+    ...parseMessageBase(fields),
+    reason: fields.parseRequired('reason', parseText),
+    outcome: fields.parseOptional('outcome', createChoiceParser(CANCELLATION_OUTCOMES)),
   }),
   delegate: (fields) => ({
-    ...said(fields),
-    step: fields.required('step', code),
-    to: fields.required('to', person),
+    ...parseMessageBase(fields),
+    step: fields.parseRequired('step', parseCode),
+    to: fields.parseRequired('to', parsePerson),
   }),
   completeTask: (fields) => ({
-    ...said(fields),
-    step: fields.required('step', code),
-    note: fields.optional('note', text),
-    answers: fields.optional('answers', (value) => value),
+    ...parseMessageBase(fields),
+    step: fields.parseRequired('step', parseCode),
+    note: fields.parseOptional('note', parseText),
+    answers: fields.parseOptional('answers', (value) => value),
   }),
-  reschedule: (fields) => ({ ...said(fields), startDate: fields.required('startDate', (value) => match(DATE, value)) }),
-  amend: (fields) => ({ ...said(fields), changes: fields.required('changes', object) }),
+  reschedule: (fields) => ({
+    ...parseMessageBase(fields),
+    startDate: fields.parseRequired('startDate', (value) => parseMatching(DATE, value)),
+  }),
+  amend: (fields) => ({ ...parseMessageBase(fields), changes: fields.parseRequired('changes', parseObject) }),
 };
 
-const email = (value: unknown): string => match(EMAIL, value).toLowerCase();
+const parseEmail = (value: unknown): string => parseMatching(EMAIL, value).toLowerCase();
 
 /** An e-mail address alone will do: whoever types at Temporal's command line knows no more. */
-const person = (value: unknown): Person => {
-  if (typeof value === 'string') return { name: email(value), email: email(value) };
-  const fields = new Fields(value);
-  return { name: fields.required('name', text), email: fields.required('email', email) };
+const parsePerson = (value: unknown): Person => {
+  if (typeof value === 'string') return { name: parseEmail(value), email: parseEmail(value) };
+  const fields = new FieldParser(value);
+  return { name: fields.parseRequired('name', parseText), email: fields.parseRequired('email', parseEmail) };
 };
 
-const object = (value: unknown): object => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('must be an object');
+const parseObject = (value: unknown): object => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new MalformedMessageError('must be an object');
   return value;
 };
 
-const said = (fields: Fields): Said => ({
-  by: fields.required('by', email),
-  proof: fields.optional('proof', proof),
+const parseMessageBase = (fields: FieldParser): MessageBase => ({
+  by: fields.parseRequired('by', parseEmail),
+  proof: fields.parseOptional('proof', parseProof),
 });
 
-const proof = (value: unknown): Proof => {
-  const fields = new Fields(value);
-  const id = (inner: unknown): string => match(UUID, inner);
+const parseProof = (value: unknown): Proof => {
+  const fields = new FieldParser(value);
+  const id = (inner: unknown): string => parseMatching(UUID, inner);
   return {
-    decisionId: fields.required('decisionId', id),
-    onboardingId: fields.required('onboardingId', id),
-    roles: fields.required('roles', (roles) => list(roles).map(oneOf(ROLES))),
+    decisionId: fields.parseRequired('decisionId', id),
+    onboardingId: fields.parseRequired('onboardingId', id),
+    roles: fields.parseRequired('roles', (roles) => parseList(roles).map(createChoiceParser(ROLES))),
   };
 };
 
-type Read<Value> = (value: unknown) => Value;
+type Parser<Value> = (value: unknown) => Value;
 
 /** The own properties of an object, each read or faulted by name. */
-class Fields {
+class FieldParser {
   private readonly fields: ReadonlyMap<string, unknown>;
 
   constructor(value: unknown) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('is no object');
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new MalformedMessageError('is no object');
     this.fields = new Map(Object.entries(value));
   }
 
-  required<Value>(name: string, read: Read<Value>): Value {
+  parseRequired<Value>(name: string, parse: Parser<Value>): Value {
     try {
-      return read(this.fields.get(name));
+      return parse(this.fields.get(name));
     } catch (error) {
-      throw new Malformed(`${name} ${error instanceof Malformed ? error.message : 'cannot be read'}`);
+      throw new MalformedMessageError(
+        `${name} ${error instanceof MalformedMessageError ? error.message : 'cannot be read'}`,
+      );
     }
   }
 
-  optional<Value>(name: string, read: Read<Value>): Value | undefined {
-    return this.fields.get(name) === undefined ? undefined : this.required(name, read);
+  parseOptional<Value>(name: string, parse: Parser<Value>): Value | undefined {
+    return this.fields.get(name) === undefined ? undefined : this.parseRequired(name, parse);
   }
 }
 
-const text: Read<string> = (value) => {
-  if (typeof value !== 'string' || value.trim() === '') throw new Malformed('must be text');
-  if (value.length > LONGEST) throw new Malformed(`must not be longer than ${String(LONGEST)} characters`);
-  if (!isProse(value)) throw new Malformed('must not contain control characters');
+const parseText: Parser<string> = (value) => {
+  if (typeof value !== 'string' || value.trim() === '') throw new MalformedMessageError('must be text');
+  if (value.length > MAX_TEXT_LENGTH)
+    throw new MalformedMessageError(`must not be longer than ${String(MAX_TEXT_LENGTH)} characters`);
+  if (!isMultilineText(value)) throw new MalformedMessageError('must not contain control characters');
   return value.trim();
 };
 
-const match = (pattern: RegExp, value: unknown): string => {
-  const read = text(value);
-  if (!pattern.test(read)) throw new Malformed('is not valid');
+const parseMatching = (pattern: RegExp, value: unknown): string => {
+  const read = parseText(value);
+  if (!pattern.test(read)) throw new MalformedMessageError('is not valid');
   return read;
 };
 
-const code: Read<string> = (value) => match(CODE, value);
+const parseCode: Parser<string> = (value) => parseMatching(CODE, value);
 
-const list = (value: unknown): unknown[] => {
-  if (!Array.isArray(value)) throw new Malformed('must be a list');
+const parseList = (value: unknown): unknown[] => {
+  if (!Array.isArray(value)) throw new MalformedMessageError('must be a list');
   return value;
 };
 
-const oneOf =
-  <const Choices extends readonly string[]>(choices: Choices): Read<Choices[number]> =>
+const createChoiceParser =
+  <const Choices extends readonly string[]>(choices: Choices): Parser<Choices[number]> =>
   (value) => {
     const choice = choices.find((one) => one === value);
-    if (choice === undefined) throw new Malformed(`must be one of ${choices.join(', ')}`);
+    if (choice === undefined) throw new MalformedMessageError(`must be one of ${choices.join(', ')}`);
     return choice;
   };

@@ -6,7 +6,7 @@ import type { Person } from '../request';
 export type Revision = readonly [run: number, historyLength: number, changes: number];
 
 /** A mail that the engine owes somebody; its key makes it go out once. It is no step's effect and has no undo. */
-export interface Notice {
+export interface Notification {
   /** Unique within the onboarding: step, what, how many-th. */
   key: string;
   kind:
@@ -27,7 +27,7 @@ export interface Notice {
 }
 
 /** The parts of the workflow's input that change when it is planned anew. */
-export type Replanning = Pick<OnboardingInput, 'request' | 'plan' | 'replannedAt'>;
+export type ReplannedInput = Pick<OnboardingInput, 'request' | 'plan' | 'replannedAt'>;
 
 /** What the workflow wants the database to hold: the view whole, with its latest entries and all it owes. */
 export interface Snapshot {
@@ -36,13 +36,13 @@ export interface Snapshot {
   view: OnboardingView;
   /** The latest entries. Writing one again changes nothing. */
   timeline: TimelineEntry[];
-  notices: Notice[];
+  notices: Notification[];
   /** E-mail addresses of the people for whom something waits now. */
   waitingFor: string[];
   /** E-mail addresses of everyone it names: who may see it. */
   involved: string[];
   /** What holds in place of what was submitted, since its start was moved or its request amended. */
-  replanned?: Replanning;
+  replanned?: ReplannedInput;
 }
 
 /** Where snapshots go while the onboarding runs: out of the workflow without a trace in its history. */

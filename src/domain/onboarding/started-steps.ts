@@ -11,13 +11,13 @@ interface Step {
  * Steps that have had an effect, or may be having it now. What failed has none that counts: it is taken back before it is
  * tried with other data.
  */
-export const begunIn = (steps: readonly Step[]): string[] =>
+export const listStartedSteps = (steps: readonly Step[]): string[] =>
   steps
-    .filter(({ kind, status, armed }) => kind !== 'approval' && (isWorking(status) || (armed && status !== 'failed')))
+    .filter(({ kind, status, armed }) => kind !== 'approval' && (isStarted(status) || (armed && status !== 'failed')))
     .map(({ id }) => id);
 
-const isWorking = (status: StepStatus): boolean => status === 'running' || status === 'done';
+const isStarted = (status: StepStatus): boolean => status === 'running' || status === 'done';
 
 /** Whether every approval was given: from then on only what has no effect yet may change. */
-export const isApproved = (steps: readonly Step[]): boolean =>
+export const isFullyApproved = (steps: readonly Step[]): boolean =>
   steps.every(({ kind, status }) => kind !== 'approval' || status === 'done' || status === 'skipped');

@@ -1,10 +1,10 @@
-import type { Answers, OnboardingInput } from '../plan/types';
-import type { Notice } from './snapshot';
+import type { FormAnswers, OnboardingInput } from '../plan/types';
+import type { Notification } from './snapshot';
 import type { Person } from '../request';
 import type { Role, StepStatus } from '../status';
 import type { StepError, StepView, TimelineEntry } from './view';
 
-export type StepDecision = NonNullable<StepView['decision']>;
+export type StepOutcome = NonNullable<StepView['decision']>;
 
 /** What changes about one step while the onboarding runs. Plain data: it is carried over continue-as-new. */
 export interface StepState {
@@ -33,17 +33,17 @@ export interface StepState {
   /** That time has passed. */
   isOverdue?: boolean;
   /** What a wait for people knows; undefined before it opens. */
-  wait?: WaitState;
-  decision?: StepDecision;
-  answers?: Answers;
+  wait?: HumanWait;
+  decision?: StepOutcome;
+  answers?: FormAnswers;
 }
 
 /** A wait for people, from the moment in which it opened. */
-export interface WaitState {
+export interface HumanWait {
   /** Whom it asks now. Those whom the plan names stay entitled. */
   asked: Person[];
   /** Those asked for whom nobody has looked yet whether they are away; they are told when that is known. */
-  unarranged: { person: Person; kind: Notice['kind'] }[];
+  unarranged: { person: Person; kind: Notification['kind'] }[];
   /** Whether its deadlines were counted. */
   isCounted: boolean;
   remindAt?: string;
@@ -54,12 +54,12 @@ export interface WaitState {
   /** Beside those of the plan, by escalation. */
   alsoEntitled: { people: Person[]; roles: Role[] };
   /** Where everybody must approve: who has, and which of the parties that settled. */
-  approvals: StepDecision[];
+  approvals: StepOutcome[];
   partiesSettled: number[];
 }
 
 /** Why an onboarding ends other than by completion. */
-export interface Ending {
+export interface Termination {
   outcome: 'declined' | 'cancelled' | 'rolled-back';
   reason: string;
   by?: string;
@@ -76,24 +76,24 @@ export interface EngineState {
   /** The latest entries; all of them are in the database. */
   timeline: TimelineEntry[];
   lastSeq: number;
-  notices: Notice[];
+  notices: Notification[];
   /** How many notices of each key there were. */
   noticed?: Record<string, number>;
   /** The deadline of the whole that has passed and was acted upon. */
   deadlinePassed?: string;
-  ending?: Ending;
+  ending?: Termination;
   closedAt?: string;
 }
 
 export type EngineInput = OnboardingInput<EngineState>;
 
 /** The state in which a submitted onboarding begins; steps whose condition did not hold are skipped from the start. */
-export function firstState(input: EngineInput): EngineState {
+export function createInitialState(input: EngineInput): EngineState {
   return {
     run: 0,
     changes: 0,
     toldChanges: 0,
-    steps: Object.fromEntries(input.plan.steps.map(({ id, skipped }) => [id, firstStepState(skipped)])),
+    steps: Object.fromEntries(input.plan.steps.map(({ id, skipped }) => [id, createStepState(skipped)])),
     timeline: [],
     lastSeq: 0,
     notices: [],
@@ -101,7 +101,7 @@ export function firstState(input: EngineInput): EngineState {
 }
 
 /** A step before anything happened to it. `skipped`: why the plan leaves it out. */
-export const firstStepState = (skipped?: string): StepState => ({
+export const createStepState = (skipped?: string): StepState => ({
   status: skipped === undefined ? 'pending' : 'skipped',
   generation: 0,
   armed: false,
@@ -109,7 +109,7 @@ export const firstStepState = (skipped?: string): StepState => ({
 });
 
 /** A wait that asks these people, before anything is known of their absences. */
-export const firstWait = (asked: Person[]): WaitState => ({
+export const createHumanWait = (asked: Person[]): HumanWait => ({
   asked,
   unarranged: [],
   isCounted: false,

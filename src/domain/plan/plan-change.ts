@@ -1,7 +1,7 @@
 import type { OnboardingView } from '../onboarding/view';
 
 /** What an update answers: the onboarding as it is now, and what became different by it. */
-export interface PlanChange {
+export interface PlanChangeResult {
   /** Without its timeline. */
   view: OnboardingView;
   /** Instants that moved, by step. */
@@ -10,10 +10,10 @@ export interface PlanChange {
   redone: string[];
 }
 
-type Dated = { id: string; startAt?: string; dueAt?: string };
+type StepDates = { id: string; startAt?: string; dueAt?: string };
 
 /** Instants that are others after than before, in the order of the plan after. */
-export function movedBetween(before: readonly Dated[], after: readonly Dated[]): PlanChange['moved'] {
+export function diffStepDates(before: readonly StepDates[], after: readonly StepDates[]): PlanChangeResult['moved'] {
   return after.flatMap((step) => {
     const old = before.find(({ id }) => id === step.id);
     return (['startAt', 'dueAt'] as const)

@@ -18,7 +18,7 @@ export interface CallOptions {
 }
 
 /** A moment counted from the start date, frozen in the plan, so that a moved start date moves it along. */
-export type Moment =
+export type RelativeTime =
   { kind: 'businessDays'; count: number } | { kind: 'days'; count: number } | { kind: 'dayOne'; at: string };
 
 interface StepBase {
@@ -27,7 +27,7 @@ interface StepBase {
   /** Steps that must be settled (done or skipped) first. */
   after: string[];
   /** What the instants were counted from: a moved start date counts them anew. `leadDays` in business days. */
-  timing: { start?: Moment; due?: Moment; leadDays: number };
+  timing: { start?: RelativeTime; due?: RelativeTime; leadDays: number };
   /** Not before this instant. */
   startAt?: Instant;
   /** Ready for the first day means settled by this instant. */
@@ -55,7 +55,7 @@ export interface Assignees {
 }
 
 /** How long people are waited for, in business days of the location since the wait opened. */
-export interface Patience {
+export interface EscalationPolicy {
   remindAfter?: number;
   escalateAfter?: number;
   escalateTo?: Assignees;
@@ -65,18 +65,18 @@ export interface Patience {
 }
 
 /** Somebody is away: who stands in. */
-export interface StandIn {
+export interface Substitute {
   /** E-mail address of who is away. */
   of: string;
   deputy: Person;
 }
 
 /** What only a calendar and the company's people can say about a wait: made outside the workflow when it opens. */
-export interface Arrangement {
+export interface ReminderSchedule {
   remindAt?: Instant;
   escalateAt?: Instant;
   expireAt?: Instant;
-  standIns: StandIn[];
+  standIns: Substitute[];
 }
 
 export interface ActivityStep extends StepBase {
@@ -98,14 +98,14 @@ export interface ActivityStep extends StepBase {
   decideWithin?: number;
 }
 
-interface AskingStep extends StepBase {
+interface HumanStepBase extends StepBase {
   assignees: Assignees;
-  patience?: Patience;
+  patience?: EscalationPolicy;
   /** Where the wait opens with the submission, so that planning could arrange it. */
-  arranged?: Arrangement;
+  arranged?: ReminderSchedule;
 }
 
-export interface ApprovalStep extends AskingStep {
+export interface ApprovalStep extends HumanStepBase {
   kind: 'approval';
   /** Each of these must approve; without it one approval is enough. `assignees` holds all of them together. */
   allOf?: Assignees[];
@@ -124,7 +124,7 @@ export interface FormField {
   maxLength?: number;
 }
 
-export interface TaskStep extends AskingStep {
+export interface TaskStep extends HumanStepBase {
   kind: 'task';
   /** Markdown. */
   instructions?: string;
@@ -134,9 +134,9 @@ export interface TaskStep extends AskingStep {
 }
 
 /** A step in which people are waited for. */
-export type PeopleStep = ApprovalStep | TaskStep;
+export type HumanStep = ApprovalStep | TaskStep;
 
-export type ResolvedStep = ActivityStep | PeopleStep;
+export type ResolvedStep = ActivityStep | HumanStep;
 
 /** Day one where the new hire will work. */
 export interface DayOne {
@@ -158,7 +158,7 @@ export interface ResolvedPlan {
   /** The step to blame, where it is not on track. */
   readinessCause?: string;
   /** All must be settled by then; else it is escalated, or rolled back. */
-  deadline?: { moment: Moment; at: Instant; then: 'escalate' | 'rollback' };
+  deadline?: { moment: RelativeTime; at: Instant; then: 'escalate' | 'rollback' };
   /** Who is told and asked when something fails. */
   attention: Person[];
   /** Equipment of the request, priced at submission. */
@@ -185,7 +185,7 @@ export interface OnboardingInput<State = unknown> {
 }
 
 /** What one activity attempt, or one undo, is called with. */
-export interface EffectCall {
+export interface EffectInput {
   onboardingId: string;
   step: string;
   generation: number;
@@ -195,7 +195,7 @@ export interface EffectCall {
   /** By activity name. Empty for an undo, which works without any result. */
   results: Record<string, unknown>;
   /** What people answered in the forms of tasks, by step. Empty for an undo. */
-  answers: Record<string, Answers>;
+  answers: Record<string, FormAnswers>;
 }
 
-export type Answers = Record<string, string | number | boolean>;
+export type FormAnswers = Record<string, string | number | boolean>;

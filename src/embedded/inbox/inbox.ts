@@ -5,14 +5,14 @@ import { SMTPServer } from 'smtp-server';
 import type { DataDir, Ports } from '../data-dir';
 import { LOOPBACK } from '../free-port';
 import { choosePort } from '../ports';
-import { inboxPages } from './pages';
+import { createInboxPages } from './pages';
 import { InboxStore } from './store';
 
 const LARGEST_MESSAGE_BYTES = 10 * 1024 * 1024;
 
 export interface Inbox {
   smtpUrl: string;
-  pages: string;
+  pagesUrl: string;
   stop(): Promise<void>;
 }
 
@@ -21,20 +21,20 @@ export interface Inbox {
  * @throws StartupError where a port is taken
  */
 export async function startInbox(dataDir: DataDir, ports: Ports): Promise<Inbox> {
-  const store = new InboxStore(dataDir.path('inbox'));
+  const store = new InboxStore(dataDir.resolvePath('inbox'));
   const smtpPort = await choosePort('smtp', ports, dataDir);
   const pagesPort = await choosePort('inbox', ports, dataDir);
-  const smtp = mailServer(store);
-  const pages = createServer(inboxPages(store));
-  await Promise.all([listening(smtp.server, smtpPort), listening(pages, pagesPort)]);
+  const smtp = createMailServer(store);
+  const pages = createServer(createInboxPages(store));
+  await Promise.all([listen(smtp.server, smtpPort), listen(pages, pagesPort)]);
   const stop = async () => {
     pages.closeAllConnections();
     await Promise.all([new Promise<void>((done) => smtp.close(done)), new Promise((done) => pages.close(done))]);
   };
-  return { smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`, pages: `http://${LOOPBACK}:${pagesPort}`, stop };
+  return { smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`, pagesUrl: `http://${LOOPBACK}:${pagesPort}`, stop };
 }
 
-function mailServer(store: InboxStore): SMTPServer {
+function createMailServer(store: InboxStore): SMTPServer {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -42,7 +42,7 @@ function mailServer(store: InboxStore): SMTPServer {
     // Accepted means kept: the answer waits for the file.
     onData: (stream, _session, answer) => {
       buffer(stream)
-        .then((raw) => (stream.sizeExceeded ? Promise.reject(tooLarge()) : store.add(raw)))
+        .then((raw) => (stream.sizeExceeded ? Promise.reject(createTooLargeError()) : store.add(raw)))
         .then(() => answer(), answer);
     },
   });
@@ -51,9 +51,9 @@ function mailServer(store: InboxStore): SMTPServer {
   return smtp;
 }
 
-const tooLarge = (): Error => Object.assign(new Error('The message is too large.'), { responseCode: 552 });
+const createTooLargeError = (): Error => Object.assign(new Error('The message is too large.'), { responseCode: 552 });
 
-function listening(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, LOOPBACK, () => resolve());

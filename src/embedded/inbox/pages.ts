@@ -1,12 +1,12 @@
 import express, { type Express, type Response } from 'express';
-import { escape, linked } from '../../integrations/mail/html';
+import { escapeHtml, linkifyHtml } from '../../integrations/mail/html';
 import type { InboxStore, MessageSummary, StoredMessage } from './store';
 
 const STYLE =
   'body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.3rem 1rem .3rem 0}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}';
 
 /** What the inbox shows: pages for people, `GET /messages` and `GET /messages/:id` for programs. */
-export function inboxPages(store: InboxStore): Express {
+export function createInboxPages(store: InboxStore): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
@@ -14,7 +14,7 @@ export function inboxPages(store: InboxStore): Express {
     response.set('X-Content-Type-Options', 'nosniff');
     next();
   });
-  app.get('/', async (_request, response) => page(response, 'Inbox', listing(await store.list())));
+  app.get('/', async (_request, response) => sendPage(response, 'Inbox', renderMessageList(await store.list())));
   app.get('/messages', async (_request, response) => void response.json({ messages: await store.list() }));
   app.get('/messages/:id', async ({ params }, response) => {
     const message = await store.read(params.id);
@@ -22,7 +22,7 @@ export function inboxPages(store: InboxStore): Express {
     else response.status(404).json({ title: 'There is no such message.' });
   });
   app.get('/messages/:id/raw', async ({ params }, response) => {
-    const raw = await store.raw(params.id);
+    const raw = await store.readRaw(params.id);
     response
       .status(raw ? 200 : 404)
       .type('text/plain')
@@ -30,36 +30,36 @@ export function inboxPages(store: InboxStore): Express {
   });
   app.get('/read/:id', async ({ params }, response) => {
     const message = await store.read(params.id);
-    if (message) page(response, message.subject, reading(message));
-    else page(response.status(404), 'Not found', '<p>There is no such message.</p>');
+    if (message) sendPage(response, message.subject, renderMessage(message));
+    else sendPage(response.status(404), 'Not found', '<p>There is no such message.</p>');
   });
   return app;
 }
 
-function listing(messages: MessageSummary[]): string {
+function renderMessageList(messages: MessageSummary[]): string {
   if (messages.length === 0) return '<p>No message has come yet.</p>';
   const rows = messages.map(
     ({ id, receivedAt, to, subject }) =>
-      `<tr><td>${escape(receivedAt)}</td><td>${escape(to.join(', '))}</td>` +
-      `<td><a href="/read/${escape(id)}">${escape(subject || '(no subject)')}</a></td></tr>`,
+      `<tr><td>${escapeHtml(receivedAt)}</td><td>${escapeHtml(to.join(', '))}</td>` +
+      `<td><a href="/read/${escapeHtml(id)}">${escapeHtml(subject || '(no subject)')}</a></td></tr>`,
   );
   return `<table>${rows.join('')}</table>`;
 }
 
-function reading({ id, from, to, receivedAt, text, attachments }: StoredMessage): string {
+function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMessage): string {
   const parts = attachments.map(
     ({ filename, contentType, content }) =>
-      `<h2>${escape(filename)} (${escape(contentType)})</h2><pre>${escape(content)}</pre>`,
+      `<h2>${escapeHtml(filename)} (${escapeHtml(contentType)})</h2><pre>${escapeHtml(content)}</pre>`,
   );
   return (
-    `<p>From ${escape(from.join(', '))} to ${escape(to.join(', '))}, ${escape(receivedAt)}</p>` +
-    `<pre>${linked(text)}</pre>${parts.join('')}` +
-    `<p><a href="/messages/${escape(id)}/raw">As it came</a> · <a href="/">All messages</a></p>`
+    `<p>From ${escapeHtml(from.join(', '))} to ${escapeHtml(to.join(', '))}, ${escapeHtml(receivedAt)}</p>` +
+    `<pre>${linkifyHtml(text)}</pre>${parts.join('')}` +
+    `<p><a href="/messages/${escapeHtml(id)}/raw">As it came</a> · <a href="/">All messages</a></p>`
   );
 }
 
 /** Every word in a message comes from somebody else: nothing of it is ever markup. */
-function page(response: Response, title: string, body: string): void {
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}</style>`;
-  response.type('html').send(`<!doctype html><html lang="en">${head}<h1>${escape(title)}</h1>${body}</html>`);
+function sendPage(response: Response, title: string, body: string): void {
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style>`;
+  response.type('html').send(`<!doctype html><html lang="en">${head}<h1>${escapeHtml(title)}</h1>${body}</html>`);
 }

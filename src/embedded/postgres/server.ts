@@ -5,11 +5,18 @@ import { StartupError } from '../../lib/errors';
 import type { DataDir, Ports } from '../data-dir';
 import { stopOrphan, stopProcess } from '../orphan';
 import { choosePort } from '../ports';
-import { identityOf } from '../process-identity';
-import { runsWith } from '../process-arguments';
-import { type Supervised, supervise } from '../supervisor';
+import { identifyProcess } from '../process-identity';
+import { hasProcessArgument } from '../process-arguments';
+import { type SupervisedServer, supervise } from '../supervisor';
 import { POSTGRES_MAJOR } from './binaries';
-import { type Cluster, clusterReady, clusterUrl, ensureDatabase, initCluster, serverCommand } from './cluster';
+import {
+  type Cluster,
+  waitForCluster,
+  buildClusterUrl,
+  ensureDatabase,
+  initCluster,
+  buildServerCommand,
+} from './cluster';
 
 const DATABASE = 'firstday';
 
@@ -22,9 +29,9 @@ export async function startPostgres(
   ports: Ports,
   logger: Logger,
   onLaunch?: () => void,
-): Promise<{ url: string; server: Supervised }> {
-  const folder = dataDir.path('postgres');
-  const recordFile = dataDir.path('postgres.process');
+): Promise<{ url: string; server: SupervisedServer }> {
+  const folder = dataDir.resolvePath('postgres');
+  const recordFile = dataDir.resolvePath('postgres.process');
   await stopOrphan(recordFile);
   await clearStalePid(folder);
   requireOurVersion(folder);
@@ -34,17 +41,17 @@ export async function startPostgres(
   const server = await supervise(
     {
       name: 'The embedded PostgreSQL',
-      command: serverCommand(cluster),
-      logFile: dataDir.path('logs', 'postgres.log'),
+      command: buildServerCommand(cluster),
+      logFile: dataDir.resolvePath('logs', 'postgres.log'),
       recordFile,
-      ready: (giveUp) => clusterReady(cluster, giveUp),
-      mend: 'Mend what its log names; where its files are damaged, restore DATA_DIR from a backup.',
+      waitUntilReady: (giveUp) => waitForCluster(cluster, giveUp),
+      hint: 'Mend what its log names; where its files are damaged, restore DATA_DIR from a backup.',
       onLaunch,
     },
     logger,
   );
   await ensureDatabase(cluster, DATABASE);
-  return { url: clusterUrl(cluster, DATABASE), server };
+  return { url: buildClusterUrl(cluster, DATABASE), server };
 }
 
 function requireOurVersion(folder: string): void {
@@ -65,8 +72,8 @@ function requireOurVersion(folder: string): void {
 async function clearStalePid(folder: string): Promise<void> {
   const file = path.join(folder, 'postmaster.pid');
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n', 1)[0]) : NaN;
-  const found = Number.isInteger(pid) && pid > 0 ? identityOf(pid) : undefined;
+  const found = Number.isInteger(pid) && pid > 0 ? identifyProcess(pid) : undefined;
   if (!found) return;
-  if (runsWith(pid, folder)) await stopProcess(found);
+  if (hasProcessArgument(pid, folder)) await stopProcess(found);
   else rmSync(file, { force: true });
 }

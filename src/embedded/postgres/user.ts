@@ -5,7 +5,7 @@ import { StartupError } from '../../lib/errors';
 import type { Command } from '../command';
 
 /** Users that PostgreSQL may run as where we are root, which it refuses to be. */
-const CANDIDATES = ['postgres', 'nobody'];
+const CANDIDATE_USERS = ['postgres', 'nobody'];
 
 export interface ServerUser {
   uid: number;
@@ -16,14 +16,14 @@ export interface ServerUser {
  * The user PostgreSQL is to run as: nobody special, unless we are root. A data folder that exists keeps its owner.
  * @throws StartupError where we are root and there is no other user
  */
-export function serverUser(dataFolder: string): ServerUser | undefined {
+export function chooseServerUser(dataFolder: string): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const owner = statSync(dataFolder, { throwIfNoEntry: false });
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
-  const user = CANDIDATES.map(lookUp).find((found) => found !== undefined);
+  const user = CANDIDATE_USERS.map(findSystemUser).find((found) => found !== undefined);
   if (user) return user;
   throw new StartupError(
-    `PostgreSQL refuses to run as root, and this machine has no user ${CANDIDATES.join(' or ')} to run it as. ` +
+    `PostgreSQL refuses to run as root, and this machine has no user ${CANDIDATE_USERS.join(' or ')} to run it as. ` +
       `Start Firstday as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.`,
   );
 }
@@ -33,9 +33,9 @@ export function serverUser(dataFolder: string): ServerUser | undefined {
  * folder of mktemp), setpriv leaves the process the one capability that walks through it.
  * @throws StartupError where a folder is out of reach and there is no setpriv
  */
-export function asServerUser(command: Command, user: ServerUser | undefined, folders: string[]): Command {
+export function wrapForServerUser(command: Command, user: ServerUser | undefined, folders: string[]): Command {
   if (!user) return command;
-  const closed = folders.map((folder) => closedParent(folder, user)).find((parent) => parent !== undefined);
+  const closed = folders.map((folder) => findClosedParent(folder, user)).find((parent) => parent !== undefined);
   if (!closed) return { ...command, ...user };
   const args = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   // The securebit makes access(2), with which PostgreSQL looks at its own programs, heed the capability too.
@@ -49,7 +49,7 @@ export function asServerUser(command: Command, user: ServerUser | undefined, fol
   return { ...command, file: 'setpriv', args: [...args, ...keep, '--', command.file, ...command.args] };
 }
 
-function lookUp(name: string): ServerUser | undefined {
+function findSystemUser(name: string): ServerUser | undefined {
   const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }));
   try {
     return { uid: id('-u'), gid: id('-g') };
@@ -59,7 +59,7 @@ function lookUp(name: string): ServerUser | undefined {
 }
 
 /** The nearest folder above `folder` that this user may not enter. */
-function closedParent(folder: string, user: ServerUser): string | undefined {
+function findClosedParent(folder: string, user: ServerUser): string | undefined {
   const EVERYBODY_ENTERS = 0o001;
   for (let at = path.dirname(path.resolve(folder)); at !== path.dirname(at); at = path.dirname(at)) {
     const { mode, uid } = statSync(at);

@@ -1,9 +1,9 @@
-import { run } from '../run';
+import { runProgram } from '../run';
 
-const WITHIN_MS = 180_000;
+const DOWNLOAD_TIMEOUT_MS = 180_000;
 
 /** In a process of its own: the SDK cannot be told to give up, and it would install its runtime in ours. */
-const SCRIPT = `
+const DOWNLOAD_SCRIPT = `
   const [sdk, type, version, downloadDir] = process.argv.slice(1);
   const { Runtime } = require(sdk);
   const exe = { type: 'cached-download', version, downloadDir, ttl: 0, sdkName: 'sdk-typescript', sdkVersion: '1' };
@@ -25,6 +25,6 @@ export async function downloadWithSdk(
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const args = ['-e', SCRIPT, require.resolve('@temporalio/worker'), type, version, folder];
-  await run(process.execPath, args, { withinMs: WITHIN_MS, signal });
+  const args = ['-e', DOWNLOAD_SCRIPT, require.resolve('@temporalio/worker'), type, version, folder];
+  await runProgram(process.execPath, args, { timeoutMs: DOWNLOAD_TIMEOUT_MS, signal });
 }

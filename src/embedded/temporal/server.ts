@@ -3,9 +3,9 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import type { Command } from '../command';
 import { LOOPBACK } from '../free-port';
-import { until } from '../../lib/poll-until';
+import { pollUntil } from '../../lib/poll-until';
 
-const START_PATIENCE_MS = 60_000;
+const START_TIMEOUT_MS = 60_000;
 const NAMESPACE = 'default';
 /** The default of ten minutes delays an onboarding by as much after its worker was killed several times over one task. */
 const TASK_RETRY_MAX_INTERVAL = '1s';
@@ -19,10 +19,10 @@ export interface DevelopmentServer {
   file?: string;
 }
 
-export const temporalAddress = ({ port }: DevelopmentServer): string => `${LOOPBACK}:${port}`;
+export const getTemporalAddress = ({ port }: DevelopmentServer): string => `${LOOPBACK}:${port}`;
 
 /** The command that runs the server in the foreground, tuned as measured in docs/ARCHITECTURE.md. */
-export function temporalCommand({ cli, port, uiPort, file }: DevelopmentServer): Command {
+export function buildTemporalCommand({ cli, port, uiPort, file }: DevelopmentServer): Command {
   const attributes = Object.values(SEARCH_ATTRIBUTES).map(
     ({ name, type }) => `--search-attribute=${name}=${TypedSearchAttributes.toMetadataType(type)}`,
   );
@@ -43,12 +43,12 @@ export function temporalCommand({ cli, port, uiPort, file }: DevelopmentServer):
  * Resolves when the server answers for its namespace, which it makes on its first start.
  * @param giveUp looked at while waiting: an error to throw instead of waiting on, the server having ended
  */
-export async function temporalReady(server: DevelopmentServer, giveUp?: () => Error | undefined): Promise<void> {
-  const address = temporalAddress(server);
-  await until(() => askNamespace(address), START_PATIENCE_MS, giveUp);
+export async function waitForTemporal(server: DevelopmentServer, giveUp?: () => Error | undefined): Promise<void> {
+  const address = getTemporalAddress(server);
+  await pollUntil(() => checkNamespace(address), START_TIMEOUT_MS, giveUp);
 }
 
-async function askNamespace(address: string): Promise<void> {
+async function checkNamespace(address: string): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: '1 second' });
   try {
     await connection.workflowService.describeNamespace({ namespace: NAMESPACE });

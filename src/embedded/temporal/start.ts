@@ -5,8 +5,8 @@ import type { DataDir, Ports } from '../data-dir';
 import { LOOPBACK } from '../free-port';
 import { stopOrphan } from '../orphan';
 import { choosePort } from '../ports';
-import { type Supervised, supervise } from '../supervisor';
-import { type DevelopmentServer, temporalAddress, temporalCommand, temporalReady } from './server';
+import { type SupervisedServer, supervise } from '../supervisor';
+import { type DevelopmentServer, getTemporalAddress, buildTemporalCommand, waitForTemporal } from './server';
 
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
@@ -21,9 +21,9 @@ export async function startTemporal(
   cli: string,
   logger: Logger,
   onLaunch?: () => void,
-): Promise<{ address: string; pages: string; server: Supervised }> {
-  const recordFile = dataDir.path('temporal.process');
-  const file = dataDir.path('temporal', 'temporal.db');
+): Promise<{ address: string; pages: string; server: SupervisedServer }> {
+  const recordFile = dataDir.resolvePath('temporal.process');
+  const file = dataDir.resolvePath('temporal', 'temporal.db');
   // A second server would open the same file without a word: the old one must be gone first.
   await stopOrphan(recordFile);
   requireSqlite(file);
@@ -33,16 +33,16 @@ export async function startTemporal(
   const server = await supervise(
     {
       name: "Temporal's development server",
-      command: temporalCommand(development),
-      logFile: dataDir.path('logs', 'temporal.log'),
+      command: buildTemporalCommand(development),
+      logFile: dataDir.resolvePath('logs', 'temporal.log'),
       recordFile,
-      ready: (giveUp) => temporalReady(development, giveUp),
-      mend: `Mend what its log names; where its file ${file} is damaged, restore DATA_DIR from a backup.`,
+      waitUntilReady: (giveUp) => waitForTemporal(development, giveUp),
+      hint: `Mend what its log names; where its file ${file} is damaged, restore DATA_DIR from a backup.`,
       onLaunch,
     },
     logger,
   );
-  return { address: temporalAddress(development), pages: `http://${LOOPBACK}:${uiPort}`, server };
+  return { address: getTemporalAddress(development), pages: `http://${LOOPBACK}:${uiPort}`, server };
 }
 
 function requireSqlite(file: string): void {

@@ -2,12 +2,12 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { StartupError } from '../../lib/errors';
 import type { PayloadKeys } from '../../temporal/codec';
 import { createDataConverter } from '../../temporal/data-converter';
-import { interceptors } from '../../temporal/connection';
-import type { Say } from '../find-program';
+import { grpcInterceptors } from '../../temporal/connection';
+import type { Print } from '../find-program';
 import { findTestServer } from './test-server';
 
 /** The SDK waits five seconds, which Java on a busy machine may need more than once. */
-const TRIES = 3;
+const MAX_START_ATTEMPTS = 3;
 
 /**
  * Temporal's time-skipping test server, running. Its clock stands still until somebody waits for a workflow's result or
@@ -16,34 +16,36 @@ const TRIES = 3;
  * @param keys what payloads are sealed with; without, with a key that lives as long as this process
  * @throws StartupError where there is no such server, or it does not come up
  */
-export async function startTimeSkipping(
+export async function startTimeSkippingServer(
   configured: string | undefined,
-  say: Say,
+  print: Print,
   signal: AbortSignal,
   keys?: PayloadKeys,
 ): Promise<TestWorkflowEnvironment> {
-  const server = await findTestServer(configured, say, signal);
-  for (let tries = 1; ; tries += 1) {
+  const server = await findTestServer(configured, print, signal);
+  for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     try {
       return await TestWorkflowEnvironment.createTimeSkipping({
         server: { executable: { type: 'existing-path', path: server } },
         client: { dataConverter: createDataConverter(keys) },
-        plugins: [{ name: 'firstday', configureConnection: (options) => ({ ...options, interceptors }) }],
+        plugins: [
+          { name: 'firstday', configureConnection: (options) => ({ ...options, interceptors: grpcInterceptors }) },
+        ],
       });
     } catch (error) {
-      if (tries === TRIES) throw doesNotStart(server, error);
+      if (attempt === MAX_START_ATTEMPTS) throw createStartError(server, error);
     }
   }
 }
 
-const doesNotStart = (server: string, error: unknown): StartupError =>
+const createStartError = (server: string, error: unknown): StartupError =>
   new StartupError(
-    `Temporal's time-skipping test server (${server}) did not start: ${reasonOf(error)}. It may need Java 11 or newer on ` +
+    `Temporal's time-skipping test server (${server}) did not start: ${getFirstSentence(error)}. It may need Java 11 or newer on ` +
       `the PATH: try "${server} 7244" by hand. Remove its folder to have it fetched anew, or set TEMPORAL_TEST_SERVER to ` +
       `another one.`,
   );
 
 /** The first sentence says it; what follows is the trace of a connection. */
-const reasonOf = (error: unknown): string =>
+const getFirstSentence = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('. ', 1)[0] ?? '';

@@ -24,5 +24,5 @@ export interface Directory {
   deactivate(key: string): Promise<void>;
   /** Disables and removes what `create` with this key made; an account that was ever active stays, disabled. */
   remove(key: string): Promise<void>;
-  accountsOf(onboardingId: string): Promise<Account[]>;
+  listAccounts(onboardingId: string): Promise<Account[]>;
 }

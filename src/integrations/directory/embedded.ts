@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { atomically } from '../../database/transactions';
+import { inTransaction } from '../../database/transactions';
 import type { Database } from '../../database/client';
 import { SystemError } from '../error';
 import type { Account, Directory, NewAccounts } from './directory';
-import { firstFree, usernameOf } from './username';
+import { findFreeUsername, deriveUsername } from './username';
 
 /** Keeps our advisory locks apart from those of other uses of the database. */
 const LOCK_CLASS = 0xd14;
@@ -12,22 +12,22 @@ const LOCK_CLASS = 0xd14;
  * The directory in our own database. A username whose accounts never were active is free again once they are removed:
  * nobody ever was that name. One that was ever active is never given to anybody else.
  */
-export const embeddedDirectory = (database: Database): Directory => ({
+export const createEmbeddedDirectory = (database: Database): Directory => ({
   create: (request) =>
-    atomically(database, async (tx) => {
+    inTransaction(database, async (tx) => {
       const claimed = await claimUsername(tx, request);
-      if (claimed.fresh) await createAccounts(tx, claimed.username, request);
-      return { username: claimed.username, accounts: await accountsWith(tx, request.key) };
+      if (claimed.fresh) await insertAccounts(tx, claimed.username, request);
+      return { username: claimed.username, accounts: await listAccountsByKey(tx, request.key) };
     }),
 
   activate: (onboardingId, key) =>
-    atomically(database, async (tx) => {
+    inTransaction(database, async (tx) => {
       await tx
         .updateTable('accounts')
         .set({ active: true, ever_active: true, activated_by: key })
         .where('onboarding_id', '=', onboardingId)
         .where('active', '=', false)
-        .where('username', 'in', namesInUse(tx, onboardingId))
+        .where('username', 'in', selectUsernamesInUse(tx, onboardingId))
         .execute();
       const accounts = await tx
         .selectFrom('accounts')
@@ -47,7 +47,7 @@ export const embeddedDirectory = (database: Database): Directory => ({
   },
 
   remove: (key) =>
-    atomically(database, async (tx) => {
+    inTransaction(database, async (tx) => {
       await tx.updateTable('accounts').set({ active: false }).where('effect_key', '=', key).execute();
       await tx.deleteFrom('accounts').where('effect_key', '=', key).where('ever_active', '=', false).execute();
       const kept = await tx.selectFrom('accounts').select('username').where('effect_key', '=', key).executeTakeFirst();
@@ -56,8 +56,8 @@ export const embeddedDirectory = (database: Database): Directory => ({
         : tx.deleteFrom('usernames').where('effect_key', '=', key).execute());
     }),
 
-  accountsOf: (onboardingId) =>
-    accounts(database).where('onboarding_id', '=', onboardingId).orderBy('application').execute(),
+  listAccounts: (onboardingId) =>
+    selectAccounts(database).where('onboarding_id', '=', onboardingId).orderBy('application').execute(),
 });
 
 /** Takes the first free username; waits for a transaction that is just taking the same one. */
@@ -65,8 +65,8 @@ async function claimUsername(
   tx: Database,
   { key, onboardingId, name }: NewAccounts,
 ): Promise<{ username: string; fresh: boolean }> {
-  const base = usernameOf(name);
-  for (let username = base; ; username = await nextFree(tx, base)) {
+  const base = deriveUsername(name);
+  for (let username = base; ; username = await findNextFreeUsername(tx, base)) {
     const inserted = await tx
       .insertInto('usernames')
       .values({ username, onboarding_id: onboardingId, effect_key: key })
@@ -79,14 +79,14 @@ async function claimUsername(
 }
 
 /** One after the other for each name: else all who wait would try the same next one. */
-async function nextFree(tx: Database, base: string): Promise<string> {
+async function findNextFreeUsername(tx: Database, base: string): Promise<string> {
   await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${base}))`.execute(tx);
   // A username holds no character that `like` would take for a wildcard.
   const rows = await tx.selectFrom('usernames').select('username').where('username', 'like', `${base}%`).execute();
-  return firstFree(base, new Set(rows.map(({ username }) => username)));
+  return findFreeUsername(base, new Set(rows.map(({ username }) => username)));
 }
 
-async function createAccounts(tx: Database, username: string, { key, onboardingId, applications }: NewAccounts) {
+async function insertAccounts(tx: Database, username: string, { key, onboardingId, applications }: NewAccounts) {
   const rows = [...new Set(applications)].map((application) => ({
     username,
     application,
@@ -98,12 +98,13 @@ async function createAccounts(tx: Database, username: string, { key, onboardingI
   if (rows.length > 0) await tx.insertInto('accounts').values(rows).execute();
 }
 
-const accounts = (database: Database) => database.selectFrom('accounts').select(['application', 'username', 'active']);
+const selectAccounts = (database: Database) =>
+  database.selectFrom('accounts').select(['application', 'username', 'active']);
 
-const accountsWith = (tx: Database, key: string): Promise<Account[]> =>
-  accounts(tx).where('effect_key', '=', key).orderBy('application').execute();
+const listAccountsByKey = (tx: Database, key: string): Promise<Account[]> =>
+  selectAccounts(tx).where('effect_key', '=', key).orderBy('application').execute();
 
-const namesInUse = (tx: Database, onboardingId: string) =>
+const selectUsernamesInUse = (tx: Database, onboardingId: string) =>
   tx
     .selectFrom('usernames')
     .select('username')

@@ -1,4 +1,4 @@
-import { atomically } from '../../database/transactions';
+import { inTransaction } from '../../database/transactions';
 import type { Database } from '../../database/client';
 import { lockModels } from '../../database/items';
 import { SystemError } from '../error';
@@ -8,15 +8,15 @@ import type { Inventory, Item } from './inventory';
  * The inventory in our own database. Reservations of one model wait for each other: with SKIP LOCKED alone, one would
  * report `OutOfStock` while another holds the last item in a transaction that may still roll back.
  */
-export const embeddedInventory = (database: Database): Inventory => ({
+export const createEmbeddedInventory = (database: Database): Inventory => ({
   reserve: async ({ key, onboardingId, models }) => {
     if (models.length === 0) return [];
-    return atomically(database, async (tx) => {
+    return inTransaction(database, async (tx) => {
       await lockModels(tx, models);
-      const already = await itemsWith(tx, key);
+      const already = await listItemsByKey(tx, key);
       if (already.length > 0) return already;
-      for (const [model, count] of counted(models)) await take(tx, { key, onboardingId, model, count });
-      return itemsWith(tx, key);
+      for (const [model, count] of countByModel(models)) await reserveItems(tx, { key, onboardingId, model, count });
+      return listItemsByKey(tx, key);
     });
   },
 
@@ -26,7 +26,7 @@ export const embeddedInventory = (database: Database): Inventory => ({
   },
 });
 
-async function take(
+async function reserveItems(
   tx: Database,
   { key, onboardingId, model, count }: { key: string; onboardingId: string; model: string; count: number },
 ): Promise<void> {
@@ -46,8 +46,8 @@ async function take(
   if (Number(taken.numUpdatedRows) < count) throw new SystemError('OutOfStock', `No ${model} is in stock.`);
 }
 
-const counted = (models: string[]): Map<string, number> =>
+const countByModel = (models: string[]): Map<string, number> =>
   models.reduce((counts, model) => counts.set(model, (counts.get(model) ?? 0) + 1), new Map<string, number>());
 
-const itemsWith = (tx: Database, key: string): Promise<Item[]> =>
+const listItemsByKey = (tx: Database, key: string): Promise<Item[]> =>
   tx.selectFrom('items').select(['tag', 'model']).where('effect_key', '=', key).orderBy('tag').execute();

@@ -11,15 +11,15 @@ interface SmtpError extends Error {
  * @returns `MailRejected` where the server refused the message for good, `MailUnavailable` where it surely was not taken
  *   and may be later, and a plain error where nobody knows.
  */
-export function explain(error: unknown): Error {
+export function toMailError(error: unknown): Error {
   const { name, code = 'unknown', responseCode, syscall } = error as SmtpError;
   if (name === 'AbortError') return error as Error;
   const reply = responseCode === undefined ? code : `${code} ${responseCode}`;
-  const aboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
-  if (aboutMessage && (responseCode === undefined || responseCode >= 500))
+  const isAboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (isAboutMessage && (responseCode === undefined || responseCode >= 500))
     return new SystemError('MailRejected', `The mail server refused the message (${reply}).`);
-  const surelyNotTaken = aboutMessage || code === 'EAUTH' || code === 'EDNS' || syscall === 'connect';
-  if (surelyNotTaken)
+  const isDefinitelyNotAccepted = isAboutMessage || code === 'EAUTH' || code === 'EDNS' || syscall === 'connect';
+  if (isDefinitelyNotAccepted)
     return new SystemError('MailUnavailable', `The mail server does not take messages now (${reply}).`, false);
   return new Error(`The mail server did not confirm the message (${reply}).`);
 }

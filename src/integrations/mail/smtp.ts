@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import type { Mailer, Message } from './mailer';
-import { htmlOf } from './html';
-import { explain } from './smtp-errors';
+import type { Mailer, EmailMessage } from './mailer';
+import { renderEmailHtml } from './html';
+import { toMailError } from './smtp-errors';
 
 // Together below the shortest lease of an effect: a request is over before anybody else may act.
-const TIMEOUTS = { connectionTimeout: 3_000, greetingTimeout: 3_000, dnsTimeout: 3_000, socketTimeout: 5_000 };
+const TIMEOUTS_MS = { connectionTimeout: 3_000, greetingTimeout: 3_000, dnsTimeout: 3_000, socketTimeout: 5_000 };
 
 /** A mailer whose connections are closed at the end. */
 export interface SmtpMailer extends Mailer {
@@ -16,15 +16,15 @@ export interface SmtpMailer extends Mailer {
  * Sends by SMTP. `url`: `smtp[s]://[user:password@]host:port`; `from`: the sender, `Name <address>`.
  * Nothing is connected until the first message.
  */
-export function smtpMailer({ url, from }: { url: string; from: string }): SmtpMailer {
+export function createSmtpMailer({ url, from }: { url: string; from: string }): SmtpMailer {
   // A pooled connection that the server has closed meanwhile is replaced once; more would be repetitions nobody asked for.
   const pool = { pool: true as const, maxConnections: 5, maxRequeues: 1 };
-  const transport = nodemailer.createTransport({ url, ...pool, ...TIMEOUTS }, { from });
+  const transport = nodemailer.createTransport({ url, ...pool, ...TIMEOUTS_MS }, { from });
   return {
     async send(message, signal) {
-      const messageId = messageIdOf(message.key, from);
-      await transport.sendMail({ ...mailOf(message), messageId, signal }).catch((error: unknown) => {
-        throw explain(error);
+      const messageId = deriveMessageId(message.key, from);
+      await transport.sendMail({ ...toNodemailerMail(message), messageId, signal }).catch((error: unknown) => {
+        throw toMailError(error);
       });
       return { messageId };
     },
@@ -33,16 +33,16 @@ export function smtpMailer({ url, from }: { url: string; from: string }): SmtpMa
 }
 
 /** The same for the same key, and telling nothing of it. */
-export function messageIdOf(key: string, from: string): string {
+export function deriveMessageId(key: string, from: string): string {
   const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'firstday.invalid';
   return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
 }
 
-const mailOf = ({ to, subject, text, invitation }: Message) => ({
+const toNodemailerMail = ({ to, subject, text, invitation }: EmailMessage) => ({
   to: to.map(({ name, email }) => ({ name, address: email })),
   subject,
   text,
-  html: htmlOf(text),
+  html: renderEmailHtml(text),
   headers: { 'Auto-Submitted': 'auto-generated' },
   disableFileAccess: true,
   disableUrlAccess: true,

@@ -1,21 +1,21 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/plan/types';
-import { atomically } from '../../database/transactions';
+import { inTransaction } from '../../database/transactions';
 import type { Database } from '../../database/client';
 import { SystemError } from '../error';
 import type { Booking, Training } from './training';
 
 /** Trainings in our own database. A booking locks the rows of the sessions it may take: no seat is given twice. */
-export const embeddedTraining = (database: Database): Training => ({
+export const createEmbeddedTraining = (database: Database): Training => ({
   book: async ({ key, onboardingId, courses, notBefore }) => {
     if (courses.length === 0) return [];
-    return atomically(database, async (tx) => {
+    return inTransaction(database, async (tx) => {
       const distinct = [...new Set(courses)];
       await lockSessions(tx, distinct, notBefore);
-      const already = await bookingsWith(tx, key);
+      const already = await listBookingsByKey(tx, key);
       if (already.length > 0) return already;
       for (const course of distinct) await takeSeat(tx, { key, onboardingId, course, notBefore });
-      return bookingsWith(tx, key);
+      return listBookingsByKey(tx, key);
     });
   },
 
@@ -36,14 +36,14 @@ async function lockSessions(tx: Database, courses: string[], notBefore: Instant)
     .execute();
 }
 
-interface SeatWish {
+interface SeatRequest {
   key: string;
   onboardingId: string;
   course: string;
   notBefore: Instant;
 }
 
-async function takeSeat(tx: Database, { key, onboardingId, course, notBefore }: SeatWish): Promise<void> {
+async function takeSeat(tx: Database, { key, onboardingId, course, notBefore }: SeatRequest): Promise<void> {
   const seated = await sql`insert into seats (session_id, onboarding_id, effect_key)
     select id, ${onboardingId}, ${key} from training_sessions as session
     where course = ${course} and starts_at >= ${new Date(notBefore)}
@@ -52,7 +52,7 @@ async function takeSeat(tx: Database, { key, onboardingId, course, notBefore }: 
   if (seated.numAffectedRows !== 1n) throw new SystemError('NoSeat', `No session of ${course} has a seat left.`);
 }
 
-async function bookingsWith(tx: Database, key: string): Promise<Booking[]> {
+async function listBookingsByKey(tx: Database, key: string): Promise<Booking[]> {
   const rows = await tx
     .selectFrom('seats')
     .innerJoin('training_sessions as session', 'session.id', 'seats.session_id')

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import { lookupPublic, type Reach, whyOutOfReach } from './reach';
+import { lookupPublicAddress, type WebhookReach, checkWebhookUrl } from './reach';
 
 const TIMEOUT_MS = 10_000;
 
@@ -15,23 +15,26 @@ export interface WebhookCall {
 }
 
 /** What came of one attempt: an HTTP status, or why there is none. */
-export type Attempt = { status: number } | { error: string };
+export type WebhookAttempt = { status: number } | { error: string };
 
 /**
  * Calls a webhook once, signed as Standard Webhooks has it (https://www.standardwebhooks.com). Follows no redirect, and waits
  * ten seconds for an answer.
  */
-export async function callWebhook({ id, url, secret, body }: WebhookCall, reach: Reach): Promise<Attempt> {
+export async function postWebhook(
+  { id, url, secret, body }: WebhookCall,
+  reach: WebhookReach,
+): Promise<WebhookAttempt> {
   const target = new URL(url);
-  const refusal = whyOutOfReach(target, reach);
-  if (refusal !== undefined) return { error: refusal };
+  const blockedReason = checkWebhookUrl(target, reach);
+  if (blockedReason !== undefined) return { error: blockedReason };
   const at = new Date();
   const { request } = target.protocol === 'https:' ? https : http;
   return new Promise((resolve) => {
     const call = request(target, {
       method: 'POST',
       agent: false,
-      lookup: reach === 'public' ? lookupPublic : undefined,
+      lookup: reach === 'public' ? lookupPublicAddress : undefined,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
         'content-type': 'application/json',
@@ -47,9 +50,10 @@ export async function callWebhook({ id, url, secret, body }: WebhookCall, reach:
       response.on('error', () => undefined).resume();
       resolve({ status: response.statusCode ?? 0 });
     });
-    call.on('error', (error) => resolve({ error: inWords(error) }));
+    call.on('error', (error) => resolve({ error: describeCallError(error) }));
     call.end(body);
   });
 }
 
-const inWords = (error: Error): string => (error.name === 'AbortError' ? 'no answer within 10 seconds' : error.message);
+const describeCallError = (error: Error): string =>
+  error.name === 'AbortError' ? 'no answer within 10 seconds' : error.message;

@@ -1,42 +1,42 @@
-import { type Graph, sourcesOf } from '../graph';
+import { type StepGraph, listBranchSources } from '../graph';
 import type { PlanDefinition } from '../dsl';
-import { graphOf } from '../plan-graph';
-import type { Fault } from './plan-issue';
+import { buildGraph } from '../plan-graph';
+import type { PlanIssue } from './plan-issue';
 
 /** Failures lead to branches, and every branch has exactly one step whose failure leads to it. */
-export function checkBranches(plan: PlanDefinition): Fault[] {
-  const graph = graphOf(plan);
+export function checkBranches(plan: PlanDefinition): PlanIssue[] {
+  const graph = buildGraph(plan);
   return [...graph.keys()].flatMap((id) => [...checkTargets(graph, id), ...checkSources(graph, id)]);
 }
 
-function checkTargets(graph: Graph, id: string): Fault[] {
+function checkTargets(graph: StepGraph, id: string): PlanIssue[] {
   return Object.entries(graph.get(id)?.onFailure ?? {}).flatMap(([error, target]) => {
     const step = graph.get(target);
     if (step === undefined) {
       const problem = `leads to the unknown step ${target} on ${error}`;
-      return [{ step: id, problem, mend: `use one of ${[...graph.keys()].join(', ')}` }];
+      return [{ step: id, problem, hint: `use one of ${[...graph.keys()].join(', ')}` }];
     }
     if (step.branch) return [];
     const problem = `leads to ${target} on ${error}, which runs anyhow`;
-    return [{ step: id, problem, mend: `give ${target} \`only: 'as a branch'\`` }];
+    return [{ step: id, problem, hint: `give ${target} \`only: 'as a branch'\`` }];
   });
 }
 
-function checkSources(graph: Graph, id: string): Fault[] {
+function checkSources(graph: StepGraph, id: string): PlanIssue[] {
   const step = graph.get(id);
   if (step?.branch !== true) return [];
-  const sources = sourcesOf(graph, id);
+  const sources = listBranchSources(graph, id);
   const [source, another] = sources;
   if (source === undefined) {
-    const mend = 'name it in `onFailure` of the step whose failure leads to it, or leave `only` out';
-    return [{ step: id, problem: 'runs only as a branch, and nothing leads to it', mend }];
+    const hint = 'name it in `onFailure` of the step whose failure leads to it, or leave `only` out';
+    return [{ step: id, problem: 'runs only as a branch, and nothing leads to it', hint }];
   }
   if (another !== undefined) {
     const problem = `is the branch of ${sources.join(' and of ')}, but can run only once`;
-    return [{ step: id, problem, mend: 'give each of them a branch of its own' }];
+    return [{ step: id, problem, hint: 'give each of them a branch of its own' }];
   }
   if (!step.after.includes(source)) return [];
   return [
-    { step: id, problem: `comes after ${source} anyhow, being its branch`, mend: `leave ${source} out of \`after\`` },
+    { step: id, problem: `comes after ${source} anyhow, being its branch`, hint: `leave ${source} out of \`after\`` },
   ];
 }

@@ -1,23 +1,23 @@
-import type { Moment } from '../../domain/plan/types';
+import type { RelativeTime } from '../../domain/plan/types';
 import type { PlanDefinition } from '../dsl';
-import type { Fault } from './plan-issue';
+import type { PlanIssue } from './plan-issue';
 
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+const TIME_PATTERN = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Moments that there are on a calendar: whole days, and a time that a clock can show. */
-export function checkMoments({ steps, completeWithin }: PlanDefinition): Fault[] {
-  const ofSteps = Object.entries(steps).flatMap(([id, step]) =>
-    step.kind === 'approval' ? [] : [...checkMoment(step.start, id), ...checkMoment(step.due, id)],
+export function checkRelativeTimes({ steps, completeWithin }: PlanDefinition): PlanIssue[] {
+  const stepIssues = Object.entries(steps).flatMap(([id, step]) =>
+    step.kind === 'approval' ? [] : [...checkRelativeTime(step.start, id), ...checkRelativeTime(step.due, id)],
   );
-  return [...ofSteps, ...checkMoment(completeWithin?.moment)];
+  return [...stepIssues, ...checkRelativeTime(completeWithin?.moment)];
 }
 
-function checkMoment(moment: Moment | undefined, step?: string): Fault[] {
-  if (moment === undefined) return [];
-  if (moment.kind === 'dayOne') {
-    if (TIME.test(moment.at)) return [];
-    return [{ step, problem: `has dayOneAt('${moment.at}')`, mend: 'give a time from 00:00 to 23:59' }];
+function checkRelativeTime(relativeTime: RelativeTime | undefined, step?: string): PlanIssue[] {
+  if (relativeTime === undefined) return [];
+  if (relativeTime.kind === 'dayOne') {
+    if (TIME_PATTERN.test(relativeTime.at)) return [];
+    return [{ step, problem: `has dayOneAt('${relativeTime.at}')`, hint: 'give a time from 00:00 to 23:59' }];
   }
-  if (Number.isInteger(moment.count)) return [];
-  return [{ step, problem: `has ${moment.kind}(${String(moment.count)})`, mend: 'count whole days' }];
+  if (Number.isInteger(relativeTime.count)) return [];
+  return [{ step, problem: `has ${relativeTime.kind}(${String(relativeTime.count)})`, hint: 'count whole days' }];
 }

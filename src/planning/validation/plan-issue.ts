@@ -1,9 +1,9 @@
 /** What is wrong with a plan, for its author. */
-export interface Fault {
+export interface PlanIssue {
   /** Without: it is the whole plan's. */
   step?: string;
   problem: string;
-  mend: string;
+  hint: string;
 }
 
 /** What planning knows of an activity, given by whoever composes: planning itself imports none. */

@@ -3,24 +3,24 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type RequestHandler, Router } from 'express';
 
-const OUR_OWN = path.join(__dirname, '../assets');
-const ONE_YEAR = 'public, max-age=31536000, immutable';
-const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+const ASSETS_DIRECTORY = path.join(__dirname, '../assets');
+const IMMUTABLE_CACHE_CONTROL = 'public, max-age=31536000, immutable';
+const MEDIA_TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
 /** What the browser loads besides the page: a design system, htmx, and what little is our own. */
 const FILES = {
   'pico.css': require.resolve('@picocss/pico/css/pico.min.css'),
   'htmx.js': require.resolve('htmx.org/dist/htmx.min.js'),
   'sse.js': require.resolve('htmx-ext-sse/dist/sse.min.js'),
-  'app.css': path.join(OUR_OWN, 'app.css'),
-  'app.js': path.join(OUR_OWN, 'app.js'),
-  'icon.svg': path.join(OUR_OWN, 'icon.svg'),
+  'app.css': path.join(ASSETS_DIRECTORY, 'app.css'),
+  'app.js': path.join(ASSETS_DIRECTORY, 'app.js'),
+  'icon.svg': path.join(ASSETS_DIRECTORY, 'icon.svg'),
 } as const;
 export type AssetName = keyof typeof FILES;
 
 export interface Assets {
   /** The address of a file, which changes with its content, so that browsers keep it for ever. */
-  url: (name: AssetName) => string;
+  getUrl: (name: AssetName) => string;
   router: Router;
 }
 
@@ -32,14 +32,17 @@ export function loadAssets(): Assets {
     const content = readFileSync(file);
     const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
     addresses.set(name, `/assets/${version}/${name}`);
-    router.get(`/assets/${version}/${name}`, send(content, TYPES[path.extname(name)] ?? 'application/octet-stream'));
+    router.get(
+      `/assets/${version}/${name}`,
+      serveAsset(content, MEDIA_TYPES[path.extname(name)] ?? 'application/octet-stream'),
+    );
   }
-  return { url: (name) => addresses.get(name) ?? '', router };
+  return { getUrl: (name) => addresses.get(name) ?? '', router };
 }
 
-const send =
+const serveAsset =
   (content: Buffer, type: string): RequestHandler =>
   (_request, response) => {
     response.locals.route = 'GET /assets';
-    response.set({ 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': ONE_YEAR }).send(content);
+    response.set({ 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': IMMUTABLE_CACHE_CONTROL }).send(content);
   };

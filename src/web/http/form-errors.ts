@@ -1,12 +1,12 @@
 import { ERRORS, FirstdayError } from '../../lib/errors';
-import { type Filled, WHOLE } from '../ui/forms';
+import { type FormValues, WHOLE_FORM_FIELD } from '../ui/forms';
 
-const SHOWN_WITH_THE_FORM = [400, 409, 422];
+const FORM_ERROR_STATUSES = [400, 409, 422];
 
 /** A form that was refused: shown again with what was typed, and why. */
-export interface Refused {
-  filled: Required<Filled>;
-  refusal: FirstdayError;
+export interface RejectedForm {
+  formValues: Required<FormValues>;
+  error: FirstdayError;
   status: number;
 }
 
@@ -14,19 +14,19 @@ export interface Refused {
  * What a call gives or, where what was typed is the reason that it gives nothing, the form to show again.
  * @throws FirstdayError where another form would not help
  */
-export async function orRefused<Answer>(
-  values: Filled['values'],
+export async function withFormErrors<Answer>(
+  values: FormValues['values'],
   call: () => Promise<Answer>,
   /** Where it stands what is wrong with no single field. */
-  elsewhere = WHOLE,
-): Promise<{ answer: Answer; refused?: undefined } | { refused: Refused }> {
+  fallbackField = WHOLE_FORM_FIELD,
+): Promise<{ answer: Answer; refused?: undefined } | { refused: RejectedForm }> {
   try {
     return { answer: await call() };
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
     const { status } = ERRORS[error.code];
-    if (!SHOWN_WITH_THE_FORM.includes(status)) throw error;
-    const errors = error.fields.length > 0 ? error.fields : [{ field: elsewhere, message: error.detail }];
-    return { refused: { filled: { values, errors }, refusal: error, status } };
+    if (!FORM_ERROR_STATUSES.includes(status)) throw error;
+    const errors = error.fields.length > 0 ? error.fields : [{ field: fallbackField, message: error.detail }];
+    return { refused: { formValues: { values, errors }, error, status } };
   }
 }

@@ -1,21 +1,21 @@
 import type { Request, Response } from 'express';
 
-const HERE = 'http://here.invalid';
+const PLACEHOLDER_ORIGIN = 'http://here.invalid';
 
 /** An address on these pages; whatever leads elsewhere becomes the start page. */
-export function localPath(path: unknown): string {
-  if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, HERE)) return '/';
-  const { origin, pathname, search } = new URL(path, HERE);
+export function toLocalPath(path: unknown): string {
+  if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, PLACEHOLDER_ORIGIN)) return '/';
+  const { origin, pathname, search } = new URL(path, PLACEHOLDER_ORIGIN);
   // `/.//evil.example` stays on this origin, but its path alone is the address of another one.
-  return origin === HERE && !pathname.startsWith('//') ? pathname + search : '/';
+  return origin === PLACEHOLDER_ORIGIN && !pathname.startsWith('//') ? pathname + search : '/';
 }
 
 /** Whether htmx asks, so that only a part of the page is wanted. */
-export const isFromHtmx = (request: Request): boolean =>
+export const isHtmxRequest = (request: Request): boolean =>
   request.get('HX-Request') === 'true' && request.get('HX-Boosted') !== 'true';
 
 /** Sends the browser to another page, also where htmx asked: that would put the page into this one. */
-export function leave(request: Request, response: Response, path: string): void {
-  if (isFromHtmx(request)) response.set('HX-Redirect', path).status(204).end();
+export function redirect(request: Request, response: Response, path: string): void {
+  if (isHtmxRequest(request)) response.set('HX-Redirect', path).status(204).end();
   else response.redirect(303, path);
 }

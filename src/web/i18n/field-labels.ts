@@ -1,7 +1,7 @@
-import { inEveryLanguage, type Locale } from './locale';
+import { defineMessages, type Locale } from './locale';
 
 /** What a field of a request is called, by its name in the API; and what is no single field. */
-export const labelsIn = inEveryLanguage<Record<string, string>>({
+export const fieldLabels = defineMessages<Record<string, string>>({
   en: {
     'employee.givenName': 'First name',
     'employee.familyName': 'Last name',
@@ -55,5 +55,5 @@ export const labelsIn = inEveryLanguage<Record<string, string>>({
 });
 
 /** A column as the file names it; what is no column, in words. */
-export const columnIn = (locale: Locale, field: string): string =>
-  field.startsWith('(') ? (labelsIn(locale)[field] ?? field) : field;
+export const formatColumnName = (locale: Locale, field: string): string =>
+  field.startsWith('(') ? (fieldLabels(locale)[field] ?? field) : field;

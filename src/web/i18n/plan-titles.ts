@@ -1,17 +1,17 @@
-import { inEveryLanguage, type Locale } from './locale';
+import { defineMessages, type Locale } from './locale';
 import { type Phrasebook, phrasebook } from './phrasebook';
 import { CONDITIONS, PLAN_WORDS } from './plan-words';
 
 /** What an author of a plan wrote, whole. */
-const WRITTEN = new Set(['title', 'counterTask', 'label', 'instructions']);
+const AUTHORED_KEYS = new Set(['title', 'counterTask', 'label', 'instructions']);
 /** What planning puts together of a plan's moments, people and conditions. */
-const COMPOSED = new Set(['who', 'start', 'due', 'when']);
+const COMPOSED_KEYS = new Set(['who', 'start', 'due', 'when']);
 /** Why a step is left out; any other note is somebody's own. */
-const LEFT_OUT = /^only when: /;
+const SKIP_REASON_PATTERN = /^only when: /;
 /** What people entered stays as it is. */
-const ENTERED = new Set(['request', 'answers', 'result']);
+const USER_INPUT_KEYS = new Set(['request', 'answers', 'result']);
 
-const bookIn = inEveryLanguage<{ written: Phrasebook; composed: Phrasebook } | undefined>({
+const phrasebooks = defineMessages<{ written: Phrasebook; composed: Phrasebook } | undefined>({
   en: undefined,
   de: {
     written: phrasebook(Object.entries(PLAN_WORDS)),
@@ -20,22 +20,23 @@ const bookIn = inEveryLanguage<{ written: Phrasebook; composed: Phrasebook } | u
 });
 
 /** An answer of the API with what plans, steps, tasks and places are called in the reader's language, where it has a word for it. */
-export function withTitlesIn<Answer>(locale: Locale, answer: Answer): Answer {
-  const book = bookIn(locale);
+export function translatePlanTitles<Answer>(locale: Locale, answer: Answer): Answer {
+  const book = phrasebooks(locale);
   if (book === undefined) return answer;
 
-  const told = (key: string, text: string): string => {
-    if (WRITTEN.has(key)) return book.written(text) ?? text;
-    if (COMPOSED.has(key) || (key === 'note' && LEFT_OUT.test(text))) return book.composed(text) ?? text;
+  const translateText = (key: string, text: string): string => {
+    if (AUTHORED_KEYS.has(key)) return book.written(text) ?? text;
+    if (COMPOSED_KEYS.has(key) || (key === 'note' && SKIP_REASON_PATTERN.test(text)))
+      return book.composed(text) ?? text;
     return text;
   };
-  const within = (key: string, value: unknown): unknown => {
-    if (typeof value === 'string') return told(key, value);
-    if (Array.isArray(value)) return value.map((entry) => within(key, entry));
-    if (!isRecord(value) || ENTERED.has(key)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, within(name, inner)]));
+  const translateValue = (key: string, value: unknown): unknown => {
+    if (typeof value === 'string') return translateText(key, value);
+    if (Array.isArray(value)) return value.map((entry) => translateValue(key, entry));
+    if (!isRecord(value) || USER_INPUT_KEYS.has(key)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, translateValue(name, inner)]));
   };
-  return within('', answer) as Answer;
+  return translateValue('', answer) as Answer;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -2,15 +2,15 @@ import type { ComponentChildren, InputHTMLAttributes, LooseInputHTMLAttributes, 
 import type { FieldError } from '../../lib/errors';
 
 /** What somebody typed, and what is wrong with it, by the name of the field. */
-export interface Filled {
+export interface FormValues {
   values: Readonly<Record<string, string | undefined>>;
   errors?: readonly FieldError[];
 }
 
-interface Labelled {
+interface FieldProps {
   name: string;
   label: string;
-  filled: Filled;
+  formValues: FormValues;
   hint?: string;
 }
 
@@ -18,69 +18,70 @@ interface Labelled {
 export function Field({
   name,
   label,
-  filled,
+  formValues,
   hint,
   ...input
-}: Labelled & { list?: string } & Omit<LooseInputHTMLAttributes, 'label' | 'name'>) {
+}: FieldProps & { list?: string } & Omit<LooseInputHTMLAttributes, 'label' | 'name'>) {
   // The strict type knows which role goes with which `type`: too much for one that is only passed on.
   const strict = input as InputHTMLAttributes;
   return (
-    <Around name={name} label={label} filled={filled} hint={hint}>
-      <input {...strict} {...common(name, filled, hint)} value={filled.values[name] ?? ''} />
-    </Around>
+    <FieldWrapper name={name} label={label} formValues={formValues} hint={hint}>
+      <input {...strict} {...buildFieldAttributes(name, formValues, hint)} value={formValues.values[name] ?? ''} />
+    </FieldWrapper>
   );
 }
 
-interface SelectProps extends Labelled {
+interface SelectProps extends FieldProps {
   options: readonly { value: string; label: string }[];
   /** What stands there while nothing is chosen. */
-  none?: string;
+  placeholder?: string;
   required?: boolean;
 }
 
-export function Select({ name, label, filled, hint, options, none, required }: SelectProps) {
-  const chosen = filled.values[name] ?? '';
+export function Select({ name, label, formValues, hint, options, placeholder, required }: SelectProps) {
+  const chosen = formValues.values[name] ?? '';
   return (
-    <Around name={name} label={label} filled={filled} hint={hint}>
-      <select {...common(name, filled, hint)} required={required}>
-        {none !== undefined && <option value="">{none}</option>}
+    <FieldWrapper name={name} label={label} formValues={formValues} hint={hint}>
+      <select {...buildFieldAttributes(name, formValues, hint)} required={required}>
+        {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === chosen}>
             {option.label}
           </option>
         ))}
       </select>
-    </Around>
+    </FieldWrapper>
   );
 }
 
 export function TextArea({
   name,
   label,
-  filled,
+  formValues,
   hint,
   ...rest
-}: Labelled & Omit<TextareaHTMLAttributes, 'label' | 'name'>) {
+}: FieldProps & Omit<TextareaHTMLAttributes, 'label' | 'name'>) {
   return (
-    <Around name={name} label={label} filled={filled} hint={hint}>
-      <textarea {...rest} {...common(name, filled, hint)}>
-        {filled.values[name] ?? ''}
+    <FieldWrapper name={name} label={label} formValues={formValues} hint={hint}>
+      <textarea {...rest} {...buildFieldAttributes(name, formValues, hint)}>
+        {formValues.values[name] ?? ''}
       </textarea>
-    </Around>
+    </FieldWrapper>
   );
 }
 
-const errorOf = (name: string, { errors = [] }: Filled) => errors.find(({ field }) => field === name)?.message;
+const findFieldError = (name: string, { errors = [] }: FormValues) =>
+  errors.find(({ field }) => field === name)?.message;
 
 /** The error and the hint are tied to the field for screen readers. */
-function common(name: string, filled: Filled, hint?: string) {
-  const error = errorOf(name, filled);
+function buildFieldAttributes(name: string, formValues: FormValues, hint?: string) {
+  const error = findFieldError(name, formValues);
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined;
   return { id: name, name, 'aria-describedby': described, 'aria-invalid': error ? ('true' as const) : undefined };
 }
 
-function Around({ name, label, filled, hint, children }: Labelled & { children: ComponentChildren }) {
-  const error = errorOf(name, filled);
+function FieldWrapper({ name, label, formValues, hint, children }: FieldProps & { children: ComponentChildren }) {
+  const error = findFieldError(name, formValues);
   return (
     <div class="field">
       <label for={name}>{label}</label>
@@ -95,32 +96,32 @@ function Around({ name, label, filled, hint, children }: Labelled & { children: 
   );
 }
 
-interface UnplacedProps {
-  filled: Filled;
+interface FormErrorSummaryProps {
+  formValues: FormValues;
   /** The fields of the form. */
-  names: readonly string[];
+  fieldNames: readonly string[];
   /** What other fields are called. */
   labels?: Readonly<Record<string, string>>;
 }
 
 /** What is wrong with the whole, or with a field that is not on this form. */
-export function Unplaced({ filled, names, labels = {} }: UnplacedProps) {
-  const errors = (filled.errors ?? []).filter(({ field }) => !names.includes(field));
+export function FormErrorSummary({ formValues, fieldNames, labels = {} }: FormErrorSummaryProps) {
+  const errors = (formValues.errors ?? []).filter(({ field }) => !fieldNames.includes(field));
   if (errors.length === 0) return null;
   return (
     <ul class="problem" role="alert">
       {errors.map(({ field, message }) => (
-        <li key={field}>{field === WHOLE ? message : `${labels[field] ?? field} ${message}`}</li>
+        <li key={field}>{field === WHOLE_FORM_FIELD ? message : `${labels[field] ?? field} ${message}`}</li>
       ))}
     </ul>
   );
 }
 
 /** Where an error is about no single field. */
-export const WHOLE = '(form)';
+export const WHOLE_FORM_FIELD = '(form)';
 
 /** What was typed, as text by field: a form is shown again with it. */
-export const typed = (form: unknown): Record<string, string | undefined> =>
+export const readTextFields = (form: unknown): Record<string, string | undefined> =>
   Object.fromEntries(
     Object.entries((form ?? {}) as Record<string, unknown>).map(([name, value]) => [
       name,

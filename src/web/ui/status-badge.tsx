@@ -1,9 +1,9 @@
 import type { OnboardingStatus, Readiness, Role, StepStatus } from '../../domain/status';
 import type { StepView } from '../../domain/onboarding/view';
-import { inEveryLanguage, type Locale } from '../i18n/locale';
+import { defineMessages, type Locale } from '../i18n/locale';
 
 /** The statuses of the design in the reader's words, the same on every page. */
-export const statusWords = inEveryLanguage<{
+export const statusMessages = defineMessages<{
   onboarding: Record<OnboardingStatus, string>;
   step: Record<StepStatus, string>;
   readiness: Record<Readiness, string>;
@@ -64,18 +64,20 @@ export const statusWords = inEveryLanguage<{
 });
 
 /** Whom a step asks: people by name, and whoever has a role. */
-export const namesOf = ({ people = [], roles = [] }: Pick<StepView, 'people' | 'roles'>, locale: Locale): string =>
-  [...people.map(({ name }) => name), ...roles.map((role) => statusWords(locale).role[role])].join(', ');
+export const formatAssignees = (
+  { people = [], roles = [] }: Pick<StepView, 'people' | 'roles'>,
+  locale: Locale,
+): string => [...people.map(({ name }) => name), ...roles.map((role) => statusMessages(locale).role[role])].join(', ');
 
 /** A status as a badge: its colour helps, its word says it. */
 export const StatusBadge = ({ status, locale }: { status: OnboardingStatus; locale: Locale }) => (
-  <span class={`badge is-${status}`}>{statusWords(locale).onboarding[status]}</span>
+  <span class={`badge is-${status}`}>{statusMessages(locale).onboarding[status]}</span>
 );
 
-export const StepBadge = ({ status, locale }: { status: StepStatus; locale: Locale }) => (
-  <span class={`badge is-${status}`}>{statusWords(locale).step[status]}</span>
+export const StepStatusBadge = ({ status, locale }: { status: StepStatus; locale: Locale }) => (
+  <span class={`badge is-${status}`}>{statusMessages(locale).step[status]}</span>
 );
 
 export const ReadinessBadge = ({ readiness, locale }: { readiness: Readiness; locale: Locale }) => (
-  <span class={`badge is-${readiness}`}>{statusWords(locale).readiness[readiness]}</span>
+  <span class={`badge is-${readiness}`}>{statusMessages(locale).readiness[readiness]}</span>
 );

@@ -1,56 +1,56 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
-import type { Links } from '../../auth/signed-links';
-import { allOf, faultOf, repeat, type Repetition } from '../../lib/background-loop';
+import type { SignedLinks } from '../../auth/signed-links';
+import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 import { SystemError } from '../../integrations/error';
 import type { Mailer } from '../../integrations/mail/mailer';
-import type { OwedNotice } from '../notifications/fragments';
-import { lettersOf } from '../notifications/render';
-import { tellFromOutside } from '../../database/append-timeline-entry';
+import type { PendingNotification } from '../notifications/fragments';
+import { renderEmails } from '../notifications/render';
+import { appendTimelineEntry } from '../../database/append-timeline-entry';
 
-const EVERY_MS = 2_000;
-const BATCH = 10;
+const POLL_INTERVAL_MS = 2_000;
+const BATCH_SIZE = 10;
 const SEND_TIMEOUT_MS = 30_000;
 /** A notice that was claimed is another sender's to take after so long: its sender died, or does not know how it went. */
-const CLAIM = sql`interval '60 seconds'`;
+const CLAIM_DURATION = sql`interval '60 seconds'`;
 const FIRST_BACKOFF_SECONDS = 2;
 const LONGEST_BACKOFF_SECONDS = 900;
 
-export interface OutboxDeps {
+export interface MailOutboxDeps {
   database: Database;
   mailer: Mailer;
   publicUrl: string;
-  links: Links;
+  links: SignedLinks;
   logger: Logger;
   /** How often it looks by itself, where nothing wakes it; default 2 s. */
-  everyMs?: number;
+  intervalMs?: number;
 }
 
-type Claimed = OwedNotice & { id: string; attempts: number };
+type ClaimedNotification = PendingNotification & { id: string; attempts: number };
 
 /**
  * Sends the notices that workflows owe: at once when woken, else at its next look, again and again until the mail
  * server takes them or refuses for good. Several senders may run side by side.
  */
-export function startOutbox(deps: OutboxDeps): Repetition {
-  return repeat('Sending notices', deps.everyMs ?? EVERY_MS, deps.logger, async (stopping) => {
-    let claimed: Claimed[];
+export function startMailOutbox(deps: MailOutboxDeps): BackgroundLoop {
+  return startBackgroundLoop('Sending notices', deps.intervalMs ?? POLL_INTERVAL_MS, deps.logger, async (stopping) => {
+    let claimed: ClaimedNotification[];
     do {
-      claimed = await claim(deps.database);
-      await allOf(claimed.map((owed) => deliver(deps, owed)));
-    } while (claimed.length === BATCH && !stopping.aborted);
+      claimed = await claimDueNotifications(deps.database);
+      await allSettledOrThrow(claimed.map((notification) => sendEmails(deps, notification)));
+    } while (claimed.length === BATCH_SIZE && !stopping.aborted);
   });
 }
 
 /** Takes some of what is due. No transaction stays open while mail is sent: the claim runs out by itself. */
-async function claim(database: Database): Promise<Claimed[]> {
-  const { rows } = await sql<Claimed>`
+async function claimDueNotifications(database: Database): Promise<ClaimedNotification[]> {
+  const { rows } = await sql<ClaimedNotification>`
     with due as (
       select id from outbox where sent_at is null and next_try_at <= now()
-      order by next_try_at limit ${BATCH} for update skip locked
+      order by next_try_at limit ${BATCH_SIZE} for update skip locked
     )
-    update outbox set attempts = attempts + 1, next_try_at = now() + ${CLAIM}
+    update outbox set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
     from due, onboardings
     where outbox.id = due.id and onboardings.id = outbox.onboarding_id
     returning outbox.id, attempts, notice, onboarding_id as "onboardingId", view, 
@@ -58,37 +58,55 @@ async function claim(database: Database): Promise<Claimed[]> {
   return rows;
 }
 
-async function deliver({ database, mailer, publicUrl, links, logger }: OutboxDeps, owed: Claimed): Promise<void> {
-  const log = logger.child({ onboarding: owed.onboardingId, notice: owed.notice.kind, attempt: owed.attempts });
+async function sendEmails(
+  { database, mailer, publicUrl, links, logger }: MailOutboxDeps,
+  notification: ClaimedNotification,
+): Promise<void> {
+  const log = logger.child({
+    onboarding: notification.onboardingId,
+    notice: notification.notice.kind,
+    attempt: notification.attempts,
+  });
   try {
-    const inTime = AbortSignal.timeout(SEND_TIMEOUT_MS);
-    for (const message of await lettersOf(owed, publicUrl, links)) await mailer.send(message, inTime);
+    const timeoutSignal = AbortSignal.timeout(SEND_TIMEOUT_MS);
+    for (const message of await renderEmails(notification, publicUrl, links)) await mailer.send(message, timeoutSignal);
   } catch (error) {
-    const refused = error instanceof SystemError && error.permanent;
-    if (refused || owed.attempts === 1) log.warn({ fault: faultOf(error), refused }, 'A notice was not sent');
-    return refused ? refuse(database, owed, error) : postpone(database, owed, error);
+    const isRejected = error instanceof SystemError && error.permanent;
+    if (isRejected || notification.attempts === 1)
+      log.warn({ fault: describeError(error), refused: isRejected }, 'A notice was not sent');
+    return isRejected
+      ? markUndeliverable(database, notification, error)
+      : postponeNotification(database, notification, error);
   }
   await database
     .updateTable('outbox')
     .set({ sent_at: sql`now()`, last_error: null })
-    .where('id', '=', owed.id)
+    .where('id', '=', notification.id)
     .execute();
 }
 
-async function postpone(database: Database, { id, attempts }: Claimed, error: unknown): Promise<void> {
+async function postponeNotification(
+  database: Database,
+  { id, attempts }: ClaimedNotification,
+  error: unknown,
+): Promise<void> {
   const seconds = Math.min(FIRST_BACKOFF_SECONDS * 2 ** (attempts - 1), LONGEST_BACKOFF_SECONDS);
   await database
     .updateTable('outbox')
-    .set({ next_try_at: sql`now() + make_interval(secs => ${seconds})`, last_error: messageOf(error) })
+    .set({ next_try_at: sql`now() + make_interval(secs => ${seconds})`, last_error: formatLastError(error) })
     .where('id', '=', id)
     .execute();
 }
 
 /** The mail server will never take it: a person has to be told another way. */
-async function refuse(database: Database, { id, onboardingId, notice }: Claimed, error: SystemError): Promise<void> {
+async function markUndeliverable(
+  database: Database,
+  { id, onboardingId, notice }: ClaimedNotification,
+  error: SystemError,
+): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const { kind, step } = notice;
-    await tellFromOutside(transaction, onboardingId, {
+    await appendTimelineEntry(transaction, onboardingId, {
       kind: 'notice-refused',
       step,
       note: `${kind}: ${error.message}`,
@@ -101,4 +119,5 @@ async function refuse(database: Database, { id, onboardingId, notice }: Claimed,
   });
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+const formatLastError = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 500);

@@ -2,15 +2,15 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
 import { IDEMPOTENCY_DAYS } from '../../database/idempotent-submissions';
-import { forgetDeliveries } from '../../database/webhook-deliveries';
-import { repeat, type Repetition } from '../../lib/background-loop';
+import { deleteOldDeliveries } from '../../database/webhook-deliveries';
+import { startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 
-const HOURLY_MS = 3_600_000;
+const CLEANUP_INTERVAL_MS = 3_600_000;
 
 /** Forgets idempotency keys that are too old to count, and what webhooks were told long ago. */
-export const startRetention = (database: Database, logger: Logger): Repetition =>
-  repeat('Forgetting what is old', HOURLY_MS, logger, async () => {
-    await forgetDeliveries(database);
+export const startRetentionCleanup = (database: Database, logger: Logger): BackgroundLoop =>
+  startBackgroundLoop('Forgetting what is old', CLEANUP_INTERVAL_MS, logger, async () => {
+    await deleteOldDeliveries(database);
     await database
       .deleteFrom('idempotency')
       .where('created_at', '<=', sql<Date>`now() - make_interval(days => ${IDEMPOTENCY_DAYS})`)

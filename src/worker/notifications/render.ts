@@ -1,66 +1,94 @@
-import type { Notice } from '../../domain/onboarding/snapshot';
-import { employeeNameOf } from '../../domain/employee';
-import { newHireOf } from '../../domain/people';
+import type { Notification } from '../../domain/onboarding/snapshot';
+import { formatEmployeeName } from '../../domain/employee';
+import { getNewHire } from '../../domain/people';
 import type { Person } from '../../domain/request';
-import { type Links, whoOf } from '../../auth/signed-links';
-import type { Message } from '../../integrations/mail/mailer';
-import { letterToHire } from './new-hire-template';
-import { amended, approval, attention, ending, escalation, reminder, rescheduled, standstill, task } from './templates';
-import type { Letter, OwedNotice } from './fragments';
+import { type SignedLinks, hashRecipient } from '../../auth/signed-links';
+import type { EmailMessage } from '../../integrations/mail/mailer';
+import { renderNewHireEmail } from './new-hire-template';
+import {
+  renderAmendment,
+  renderApprovalRequest,
+  renderNeedsAttention,
+  renderTermination,
+  renderEscalation,
+  renderReminder,
+  renderRescheduling,
+  renderIncident,
+  renderTaskRequest,
+} from './templates';
+import type { EmailContext, PendingNotification } from './fragments';
 
-const LETTERS: Record<Notice['kind'], { subject: string; body: (letter: Letter) => string[] }> = {
-  'approval-requested': { subject: 'Please decide', body: approval },
-  'task-requested': { subject: 'A task for you', body: task },
-  reminder: { subject: 'Reminder', body: reminder },
-  escalated: { subject: 'Escalated to you', body: escalation },
-  'needs-attention': { subject: 'Needs your attention', body: attention },
-  'stands-still': { subject: 'Needs your attention', body: standstill },
-  rescheduled: { subject: 'New start date', body: rescheduled },
-  amended: { subject: 'Changed', body: amended },
-  declined: { subject: 'Declined', body: ending },
-  cancelled: { subject: 'Cancelled', body: ending },
-  'rolled-back': { subject: 'Rolled back', body: ending },
+const EMAIL_TEMPLATES: Record<Notification['kind'], { subject: string; body: (letter: EmailContext) => string[] }> = {
+  'approval-requested': { subject: 'Please decide', body: renderApprovalRequest },
+  'task-requested': { subject: 'A task for you', body: renderTaskRequest },
+  reminder: { subject: 'Reminder', body: renderReminder },
+  escalated: { subject: 'Escalated to you', body: renderEscalation },
+  'needs-attention': { subject: 'Needs your attention', body: renderNeedsAttention },
+  'stands-still': { subject: 'Needs your attention', body: renderIncident },
+  rescheduled: { subject: 'New start date', body: renderRescheduling },
+  amended: { subject: 'Changed', body: renderAmendment },
+  declined: { subject: 'Declined', body: renderTermination },
+  cancelled: { subject: 'Cancelled', body: renderTermination },
+  'rolled-back': { subject: 'Rolled back', body: renderTermination },
 };
 
 /** Asks one person: each gets a mail of their own, since the link in it answers as they. */
-const isAskedByLink = ({ step }: Letter): boolean =>
+const canAnswerByLink = ({ step }: EmailContext): boolean =>
   step !== undefined && (step.status === 'waiting' || step.status === 'undoing');
 
 /**
  * The mails that a notice becomes: one for all or, where it asks, one for each; the new hire always has their own. The same
  * notice gives the same keys, however often it is sent.
  */
-export async function lettersOf(owed: OwedNotice, publicUrl: string, links: Links): Promise<Message[]> {
-  const letter: Letter = { ...owed, publicUrl, step: owed.view.steps.find(({ id }) => id === owed.notice.step) };
-  const { notice, onboardingId, step, view } = letter;
-  const isHire = ({ email }: Person): boolean => email === newHireOf(view.request).email;
-  const keyFor = ({ email }: Person): string => (notice.to.length === 1 ? notice.key : `${notice.key}/${whoOf(email)}`);
-  const toOne = (person: Person): Letter => ({ ...letter, notice: { ...notice, key: keyFor(person), to: [person] } });
-  const company = notice.to.filter((person) => !isHire(person));
-  const own = await Promise.all(
-    notice.to.filter(isHire).map(async (hire) => letterToHire(toOne(hire), await links.hire(onboardingId))),
+export async function renderEmails(
+  notification: PendingNotification,
+  publicUrl: string,
+  links: SignedLinks,
+): Promise<EmailMessage[]> {
+  const context: EmailContext = {
+    ...notification,
+    publicUrl,
+    step: notification.view.steps.find(({ id }) => id === notification.notice.step),
+  };
+  const { notice, onboardingId, step, view } = context;
+  const isNewHire = ({ email }: Person): boolean => email === getNewHire(view.request).email;
+  const buildMessageKey = ({ email }: Person): string =>
+    notice.to.length === 1 ? notice.key : `${notice.key}/${hashRecipient(email)}`;
+  const addressTo = (person: Person): EmailContext => ({
+    ...context,
+    notice: { ...notice, key: buildMessageKey(person), to: [person] },
+  });
+  const colleagues = notice.to.filter((person) => !isNewHire(person));
+  const newHireEmails = await Promise.all(
+    notice.to
+      .filter(isNewHire)
+      .map(async (hire) => renderNewHireEmail(addressTo(hire), await links.createNewHireLink(onboardingId))),
   );
-  if (company.length === 0) return own;
-  if (!isAskedByLink(letter)) return [render({ ...letter, notice: { ...notice, to: company } }), ...own];
-  const asking = company.map(async (person) =>
-    render({ ...toOne(person), link: await links.decision(onboardingId, step?.id ?? '', person.email) }),
+  if (colleagues.length === 0) return newHireEmails;
+  if (!canAnswerByLink(context))
+    return [renderEmail({ ...context, notice: { ...notice, to: colleagues } }), ...newHireEmails];
+  const personalEmails = colleagues.map(async (person) =>
+    renderEmail({
+      ...addressTo(person),
+      link: await links.createDecisionLink(onboardingId, step?.id ?? '', person.email),
+    }),
   );
-  return [...(await Promise.all(asking)), ...own];
+  return [...(await Promise.all(personalEmails)), ...newHireEmails];
 }
 
-function render(letter: Letter): Message {
-  const { onboardingId, notice, view, publicUrl } = letter;
-  const { subject, body } = LETTERS[notice.kind];
+function renderEmail(context: EmailContext): EmailMessage {
+  const { onboardingId, notice, view, publicUrl } = context;
+  const { subject, body } = EMAIL_TEMPLATES[notice.kind];
   const paragraphs = [
     `Hello ${notice.to.map(({ name }) => name).join(', ')},`,
-    ...body(letter),
+    ...body(context),
     `All about it: ${publicUrl}/onboardings/${onboardingId}\n(or npx firstday show ${onboardingId} --url ${publicUrl})`,
     'Firstday',
   ];
   return {
     key: `${onboardingId}/notice/${notice.key}`,
     to: notice.to,
-    subject: `${subject}: onboarding of ${employeeNameOf(view.request)}, ${view.startDate}`,
+    subject: `${subject}: onboarding of ${formatEmployeeName(view.request)}, ${view.startDate}`,
     text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
   };
 }

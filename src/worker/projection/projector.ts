@@ -2,18 +2,23 @@ import type { WorkflowInfo } from '@temporalio/workflow';
 import type { InjectedSinks } from '@temporalio/worker';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Notice, ProjectionActivities, ProjectionSinks, Snapshot } from '../../domain/onboarding/snapshot';
+import type { Notification, ProjectionActivities, ProjectionSinks, Snapshot } from '../../domain/onboarding/snapshot';
 import type { TimelineEntry } from '../../domain/onboarding/view';
-import { faultOf } from '../../lib/background-loop';
-import { type ProjectionDeps, projectionActivities, snapshotWriter, type WriteSnapshot } from './write-snapshot';
+import { describeError } from '../../lib/background-loop';
+import {
+  type ProjectionDeps,
+  createProjectionActivities,
+  createSnapshotWriter,
+  type SnapshotWriter,
+} from './write-snapshot';
 
 /** What changes within so long after a write is written together: most onboardings move in bursts. */
-const TOGETHER_MS = 100;
+const COALESCING_DELAY_MS = 100;
 /** So long a stopping worker waits for what it still owes. */
-const PATIENCE_MS = 1_000;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
-const REMEMBERED = 10_000;
+const SHUTDOWN_GRACE_MS = 1_000;
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 5_000;
+const MAX_REMEMBERED_RUNS = 10_000;
 
 /** Both ways on which a worker lets workflows reach the projection. */
 export interface WorkerProjection {
@@ -23,13 +28,17 @@ export interface WorkerProjection {
 
 /** The projection over a database; `stop` it after the worker. */
 export function createProjection(deps: ProjectionDeps): WorkerProjection & { stop(): Promise<void> } {
-  const write = snapshotWriter(deps);
+  const write = createSnapshotWriter(deps);
   const projector = new Projector(write, deps.logger);
-  const last: WriteSnapshot = (snapshot, workflow) => {
-    projector.forget(snapshot.view.id);
+  const writeFinalSnapshot: SnapshotWriter = (snapshot, workflow) => {
+    projector.discardPending(snapshot.view.id);
     return write(snapshot, workflow);
   };
-  return { activities: projectionActivities(last), sinks: projector.sinks, stop: () => projector.stop() };
+  return {
+    activities: createProjectionActivities(writeFinalSnapshot),
+    sinks: projector.sinks,
+    stop: () => projector.stop(),
+  };
 }
 
 /**
@@ -37,15 +46,15 @@ export function createProjection(deps: ProjectionDeps): WorkerProjection & { sto
  * process that is killed before forgets them: the workflow's next snapshot, or the reconciler, makes up for it.
  */
 class Projector {
-  private readonly owed = new Map<string, { snapshot: Snapshot; workflow: WorkflowInfo }>();
-  private readonly writing = new Map<string, Promise<void>>();
+  private readonly pending = new Map<string, { snapshot: Snapshot; workflow: WorkflowInfo }>();
+  private readonly activeWrites = new Map<string, Promise<void>>();
   /** The latest entry, and the latest notice's key, that the database has of each run. */
-  private readonly known = new Map<string, { entry?: TimelineEntry; notice?: string }>();
-  private isAway = false;
+  private readonly lastWritten = new Map<string, { entry?: TimelineEntry; notice?: string }>();
+  private isDatabaseUnavailable = false;
   private isStopping = false;
 
   constructor(
-    private readonly write: WriteSnapshot,
+    private readonly write: SnapshotWriter,
     private readonly logger: Logger,
   ) {}
 
@@ -53,7 +62,7 @@ class Projector {
     projection: {
       write: {
         fn: (workflow, snapshot) => {
-          this.take(workflow, snapshot);
+          this.enqueue(workflow, snapshot);
         },
         callDuringReplay: false,
       },
@@ -62,82 +71,82 @@ class Projector {
 
   /** Waits a little for what is still owed; the rest is the reconciler's. */
   async stop(): Promise<void> {
-    await Promise.race([Promise.all(this.writing.values()), sleep(PATIENCE_MS)]);
+    await Promise.race([Promise.all(this.activeWrites.values()), sleep(SHUTDOWN_GRACE_MS)]);
     this.isStopping = true;
-    await Promise.all(this.writing.values());
+    await Promise.all(this.activeWrites.values());
   }
 
-  private take(workflow: WorkflowInfo, snapshot: Snapshot): void {
+  private enqueue(workflow: WorkflowInfo, snapshot: Snapshot): void {
     const { id } = snapshot.view;
-    const before = this.owed.get(id)?.snapshot;
-    this.owed.set(id, { workflow, snapshot: before ? joined(before, snapshot) : snapshot });
-    if (!this.writing.has(id)) this.writing.set(id, this.writeUntilDone(id));
+    const previous = this.pending.get(id)?.snapshot;
+    this.pending.set(id, { workflow, snapshot: previous ? mergeSnapshots(previous, snapshot) : snapshot });
+    if (!this.activeWrites.has(id)) this.activeWrites.set(id, this.writeUntilDone(id));
   }
 
   /** The last word is written by other means: what is still owed of this onboarding is older. */
-  forget(id: string): void {
-    this.owed.delete(id);
+  discardPending(id: string): void {
+    this.pending.delete(id);
   }
 
   private async writeUntilDone(id: string): Promise<void> {
-    let pauseMs = FIRST_PAUSE_MS;
-    for (let next = this.owed.get(id); next !== undefined && !this.isStopping; next = this.owed.get(id)) {
-      this.owed.delete(id);
+    let backoffMs = FIRST_BACKOFF_MS;
+    for (let next = this.pending.get(id); next !== undefined && !this.isStopping; next = this.pending.get(id)) {
+      this.pending.delete(id);
       try {
         const { runId } = next.workflow;
-        await this.write(this.unknownPartOf(next.snapshot, runId), next.workflow);
+        await this.write(this.omitWritten(next.snapshot, runId), next.workflow);
         this.remember(next.snapshot, runId);
-        this.reached();
-        pauseMs = FIRST_PAUSE_MS;
-        if (!this.isStopping) await sleep(TOGETHER_MS);
+        this.reportAvailable();
+        backoffMs = FIRST_BACKOFF_MS;
+        if (!this.isStopping) await sleep(COALESCING_DELAY_MS);
       } catch (error) {
-        this.missed(error);
-        const newer = this.owed.get(id);
-        this.owed.set(id, newer ? { ...newer, snapshot: joined(next.snapshot, newer.snapshot) } : next);
-        await sleep(pauseMs);
-        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+        this.reportUnavailable(error);
+        const newer = this.pending.get(id);
+        this.pending.set(id, newer ? { ...newer, snapshot: mergeSnapshots(next.snapshot, newer.snapshot) } : next);
+        await sleep(backoffMs);
+        backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
       }
     }
-    this.writing.delete(id);
+    this.activeWrites.delete(id);
   }
 
-  private unknownPartOf(snapshot: Snapshot, runId: string): Snapshot {
-    const { entry, notice } = this.known.get(runId) ?? {};
+  private omitWritten(snapshot: Snapshot, runId: string): Snapshot {
+    const { entry, notice } = this.lastWritten.get(runId) ?? {};
     // Where the entry is another one by now, a workflow task was done again, and what it told before does not hold.
-    const known = snapshot.timeline.findIndex(
+    const entryIndex = snapshot.timeline.findIndex(
       ({ seq, at, kind }) => seq === entry?.seq && at === entry.at && kind === entry.kind,
     );
-    const timeline = snapshot.timeline.slice(known + 1);
-    const last = snapshot.notices.findIndex(({ key }) => key === notice);
-    return { ...snapshot, timeline, notices: snapshot.notices.slice(last + 1) };
+    const timeline = snapshot.timeline.slice(entryIndex + 1);
+    const notificationIndex = snapshot.notices.findIndex(({ key }) => key === notice);
+    return { ...snapshot, timeline, notices: snapshot.notices.slice(notificationIndex + 1) };
   }
 
   private remember({ timeline, notices }: Snapshot, runId: string): void {
-    this.known.delete(runId);
-    this.known.set(runId, { entry: timeline.at(-1), notice: notices.at(-1)?.key });
-    const [oldest] = this.known.keys();
-    if (this.known.size > REMEMBERED && oldest !== undefined) this.known.delete(oldest);
+    this.lastWritten.delete(runId);
+    this.lastWritten.set(runId, { entry: timeline.at(-1), notice: notices.at(-1)?.key });
+    const [oldest] = this.lastWritten.keys();
+    if (this.lastWritten.size > MAX_REMEMBERED_RUNS && oldest !== undefined) this.lastWritten.delete(oldest);
   }
 
-  private reached(): void {
-    if (this.isAway) this.logger.info('The projection reaches the database again');
-    this.isAway = false;
+  private reportAvailable(): void {
+    if (this.isDatabaseUnavailable) this.logger.info('The projection reaches the database again');
+    this.isDatabaseUnavailable = false;
   }
 
-  private missed(error: unknown): void {
-    if (!this.isAway)
-      this.logger.warn({ fault: faultOf(error) }, 'The projection does not reach the database; it is tried on');
-    this.isAway = true;
+  private reportUnavailable(error: unknown): void {
+    if (!this.isDatabaseUnavailable)
+      this.logger.warn({ fault: describeError(error) }, 'The projection does not reach the database; it is tried on');
+    this.isDatabaseUnavailable = true;
   }
 }
 
 /** The later snapshot, with the entries and notices of the earlier one that it does not hold any more. */
-const joined = (earlier: Snapshot, later: Snapshot): Snapshot => {
+const mergeSnapshots = (earlier: Snapshot, later: Snapshot): Snapshot => {
   const first = later.timeline[0]?.seq ?? Infinity;
-  const isLeftOut = (notice: Notice): boolean => !later.notices.some(({ key }) => key === notice.key);
+  const isMissing = (notice: Notification): boolean => !later.notices.some(({ key }) => key === notice.key);
   return {
     ...later,
     timeline: [...earlier.timeline.filter(({ seq }) => seq < first), ...later.timeline],
-    notices: [...earlier.notices.filter(isLeftOut), ...later.notices],
+    notices: [...earlier.notices.filter(isMissing), ...later.notices],
   };
 };

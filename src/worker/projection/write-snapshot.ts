@@ -5,9 +5,9 @@ import type { Logger } from 'pino';
 import type { ProjectionActivities, Snapshot } from '../../domain/onboarding/snapshot';
 import { isFinal } from '../../domain/status';
 import type { TimelineEntry } from '../../domain/onboarding/view';
-import { columnsOf, openKeyOf } from '../../database/columns';
+import { toOnboardingColumns, computeOpenKey } from '../../database/columns';
 import type { Database, DatabaseTransaction } from '../../database/client';
-import { tellFromOutside } from '../../database/append-timeline-entry';
+import { appendTimelineEntry } from '../../database/append-timeline-entry';
 
 /**
  * `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding that `stands-still`,
@@ -16,32 +16,32 @@ import { tellFromOutside } from '../../database/append-timeline-entry';
 export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'stands-still' | 'unknown';
 
 /** Brings a snapshot of this run to the database. @throws where the database, or Temporal when asked, is away */
-export type WriteSnapshot = (snapshot: Snapshot, workflow: { workflowId: string; runId: string }) => Promise<void>;
+export type SnapshotWriter = (snapshot: Snapshot, workflow: { workflowId: string; runId: string }) => Promise<void>;
 
 export interface ProjectionDeps {
   database: Database;
   client: Client;
   logger: Logger;
   /** Called when notices were written, so that they go out at once. */
-  owed?: () => void;
+  onNotificationsWritten?: () => void;
 }
 
 /** An onboarding that the database does not know (started by hand, through Temporal alone) is not written and runs on. */
-export const snapshotWriter =
-  ({ database, client, logger, owed }: ProjectionDeps): WriteSnapshot =>
+export const createSnapshotWriter =
+  ({ database, client, logger, onNotificationsWritten }: ProjectionDeps): SnapshotWriter =>
   async (snapshot, { workflowId, runId }) => {
     const outcome = await writeSnapshot(database, snapshot, runId);
     if (outcome === 'unknown') logger.warn('The database does not know an onboarding: its progress is not recorded');
     // Which run Temporal holds for the current one is the only judge when two runs disagree.
     if (outcome === 'another-run' && (await client.workflow.getHandle(workflowId).describe()).runId === runId)
-      await followRun(database, snapshot, runId);
+      await adoptRun(database, snapshot, runId);
     // The last word comes from an activity, so its workflow has gone on.
-    if (outcome === 'stands-still' && isFinal(snapshot.view.status)) await followRun(database, snapshot, runId);
-    if (snapshot.notices.length > 0) owed?.();
+    if (outcome === 'stands-still' && isFinal(snapshot.view.status)) await adoptRun(database, snapshot, runId);
+    if (snapshot.notices.length > 0) onNotificationsWritten?.();
   };
 
 /** The activity that writes the last word. */
-export const projectionActivities = (write: WriteSnapshot): ProjectionActivities => ({
+export const createProjectionActivities = (write: SnapshotWriter): ProjectionActivities => ({
   writeProjection(snapshot) {
     const { workflowExecution } = Context.current().info;
     if (workflowExecution === undefined) throw new Error('The projection is written for a workflow only.');
@@ -57,9 +57,9 @@ export const projectionActivities = (write: WriteSnapshot): ProjectionActivities
  */
 export async function writeSnapshot(database: Database, snapshot: Snapshot, runId: string): Promise<WriteOutcome> {
   const { revision, view, timeline, notices, waitingFor, involved } = snapshot;
-  const final = isFinal(view.status);
-  const columns = columnsOf(view);
-  const openKey = openKeyOf(view.request);
+  const isClosed = isFinal(view.status);
+  const columns = toOnboardingColumns(view);
+  const openKey = computeOpenKey(view.request);
   const replanned = snapshot.replanned && JSON.stringify(snapshot.replanned);
   const { rows } = await sql<{ ours: boolean; newer: boolean; stuck: boolean }>`
     with held as materialized (
@@ -79,8 +79,8 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
           else array(select distinct unnest(involved || ${involved}::text[])) end,
         run_id = ${runId}, lost_at = null, delivered_at = coalesce(delivered_at, now()),
         revision_run = ${revision[0]}, revision_history = ${revision[1]}, revision_changes = ${revision[2]},
-        closed_at = ${final ? (view.closedAt ?? new Date()) : null}::timestamptz,
-        open_key = case when ${final}::boolean then null
+        closed_at = ${isClosed ? (view.closedAt ?? new Date()) : null}::timestamptz,
+        open_key = case when ${isClosed}::boolean then null
           -- Open again, where a signal came in the moment of the last word. Amended to an address that another open onboarding has
           -- since taken: the old key is kept, the view is not lost.
           when (open_key is null
@@ -92,7 +92,7 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
     ), told as (
       insert into timeline (onboarding_id, seq, at, kind, step, by, via, note, decision_id)
       select held.id, e.seq, e.at, e.kind, e.step, e.by, e.via, e.note, e."decisionId"
-      from held, ${entries(timeline)} where held.ours order by e.seq
+      from held, ${toTimelineRecordset(timeline)} where held.ours order by e.seq
       -- What a workflow task told that had to be done again, after more was said, never happened: the later word counts.
       on conflict (onboarding_id, seq) do update
         set (id, at, kind, step, by, via, note, decision_id) = (default, excluded.at, excluded.kind, excluded.step, excluded.by,
@@ -106,11 +106,11 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
       on conflict (onboarding_id, key) do nothing
     )
     select ours, newer, stuck, pg_notify('onboarding', id::text) from held`.execute(database);
-  const held = rows[0];
-  if (!held) return 'unknown';
-  if (!held.ours) return 'another-run';
-  if (held.stuck) return 'stands-still';
-  return held.newer ? 'taken' : 'older';
+  const row = rows[0];
+  if (!row) return 'unknown';
+  if (!row.ours) return 'another-run';
+  if (row.stuck) return 'stands-still';
+  return row.newer ? 'taken' : 'older';
 }
 
 /**
@@ -118,7 +118,7 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
  * says is taken whatever its revision, and what the other run told after the point of the reset is set aside.
  * Does nothing where this run wrote last already, unless the row was given up for lost, stood still, or this is the final word.
  */
-export async function followRun(database: Database, snapshot: Snapshot, runId: string): Promise<void> {
+export async function adoptRun(database: Database, snapshot: Snapshot, runId: string): Promise<void> {
   const { id, status } = snapshot.view;
   await database.transaction().execute(async (transaction) => {
     const row = await transaction
@@ -128,28 +128,31 @@ export async function followRun(database: Database, snapshot: Snapshot, runId: s
       .forUpdate()
       .executeTakeFirst();
     if (!row || (row.run_id === runId && !row.lost_at && !row.stuck_at && !isFinal(status))) return;
-    const anew = { run_id: runId, stuck_at: null, revision_run: 0, revision_history: 0, revision_changes: 0 };
-    await transaction.updateTable('onboardings').set(anew).where('id', '=', id).execute();
-    await setAside(transaction, snapshot);
-    if (row.stuck_at) await tellFromOutside(transaction, id, { kind: 'goes-on', note: 'Its workflow goes on again.' });
+    const resetColumns = { run_id: runId, stuck_at: null, revision_run: 0, revision_history: 0, revision_changes: 0 };
+    await transaction.updateTable('onboardings').set(resetColumns).where('id', '=', id).execute();
+    await renumberOvertakenEntries(transaction, snapshot);
+    if (row.stuck_at)
+      await appendTimelineEntry(transaction, id, { kind: 'goes-on', note: 'Its workflow goes on again.' });
     await writeSnapshot(transaction, snapshot, runId);
   });
 }
 
 /** Renumbers what the other run told from the first of these entries on, unless both say the same. */
-async function setAside(transaction: DatabaseTransaction, { view, timeline }: Snapshot): Promise<void> {
+async function renumberOvertakenEntries(transaction: DatabaseTransaction, { view, timeline }: Snapshot): Promise<void> {
   await sql`
     with overtaken as (
       select id, (select least(min(seq), 0) from timeline where onboarding_id = ${view.id}) as lowest,
         row_number() over (order by id) as place
       from timeline t
       where onboarding_id = ${view.id}
-        and seq >= (select min(e.seq) from ${entries(timeline)})
-        and not exists (select from ${entries(timeline)} where (e.seq, e.at, e.kind) = (t.seq, t.at, t.kind))
+        and seq >= (select min(e.seq) from ${toTimelineRecordset(timeline)})
+        and not exists (select from ${toTimelineRecordset(timeline)} where (e.seq, e.at, e.kind) = (t.seq, t.at, t.kind))
     )
     update timeline set seq = lowest - place from overtaken where timeline.id = overtaken.id`.execute(transaction);
 }
 
 /** The entries as rows `e` of a `from` clause. */
-const entries = (timeline: TimelineEntry[]) => sql`jsonb_to_recordset(${JSON.stringify(timeline)}::jsonb) as e(
+const toTimelineRecordset = (
+  timeline: TimelineEntry[],
+) => sql`jsonb_to_recordset(${JSON.stringify(timeline)}::jsonb) as e(
   seq int, at timestamptz, kind text, step text, by text, via text, note text, "decisionId" uuid)`;

@@ -3,18 +3,18 @@ import type { Database, DatabaseTransaction } from '../../database/client';
 import type { OnboardingsTable } from '../../database/schema';
 
 /** An onboarding, and when it was last written, to the microsecond: as text, since a Date holds no more than milliseconds. */
-export interface SeenRow {
+export interface RowVersion {
   id: string;
   updated: string;
 }
 
-type Row = Pick<Selectable<OnboardingsTable>, 'id' | 'view' | 'input' | 'replanned'>;
+type LockedOnboarding = Pick<Selectable<OnboardingsTable>, 'id' | 'view' | 'input' | 'replanned'>;
 
 /** Does `work` on an open onboarding under its lock; nothing where its workflow, or another reconciler, wrote since it was seen. */
-export function ifUnchanged(
+export function runIfUnchanged(
   database: Database,
-  { id, updated }: SeenRow,
-  work: (transaction: DatabaseTransaction, row: Row) => Promise<void>,
+  { id, updated }: RowVersion,
+  work: (transaction: DatabaseTransaction, row: LockedOnboarding) => Promise<void>,
 ): Promise<void> {
   return database.transaction().execute(async (transaction) => {
     const row = await transaction

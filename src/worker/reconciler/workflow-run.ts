@@ -1,11 +1,11 @@
 import { type Client, type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
-import { workflowIdOf } from '../../domain/ids';
+import { toOnboardingWorkflowId } from '../../domain/ids';
 
 /** So long Temporal, or a workflow, is waited for when it is asked. */
-export const ANSWER_MS = 5_000;
+export const ANSWER_TIMEOUT_MS = 5_000;
 
 /** One run of a workflow, as Temporal describes it. */
-export interface Run {
+export interface WorkflowRun {
   runId: string;
   status: WorkflowExecutionStatusName;
   historyLength: number;
@@ -14,11 +14,11 @@ export interface Run {
 }
 
 /** The run that Temporal holds for the current one; undefined where it knows none. */
-export async function currentRun(client: Client, id: string): Promise<Run | undefined> {
-  const handle = client.workflow.getHandle(workflowIdOf(id));
+export async function findCurrentRun(client: Client, id: string): Promise<WorkflowRun | undefined> {
+  const handle = client.workflow.getHandle(toOnboardingWorkflowId(id));
   try {
-    const described = await client.withDeadline(Date.now() + ANSWER_MS, () => handle.describe());
-    const { runId, status, historyLength, raw } = described;
+    const description = await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => handle.describe());
+    const { runId, status, historyLength, raw } = description;
     return { runId, status: status.name, historyLength, taskAttempt: raw.pendingWorkflowTask?.attempt ?? 0 };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;

@@ -1,18 +1,18 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { workflowIdOf } from '../../domain/ids';
+import { toOnboardingWorkflowId } from '../../domain/ids';
 import { WAKE_SIGNAL } from '../../domain/onboarding/messages';
-import { ANSWER_MS, type Run } from './workflow-run';
+import { ANSWER_TIMEOUT_MS, type WorkflowRun } from './workflow-run';
 
 const { WorkflowTaskFailedCause } = temporal.api.enums.v1;
-export type FailedCause = temporal.api.enums.v1.WorkflowTaskFailedCause;
+export type WorkflowTaskFailureCause = temporal.api.enums.v1.WorkflowTaskFailedCause;
 
 /** By the fourth attempt a task has failed or timed out three times, which takes some thirty seconds. */
-const REPEATING_ATTEMPT = 4;
-const LATEST_EVENTS = 50;
+const REPEATING_FROM_ATTEMPT = 4;
+const HISTORY_PAGE_SIZE = 50;
 
 /** Failures that the server records in the normal course of events; workflow code has no part in them. */
-const HARMLESS: ReadonlySet<FailedCause> = new Set([
+const HARMLESS_CAUSES: ReadonlySet<WorkflowTaskFailureCause> = new Set([
   WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
   WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
   WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE,
@@ -21,19 +21,23 @@ const HARMLESS: ReadonlySet<FailedCause> = new Set([
 ]);
 
 /** Whether the pending workflow task has been attempted again and again. Killed workers cause that as well as failing code. */
-export const isRepeating = ({ status, taskAttempt }: Run): boolean =>
-  status === 'RUNNING' && taskAttempt >= REPEATING_ATTEMPT;
+export const isWorkflowTaskRepeating = ({ status, taskAttempt }: WorkflowRun): boolean =>
+  status === 'RUNNING' && taskAttempt >= REPEATING_FROM_ATTEMPT;
 
 /**
  * Reads from the history why the pending task of a repeating run failed; undefined where it timed out instead.
  * The server records the outcome of the first attempt only: later ones time out even if the code fails.
  */
-export async function recordedFailure(client: Client, id: string, { runId }: Run): Promise<FailedCause | undefined> {
-  const { history } = await client.withDeadline(Date.now() + ANSWER_MS, () =>
+export async function findRecordedFailure(
+  client: Client,
+  id: string,
+  { runId }: WorkflowRun,
+): Promise<WorkflowTaskFailureCause | undefined> {
+  const { history } = await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
     client.workflowService.getWorkflowExecutionHistoryReverse({
       namespace: client.options.namespace,
-      execution: { workflowId: workflowIdOf(id), runId },
-      maximumPageSize: LATEST_EVENTS,
+      execution: { workflowId: toOnboardingWorkflowId(id), runId },
+      maximumPageSize: HISTORY_PAGE_SIZE,
     }),
   );
   const latest = history?.events?.find(
@@ -43,18 +47,22 @@ export async function recordedFailure(client: Client, id: string, { runId }: Run
       event.workflowTaskCompletedEventAttributes,
   );
   const cause = latest?.workflowTaskFailedEventAttributes?.cause;
-  return cause === undefined || cause === null || HARMLESS.has(cause) ? undefined : cause;
+  return cause === undefined || cause === null || HARMLESS_CAUSES.has(cause) ? undefined : cause;
 }
 
 /**
  * Signals a run whose task timed out, so that the server schedules the task anew, as a first attempt: without the backoff
  * that grew while workers were killed, and with its outcome recorded. Sends at most one signal for each length of the history.
  */
-export async function wake(client: Client, id: string, { runId, historyLength }: Run): Promise<void> {
-  await client.withDeadline(Date.now() + ANSWER_MS, () =>
+export async function rescheduleWorkflowTask(
+  client: Client,
+  id: string,
+  { runId, historyLength }: WorkflowRun,
+): Promise<void> {
+  await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
     client.workflowService.signalWorkflowExecution({
       namespace: client.options.namespace,
-      workflowExecution: { workflowId: workflowIdOf(id), runId },
+      workflowExecution: { workflowId: toOnboardingWorkflowId(id), runId },
       signalName: WAKE_SIGNAL,
       requestId: `wake/${runId}/${String(historyLength)}`,
       identity: client.options.identity,

@@ -1,4 +1,4 @@
-import { invite, uninvite } from '../../../activities/emails/invitation';
+import { buildCalendarInvitation, buildCalendarCancellation } from '../../../activities/emails/invitation';
 
 describe('invitations', () => {
   const event = {
@@ -14,7 +14,7 @@ describe('invitations', () => {
   const unfolded = (content = '') => content.replaceAll('\r\n ', '').split('\r\n');
 
   it('ask with REQUEST, in UTC, with nothing that a title or a name could add', () => {
-    const lines = unfolded(invite(event)?.content);
+    const lines = unfolded(buildCalendarInvitation(event)?.content);
     for (const line of ['METHOD:REQUEST', 'UID:1-first-day@firstday', 'SEQUENCE:0', 'STATUS:CONFIRMED'])
       expect(lines).toContain(line);
     expect(lines).toContain('DTSTART:20270301T080000Z');
@@ -23,7 +23,7 @@ describe('invitations', () => {
   });
 
   it('are taken back with CANCEL of the same UID', () => {
-    const lines = unfolded(uninvite({ ...event, sequence: 1 })?.content);
+    const lines = unfolded(buildCalendarCancellation({ ...event, sequence: 1 })?.content);
     for (const line of ['METHOD:CANCEL', 'UID:1-first-day@firstday', 'SEQUENCE:1', 'STATUS:CANCELLED'])
       expect(lines).toContain(line);
   });

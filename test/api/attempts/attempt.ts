@@ -1,6 +1,6 @@
 import type { Role } from '../../../src/domain/status';
 import type { ErrorCode } from '../../../src/lib/errors';
-import { requestFor } from '../support/api';
+import { createRequestFor } from '../support/api';
 
 /** A malformed, hostile or contradictory request, and the problem that must answer it. */
 export interface Attempt {
@@ -19,7 +19,7 @@ export interface Attempt {
 export const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 /** The request that each attempt spoils. */
-export const VALID = requestFor('victim@example.org');
+export const VALID = createRequestFor('victim@example.org');
 
 /** It with something put in as raw JSON. */
 export const raw = (insert: string): string => JSON.stringify(VALID).replace(/^\{/, `{${insert},`);

@@ -1,5 +1,5 @@
-import { hashOf } from '../../../src/auth/secrets';
-import { PEOPLE, tokenOf } from '../support/api';
+import { hashSecret } from '../../../src/auth/secrets';
+import { PEOPLE, getToken } from '../support/api';
 import { type Attempt, raw, UNKNOWN, VALID } from './attempt';
 
 const MEGABYTE = 1024 * 1024;
@@ -47,22 +47,22 @@ export const CALLERS: Attempt[] = [
   { what: 'a forged token', is: 'unauthorized', as: { token: `fd_${'A'.repeat(43)}` }, body: VALID },
   { what: 'an expired token', is: 'unauthorized', as: { token: 'expired' }, body: VALID },
   { what: 'a revoked token', is: 'unauthorized', as: { token: 'revoked' }, body: VALID },
-  { what: 'the hash of a token', is: 'unauthorized', as: { token: hashOf(tokenOf('hr')) }, body: VALID },
-  { what: 'a token and a bit', is: 'unauthorized', as: { token: `${tokenOf('hr')}x` }, body: VALID },
+  { what: 'the hash of a token', is: 'unauthorized', as: { token: hashSecret(getToken('hr')) }, body: VALID },
+  { what: 'a token and a bit', is: 'unauthorized', as: { token: `${getToken('hr')}x` }, body: VALID },
   { what: 'a token of 100 kB', is: 'unauthorized', as: { token: 'a'.repeat(10_000) }, body: VALID },
   { what: 'SQL for a token', is: 'unauthorized', as: { token: "' or 1=1 --" }, body: VALID },
   {
     what: 'another scheme',
     is: 'unauthorized',
     as: 'nobody',
-    headers: { Authorization: `Basic ${btoa(`hr:${tokenOf('hr')}`)}` },
+    headers: { Authorization: `Basic ${btoa(`hr:${getToken('hr')}`)}` },
     body: VALID,
   },
   {
     what: 'a token in the address',
     is: 'unauthorized',
     as: 'nobody',
-    path: `/onboardings?access_token=${tokenOf('hr')}`,
+    path: `/onboardings?access_token=${getToken('hr')}`,
     body: VALID,
   },
   {

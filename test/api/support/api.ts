@@ -5,20 +5,20 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { closeApi, createApi } from '../../../src/api/app';
-import { serverOf } from '../../../src/api/http/server';
-import { hashOf } from '../../../src/auth/secrets';
+import { createHttpServer } from '../../../src/api/http/server';
+import { hashSecret } from '../../../src/auth/secrets';
 import type { ApiConfig, ApiDeps } from '../../../src/api/http/context';
-import { createLinks, type Links } from '../../../src/auth/signed-links';
+import { createSignedLinks, type SignedLinks } from '../../../src/auth/signed-links';
 import type { IdentityProvider } from '../../../src/auth/oidc/provider';
-import type { Message } from '../../../src/integrations/mail/mailer';
-import { webOf } from '../../../src/web/app';
-import { plannerOf } from '../../../src/app/planner';
+import type { EmailMessage } from '../../../src/integrations/mail/mailer';
+import { createPagesFactory } from '../../../src/web/app';
+import { composePlanner } from '../../../src/app/planner';
 import type { Role } from '../../../src/domain/status';
 import type { OnboardingRequest } from '../../../src/domain/request';
 import type { Database } from '../../../src/database/client';
 import type { Planner } from '../../../src/planning/planner';
-import { testDatabase, type TestDatabase } from '../../support/postgres';
-import { aRequest } from '../../support/requests';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres';
+import { createRequest } from '../../support/requests';
 
 const PUBLIC_URL = 'http://firstday.test';
 const TEMPORAL_PAGES = 'http://temporal.test/namespaces/default/workflows';
@@ -32,7 +32,7 @@ export const PEOPLE = {
 } as const satisfies Record<Role, { name: string; email: string }>;
 
 /** The plans and activities of the product itself. */
-export const planner = plannerOf();
+export const productPlanner = composePlanner();
 
 interface Options {
   /** Without it, a client that reaches no server. */
@@ -41,10 +41,10 @@ interface Options {
   /** Without it, the product's own. */
   planner?: Planner;
   provider?: IdentityProvider;
-  wake?: (id: string, test: TestDatabase) => void;
+  onTrigger?: (id: string, test: TestDatabase) => void;
 }
 
-export interface ApiAnswer {
+export interface ApiResponse {
   status: number;
   headers: Headers;
   // Tests look into whatever came back.
@@ -53,17 +53,17 @@ export interface ApiAnswer {
 
 /** The API on a port of its own, over a real database with people, items and sessions. */
 export class TestApi {
-  readonly woken: string[] = [];
+  readonly triggeredIds: string[] = [];
   readonly logs: string[] = [];
   /** What the pages sent. */
-  readonly mails: Message[] = [];
+  readonly mails: EmailMessage[] = [];
   /** What it is told from outside; a test may change it while it runs. */
   readonly config!: ApiConfig;
   private constructor(
-    readonly test: TestDatabase,
+    readonly testDb: TestDatabase,
     readonly url: string,
     readonly app: ReturnType<typeof createApi>,
-    readonly links: Links,
+    readonly links: SignedLinks,
     private readonly server: Server,
     private readonly ownClient: Client | undefined,
   ) {}
@@ -71,13 +71,13 @@ export class TestApi {
   static async start({
     client: given,
     config,
-    planner: planned = planner,
+    planner: planned = productPlanner,
     provider,
-    wake,
+    onTrigger,
   }: Options = {}): Promise<TestApi> {
-    const client = given ?? unreachable();
-    const test = await testDatabase();
-    await seed(test);
+    const client = given ?? createUnreachableClient();
+    const test = await createTestDatabase();
+    await seedDatabase(test);
     const logs: string[] = [];
     const woken: string[] = [];
     const settings: ApiConfig = {
@@ -87,7 +87,7 @@ export class TestApi {
       apiOnly: false,
       rateLimitPerMinute: 100_000,
       trustedProxies: 0,
-      patienceMs: 3_000,
+      answerTimeoutMs: 3_000,
       webhooksReach: 'public',
       ...config,
     };
@@ -96,8 +96,8 @@ export class TestApi {
       pool: test.pool,
       client,
       planner: planned,
-      starter: { wake: (id) => void (woken.push(id), wake?.(id, test)) },
-      cohortStarter: { wake: () => undefined },
+      starter: { trigger: (id) => void (woken.push(id), onTrigger?.(id, test)) },
+      cohortStarter: { trigger: () => undefined },
       logger: pino(
         { level: 'info' },
         { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) },
@@ -106,11 +106,14 @@ export class TestApi {
       config: settings,
       searchAttributes: false,
     };
-    const links = createLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
-    const mails: Message[] = [];
-    const mailer = { send: (message: Message) => Promise.resolve({ messageId: String(mails.push(message)) }) };
-    const app = createApi(deps, webOf({ links, mailer, provider, temporalPages: TEMPORAL_PAGES }));
-    const server = serverOf(app).listen(0, '127.0.0.1');
+    const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
+    const mails: EmailMessage[] = [];
+    const mailer = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(mails.push(message)) }) };
+    const app = createApi(
+      deps,
+      createPagesFactory({ links, mailer, identityProvider: provider, temporalUiUrl: TEMPORAL_PAGES }),
+    );
+    const server = createHttpServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const api = new TestApi(test, `http://127.0.0.1:${port}`, app, links, server, given ? undefined : client);
@@ -127,8 +130,8 @@ export class TestApi {
       body,
       headers = {},
     }: { as?: Role | { token: string } | 'nobody'; body?: unknown; headers?: Record<string, string> } = {},
-  ): Promise<ApiAnswer> {
-    const token = as === 'nobody' ? undefined : typeof as === 'string' ? tokenOf(as) : as.token;
+  ): Promise<ApiResponse> {
+    const token = as === 'nobody' ? undefined : typeof as === 'string' ? getToken(as) : as.token;
     const response = await fetch(path.startsWith('//') ? this.url + path.slice(1) : `${this.url}/api/v1${path}`, {
       method,
       redirect: 'manual',
@@ -146,7 +149,7 @@ export class TestApi {
 
   /** Submits a valid request for a person of that address; gives the onboarding's id. */
   async submit(personalEmail: string, changes: Partial<OnboardingRequest> = {}, as: Role = 'hr'): Promise<string> {
-    const answer = await this.call('POST', '/onboardings', { as, body: requestFor(personalEmail, changes) });
+    const answer = await this.call('POST', '/onboardings', { as, body: createRequestFor(personalEmail, changes) });
     if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
     return String(answer.body.id);
   }
@@ -155,29 +158,34 @@ export class TestApi {
     await closeApi(this.app);
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
-    await this.test.close();
+    await this.testDb.close();
     await this.ownClient?.connection.close();
   }
 }
 
 /** The token of the person with this role. */
-export const tokenOf = (role: Role): string => `fd_test-token-of-${role}`;
+export const getToken = (role: Role): string => `fd_test-token-of-${role}`;
 
-export const requestFor = (personalEmail: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest =>
-  aRequest({ employee: { givenName: 'Ada', familyName: 'Lovelace', personalEmail }, startDate: SOON, ...changes });
+export const createRequestFor = (personalEmail: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest =>
+  createRequest({
+    employee: { givenName: 'Ada', familyName: 'Lovelace', personalEmail },
+    startDate: FUTURE_MONDAY,
+    ...changes,
+  });
 
 /** A Monday a good while ahead, whatever the year in which the test runs. */
-export const SOON = mondayAfter(60);
+export const FUTURE_MONDAY = findMondayAfter(60);
 
-function mondayAfter(days: number): string {
+function findMondayAfter(days: number): string {
   const date = new Date(Date.now() + days * 86_400_000);
   date.setUTCDate(date.getUTCDate() + ((8 - date.getUTCDay()) % 7));
   return date.toISOString().slice(0, 10);
 }
 
-const unreachable = () => new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
+const createUnreachableClient = () =>
+  new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
 
-async function seed({ database }: TestDatabase): Promise<void> {
+async function seedDatabase({ database }: TestDatabase): Promise<void> {
   const people = Object.entries(PEOPLE).map(([role, person]) => ({
     ...person,
     roles: [role as Role],
@@ -185,7 +193,7 @@ async function seed({ database }: TestDatabase): Promise<void> {
   }));
   await database.insertInto('people').values(people).execute();
   for (const { name, email, roles } of people)
-    await addToken(database, tokenOf(roles[0] ?? 'hr'), { name, email, roles });
+    await insertTestToken(database, getToken(roles[0] ?? 'hr'), { name, email, roles });
   const item = { model: 'laptop-14', title: 'Laptop', price_cents: 150_000, currency: 'EUR', state: 'free' as const };
   await database
     .insertInto('items')
@@ -200,8 +208,8 @@ async function seed({ database }: TestDatabase): Promise<void> {
       id: 's-1',
       course: 'security-basics',
       title: 'Security basics',
-      starts_at: `${SOON}T09:00:00Z`,
-      ends_at: `${SOON}T11:00:00Z`,
+      starts_at: `${FUTURE_MONDAY}T09:00:00Z`,
+      ends_at: `${FUTURE_MONDAY}T11:00:00Z`,
       time_zone: 'Europe/Berlin',
       place: 'Room 4',
       capacity: 3,
@@ -210,11 +218,11 @@ async function seed({ database }: TestDatabase): Promise<void> {
 }
 
 /** An account of its own, whether or not anybody knows the person. */
-export async function addToken(
+export async function insertTestToken(
   database: Database,
   token: string,
   holder: { name: string; email: string; roles: Role[] },
 ): Promise<void> {
-  const row = { id: crypto.randomUUID(), hash: hashOf(token), created_by: 'test', ...holder };
+  const row = { id: crypto.randomUUID(), hash: hashSecret(token), created_by: 'test', ...holder };
   await database.insertInto('tokens').values(row).execute();
 }

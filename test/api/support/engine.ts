@@ -1,48 +1,48 @@
 import type { Worker } from '@temporalio/worker';
 import pino from 'pino';
-import { plannerOf } from '../../../src/app/planner';
+import { composePlanner } from '../../../src/app/planner';
 import type { PlanningActivities } from '../../../src/domain/planning-activities';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
 import type { PlanDefinition } from '../../../src/planning/dsl';
-import { createStarter, type Starter } from '../../../src/application/onboarding-starter';
+import { createOnboardingStarter, type OnboardingStarter } from '../../../src/application/onboarding-starter';
 import { createDataConverter } from '../../../src/temporal/data-converter';
-import { planningActivities } from '../../../src/worker/activities/planning';
+import { createPlanningActivities } from '../../../src/worker/activities/planning';
 import { createProjection } from '../../../src/worker/projection/projector';
 import { createWorker } from '../../../src/worker/worker';
 import { activities } from '../../../activities';
 import { startTestTemporal, type TestTemporal } from '../../support/temporal';
-import { eventually } from '../../support/until';
-import { World } from '../../workflows/support';
+import { waitForValue } from '../../support/until';
+import { FakeWorld } from '../../workflows/support';
 import { TestApi } from './api';
 
-const PATIENCE_MS = 60_000;
-const LITTLE_PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 60_000;
+const SHORT_TIMEOUT_MS = 3_000;
 
 /** The API with everything real behind it but the effects, which `world` writes down. */
-export class TestPlatform {
+export class ApiWithEngine {
   private worker: { worker: Worker; running: Promise<void> } | undefined;
-  readonly world = new World();
+  readonly world = new FakeWorld();
   private constructor(
     readonly temporal: TestTemporal,
     readonly api: TestApi,
-    readonly starter: Starter,
+    readonly starter: OnboardingStarter,
     /** What the engine asks about calendars and plans; a test may put something in its place before the worker starts. */
     readonly planning: PlanningActivities,
   ) {}
 
-  static async start(plans?: readonly PlanDefinition[]): Promise<TestPlatform> {
+  static async start(plans?: readonly PlanDefinition[]): Promise<ApiWithEngine> {
     const temporal = await startTestTemporal();
-    const starter: { is?: Starter } = {};
-    const planner = plannerOf(plans);
+    const starter: { is?: OnboardingStarter } = {};
+    const planner = composePlanner(plans);
     const api = await TestApi.start({
       client: temporal.client,
       planner,
-      wake: (id) => starter.is?.wake(id),
-      config: { patienceMs: PATIENCE_MS },
+      onTrigger: (id) => starter.is?.trigger(id),
+      config: { answerTimeoutMs: TIMEOUT_MS },
     });
-    const { database } = api.test;
-    starter.is = createStarter({ database, client: temporal.client, logger: pino({ level: 'silent' }) });
-    return new TestPlatform(temporal, api, starter.is, planningActivities({ database, planner }));
+    const { database } = api.testDb;
+    starter.is = createOnboardingStarter({ database, client: temporal.client, logger: pino({ level: 'silent' }) });
+    return new ApiWithEngine(temporal, api, starter.is, createPlanningActivities({ database, planner }));
   }
 
   async startWorker(): Promise<void> {
@@ -50,9 +50,9 @@ export class TestPlatform {
       connection: this.temporal.connection,
       namespace: 'default',
       dataConverter: createDataConverter(),
-      effects: this.world.effects(Object.keys(activities)),
+      activities: this.world.createActivities(Object.keys(activities)),
       projection: createProjection({
-        database: this.api.test.database,
+        database: this.api.testDb.database,
         client: this.temporal.client,
         logger: pino({ level: 'silent' }),
       }),
@@ -63,23 +63,23 @@ export class TestPlatform {
   }
 
   /** For callers who wait in vain for Temporal. */
-  async impatiently<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-    this.api.config.patienceMs = LITTLE_PATIENCE_MS;
-    return call().finally(() => (this.api.config.patienceMs = PATIENCE_MS));
+  async withShortTimeout<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    this.api.config.answerTimeoutMs = SHORT_TIMEOUT_MS;
+    return call().finally(() => (this.api.config.answerTimeoutMs = TIMEOUT_MS));
   }
 
   /** For callers who wait in vain for what the workflow says; Temporal has the time that it takes to hear them. */
-  async unanswered<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  async withShortTimeoutAfterSignal<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     const { workflowService } = this.temporal.client;
     const signal = workflowService.signalWorkflowExecution.bind(workflowService);
     const heard = jest.spyOn(workflowService, 'signalWorkflowExecution').mockImplementation(async (request) => {
       const answer = await signal(request);
-      this.api.config.patienceMs = LITTLE_PATIENCE_MS;
+      this.api.config.answerTimeoutMs = SHORT_TIMEOUT_MS;
       return answer;
     });
     return call().finally(() => {
       heard.mockRestore();
-      this.api.config.patienceMs = PATIENCE_MS;
+      this.api.config.answerTimeoutMs = TIMEOUT_MS;
     });
   }
 
@@ -90,16 +90,19 @@ export class TestPlatform {
   }
 
   /** Asks the API until the onboarding has this status. */
-  async until(id: string, status: string): Promise<Record<string, unknown>> {
-    return this.seen(id, (view) => view.status === status);
+  async waitForStatus(id: string, status: string): Promise<Record<string, unknown>> {
+    return this.waitForView(id, (view) => view.status === status);
   }
 
   /** The view, once it is as wanted. */
-  async seen(id: string, wanted: (view: OnboardingView) => boolean): Promise<OnboardingView & Record<string, unknown>> {
-    return eventually(async () => {
+  async waitForView(
+    id: string,
+    wanted: (view: OnboardingView) => boolean,
+  ): Promise<OnboardingView & Record<string, unknown>> {
+    return waitForValue(async () => {
       const view = (await this.api.call('GET', `/onboardings/${id}`)).body as unknown as OnboardingView;
       return wanted(view) ? { ...view } : undefined;
-    }, PATIENCE_MS);
+    }, TIMEOUT_MS);
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { definePlan } from '../../../src/planning/define';
 import { activity, approval, approvals, businessDays, task } from '../../../src/planning/dsl';
 
 /** Everything that people can be asked for, with nothing that waits for a date. */
-export const peopled = definePlan(
+export const humanStepsPlan = definePlan(
   'peopled',
   { title: 'People in every step', completeWithin: { moment: businessDays(20), then: 'escalate' } },
   {
@@ -20,7 +20,7 @@ export const peopled = definePlan(
       due: businessDays(-2),
       instructions: 'Ship **it**.',
       form: { trackingNumber: z.string().max(8), boxes: z.number().min(1).optional(), insured: z.boolean().optional() },
-      counterTask: { title: 'Collect the laptop', for: 'it' },
+      undoTask: { title: 'Collect the laptop', for: 'it' },
       skippable: true,
     }),
     createAccounts: activity('createAccounts', {
@@ -37,7 +37,7 @@ export const peopled = definePlan(
 );
 
 /** Asks nobody but the manager. */
-export const plain = definePlan(
+export const minimalPlan = definePlan(
   'plain',
   { title: 'As little as possible' },
   {

@@ -5,11 +5,11 @@ export interface Gate {
   address: string;
   /** From now on connections pass; before, and after `shut`, they are refused or cut. */
   open(): Promise<void>;
-  shut(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** A server's address behind a gate: shut, it is as if the server were down. */
-export async function gateTo(target: string): Promise<Gate> {
+export async function createGate(target: string): Promise<Gate> {
   const [host = '', port = ''] = target.split(':');
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -32,5 +32,5 @@ export async function gateTo(target: string): Promise<Gate> {
   await listen(0);
   const { port: own } = server.address() as AddressInfo;
   await shut();
-  return { address: `127.0.0.1:${own}`, open: () => listen(own), shut };
+  return { address: `127.0.0.1:${own}`, open: () => listen(own), close: shut };
 }

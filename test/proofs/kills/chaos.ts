@@ -1,41 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '../../support/until';
-import { answersOf, mailsOf } from './company';
-import { type Acknowledged, type Cast, live, LIVES } from './lives';
-import { Random } from './random';
-import { type Stage, withVictims } from './stage';
-import { type Evidence, faultsOf } from './verdict';
-import type { Mode } from './victims';
+import { waitForValue } from '../../support/until';
+import { countAnswers, fetchMails } from './company';
+import { type AcceptedOnboarding, type Participants, runLifecycle, LIFECYCLES } from './lives';
+import { SeededRandom } from './random';
+import { type KillTestContext, withKillablePlatform } from './stage';
+import { type ObservedState, findViolations } from './verdict';
+import type { ProcessMode } from './victims';
 
 const IN_FLIGHT = 20;
 /** So often it is waited for some answers before the next one is killed: a slow machine would do nothing but begin, for ever. */
-const BREATH = 3;
-const BREATH_MS = 180_000;
-const SETTLE_MS = 180_000;
+const KILLS_PER_PAUSE = 3;
+const PAUSE_TIMEOUT_MS = 180_000;
+const VERIFICATION_TIMEOUT_MS = 180_000;
 
-export interface Outcome {
+export interface KillTestResult {
   onboardings: number;
   statuses: Record<string, number>;
   /** Empty when every guarantee held. */
-  faults: string[];
+  violations: string[];
 }
 
 /**
  * Plays onboardings, `IN_FLIGHT` at a time, while processes are killed at seeded random moments; then waits until all
  * have settled, and lists the faults. On a slow machine more are killed, until there is a life for each kill.
  */
-export const wreakHavoc = (mode: Mode, seed: number, kills: number): Promise<Outcome> =>
-  withVictims({ mode, random: new Random(seed) }, async (stage) => judge(stage, await play(stage, kills)));
+export const runKillTest = (mode: ProcessMode, seed: number, kills: number): Promise<KillTestResult> =>
+  withKillablePlatform({ mode, random: new SeededRandom(seed) }, async (stage) =>
+    verifyOnboardings(stage, await runOnboardings(stage, kills)),
+  );
 
-async function play({ cast, victims }: Stage, kills: number): Promise<Acknowledged[]> {
-  const { random } = cast;
-  const acknowledged: Acknowledged[] = [];
+async function runOnboardings(
+  { participants, platform }: KillTestContext,
+  kills: number,
+): Promise<AcceptedOnboarding[]> {
+  const { random } = participants;
+  const acknowledged: AcceptedOnboarding[] = [];
   let isOver = false;
   let number = 0;
   const lane = async (): Promise<void> => {
     while (!isOver) {
       number += 1;
-      acknowledged.push(await live(cast, random.pick(LIVES), number));
+      acknowledged.push(await runLifecycle(participants, random.pick(LIFECYCLES), number));
       await sleep(random.between(0, 1_500));
     }
   };
@@ -44,9 +49,9 @@ async function play({ cast, victims }: Stage, kills: number): Promise<Acknowledg
   for (let kill = 1; kill <= kills || acknowledged.length < kills; kill += 1) {
     if (isOver) break;
     await sleep(random.between(200, 3_500));
-    const victim = random.pick(victims.names);
-    if (kill % BREATH === 0) await breathe(cast);
-    victims.kill(victim);
+    const victim = random.pick(platform.processNames);
+    if (kill % KILLS_PER_PAUSE === 0) await waitForAnswers(participants);
+    platform.kill(victim);
   }
   isOver = true;
   await lanes;
@@ -54,25 +59,28 @@ async function play({ cast, victims }: Stage, kills: number): Promise<Acknowledg
 }
 
 /** Until about everybody in flight has had an answer. */
-async function breathe(cast: Cast): Promise<void> {
-  const enough = answersOf(cast) + IN_FLIGHT;
-  await eventually(() => Promise.resolve(answersOf(cast) >= enough || undefined), BREATH_MS);
+async function waitForAnswers(cast: Participants): Promise<void> {
+  const enough = countAnswers(cast) + IN_FLIGHT;
+  await waitForValue(() => Promise.resolve(countAnswers(cast) >= enough || undefined), PAUSE_TIMEOUT_MS);
 }
 
-async function judge({ victims, database, client }: Stage, acknowledged: Acknowledged[]): Promise<Outcome> {
-  let faults: string[] = [];
-  await eventually(async () => {
-    const evidence: Evidence = { database, client, mails: await mailsOf(victims) };
+async function verifyOnboardings(
+  { platform, database, client }: KillTestContext,
+  acknowledged: AcceptedOnboarding[],
+): Promise<KillTestResult> {
+  let violations: string[] = [];
+  await waitForValue(async () => {
+    const evidence: ObservedState = { database, client, mails: await fetchMails(platform) };
     const found: string[] = [];
-    for (const one of acknowledged) found.push(...(await faultsOf(one, evidence)));
-    faults = found;
-    return faults.length === 0 || undefined;
-  }, SETTLE_MS).catch(() => undefined);
+    for (const one of acknowledged) found.push(...(await findViolations(one, evidence)));
+    violations = found;
+    return violations.length === 0 || undefined;
+  }, VERIFICATION_TIMEOUT_MS).catch(() => undefined);
   const rows = await database
     .selectFrom('onboardings')
     .select(['status', database.fn.countAll<string>().as('count')])
     .groupBy('status')
     .execute();
   const statuses = Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
-  return { onboardings: acknowledged.length, statuses, faults };
+  return { onboardings: acknowledged.length, statuses, violations };
 }

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 240_000;
-const CALL_MS = 10_000;
-const PAUSE_MS = 150;
+const RETRY_WINDOW_MS = 240_000;
+const CALL_TIMEOUT_MS = 10_000;
+const RETRY_DELAY_MS = 150;
 
-export interface Said {
+export interface ApiResponse {
   status: number;
   body: Record<string, unknown>;
 }
 
 /** A person's client: it asks again, with the same Idempotency-Key, until the platform gives a definite answer. */
-export class PatientClient {
+export class RetryingClient {
   /** How many it has had. */
-  answers = 0;
+  answerCount = 0;
 
   constructor(
     private readonly url: string,
@@ -20,29 +20,29 @@ export class PatientClient {
   ) {}
 
   /** @throws Error when there was no definite answer within four minutes */
-  async call(method: string, path: string, body?: unknown, key?: string): Promise<Said> {
-    const end = Date.now() + PATIENCE_MS;
+  async call(method: string, path: string, body?: unknown, key?: string): Promise<ApiResponse> {
+    const end = Date.now() + RETRY_WINDOW_MS;
     let last: unknown;
     while (Date.now() < end) {
       try {
-        const said = await this.once(method, path, body, key);
+        const said = await this.callOnce(method, path, body, key);
         if (said.status < 500 && said.status !== 429) {
-          this.answers += 1;
+          this.answerCount += 1;
           return said;
         }
         last = said;
       } catch (error) {
         last = error;
       }
-      await sleep(PAUSE_MS);
+      await sleep(RETRY_DELAY_MS);
     }
     throw new Error(`No answer to ${method} ${path}: ${JSON.stringify(last)}`, { cause: last });
   }
 
-  private async once(method: string, path: string, body: unknown, key?: string): Promise<Said> {
+  private async callOnce(method: string, path: string, body: unknown, key?: string): Promise<ApiResponse> {
     const response = await fetch(this.url + path, {
       method,
-      signal: AbortSignal.timeout(CALL_MS),
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
       headers: {
         Authorization: `Bearer ${this.token}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),

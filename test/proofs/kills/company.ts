@@ -1,19 +1,19 @@
 import { openDatabase } from '../../../src/database/client';
-import { PatientClient } from './client';
-import type { Cast } from './lives';
-import type { Random } from './random';
+import { RetryingClient } from './client';
+import type { Participants } from './lives';
+import type { SeededRandom } from './random';
 import type { Mail } from './verdict';
-import type { Victims } from './victims';
+import type { KillablePlatform } from './victims';
 
-const STOCK = 400;
+const STOCK_SIZE = 400;
 const MANAGER_EMAIL = 'maja@example.com';
 
 /** A manager with a token, and more equipment and seats than anybody will want, but for one course. */
-export async function prepare(victims: Victims, random: Random): Promise<Cast> {
-  const hr = new PatientClient(victims.url, victims.token);
+export async function prepareCompany(victims: KillablePlatform, random: SeededRandom): Promise<Participants> {
+  const hr = new RetryingClient(victims.apiUrl, victims.token);
   const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
-  const { database } = openDatabase(victims.database, 1);
-  const items = Array.from({ length: STOCK }, (_, index) => ({
+  const { database } = openDatabase(victims.databaseUrl, 1);
+  const items = Array.from({ length: STOCK_SIZE }, (_, index) => ({
     tag: `CHAOS-${String(index)}`,
     model: 'chaos-laptop',
     title: 'Laptop',
@@ -28,7 +28,7 @@ export async function prepare(victims: Victims, random: Random): Promise<Cast> {
     title: 'Calm',
     time_zone: 'UTC',
     place: 'here',
-    capacity: STOCK,
+    capacity: STOCK_SIZE,
   };
   await database.insertInto('items').values(items).execute();
   await database
@@ -42,14 +42,14 @@ export async function prepare(victims: Victims, random: Random): Promise<Cast> {
     .where('course', '=', 'tools-tour-online')
     .execute();
   await database.destroy();
-  return { hr, manager: new PatientClient(victims.url, String(body.token)), managerEmail: MANAGER_EMAIL, random };
+  return { hr, manager: new RetryingClient(victims.apiUrl, String(body.token)), managerEmail: MANAGER_EMAIL, random };
 }
 
 /** How many calls of the cast were answered so far. */
-export const answersOf = ({ hr, manager }: Cast): number => hr.answers + manager.answers;
+export const countAnswers = ({ hr, manager }: Participants): number => hr.answerCount + manager.answerCount;
 
 /** Lists the messages in the development inbox. */
-export async function mailsOf(victims: Victims): Promise<Mail[]> {
-  const response = await fetch(`${victims.inbox}/messages`);
+export async function fetchMails(victims: KillablePlatform): Promise<Mail[]> {
+  const response = await fetch(`${victims.inboxUrl}/messages`);
   return ((await response.json()) as { messages: Mail[] }).messages;
 }

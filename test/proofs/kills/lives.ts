@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aRequest } from '../../support/requests';
-import { dueNow } from '../../support/due-now';
-import type { PatientClient } from './client';
-import type { Random } from './random';
+import { createRequest } from '../../support/requests';
+import { findDaytimeLocation } from '../../support/due-now';
+import type { RetryingClient } from './client';
+import type { SeededRandom } from './random';
 
-export const LIVES = [
+export const LIFECYCLES = [
   'completes',
   'is-declined',
   'finds-no-seat',
@@ -14,84 +14,95 @@ export const LIVES = [
   'fails-and-is-resolved',
   'waits',
 ] as const;
-export type Life = (typeof LIVES)[number];
+export type Lifecycle = (typeof LIFECYCLES)[number];
 
 /** An onboarding whose submission the platform acknowledged, and what was then meant to become of it. */
-export interface Acknowledged {
+export interface AcceptedOnboarding {
   id: string;
   email: string;
-  life: Life;
+  lifecycle: Lifecycle;
 }
 
-export interface Cast {
-  hr: PatientClient;
-  manager: PatientClient;
+export interface Participants {
+  hr: RetryingClient;
+  manager: RetryingClient;
   managerEmail: string;
-  random: Random;
+  random: SeededRandom;
 }
 
 /** Plays one life of an onboarding, up to where nobody will say any more to it. */
-export async function live(cast: Cast, life: Life, number: number): Promise<Acknowledged> {
+export async function runLifecycle(
+  participants: Participants,
+  lifecycle: Lifecycle,
+  number: number,
+): Promise<AcceptedOnboarding> {
   const email = `hire${String(number)}@example.org`;
-  const id = await submit(cast, life, number, email);
+  const id = await submitLifecycle(participants, lifecycle, number, email);
   const onboarding = `/onboardings/${id}`;
   const steps = `${onboarding}/steps`;
-  if (life === 'waits') return { id, email, life };
-  if (life === 'is-declined') await decide(cast.manager, `${steps}/managerApproval/decline`);
-  else if (life !== 'is-cancelled-waiting') await decide(cast.manager, `${steps}/managerApproval/approve`);
-  if (life.startsWith('is-cancelled')) {
-    await sleep(cast.random.between(0, 400));
-    await decide(cast.hr, `${onboarding}/cancel`, { reason: 'the offer was withdrawn' });
+  if (lifecycle === 'waits') return { id, email, lifecycle };
+  if (lifecycle === 'is-declined') await postAction(participants.manager, `${steps}/managerApproval/decline`);
+  else if (lifecycle !== 'is-cancelled-waiting')
+    await postAction(participants.manager, `${steps}/managerApproval/approve`);
+  if (lifecycle.startsWith('is-cancelled')) {
+    await sleep(participants.random.between(0, 400));
+    await postAction(participants.hr, `${onboarding}/cancel`, { reason: 'the offer was withdrawn' });
   }
-  if (life === 'is-moved') {
-    await sleep(cast.random.between(0, 600));
-    await decide(cast.hr, `${onboarding}/reschedule`, { startDate: dueNow().startDate });
+  if (lifecycle === 'is-moved') {
+    await sleep(participants.random.between(0, 600));
+    await postAction(participants.hr, `${onboarding}/reschedule`, { startDate: findDaytimeLocation().startDate });
   }
-  if (life === 'completes' || life === 'is-moved') await decide(cast.hr, `${steps}/thirtyDayCheckIn/skip`);
-  if (life === 'fails-and-is-resolved') await resolve(cast, steps);
-  return { id, email, life };
+  if (lifecycle === 'completes' || lifecycle === 'is-moved')
+    await postAction(participants.hr, `${steps}/thirtyDayCheckIn/skip`);
+  if (lifecycle === 'fails-and-is-resolved') await resolveTrainingFailure(participants, steps);
+  return { id, email, lifecycle };
 }
 
 /** There is no seat, nor a remote one: HR goes on without, once the failure has shown. */
-async function resolve({ hr, manager }: Cast, steps: string): Promise<void> {
+async function resolveTrainingFailure({ hr, manager }: Participants, steps: string): Promise<void> {
   const answers = { mentor: 'Mia Mentor', hoursAWeek: 2 };
-  await decide(manager, `${steps}/nameMentor/complete`, { answers });
-  await decide(hr, `${steps}/ninetyDayReview/skip`);
+  await postAction(manager, `${steps}/nameMentor/complete`, { answers });
+  await postAction(hr, `${steps}/ninetyDayReview/skip`);
   for (let isResolved = false; !isResolved; await sleep(500)) {
-    await decide(hr, `${steps}/scheduleRemoteTraining/skip`);
+    await postAction(hr, `${steps}/scheduleRemoteTraining/skip`);
     const { body } = await hr.call('GET', steps.replace('/steps', ''));
-    isResolved = body.status === 'completed' || body.status === 'in-progress' ? isSkipped(body) : false;
+    isResolved = body.status === 'completed' || body.status === 'in-progress' ? isTrainingSkipped(body) : false;
   }
 }
 
-const isSkipped = ({ steps }: Record<string, unknown>): boolean =>
+const isTrainingSkipped = ({ steps }: Record<string, unknown>): boolean =>
   (steps as { id: string; status: string }[]).some(
     ({ id, status }) => id === 'scheduleRemoteTraining' && status === 'skipped',
   );
 
-async function submit({ hr, managerEmail }: Cast, life: Life, number: number, personalEmail: string): Promise<string> {
-  const { location, startDate } = dueNow();
+async function submitLifecycle(
+  { hr, managerEmail }: Participants,
+  lifecycle: Lifecycle,
+  number: number,
+  personalEmail: string,
+): Promise<string> {
+  const { location, startDate } = findDaytimeLocation();
   const name = `Hire${String(number)}`;
-  const seatless = life === 'finds-no-seat' || life === 'fails-and-is-resolved';
-  const standard = aRequest({
-    startDate: life === 'is-moved' ? dayAfter(startDate) : startDate,
+  const seatless = lifecycle === 'finds-no-seat' || lifecycle === 'fails-and-is-resolved';
+  const standard = createRequest({
+    startDate: lifecycle === 'is-moved' ? addOneDay(startDate) : startDate,
     equipment: ['chaos-laptop'],
     trainings: [seatless ? 'forklift-sold-out' : 'chaos-course'],
     manager: { name: 'Maja Manager', email: managerEmail },
   });
   const employee = { givenName: name, familyName: 'Tester', personalEmail };
-  const employmentType = life === 'fails-and-is-resolved' ? ('intern' as const) : ('employee' as const);
+  const employmentType = lifecycle === 'fails-and-is-resolved' ? ('intern' as const) : ('employee' as const);
   const request = { ...standard, employee, job: { ...standard.job, location, employmentType } };
   const { status, body } = await hr.call('POST', '/onboardings', request, `chaos-${String(number)}`);
   if (status !== 202) throw new Error(`Not accepted: ${JSON.stringify(body)}`);
   return String(body.id);
 }
 
-const dayAfter = (date: string): string =>
+const addOneDay = (date: string): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** A decision counts once it is taken (200), recorded (202), or was taken before, by a call whose answer was lost (409). */
-async function decide(client: PatientClient, path: string, body: object = {}): Promise<void> {
+async function postAction(client: RetryingClient, path: string, body: object = {}): Promise<void> {
   const { status, body: answer } = await client.call('POST', path, body);
   if (![200, 202, 409].includes(status)) throw new Error(`${path}: ${JSON.stringify(answer)}`);
 }

@@ -1,5 +1,5 @@
 /** Random numbers that are the same for the same seed (mulberry32). */
-export class Random {
+export class SeededRandom {
   constructor(private state: number) {}
 
   /** From 0 up to, not including, 1. */

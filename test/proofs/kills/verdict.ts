@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../../src/database/client';
-import { holdingsOf } from '../../../src/database/holdings';
-import { workflowIdOf } from '../../../src/domain/ids';
+import { loadHoldings } from '../../../src/database/holdings';
+import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
-import type { Acknowledged, Life } from './lives';
+import type { AcceptedOnboarding, Lifecycle } from './lives';
 
 /** Where each life may end. A cancel may come too late, and a person may be needed; neither is silence. */
-const ENDS: Record<Life, readonly string[]> = {
+const EXPECTED_STATUSES: Record<Lifecycle, readonly string[]> = {
   completes: ['completed'],
   'is-declined': ['declined'],
   'finds-no-seat': ['rolled-back'],
@@ -23,31 +23,40 @@ export interface Mail {
   messageId?: string;
 }
 
-export interface Evidence {
+export interface ObservedState {
   database: Database;
   client: Client;
   mails: readonly Mail[];
 }
 
 /** What is wrong with one onboarding after all kills; nothing when all is right. */
-export async function faultsOf(one: Acknowledged, { database, client, mails }: Evidence): Promise<string[]> {
+export async function findViolations(
+  onboarding: AcceptedOnboarding,
+  { database, client, mails }: ObservedState,
+): Promise<string[]> {
   const row = await database
     .selectFrom('onboardings')
     .select(['status', 'view'])
-    .where('id', '=', one.id)
+    .where('id', '=', onboarding.id)
     .executeTakeFirst();
-  if (row === undefined) return [`${one.id} was acknowledged and is not in the database`];
-  const faults = ENDS[one.life].includes(row.status) ? [] : [`it ${one.life} but is ${row.status}`];
+  if (row === undefined) return [`${onboarding.id} was acknowledged and is not in the database`];
+  const violations = EXPECTED_STATUSES[onboarding.lifecycle].includes(row.status)
+    ? []
+    : [`it ${onboarding.lifecycle} but is ${row.status}`];
   const completed = row.status === 'completed';
-  faults.push(...(await heldFaults(database, one, completed)));
-  faults.push(...(await viewFaults(database, client, one.id, row.view)));
-  faults.push(...mailFaults(one, mails, completed));
-  return faults.map((fault) => `${one.id} (${one.life}): ${fault}`);
+  violations.push(...(await checkHoldings(database, onboarding, completed)));
+  violations.push(...(await checkView(database, client, onboarding.id, row.view)));
+  violations.push(...checkMails(onboarding, mails, completed));
+  return violations.map((fault) => `${onboarding.id} (${onboarding.lifecycle}): ${fault}`);
 }
 
-async function heldFaults(database: Database, { id, life }: Acknowledged, completed: boolean): Promise<string[]> {
-  const booked = life === 'fails-and-is-resolved' ? 0 : 1;
-  const { accounts, items, seats } = await holdingsOf(database, id);
+async function checkHoldings(
+  database: Database,
+  { id, lifecycle }: AcceptedOnboarding,
+  completed: boolean,
+): Promise<string[]> {
+  const booked = lifecycle === 'fails-and-is-resolved' ? 0 : 1;
+  const { accounts, items, seats } = await loadHoldings(database, id);
   const usernames = new Set(accounts.map(({ username }) => username));
   const active = accounts.filter((account) => account.active);
   const held = { usernames: usernames.size, active: active.length > 0, items: items.length, seats: seats.length };
@@ -62,10 +71,10 @@ async function heldFaults(database: Database, { id, life }: Acknowledged, comple
   return right ? [] : [`the systems hold ${JSON.stringify(held)}`];
 }
 
-async function viewFaults(database: Database, client: Client, id: string, view: OnboardingView): Promise<string[]> {
-  const workflow = client.workflow.getHandle(workflowIdOf(id));
+async function checkView(database: Database, client: Client, id: string, view: OnboardingView): Promise<string[]> {
+  const workflow = client.workflow.getHandle(toOnboardingWorkflowId(id));
   // What it returned: a query replays, and then what it did in several tasks for lack of time seems to have been done in the last.
-  const truth: OnboardingView = view.closedAt ? await workflow.result() : await workflow.query('onboarding');
+  const workflowView: OnboardingView = view.closedAt ? await workflow.result() : await workflow.query('onboarding');
   const rows = await database
     .selectFrom('timeline')
     .select('seq')
@@ -75,18 +84,20 @@ async function viewFaults(database: Database, client: Client, id: string, view: 
     .execute();
   const seqs = rows.map(({ seq }) => seq);
   const faults = seqs.every((seq, index) => seq === index + 1) ? [] : [`its timeline has gaps: ${seqs.join(' ')}`];
-  if (truth.timeline.at(-1)?.seq !== seqs.at(-1)) faults.push('its timeline ends before Temporal’s');
-  const bare = (one: OnboardingView): string => JSON.stringify({ ...one, timeline: [] }, Object.keys(flat(one)).sort());
-  if (bare(truth) !== bare(view)) faults.push('the database’s view is not Temporal’s');
+  if (workflowView.timeline.at(-1)?.seq !== seqs.at(-1)) faults.push('its timeline ends before Temporal’s');
+  const serializeWithoutTimeline = (one: OnboardingView): string =>
+    JSON.stringify({ ...one, timeline: [] }, Object.keys(collectPropertyNames(one)).sort());
+  if (serializeWithoutTimeline(workflowView) !== serializeWithoutTimeline(view))
+    faults.push('the database’s view is not Temporal’s');
   return faults;
 }
 
 /** Every property name there is, so that two values compare the same whatever the order of their properties. */
-function flat(value: unknown, names: Record<string, true> = {}): Record<string, true> {
+function collectPropertyNames(value: unknown, names: Record<string, true> = {}): Record<string, true> {
   if (typeof value !== 'object' || value === null) return names;
   for (const [name, inner] of Object.entries(value)) {
     if (!Array.isArray(value)) names[name] = true;
-    flat(inner, names);
+    collectPropertyNames(inner, names);
   }
   return names;
 }
@@ -95,14 +106,18 @@ function flat(value: unknown, names: Record<string, true> = {}): Record<string, 
  * Repetitions are the same message; two different ones would greet the new hire twice. Only a moved start date sends what
  * was sent before once more, for its new date.
  */
-function mailFaults({ email, life }: Acknowledged, mails: readonly Mail[], completed: boolean): string[] {
-  const ids = (subject: string): number =>
+function checkMails({ email, lifecycle }: AcceptedOnboarding, mails: readonly Mail[], completed: boolean): string[] {
+  const countMessages = (subject: string): number =>
     new Set(
       mails.filter((mail) => mail.to.includes(email) && mail.subject.startsWith(subject)).map((mail) => mail.messageId),
     ).size;
-  const sent = { welcomes: ids('Welcome'), invitations: ids('Training'), corrections: ids('No longer valid') };
-  const booked = life === 'fails-and-is-resolved' ? 0 : 1;
-  const greeted = life === 'is-moved' ? sent.welcomes > 0 : sent.welcomes === 1 && sent.invitations === booked;
+  const sent = {
+    welcomes: countMessages('Welcome'),
+    invitations: countMessages('Training'),
+    corrections: countMessages('No longer valid'),
+  };
+  const booked = lifecycle === 'fails-and-is-resolved' ? 0 : 1;
+  const greeted = lifecycle === 'is-moved' ? sent.welcomes > 0 : sent.welcomes === 1 && sent.invitations === booked;
   const right = completed ? greeted && sent.corrections === 0 : sent.welcomes === 0 || sent.corrections > 0;
   return right ? [] : [`the inbox holds ${JSON.stringify(sent)}`];
 }

@@ -2,34 +2,34 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { portSettings } from '../../support/ports';
+import { allocatePortSettings } from '../../support/ports';
 
 const ROOT = resolve(__dirname, '../../..');
 const ADMIN_TOKEN = 'the-administrator-of-the-kill-tests';
 
-export type Mode = 'together' | 'apart';
+export type ProcessMode = 'together' | 'apart';
 
 /** Every process of a platform. Each can be killed at any moment; what the harness started, it starts again. */
-export class Victims {
+export class KillablePlatform {
   private readonly children = new Map<string, ChildProcess>();
-  private isOver = false;
+  private isStopping = false;
 
   private constructor(
-    readonly mode: Mode,
+    readonly mode: ProcessMode,
     readonly dataDir: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
   /** @param env settings besides those that keep platforms apart */
-  static async start(mode: Mode, dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<Victims> {
+  static async start(mode: ProcessMode, dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<KillablePlatform> {
     const settings = {
       DATA_DIR: dataDir,
       ADMIN_TOKEN,
       RATE_LIMIT: '1000000',
       LOG_LEVEL: 'warn',
-      ...(await portSettings()),
+      ...(await allocatePortSettings()),
     };
-    const victims = new Victims(mode, dataDir, { ...process.env, ...settings, ...env });
+    const victims = new KillablePlatform(mode, dataDir, { ...process.env, ...settings, ...env });
     victims.launch(mode === 'together' ? 'all' : 'servers');
     if (mode === 'apart') {
       victims.launch('api');
@@ -38,36 +38,36 @@ export class Victims {
     return victims;
   }
 
-  get url(): string {
+  get apiUrl(): string {
     return `http://127.0.0.1:${this.env.PORT ?? ''}/api/v1`;
   }
 
-  get inbox(): string {
+  get inboxUrl(): string {
     return `http://127.0.0.1:${this.env.INBOX_PORT ?? ''}`;
   }
 
   readonly token = ADMIN_TOKEN;
 
   /** How to reach the servers, as the platform itself would. */
-  get database(): string {
+  get databaseUrl(): string {
     const state = JSON.parse(readFileSync(join(this.dataDir, 'firstday.json'), 'utf8')) as {
       secrets: { postgresPassword: string };
     };
     return `postgresql://firstday:${encodeURIComponent(state.secrets.postgresPassword)}@127.0.0.1:${this.env.POSTGRES_PORT ?? ''}/firstday`;
   }
 
-  get temporal(): string {
+  get temporalAddress(): string {
     return `127.0.0.1:${this.env.TEMPORAL_PORT ?? ''}`;
   }
 
   /** Who can be killed. */
-  get names(): string[] {
+  get processNames(): string[] {
     return [...this.children.keys(), 'postgres', 'temporal'];
   }
 
   /** SIGKILL, wherever it is in its life. */
   kill(name: string): void {
-    const pid = this.children.get(name)?.pid ?? this.recordedPid(name);
+    const pid = this.children.get(name)?.pid ?? this.readRecordedPid(name);
     if (pid === undefined) return;
     try {
       process.kill(pid, 'SIGKILL');
@@ -78,11 +78,11 @@ export class Victims {
 
   /** SIGKILL for every process at once. */
   killAll(): void {
-    for (const name of this.names) this.kill(name);
+    for (const name of this.processNames) this.kill(name);
   }
 
   async stop(): Promise<void> {
-    this.isOver = true;
+    this.isStopping = true;
     // The servers last: API and worker take leave of them.
     for (const [, child] of [...this.children].reverse()) {
       child.kill('SIGTERM');
@@ -90,7 +90,7 @@ export class Victims {
     }
   }
 
-  private recordedPid(server: string): number | undefined {
+  private readRecordedPid(server: string): number | undefined {
     const file = join(this.dataDir, `${server}.process`);
     if (!existsSync(file)) return undefined;
     return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number } | null)?.pid;
@@ -101,20 +101,20 @@ export class Victims {
     const log = openSync(join(this.dataDir, `../${role}.out`), 'a');
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/app/main.ts', role], {
       cwd: ROOT,
-      env: { ...this.env, ...this.serversEnv(role) },
+      env: { ...this.env, ...this.readServersEnv(role) },
       stdio: ['ignore', log, log],
     });
     this.children.set(role, child);
     child.once('exit', (code, signal) => {
       appendFileSync(log, `\n[harness] ${role} ended: ${String(code ?? signal)}\n`);
-      if (!this.isOver)
+      if (!this.isStopping)
         setTimeout(() => {
           this.launch(role);
         }, 100);
     });
   }
 
-  private serversEnv(role: string): NodeJS.ProcessEnv {
+  private readServersEnv(role: string): NodeJS.ProcessEnv {
     const file = join(this.dataDir, 'servers.env');
     const isClient = role === 'api' || role === 'worker';
     return isClient && existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};

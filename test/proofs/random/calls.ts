@@ -1,25 +1,25 @@
-import type { EffectCall } from '../../../src/domain/plan/types';
+import type { EffectInput } from '../../../src/domain/plan/types';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 
 /** What a worker that may be killed asks of the process that started it, where the world outside is: it lives on. */
-export type Question = { id: number } & ({ activity: string; call: EffectCall } | { snapshot: Snapshot });
+export type WorkerCall = { id: number } & ({ activity: string; call: EffectInput } | { snapshot: Snapshot });
 
 /** As `ApplicationFailure` is made of it again. */
-export interface Failure {
+export interface CallFailure {
   message: string;
   type?: string;
   nonRetryable?: boolean;
 }
 
-export type Answer = { id: number } & ({ output?: unknown } | { failure: Failure });
+export type CallResult = { id: number } & ({ output?: unknown } | { failure: CallFailure });
 
 /** The first that a worker says, once it could begin; and hears, when it is to. */
-export const READY = 'ready';
-export const WORK = 'work';
+export const READY_MESSAGE = 'ready';
+export const WORK_MESSAGE = 'work';
 
 /** The world outside, as workers reach it. */
-export interface Outside {
+export interface ExternalWorld {
   /** @throws Error as the activity fails */
-  perform(activity: string, call: EffectCall): unknown;
-  take(snapshot: Snapshot): void;
+  runActivity(activity: string, call: EffectInput): unknown;
+  acceptSnapshot(snapshot: Snapshot): void;
 }

@@ -1,17 +1,17 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
-import { dependentsOf } from '../../../src/domain/onboarding/step-graph';
-import { type Scenario, stepsOf } from './scenario';
+import { findDependents } from '../../../src/domain/onboarding/step-graph';
+import { type RandomScenario, buildSteps } from './scenario';
 
 /** The world outside: what stands in it now, and what was asked of it in which order. */
-export class Effects {
+export class EffectRegistry {
   readonly calls: string[] = [];
   private readonly standing = new Map<string, Set<number>>();
   private readonly tombstones = new Set<string>();
   private readonly attempts = new Map<string, number>();
 
   /** Counts the attempts of one generation. */
-  attempt(name: string, generation: number): number {
+  countAttempt(name: string, generation: number): number {
     const key = `${name}/${String(generation)}`;
     this.calls.push(name);
     this.attempts.set(key, (this.attempts.get(key) ?? 0) + 1);
@@ -19,20 +19,20 @@ export class Effects {
   }
 
   /** @throws ApplicationFailure where it was undone before, as our ledger refuses an attempt that comes so late */
-  happen(name: string, generation: number): void {
+  applyEffect(name: string, generation: number): void {
     if (this.tombstones.has(`${name}/${String(generation)}`))
       throw ApplicationFailure.nonRetryable('It was undone.', 'EffectUndone');
-    this.generations(name).add(generation);
+    this.getStandingGenerations(name).add(generation);
   }
 
-  takeBack(name: string, generation: number): void {
+  undoEffect(name: string, generation: number): void {
     if (this.calls.at(-1) !== `${name}.undo`) this.calls.push(`${name}.undo`);
-    this.generations(name).delete(generation);
+    this.getStandingGenerations(name).delete(generation);
     this.tombstones.add(`${name}/${String(generation)}`);
   }
 
   /** Generations whose effect stands. */
-  generations(name: string): Set<number> {
+  getStandingGenerations(name: string): Set<number> {
     const found = this.standing.get(name) ?? new Set();
     this.standing.set(name, found);
     return found;
@@ -40,46 +40,47 @@ export class Effects {
 }
 
 /** The guarantees, of one onboarding that has ended. */
-export function check(one: Scenario, view: OnboardingView, effects: Effects): void {
-  for (const step of view.steps.filter(({ kind }) => kind === 'activity')) checkEffects(step, one, view, effects);
+export function checkGuarantees(scenario: RandomScenario, view: OnboardingView, effects: EffectRegistry): void {
+  for (const step of view.steps.filter(({ kind }) => kind === 'activity')) checkEffects(step, scenario, view, effects);
   expect(view.steps.filter(({ status, kind }) => kind === 'approval' && status === 'waiting')).toEqual([]);
   // Nobody waits for an attempt that comes too late: whoever hears of a tombstone has run what was undone.
   expect(view.steps.filter(({ error }) => error?.type === 'EffectUndone')).toEqual([]);
-  checkOrder(one, effects.calls);
+  checkOrder(scenario, effects.calls);
   if (view.status === 'completed') return;
   expect(view.steps.filter(({ armed }) => armed)).toEqual([]);
   const isPlain =
-    one.moveAfter === undefined && one.drafts.every(({ failure }) => failure === 'none' || failure === 'for-good');
-  if (isPlain) checkUndoOrder(one, effects.calls);
+    scenario.moveAfter === undefined &&
+    scenario.drafts.every(({ failure }) => failure === 'none' || failure === 'for-good');
+  if (isPlain) checkUndoOrder(scenario, effects.calls);
 }
 
 /** Once: what completed stands in its latest generation, and in no other unless that replaces it; what did not, not at all. */
 function checkEffects(
   { id, status, generation }: StepView,
-  one: Scenario,
+  scenario: RandomScenario,
   view: OnboardingView,
-  effects: Effects,
+  effects: EffectRegistry,
 ): void {
-  const standing = [...effects.generations(id)];
+  const standing = [...effects.getStandingGenerations(id)];
   if (view.status !== 'completed' || status !== 'done') {
     expect([id, standing]).toEqual([id, []]);
     return;
   }
   expect(standing).toContain(generation);
-  const isReplacing = one.drafts[Number(id.slice(1))]?.redo === 'again';
+  const isReplacing = scenario.drafts[Number(id.slice(1))]?.redo === 'again';
   if (!isReplacing) expect(standing).toEqual([generation]);
 }
 
-function checkOrder(one: Scenario, calls: readonly string[]): void {
-  for (const { id, after } of stepsOf(one)) {
+function checkOrder(scenario: RandomScenario, calls: readonly string[]): void {
+  for (const { id, after } of buildSteps(scenario)) {
     for (const before of after) {
       if (calls.includes(id) && calls.includes(before)) expect(calls.indexOf(before)).toBeLessThan(calls.indexOf(id));
     }
   }
 }
 
-function checkUndoOrder(one: Scenario, calls: readonly string[]): void {
-  for (const [id, dependents] of dependentsOf(stepsOf(one))) {
+function checkUndoOrder(scenario: RandomScenario, calls: readonly string[]): void {
+  for (const [id, dependents] of findDependents(buildSteps(scenario))) {
     for (const dependent of dependents) {
       if (!calls.includes(`${id}.undo`) || !calls.includes(`${dependent}.undo`)) continue;
       expect(calls.lastIndexOf(`${dependent}.undo`)).toBeLessThan(calls.indexOf(`${id}.undo`));

@@ -1,31 +1,31 @@
 import fc from 'fast-check';
 import { startTestTemporal, type TestTemporal } from '../../support/temporal';
-import { Crew } from './crew';
-import { Stages } from './outside';
-import { play } from './play';
+import { WorkerPool } from './crew';
+import { OnboardingWorlds } from './outside';
+import { runRandomOnboarding } from './play';
 import { SIZES } from '../sizes';
-import { scenario, type Scenario } from './scenario';
+import { randomScenario, type RandomScenario } from './scenario';
 
 const { cases: CASES, seed: SEED, path: PATH } = SIZES;
 /** Played side by side: each onboarding meets also the kills that the others are due. */
 const LANES = PATH === undefined ? 5 : 1;
 const CASES_PER_LANE = PATH === undefined ? Math.ceil(CASES / LANES) : 1;
 /** So many are never played without a kill. */
-const ENOUGH_FOR_A_KILL = 60;
+const MIN_CASES_FOR_A_KILL = 60;
 /** Then nothing more is played, and the smallest failing case found so far is told. */
-const LIMIT_MS = 600_000 + CASES * 3_000;
+const TIMEOUT_MS = 600_000 + CASES * 3_000;
 
 let temporal: TestTemporal;
-let crew: Crew;
-const stages = new Stages(() => crew.kill());
+let workers: WorkerPool;
+const worlds = new OnboardingWorlds(() => workers.kill());
 
 beforeAll(async () => {
   temporal = await startTestTemporal();
-  crew = await Crew.start(temporal.address, stages);
+  workers = await WorkerPool.start(temporal.address, worlds);
 });
 afterAll(async () => {
   try {
-    await crew.stop();
+    await workers.stop();
   } finally {
     await temporal.close();
   }
@@ -34,40 +34,42 @@ afterAll(async () => {
 test(
   `${String(CASES)} random plans with random failures, answers, moves and kills keep the guarantees`,
   async () => {
-    const timeIsUp = AbortSignal.timeout(LIMIT_MS);
+    const timeoutSignal = AbortSignal.timeout(TIMEOUT_MS);
     const ends: Record<string, number> = {};
     let failing: number | undefined;
     /** Once one lane has failed the others rest, so that its case is made smaller undisturbed. */
-    const playIn = async (lane: number, one: Scenario): Promise<void> => {
-      if (timeIsUp.aborted || (failing !== undefined && failing !== lane)) return;
+    const runInLane = async (lane: number, one: RandomScenario): Promise<void> => {
+      if (timeoutSignal.aborted || (failing !== undefined && failing !== lane)) return;
       try {
-        const end = await play(one, temporal.client, stages, timeIsUp);
+        const end = await runRandomOnboarding(one, temporal.client, worlds, timeoutSignal);
         ends[end] = (ends[end] ?? 0) + 1;
       } catch (error) {
-        if (timeIsUp.aborted) return;
+        if (timeoutSignal.aborted) return;
         failing ??= lane;
         throw error;
       }
     };
     const lanes = Array.from({ length: LANES }, (_, lane) =>
       fc.check(
-        fc.asyncProperty(scenario, (one) => playIn(lane, one)),
+        fc.asyncProperty(randomScenario, (one) => runInLane(lane, one)),
         { seed: SEED + lane, path: PATH, numRuns: CASES_PER_LANE },
       ),
     );
     // Every lane has ended before the servers are closed under it.
     const outcomes = await Promise.all(lanes);
-    process.stdout.write(`random plans: seed ${String(SEED)}, kills ${String(crew.kills)}, ${JSON.stringify(ends)}\n`);
-    if (failing !== undefined) tell(outcomes[failing]);
+    process.stdout.write(
+      `random plans: seed ${String(SEED)}, kills ${String(workers.killCount)}, ${JSON.stringify(ends)}\n`,
+    );
+    if (failing !== undefined) throwSmallestFailure(outcomes[failing]);
     const played = Object.values(ends).reduce((sum, count) => sum + count, 0);
     expect({ played }).toEqual({ played: LANES * CASES_PER_LANE });
-    if (played >= ENOUGH_FOR_A_KILL) expect(crew.kills).toBeGreaterThan(0);
+    if (played >= MIN_CASES_FOR_A_KILL) expect(workers.killCount).toBeGreaterThan(0);
   },
-  LIMIT_MS + 60_000,
+  TIMEOUT_MS + 60_000,
 );
 
 /** @throws Error with the smallest case, and how to see it again */
-function tell(outcome?: fc.RunDetails<[Scenario]>): void {
+function throwSmallestFailure(outcome?: fc.RunDetails<[RandomScenario]>): void {
   if (!outcome?.failed) return;
   const again = `--seed ${String(outcome.seed)} --path ${String(outcome.counterexamplePath)}`;
   // First what happened, and how to see it again: a plan is long, and logs are cut.

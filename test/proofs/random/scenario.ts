@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import type { ResolvedStep } from '../../../src/domain/plan/types';
-import { activityStep, approvalStep, CALL, IT, taskStep } from '../../workflows/support';
+import { createActivityStep, createApprovalStep, CALL_OPTIONS, IT, createTaskStep } from '../../workflows/support';
 
 export const MAX_STEPS = 15;
 /** A killed worker's attempt is given up soon. */
-const CALLS = { run: { ...CALL, heartbeatMs: 2_000 }, undo: { ...CALL, heartbeatMs: 2_000 } };
+const CALL_OPTIONS_PER_ACTIVITY = {
+  run: { ...CALL_OPTIONS, heartbeatMs: 2_000 },
+  undo: { ...CALL_OPTIONS, heartbeatMs: 2_000 },
+};
 
 /** One step of a random plan, and what becomes of it. */
-export interface Draft {
+export interface StepDraft {
   kind: 'activity' | 'approval' | 'task';
   after: number[];
   /** `asks`: a person decides, by `answer`; `branches`: another step is taken in its place. */
@@ -19,13 +22,13 @@ export interface Draft {
   undoFailsOnce: boolean;
   declined: boolean;
   /** A task that another task takes back. */
-  isCountered: boolean;
+  hasUndoTask: boolean;
 }
 
-const seldom = (outOf: number): fc.Arbitrary<boolean> =>
+const oneIn = (outOf: number): fc.Arbitrary<boolean> =>
   fc.integer({ min: 0, max: outOf - 1 }).map((roll) => roll === outOf - 1);
 
-const draft: fc.Arbitrary<Draft> = fc.record({
+const stepDraft: fc.Arbitrary<StepDraft> = fc.record({
   kind: fc.constantFrom('activity', 'activity', 'activity', 'approval', 'task'),
   after: fc.uniqueArray(fc.nat(MAX_STEPS - 1), { maxLength: 3 }),
   failure: fc.oneof(
@@ -36,14 +39,14 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   ),
   answer: fc.constantFrom('retry', 'retry', 'skip', 'rollback'),
   redo: fc.constantFrom(undefined, 'undo-first', 'again'),
-  crashes: seldom(8),
-  undoFailsOnce: seldom(6),
-  declined: seldom(12),
-  isCountered: fc.boolean(),
+  crashes: oneIn(8),
+  undoFailsOnce: oneIn(6),
+  declined: oneIn(12),
+  hasUndoTask: fc.boolean(),
 });
 
-export const scenario = fc.record({
-  drafts: fc.array(draft, { minLength: 1, maxLength: MAX_STEPS }),
+export const randomScenario = fc.record({
+  drafts: fc.array(stepDraft, { minLength: 1, maxLength: MAX_STEPS }),
   /** After how many calls of activities somebody cancels, or the start date moves; or nobody does. */
   cancelAfter: fc.option(fc.nat(8), { nil: undefined, freq: 3 }),
   moveAfter: fc.option(fc.nat(8), { nil: undefined, freq: 2 }),
@@ -53,28 +56,33 @@ export const scenario = fc.record({
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 20 }) },
   ),
 });
-export type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : never;
+export type RandomScenario = typeof randomScenario extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The draft of a step; a branch has none. */
-export const draftOf = ({ drafts }: Scenario, step: string): Draft | undefined =>
+export const findDraft = ({ drafts }: RandomScenario, step: string): StepDraft | undefined =>
   step.startsWith('s') ? drafts[Number(step.slice(1))] : undefined;
 
 /** Only earlier steps come before later ones, so that no plan has a cycle. */
-export const stepsOf = ({ drafts }: Scenario): ResolvedStep[] =>
+export const buildSteps = ({ drafts }: RandomScenario): ResolvedStep[] =>
   drafts.flatMap((one, index): ResolvedStep[] => {
     const after = one.after.filter((before) => before < index).map((before) => `s${String(before)}`);
     const id = `s${String(index)}`;
-    if (one.kind === 'approval') return [approvalStep(id, after)];
-    if (one.kind === 'task') return [taskStep(id, after, { counter: one.isCountered ? counter : undefined })];
+    if (one.kind === 'approval') return [createApprovalStep(id, after)];
+    if (one.kind === 'task') return [createTaskStep(id, after, { counter: one.hasUndoTask ? undoTask : undefined })];
     const branch = `b${String(index)}`;
-    const step = activityStep(id, after, {
-      ...CALLS,
+    const step = createActivityStep(id, after, {
+      ...CALL_OPTIONS_PER_ACTIVITY,
       redo: one.redo,
       skippable: true,
       decideWithin: one.failure === 'asks' ? 2 : undefined,
       onFailure: one.failure === 'branches' ? { Elsewhere: branch } : undefined,
     });
-    return one.failure === 'branches' ? [step, activityStep(branch, [], { ...CALLS, branch: true })] : [step];
+    return one.failure === 'branches'
+      ? [step, createActivityStep(branch, [], { ...CALL_OPTIONS_PER_ACTIVITY, branch: true })]
+      : [step];
   });
 
-const counter = { title: 'take it back', assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] } };
+const undoTask = {
+  title: 'take it back',
+  assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] },
+};

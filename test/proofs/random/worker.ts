@@ -2,68 +2,68 @@ import { once } from 'node:events';
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import type { EffectCall } from '../../../src/domain/plan/types';
+import type { EffectInput } from '../../../src/domain/plan/types';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import { createDataConverter } from '../../../src/temporal/data-converter';
 import type { WorkerProjection } from '../../../src/worker/projection/projector';
 import { createWorker } from '../../../src/worker/worker';
-import { World } from '../../workflows/support';
-import { type Answer, type Question, READY } from './calls';
+import { FakeWorld } from '../../workflows/support';
+import { type CallResult, type WorkerCall, READY_MESSAGE } from './calls';
 
 /** What changes within so long is told together, as by the product's projector: a killed worker still owes it. */
-const TOGETHER_MS = 20;
+const BATCH_MS = 20;
 /** Fewer than run: many a workflow task replays the whole history, another goes on from memory. */
 const CACHED_WORKFLOWS = 2;
 /** So long a task waits for the worker that has the workflow in memory, which may have been killed. */
-const STICKY_MS = 1_000;
+const STICKY_TIMEOUT_MS = 1_000;
 
-const waiting = new Map<number, (answer: Answer) => void>();
-let asked = 0;
+const pendingCalls = new Map<number, (answer: CallResult) => void>();
+let lastCallId = 0;
 
-type Asking = Question extends infer Each ? (Each extends Question ? Omit<Each, 'id'> : never) : never;
+type WorkerCallContent = WorkerCall extends infer Each ? (Each extends WorkerCall ? Omit<Each, 'id'> : never) : never;
 
-async function ask(question: Asking): Promise<unknown> {
-  const id = (asked += 1);
-  const answer = await new Promise<Answer>((resolve) => {
-    waiting.set(id, resolve);
-    process.send?.({ id, ...question });
+async function callHarness(content: WorkerCallContent): Promise<unknown> {
+  const id = (lastCallId += 1);
+  const result = await new Promise<CallResult>((resolve) => {
+    pendingCalls.set(id, resolve);
+    process.send?.({ id, ...content });
   });
-  if ('failure' in answer) throw ApplicationFailure.create(answer.failure);
-  return answer.output;
+  if ('failure' in result) throw ApplicationFailure.create(result.failure);
+  return result.output;
 }
 
-function hear(answer: Answer): void {
-  waiting.get(answer.id)?.(answer);
-  waiting.delete(answer.id);
+function resolveCall(result: CallResult): void {
+  pendingCalls.get(result.id)?.(result);
+  pendingCalls.delete(result.id);
 }
 
-const effects = { default: (call: EffectCall) => ask({ activity: activityInfo().activityType, call }) };
+const effects = { default: (call: EffectInput) => callHarness({ activity: activityInfo().activityType, call }) };
 
-const owed = new Map<string, Snapshot>();
+const pendingSnapshots = new Map<string, Snapshot>();
 
-function tell(snapshot: Snapshot): void {
+function queueSnapshot(snapshot: Snapshot): void {
   const { id } = snapshot.view;
-  if (!owed.has(id)) setTimeout(() => void pay(id), TOGETHER_MS);
-  owed.set(id, snapshot);
+  if (!pendingSnapshots.has(id)) setTimeout(() => void sendPendingSnapshot(id), BATCH_MS);
+  pendingSnapshots.set(id, snapshot);
 }
 
-async function pay(id: string): Promise<void> {
-  const snapshot = owed.get(id);
-  owed.delete(id);
-  if (snapshot !== undefined) await ask({ snapshot });
+async function sendPendingSnapshot(id: string): Promise<void> {
+  const snapshot = pendingSnapshots.get(id);
+  pendingSnapshots.delete(id);
+  if (snapshot !== undefined) await callHarness({ snapshot });
 }
 
 const projection: WorkerProjection = {
   activities: {
     writeProjection: async (snapshot) => {
-      await ask({ snapshot });
+      await callHarness({ snapshot });
     },
   },
-  sinks: { projection: { write: { fn: (_workflow, snapshot) => tell(snapshot) } } },
+  sinks: { projection: { write: { fn: (_workflow, snapshot) => queueSnapshot(snapshot) } } },
 };
 
 /** A worker with nothing of its own: what its activities do, and what it projects, happens in the process that started it. */
-async function main(address: string): Promise<void> {
+async function runWorker(address: string): Promise<void> {
   // First of all: who starts it may be killed while it gets warm.
   process.once('disconnect', () => process.exit());
   Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -71,15 +71,15 @@ async function main(address: string): Promise<void> {
     connection: await NativeConnection.connect({ address }),
     namespace: 'default',
     dataConverter: createDataConverter(),
-    effects,
+    activities: effects,
     projection,
-    planning: new World().planning,
-    limits: { activities: 20, workflowTasks: 20, cachedWorkflows: CACHED_WORKFLOWS, stickyMs: STICKY_MS },
+    planning: new FakeWorld().planning,
+    limits: { activities: 20, workflowTasks: 20, cachedWorkflows: CACHED_WORKFLOWS, stickyMs: STICKY_TIMEOUT_MS },
   });
-  process.send?.(READY);
+  process.send?.(READY_MESSAGE);
   await once(process, 'message');
-  process.on('message', hear);
+  process.on('message', resolveCall);
   await worker.run();
 }
 
-void main(process.argv[2] ?? '');
+void runWorker(process.argv[2] ?? '');

@@ -1,4 +1,4 @@
-import { localPath } from '../../../src/web/http/redirect';
+import { toLocalPath } from '../../../src/web/http/redirect';
 
 test.each([
   ['/tasks', '/tasks'],
@@ -14,5 +14,5 @@ test.each([
   ['tasks', '/'],
   [undefined, '/'],
 ])('%j leads to %s', (path, expected) => {
-  expect(localPath(path)).toBe(expected);
+  expect(toLocalPath(path)).toBe(expected);
 });

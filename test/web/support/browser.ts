@@ -1,36 +1,37 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium as engine, type Locator, type Page } from 'playwright-core';
-import { chromium } from '../../support/chromium';
-import { eventually } from '../../support/until';
+import { findChromium } from '../../support/chromium';
+import { waitForValue } from '../../support/until';
 
 const SCREENS = resolve(__dirname, '../../../artifacts/screens');
 /** A loaded machine is slow: what has not come by then does not come. */
-export const PATIENCE_MS = 60_000;
+export const TIMEOUT_MS = 60_000;
 /** For a test that waits for many things, one after the other. */
-export const STORY_MS = 240_000;
-export const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
+export const LONG_TEST_TIMEOUT_MS = 240_000;
+export const VIEWPORTS = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 /** A user's machine may have no browser; CI's must. */
-export const describeInBrowser = chromium() !== undefined || process.env.CI !== undefined ? describe : describe.skip;
+export const describeInBrowser =
+  findChromium() !== undefined || process.env.CI !== undefined ? describe : describe.skip;
 
-export const launch = (): Promise<Browser> =>
-  engine.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu'] });
+export const launchBrowser = (): Promise<Browser> =>
+  engine.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
 
-interface Person {
-  size?: keyof typeof SIZES;
+interface BrowserOptions {
+  size?: keyof typeof VIEWPORTS;
   colorScheme?: 'light' | 'dark';
   javaScriptEnabled?: boolean;
   locale?: string;
 }
 
 /** A browser of somebody's own. What a page complains of, as a broken policy does, is collected in `complaints`. */
-export async function openFor(
+export async function openPage(
   browser: Browser,
-  { size = 'desk', locale = 'en-GB', ...rest }: Person = {},
+  { size = 'desk', locale = 'en-GB', ...rest }: BrowserOptions = {},
 ): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: SIZES[size], locale, ...rest });
-  context.setDefaultTimeout(PATIENCE_MS);
+  const context = await browser.newContext({ viewport: VIEWPORTS[size], locale, ...rest });
+  context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -40,23 +41,23 @@ export async function openFor(
 
 /** Reloads the page, as a person does to whom nothing comes by itself, until this is on it. */
 export const reloadUntil = (page: Page, seen: Locator): Promise<unknown> =>
-  eventually(async () => {
+  waitForValue(async () => {
     await page.reload();
     return (await seen.first().isVisible()) || undefined;
-  }, PATIENCE_MS);
+  }, TIMEOUT_MS);
 
 /** Keeps a screenshot of the page as an artefact of the run. */
-export async function screenshot(page: Page, name: string): Promise<void> {
+export async function saveScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true });
   await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
 }
 
 /** Keeps screenshots of the page at both sizes. */
-export async function screenshots(page: Page, name: string): Promise<void> {
+export async function saveScreenshots(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
-  for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const [size, viewport] of Object.entries(VIEWPORTS)) {
     await page.setViewportSize(viewport);
-    await screenshot(page, `${name}-${size}`);
+    await saveScreenshot(page, `${name}-${size}`);
   }
   if (before) await page.setViewportSize(before);
 }

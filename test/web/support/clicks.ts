@@ -7,14 +7,14 @@ export const HANNA = 'hanna@example.com';
 export const GRACE = 'grace@example.com';
 export const IVO = 'ivo@example.com';
 
-type Platform = Pick<EmbeddedPlatform, 'url' | 'inbox'>;
+type Platform = Pick<EmbeddedPlatform, 'url' | 'inboxUrl'>;
 
 const DAY_MS = 86_400_000;
 
 /** A date so many days ahead, YYYY-MM-DD. */
-export const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+export const getDateInDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
-interface Wishes {
+interface RequestFormValues {
   startDate?: string;
   employmentType?: string;
   remote?: string;
@@ -23,8 +23,13 @@ interface Wishes {
 }
 
 /** Fills in the form for Ada of this family, and does not send it. */
-export async function fillRequest(page: Page, { url }: Platform, family: string, wishes: Wishes = {}): Promise<void> {
-  const { startDate = inDays(30), employmentType = 'employee', remote = 'no', address = '' } = wishes;
+export async function fillRequestForm(
+  page: Page,
+  { url }: Platform,
+  family: string,
+  wishes: RequestFormValues = {},
+): Promise<void> {
+  const { startDate = getDateInDays(30), employmentType = 'employee', remote = 'no', address = '' } = wishes;
   const { equipment = 'laptop-14' } = wishes;
   await page.goto(`${url}/onboardings/new`);
   await page.getByLabel('First name').fill('Ada');
@@ -42,21 +47,26 @@ export async function fillRequest(page: Page, { url }: Platform, family: string,
 }
 
 /** Submits Ada of this family, as HR does; the page of her onboarding is open then. */
-export async function submit(page: Page, platform: Platform, family: string, wishes?: Wishes): Promise<void> {
-  await fillRequest(page, platform, family, wishes);
+export async function submitRequestForm(
+  page: Page,
+  platform: Platform,
+  family: string,
+  wishes?: RequestFormValues,
+): Promise<void> {
+  await fillRequestForm(page, platform, family, wishes);
   await page.getByRole('button', { name: 'Submit' }).click();
   await page.getByText('Submitted:').waitFor();
 }
 
 /** Opens the manager's question about this family, from the mail. */
-export async function openQuestion(page: Page, { inbox }: Platform, family: string): Promise<void> {
-  await openMail(page, inbox, GRACE, new RegExp(`Please decide.*${family}`));
+export async function openDecisionPage(page: Page, { inboxUrl }: Platform, family: string): Promise<void> {
+  await openMail(page, inboxUrl, GRACE, new RegExp(`Please decide.*${family}`));
   await page.getByRole('link', { name: /\/decide\// }).click();
 }
 
 /** The manager agrees, by the link of the mail and one button. */
 export async function approveByMail(page: Page, platform: Platform, family: string): Promise<void> {
-  await openQuestion(page, platform, family);
+  await openDecisionPage(page, platform, family);
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.getByRole('heading', { name: 'Thank you' }).waitFor();
 }

@@ -1,23 +1,23 @@
 import type { Page } from 'playwright-core';
 import type { MessageSummary } from '../../../src/embedded/inbox/store';
-import { eventually } from '../../support/until';
-import { PATIENCE_MS } from './browser';
+import { waitForValue } from '../../support/until';
+import { TIMEOUT_MS } from './browser';
 
 /** Opens the newest message to this person in the development inbox, as soon as there is one that is wanted. */
 export async function openMail(page: Page, inbox: string, to: string, subject: RegExp): Promise<void> {
-  const { id } = await eventually(async () => {
+  const { id } = await waitForValue(async () => {
     const { messages } = (await (await fetch(`${inbox}/messages`)).json()) as { messages: MessageSummary[] };
     return messages.find((message) => message.to.includes(to) && subject.test(message.subject));
-  }, PATIENCE_MS);
+  }, TIMEOUT_MS);
   await page.goto(`${inbox}/read/${id}`);
 }
 
 /** Signs in by the link of a mail, as a person does. */
-export async function signInByMail(page: Page, { url, inbox }: { url: string; inbox: string }, email: string) {
+export async function signInByMail(page: Page, { url, inboxUrl }: { url: string; inboxUrl: string }, email: string) {
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('Work e-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link' }).click();
-  await openMail(page, inbox, email, /sign in/);
+  await openMail(page, inboxUrl, email, /sign in/);
   await page.getByRole('link', { name: /\/sign-in\// }).click();
   await page.getByRole('button', { name: 'Sign me in' }).click();
   // Whoever goes on before the answer is there has no session yet.

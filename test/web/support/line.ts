@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { freePort } from '../../support/ports';
+import { allocatePort } from '../../support/ports';
 
 const BAD_GATEWAY = 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
 /** What lies between a browser and the platform, and can be cut; what is at its end can be away, as a proxy says it. */
-export class Line {
+export class NetworkProxy {
   private readonly sockets = new Set<Socket>();
   private state: 'open' | 'cut' | 'unanswered' = 'open';
 
@@ -15,11 +15,11 @@ export class Line {
     readonly url: string,
   ) {}
 
-  static async to(url: string): Promise<Line> {
-    const port = await freePort();
+  static async start(url: string): Promise<NetworkProxy> {
+    const port = await allocatePort();
     const server = createServer();
-    const line = new Line(server, `http://localhost:${port}`);
-    server.on('connection', (socket) => line.carry(socket, Number(new URL(url).port)));
+    const line = new NetworkProxy(server, `http://localhost:${port}`);
+    server.on('connection', (socket) => line.forward(socket, Number(new URL(url).port)));
     server.listen(port, 'localhost');
     await once(server, 'listening');
     return line;
@@ -27,12 +27,12 @@ export class Line {
 
   /** Nothing comes through any more, what is open breaks off. */
   cut(): void {
-    this.become('cut');
+    this.disconnect('cut');
   }
 
   /** What is open breaks off; whoever asks anew is told that nobody answers. */
-  leaveUnanswered(): void {
-    this.become('unanswered');
+  answerBadGateway(): void {
+    this.disconnect('unanswered');
   }
 
   restore(): void {
@@ -40,27 +40,27 @@ export class Line {
   }
 
   close(): void {
-    this.become('cut');
+    this.disconnect('cut');
     this.server.close();
   }
 
-  private become(state: 'cut' | 'unanswered'): void {
+  private disconnect(state: 'cut' | 'unanswered'): void {
     this.state = state;
     for (const socket of this.sockets) socket.destroy();
   }
 
-  private carry(socket: Socket, port: number): void {
+  private forward(socket: Socket, port: number): void {
     if (this.state === 'cut') return void socket.destroy();
-    this.keep(socket);
+    this.trackSocket(socket);
     if (this.state === 'unanswered') return void socket.once('data', () => socket.end(BAD_GATEWAY));
     const behind = connect(port, 'localhost');
-    this.keep(behind);
+    this.trackSocket(behind);
     socket.pipe(behind).pipe(socket);
     socket.once('close', () => behind.destroy());
     behind.once('close', () => socket.destroy());
   }
 
-  private keep(socket: Socket): void {
+  private trackSocket(socket: Socket): void {
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
     // How a connection broke off is no matter here.

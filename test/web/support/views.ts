@@ -1,26 +1,26 @@
 import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
-import { waitingFor } from '../../../src/domain/onboarding/pending-people';
-import { columnsOf } from '../../../src/database/columns';
+import { listPendingPeople } from '../../../src/domain/onboarding/pending-people';
+import { toOnboardingColumns } from '../../../src/database/columns';
 import type { TestApi } from '../../api/support/api';
 
 /** Puts another view in the place of what is known of an onboarding, as the projection does. */
 export async function changeView(api: TestApi, id: string, changes: Partial<OnboardingView>): Promise<void> {
-  const view = { ...(await viewOf(api, id)), ...changes };
-  await api.test.database
+  const view = { ...(await loadView(api, id)), ...changes };
+  await api.testDb.database
     .updateTable('onboardings')
-    .set({ ...columnsOf(view), view: JSON.stringify(view), waiting_for: waitingFor(view) })
+    .set({ ...toOnboardingColumns(view), view: JSON.stringify(view), waiting_for: listPendingPeople(view) })
     .where('id', '=', id)
     .execute();
 }
 
 /** Changes one step of it. */
 export async function changeStep(api: TestApi, id: string, step: string, changes: Partial<StepView>): Promise<void> {
-  const { steps } = await viewOf(api, id);
+  const { steps } = await loadView(api, id);
   await changeView(api, id, { steps: steps.map((one) => (one.id === step ? { ...one, ...changes } : one)) });
 }
 
-async function viewOf(api: TestApi, id: string): Promise<OnboardingView> {
-  const row = await api.test.database
+async function loadView(api: TestApi, id: string): Promise<OnboardingView> {
+  const row = await api.testDb.database
     .selectFrom('onboardings')
     .select('view')
     .where('id', '=', id)

@@ -1,14 +1,14 @@
 import { parse, type HTMLElement } from 'node-html-parser';
 import type { Role } from '../../../src/domain/status';
 import { insertSession } from '../../../src/database/sessions';
-import { hashOf, newSecret } from '../../../src/auth/secrets';
+import { hashSecret, generateSecret } from '../../../src/auth/secrets';
 import { PEOPLE, type TestApi } from '../../api/support/api';
 
-export interface Seen {
+export interface PageResponse {
   status: number;
   headers: Headers;
   /** Where it sends the browser. */
-  goTo?: string;
+  redirectTo?: string;
   text: string;
   page: HTMLElement;
 }
@@ -24,26 +24,30 @@ export class Visitor {
   constructor(private readonly api: TestApi) {}
 
   /** Somebody who is signed in already. */
-  static async signedIn(api: TestApi, who: Role | { email: string }): Promise<Visitor> {
+  static async signIn(api: TestApi, who: Role | { email: string }): Promise<Visitor> {
     const visitor = new Visitor(api);
-    const secret = newSecret();
+    const secret = generateSecret();
     const { email } = typeof who === 'string' ? PEOPLE[who] : who;
-    await insertSession(api.test.database, { hash: hashOf(secret), email });
+    await insertSession(api.testDb.database, { hash: hashSecret(secret), email });
     visitor.cookies.set('firstday', secret);
     return visitor;
   }
 
-  open(path: string, options: Options = {}): Promise<Seen> {
+  open(path: string, options: Options = {}): Promise<PageResponse> {
     return this.request('GET', path, options);
   }
 
   /** Sends a form of ours; `headers` can make it somebody else's. */
-  send(path: string, form: Record<string, string> | URLSearchParams = {}, { headers }: Options = {}): Promise<Seen> {
+  send(
+    path: string,
+    form: Record<string, string> | URLSearchParams = {},
+    { headers }: Options = {},
+  ): Promise<PageResponse> {
     const ours = { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' };
     return this.request('POST', path, { headers: { ...ours, ...headers } }, new URLSearchParams(form).toString());
   }
 
-  cookie(name: string): string | undefined {
+  getCookie(name: string): string | undefined {
     return this.cookies.get(name);
   }
 
@@ -51,17 +55,17 @@ export class Visitor {
     this.cookies.set(name, value);
   }
 
-  private async request(method: string, path: string, { headers }: Options, body?: string): Promise<Seen> {
+  private async request(method: string, path: string, { headers }: Options, body?: string): Promise<PageResponse> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const sent = { 'Accept-Language': 'en', ...(cookie && { Cookie: cookie }), ...headers };
     const response = await fetch(this.api.url + path, { method, redirect: 'manual', headers: sent, body });
-    for (const line of response.headers.getSetCookie()) this.keep(line);
+    for (const line of response.headers.getSetCookie()) this.storeCookie(line);
     const text = await response.text();
     const goTo = response.headers.get('location') ?? response.headers.get('hx-redirect') ?? undefined;
-    return { status: response.status, headers: response.headers, goTo, text, page: parse(text) };
+    return { status: response.status, headers: response.headers, redirectTo: goTo, text, page: parse(text) };
   }
 
-  private keep(line: string): void {
+  private storeCookie(line: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
     if (/max-age=0/i.test(line)) this.cookies.delete(name);
     else this.cookies.set(name, value);

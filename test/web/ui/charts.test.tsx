@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { STEP_STATUSES } from '../../../src/domain/status';
 import { Gantt, type GanttRow } from '../../../src/web/ui/charts/gantt';
 import { type GraphStep, PlanGraph } from '../../../src/web/ui/charts/graph';
-import { statusWords } from '../../../src/web/ui/status-badge';
+import { statusMessages } from '../../../src/web/ui/status-badge';
 
 const HOSTILE = '<script>alert(1)</script>" onload="x';
 const drawn = (drawing: VNode) => parse(renderToString(drawing));
@@ -25,7 +25,7 @@ test('a Gantt chart has a row for every step, with its status as class and word'
     const row = page.querySelector(`[data-step=${id}]`);
     expect(row?.classList.contains(`is-${status}`)).toBe(true);
     expect(row?.text).toContain(title);
-    expect(row?.text).toContain(statusWords('en').step[status]);
+    expect(row?.text).toContain(statusMessages('en').step[status]);
   }
   expect(page.querySelector('[data-step=planned].is-planned .bar')).toBeNull();
   expect(page.querySelector('[data-step=planned]')?.text).toContain('planned');

@@ -4,10 +4,19 @@ import { z } from 'zod';
 import { activities } from '../../../activities';
 import { defineActivity } from '../../../activities/define';
 import { SystemError } from '../../../src/integrations/error';
-import { aCall, anAttempt, caller, type Definition, door, hooked, startWorld, type World } from '../../support/effects';
+import {
+  createEffectCall,
+  createAttempt,
+  createActivityCaller,
+  type Definition,
+  createBarrier,
+  withHooks,
+  startActivityTestEnvironment,
+  type ActivityTestEnvironment,
+} from '../../support/effects';
 
-let world: World;
-beforeAll(async () => void (world = await startWorld()));
+let world: ActivityTestEnvironment;
+beforeAll(async () => void (world = await startActivityTestEnvironment()));
 afterAll(() => world.close());
 beforeEach(() => {
   world.inbox.mails.length = 0;
@@ -16,7 +25,7 @@ beforeEach(() => {
 
 /** An activity outside our database, with the bodies a test gives it. */
 const outside = (bodies: { run?: Definition['run']; undo?: Definition['undo'] }, more: Partial<Definition> = {}) =>
-  caller(world, {
+  createActivityCaller(world, {
     effect: defineActivity({
       title: 'An effect',
       uses: ['mail'],
@@ -51,21 +60,21 @@ describe('errors', () => {
     ['a bug', new TypeError('a bug'), { type: 'TypeError', message: 'a bug', nonRetryable: false }],
   ])('%s becomes a failure that Temporal understands', async (_, error, failure) => {
     const call = outside({ run: () => Promise.reject(error) }, { permanent: ['Listed'] });
-    await expect(call('effect', aCall('step'))).rejects.toMatchObject(failure);
+    await expect(call('effect', createEffectCall('step'))).rejects.toMatchObject(failure);
   });
 
   it('of the database are retried, and carry no values of a row', async () => {
     const insert = () => world.pool.query(`insert into people (email, name) values ('secret@example.org', 'x')`);
     await insert();
     const call = outside({ run: () => insert().then(() => ({ text: '' })) });
-    const failure: unknown = await call('effect', aCall('step')).catch((error: unknown) => error);
+    const failure: unknown = await call('effect', createEffectCall('step')).catch((error: unknown) => error);
     expect(failure).toMatchObject({ type: 'DatabaseError', nonRetryable: false });
     expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain('secret@');
   });
 
   it('in settings name the field, not its value, and are not retried', async () => {
     const settings = { text: 'fine', secret: 'hunter2' };
-    const calling = outside({})('effect', aCall('step', { settings }));
+    const calling = outside({})('effect', createEffectCall('step', { settings }));
     await expect(calling).rejects.toMatchObject({ type: 'InvalidData', nonRetryable: true });
     await expect(calling).rejects.not.toThrow('hunter2');
   });
@@ -77,7 +86,7 @@ describe('what a run is given', () => {
     const needs = { createAccounts: activities.createAccounts, assignEquipment: activities.assignEquipment };
     const results = { createAccounts: { username: 'ada', applications: [], more: 1 }, other: 1 };
     const answers = { shipEquipment: { tracking: 'T-1' } };
-    const call = aCall('step', { results, answers });
+    const call = createEffectCall('step', { results, answers });
     await outside({ run }, { needs })('effect', call);
     const key = `${call.onboardingId}/step/1`;
     expect(run.mock.calls[0][0]).toMatchObject({ key, settings: { text: 'none' }, answers });
@@ -88,22 +97,22 @@ describe('what a run is given', () => {
 
 describe('an attempt', () => {
   it('heartbeats while its body works', async () => {
-    const body = door();
-    const environment = anAttempt();
+    const body = createBarrier();
+    const environment = createAttempt();
     const beats = new Promise<void>((resolve) => {
       environment.on('heartbeat', () => resolve());
     });
     const call = outside({ run: () => body.pass().then(() => ({ text: 'slow' })) });
-    const running = call('effect', aCall('step'), environment);
+    const running = call('effect', createEffectCall('step'), environment);
     await beats;
     body.open();
     await running;
   });
 
   it('that completes although it was cancelled is reported, and recorded, as done', async () => {
-    const body = door();
-    const environment = anAttempt();
-    const call = aCall('step');
+    const body = createBarrier();
+    const environment = createAttempt();
+    const call = createEffectCall('step');
     const running = outside({ run: () => body.pass().then(() => ({ text: 'ran' })) })('effect', call, environment);
     await body.reached;
     environment.cancel();
@@ -113,27 +122,27 @@ describe('an attempt', () => {
   });
 
   it('that is cancelled in the middle of a request ends it; what went out may be undone after its lease', async () => {
-    const stalled = door();
+    const stalled = createBarrier();
     world.inbox.onMessage = stalled.pass;
-    const environment = anAttempt();
-    const call = aCall('notify');
-    const running = caller(world)('notifyManager', call, environment);
+    const environment = createAttempt();
+    const call = createEffectCall('notify');
+    const running = createActivityCaller(world)('notifyManager', call, environment);
     await stalled.reached;
     environment.cancel();
     await expect(running).rejects.toBeInstanceOf(CancelledFailure);
     stalled.open();
-    await expect(caller(world)('notifyManager.undo', call)).rejects.toMatchObject({ type: 'LeaseHeld' });
+    await expect(createActivityCaller(world)('notifyManager.undo', call)).rejects.toMatchObject({ type: 'LeaseHeld' });
     await leasesEnd();
-    await caller(world)('notifyManager.undo', call);
+    await createActivityCaller(world)('notifyManager.undo', call);
     expect(world.inbox.mails.at(-1)?.subject).toMatch(/^No longer valid/);
   });
 
   it('in our own database that is cancelled before its commit leaves nothing', async () => {
     const definition = activities.createAccounts as unknown as Definition;
-    const body = door();
-    const environment = anAttempt();
-    const call = aCall('accounts', { settings: { applications: ['email'] } });
-    const hookedCall = caller(world, { createAccounts: hooked(definition, { afterRun: body.pass }) });
+    const body = createBarrier();
+    const environment = createAttempt();
+    const call = createEffectCall('accounts', { settings: { applications: ['email'] } });
+    const hookedCall = createActivityCaller(world, { createAccounts: withHooks(definition, { afterRun: body.pass }) });
     const running = hookedCall('createAccounts', call, environment);
     await body.reached;
     environment.cancel();
@@ -143,30 +152,32 @@ describe('an attempt', () => {
   });
 
   it('that a shutdown interrupts is retried, not cancelled', async () => {
-    const environment = anAttempt();
-    const body = door();
+    const environment = createAttempt();
+    const body = createBarrier();
     const aborted = (signal: AbortSignal) =>
       new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('shut down'))));
     const call = outside({ run: ({ signal }) => (void body.pass(), aborted(signal)) });
-    const running = call('effect', aCall('step'), environment);
+    const running = call('effect', createEffectCall('step'), environment);
     await body.reached;
     environment.cancel('WORKER_SHUTDOWN', new ActivityCancellationDetails());
     await expect(running).rejects.toMatchObject({ name: 'ApplicationFailure', nonRetryable: false });
   });
 
   it('whose time was up before its body began does nothing', async () => {
-    const environment = anAttempt();
+    const environment = createAttempt();
     environment.cancel();
     const run = jest.fn();
-    await expect(outside({ run })('effect', aCall('step'), environment)).rejects.toBeInstanceOf(CancelledFailure);
+    await expect(outside({ run })('effect', createEffectCall('step'), environment)).rejects.toBeInstanceOf(
+      CancelledFailure,
+    );
     expect(run).not.toHaveBeenCalled();
   });
 });
 
 describe('the lease', () => {
   it('says how long to wait, and is given back when the system refused', async () => {
-    const call = aCall('step');
-    const body = door();
+    const call = createEffectCall('step');
+    const body = createBarrier();
     const running = outside({ run: () => body.pass().then(() => Promise.reject(new SystemError('Busy', '', false))) })(
       'effect',
       call,
@@ -181,7 +192,7 @@ describe('the lease', () => {
 
   it('a refusal without any doubtful call before leaves nothing to undo', async () => {
     const undo = jest.fn();
-    const call = aCall('step');
+    const call = createEffectCall('step');
     const refused = outside({ run: () => Promise.reject(new SystemError('NoRoom', 'Full.')), undo });
     await expect(refused('effect', call)).rejects.toMatchObject({ type: 'NoRoom' });
     await refused('effect.undo', call);
@@ -191,7 +202,7 @@ describe('the lease', () => {
 
   it('a refusal after a doubtful call is undone: the first may have had its effect', async () => {
     const undo = jest.fn().mockResolvedValue(undefined);
-    const call = aCall('step');
+    const call = createEffectCall('step');
     await expect(outside({ run: () => Promise.reject(new Error('lost')) })('effect', call)).rejects.toThrow('lost');
     await leasesEnd();
     const refused = outside({ run: () => Promise.reject(new SystemError('NoRoom', 'Full.')), undo });
@@ -206,7 +217,7 @@ describe('the lease', () => {
       .mockRejectedValueOnce(new SystemError('Busy', '', false))
       .mockResolvedValue(undefined);
     const effect = outside({ undo });
-    const call = aCall('step');
+    const call = createEffectCall('step');
     await effect('effect', call);
     await expect(effect('effect.undo', call)).rejects.toMatchObject({ type: 'Busy' });
     await expect(effect('effect', call)).rejects.toMatchObject({ type: 'EffectUndone' });
@@ -215,8 +226,8 @@ describe('the lease', () => {
   });
 
   it('a body that outlives its timeout and lands after its undo takes itself back, in a time of its own', async () => {
-    const landed = door();
-    const call = aCall('step');
+    const landed = createBarrier();
+    const call = createEffectCall('step');
     const timesUp: boolean[] = [];
     const late = outside(
       {
@@ -245,7 +256,7 @@ describe('a generation that replaces the one before', () => {
   const told = (text: string) => ({ run: jest.fn().mockResolvedValue({ text }) });
 
   it('is given what that one gave, and no other activity is', async () => {
-    const call = aCall('step');
+    const call = createEffectCall('step');
     const [first, second, third] = [told('one'), told('two'), told('three')];
     await again(first)('effect', call);
     await again(second)('effect', { ...call, generation: 2 });
@@ -255,7 +266,7 @@ describe('a generation that replaces the one before', () => {
   });
 
   it('waits for an attempt at that one that may still be under way, and then bars it', async () => {
-    const call = aCall('step');
+    const call = createEffectCall('step');
     const next = { ...call, generation: 2 };
     await expect(again({ run: () => Promise.reject(new Error('lost')) })('effect', call)).rejects.toThrow('lost');
     await expect(again({})('effect', next)).rejects.toMatchObject({ type: 'LeaseHeld', nonRetryable: false });
@@ -265,7 +276,7 @@ describe('a generation that replaces the one before', () => {
   });
 
   it('undone, leaves nothing of that one to undo; its undo knows the result, and that of a lost run does not', async () => {
-    const call = aCall('step');
+    const call = createEffectCall('step');
     const next = { ...call, generation: 2 };
     const undo = jest.fn().mockResolvedValue(undefined);
     await again(told('one'))('effect', call);

@@ -1,33 +1,33 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { plannerOf } from '../../../src/app/planner';
-import { workflowIdOf } from '../../../src/domain/ids';
-import type { PlanningActivities, ReplanCall } from '../../../src/domain/planning-activities';
+import { composePlanner } from '../../../src/app/planner';
+import { toOnboardingWorkflowId } from '../../../src/domain/ids';
+import type { PlanningActivities, ReplanInput } from '../../../src/domain/planning-activities';
 import type { OnboardingInput } from '../../../src/domain/plan/types';
 import type { OnboardingRequest } from '../../../src/domain/request';
-import { openKeyOf } from '../../../src/database/columns';
+import { computeOpenKey } from '../../../src/database/columns';
 import { openDatabase } from '../../../src/database/client';
 import { insertAbsence } from '../../../src/database/absences';
-import { loadSamples } from '../../../src/database/samples';
-import { planned } from '../../../src/application/plan-onboarding';
-import { planningActivities } from '../../../src/worker/activities/planning';
-import { committed } from '../../support/onboardings';
-import { type TestDatabase, testDatabase } from '../../support/postgres';
-import { aRequest } from '../../support/requests';
+import { insertSampleData } from '../../../src/database/samples';
+import { planOnboarding } from '../../../src/application/plan-onboarding';
+import { createPlanningActivities } from '../../../src/worker/activities/planning';
+import { insertSubmittedOnboarding } from '../../support/onboardings';
+import { type TestDatabase, createTestDatabase } from '../../support/postgres';
+import { createRequest } from '../../support/requests';
 
 const NOW = '2027-02-01T10:00:00.000Z';
 const HANNA = { name: 'Hanna Reuter', email: 'hanna@example.com' };
 const GRACE = { name: 'Grace Murray', email: 'grace@example.com' };
 const options = { apiOnly: false, searchAttributes: false };
-const planner = plannerOf();
+const planner = composePlanner();
 
 let postgres: TestDatabase;
 let activities: PlanningActivities;
 beforeAll(async () => {
   jest.useFakeTimers({ now: new Date(NOW), doNotFake: ['setTimeout', 'setImmediate', 'setInterval', 'nextTick'] });
-  postgres = await testDatabase();
-  await loadSamples(postgres.database, new Date(NOW));
-  activities = planningActivities({ database: postgres.database, planner });
+  postgres = await createTestDatabase();
+  await insertSampleData(postgres.database, new Date(NOW));
+  activities = createPlanningActivities({ database: postgres.database, planner });
 });
 afterAll(() => postgres.close());
 
@@ -37,19 +37,19 @@ function attempt<Answer>(
   onboardingId: string = crypto.randomUUID(),
   at = NOW,
 ): Promise<Answer> {
-  const workflowExecution = { workflowId: workflowIdOf(onboardingId), runId: 'run' };
+  const workflowExecution = { workflowId: toOnboardingWorkflowId(onboardingId), runId: 'run' };
   const info = { workflowExecution, currentAttemptScheduledTimestampMs: Date.parse(at) };
   const environment = new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') });
   return environment.run(work);
 }
 
 const aSubmission = async (changes: Partial<OnboardingRequest> = {}): Promise<OnboardingInput> => {
-  const input = await planned({ database: postgres.database, planner, options }, aRequest(changes), HANNA);
-  await committed(postgres.database, input, openKeyOf(input.request));
+  const input = await planOnboarding({ database: postgres.database, planner, options }, createRequest(changes), HANNA);
+  await insertSubmittedOnboarding(postgres.database, input, computeOpenKey(input.request));
   return input;
 };
 
-const replan = (input: OnboardingInput, change: ReplanCall['change'], at?: string) => {
+const replan = (input: OnboardingInput, change: ReplanInput['change'], at?: string) => {
   const { id, request, plan, submittedBy } = input;
   return attempt(() => activities.replan({ request, plan, submittedBy, change, approved: false, begun: [] }), id, at);
 };
@@ -137,7 +137,7 @@ test('an address for which another onboarding is open is refused; its own is not
 
 test('a database that is away is tried again, and its error says nothing of the request', async () => {
   const { database } = openDatabase('postgres://nobody:nothing@127.0.0.1:1/none', 1);
-  const away = planningActivities({ database, planner });
+  const away = createPlanningActivities({ database, planner });
   const answer = attempt(() => away.arrangeWait({ people: [GRACE], location: 'berlin', openedAt: NOW }));
   const failure: unknown = await answer.catch((error: unknown) => error);
   expect(failure).toMatchObject({

@@ -1,49 +1,49 @@
 import pino from 'pino';
-import type { Notice } from '../../../src/domain/onboarding/snapshot';
-import { until } from '../../../src/lib/poll-until';
-import { createLinks } from '../../../src/auth/signed-links';
-import type { Repetition } from '../../../src/lib/background-loop';
+import type { Notification } from '../../../src/domain/onboarding/snapshot';
+import { pollUntil } from '../../../src/lib/poll-until';
+import { createSignedLinks } from '../../../src/auth/signed-links';
+import type { BackgroundLoop } from '../../../src/lib/background-loop';
 import type { Mailer } from '../../../src/integrations/mail/mailer';
-import { startOutbox } from '../../../src/worker/background/mail-outbox';
+import { startMailOutbox } from '../../../src/worker/background/mail-outbox';
 import { writeSnapshot } from '../../../src/worker/projection/write-snapshot';
-import { door, startWorld, type World } from '../../support/effects';
-import { aSnapshot, committed } from '../../support/onboardings';
-import { anInput, approvalStep, HR, MANAGER } from '../../workflows/support';
+import { createBarrier, startActivityTestEnvironment, type ActivityTestEnvironment } from '../../support/effects';
+import { createSnapshot, insertSubmittedOnboarding } from '../../support/onboardings';
+import { createEngineInput, createApprovalStep, HR, MANAGER } from '../../workflows/support';
 
-let world: World;
-const senders: Repetition[] = [];
-beforeEach(async () => void (world = await startWorld()));
+let world: ActivityTestEnvironment;
+const senders: BackgroundLoop[] = [];
+beforeEach(async () => void (world = await startActivityTestEnvironment()));
 afterEach(async () => {
   await Promise.all(senders.splice(0).map((sender) => sender.stop()));
   await world.close();
 });
 
 const PATIENCE_MS = 60_000;
-const links = createLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, 'https://firstday.example.com');
+const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, 'https://firstday.example.com');
 
-function aSender(mailer: Mailer = world.mailer, everyMs?: number): Repetition {
+function aSender(mailer: Mailer = world.mailer, everyMs?: number): BackgroundLoop {
   const { database } = world;
-  const sender = startOutbox({
+  const sender = startMailOutbox({
     database,
     mailer,
     publicUrl: 'https://firstday.example.com',
     links,
     logger: pino({ level: 'silent' }),
-    everyMs,
+    intervalMs: everyMs,
   });
   senders.push(sender);
   return sender;
 }
 
 /** An onboarding that owes these notices. */
-async function owing(...notices: Notice[]): Promise<string> {
-  const input = anInput([approvalStep('managerApproval')]);
-  await committed(world.database, input);
-  await writeSnapshot(world.database, { ...aSnapshot(input, [0, 5, 1], 'awaiting-approval'), notices }, 'run');
+async function owing(...notices: Notification[]): Promise<string> {
+  const input = createEngineInput([createApprovalStep('managerApproval')]);
+  await insertSubmittedOnboarding(world.database, input);
+  await writeSnapshot(world.database, { ...createSnapshot(input, [0, 5, 1], 'awaiting-approval'), notices }, 'run');
   return input.id;
 }
 
-const aNotice = (key: string): Notice => ({
+const aNotice = (key: string): Notification => ({
   key,
   kind: 'approval-requested',
   step: 'managerApproval',
@@ -63,7 +63,7 @@ test('each notice goes out once, also with two senders side by side', async () =
   await owing(...Array.from({ length: count }, (_, index) => aNotice(`notice-${index}`)));
   aSender();
   aSender();
-  await until(allSent, PATIENCE_MS);
+  await pollUntil(allSent, PATIENCE_MS);
   expect(new Set(world.inbox.mails.map(({ messageId }) => messageId)).size).toBe(count);
   expect(world.inbox.mails).toHaveLength(count);
 });
@@ -72,15 +72,15 @@ test('a notice that is owed while the sender rests goes out at once when it is w
   await owing(aNotice('a'));
   // By itself it looks only long after this test.
   const sender = aSender(world.mailer, 10 * PATIENCE_MS);
-  await until(allSent, PATIENCE_MS);
+  await pollUntil(allSent, PATIENCE_MS);
   await owing(aNotice('b'));
-  sender.wake();
-  await until(allSent, PATIENCE_MS);
+  sender.trigger();
+  await pollUntil(allSent, PATIENCE_MS);
 });
 
 test('a crash between the acceptance of a mail and its record: the same Message-ID again', async () => {
   await owing(aNotice('a'));
-  const crash = door();
+  const crash = createBarrier();
   // Its process dies when the mail server has accepted: nothing after that happens.
   aSender({
     send: (message, signal) => world.mailer.send(message, signal).then(async (sent) => (await crash.pass(), sent)),
@@ -90,7 +90,7 @@ test('a crash between the acceptance of a mail and its record: the same Message-
 
   await dueNow();
   aSender();
-  await until(allSent, PATIENCE_MS);
+  await pollUntil(allSent, PATIENCE_MS);
   const ids = world.inbox.mails.map(({ messageId }) => messageId);
   expect(ids).toHaveLength(2);
   expect(new Set(ids).size).toBe(1);
@@ -101,13 +101,13 @@ test('a mail server that refuses for now is asked again later', async () => {
   await owing(aNotice('a'));
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error('try later'), { responseCode: 451 }));
   const sender = aSender();
-  await until(async () => expect((await outbox())[0]?.last_error).toMatch('451'), PATIENCE_MS);
+  await pollUntil(async () => expect((await outbox())[0]?.last_error).toMatch('451'), PATIENCE_MS);
   expect((await outbox())[0]?.next_try_at.getTime()).toBeGreaterThan(Date.now());
 
   world.inbox.onMessage = () => undefined;
   await dueNow();
-  sender.wake();
-  await until(allSent, PATIENCE_MS);
+  sender.trigger();
+  await pollUntil(allSent, PATIENCE_MS);
   expect(await outbox()).toMatchObject([{ attempts: 2, last_error: null }]);
 });
 
@@ -118,9 +118,12 @@ test('a notice that is refused for good is not tried again, and the timeline say
   };
   const refused = new Set<string | undefined>();
   const sender = aSender();
-  await until(async () => expect((await outbox()).filter(({ sent_at }) => sent_at)).toHaveLength(1), PATIENCE_MS);
-  await until(async () => expect((await outbox()).filter(({ last_error }) => last_error)).toHaveLength(1), PATIENCE_MS);
-  sender.wake();
+  await pollUntil(async () => expect((await outbox()).filter(({ sent_at }) => sent_at)).toHaveLength(1), PATIENCE_MS);
+  await pollUntil(
+    async () => expect((await outbox()).filter(({ last_error }) => last_error)).toHaveLength(1),
+    PATIENCE_MS,
+  );
+  sender.trigger();
   await sender.stop();
 
   expect((await outbox()).map(({ attempts }) => attempts)).toEqual([1, 1]);
@@ -131,7 +134,7 @@ test('a notice that is refused for good is not tried again, and the timeline say
 
 test('stopping waits for the mail that is on its way', async () => {
   await owing(aNotice('a'));
-  const onItsWay = door();
+  const onItsWay = createBarrier();
   world.inbox.onMessage = onItsWay.pass;
   const sender = aSender();
   await onItsWay.reached;
@@ -146,8 +149,8 @@ test('nothing personal is logged', async () => {
   const id = await owing({ ...aNotice('a'), to: [{ name: 'Hanna', email: HR }] });
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error(`unknown ${HR}`), { responseCode: 550 }));
   const logger = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
-  senders.push(startOutbox({ ...world, publicUrl: '', links, logger }));
-  await until(() => Promise.resolve(expect(lines).toHaveLength(1)), PATIENCE_MS);
+  senders.push(startMailOutbox({ ...world, publicUrl: '', links, logger }));
+  await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), PATIENCE_MS);
   // The id itself may spell a name: it is hexadecimal, as "ada" is.
   expect(lines[0]).toContain(id);
   expect(lines[0]?.replace(id, '')).not.toMatch(/hanna|hr@|ada|grace/i);

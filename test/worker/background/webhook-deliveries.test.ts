@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { WEBHOOK_EVENTS } from '../../../src/domain/webhooks';
-import { claimDeliveries, listDeliveries, oweAgain } from '../../../src/database/webhook-deliveries';
+import { claimDeliveries, listDeliveries, requeueDelivery } from '../../../src/database/webhook-deliveries';
 import { listWebhooks } from '../../../src/database/webhooks';
-import type { Repetition } from '../../../src/lib/background-loop';
-import type { Reach } from '../../../src/integrations/webhooks/reach';
+import type { BackgroundLoop } from '../../../src/lib/background-loop';
+import type { WebhookReach } from '../../../src/integrations/webhooks/reach';
 import { writeSnapshot } from '../../../src/worker/projection/write-snapshot';
-import { startWebhooks } from '../../../src/worker/background/webhook-deliveries';
-import { aSnapshot, committed } from '../../support/onboardings';
-import { testDatabase, type TestDatabase } from '../../support/postgres';
-import { startReceiver, type Receiver } from '../../support/receiver';
-import { eventually } from '../../support/until';
-import { anInput, approvalStep } from '../../workflows/support';
+import { startWebhookDeliveries } from '../../../src/worker/background/webhook-deliveries';
+import { createSnapshot, insertSubmittedOnboarding } from '../../support/onboardings';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver';
+import { waitForValue } from '../../support/until';
+import { createEngineInput, createApprovalStep } from '../../workflows/support';
 
 const SECRET = `whsec_${Buffer.from('twenty-four-secret-bytes').toString('base64')}`;
 const PUBLIC_URL = 'https://firstday.example.com';
 
 let postgres: TestDatabase;
-let receiver: Receiver;
-const senders: Repetition[] = [];
+let receiver: WebhookReceiver;
+const senders: BackgroundLoop[] = [];
 beforeEach(async () => {
-  [postgres, receiver] = await Promise.all([testDatabase(), startReceiver()]);
+  [postgres, receiver] = await Promise.all([createTestDatabase(), startWebhookReceiver()]);
 });
 afterEach(async () => {
   await Promise.all(senders.splice(0).map((sender) => sender.stop()));
@@ -36,26 +36,26 @@ async function aWebhook(events: readonly string[] = WEBHOOK_EVENTS, url = receiv
   return id;
 }
 
-function start(reach: Reach = 'any'): void {
+function start(reach: WebhookReach = 'any'): void {
   const { database } = postgres;
-  senders.push(startWebhooks({ database, publicUrl: PUBLIC_URL, reach, logger: pino({ level: 'silent' }) }));
+  senders.push(startWebhookDeliveries({ database, publicUrl: PUBLIC_URL, reach, logger: pino({ level: 'silent' }) }));
 }
 
 /** An onboarding that goes through these statuses after its first. */
-async function anOnboarding(...statuses: Parameters<typeof aSnapshot>[2][]): Promise<string> {
-  const input = anInput([approvalStep('managerApproval')]);
-  await committed(postgres.database, input);
+async function anOnboarding(...statuses: Parameters<typeof createSnapshot>[2][]): Promise<string> {
+  const input = createEngineInput([createApprovalStep('managerApproval')]);
+  await insertSubmittedOnboarding(postgres.database, input);
   for (const [index, status] of statuses.entries())
-    await writeSnapshot(postgres.database, aSnapshot(input, [0, 5 + index, index], status), 'run');
+    await writeSnapshot(postgres.database, createSnapshot(input, [0, 5 + index, index], status), 'run');
   return input.id;
 }
 
 const heard = (count: number) =>
-  eventually(() => Promise.resolve(receiver.heard.length >= count ? receiver.heard : undefined));
+  waitForValue(() => Promise.resolve(receiver.requests.length >= count ? receiver.requests : undefined));
 
 /** Once the newest delivery of this webhook is so. */
 const newest = (webhook: string, wanted: (row: Awaited<ReturnType<typeof listDeliveries>>[number]) => boolean) =>
-  eventually(async () => {
+  waitForValue(async () => {
     const [row] = await listDeliveries(postgres.database, webhook);
     return row && wanted(row) ? row : undefined;
   });
@@ -107,7 +107,7 @@ test('a write that is undone owes nothing', async () => {
 
 test('what was not taken is told again under the same id, a redirect among it', async () => {
   const webhook = await aWebhook(['onboarding.completed']);
-  receiver.answers.push(500, 302);
+  receiver.nextStatuses.push(500, 302);
   start();
   await anOnboarding('completed');
   for (const [attempts, error] of [
@@ -121,8 +121,8 @@ test('what was not taken is told again under the same id, a redirect among it', 
   }
   const row = await newest(webhook, ({ delivered_at: at }) => at !== null);
   expect(row).toMatchObject({ attempts: 3, last_status: 204, last_error: null, next_try_at: null });
-  expect(new Set(receiver.heard.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([row.id]));
-  expect(new Set(receiver.heard.map(({ body }) => body)).size).toBe(1);
+  expect(new Set(receiver.requests.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([row.id]));
+  expect(new Set(receiver.requests.map(({ body }) => body)).size).toBe(1);
 });
 
 const dueNow = (id: string) =>
@@ -134,19 +134,19 @@ const dueNow = (id: string) =>
 
 test('after the last attempt it is given up, and told again where somebody wants that', async () => {
   const webhook = await aWebhook(['onboarding.completed']);
-  receiver.answers.push(500);
+  receiver.nextStatuses.push(500);
   await anOnboarding('completed');
   const [{ id = '' } = {}] = await listDeliveries(postgres.database, webhook);
   await postgres.database.updateTable('webhook_deliveries').set({ attempts: 7 }).where('id', '=', id).execute();
   start();
   await newest(webhook, ({ next_try_at: next, last_error: error }) => next === null && error !== null);
-  await postgres.database.transaction().execute((transaction) => oweAgain(transaction, webhook, id));
+  await postgres.database.transaction().execute((transaction) => requeueDelivery(transaction, webhook, id));
   await newest(webhook, ({ delivered_at: at }) => at !== null);
 });
 
 test('one that is gone is paused, with the reason', async () => {
   const webhook = await aWebhook(['onboarding.completed']);
-  receiver.answers.push(410);
+  receiver.nextStatuses.push(410);
   start();
   await anOnboarding('completed');
   await newest(webhook, ({ last_status: status }) => status === 410);
@@ -161,8 +161,8 @@ test('two senders side by side tell each once', async () => {
   start();
   await heard(12);
   await Promise.all(senders.splice(0).map((sender) => sender.stop()));
-  expect(new Set(receiver.heard.map(({ headers }) => headers['webhook-id'])).size).toBe(12);
-  expect(receiver.heard).toHaveLength(12);
+  expect(new Set(receiver.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(12);
+  expect(receiver.requests).toHaveLength(12);
 });
 
 test('what a sender that died had claimed is told by the next one', async () => {
@@ -187,5 +187,5 @@ test('where only the internet may be called, nobody on this machine or in its ne
     const { last_error: error } = await newest(webhook, ({ last_error }) => last_error !== null);
     expect(error).toMatch(/not a public one|must begin with https/);
   }
-  expect(receiver.heard).toEqual([]);
+  expect(receiver.requests).toEqual([]);
 });

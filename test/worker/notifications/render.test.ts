@@ -1,16 +1,16 @@
-import type { Notice } from '../../../src/domain/onboarding/snapshot';
-import { firstView } from '../../../src/application/initial-view';
+import type { Notification } from '../../../src/domain/onboarding/snapshot';
+import { buildInitialView } from '../../../src/application/initial-view';
 import type { StepView } from '../../../src/domain/onboarding/view';
-import type { OwedNotice } from '../../../src/worker/notifications/fragments';
-import { createLinks } from '../../../src/auth/signed-links';
-import { lettersOf } from '../../../src/worker/notifications/render';
-import type { Message } from '../../../src/integrations/mail/mailer';
-import { activityStep, anInput, approvalStep, taskStep } from '../../workflows/support';
+import type { PendingNotification } from '../../../src/worker/notifications/fragments';
+import { createSignedLinks } from '../../../src/auth/signed-links';
+import { renderEmails } from '../../../src/worker/notifications/render';
+import type { EmailMessage } from '../../../src/integrations/mail/mailer';
+import { createActivityStep, createEngineInput, createApprovalStep, createTaskStep } from '../../workflows/support';
 
-const input = anInput([
-  approvalStep('managerApproval'),
-  activityStep('createAccounts', ['managerApproval'], { title: 'Create accounts' }),
-  taskStep('shipLaptop', ['createAccounts'], {
+const input = createEngineInput([
+  createApprovalStep('managerApproval'),
+  createActivityStep('createAccounts', ['managerApproval'], { title: 'Create accounts' }),
+  createTaskStep('shipLaptop', ['createAccounts'], {
     title: 'Ship the laptop',
     instructions: 'Send it **insured**.',
     dueAt: '2027-02-25T08:00:00Z',
@@ -20,7 +20,7 @@ const input = anInput([
     ],
   }),
 ]);
-const [approval, accounts, shipping] = firstView(input).steps as [StepView, StepView, StepView];
+const [approval, accounts, shipping] = buildInitialView(input).steps as [StepView, StepView, StepView];
 const steps = (changes: { approval?: object; accounts?: object; shipping?: object }) => ({
   steps: [
     { ...approval, ...changes.approval },
@@ -30,17 +30,20 @@ const steps = (changes: { approval?: object; accounts?: object; shipping?: objec
 });
 
 const URL = 'https://firstday.example.com';
-const links = createLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, URL);
+const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, URL);
 
-function mails(notice: Partial<Notice>, changes: Partial<OwedNotice['view']> = {}): Promise<Message[]> {
+function mails(
+  notice: Partial<Notification>,
+  changes: Partial<PendingNotification['view']> = {},
+): Promise<EmailMessage[]> {
   const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
-  const full: Notice = { key: 'key', kind: 'cancelled', to, ...notice };
-  const view = { ...firstView(input), ...changes };
+  const full: Notification = { key: 'key', kind: 'cancelled', to, ...notice };
+  const view = { ...buildInitialView(input), ...changes };
   const cost = { amountCents: 123_450, currency: 'EUR' };
-  return lettersOf({ onboardingId: input.id, notice: full, view, cost }, URL, links);
+  return renderEmails({ onboardingId: input.id, notice: full, view, cost }, URL, links);
 }
 
-async function mail(...about: Parameters<typeof mails>): Promise<Message> {
+async function mail(...about: Parameters<typeof mails>): Promise<EmailMessage> {
   const [message] = await mails(...about);
   if (message === undefined) throw new Error('no mail');
   return message;
@@ -151,7 +154,7 @@ describe('the new hire', () => {
     expect(to).toEqual([hire]);
     expect(subject).toBe(said);
     const [, token = '', step] = /\/hire\/([^/\s]+)(\/shipLaptop)?$/m.exec(text) ?? [];
-    expect(await links.readHire(token)).toEqual({ onboardingId: input.id });
+    expect(await links.readNewHireLink(token)).toEqual({ onboardingId: input.id });
     expect(step).toBe(status === 'waiting' || status === 'undoing' ? '/shipLaptop' : undefined);
     for (const word of hidden) expect(text).not.toContain(word);
   });
@@ -254,7 +257,7 @@ test('whoever is asked answers by a link of their own, which names nobody and on
   const tokens = asked.map(({ text }) => /decide\/(\S+)/.exec(text)?.[1] ?? '');
   expect(new Set(tokens).size).toBe(2);
   for (const token of tokens) {
-    expect(await links.readDecision(token)).toMatchObject({ onboardingId: input.id, step });
+    expect(await links.readDecisionLink(token)).toMatchObject({ onboardingId: input.id, step });
     expect(Buffer.from(token, 'base64').toString()).not.toMatch(/grace|mary/i);
   }
   // Sent again, it is the same message to each.

@@ -3,14 +3,14 @@ import type { Client } from '@temporalio/client';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import { createLogger } from '../../../src/lib/logger';
 import { createProjection } from '../../../src/worker/projection/projector';
-import { aSnapshot, committed } from '../../support/onboardings';
-import { testDatabase, type TestDatabase } from '../../support/postgres';
-import { eventually } from '../../support/until';
-import { anInput } from '../../workflows/support';
+import { createSnapshot, insertSubmittedOnboarding } from '../../support/onboardings';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres';
+import { waitForValue } from '../../support/until';
+import { createEngineInput } from '../../workflows/support';
 
 let postgres: TestDatabase;
 beforeAll(async () => {
-  postgres = await testDatabase();
+  postgres = await createTestDatabase();
 });
 afterAll(() => postgres.close());
 
@@ -32,30 +32,30 @@ const seqs = async (id: string): Promise<number[]> => {
 };
 
 test('a snapshot is written at once, and what follows in a burst together', async () => {
-  const input = anInput([]);
-  await committed(postgres.database, input);
+  const input = createEngineInput([]);
+  await insertSubmittedOnboarding(postgres.database, input);
   const held = projection();
   for (let seq = 1; seq <= 20; seq += 1)
-    await write(held, aSnapshot(input, [0, seq, seq], 'in-progress', [entry(seq)]));
-  await eventually(async () => ((await seqs(input.id)).length === 20 ? true : undefined));
+    await write(held, createSnapshot(input, [0, seq, seq], 'in-progress', [entry(seq)]));
+  await waitForValue(async () => ((await seqs(input.id)).length === 20 ? true : undefined));
   expect(await seqs(input.id)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   await held.stop();
 });
 
 test('with the database away the workflow goes on, and nothing of it is missing afterwards', async () => {
-  const input = anInput([]);
-  await committed(postgres.database, input);
+  const input = createEngineInput([]);
+  await insertSubmittedOnboarding(postgres.database, input);
   await postgres.database.updateTable('onboardings').set({ status: 'scheduled' }).where('id', '=', input.id).execute();
   const busy = await postgres.pool.connect();
   await busy.query('begin');
   await busy.query('lock table timeline in access exclusive mode');
   const held = projection();
-  await write(held, aSnapshot(input, [0, 3, 1], 'in-progress', [entry(1)]));
-  await write(held, aSnapshot(input, [0, 6, 2], 'in-progress', [entry(2), entry(3)]));
-  await write(held, aSnapshot(input, [0, 9, 3], 'rolling-back', [entry(3), entry(4)]));
+  await write(held, createSnapshot(input, [0, 3, 1], 'in-progress', [entry(1)]));
+  await write(held, createSnapshot(input, [0, 6, 2], 'in-progress', [entry(2), entry(3)]));
+  await write(held, createSnapshot(input, [0, 9, 3], 'rolling-back', [entry(3), entry(4)]));
   await busy.query('rollback');
   busy.release();
-  await eventually(async () => ((await seqs(input.id)).length === 4 ? true : undefined));
+  await waitForValue(async () => ((await seqs(input.id)).length === 4 ? true : undefined));
   expect(await seqs(input.id)).toEqual([1, 2, 3, 4]);
   const row = await postgres.database
     .selectFrom('onboardings')

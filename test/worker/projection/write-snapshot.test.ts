@@ -1,41 +1,50 @@
 import { randomUUID } from 'node:crypto';
 import { Client as PostgresClient } from 'pg';
 import type { OnboardingInput } from '../../../src/domain/plan/types';
-import type { Notice, Snapshot } from '../../../src/domain/onboarding/snapshot';
+import type { Notification, Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { OnboardingRequest } from '../../../src/domain/request';
-import { openKeyOf } from '../../../src/database/columns';
-import { timelineAfter } from '../../../src/database/timeline';
-import { until } from '../../../src/lib/poll-until';
-import { followRun, writeSnapshot } from '../../../src/worker/projection/write-snapshot';
-import { aSnapshot, committed, entriesOf, rowOf, seqsOf } from '../../support/onboardings';
-import { type TestDatabase, testDatabase, WAITING_FOR_A_LOCK } from '../../support/postgres';
-import { activityStep, anInput, approvalStep, HR } from '../../workflows/support';
+import { computeOpenKey } from '../../../src/database/columns';
+import { listTimelineAfterId } from '../../../src/database/timeline';
+import { pollUntil } from '../../../src/lib/poll-until';
+import { adoptRun, writeSnapshot } from '../../../src/worker/projection/write-snapshot';
+import {
+  createSnapshot,
+  insertSubmittedOnboarding,
+  createTimelineEntries,
+  getOnboardingRow,
+  listTimelineSeqs,
+} from '../../support/onboardings';
+import { type TestDatabase, createTestDatabase, LOCK_WAITERS_SQL } from '../../support/postgres';
+import { createActivityStep, createEngineInput, createApprovalStep, HR } from '../../workflows/support';
 
 let postgres: TestDatabase;
-beforeAll(async () => void (postgres = await testDatabase()));
+beforeAll(async () => void (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
 const RUN = randomUUID();
 
 async function anOnboarding(): Promise<OnboardingInput> {
-  const input = anInput([approvalStep('managerApproval'), activityStep('createAccounts', ['managerApproval'])]);
-  await committed(postgres.database, input);
+  const input = createEngineInput([
+    createApprovalStep('managerApproval'),
+    createActivityStep('createAccounts', ['managerApproval']),
+  ]);
+  await insertSubmittedOnboarding(postgres.database, input);
   return input;
 }
 
-const aNotice = (key: string): Notice => ({ key, kind: 'cancelled', to: [{ name: 'Hanna', email: HR }] });
+const aNotice = (key: string): Notification => ({ key, kind: 'cancelled', to: [{ name: 'Hanna', email: HR }] });
 
 test('a snapshot is written whole: view, columns, timeline and notices', async () => {
   const { database } = postgres;
   const input = await anOnboarding();
   const snapshot: Snapshot = {
-    ...aSnapshot(input, [0, 8, 2], 'in-progress', entriesOf(1, 2)),
+    ...createSnapshot(input, [0, 8, 2], 'in-progress', createTimelineEntries(1, 2)),
     notices: [aNotice('a'), aNotice('b')],
     waitingFor: ['grace@example.com'],
   };
   expect(await writeSnapshot(database, snapshot, RUN)).toBe('taken');
 
-  const row = await rowOf(database, input.id);
+  const row = await getOnboardingRow(database, input.id);
   expect(row).toMatchObject({
     status: 'in-progress',
     run_id: RUN,
@@ -44,14 +53,14 @@ test('a snapshot is written whole: view, columns, timeline and notices', async (
   });
   expect(row.view).toEqual({ ...snapshot.view, timeline: [] });
   expect(row.delivered_at).toBeInstanceOf(Date);
-  expect(await seqsOf(database, input.id)).toEqual([1, 2]);
+  expect(await listTimelineSeqs(database, input.id)).toEqual([1, 2]);
   const owed = await database.selectFrom('outbox').select('notice').where('onboarding_id', '=', input.id).execute();
   expect(owed.map(({ notice }) => notice)).toEqual(snapshot.notices);
 });
 
 /** A workflow whose request was amended, and whose start was moved. */
 function amended(input: OnboardingInput, changes: Partial<OnboardingRequest>, waits: Partial<Snapshot> = {}): Snapshot {
-  const snapshot = aSnapshot(input, [0, 9, 3], 'in-progress');
+  const snapshot = createSnapshot(input, [0, 9, 3], 'in-progress');
   const request = { ...input.request, ...changes };
   return { ...snapshot, ...waits, view: { ...snapshot.view, request, startDate: request.startDate } };
 }
@@ -74,7 +83,7 @@ test('what lists filter by follows an amended request and a moved start', async 
     lateAt: '2027-03-22T08:00:00Z',
   };
   await writeSnapshot(database, { ...snapshot, view }, RUN);
-  expect(await rowOf(database, input.id)).toMatchObject({
+  expect(await getOnboardingRow(database, input.id)).toMatchObject({
     plan: 'contractor',
     employee_name: 'Countess Byron',
     department: 'Sales',
@@ -85,7 +94,7 @@ test('what lists filter by follows an amended request and a moved start', async 
     late_at: new Date('2027-03-22T08:00:00Z'),
   });
   await writeSnapshot(database, amended(input, {}), RUN);
-  expect(await rowOf(database, input.id)).toMatchObject({ at_risk_at: null, late_at: null });
+  expect(await getOnboardingRow(database, input.id)).toMatchObject({ at_risk_at: null, late_at: null });
 });
 
 test('whoever was ever involved stays so', async () => {
@@ -93,85 +102,90 @@ test('whoever was ever involved stays so', async () => {
   const input = await anOnboarding();
   await writeSnapshot(database, amended(input, {}, { involved: ['deputy@example.com', 'grace@example.com'] }), RUN);
   await writeSnapshot(database, amended(input, {}, { involved: ['it@example.com'] }), RUN);
-  const { involved } = await rowOf(database, input.id);
+  const { involved } = await getOnboardingRow(database, input.id);
   expect(involved.sort()).toEqual(['deputy@example.com', 'grace@example.com', 'it@example.com']);
 });
 
 test('an amended address moves the key of one open onboarding per person; where another holds it, the view is written all the same', async () => {
   const { database } = postgres;
-  const [first, second] = [anInput([]), anInput([])];
-  await committed(database, first);
-  await committed(database, second);
+  const [first, second] = [createEngineInput([]), createEngineInput([])];
+  await insertSubmittedOnboarding(database, first);
+  await insertSubmittedOnboarding(database, second);
   const address = { employee: employeeOf('moved@example.org') };
-  const key = openKeyOf({ ...first.request, ...address });
+  const key = computeOpenKey({ ...first.request, ...address });
   await writeSnapshot(database, amended(first, address), RUN);
-  expect((await rowOf(database, first.id)).open_key).toBe(key);
+  expect((await getOnboardingRow(database, first.id)).open_key).toBe(key);
   expect(await writeSnapshot(database, amended(second, address), RUN)).toBe('taken');
-  const row = await rowOf(database, second.id);
+  const row = await getOnboardingRow(database, second.id);
   expect([row.open_key, row.view.request.employee]).toEqual([second.id, address.employee]);
 });
 
 test('hard case 4: a write that arrives late changes no view, but what it tells is kept', async () => {
   const { database } = postgres;
   const input = await anOnboarding();
-  await writeSnapshot(database, aSnapshot(input, [0, 20, 9], 'completed', entriesOf(1, 3)), RUN);
-  const before = await rowOf(database, input.id);
+  await writeSnapshot(database, createSnapshot(input, [0, 20, 9], 'completed', createTimelineEntries(1, 3)), RUN);
+  const before = await getOnboardingRow(database, input.id);
   for (const older of [
     [0, 20, 8],
     [0, 19, 9],
   ] as const) {
-    expect(await writeSnapshot(database, aSnapshot(input, older, 'in-progress', entriesOf(2)), RUN)).toBe('older');
+    expect(
+      await writeSnapshot(database, createSnapshot(input, older, 'in-progress', createTimelineEntries(2)), RUN),
+    ).toBe('older');
   }
-  expect(await rowOf(database, input.id)).toEqual(before);
+  expect(await getOnboardingRow(database, input.id)).toEqual(before);
   expect(before.closed_at).toBeInstanceOf(Date);
-  expect((await seqsOf(database, input.id)).sort()).toEqual([1, 2, 3]);
+  expect((await listTimelineSeqs(database, input.id)).sort()).toEqual([1, 2, 3]);
 });
 
 test('what a workflow task told gives way to what it told when it was done again, and is told anew to who follows', async () => {
   const { database } = postgres;
   const input = await anOnboarding();
-  const [first, second, third] = entriesOf(1, 2, 3);
+  const [first, second, third] = createTimelineEntries(1, 2, 3);
   if (!first || !second || !third) throw new Error('no entries');
-  await writeSnapshot(database, aSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
+  await writeSnapshot(database, createSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
   const told = [first, { ...second, kind: 'ignored', by: HR }, { ...third, kind: second.kind }];
-  await writeSnapshot(database, aSnapshot(input, [0, 12, 4], 'in-progress', told), RUN);
-  const after = await timelineAfter(database, input.id, '0', 10);
+  await writeSnapshot(database, createSnapshot(input, [0, 12, 4], 'in-progress', told), RUN);
+  const after = await listTimelineAfterId(database, input.id, '0', 10);
   expect(after.map(({ entry }) => entry)).toMatchObject(told);
-  await writeSnapshot(database, aSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
-  expect(await timelineAfter(database, input.id, '0', 10)).toEqual(after);
+  await writeSnapshot(database, createSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
+  expect(await listTimelineAfterId(database, input.id, '0', 10)).toEqual(after);
 });
 
 test('the same write again changes nothing', async () => {
   const { database } = postgres;
   const input = await anOnboarding();
-  const snapshot = { ...aSnapshot(input, [0, 8, 2], 'in-progress', entriesOf(1, 2)), notices: [aNotice('a')] };
+  const snapshot = {
+    ...createSnapshot(input, [0, 8, 2], 'in-progress', createTimelineEntries(1, 2)),
+    notices: [aNotice('a')],
+  };
   await writeSnapshot(database, snapshot, RUN);
-  const before = await rowOf(database, input.id);
+  const before = await getOnboardingRow(database, input.id);
   expect(await writeSnapshot(database, snapshot, RUN)).toBe('taken');
-  expect(await rowOf(database, input.id)).toEqual({ ...before, updated_at: expect.any(Date) });
-  expect(await seqsOf(database, input.id)).toEqual([1, 2]);
+  expect(await getOnboardingRow(database, input.id)).toEqual({ ...before, updated_at: expect.any(Date) });
+  expect(await listTimelineSeqs(database, input.id)).toEqual([1, 2]);
 });
 
 test('the next run of the workflow is followed, the one before it no longer', async () => {
   const { database } = postgres;
   const input = await anOnboarding();
-  await writeSnapshot(database, aSnapshot(input, [0, 900, 50], 'in-progress'), RUN);
-  expect(await writeSnapshot(database, aSnapshot(input, [1, 3, 51], 'rolling-back'), 'next')).toBe('taken');
-  expect(await writeSnapshot(database, aSnapshot(input, [0, 901, 51], 'in-progress'), RUN)).toBe('another-run');
-  expect((await rowOf(database, input.id)).status).toBe('rolling-back');
+  await writeSnapshot(database, createSnapshot(input, [0, 900, 50], 'in-progress'), RUN);
+  expect(await writeSnapshot(database, createSnapshot(input, [1, 3, 51], 'rolling-back'), 'next')).toBe('taken');
+  expect(await writeSnapshot(database, createSnapshot(input, [0, 901, 51], 'in-progress'), RUN)).toBe('another-run');
+  expect((await getOnboardingRow(database, input.id)).status).toBe('rolling-back');
 });
 
 test('the key of one open onboarding per person is freed once, by the final write', async () => {
   const { database } = postgres;
-  const [first, second] = [anInput([]), anInput([])];
-  await committed(database, first, 'person');
-  await writeSnapshot(database, aSnapshot(first, [0, 5, 1], 'in-progress'), RUN);
-  await expect(committed(database, second, 'person')).rejects.toThrow('open_key');
-  const final = aSnapshot(first, [0, 9, 2], 'declined');
+  const [first, second] = [createEngineInput([]), createEngineInput([])];
+  await insertSubmittedOnboarding(database, first, 'person');
+  await writeSnapshot(database, createSnapshot(first, [0, 5, 1], 'in-progress'), RUN);
+  await expect(insertSubmittedOnboarding(database, second, 'person')).rejects.toThrow('open_key');
+  const final = createSnapshot(first, [0, 9, 2], 'declined');
   await writeSnapshot(database, final, RUN);
-  await committed(database, second, 'person');
+  await insertSubmittedOnboarding(database, second, 'person');
   await writeSnapshot(database, final, RUN);
-  expect((await rowOf(database, second.id)).open_key).toBe('person');
+  expect((await getOnboardingRow(database, second.id)).open_key).toBe('person');
 });
 
 test('what is said in the moment of the last word has it go on: it is open again, with its key unless another has it', async () => {
@@ -183,11 +197,15 @@ test('what is said in the moment of the last word has it go on: it is open again
       ...snapshot,
       view: { ...snapshot.view, request: { ...input.request, ...unique } },
     });
-    await writeSnapshot(database, told(aSnapshot(input, [0, 9, 3], 'completed')), RUN);
-    expect(await rowOf(database, input.id)).toMatchObject({ open_key: null, closed_at: expect.any(Date) });
-    await writeSnapshot(database, told(aSnapshot(input, [0, 12, 4], 'rolling-back')), RUN);
-    const key = isTaken ? null : openKeyOf({ ...input.request, ...unique });
-    expect(await rowOf(database, input.id)).toMatchObject({ status: 'rolling-back', open_key: key, closed_at: null });
+    await writeSnapshot(database, told(createSnapshot(input, [0, 9, 3], 'completed')), RUN);
+    expect(await getOnboardingRow(database, input.id)).toMatchObject({ open_key: null, closed_at: expect.any(Date) });
+    await writeSnapshot(database, told(createSnapshot(input, [0, 12, 4], 'rolling-back')), RUN);
+    const key = isTaken ? null : computeOpenKey({ ...input.request, ...unique });
+    expect(await getOnboardingRow(database, input.id)).toMatchObject({
+      status: 'rolling-back',
+      open_key: key,
+      closed_at: null,
+    });
   }
 });
 
@@ -195,10 +213,10 @@ test('overlapping writes in any order leave the newest view and a timeline witho
   const { database } = postgres;
   const input = await anOnboarding();
   const count = 60;
-  const all = entriesOf(...Array.from({ length: count }, (_, index) => index + 1));
+  const all = createTimelineEntries(...Array.from({ length: count }, (_, index) => index + 1));
   const snapshots = all.map((_, index) => {
     const status = index === count - 1 ? 'completed' : 'in-progress';
-    return aSnapshot(
+    return createSnapshot(
       input,
       [0, 10 + Math.floor(index / 7), index],
       status,
@@ -209,12 +227,12 @@ test('overlapping writes in any order leave the newest view and a timeline witho
   shuffled.sort((one, other) => one.order - other.order);
   await Promise.all(shuffled.map(({ snapshot }) => writeSnapshot(database, snapshot, RUN)));
 
-  expect(await rowOf(database, input.id)).toMatchObject({
+  expect(await getOnboardingRow(database, input.id)).toMatchObject({
     status: 'completed',
     revision_changes: count - 1,
     open_key: null,
   });
-  const seqs = (await seqsOf(database, input.id)).sort((one, other) => one - other);
+  const seqs = (await listTimelineSeqs(database, input.id)).sort((one, other) => one - other);
   expect(seqs).toEqual(all.map(({ seq }) => seq));
 });
 
@@ -222,33 +240,39 @@ test('an older write that overlaps a newer one waits for it, and then changes no
   const { database, pool } = postgres;
   const input = await anOnboarding();
   const older = await database.transaction().execute(async (newer) => {
-    await writeSnapshot(newer, aSnapshot(input, [0, 20, 9], 'completed'), RUN);
-    const waiting = writeSnapshot(database, aSnapshot(input, [0, 19, 8], 'in-progress'), RUN);
-    await until(async () => {
-      const { rows } = await pool.query(WAITING_FOR_A_LOCK);
+    await writeSnapshot(newer, createSnapshot(input, [0, 20, 9], 'completed'), RUN);
+    const waiting = writeSnapshot(database, createSnapshot(input, [0, 19, 8], 'in-progress'), RUN);
+    await pollUntil(async () => {
+      const { rows } = await pool.query(LOCK_WAITERS_SQL);
       expect(rows).toHaveLength(1);
     }, 60_000);
     return { waiting };
   });
   expect(await older.waiting).toBe('older');
-  expect((await rowOf(database, input.id)).status).toBe('completed');
+  expect((await getOnboardingRow(database, input.id)).status).toBe('completed');
 });
 
 test('a run that was reset is followed: what it says is taken, what the other told after that point is set aside', async () => {
   const { database } = postgres;
   const input = await anOnboarding();
-  await writeSnapshot(database, aSnapshot(input, [0, 40, 9], 'cancelled', entriesOf(1, 2, 3, 4)), RUN);
-  const again = entriesOf(2, 3).map((entry) => (entry.seq === 3 ? { ...entry, kind: 'otherwise' } : entry));
-  const reset = aSnapshot(input, [0, 12, 5], 'in-progress', again);
+  await writeSnapshot(database, createSnapshot(input, [0, 40, 9], 'cancelled', createTimelineEntries(1, 2, 3, 4)), RUN);
+  const again = createTimelineEntries(2, 3).map((entry) => (entry.seq === 3 ? { ...entry, kind: 'otherwise' } : entry));
+  const reset = createSnapshot(input, [0, 12, 5], 'in-progress', again);
   expect(await writeSnapshot(database, reset, 'reset')).toBe('another-run');
-  await followRun(database, reset, 'reset');
+  await adoptRun(database, reset, 'reset');
 
-  expect(await rowOf(database, input.id)).toMatchObject({ status: 'in-progress', run_id: 'reset', closed_at: null });
-  const seqs = await seqsOf(database, input.id);
+  expect(await getOnboardingRow(database, input.id)).toMatchObject({
+    status: 'in-progress',
+    run_id: 'reset',
+    closed_at: null,
+  });
+  const seqs = await listTimelineSeqs(database, input.id);
   expect(seqs.filter((seq) => seq > 0)).toEqual([1, 2, 3]);
   expect(seqs.filter((seq) => seq < 0)).toHaveLength(2);
-  expect(await writeSnapshot(database, aSnapshot(input, [0, 13, 6], 'completed', entriesOf(4)), 'reset')).toBe('taken');
-  expect(await writeSnapshot(database, aSnapshot(input, [0, 99, 99], 'in-progress'), RUN)).toBe('another-run');
+  expect(
+    await writeSnapshot(database, createSnapshot(input, [0, 13, 6], 'completed', createTimelineEntries(4)), 'reset'),
+  ).toBe('taken');
+  expect(await writeSnapshot(database, createSnapshot(input, [0, 99, 99], 'in-progress'), RUN)).toBe('another-run');
 });
 
 test('who listens hears of a write', async () => {
@@ -257,7 +281,7 @@ test('who listens hears of a write', async () => {
   await listener.connect();
   await listener.query('listen onboarding');
   const heard = new Promise((resolve) => listener.once('notification', ({ payload }) => resolve(payload)));
-  await writeSnapshot(postgres.database, aSnapshot(input, [0, 8, 2], 'in-progress'), RUN);
+  await writeSnapshot(postgres.database, createSnapshot(input, [0, 8, 2], 'in-progress'), RUN);
   expect(await heard).toBe(input.id);
   await listener.end();
 });

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { markLost } from '../../../src/worker/reconciler/lost-workflows';
+import { markOrphaned } from '../../../src/worker/reconciler/lost-workflows';
 import { writeSnapshot } from '../../../src/worker/projection/write-snapshot';
-import { aSnapshot, committed, rowOf } from '../../support/onboardings';
-import { type TestDatabase, testDatabase } from '../../support/postgres';
-import { activityStep, anInput, HR, taskStep } from '../../workflows/support';
+import { createSnapshot, insertSubmittedOnboarding, getOnboardingRow } from '../../support/onboardings';
+import { type TestDatabase, createTestDatabase } from '../../support/postgres';
+import { createActivityStep, createEngineInput, HR, createTaskStep } from '../../workflows/support';
 
 let postgres: TestDatabase;
-beforeAll(async () => void (postgres = await testDatabase()));
+beforeAll(async () => void (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
 /** When the row was last written, to the microsecond. */
@@ -20,13 +20,13 @@ async function updatedAt(id: string): Promise<string> {
 test('what people did by hand and have to take back is named among what a lost onboarding still holds', async () => {
   const { database } = postgres;
   const counter = { title: 'Collect the laptop', assignees: { label: 'it', people: [], roles: ['it' as const] } };
-  const input = anInput([
-    activityStep('createAccounts', [], { title: 'Create accounts' }),
-    taskStep('shipLaptop', [], { title: 'Ship the laptop', counter }),
-    taskStep('sayHello', [], { title: 'Say hello' }),
+  const input = createEngineInput([
+    createActivityStep('createAccounts', [], { title: 'Create accounts' }),
+    createTaskStep('shipLaptop', [], { title: 'Ship the laptop', counter }),
+    createTaskStep('sayHello', [], { title: 'Say hello' }),
   ]);
-  await committed(database, input);
-  const snapshot = aSnapshot(input, [0, 8, 2], 'in-progress');
+  await insertSubmittedOnboarding(database, input);
+  const snapshot = createSnapshot(input, [0, 8, 2], 'in-progress');
   const steps = snapshot.view.steps.map((step) => ({
     ...step,
     status: 'done' as const,
@@ -40,9 +40,9 @@ test('what people did by hand and have to take back is named among what a lost o
     .execute();
 
   const run = { runId: 'run', status: 'TERMINATED', historyLength: 8 } as const;
-  await markLost(database, { id: input.id, updated: await updatedAt(input.id) }, run);
+  await markOrphaned(database, { id: input.id, updated: await updatedAt(input.id) }, run);
 
-  const { view, status, waiting_for } = await rowOf(database, input.id);
+  const { view, status, waiting_for } = await getOnboardingRow(database, input.id);
   expect({ status, waiting_for }).toEqual({ status: 'needs-attention', waiting_for: [HR] });
   expect(view.steps.map(({ armed }) => armed)).toEqual([true, true, false]);
   const told = database.selectFrom('timeline').select('note').where('onboarding_id', '=', input.id);

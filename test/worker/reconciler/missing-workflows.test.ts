@@ -1,22 +1,22 @@
 import { Client } from '@temporalio/client';
 import pino from 'pino';
-import { until } from '../../../src/lib/poll-until';
+import { pollUntil } from '../../../src/lib/poll-until';
 import { createDataConverter } from '../../../src/temporal/data-converter';
 import { startReconciler, type ReconcilerDeps } from '../../../src/worker/reconciler/reconciler';
-import type { Repetition } from '../../../src/lib/background-loop';
-import { committed } from '../../support/onboardings';
-import { type TestDatabase, testDatabase } from '../../support/postgres';
-import { aNamespace, startTestTemporal, type TestTemporal } from '../../support/temporal';
-import { startOnboarding } from '../../../src/temporal/start-onboarding';
-import { anUnhurriedInput, PATIENCE_MS } from '../support/platform';
+import type { BackgroundLoop } from '../../../src/lib/background-loop';
+import { insertSubmittedOnboarding } from '../../support/onboardings';
+import { type TestDatabase, createTestDatabase } from '../../support/postgres';
+import { createNamespace, startTestTemporal, type TestTemporal } from '../../support/temporal';
+import { startOnboardingWorkflow } from '../../../src/temporal/start-onboarding';
+import { createLongRunningInput, TIMEOUT_MS } from '../support/platform';
 
 let temporal: TestTemporal;
 let postgres: TestDatabase;
-let reconciler: Repetition | undefined;
+let reconciler: BackgroundLoop | undefined;
 const lines: string[] = [];
 beforeAll(async () => void (temporal = await startTestTemporal()));
 afterAll(() => temporal.close());
-beforeEach(async () => void (postgres = await testDatabase()));
+beforeEach(async () => void (postgres = await createTestDatabase()));
 afterEach(async () => {
   await reconciler?.stop();
   lines.length = 0;
@@ -26,17 +26,24 @@ afterEach(async () => {
 const inNamespace = (namespace: string) =>
   new Client({ connection: temporal.client.connection, namespace, dataConverter: createDataConverter() });
 
-function reconcile(client: Client, missing?: ReconcilerDeps['missing']): void {
+function reconcile(client: Client, missing?: ReconcilerDeps['missingWorkflows']): void {
   const logger = pino({}, { write: (line) => lines.push(line) });
-  reconciler = startReconciler({ database: postgres.database, client, logger, missing, everyMs: 50, quietMs: 0 });
+  reconciler = startReconciler({
+    database: postgres.database,
+    client,
+    logger,
+    missingWorkflows: missing,
+    intervalMs: 50,
+    quietMs: 0,
+  });
 }
 
 /** An onboarding that was delivered that long ago, and whose workflow, where there is a client, is in its namespace. */
 async function delivered(daysAgo: number, client?: Client): Promise<string> {
   const { database } = postgres;
-  const input = anUnhurriedInput();
-  await committed(database, input);
-  if (client) await startOnboarding(client, input, 'REJECT_DUPLICATE');
+  const input = createLongRunningInput();
+  await insertSubmittedOnboarding(database, input);
+  if (client) await startOnboardingWorkflow(client, input, 'REJECT_DUPLICATE');
   const delivered_at = new Date(Date.now() - daysAgo * 86_400_000);
   await database.updateTable('onboardings').set({ delivered_at }).where('id', '=', input.id).execute();
   return input.id;
@@ -52,10 +59,10 @@ async function lost(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 const told = () => postgres.database.selectFrom('outbox').select('id').execute();
-const said = (what: string) => until(() => Promise.resolve(expect(lines.join('')).toContain(what)), PATIENCE_MS);
+const said = (what: string) => pollUntil(() => Promise.resolve(expect(lines.join('')).toContain(what)), TIMEOUT_MS);
 
 test('looked for in the wrong namespace, nobody is lost and nobody is told, until the right one is asked', async () => {
-  const elsewhere = inNamespace(await aNamespace(temporal));
+  const elsewhere = inNamespace(await createNamespace(temporal));
   for (const daysAgo of [3, 2]) await delivered(daysAgo, temporal.client);
   // What is submitted meanwhile goes to the wrong place, too, and proves nothing.
   await delivered(1, elsewhere);
@@ -78,7 +85,7 @@ test('many are lost where Temporal knows one as old as they are', async () => {
   await delivered(9, temporal.client);
   const gone = [await delivered(3), await delivered(2), await delivered(1)];
   reconcile(temporal.client);
-  await until(async () => expect(await lost()).toEqual(gone), PATIENCE_MS);
+  await pollUntil(async () => expect(await lost()).toEqual(gone), TIMEOUT_MS);
 });
 
 test('many are lost where the operator says so', async () => {
@@ -88,7 +95,7 @@ test('many are lost where the operator says so', async () => {
   await reconciler?.stop();
   expect(await lost()).toEqual([]);
   reconcile(temporal.client, 'lost');
-  await until(async () => expect(await lost()).toEqual(gone), PATIENCE_MS);
+  await pollUntil(async () => expect(await lost()).toEqual(gone), TIMEOUT_MS);
 });
 
 test('a doubt that is over is said once, and may come again', async () => {
@@ -101,5 +108,5 @@ test('a doubt that is over is said once, and may come again', async () => {
   await close(new Date());
   await said('Temporal knows the open onboardings');
   await close(null);
-  await until(() => Promise.resolve(expect(lines).toHaveLength(3)), PATIENCE_MS);
+  await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(3)), TIMEOUT_MS);
 });

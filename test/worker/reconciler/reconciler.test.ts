@@ -1,30 +1,30 @@
 import { Client, Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
-import { workflowIdOf } from '../../../src/domain/ids';
-import { until } from '../../../src/lib/poll-until';
-import type { Repetition } from '../../../src/lib/background-loop';
-import { embeddedSystems } from '../../../src/integrations/embedded';
-import { recover } from '../../../src/application/recover-onboarding';
+import { toOnboardingWorkflowId } from '../../../src/domain/ids';
+import { pollUntil } from '../../../src/lib/poll-until';
+import type { BackgroundLoop } from '../../../src/lib/background-loop';
+import { createEmbeddedSystems } from '../../../src/integrations/embedded';
+import { recoverOnboarding } from '../../../src/application/recover-onboarding';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
-import { startRetention } from '../../../src/worker/background/retention';
-import { committed, rowOf, seqsOf } from '../../support/onboardings';
-import { gateTo } from '../../application/support/gate';
+import { startRetentionCleanup } from '../../../src/worker/background/retention';
+import { insertSubmittedOnboarding, getOnboardingRow, listTimelineSeqs } from '../../support/onboardings';
+import { createGate } from '../../application/support/gate';
 import { MANAGER } from '../../workflows/support';
 import {
-  anUnhurriedInput,
-  begun,
-  PATIENCE_MS,
-  type Platform,
-  reset,
-  silent,
-  startPlatform,
-  withAccounts,
+  createLongRunningInput,
+  submitAndStart,
+  TIMEOUT_MS,
+  type WorkerPlatform,
+  resetWorkflow,
+  silentLogger,
+  startWorkerPlatform,
+  startWithAccounts,
 } from '../support/platform';
 
-let platform: Platform;
-let running: Repetition | undefined;
-beforeAll(async () => void (platform = await startPlatform()));
+let platform: WorkerPlatform;
+let running: BackgroundLoop | undefined;
+beforeAll(async () => void (platform = await startWorkerPlatform()));
 afterAll(() => platform.close());
 afterEach(async () => {
   await running?.stop();
@@ -34,13 +34,13 @@ afterEach(async () => {
 
 /** A full batch of idle onboardings is soon begun. */
 const BATCH_SIZE = 20;
-const reconcile = (client = platform.temporal.client, logger = silent) => {
+const reconcile = (client = platform.temporal.client, logger = silentLogger) => {
   const { database } = platform;
-  running = startReconciler({ database, client, logger, everyMs: 50, quietMs: 0, batchSize: BATCH_SIZE });
+  running = startReconciler({ database, client, logger, intervalMs: 50, quietMs: 0, batchSize: BATCH_SIZE });
 };
-const row = (id: string) => rowOf(platform.database, id);
+const row = (id: string) => getOnboardingRow(platform.database, id);
 const becomes = (id: string, wanted: object) =>
-  until(async () => expect(await row(id)).toMatchObject(wanted), PATIENCE_MS);
+  pollUntil(async () => expect(await row(id)).toMatchObject(wanted), TIMEOUT_MS);
 const told = async (id: string) => {
   const entries = platform.database.selectFrom('timeline').select(['kind', 'note', 'seq']);
   return entries.where('onboarding_id', '=', id).where('seq', '<', 0).orderBy('id').execute();
@@ -50,12 +50,12 @@ const delivered = (id: string) =>
 const LOST = { status: 'needs-attention', lost_at: expect.any(Date), closed_at: null };
 
 test('a terminated workflow is lost: it needs attention, once, and each effect that is held is named', async () => {
-  const { id, handle } = await withAccounts(platform);
+  const { id, handle } = await startWithAccounts(platform);
   await handle.terminate();
   reconcile();
   await becomes(id, { ...LOST, waiting_for: ['hr@example.com'] });
   const before = await row(id);
-  await until(async () => expect(await told(id)).toHaveLength(1), PATIENCE_MS);
+  await pollUntil(async () => expect(await told(id)).toHaveLength(1), TIMEOUT_MS);
   await running?.stop();
   reconcile();
   await running?.stop();
@@ -73,8 +73,8 @@ test('a terminated workflow is lost: it needs attention, once, and each effect t
 });
 
 test('a workflow that Temporal does not know although it was delivered is lost', async () => {
-  const input = anUnhurriedInput();
-  await committed(platform.database, input);
+  const input = createLongRunningInput();
+  await insertSubmittedOnboarding(platform.database, input);
   await delivered(input.id);
   reconcile();
   await becomes(input.id, LOST);
@@ -82,9 +82,9 @@ test('a workflow that Temporal does not know although it was delivered is lost',
 });
 
 test('a submission that is not delivered yet is the starter’s, and no loss', async () => {
-  const [undelivered, missing] = [anUnhurriedInput(), anUnhurriedInput()];
-  await committed(platform.database, undelivered);
-  await committed(platform.database, missing);
+  const [undelivered, missing] = [createLongRunningInput(), createLongRunningInput()];
+  await insertSubmittedOnboarding(platform.database, undelivered);
+  await insertSubmittedOnboarding(platform.database, missing);
   await delivered(missing.id);
   reconcile();
   await becomes(missing.id, LOST);
@@ -92,29 +92,31 @@ test('a submission that is not delivered yet is the starter’s, and no loss', a
 });
 
 test('a workflow that was reset is followed by its own writes', async () => {
-  const { id, handle } = await withAccounts(platform);
+  const { id, handle } = await startWithAccounts(platform);
   const before = await row(id);
-  await reset(platform, id);
+  await resetWorkflow(platform, id);
   await becomes(id, { status: 'awaiting-approval' });
   expect((await row(id)).run_id).not.toBe(before.run_id);
   await platform.temporal.client.workflow.getHandle(handle.workflowId).signal('decline', { by: MANAGER });
   await becomes(id, { status: 'declined', closed_at: expect.any(Date), open_key: null });
-  const seqs = (await seqsOf(platform.database, id)).filter((seq) => seq > 0).sort((one, other) => one - other);
+  const seqs = (await listTimelineSeqs(platform.database, id))
+    .filter((seq) => seq > 0)
+    .sort((one, other) => one - other);
   expect(seqs).toEqual(seqs.map((_, index) => index + 1));
 });
 
 test('a lost onboarding whose workflow was reset is found again', async () => {
-  const { id, handle } = await withAccounts(platform);
+  const { id, handle } = await startWithAccounts(platform);
   await handle.terminate();
   reconcile();
   await becomes(id, LOST);
-  await reset(platform, id);
+  await resetWorkflow(platform, id);
   await becomes(id, { status: 'awaiting-approval', lost_at: null });
 });
 
 test('an onboarding that closed without the database knowing is closed', async () => {
-  const input = anUnhurriedInput();
-  const handle = await begun(platform, { input });
+  const input = createLongRunningInput();
+  const handle = await submitAndStart(platform, { input });
   await handle.signal('decline', { by: MANAGER });
   await handle.result();
   await becomes(input.id, { status: 'declined' });
@@ -126,13 +128,13 @@ test('an onboarding that closed without the database knowing is closed', async (
 
 test('all get their turn: what is behind a full batch is compared too', async () => {
   const { database } = platform;
-  const idle = Array.from({ length: BATCH_SIZE }, anUnhurriedInput);
-  await Promise.all(idle.map((input) => begun(platform, { input })));
+  const idle = Array.from({ length: BATCH_SIZE }, createLongRunningInput);
+  await Promise.all(idle.map((input) => submitAndStart(platform, { input })));
   const ids = idle.map(({ id }) => id);
   const silentRows = database.selectFrom('onboardings').select('id').where('run_id', 'is', null).where('id', 'in', ids);
-  await until(async () => expect(await silentRows.execute()).toEqual([]), PATIENCE_MS);
-  const last = anUnhurriedInput();
-  await committed(database, last);
+  await pollUntil(async () => expect(await silentRows.execute()).toEqual([]), TIMEOUT_MS);
+  const last = createLongRunningInput();
+  await insertSubmittedOnboarding(database, last);
   await delivered(last.id);
   reconcile();
   await becomes(last.id, LOST);
@@ -145,20 +147,20 @@ function answering(id: string, answer: () => Promise<never>): () => number {
   const query = jest.fn(answer);
   jest.spyOn(workflow, 'getHandle').mockImplementation((workflowId: string, runId?: string) => {
     const handle = getHandle(workflowId, runId);
-    return workflowId === workflowIdOf(id) ? Object.assign(handle, { query }) : handle;
+    return workflowId === toOnboardingWorkflowId(id) ? Object.assign(handle, { query }) : handle;
   });
   return () => query.mock.calls.length;
 }
 
 test('a workflow that does not answer keeps no other from its turn', async () => {
-  const { id } = await withAccounts(platform);
+  const { id } = await startWithAccounts(platform);
   await platform.database.updateTable('onboardings').set({ checked_history: '0' }).where('id', '=', id).execute();
   const timesAsked = answering(id, () => Promise.reject(new Error('no answer')));
   const lines: string[] = [];
   reconcile(platform.temporal.client, pino({}, { write: (line) => lines.push(line) }));
-  await until(() => Promise.resolve(expect(lines).not.toEqual([])), PATIENCE_MS);
-  const missing = anUnhurriedInput();
-  await committed(platform.database, missing);
+  await pollUntil(() => Promise.resolve(expect(lines).not.toEqual([])), TIMEOUT_MS);
+  const missing = createLongRunningInput();
+  await insertSubmittedOnboarding(platform.database, missing);
   await delivered(missing.id);
   await becomes(missing.id, LOST);
   expect(timesAsked()).toBeGreaterThan(0);
@@ -168,13 +170,13 @@ test('a workflow that does not answer keeps no other from its turn', async () =>
 });
 
 test('a workflow whose task waits for a worker is not asked beside it, and is no standstill', async () => {
-  const [waiting, missing] = [anUnhurriedInput(), anUnhurriedInput()];
-  await committed(platform.database, waiting);
-  const nobody = { taskQueue: 'nobody', workflowId: workflowIdOf(waiting.id), args: [waiting] };
+  const [waiting, missing] = [createLongRunningInput(), createLongRunningInput()];
+  await insertSubmittedOnboarding(platform.database, waiting);
+  const nobody = { taskQueue: 'nobody', workflowId: toOnboardingWorkflowId(waiting.id), args: [waiting] };
   await platform.temporal.client.workflow.start('onboardEmployee', nobody);
   const timesAsked = answering(waiting.id, () => Promise.reject(new Error('not beside its task')));
   await delivered(waiting.id);
-  await committed(platform.database, missing);
+  await insertSubmittedOnboarding(platform.database, missing);
   await delivered(missing.id);
   reconcile();
   await becomes(missing.id, LOST);
@@ -183,12 +185,12 @@ test('a workflow whose task waits for a worker is not asked beside it, and is no
 });
 
 test('while Temporal is down nothing is taken for lost', async () => {
-  const { id } = await withAccounts(platform);
-  const gate = await gateTo(platform.temporal.address);
+  const { id } = await startWithAccounts(platform);
+  const gate = await createGate(platform.temporal.address);
   const connection = Connection.lazy({ address: gate.address });
   const lines: string[] = [];
   reconcile(new Client({ connection }), pino({}, { write: (line) => lines.push(line) }));
-  await until(() => Promise.resolve(expect(lines).toHaveLength(1)), PATIENCE_MS);
+  await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), TIMEOUT_MS);
   expect(await row(id)).toMatchObject({ status: 'in-progress', lost_at: null });
   await running?.stop();
   await connection.close();
@@ -196,22 +198,22 @@ test('while Temporal is down nothing is taken for lost', async () => {
 
 test('a lost onboarding is recovered: a new run undoes what is held, and closes it', async () => {
   const { database, temporal, mailer } = platform;
-  const { id, handle } = await withAccounts(platform);
-  const { directory } = embeddedSystems(mailer).within(database);
+  const { id, handle } = await startWithAccounts(platform);
+  const { directory } = createEmbeddedSystems(mailer).bindTo(database);
   await handle.terminate();
   const request = { by: 'admin@example.com', reason: 'terminated by mistake' };
-  expect(await recover({ database, client: temporal.client }, id, request)).toBe(false);
+  expect(await recoverOnboarding({ database, client: temporal.client }, id, request)).toBe(false);
   reconcile();
   await becomes(id, LOST);
-  expect(await directory.accountsOf(id)).toHaveLength(1);
+  expect(await directory.listAccounts(id)).toHaveLength(1);
 
-  expect(await recover({ database, client: temporal.client }, id, request)).toBe(true);
+  expect(await recoverOnboarding({ database, client: temporal.client }, id, request)).toBe(true);
   await becomes(id, { status: 'rolled-back', closed_at: expect.any(Date), open_key: null, lost_at: null });
-  expect(await directory.accountsOf(id)).toEqual([]);
+  expect(await directory.listAccounts(id)).toEqual([]);
   const kinds = database.selectFrom('timeline').select('kind').where('onboarding_id', '=', id).orderBy('id');
   const last = (await kinds.execute()).map(({ kind }) => kind).slice(-5);
   expect(last).toEqual(['lost', 'recovered', 'undone', 'undone', 'rolled-back']);
-  await temporal.client.workflow.getHandle(workflowIdOf(id)).result();
+  await temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).result();
 });
 
 test('idempotency keys are kept for 30 days', async () => {
@@ -227,13 +229,13 @@ test('idempotency keys are kept for 30 days', async () => {
       .values({ ...rest, key, created_at })
       .execute();
   }
-  running = startRetention(database, silent);
+  running = startRetentionCleanup(database, silentLogger);
   const keys = () => database.selectFrom('idempotency').select('key').execute();
-  await until(async () => expect(await keys()).toEqual([{ key: 'young' }]), PATIENCE_MS);
+  await pollUntil(async () => expect(await keys()).toEqual([{ key: 'young' }]), TIMEOUT_MS);
 });
 
 test('what a killed worker did not write any more is fetched from the workflow', async () => {
-  const { id } = await withAccounts(platform);
+  const { id } = await startWithAccounts(platform);
   const { view } = await row(id);
   const older = {
     status: 'awaiting-approval',
@@ -245,5 +247,8 @@ test('what a killed worker did not write any more is fetched from the workflow',
   await platform.database.deleteFrom('timeline').where('onboarding_id', '=', id).where('seq', '>', 1).execute();
   reconcile();
   await becomes(id, { status: view.status });
-  await until(async () => expect((await seqsOf(platform.database, id)).length).toBeGreaterThan(3), PATIENCE_MS);
+  await pollUntil(
+    async () => expect((await listTimelineSeqs(platform.database, id)).length).toBeGreaterThan(3),
+    TIMEOUT_MS,
+  );
 });

@@ -2,16 +2,23 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../../../src/domain/ids';
-import { until } from '../../../src/lib/poll-until';
+import { pollUntil } from '../../../src/lib/poll-until';
 import { createDataConverter } from '../../../src/temporal/data-converter';
 import { createProjection } from '../../../src/worker/projection/projector';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
-import { startWorld } from '../../support/effects';
-import { rowOf } from '../../support/onboardings';
+import { startActivityTestEnvironment } from '../../support/effects';
+import { getOnboardingRow } from '../../support/onboardings';
 import { startTestTemporal } from '../../support/temporal';
 import { reorderedBundle } from '../../workflows/reordered-bundle';
 import { HR } from '../../workflows/support';
-import { aWorker, begun, PATIENCE_MS, type Platform, silent, withAccounts } from '../support/platform';
+import {
+  createTestWorker,
+  submitAndStart,
+  TIMEOUT_MS,
+  type WorkerPlatform,
+  silentLogger,
+  startWithAccounts,
+} from '../support/platform';
 
 /** A workflow task is attempted again after so long, so that three attempts fail or time out within seconds. */
 const TASK_MS = 1_000;
@@ -19,9 +26,9 @@ const SLOW_MACHINE_MS = 240_000;
 
 const { TaskQueueKind } = temporal.api.enums.v1;
 
-let platform: Platform;
+let platform: WorkerPlatform;
 beforeAll(async () => {
-  const [world, temporal] = await Promise.all([startWorld(), startTestTemporal()]);
+  const [world, temporal] = await Promise.all([startActivityTestEnvironment(), startTestTemporal()]);
   const close = async () => {
     await temporal.close();
     await world.close();
@@ -39,19 +46,19 @@ async function misfit(): Promise<Worker> {
     taskQueue: TASK_QUEUE,
     dataConverter,
     workflowBundle: await reorderedBundle(dataConverter),
-    sinks: createProjection({ database, client: temporal.client, logger: silent }).sinks,
+    sinks: createProjection({ database, client: temporal.client, logger: silentLogger }).sinks,
   });
 }
 
 const reconciler = () =>
   startReconciler({
-    ...{ database: platform.database, client: platform.temporal.client, logger: silent },
-    ...{ everyMs: 100, quietMs: 0 },
+    ...{ database: platform.database, client: platform.temporal.client, logger: silentLogger },
+    ...{ intervalMs: 100, quietMs: 0 },
   });
 
-const row = (id: string) => rowOf(platform.database, id);
-const becomes = (id: string, wanted: object, patienceMs = PATIENCE_MS) =>
-  until(async () => expect(await row(id)).toMatchObject(wanted), patienceMs);
+const row = (id: string) => getOnboardingRow(platform.database, id);
+const becomes = (id: string, wanted: object, patienceMs = TIMEOUT_MS) =>
+  pollUntil(async () => expect(await row(id)).toMatchObject(wanted), patienceMs);
 const toldFromOutside = (id: string) => {
   const entries = platform.database.selectFrom('timeline').select(['kind', 'note']).where('onboarding_id', '=', id);
   return entries.where('seq', '<', 0).orderBy('id').execute();
@@ -64,9 +71,9 @@ async function standstillMails(id: string) {
 test(
   'an onboarding that the code does not fit stands still: it is shown, told once, and goes on with code that fits',
   async () => {
-    const fitting = await aWorker(platform, platform.temporal);
+    const fitting = await createTestWorker(platform, platform.temporal);
     const [one, cancelled] = await fitting.runUntil(() =>
-      Promise.all([withAccounts(platform, TASK_MS), withAccounts(platform, TASK_MS)]),
+      Promise.all([startWithAccounts(platform, TASK_MS), startWithAccounts(platform, TASK_MS)]),
     );
 
     const wrong = await misfit();
@@ -79,9 +86,9 @@ test(
       await comparing.stop();
       // Who looks again tells nobody again.
       const again = reconciler();
-      const behindThem = await begun(platform);
+      const behindThem = await submitAndStart(platform);
       await behindThem.terminate();
-      await until(async () => expect(await lostRows()).toHaveLength(1), PATIENCE_MS);
+      await pollUntil(async () => expect(await lostRows()).toHaveLength(1), TIMEOUT_MS);
       await again.stop();
     });
 
@@ -94,7 +101,7 @@ test(
       expect(await standstillMails(id)).toMatchObject([{ to: [{ email: HR }], note: view.obstacle }]);
     }
 
-    const mended = await aWorker(platform, platform.temporal);
+    const mended = await createTestWorker(platform, platform.temporal);
     const comparing = reconciler();
     await mended.runUntil(async () => {
       await becomes(one.id, { status: 'in-progress', stuck_at: null, closed_at: null, waiting_for: [] });
@@ -117,7 +124,7 @@ async function loseTasks({ workflowId }: WorkflowHandle): Promise<void> {
   const { workflowService, options } = client;
   const taskQueue = { name: TASK_QUEUE, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL };
   for (let attempt = 0; attempt < 4;) {
-    const task = await client.withDeadline(Date.now() + PATIENCE_MS, () =>
+    const task = await client.withDeadline(Date.now() + TIMEOUT_MS, () =>
       workflowService.pollWorkflowTaskQueue({ namespace: options.namespace, taskQueue, identity: 'lost' }),
     );
     if (task.workflowExecution?.workflowId === workflowId) attempt = task.attempt;
@@ -131,8 +138,8 @@ const signalsOf = async (handle: WorkflowHandle): Promise<string[]> =>
 
 /** An onboarding whose workflow task no worker completed, though three took it. */
 async function withLostTask(): Promise<{ id: string; handle: WorkflowHandle }> {
-  const fitting = await aWorker(platform, platform.temporal);
-  const one = await fitting.runUntil(() => withAccounts(platform, TASK_MS));
+  const fitting = await createTestWorker(platform, platform.temporal);
+  const one = await fitting.runUntil(() => startWithAccounts(platform, TASK_MS));
   await one.handle.signal('approve', { by: HR });
   await loseTasks(one.handle);
   return one;
@@ -143,13 +150,13 @@ test(
   async () => {
     const { id, handle } = await withLostTask();
     const comparing = reconciler();
-    await until(async () => expect(await signalsOf(handle)).toContain('wake'), PATIENCE_MS);
-    const fitting = await aWorker(platform, platform.temporal);
+    await pollUntil(async () => expect(await signalsOf(handle)).toContain('wake'), TIMEOUT_MS);
+    const fitting = await createTestWorker(platform, platform.temporal);
     await fitting.runUntil(() =>
-      until(async () => {
+      pollUntil(async () => {
         const entries = platform.database.selectFrom('timeline').select('kind').where('onboarding_id', '=', id);
         expect(await entries.where('seq', '>', 0).execute()).toContainEqual({ kind: 'ignored' });
-      }, PATIENCE_MS),
+      }, TIMEOUT_MS),
     );
     await comparing.stop();
     expect(await row(id)).toMatchObject({ status: 'in-progress', stuck_at: null });

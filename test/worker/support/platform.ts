@@ -2,34 +2,40 @@ import pino from 'pino';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import { activities } from '../../../activities';
-import { plannerOf } from '../../../src/app/planner';
-import { until } from '../../../src/lib/poll-until';
-import { workflowIdOf } from '../../../src/domain/ids';
-import { embeddedSystems } from '../../../src/integrations/embedded';
+import { composePlanner } from '../../../src/app/planner';
+import { pollUntil } from '../../../src/lib/poll-until';
+import { toOnboardingWorkflowId } from '../../../src/domain/ids';
+import { createEmbeddedSystems } from '../../../src/integrations/embedded';
 import { createDataConverter } from '../../../src/temporal/data-converter';
-import { startOnboarding as startAsProduct } from '../../../src/temporal/start-onboarding';
-import { effectActivities } from '../../../src/worker/activities/activity-runner';
+import { startOnboardingWorkflow as startAsProduct } from '../../../src/temporal/start-onboarding';
+import { createEffectActivities } from '../../../src/worker/activities/activity-runner';
 import { createLogger } from '../../../src/lib/logger';
-import { planningActivities } from '../../../src/worker/activities/planning';
+import { createPlanningActivities } from '../../../src/worker/activities/planning';
 import { createProjection } from '../../../src/worker/projection/projector';
 import { createWorker } from '../../../src/worker/worker';
 import type { EngineInput } from '../../../src/domain/onboarding/state';
-import { startWorld, type World } from '../../support/effects';
-import { committed, rowOf } from '../../support/onboardings';
+import { startActivityTestEnvironment, type ActivityTestEnvironment } from '../../support/effects';
+import { insertSubmittedOnboarding, getOnboardingRow } from '../../support/onboardings';
 import { startTestTemporal, type TestTemporal } from '../../support/temporal';
-import { activityStep, anInput, approvalStep, MANAGER, startOnboarding } from '../../workflows/support';
+import {
+  createActivityStep,
+  createEngineInput,
+  createApprovalStep,
+  MANAGER,
+  startOnboarding,
+} from '../../workflows/support';
 
-export const silent = pino({ level: 'silent' });
-export const PATIENCE_MS = 60_000;
+export const silentLogger = pino({ level: 'silent' });
+export const TIMEOUT_MS = 60_000;
 
 /** Database, mail, Temporal and a worker with the real activities: all but the API. */
-export interface Platform extends World {
+export interface WorkerPlatform extends ActivityTestEnvironment {
   temporal: TestTemporal;
 }
 
-export async function startPlatform(): Promise<Platform> {
-  const [world, temporal] = await Promise.all([startWorld(), startTestTemporal()]);
-  const worker = await aWorker(world, temporal);
+export async function startWorkerPlatform(): Promise<WorkerPlatform> {
+  const [world, temporal] = await Promise.all([startActivityTestEnvironment(), startTestTemporal()]);
+  const worker = await createTestWorker(world, temporal);
   const running = worker.run();
   const close = async () => {
     worker.shutdown();
@@ -40,70 +46,76 @@ export async function startPlatform(): Promise<Platform> {
   return { ...world, temporal, close };
 }
 
-export function aWorker({ database, mailer }: World, { connection, client }: TestTemporal): Promise<Worker> {
+export function createTestWorker(
+  { database, mailer }: ActivityTestEnvironment,
+  { connection, client }: TestTemporal,
+): Promise<Worker> {
   return createWorker({
     connection,
     namespace: 'default',
     dataConverter: createDataConverter(),
-    effects: effectActivities({ definitions: activities, database, systems: embeddedSystems(mailer) }),
+    activities: createEffectActivities({ definitions: activities, database, systems: createEmbeddedSystems(mailer) }),
     projection: createProjection({ database, client, logger: createLogger('silent') }),
-    planning: planningActivities({ database, planner: plannerOf() }),
+    planning: createPlanningActivities({ database, planner: composePlanner() }),
     limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
   });
 }
 
 /** An approval, then accounts, then something that is not due for a long time. */
-export const anUnhurriedInput = (): EngineInput =>
-  anInput([
-    approvalStep('managerApproval'),
-    activityStep('createAccounts', ['managerApproval'], {
+export const createLongRunningInput = (): EngineInput =>
+  createEngineInput([
+    createApprovalStep('managerApproval'),
+    createActivityStep('createAccounts', ['managerApproval'], {
       title: 'Create accounts',
       settings: { applications: ['email'] },
     }),
-    activityStep('notifyManager', ['createAccounts'], { title: 'Notify the manager', startAt: '2099-01-01T00:00:00Z' }),
+    createActivityStep('notifyManager', ['createAccounts'], {
+      title: 'Notify the manager',
+      startAt: '2099-01-01T00:00:00Z',
+    }),
   ]);
 
-interface BeginOptions {
+interface StartOptions {
   input?: EngineInput;
   /** After how many milliseconds a workflow task that no worker completes is attempted again; the server's default is 10 s. */
-  taskMs?: number;
+  workflowTaskTimeoutMs?: number;
 }
 
 /** Submits an onboarding and starts its workflow. */
-export async function begun(
-  { database, temporal: { client } }: Platform,
-  { input = anUnhurriedInput(), taskMs }: BeginOptions = {},
+export async function submitAndStart(
+  { database, temporal: { client } }: WorkerPlatform,
+  { input = createLongRunningInput(), workflowTaskTimeoutMs }: StartOptions = {},
 ): Promise<WorkflowHandle> {
-  await committed(database, input);
-  const handle = await (taskMs === undefined
+  await insertSubmittedOnboarding(database, input);
+  const handle = await (workflowTaskTimeoutMs === undefined
     ? startAsProduct(client, input, 'REJECT_DUPLICATE')
-    : startOnboarding(client, input, { workflowTaskTimeout: taskMs }));
+    : startOnboarding(client, input, { workflowTaskTimeout: workflowTaskTimeoutMs }));
   await database.updateTable('onboardings').set({ delivered_at: new Date() }).where('id', '=', input.id).execute();
   return handle;
 }
 
 /** ... has it approved, and waits until its accounts are there. */
-export async function withAccounts(
-  platform: Platform,
+export async function startWithAccounts(
+  platform: WorkerPlatform,
   taskMs?: number,
 ): Promise<{ id: string; handle: WorkflowHandle }> {
-  const input = anUnhurriedInput();
-  const handle = await begun(platform, { input, taskMs });
-  const becomes = (...statuses: string[]) =>
-    until(async () => {
-      const { view } = await rowOf(platform.database, input.id);
+  const input = createLongRunningInput();
+  const handle = await submitAndStart(platform, { input, workflowTaskTimeoutMs: taskMs });
+  const waitForStatuses = (...statuses: string[]) =>
+    pollUntil(async () => {
+      const { view } = await getOnboardingRow(platform.database, input.id);
       expect(view.steps.map(({ status }) => status)).toEqual(statuses);
-    }, PATIENCE_MS);
+    }, TIMEOUT_MS);
   // A signal that comes before the first workflow task is part of it, and survives a reset to its end.
-  await becomes('waiting', 'pending', 'pending');
+  await waitForStatuses('waiting', 'pending', 'pending');
   await handle.signal('approve', { by: MANAGER });
-  await becomes('done', 'done', 'waiting');
+  await waitForStatuses('done', 'done', 'waiting');
   return { id: input.id, handle };
 }
 
 /** Resets the workflow to the end of its first task, as an administrator may, leaving out the signals since. */
-export async function reset({ temporal }: Platform, id: string): Promise<void> {
-  const workflowId = workflowIdOf(id);
+export async function resetWorkflow({ temporal }: WorkerPlatform, id: string): Promise<void> {
+  const workflowId = toOnboardingWorkflowId(id);
   const handle = temporal.client.workflow.getHandle(workflowId);
   const { events } = await handle.fetchHistory();
   const first = events?.find((event) => event.workflowTaskCompletedEventAttributes);

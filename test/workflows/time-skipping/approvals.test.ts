@@ -2,13 +2,13 @@ import { allOf, anyOf, approval, approvals, businessDays, contractLongerThan } f
 import { activity, equipmentCostsMoreThan } from '../../../src/planning/dsl';
 import { CARLA, FIN, GRACE, HUGO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
-import { aRequest } from '../../support/requests';
-import { kinds, seen, stepOf } from '../support';
-import { calendar, dateAfter, instantsOf, setTimeStage, startOf, viewOf } from './support';
+import { createRequest } from '../../support/requests';
+import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { berlinCalendar, addDays, listInstants, useTimeSkippingFixture, getPlannedStart, queryView } from './support';
 
-const stage = setTimeStage();
+const stage = useTimeSkippingFixture();
 
-const JOB = aRequest().job;
+const JOB = createRequest().job;
 const accounts = activity('accounts', { after: approvals, start: businessDays(-5) });
 const approve = (by: string, step?: string) => ({ by, step });
 
@@ -26,29 +26,29 @@ describe('in sequence', () => {
 
   test('the second is asked when the first has said yes, weeks later, and has its time from then', async () => {
     const hire = await stage.submit(steps, { request: { equipment: ['laptop', 'phone'] } });
-    await stage.pass(20);
-    expect(kinds(await viewOf(hire))).toEqual(['submitted', 'approval-requested manager']);
+    await stage.skipDays(20);
+    expect(summarizeTimeline(await queryView(hire))).toEqual(['submitted', 'approval-requested manager']);
     await hire.handle.signal('approve', approve(GRACE.email));
-    await stage.pass(20);
+    await stage.skipDays(20);
     await hire.handle.signal('approve', approve(FIN.email));
     const view = await hire.handle.result();
-    const [asked] = instantsOf(view, 'approval-requested budget');
-    expectOnTime(asked, instantsOf(view, 'approved manager')[0]);
-    expectOnTime(instantsOf(view, 'reminded budget')[0], calendar.later(asked ?? '', 2));
-    expectOnTime(stepOf(view, 'accounts').startedAt, startOf(hire, 'accounts'));
+    const [asked] = listInstants(view, 'approval-requested budget');
+    expectOnTime(asked, listInstants(view, 'approved manager')[0]);
+    expectOnTime(listInstants(view, 'reminded budget')[0], berlinCalendar.addBusinessDaysToInstant(asked ?? '', 2));
+    expectOnTime(getStepView(view, 'accounts').startedAt, getPlannedStart(hire, 'accounts'));
     expect(view.status).toBe('completed');
   });
 
   test('it is left out where its condition does not hold: nobody is asked, and nothing waits for it', async () => {
     const hire = await stage.submit(steps, { request: { equipment: ['laptop'] } });
-    await stage.pass(20);
+    await stage.skipDays(20);
     await hire.handle.signal('approve', approve(GRACE.email));
     const view = await hire.handle.result();
-    expect(stepOf(view, 'budget')).toMatchObject({
+    expect(getStepView(view, 'budget')).toMatchObject({
       status: 'skipped',
       note: 'only when: equipment costs more than 2000',
     });
-    expectOnTime(stepOf(view, 'accounts').startedAt, startOf(hire, 'accounts'));
+    expectOnTime(getStepView(view, 'accounts').startedAt, getPlannedStart(hire, 'accounts'));
   });
 });
 
@@ -56,21 +56,21 @@ test.each([
   ['of half a year needs one yes', 180, 'skipped'],
   ['of more than half a year needs a second one', 190, 'done'],
 ])('a contract %s', async (_what, length, status) => {
-  const endDate = dateAfter(await stage.now(), 30 + length);
+  const endDate = addDays(await stage.now(), 30 + length);
   const hire = await stage.submit(
     {
       manager: approval({ from: 'manager' }),
       contract: approval({ from: 'managersManager', after: ['manager'], when: contractLongerThan({ months: 6 }) }),
       accounts,
     },
-    { startsIn: 30, request: { job: { ...JOB, employmentType: 'contractor', endDate } } },
+    { startsInDays: 30, request: { job: { ...JOB, employmentType: 'contractor', endDate } } },
   );
-  await stage.pass(7);
+  await stage.skipDays(7);
   await hire.handle.signal('approve', approve(GRACE.email, 'manager'));
-  await stage.pass(7);
+  await stage.skipDays(7);
   await hire.handle.signal('approve', approve(CARLA.email, 'contract')).catch(() => undefined);
   const view = await hire.handle.result();
-  expect([view.status, stepOf(view, 'contract').status]).toEqual(['completed', status]);
+  expect([view.status, getStepView(view, 'contract').status]).toEqual(['completed', status]);
 });
 
 test('in parallel: both are asked at once, answer weeks apart, and the steps begin with the last of them', async () => {
@@ -79,23 +79,27 @@ test('in parallel: both are asked at once, answer weeks apart, and the steps beg
     person: approval({ from: CARLA }),
     accounts,
   });
-  expect(kinds(await viewOf(hire))).toEqual(['submitted', 'approval-requested manager', 'approval-requested person']);
-  await stage.pass(10);
+  expect(summarizeTimeline(await queryView(hire))).toEqual([
+    'submitted',
+    'approval-requested manager',
+    'approval-requested person',
+  ]);
+  await stage.skipDays(10);
   await hire.handle.signal('approve', approve(CARLA.email, 'person'));
-  await stage.until(startOf(hire, 'accounts'));
-  await stage.pass(1);
+  await stage.skipTo(getPlannedStart(hire, 'accounts'));
+  await stage.skipDays(1);
   expect(stage.world.calls).toEqual([]);
   await hire.handle.signal('approve', approve(GRACE.email, 'manager'));
   const view = await hire.handle.result();
-  expectOnTime(stepOf(view, 'accounts').startedAt, instantsOf(view, 'approved manager')[0]);
+  expectOnTime(getStepView(view, 'accounts').startedAt, listInstants(view, 'approved manager')[0]);
 });
 
 test('any of several: the first answer settles it, one that comes weeks later is kept with the reason', async () => {
   const hire = await stage.submit({ yes: approval({ from: anyOf('managersManager', 'hr') }), accounts });
-  expect(stepOf(await viewOf(hire), 'yes').people).toEqual([CARLA, HUGO]);
-  await stage.pass(10);
+  expect(getStepView(await queryView(hire), 'yes').people).toEqual([CARLA, HUGO]);
+  await stage.skipDays(10);
   await hire.handle.signal('approve', approve(HUGO.email));
-  await stage.pass(10);
+  await stage.skipDays(10);
   await hire.handle.signal('decline', approve(CARLA.email, 'yes'));
   const view = await hire.handle.result();
   expect(view.status).toBe('completed');
@@ -116,11 +120,11 @@ test('all of several: whoever has said yes is left in peace, the others are remi
     accounts,
   });
   await hire.handle.signal('approve', approve(GRACE.email));
-  await stage.pass(30);
-  const asked = await seen(hire.handle, (view) => kinds(view).includes('escalated yes'));
-  expect(stepOf(asked, 'yes').people).toEqual([FIN, CARLA]);
-  expectOnTime(instantsOf(asked, 'reminded yes')[0], calendar.later(hire.submittedAt, 2));
-  expect(stage.mails().filter((mail) => mail.startsWith('reminder'))).toEqual([`reminder ${FIN.email}`]);
+  await stage.skipDays(30);
+  const asked = await waitForView(hire.handle, (view) => summarizeTimeline(view).includes('escalated yes'));
+  expect(getStepView(asked, 'yes').people).toEqual([FIN, CARLA]);
+  expectOnTime(listInstants(asked, 'reminded yes')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 2));
+  expect(stage.listMails().filter((mail) => mail.startsWith('reminder'))).toEqual([`reminder ${FIN.email}`]);
   expect(stage.world.calls).toEqual([]);
   await hire.handle.signal('approve', approve(CARLA.email));
   expect((await hire.handle.result()).status).toBe('completed');
@@ -132,12 +136,12 @@ test('a no after weeks ends it before anything was done, though others had said 
     budget: approval({ from: 'finance', after: ['manager'] }),
     accounts,
   });
-  await stage.pass(20);
+  await stage.skipDays(20);
   await hire.handle.signal('approve', approve(GRACE.email));
-  await stage.pass(20);
+  await stage.skipDays(20);
   await hire.handle.signal('decline', { by: FIN.email, comment: 'no budget left' });
   expect(await hire.handle.result()).toMatchObject({ status: 'declined', ending: { reason: 'no budget left' } });
-  await stage.until(startOf(hire, 'accounts'));
-  await stage.pass(1);
+  await stage.skipTo(getPlannedStart(hire, 'accounts'));
+  await stage.skipDays(1);
   expect(stage.world.calls).toEqual([]);
 });

@@ -3,36 +3,44 @@ import { activity, anyOf, approval, businessDays, task } from '../../../src/plan
 import { CARLA, FIN, GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
 import { amend, reschedule } from '../replanning';
-import { kinds, seen, stepOf } from '../support';
-import { calendar, dateAfter, type Hire, instantsOf, setTimeStage, startOf, viewOf } from './support';
+import { summarizeTimeline, waitForView, getStepView } from '../support';
+import {
+  berlinCalendar,
+  addDays,
+  type StartedOnboarding,
+  listInstants,
+  useTimeSkippingFixture,
+  getPlannedStart,
+  queryView,
+} from './support';
 
-const stage = setTimeStage();
+const stage = useTimeSkippingFixture();
 
 const MARY = { name: 'Mary', email: 'mary@example.com' };
 const DORA = { name: 'Dora', email: 'dora@example.com' };
 const fails = () => {
   throw ApplicationFailure.nonRetryable('no', 'Permanent');
 };
-const ignored = async (hire: Hire) =>
-  (await viewOf(hire)).timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note);
+const ignored = async (hire: StartedOnboarding) =>
+  (await queryView(hire)).timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note);
 
 describe('a cancel during a rollback', () => {
   test('changes nothing while an undo waits for a person for weeks, whoever sends it', async () => {
-    stage.world.on('laptop', fails);
-    stage.world.on('accounts.undo', fails);
+    stage.world.setBehaviour('laptop', fails);
+    stage.world.setBehaviour('accounts.undo', fails);
     const hire = await stage.submit({
       accounts: activity('accounts', { start: businessDays(-20) }),
       laptop: activity('laptop', { after: ['accounts'], start: businessDays(-10) }),
     });
-    await stage.begun(hire, 'laptop');
-    await stage.pass(7);
+    await stage.skipToStart(hire, 'laptop');
+    await stage.skipDays(7);
     await hire.handle.signal('cancel', { by: HANNA.email, reason: 'withdrawn' });
-    await stage.pass(7);
+    await stage.skipDays(7);
     await hire.handle.cancel();
-    await stage.pass(7);
-    expect((await viewOf(hire)).status).toBe('needs-attention');
+    await stage.skipDays(7);
+    expect((await queryView(hire)).status).toBe('needs-attention');
     expect(await ignored(hire)).toEqual(['not-waiting: it is already being ended']);
-    stage.world.on('accounts.undo', () => undefined);
+    stage.world.setBehaviour('accounts.undo', () => undefined);
     await hire.handle.signal('resolveFailure', { step: 'accounts', action: 'retry', by: HANNA.email });
     const view = await hire.handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'T: no' } });
@@ -50,33 +58,35 @@ describe('a first day that is moved while a failed step waits for its owner', ()
     }),
   };
   const moved = async () => {
-    stage.world.on('training', fails);
-    const hire = await stage.submit(steps, { startsIn: 60 });
-    await stage.until(startOf(hire, 'training'));
-    const failed = await seen(hire.handle, (view) => stepOf(view, 'training').decideBy !== undefined);
-    const date = dateAfter(hire.submittedAt, 120);
+    stage.world.setBehaviour('training', fails);
+    const hire = await stage.submit(steps, { startsInDays: 60 });
+    await stage.skipTo(getPlannedStart(hire, 'training'));
+    const failed = await waitForView(hire.handle, (view) => getStepView(view, 'training').decideBy !== undefined);
+    const date = addDays(hire.submittedAt, 120);
     await reschedule(hire.handle, date);
-    return { hire, date, decideBy: stepOf(failed, 'training').decideBy };
+    return { hire, date, decideBy: getStepView(failed, 'training').decideBy };
   };
 
   test('it is taken back and tried again for the new date, at the new instant', async () => {
     const { hire, date } = await moved();
     const dates: string[] = [];
-    stage.world.on('training', ({ dayOne, generation }) => dates.push(`${String(generation)} ${dayOne.date}`));
-    await stage.pass(1);
-    expect((await viewOf(hire)).status).toBe('needs-attention');
+    stage.world.setBehaviour('training', ({ dayOne, generation }) =>
+      dates.push(`${String(generation)} ${dayOne.date}`),
+    );
+    await stage.skipDays(1);
+    expect((await queryView(hire)).status).toBe('needs-attention');
     await hire.handle.signal('resolveFailure', { step: 'training', action: 'retry', by: IVO.email });
     const view = await hire.handle.result();
     expect(dates).toEqual([`2 ${date}`]);
     expect(stage.world.calls).toEqual(['training', 'training.undo', 'training']);
-    expectOnTime(stepOf(view, 'training').startedAt, calendar.instantOf(businessDays(-10), date));
+    expectOnTime(getStepView(view, 'training').startedAt, berlinCalendar.resolveRelativeTime(businessDays(-10), date));
   });
 
   test('or nobody decides: the time to do so has not become longer', async () => {
     const { hire, decideBy } = await moved();
     const view = await hire.handle.result();
     expect(view.status).toBe('rolled-back');
-    expectOnTime(instantsOf(view, 'expired training')[0], decideBy);
+    expectOnTime(listInstants(view, 'expired training')[0], decideBy);
   });
 });
 
@@ -85,34 +95,34 @@ describe('an approval in the moment of its expiry', () => {
     ok: approval({ from: 'manager', expireAfter: '10 business days', onExpiry: 'decline' }),
     accounts: activity('accounts', { after: ['ok'], start: businessDays(-5) }),
   };
-  const approve = ({ handle }: Hire) => handle.signal('approve', { step: 'ok', by: GRACE.email });
+  const approve = ({ handle }: StartedOnboarding) => handle.signal('approve', { step: 'ok', by: GRACE.email });
 
   test('that comes a second before: it counts, and nothing expires', async () => {
     const hire = await stage.submit(steps);
-    const expiry = Date.parse(calendar.later(hire.submittedAt, 10));
-    await stage.until(new Date(expiry - 1_000).toISOString());
+    const expiry = Date.parse(berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 10));
+    await stage.skipTo(new Date(expiry - 1_000).toISOString());
     await approve(hire);
     const view = await hire.handle.result();
-    expect(kinds(view).filter((kind) => /^(approved|expired) ok$/.test(kind))).toEqual(['approved ok']);
-    expectOnTime(stepOf(view, 'accounts').startedAt, startOf(hire, 'accounts'));
+    expect(summarizeTimeline(view).filter((kind) => /^(approved|expired) ok$/.test(kind))).toEqual(['approved ok']);
+    expectOnTime(getStepView(view, 'accounts').startedAt, getPlannedStart(hire, 'accounts'));
   });
 });
 
 test('delegated to somebody who is away: the deputy is asked and reminded, and each of the three may decide', async () => {
   for (const decider of [DORA, MARY, GRACE]) {
     const now = await stage.now();
-    const absences = [{ email: MARY.email, from: dateAfter(now, 5), to: dateAfter(now, 30), deputy: DORA }];
+    const absences = [{ email: MARY.email, from: addDays(now, 5), to: addDays(now, 30), deputy: DORA }];
     const hire = await stage.submit(
       { ok: approval({ from: 'manager', remindAfter: '10 business days' }) },
       { absences },
     );
-    await stage.pass(10);
+    await stage.skipDays(10);
     await hire.handle.signal('delegate', { step: 'ok', by: GRACE.email, to: MARY });
-    await stage.pass(10);
-    expect(stepOf(await viewOf(hire), 'ok').people).toEqual([DORA]);
-    expect(stage.mails().slice(-2)).toEqual([`approval-requested ${DORA.email}`, `reminder ${DORA.email}`]);
+    await stage.skipDays(10);
+    expect(getStepView(await queryView(hire), 'ok').people).toEqual([DORA]);
+    expect(stage.listMails().slice(-2)).toEqual([`approval-requested ${DORA.email}`, `reminder ${DORA.email}`]);
     await hire.handle.signal('approve', { by: decider.email });
-    expect(stepOf(await hire.handle.result(), 'ok').decision?.by).toBe(decider.email);
+    expect(getStepView(await hire.handle.result(), 'ok').decision?.by).toBe(decider.email);
   }
 });
 
@@ -124,16 +134,16 @@ test.each([
     ok: approval({ from: anyOf('manager', 'finance') }),
     rest: task({ for: 'it', after: ['ok'] }),
   });
-  await stage.pass(20);
+  await stage.skipDays(20);
   await Promise.all([
     hire.handle.signal(one, { step: 'ok', by: GRACE.email }),
     hire.handle.signal(other, { step: 'ok', by: FIN.email }),
   ]);
   await hire.handle.signal('completeTask', { step: 'rest', by: IVO.email });
   const view = await hire.handle.result();
-  const outcome = stepOf(view, 'ok').decision?.outcome;
+  const outcome = getStepView(view, 'ok').decision?.outcome;
   expect(view.status).toBe(outcome === 'approved' ? 'completed' : 'declined');
-  expect(kinds(view).filter((kind) => /^(approved|declined) ok$/.test(kind))).toHaveLength(1);
+  expect(summarizeTimeline(view).filter((kind) => /^(approved|declined) ok$/.test(kind))).toHaveLength(1);
 });
 
 test('amended while escalated: the new manager is asked, has all the time again, and the old ones have no say', async () => {
@@ -147,19 +157,19 @@ test('amended while escalated: the new manager is asked, has all the time again,
       onExpiry: 'decline',
     }),
   });
-  await stage.until(calendar.later(hire.submittedAt, 5));
-  await seen(hire.handle, (view) => stepOf(view, 'ok').people?.length === 2);
+  await stage.skipTo(berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 5));
+  await waitForView(hire.handle, (view) => getStepView(view, 'ok').people?.length === 2);
   expect((await amend(hire.handle, { manager: MARY })).redone).toEqual(['ok']);
-  const asked = await seen(hire.handle, (view) => stepOf(view, 'ok').expireAt !== undefined);
-  expect(stepOf(asked, 'ok').people).toEqual([MARY]);
+  const asked = await waitForView(hire.handle, (view) => getStepView(view, 'ok').expireAt !== undefined);
+  expect(getStepView(asked, 'ok').people).toEqual([MARY]);
   await hire.handle.signal('approve', { by: CARLA.email });
   await hire.handle.signal('approve', { by: GRACE.email });
   const view = await hire.handle.result();
-  const [, again = ''] = instantsOf(view, 'approval-requested ok');
-  expectOnTime(again, instantsOf(view, 'amended')[0]);
-  expectOnTime(instantsOf(view, 'escalated ok')[0], calendar.later(hire.submittedAt, 4));
-  expectOnTime(instantsOf(view, 'escalated ok')[1], calendar.later(again, 4));
-  expectOnTime(instantsOf(view, 'expired ok')[0], calendar.later(again, 10));
+  const [, again = ''] = listInstants(view, 'approval-requested ok');
+  expectOnTime(again, listInstants(view, 'amended')[0]);
+  expectOnTime(listInstants(view, 'escalated ok')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 4));
+  expectOnTime(listInstants(view, 'escalated ok')[1], berlinCalendar.addBusinessDaysToInstant(again, 4));
+  expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(again, 10));
   expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
     'not-entitled: ok is for manager',
     'not-entitled: ok is for manager',
@@ -178,16 +188,16 @@ describe('others that can meet', () => {
         }),
         accounts: activity('accounts', { after: ['ok'], start: businessDays(-5) }),
       },
-      { startsIn: 60 },
+      { startsInDays: 60 },
     );
-    await stage.until(calendar.later(hire.submittedAt, 5));
-    const date = dateAfter(hire.submittedAt, 120);
+    await stage.skipTo(berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 5));
+    const date = addDays(hire.submittedAt, 120);
     await reschedule(hire.handle, date);
-    await stage.pass(30);
+    await stage.skipDays(30);
     await hire.handle.signal('approve', { by: HUGO.email });
     const view = await hire.handle.result();
-    expect(instantsOf(view, 'approval-requested ok')).toHaveLength(1);
-    expectOnTime(instantsOf(view, 'expired ok')[0], calendar.later(hire.submittedAt, 10));
-    expectOnTime(stepOf(view, 'accounts').startedAt, calendar.instantOf(businessDays(-5), date));
+    expect(listInstants(view, 'approval-requested ok')).toHaveLength(1);
+    expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 10));
+    expectOnTime(getStepView(view, 'accounts').startedAt, berlinCalendar.resolveRelativeTime(businessDays(-5), date));
   });
 });

@@ -1,14 +1,22 @@
 import { activity, approval, businessDays, dayOneAt, days, task } from '../../../src/planning/dsl';
 import { GRACE, HANNA } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
-import { aRequest } from '../../support/requests';
-import { reschedule, typeOf } from '../replanning';
-import { seen, stepOf } from '../support';
-import { calendar, dateAfter, type Hire, instantsOf, setTimeStage, startOf, viewOf } from './support';
+import { createRequest } from '../../support/requests';
+import { reschedule, getRejectionType } from '../replanning';
+import { waitForView, getStepView } from '../support';
+import {
+  berlinCalendar,
+  addDays,
+  type StartedOnboarding,
+  listInstants,
+  useTimeSkippingFixture,
+  getPlannedStart,
+  queryView,
+} from './support';
 
-const stage = setTimeStage();
+const stage = useTimeSkippingFixture();
 
-const JOB = aRequest().job;
+const JOB = createRequest().job;
 const redo = { redoWhenRescheduled: true } as const;
 const steps = {
   accounts: activity('accounts', { start: businessDays(-10) }),
@@ -25,56 +33,63 @@ const MOMENTS = {
 };
 
 /** Plays it to its end, and expects these steps at their instants before that first day. */
-async function expectAllOn(date: string, { handle }: Hire, ids = Object.keys(MOMENTS) as (keyof typeof MOMENTS)[]) {
-  await stage.until(calendar.instantOf(MOMENTS.checkIn, date));
-  await seen(handle, (view) => stepOf(view, 'checkIn').startedAt !== undefined);
+async function expectAllOn(
+  date: string,
+  { handle }: StartedOnboarding,
+  ids = Object.keys(MOMENTS) as (keyof typeof MOMENTS)[],
+) {
+  await stage.skipTo(berlinCalendar.resolveRelativeTime(MOMENTS.checkIn, date));
+  await waitForView(handle, (view) => getStepView(view, 'checkIn').startedAt !== undefined);
   await handle.signal('completeTask', { step: 'checkIn', by: GRACE.email });
   const view = await handle.result();
   expect([view.status, view.startDate]).toEqual(['completed', date]);
-  for (const id of ids) expectOnTime(stepOf(view, id).startedAt, calendar.instantOf(MOMENTS[id], date));
+  for (const id of ids)
+    expectOnTime(getStepView(view, id).startedAt, berlinCalendar.resolveRelativeTime(MOMENTS[id], date));
   return view;
 }
 const datesOf = (activityName: string): string[] => {
   const dates: string[] = [];
   for (const name of [activityName, `${activityName}.undo`])
-    stage.world.on(name, ({ dayOne, generation }) => dates.push(`${name} ${String(generation)} ${dayOne.date}`));
+    stage.world.setBehaviour(name, ({ dayOne, generation }) =>
+      dates.push(`${name} ${String(generation)} ${dayOne.date}`),
+    );
   return dates;
 };
 
 describe('before anything has begun', () => {
   test('later: the old instants pass and nothing happens, each step comes at its new one', async () => {
-    const hire = await stage.submit(steps, { startsIn: 60 });
-    await stage.pass(10);
-    const date = dateAfter(hire.submittedAt, 120);
+    const hire = await stage.submit(steps, { startsInDays: 60 });
+    await stage.skipDays(10);
+    const date = addDays(hire.submittedAt, 120);
     const { moved, redone, view } = await reschedule(hire.handle, date);
     expect(redone).toEqual([]);
     expect(view).toMatchObject({ startDate: date, readiness: 'on-track' });
     expect(moved).toContainEqual({
       step: 'accounts',
       what: 'startAt',
-      from: startOf(hire, 'accounts'),
-      to: calendar.instantOf(MOMENTS.accounts, date),
+      from: getPlannedStart(hire, 'accounts'),
+      to: berlinCalendar.resolveRelativeTime(MOMENTS.accounts, date),
     });
-    await stage.until(startOf(hire, 'activation'));
-    await stage.pass(1);
+    await stage.skipTo(getPlannedStart(hire, 'activation'));
+    await stage.skipDays(1);
     expect(stage.world.calls).toEqual([]);
     await expectAllOn(date, hire);
   });
 
   test('earlier: each step comes before its old instant', async () => {
-    const hire = await stage.submit(steps, { startsIn: 120 });
-    await stage.pass(10);
-    const date = dateAfter(hire.submittedAt, 45);
+    const hire = await stage.submit(steps, { startsInDays: 120 });
+    await stage.skipDays(10);
+    const date = addDays(hire.submittedAt, 45);
     await reschedule(hire.handle, date);
     await expectAllOn(date, hire);
   });
 
   test('later, earlier, later: only the last date counts, and all of them are in the timeline', async () => {
-    const hire = await stage.submit(steps, { startsIn: 60 });
-    const dates = [60, 90, 50, 100].map((count) => dateAfter(hire.submittedAt, count));
+    const hire = await stage.submit(steps, { startsInDays: 60 });
+    const dates = [60, 90, 50, 100].map((count) => addDays(hire.submittedAt, count));
     for (const date of dates.slice(1)) {
       await reschedule(hire.handle, date);
-      await stage.pass(5);
+      await stage.skipDays(5);
     }
     const view = await expectAllOn(dates[3] ?? '', hire);
     expect(view.timeline.filter(({ kind }) => kind === 'rescheduled').map(({ note }) => note)).toEqual(
@@ -83,14 +98,14 @@ describe('before anything has begun', () => {
   });
 
   test('so near that instants are past already: what is due begins at once, the rest at its instant', async () => {
-    const hire = await stage.submit(steps, { startsIn: 90 });
-    await stage.pass(10);
-    const date = dateAfter(await stage.now(), 2);
+    const hire = await stage.submit(steps, { startsInDays: 90 });
+    await stage.skipDays(10);
+    const date = addDays(await stage.now(), 2);
     const before = await stage.now();
     await reschedule(hire.handle, date);
     const view = await expectAllOn(date, hire, ['activation', 'checkIn']);
-    expectOnTime(stepOf(view, 'accounts').startedAt, before);
-    expectOnTime(stepOf(view, 'training').startedAt, before);
+    expectOnTime(getStepView(view, 'accounts').startedAt, before);
+    expectOnTime(getStepView(view, 'training').startedAt, before);
   });
 });
 
@@ -98,18 +113,18 @@ describe('when some of it is done', () => {
   test('what was bound to the old date is done anew at its new instant, twice; what was not is left alone', async () => {
     const training = datesOf('training');
     const invitation = datesOf('invitation');
-    const hire = await stage.submit(steps, { startsIn: 60 });
-    await stage.begun(hire, 'training');
-    await seen(hire.handle, (view) => stepOf(view, 'invitation').status === 'done');
-    const dates = [60, 100, 130].map((count) => dateAfter(hire.submittedAt, count));
+    const hire = await stage.submit(steps, { startsInDays: 60 });
+    await stage.skipToStart(hire, 'training');
+    await waitForView(hire.handle, (view) => getStepView(view, 'invitation').status === 'done');
+    const dates = [60, 100, 130].map((count) => addDays(hire.submittedAt, count));
     for (const date of dates.slice(1)) {
       expect((await reschedule(hire.handle, date)).redone).toEqual(['training', 'invitation']);
-      await stage.until(calendar.instantOf(MOMENTS.training, date));
-      await seen(hire.handle, () => invitation.at(-1)?.endsWith(date) === true);
-      await seen(hire.handle, (view) => stepOf(view, 'invitation').status === 'done');
+      await stage.skipTo(berlinCalendar.resolveRelativeTime(MOMENTS.training, date));
+      await waitForView(hire.handle, () => invitation.at(-1)?.endsWith(date) === true);
+      await waitForView(hire.handle, (view) => getStepView(view, 'invitation').status === 'done');
     }
     const view = await expectAllOn(dates[2] ?? '', hire, ['training', 'activation', 'checkIn']);
-    expectOnTime(stepOf(view, 'accounts').startedAt, startOf(hire, 'accounts'));
+    expectOnTime(getStepView(view, 'accounts').startedAt, getPlannedStart(hire, 'accounts'));
     const [first = '', second = '', third = ''] = dates;
     expect(training).toEqual([
       `training 1 ${first}`,
@@ -122,12 +137,12 @@ describe('when some of it is done', () => {
   });
 
   test('on the first day itself: the accounts that have just become active are not, until the new one', async () => {
-    const hire = await stage.submit(steps, { startsIn: 60 });
-    await stage.begun(hire, 'activation');
-    await seen(hire.handle, (view) => stepOf(view, 'activation').status === 'done');
-    const date = dateAfter(hire.submittedAt, 75);
+    const hire = await stage.submit(steps, { startsInDays: 60 });
+    await stage.skipToStart(hire, 'activation');
+    await waitForView(hire.handle, (view) => getStepView(view, 'activation').status === 'done');
+    const date = addDays(hire.submittedAt, 75);
     await reschedule(hire.handle, date);
-    await seen(hire.handle, (view) => stepOf(view, 'activation').status === 'waiting');
+    await waitForView(hire.handle, (view) => getStepView(view, 'activation').status === 'waiting');
     expect(stage.world.calls.slice(-2)).toContain('activation.undo');
     await expectAllOn(date, hire, ['activation', 'checkIn']);
     expect(stage.world.calls.filter((call) => call === 'activation')).toHaveLength(2);
@@ -136,11 +151,11 @@ describe('when some of it is done', () => {
   test('while a step runs: it ends, is taken back, and is done anew at its new instant', async () => {
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));
-    stage.world.on('training', ({ generation }) => (generation === 1 ? finished : undefined));
-    const hire = await stage.submit(steps, { startsIn: 60 });
-    await stage.until(startOf(hire, 'training'));
-    await seen(hire.handle, () => stage.world.calls.includes('training'));
-    const date = dateAfter(hire.submittedAt, 90);
+    stage.world.setBehaviour('training', ({ generation }) => (generation === 1 ? finished : undefined));
+    const hire = await stage.submit(steps, { startsInDays: 60 });
+    await stage.skipTo(getPlannedStart(hire, 'training'));
+    await waitForView(hire.handle, () => stage.world.calls.includes('training'));
+    const date = addDays(hire.submittedAt, 90);
     await reschedule(hire.handle, date);
     expect(stage.world.calls).not.toContain('training.undo');
     finish();
@@ -165,22 +180,22 @@ describe('while planning does not answer', () => {
   }
 
   test('for some minutes: what was wanted counts once it is back', async () => {
-    const hire = await stage.submit(steps, { startsIn: 60 });
-    const date = dateAfter(hire.submittedAt, 90);
+    const hire = await stage.submit(steps, { startsInDays: 60 });
+    const date = addDays(hire.submittedAt, 90);
     away(20);
     await hire.handle.signal('reschedule', { startDate: date, by: HANNA.email });
-    await stage.pass(1);
+    await stage.skipDays(1);
     await expectAllOn(date, hire);
   });
 
   test('for longer: refused, and the timeline says so, but not what was wrong with our systems', async () => {
-    const hire = await stage.submit(steps, { startsIn: 60 });
+    const hire = await stage.submit(steps, { startsInDays: 60 });
     away(Infinity);
-    await hire.handle.signal('reschedule', { startDate: dateAfter(hire.submittedAt, 90), by: HANNA.email });
-    await stage.pass(1);
+    await hire.handle.signal('reschedule', { startDate: addDays(hire.submittedAt, 90), by: HANNA.email });
+    await stage.skipDays(1);
     const note = 'unavailable: planning is not reachable: try again';
-    expect((await viewOf(hire)).timeline.at(-1)).toMatchObject({ kind: 'ignored', by: HANNA.email, note });
-    await expectAllOn(dateAfter(hire.submittedAt, 60), hire);
+    expect((await queryView(hire)).timeline.at(-1)).toMatchObject({ kind: 'ignored', by: HANNA.email, note });
+    await expectAllOn(addDays(hire.submittedAt, 60), hire);
   });
 });
 
@@ -191,30 +206,33 @@ describe('refused, with nothing changed', () => {
     ['behind the end of the contract', 200, { ends: 180 }],
   ])('%s', async (_what, count, { ends }: { ends?: number }) => {
     const now = await stage.now();
-    const job = { ...JOB, endDate: ends === undefined ? undefined : dateAfter(now, ends) };
-    const hire = await stage.submit(steps, { startsIn: 60, request: { job } });
-    await stage.pass(20);
-    expect(await typeOf(reschedule(hire.handle, dateAfter(count < 0 ? await stage.now() : now, count)))).toBe(
+    const job = { ...JOB, endDate: ends === undefined ? undefined : addDays(now, ends) };
+    const hire = await stage.submit(steps, { startsInDays: 60, request: { job } });
+    await stage.skipDays(20);
+    expect(await getRejectionType(reschedule(hire.handle, addDays(count < 0 ? await stage.now() : now, count)))).toBe(
       'invalid-request',
     );
-    const view = await expectAllOn(dateAfter(now, 60), hire);
-    expect(instantsOf(view, 'rescheduled')).toEqual([]);
+    const view = await expectAllOn(addDays(now, 60), hire);
+    expect(listInstants(view, 'rescheduled')).toEqual([]);
   });
 
   test('after completion, and while it is rolled back', async () => {
     const completed = await stage.submit({ accounts: activity('accounts') });
     await completed.handle.result();
-    await stage.pass(10);
-    const date = dateAfter(await stage.now(), 60);
-    expect(await typeOf(reschedule(completed.handle, date))).toMatch(/already completed|NotFound|not found/i);
+    await stage.skipDays(10);
+    const date = addDays(await stage.now(), 60);
+    expect(await getRejectionType(reschedule(completed.handle, date))).toMatch(/already completed|NotFound|not found/i);
 
     const counterTask = { title: 'Collect', for: 'hr' } as const;
-    const ending = await stage.submit({ ship: task({ for: 'hr', counterTask }), ok: approval({ from: 'manager' }) });
+    const ending = await stage.submit({
+      ship: task({ for: 'hr', undoTask: counterTask }),
+      ok: approval({ from: 'manager' }),
+    });
     await ending.handle.signal('completeTask', { step: 'ship', by: HANNA.email });
     await ending.handle.signal('cancel', { by: HANNA.email, reason: 'withdrawn' });
-    await stage.pass(10);
-    expect(await typeOf(reschedule(ending.handle, date))).toBe('closed');
-    expect((await viewOf(ending)).status).toBe('rolling-back');
+    await stage.skipDays(10);
+    expect(await getRejectionType(reschedule(ending.handle, date))).toBe('closed');
+    expect((await queryView(ending)).status).toBe('rolling-back');
     await ending.handle.signal('completeTask', { step: 'ship', by: HANNA.email });
     expect((await ending.handle.result()).status).toBe('cancelled');
   });

@@ -1,55 +1,59 @@
 import { principalOf } from '../../../src/domain/principal';
-import type { Decision } from '../../../src/domain/onboarding/messages';
+import type { ApprovalDecision } from '../../../src/domain/onboarding/messages';
 import type { ApprovalStep } from '../../../src/domain/plan/types';
-import { whyNotEntitled } from './authorization';
+import { checkAuthorization } from './authorization';
 import { now, type Onboarding } from '../onboarding';
-import type { Origin } from '../message-source';
-import { isAsking, partiesOf } from '../../../src/domain/onboarding/assignment';
-import { approved, decided } from '../transitions/human-step';
-import type { StepDecision } from '../../../src/domain/onboarding/state';
-import { waitOf } from '../transitions/human-wait';
+import type { MessageSource } from '../message-source';
+import { hasOpenWait, findRepresentedParties } from '../../../src/domain/onboarding/assignment';
+import { addApproval, decideApproval } from '../transitions/human-step';
+import type { StepOutcome } from '../../../src/domain/onboarding/state';
+import { getHumanWait } from '../transitions/human-wait';
 
 /** Takes a decision on an approval. @returns why it does not count, where it does not. */
-export function decide(
+export function handleApprovalDecision(
   onboarding: Onboarding,
   outcome: 'approved' | 'declined',
-  { step: id, by, comment }: Decision,
-  { via, proof }: Origin,
+  { step: id, by, comment }: ApprovalDecision,
+  { via, proof }: MessageSource,
 ): string | undefined {
   const approvals = onboarding.steps.filter((step) => step.kind === 'approval');
-  const open = approvals.filter((step) => isAsking(step, onboarding.step(step.id)));
+  const open = approvals.filter((step) => hasOpenWait(step, onboarding.getStepState(step.id)));
   const step = id === undefined && open.length === 1 ? open[0] : approvals.find((candidate) => candidate.id === id);
-  if (step === undefined) return id === undefined ? whyNoneIsOpen(onboarding, open) : `not-waiting: no approval ${id}`;
+  if (step === undefined)
+    return id === undefined ? explainNoSingleOpenApproval(onboarding, open) : `not-waiting: no approval ${id}`;
 
-  const { decision: first, status } = onboarding.step(step.id);
-  if (first !== undefined) return alreadyDecided(first);
-  if (!open.includes(step) || onboarding.ending !== undefined) return `not-waiting: ${step.id} is ${status}`;
-  const speaker = principalOf(by, proof);
-  const refusal = whyNotEntitled(onboarding, step, speaker) ?? whyNotAgain(onboarding, step, by);
-  if (refusal !== undefined) return refusal;
+  const { decision: first, status } = onboarding.getStepState(step.id);
+  if (first !== undefined) return formatAlreadyDecided(first);
+  if (!open.includes(step) || onboarding.termination !== undefined) return `not-waiting: ${step.id} is ${status}`;
+  const principal = principalOf(by, proof);
+  const rejection = checkAuthorization(onboarding, step, principal) ?? checkNotYetApproved(onboarding, step, by);
+  if (rejection !== undefined) return rejection;
   const decision = { outcome, by, at: now(), via, comment, decisionId: proof?.decisionId };
-  if (outcome === 'approved') approved(onboarding, step, decision, speaker);
-  else decided(onboarding, step, decision);
+  if (outcome === 'approved') addApproval(onboarding, step, decision, principal);
+  else decideApproval(onboarding, step, decision);
   return undefined;
 }
 
-const alreadyDecided = ({ outcome, by, at }: StepDecision): string => `already-decided: ${outcome} by ${by} at ${at}`;
+const formatAlreadyDecided = ({ outcome, by, at }: StepOutcome): string =>
+  `already-decided: ${outcome} by ${by} at ${at}`;
 
 /** Where everybody must approve, one person does so once. */
-function whyNotAgain(onboarding: Onboarding, { id, allOf }: ApprovalStep, by: string): string | undefined {
-  const wait = waitOf(onboarding, id);
+function checkNotYetApproved(onboarding: Onboarding, { id, allOf }: ApprovalStep, by: string): string | undefined {
+  const wait = getHumanWait(onboarding, id);
   const before = wait.approvals.find((approval) => approval.by === by);
   if (allOf === undefined || before === undefined) return undefined;
-  const others = partiesOf(allOf, wait, principalOf(by)).some((party) => !wait.partiesSettled.includes(party));
-  return others ? undefined : alreadyDecided(before);
+  const others = findRepresentedParties(allOf, wait, principalOf(by)).some(
+    (party) => !wait.partiesSettled.includes(party),
+  );
+  return others ? undefined : formatAlreadyDecided(before);
 }
 
-function whyNoneIsOpen(onboarding: Onboarding, open: ApprovalStep[]): string {
+function explainNoSingleOpenApproval(onboarding: Onboarding, open: ApprovalStep[]): string {
   if (open.length > 1)
     return `not-waiting: several approvals are open: name one of ${open.map(({ id }) => id).join(', ')}`;
   const last = onboarding.steps
-    .map((step) => onboarding.step(step.id).decision)
+    .map((step) => onboarding.getStepState(step.id).decision)
     .filter((decision) => decision !== undefined)
     .at(-1);
-  return last === undefined ? 'not-waiting: no approval is open' : alreadyDecided(last);
+  return last === undefined ? 'not-waiting: no approval is open' : formatAlreadyDecided(last);
 }

@@ -1,15 +1,15 @@
 import type { Principal } from '../../../src/domain/principal';
-import { ownOf } from '../../../src/domain/people';
-import type { PeopleStep } from '../../../src/domain/plan/types';
+import { findConflictOfInterest } from '../../../src/domain/people';
+import type { HumanStep } from '../../../src/domain/plan/types';
 import type { Onboarding } from '../onboarding';
-import { assigneesOf, speaksFor, wasEscalatedTo } from '../../../src/domain/onboarding/assignment';
+import { getCurrentAssignees, isRepresentedBy, wasEscalatedTo } from '../../../src/domain/onboarding/assignment';
 
 /** Why this person may not answer for the step; undefined where they may. */
-export function whyNotEntitled(onboarding: Onboarding, step: PeopleStep, speaker: Principal): string | undefined {
-  const own = step.kind === 'approval' ? ownOf(onboarding.input, speaker.email) : undefined;
+export function checkAuthorization(onboarding: Onboarding, step: HumanStep, principal: Principal): string | undefined {
+  const own = step.kind === 'approval' ? findConflictOfInterest(onboarding.input, principal.email) : undefined;
   if (own !== undefined) return `not-entitled: nobody decides on their own ${own}`;
-  const state = onboarding.step(step.id);
-  const assignees = assigneesOf(step, state);
-  if (speaksFor(assignees, state.wait, speaker) || wasEscalatedTo(state.wait, speaker)) return undefined;
+  const state = onboarding.getStepState(step.id);
+  const assignees = getCurrentAssignees(step, state);
+  if (isRepresentedBy(assignees, state.wait, principal) || wasEscalatedTo(state.wait, principal)) return undefined;
   return `not-entitled: ${step.id} is for ${assignees.label}`;
 }

@@ -1,59 +1,59 @@
 import type { Messages, Proof, SignalName } from '../../../src/domain/onboarding/messages';
-import { changeBySignal } from './plan-changes';
-import { decide } from './approvals';
-import { resolve } from './failure-resolutions';
+import { changePlanBySignal } from './plan-changes';
+import { handleApprovalDecision } from './approvals';
+import { handleFailureResolution } from './failure-resolutions';
 import type { Onboarding } from '../onboarding';
-import { type Origin, originOf, whyRefused } from '../message-source';
-import { complete, delegate } from './tasks';
+import { type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
+import { handleTaskCompletion, handleDelegation } from './tasks';
 
-export type SignalOf = { [Name in SignalName]: { name: Name; message: Messages[Name] } }[SignalName];
+export type IncomingSignal = { [Name in SignalName]: { name: Name; message: Messages[Name] } }[SignalName];
 
 /** Lets a well-formed signal take effect, or keeps it in the timeline with the reason why it did not. */
-export function applySignal(onboarding: Onboarding, signal: SignalOf): void {
+export function dispatchSignal(onboarding: Onboarding, signal: IncomingSignal): void {
   const { message } = signal;
-  const origin = originOf(onboarding, message.proof);
-  const { via, proof } = origin;
-  if (proof !== undefined && wasSeen(onboarding, proof)) return;
+  const source = identifyMessageSource(onboarding, message.proof);
+  const { via, proof } = source;
+  if (proof !== undefined && isDuplicate(onboarding, proof)) return;
 
-  const note = whyRefused(onboarding, origin) ?? attempt(onboarding, signal, origin);
+  const note = checkMessageAllowed(onboarding, source) ?? handleSignal(onboarding, signal, source);
   if (note === undefined) return;
   const step = 'step' in message ? message.step : undefined;
-  onboarding.record({ kind: 'ignored', step, by: message.by, via, decisionId: proof?.decisionId, note });
+  onboarding.appendTimelineEntry({ kind: 'ignored', step, by: message.by, via, decisionId: proof?.decisionId, note });
 }
 
 /** Does what the signal asks; gives the reason where it does not. */
-function attempt(onboarding: Onboarding, signal: SignalOf, origin: Origin): string | undefined {
+function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: MessageSource): string | undefined {
   switch (signal.name) {
     case 'approve':
-      return decide(onboarding, 'approved', signal.message, origin);
+      return handleApprovalDecision(onboarding, 'approved', signal.message, source);
     case 'decline':
-      return decide(onboarding, 'declined', signal.message, origin);
+      return handleApprovalDecision(onboarding, 'declined', signal.message, source);
     case 'delegate':
-      return delegate(onboarding, signal.message, origin);
+      return handleDelegation(onboarding, signal.message, source);
     case 'completeTask':
-      return complete(onboarding, signal.message, origin);
+      return handleTaskCompletion(onboarding, signal.message, source);
     case 'resolveFailure':
-      return resolve(onboarding, signal.message, origin);
+      return handleFailureResolution(onboarding, signal.message, source);
     case 'cancel':
-      return cancel(onboarding, signal.message, origin);
+      return handleCancellation(onboarding, signal.message, source);
     case 'reschedule':
     case 'amend':
-      void changeBySignal(onboarding, signal, origin);
+      void changePlanBySignal(onboarding, signal, source);
       return undefined;
   }
 }
 
 /** The same message delivered again (a client's retry) is no second decision. */
-const wasSeen = (onboarding: Onboarding, proof: Proof): boolean =>
+const isDuplicate = (onboarding: Onboarding, proof: Proof): boolean =>
   onboarding.state.timeline.some((entry) => entry.decisionId === proof.decisionId);
 
-function cancel(
+function handleCancellation(
   onboarding: Onboarding,
   { by, reason, outcome = 'cancelled' }: Messages['cancel'],
-  { via, proof }: Origin,
+  { via, proof }: MessageSource,
 ): string | undefined {
-  if (onboarding.ending !== undefined) return 'not-waiting: it is already being ended';
-  onboarding.record({ kind: 'cancel-requested', by, via, note: reason, decisionId: proof?.decisionId });
-  onboarding.end({ outcome, reason, by });
+  if (onboarding.termination !== undefined) return 'not-waiting: it is already being ended';
+  onboarding.appendTimelineEntry({ kind: 'cancel-requested', by, via, note: reason, decisionId: proof?.decisionId });
+  onboarding.terminate({ outcome, reason, by });
   return undefined;
 }

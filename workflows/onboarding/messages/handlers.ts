@@ -1,43 +1,47 @@
 import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
-import { QUERIES, readMessage, type SignalName, WAKE_SIGNAL } from '../../../src/domain/onboarding/messages';
+import { QUERIES, parseMessage, type SignalName, WAKE_SIGNAL } from '../../../src/domain/onboarding/messages';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
-import { receiveUpdates } from './plan-changes';
+import { registerUpdateHandlers } from './plan-changes';
 import type { Onboarding } from '../onboarding';
-import { applySignal, type SignalOf } from './dispatch';
+import { dispatchSignal, type IncomingSignal } from './dispatch';
 
-const SHOWN = 80;
+const MAX_QUOTE_LENGTH = 80;
 
 /**
  * Everything that can be said to a running onboarding. Signal handlers take `unknown`, are synchronous and never throw:
  * what cannot be understood is kept in the timeline with the reason, and the onboarding lives on.
  */
-export function receiveMessages(onboarding: Onboarding): void {
-  setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.view());
-  setHandler(defineQuery<Snapshot>(QUERIES.snapshot), () => onboarding.snapshot());
-  receiveUpdates(onboarding);
-  receive(onboarding, 'approve');
-  receive(onboarding, 'decline');
-  receive(onboarding, 'delegate');
-  receive(onboarding, 'completeTask');
-  receive(onboarding, 'resolveFailure');
-  receive(onboarding, 'cancel');
-  receive(onboarding, 'reschedule');
-  receive(onboarding, 'amend');
+export function registerMessageHandlers(onboarding: Onboarding): void {
+  setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.buildView());
+  setHandler(defineQuery<Snapshot>(QUERIES.snapshot), () => onboarding.buildSnapshot());
+  registerUpdateHandlers(onboarding);
+  registerSignalHandler(onboarding, 'approve');
+  registerSignalHandler(onboarding, 'decline');
+  registerSignalHandler(onboarding, 'delegate');
+  registerSignalHandler(onboarding, 'completeTask');
+  registerSignalHandler(onboarding, 'resolveFailure');
+  registerSignalHandler(onboarding, 'cancel');
+  registerSignalHandler(onboarding, 'reschedule');
+  registerSignalHandler(onboarding, 'amend');
   setHandler(defineSignal(WAKE_SIGNAL), () => undefined);
   setDefaultSignalHandler((name) => {
-    ignore(onboarding, `unknown: there is no signal ${name.slice(0, SHOWN)}`);
+    recordIgnored(onboarding, `unknown: there is no signal ${name.slice(0, MAX_QUOTE_LENGTH)}`);
   });
 }
 
-function receive<Name extends SignalName>(onboarding: Onboarding, name: Name): void {
+function registerSignalHandler<Name extends SignalName>(onboarding: Onboarding, name: Name): void {
   setHandler(defineSignal<[unknown]>(name), (value: unknown) => {
-    const read = readMessage(name, value);
-    if ('fault' in read) ignore(onboarding, `malformed: ${name}: ${read.fault}`);
-    else applySignal(onboarding, { name, message: read.message } as SignalOf);
+    const read = parseMessage(name, value);
+    if ('fault' in read) recordIgnored(onboarding, `malformed: ${name}: ${read.fault}`);
+    else dispatchSignal(onboarding, { name, message: read.message } as IncomingSignal);
   });
 }
 
-const ignore = (onboarding: Onboarding, note: string): void => {
-  onboarding.record({ kind: 'ignored', via: 'temporal (unverified)', note: note.slice(0, 4 * SHOWN) });
+const recordIgnored = (onboarding: Onboarding, note: string): void => {
+  onboarding.appendTimelineEntry({
+    kind: 'ignored',
+    via: 'temporal (unverified)',
+    note: note.slice(0, 4 * MAX_QUOTE_LENGTH),
+  });
 };

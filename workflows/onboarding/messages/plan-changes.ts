@@ -1,87 +1,97 @@
 import { ActivityFailure, ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
-import { begunIn, isApproved } from '../../../src/domain/onboarding/started-steps';
-import { type Messages, readMessage, type UpdateName } from '../../../src/domain/onboarding/messages';
-import type { PlanChange } from '../../../src/domain/plan/plan-change';
+import { listStartedSteps, isFullyApproved } from '../../../src/domain/onboarding/started-steps';
+import { type Messages, parseMessage, type UpdateName } from '../../../src/domain/onboarding/messages';
+import type { PlanChangeResult } from '../../../src/domain/plan/plan-change';
 import type { Onboarding } from '../onboarding';
-import { type Origin, originOf, whyRefused } from '../message-source';
-import { planAnew } from '../planning-calls';
-import { replan } from '../apply-replan';
+import { type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
+import { requestReplan } from '../planning-calls';
+import { applyReplan } from '../apply-replan';
 
-type Change = { [Name in UpdateName]: { name: Name; message: Messages[Name] } }[UpdateName];
+type PlanUpdate = { [Name in UpdateName]: { name: Name; message: Messages[Name] } }[UpdateName];
 
 /** What changes the plan, as an update: for whoever speaks to Temporal and wants the answer. */
-export function receiveUpdates(onboarding: Onboarding): void {
-  receive(onboarding, 'reschedule');
-  receive(onboarding, 'amend');
+export function registerUpdateHandlers(onboarding: Onboarding): void {
+  registerUpdateHandler(onboarding, 'reschedule');
+  registerUpdateHandler(onboarding, 'amend');
 }
 
 /** Refused before it is written to the history: what cannot be read, and what cannot count any more. */
-function receive(onboarding: Onboarding, name: UpdateName): void {
-  const accept = (value: unknown): Change => {
-    const read = readMessage(name, value);
+function registerUpdateHandler(onboarding: Onboarding, name: UpdateName): void {
+  const parseUpdate = (value: unknown): PlanUpdate => {
+    const read = parseMessage(name, value);
     if ('fault' in read) throw ApplicationFailure.nonRetryable(`${name}: ${read.fault}`, 'malformed');
-    refuseLate(onboarding, read.message);
-    return { name, message: read.message } as Change;
+    assertPlanCanChange(onboarding, read.message);
+    return { name, message: read.message } as PlanUpdate;
   };
-  setHandler(defineUpdate<PlanChange, [unknown]>(name), (value) => change(onboarding, accept(value)), {
+  setHandler(defineUpdate<PlanChangeResult, [unknown]>(name), (value) => changePlan(onboarding, parseUpdate(value)), {
     validator: (value) => {
-      accept(value);
+      parseUpdate(value);
     },
   });
 }
 
 /** The same by signal: what comes of it is in the timeline, as with every signal. Never throws. */
-export async function changeBySignal(onboarding: Onboarding, wanted: Change, { via, proof }: Origin): Promise<void> {
+export async function changePlanBySignal(
+  onboarding: Onboarding,
+  update: PlanUpdate,
+  { via, proof }: MessageSource,
+): Promise<void> {
   try {
-    refuseLate(onboarding, wanted.message);
-    await change(onboarding, wanted);
+    assertPlanCanChange(onboarding, update.message);
+    await changePlan(onboarding, update);
   } catch (error) {
     const { type, message } =
       error instanceof ApplicationFailure ? error : { type: 'unavailable', message: String(error) };
     const note = `${type ?? 'unavailable'}: ${message}`;
-    onboarding.record({ kind: 'ignored', by: wanted.message.by, via, decisionId: proof?.decisionId, note });
+    onboarding.appendTimelineEntry({
+      kind: 'ignored',
+      by: update.message.by,
+      via,
+      decisionId: proof?.decisionId,
+      note,
+    });
   }
 }
 
-function refuseLate(onboarding: Onboarding, { proof }: Messages[UpdateName]): void {
-  const reason = whyRefused(onboarding, originOf(onboarding, proof));
+function assertPlanCanChange(onboarding: Onboarding, { proof }: Messages[UpdateName]): void {
+  const reason = checkMessageAllowed(onboarding, identifyMessageSource(onboarding, proof));
   const [type = 'closed', message = ''] = reason?.split(': ') ?? [];
   if (reason !== undefined) throw ApplicationFailure.nonRetryable(message, type);
-  if (onboarding.ending !== undefined) throw ApplicationFailure.nonRetryable('it is being ended', 'closed');
+  if (onboarding.termination !== undefined) throw ApplicationFailure.nonRetryable('it is being ended', 'closed');
 }
 
 /** One change after the other; while one is under way, the onboarding is not at rest. */
-async function change(onboarding: Onboarding, wanted: Change): Promise<PlanChange> {
-  onboarding.inFlight += 1;
-  await condition(() => !onboarding.isChanging);
-  onboarding.isChanging = true;
+async function changePlan(onboarding: Onboarding, update: PlanUpdate): Promise<PlanChangeResult> {
+  onboarding.pendingCalls += 1;
+  await condition(() => !onboarding.isReplanning);
+  onboarding.isReplanning = true;
   try {
-    return await changeNow(onboarding, wanted);
+    return await changePlanNow(onboarding, update);
   } finally {
-    onboarding.isChanging = false;
-    onboarding.inFlight -= 1;
+    onboarding.isReplanning = false;
+    onboarding.pendingCalls -= 1;
   }
 }
 
-async function changeNow(onboarding: Onboarding, { name, message }: Change): Promise<PlanChange> {
+async function changePlanNow(onboarding: Onboarding, { name, message }: PlanUpdate): Promise<PlanChangeResult> {
   const { request, plan, submittedBy } = onboarding.input;
-  const steps = onboarding.steps.map(({ id, kind }) => ({ ...onboarding.step(id), id, kind }));
-  const replanned = await planAnew(onboarding, {
+  const steps = onboarding.steps.map(({ id, kind }) => ({ ...onboarding.getStepState(id), id, kind }));
+  const replanned = await requestReplan(onboarding, {
     request,
     plan,
     submittedBy,
     change: name === 'reschedule' ? { startDate: message.startDate } : { changes: message.changes },
-    approved: isApproved(steps),
-    begun: begunIn(steps),
+    approved: isFullyApproved(steps),
+    begun: listStartedSteps(steps),
   }).catch((error: unknown) => {
-    throw reasonOf(error);
+    throw toUpdateFailure(error);
   });
-  refuseLate(onboarding, message);
-  return replan(onboarding, name, replanned, message);
+  assertPlanCanChange(onboarding, message);
+  return applyReplan(onboarding, name, replanned, message);
 }
 
 /** The caller is told what the planning said, and not how it was asked, nor what kept it from answering. */
-const reasonOf = (error: unknown): unknown =>
+const toUpdateFailure = (error: unknown): unknown =>
   error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.nonRetryable
     ? ApplicationFailure.nonRetryable(error.cause.message, error.cause.type, ...(error.cause.details ?? []))
     : ApplicationFailure.nonRetryable('planning is not reachable: try again', 'unavailable');

@@ -1,5 +1,5 @@
 /** One column of a file: where its cells go in what a line becomes, and how they are read. */
-export interface Column {
+export interface CsvColumn {
   /** Dotted, as in the body of the call. */
   name: string;
   isRequired: boolean;
@@ -8,12 +8,12 @@ export interface Column {
   read: (cell: string) => unknown;
 }
 
-export type Separator = ',' | ';';
+export type CsvSeparator = ',' | ';';
 
-export const text = (cell: string): string => cell;
+export const parseText = (cell: string): string => cell;
 
 /** A file with these columns and one example, as spreadsheets open it without being asked anything. */
-export function templateOf(columns: readonly Column[], separator: Separator): string {
+export function buildCsvTemplate(columns: readonly CsvColumn[], separator: CsvSeparator): string {
   const lines = [columns.map(({ name }) => name), columns.map(({ example }) => example)];
   const cell = (value: string) => (/[;,]/.test(value) ? `"${value}"` : value);
   return `\uFEFF${lines.map((line) => `${line.map(cell).join(separator)}\r\n`).join('')}`;

@@ -1,18 +1,21 @@
 import type { z } from 'zod';
-import { type AuditRow, listAudit } from '../../../database/audit-search';
-import { page, placeOf } from '../../http/paging';
-import type { Answer, Call } from '../../http/route';
-import { type auditQuery, placeSchema } from './schema';
+import { type AuditRow, listAuditEntries } from '../../../database/audit-search';
+import { buildPage, decodeCursor } from '../../http/paging';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { type auditQuerySchema, auditCursorSchema } from './schema';
 
 /** One page of the audit log, the newest first. */
-export async function showAudit({ context, query }: Call<unknown, z.infer<typeof auditQuery>>): Promise<Answer> {
+export async function getAuditLog({
+  context,
+  query,
+}: ApiCall<unknown, z.infer<typeof auditQuerySchema>>): Promise<ApiResponse> {
   const { limit, cursor, ...filters } = query;
-  const before = placeOf(cursor, placeSchema);
-  const rows = await listAudit(context.database, { ...filters, before, limit: limit + 1 });
-  return { status: 200, body: page(rows, limit, entryOf, ({ id }) => id) };
+  const before = decodeCursor(cursor, auditCursorSchema);
+  const rows = await listAuditEntries(context.database, { ...filters, before, limit: limit + 1 });
+  return { status: 200, body: buildPage(rows, limit, toAuditEntryView, ({ id }) => id) };
 }
 
-const entryOf = (row: AuditRow) => ({
+const toAuditEntryView = (row: AuditRow) => ({
   id: row.id,
   at: row.at,
   actor: row.actor,

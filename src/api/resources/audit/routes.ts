@@ -1,14 +1,14 @@
-import { route } from '../../http/route';
-import { showAudit } from './handlers';
-import { auditQuery, auditSchema } from './schema';
+import { defineRoute } from '../../http/route';
+import { getAuditLog } from './handlers';
+import { auditQuerySchema, auditLogSchema } from './schema';
 
 export const auditRoutes = [
-  route({
-    on: 'GET /audit',
+  defineRoute({
+    name: 'GET /audit',
     tag: 'Audit',
     summary: 'Who did what, the newest first',
-    query: auditQuery,
-    answers: { 200: { description: 'One page.', schema: auditSchema } },
-    handle: showAudit,
+    query: auditQuerySchema,
+    responses: { 200: { description: 'One page.', schema: auditLogSchema } },
+    handle: getAuditLog,
   }),
 ];

@@ -1,22 +1,27 @@
 import { z } from 'zod';
-import { instant, line } from '../../../domain/text/schemas';
-import { pageOf, pageQuery } from '../../http/paging';
+import { instantSchema, singleLineTextSchema } from '../../../domain/text/schemas';
+import { createPageSchema, pageQueryFields } from '../../http/paging';
 
-export const auditQuery = z.strictObject({
-  actor: line(254).toLowerCase().optional().meta({ description: 'How the e-mail address of who did it begins.' }),
-  action: line(60).optional().meta({ description: 'How the action begins: `inventory.` finds all of them.' }),
+export const auditQuerySchema = z.strictObject({
+  actor: singleLineTextSchema(254)
+    .toLowerCase()
+    .optional()
+    .meta({ description: 'How the e-mail address of who did it begins.' }),
+  action: singleLineTextSchema(60)
+    .optional()
+    .meta({ description: 'How the action begins: `inventory.` finds all of them.' }),
   onboarding: z.uuid().optional(),
-  from: instant().optional(),
-  to: instant().optional().meta({ description: 'Before this instant.' }),
-  ...pageQuery,
+  from: instantSchema().optional(),
+  to: instantSchema().optional().meta({ description: 'Before this instant.' }),
+  ...pageQueryFields,
 });
 
-export const placeSchema = z.string().regex(/^\d{1,18}$/);
+export const auditCursorSchema = z.string().regex(/^\d{1,18}$/);
 
 export const auditEntrySchema = z
   .object({
     id: z.string(),
-    at: instant(),
+    at: instantSchema(),
     actor: z.string(),
     action: z.string(),
     onboardingId: z.uuid().optional(),
@@ -28,4 +33,4 @@ export const auditEntrySchema = z
   })
   .meta({ id: 'AuditEntry' });
 
-export const auditSchema = pageOf(auditEntrySchema);
+export const auditLogSchema = createPageSchema(auditEntrySchema);

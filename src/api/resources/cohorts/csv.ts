@@ -1,19 +1,19 @@
-import { MOST_ROWS } from '../../../domain/cohort';
+import { MAX_COHORT_ROWS } from '../../../domain/cohort';
 import type { FieldError } from '../../../lib/errors';
-import { readLines } from '../../http/csv/read';
-import { COLUMNS } from './columns';
+import { parseCsv } from '../../http/csv/read';
+import { COHORT_COLUMNS } from './columns';
 
 /** One request of a cohort before it is checked, with the number by which its author knows it. */
-export interface Row {
+export interface SubmittedRow {
   row: number;
   request: unknown;
   /** What is wrong with the row as such. */
-  fault?: FieldError;
+  rowError?: FieldError;
 }
 
-const EXPECTED = { columns: COLUMNS, mostLines: 2 * MOST_ROWS };
+const COHORT_CSV_FORMAT = { columns: COHORT_COLUMNS, maxLines: 2 * MAX_COHORT_ROWS };
 
 /** The requests of a CSV file. @throws FirstdayError as `readLines` */
-export const readCsv = (bytes: Buffer, contentType: string): { rows: Row[] } => ({
-  rows: readLines(bytes, contentType, EXPECTED).map(({ value, ...line }) => ({ ...line, request: value })),
+export const parseCohortCsv = (bytes: Buffer, contentType: string): { rows: SubmittedRow[] } => ({
+  rows: parseCsv(bytes, contentType, COHORT_CSV_FORMAT).map(({ value, ...line }) => ({ ...line, request: value })),
 });

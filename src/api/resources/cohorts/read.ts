@@ -1,53 +1,68 @@
 import type { z } from 'zod';
-import type { CohortStand } from '../../../domain/cohort';
-import { atOneMoment } from '../../../database/transactions';
-import { type CohortRowView, onboardingsOf, rowsOf, standOf, standsOf } from '../../../database/cohort-rows';
-import { type CohortRow, findCohort, listCohorts } from '../../../database/cohorts';
+import type { CohortProgress } from '../../../domain/cohort';
+import { inReadOnlyTransaction } from '../../../database/transactions';
+import {
+  type CohortRowView,
+  countCohortOnboardings,
+  listCohortRows,
+  loadCohortProgress,
+  loadProgressByCohort,
+} from '../../../database/cohort-rows';
+import { type CohortRecord, findCohort, listCohorts } from '../../../database/cohorts';
 import type { Database } from '../../../database/client';
-import { employeeNameOf } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee';
 import { FirstdayError } from '../../../lib/errors';
-import { type idParams, placeSchema } from '../onboardings/schema';
-import { page, placeOf } from '../../http/paging';
-import type { Answer, Call } from '../../http/route';
-import { type cohortsQuery, rowPlace, type rowsQuery } from './schema';
+import { type idParamsSchema, cohortCursorSchema } from '../onboardings/schema';
+import { buildPage, decodeCursor } from '../../http/paging';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { type cohortsQuerySchema, cohortRowCursorSchema, type cohortRowsQuerySchema } from './schema';
 
 /** One page of cohorts, the newest first. */
-export async function showCohorts({ context, query }: Call<unknown, z.infer<typeof cohortsQuery>>): Promise<Answer> {
+export async function getCohorts({
+  context,
+  query,
+}: ApiCall<unknown, z.infer<typeof cohortsQuerySchema>>): Promise<ApiResponse> {
   const { limit, cursor } = query;
-  const rows = await listCohorts(context.database, { after: placeOf(cursor, placeSchema), limit: limit + 1 });
-  const stands = await standsOf(
+  const rows = await listCohorts(context.database, {
+    after: decodeCursor(cursor, cohortCursorSchema),
+    limit: limit + 1,
+  });
+  const progressByCohort = await loadProgressByCohort(
     context.database,
     rows.map(({ id }) => id),
   );
-  const place = ({ submitted_at, id }: CohortRow) => ({ submittedAt: submitted_at, id });
-  return { status: 200, body: page(rows, limit, (row) => summaryOf(row, stands.get(row.id)), place) };
+  const toCursorPosition = ({ submitted_at, id }: CohortRecord) => ({ submittedAt: submitted_at, id });
+  return {
+    status: 200,
+    body: buildPage(rows, limit, (row) => toCohortSummary(row, progressByCohort.get(row.id)), toCursorPosition),
+  };
 }
 
 /** One cohort with a page of its rows, all as of one moment: what is counted agrees with what is listed. */
-export function showCohort({
+export function getCohort({
   context: { database },
   params: { id },
   query: { limit, cursor, state },
-}: Call<z.infer<typeof idParams>, z.infer<typeof rowsQuery>>): Promise<Answer> {
-  const after = placeOf(cursor, rowPlace)?.row;
-  return atOneMoment(database, async (snapshot) => {
-    const cohort = await cohortOf(snapshot, id);
-    const stand = await standOf(snapshot, id);
-    const onboardings = await onboardingsOf(snapshot, id);
-    const rows = await rowsOf(snapshot, id, { states: state, after, limit: limit + 1 });
-    const items = page(rows, limit, rowOf, ({ row }) => ({ row }));
-    return { status: 200, body: { ...summaryOf(cohort, stand), onboardings, ...items } };
+}: ApiCall<z.infer<typeof idParamsSchema>, z.infer<typeof cohortRowsQuerySchema>>): Promise<ApiResponse> {
+  const after = decodeCursor(cursor, cohortRowCursorSchema)?.row;
+  return inReadOnlyTransaction(database, async (snapshot) => {
+    const cohort = await loadCohort(snapshot, id);
+    const progress = await loadCohortProgress(snapshot, id);
+    const onboardings = await countCohortOnboardings(snapshot, id);
+    const rows = await listCohortRows(snapshot, id, { states: state, after, limit: limit + 1 });
+    const items = buildPage(rows, limit, toCohortRowItem, ({ row }) => ({ row }));
+    return { status: 200, body: { ...toCohortSummary(cohort, progress), onboardings, ...items } };
   });
 }
 
 /** @throws FirstdayError `not-found` */
-export async function cohortOf(database: Database, id: string): Promise<CohortRow> {
+export async function loadCohort(database: Database, id: string): Promise<CohortRecord> {
   const cohort = await findCohort(database, id);
   if (!cohort) throw new FirstdayError('not-found');
   return cohort;
 }
 
-function summaryOf(row: CohortRow, stand: CohortStand | undefined) {
+function toCohortSummary(row: CohortRecord, progress: CohortProgress | undefined) {
   const { what, by, reason } = row.wanted;
   return {
     id: row.id,
@@ -55,12 +70,12 @@ function summaryOf(row: CohortRow, stand: CohortStand | undefined) {
     submittedAt: row.submitted_at,
     wanted: { what, by, reason },
     delivered: row.delivered_at !== null,
-    rows: stand?.rows ?? {},
-    open: stand?.open ?? 0,
+    rows: progress?.rows ?? {},
+    open: progress?.open ?? 0,
   };
 }
 
-const rowOf = ({
+const toCohortRowItem = ({
   row,
   state,
   request,
@@ -73,7 +88,7 @@ const rowOf = ({
 }: CohortRowView) => ({
   row,
   state,
-  employeeName: employee_name ?? (request ? employeeNameOf(request) : undefined),
+  employeeName: employee_name ?? (request ? formatEmployeeName(request) : undefined),
   startDate: start_date ?? request?.startDate,
   onboardingId: onboarding_id ?? undefined,
   status: status ?? undefined,

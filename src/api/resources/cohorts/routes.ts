@@ -1,90 +1,97 @@
-import { EXAMPLE_ID, idParams } from '../onboardings/schema';
-import { idempotencyHeaders } from '../../http/idempotency';
-import { noBody, route } from '../../http/route';
-import { template } from './columns';
-import { readCsv } from './csv';
+import { EXAMPLE_ID, idParamsSchema } from '../onboardings/schema';
+import { idempotencyHeadersSchema } from '../../http/idempotency';
+import { emptyBodySchema, defineRoute } from '../../http/route';
+import { buildCohortTemplate } from './columns';
+import { parseCohortCsv } from './csv';
 import { cancelCohort, resumeCohort } from './order';
-import { showCohort, showCohorts } from './read';
+import { getCohort, getCohorts } from './read';
 import {
-  cancelCohortBody,
-  cohortBody,
-  cohortHeaders,
-  cohortReceipt,
+  cancelCohortBodySchema,
+  cohortBodySchema,
+  cohortHeadersSchema,
+  cohortReceiptSchema,
   cohortSchema,
-  cohortsQuery,
+  cohortsQuerySchema,
   cohortsSchema,
-  rowsQuery,
-  submitQuery,
-  templateQuery,
+  cohortRowsQuerySchema,
+  submitCohortQuerySchema,
+  templateQuerySchema,
 } from './schema';
-import { showTemplate, submitCohort } from './submit';
+import { getCohortTemplate, submitCohort } from './submit';
 
 const tag = 'Cohorts';
-const RECORDED = { 202: { description: 'Recorded, and under way.', schema: cohortSchema } };
+const COMMAND_RESPONSES = { 202: { description: 'Recorded, and under way.', schema: cohortSchema } };
 
 const receiptExample = { id: EXAMPLE_ID, submittedAt: '2027-01-11T09:00:00.000Z', rows: { waiting: 40, invalid: 0 } };
 
 export const cohortRoutes = [
-  route({
-    on: 'POST /cohorts',
+  defineRoute({
+    name: 'POST /cohorts',
     tag,
     summary: 'Submit many requests in one file',
     description:
       'CSV with the columns of `GET /cohorts/template`, or JSON. Every row is checked first; if one is not valid, nothing starts, unless `partial` is true.',
-    headers: idempotencyHeaders,
-    query: submitQuery,
-    body: cohortBody,
-    otherBody: { mediaType: 'text/csv', example: template(','), read: readCsv },
+    headers: idempotencyHeadersSchema,
+    query: submitCohortQuerySchema,
+    body: cohortBodySchema,
+    nonJsonBody: { mediaType: 'text/csv', example: buildCohortTemplate(','), read: parseCohortCsv },
     bodyLimit: '10mb',
-    answers: {
-      202: { description: 'Accepted.', headers: cohortHeaders, schema: cohortReceipt, example: receiptExample },
+    responses: {
+      202: {
+        description: 'Accepted.',
+        headers: cohortHeadersSchema,
+        schema: cohortReceiptSchema,
+        example: receiptExample,
+      },
     },
     problems: ['invalid-rows', 'idempotency-key-reused'],
     handle: submitCohort,
   }),
-  route({
-    on: 'GET /cohorts',
+  defineRoute({
+    name: 'GET /cohorts',
     tag,
     summary: 'List the cohorts, newest first',
-    query: cohortsQuery,
-    answers: { 200: { description: 'One page.', schema: cohortsSchema } },
-    handle: showCohorts,
+    query: cohortsQuerySchema,
+    responses: { 200: { description: 'One page.', schema: cohortsSchema } },
+    handle: getCohorts,
   }),
-  route({
-    on: 'GET /cohorts/template',
+  defineRoute({
+    name: 'GET /cohorts/template',
     tag,
     summary: 'A file to begin with',
-    query: templateQuery,
-    answers: { 200: { description: 'All columns, and an example.', mediaType: 'text/csv', example: template(',') } },
-    handle: showTemplate,
+    query: templateQuerySchema,
+    responses: {
+      200: { description: 'All columns, and an example.', mediaType: 'text/csv', example: buildCohortTemplate(',') },
+    },
+    handle: getCohortTemplate,
   }),
-  route({
-    on: 'GET /cohorts/{id}',
+  defineRoute({
+    name: 'GET /cohorts/{id}',
     tag,
     summary: 'One cohort: its counts, and a page of its rows',
-    params: idParams,
-    query: rowsQuery,
-    answers: { 200: { description: 'The cohort.', schema: cohortSchema } },
-    handle: showCohort,
+    params: idParamsSchema,
+    query: cohortRowsQuerySchema,
+    responses: { 200: { description: 'The cohort.', schema: cohortSchema } },
+    handle: getCohort,
   }),
-  route({
-    on: 'POST /cohorts/{id}/cancel',
+  defineRoute({
+    name: 'POST /cohorts/{id}/cancel',
     tag,
     summary: 'Cancel all of it',
     description: 'What waits does not start; what started and has not ended is cancelled, and what it did undone.',
-    params: idParams,
-    body: cancelCohortBody,
-    answers: RECORDED,
+    params: idParamsSchema,
+    body: cancelCohortBodySchema,
+    responses: COMMAND_RESPONSES,
     problems: ['not-waiting'],
     handle: cancelCohort,
   }),
-  route({
-    on: 'POST /cohorts/{id}/resume',
+  defineRoute({
+    name: 'POST /cohorts/{id}/resume',
     tag,
     summary: 'Start what waits, failed, or was cancelled before its start',
-    params: idParams,
-    body: noBody,
-    answers: RECORDED,
+    params: idParamsSchema,
+    body: emptyBodySchema,
+    responses: COMMAND_RESPONSES,
     problems: ['not-waiting'],
     handle: resumeCohort,
   }),

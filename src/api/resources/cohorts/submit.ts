@@ -1,37 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { MOST_ROWS } from '../../../domain/cohort';
-import { recordCohort } from '../../../database/cohorts';
-import { keptAnswer } from '../../../database/idempotent-submissions';
+import { MAX_COHORT_ROWS } from '../../../domain/cohort';
+import { saveCohort } from '../../../database/cohorts';
+import { findStoredResponse } from '../../../database/idempotent-submissions';
 import type { FieldError, FirstdayError } from '../../../lib/errors';
-import { auditOf } from '../../http/audit-entry';
-import { idempotencyOf } from '../../http/idempotency';
-import type { Answer, Call } from '../../http/route';
-import { refuseTooMany, rowsRefused, SHOWN_ERRORS } from '../../http/row-errors';
-import { type Checked, checkRows } from './check';
-import { template } from './columns';
-import type { Row } from './csv';
-import { cohortReceipt, type submitQuery, type templateQuery } from './schema';
+import { buildAuditEntry } from '../../http/audit-entry';
+import { parseIdempotencyKey } from '../../http/idempotency';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { ensureRowLimit, createInvalidRowsError, MAX_REPORTED_ERRORS } from '../../http/row-errors';
+import { type RowCheckResult, checkRows } from './check';
+import { buildCohortTemplate } from './columns';
+import type { SubmittedRow } from './csv';
+import { cohortReceiptSchema, type submitCohortQuerySchema, type templateQuerySchema } from './schema';
 
-type SubmitCall = Call<unknown, z.infer<typeof submitQuery>, { rows: Row[] }>;
+type SubmitCall = ApiCall<unknown, z.infer<typeof submitCohortQuerySchema>, { rows: SubmittedRow[] }>;
 
 /** Takes many requests: checks each, writes them down together, answers, and has them started. */
-export async function submitCohort(call: SubmitCall): Promise<Answer> {
+export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
   const { context, actor, body, query } = call;
   const partial = query.partial === 'true';
-  const idempotency = idempotencyOf(call, { ...body, partial });
-  const kept = idempotency && (await keptAnswer(context.database, idempotency));
-  if (kept !== undefined) return accepted(kept);
+  const idempotency = parseIdempotencyKey(call, { ...body, partial });
+  const storedReceipt = idempotency && (await findStoredResponse(context.database, idempotency));
+  if (storedReceipt !== undefined) return buildAcceptedResponse(storedReceipt);
 
-  refuseTooMany(body.rows.length, MOST_ROWS);
-  const checked = await checkRows(context, body.rows, { name: actor.name, email: actor.email });
-  const errors = checked.invalid.flatMap(({ row, errors: faults }) => faults.map((fault) => ({ row, ...fault })));
-  if (checked.valid.length === 0 || (errors.length > 0 && !partial)) throw refusal(checked, errors);
+  ensureRowLimit(body.rows.length, MAX_COHORT_ROWS);
+  const checkResult = await checkRows(context, body.rows, { name: actor.name, email: actor.email });
+  const errors = checkResult.invalid.flatMap(({ row, errors: faults }) => faults.map((fault) => ({ row, ...fault })));
+  if (checkResult.valid.length === 0 || (errors.length > 0 && !partial))
+    throw createInvalidCohortError(checkResult, errors);
 
   const id = randomUUID();
   const submittedAt = new Date().toISOString();
-  const rows = { waiting: checked.valid.length, invalid: checked.invalid.length };
-  const answer = await recordCohort(context.database, {
+  const rows = { waiting: checkResult.valid.length, invalid: checkResult.invalid.length };
+  const answer = await saveCohort(context.database, {
     cohort: {
       id,
       submitted_by: actor.email,
@@ -40,34 +41,36 @@ export async function submitCohort(call: SubmitCall): Promise<Answer> {
       options: JSON.stringify({ apiOnly: context.config.apiOnly, searchAttributes: context.searchAttributes }),
       wanted: JSON.stringify({ what: 'start' }),
     },
-    rows: rowsOf(checked),
-    answer: { id, submittedAt, rows, errors: errors.length > 0 ? errors.slice(0, SHOWN_ERRORS) : undefined },
+    rows: buildRowInserts(checkResult),
+    response: { id, submittedAt, rows, errors: errors.length > 0 ? errors.slice(0, MAX_REPORTED_ERRORS) : undefined },
     idempotency,
-    audit: auditOf(call, { action: 'cohort.submit', detail: { cohort: id, ...rows } }),
+    audit: buildAuditEntry(call, { action: 'cohort.submit', detail: { cohort: id, ...rows } }),
   });
-  context.cohortStarter.wake();
-  return accepted(answer);
+  context.cohortStarter.trigger();
+  return buildAcceptedResponse(answer);
 }
 
 /** A file to begin with. */
-export const showTemplate = ({ query }: Call<unknown, z.infer<typeof templateQuery>>): Promise<Answer> =>
+export const getCohortTemplate = ({
+  query,
+}: ApiCall<unknown, z.infer<typeof templateQuerySchema>>): Promise<ApiResponse> =>
   Promise.resolve({
     status: 200,
-    body: template(query.separator),
+    body: buildCohortTemplate(query.separator),
     headers: { 'Content-Disposition': 'attachment; filename="cohort.csv"' },
   });
 
-function refusal({ valid, invalid }: Checked, errors: FieldError[]): FirstdayError {
+function createInvalidCohortError({ valid, invalid }: RowCheckResult, errors: FieldError[]): FirstdayError {
   const counts = { invalidRows: invalid.length, rows: valid.length + invalid.length };
-  return rowsRefused(errors, counts, 'Nothing was started.');
+  return createInvalidRowsError(errors, counts, 'Nothing was started.');
 }
 
-const rowsOf = ({ valid, invalid }: Checked) => [
+const buildRowInserts = ({ valid, invalid }: RowCheckResult) => [
   ...valid.map(({ row, request }) => ({ row, state: 'waiting' as const, request: JSON.stringify(request) })),
   ...invalid.map(({ row, errors }) => ({ row, state: 'invalid' as const, errors: JSON.stringify(errors) })),
 ];
 
-function accepted(answer: unknown): Answer {
-  const receipt = cohortReceipt.parse(answer);
+function buildAcceptedResponse(answer: unknown): ApiResponse {
+  const receipt = cohortReceiptSchema.parse(answer);
   return { status: 202, body: receipt, headers: { Location: `/api/v1/cohorts/${receipt.id}` } };
 }

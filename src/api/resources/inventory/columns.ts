@@ -1,9 +1,9 @@
-import { type Column, templateOf, text } from '../../http/csv/column';
+import { type CsvColumn, buildCsvTemplate, parseText } from '../../http/csv/column';
 
 /** A whole number; what is none stays text, and is refused where the row is checked. */
-const whole = (cell: string): unknown => (/^-?\d+$/.test(cell) ? Number(cell) : cell);
+const parseWholeNumber = (cell: string): unknown => (/^-?\d+$/.test(cell) ? Number(cell) : cell);
 
-const column = (name: string, example: string, read: Column['read'] = text): Column => ({
+const defineColumn = (name: string, example: string, read: CsvColumn['read'] = parseText): CsvColumn => ({
   name,
   example,
   read,
@@ -11,13 +11,13 @@ const column = (name: string, example: string, read: Column['read'] = text): Col
 });
 
 /** Every column of a file of items; all of them are needed. */
-export const ITEM_COLUMNS: readonly Column[] = [
-  column('tag', 'LT-0042'),
-  column('model', 'laptop-14'),
-  column('title', 'Laptop, 14 inch'),
-  column('priceCents', '149900', whole),
-  column('currency', 'EUR'),
+export const ITEM_COLUMNS: readonly CsvColumn[] = [
+  defineColumn('tag', 'LT-0042'),
+  defineColumn('model', 'laptop-14'),
+  defineColumn('title', 'Laptop, 14 inch'),
+  defineColumn('priceCents', '149900', parseWholeNumber),
+  defineColumn('currency', 'EUR'),
 ];
 
 /** A file of items to begin with. */
-export const itemsTemplate = (): string => templateOf(ITEM_COLUMNS, ',');
+export const buildItemsTemplate = (): string => buildCsvTemplate(ITEM_COLUMNS, ',');

@@ -1,28 +1,35 @@
 import type { z } from 'zod';
-import { hasAnyOf } from '../../../domain/roles';
+import { hasAnyRole } from '../../../domain/roles';
 import { recordAudit } from '../../../database/audit';
 import { insertItem, listItems, listModels } from '../../../database/items';
 import { FirstdayError } from '../../../lib/errors';
-import { auditOf } from '../../http/audit-entry';
-import { page, placeOf } from '../../http/paging';
-import type { Answer, Call } from '../../http/route';
-import { itemOf, rowOf } from './item';
-import { type itemsQuery, type modelsQuery, type newItem, placeSchema } from './schema';
+import { buildAuditEntry } from '../../http/audit-entry';
+import { buildPage, decodeCursor } from '../../http/paging';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { toItemView, toItemInsert } from './item';
+import { type itemsQuerySchema, type modelsQuerySchema, type newItemSchema, itemCursorSchema } from './schema';
 
 /** Who may know which new hire has an item. */
-const KEEPERS = ['hr', 'it', 'admin'] as const;
+const HOLDER_VIEWER_ROLES = ['hr', 'it', 'admin'] as const;
 
 /** One page of the inventory, by tag. */
-export async function showItems({ context, query, actor }: Call<unknown, z.infer<typeof itemsQuery>>): Promise<Answer> {
+export async function getItems({
+  context,
+  query,
+  actor,
+}: ApiCall<unknown, z.infer<typeof itemsQuerySchema>>): Promise<ApiResponse> {
   const { limit, cursor, ...filters } = query;
-  const after = placeOf(cursor, placeSchema);
-  const namesHolders = hasAnyOf(actor, KEEPERS);
-  const rows = await listItems(context.database, { ...filters, after, limit: limit + 1, namesHolders });
-  return { status: 200, body: page(rows, limit, itemOf, ({ tag }) => tag) };
+  const after = decodeCursor(cursor, itemCursorSchema);
+  const canSeeHolders = hasAnyRole(actor, HOLDER_VIEWER_ROLES);
+  const rows = await listItems(context.database, { ...filters, after, limit: limit + 1, canSeeHolders });
+  return { status: 200, body: buildPage(rows, limit, toItemView, ({ tag }) => tag) };
 }
 
 /** The models there are, each with how many items of it are free. */
-export async function showModels({ context, query }: Call<unknown, z.infer<typeof modelsQuery>>): Promise<Answer> {
+export async function getModels({
+  context,
+  query,
+}: ApiCall<unknown, z.infer<typeof modelsQuerySchema>>): Promise<ApiResponse> {
   const rows = await listModels(context.database, query);
   return {
     status: 200,
@@ -31,16 +38,16 @@ export async function showModels({ context, query }: Call<unknown, z.infer<typeo
 }
 
 /** Adds one free item. @throws FirstdayError `conflict` where its tag is taken */
-export async function addItem(call: Call<unknown, unknown, z.infer<typeof newItem>>): Promise<Answer> {
+export async function addItem(call: ApiCall<unknown, unknown, z.infer<typeof newItemSchema>>): Promise<ApiResponse> {
   const { tag, model, priceCents, currency } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {
-    const added = await insertItem(transaction, rowOf(call.body));
+    const added = await insertItem(transaction, toItemInsert(call.body));
     if (!added) throw new FirstdayError('conflict', `There is an item ${tag} already.`);
     await recordAudit(
       transaction,
-      auditOf(call, { action: 'inventory.add', detail: { tag, model, priceCents, currency } }),
+      buildAuditEntry(call, { action: 'inventory.add', detail: { tag, model, priceCents, currency } }),
     );
     return added;
   });
-  return { status: 201, body: itemOf(row) };
+  return { status: 201, body: toItemView(row) };
 }

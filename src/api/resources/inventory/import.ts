@@ -1,66 +1,71 @@
 import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
 import type { DatabaseTransaction } from '../../../database/client';
-import { insertItems, tagsTaken } from '../../../database/items';
-import { type FieldError, fieldErrors, FirstdayError, inWords } from '../../../lib/errors';
-import { auditOf } from '../../http/audit-entry';
-import { type Line, readLines } from '../../http/csv/read';
-import type { Answer, Call } from '../../http/route';
-import { refuseTooMany, rowsRefused } from '../../http/row-errors';
+import { insertItems, findTakenTags } from '../../../database/items';
+import { type FieldError, toFieldErrors, FirstdayError, describeZodIssue } from '../../../lib/errors';
+import { buildAuditEntry } from '../../http/audit-entry';
+import { type CsvRow, parseCsv } from '../../http/csv/read';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { ensureRowLimit, createInvalidRowsError } from '../../http/row-errors';
 import { ITEM_COLUMNS } from './columns';
-import { rowOf } from './item';
-import { type importBody, MOST_ITEMS, newItem } from './schema';
+import { toItemInsert } from './item';
+import { type importBodySchema, MAX_IMPORT_ITEMS, newItemSchema } from './schema';
 
-type NewItem = z.infer<typeof newItem>;
+type NewItem = z.infer<typeof newItemSchema>;
 
-const EXPECTED = { columns: ITEM_COLUMNS, mostLines: 2 * MOST_ITEMS };
+const ITEM_CSV_FORMAT = { columns: ITEM_COLUMNS, maxLines: 2 * MAX_IMPORT_ITEMS };
 
 /** The items of a CSV file. @throws FirstdayError as `readLines` */
-export const readItems = (bytes: Buffer, contentType: string): { rows: Line[] } => ({
-  rows: readLines(bytes, contentType, EXPECTED),
+export const parseItemsCsv = (bytes: Buffer, contentType: string): { rows: CsvRow[] } => ({
+  rows: parseCsv(bytes, contentType, ITEM_CSV_FORMAT),
 });
 
 /** Adds all items of a file, or none. @throws FirstdayError `invalid-rows` naming what is wrong in each row */
-export async function importItems(call: Call<unknown, unknown, z.infer<typeof importBody>>): Promise<Answer> {
+export async function importItems(
+  call: ApiCall<unknown, unknown, z.infer<typeof importBodySchema>>,
+): Promise<ApiResponse> {
   const { rows } = call.body;
-  refuseTooMany(rows.length, MOST_ITEMS);
-  const { items, faults } = read(rows);
+  ensureRowLimit(rows.length, MAX_IMPORT_ITEMS);
+  const { items, faults } = validateRows(rows);
   await call.context.database.transaction().execute(async (transaction) => {
-    const all = [...faults, ...repeated(items), ...(await known(transaction, items))];
-    if (all.length > 0) throw refusal(all, rows.length);
-    const added = await insertItems(transaction, items.map(rowOf));
+    const allErrors = [...faults, ...findRepeatedTags(items), ...(await findTakenTagErrors(transaction, items))];
+    if (allErrors.length > 0) throw createInvalidItemsError(allErrors, rows.length);
+    const added = await insertItems(transaction, items.map(toItemInsert));
     if (added < items.length) throw new FirstdayError('conflict', 'Somebody added one of these items just now.');
-    await recordAudit(transaction, auditOf(call, { action: 'inventory.import', detail: { count: added } }));
+    await recordAudit(transaction, buildAuditEntry(call, { action: 'inventory.import', detail: { count: added } }));
   });
   return { status: 201, body: { added: items.length } };
 }
 
-type Numbered = NewItem & { row: number };
+type NumberedItem = NewItem & { row: number };
 
 /** The items that are right, and what is wrong with the other rows. */
-function read(rows: readonly Line[]): { items: Numbered[]; faults: FieldError[] } {
-  const items: Numbered[] = [];
+function validateRows(rows: readonly CsvRow[]): { items: NumberedItem[]; faults: FieldError[] } {
+  const items: NumberedItem[] = [];
   const faults: FieldError[] = [];
-  for (const { row, value, fault } of rows) {
-    const parsed = newItem.safeParse(value, { error: inWords });
-    if (fault) faults.push({ row, ...fault });
+  for (const { row, value, rowError } of rows) {
+    const parsed = newItemSchema.safeParse(value, { error: describeZodIssue });
+    if (rowError) faults.push({ row, ...rowError });
     if (parsed.success) items.push({ row, ...parsed.data });
-    else faults.push(...fieldErrors(parsed.error).map((error) => ({ row, ...error })));
+    else faults.push(...toFieldErrors(parsed.error).map((error) => ({ row, ...error })));
   }
   return { items, faults };
 }
 
 /** Items whose tag is in the inventory already. */
-async function known(transaction: DatabaseTransaction, items: readonly Numbered[]): Promise<FieldError[]> {
+async function findTakenTagErrors(
+  transaction: DatabaseTransaction,
+  items: readonly NumberedItem[],
+): Promise<FieldError[]> {
   const tags = items.map(({ tag }) => tag);
-  const taken = new Set(await tagsTaken(transaction, tags));
+  const taken = new Set(await findTakenTags(transaction, tags));
   return items
     .filter(({ tag }) => taken.has(tag))
     .map(({ row, tag }) => ({ row, field: 'tag', message: `is taken: there is an item ${tag}` }));
 }
 
 /** Items whose tag another row has, too. */
-function repeated(items: readonly Numbered[]): FieldError[] {
+function findRepeatedTags(items: readonly NumberedItem[]): FieldError[] {
   const first = new Map<string, number>();
   return items.flatMap(({ row, tag }) => {
     const before = first.get(tag);
@@ -70,8 +75,8 @@ function repeated(items: readonly Numbered[]): FieldError[] {
   });
 }
 
-function refusal(errors: FieldError[], rows: number): FirstdayError {
+function createInvalidItemsError(errors: FieldError[], rows: number): FirstdayError {
   const invalidRows = new Set(errors.map(({ row }) => row)).size;
   const inOrder = errors.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0));
-  return rowsRefused(inOrder, { invalidRows, rows }, 'Nothing was added.');
+  return createInvalidRowsError(inOrder, { invalidRows, rows }, 'Nothing was added.');
 }

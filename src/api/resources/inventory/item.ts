@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { ItemRow } from '../../../database/items';
-import type { newItem } from './schema';
+import type { newItemSchema } from './schema';
 
 /** An item as the API shows it; `holder` only to those who look after equipment. */
-export const itemOf = (row: ItemRow & { holder?: string | null }) => ({
+export const toItemView = (row: ItemRow & { holder?: string | null }) => ({
   tag: row.tag,
   model: row.model,
   title: row.title,
@@ -16,7 +16,7 @@ export const itemOf = (row: ItemRow & { holder?: string | null }) => ({
 });
 
 /** A new item as the database keeps it. */
-export const rowOf = ({ tag, model, title, priceCents, currency }: z.infer<typeof newItem>) => ({
+export const toItemInsert = ({ tag, model, title, priceCents, currency }: z.infer<typeof newItemSchema>) => ({
   tag,
   model,
   title,

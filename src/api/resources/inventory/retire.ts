@@ -3,46 +3,46 @@ import { recordAudit } from '../../../database/audit';
 import type { DatabaseTransaction } from '../../../database/client';
 import { changeItemState, findItem, lockModels } from '../../../database/items';
 import { FirstdayError } from '../../../lib/errors';
-import { auditOf } from '../../http/audit-entry';
-import type { Answer, Call } from '../../http/route';
-import { itemOf } from './item';
-import type { tagParams } from './schema';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { toItemView } from './item';
+import type { tagParamsSchema } from './schema';
 
-type TagCall = Call<z.infer<typeof tagParams>>;
+type ItemCall = ApiCall<z.infer<typeof tagParamsSchema>>;
 
 /** Takes a free item out of use. @throws FirstdayError `not-found`, or `conflict` where somebody has it */
-export const retireItem = (call: TagCall): Promise<Answer> =>
-  change(call, { action: 'inventory.retire', from: 'free', to: 'retired' });
+export const retireItem = (call: ItemCall): Promise<ApiResponse> =>
+  transitionItem(call, { action: 'inventory.retire', from: 'free', to: 'retired' });
 
 /** Brings a retired item back. @throws FirstdayError `not-found`, or `conflict` where it is none */
-export const restoreItem = (call: TagCall): Promise<Answer> =>
-  change(call, { action: 'inventory.restore', from: 'retired', to: 'free' });
+export const restoreItem = (call: ItemCall): Promise<ApiResponse> =>
+  transitionItem(call, { action: 'inventory.restore', from: 'retired', to: 'free' });
 
-interface Change {
+interface ItemTransition {
   action: string;
   from: 'free' | 'retired';
   to: 'free' | 'retired';
 }
 
-function change(call: TagCall, { action, from, to }: Change): Promise<Answer> {
+function transitionItem(call: ItemCall, { action, from, to }: ItemTransition): Promise<ApiResponse> {
   const { tag } = call.params;
   return call.context.database.transaction().execute(async (transaction) => {
-    await lockModels(transaction, [(await found(transaction, tag)).model]);
-    const item = await found(transaction, tag);
-    if (item.state !== from) throw new FirstdayError('conflict', whyNot(item));
+    await lockModels(transaction, [(await loadItem(transaction, tag)).model]);
+    const item = await loadItem(transaction, tag);
+    if (item.state !== from) throw new FirstdayError('conflict', formatStateConflict(item));
     const changed = await changeItemState(transaction, tag, to);
-    await recordAudit(transaction, auditOf(call, { action, detail: { tag } }));
-    return { status: 200, body: itemOf(changed) };
+    await recordAudit(transaction, buildAuditEntry(call, { action, detail: { tag } }));
+    return { status: 200, body: toItemView(changed) };
   });
 }
 
-async function found(transaction: DatabaseTransaction, tag: string) {
+async function loadItem(transaction: DatabaseTransaction, tag: string) {
   const item = await findItem(transaction, tag);
   if (!item) throw new FirstdayError('not-found');
   return item;
 }
 
-function whyNot({ tag, state, onboarding_id }: Awaited<ReturnType<typeof found>>): string {
+function formatStateConflict({ tag, state, onboarding_id }: Awaited<ReturnType<typeof loadItem>>): string {
   if (state !== 'reserved') return `Item ${tag} is ${state}.`;
   return `Item ${tag} is reserved for onboarding ${onboarding_id ?? '(unknown)'}: take it back there first.`;
 }

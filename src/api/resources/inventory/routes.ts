@@ -1,77 +1,77 @@
-import { noBody, route } from '../../http/route';
-import { itemsTemplate } from './columns';
-import { addItem, showItems, showModels } from './handlers';
-import { importItems, readItems } from './import';
+import { emptyBodySchema, defineRoute } from '../../http/route';
+import { buildItemsTemplate } from './columns';
+import { addItem, getItems, getModels } from './handlers';
+import { importItems, parseItemsCsv } from './import';
 import { restoreItem, retireItem } from './retire';
 import {
-  importBody,
-  importedSchema,
+  importBodySchema,
+  importResultSchema,
   itemSchema,
-  itemsQuery,
+  itemsQuerySchema,
   itemsSchema,
-  modelsQuery,
+  modelsQuerySchema,
   modelsSchema,
-  newItem,
-  tagParams,
+  newItemSchema,
+  tagParamsSchema,
 } from './schema';
 
 const tag = 'Inventory';
 
 export const inventoryRoutes = [
-  route({
-    on: 'GET /inventory',
+  defineRoute({
+    name: 'GET /inventory',
     tag,
     summary: 'Items, by tag',
-    query: itemsQuery,
-    answers: { 200: { description: 'One page.', schema: itemsSchema } },
-    handle: showItems,
+    query: itemsQuerySchema,
+    responses: { 200: { description: 'One page.', schema: itemsSchema } },
+    handle: getItems,
   }),
-  route({
-    on: 'GET /inventory/models',
+  defineRoute({
+    name: 'GET /inventory/models',
     tag,
     summary: 'Models that can be asked for, each with how many are free',
-    query: modelsQuery,
-    answers: { 200: { description: 'Those whose model or title holds `q`.', schema: modelsSchema } },
-    handle: showModels,
+    query: modelsQuerySchema,
+    responses: { 200: { description: 'Those whose model or title holds `q`.', schema: modelsSchema } },
+    handle: getModels,
   }),
-  route({
-    on: 'POST /inventory',
+  defineRoute({
+    name: 'POST /inventory',
     tag,
     summary: 'Add an item',
-    body: newItem,
-    answers: { 201: { description: 'Added, and free.', schema: itemSchema } },
+    body: newItemSchema,
+    responses: { 201: { description: 'Added, and free.', schema: itemSchema } },
     problems: ['conflict'],
     handle: addItem,
   }),
-  route({
-    on: 'POST /inventory/import',
+  defineRoute({
+    name: 'POST /inventory/import',
     tag,
     summary: 'Add many items in one file',
     description:
       'CSV with the columns `tag`, `model`, `title`, `priceCents` and `currency`, or JSON. Every row is checked first; if one is not valid, nothing is added.',
-    body: importBody,
-    otherBody: { mediaType: 'text/csv', example: itemsTemplate(), read: readItems },
-    answers: { 201: { description: 'All are added, and free.', schema: importedSchema } },
+    body: importBodySchema,
+    nonJsonBody: { mediaType: 'text/csv', example: buildItemsTemplate(), read: parseItemsCsv },
+    responses: { 201: { description: 'All are added, and free.', schema: importResultSchema } },
     problems: ['invalid-rows', 'conflict'],
     handle: importItems,
   }),
-  route({
-    on: 'POST /inventory/{tag}/retire',
+  defineRoute({
+    name: 'POST /inventory/{tag}/retire',
     tag,
     summary: 'Take a free item out of use',
-    params: tagParams,
-    body: noBody,
-    answers: { 200: { description: 'Retired.', schema: itemSchema } },
+    params: tagParamsSchema,
+    body: emptyBodySchema,
+    responses: { 200: { description: 'Retired.', schema: itemSchema } },
     problems: ['conflict'],
     handle: retireItem,
   }),
-  route({
-    on: 'POST /inventory/{tag}/restore',
+  defineRoute({
+    name: 'POST /inventory/{tag}/restore',
     tag,
     summary: 'Bring a retired item back',
-    params: tagParams,
-    body: noBody,
-    answers: { 200: { description: 'Free again.', schema: itemSchema } },
+    params: tagParamsSchema,
+    body: emptyBodySchema,
+    responses: { 200: { description: 'Free again.', schema: itemSchema } },
     problems: ['conflict'],
     handle: restoreItem,
   }),

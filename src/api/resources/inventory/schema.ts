@@ -1,29 +1,29 @@
 import { z } from 'zod';
-import { code, line } from '../../../domain/text/schemas';
-import type { Line } from '../../http/csv/read';
-import { pageOf, pageQuery } from '../../http/paging';
+import { codeSchema, singleLineTextSchema } from '../../../domain/text/schemas';
+import type { CsvRow } from '../../http/csv/read';
+import { createPageSchema, pageQueryFields } from '../../http/paging';
 
-const STATES = ['free', 'reserved', 'retired'] as const;
+const ITEM_STATES = ['free', 'reserved', 'retired'] as const;
 /** The largest that the database's integer takes. */
-const MAX_CENTS = 2_147_483_647;
+const MAX_PRICE_CENTS = 2_147_483_647;
 
-export const itemsQuery = z.strictObject({
-  model: code().optional(),
-  state: z.enum(STATES).optional(),
-  q: line(100)
+export const itemsQuerySchema = z.strictObject({
+  model: codeSchema().optional(),
+  state: z.enum(ITEM_STATES).optional(),
+  q: singleLineTextSchema(100)
     .optional()
     .meta({ description: 'Part of a tag or a title or, for whoever may know it, of the holder’s name.' }),
-  ...pageQuery,
+  ...pageQueryFields,
 });
 
-export const placeSchema = z.string().min(1).max(64);
+export const itemCursorSchema = z.string().min(1).max(64);
 
-export const newItem = z
+export const newItemSchema = z
   .strictObject({
-    tag: code(),
-    model: code(),
-    title: line(120),
-    priceCents: z.number().int().min(0).max(MAX_CENTS),
+    tag: codeSchema(),
+    model: codeSchema(),
+    title: singleLineTextSchema(120),
+    priceCents: z.number().int().min(0).max(MAX_PRICE_CENTS),
     currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters, as EUR'),
   })
   .meta({
@@ -33,39 +33,39 @@ export const newItem = z
 
 export const itemSchema = z
   .object({
-    ...newItem.shape,
-    state: z.enum(STATES),
+    ...newItemSchema.shape,
+    state: z.enum(ITEM_STATES),
     onboardingId: z.uuid().optional(),
     holder: z.string().optional().meta({ description: 'The new hire who has it; told to HR, IT and administrators.' }),
     sample: z.boolean(),
   })
   .meta({ id: 'Item' });
 
-export const itemsSchema = pageOf(itemSchema);
+export const itemsSchema = createPageSchema(itemSchema);
 
-export const modelsQuery = z.strictObject({
-  q: line(100).optional().meta({ description: 'Part of a model or its title.' }),
-  limit: pageQuery.limit,
+export const modelsQuerySchema = z.strictObject({
+  q: singleLineTextSchema(100).optional().meta({ description: 'Part of a model or its title.' }),
+  limit: pageQueryFields.limit,
 });
 
-export const tagParams = z.object({ tag: code().meta({ example: 'LT-0042' }) });
+export const tagParamsSchema = z.object({ tag: codeSchema().meta({ example: 'LT-0042' }) });
 
-export const MOST_ITEMS = 5_000;
+export const MAX_IMPORT_ITEMS = 5_000;
 
 /** Checked row by row later, so that one bad row does not hide what is wrong with the others. */
-export const importBody = z
+export const importBodySchema = z
   .strictObject({
     rows: z
       .array(z.unknown())
       .min(1)
       .meta({
-        override: { type: 'array', items: { $ref: '#/components/schemas/NewItem' }, maxItems: MOST_ITEMS },
-        description: `One item each, at most ${String(MOST_ITEMS)}; the first is row 1.`,
+        override: { type: 'array', items: { $ref: '#/components/schemas/NewItem' }, maxItems: MAX_IMPORT_ITEMS },
+        description: `One item each, at most ${String(MAX_IMPORT_ITEMS)}; the first is row 1.`,
       }),
   })
-  .transform(({ rows }): { rows: Line[] } => ({ rows: rows.map((value, index) => ({ row: index + 1, value })) }));
+  .transform(({ rows }): { rows: CsvRow[] } => ({ rows: rows.map((value, index) => ({ row: index + 1, value })) }));
 
-export const importedSchema = z.object({ added: z.int() });
+export const importResultSchema = z.object({ added: z.int() });
 
 /** As planning knows a model: at the price of its dearest item. */
 export const modelSchema = z

@@ -1,29 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import type { SignalName } from '../../../domain/onboarding/messages';
-import { ownOf } from '../../../domain/people';
+import { findConflictOfInterest } from '../../../domain/people';
 import { recordAudit } from '../../../database/audit';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { FirstdayError } from '../../../lib/errors';
-import { recover } from '../../../application/recover-onboarding';
-import { auditOf } from '../../http/audit-entry';
-import type { Answer, Call } from '../../http/route';
-import { confirmed } from './confirm';
-import { deliver, refuseClosed } from './deliver';
-import { outcomeOf } from './outcome';
-import { visibleOnboarding } from './read';
+import { recoverOnboarding } from '../../../application/recover-onboarding';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { signalAndWait } from './confirm';
+import { signalWorkflow, ensureNotClosed } from './deliver';
+import { getOutcomeOrThrow } from './outcome';
+import { loadVisibleOnboarding } from './read';
 
-const NOT_TAKEN = 'Temporal is not reachable: the decision may not have arrived. Try again.';
+const UNREACHABLE_MESSAGE = 'Temporal is not reachable: the decision may not have arrived. Try again.';
 
-type Decision = 'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
+type OnboardingAction =
+  'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
 
 /** What is said to the workflow, besides who says it and the proof. */
-export interface Said {
+export interface OnboardingCommand {
   /** What the caller knows it by. */
-  called: Decision;
+  action: OnboardingAction;
   signal: SignalName;
   step?: string;
   /** The message for this onboarding. @throws FirstdayError where this caller may not say it, or not so */
-  message: (onboarding: OnboardingRow) => object | Promise<object>;
+  buildMessage: (onboarding: OnboardingRow) => object | Promise<object>;
 }
 
 /**
@@ -31,52 +32,52 @@ export interface Said {
  * answer in time.
  * @throws FirstdayError `not-found`, `closed`, `forbidden`, `already-decided`, `not-waiting`, or `unavailable`
  */
-export async function decide(call: Call<{ id: string }>, said: Said): Promise<Answer> {
+export async function sendDecision(call: ApiCall<{ id: string }>, command: OnboardingCommand): Promise<ApiResponse> {
   const { context, actor, params } = call;
-  const onboarding = await visibleOnboarding(context, actor, params.id);
-  if (said.step !== undefined && !onboarding.view.steps.some(({ id }) => id === said.step))
-    throw new FirstdayError('not-found', `The plan of this onboarding has no step ${said.step}.`);
-  refuseClosed(onboarding);
-  const own = isDecision(said) ? ownOf(onboarding.view, actor.email) : undefined;
-  if (own !== undefined) throw new FirstdayError('forbidden', `Nobody decides on their own ${own}.`);
-  const message = await said.message(onboarding);
+  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  if (command.step !== undefined && !onboarding.view.steps.some(({ id }) => id === command.step))
+    throw new FirstdayError('not-found', `The plan of this onboarding has no step ${command.step}.`);
+  ensureNotClosed(onboarding);
+  const ownRole = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, actor.email) : undefined;
+  if (ownRole !== undefined) throw new FirstdayError('forbidden', `Nobody decides on their own ${ownRole}.`);
+  const message = await command.buildMessage(onboarding);
 
   const decisionId = randomUUID();
-  const detail = said.step ? { step: said.step } : undefined;
+  const detail = command.step ? { step: command.step } : undefined;
   await recordAudit(
     context.database,
-    auditOf(call, { action: `onboarding.${said.called}`, onboardingId: params.id, decisionId, detail }),
+    buildAuditEntry(call, { action: `onboarding.${command.action}`, onboardingId: params.id, decisionId, detail }),
   );
   const proof = { decisionId, onboardingId: params.id, roles: actor.roles };
-  const signed = { ...message, step: said.step, by: actor.email, proof };
-  const say = async () => {
-    if (onboarding.lost_at) await endLost(call, said, message, decisionId);
+  const signedMessage = { ...message, step: command.step, by: actor.email, proof };
+  const sendSignal = async () => {
+    if (onboarding.lost_at) await terminateOrphaned(call, command, message, decisionId);
     else
-      await deliver(context, actor, params.id, {
-        say: (workflow) => workflow.signal(said.signal, signed),
-        notTaken: NOT_TAKEN,
+      await signalWorkflow(context, actor, params.id, {
+        say: (workflow) => workflow.signal(command.signal, signedMessage),
+        notTaken: UNREACHABLE_MESSAGE,
       });
   };
 
   const about = { onboardingId: params.id, decisionId };
-  const view = await confirmed(context, params.id, decisionId, say);
+  const view = await signalAndWait(context, params.id, decisionId, sendSignal);
   if (!view) return { status: 202, body: { ...about, confirmed: false } };
-  return { status: 200, body: { ...about, confirmed: true, ...outcomeOf(view, decisionId, said.step) } };
+  return { status: 200, body: { ...about, confirmed: true, ...getOutcomeOrThrow(view, decisionId, command.step) } };
 }
 
-const isDecision = ({ signal }: Said) => signal === 'approve' || signal === 'decline';
+const isApprovalDecision = ({ signal }: OnboardingCommand) => signal === 'approve' || signal === 'decline';
 
 /** No workflow carries on a lost onboarding: all that can be done is to start one that undoes what is left. */
-async function endLost(
-  { context, actor, params }: Call<{ id: string }>,
-  { signal }: Said,
+async function terminateOrphaned(
+  { context, actor, params }: ApiCall<{ id: string }>,
+  { signal }: OnboardingCommand,
   message: object,
   decisionId: string,
 ): Promise<void> {
-  if (signal !== 'cancel' || !('reason' in message)) throw lost();
-  await recover(context, params.id, { by: actor.email, reason: String(message.reason), decisionId });
+  if (signal !== 'cancel' || !('reason' in message)) throw createOrphanedError();
+  await recoverOnboarding(context, params.id, { by: actor.email, reason: String(message.reason), decisionId });
 }
 
 /** What there is to say of an onboarding that nothing carries on any more. */
-export const lost = () =>
+export const createOrphanedError = () =>
   new FirstdayError('not-waiting', 'The workflow of this onboarding is lost: cancel it, and all it did is undone.');

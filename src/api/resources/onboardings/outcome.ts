@@ -2,7 +2,7 @@ import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { type ErrorCode, FirstdayError } from '../../../lib/errors';
 
 /** The first word of the reason with which the workflow ignores a decision, as our error. */
-const REASONS: Record<string, ErrorCode> = {
+const ERROR_CODES_BY_REASON: Record<string, ErrorCode> = {
   'not-entitled': 'forbidden',
   'already-decided': 'already-decided',
   closed: 'closed',
@@ -19,19 +19,19 @@ const REASONS: Record<string, ErrorCode> = {
  * What became of a decision, by the workflow's own view.
  * @throws FirstdayError where it had no effect, naming why, and who decided before and when
  */
-export function outcomeOf(view: OnboardingView, decisionId: string, stepId: string | undefined) {
+export function getOutcomeOrThrow(view: OnboardingView, decisionId: string, stepId: string | undefined) {
   const step = view.steps.find(({ id }) => id === stepId);
   const entry = view.timeline.find((candidate) => candidate.decisionId === decisionId);
-  if (entry?.kind === 'ignored') throw refusal(entry.note ?? '', step);
-  const took = entry?.kind ?? (step?.decision?.decisionId === decisionId ? step.decision.outcome : undefined);
-  if (took !== undefined) return { outcome: took, status: view.status, step };
-  throw refusal(step?.decision ? 'already-decided' : 'not-waiting', step);
+  if (entry?.kind === 'ignored') throw toRejectionError(entry.note ?? '', step);
+  const outcome = entry?.kind ?? (step?.decision?.decisionId === decisionId ? step.decision.outcome : undefined);
+  if (outcome !== undefined) return { outcome, status: view.status, step };
+  throw toRejectionError(step?.decision ? 'already-decided' : 'not-waiting', step);
 }
 
-function refusal(note: string, step: StepView | undefined): FirstdayError {
-  const [reason = '', explained] = note.split(/: (.*)/s);
-  const code = REASONS[reason] ?? 'not-waiting';
+function toRejectionError(note: string, step: StepView | undefined): FirstdayError {
+  const [reason = '', explanation] = note.split(/: (.*)/s);
+  const code = ERROR_CODES_BY_REASON[reason] ?? 'not-waiting';
   const { by, at, outcome } = step?.decision ?? {};
-  const before = code === 'already-decided' && by !== undefined ? { decidedBy: by, decidedAt: at, outcome } : {};
-  return new FirstdayError(code, explained || undefined, [], before);
+  const priorDecision = code === 'already-decided' && by !== undefined ? { decidedBy: by, decidedAt: at, outcome } : {};
+  return new FirstdayError(code, explanation || undefined, [], priorDecision);
 }

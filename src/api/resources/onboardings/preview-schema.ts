@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { personSchema } from '../../../domain/request';
-import { READINESS, ROLES } from '../../../domain/status';
-import { instant, isoDate } from '../../../domain/text/schemas';
+import { READINESS_LEVELS, ROLES } from '../../../domain/status';
+import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 import { formFieldSchema } from '../../../domain/onboarding/view';
 
 const assigneesSchema = z
   .object({ label: z.string(), people: z.array(personSchema), roles: z.array(z.enum(ROLES)) })
   .meta({ description: 'The people named, and whoever has one of the roles.' });
 
-const patienceSchema = z
+const escalationPolicySchema = z
   .object({
     remindAfter: z.number().optional(),
     escalateAfter: z.number().optional(),
@@ -18,22 +18,22 @@ const patienceSchema = z
   })
   .meta({ description: 'How long people are waited for, in business days.' });
 
-export const dayOffSchema = z
+export const isDayOffSchema = z
   .boolean()
   .optional()
   .meta({ description: 'Whether the first day is on a weekend or a holiday there.' });
 
-const standInSchema = z.object({ of: z.string(), deputy: personSchema });
+const substituteSchema = z.object({ of: z.string(), deputy: personSchema });
 
 const previewStepSchema = z.object({
   id: z.string(),
   kind: z.enum(['activity', 'approval', 'task']),
   title: z.string(),
   after: z.array(z.string()),
-  startAt: instant().optional(),
-  dueAt: instant().optional(),
+  startAt: instantSchema().optional(),
+  dueAt: instantSchema().optional(),
   beginBy: z
-    .object({ safe: instant(), latest: instant() })
+    .object({ safe: instantSchema(), latest: instantSchema() })
     .optional()
     .meta({ description: 'For the first day it must begin by `latest`; from `safe` on it is at risk.' }),
   leadDays: z.number().meta({ description: 'How long it usually takes, in business days.' }),
@@ -44,8 +44,8 @@ const previewStepSchema = z.object({
   redo: z.enum(['undo-first', 'again']).optional().meta({ description: 'What a moved start date does to it.' }),
   assignees: assigneesSchema.optional(),
   allOf: z.array(assigneesSchema).optional().meta({ description: 'Each of these must approve.' }),
-  standIns: z.array(standInSchema).optional().meta({ description: 'Who is away now, and who is asked instead.' }),
-  patience: patienceSchema.optional(),
+  standIns: z.array(substituteSchema).optional().meta({ description: 'Who is away now, and who is asked instead.' }),
+  patience: escalationPolicySchema.optional(),
   owner: assigneesSchema.optional().meta({ description: 'Who is asked when it fails.' }),
   decideWithin: z.number().optional().meta({ description: 'Business days for the owner to decide about a failure.' }),
   instructions: z.string().optional(),
@@ -55,22 +55,22 @@ const previewStepSchema = z.object({
 export const previewSchema = z
   .object({
     plan: z.string(),
-    readiness: z.enum(READINESS),
+    readiness: z.enum(READINESS_LEVELS),
     readinessCause: z.string().optional().meta({ description: 'The step to blame.' }),
-    atRiskAt: instant().optional(),
-    lateAt: instant().optional(),
+    atRiskAt: instantSchema().optional(),
+    lateAt: instantSchema().optional(),
     deadline: z
-      .object({ at: instant(), then: z.enum(['escalate', 'rollback']) })
+      .object({ at: instantSchema(), then: z.enum(['escalate', 'rollback']) })
       .optional()
       .meta({ description: 'When all must be settled, and what happens else.' }),
     cost: z.object({ amountCents: z.int(), currency: z.string() }),
     dayOne: z.object({
-      date: isoDate(),
+      date: isoDateSchema(),
       timeZone: z.string(),
-      startsAt: instant(),
-      endsAt: instant(),
+      startsAt: instantSchema(),
+      endsAt: instantSchema(),
       location: z.string(),
-      isDayOff: dayOffSchema,
+      isDayOff: isDayOffSchema,
     }),
     steps: z.array(previewStepSchema),
   })

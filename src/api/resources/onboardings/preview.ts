@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import type { OnboardingInput, ResolvedStep } from '../../../domain/plan/types';
-import { outlookOf } from '../../../domain/plan/readiness';
+import { forecastReadiness } from '../../../domain/plan/readiness';
 import type { previewSchema } from './preview-schema';
 
 type Preview = z.input<typeof previewSchema>;
 
 /** What a submission with this input would do. */
-export function previewOf({ plan, submittedAt }: OnboardingInput): Preview {
+export function buildPreview({ plan, submittedAt }: OnboardingInput): Preview {
   const { name, cost, dayOne, deadline } = plan;
-  const { readiness, cause, atRiskAt, lateAt } = outlookOf(plan.steps, () => undefined, submittedAt);
+  const { readiness, cause, atRiskAt, lateAt } = forecastReadiness(plan.steps, () => undefined, submittedAt);
   return {
     plan: name,
     readiness,
@@ -18,21 +18,21 @@ export function previewOf({ plan, submittedAt }: OnboardingInput): Preview {
     deadline: deadline && { at: deadline.at, then: deadline.then },
     cost,
     dayOne,
-    steps: plan.steps.map(previewStep),
+    steps: plan.steps.map(buildPreviewStep),
   };
 }
 
-function previewStep(step: ResolvedStep): Preview['steps'][number] {
+function buildPreviewStep(step: ResolvedStep): Preview['steps'][number] {
   const { id, kind, title, after, startAt, dueAt, beginBy, timing, skipped, branch, skippable, redo } = step;
-  const planned = { id, kind, title, after, startAt, dueAt, beginBy, leadDays: timing.leadDays };
-  const shared = { ...planned, skipped, branch, skippable, redo };
+  const scheduleFields = { id, kind, title, after, startAt, dueAt, beginBy, leadDays: timing.leadDays };
+  const commonFields = { ...scheduleFields, skipped, branch, skippable, redo };
   if (step.kind === 'activity') {
     const { onFailure, owner, decideWithin } = step;
-    return { ...shared, onFailure, owner, decideWithin };
+    return { ...commonFields, onFailure, owner, decideWithin };
   }
   const { assignees, patience, arranged } = step;
-  const asked = { ...shared, assignees, patience, standIns: arranged?.standIns };
+  const humanStepFields = { ...commonFields, assignees, patience, standIns: arranged?.standIns };
   return step.kind === 'approval'
-    ? { ...asked, allOf: step.allOf }
-    : { ...asked, instructions: step.instructions, form: step.form };
+    ? { ...humanStepFields, allOf: step.allOf }
+    : { ...humanStepFields, instructions: step.instructions, form: step.form };
 }

@@ -1,55 +1,55 @@
 import { z } from 'zod';
-import { route } from '../../http/route';
-import { alive, explainProblem, metrics, ready } from './handlers';
-import { explainedSchema, problemParams, readySchema } from './schema';
+import { defineRoute } from '../../http/route';
+import { reportAlive, explainProblem, getMetrics, checkDependencies } from './handlers';
+import { problemExplanationSchema, problemParamsSchema, dependencyStatusSchema } from './schema';
 
 const tag = 'Operations';
 
 /** Served at the root, not below `/api/v1`. */
 export const operationRoutes = [
-  route({
-    on: 'GET /healthz',
+  defineRoute({
+    name: 'GET /healthz',
     tag,
     summary: 'Is this process alive?',
-    answers: { 200: { description: 'Yes.', schema: z.object({ status: z.literal('ok') }) } },
-    handle: alive,
+    responses: { 200: { description: 'Yes.', schema: z.object({ status: z.literal('ok') }) } },
+    handle: reportAlive,
   }),
-  route({
-    on: 'GET /readyz',
+  defineRoute({
+    name: 'GET /readyz',
     tag,
     summary: 'Are the database and Temporal reachable?',
-    answers: { 200: { description: 'Both are.', schema: readySchema } },
+    responses: { 200: { description: 'Both are.', schema: dependencyStatusSchema } },
     problems: ['unavailable'],
-    handle: ready,
+    handle: checkDependencies,
   }),
-  route({
-    on: 'GET /metrics',
+  defineRoute({
+    name: 'GET /metrics',
     tag,
     summary: 'Metrics for Prometheus',
     description: 'Holds no personal data. Keep it on the inside all the same: it counts your hires.',
-    answers: {
+    responses: {
       200: {
         description: 'The metrics.',
         mediaType: 'text/plain',
         example: 'firstday_onboardings{status="completed"} 4',
       },
     },
-    handle: metrics,
+    handle: getMetrics,
   }),
-  route({
-    on: 'GET /openapi.json',
+  defineRoute({
+    name: 'GET /openapi.json',
     tag,
     summary: 'This description',
-    answers: { 200: { description: 'OpenAPI 3.1.', schema: z.looseObject({ openapi: z.string() }) } },
+    responses: { 200: { description: 'OpenAPI 3.1.', schema: z.looseObject({ openapi: z.string() }) } },
     handle: ({ context }) => Promise.resolve({ status: 200, body: context.document }),
   }),
-  route({
-    on: 'GET /problems/{code}',
+  defineRoute({
+    name: 'GET /problems/{code}',
     tag,
     summary: 'What a problem means',
     description: 'The `type` of every problem leads here.',
-    params: problemParams,
-    answers: { 200: { description: 'The problem.', schema: explainedSchema } },
+    params: problemParamsSchema,
+    responses: { 200: { description: 'The problem.', schema: problemExplanationSchema } },
     handle: explainProblem,
   }),
 ];

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { type ErrorCode, ERRORS } from '../../../lib/errors';
 
-export const readySchema = z.object({
+export const dependencyStatusSchema = z.object({
   status: z.literal('ready'),
   database: z.literal(true),
   temporal: z.literal(true),
 });
 
-export const problemParams = z.object({ code: z.enum(Object.keys(ERRORS) as ErrorCode[]) });
+export const problemParamsSchema = z.object({ code: z.enum(Object.keys(ERRORS) as ErrorCode[]) });
 
-export const explainedSchema = z.object({
+export const problemExplanationSchema = z.object({
   code: z.string(),
   title: z.string(),
   status: z.int(),

@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { email, instant, isoDate } from '../../../domain/text/schemas';
+import { emailSchema, instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 
-const whose = z.union([z.literal('me'), email()]).meta({
+const absentPersonSchema = z.union([z.literal('me'), emailSchema()]).meta({
   description: 'Whose absence it is: an e-mail address, or `me`.',
   example: 'me',
 });
 
-export const absencesParams = z.object({ email: whose });
-export const absenceParams = z.object({
-  email: whose,
+export const absencesParamsSchema = z.object({ email: absentPersonSchema });
+export const absenceParamsSchema = z.object({
+  email: absentPersonSchema,
   id: z.uuid().meta({ example: '9c8d5f3e-0b5e-4d0f-8f43-1f5d0a7c2b11' }),
 });
 
-export const absenceBody = z
+export const absenceBodySchema = z
   .strictObject({
-    from: isoDate().meta({ description: 'The first day, by the calendar of the place.' }),
-    to: isoDate().meta({ description: 'The last day.' }),
-    deputy: email().meta({ description: 'Who stands in; one of the company’s people.' }),
+    from: isoDateSchema().meta({ description: 'The first day, by the calendar of the place.' }),
+    to: isoDateSchema().meta({ description: 'The last day.' }),
+    deputy: emailSchema().meta({ description: 'Who stands in; one of the company’s people.' }),
   })
   .refine(({ from, to }) => to >= from, { path: ['to'], message: 'must not be before the first day' })
   .meta({ id: 'NewAbsence', example: { from: '2027-07-05', to: '2027-07-16', deputy: 'carla@example.com' } });
@@ -25,17 +25,17 @@ const absenceSchema = z
   .object({
     id: z.uuid(),
     email: z.string(),
-    from: isoDate(),
-    to: isoDate(),
+    from: isoDateSchema(),
+    to: isoDateSchema(),
     deputy: z.string(),
     setBy: z.string(),
-    createdAt: instant(),
+    createdAt: instantSchema(),
   })
   .meta({ id: 'Absence' });
 
 export const absencesSchema = z.object({ items: z.array(absenceSchema) });
 
-export const declaredSchema = absenceSchema
+export const declaredAbsenceSchema = absenceSchema
   .extend({
     waiting: z
       .array(
@@ -45,7 +45,7 @@ export const declaredSchema = absenceSchema
           step: z.string(),
           kind: z.enum(['activity', 'approval', 'task']),
           title: z.string(),
-          dueAt: instant().optional(),
+          dueAt: instantSchema().optional(),
         }),
       )
       .meta({ description: 'What waits for this person already and is not handed on by itself: delegate it.' }),

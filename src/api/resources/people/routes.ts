@@ -1,35 +1,42 @@
-import { route } from '../../http/route';
+import { defineRoute } from '../../http/route';
 import { absenceRoutes } from './absence-routes';
-import { addPerson, putPerson, showPeople } from './handlers';
-import { newPerson, peopleQuery, peopleSchema, personBody, personParams, personSchema } from './schema';
+import { addPerson, putPerson, getPeople } from './handlers';
+import {
+  newPersonSchema,
+  peopleQuerySchema,
+  peopleSchema,
+  personUpdateSchema,
+  personParamsSchema,
+  companyPersonSchema,
+} from './schema';
 
 const tag = 'People';
 
 export const peopleRoutes = [
-  route({
-    on: 'GET /people',
+  defineRoute({
+    name: 'GET /people',
     tag,
     summary: 'The company’s people, by e-mail address',
-    query: peopleQuery,
-    answers: { 200: { description: 'One page.', schema: peopleSchema } },
-    handle: showPeople,
+    query: peopleQuerySchema,
+    responses: { 200: { description: 'One page.', schema: peopleSchema } },
+    handle: getPeople,
   }),
-  route({
-    on: 'POST /people',
+  defineRoute({
+    name: 'POST /people',
     tag,
     summary: 'Add a person',
-    body: newPerson,
-    answers: { 201: { description: 'Added.', schema: personSchema } },
+    body: newPersonSchema,
+    responses: { 201: { description: 'Added.', schema: companyPersonSchema } },
     problems: ['conflict'],
     handle: addPerson,
   }),
-  route({
-    on: 'PUT /people/{email}',
+  defineRoute({
+    name: 'PUT /people/{email}',
     tag,
     summary: 'Replace what is known of a person',
-    params: personParams,
-    body: personBody,
-    answers: { 200: { description: 'Replaced.', schema: personSchema } },
+    params: personParamsSchema,
+    body: personUpdateSchema,
+    responses: { 200: { description: 'Replaced.', schema: companyPersonSchema } },
     handle: putPerson,
   }),
   ...absenceRoutes,

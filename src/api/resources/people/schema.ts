@@ -1,30 +1,32 @@
 import { z } from 'zod';
 import { ROLES } from '../../../domain/status';
-import { email, line } from '../../../domain/text/schemas';
-import { pageOf, pageQuery } from '../../http/paging';
+import { emailSchema, singleLineTextSchema } from '../../../domain/text/schemas';
+import { createPageSchema, pageQueryFields } from '../../http/paging';
 
-export const peopleQuery = z.strictObject({
-  q: line(100).optional().meta({ description: 'Part of a name or an e-mail address.' }),
+export const peopleQuerySchema = z.strictObject({
+  q: singleLineTextSchema(100).optional().meta({ description: 'Part of a name or an e-mail address.' }),
   role: z.enum(ROLES).optional(),
-  ...pageQuery,
+  ...pageQueryFields,
 });
 
-export const placeSchema = email();
-export const personParams = z.object({ email: email().meta({ example: 'grace@example.com' }) });
+export const personCursorSchema = emailSchema();
+export const personParamsSchema = z.object({ email: emailSchema().meta({ example: 'grace@example.com' }) });
 
-const roles = z
+const rolesSchema = z
   .array(z.enum(ROLES))
   .max(ROLES.length)
   .default([])
   .meta({ description: 'Whom plans turn to for finance, IT and the like. Only an administrator changes them.' });
 
-const known = { name: line(200), roles, managerEmail: email().optional() };
+const personFields = { name: singleLineTextSchema(200), roles: rolesSchema, managerEmail: emailSchema().optional() };
 
-export const personBody = z.strictObject(known).meta({ id: 'PersonUpdate', example: { name: 'Grace Murray' } });
-export const newPerson = z
-  .strictObject({ email: email(), ...known })
+export const personUpdateSchema = z
+  .strictObject(personFields)
+  .meta({ id: 'PersonUpdate', example: { name: 'Grace Murray' } });
+export const newPersonSchema = z
+  .strictObject({ email: emailSchema(), ...personFields })
   .meta({ id: 'NewPerson', example: { email: 'grace@example.com', name: 'Grace Murray' } });
-export const personSchema = z
-  .object({ email: z.string(), ...known, sample: z.boolean() })
+export const companyPersonSchema = z
+  .object({ email: z.string(), ...personFields, sample: z.boolean() })
   .meta({ id: 'CompanyPerson' });
-export const peopleSchema = pageOf(personSchema);
+export const peopleSchema = createPageSchema(companyPersonSchema);

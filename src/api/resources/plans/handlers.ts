@@ -1,18 +1,18 @@
 import { FirstdayError } from '../../../lib/errors';
-import type { Answer, Call } from '../../http/route';
+import type { ApiResponse, ApiCall } from '../../http/route';
 
 /** Every plan, described for people. */
-export function listPlans({ context }: Call): Promise<Answer> {
-  return Promise.resolve({ status: 200, body: { items: context.planner.plans() } });
+export function getPlans({ context }: ApiCall): Promise<ApiResponse> {
+  return Promise.resolve({ status: 200, body: { items: context.planner.listPlans() } });
 }
 
 /** Every place where people work: its holidays and its clock count the days of a plan. */
-export const listLocations = ({ context }: Call): Promise<Answer> =>
-  Promise.resolve({ status: 200, body: { items: context.planner.locations() } });
+export const getLocations = ({ context }: ApiCall): Promise<ApiResponse> =>
+  Promise.resolve({ status: 200, body: { items: context.planner.listLocations() } });
 
 /** One plan by its name. @throws FirstdayError `not-found`, naming those there are */
-export async function showPlan({ context, params }: Call<{ name: string }>): Promise<Answer> {
-  const plans = context.planner.plans();
+export async function getPlan({ context, params }: ApiCall<{ name: string }>): Promise<ApiResponse> {
+  const plans = context.planner.listPlans();
   const plan = plans.find(({ name }) => name === params.name);
   if (!plan) {
     const names = plans.map(({ name }) => name).join(', ');

@@ -1,30 +1,30 @@
-import { route } from '../../http/route';
-import { listLocations, listPlans, showPlan } from './handlers';
-import { locationsSchema, planParams, planSchema, plansSchema } from './schema';
+import { defineRoute } from '../../http/route';
+import { getLocations, getPlans, getPlan } from './handlers';
+import { locationsSchema, planParamsSchema, planSchema, plansSchema } from './schema';
 
 const tag = 'Plans';
 
 export const planRoutes = [
-  route({
-    on: 'GET /plans',
+  defineRoute({
+    name: 'GET /plans',
     tag,
     summary: 'The plans there are',
-    answers: { 200: { description: 'All plans.', schema: plansSchema } },
-    handle: listPlans,
+    responses: { 200: { description: 'All plans.', schema: plansSchema } },
+    handle: getPlans,
   }),
-  route({
-    on: 'GET /locations',
+  defineRoute({
+    name: 'GET /locations',
     tag,
     summary: 'The places where people work',
-    answers: { 200: { description: 'All places, by the code that a request names.', schema: locationsSchema } },
-    handle: listLocations,
+    responses: { 200: { description: 'All places, by the code that a request names.', schema: locationsSchema } },
+    handle: getLocations,
   }),
-  route({
-    on: 'GET /plans/{name}',
+  defineRoute({
+    name: 'GET /plans/{name}',
     tag,
     summary: 'One plan',
-    params: planParams,
-    answers: { 200: { description: 'The plan.', schema: planSchema } },
-    handle: showPlan,
+    params: planParamsSchema,
+    responses: { 200: { description: 'The plan.', schema: planSchema } },
+    handle: getPlan,
   }),
 ];

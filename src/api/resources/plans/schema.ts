@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { code } from '../../../domain/text/schemas';
+import { codeSchema } from '../../../domain/text/schemas';
 import { formFieldSchema } from '../../../domain/onboarding/view';
-import type { Place, PlanDescription } from '../../../planning/planner';
+import type { LocationSummary, PlanDescription } from '../../../planning/planner';
 
-export const planParams = z.object({ name: code().meta({ example: 'standard' }) });
+export const planParamsSchema = z.object({ name: codeSchema().meta({ example: 'standard' }) });
 
-const stepSchema = z.object({
+const planStepSchema = z.object({
   id: z.string(),
   kind: z.enum(['activity', 'approval', 'task']),
   title: z.string(),
@@ -29,7 +29,7 @@ export const planSchema = z
     name: z.string(),
     title: z.string(),
     completeWithin: z.string().optional(),
-    steps: z.array(stepSchema),
+    steps: z.array(planStepSchema),
   })
   .meta({ id: 'Plan' }) satisfies z.ZodType<PlanDescription>;
 
@@ -37,6 +37,6 @@ export const plansSchema = z.object({ items: z.array(planSchema) });
 
 const locationSchema = z
   .object({ code: z.string(), title: z.string(), timeZone: z.string() })
-  .meta({ id: 'Location' }) satisfies z.ZodType<Place>;
+  .meta({ id: 'Location' }) satisfies z.ZodType<LocationSummary>;
 
 export const locationsSchema = z.object({ items: z.array(locationSchema) });

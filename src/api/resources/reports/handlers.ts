@@ -1,26 +1,27 @@
 import type { z } from 'zod';
 import type { ApiContext } from '../../http/context';
-import type { Answer, Call } from '../../http/route';
-import { csvOf } from './csv';
-import type { Report, reportQuery } from './schema';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { formatReportCsv } from './csv';
+import type { Report, reportQuerySchema } from './schema';
 
-type Query = z.infer<typeof reportQuery>;
-type Asked = Call<unknown, Query>;
+type ReportQuery = z.infer<typeof reportQuerySchema>;
+type ReportCall = ApiCall<unknown, ReportQuery>;
 
-const DAYS_SHOWN = 90;
+const DEFAULT_PERIOD_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 /** How long it takes until somebody is ready, and what keeps them. */
-export async function showReport({ context, query }: Asked): Promise<Answer> {
-  return { status: 200, body: await reportFor(context, query) };
+export async function getReport({ context, query }: ReportCall): Promise<ApiResponse> {
+  return { status: 200, body: await loadReport(context, query) };
 }
 
 /** The same as one table. */
-export async function downloadReport({ context, query }: Asked): Promise<Answer> {
-  return { status: 200, body: csvOf(await reportFor(context, query)) };
+export async function getReportCsv({ context, query }: ReportCall): Promise<ApiResponse> {
+  return { status: 200, body: formatReportCsv(await loadReport(context, query)) };
 }
 
-const reportFor = ({ reports }: ApiContext, query: Query): Promise<Report> =>
-  reports.get({ ...query, from: query.from ?? ninetyDaysAgo() });
+const loadReport = ({ reports }: ApiContext, query: ReportQuery): Promise<Report> =>
+  reports.get({ ...query, from: query.from ?? getDefaultPeriodStart() });
 
-const ninetyDaysAgo = (): string => new Date(Date.now() - DAYS_SHOWN * DAY_MS).toISOString().slice(0, 10);
+const getDefaultPeriodStart = (): string =>
+  new Date(Date.now() - DEFAULT_PERIOD_DAYS * DAY_MS).toISOString().slice(0, 10);

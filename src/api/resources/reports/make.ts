@@ -1,39 +1,39 @@
 import type { Database } from '../../../database/client';
 import {
-  type GroupRow,
-  reportEndings,
+  type ReportGroupRow,
+  loadTerminations,
   type ReportFilters,
-  reportGroups,
-  reportSpent,
-  reportSteps,
-  type StepRow,
+  loadReportGroups,
+  loadTimeSpent,
+  loadStepDurations,
+  type StepDurationRow,
 } from '../../../database/reports';
 import type { Report, ReportGroup } from './schema';
 
 /** The report as the database has it now. */
-export async function makeReport(database: Database, filters: ReportFilters): Promise<Report> {
+export async function buildReport(database: Database, filters: ReportFilters): Promise<Report> {
   const asOf = new Date(Date.now()).toISOString();
   const [groups, steps, spent, endings] = await Promise.all([
-    reportGroups(database, filters),
-    reportSteps(database, filters),
-    reportSpent(database, filters),
-    reportEndings(database, filters),
+    loadReportGroups(database, filters),
+    loadStepDurations(database, filters),
+    loadTimeSpent(database, filters),
+    loadTerminations(database, filters),
   ]);
-  const by = (kind: GroupRow['by']) => groups.filter((group) => group.by === kind).map(groupOf);
+  const listGroups = (kind: ReportGroupRow['by']) => groups.filter((group) => group.by === kind).map(toReportGroup);
   return {
     from: filters.from,
     to: filters.to,
     asOf,
-    total: by('all')[0] ?? { onboardings: 0, ready: 0, due: 0, readyByDayOne: 0 },
-    plans: by('plan'),
-    departments: by('department'),
-    steps: steps.map(stepOf),
+    total: listGroups('all')[0] ?? { onboardings: 0, ready: 0, due: 0, readyByDayOne: 0 },
+    plans: listGroups('plan'),
+    departments: listGroups('department'),
+    steps: steps.map(toReportStep),
     spent,
     endings: endings.map((row) => ({ ...row, step: row.step ?? undefined })),
   };
 }
 
-const groupOf = ({ name, onboardings, ready, median, p90, due, in_time }: GroupRow): ReportGroup => ({
+const toReportGroup = ({ name, onboardings, ready, median, p90, due, in_time }: ReportGroupRow): ReportGroup => ({
   name: name || undefined,
   onboardings,
   ready,
@@ -43,7 +43,7 @@ const groupOf = ({ name, onboardings, ready, median, p90, due, in_time }: GroupR
   readyByDayOne: in_time,
 });
 
-const stepOf = ({ median, p90, seconds, ...step }: StepRow) => ({
+const toReportStep = ({ median, p90, seconds, ...step }: StepDurationRow) => ({
   ...step,
   medianSeconds: median,
   p90Seconds: p90,

@@ -1,28 +1,28 @@
-import { route } from '../../http/route';
-import { COLUMNS } from './csv';
-import { downloadReport, showReport } from './handlers';
-import { reportQuery, reportSchema } from './schema';
+import { defineRoute } from '../../http/route';
+import { REPORT_COLUMNS } from './csv';
+import { getReportCsv, getReport } from './handlers';
+import { reportQuerySchema, reportSchema } from './schema';
 
 const tag = 'Reports';
 const description = 'About those whose first day is in the period. Holds numbers, and nobody’s name.';
 
 export const reportRoutes = [
-  route({
-    on: 'GET /reports',
+  defineRoute({
+    name: 'GET /reports',
     tag,
     summary: 'How long it takes until somebody is ready, and what keeps them',
     description,
-    query: reportQuery,
-    answers: { 200: { description: 'The report.', schema: reportSchema } },
-    handle: showReport,
+    query: reportQuerySchema,
+    responses: { 200: { description: 'The report.', schema: reportSchema } },
+    handle: getReport,
   }),
-  route({
-    on: 'GET /reports.csv',
+  defineRoute({
+    name: 'GET /reports.csv',
     tag,
     summary: 'The same as one table',
     description,
-    query: reportQuery,
-    answers: { 200: { description: 'The table.', mediaType: 'text/csv', example: COLUMNS.join(',') } },
-    handle: downloadReport,
+    query: reportQuerySchema,
+    responses: { 200: { description: 'The table.', mediaType: 'text/csv', example: REPORT_COLUMNS.join(',') } },
+    handle: getReportCsv,
   }),
 ];

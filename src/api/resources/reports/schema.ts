@@ -1,70 +1,70 @@
 import { z } from 'zod';
-import { code, instant, isoDate, line } from '../../../domain/text/schemas';
+import { codeSchema, instantSchema, isoDateSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 
 /** The period is that of the first days. */
-export const reportQuery = z
+export const reportQuerySchema = z
   .strictObject({
-    from: isoDate().optional().meta({ description: 'First day of the period; default: ninety days ago.' }),
-    to: isoDate().optional().meta({ description: 'Last day of the period; default: no end.' }),
-    department: line(80).optional(),
-    plan: code().optional(),
+    from: isoDateSchema().optional().meta({ description: 'First day of the period; default: ninety days ago.' }),
+    to: isoDateSchema().optional().meta({ description: 'Last day of the period; default: no end.' }),
+    department: singleLineTextSchema(80).optional(),
+    plan: codeSchema().optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['to'],
     error: 'must not be before the beginning of the period',
   });
 
-const count = z.int();
-const seconds = z.number().meta({ description: 'In seconds.' });
+const countSchema = z.int();
+const secondsSchema = z.number().meta({ description: 'In seconds.' });
 
-const groupSchema = z
+const reportGroupSchema = z
   .object({
     name: z.string().optional(),
-    onboardings: count,
-    ready: count.meta({ description: 'Every step that is due by the first day is done or left out.' }),
-    medianSeconds: seconds.optional().meta({ description: 'From submission to ready; half took no longer.' }),
-    p90Seconds: seconds.optional().meta({ description: 'Nine in ten took no longer.' }),
-    due: count.meta({ description: 'Not called off, and all was due by now.' }),
-    readyByDayOne: count.meta({ description: 'Of those that were due.' }),
+    onboardings: countSchema,
+    ready: countSchema.meta({ description: 'Every step that is due by the first day is done or left out.' }),
+    medianSeconds: secondsSchema.optional().meta({ description: 'From submission to ready; half took no longer.' }),
+    p90Seconds: secondsSchema.optional().meta({ description: 'Nine in ten took no longer.' }),
+    due: countSchema.meta({ description: 'Not called off, and all was due by now.' }),
+    readyByDayOne: countSchema.meta({ description: 'Of those that were due.' }),
   })
   .meta({ id: 'ReportGroup' });
 
-const stepSchema = z
+const reportStepSchema = z
   .object({
     id: z.string(),
     title: z.string(),
     kind: z.enum(['approval', 'task', 'activity']),
-    done: count,
-    medianSeconds: seconds,
-    p90Seconds: seconds,
-    totalSeconds: seconds,
+    done: countSchema,
+    medianSeconds: secondsSchema,
+    p90Seconds: secondsSchema,
+    totalSeconds: secondsSchema,
   })
   .meta({ id: 'ReportStep' });
 
-const endingSchema = z
+const reportTerminationSchema = z
   .object({
     outcome: z.enum(['declined', 'cancelled', 'rolled-back']),
     cause: z.string().meta({ description: 'The type of an error, `declined`, `expired`, `deadline` or `person`.' }),
     step: z.string().optional(),
-    onboardings: count,
+    onboardings: countSchema,
   })
   .meta({ id: 'ReportEnding' });
 
 export const reportSchema = z
   .object({
-    from: isoDate(),
-    to: isoDate().optional(),
-    asOf: instant().meta({ description: 'When it was counted: at the most a quarter of an hour ago.' }),
-    total: groupSchema,
-    plans: z.array(groupSchema),
-    departments: z.array(groupSchema),
-    steps: z.array(stepSchema),
+    from: isoDateSchema(),
+    to: isoDateSchema().optional(),
+    asOf: instantSchema().meta({ description: 'When it was counted: at the most a quarter of an hour ago.' }),
+    total: reportGroupSchema,
+    plans: z.array(reportGroupSchema),
+    departments: z.array(reportGroupSchema),
+    steps: z.array(reportStepSchema),
     spent: z
-      .object({ approvals: seconds, tasks: seconds, activities: seconds, dates: seconds })
+      .object({ approvals: secondsSchema, tasks: secondsSchema, activities: secondsSchema, dates: secondsSchema })
       .meta({ description: 'Between submission and ready, each moment once: what was waited for.' }),
-    endings: z.array(endingSchema),
+    endings: z.array(reportTerminationSchema),
   })
   .meta({ id: 'Report' });
 
 export type Report = z.output<typeof reportSchema>;
-export type ReportGroup = z.output<typeof groupSchema>;
+export type ReportGroup = z.output<typeof reportGroupSchema>;

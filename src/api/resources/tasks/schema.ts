@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ONBOARDING_STATUSES } from '../../../domain/status';
-import { instant, isoDate } from '../../../domain/text/schemas';
+import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 import { stepViewSchema } from '../../../domain/onboarding/view';
 
-export const tasksQuery = z.strictObject({
+export const tasksQuerySchema = z.strictObject({
   assignee: z.literal('me').default('me'),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
@@ -12,16 +12,16 @@ const taskSchema = z
   .object({
     onboardingId: z.uuid(),
     employeeName: z.string(),
-    startDate: isoDate(),
+    startDate: isoDateSchema(),
     status: z.enum(ONBOARDING_STATUSES),
     asks: z.enum(['approval', 'task', 'counter-task', 'failure']).meta({
       description:
         'What to do: approve or decline; complete; complete the task that takes this one back; retry, skip, roll back or accept.',
     }),
-    dueAt: instant().optional().meta({ description: 'When it ought to be answered, where the plan says so.' }),
+    dueAt: instantSchema().optional().meta({ description: 'When it ought to be answered, where the plan says so.' }),
     timeZone: z.string().meta({ description: 'Of the place where the new hire will work.' }),
     step: stepViewSchema.meta({ description: 'With instructions and form, where it has them.' }),
-    asOf: instant(),
+    asOf: instantSchema(),
   })
   .meta({ id: 'Task' });
 

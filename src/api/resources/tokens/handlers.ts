@@ -4,28 +4,33 @@ import { recordAudit } from '../../../database/audit';
 import { findPerson } from '../../../database/people';
 import { insertToken, listTokens, revokeToken, type TokenRow } from '../../../database/tokens';
 import { FirstdayError } from '../../../lib/errors';
-import { hashOf, newSecret } from '../../../auth/secrets';
-import { auditOf } from '../../http/audit-entry';
-import type { Answer, Call } from '../../http/route';
-import type { newToken, tokenParams } from './schema';
+import { hashSecret, generateSecret } from '../../../auth/secrets';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import type { newTokenSchema, tokenParamsSchema } from './schema';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** So that a leaked token is recognised for what it is. */
-const PREFIX = 'fd_';
+const TOKEN_PREFIX = 'fd_';
 
 /** Makes a token and shows it, this once. */
-export async function addToken(call: Call<unknown, unknown, z.infer<typeof newToken>>): Promise<Answer> {
+export async function createToken(
+  call: ApiCall<unknown, unknown, z.infer<typeof newTokenSchema>>,
+): Promise<ApiResponse> {
   const { email, roles, expiresInDays } = call.body;
   const { database } = call.context;
   const name = call.body.name ?? (await findPerson(database, email))?.name ?? email;
-  const token = `${PREFIX}${newSecret()}`;
+  const token = `${TOKEN_PREFIX}${generateSecret()}`;
   const row = await database.transaction().execute(async (transaction) => {
     const id = randomUUID();
     const expires_at = new Date(Date.now() + expiresInDays * DAY_MS);
-    await recordAudit(transaction, auditOf(call, { action: 'token.add', detail: { id, email, roles, expiresInDays } }));
+    await recordAudit(
+      transaction,
+      buildAuditEntry(call, { action: 'token.add', detail: { id, email, roles, expiresInDays } }),
+    );
     return insertToken(transaction, {
       id,
-      hash: hashOf(token),
+      hash: hashSecret(token),
       email,
       name,
       roles,
@@ -33,26 +38,26 @@ export async function addToken(call: Call<unknown, unknown, z.infer<typeof newTo
       expires_at,
     });
   });
-  return { status: 201, body: { ...tokenOf(row), token } };
+  return { status: 201, body: { ...toTokenView(row), token } };
 }
 
 /** Every token ever made, without what is secret of it. */
-export async function showTokens({ context }: Call): Promise<Answer> {
+export async function getTokens({ context }: ApiCall): Promise<ApiResponse> {
   const rows = await listTokens(context.database);
-  return { status: 200, body: { items: rows.map(tokenOf) } };
+  return { status: 200, body: { items: rows.map(toTokenView) } };
 }
 
 /** Revokes a token from now on. @throws FirstdayError `not-found` */
-export async function removeToken(call: Call<z.infer<typeof tokenParams>>): Promise<Answer> {
+export async function removeToken(call: ApiCall<z.infer<typeof tokenParamsSchema>>): Promise<ApiResponse> {
   const { id } = call.params;
   await call.context.database.transaction().execute(async (transaction) => {
     if (!(await revokeToken(transaction, id))) throw new FirstdayError('not-found');
-    await recordAudit(transaction, auditOf(call, { action: 'token.revoke', detail: { id } }));
+    await recordAudit(transaction, buildAuditEntry(call, { action: 'token.revoke', detail: { id } }));
   });
   return { status: 204 };
 }
 
-const tokenOf = (row: Omit<TokenRow, 'hash'>) => ({
+const toTokenView = (row: Omit<TokenRow, 'hash'>) => ({
   id: row.id,
   email: row.email,
   name: row.name,

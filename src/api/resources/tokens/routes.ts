@@ -1,31 +1,31 @@
-import { route } from '../../http/route';
-import { addToken, removeToken, showTokens } from './handlers';
-import { createdTokenSchema, newToken, tokenParams, tokensSchema } from './schema';
+import { defineRoute } from '../../http/route';
+import { createToken, removeToken, getTokens } from './handlers';
+import { createdTokenSchema, newTokenSchema, tokenParamsSchema, tokensSchema } from './schema';
 
 const tag = 'Tokens';
 
 export const tokenRoutes = [
-  route({
-    on: 'GET /tokens',
+  defineRoute({
+    name: 'GET /tokens',
     tag,
     summary: 'Tokens, newest first',
-    answers: { 200: { description: 'All tokens, without what is secret.', schema: tokensSchema } },
-    handle: showTokens,
+    responses: { 200: { description: 'All tokens, without what is secret.', schema: tokensSchema } },
+    handle: getTokens,
   }),
-  route({
-    on: 'POST /tokens',
+  defineRoute({
+    name: 'POST /tokens',
     tag,
     summary: 'Make a token',
-    body: newToken,
-    answers: { 201: { description: 'The token, shown this once.', schema: createdTokenSchema } },
-    handle: addToken,
+    body: newTokenSchema,
+    responses: { 201: { description: 'The token, shown this once.', schema: createdTokenSchema } },
+    handle: createToken,
   }),
-  route({
-    on: 'DELETE /tokens/{id}',
+  defineRoute({
+    name: 'DELETE /tokens/{id}',
     tag,
     summary: 'Revoke a token',
-    params: tokenParams,
-    answers: { 204: { description: 'Revoked.' } },
+    params: tokenParamsSchema,
+    responses: { 204: { description: 'Revoked.' } },
     handle: removeToken,
   }),
 ];

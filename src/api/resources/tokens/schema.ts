@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { ROLES } from '../../../domain/status';
-import { email, instant, line } from '../../../domain/text/schemas';
+import { emailSchema, instantSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 
-const DEFAULT_DAYS = 90;
-const MAX_DAYS = 366;
+const DEFAULT_LIFETIME_DAYS = 90;
+const MAX_LIFETIME_DAYS = 366;
 
-export const tokenParams = z.object({ id: z.uuid() });
+export const tokenParamsSchema = z.object({ id: z.uuid() });
 
-export const newToken = z
+export const newTokenSchema = z
   .strictObject({
-    email: email(),
+    email: emailSchema(),
     roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length),
-    name: line(200).optional().meta({ description: 'The person’s name. Default: as the company’s people have it.' }),
-    expiresInDays: z.number().int().min(1).max(MAX_DAYS).default(DEFAULT_DAYS),
+    name: singleLineTextSchema(200)
+      .optional()
+      .meta({ description: 'The person’s name. Default: as the company’s people have it.' }),
+    expiresInDays: z.number().int().min(1).max(MAX_LIFETIME_DAYS).default(DEFAULT_LIFETIME_DAYS),
   })
   .meta({ id: 'NewToken', example: { email: 'hilda@example.com', roles: ['hr'], name: 'Hilda Conrad' } });
 
@@ -23,9 +25,9 @@ export const tokenSchema = z
     name: z.string(),
     roles: z.array(z.enum(ROLES)),
     createdBy: z.string(),
-    createdAt: instant(),
-    expiresAt: instant().optional(),
-    revokedAt: instant().optional(),
+    createdAt: instantSchema(),
+    expiresAt: instantSchema().optional(),
+    revokedAt: instantSchema().optional(),
   })
   .meta({ id: 'Token' });
 

@@ -7,46 +7,62 @@ import {
   listTrainingSessions,
   type TrainingSessionRow,
 } from '../../../database/training-sessions';
-import { auditOf } from '../../http/audit-entry';
-import { page, placeOf } from '../../http/paging';
-import type { Answer, Call } from '../../http/route';
-import { type coursesQuery, type newSession, placeSchema, type sessionsQuery } from './schema';
+import { buildAuditEntry } from '../../http/audit-entry';
+import { buildPage, decodeCursor } from '../../http/paging';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import {
+  type coursesQuerySchema,
+  type newTrainingSessionSchema,
+  trainingSessionCursorSchema,
+  type trainingSessionsQuerySchema,
+} from './schema';
 
 /** One page of sessions, the earliest first. */
-export async function showSessions({ context, query }: Call<unknown, z.infer<typeof sessionsQuery>>): Promise<Answer> {
+export async function getTrainingSessions({
+  context,
+  query,
+}: ApiCall<unknown, z.infer<typeof trainingSessionsQuerySchema>>): Promise<ApiResponse> {
   const { limit, cursor, ...filters } = query;
-  const after = placeOf(cursor, placeSchema);
+  const after = decodeCursor(cursor, trainingSessionCursorSchema);
   const rows = await listTrainingSessions(context.database, { ...filters, after, limit: limit + 1 });
-  return { status: 200, body: page(rows, limit, sessionOf, ({ starts_at, id }) => ({ startsAt: starts_at, id })) };
+  return {
+    status: 200,
+    body: buildPage(rows, limit, toTrainingSessionView, ({ starts_at, id }) => ({ startsAt: starts_at, id })),
+  };
 }
 
 /** The courses there are, each once. */
-export async function showCourses({ context, query }: Call<unknown, z.infer<typeof coursesQuery>>): Promise<Answer> {
+export async function getCourses({
+  context,
+  query,
+}: ApiCall<unknown, z.infer<typeof coursesQuerySchema>>): Promise<ApiResponse> {
   return { status: 200, body: { items: await listCourses(context.database, query) } };
 }
 
 /** Adds a session with all its seats free. */
-export async function addSession(call: Call<unknown, unknown, z.infer<typeof newSession>>): Promise<Answer> {
-  const { startsAt, endsAt, timeZone, ...described } = call.body;
+export async function addTrainingSession(
+  call: ApiCall<unknown, unknown, z.infer<typeof newTrainingSessionSchema>>,
+): Promise<ApiResponse> {
+  const { startsAt, endsAt, timeZone, ...details } = call.body;
   const session = {
     id: randomUUID(),
-    ...described,
+    ...details,
     starts_at: new Date(startsAt),
     ends_at: new Date(endsAt),
     time_zone: timeZone,
   };
   const row = await call.context.database.transaction().execute(async (transaction) => {
-    const { course, capacity } = described;
+    const { course, capacity } = details;
     await recordAudit(
       transaction,
-      auditOf(call, { action: 'training.add', detail: { id: session.id, course, capacity } }),
+      buildAuditEntry(call, { action: 'training.add', detail: { id: session.id, course, capacity } }),
     );
     return insertTrainingSession(transaction, session);
   });
-  return { status: 201, body: sessionOf(row) };
+  return { status: 201, body: toTrainingSessionView(row) };
 }
 
-const sessionOf = (row: TrainingSessionRow) => ({
+const toTrainingSessionView = (row: TrainingSessionRow) => ({
   id: row.id,
   course: row.course,
   title: row.title,

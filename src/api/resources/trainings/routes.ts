@@ -1,32 +1,39 @@
-import { route } from '../../http/route';
-import { addSession, showCourses, showSessions } from './handlers';
-import { coursesQuery, coursesSchema, newSession, sessionSchema, sessionsQuery, sessionsSchema } from './schema';
+import { defineRoute } from '../../http/route';
+import { addTrainingSession, getCourses, getTrainingSessions } from './handlers';
+import {
+  coursesQuerySchema,
+  coursesSchema,
+  newTrainingSessionSchema,
+  trainingSessionSchema,
+  trainingSessionsQuerySchema,
+  trainingSessionsSchema,
+} from './schema';
 
 const tag = 'Trainings';
 
 export const trainingRoutes = [
-  route({
-    on: 'GET /trainings',
+  defineRoute({
+    name: 'GET /trainings',
     tag,
     summary: 'Training sessions, the earliest first',
-    query: sessionsQuery,
-    answers: { 200: { description: 'One page.', schema: sessionsSchema } },
-    handle: showSessions,
+    query: trainingSessionsQuerySchema,
+    responses: { 200: { description: 'One page.', schema: trainingSessionsSchema } },
+    handle: getTrainingSessions,
   }),
-  route({
-    on: 'GET /trainings/courses',
+  defineRoute({
+    name: 'GET /trainings/courses',
     tag,
     summary: 'Courses that can be asked for',
-    query: coursesQuery,
-    answers: { 200: { description: 'Those whose course or title holds `q`.', schema: coursesSchema } },
-    handle: showCourses,
+    query: coursesQuerySchema,
+    responses: { 200: { description: 'Those whose course or title holds `q`.', schema: coursesSchema } },
+    handle: getCourses,
   }),
-  route({
-    on: 'POST /trainings',
+  defineRoute({
+    name: 'POST /trainings',
     tag,
     summary: 'Add a training session',
-    body: newSession,
-    answers: { 201: { description: 'Added, with all its seats free.', schema: sessionSchema } },
-    handle: addSession,
+    body: newTrainingSessionSchema,
+    responses: { 201: { description: 'Added, with all its seats free.', schema: trainingSessionSchema } },
+    handle: addTrainingSession,
   }),
 ];

@@ -1,29 +1,29 @@
 import { z } from 'zod';
-import { code, instant, line } from '../../../domain/text/schemas';
-import { pageOf, pageQuery } from '../../http/paging';
+import { codeSchema, instantSchema, singleLineTextSchema } from '../../../domain/text/schemas';
+import { createPageSchema, pageQueryFields } from '../../http/paging';
 
 const MAX_CAPACITY = 10_000;
 
-export const sessionsQuery = z.strictObject({
-  course: code().optional(),
-  from: instant().optional().meta({ description: 'Only sessions that start then or later.' }),
-  ...pageQuery,
+export const trainingSessionsQuerySchema = z.strictObject({
+  course: codeSchema().optional(),
+  from: instantSchema().optional().meta({ description: 'Only sessions that start then or later.' }),
+  ...pageQueryFields,
 });
 
-export const placeSchema = z.strictObject({ startsAt: instant(), id: z.string().min(1).max(64) });
+export const trainingSessionCursorSchema = z.strictObject({ startsAt: instantSchema(), id: z.string().min(1).max(64) });
 
-const described = {
-  course: code(),
-  title: line(120),
-  startsAt: instant(),
-  endsAt: instant(),
-  timeZone: line(60).refine(isTimeZone, 'must be a time zone, as Europe/Berlin'),
-  place: line(200),
+const trainingSessionFields = {
+  course: codeSchema(),
+  title: singleLineTextSchema(120),
+  startsAt: instantSchema(),
+  endsAt: instantSchema(),
+  timeZone: singleLineTextSchema(60).refine(isTimeZone, 'must be a time zone, as Europe/Berlin'),
+  place: singleLineTextSchema(200),
   capacity: z.number().int().min(1).max(MAX_CAPACITY),
 };
 
-export const newSession = z
-  .strictObject(described)
+export const newTrainingSessionSchema = z
+  .strictObject(trainingSessionFields)
   .refine(({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt), {
     path: ['endsAt'],
     message: 'must be after startsAt',
@@ -42,15 +42,15 @@ export const newSession = z
     },
   });
 
-export const sessionSchema = z
-  .object({ id: z.string(), ...described, seatsFree: z.int(), sample: z.boolean() })
+export const trainingSessionSchema = z
+  .object({ id: z.string(), ...trainingSessionFields, seatsFree: z.int(), sample: z.boolean() })
   .meta({ id: 'TrainingSession' });
 
-export const sessionsSchema = pageOf(sessionSchema);
+export const trainingSessionsSchema = createPageSchema(trainingSessionSchema);
 
-export const coursesQuery = z.strictObject({
-  q: line(100).optional().meta({ description: 'Part of a course or its title.' }),
-  limit: pageQuery.limit,
+export const coursesQuerySchema = z.strictObject({
+  q: singleLineTextSchema(100).optional().meta({ description: 'Part of a course or its title.' }),
+  limit: pageQueryFields.limit,
 });
 
 export const coursesSchema = z.object({

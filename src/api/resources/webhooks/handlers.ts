@@ -2,59 +2,66 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
 import type { DatabaseTransaction } from '../../../database/client';
-import { type DeliveryRow, listDeliveries, oweAgain, oweTest } from '../../../database/webhook-deliveries';
+import {
+  type DeliveryRow,
+  listDeliveries,
+  requeueDelivery,
+  enqueueTestDelivery,
+} from '../../../database/webhook-deliveries';
 import {
   deleteWebhook,
   insertWebhook,
   listWebhooks,
-  paused,
-  resumed,
+  buildPauseChanges,
+  RESUME_CHANGES,
   updateWebhook,
   type WebhookRow,
 } from '../../../database/webhooks';
 import { FirstdayError } from '../../../lib/errors';
-import { type Reach, whyOutOfReach } from '../../../integrations/webhooks/reach';
-import { auditOf } from '../../http/audit-entry';
-import type { Answer, Call } from '../../http/route';
-import type { deliveryParams, newWebhook, webhookChange, webhookParams } from './schema';
+import { type WebhookReach, checkWebhookUrl } from '../../../integrations/webhooks/reach';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import type { deliveryParamsSchema, newWebhookSchema, webhookChangeSchema, webhookParamsSchema } from './schema';
 
-type AboutWebhook<Body = unknown> = Call<z.infer<typeof webhookParams>, unknown, Body>;
+type WebhookCall<Body = unknown> = ApiCall<z.infer<typeof webhookParamsSchema>, unknown, Body>;
 
 /** As Standard Webhooks writes a secret: 192 bits. */
-const newSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`;
+const createSigningSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`;
 
-export async function showWebhooks({ context }: Call): Promise<Answer> {
+export async function getWebhooks({ context }: ApiCall): Promise<ApiResponse> {
   const rows = await listWebhooks(context.database);
-  return { status: 200, body: { items: rows.map(webhookOf) } };
+  return { status: 200, body: { items: rows.map(toWebhookView) } };
 }
 
 /** Adds a webhook and shows its secret, this once. @throws FirstdayError `invalid-request` where it may not be called */
-export async function addWebhook(call: Call<unknown, unknown, z.infer<typeof newWebhook>>): Promise<Answer> {
+export async function addWebhook(
+  call: ApiCall<unknown, unknown, z.infer<typeof newWebhookSchema>>,
+): Promise<ApiResponse> {
   const { url, events } = call.body;
-  refuseOutOfReach(url, call.context.config.webhooksReach);
-  const webhook = { id: randomUUID(), url, events, secret: newSecret(), created_by: call.actor.email };
-  const row = await audited(call, 'webhook.add', { id: webhook.id, url, events }, (transaction) =>
+  ensureUrlAllowed(url, call.context.config.webhooksReach);
+  const webhook = { id: randomUUID(), url, events, secret: createSigningSecret(), created_by: call.actor.email };
+  const row = await changeWithAudit(call, 'webhook.add', { id: webhook.id, url, events }, (transaction) =>
     insertWebhook(transaction, webhook),
   );
-  return { status: 201, body: { ...webhookOf(row), secret: webhook.secret } };
+  return { status: 201, body: { ...toWebhookView(row), secret: webhook.secret } };
 }
 
 /** @throws FirstdayError `not-found`, or `invalid-request` where it may not be called */
-export async function changeWebhook(call: AboutWebhook<z.infer<typeof webhookChange>>): Promise<Answer> {
+export async function changeWebhook(call: WebhookCall<z.infer<typeof webhookChangeSchema>>): Promise<ApiResponse> {
   const { id } = call.params;
   const { url, events, paused: isPaused } = call.body;
-  if (url !== undefined) refuseOutOfReach(url, call.context.config.webhooksReach);
-  const state = isPaused === undefined ? {} : isPaused ? paused() : resumed;
-  const row = await audited(call, 'webhook.change', { id, ...call.body }, (transaction) =>
+  if (url !== undefined) ensureUrlAllowed(url, call.context.config.webhooksReach);
+  const state = isPaused === undefined ? {} : isPaused ? buildPauseChanges() : RESUME_CHANGES;
+  const row = await changeWithAudit(call, 'webhook.change', { id, ...call.body }, (transaction) =>
     updateWebhook(transaction, id, { ...state, url, events }),
   );
-  return { status: 200, body: webhookOf(row) };
+  return { status: 200, body: toWebhookView(row) };
 }
 
 /** @throws FirstdayError `not-found` */
-export async function removeWebhook(call: AboutWebhook): Promise<Answer> {
+export async function removeWebhook(call: WebhookCall): Promise<ApiResponse> {
   const { id } = call.params;
-  await audited(
+  await changeWithAudit(
     call,
     'webhook.remove',
     { id },
@@ -64,31 +71,33 @@ export async function removeWebhook(call: AboutWebhook): Promise<Answer> {
 }
 
 /** @throws FirstdayError `not-found` */
-export async function testWebhook(call: AboutWebhook): Promise<Answer> {
+export async function queueTestDelivery(call: WebhookCall): Promise<ApiResponse> {
   const { id } = call.params;
-  const row = await audited(call, 'webhook.test', { id }, (transaction) => oweTest(transaction, id));
-  return { status: 202, body: deliveryOf(row) };
+  const row = await changeWithAudit(call, 'webhook.test', { id }, (transaction) =>
+    enqueueTestDelivery(transaction, id),
+  );
+  return { status: 202, body: toDeliveryView(row) };
 }
 
 /** @throws FirstdayError `not-found` */
-export async function showDeliveries({ context: { database }, params: { id } }: AboutWebhook): Promise<Answer> {
+export async function getDeliveries({ context: { database }, params: { id } }: WebhookCall): Promise<ApiResponse> {
   const known = await listWebhooks(database);
   if (!known.some((webhook) => webhook.id === id)) throw new FirstdayError('not-found');
-  return { status: 200, body: { items: (await listDeliveries(database, id)).map(deliveryOf) } };
+  return { status: 200, body: { items: (await listDeliveries(database, id)).map(toDeliveryView) } };
 }
 
 /** @throws FirstdayError `not-found` */
-export async function repeatDelivery(call: Call<z.infer<typeof deliveryParams>>): Promise<Answer> {
+export async function repeatDelivery(call: ApiCall<z.infer<typeof deliveryParamsSchema>>): Promise<ApiResponse> {
   const { id, delivery } = call.params;
-  const row = await audited(call, 'webhook.repeat', { id, delivery }, (transaction) =>
-    oweAgain(transaction, id, delivery),
+  const row = await changeWithAudit(call, 'webhook.repeat', { id, delivery }, (transaction) =>
+    requeueDelivery(transaction, id, delivery),
   );
-  return { status: 202, body: deliveryOf(row) };
+  return { status: 202, body: toDeliveryView(row) };
 }
 
 /** Does it and writes it down, both or neither. @throws FirstdayError `not-found` where there is nothing to do it to */
-async function audited<Row>(
-  call: Call,
+async function changeWithAudit<Row>(
+  call: ApiCall,
   action: string,
   detail: Record<string, unknown>,
   change: (transaction: DatabaseTransaction) => Promise<Row | undefined>,
@@ -96,17 +105,17 @@ async function audited<Row>(
   return call.context.database.transaction().execute(async (transaction) => {
     const row = await change(transaction);
     if (row === undefined) throw new FirstdayError('not-found');
-    await recordAudit(transaction, auditOf(call, { action, detail }));
+    await recordAudit(transaction, buildAuditEntry(call, { action, detail }));
     return row;
   });
 }
 
-function refuseOutOfReach(url: string, reach: Reach): void {
-  const message = whyOutOfReach(new URL(url), reach);
+function ensureUrlAllowed(url: string, reach: WebhookReach): void {
+  const message = checkWebhookUrl(new URL(url), reach);
   if (message !== undefined) throw new FirstdayError('invalid-request', undefined, [{ field: 'url', message }]);
 }
 
-const webhookOf = (row: WebhookRow) => ({
+const toWebhookView = (row: WebhookRow) => ({
   id: row.id,
   url: row.url,
   events: row.events,
@@ -116,7 +125,7 @@ const webhookOf = (row: WebhookRow) => ({
   pausedWhy: row.paused_why ?? undefined,
 });
 
-const deliveryOf = (row: DeliveryRow) => ({
+const toDeliveryView = (row: DeliveryRow) => ({
   id: row.id,
   type: row.type,
   occurredAt: row.occurred_at,

@@ -1,88 +1,88 @@
-import { noBody, route } from '../../http/route';
+import { emptyBodySchema, defineRoute } from '../../http/route';
 import {
   addWebhook,
   changeWebhook,
   removeWebhook,
   repeatDelivery,
-  showDeliveries,
-  showWebhooks,
-  testWebhook,
+  getDeliveries,
+  getWebhooks,
+  queueTestDelivery,
 } from './handlers';
 import {
   createdWebhookSchema,
   deliveriesSchema,
-  deliveryParams,
+  deliveryParamsSchema,
   deliverySchema,
-  newWebhook,
-  webhookChange,
-  webhookParams,
+  newWebhookSchema,
+  webhookChangeSchema,
+  webhookParamsSchema,
   webhookSchema,
   webhooksSchema,
 } from './schema';
 
 const tag = 'Webhooks';
-const owed = { 202: { description: 'It is owed, and called within seconds.', schema: deliverySchema } };
+const queuedResponses = { 202: { description: 'It is owed, and called within seconds.', schema: deliverySchema } };
 
 export const webhookRoutes = [
-  route({
-    on: 'GET /webhooks',
+  defineRoute({
+    name: 'GET /webhooks',
     tag,
     summary: 'Webhooks, without what is secret',
-    answers: { 200: { description: 'All webhooks.', schema: webhooksSchema } },
-    handle: showWebhooks,
+    responses: { 200: { description: 'All webhooks.', schema: webhooksSchema } },
+    handle: getWebhooks,
   }),
-  route({
-    on: 'POST /webhooks',
+  defineRoute({
+    name: 'POST /webhooks',
     tag,
     summary: 'Add a webhook',
     description: 'It is called whenever an onboarding enters one of the statuses, signed as Standard Webhooks has it.',
-    body: newWebhook,
-    answers: { 201: { description: 'The webhook, with its secret, this once.', schema: createdWebhookSchema } },
+    body: newWebhookSchema,
+    responses: { 201: { description: 'The webhook, with its secret, this once.', schema: createdWebhookSchema } },
     handle: addWebhook,
   }),
-  route({
-    on: 'PATCH /webhooks/{id}',
+  defineRoute({
+    name: 'PATCH /webhooks/{id}',
     tag,
     summary: 'Change, pause or resume a webhook',
-    params: webhookParams,
-    body: webhookChange,
-    answers: { 200: { description: 'The webhook as it is now.', schema: webhookSchema } },
+    params: webhookParamsSchema,
+    body: webhookChangeSchema,
+    responses: { 200: { description: 'The webhook as it is now.', schema: webhookSchema } },
     handle: changeWebhook,
   }),
-  route({
-    on: 'DELETE /webhooks/{id}',
+  defineRoute({
+    name: 'DELETE /webhooks/{id}',
     tag,
     summary: 'Remove a webhook, and what it is owed',
-    params: webhookParams,
-    answers: { 204: { description: 'Removed.' } },
+    params: webhookParamsSchema,
+    responses: { 204: { description: 'Removed.' } },
     handle: removeWebhook,
   }),
-  route({
-    on: 'POST /webhooks/{id}/test',
+  defineRoute({
+    name: 'POST /webhooks/{id}/test',
     tag,
     summary: 'Call a webhook to try it out',
-    params: webhookParams,
-    body: noBody,
-    answers: owed,
-    handle: testWebhook,
+    params: webhookParamsSchema,
+    body: emptyBodySchema,
+    responses: queuedResponses,
+    handle: queueTestDelivery,
   }),
-  route({
-    on: 'GET /webhooks/{id}/deliveries',
+  defineRoute({
+    name: 'GET /webhooks/{id}/deliveries',
     tag,
     summary: 'What a webhook was told, the newest first',
     description: 'The last 50; they are kept for 30 days.',
-    params: webhookParams,
-    answers: { 200: { description: 'Its deliveries.', schema: deliveriesSchema } },
-    handle: showDeliveries,
+    params: webhookParamsSchema,
+    responses: { 200: { description: 'Its deliveries.', schema: deliveriesSchema } },
+    handle: getDeliveries,
   }),
-  route({
-    on: 'POST /webhooks/{id}/deliveries/{delivery}/repeat',
+  defineRoute({
+    name: 'POST /webhooks/{id}/deliveries/{delivery}/repeat',
     tag,
     summary: 'Deliver once more',
     description: 'Under the same id, so that a receiver which has it already can tell.',
-    params: deliveryParams,
-    body: noBody,
-    answers: owed,
+    params: deliveryParamsSchema,
+    body: emptyBodySchema,
+    responses: queuedResponses,
     handle: repeatDelivery,
   }),
 ];

@@ -1,26 +1,28 @@
 import { z } from 'zod';
-import { instant } from '../../../domain/text/schemas';
+import { instantSchema } from '../../../domain/text/schemas';
 import { WEBHOOK_EVENTS } from '../../../domain/webhooks';
 
-export const webhookParams = z.object({ id: z.uuid() });
-export const deliveryParams = webhookParams.extend({ delivery: z.uuid() });
+export const webhookParamsSchema = z.object({ id: z.uuid() });
+export const deliveryParamsSchema = webhookParamsSchema.extend({ delivery: z.uuid() });
 
-const url = () => z.url({ protocol: /^https?$/ }).max(2_000);
-const events = () => z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length);
+const createUrlSchema = () => z.url({ protocol: /^https?$/ }).max(2_000);
+const createEventsSchema = () => z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length);
 
-export const newWebhook = z
+export const newWebhookSchema = z
   .strictObject({
-    url: url().meta({ description: 'In production it must begin with https:// and be on the public internet.' }),
-    events: events()
+    url: createUrlSchema().meta({
+      description: 'In production it must begin with https:// and be on the public internet.',
+    }),
+    events: createEventsSchema()
       .default([...WEBHOOK_EVENTS])
       .meta({ description: 'Default: all.' }),
   })
   .meta({ id: 'NewWebhook', example: { url: 'https://example.com/firstday', events: ['onboarding.completed'] } });
 
-export const webhookChange = z
+export const webhookChangeSchema = z
   .strictObject({
-    url: url().optional(),
-    events: events().optional(),
+    url: createUrlSchema().optional(),
+    events: createEventsSchema().optional(),
     paused: z
       .boolean()
       .optional()
@@ -35,8 +37,8 @@ export const webhookSchema = z
     url: z.string(),
     events: z.array(z.string()),
     createdBy: z.string(),
-    createdAt: instant(),
-    pausedAt: instant().optional(),
+    createdAt: instantSchema(),
+    pausedAt: instantSchema().optional(),
     pausedWhy: z.string().optional().meta({ description: 'Where nobody asked for it, as when it answered 410.' }),
   })
   .meta({ id: 'Webhook' });
@@ -51,11 +53,11 @@ export const deliverySchema = z
   .object({
     id: z.uuid().meta({ description: 'The header `webhook-id` of every attempt.' }),
     type: z.string(),
-    occurredAt: instant(),
+    occurredAt: instantSchema(),
     state: z.enum(['owed', 'delivered', 'given-up']),
     attempts: z.int(),
-    nextTryAt: instant().optional(),
-    deliveredAt: instant().optional(),
+    nextTryAt: instantSchema().optional(),
+    deliveredAt: instantSchema().optional(),
     lastStatus: z.int().optional(),
     lastError: z.string().optional(),
   })

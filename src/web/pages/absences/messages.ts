@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const absenceWords = inEveryLanguage({
+export const absenceMessages = defineMessages({
   en: {
     title: 'My absences',
     intro:

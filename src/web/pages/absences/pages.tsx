@@ -1,70 +1,75 @@
 import { z } from 'zod';
-import type { Answers } from '../../api-client';
-import { Field, type Filled, typed, Unplaced } from '../../ui/forms';
-import { formatsOf } from '../../i18n/format';
+import type { ApiResponseBodies } from '../../api-client';
+import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
-import { page, type Visit } from '../../http/page';
-import { orRefused } from '../../http/form-errors';
+import { definePage, type Visit } from '../../http/page';
+import { withFormErrors } from '../../http/form-errors';
 import { Table } from '../../ui/table';
-import { pathOf } from '../tasks/view';
-import { absenceWords } from './messages';
+import { getTaskPath } from '../tasks/view';
+import { absenceMessages } from './messages';
 
-const ME = { params: { email: 'me' } };
-type Task = Answers['GET /tasks']['items'][number];
-type Absence = Answers['GET /people/{email}/absences']['items'][number];
+const OWN_PARAMS = { params: { email: 'me' } };
+type Task = ApiResponseBodies['GET /tasks']['items'][number];
+type Absence = ApiResponseBodies['GET /people/{email}/absences']['items'][number];
 
-async function show(visit: Visit, filled: Filled = { values: {} }, status = 200) {
-  const { ask, locale } = visit;
-  const { items } = await ask('GET /people/{email}/absences', ME);
-  const waiting = items.length > 0 ? await waitingFor(visit) : [];
-  return { title: absenceWords(locale).title, main: <Absences {...{ items, waiting, filled, locale }} />, status };
+async function renderAbsencesPage(visit: Visit, formValues: FormValues = { values: {} }, status = 200) {
+  const { callApi, locale } = visit;
+  const { items } = await callApi('GET /people/{email}/absences', OWN_PARAMS);
+  const openTasks = items.length > 0 ? await loadAssignedTasks(visit) : [];
+  return {
+    title: absenceMessages(locale).title,
+    main: <Absences {...{ items, openTasks, formValues, locale }} />,
+    status,
+  };
 }
 
 /** What asks this person already: a deputy is found only for what comes while they are away. */
-async function waitingFor({ ask, actor }: Visit): Promise<Task[]> {
-  const { items } = await ask('GET /tasks');
-  return items.filter(({ step }) => step.people?.some(({ email }) => email === actor.email));
+async function loadAssignedTasks({ callApi, principal }: Visit): Promise<Task[]> {
+  const { items } = await callApi('GET /tasks');
+  return items.filter(({ step }) => step.people?.some(({ email }) => email === principal.email));
 }
 
-const list = page({ on: 'GET /absences', handle: (visit) => show(visit) });
+const absenceListPage = definePage({ name: 'GET /absences', handle: (visit) => renderAbsencesPage(visit) });
 
-const add = page({
-  on: 'POST /absences',
+const addAbsencePage = definePage({
+  name: 'POST /absences',
   handle: async (visit) => {
-    const values = typed(visit.form);
+    const values = readTextFields(visit.form);
     const { from, to, deputy } = values;
-    const declare = () => visit.ask('POST /people/{email}/absences', { ...ME, body: { from, to, deputy } });
-    const { refused } = await orRefused(values, declare);
-    if (refused) return show(visit, refused.filled, refused.status);
-    return { goTo: '/absences', said: 'absence-added' };
+    const addAbsence = () =>
+      visit.callApi('POST /people/{email}/absences', { ...OWN_PARAMS, body: { from, to, deputy } });
+    const { refused } = await withFormErrors(values, addAbsence);
+    if (refused) return renderAbsencesPage(visit, refused.formValues, refused.status);
+    return { redirectTo: '/absences', flash: 'absence-added' };
   },
 });
 
-const remove = page({
-  on: 'POST /absences/{id}/remove',
+const removeAbsencePage = definePage({
+  name: 'POST /absences/{id}/remove',
   params: z.object({ id: z.uuid() }),
-  handle: async ({ ask, params }) => {
-    await ask('DELETE /people/{email}/absences/{id}', { params: { ...ME.params, ...params } });
-    return { goTo: '/absences', said: 'absence-removed' };
+  handle: async ({ callApi, params }) => {
+    await callApi('DELETE /people/{email}/absences/{id}', { params: { ...OWN_PARAMS.params, ...params } });
+    return { redirectTo: '/absences', flash: 'absence-removed' };
   },
 });
 
-export const absencePages = [list, add, remove];
+export const absencePages = [absenceListPage, addAbsencePage, removeAbsencePage];
 
 interface AbsencesProps {
   items: readonly Absence[];
   /** What a deputy will not be asked. */
-  waiting: readonly Task[];
-  filled: Filled;
+  openTasks: readonly Task[];
+  formValues: FormValues;
   locale: Locale;
 }
 
-function Absences({ items, waiting, filled, locale }: AbsencesProps) {
-  const words = absenceWords(locale);
-  const { date } = formatsOf(locale);
+function Absences({ items, openTasks, formValues, locale }: AbsencesProps) {
+  const words = absenceMessages(locale);
+  const { formatDate } = getFormatters(locale);
   const rows = items.map(({ id, from, to, deputy }) => ({
     key: id,
-    cells: [date(from), date(to), deputy, <RemoveForm key={id} id={id} label={words.remove} />],
+    cells: [formatDate(from), formatDate(to), deputy, <RemoveForm key={id} id={id} label={words.remove} />],
   }));
   return (
     <>
@@ -75,25 +80,25 @@ function Absences({ items, waiting, filled, locale }: AbsencesProps) {
       ) : (
         <Table head={[words.from, words.to, words.deputy, words.remove]} rows={rows} />
       )}
-      {waiting.length > 0 && <Waiting tasks={waiting} locale={locale} />}
-      <Unplaced filled={filled} names={['from', 'to', 'deputy']} />
+      {openTasks.length > 0 && <OpenTaskList tasks={openTasks} locale={locale} />}
+      <FormErrorSummary formValues={formValues} fieldNames={['from', 'to', 'deputy']} />
       <form method="post" action="/absences" class="narrow">
-        <Field name="from" type="date" label={words.from} filled={filled} required />
-        <Field name="to" type="date" label={words.to} filled={filled} required />
-        <Field name="deputy" type="email" label={words.deputy} filled={filled} required maxLength={254} />
+        <Field name="from" type="date" label={words.from} formValues={formValues} required />
+        <Field name="to" type="date" label={words.to} formValues={formValues} required />
+        <Field name="deputy" type="email" label={words.deputy} formValues={formValues} required maxLength={254} />
         <button>{words.add}</button>
       </form>
     </>
   );
 }
 
-const Waiting = ({ tasks, locale }: { tasks: readonly Task[]; locale: Locale }) => (
+const OpenTaskList = ({ tasks, locale }: { tasks: readonly Task[]; locale: Locale }) => (
   <section>
-    <p>{absenceWords(locale).waiting}</p>
+    <p>{absenceMessages(locale).waiting}</p>
     <ul>
       {tasks.map(({ onboardingId, step, employeeName }) => (
         <li key={`${onboardingId}/${step.id}`}>
-          <a href={pathOf(onboardingId, step.id)}>{`${step.title}: ${employeeName}`}</a>
+          <a href={getTaskPath(onboardingId, step.id)}>{`${step.title}: ${employeeName}`}</a>
         </li>
       ))}
     </ul>

@@ -15,8 +15,8 @@ const SYSTEMS = [
 ] as const;
 
 /** What a browser says that it is, in two words; undefined where it is none that we know. */
-export function browserOf(userAgent: string | null): string | undefined {
-  const named = (known: readonly (readonly [string, RegExp])[]) =>
+export function describeBrowser(userAgent: string | null): string | undefined {
+  const findName = (known: readonly (readonly [string, RegExp])[]) =>
     known.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];
-  return [named(BROWSERS), named(SYSTEMS)].filter(Boolean).join(', ') || undefined;
+  return [findName(BROWSERS), findName(SYSTEMS)].filter(Boolean).join(', ') || undefined;
 }

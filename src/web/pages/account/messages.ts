@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const accountWords = inEveryLanguage({
+export const accountMessages = defineMessages({
   en: {
     title: 'Account',
     name: 'Name',

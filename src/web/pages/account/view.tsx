@@ -1,32 +1,32 @@
-import type { Actor } from '../../../api/http/access';
-import type { OpenSession } from '../../../auth/open-sessions';
-import { formatsOf } from '../../i18n/format';
+import type { AuthenticatedPrincipal } from '../../../api/http/access';
+import type { ActiveSession } from '../../../auth/open-sessions';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
-import { statusWords } from '../../ui/status-badge';
-import { browserOf } from './browser';
+import { statusMessages } from '../../ui/status-badge';
+import { describeBrowser } from './browser';
 import { Table } from '../../ui/table';
-import { accountWords } from './messages';
+import { accountMessages } from './messages';
 
 interface AccountProps {
-  actor: Actor;
-  sessions: readonly OpenSession[];
+  principal: AuthenticatedPrincipal;
+  sessions: readonly ActiveSession[];
   /** The session of the browser that asks. */
-  here?: string;
+  currentSessionId?: string;
   locale: Locale;
 }
 
 /** Who somebody is here, and where they are signed in. */
-export function Account({ actor, sessions, here, locale }: AccountProps) {
-  const words = accountWords(locale);
-  const roles = actor.roles.map((role) => statusWords(locale).role[role]).join(', ');
+export function Account({ principal, sessions, currentSessionId, locale }: AccountProps) {
+  const words = accountMessages(locale);
+  const roles = principal.roles.map((role) => statusMessages(locale).role[role]).join(', ');
   return (
     <>
       <h1>{words.title}</h1>
       <dl class="facts">
         <dt>{words.name}</dt>
-        <dd>{actor.name}</dd>
+        <dd>{principal.name}</dd>
         <dt>{words.email}</dt>
-        <dd>{actor.email}</dd>
+        <dd>{principal.email}</dd>
         <dt>{words.roles}</dt>
         <dd>{roles}</dd>
       </dl>
@@ -36,9 +36,9 @@ export function Account({ actor, sessions, here, locale }: AccountProps) {
       <h2>{words.sessions}</h2>
       <Table
         head={[words.browser, words.ip, words.since, words.seen, words.action]}
-        rows={sessions.map((session) => rowOf(session, session.id === here, locale))}
+        rows={sessions.map((session) => toSessionRow(session, session.id === currentSessionId, locale))}
       />
-      {sessions.some(({ id }) => id !== here) && (
+      {sessions.some(({ id }) => id !== currentSessionId) && (
         <form method="post" action="/account/sessions/end-others" class="actions">
           <button class="careful">{words.endOthers}</button>
         </form>
@@ -47,11 +47,11 @@ export function Account({ actor, sessions, here, locale }: AccountProps) {
   );
 }
 
-function rowOf(session: OpenSession, isHere: boolean, locale: Locale) {
-  const words = accountWords(locale);
-  const formats = formatsOf(locale);
-  const browser = browserOf(session.user_agent) ?? words.unknown;
-  const ending = isHere ? (
+function toSessionRow(session: ActiveSession, isCurrent: boolean, locale: Locale) {
+  const words = accountMessages(locale);
+  const formats = getFormatters(locale);
+  const browser = describeBrowser(session.user_agent) ?? words.unknown;
+  const endControl = isCurrent ? (
     <span class="badge good">{words.here}</span>
   ) : (
     <form method="post" class="inline" action={`/account/sessions/${session.id}/end`}>
@@ -65,9 +65,9 @@ function rowOf(session: OpenSession, isHere: boolean, locale: Locale) {
     cells: [
       browser,
       session.ip ?? words.unknown,
-      `${formats.instant(session.created_at.toISOString())} UTC`,
-      formats.distance(session.seen_at.toISOString()),
-      ending,
+      `${formats.formatInstant(session.created_at.toISOString())} UTC`,
+      formats.formatRelativeTime(session.seen_at.toISOString()),
+      endControl,
     ],
   };
 }

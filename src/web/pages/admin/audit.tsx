@@ -1,35 +1,51 @@
 import { z } from 'zod';
-import type { Answers } from '../../api-client';
+import type { ApiResponseBodies } from '../../api-client';
 import { Field } from '../../ui/forms';
-import { formatsOf } from '../../i18n/format';
-import { More, searched, searchedDate, searchWord } from '../../ui/pagination';
+import { getFormatters } from '../../i18n/format';
+import { NextPageLink, searchTextSchema, searchDateSchema, getSearchLabel } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
-import { page } from '../../http/page';
+import { definePage } from '../../http/page';
 import { Table } from '../../ui/table';
-import { adminWords } from './messages';
+import { adminMessages } from './messages';
 
-const query = z.object({ actor: searched, action: searched, from: searchedDate, to: searchedDate, cursor: searched });
-type Query = z.infer<typeof query>;
+const auditQuerySchema = z.object({
+  actor: searchTextSchema,
+  action: searchTextSchema,
+  from: searchDateSchema,
+  to: searchDateSchema,
+  cursor: searchTextSchema,
+});
+type AuditQuery = z.infer<typeof auditQuerySchema>;
 
-const list = page({
-  on: 'GET /admin/audit',
-  query,
-  handle: async ({ ask, query: wanted, locale }) => {
-    const at = (day?: string) => day && `${day}T00:00:00Z`;
-    const found = await ask('GET /audit', { query: { ...wanted, from: at(wanted.from), to: at(wanted.to) } });
-    return { title: adminWords(locale).audit, main: <Audit found={found} wanted={wanted} locale={locale} /> };
+const auditLogPage = definePage({
+  name: 'GET /admin/audit',
+  query: auditQuerySchema,
+  handle: async ({ callApi, query, locale }) => {
+    const toMidnight = (day?: string) => day && `${day}T00:00:00Z`;
+    const results = await callApi('GET /audit', {
+      query: { ...query, from: toMidnight(query.from), to: toMidnight(query.to) },
+    });
+    return { title: adminMessages(locale).audit, main: <AuditLog found={results} wanted={query} locale={locale} /> };
   },
 });
 
-export const auditPages = [list];
+export const auditPages = [auditLogPage];
 
-function Audit({ found, wanted, locale }: { found: Answers['GET /audit']; wanted: Query; locale: Locale }) {
-  const words = adminWords(locale);
-  const filled = { values: wanted };
-  const rows = found.items.map(({ id, at, actor, action, onboardingId, ip = '' }) => ({
+function AuditLog({
+  found: results,
+  wanted: filters,
+  locale,
+}: {
+  found: ApiResponseBodies['GET /audit'];
+  wanted: AuditQuery;
+  locale: Locale;
+}) {
+  const words = adminMessages(locale);
+  const formValues = { values: filters };
+  const rows = results.items.map(({ id, at, actor, action, onboardingId, ip = '' }) => ({
     key: id,
     cells: [
-      formatsOf(locale).instant(at),
+      getFormatters(locale).formatInstant(at),
       actor,
       action,
       onboardingId && <a href={`/onboardings/${onboardingId}`}>{onboardingId.slice(0, 8)}</a>,
@@ -40,16 +56,16 @@ function Audit({ found, wanted, locale }: { found: Answers['GET /audit']; wanted
     <>
       <h1>{words.audit}</h1>
       <form method="get" action="/admin/audit" class="filters">
-        <Field name="actor" label={words.actor} filled={filled} maxLength={254} />
-        <Field name="action" label={words.action} filled={filled} maxLength={60} />
-        <Field name="from" type="date" label={words.from} filled={filled} />
-        <Field name="to" type="date" label={words.to} filled={filled} />
+        <Field name="actor" label={words.actor} formValues={formValues} maxLength={254} />
+        <Field name="action" label={words.action} formValues={formValues} maxLength={60} />
+        <Field name="from" type="date" label={words.from} formValues={formValues} />
+        <Field name="to" type="date" label={words.to} formValues={formValues} />
         <div class="actions">
-          <button>{searchWord(locale)}</button>
+          <button>{getSearchLabel(locale)}</button>
         </div>
       </form>
       <Table head={[`${words.at} (UTC)`, words.who, words.did, words.about, words.where]} rows={rows} />
-      <More path="/admin/audit" query={wanted} nextCursor={found.nextCursor} locale={locale} />
+      <NextPageLink path="/admin/audit" query={filters} nextCursor={results.nextCursor} locale={locale} />
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const adminWords = inEveryLanguage({
+export const adminMessages = defineMessages({
   en: {
     title: 'Administration',
     people: 'People and roles',

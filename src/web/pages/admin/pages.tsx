@@ -1,27 +1,27 @@
-import { page } from '../../http/page';
-import { mayOpen } from '../../access';
+import { definePage } from '../../http/page';
+import { canOpenPage } from '../../access';
 import { auditPages } from './audit';
 import { peoplePages } from './people';
 import { planPages } from './plans';
 import { tokenPages } from './tokens';
 import { trainingPages } from './trainings';
-import { webhookPages } from './webhook';
-import { webhooksPages } from './webhooks';
-import { adminWords } from './messages';
+import { webhookDetailPages } from './webhook';
+import { webhookListPages } from './webhooks';
+import { adminMessages } from './messages';
 
-const PARTS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit'] as const;
+const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit'] as const;
 
 /** Leads to whatever of it opens to this person. */
-const start = page({
-  on: 'GET /admin',
-  handle: ({ locale, actor }) => {
-    const words = adminWords(locale);
-    const open = PARTS.filter((part) => mayOpen(actor, `GET /admin/${part}`));
+const adminHomePage = definePage({
+  name: 'GET /admin',
+  handle: ({ locale, principal }) => {
+    const words = adminMessages(locale);
+    const openSections = SECTIONS.filter((part) => canOpenPage(principal, `GET /admin/${part}`));
     const main = (
       <>
         <h1>{words.title}</h1>
         <ul>
-          {open.map((part) => (
+          {openSections.map((part) => (
             <li key={part}>
               <a href={`/admin/${part}`}>{words[part]}</a>
             </li>
@@ -34,12 +34,12 @@ const start = page({
 });
 
 export const adminPages = [
-  start,
+  adminHomePage,
   ...peoplePages,
   ...tokenPages,
   ...trainingPages,
   ...planPages,
-  ...webhooksPages,
-  ...webhookPages,
+  ...webhookListPages,
+  ...webhookDetailPages,
   ...auditPages,
 ];

@@ -1,72 +1,72 @@
 import { z } from 'zod';
 import { type ROLES } from '../../../domain/status';
 import { FirstdayError } from '../../../lib/errors';
-import type { Answers } from '../../api-client';
-import { Field, type Filled, typed, Unplaced } from '../../ui/forms';
-import { More, searched, searchWord } from '../../ui/pagination';
+import type { ApiResponseBodies } from '../../api-client';
+import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
+import { NextPageLink, searchTextSchema, getSearchLabel } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
-import { page } from '../../http/page';
-import { orRefused } from '../../http/form-errors';
-import { statusWords } from '../../ui/status-badge';
+import { definePage } from '../../http/page';
+import { withFormErrors } from '../../http/form-errors';
+import { statusMessages } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
-import { rolesIn, RolesField } from './roles';
-import { adminWords } from './messages';
+import { readRoles, RolesField } from './roles';
+import { adminMessages } from './messages';
 
-type Person = Answers['GET /people']['items'][number];
+type PersonWithRoles = ApiResponseBodies['GET /people']['items'][number];
 
-const list = page({
-  on: 'GET /admin/people',
-  query: z.object({ q: searched, cursor: searched }),
-  handle: async ({ ask, query, locale }) => {
-    const people = await ask('GET /people', { query });
-    return { title: adminWords(locale).people, main: <People {...{ people, query, locale }} /> };
+const peopleListPage = definePage({
+  name: 'GET /admin/people',
+  query: z.object({ q: searchTextSchema, cursor: searchTextSchema }),
+  handle: async ({ callApi, query, locale }) => {
+    const people = await callApi('GET /people', { query });
+    return { title: adminMessages(locale).people, main: <PeopleList {...{ people, query, locale }} /> };
   },
 });
 
-const edit = page({
-  on: 'GET /admin/people/{email}',
+const editPersonPage = definePage({
+  name: 'GET /admin/people/{email}',
   params: z.object({ email: z.string() }),
-  handle: async ({ ask, params, locale }) => {
-    const { items } = await ask('GET /people', { query: { q: params.email } });
+  handle: async ({ callApi, params, locale }) => {
+    const { items } = await callApi('GET /people', { query: { q: params.email } });
     const person = items.find(({ email }) => email === params.email);
     if (person === undefined) throw new FirstdayError('not-found');
     const { name, email, managerEmail = '', roles } = person;
-    const main = <EditPerson filled={{ values: { name, email, managerEmail } }} roles={roles} locale={locale} />;
+    const main = <PersonEditor formValues={{ values: { name, email, managerEmail } }} roles={roles} locale={locale} />;
     return { title: name, main };
   },
 });
 
 /** Adds a person, or changes one who is there. */
-const save = page({
-  on: 'POST /admin/people',
-  handle: async ({ ask, form, locale }) => {
-    const values = typed(form);
+const savePersonPage = definePage({
+  name: 'POST /admin/people',
+  handle: async ({ callApi, form, locale }) => {
+    const values = readTextFields(form);
     const { email = '', name, managerEmail, isNew } = values;
-    const roles = rolesIn(form);
+    const roles = readRoles(form);
     const body = { name, roles, ...(managerEmail?.trim() && { managerEmail }) };
-    const { refused } = await orRefused(values, () =>
+    const { refused } = await withFormErrors(values, () =>
       isNew
-        ? ask('POST /people', { body: { email, ...body } })
-        : ask('PUT /people/{email}', { params: { email }, body }),
+        ? callApi('POST /people', { body: { email, ...body } })
+        : callApi('PUT /people/{email}', { params: { email }, body }),
     );
-    if (!refused) return { goTo: `/admin/people?q=${encodeURIComponent(email)}`, said: 'person-saved' };
-    const main = <EditPerson filled={refused.filled} roles={roles} isNew={Boolean(isNew)} locale={locale} />;
-    return { title: adminWords(locale).people, main, status: refused.status };
+    if (!refused) return { redirectTo: `/admin/people?q=${encodeURIComponent(email)}`, flash: 'person-saved' };
+    const main = <PersonEditor formValues={refused.formValues} roles={roles} isNew={Boolean(isNew)} locale={locale} />;
+    return { title: adminMessages(locale).people, main, status: refused.status };
   },
 });
 
-export const peoplePages = [list, edit, save];
+export const peoplePages = [peopleListPage, editPersonPage, savePersonPage];
 
-interface PeopleProps {
-  people: Answers['GET /people'];
+interface PeopleListProps {
+  people: ApiResponseBodies['GET /people'];
   query: { q?: string };
   locale: Locale;
 }
 
-function People({ people, query, locale }: PeopleProps) {
-  const words = adminWords(locale);
-  const { role } = statusWords(locale);
-  const row = ({ email, name, roles, managerEmail }: Person) => ({
+function PeopleList({ people, query, locale }: PeopleListProps) {
+  const words = adminMessages(locale);
+  const { role } = statusMessages(locale);
+  const toRow = ({ email, name, roles, managerEmail }: PersonWithRoles) => ({
     key: email,
     cells: [
       <a key={email} href={`/admin/people/${encodeURIComponent(email)}`}>
@@ -85,47 +85,55 @@ function People({ people, query, locale }: PeopleProps) {
           name="q"
           type="search"
           label={`${words.name}, ${words.email}`}
-          filled={{ values: query }}
+          formValues={{ values: query }}
           maxLength={100}
         />
         <div class="actions">
-          <button>{searchWord(locale)}</button>
+          <button>{getSearchLabel(locale)}</button>
         </div>
       </form>
       <details>
         <summary>{words.addPerson}</summary>
-        <PersonForm filled={{ values: {} }} roles={[]} isNew locale={locale} />
+        <PersonForm formValues={{ values: {} }} roles={[]} isNew locale={locale} />
       </details>
-      <Table head={[words.name, words.email, words.roles, words.manager]} rows={people.items.map(row)} />
-      <More path="/admin/people" query={query} nextCursor={people.nextCursor} locale={locale} />
+      <Table head={[words.name, words.email, words.roles, words.manager]} rows={people.items.map(toRow)} />
+      <NextPageLink path="/admin/people" query={query} nextCursor={people.nextCursor} locale={locale} />
     </>
   );
 }
 
-interface EditProps {
-  filled: Filled;
+interface PersonFormProps {
+  formValues: FormValues;
   roles: readonly (typeof ROLES)[number][];
   isNew?: boolean;
   locale: Locale;
 }
 
-const EditPerson = (props: EditProps) => (
+const PersonEditor = (props: PersonFormProps) => (
   <>
-    <h1>{props.filled.values.name ?? adminWords(props.locale).addPerson}</h1>
+    <h1>{props.formValues.values.name ?? adminMessages(props.locale).addPerson}</h1>
     <PersonForm {...props} />
   </>
 );
 
-function PersonForm({ filled, roles, isNew, locale }: EditProps) {
-  const words = adminWords(locale);
+function PersonForm({ formValues, roles, isNew, locale }: PersonFormProps) {
+  const words = adminMessages(locale);
   return (
     <form method="post" action="/admin/people" class="narrow">
-      <Unplaced filled={filled} names={['name', 'email', 'managerEmail', 'roles']} />
+      <FormErrorSummary formValues={formValues} fieldNames={['name', 'email', 'managerEmail', 'roles']} />
       {isNew && <input type="hidden" name="isNew" value="yes" />}
-      <Field name="name" label={words.name} filled={filled} required maxLength={200} />
-      <Field name="email" type="email" label={words.email} filled={filled} required readonly={!isNew} maxLength={254} />
-      <Field name="managerEmail" type="email" label={words.manager} filled={filled} maxLength={254} />
-      <RolesField roles={roles} filled={filled} locale={locale} />
+      <Field name="name" label={words.name} formValues={formValues} required maxLength={200} />
+      <Field
+        name="email"
+        type="email"
+        label={words.email}
+        formValues={formValues}
+        required
+        readonly={!isNew}
+        maxLength={254}
+      />
+      <Field name="managerEmail" type="email" label={words.manager} formValues={formValues} maxLength={254} />
+      <RolesField roles={roles} formValues={formValues} locale={locale} />
       <button>{words.save}</button>
     </form>
   );

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import type { Answers } from '../../api-client';
+import type { ApiResponseBodies } from '../../api-client';
 import { PlanGraph } from '../../ui/charts/graph';
 import type { Locale } from '../../i18n/locale';
-import { page } from '../../http/page';
+import { definePage } from '../../http/page';
 import { Table } from '../../ui/table';
-import { adminWords } from './messages';
+import { adminMessages } from './messages';
 
-const list = page({
-  on: 'GET /admin/plans',
-  handle: async ({ ask, locale }) => {
-    const { items } = await ask('GET /plans');
-    const words = adminWords(locale);
+const planListPage = definePage({
+  name: 'GET /admin/plans',
+  handle: async ({ callApi, locale }) => {
+    const { items } = await callApi('GET /plans');
+    const words = adminMessages(locale);
     const rows = items.map(({ name, title, steps }) => ({
       key: name,
       cells: [
@@ -31,20 +31,20 @@ const list = page({
   },
 });
 
-const one = page({
-  on: 'GET /admin/plans/{name}',
+const planDetailPage = definePage({
+  name: 'GET /admin/plans/{name}',
   params: z.object({ name: z.string() }),
-  handle: async ({ ask, params, locale }) => {
-    const plan = await ask('GET /plans/{name}', { params });
-    return { title: plan.title, main: <Plan plan={plan} locale={locale} /> };
+  handle: async ({ callApi, params, locale }) => {
+    const plan = await callApi('GET /plans/{name}', { params });
+    return { title: plan.title, main: <PlanDetails plan={plan} locale={locale} /> };
   },
 });
 
-export const planPages = [list, one];
+export const planPages = [planListPage, planDetailPage];
 
 /** A plan as it is written, before anybody is onboarded by it. */
-function Plan({ plan, locale }: { plan: Answers['GET /plans/{name}']; locale: Locale }) {
-  const words = adminWords(locale);
+function PlanDetails({ plan, locale }: { plan: ApiResponseBodies['GET /plans/{name}']; locale: Locale }) {
+  const words = adminMessages(locale);
   const rows = plan.steps.map(({ id, title, who = '', start = '', due = '', when = '' }) => ({
     key: id,
     cells: [title, who, start, due, when],

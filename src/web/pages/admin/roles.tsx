@@ -1,19 +1,27 @@
 import { ROLES, type Role } from '../../../domain/status';
-import type { Filled } from '../../ui/forms';
+import type { FormValues } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { statusWords } from '../../ui/status-badge';
-import { tickedIn, Ticks } from './ticks';
-import { adminWords } from './messages';
+import { statusMessages } from '../../ui/status-badge';
+import { readCheckedChoices, CheckboxGroup } from './ticks';
+import { adminMessages } from './messages';
 
-export const rolesIn = (form: unknown): Role[] => tickedIn(form, 'roles', ROLES);
+export const readRoles = (form: unknown): Role[] => readCheckedChoices(form, 'roles', ROLES);
 
-export const RolesField = ({ roles, filled, locale }: { roles: readonly Role[]; filled: Filled; locale: Locale }) => (
-  <Ticks
+export const RolesField = ({
+  roles,
+  formValues,
+  locale,
+}: {
+  roles: readonly Role[];
+  formValues: FormValues;
+  locale: Locale;
+}) => (
+  <CheckboxGroup
     name="roles"
-    legend={adminWords(locale).roles}
+    legend={adminMessages(locale).roles}
     choices={ROLES}
-    labelOf={(role) => statusWords(locale).role[role]}
-    ticked={roles}
-    filled={filled}
+    getLabel={(role) => statusMessages(locale).role[role]}
+    checked={roles}
+    formValues={formValues}
   />
 );

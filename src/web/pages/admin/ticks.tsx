@@ -1,29 +1,40 @@
-import type { Filled } from '../../ui/forms';
+import type { FormValues } from '../../ui/forms';
 
 /** Which of these were ticked: a form sends one as text, several as a list. */
-export function tickedIn<Choice extends string>(form: unknown, name: string, choices: readonly Choice[]): Choice[] {
-  const ticked = [(form as Record<string, unknown> | undefined)?.[name]].flat();
-  return choices.filter((choice) => ticked.includes(choice));
+export function readCheckedChoices<Choice extends string>(
+  form: unknown,
+  name: string,
+  choices: readonly Choice[],
+): Choice[] {
+  const checked = [(form as Record<string, unknown> | undefined)?.[name]].flat();
+  return choices.filter((choice) => checked.includes(choice));
 }
 
-interface TicksProps<Choice extends string> {
+interface CheckboxGroupProps<Choice extends string> {
   name: string;
   legend: string;
   choices: readonly Choice[];
-  labelOf: (choice: Choice) => string;
-  ticked: readonly Choice[];
-  filled: Filled;
+  getLabel: (choice: Choice) => string;
+  checked: readonly Choice[];
+  formValues: FormValues;
 }
 
 /** Several of a few choices, with what is wrong beneath. */
-export function Ticks<Choice extends string>({ name, legend, choices, labelOf, ticked, filled }: TicksProps<Choice>) {
-  const error = filled.errors?.find(({ field }) => field.startsWith(name))?.message;
+export function CheckboxGroup<Choice extends string>({
+  name,
+  legend,
+  choices,
+  getLabel,
+  checked,
+  formValues,
+}: CheckboxGroupProps<Choice>) {
+  const error = formValues.errors?.find(({ field }) => field.startsWith(name))?.message;
   return (
     <fieldset>
       <legend>{legend}</legend>
       {choices.map((choice) => (
         <label key={choice}>
-          <input type="checkbox" name={name} value={choice} checked={ticked.includes(choice)} /> {labelOf(choice)}
+          <input type="checkbox" name={name} value={choice} checked={checked.includes(choice)} /> {getLabel(choice)}
         </label>
       ))}
       {error && (

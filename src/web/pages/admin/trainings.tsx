@@ -1,100 +1,115 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { Answers } from '../../api-client';
-import { Field, type Filled, typed, Unplaced } from '../../ui/forms';
-import { formatsOf } from '../../i18n/format';
-import { More, searched } from '../../ui/pagination';
+import type { ApiResponseBodies } from '../../api-client';
+import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
+import { getFormatters } from '../../i18n/format';
+import { NextPageLink, searchTextSchema } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
-import { page, type Visit } from '../../http/page';
-import { orRefused } from '../../http/form-errors';
+import { definePage, type Visit } from '../../http/page';
+import { withFormErrors } from '../../http/form-errors';
 import { Table } from '../../ui/table';
-import { adminWords } from './messages';
+import { adminMessages } from './messages';
 
-type Session = Answers['GET /trainings']['items'][number];
-const EMPTY: Filled = { values: { timeZone: 'Europe/Berlin' } };
-const FIELDS = ['course', 'title', 'startsAt', 'endsAt', 'timeZone', 'place', 'capacity'];
+type TrainingSession = ApiResponseBodies['GET /trainings']['items'][number];
+const DEFAULT_FORM_VALUES: FormValues = { values: { timeZone: 'Europe/Berlin' } };
+const FIELD_NAMES = ['course', 'title', 'startsAt', 'endsAt', 'timeZone', 'place', 'capacity'];
 
-async function show({ ask, locale }: Pick<Visit, 'ask' | 'locale'>, cursor?: string, filled = EMPTY, status = 200) {
-  const sessions = await ask('GET /trainings', { query: { cursor } });
-  return { title: adminWords(locale).trainings, main: <Trainings {...{ sessions, filled, locale }} />, status };
+async function renderTrainingsPage(
+  { callApi, locale }: Pick<Visit, 'callApi' | 'locale'>,
+  cursor?: string,
+  formValues = DEFAULT_FORM_VALUES,
+  status = 200,
+) {
+  const sessions = await callApi('GET /trainings', { query: { cursor } });
+  return {
+    title: adminMessages(locale).trainings,
+    main: <TrainingList {...{ sessions, formValues, locale }} />,
+    status,
+  };
 }
 
-const list = page({
-  on: 'GET /admin/trainings',
-  query: z.object({ cursor: searched }),
-  handle: (visit) => show(visit, visit.query.cursor),
+const trainingListPage = definePage({
+  name: 'GET /admin/trainings',
+  query: z.object({ cursor: searchTextSchema }),
+  handle: (visit) => renderTrainingsPage(visit, visit.query.cursor),
 });
 
-const add = page({
-  on: 'POST /admin/trainings',
+const addTrainingPage = definePage({
+  name: 'POST /admin/trainings',
   handle: async (visit) => {
-    const values = typed(visit.form);
+    const values = readTextFields(visit.form);
     const { course, title, startsAt, endsAt, timeZone, place, capacity } = values;
-    const at = (local?: string) =>
+    const toUtcInstant = (local?: string) =>
       DateTime.fromISO(local ?? '', { zone: timeZone })
         .toUTC()
         .toISO() ?? local;
     const body = {
       course,
       title,
-      startsAt: at(startsAt),
-      endsAt: at(endsAt),
+      startsAt: toUtcInstant(startsAt),
+      endsAt: toUtcInstant(endsAt),
       timeZone,
       place,
       capacity: Number(capacity),
     };
-    const { refused } = await orRefused(values, () => visit.ask('POST /trainings', { body }));
-    if (refused) return show(visit, undefined, refused.filled, refused.status);
-    return { goTo: '/admin/trainings', said: 'training-added' };
+    const { refused } = await withFormErrors(values, () => visit.callApi('POST /trainings', { body }));
+    if (refused) return renderTrainingsPage(visit, undefined, refused.formValues, refused.status);
+    return { redirectTo: '/admin/trainings', flash: 'training-added' };
   },
 });
 
-export const trainingPages = [list, add];
+export const trainingPages = [trainingListPage, addTrainingPage];
 
-interface TrainingsProps {
-  sessions: Answers['GET /trainings'];
-  filled: Filled;
+interface TrainingListProps {
+  sessions: ApiResponseBodies['GET /trainings'];
+  formValues: FormValues;
   locale: Locale;
 }
 
-function Trainings({ sessions, filled, locale }: TrainingsProps) {
-  const words = adminWords(locale);
-  const row = ({ id, course, title, startsAt, timeZone, place, capacity, seatsFree }: Session) => ({
+function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
+  const words = adminMessages(locale);
+  const toRow = ({ id, course, title, startsAt, timeZone, place, capacity, seatsFree }: TrainingSession) => ({
     key: id,
-    cells: [`${title} (${course})`, formatsOf(locale).instant(startsAt, timeZone), place, capacity, seatsFree],
+    cells: [
+      `${title} (${course})`,
+      getFormatters(locale).formatInstant(startsAt, timeZone),
+      place,
+      capacity,
+      seatsFree,
+    ],
   });
   return (
     <>
       <h1>{words.trainings}</h1>
-      <NewSession filled={filled} locale={locale} />
+      <NewSessionForm formValues={formValues} locale={locale} />
       <Table
         head={[words.courseTitle, words.startsAt, words.place, words.capacity, words.free]}
-        rows={sessions.items.map(row)}
+        rows={sessions.items.map(toRow)}
       />
-      <More path="/admin/trainings" query={{}} nextCursor={sessions.nextCursor} locale={locale} />
+      <NextPageLink path="/admin/trainings" query={{}} nextCursor={sessions.nextCursor} locale={locale} />
     </>
   );
 }
 
 /** Above the list, which may be long: folded until it is wanted, open where something in it is wrong. */
-function NewSession({ filled, locale }: Omit<TrainingsProps, 'sessions'>) {
-  const words = adminWords(locale);
+function NewSessionForm({ formValues, locale }: Omit<TrainingListProps, 'sessions'>) {
+  const words = adminMessages(locale);
   return (
-    <details open={filled.errors !== undefined}>
+    <details open={formValues.errors !== undefined}>
       <summary>{words.newSession}</summary>
       <form method="post" action="/admin/trainings">
-        <Unplaced filled={filled} names={FIELDS} />
+        <FormErrorSummary formValues={formValues} fieldNames={FIELD_NAMES} />
         <div class="columns">
-          <Field name="course" label={words.course} filled={filled} required maxLength={60} />
-          <Field name="title" label={words.courseTitle} filled={filled} required maxLength={120} />
-          <Field name="place" label={words.place} filled={filled} required maxLength={200} />
-          <Field name="timeZone" label={words.timeZone} filled={filled} required maxLength={60} />
+          <Field name="course" label={words.course} formValues={formValues} required maxLength={60} />
+          <Field name="title" label={words.courseTitle} formValues={formValues} required maxLength={120} />
+          <Field name="place" label={words.place} formValues={formValues} required maxLength={200} />
+          <Field name="timeZone" label={words.timeZone} formValues={formValues} required maxLength={60} />
           <Field
             name="startsAt"
             type="datetime-local"
             label={words.startsAt}
             hint={words.instantHint}
-            filled={filled}
+            formValues={formValues}
             required
           />
           <Field
@@ -102,10 +117,10 @@ function NewSession({ filled, locale }: Omit<TrainingsProps, 'sessions'>) {
             type="datetime-local"
             label={words.endsAt}
             hint={words.instantHint}
-            filled={filled}
+            formValues={formValues}
             required
           />
-          <Field name="capacity" type="number" label={words.capacity} filled={filled} min={1} required />
+          <Field name="capacity" type="number" label={words.capacity} formValues={formValues} min={1} required />
         </div>
         <button>{words.add}</button>
       </form>

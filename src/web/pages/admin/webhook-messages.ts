@@ -1,8 +1,8 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-type Delivery = 'owed' | 'delivered' | 'given-up';
+type DeliveryState = 'owed' | 'delivered' | 'given-up';
 
-export const webhookWords = inEveryLanguage<{
+export const webhookMessages = defineMessages<{
   about: string;
   state: string;
   active: string;
@@ -25,7 +25,7 @@ export const webhookWords = inEveryLanguage<{
   attempts: string;
   answer: string;
   next: string;
-  delivery: Record<Delivery, string>;
+  delivery: Record<DeliveryState, string>;
   tried: string;
 }>({
   en: {

@@ -1,67 +1,72 @@
-import type { Answers } from '../../api-client';
+import type { ApiResponseBodies } from '../../api-client';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../domain/webhooks';
-import { Field, type Filled, typed, Unplaced } from '../../ui/forms';
+import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { page, type Visit } from '../../http/page';
-import { orRefused } from '../../http/form-errors';
+import { definePage, type Visit } from '../../http/page';
+import { withFormErrors } from '../../http/form-errors';
 import { Table } from '../../ui/table';
-import { tickedIn, Ticks } from './ticks';
-import { eventWord, stateOf } from './webhook';
-import { webhookWords } from './webhook-messages';
-import { adminWords } from './messages';
+import { readCheckedChoices, CheckboxGroup } from './ticks';
+import { formatWebhookEvent, formatWebhookState } from './webhook';
+import { webhookMessages } from './webhook-messages';
+import { adminMessages } from './messages';
 
-interface Extra {
-  filled?: Filled;
+interface WebhooksPageState {
+  formValues?: FormValues;
   events?: readonly WebhookEvent[];
   /** Of one that was just made. */
   secret?: string;
   status?: number;
 }
 
-async function show({ ask, locale }: Pick<Visit, 'ask' | 'locale'>, extra: Extra = {}) {
-  const { items } = await ask('GET /webhooks');
-  const { filled = { values: {} }, events = WEBHOOK_EVENTS, secret, status = 200 } = extra;
-  const main = <Webhooks {...{ items, filled, events, secret, locale }} />;
-  return { title: adminWords(locale).webhooks, main, status };
+async function renderWebhooksPage(
+  { callApi, locale }: Pick<Visit, 'callApi' | 'locale'>,
+  state: WebhooksPageState = {},
+) {
+  const { items } = await callApi('GET /webhooks');
+  const { formValues = { values: {} }, events = WEBHOOK_EVENTS, secret, status = 200 } = state;
+  const main = <WebhookList {...{ items, formValues, events, secret, locale }} />;
+  return { title: adminMessages(locale).webhooks, main, status };
 }
 
-const list = page({ on: 'GET /admin/webhooks', handle: (visit) => show(visit) });
+const webhookListPage = definePage({ name: 'GET /admin/webhooks', handle: (visit) => renderWebhooksPage(visit) });
 
 /** Answered by a page, not by another address: the secret must be nowhere but on it. */
-const add = page({
-  on: 'POST /admin/webhooks',
+const createWebhookPage = definePage({
+  name: 'POST /admin/webhooks',
   handle: async (visit) => {
-    const values = typed(visit.form);
-    const events = eventsIn(visit.form);
-    const made = await orRefused(values, () => visit.ask('POST /webhooks', { body: { url: values.url, events } }));
-    if (made.refused) return show(visit, { ...made.refused, events });
-    return show(visit, { secret: made.answer.secret, status: 201 });
+    const values = readTextFields(visit.form);
+    const events = readEvents(visit.form);
+    const result = await withFormErrors(values, () =>
+      visit.callApi('POST /webhooks', { body: { url: values.url, events } }),
+    );
+    if (result.refused) return renderWebhooksPage(visit, { ...result.refused, events });
+    return renderWebhooksPage(visit, { secret: result.answer.secret, status: 201 });
   },
 });
 
-export const webhooksPages = [list, add];
+export const webhookListPages = [webhookListPage, createWebhookPage];
 
-const eventsIn = (form: unknown): WebhookEvent[] => tickedIn(form, 'events', WEBHOOK_EVENTS);
+const readEvents = (form: unknown): WebhookEvent[] => readCheckedChoices(form, 'events', WEBHOOK_EVENTS);
 
-interface WebhooksProps {
-  items: Answers['GET /webhooks']['items'];
-  filled: Filled;
+interface WebhookListProps {
+  items: ApiResponseBodies['GET /webhooks']['items'];
+  formValues: FormValues;
   events: readonly WebhookEvent[];
   secret?: string;
   locale: Locale;
 }
 
-function Webhooks({ items, filled, events, secret, locale }: WebhooksProps) {
-  const words = { ...adminWords(locale), ...webhookWords(locale) };
+function WebhookList({ items, formValues, events, secret, locale }: WebhookListProps) {
+  const words = { ...adminMessages(locale), ...webhookMessages(locale) };
   const rows = items.map((webhook) => ({
     key: webhook.id,
     cells: [
       <a href={`/admin/webhooks/${webhook.id}`} class="address">
         {webhook.url}
       </a>,
-      eventsOf(webhook.events, locale),
+      formatWebhookEvents(webhook.events, locale),
       webhook.createdBy,
-      stateOf(webhook, locale),
+      formatWebhookState(webhook, locale),
     ],
   }));
   return (
@@ -77,15 +82,23 @@ function Webhooks({ items, filled, events, secret, locale }: WebhooksProps) {
       {rows.length > 0 && <Table head={[words.url, words.events, words.createdBy, words.state]} rows={rows} />}
       <h2>{words.newWebhook}</h2>
       <form method="post" action="/admin/webhooks" class="narrow">
-        <Unplaced filled={filled} names={['url', 'events']} />
-        <Field name="url" type="url" label={words.url} hint={words.urlHint} filled={filled} required maxLength={2000} />
-        <Ticks
+        <FormErrorSummary formValues={formValues} fieldNames={['url', 'events']} />
+        <Field
+          name="url"
+          type="url"
+          label={words.url}
+          hint={words.urlHint}
+          formValues={formValues}
+          required
+          maxLength={2000}
+        />
+        <CheckboxGroup
           name="events"
           legend={words.events}
           choices={WEBHOOK_EVENTS}
-          labelOf={(event) => eventWord(event, locale)}
-          ticked={events}
-          filled={filled}
+          getLabel={(event) => formatWebhookEvent(event, locale)}
+          checked={events}
+          formValues={formValues}
         />
         <button>{words.add}</button>
       </form>
@@ -93,7 +106,7 @@ function Webhooks({ items, filled, events, secret, locale }: WebhooksProps) {
   );
 }
 
-const eventsOf = (events: readonly string[], locale: Locale): string =>
+const formatWebhookEvents = (events: readonly string[], locale: Locale): string =>
   events.length === WEBHOOK_EVENTS.length
-    ? webhookWords(locale).all
-    : events.map((event) => eventWord(event, locale)).join(', ');
+    ? webhookMessages(locale).all
+    : events.map((event) => formatWebhookEvent(event, locale)).join(', ');

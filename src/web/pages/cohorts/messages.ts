@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const cohortWords = inEveryLanguage({
+export const cohortMessages = defineMessages({
   en: {
     title: 'Many hires',
     submit: 'Submit a file',

@@ -1,59 +1,61 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { FirstdayError } from '../../../lib/errors';
-import type { Ask } from '../../api-client';
-import { type Filled, typed } from '../../ui/forms';
-import { searched } from '../../ui/pagination';
+import type { ApiClient } from '../../api-client';
+import { type FormValues, readTextFields } from '../../ui/forms';
+import { searchTextSchema } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
-import { page } from '../../http/page';
-import { sentenceIn } from '../../i18n/errors';
-import { orRefused } from '../../http/form-errors';
-import { fileOf } from '../../http/upload';
-import { CohortForm, CohortList, OneCohort } from './view';
-import { cohortWords } from './messages';
+import { definePage } from '../../http/page';
+import { translate } from '../../i18n/errors';
+import { withFormErrors } from '../../http/form-errors';
+import { readUploadedFile } from '../../http/upload';
+import { CohortForm, CohortList, CohortDetails } from './view';
+import { cohortMessages } from './messages';
 
-const params = z.object({ id: z.uuid() });
+const paramsSchema = z.object({ id: z.uuid() });
 
-const list = page({
-  on: 'GET /cohorts',
-  query: z.object({ cursor: searched }),
-  handle: async ({ ask, query, locale }) => {
-    const cohorts = await ask('GET /cohorts', { query });
-    return { title: cohortWords(locale).title, main: <CohortList cohorts={cohorts} locale={locale} /> };
+const cohortListPage = definePage({
+  name: 'GET /cohorts',
+  query: z.object({ cursor: searchTextSchema }),
+  handle: async ({ callApi, query, locale }) => {
+    const cohorts = await callApi('GET /cohorts', { query });
+    return { title: cohortMessages(locale).title, main: <CohortList cohorts={cohorts} locale={locale} /> };
   },
 });
 
-const form = page({
-  on: 'GET /cohorts/new',
+const cohortFormPage = definePage({
+  name: 'GET /cohorts/new',
   handle: ({ locale }) =>
     Promise.resolve({
-      title: cohortWords(locale).title,
-      main: <CohortForm filled={{ values: {} }} locale={locale} />,
+      title: cohortMessages(locale).title,
+      main: <CohortForm formValues={{ values: {} }} locale={locale} />,
     }),
 });
 
-const submit = page({
-  on: 'POST /cohorts/new',
-  handle: async ({ ask, locale, request, response }) => {
-    const file = await fileOf(request, response);
-    const values = typed(request.body);
-    const given = file ?? Buffer.from(values.pasted ?? '');
-    const made = await orRefused(values, () => send(ask, given, { partial: values.partial, locale }));
-    if (made.refused === undefined) return { goTo: `/cohorts/${made.answer.id}`, said: 'cohort-submitted' };
-    const { filled, refusal, status } = made.refused;
-    return again(filled, refusal, { status, locale });
+const submitCohortPage = definePage({
+  name: 'POST /cohorts/new',
+  handle: async ({ callApi, locale, request, response }) => {
+    const file = await readUploadedFile(request, response);
+    const values = readTextFields(request.body);
+    const content = file ?? Buffer.from(values.pasted ?? '');
+    const result = await withFormErrors(values, () =>
+      submitCohort(callApi, content, { partial: values.partial, locale }),
+    );
+    if (result.refused === undefined) return { redirectTo: `/cohorts/${result.answer.id}`, flash: 'cohort-submitted' };
+    const { formValues, error, status } = result.refused;
+    return renderRejectedForm(formValues, error, { status, locale });
   },
 });
 
 /** CSV, or JSON where it looks like that: a list of requests, or the body that the API takes. */
-function send(ask: Ask, given: Buffer, { partial, locale }: { partial?: string; locale: Locale }) {
-  const text = given.toString().trim();
-  if (text === '') throw new FirstdayError('invalid-request', cohortWords(locale).neither);
-  const body = /^[[{]/.test(text) ? rowsIn(text) : given;
-  return ask('POST /cohorts', { body, query: { partial }, idempotencyKey: randomUUID() });
+function submitCohort(callApi: ApiClient, content: Buffer, { partial, locale }: { partial?: string; locale: Locale }) {
+  const text = content.toString().trim();
+  if (text === '') throw new FirstdayError('invalid-request', cohortMessages(locale).neither);
+  const body = /^[[{]/.test(text) ? parseJsonRows(text) : content;
+  return callApi('POST /cohorts', { body, query: { partial }, idempotencyKey: randomUUID() });
 }
 
-function rowsIn(text: string): unknown {
+function parseJsonRows(text: string): unknown {
   try {
     const rows: unknown = JSON.parse(text);
     return Array.isArray(rows) ? { rows } : rows;
@@ -62,55 +64,68 @@ function rowsIn(text: string): unknown {
   }
 }
 
-function again(filled: Filled, error: FirstdayError, { status, locale }: { status: number; locale: Locale }) {
-  const problem = sentenceIn(locale, error.detail);
-  const main = <CohortForm filled={{ ...filled, errors: error.fields }} problem={problem} locale={locale} />;
-  return { title: cohortWords(locale).title, main, status };
+function renderRejectedForm(
+  formValues: FormValues,
+  error: FirstdayError,
+  { status, locale }: { status: number; locale: Locale },
+) {
+  const problem = translate(locale, error.detail);
+  const main = <CohortForm formValues={{ ...formValues, errors: error.fields }} problem={problem} locale={locale} />;
+  return { title: cohortMessages(locale).title, main, status };
 }
 
-const template = page({
-  on: 'GET /cohorts/template',
-  handle: async ({ ask, locale }) => {
-    const file = await ask('GET /cohorts/template', { query: { separator: locale === 'de' ? ';' : ',' } });
+const cohortTemplatePage = definePage({
+  name: 'GET /cohorts/template',
+  handle: async ({ callApi, locale }) => {
+    const file = await callApi('GET /cohorts/template', { query: { separator: locale === 'de' ? ';' : ',' } });
     return { file, name: 'hires.csv', mediaType: 'text/csv' };
   },
 });
 
-const one = page({
-  on: 'GET /cohorts/{id}',
-  params,
-  query: z.object({ cursor: searched }),
-  handle: async ({ ask, params: about, query, locale }) => {
-    const cohort = await ask('GET /cohorts/{id}', { params: about, query });
-    return { title: cohortWords(locale).title, main: <OneCohort cohort={cohort} locale={locale} /> };
+const cohortDetailPage = definePage({
+  name: 'GET /cohorts/{id}',
+  params: paramsSchema,
+  query: z.object({ cursor: searchTextSchema }),
+  handle: async ({ callApi, params, query, locale }) => {
+    const cohort = await callApi('GET /cohorts/{id}', { params, query });
+    return { title: cohortMessages(locale).title, main: <CohortDetails cohort={cohort} locale={locale} /> };
   },
 });
 
-const live = page({
-  on: 'GET /cohorts/{id}/live',
-  params,
-  handle: async ({ ask, params: about, locale }) => ({
-    part: <OneCohort cohort={await ask('GET /cohorts/{id}', { params: about })} locale={locale} />,
+const cohortLivePage = definePage({
+  name: 'GET /cohorts/{id}/live',
+  params: paramsSchema,
+  handle: async ({ callApi, params, locale }) => ({
+    fragment: <CohortDetails cohort={await callApi('GET /cohorts/{id}', { params })} locale={locale} />,
   }),
 });
 
-const cancel = page({
-  on: 'POST /cohorts/{id}/cancel',
-  params,
-  handle: async ({ ask, params: about, form: given }) => {
-    const { reason } = typed(given);
-    await ask('POST /cohorts/{id}/cancel', { params: about, body: { reason } });
-    return { goTo: `/cohorts/${about.id}`, said: 'recorded' };
+const cancelCohortPage = definePage({
+  name: 'POST /cohorts/{id}/cancel',
+  params: paramsSchema,
+  handle: async ({ callApi, params, form }) => {
+    const { reason } = readTextFields(form);
+    await callApi('POST /cohorts/{id}/cancel', { params, body: { reason } });
+    return { redirectTo: `/cohorts/${params.id}`, flash: 'recorded' };
   },
 });
 
-const resume = page({
-  on: 'POST /cohorts/{id}/resume',
-  params,
-  handle: async ({ ask, params: about }) => {
-    await ask('POST /cohorts/{id}/resume', { params: about, body: {} });
-    return { goTo: `/cohorts/${about.id}`, said: 'recorded' };
+const resumeCohortPage = definePage({
+  name: 'POST /cohorts/{id}/resume',
+  params: paramsSchema,
+  handle: async ({ callApi, params }) => {
+    await callApi('POST /cohorts/{id}/resume', { params, body: {} });
+    return { redirectTo: `/cohorts/${params.id}`, flash: 'recorded' };
   },
 });
 
-export const cohortPages = [list, form, submit, template, one, live, cancel, resume];
+export const cohortPages = [
+  cohortListPage,
+  cohortFormPage,
+  submitCohortPage,
+  cohortTemplatePage,
+  cohortDetailPage,
+  cohortLivePage,
+  cancelCohortPage,
+  resumeCohortPage,
+];

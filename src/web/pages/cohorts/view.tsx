@@ -1,20 +1,28 @@
 import type { FieldError } from '../../../lib/errors';
-import type { Answers } from '../../api-client';
-import { Field, type Filled, TextArea } from '../../ui/forms';
-import { formatsOf } from '../../i18n/format';
-import { More } from '../../ui/pagination';
-import { columnIn } from '../../i18n/field-labels';
+import type { ApiResponseBodies } from '../../api-client';
+import { Field, type FormValues, TextArea } from '../../ui/forms';
+import { getFormatters } from '../../i18n/format';
+import { NextPageLink } from '../../ui/pagination';
+import { formatColumnName } from '../../i18n/field-labels';
 import type { Locale } from '../../i18n/locale';
-import { sentenceIn } from '../../i18n/errors';
+import { translate } from '../../i18n/errors';
 import { StatusBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
-import { cohortWords } from './messages';
+import { cohortMessages } from './messages';
 
-type Cohort = Answers['GET /cohorts/{id}'];
+type Cohort = ApiResponseBodies['GET /cohorts/{id}'];
 
 /** A file of many requests, and what is wrong in it. */
-export function CohortForm({ filled, problem, locale }: { filled: Filled; problem?: string; locale: Locale }) {
-  const words = cohortWords(locale);
+export function CohortForm({
+  formValues,
+  problem,
+  locale,
+}: {
+  formValues: FormValues;
+  problem?: string;
+  locale: Locale;
+}) {
+  const words = cohortMessages(locale);
   return (
     <>
       <h1>{words.title}</h1>
@@ -27,15 +35,15 @@ export function CohortForm({ filled, problem, locale }: { filled: Filled; proble
           {problem}
         </p>
       )}
-      <Faults errors={filled.errors ?? []} locale={locale} />
+      <RowErrorTable errors={formValues.errors ?? []} locale={locale} />
       <form method="post" action="/cohorts/new" enctype="multipart/form-data" class="narrow">
         <label class="field">
           {words.file}
           <input type="file" name="file" accept=".csv,.json,text/csv,application/json" />
         </label>
-        <TextArea name="pasted" label={words.pasted} filled={filled} rows={6} />
+        <TextArea name="pasted" label={words.pasted} formValues={formValues} rows={6} />
         <label class="field">
-          <input type="checkbox" name="partial" value="true" checked={filled.values.partial === 'true'} />{' '}
+          <input type="checkbox" name="partial" value="true" checked={formValues.values.partial === 'true'} />{' '}
           {words.partial}
         </label>
         <button>{words.send}</button>
@@ -44,26 +52,26 @@ export function CohortForm({ filled, problem, locale }: { filled: Filled; proble
   );
 }
 
-function Faults({ errors, locale }: { errors: readonly (FieldError & { row?: number })[]; locale: Locale }) {
-  const words = cohortWords(locale);
+function RowErrorTable({ errors, locale }: { errors: readonly (FieldError & { row?: number })[]; locale: Locale }) {
+  const words = cohortMessages(locale);
   if (errors.length === 0) return null;
   const rows = errors.map(({ row, field, message }) => ({
     key: `${String(row)}/${field}/${message}`,
-    cells: [row ?? words.whole, columnIn(locale, field), message],
+    cells: [row ?? words.whole, formatColumnName(locale, field), message],
   }));
   return <Table head={[words.row, words.field, words.wrong]} rows={rows} />;
 }
 
-export function CohortList({ cohorts, locale }: { cohorts: Answers['GET /cohorts']; locale: Locale }) {
-  const words = cohortWords(locale);
+export function CohortList({ cohorts, locale }: { cohorts: ApiResponseBodies['GET /cohorts']; locale: Locale }) {
+  const words = cohortMessages(locale);
   const rows = cohorts.items.map(({ id, submittedAt, submittedBy, rows: counts, open }) => ({
     key: id,
     cells: [
       <a key={id} href={`/cohorts/${id}`}>
-        {formatsOf(locale).instant(submittedAt)}
+        {getFormatters(locale).formatInstant(submittedAt)}
       </a>,
       submittedBy.name,
-      totalOf(counts),
+      sumCounts(counts),
       open,
     ],
   }));
@@ -80,34 +88,34 @@ export function CohortList({ cohorts, locale }: { cohorts: Answers['GET /cohorts
       ) : (
         <Table head={[words.submitted, words.by, words.rows, words.open]} rows={rows} />
       )}
-      <More path="/cohorts" query={{}} nextCursor={cohorts.nextCursor} locale={locale} />
+      <NextPageLink path="/cohorts" query={{}} nextCursor={cohorts.nextCursor} locale={locale} />
     </>
   );
 }
 
-const totalOf = (counts: Cohort['rows']): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+const sumCounts = (counts: Cohort['rows']): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** One cohort; while rows wait, it is looked at again by itself. */
-export function OneCohort({ cohort, locale }: { cohort: Cohort; locale: Locale }) {
-  const words = cohortWords(locale);
-  const isMoving = (cohort.rows.waiting ?? 0) > 0 || !cohort.delivered;
-  const again = isMoving
+export function CohortDetails({ cohort, locale }: { cohort: Cohort; locale: Locale }) {
+  const words = cohortMessages(locale);
+  const isInProgress = (cohort.rows.waiting ?? 0) > 0 || !cohort.delivered;
+  const pollingAttributes = isInProgress
     ? { 'hx-get': `/cohorts/${cohort.id}/live`, 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' }
     : {};
   return (
-    <div id="cohort" {...again}>
-      <h1>{words.one(formatsOf(locale).instant(cohort.submittedAt))}</h1>
-      <Progress cohort={cohort} locale={locale} />
-      <Orders cohort={cohort} locale={locale} />
-      <Rows cohort={cohort} locale={locale} />
-      <More path={`/cohorts/${cohort.id}`} query={{}} nextCursor={cohort.nextCursor} locale={locale} />
+    <div id="cohort" {...pollingAttributes}>
+      <h1>{words.one(getFormatters(locale).formatInstant(cohort.submittedAt))}</h1>
+      <CohortProgressBar cohort={cohort} locale={locale} />
+      <CohortActions cohort={cohort} locale={locale} />
+      <CohortRowTable cohort={cohort} locale={locale} />
+      <NextPageLink path={`/cohorts/${cohort.id}`} query={{}} nextCursor={cohort.nextCursor} locale={locale} />
     </div>
   );
 }
 
-function Progress({ cohort: { rows }, locale }: { cohort: Cohort; locale: Locale }) {
-  const words = cohortWords(locale);
-  const startable = totalOf(rows) - (rows.invalid ?? 0);
+function CohortProgressBar({ cohort: { rows }, locale }: { cohort: Cohort; locale: Locale }) {
+  const words = cohortMessages(locale);
+  const startable = sumCounts(rows) - (rows.invalid ?? 0);
   return (
     <>
       <progress value={rows.started ?? 0} max={Math.max(startable, 1)} aria-label={words.progress} />
@@ -120,8 +128,8 @@ function Progress({ cohort: { rows }, locale }: { cohort: Cohort; locale: Locale
   );
 }
 
-function Orders({ cohort: { id, rows, open }, locale }: { cohort: Cohort; locale: Locale }) {
-  const words = cohortWords(locale);
+function CohortActions({ cohort: { id, rows, open }, locale }: { cohort: Cohort; locale: Locale }) {
+  const words = cohortMessages(locale);
   const canResume = (rows.failed ?? 0) + (rows.cancelled ?? 0) > 0;
   const canCancel = (rows.waiting ?? 0) > 0 || open > 0;
   return (
@@ -135,7 +143,7 @@ function Orders({ cohort: { id, rows, open }, locale }: { cohort: Cohort; locale
         <details>
           <summary>{words.cancel}</summary>
           <form method="post" action={`/cohorts/${id}/cancel`}>
-            <Field name="reason" label={words.reason} filled={{ values: {} }} required maxLength={2000} />
+            <Field name="reason" label={words.reason} formValues={{ values: {} }} required maxLength={2000} />
             <button class="careful">{words.cancel}</button>
           </form>
         </details>
@@ -144,18 +152,18 @@ function Orders({ cohort: { id, rows, open }, locale }: { cohort: Cohort; locale
   );
 }
 
-function Rows({ cohort, locale }: { cohort: Cohort; locale: Locale }) {
-  const words = cohortWords(locale);
+function CohortRowTable({ cohort, locale }: { cohort: Cohort; locale: Locale }) {
+  const words = cohortMessages(locale);
   const rows = cohort.items.map(({ row, state, employeeName = '', startDate, onboardingId, status, errors = [] }) => ({
     key: String(row),
     cells: [
       row,
       onboardingId && status ? <a href={`/onboardings/${onboardingId}`}>{employeeName}</a> : employeeName,
-      startDate && formatsOf(locale).date(startDate),
+      startDate && getFormatters(locale).formatDate(startDate),
       <span key={state}>
         {status ? <StatusBadge status={status} locale={locale} /> : words.states[state]}
         {errors.map(({ field, message }) => (
-          <span class="more" key={field}>{`${columnIn(locale, field)} ${sentenceIn(locale, message)}`}</span>
+          <span class="more" key={field}>{`${formatColumnName(locale, field)} ${translate(locale, message)}`}</span>
         ))}
       </span>,
     ],

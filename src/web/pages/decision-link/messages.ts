@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-interface Words {
+interface DecisionLinkMessages {
   over: string;
   approved: (by: string, when: string) => string;
   declined: (by: string, when: string) => string;
@@ -13,7 +13,7 @@ interface Words {
   signIn: string;
 }
 
-export const decideWords = inEveryLanguage<Words>({
+export const decisionLinkMessages = defineMessages<DecisionLinkMessages>({
   en: {
     over: 'This is settled',
     approved: (by: string, when: string) => `${by} approved on ${when}.`,

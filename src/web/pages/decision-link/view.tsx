@@ -1,18 +1,24 @@
-import { employeeNameOf } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee';
 import type { OnboardingView } from '../../../domain/onboarding/view';
-import { formatsOf } from '../../i18n/format';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
-import type { Question } from './question';
-import { decideWords } from './messages';
+import type { LinkedStep } from './question';
+import { decisionLinkMessages } from './messages';
 
 /** How it ended, for whoever comes too late. */
-export function IsOver({ question: { view, step, decision }, locale }: { question: Question; locale: Locale }) {
-  const words = decideWords(locale);
+export function AlreadyDecidedMessage({
+  question: { view, step, decision },
+  locale,
+}: {
+  question: LinkedStep;
+  locale: Locale;
+}) {
+  const words = decisionLinkMessages(locale);
   return (
     <section class="narrow">
       <h1>{words.over}</h1>
-      <p class="heading">{`${step.title}: ${employeeNameOf(view.request)}`}</p>
-      <p>{howItEnded(view, decision, locale)}</p>
+      <p class="heading">{`${step.title}: ${formatEmployeeName(view.request)}`}</p>
+      <p>{describeOutcome(view, decision, locale)}</p>
       {decision?.comment && <blockquote>{decision.comment}</blockquote>}
       <p>
         <a href="/tasks">{words.signIn}</a>
@@ -21,15 +27,15 @@ export function IsOver({ question: { view, step, decision }, locale }: { questio
   );
 }
 
-function howItEnded({ timeZone }: OnboardingView, decision: Question['decision'], locale: Locale): string {
-  const words = decideWords(locale);
+function describeOutcome({ timeZone }: OnboardingView, decision: LinkedStep['decision'], locale: Locale): string {
+  const words = decisionLinkMessages(locale);
   if (decision === undefined) return words.handedOn;
-  const when = formatsOf(locale).instant(decision.at, timeZone);
+  const when = getFormatters(locale).formatInstant(decision.at, timeZone);
   return decision.outcome === 'expired' ? words.expired(when) : words[decision.outcome](decision.by, when);
 }
 
-export function Thanks({ action, locale }: { action: string; locale: Locale }) {
-  const words = decideWords(locale);
+export function ThankYouMessage({ action, locale }: { action: string; locale: Locale }) {
+  const words = decisionLinkMessages(locale);
   return (
     <section class="narrow">
       <h1>{words.thanks}</h1>

@@ -1,24 +1,25 @@
 import { z } from 'zod';
-import { mayOpen } from '../../access';
-import { localPath } from '../../http/redirect';
-import { chooseLocale, LOCALES } from '../../i18n/locale';
-import { page } from '../../http/page';
+import { canOpenPage } from '../../access';
+import { toLocalPath } from '../../http/redirect';
+import { setLocaleCookie, LOCALES } from '../../i18n/locale';
+import { definePage } from '../../http/page';
 
 /** Where somebody begins: at the first of these that opens to them. */
-const STARTS = ['/onboardings', '/tasks', '/account'] as const;
+const START_PATHS = ['/onboardings', '/tasks', '/account'] as const;
 
-const home = page({
-  on: 'GET /',
-  handle: ({ actor }) => Promise.resolve({ goTo: STARTS.find((path) => mayOpen(actor, `GET ${path}`)) ?? '/docs/' }),
+const homeRedirectPage = definePage({
+  name: 'GET /',
+  handle: ({ principal }) =>
+    Promise.resolve({ redirectTo: START_PATHS.find((path) => canOpenPage(principal, `GET ${path}`)) ?? '/docs/' }),
 });
 
-const language = page({
-  on: 'POST /language',
-  form: z.object({ language: z.enum(LOCALES), back: z.unknown().optional().transform(localPath) }),
+const chooseLanguagePage = definePage({
+  name: 'POST /language',
+  form: z.object({ language: z.enum(LOCALES), back: z.unknown().optional().transform(toLocalPath) }),
   handle: ({ form, response }) => {
-    chooseLocale(response, form.language);
-    return Promise.resolve({ goTo: form.back });
+    setLocaleCookie(response, form.language);
+    return Promise.resolve({ redirectTo: form.back });
   },
 });
 
-export const homePages = [home, language];
+export const homePages = [homeRedirectPage, chooseLanguagePage];

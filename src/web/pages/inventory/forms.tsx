@@ -1,39 +1,39 @@
 import { ITEM_COLUMNS } from '../../../api/resources/inventory/columns';
 import { type FieldError, FirstdayError } from '../../../lib/errors';
-import { Field, type Filled, TextArea } from '../../ui/forms';
-import { columnIn } from '../../i18n/field-labels';
+import { Field, type FormValues, TextArea } from '../../ui/forms';
+import { formatColumnName } from '../../i18n/field-labels';
 import type { Locale } from '../../i18n/locale';
-import { Problem } from '../../ui/layout/problem';
+import { ProblemAlert } from '../../ui/layout/problem';
 import { Table } from '../../ui/table';
-import { inventoryWords } from './messages';
+import { inventoryMessages } from './messages';
 
-interface FormProps {
-  filled: Filled;
-  refusal?: FirstdayError;
+interface ItemFormProps {
+  formValues: FormValues;
+  error?: FirstdayError;
   locale: Locale;
 }
 
 /** Adds one item. */
-export function AddItem({ filled, refusal, locale }: FormProps) {
-  const words = inventoryWords(locale);
+export function AddItemForm({ formValues, error, locale }: ItemFormProps) {
+  const words = inventoryMessages(locale);
   return (
     <section class="narrow">
       <h1>{words.add}</h1>
-      {refusal && <Problem error={withoutFields(refusal)} locale={locale} isPart />}
+      {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPart />}
       <form method="post" action="/inventory" data-keep="item">
-        <Field name="tag" label={words.tag} filled={filled} required maxLength={64} />
-        <Field name="model" label={words.model} filled={filled} required maxLength={64} />
-        <Field name="title" label={words.name} filled={filled} required maxLength={120} />
+        <Field name="tag" label={words.tag} formValues={formValues} required maxLength={64} />
+        <Field name="model" label={words.model} formValues={formValues} required maxLength={64} />
+        <Field name="title" label={words.name} formValues={formValues} required maxLength={120} />
         <Field
           name="priceCents"
           label={words.price}
           hint={words.priceHint}
-          filled={filled}
+          formValues={formValues}
           required
           inputMode="decimal"
           maxLength={12}
         />
-        <Field name="currency" label={words.currency} filled={filled} required maxLength={3} />
+        <Field name="currency" label={words.currency} formValues={formValues} required maxLength={3} />
         <button>{words.add}</button>
       </form>
     </section>
@@ -41,15 +41,15 @@ export function AddItem({ filled, refusal, locale }: FormProps) {
 }
 
 /** Adds many, from a file or from what is pasted. */
-export function ImportItems({ filled, refusal, locale }: FormProps) {
-  const words = inventoryWords(locale);
+export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
+  const words = inventoryMessages(locale);
   const meanings: Record<string, string> = words.columns;
   return (
     <section>
       <h1>{words.importTitle}</h1>
       <p>{words.importIntro}</p>
-      {refusal && <Problem error={withoutFields(refusal)} locale={locale} isPart />}
-      {refusal && refusal.fields.length > 0 && <Faults faults={refusal.fields} locale={locale} />}
+      {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPart />}
+      {error && error.fields.length > 0 && <RowErrorTable faults={error.fields} locale={locale} />}
       <table>
         <thead>
           <tr>
@@ -72,8 +72,14 @@ export function ImportItems({ filled, refusal, locale }: FormProps) {
         <a href="/inventory/template">{words.template}</a>
       </p>
       <form method="post" action="/inventory/import" encType="multipart/form-data">
-        <Field name="file" type="file" label={words.file} filled={{ ...filled, values: {} }} accept=".csv,text/csv" />
-        <TextArea name="pasted" label={words.pasted} filled={filled} rows={6} />
+        <Field
+          name="file"
+          type="file"
+          label={words.file}
+          formValues={{ ...formValues, values: {} }}
+          accept=".csv,text/csv"
+        />
+        <TextArea name="pasted" label={words.pasted} formValues={formValues} rows={6} />
         <button>{words.send}</button>
       </form>
     </section>
@@ -81,14 +87,14 @@ export function ImportItems({ filled, refusal, locale }: FormProps) {
 }
 
 /** They are shown beside their fields, or by row in a table of their own. */
-const withoutFields = ({ code, detail, extra }: FirstdayError): FirstdayError =>
+const omitFieldErrors = ({ code, detail, extra }: FirstdayError): FirstdayError =>
   new FirstdayError(code, detail, [], extra);
 
-function Faults({ faults, locale }: { faults: readonly FieldError[]; locale: Locale }) {
-  const words = inventoryWords(locale);
-  const rows = faults.map(({ row, field, message }) => ({
+function RowErrorTable({ faults: errors, locale }: { faults: readonly FieldError[]; locale: Locale }) {
+  const words = inventoryMessages(locale);
+  const rows = errors.map(({ row, field, message }) => ({
     key: `${String(row)} ${field} ${message}`,
-    cells: [row, columnIn(locale, field), message],
+    cells: [row, formatColumnName(locale, field), message],
   }));
   return <Table caption={words.faults} head={[words.row, words.field, words.fault]} rows={rows} />;
 }

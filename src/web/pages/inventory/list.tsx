@@ -1,33 +1,33 @@
 import type { z } from 'zod';
 import type { itemSchema, itemsSchema, modelsSchema } from '../../../api/resources/inventory/schema';
-import { formatsOf } from '../../i18n/format';
+import { getFormatters } from '../../i18n/format';
 import { Field, Select } from '../../ui/forms';
-import { More, searchWord } from '../../ui/pagination';
+import { NextPageLink, getSearchLabel } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
 import { Table } from '../../ui/table';
-import { inventoryWords } from './messages';
+import { inventoryMessages } from './messages';
 
 type Item = z.output<typeof itemSchema>;
 type Model = z.output<typeof modelsSchema>['items'][number];
 
-interface ListProps {
+interface InventoryProps {
   page: z.output<typeof itemsSchema>;
   models: readonly Model[];
   query: Readonly<Record<string, string | undefined>>;
   /** Whether this person may change anything here. */
-  manages: boolean;
+  canManage: boolean;
   locale: Locale;
 }
 
-const STATE_CLASS = { free: 'good', reserved: 'busy', retired: '' } as const;
+const STATE_CLASSES = { free: 'good', reserved: 'busy', retired: '' } as const;
 
 /** What there is, who has it, and how much of it is left. */
-export function Inventory({ page, models, query, manages, locale }: ListProps) {
-  const words = inventoryWords(locale);
+export function Inventory({ page, models, query, canManage, locale }: InventoryProps) {
+  const words = inventoryMessages(locale);
   return (
     <>
       <h1>{words.title}</h1>
-      {manages && (
+      {canManage && (
         <p class="actions">
           <a href="/inventory/new">{words.add}</a>
           <a href="/inventory/import">{words.import}</a>
@@ -43,54 +43,72 @@ export function Inventory({ page, models, query, manages, locale }: ListProps) {
         ))}
       </ul>
       <h2>{words.items}</h2>
-      <Search models={models} query={query} locale={locale} />
-      {page.items.length === 0 ? <p>{words.none}</p> : <Items items={page.items} manages={manages} locale={locale} />}
-      <More path="/inventory" query={query} nextCursor={page.nextCursor} locale={locale} />
+      <InventorySearch models={models} query={query} locale={locale} />
+      {page.items.length === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <ItemTable items={page.items} manages={canManage} locale={locale} />
+      )}
+      <NextPageLink path="/inventory" query={query} nextCursor={page.nextCursor} locale={locale} />
     </>
   );
 }
 
-function Search({ models, query, locale }: Pick<ListProps, 'models' | 'query' | 'locale'>) {
-  const words = inventoryWords(locale);
-  const filled = { values: query };
+function InventorySearch({ models, query, locale }: Pick<InventoryProps, 'models' | 'query' | 'locale'>) {
+  const words = inventoryMessages(locale);
+  const formValues = { values: query };
   const states = Object.entries(words.states).map(([value, label]) => ({ value, label }));
   return (
     <form method="get" action="/inventory" role="search" class="columns">
-      <Field name="q" type="search" label={words.search} filled={filled} maxLength={100} />
+      <Field name="q" type="search" label={words.search} formValues={formValues} maxLength={100} />
       <Select
         name="model"
         label={words.model}
-        filled={filled}
-        none={words.anyModel}
+        formValues={formValues}
+        placeholder={words.anyModel}
         options={models.map(({ model }) => ({ value: model, label: model }))}
       />
-      <Select name="state" label={words.stateLabel} filled={filled} none={words.anyState} options={states} />
+      <Select
+        name="state"
+        label={words.stateLabel}
+        formValues={formValues}
+        placeholder={words.anyState}
+        options={states}
+      />
       <div class="actions">
-        <button>{searchWord(locale)}</button>
+        <button>{getSearchLabel(locale)}</button>
       </div>
     </form>
   );
 }
 
-function Items({ items, manages, locale }: { items: readonly Item[]; manages: boolean; locale: Locale }) {
-  const words = inventoryWords(locale);
+function ItemTable({
+  items,
+  manages: canManage,
+  locale,
+}: {
+  items: readonly Item[];
+  manages: boolean;
+  locale: Locale;
+}) {
+  const words = inventoryMessages(locale);
   const head = [words.tag, words.model, words.price, words.stateLabel, words.holder];
   const rows = items.map((item) => ({
     key: item.tag,
-    cells: manages ? [...cellsOf(item, locale), actionOn(item, locale)] : cellsOf(item, locale),
+    cells: canManage ? [...toItemCells(item, locale), renderItemAction(item, locale)] : toItemCells(item, locale),
   }));
-  return <Table head={manages ? [...head, words.action] : head} rows={rows} />;
+  return <Table head={canManage ? [...head, words.action] : head} rows={rows} />;
 }
 
-function cellsOf({ tag, model, title, priceCents, currency, state, holder, onboardingId }: Item, locale: Locale) {
-  const words = inventoryWords(locale);
+function toItemCells({ tag, model, title, priceCents, currency, state, holder, onboardingId }: Item, locale: Locale) {
+  const words = inventoryMessages(locale);
   return [
     tag,
     <>
       {title} <span class="more">{model}</span>
     </>,
-    formatsOf(locale).money(priceCents, currency),
-    <span key="state" class={`badge ${STATE_CLASS[state]}`}>
+    getFormatters(locale).formatMoney(priceCents, currency),
+    <span key="state" class={`badge ${STATE_CLASSES[state]}`}>
       {words.states[state]}
     </span>,
     onboardingId ? (
@@ -103,11 +121,11 @@ function cellsOf({ tag, model, title, priceCents, currency, state, holder, onboa
   ];
 }
 
-const actionOn = (item: Item, locale: Locale) =>
-  item.state === 'reserved' ? inventoryWords(locale).nobody : <Change item={item} locale={locale} />;
+const renderItemAction = (item: Item, locale: Locale) =>
+  item.state === 'reserved' ? inventoryMessages(locale).nobody : <ItemActionForm item={item} locale={locale} />;
 
-function Change({ item: { tag, state }, locale }: { item: Item; locale: Locale }) {
-  const words = inventoryWords(locale);
+function ItemActionForm({ item: { tag, state }, locale }: { item: Item; locale: Locale }) {
+  const words = inventoryMessages(locale);
   const [action, label] = state === 'free' ? ['retire', words.retire] : ['restore', words.restore];
   return (
     <form method="post" class="inline" action={`/inventory/${encodeURIComponent(tag)}/${action}`}>

@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const inventoryWords = inEveryLanguage({
+export const inventoryMessages = defineMessages({
   en: {
     title: 'Equipment',
     add: 'Add an item',

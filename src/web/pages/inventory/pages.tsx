@@ -1,105 +1,117 @@
 import { z } from 'zod';
-import { mayUse } from '../../../api/http/access';
-import { itemsTemplate } from '../../../api/resources/inventory/columns';
+import { canUseRoute } from '../../../api/http/access';
+import { buildItemsTemplate } from '../../../api/resources/inventory/columns';
 import { FirstdayError } from '../../../lib/errors';
-import { type Filled, typed } from '../../ui/forms';
-import { searched } from '../../ui/pagination';
-import { page } from '../../http/page';
-import { orRefused } from '../../http/form-errors';
-import { fileOf } from '../../http/upload';
-import { AddItem, ImportItems } from './forms';
+import { type FormValues, readTextFields } from '../../ui/forms';
+import { searchTextSchema } from '../../ui/pagination';
+import { definePage } from '../../http/page';
+import { withFormErrors } from '../../http/form-errors';
+import { readUploadedFile } from '../../http/upload';
+import { AddItemForm, ImportItemsForm } from './forms';
 import { Inventory } from './list';
-import { inventoryWords } from './messages';
+import { inventoryMessages } from './messages';
 
-const MOST_MODELS = 200;
-const EMPTY: Filled = { values: {} };
-const tag = z.object({ tag: z.string() });
+const MODEL_LIMIT = 200;
+const EMPTY_FORM_VALUES: FormValues = { values: {} };
+const tagParamsSchema = z.object({ tag: z.string() });
 
-const list = page({
-  on: 'GET /inventory',
-  query: z.object({ q: searched, model: searched, state: searched, cursor: searched }),
-  handle: async ({ ask, query, actor, locale }) => {
+const inventoryListPage = definePage({
+  name: 'GET /inventory',
+  query: z.object({ q: searchTextSchema, model: searchTextSchema, state: searchTextSchema, cursor: searchTextSchema }),
+  handle: async ({ callApi, query, principal, locale }) => {
     const [items, models] = await Promise.all([
-      ask('GET /inventory', { query }),
-      ask('GET /inventory/models', { query: { limit: MOST_MODELS } }),
+      callApi('GET /inventory', { query }),
+      callApi('GET /inventory/models', { query: { limit: MODEL_LIMIT } }),
     ]);
-    const manages = mayUse(actor, 'POST /inventory');
-    const shown = { page: items, models: models.items, query, manages, locale };
-    return { title: inventoryWords(locale).title, main: <Inventory {...shown} /> };
+    const canManage = canUseRoute(principal, 'POST /inventory');
+    const props = { page: items, models: models.items, query, canManage, locale };
+    return { title: inventoryMessages(locale).title, main: <Inventory {...props} /> };
   },
 });
 
-const askForOne = page({
-  on: 'GET /inventory/new',
+const addItemFormPage = definePage({
+  name: 'GET /inventory/new',
   handle: ({ locale }) =>
-    Promise.resolve({ title: inventoryWords(locale).add, main: <AddItem filled={EMPTY} locale={locale} /> }),
+    Promise.resolve({
+      title: inventoryMessages(locale).add,
+      main: <AddItemForm formValues={EMPTY_FORM_VALUES} locale={locale} />,
+    }),
 });
 
-const add = page({
-  on: 'POST /inventory',
-  handle: async ({ ask, form, locale }) => {
-    const values = typed(form);
-    const body = { ...values, priceCents: centsOf(values.priceCents) };
-    const { refused } = await orRefused(values, () => ask('POST /inventory', { body }));
-    if (!refused) return { goTo: `/inventory?q=${encodeURIComponent(values.tag ?? '')}`, said: 'item-added' };
-    const { status, ...again } = refused;
-    return { title: inventoryWords(locale).add, main: <AddItem {...again} locale={locale} />, status };
+const addItemPage = definePage({
+  name: 'POST /inventory',
+  handle: async ({ callApi, form, locale }) => {
+    const values = readTextFields(form);
+    const body = { ...values, priceCents: parseCents(values.priceCents) };
+    const { refused } = await withFormErrors(values, () => callApi('POST /inventory', { body }));
+    if (!refused) return { redirectTo: `/inventory?q=${encodeURIComponent(values.tag ?? '')}`, flash: 'item-added' };
+    const { status, ...formProps } = refused;
+    return { title: inventoryMessages(locale).add, main: <AddItemForm {...formProps} locale={locale} />, status };
   },
 });
 
 /** An amount as people write it, in cents; what is none stays as it is, and is refused. */
-function centsOf(amount = ''): unknown {
+function parseCents(amount = ''): unknown {
   const [, whole, fraction = ''] = /^\s*(\d{1,8})(?:[.,](\d{1,2}))?\s*$/.exec(amount) ?? [];
   return whole === undefined ? amount : Number(whole + fraction.padEnd(2, '0'));
 }
 
-const askForMany = page({
-  on: 'GET /inventory/import',
+const importItemsFormPage = definePage({
+  name: 'GET /inventory/import',
   handle: ({ locale }) =>
     Promise.resolve({
-      title: inventoryWords(locale).importTitle,
-      main: <ImportItems filled={EMPTY} locale={locale} />,
+      title: inventoryMessages(locale).importTitle,
+      main: <ImportItemsForm formValues={EMPTY_FORM_VALUES} locale={locale} />,
     }),
 });
 
-const importMany = page({
-  on: 'POST /inventory/import',
-  handle: async ({ ask, locale, request, response }) => {
-    const words = inventoryWords(locale);
-    const file = await fileOf(request, response);
-    const { pasted = '' } = typed(request.body);
-    const { refused } = await orRefused({ pasted }, () => {
+const importItemsPage = definePage({
+  name: 'POST /inventory/import',
+  handle: async ({ callApi, locale, request, response }) => {
+    const words = inventoryMessages(locale);
+    const file = await readUploadedFile(request, response);
+    const { pasted = '' } = readTextFields(request.body);
+    const { refused } = await withFormErrors({ pasted }, () => {
       const body = file ?? Buffer.from(pasted);
       if (body.length === 0) throw new FirstdayError('invalid-request', words.neither);
-      return ask('POST /inventory/import', { body });
+      return callApi('POST /inventory/import', { body });
     });
-    if (!refused) return { goTo: '/inventory', said: 'items-imported' };
-    const { status, ...again } = refused;
-    return { title: words.importTitle, main: <ImportItems {...again} locale={locale} />, status };
+    if (!refused) return { redirectTo: '/inventory', flash: 'items-imported' };
+    const { status, ...formProps } = refused;
+    return { title: words.importTitle, main: <ImportItemsForm {...formProps} locale={locale} />, status };
   },
 });
 
-const template = page({
-  on: 'GET /inventory/template',
-  handle: () => Promise.resolve({ file: itemsTemplate(), name: 'equipment.csv', mediaType: 'text/csv' }),
+const inventoryTemplatePage = definePage({
+  name: 'GET /inventory/template',
+  handle: () => Promise.resolve({ file: buildItemsTemplate(), name: 'equipment.csv', mediaType: 'text/csv' }),
 });
 
-const retire = page({
-  on: 'POST /inventory/{tag}/retire',
-  params: tag,
-  handle: async ({ ask, params }) => {
-    await ask('POST /inventory/{tag}/retire', { params });
-    return { goTo: `/inventory?q=${encodeURIComponent(params.tag)}`, said: 'item-retired' };
+const retireItemPage = definePage({
+  name: 'POST /inventory/{tag}/retire',
+  params: tagParamsSchema,
+  handle: async ({ callApi, params }) => {
+    await callApi('POST /inventory/{tag}/retire', { params });
+    return { redirectTo: `/inventory?q=${encodeURIComponent(params.tag)}`, flash: 'item-retired' };
   },
 });
 
-const restore = page({
-  on: 'POST /inventory/{tag}/restore',
-  params: tag,
-  handle: async ({ ask, params }) => {
-    await ask('POST /inventory/{tag}/restore', { params });
-    return { goTo: `/inventory?q=${encodeURIComponent(params.tag)}`, said: 'item-restored' };
+const restoreItemPage = definePage({
+  name: 'POST /inventory/{tag}/restore',
+  params: tagParamsSchema,
+  handle: async ({ callApi, params }) => {
+    await callApi('POST /inventory/{tag}/restore', { params });
+    return { redirectTo: `/inventory?q=${encodeURIComponent(params.tag)}`, flash: 'item-restored' };
   },
 });
 
-export const inventoryPages = [list, askForOne, add, askForMany, importMany, template, retire, restore];
+export const inventoryPages = [
+  inventoryListPage,
+  addItemFormPage,
+  addItemPage,
+  importItemsFormPage,
+  importItemsPage,
+  inventoryTemplatePage,
+  retireItemPage,
+  restoreItemPage,
+];

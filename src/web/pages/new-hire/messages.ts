@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const hireWords = inEveryLanguage({
+export const newHireMessages = defineMessages({
   en: {
     title: (name: string) => `Welcome, ${name}`,
     when: 'When',

@@ -1,92 +1,109 @@
 import { z } from 'zod';
-import { askedTitle } from '../../../domain/onboarding/pending-people';
+import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { type ErrorCode, type FieldError, FirstdayError } from '../../../lib/errors';
-import { typed } from '../../ui/forms';
+import { readTextFields } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { titlesFrom } from '../../ui/plan-titles';
-import { page, type Reply, type Visit } from '../../http/page';
-import { answerStep } from '../tasks/answer';
-import { taskWords } from '../tasks/messages';
-import { isOpen, type Opened, opened, ownTasks } from './opened';
-import { renewPages } from './renew';
-import { OwnTask } from './tasks';
-import { OwnPage, Renew, titleOf } from './view';
-import { hireWords } from './messages';
+import { loadTitles } from '../../ui/plan-titles';
+import { definePage, type PageResponse, type Visit } from '../../http/page';
+import { submitStepAction } from '../tasks/answer';
+import { taskMessages } from '../tasks/messages';
+import { isTaskOpen, type NewHireLink, resolveNewHireLink, listNewHireTasks } from './opened';
+import { renewLinkPages } from './renew';
+import { NewHireTask } from './tasks';
+import { NewHirePage, RenewLinkForm, getPageTitle } from './view';
+import { newHireMessages } from './messages';
 
-const tokenOnly = z.object({ token: z.string().max(2_000) });
-const withStep = tokenOnly.extend({ step: z.string().max(200) });
-type AboutTask = Visit<z.infer<typeof withStep>>;
+const tokenParamsSchema = z.object({ token: z.string().max(2_000) });
+const taskParamsSchema = tokenParamsSchema.extend({ step: z.string().max(200) });
+type TaskVisit = Visit<z.infer<typeof taskParamsSchema>>;
 
 /** Somebody else was faster: HR may have done it for them. */
-const TOO_LATE: readonly ErrorCode[] = ['already-decided', 'closed', 'not-waiting'];
+const TOO_LATE_ERRORS: readonly ErrorCode[] = ['already-decided', 'closed', 'not-waiting'];
 
-const over = (locale: Locale): Reply => ({
-  title: hireWords(locale).over,
-  main: <Renew filled={{ values: {} }} locale={locale} />,
+const renderExpiredLink = (locale: Locale): PageResponse => ({
+  title: newHireMessages(locale).over,
+  main: <RenewLinkForm formValues={{ values: {} }} locale={locale} />,
   status: 410,
 });
 
 /** The page of a new hire, by the link in their mail alone. */
-const own = page({
-  on: 'GET /hire/{token}',
-  params: tokenOnly,
+const newHireHomePage = definePage({
+  name: 'GET /hire/{token}',
+  params: tokenParamsSchema,
   handle: async (visit) => {
     const { locale, params } = visit;
-    const found = await opened(visit);
-    if (found === undefined) return over(locale);
-    const { view, read } = found;
-    const [held, titles] = await Promise.all([
-      read('GET /onboardings/{id}/holdings', { params: { id: view.id } }),
-      titlesFrom(read),
+    const found = await resolveNewHireLink(visit);
+    if (found === undefined) return renderExpiredLink(locale);
+    const { view, callApiAsHolder } = found;
+    const [holdings, titles] = await Promise.all([
+      callApiAsHolder('GET /onboardings/{id}/holdings', { params: { id: view.id } }),
+      loadTitles(callApiAsHolder),
     ]);
-    const place = titles.place(view.request.job.location);
-    const main = <OwnPage view={view} held={held} place={place} path={`/hire/${params.token}`} locale={locale} />;
-    return { title: titleOf(view, locale), main };
+    const locationTitle = titles.getLocationTitle(view.request.job.location);
+    const main = (
+      <NewHirePage
+        view={view}
+        holdings={holdings}
+        locationTitle={locationTitle}
+        path={`/hire/${params.token}`}
+        locale={locale}
+      />
+    );
+    return { title: getPageTitle(view, locale), main };
   },
 });
 
 /** One thing that the new hire is asked; what is not asked, or no more, leads back to the page with what is. */
-function showTask({ locale, params, form }: AboutTask, { view }: Opened, errors: readonly FieldError[] = []): Reply {
+function renderTask(
+  { locale, params, form }: TaskVisit,
+  { view }: NewHireLink,
+  errors: readonly FieldError[] = [],
+): PageResponse {
   const path = `/hire/${params.token}`;
-  const step = ownTasks(view).find(({ id }) => id === params.step);
-  if (step === undefined || !isOpen(view, step)) return { goTo: path };
-  const filled = { values: typed(form), errors };
-  const main = <OwnTask view={view} step={step} path={path} filled={filled} locale={locale} />;
-  return { title: askedTitle(step), main, status: errors.length > 0 ? 400 : 200 };
+  const step = listNewHireTasks(view).find(({ id }) => id === params.step);
+  if (step === undefined || !isTaskOpen(view, step)) return { redirectTo: path };
+  const formValues = { values: readTextFields(form), errors };
+  const main = <NewHireTask view={view} step={step} path={path} formValues={formValues} locale={locale} />;
+  return { title: getCurrentTitle(step), main, status: errors.length > 0 ? 400 : 200 };
 }
 
-const task = page({
-  on: 'GET /hire/{token}/{step}',
-  params: withStep,
+const newHireTaskPage = definePage({
+  name: 'GET /hire/{token}/{step}',
+  params: taskParamsSchema,
   handle: async (visit) => {
-    const found = await opened(visit);
-    return found === undefined ? over(visit.locale) : showTask(visit, found);
+    const found = await resolveNewHireLink(visit);
+    return found === undefined ? renderExpiredLink(visit.locale) : renderTask(visit, found);
   },
 });
 
-const done = page({
-  on: 'POST /hire/{token}/{step}',
-  params: withStep,
+const completeTaskPage = definePage({
+  name: 'POST /hire/{token}/{step}',
+  params: taskParamsSchema,
   form: z.looseObject({}),
   handle: async (visit) => {
     const { params, form, locale } = visit;
-    const found = await opened(visit);
-    if (found === undefined) return over(locale);
-    const { view, answer } = found;
-    const back = `/hire/${params.token}`;
-    const step = ownTasks(view).find(({ id }) => id === params.step);
-    if (step === undefined || !isOpen(view, step)) return { goTo: back };
+    const found = await resolveNewHireLink(visit);
+    if (found === undefined) return renderExpiredLink(locale);
+    const { view, callApiAsNewHire } = found;
+    const homePath = `/hire/${params.token}`;
+    const step = listNewHireTasks(view).find(({ id }) => id === params.step);
+    if (step === undefined || !isTaskOpen(view, step)) return { redirectTo: homePath };
     try {
-      const about = { id: view.id, step };
-      const isConfirmed = await answerStep(answer, about, { ...form, action: 'complete' }, taskWords(locale));
-      return { goTo: back, said: isConfirmed ? 'complete' : 'recorded' };
+      const task = { id: view.id, step };
+      const isConfirmed = await submitStepAction(
+        callApiAsNewHire,
+        task,
+        { ...form, action: 'complete' },
+        taskMessages(locale),
+      );
+      return { redirectTo: homePath, flash: isConfirmed ? 'complete' : 'recorded' };
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
-      if (error.fields.length > 0) return showTask(visit, found, error.fields);
-      if (TOO_LATE.includes(error.code)) return { goTo: back };
+      if (error.fields.length > 0) return renderTask(visit, found, error.fields);
+      if (TOO_LATE_ERRORS.includes(error.code)) return { redirectTo: homePath };
       throw error;
     }
   },
 });
 
-export const hirePages = [own, task, done, ...renewPages];
+export const newHirePages = [newHireHomePage, newHireTaskPage, completeTaskPage, ...renewLinkPages];

@@ -1,14 +1,14 @@
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
-import { answerBy, askedTitle } from '../../../domain/onboarding/pending-people';
-import type { Filled } from '../../ui/forms';
-import { formatsOf } from '../../i18n/format';
+import { getAnswerDeadline, getCurrentTitle } from '../../../domain/onboarding/pending-people';
+import type { FormValues } from '../../ui/forms';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
 import { Markdown } from '../tasks/markdown';
-import { Question } from '../tasks/question';
-import { isOpen, ownTasks } from './opened';
-import { hireWords } from './messages';
+import { QuestionField } from '../tasks/question';
+import { isTaskOpen, listNewHireTasks } from './opened';
+import { newHireMessages } from './messages';
 
-interface Props {
+interface NewHireTasksProps {
   view: OnboardingView;
   /** Where the own page is. */
   path: string;
@@ -16,9 +16,9 @@ interface Props {
 }
 
 /** What the new hire can do before the first day, with what is done of it. */
-export function OwnTasks({ view, path, locale }: Props) {
-  const tasks = ownTasks(view);
-  const words = hireWords(locale);
+export function NewHireTaskList({ view, path, locale }: NewHireTasksProps) {
+  const tasks = listNewHireTasks(view);
+  const words = newHireMessages(locale);
   if (tasks.length === 0) return null;
   return (
     <>
@@ -26,11 +26,11 @@ export function OwnTasks({ view, path, locale }: Props) {
       <ul>
         {tasks.map((step) => (
           <li key={step.id}>
-            {isOpen(view, step) ? <a href={`${path}/${step.id}`}>{askedTitle(step)}</a> : step.title}{' '}
-            <span class={`badge ${isOpen(view, step) ? 'is-waiting' : 'is-done'}`}>
-              {isOpen(view, step) ? words.isOpen : words.isDone}
+            {isTaskOpen(view, step) ? <a href={`${path}/${step.id}`}>{getCurrentTitle(step)}</a> : step.title}{' '}
+            <span class={`badge ${isTaskOpen(view, step) ? 'is-waiting' : 'is-done'}`}>
+              {isTaskOpen(view, step) ? words.isOpen : words.isDone}
             </span>
-            {isOpen(view, step) && <AnswerBy view={view} step={step} locale={locale} />}
+            {isTaskOpen(view, step) && <AnswerDeadline view={view} step={step} locale={locale} />}
           </li>
         ))}
       </ul>
@@ -38,23 +38,31 @@ export function OwnTasks({ view, path, locale }: Props) {
   );
 }
 
-function AnswerBy({ view, step, locale }: { view: OnboardingView; step: StepView; locale: Locale }) {
-  const by = answerBy(step);
-  if (by === undefined) return null;
-  return <span class="more">{hireWords(locale).by(formatsOf(locale).instant(by, view.timeZone))}</span>;
+function AnswerDeadline({ view, step, locale }: { view: OnboardingView; step: StepView; locale: Locale }) {
+  const deadline = getAnswerDeadline(step);
+  if (deadline === undefined) return null;
+  return (
+    <span class="more">{newHireMessages(locale).by(getFormatters(locale).formatInstant(deadline, view.timeZone))}</span>
+  );
 }
 
 /** One of them, with its questions. */
-export function OwnTask({ view, step, path, filled, locale }: Props & { step: StepView; filled: Filled }) {
-  const words = hireWords(locale);
+export function NewHireTask({
+  view,
+  step,
+  path,
+  formValues,
+  locale,
+}: NewHireTasksProps & { step: StepView; formValues: FormValues }) {
+  const words = newHireMessages(locale);
   return (
     <section class="narrow">
-      <h1>{askedTitle(step)}</h1>
-      <AnswerBy view={view} step={step} locale={locale} />
+      <h1>{getCurrentTitle(step)}</h1>
+      <AnswerDeadline view={view} step={step} locale={locale} />
       {step.instructions && <Markdown text={step.instructions} />}
       <form method="post" action={`${path}/${step.id}`}>
         {step.form?.map((question) => (
-          <Question key={question.name} {...{ question, filled, locale }} />
+          <QuestionField key={question.name} {...{ question, formValues, locale }} />
         ))}
         <button>{words.done}</button>
       </form>

@@ -1,45 +1,45 @@
 import type { ComponentChildren } from 'preact';
 import type { OnboardingView } from '../../../domain/onboarding/view';
-import type { Answers } from '../../api-client';
-import { Field, type Filled } from '../../ui/forms';
-import { formatsOf } from '../../i18n/format';
+import type { ApiResponseBodies } from '../../api-client';
+import { Field, type FormValues } from '../../ui/forms';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
-import { OwnTasks } from './tasks';
-import { hireWords } from './messages';
+import { NewHireTaskList } from './tasks';
+import { newHireMessages } from './messages';
 
-interface Props {
+interface NewHirePageProps {
   view: OnboardingView;
-  held: Answers['GET /onboardings/{id}/holdings'];
+  holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'];
   /** Where the new hire will work, as people call it. */
-  place: string;
+  locationTitle: string;
   /** Where this page is. */
   path: string;
   locale: Locale;
 }
 
-const STOPPED: readonly OnboardingView['status'][] = ['cancelled', 'declined', 'rolled-back', 'rolling-back'];
+const STOPPED_STATUSES: readonly OnboardingView['status'][] = ['cancelled', 'declined', 'rolled-back', 'rolling-back'];
 
-const isStopped = ({ status }: OnboardingView): boolean => STOPPED.includes(status);
+const isStopped = ({ status }: OnboardingView): boolean => STOPPED_STATUSES.includes(status);
 
 /** What the page is called. */
-export function titleOf(view: OnboardingView, locale: Locale): string {
+export function getPageTitle(view: OnboardingView, locale: Locale): string {
   const { employee } = view.request;
-  const words = hireWords(locale);
+  const words = newHireMessages(locale);
   return isStopped(view) ? words.stoppedTitle : words.title(employee.preferredName ?? employee.givenName);
 }
 
 /** What a new hire wants to know of the first day; nothing of how it is arranged, nor by whom. */
-export function OwnPage({ view, held, place, path, locale }: Props) {
-  const words = hireWords(locale);
-  const formats = formatsOf(locale);
+export function NewHirePage({ view, holdings, locationTitle, path, locale }: NewHirePageProps) {
+  const words = newHireMessages(locale);
+  const formats = getFormatters(locale);
   const { job, manager } = view.request;
-  const title = <h1>{titleOf(view, locale)}</h1>;
+  const title = <h1>{getPageTitle(view, locale)}</h1>;
   if (isStopped(view))
     return (
       <section class="narrow">
         {title}
         <p>{words.stopped}</p>
-        <OwnTasks view={view} path={path} locale={locale} />
+        <NewHireTaskList view={view} path={path} locale={locale} />
       </section>
     );
   return (
@@ -47,10 +47,12 @@ export function OwnPage({ view, held, place, path, locale }: Props) {
       {title}
       <dl class="facts">
         <dt>{words.when}</dt>
-        <dd>{view.dayOneAt ? formats.instant(view.dayOneAt, view.timeZone) : formats.date(view.startDate)}</dd>
+        <dd>
+          {view.dayOneAt ? formats.formatInstant(view.dayOneAt, view.timeZone) : formats.formatDate(view.startDate)}
+        </dd>
         <dt>{words.where}</dt>
         <dd>
-          {place}
+          {locationTitle}
           {job.remote && `, ${words.remote}`}
         </dd>
         <dt>{words.who}</dt>
@@ -60,45 +62,45 @@ export function OwnPage({ view, held, place, path, locale }: Props) {
         <dt>{words.job}</dt>
         <dd>{`${job.title}, ${job.department}`}</dd>
       </dl>
-      <OwnTasks view={view} path={path} locale={locale} />
+      <NewHireTaskList view={view} path={path} locale={locale} />
       <h2>{words.ready}</h2>
-      <Ready view={view} held={held} locale={locale} />
+      <ReadinessList view={view} holdings={holdings} locale={locale} />
     </section>
   );
 }
 
-function Ready({ view, held, locale }: Omit<Props, 'path' | 'place'>) {
-  const words = hireWords(locale);
-  const at = (instant: string) => formatsOf(locale).instant(instant, view.timeZone);
-  const wanted = view.request;
+function ReadinessList({ view, holdings, locale }: Omit<NewHirePageProps, 'path' | 'locationTitle'>) {
+  const words = newHireMessages(locale);
+  const at = (instant: string) => getFormatters(locale).formatInstant(instant, view.timeZone);
+  const request = view.request;
   return (
     <ul>
-      <Item label={words.kinds.accounts} isReady={held.accounts.length > 0} locale={locale}>
-        {[...new Set(held.accounts.map(({ username }) => username))].join(', ')}
-      </Item>
-      {(held.items.length > 0 || (wanted.equipment ?? []).length > 0) && (
-        <Item label={words.kinds.equipment} isReady={held.items.length > 0} locale={locale}>
-          {held.items.map(({ model }) => model).join(', ')}
-        </Item>
+      <ReadinessItem label={words.kinds.accounts} isReady={holdings.accounts.length > 0} locale={locale}>
+        {[...new Set(holdings.accounts.map(({ username }) => username))].join(', ')}
+      </ReadinessItem>
+      {(holdings.items.length > 0 || (request.equipment ?? []).length > 0) && (
+        <ReadinessItem label={words.kinds.equipment} isReady={holdings.items.length > 0} locale={locale}>
+          {holdings.items.map(({ model }) => model).join(', ')}
+        </ReadinessItem>
       )}
-      {(held.seats.length > 0 || (wanted.trainings ?? []).length > 0) && (
-        <Item label={words.kinds.trainings} isReady={held.seats.length > 0} locale={locale}>
-          {held.seats.map(({ course, startsAt }) => words.seat(course, at(startsAt))).join('; ')}
-        </Item>
+      {(holdings.seats.length > 0 || (request.trainings ?? []).length > 0) && (
+        <ReadinessItem label={words.kinds.trainings} isReady={holdings.seats.length > 0} locale={locale}>
+          {holdings.seats.map(({ course, startsAt }) => words.seat(course, at(startsAt))).join('; ')}
+        </ReadinessItem>
       )}
     </ul>
   );
 }
 
-interface ItemProps {
+interface ReadinessItemProps {
   label: string;
   isReady: boolean;
   locale: Locale;
   children: ComponentChildren;
 }
 
-function Item({ label, isReady, locale, children }: ItemProps) {
-  const words = hireWords(locale);
+function ReadinessItem({ label, isReady, locale, children }: ReadinessItemProps) {
+  const words = newHireMessages(locale);
   return (
     <li>
       {label} <span class={`badge ${isReady ? 'is-done' : ''}`}>{isReady ? words.isReady : words.comes}</span>
@@ -108,8 +110,8 @@ function Item({ label, isReady, locale, children }: ItemProps) {
 }
 
 /** No page any more: a new link goes to whoever has the address. */
-export function Renew({ filled, locale }: { filled: Filled; locale: Locale }) {
-  const words = hireWords(locale);
+export function RenewLinkForm({ formValues, locale }: { formValues: FormValues; locale: Locale }) {
+  const words = newHireMessages(locale);
   return (
     <section class="narrow">
       <h1>{words.over}</h1>
@@ -119,7 +121,7 @@ export function Renew({ filled, locale }: { filled: Filled; locale: Locale }) {
           name="email"
           type="email"
           label={words.email}
-          filled={filled}
+          formValues={formValues}
           required
           autocomplete="email"
           maxLength={254}
@@ -130,8 +132,8 @@ export function Renew({ filled, locale }: { filled: Filled; locale: Locale }) {
   );
 }
 
-export function Sent({ locale }: { locale: Locale }) {
-  const words = hireWords(locale);
+export function RenewalSentMessage({ locale }: { locale: Locale }) {
+  const words = newHireMessages(locale);
   return (
     <section class="narrow">
       <h1>{words.sentTitle}</h1>

@@ -1,34 +1,34 @@
 import type { FieldError, FirstdayError } from '../../../lib/errors';
-import type { Filled } from '../../ui/forms';
+import type { FormValues } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { titlesOf } from '../../ui/layout/problem-messages';
-import { type Offered, RequestForm } from './form';
-import { labelsIn } from '../../i18n/field-labels';
-import { type Outcome, PreviewPane } from './preview';
-import { submitWords } from './messages';
+import { problemTitles } from '../../ui/layout/problem-messages';
+import { type RequestFormOptions, RequestForm } from './form';
+import { fieldLabels } from '../../i18n/field-labels';
+import { type PreviewOutcome, PreviewPane } from './preview';
+import { newOnboardingMessages } from './messages';
 
 /** Why a submission was not taken, with what is wrong by field. */
-export interface Refusal {
+export interface SubmissionProblem {
   error: FirstdayError;
   errors: readonly FieldError[];
 }
 
-interface DeskProps {
+interface NewOnboardingProps {
   locale: Locale;
-  filled: Filled;
-  offered: Offered;
+  formValues: FormValues;
+  options: RequestFormOptions;
   idempotencyKey: string;
-  outcome: Outcome;
-  refusal?: Refusal;
+  outcome: PreviewOutcome;
+  problem?: SubmissionProblem;
 }
 
 /** The form, and beside it what would happen. */
-export function Desk({ locale, outcome, refusal, ...form }: DeskProps) {
-  const words = submitWords(locale);
+export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardingProps) {
+  const words = newOnboardingMessages(locale);
   return (
     <>
       <h1>{words.title}</h1>
-      {refusal ? <NotSubmitted refusal={refusal} locale={locale} /> : <p>{words.intro}</p>}
+      {problem ? <SubmissionProblemSummary refusal={problem} locale={locale} /> : <p>{words.intro}</p>}
       <div class="desk">
         <RequestForm {...form} locale={locale} />
         <PreviewPane outcome={outcome} locale={locale} />
@@ -38,13 +38,19 @@ export function Desk({ locale, outcome, refusal, ...form }: DeskProps) {
 }
 
 /** Every fault again on top, each leading to its field. */
-function NotSubmitted({ refusal: { error, errors }, locale }: { refusal: Refusal; locale: Locale }) {
-  const words = submitWords(locale);
+function SubmissionProblemSummary({
+  refusal: { error, errors },
+  locale,
+}: {
+  refusal: SubmissionProblem;
+  locale: Locale;
+}) {
+  const words = newOnboardingMessages(locale);
   const { onboardingId } = error.extra;
   return (
     <div class="problem" role="alert">
       <p>
-        {words.notSubmitted} {titlesOf(locale)[error.code]}
+        {words.notSubmitted} {problemTitles(locale)[error.code]}
       </p>
       {error.code === 'not-plannable' && <p>{error.detail}</p>}
       {typeof onboardingId === 'string' && (
@@ -56,7 +62,7 @@ function NotSubmitted({ refusal: { error, errors }, locale }: { refusal: Refusal
         <ul>
           {errors.map(({ field, message }) => (
             <li key={field}>
-              <a href={`#${field}`}>{labelsIn(locale)[field] ?? field}</a> {message}
+              <a href={`#${field}`}>{fieldLabels(locale)[field] ?? field}</a> {message}
             </li>
           ))}
         </ul>

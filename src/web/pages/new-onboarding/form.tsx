@@ -1,33 +1,33 @@
 import type { ComponentChildren } from 'preact';
 import { EMPLOYMENT_TYPES } from '../../../domain/request';
-import { Field, type Filled, Select, TextArea } from '../../ui/forms';
+import { Field, type FormValues, Select, TextArea } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { labelsIn } from '../../i18n/field-labels';
-import { submitWords } from './messages';
+import { fieldLabels } from '../../i18n/field-labels';
+import { newOnboardingMessages } from './messages';
 
 /** What the form offers to choose from. */
-export interface Offered {
+export interface RequestFormOptions {
   plans: readonly { name: string; title: string }[];
   locations: readonly { code: string; title: string }[];
 }
 
-interface FormProps {
+interface RequestFormProps {
   locale: Locale;
-  filled: Filled;
-  offered: Offered;
+  formValues: FormValues;
+  options: RequestFormOptions;
   /** Two submissions with it are one. */
   idempotencyKey: string;
 }
 
 /** The request as one page of paper. */
-export function RequestForm({ idempotencyKey, ...part }: FormProps) {
-  const words = submitWords(part.locale);
+export function RequestForm({ idempotencyKey, ...part }: RequestFormProps) {
+  const words = newOnboardingMessages(part.locale);
   return (
     <form method="post" action="/onboardings/new" id="request" data-keep="request" class="paper">
       <input type="hidden" name="key" value={idempotencyKey} />
-      <NewHire {...part} />
-      <Job {...part} />
-      <Wishes {...part} />
+      <NewHireSection {...part} />
+      <JobSection {...part} />
+      <WishesSection {...part} />
       <div class="actions">
         <button>{words.submit}</button>
         <button class="secondary" formaction="/onboardings/new/preview" formnovalidate>
@@ -38,72 +38,72 @@ export function RequestForm({ idempotencyKey, ...part }: FormProps) {
   );
 }
 
-type PartProps = Omit<FormProps, 'idempotencyKey'>;
+type SectionProps = Omit<RequestFormProps, 'idempotencyKey'>;
 
-function NewHire({ locale, filled }: PartProps) {
-  const { hints, sections } = submitWords(locale);
-  const field = (name: string) => ({ name, label: labelsIn(locale)[name] ?? name, filled });
+function NewHireSection({ locale, formValues }: SectionProps) {
+  const { hints, sections } = newOnboardingMessages(locale);
+  const getFieldProps = (name: string) => ({ name, label: fieldLabels(locale)[name] ?? name, formValues });
   return (
     <Section title={sections.employee}>
-      <Field {...field('employee.givenName')} required maxLength={100} autocomplete="off" />
-      <Field {...field('employee.familyName')} required maxLength={100} autocomplete="off" />
-      <Field {...field('employee.preferredName')} maxLength={100} autocomplete="off" />
-      <Field {...field('employee.personalEmail')} type="email" required maxLength={254} autocomplete="off" />
-      <Field {...field('employee.phone')} type="tel" maxLength={40} autocomplete="off" />
-      <TextArea {...field('employee.address')} hint={hints.address} rows={2} maxLength={500} />
+      <Field {...getFieldProps('employee.givenName')} required maxLength={100} autocomplete="off" />
+      <Field {...getFieldProps('employee.familyName')} required maxLength={100} autocomplete="off" />
+      <Field {...getFieldProps('employee.preferredName')} maxLength={100} autocomplete="off" />
+      <Field {...getFieldProps('employee.personalEmail')} type="email" required maxLength={254} autocomplete="off" />
+      <Field {...getFieldProps('employee.phone')} type="tel" maxLength={40} autocomplete="off" />
+      <TextArea {...getFieldProps('employee.address')} hint={hints.address} rows={2} maxLength={500} />
     </Section>
   );
 }
 
-function Job({ locale, filled, offered }: PartProps) {
-  const { hints, sections, choose, employmentTypes, remote } = submitWords(locale);
-  const field = (name: string) => ({ name, label: labelsIn(locale)[name] ?? name, filled });
-  const locations = offered.locations.map(({ code, title }) => ({ value: code, label: title }));
+function JobSection({ locale, formValues, options }: SectionProps) {
+  const { hints, sections, choose, employmentTypes, remote } = newOnboardingMessages(locale);
+  const getFieldProps = (name: string) => ({ name, label: fieldLabels(locale)[name] ?? name, formValues });
+  const locations = options.locations.map(({ code, title }) => ({ value: code, label: title }));
   const types = EMPLOYMENT_TYPES.map((type) => ({ value: type, label: employmentTypes[type] }));
   const places = (['no', 'yes'] as const).map((answer) => ({ value: answer, label: remote[answer] }));
   return (
     <Section title={sections.job}>
-      <Field {...field('job.title')} required maxLength={120} autocomplete="off" />
-      <Field {...field('job.department')} required maxLength={80} autocomplete="off" />
-      <Field {...field('startDate')} type="date" required />
-      <Select {...field('job.location')} options={locations} none={choose} required />
-      <Select {...field('job.employmentType')} options={types} none={choose} required />
-      <Select {...field('job.remote')} options={places} none={choose} required />
-      <Field {...field('job.endDate')} type="date" hint={hints.endDate} />
-      <Searched {...field('manager.email')} inputMode="email" required at="people" hint={hints.manager} />
-      <Field {...field('manager.name')} hint={hints.managerName} maxLength={200} autocomplete="off" />
+      <Field {...getFieldProps('job.title')} required maxLength={120} autocomplete="off" />
+      <Field {...getFieldProps('job.department')} required maxLength={80} autocomplete="off" />
+      <Field {...getFieldProps('startDate')} type="date" required />
+      <Select {...getFieldProps('job.location')} options={locations} placeholder={choose} required />
+      <Select {...getFieldProps('job.employmentType')} options={types} placeholder={choose} required />
+      <Select {...getFieldProps('job.remote')} options={places} placeholder={choose} required />
+      <Field {...getFieldProps('job.endDate')} type="date" hint={hints.endDate} />
+      <SearchField {...getFieldProps('manager.email')} inputMode="email" required at="people" hint={hints.manager} />
+      <Field {...getFieldProps('manager.name')} hint={hints.managerName} maxLength={200} autocomplete="off" />
     </Section>
   );
 }
 
-function Wishes({ locale, filled, offered }: PartProps) {
-  const { hints, sections, byRule } = submitWords(locale);
-  const field = (name: string) => ({ name, label: labelsIn(locale)[name] ?? name, filled });
-  const plans = offered.plans.map(({ name, title }) => ({ value: name, label: title }));
+function WishesSection({ locale, formValues, options }: SectionProps) {
+  const { hints, sections, byRule } = newOnboardingMessages(locale);
+  const getFieldProps = (name: string) => ({ name, label: fieldLabels(locale)[name] ?? name, formValues });
+  const plans = options.plans.map(({ name, title }) => ({ value: name, label: title }));
   return (
     <Section title={sections.wishes}>
-      <Searched {...field('equipment')} at="models" hint={hints.list} />
-      <Searched {...field('trainings')} at="courses" hint={hints.list} />
-      <Select {...field('plan')} options={plans} none={byRule} />
-      <TextArea {...field('note')} rows={2} maxLength={2000} />
+      <SearchField {...getFieldProps('equipment')} at="models" hint={hints.list} />
+      <SearchField {...getFieldProps('trainings')} at="courses" hint={hints.list} />
+      <Select {...getFieldProps('plan')} options={plans} placeholder={byRule} />
+      <TextArea {...getFieldProps('note')} rows={2} maxLength={2000} />
     </Section>
   );
 }
 
 /** A field that offers what it finds as somebody types; without a script, a plain one. `at`: the page that searches. */
-function Searched({ at, ...field }: { at: string } & Parameters<typeof Field>[0]) {
+function SearchField({ at: searchPath, ...field }: { at: string } & Parameters<typeof Field>[0]) {
   return (
     <>
       <Field
         {...field}
-        list={`found-${at}`}
+        list={`found-${searchPath}`}
         autocomplete="off"
-        hx-get={`/onboardings/new/${at}`}
+        hx-get={`/onboardings/new/${searchPath}`}
         hx-trigger="focus once, input changed delay:200ms"
-        hx-target={`#found-${at}`}
+        hx-target={`#found-${searchPath}`}
         hx-sync="this:replace"
       />
-      <datalist id={`found-${at}`} />
+      <datalist id={`found-${searchPath}`} />
     </>
   );
 }

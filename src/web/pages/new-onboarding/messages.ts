@@ -1,7 +1,7 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
 /** The words of the form besides its labels. */
-export const submitWords = inEveryLanguage({
+export const newOnboardingMessages = defineMessages({
   en: {
     title: 'New onboarding',
     intro: 'One page: fill in what you know. Nothing happens before you press “Submit”.',

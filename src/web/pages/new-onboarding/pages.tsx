@@ -1,77 +1,96 @@
 import { randomUUID } from 'node:crypto';
 import { ERRORS, FirstdayError } from '../../../lib/errors';
-import type { Ask } from '../../api-client';
-import { type Filled, typed } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
-import { page, type Reply } from '../../http/page';
-import { Desk, type Refusal } from './desk';
-import { OutcomeOf, type Outcome } from './preview';
-import { previewed } from './ask-preview';
-import { byField, requestOf, withManagersName } from './request';
+import { type FormValues, readTextFields } from '../../ui/forms';
+import { definePage, type PageResponse, type Visit } from '../../http/page';
+import { NewOnboarding, type SubmissionProblem } from './desk';
+import { PreviewOutcomeView, type PreviewOutcome } from './preview';
+import { loadPreview } from './ask-preview';
+import { mapErrorsToFields, buildRequest, fillInManagerName } from './request';
 import { searchPages } from './search';
-import { submitWords } from './messages';
+import { newOnboardingMessages } from './messages';
 
-const UNASKED: Outcome = { is: 'unasked' };
+const NO_PREVIEW: PreviewOutcome = { kind: 'unasked' };
 
-const blank = page({
-  on: 'GET /onboardings/new',
-  handle: (visit) => desk(visit, { filled: { values: {} }, outcome: UNASKED }),
+const requestFormPage = definePage({
+  name: 'GET /onboardings/new',
+  handle: (visit) => renderNewOnboardingPage(visit, { formValues: { values: {} }, outcome: NO_PREVIEW }),
 });
 
 /** Where somebody comes back to who had to sign in again. */
-const backToForm = page({
-  on: 'GET /onboardings/new/preview',
-  handle: () => Promise.resolve({ goTo: '/onboardings/new' }),
+const previewRedirectPage = definePage({
+  name: 'GET /onboardings/new/preview',
+  handle: () => Promise.resolve({ redirectTo: '/onboardings/new' }),
 });
 
-const preview = page({
-  on: 'POST /onboardings/new/preview',
+const previewPage = definePage({
+  name: 'POST /onboardings/new/preview',
   handle: async (visit) => {
-    const { ask, locale, isPart } = visit;
-    const values = await withManagersName(ask, typed(visit.form));
-    const { outcome, errors } = await previewed(ask, values);
-    if (isPart) return { part: <OutcomeOf outcome={outcome} locale={locale} /> };
-    return desk(visit, { filled: { values, errors }, outcome, status: errors.length > 0 ? 400 : 200 });
+    const { callApi, locale, isPartial } = visit;
+    const values = await fillInManagerName(callApi, readTextFields(visit.form));
+    const { outcome, errors } = await loadPreview(callApi, values);
+    if (isPartial) return { fragment: <PreviewOutcomeView outcome={outcome} locale={locale} /> };
+    return renderNewOnboardingPage(visit, {
+      formValues: { values, errors },
+      outcome,
+      status: errors.length > 0 ? 400 : 200,
+    });
   },
 });
 
-const submit = page({
-  on: 'POST /onboardings/new',
+const submitOnboardingPage = definePage({
+  name: 'POST /onboardings/new',
   handle: async (visit) => {
-    const { ask } = visit;
-    const values = await withManagersName(ask, typed(visit.form));
+    const { callApi } = visit;
+    const values = await fillInManagerName(callApi, readTextFields(visit.form));
     try {
-      const { id } = await ask('POST /onboardings', { body: requestOf(values), idempotencyKey: keyIn(values) });
-      return { goTo: `/onboardings/${id}`, said: 'submitted' };
+      const { id } = await callApi('POST /onboardings', {
+        body: buildRequest(values),
+        idempotencyKey: getIdempotencyKey(values),
+      });
+      return { redirectTo: `/onboardings/${id}`, flash: 'submitted' };
     } catch (error) {
       if (!(error instanceof FirstdayError) || error.code === 'forbidden') throw error;
-      const errors = byField(error.fields, values);
-      const refusal = { error, errors };
-      return desk(visit, { filled: { values, errors }, outcome: UNASKED, refusal, status: ERRORS[error.code].status });
+      const errors = mapErrorsToFields(error.fields, values);
+      const problem = { error, errors };
+      return renderNewOnboardingPage(visit, {
+        formValues: { values, errors },
+        outcome: NO_PREVIEW,
+        problem,
+        status: ERRORS[error.code].status,
+      });
     }
   },
 });
 
-interface Shown {
-  filled: Filled;
-  outcome: Outcome;
-  refusal?: Refusal;
+interface NewOnboardingPageState {
+  formValues: FormValues;
+  outcome: PreviewOutcome;
+  problem?: SubmissionProblem;
   status?: number;
 }
 
-async function desk({ ask, locale }: { ask: Ask; locale: Locale }, { status, ...shown }: Shown): Promise<Reply> {
-  const [plans, locations] = await Promise.all([ask('GET /plans'), ask('GET /locations')]);
-  const offered = { plans: plans.items, locations: locations.items };
+async function renderNewOnboardingPage(
+  { callApi, locale }: Pick<Visit, 'callApi' | 'locale'>,
+  { status, ...state }: NewOnboardingPageState,
+): Promise<PageResponse> {
+  const [plans, locations] = await Promise.all([callApi('GET /plans'), callApi('GET /locations')]);
+  const options = { plans: plans.items, locations: locations.items };
   // With another content the key would be refused for ever.
-  const isSpent = shown.refusal?.error.code === 'idempotency-key-reused';
-  const idempotencyKey = isSpent ? randomUUID() : keyIn(shown.filled.values);
+  const isSpent = state.problem?.error.code === 'idempotency-key-reused';
+  const idempotencyKey = isSpent ? randomUUID() : getIdempotencyKey(state.formValues.values);
   return {
-    title: submitWords(locale).title,
-    main: <Desk {...shown} offered={offered} idempotencyKey={idempotencyKey} locale={locale} />,
+    title: newOnboardingMessages(locale).title,
+    main: <NewOnboarding {...state} options={options} idempotencyKey={idempotencyKey} locale={locale} />,
     status,
   };
 }
 
-const keyIn = ({ key }: Filled['values']): string => key || randomUUID();
+const getIdempotencyKey = ({ key }: FormValues['values']): string => key || randomUUID();
 
-export const submitPages = [blank, backToForm, preview, submit, ...searchPages];
+export const newOnboardingPages = [
+  requestFormPage,
+  previewRedirectPage,
+  previewPage,
+  submitOnboardingPage,
+  ...searchPages,
+];

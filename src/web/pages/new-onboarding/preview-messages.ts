@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const previewWords = inEveryLanguage({
+export const previewMessages = defineMessages({
   en: {
     title: 'What will happen',
     begin: 'Fill in the page: what would happen shows up here.',
@@ -73,4 +73,4 @@ export const previewWords = inEveryLanguage({
   },
 });
 
-export type PreviewWords = ReturnType<typeof previewWords>;
+export type PreviewMessages = ReturnType<typeof previewMessages>;

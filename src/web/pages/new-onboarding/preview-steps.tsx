@@ -1,42 +1,42 @@
-import { formatsOf } from '../../i18n/format';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
 import { Table } from '../../ui/table';
-import { previewWords, type PreviewWords } from './preview-messages';
-import { isPlanned, type Preview, type PreviewStep, windowsOf } from './windows';
+import { previewMessages, type PreviewMessages } from './preview-messages';
+import { isExpectedToRun, type Preview, type PreviewStep, computeStepWindows } from './windows';
 
 /** More names than these are counted. */
-const NAMED = 3;
+const MAX_NAMES = 3;
 
-interface StepsProps {
+interface PreviewStepsProps {
   preview: Preview;
   now: string;
   locale: Locale;
 }
 
 /** Every step in which people are waited for, and those that only a failure leads to. */
-export function Asked({ preview, now, locale }: StepsProps) {
-  const words = previewWords(locale);
-  const asking = preview.steps.filter(({ assignees, skipped }) => assignees !== undefined && skipped === undefined);
-  if (asking.length === 0) return <p>{words.nobody}</p>;
-  const inTime = timesOf(preview, now, locale);
-  const rows = asking.map((step) => ({
+export function AssigneeTable({ preview, now, locale }: PreviewStepsProps) {
+  const words = previewMessages(locale);
+  const humanSteps = preview.steps.filter(({ assignees, skipped }) => assignees !== undefined && skipped === undefined);
+  if (humanSteps.length === 0) return <p>{words.nobody}</p>;
+  const formatWindow = createWindowFormatter(preview, now, locale);
+  const rows = humanSteps.map((step) => ({
     key: step.id,
     cells: [
       step.title,
-      <Who key="who" step={step} words={words} />,
-      step.branch ? words.onlyOnFailure : inTime(step).from,
+      <AssigneeNames key="who" step={step} words={words} />,
+      step.branch ? words.onlyOnFailure : formatWindow(step).from,
     ],
   }));
   return <Table head={[words.step, words.who, words.from]} rows={rows} />;
 }
 
-function Who({ step: { assignees, standIns = [] }, words }: { step: PreviewStep; words: PreviewWords }) {
+function AssigneeNames({ step: { assignees, standIns = [] }, words }: { step: PreviewStep; words: PreviewMessages }) {
   const people = assignees?.people ?? [];
   const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email;
-  const named = people.slice(0, NAMED).map(({ name }) => name);
+  const names = people.slice(0, MAX_NAMES).map(({ name }) => name);
   return (
     <>
-      {named.join(', ') || assignees?.label} {people.length > NAMED && words.more(people.length - NAMED)}
+      {names.join(', ') || assignees?.label} {people.length > MAX_NAMES && words.more(people.length - MAX_NAMES)}
       {standIns.map(({ of, deputy }) => (
         <span class="more" key={of}>
           {words.standsIn(nameOf(of), deputy.name)}
@@ -47,9 +47,9 @@ function Who({ step: { assignees, standIns = [] }, words }: { step: PreviewStep;
 }
 
 /** The whole plan as a table: what the drawing shows, in words. */
-export function AllSteps({ preview, now, locale }: StepsProps) {
-  const words = previewWords(locale);
-  const inTime = timesOf(preview, now, locale);
+export function StepTable({ preview, now, locale }: PreviewStepsProps) {
+  const words = previewMessages(locale);
+  const formatWindow = createWindowFormatter(preview, now, locale);
   const rows = preview.steps.map((step) => ({
     key: step.id,
     cells: [
@@ -57,8 +57,8 @@ export function AllSteps({ preview, now, locale }: StepsProps) {
         {step.title}
         <span class="more">{step.skipped ? words.leftOut(step.skipped) : words.kinds[step.kind]}</span>
       </>,
-      step.branch ? words.onlyOnFailure : inTime(step).from,
-      inTime(step).until,
+      step.branch ? words.onlyOnFailure : formatWindow(step).from,
+      formatWindow(step).until,
     ],
   }));
   return (
@@ -70,14 +70,14 @@ export function AllSteps({ preview, now, locale }: StepsProps) {
 }
 
 /** The window of a step by the clock of the place; nothing for a step that is not to run. */
-function timesOf(preview: Preview, now: string, locale: Locale) {
-  const windows = new Map(windowsOf(preview, now).map((window) => [window.step.id, window]));
-  const at = (instant: string) => formatsOf(locale).instant(instant, preview.dayOne.timeZone);
+function createWindowFormatter(preview: Preview, now: string, locale: Locale) {
+  const windows = new Map(computeStepWindows(preview, now).map((window) => [window.step.id, window]));
+  const at = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);
   return (step: PreviewStep): { from: string; until: string } => {
-    const window = isPlanned(step) ? windows.get(step.id) : undefined;
+    const window = isExpectedToRun(step) ? windows.get(step.id) : undefined;
     if (window === undefined) return { from: '–', until: '–' };
     return {
-      from: window.from === now ? previewWords(locale).atOnce : at(window.from),
+      from: window.from === now ? previewMessages(locale).atOnce : at(window.from),
       until: window.until === undefined ? '–' : at(window.until),
     };
   };

@@ -1,27 +1,27 @@
 import type { FieldError } from '../../../lib/errors';
 import { Gantt } from '../../ui/charts/gantt';
-import { formatsOf } from '../../i18n/format';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
 import { ReadinessBadge } from '../../ui/status-badge';
-import { previewWords } from './preview-messages';
-import { labelsIn } from '../../i18n/field-labels';
-import { AllSteps, Asked } from './preview-steps';
-import { type Preview, windowsOf } from './windows';
+import { previewMessages } from './preview-messages';
+import { fieldLabels } from '../../i18n/field-labels';
+import { StepTable, AssigneeTable } from './preview-steps';
+import { type Preview, computeStepWindows } from './windows';
 
 /** What is known of what would happen: nothing yet, what is in the way, or the plan. */
-export type Outcome =
-  | { is: 'unasked' }
+export type PreviewOutcome =
+  | { kind: 'unasked' }
   /** `missing`: fields that are empty; `wrong`: fields that do not fit; `detail`: why no plan can be made. */
-  | { is: 'refused'; missing: readonly FieldError[]; wrong: readonly FieldError[]; detail?: string }
-  | { is: 'planned'; preview: Preview; planTitle: string; isChosen: boolean; now: string };
+  | { kind: 'refused'; missing: readonly FieldError[]; invalid: readonly FieldError[]; detail?: string }
+  | { kind: 'planned'; preview: Preview; planTitle: string; isPlanChosen: boolean; now: string };
 
-interface OutcomeProps {
-  outcome: Outcome;
+interface PreviewOutcomeProps {
+  outcome: PreviewOutcome;
   locale: Locale;
 }
 
 /** Beside the form; asks again whenever something there changes. */
-export function PreviewPane({ outcome, locale }: OutcomeProps) {
+export function PreviewPane({ outcome, locale }: PreviewOutcomeProps) {
   return (
     <aside
       id="preview"
@@ -32,18 +32,18 @@ export function PreviewPane({ outcome, locale }: OutcomeProps) {
       hx-target="#outcome"
       hx-sync="this:replace"
     >
-      <h2 id="preview-title">{previewWords(locale).title}</h2>
+      <h2 id="preview-title">{previewMessages(locale).title}</h2>
       <div id="outcome">
-        <OutcomeOf outcome={outcome} locale={locale} />
+        <PreviewOutcomeView outcome={outcome} locale={locale} />
       </div>
     </aside>
   );
 }
 
-export function OutcomeOf({ outcome, locale }: OutcomeProps) {
-  const words = previewWords(locale);
-  if (outcome.is === 'planned') return <Planned {...outcome} locale={locale} />;
-  if (outcome.is === 'refused') return <Refused {...outcome} locale={locale} />;
+export function PreviewOutcomeView({ outcome, locale }: PreviewOutcomeProps) {
+  const words = previewMessages(locale);
+  if (outcome.kind === 'planned') return <PlanPreviewDetails {...outcome} locale={locale} />;
+  if (outcome.kind === 'refused') return <PreviewProblems {...outcome} locale={locale} />;
   return (
     <>
       <p>{words.begin}</p>
@@ -54,16 +54,21 @@ export function OutcomeOf({ outcome, locale }: OutcomeProps) {
   );
 }
 
-function Refused({ missing, wrong, detail, locale }: Extract<Outcome, { is: 'refused' }> & { locale: Locale }) {
-  const words = previewWords(locale);
-  const labels = labelsIn(locale);
+function PreviewProblems({
+  missing,
+  invalid,
+  detail,
+  locale,
+}: Extract<PreviewOutcome, { kind: 'refused' }> & { locale: Locale }) {
+  const words = previewMessages(locale);
+  const labels = fieldLabels(locale);
   return (
     <>
-      {wrong.length > 0 && (
+      {invalid.length > 0 && (
         <>
           <p role="status">{words.doesNotFit}</p>
           <ul>
-            {wrong.map(({ field, message }) => (
+            {invalid.map(({ field, message }) => (
               <li key={field}>
                 <a href={`#${field}`}>{labels[field] ?? field}</a> {message}
               </li>
@@ -92,50 +97,54 @@ function Refused({ missing, wrong, detail, locale }: Extract<Outcome, { is: 'ref
   );
 }
 
-function Planned(planned: Extract<Outcome, { is: 'planned' }> & { locale: Locale }) {
-  const { preview, planTitle, isChosen, now, locale } = planned;
-  const words = previewWords(locale);
-  const formats = formatsOf(locale);
+function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> & { locale: Locale }) {
+  const { preview, planTitle, isPlanChosen, now, locale } = props;
+  const words = previewMessages(locale);
+  const formats = getFormatters(locale);
   return (
     <>
       <p role="status">
-        {words.readiness}: <ReadinessBadge readiness={preview.readiness} locale={locale} /> <Cause {...planned} />
+        {words.readiness}: <ReadinessBadge readiness={preview.readiness} locale={locale} /> <ReadinessNote {...props} />
       </p>
       <dl class="facts">
         <dt>{words.plan}</dt>
         <dd>
-          {planTitle} ({isChosen ? words.byYou : words.byRule})
+          {planTitle} ({isPlanChosen ? words.byYou : words.byRule})
         </dd>
         <dt>{words.dayOne}</dt>
         <dd>
-          {formats.date(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
+          {formats.formatDate(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
           {preview.dayOne.isDayOff && <strong class="more">{words.isDayOff}</strong>}
         </dd>
         <dt>{words.cost}</dt>
-        <dd>{formats.money(preview.cost.amountCents, preview.cost.currency)}</dd>
+        <dd>{formats.formatMoney(preview.cost.amountCents, preview.cost.currency)}</dd>
       </dl>
       <Gantt
-        rows={windowsOf(preview, now).map(({ step, from, until }) => ({ ...step, startAt: from, endAt: until }))}
+        rows={computeStepWindows(preview, now).map(({ step, from, until }) => ({
+          ...step,
+          startAt: from,
+          endAt: until,
+        }))}
         dayOne={preview.dayOne.startsAt}
         now={now}
         timeZone={preview.dayOne.timeZone}
         locale={locale}
       />
       <h3>{words.asked}</h3>
-      <Asked preview={preview} now={now} locale={locale} />
-      <AllSteps preview={preview} now={now} locale={locale} />
+      <AssigneeTable preview={preview} now={now} locale={locale} />
+      <StepTable preview={preview} now={now} locale={locale} />
     </>
   );
 }
 
 /** Why it is late or at risk; else, until when it is not. */
-function Cause({ preview, locale }: { preview: Preview; locale: Locale }) {
-  const words = previewWords(locale);
-  const at = (instant: string) => formatsOf(locale).instant(instant, preview.dayOne.timeZone);
+function ReadinessNote({ preview, locale }: { preview: Preview; locale: Locale }) {
+  const words = previewMessages(locale);
+  const at = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);
   const { readiness, readinessCause, atRiskAt, steps } = preview;
   const step = steps.find(({ id }) => id === readinessCause);
   if (readiness === 'on-track' || step?.beginBy === undefined)
     return <>{atRiskAt && readiness === 'on-track' && words.onTrackUntil(at(atRiskAt))}</>;
-  const inWords = readiness === 'late' ? words.late : words.atRisk;
-  return <strong>{inWords(step.title, at(step.beginBy.latest))}</strong>;
+  const formatCause = readiness === 'late' ? words.late : words.atRisk;
+  return <strong>{formatCause(step.title, at(step.beginBy.latest))}</strong>;
 }

@@ -1,26 +1,28 @@
 import { z } from 'zod';
-import { formatsOf } from '../../i18n/format';
-import { searchable } from '../../ui/pagination';
-import { page } from '../../http/page';
-import { submitWords } from './messages';
+import { getFormatters } from '../../i18n/format';
+import { normalizeSearchText } from '../../ui/pagination';
+import { definePage } from '../../http/page';
+import { newOnboardingMessages } from './messages';
 
 /** More would not be read in a list under a field. */
-const SHOWN = 20;
+const RESULT_LIMIT = 20;
 /** The longest that the API searches for. */
-const LONGEST = 100;
+const MAX_SEARCH_LENGTH = 100;
 
-const asked = z.string().max(1_000).catch('');
+const searchTermSchema = z.string().max(1_000).catch('');
 
-const sought = (text: string) => searchable(text, LONGEST);
+const toSearchTerm = (text: string) => normalizeSearchText(text, MAX_SEARCH_LENGTH);
 
 /** People whose name or address holds what is typed, as what a field offers. */
-const people = page({
-  on: 'GET /onboardings/new/people',
-  query: z.object({ 'manager.email': asked }),
-  handle: async ({ query, ask }) => {
-    const found = await ask('GET /people', { query: { q: sought(query['manager.email']), limit: SHOWN } });
+const peopleSearchPage = definePage({
+  name: 'GET /onboardings/new/people',
+  query: z.object({ 'manager.email': searchTermSchema }),
+  handle: async ({ query, callApi }) => {
+    const found = await callApi('GET /people', {
+      query: { q: toSearchTerm(query['manager.email']), limit: RESULT_LIMIT },
+    });
     return {
-      part: found.items.map(({ email, name }) => (
+      fragment: found.items.map(({ email, name }) => (
         <option key={email} value={email}>
           {name}
         </option>
@@ -29,31 +31,31 @@ const people = page({
   },
 });
 
-const models = page({
-  on: 'GET /onboardings/new/models',
-  query: z.object({ equipment: asked }),
-  handle: async ({ query, ask, locale }) => {
-    const { before, last } = lastOf(query.equipment);
-    const found = await ask('GET /inventory/models', { query: { q: sought(last), limit: SHOWN } });
-    const formats = formatsOf(locale);
+const modelSearchPage = definePage({
+  name: 'GET /onboardings/new/models',
+  query: z.object({ equipment: searchTermSchema }),
+  handle: async ({ query, callApi, locale }) => {
+    const { before, last } = splitLastEntry(query.equipment);
+    const found = await callApi('GET /inventory/models', { query: { q: toSearchTerm(last), limit: RESULT_LIMIT } });
+    const formats = getFormatters(locale);
     return {
-      part: found.items.map(({ model, title, priceCents, currency, free }) => (
+      fragment: found.items.map(({ model, title, priceCents, currency, free }) => (
         <option key={model} value={before + model}>
-          {`${title}, ${formats.money(priceCents, currency)}, ${submitWords(locale).free(free)}`}
+          {`${title}, ${formats.formatMoney(priceCents, currency)}, ${newOnboardingMessages(locale).free(free)}`}
         </option>
       )),
     };
   },
 });
 
-const courses = page({
-  on: 'GET /onboardings/new/courses',
-  query: z.object({ trainings: asked }),
-  handle: async ({ query, ask }) => {
-    const { before, last } = lastOf(query.trainings);
-    const found = await ask('GET /trainings/courses', { query: { q: sought(last), limit: SHOWN } });
+const courseSearchPage = definePage({
+  name: 'GET /onboardings/new/courses',
+  query: z.object({ trainings: searchTermSchema }),
+  handle: async ({ query, callApi }) => {
+    const { before, last } = splitLastEntry(query.trainings);
+    const found = await callApi('GET /trainings/courses', { query: { q: toSearchTerm(last), limit: RESULT_LIMIT } });
     return {
-      part: found.items.map(({ course, title }) => (
+      fragment: found.items.map(({ course, title }) => (
         <option key={course} value={before + course}>
           {title}
         </option>
@@ -63,9 +65,9 @@ const courses = page({
 });
 
 /** In a list, the code at its end is the one being typed; what is offered keeps those before it. */
-function lastOf(list: string): { before: string; last: string } {
+function splitLastEntry(list: string): { before: string; last: string } {
   const end = Math.max(list.lastIndexOf(','), list.lastIndexOf(';')) + 1;
   return { before: end === 0 ? '' : `${list.slice(0, end)} `, last: list.slice(end) };
 }
 
-export const searchPages = [people, models, courses];
+export const searchPages = [peopleSearchPage, modelSearchPage, courseSearchPage];

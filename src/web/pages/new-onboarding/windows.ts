@@ -5,36 +5,37 @@ export type Preview = z.output<typeof previewSchema>;
 export type PreviewStep = Preview['steps'][number];
 
 /** From when on a step may begin, and by when it has to be done. */
-export interface Window {
+export interface StepWindow {
   step: PreviewStep;
   from: string;
   until?: string;
 }
 
 /** Whether the step is to run, as far as anybody knows before something fails. */
-export const isPlanned = ({ skipped, branch }: PreviewStep): boolean => skipped === undefined && branch !== true;
+export const isExpectedToRun = ({ skipped, branch }: PreviewStep): boolean => skipped === undefined && branch !== true;
 
 /**
  * The window of every step that is to run: it may begin once the last of those before it may, and not before its own date. A
  * step that is left out holds nobody up.
  */
-export function windowsOf({ steps }: Preview, now: string): Window[] {
+export function computeStepWindows({ steps }: Preview, now: string): StepWindow[] {
   const known = new Map<string, string>();
-  const begins = (id: string): string => {
+  const findEarliestStart = (id: string): string => {
     const step = steps.find((other) => other.id === id);
-    const found = known.get(id) ?? latest([now, ...ownDate(step), ...(step?.after ?? []).map(begins)]);
+    const found =
+      known.get(id) ?? findLatestInstant([now, ...toStartDates(step), ...(step?.after ?? []).map(findEarliestStart)]);
     known.set(id, found);
     return found;
   };
-  return steps.filter(isPlanned).map((step) => ({
+  return steps.filter(isExpectedToRun).map((step) => ({
     step,
-    from: begins(step.id),
+    from: findEarliestStart(step.id),
     until: step.dueAt ?? step.beginBy?.latest,
   }));
 }
 
-const ownDate = (step: PreviewStep | undefined): string[] =>
-  step?.startAt !== undefined && isPlanned(step) ? [step.startAt] : [];
+const toStartDates = (step: PreviewStep | undefined): string[] =>
+  step?.startAt !== undefined && isExpectedToRun(step) ? [step.startAt] : [];
 
-const latest = (instants: readonly string[]): string =>
+const findLatestInstant = (instants: readonly string[]): string =>
   instants.reduce((last, other) => (Date.parse(other) > Date.parse(last) ? other : last));

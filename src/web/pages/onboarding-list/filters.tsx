@@ -1,77 +1,77 @@
 import { z } from 'zod';
-import { ONBOARDING_STATUSES, READINESS } from '../../../domain/status';
+import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../../../domain/status';
 import { Field, Select } from '../../ui/forms';
-import { searchable, searchedDate } from '../../ui/pagination';
+import { normalizeSearchText, searchDateSchema } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
-import { statusWords } from '../../ui/status-badge';
-import { overviewWords } from './messages';
+import { statusMessages } from '../../ui/status-badge';
+import { onboardingListMessages } from './messages';
 
 const SORTS = ['attention', 'newest', 'start', 'name'] as const;
 
-const said = (most: number) =>
+const createSearchTextSchema = (maxLength: number) =>
   z
     .string()
-    .transform((text) => searchable(text, most))
+    .transform((text) => normalizeSearchText(text, maxLength))
     .optional();
-const oneOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
+const createOptionalEnumSchema = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z.enum(values).optional().catch(undefined);
 /** What the address of the overview says. What nobody understands in it is as if it were not there. */
-export const filters = z.object({
-  q: said(100),
-  status: oneOf(ONBOARDING_STATUSES),
-  readiness: oneOf(READINESS),
-  department: said(80),
+export const filtersSchema = z.object({
+  q: createSearchTextSchema(100),
+  status: createOptionalEnumSchema(ONBOARDING_STATUSES),
+  readiness: createOptionalEnumSchema(READINESS_LEVELS),
+  department: createSearchTextSchema(80),
   location: z
     .string()
     .regex(/^[\w-]{1,60}$/)
     .optional()
     .catch(undefined),
-  startsFrom: searchedDate,
-  startsTo: searchedDate,
+  startsFrom: searchDateSchema,
+  startsTo: searchDateSchema,
   sort: z.enum(SORTS).catch('attention'),
   cursor: z.string().max(500).optional().catch(undefined),
 });
-export type Filters = z.infer<typeof filters>;
+export type Filters = z.infer<typeof filtersSchema>;
 
 /** The address with these filters. */
-export function addressOf(wanted: Partial<Filters>): string {
+export function buildListUrl(filters: Partial<Filters>): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(wanted)) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
   return query.size > 0 ? `/onboardings?${query.toString()}` : '/onboardings';
 }
 
 /** The filters as a form, whose answer is an address. */
-export function FilterForm({ wanted, locale }: { wanted: Filters; locale: Locale }) {
-  const words = overviewWords(locale);
-  const { onboarding, readiness } = statusWords(locale);
-  const filled = { values: wanted };
+export function FilterForm({ wanted: filters, locale }: { wanted: Filters; locale: Locale }) {
+  const words = onboardingListMessages(locale);
+  const { onboarding, readiness } = statusMessages(locale);
+  const formValues = { values: filters };
   return (
     <form method="get" action="/onboardings">
-      <Field name="q" type="search" label={words.search} filled={filled} maxLength={100} />
-      <details open={isNarrowed(wanted)}>
+      <Field name="q" type="search" label={words.search} formValues={formValues} maxLength={100} />
+      <details open={isNarrowed(filters)}>
         <summary>{words.narrow}</summary>
         <div class="filters">
           <Select
             name="status"
             label={words.status}
-            filled={filled}
-            none={words.any}
+            formValues={formValues}
+            placeholder={words.any}
             options={ONBOARDING_STATUSES.map((value) => ({ value, label: onboarding[value] }))}
           />
           <Select
             name="readiness"
             label={words.readiness}
-            filled={filled}
-            none={words.any}
-            options={READINESS.map((value) => ({ value, label: readiness[value] }))}
+            formValues={formValues}
+            placeholder={words.any}
+            options={READINESS_LEVELS.map((value) => ({ value, label: readiness[value] }))}
           />
-          <Field name="department" label={words.department} filled={filled} maxLength={80} />
-          <Field name="startsFrom" type="date" label={words.from} filled={filled} />
-          <Field name="startsTo" type="date" label={words.to} filled={filled} />
+          <Field name="department" label={words.department} formValues={formValues} maxLength={80} />
+          <Field name="startsFrom" type="date" label={words.from} formValues={formValues} />
+          <Field name="startsTo" type="date" label={words.to} formValues={formValues} />
           <Select
             name="sort"
             label={words.sort}
-            filled={filled}
+            formValues={formValues}
             options={SORTS.map((value) => ({ value, label: words.sorts[value] }))}
           />
         </div>

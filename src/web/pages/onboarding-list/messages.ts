@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const overviewWords = inEveryLanguage({
+export const onboardingListMessages = defineMessages({
   en: {
     title: 'Onboardings',
     mine: 'My new hires',

@@ -1,115 +1,133 @@
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
-import { type Change, changesOf } from '../../../domain/onboarding/allowed-actions';
+import { type OnboardingChange, listAllowedChanges } from '../../../domain/onboarding/allowed-actions';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import { type FieldError, FirstdayError } from '../../../lib/errors';
-import { type Filled, typed } from '../../ui/forms';
-import { page, type Reply, type Visit } from '../../http/page';
-import { orRefused } from '../../http/form-errors';
-import { amendable, patchOf } from './amendment';
-import { AmendForm, CancelForm, MoveForm } from './change';
-import { byField } from '../new-onboarding/request';
-import { onboardingWords } from './messages';
+import { type FormValues, readTextFields } from '../../ui/forms';
+import { definePage, type PageResponse, type Visit } from '../../http/page';
+import { withFormErrors } from '../../http/form-errors';
+import { toAmendableFields, buildMergePatch } from './amendment';
+import { AmendForm, CancelForm, RescheduleForm } from './change';
+import { mapErrorsToFields } from '../new-onboarding/request';
+import { onboardingMessages } from './messages';
 
-const params = z.object({ id: z.uuid() });
-type Opened = Visit<{ id: string }>;
+const paramsSchema = z.object({ id: z.uuid() });
+type OnboardingVisit = Visit<{ id: string }>;
 
-const viewIn = ({ ask, params: { id } }: Opened) => ask('GET /onboardings/{id}', { params: { id } });
-const back = ({ params: { id } }: Opened): string => `/onboardings/${id}`;
+const loadView = ({ callApi, params: { id } }: OnboardingVisit) => callApi('GET /onboardings/{id}', { params: { id } });
+const getOnboardingPath = ({ params: { id } }: OnboardingVisit): string => `/onboardings/${id}`;
 /** A form that would be refused is not shown. */
-const isOffered = (view: OnboardingView, { actor }: Opened, change: Change): boolean =>
-  changesOf(view, actor).includes(change);
+const isChangeAllowed = (view: OnboardingView, { principal }: OnboardingVisit, change: OnboardingChange): boolean =>
+  listAllowedChanges(view, principal).includes(change);
 
-const statusOf = ({ errors = [] }: Filled): number => (errors.length > 0 ? 400 : 200);
-const saidOf = (key: string, isConfirmed: boolean): string => (isConfirmed ? key : 'recorded');
+const getFormStatus = ({ errors = [] }: FormValues): number => (errors.length > 0 ? 400 : 200);
+const chooseFlash = (key: string, isConfirmed: boolean): string => (isConfirmed ? key : 'recorded');
 
-async function showCancel(visit: Opened, errors: readonly FieldError[] = []): Promise<Reply> {
-  const { ask, locale } = visit;
-  const view = await viewIn(visit);
-  if (errors.length === 0 && !isOffered(view, visit, 'cancel')) return { goTo: back(visit) };
-  const held = await ask('GET /onboardings/{id}/holdings', { params: visit.params });
-  const filled = { values: typed(visit.form), errors };
-  const main: ComponentChildren = <CancelForm view={view} held={held} filled={filled} locale={locale} />;
-  return { title: onboardingWords(locale).cancelTitle, main, status: statusOf(filled) };
+async function renderCancelPage(visit: OnboardingVisit, errors: readonly FieldError[] = []): Promise<PageResponse> {
+  const { callApi, locale } = visit;
+  const view = await loadView(visit);
+  if (errors.length === 0 && !isChangeAllowed(view, visit, 'cancel')) return { redirectTo: getOnboardingPath(visit) };
+  const holdings = await callApi('GET /onboardings/{id}/holdings', { params: visit.params });
+  const formValues = { values: readTextFields(visit.form), errors };
+  const main: ComponentChildren = <CancelForm view={view} held={holdings} formValues={formValues} locale={locale} />;
+  return { title: onboardingMessages(locale).cancelTitle, main, status: getFormStatus(formValues) };
 }
 
-const askCancel = page({ on: 'GET /onboardings/{id}/cancel', params, handle: (visit) => showCancel(visit) });
+const cancelFormPage = definePage({
+  name: 'GET /onboardings/{id}/cancel',
+  params: paramsSchema,
+  handle: (visit) => renderCancelPage(visit),
+});
 
-const cancel = page({
-  on: 'POST /onboardings/{id}/cancel',
-  params,
+const cancelOnboardingPage = definePage({
+  name: 'POST /onboardings/{id}/cancel',
+  params: paramsSchema,
   handle: async (visit) => {
-    const values = typed(visit.form);
+    const values = readTextFields(visit.form);
     const body = { reason: values.reason?.replace(/\s+/g, ' ').trim() };
-    const asked = { params: visit.params, body };
-    const done = await orRefused(values, () => visit.ask('POST /onboardings/{id}/cancel', asked));
-    if (done.refused) return showCancel(visit, done.refused.filled.errors);
-    return { goTo: back(visit), said: saidOf('rollback', done.answer.confirmed) };
+    const request = { params: visit.params, body };
+    const result = await withFormErrors(values, () => visit.callApi('POST /onboardings/{id}/cancel', request));
+    if (result.refused) return renderCancelPage(visit, result.refused.formValues.errors);
+    return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('rollback', result.answer.confirmed) };
   },
 });
 
 /** With a date it shows what would change; the API says why where that is impossible. */
-async function showMove(visit: Opened, startDate?: string): Promise<Reply> {
-  const { ask, locale } = visit;
-  const view = await viewIn(visit);
-  if (!isOffered(view, visit, 'reschedule')) return { goTo: back(visit) };
+async function renderReschedulePage(visit: OnboardingVisit, startDate?: string): Promise<PageResponse> {
+  const { callApi, locale } = visit;
+  const view = await loadView(visit);
+  if (!isChangeAllowed(view, visit, 'reschedule')) return { redirectTo: getOnboardingPath(visit) };
   const values = { startDate: startDate ?? view.startDate };
-  const look = () => ask('POST /onboardings/{id}/reschedule/preview', { params: visit.params, body: { startDate } });
-  const looked = startDate === undefined ? undefined : await orRefused(values, look, 'startDate');
-  const filled = looked?.refused?.filled ?? { values };
-  const difference = looked?.refused ? undefined : looked?.answer;
-  const main = <MoveForm view={view} filled={filled} difference={difference} locale={locale} />;
-  return { title: onboardingWords(locale).reschedule, main, status: statusOf(filled) };
+  const previewReschedule = () =>
+    callApi('POST /onboardings/{id}/reschedule/preview', { params: visit.params, body: { startDate } });
+  const preview = startDate === undefined ? undefined : await withFormErrors(values, previewReschedule, 'startDate');
+  const formValues = preview?.refused?.formValues ?? { values };
+  const difference = preview?.refused ? undefined : preview?.answer;
+  const main = <RescheduleForm view={view} formValues={formValues} difference={difference} locale={locale} />;
+  return { title: onboardingMessages(locale).reschedule, main, status: getFormStatus(formValues) };
 }
 
-const askMove = page({
-  on: 'GET /onboardings/{id}/reschedule',
-  params,
+const rescheduleFormPage = definePage({
+  name: 'GET /onboardings/{id}/reschedule',
+  params: paramsSchema,
   query: z.object({ startDate: z.string().max(40).optional() }),
-  handle: (visit) => showMove(visit, visit.query.startDate),
+  handle: (visit) => renderReschedulePage(visit, visit.query.startDate),
 });
 
-const move = page({
-  on: 'POST /onboardings/{id}/reschedule',
-  params,
+const rescheduleOnboardingPage = definePage({
+  name: 'POST /onboardings/{id}/reschedule',
+  params: paramsSchema,
   form: z.looseObject({ startDate: z.string().max(40) }),
   handle: async (visit) => {
     const { startDate } = visit.form;
     try {
       const change = { params: visit.params, body: { startDate } };
-      const { confirmed } = await visit.ask('POST /onboardings/{id}/reschedule', change);
-      return { goTo: back(visit), said: saidOf('moved', confirmed) };
+      const { confirmed } = await visit.callApi('POST /onboardings/{id}/reschedule', change);
+      return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('moved', confirmed) };
     } catch (error) {
       // What was possible a moment ago may not be any more: the page says why.
-      if (error instanceof FirstdayError && error.code !== 'unavailable') return showMove(visit, startDate);
+      if (error instanceof FirstdayError && error.code !== 'unavailable') return renderReschedulePage(visit, startDate);
       throw error;
     }
   },
 });
 
-async function showAmend(visit: Opened, errors: readonly FieldError[] = []): Promise<Reply> {
-  const view = await viewIn(visit);
-  if (errors.length === 0 && !isOffered(view, visit, 'amend')) return { goTo: back(visit) };
-  const values = errors.length > 0 ? typed(visit.form) : amendable(view.request);
-  const filled = { values, errors };
-  const main = <AmendForm view={view} filled={filled} locale={visit.locale} />;
-  return { title: onboardingWords(visit.locale).amendTitle, main, status: statusOf(filled) };
+async function renderAmendPage(visit: OnboardingVisit, errors: readonly FieldError[] = []): Promise<PageResponse> {
+  const view = await loadView(visit);
+  if (errors.length === 0 && !isChangeAllowed(view, visit, 'amend')) return { redirectTo: getOnboardingPath(visit) };
+  const values = errors.length > 0 ? readTextFields(visit.form) : toAmendableFields(view.request);
+  const formValues = { values, errors };
+  const main = <AmendForm view={view} formValues={formValues} locale={visit.locale} />;
+  return { title: onboardingMessages(visit.locale).amendTitle, main, status: getFormStatus(formValues) };
 }
 
-const askAmend = page({ on: 'GET /onboardings/{id}/amend', params, handle: (visit) => showAmend(visit) });
+const amendFormPage = definePage({
+  name: 'GET /onboardings/{id}/amend',
+  params: paramsSchema,
+  handle: (visit) => renderAmendPage(visit),
+});
 
-const amend = page({
-  on: 'POST /onboardings/{id}/amend',
-  params,
+const amendOnboardingPage = definePage({
+  name: 'POST /onboardings/{id}/amend',
+  params: paramsSchema,
   handle: async (visit) => {
-    const values = typed(visit.form);
-    const { request } = await viewIn(visit);
-    const body = patchOf(request, values);
-    if (Object.keys(body).length === 0) return { goTo: back(visit) };
-    const done = await orRefused(values, () => visit.ask('PATCH /onboardings/{id}', { params: visit.params, body }));
-    if (done.refused) return showAmend(visit, byField(done.refused.filled.errors, values));
-    return { goTo: back(visit), said: saidOf('amended', done.answer.confirmed) };
+    const values = readTextFields(visit.form);
+    const { request } = await loadView(visit);
+    const body = buildMergePatch(request, values);
+    if (Object.keys(body).length === 0) return { redirectTo: getOnboardingPath(visit) };
+    const result = await withFormErrors(values, () =>
+      visit.callApi('PATCH /onboardings/{id}', { params: visit.params, body }),
+    );
+    if (result.refused) return renderAmendPage(visit, mapErrorsToFields(result.refused.formValues.errors, values));
+    return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('amended', result.answer.confirmed) };
   },
 });
 
-export const changePages = [askCancel, cancel, askMove, move, askAmend, amend];
+export const changePages = [
+  cancelFormPage,
+  cancelOnboardingPage,
+  rescheduleFormPage,
+  rescheduleOnboardingPage,
+  amendFormPage,
+  amendOnboardingPage,
+];

@@ -1,87 +1,92 @@
-import { employeeNameOf } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee';
 import type { OnboardingView } from '../../../domain/onboarding/view';
-import type { Answers } from '../../api-client';
-import { Field, type Filled, TextArea, Unplaced } from '../../ui/forms';
-import { formatsOf } from '../../i18n/format';
-import { labelsIn } from '../../i18n/field-labels';
+import type { ApiResponseBodies } from '../../api-client';
+import { Field, type FormValues, TextArea, FormErrorSummary } from '../../ui/forms';
+import { getFormatters } from '../../i18n/format';
+import { fieldLabels } from '../../i18n/field-labels';
 import type { Locale } from '../../i18n/locale';
 import { ReadinessBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
-import { titleIn } from './notes';
-import { Held } from './parts';
-import { onboardingWords } from './messages';
+import { getStepTitle } from './notes';
+import { HoldingList } from './parts';
+import { onboardingMessages } from './messages';
 
-interface Props {
+interface ChangeFormProps {
   view: OnboardingView;
-  filled: Filled;
+  formValues: FormValues;
   locale: Locale;
 }
 
-const pathOf = ({ id }: OnboardingView): string => `/onboardings/${id}`;
+const getOnboardingPath = ({ id }: OnboardingView): string => `/onboardings/${id}`;
 
 /** What will be undone, before it is. */
 export function CancelForm({
   view,
-  filled,
+  formValues,
   locale,
-  held,
-}: Props & { held: Answers['GET /onboardings/{id}/holdings'] }) {
-  const words = onboardingWords(locale);
-  const byPeople = view.steps.filter(({ kind, armed }) => kind === 'task' && armed);
+  held: holdings,
+}: ChangeFormProps & { held: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
+  const words = onboardingMessages(locale);
+  const tasksToUndo = view.steps.filter(({ kind, armed }) => kind === 'task' && armed);
   return (
     <section class="narrow">
-      <h1>{`${words.cancelTitle}: ${employeeNameOf(view.request)}`}</h1>
+      <h1>{`${words.cancelTitle}: ${formatEmployeeName(view.request)}`}</h1>
       <h2>{words.willBeUndone}</h2>
-      <Held held={held} view={view} locale={locale} />
-      {byPeople.length > 0 && (
+      <HoldingList held={holdings} view={view} locale={locale} />
+      {tasksToUndo.length > 0 && (
         <ul>
-          {byPeople.map(({ id, title }) => (
+          {tasksToUndo.map(({ id, title }) => (
             <li key={id}>{title}</li>
           ))}
         </ul>
       )}
-      <Unplaced filled={filled} names={['reason']} />
-      <form method="post" action={`${pathOf(view)}/cancel`}>
+      <FormErrorSummary formValues={formValues} fieldNames={['reason']} />
+      <form method="post" action={`${getOnboardingPath(view)}/cancel`}>
         <TextArea
           name="reason"
           label={words.reason}
           hint={words.reasonHint}
-          filled={filled}
+          formValues={formValues}
           required
           rows={2}
           maxLength={2000}
         />
         <div class="actions">
           <button class="careful">{words.cancelNow}</button>
-          <a href={pathOf(view)}>{words.back}</a>
+          <a href={getOnboardingPath(view)}>{words.back}</a>
         </div>
       </form>
     </section>
   );
 }
 
-type Difference = Answers['POST /onboardings/{id}/reschedule/preview'];
+type RescheduleDifference = ApiResponseBodies['POST /onboardings/{id}/reschedule/preview'];
 
 /** Another first day: looked at first, then done. */
-export function MoveForm({ view, filled, locale, difference }: Props & { difference?: Difference }) {
-  const words = onboardingWords(locale);
-  const startDate = filled.values.startDate;
+export function RescheduleForm({
+  view,
+  formValues,
+  locale,
+  difference,
+}: ChangeFormProps & { difference?: RescheduleDifference }) {
+  const words = onboardingMessages(locale);
+  const startDate = formValues.values.startDate;
   return (
     <section>
-      <h1>{`${words.reschedule}: ${employeeNameOf(view.request)}`}</h1>
-      <form method="get" action={`${pathOf(view)}/reschedule`} class="narrow">
-        <Field name="startDate" type="date" label={words.startDate} filled={filled} required />
+      <h1>{`${words.reschedule}: ${formatEmployeeName(view.request)}`}</h1>
+      <form method="get" action={`${getOnboardingPath(view)}/reschedule`} class="narrow">
+        <Field name="startDate" type="date" label={words.startDate} formValues={formValues} required />
         <div class="actions">
           <button class={difference ? 'secondary outline' : undefined}>{words.look}</button>
-          <a href={pathOf(view)}>{words.back}</a>
+          <a href={getOnboardingPath(view)}>{words.back}</a>
         </div>
       </form>
       {difference && (
         <>
           <DifferenceTable view={view} difference={difference} locale={locale} />
-          <form method="post" action={`${pathOf(view)}/reschedule`}>
+          <form method="post" action={`${getOnboardingPath(view)}/reschedule`}>
             <input type="hidden" name="startDate" value={startDate} />
-            <button>{`${words.moveNow}: ${formatsOf(locale).date(startDate ?? view.startDate)}`}</button>
+            <button>{`${words.moveNow}: ${getFormatters(locale).formatDate(startDate ?? view.startDate)}`}</button>
           </form>
         </>
       )}
@@ -95,20 +100,20 @@ function DifferenceTable({
   locale,
 }: {
   view: OnboardingView;
-  difference: Difference;
+  difference: RescheduleDifference;
   locale: Locale;
 }) {
-  const words = onboardingWords(locale);
-  const when = (at?: string) => (at === undefined ? '–' : formatsOf(locale).instant(at, view.timeZone));
+  const words = onboardingMessages(locale);
+  const when = (at?: string) => (at === undefined ? '–' : getFormatters(locale).formatInstant(at, view.timeZone));
   const rows = difference.moved.map(({ step, what, from, to }) => ({
     key: `${step}/${what}`,
-    cells: [`${titleIn(view, step)}, ${words[what]}`, when(from), when(to)],
+    cells: [`${getStepTitle(view, step)}, ${words[what]}`, when(from), when(to)],
   }));
   return (
     <>
       <p>
         <ReadinessBadge readiness={difference.readiness} locale={locale} />{' '}
-        {difference.readinessCause && words.because(titleIn(view, difference.readinessCause))}
+        {difference.readinessCause && words.because(getStepTitle(view, difference.readinessCause))}
       </p>
       {difference.isDayOff && <p>{words.isDayOff}</p>}
       {difference.askAgain && <p>{words.askAgain}</p>}
@@ -118,22 +123,22 @@ function DifferenceTable({
   );
 }
 
-export function AmendForm({ view, filled, locale }: Props) {
-  const words = onboardingWords(locale);
+export function AmendForm({ view, formValues, locale }: ChangeFormProps) {
+  const words = onboardingMessages(locale);
   const { note, ...fields } = words.fields;
   return (
     <section class="narrow">
-      <h1>{`${words.amendTitle}: ${employeeNameOf(view.request)}`}</h1>
+      <h1>{`${words.amendTitle}: ${formatEmployeeName(view.request)}`}</h1>
       <p>{words.amendHint}</p>
-      <Unplaced filled={filled} names={Object.keys(words.fields)} labels={labelsIn(locale)} />
-      <form method="post" action={`${pathOf(view)}/amend`}>
+      <FormErrorSummary formValues={formValues} fieldNames={Object.keys(words.fields)} labels={fieldLabels(locale)} />
+      <form method="post" action={`${getOnboardingPath(view)}/amend`}>
         {Object.entries(fields).map(([name, label]) => (
-          <Field key={name} name={name} label={label} filled={filled} maxLength={500} />
+          <Field key={name} name={name} label={label} formValues={formValues} maxLength={500} />
         ))}
-        <TextArea name="note" label={note} filled={filled} rows={3} maxLength={2000} />
+        <TextArea name="note" label={note} formValues={formValues} rows={3} maxLength={2000} />
         <div class="actions">
           <button>{words.amendNow}</button>
-          <a href={pathOf(view)}>{words.back}</a>
+          <a href={getOnboardingPath(view)}>{words.back}</a>
         </div>
       </form>
     </section>

@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const onboardingWords = inEveryLanguage({
+export const onboardingMessages = defineMessages({
   en: {
     because: (step: string) => `because of “${step}”`,
     waitsFor: 'Waits for',

@@ -1,7 +1,7 @@
 import type { FailureResolution } from '../../../domain/onboarding/messages';
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-interface Words {
+interface NoteMessages {
   to: (whom: string) => string;
   quoted: (title: string) => string;
   insteadOf: (away: string) => string;
@@ -19,7 +19,7 @@ interface Words {
 }
 
 /** What the engine notes beside an entry of the timeline. */
-export const noteWords = inEveryLanguage<Words>({
+export const noteMessages = defineMessages<NoteMessages>({
   en: {
     to: (whom) => `to ${whom}`,
     quoted: (title) => `“${title}”`,

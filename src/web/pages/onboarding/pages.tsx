@@ -1,36 +1,36 @@
-import { employeeNameOf } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee';
 import { z } from 'zod';
-import { titlesFrom } from '../../ui/plan-titles';
-import { page, type Visit } from '../../http/page';
+import { loadTitles } from '../../ui/plan-titles';
+import { definePage, type Visit } from '../../http/page';
 import { changePages } from './change-pages';
-import { LivePart, OneOnboarding } from './view';
+import { OnboardingLiveSection, OnboardingDetails } from './view';
 
-const params = z.object({ id: z.uuid() });
+const paramsSchema = z.object({ id: z.uuid() });
 
-async function shownTo({ ask, params: { id }, actor, locale, context }: Visit<{ id: string }>) {
-  const [view, held, titles] = await Promise.all([
-    ask('GET /onboardings/{id}', { params: { id } }),
-    ask('GET /onboardings/{id}/holdings', { params: { id } }),
-    titlesFrom(ask),
+async function loadOnboarding({ callApi, params: { id }, principal, locale, context }: Visit<{ id: string }>) {
+  const [view, holdings, titles] = await Promise.all([
+    callApi('GET /onboardings/{id}', { params: { id } }),
+    callApi('GET /onboardings/{id}/holdings', { params: { id } }),
+    loadTitles(callApi),
   ]);
-  const temporalPage = context.temporalPages && `${context.temporalPages}/onboarding:${id}`;
-  return { view, held, actor, titles, locale, temporalPage };
+  const temporalUrl = context.temporalUiUrl && `${context.temporalUiUrl}/onboarding:${id}`;
+  return { view, holdings, principal, titles, locale, temporalUrl };
 }
 
-const one = page({
-  on: 'GET /onboardings/{id}',
-  params,
+const onboardingDetailPage = definePage({
+  name: 'GET /onboardings/{id}',
+  params: paramsSchema,
   handle: async (visit) => {
-    const shown = await shownTo(visit);
-    return { title: employeeNameOf(shown.view.request), main: <OneOnboarding {...shown} /> };
+    const props = await loadOnboarding(visit);
+    return { title: formatEmployeeName(props.view.request), main: <OnboardingDetails {...props} /> };
   },
 });
 
 /** What changed comes again as a whole: it is small, and the same as the page. */
-const live = page({
-  on: 'GET /onboardings/{id}/live',
-  params,
-  handle: async (visit) => ({ part: <LivePart {...await shownTo(visit)} /> }),
+const onboardingLivePage = definePage({
+  name: 'GET /onboardings/{id}/live',
+  params: paramsSchema,
+  handle: async (visit) => ({ fragment: <OnboardingLiveSection {...await loadOnboarding(visit)} /> }),
 });
 
-export const onboardingPages = [one, live, ...changePages];
+export const onboardingPages = [onboardingDetailPage, onboardingLivePage, ...changePages];

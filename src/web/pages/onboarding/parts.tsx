@@ -1,42 +1,49 @@
-import type { Actor } from '../../../api/http/access';
-import { isAsked, isOutOfReach, offersOf } from '../../../domain/onboarding/allowed-actions';
+import type { AuthenticatedPrincipal } from '../../../api/http/access';
+import { isAssignee, isUnreachable, listAllowedActions } from '../../../domain/onboarding/allowed-actions';
 import type { OnboardingView } from '../../../domain/onboarding/view';
-import { answerBy, askedTitle, asksNow } from '../../../domain/onboarding/pending-people';
-import type { Answers } from '../../api-client';
-import { formatsOf } from '../../i18n/format';
+import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../../domain/onboarding/pending-people';
+import type { ApiResponseBodies } from '../../api-client';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
-import { sentenceIn } from '../../i18n/errors';
-import { namesOf, StepBadge } from '../../ui/status-badge';
-import { pathOf } from '../tasks/view';
-import { noteOf, titleIn } from './notes';
-import { timelineWords } from './timeline-messages';
-import { onboardingWords } from './messages';
+import { translate } from '../../i18n/errors';
+import { formatAssignees, StepStatusBadge } from '../../ui/status-badge';
+import { getTaskPath } from '../tasks/view';
+import { formatNote, getStepTitle } from './notes';
+import { timelineMessages } from './timeline-messages';
+import { onboardingMessages } from './messages';
 
-interface Shown {
+interface OnboardingPartProps {
   view: OnboardingView;
   locale: Locale;
 }
 
 /** What somebody is asked now, of whom, and where whoever may answers it. */
-export function WaitsFor({ view, actor, locale }: Shown & { actor: Actor }) {
-  const words = onboardingWords(locale);
-  const formats = formatsOf(locale);
-  const asking = isOutOfReach(view) ? [] : view.steps.filter((step) => asksNow(step, view.ending !== undefined));
-  if (asking.length === 0) return null;
+export function OpenRequests({
+  view,
+  actor: principal,
+  locale,
+}: OnboardingPartProps & { actor: AuthenticatedPrincipal }) {
+  const words = onboardingMessages(locale);
+  const formats = getFormatters(locale);
+  const openSteps = isUnreachable(view)
+    ? []
+    : view.steps.filter((step) => isPendingOnPeople(step, view.ending !== undefined));
+  if (openSteps.length === 0) return null;
   return (
     <section>
       <h2>{words.waitsFor}</h2>
       <ul>
-        {asking.map((step) => {
-          const until = answerBy(step);
+        {openSteps.map((step) => {
+          const until = getAnswerDeadline(step);
           return (
             <li key={step.id}>
-              <StepBadge status={step.status} locale={locale} /> {askedTitle(step)}: {namesOf(step, locale)}
-              {until && ` (${words.until(formats.instant(until, view.timeZone))})`}{' '}
-              {offersOf(view, step, actor).length > 0 && (
-                <a href={pathOf(view.id, step.id)}>{isAsked(step, actor) ? words.answer : words.stepIn}</a>
+              <StepStatusBadge status={step.status} locale={locale} /> {getCurrentTitle(step)}:{' '}
+              {formatAssignees(step, locale)}
+              {until && ` (${words.until(formats.formatInstant(until, view.timeZone))})`}{' '}
+              {listAllowedActions(view, step, principal).length > 0 && (
+                <a href={getTaskPath(view.id, step.id)}>{isAssignee(step, principal) ? words.answer : words.stepIn}</a>
               )}
-              {step.error && <span class="more">{sentenceIn(locale, step.error.message)}</span>}
+              {step.error && <span class="more">{translate(locale, step.error.message)}</span>}
             </li>
           );
         })}
@@ -46,19 +53,25 @@ export function WaitsFor({ view, actor, locale }: Shown & { actor: Actor }) {
 }
 
 /** What nobody is asked yet, and this person may have left out. */
-export function MayBeSkipped({ view, actor, locale }: Shown & { actor: Actor }) {
-  const words = onboardingWords(locale);
-  const ahead = view.steps.filter((step) => step.status === 'pending' && offersOf(view, step, actor).includes('skip'));
-  if (ahead.length === 0) return null;
+export function SkippableSteps({
+  view,
+  actor: principal,
+  locale,
+}: OnboardingPartProps & { actor: AuthenticatedPrincipal }) {
+  const words = onboardingMessages(locale);
+  const skippable = view.steps.filter(
+    (step) => step.status === 'pending' && listAllowedActions(view, step, principal).includes('skip'),
+  );
+  if (skippable.length === 0) return null;
   return (
     <section>
       <h2>{words.mayBeSkipped}</h2>
       <ul>
-        {ahead.map(({ id, title, startAt }) => (
+        {skippable.map(({ id, title, startAt }) => (
           <li key={id}>
             {title}
-            {startAt && ` (${words.from(formatsOf(locale).instant(startAt, view.timeZone))})`}{' '}
-            <a href={pathOf(view.id, id)}>{words.leaveOut}</a>
+            {startAt && ` (${words.from(getFormatters(locale).formatInstant(startAt, view.timeZone))})`}{' '}
+            <a href={getTaskPath(view.id, id)}>{words.leaveOut}</a>
           </li>
         ))}
       </ul>
@@ -67,13 +80,19 @@ export function MayBeSkipped({ view, actor, locale }: Shown & { actor: Actor }) 
 }
 
 /** Accounts, things and seats that the systems hold for the new hire now. */
-export function Held({ held, view, locale }: Shown & { held: Answers['GET /onboardings/{id}/holdings'] }) {
-  const words = onboardingWords(locale);
-  const formats = formatsOf(locale);
+export function HoldingList({
+  held: holdings,
+  view,
+  locale,
+}: OnboardingPartProps & { held: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
+  const words = onboardingMessages(locale);
+  const formats = getFormatters(locale);
   const lines = [
-    ...held.accounts.map(({ application, username, active }) => words.account(`${username} (${application})`, active)),
-    ...held.items.map(({ tag, model }) => `${model} ${tag}`),
-    ...held.seats.map(({ course, startsAt }) => words.seat(course, formats.instant(startsAt, view.timeZone))),
+    ...holdings.accounts.map(({ application, username, active }) =>
+      words.account(`${username} (${application})`, active),
+    ),
+    ...holdings.items.map(({ tag, model }) => `${model} ${tag}`),
+    ...holdings.seats.map(({ course, startsAt }) => words.seat(course, formats.formatInstant(startsAt, view.timeZone))),
   ];
   if (lines.length === 0) return <p>{words.nothingHeld}</p>;
   return (
@@ -86,21 +105,21 @@ export function Held({ held, view, locale }: Shown & { held: Answers['GET /onboa
 }
 
 /** Everything that happened, the latest first. */
-export function Timeline({ view, locale }: Shown) {
-  const words = onboardingWords(locale);
-  const kinds = timelineWords(locale);
-  const formats = formatsOf(locale);
+export function Timeline({ view, locale }: OnboardingPartProps) {
+  const words = onboardingMessages(locale);
+  const kinds = timelineMessages(locale);
+  const formats = getFormatters(locale);
   return (
     <ol class="timeline" reversed>
       {view.timeline.toReversed().map((entry) => (
         <li key={entry.seq}>
-          <time dateTime={entry.at}>{formats.instant(entry.at, view.timeZone)}</time>{' '}
+          <time dateTime={entry.at}>{formats.formatInstant(entry.at, view.timeZone)}</time>{' '}
           <span>
-            {entry.step && <strong>{titleIn(view, entry.step)}: </strong>}
+            {entry.step && <strong>{getStepTitle(view, entry.step)}: </strong>}
             {kinds[entry.kind] ?? entry.kind}
             {entry.by && ` ${words.by(entry.by)}`}
             {entry.via === 'temporal (unverified)' && ` (${words.unverified})`}
-            {entry.note && <span class="more">{noteOf(entry, view, locale)}</span>}
+            {entry.note && <span class="more">{formatNote(entry, view, locale)}</span>}
           </span>
         </li>
       ))}

@@ -1,9 +1,9 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 import { type Phrasebook, phrasebook } from '../../i18n/phrasebook';
 import { PLAN_WORDS } from '../../i18n/plan-words';
 
 /** Why an onboarding ended, as the engine writes it, or what of that follows the title of a step. */
-export const endedWords = inEveryLanguage<Readonly<Record<string, string>>>({
+export const terminationMessages = defineMessages<Readonly<Record<string, string>>>({
   en: {},
   de: {
     'cancelled in Temporal': 'in Temporal abgebrochen',
@@ -14,7 +14,7 @@ export const endedWords = inEveryLanguage<Readonly<Record<string, string>>>({
 });
 
 /** Why an onboarding does not go on by itself, and that it does again. */
-export const obstacleIn = inEveryLanguage<Phrasebook>({
+export const incidentPhrasebooks = defineMessages<Phrasebook>({
   en: phrasebook([]),
   de: phrasebook([
     ['Its workflow {what}. Nothing is held in any system.', 'Der Workflow {what}. In keinem System ist etwas davon.'],

@@ -1,7 +1,7 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
 /** What happened, in words, by the kind of its entry; the step is named beside. */
-export const timelineWords = inEveryLanguage<Readonly<Record<string, string>>>({
+export const timelineMessages = defineMessages<Readonly<Record<string, string>>>({
   en: {
     submitted: 'submitted',
     'approval-requested': 'approval asked for',

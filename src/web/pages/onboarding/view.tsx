@@ -1,62 +1,62 @@
-import { employeeNameOf } from '../../../domain/employee';
-import type { Actor } from '../../../api/http/access';
-import { changesOf } from '../../../domain/onboarding/allowed-actions';
-import { hasAnyOf } from '../../../domain/roles';
+import { formatEmployeeName } from '../../../domain/employee';
+import type { AuthenticatedPrincipal } from '../../../api/http/access';
+import { listAllowedChanges } from '../../../domain/onboarding/allowed-actions';
+import { hasAnyRole } from '../../../domain/roles';
 import { isFinal } from '../../../domain/status';
 import type { OnboardingView } from '../../../domain/onboarding/view';
-import type { Answers } from '../../api-client';
+import type { ApiResponseBodies } from '../../api-client';
 import { PlanGraph } from '../../ui/charts/graph';
 import type { Locale } from '../../i18n/locale';
-import type { Titles } from '../../ui/plan-titles';
+import type { TitleLookup } from '../../ui/plan-titles';
 import { ReadinessBadge, StatusBadge } from '../../ui/status-badge';
 import { HireFacts } from '../tasks/hire';
 import { Schedule } from '../tasks/schedule';
-import { Held, MayBeSkipped, Timeline, WaitsFor } from './parts';
-import { endingIn, whyItStands } from './reasons';
-import { onboardingWords } from './messages';
+import { HoldingList, SkippableSteps, Timeline, OpenRequests } from './parts';
+import { formatTerminationReason, formatIncident } from './reasons';
+import { onboardingMessages } from './messages';
 
-interface Props {
+interface OnboardingProps {
   view: OnboardingView;
-  held: Answers['GET /onboardings/{id}/holdings'];
-  actor: Actor;
+  holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'];
+  principal: AuthenticatedPrincipal;
   /** Where an engineer looks at its workflow. */
-  temporalPage?: string;
-  titles: Titles;
+  temporalUrl?: string;
+  titles: TitleLookup;
   locale: Locale;
 }
 
 /** One onboarding; while it runs, what changes comes by itself. */
-export function OneOnboarding(props: Props) {
+export function OnboardingDetails(props: OnboardingProps) {
   const { view } = props;
   const path = `/onboardings/${view.id}`;
-  const live = isFinal(view.status) ? {} : { 'hx-ext': 'sse', 'sse-connect': `/api/v1${path}/events` };
-  const fresh = 'sse:timeline delay:200ms, sse:status delay:200ms';
+  const eventStreamAttributes = isFinal(view.status) ? {} : { 'hx-ext': 'sse', 'sse-connect': `/api/v1${path}/events` };
+  const refreshTrigger = 'sse:timeline delay:200ms, sse:status delay:200ms';
   return (
-    <div {...live}>
-      <div id="live" hx-get={`${path}/live`} hx-trigger={fresh} hx-swap="innerHTML">
-        <LivePart {...props} />
+    <div {...eventStreamAttributes}>
+      <div id="live" hx-get={`${path}/live`} hx-trigger={refreshTrigger} hx-swap="innerHTML">
+        <OnboardingLiveSection {...props} />
       </div>
     </div>
   );
 }
 
 /** All that may change while somebody looks at it. */
-export function LivePart({ view, held, actor, temporalPage, titles, locale }: Props) {
-  const words = onboardingWords(locale);
+export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, titles, locale }: OnboardingProps) {
+  const words = onboardingMessages(locale);
   return (
     <>
-      <h1>{employeeNameOf(view.request)}</h1>
-      <Standing view={view} locale={locale} />
-      <Actions view={view} actor={actor} temporalPage={temporalPage} locale={locale} />
+      <h1>{formatEmployeeName(view.request)}</h1>
+      <StatusSummary view={view} locale={locale} />
+      <OnboardingActions view={view} principal={principal} temporalUrl={temporalUrl} locale={locale} />
       <div class="columns">
         <div>
           <HireFacts view={view} titles={titles} locale={locale} />
         </div>
         <div>
-          <WaitsFor view={view} actor={actor} locale={locale} />
-          <MayBeSkipped view={view} actor={actor} locale={locale} />
+          <OpenRequests view={view} actor={principal} locale={locale} />
+          <SkippableSteps view={view} actor={principal} locale={locale} />
           <h2>{words.held}</h2>
-          <Held held={held} view={view} locale={locale} />
+          <HoldingList held={holdings} view={view} locale={locale} />
         </div>
       </div>
       <h2>{words.graph}</h2>
@@ -69,7 +69,7 @@ export function LivePart({ view, held, actor, temporalPage, titles, locale }: Pr
   );
 }
 
-function Standing({ view, locale }: { view: OnboardingView; locale: Locale }) {
+function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale }) {
   const { status, readiness, readinessCause, steps, ending, obstacle } = view;
   const cause = readinessCause && (steps.find(({ id }) => id === readinessCause)?.title ?? readinessCause);
   return (
@@ -77,25 +77,25 @@ function Standing({ view, locale }: { view: OnboardingView; locale: Locale }) {
       <p>
         <StatusBadge status={status} locale={locale} />{' '}
         {!isFinal(status) && <ReadinessBadge readiness={readiness} locale={locale} />}{' '}
-        {cause && onboardingWords(locale).because(cause)}
+        {cause && onboardingMessages(locale).because(cause)}
       </p>
-      {ending && <p>{endingIn(locale, ending.reason, view)}</p>}
-      {obstacle && <p class="problem">{whyItStands(locale, obstacle)}</p>}
+      {ending && <p>{formatTerminationReason(locale, ending.reason, view)}</p>}
+      {obstacle && <p class="problem">{formatIncident(locale, obstacle)}</p>}
     </>
   );
 }
 
-function Actions({ view, actor, temporalPage, locale }: Omit<Props, 'held' | 'titles'>) {
-  const words = onboardingWords(locale);
+function OnboardingActions({ view, principal, temporalUrl, locale }: Omit<OnboardingProps, 'holdings' | 'titles'>) {
+  const words = onboardingMessages(locale);
   const path = `/onboardings/${view.id}`;
   return (
     <nav class="actions" aria-label={words.now}>
-      {changesOf(view, actor).map((change) => (
+      {listAllowedChanges(view, principal).map((change) => (
         <a key={change} href={`${path}/${change}`}>
           {words[change]}
         </a>
       ))}
-      {temporalPage && hasAnyOf(actor, ['it', 'admin']) && <a href={temporalPage}>{words.inTemporal}</a>}
+      {temporalUrl && hasAnyRole(principal, ['it', 'admin']) && <a href={temporalUrl}>{words.inTemporal}</a>}
     </nav>
   );
 }

@@ -1,10 +1,10 @@
 import type { Report } from '../../../api/resources/reports/schema';
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
 type Outcome = Report['endings'][number]['outcome'];
 type Kind = Report['steps'][number]['kind'];
 
-interface Words {
+interface ReportMessages {
   title: string;
   intro: string;
   from: string;
@@ -46,7 +46,7 @@ interface Words {
   causes: Record<string, string>;
 }
 
-export const reportWords = inEveryLanguage<Words>({
+export const reportMessages = defineMessages<ReportMessages>({
   en: {
     title: 'Reports',
     intro:

@@ -1,23 +1,23 @@
 import type { Report, ReportGroup } from '../../../api/resources/reports/schema';
-import { formatsOf } from '../../i18n/format';
+import { getFormatters } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale';
 import { Table } from '../../ui/table';
-import { Bars } from './bars';
-import { duration, percent } from './numbers';
-import { reportWords } from './messages';
+import { BarChart } from './bars';
+import { formatDuration, formatPercent } from './numbers';
+import { reportMessages } from './messages';
 
-const CHARTED = 12;
+const MAX_CHART_BARS = 12;
 
 /** From submission to ready, by what the groups share. */
-export function Groups({ title, groups, locale }: { title: string; groups: ReportGroup[]; locale: Locale }) {
-  const words = reportWords(locale);
-  const formats = formatsOf(locale);
-  const measured = groups.filter(({ medianSeconds }) => medianSeconds !== undefined).slice(0, CHARTED);
+export function GroupSection({ title, groups, locale }: { title: string; groups: ReportGroup[]; locale: Locale }) {
+  const words = reportMessages(locale);
+  const formats = getFormatters(locale);
+  const measured = groups.filter(({ medianSeconds }) => medianSeconds !== undefined).slice(0, MAX_CHART_BARS);
   return (
     <section>
       <h2>{title}</h2>
       {measured.length > 0 && (
-        <Bars
+        <BarChart
           title={title}
           legend={words.legend}
           bars={measured.map(({ name = '', medianSeconds = 0, p90Seconds }) => ({
@@ -34,11 +34,11 @@ export function Groups({ title, groups, locale }: { title: string; groups: Repor
           key: group.name ?? '',
           cells: [
             group.name,
-            formats.number(group.onboardings),
-            formats.number(group.ready),
-            duration(group.medianSeconds, locale),
-            duration(group.p90Seconds, locale),
-            percent(group.readyByDayOne, group.due, locale),
+            formats.formatNumber(group.onboardings),
+            formats.formatNumber(group.ready),
+            formatDuration(group.medianSeconds, locale),
+            formatDuration(group.p90Seconds, locale),
+            formatPercent(group.readyByDayOne, group.due, locale),
           ],
         }))}
       />
@@ -46,16 +46,16 @@ export function Groups({ title, groups, locale }: { title: string; groups: Repor
   );
 }
 
-export function Steps({ steps, locale }: { steps: Report['steps']; locale: Locale }) {
-  const words = reportWords(locale);
-  const formats = formatsOf(locale);
+export function StepSection({ steps, locale }: { steps: Report['steps']; locale: Locale }) {
+  const words = reportMessages(locale);
+  const formats = getFormatters(locale);
   return (
     <section>
       <h2>{words.bySteps}</h2>
-      <Bars
+      <BarChart
         title={words.bySteps}
         legend={words.legend}
-        bars={steps.slice(0, CHARTED).map(({ title: name, medianSeconds: value, p90Seconds: behind }) => ({
+        bars={steps.slice(0, MAX_CHART_BARS).map(({ title: name, medianSeconds: value, p90Seconds: behind }) => ({
           name,
           value,
           behind,
@@ -69,10 +69,10 @@ export function Steps({ steps, locale }: { steps: Report['steps']; locale: Local
           cells: [
             step.title,
             words.kinds[step.kind],
-            formats.number(step.done),
-            duration(step.medianSeconds, locale),
-            duration(step.p90Seconds, locale),
-            duration(step.totalSeconds, locale),
+            formats.formatNumber(step.done),
+            formatDuration(step.medianSeconds, locale),
+            formatDuration(step.p90Seconds, locale),
+            formatDuration(step.totalSeconds, locale),
           ],
         }))}
       />
@@ -80,46 +80,53 @@ export function Steps({ steps, locale }: { steps: Report['steps']; locale: Local
   );
 }
 
-export function Spent({ spent, locale }: { spent: Report['spent']; locale: Locale }) {
-  const words = reportWords(locale);
+export function TimeSpentSection({ spent, locale }: { spent: Report['spent']; locale: Locale }) {
+  const words = reportMessages(locale);
   const parts = (['approvals', 'tasks', 'activities', 'dates'] as const).map((part) => [part, spent[part]] as const);
   const whole = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
   return (
     <section>
       <h2>{words.spentTitle}</h2>
       <p>{words.spentIntro}</p>
-      <Bars title={words.spentTitle} bars={parts.map(([part, value]) => ({ name: words.spent[part], value }))} />
+      <BarChart title={words.spentTitle} bars={parts.map(([part, value]) => ({ name: words.spent[part], value }))} />
       <Table
         label={words.spentTitle}
         head={[words.waitedFor, words.together, words.share]}
         rows={parts.map(([part, seconds]) => ({
           key: part,
-          cells: [words.spent[part], duration(seconds, locale), percent(seconds, whole, locale)],
+          cells: [words.spent[part], formatDuration(seconds, locale), formatPercent(seconds, whole, locale)],
         }))}
       />
     </section>
   );
 }
 
-export function Endings({ report: { endings, steps }, locale }: { report: Report; locale: Locale }) {
-  const words = reportWords(locale);
-  const causeOf = (cause: string) => words.causes[cause] ?? cause;
-  const titleOf = (step: string | undefined) => steps.find(({ id }) => id === step)?.title ?? step;
-  const nameOf = ({ outcome, step, cause }: Report['endings'][number]) =>
-    [words.outcomes[outcome], titleOf(step), causeOf(cause)].filter(Boolean).join(' · ');
+export function TerminationSection({ report: { endings, steps }, locale }: { report: Report; locale: Locale }) {
+  const words = reportMessages(locale);
+  const formatCause = (cause: string) => words.causes[cause] ?? cause;
+  const findStepTitle = (step: string | undefined) => steps.find(({ id }) => id === step)?.title ?? step;
+  const formatTermination = ({ outcome, step, cause }: Report['endings'][number]) =>
+    [words.outcomes[outcome], findStepTitle(step), formatCause(cause)].filter(Boolean).join(' · ');
   return (
     <section>
       <h2>{words.endingsTitle}</h2>
-      <Bars
+      <BarChart
         title={words.endingsTitle}
-        bars={endings.slice(0, CHARTED).map((ending) => ({ name: nameOf(ending), value: ending.onboardings }))}
+        bars={endings
+          .slice(0, MAX_CHART_BARS)
+          .map((ending) => ({ name: formatTermination(ending), value: ending.onboardings }))}
       />
       <Table
         label={words.endingsTitle}
         head={[words.outcome, words.step, words.cause, words.onboardings]}
         rows={endings.map(({ outcome, step = '', cause, onboardings }) => ({
           key: `${outcome}/${step}/${cause}`,
-          cells: [words.outcomes[outcome], titleOf(step) || '–', causeOf(cause), formatsOf(locale).number(onboardings)],
+          cells: [
+            words.outcomes[outcome],
+            findStepTitle(step) || '–',
+            formatCause(cause),
+            getFormatters(locale).formatNumber(onboardings),
+          ],
         }))}
       />
     </section>

@@ -1,48 +1,48 @@
 import type { Report } from '../../../api/resources/reports/schema';
-import { formatsOf } from '../../i18n/format';
-import { Field, type Filled, Select } from '../../ui/forms';
+import { getFormatters } from '../../i18n/format';
+import { Field, type FormValues, Select } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { duration, percent } from './numbers';
-import { Endings, Groups, Spent, Steps } from './tables';
-import { reportWords } from './messages';
+import { formatDuration, formatPercent } from './numbers';
+import { TerminationSection, GroupSection, TimeSpentSection, StepSection } from './tables';
+import { reportMessages } from './messages';
 
-interface Shown {
+interface ReportsViewProps {
   locale: Locale;
-  filled: Filled;
+  formValues: FormValues;
   /** The plans that there are, by name. */
   plans: ReadonlyMap<string, string>;
   /** Nothing where the filters do not fit. */
   report?: Report;
   /** Where the same is as a table. */
-  table: string;
+  csvUrl: string;
 }
 
-export function ReportsView({ locale, filled, plans, report, table }: Shown) {
-  const words = reportWords(locale);
+export function ReportsView({ locale, formValues, plans, report, csvUrl }: ReportsViewProps) {
+  const words = reportMessages(locale);
   return (
     <>
       <h1>{words.title}</h1>
       <p>{words.intro}</p>
-      <Filters locale={locale} filled={filled} plans={plans} />
-      {report && <Whole report={report} locale={locale} table={table} plans={plans} />}
+      <ReportFilterForm locale={locale} formValues={formValues} plans={plans} />
+      {report && <ReportBody report={report} locale={locale} csvUrl={csvUrl} plans={plans} />}
     </>
   );
 }
 
 /** They stand in the address: a report can be sent to somebody, and found again. */
-function Filters({ locale, filled, plans }: Pick<Shown, 'locale' | 'filled' | 'plans'>) {
-  const words = reportWords(locale);
+function ReportFilterForm({ locale, formValues, plans }: Pick<ReportsViewProps, 'locale' | 'formValues' | 'plans'>) {
+  const words = reportMessages(locale);
   return (
     <form method="get" action="/reports">
       <div class="columns">
-        <Field name="from" type="date" label={words.from} filled={filled} />
-        <Field name="to" type="date" label={words.to} filled={filled} hint={words.toHint} />
-        <Field name="department" label={words.department} filled={filled} maxLength={80} />
+        <Field name="from" type="date" label={words.from} formValues={formValues} />
+        <Field name="to" type="date" label={words.to} formValues={formValues} hint={words.toHint} />
+        <Field name="department" label={words.department} formValues={formValues} maxLength={80} />
         <Select
           name="plan"
           label={words.plan}
-          filled={filled}
-          none={words.all}
+          formValues={formValues}
+          placeholder={words.all}
           options={[...plans].map(([value, label]) => ({ value, label }))}
         />
       </div>
@@ -53,38 +53,41 @@ function Filters({ locale, filled, plans }: Pick<Shown, 'locale' | 'filled' | 'p
   );
 }
 
-function Whole({ report, locale, table, plans }: Omit<Shown, 'filled'> & { report: Report }) {
-  const words = reportWords(locale);
+function ReportBody({ report, locale, csvUrl, plans }: Omit<ReportsViewProps, 'formValues'> & { report: Report }) {
+  const words = reportMessages(locale);
   const byPlan = report.plans.map((group) => ({ ...group, name: plans.get(group.name ?? '') ?? group.name }));
   if (report.total.onboardings === 0) return <p>{words.nothing}</p>;
   return (
     <>
-      <Total total={report.total} locale={locale} />
+      <ReportTotals total={report.total} locale={locale} />
       <p>
-        {words.asOf(formatsOf(locale).instant(report.asOf))}{' '}
-        <a href={table} download>
+        {words.asOf(getFormatters(locale).formatInstant(report.asOf))}{' '}
+        <a href={csvUrl} download>
           {words.download}
         </a>
       </p>
-      <Groups title={words.byPlan} groups={byPlan} locale={locale} />
-      <Groups title={words.byDepartment} groups={report.departments} locale={locale} />
-      {report.steps.length > 0 && <Steps steps={report.steps} locale={locale} />}
-      {report.total.ready > 0 && <Spent spent={report.spent} locale={locale} />}
-      {report.endings.length > 0 && <Endings report={report} locale={locale} />}
+      <GroupSection title={words.byPlan} groups={byPlan} locale={locale} />
+      <GroupSection title={words.byDepartment} groups={report.departments} locale={locale} />
+      {report.steps.length > 0 && <StepSection steps={report.steps} locale={locale} />}
+      {report.total.ready > 0 && <TimeSpentSection spent={report.spent} locale={locale} />}
+      {report.endings.length > 0 && <TerminationSection report={report} locale={locale} />}
     </>
   );
 }
 
-function Total({ total, locale }: { total: Report['total']; locale: Locale }) {
-  const words = reportWords(locale);
-  const formats = formatsOf(locale);
-  const share = percent(total.readyByDayOne, total.due, locale);
+function ReportTotals({ total, locale }: { total: Report['total']; locale: Locale }) {
+  const words = reportMessages(locale);
+  const formats = getFormatters(locale);
+  const share = formatPercent(total.readyByDayOne, total.due, locale);
   const facts = [
-    [words.onboardings, formats.number(total.onboardings)],
-    [words.ready, formats.number(total.ready)],
-    [words.median, duration(total.medianSeconds, locale)],
-    [words.p90, duration(total.p90Seconds, locale)],
-    [words.byDayOne, `${share} (${words.ofDue(formats.number(total.readyByDayOne), formats.number(total.due))})`],
+    [words.onboardings, formats.formatNumber(total.onboardings)],
+    [words.ready, formats.formatNumber(total.ready)],
+    [words.median, formatDuration(total.medianSeconds, locale)],
+    [words.p90, formatDuration(total.p90Seconds, locale)],
+    [
+      words.byDayOne,
+      `${share} (${words.ofDue(formats.formatNumber(total.readyByDayOne), formats.formatNumber(total.due))})`,
+    ],
   ];
   return (
     <section>

@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const signInWords = inEveryLanguage({
+export const signInMessages = defineMessages({
   en: {
     title: 'Sign in',
     intro: 'We send a link to your work address. It signs you in once, within fifteen minutes.',

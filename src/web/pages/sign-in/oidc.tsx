@@ -1,64 +1,76 @@
 import { z } from 'zod';
 import { FirstdayError } from '../../../lib/errors';
-import { faultOf } from '../../../lib/background-loop';
-import { keepAttempt, takeAttempt } from '../../../auth/oidc/attempt';
+import { describeError } from '../../../lib/background-loop';
+import { storeAttempt, consumeAttempt } from '../../../auth/oidc/attempt';
 import type { IdentityProvider } from '../../../auth/oidc/provider';
-import { type Refusal, SignInRefused } from '../../../auth/oidc/refusal';
-import { signInByProvider } from '../../../auth/oidc/sign-in';
-import { sessionsOf, type WebContext } from '../../http/context';
-import { localPath } from '../../http/redirect';
-import { page, type Reply, type Visit } from '../../http/page';
-import { next } from './next';
-import { SignInFailed } from './view';
-import { signInWords } from './messages';
+import { type SignInErrorCode, SignInError } from '../../../auth/oidc/refusal';
+import { signInWithProvider } from '../../../auth/oidc/sign-in';
+import { getSessionDeps, type WebContext } from '../../http/context';
+import { toLocalPath } from '../../http/redirect';
+import { definePage, type PageResponse, type Visit } from '../../http/page';
+import { nextPathSchema } from './next';
+import { SignInFailure } from './view';
+import { signInMessages } from './messages';
 
-const STATUS: Record<Refusal, number> = { unavailable: 503, failed: 400, unverified: 403, unknown: 403 };
+const STATUS_BY_ERROR_CODE: Record<SignInErrorCode, number> = {
+  unavailable: 503,
+  failed: 400,
+  unverified: 403,
+  unknown: 403,
+};
 
 /** A link leads here and no form: `form-action` would not let a form's answer lead to the provider. */
-const begin = page({
-  on: 'GET /sign-in/oidc',
-  query: z.object({ next }),
+const startOidcPage = definePage({
+  name: 'GET /sign-in/oidc',
+  query: z.object({ next: nextPathSchema }),
   handle: (visit) =>
-    explained(visit, visit.query.next, async () => {
+    withSignInErrors(visit, visit.query.next, async () => {
       const { context, query, response } = visit;
-      const { url, attempt } = await providerOf(context).begin();
-      keepAttempt(response, context.api.config.publicUrl, attempt, query.next);
-      return { goTo: url };
+      const { url, attempt } = await requireProvider(context).startSignIn();
+      storeAttempt(response, context.api.config.publicUrl, attempt, query.next);
+      return { redirectTo: url };
     }),
 });
 
-const callback = page({
-  on: 'GET /sign-in/oidc/callback',
+const oidcCallbackPage = definePage({
+  name: 'GET /sign-in/oidc/callback',
   handle: (visit) => {
     const { context, request, response } = visit;
-    const provider = providerOf(context);
-    const kept = takeAttempt(request, response, context.api.config.publicUrl);
-    const goTo = localPath(kept?.next);
-    return explained(visit, goTo, async () => {
+    const provider = requireProvider(context);
+    const kept = consumeAttempt(request, response, context.api.config.publicUrl);
+    const goTo = toLocalPath(kept?.next);
+    return withSignInErrors(visit, goTo, async () => {
       // It was begun in another browser, too long ago, or is over.
-      if (kept === undefined) throw new SignInRefused('failed');
-      await signInByProvider(sessionsOf(context), provider, { ...kept, request, response });
-      return { goTo };
+      if (kept === undefined) throw new SignInError('failed');
+      await signInWithProvider(getSessionDeps(context), provider, { ...kept, request, response });
+      return { redirectTo: goTo };
     });
   },
 });
 
-function providerOf({ provider }: WebContext): IdentityProvider {
-  if (provider === undefined) throw new FirstdayError('not-found');
-  return provider;
+function requireProvider({ identityProvider }: WebContext): IdentityProvider {
+  if (identityProvider === undefined) throw new FirstdayError('not-found');
+  return identityProvider;
 }
 
 /** Why it came to nothing is told in the reader's words, with a way to try again. */
-async function explained({ context, locale }: Visit, goTo: string, step: () => Promise<Reply>): Promise<Reply> {
+async function withSignInErrors(
+  { context, locale }: Visit,
+  goTo: string,
+  signIn: () => Promise<PageResponse>,
+): Promise<PageResponse> {
   try {
-    return await step();
+    return await signIn();
   } catch (error) {
-    if (!(error instanceof SignInRefused)) throw error;
-    const { why, cause } = error;
-    context.api.logger.warn({ why, fault: cause && faultOf(cause) }, 'Nobody is signed in by the identity provider');
-    const main = <SignInFailed locale={locale} why={why} next={goTo} />;
-    return { title: signInWords(locale).title, main, status: STATUS[why] };
+    if (!(error instanceof SignInError)) throw error;
+    const { code, cause } = error;
+    context.api.logger.warn(
+      { why: code, fault: cause && describeError(cause) },
+      'Nobody is signed in by the identity provider',
+    );
+    const main = <SignInFailure locale={locale} why={code} next={goTo} />;
+    return { title: signInMessages(locale).title, main, status: STATUS_BY_ERROR_CODE[code] };
   }
 }
 
-export const oidcPages = [begin, callback];
+export const oidcPages = [startOidcPage, oidcCallbackPage];

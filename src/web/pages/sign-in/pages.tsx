@@ -1,84 +1,99 @@
 import { z } from 'zod';
-import { fieldErrors, inWords } from '../../../lib/errors';
-import { faultOf } from '../../../lib/background-loop';
+import { toFieldErrors, describeZodIssue } from '../../../lib/errors';
+import { describeError } from '../../../lib/background-loop';
 import { signOut } from '../../../auth/sessions';
-import { requireUsable, signInByLink } from '../../../auth/sign-in-links';
-import { sessionsOf } from '../../http/context';
-import { typed } from '../../ui/forms';
-import { page } from '../../http/page';
-import { sentenceIn } from '../../i18n/errors';
-import { next } from './next';
+import { requireUsableLink, signInWithLink } from '../../../auth/sign-in-links';
+import { getSessionDeps } from '../../http/context';
+import { readTextFields } from '../../ui/forms';
+import { definePage } from '../../http/page';
+import { translate } from '../../i18n/errors';
+import { nextPathSchema } from './next';
 import { oidcPages } from './oidc';
-import { sendLink } from './send-link';
-import { AskForAddress, ConfirmSignIn, LinkIsSent } from './view';
-import { signInWords } from './messages';
+import { sendSignInLink } from './send-link';
+import { SignInForm, SignInConfirmation, LinkSentMessage } from './view';
+import { signInMessages } from './messages';
 
-const email = z.email({ error: 'must be an e-mail address' }).max(254).toLowerCase();
-const secret = z.object({ secret: z.string().regex(/^[\w-]{20,100}$/) });
+const emailSchema = z.email({ error: 'must be an e-mail address' }).max(254).toLowerCase();
+const secretParamsSchema = z.object({ secret: z.string().regex(/^[\w-]{20,100}$/) });
 
-const ask = page({
-  on: 'GET /sign-in',
-  query: z.object({ next }),
+const signInFormPage = definePage({
+  name: 'GET /sign-in',
+  query: z.object({ next: nextPathSchema }),
   handle: ({ locale, query, context }) => {
-    const asked = { locale, next: query.next, filled: { values: {} }, hasProvider: context.provider !== undefined };
-    return Promise.resolve({ title: signInWords(locale).title, main: <AskForAddress {...asked} /> });
+    const props = {
+      locale,
+      next: query.next,
+      formValues: { values: {} },
+      hasProvider: context.identityProvider !== undefined,
+    };
+    return Promise.resolve({ title: signInMessages(locale).title, main: <SignInForm {...props} /> });
   },
 });
 
-const sendMail = page({
-  on: 'POST /sign-in',
-  form: z.object({ next, email: z.unknown().optional() }),
+const sendLinkPage = definePage({
+  name: 'POST /sign-in',
+  form: z.object({ next: nextPathSchema, email: z.unknown().optional() }),
   handle: ({ form, locale, context, request }) => {
-    const { title, sentTitle } = signInWords(locale);
-    const address = email.safeParse(form.email, { error: inWords });
+    const { title, sentTitle } = signInMessages(locale);
+    const address = emailSchema.safeParse(form.email, { error: describeZodIssue });
     if (!address.success) {
-      const errors = fieldErrors(address.error).map(({ message }) => ({
+      const errors = toFieldErrors(address.error).map(({ message }) => ({
         field: 'email',
-        message: sentenceIn(locale, message),
+        message: translate(locale, message),
       }));
-      const filled = { values: typed(form), errors };
-      const asked = { locale, next: form.next, filled, hasProvider: context.provider !== undefined };
-      return Promise.resolve({ title, main: <AskForAddress {...asked} />, status: 400 });
+      const formValues = { values: readTextFields(form), errors };
+      const props = { locale, next: form.next, formValues, hasProvider: context.identityProvider !== undefined };
+      return Promise.resolve({ title, main: <SignInForm {...props} />, status: 400 });
     }
     const { data } = address;
     // Not waited for: how long it takes would tell whether somebody has this address.
-    sendLink(context, { email: data, next: form.next, locale, ip: request.ip }).catch((error: unknown) =>
-      context.api.logger.error({ fault: faultOf(error) }, 'A link to sign in could not be sent'),
+    sendSignInLink(context, { email: data, next: form.next, locale, ip: request.ip }).catch((error: unknown) =>
+      context.api.logger.error({ fault: describeError(error) }, 'A link to sign in could not be sent'),
     );
-    return Promise.resolve({ title: sentTitle, main: <LinkIsSent locale={locale} email={data} next={form.next} /> });
+    return Promise.resolve({
+      title: sentTitle,
+      main: <LinkSentMessage locale={locale} email={data} next={form.next} />,
+    });
   },
 });
 
-const confirm = page({
-  on: 'GET /sign-in/{secret}',
-  params: secret,
-  query: z.object({ next }),
+const confirmSignInPage = definePage({
+  name: 'GET /sign-in/{secret}',
+  params: secretParamsSchema,
+  query: z.object({ next: nextPathSchema }),
   handle: async ({ params, query, locale, context }) => {
-    await requireUsable(sessionsOf(context), params.secret);
+    await requireUsableLink(getSessionDeps(context), params.secret);
     const action = `/sign-in/${params.secret}?next=${encodeURIComponent(query.next)}`;
-    return { title: signInWords(locale).title, main: <ConfirmSignIn locale={locale} action={action} /> };
+    return { title: signInMessages(locale).title, main: <SignInConfirmation locale={locale} action={action} /> };
   },
 });
 
-const enter = page({
-  on: 'POST /sign-in/{secret}',
-  params: secret,
-  query: z.object({ next }),
+const completeSignInPage = definePage({
+  name: 'POST /sign-in/{secret}',
+  params: secretParamsSchema,
+  query: z.object({ next: nextPathSchema }),
   handle: async ({ params, query, context, ...visit }) => {
-    await signInByLink(sessionsOf(context), params.secret, visit);
-    return { goTo: query.next };
+    await signInWithLink(getSessionDeps(context), params.secret, visit);
+    return { redirectTo: query.next };
   },
 });
 
-const leave = page({
-  on: 'POST /sign-out',
+const signOutPage = definePage({
+  name: 'POST /sign-out',
   handle: async ({ context, request, response }) => {
-    await signOut(sessionsOf(context), request, response);
+    await signOut(getSessionDeps(context), request, response);
     // What the browser kept of the pages goes with the session.
     response.set('Clear-Site-Data', '"cache", "storage"');
-    return { goTo: '/sign-in', said: 'signed-out' };
+    return { redirectTo: '/sign-in', flash: 'signed-out' };
   },
 });
 
 // Those of the provider first: their addresses look like a link's.
-export const signInPages = [...oidcPages, ask, sendMail, confirm, enter, leave];
+export const signInPages = [
+  ...oidcPages,
+  signInFormPage,
+  sendLinkPage,
+  confirmSignInPage,
+  completeSignInPage,
+  signOutPage,
+];

@@ -1,23 +1,23 @@
-import type { Refusal } from '../../../auth/oidc/refusal';
-import { Field, type Filled } from '../../ui/forms';
+import type { SignInErrorCode } from '../../../auth/oidc/refusal';
+import { Field, type FormValues } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { signInWords } from './messages';
+import { signInMessages } from './messages';
 
-interface Asked {
+interface SignInFormProps {
   locale: Locale;
   next: string;
-  filled: Filled;
+  formValues: FormValues;
   /** Whether the company's own sign-in is there, too. */
   hasProvider: boolean;
 }
 
 /** Asks for the address to which a link is sent, or leads to the company's own sign-in. */
-export function AskForAddress({ locale, next, filled, hasProvider }: Asked) {
-  const words = signInWords(locale);
+export function SignInForm({ locale, next, formValues, hasProvider }: SignInFormProps) {
+  const words = signInMessages(locale);
   return (
     <section class="narrow">
       <h1>{words.title}</h1>
-      {hasProvider && <ToProvider next={next} label={words.byProvider} />}
+      {hasProvider && <ProviderLink next={next} label={words.byProvider} />}
       {hasProvider && <h2>{words.orByLink}</h2>}
       <p>{words.intro}</p>
       <form method="post" action="/sign-in">
@@ -26,7 +26,7 @@ export function AskForAddress({ locale, next, filled, hasProvider }: Asked) {
           name="email"
           type="email"
           label={words.email}
-          filled={filled}
+          formValues={formValues}
           required
           autofocus={!hasProvider}
           autocomplete="email"
@@ -38,7 +38,7 @@ export function AskForAddress({ locale, next, filled, hasProvider }: Asked) {
   );
 }
 
-const ToProvider = ({ next, label }: { next: string; label: string }) => (
+const ProviderLink = ({ next, label }: { next: string; label: string }) => (
   <p>
     <a role="button" href={`/sign-in/oidc?next=${encodeURIComponent(next)}`}>
       {label}
@@ -47,15 +47,15 @@ const ToProvider = ({ next, label }: { next: string; label: string }) => (
 );
 
 /** Why the company's own sign-in came to nothing. */
-export function SignInFailed({ locale, why, next }: { locale: Locale; why: Refusal; next: string }) {
-  const words = signInWords(locale);
+export function SignInFailure({ locale, why, next }: { locale: Locale; why: SignInErrorCode; next: string }) {
+  const words = signInMessages(locale);
   return (
     <section class="narrow">
       <div role="alert" class="problem">
         <h1>{words.refusedTitle}</h1>
         <p>{words.refused[why]}</p>
       </div>
-      <ToProvider next={next} label={words.tryAgain} />
+      <ProviderLink next={next} label={words.tryAgain} />
       <p>
         <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{words.otherWays}</a>
       </p>
@@ -63,8 +63,8 @@ export function SignInFailed({ locale, why, next }: { locale: Locale; why: Refus
   );
 }
 
-export function LinkIsSent({ locale, email, next }: { locale: Locale; email: string; next: string }) {
-  const words = signInWords(locale);
+export function LinkSentMessage({ locale, email, next }: { locale: Locale; email: string; next: string }) {
+  const words = signInMessages(locale);
   return (
     <section class="narrow">
       <h1>{words.sentTitle}</h1>
@@ -77,8 +77,8 @@ export function LinkIsSent({ locale, email, next }: { locale: Locale; email: str
 }
 
 /** What the link of the mail opens: only the button signs in. */
-export function ConfirmSignIn({ locale, action }: { locale: Locale; action: string }) {
-  const words = signInWords(locale);
+export function SignInConfirmation({ locale, action }: { locale: Locale; action: string }) {
+  const words = signInMessages(locale);
   return (
     <section class="narrow">
       <h1>{words.confirmTitle}</h1>

@@ -1,115 +1,115 @@
 import type { ComponentChildren } from 'preact';
-import { isOutOfReach, type Offer } from '../../../domain/onboarding/allowed-actions';
+import { isUnreachable, type StepAction } from '../../../domain/onboarding/allowed-actions';
 import { isFinal } from '../../../domain/status';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
-import { asksNow } from '../../../domain/onboarding/pending-people';
-import { Field, type Filled, TextArea } from '../../ui/forms';
+import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
+import { Field, type FormValues, TextArea } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { sentenceIn } from '../../i18n/errors';
-import { namesOf } from '../../ui/status-badge';
+import { translate } from '../../i18n/errors';
+import { formatAssignees } from '../../ui/status-badge';
 import { Markdown } from './markdown';
-import { Question } from './question';
-import { taskWords } from './messages';
+import { QuestionField } from './question';
+import { taskMessages } from './messages';
 
-interface Props {
+interface StepActionsProps {
   view: OnboardingView;
   step: StepView;
   /** What this person may answer: nothing else is shown. */
-  offers: readonly Offer[];
+  allowedActions: readonly StepAction[];
   /** Where the forms are sent. */
-  to: string;
-  filled: Filled;
+  submitPath: string;
+  formValues: FormValues;
   locale: Locale;
 }
 
 /** What can be answered to a step, as forms that need no script. */
-export function StepActions(props: Props) {
-  const { step, offers, filled, locale } = props;
-  const words = taskWords(locale);
-  const cures = CURES.filter((cure) => offers.includes(cure));
+export function StepActions(props: StepActionsProps) {
+  const { step, allowedActions, formValues, locale } = props;
+  const words = taskMessages(locale);
+  const failureResolutions = FAILURE_RESOLUTIONS.filter((cure) => allowedActions.includes(cure));
   return (
     <>
       {step.kind === 'task' && step.status === 'undoing' && <p>{words.taskBack}</p>}
       {step.instructions && <Markdown text={step.instructions} />}
       {step.error && (
         <p class="problem">
-          <strong>{words.whyFailed}:</strong> {sentenceIn(locale, step.error.message)}
+          <strong>{words.whyFailed}:</strong> {translate(locale, step.error.message)}
         </p>
       )}
-      {offers.length === 0 && <p class="said">{whyNothing(props)}</p>}
-      {offers.includes('approve') && (
+      {allowedActions.length === 0 && <p class="said">{explainNoActions(props)}</p>}
+      {allowedActions.includes('approve') && (
         <ActionForm {...props} action="approve">
-          <TextArea name="comment" label={words.comment} filled={filled} rows={2} maxLength={2000} />
+          <TextArea name="comment" label={words.comment} formValues={formValues} rows={2} maxLength={2000} />
         </ActionForm>
       )}
-      {offers.includes('complete') && <Completion {...props} />}
-      {cures.length > 0 && (
+      {allowedActions.includes('complete') && <CompletionForm {...props} />}
+      {failureResolutions.length > 0 && (
         <div class="actions">
-          {cures.map((action) => (
+          {failureResolutions.map((action) => (
             <ActionForm key={action} {...props} action={action} />
           ))}
         </div>
       )}
-      {offers.includes('decline') && (
-        <Otherwise {...props} action="decline">
-          <TextArea name="reason" label={words.reason} filled={filled} rows={2} maxLength={2000} required />
-        </Otherwise>
+      {allowedActions.includes('decline') && (
+        <CollapsibleActionForm {...props} action="decline">
+          <TextArea name="reason" label={words.reason} formValues={formValues} rows={2} maxLength={2000} required />
+        </CollapsibleActionForm>
       )}
-      {offers.includes('rollback') && (
-        <Otherwise {...props} action="rollback">
-          <Field name="reason" label={words.reason} filled={filled} maxLength={2000} required />
-        </Otherwise>
+      {allowedActions.includes('rollback') && (
+        <CollapsibleActionForm {...props} action="rollback">
+          <Field name="reason" label={words.reason} formValues={formValues} maxLength={2000} required />
+        </CollapsibleActionForm>
       )}
-      {offers.includes('delegate') && (
-        <Otherwise {...props} action="delegate">
-          <Field name="to" type="email" label={words.delegateTo} filled={filled} required maxLength={254} />
-        </Otherwise>
+      {allowedActions.includes('delegate') && (
+        <CollapsibleActionForm {...props} action="delegate">
+          <Field name="to" type="email" label={words.delegateTo} formValues={formValues} required maxLength={254} />
+        </CollapsibleActionForm>
       )}
     </>
   );
 }
 
-const CURES = ['retry', 'skip', 'accept'] as const;
-const OVER: readonly StepView['status'][] = ['done', 'skipped', 'undone'];
+const FAILURE_RESOLUTIONS = ['retry', 'skip', 'accept'] as const;
+const FINISHED_STATUSES: readonly StepView['status'][] = ['done', 'skipped', 'undone'];
 
-function whyNothing({ view, step, locale }: Props): string {
-  const words = taskWords(locale);
-  if (isFinal(view.status) || OVER.includes(step.status)) return words.settled;
-  const asksOthers = asksNow(step, view.ending !== undefined) && !isOutOfReach(view);
-  return asksOthers ? words.asksOthers(namesOf(step, locale)) : words.asksNobody;
+function explainNoActions({ view, step, locale }: StepActionsProps): string {
+  const words = taskMessages(locale);
+  if (isFinal(view.status) || FINISHED_STATUSES.includes(step.status)) return words.settled;
+  const asksOthers = isPendingOnPeople(step, view.ending !== undefined) && !isUnreachable(view);
+  return asksOthers ? words.asksOthers(formatAssignees(step, locale)) : words.asksNobody;
 }
 
 /** A task that takes another one back has no form. */
-function Completion(props: Props) {
-  const { step, filled, locale } = props;
+function CompletionForm(props: StepActionsProps) {
+  const { step, formValues, locale } = props;
   const questions = step.status === 'undoing' ? [] : (step.form ?? []);
   return (
     <ActionForm {...props} action="complete">
       {questions.map((question) => (
-        <Question key={question.name} {...{ question, filled, locale }} />
+        <QuestionField key={question.name} {...{ question, formValues, locale }} />
       ))}
-      <TextArea name="note" label={taskWords(locale).note} filled={filled} rows={2} maxLength={2000} />
+      <TextArea name="note" label={taskMessages(locale).note} formValues={formValues} rows={2} maxLength={2000} />
     </ActionForm>
   );
 }
 
-interface ActionProps extends Props {
-  action: Offer;
+interface ActionFormProps extends StepActionsProps {
+  action: StepAction;
   children?: ComponentChildren;
 }
 
 /** Open where this form was sent and something in it is wrong. */
-function Otherwise(props: ActionProps) {
-  const { action, filled, locale } = props;
+function CollapsibleActionForm(props: ActionFormProps) {
+  const { action, formValues, locale } = props;
   return (
-    <details open={(filled.errors ?? []).length > 0 && filled.values.action === action}>
-      <summary>{taskWords(locale)[action]}</summary>
+    <details open={(formValues.errors ?? []).length > 0 && formValues.values.action === action}>
+      <summary>{taskMessages(locale)[action]}</summary>
       <ActionForm {...props} />
     </details>
   );
 }
 
-const LOOKS: Partial<Record<Offer, string>> = {
+const BUTTON_CLASSES: Partial<Record<StepAction, string>> = {
   decline: 'careful',
   rollback: 'careful',
   skip: 'secondary outline',
@@ -117,12 +117,12 @@ const LOOKS: Partial<Record<Offer, string>> = {
   delegate: 'secondary outline',
 };
 
-function ActionForm({ action, to, locale, children }: ActionProps) {
+function ActionForm({ action, submitPath, locale, children }: ActionFormProps) {
   return (
-    <form method="post" action={to}>
+    <form method="post" action={submitPath}>
       {children}
-      <button name="action" value={action} class={LOOKS[action]}>
-        {taskWords(locale)[action]}
+      <button name="action" value={action} class={BUTTON_CLASSES[action]}>
+        {taskMessages(locale)[action]}
       </button>
     </form>
   );

@@ -1,55 +1,56 @@
 import { z } from 'zod';
-import { ANSWERS } from '../../../domain/onboarding/allowed-actions';
+import { STEP_ACTIONS } from '../../../domain/onboarding/allowed-actions';
 import type { StepView } from '../../../domain/onboarding/view';
 import { FirstdayError } from '../../../lib/errors';
-import type { Ask } from '../../api-client';
+import type { ApiClient } from '../../api-client';
 
 /** `action`: what the button of a step says. */
-export const actionForm = z.looseObject({ action: z.enum(ANSWERS) });
-export type ActionForm = z.infer<typeof actionForm>;
+export const actionFormSchema = z.looseObject({ action: z.enum(STEP_ACTIONS) });
+export type ActionFormData = z.infer<typeof actionFormSchema>;
 
 /**
  * Does what somebody chose for a step, by the API.
  * @returns whether the workflow has confirmed it; else it is recorded
  * @throws FirstdayError as the API, with the fields named as on the form
  */
-export async function answerStep(
-  ask: Ask,
+export async function submitStepAction(
+  callApi: ApiClient,
   { id, step }: { id: string; step: StepView },
-  { action, ...typed }: ActionForm,
+  { action, ...fields }: ActionFormData,
   words: { reasonMissing: string },
 ): Promise<boolean> {
   const params = { id, step: step.id };
-  const text = (name: string): string | undefined => trimmed(typed[name]);
-  const reason = text('reason');
+  const getText = (name: string): string | undefined => trimToUndefined(fields[name]);
+  const reason = getText('reason');
   if ((action === 'decline' || action === 'rollback') && reason === undefined)
     throw new FirstdayError('invalid-request', undefined, [{ field: 'reason', message: words.reasonMissing }]);
   if (action === 'rollback')
-    return (await ask('POST /onboardings/{id}/rollback', { params: { id }, body: { reason } })).confirmed;
+    return (await callApi('POST /onboardings/{id}/rollback', { params: { id }, body: { reason } })).confirmed;
   const bodies = {
-    approve: { comment: text('comment') },
+    approve: { comment: getText('comment') },
     decline: { comment: reason },
-    delegate: { to: text('to') },
-    complete: { note: text('note'), answers: answersOf(step, typed) },
+    delegate: { to: getText('to') },
+    complete: { note: getText('note'), answers: readAnswers(step, fields) },
     retry: {},
     skip: {},
     accept: {},
   };
-  return (await ask(`POST /onboardings/{id}/steps/{step}/${action}`, { params, body: bodies[action] })).confirmed;
+  return (await callApi(`POST /onboardings/{id}/steps/{step}/${action}`, { params, body: bodies[action] })).confirmed;
 }
 
-const trimmed = (value: unknown): string | undefined => (typeof value === 'string' && value.trim()) || undefined;
+const trimToUndefined = (value: unknown): string | undefined =>
+  (typeof value === 'string' && value.trim()) || undefined;
 
 /** A form says everything as text: what its questions want is made of it. What is left empty is not said. */
-function answersOf(
+function readAnswers(
   { form = [], status }: StepView,
-  typed: Record<string, unknown>,
+  fields: Record<string, unknown>,
 ): Record<string, unknown> | undefined {
   if (status === 'undoing' || form.length === 0) return undefined;
-  const given = form.map(({ name, type }) => {
-    const value = trimmed(typed[`answers.${name}`]);
+  const entries = form.map(({ name, type }) => {
+    const value = trimToUndefined(fields[`answers.${name}`]);
     if (type === 'yes-no') return [name, value === 'yes'] as const;
     return [name, type === 'number' && value !== undefined ? Number(value) : value] as const;
   });
-  return Object.fromEntries<unknown>(given.filter(([, value]) => value !== undefined));
+  return Object.fromEntries<unknown>(entries.filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,6 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-export const taskWords = inEveryLanguage({
+export const taskMessages = defineMessages({
   en: {
     title: 'My tasks',
     nothing: 'Nothing waits for you.',

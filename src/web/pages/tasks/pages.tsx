@@ -1,67 +1,80 @@
-import { employeeNameOf } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee';
 import { z } from 'zod';
-import { offersOf } from '../../../domain/onboarding/allowed-actions';
-import { askedTitle } from '../../../domain/onboarding/pending-people';
+import { listAllowedActions } from '../../../domain/onboarding/allowed-actions';
+import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { type FieldError, FirstdayError } from '../../../lib/errors';
-import { typed } from '../../ui/forms';
-import { titlesFrom } from '../../ui/plan-titles';
-import { page, type Visit } from '../../http/page';
-import { actionForm, type ActionForm, answerStep } from './answer';
-import { OneTask, pathOf, TaskList } from './view';
-import { taskWords } from './messages';
+import { readTextFields } from '../../ui/forms';
+import { loadTitles } from '../../ui/plan-titles';
+import { definePage, type Visit } from '../../http/page';
+import { actionFormSchema, type ActionFormData, submitStepAction } from './answer';
+import { TaskDetails, getTaskPath, TaskList } from './view';
+import { taskMessages } from './messages';
 
-const params = z.object({ id: z.uuid(), step: z.string() });
-type Params = z.infer<typeof params>;
+const paramsSchema = z.object({ id: z.uuid(), step: z.string() });
+type TaskParams = z.infer<typeof paramsSchema>;
 
-const list = page({
-  on: 'GET /tasks',
-  handle: async ({ ask, locale }) => {
-    const { items } = await ask('GET /tasks');
-    return { title: taskWords(locale).title, main: <TaskList items={items} locale={locale} /> };
+const taskListPage = definePage({
+  name: 'GET /tasks',
+  handle: async ({ callApi, locale }) => {
+    const { items } = await callApi('GET /tasks');
+    return { title: taskMessages(locale).title, main: <TaskList items={items} locale={locale} /> };
   },
 });
 
-async function stepOf({ ask, params: { id, step } }: Visit<Params>) {
-  const view = await ask('GET /onboardings/{id}', { params: { id } });
+async function loadStep({ callApi, params: { id, step } }: Visit<TaskParams>) {
+  const view = await callApi('GET /onboardings/{id}', { params: { id } });
   const found = view.steps.find((candidate) => candidate.id === step);
   if (found === undefined) throw new FirstdayError('not-found');
   return { view, step: found };
 }
 
-async function show(visit: Visit<Params>, errors: readonly FieldError[] = []) {
-  const { view, step } = await stepOf(visit);
-  const filled = { values: typed(visit.form), errors };
+async function renderTaskPage(visit: Visit<TaskParams>, errors: readonly FieldError[] = []) {
+  const { view, step } = await loadStep(visit);
+  const formValues = { values: readTextFields(visit.form), errors };
   const main = (
-    <OneTask
+    <TaskDetails
       view={view}
       step={step}
-      to={pathOf(view.id, step.id)}
-      filled={filled}
-      titles={await titlesFrom(visit.ask)}
+      submitPath={getTaskPath(view.id, step.id)}
+      formValues={formValues}
+      titles={await loadTitles(visit.callApi)}
       locale={visit.locale}
-      offers={offersOf(view, step, visit.actor)}
-      hasMore
+      allowedActions={listAllowedActions(view, step, visit.principal)}
+      canViewOnboarding
     />
   );
-  return { title: `${askedTitle(step)}: ${employeeNameOf(view.request)}`, main, status: errors.length > 0 ? 400 : 200 };
+  return {
+    title: `${getCurrentTitle(step)}: ${formatEmployeeName(view.request)}`,
+    main,
+    status: errors.length > 0 ? 400 : 200,
+  };
 }
 
-const one = page({ on: 'GET /tasks/{id}/{step}', params, handle: (visit) => show(visit) });
+const taskDetailPage = definePage({
+  name: 'GET /tasks/{id}/{step}',
+  params: paramsSchema,
+  handle: (visit) => renderTaskPage(visit),
+});
 
-const answer = page({
-  on: 'POST /tasks/{id}/{step}',
-  params,
-  form: actionForm,
-  handle: async (visit: Visit<Params, unknown, ActionForm>) => {
-    const { view, step } = await stepOf(visit);
+const answerTaskPage = definePage({
+  name: 'POST /tasks/{id}/{step}',
+  params: paramsSchema,
+  form: actionFormSchema,
+  handle: async (visit: Visit<TaskParams, unknown, ActionFormData>) => {
+    const { view, step } = await loadStep(visit);
     try {
-      const isConfirmed = await answerStep(visit.ask, { id: view.id, step }, visit.form, taskWords(visit.locale));
-      return { goTo: '/tasks', said: isConfirmed ? visit.form.action : 'recorded' };
+      const isConfirmed = await submitStepAction(
+        visit.callApi,
+        { id: view.id, step },
+        visit.form,
+        taskMessages(visit.locale),
+      );
+      return { redirectTo: '/tasks', flash: isConfirmed ? visit.form.action : 'recorded' };
     } catch (error) {
-      if (error instanceof FirstdayError && error.fields.length > 0) return show(visit, error.fields);
+      if (error instanceof FirstdayError && error.fields.length > 0) return renderTaskPage(visit, error.fields);
       throw error;
     }
   },
 });
 
-export const taskPages = [list, one, answer];
+export const taskPages = [taskListPage, taskDetailPage, answerTaskPage];

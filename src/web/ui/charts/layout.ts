@@ -14,10 +14,10 @@ const { Graph, layout } = dagre as unknown as {
   layout: (graph: Graph) => void;
 };
 
-export const NODE = { width: 196, height: 66 };
-const SPACE = { nodesep: 24, ranksep: 36, marginx: 8, marginy: 8 };
+export const NODE_SIZE = { width: 196, height: 66 };
+const GRAPH_SPACING = { nodesep: 24, ranksep: 36, marginx: 8, marginy: 8 };
 
-interface Named {
+interface LayoutStep {
   id: string;
   after: readonly string[];
   instead?: readonly string[];
@@ -31,7 +31,7 @@ export interface Arrow {
   points: { x: number; y: number }[];
 }
 
-export interface Placed<Step> {
+export interface GraphLayout<Step> {
   width: number;
   height: number;
   /** Each with the middle of its box. */
@@ -40,26 +40,26 @@ export interface Placed<Step> {
 }
 
 /** Places every step below those that it comes after. */
-export function placed<Step extends Named>(steps: readonly Step[]): Placed<Step> {
+export function layOutSteps<Step extends LayoutStep>(steps: readonly Step[]): GraphLayout<Step> {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', ...SPACE });
-  for (const { id } of steps) graph.setNode(id, { ...NODE });
+  graph.setGraph({ rankdir: 'TB', ...GRAPH_SPACING });
+  for (const { id } of steps) graph.setNode(id, { ...NODE_SIZE });
   const known = new Set(steps.map(({ id }) => id));
   const pairs = steps.flatMap(({ id, after, instead = [] }) => [
     ...after.map((before) => ({ from: before, to: id, isInstead: false })),
     ...instead.map((branch) => ({ from: id, to: branch, isInstead: true })),
   ]);
-  const drawn = pairs.filter(({ from, to }) => known.has(from) && known.has(to));
-  for (const { from, to, isInstead } of drawn) graph.setEdge(from, to, {}, String(isInstead));
+  const edges = pairs.filter(({ from, to }) => known.has(from) && known.has(to));
+  for (const { from, to, isInstead } of edges) graph.setEdge(from, to, {}, String(isInstead));
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
     nodes: steps.map((step) => ({ step, ...graph.node(step.id) })),
-    arrows: drawn.map((pair) => ({ ...pair, points: pointsOf(graph, pair) })),
+    arrows: edges.map((pair) => ({ ...pair, points: getEdgePoints(graph, pair) })),
   };
 }
 
-const pointsOf = (graph: Graph, { from, to, isInstead }: Omit<Arrow, 'points'>): Arrow['points'] =>
+const getEdgePoints = (graph: Graph, { from, to, isInstead }: Omit<Arrow, 'points'>): Arrow['points'] =>
   graph.edge(from, to, String(isInstead)).points;

@@ -1,22 +1,23 @@
 /** The text in at most so many lines of at most so many characters; what does not fit is cut, and an ellipsis says so. */
-export function lines(text: string, width: number, most: number): string[] {
-  const made: string[] = [];
+export function wrapText(text: string, width: number, maxLines: number): string[] {
+  const wrapped: string[] = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
-    const line = made.at(-1);
-    if (line !== undefined && length(line) + 1 + length(word) <= width) made[made.length - 1] = `${line} ${word}`;
-    else made.push(word);
+    const line = wrapped.at(-1);
+    if (line !== undefined && countCharacters(line) + 1 + countCharacters(word) <= width)
+      wrapped[wrapped.length - 1] = `${line} ${word}`;
+    else wrapped.push(word);
   }
-  const kept = made.slice(0, most);
-  const isCut = made.length > most;
-  return kept.map((line, index) => cut(line, width, isCut && index === most - 1));
+  const kept = wrapped.slice(0, maxLines);
+  const isCut = wrapped.length > maxLines;
+  return kept.map((line, index) => truncateLine(line, width, isCut && index === maxLines - 1));
 }
 
-function cut(line: string, width: number, goesOn: boolean): string {
-  if (length(line) <= width && !goesOn) return line;
+function truncateLine(line: string, width: number, hasMore: boolean): string {
+  if (countCharacters(line) <= width && !hasMore) return line;
   return `${[...line]
     .slice(0, width - 1)
     .join('')
     .trimEnd()}…`;
 }
 
-const length = (text: string): number => [...text].length;
+const countCharacters = (text: string): number => [...text].length;

@@ -1,7 +1,7 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
 /** What drawings say themselves; statuses are in `statusWords`. */
-export const drawingWords = inEveryLanguage({
+export const chartMessages = defineMessages({
   en: {
     schedule: 'Schedule',
     graph: 'The plan',

@@ -1,7 +1,7 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
 /** Sentences that a page shows after a form was sent, by the key in its address: nobody can have it show anything else. */
-export const saidIn = inEveryLanguage<Record<string, string>>({
+export const flashMessages = defineMessages<Record<string, string>>({
   en: {
     'signed-out': 'You are signed out.',
     approve: 'Approved. Thank you.',
@@ -65,6 +65,6 @@ export const saidIn = inEveryLanguage<Record<string, string>>({
 });
 
 /** What a browser kept of a form that was sent well is forgotten: the form's `data-keep`, by what was said. */
-export const FORGOTTEN: Readonly<Record<string, string>> = {
+export const DRAFT_KEYS_TO_CLEAR: Readonly<Record<string, string>> = {
   submitted: 'request',
 };

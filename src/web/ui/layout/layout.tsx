@@ -1,15 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import type { Actor } from '../../../api/http/access';
+import type { AuthenticatedPrincipal } from '../../../api/http/access';
 import type { AssetName } from '../../http/assets';
 import type { Locale } from '../../i18n/locale';
 import { Navigation } from './navigation';
-import { shellWords } from './messages';
+import { layoutMessages } from './messages';
 
-export interface Frame {
+export interface PageFrame {
   title: string;
   locale: Locale;
   /** Nobody on public pages. */
-  actor?: Actor;
+  actor?: AuthenticatedPrincipal;
   /** The address of this page, without what follows the question mark. */
   path: string;
   said?: string;
@@ -19,7 +19,7 @@ export interface Frame {
 }
 
 /** No script of a page may be evaluated or written into it (`Content-Security-Policy`); what the API refuses is shown, too. */
-const HTMX = JSON.stringify({
+const HTMX_CONFIG = JSON.stringify({
   allowEval: false,
   includeIndicatorStyles: false,
   historyCacheSize: 0,
@@ -30,16 +30,16 @@ const HTMX = JSON.stringify({
 });
 
 /** The whole page around what it shows. */
-export function Layout({ frame, children }: { frame: Frame; children: ComponentChildren }) {
+export function Layout({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
   const { title, locale, actor, path, said, forget, asset } = frame;
-  const words = shellWords(locale);
+  const words = layoutMessages(locale);
   return (
     <html lang={locale}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="htmx-config" content={HTMX} />
+        <meta name="htmx-config" content={HTMX_CONFIG} />
         <title>{`${title} · Firstday`}</title>
         <link rel="icon" href={asset('icon.svg')} />
         <link rel="stylesheet" href={asset('pico.css')} />

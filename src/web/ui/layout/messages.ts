@@ -1,7 +1,7 @@
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
 /** What stands around every page. */
-export const shellWords = inEveryLanguage({
+export const layoutMessages = defineMessages({
   en: {
     skip: 'Skip to the content',
     menu: 'Main',

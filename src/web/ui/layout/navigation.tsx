@@ -1,12 +1,12 @@
-import type { Actor } from '../../../api/http/access';
-import { mayOpen, type PageName } from '../../access';
+import type { AuthenticatedPrincipal } from '../../../api/http/access';
+import { canOpenPage, type PageName } from '../../access';
 import type { Locale } from '../../i18n/locale';
-import { shellWords } from './messages';
+import { layoutMessages } from './messages';
 
-type Words = ReturnType<typeof shellWords>;
+type LayoutMessages = ReturnType<typeof layoutMessages>;
 
 /** What the menu leads to, in this order, for whoever may open it. */
-const MENU: readonly { page: PageName; path: string; label: keyof Words }[] = [
+const MENU_ENTRIES: readonly { page: PageName; path: string; label: keyof LayoutMessages }[] = [
   { page: 'GET /onboardings', path: '/onboardings', label: 'onboardings' },
   { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'submit' },
   { page: 'GET /cohorts', path: '/cohorts', label: 'cohorts' },
@@ -18,9 +18,17 @@ const MENU: readonly { page: PageName; path: string; label: keyof Words }[] = [
   { page: 'GET /account', path: '/account', label: 'account' },
 ];
 
-export function Navigation({ locale, actor, path }: { locale: Locale; actor?: Actor; path: string }) {
-  const words = shellWords(locale);
-  const entries = MENU.filter(({ page }) => actor !== undefined && mayOpen(actor, page));
+export function Navigation({
+  locale,
+  actor: principal,
+  path,
+}: {
+  locale: Locale;
+  actor?: AuthenticatedPrincipal;
+  path: string;
+}) {
+  const words = layoutMessages(locale);
+  const entries = MENU_ENTRIES.filter(({ page }) => principal !== undefined && canOpenPage(principal, page));
   return (
     <header class="container top">
       <a class="brand" href="/">
@@ -49,9 +57,9 @@ export function Navigation({ locale, actor, path }: { locale: Locale; actor?: Ac
             {words.otherLanguage}
           </button>
         </form>
-        {actor && (
+        {principal && (
           <form method="post" action="/sign-out">
-            <button class="plain" title={actor.email}>
+            <button class="plain" title={principal.email}>
               {words.signOut}
             </button>
           </form>

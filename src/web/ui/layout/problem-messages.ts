@@ -1,14 +1,14 @@
 import { type ErrorCode, ERRORS } from '../../../lib/errors';
-import { inEveryLanguage } from '../../i18n/locale';
+import { defineMessages } from '../../i18n/locale';
 
-const english = Object.fromEntries(Object.entries(ERRORS).map(([code, { title }]) => [code, title])) as Record<
+const englishTitles = Object.fromEntries(Object.entries(ERRORS).map(([code, { title }]) => [code, title])) as Record<
   ErrorCode,
   string
 >;
 
 /** The title of every error in the reader's language. */
-export const titlesOf = inEveryLanguage<Record<ErrorCode, string>>({
-  en: english,
+export const problemTitles = defineMessages<Record<ErrorCode, string>>({
+  en: englishTitles,
   de: {
     'bad-json': 'Der Inhalt ist kein gültiges JSON.',
     'invalid-request': 'Einige Angaben stimmen nicht.',

@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { parse } from 'node-html-parser';
-import { createProvider, type IdentityProvider } from '../../../../src/auth/oidc/provider';
-import { freePort } from '../../../support/ports';
-import { eventually } from '../../../support/until';
+import { createIdentityProvider, type IdentityProvider } from '../../../../src/auth/oidc/provider';
+import { allocatePort } from '../../../support/ports';
+import { waitForValue } from '../../../support/until';
 
 const SERVER = path.join(__dirname, 'server.ts');
 
 /** How the provider wants to be shown the client's secret: it takes no other. */
-type Way = 'client_secret_basic' | 'client_secret_post';
+type ClientAuthMethod = 'client_secret_basic' | 'client_secret_post';
 
 /** The company's sign-in, which may be down. */
 export class TestProvider {
@@ -17,31 +17,31 @@ export class TestProvider {
 
   private constructor(
     private readonly port: number,
-    private readonly callback: string,
-    private readonly way: Way,
+    private readonly callbackUrl: string,
+    private readonly authMethod: ClientAuthMethod,
     /** It as the platform knows it. */
-    readonly known: IdentityProvider,
+    readonly identityProvider: IdentityProvider,
   ) {}
 
-  static async make(publicUrl: string, way: Way = 'client_secret_basic'): Promise<TestProvider> {
-    const port = await freePort();
+  static async create(publicUrl: string, way: ClientAuthMethod = 'client_secret_basic'): Promise<TestProvider> {
+    const port = await allocatePort();
     const callback = `${publicUrl}/sign-in/oidc/callback`;
     const client = { clientId: 'firstday', clientSecret: 'a-secret-of-the-test' };
     return new TestProvider(
       port,
       callback,
       way,
-      createProvider({ issuer: `http://127.0.0.1:${port}`, ...client }, callback),
+      createIdentityProvider({ issuer: `http://127.0.0.1:${port}`, ...client }, callback),
     );
   }
 
   async start(): Promise<void> {
-    const args = ['--import', 'tsx', SERVER, String(this.port), this.callback, this.way];
+    const args = ['--import', 'tsx', SERVER, String(this.port), this.callbackUrl, this.authMethod];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.child = child;
     const said: Buffer[] = [];
     child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-    await eventually(async () => {
+    await waitForValue(async () => {
       if (child.exitCode !== null) throw new Error(Buffer.concat(said).toString());
       return (await fetch(`http://127.0.0.1:${this.port}/.well-known/openid-configuration`)).ok || undefined;
     });
@@ -59,10 +59,10 @@ export class TestProvider {
   /** What a person does in their browser at the provider; gives the address to which that leads them back. */
   async signIn(at: string, name: string): Promise<string> {
     const browser = new Browser();
-    const form = await browser.follow(at, this.callback);
+    const form = await browser.follow(at, this.callbackUrl);
     const action = parse(form.text).querySelector('form')?.getAttribute('action') ?? '';
     const body = new URLSearchParams({ prompt: 'login', login: name, password: 'any' });
-    return (await browser.follow(new URL(action, form.url).href, this.callback, { method: 'POST', body })).url;
+    return (await browser.follow(new URL(action, form.url).href, this.callbackUrl, { method: 'POST', body })).url;
   }
 }
 

@@ -4,9 +4,9 @@ import Provider, { type ClientAuthMethod, type Configuration } from 'oidc-provid
  * A real OpenID provider as a process of its own (its packages are no CommonJS, which Jest would need): whoever types a name is
  * believed, consents, and is known by that name at example.com.
  */
-const [port = '', redirectUri = '', way = ''] = process.argv.slice(2);
+const [port = '', redirectUri = '', authMethod = ''] = process.argv.slice(2);
 const client_secret = 'a-secret-of-the-test';
-const token_endpoint_auth_method = way as ClientAuthMethod;
+const token_endpoint_auth_method = authMethod as ClientAuthMethod;
 
 const configuration: Configuration = {
   clients: [{ client_id: 'firstday', client_secret, token_endpoint_auth_method, redirect_uris: [redirectUri] }],
@@ -29,7 +29,7 @@ const configuration: Configuration = {
 const provider = new Provider(`http://127.0.0.1:${port}`, configuration);
 // The library takes the header from whoever has a secret; others that want it in the body do not.
 provider.use(async (context, next) => {
-  if (way === 'client_secret_basic' || !/^Basic /i.test(context.get('Authorization'))) return next();
+  if (authMethod === 'client_secret_basic' || !/^Basic /i.test(context.get('Authorization'))) return next();
   context.status = 401;
   context.body = { error: 'invalid_client' };
 });
