@@ -51,7 +51,7 @@ module.exports = {
         pathNot: [
           '^src/domain/',
           '^src/lib/format-instant\\.ts$',
-          '^src/integrations/(index|error)\\.ts$',
+          '^src/integrations/(systems|system-error)\\.ts$',
           '^src/integrations/(directory/directory|inventory/inventory|training/training|mail/mailer)\\.ts$',
         ],
       },
@@ -104,7 +104,12 @@ module.exports = {
       from: { path: '^src/cli/' },
       to: {
         path: '^(src|workflows|plans|activities)/',
-        pathNot: ['^src/cli/', '^src/domain/', '^src/lib/errors\\.ts$', '^src/simulation/(simulate|result)\\.ts$'],
+        pathNot: [
+          '^src/cli/',
+          '^src/domain/',
+          '^src/lib/errors\\.ts$',
+          '^src/simulation/(simulate|simulation-result)\\.ts$',
+        ],
       },
     },
     {
@@ -114,7 +119,7 @@ module.exports = {
       from: { path: '^src/simulation/', pathNot: '^src/simulation/simulate\\.ts$' },
       to: {
         path: '^src/(api|web|cli|integrations|application|database|app)/',
-        pathNot: '^src/database/samples\\.ts$',
+        pathNot: '^src/database/sample-data\\.ts$',
       },
     },
     {

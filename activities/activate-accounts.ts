@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineActivity } from './define';
+import { defineActivity } from './define-activity';
 
 /**
  * Lets the new hire in: all accounts of this onboarding become active. A moved start date closes them until the new one:

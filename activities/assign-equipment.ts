@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeSchema } from '../src/domain/text/schemas';
-import { defineActivity } from './define';
+import { defineActivity } from './define-activity';
 
 /** Reserves the equipment the request asks for, else what the plan gives everybody. */
 export const assignEquipment = defineActivity({

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../src/domain/plan/types';
-import type { ActivityDefinition } from './define';
+import type { CallOptions } from '../src/domain/plan/resolved-plan';
+import type { ActivityDefinition } from './define-activity';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeSchema } from '../src/domain/text/schemas';
-import { defineActivity } from './define';
+import { defineActivity } from './define-activity';
 
 /** One username, and an account for it in every application the plan names; disabled until day one. */
 export const createAccounts = defineActivity({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assignEquipment } from './assign-equipment';
 import { createAccounts } from './create-accounts';
-import { defineActivity } from './define';
+import { defineActivity } from './define-activity';
 import { buildPreparationsRetraction, buildPreparationsEmail, listPreparationLines } from './emails/preparations';
 import { scheduleTraining } from './schedule-training';
 

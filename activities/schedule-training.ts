@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeSchema, instantSchema } from '../src/domain/text/schemas';
-import { defineActivity } from './define';
+import { defineActivity } from './define-activity';
 
 const bookingSchema = z.object({
   course: z.string(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { codeSchema } from '../src/domain/text/schemas';
-import { SystemError } from '../src/integrations/error';
+import { SystemError } from '../src/integrations/system-error';
 import { createAccounts } from './create-accounts';
-import { defineActivity } from './define';
+import { defineActivity } from './define-activity';
 import {
   buildTrainingCancellation,
   buildTrainingInvitation,

@@ -1,4 +1,4 @@
-import { definePlan } from '../src/planning/define';
+import { definePlan } from '../src/planning/define-plan';
 import { activity, approval, approvals } from '../src/planning/dsl';
 import { APPLICATIONS } from './request';
 

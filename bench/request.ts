@@ -1,4 +1,4 @@
-import type { DayOne } from '../src/domain/plan/types';
+import type { DayOne } from '../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../src/domain/request';
 
 /** What both sides ask of the systems, the same for every hire. */

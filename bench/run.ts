@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runLoad, type Measurement, mergeMeasurements } from './load';
-import { startFirstdaySide } from './our-side';
+import { startFirstdaySide } from './firstday-side';
 import { type Usage, measureUsage } from './processes';
 import { formatReport, type SideResult } from './report';
 import { startSagaSide } from './saga-side';

@@ -1,13 +1,13 @@
 import { Context } from '@temporalio/activity';
 import { assignEquipment } from '../activities/assign-equipment';
 import { createAccounts } from '../activities/create-accounts';
-import type { NeededResults } from '../activities/define';
+import type { NeededResults } from '../activities/define-activity';
 import { notifyManager } from '../activities/notify-manager';
 import { scheduleTraining } from '../activities/schedule-training';
-import type { DayOne } from '../src/domain/plan/types';
+import type { DayOne } from '../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../src/domain/request';
 import type { Database } from '../src/database/client';
-import { createEmbeddedSystems } from '../src/integrations/embedded';
+import { createEmbeddedSystems } from '../src/integrations/embedded-systems';
 import type { Mailer } from '../src/integrations/mail/mailer';
 import { APPLICATIONS } from './request';
 

@@ -2,7 +2,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { loadConfig } from '../src/app/config';
 import { openDatabase } from '../src/database/client';
 import { createExternalEnvironment } from '../src/app/environment';
-import { createSmtpMailer } from '../src/integrations/mail/smtp';
+import { createSmtpMailer } from '../src/integrations/mail/smtp-mailer';
 import { createSagaActivities } from './saga-activities';
 
 /** The saga's worker as a process of its own, with the limits and pools that ours has. */

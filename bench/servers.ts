@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { openDatabase } from '../src/database/client';
-import { findFreePort } from '../src/embedded/free-port';
+import { findFreePort } from '../src/embedded/free-ports';
 import { type Process, startProcess } from './processes';
 import { COURSE, DAY_ONE, MODEL } from './request';
 

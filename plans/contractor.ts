@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { definePlan } from '../src/planning/define';
+import { definePlan } from '../src/planning/define-plan';
 import {
   activity,
   anyOf,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { definePlan } from '../src/planning/define';
+import { definePlan } from '../src/planning/define-plan';
 import { activity, approval, approvals, businessDays, dayOneAt, days, employedAs, task } from '../src/planning/dsl';
 import { selectApplications } from './applications';
 

@@ -39,7 +39,7 @@ function toFileName(input: string): string {
 const toActivityName = (file: string): string => file.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 const renderActivity = (file: string, name: string): string => `import { z } from 'zod';
-import { defineActivity } from './define';
+import { defineActivity } from './define-activity';
 
 /** Fill in: what it does, in one sentence. */
 export const ${name} = defineActivity({

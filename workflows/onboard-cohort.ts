@@ -1,7 +1,7 @@
 import { CancellationScope, condition, continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { CohortActivities, CohortInput, CohortProgress, RowRange } from '../src/domain/cohort';
 import { Cohort } from './cohort/cohort';
-import { registerCommandHandlers } from './cohort/commands';
+import { registerCommandHandlers } from './cohort/command-handlers';
 
 /** The activities, for one call; `summary` is for Temporal's own pages. */
 const proxyCohortActivities = (summary: string) =>

@@ -7,7 +7,7 @@ import { rollBack } from './onboarding/roll-back';
 import { runSteps } from './onboarding/scheduler';
 import { advance } from './onboarding/advance';
 import type { EngineInput } from '../src/domain/onboarding/state';
-import { upgradeInput } from '../src/domain/onboarding/versions';
+import { upgradeInput } from '../src/domain/onboarding/engine-versions';
 
 /**
  * One onboarding, from the submitted request to its final status.

@@ -1,8 +1,8 @@
-import type { DayOne } from '../../src/domain/plan/types';
+import type { DayOne } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
-import { formatEmployeeName } from '../../src/domain/employee';
+import { formatEmployeeName } from '../../src/domain/employee-name';
 import { formatInstant } from '../../src/lib/format-instant';
 
 interface Preparations {

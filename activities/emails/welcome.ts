@@ -1,8 +1,8 @@
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
-import { type CalendarEvent, buildCalendarInvitation, buildCalendarCancellation } from './invitation';
-import type { EffectContext } from '../define';
-import { formatEmployeeName } from '../../src/domain/employee';
+import { type CalendarEvent, buildCalendarInvitation, buildCalendarCancellation } from './calendar-invitation';
+import type { EffectContext } from '../define-activity';
+import { formatEmployeeName } from '../../src/domain/employee-name';
 import { formatInstant } from '../../src/lib/format-instant';
 
 type WelcomeContext = Pick<

@@ -3,8 +3,8 @@ import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/e
 import type { z } from 'zod';
 import { findMissingSettings, type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
-import type { OidcSettings } from '../auth/oidc/provider';
-import type { WebhookReach } from '../integrations/webhooks/reach';
+import type { OidcSettings } from '../auth/oidc/identity-provider';
+import type { WebhookReach } from '../integrations/webhooks/webhook-reach';
 import type { PayloadKeys } from '../temporal/codec';
 
 /** Everything a process is told from outside, checked whole. */

@@ -1,6 +1,6 @@
 import { activities } from '../../activities';
 import { buildCallOptions } from '../../activities/call-options';
-import type { ActivityDefinition } from '../../activities/define';
+import type { ActivityDefinition } from '../../activities/define-activity';
 import { plans } from '../../plans';
 import { createPlanner } from '../planning/create-planner';
 import type { PlanDefinition } from '../planning/dsl';

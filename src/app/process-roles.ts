@@ -1,7 +1,7 @@
 import type { Environment } from './processes';
 import type { ProcessRole } from './settings';
 import { migrate, openDatabase } from '../database/client';
-import { insertSampleData } from '../database/samples';
+import { insertSampleData } from '../database/sample-data';
 import { requireFreePort } from '../embedded/ports';
 import { pollUntil } from '../lib/poll-until';
 import { StartupError } from '../lib/errors';

@@ -4,7 +4,7 @@ import type { CohortCommand } from '../domain/cohort';
 import { toOnboardingWorkflowId } from '../domain/ids';
 import type { Cancellation } from '../domain/onboarding/messages';
 import type { Database } from '../database/client';
-import { startSubmittedWorkflow } from './start-submitted';
+import { startSubmittedWorkflow } from './start-submitted-workflow';
 import { recoverOnboarding } from './recover-onboarding';
 
 const SIGNAL_TIMEOUT_MS = 5_000;

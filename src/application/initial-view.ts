@@ -1,5 +1,5 @@
 import { isExcludedAsSubstitute, substitutePerson } from '../domain/people';
-import type { OnboardingInput, HumanStep, ResolvedStep } from '../domain/plan/types';
+import type { OnboardingInput, HumanStep, ResolvedStep } from '../domain/plan/resolved-plan';
 import { forecastReadiness } from '../domain/plan/readiness';
 import type { Person } from '../domain/request';
 import type { OnboardingStatus } from '../domain/status';

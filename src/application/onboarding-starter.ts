@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../database/client';
 import { describeError, startBackgroundLoop, type BackgroundLoop } from '../lib/background-loop';
-import { startSubmittedWorkflow } from './start-submitted';
+import { startSubmittedWorkflow } from './start-submitted-workflow';
 import { markNotStarted } from './mark-not-started';
-import { getPermanentRejectionReason } from '../temporal/refusal';
+import { getPermanentRejectionReason } from '../temporal/permanent-rejection';
 
 const SWEEP_INTERVAL_MS = 1_000;
 const SWEEP_BATCH_SIZE = 100;

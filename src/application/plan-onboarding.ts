@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ENGINE_VERSION } from '../domain/ids';
-import type { OnboardingInput } from '../domain/plan/types';
+import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { Database } from '../database/client';
 import { loadPlanningFacts } from '../database/planning-facts';

@@ -5,7 +5,7 @@ import type { OnboardingView } from '../domain/onboarding/view';
 import type { Database } from '../database/client';
 import type { OnboardingsTable } from '../database/schema';
 import type { EngineState, StepState } from '../domain/onboarding/state';
-import { startOnboardingWorkflow } from '../temporal/start-onboarding';
+import { startOnboardingWorkflow } from '../temporal/start-onboarding-workflow';
 
 type FullOnboardingRow = Selectable<OnboardingsTable>;
 

@@ -1,9 +1,9 @@
 import type { ReplanInput, ReplanResult } from '../domain/planning-activities';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
-import { computeOpenKey } from '../database/columns';
+import { computeOpenKey } from '../database/onboarding-columns';
 import type { Database } from '../database/client';
 import { loadPlanningFacts } from '../database/planning-facts';
-import { findOpenOnboardingId } from '../database/idempotent-submissions';
+import { findOpenOnboardingId } from '../database/submissions';
 import { FirstdayError } from '../lib/errors';
 import { applyMergePatch } from '../planning/merge-patch';
 import type { Planner } from '../planning/planner';

@@ -7,8 +7,8 @@ import {
   rotateSession,
   type SessionRow,
 } from '../database/sessions';
-import { type NamedPrincipal, findPrincipal } from './accounts';
-import { clearSessionSecret, readSessionSecret, setSessionSecret } from './cookie';
+import { type NamedPrincipal, findPrincipal } from './principals';
+import { clearSessionSecret, readSessionSecret, setSessionSecret } from './secret-cookie';
 import { hashSecret, generateSecret } from './secrets';
 import { getUserAgent } from './user-agent';
 

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { recordAudit } from '../database/audit';
 import { findSignInLinkEmail, insertSignInLink, consumeSignInLink } from '../database/sign-in-links';
 import { FirstdayError } from '../lib/errors';
-import { type NamedPrincipal, findPrincipal } from './accounts';
+import { type NamedPrincipal, findPrincipal } from './principals';
 import { hashSecret, generateSecret } from './secrets';
 import { type SessionDeps, signIn } from './sessions';
 

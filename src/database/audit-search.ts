@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './client';
-import { buildPrefixPattern } from './patterns';
+import { buildPrefixPattern } from './like-patterns';
 import type { AuditTable } from './schema';
 
 export type AuditRow = Selectable<AuditTable>;

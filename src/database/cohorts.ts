@@ -3,7 +3,7 @@ import type { CohortCommand } from '../domain/cohort';
 import { type AuditEntry, recordAudit } from './audit';
 import type { Database } from './client';
 import type { CohortRowsTable, CohortsTable } from './schema';
-import { type IdempotencyKey, runOncePerKey } from './idempotent-submissions';
+import { type IdempotencyKey, runOncePerKey } from './submissions';
 
 export type CohortRecord = Selectable<CohortsTable>;
 

@@ -3,7 +3,7 @@ import type { StepSummary } from '../domain/onboarding/next-pending';
 import type { OnboardingStatus, Readiness } from '../domain/status';
 import type { IncidentKind } from '../domain/onboarding/view';
 import type { Database } from './client';
-import { buildContainsPattern } from './patterns';
+import { buildContainsPattern } from './like-patterns';
 import { type VisibilityScope, isVisibleTo, type OnboardingExpressionBuilder } from './onboardings';
 import { readinessNow } from './readiness';
 import type { OnboardingsTable } from './schema';

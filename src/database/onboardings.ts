@@ -1,5 +1,5 @@
 import type { Principal } from '../domain/principal';
-import type { OnboardingInput } from '../domain/plan/types';
+import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { OnboardingStatus } from '../domain/status';
 import type { Database } from './client';

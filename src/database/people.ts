@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Role } from '../domain/status';
 import type { Database, DatabaseTransaction } from './client';
-import { buildContainsPattern } from './patterns';
+import { buildContainsPattern } from './like-patterns';
 import type { PeopleTable } from './schema';
 
 export type PersonRow = Selectable<PeopleTable>;

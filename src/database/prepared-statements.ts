@@ -1,6 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import type { Pool } from 'pg';
-import { isDatabaseUnavailable } from './is-unavailable';
+import { isDatabaseUnavailable } from './is-database-unavailable';
 
 /** Statements that differ in their text only by how many values they hold must not fill the server's memory. */
 const MAX_PREPARED_STATEMENTS = 250;

@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { CohortCommand, RowState } from '../domain/cohort';
-import type { OnboardingInput } from '../domain/plan/types';
+import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { Notification, ReplannedInput } from '../domain/onboarding/snapshot';
 import type { OnboardingView } from '../domain/onboarding/view';
 import type { OnboardingRequest } from '../domain/request';

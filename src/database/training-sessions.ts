@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './client';
-import { buildContainsPattern } from './patterns';
+import { buildContainsPattern } from './like-patterns';
 import type { TrainingSessionsTable } from './schema';
 
 export type TrainingSessionRow = Selectable<TrainingSessionsTable> & { taken: number };

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { WEBHOOK_TEST_EVENT } from '../domain/webhooks';
+import { WEBHOOK_TEST_EVENT } from '../domain/webhook-events';
 import type { Database, DatabaseTransaction } from './client';
 import type { WebhookDeliveriesTable } from './webhook-tables';
 

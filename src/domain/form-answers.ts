@@ -1,5 +1,5 @@
 import { isMultilineText } from './text/characters';
-import type { FormAnswers, FormField } from './plan/types';
+import type { FormAnswers, FormField } from './plan/resolved-plan';
 
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_TEXT_LENGTH = 500;

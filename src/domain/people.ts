@@ -1,5 +1,5 @@
-import { formatEmployeeName } from './employee';
-import type { OnboardingInput, HumanStep } from './plan/types';
+import { formatEmployeeName } from './employee-name';
+import type { OnboardingInput, HumanStep } from './plan/resolved-plan';
 import type { OnboardingRequest, Person } from './request';
 
 /** Each person once, in order. */

@@ -1,4 +1,4 @@
-import type { ReminderSchedule, Instant, ResolvedPlan } from './plan/types';
+import type { ReminderSchedule, Instant, ResolvedPlan } from './plan/resolved-plan';
 import type { OnboardingRequest, Person } from './request';
 
 /** What opens: who is asked, since when, and how patient to be, in business days. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync,
 import path from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../lib/errors';
-import { isLockFile, lockDataDir } from './lock';
+import { isLockFile, lockDataDir } from './data-dir-lock';
 import { POSTGRES_MAJOR } from './postgres/binaries';
 
 const FORMAT = 1;

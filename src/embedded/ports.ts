@@ -1,6 +1,6 @@
 import { StartupError } from '../lib/errors';
 import type { DataDir, PortName, Ports } from './data-dir';
-import { findFreePort, isPortFree, LOOPBACK } from './free-port';
+import { findFreePort, isPortFree, LOOPBACK } from './free-ports';
 
 /** The variable that sets each port, and the port taken on a first start where it is free. */
 export const PORTS: Record<PortName, { variable: string; preferred: number }> = {

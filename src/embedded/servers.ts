@@ -2,9 +2,9 @@ import type { Logger } from 'pino';
 import type { DataDir, Ports } from './data-dir';
 import type { Print } from './find-program';
 import { startInbox } from './inbox/inbox';
-import { startPostgres } from './postgres/server';
-import { findTemporalCli } from './temporal/cli';
-import { startTemporal } from './temporal/start';
+import { startPostgres } from './postgres/start-postgres';
+import { findTemporalCli } from './temporal/find-temporal-cli';
+import { startTemporal } from './temporal/start-temporal';
 
 /** Which servers to embed: those that nobody brought. */
 export interface ServerSelection {

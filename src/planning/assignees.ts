@@ -1,5 +1,5 @@
 import { dedupePeople, getNewHire } from '../domain/people';
-import type { Assignees } from '../domain/plan/types';
+import type { Assignees } from '../domain/plan/resolved-plan';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { OnboardingFacts } from './conditions';

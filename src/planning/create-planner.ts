@@ -1,14 +1,14 @@
 import { FirstdayError } from '../lib/errors';
-import { amendOnboarding } from './amend';
-import { computeReminderSchedule } from './wait-schedule';
-import { type BusinessCalendar, CalendarCache } from './calendar';
-import { checkActivities } from './define';
-import { describePlan } from './describe';
+import { amendOnboarding } from './amend-onboarding';
+import { computeReminderSchedule } from './reminder-schedule';
+import { type BusinessCalendar, CalendarCache } from './business-calendar';
+import { checkActivities } from './define-plan';
+import { describePlan } from './describe-plan';
 import type { PlannerConfig, PlanningContext } from './planner-config';
 import type { Planner } from './planner';
-import { findLocation } from './request-checks';
-import { rescheduleOnboarding } from './reschedule';
-import { resolvePlan } from './resolve';
+import { findLocation } from './check-request';
+import { rescheduleOnboarding } from './reschedule-onboarding';
+import { resolvePlan } from './resolve-plan';
 
 /** @throws Error where a plan names an activity that is not registered, or reads a result too early. */
 export function createPlanner(config: PlannerConfig): Planner {

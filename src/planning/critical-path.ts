@@ -1,6 +1,6 @@
-import type { DayOne, Instant, ResolvedStep } from '../domain/plan/types';
-import type { BusinessCalendar } from './calendar';
-import { collectBranches, type StepGraph, type GraphNode } from './graph';
+import type { DayOne, Instant, ResolvedStep } from '../domain/plan/resolved-plan';
+import type { BusinessCalendar } from './business-calendar';
+import { collectBranches, type StepGraph, type GraphNode } from './step-graph';
 
 /**
  * The steps, each with the instant by which it must begin (the critical path method): backwards from what the first day

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RelativeTime } from '../domain/plan/types';
+import type { RelativeTime } from '../domain/plan/resolved-plan';
 import type { OnboardingFacts, Condition } from './conditions';
 import type { Duration } from './relative-time';
 import type { AllOf, NewHire, AssigneeChoice } from './assignee-spec';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FormField } from '../domain/plan/types';
+import type { FormField } from '../domain/plan/resolved-plan';
 import { humanizeId } from './labels';
 
 /** What can be asked, and what it becomes; in the words of JSON Schema, which every zod schema can be said in. */

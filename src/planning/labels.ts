@@ -1,4 +1,4 @@
-import type { RelativeTime } from '../domain/plan/types';
+import type { RelativeTime } from '../domain/plan/resolved-plan';
 
 /** `managerApproval` → `Manager approval`. */
 export const humanizeId = (id: string): string => {

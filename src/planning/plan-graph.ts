@@ -1,4 +1,4 @@
-import type { StepGraph, GraphNode } from './graph';
+import type { StepGraph, GraphNode } from './step-graph';
 import { approvals, type PlanDefinition, type StepDefinition } from './dsl';
 
 /** The ids a step comes after, with `approvals` spelled out. */

@@ -1,4 +1,4 @@
-import type { CalendarCache } from './calendar';
+import type { CalendarCache } from './business-calendar';
 import type { PlanDefinition } from './dsl';
 import type { Location } from './locations';
 import type { ActivityDeclaration } from './planner';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ReplanResult, ReplanInput, ReminderScheduleInput } from '../domain/planning-activities';
-import type { ReminderSchedule, CallOptions, FormField, Instant, ResolvedPlan } from '../domain/plan/types';
+import type { ReminderSchedule, CallOptions, FormField, Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { Role } from '../domain/status';
 

@@ -1,4 +1,4 @@
-import type { RelativeTime } from '../domain/plan/types';
+import type { RelativeTime } from '../domain/plan/resolved-plan';
 
 /** Business days before (negative) or after the start date, at the start of that working day. */
 export const businessDays = (count: number): RelativeTime => ({ kind: 'businessDays', count });

@@ -6,7 +6,7 @@ import type {
   EscalationPolicy,
   ResolvedStep,
   TaskStep,
-} from '../domain/plan/types';
+} from '../domain/plan/resolved-plan';
 import type { Person } from '../domain/request';
 import { FirstdayError } from '../lib/errors';
 import {

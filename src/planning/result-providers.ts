@@ -1,4 +1,4 @@
-import { collectAncestors } from './graph';
+import { collectAncestors } from './step-graph';
 import type { PlanDefinition } from './dsl';
 import { buildGraph, isBranch } from './plan-graph';
 

@@ -1,4 +1,4 @@
-import { listBranchSources } from './graph';
+import { listBranchSources } from './step-graph';
 import type { OnboardingFacts, PlanDefinition } from './dsl';
 import { buildGraph } from './plan-graph';
 

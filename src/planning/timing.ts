@@ -1,5 +1,5 @@
-import type { ResolvedStep } from '../domain/plan/types';
-import { collectAncestors } from './graph';
+import type { ResolvedStep } from '../domain/plan/resolved-plan';
+import { collectAncestors } from './step-graph';
 import type { PlanDefinition, StepDefinition } from './dsl';
 import { parseBusinessDays, DAY_ONE_START, estimateDays } from './relative-time';
 import { buildGraph } from './plan-graph';

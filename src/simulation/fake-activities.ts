@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { ActivityDefinition } from '../../activities/define';
+import type { ActivityDefinition } from '../../activities/define-activity';
 import { toUndoActivityName } from '../domain/ids';
-import type { EffectInput } from '../domain/plan/types';
-import { createSample } from './sample';
+import type { EffectInput } from '../domain/plan/resolved-plan';
+import { createSample } from './schema-sample';
 import type { Overrides } from './overrides';
 
 type Activities = Readonly<Record<string, Pick<ActivityDefinition, 'result'>>>;

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { DayOne, Instant } from '../domain/plan/types';
+import type { DayOne, Instant } from '../domain/plan/resolved-plan';
 
 /** What is needed to know of a location's calendar. */
 export interface Calendar {

@@ -1,5 +1,5 @@
-import type { ActivityDefinition } from '../../activities/define';
-import type { ResolvedPlan, ResolvedStep } from '../domain/plan/types';
+import type { ActivityDefinition } from '../../activities/define-activity';
+import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { FirstdayError } from '../lib/errors';
 
 /** What an author wants to see, as typed: steps by id. */

@@ -1,7 +1,7 @@
-import type { Instant } from '../domain/plan/types';
+import type { Instant } from '../domain/plan/resolved-plan';
 import type { Snapshot } from '../domain/onboarding/snapshot';
 import type { OnboardingView, TimelineEntry } from '../domain/onboarding/view';
-import type { SimulationResult } from './result';
+import type { SimulationResult } from './simulation-result';
 
 const KINDS_ASKING_PEOPLE = ['approval-requested', 'task-requested', 'reminded', 'escalated', 'expired', 'failed'];
 const ROLLBACK_KINDS_ASKING_PEOPLE = ['counter-requested', 'undo-failed'];

@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createDataConverter } from '../temporal/data-converter';
 import { createWorker } from '../worker/worker';
 import { SimulationRun, type Scenario } from './simulation-run';
-import type { SimulationResult } from './result';
+import type { SimulationResult } from './simulation-result';
 
 const NAMESPACE = 'default';
 const LIMITS = { activities: 10, workflowTasks: 10, cachedWorkflows: 10 };

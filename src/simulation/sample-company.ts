@@ -1,4 +1,4 @@
-import { SAMPLE_COURSES, SAMPLE_MODELS, SAMPLE_PEOPLE } from '../database/samples';
+import { SAMPLE_COURSES, SAMPLE_MODELS, SAMPLE_PEOPLE } from '../database/sample-data';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { PlanningFacts } from '../planning/planner';

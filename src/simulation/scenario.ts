@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Context } from '@temporalio/activity';
-import type { ActivityDefinition } from '../../activities/define';
+import type { ActivityDefinition } from '../../activities/define-activity';
 import { ENGINE_VERSION } from '../domain/ids';
-import type { Instant, ResolvedPlan } from '../domain/plan/types';
+import type { Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
 import { FirstdayError } from '../lib/errors';
-import { BusinessCalendar } from '../planning/calendar';
+import { BusinessCalendar } from '../planning/business-calendar';
 import { LOCATIONS } from '../planning/locations';
 import type { Planner } from '../planning/planner';
 import { createPlanningFacts, findRoles } from './sample-company';

@@ -1,12 +1,12 @@
 import { plans } from '../../plans';
 import { activityDefinitions, composePlanner } from '../app/planner';
 import type { Print } from '../embedded/find-program';
-import { startTimeSkippingServer } from '../embedded/temporal/time-skipping';
+import { startTimeSkippingServer } from '../embedded/temporal/time-skipping-server';
 import type { PlanDefinition } from '../planning/dsl';
 import { buildScenario, type ScenarioOptions } from './scenario';
 import { runScenario } from './run-scenario';
-import { installQuietRuntime } from './runtime';
-import type { SimulationResult } from './result';
+import { installQuietRuntime } from './quiet-runtime';
+import type { SimulationResult } from './simulation-result';
 
 export interface SimulationEnvironment {
   /** TEMPORAL_TEST_SERVER, where a person has set it. */

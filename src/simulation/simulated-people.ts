@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SignalName } from '../domain/onboarding/messages';
-import type { FormAnswers, FormField } from '../domain/plan/types';
+import type { FormAnswers, FormField } from '../domain/plan/resolved-plan';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';

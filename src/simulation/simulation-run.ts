@@ -1,16 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { toOnboardingWorkflowId } from '../domain/ids';
-import type { Instant, OnboardingInput } from '../domain/plan/types';
+import type { Instant, OnboardingInput } from '../domain/plan/resolved-plan';
 import type { Snapshot } from '../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
-import { startOnboardingWorkflow } from '../temporal/start-onboarding';
-import type { WorkerProjection } from '../worker/projection/projector';
+import { startOnboardingWorkflow } from '../temporal/start-onboarding-workflow';
+import type { WorkerProjection } from '../worker/projection/create-projection';
 import type { WorkerConfig } from '../worker/worker';
-import { type AbortableCall, SimulationClock } from './clock';
+import { type AbortableCall, SimulationClock } from './simulation-clock';
 import { type SimulatedPeople, getQuestionKey } from './simulated-people';
 import { Recorder } from './recorder';
-import type { SimulationResult } from './result';
+import type { SimulationResult } from './simulation-result';
 
 /** What is played, and by whom. */
 export interface Scenario {

@@ -3,7 +3,7 @@ import type { DataConverter } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { closedConnectionInterceptor } from './closed-calls';
+import { closedConnectionInterceptor } from './closed-connection-interceptor';
 
 const DEFAULT_NAMESPACE = 'default';
 

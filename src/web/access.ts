@@ -1,4 +1,4 @@
-import type { AuthenticatedPrincipal } from '../api/http/access';
+import type { AuthenticatedPrincipal } from '../api/http/route-access';
 import { hasAnyRole } from '../domain/roles';
 import type { Role } from '../domain/status';
 

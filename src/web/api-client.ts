@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type AuthenticatedPrincipal, ANONYMOUS, type RouteName } from '../api/http/access';
+import { type AuthenticatedPrincipal, ANONYMOUS, type RouteName } from '../api/http/route-access';
 import type { RouteCaller, RouteCallInput } from '../api/http/internal-client';
 import { FirstdayError } from '../lib/errors';
 import type { receiptSchema } from '../application/receipt';
@@ -31,8 +31,8 @@ import type {
 } from '../api/resources/webhooks/schema';
 import type { coursesSchema, trainingSessionSchema, trainingSessionsSchema } from '../api/resources/trainings/schema';
 import type { Locale } from './i18n/locale';
-import { translatePlanTitles } from './i18n/plan-titles';
-import { translateError } from './i18n/errors';
+import { translatePlanTitles } from './i18n/translate-plan-titles';
+import { translateError } from './i18n/translate';
 
 type DecisionResponse = z.output<typeof decisionResultSchema>;
 type ChangeResponse = z.output<typeof planChangeSchema>;

@@ -3,7 +3,7 @@ import { type NativeConnection, Worker, type WorkerDeploymentOptions } from '@te
 import { TASK_QUEUE } from '../domain/ids';
 import type { PlanningActivities } from '../domain/planning-activities';
 import { resolveWorkflowBundle } from './workflow-bundle';
-import type { WorkerProjection } from './projection/projector';
+import type { WorkerProjection } from './projection/create-projection';
 
 /** Running activities get so long to end by themselves when the worker stops; then they are cancelled, and run again elsewhere. */
 const SHUTDOWN_GRACE = '10 seconds';

@@ -1,11 +1,11 @@
-import type { EffectInput } from '../../src/domain/plan/types';
+import type { EffectInput } from '../../src/domain/plan/resolved-plan';
 import {
   createEffectCall,
   createActivityCaller,
   startActivityTestEnvironment,
   type ActivityTestEnvironment,
-} from '../support/effects';
-import { parseSchedulingMessages } from '../support/calendar';
+} from '../support/activity-test-environment';
+import { parseSchedulingMessages } from '../support/scheduling-messages';
 import { createRequest } from '../support/requests';
 
 let world: ActivityTestEnvironment;

@@ -1,12 +1,12 @@
 import type { ParsedMail } from 'mailparser';
 import type { ActivityName } from '../../activities';
 import { type EffectKey, formatIdempotencyKey } from '../../src/domain/ids';
-import type { EffectInput } from '../../src/domain/plan/types';
-import { createEmbeddedDirectory } from '../../src/integrations/directory/embedded';
-import { deriveMessageId } from '../../src/integrations/mail/smtp';
-import { buildCalendar, parseSchedulingMessages, type SchedulingMessage } from '../support/calendar';
+import type { EffectInput } from '../../src/domain/plan/resolved-plan';
+import { createEmbeddedDirectory } from '../../src/integrations/directory/embedded-directory';
+import { deriveMessageId } from '../../src/integrations/mail/smtp-mailer';
+import { buildCalendar, parseSchedulingMessages, type SchedulingMessage } from '../support/scheduling-messages';
 import { createRequest } from '../support/requests';
-import { createEffectCall, type ActivityTestEnvironment } from '../support/effects';
+import { createEffectCall, type ActivityTestEnvironment } from '../support/activity-test-environment';
 
 /** What the test of all activities must be told of one: how to call it, and how its effects are seen in the system. */
 interface Probe {

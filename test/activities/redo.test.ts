@@ -1,11 +1,11 @@
-import type { EffectInput } from '../../src/domain/plan/types';
-import { buildCalendar, parseSchedulingMessages } from '../support/calendar';
+import type { EffectInput } from '../../src/domain/plan/resolved-plan';
+import { buildCalendar, parseSchedulingMessages } from '../support/scheduling-messages';
 import {
   createEffectCall,
   createActivityCaller,
   startActivityTestEnvironment,
   type ActivityTestEnvironment,
-} from '../support/effects';
+} from '../support/activity-test-environment';
 import { createRequest } from '../support/requests';
 
 let world: ActivityTestEnvironment;

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { activities, type ActivityName } from '../../activities';
 import { toUndoActivityName } from '../../src/domain/ids';
-import type { EffectInput } from '../../src/domain/plan/types';
+import type { EffectInput } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
-import { insertSampleData } from '../../src/database/samples';
-import { createEmbeddedSystems } from '../../src/integrations/embedded';
-import { SystemError } from '../../src/integrations/error';
+import { insertSampleData } from '../../src/database/sample-data';
+import { createEmbeddedSystems } from '../../src/integrations/embedded-systems';
+import { SystemError } from '../../src/integrations/system-error';
 import {
   createActivityCaller,
   createBarrier,
@@ -13,7 +13,7 @@ import {
   type ActivityHooks,
   startActivityTestEnvironment,
   type ActivityTestEnvironment,
-} from '../support/effects';
+} from '../support/activity-test-environment';
 import { createRequest } from '../support/requests';
 import { callOf, probes } from './probes';
 

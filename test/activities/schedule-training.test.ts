@@ -1,10 +1,10 @@
-import { insertSampleData } from '../../src/database/samples';
+import { insertSampleData } from '../../src/database/sample-data';
 import {
   createEffectCall,
   createActivityCaller,
   startActivityTestEnvironment,
   type ActivityTestEnvironment,
-} from '../support/effects';
+} from '../support/activity-test-environment';
 import { createRequest } from '../support/requests';
 
 let world: ActivityTestEnvironment;

@@ -1,5 +1,5 @@
 import type { Role } from '../../src/domain/status';
-import { PEOPLE, TestApi } from './support/api';
+import { PEOPLE, TestApi } from './support/test-api';
 
 let api: TestApi;
 beforeAll(async () => {

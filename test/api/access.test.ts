@@ -1,7 +1,7 @@
-import { ROUTE_ACCESS, type RouteName } from '../../src/api/http/access';
+import { ROUTE_ACCESS, type RouteName } from '../../src/api/http/route-access';
 import { hashSecret } from '../../src/auth/secrets';
 import { ROLES } from '../../src/domain/status';
-import { TestApi } from './support/api';
+import { TestApi } from './support/test-api';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const PLACES: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { insertTestToken, PEOPLE } from './support/api';
-import { ApiWithEngine } from './support/engine';
+import { insertTestToken, PEOPLE } from './support/test-api';
+import { ApiWithEngine } from './support/api-with-engine';
 import { humanStepsPlan, minimalPlan } from './support/plans';
 
 /** Somebody with finance's role whom the company's people do not name. */

@@ -1,5 +1,5 @@
 import { recordAudit } from '../../src/database/audit';
-import { TestApi } from './support/api';
+import { TestApi } from './support/test-api';
 
 let api: TestApi;
 const ONBOARDING = '00000000-0000-4000-8000-00000000000a';

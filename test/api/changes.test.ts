@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
-import { FUTURE_MONDAY } from './support/api';
-import { ApiWithEngine } from './support/engine';
+import { FUTURE_MONDAY } from './support/test-api';
+import { ApiWithEngine } from './support/api-with-engine';
 import { humanStepsPlan, minimalPlan } from './support/plans';
 
 let platform: ApiWithEngine;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COHORT_COLUMNS, buildCohortTemplate } from '../../src/api/resources/cohorts/columns';
-import { parseCohortCsv } from '../../src/api/resources/cohorts/csv';
+import { parseCohortCsv } from '../../src/api/resources/cohorts/parse-cohort-csv';
 import { requestSchema } from '../../src/domain/request';
 import { FirstdayError } from '../../src/lib/errors';
 import { buildCsv, CSV_HEADER, buildCsvLine } from '../support/cohorts';

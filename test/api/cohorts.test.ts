@@ -1,5 +1,5 @@
 import { cohortSchema, cohortsSchema } from '../../src/api/resources/cohorts/schema';
-import { PEOPLE, TestApi, createRequestFor } from './support/api';
+import { PEOPLE, TestApi, createRequestFor } from './support/test-api';
 import { buildCsv, buildCsvLine, createRequests } from '../support/cohorts';
 
 const CSV = { 'Content-Type': 'text/csv' };

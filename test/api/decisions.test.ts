@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { toOnboardingWorkflowId } from '../../src/domain/ids';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
-import { waitForValue } from '../support/until';
-import { PEOPLE, FUTURE_MONDAY } from './support/api';
-import { ApiWithEngine } from './support/engine';
+import { waitForValue } from '../support/wait-for-value';
+import { PEOPLE, FUTURE_MONDAY } from './support/test-api';
+import { ApiWithEngine } from './support/api-with-engine';
 
 let platform: ApiWithEngine;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { closeApi } from '../../src/api/app';
-import { PEOPLE, TestApi, getToken } from './support/api';
+import { PEOPLE, TestApi, getToken } from './support/test-api';
 
 interface Event {
   id?: string;

@@ -3,8 +3,8 @@ import { ERRORS } from '../../src/lib/errors';
 import { VALID } from './attempts/attempt';
 import { ADDRESSES, BODIES, CALLERS, QUERIES } from './attempts/calls';
 import { FIELDS } from './attempts/fields';
-import { PEOPLE } from './support/api';
-import { ApiWithEngine } from './support/engine';
+import { PEOPLE } from './support/test-api';
+import { ApiWithEngine } from './support/api-with-engine';
 
 const ALL = [...FIELDS, ...BODIES, ...CALLERS, ...ADDRESSES, ...QUERIES];
 

@@ -1,4 +1,4 @@
-import { PEOPLE, TestApi } from './support/api';
+import { PEOPLE, TestApi } from './support/test-api';
 
 let api: TestApi;
 beforeAll(async () => void (api = await TestApi.start()));

@@ -1,4 +1,4 @@
-import { PEOPLE, createRequestFor, FUTURE_MONDAY, TestApi } from './support/api';
+import { PEOPLE, createRequestFor, FUTURE_MONDAY, TestApi } from './support/test-api';
 
 let api: TestApi;
 const ids: Record<string, string> = {};

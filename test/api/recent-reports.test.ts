@@ -1,7 +1,7 @@
-import { ReportCache } from '../../src/api/resources/reports/recent';
-import { waitForValue } from '../support/until';
+import { ReportCache } from '../../src/api/resources/reports/report-cache';
+import { waitForValue } from '../support/wait-for-value';
 import { insertSubmittedOnboarding } from '../support/onboardings';
-import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../support/test-database';
 import { createEngineInput } from '../workflows/support';
 
 const ALL = { from: '2020-01-01' };

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { toCsv } from '../../src/api/http/csv/write';
-import { FUTURE_MONDAY, TestApi } from './support/api';
+import { toCsv } from '../../src/api/http/csv/to-csv';
+import { FUTURE_MONDAY, TestApi } from './support/test-api';
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ADMIN_TOKEN, PEOPLE, FUTURE_MONDAY, TestApi } from './support/api';
+import { ADMIN_TOKEN, PEOPLE, FUTURE_MONDAY, TestApi } from './support/test-api';
 
 let api: TestApi;
 beforeAll(async () => {

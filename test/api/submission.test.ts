@@ -1,6 +1,6 @@
 import { ENGINE_VERSION } from '../../src/domain/ids';
-import { findDaytimeLocation } from '../support/due-now';
-import { PEOPLE, createRequestFor, FUTURE_MONDAY, TestApi } from './support/api';
+import { findDaytimeLocation } from '../support/daytime-location';
+import { PEOPLE, createRequestFor, FUTURE_MONDAY, TestApi } from './support/test-api';
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { STEP_STATUSES } from '../../src/domain/status';
 import { INCIDENT_KINDS, type OnboardingView, type StepView } from '../../src/domain/onboarding/view';
 import { listPendingPeople } from '../../src/domain/onboarding/pending-people';
-import { PEOPLE, TestApi } from './support/api';
+import { PEOPLE, TestApi } from './support/test-api';
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { WEBHOOK_EVENTS } from '../../src/domain/webhooks';
-import { PEOPLE, TestApi } from './support/api';
+import { WEBHOOK_EVENTS } from '../../src/domain/webhook-events';
+import { PEOPLE, TestApi } from './support/test-api';
 
 const URL = 'https://hooks.example.com/firstday';
 

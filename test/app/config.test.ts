@@ -28,7 +28,7 @@ function faults(env: NodeJS.ProcessEnv, role?: ProcessRole): string[] {
 
 test('nothing needs to be set to try the platform', () => {
   const config = loadConfig({});
-  expect(config).toMatchObject({ production: false, apiOnly: false, dataDir: '.data', http: { port: 8080 } });
+  expect(config).toMatchObject({ isProduction: false, isApiOnly: false, dataDir: '.data', http: { port: 8080 } });
   expect(config.temporal.connection).toBeUndefined();
 });
 

@@ -33,8 +33,8 @@ const VIOLATIONS: [rule: string, file: string, statement: string, there?: string
   [
     'activities-see-interfaces',
     'activities/a.ts',
-    "import '../src/integrations/mail/smtp';",
-    'src/integrations/mail/smtp.ts',
+    "import '../src/integrations/mail/smtp-mailer';",
+    'src/integrations/mail/smtp-mailer.ts',
   ],
   ['activities-see-interfaces', 'activities/b.ts', "import '../src/database/x';", 'src/database/x.ts'],
   ['activities-reach-the-world-through-integrations', 'activities/c.ts', "import 'pg';"],
@@ -61,12 +61,12 @@ const INNOCENTS: [file: string, statement: string][] = [
   ['workflows/onboarding/i.ts', "import '@temporalio/workflow'; import '../../src/domain/a';"],
   ['workflows/onboarding/j.ts', "import type { X } from '../../activities/x';"],
   ['plans/i.ts', "import '../src/planning/x'; import type { X } from '../activities/x';"],
-  ['activities/i.ts', "import 'zod'; import '../src/integrations/mail/mailer'; import '../src/integrations/index';"],
+  ['activities/i.ts', "import 'zod'; import '../src/integrations/mail/mailer'; import '../src/integrations/systems';"],
   ['src/planning/i.ts', "import 'luxon'; import 'date-holidays'; import '../domain/a';"],
   ['src/web/i.ts', "import '../api/x'; import type { X } from '../database/x';"],
   ['src/cli/i.ts', "import 'commander'; import type { X } from '../domain/a';"],
   ['src/cli/j.ts', "import '../simulation/simulate';"],
-  ['src/simulation/i.ts', "import '../planning/x'; import '../worker/x'; import '../database/samples';"],
+  ['src/simulation/i.ts', "import '../planning/x'; import '../worker/x'; import '../database/sample-data';"],
   ['src/app/i.ts', "import '../../plans/i'; import '../../activities/index'; import '../api/x'; import '../worker/x';"],
 ];
 
@@ -80,8 +80,8 @@ function verdicts(): Map<string, string[]> {
     };
     for (const [, , , there] of VIOLATIONS) if (there) write(there, 'export interface X {}');
     for (const [, file, statement] of VIOLATIONS) write(file, `${statement}\nexport interface X {}\n`);
-    const innocents = ['src/simulation/simulate.ts', 'src/database/samples.ts', 'src/worker/x.ts'];
-    for (const file of ['src/integrations/mail/mailer.ts', 'src/integrations/index.ts', ...innocents])
+    const innocents = ['src/simulation/simulate.ts', 'src/database/sample-data.ts', 'src/worker/x.ts'];
+    for (const file of ['src/integrations/mail/mailer.ts', 'src/integrations/systems.ts', ...innocents])
       write(file, 'export interface X {}');
     for (const [file, statement] of INNOCENTS) write(file, `${statement}\nexport interface X {}\n`);
     write('src/domain/b.ts', "import './a';\nexport interface X {}");

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EXIT } from '../../src/cli/exit';
 import type { Role } from '../../src/domain/status';
 import { humanStepsPlan } from '../api/support/plans';
-import { TestPlatform } from '../support/platform';
+import { TestPlatform } from '../support/test-platform';
 import { createRequest } from '../support/requests';
 import { runFirstday } from './support';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../../src/cli/exit';
 import { runFirstday } from './support';
-import { TestPlatform } from '../support/platform';
+import { TestPlatform } from '../support/test-platform';
 import { buildCsv, buildCsvLine } from '../support/cohorts';
 
 let platform: TestPlatform;

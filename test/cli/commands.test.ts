@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { EXIT } from '../../src/cli/exit';
-import { findDaytimeLocation } from '../support/due-now';
-import { TestPlatform } from '../support/platform';
+import { findDaytimeLocation } from '../support/daytime-location';
+import { TestPlatform } from '../support/test-platform';
 import { createRequest } from '../support/requests';
 import { runFirstday } from './support';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { DemoStory } from '../../src/cli/demo/story';
+import { DemoStory } from '../../src/cli/demo/demo-story';
 import { createStyle } from '../../src/cli/output/text';
-import { TestPlatform } from '../support/platform';
+import { TestPlatform } from '../support/test-platform';
 import { createTestTerminal } from './support';
 
 let platform: TestPlatform;

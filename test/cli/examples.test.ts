@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDemoHires } from '../../src/cli/demo/cast';
-import { findDaytimeOffice } from '../../src/cli/demo/day-one';
+import { createDemoHires } from '../../src/cli/demo/demo-hires';
+import { findDaytimeOffice } from '../../src/cli/demo/daytime-office';
 import { type OnboardingRequest, requestSchema } from '../../src/domain/request';
-import { SAMPLE_PEOPLE } from '../../src/database/samples';
-import { productPlanner } from '../api/support/api';
+import { SAMPLE_PEOPLE } from '../../src/database/sample-data';
+import { productPlanner } from '../api/support/test-api';
 
 const EXAMPLES = join(__dirname, '../../examples');
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import { renderPlanFlowchart, renderPreviewFlowchart } from '../../src/cli/output/mermaid';
+import { renderPlanFlowchart, renderPreviewFlowchart } from '../../src/cli/output/flowchart';
 import { formatLocalTime } from '../../src/cli/output/text';
 
 /** Words and signs that mean something to Mermaid, Markdown, HTML or a terminal. */

@@ -1,6 +1,6 @@
 import { EXIT } from '../../src/cli/exit';
 import type { Role } from '../../src/domain/status';
-import { PEOPLE, TestApi, getToken } from '../api/support/api';
+import { PEOPLE, TestApi, getToken } from '../api/support/test-api';
 import { runFirstday } from './support';
 
 let api: TestApi;

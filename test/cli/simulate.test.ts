@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EXIT } from '../../src/cli/exit';
 import { runCommandLine } from '../../src/cli/program';
-import type { SimulationResult } from '../../src/simulation/result';
+import type { SimulationResult } from '../../src/simulation/simulation-result';
 import { getDateInDays, createSimulationRequest } from '../simulation/support';
 import { createTestTerminal } from './support';
 

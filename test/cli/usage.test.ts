@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../../src/cli/exit';
 import { sanitizeText, formatTable } from '../../src/cli/output/text';
-import { resolveConnectionSettings } from '../../src/cli/settings';
+import { resolveConnectionSettings } from '../../src/cli/connection-settings';
 import { runFirstday } from './support';
 
 const NOBODY = { url: 'http://127.0.0.1:1' };

@@ -1,6 +1,6 @@
 import { listAbsencesAround, listUpcomingAbsences, insertAbsence } from '../../src/database/absences';
 import { pollUntil } from '../../src/lib/poll-until';
-import { type TestDatabase, createTestDatabase, LOCK_WAITERS_SQL } from '../support/postgres';
+import { type TestDatabase, createTestDatabase, LOCK_WAITERS_SQL } from '../support/test-database';
 
 let postgres: TestDatabase;
 beforeAll(async () => {

@@ -6,11 +6,11 @@ import type { CohortActivities, RowRange } from '../../src/domain/cohort';
 import { loadCohortProgress } from '../../src/database/cohort-rows';
 import { saveCohort } from '../../src/database/cohorts';
 import type { Database, DatabaseTransaction } from '../../src/database/client';
-import { insertSampleData } from '../../src/database/samples';
-import { createCohortActivities } from '../../src/worker/activities/cohort';
-import { productPlanner } from '../api/support/api';
-import { createTestDatabase, type TestDatabase } from '../support/postgres';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { insertSampleData } from '../../src/database/sample-data';
+import { createCohortActivities } from '../../src/worker/activities/cohort-activities';
+import { productPlanner } from '../api/support/test-api';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
 import { createRequests } from '../support/cohorts';
 
 const ROWS = 12;

@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '../../src/database/client';
 import { listOnboardings, type OnboardingFilters, SORT_ORDERS } from '../../src/database/onboarding-list';
 import { insertSubmittedOnboarding } from '../support/onboardings';
 import { insertOnboardingCopies } from '../support/many-onboardings';
-import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../support/test-database';
 import { createEngineInput, createApprovalStep } from '../workflows/support';
 
 const COPIES = 10_000;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { openDatabase } from '../../src/database/client';
 import { findPerson } from '../../src/database/people';
 import { findUsableToken } from '../../src/database/tokens';
-import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../support/test-database';
 
 let postgres: TestDatabase;
 beforeAll(async () => void (postgres = await createTestDatabase()));

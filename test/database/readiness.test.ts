@@ -5,7 +5,7 @@ import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { findViewByDecision } from '../../src/database/timeline';
 import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
 import { createSnapshot, insertSubmittedOnboarding } from '../support/onboardings';
-import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../support/test-database';
 import { createEngineInput, createApprovalStep } from '../workflows/support';
 
 let postgres: TestDatabase;

@@ -2,7 +2,7 @@ import type { OnboardingView, StepView } from '../../src/domain/onboarding/view'
 import { loadTerminations, loadReportGroups, loadTimeSpent, loadStepDurations } from '../../src/database/reports';
 import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
 import { createSnapshot, insertSubmittedOnboarding } from '../support/onboardings';
-import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../support/test-database';
 import { createEngineInput, createApprovalStep } from '../workflows/support';
 
 let postgres: TestDatabase;

@@ -1,5 +1,5 @@
 import { inReadOnlyTransaction } from '../../src/database/transactions';
-import { type TestDatabase, createTestDatabase } from '../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../support/test-database';
 
 let postgres: TestDatabase;
 beforeAll(async () => (postgres = await createTestDatabase()));

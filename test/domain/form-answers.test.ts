@@ -1,5 +1,5 @@
 import { parseFormAnswers } from '../../src/domain/form-answers';
-import type { FormField } from '../../src/domain/plan/types';
+import type { FormField } from '../../src/domain/plan/resolved-plan';
 
 const field = (name: string, changes: Partial<FormField> = {}): FormField => ({
   name,

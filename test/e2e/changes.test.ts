@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import type { OnboardingRequest } from '../../src/domain/request';
-import type { PlanChangeResult } from '../../src/domain/plan/plan-change';
+import type { PlanChangeResult } from '../../src/domain/plan/plan-change-result';
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { loadHoldings } from '../../src/database/holdings';
-import { findDaytimeLocation } from '../support/due-now';
+import { findDaytimeLocation } from '../support/daytime-location';
 import { isRecording, recordStories } from '../support/histories';
-import { TestPlatform } from '../support/platform';
+import { TestPlatform } from '../support/test-platform';
 import { createRequest } from '../support/requests';
-import { waitForValue } from '../support/until';
+import { waitForValue } from '../support/wait-for-value';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };

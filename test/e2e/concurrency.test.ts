@@ -1,9 +1,9 @@
 import type { Role } from '../../src/domain/status';
 import { isFinal } from '../../src/domain/status';
-import { findDaytimeLocation } from '../support/due-now';
-import { TestPlatform } from '../support/platform';
+import { findDaytimeLocation } from '../support/daytime-location';
+import { TestPlatform } from '../support/test-platform';
 import { createRequest } from '../support/requests';
-import { waitForValue } from '../support/until';
+import { waitForValue } from '../support/wait-for-value';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };

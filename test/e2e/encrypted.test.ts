@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Role } from '../../src/domain/status';
-import { findDaytimeLocation } from '../support/due-now';
-import { TestPlatform } from '../support/platform';
+import { findDaytimeLocation } from '../support/daytime-location';
+import { TestPlatform } from '../support/test-platform';
 import { createRequest } from '../support/requests';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };

@@ -2,8 +2,8 @@ import type { Role } from '../../src/domain/status';
 import { loadHoldings } from '../../src/database/holdings';
 import { createLogger } from '../../src/lib/logger';
 import { startReconciler } from '../../src/worker/reconciler/reconciler';
-import { findDaytimeLocation } from '../support/due-now';
-import { TestPlatform } from '../support/platform';
+import { findDaytimeLocation } from '../support/daytime-location';
+import { TestPlatform } from '../support/test-platform';
 import { createRequest } from '../support/requests';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };

@@ -5,11 +5,11 @@ import type { OnboardingRequest } from '../../src/domain/request';
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { loadHoldings } from '../../src/database/holdings';
-import { TestPlatform } from '../support/platform';
-import { findDaytimeLocation } from '../support/due-now';
+import { TestPlatform } from '../support/test-platform';
+import { findDaytimeLocation } from '../support/daytime-location';
 import { isRecording, recordStories } from '../support/histories';
 import { createRequest } from '../support/requests';
-import { waitForValue } from '../support/until';
+import { waitForValue } from '../support/wait-for-value';
 
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };

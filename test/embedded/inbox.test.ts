@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { DataDir } from '../../src/embedded/data-dir';
 import { allocatePort } from '../support/ports';
 import { type Inbox, startInbox } from '../../src/embedded/inbox/inbox';
-import type { MessageSummary, StoredMessage } from '../../src/embedded/inbox/store';
-import { createSmtpMailer } from '../../src/integrations/mail/smtp';
+import type { MessageSummary, StoredMessage } from '../../src/embedded/inbox/inbox-store';
+import { createSmtpMailer } from '../../src/integrations/mail/smtp-mailer';
 import { createTemporaryFolder } from '../support/platform-process';
 
 const root = createTemporaryFolder();

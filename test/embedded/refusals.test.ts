@@ -4,10 +4,10 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { StartupError } from '../../src/lib/errors';
 import { DataDir } from '../../src/embedded/data-dir';
-import { LOOPBACK } from '../../src/embedded/free-port';
+import { LOOPBACK } from '../../src/embedded/free-ports';
 import { choosePort } from '../../src/embedded/ports';
-import { startPostgres } from '../../src/embedded/postgres/server';
-import { startTemporal } from '../../src/embedded/temporal/start';
+import { startPostgres } from '../../src/embedded/postgres/start-postgres';
+import { startTemporal } from '../../src/embedded/temporal/start-temporal';
 import { allocatePort } from '../support/ports';
 import { createTemporaryFolder } from '../support/platform-process';
 

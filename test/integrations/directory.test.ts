@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createEmbeddedDirectory } from '../../src/integrations/directory/embedded';
+import { createEmbeddedDirectory } from '../../src/integrations/directory/embedded-directory';
 import { deriveUsername } from '../../src/integrations/directory/username';
-import { createTestDatabase, type TestDatabase } from '../support/postgres';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 let base: TestDatabase;
 beforeAll(async () => void (base = await createTestDatabase()));

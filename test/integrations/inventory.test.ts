@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createEmbeddedInventory } from '../../src/integrations/inventory/embedded';
-import { createBarrier } from '../support/effects';
-import { createTestDatabase, type TestDatabase } from '../support/postgres';
+import { createEmbeddedInventory } from '../../src/integrations/inventory/embedded-inventory';
+import { createBarrier } from '../support/activity-test-environment';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 let base: TestDatabase;
 beforeAll(async () => void (base = await createTestDatabase()));

@@ -1,8 +1,8 @@
 import { renderEmailHtml } from '../../src/integrations/mail/html';
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
-import { withNewHirePageLinks } from '../../src/integrations/mail/own-page';
-import { createSmtpMailer } from '../../src/integrations/mail/smtp';
-import { createBarrier } from '../support/effects';
+import { withNewHirePageLinks } from '../../src/integrations/mail/new-hire-page-links';
+import { createSmtpMailer } from '../../src/integrations/mail/smtp-mailer';
+import { createBarrier } from '../support/activity-test-environment';
 import { type Inbox, startInbox } from '../support/inbox';
 
 let inbox: Inbox;

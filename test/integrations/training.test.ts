@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createEmbeddedTraining } from '../../src/integrations/training/embedded';
-import { createTestDatabase, type TestDatabase } from '../support/postgres';
+import { createEmbeddedTraining } from '../../src/integrations/training/embedded-training';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 let base: TestDatabase;
 beforeAll(async () => void (base = await createTestDatabase()));

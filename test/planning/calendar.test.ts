@@ -1,5 +1,5 @@
-import { BusinessCalendar } from '../../src/planning/calendar';
-import type { RelativeTime } from '../../src/domain/plan/types';
+import { BusinessCalendar } from '../../src/planning/business-calendar';
+import type { RelativeTime } from '../../src/domain/plan/resolved-plan';
 import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 

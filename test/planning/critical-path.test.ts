@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Instant, RelativeTime, ResolvedStep } from '../../src/domain/plan/types';
+import type { Instant, RelativeTime, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { forecastReadiness } from '../../src/domain/plan/readiness';
 import type { StepStatus } from '../../src/domain/status';
-import { type BusinessCalendar, CalendarCache } from '../../src/planning/calendar';
+import { type BusinessCalendar, CalendarCache } from '../../src/planning/business-calendar';
 import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
-import { schedulePlan } from '../../src/planning/schedule';
+import { schedulePlan } from '../../src/planning/schedule-plan';
 import { MINIMAL_CALL_OPTIONS } from './support';
 
 const calendars = new CalendarCache();

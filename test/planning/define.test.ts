@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkActivities, definePlan } from '../../src/planning/define';
+import { checkActivities, definePlan } from '../../src/planning/define-plan';
 import {
   activity,
   approval,

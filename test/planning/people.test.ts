@@ -1,4 +1,4 @@
-import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/types';
+import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { activity, allOf, anyOf, approval, equipmentCostsMoreThan, task } from '../../src/planning/dsl';
 import type { PlanDefinition } from '../../src/planning/dsl';

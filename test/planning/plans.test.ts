@@ -1,7 +1,7 @@
 import * as activities from '../../activities/registry';
 import { buildCallOptions } from '../../activities/call-options';
-import type { ActivityDefinition } from '../../activities/define';
-import type { ResolvedPlan } from '../../src/domain/plan/types';
+import type { ActivityDefinition } from '../../activities/define-activity';
+import type { ResolvedPlan } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';

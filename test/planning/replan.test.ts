@@ -1,5 +1,5 @@
 import type { ReplanInput } from '../../src/domain/planning-activities';
-import type { ResolvedPlan } from '../../src/domain/plan/types';
+import type { ResolvedPlan } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { FirstdayError } from '../../src/lib/errors';
 import {

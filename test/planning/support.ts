@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { createPlanner } from '../../src/planning/create-planner';
-import { definePlan } from '../../src/planning/define';
+import { definePlan } from '../../src/planning/define-plan';
 import type { PlanDefinition } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, Planner, PlanningFacts } from '../../src/planning/planner';

@@ -1,6 +1,6 @@
 import type { ReminderScheduleInput } from '../../src/domain/planning-activities';
-import { computeReminderSchedule } from '../../src/planning/wait-schedule';
-import { CalendarCache } from '../../src/planning/calendar';
+import { computeReminderSchedule } from '../../src/planning/reminder-schedule';
+import { CalendarCache } from '../../src/planning/business-calendar';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { Absence } from '../../src/planning/planner';
 import { CARLA, FIN, GRACE, HUGO, IVO, createTestPlanner } from './support';

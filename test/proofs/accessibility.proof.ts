@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { PAGE_ACCESS, type PageName } from '../../src/web/access';
-import { findAccessibilityViolations } from './axe';
+import { findAccessibilityViolations } from './accessibility-violations';
 import { SIZES } from './sizes';
 import {
   describeInBrowser,
@@ -10,8 +10,8 @@ import {
   LONG_TEST_TIMEOUT_MS,
 } from '../web/support/browser';
 import { callApi } from '../web/support/call-api';
-import { approveByMail, GRACE, HANNA, submitRequestForm } from '../web/support/clicks';
-import { type EmbeddedPlatform, startEmbeddedPlatform } from '../web/support/embedded';
+import { approveByMail, GRACE, HANNA, submitRequestForm } from '../web/support/page-actions';
+import { type EmbeddedPlatform, startEmbeddedPlatform } from '../web/support/embedded-platform';
 import { openMail, signInByMail } from '../web/support/inbox';
 
 const ADMIN = 'admin@firstday.example';

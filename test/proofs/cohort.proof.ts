@@ -1,15 +1,15 @@
 import { toOnboardingWorkflowId } from '../../src/domain/ids';
-import { computeOpenKey } from '../../src/database/columns';
-import { insertSampleData } from '../../src/database/samples';
+import { computeOpenKey } from '../../src/database/onboarding-columns';
+import { insertSampleData } from '../../src/database/sample-data';
 import { allocatePort } from '../support/ports';
-import { RetryingClient } from './kills/client';
+import { RetryingClient } from './kills/retrying-client';
 import { SIZES } from './sizes';
 import { TEST_KEYS } from '../support/histories';
 import { type Inbox, startInbox } from '../support/inbox';
 import { type PlatformProcess, startPlatform } from '../support/platform-process';
-import { createTestDatabase, type TestDatabase } from '../support/postgres';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
-import { waitForValue } from '../support/until';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
+import { waitForValue } from '../support/wait-for-value';
 import { createRequests } from '../support/cohorts';
 
 const ADMIN_TOKEN = 'the-administrator-of-the-kill-test';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { activities } from '../../activities';
-import type { ActivityDefinition } from '../../activities/define';
+import type { ActivityDefinition } from '../../activities/define-activity';
 import { codeSchema, instantSchema, isoDateSchema } from '../../src/domain/text/schemas';
-import { createSample } from '../../src/simulation/sample';
+import { createSample } from '../../src/simulation/schema-sample';
 
 const definitions: Record<string, ActivityDefinition> = activities;
 

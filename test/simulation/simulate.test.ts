@@ -1,4 +1,4 @@
-import { BusinessCalendar } from '../../src/planning/calendar';
+import { BusinessCalendar } from '../../src/planning/business-calendar';
 import { activity, allOf, approval, approvals, businessDays, days, task } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import { simulate } from '../../src/simulation/simulate';

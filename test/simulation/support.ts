@@ -1,8 +1,8 @@
-import { definePlan } from '../../src/planning/define';
+import { definePlan } from '../../src/planning/define-plan';
 import type { PlanDefinition } from '../../src/planning/dsl';
 import { simulate } from '../../src/simulation/simulate';
 import type { ScenarioOptions } from '../../src/simulation/scenario';
-import type { SimulationResult } from '../../src/simulation/result';
+import type { SimulationResult } from '../../src/simulation/simulation-result';
 import { createRequest } from '../support/requests';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import type { OnboardingRequest } from '../../src/domain/request';
-import { createRequestFor, FUTURE_MONDAY } from '../api/support/api';
+import { createRequestFor, FUTURE_MONDAY } from '../api/support/test-api';
 
 export const CSV_HEADER =
   'employee.givenName,employee.familyName,employee.personalEmail,job.title,job.department,job.location,job.employmentType,job.remote,manager.name,manager.email,startDate,equipment,trainings';

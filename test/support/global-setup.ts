@@ -1,5 +1,5 @@
-import { findTemporalCli } from '../../src/embedded/temporal/cli';
-import { findTestServer } from '../../src/embedded/temporal/test-server';
+import { findTemporalCli } from '../../src/embedded/temporal/find-temporal-cli';
+import { findTestServer } from '../../src/embedded/temporal/find-test-server';
 import { installChromiumIfMissing } from './chromium';
 import { startTestPostgres } from './postgres-server';
 

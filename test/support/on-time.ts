@@ -1,5 +1,5 @@
-import type { Instant } from '../../src/domain/plan/types';
-import { BusinessCalendar } from '../../src/planning/calendar';
+import type { Instant } from '../../src/domain/plan/resolved-plan';
+import { BusinessCalendar } from '../../src/planning/business-calendar';
 import { LOCATIONS } from '../../src/planning/locations';
 
 /** Activities and workflow tasks take moments of our own time, in which the clock of the time-skipping server goes on. */

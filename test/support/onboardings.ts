@@ -1,9 +1,9 @@
-import type { OnboardingInput } from '../../src/domain/plan/types';
+import type { OnboardingInput } from '../../src/domain/plan/resolved-plan';
 import type { Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { OnboardingStatus } from '../../src/domain/status';
 import type { TimelineEntry } from '../../src/domain/onboarding/view';
 import { listPendingPeople } from '../../src/domain/onboarding/pending-people';
-import { toOnboardingColumns } from '../../src/database/columns';
+import { toOnboardingColumns } from '../../src/database/onboarding-columns';
 import type { Database } from '../../src/database/client';
 import { buildInitialView, listInvolvedEmails } from '../../src/application/initial-view';
 

@@ -1,4 +1,4 @@
-import { createFreePortFinder } from '../../src/embedded/free-port';
+import { createFreePortFinder } from '../../src/embedded/free-ports';
 
 const PORT_SETTINGS = [
   'PORT',

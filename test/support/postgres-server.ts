@@ -12,7 +12,7 @@ import {
   initCluster,
   buildServerCommand,
 } from '../../src/embedded/postgres/cluster';
-import { TEMPLATE_DATABASE } from './postgres';
+import { TEMPLATE_DATABASE } from './test-database';
 
 /** Safe only because the whole cluster is thrown away. */
 const NON_DURABLE_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };

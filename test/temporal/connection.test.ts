@@ -1,6 +1,6 @@
 import { createTemporalClient } from '../../src/temporal/connection';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import { startTestTemporal } from '../support/temporal';
+import { startTestTemporal } from '../support/test-temporal';
 
 test('a call that is tried again after its connection was closed fails, instead of throwing where nobody catches', async () => {
   const temporal = await startTestTemporal();

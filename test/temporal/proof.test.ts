@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import type { PayloadKeys } from '../../src/temporal/codec';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { hasSearchAttributes } from '../../src/temporal/search-attributes';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
 import type { failing, listener } from './support/workflows';
 
 const DECISION = { by: 'grace@example.com', proof: { decisionId: 'd-1' } };

@@ -1,6 +1,6 @@
 import { Worker } from '@temporalio/worker';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import { startTestTemporal, startTimeSkippingServer } from '../support/temporal';
+import { startTestTemporal, startTimeSkippingServer } from '../support/test-temporal';
 
 const workflowsPath = require.resolve('./support/workflows');
 const dataConverter = createDataConverter();

@@ -1,4 +1,4 @@
-import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/api';
+import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/test-api';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';

@@ -7,8 +7,16 @@ import {
   saveScreenshots,
   LONG_TEST_TIMEOUT_MS,
 } from './support/browser';
-import { approveByMail, fillRequestForm, GRACE, HANNA, getDateInDays, IVO, submitRequestForm } from './support/clicks';
-import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded';
+import {
+  approveByMail,
+  fillRequestForm,
+  GRACE,
+  HANNA,
+  getDateInDays,
+  IVO,
+  submitRequestForm,
+} from './support/page-actions';
+import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded-platform';
 import { openMail, signInByMail } from './support/inbox';
 
 const LATER = getDateInDays(44);

@@ -1,7 +1,7 @@
-import { PEOPLE } from '../api/support/api';
-import { ApiWithEngine } from '../api/support/engine';
+import { PEOPLE } from '../api/support/test-api';
+import { ApiWithEngine } from '../api/support/api-with-engine';
 import { allOf, approval } from '../../src/planning/dsl';
-import { definePlan } from '../../src/planning/define';
+import { definePlan } from '../../src/planning/define-plan';
 import { plans } from '../../plans';
 import { Visitor } from './support/visitor';
 

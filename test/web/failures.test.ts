@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { PEOPLE } from '../api/support/api';
-import { ApiWithEngine } from '../api/support/engine';
-import { findDaytimeLocation } from '../support/due-now';
+import { PEOPLE } from '../api/support/test-api';
+import { ApiWithEngine } from '../api/support/api-with-engine';
+import { findDaytimeLocation } from '../support/daytime-location';
 import { Visitor } from './support/visitor';
 
 let platform: ApiWithEngine;

@@ -2,9 +2,9 @@ import { parse } from 'node-html-parser';
 import { renderToString } from 'preact-render-to-string';
 import type { Role } from '../../src/domain/status';
 import { FirstdayError } from '../../src/lib/errors';
-import { translateError } from '../../src/web/i18n/errors';
-import { ProblemAlert } from '../../src/web/ui/layout/problem';
-import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/api';
+import { translateError } from '../../src/web/i18n/translate';
+import { ProblemAlert } from '../../src/web/ui/layout/problem-alert';
+import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/test-api';
 import { changeStep } from './support/views';
 import { Visitor } from './support/visitor';
 

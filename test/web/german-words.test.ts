@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { GERMAN } from '../../src/web/i18n/german';
-import { findTranslation } from '../../src/web/i18n/errors';
+import { findTranslation } from '../../src/web/i18n/translate';
 
 /** Where what the pages may show is said. */
 const ROOMS = [
@@ -18,15 +18,15 @@ const FILES = ['src/lib/errors.ts', 'src/web/pages/sign-in/pages.tsx', 'workflow
 
 /** What only programs, operators, authors of plans and readers of mails meet. */
 const NOT_ON_PAGES = [
-  /^src\/api\/http\/(idempotency|mount|observability|paging|streams|openapi)\.ts$/,
-  /^src\/api\/resources\/onboardings\/events\.ts$/,
+  /^src\/api\/http\/(idempotency|router|observability|paging|event-streams|openapi)\.ts$/,
+  /^src\/api\/resources\/onboardings\/stream-events\.ts$/,
   /routes\.ts$/,
-  /^src\/application\/(recover-onboarding|cancel-onboarding|start-submitted|mark-not-started|onboarding-starter|cohort-starter)\.ts$/,
+  /^src\/application\/(recover-onboarding|cancel-onboarding|start-submitted-workflow|mark-not-started|onboarding-starter|cohort-starter)\.ts$/,
   /^src\/domain\/onboarding\/messages\.ts$/,
   /^src\/database\/migrations\//,
-  /^src\/planning\/(validation\/|conditions|define|describe|form-fields|skipped-steps|plan-graph|labels)/,
-  /^src\/integrations\/mail\/(html|own-page)\.ts$/,
-  /^src\/worker\/(?!activities\/(cohort|attempt)\.ts$)/,
+  /^src\/planning\/(validation\/|conditions|define-plan|describe-plan|form-fields|skipped-steps|plan-graph|labels)/,
+  /^src\/integrations\/mail\/(html|new-hire-page-links)\.ts$/,
+  /^src\/worker\/(?!activities\/(cohort-activities|run-attempt)\.ts$)/,
 ];
 
 const sources = [

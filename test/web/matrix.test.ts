@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ROLES, type Role } from '../../src/domain/status';
 import { PAGE_ACCESS, type PageName, getAllowedRoles } from '../../src/web/access';
-import { PEOPLE, TestApi } from '../api/support/api';
+import { PEOPLE, TestApi } from '../api/support/test-api';
 import { type PageResponse, Visitor } from './support/visitor';
 
 /** Somebody who is a manager in the company, but not of the onboarding that is looked at. */

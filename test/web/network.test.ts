@@ -1,5 +1,5 @@
 import type { Browser, Page, Request } from 'playwright-core';
-import { waitForValue } from '../support/until';
+import { waitForValue } from '../support/wait-for-value';
 import {
   describeInBrowser,
   launchBrowser,
@@ -9,10 +9,10 @@ import {
   LONG_TEST_TIMEOUT_MS,
 } from './support/browser';
 import { callApi } from './support/call-api';
-import { fillRequestForm, GRACE, HANNA, openDecisionPage, submitRequestForm } from './support/clicks';
-import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded';
+import { fillRequestForm, GRACE, HANNA, openDecisionPage, submitRequestForm } from './support/page-actions';
+import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded-platform';
 import { signInByMail } from './support/inbox';
-import { NetworkProxy } from './support/line';
+import { NetworkProxy } from './support/network-proxy';
 
 /** As a phone far from the next mast has it. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 25_000 };

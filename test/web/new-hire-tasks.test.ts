@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { PEOPLE } from '../api/support/api';
-import { ApiWithEngine } from '../api/support/engine';
-import { definePlan } from '../../src/planning/define';
+import { PEOPLE } from '../api/support/test-api';
+import { ApiWithEngine } from '../api/support/api-with-engine';
+import { definePlan } from '../../src/planning/define-plan';
 import { approval, approvals, task } from '../../src/planning/dsl';
 import { Visitor } from './support/visitor';
 

@@ -1,6 +1,6 @@
-import { PEOPLE, TestApi } from '../api/support/api';
-import { requestNewHireLink } from '../../src/auth/new-hire-page';
-import { waitForValue } from '../support/until';
+import { PEOPLE, TestApi } from '../api/support/test-api';
+import { requestNewHireLink } from '../../src/auth/new-hire-links';
+import { waitForValue } from '../support/wait-for-value';
 import { changeView } from './support/views';
 import { Visitor } from './support/visitor';
 

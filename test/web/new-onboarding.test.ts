@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { OnboardingRequest } from '../../src/domain/request';
-import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/api';
-import { findDaytimeLocation } from '../support/due-now';
+import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/test-api';
+import { findDaytimeLocation } from '../support/daytime-location';
 import { Visitor } from './support/visitor';
 
 let api: TestApi;

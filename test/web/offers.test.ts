@@ -1,8 +1,8 @@
 import { STEP_ACTIONS, ONBOARDING_CHANGES } from '../../src/domain/onboarding/allowed-actions';
 import type { Role } from '../../src/domain/status';
-import { insertTestToken, FUTURE_MONDAY } from '../api/support/api';
-import { ApiWithEngine } from '../api/support/engine';
-import { stagedPlan, OnboardingStages } from './support/stages';
+import { insertTestToken, FUTURE_MONDAY } from '../api/support/test-api';
+import { ApiWithEngine } from '../api/support/api-with-engine';
+import { stagedPlan, OnboardingStages } from './support/onboarding-stages';
 import { Visitor } from './support/visitor';
 
 /** Beside those of `PEOPLE`: whoever the onboarding is no matter of, and whom a question can be handed on to. */

@@ -1,4 +1,4 @@
-import { PEOPLE, TestApi } from '../api/support/api';
+import { PEOPLE, TestApi } from '../api/support/test-api';
 import { TestProvider } from './support/oidc/provider';
 import { type PageResponse, Visitor } from './support/visitor';
 

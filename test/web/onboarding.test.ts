@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { PEOPLE } from '../api/support/api';
-import { ApiWithEngine } from '../api/support/engine';
-import { waitForValue } from '../support/until';
+import { PEOPLE } from '../api/support/test-api';
+import { ApiWithEngine } from '../api/support/api-with-engine';
+import { waitForValue } from '../support/wait-for-value';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';

@@ -16,8 +16,8 @@ import {
   IVO,
   openDecisionPage,
   submitRequestForm,
-} from './support/clicks';
-import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded';
+} from './support/page-actions';
+import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded-platform';
 import { openMail, signInByMail } from './support/inbox';
 
 const REMOTE = { address: 'Lighthouse 1, 18609 Binz', remote: 'yes', startDate: getDateInDays(3) };

@@ -16,9 +16,9 @@ import { LOCATIONS } from '../../src/planning/locations';
 import { formatAssigneeSpec } from '../../src/planning/assignee-spec';
 import { formatRelativeTime, humanizeId } from '../../src/planning/labels';
 import { PLAN_WORDS } from '../../src/web/i18n/plan-words';
-import { translatePlanTitles } from '../../src/web/i18n/plan-titles';
+import { translatePlanTitles } from '../../src/web/i18n/translate-plan-titles';
 import { plans } from '../../plans';
-import { TestApi } from '../api/support/api';
+import { TestApi } from '../api/support/test-api';
 import { Visitor } from './support/visitor';
 
 /** Everything that the plans, activities and places that we ship are called, and what their tasks ask. */

@@ -1,8 +1,8 @@
 import { buildInitialView } from '../../src/application/initial-view';
 import { formatNotStartedReason } from '../../src/application/mark-not-started';
-import { formatTerminationReason, formatIncident } from '../../src/web/pages/onboarding/reasons';
-import { translatePlanTitles } from '../../src/web/i18n/plan-titles';
-import { formatOrphanedReason } from '../../src/worker/reconciler/lost-workflows';
+import { formatTerminationReason, formatIncident } from '../../src/web/pages/onboarding/format-reason';
+import { translatePlanTitles } from '../../src/web/i18n/translate-plan-titles';
+import { formatOrphanedReason } from '../../src/worker/reconciler/orphaned-workflows';
 import { STUCK_CAUSES, formatStuckReason, UNKNOWN_STUCK_CAUSE } from '../../src/worker/reconciler/stuck-workflows';
 import { createActivityStep, createEngineInput, createApprovalStep } from '../workflows/support';
 

@@ -1,5 +1,5 @@
 import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
-import { TestApi } from '../api/support/api';
+import { TestApi } from '../api/support/test-api';
 import { createSnapshot, insertSubmittedOnboarding } from '../support/onboardings';
 import { createEngineInput, createApprovalStep } from '../workflows/support';
 import { Visitor } from './support/visitor';

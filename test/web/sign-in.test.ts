@@ -1,5 +1,5 @@
-import { TestApi } from '../api/support/api';
-import { waitForValue } from '../support/until';
+import { TestApi } from '../api/support/test-api';
+import { waitForValue } from '../support/wait-for-value';
 import { Visitor } from './support/visitor';
 
 let api: TestApi;

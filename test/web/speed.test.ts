@@ -1,6 +1,6 @@
 import { insertOnboardingCopies, randomizeReportFacts } from '../support/many-onboardings';
-import { PEOPLE, TestApi } from '../api/support/api';
-import { waitForValue } from '../support/until';
+import { PEOPLE, TestApi } from '../api/support/test-api';
+import { waitForValue } from '../support/wait-for-value';
 import { Visitor } from './support/visitor';
 
 /** PAGES_COPIES=100000 for a company that has been using it for years: run it alone, then the slowest pages count. */

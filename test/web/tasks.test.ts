@@ -1,5 +1,5 @@
 import type { StepView } from '../../src/domain/onboarding/view';
-import { PEOPLE, TestApi } from '../api/support/api';
+import { PEOPLE, TestApi } from '../api/support/test-api';
 import { changeStep, changeView } from './support/views';
 import { Visitor } from './support/visitor';
 

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../src/domain/onboarding/view';
 import { buildInitialView } from '../../src/application/initial-view';
-import { formatNote } from '../../src/web/pages/onboarding/notes';
+import { formatNote } from '../../src/web/pages/onboarding/format-note';
 import { createActivityStep, createEngineInput, createTaskStep } from '../workflows/support';
 
 const view = buildInitialView(

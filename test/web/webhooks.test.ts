@@ -1,4 +1,4 @@
-import { TestApi } from '../api/support/api';
+import { TestApi } from '../api/support/test-api';
 import { Visitor } from './support/visitor';
 
 const URL = 'https://hooks.example.com/firstday';

@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { pollUntil } from '../../src/lib/poll-until';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { buildDeploymentOptions } from '../../src/worker/worker';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
 import type { listener } from '../temporal/support/workflows';
 
 const taskQueue = 'versions';

@@ -7,13 +7,13 @@ import { type NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { waitForExit, launch, stopChild } from '../../src/embedded/command';
 import { allocatePort } from '../support/ports';
-import { findTemporalCli } from '../../src/embedded/temporal/cli';
+import { findTemporalCli } from '../../src/embedded/temporal/find-temporal-cli';
 import {
   type DevelopmentServer,
   getTemporalAddress,
   buildTemporalCommand,
   waitForTemporal,
-} from '../../src/embedded/temporal/server';
+} from '../../src/embedded/temporal/development-server';
 import { createWorkerConnection, createTemporalClient, installRuntime } from '../../src/temporal/connection';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { superviseWorker } from '../../src/worker/worker-supervisor';

@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { ReplanInput } from '../../src/domain/planning-activities';
-import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { EngineInput } from '../../src/domain/onboarding/state';
 import { amend, cancelAndWait, createFakeReplan } from './replanning';
-import { useEngineFixture } from './stage';
+import { useEngineFixture } from './engine-fixture';
 import {
   createActivityStep,
   createEngineInput,

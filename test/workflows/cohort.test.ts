@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import { buildCohortInput, type CohortInput, type CohortView } from '../../src/domain/cohort';
 import { toCohortWorkflowId, TASK_QUEUE, WORKFLOW_TYPES } from '../../src/domain/ids';
 import { markCohortDelivered, findCohort } from '../../src/database/cohorts';
-import { computeOpenKey } from '../../src/database/columns';
+import { computeOpenKey } from '../../src/database/onboarding-columns';
 import type { Database } from '../../src/database/client';
-import { FUTURE_MONDAY } from '../api/support/api';
+import { FUTURE_MONDAY } from '../api/support/test-api';
 import { isRecording, recordStories } from '../support/histories';
-import { TestPlatform } from '../support/platform';
-import { waitForValue } from '../support/until';
+import { TestPlatform } from '../support/test-platform';
+import { waitForValue } from '../support/wait-for-value';
 import { createRequests } from '../support/cohorts';
 
 const HR = { email: 'hanna@example.com', roles: ['hr' as const] };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sleep } from '@temporalio/activity';
-import { useEngineFixture } from './stage';
+import { useEngineFixture } from './engine-fixture';
 import {
   createActivityStep,
   createEngineInput,

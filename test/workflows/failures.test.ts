@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { ResolvedStep } from '../../src/domain/plan/types';
-import { useEngineFixture } from './stage';
+import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import { useEngineFixture } from './engine-fixture';
 import {
   createActivityStep,
   createEngineInput,

@@ -1,8 +1,8 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { type Payload } from '@temporalio/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitForValue } from '../support/until';
-import { useEngineFixture } from './stage';
+import { waitForValue } from '../support/wait-for-value';
+import { useEngineFixture } from './engine-fixture';
 import {
   createActivityStep,
   createEngineInput,

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { waitForValue } from '../support/until';
+import { waitForValue } from '../support/wait-for-value';
 import { createFakeReplan, reschedule } from './replanning';
-import { useEngineFixture } from './stage';
+import { useEngineFixture } from './engine-fixture';
 import {
   createActivityStep,
   createEngineInput,

@@ -1,11 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ReminderScheduleInput } from '../../src/domain/planning-activities';
-import type { ReminderSchedule, EscalationPolicy, ResolvedStep } from '../../src/domain/plan/types';
+import type { ReminderSchedule, EscalationPolicy, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
 import type { EngineInput } from '../../src/domain/onboarding/state';
 import { TEST_KEYS } from '../support/histories';
-import { startTimeSkippingServer } from '../support/temporal';
+import { startTimeSkippingServer } from '../support/test-temporal';
 import { amend, createFakeReplan } from './replanning';
 import {
   createActivityStep,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Role } from '../../src/domain/status';
 import type { EngineInput } from '../../src/domain/onboarding/state';
-import { useEngineFixture } from './stage';
+import { useEngineFixture } from './engine-fixture';
 import {
   createActivityStep,
   createEngineInput,

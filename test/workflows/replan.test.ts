@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { EffectInput, ResolvedStep } from '../../src/domain/plan/types';
+import type { EffectInput, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
 import type { EngineInput } from '../../src/domain/onboarding/state';
 import { cancelAndWait, createFakeReplan, reschedule, getRejectionType } from './replanning';
-import { useEngineFixture } from './stage';
+import { useEngineFixture } from './engine-fixture';
 import {
   createActivityStep,
   createEngineInput,

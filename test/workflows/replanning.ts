@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
-import type { PlanChangeResult } from '../../src/domain/plan/plan-change';
+import type { PlanChangeResult } from '../../src/domain/plan/plan-change-result';
 import type { ReplanInput, ReplanResult } from '../../src/domain/planning-activities';
-import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { HR } from './support';
 
 /** Planning in this world: another start date, and each step changed as the test wants. */

@@ -11,11 +11,11 @@ import type {
   EffectInput,
   ResolvedStep,
   TaskStep,
-} from '../../src/domain/plan/types';
+} from '../../src/domain/plan/resolved-plan';
 import type { Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { createDataConverter } from '../../src/temporal/data-converter';
-import type { WorkerProjection } from '../../src/worker/projection/projector';
+import type { WorkerProjection } from '../../src/worker/projection/create-projection';
 import { createWorker } from '../../src/worker/worker';
 import type { onboardEmployee } from '../../workflows';
 import type { EngineInput } from '../../src/domain/onboarding/state';

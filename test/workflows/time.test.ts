@@ -1,9 +1,9 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { BusinessCalendar } from '../../src/planning/calendar';
+import { BusinessCalendar } from '../../src/planning/business-calendar';
 import { businessDays, dayOneAt } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import { TEST_KEYS } from '../support/histories';
-import { startTimeSkippingServer } from '../support/temporal';
+import { startTimeSkippingServer } from '../support/test-temporal';
 import { createActivityStep, createEngineInput, EngineUnderTest, getStepView, FakeWorld } from './support';
 
 const NAMES = ['before', 'dayOne', 'after'];

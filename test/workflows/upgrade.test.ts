@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
 import { TEST_KEYS } from '../support/histories';
-import { startTestTemporal, type TestTemporal } from '../support/temporal';
+import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
 import {
   createActivityStep,
   createEngineInput,

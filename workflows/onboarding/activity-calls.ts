@@ -6,7 +6,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { toUndoActivityName } from '../../src/domain/ids';
-import type { ActivityStep, FormAnswers, CallOptions, EffectInput } from '../../src/domain/plan/types';
+import type { ActivityStep, FormAnswers, CallOptions, EffectInput } from '../../src/domain/plan/resolved-plan';
 import type { StepError } from '../../src/domain/onboarding/view';
 import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
 

@@ -1,5 +1,5 @@
 import { now, type Onboarding } from './onboarding';
-import { schedulesWaitsByActivity } from '../../src/domain/onboarding/versions';
+import { schedulesWaitsByActivity } from '../../src/domain/onboarding/engine-versions';
 import { openHumanStep } from './transitions/human-wait';
 
 /**

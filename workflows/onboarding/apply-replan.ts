@@ -1,8 +1,8 @@
 import type { Messages, UpdateName } from '../../src/domain/onboarding/messages';
-import { diffStepDates, type PlanChangeResult } from '../../src/domain/plan/plan-change';
+import { diffStepDates, type PlanChangeResult } from '../../src/domain/plan/plan-change-result';
 import type { ReplanResult } from '../../src/domain/planning-activities';
 import { dedupePeople } from '../../src/domain/people';
-import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Onboarding } from './onboarding';
 import { identifyMessageSource } from './message-source';
 import { advance } from './advance';

@@ -1,5 +1,5 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
-import type { ActivityStep } from '../../src/domain/plan/types';
+import type { ActivityStep } from '../../src/domain/plan/resolved-plan';
 import { failUndo, startUndo, completeUndo } from './transitions/activity-step';
 import { toStepError, undoEffect } from './activity-calls';
 import type { Onboarding } from './onboarding';

@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { Onboarding } from './onboarding';
-import { waitForCondition } from './wait-until';
+import { waitForCondition } from './wait-for-condition';
 
 /** Keeps the deadline of the whole onboarding, which a moved start date moves along. */
 export async function watchDeadline(onboarding: Onboarding): Promise<void> {

@@ -1,10 +1,10 @@
 import { condition } from '@temporalio/workflow';
-import type { ActivityStep } from '../../src/domain/plan/types';
+import type { ActivityStep } from '../../src/domain/plan/resolved-plan';
 import { switchToBranch, findBranch, expireFailureDecision } from './transitions/activity-step';
 import type { Onboarding } from './onboarding';
 import { scheduleReminders } from './planning-calls';
 import { undoStep } from './compensation';
-import { waitForCondition } from './wait-until';
+import { waitForCondition } from './wait-for-condition';
 
 /** Follows the branch that the plan names for the failure; else waits until a person has decided, or had time to. */
 export async function handleFailure(onboarding: Onboarding, step: ActivityStep): Promise<void> {

@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Notification, Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { OnboardingView, TimelineEntry } from '../../src/domain/onboarding/view';
 import { listPendingPeople } from '../../src/domain/onboarding/pending-people';
@@ -13,7 +13,7 @@ import {
   type StepState,
 } from '../../src/domain/onboarding/state';
 import { isDoneOrSkipped, isComplete } from '../../src/domain/onboarding/derive-status';
-import { countsNotifications } from '../../src/domain/onboarding/versions';
+import { countsNotifications } from '../../src/domain/onboarding/engine-versions';
 import { buildOnboardingView } from '../../src/domain/onboarding/build-view';
 
 const MAX_CARRIED_TIMELINE_ENTRIES = 40;

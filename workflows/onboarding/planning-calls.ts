@@ -5,7 +5,7 @@ import type {
   ReplanResult,
   ReminderScheduleInput,
 } from '../../src/domain/planning-activities';
-import type { ReminderSchedule, ResolvedStep } from '../../src/domain/plan/types';
+import type { ReminderSchedule, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { toStepError } from './activity-calls';
 import { now, type Onboarding } from './onboarding';
 

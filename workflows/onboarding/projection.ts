@@ -1,7 +1,7 @@
 import { condition, proxyActivities, proxyLocalActivities, proxySinks } from '@temporalio/workflow';
 import type { ProjectionActivities, ProjectionSinks, Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { Onboarding } from './onboarding';
-import { writesFinalSnapshotLocally } from '../../src/domain/onboarding/versions';
+import { writesFinalSnapshotLocally } from '../../src/domain/onboarding/engine-versions';
 
 const { projection } = proxySinks<ProjectionSinks>();
 

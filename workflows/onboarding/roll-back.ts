@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
-import type { ResolvedStep, TaskStep } from '../../src/domain/plan/types';
-import { runHumanStep } from './human-wait-loop';
+import type { ResolvedStep, TaskStep } from '../../src/domain/plan/resolved-plan';
+import { runHumanStep } from './run-human-step';
 import { findDependents } from '../../src/domain/onboarding/step-graph';
 import type { Onboarding } from './onboarding';
 import { undoArmedGenerations } from './compensation';

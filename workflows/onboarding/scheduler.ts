@@ -1,6 +1,6 @@
 import { CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
-import type { ActivityStep, ResolvedStep } from '../../src/domain/plan/types';
-import { runHumanStep } from './human-wait-loop';
+import type { ActivityStep, ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import { runHumanStep } from './run-human-step';
 import { watchDeadline } from './deadline';
 import {
   startEffect,
@@ -16,7 +16,7 @@ import { openHumanStep } from './transitions/human-wait';
 import { mustWait } from './advance';
 import { skipStep } from './skip-step';
 import { undoStep } from './compensation';
-import { waitForCondition } from './wait-until';
+import { waitForCondition } from './wait-for-condition';
 
 /**
  * Runs every step as soon as what it comes after is settled and its instant has come.

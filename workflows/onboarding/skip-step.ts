@@ -1,4 +1,4 @@
-import type { ResolvedStep } from '../../src/domain/plan/types';
+import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { markSkipped } from './transitions/activity-step';
 import type { Onboarding } from './onboarding';
 import { undoStep } from './compensation';

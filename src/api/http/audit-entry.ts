@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { AuditEntry } from '../../database/audit';
 import { getUserAgent } from '../../auth/user-agent';
-import type { AuthenticatedPrincipal } from './access';
+import type { AuthenticatedPrincipal } from './route-access';
 
 /** The audit entry of this call: who, what, from where. */
 export function buildAuditEntry(

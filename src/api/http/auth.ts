@@ -7,7 +7,7 @@ import { FirstdayError } from '../../lib/errors';
 import { isCrossSiteWrite } from '../../auth/same-origin';
 import { hashSecret } from '../../auth/secrets';
 import { type SessionPrincipal, authenticateSession } from '../../auth/sessions';
-import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './access';
+import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './route-access';
 import type { ApiDeps } from './context';
 
 const BEARER = /^Bearer +([\w.~+/=-]{1,512})$/i;

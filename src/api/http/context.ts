@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Database } from '../../database/client';
 import type { Planner } from '../../planning/planner';
-import type { WebhookReach } from '../../integrations/webhooks/reach';
-import type { ReportCache } from '../resources/reports/recent';
-import type { EventStreams } from './streams';
+import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
+import type { ReportCache } from '../resources/reports/report-cache';
+import type { EventStreams } from './event-streams';
 
 export interface ApiConfig {
   /** The first administrator's token and e-mail address. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { IDEMPOTENCY_DAYS, type IdempotencyKey } from '../../database/idempotent-submissions';
+import { IDEMPOTENCY_DAYS, type IdempotencyKey } from '../../database/submissions';
 import { FirstdayError } from '../../lib/errors';
-import { hashBody } from '../../application/submit-onboarding';
+import { hashBody } from '../../application/submit-request';
 import type { ApiCall } from './route';
 
 export const idempotencyHeadersSchema = z.object({

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { FirstdayError } from '../../lib/errors';
-import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './access';
+import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './route-access';
 import type { ApiContext } from './context';
 import type { ApiResponse, Route } from './route';
 

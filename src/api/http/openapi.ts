@@ -1,6 +1,6 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { type ErrorCode, ERRORS } from '../../lib/errors';
-import { ROUTE_ACCESS } from './access';
+import { ROUTE_ACCESS } from './route-access';
 import { problemSchema } from './problems';
 import type { ResponseDoc, Route } from './route';
 

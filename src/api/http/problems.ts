@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { isDatabaseUnavailable } from '../../database/is-unavailable';
+import { isDatabaseUnavailable } from '../../database/is-database-unavailable';
 import { type ErrorCode, ERRORS, FirstdayError } from '../../lib/errors';
 import { describeError } from '../../lib/background-loop';
 import type { ApiDeps } from './context';

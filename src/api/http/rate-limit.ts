@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { FirstdayError } from '../../lib/errors';
-import type { AuthenticatedPrincipal } from './access';
+import type { AuthenticatedPrincipal } from './route-access';
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { type ErrorCode, toFieldErrors, FirstdayError, describeZodIssue } from '../../lib/errors';
-import type { AuthenticatedPrincipal, RouteName } from './access';
+import type { AuthenticatedPrincipal, RouteName } from './route-access';
 import type { ApiContext } from './context';
 
 /** What a handler is called with: checked input, the caller, and what the API is composed of. */

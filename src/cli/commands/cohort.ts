@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { ROW_STATES } from '../../domain/cohort';
-import type { CohortReceipt, CohortResponse } from '../answers';
-import type { CommandContext, OpenContext } from '../context';
+import type { CohortReceipt, CohortResponse } from '../api-types';
+import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
 import { formatCohort, formatCohortReceipt, formatCohortProgress } from '../output/cohort';
 

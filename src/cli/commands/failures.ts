@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { OpenContext } from '../context';
-import { sendAction, stepPath } from './say';
+import type { OpenContext } from '../command-context';
+import { sendAction, stepPath } from './send-action';
 
 const FAILURE_ACTIONS = {
   retry: 'retry a step that failed, or an undo that failed',

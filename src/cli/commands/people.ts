@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Absence, CompanyPerson, DeclaredAbsence, ResultPage } from '../answers';
-import type { OpenContext } from '../context';
+import type { Absence, CompanyPerson, DeclaredAbsence, ResultPage } from '../api-types';
+import type { OpenContext } from '../command-context';
 import { formatAbsences, formatDeclaredAbsence, formatPeople } from '../output/people';
 
 export function addPeopleCommand(program: Command, open: OpenContext): void {

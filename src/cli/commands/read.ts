@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../../domain/status';
-import type { ResultPage, PlanDescription, PlanPreview, OnboardingResponse, OnboardingSummary } from '../answers';
-import type { OpenContext } from '../context';
+import type { ResultPage, PlanDescription, PlanPreview, OnboardingResponse, OnboardingSummary } from '../api-types';
+import type { OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
 import { formatOnboarding, formatOnboardingList } from '../output/onboarding';
-import { renderPlanFlowchart, renderPreviewFlowchart } from '../output/mermaid';
+import { renderPlanFlowchart, renderPreviewFlowchart } from '../output/flowchart';
 import { formatPlan, formatPreview } from '../output/plan';
 import { sanitizeText, formatTable } from '../output/text';
 import { readRequest } from '../request-file';

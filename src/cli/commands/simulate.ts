@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type * as Simulating from '../../simulation/simulate';
 import { ERRORS, FirstdayError } from '../../lib/errors';
-import type { CommandContext, OpenContext } from '../context';
+import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
 import { formatSimulation } from '../output/simulation';
 import { ProblemError } from '../problem';

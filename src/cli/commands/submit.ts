@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { OnboardingReceipt } from '../answers';
-import type { OpenContext } from '../context';
+import type { OnboardingReceipt } from '../api-types';
+import type { OpenContext } from '../command-context';
 import { colourStatus } from '../output/text';
 import { readRequest } from '../request-file';
 

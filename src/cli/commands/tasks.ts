@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { FormField } from '../../domain/plan/types';
-import type { ResultPage, OnboardingResponse, TaskListItem } from '../answers';
-import type { ApiClient } from '../api';
-import { parseAssignment, collectOption } from '../assignments';
-import type { OpenContext } from '../context';
+import type { FormField } from '../../domain/plan/resolved-plan';
+import type { ResultPage, OnboardingResponse, TaskListItem } from '../api-types';
+import type { ApiClient } from '../api-client';
+import { parseAssignment, collectOption } from '../option-parsers';
+import type { OpenContext } from '../command-context';
 import { formatTaskList } from '../output/tasks';
-import { onboardingPath, sendAction, stepPath } from './say';
+import { onboardingPath, sendAction, stepPath } from './send-action';
 
 export function addTaskCommands(program: Command, open: OpenContext): void {
   program

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROLES } from '../../domain/status';
-import type { NewToken } from '../answers';
-import type { OpenContext } from '../context';
+import type { NewToken } from '../api-types';
+import type { OpenContext } from '../command-context';
 
 export function addTokenCommands(program: Command, open: OpenContext): void {
   const tokens = program.command('tokens').description('tokens for the API (administrators)');

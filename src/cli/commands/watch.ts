@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { ApiClient } from '../api';
-import type { CommandContext, OpenContext } from '../context';
-import { streamOnboardingEvents, type OnboardingEvent } from '../events';
+import type { ApiClient } from '../api-client';
+import type { CommandContext, OpenContext } from '../command-context';
+import { streamOnboardingEvents, type OnboardingEvent } from '../onboarding-events';
 import { CliError, EXIT } from '../exit';
 import { formatTimelineEntry } from '../output/onboarding';
 import { colourStatus, type Style } from '../output/text';

@@ -3,7 +3,7 @@ import { createProcessTerminal, type Terminal } from '../output/terminal';
 import { createStyle } from '../output/text';
 import { reportError } from '../program';
 import { findOrStartPlatform } from './platform';
-import { DemoStory } from './story';
+import { DemoStory } from './demo-story';
 
 /** `npm run demo`: plays the story on the platform that is running, else on one of its own. */
 async function runDemo(terminal: Terminal): Promise<ExitCode> {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Terminal } from '../output/terminal';
 import { CliError, EXIT } from '../exit';
-import { resolveConnectionSettings } from '../settings';
+import { resolveConnectionSettings } from '../connection-settings';
 
 /** The first start may build Temporal's server. */
 const START_TIMEOUT_MS = 15 * 60_000;

@@ -1,4 +1,4 @@
-import type { CohortReceipt, CohortResponse } from '../answers';
+import type { CohortReceipt, CohortResponse } from '../api-types';
 import { formatFieldErrors } from '../problem';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 

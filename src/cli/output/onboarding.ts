@@ -1,7 +1,7 @@
-import { formatEmployeeName } from '../../domain/employee';
+import { formatEmployeeName } from '../../domain/employee-name';
 import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
-import type { OnboardingResponse, OnboardingSummary } from '../answers';
-import { suggestCommands } from './next';
+import type { OnboardingResponse, OnboardingSummary } from '../api-types';
+import { suggestCommands } from './suggested-commands';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
 /** A list of onboardings, one a line. */

@@ -1,4 +1,4 @@
-import type { Absence, CompanyPerson, DeclaredAbsence } from '../answers';
+import type { Absence, CompanyPerson, DeclaredAbsence } from '../api-types';
 import { sanitizeText, type Style, formatTable } from './text';
 
 /** People of the company, one a line. */

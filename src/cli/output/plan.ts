@@ -1,4 +1,4 @@
-import type { PlanDescription, PlanPreview } from '../answers';
+import type { PlanDescription, PlanPreview } from '../api-types';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
 /** A plan as its author wrote it. */

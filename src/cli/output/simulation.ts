@@ -1,5 +1,5 @@
 import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
-import type { SimulationResult } from '../../simulation/result';
+import type { SimulationResult } from '../../simulation/simulation-result';
 import { colourStatus, sanitizeText, type Style, formatTable } from './text';
 
 const STATUSES_ASKING_PEOPLE = ['waiting', 'failed', 'undoing', 'undo-failed'];

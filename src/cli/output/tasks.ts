@@ -1,6 +1,6 @@
 import { getCurrentTitle } from '../../domain/onboarding/pending-people';
-import type { TaskListItem } from '../answers';
-import { suggestCommands } from './next';
+import type { TaskListItem } from '../api-types';
+import { suggestCommands } from './suggested-commands';
 import { formatLocalTime, sanitizeText, type Style, TIME_ZONE_NOTE } from './text';
 
 /** What waits for the caller: each with what to do, and how to answer. */

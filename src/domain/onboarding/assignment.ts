@@ -1,5 +1,5 @@
 import type { Principal } from '../principal';
-import type { Assignees, HumanStep, ResolvedStep } from '../plan/types';
+import type { Assignees, HumanStep, ResolvedStep } from '../plan/resolved-plan';
 import type { EngineInput, EngineState, StepState, HumanWait } from './state';
 
 /** Whether people are asked for this step now: an open approval or task, or the task that takes a task back. */

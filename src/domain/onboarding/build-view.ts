@@ -1,4 +1,4 @@
-import type { HumanStep, ResolvedPlan, ResolvedStep } from '../plan/types';
+import type { HumanStep, ResolvedPlan, ResolvedStep } from '../plan/resolved-plan';
 import { forecastReadiness } from '../plan/readiness';
 import type { Role } from '../status';
 import type { OnboardingView, StepView } from './view';

@@ -1,4 +1,4 @@
-import type { ResolvedStep } from '../plan/types';
+import type { ResolvedStep } from '../plan/resolved-plan';
 import type { OnboardingStatus, StepStatus } from '../status';
 import type { EngineState, StepState } from './state';
 

@@ -1,4 +1,4 @@
-import type { OnboardingInput } from '../plan/types';
+import type { OnboardingInput } from '../plan/resolved-plan';
 import type { OnboardingView, TimelineEntry } from './view';
 import type { Person } from '../request';
 

@@ -1,4 +1,4 @@
-import type { FormAnswers, OnboardingInput } from '../plan/types';
+import type { FormAnswers, OnboardingInput } from '../plan/resolved-plan';
 import type { Notification } from './snapshot';
 import type { Person } from '../request';
 import type { Role, StepStatus } from '../status';

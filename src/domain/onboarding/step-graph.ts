@@ -1,4 +1,4 @@
-import type { ResolvedStep } from '../plan/types';
+import type { ResolvedStep } from '../plan/resolved-plan';
 
 /** Where a failure of this step may lead. */
 export const listBranchTargets = (step: ResolvedStep): string[] =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FormField } from '../plan/types';
+import type { FormField } from '../plan/resolved-plan';
 import { personSchema, requestSchema } from '../request';
 import { ONBOARDING_STATUSES, READINESS_LEVELS, ROLES, STEP_STATUSES } from '../status';
 import { instantSchema, isoDateSchema } from '../text/schemas';

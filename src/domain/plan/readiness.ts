@@ -1,4 +1,4 @@
-import type { Instant, ResolvedStep } from './types';
+import type { Instant, ResolvedStep } from './resolved-plan';
 import type { Readiness, StepStatus } from '../status';
 
 /** What readiness depends on. */

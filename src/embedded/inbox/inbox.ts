@@ -3,10 +3,10 @@ import type { Server } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import type { DataDir, Ports } from '../data-dir';
-import { LOOPBACK } from '../free-port';
+import { LOOPBACK } from '../free-ports';
 import { choosePort } from '../ports';
-import { createInboxPages } from './pages';
-import { InboxStore } from './store';
+import { createInboxPages } from './inbox-pages';
+import { InboxStore } from './inbox-store';
 
 const LARGEST_MESSAGE_BYTES = 10 * 1024 * 1024;
 

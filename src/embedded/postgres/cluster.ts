@@ -2,11 +2,11 @@ import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { Client } from 'pg';
 import { StartupError } from '../../lib/errors';
 import type { Command } from '../command';
-import { LOOPBACK } from '../free-port';
-import { runProgram } from '../run';
+import { LOOPBACK } from '../free-ports';
+import { runProgram } from '../run-program';
 import { pollUntil } from '../../lib/poll-until';
 import { findPostgresBinaries } from './binaries';
-import { wrapForServerUser, chooseServerUser } from './user';
+import { wrapForServerUser, chooseServerUser } from './server-user';
 
 const SUPERUSER = 'firstday';
 const START_TIMEOUT_MS = 60_000;

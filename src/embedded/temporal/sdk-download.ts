@@ -1,4 +1,4 @@
-import { runProgram } from '../run';
+import { runProgram } from '../run-program';
 
 const DOWNLOAD_TIMEOUT_MS = 180_000;
 

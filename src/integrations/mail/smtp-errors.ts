@@ -1,4 +1,4 @@
-import { SystemError } from '../error';
+import { SystemError } from '../system-error';
 
 interface SmtpError extends Error {
   code?: string;

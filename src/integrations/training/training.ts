@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/plan/types';
+import type { Instant } from '../../domain/plan/resolved-plan';
 
 export interface Booking {
   course: string;

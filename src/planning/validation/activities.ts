@@ -1,4 +1,4 @@
-import { collectAncestors } from '../graph';
+import { collectAncestors } from '../step-graph';
 import type { PlanDefinition } from '../dsl';
 import { buildGraph } from '../plan-graph';
 import { findResultProvider } from '../result-providers';

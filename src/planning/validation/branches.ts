@@ -1,4 +1,4 @@
-import { type StepGraph, listBranchSources } from '../graph';
+import { type StepGraph, listBranchSources } from '../step-graph';
 import type { PlanDefinition } from '../dsl';
 import { buildGraph } from '../plan-graph';
 import type { PlanIssue } from './plan-issue';

@@ -1,5 +1,5 @@
 import { SUPPORTED_FIELD_SCHEMAS, listUnsupportedFields } from '../form-fields';
-import { findCycle, type StepGraph } from '../graph';
+import { findCycle, type StepGraph } from '../step-graph';
 import type { PlanDefinition, StepDefinition } from '../dsl';
 import { buildGraph, isBranch, listPredecessors } from '../plan-graph';
 import type { PlanIssue } from './plan-issue';

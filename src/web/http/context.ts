@@ -1,7 +1,7 @@
 import type { ApiContext } from '../../api/http/context';
 import type { createInternalClient } from '../../api/http/internal-client';
 import type { SignedLinks } from '../../auth/signed-links';
-import type { IdentityProvider } from '../../auth/oidc/provider';
+import type { IdentityProvider } from '../../auth/oidc/identity-provider';
 import type { SessionDeps } from '../../auth/sessions';
 import type { Mailer } from '../../integrations/mail/mailer';
 import type { Assets } from './assets';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
-import type { AuthenticatedPrincipal } from '../../api/http/access';
+import type { AuthenticatedPrincipal } from '../../api/http/route-access';
 import { toFieldErrors, FirstdayError, describeZodIssue } from '../../lib/errors';
 import type { PageName } from '../access';
 import type { WebContext } from './context';

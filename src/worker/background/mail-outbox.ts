@@ -3,10 +3,10 @@ import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
 import type { SignedLinks } from '../../auth/signed-links';
 import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
-import { SystemError } from '../../integrations/error';
+import { SystemError } from '../../integrations/system-error';
 import type { Mailer } from '../../integrations/mail/mailer';
-import type { PendingNotification } from '../notifications/fragments';
-import { renderEmails } from '../notifications/render';
+import type { PendingNotification } from '../notifications/email-fragments';
+import { renderEmails } from '../notifications/render-emails';
 import { appendTimelineEntry } from '../../database/append-timeline-entry';
 
 const POLL_INTERVAL_MS = 2_000;

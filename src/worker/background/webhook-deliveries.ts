@@ -3,8 +3,8 @@ import type { Database } from '../../database/client';
 import { claimDeliveries, type PendingDelivery, recordDeliveryAttempt } from '../../database/webhook-deliveries';
 import { buildPauseChanges, updateWebhook } from '../../database/webhooks';
 import { allSettledOrThrow, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
-import type { WebhookReach } from '../../integrations/webhooks/reach';
-import { postWebhook } from '../../integrations/webhooks/send';
+import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
+import { postWebhook } from '../../integrations/webhooks/post-webhook';
 
 const POLL_INTERVAL_MS = 2_000;
 /** Between one attempt and the next, in seconds: over a day in all, as Standard Webhooks advises. Then it is given up. */

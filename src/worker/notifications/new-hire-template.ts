@@ -1,6 +1,6 @@
 import { getAnswerDeadline, getCurrentTitle } from '../../domain/onboarding/pending-people';
 import type { EmailMessage } from '../../integrations/mail/mailer';
-import { type EmailContext, formatLocalInstant } from './fragments';
+import { type EmailContext, formatLocalInstant } from './email-fragments';
 
 /**
  * What a new hire is told: what they are asked themselves, or that something changed. Never how all is arranged, by whom, or at

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { ProjectionActivities, Snapshot } from '../../domain/onboarding/snapshot';
 import { isFinal } from '../../domain/status';
 import type { TimelineEntry } from '../../domain/onboarding/view';
-import { toOnboardingColumns, computeOpenKey } from '../../database/columns';
+import { toOnboardingColumns, computeOpenKey } from '../../database/onboarding-columns';
 import type { Database, DatabaseTransaction } from '../../database/client';
 import { appendTimelineEntry } from '../../database/append-timeline-entry';
 

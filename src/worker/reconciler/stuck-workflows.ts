@@ -4,7 +4,7 @@ import { toOnboardingWorkflowId } from '../../domain/ids';
 import { dedupePeople } from '../../domain/people';
 import type { Database } from '../../database/client';
 import { recordIncident } from '../../database/incidents';
-import { runIfUnchanged, type RowVersion } from './optimistic-lock';
+import { runIfUnchanged, type RowVersion } from './run-if-unchanged';
 import type { WorkflowRun } from './workflow-run';
 import type { WorkflowTaskFailureCause } from './workflow-task';
 

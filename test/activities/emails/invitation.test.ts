@@ -1,4 +1,4 @@
-import { buildCalendarInvitation, buildCalendarCancellation } from '../../../activities/emails/invitation';
+import { buildCalendarInvitation, buildCalendarCancellation } from '../../../activities/emails/calendar-invitation';
 
 describe('invitations', () => {
   const event = {

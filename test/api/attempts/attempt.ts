@@ -1,6 +1,6 @@
 import type { Role } from '../../../src/domain/status';
 import type { ErrorCode } from '../../../src/lib/errors';
-import { createRequestFor } from '../support/api';
+import { createRequestFor } from '../support/test-api';
 
 /** A malformed, hostile or contradictory request, and the problem that must answer it. */
 export interface Attempt {

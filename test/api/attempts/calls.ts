@@ -1,5 +1,5 @@
 import { hashSecret } from '../../../src/auth/secrets';
-import { PEOPLE, getToken } from '../support/api';
+import { PEOPLE, getToken } from '../support/test-api';
 import { type Attempt, raw, UNKNOWN, VALID } from './attempt';
 
 const MEGABYTE = 1024 * 1024;

@@ -1,4 +1,4 @@
-import { PEOPLE } from '../support/api';
+import { PEOPLE } from '../support/test-api';
 import { type Attempt, raw, VALID } from './attempt';
 
 type Body = Record<string, unknown>;

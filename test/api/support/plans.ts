@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { definePlan } from '../../../src/planning/define';
+import { definePlan } from '../../../src/planning/define-plan';
 import { activity, approval, approvals, businessDays, task } from '../../../src/planning/dsl';
 
 /** Everything that people can be asked for, with nothing that waits for a date. */

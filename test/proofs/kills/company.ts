@@ -1,9 +1,9 @@
 import { openDatabase } from '../../../src/database/client';
-import { RetryingClient } from './client';
-import type { Participants } from './lives';
-import type { SeededRandom } from './random';
-import type { Mail } from './verdict';
-import type { KillablePlatform } from './victims';
+import { RetryingClient } from './retrying-client';
+import type { Participants } from './lifecycles';
+import type { SeededRandom } from './seeded-random';
+import type { Mail } from './guarantee-violations';
+import type { KillablePlatform } from './killable-platform';
 
 const STOCK_SIZE = 400;
 const MANAGER_EMAIL = 'maja@example.com';

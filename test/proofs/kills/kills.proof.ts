@@ -1,5 +1,5 @@
 import { SIZES } from '../sizes';
-import { runKillTest } from './chaos';
+import { runKillTest } from './kill-test';
 
 const { seed, kills } = SIZES;
 const TIMEOUT_MS = 900_000 + kills * 30_000;

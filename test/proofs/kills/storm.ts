@@ -3,11 +3,11 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import { createLogger } from '../../../src/lib/logger';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
-import { waitForValue } from '../../support/until';
+import { waitForValue } from '../../support/wait-for-value';
 import { countAnswers, fetchMails } from './company';
-import { runLifecycle } from './lives';
-import { SeededRandom } from './random';
-import { type KillTestContext, withKillablePlatform } from './stage';
+import { runLifecycle } from './lifecycles';
+import { SeededRandom } from './seeded-random';
+import { type KillTestContext, withKillablePlatform } from './kill-test-context';
 
 /** Few, so that the last ones move when the platform is back, and not when it has worked off what the storm left. */
 const IN_FLIGHT = 6;

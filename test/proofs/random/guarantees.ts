@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
 import { findDependents } from '../../../src/domain/onboarding/step-graph';
-import { type RandomScenario, buildSteps } from './scenario';
+import { type RandomScenario, buildSteps } from './random-scenario';
 
 /** The world outside: what stands in it now, and what was asked of it in which order. */
 export class EffectRegistry {

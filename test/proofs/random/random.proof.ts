@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { startTestTemporal, type TestTemporal } from '../../support/temporal';
-import { WorkerPool } from './crew';
-import { OnboardingWorlds } from './outside';
-import { runRandomOnboarding } from './play';
+import { startTestTemporal, type TestTemporal } from '../../support/test-temporal';
+import { WorkerPool } from './worker-pool';
+import { OnboardingWorlds } from './onboarding-worlds';
+import { runRandomOnboarding } from './run-random-onboarding';
 import { SIZES } from '../sizes';
-import { randomScenario, type RandomScenario } from './scenario';
+import { randomScenario, type RandomScenario } from './random-scenario';
 
 const { cases: CASES, seed: SEED, path: PATH } = SIZES;
 /** Played side by side: each onboarding meets also the kills that the others are due. */

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import type { EffectInput } from '../../../src/domain/plan/types';
+import type { EffectInput } from '../../../src/domain/plan/resolved-plan';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import { createDataConverter } from '../../../src/temporal/data-converter';
-import type { WorkerProjection } from '../../../src/worker/projection/projector';
+import type { WorkerProjection } from '../../../src/worker/projection/create-projection';
 import { createWorker } from '../../../src/worker/worker';
 import { FakeWorld } from '../../workflows/support';
-import { type CallResult, type WorkerCall, READY_MESSAGE } from './calls';
+import { type CallResult, type WorkerCall, READY_MESSAGE } from './worker-protocol';
 
 /** What changes within so long is told together, as by the product's projector: a killed worker still owes it. */
 const BATCH_MS = 20;

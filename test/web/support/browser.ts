@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium as engine, type Locator, type Page } from 'playwright-core';
 import { findChromium } from '../../support/chromium';
-import { waitForValue } from '../../support/until';
+import { waitForValue } from '../../support/wait-for-value';
 
 const SCREENS = resolve(__dirname, '../../../artifacts/screens');
 /** A loaded machine is slow: what has not come by then does not come. */

@@ -1,4 +1,4 @@
-import type { EmbeddedPlatform } from './embedded';
+import type { EmbeddedPlatform } from './embedded-platform';
 
 interface Options {
   body?: object;

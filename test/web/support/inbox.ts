@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { MessageSummary } from '../../../src/embedded/inbox/store';
-import { waitForValue } from '../../support/until';
+import type { MessageSummary } from '../../../src/embedded/inbox/inbox-store';
+import { waitForValue } from '../../support/wait-for-value';
 import { TIMEOUT_MS } from './browser';
 
 /** Opens the newest message to this person in the development inbox, as soon as there is one that is wanted. */

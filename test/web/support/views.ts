@@ -1,7 +1,7 @@
 import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
 import { listPendingPeople } from '../../../src/domain/onboarding/pending-people';
-import { toOnboardingColumns } from '../../../src/database/columns';
-import type { TestApi } from '../../api/support/api';
+import { toOnboardingColumns } from '../../../src/database/onboarding-columns';
+import type { TestApi } from '../../api/support/test-api';
 
 /** Puts another view in the place of what is known of an onboarding, as the projection does. */
 export async function changeView(api: TestApi, id: string, changes: Partial<OnboardingView>): Promise<void> {

@@ -2,7 +2,7 @@ import { parse, type HTMLElement } from 'node-html-parser';
 import type { Role } from '../../../src/domain/status';
 import { insertSession } from '../../../src/database/sessions';
 import { hashSecret, generateSecret } from '../../../src/auth/secrets';
-import { PEOPLE, type TestApi } from '../../api/support/api';
+import { PEOPLE, type TestApi } from '../../api/support/test-api';
 
 export interface PageResponse {
   status: number;

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { VNode } from 'preact';
 import { STEP_STATUSES } from '../../../src/domain/status';
 import { Gantt, type GanttRow } from '../../../src/web/ui/charts/gantt';
-import { type GraphStep, PlanGraph } from '../../../src/web/ui/charts/graph';
+import { type GraphStep, PlanGraph } from '../../../src/web/ui/charts/plan-graph';
 import { statusMessages } from '../../../src/web/ui/status-badge';
 
 const HOSTILE = '<script>alert(1)</script>" onload="x';

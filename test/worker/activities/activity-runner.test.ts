@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { ActivityCancellationDetails, CancelledFailure } from '@temporalio/common';
 import { z } from 'zod';
 import { activities } from '../../../activities';
-import { defineActivity } from '../../../activities/define';
-import { SystemError } from '../../../src/integrations/error';
+import { defineActivity } from '../../../activities/define-activity';
+import { SystemError } from '../../../src/integrations/system-error';
 import {
   createEffectCall,
   createAttempt,
@@ -13,7 +13,7 @@ import {
   withHooks,
   startActivityTestEnvironment,
   type ActivityTestEnvironment,
-} from '../../support/effects';
+} from '../../support/activity-test-environment';
 
 let world: ActivityTestEnvironment;
 beforeAll(async () => void (world = await startActivityTestEnvironment()));

@@ -6,7 +6,11 @@ import type { BackgroundLoop } from '../../../src/lib/background-loop';
 import type { Mailer } from '../../../src/integrations/mail/mailer';
 import { startMailOutbox } from '../../../src/worker/background/mail-outbox';
 import { writeSnapshot } from '../../../src/worker/projection/write-snapshot';
-import { createBarrier, startActivityTestEnvironment, type ActivityTestEnvironment } from '../../support/effects';
+import {
+  createBarrier,
+  startActivityTestEnvironment,
+  type ActivityTestEnvironment,
+} from '../../support/activity-test-environment';
 import { createSnapshot, insertSubmittedOnboarding } from '../../support/onboardings';
 import { createEngineInput, createApprovalStep, HR, MANAGER } from '../../workflows/support';
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { Webhook } from 'standardwebhooks';
-import { WEBHOOK_EVENTS } from '../../../src/domain/webhooks';
+import { WEBHOOK_EVENTS } from '../../../src/domain/webhook-events';
 import { claimDeliveries, listDeliveries, requeueDelivery } from '../../../src/database/webhook-deliveries';
 import { listWebhooks } from '../../../src/database/webhooks';
 import type { BackgroundLoop } from '../../../src/lib/background-loop';
-import type { WebhookReach } from '../../../src/integrations/webhooks/reach';
+import type { WebhookReach } from '../../../src/integrations/webhooks/webhook-reach';
 import { writeSnapshot } from '../../../src/worker/projection/write-snapshot';
 import { startWebhookDeliveries } from '../../../src/worker/background/webhook-deliveries';
 import { createSnapshot, insertSubmittedOnboarding } from '../../support/onboardings';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres';
-import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver';
-import { waitForValue } from '../../support/until';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver';
+import { waitForValue } from '../../support/wait-for-value';
 import { createEngineInput, createApprovalStep } from '../../workflows/support';
 
 const SECRET = `whsec_${Buffer.from('twenty-four-secret-bytes').toString('base64')}`;

@@ -1,9 +1,9 @@
 import type { Notification } from '../../../src/domain/onboarding/snapshot';
 import { buildInitialView } from '../../../src/application/initial-view';
 import type { StepView } from '../../../src/domain/onboarding/view';
-import type { PendingNotification } from '../../../src/worker/notifications/fragments';
+import type { PendingNotification } from '../../../src/worker/notifications/email-fragments';
 import { createSignedLinks } from '../../../src/auth/signed-links';
-import { renderEmails } from '../../../src/worker/notifications/render';
+import { renderEmails } from '../../../src/worker/notifications/render-emails';
 import type { EmailMessage } from '../../../src/integrations/mail/mailer';
 import { createActivityStep, createEngineInput, createApprovalStep, createTaskStep } from '../../workflows/support';
 

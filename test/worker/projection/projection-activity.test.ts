@@ -10,7 +10,7 @@ import {
   getOnboardingRow,
   listTimelineSeqs,
 } from '../../support/onboardings';
-import { type TestDatabase, createTestDatabase } from '../../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../../support/test-database';
 import { createEngineInput, HR } from '../../workflows/support';
 
 let postgres: TestDatabase;

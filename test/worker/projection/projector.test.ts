@@ -2,10 +2,10 @@ import type { WorkflowInfo } from '@temporalio/workflow';
 import type { Client } from '@temporalio/client';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import { createLogger } from '../../../src/lib/logger';
-import { createProjection } from '../../../src/worker/projection/projector';
+import { createProjection } from '../../../src/worker/projection/create-projection';
 import { createSnapshot, insertSubmittedOnboarding } from '../../support/onboardings';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres';
-import { waitForValue } from '../../support/until';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
+import { waitForValue } from '../../support/wait-for-value';
 import { createEngineInput } from '../../workflows/support';
 
 let postgres: TestDatabase;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client as PostgresClient } from 'pg';
-import type { OnboardingInput } from '../../../src/domain/plan/types';
+import type { OnboardingInput } from '../../../src/domain/plan/resolved-plan';
 import type { Notification, Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { OnboardingRequest } from '../../../src/domain/request';
-import { computeOpenKey } from '../../../src/database/columns';
+import { computeOpenKey } from '../../../src/database/onboarding-columns';
 import { listTimelineAfterId } from '../../../src/database/timeline';
 import { pollUntil } from '../../../src/lib/poll-until';
 import { adoptRun, writeSnapshot } from '../../../src/worker/projection/write-snapshot';
@@ -14,7 +14,7 @@ import {
   getOnboardingRow,
   listTimelineSeqs,
 } from '../../support/onboardings';
-import { type TestDatabase, createTestDatabase, LOCK_WAITERS_SQL } from '../../support/postgres';
+import { type TestDatabase, createTestDatabase, LOCK_WAITERS_SQL } from '../../support/test-database';
 import { createActivityStep, createEngineInput, createApprovalStep, HR } from '../../workflows/support';
 
 let postgres: TestDatabase;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { markOrphaned } from '../../../src/worker/reconciler/lost-workflows';
+import { markOrphaned } from '../../../src/worker/reconciler/orphaned-workflows';
 import { writeSnapshot } from '../../../src/worker/projection/write-snapshot';
 import { createSnapshot, insertSubmittedOnboarding, getOnboardingRow } from '../../support/onboardings';
-import { type TestDatabase, createTestDatabase } from '../../support/postgres';
+import { type TestDatabase, createTestDatabase } from '../../support/test-database';
 import { createActivityStep, createEngineInput, HR, createTaskStep } from '../../workflows/support';
 
 let postgres: TestDatabase;

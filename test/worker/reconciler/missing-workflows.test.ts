@@ -5,10 +5,10 @@ import { createDataConverter } from '../../../src/temporal/data-converter';
 import { startReconciler, type ReconcilerDeps } from '../../../src/worker/reconciler/reconciler';
 import type { BackgroundLoop } from '../../../src/lib/background-loop';
 import { insertSubmittedOnboarding } from '../../support/onboardings';
-import { type TestDatabase, createTestDatabase } from '../../support/postgres';
-import { createNamespace, startTestTemporal, type TestTemporal } from '../../support/temporal';
-import { startOnboardingWorkflow } from '../../../src/temporal/start-onboarding';
-import { createLongRunningInput, TIMEOUT_MS } from '../support/platform';
+import { type TestDatabase, createTestDatabase } from '../../support/test-database';
+import { createNamespace, startTestTemporal, type TestTemporal } from '../../support/test-temporal';
+import { startOnboardingWorkflow } from '../../../src/temporal/start-onboarding-workflow';
+import { createLongRunningInput, TIMEOUT_MS } from '../support/worker-platform';
 
 let temporal: TestTemporal;
 let postgres: TestDatabase;

@@ -4,10 +4,10 @@ import pino from 'pino';
 import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import { pollUntil } from '../../../src/lib/poll-until';
 import type { BackgroundLoop } from '../../../src/lib/background-loop';
-import { createEmbeddedSystems } from '../../../src/integrations/embedded';
+import { createEmbeddedSystems } from '../../../src/integrations/embedded-systems';
 import { recoverOnboarding } from '../../../src/application/recover-onboarding';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
-import { startRetentionCleanup } from '../../../src/worker/background/retention';
+import { startRetentionCleanup } from '../../../src/worker/background/retention-cleanup';
 import { insertSubmittedOnboarding, getOnboardingRow, listTimelineSeqs } from '../../support/onboardings';
 import { createGate } from '../../application/support/gate';
 import { MANAGER } from '../../workflows/support';
@@ -20,7 +20,7 @@ import {
   silentLogger,
   startWorkerPlatform,
   startWithAccounts,
-} from '../support/platform';
+} from '../support/worker-platform';
 
 let platform: WorkerPlatform;
 let running: BackgroundLoop | undefined;

@@ -1,7 +1,7 @@
 import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import { pollUntil } from '../../../src/lib/poll-until';
 import type { BackgroundLoop } from '../../../src/lib/background-loop';
-import { createEmbeddedSystems } from '../../../src/integrations/embedded';
+import { createEmbeddedSystems } from '../../../src/integrations/embedded-systems';
 import { recoverOnboarding } from '../../../src/application/recover-onboarding';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
 import { getOnboardingRow } from '../../support/onboardings';
@@ -12,7 +12,7 @@ import {
   type WorkerPlatform,
   silentLogger,
   startWorkerPlatform,
-} from '../support/platform';
+} from '../support/worker-platform';
 
 let platform: WorkerPlatform;
 let reconciler: BackgroundLoop;

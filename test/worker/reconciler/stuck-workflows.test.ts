@@ -4,11 +4,11 @@ import { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from '../../../src/domain/ids';
 import { pollUntil } from '../../../src/lib/poll-until';
 import { createDataConverter } from '../../../src/temporal/data-converter';
-import { createProjection } from '../../../src/worker/projection/projector';
+import { createProjection } from '../../../src/worker/projection/create-projection';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
-import { startActivityTestEnvironment } from '../../support/effects';
+import { startActivityTestEnvironment } from '../../support/activity-test-environment';
 import { getOnboardingRow } from '../../support/onboardings';
-import { startTestTemporal } from '../../support/temporal';
+import { startTestTemporal } from '../../support/test-temporal';
 import { reorderedBundle } from '../../workflows/reordered-bundle';
 import { HR } from '../../workflows/support';
 import {
@@ -18,7 +18,7 @@ import {
   type WorkerPlatform,
   silentLogger,
   startWithAccounts,
-} from '../support/platform';
+} from '../support/worker-platform';
 
 /** A workflow task is attempted again after so long, so that three attempts fail or time out within seconds. */
 const TASK_MS = 1_000;

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { EffectInput } from '../../../src/domain/plan/types';
+import type { EffectInput } from '../../../src/domain/plan/resolved-plan';
 import { activity, approval, businessDays, dayOneAt, task } from '../../../src/planning/dsl';
 import { GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';

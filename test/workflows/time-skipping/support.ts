@@ -3,7 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ENGINE_VERSION } from '../../../src/domain/ids';
-import type { CallOptions, Instant, ResolvedPlan } from '../../../src/domain/plan/types';
+import type { CallOptions, Instant, ResolvedPlan } from '../../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../../src/domain/request';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
 import { FirstdayError } from '../../../src/lib/errors';
@@ -14,7 +14,7 @@ import { declareActivity, PLANNING_FACTS, createTestPlanner, getResolvedStep } f
 import { isRecording, recordTestHistories, TEST_KEYS } from '../../support/histories';
 import { createLocationCalendar } from '../../support/on-time';
 import { createRequest } from '../../support/requests';
-import { startTimeSkippingServer } from '../../support/temporal';
+import { startTimeSkippingServer } from '../../support/test-temporal';
 import { CALL_OPTIONS, EngineUnderTest, waitForView, getStepView, FakeWorld } from '../support';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import { principalOf } from '../../../src/domain/principal';
 import type { ApprovalDecision } from '../../../src/domain/onboarding/messages';
-import type { ApprovalStep } from '../../../src/domain/plan/types';
+import type { ApprovalStep } from '../../../src/domain/plan/resolved-plan';
 import { checkAuthorization } from './authorization';
 import { now, type Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';

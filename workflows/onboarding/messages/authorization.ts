@@ -1,6 +1,6 @@
 import type { Principal } from '../../../src/domain/principal';
 import { findConflictOfInterest } from '../../../src/domain/people';
-import type { HumanStep } from '../../../src/domain/plan/types';
+import type { HumanStep } from '../../../src/domain/plan/resolved-plan';
 import type { Onboarding } from '../onboarding';
 import { getCurrentAssignees, isRepresentedBy, wasEscalatedTo } from '../../../src/domain/onboarding/assignment';
 

@@ -1,6 +1,6 @@
 import type { FailureResolution } from '../../../src/domain/onboarding/messages';
 import { listFailureResolutions } from '../../../src/domain/onboarding/allowed-actions';
-import type { ResolvedStep } from '../../../src/domain/plan/types';
+import type { ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import { abandonUndo, retryStep, markSkipped } from '../transitions/activity-step';
 import type { Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';

@@ -1,7 +1,7 @@
 import { ActivityFailure, ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import { listStartedSteps, isFullyApproved } from '../../../src/domain/onboarding/started-steps';
 import { type Messages, parseMessage, type UpdateName } from '../../../src/domain/onboarding/messages';
-import type { PlanChangeResult } from '../../../src/domain/plan/plan-change';
+import type { PlanChangeResult } from '../../../src/domain/plan/plan-change-result';
 import type { Onboarding } from '../onboarding';
 import { type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
 import { requestReplan } from '../planning-calls';

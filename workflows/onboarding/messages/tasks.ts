@@ -1,7 +1,7 @@
 import { parseFormAnswers } from '../../../src/domain/form-answers';
 import type { TaskCompletion, Delegation } from '../../../src/domain/onboarding/messages';
 import { isExcludedAsSubstitute } from '../../../src/domain/people';
-import type { HumanStep } from '../../../src/domain/plan/types';
+import type { HumanStep } from '../../../src/domain/plan/resolved-plan';
 import { hasAnyRole, HR_ROLES } from '../../../src/domain/roles';
 import { isAnswerableStatus } from '../../../src/domain/onboarding/pending-people';
 import { checkAuthorization } from './authorization';

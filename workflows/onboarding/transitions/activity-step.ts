@@ -1,5 +1,5 @@
 import { patched } from '@temporalio/workflow';
-import type { ActivityStep, EffectInput, ResolvedStep } from '../../../src/domain/plan/types';
+import type { ActivityStep, EffectInput, ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import type { StepError } from '../../../src/domain/onboarding/view';
 import { buildEffectCall } from '../activity-calls';
 import { now, type Onboarding } from '../onboarding';

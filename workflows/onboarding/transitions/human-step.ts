@@ -1,5 +1,5 @@
 import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../../../src/domain/people';
-import type { ApprovalStep, Assignees, HumanStep, TaskStep } from '../../../src/domain/plan/types';
+import type { ApprovalStep, Assignees, HumanStep, TaskStep } from '../../../src/domain/plan/resolved-plan';
 import type { Person } from '../../../src/domain/request';
 import { now, type Onboarding } from '../onboarding';
 import { type Principal, principalOf } from '../../../src/domain/principal';

@@ -1,5 +1,5 @@
 import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../../../src/domain/people';
-import type { ReminderSchedule, HumanStep, Substitute, TaskStep } from '../../../src/domain/plan/types';
+import type { ReminderSchedule, HumanStep, Substitute, TaskStep } from '../../../src/domain/plan/resolved-plan';
 import type { Notification } from '../../../src/domain/onboarding/snapshot';
 import type { Person } from '../../../src/domain/request';
 import { now, type Onboarding } from '../onboarding';

@@ -2,9 +2,9 @@ import { EXAMPLE_ID, idParamsSchema } from '../onboardings/schema';
 import { idempotencyHeadersSchema } from '../../http/idempotency';
 import { emptyBodySchema, defineRoute } from '../../http/route';
 import { buildCohortTemplate } from './columns';
-import { parseCohortCsv } from './csv';
-import { cancelCohort, resumeCohort } from './order';
-import { getCohort, getCohorts } from './read';
+import { parseCohortCsv } from './parse-cohort-csv';
+import { cancelCohort, resumeCohort } from './command-handlers';
+import { getCohort, getCohorts } from './handlers';
 import {
   cancelCohortBodySchema,
   cohortBodySchema,
@@ -17,7 +17,7 @@ import {
   submitCohortQuerySchema,
   templateQuerySchema,
 } from './schema';
-import { getCohortTemplate, submitCohort } from './submit';
+import { getCohortTemplate, submitCohort } from './submission-handlers';
 
 const tag = 'Cohorts';
 const COMMAND_RESPONSES = { 202: { description: 'Recorded, and under way.', schema: cohortSchema } };

@@ -6,7 +6,7 @@ import { FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
-import { toItemView, toItemInsert } from './item';
+import { toItemView, toItemInsert } from './item-mappers';
 import { type itemsQuerySchema, type modelsQuerySchema, type newItemSchema, itemCursorSchema } from './schema';
 
 /** Who may know which new hire has an item. */

@@ -1,8 +1,8 @@
 import { emptyBodySchema, defineRoute } from '../../http/route';
 import { buildItemsTemplate } from './columns';
 import { addItem, getItems, getModels } from './handlers';
-import { importItems, parseItemsCsv } from './import';
-import { restoreItem, retireItem } from './retire';
+import { importItems, parseItemsCsv } from './import-items';
+import { restoreItem, retireItem } from './retire-item';
 import {
   importBodySchema,
   importResultSchema,

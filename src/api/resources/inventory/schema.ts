@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeSchema, singleLineTextSchema } from '../../../domain/text/schemas';
-import type { CsvRow } from '../../http/csv/read';
+import type { CsvRow } from '../../http/csv/parse-csv';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 
 const ITEM_STATES = ['free', 'reserved', 'retired'] as const;

@@ -1,6 +1,6 @@
 import { defineRoute } from '../../http/route';
-import { completeTask, decideApproval, delegateStep, terminateOnboarding, resolveFailure } from './actions';
-import { amendRequest, previewReschedule, reschedule } from './change';
+import { completeTask, decideApproval, delegateStep, terminateOnboarding, resolveFailure } from './action-handlers';
+import { amendRequest, previewReschedule, reschedule } from './plan-change-handlers';
 import {
   amendBodySchema,
   cancelBodySchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '../../../domain/text/schemas';
 import { loadHoldings } from '../../../database/holdings';
 import type { ApiResponse, ApiCall } from '../../http/route';
-import { loadVisibleOnboarding } from './read';
+import { loadVisibleOnboarding } from './handlers';
 import type { idParamsSchema } from './schema';
 
 export const holdingsSchema = z

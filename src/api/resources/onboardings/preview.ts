@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { OnboardingInput, ResolvedStep } from '../../../domain/plan/types';
+import type { OnboardingInput, ResolvedStep } from '../../../domain/plan/resolved-plan';
 import { forecastReadiness } from '../../../domain/plan/readiness';
 import type { previewSchema } from './preview-schema';
 

@@ -1,9 +1,9 @@
 import { receiptSchema } from '../../../application/receipt';
 import { idempotencyHeadersSchema } from '../../http/idempotency';
 import { defineRoute } from '../../http/route';
-import { eventHeadersSchema, streamEvents } from './events';
+import { eventHeadersSchema, streamEvents } from './stream-events';
 import { getOnboardingHoldings, holdingsSchema } from './holdings';
-import { getOnboardingCounts, getOnboardings, getOnboarding } from './read';
+import { getOnboardingCounts, getOnboardings, getOnboarding } from './handlers';
 import { previewSchema } from './preview-schema';
 import {
   onboardingCountsSchema,
@@ -15,7 +15,7 @@ import {
   receiptHeadersSchema,
   onboardingSchema,
 } from './schema';
-import { previewOnboarding, submitOnboardingRequest } from './submit';
+import { previewOnboarding, submitOnboardingRequest } from './submission-handlers';
 
 const tag = 'Onboardings';
 const PLANNING_PROBLEMS = ['not-plannable'] as const;

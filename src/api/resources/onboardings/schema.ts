@@ -13,7 +13,7 @@ import {
 import { INCIDENT_KINDS, onboardingViewSchema, stepViewSchema } from '../../../domain/onboarding/view';
 import { SORT_ORDERS } from '../../../database/onboarding-list';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
-import { createMergePatchSchema } from './merge-patch';
+import { createMergePatchSchema } from './merge-patch-schema';
 import { isDayOffSchema } from './preview-schema';
 
 export const EXAMPLE_ID = '3f0c5a52-9b0e-4f0a-8a55-0d8f7d1f6b11';

@@ -6,7 +6,7 @@ import {
   absencesSchema,
   declaredAbsenceSchema,
 } from './absence-schema';
-import { addAbsence, removeAbsence, getAbsences } from './absences';
+import { addAbsence, removeAbsence, getAbsences } from './absence-handlers';
 
 const tag = 'People';
 const description = 'Everybody for themselves; HR and administrators for everybody.';

@@ -3,7 +3,7 @@ import type { Role } from '../../../domain/status';
 import { recordAudit } from '../../../database/audit';
 import { lockPerson, insertPerson, listPeople, type PersonRow, replacePerson } from '../../../database/people';
 import { FirstdayError } from '../../../lib/errors';
-import type { AuthenticatedPrincipal } from '../../http/access';
+import type { AuthenticatedPrincipal } from '../../http/route-access';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';

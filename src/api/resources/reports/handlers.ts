@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ApiContext } from '../../http/context';
 import type { ApiResponse, ApiCall } from '../../http/route';
-import { formatReportCsv } from './csv';
+import { formatReportCsv } from './report-csv';
 import type { Report, reportQuerySchema } from './schema';
 
 type ReportQuery = z.infer<typeof reportQuerySchema>;

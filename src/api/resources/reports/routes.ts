@@ -1,5 +1,5 @@
 import { defineRoute } from '../../http/route';
-import { REPORT_COLUMNS } from './csv';
+import { REPORT_COLUMNS } from './report-csv';
 import { getReportCsv, getReport } from './handlers';
 import { reportQuerySchema, reportSchema } from './schema';
 

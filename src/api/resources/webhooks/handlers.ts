@@ -18,7 +18,7 @@ import {
   type WebhookRow,
 } from '../../../database/webhooks';
 import { FirstdayError } from '../../../lib/errors';
-import { type WebhookReach, checkWebhookUrl } from '../../../integrations/webhooks/reach';
+import { type WebhookReach, checkWebhookUrl } from '../../../integrations/webhooks/webhook-reach';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { deliveryParamsSchema, newWebhookSchema, webhookChangeSchema, webhookParamsSchema } from './schema';

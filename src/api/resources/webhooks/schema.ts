@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../../../domain/text/schemas';
-import { WEBHOOK_EVENTS } from '../../../domain/webhooks';
+import { WEBHOOK_EVENTS } from '../../../domain/webhook-events';
 
 export const webhookParamsSchema = z.object({ id: z.uuid() });
 export const deliveryParamsSchema = webhookParamsSchema.extend({ delivery: z.uuid() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endOtherSessions, endSession, listOwnSessions } from '../../../auth/open-sessions';
-import { getSession } from '../../http/page-access';
+import { endOtherSessions, endSession, listOwnSessions } from '../../../auth/active-sessions';
+import { getSession } from '../../http/auth-middleware';
 import { getSessionDeps } from '../../http/context';
 import { definePage } from '../../http/page';
 import { Account } from './view';

@@ -1,9 +1,9 @@
-import type { AuthenticatedPrincipal } from '../../../api/http/access';
-import type { ActiveSession } from '../../../auth/open-sessions';
-import { getFormatters } from '../../i18n/format';
+import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
+import type { ActiveSession } from '../../../auth/active-sessions';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
 import { statusMessages } from '../../ui/status-badge';
-import { describeBrowser } from './browser';
+import { describeBrowser } from './describe-browser';
 import { Table } from '../../ui/table';
 import { accountMessages } from './messages';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field } from '../../ui/forms';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import { NextPageLink, searchTextSchema, searchDateSchema, getSearchLabel } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
 import { definePage } from '../../http/page';

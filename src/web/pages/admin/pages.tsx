@@ -5,8 +5,8 @@ import { peoplePages } from './people';
 import { planPages } from './plans';
 import { tokenPages } from './tokens';
 import { trainingPages } from './trainings';
-import { webhookDetailPages } from './webhook';
-import { webhookListPages } from './webhooks';
+import { webhookDetailPages } from './webhook-detail';
+import { webhookListPages } from './webhook-list';
 import { adminMessages } from './messages';
 
 const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit'] as const;

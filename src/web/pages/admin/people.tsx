@@ -9,7 +9,7 @@ import { definePage } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { statusMessages } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
-import { readRoles, RolesField } from './roles';
+import { readRoles, RolesField } from './roles-field';
 import { adminMessages } from './messages';
 
 type PersonWithRoles = ApiResponseBodies['GET /people']['items'][number];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ApiResponseBodies } from '../../api-client';
-import { PlanGraph } from '../../ui/charts/graph';
+import { PlanGraph } from '../../ui/charts/plan-graph';
 import type { Locale } from '../../i18n/locale';
 import { definePage } from '../../http/page';
 import { Table } from '../../ui/table';

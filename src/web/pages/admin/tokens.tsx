@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { statusMessages } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
-import { readRoles, RolesField } from './roles';
+import { readRoles, RolesField } from './roles-field';
 import { adminMessages } from './messages';
 
 type Token = ApiResponseBodies['GET /tokens']['items'][number];

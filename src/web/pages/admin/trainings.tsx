@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import { NextPageLink, searchTextSchema } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
 import { definePage, type Visit } from '../../http/page';

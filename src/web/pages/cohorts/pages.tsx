@@ -6,7 +6,7 @@ import { type FormValues, readTextFields } from '../../ui/forms';
 import { searchTextSchema } from '../../ui/pagination';
 import type { Locale } from '../../i18n/locale';
 import { definePage } from '../../http/page';
-import { translate } from '../../i18n/errors';
+import { translate } from '../../i18n/translate';
 import { withFormErrors } from '../../http/form-errors';
 import { readUploadedFile } from '../../http/upload';
 import { CohortForm, CohortList, CohortDetails } from './view';

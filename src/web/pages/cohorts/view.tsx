@@ -1,11 +1,11 @@
 import type { FieldError } from '../../../lib/errors';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, TextArea } from '../../ui/forms';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import { NextPageLink } from '../../ui/pagination';
 import { formatColumnName } from '../../i18n/field-labels';
 import type { Locale } from '../../i18n/locale';
-import { translate } from '../../i18n/errors';
+import { translate } from '../../i18n/translate';
 import { StatusBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
 import { cohortMessages } from './messages';

@@ -1,14 +1,14 @@
-import { formatEmployeeName } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee-name';
 import { z } from 'zod';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { type ErrorCode, type FieldError, FirstdayError } from '../../../lib/errors';
 import { readTextFields } from '../../ui/forms';
-import { loadTitles } from '../../ui/plan-titles';
+import { loadTitles } from '../../ui/load-titles';
 import { definePage, type Visit } from '../../http/page';
-import { actionFormSchema, submitStepAction } from '../tasks/answer';
+import { actionFormSchema, submitStepAction } from '../tasks/submit-step-action';
 import { TaskDetails } from '../tasks/view';
 import { taskMessages } from '../tasks/messages';
-import { type LinkedStep, resolveDecisionLink } from './question';
+import { type LinkedStep, resolveDecisionLink } from './resolve-decision-link';
 import { AlreadyDecidedMessage, ThankYouMessage } from './view';
 import { decisionLinkMessages } from './messages';
 

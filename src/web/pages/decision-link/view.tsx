@@ -1,8 +1,8 @@
-import { formatEmployeeName } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee-name';
 import type { OnboardingView } from '../../../domain/onboarding/view';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
-import type { LinkedStep } from './question';
+import type { LinkedStep } from './resolve-decision-link';
 import { decisionLinkMessages } from './messages';
 
 /** How it ended, for whoever comes too late. */

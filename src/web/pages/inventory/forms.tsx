@@ -3,7 +3,7 @@ import { type FieldError, FirstdayError } from '../../../lib/errors';
 import { Field, type FormValues, TextArea } from '../../ui/forms';
 import { formatColumnName } from '../../i18n/field-labels';
 import type { Locale } from '../../i18n/locale';
-import { ProblemAlert } from '../../ui/layout/problem';
+import { ProblemAlert } from '../../ui/layout/problem-alert';
 import { Table } from '../../ui/table';
 import { inventoryMessages } from './messages';
 

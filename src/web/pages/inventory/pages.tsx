@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canUseRoute } from '../../../api/http/access';
+import { canUseRoute } from '../../../api/http/route-access';
 import { buildItemsTemplate } from '../../../api/resources/inventory/columns';
 import { FirstdayError } from '../../../lib/errors';
 import { type FormValues, readTextFields } from '../../ui/forms';
@@ -8,7 +8,7 @@ import { definePage } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { readUploadedFile } from '../../http/upload';
 import { AddItemForm, ImportItemsForm } from './forms';
-import { Inventory } from './list';
+import { Inventory } from './view';
 import { inventoryMessages } from './messages';
 
 const MODEL_LIMIT = 200;

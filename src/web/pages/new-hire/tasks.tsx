@@ -1,11 +1,11 @@
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { getAnswerDeadline, getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import type { FormValues } from '../../ui/forms';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
 import { Markdown } from '../tasks/markdown';
-import { QuestionField } from '../tasks/question';
-import { isTaskOpen, listNewHireTasks } from './opened';
+import { QuestionField } from '../tasks/question-field';
+import { isTaskOpen, listNewHireTasks } from './resolve-new-hire-link';
 import { newHireMessages } from './messages';
 
 interface NewHireTasksProps {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues } from '../../ui/forms';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
 import { NewHireTaskList } from './tasks';
 import { newHireMessages } from './messages';

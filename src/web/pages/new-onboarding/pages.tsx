@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { ERRORS, FirstdayError } from '../../../lib/errors';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
-import { NewOnboarding, type SubmissionProblem } from './desk';
+import { NewOnboarding, type SubmissionProblem } from './view';
 import { PreviewOutcomeView, type PreviewOutcome } from './preview';
-import { loadPreview } from './ask-preview';
-import { mapErrorsToFields, buildRequest, fillInManagerName } from './request';
-import { searchPages } from './search';
+import { loadPreview } from './load-preview';
+import { mapErrorsToFields, buildRequest, fillInManagerName } from './build-request';
+import { searchPages } from './search-pages';
 import { newOnboardingMessages } from './messages';
 
 const NO_PREVIEW: PreviewOutcome = { kind: 'unasked' };

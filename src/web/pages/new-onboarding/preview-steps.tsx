@@ -1,8 +1,8 @@
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
 import { Table } from '../../ui/table';
 import { previewMessages, type PreviewMessages } from './preview-messages';
-import { isExpectedToRun, type Preview, type PreviewStep, computeStepWindows } from './windows';
+import { isExpectedToRun, type Preview, type PreviewStep, computeStepWindows } from './step-windows';
 
 /** More names than these are counted. */
 const MAX_NAMES = 3;

@@ -1,12 +1,12 @@
 import type { FieldError } from '../../../lib/errors';
 import { Gantt } from '../../ui/charts/gantt';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
 import { ReadinessBadge } from '../../ui/status-badge';
 import { previewMessages } from './preview-messages';
 import { fieldLabels } from '../../i18n/field-labels';
 import { StepTable, AssigneeTable } from './preview-steps';
-import { type Preview, computeStepWindows } from './windows';
+import { type Preview, computeStepWindows } from './step-windows';
 
 /** What is known of what would happen: nothing yet, what is in the way, or the plan. */
 export type PreviewOutcome =

@@ -1,6 +1,6 @@
-import { canUseRoute, getVisibilityScope } from '../../../api/http/access';
+import { canUseRoute, getVisibilityScope } from '../../../api/http/route-access';
 import { FirstdayError } from '../../../lib/errors';
-import { loadTitles } from '../../ui/plan-titles';
+import { loadTitles } from '../../ui/load-titles';
 import { definePage } from '../../http/page';
 import { buildListUrl, FilterForm, filtersSchema } from './filters';
 import { StatusCounts, OnboardingTable, PageLinks } from './view';

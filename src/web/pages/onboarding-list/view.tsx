@@ -1,11 +1,11 @@
 import { ONBOARDING_STATUSES, type OnboardingStatus, type Readiness } from '../../../domain/status';
 import type { ApiResponseBodies } from '../../api-client';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
 import { timelineMessages } from '../onboarding/timeline-messages';
 import { formatAssignees, ReadinessBadge, StatusBadge, statusMessages } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
-import type { TitleLookup } from '../../ui/plan-titles';
+import type { TitleLookup } from '../../ui/load-titles';
 import { buildListUrl, type Filters } from './filters';
 import { onboardingListMessages } from './messages';
 

@@ -1,5 +1,5 @@
 import type { OnboardingRequest } from '../../../domain/request';
-import { parseCodes } from '../new-onboarding/request';
+import { parseCodes } from '../new-onboarding/build-request';
 
 type TextFields = Readonly<Record<string, string | undefined>>;
 

@@ -7,8 +7,8 @@ import { type FormValues, readTextFields } from '../../ui/forms';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { toAmendableFields, buildMergePatch } from './amendment';
-import { AmendForm, CancelForm, RescheduleForm } from './change';
-import { mapErrorsToFields } from '../new-onboarding/request';
+import { AmendForm, CancelForm, RescheduleForm } from './change-forms';
+import { mapErrorsToFields } from '../new-onboarding/build-request';
 import { onboardingMessages } from './messages';
 
 const paramsSchema = z.object({ id: z.uuid() });

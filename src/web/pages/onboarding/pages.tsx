@@ -1,6 +1,6 @@
-import { formatEmployeeName } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee-name';
 import { z } from 'zod';
-import { loadTitles } from '../../ui/plan-titles';
+import { loadTitles } from '../../ui/load-titles';
 import { definePage, type Visit } from '../../http/page';
 import { changePages } from './change-pages';
 import { OnboardingLiveSection, OnboardingDetails } from './view';

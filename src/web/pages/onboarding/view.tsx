@@ -1,18 +1,18 @@
-import { formatEmployeeName } from '../../../domain/employee';
-import type { AuthenticatedPrincipal } from '../../../api/http/access';
+import { formatEmployeeName } from '../../../domain/employee-name';
+import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import { listAllowedChanges } from '../../../domain/onboarding/allowed-actions';
 import { hasAnyRole } from '../../../domain/roles';
 import { isFinal } from '../../../domain/status';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import type { ApiResponseBodies } from '../../api-client';
-import { PlanGraph } from '../../ui/charts/graph';
+import { PlanGraph } from '../../ui/charts/plan-graph';
 import type { Locale } from '../../i18n/locale';
-import type { TitleLookup } from '../../ui/plan-titles';
+import type { TitleLookup } from '../../ui/load-titles';
 import { ReadinessBadge, StatusBadge } from '../../ui/status-badge';
-import { HireFacts } from '../tasks/hire';
+import { HireFacts } from '../tasks/hire-facts';
 import { Schedule } from '../tasks/schedule';
-import { HoldingList, SkippableSteps, Timeline, OpenRequests } from './parts';
-import { formatTerminationReason, formatIncident } from './reasons';
+import { HoldingList, SkippableSteps, Timeline, OpenRequests } from './sections';
+import { formatTerminationReason, formatIncident } from './format-reason';
 import { onboardingMessages } from './messages';
 
 interface OnboardingProps {

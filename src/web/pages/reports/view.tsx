@@ -1,9 +1,9 @@
 import type { Report } from '../../../api/resources/reports/schema';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import { Field, type FormValues, Select } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
-import { formatDuration, formatPercent } from './numbers';
-import { TerminationSection, GroupSection, TimeSpentSection, StepSection } from './tables';
+import { formatDuration, formatPercent } from './format-numbers';
+import { TerminationSection, GroupSection, TimeSpentSection, StepSection } from './sections';
 import { reportMessages } from './messages';
 
 interface ReportsViewProps {

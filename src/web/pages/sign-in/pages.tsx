@@ -6,10 +6,10 @@ import { requireUsableLink, signInWithLink } from '../../../auth/sign-in-links';
 import { getSessionDeps } from '../../http/context';
 import { readTextFields } from '../../ui/forms';
 import { definePage } from '../../http/page';
-import { translate } from '../../i18n/errors';
-import { nextPathSchema } from './next';
-import { oidcPages } from './oidc';
-import { sendSignInLink } from './send-link';
+import { translate } from '../../i18n/translate';
+import { nextPathSchema } from './next-path';
+import { oidcPages } from './oidc-pages';
+import { sendSignInLink } from './send-sign-in-link';
 import { SignInForm, SignInConfirmation, LinkSentMessage } from './view';
 import { signInMessages } from './messages';
 

@@ -1,4 +1,4 @@
-import type { SignInErrorCode } from '../../../auth/oidc/refusal';
+import type { SignInErrorCode } from '../../../auth/oidc/sign-in-error';
 import { Field, type FormValues } from '../../ui/forms';
 import type { Locale } from '../../i18n/locale';
 import { signInMessages } from './messages';

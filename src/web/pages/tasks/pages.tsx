@@ -1,12 +1,12 @@
-import { formatEmployeeName } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee-name';
 import { z } from 'zod';
 import { listAllowedActions } from '../../../domain/onboarding/allowed-actions';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { type FieldError, FirstdayError } from '../../../lib/errors';
 import { readTextFields } from '../../ui/forms';
-import { loadTitles } from '../../ui/plan-titles';
+import { loadTitles } from '../../ui/load-titles';
 import { definePage, type Visit } from '../../http/page';
-import { actionFormSchema, type ActionFormData, submitStepAction } from './answer';
+import { actionFormSchema, type ActionFormData, submitStepAction } from './submit-step-action';
 import { TaskDetails, getTaskPath, TaskList } from './view';
 import { taskMessages } from './messages';
 

@@ -1,15 +1,15 @@
-import { formatEmployeeName } from '../../../domain/employee';
+import { formatEmployeeName } from '../../../domain/employee-name';
 import type { StepAction } from '../../../domain/onboarding/allowed-actions';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import type { ApiResponseBodies } from '../../api-client';
 import type { FormValues } from '../../ui/forms';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
-import type { TitleLookup } from '../../ui/plan-titles';
+import type { TitleLookup } from '../../ui/load-titles';
 import { Table } from '../../ui/table';
-import { StepActions } from './actions';
-import { HireFacts } from './hire';
+import { StepActions } from './step-actions';
+import { HireFacts } from './hire-facts';
 import { Schedule } from './schedule';
 import { taskMessages } from './messages';
 

@@ -1,8 +1,8 @@
 import type { StepStatus } from '../../../domain/status';
-import { getFormatters } from '../../i18n/format';
+import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locale';
-import { ChartFrame, getStatusClass, getStatusLabel } from './frame';
-import { wrapText } from './lines';
+import { ChartFrame, getStatusClass, getStatusLabel } from './chart-frame';
+import { wrapText } from './wrap-text';
 import { createTimeAxis, type TimeAxis } from './time-axis';
 import { chartMessages } from './messages';
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { AuthenticatedPrincipal } from '../../../api/http/access';
+import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import type { AssetName } from '../../http/assets';
 import type { Locale } from '../../i18n/locale';
 import { Navigation } from './navigation';

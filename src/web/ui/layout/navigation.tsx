@@ -1,4 +1,4 @@
-import type { AuthenticatedPrincipal } from '../../../api/http/access';
+import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import { canOpenPage, type PageName } from '../../access';
 import type { Locale } from '../../i18n/locale';
 import { layoutMessages } from './messages';

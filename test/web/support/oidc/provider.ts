@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { parse } from 'node-html-parser';
-import { createIdentityProvider, type IdentityProvider } from '../../../../src/auth/oidc/provider';
+import { createIdentityProvider, type IdentityProvider } from '../../../../src/auth/oidc/identity-provider';
 import { allocatePort } from '../../../support/ports';
-import { waitForValue } from '../../../support/until';
+import { waitForValue } from '../../../support/wait-for-value';
 
 const SERVER = path.join(__dirname, 'server.ts');
 

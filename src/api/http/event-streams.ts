@@ -1,0 +1,67 @@
+import type { Pool } from 'pg';
+import { OnboardingListener } from '../../database/onboarding-listener';
+import { FirstdayError } from '../../lib/errors';
+import { AsyncEvent } from '../../lib/async-event';
+
+const MAX_STREAMS = 500;
+const MAX_STREAMS_PER_CALLER = 20;
+
+/** One stream as its writer sees it. */
+export interface EventStream {
+  /** Rings when there may be news, and when the stream is to end. */
+  wakeUp: AsyncEvent;
+  /** Aborted when the process shuts down. */
+  signal: AbortSignal;
+  close(): void;
+}
+
+/** All streams of server-sent events of this process: bounded, woken by one listener, ended together. */
+export class EventStreams {
+  readonly #listener: OnboardingListener;
+  readonly #shutdownController = new AbortController();
+  readonly #streamsPerCaller = new Map<string, number>();
+  readonly #wakeUps = new Set<AsyncEvent>();
+
+  constructor(pool: Pool) {
+    this.#listener = new OnboardingListener(pool);
+  }
+
+  /** @throws FirstdayError `too-many-requests` or `unavailable` where too many streams are open already */
+  open(caller: string, onboardingId: string): EventStream {
+    const { signal } = this.#shutdownController;
+    if (signal.aborted || this.#wakeUps.size >= MAX_STREAMS)
+      throw new FirstdayError('unavailable', 'No stream is free now: try again.');
+    const own = this.#streamsPerCaller.get(caller) ?? 0;
+    if (own >= MAX_STREAMS_PER_CALLER)
+      throw new FirstdayError(
+        'too-many-requests',
+        `At most ${MAX_STREAMS_PER_CALLER} streams at a time: close one first.`,
+      );
+    this.#streamsPerCaller.set(caller, own + 1);
+
+    const wakeUp = new AsyncEvent();
+    this.#wakeUps.add(wakeUp);
+    const unsubscribe = this.#listener.subscribe(onboardingId, () => wakeUp.set());
+    const close = () => {
+      unsubscribe();
+      this.#wakeUps.delete(wakeUp);
+      const left = (this.#streamsPerCaller.get(caller) ?? 1) - 1;
+      if (left > 0) this.#streamsPerCaller.set(caller, left);
+      else this.#streamsPerCaller.delete(caller);
+    };
+    return { wakeUp, signal, close };
+  }
+
+  /** A bell that rings when there may be news of this onboarding, until `close`. */
+  watchOnboarding(onboardingId: string): { bell: AsyncEvent; close: () => void } {
+    const wakeUp = new AsyncEvent();
+    return { bell: wakeUp, close: this.#listener.subscribe(onboardingId, () => wakeUp.set()) };
+  }
+
+  /** Ends every stream and gives the connection back. */
+  async close(): Promise<void> {
+    this.#shutdownController.abort();
+    for (const bell of this.#wakeUps) bell.set();
+    await this.#listener.close();
+  }
+}

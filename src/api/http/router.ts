@@ -1,0 +1,89 @@
+import express, { type Request, type RequestHandler, Router } from 'express';
+import { FirstdayError } from '../../lib/errors';
+import { type AuthenticatedPrincipal, ROUTE_ACCESS, ANONYMOUS } from './route-access';
+import { authorize } from './auth';
+import type { ApiContext } from './context';
+import type { Route } from './route';
+
+const BODY_LIMIT = '1mb';
+/** The second is what a merge patch is called. */
+const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
+
+/** A router with these routes; another method at one of their addresses is 405, with what is allowed. */
+export function createRouter(routes: readonly Route[], context: ApiContext): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const methodsByPath = new Map<string, string[]>();
+  for (const route of routes) {
+    const { method, path } = toExpressRoute(route);
+    const checks = ROUTE_ACCESS[route.name] === 'public' ? [] : [authorize(route.name)];
+    // The body is read only of those who may send one here.
+    router[method](
+      path,
+      setRouteName(route),
+      ...checks,
+      ...(route.body ? [requireContentType(route), createBodyParser(route)] : []),
+      createRouteHandler(route, context),
+    );
+    methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method.toUpperCase()]);
+  }
+  for (const [path, methods] of methodsByPath) {
+    const allowedMethods = methods.includes('GET') ? ['HEAD', ...methods] : methods;
+    router.all(path, (_request, response) => {
+      response.set('Allow', allowedMethods.join(', '));
+      throw new FirstdayError('method-not-allowed');
+    });
+  }
+  return router;
+}
+
+/** `GET /onboardings/{id}` as Express wants it: `get`, `/onboardings/:id`. */
+function toExpressRoute({ name }: Route) {
+  const [method, path] = name.split(' ') as [string, string];
+  return {
+    method: method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete',
+    path: path.replace(/\{(\w+)\}/g, ':$1'),
+  };
+}
+
+/** Logs and metrics name the route, never the address that was asked for. */
+const setRouteName =
+  (route: Route): RequestHandler =>
+  (_request, response, next) => {
+    response.locals.route = route.name;
+    next();
+  };
+
+const hasBody = ({ headers }: Request) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+const requireContentType = ({ nonJsonBody }: Route): RequestHandler => {
+  const types = nonJsonBody ? [...JSON_TYPES, nonJsonBody.mediaType] : JSON_TYPES;
+  return (request, _response, next) => {
+    if (hasBody(request) && !request.is(types))
+      throw new FirstdayError('unsupported-media-type', `Send ${types.join(' or ')}.`);
+    next();
+  };
+};
+
+const createBodyParser = ({ bodyLimit: limit = BODY_LIMIT, nonJsonBody }: Route): RequestHandler => {
+  const json = express.json({ limit, type: () => true });
+  if (!nonJsonBody) return json;
+  const raw = express.raw({ limit, type: () => true });
+  return (request, response, next) => {
+    (request.is(nonJsonBody.mediaType) ? raw : json)(request, response, next);
+  };
+};
+
+const createRouteHandler =
+  (route: Route, context: ApiContext): RequestHandler =>
+  async (request, response) => {
+    const actor = (response.locals.actor as AuthenticatedPrincipal | undefined) ?? ANONYMOUS;
+    const answer = await route.handleRequest({ request, response, actor, context });
+    if (!answer) return;
+    response.status(answer.status).set(answer.headers ?? {});
+    const mediaType = route.responses[answer.status]?.mediaType;
+    if (mediaType) response.type(mediaType);
+    if (answer.body === undefined) response.end();
+    else if (typeof answer.body === 'string') response.send(answer.body);
+    else response.json(answer.body);
+  };

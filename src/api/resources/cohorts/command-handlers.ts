@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { CohortCommand } from '../../../domain/cohort';
+import { loadCohortProgress } from '../../../database/cohort-rows';
+import { saveCohortCommand } from '../../../database/cohorts';
+import { FirstdayError } from '../../../lib/errors';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { idParamsSchema } from '../onboardings/schema';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { loadCohort, getCohort } from './handlers';
+import type { cancelCohortBodySchema } from './schema';
+
+type CohortCommandCall<Body> = ApiCall<z.infer<typeof idParamsSchema>, unknown, Body>;
+
+/**
+ * Has nothing more of the cohort start, and cancels all of its onboardings that have not ended.
+ * @throws FirstdayError `not-found`, or `not-waiting` where there is nothing to cancel
+ */
+export async function cancelCohort(
+  call: CohortCommandCall<z.infer<typeof cancelCohortBodySchema>>,
+): Promise<ApiResponse> {
+  const { open, rows } = await loadCohortProgress(call.context.database, call.params.id);
+  const isIdle = open === 0 && rows.waiting === 0;
+  return submitCohortCommand(
+    call,
+    { what: 'cancel', reason: call.body.reason },
+    isIdle ? 'Everything of it has ended.' : undefined,
+  );
+}
+
+/**
+ * Has everything start that waits, failed, or was cancelled before its start.
+ * @throws FirstdayError `not-found`, or `not-waiting` where there is nothing to start
+ */
+export async function resumeCohort(call: CohortCommandCall<object>): Promise<ApiResponse> {
+  const { rows } = await loadCohortProgress(call.context.database, call.params.id);
+  const isIdle = rows.waiting + rows.failed + rows.cancelled === 0;
+  return submitCohortCommand(call, { what: 'resume' }, isIdle ? 'Every valid row of it has started.' : undefined);
+}
+
+/** Writes the order down for the starter to deliver: it holds whatever is killed now. */
+async function submitCohortCommand(
+  call: CohortCommandCall<object>,
+  command: CohortCommand,
+  idleReason: string | undefined,
+): Promise<ApiResponse> {
+  const { context, actor, params } = call;
+  await loadCohort(context.database, params.id);
+  if (idleReason !== undefined) throw new FirstdayError('not-waiting', idleReason);
+  const decisionId = randomUUID();
+  await saveCohortCommand(
+    context.database,
+    params.id,
+    { ...command, by: actor.email, authority: { decisionId, roles: [...actor.roles] } },
+    buildAuditEntry(call, { action: `cohort.${command.what}`, decisionId, detail: { cohort: params.id } }),
+  );
+  context.cohortStarter.trigger();
+  const answer = await getCohort({ ...call, query: { limit: 1, cursor: undefined, state: undefined } });
+  return { ...answer, status: 202 };
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { MAX_COHORT_ROWS } from '../../../domain/cohort';
+import { saveCohort } from '../../../database/cohorts';
+import { findStoredResponse } from '../../../database/submissions';
+import type { FieldError, FirstdayError } from '../../../lib/errors';
+import { buildAuditEntry } from '../../http/audit-entry';
+import { parseIdempotencyKey } from '../../http/idempotency';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { ensureRowLimit, createInvalidRowsError, MAX_REPORTED_ERRORS } from '../../http/row-errors';
+import { type RowCheckResult, checkRows } from './check-rows';
+import { buildCohortTemplate } from './columns';
+import type { SubmittedRow } from './parse-cohort-csv';
+import { cohortReceiptSchema, type submitCohortQuerySchema, type templateQuerySchema } from './schema';
+
+type SubmitCall = ApiCall<unknown, z.infer<typeof submitCohortQuerySchema>, { rows: SubmittedRow[] }>;
+
+/** Takes many requests: checks each, writes them down together, answers, and has them started. */
+export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
+  const { context, actor, body, query } = call;
+  const partial = query.partial === 'true';
+  const idempotency = parseIdempotencyKey(call, { ...body, partial });
+  const storedReceipt = idempotency && (await findStoredResponse(context.database, idempotency));
+  if (storedReceipt !== undefined) return buildAcceptedResponse(storedReceipt);
+
+  ensureRowLimit(body.rows.length, MAX_COHORT_ROWS);
+  const checkResult = await checkRows(context, body.rows, { name: actor.name, email: actor.email });
+  const errors = checkResult.invalid.flatMap(({ row, errors: faults }) => faults.map((fault) => ({ row, ...fault })));
+  if (checkResult.valid.length === 0 || (errors.length > 0 && !partial))
+    throw createInvalidCohortError(checkResult, errors);
+
+  const id = randomUUID();
+  const submittedAt = new Date().toISOString();
+  const rows = { waiting: checkResult.valid.length, invalid: checkResult.invalid.length };
+  const answer = await saveCohort(context.database, {
+    cohort: {
+      id,
+      submitted_by: actor.email,
+      submitter_name: actor.name,
+      submitted_at: submittedAt,
+      options: JSON.stringify({ apiOnly: context.config.apiOnly, searchAttributes: context.searchAttributes }),
+      wanted: JSON.stringify({ what: 'start' }),
+    },
+    rows: buildRowInserts(checkResult),
+    response: { id, submittedAt, rows, errors: errors.length > 0 ? errors.slice(0, MAX_REPORTED_ERRORS) : undefined },
+    idempotency,
+    audit: buildAuditEntry(call, { action: 'cohort.submit', detail: { cohort: id, ...rows } }),
+  });
+  context.cohortStarter.trigger();
+  return buildAcceptedResponse(answer);
+}
+
+/** A file to begin with. */
+export const getCohortTemplate = ({
+  query,
+}: ApiCall<unknown, z.infer<typeof templateQuerySchema>>): Promise<ApiResponse> =>
+  Promise.resolve({
+    status: 200,
+    body: buildCohortTemplate(query.separator),
+    headers: { 'Content-Disposition': 'attachment; filename="cohort.csv"' },
+  });
+
+function createInvalidCohortError({ valid, invalid }: RowCheckResult, errors: FieldError[]): FirstdayError {
+  const counts = { invalidRows: invalid.length, rows: valid.length + invalid.length };
+  return createInvalidRowsError(errors, counts, 'Nothing was started.');
+}
+
+const buildRowInserts = ({ valid, invalid }: RowCheckResult) => [
+  ...valid.map(({ row, request }) => ({ row, state: 'waiting' as const, request: JSON.stringify(request) })),
+  ...invalid.map(({ row, errors }) => ({ row, state: 'invalid' as const, errors: JSON.stringify(errors) })),
+];
+
+function buildAcceptedResponse(answer: unknown): ApiResponse {
+  const receipt = cohortReceiptSchema.parse(answer);
+  return { status: 202, body: receipt, headers: { Location: `/api/v1/cohorts/${receipt.id}` } };
+}

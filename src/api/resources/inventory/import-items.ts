@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { recordAudit } from '../../../database/audit';
+import type { DatabaseTransaction } from '../../../database/client';
+import { insertItems, findTakenTags } from '../../../database/items';
+import { type FieldError, toFieldErrors, FirstdayError, describeZodIssue } from '../../../lib/errors';
+import { buildAuditEntry } from '../../http/audit-entry';
+import { type CsvRow, parseCsv } from '../../http/csv/parse-csv';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { ensureRowLimit, createInvalidRowsError } from '../../http/row-errors';
+import { ITEM_COLUMNS } from './columns';
+import { toItemInsert } from './item-mappers';
+import { type importBodySchema, MAX_IMPORT_ITEMS, newItemSchema } from './schema';
+
+type NewItem = z.infer<typeof newItemSchema>;
+
+const ITEM_CSV_FORMAT = { columns: ITEM_COLUMNS, maxLines: 2 * MAX_IMPORT_ITEMS };
+
+/** The items of a CSV file. @throws FirstdayError as `readLines` */
+export const parseItemsCsv = (bytes: Buffer, contentType: string): { rows: CsvRow[] } => ({
+  rows: parseCsv(bytes, contentType, ITEM_CSV_FORMAT),
+});
+
+/** Adds all items of a file, or none. @throws FirstdayError `invalid-rows` naming what is wrong in each row */
+export async function importItems(
+  call: ApiCall<unknown, unknown, z.infer<typeof importBodySchema>>,
+): Promise<ApiResponse> {
+  const { rows } = call.body;
+  ensureRowLimit(rows.length, MAX_IMPORT_ITEMS);
+  const { items, faults } = validateRows(rows);
+  await call.context.database.transaction().execute(async (transaction) => {
+    const allErrors = [...faults, ...findRepeatedTags(items), ...(await findTakenTagErrors(transaction, items))];
+    if (allErrors.length > 0) throw createInvalidItemsError(allErrors, rows.length);
+    const added = await insertItems(transaction, items.map(toItemInsert));
+    if (added < items.length) throw new FirstdayError('conflict', 'Somebody added one of these items just now.');
+    await recordAudit(transaction, buildAuditEntry(call, { action: 'inventory.import', detail: { count: added } }));
+  });
+  return { status: 201, body: { added: items.length } };
+}
+
+type NumberedItem = NewItem & { row: number };
+
+/** The items that are right, and what is wrong with the other rows. */
+function validateRows(rows: readonly CsvRow[]): { items: NumberedItem[]; faults: FieldError[] } {
+  const items: NumberedItem[] = [];
+  const faults: FieldError[] = [];
+  for (const { row, value, rowError } of rows) {
+    const parsed = newItemSchema.safeParse(value, { error: describeZodIssue });
+    if (rowError) faults.push({ row, ...rowError });
+    if (parsed.success) items.push({ row, ...parsed.data });
+    else faults.push(...toFieldErrors(parsed.error).map((error) => ({ row, ...error })));
+  }
+  return { items, faults };
+}
+
+/** Items whose tag is in the inventory already. */
+async function findTakenTagErrors(
+  transaction: DatabaseTransaction,
+  items: readonly NumberedItem[],
+): Promise<FieldError[]> {
+  const tags = items.map(({ tag }) => tag);
+  const taken = new Set(await findTakenTags(transaction, tags));
+  return items
+    .filter(({ tag }) => taken.has(tag))
+    .map(({ row, tag }) => ({ row, field: 'tag', message: `is taken: there is an item ${tag}` }));
+}
+
+/** Items whose tag another row has, too. */
+function findRepeatedTags(items: readonly NumberedItem[]): FieldError[] {
+  const first = new Map<string, number>();
+  return items.flatMap(({ row, tag }) => {
+    const before = first.get(tag);
+    if (before !== undefined) return [{ row, field: 'tag', message: `is that of row ${String(before)}, too` }];
+    first.set(tag, row);
+    return [];
+  });
+}
+
+function createInvalidItemsError(errors: FieldError[], rows: number): FirstdayError {
+  const invalidRows = new Set(errors.map(({ row }) => row)).size;
+  const inOrder = errors.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0));
+  return createInvalidRowsError(inOrder, { invalidRows, rows }, 'Nothing was added.');
+}

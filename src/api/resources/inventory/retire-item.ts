@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { recordAudit } from '../../../database/audit';
+import type { DatabaseTransaction } from '../../../database/client';
+import { changeItemState, findItem, lockModels } from '../../../database/items';
+import { FirstdayError } from '../../../lib/errors';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { toItemView } from './item-mappers';
+import type { tagParamsSchema } from './schema';
+
+type ItemCall = ApiCall<z.infer<typeof tagParamsSchema>>;
+
+/** Takes a free item out of use. @throws FirstdayError `not-found`, or `conflict` where somebody has it */
+export const retireItem = (call: ItemCall): Promise<ApiResponse> =>
+  transitionItem(call, { action: 'inventory.retire', from: 'free', to: 'retired' });
+
+/** Brings a retired item back. @throws FirstdayError `not-found`, or `conflict` where it is none */
+export const restoreItem = (call: ItemCall): Promise<ApiResponse> =>
+  transitionItem(call, { action: 'inventory.restore', from: 'retired', to: 'free' });
+
+interface ItemTransition {
+  action: string;
+  from: 'free' | 'retired';
+  to: 'free' | 'retired';
+}
+
+function transitionItem(call: ItemCall, { action, from, to }: ItemTransition): Promise<ApiResponse> {
+  const { tag } = call.params;
+  return call.context.database.transaction().execute(async (transaction) => {
+    await lockModels(transaction, [(await loadItem(transaction, tag)).model]);
+    const item = await loadItem(transaction, tag);
+    if (item.state !== from) throw new FirstdayError('conflict', formatStateConflict(item));
+    const changed = await changeItemState(transaction, tag, to);
+    await recordAudit(transaction, buildAuditEntry(call, { action, detail: { tag } }));
+    return { status: 200, body: toItemView(changed) };
+  });
+}
+
+async function loadItem(transaction: DatabaseTransaction, tag: string) {
+  const item = await findItem(transaction, tag);
+  if (!item) throw new FirstdayError('not-found');
+  return item;
+}
+
+function formatStateConflict({ tag, state, onboarding_id }: Awaited<ReturnType<typeof loadItem>>): string {
+  if (state !== 'reserved') return `Item ${tag} is ${state}.`;
+  return `Item ${tag} is reserved for onboarding ${onboarding_id ?? '(unknown)'}: take it back there first.`;
+}

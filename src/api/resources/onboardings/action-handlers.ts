@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { parseFormAnswers } from '../../../domain/form-answers';
+import type { FailureResolution } from '../../../domain/onboarding/messages';
+import { canResolveFailure } from '../../../domain/onboarding/allowed-actions';
+import type { StepView } from '../../../domain/onboarding/view';
+import type { OnboardingRow } from '../../../database/onboardings';
+import { findPerson } from '../../../database/people';
+import { FirstdayError } from '../../../lib/errors';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { sendDecision } from './send-decision';
+import type {
+  cancelBodySchema,
+  commentBodySchema,
+  completeTaskBodySchema,
+  delegateBodySchema,
+  noteBodySchema,
+  stepParamsSchema,
+} from './schema';
+
+type StepCall<Body extends z.ZodType> = ApiCall<z.infer<typeof stepParamsSchema>, unknown, z.infer<Body>>;
+type OnboardingCall<Body extends z.ZodType> = ApiCall<{ id: string }, unknown, z.infer<Body>>;
+
+/** Approves or declines. */
+export const decideApproval =
+  (decision: 'approve' | 'decline') =>
+  (call: StepCall<typeof commentBodySchema>): Promise<ApiResponse> =>
+    sendDecision(call, { action: decision, signal: decision, step: call.params.step, buildMessage: () => call.body });
+
+/** Hands an approval or a task on to a colleague. @throws FirstdayError `invalid-request` where nobody knows them */
+export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise<ApiResponse> =>
+  sendDecision(call, {
+    action: 'delegate',
+    signal: 'delegate',
+    step: call.params.step,
+    buildMessage: async () => {
+      const person = await findPerson(call.context.database, call.body.to);
+      if (!person) throw createInvalidRequestError([{ field: 'to', message: 'is none of the company’s people' }]);
+      return { to: { name: person.name, email: person.email } };
+    },
+  });
+
+/** Completes a task. @throws FirstdayError `invalid-request` naming every answer that its form does not take */
+export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Promise<ApiResponse> =>
+  sendDecision(call, {
+    action: 'complete',
+    signal: 'completeTask',
+    step: call.params.step,
+    buildMessage: (onboarding) => {
+      const { note, answers } = call.body;
+      const step = getStep(onboarding, call.params.step);
+      // Whether a task is still open is for the workflow to say: then this is a conflict, and no matter of its form.
+      if (!OPEN_STEP_STATUSES.includes(step.status)) return { note, answers };
+      const read = parseFormAnswers(getTaskForm(step), answers);
+      if ('faults' in read)
+        throw createInvalidRequestError(
+          read.faults.map(({ field, message }) => ({ field: `answers.${field}`, message })),
+        );
+      return { note, answers: read.answers };
+    },
+  });
+
+const OPEN_STEP_STATUSES: readonly StepView['status'][] = ['pending', 'waiting', 'undoing'];
+
+/** A task that takes another one back has no form. */
+const getTaskForm = ({ status, form = [] }: StepView) => (status === 'undoing' ? [] : form);
+
+/** Says what is to become of a failure. @throws FirstdayError `forbidden` where it is not the caller's to say */
+export const resolveFailure =
+  (action: Exclude<FailureResolution['action'], 'rollback'>) =>
+  (call: StepCall<typeof noteBodySchema>): Promise<ApiResponse> =>
+    sendDecision(call, {
+      action,
+      signal: 'resolveFailure',
+      step: call.params.step,
+      buildMessage: (onboarding) => {
+        if (!canResolveFailure(getStep(onboarding, call.params.step), call.actor))
+          throw new FirstdayError('forbidden', 'This failure does not ask you.');
+        return { ...call.body, action };
+      },
+    });
+
+/** Ends the onboarding and has all undone that was done. */
+export const terminateOnboarding =
+  (action: 'cancel' | 'rollback') =>
+  (call: OnboardingCall<typeof cancelBodySchema>): Promise<ApiResponse> =>
+    sendDecision(call, {
+      action,
+      signal: 'cancel',
+      buildMessage: () => ({ ...call.body, outcome: action === 'rollback' ? 'rolled-back' : 'cancelled' }),
+    });
+
+/** `decide` has seen to it that the plan has this step. */
+function getStep({ view }: OnboardingRow, id: string): StepView {
+  const step = view.steps.find((candidate) => candidate.id === id);
+  if (!step) throw new FirstdayError('not-found');
+  return step;
+}
+
+const createInvalidRequestError = (fields: FirstdayError['fields']) =>
+  new FirstdayError('invalid-request', undefined, fields);

@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import { findNextPending, calculateProgress } from '../../../domain/onboarding/next-pending';
+import { isUnreachable } from '../../../domain/onboarding/allowed-actions';
+import {
+  countOnboardings,
+  listOnboardings,
+  type OnboardingSummaryRow,
+  toListPosition,
+  type SortOrder,
+} from '../../../database/onboarding-list';
+import { findOnboarding, type OnboardingRow } from '../../../database/onboardings';
+import { listTimelineAfterId } from '../../../database/timeline';
+import { FirstdayError } from '../../../lib/errors';
+import { type AuthenticatedPrincipal, getVisibilityScope } from '../../http/route-access';
+import type { ApiContext } from '../../http/context';
+import { buildPage, decodeCursor } from '../../http/paging';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { type idParamsSchema, onboardingCursorSchema, type onboardingsQuerySchema } from './schema';
+
+/** More than any onboarding has, unless somebody floods it with signals. */
+const MAX_TIMELINE_ENTRIES = 5_000;
+
+/** One page of the onboardings that the caller may see. */
+export async function getOnboardings({
+  context,
+  actor,
+  query,
+}: ApiCall<unknown, z.infer<typeof onboardingsQuerySchema>>): Promise<ApiResponse> {
+  const { limit, cursor, sort, ...filters } = query;
+  const after = decodeCursor(cursor, createCursorSchema(sort));
+  const rows = await listOnboardings(context.database, getVisibilityScope(actor), filters, {
+    sort,
+    after,
+    limit: limit + 1,
+  });
+  return { status: 200, body: buildPage(rows, limit, toOnboardingSummary, (row) => toListPosition(row, sort)) };
+}
+
+/** A cursor goes on in the order in which it was given. */
+const createCursorSchema = (sort: SortOrder) => onboardingCursorSchema.refine((place) => place.sort === sort);
+
+/** How many there are of each status, of those that the caller may see. */
+export async function getOnboardingCounts({ context, actor }: ApiCall): Promise<ApiResponse> {
+  return { status: 200, body: await countOnboardings(context.database, getVisibilityScope(actor)) };
+}
+
+/** The onboarding with its whole timeline, as the database knows it. */
+export async function getOnboarding({
+  context,
+  actor,
+  params,
+}: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse> {
+  const { view, updated_at } = await loadVisibleOnboarding(context, actor, params.id);
+  const stored = await listTimelineAfterId(context.database, params.id, '0', MAX_TIMELINE_ENTRIES);
+  return { status: 200, body: { ...view, timeline: stored.map(({ entry }) => entry), asOf: updated_at } };
+}
+
+/** @throws FirstdayError `not-found`, also where the caller may not see it */
+export async function loadVisibleOnboarding(
+  context: ApiContext,
+  actor: AuthenticatedPrincipal,
+  id: string,
+): Promise<OnboardingRow> {
+  const row = await findOnboarding(context.database, id, getVisibilityScope(actor));
+  if (!row) throw new FirstdayError('not-found');
+  return row;
+}
+
+const toOnboardingSummary = (row: OnboardingSummaryRow) => ({
+  id: row.id,
+  plan: row.plan,
+  status: row.status,
+  readiness: row.readiness,
+  employeeName: row.employee_name,
+  department: row.department,
+  location: row.location,
+  managerEmail: row.manager_email,
+  startDate: row.start_date,
+  submittedBy: row.submitted_by,
+  submittedAt: row.submitted_at,
+  closedAt: row.closed_at ?? undefined,
+  progress: calculateProgress(row.steps),
+  obstacle: row.obstacle ?? undefined,
+  awaits: canReceiveSignals(row) ? findNextPending(row.steps, row.is_ending) : undefined,
+  asOf: row.updated_at,
+});
+
+/** Whether an answer would still reach its workflow. */
+const canReceiveSignals = ({ closed_at, obstacle }: OnboardingSummaryRow): boolean =>
+  closed_at === null && !isUnreachable({ obstacleKind: obstacle ?? undefined });

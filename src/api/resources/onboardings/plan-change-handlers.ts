@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { listStartedSteps, isFullyApproved } from '../../../domain/onboarding/started-steps';
+import type { UpdateName } from '../../../domain/onboarding/messages';
+import { diffStepDates, type PlanChangeResult } from '../../../domain/plan/plan-change-result';
+import type { ReplanInput, ReplanResult } from '../../../domain/planning-activities';
+import type { ResolvedPlan } from '../../../domain/plan/resolved-plan';
+import type { OnboardingView } from '../../../domain/onboarding/view';
+import { recordAudit } from '../../../database/audit';
+import { loadCurrentRequestAndPlan } from '../../../database/onboardings';
+import { listTimelineAfterSeq } from '../../../database/timeline';
+import { FirstdayError } from '../../../lib/errors';
+import { replanOnboarding } from '../../../application/replan-onboarding';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiContext } from '../../http/context';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { signalAndWait } from './signal-and-wait';
+import { createOrphanedError } from './send-decision';
+import { signalWorkflow, ensureNotClosed } from './signal-workflow';
+import { getOutcomeOrThrow } from './decision-outcome';
+import { loadVisibleOnboarding } from './handlers';
+
+const UNREACHABLE_MESSAGE =
+  'Temporal is not reachable: the change may not have arrived. Look before you send it again.';
+
+type OnboardingCall<Body = unknown> = ApiCall<{ id: string }, unknown, Body>;
+
+/** Moves the start date. */
+export const reschedule = (call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> =>
+  requestPlanChange(call, 'reschedule', call.body, call.body);
+
+/** Changes the request by a merge patch. @throws FirstdayError `invalid-request` where that is empty */
+export async function amendRequest(call: OnboardingCall<object>): Promise<ApiResponse> {
+  const fields = Object.keys(call.body);
+  if (fields.length === 0)
+    throw new FirstdayError('invalid-request', undefined, [{ field: '(body)', message: 'must change something' }]);
+  return requestPlanChange(call, 'amend', { changes: call.body }, { fields });
+}
+
+/**
+ * Has the workflow change its own plan: 200 with what became different, or 202 where it did not say so in time. Asked by
+ * signal and not by update, which a workflow that is replayed may take in another order (docs/decisions/008). `detail` is
+ * what the audit keeps: no personal data.
+ * @throws FirstdayError `not-found`, `closed`, `not-waiting`, `unavailable`, and whatever planning refuses it with
+ */
+async function requestPlanChange(
+  call: OnboardingCall,
+  updateName: UpdateName,
+  requestedChange: ReplanInput['change'],
+  auditDetail: object,
+): Promise<ApiResponse> {
+  const { context, actor, params } = call;
+  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  ensureNotClosed(onboarding);
+  if (onboarding.lost_at) throw createOrphanedError();
+  await dryRunReplan(context, onboarding.view, requestedChange);
+
+  const decisionId = randomUUID();
+  await recordAudit(
+    context.database,
+    buildAuditEntry(call, {
+      action: `onboarding.${updateName}`,
+      onboardingId: params.id,
+      decisionId,
+      detail: auditDetail,
+    }),
+  );
+  const proof = { decisionId, onboardingId: params.id, roles: actor.roles };
+  const view = await signalAndWait(context, params.id, decisionId, () =>
+    signalWorkflow(context, actor, params.id, {
+      say: (workflow) => workflow.signal(updateName, { ...requestedChange, by: actor.email, proof }),
+      notTaken: UNREACHABLE_MESSAGE,
+    }),
+  );
+  const about = { onboardingId: params.id, decisionId };
+  if (!view) return { status: 202, body: { ...about, confirmed: false } };
+  getOutcomeOrThrow(view, decisionId, undefined);
+  return {
+    status: 200,
+    body: { ...about, confirmed: true, ...(await buildPlanChange(context, onboarding.view, view)) },
+  };
+}
+
+/** What another start date would change. Nobody is asked, and nothing is done. */
+export async function previewReschedule(call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> {
+  const onboarding = await loadVisibleOnboarding(call.context, call.actor, call.params.id);
+  ensureNotClosed(onboarding);
+  const { before, after } = await dryRunReplan(call.context, onboarding.view, call.body);
+  const { readiness, readinessCause, steps, dayOne } = after.plan;
+  const moved = diffStepDates(before.steps, steps);
+  const body = { readiness, readinessCause, isDayOff: dayOne.isDayOff, moved, askAgain: after.askAgain };
+  return { status: 200, body };
+}
+
+/** Says what is wrong with every field, before anybody is asked; the workflow, which may know more, judges again. */
+async function dryRunReplan(
+  { database, planner }: ApiContext,
+  { id, steps, submittedBy }: OnboardingView,
+  change: ReplanInput['change'],
+): Promise<{ before: ResolvedPlan; after: ReplanResult }> {
+  const { request, plan } = await loadCurrentRequestAndPlan(database, id);
+  const call = { request, plan, submittedBy, change, approved: isFullyApproved(steps), begun: listStartedSteps(steps) };
+  return { before: plan, after: await replanOnboarding({ database, planner }, id, call, new Date().toISOString()) };
+}
+
+/** What became different, by the views before and after, and by what the timeline says was done with the change. */
+async function buildPlanChange(
+  { database }: ApiContext,
+  before: OnboardingView,
+  { timeline, ...after }: OnboardingView,
+): Promise<PlanChangeResult> {
+  const moved = diffStepDates(before.steps, after.steps);
+  const newEntries = await listTimelineAfterSeq(database, after.id, timeline[0]?.seq ?? 0);
+  const firstUnrelatedIndex = newEntries.findIndex(({ kind }) => kind !== 'redone' && kind !== 'asked-again');
+  const redone = newEntries
+    .slice(0, firstUnrelatedIndex === -1 ? undefined : firstUnrelatedIndex)
+    .flatMap(({ step }) => step ?? []);
+  return { view: { ...after, timeline: [] }, moved, redone };
+}

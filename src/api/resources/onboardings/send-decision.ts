@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { SignalName } from '../../../domain/onboarding/messages';
+import { findConflictOfInterest } from '../../../domain/people';
+import { recordAudit } from '../../../database/audit';
+import type { OnboardingRow } from '../../../database/onboardings';
+import { FirstdayError } from '../../../lib/errors';
+import { recoverOnboarding } from '../../../application/recover-onboarding';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { signalAndWait } from './signal-and-wait';
+import { signalWorkflow, ensureNotClosed } from './signal-workflow';
+import { getOutcomeOrThrow } from './decision-outcome';
+import { loadVisibleOnboarding } from './handlers';
+
+const UNREACHABLE_MESSAGE = 'Temporal is not reachable: the decision may not have arrived. Try again.';
+
+type OnboardingAction =
+  'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
+
+/** What is said to the workflow, besides who says it and the proof. */
+export interface OnboardingCommand {
+  /** What the caller knows it by. */
+  action: OnboardingAction;
+  signal: SignalName;
+  step?: string;
+  /** The message for this onboarding. @throws FirstdayError where this caller may not say it, or not so */
+  buildMessage: (onboarding: OnboardingRow) => object | Promise<object>;
+}
+
+/**
+ * Says it to the workflow and answers what really happened: 200 with the step, or 202 where the workflow did not
+ * answer in time.
+ * @throws FirstdayError `not-found`, `closed`, `forbidden`, `already-decided`, `not-waiting`, or `unavailable`
+ */
+export async function sendDecision(call: ApiCall<{ id: string }>, command: OnboardingCommand): Promise<ApiResponse> {
+  const { context, actor, params } = call;
+  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  if (command.step !== undefined && !onboarding.view.steps.some(({ id }) => id === command.step))
+    throw new FirstdayError('not-found', `The plan of this onboarding has no step ${command.step}.`);
+  ensureNotClosed(onboarding);
+  const ownRole = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, actor.email) : undefined;
+  if (ownRole !== undefined) throw new FirstdayError('forbidden', `Nobody decides on their own ${ownRole}.`);
+  const message = await command.buildMessage(onboarding);
+
+  const decisionId = randomUUID();
+  const detail = command.step ? { step: command.step } : undefined;
+  await recordAudit(
+    context.database,
+    buildAuditEntry(call, { action: `onboarding.${command.action}`, onboardingId: params.id, decisionId, detail }),
+  );
+  const proof = { decisionId, onboardingId: params.id, roles: actor.roles };
+  const signedMessage = { ...message, step: command.step, by: actor.email, proof };
+  const sendSignal = async () => {
+    if (onboarding.lost_at) await terminateOrphaned(call, command, message, decisionId);
+    else
+      await signalWorkflow(context, actor, params.id, {
+        say: (workflow) => workflow.signal(command.signal, signedMessage),
+        notTaken: UNREACHABLE_MESSAGE,
+      });
+  };
+
+  const about = { onboardingId: params.id, decisionId };
+  const view = await signalAndWait(context, params.id, decisionId, sendSignal);
+  if (!view) return { status: 202, body: { ...about, confirmed: false } };
+  return { status: 200, body: { ...about, confirmed: true, ...getOutcomeOrThrow(view, decisionId, command.step) } };
+}
+
+const isApprovalDecision = ({ signal }: OnboardingCommand) => signal === 'approve' || signal === 'decline';
+
+/** No workflow carries on a lost onboarding: all that can be done is to start one that undoes what is left. */
+async function terminateOrphaned(
+  { context, actor, params }: ApiCall<{ id: string }>,
+  { signal }: OnboardingCommand,
+  message: object,
+  decisionId: string,
+): Promise<void> {
+  if (signal !== 'cancel' || !('reason' in message)) throw createOrphanedError();
+  await recoverOnboarding(context, params.id, { by: actor.email, reason: String(message.reason), decisionId });
+}
+
+/** What there is to say of an onboarding that nothing carries on any more. */
+export const createOrphanedError = () =>
+  new FirstdayError('not-waiting', 'The workflow of this onboarding is lost: cancel it, and all it did is undone.');

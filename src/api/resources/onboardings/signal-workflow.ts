@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import { toOnboardingWorkflowId } from '../../../domain/ids';
+import type { OnboardingRow } from '../../../database/onboardings';
+import { FirstdayError } from '../../../lib/errors';
+import { describeError } from '../../../lib/background-loop';
+import type { AuthenticatedPrincipal } from '../../http/route-access';
+import type { ApiContext } from '../../http/context';
+import { withTimeout } from '../../../temporal/with-timeout';
+import { loadVisibleOnboarding } from './handlers';
+
+const START_POLL_MS = 100;
+
+/**
+ * Says something to the workflow; where the submission is not with Temporal yet, has it delivered first.
+ * @throws FirstdayError `closed`, or `unavailable` with this text where Temporal does not take it in time
+ */
+export async function signalWorkflow<Taken>(
+  context: ApiContext,
+  actor: AuthenticatedPrincipal,
+  id: string,
+  { say: send, notTaken: unreachableMessage }: { say: (workflow: WorkflowHandle) => Promise<Taken>; notTaken: string },
+): Promise<Taken> {
+  const { answerTimeoutMs } = context.config;
+  const deadline = Date.now() + answerTimeoutMs;
+  const handle = context.client.workflow.getHandle(toOnboardingWorkflowId(id));
+  let wasStarted = false;
+  for (;;) {
+    try {
+      return await withTimeout(context.client, answerTimeoutMs, () => send(handle));
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) {
+        context.logger.warn({ fault: describeError(error) }, 'Temporal did not take what was said');
+        throw new FirstdayError('unavailable', unreachableMessage);
+      }
+    }
+    // Delivered before and not running: it ended, or somebody terminated it, and the database will hear of it.
+    if (wasStarted) throw new FirstdayError('closed');
+    const onboarding = await loadVisibleOnboarding(context, actor, id);
+    ensureNotClosed(onboarding);
+    wasStarted = onboarding.delivered_at !== null;
+    if (wasStarted) continue;
+    if (Date.now() > deadline)
+      throw new FirstdayError('unavailable', 'This onboarding is not with Temporal yet: try again.');
+    context.starter.trigger(id);
+    await sleep(START_POLL_MS);
+  }
+}
+
+/** @throws FirstdayError `closed`, naming how and when it ended */
+export function ensureNotClosed({ closed_at, status }: OnboardingRow): void {
+  if (!closed_at) return;
+  const detail = `This onboarding has ended: it is ${status} since ${closed_at.toISOString()}.`;
+  throw new FirstdayError('closed', detail, [], { onboardingStatus: status });
+}

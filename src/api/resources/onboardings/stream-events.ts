@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { OnboardingRow } from '../../../database/onboardings';
+import { listTimelineAfterId } from '../../../database/timeline';
+import { FirstdayError } from '../../../lib/errors';
+import { describeError } from '../../../lib/background-loop';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import type { EventStream } from '../../http/event-streams';
+import { loadVisibleOnboarding } from './handlers';
+import type { idParamsSchema } from './schema';
+
+/** A comment so often keeps proxies from closing the stream, and a lost wake-up from mattering. */
+const HEARTBEAT_MS = 15_000;
+/** Then the client comes again, with its token checked anew. */
+const MAX_STREAM_AGE_MS = 30 * 60_000;
+const READ_BATCH_SIZE = 200;
+const RECONNECT_MS = 2_000;
+
+export const eventHeadersSchema = z.object({
+  'Last-Event-ID': z
+    .string()
+    .regex(/^\d{1,18}$/, 'must be the id of an event of this stream')
+    .optional()
+    .meta({ description: 'Goes on behind this event. EventSource sends it by itself.', example: '42' }),
+});
+
+/**
+ * Server-sent events of one onboarding: `timeline` for each entry, its id to resume from; `status` at first and
+ * whenever it may have changed. Ends with the final status; a client that comes again then is told 204: stay away.
+ */
+export async function streamEvents(call: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse | undefined> {
+  const { context, actor, params, response } = call;
+  const lastEventId = parseLastEventId(call);
+  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  if (lastEventId !== undefined && onboarding.closed_at && !(await hasNewEntries(call, lastEventId)))
+    return { status: 204 };
+
+  const stream = context.streams.open(actor.tokenId, params.id);
+  response.once('close', () => stream.wakeUp.set());
+  try {
+    response
+      .status(200)
+      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    response.write(`retry: ${RECONNECT_MS}\n\n`);
+    await streamUpdates(call, stream, lastEventId ?? '0');
+  } finally {
+    stream.close();
+    response.end();
+  }
+  return undefined;
+}
+
+function parseLastEventId({ request }: ApiCall): string | undefined {
+  const parsed = eventHeadersSchema.safeParse({ 'Last-Event-ID': request.get('Last-Event-ID') });
+  if (parsed.success) return parsed.data['Last-Event-ID'];
+  const message = parsed.error.issues[0]?.message ?? 'is not valid';
+  throw new FirstdayError('invalid-request', undefined, [{ field: 'Last-Event-ID', message }]);
+}
+
+const hasNewEntries = async ({ context, params }: ApiCall<{ id: string }>, lastEventId: string) =>
+  (await listTimelineAfterId(context.database, params.id, lastEventId, 1)).length > 0;
+
+async function streamUpdates(
+  call: ApiCall<{ id: string }>,
+  { wakeUp, signal }: EventStream,
+  from: string,
+): Promise<void> {
+  const { response, context } = call;
+  const endsAt = Date.now() + MAX_STREAM_AGE_MS;
+  const sent: SentState = { lastEntryId: from };
+  while (!signal.aborted && !response.destroyed && Date.now() < endsAt) {
+    // A database that is away for a moment does not end the stream.
+    const isOver = await sendUpdates(call, sent).catch((error: unknown) => {
+      context.logger.warn({ fault: describeError(error) }, 'a stream could not be read');
+      return false;
+    });
+    if (isOver) return;
+    const wasWoken = await wakeUp.wait(HEARTBEAT_MS);
+    if (!wasWoken && !response.destroyed) await writeWithBackpressure(response, ': still here\n\n');
+  }
+}
+
+/** How far this stream has come. */
+interface SentState {
+  lastEntryId: string;
+  lastStatus?: string;
+}
+
+/** Sends what is new; gives whether that was the last. */
+async function sendUpdates(
+  { context, actor, params, response }: ApiCall<{ id: string }>,
+  sent: SentState,
+): Promise<boolean> {
+  // The row first: entries are written with it, so those of a closed onboarding are all there.
+  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  for (;;) {
+    const newEntries = await listTimelineAfterId(context.database, params.id, sent.lastEntryId, READ_BATCH_SIZE);
+    for (const { id, entry } of newEntries) {
+      await writeWithBackpressure(response, `id: ${id}\nevent: timeline\ndata: ${JSON.stringify(entry)}\n\n`);
+      sent.lastEntryId = id;
+    }
+    if (newEntries.length < READ_BATCH_SIZE) break;
+  }
+  const status = JSON.stringify(toStatusEvent(onboarding));
+  if (status !== sent.lastStatus) await writeWithBackpressure(response, `event: status\ndata: ${status}\n\n`);
+  sent.lastStatus = status;
+  return onboarding.closed_at !== null;
+}
+
+const toStatusEvent = ({ status, readiness, closed_at, updated_at }: OnboardingRow) => ({
+  status,
+  readiness,
+  closedAt: closed_at ?? undefined,
+  asOf: updated_at,
+});
+
+/** Waits for a slow reader instead of piling up what it has not read. */
+async function writeWithBackpressure(response: Response, text: string): Promise<void> {
+  if (response.write(text) || response.destroyed) return;
+  await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => undefined);
+}

@@ -1,0 +1,42 @@
+import type { OnboardingRequest, Person } from '../../../domain/request';
+import { planOnboarding } from '../../../application/plan-onboarding';
+import { type SubmissionDeps, submitRequest } from '../../../application/submit-request';
+import type { AuthenticatedPrincipal } from '../../http/route-access';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiContext } from '../../http/context';
+import { parseIdempotencyKey } from '../../http/idempotency';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import { buildPreview } from './preview';
+
+/** Takes a request: writes it down whole, answers, and has it delivered to Temporal. */
+export async function submitOnboardingRequest(
+  call: ApiCall<unknown, unknown, OnboardingRequest>,
+): Promise<ApiResponse> {
+  const { context, actor, body } = call;
+  const receipt = await submitRequest(toSubmissionDeps(context), {
+    request: body,
+    submittedBy: toSubmitter(actor),
+    idempotency: parseIdempotencyKey(call, body),
+    audit: (entry) => buildAuditEntry(call, entry),
+  });
+  return { status: 202, body: receipt, headers: { Location: `/api/v1/onboardings/${receipt.id}` } };
+}
+
+/** Shows what a submission would do, and starts nothing. */
+export async function previewOnboarding({
+  context,
+  actor,
+  body,
+}: ApiCall<unknown, unknown, OnboardingRequest>): Promise<ApiResponse> {
+  const input = await planOnboarding(toSubmissionDeps(context), body, toSubmitter(actor));
+  return { status: 200, body: buildPreview(input) };
+}
+
+const toSubmissionDeps = ({ database, planner, starter, config, searchAttributes }: ApiContext): SubmissionDeps => ({
+  database,
+  planner,
+  starter,
+  options: { apiOnly: config.apiOnly, searchAttributes },
+});
+
+const toSubmitter = ({ name, email }: AuthenticatedPrincipal): Person => ({ name, email });

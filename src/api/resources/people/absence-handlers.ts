@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { hasAnyRole, HR_ROLES } from '../../../domain/roles';
+import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
+import { recordAudit } from '../../../database/audit';
+import { type AbsenceRow, listUpcomingAbsences, deleteAbsence, insertAbsence } from '../../../database/absences';
+import { findPerson } from '../../../database/people';
+import { listOpenTasks } from '../../../database/tasks';
+import { FirstdayError } from '../../../lib/errors';
+import type { AuthenticatedPrincipal } from '../../http/route-access';
+import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiResponse, ApiCall } from '../../http/route';
+import type { absenceBodySchema, absenceParamsSchema, absencesParamsSchema } from './absence-schema';
+
+const DAY_MS = 86_400_000;
+const MAX_DAYS_AHEAD = 730;
+const MAX_PENDING_SHOWN = 200;
+
+type AbsencesParams = z.infer<typeof absencesParamsSchema>;
+type NewAbsence = z.infer<typeof absenceBodySchema>;
+
+/** When this person is away, past absences left out. @throws FirstdayError `forbidden` */
+export async function getAbsences({ context, actor, params }: ApiCall<AbsencesParams>): Promise<ApiResponse> {
+  const rows = await listUpcomingAbsences(context.database, authorizeAbsentPerson(actor, params));
+  return { status: 200, body: { items: rows.map(toAbsenceView) } };
+}
+
+/**
+ * Declares an absence. What opens meanwhile is asked of the deputy; what waits already is named, to be delegated.
+ * @throws FirstdayError `forbidden`, `not-found`, `invalid-request`, or `conflict` with another absence
+ */
+export async function addAbsence(call: ApiCall<AbsencesParams, unknown, NewAbsence>): Promise<ApiResponse> {
+  const { actor, params, body } = call;
+  const { database } = call.context;
+  const email = authorizeAbsentPerson(actor, params);
+  if (email !== actor.email && !(await findPerson(database, email))) throw new FirstdayError('not-found');
+  ensurePlausiblePeriod(body);
+  await ensureValidDeputy(call, email);
+  const row = await database.transaction().execute(async (transaction) => {
+    const { from, to, deputy } = body;
+    const absenceColumns = { email, from_date: from, to_date: to, deputy_email: deputy, set_by: actor.email };
+    const added = await insertAbsence(transaction, { id: randomUUID(), ...absenceColumns });
+    await recordAudit(
+      transaction,
+      buildAuditEntry(call, { action: 'absence.add', detail: { email, from, to, deputy } }),
+    );
+    return added;
+  });
+  return {
+    status: 201,
+    body: { ...toAbsenceView(row), waiting: mayIncludeToday(body) ? await listPendingSteps(call, email) : [] },
+  };
+}
+
+/** Takes an absence back. @throws FirstdayError `forbidden` or `not-found` */
+export async function removeAbsence(call: ApiCall<z.infer<typeof absenceParamsSchema>>): Promise<ApiResponse> {
+  const email = authorizeAbsentPerson(call.actor, call.params);
+  const { id } = call.params;
+  await call.context.database.transaction().execute(async (transaction) => {
+    if (!(await deleteAbsence(transaction, email, id))) throw new FirstdayError('not-found');
+    await recordAudit(transaction, buildAuditEntry(call, { action: 'absence.remove', detail: { email, id } }));
+  });
+  return { status: 204 };
+}
+
+/** One's own absences are one's own affair; HR's are everybody's. */
+function authorizeAbsentPerson(actor: AuthenticatedPrincipal, { email }: AbsencesParams): string {
+  if (email === 'me' || email === actor.email) return actor.email;
+  if (!hasAnyRole(actor, HR_ROLES)) throw new FirstdayError('forbidden', 'You declare your own absences only.');
+  return email;
+}
+
+function ensurePlausiblePeriod({ to }: NewAbsence): void {
+  if (to < formatDateFromToday(-1)) throw createInvalidFieldError('to', 'must not be over already');
+  if (to > formatDateFromToday(MAX_DAYS_AHEAD)) throw createInvalidFieldError('to', 'must be within two years');
+}
+
+async function ensureValidDeputy(
+  { context, body }: ApiCall<AbsencesParams, unknown, NewAbsence>,
+  email: string,
+): Promise<void> {
+  if (body.deputy === email) throw createInvalidFieldError('deputy', 'must be somebody else');
+  if (!(await findPerson(context.database, body.deputy)))
+    throw createInvalidFieldError('deputy', 'is none of the company’s people');
+}
+
+/** Which day it is depends on the place: a day more on either side. */
+const mayIncludeToday = ({ from, to }: NewAbsence): boolean =>
+  from <= formatDateFromToday(1) && to >= formatDateFromToday(-1);
+
+async function listPendingSteps({ context }: ApiCall, email: string) {
+  const rows = await listOpenTasks(context.database, { email, roles: [] }, MAX_PENDING_SHOWN);
+  return rows.map(({ id, employee_name, step, due_at }) => ({
+    onboardingId: id,
+    employeeName: employee_name,
+    step: step.id,
+    kind: step.kind,
+    title: getCurrentTitle(step),
+    dueAt: due_at ?? undefined,
+  }));
+}
+
+/** The UTC date so many days from today. */
+const formatDateFromToday = (offset: number): string =>
+  new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
+
+const createInvalidFieldError = (field: string, message: string) =>
+  new FirstdayError('invalid-request', undefined, [{ field, message }]);
+
+const toAbsenceView = ({ id, email, from_date, to_date, deputy_email, set_by, created_at }: AbsenceRow) => ({
+  id,
+  email,
+  from: from_date,
+  to: to_date,
+  deputy: deputy_email,
+  setBy: set_by,
+  createdAt: created_at.toISOString(),
+});

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import { computeOpenKey } from '../database/onboarding-columns';
+import { recordAudit } from '../database/audit';
+import type { Database, DatabaseTransaction } from '../database/client';
+
+const AUDIT_ACTION = 'ask-for-own-page';
+/** More than this in a quarter of an hour are not sent: somebody else is asking. */
+const MAX_LINKS_PER_PERIOD = 5;
+/** So many days after the start the page is still there. */
+export const PAGE_DAYS_AFTER_START = 7;
+
+/**
+ * The onboarding of whoever has this private address, to send a new link to: one whose page is still there, completed, or open
+ * and approved.
+ * Nothing where there is none, and where too many links were asked for.
+ */
+export function requestNewHireLink(
+  database: Database,
+  personalEmail: string,
+  ip?: string,
+): Promise<string | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    // One at a time for each address, so that each sees those before it.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${personalEmail}, 0))`.execute(transaction);
+    const id =
+      (await findApprovedOnboardingId(transaction, personalEmail)) ??
+      (await findCompletedOnboardingId(transaction, personalEmail));
+    if (id === undefined || !(await canRequestLink(transaction, id))) return undefined;
+    await recordAudit(transaction, { actor: 'new-hire', action: AUDIT_ACTION, onboardingId: id, ip });
+    return id;
+  });
+}
+
+const selectOnboardingsWithPage = (database: DatabaseTransaction) =>
+  database
+    .selectFrom('onboardings')
+    .select('id')
+    .where(sql<boolean>`start_date >= current_date - ${PAGE_DAYS_AFTER_START}::int`)
+    .orderBy('submitted_at', 'desc');
+
+async function findApprovedOnboardingId(
+  database: DatabaseTransaction,
+  personalEmail: string,
+): Promise<string | undefined> {
+  const row = await selectOnboardingsWithPage(database)
+    .where('open_key', '=', computeOpenKey({ employee: { personalEmail } }))
+    .where('status', '<>', 'awaiting-approval')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+async function findCompletedOnboardingId(
+  database: DatabaseTransaction,
+  personalEmail: string,
+): Promise<string | undefined> {
+  const row = await selectOnboardingsWithPage(database)
+    .where('status', '=', 'completed')
+    .where(sql`view #>> '{request,employee,personalEmail}'`, '=', personalEmail)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+async function canRequestLink(database: DatabaseTransaction, id: string): Promise<boolean> {
+  const { asked } = await database
+    .selectFrom('audit')
+    .select((select) => select.fn.countAll<string>().as('asked'))
+    .where('onboarding_id', '=', id)
+    .where('action', '=', AUDIT_ACTION)
+    .where('at', '>', sql<Date>`now() - interval '15 minutes'`)
+    .executeTakeFirstOrThrow();
+  return Number(asked) < MAX_LINKS_PER_PERIOD;
+}

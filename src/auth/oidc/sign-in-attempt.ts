@@ -1,0 +1,39 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { createSecretCookie } from '../secret-cookie';
+
+const ATTEMPT_VALID_SECONDS = 10 * 60;
+const MAX_NEXT_LENGTH = 1_000;
+
+const attemptSchema = z.object({ state: z.string().min(1), nonce: z.string().min(1), codeVerifier: z.string().min(1) });
+const attemptCookieSchema = z.object({ attempt: attemptSchema, next: z.string() });
+
+/** What only the browser in which somebody began to sign in knows: an answer that comes in any other is refused. */
+export type SignInAttempt = z.infer<typeof attemptSchema>;
+
+const cookie = createSecretCookie('firstday-sign-in', ATTEMPT_VALID_SECONDS);
+
+/** Keeps the attempt in the browser that began it, with the page to go to afterwards. */
+export function storeAttempt(response: Response, publicUrl: string, attempt: SignInAttempt, next: string): void {
+  const kept = { attempt, next: next.length > MAX_NEXT_LENGTH ? '/' : next };
+  cookie.set(response, publicUrl, Buffer.from(JSON.stringify(kept)).toString('base64url'));
+}
+
+/** The attempt of this browser, which is over with that: it serves once. Undefined where there is none. */
+export function consumeAttempt(
+  request: Request,
+  response: Response,
+  publicUrl: string,
+): z.infer<typeof attemptCookieSchema> | undefined {
+  const value = cookie.read(request, publicUrl);
+  cookie.clear(response, publicUrl);
+  return value === undefined ? undefined : attemptCookieSchema.safeParse(parseCookieValue(value)).data;
+}
+
+function parseCookieValue(value: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(value, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,161 @@
+import type { RowState } from '../domain/cohort';
+import type { PlanChangeResult } from '../domain/plan/plan-change-result';
+import type { Assignees, DayOne, Instant, Substitute } from '../domain/plan/resolved-plan';
+import type { Person } from '../domain/request';
+import type { Readiness } from '../domain/status';
+import type { OnboardingView, StepView } from '../domain/onboarding/view';
+import type { FieldError } from '../lib/errors';
+
+// What the API answers, as far as the command line reads it. Described in full by the API's own /openapi.json.
+
+export type OnboardingResponse = OnboardingView & { asOf: Instant };
+export type OnboardingReceipt = Pick<
+  OnboardingView,
+  'id' | 'status' | 'readiness' | 'plan' | 'startDate' | 'submittedAt'
+>;
+export type StatusEvent = Pick<OnboardingView, 'status' | 'readiness' | 'closedAt'>;
+
+export interface ResultPage<Item> {
+  items: Item[];
+  nextCursor?: string;
+}
+
+export type OnboardingSummary = OnboardingReceipt & {
+  employeeName: string;
+  department: string;
+  location: string;
+  managerEmail: string;
+  submittedBy: string;
+  closedAt?: Instant;
+};
+
+export interface ActionResult {
+  onboardingId: string;
+  decisionId: string;
+  /** false: recorded, but the workflow has not answered yet. */
+  confirmed: boolean;
+  outcome?: string;
+  status?: OnboardingView['status'];
+  step?: StepView;
+}
+
+/** What moving the start date, or amending the request, made different. */
+export type PlanChangeResponse = Partial<PlanChangeResult> &
+  Pick<ActionResult, 'onboardingId' | 'decisionId' | 'confirmed'>;
+
+/** A step that waits for the caller. */
+export interface TaskListItem {
+  onboardingId: string;
+  employeeName: string;
+  startDate: string;
+  status: OnboardingView['status'];
+  asks: 'approval' | 'task' | 'counter-task' | 'failure';
+  dueAt?: Instant;
+  step: StepView;
+}
+
+type PlannedStep = Pick<StepView, 'id' | 'kind' | 'title' | 'after' | 'skippable' | 'form'> & {
+  /** By type of error: the step that is taken instead. */
+  onFailure?: Record<string, string>;
+};
+
+export interface PlanDescription {
+  name: string;
+  title: string;
+  completeWithin?: string;
+  steps: (PlannedStep & {
+    start?: string;
+    due?: string;
+    when?: string;
+    who?: string;
+    onlyAsBranch?: boolean;
+    patience?: string[];
+    counterTask?: string;
+  })[];
+}
+
+export interface PlanPreview {
+  plan: string;
+  readiness: Readiness;
+  readinessCause?: string;
+  deadline?: { at: Instant; then: 'escalate' | 'rollback' };
+  cost: { amountCents: number; currency: string };
+  dayOne: DayOne;
+  steps: (PlannedStep & {
+    startAt?: Instant;
+    dueAt?: Instant;
+    beginBy?: { safe: Instant; latest: Instant };
+    leadDays: number;
+    skipped?: string;
+    branch?: boolean;
+    assignees?: Assignees;
+    allOf?: Assignees[];
+    standIns?: Substitute[];
+  })[];
+}
+
+export interface CompanyPerson {
+  email: string;
+  name: string;
+  roles: string[];
+  managerEmail?: string;
+}
+
+export interface Absence {
+  id: string;
+  email: string;
+  from: string;
+  to: string;
+  deputy: string;
+}
+
+export type DeclaredAbsence = Absence & {
+  /** What waits for who is away already. */
+  waiting: { onboardingId: string; employeeName: string; step: string; title: string }[];
+};
+
+export interface NewToken {
+  id: string;
+  token: string;
+  email: string;
+  roles: string[];
+  expiresAt?: Instant;
+}
+
+/** What the systems hold for one onboarding, from their own records. */
+export interface Holdings {
+  accounts: { application: string; username: string; active: boolean }[];
+  items: { tag: string; model: string }[];
+  seats: { sessionId: string; course: string; startsAt: Instant }[];
+}
+
+export interface CohortReceipt {
+  id: string;
+  rows: { waiting: number; invalid: number };
+  errors?: FieldError[];
+}
+
+export interface CohortResponse {
+  id: string;
+  submittedBy: Person;
+  submittedAt: Instant;
+  wanted: { what: 'start' | 'resume' | 'cancel'; by?: string; reason?: string };
+  rows: Record<RowState, number>;
+  /** Onboardings that have not ended. */
+  open: number;
+  onboardings: {
+    status: Partial<Record<OnboardingView['status'], number>>;
+    readiness: Partial<Record<Readiness, number>>;
+  };
+  items: {
+    row: number;
+    state: RowState;
+    employeeName?: string;
+    startDate?: string;
+    onboardingId?: string;
+    status?: OnboardingView['status'];
+    readiness?: Readiness;
+    errors?: FieldError[];
+  }[];
+  nextCursor?: string;
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { ApiClient } from './api-client';
+import type { Terminal } from './output/terminal';
+import { type Style, createStyle } from './output/text';
+import { type GlobalOptions, resolveConnectionSettings } from './connection-settings';
+
+/** What every command works with. */
+export interface CommandContext {
+  api: ApiClient;
+  terminal: Terminal;
+  style: Style;
+  json: boolean;
+  /** Shows an answer: as JSON for scripts, else in words. */
+  printResponse: <Body>(body: Body, inWords: (body: Body) => string) => void;
+}
+
+/** Gives the context of a command once its options are known. */
+export type OpenContext = (command: Command) => CommandContext;
+
+export function createContextOpener(terminal: Terminal): OpenContext {
+  return (command) => {
+    const options = command.optsWithGlobals<GlobalOptions>();
+    const { url, token } = resolveConnectionSettings(options, terminal.env);
+    const json = options.json ?? false;
+    return {
+      api: new ApiClient(url, token, terminal.signal),
+      terminal,
+      style: createStyle(terminal.colour),
+      json,
+      printResponse: (body, inWords) => terminal.out(json ? `${JSON.stringify(body, undefined, 2)}\n` : inWords(body)),
+    };
+  };
+}

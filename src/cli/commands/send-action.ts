@@ -1,0 +1,24 @@
+import type { ActionResult } from '../api-types';
+import type { CommandContext } from '../command-context';
+import { colourStatus } from '../output/text';
+
+export const onboardingPath = (id: string) => `/onboardings/${encodeURIComponent(id)}`;
+
+export const stepPath = (id: string, step: string) => `${onboardingPath(id)}/steps/${encodeURIComponent(step)}`;
+
+/** Says something to a running onboarding, and shows what became of it. */
+export async function sendAction(
+  { api, style, printResponse }: CommandContext,
+  path: string,
+  body: object,
+): Promise<void> {
+  const { body: result } = await api.post<ActionResult>(path, body);
+  printResponse(result, ({ confirmed, outcome, status, step, decisionId }) => {
+    if (!confirmed) return formatUnconfirmed(decisionId);
+    const summary = [outcome, step?.id].filter(Boolean).join(' ');
+    return `${summary}; the onboarding is ${status ? colourStatus(style, status) : 'unchanged'}.\n`;
+  });
+}
+
+export const formatUnconfirmed = (decisionId: string): string =>
+  `Recorded as ${decisionId}, but not confirmed yet: no worker has answered.\n`;

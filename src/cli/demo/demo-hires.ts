@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatEmployeeName } from '../../domain/employee-name';
+import { type OnboardingRequest, requestSchema } from '../../domain/request';
+import type { FinalStatus } from '../../domain/status';
+import { findDaytimeOffice } from './daytime-office';
+
+/** A new hire of the demo, and how their onboarding is to end. */
+export interface DemoHire {
+  name: string;
+  request: OnboardingRequest;
+  expectedStatus: FinalStatus;
+}
+
+/**
+ * The three new hires of examples/: one who gets everything, one who is declined, and one whose training has no seat left
+ * and who starts tomorrow, so that no account is active yet when everything is undone.
+ */
+export function createDemoHires(now: Date): { completing: DemoHire; declined: DemoHire; withoutSeat: DemoHire } {
+  const { location, today, tomorrow } = findDaytimeOffice(now);
+  // A run of its own for every demo: one person has one open onboarding, and an earlier demo may have been interrupted.
+  const runId = randomBytes(3).toString('hex');
+  const createHire = (file: string, startDate: string, ends: FinalStatus): DemoHire => {
+    const { employee, job, ...rest } = readExample(file);
+    const personalEmail = employee.personalEmail.replace('@', `+demo-${runId}@`);
+    const request = { ...rest, employee: { ...employee, personalEmail }, job: { ...job, location }, startDate };
+    return { name: formatEmployeeName(request), request, expectedStatus: ends };
+  };
+  return {
+    completing: createHire('ada-byron.json', today, 'completed'),
+    declined: createHire('benedikt-oduya.json', tomorrow, 'declined'),
+    withoutSeat: createHire('zoe-nguyen.json', tomorrow, 'rolled-back'),
+  };
+}
+
+function readExample(file: string): OnboardingRequest {
+  const path = join(__dirname, '../../../examples', file);
+  return requestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { isFinal } from '../domain/status';
+import type { TimelineEntry } from '../domain/onboarding/view';
+import type { OnboardingResponse, StatusEvent } from './api-types';
+import type { ApiClient } from './api-client';
+import { CliError, EXIT } from './exit';
+import { ProblemError } from './problem';
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+const GIVE_UP_AFTER_MS = 10 * 60_000;
+/** The server sends a sign of life every 15 s: a stream that is silent for longer is dead. */
+const SILENCE_MS = 45_000;
+
+export type OnboardingEvent = { type: 'timeline'; entry: TimelineEntry } | { type: 'status'; status: StatusEvent };
+
+/**
+ * Everything that happens to an onboarding, from its beginning to its final status, each event once. A stream that
+ * breaks is taken up again where it broke off.
+ * @throws CliError where the first connection fails, a later one is refused, or none succeeds for ten minutes.
+ */
+export async function* streamOnboardingEvents(
+  api: ApiClient,
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<OnboardingEvent> {
+  const position: StreamPosition = { lastEventId: undefined };
+  let lastEventAt: number | undefined;
+  let pause = FIRST_RETRY_MS;
+  for (;;) {
+    try {
+      for await (const event of readEventStream(api, id, position, signal)) {
+        lastEventAt = Date.now();
+        pause = FIRST_RETRY_MS;
+        yield event;
+        if (event.type === 'status' && isFinal(event.status.status)) return;
+      }
+    } catch (error) {
+      if (signal.aborted || !isRetryable(error) || lastEventAt === undefined) throw error;
+      if (Date.now() - lastEventAt > GIVE_UP_AFTER_MS) throw error;
+    }
+    await sleep(pause, undefined, { signal });
+    pause = Math.min(pause * 2, LONGEST_RETRY_MS);
+  }
+}
+
+interface StreamPosition {
+  lastEventId: string | undefined;
+}
+
+async function* readEventStream(
+  api: ApiClient,
+  id: string,
+  position: StreamPosition,
+  signal: AbortSignal,
+): AsyncGenerator<OnboardingEvent> {
+  const headers: Record<string, string> = position.lastEventId ? { 'last-event-id': position.lastEventId } : {};
+  const response = await api.openEventStream(`/onboardings/${id}/events`, headers);
+  // 204: it has ended and we have seen everything but, perhaps, the final status itself.
+  if (response.status === 204 || !response.body) {
+    yield { type: 'status', status: await api.get<OnboardingResponse>(`/onboardings/${id}`) };
+    return;
+  }
+  const messages = response.body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(createWatchdog(signal))
+    .pipeThrough(new EventSourceParserStream());
+  for await (const { event, id: eventId, data } of messages) {
+    if (eventId !== undefined) position.lastEventId = eventId;
+    if (event === 'timeline') yield { type: 'timeline', entry: JSON.parse(data) as TimelineEntry };
+    if (event === 'status') yield { type: 'status', status: JSON.parse(data) as StatusEvent };
+  }
+}
+
+/** Ends a stream with an error when nothing at all has come through it for too long. */
+function createWatchdog(signal: AbortSignal): TransformStream<string, string> {
+  let timer: NodeJS.Timeout | undefined;
+  const restartTimer = (controller: TransformStreamDefaultController<string>) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => controller.error(new Error('the stream fell silent')), SILENCE_MS);
+    timer.unref();
+  };
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  return new TransformStream<string, string>({
+    start: restartTimer,
+    transform(chunk, controller) {
+      restartTimer(controller);
+      controller.enqueue(chunk);
+    },
+    flush: () => clearTimeout(timer),
+  });
+}
+
+/** Whether trying again may help: the network, or a server that is busy or away; not a refusal. */
+function isRetryable(error: unknown): boolean {
+  if (error instanceof ProblemError) return error.problem.retryable === true;
+  return !(error instanceof CliError) || error.exitCode === EXIT.unreachable;
+}

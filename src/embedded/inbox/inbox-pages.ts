@@ -1,0 +1,65 @@
+import express, { type Express, type Response } from 'express';
+import { escapeHtml, linkifyHtml } from '../../integrations/mail/html';
+import type { InboxStore, MessageSummary, StoredMessage } from './inbox-store';
+
+const STYLE =
+  'body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.3rem 1rem .3rem 0}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}';
+
+/** What the inbox shows: pages for people, `GET /messages` and `GET /messages/:id` for programs. */
+export function createInboxPages(store: InboxStore): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((_request, response, next) => {
+    response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+    response.set('X-Content-Type-Options', 'nosniff');
+    next();
+  });
+  app.get('/', async (_request, response) => sendPage(response, 'Inbox', renderMessageList(await store.list())));
+  app.get('/messages', async (_request, response) => void response.json({ messages: await store.list() }));
+  app.get('/messages/:id', async ({ params }, response) => {
+    const message = await store.read(params.id);
+    if (message) response.json(message);
+    else response.status(404).json({ title: 'There is no such message.' });
+  });
+  app.get('/messages/:id/raw', async ({ params }, response) => {
+    const raw = await store.readRaw(params.id);
+    response
+      .status(raw ? 200 : 404)
+      .type('text/plain')
+      .send(raw?.toString() ?? 'There is no such message.');
+  });
+  app.get('/read/:id', async ({ params }, response) => {
+    const message = await store.read(params.id);
+    if (message) sendPage(response, message.subject, renderMessage(message));
+    else sendPage(response.status(404), 'Not found', '<p>There is no such message.</p>');
+  });
+  return app;
+}
+
+function renderMessageList(messages: MessageSummary[]): string {
+  if (messages.length === 0) return '<p>No message has come yet.</p>';
+  const rows = messages.map(
+    ({ id, receivedAt, to, subject }) =>
+      `<tr><td>${escapeHtml(receivedAt)}</td><td>${escapeHtml(to.join(', '))}</td>` +
+      `<td><a href="/read/${escapeHtml(id)}">${escapeHtml(subject || '(no subject)')}</a></td></tr>`,
+  );
+  return `<table>${rows.join('')}</table>`;
+}
+
+function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMessage): string {
+  const parts = attachments.map(
+    ({ filename, contentType, content }) =>
+      `<h2>${escapeHtml(filename)} (${escapeHtml(contentType)})</h2><pre>${escapeHtml(content)}</pre>`,
+  );
+  return (
+    `<p>From ${escapeHtml(from.join(', '))} to ${escapeHtml(to.join(', '))}, ${escapeHtml(receivedAt)}</p>` +
+    `<pre>${linkifyHtml(text)}</pre>${parts.join('')}` +
+    `<p><a href="/messages/${escapeHtml(id)}/raw">As it came</a> · <a href="/">All messages</a></p>`
+  );
+}
+
+/** Every word in a message comes from somebody else: nothing of it is ever markup. */
+function sendPage(response: Response, title: string, body: string): void {
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style>`;
+  response.type('html').send(`<!doctype html><html lang="en">${head}<h1>${escapeHtml(title)}</h1>${body}</html>`);
+}

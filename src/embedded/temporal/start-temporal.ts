@@ -1,0 +1,65 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { StartupError } from '../../lib/errors';
+import type { DataDir, Ports } from '../data-dir';
+import { LOOPBACK } from '../free-ports';
+import { stopOrphan } from '../orphan';
+import { choosePort } from '../ports';
+import { type SupervisedServer, supervise } from '../supervisor';
+import {
+  type DevelopmentServer,
+  getTemporalAddress,
+  buildTemporalCommand,
+  waitForTemporal,
+} from './development-server';
+
+const SQLITE_MAGIC = 'SQLite format 3\0';
+
+/**
+ * The embedded Temporal server of a data folder, kept running.
+ * @param cli Temporal's command line
+ * @throws StartupError where a port is taken, its file damaged, or it does not come up
+ */
+export async function startTemporal(
+  dataDir: DataDir,
+  ports: Ports,
+  cli: string,
+  logger: Logger,
+  onLaunch?: () => void,
+): Promise<{ address: string; pages: string; server: SupervisedServer }> {
+  const recordFile = dataDir.resolvePath('temporal.process');
+  const file = dataDir.resolvePath('temporal', 'temporal.db');
+  // A second server would open the same file without a word: the old one must be gone first.
+  await stopOrphan(recordFile);
+  requireSqlite(file);
+  const port = await choosePort('temporal', ports, dataDir);
+  const uiPort = await choosePort('temporalUi', ports, dataDir);
+  const development: DevelopmentServer = { cli, port, uiPort, file };
+  const server = await supervise(
+    {
+      name: "Temporal's development server",
+      command: buildTemporalCommand(development),
+      logFile: dataDir.resolvePath('logs', 'temporal.log'),
+      recordFile,
+      waitUntilReady: (giveUp) => waitForTemporal(development, giveUp),
+      hint: `Mend what its log names; where its file ${file} is damaged, restore DATA_DIR from a backup.`,
+      onLaunch,
+    },
+    logger,
+  );
+  return { address: getTemporalAddress(development), pages: `http://${LOOPBACK}:${uiPort}`, server };
+}
+
+function requireSqlite(file: string): void {
+  if (!existsSync(file)) return;
+  const head = Buffer.alloc(SQLITE_MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  const length = readSync(descriptor, head, 0, head.length, 0);
+  closeSync(descriptor);
+  // Empty is what a server leaves that was killed before its first write.
+  if (length === 0 || head.toString('latin1') === SQLITE_MAGIC) return;
+  throw new StartupError(
+    `${file} is damaged: it is not an SQLite file. Restore DATA_DIR from a backup, or set it to an empty folder to ` +
+      `begin anew.`,
+  );
+}

@@ -1,0 +1,53 @@
+import { inTransaction } from '../../database/transactions';
+import type { Database } from '../../database/client';
+import { lockModels } from '../../database/items';
+import { SystemError } from '../system-error';
+import type { Inventory, Item } from './inventory';
+
+/**
+ * The inventory in our own database. Reservations of one model wait for each other: with SKIP LOCKED alone, one would
+ * report `OutOfStock` while another holds the last item in a transaction that may still roll back.
+ */
+export const createEmbeddedInventory = (database: Database): Inventory => ({
+  reserve: async ({ key, onboardingId, models }) => {
+    if (models.length === 0) return [];
+    return inTransaction(database, async (tx) => {
+      await lockModels(tx, models);
+      const already = await listItemsByKey(tx, key);
+      if (already.length > 0) return already;
+      for (const [model, count] of countByModel(models)) await reserveItems(tx, { key, onboardingId, model, count });
+      return listItemsByKey(tx, key);
+    });
+  },
+
+  release: async (key) => {
+    const free = { state: 'free' as const, onboarding_id: null, effect_key: null };
+    await database.updateTable('items').set(free).where('effect_key', '=', key).execute();
+  },
+});
+
+async function reserveItems(
+  tx: Database,
+  { key, onboardingId, model, count }: { key: string; onboardingId: string; model: string; count: number },
+): Promise<void> {
+  const free = tx
+    .selectFrom('items')
+    .select('tag')
+    .where('model', '=', model)
+    .where('state', '=', 'free')
+    .orderBy('tag')
+    .limit(count)
+    .forUpdate();
+  const taken = await tx
+    .updateTable('items')
+    .set({ state: 'reserved', onboarding_id: onboardingId, effect_key: key })
+    .where('tag', 'in', free)
+    .executeTakeFirst();
+  if (Number(taken.numUpdatedRows) < count) throw new SystemError('OutOfStock', `No ${model} is in stock.`);
+}
+
+const countByModel = (models: string[]): Map<string, number> =>
+  models.reduce((counts, model) => counts.set(model, (counts.get(model) ?? 0) + 1), new Map<string, number>());
+
+const listItemsByKey = (tx: Database, key: string): Promise<Item[]> =>
+  tx.selectFrom('items').select(['tag', 'model']).where('effect_key', '=', key).orderBy('tag').execute();

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/plan/resolved-plan';
+import { inTransaction } from '../../database/transactions';
+import type { Database } from '../../database/client';
+import { SystemError } from '../system-error';
+import type { Booking, Training } from './training';
+
+/** Trainings in our own database. A booking locks the rows of the sessions it may take: no seat is given twice. */
+export const createEmbeddedTraining = (database: Database): Training => ({
+  book: async ({ key, onboardingId, courses, notBefore }) => {
+    if (courses.length === 0) return [];
+    return inTransaction(database, async (tx) => {
+      const distinct = [...new Set(courses)];
+      await lockSessions(tx, distinct, notBefore);
+      const already = await listBookingsByKey(tx, key);
+      if (already.length > 0) return already;
+      for (const course of distinct) await takeSeat(tx, { key, onboardingId, course, notBefore });
+      return listBookingsByKey(tx, key);
+    });
+  },
+
+  release: async (key) => {
+    await database.deleteFrom('seats').where('effect_key', '=', key).execute();
+  },
+});
+
+/** In one order for everybody, so that two bookings cannot wait for each other in a circle. */
+async function lockSessions(tx: Database, courses: string[], notBefore: Instant): Promise<void> {
+  await tx
+    .selectFrom('training_sessions')
+    .select('id')
+    .where('course', '=', sql<string>`any(${courses}::text[])`)
+    .where('starts_at', '>=', new Date(notBefore))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+interface SeatRequest {
+  key: string;
+  onboardingId: string;
+  course: string;
+  notBefore: Instant;
+}
+
+async function takeSeat(tx: Database, { key, onboardingId, course, notBefore }: SeatRequest): Promise<void> {
+  const seated = await sql`insert into seats (session_id, onboarding_id, effect_key)
+    select id, ${onboardingId}, ${key} from training_sessions as session
+    where course = ${course} and starts_at >= ${new Date(notBefore)}
+      and capacity > (select count(*) from seats where session_id = session.id)
+    order by starts_at, id limit 1`.execute(tx);
+  if (seated.numAffectedRows !== 1n) throw new SystemError('NoSeat', `No session of ${course} has a seat left.`);
+}
+
+async function listBookingsByKey(tx: Database, key: string): Promise<Booking[]> {
+  const rows = await tx
+    .selectFrom('seats')
+    .innerJoin('training_sessions as session', 'session.id', 'seats.session_id')
+    .select(['session.course', 'session.title', 'session.id', 'session.starts_at', 'session.ends_at'])
+    .select(['session.time_zone', 'session.place'])
+    .where('seats.effect_key', '=', key)
+    .orderBy('session.starts_at')
+    .execute();
+  return rows.map((row) => ({
+    course: row.course,
+    title: row.title,
+    sessionId: row.id,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    timeZone: row.time_zone,
+    place: row.place,
+  }));
+}

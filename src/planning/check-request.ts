@@ -1,0 +1,84 @@
+import type { Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
+import type { OnboardingRequest } from '../domain/request';
+import { type FieldError, FirstdayError } from '../lib/errors';
+import type { BusinessCalendar, CalendarCache } from './business-calendar';
+import type { PlanDefinition } from './dsl';
+import type { Location } from './locations';
+import type { PlanningFacts } from './planner';
+
+const MAX_YEARS_AHEAD = 2;
+const DEFAULT_CURRENCY = 'EUR';
+
+/** What there is to name. */
+export interface ReferenceData {
+  locations: Readonly<Record<string, Location>>;
+  plans: readonly PlanDefinition[];
+  calendars: CalendarCache;
+}
+
+/**
+ * What a schema alone cannot know about a request: does what it names exist, are its dates possible.
+ * @returns the location. @throws FirstdayError `invalid-request` with every field at fault.
+ */
+export function checkRequest(request: OnboardingRequest, facts: PlanningFacts, known: ReferenceData): Location {
+  const location = findLocation(request.job, known.locations);
+  const errors = listRequestErrors(request, facts, known);
+  if (location === undefined || errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
+  return location;
+}
+
+/** Every field of the request at fault. */
+export function listRequestErrors(
+  request: OnboardingRequest,
+  facts: PlanningFacts,
+  known: ReferenceData,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const names = known.plans.map((plan) => plan.name);
+  if (request.plan !== undefined && !names.includes(request.plan)) {
+    errors.push({ field: 'plan', message: `must be one of ${names.join(', ')}` });
+  }
+  request.equipment?.forEach((model, index) => {
+    if (Object.hasOwn(facts.prices, model)) return;
+    errors.push({ field: `equipment.${String(index)}`, message: 'is no model in the inventory' });
+  });
+  request.trainings?.forEach((training, index) => {
+    if (facts.trainings.includes(training)) return;
+    errors.push({ field: `trainings.${String(index)}`, message: 'is no training there is' });
+  });
+  const location = findLocation(request.job, known.locations);
+  if (location === undefined) {
+    const codes = Object.keys(known.locations).join(', ');
+    errors.push({ field: 'job.location', message: `must be one of ${codes}` });
+  } else errors.push(...checkStartDate(request.startDate, facts.now, known.calendars.get(location)));
+  if (isContractEndTooEarly(request, request.startDate)) {
+    errors.push({ field: 'job.endDate', message: `must be after the start date, ${request.startDate}` });
+  }
+  return errors;
+}
+
+/** Where the person will work; undefined where no such location is known. */
+export const findLocation = (
+  { location }: { location: string },
+  locations: ReferenceData['locations'],
+): Location | undefined => (Object.hasOwn(locations, location) ? locations[location] : undefined);
+
+/** Whether the contract would be over before it begins. */
+export const isContractEndTooEarly = ({ job }: OnboardingRequest, startDate: string): boolean =>
+  job.endDate !== undefined && job.endDate <= startDate;
+
+/** What is wrong with a start date, by the calendar of the location. */
+export function checkStartDate(startDate: string, now: Instant, calendar: BusinessCalendar): FieldError[] {
+  const today = calendar.toLocalDate(now);
+  const furthest = `${String(Number(today.slice(0, 4)) + MAX_YEARS_AHEAD)}${today.slice(4)}`;
+  if (startDate < today) return [{ field: 'startDate', message: `must not be in the past: today is ${today}` }];
+  if (startDate > furthest) return [{ field: 'startDate', message: `must be within ${String(MAX_YEARS_AHEAD)} years` }];
+  return [];
+}
+
+/** What the equipment of the request costs, by the inventory's prices. */
+export function computeEquipmentCost(request: OnboardingRequest, facts: PlanningFacts): ResolvedPlan['cost'] {
+  const prices = (request.equipment ?? []).flatMap((model) => facts.prices[model] ?? []);
+  const amountCents = prices.reduce((sum, { priceCents }) => sum + priceCents, 0);
+  return { amountCents, currency: prices[0]?.currency ?? DEFAULT_CURRENCY };
+}

@@ -1,0 +1,44 @@
+import type { ReminderScheduleInput } from '../domain/planning-activities';
+import type { ReminderSchedule, Instant, Substitute } from '../domain/plan/resolved-plan';
+import type { Person } from '../domain/request';
+import type { BusinessCalendar } from './business-calendar';
+import type { Absence } from './planner';
+
+/** When those asked are reminded, and so on, by the calendar of the location; and who stands in for whoever is away. */
+export function computeReminderSchedule(
+  call: ReminderScheduleInput,
+  { absences }: { absences: readonly Absence[] },
+  calendar: BusinessCalendar,
+): ReminderSchedule {
+  const { openedAt, people, remindAfter, escalateAfter, expireAfter, excluded = [] } = call;
+  const addDays = (count: number | undefined): Instant | undefined =>
+    count === undefined ? undefined : calendar.addBusinessDaysToInstant(openedAt, count);
+  const today = calendar.toLocalDate(openedAt);
+  const isAway = ({ from, to }: Absence): boolean => from <= today && today <= to;
+  const deputyByEmail = new Map(absences.filter(isAway).map((absence) => [absence.email, absence.deputy]));
+  return {
+    remindAt: addDays(remindAfter),
+    escalateAt: addDays(escalateAfter),
+    expireAt: addDays(expireAfter),
+    standIns: people.flatMap((person) => findSubstitute(person, deputyByEmail, excluded)),
+  };
+}
+
+/**
+ * The deputy, or the deputy of a deputy who is away, too. Nobody where the circle closes, or where whoever is left may not
+ * answer: then the one who is away is asked all the same.
+ */
+function findSubstitute(
+  { email }: Person,
+  deputyByEmail: ReadonlyMap<string, Person>,
+  excluded: readonly string[],
+): Substitute[] {
+  const visited = [email];
+  let deputy = deputyByEmail.get(email);
+  while (deputy !== undefined && deputyByEmail.has(deputy.email)) {
+    if (visited.includes(deputy.email)) return [];
+    visited.push(deputy.email);
+    deputy = deputyByEmail.get(deputy.email);
+  }
+  return deputy === undefined || excluded.includes(deputy.email) ? [] : [{ of: email, deputy }];
+}

@@ -1,0 +1,99 @@
+import type { ReminderScheduleInput } from '../domain/planning-activities';
+import { dedupePeople } from '../domain/people';
+import type { Instant, HumanStep, ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
+import { forecastReadiness } from '../domain/plan/readiness';
+import type { OnboardingRequest, Person } from '../domain/request';
+import { FirstdayError } from '../lib/errors';
+import { computeReminderSchedule } from './reminder-schedule';
+import { type AssigneeContext, listExcludedFromApprovals, listExcludedFromTasks } from './assignees';
+import type { BusinessCalendar } from './business-calendar';
+import type { OnboardingFacts, PlanDefinition } from './dsl';
+import { findSkippedSteps } from './skipped-steps';
+import type { PlanningContext } from './planner-config';
+import type { PlanningFacts } from './planner';
+import { checkRequest, computeEquipmentCost } from './check-request';
+import { resolveStep, type StepResolutionContext } from './resolve-step';
+import { schedulePlan } from './schedule-plan';
+
+/** The plan for a request; see `Planner.resolve`. */
+export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, planning: PlanningContext): ResolvedPlan {
+  const calendar = planning.calendars.get(checkRequest(request, facts, planning));
+  const cost = computeEquipmentCost(request, facts);
+  const onboarding: OnboardingFacts = { request, equipmentCostCents: cost.amountCents };
+  const plan = choosePlan(planning.plans, onboarding);
+  const assigneeContext: AssigneeContext = { onboarding, facts };
+  const escalationContacts = listEscalationContacts(facts);
+  const skipped = findSkippedSteps(plan, onboarding);
+  const context: StepResolutionContext = {
+    plan,
+    assigneeContext,
+    skipped,
+    activities: planning.activities,
+    escalationContacts,
+  };
+  const steps = Object.entries(plan.steps).map(([id, step]) => resolveStep(id, step, context));
+  const { completeWithin } = plan;
+  // Its instant comes with all the others.
+  const deadline = completeWithin && { ...completeWithin, at: facts.now };
+  const scheduledPlan = schedulePlan(
+    { name: plan.name, steps, attention: escalationContacts, cost, deadline },
+    request.startDate,
+    calendar,
+  );
+  const stepsWithReminders = addInitialReminderSchedules(scheduledPlan.steps, assigneeContext, facts, calendar);
+  return { ...scheduledPlan, steps: stepsWithReminders, ...computeReadiness(stepsWithReminders, facts.now) };
+}
+
+/** Readiness before anything has happened. */
+export function computeReadiness(
+  steps: readonly ResolvedStep[],
+  now: Instant,
+  getStatus: Parameters<typeof forecastReadiness>[1] = () => undefined,
+): Pick<ResolvedPlan, 'readiness' | 'readinessCause'> {
+  const { readiness, cause } = forecastReadiness(steps, getStatus, now);
+  return { readiness, readinessCause: cause };
+}
+
+/** Waits that open with the submission need no activity that arranges them. */
+function addInitialReminderSchedules(
+  steps: readonly ResolvedStep[],
+  assigneeContext: AssigneeContext,
+  { now, absences }: PlanningFacts,
+  calendar: BusinessCalendar,
+): ResolvedStep[] {
+  const skipped = new Set(steps.flatMap((step) => (step.skipped === undefined ? [] : [step.id])));
+  return steps.map((step) => {
+    if (step.kind === 'activity' || !isOpenFromStart(step, skipped)) return step;
+    const { remindAfter, escalateAfter, expireAfter } = step.patience ?? {};
+    const call: ReminderScheduleInput = {
+      people: step.assignees.people,
+      openedAt: now,
+      location: assigneeContext.onboarding.request.job.location,
+      remindAfter,
+      escalateAfter,
+      expireAfter,
+      excluded:
+        step.kind === 'approval' ? listExcludedFromApprovals(assigneeContext) : listExcludedFromTasks(assigneeContext),
+    };
+    return { ...step, arranged: computeReminderSchedule(call, { absences }, calendar) };
+  });
+}
+
+const isOpenFromStart = ({ id, after, startAt, branch }: HumanStep, skipped: ReadonlySet<string>): boolean =>
+  !skipped.has(id) && branch !== true && startAt === undefined && after.every((before) => skipped.has(before));
+
+/** Who submitted it, and everyone in HR and IT. */
+function listEscalationContacts({ submittedBy, people }: PlanningFacts): Person[] {
+  const helpers = people.filter(({ roles }) => roles.includes('hr') || roles.includes('it'));
+  return dedupePeople([submittedBy, ...helpers].map(({ name, email }) => ({ name, email })));
+}
+
+function choosePlan(plans: readonly PlanDefinition[], onboarding: OnboardingFacts): PlanDefinition {
+  const { plan: named } = onboarding.request;
+  const plan =
+    named === undefined
+      ? (plans.find((candidate) => candidate.appliesTo?.holds(onboarding)) ?? plans.at(-1))
+      : plans.find((candidate) => candidate.name === named);
+  if (plan === undefined) throw new FirstdayError('not-plannable', 'There is no plan for this request.');
+  return plan;
+}

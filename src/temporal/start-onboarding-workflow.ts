@@ -1,0 +1,36 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { TypedSearchAttributes, type WorkflowIdReusePolicy } from '@temporalio/common';
+import { TASK_QUEUE, WORKFLOW_TYPES, toOnboardingWorkflowId } from '../domain/ids';
+import type { OnboardingInput } from '../domain/plan/resolved-plan';
+import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
+
+const START_TIMEOUT_MS = 5_000;
+
+/**
+ * Starts the workflow of one onboarding; one that runs already is left as it is.
+ * @throws WorkflowExecutionAlreadyStartedError where it has closed and `reuse` refuses to run it again.
+ */
+export function startOnboardingWorkflow(
+  client: Client,
+  input: OnboardingInput,
+  reusePolicy: WorkflowIdReusePolicy,
+): Promise<WorkflowHandle> {
+  return client.withDeadline(Date.now() + START_TIMEOUT_MS, () =>
+    client.workflow.start(WORKFLOW_TYPES.onboardEmployee, {
+      workflowId: toOnboardingWorkflowId(input.id),
+      taskQueue: TASK_QUEUE,
+      args: [input],
+      workflowIdReusePolicy: reusePolicy,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: `Onboarding by the plan ${input.plan.name}`,
+      ...(input.options.searchAttributes && { typedSearchAttributes: buildSearchAttributes(input) }),
+    }),
+  );
+}
+
+const buildSearchAttributes = ({ request, plan }: OnboardingInput): TypedSearchAttributes =>
+  new TypedSearchAttributes([
+    { key: SEARCH_ATTRIBUTES.department, value: request.job.department },
+    { key: SEARCH_ATTRIBUTES.location, value: request.job.location },
+    { key: SEARCH_ATTRIBUTES.startDate, value: new Date(plan.dayOne.startsAt) },
+  ]);

@@ -1,0 +1,68 @@
+import type { Request, Response } from 'express';
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { ERRORS, type FirstdayError } from '../../lib/errors';
+import { getPrincipal } from './auth-middleware';
+import type { Assets } from './assets';
+import { isHtmxRequest, redirect } from './redirect';
+import { type Locale, detectLocale } from '../i18n/locale';
+import type { PageResponse } from './page';
+import { type PageFrame, Layout } from '../ui/layout/layout';
+import { ProblemAlert } from '../ui/layout/problem-alert';
+import { DRAFT_KEYS_TO_CLEAR, flashMessages } from '../ui/layout/flash-messages';
+import { layoutMessages } from '../ui/layout/messages';
+
+interface Exchange {
+  request: Request;
+  response: Response;
+  assets: Assets;
+}
+
+/** Sends what a page gave back. */
+export function sendPageResponse(exchange: Exchange, reply: PageResponse): void {
+  const { request, response } = exchange;
+  if ('redirectTo' in reply)
+    return redirect(
+      request,
+      response,
+      reply.flash ? addFlashParameter(reply.redirectTo, reply.flash) : reply.redirectTo,
+    );
+  if ('file' in reply) {
+    response.attachment(reply.name).type(reply.mediaType).send(reply.file);
+    return;
+  }
+  response.status(reply.status ?? 200).type('html');
+  if ('fragment' in reply) response.set(reply.headers ?? {}).send(renderToString(<>{reply.fragment}</>));
+  else response.send(renderDocument(exchange, reply.title, reply.main));
+}
+
+/** A refusal as a page or, where htmx asked, above the page that is there. */
+export function sendProblem(exchange: Exchange, error: FirstdayError): void {
+  const { request, response } = exchange;
+  const locale = detectLocale(request);
+  const problem = <ProblemAlert error={error} locale={locale} isPart={isHtmxRequest(request)} />;
+  response.status(ERRORS[error.code].status).type('html');
+  if (!isHtmxRequest(request)) response.send(renderDocument(exchange, layoutMessages(locale).problem, problem));
+  else response.set({ 'HX-Retarget': '#said', 'HX-Reswap': 'innerHTML show:window:top' }).send(renderToString(problem));
+}
+
+function renderDocument({ request, response, assets }: Exchange, title: string, main: ComponentChildren): string {
+  const locale: Locale = detectLocale(request);
+  const { said } = request.query;
+  const frame: PageFrame = {
+    title,
+    locale,
+    actor: getPrincipal(response),
+    path: request.path,
+    said: typeof said === 'string' ? flashMessages(locale)[said] : undefined,
+    forget: typeof said === 'string' ? DRAFT_KEYS_TO_CLEAR[said] : undefined,
+    asset: assets.getUrl,
+  };
+  return `<!doctype html>${renderToString(<Layout frame={frame}>{main}</Layout>)}`;
+}
+
+function addFlashParameter(path: string, flash: string): string {
+  const [before = '', fragment] = path.split('#');
+  const address = `${before}${before.includes('?') ? '&' : '?'}said=${encodeURIComponent(flash)}`;
+  return fragment === undefined ? address : `${address}#${fragment}`;
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { WEBHOOK_TEST_EVENT } from '../../../domain/webhook-events';
+import { FirstdayError } from '../../../lib/errors';
+import type { ApiResponseBodies } from '../../api-client';
+import { getFormatters } from '../../i18n/formatters';
+import type { Locale } from '../../i18n/locale';
+import { definePage } from '../../http/page';
+import { statusMessages } from '../../ui/status-badge';
+import { Table } from '../../ui/table';
+import { webhookMessages } from './webhook-messages';
+
+type Webhook = ApiResponseBodies['GET /webhooks']['items'][number];
+type Delivery = ApiResponseBodies['GET /webhooks/{id}/deliveries']['items'][number];
+
+const paramsSchema = z.object({ id: z.uuid() });
+const getWebhookPath = (id: string) => `/admin/webhooks/${id}`;
+
+const webhookDetailPage = definePage({
+  name: 'GET /admin/webhooks/{id}',
+  params: paramsSchema,
+  handle: async ({ callApi, params, locale }) => {
+    const [{ items }, deliveries] = await Promise.all([
+      callApi('GET /webhooks'),
+      callApi('GET /webhooks/{id}/deliveries', { params }),
+    ]);
+    const webhook = items.find(({ id }) => id === params.id);
+    if (!webhook) throw new FirstdayError('not-found');
+    return {
+      title: webhook.url,
+      main: <WebhookDetails webhook={webhook} deliveries={deliveries.items} locale={locale} />,
+    };
+  },
+});
+
+const updateWebhookPage = definePage({
+  name: 'POST /admin/webhooks/{id}',
+  params: paramsSchema,
+  form: z.object({ paused: z.enum(['yes', 'no']) }),
+  handle: async ({ callApi, params, form }) => {
+    await callApi('PATCH /webhooks/{id}', { params, body: { paused: form.paused === 'yes' } });
+    return { redirectTo: getWebhookPath(params.id), flash: 'saved' };
+  },
+});
+
+const testWebhookPage = definePage({
+  name: 'POST /admin/webhooks/{id}/test',
+  params: paramsSchema,
+  handle: async ({ callApi, params }) => {
+    await callApi('POST /webhooks/{id}/test', { params });
+    return { redirectTo: getWebhookPath(params.id), flash: 'webhook-called' };
+  },
+});
+
+const repeatDeliveryPage = definePage({
+  name: 'POST /admin/webhooks/{id}/deliveries/{delivery}/repeat',
+  params: paramsSchema.extend({ delivery: z.uuid() }),
+  handle: async ({ callApi, params }) => {
+    await callApi('POST /webhooks/{id}/deliveries/{delivery}/repeat', { params });
+    return { redirectTo: getWebhookPath(params.id), flash: 'webhook-called' };
+  },
+});
+
+const removeWebhookPage = definePage({
+  name: 'POST /admin/webhooks/{id}/remove',
+  params: paramsSchema,
+  handle: async ({ callApi, params }) => {
+    await callApi('DELETE /webhooks/{id}', { params });
+    return { redirectTo: '/admin/webhooks', flash: 'webhook-removed' };
+  },
+});
+
+export const webhookDetailPages = [
+  webhookDetailPage,
+  updateWebhookPage,
+  testWebhookPage,
+  repeatDeliveryPage,
+  removeWebhookPage,
+];
+
+/** What a webhook is told, in the words that the pages have for it. */
+export function formatWebhookEvent(event: string, locale: Locale): string {
+  if (event === WEBHOOK_TEST_EVENT) return webhookMessages(locale).tried;
+  const words: Readonly<Record<string, string>> = statusMessages(locale).onboarding;
+  return words[event.replace('onboarding.', '')] ?? event;
+}
+
+export function formatWebhookState({ pausedAt, pausedWhy }: Webhook, locale: Locale): string {
+  const words = webhookMessages(locale);
+  if (!pausedAt) return words.active;
+  return pausedWhy ? `${words.paused}: ${pausedWhy}` : words.paused;
+}
+
+function WebhookDetails({
+  webhook,
+  deliveries,
+  locale,
+}: {
+  webhook: Webhook;
+  deliveries: readonly Delivery[];
+  locale: Locale;
+}) {
+  const words = webhookMessages(locale);
+  const { id, url, pausedAt } = webhook;
+  return (
+    <>
+      <h1 class="address">{url}</h1>
+      <p>
+        {words.state}: {formatWebhookState(webhook, locale)}
+      </p>
+      <div class="actions">
+        <PostButton to={`${getWebhookPath(id)}/test`} label={words.test} isMain />
+        <form method="post" action={getWebhookPath(id)} class="inline">
+          <button class="secondary" name="paused" value={pausedAt ? 'no' : 'yes'}>
+            {pausedAt ? words.resume : words.pause}
+          </button>
+        </form>
+      </div>
+      <h2>{words.deliveries}</h2>
+      {deliveries.length === 0 ? <p>{words.none}</p> : <DeliveryTable {...{ id, deliveries, locale }} />}
+      <details>
+        <summary>{words.remove}</summary>
+        <p>{words.really}</p>
+        <PostButton to={`${getWebhookPath(id)}/remove`} label={words.remove} />
+      </details>
+    </>
+  );
+}
+
+function DeliveryTable({ id, deliveries, locale }: { id: string; deliveries: readonly Delivery[]; locale: Locale }) {
+  const words = webhookMessages(locale);
+  const { formatInstant } = getFormatters(locale);
+  const rows = deliveries.map((delivery) => ({
+    key: delivery.id,
+    cells: [
+      formatWebhookEvent(delivery.type, locale),
+      formatInstant(delivery.occurredAt),
+      words.delivery[delivery.state],
+      delivery.attempts,
+      formatDeliveryResult(delivery, locale),
+      delivery.state === 'owed' ? (
+        ''
+      ) : (
+        <PostButton to={`${getWebhookPath(id)}/deliveries/${delivery.id}/repeat`} label={words.repeat} />
+      ),
+    ],
+  }));
+  return <Table head={[words.event, 'UTC', words.state, words.attempts, words.answer, words.repeat]} rows={rows} />;
+}
+
+/** What the receiver said, and when it is called again. */
+function formatDeliveryResult({ lastStatus, lastError, nextTryAt }: Delivery, locale: Locale): string {
+  const answer = lastError ?? lastStatus ?? '';
+  if (!lastError || !nextTryAt) return String(answer);
+  return `${answer}; ${webhookMessages(locale).next}: ${getFormatters(locale).formatInstant(nextTryAt)}`;
+}
+
+const PostButton = ({ to, label, isMain: isPrimary }: { to: string; label: string; isMain?: boolean }) => (
+  <form method="post" action={to} class="inline">
+    <button class={isPrimary ? undefined : 'plain'}>{label}</button>
+  </form>
+);

@@ -1,0 +1,112 @@
+import type { ApiResponseBodies } from '../../api-client';
+import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../domain/webhook-events';
+import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
+import type { Locale } from '../../i18n/locale';
+import { definePage, type Visit } from '../../http/page';
+import { withFormErrors } from '../../http/form-errors';
+import { Table } from '../../ui/table';
+import { readCheckedChoices, CheckboxGroup } from './checkbox-group';
+import { formatWebhookEvent, formatWebhookState } from './webhook-detail';
+import { webhookMessages } from './webhook-messages';
+import { adminMessages } from './messages';
+
+interface WebhooksPageState {
+  formValues?: FormValues;
+  events?: readonly WebhookEvent[];
+  /** Of one that was just made. */
+  secret?: string;
+  status?: number;
+}
+
+async function renderWebhooksPage(
+  { callApi, locale }: Pick<Visit, 'callApi' | 'locale'>,
+  state: WebhooksPageState = {},
+) {
+  const { items } = await callApi('GET /webhooks');
+  const { formValues = { values: {} }, events = WEBHOOK_EVENTS, secret, status = 200 } = state;
+  const main = <WebhookList {...{ items, formValues, events, secret, locale }} />;
+  return { title: adminMessages(locale).webhooks, main, status };
+}
+
+const webhookListPage = definePage({ name: 'GET /admin/webhooks', handle: (visit) => renderWebhooksPage(visit) });
+
+/** Answered by a page, not by another address: the secret must be nowhere but on it. */
+const createWebhookPage = definePage({
+  name: 'POST /admin/webhooks',
+  handle: async (visit) => {
+    const values = readTextFields(visit.form);
+    const events = readEvents(visit.form);
+    const result = await withFormErrors(values, () =>
+      visit.callApi('POST /webhooks', { body: { url: values.url, events } }),
+    );
+    if (result.refused) return renderWebhooksPage(visit, { ...result.refused, events });
+    return renderWebhooksPage(visit, { secret: result.answer.secret, status: 201 });
+  },
+});
+
+export const webhookListPages = [webhookListPage, createWebhookPage];
+
+const readEvents = (form: unknown): WebhookEvent[] => readCheckedChoices(form, 'events', WEBHOOK_EVENTS);
+
+interface WebhookListProps {
+  items: ApiResponseBodies['GET /webhooks']['items'];
+  formValues: FormValues;
+  events: readonly WebhookEvent[];
+  secret?: string;
+  locale: Locale;
+}
+
+function WebhookList({ items, formValues, events, secret, locale }: WebhookListProps) {
+  const words = { ...adminMessages(locale), ...webhookMessages(locale) };
+  const rows = items.map((webhook) => ({
+    key: webhook.id,
+    cells: [
+      <a href={`/admin/webhooks/${webhook.id}`} class="address">
+        {webhook.url}
+      </a>,
+      formatWebhookEvents(webhook.events, locale),
+      webhook.createdBy,
+      formatWebhookState(webhook, locale),
+    ],
+  }));
+  return (
+    <>
+      <h1>{words.webhooks}</h1>
+      <p>{words.about}</p>
+      {secret && (
+        <div class="said" role="status">
+          <p>{words.secretOnce}</p>
+          <code>{secret}</code>
+        </div>
+      )}
+      {rows.length > 0 && <Table head={[words.url, words.events, words.createdBy, words.state]} rows={rows} />}
+      <h2>{words.newWebhook}</h2>
+      <form method="post" action="/admin/webhooks" class="narrow">
+        <FormErrorSummary formValues={formValues} fieldNames={['url', 'events']} />
+        <Field
+          name="url"
+          type="url"
+          label={words.url}
+          hint={words.urlHint}
+          formValues={formValues}
+          required
+          maxLength={2000}
+        />
+        <CheckboxGroup
+          name="events"
+          legend={words.events}
+          choices={WEBHOOK_EVENTS}
+          getLabel={(event) => formatWebhookEvent(event, locale)}
+          checked={events}
+          formValues={formValues}
+        />
+        <button>{words.add}</button>
+      </form>
+    </>
+  );
+}
+
+const formatWebhookEvents = (events: readonly string[], locale: Locale): string =>
+  events.length === WEBHOOK_EVENTS.length
+    ? webhookMessages(locale).all
+    : events.map((event) => formatWebhookEvent(event, locale)).join(', ');

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { requestNewHireLink } from '../../../auth/new-hire-links';
+import { describeError } from '../../../lib/background-loop';
+import { getSessionDeps, type WebContext } from '../../http/context';
+import { readTextFields } from '../../ui/forms';
+import type { Locale } from '../../i18n/locale';
+import { definePage } from '../../http/page';
+import { RenewLinkForm, RenewalSentMessage } from './view';
+import { newHireMessages } from './messages';
+
+const emailSchema = z.email().max(254).toLowerCase();
+
+const renewLinkFormPage = definePage({
+  name: 'GET /hire',
+  handle: ({ locale }) =>
+    Promise.resolve({
+      title: newHireMessages(locale).renew,
+      main: <RenewLinkForm formValues={{ values: {} }} locale={locale} />,
+    }),
+});
+
+/** Everybody is answered alike: whether somebody begins here is nobody's business. */
+const renewLinkPage = definePage({
+  name: 'POST /hire',
+  handle: ({ form, locale, context, request }) => {
+    const { data } = emailSchema.safeParse(readTextFields(form).email?.trim());
+    if (data)
+      sendNewHireLink(context, data, locale, request.ip).catch((error: unknown) =>
+        context.api.logger.error({ fault: describeError(error) }, 'A link to a page of their own could not be sent'),
+      );
+    return Promise.resolve({ title: newHireMessages(locale).sentTitle, main: <RenewalSentMessage locale={locale} /> });
+  },
+});
+
+async function sendNewHireLink(context: WebContext, to: string, locale: Locale, ip?: string): Promise<void> {
+  const id = await requestNewHireLink(getSessionDeps(context).database, to, ip);
+  if (id === undefined) return;
+  const words = newHireMessages(locale);
+  await context.mailer.send({
+    key: `own-page/${id}/${randomUUID()}`,
+    to: [{ name: to, email: to }],
+    subject: words.subject,
+    text: words.mail(await context.links.createNewHireLink(id)),
+  });
+}
+
+export const renewLinkPages = [renewLinkFormPage, renewLinkPage];

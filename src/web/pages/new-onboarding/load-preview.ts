@@ -1,0 +1,32 @@
+import { type FieldError, FirstdayError } from '../../../lib/errors';
+import type { ApiClient } from '../../api-client';
+import type { FormValues } from '../../ui/forms';
+import { loadTitles } from '../../ui/load-titles';
+import type { PreviewOutcome } from './preview';
+import { mapErrorsToFields, buildRequest } from './build-request';
+
+/** What a submission of this would do, as the API says; `errors`: what is in the way, by the fields of the form. */
+export async function loadPreview(
+  callApi: ApiClient,
+  values: FormValues['values'],
+): Promise<{ outcome: PreviewOutcome; errors: FieldError[] }> {
+  try {
+    const [preview, titles] = await Promise.all([
+      callApi('POST /onboardings/preview', { body: buildRequest(values) }),
+      loadTitles(callApi),
+    ]);
+    const planTitle = titles.getPlanTitle(preview.plan);
+    const isPlanChosen = Boolean(values.plan?.trim());
+    return {
+      outcome: { kind: 'planned', preview, planTitle, isPlanChosen, now: new Date().toISOString() },
+      errors: [],
+    };
+  } catch (error) {
+    if (!(error instanceof FirstdayError) || !['invalid-request', 'not-plannable'].includes(error.code)) throw error;
+    const errors = mapErrorsToFields(error.fields, values);
+    const isEmpty = ({ field }: FieldError) => !values[field]?.trim();
+    const invalid = errors.filter((fault) => !isEmpty(fault));
+    const detail = error.code === 'not-plannable' ? error.detail : undefined;
+    return { outcome: { kind: 'refused', missing: errors.filter(isEmpty), invalid, detail }, errors };
+  }
+}

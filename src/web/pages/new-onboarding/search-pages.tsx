@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { getFormatters } from '../../i18n/formatters';
+import { normalizeSearchText } from '../../ui/pagination';
+import { definePage } from '../../http/page';
+import { newOnboardingMessages } from './messages';
+
+/** More would not be read in a list under a field. */
+const RESULT_LIMIT = 20;
+/** The longest that the API searches for. */
+const MAX_SEARCH_LENGTH = 100;
+
+const searchTermSchema = z.string().max(1_000).catch('');
+
+const toSearchTerm = (text: string) => normalizeSearchText(text, MAX_SEARCH_LENGTH);
+
+/** People whose name or address holds what is typed, as what a field offers. */
+const peopleSearchPage = definePage({
+  name: 'GET /onboardings/new/people',
+  query: z.object({ 'manager.email': searchTermSchema }),
+  handle: async ({ query, callApi }) => {
+    const found = await callApi('GET /people', {
+      query: { q: toSearchTerm(query['manager.email']), limit: RESULT_LIMIT },
+    });
+    return {
+      fragment: found.items.map(({ email, name }) => (
+        <option key={email} value={email}>
+          {name}
+        </option>
+      )),
+    };
+  },
+});
+
+const modelSearchPage = definePage({
+  name: 'GET /onboardings/new/models',
+  query: z.object({ equipment: searchTermSchema }),
+  handle: async ({ query, callApi, locale }) => {
+    const { before, last } = splitLastEntry(query.equipment);
+    const found = await callApi('GET /inventory/models', { query: { q: toSearchTerm(last), limit: RESULT_LIMIT } });
+    const formats = getFormatters(locale);
+    return {
+      fragment: found.items.map(({ model, title, priceCents, currency, free }) => (
+        <option key={model} value={before + model}>
+          {`${title}, ${formats.formatMoney(priceCents, currency)}, ${newOnboardingMessages(locale).free(free)}`}
+        </option>
+      )),
+    };
+  },
+});
+
+const courseSearchPage = definePage({
+  name: 'GET /onboardings/new/courses',
+  query: z.object({ trainings: searchTermSchema }),
+  handle: async ({ query, callApi }) => {
+    const { before, last } = splitLastEntry(query.trainings);
+    const found = await callApi('GET /trainings/courses', { query: { q: toSearchTerm(last), limit: RESULT_LIMIT } });
+    return {
+      fragment: found.items.map(({ course, title }) => (
+        <option key={course} value={before + course}>
+          {title}
+        </option>
+      )),
+    };
+  },
+});
+
+/** In a list, the code at its end is the one being typed; what is offered keeps those before it. */
+function splitLastEntry(list: string): { before: string; last: string } {
+  const end = Math.max(list.lastIndexOf(','), list.lastIndexOf(';')) + 1;
+  return { before: end === 0 ? '' : `${list.slice(0, end)} `, last: list.slice(end) };
+}
+
+export const searchPages = [peopleSearchPage, modelSearchPage, courseSearchPage];

@@ -1,0 +1,72 @@
+import type { FieldError, FirstdayError } from '../../../lib/errors';
+import type { FormValues } from '../../ui/forms';
+import type { Locale } from '../../i18n/locale';
+import { problemTitles } from '../../ui/layout/problem-messages';
+import { type RequestFormOptions, RequestForm } from './request-form';
+import { fieldLabels } from '../../i18n/field-labels';
+import { type PreviewOutcome, PreviewPane } from './preview';
+import { newOnboardingMessages } from './messages';
+
+/** Why a submission was not taken, with what is wrong by field. */
+export interface SubmissionProblem {
+  error: FirstdayError;
+  errors: readonly FieldError[];
+}
+
+interface NewOnboardingProps {
+  locale: Locale;
+  formValues: FormValues;
+  options: RequestFormOptions;
+  idempotencyKey: string;
+  outcome: PreviewOutcome;
+  problem?: SubmissionProblem;
+}
+
+/** The form, and beside it what would happen. */
+export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardingProps) {
+  const words = newOnboardingMessages(locale);
+  return (
+    <>
+      <h1>{words.title}</h1>
+      {problem ? <SubmissionProblemSummary refusal={problem} locale={locale} /> : <p>{words.intro}</p>}
+      <div class="desk">
+        <RequestForm {...form} locale={locale} />
+        <PreviewPane outcome={outcome} locale={locale} />
+      </div>
+    </>
+  );
+}
+
+/** Every fault again on top, each leading to its field. */
+function SubmissionProblemSummary({
+  refusal: { error, errors },
+  locale,
+}: {
+  refusal: SubmissionProblem;
+  locale: Locale;
+}) {
+  const words = newOnboardingMessages(locale);
+  const { onboardingId } = error.extra;
+  return (
+    <div class="problem" role="alert">
+      <p>
+        {words.notSubmitted} {problemTitles(locale)[error.code]}
+      </p>
+      {error.code === 'not-plannable' && <p>{error.detail}</p>}
+      {typeof onboardingId === 'string' && (
+        <p>
+          <a href={`/onboardings/${onboardingId}`}>{words.seeOpen}</a>
+        </p>
+      )}
+      {errors.length > 0 && (
+        <ul>
+          {errors.map(({ field, message }) => (
+            <li key={field}>
+              <a href={`#${field}`}>{fieldLabels(locale)[field] ?? field}</a> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

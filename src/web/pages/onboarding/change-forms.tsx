@@ -1,0 +1,146 @@
+import { formatEmployeeName } from '../../../domain/employee-name';
+import type { OnboardingView } from '../../../domain/onboarding/view';
+import type { ApiResponseBodies } from '../../api-client';
+import { Field, type FormValues, TextArea, FormErrorSummary } from '../../ui/forms';
+import { getFormatters } from '../../i18n/formatters';
+import { fieldLabels } from '../../i18n/field-labels';
+import type { Locale } from '../../i18n/locale';
+import { ReadinessBadge } from '../../ui/status-badge';
+import { Table } from '../../ui/table';
+import { getStepTitle } from './format-note';
+import { HoldingList } from './sections';
+import { onboardingMessages } from './messages';
+
+interface ChangeFormProps {
+  view: OnboardingView;
+  formValues: FormValues;
+  locale: Locale;
+}
+
+const getOnboardingPath = ({ id }: OnboardingView): string => `/onboardings/${id}`;
+
+/** What will be undone, before it is. */
+export function CancelForm({
+  view,
+  formValues,
+  locale,
+  held: holdings,
+}: ChangeFormProps & { held: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
+  const words = onboardingMessages(locale);
+  const tasksToUndo = view.steps.filter(({ kind, armed }) => kind === 'task' && armed);
+  return (
+    <section class="narrow">
+      <h1>{`${words.cancelTitle}: ${formatEmployeeName(view.request)}`}</h1>
+      <h2>{words.willBeUndone}</h2>
+      <HoldingList held={holdings} view={view} locale={locale} />
+      {tasksToUndo.length > 0 && (
+        <ul>
+          {tasksToUndo.map(({ id, title }) => (
+            <li key={id}>{title}</li>
+          ))}
+        </ul>
+      )}
+      <FormErrorSummary formValues={formValues} fieldNames={['reason']} />
+      <form method="post" action={`${getOnboardingPath(view)}/cancel`}>
+        <TextArea
+          name="reason"
+          label={words.reason}
+          hint={words.reasonHint}
+          formValues={formValues}
+          required
+          rows={2}
+          maxLength={2000}
+        />
+        <div class="actions">
+          <button class="careful">{words.cancelNow}</button>
+          <a href={getOnboardingPath(view)}>{words.back}</a>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+type RescheduleDifference = ApiResponseBodies['POST /onboardings/{id}/reschedule/preview'];
+
+/** Another first day: looked at first, then done. */
+export function RescheduleForm({
+  view,
+  formValues,
+  locale,
+  difference,
+}: ChangeFormProps & { difference?: RescheduleDifference }) {
+  const words = onboardingMessages(locale);
+  const startDate = formValues.values.startDate;
+  return (
+    <section>
+      <h1>{`${words.reschedule}: ${formatEmployeeName(view.request)}`}</h1>
+      <form method="get" action={`${getOnboardingPath(view)}/reschedule`} class="narrow">
+        <Field name="startDate" type="date" label={words.startDate} formValues={formValues} required />
+        <div class="actions">
+          <button class={difference ? 'secondary outline' : undefined}>{words.look}</button>
+          <a href={getOnboardingPath(view)}>{words.back}</a>
+        </div>
+      </form>
+      {difference && (
+        <>
+          <DifferenceTable view={view} difference={difference} locale={locale} />
+          <form method="post" action={`${getOnboardingPath(view)}/reschedule`}>
+            <input type="hidden" name="startDate" value={startDate} />
+            <button>{`${words.moveNow}: ${getFormatters(locale).formatDate(startDate ?? view.startDate)}`}</button>
+          </form>
+        </>
+      )}
+    </section>
+  );
+}
+
+function DifferenceTable({
+  view,
+  difference,
+  locale,
+}: {
+  view: OnboardingView;
+  difference: RescheduleDifference;
+  locale: Locale;
+}) {
+  const words = onboardingMessages(locale);
+  const when = (at?: string) => (at === undefined ? '–' : getFormatters(locale).formatInstant(at, view.timeZone));
+  const rows = difference.moved.map(({ step, what, from, to }) => ({
+    key: `${step}/${what}`,
+    cells: [`${getStepTitle(view, step)}, ${words[what]}`, when(from), when(to)],
+  }));
+  return (
+    <>
+      <p>
+        <ReadinessBadge readiness={difference.readiness} locale={locale} />{' '}
+        {difference.readinessCause && words.because(getStepTitle(view, difference.readinessCause))}
+      </p>
+      {difference.isDayOff && <p>{words.isDayOff}</p>}
+      {difference.askAgain && <p>{words.askAgain}</p>}
+      {difference.moved.length === 0 && <p>{words.nothingMoves}</p>}
+      {difference.moved.length > 0 && <Table head={[words.what, words.before, words.after]} rows={rows} />}
+    </>
+  );
+}
+
+export function AmendForm({ view, formValues, locale }: ChangeFormProps) {
+  const words = onboardingMessages(locale);
+  const { note, ...fields } = words.fields;
+  return (
+    <section class="narrow">
+      <h1>{`${words.amendTitle}: ${formatEmployeeName(view.request)}`}</h1>
+      <p>{words.amendHint}</p>
+      <FormErrorSummary formValues={formValues} fieldNames={Object.keys(words.fields)} labels={fieldLabels(locale)} />
+      <form method="post" action={`${getOnboardingPath(view)}/amend`}>
+        {Object.entries(fields).map(([name, label]) => (
+          <Field key={name} name={name} label={label} formValues={formValues} maxLength={500} />
+        ))}
+        <TextArea name="note" label={note} formValues={formValues} rows={3} maxLength={2000} />
+        <div class="actions">
+          <button>{words.amendNow}</button>
+          <a href={getOnboardingPath(view)}>{words.back}</a>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import type { OnboardingView, TimelineEntry } from '../../../domain/onboarding/view';
+import { getFormatters } from '../../i18n/formatters';
+import type { Locale } from '../../i18n/locale';
+import { translate } from '../../i18n/translate';
+import { problemTitles } from '../../ui/layout/problem-messages';
+import { statusMessages } from '../../ui/status-badge';
+import { noteMessages } from './note-messages';
+import { formatTerminationReason, formatIncident } from './format-reason';
+import { timelineMessages } from './timeline-messages';
+
+interface NoteContext {
+  view: OnboardingView;
+  locale: Locale;
+}
+type NoteFormatter = (reader: NoteContext, ...parts: string[]) => string;
+
+const ANY_TEXT_PATTERN = /^(.+)$/s;
+const errorNoteFormat: [RegExp, NoteFormatter] = [ANY_TEXT_PATTERN, ({ locale }, said) => translate(locale, said)];
+const terminationNoteFormat: [RegExp, NoteFormatter] = [
+  ANY_TEXT_PATTERN,
+  ({ view, locale }, reason) => formatTerminationReason(locale, reason, view),
+];
+const incidentNoteFormat: [RegExp, NoteFormatter] = [
+  ANY_TEXT_PATTERN,
+  ({ locale }, said) => formatIncident(locale, said),
+];
+const INSTANT_PATTERN = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** By the kind of an entry: how the engine writes its note, and the same in the reader's words. */
+const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteFormatter]>> = {
+  branched: [/^to (.+)$/, ({ view, locale }, branch) => noteMessages(locale).branch(getStepTitle(view, branch))],
+  escalated: [/^to (.+)$/, ({ locale }, label) => noteMessages(locale).to(formatAssigneeLabel(label, locale))],
+  delegated: [/^to (.+)$/, ({ locale }, email) => noteMessages(locale).to(email)],
+  'stood-in': [/^for (.+), who is away$/, ({ locale }, email) => noteMessages(locale).insteadOf(email)],
+  approved: [
+    /^still asked: (.+)$/,
+    ({ locale }, labels) => noteMessages(locale).stillAsked(formatAssigneeLabels(labels, locale)),
+  ],
+  expired: [/^nobody decided about the failure in time$/, ({ locale }) => noteMessages(locale).undecided],
+  'deadline-passed': [
+    /^not complete by (\S+)$/,
+    ({ view, locale }, at) =>
+      noteMessages(locale).notCompleteBy(getFormatters(locale).formatInstant(at, view.timeZone)),
+  ],
+  resolved: [
+    /^(retry|skip|rollback|accept)(.*)$/s,
+    ({ locale }, action, said) => `${noteMessages(locale).resolution[action as 'retry']}${said}`,
+  ],
+  failed: errorNoteFormat,
+  'undo-failed': errorNoteFormat,
+  'not-arranged': errorNoteFormat,
+  declined: terminationNoteFormat,
+  'cancel-requested': terminationNoteFormat,
+  cancelled: terminationNoteFormat,
+  'rolled-back': terminationNoteFormat,
+  lost: incidentNoteFormat,
+  'stands-still': incidentNoteFormat,
+  'not-started': incidentNoteFormat,
+  'goes-on': incidentNoteFormat,
+  rescheduled: [
+    /^([\d-]+) → ([\d-]+)$/,
+    ({ locale }, ...dates) => dates.map((date) => getFormatters(locale).formatDate(date)).join(' → '),
+  ],
+  ignored: [
+    /^([a-z-]+): (.+)$/s,
+    (reader, code, detail) => `${formatIgnoredReason(code, reader.locale)} (${replaceIdsAndInstants(detail, reader)})`,
+  ],
+  'notice-refused': [
+    /^([a-z-]+): (.+)$/s,
+    ({ locale }, kind, answer) => `${timelineMessages(locale)[kind] ?? kind}: ${answer}`,
+  ],
+};
+
+/** The note of an entry, with titles for the ids of steps and words for codes; what a person wrote stays as it is. */
+export function formatNote({ kind, note }: TimelineEntry, view: OnboardingView, locale: Locale): string | undefined {
+  const [pattern, format] = NOTE_FORMATS[kind] ?? [];
+  const found = pattern?.exec(note ?? '');
+  return found && format ? format({ view, locale }, ...found.slice(1)) : note;
+}
+
+export const getStepTitle = ({ steps }: OnboardingView, id: string): string =>
+  steps.find((step) => step.id === id)?.title ?? id;
+
+const formatIgnoredReason = (code: string, locale: Locale): string =>
+  noteMessages(locale).reason[code] ?? (problemTitles(locale) as Readonly<Record<string, string>>)[code] ?? code;
+
+/** Ids of steps by their titles, and instants as people read them. */
+const replaceIdsAndInstants = (detail: string, { view, locale }: NoteContext): string =>
+  detail
+    .replace(INSTANT_PATTERN, (at) => getFormatters(locale).formatInstant(at, view.timeZone))
+    .replace(/[\w-]+/g, (word) => {
+      const title = getStepTitle(view, word);
+      return title === word ? word : noteMessages(locale).quoted(title);
+    });
+
+const formatAssigneeLabels = (labels: string, locale: Locale): string =>
+  labels
+    .split(', ')
+    .map((label) => formatAssigneeLabel(label, locale))
+    .join(', ');
+
+/** Whom a plan asks, as it names them: roles, people, or several of them. */
+function formatAssigneeLabel(label: string, locale: Locale): string {
+  const words = noteMessages(locale);
+  const known: Readonly<Record<string, string>> = { ...statusMessages(locale).role, ...words.asked, ...words.and };
+  return label
+    .split(/( or | and )/)
+    .map((part) => known[part] ?? part)
+    .join('');
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { FirstdayError } from '../../../lib/errors';
+import { describeError } from '../../../lib/background-loop';
+import { storeAttempt, consumeAttempt } from '../../../auth/oidc/sign-in-attempt';
+import type { IdentityProvider } from '../../../auth/oidc/identity-provider';
+import { type SignInErrorCode, SignInError } from '../../../auth/oidc/sign-in-error';
+import { signInWithProvider } from '../../../auth/oidc/sign-in-with-provider';
+import { getSessionDeps, type WebContext } from '../../http/context';
+import { toLocalPath } from '../../http/redirect';
+import { definePage, type PageResponse, type Visit } from '../../http/page';
+import { nextPathSchema } from './next-path';
+import { SignInFailure } from './view';
+import { signInMessages } from './messages';
+
+const STATUS_BY_ERROR_CODE: Record<SignInErrorCode, number> = {
+  unavailable: 503,
+  failed: 400,
+  unverified: 403,
+  unknown: 403,
+};
+
+/** A link leads here and no form: `form-action` would not let a form's answer lead to the provider. */
+const startOidcPage = definePage({
+  name: 'GET /sign-in/oidc',
+  query: z.object({ next: nextPathSchema }),
+  handle: (visit) =>
+    withSignInErrors(visit, visit.query.next, async () => {
+      const { context, query, response } = visit;
+      const { url, attempt } = await requireProvider(context).startSignIn();
+      storeAttempt(response, context.api.config.publicUrl, attempt, query.next);
+      return { redirectTo: url };
+    }),
+});
+
+const oidcCallbackPage = definePage({
+  name: 'GET /sign-in/oidc/callback',
+  handle: (visit) => {
+    const { context, request, response } = visit;
+    const provider = requireProvider(context);
+    const kept = consumeAttempt(request, response, context.api.config.publicUrl);
+    const goTo = toLocalPath(kept?.next);
+    return withSignInErrors(visit, goTo, async () => {
+      // It was begun in another browser, too long ago, or is over.
+      if (kept === undefined) throw new SignInError('failed');
+      await signInWithProvider(getSessionDeps(context), provider, { ...kept, request, response });
+      return { redirectTo: goTo };
+    });
+  },
+});
+
+function requireProvider({ identityProvider }: WebContext): IdentityProvider {
+  if (identityProvider === undefined) throw new FirstdayError('not-found');
+  return identityProvider;
+}
+
+/** Why it came to nothing is told in the reader's words, with a way to try again. */
+async function withSignInErrors(
+  { context, locale }: Visit,
+  goTo: string,
+  signIn: () => Promise<PageResponse>,
+): Promise<PageResponse> {
+  try {
+    return await signIn();
+  } catch (error) {
+    if (!(error instanceof SignInError)) throw error;
+    const { code, cause } = error;
+    context.api.logger.warn(
+      { why: code, fault: cause && describeError(cause) },
+      'Nobody is signed in by the identity provider',
+    );
+    const main = <SignInFailure locale={locale} why={code} next={goTo} />;
+    return { title: signInMessages(locale).title, main, status: STATUS_BY_ERROR_CODE[code] };
+  }
+}
+
+export const oidcPages = [startOidcPage, oidcCallbackPage];

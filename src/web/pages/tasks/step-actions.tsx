@@ -1,0 +1,129 @@
+import type { ComponentChildren } from 'preact';
+import { isUnreachable, type StepAction } from '../../../domain/onboarding/allowed-actions';
+import { isFinal } from '../../../domain/status';
+import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
+import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
+import { Field, type FormValues, TextArea } from '../../ui/forms';
+import type { Locale } from '../../i18n/locale';
+import { translate } from '../../i18n/translate';
+import { formatAssignees } from '../../ui/status-badge';
+import { Markdown } from './markdown';
+import { QuestionField } from './question-field';
+import { taskMessages } from './messages';
+
+interface StepActionsProps {
+  view: OnboardingView;
+  step: StepView;
+  /** What this person may answer: nothing else is shown. */
+  allowedActions: readonly StepAction[];
+  /** Where the forms are sent. */
+  submitPath: string;
+  formValues: FormValues;
+  locale: Locale;
+}
+
+/** What can be answered to a step, as forms that need no script. */
+export function StepActions(props: StepActionsProps) {
+  const { step, allowedActions, formValues, locale } = props;
+  const words = taskMessages(locale);
+  const failureResolutions = FAILURE_RESOLUTIONS.filter((cure) => allowedActions.includes(cure));
+  return (
+    <>
+      {step.kind === 'task' && step.status === 'undoing' && <p>{words.taskBack}</p>}
+      {step.instructions && <Markdown text={step.instructions} />}
+      {step.error && (
+        <p class="problem">
+          <strong>{words.whyFailed}:</strong> {translate(locale, step.error.message)}
+        </p>
+      )}
+      {allowedActions.length === 0 && <p class="said">{explainNoActions(props)}</p>}
+      {allowedActions.includes('approve') && (
+        <ActionForm {...props} action="approve">
+          <TextArea name="comment" label={words.comment} formValues={formValues} rows={2} maxLength={2000} />
+        </ActionForm>
+      )}
+      {allowedActions.includes('complete') && <CompletionForm {...props} />}
+      {failureResolutions.length > 0 && (
+        <div class="actions">
+          {failureResolutions.map((action) => (
+            <ActionForm key={action} {...props} action={action} />
+          ))}
+        </div>
+      )}
+      {allowedActions.includes('decline') && (
+        <CollapsibleActionForm {...props} action="decline">
+          <TextArea name="reason" label={words.reason} formValues={formValues} rows={2} maxLength={2000} required />
+        </CollapsibleActionForm>
+      )}
+      {allowedActions.includes('rollback') && (
+        <CollapsibleActionForm {...props} action="rollback">
+          <Field name="reason" label={words.reason} formValues={formValues} maxLength={2000} required />
+        </CollapsibleActionForm>
+      )}
+      {allowedActions.includes('delegate') && (
+        <CollapsibleActionForm {...props} action="delegate">
+          <Field name="to" type="email" label={words.delegateTo} formValues={formValues} required maxLength={254} />
+        </CollapsibleActionForm>
+      )}
+    </>
+  );
+}
+
+const FAILURE_RESOLUTIONS = ['retry', 'skip', 'accept'] as const;
+const FINISHED_STATUSES: readonly StepView['status'][] = ['done', 'skipped', 'undone'];
+
+function explainNoActions({ view, step, locale }: StepActionsProps): string {
+  const words = taskMessages(locale);
+  if (isFinal(view.status) || FINISHED_STATUSES.includes(step.status)) return words.settled;
+  const asksOthers = isPendingOnPeople(step, view.ending !== undefined) && !isUnreachable(view);
+  return asksOthers ? words.asksOthers(formatAssignees(step, locale)) : words.asksNobody;
+}
+
+/** A task that takes another one back has no form. */
+function CompletionForm(props: StepActionsProps) {
+  const { step, formValues, locale } = props;
+  const questions = step.status === 'undoing' ? [] : (step.form ?? []);
+  return (
+    <ActionForm {...props} action="complete">
+      {questions.map((question) => (
+        <QuestionField key={question.name} {...{ question, formValues, locale }} />
+      ))}
+      <TextArea name="note" label={taskMessages(locale).note} formValues={formValues} rows={2} maxLength={2000} />
+    </ActionForm>
+  );
+}
+
+interface ActionFormProps extends StepActionsProps {
+  action: StepAction;
+  children?: ComponentChildren;
+}
+
+/** Open where this form was sent and something in it is wrong. */
+function CollapsibleActionForm(props: ActionFormProps) {
+  const { action, formValues, locale } = props;
+  return (
+    <details open={(formValues.errors ?? []).length > 0 && formValues.values.action === action}>
+      <summary>{taskMessages(locale)[action]}</summary>
+      <ActionForm {...props} />
+    </details>
+  );
+}
+
+const BUTTON_CLASSES: Partial<Record<StepAction, string>> = {
+  decline: 'careful',
+  rollback: 'careful',
+  skip: 'secondary outline',
+  accept: 'secondary outline',
+  delegate: 'secondary outline',
+};
+
+function ActionForm({ action, submitPath, locale, children }: ActionFormProps) {
+  return (
+    <form method="post" action={submitPath}>
+      {children}
+      <button name="action" value={action} class={BUTTON_CLASSES[action]}>
+        {taskMessages(locale)[action]}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,119 @@
+import type { StepStatus } from '../../../domain/status';
+import type { Locale } from '../../i18n/locale';
+import { ChartFrame, getStatusClass, getStatusLabel } from './chart-frame';
+import { type Arrow, NODE_SIZE, layOutSteps } from './graph-layout';
+import { wrapText } from './wrap-text';
+import { chartMessages } from './messages';
+
+export interface GraphStep {
+  id: string;
+  title: string;
+  kind: 'activity' | 'approval' | 'task';
+  /** Without: planned. */
+  status?: StepStatus;
+  after: readonly string[];
+  /** By type of error: the step that its failure leads to. */
+  onFailure?: Readonly<Record<string, string>>;
+}
+
+interface GraphProps {
+  steps: readonly GraphStep[];
+  locale: Locale;
+  /** Where a page has several. */
+  title?: string;
+}
+
+const MAX_TITLE_CHARACTERS = 26;
+const LINE_HEIGHT = 16;
+const ARROW_HEAD = { length: 8, half: 4.5 };
+
+/** The steps of a plan, each below those that it comes after; dashed arrows lead where a failure leads. */
+export function PlanGraph({ steps, locale, title }: GraphProps) {
+  const words = chartMessages(locale);
+  const { width, height, nodes, arrows } = layOutSteps(
+    steps.map((step) => ({ ...step, instead: listBranchTargets(step) })),
+  );
+  return (
+    <ChartFrame
+      title={title ?? words.graph}
+      locale={locale}
+      width={width}
+      height={height}
+      statuses={steps.map(({ status }) => status)}
+      textLines={steps.map((step) => describeGraphStep(step, steps, locale))}
+      legendExtras={arrows.some(({ isInstead }) => isInstead) && <li>{words.dashed}</li>}
+    >
+      {arrows.map((arrow) => (
+        <Edge key={`${arrow.from} ${arrow.to} ${String(arrow.isInstead)}`} arrow={arrow} />
+      ))}
+      {nodes.map(({ step, x, y }) => (
+        <StepNode key={step.id} step={step} x={x - NODE_SIZE.width / 2} y={y - NODE_SIZE.height / 2} locale={locale} />
+      ))}
+    </ChartFrame>
+  );
+}
+
+const listBranchTargets = ({ onFailure = {} }: GraphStep): string[] => [...new Set(Object.values(onFailure))];
+
+function StepNode({ step, x, y, locale }: { step: GraphStep; x: number; y: number; locale: Locale }) {
+  const titleLines = wrapText(step.title, MAX_TITLE_CHARACTERS, 2);
+  const top = y + (titleLines.length === 1 ? 28 : 20);
+  const middle = x + NODE_SIZE.width / 2;
+  return (
+    <g class={`step ${step.kind} ${getStatusClass(step.status)}`} data-step={step.id}>
+      <title>{step.title}</title>
+      <StepShape kind={step.kind} x={x} y={y} />
+      {titleLines.map((line, index) => (
+        <text key={line} x={middle} y={top + index * LINE_HEIGHT} text-anchor="middle">
+          {line}
+        </text>
+      ))}
+      <text class="small" x={middle} y={top + titleLines.length * LINE_HEIGHT + 2} text-anchor="middle">
+        {`${chartMessages(locale).kind[step.kind]} · ${getStatusLabel(step.status, locale)}`}
+      </text>
+    </g>
+  );
+}
+
+/** What a machine does has corners, what a person does is round, and a decision is pointed. */
+function StepShape({ kind, x, y }: { kind: GraphStep['kind']; x: number; y: number }) {
+  const { width, height } = NODE_SIZE;
+  if (kind !== 'approval')
+    return <rect class="box" x={x} y={y} width={width} height={height} rx={kind === 'task' ? height / 2 : 4} />;
+  const [left, right, middle, bottom] = [x + 14, x + width - 14, y + height / 2, y + height];
+  const corners = [
+    `${left},${y}`,
+    `${right},${y}`,
+    `${x + width},${middle}`,
+    `${right},${bottom}`,
+    `${left},${bottom}`,
+  ];
+  return <polygon class="box" points={[...corners, `${x},${middle}`].join(' ')} />;
+}
+
+function Edge({ arrow: { from, to, isInstead, points } }: { arrow: Arrow }) {
+  const [before, end] = points.slice(-2);
+  if (!before || !end) return null;
+  const angle = Math.atan2(end.y - before.y, end.x - before.x);
+  const corner = (side: number): string => {
+    const [back, aside] = [-ARROW_HEAD.length, side * ARROW_HEAD.half];
+    const x = end.x + back * Math.cos(angle) - aside * Math.sin(angle);
+    return `${x},${end.y + back * Math.sin(angle) + aside * Math.cos(angle)}`;
+  };
+  return (
+    <g class={isInstead ? 'edge instead' : 'edge'} data-from={from} data-to={to}>
+      <path d={`M${points.map(({ x, y }) => `${x},${y}`).join(' L')}`} />
+      <polygon points={`${end.x},${end.y} ${corner(1)} ${corner(-1)}`} />
+    </g>
+  );
+}
+
+function describeGraphStep(step: GraphStep, steps: readonly GraphStep[], locale: Locale): string {
+  const { title, kind, status, after } = step;
+  const instead = listBranchTargets(step);
+  const words = chartMessages(locale);
+  const titles = (ids: readonly string[]) =>
+    ids.flatMap((id) => steps.find((step) => step.id === id)?.title ?? []).join(', ');
+  const parts = [words.kind[kind], getStatusLabel(status, locale), after.length > 0 && words.after(titles(after))];
+  return `${title}: ${[...parts, instead.length > 0 && words.instead(titles(instead))].filter(Boolean).join(', ')}`;
+}

@@ -1,0 +1,43 @@
+import type { FirstdayError } from '../../../lib/errors';
+import { fieldLabels } from '../../i18n/field-labels';
+import type { Locale } from '../../i18n/locale';
+import { translate } from '../../i18n/translate';
+import { problemTitles } from './problem-messages';
+import { layoutMessages } from './messages';
+
+/** A refusal, in words: what is wrong, and what to do. */
+export function ProblemAlert({
+  error,
+  locale,
+  isPart: isPartial,
+}: {
+  error: FirstdayError;
+  locale: Locale;
+  isPart: boolean;
+}) {
+  const words = layoutMessages(locale);
+  const title = problemTitles(locale)[error.code];
+  // In the reader's language already where the API said it; what a page finds by itself is not.
+  const detail = translate(locale, error.detail);
+  return (
+    <div role="alert" class="problem">
+      {isPartial ? <p class="heading">{words.problem}</p> : <h1>{words.problem}</h1>}
+      <p>{title}</p>
+      {detail !== title && <p>{detail}</p>}
+      {error.fields.length > 0 && (
+        <ul>
+          {error.fields.map(({ field, message }) => (
+            <li key={field}>
+              <strong>{fieldLabels(locale)[field] ?? field}</strong> {translate(locale, message)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!isPartial && (
+        <p>
+          <a href="/">{words.toStart}</a>
+        </p>
+      )}
+    </div>
+  );
+}

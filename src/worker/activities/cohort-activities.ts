@@ -1,0 +1,124 @@
+import { Context } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { CohortActivities, RowRange } from '../../domain/cohort';
+import { isDatabaseUnavailable } from '../../database/is-database-unavailable';
+import {
+  cancelWaitingRows,
+  listOpenCohortOnboardings,
+  requeueUnstartedRows,
+  markRowFailed,
+  markRowStarted,
+  loadCohortProgress,
+  findWaitingRequest,
+  listWaitingRowNumbers,
+} from '../../database/cohort-rows';
+import { type CohortRecord, findCohort } from '../../database/cohorts';
+import type { Database } from '../../database/client';
+import { type FieldError, FirstdayError } from '../../lib/errors';
+import type { Planner } from '../../planning/planner';
+import { describeError } from '../../lib/background-loop';
+import { planOnboarding } from '../../application/plan-onboarding';
+import { savePlannedOnboarding } from '../../application/submit-request';
+import { startSubmittedWorkflow } from '../../application/start-submitted-workflow';
+import { cancelOnboarding } from '../../application/cancel-onboarding';
+import { withHeartbeat } from './with-heartbeat';
+import { toFailureWithoutCause } from './run-attempt';
+
+export interface CohortActivityDeps {
+  database: Database;
+  client: Client;
+  planner: Planner;
+  logger: Logger;
+}
+
+/** So often a row that fails for no reason of ours is tried, before it is left to a person. */
+const MAX_ROW_ATTEMPTS = 5;
+
+/** What a cohort's workflow has done with its rows. */
+export function createCohortActivities(deps: CohortActivityDeps): CohortActivities {
+  const { database } = deps;
+  return {
+    readStand: (cohortId) => loadCohortProgress(database, cohortId),
+    async reopenRows(cohortId) {
+      await requeueUnstartedRows(database, cohortId);
+      return loadCohortProgress(database, cohortId);
+    },
+    startRows: (range) =>
+      processCohortRows(deps, range, async (cohort, signal) => {
+        for (const row of await listWaitingRowNumbers(database, range)) {
+          signal.throwIfAborted();
+          await startRow(deps, cohort, row);
+        }
+      }),
+    cancelRows: ({ by, reason, authority, ...range }) =>
+      processCohortRows(deps, range, async (cohort, signal) => {
+        await cancelWaitingRows(database, range);
+        for (const onboarding of await listOpenCohortOnboardings(database, range)) {
+          signal.throwIfAborted();
+          await cancelOnboarding(deps, onboarding, { by: by ?? cohort.submitted_by, reason, authority });
+        }
+      }),
+  };
+}
+
+/** Without the causes of what fails: they may hold the row, and this ends in Temporal. */
+async function processCohortRows(
+  { database }: CohortActivityDeps,
+  { cohortId }: RowRange,
+  work: (cohort: CohortRecord, signal: AbortSignal) => Promise<void>,
+) {
+  try {
+    const cohort = await findCohort(database, cohortId);
+    if (cohort) await withHeartbeat((signal) => work(cohort, signal));
+    return await loadCohortProgress(database, cohortId);
+  } catch (error) {
+    throw toFailureWithoutCause(error);
+  }
+}
+
+/** Starts one row, or writes down why it cannot. */
+async function startRow(deps: CohortActivityDeps, cohort: CohortRecord, row: number): Promise<void> {
+  try {
+    const onboardingId = await submitRow(deps, cohort, row);
+    if (onboardingId !== undefined) await startSubmittedWorkflow(deps, onboardingId).catch(() => undefined);
+  } catch (error) {
+    const errors = toRowErrors(error);
+    if (errors === undefined) throw error;
+    if (!(error instanceof FirstdayError))
+      deps.logger.error({ cohort: cohort.id, row, fault: describeError(error) }, 'a row failed');
+    await markRowFailed(deps.database, cohort.id, row, errors);
+  }
+}
+
+/**
+ * Submits one row as the API would have. Its onboarding and its state are one transaction: however often this runs, and
+ * whatever is killed, it has one onboarding. Gives its id, unless the row does not wait any more.
+ */
+async function submitRow(
+  { database, planner }: CohortActivityDeps,
+  cohort: CohortRecord,
+  row: number,
+): Promise<string | undefined> {
+  const request = await findWaitingRequest(database, cohort.id, row);
+  if (request === undefined) return undefined;
+  const { submitted_by: email, submitter_name: name, options } = cohort;
+  const input = await planOnboarding({ database, planner, options }, request, { name, email });
+  return database.transaction().execute(async (transaction) => {
+    // Another attempt, or a cancellation, may have come between.
+    if ((await findWaitingRequest(transaction, cohort.id, row)) === undefined) return undefined;
+    const { id } = await savePlannedOnboarding(transaction, input, {
+      audit: (entry) => ({ ...entry, actor: email, detail: { ...Object(entry.detail), cohort: cohort.id, row } }),
+    });
+    await markRowStarted(transaction, cohort.id, row, id);
+    return id;
+  });
+}
+
+/** Why a row cannot start, for the person who may cure it; undefined where trying again may. */
+function toRowErrors(error: unknown): FieldError[] | undefined {
+  if (error instanceof FirstdayError)
+    return error.fields.length > 0 ? error.fields : [{ field: '(row)', message: error.detail }];
+  if (isDatabaseUnavailable(error) || Context.current().info.attempt < MAX_ROW_ATTEMPTS) return undefined;
+  return [{ field: '(row)', message: 'Something failed on our side; it was logged. Resume the cohort to try again.' }];
+}

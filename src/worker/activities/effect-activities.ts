@@ -1,0 +1,183 @@
+import type { z } from 'zod';
+import { buildCallOptions } from '../../../activities/call-options';
+import type { ActivityDefinition, EffectContext, UndoContext } from '../../../activities/define-activity';
+import { formatIdempotencyKey, toUndoActivityName } from '../../domain/ids';
+import type { EffectInput } from '../../domain/plan/resolved-plan';
+import type { Database } from '../../database/client';
+import {
+  type EffectRef,
+  findReplacedResult,
+  runTransactionalEffect,
+  undoTransactionalEffect,
+} from '../../database/ledger/transactional-effects';
+import { runExternalEffect, undoExternalEffect } from '../../database/ledger/external-effects';
+import type { SystemName, Systems } from '../../integrations/systems';
+import type { SystemsProvider } from '../../integrations/embedded-systems';
+import { SystemError } from '../../integrations/system-error';
+import { runAttempt, createInvalidDataFailure } from './run-attempt';
+
+export interface EffectActivityDeps {
+  /** By registry name, which is also the Temporal activity type. */
+  definitions: Record<string, ActivityDefinition>;
+  database: Database;
+  systems: SystemsProvider;
+}
+
+export type EffectActivity = (call: EffectInput) => Promise<unknown>;
+
+/** A lease outlasts the attempt that holds it: its requests end with its signal, well before. */
+const LEASE_MARGIN_MS = 5_000;
+
+/** The Temporal activities `name` and `name.undo` of every definition, each once and only once over the ledger. */
+export function createEffectActivities(deps: EffectActivityDeps): Record<string, EffectActivity> {
+  const pairs = Object.entries(deps.definitions).flatMap(([name, definition]) => {
+    const buildActivities = isTransactional(definition, deps.systems)
+      ? buildTransactionalActivities
+      : buildLeasedActivities;
+    const { run, undo } = buildActivities(name, definition, deps);
+    return [
+      [name, run],
+      [toUndoActivityName(name), undo],
+    ] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+interface RunAndUndo {
+  run: EffectActivity;
+  undo: EffectActivity;
+}
+
+/** Effect and record in one transaction. */
+const buildTransactionalActivities = (
+  activity: string,
+  definition: ActivityDefinition,
+  { database, systems }: EffectActivityDeps,
+): RunAndUndo => ({
+  run: (call) =>
+    runAttempt(definition, (signal) =>
+      runTransactionalEffect(database, toEffectRef(activity, definition, call), async (tx) => {
+        const previous = await findReplacedResult(tx, toEffectRef(activity, definition, call));
+        const result = await runDefinition(definition, call, systems.bindTo(tx), signal, previous);
+        // The last moment at which a cancelled attempt, or one whose time is up, can still leave nothing.
+        signal.throwIfAborted();
+        return result;
+      }),
+    ),
+  undo: (call) =>
+    runAttempt(definition, (signal) =>
+      undoTransactionalEffect(database, toEffectRef(activity, definition, call), (tx, done) =>
+        definition.undo(buildUndoContext(definition, call, systems.bindTo(tx), signal, done)),
+      ),
+    ),
+});
+
+/** Record, call by idempotency key, record again. */
+const buildLeasedActivities = (
+  activity: string,
+  definition: ActivityDefinition,
+  { database, systems }: EffectActivityDeps,
+): RunAndUndo => {
+  const { attemptMs } = buildCallOptions(definition).run;
+  const toLeasedEffect = (call: EffectInput, signal: AbortSignal) => ({
+    leaseMs: attemptMs + LEASE_MARGIN_MS,
+    run: async () => {
+      const previous = await findReplacedResult(database, toEffectRef(activity, definition, call));
+      return runDefinition(definition, call, systems.bindTo(database), signal, previous);
+    },
+    undo: (done?: unknown) => {
+      // A run that comes too late takes itself back, when its own time is up already.
+      const undoSignal = signal.aborted ? AbortSignal.timeout(attemptMs) : signal;
+      return definition.undo(buildUndoContext(definition, call, systems.bindTo(database), undoSignal, done));
+    },
+    isRejection: (error: unknown) => error instanceof SystemError,
+  });
+  return {
+    run: (call) =>
+      runAttempt(definition, (signal) =>
+        runExternalEffect(database, toEffectRef(activity, definition, call), toLeasedEffect(call, signal)),
+      ),
+    undo: (call) =>
+      runAttempt(definition, (signal) =>
+        undoExternalEffect(database, toEffectRef(activity, definition, call), toLeasedEffect(call, signal)),
+      ),
+  };
+};
+
+const isTransactional = (definition: ActivityDefinition, systems: SystemsProvider): boolean =>
+  definition.uses.every((system) => systems.transactional.has(system));
+
+const toEffectRef = (
+  activity: string,
+  { redo }: ActivityDefinition,
+  { onboardingId, step, generation }: EffectInput,
+): EffectRef => ({ onboardingId, step, generation, activity, replacesOlder: redo === 'again' });
+
+async function runDefinition(
+  definition: ActivityDefinition,
+  call: EffectInput,
+  systems: Systems,
+  signal: AbortSignal,
+  replaced: unknown,
+): Promise<unknown> {
+  signal.throwIfAborted();
+  const results = collectNeededResults(definition, call);
+  const previous = parseStoredResult(definition, replaced);
+  const context = {
+    ...buildEffectContext(definition, call, systems, signal),
+    results,
+    answers: call.answers,
+    previous,
+  };
+  return parseOrThrow(definition.result, await definition.run(context), 'result');
+}
+
+const buildUndoContext = (
+  definition: ActivityDefinition,
+  call: EffectInput,
+  systems: Systems,
+  signal: AbortSignal,
+  done: unknown,
+): UndoContext<unknown, unknown, SystemName> => ({
+  ...buildEffectContext(definition, call, systems, signal),
+  runResult: parseStoredResult(definition, done),
+});
+
+/** A result as the ledger kept it; undefined also where another version of the activity wrote it in another shape. */
+const parseStoredResult = ({ result }: ActivityDefinition, stored: unknown): unknown => result.safeParse(stored).data;
+
+function buildEffectContext(
+  definition: ActivityDefinition,
+  call: EffectInput,
+  systems: Systems,
+  signal: AbortSignal,
+): EffectContext<unknown, SystemName> {
+  const { onboardingId, step, generation, request, dayOne } = call;
+  const settings = parseOrThrow(definition.settings, call.settings ?? {}, 'settings');
+  return {
+    key: formatIdempotencyKey(call),
+    onboardingId,
+    step,
+    generation,
+    request,
+    dayOne,
+    settings,
+    systems,
+    signal,
+  };
+}
+
+/** The results the definition asked for; undefined where the plan skipped that step. */
+const collectNeededResults = (definition: ActivityDefinition, call: EffectInput): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(definition.needs ?? {}).map(([name, { result }]) => [
+      name,
+      call.results[name] === undefined ? undefined : parseOrThrow(result, call.results[name], `result of ${name}`),
+    ]),
+  );
+
+function parseOrThrow(schema: z.ZodType, value: unknown, subject: string): unknown {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw createInvalidDataFailure(subject, parsed.error);
+  return parsed.data;
+}

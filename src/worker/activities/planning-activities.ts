@@ -1,0 +1,46 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { parseOnboardingId } from '../../domain/ids';
+import type { PlanningActivities } from '../../domain/planning-activities';
+import { listAbsencesAround } from '../../database/absences';
+import type { Database } from '../../database/client';
+import { FirstdayError } from '../../lib/errors';
+import type { Planner } from '../../planning/planner';
+import { replanOnboarding } from '../../application/replan-onboarding';
+import { toFailureWithoutCause } from './run-attempt';
+
+export interface PlanningActivityDeps {
+  database: Database;
+  planner: Pick<Planner, 'computeReminderSchedule' | 'replan'>;
+}
+
+/** Planning as running onboardings reach it. What is wrong with a wish is final; a database that is away is tried again. */
+export const createPlanningActivities = ({ database, planner }: PlanningActivityDeps): PlanningActivities => ({
+  arrangeWait: (call) =>
+    withApplicationFailures(async () =>
+      planner.computeReminderSchedule(call, await listAbsencesAround(database, call.openedAt)),
+    ),
+  replan: (call) =>
+    withApplicationFailures(() =>
+      replanOnboarding({ database, planner }, getOnboardingId(), call, getAttemptScheduledTime()),
+    ),
+});
+
+/** By Temporal's clock: the time-skipping server's runs ahead of ours. */
+const getAttemptScheduledTime = (): string =>
+  new Date(Context.current().info.currentAttemptScheduledTimestampMs).toISOString();
+
+function getOnboardingId(): string | undefined {
+  const { workflowExecution } = Context.current().info;
+  return workflowExecution && parseOnboardingId(workflowExecution.workflowId);
+}
+
+/** Runs it; its errors are what Temporal understands. @throws ApplicationFailure */
+async function withApplicationFailures<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FirstdayError) throw ApplicationFailure.nonRetryable(error.detail, error.code, error.fields);
+    throw toFailureWithoutCause(error);
+  }
+}

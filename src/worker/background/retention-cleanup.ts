@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Database } from '../../database/client';
+import { IDEMPOTENCY_DAYS } from '../../database/submissions';
+import { deleteOldDeliveries } from '../../database/webhook-deliveries';
+import { startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
+
+const CLEANUP_INTERVAL_MS = 3_600_000;
+
+/** Forgets idempotency keys that are too old to count, and what webhooks were told long ago. */
+export const startRetentionCleanup = (database: Database, logger: Logger): BackgroundLoop =>
+  startBackgroundLoop('Forgetting what is old', CLEANUP_INTERVAL_MS, logger, async () => {
+    await deleteOldDeliveries(database);
+    await database
+      .deleteFrom('idempotency')
+      .where('created_at', '<=', sql<Date>`now() - make_interval(days => ${IDEMPOTENCY_DAYS})`)
+      .execute();
+  });

@@ -1,0 +1,77 @@
+import { formatInstant } from '../../lib/format-instant';
+import type { Instant, ResolvedPlan } from '../../domain/plan/resolved-plan';
+import type { Notification } from '../../domain/onboarding/snapshot';
+import type { OnboardingView, StepView } from '../../domain/onboarding/view';
+import { formatEmployeeName } from '../../domain/employee-name';
+
+/** A notice, and what the database knows of the onboarding it is about. */
+export interface PendingNotification {
+  onboardingId: string;
+  notice: Notification;
+  view: OnboardingView;
+  cost: ResolvedPlan['cost'];
+}
+
+/** ... and the step it is about, as it is now. */
+export type EmailContext = PendingNotification & {
+  publicUrl: string;
+  step?: StepView;
+  /** Where its one reader answers, without a sign-in. */
+  link?: string;
+};
+
+/** What an approver, or whoever does a task, has to know of the new hire: a line each. */
+export function formatHireSummary({ view, cost }: EmailContext): string {
+  const { job, equipment = [], trainings = [] } = view.request;
+  return formatLabelledLines([
+    ['Who', formatEmployeeName(view.request)],
+    ['First day', view.startDate],
+    ['Job', `${job.title}, ${job.department} (${job.employmentType}${job.endDate ? ` until ${job.endDate}` : ''})`],
+    ['Where', `${job.location}${job.remote ? ', remote' : ''}`],
+    ['Manager', `${view.request.manager.name} (${view.request.manager.email})`],
+    ['Plan', view.plan],
+    ['Equipment', equipment.join(', ')],
+    ['Trainings', trainings.join(', ')],
+    ['Cost', getCurrencyFormat(cost.currency).format(cost.amountCents / 100)],
+  ]);
+}
+
+const currencyFormats = new Map<string, Intl.NumberFormat>();
+
+/** Made once for each currency: that takes longer than the rest of the letter. */
+function getCurrencyFormat(currency: string): Intl.NumberFormat {
+  const format = currencyFormats.get(currency) ?? new Intl.NumberFormat('en', { style: 'currency', currency });
+  currencyFormats.set(currency, format);
+  return format;
+}
+
+const formatLabelledLines = (rows: [label: string, value: string | undefined][]): string =>
+  rows.flatMap(([label, value]) => (value ? [`  ${`${label}:`.padEnd(11)}${value}`] : [])).join('\n');
+
+/** These commands of the command line, for the step of this letter. */
+export const formatStepCommands = (context: EmailContext, ...verbs: string[]): string =>
+  formatCliCommands(
+    context,
+    verbs.map((verb) => `${verb} ${context.view.id} ${context.step?.id ?? ''}`),
+  );
+
+/** Ends the whole onboarding by the command line. */
+export const formatTerminationCommand = (context: EmailContext, verb: 'cancel' | 'rollback'): string =>
+  formatCliCommands(context, [`${verb} ${context.view.id} --reason "…"`]);
+
+const formatCliCommands = ({ publicUrl }: EmailContext, commandLines: string[]): string =>
+  commandLines.map((commandLine) => `  npx firstday ${commandLine} --url ${publicUrl}`).join('\n');
+
+/** Where the same is done over HTTP. */
+export const formatHttpInstructions = (
+  { view, step, publicUrl }: EmailContext,
+  ...verbs: [string, ...string[]]
+): string => {
+  const [verb, ...others] = verbs;
+  const alternatives = others.map((other) => `/${other}`).join(', ');
+  return `Or over HTTP, with your token:\nPOST ${publicUrl}/api/v1/onboardings/${view.id}/steps/${step?.id ?? ''}/${verb}${alternatives && ` (or ${alternatives})`}`;
+};
+
+/** An instant as people where the new hire will work read it. */
+export const formatLocalInstant = ({ view }: EmailContext, instant: Instant): string =>
+  formatInstant(instant, view.timeZone);

@@ -1,0 +1,186 @@
+import type { FormField } from '../../domain/plan/resolved-plan';
+import type { StepView } from '../../domain/onboarding/view';
+import { formatEmployeeName } from '../../domain/employee-name';
+import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../domain/onboarding/pending-people';
+import {
+  formatTerminationCommand,
+  formatHireSummary,
+  type EmailContext,
+  formatHttpInstructions,
+  formatStepCommands,
+  formatLocalInstant,
+} from './email-fragments';
+
+/** What stands in a mail, by what it is about: a paragraph each. No link in it acts: mail programs open links by themselves. */
+type BodyTemplate = (letter: EmailContext) => string[];
+
+export const renderApprovalRequest: BodyTemplate = (context) => {
+  const { view, step } = context;
+  return [
+    `${view.submittedBy.name} (${view.submittedBy.email}) asks for your decision: ${step?.title ?? 'an approval'}.`,
+    ...formatSubstitutions(context),
+    formatHireSummary(context),
+    view.request.note ? `Note: ${view.request.note}` : '',
+    ...formatAnswerDeadline(context),
+    formatAnswerLink(context, 'Decide'),
+    `Or decide on the command line, with your token in FIRSTDAY_TOKEN:\n${formatStepCommands(context, 'approve', 'decline')}`,
+    formatHttpInstructions(context, 'approve', 'decline', 'delegate'),
+  ];
+};
+
+export const renderTaskRequest: BodyTemplate = (context) => {
+  const { view, step } = context;
+  const form = step?.form ?? [];
+  const isUndoing = step?.status === 'undoing';
+  const answers = form.length > 0 ? ' --answer name=value' : '';
+  return [
+    isUndoing
+      ? `The onboarding of ${formatEmployeeName(view.request)} is being undone. Please do: ${getCurrentTitle(step)}.`
+      : `Please do: ${step?.title ?? 'a task'}.`,
+    ...formatSubstitutions(context),
+    formatHireSummary(context),
+    step?.instructions ?? '',
+    ...formatAnswerDeadline(context),
+    form.length === 0 ? '' : `You will be asked:\n${form.map(formatFieldPrompt).join('\n')}`,
+    formatAnswerLink(context, 'Once it is done, say so'),
+    `Or say so on the command line, with your token in FIRSTDAY_TOKEN:\n${formatStepCommands(context, 'complete')}${answers}`,
+    formatHttpInstructions(context, 'complete', 'delegate'),
+  ];
+};
+
+/** What opens there only shows: nothing is answered before a button is pressed. */
+const formatAnswerLink = ({ link, publicUrl, view, step }: EmailContext, callToAction: string): string =>
+  `${callToAction} on this page:\n${link ?? buildTaskUrl({ publicUrl, view, step })}`;
+
+/** Where whoever is asked, and is signed in, answers. */
+const buildTaskUrl = ({ publicUrl, view, step }: Pick<EmailContext, 'publicUrl' | 'view' | 'step'>): string =>
+  `${publicUrl}/tasks/${view.id}/${step?.id ?? ''}`;
+
+const formatFieldPrompt = ({ name, label, type, required, choices }: FormField): string =>
+  `  ${name}: ${label} (${choices?.join(' | ') ?? type}${required ? '' : ', may be left out'})`;
+
+/** Why somebody is asked whom the plan does not name: they are a deputy, or it was handed on to them. */
+const formatSubstitutions = ({ notice, step }: EmailContext): string[] =>
+  (step?.standIns ?? []).flatMap(({ of, by }) => {
+    const substitute = notice.to.find(({ email }) => email === by);
+    return substitute === undefined ? [] : [`${substitute.name} is asked in place of ${of}.`];
+  });
+
+/** A mail that was late may ask for what is settled already. */
+function formatAnswerDeadline(context: EmailContext): string[] {
+  const { step } = context;
+  if (step === undefined) return [];
+  if (!isUnanswered(step))
+    return [`This was settled in the meantime: it is ${step.status}. There is nothing left to do.`];
+  const by = getAnswerDeadline(step);
+  return by === undefined ? [] : [`Please answer by ${formatLocalInstant(context, by)}.`];
+}
+
+const isUnanswered = ({ status }: StepView): boolean =>
+  status === 'waiting' || status === 'undoing' || status === 'pending';
+
+const renderApprovalOrTaskRequest: BodyTemplate = (context) =>
+  context.step?.kind === 'approval' ? renderApprovalRequest(context) : renderTaskRequest(context);
+
+export const renderReminder: BodyTemplate = (context) => [
+  `You were asked${formatAskedOn(context)}, and nobody has answered yet.`,
+  ...renderApprovalOrTaskRequest(context),
+];
+
+export const renderEscalation: BodyTemplate = (context) => {
+  const { notice, step, view } = context;
+  if (step === undefined)
+    return [
+      `The onboarding of ${formatEmployeeName(view.request)} is overdue: ${notice.note ?? 'it is not complete in time'}.`,
+      formatPendingSteps(context),
+    ];
+  if (step.kind === 'activity')
+    return [`Nobody has decided about a failure in time.`, ...renderNeedsAttention(context)];
+  return [
+    `Nobody has answered${formatAskedOn(context)}, so you are asked, too.`,
+    ...renderApprovalOrTaskRequest(context),
+  ];
+};
+
+const formatAskedOn = (context: EmailContext): string =>
+  context.step?.startedAt === undefined ? '' : ` on ${formatLocalInstant(context, context.step.startedAt)}`;
+
+export const renderRescheduling: BodyTemplate = (context) => {
+  const { notice, view } = context;
+  return [
+    `The first day of ${formatEmployeeName(view.request)} has moved: ${notice.note ?? view.startDate}.`,
+    'What was bound to the old date is done anew, all other dates follow by themselves.',
+    formatReadinessLine(context),
+    formatPendingSteps(context),
+  ];
+};
+
+export const renderAmendment: BodyTemplate = (context) => [
+  `The request for ${formatEmployeeName(context.view.request)} was changed. From now on this holds:`,
+  formatHireSummary(context),
+  formatReadinessLine(context),
+  formatPendingSteps(context),
+];
+
+function formatReadinessLine({ view }: EmailContext): string {
+  const cause = view.steps.find(({ id }) => id === view.readinessCause);
+  return `Readiness for the first day: ${view.readiness}${cause ? `, because of "${cause.title}"` : ''}.`;
+}
+
+/** What waits for whom, whoever reads it. */
+function formatPendingSteps(context: EmailContext): string {
+  const open = context.view.steps.filter((step) => isPendingOnPeople(step, context.view.ending !== undefined));
+  const rows = open.map((step) => {
+    const by = getAnswerDeadline(step);
+    const until = by === undefined ? '' : `, until ${formatLocalInstant(context, by)}`;
+    const assignees = [...(step.people ?? []).map(({ name }) => name), ...(step.roles ?? [])];
+    return `  ${getCurrentTitle(step)}: ${assignees.join(', ')}${until}`;
+  });
+  return rows.length === 0 ? '' : `Waiting for an answer:\n${rows.join('\n')}`;
+}
+
+export const renderNeedsAttention: BodyTemplate = (context) => {
+  const { notice, step } = context;
+  if (step === undefined)
+    return [
+      notice.note ?? 'It does not go on by itself.',
+      `Have all of it undone, on the command line:\n${formatTerminationCommand(context, 'cancel')}`,
+    ];
+  const reason = notice.note ?? 'the reason is not known';
+  if (step.status === 'undo-failed')
+    return [
+      `What "${step.title}" did could not be undone: ${reason}`,
+      `Have it tried again once the cause is mended, or accept that it is left behind:\n${buildTaskUrl(context)}`,
+      'Or on the command line:',
+      formatStepCommands(context, 'retry', 'accept'),
+    ];
+  if (step.status !== 'failed') return [`"${step.title}" had failed: ${reason}`, ...formatAnswerDeadline(context)];
+  const verbs = step.skippable ? ['retry', 'skip'] : ['retry'];
+  return [
+    `"${step.title}" failed: ${reason}`,
+    step.decideBy
+      ? `Please decide by ${formatLocalInstant(context, step.decideBy)}: then everything is undone, or, once the new hire works with it, escalated.`
+      : 'It waits for your decision; nothing is undone by itself.',
+    `Have it tried again once the cause is mended (where that lies in the request, amend it first)${step.skippable ? ', go on without it' : ''}, or have everything undone:\n${buildTaskUrl(context)}`,
+    `Or on the command line:\n${formatStepCommands(context, ...verbs)}\n${formatTerminationCommand(context, 'rollback')}`,
+  ];
+};
+
+/** No person can answer it: it goes on by itself, once whoever runs the platform has mended the cause. */
+export const renderIncident: BodyTemplate = ({ notice, view }) => [
+  notice.note ?? 'It does not go on.',
+  view.obstacle === undefined
+    ? 'It goes on again in the meantime: there is nothing left to do.'
+    : 'Please hand this on to whoever runs Firstday. There is nothing to decide, and nothing has to be said twice.',
+];
+
+export const renderTermination: BodyTemplate = ({ view, notice }) => {
+  const by = view.ending?.by ? ` by ${view.ending.by}` : '';
+  const leftBehind = view.steps.filter(({ kind, status }) => kind !== 'approval' && status === 'failed');
+  return [
+    `The onboarding you submitted was ${notice.kind === 'rolled-back' ? 'rolled back' : notice.kind}${by}: ${notice.note ?? 'no reason was given'}`,
+    leftBehind.length === 0
+      ? 'Nothing of it is left in any system.'
+      : `Left behind:\n${leftBehind.map(({ title, note }) => `  ${title}: ${note ?? 'accepted'}`).join('\n')}`,
+  ];
+};

@@ -1,0 +1,94 @@
+import type { Notification } from '../../domain/onboarding/snapshot';
+import { formatEmployeeName } from '../../domain/employee-name';
+import { getNewHire } from '../../domain/people';
+import type { Person } from '../../domain/request';
+import { type SignedLinks, hashRecipient } from '../../auth/signed-links';
+import type { EmailMessage } from '../../integrations/mail/mailer';
+import { renderNewHireEmail } from './new-hire-template';
+import {
+  renderAmendment,
+  renderApprovalRequest,
+  renderNeedsAttention,
+  renderTermination,
+  renderEscalation,
+  renderReminder,
+  renderRescheduling,
+  renderIncident,
+  renderTaskRequest,
+} from './email-templates';
+import type { EmailContext, PendingNotification } from './email-fragments';
+
+const EMAIL_TEMPLATES: Record<Notification['kind'], { subject: string; body: (letter: EmailContext) => string[] }> = {
+  'approval-requested': { subject: 'Please decide', body: renderApprovalRequest },
+  'task-requested': { subject: 'A task for you', body: renderTaskRequest },
+  reminder: { subject: 'Reminder', body: renderReminder },
+  escalated: { subject: 'Escalated to you', body: renderEscalation },
+  'needs-attention': { subject: 'Needs your attention', body: renderNeedsAttention },
+  'stands-still': { subject: 'Needs your attention', body: renderIncident },
+  rescheduled: { subject: 'New start date', body: renderRescheduling },
+  amended: { subject: 'Changed', body: renderAmendment },
+  declined: { subject: 'Declined', body: renderTermination },
+  cancelled: { subject: 'Cancelled', body: renderTermination },
+  'rolled-back': { subject: 'Rolled back', body: renderTermination },
+};
+
+/** Asks one person: each gets a mail of their own, since the link in it answers as they. */
+const canAnswerByLink = ({ step }: EmailContext): boolean =>
+  step !== undefined && (step.status === 'waiting' || step.status === 'undoing');
+
+/**
+ * The mails that a notice becomes: one for all or, where it asks, one for each; the new hire always has their own. The same
+ * notice gives the same keys, however often it is sent.
+ */
+export async function renderEmails(
+  notification: PendingNotification,
+  publicUrl: string,
+  links: SignedLinks,
+): Promise<EmailMessage[]> {
+  const context: EmailContext = {
+    ...notification,
+    publicUrl,
+    step: notification.view.steps.find(({ id }) => id === notification.notice.step),
+  };
+  const { notice, onboardingId, step, view } = context;
+  const isNewHire = ({ email }: Person): boolean => email === getNewHire(view.request).email;
+  const buildMessageKey = ({ email }: Person): string =>
+    notice.to.length === 1 ? notice.key : `${notice.key}/${hashRecipient(email)}`;
+  const addressTo = (person: Person): EmailContext => ({
+    ...context,
+    notice: { ...notice, key: buildMessageKey(person), to: [person] },
+  });
+  const colleagues = notice.to.filter((person) => !isNewHire(person));
+  const newHireEmails = await Promise.all(
+    notice.to
+      .filter(isNewHire)
+      .map(async (hire) => renderNewHireEmail(addressTo(hire), await links.createNewHireLink(onboardingId))),
+  );
+  if (colleagues.length === 0) return newHireEmails;
+  if (!canAnswerByLink(context))
+    return [renderEmail({ ...context, notice: { ...notice, to: colleagues } }), ...newHireEmails];
+  const personalEmails = colleagues.map(async (person) =>
+    renderEmail({
+      ...addressTo(person),
+      link: await links.createDecisionLink(onboardingId, step?.id ?? '', person.email),
+    }),
+  );
+  return [...(await Promise.all(personalEmails)), ...newHireEmails];
+}
+
+function renderEmail(context: EmailContext): EmailMessage {
+  const { onboardingId, notice, view, publicUrl } = context;
+  const { subject, body } = EMAIL_TEMPLATES[notice.kind];
+  const paragraphs = [
+    `Hello ${notice.to.map(({ name }) => name).join(', ')},`,
+    ...body(context),
+    `All about it: ${publicUrl}/onboardings/${onboardingId}\n(or npx firstday show ${onboardingId} --url ${publicUrl})`,
+    'Firstday',
+  ];
+  return {
+    key: `${onboardingId}/notice/${notice.key}`,
+    to: notice.to,
+    subject: `${subject}: onboarding of ${formatEmployeeName(view.request)}, ${view.startDate}`,
+    text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
+  };
+}

@@ -1,0 +1,63 @@
+import type { WorkflowExecutionStatusName } from '@temporalio/client';
+import { sql } from 'kysely';
+import type { OnboardingView } from '../../domain/onboarding/view';
+import type { Database, DatabaseTransaction } from '../../database/client';
+import { recordIncident } from '../../database/incidents';
+import { runIfUnchanged, type RowVersion } from './run-if-unchanged';
+import type { WorkflowRun } from './workflow-run';
+
+/** How Temporal closed the run, in a person's words. */
+const ORPHANED_DESCRIPTIONS: Partial<Record<WorkflowExecutionStatusName, string>> = {
+  TERMINATED: 'was terminated in Temporal',
+  FAILED: 'failed in Temporal',
+  TIMED_OUT: 'timed out in Temporal',
+  CANCELLED: 'was cancelled in Temporal past its own rollback',
+};
+
+/** Whether a run of this status has ended without bringing its onboarding to an end. */
+export const isOrphaned = (status: WorkflowExecutionStatusName): boolean => ORPHANED_DESCRIPTIONS[status] !== undefined;
+
+/** What a person is told: how it was lost, and the titles of the steps of which something is still held. */
+export function formatOrphanedReason(status: WorkflowExecutionStatusName | undefined, titles: string[]): string {
+  const description = (status && ORPHANED_DESCRIPTIONS[status]) ?? 'is not known to Temporal any more';
+  return `Its workflow ${description}. ${titles.length ? `Still held: ${titles.join(', ')}.` : 'Nothing is held in any system.'}`;
+}
+
+/**
+ * Marks an onboarding that nothing carries on any more: it needs attention, its timeline names each effect that is
+ * still held, and its submitter is told. Does nothing where the row was written since it was read.
+ */
+export const markOrphaned = (
+  database: Database,
+  rowVersion: RowVersion,
+  run: Pick<WorkflowRun, 'runId' | 'status'> | undefined,
+): Promise<void> =>
+  runIfUnchanged(database, rowVersion, async (transaction, { id, view }) => {
+    const stepsToUndo = [...(await listStepsWithEffects(transaction, id)), ...listArmedTasks(view)];
+    const steps = view.steps.map((step) => (stepsToUndo.includes(step.id) ? { ...step, armed: true } : step));
+    const titles = steps.filter(({ id: step }) => stepsToUndo.includes(step)).map(({ title }) => title);
+    const reason = formatOrphanedReason(run?.status, titles);
+    const key = `lost/${run?.runId ?? 'missing'}`;
+    await recordIncident(
+      transaction,
+      { id, view: { ...view, steps } },
+      { kind: 'lost', reason, people: [view.submittedBy], notification: { key, kind: 'needs-attention' } },
+      { ...(run && { run_id: run.runId }), lost_at: sql`now()`, stuck_at: null },
+    );
+  });
+
+/** Tasks that another task takes back: no ledger knows of them. */
+const listArmedTasks = ({ steps }: OnboardingView): string[] =>
+  steps.filter(({ kind, armed }) => kind === 'task' && armed).map(({ id }) => id);
+
+/** Steps of which the ledger holds an effect, or one that may still come. */
+async function listStepsWithEffects(transaction: DatabaseTransaction, id: string): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('effects')
+    .select('step')
+    .distinct()
+    .where('onboarding_id', '=', id)
+    .where('state', '<>', 'undone')
+    .execute();
+  return rows.map(({ step }) => step);
+}

@@ -1,0 +1,114 @@
+import type { Worker } from '@temporalio/worker';
+import pino from 'pino';
+import { composePlanner } from '../../../src/app/planner';
+import type { PlanningActivities } from '../../../src/domain/planning-activities';
+import type { OnboardingView } from '../../../src/domain/onboarding/view';
+import type { PlanDefinition } from '../../../src/planning/dsl';
+import { createOnboardingStarter, type OnboardingStarter } from '../../../src/application/onboarding-starter';
+import { createDataConverter } from '../../../src/temporal/data-converter';
+import { createPlanningActivities } from '../../../src/worker/activities/planning-activities';
+import { createProjection } from '../../../src/worker/projection/create-projection';
+import { createWorker } from '../../../src/worker/worker';
+import { activities } from '../../../activities';
+import { startTestTemporal, type TestTemporal } from '../../support/test-temporal';
+import { waitForValue } from '../../support/wait-for-value';
+import { FakeWorld } from '../../workflows/support';
+import { TestApi } from './test-api';
+
+const TIMEOUT_MS = 60_000;
+const SHORT_TIMEOUT_MS = 3_000;
+
+/** The API with everything real behind it but the effects, which `world` writes down. */
+export class ApiWithEngine {
+  private worker: { worker: Worker; running: Promise<void> } | undefined;
+  readonly world = new FakeWorld();
+  private constructor(
+    readonly temporal: TestTemporal,
+    readonly api: TestApi,
+    readonly starter: OnboardingStarter,
+    /** What the engine asks about calendars and plans; a test may put something in its place before the worker starts. */
+    readonly planning: PlanningActivities,
+  ) {}
+
+  static async start(plans?: readonly PlanDefinition[]): Promise<ApiWithEngine> {
+    const temporal = await startTestTemporal();
+    const starter: { is?: OnboardingStarter } = {};
+    const planner = composePlanner(plans);
+    const api = await TestApi.start({
+      client: temporal.client,
+      planner,
+      onTrigger: (id) => starter.is?.trigger(id),
+      config: { answerTimeoutMs: TIMEOUT_MS },
+    });
+    const { database } = api.testDb;
+    starter.is = createOnboardingStarter({ database, client: temporal.client, logger: pino({ level: 'silent' }) });
+    return new ApiWithEngine(temporal, api, starter.is, createPlanningActivities({ database, planner }));
+  }
+
+  async startWorker(): Promise<void> {
+    const worker = await createWorker({
+      connection: this.temporal.connection,
+      namespace: 'default',
+      dataConverter: createDataConverter(),
+      activities: this.world.createActivities(Object.keys(activities)),
+      projection: createProjection({
+        database: this.api.testDb.database,
+        client: this.temporal.client,
+        logger: pino({ level: 'silent' }),
+      }),
+      planning: this.planning,
+      limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },
+    });
+    this.worker = { worker, running: worker.run() };
+  }
+
+  /** For callers who wait in vain for Temporal. */
+  async withShortTimeout<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    this.api.config.answerTimeoutMs = SHORT_TIMEOUT_MS;
+    return call().finally(() => (this.api.config.answerTimeoutMs = TIMEOUT_MS));
+  }
+
+  /** For callers who wait in vain for what the workflow says; Temporal has the time that it takes to hear them. */
+  async withShortTimeoutAfterSignal<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    const { workflowService } = this.temporal.client;
+    const signal = workflowService.signalWorkflowExecution.bind(workflowService);
+    const heard = jest.spyOn(workflowService, 'signalWorkflowExecution').mockImplementation(async (request) => {
+      const answer = await signal(request);
+      this.api.config.answerTimeoutMs = SHORT_TIMEOUT_MS;
+      return answer;
+    });
+    return call().finally(() => {
+      heard.mockRestore();
+      this.api.config.answerTimeoutMs = TIMEOUT_MS;
+    });
+  }
+
+  async stopWorker(): Promise<void> {
+    this.worker?.worker.shutdown();
+    await this.worker?.running;
+    this.worker = undefined;
+  }
+
+  /** Asks the API until the onboarding has this status. */
+  async waitForStatus(id: string, status: string): Promise<Record<string, unknown>> {
+    return this.waitForView(id, (view) => view.status === status);
+  }
+
+  /** The view, once it is as wanted. */
+  async waitForView(
+    id: string,
+    wanted: (view: OnboardingView) => boolean,
+  ): Promise<OnboardingView & Record<string, unknown>> {
+    return waitForValue(async () => {
+      const view = (await this.api.call('GET', `/onboardings/${id}`)).body as unknown as OnboardingView;
+      return wanted(view) ? { ...view } : undefined;
+    }, TIMEOUT_MS);
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorker();
+    await this.starter.stop();
+    await this.api.close();
+    await this.temporal.close();
+  }
+}

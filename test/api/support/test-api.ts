@@ -1,0 +1,228 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import { closeApi, createApi } from '../../../src/api/app';
+import { createHttpServer } from '../../../src/api/http/server';
+import { hashSecret } from '../../../src/auth/secrets';
+import type { ApiConfig, ApiDeps } from '../../../src/api/http/context';
+import { createSignedLinks, type SignedLinks } from '../../../src/auth/signed-links';
+import type { IdentityProvider } from '../../../src/auth/oidc/identity-provider';
+import type { EmailMessage } from '../../../src/integrations/mail/mailer';
+import { createPagesFactory } from '../../../src/web/app';
+import { composePlanner } from '../../../src/app/planner';
+import type { Role } from '../../../src/domain/status';
+import type { OnboardingRequest } from '../../../src/domain/request';
+import type { Database } from '../../../src/database/client';
+import type { Planner } from '../../../src/planning/planner';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
+import { createRequest } from '../../support/requests';
+
+const PUBLIC_URL = 'http://firstday.test';
+const TEMPORAL_PAGES = 'http://temporal.test/namespaces/default/workflows';
+export const ADMIN_TOKEN = 'the-first-administrators-own-token';
+export const PEOPLE = {
+  hr: { name: 'Hilda Conrad', email: 'hilda@example.com' },
+  manager: { name: 'Grace Hopper', email: 'grace@example.com' },
+  it: { name: 'Ivan Turing', email: 'ivan@example.com' },
+  finance: { name: 'Fiona Marks', email: 'fiona@example.com' },
+  admin: { name: 'Alan Root', email: 'alan@example.com' },
+} as const satisfies Record<Role, { name: string; email: string }>;
+
+/** The plans and activities of the product itself. */
+export const productPlanner = composePlanner();
+
+interface Options {
+  /** Without it, a client that reaches no server. */
+  client?: Client;
+  config?: Partial<ApiConfig>;
+  /** Without it, the product's own. */
+  planner?: Planner;
+  provider?: IdentityProvider;
+  onTrigger?: (id: string, test: TestDatabase) => void;
+}
+
+export interface ApiResponse {
+  status: number;
+  headers: Headers;
+  // Tests look into whatever came back.
+  body: Record<string, unknown> & { items?: Record<string, unknown>[] };
+}
+
+/** The API on a port of its own, over a real database with people, items and sessions. */
+export class TestApi {
+  readonly triggeredIds: string[] = [];
+  readonly logs: string[] = [];
+  /** What the pages sent. */
+  readonly mails: EmailMessage[] = [];
+  /** What it is told from outside; a test may change it while it runs. */
+  readonly config!: ApiConfig;
+  private constructor(
+    readonly testDb: TestDatabase,
+    readonly url: string,
+    readonly app: ReturnType<typeof createApi>,
+    readonly links: SignedLinks,
+    private readonly server: Server,
+    private readonly ownClient: Client | undefined,
+  ) {}
+
+  static async start({
+    client: given,
+    config,
+    planner: planned = productPlanner,
+    provider,
+    onTrigger,
+  }: Options = {}): Promise<TestApi> {
+    const client = given ?? createUnreachableClient();
+    const test = await createTestDatabase();
+    await seedDatabase(test);
+    const logs: string[] = [];
+    const woken: string[] = [];
+    const settings: ApiConfig = {
+      adminToken: ADMIN_TOKEN,
+      adminEmail: 'root@example.com',
+      publicUrl: PUBLIC_URL,
+      apiOnly: false,
+      rateLimitPerMinute: 100_000,
+      trustedProxies: 0,
+      answerTimeoutMs: 3_000,
+      webhooksReach: 'public',
+      ...config,
+    };
+    const deps: ApiDeps = {
+      database: test.database,
+      pool: test.pool,
+      client,
+      planner: planned,
+      starter: { trigger: (id) => void (woken.push(id), onTrigger?.(id, test)) },
+      cohortStarter: { trigger: () => undefined },
+      logger: pino(
+        { level: 'info' },
+        { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) },
+      ),
+      registry: new Registry(),
+      config: settings,
+      searchAttributes: false,
+    };
+    const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
+    const mails: EmailMessage[] = [];
+    const mailer = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(mails.push(message)) }) };
+    const app = createApi(
+      deps,
+      createPagesFactory({ links, mailer, identityProvider: provider, temporalUiUrl: TEMPORAL_PAGES }),
+    );
+    const server = createHttpServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const api = new TestApi(test, `http://127.0.0.1:${port}`, app, links, server, given ? undefined : client);
+    Object.assign(api, { logs, woken, mails, config: settings });
+    return api;
+  }
+
+  /** Calls below /api/v1, or anywhere for a path that begins with a second slash. */
+  async call(
+    method: string,
+    path: string,
+    {
+      as = 'hr',
+      body,
+      headers = {},
+    }: { as?: Role | { token: string } | 'nobody'; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<ApiResponse> {
+    const token = as === 'nobody' ? undefined : typeof as === 'string' ? getToken(as) : as.token;
+    const response = await fetch(path.startsWith('//') ? this.url + path.slice(1) : `${this.url}/api/v1${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : { text } };
+  }
+
+  /** Submits a valid request for a person of that address; gives the onboarding's id. */
+  async submit(personalEmail: string, changes: Partial<OnboardingRequest> = {}, as: Role = 'hr'): Promise<string> {
+    const answer = await this.call('POST', '/onboardings', { as, body: createRequestFor(personalEmail, changes) });
+    if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+    return String(answer.body.id);
+  }
+
+  async close(): Promise<void> {
+    await closeApi(this.app);
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    await this.testDb.close();
+    await this.ownClient?.connection.close();
+  }
+}
+
+/** The token of the person with this role. */
+export const getToken = (role: Role): string => `fd_test-token-of-${role}`;
+
+export const createRequestFor = (personalEmail: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest =>
+  createRequest({
+    employee: { givenName: 'Ada', familyName: 'Lovelace', personalEmail },
+    startDate: FUTURE_MONDAY,
+    ...changes,
+  });
+
+/** A Monday a good while ahead, whatever the year in which the test runs. */
+export const FUTURE_MONDAY = findMondayAfter(60);
+
+function findMondayAfter(days: number): string {
+  const date = new Date(Date.now() + days * 86_400_000);
+  date.setUTCDate(date.getUTCDate() + ((8 - date.getUTCDay()) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+const createUnreachableClient = () =>
+  new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
+
+async function seedDatabase({ database }: TestDatabase): Promise<void> {
+  const people = Object.entries(PEOPLE).map(([role, person]) => ({
+    ...person,
+    roles: [role as Role],
+    manager_email: null,
+  }));
+  await database.insertInto('people').values(people).execute();
+  for (const { name, email, roles } of people)
+    await insertTestToken(database, getToken(roles[0] ?? 'hr'), { name, email, roles });
+  const item = { model: 'laptop-14', title: 'Laptop', price_cents: 150_000, currency: 'EUR', state: 'free' as const };
+  await database
+    .insertInto('items')
+    .values([
+      { ...item, tag: 'L-1' },
+      { ...item, tag: 'L-2' },
+    ])
+    .execute();
+  await database
+    .insertInto('training_sessions')
+    .values({
+      id: 's-1',
+      course: 'security-basics',
+      title: 'Security basics',
+      starts_at: `${FUTURE_MONDAY}T09:00:00Z`,
+      ends_at: `${FUTURE_MONDAY}T11:00:00Z`,
+      time_zone: 'Europe/Berlin',
+      place: 'Room 4',
+      capacity: 3,
+    })
+    .execute();
+}
+
+/** An account of its own, whether or not anybody knows the person. */
+export async function insertTestToken(
+  database: Database,
+  token: string,
+  holder: { name: string; email: string; roles: Role[] },
+): Promise<void> {
+  const row = { id: crypto.randomUUID(), hash: hashSecret(token), created_by: 'test', ...holder };
+  await database.insertInto('tokens').values(row).execute();
+}

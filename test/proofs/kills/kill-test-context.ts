@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { type Database, openDatabase } from '../../../src/database/client';
+import { createTemporalClient } from '../../../src/temporal/connection';
+import { createDataConverter } from '../../../src/temporal/data-converter';
+import { prepareCompany } from './company';
+import type { Participants } from './lifecycles';
+import type { SeededRandom } from './seeded-random';
+import { type ProcessMode, KillablePlatform } from './killable-platform';
+
+/** A platform to be killed, its cast, and connections to its servers for the harness. */
+export interface KillTestContext {
+  platform: KillablePlatform;
+  participants: Participants;
+  database: Database;
+  client: Client;
+}
+
+interface KillTestOptions {
+  mode: ProcessMode;
+  random: SeededRandom;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Starts a platform, plays on it, and stops it; keeps its data and prints where, unless the play ends without faults. */
+export async function withKillablePlatform<Outcome extends { violations: string[] }>(
+  { mode, random, env }: KillTestOptions,
+  run: (stage: KillTestContext) => Promise<Outcome>,
+): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'firstday-kills-'));
+  const dataDir = join(folder, 'data');
+  mkdirSync(dataDir);
+  let isSuccessful = false;
+  const victims = await KillablePlatform.start(mode, dataDir, env);
+  try {
+    const outcome = await runOnPlatform(victims, random, run);
+    isSuccessful = outcome.violations.length === 0;
+    return outcome;
+  } finally {
+    await victims.stop();
+    if (isSuccessful) rmSync(folder, { recursive: true, force: true });
+    else process.stdout.write(`The platform's data is kept in ${folder}\n`);
+  }
+}
+
+async function runOnPlatform<Outcome>(
+  victims: KillablePlatform,
+  random: SeededRandom,
+  run: (stage: KillTestContext) => Promise<Outcome>,
+): Promise<Outcome> {
+  const cast = await prepareCompany(victims, random);
+  const { database } = openDatabase(victims.databaseUrl, 2);
+  const client = createTemporalClient(
+    { connectionOptions: { address: victims.temporalAddress } },
+    createDataConverter(),
+  );
+  try {
+    return await run({ platform: victims, participants: cast, database, client });
+  } finally {
+    await client.connection.close();
+    await database.destroy();
+  }
+}

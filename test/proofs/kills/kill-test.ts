@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitForValue } from '../../support/wait-for-value';
+import { countAnswers, fetchMails } from './company';
+import { type AcceptedOnboarding, type Participants, runLifecycle, LIFECYCLES } from './lifecycles';
+import { SeededRandom } from './seeded-random';
+import { type KillTestContext, withKillablePlatform } from './kill-test-context';
+import { type ObservedState, findViolations } from './guarantee-violations';
+import type { ProcessMode } from './killable-platform';
+
+const IN_FLIGHT = 20;
+/** So often it is waited for some answers before the next one is killed: a slow machine would do nothing but begin, for ever. */
+const KILLS_PER_PAUSE = 3;
+const PAUSE_TIMEOUT_MS = 180_000;
+const VERIFICATION_TIMEOUT_MS = 180_000;
+
+export interface KillTestResult {
+  onboardings: number;
+  statuses: Record<string, number>;
+  /** Empty when every guarantee held. */
+  violations: string[];
+}
+
+/**
+ * Plays onboardings, `IN_FLIGHT` at a time, while processes are killed at seeded random moments; then waits until all
+ * have settled, and lists the faults. On a slow machine more are killed, until there is a life for each kill.
+ */
+export const runKillTest = (mode: ProcessMode, seed: number, kills: number): Promise<KillTestResult> =>
+  withKillablePlatform({ mode, random: new SeededRandom(seed) }, async (stage) =>
+    verifyOnboardings(stage, await runOnboardings(stage, kills)),
+  );
+
+async function runOnboardings(
+  { participants, platform }: KillTestContext,
+  kills: number,
+): Promise<AcceptedOnboarding[]> {
+  const { random } = participants;
+  const acknowledged: AcceptedOnboarding[] = [];
+  let isOver = false;
+  let number = 0;
+  const lane = async (): Promise<void> => {
+    while (!isOver) {
+      number += 1;
+      acknowledged.push(await runLifecycle(participants, random.pick(LIFECYCLES), number));
+      await sleep(random.between(0, 1_500));
+    }
+  };
+  const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  lanes.catch(() => (isOver = true));
+  for (let kill = 1; kill <= kills || acknowledged.length < kills; kill += 1) {
+    if (isOver) break;
+    await sleep(random.between(200, 3_500));
+    const victim = random.pick(platform.processNames);
+    if (kill % KILLS_PER_PAUSE === 0) await waitForAnswers(participants);
+    platform.kill(victim);
+  }
+  isOver = true;
+  await lanes;
+  return acknowledged;
+}
+
+/** Until about everybody in flight has had an answer. */
+async function waitForAnswers(cast: Participants): Promise<void> {
+  const enough = countAnswers(cast) + IN_FLIGHT;
+  await waitForValue(() => Promise.resolve(countAnswers(cast) >= enough || undefined), PAUSE_TIMEOUT_MS);
+}
+
+async function verifyOnboardings(
+  { platform, database, client }: KillTestContext,
+  acknowledged: AcceptedOnboarding[],
+): Promise<KillTestResult> {
+  let violations: string[] = [];
+  await waitForValue(async () => {
+    const evidence: ObservedState = { database, client, mails: await fetchMails(platform) };
+    const found: string[] = [];
+    for (const one of acknowledged) found.push(...(await findViolations(one, evidence)));
+    violations = found;
+    return violations.length === 0 || undefined;
+  }, VERIFICATION_TIMEOUT_MS).catch(() => undefined);
+  const rows = await database
+    .selectFrom('onboardings')
+    .select(['status', database.fn.countAll<string>().as('count')])
+    .groupBy('status')
+    .execute();
+  const statuses = Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
+  return { onboardings: acknowledged.length, statuses, violations };
+}

@@ -1,0 +1,89 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { EffectInput } from '../../../src/domain/plan/resolved-plan';
+import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
+import type { ExternalWorld } from './worker-protocol';
+import { EffectRegistry } from './guarantees';
+import { findDraft, type RandomScenario } from './random-scenario';
+
+/** One onboarding of the test: what becomes of its steps, what is there of it, and what is known of it. */
+export class OnboardingWorld {
+  readonly effects = new EffectRegistry();
+  latest?: Snapshot;
+  /** Calls and snapshots so far. */
+  private eventCount = 0;
+
+  constructor(readonly scenario: RandomScenario) {}
+
+  /** Taken where it is not older than what is known, as the database does. */
+  acceptSnapshot(snapshot: Snapshot): void {
+    if (this.latest === undefined || !isOlder(snapshot.revision, this.latest.revision)) this.latest = snapshot;
+  }
+
+  /** @returns whether this is the moment in which the worker is to be killed */
+  reachesKillPoint(): boolean {
+    this.eventCount += 1;
+    return this.eventCount === this.scenario.killAt;
+  }
+
+  run(name: string, { generation }: EffectInput): unknown {
+    const draft = findDraft(this.scenario, name);
+    const attempt = this.effects.countAttempt(name, generation);
+    if (draft?.failure === 'branches') throw ApplicationFailure.nonRetryable('elsewhere', 'Elsewhere');
+    if (draft?.failure === 'for-good') throw ApplicationFailure.nonRetryable('never', 'Permanent');
+    if (draft?.failure === 'asks' && attempt === 1 && generation === 1)
+      throw ApplicationFailure.nonRetryable('not yet', 'Permanent');
+    this.effects.applyEffect(name, generation);
+    if (draft?.crashes && attempt === 1) throw new Error('crashed');
+    return { name };
+  }
+
+  undo(name: string, { generation }: EffectInput): void {
+    if (findDraft(this.scenario, name)?.undoFailsOnce && this.effects.countAttempt(`${name}.undo`, 0) === 1)
+      throw ApplicationFailure.nonRetryable('not yet', 'Permanent');
+    this.effects.undoEffect(name, generation);
+  }
+}
+
+const UNDO_SUFFIX = '.undo';
+
+/** All onboardings that are played now, as the workers reach them. */
+export class OnboardingWorlds implements ExternalWorld {
+  private readonly worlds = new Map<string, OnboardingWorld>();
+
+  /** @param kill kills the worker */
+  constructor(private readonly kill: () => void) {}
+
+  open(id: string, one: RandomScenario): OnboardingWorld {
+    const staged = new OnboardingWorld(one);
+    this.worlds.set(id, staged);
+    return staged;
+  }
+
+  close(id: string): void {
+    this.worlds.delete(id);
+  }
+
+  runActivity(activity: string, call: EffectInput): unknown {
+    const staged = this.worlds.get(call.onboardingId);
+    if (staged === undefined) throw new Error('no such onboarding');
+    try {
+      return activity.endsWith(UNDO_SUFFIX)
+        ? staged.undo(activity.slice(0, -UNDO_SUFFIX.length), call)
+        : staged.run(activity, call);
+    } finally {
+      // What it did is done; nobody hears of it.
+      if (staged.reachesKillPoint()) this.kill();
+    }
+  }
+
+  acceptSnapshot(snapshot: Snapshot): void {
+    const staged = this.worlds.get(snapshot.view.id);
+    staged?.acceptSnapshot(snapshot);
+    if (staged?.reachesKillPoint()) this.kill();
+  }
+}
+
+function isOlder(revision: readonly number[], other: readonly number[]): boolean {
+  const differing = revision.findIndex((part, index) => part !== other[index]);
+  return differing >= 0 && (revision[differing] ?? 0) < (other[differing] ?? 0);
+}

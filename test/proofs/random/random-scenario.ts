@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import type { ResolvedStep } from '../../../src/domain/plan/resolved-plan';
+import { createActivityStep, createApprovalStep, CALL_OPTIONS, IT, createTaskStep } from '../../workflows/support';
+
+export const MAX_STEPS = 15;
+/** A killed worker's attempt is given up soon. */
+const CALL_OPTIONS_PER_ACTIVITY = {
+  run: { ...CALL_OPTIONS, heartbeatMs: 2_000 },
+  undo: { ...CALL_OPTIONS, heartbeatMs: 2_000 },
+};
+
+/** One step of a random plan, and what becomes of it. */
+export interface StepDraft {
+  kind: 'activity' | 'approval' | 'task';
+  after: number[];
+  /** `asks`: a person decides, by `answer`; `branches`: another step is taken in its place. */
+  failure: 'none' | 'for-good' | 'asks' | 'branches';
+  answer: 'retry' | 'skip' | 'rollback';
+  redo?: 'undo-first' | 'again';
+  /** Its first attempt has its effect and dies. */
+  crashes: boolean;
+  undoFailsOnce: boolean;
+  declined: boolean;
+  /** A task that another task takes back. */
+  hasUndoTask: boolean;
+}
+
+const oneIn = (outOf: number): fc.Arbitrary<boolean> =>
+  fc.integer({ min: 0, max: outOf - 1 }).map((roll) => roll === outOf - 1);
+
+const stepDraft: fc.Arbitrary<StepDraft> = fc.record({
+  kind: fc.constantFrom('activity', 'activity', 'activity', 'approval', 'task'),
+  after: fc.uniqueArray(fc.nat(MAX_STEPS - 1), { maxLength: 3 }),
+  failure: fc.oneof(
+    { weight: 16, arbitrary: fc.constant('none' as const) },
+    { weight: 1, arbitrary: fc.constant('for-good' as const) },
+    { weight: 2, arbitrary: fc.constant('asks' as const) },
+    { weight: 2, arbitrary: fc.constant('branches' as const) },
+  ),
+  answer: fc.constantFrom('retry', 'retry', 'skip', 'rollback'),
+  redo: fc.constantFrom(undefined, 'undo-first', 'again'),
+  crashes: oneIn(8),
+  undoFailsOnce: oneIn(6),
+  declined: oneIn(12),
+  hasUndoTask: fc.boolean(),
+});
+
+export const randomScenario = fc.record({
+  drafts: fc.array(stepDraft, { minLength: 1, maxLength: MAX_STEPS }),
+  /** After how many calls of activities somebody cancels, or the start date moves; or nobody does. */
+  cancelAfter: fc.option(fc.nat(8), { nil: undefined, freq: 3 }),
+  moveAfter: fc.option(fc.nat(8), { nil: undefined, freq: 2 }),
+  /** In the moment of which call or snapshot the worker is killed, with all that it has at hand; or it is not. */
+  killAt: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 20 }) },
+  ),
+});
+export type RandomScenario = typeof randomScenario extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The draft of a step; a branch has none. */
+export const findDraft = ({ drafts }: RandomScenario, step: string): StepDraft | undefined =>
+  step.startsWith('s') ? drafts[Number(step.slice(1))] : undefined;
+
+/** Only earlier steps come before later ones, so that no plan has a cycle. */
+export const buildSteps = ({ drafts }: RandomScenario): ResolvedStep[] =>
+  drafts.flatMap((one, index): ResolvedStep[] => {
+    const after = one.after.filter((before) => before < index).map((before) => `s${String(before)}`);
+    const id = `s${String(index)}`;
+    if (one.kind === 'approval') return [createApprovalStep(id, after)];
+    if (one.kind === 'task') return [createTaskStep(id, after, { counter: one.hasUndoTask ? undoTask : undefined })];
+    const branch = `b${String(index)}`;
+    const step = createActivityStep(id, after, {
+      ...CALL_OPTIONS_PER_ACTIVITY,
+      redo: one.redo,
+      skippable: true,
+      decideWithin: one.failure === 'asks' ? 2 : undefined,
+      onFailure: one.failure === 'branches' ? { Elsewhere: branch } : undefined,
+    });
+    return one.failure === 'branches'
+      ? [step, createActivityStep(branch, [], { ...CALL_OPTIONS_PER_ACTIVITY, branch: true })]
+      : [step];
+  });
+
+const undoTask = {
+  title: 'take it back',
+  assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] },
+};

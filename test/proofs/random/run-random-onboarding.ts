@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { QUERIES } from '../../../src/domain/onboarding/messages';
+import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
+import type { OnboardingStatus } from '../../../src/domain/status';
+import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
+import { createEngineInput, HR, IT, MANAGER, startOnboarding } from '../../workflows/support';
+import { checkGuarantees } from './guarantees';
+import { saveHistory } from '../../support/saved-histories';
+import type { OnboardingWorld, OnboardingWorlds } from './onboarding-worlds';
+import { findDraft, type RandomScenario, buildSteps } from './random-scenario';
+
+/** A workflow task that a killed worker had is given to another after so long. */
+const WORKFLOW_TASK_TIMEOUT_MS = 2_000;
+/** So long nothing is heard of one that goes on only where a killed worker still owed what it knew. */
+const QUIET_MS = 5_000;
+const QUERY_TIMEOUT_MS = 5_000;
+/** One that stands still does for ever. No other is silent, or takes, so long, whoever is killed and however slow the machine. */
+const STUCK_AFTER_MS = 120_000;
+const TIMEOUT_MS = 360_000;
+/** Between two looks at what waits for somebody. */
+const POLL_MS = 20;
+
+/**
+ * Plays one onboarding with all that people say to it, and checks the guarantees. It is seen as our API sees it, in what the
+ * workflow writes: a query in between can make the SDK replay differently (decision 003).
+ */
+export async function runRandomOnboarding(
+  scenario: RandomScenario,
+  client: Client,
+  worlds: OnboardingWorlds,
+  timeoutSignal: AbortSignal,
+): Promise<OnboardingStatus> {
+  const id = randomUUID();
+  const world = worlds.open(id, scenario);
+  const handle = await startOnboarding(client, createEngineInput(buildSteps(scenario), { id }), {
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+  });
+  try {
+    const view = await new OnboardingDriver(client, handle, world).driveToEnd(timeoutSignal);
+    checkGuarantees(scenario, view, world.effects);
+    return view.status;
+  } catch (error) {
+    throw new Error(`${String(error)}\nIts history: ${await saveHistory(handle).catch(String)}`, { cause: error });
+  } finally {
+    worlds.close(id);
+  }
+}
+
+/** Everybody who has a say in one onboarding. */
+class OnboardingDriver {
+  private readonly startedAt = Date.now();
+  private lastSnapshotAt = Date.now();
+  private lastQueriedAt = Date.now();
+  private comparedHistoryLength = 0;
+  private lastSnapshot?: Snapshot;
+  private isRescheduled = false;
+  private isCancelled = false;
+
+  constructor(
+    private readonly client: Client,
+    private readonly handle: WorkflowHandle,
+    private readonly world: OnboardingWorld,
+  ) {}
+
+  /**
+   * Until the workflow itself has ended: what is said in the moment of its last word (Temporal's UnhandledCommand) has it go on.
+   * @throws AbortError once time is up
+   */
+  async driveToEnd(timeIsUp: AbortSignal): Promise<OnboardingView> {
+    let end: { view: OnboardingView } | { error: unknown } | undefined;
+    this.handle.result().then(
+      (view) => (end = { view }),
+      (error: unknown) => (end = { error }),
+    );
+    for (;;) {
+      if (end !== undefined) {
+        if ('view' in end) return end.view;
+        throw end.error;
+      }
+      await this.handleLatestSnapshot();
+      await this.sendDueInterruptions();
+      await this.fetchMissedSnapshot();
+      if (Date.now() > Math.min(this.lastSnapshotAt + STUCK_AFTER_MS, this.startedAt + TIMEOUT_MS))
+        throw new Error(`It does not end: ${JSON.stringify(this.lastSnapshot?.view)}`);
+      await sleep(POLL_MS, undefined, { signal: timeIsUp });
+    }
+  }
+
+  private async handleLatestSnapshot(): Promise<void> {
+    const { latest } = this.world;
+    if (latest === this.lastSnapshot || latest === undefined) return;
+    this.lastSnapshot = latest;
+    this.lastSnapshotAt = this.lastQueriedAt = Date.now();
+    for (const step of latest.view.steps) await this.answerStep(step);
+  }
+
+  /** It is moved, and cancelled, each once. */
+  private async sendDueInterruptions(): Promise<void> {
+    const { scenario, effects } = this.world;
+    const isTime = (after = Infinity): boolean => effects.calls.length >= after;
+    if (this.lastSnapshot === undefined) return;
+    if (!this.isRescheduled && isTime(scenario.moveAfter)) {
+      this.isRescheduled = true;
+      await this.sendSignal('reschedule', { startDate: '2027-05-03' }, HR);
+    }
+    if (!this.isCancelled && isTime(scenario.cancelAfter)) {
+      this.isCancelled = true;
+      await this.sendSignal('cancel', { reason: 'no more' }, HR);
+    }
+  }
+
+  /** What people say to a step that waits for them. */
+  private async answerStep({ id: step, kind, status }: StepView): Promise<void> {
+    const draft = findDraft(this.world.scenario, step);
+    if (status === 'undo-failed') await this.sendSignal('resolveFailure', { step, action: 'retry' }, HR);
+    if (status === 'failed' && this.lastSnapshot?.view.ending === undefined)
+      await this.sendSignal('resolveFailure', { step, action: draft?.answer ?? 'retry' }, HR);
+    const isOpen = status === 'waiting' || status === 'undoing';
+    if (kind === 'approval' && isOpen)
+      await this.sendSignal(draft?.declined ? 'decline' : 'approve', { step }, MANAGER);
+    if (kind === 'task' && isOpen) await this.sendSignal('completeTask', { step }, IT);
+  }
+
+  private async sendSignal(signal: string, message: object, by: string): Promise<void> {
+    await this.handle.signal(signal, { ...message, by }).catch(() => undefined);
+  }
+
+  /** As the reconciler: one that has been quiet is asked itself, once for each length of its history. */
+  private async fetchMissedSnapshot(): Promise<void> {
+    if (Date.now() < this.lastQueriedAt + QUIET_MS) return;
+    const ask = async (): Promise<void> => {
+      const { historyLength, raw } = await this.handle.describe();
+      if (historyLength === this.comparedHistoryLength || raw.pendingWorkflowTask) return;
+      this.world.acceptSnapshot(await this.handle.query<Snapshot>(QUERIES.snapshot));
+      this.comparedHistoryLength = historyLength;
+    };
+    await this.client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, ask).catch(() => undefined);
+    this.lastQueriedAt = Date.now();
+  }
+}

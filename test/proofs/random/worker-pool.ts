@@ -1,0 +1,98 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { ApplicationFailure } from '@temporalio/common';
+import { waitForExit, hasEnded } from '../../../src/embedded/command';
+import { createDataConverter } from '../../../src/temporal/data-converter';
+import { resolveWorkflowBundle } from '../../../src/worker/workflow-bundle';
+import {
+  type CallResult,
+  type CallFailure,
+  type ExternalWorld,
+  type WorkerCall,
+  READY_MESSAGE,
+  WORK_MESSAGE,
+} from './worker-protocol';
+
+/** One worker, each in a process of its own, and a spare that is warm and takes over in the moment it is killed. */
+export class WorkerPool {
+  killCount = 0;
+  private activeWorker?: ChildProcess;
+  private isStopped = false;
+
+  private constructor(
+    private readonly address: string,
+    private readonly world: ExternalWorld,
+    private spareWorker: Promise<ChildProcess>,
+  ) {}
+
+  /** @param outside what the workers act upon: it is here, and outlives them */
+  static async start(address: string, outside: ExternalWorld): Promise<WorkerPool> {
+    // Bundled once, before the workers look for it.
+    await resolveWorkflowBundle(createDataConverter());
+    const crew = new WorkerPool(address, outside, startSpareWorker(address));
+    await crew.activateSpare();
+    return crew;
+  }
+
+  /** SIGKILL, whatever it is at. While the spare is still getting warm there is nobody to kill. */
+  kill(): void {
+    if (this.activeWorker === undefined) return;
+    this.activeWorker.kill('SIGKILL');
+    this.activeWorker = undefined;
+    this.killCount += 1;
+    void this.activateSpare();
+  }
+
+  /** @throws Error where a worker ended by itself */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    const all = [this.activeWorker, await this.spareWorker].filter((child) => child !== undefined);
+    const isFaulty = all.some(hasEnded);
+    for (const child of all) child.kill('SIGKILL');
+    await Promise.all(all.map(waitForExit));
+    if (isFaulty) throw new Error('A worker ended that nobody killed.');
+  }
+
+  private async activateSpare(): Promise<void> {
+    const worker = await this.spareWorker;
+    if (this.isStopped) return;
+    worker.on('message', (question: WorkerCall) => void this.handleCall(worker, question));
+    worker.send(WORK_MESSAGE);
+    this.activeWorker = worker;
+    this.spareWorker = startSpareWorker(this.address);
+  }
+
+  /** What is asked happens, whether or not the worker lives to hear of it. */
+  private async handleCall(worker: ChildProcess, question: WorkerCall): Promise<void> {
+    const answer = await this.executeCall(question);
+    if (worker.connected) worker.send(answer, () => undefined);
+  }
+
+  private async executeCall(question: WorkerCall): Promise<CallResult> {
+    const { id } = question;
+    try {
+      if ('snapshot' in question) return { id, output: this.world.acceptSnapshot(question.snapshot) };
+      return { id, output: await this.world.runActivity(question.activity, question.call) };
+    } catch (error) {
+      return { id, failure: toCallFailure(error) };
+    }
+  }
+}
+
+function toCallFailure(error: unknown): CallFailure {
+  if (!(error instanceof ApplicationFailure)) return { message: String(error) };
+  const { message, type, nonRetryable } = error;
+  return { message, type: type ?? undefined, nonRetryable: nonRetryable ?? undefined };
+}
+
+/** A worker that could begin. @throws Error where it ends before */
+async function startSpareWorker(address: string): Promise<ChildProcess> {
+  const child = fork(join(__dirname, 'worker.ts'), [address], { execArgv: ['--import', 'tsx'] });
+  const isReady = once(child, 'message').then(([said]) => said === READY_MESSAGE);
+  if (!(await Promise.race([isReady, waitForExit(child).then(() => false)])))
+    throw new Error('A worker did not start.');
+  // A message may be on its way to one that is killed.
+  child.on('error', () => undefined);
+  return child;
+}

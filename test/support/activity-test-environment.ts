@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { activities } from '../../activities';
+import type { ActivityDefinition } from '../../activities/define-activity';
+import type { EffectInput } from '../../src/domain/plan/resolved-plan';
+import { createEmbeddedSystems } from '../../src/integrations/embedded-systems';
+import { createSmtpMailer, type SmtpMailer } from '../../src/integrations/mail/smtp-mailer';
+import { createEffectActivities } from '../../src/worker/activities/effect-activities';
+import { type Inbox, startInbox } from './inbox';
+import { createTestDatabase, type TestDatabase } from './test-database';
+import { createRequest } from './requests';
+
+/** Everything activities act upon, real: a database, an SMTP server, and the systems over them. */
+export interface ActivityTestEnvironment extends TestDatabase {
+  inbox: Inbox;
+  mailer: SmtpMailer;
+}
+
+export async function startActivityTestEnvironment(): Promise<ActivityTestEnvironment> {
+  const [base, inbox] = await Promise.all([createTestDatabase(), startInbox()]);
+  const mailer = createSmtpMailer({ url: inbox.url, from: 'Firstday <firstday@example.com>' });
+  const close = async () => {
+    mailer.close();
+    await Promise.all([base.close(), inbox.close()]);
+  };
+  return { ...base, inbox, mailer, close };
+}
+
+/** Where a test may step into the body of an activity. */
+export interface ActivityHooks {
+  beforeRun?: (signal: AbortSignal) => Promise<void> | void;
+  /** The effect is made; its record, or its transaction's commit, is not. */
+  afterRun?: (signal: AbortSignal) => Promise<void> | void;
+  beforeUndo?: () => Promise<void> | void;
+}
+
+export type Definition = ActivityDefinition;
+
+/** The definition with a test's hooks around its bodies. */
+export const withHooks = (definition: Definition, hooks: ActivityHooks): Definition => ({
+  ...definition,
+  run: async (context) => {
+    await hooks.beforeRun?.(context.signal);
+    const result = await definition.run(context);
+    await hooks.afterRun?.(context.signal);
+    return result;
+  },
+  undo: async (context) => {
+    await hooks.beforeUndo?.();
+    await definition.undo(context);
+  },
+});
+
+/** Calls activities as a worker would, each in an attempt of its own. */
+export function createActivityCaller(
+  world: ActivityTestEnvironment,
+  definitions: Record<string, Definition> = activities,
+) {
+  const systems = createEmbeddedSystems(world.mailer);
+  const functions = createEffectActivities({ definitions, database: world.database, systems });
+  return (type: string, call: EffectInput, environment = createAttempt()): Promise<unknown> => {
+    const activity = functions[type];
+    if (!activity) throw new Error(`No activity ${type} is registered.`);
+    return environment.run(activity, call);
+  };
+}
+
+/** One attempt of an activity, as its code sees it. */
+export const createAttempt = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
+
+/** A call of `step` for an onboarding of its own, to be varied. */
+export const createEffectCall = (step: string, changes: Partial<EffectInput> = {}): EffectInput => ({
+  onboardingId: randomUUID(),
+  step,
+  generation: 1,
+  request: createRequest(),
+  dayOne: {
+    date: '2027-03-01',
+    timeZone: 'Europe/Berlin',
+    startsAt: '2027-03-01T08:00:00.000Z',
+    endsAt: '2027-03-01T16:00:00.000Z',
+    location: 'berlin',
+  },
+  results: {},
+  answers: {},
+  ...changes,
+});
+
+/** A door that a body waits at until the test opens it. */
+export function createBarrier() {
+  let arrive: () => void = () => undefined;
+  let open: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => (arrive = resolve));
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const pass = (): Promise<void> => {
+    arrive();
+    return opened;
+  };
+  return { pass, reached, open: () => open() };
+}

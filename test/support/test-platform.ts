@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { type RunningProcess, startApi, startWorker, type Environment } from '../../src/app/processes';
+import { loadConfig } from '../../src/app/config';
+import type { Role } from '../../src/domain/status';
+import type { OnboardingView } from '../../src/domain/onboarding/view';
+import { insertSampleData } from '../../src/database/sample-data';
+import { allocatePort } from './ports';
+import { createLogger } from '../../src/lib/logger';
+import type { PlanDefinition } from '../../src/planning/dsl';
+import { TEST_KEYS } from './histories';
+import { type Inbox, startInbox } from './inbox';
+import { createTestDatabase, type TestDatabase } from './test-database';
+import { startTestTemporal, type TestTemporal } from './test-temporal';
+import { waitForValue } from './wait-for-value';
+
+const ADMIN_TOKEN = randomUUID();
+
+export interface ApiResponse<Body = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+/** API and worker in this process, over real servers: PostgreSQL, Temporal, SMTP. */
+export class TestPlatform {
+  private readonly tokens = new Map<string, string>();
+
+  private constructor(
+    readonly environment: Environment,
+    readonly testDb: TestDatabase,
+    readonly temporal: TestTemporal,
+    readonly inbox: Inbox,
+    readonly url: string,
+    private readonly api: RunningProcess,
+    private readonly worker: RunningProcess,
+  ) {}
+
+  /** `offered`: plans that requests can name, instead of the product's own. */
+  static async start(env: NodeJS.ProcessEnv = {}, offered?: readonly PlanDefinition[]): Promise<TestPlatform> {
+    const [test, temporal, inbox, port] = await Promise.all([
+      createTestDatabase(),
+      startTestTemporal(),
+      startInbox(),
+      allocatePort(),
+    ]);
+    await insertSampleData(test.database, new Date());
+    const config = loadConfig({ PORT: String(port), RATE_LIMIT: '100000', ANSWER_SECONDS: '60', ...env });
+    const around: Environment = {
+      config,
+      logger: createLogger('error'),
+      databaseUrl: test.url,
+      temporal: { connectionOptions: { address: temporal.address } },
+      smtpUrl: inbox.url,
+      adminToken: ADMIN_TOKEN,
+      payloadKeys: { encryption: config.payloadKeys.encryption, sealing: TEST_KEYS.sealing },
+    };
+    const [api, worker] = await Promise.all([startApi(around, offered), startWorker(around, offered)]);
+    return new TestPlatform(around, test, temporal, inbox, `http://127.0.0.1:${String(port)}`, api, worker);
+  }
+
+  async close(): Promise<void> {
+    await this.api.stop();
+    await this.worker.stop();
+    await this.temporal.close();
+    await this.inbox.close();
+    await this.testDb.close();
+  }
+
+  /** Calls the API as that person; `admin` is the first administrator. */
+  async call<Body = Record<string, unknown>>(
+    as: { email: string; roles: Role[] } | 'admin',
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<ApiResponse<Body>> {
+    const token = as === 'admin' ? ADMIN_TOKEN : await this.getToken(as);
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+  }
+
+  private async getToken({ email, roles }: { email: string; roles: Role[] }): Promise<string> {
+    const known = this.tokens.get(email);
+    if (known !== undefined) return known;
+    const { body } = await this.call<{ token: string }>('admin', 'POST', '/tokens', { email, roles });
+    this.tokens.set(email, body.token);
+    return body.token;
+  }
+
+  /** The view, once it is as wanted. */
+  async waitForView(id: string, wanted: (view: OnboardingView) => boolean, withinMs = 60_000): Promise<OnboardingView> {
+    return waitForValue(async () => {
+      const { body } = await this.call<OnboardingView>('admin', 'GET', `/onboardings/${id}`);
+      return wanted(body) ? body : undefined;
+    }, withinMs);
+  }
+}

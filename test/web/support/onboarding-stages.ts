@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { sql } from 'kysely';
+import { toOnboardingWorkflowId } from '../../../src/domain/ids';
+import type { EffectInput } from '../../../src/domain/plan/resolved-plan';
+import type { Role, StepStatus } from '../../../src/domain/status';
+import type { OnboardingView } from '../../../src/domain/onboarding/view';
+import { type Incident, recordIncident } from '../../../src/database/incidents';
+import { definePlan } from '../../../src/planning/define-plan';
+import { activity, anyOf, approval, approvals, task } from '../../../src/planning/dsl';
+import { PEOPLE } from '../../api/support/test-api';
+import type { ApiWithEngine } from '../../api/support/api-with-engine';
+import { getOnboardingRow } from '../../support/onboardings';
+import { waitForValue } from '../../support/wait-for-value';
+
+/** A step of each kind, one that may be left out, and one beside it that may not. HR is asked too: but not whoever submits. */
+export const stagedPlan = definePlan(
+  'staged',
+  { title: 'Whatever can be asked' },
+  {
+    approve: approval({ from: anyOf('manager', 'hr') }),
+    ship: task({ for: 'it', after: approvals, skippable: true, undoTask: { title: 'Collect it', for: 'it' } }),
+    pack: task({ for: 'it', after: approvals }),
+    accounts: activity('createAccounts', {
+      after: ['ship'],
+      owner: 'finance',
+      decideWithin: '3 business days',
+      skippable: true,
+      settings: () => ({ applications: ['email'] }),
+    }),
+  },
+);
+
+/** A worker gathers for a tenth of a second what it writes. */
+const PROJECTION_DELAY_MS = 1_000;
+
+type FailureMode = 'fails' | 'fails-to-undo';
+
+/** Onboardings in every stage in which somebody may have something to say. Each has a new hire of its own. */
+export class OnboardingStages {
+  constructor(private readonly platform: ApiWithEngine) {
+    const unless = (fault: FailureMode) => (call: EffectInput) => {
+      if (call.request.employee.personalEmail.startsWith(`${fault}.`))
+        throw ApplicationFailure.nonRetryable('No.', fault);
+    };
+    platform.world.setBehaviour('createAccounts', unless('fails'));
+    platform.world.setBehaviour('createAccounts.undo', unless('fails-to-undo'));
+  }
+
+  createSubmitted = async (fault?: FailureMode): Promise<string> => {
+    const personalEmail = `${fault ?? 'works'}.${randomUUID()}@example.org`;
+    const id = await this.platform.api.submit(personalEmail, { manager: PEOPLE.manager, plan: stagedPlan.name });
+    await this.platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'approval-requested'));
+    return id;
+  };
+
+  createDelegated = async (): Promise<string> => {
+    const id = await this.createSubmitted();
+    await this.sendAction('manager', `${id}/steps/approve/delegate`, { to: PEOPLE.it.email });
+    await this.platform.waitForView(id, ({ steps }) => steps.some(({ standIns }) => standIns !== undefined));
+    return id;
+  };
+
+  createApproved = async (fault?: FailureMode): Promise<string> => {
+    const id = await this.createSubmitted(fault);
+    await this.sendAction('manager', `${id}/steps/approve/approve`);
+    return this.waitForStep(id, 'pack', 'waiting');
+  };
+
+  createFailed = async (): Promise<string> => this.waitForStep(await this.createShipped('fails'), 'accounts', 'failed');
+
+  /** Of what was done, a person is asked to take back the shipment; nobody has packed yet. */
+  createUndoing = async (): Promise<string> => {
+    const id = await this.waitForStep(await this.createShipped(), 'accounts', 'done');
+    await this.cancel(id);
+    return this.waitForStep(id, 'ship', 'undoing');
+  };
+
+  createUndoFailed = async (): Promise<string> => {
+    const id = await this.waitForStep(await this.createShipped('fails-to-undo'), 'accounts', 'done');
+    await this.cancel(id);
+    return this.waitForStep(id, 'accounts', 'undo-failed');
+  };
+
+  createUndoFailureAccepted = async (): Promise<string> => {
+    const id = await this.createUndoFailed();
+    await this.sendAction('hr', `${id}/steps/accounts/accept`);
+    return this.waitForStep(id, 'ship', 'undoing');
+  };
+
+  createDeclined = async (): Promise<string> => {
+    const id = await this.createSubmitted();
+    await this.sendAction('manager', `${id}/steps/approve/decline`);
+    await this.platform.waitForStatus(id, 'declined');
+    return id;
+  };
+
+  /** As the reconciler marks it, once somebody has terminated its workflow. */
+  createOrphaned = async (reach: () => Promise<string>): Promise<string> => {
+    const id = await reach();
+    await this.platform.temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).terminate();
+    const { database } = this.platform.api.testDb;
+    // What its worker still had to write hides the mark, which is put again then: as the reconciler does.
+    await waitForValue(async () => {
+      const { lost_at: at, view } = await getOnboardingRow(database, id);
+      if (at === null) await this.markOrphaned(id, view);
+      return at !== null && at.getTime() < Date.now() - PROJECTION_DELAY_MS ? true : undefined;
+    });
+    return id;
+  };
+
+  private async markOrphaned(id: string, view: OnboardingView): Promise<void> {
+    const notice = { key: 'lost', kind: 'needs-attention' } as const;
+    const obstacle: Incident = { kind: 'lost', reason: 'It is gone.', people: [PEOPLE.hr], notification: notice };
+    await this.platform.api.testDb.database
+      .transaction()
+      .execute((transaction) => recordIncident(transaction, { id, view }, obstacle, { lost_at: sql`now()` }));
+  }
+
+  private createShipped = async (fault?: FailureMode): Promise<string> => {
+    const id = await this.createApproved(fault);
+    await this.sendAction('it', `${id}/steps/ship/complete`);
+    return id;
+  };
+
+  private cancel = (id: string): Promise<void> => this.sendAction('hr', `${id}/cancel`, { reason: 'Offer withdrawn' });
+
+  private async sendAction(as: Role, path: string, body: object = {}): Promise<void> {
+    const answer = await this.platform.api.call('POST', `/onboardings/${path}`, { as, body });
+    if (answer.status > 202) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+  }
+
+  private async waitForStep(id: string, step: string, status: StepStatus): Promise<string> {
+    await this.platform.waitForView(id, ({ steps }) => steps.some((one) => one.id === step && one.status === status));
+    return id;
+  }
+}

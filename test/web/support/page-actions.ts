@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import type { EmbeddedPlatform } from './embedded-platform';
+import { openMail } from './inbox';
+
+/** Of the sample people. */
+export const HANNA = 'hanna@example.com';
+export const GRACE = 'grace@example.com';
+export const IVO = 'ivo@example.com';
+
+type Platform = Pick<EmbeddedPlatform, 'url' | 'inboxUrl'>;
+
+const DAY_MS = 86_400_000;
+
+/** A date so many days ahead, YYYY-MM-DD. */
+export const getDateInDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+interface RequestFormValues {
+  startDate?: string;
+  employmentType?: string;
+  remote?: string;
+  address?: string;
+  equipment?: string;
+}
+
+/** Fills in the form for Ada of this family, and does not send it. */
+export async function fillRequestForm(
+  page: Page,
+  { url }: Platform,
+  family: string,
+  wishes: RequestFormValues = {},
+): Promise<void> {
+  const { startDate = getDateInDays(30), employmentType = 'employee', remote = 'no', address = '' } = wishes;
+  const { equipment = 'laptop-14' } = wishes;
+  await page.goto(`${url}/onboardings/new`);
+  await page.getByLabel('First name').fill('Ada');
+  await page.getByLabel('Last name').fill(family);
+  await page.getByLabel('Private e-mail address').fill(`ada.${family.toLowerCase()}@example.org`);
+  await page.getByLabel('Postal address').fill(address);
+  await page.getByLabel('Job title').fill('Engineer');
+  await page.getByLabel('Department').fill('Engineering');
+  await page.getByLabel('First day').fill(startDate);
+  await page.getByLabel('Location').selectOption('berlin');
+  await page.getByLabel('Employed as').selectOption(employmentType);
+  await page.getByLabel('Place of work').selectOption(remote);
+  await page.getByLabel('Manager’s e-mail address').fill(GRACE);
+  await page.getByLabel('Equipment').fill(equipment);
+}
+
+/** Submits Ada of this family, as HR does; the page of her onboarding is open then. */
+export async function submitRequestForm(
+  page: Page,
+  platform: Platform,
+  family: string,
+  wishes?: RequestFormValues,
+): Promise<void> {
+  await fillRequestForm(page, platform, family, wishes);
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await page.getByText('Submitted:').waitFor();
+}
+
+/** Opens the manager's question about this family, from the mail. */
+export async function openDecisionPage(page: Page, { inboxUrl }: Platform, family: string): Promise<void> {
+  await openMail(page, inboxUrl, GRACE, new RegExp(`Please decide.*${family}`));
+  await page.getByRole('link', { name: /\/decide\// }).click();
+}
+
+/** The manager agrees, by the link of the mail and one button. */
+export async function approveByMail(page: Page, platform: Platform, family: string): Promise<void> {
+  await openDecisionPage(page, platform, family);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+}

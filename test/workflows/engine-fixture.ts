@@ -1,0 +1,35 @@
+import { savePendingHistories } from '../support/saved-histories';
+import { isRecording, recordTestHistories, TEST_KEYS } from '../support/histories';
+import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
+import { EngineUnderTest, FakeWorld } from './support';
+
+/** What a test plays on: one real server for the file, a world and an engine of its own for each test. */
+export interface EngineFixture {
+  temporal: TestTemporal;
+  world: FakeWorld;
+  engine: EngineUnderTest;
+}
+
+/**
+ * Sets the stage before each test and clears it after.
+ * @param names the activities of its worlds
+ * @param settings dynamic configuration of the server, each `key=value`
+ */
+export function useEngineFixture(names: string[], settings: string[] = []): EngineFixture {
+  const stage = {} as EngineFixture;
+  beforeAll(async () => {
+    stage.temporal = await startTestTemporal(settings, TEST_KEYS);
+  });
+  afterAll(() => stage.temporal.close());
+  beforeEach(async () => {
+    const { client, connection } = stage.temporal;
+    stage.world = new FakeWorld();
+    stage.engine = await EngineUnderTest.start(client, connection, stage.world, names);
+  });
+  afterEach(async () => {
+    if (isRecording()) await recordTestHistories(stage.world.startedHandles);
+    await savePendingHistories(stage.world.startedHandles);
+    await stage.engine.stop();
+  });
+  return stage;
+}

@@ -1,0 +1,44 @@
+import { condition } from '@temporalio/workflow';
+import { dedupePeople } from '../../src/domain/people';
+import type { HumanStep } from '../../src/domain/plan/resolved-plan';
+import type { Onboarding } from './onboarding';
+import { scheduleReminders } from './planning-calls';
+import { hasOpenWait } from '../../src/domain/onboarding/assignment';
+import { escalateStep, expireHumanWait, remindAssignees } from './transitions/human-step';
+import { waitForCondition } from './wait-for-condition';
+import { applySchedule, getHumanWait } from './transitions/human-wait';
+
+/** Stays with the people of a step until they have answered: finds deputies, reminds, escalates, and lets it expire. */
+export async function runHumanStep(onboarding: Onboarding, step: HumanStep): Promise<void> {
+  const isOpen = (): boolean => hasOpenWait(step, onboarding.getStepState(step.id));
+  while (isOpen()) {
+    const { unarranged } = getHumanWait(onboarding, step.id);
+    if (unarranged.length > 0) await scheduleNewAssignees(onboarding, step, isOpen);
+    else await waitForNextDeadline(onboarding, step, isOpen);
+  }
+}
+
+async function scheduleNewAssignees(onboarding: Onboarding, step: HumanStep, isOpen: () => boolean): Promise<void> {
+  const { unarranged, isCounted } = getHumanWait(onboarding, step.id);
+  const people = dedupePeople(unarranged.map(({ person }) => person));
+  const { remindAfter, escalateAfter, expireAfter } =
+    onboarding.getStepState(step.id).status === 'waiting' ? (step.patience ?? {}) : {};
+  const escalation = isCounted ? {} : { remindAfter, escalateAfter, expireAfter };
+  const schedule = await scheduleReminders(onboarding, step, { people, ...escalation });
+  if (isOpen()) applySchedule(onboarding, step, people, schedule);
+}
+
+/** Until the next deadline passes, somebody else is asked, or the wait is over. */
+async function waitForNextDeadline(onboarding: Onboarding, step: HumanStep, isOpen: () => boolean): Promise<void> {
+  const { remindAt, escalateAt, expireAt } = getHumanWait(onboarding, step.id);
+  const isInterrupted = (): boolean => !isOpen() || getHumanWait(onboarding, step.id).unarranged.length > 0;
+  const deadlines = [
+    { at: remindAt, what: 'reminder', pass: remindAssignees },
+    { at: escalateAt, what: 'escalation', pass: escalateStep },
+    { at: expireAt, what: 'expiry', pass: expireHumanWait },
+  ];
+  const next = deadlines.find(({ at }) => at !== undefined);
+  if (next?.at === undefined) return condition(isInterrupted);
+  const wasInTime = await waitForCondition(isInterrupted, next.at, `${step.title}: ${next.what}`);
+  if (!wasInTime && !isInterrupted()) next.pass(onboarding, step);
+}
