@@ -1,5 +1,5 @@
 /**
- * Which room may call which (docs/ARCHITECTURE.md). Each rule forbids; `comment` says why.
+ * Import rules between rooms (docs/ARCHITECTURE.md). Each rule forbids an import; its `comment` holds the reason.
  * @type {import('dependency-cruiser').IConfiguration}
  */
 module.exports = {

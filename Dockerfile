@@ -13,7 +13,7 @@ RUN npm run build
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The embedded servers and the compilers are optional packages: a container has its servers beside it.
+# Optional packages are the embedded servers and the compilers; a container uses external servers.
 RUN npm ci --omit=dev --omit=optional
 
 FROM node:24-slim
@@ -25,5 +25,5 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node
 EXPOSE 8080
-# The role: api or worker.
+# Process role: api or worker.
 CMD ["node", "dist/src/app/main.js", "api"]

@@ -9,7 +9,7 @@ const calendar = 'All calendar arithmetic is done outside the workflow (DESIGN s
 const LOCAL_CALENDAR =
   '/^(get|set)(Date|Day|Month|FullYear|Hours|Minutes|Seconds)$|^(setUTC.+|getTimezoneOffset|toLocale.*String)$/';
 
-/** What replay cannot bear: Node, time zones, calendars, and anything that differs between two machines. */
+/** Bans in replayed code: Node modules, time zones, calendars, and anything that differs between machines. */
 const workflowRules = {
   'no-restricted-imports': [
     'error',
@@ -48,7 +48,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      // A method that implements an asynchronous interface may have nothing to wait for.
+      // A method of an asynchronous interface may have nothing to await.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -56,7 +56,7 @@ export default defineConfig(
     },
   },
   {
-    // Answers of servers under test are checked by the assertion, not by the type.
+    // Responses of servers under test are checked by assertions, not by types.
     files: ['test/**/*.{ts,tsx}', 'bench/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -1,4 +1,4 @@
-// ESM-only packages are transformed too: jest's own loader has no require(esm).
+// ESM-only packages, which are transformed because Jest's loader does not support require(esm).
 const ESM_PACKAGES = [
   'preact',
   'preact-render-to-string',
@@ -67,7 +67,7 @@ const compiled = (parser) => [
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  // All sources, not the tests alone: a watch sees no change outside of the roots.
+  // Includes all sources: watch mode ignores changes outside the roots.
   roots: ['activities', 'plans', 'scripts', 'src', 'test', 'workflows'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.{ts,tsx}'],
   transform: {
@@ -78,9 +78,9 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
-  // Longer than what a test waits for, one thing after the other, on a slow machine that is busy with another test.
+  // Exceeds the sum of a test's own timeouts on a slow machine that runs another test in parallel.
   testTimeout: 240_000,
   maxWorkers: 2,
-  // A set-up that fails half-way must fail the run, not hold it: servers it left open would keep Jest waiting for ever.
+  // Servers left open by a set-up that failed half-way would otherwise keep Jest waiting for ever.
   forceExit: true,
 };

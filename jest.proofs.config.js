@@ -1,7 +1,7 @@
 const base = require('./jest.config');
 
 /**
- * The proofs by repetition: `npm run test:proofs`. Each has a limit of its own, by its size. They wait for processes to start for
- * half of their time: one more than there are cores keeps them busy.
+ * Proofs by repetition: `npm run test:proofs`. Each sets its own timeout by its size. They spend half of their time
+ * waiting for processes to start, so one worker more than there are cores keeps the cores busy.
  */
 module.exports = { ...base, testMatch: ['**/*.proof.ts'], maxWorkers: 3 };

@@ -1,6 +1,6 @@
 const base = require('./jest.config');
 
-/** The tests that start no server: `npm run test:unit`, for a quick look after each change. `npm test` runs them, too. */
+/** Tests that start no server: `npm run test:unit`. `npm test` includes them. */
 module.exports = {
   ...base,
   testMatch: [

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineActivity } from './define-activity';
 
 /**
- * Lets the new hire in: all accounts of this onboarding become active. A moved start date closes them until the new one:
- * a person asked for that, no timer did.
+ * Activates all accounts of this onboarding. A moved start date deactivates them until the new date: that follows a
+ * person's request, never a timer.
  */
 export const activateAccounts = defineActivity({
   title: 'Activate accounts',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeSchema } from '../src/domain/text/schemas';
 import { defineActivity } from './define-activity';
 
-/** Reserves the equipment the request asks for, else what the plan gives everybody. */
+/** Reserves the equipment of the request or, if it lists none, the equipment of the plan. */
 export const assignEquipment = defineActivity({
   title: 'Assign equipment',
   uses: ['inventory'],

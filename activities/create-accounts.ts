@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeSchema } from '../src/domain/text/schemas';
 import { defineActivity } from './define-activity';
 
-/** One username, and an account for it in every application the plan names; disabled until day one. */
+/** Creates one username and an account for it in every application of the plan, disabled until day one. */
 export const createAccounts = defineActivity({
   title: 'Create accounts',
   uses: ['directory'],

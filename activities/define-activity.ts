@@ -3,14 +3,14 @@ import type { ActivityStep, DayOne, EffectInput } from '../src/domain/plan/resol
 import type { OnboardingRequest } from '../src/domain/request';
 import type { SystemName, Systems } from '../src/integrations/systems';
 
-/** The dotted paths into an object, as `employee` and `employee.givenName`. A list is one value. */
+/** Dotted paths into an object, such as `employee` or `employee.givenName`. A list is a single value. */
 type DottedPath<Value> = {
   [Key in keyof Value & string]-?: NonNullable<Value[Key]> extends readonly unknown[] | string | boolean
     ? Key
     : Key | `${Key}.${DottedPath<NonNullable<Value[Key]>>}`;
 }[keyof Value & string];
 
-/** What run and undo are given. `key` is the idempotency key to hand to every system that is written to. */
+/** Context of run and undo. `key` is the idempotency key for every write to a system. */
 export interface EffectContext<Settings, Uses extends SystemName> {
   readonly key: string;
   readonly onboardingId: string;
@@ -20,70 +20,67 @@ export interface EffectContext<Settings, Uses extends SystemName> {
   readonly dayOne: DayOne;
   readonly settings: Settings;
   readonly systems: Pick<Systems, Uses>;
-  /** Aborted when the attempt is cancelled or its time is up. */
+  /** Aborted when the attempt is cancelled or times out. */
   readonly signal: AbortSignal;
 }
 
-/** What run is given besides. */
 export interface RunContext<Result, Settings, Uses extends SystemName, Needs> extends EffectContext<Settings, Uses> {
   readonly results: NeededResults<Needs>;
-  /** What people answered in the forms of tasks, by step. */
+  /** Form answers of tasks, by step id. */
   readonly answers: EffectInput['answers'];
-  /** What the generation before gave that this one replaces; undefined where there is none to replace. */
+  /** Result of the previous generation that this run replaces; undefined if there is none. */
   readonly previous?: Result;
 }
 
-/** What undo is given besides. */
 export interface UndoContext<Result, Settings, Uses extends SystemName> extends EffectContext<Settings, Uses> {
-  /** What the run gave, where it is known to have ended: a help, nothing to rely on. */
+  /** Result of the run, if it is known to have completed. Only a hint: undo must work without it. */
   readonly runResult?: Result;
 }
 
-/** Results of the activities named in `needs`; undefined where the plan skipped that step. */
+/** Results of the activities named in `needs`; undefined if the plan skipped the step. */
 export type NeededResults<Needs> = {
   readonly [Name in keyof Needs]: Needs[Name] extends { result: infer Schema extends z.ZodType }
     ? z.infer<Schema> | undefined
     : never;
 };
 
-/** An activity as its author writes it: what it does, how it is undone, and how patient to be, in one file. */
 export interface ActivityDefinition<
   Result extends z.ZodType = z.ZodType,
   Settings extends z.ZodType = z.ZodType,
   Uses extends SystemName = SystemName,
   Needs extends Record<string, { result: z.ZodType }> = Record<string, { result: z.ZodType }>,
 > {
-  /** What a person reads in the plan, the timeline and Temporal's own pages. No personal data. */
+  /** Shown in the plan, the timeline and Temporal's UI. Must not contain personal data. */
   title: string;
-  /** The systems it writes to or reads. Where all of them live in our database, effect and ledger are one transaction. */
+  /** Systems it writes to or reads. If all of them live in our database, effect and ledger are one transaction. */
   uses: readonly Uses[];
-  /** What a plan may set for a step with this activity. */
+  /** Schema of the settings that a plan may pass. */
   settings: Settings;
   result: Result;
-  /** Activities whose results `run` reads, by registry name. Undo is not given them. */
+  /** Activities whose results `run` reads, by registry name. Undo does not receive them. */
   needs?: Needs;
   /**
-   * What a moved start date does to a step that a plan wants redone: `undo-first`, the default, undoes it and runs the next
-   * generation; `again` runs the next generation alone, which replaces what was (a mail, an invitation). Then the undo of
-   * the newest takes back all of them: for the older ones it is not called any more.
+   * How a step with `redoWhenRescheduled` is repeated after a moved start date. `undo-first` (default) undoes it, then
+   * runs the next generation. `again` only runs the next generation, which replaces the previous effect (a mail, an
+   * invitation): the undo of the newest generation then covers the older ones, which are not undone individually.
    */
   redo?: ActivityStep['redo'];
-  /** What it reads of the request, as `employee.personalEmail`: amending that later is refused. Default: everything. */
+  /** Request fields it reads, such as `employee.personalEmail`: later amendments are rejected. Default: all fields. */
   reads?: readonly DottedPath<OnboardingRequest>[];
-  /** From this effect on a person works with what was prepared: a later failure asks a person before anything is undone. */
+  /** From this effect on, a person relies on the result: a later failure needs a person's decision before any undo. */
   pivot?: boolean;
-  /** How long one attempt may take, in milliseconds; default 30 s. */
+  /** Limit of one attempt, in ms; default 30 s. */
   attemptMs?: number;
-  /** How long all attempts together may take, in milliseconds; default one day. */
+  /** Limit of all attempts together, in ms; default one day. */
   withinMs?: number;
-  /** Error types of the systems that no retry can cure. */
+  /** Error types of the systems that are never retried. */
   permanent?: readonly string[];
   run(context: RunContext<z.infer<Result>, z.infer<Settings>, Uses, Needs>): Promise<z.infer<Result>>;
-  /** Takes the effect back by its key alone; harmless where nothing was done, and when done twice. */
+  /** Undoes the effect by its key alone. Must be idempotent, and harmless if nothing was done. */
   undo(context: UndoContext<z.infer<Result>, z.infer<Settings>, Uses>): Promise<void>;
 }
 
-/** Gives the definition back, its types inferred from its schemas. */
+/** Returns the definition unchanged; infers its types from its schemas. */
 export function defineActivity<
   Result extends z.ZodType,
   Settings extends z.ZodType,

@@ -6,8 +6,8 @@ import { buildPreparationsRetraction, buildPreparationsEmail, listPreparationLin
 import { scheduleTraining } from './schedule-training';
 
 /**
- * Tells the manager what is prepared, and after a moved start date what has changed of it; a mail cannot be taken back, so
- * its undo is a correction.
+ * Emails the preparations to the manager and, after a moved start date, the changes. A mail cannot be unsent, so the
+ * undo sends a correction.
  */
 export const notifyManager = defineActivity({
   title: 'Notify the manager',

@@ -1,4 +1,4 @@
-// Every activity a plan can name, one line each, by the name it has in plans and in Temporal.
+// Every activity that a plan can name, under its name in plans and in Temporal.
 export { activateAccounts } from './activate-accounts';
 export { assignEquipment } from './assign-equipment';
 export { createAccounts } from './create-accounts';

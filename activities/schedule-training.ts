@@ -14,11 +14,11 @@ const bookingSchema = z.object({
 
 const settingsSchema = z.strictObject({
   trainings: z.array(codeSchema()).default([]),
-  /** Whether these are booked instead of what the request asks for, as where nothing else is left. */
+  /** True to book these instead of the trainings of the request, for example in a fallback branch. */
   instead: z.boolean().default(false),
 });
 
-/** Books a seat in each training the request asks for, else in those of the plan, from the first day on. */
+/** Books a seat in each training of the request, or else of the plan, in sessions from the first day on. */
 export const scheduleTraining = defineActivity({
   title: 'Schedule training',
   uses: ['training'],

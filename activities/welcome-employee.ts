@@ -12,9 +12,9 @@ import {
 import { scheduleTraining } from './schedule-training';
 
 /**
- * Welcomes the new hire and invites to the first day and to each training, one message per event, as calendars want it.
- * After a moved start date the same invitations go out again, newer, and move the events. What must be taken back from a
- * run that broke off is known from the request and the settings alone: so `trainings` here are all that the plan may book.
+ * Sends the new hire one message per event, as calendars require: the first day, then each training. After a moved
+ * start date, the same invitations go out with a higher sequence and move the events. The undo of an interrupted run
+ * knows only request and settings, so `trainings` must list all trainings that the plan may book.
  */
 export const welcomeEmployee = defineActivity({
   title: 'Welcome the employee',
@@ -41,7 +41,7 @@ export const welcomeEmployee = defineActivity({
     const possible = listPossibleTrainings(context);
     const seats = results.scheduleTraining?.bookings.filter(({ course }) => possible.includes(course)) ?? [];
     const trainings = seats.map(({ course }) => course);
-    // How far an earlier generation that broke off came, nobody knows.
+    // An interrupted earlier generation may have sent any of them.
     const before = previous?.trainings ?? (generation === 1 ? [] : possible);
     const gone = before.filter((course) => !trainings.includes(course));
     const messages = [
@@ -73,5 +73,5 @@ const listPossibleTrainings = ({ request, settings }: TrainingSources): string[]
   ...new Set([...(request.trainings ?? []), ...settings.trainings]),
 ];
 
-/** A SystemError would say that nothing was done, but some of the messages are out. */
+/** Drops the SystemError type, which would claim that nothing was done: some of the messages are already sent. */
 const toPartialFailure = (error: unknown): unknown => (error instanceof SystemError ? new Error(error.message) : error);

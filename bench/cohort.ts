@@ -15,7 +15,7 @@ interface CohortResponse {
   onboardings: { status: Record<string, number> };
 }
 
-/** Starts a cohort on the embedded platform, kills the worker in the middle, and cancels all of it in the end. */
+/** Starts a cohort on the embedded servers, kills and restarts the worker halfway, and finally cancels the cohort. */
 async function runCohortBenchmark(): Promise<void> {
   const { values } = parseArgs({ options: { rows: { type: 'string' } } });
   const rows = Number(values.rows ?? 1_000);

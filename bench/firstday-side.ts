@@ -6,7 +6,7 @@ import { startProcess } from './processes';
 import { MANAGER, createBenchRequest } from './request';
 import type { Side } from './side';
 
-/** Ours: submitted and approved over HTTP, awaited at Temporal until it has closed. */
+/** Submits and approves over HTTP, then waits for the workflow result in Temporal. */
 export async function startFirstdaySide(env: Record<string, string>): Promise<Side> {
   const [worker, api] = await Promise.all([
     startProcess('src/app/main.ts', ['worker'], env),

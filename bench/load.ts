@@ -1,11 +1,11 @@
 export interface Measurement {
   count: number;
   seconds: number;
-  /** Of each one, in milliseconds, sorted. */
+  /** Milliseconds, ascending. */
   latencies: number[];
 }
 
-/** Has `callers` do `one` thing after another until `count` are done. */
+/** Calls `runOne` `count` times in total, from `callers` concurrent loops. */
 export async function runLoad(count: number, callers: number, runOne: () => Promise<void>): Promise<Measurement> {
   const latencies: number[] = [];
   let left = count;
@@ -22,7 +22,7 @@ export async function runLoad(count: number, callers: number, runOne: () => Prom
   return { count, seconds, latencies: latencies.sort((runOne, other) => runOne - other) };
 }
 
-/** Both together, as one measurement. */
+/** Adds up counts and durations: the measurements must not have overlapped. */
 export const mergeMeasurements = (one: Measurement, other: Measurement): Measurement => ({
   count: one.count + other.count,
   seconds: one.seconds + other.seconds,

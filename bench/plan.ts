@@ -2,7 +2,7 @@ import { definePlan } from '../src/planning/define-plan';
 import { activity, approval, approvals } from '../src/planning/dsl';
 import { APPLICATIONS } from './request';
 
-/** One approval and four activities, nothing of it bound to a date: what the saga in `saga.ts` does by hand. */
+/** Equivalent of the saga in `saga.ts`: one approval and four activities, without start dates. */
 export const benchPlan = definePlan(
   'bench',
   { title: 'Benchmark' },

@@ -4,7 +4,7 @@ import { createExternalEnvironment } from '../src/app/environment';
 import { installRuntime } from '../src/temporal/connection';
 import { benchPlan } from './plan';
 
-/** Our API as a process of its own, with the plan that does what the saga does. */
+/** Runs our API in its own process, with the benchmark plan only. */
 async function startPlatformApi(): Promise<void> {
   const environment = createExternalEnvironment(loadConfig(process.env, 'api'));
   installRuntime(environment.logger);

@@ -7,12 +7,12 @@ const ROOT = path.join(__dirname, '..');
 
 export interface Process {
   pid: number;
-  /** What it has said. */
+  /** Stdout and stderr so far. */
   output(): string;
   stop(): Promise<void>;
 }
 
-/** Starts a TypeScript file as a process of its own; resolves when it says that it is ready. */
+/** Starts a TypeScript file in a child process. Resolves when it prints `ready`, rejects if it exits first. */
 export async function startProcess(file: string, args: string[], env: Record<string, string>): Promise<Process> {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, file), ...args], {
     cwd: ROOT,
@@ -39,16 +39,16 @@ async function stopChildProcess(child: ChildProcess): Promise<void> {
 }
 
 export interface Usage {
-  /** Resident memory, in bytes. */
+  /** Resident memory in bytes. */
   rss: number;
-  /** Processor time so far, in seconds. */
+  /** CPU time so far, in seconds. */
   cpu: number;
 }
 
 const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
 
-/** What this process and all below it use now, as Linux counts it; `command`: only those that run this program. */
+/** Sums the usage of a process and its descendants (Linux only). `command` restricts the sum to that program. */
 export function measureUsage(pid: number, command?: string): Usage {
   const table = new Map(readProcessTable().map((process) => [process.own, process]));
   const isBelow = (own: number): boolean => {
@@ -67,20 +67,20 @@ function readProcessTable() {
   return ids.flatMap((own) => {
     const stat = readProcessStat(own);
     if (stat === undefined) return [];
-    // `pid (name) state ppid …`, as proc_pid_stat(5) numbers them from 1.
+    // Format: `pid (name) state ppid …`. Field numbers start at 1, as in proc_pid_stat(5).
     const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
     const fields = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
       .map(Number);
     const field = (number: number): number => fields[number - 3] ?? 0;
-    // Its own time and, last, that of its children that have ended.
+    // User and system time of the process, then of its terminated children.
     const ticks = field(14) + field(15) + field(16) + field(17);
     return [{ own, name, parent: field(4), ticks, pages: field(24) }];
   });
 }
 
-/** Nothing where it has ended meanwhile. */
+/** Returns undefined if the process has ended meanwhile. */
 function readProcessStat(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -6,14 +6,14 @@ export interface SideResult {
   name: string;
   measurement: Measurement;
   history: HistorySize;
-  /** By process: what it used while this side was measured; memory is what it holds at the end. */
+  /** By process name: CPU time during the measurement, and memory at its end. */
   usage: Record<string, Usage>;
 }
 
 const MEGABYTE = 1_048_576;
 const TARGETS: Record<string, string> = { 'onboardings/s': '≥ 0.80', 'history events': '≤ 1.25' };
 
-/** Both sides beside each other, and ours as a ratio of the saga's. */
+/** Formats both sides as a table, with ours as a ratio of the saga's. */
 export function formatReport(saga: SideResult, ours: SideResult): string {
   const figures = [computeFigures(saga), computeFigures(ours)] as const;
   const names = [...new Set([...figures[0].keys(), ...figures[1].keys()])];
@@ -37,7 +37,7 @@ function computeFigures({ measurement, history, usage }: SideResult): Map<string
     ['history bytes', history.bytes],
   ]);
   for (const [process, { rss, cpu }] of Object.entries(usage)) {
-    // PostgreSQL's processes share most of theirs: the sum would say nothing.
+    // PostgreSQL's processes share most of their memory, so their sum is meaningless.
     if (process !== 'PostgreSQL') figures.set(`${process}: memory, MB`, rss / MEGABYTE);
     figures.set(`${process}: CPU per onboarding, ms`, (cpu * 1000) / measurement.count);
   }

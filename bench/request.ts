@@ -1,7 +1,7 @@
 import type { DayOne } from '../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../src/domain/request';
 
-/** What both sides ask of the systems, the same for every hire. */
+/** Resources that both sides request, the same for every hire. */
 export const APPLICATIONS = ['email', 'chat'];
 export const MODEL = 'bench-laptop';
 export const COURSE = 'bench-course';
@@ -17,7 +17,7 @@ export const DAY_ONE: DayOne = {
   location: 'Berlin',
 };
 
-/** The request for one hire; `who` is a word of its own for each. */
+/** `uniqueName` keeps hires apart: a person has at most one open onboarding. */
 export const createBenchRequest = (uniqueName: string): OnboardingRequest => ({
   employee: { givenName: 'Bench', familyName: uniqueName, personalEmail: `${uniqueName}@example.org` },
   job: { title: 'Engineer', department: 'Engineering', location: 'berlin', employmentType: 'employee', remote: false },

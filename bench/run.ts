@@ -17,7 +17,7 @@ interface Round {
   workflowIds: string[];
 }
 
-/** Compares one onboarding over HTTP with a hand-written saga that does the same, on one server, in turns. */
+/** Compares onboardings over HTTP with an equivalent hand-written saga, in alternating rounds on one set of servers. */
 async function runComparison(): Promise<void> {
   const { values } = parseArgs({ options: { count: { type: 'string' }, callers: { type: 'string' } } });
   const count = Number(values.count ?? 400);
@@ -36,7 +36,7 @@ async function runComparison(): Promise<void> {
   }
 }
 
-/** Both in turns, and what came of it as a table. */
+/** Warms up both sides, measures them in alternating rounds and returns the report. */
 async function compareSides(servers: Servers, sides: [Side, Side], count: number, callers: number): Promise<string> {
   const rounds: [Round[], Round[]] = [[], []];
   for (const side of sides) await runLoad(WARM_UP_COUNT, callers, async () => void (await side.runOnboarding()));

@@ -21,7 +21,7 @@ type NotifyManagerResults = NeededResults<NonNullable<typeof notifyManager.needs
 
 export type SagaActivities = ReturnType<typeof createSagaActivities>;
 
-/** The bodies of our own activities, called as a hand-written saga would: each in a transaction, with no ledger. */
+/** Calls the bodies of our activities as a hand-written saga would: without a ledger. */
 export function createSagaActivities(database: Database, mailer: Mailer) {
   const systems = createEmbeddedSystems(mailer);
 

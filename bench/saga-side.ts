@@ -5,7 +5,7 @@ import { DAY_ONE, createBenchRequest } from './request';
 import type { saga } from './saga';
 import type { Side } from './side';
 
-/** The saga: started, approved by a signal, awaited; no HTTP and no database of record. */
+/** Starts the saga, approves it by signal and waits for its result, without HTTP and without a database of record. */
 export async function startSagaSide(env: Record<string, string>): Promise<Side> {
   const worker: Process = await startProcess('bench/saga-worker.ts', [], env);
   const client = new Client({ connection: await Connection.connect({ address: env.TEMPORAL_ADDRESS }) });

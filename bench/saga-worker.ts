@@ -5,7 +5,7 @@ import { createExternalEnvironment } from '../src/app/environment';
 import { createSmtpMailer } from '../src/integrations/mail/smtp-mailer';
 import { createSagaActivities } from './saga-activities';
 
-/** The saga's worker as a process of its own, with the limits and pools that ours has. */
+/** Runs the saga's worker in its own process, with the limits and pool sizes of ours. */
 async function runSagaWorker(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN') });
   const { config, databaseUrl, temporal, smtpUrl } = createExternalEnvironment(loadConfig(process.env, 'worker'));

@@ -9,7 +9,7 @@ const activities = proxyActivities<SagaActivities>({
 
 const approve = defineSignal('approve');
 
-/** What one would write by hand for this one case: wait for the approval, do four things, undo them where one fails. */
+/** Hand-written equivalent of the benchmark plan: an approval, then four activities with compensation on failure. */
 export async function saga(input: SagaInput): Promise<void> {
   let approved = false;
   setHandler(approve, () => {

@@ -9,12 +9,12 @@ import { COURSE, DAY_ONE, MODEL } from './request';
 
 export interface Servers {
   process: Process;
-  /** The settings with which processes use them. */
+  /** Settings for processes that use these servers. */
   env: Record<string, string>;
   stop(): Promise<void>;
 }
 
-/** Temporal, PostgreSQL and the inbox as `npm run start:servers` runs them, in a folder of their own. */
+/** Starts Temporal, PostgreSQL and the inbox as `npm run start:servers` does, in a temporary data folder. */
 export async function startServers(onboardings: number): Promise<Servers> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
   const process = await startProcess('src/app/main.ts', ['servers'], { DATA_DIR: folder });
@@ -31,7 +31,7 @@ export async function startServers(onboardings: number): Promise<Servers> {
   return { process, env, stop };
 }
 
-/** Enough equipment and seats for everybody. */
+/** Inserts one item of equipment and one training seat per onboarding. */
 async function seedInventory(url: string, onboardings: number): Promise<void> {
   const { database } = openDatabase(url, 1);
   const item = { model: MODEL, title: 'Laptop', price_cents: 100_000, currency: 'EUR', state: 'free' } as const;

@@ -1,13 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { Process } from './processes';
 
-/** One of the two that are compared. */
+/** One of the two compared implementations. */
 export interface Side {
   name: string;
   client: Client;
-  /** Its own processes, by what they are called in the report. */
+  /** Processes of this side, by their name in the report. */
   processes: Record<string, Process>;
-  /** One onboarding from its submission to its end; gives its workflow id. */
+  /** Runs one onboarding from submission to its end and returns its workflow id. */
   runOnboarding(): Promise<string>;
 }
 
@@ -16,7 +16,7 @@ export interface HistorySize {
   bytes: number;
 }
 
-/** How long the histories of these workflows are, on average. */
+/** Averages over these workflows. */
 export async function measureHistories({ client }: Side, workflowIds: string[]): Promise<HistorySize> {
   const all = await Promise.all(workflowIds.map((id) => client.workflow.getHandle(id).describe()));
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the namespace and the search attributes that onboardings are found by. Harmless when they are there.
+# Creates the namespace and the search attributes of onboardings. Idempotent.
 set -eu
 until temporal operator cluster health; do sleep 2; done
 temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" ||

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes Temporal's two databases, or brings them up to date. Run before each start of the server.
+# Creates or upgrades Temporal's two databases. Runs before each start of the server.
 set -eu
 for database in temporal temporal_visibility; do
   temporal-sql-tool --database "$database" create

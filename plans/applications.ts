@@ -1,6 +1,5 @@
 import { byDepartment } from '../src/planning/dsl';
 
-/** Which applications a new hire gets accounts for. */
 export const selectApplications = byDepartment(
   {
     engineering: ['email', 'chat', 'source-code', 'cloud'],

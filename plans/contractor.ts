@@ -16,9 +16,9 @@ import {
 import { selectApplications } from './applications';
 
 /**
- * For contractors: a long contract needs a second yes, any equipment of ours is finance's matter, nobody works with our accounts
- * before they have agreed to our rules, and there are no trainings. Where something is missing there is no way around it: all
- * is rolled back.
+ * Plan for contractors: a long contract needs a second approval, any equipment needs finance's approval, accounts
+ * become active only after the contractor agrees to our rules, and there are no trainings. No failure has a branch:
+ * each leads to a rollback.
  */
 export const contractor = definePlan(
   'contractor',

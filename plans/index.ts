@@ -3,5 +3,5 @@ import { contractor } from './contractor';
 import { intern } from './intern';
 import { standard } from './standard';
 
-/** In the order in which they are tried for a request that names none; the last serves when none suits. */
+/** Tried in this order for a request that names no plan; the last one is the default. */
 export const plans: readonly PlanDefinition[] = [contractor, intern, standard];

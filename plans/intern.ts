@@ -6,7 +6,7 @@ import { selectApplications } from './applications';
 const COURSES = ['security-basics', 'tools-tour'];
 const REMOTE_COURSES = ['tools-tour-online'];
 
-/** For interns: a mentor, a course that is held online where the rooms are full, and a look back after ninety days. */
+/** Plan for interns: a mentor, an online training if the rooms are full, and a review after ninety days. */
 export const intern = definePlan(
   'intern',
   {
@@ -67,7 +67,7 @@ export const intern = definePlan(
     welcomeEmployee: activity('welcomeEmployee', {
       after: ['notifyManager'],
       redoWhenRescheduled: true,
-      // All that may have been booked, for what is booked is what is invited to.
+      // Every training that may be booked: the welcome invites only to trainings listed here.
       settings: () => ({ trainings: [...COURSES, ...REMOTE_COURSES] }),
     }),
     activateAccounts: activity('activateAccounts', {

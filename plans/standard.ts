@@ -13,7 +13,7 @@ import {
 } from '../src/planning/dsl';
 import { selectApplications } from './applications';
 
-/** What most people get: accounts, equipment, trainings, a manager who knows, and a talk when they have settled in. */
+/** Default plan: accounts, equipment, trainings, a notification of the manager and a check-in after thirty days. */
 export const standard = definePlan(
   'standard',
   { title: 'Standard onboarding', completeWithin: { moment: days(120), then: 'escalate' } },
@@ -91,7 +91,7 @@ export const standard = definePlan(
       redoWhenRescheduled: true,
     }),
     welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'], redoWhenRescheduled: true }),
-    // Last of what can fail for good: once somebody works with the accounts, no failure may take them away by itself.
+    // Last of the steps that can fail for good: once accounts are in use, no failure may remove them automatically.
     activateAccounts: activity('activateAccounts', {
       after: ['createAccounts', 'assignEquipment', 'scheduleTraining'],
       start: dayOneAt('07:00'),

@@ -4,10 +4,10 @@ import { createDataConverter } from '../src/temporal/data-converter';
 import { buildWorkflowBundle, getPrebuiltBundlePath } from '../src/worker/workflow-bundle';
 
 const DIST = join(__dirname, '../dist');
-// Which keys does not matter, only whether there are any: the bundle holds converters, and no key.
+// Any key works: the bundle depends only on the presence of encryption keys, and contains none.
 const key = randomBytes(32);
 
-/** The second half of `npm run build`: the workflow code of both kinds, where the built worker looks for it. */
+/** Last step of `npm run build`: bundles the workflow code, with and without encryption, for the built worker. */
 async function bundleWorkflows(): Promise<void> {
   for (const encryption of [[], [{ id: 'build', key }]]) {
     const converter = createDataConverter({ encryption, sealing: key });

@@ -3,5 +3,5 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 
-/** What the pages load is no code for the compiler: it is copied beside what it made of them. */
+/** The compiler ignores the static assets of pages, so they are copied beside its output. */
 cpSync(join(ROOT, 'src/web/assets'), join(ROOT, 'dist/src/web/assets'), { recursive: true });

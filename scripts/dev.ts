@@ -4,9 +4,9 @@ import { watch } from 'chokidar';
 
 const ROOT = join(__dirname, '..');
 const SOURCES = ['src', 'workflows', 'plans', 'activities'];
-/** A swap file or a backup. */
+/** True for swap files and backups. */
 const isEditorFile = (path: string): boolean => /^\.|~$/.test(basename(path));
-/** Saving several files at once, or checking out a branch, causes one restart. */
+/** Saving several files at once, or checking out a branch, causes a single restart. */
 const DEBOUNCE_MS = 300;
 
 let platform: ChildProcess | undefined;
@@ -14,8 +14,8 @@ let restarting = false;
 let stopping = false;
 
 /**
- * `npm run dev`: the platform, restarted when one of its sources changes. It waits until the platform has stopped its servers:
- * `tsx watch` kills after five seconds and at the second Ctrl-C that npm sends, and the servers would be left running.
+ * `npm run dev`: restarts the platform when a source changes, after it has stopped its servers. `tsx watch` would leave
+ * the servers running: it kills after five seconds, and at the second Ctrl-C that npm sends.
  */
 function runDevPlatform(): void {
   let debounceTimer: NodeJS.Timeout | undefined;
@@ -49,7 +49,7 @@ function restartPlatform(file: string): void {
   platform.kill('SIGTERM');
 }
 
-/** Hands the signal on each time: the second one makes the platform stop at once. */
+/** Forwards every signal: the second one makes the platform stop at once. */
 function stopPlatform(signal: NodeJS.Signals): void {
   stopping = true;
   if (!platform) process.exit(0);

@@ -6,10 +6,10 @@ const ROOT = join(__dirname, '..');
 const REGISTRY = 'activities/registry.ts';
 const PROBES = 'test/activities/probes.ts';
 
-/** What is written, by path; a path that another file has is overwritten. */
+/** File contents by path. Existing files are overwritten. */
 type FileContents = Readonly<Record<string, string>>;
 
-/** `npm run new:activity <name>`: everything a new activity needs but what only its author knows. */
+/** `npm run new:activity <name>`: creates the activity, its registry line and its probe, to be filled in. */
 function createActivity(input: string | undefined): void {
   const file = toFileName(input ?? '');
   const name = toActivityName(file);
@@ -27,7 +27,7 @@ Fill in what they ask for; until then this is red:
 Then give a plan its line: docs/adding-an-activity.md.`);
 }
 
-/** `reserveDesk` and `reserve-desk` → `reserve-desk`. Two words or more: so no name is a word of the language. */
+/** `reserveDesk` and `reserve-desk` → `reserve-desk`. Two words or more, because one may be a reserved word. */
 function toFileName(input: string): string {
   const file = input.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)+$/.test(file) && file.length <= 48 && file !== 'define-activity') return file;
@@ -68,14 +68,14 @@ const renderProbe = (name: string): string => `  ${name}: {
   },
 `;
 
-/** The registry with one line more, where the alphabet has it. */
+/** Inserts the line into the registry in alphabetical order. */
 function buildRegistry(line: string): string {
   const lines = readSource(REGISTRY).trimEnd().split('\n');
   const next = lines.findIndex((other) => other.startsWith('export ') && other > line);
   return `${lines.toSpliced(next === -1 ? lines.length : next, 0, line).join('\n')}\n`;
 }
 
-/** The probes with one more at the end of their record. */
+/** Appends the entry to the record of probes. */
 function buildProbes(entry: string): string {
   const text = readSource(PROBES);
   const record = /export const probes[^]*?\n(?=};\n)/.exec(text)?.[0];
@@ -85,7 +85,7 @@ function buildProbes(entry: string): string {
 
 const readSource = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** All of the files or none: what can fail, as on a full disk, has failed before the first one is in its place. */
+/** Stages all files before it renames the first one, so that a failure such as a full disk changes nothing. */
 function writeAllOrNothing(files: FileContents): void {
   const folder = mkdtempSync(join(ROOT, '.new-activity-'));
   const staged = (path: string) => join(folder, basename(path));

@@ -34,13 +34,13 @@ function parsePayloadKeys(env: NodeJS.ProcessEnv): PayloadKeys {
   throw new Error(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`).join('\n'));
 }
 
-/** Reads what `temporal workflow show --output json` prints, or a recording of test/histories, which wraps the same. */
+/** Reads the output of `temporal workflow show --output json`, or a recording of test/histories, which wraps it. */
 async function readHistory(file: string): Promise<History> {
   const json = JSON.parse(await readFile(file, 'utf8')) as { history?: unknown };
   return historyFromJSON(json.history ?? json);
 }
 
-/** Refuses wrong keys: a workflow that cannot read its input fails otherwise, which looks like nondeterminism. */
+/** Rejects wrong keys: otherwise the workflow fails to read its input, which looks like nondeterminism. */
 async function requireMatchingKeys({ events }: History, keys: PayloadKeys): Promise<void> {
   const input = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
   const decoded = await new OnboardingCodec(keys).decode(input);

@@ -3,7 +3,7 @@ import type { CohortActivities, CohortInput, CohortProgress, RowRange } from '..
 import { Cohort } from './cohort/cohort';
 import { registerCommandHandlers } from './cohort/command-handlers';
 
-/** The activities, for one call; `summary` is for Temporal's own pages. */
+/** `summary` is shown in Temporal's UI. */
 const proxyCohortActivities = (summary: string) =>
   proxyActivities<CohortActivities>({
     summary,
@@ -13,15 +13,14 @@ const proxyCohortActivities = (summary: string) =>
   });
 
 /**
- * Many hires from one file. It bounds how many start at once, not how many are open, and stays open as long as one of
- * its onboardings is, so that they can be cancelled together. The rows, and the onboardings themselves, are none of its
- * own: they live on without it.
+ * Onboards many hires from one file. Bounds how many start at once, not how many are open. Stays open until its last
+ * onboarding has ended, so that all can be cancelled together. Rows and onboardings live on without this workflow.
  */
 export async function onboardCohort(input: CohortInput): Promise<CohortProgress> {
   const cohort = new Cohort(input);
   registerCommandHandlers(cohort);
 
-  // Shielded: Temporal's own cancel means our `cancel`.
+  // Shielded: Temporal's own cancel is handled as our `cancel`.
   return CancellationScope.nonCancellable(async () => {
     for (;;) {
       await executeCommand(cohort);
@@ -34,7 +33,7 @@ export async function onboardCohort(input: CohortInput): Promise<CohortProgress>
   });
 }
 
-/** Does what is wanted of the rows, so many at once; ends early where something else is wanted, or the history is full. */
+/** Processes the rows in `atOnce` parallel loops. Ends early on a new command or a full history. */
 async function executeCommand(cohort: Cohort): Promise<void> {
   if (!cohort.hasStartedCommand) await startCommand(cohort);
   await Promise.all(Array.from({ length: cohort.input.atOnce }, () => processRowRanges(cohort)));

@@ -10,8 +10,8 @@ import type { EngineInput } from '../src/domain/onboarding/state';
 import { upgradeInput } from '../src/domain/onboarding/engine-versions';
 
 /**
- * One onboarding, from the submitted request to its final status.
- * Its plan comes resolved with the input: who decides, what runs when, and how patient to be.
+ * Runs one onboarding from the submitted request to its final status. The plan arrives resolved in the input:
+ * assignees, instants and time limits.
  */
 export async function onboardEmployee(input: EngineInput): Promise<OnboardingView> {
   const onboarding = new Onboarding(upgradeInput(input));
@@ -19,7 +19,7 @@ export async function onboardEmployee(input: EngineInput): Promise<OnboardingVie
   registerMessageHandlers(onboarding);
   handleTemporalCancellation(onboarding);
 
-  // Shielded: Temporal's own cancel means our `cancel`, and must not stop the rollback that follows.
+  // Shielded: Temporal's own cancel is handled as our `cancel`, and must not stop the rollback that follows.
   return CancellationScope.nonCancellable(async () => {
     void keepProjectionUpToDate(onboarding);
 

@@ -10,9 +10,9 @@ import type { Person } from '../../src/domain/request';
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
 
 export interface CalendarEvent {
-  /** The same for every message about this event: what calendars know it by. */
+  /** Identifies the event in calendars: the same in every message about it. */
   uid: string;
-  /** Higher for each later message about it: a calendar ignores what is older than it knows. */
+  /** Increases with each message about the event: a calendar ignores a message older than its own copy. */
   sequence: number;
   title: string;
   startsAt: Instant;
@@ -22,13 +22,13 @@ export interface CalendarEvent {
   attendee: Person;
 }
 
-/** Asks the attendee to come (RFC 5546). Instants go out in UTC: every calendar shows them where its owner is. */
+/** Builds a meeting request (RFC 5546). Instants are sent in UTC: each calendar shows its owner's local time. */
 export const buildCalendarInvitation = (event: CalendarEvent): EmailMessage['invitation'] => ({
   method: 'REQUEST',
   content: renderCalendar(ICalCalendarMethod.REQUEST, ICalEventStatus.CONFIRMED, event),
 });
 
-/** Takes the event out of the attendee's calendar again; found by its UID, whatever its times were. */
+/** Builds a cancellation. The calendar finds the event by its UID, so the times need not match. */
 export const buildCalendarCancellation = (event: CalendarEvent): EmailMessage['invitation'] => ({
   method: 'CANCEL',
   content: renderCalendar(ICalCalendarMethod.CANCEL, ICalEventStatus.CANCELLED, event),

@@ -12,13 +12,13 @@ interface Preparations {
   applications: string[];
   items: { model: string; tag: string }[];
   bookings: Booking[];
-  /** What an earlier letter told, where this one replaces it. */
+  /** Lines of the earlier email that this one replaces. */
   previousLines?: string[];
 }
 
 type EmailContent = Pick<EmailMessage, 'subject' | 'text'>;
 
-/** Tells the manager what is prepared; where there was an earlier letter, first of all what has changed since. */
+/** Builds the email to the manager. An email that replaces an earlier one starts with the changes. */
 export function buildPreparationsEmail(preparations: Preparations): EmailContent {
   const { request, dayOne, previousLines } = preparations;
   const name = formatEmployeeName(request);
@@ -34,13 +34,13 @@ export function buildPreparationsEmail(preparations: Preparations): EmailContent
   return { subject, text: paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n') };
 }
 
-/** Everything such a letter tells, a line each: what a later one is compared with. */
+/** Lists the contents line by line, for comparison with a later email. */
 export const listPreparationLines = (preparations: Preparations): string[] => [
   `First day: ${formatFirstDay(preparations.dayOne)}`,
   ...buildSections(preparations).flatMap(([heading, lines]) => lines.map((line) => `${heading}: ${line}`)),
 ];
 
-/** Takes all such letters back. */
+/** Builds the email that retracts all earlier ones. */
 export function buildPreparationsRetraction(request: OnboardingRequest): EmailContent {
   const name = formatEmployeeName(request);
   const paragraphs = [

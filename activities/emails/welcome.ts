@@ -9,11 +9,11 @@ type WelcomeContext = Pick<
   EffectContext<unknown, never>,
   'key' | 'onboardingId' | 'step' | 'generation' | 'request' | 'dayOne'
 > & {
-  /** What an earlier welcome invited to, where this one replaces it. */
+  /** Result of the earlier welcome that this one replaces. */
   previous?: { trainings: string[] };
 };
 
-/** The welcome with the invitation to the first day, or the news that the day has moved. */
+/** Builds the welcome with the invitation to the first day, or the update after the day has moved. */
 export function buildWelcomeEmail(context: WelcomeContext, username?: string): EmailMessage {
   const { request, dayOne, previous } = context;
   const when = `${formatInstant(dayOne.startsAt, dayOne.timeZone)}, ${dayOne.location}`;
@@ -34,7 +34,7 @@ export function buildWelcomeEmail(context: WelcomeContext, username?: string): E
   };
 }
 
-/** The invitation to one training; in a calendar that has it already, it moves. */
+/** Builds the invitation to one training. A calendar that already has the event moves it. */
 export function buildTrainingInvitation(context: WelcomeContext, seat: Booking): EmailMessage {
   const again = context.previous?.trainings.includes(seat.course) ?? false;
   const when = `${seat.title}, ${formatInstant(seat.startsAt, seat.timeZone)}, ${seat.place}`;
@@ -48,11 +48,11 @@ export function buildTrainingInvitation(context: WelcomeContext, seat: Booking):
   return { ...message, invitation: buildCalendarInvitation({ ...buildTrainingEvent(context, seat.course), ...seat }) };
 }
 
-/** Takes back an earlier generation's invitation to a training, for which this one has no seat. */
+/** Cancels an earlier generation's invitation to a training in which this generation has no seat. */
 export const buildTrainingCancellation = (context: WelcomeContext, course: string): EmailMessage =>
   buildCancellationEmail(context, `dropped/${course}`, buildTrainingEvent(context, course));
 
-/** In an undo: takes back the invitation to one training, or to the first day where none is named. */
+/** Builds a cancellation for an undo: of one training, or of the first day if `course` is omitted. */
 export function buildUndoCancellation(context: WelcomeContext, course?: string): EmailMessage {
   const event = course === undefined ? buildFirstDayEvent(context) : buildTrainingEvent(context, course);
   return buildCancellationEmail(context, `undo/${course ?? ''}`, { ...event, sequence: event.sequence + 1 });
@@ -84,11 +84,11 @@ function buildEmail(
 const buildFirstDayEvent = (context: WelcomeContext): CalendarEvent =>
   buildCalendarEvent(context, 'first-day', 'Your first day');
 
-/** Its times are those of the first day where only the undo asks: a calendar finds the event by its UID. */
+/** The times are placeholders until a booking overrides them. A cancellation finds the event by its UID. */
 const buildTrainingEvent = (context: WelcomeContext, course: string): CalendarEvent =>
   buildCalendarEvent(context, `training-${course}`, `Training ${course}`);
 
-/** The same UID in every generation, so that a newer message moves the event; even in a run, odd in its undo. */
+/** Keeps the UID across generations: newer messages move the event. The sequence is even in a run, odd in an undo. */
 const buildCalendarEvent = (
   { onboardingId, step, generation, request, dayOne }: WelcomeContext,
   name: string,

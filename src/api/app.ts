@@ -44,13 +44,13 @@ const API_ROUTES = [
 
 const streamsByApp = new WeakMap<Express, EventStreams>();
 
-/** What people open in a browser: it asks the API through this door. */
+/** Builds the router of the web pages, which call the API through `internalClient`. */
 export type PagesFactory = (parts: {
   api: ApiContext;
   internalClient: ReturnType<typeof createInternalClient>;
 }) => Router;
 
-/** The whole HTTP side as an Express application; `closeApi` must be called before its database is closed. */
+/** Builds the HTTP side as an Express application. Call `closeApi` before closing the database. */
 export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
   const app = express();
   const document = buildOpenApiDocument([
@@ -80,12 +80,12 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
   return app;
 }
 
-/** Ends the streams of server-sent events, so that the server that serves `app` can close. */
+/** Ends the server-sent event streams of `app`, which would otherwise keep its HTTP server open. */
 export async function closeApi(app: Express): Promise<void> {
   await streamsByApp.get(app)?.close();
 }
 
-/** Answers hold personal data: no cache on the way keeps them. */
+/** Responses hold personal data, which no cache may store. */
 const disableCaching: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();

@@ -7,12 +7,11 @@ import type { OidcSettings } from '../auth/oidc/identity-provider';
 import type { WebhookReach } from '../integrations/webhooks/webhook-reach';
 import type { PayloadKeys } from '../temporal/codec';
 
-/** Everything a process is told from outside, checked whole. */
 export interface Config {
   role: ProcessRole;
   isProduction: boolean;
   logLevel: Settings['LOG_LEVEL'];
-  /** Where an embedded platform keeps everything. */
+  /** Data folder of the embedded platform. */
   dataDir: string;
   http: {
     host: string;
@@ -20,38 +19,36 @@ export interface Config {
     publicUrl: string;
     trustedProxies: number;
     rateLimitPerMinute: number;
-    /** How long a decision waits for its onboarding to answer. */
+    /** How long the API waits for the workflow's response to a decision. */
     decisionTimeoutMs: number;
   };
-  /** Without a token, one is made and kept in the data folder. */
+  /** Without a token, one is generated and stored in the data folder. */
   admin: { token?: string; email: string };
-  /** The company's own sign-in, where it has one. */
   oidc?: OidcSettings;
-  /** Refuse decisions that did not come through the API. */
+  /** Rejects decisions that did not come through the API. */
   isApiOnly: boolean;
-  /** Servers of one's own. The ones left out are embedded. */
+  /** External servers; those without a setting are embedded. */
   database: { url?: string; connections: number };
   temporal: { connection?: ClientConnectConfig; cli?: string };
   mail: { smtpUrl?: string; from: string };
   payloadKeys: PayloadKeys;
-  /** Whom webhooks may call. */
   webhooks: { reach: WebhookReach };
   worker: {
     activities: number;
     workflowTasks: number;
     cachedWorkflows: number;
-    /** What many onboardings at once are that Temporal does not know. */
+    /** Open onboardings unknown to Temporal: `lost` orphans them, `doubted` first needs a known reference workflow. */
     missingWorkflowPolicy: Settings['MISSING_WORKFLOWS'];
-    /** Which build this worker is of, where it takes part in worker versioning. */
+    /** Set if this worker takes part in worker versioning. */
     version?: WorkerDeploymentVersion;
   };
-  /** Ports of the embedded servers, where a person chose them. */
+  /** Fixed ports of the embedded servers; unset ones are chosen on the first start. */
   ports: { postgres?: number; temporal?: number; temporalUi?: number; smtp?: number; inbox?: number };
 }
 
 /**
- * Reads and checks all settings.
- * @throws StartupError with every fault and its mend, all at once; never with a value, which may be a secret
+ * Reads and validates all settings.
+ * @throws StartupError with every problem and its hint; never with a value, which may be a secret
  */
 export function loadConfig(env: NodeJS.ProcessEnv, role: ProcessRole = 'all'): Config {
   const emptyNames = Object.keys(settingsSchema.shape).filter((name) => env[name]?.trim() === '');
@@ -122,7 +119,7 @@ function buildConfig(role: ProcessRole, settings: Settings, connection: ClientCo
   };
 }
 
-/** They are known to be set all, or none. */
+/** `findMissingSettings` guarantees that all OIDC settings are present, or none. */
 function toOidcSettings({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Settings): OidcSettings | undefined {
   if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined || OIDC_CLIENT_SECRET === undefined) return undefined;
   return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET };

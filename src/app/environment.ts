@@ -8,7 +8,6 @@ import { type EmbeddedServers, startServers } from '../embedded/servers';
 import { createLogger } from '../lib/logger';
 import type { ShutdownHooks } from './shutdown-hooks';
 
-/** The platform on this machine: where everything is, and what it stands on. */
 export interface EmbeddedPlatform {
   dataDir: DataDir;
   servers: EmbeddedServers;
@@ -19,16 +18,16 @@ export interface EmbeddedPlatform {
 export interface StartOptions {
   config: Config;
   shutdownHooks: ShutdownHooks;
-  /** Killed with this process when it is told to stop a second time. */
+  /** Registers a kill function for a second shutdown signal. */
   onForcedStop: (kill: () => void) => void;
   print: Print;
   shutdownSignal: AbortSignal;
 }
 
 /**
- * Takes the data folder and starts in it the servers that no setting names.
- * @param onLaunch called when the processes of the servers to embed have been started; not where there is none
- * @throws StartupError where that cannot be
+ * Opens the data folder and starts the embedded servers that no setting replaces.
+ * @param onLaunch called when the processes of the embedded servers have been spawned; not called if there are none
+ * @throws StartupError if the data folder cannot be used or a server does not start
  */
 export async function startEmbeddedPlatform(
   { config, shutdownHooks, onForcedStop, print, shutdownSignal }: StartOptions,
@@ -61,7 +60,7 @@ export async function startEmbeddedPlatform(
   return { dataDir, servers, environment, logFile };
 }
 
-/** What API and worker stand on where all servers are somebody else's: the settings, which are known to be complete. */
+/** Environment of external servers only. The roles `api` and `worker` start with complete settings. */
 export function createExternalEnvironment(config: Config): Environment {
   const { database, temporal, mail, admin, payloadKeys } = config;
   return {
@@ -98,7 +97,10 @@ function createEmbeddedEnvironment(
 const omitMissingSealingKey = ({ payloadKeys }: Config) =>
   payloadKeys.sealing ? payloadKeys : { encryption: payloadKeys.encryption };
 
-/** What `npm run start:api` and `start:worker` need to use these servers, as a file of settings. */
+/**
+ * Writes the settings that `npm run start:api` and `start:worker` need to use these servers.
+ * @returns the path of the settings file
+ */
 export function writeServersEnv({ dataDir, environment }: EmbeddedPlatform): string {
   const { databaseUrl, temporal, smtpUrl, adminToken, payloadKeys } = environment;
   const settings = {

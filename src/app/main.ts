@@ -8,7 +8,7 @@ import { ShutdownHooks } from './shutdown-hooks';
 
 const SETTINGS_FILE = '.env';
 const FORCED_EXIT_CODE = 130;
-/** A terminal sends Ctrl-C to npm and to us, and npm hands on what it got. */
+/** Ctrl-C reaches this process twice: from the terminal, and forwarded by npm. */
 const NPM_REPEAT_WINDOW_MS = 500;
 
 const shutdownHooks = new ShutdownHooks();
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const stopped = new Promise((resolve) => shutdownController.signal.addEventListener('abort', resolve));
   await Promise.race([ready, stopped]);
   await stopped;
-  // What is being started must be known before it can be stopped.
+  // Startup registers the shutdown hooks, so it must finish before they run.
   await ready.catch(() => undefined);
   await shutdownHooks.run();
 }
@@ -48,7 +48,7 @@ function parseRole(word = 'all'): ProcessRole {
   throw new StartupError(`There is no role "${word}". Say one of: ${PROCESS_ROLES.join(', ')}.`);
 }
 
-/** The first time: stop in order. Again: at once. */
+/** Shuts down in order on the first signal; kills the servers and exits on the next. */
 function onSignal(): void {
   const sinceFirst = Date.now() - firstSignalAt;
   if (shutdownController.signal.aborted && sinceFirst < NPM_REPEAT_WINDOW_MS) return;

@@ -2,7 +2,7 @@ import { StartupError } from '../lib/errors';
 
 const MINIMUM_VERSION = [20, 19] as const;
 
-/** @throws StartupError where Node is older than what package.json asks for */
+/** @throws StartupError if Node is older than `engines` in package.json requires */
 export function requireNodeVersion(version: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major > MINIMUM_VERSION[0] || (major === MINIMUM_VERSION[0] && minor >= MINIMUM_VERSION[1])) return;

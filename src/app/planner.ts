@@ -7,10 +7,9 @@ import type { PlanDefinition } from '../planning/dsl';
 import { LOCATIONS } from '../planning/locations';
 import type { ActivityDeclaration, Planner } from '../planning/planner';
 
-/** All activities, by name. */
 export const activityDefinitions: Record<string, ActivityDefinition> = activities;
 
-/** Plans and the activities they name: only here do the two meet. */
+/** Joins plans with the activity registry, which planning itself must not import. */
 export function composePlanner(availablePlans: readonly PlanDefinition[] = plans): Planner {
   const declarations = Object.entries(activityDefinitions).map(([name, definition]): [string, ActivityDeclaration] => {
     const { title, settings, pivot, redo, reads, needs = {} } = definition;

@@ -19,7 +19,7 @@ const DATABASE_TIMEOUT_MS = 60_000;
 const loadProcesses = () => import('./processes.js');
 type ProcessesModule = Awaited<ReturnType<typeof loadProcesses>>;
 
-/** What a process does in each role; each resolves when it is ready. */
+/** Each function resolves when the process is ready. */
 export const START_BY_ROLE: Record<ProcessRole, (start: StartOptions) => Promise<void>> = {
   all: startAll,
   api: startApiRole,
@@ -27,7 +27,7 @@ export const START_BY_ROLE: Record<ProcessRole, (start: StartOptions) => Promise
   servers: startServersRole,
 };
 
-/** Everything on this machine, for a first look and for a small company. */
+/** Runs everything on this machine, for an evaluation or a small company. */
 async function startAll(start: StartOptions): Promise<void> {
   const { config, shutdownHooks, print } = start;
   await requireFreePort(config.http.port, config.http.host, 'PORT');
@@ -44,7 +44,7 @@ async function startAll(start: StartOptions): Promise<void> {
   print(formatReadyMessage(embedded));
 }
 
-/** Starts the servers and, while they start, loads the code of API and worker, which takes a second or more. */
+/** Starts the servers and meanwhile loads the code of API and worker, which takes a second or more. */
 async function startEmbeddedAndLoadProcesses(
   start: StartOptions,
 ): Promise<{ embedded: EmbeddedPlatform; compose: ProcessesModule }> {
@@ -75,7 +75,7 @@ async function startWorkerRole({ config, shutdownHooks, print }: StartOptions): 
   print('The worker is ready.');
 }
 
-/** Only the servers, for API and worker as processes of their own. */
+/** Starts only the servers; API and worker run as separate processes. */
 async function startServersRole(start: StartOptions): Promise<void> {
   const embedded = await startEmbeddedPlatform(start);
   await prepareDatabase(embedded.environment, embedded);
@@ -86,7 +86,7 @@ async function startServersRole(start: StartOptions): Promise<void> {
   );
 }
 
-/** Waits for the database, brings its schema up to date, and fills it on the first embedded start. */
+/** Waits for the database, migrates it, and inserts sample data on the first embedded start. */
 async function prepareDatabase({ databaseUrl }: Environment, embedded?: EmbeddedPlatform): Promise<void> {
   const { database, pool } = openDatabase(databaseUrl, 2, true);
   try {

@@ -33,7 +33,7 @@ import { startRetentionCleanup } from '../worker/background/retention-cleanup';
 import { startWebhookDeliveries } from '../worker/background/webhook-deliveries';
 import { createWorker } from '../worker/worker';
 
-/** What API and worker are built on, whether it is embedded or somebody else's. */
+/** Infrastructure of API and worker, embedded or external. */
 export interface Environment {
   config: Config;
   logger: Logger;
@@ -42,19 +42,21 @@ export interface Environment {
   smtpUrl: string;
   adminToken: string;
   payloadKeys: PayloadKeys;
-  /** Where an engineer looks at workflows. */
   temporalUiUrl?: string;
 }
 
 export interface RunningProcess {
-  /** Takes nothing new, ends what is under way, and gives back what it held. */
+  /** Stops accepting work, finishes work in progress and releases resources. */
   stop(): Promise<void>;
 }
 
 const DRAIN_MS = 10_000;
 const PROJECTION_CONNECTIONS = 4;
 
-/** The HTTP side, listening, and the delivery of its submissions to Temporal. `offered`: the plans that requests can name. */
+/**
+ * Starts the HTTP server and the delivery of submissions to Temporal.
+ * @param availablePlans plans that requests may name
+ */
 export async function startApi(
   environment: Environment,
   availablePlans: readonly PlanDefinition[] = plans,
@@ -113,14 +115,18 @@ export async function startApi(
   };
 }
 
-/** A worker for workflows and activities, replaced whenever it breaks. `offered`: the plans that may have to be made anew. */
+/**
+ * Starts the background loops and a worker for workflows and activities, which is replaced after a failure.
+ * @param availablePlans plans for replanning and for cohorts
+ */
 export async function startWorker(
   environment: Environment,
   availablePlans: readonly PlanDefinition[] = plans,
 ): Promise<RunningProcess> {
   const { config, logger } = environment;
   const { database } = openDatabase(environment.databaseUrl, config.database.connections);
-  // Effects hold a connection while they wait for each other's locks; the projection, inside workflow tasks, must not queue behind.
+  // A pool of its own: effects hold connections while waiting for each other's locks, and the projection, which runs
+  // inside workflow tasks, must not queue behind them.
   const { database: projectionDatabase } = openDatabase(environment.databaseUrl, PROJECTION_CONNECTIONS);
   const { publicUrl } = config.http;
   const links = createSignedLinks(environment.payloadKeys, publicUrl);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The roles a process can have: everything at once, or one part of it. */
+/** `all` runs every part in one process. */
 export const PROCESS_ROLES = ['all', 'api', 'worker', 'servers'] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
@@ -44,7 +44,7 @@ const encryptionKeysSchema = () =>
     .transform((pairs) => pairs.map(([id, key]) => ({ id, key })))
     .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'each key needs a name of its own');
 
-/** Every setting, read from the environment. `.env.example` says what each is for. */
+/** `.env.example` documents each setting. */
 export const settingsSchema = z.object({
   HOST: textSchema().default('127.0.0.1'),
   PORT: portSchema().default(8080),
@@ -103,15 +103,15 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 type SettingName = keyof Settings;
 
-/** Where to reach a Temporal server of one's own: read by `@temporalio/envconfig`. Any of these means there is one. */
+/** Any of these selects an external Temporal server; `@temporalio/envconfig` reads them. */
 export const TEMPORAL_SETTINGS = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
 
-/** Sign-in by the company's own provider takes all of them. */
+/** Required together. */
 const OIDC_SETTINGS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 
 type SettingPredicate = (name: SettingName | (typeof TEMPORAL_SETTINGS)[number]) => boolean;
 
-/** What is missing in this role: every fault with its mend. */
+/** Lists every missing or conflicting setting of a role, each with a hint. */
 export function findMissingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): string[] {
   const isSet: SettingPredicate = (name) => Boolean(env[name]);
   const hasOwnTemporal = TEMPORAL_SETTINGS.some((name) => isSet(name));

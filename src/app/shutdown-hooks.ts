@@ -1,4 +1,4 @@
-/** What has been started, and how to stop it: the last started is stopped first. */
+/** Runs stop functions in reverse order of their registration. */
 export class ShutdownHooks {
   private readonly hooks: (() => unknown)[] = [];
 
@@ -6,7 +6,10 @@ export class ShutdownHooks {
     this.hooks.push(stop);
   }
 
-  /** Stops everything in order. One that fails does not keep the next from stopping; the first failure is thrown. */
+  /**
+   * Runs all hooks, even if one fails.
+   * @throws the first failure, after all hooks have run
+   */
   async run(): Promise<void> {
     const failures: unknown[] = [];
     for (let stop = this.hooks.pop(); stop; stop = this.hooks.pop()) {

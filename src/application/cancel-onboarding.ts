@@ -16,8 +16,8 @@ interface CohortCancellation {
 }
 
 /**
- * Cancels one onboarding of a cohort, as a person would have; doing it again changes nothing.
- * @throws where Temporal or the database does not answer
+ * Cancels one onboarding of a cohort. Idempotent.
+ * @throws if Temporal or the database does not respond
  */
 export async function cancelOnboarding(
   deps: { database: Database; client: Client },
@@ -35,14 +35,14 @@ export async function cancelOnboarding(
   await deps.client
     .withDeadline(Date.now() + SIGNAL_TIMEOUT_MS, () => handle.signal('cancel', message))
     .catch((error: unknown) => {
-      // It has ended, and the database will hear of it.
+      // The workflow has closed already; the database catches up without this signal.
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     });
 }
 
-/** The id of the decision on one onboarding that follows from the one on its cohort: the same whenever it is asked for. */
+/** Derives the decision id of one onboarding from that of its cohort. Deterministic, so a retry reuses it. */
 function deriveDecisionId(decisionId: string, onboardingId: string): string {
   const hex = createHash('sha256').update(`${decisionId}/${onboardingId}`).digest('hex');
-  // Version 8, variant 1 of RFC 9562: made of whatever its maker likes.
+  // UUID version 8, variant 1 (RFC 9562): custom content.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -10,16 +10,16 @@ const SWEEP_BATCH_SIZE = 10;
 const DELIVERY_TIMEOUT_MS = 5_000;
 
 export interface CohortStarter {
-  /** Looks at once for what is undelivered. */
+  /** Sweeps for undelivered cohorts at once. */
   trigger(): void;
   start(): void;
-  /** Stops looking, and waits for the deliveries under way. */
+  /** Stops sweeping and waits for deliveries in progress. */
   stop(): Promise<void>;
 }
 
 /**
- * Delivers what is wanted of cohorts to Temporal until it has it: at once when woken, by a sweep each second where a
- * process died in between. An order for a cohort whose workflow has ended starts it again.
+ * Delivers cohort commands to Temporal: at once when triggered, else by a sweep every second, which covers a process
+ * that died before the delivery. A `resume` or `cancel` for a closed cohort workflow starts it again.
  */
 export function createCohortStarter({ database, client, logger }: StarterDeps): CohortStarter {
   async function sweep(): Promise<void> {
@@ -52,7 +52,7 @@ async function sendCohortCommand(client: Client, { id, wanted, options }: Cohort
   if (what === 'start') {
     const policies = { workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
     await client.workflow.start(WORKFLOW_TYPES.onboardCohort, { ...start, ...policies }).catch((error: unknown) => {
-      // Started before, and closed since: it was delivered.
+      // Started earlier and closed since, so it counts as delivered.
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     });
     return;

@@ -5,7 +5,7 @@ import type { Person } from '../domain/request';
 import type { OnboardingStatus } from '../domain/status';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
 
-/** The onboarding as its workflow will first show it: what people see until the workflow has spoken. */
+/** Builds the view shown until the workflow writes its first snapshot. Must match the first view of the workflow. */
 export function buildInitialView(input: OnboardingInput): OnboardingView {
   const { id, plan, request, submittedBy, submittedAt } = input;
   const steps = plan.steps.map((step) => buildInitialStepView(step, input));
@@ -54,7 +54,7 @@ function buildAssigneeFields({ assignees, ...step }: HumanStep): Partial<StepVie
     : { ...assigneeFields, instructions: step.instructions, form: step.form };
 }
 
-/** A branch opens only where a failure leads to it. */
+/** A branch is never open at submission: only a failure leads to it. */
 function isOpenAtSubmission({ after, startAt, branch }: HumanStep, { plan, submittedAt }: OnboardingInput): boolean {
   const isUnblocked = after.every((id) => plan.steps.find((step) => step.id === id)?.skipped !== undefined);
   const isDue = startAt === undefined || Date.parse(startAt) <= Date.parse(submittedAt);
@@ -74,8 +74,8 @@ function buildOpenStepFields(step: HumanStep, input: OnboardingInput): Partial<S
 }
 
 /**
- * Whom the plan asks in any case, and who stands in for them from the beginning: they may see the onboarding. Whom only a
- * failure asks sees it from then on; the new hire has a page of their own instead.
+ * E-mail addresses with read access from the start: the manager, the planned assignees and their initial substitutes.
+ * Assignees of a branch or a failure gain access when it occurs. The new hire has a dedicated page instead.
  */
 export const listInvolvedEmails = ({ plan, request }: OnboardingInput): string[] =>
   [...new Set([request.manager, ...plan.steps.flatMap(listInitialAssignees)].map(({ email }) => email))].filter(

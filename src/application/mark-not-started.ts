@@ -6,7 +6,7 @@ import { recordIncident } from '../database/incidents';
 import { appendTimelineEntry } from '../database/append-timeline-entry';
 import { buildInitialView } from './initial-view';
 
-/** Has a submission that Temporal refuses wait visibly for a person; told once, however often it is refused. */
+/** Records a submission that Temporal permanently rejects as an incident. Further rejections record nothing. */
 export function markNotStarted(database: Database, id: string, rejectionReason: string): Promise<void> {
   return database.transaction().execute(async (transaction) => {
     const row = await lockOnboardingRow(transaction, id);
@@ -19,12 +19,11 @@ export function markNotStarted(database: Database, id: string, rejectionReason: 
   });
 }
 
-/** What a person is told, with what mends it. */
 export const formatNotStartedReason = (rejectionReason: string): string =>
   `Temporal refuses to start it: ${rejectionReason.replace(/\.?$/, '.')} It is tried again every ten minutes, and begins once ` +
   'that is mended. For whoever runs Firstday: "What may need you" in docs/operations.md.';
 
-/** Temporal has taken it after all: it is shown as it was submitted, unless its workflow has spoken already. */
+/** Clears the `not-started` incident. Restores the initial view unless the workflow has written a snapshot. */
 export function markStarted(database: Database, id: string): Promise<void> {
   return database.transaction().execute(async (transaction) => {
     const row = await lockOnboardingRow(transaction, id);

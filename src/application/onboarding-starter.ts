@@ -12,14 +12,14 @@ const SWEEP_BATCH_SIZE = 100;
 const MAX_CONCURRENT_STARTS = 32;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
-/** What Temporal refuses takes a person to mend. */
+/** Long, because a permanent rejection needs a person to fix its cause. */
 const RETRY_REJECTED_AFTER_MS = 600_000;
 
 export interface OnboardingStarter {
-  /** Delivers this submission at once; without an id, looks for all that are undelivered. */
+  /** Delivers one submission at once; without an id, sweeps for all undelivered ones. */
   trigger(id?: string): void;
   start(): void;
-  /** Stops looking, and waits for the deliveries under way; what is left is delivered by the next process. */
+  /** Stops sweeping and waits for deliveries in progress; the next process delivers the rest. */
   stop(): Promise<void>;
 }
 
@@ -27,21 +27,21 @@ export interface StarterDeps {
   database: Database;
   client: Client;
   logger: Logger;
-  /** How soon a submission that Temporal refused is tried again; default 10 min. */
+  /** Retry interval for rejected submissions, in ms; default: 10 min. */
   retryRejectedAfterMs?: number;
 }
 
 /**
- * Delivers committed submissions to Temporal until it has each one: at once when woken, by a sweep each second where a
- * process died in between. Several may run side by side: a second start of the same workflow id changes nothing.
+ * Delivers committed submissions to Temporal: at once when triggered, else by a sweep every second, which covers a
+ * process that died before the delivery. Safe in several processes: a second start of a workflow id changes nothing.
  */
 export function createOnboardingStarter(deps: StarterDeps): OnboardingStarter {
   const { database, client, logger, retryRejectedAfterMs = RETRY_REJECTED_AFTER_MS } = deps;
   const queued = new Set<string>();
   const activeStarts = new Map<string, Promise<void>>();
-  /** Submissions that could not be delivered, and when each is tried again: none stands in another's way. */
+  /** Failed deliveries with a retry time each (epoch ms), so that none delays another. */
   const postponed = new Map<string, { until: number; failures: number }>();
-  /** Submissions that Temporal refused, and when each is tried again: neither waking nor others that arrive hasten it. */
+  /** Rejected submissions with the time of the next attempt (epoch ms), which no trigger shortens. */
   const rejected = new Map<string, number>();
   let sweepLoop: BackgroundLoop | undefined;
   let isFailing = false;
@@ -120,7 +120,7 @@ export function createOnboardingStarter(deps: StarterDeps): OnboardingStarter {
     trigger(id) {
       if (id === undefined) return sweepLoop?.trigger();
       if (isRejected(id)) return;
-      // The sweep fetches what does not fit.
+      // The sweep picks up submissions beyond the batch size.
       if (queued.size < SWEEP_BATCH_SIZE && !activeStarts.has(id)) queued.add(id);
       startQueued();
     },

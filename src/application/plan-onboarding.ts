@@ -6,7 +6,6 @@ import type { Database } from '../database/client';
 import { loadPlanningFacts } from '../database/planning-facts';
 import type { Planner } from '../planning/planner';
 
-/** What a request is planned with. */
 export interface PlanningDeps {
   database: Database;
   planner: Planner;
@@ -15,8 +14,8 @@ export interface PlanningDeps {
 }
 
 /**
- * The input of the workflow that a submission of this request would start.
- * @throws FirstdayError `invalid-request` or `not-plannable`, as the planner does
+ * Plans a request and builds the workflow input. Reads the database and writes nothing.
+ * @throws FirstdayError `invalid-request` or `not-plannable`, from the planner
  */
 export async function planOnboarding(
   { database, planner, options }: PlanningDeps,

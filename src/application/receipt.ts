@@ -3,7 +3,7 @@ import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../domain/status';
 import { instantSchema, isoDateSchema } from '../domain/text/schemas';
 import type { OnboardingView } from '../domain/onboarding/view';
 
-/** What is told right after a submission, and again whenever its Idempotency-Key comes again. */
+/** Response to a submission, replayed for a repeated Idempotency-Key. */
 export const receiptSchema = z
   .object({
     id: z.uuid(),

@@ -16,8 +16,8 @@ export interface Recovery {
 }
 
 /**
- * Starts a new run of an onboarding that nothing carries on any more, which undoes whatever it did and then closes it.
- * @returns false where it is not lost: its workflow runs, or it has closed.
+ * Starts a new run of an orphaned onboarding, which undoes every effect and then closes.
+ * @returns false if the onboarding is not orphaned or has closed
  */
 export async function recoverOnboarding(
   { database, client }: { database: Database; client: Client },
@@ -38,7 +38,7 @@ export async function recoverOnboarding(
   return true;
 }
 
-/** The state from which the engine rolls back: everything the database knows, and an ending. */
+/** Rebuilds the engine state from the database, with a termination that makes the engine roll back. */
 function buildRecoveryState(
   row: FullOnboardingRow,
   lastSeq: number,
@@ -71,9 +71,9 @@ function buildRecoveryState(
 }
 
 /**
- * Every activity owes its undo, also one that nobody saw begin: the lost run may have started it after its last word.
- * Where nothing was done its undo does nothing, and bars an attempt that comes late. What a person did, a person is asked
- * to take back.
+ * Arms the undo of every activity, even without a recorded start: the lost run may have started it after its last
+ * snapshot. Undoing an effect that never happened does nothing and blocks a late attempt. A task with an armed undo
+ * stays done, so that a person undoes it.
  */
 function buildRecoveryStepState(
   step: OnboardingView['steps'][number],
@@ -88,7 +88,7 @@ function buildRecoveryStepState(
   return { ...kept, status: 'running', generation, armed: true, armedFrom: ledger?.oldest ?? generation };
 }
 
-/** An ending that was decided before the run was lost stands. */
+/** Keeps a termination decided before the run was lost. */
 function getPriorTermination({ ending }: OnboardingView): EngineState['ending'] {
   const outcome = (['declined', 'cancelled', 'rolled-back'] as const).find((known) => known === ending?.outcome);
   return outcome && ending && { ...ending, outcome };
@@ -104,7 +104,7 @@ async function findLastTimelineSeq(database: Database, id: string): Promise<numb
   return last ?? 0;
 }
 
-/** What the ledger has of one step: its newest effect, and the oldest that was not taken back. */
+/** Ledger generations of one step: the newest effect, and the oldest that is not undone. */
 interface EffectGenerations {
   newest: number;
   oldest: number | null;

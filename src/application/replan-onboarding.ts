@@ -14,9 +14,9 @@ export interface ReplanDeps {
 }
 
 /**
- * A running onboarding planned anew: what the API says before it asks the workflow, and the workflow's own last word.
- * @param now RFC 3339: what counts as past and future
- * @throws FirstdayError `invalid-request` (its fields), `not-possible`, `not-plannable` or `already-open`
+ * Replans a running onboarding: for the API's check and preview, and for the workflow, which has the final decision.
+ * @param now instant that separates past from future
+ * @throws FirstdayError `invalid-request` (with its fields), `not-possible`, `not-plannable` or `already-open`
  */
 export async function replanOnboarding(
   { database, planner }: ReplanDeps,
@@ -30,13 +30,13 @@ export async function replanOnboarding(
   return result;
 }
 
-/** The request as it is wanted. Where it is not valid, planning says so; until then the old one serves. */
+/** Amended request for loading facts. Falls back to the current one if invalid, which the planner then rejects. */
 function applyRequestedChanges({ request, change }: ReplanInput): OnboardingRequest {
   if (!('changes' in change)) return request;
   return requestSchema.safeParse(applyMergePatch(request, change.changes)).data ?? request;
 }
 
-/** One person has at most one open onboarding, also when the address is amended. */
+/** Enforces one open onboarding per person, also when the e-mail address is amended. */
 async function ensureNoOtherOpenOnboarding(
   database: Database,
   onboardingId: string | undefined,

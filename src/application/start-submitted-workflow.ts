@@ -5,8 +5,8 @@ import { markStarted } from './mark-not-started';
 import { startOnboardingWorkflow } from '../temporal/start-onboarding-workflow';
 
 /**
- * Brings one committed submission to Temporal, unless it is there already, and writes down that it is.
- * @throws where Temporal or the database does not answer, or will not take it
+ * Starts the workflow of a committed submission and marks it as delivered. Does nothing if it already is.
+ * @throws if Temporal or the database does not respond, or Temporal rejects the start
  */
 export async function startSubmittedWorkflow(
   { database, client }: { database: Database; client: Client },
@@ -20,10 +20,10 @@ export async function startSubmittedWorkflow(
     .executeTakeFirst();
   if (!row) return;
   await startOnboardingWorkflow(client, row.input, 'REJECT_DUPLICATE').catch((error: unknown) => {
-    // Started before, and closed since: it was delivered.
+    // Started earlier and closed since, so it counts as delivered.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   });
-  // Nothing else needs attention before it has begun.
+  // Before the workflow has begun, `needs-attention` can only mean the `not-started` incident.
   if (row.status === 'needs-attention') return markStarted(database, onboardingId);
   await database
     .updateTable('onboardings')

@@ -12,13 +12,13 @@ import { planOnboarding, type PlanningDeps } from './plan-onboarding';
 import { type Receipt, toReceipt, receiptSchema } from './receipt';
 
 export interface SubmissionDeps extends PlanningDeps {
-  /** Told of every submission, after its commit. */
+  /** Triggered after the commit of each submission. */
   starter: { trigger(id: string): void };
 }
 
 interface SaveOptions {
   idempotency?: IdempotencyKey;
-  /** Adds who did it, and from where. */
+  /** Adds the acting person and the origin of the call. */
   audit: (entry: Pick<AuditEntry, 'action' | 'onboardingId' | 'detail'>) => AuditEntry;
 }
 
@@ -28,8 +28,7 @@ export interface SubmissionInput extends SaveOptions {
 }
 
 /**
- * Takes a request: writes it down whole, has it delivered to Temporal, and gives the receipt; the first one, where the
- * key came before.
+ * Plans a request, saves it and triggers its delivery to Temporal. Returns the stored receipt for a repeated key.
  * @throws FirstdayError `invalid-request`, `not-plannable`, `already-open` or `idempotency-key-reused`
  */
 export async function submitRequest(
@@ -40,13 +39,14 @@ export async function submitRequest(
   if (keptReceipt !== undefined) return receiptSchema.parse(keptReceipt);
   const input = await planOnboarding(deps, request, submittedBy);
   const receipt = await savePlannedOnboarding(deps.database, input, { idempotency, audit });
-  // Another call with this key may have been first: then it is its onboarding, and waking that does no harm.
+  // If another call with this key came first, this triggers its onboarding again, which is harmless.
   deps.starter.trigger(receipt.id);
   return receipt;
 }
 
 /**
- * Writes down what was planned, in the transaction at hand or in one of its own; to be delivered after its commit.
+ * Saves a planned onboarding, within the caller's transaction if there is one. The caller triggers the delivery after
+ * the commit.
  * @throws FirstdayError `already-open` or `idempotency-key-reused`
  */
 export async function savePlannedOnboarding(
@@ -82,7 +82,7 @@ function toOnboardingRow(input: OnboardingInput, view: OnboardingView) {
   };
 }
 
-/** The checked body has its fields in the schema's order and its texts normalised: equal bodies have equal hashes. */
+/** Expects a validated body: field order and texts are normalised, so equal bodies have equal hashes. */
 export const hashBody = (body: unknown): string => sha256(JSON.stringify(body));
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -4,11 +4,10 @@ import type { SessionDeps } from './sessions';
 
 export type ActiveSession = SessionRow;
 
-/** Where somebody is signed in now, the latest first. */
 export const listOwnSessions = ({ database }: Pick<SessionDeps, 'database'>, email: string): Promise<ActiveSession[]> =>
   listActiveSessions(database, email);
 
-/** Ends one session of this person, at once. One that is somebody else’s stays. */
+/** Ends one session immediately and audits it. The id of another person's session has no effect. */
 export async function endSession(
   { database }: Pick<SessionDeps, 'database'>,
   { email, id, ip }: { email: string; id: string; ip?: string },
@@ -17,7 +16,7 @@ export async function endSession(
   await recordAudit(database, { actor: email, action: 'session.end', ip, detail: { id } });
 }
 
-/** Ends every session of this person but the one from which they ask. */
+/** Ends every session of the person except `kept`, the session of the current request. */
 export async function endOtherSessions(
   { database }: Pick<SessionDeps, 'database'>,
   { email, kept, ip }: { email: string; kept?: string; ip?: string },

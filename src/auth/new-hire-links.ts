@@ -4,15 +4,15 @@ import { recordAudit } from '../database/audit';
 import type { Database, DatabaseTransaction } from '../database/client';
 
 const AUDIT_ACTION = 'ask-for-own-page';
-/** More than this in a quarter of an hour are not sent: somebody else is asking. */
+/** Limit per onboarding in 15 minutes. Above it, the requests probably come from another person. */
 const MAX_LINKS_PER_PERIOD = 5;
-/** So many days after the start the page is still there. */
+/** The new hire's page stays available for this many days after the start date. */
 export const PAGE_DAYS_AFTER_START = 7;
 
 /**
- * The onboarding of whoever has this private address, to send a new link to: one whose page is still there, completed, or open
- * and approved.
- * Nothing where there is none, and where too many links were asked for.
+ * Returns the onboarding to send a new page link for: one with this private address whose page is still available,
+ * either open and approved, or completed. Audits the request.
+ * @returns undefined if there is none, or the rate limit is reached
  */
 export function requestNewHireLink(
   database: Database,
@@ -20,7 +20,7 @@ export function requestNewHireLink(
   ip?: string,
 ): Promise<string | undefined> {
   return database.transaction().execute(async (transaction) => {
-    // One at a time for each address, so that each sees those before it.
+    // Serialises requests per address, so that each sees the audit rows of earlier ones.
     await sql`select pg_advisory_xact_lock(hashtextextended(${personalEmail}, 0))`.execute(transaction);
     const id =
       (await findApprovedOnboardingId(transaction, personalEmail)) ??

@@ -4,17 +4,17 @@ import type { Database } from '../database/client';
 import { isInvolvedInOpenOnboarding } from '../database/onboardings';
 import { findPerson } from '../database/people';
 
-/** A person who may sign in. */
+/** A principal entitled to sign in. */
 export interface NamedPrincipal extends Principal {
   name: string;
 }
 
-/** Sees and decides where a plan names them, and nothing else. */
+/** Grants access only to onboardings whose plan names the person. */
 const DEFAULT_ROLES: readonly Role[] = ['manager'];
 
 /**
- * Who signs in with this address: one of the company's people, the first administrator, or whoever an open onboarding names
- * though nobody has entered them. Read at every request, so that what changes there holds at once.
+ * Resolves an address to a principal: an entry in `people`, the first administrator, or a person named by an open
+ * onboarding but missing in `people`. Evaluated on every request, so that changes of roles take effect immediately.
  */
 export async function findPrincipal(
   database: Database,

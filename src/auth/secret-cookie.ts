@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
-/** A cookie that no script reads. */
+/** A cookie that scripts cannot read. */
 export interface SecretCookie {
   read: (request: Request, publicUrl: string) => string | undefined;
   set: (response: Response, publicUrl: string, value: string) => void;
@@ -13,8 +13,8 @@ export interface SecretCookie {
 const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https:');
 
 /**
- * `__Host-`: only this very host over HTTPS may set it. A browser takes that name over plain HTTP from nobody. `lax`: a link in a
- * mail finds its reader signed in; what changes anything is never done by a link.
+ * Over HTTPS the name starts with `__Host-`, which only this exact host can set. Browsers reject that prefix over plain
+ * HTTP. `SameSite=Lax` keeps readers signed in when they follow a link from an e-mail. Links never change data.
  */
 export function createSecretCookie(name: string, maxAgeSeconds: number): SecretCookie {
   const getCookieName = (publicUrl: string): string => (isHttps(publicUrl) ? `__Host-${name}` : name);
@@ -30,7 +30,6 @@ export function createSecretCookie(name: string, maxAgeSeconds: number): SecretC
   };
 }
 
-/** The secret that the browser of a signed-in person sends. */
 export const {
   read: readSessionSecret,
   set: setSessionSecret,

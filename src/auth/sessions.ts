@@ -20,10 +20,9 @@ export interface SessionDeps {
   adminEmail: string;
 }
 
-/** Who is signed in, and in which session. */
 export type SessionPrincipal = NamedPrincipal & { session: SessionRow };
 
-/** Who is signed in in the browser that sent this. */
+/** Resolves the session cookie to its principal and marks the session as seen. */
 export async function authenticateSession(deps: SessionDeps, request: Request): Promise<SessionPrincipal | undefined> {
   const secret = readSessionSecret(request, deps.publicUrl);
   const session = secret && (await findAndTouchSession(deps.database, hashSecret(secret)));
@@ -32,7 +31,7 @@ export async function authenticateSession(deps: SessionDeps, request: Request): 
   return account && { ...account, session };
 }
 
-/** Begins a session; one that the browser had before ends, so that nobody can plant one. */
+/** Starts a session and revokes the browser's previous one, which prevents session fixation. */
 export async function signIn(deps: SessionDeps, request: Request, response: Response, email: string): Promise<void> {
   const before = await authenticateSession(deps, request);
   if (before) await revokeSessions(deps.database, before.email, before.session.id);
@@ -52,7 +51,7 @@ export async function signOut(deps: SessionDeps, request: Request, response: Res
   clearSessionSecret(response, deps.publicUrl);
 }
 
-/** Gives the session a new secret once an hour, so that one that leaked does not serve for long. */
+/** Replaces the session's secret once an hour, which limits the use of a leaked one. */
 export async function rotateSessionIfDue(
   deps: SessionDeps,
   request: Request,

@@ -6,7 +6,7 @@ import { type NamedPrincipal, findPrincipal } from './principals';
 import { hashSecret, generateSecret } from './secrets';
 import { type SessionDeps, signIn } from './sessions';
 
-/** Makes a link for whoever may sign in with this address; undefined for anybody else, and where there were too many. */
+/** Creates a sign-in link. Returns undefined for an unknown address, or when its rate limit is reached. */
 export async function createSignInLink(
   { database, adminEmail }: SessionDeps,
   email: string,
@@ -19,12 +19,15 @@ export async function createSignInLink(
   return { secret, account };
 }
 
-/** @throws FirstdayError `link-expired` where the link can no longer be used */
+/** @throws FirstdayError `link-expired` when the link has expired or was used */
 export async function requireUsableLink({ database }: SessionDeps, secret: string): Promise<void> {
   if ((await findSignInLinkEmail(database, hashSecret(secret))) === undefined) throw new FirstdayError('link-expired');
 }
 
-/** Signs in whose link it is, once. @throws FirstdayError `link-expired` */
+/**
+ * Consumes the link, which works once, and starts a session for its owner.
+ * @throws FirstdayError `link-expired` when the link has expired or was used
+ */
 export async function signInWithLink(
   deps: SessionDeps,
   secret: string,

@@ -8,35 +8,35 @@ const DECISION_AUDIENCE = 'decision';
 const HIRE_AUDIENCE = 'hire';
 const KEY_BYTES = 32;
 
-/** What opens without a sign-in: one question to one person, or a new hire's own page. */
+/** Claims of links that work without a sign-in: for one request to one person, or for the page of a new hire. */
 const decisionClaimsSchema = z.object({ sub: z.uuid(), step: z.string(), who: z.string() });
 const hireClaimsSchema = z.object({ sub: z.uuid() });
 
-/** One question to one person; `who` tells whether it is they, and does not name them. */
+/** Refers to one request to one person. `recipientHash` verifies the recipient without containing the address. */
 export interface DecisionLink {
   onboardingId: string;
   step: string;
   recipientHash: string;
 }
 
-/** Makes links that open one thing for whoever holds them, and reads them. Nothing about them is stored. */
+/** Creates and verifies links that work for any holder. Nothing about them is stored. */
 export interface SignedLinks {
-  /** Where `email` answers what this step asks. */
+  /** Creates the URL where `email` answers the open request of this step. Valid for 60 days. */
   createDecisionLink(onboardingId: string, step: string, email: string): Promise<string>;
-  /** The personal page of the new hire. */
+  /** Creates the URL of the new hire's page. The token never expires: the start date limits its use when resolved. */
   createNewHireLink(onboardingId: string): Promise<string>;
-  /** @returns undefined where we did not make it, or it has expired */
+  /** @returns undefined if the signature is invalid or the link has expired */
   readDecisionLink(token: string): Promise<DecisionLink | undefined>;
   readNewHireLink(token: string): Promise<{ onboardingId: string } | undefined>;
 }
 
-/** How a link says whose it is: an address does not belong into one. */
+/** Identifies the recipient in a link, which must not contain an address. */
 export const hashRecipient = (email: string): string =>
   createHash('sha256').update(`who:${email}`).digest('base64url').slice(0, 16);
 
 /**
- * Links signed with a key that API and worker share. Where keys are exchanged, those of the older ones are still read.
- * @param publicUrl where the pages are
+ * Signs links with a key shared by API and worker. After a key rotation, links signed with older keys remain valid.
+ * @param publicUrl base URL of the pages
  */
 export function createSignedLinks({ encryption, sealing }: PayloadKeys, publicUrl: string): SignedLinks {
   const secrets = [...encryption.map(({ key }) => key), ...(sealing ? [sealing] : [])].map(deriveLinkKey);
@@ -68,6 +68,6 @@ export function createSignedLinks({ encryption, sealing }: PayloadKeys, publicUr
   };
 }
 
-/** A key of its own for links: what signs them can read no payload. (RFC 5869) */
+/** Derives a separate key for links (HKDF, RFC 5869), so that the signing key cannot decrypt payloads. */
 const deriveLinkKey = (key: Buffer): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', key, '', 'firstday links', KEY_BYTES));

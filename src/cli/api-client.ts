@@ -2,20 +2,20 @@ import { CliError, EXIT } from './exit';
 import { type Problem, ProblemError } from './problem';
 
 const API_PREFIX = '/api/v1';
-/** Longer than the API itself waits for a worker (`ANSWER_SECONDS`, at most 60). */
+/** Exceeds the API's own wait for a worker (`ANSWER_SECONDS`, at most 60). */
 const TIMEOUT_MS = 90_000;
-/** A file of many is checked row by row before it is answered. */
+/** The API validates every row of an uploaded file before it responds. */
 const UPLOAD_TIMEOUT_MS = 300_000;
 
 export interface ApiResponse<Body> {
-  /** 202 where something is recorded, but not yet confirmed. */
+  /** 202: recorded, but not yet confirmed. */
   status: number;
   body: Body;
 }
 
 export type QueryParams = Record<string, string | undefined>;
 
-/** Firstday's HTTP API as the command line uses it. Types are the contract's: the server is believed. */
+/** HTTP client of the Firstday API. Response types are trusted, not validated. */
 export class ApiClient {
   constructor(
     readonly url: string,
@@ -23,41 +23,44 @@ export class ApiClient {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** @throws ProblemError where the API refuses, CliError `unreachable` where nobody answers. */
+  /**
+   * @throws ProblemError if the API responds with an error
+   * @throws CliError `unreachable` if there is no response, `unexpected` if the response is not JSON
+   */
   async get<Body>(path: string, query: QueryParams = {}): Promise<Body> {
     return (await this.requestJson<Body>('GET', appendQuery(path, query))).body;
   }
 
-  /** As `get`. */
+  /** Throws as `get`. */
   async post<Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiResponse<Body>> {
     return this.requestJson<Body>('POST', path, body, headers);
   }
 
-  /** Sends a file as it is. Throws as `get`. */
+  /** Sends the file unchanged. Throws as `get`. */
   async upload<Body>(path: string, file: Buffer, headers: Record<string, string>): Promise<ApiResponse<Body>> {
     const signal = AbortSignal.any([this.signal, AbortSignal.timeout(UPLOAD_TIMEOUT_MS)]);
     const response = await this.send(path, { method: 'POST', headers, body: new Uint8Array(file) }, signal);
     return { status: response.status, body: (await parseJsonBody(response)) as Body };
   }
 
-  /** What is no JSON. Throws as `get`. */
+  /** Throws as `get`. */
   async getText(path: string, query: QueryParams): Promise<string> {
     const response = await this.send(appendQuery(path, query), {}, this.signal);
-    // Not `text()`: that would take the byte order mark away, by which spreadsheets know UTF-8.
+    // Not `text()`, which strips the byte order mark by which spreadsheets recognise UTF-8.
     return Buffer.from(await response.arrayBuffer()).toString();
   }
 
-  /** Changes what is there by a merge patch. Throws as `get`. */
+  /** Sends a JSON merge patch. Throws as `get`. */
   async patch<Body>(path: string, body: unknown): Promise<ApiResponse<Body>> {
     return this.requestJson<Body>('PATCH', path, body);
   }
 
-  /** Removes what is there. Throws as `get`. */
+  /** Throws as `get`. */
   async delete(path: string): Promise<void> {
     await this.requestJson('DELETE', path);
   }
 
-  /** A response that goes on for as long as the server likes. Throws as `get`. */
+  /** Opens an endless response, without a timeout. Throws as `get`. */
   async openEventStream(path: string, headers: Record<string, string>): Promise<Response> {
     return this.send(path, { headers: { ...headers, accept: 'text/event-stream' } }, this.signal);
   }
@@ -94,7 +97,7 @@ export class ApiClient {
 
 const NOT_RUNNING_HINT = 'Is the platform running? `npm start` starts it; --url or FIRSTDAY_URL names another.';
 
-/** fetch says "fetch failed"; the reason is in its cause. */
+/** The message of fetch is only "fetch failed"; the reason is in its cause. */
 function describeFetchError(error: unknown): string {
   const { cause } = Object(error) as { cause?: { code?: string; message?: string } };
   return cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));

@@ -6,7 +6,7 @@ import type { Readiness } from '../domain/status';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
 import type { FieldError } from '../lib/errors';
 
-// What the API answers, as far as the command line reads it. Described in full by the API's own /openapi.json.
+// Subset of the API's responses that the command line reads. The API's own /openapi.json describes them in full.
 
 export type OnboardingResponse = OnboardingView & { asOf: Instant };
 export type OnboardingReceipt = Pick<
@@ -32,18 +32,18 @@ export type OnboardingSummary = OnboardingReceipt & {
 export interface ActionResult {
   onboardingId: string;
   decisionId: string;
-  /** false: recorded, but the workflow has not answered yet. */
+  /** False if recorded, but not yet confirmed by the workflow. */
   confirmed: boolean;
   outcome?: string;
   status?: OnboardingView['status'];
   step?: StepView;
 }
 
-/** What moving the start date, or amending the request, made different. */
+/** Result of a reschedule or an amendment. */
 export type PlanChangeResponse = Partial<PlanChangeResult> &
   Pick<ActionResult, 'onboardingId' | 'decisionId' | 'confirmed'>;
 
-/** A step that waits for the caller. */
+/** Step with an open request to the caller. */
 export interface TaskListItem {
   onboardingId: string;
   employeeName: string;
@@ -55,7 +55,7 @@ export interface TaskListItem {
 }
 
 type PlannedStep = Pick<StepView, 'id' | 'kind' | 'title' | 'after' | 'skippable' | 'form'> & {
-  /** By type of error: the step that is taken instead. */
+  /** Branch step by error type. */
   onFailure?: Record<string, string>;
 };
 
@@ -110,7 +110,7 @@ export interface Absence {
 }
 
 export type DeclaredAbsence = Absence & {
-  /** What waits for who is away already. */
+  /** Steps that already wait for the absent person. They are not delegated automatically. */
   waiting: { onboardingId: string; employeeName: string; step: string; title: string }[];
 };
 
@@ -122,7 +122,7 @@ export interface NewToken {
   expiresAt?: Instant;
 }
 
-/** What the systems hold for one onboarding, from their own records. */
+/** Holdings of one onboarding, from the systems' own records. */
 export interface Holdings {
   accounts: { application: string; username: string; active: boolean }[];
   items: { tag: string; model: string }[];

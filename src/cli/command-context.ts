@@ -4,17 +4,16 @@ import type { Terminal } from './output/terminal';
 import { type Style, createStyle } from './output/text';
 import { type GlobalOptions, resolveConnectionSettings } from './connection-settings';
 
-/** What every command works with. */
 export interface CommandContext {
   api: ApiClient;
   terminal: Terminal;
   style: Style;
   json: boolean;
-  /** Shows an answer: as JSON for scripts, else in words. */
+  /** Prints the body as JSON with --json, otherwise as formatted by `inWords`. */
   printResponse: <Body>(body: Body, inWords: (body: Body) => string) => void;
 }
 
-/** Gives the context of a command once its options are known. */
+/** Creates the context of a command from its parsed options. */
 export type OpenContext = (command: Command) => CommandContext;
 
 export function createContextOpener(terminal: Terminal): OpenContext {

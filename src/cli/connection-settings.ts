@@ -11,7 +11,7 @@ export interface GlobalOptions {
 
 const DEFAULT_URL = 'http://localhost:8080';
 const STATE_FILE = 'firstday.json';
-/** What an embedded platform keeps in its data folder, as far as it matters here. */
+/** Subset of the state file that an embedded platform keeps in its data folder. */
 interface EmbeddedState {
   url?: string;
   secrets?: { adminToken?: string };
@@ -19,7 +19,7 @@ interface EmbeddedState {
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Where the API is and who is calling: options first, then the environment, then what the embedded platform here says. */
+/** Resolves URL and token. Options win over the environment, which wins over the state of an embedded platform. */
 export function resolveConnectionSettings(
   options: GlobalOptions,
   env: Terminal['env'],
@@ -36,7 +36,7 @@ function parseApiUrl(text: string): URL {
   throw new CliError(EXIT.usage, `“${text}” is no address: give one like ${DEFAULT_URL}.`);
 }
 
-/** The administrator's token that a platform here is given, or leaves in its DATA_DIR; never sent to another machine. */
+/** Finds the administrator's token of a local platform. Only for loopback URLs: it is never sent to another machine. */
 function findLocalAdminToken({ hostname }: URL, env: Terminal['env'], embedded: EmbeddedState): string | undefined {
   if (!LOOPBACK_HOSTS.includes(hostname)) return undefined;
   return env.ADMIN_TOKEN || embedded.secrets?.adminToken;

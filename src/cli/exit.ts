@@ -1,4 +1,4 @@
-/** What the process ends with, so that scripts can tell the cases apart. Documented in README.md. */
+/** Process exit codes, by which scripts distinguish the cases. Documented in README.md. */
 export const EXIT = {
   ok: 0,
   unexpected: 1,
@@ -11,7 +11,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** An error of ours: its message is all that a person needs, and it knows what the process ends with. */
+/** Expected error, which carries the exit code of the process. */
 export class CliError extends Error {
   override readonly name: string = 'CliError';
   constructor(

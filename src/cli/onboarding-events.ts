@@ -10,15 +10,14 @@ import { ProblemError } from './problem';
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 const GIVE_UP_AFTER_MS = 10 * 60_000;
-/** The server sends a sign of life every 15 s: a stream that is silent for longer is dead. */
+/** The server sends a keep-alive every 15 s, so a stream that is silent for this long is dead. */
 const SILENCE_MS = 45_000;
 
 export type OnboardingEvent = { type: 'timeline'; entry: TimelineEntry } | { type: 'status'; status: StatusEvent };
 
 /**
- * Everything that happens to an onboarding, from its beginning to its final status, each event once. A stream that
- * breaks is taken up again where it broke off.
- * @throws CliError where the first connection fails, a later one is refused, or none succeeds for ten minutes.
+ * Yields each event of an onboarding once, up to its final status. Resumes a broken stream after the last event id.
+ * @throws CliError if the first connection fails, a later one is rejected, or none succeeds for ten minutes
  */
 export async function* streamOnboardingEvents(
   api: ApiClient,
@@ -57,7 +56,7 @@ async function* readEventStream(
 ): AsyncGenerator<OnboardingEvent> {
   const headers: Record<string, string> = position.lastEventId ? { 'last-event-id': position.lastEventId } : {};
   const response = await api.openEventStream(`/onboardings/${id}/events`, headers);
-  // 204: it has ended and we have seen everything but, perhaps, the final status itself.
+  // 204: the onboarding has ended, and only its final status may still be missing.
   if (response.status === 204 || !response.body) {
     yield { type: 'status', status: await api.get<OnboardingResponse>(`/onboardings/${id}`) };
     return;
@@ -73,7 +72,7 @@ async function* readEventStream(
   }
 }
 
-/** Ends a stream with an error when nothing at all has come through it for too long. */
+/** Fails the stream after `SILENCE_MS` without any data. */
 function createWatchdog(signal: AbortSignal): TransformStream<string, string> {
   let timer: NodeJS.Timeout | undefined;
   const restartTimer = (controller: TransformStreamDefaultController<string>) => {
@@ -92,7 +91,7 @@ function createWatchdog(signal: AbortSignal): TransformStream<string, string> {
   });
 }
 
-/** Whether trying again may help: the network, or a server that is busy or away; not a refusal. */
+/** True for network failures and for problems that the server marks as retryable. */
 function isRetryable(error: unknown): boolean {
   if (error instanceof ProblemError) return error.problem.retryable === true;
   return !(error instanceof CliError) || error.exitCode === EXIT.unreachable;

@@ -1,9 +1,12 @@
 import { CliError, EXIT } from './exit';
 
-/** Collects an option that may be given several times. */
+/** Argument parser of a repeatable option. */
 export const collectOption = (value: string, previous: string[] = []): string[] => [...previous, value];
 
-/** `name=value` as its two halves. @throws CliError `usage` */
+/**
+ * Splits `name=value`.
+ * @throws CliError `usage` if the text is not an assignment
+ */
 export function parseAssignment(text: string): [name: string, value: string] {
   const [, name, value] = /^\s*([A-Za-z][\w.-]*)\s*=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined)

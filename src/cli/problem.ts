@@ -1,7 +1,7 @@
 import type { FieldError } from '../lib/errors';
 import { CliError, EXIT } from './exit';
 
-/** What the API answers when it will not or cannot (RFC 9457), as far as it is shown here. */
+/** Subset of the API's error response (RFC 9457) that the command line prints. */
 export interface Problem {
   status: number;
   title: string;
@@ -12,7 +12,6 @@ export interface Problem {
   [member: string]: unknown;
 }
 
-/** The API answered with a problem. */
 export class ProblemError extends CliError {
   override readonly name = 'ProblemError';
   constructor(readonly problem: Problem) {
@@ -25,7 +24,7 @@ function toExitCode(status: number) {
   return status < 500 ? EXIT.refused : EXIT.unexpected;
 }
 
-/** What to do about it, where that is not plain from the problem itself. */
+/** Suggested next step by problem code, if the problem itself does not suggest one. */
 const HINTS: Record<string, string> = {
   unauthorized: 'Give a token with --token or FIRSTDAY_TOKEN; `npm start` prints the administrator’s.',
   forbidden: 'Use a token whose roles allow this: `firstday tokens create <email> --role <role>` makes one.',
@@ -36,9 +35,9 @@ const HINTS: Record<string, string> = {
   internal: 'Try again; if it stays, look for the request id in the server’s log.',
 };
 
-/** The problem in words: what is wrong, every invalid field, and what to do. */
+/** Returns the lines to print: the problem, every invalid field, a hint, and the request id of a server error. */
 export function formatProblem({ title, detail, code, errors = [], requestId, status }: Problem): string[] {
-  // A detail of its own says already what is not there.
+  // A specific detail already names the missing resource.
   const hint = code === 'not-found' && detail !== title ? undefined : HINTS[code ?? ''];
   return [
     title,
@@ -49,7 +48,7 @@ export function formatProblem({ title, detail, code, errors = [], requestId, sta
   ];
 }
 
-/** Every invalid field, and in a file of many its row, one a line. */
+/** Returns one line per invalid field, with its row number in a cohort file. */
 export function formatFieldErrors(errors: readonly FieldError[]): string[] {
   const places = errors.map(({ row, field }) => (row === undefined ? field : `row ${String(row)}  ${field}`));
   const width = Math.max(0, ...places.map((place) => place.length));

@@ -17,10 +17,7 @@ import type { Terminal } from './output/terminal';
 import { sanitizeText } from './output/text';
 import { ProblemError, formatProblem } from './problem';
 
-/**
- * Runs one command line, as `firstday <args>`, and gives what the process is to end with. Never throws: what went
- * wrong is told on `terminal.err`, with --json as the API's problem itself.
- */
+/** Runs `firstday <args>` and returns its exit code. Never throws: errors go to `terminal.err`, as JSON with --json. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     await createProgram(terminal).parseAsync(args, { from: 'user' });
@@ -31,7 +28,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-/** Tells what went wrong, and gives what the process is to end with. */
+/** Prints the error and returns its exit code. */
 export function reportError(error: unknown, terminal: Terminal, json: boolean): ExitCode {
   if (terminal.signal.aborted) return EXIT.interrupted;
   terminal.err(json ? formatErrorAsJson(error) : formatError(error));
@@ -81,7 +78,7 @@ function formatError(error: unknown): string {
   return `${lines.map(sanitizeIndentedLine).join('\n')}\n`;
 }
 
-/** The indentation is ours, the rest may be anybody's. */
+/** Keeps our own indentation and sanitizes the rest, which may hold untrusted text. */
 const sanitizeIndentedLine = (line: string) => line.slice(0, line.search(/\S|$/)) + sanitizeText(line.trimStart());
 
 function formatErrorAsJson(error: unknown): string {

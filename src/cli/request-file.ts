@@ -3,13 +3,16 @@ import { CliError, EXIT } from './exit';
 
 const DAY_MS = 86_400_000;
 
-/** The request in a file, with another start date where one is given. The API judges what it holds. */
+/** Reads a request, without validation: that is left to the API. `startDate` replaces the one in the file. */
 export function readRequest(file: string, startDate?: string): object {
   const request = readJsonObject(file);
   return startDate === undefined ? request : { ...request, startDate: resolveDate(startDate) };
 }
 
-/** The JSON object in a file; - is standard input. @throws CliError `usage` */
+/**
+ * Reads a JSON object from a file, or from standard input if the name is `-`.
+ * @throws CliError `usage` if the file is unreadable or holds anything else
+ */
 export function readJsonObject(file: string): object {
   const content = readText(file);
   try {
@@ -29,7 +32,7 @@ function readText(file: string): string {
   }
 }
 
-/** A date as it is, or `+N`: so many days from today. */
+/** Resolves `+N` to the ISO date N days from today (UTC). Returns any other text unchanged. */
 export function resolveDate(text: string): string {
   const [, days] = /^\+(\d{1,4})$/.exec(text) ?? [];
   return days === undefined ? text : new Date(Date.now() + Number(days) * DAY_MS).toISOString().slice(0, 10);

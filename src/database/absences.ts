@@ -6,7 +6,7 @@ import type { AbsencesTable } from './schema';
 
 export type AbsenceRow = Selectable<AbsencesTable>;
 
-/** The absences of one person that are not over, the next one first. */
+/** Absences of one person that are not over, earliest first. Includes yesterday, as the date depends on the place. */
 export function listUpcomingAbsences(database: Database, email: string): Promise<AbsenceRow[]> {
   return database
     .selectFrom('absences')
@@ -17,7 +17,7 @@ export function listUpcomingAbsences(database: Database, email: string): Promise
     .execute();
 }
 
-/** Everybody who may be away at this instant: a day more on either side, since which day it is depends on the place. */
+/** Absences that may include this instant: a day wider on either side, since the date depends on the place. */
 export async function listAbsencesAround(database: Database, instant: string): Promise<Absence[]> {
   const rows = await database
     .selectFrom('absences')
@@ -35,12 +35,12 @@ export async function listAbsencesAround(database: Database, instant: string): P
   }));
 }
 
-/** Adds an absence. @throws FirstdayError `conflict` where the same person is away on one of its days already */
+/** @throws FirstdayError `conflict` when the same person has an absence on one of its days */
 export async function insertAbsence(
   transaction: DatabaseTransaction,
   absence: Omit<AbsenceRow, 'created_at'>,
 ): Promise<AbsenceRow> {
-  // Absences are rarely declared: one at a time, so that no two overlap unseen.
+  // Absences are rarely declared: a table lock is acceptable and prevents undetected overlaps.
   await sql`lock table absences in share row exclusive mode`.execute(transaction);
   const overlapping = await transaction
     .selectFrom('absences')
@@ -56,7 +56,7 @@ export async function insertAbsence(
   return transaction.insertInto('absences').values(absence).returningAll().executeTakeFirstOrThrow();
 }
 
-/** Removes an absence of this person; false where there is none with this id. */
+/** Returns false if the person has no absence with this id. */
 export async function deleteAbsence(transaction: DatabaseTransaction, email: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await transaction
     .deleteFrom('absences')

@@ -3,8 +3,8 @@ import type { TimelineEntry } from '../domain/onboarding/view';
 import type { DatabaseTransaction } from './client';
 
 /**
- * Adds to a timeline what its workflow does not know of, under the lock of its row. Such entries are numbered from -1
- * downwards: the positive numbers are the workflow's.
+ * Adds an entry unknown to the workflow, under the lock of the onboarding's row, and notifies listeners. Such entries
+ * are numbered from -1 downwards: positive numbers belong to the workflow.
  */
 export async function appendTimelineEntry(
   transaction: DatabaseTransaction,

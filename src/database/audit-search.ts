@@ -6,18 +6,18 @@ import type { AuditTable } from './schema';
 export type AuditRow = Selectable<AuditTable>;
 
 interface AuditFilters {
-  /** How the address, and the action, begin. */
+  /** Prefixes of the actor's address and of the action. */
   actor?: string;
   action?: string;
   onboarding?: string;
   from?: string;
   to?: string;
-  /** The id behind which to go on. */
+  /** Cursor: only entries with a smaller id are listed. */
   before?: string;
   limit: number;
 }
 
-/** One page of the audit log, the newest first. */
+/** One page of the audit log, newest first. */
 export function listAuditEntries(database: Database, filters: AuditFilters): Promise<AuditRow[]> {
   const { actor, action, onboarding, from, to, before, limit } = filters;
   let query = database.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);

@@ -1,6 +1,6 @@
 import type { Database, DatabaseTransaction } from './client';
 
-/** Who did what, and from where. Details hold no free text of people. */
+/** An audited action and its origin. `detail` must not contain free text written by people. */
 export interface AuditEntry {
   actor: string;
   action: string;
@@ -12,12 +12,11 @@ export interface AuditEntry {
   detail?: unknown;
 }
 
-/** Appends to the audit; the table refuses every change of what is there. */
+/** Appends to the audit table, where a trigger rejects updates and deletions. */
 export async function recordAudit(database: Database | DatabaseTransaction, entry: AuditEntry): Promise<void> {
   await database.insertInto('audit').values(toAuditRow(entry)).execute();
 }
 
-/** The entry as a row of the table. */
 export const toAuditRow = (entry: AuditEntry) => ({
   actor: entry.actor,
   action: entry.action,

@@ -19,7 +19,7 @@ import type { Schema } from './schema';
 export type Database = Kysely<Schema>;
 export type DatabaseTransaction = Transaction<Schema>;
 
-/** In this order, by name. */
+/** Kysely runs migrations in the order of their names. */
 const MIGRATIONS: Record<string, Migration> = {
   '001-first': first,
   '002-absences-and-outlook': absencesAndOutlook,
@@ -37,16 +37,16 @@ const MIGRATIONS: Record<string, Migration> = {
 };
 
 const DATE_OID = 1082;
-// A date is a calendar date, not midnight somewhere: keep it as YYYY-MM-DD.
+// Keeps a date as YYYY-MM-DD: it is a calendar date, not an instant in some time zone.
 types.setTypeParser(DATE_OID, (text) => text);
 
-/** Nothing waits for ever: not for a lock, not for a statement, not for a process that froze in its transaction. */
+/** Bounds every wait: for a lock, for a statement, for a process frozen inside its transaction. */
 const SESSION_TIMEOUTS_SQL = `set lock_timeout = '10s'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '20s'`;
 
-/** A new connection costs a process of the server, a handshake and every plan anew: it is kept through a lull. */
+/** A new connection costs a server process, a handshake and every query plan, so idle ones are kept for a while. */
 const IDLE_CONNECTION_TIMEOUT_MS = 300_000;
 
-/** Opens a pool of connections; nothing is connected until the first query. `unbounded`: migrations take their time. */
+/** Opens a pool that connects on the first query. `withoutTimeouts` is for migrations, which may take long. */
 export function openDatabase(
   url: string,
   maxConnections: number,
@@ -58,13 +58,13 @@ export function openDatabase(
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: IDLE_CONNECTION_TIMEOUT_MS,
     keepAlive: true,
-    // The pool awaits it before the first query, although its type does not say so.
+    // The pool awaits the promise before the first query, although its type does not declare that.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: withoutTimeouts ? undefined : (client) => client.query(SESSION_TIMEOUTS_SQL),
   });
-  // An idle connection that breaks (a server restart) is replaced by the pool; unhandled, it would end the process.
+  // The pool replaces an idle connection that breaks (a server restart). Unhandled, its event would end the process.
   pool.on('error', () => undefined);
-  // One that breaks while in use fails its query, or the next one; its event, unhandled, would end the process too.
+  // A connection that breaks in use fails its current or next query. Unhandled, its event would end the process, too.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) }),
@@ -72,7 +72,7 @@ export function openDatabase(
   };
 }
 
-/** Brings the schema up to date; safe when several processes do it at once (Kysely takes a lock). */
+/** Brings the schema up to date. Several processes may call it at once, since Kysely takes a lock. */
 export async function migrate(database: Database): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error } = await migrator.migrateToLatest();

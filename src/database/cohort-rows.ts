@@ -6,7 +6,7 @@ import type { FieldError } from '../lib/errors';
 import type { Database, DatabaseTransaction } from './client';
 import { readinessNow } from './readiness';
 
-/** How many rows of each state each of these cohorts has, and how many of their onboardings have not ended. */
+/** Counts the rows of each cohort by state, and their onboardings that have not ended. */
 export async function loadProgressByCohort(
   database: Database,
   cohortIds: string[],
@@ -29,7 +29,6 @@ export async function loadProgressByCohort(
   return progressByCohort;
 }
 
-/** As `standsOf`, of one cohort. */
 export const loadCohortProgress = async (database: Database, cohortId: string): Promise<CohortProgress> =>
   (await loadProgressByCohort(database, [cohortId])).get(cohortId) ?? createEmptyProgress();
 
@@ -39,7 +38,7 @@ const createEmptyProgress = (): CohortProgress => ({
   open: 0,
 });
 
-/** How many onboardings of the cohort there are of each status, and of the open ones of each readiness. */
+/** Counts the onboardings of the cohort by status, and the open ones by readiness. */
 export async function countCohortOnboardings(database: Database, cohortId: string) {
   const rows = await database
     .selectFrom('cohort_rows')
@@ -60,7 +59,7 @@ export async function countCohortOnboardings(database: Database, cohortId: strin
 
 export type CohortRowView = Awaited<ReturnType<typeof listCohortRows>>[number];
 
-/** One page of a cohort's rows, with the onboardings that were started. */
+/** One page of a cohort's rows, each with the onboarding started from it. */
 export function listCohortRows(
   database: Database,
   cohortId: string,
@@ -79,7 +78,6 @@ export function listCohortRows(
     .execute();
 }
 
-/** Numbers of the rows in this range that wait. */
 export async function listWaitingRowNumbers(database: Database, { cohortId, from, to }: RowRange): Promise<number[]> {
   const rows = await database
     .selectFrom('cohort_rows')
@@ -93,7 +91,7 @@ export async function listWaitingRowNumbers(database: Database, { cohortId, from
   return rows.map(({ row }) => row);
 }
 
-/** What a row asks for while it waits; in a transaction, nobody else starts or cancels it meanwhile. */
+/** Returns the request of a waiting row. In a transaction, locks the row against a concurrent start or cancellation. */
 export async function findWaitingRequest(
   database: Database | DatabaseTransaction,
   cohortId: string,
@@ -110,7 +108,7 @@ export async function findWaitingRequest(
   return found?.request ?? undefined;
 }
 
-/** The row has its onboarding, which keeps the request from now on. */
+/** Links the row to its onboarding and clears its request, which the onboarding holds from now on. */
 export async function markRowStarted(
   transaction: DatabaseTransaction,
   cohortId: string,
@@ -125,7 +123,7 @@ export async function markRowStarted(
     .execute();
 }
 
-/** The row cannot start, for these reasons; one that does not wait any more is left as it is. */
+/** Does nothing if the row is no longer waiting. */
 export async function markRowFailed(
   database: Database,
   cohortId: string,
@@ -141,7 +139,6 @@ export async function markRowFailed(
     .execute();
 }
 
-/** Keeps the rows in this range that wait from starting. */
 export async function cancelWaitingRows(database: Database, { cohortId, from, to }: RowRange): Promise<void> {
   await database
     .updateTable('cohort_rows')
@@ -153,7 +150,7 @@ export async function cancelWaitingRows(database: Database, { cohortId, from, to
     .execute();
 }
 
-/** Has what failed, or was cancelled before its start, wait again. */
+/** Returns failed and cancelled rows to `waiting`. */
 export async function requeueUnstartedRows(database: Database, cohortId: string): Promise<void> {
   await database
     .updateTable('cohort_rows')
@@ -163,7 +160,7 @@ export async function requeueUnstartedRows(database: Database, cohortId: string)
     .execute();
 }
 
-/** Onboardings of this range that have not ended and are not ending. */
+/** Onboardings of the range that have not ended and are not terminating. */
 export async function listOpenCohortOnboardings(database: Database, { cohortId, from, to }: RowRange) {
   return database
     .selectFrom('cohort_rows')
@@ -178,7 +175,7 @@ export async function listOpenCohortOnboardings(database: Database, { cohortId, 
     .execute();
 }
 
-/** Of these keys of persons, those who have an open onboarding, and which. */
+/** Maps each of these open keys that is in use to the id of its open onboarding. */
 export async function mapOpenOnboardingsByKey(database: Database, keys: string[]): Promise<Map<string, string>> {
   const rows = await database
     .selectFrom('onboardings')

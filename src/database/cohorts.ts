@@ -10,15 +10,15 @@ export type CohortRecord = Selectable<CohortsTable>;
 export interface NewCohort<Answer> {
   cohort: Insertable<CohortsTable>;
   rows: Omit<Insertable<CohortRowsTable>, 'cohort_id'>[];
-  /** What the caller is told, now and whenever the key comes again. */
+  /** API response, returned again for every call with the same key. */
   response: Answer;
   idempotency?: IdempotencyKey;
   audit: AuditEntry;
 }
 
 /**
- * Writes a cohort down with all its rows; gives the answer kept under the key where another call was first.
- * @throws FirstdayError `idempotency-key-reused`
+ * Stores a cohort with all its rows in one transaction, or returns the stored response of an earlier call with the key.
+ * @throws FirstdayError `idempotency-key-reused` when the key was used with another body
  */
 export function saveCohort<Answer>(database: Database, submitted: NewCohort<Answer>): Promise<unknown> {
   const { cohort, rows, response, idempotency, audit } = submitted;
@@ -37,7 +37,7 @@ export function saveCohort<Answer>(database: Database, submitted: NewCohort<Answ
 export const findCohort = (database: Database, id: string): Promise<CohortRecord | undefined> =>
   database.selectFrom('cohorts').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** One page of cohorts, the newest first. */
+/** One page of cohorts, newest first. */
 export function listCohorts(
   database: Database,
   page: { after?: { submittedAt: string; id: string }; limit: number },
@@ -55,7 +55,7 @@ export function listCohorts(
     .execute();
 }
 
-/** Writes down what is wanted of a cohort from now on, for the starter to deliver. */
+/** Replaces the current command of the cohort, for the starter to deliver, and audits it. */
 export function saveCohortCommand(
   database: Database,
   id: string,
@@ -72,7 +72,7 @@ export function saveCohortCommand(
   });
 }
 
-/** Cohorts whose last order Temporal has not got yet, the oldest first. */
+/** Cohorts whose latest command has not reached Temporal yet, oldest first. */
 export const listUndeliveredCohorts = (database: Database, limit: number): Promise<CohortRecord[]> =>
   database
     .selectFrom('cohorts')
@@ -82,7 +82,7 @@ export const listUndeliveredCohorts = (database: Database, limit: number): Promi
     .limit(limit)
     .execute();
 
-/** Temporal has this order; a later one, that came meanwhile, is still owed. */
+/** Marks this command as delivered. A later command saved in the meantime stays undelivered. */
 export async function markCohortDelivered(database: Database, { id, wanted }: CohortRecord): Promise<void> {
   await database
     .updateTable('cohorts')

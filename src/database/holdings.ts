@@ -1,6 +1,6 @@
 import type { Database } from './client';
 
-/** What the embedded systems hold for one onboarding now, read from their own tables and not from what a step reported. */
+/** Current holdings of the onboarding in the embedded systems, read from their own tables instead of step results. */
 export async function loadHoldings(database: Database, onboardingId: string) {
   const [accounts, items, seats] = await Promise.all([
     database

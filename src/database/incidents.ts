@@ -6,18 +6,18 @@ import type { DatabaseTransaction } from './client';
 import type { Schema } from './schema';
 import { appendTimelineEntry } from './append-timeline-entry';
 
-/** Why an onboarding does not go on by itself, seen from outside of its workflow. */
+/** Reason why an onboarding cannot continue, detected from outside its workflow. */
 export interface Incident {
   kind: IncidentKind;
-  /** In a person's words, with what mends it. */
+  /** Text for people, with the remedy. */
   reason: string;
-  /** Who is waited for, and told. */
+  /** People to notify. The onboarding is shown as waiting for them. */
   people: Person[];
-  /** Its key makes the mail go out once for each obstacle. */
+  /** Its key limits the mail to one per incident. */
   notification: Pick<Notification, 'key' | 'kind'>;
 }
 
-/** Has the onboarding wait visibly for these people: status, view, timeline, and a mail. The row must be locked. */
+/** Shows the onboarding as waiting for these people: status, view, timeline entry, mail. The row must be locked. */
 export async function recordIncident(
   transaction: DatabaseTransaction,
   { id, view }: { id: string; view: OnboardingView },

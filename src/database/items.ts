@@ -7,12 +7,12 @@ export type ItemRow = Omit<Selectable<ItemsTable>, 'effect_key'>;
 
 const COLUMNS = ['tag', 'model', 'title', 'price_cents', 'currency', 'state', 'onboarding_id', 'sample'] as const;
 
-/** Keeps our advisory locks apart from those of other uses of the database. */
+/** Separates these advisory locks from other uses of the database. */
 const LOCK_CLASS = 0x1de5;
 
 /**
- * Until this transaction ends, nobody else reserves or retires items of these models. In one order for everybody, so that
- * two who lock several cannot wait for each other in a circle.
+ * Locks the models against reserving and retiring items until the transaction ends. Locks are taken in one global
+ * order, so that concurrent callers cannot deadlock.
  */
 export async function lockModels(tx: Database, models: string[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, lock) from (
@@ -27,11 +27,11 @@ interface ItemFilters {
   q?: string;
   after?: string;
   limit: number;
-  /** Whether the new hire who has an item is named, and can be searched for. */
+  /** True if the name of the item's holder is returned and searchable. */
   canSeeHolders: boolean;
 }
 
-/** One page of the inventory, by tag; `q` is part of a tag, a title, or the holder's name. */
+/** One page of the inventory by tag. `q` matches part of a tag, a title, or the holder's name. */
 export function listItems(
   database: Database,
   { model, state, q, after, limit, canSeeHolders }: ItemFilters,
@@ -66,7 +66,7 @@ export interface ModelRow {
   reserved: number;
 }
 
-/** Models by name, each as its dearest item is, with how many of its items are free; `q` is part of a model or a title. */
+/** Models by name, each described by its most expensive item. `q` matches part of a model or a title. */
 export function listModels(database: Database, { q, limit }: { q?: string; limit: number }): Promise<ModelRow[]> {
   const countInState = (state: ItemRow['state']) =>
     sql<number>`(count(*) filter (where state = ${state}) over (partition by model))::int`;
@@ -91,7 +91,7 @@ export function listModels(database: Database, { q, limit }: { q?: string; limit
 
 type NewItem = Pick<ItemRow, 'tag' | 'model' | 'title' | 'price_cents' | 'currency'>;
 
-/** Adds one free item; undefined where its tag is taken. */
+/** Returns undefined if the tag is taken. */
 export function insertItem(transaction: DatabaseTransaction, item: NewItem): Promise<ItemRow | undefined> {
   return transaction
     .insertInto('items')
@@ -101,7 +101,6 @@ export function insertItem(transaction: DatabaseTransaction, item: NewItem): Pro
     .executeTakeFirst();
 }
 
-/** Which of these tags are taken. */
 export async function findTakenTags(database: Database, tags: string[]): Promise<string[]> {
   const rows = await database
     .selectFrom('items')
@@ -111,7 +110,7 @@ export async function findTakenTags(database: Database, tags: string[]): Promise
   return rows.map(({ tag }) => tag);
 }
 
-/** Adds free items in one statement; the number of those whose tag was not taken. */
+/** Adds free items in one statement and skips taken tags. Returns the number of items added. */
 export async function insertItems(transaction: DatabaseTransaction, items: readonly NewItem[]): Promise<number> {
   const { numInsertedOrUpdatedRows = 0n } = await transaction
     .insertInto('items')
@@ -125,7 +124,7 @@ export function findItem(database: Database, tag: string): Promise<ItemRow | und
   return database.selectFrom('items').select(COLUMNS).where('tag', '=', tag).executeTakeFirst();
 }
 
-/** Puts an item that nobody has into use or out of it. */
+/** Changes the state of an item that is not reserved. For a reserved one, a table constraint rejects the change. */
 export function changeItemState(
   transaction: DatabaseTransaction,
   tag: string,

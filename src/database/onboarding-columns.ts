@@ -2,7 +2,7 @@ import { formatEmployeeName } from '../domain/employee-name';
 import { createHash } from 'node:crypto';
 import type { OnboardingView } from '../domain/onboarding/view';
 
-/** What lists show and filter by: columns that follow the view, so that nobody has to read it whole. */
+/** Columns derived from the view, for listing and filtering without reading whole views. */
 export function toOnboardingColumns(view: OnboardingView) {
   const { plan, status, readiness, atRiskAt, lateAt, startDate, request } = view;
   return {
@@ -19,6 +19,6 @@ export function toOnboardingColumns(view: OnboardingView) {
   };
 }
 
-/** What one person has at most one open onboarding of. Addresses are normalised where they come in. */
+/** A person has at most one open onboarding per key. Addresses are normalised on input. */
 export const computeOpenKey = ({ employee }: { employee: { personalEmail: string } }): string =>
   createHash('sha256').update(employee.personalEmail).digest('hex');

@@ -45,7 +45,7 @@ export interface OnboardingFilters {
   q?: string;
 }
 
-/** `attention`: what needs attention first, then what starts soonest, then what has ended. */
+/** `attention`: needs attention first, then open by start date, then ended. */
 export const SORT_ORDERS = ['newest', 'attention', 'start', 'name'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
@@ -56,20 +56,19 @@ const SORT_COLUMNS = {
   name: { column: 'employee_name', type: sql`text`, direction: 'asc' },
 } as const;
 
-/** Where a page of the list begins: behind this onboarding, in the order of one sort. */
+/** Cursor of the list: a page begins after this onboarding in the order of `sort`. */
 export interface ListPosition {
   sort: SortOrder;
   value: string | number;
   id: string;
 }
 
-/** The place of this row in the list. */
 export function toListPosition(row: OnboardingSummaryRow, sort: SortOrder): ListPosition {
   const value = row[SORT_COLUMNS[sort].column];
   return { sort, value: value instanceof Date ? value.toISOString() : value, id: row.id };
 }
 
-/** What a list tells of the steps: the rest of a view is long. */
+/** Summaries of the steps, since a whole view is long. */
 const stepSummaries = sql<StepSummary[]>`(
   select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', step->'id', 'title', step->'title',
     'counterTask', step->'counterTask', 'status', step->'status', 'people', step->'people', 'roles', step->'roles',
@@ -81,7 +80,7 @@ const isTerminating = sql<boolean>`jsonb_exists(onboardings.view, 'ending')`;
 
 const incidentKind = sql<IncidentKind | null>`onboardings.view->>'obstacleKind'`;
 
-/** One page of what this viewer may see. */
+/** One page of the onboardings visible in `scope`. */
 export function listOnboardings(
   database: Database,
   scope: VisibilityScope,
@@ -106,13 +105,12 @@ export function listOnboardings(
     .execute();
 }
 
-/** Of those that are open: what has ended is too much to count at every look, and nobody's concern any more. */
+/** Counts of open onboardings only: ended ones are too many to count on every page view, and need no attention. */
 export interface OnboardingCounts {
   byStatus: Partial<Record<OnboardingStatus, number>>;
   byReadiness: Partial<Record<Readiness, number>>;
 }
 
-/** How many there are of what this viewer may see. */
 export async function countOnboardings(database: Database, scope: VisibilityScope): Promise<OnboardingCounts> {
   const rows = await database
     .selectFrom('onboardings')
@@ -129,7 +127,7 @@ export async function countOnboardings(database: Database, scope: VisibilityScop
   return counts;
 }
 
-/** As `readinessNow`, by what the index of open ones holds. */
+/** `readinessNow` for open onboardings, limited to the columns of their index. */
 const openReadiness = sql<Readiness>`case
   when onboardings.late_at <= now() then 'late'
   when onboardings.at_risk_at <= now() then 'at-risk'
@@ -141,7 +139,10 @@ function buildAfterCondition(position: ListPosition | undefined) {
   return sql<boolean>`(${sql.ref(column)}, id) ${comparison} (${position?.value}::${type}, ${position?.id}::uuid)`;
 }
 
-/** What may be of this readiness now, said as indexes can answer it: what it was last said to be, or what time has made of it. */
+/**
+ * Preselects rows that may have this readiness now by conditions that indexes can answer: the recorded readiness, or a
+ * change by time since.
+ */
 function buildReadinessCondition(where: OnboardingExpressionBuilder, readiness: Readiness) {
   const recordedReadiness = where('readiness', '=', readiness);
   if (readiness === 'on-track') return recordedReadiness;

@@ -5,8 +5,8 @@ const CHANNEL = 'onboarding';
 const RETRY_MS = 1_000;
 
 /**
- * Tells who listens that something changed in an onboarding: one connection with LISTEN for all of them. While there
- * is none (a restart of the database) everyone is woken once a second instead, and once more when it is back.
+ * Notifies subscribers of changes to an onboarding, over one LISTEN connection for all of them. Without a connection
+ * (a restart of the database) it wakes all of them once a second, and once more when the connection is back.
  */
 export class OnboardingListener {
   readonly #wakers = new Map<string, Set<() => void>>();
@@ -15,7 +15,10 @@ export class OnboardingListener {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Calls `wake` whenever there may be news of this onboarding, until the function it gives is called. */
+  /**
+   * Calls `wake` whenever the onboarding may have changed.
+   * @returns a function that ends the subscription
+   */
   subscribe(onboardingId: string, wake: () => void): () => void {
     this.#running ??= this.#run();
     const wakers = this.#wakers.get(onboardingId) ?? new Set();
@@ -26,7 +29,7 @@ export class OnboardingListener {
     };
   }
 
-  /** Gives the connection back; nobody is woken any more. */
+  /** Releases the connection and stops waking subscribers. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#running;

@@ -12,12 +12,15 @@ export type OnboardingRow = Pick<
   'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'lost_at' | 'updated_at'
 >;
 
-/** A principal sees the onboardings whose plan names them, or that ask them or one of their roles now; `undefined` sees all. */
+/**
+ * A principal sees onboardings whose plan names them, or with an open request to them or one of their roles.
+ * `undefined` sees all.
+ */
 export type VisibilityScope = Principal | undefined;
 
 export type OnboardingExpressionBuilder = ExpressionBuilder<Schema, 'onboardings'>;
 
-/** The onboarding, unless it does not exist or this viewer may not see it. */
+/** Returns undefined if the onboarding does not exist or is not visible in `scope`. Readiness is that of now. */
 export async function findOnboarding(
   database: Database,
   id: string,
@@ -33,7 +36,6 @@ export async function findOnboarding(
   return row && { ...row, view: withReadiness(row.view, row.readiness) };
 }
 
-/** Whether an onboarding that is still open names this person. */
 export async function isInvolvedInOpenOnboarding(database: Database, email: string): Promise<boolean> {
   const row = await database
     .selectFrom('onboardings')
@@ -45,7 +47,6 @@ export async function isInvolvedInOpenOnboarding(database: Database, email: stri
   return row !== undefined;
 }
 
-/** How many onboardings there are of each status that occurs. */
 export function countOnboardingsByStatus(database: Database): Promise<{ status: OnboardingStatus; count: string }[]> {
   return database
     .selectFrom('onboardings')
@@ -54,7 +55,6 @@ export function countOnboardingsByStatus(database: Database): Promise<{ status: 
     .execute();
 }
 
-/** Why open onboardings do not go on by themselves where no step is to blame, and how many each. */
 export async function countIncidents(database: Database): Promise<Record<Incident['kind'], number>> {
   const { rows } = await sql<Record<Incident['kind'], string>>`
     select count(*) filter (where lost_at is not null) as "lost", count(*) filter (where stuck_at is not null) as "stands-still",
@@ -68,17 +68,19 @@ export async function countIncidents(database: Database): Promise<Record<Inciden
   };
 }
 
-/** Whether this viewer may see the onboarding. */
 export const isVisibleTo = (where: OnboardingExpressionBuilder, scope: VisibilityScope) =>
   scope === undefined
     ? where.lit(true)
     : sql<boolean>`(involved @> array[${scope.email}]::text[] or ${isWaitingForPrincipal(scope)})`;
 
-/** Whether something in the onboarding waits for this person, or for one of their roles, now. */
+/** True if the onboarding has an open request to this person or one of their roles. */
 export const isWaitingForPrincipal = ({ email, roles }: Principal) =>
   sql<boolean>`(waiting_for @> array[${email}]::text[] or asked_roles ?| ${roles}::text[])`;
 
-/** The request and the plan as the workflow has them now. @throws Error where there is no such onboarding */
+/**
+ * Request and plan that the workflow uses now, after any reschedule or amendment.
+ * @throws Error when there is no such onboarding
+ */
 export async function loadCurrentRequestAndPlan(
   database: Database,
   id: string,

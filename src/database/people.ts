@@ -6,7 +6,7 @@ import type { PeopleTable } from './schema';
 
 export type PersonRow = Selectable<PeopleTable>;
 
-/** One page of the company's people by e-mail address; `q` is part of a name or an address. */
+/** One page of people by e-mail address. `q` matches part of a name or an address. */
 export function listPeople(
   database: Database,
   { q, role, after, limit }: { q?: string; role?: Role; after?: string; limit: number },
@@ -25,12 +25,12 @@ export function findPerson(database: Database, email: string): Promise<PersonRow
   return database.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst();
 }
 
-/** The person as they are until this transaction ends. */
+/** Reads the person and locks the row until the transaction ends. */
 export function lockPerson(transaction: DatabaseTransaction, email: string): Promise<PersonRow | undefined> {
   return transaction.selectFrom('people').selectAll().where('email', '=', email).forUpdate().executeTakeFirst();
 }
 
-/** Adds a person; undefined where the address is known already. */
+/** Returns undefined if the address is known already. */
 export function insertPerson(
   transaction: DatabaseTransaction,
   person: Omit<PersonRow, 'sample'>,
@@ -43,7 +43,7 @@ export function insertPerson(
     .executeTakeFirst();
 }
 
-/** Replaces what is known of a person; undefined where nobody has this address. */
+/** Replaces all data of the person and clears the sample mark. Returns undefined if the address is unknown. */
 export function replacePerson(
   transaction: DatabaseTransaction,
   { email, ...known }: Omit<PersonRow, 'sample'>,

@@ -7,7 +7,7 @@ import type { Database } from './client';
 
 type RequestWithManager = Pick<OnboardingRequest, 'manager'>;
 
-/** What planning must know of the company for this request. `now`: for whom time passes otherwise than here. */
+/** Loads the company data needed to plan this request. `now` (RFC 3339) replaces the clock of this process. */
 export const loadPlanningFacts = (
   database: Database,
   request: RequestWithManager,
@@ -15,7 +15,7 @@ export const loadPlanningFacts = (
   now?: string,
 ): Promise<PlanningFacts> => loadSharedPlanningFacts(database, [request], submittedBy, now);
 
-/** What planning must know of the company for any of these requests. */
+/** Loads the company data needed to plan any of these requests. */
 export async function loadSharedPlanningFacts(
   database: Database,
   requests: readonly RequestWithManager[],
@@ -23,7 +23,7 @@ export async function loadSharedPlanningFacts(
   now = new Date().toISOString(),
 ): Promise<PlanningFacts> {
   const managers = requests.map(({ manager }) => manager.email);
-  // One statement, where three would be as many journeys over as many connections.
+  // One statement instead of three round trips, each over its own connection.
   const company = await database
     .selectNoFrom([
       jsonArrayFrom(selectRelevantPeople(database, [...new Set([...managers, submittedBy.email])])).as('people'),
@@ -44,7 +44,7 @@ export async function loadSharedPlanningFacts(
   };
 }
 
-/** Those named, the managers of those named, and everyone who has a role. */
+/** The named people, their managers, and all people with a role. */
 const selectRelevantPeople = (database: Database, named: string[]) =>
   database
     .selectFrom('people')
@@ -60,7 +60,7 @@ const selectRelevantPeople = (database: Database, named: string[]) =>
 
 const buildAnyOf = (texts: string[]) => sql<string>`any(${texts}::text[])`;
 
-/** The dearest item of a model counts, so that no budget is passed by surprise. */
+/** The most expensive item of a model counts, so that no budget limit is exceeded by surprise. */
 const selectMostExpensiveItems = (database: Database) =>
   database
     .selectFrom('items')

@@ -2,15 +2,15 @@ import type { PostgresPool } from 'kysely';
 import type { Pool } from 'pg';
 import { isDatabaseUnavailable } from './is-database-unavailable';
 
-/** Statements that differ in their text only by how many values they hold must not fill the server's memory. */
+/** Statements whose texts differ only in the number of values must not fill the server's memory. */
 const MAX_PREPARED_STATEMENTS = 250;
 const MAX_STATEMENT_LENGTH = 5_000;
 
 const statementNames = new Map<string, string>();
 
 /**
- * The pool as Kysely uses it, each statement under a name of its own: a connection parses it once, and PostgreSQL keeps
- * its plan. What gives "all columns" has none: its plan would break when a newer process adds a column.
+ * Wraps the pool for Kysely and names each statement: a connection parses it once, and PostgreSQL keeps its plan.
+ * Statements that select `*` stay unnamed, since their plan would break when a newer process adds a column.
  */
 export const withPreparedStatements = (pool: Pool): PostgresPool => ({
   async connect() {
@@ -21,7 +21,7 @@ export const withPreparedStatements = (pool: Pool): PostgresPool => ({
         isBroken ||= isDatabaseUnavailable(error);
         throw error;
       });
-    // The server says that it ends a connection before the connection ends: given back meanwhile, it would fail the next call.
+    // The server announces the end of a connection before closing it. Released in between, it would fail the next call.
     return { query, release: () => client.release(isBroken) } as unknown as Awaited<
       ReturnType<PostgresPool['connect']>
     >;

@@ -3,7 +3,7 @@ import type { Readiness } from '../domain/status';
 import type { OnboardingView } from '../domain/onboarding/view';
 
 /**
- * Readiness as it is at this moment: time alone makes an onboarding late, and its workflow need not wake for that.
+ * Readiness at this moment: time alone makes an onboarding late, without waking its workflow.
  * For statements that read `onboardings`.
  */
 export const readinessNow = sql<Readiness>`case
@@ -12,7 +12,7 @@ export const readinessNow = sql<Readiness>`case
   when onboardings.at_risk_at <= now() then 'at-risk'
   else onboardings.readiness end`;
 
-/** The view with the readiness of this moment, and the step to blame for it. */
+/** Applies the current readiness to the view, with the step that causes it. */
 export function withReadiness(view: OnboardingView, readiness: Readiness): OnboardingView {
   if (readiness === view.readiness) return view;
   return { ...view, readiness, readinessCause: readiness === 'late' ? view.lateCause : view.atRiskCause };

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './client';
 
-/** Which onboardings a report is about: those whose first day is in the period. */
+/** Selects onboardings by first day, within inclusive ISO dates. */
 export interface ReportFilters {
   from: string;
   to?: string;
@@ -9,16 +9,16 @@ export interface ReportFilters {
   plan?: string;
 }
 
-/** How many there were, and how soon they were ready. All durations are in seconds. */
+/** Size of a group and time until its onboardings were ready. All durations are in seconds. */
 export interface ReportGroupRow {
-  /** What the group shares; `all` has no name. */
+  /** Property shared by the group. For `all`, `name` is empty. */
   by: 'all' | 'plan' | 'department';
   name: string;
   onboardings: number;
   ready: number;
   median: number | null;
   p90: number | null;
-  /** Those of which all was due by now and that were not called off; and those of them that were ready then. */
+  /** Onboardings due by now and not terminated early. `in_time`: those of them that were ready when due. */
   due: number;
   in_time: number;
 }
@@ -33,7 +33,7 @@ export interface StepDurationRow {
   seconds: number;
 }
 
-/** Where the time between submission and ready went; each moment counts once. */
+/** Time between submission and readiness by cause, in seconds. Each moment counts once. */
 export interface TimeSpentRow {
   approvals: number;
   tasks: number;
@@ -43,16 +43,16 @@ export interface TimeSpentRow {
 
 export interface TerminationRow {
   outcome: 'declined' | 'cancelled' | 'rolled-back';
-  /** The type of an error, what was decided, `deadline` or `person`. */
+  /** Type of an error, outcome of a decision, `deadline` or `person`. */
   cause: string;
   step: string | null;
   onboardings: number;
 }
 
-/** More than any company has of plans, departments or steps, unless somebody types a new one each time. */
+/** More plans, departments or steps than any company has, unless a new name is typed each time. */
 const MAX_ROWS = 300;
 
-/** All of them together, by plan and by department, those with the most onboardings first. */
+/** Totals, and groups by plan and by department, largest groups first. */
 export const loadReportGroups = (database: Database, filters: ReportFilters): Promise<ReportGroupRow[]> =>
   fetchRows<ReportGroupRow>(
     database,
@@ -67,7 +67,7 @@ export const loadReportGroups = (database: Database, filters: ReportFilters): Pr
     order by onboardings desc, name limit ${MAX_ROWS}`,
   );
 
-/** How long each step took, from when it began to run or was asked of people; what took most together comes first. */
+/** Duration of each step from its start, for a human step from its request. Largest total time first. */
 export const loadStepDurations = (database: Database, filters: ReportFilters): Promise<StepDurationRow[]> =>
   fetchRows<StepDurationRow>(
     database,
@@ -90,7 +90,6 @@ export async function loadTimeSpent(database: Database, filters: ReportFilters):
   return row ?? { approvals: 0, tasks: 0, activities: 0, dates: 0 };
 }
 
-/** What was declined, cancelled or rolled back, and why. */
 export const loadTerminations = (database: Database, filters: ReportFilters): Promise<TerminationRow[]> =>
   fetchRows<TerminationRow>(
     database,

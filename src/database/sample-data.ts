@@ -2,7 +2,6 @@ import { DateTime } from 'luxon';
 import type { Role } from '../domain/status';
 import type { Database } from './client';
 
-/** How many items of each model, and what one costs. */
 export const SAMPLE_MODELS = [
   { model: 'laptop-14', title: 'Laptop, 14 inch', count: 14, priceCents: 129_900, tag: 'L14' },
   { model: 'laptop-16', title: 'Laptop, 16 inch, for development', count: 8, priceCents: 249_900, tag: 'L16' },
@@ -10,7 +9,7 @@ export const SAMPLE_MODELS = [
   { model: 'monitor-27', title: 'Monitor, 27 inch', count: 8, priceCents: 34_900, tag: 'MON' },
 ];
 
-/** A session a week: `weekday` counts from Monday as 1. */
+/** One session a week. `weekday` counts from Monday as 1. */
 export const SAMPLE_COURSES = [
   { course: 'security-basics', title: 'Security basics', weekday: 2, hour: 10, hours: 2, capacity: 20 },
   { course: 'first-aid', title: 'First aid at work', weekday: 3, hour: 13, hours: 3, capacity: 12 },
@@ -32,8 +31,8 @@ export const SAMPLE_PEOPLE: { email: string; name: string; roles: Role[]; manage
 ];
 
 /**
- * Fills an empty company with sample people, equipment and trainings, the sessions in the half year after `now`; each row
- * is marked as a sample. What is there already stays as it is.
+ * Inserts sample people, equipment and training sessions in the half year after `now`, each row marked as a sample.
+ * Existing rows stay unchanged.
  */
 export async function insertSampleData(database: Database, now: Date): Promise<void> {
   await database.transaction().execute(async (tx) => {

@@ -13,9 +13,9 @@ export interface OnboardingsTable {
   id: string;
   plan: string;
   status: OnboardingStatus;
-  /** As the workflow last said; what time has made of it since: `readinessNow`. */
+  /** As last recorded by the workflow. Current value: `readinessNow`. */
   readiness: Readiness;
-  /** When it turns so if nothing moves until then. */
+  /** Instants at which the onboarding becomes at risk or late without progress. */
   at_risk_at: Timestamp | null;
   late_at: Timestamp | null;
   employee_name: string;
@@ -23,45 +23,48 @@ export interface OnboardingsTable {
   location: string;
   manager_email: string;
   start_date: string;
-  /** Hash of the person's normalised e-mail while the onboarding is open; null once it is final. Unique. */
+  /** Hash of the person's normalised e-mail address while the onboarding is open, null once it is final. Unique. */
   open_key: string | null;
   submitted_by: string;
   submitted_at: Timestamp;
-  /** The workflow's input, kept until it is delivered and for the record. */
+  /** Input of the workflow, kept until its delivery to Temporal and for the record. */
   input: Json<OnboardingInput>;
-  /** What holds in its place by now, where it was planned anew. */
+  /** Replaces the request and plan of `input` after a reschedule or amendment. */
   replanned: Json<ReplannedInput> | null;
   view: Json<OnboardingView>;
-  /** Temporal's id of the run that wrote last; writes of another run are taken where Temporal says that it is current. */
+  /**
+   * Temporal's id of the run that wrote last. Writes of an earlier or unrelated run are accepted only if Temporal
+   * reports it as the current one.
+   */
   run_id: string | null;
-  /** Since when Temporal no longer runs this onboarding although it never ended. */
+  /** Instant since which Temporal no longer runs this onboarding although it has not ended: orphaned. */
   lost_at: Timestamp | null;
-  /** Since when its workflow task fails again and again, though Temporal says that it runs. */
+  /** Instant since which its workflow task fails repeatedly, although Temporal reports the workflow as running. */
   stuck_at: Timestamp | null;
   revision_run: number;
   revision_history: number;
   revision_changes: number;
   /** Length of the workflow's history when the reconciler last compared the row with it. */
   checked_history: Generated<string>;
-  /** People the plan names: who may see it. */
+  /** Addresses of the people named by the plan. They may see the onboarding. */
   involved: string[];
-  /** People for whom something waits now. */
+  /** Addresses of people with an open request. */
   waiting_for: string[];
-  /** Roles that the steps of `view` ask now. */
+  /** Roles with an open request, computed from `view`. */
   asked_roles: GeneratedAlways<Role[]>;
-  /** Orders what needs attention first, then what starts soonest, then what has ended. */
+  /** Sort key: needs attention first, then open by start date, then ended. */
   urgency: GeneratedAlways<number>;
-  /** When Temporal had the start. Null: the starter still owes it. */
+  /** When Temporal accepted the start. Null: the starter has yet to deliver it. */
   delivered_at: Timestamp | null;
   closed_at: Timestamp | null;
   updated_at: DefaultedTimestamp;
 }
 
 export interface TimelineTable {
-  /** Order of arrival over all onboardings: what server-sent events follow. */
+  /** Order of arrival over all onboardings, followed by server-sent events. */
   id: Generated<string>;
   onboarding_id: string;
-  /** Counted by the workflow. Negative: told from outside of it, or by a run that an administrator reset away. */
+  /** Counted by the workflow. Negative: from outside it, or from a run that an administrator's reset discarded. */
   seq: number;
   at: Timestamp;
   kind: string;
@@ -78,7 +81,7 @@ export interface EffectsTable {
   generation: number;
   activity: string;
   state: 'running' | 'done' | 'undoing' | 'undone';
-  /** Until when a running attempt may still reach an outside system. */
+  /** Instant until which a running attempt may still reach an outside system. */
   lease_until: Timestamp | null;
   result: Json<unknown> | null;
   updated_at: DefaultedTimestamp;
@@ -129,10 +132,9 @@ export interface TokensTable {
   revoked_at: Timestamp | null;
 }
 
-/** A browser in which somebody is signed in. */
 export interface SessionsTable {
   id: string;
-  /** Of the secret in the cookie, and of the one before it, which holds a moment longer. */
+  /** Hash of the secret in the cookie. `previous_hash`: of the one before it, which stays valid for another minute. */
   hash: string;
   previous_hash: string | null;
   rotated_at: DefaultedTimestamp;
@@ -161,7 +163,7 @@ export interface PeopleTable {
   sample: Generated<boolean>;
 }
 
-/** Somebody is away, both days included: what opens for them meanwhile is asked of the deputy, too. */
+/** Both dates are inclusive. Requests that open during an absence also go to the deputy. */
 export interface AbsencesTable {
   id: string;
   email: string;
@@ -226,23 +228,23 @@ export interface CohortsTable {
   submitted_by: string;
   submitter_name: string;
   submitted_at: DefaultedTimestamp;
-  /** Frozen into each of its onboardings. */
+  /** Frozen into each onboarding of the cohort. */
   options: Json<OnboardingInput['options']>;
-  /** The last order that came through the API. */
+  /** Latest command received by the API. */
   wanted: Json<CohortCommand>;
-  /** When Temporal had that order. Null: the starter still owes it. */
+  /** When Temporal accepted that command. Null: the starter has yet to deliver it. */
   delivered_at: Timestamp | null;
 }
 
 export interface CohortRowsTable {
   cohort_id: string;
-  /** As the one who wrote the file counts: for CSV, the line of the spreadsheet. */
+  /** Row number as the author of the file counts: for CSV, the line of the spreadsheet. */
   row: number;
   state: RowState;
-  /** Until it is started: then the onboarding has it. */
+  /** Null once started, when the onboarding holds it, and for invalid rows. */
   request: Json<OnboardingRequest> | null;
   onboarding_id: string | null;
-  /** Why it is invalid, or could not start. */
+  /** Reasons why the row is invalid or could not start. */
   errors: Json<FieldError[]> | null;
 }
 

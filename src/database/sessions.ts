@@ -3,9 +3,9 @@ import { type Selectable, sql } from 'kysely';
 import type { Database } from './client';
 import type { SessionsTable } from './schema';
 
-/** The secret before the last rotation still opens the session for so long: other requests of the page are under way. */
+/** The previous secret stays valid for this long after a rotation, for requests of the page that are under way. */
 const ROTATION_OVERLAP = sql`interval '1 minute'`;
-/** Who does nothing for so long has to sign in again. */
+/** A session without activity for this long is closed. */
 const IDLE_TIMEOUT = sql`interval '12 hours'`;
 const SESSION_EXPIRY = sql<Date>`now() + interval '7 days'`;
 
@@ -22,7 +22,6 @@ const COLUMNS = [
   'user_agent',
 ] as const;
 
-/** Begins a session with this secret. */
 export async function insertSession(
   database: Database,
   session: { hash: string; email: string; ip?: string; userAgent?: string },
@@ -34,7 +33,7 @@ export async function insertSession(
     .execute();
 }
 
-/** The session that this secret opens, unless it has expired, was idle for too long or was revoked. Marks it as seen. */
+/** Marks the session as seen. Returns undefined if it is expired, idle for too long, revoked or unknown. */
 export async function findAndTouchSession(database: Database, hash: string): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     with found as (
@@ -49,7 +48,7 @@ export async function findAndTouchSession(database: Database, hash: string): Pro
   return rows[0];
 }
 
-/** Exchanges the secret of a session; false where another request was faster. */
+/** Replaces the secret of a session. Returns false if a concurrent request was faster. */
 export async function rotateSession(database: Database, id: string, from: string, to: string): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('sessions')
@@ -60,7 +59,7 @@ export async function rotateSession(database: Database, id: string, from: string
   return numUpdatedRows > 0n;
 }
 
-/** Sessions of this person that are still open, the latest first. */
+/** Open sessions of the person, most recently seen first. */
 export function listActiveSessions(database: Database, email: string): Promise<SessionRow[]> {
   return database
     .selectFrom('sessions')
@@ -73,7 +72,7 @@ export function listActiveSessions(database: Database, email: string): Promise<S
     .execute();
 }
 
-/** Ends sessions of this person: the one with this id, or all. */
+/** Revokes the session with this id, or all sessions of the person if `id` is undefined. */
 export async function revokeSessions(database: Database, email: string, id?: string): Promise<void> {
   await database
     .updateTable('sessions')
@@ -84,7 +83,7 @@ export async function revokeSessions(database: Database, email: string, id?: str
     .execute();
 }
 
-/** Ends every session of this person but this one. */
+/** Revokes all sessions of the person but one, or all if `exceptId` is undefined. */
 export async function revokeOtherSessions(
   database: Database,
   email: string,

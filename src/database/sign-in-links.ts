@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Database } from './client';
 
 const VALID_MINUTES = 15;
-/** More links than this in a quarter of an hour are not sent: somebody else is asking. */
+/** Limit per address in 15 minutes. Above it, the requests probably come from another person. */
 const MAX_LINKS_PER_PERIOD = 5;
 
-/** Keeps a new link; false where this person was sent too many already. */
+/** Stores a new link. Returns false if the rate limit of the address is reached. */
 export function insertSignInLink(database: Database, hash: string, email: string): Promise<boolean> {
   const valid = sql`make_interval(mins => ${VALID_MINUTES})`;
   return database.transaction().execute(async (transaction) => {
-    // One at a time for each address, so that each sees those before it.
+    // Serialises calls per address, so that each sees the links inserted before it.
     await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 0))`.execute(transaction);
     const { numAffectedRows } = await sql`
       insert into sign_in_links (hash, email, expires_at)
@@ -20,7 +20,7 @@ export function insertSignInLink(database: Database, hash: string, email: string
   });
 }
 
-/** Whose link it is, while it can be used. */
+/** Returns the address of a link that is unused and has not expired. */
 export async function findSignInLinkEmail(database: Database, hash: string): Promise<string | undefined> {
   const row = await database
     .selectFrom('sign_in_links')
@@ -32,7 +32,7 @@ export async function findSignInLinkEmail(database: Database, hash: string): Pro
   return row?.email;
 }
 
-/** Uses the link, which can be done once. @returns whose it is */
+/** Marks the link as used, which succeeds once, and returns its address. Undefined if it was used or has expired. */
 export async function consumeSignInLink(database: Database, hash: string): Promise<string | undefined> {
   const row = await database
     .updateTable('sign_in_links')

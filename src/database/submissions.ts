@@ -5,13 +5,13 @@ import { type AuditEntry, toAuditRow } from './audit';
 import type { Database, DatabaseTransaction } from './client';
 import type { OnboardingsTable } from './schema';
 
-/** Promised to callers: so long the same key gives the same answer. */
+/** Promised to API callers: for this long the same key returns the same response. */
 export const IDEMPOTENCY_DAYS = 30;
-/** Each submission with a key removes so many that are older: more than it adds. */
+/** Expired keys deleted by each submission with a key: more than it adds. */
 const MAX_EXPIRED_KEYS_DELETED = 5;
 const expiryCutoff = sql<Date>`now() - make_interval(days => ${sql.lit(IDEMPOTENCY_DAYS)})`;
 
-/** What a caller said to be one and the same request, however often it arrives. */
+/** Identifies repetitions of the same request of a caller. */
 export interface IdempotencyKey {
   caller: string;
   key: string;
@@ -20,15 +20,15 @@ export interface IdempotencyKey {
 
 export interface Submission<Answer> {
   onboarding: Insertable<OnboardingsTable>;
-  /** What the caller is told, now and whenever the key comes again. */
+  /** API response, returned again for every call with the same key. */
   response: Answer;
   idempotency?: IdempotencyKey;
   audit: AuditEntry;
 }
 
 /**
- * The answer kept under this key, if there is one.
- * @throws FirstdayError `idempotency-key-reused` where it was given to another body.
+ * Returns the response stored under this key, if there is one.
+ * @throws FirstdayError `idempotency-key-reused` when the key was used with another body
  */
 export async function findStoredResponse(
   database: Database | DatabaseTransaction,
@@ -46,9 +46,10 @@ export async function findStoredResponse(
 }
 
 /**
- * Writes the onboarding, its one-open-per-person key, the idempotency row and the audit row, all or nothing.
- * Gives the answer kept under the key where another submission was first.
- * @throws FirstdayError `already-open`, naming the open onboarding, or `idempotency-key-reused`.
+ * Inserts the onboarding with its unique open key, the idempotency row and the audit row, all or nothing.
+ * Returns the stored response if another submission used the key first.
+ * @throws FirstdayError `already-open`, naming the open onboarding, when the person has one
+ * @throws FirstdayError `idempotency-key-reused` when the key was used with another body
  */
 export async function insertSubmission<Answer>(database: Database, submission: Submission<Answer>): Promise<unknown> {
   const { idempotency, onboarding, response, audit } = submission;
@@ -63,8 +64,8 @@ export async function insertSubmission<Answer>(database: Database, submission: S
 }
 
 /**
- * Does `work`, and keeps the answer under the key; where another call with this key was first, only gives its answer.
- * @throws FirstdayError `idempotency-key-reused`
+ * Runs `work` and stores the answer under the key. If another call used the key first, only returns its answer.
+ * @throws FirstdayError `idempotency-key-reused` when that call had another body
  */
 export async function runOncePerKey<Answer>(
   transaction: DatabaseTransaction,
@@ -72,7 +73,7 @@ export async function runOncePerKey<Answer>(
   { id, answer }: { id: string; answer: Answer },
   work: () => Promise<void>,
 ): Promise<unknown> {
-  // The key first: an equal call waits here for this one's commit, then finds its answer.
+  // The key is claimed first: an identical call waits here for this one's commit, then finds its answer.
   if (idempotency && !(await claimKey(transaction, idempotency, id, answer)))
     return findStoredResponse(transaction, idempotency);
   if (idempotency) await deleteExpiredKeys(transaction);
@@ -104,7 +105,6 @@ async function deleteExpiredKeys(transaction: DatabaseTransaction): Promise<void
     )`.execute(transaction);
 }
 
-/** The onboarding that is open under this key. */
 export async function findOpenOnboardingId(
   database: Database | DatabaseTransaction,
   openKey: string | null,
@@ -117,7 +117,7 @@ export async function findOpenOnboardingId(
   return holder?.id;
 }
 
-/** Row and audit in one statement: all or nothing without a transaction of its own. */
+/** Inserts row and audit in one statement, which is atomic without a transaction of its own. */
 async function insertOnboarding(
   database: Database | DatabaseTransaction,
   row: Insertable<OnboardingsTable>,
@@ -144,6 +144,6 @@ async function insertOnboarding(
     throw new FirstdayError('already-open', `Onboarding ${holder} is still open for this person.`, [], {
       onboardingId: holder,
     });
-  // The holder closed between the two statements: the key is free now.
+  // The holder closed between the two statements, so the key is free now.
   return insertOnboarding(database, row, audit);
 }

@@ -5,23 +5,23 @@ import type { Database } from './client';
 import type { Principal } from '../domain/principal';
 import { isWaitingForPrincipal } from './onboardings';
 
-/** A step that waits for somebody, and the onboarding it belongs to. */
+/** A step with an open request, and its onboarding. */
 export interface TaskRow {
   id: string;
   employee_name: string;
   start_date: string;
   status: OnboardingStatus;
   step: StepView;
-  /** When it ought to be answered, where the plan says so: RFC 3339. */
+  /** RFC 3339. Null if the plan sets no due date. */
   due_at: string | null;
   time_zone: string;
   updated_at: Date;
 }
 
 /**
- * The steps of open onboardings that wait for this person or one of their roles, the soonest due first. A failure is due
- * when its owner's time to decide is over; an approval, when silence is taken for an answer or goes to somebody else. Nobody is
- * asked what nobody would hear, nor to decide on their own submission (`contract/offers.ts`).
+ * Open requests to this person or one of their roles, earliest due date first. A failure is due when its owner's time
+ * to decide is over, an approval when it escalates or expires. Excludes steps with an unreachable workflow, and
+ * approvals of the principal's own submission (src/domain/onboarding/allowed-actions.ts).
  */
 export async function listOpenTasks(database: Database, principal: Principal, limit: number): Promise<TaskRow[]> {
   const { rows } = await sql<TaskRow>`

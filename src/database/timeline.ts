@@ -4,11 +4,10 @@ import type { Database } from './client';
 import { readinessNow, withReadiness } from './readiness';
 import type { TimelineTable } from './schema';
 
-/** One entry and its place in the table. */
 export interface StoredTimelineEntry {
   /**
-   * Entries of one onboarding are written under the lock of its row, so that their ids become visible in order:
-   * following them misses nothing (over several onboardings that would not hold).
+   * Entries of one onboarding are written under the lock of its row, so that their ids become visible in order and
+   * following them misses none. This does not hold across onboardings.
    */
   id: string;
   entry: TimelineEntry;
@@ -16,7 +15,7 @@ export interface StoredTimelineEntry {
 
 const COLUMNS = ['timeline.id', 'seq', 'at', 'kind', 'step', 'by', 'via', 'note', 'decision_id'] as const;
 
-/** What happened in this onboarding after the entry with this id, in the order in which it was written. */
+/** Lists entries after this id, in the order in which they were written. */
 export async function listTimelineAfterId(
   database: Database,
   onboardingId: string,
@@ -34,7 +33,7 @@ export async function listTimelineAfterId(
   return rows.map((row) => ({ id: row.id, entry: toTimelineEntry(row) }));
 }
 
-/** What happened in this onboarding after the entry that the workflow counted as `seq`, in the workflow's order. */
+/** Lists entries with a higher `seq`, in the workflow's order. */
 export async function listTimelineAfterSeq(
   database: Database,
   onboardingId: string,
@@ -50,7 +49,7 @@ export async function listTimelineAfterSeq(
   return rows.map(toTimelineEntry);
 }
 
-/** The view whose timeline is the one entry that this decision made; undefined until the workflow has written it. */
+/** Returns the view with only the timeline entry of this decision. Undefined until the workflow has written it. */
 export async function findViewByDecision(
   database: Database,
   onboardingId: string,

@@ -4,10 +4,10 @@ import type { TokensTable } from './schema';
 
 export type TokenRow = Selectable<TokensTable>;
 
-/** All but the hash. */
+/** All columns but the hash. */
 const COLUMNS = ['id', 'email', 'name', 'roles', 'created_by', 'created_at', 'expires_at', 'revoked_at'] as const;
 
-/** The token with this hash, unless it has expired or was revoked. */
+/** Returns undefined if the token is unknown, expired or revoked. */
 export function findUsableToken(database: Database, hash: string): Promise<Omit<TokenRow, 'hash'> | undefined> {
   return database
     .selectFrom('tokens')
@@ -18,17 +18,16 @@ export function findUsableToken(database: Database, hash: string): Promise<Omit<
     .executeTakeFirst();
 }
 
-/** Keeps a new token; only its hash is ever stored. */
 export function insertToken(transaction: DatabaseTransaction, token: Insertable<TokensTable>): Promise<TokenRow> {
   return transaction.insertInto('tokens').values(token).returningAll().executeTakeFirstOrThrow();
 }
 
-/** Every token ever made, newest first, without its hash. */
+/** All tokens, expired and revoked ones included, newest first. */
 export function listTokens(database: Database): Promise<Omit<TokenRow, 'hash'>[]> {
   return database.selectFrom('tokens').select(COLUMNS).orderBy('created_at', 'desc').execute();
 }
 
-/** Revokes a token from now on; false where there is none with this id. Doing it twice keeps the first instant. */
+/** Returns false if there is no token with this id. A second call keeps the first instant. */
 export async function revokeToken(transaction: DatabaseTransaction, id: string): Promise<boolean> {
   const revoked = await transaction
     .updateTable('tokens')

@@ -7,7 +7,7 @@ export type TrainingSessionRow = Selectable<TrainingSessionsTable> & { taken: nu
 
 const taken = sql<number>`(select count(*)::int from seats where session_id = training_sessions.id)`.as('taken');
 
-/** One page of sessions, the earliest first, each with the number of its seats that are taken. */
+/** One page of sessions, earliest first, with the number of taken seats. */
 export function listTrainingSessions(
   database: Database,
   filters: { course?: string; from?: string; after?: { startsAt: string; id: string }; limit: number },
@@ -20,7 +20,7 @@ export function listTrainingSessions(
   return query.orderBy('starts_at').orderBy('id').limit(limit).execute();
 }
 
-/** Courses by code, each with the title of its latest session; `q` is part of a course or a title. */
+/** Courses by code, each with the title of its latest session. `q` matches part of a code or a title. */
 export function listCourses(
   database: Database,
   { q, limit }: { q?: string; limit: number },
@@ -33,7 +33,6 @@ export function listCourses(
   return query.orderBy('course').orderBy('starts_at', 'desc').limit(limit).execute();
 }
 
-/** Adds a session with all its seats free. */
 export async function insertTrainingSession(
   transaction: DatabaseTransaction,
   session: Omit<Selectable<TrainingSessionsTable>, 'sample'>,

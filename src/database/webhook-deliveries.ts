@@ -5,20 +5,20 @@ import type { WebhookDeliveriesTable } from './webhook-tables';
 
 export type DeliveryRow = Selectable<WebhookDeliveriesTable>;
 
-/** What is due, and where it goes. */
+/** A due delivery with its destination. */
 export type PendingDelivery = Pick<DeliveryRow, 'id' | 'webhook_id' | 'type' | 'data' | 'occurred_at' | 'attempts'> & {
   url: string;
   secret: string;
 };
 
-/** Of each webhook at a time, so that one that is slow does not stand in the way of others. */
+/** Claims per webhook at a time, so that a slow one does not hold up others. */
 const MAX_CLAIMS_PER_WEBHOOK = 4;
-/** A delivery that was claimed is another sender's to take after so long: its sender died. */
+/** After this time the sender of a claimed delivery is considered dead, and another one may claim it. */
 const CLAIM_DURATION = sql`interval '60 seconds'`;
 const MAX_LISTED = 50;
 const RETENTION_DAYS = 30;
 
-/** Takes some of what is due. No transaction stays open while somebody is called: the claim runs out by itself. */
+/** Claims due deliveries. No transaction stays open during the calls: the claim expires by itself. */
 export async function claimDeliveries(database: Database): Promise<PendingDelivery[]> {
   const { rows } = await sql<PendingDelivery>`
     with due as (
@@ -34,7 +34,7 @@ export async function claimDeliveries(database: Database): Promise<PendingDelive
   return rows;
 }
 
-/** Writes down what came of an attempt. `again`: in so many seconds; without it, there is no other attempt. */
+/** Records the result of an attempt. `again`: seconds until the next attempt; none follows if undefined. */
 export async function recordDeliveryAttempt(
   database: Database,
   id: string,
@@ -49,7 +49,7 @@ export async function recordDeliveryAttempt(
     .execute();
 }
 
-/** The newest of a webhook. */
+/** Returns only the latest deliveries, newest first. */
 export const listDeliveries = (database: Database, webhookId: string): Promise<DeliveryRow[]> =>
   database
     .selectFrom('webhook_deliveries')
@@ -59,7 +59,7 @@ export const listDeliveries = (database: Database, webhookId: string): Promise<D
     .limit(MAX_LISTED)
     .execute();
 
-/** Owes a webhook a test. @returns undefined where there is no such webhook */
+/** @returns undefined if there is no such webhook */
 export async function enqueueTestDelivery(
   transaction: DatabaseTransaction,
   webhookId: string,
@@ -77,7 +77,10 @@ export async function enqueueTestDelivery(
     .executeTakeFirst();
 }
 
-/** Owes once more what was delivered or given up, under the same id. @returns undefined where there is no such delivery */
+/**
+ * Sends a delivered or abandoned delivery once more, under the same id.
+ * @returns undefined if there is no such delivery
+ */
 export const requeueDelivery = (
   transaction: DatabaseTransaction,
   webhookId: string,
@@ -91,7 +94,7 @@ export const requeueDelivery = (
     .returningAll()
     .executeTakeFirst();
 
-/** Forgets what is too old to look at, delivered or not. */
+/** Deletes deliveries older than the retention period, delivered or not. */
 export async function deleteOldDeliveries(database: Database): Promise<void> {
   await database
     .deleteFrom('webhook_deliveries')

@@ -5,16 +5,16 @@ export interface WebhooksTable {
   id: string;
   url: string;
   events: string[];
-  /** What its calls are signed with. */
+  /** Signs the calls to the webhook. */
   secret: string;
   created_by: string;
   created_at: DefaultedTimestamp;
-  /** Since when it is told nothing, and why where nobody asked for that. */
+  /** Instant since which nothing is delivered. `paused_why` is set if this happened without a request by a person. */
   paused_at: Timestamp | null;
   paused_why: string | null;
 }
 
-/** What a webhook is told; a trigger on `onboardings` writes it. */
+/** Deliveries to webhooks. Written by a trigger on `onboardings`, except for tests. */
 export interface WebhookDeliveriesTable {
   id: Generated<string>;
   webhook_id: string;
@@ -22,7 +22,7 @@ export interface WebhookDeliveriesTable {
   data: Json<Record<string, unknown>>;
   occurred_at: DefaultedTimestamp;
   attempts: Generated<number>;
-  /** Null: it was delivered, or given up. */
+  /** Null: delivered or abandoned. */
   next_try_at: Timestamp | null;
   delivered_at: Timestamp | null;
   last_status: number | null;

@@ -3,7 +3,6 @@ import type { Database, DatabaseTransaction } from './client';
 import type { Schema } from './schema';
 import type { WebhooksTable } from './webhook-tables';
 
-/** A webhook, without its secret. */
 export type WebhookRow = Omit<Selectable<WebhooksTable>, 'secret'>;
 export type WebhookChanges = UpdateObject<Schema, 'webhooks'>;
 
@@ -18,7 +17,6 @@ export const insertWebhook = (
 ): Promise<WebhookRow> =>
   transaction.insertInto('webhooks').values(webhook).returning(COLUMNS).executeTakeFirstOrThrow();
 
-/** The webhook as it is then; undefined where there is none. */
 export const updateWebhook = (
   database: Database,
   id: string,
@@ -26,13 +24,16 @@ export const updateWebhook = (
 ): Promise<WebhookRow | undefined> =>
   database.updateTable('webhooks').set(changes).where('id', '=', id).returning(COLUMNS).executeTakeFirst();
 
-/** What a webhook is owed goes with it. @returns whether there was one */
+/**
+ * Deletes the webhook and its deliveries.
+ * @returns false if there was none
+ */
 export async function deleteWebhook(transaction: DatabaseTransaction, id: string): Promise<boolean> {
   const deleted = await transaction.deleteFrom('webhooks').where('id', '=', id).returning('id').executeTakeFirst();
   return deleted !== undefined;
 }
 
-/** Nothing more is owed to it, and what is owed waits. A webhook that is paused already stays so, with its first reason. */
+/** Adds no deliveries and holds back pending ones. A webhook already paused keeps its first instant and reason. */
 export const buildPauseChanges = (reason?: string): WebhookChanges => ({
   paused_at: sql<Date>`coalesce(paused_at, now())`,
   paused_why: sql<string | null>`case when paused_at is null then ${reason ?? null} else paused_why end`,

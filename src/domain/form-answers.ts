@@ -4,10 +4,7 @@ import type { FormAnswers, FormField } from './plan/resolved-plan';
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_TEXT_LENGTH = 500;
 
-/**
- * The answers to a form, or what is wrong with each of them. By hand and not with zod, because the workflow reads them too.
- * Never throws.
- */
+/** Validates form answers. Never throws. Written by hand, not with zod, because the workflow parses answers, too. */
 export function parseFormAnswers(
   form: readonly FormField[],
   given: unknown,

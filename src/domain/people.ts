@@ -2,21 +2,20 @@ import { formatEmployeeName } from './employee-name';
 import type { OnboardingInput, HumanStep } from './plan/resolved-plan';
 import type { OnboardingRequest, Person } from './request';
 
-/** Each person once, in order. */
+/** Removes duplicates by e-mail address, in order. */
 export const dedupePeople = (people: readonly Person[]): Person[] =>
   people.filter(({ email }, index) => people.findIndex((other) => other.email === email) === index);
 
-/** The same people, with one in another's place. */
 export const substitutePerson = (people: readonly Person[], replacedEmail: string, substitute: Person): Person[] =>
   dedupePeople(people.map((person) => (person.email === replacedEmail ? substitute : person)));
 
-/** The new hire, where a plan asks them: by the private address, for they have no other yet. */
+/** Uses the private address: a new hire has no other yet. */
 export const getNewHire = (request: Pick<OnboardingRequest, 'employee'>): Person => ({
   name: formatEmployeeName(request),
   email: request.employee.personalEmail,
 });
 
-/** What is this person's own about it, so that they never decide on it, whoever asks them. */
+/** Returns the reason why a person must never decide on the onboarding, regardless of the assignment. */
 export function findConflictOfInterest(
   { submittedBy, request }: Pick<OnboardingInput, 'submittedBy' | 'request'>,
   email: string,
@@ -25,7 +24,7 @@ export function findConflictOfInterest(
   return email === request.employee.personalEmail ? 'onboarding' : undefined;
 }
 
-/** Whoever submitted, and the new hire, never decide: not as a deputy either. */
+/** True for the submitter (approvals only) and the new hire: they never decide, not even as a deputy. */
 export const isExcludedAsSubstitute = (
   { submittedBy, request }: Pick<OnboardingInput, 'submittedBy' | 'request'>,
   { kind }: HumanStep,

@@ -1,12 +1,12 @@
 import type { Role } from './status';
 
-/** A person who acts, with the roles that they hold now. */
+/** Acting person with their current roles. */
 export interface Principal {
   email: string;
   roles: readonly Role[];
 }
 
-/** Builds the principal of a message: without our API's proof it holds no role. */
+/** Builds the principal of a message: without the API's proof it has no roles. */
 export const principalOf = (email: string, proof?: { roles: readonly Role[] }): Principal => ({
   email,
   roles: proof?.roles ?? [],

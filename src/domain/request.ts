@@ -5,7 +5,7 @@ export const EMPLOYMENT_TYPES = ['employee', 'contractor', 'intern'] as const;
 
 export const personSchema = z.strictObject({ name: singleLineTextSchema(200), email: emailSchema() });
 
-/** What HR submits. Strict: an unknown field is an error, never silently dropped. */
+/** Strict: an unknown field is an error, never silently dropped. */
 export const requestSchema = z
   .strictObject({
     employee: z.strictObject({

@@ -1,4 +1,4 @@
-/** What an administrator can filter by in Temporal. Nothing personal: search attributes are never encrypted. */
+/** Filters in Temporal. No personal data: search attributes are never encrypted. */
 export const SEARCH_ATTRIBUTES = {
   department: { name: 'FirstdayDepartment', type: 'KEYWORD' },
   location: { name: 'FirstdayLocation', type: 'KEYWORD' },

@@ -1,4 +1,4 @@
-/** Final statuses: nothing of the onboarding will ever run again. */
+/** Nothing of an onboarding runs again after a final status. */
 export const FINAL_STATUSES = ['completed', 'declined', 'cancelled', 'rolled-back'] as const;
 
 export const ONBOARDING_STATUSES = [

@@ -2,10 +2,10 @@ import { ONBOARDING_STATUSES, type OnboardingStatus } from './status';
 
 export type WebhookEvent = `onboarding.${OnboardingStatus}`;
 
-/** What a webhook can be told: each status that an onboarding enters, the first one too. */
+/** One event for each status that an onboarding enters, including the first. */
 export const WEBHOOK_EVENTS: readonly WebhookEvent[] = ONBOARDING_STATUSES.map(
   (status) => `onboarding.${status}` as const,
 );
 
-/** Told to one webhook alone, when somebody tries it out. */
+/** Sent only to the webhook under test. */
 export const WEBHOOK_TEST_EVENT = 'webhook.test';

@@ -1,22 +1,23 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 
-/** A program to run: plain data, so that it can be built, recorded and run by different hands. */
+/** A program to run, as plain data: building, recording and running it are separate concerns. */
 export interface Command {
   file: string;
   args: string[];
   env?: NodeJS.ProcessEnv;
-  /** Run as this user; only root may ask for it. */
+  /** User to run as. Requires root. */
   uid?: number;
   gid?: number;
 }
 
-/** How long a server may take to stop when asked politely, in milliseconds. */
+/** Time between SIGINT and SIGKILL. */
 const STOP_TIMEOUT_MS = 10_000;
 
 /**
- * Starts a server, its output appended to `logFile`: a file, not a pipe, so that it can outlive this process.
- * @param detached in a session of its own, so that Ctrl-C in a terminal reaches only this process, which stops all in order
+ * Starts a server with its output appended to `logFile`: a file, not a pipe, so that it can outlive this process.
+ * @param detached runs it in its own session, so that Ctrl-C in a terminal reaches only this process, which then stops
+ *   all servers itself
  */
 export function launch(command: Command, logFile: string, detached: boolean): ChildProcess {
   const log = openSync(logFile, 'a', 0o600);
@@ -31,17 +32,17 @@ export function launch(command: Command, logFile: string, detached: boolean): Ch
   }
 }
 
-/** Whether the child has ended, or never started. */
+/** True if the child has ended or failed to start. */
 export const hasEnded = (child: ChildProcess): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-/** Resolves when the child has ended, also where it never started. */
+/** Resolves when the child has ended, or immediately if it failed to start. */
 export function waitForExit(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return Promise.resolve();
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 
-/** Asks the child to stop, and kills it when it has not within ten seconds. */
+/** Sends SIGINT, then SIGKILL if the child has not ended within ten seconds. */
 export async function stopChild(child: ChildProcess): Promise<void> {
   child.kill('SIGINT');
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);

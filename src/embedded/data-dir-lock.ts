@@ -5,13 +5,13 @@ import { identifyProcess, isRunning, type ProcessIdentity, processIdentitySchema
 
 const LOCK_NAME = 'lock';
 
-/** Whether a file in DATA_DIR is of the lock's making. */
+/** True if a file in DATA_DIR was created by the lock. */
 export const isLockFile = (name: string): boolean => name === LOCK_NAME || name.startsWith(`${LOCK_NAME}.`);
 
 /**
- * Takes DATA_DIR for this process alone. The owner is known by pid and start time, so a killed one holds nothing.
- * @returns what gives it back
- * @throws StartupError where another process has it
+ * Locks DATA_DIR for this process. The owner is identified by pid and start time, so a killed process holds no lock.
+ * @returns a function that releases the lock
+ * @throws StartupError when another process holds it
  */
 export function lockDataDir(dataDir: string): () => void {
   const lock = path.join(dataDir, LOCK_NAME);
@@ -29,7 +29,7 @@ export function lockDataDir(dataDir: string): () => void {
   return () => rmSync(lock, { force: true });
 }
 
-/** A link appears whole or not at all, and only where there is none. */
+/** Creating a hard link is atomic, and fails if the target exists. */
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -40,7 +40,7 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** Undefined where the lock is gone again, or is not one that we could have written. */
+/** Undefined if the lock has been removed, or its content is not ours. */
 function readOwner(lock: string): ProcessIdentity | undefined {
   try {
     return processIdentitySchema.safeParse(JSON.parse(readFileSync(lock, 'utf8'))).data;
@@ -49,7 +49,7 @@ function readOwner(lock: string): ProcessIdentity | undefined {
   }
 }
 
-/** Only one of several starters can rename the stale lock; a fresh one renamed by mistake is put back. */
+/** Only one of several starting processes can rename the stale lock. A fresh lock renamed by mistake is restored. */
 function removeStaleLock(lock: string, stale: ProcessIdentity | undefined): void {
   const aside = `${lock}.stale.${process.pid}`;
   try {

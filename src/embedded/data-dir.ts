@@ -16,9 +16,9 @@ const stateSchema = z.object({
   postgresMajor: z.string(),
   ports: portsSchema,
   secrets: z.object({ adminToken: z.string(), postgresPassword: z.string(), sealingKey: z.string() }),
-  /** Whether the sample data was loaded, which happens once in the life of a data folder. */
+  /** Sample data is loaded once in the lifetime of a data folder. */
   samplesLoaded: z.boolean(),
-  /** Where its API was last, for the command line on this machine. */
+  /** Last URL of the API, read by the command line on this machine. */
   url: z.string().optional(),
 });
 
@@ -26,18 +26,18 @@ export type DataDirState = z.infer<typeof stateSchema>;
 export type Ports = z.infer<typeof portsSchema>;
 export type PortName = keyof Ports;
 
-/** The one folder in which an embedded platform keeps everything, held by this process alone. */
+/** The folder that holds all data of an embedded platform, locked by this process. */
 export class DataDir {
   private constructor(
     readonly root: string,
     private current: DataDirState,
-    /** Lets the next process have it. */
+    /** Releases the lock on the folder. */
     readonly release: () => void,
   ) {}
 
   /**
-   * Locks the folder, and makes it where it is not there yet.
-   * @throws StartupError where it is in use, not ours, damaged, or of another version
+   * Locks the folder, creating it if missing.
+   * @throws StartupError when it is in use, not ours, damaged, or of another version
    */
   static open(folder: string): DataDir {
     const root = path.resolve(folder);
@@ -60,7 +60,7 @@ export class DataDir {
     return this.current;
   }
 
-  /** Remembers a change over restarts; a kill leaves the file as it was before or after. */
+  /** Persists a change across restarts. Atomic: after a kill the file holds the old or the new state. */
   update(change: Partial<DataDirState>): void {
     this.current = { ...this.current, ...change };
     const file = this.resolvePath(STATE_FILE);
@@ -83,7 +83,10 @@ function makeFolder(root: string): void {
   }
 }
 
-/** Level by level: on a file system that can hold no folder, such as /proc, Node's own recursive mkdir never returns. */
+/**
+ * Creates one level at a time: on a file system that can hold no folder, such as /proc, Node's own recursive mkdir
+ * never returns.
+ */
 function makeFolderLevels(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   makeFolderLevels(path.dirname(folder));

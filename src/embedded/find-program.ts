@@ -1,19 +1,19 @@
 import { StartupError } from '../lib/errors';
 
-/** Tells the person who waits what is being done, and how long it takes. */
+/** Reports progress to the waiting user: the current action and its expected duration. */
 export type Print = (message: string) => void;
 
-/** One way to get at a program. */
+/** One way to obtain a program. */
 export interface Strategy {
-  /** What a person could do to make this way work. */
+  /** Action by which a user can make this strategy work. */
   hint: string;
-  /** The program's path; undefined where this way has nothing to try. Throws where it was tried in vain. */
+  /** Resolves to the program's path, or undefined if the strategy does not apply. Rejects if it was tried in vain. */
   find: (say: Print, signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /**
- * The program by the first way that works.
- * @throws StartupError naming every way, and what went wrong with each that was tried
+ * Returns the program found by the first strategy that works. A StartupError of a strategy ends the search.
+ * @throws StartupError listing every strategy, with the error of each one tried
  */
 export async function findProgram(
   programName: string,

@@ -3,11 +3,11 @@ import { createServer } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
 
-// Below those that Linux, macOS and Windows give to outgoing connections, one of which may take it before it is used.
+// Below the ephemeral ranges of Linux, macOS and Windows, where an outgoing connection could take the port before use.
 const LOWEST_PORT = 20_000;
 const HIGHEST_PORT = 32_767;
 
-/** Gives TCP ports of the loopback interface that are free now, none twice as long as there are others. */
+/** Returns a finder of free TCP ports on the loopback interface. Ports repeat only when the range is exhausted. */
 export function createFreePortFinder(lowest: number, highest: number): () => Promise<number> {
   let next = randomInt(lowest, highest + 1);
   return async () => {
@@ -19,10 +19,9 @@ export function createFreePortFinder(lowest: number, highest: number): () => Pro
   };
 }
 
-/** A TCP port of the loopback interface that is free now. */
+/** Finds a TCP port of the loopback interface that is free now. The port is not reserved. */
 export const findFreePort = createFreePortFinder(LOWEST_PORT, HIGHEST_PORT);
 
-/** Whether a program could listen there now. */
 export function isPortFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();

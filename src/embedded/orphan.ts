@@ -5,19 +5,19 @@ import { identifyProcess, isRunning, type ProcessIdentity, processIdentitySchema
 const POLL_MS = 25;
 const STOP_TIMEOUT_MS = 10_000;
 
-/** Writes down which process runs a server, so that a later platform recognises it after this one was killed. */
+/** Records the process of a server, so that a later platform recognises it after this one was killed. */
 export function recordProcess(file: string, pid: number): void {
   writeFileSync(file, JSON.stringify(identifyProcess(pid) ?? null), { mode: 0o600 });
 }
 
-/** Stops the server that an earlier platform left running, if that very process still runs. */
+/** Stops a server left running by an earlier platform, if that exact process still runs. */
 export async function stopOrphan(file: string): Promise<void> {
   const orphan = readRecordedProcess(file);
   if (orphan) await stopProcess(orphan);
   rmSync(file, { force: true });
 }
 
-/** Asks a process that is not our child to stop, and kills it when it has not within ten seconds. */
+/** Stops a process that is not our child: SIGINT, then SIGKILL if it has not ended within ten seconds. */
 export async function stopProcess(orphan: ProcessIdentity): Promise<void> {
   sendSignal(orphan, 'SIGINT');
   const deadline = Date.now() + STOP_TIMEOUT_MS;
@@ -40,6 +40,6 @@ function sendSignal(target: ProcessIdentity, name: NodeJS.Signals): void {
   try {
     process.kill(target.pid, name);
   } catch {
-    // It ended in between, which is what was wanted.
+    // The process ended between the check and the signal.
   }
 }

@@ -2,7 +2,7 @@ import { StartupError } from '../lib/errors';
 import type { DataDir, PortName, Ports } from './data-dir';
 import { findFreePort, isPortFree, LOOPBACK } from './free-ports';
 
-/** The variable that sets each port, and the port taken on a first start where it is free. */
+/** Environment variable of each port, and the port preferred on a first start. */
 export const PORTS: Record<PortName, { variable: string; preferred: number }> = {
   postgres: { variable: 'POSTGRES_PORT', preferred: 5433 },
   temporal: { variable: 'TEMPORAL_PORT', preferred: 7233 },
@@ -12,8 +12,8 @@ export const PORTS: Record<PortName, { variable: string; preferred: number }> = 
 };
 
 /**
- * The port of an embedded server: the configured one, else the one of the last start, else a free one, remembered.
- * @throws StartupError where a configured or remembered port is in use
+ * Returns the configured port, else the one of the last start, else a free one. Remembers the result.
+ * @throws StartupError when a configured or remembered port is in use
  */
 export async function choosePort(name: PortName, configured: Ports, dataDir: DataDir): Promise<number> {
   const { variable, preferred } = PORTS[name];
@@ -24,7 +24,7 @@ export async function choosePort(name: PortName, configured: Ports, dataDir: Dat
   return port;
 }
 
-/** @throws StartupError naming the port and its variable, where another program listens there */
+/** @throws StartupError naming the port and its variable when another program listens there */
 export async function requireFreePort(port: number, host: string, variable: string): Promise<void> {
   if (await isPortFree(port, host)) return;
   throw new StartupError(

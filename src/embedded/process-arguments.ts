@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Whether the process with this pid was given `argument` on its command line. */
+/** True if `argument` is on the command line of the process. Elsewhere than on Linux, a substring match. */
 export function hasProcessArgument(pid: number, argument: string): boolean {
   try {
     if (process.platform === 'linux')

@@ -2,28 +2,28 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** A process that can be told from a later one with the same pid. */
+/** Identifies a process by pid and start time, since pids are reused. */
 export const processIdentitySchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-/** The identity of a process that runs now; undefined where none with this pid does, or only its unreaped remains. */
+/** Returns the identity of a running process. Undefined if there is none with this pid, or only a zombie. */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   const startedAt = process.platform === 'linux' ? readStartFromProc(pid) : readStartFromPs(pid);
   return startedAt === undefined ? undefined : { pid, startedAt };
 }
 
-/** Whether that very process still runs. */
+/** True if that exact process still runs. */
 export const isRunning = ({ pid, startedAt }: ProcessIdentity): boolean =>
   identifyProcess(pid)?.startedAt === startedAt;
 
 const STATE_FIELD = 0;
 const START_FIELD = 19;
 
-/** The boot, and the ticks since it: nothing here changes when a clock is set. */
+/** Boot id and ticks since boot, which do not change when the clock is set. */
 function readStartFromProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the program's name, may hold blanks and parentheses: count from behind it.
+    // The second field (program name) may contain blanks and parentheses, so fields are counted from its end.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[STATE_FIELD] === 'Z') return undefined;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

@@ -9,14 +9,14 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   signal?: AbortSignal;
-  /** Run as this user; only root may ask for it. */
+  /** User to run as. Requires root. */
   uid?: number;
   gid?: number;
 }
 
 /**
- * Runs a program to its end and gives what it printed.
- * @throws Error with the end of what it printed, where it fails or takes longer than `withinMs`
+ * Runs a program to completion and returns its standard output.
+ * @throws Error with the last line of its error output when it fails or takes longer than `timeoutMs`
  */
 export async function runProgram(
   file: string,

@@ -6,7 +6,7 @@ import { startPostgres } from './postgres/start-postgres';
 import { findTemporalCli } from './temporal/find-temporal-cli';
 import { startTemporal } from './temporal/start-temporal';
 
-/** Which servers to embed: those that nobody brought. */
+/** Servers to embed: those without a configured external address. */
 export interface ServerSelection {
   postgres: boolean;
   temporal: boolean;
@@ -22,28 +22,31 @@ export interface EmbeddedServers {
   temporalUiUrl?: string;
   smtpUrl?: string;
   inboxUrl?: string;
-  /** Stops all of them in order, and waits until each has ended. */
+  /** Stops all servers in parallel and waits until each has ended. */
   stop: () => Promise<void>;
-  /** Kills them, where there is no time to wait; they survive it. */
+  /** Kills the servers when there is no time to wait. Their data survives. */
   kill: () => void;
 }
 
 export interface StartServersOptions {
   selection: ServerSelection;
   ports: Ports;
-  /** TEMPORAL_CLI. */
+  /** Value of TEMPORAL_CLI. */
   cli?: string;
   print: Print;
   logger: Logger;
-  /** Ends a long search for Temporal's server. */
+  /** Aborts a long search for Temporal's server. */
   signal: AbortSignal;
-  /** Called when the process of each wanted server has been started, long before they answer. */
+  /**
+   * Called when the selected PostgreSQL and Temporal processes have been launched, long before they are ready.
+   * Not called if neither is selected.
+   */
   onLaunch?: () => void;
 }
 
 /**
- * Starts the wanted servers side by side and keeps them running.
- * @throws StartupError where one does not come up; none is left running then
+ * Starts the selected servers in parallel and supervises them.
+ * @throws StartupError when one does not start; the others are stopped first
  */
 export async function startServers(dataDir: DataDir, settings: StartServersOptions): Promise<EmbeddedServers> {
   const { selection, ports, logger } = settings;

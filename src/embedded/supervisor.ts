@@ -6,32 +6,31 @@ import { StartupError } from '../lib/errors';
 import { type Command, waitForExit, hasEnded, launch, stopChild } from './command';
 import { recordProcess } from './orphan';
 
-/** A server to keep running. */
 export interface ServerSpec {
-  /** As a person calls it. */
+  /** Display name in error messages and logs. */
   name: string;
   command: Command;
   logFile: string;
-  /** Where its process is written down while it runs. */
+  /** File that records the process while it runs. */
   recordFile: string;
-  /** Resolves when it answers; throws what `giveUp` gives as soon as that is an error. */
+  /** Resolves when the server is ready. Rejects with the error of `giveUp` as soon as that returns one. */
   waitUntilReady(giveUp: () => Error | undefined): Promise<void>;
-  /** What to advise where it does not start. */
+  /** Advice in the error message when the server does not start. */
   hint: string;
-  /** Called when its process has been started, long before it answers. */
+  /** Called after each launch during startup, long before the server is ready. */
   onLaunch?: () => void;
 }
 
 export interface SupervisedServer {
-  /** Undefined while it is being restarted. */
+  /** Undefined while the server is being restarted. */
   readonly pid: number | undefined;
-  /** Stops it, and waits until it has ended. */
+  /** Stops the server and waits until it has ended. */
   stop(): Promise<void>;
-  /** Kills it for good, without waiting. */
+  /** Kills the server without waiting, and does not restart it. */
   kill(): void;
 }
 
-/** How often a server is begun that dies before it is ready. */
+/** Launches of a server that dies before it is ready. */
 const START_ATTEMPTS = 3;
 const INITIAL_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
@@ -39,8 +38,8 @@ const STABLE_AFTER_MS = 30_000;
 const LOG_TAIL_BYTES = 2_000;
 
 /**
- * Starts the server and keeps it running: when its process dies it is started again, the same way, until `stop`.
- * @throws StartupError where it does not come up in its first tries
+ * Starts the server, and restarts it whenever its process dies, until `stop` or `kill`.
+ * @throws StartupError when it does not become ready in its first attempts
  */
 export async function supervise(server: ServerSpec, logger: Logger): Promise<SupervisedServer> {
   let child = await startUntilReady(server, logger);
@@ -77,7 +76,7 @@ export async function supervise(server: ServerSpec, logger: Logger): Promise<Sup
   };
 }
 
-/** A server that ended before it was ready is begun again: a port that it chose for itself may have been taken meanwhile. */
+/** Relaunches a server that ended before it was ready: a port that it chose itself may have been taken meanwhile. */
 async function startUntilReady(server: ServerSpec, logger: Logger): Promise<ChildProcess> {
   for (let triesLeft = START_ATTEMPTS - 1; ; triesLeft--) {
     const child = launchServer(server);

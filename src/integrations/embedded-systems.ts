@@ -5,15 +5,14 @@ import { createEmbeddedInventory } from './inventory/embedded-inventory';
 import type { Mailer } from './mail/mailer';
 import { createEmbeddedTraining } from './training/embedded-training';
 
-/** Which systems stand behind the activities. */
 export interface SystemsProvider {
-  /** The systems; those that live in our database write through `database`, which may be a transaction. */
+  /** Systems in Firstday's own database write through `database`, which may be a transaction. */
   bindTo(database: Database): Systems;
-  /** Those that live in our database, so that their effect and its record are one transaction. */
+  /** Systems in Firstday's own database: effect and ledger entry share one transaction. */
   transactional: ReadonlySet<SystemName>;
 }
 
-/** Directory, inventory and training on our own PostgreSQL, for a small company; mail over SMTP. */
+/** Directory, inventory and training in Firstday's own PostgreSQL, for a small company. */
 export const createEmbeddedSystems = (mailer: Mailer): SystemsProvider => ({
   bindTo: (database) => ({
     directory: createEmbeddedDirectory(database),

@@ -1,7 +1,8 @@
 /**
- * What a system says when it did not do as asked: nothing was done by this call, nothing of it is still under way.
- * `permanent` faults are not retried; any other error is. A call whose outcome nobody knows ends in another error.
- * The message is shown to a person: plain words, and no personal data.
+ * Definite failure of a call to a system: the call changed nothing, and nothing of it is still in progress.
+ * A call with an unknown outcome throws another error type. `permanent` errors are not retried; others are, unless the
+ * activity lists their type as permanent.
+ * The message is shown to people: plain words, no personal data.
  */
 export class SystemError extends Error {
   override readonly name = 'SystemError';

@@ -3,7 +3,7 @@ import type { Inventory } from './inventory/inventory';
 import type { Mailer } from './mail/mailer';
 import type { Training } from './training/training';
 
-/** The outside world as the activities see it. One interface each, one file per vendor. */
+/** External systems that activities use: one interface per system, one file per vendor. */
 export interface Systems {
   directory: Directory;
   inventory: Inventory;

@@ -1,4 +1,4 @@
-/** Wakes the one who waits; a ring that nobody waited for is remembered until the next wait. */
+/** Wakes a waiter. An event that is set without a waiter is remembered until the next wait. */
 export class AsyncEvent {
   #rung = false;
   #wake: (() => void) | undefined;
@@ -8,7 +8,7 @@ export class AsyncEvent {
     this.#wake?.();
   }
 
-  /** Resolves with true at the first ring since the last wait, with false after so many milliseconds. */
+  /** Resolves to true once the event is set since the last wait, or to false after the timeout. */
   async wait(milliseconds: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {

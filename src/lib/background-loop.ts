@@ -4,15 +4,15 @@ import type { Logger } from 'pino';
 const MAX_BACKOFF_MS = 10_000;
 
 export interface BackgroundLoop {
-  /** Has the task run again at once, unless it is failing and waits. */
+  /** Runs the task at once, or again after the current run. Has no effect while backing off after a failure. */
   trigger(): void;
-  /** Ends the repetition; resolves when the task that is under way has ended. */
+  /** Stops the loop. Resolves when the current run has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs `task` now and `everyMs` after each end of it, or when woken. While it fails it backs off, up to 10 s or
- * `everyMs`, and is logged once as `<name> fails`, and once when it works again.
+ * Runs `task` now, `everyMs` after the end of each run, and when triggered. Backs off after failures, up to 10 s or
+ * `everyMs` if that is longer. Logs only the first failure and the recovery.
  */
 export function startBackgroundLoop(
   name: string,
@@ -56,13 +56,13 @@ export function startBackgroundLoop(
   };
 }
 
-/** Waits for all of them, so that nothing is left running, then throws the first failure, if any. */
+/** Waits for all tasks, so that none is left running, then throws the first failure, if any. */
 export async function allSettledOrThrow(tasks: Promise<void>[]): Promise<void> {
   await Promise.allSettled(tasks);
   await Promise.all(tasks);
 }
 
-/** What failed, without its message: that may hold personal data. */
+/** Describes an error without its message, which may contain personal data. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = 'code' in error ? String(error.code) : undefined;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 const MAX_FIELD_ERRORS = 100;
 const MAX_FIELD_PATH_LENGTH = 200;
 
-/** Every error the API or the start-up can show. `retryable`: the same call may succeed later without any change. */
+/** Error codes with HTTP status. `retryable`: the same call may succeed later without any change. */
 export const ERRORS = {
   'bad-json': { status: 400, retryable: false, title: 'The body is not valid JSON.' },
   'invalid-request': { status: 400, retryable: false, title: 'Some fields are not valid.' },
@@ -40,14 +40,14 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 export interface FieldError {
-  /** In a file of many, the row. */
+  /** Row number, in a file of many. */
   row?: number;
-  /** Where in the body, dotted: `employee.personalEmail`. */
+  /** Dotted path in the body, such as `employee.personalEmail`. */
   field: string;
   message: string;
 }
 
-/** What zod finds, in our words: they follow the name of the field. A schema that says it better is heard. */
+/** Phrases zod's issues to follow the name of the field. A message of the schema itself takes precedence. */
 export const describeZodIssue: z.core.$ZodErrorMap = (issue) => findZodIssueMessage(issue) ?? 'is not valid';
 
 function findZodIssueMessage(issue: z.core.$ZodRawIssue): string | undefined {
@@ -93,7 +93,7 @@ const FORMAT_MESSAGES: Record<string, string> = {
 };
 const SIZE_UNITS: Record<string, string> = { string: 'characters', array: 'entries' };
 
-/** Every issue as a field and a message; an unknown field is named itself, not the object it is in. */
+/** Maps each issue to a field and a message. An unknown field is named itself, not its parent object. */
 export const toFieldErrors = (error: z.ZodError): FieldError[] =>
   error.issues
     .flatMap(({ path, message, ...issue }) =>
@@ -105,7 +105,7 @@ export const toFieldErrors = (error: z.ZodError): FieldError[] =>
 
 const formatFieldPath = (path: PropertyKey[]) => path.map(String).join('.').slice(0, MAX_FIELD_PATH_LENGTH) || '(body)';
 
-/** An error meant for the person who caused it. */
+/** Error meant for the caller. */
 export class FirstdayError extends Error {
   override readonly name = 'FirstdayError';
   constructor(
@@ -118,7 +118,7 @@ export class FirstdayError extends Error {
   }
 }
 
-/** A fault at start-up that its reader can mend: one paragraph, what is wrong and what to do. */
+/** Error at start-up that its reader can fix: one paragraph with cause and remedy. */
 export class StartupError extends Error {
   override readonly name = 'StartupError';
 }

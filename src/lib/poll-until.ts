@@ -4,8 +4,8 @@ const POLL_MS = 25;
 
 /**
  * Repeats `attempt` until it does not throw.
- * @param giveUp looked at after each failure; what it gives is thrown
- * @throws what `giveUp` gives, or the last failure once `withinMs` are over
+ * @param getFatalError checked after each failure; an error that it returns ends the polling
+ * @throws the error of `getFatalError`, or the last failure once `withinMs` have passed
  */
 export async function pollUntil<T>(
   attempt: () => Promise<T>,

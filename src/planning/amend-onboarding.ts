@@ -8,10 +8,9 @@ import type { PlanningFacts } from './planner';
 import { computeEquipmentCost, listRequestErrors } from './check-request';
 import { resolvePlan } from './resolve-plan';
 
-/** What no approval depends on. */
 const FIELDS_WITHOUT_REAPPROVAL = ['employee.phone', 'employee.address', 'note'];
 
-/** What the plan was made by: after the approvals it stands. */
+/** Fields that determine the plan; frozen once it is approved or a step has begun. */
 const PLAN_SHAPING_FIELDS = [
   'plan',
   'job.location',
@@ -22,9 +21,9 @@ const PLAN_SHAPING_FIELDS = [
 ];
 
 /**
- * The onboarding with its request amended: planned anew as a whole where nothing was approved or begun, else only where
- * it has no effect yet.
- * @throws FirstdayError `invalid-request` with every field at fault; `not-possible` with every change that comes too late.
+ * Amends the request. Resolves the whole plan again if it is neither approved nor begun, else permits only changes that
+ * no effect depends on yet.
+ * @throws FirstdayError `invalid-request` with every field error; `not-possible` with every change that comes too late
  */
 export function amendOnboarding(
   call: ReplanInput,
@@ -70,10 +69,9 @@ function checkAmendment(path: string, call: ReplanInput, costCents: number, plan
   return reader === undefined ? [] : [{ field: path, message: `was used by ${reader.title} already` }];
 }
 
-/** The request itself, all of it. */
 const ALL_REQUEST_FIELDS = Object.keys(requestSchema.shape);
 
-/** Of an activity as its declaration says, else everything; of a task as its plan says, else nothing. */
+/** An activity without declared `reads` depends on the whole request, a task without them on nothing. */
 function listReadFields(
   step: ResolvedStep,
   { plan }: ReplanInput,
@@ -84,7 +82,7 @@ function listReadFields(
   return defined?.kind === 'task' ? (defined.reads ?? []) : [];
 }
 
-/** Whether somebody is asked because they are the hire's manager. */
+/** True if the manager is an owner, assignee, escalation target or undo-task assignee of any step. */
 function isManagerInvolved({ request: { manager }, plan }: ReplanInput): boolean {
   const asked = plan.steps.flatMap((step) => {
     if (step.kind === 'activity') return [step.owner];

@@ -1,31 +1,30 @@
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 
-/** The hire's manager, that one's manager, everyone with a role, or a person by name. */
+/** The hire's manager, the manager's manager, all holders of a role, or a named person. */
 export type AssigneeRef = 'manager' | 'managersManager' | Exclude<Role, 'manager'> | Person;
 
-/** Does a task of their own, on a page of their own; never decides. */
+/** Completes tasks on a dedicated page; never decides approvals. */
 export type NewHire = 'newHire';
 
-/** One answer is enough, from whomever of them it comes. */
+/** One response from any member suffices. */
 export interface AnyOf {
   anyOf: readonly AssigneeRef[];
 }
 
-/** Each of them must answer. */
+/** Requires a response from each member. */
 export interface AllOf {
   allOf: readonly (AssigneeRef | AnyOf)[];
 }
 
 export type AssigneeChoice = AssigneeRef | AnyOf;
 
-/** Whom a step can be for. */
 export type AssigneeSpec = AssigneeChoice | AllOf | NewHire;
 
 export const anyOf = (...people: AssigneeRef[]): AnyOf => ({ anyOf: people });
 export const allOf = (...parties: (AssigneeRef | AnyOf)[]): AllOf => ({ allOf: parties });
 
-/** Who of the company is meant, one by one. */
+/** Flattens a spec. The new hire is not part of the company and yields none. */
 export function listAssigneeRefs(spec: AssigneeSpec): readonly AssigneeRef[] {
   if (spec === 'newHire') return [];
   if (typeof spec === 'string') return [spec];
@@ -33,7 +32,6 @@ export function listAssigneeRefs(spec: AssigneeSpec): readonly AssigneeRef[] {
   return 'allOf' in spec ? spec.allOf.flatMap(listAssigneeRefs) : [spec];
 }
 
-/** Who is meant, as a person would say it. */
 export function formatAssigneeSpec(spec: AssigneeSpec): string {
   if (spec === 'newHire') return 'the new hire';
   if (spec === 'managersManager') return 'the manager’s manager';

@@ -6,7 +6,6 @@ import type { OnboardingFacts } from './conditions';
 import type { PlanningFacts } from './planner';
 import { type AssigneeSpec, listAssigneeRefs, type AssigneeRef, formatAssigneeSpec } from './assignee-spec';
 
-/** Whom a step may ask for one onboarding. */
 export interface AssigneeContext {
   onboarding: OnboardingFacts;
   facts: Pick<PlanningFacts, 'people' | 'submittedBy'>;
@@ -14,7 +13,10 @@ export interface AssigneeContext {
 
 export const NO_ASSIGNEES: Assignees = { label: '', people: [], roles: [] };
 
-/** Those meant, in this company and for this request, without whoever may not answer. */
+/**
+ * Resolves a spec for this request, without the excluded people.
+ * @param excluded lowercase e-mail addresses
+ */
 export function resolveAssignees(spec: AssigneeSpec, context: AssigneeContext, excluded: readonly string[]): Assignees {
   if (spec === 'newHire')
     return { label: formatAssigneeSpec(spec), people: [getNewHire(context.onboarding.request)], roles: [] };
@@ -24,18 +26,18 @@ export function resolveAssignees(spec: AssigneeSpec, context: AssigneeContext, e
   return { label: formatAssigneeSpec(spec), people: dedupePeople(people), roles: [...new Set(roles)] };
 }
 
-/** Nobody decides on what they submitted themselves, nor on themselves. */
+/** Separation of duties: neither the submitter nor the new hire approves. */
 export const listExcludedFromApprovals = ({ onboarding, facts }: AssigneeContext): string[] => [
   facts.submittedBy.email,
   ...listExcludedFromTasks({ onboarding }),
 ];
 
-/** The new hire’s own onboarding is not theirs to do, but for what a plan asks of the new hire. */
+/** The new hire gets only the tasks that a plan assigns to `newHire`. */
 export const listExcludedFromTasks = ({ onboarding }: Pick<AssigneeContext, 'onboarding'>): string[] => [
   onboarding.request.employee.personalEmail,
 ];
 
-/** Why nobody is left to ask. */
+/** Completes the message of `not-plannable` with the reason for an empty resolution. */
 export function explainNoAssignees(spec: AssigneeSpec, context: AssigneeContext): string {
   const named = listAssigneeRefs(spec).flatMap((someone) => resolvePeople(someone, context));
   if (named.some(({ email }) => email === context.facts.submittedBy.email))

@@ -5,14 +5,14 @@ import type { DayOne, Instant, RelativeTime } from '../domain/plan/resolved-plan
 import type { Location } from './locations';
 import { WORKDAY_END_TIME, WORKDAY_START_TIME } from './relative-time';
 
-/** Holidays on which offices are closed; observances and optional days are working days. */
+/** Holidays that close offices; observances and optional days are working days. */
 const CLOSED_HOLIDAY_TYPES = ['public', 'bank'];
-/** No real calendar has so many days off in a row: beyond it a location's working days are wrong. */
+/** No real calendar has a longer run of days off: beyond it, the working days of the location are misconfigured. */
 const MAX_BREAK_DAYS = 40;
-/** Instants of a few hundred plans. */
+/** Enough for the instants of a few hundred plans. */
 const MAX_CACHED_INSTANTS = 10_000;
 
-/** One calendar for each location: reading a country's holidays takes longer than all the rest of planning. */
+/** One calendar per location: loading a country's holidays costs more than the rest of planning. */
 export class CalendarCache {
   private readonly byLocation = new Map<Location, BusinessCalendar>();
 
@@ -23,11 +23,11 @@ export class CalendarCache {
   }
 }
 
-/** Business days, holidays and wall-clock times of one location. All arithmetic on dates happens here, in its zone. */
+/** Business days, holidays and wall-clock times of one location. All date arithmetic happens here, in its time zone. */
 export class BusinessCalendar {
   private readonly holidays: Holidays;
   private readonly businessDayCache = new Map<string, boolean>();
-  /** What was asked before: the hires of a cohort share their days, and a zone's arithmetic is most of the cost of a plan. */
+  /** The hires of a cohort share their days, and time zone arithmetic is most of the cost of a plan. */
   private readonly instantCache = new LRUCache<string, Instant>({ max: MAX_CACHED_INSTANTS });
 
   constructor(private readonly location: Location) {
@@ -35,7 +35,7 @@ export class BusinessCalendar {
     this.holidays = state === undefined ? new Holidays(country) : new Holidays(country, state);
   }
 
-  /** Today's date there, `YYYY-MM-DD`. */
+  /** Local date at this instant, `YYYY-MM-DD`. */
   toLocalDate(now: Instant): string {
     return toIsoDate(this.toLocalTime(now));
   }
@@ -53,10 +53,10 @@ export class BusinessCalendar {
     return !holidays || !holidays.some((holiday) => CLOSED_HOLIDAY_TYPES.includes(holiday.type));
   }
 
-  /** The date `count` business days after (or, negative, before) `date`, which itself does not count. */
+  /** Date `count` business days after (or before, if negative) `date`, which is not counted itself. */
   addBusinessDays(date: string, count: number): string {
     const direction = Math.sign(count);
-    // Of a date alone: a zone's clock changes would only cost time here.
+    // UTC suffices for dates alone and avoids slow time zone arithmetic.
     let day = DateTime.fromISO(date, { zone: 'utc' });
     let left = Math.abs(count);
     for (let daysOff = 0; left > 0; daysOff += 1) {
@@ -69,7 +69,7 @@ export class BusinessCalendar {
     return toIsoDate(day);
   }
 
-  /** The instant of a plan's moment, counted from the start date. */
+  /** Counts of days resolve to the start of the working day. */
   resolveRelativeTime(moment: RelativeTime, startDate: string): Instant {
     switch (moment.kind) {
       case 'dayOne':
@@ -81,7 +81,6 @@ export class BusinessCalendar {
     }
   }
 
-  /** Office hours of the start date. */
   buildDayOne(date: string): DayOne {
     const { timeZone, title } = this.location;
     return {
@@ -94,7 +93,7 @@ export class BusinessCalendar {
     };
   }
 
-  /** Moves an instant on (or, negative, back) by business days, keeping the time of day. */
+  /** Moves an instant by business days (backwards if negative), keeping the local time of day. */
   addBusinessDaysToInstant(from: Instant, businessDays: number): Instant {
     return this.computeOnce(`later ${from} ${String(businessDays)}`, () => {
       const local = this.toLocalTime(from);
@@ -103,8 +102,8 @@ export class BusinessCalendar {
   }
 
   /**
-   * The latest instant from which so many business days are over by `end`. Where that is on a day off, work must have ended
-   * with the last business day before it.
+   * Latest instant from which `businessDays` business days are over by `end`. An `end` on a day off counts as the end
+   * of the last business day before it.
    */
   findLatestStart(end: Instant, businessDays: number): Instant {
     if (businessDays === 0) return end;
@@ -118,7 +117,7 @@ export class BusinessCalendar {
     });
   }
 
-  /** A wall-clock time there as an instant; a time that a clock change skips becomes the one right after it. */
+  /** Converts a local wall-clock time. A time inside a clock-change gap moves forward past it. */
   private toInstant(date: string, time: string): Instant {
     return this.computeOnce(`at ${date} ${time}`, () => {
       const [hour, minute] = time.split(':').map(Number);

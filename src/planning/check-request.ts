@@ -9,7 +9,6 @@ import type { PlanningFacts } from './planner';
 const MAX_YEARS_AHEAD = 2;
 const DEFAULT_CURRENCY = 'EUR';
 
-/** What there is to name. */
 export interface ReferenceData {
   locations: Readonly<Record<string, Location>>;
   plans: readonly PlanDefinition[];
@@ -17,8 +16,9 @@ export interface ReferenceData {
 }
 
 /**
- * What a schema alone cannot know about a request: does what it names exist, are its dates possible.
- * @returns the location. @throws FirstdayError `invalid-request` with every field at fault.
+ * Checks the parts of a request that no schema can: referenced names exist, dates are possible.
+ * @returns the location of the request
+ * @throws FirstdayError `invalid-request` with every field error
  */
 export function checkRequest(request: OnboardingRequest, facts: PlanningFacts, known: ReferenceData): Location {
   const location = findLocation(request.job, known.locations);
@@ -27,7 +27,6 @@ export function checkRequest(request: OnboardingRequest, facts: PlanningFacts, k
   return location;
 }
 
-/** Every field of the request at fault. */
 export function listRequestErrors(
   request: OnboardingRequest,
   facts: PlanningFacts,
@@ -57,17 +56,16 @@ export function listRequestErrors(
   return errors;
 }
 
-/** Where the person will work; undefined where no such location is known. */
 export const findLocation = (
   { location }: { location: string },
   locations: ReferenceData['locations'],
 ): Location | undefined => (Object.hasOwn(locations, location) ? locations[location] : undefined);
 
-/** Whether the contract would be over before it begins. */
+/** True if the contract ends on or before the start date. */
 export const isContractEndTooEarly = ({ job }: OnboardingRequest, startDate: string): boolean =>
   job.endDate !== undefined && job.endDate <= startDate;
 
-/** What is wrong with a start date, by the calendar of the location. */
+/** Accepts dates from today, in the location's time zone, to `MAX_YEARS_AHEAD` years ahead. */
 export function checkStartDate(startDate: string, now: Instant, calendar: BusinessCalendar): FieldError[] {
   const today = calendar.toLocalDate(now);
   const furthest = `${String(Number(today.slice(0, 4)) + MAX_YEARS_AHEAD)}${today.slice(4)}`;
@@ -76,7 +74,7 @@ export function checkStartDate(startDate: string, now: Instant, calendar: Busine
   return [];
 }
 
-/** What the equipment of the request costs, by the inventory's prices. */
+/** Sums the inventory prices of the requested equipment. Assumes a single currency. */
 export function computeEquipmentCost(request: OnboardingRequest, facts: PlanningFacts): ResolvedPlan['cost'] {
   const prices = (request.equipment ?? []).flatMap((model) => facts.prices[model] ?? []);
   const amountCents = prices.reduce((sum, { priceCents }) => sum + priceCents, 0);

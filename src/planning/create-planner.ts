@@ -10,7 +10,7 @@ import { findLocation } from './check-request';
 import { rescheduleOnboarding } from './reschedule-onboarding';
 import { resolvePlan } from './resolve-plan';
 
-/** @throws Error where a plan names an activity that is not registered, or reads a result too early. */
+/** @throws Error if `checkActivities` finds an issue in a plan */
 export function createPlanner(config: PlannerConfig): Planner {
   for (const plan of config.plans) checkActivities(plan, config.activities);
   const planning: PlanningContext = { ...config, calendars: new CalendarCache() };
@@ -35,7 +35,7 @@ export function createPlanner(config: PlannerConfig): Planner {
   };
 }
 
-/** The calendar of a place where somebody is being onboarded; places can be closed meanwhile. */
+/** @throws FirstdayError `not-possible` if the location was removed while it had open onboardings */
 function getLocationCalendar(location: string, { locations, calendars }: PlanningContext): BusinessCalendar {
   const known = findLocation({ location }, locations);
   if (known !== undefined) return calendars.get(known);

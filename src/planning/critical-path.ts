@@ -3,9 +3,9 @@ import type { BusinessCalendar } from './business-calendar';
 import { collectBranches, type StepGraph, type GraphNode } from './step-graph';
 
 /**
- * The steps, each with the instant by which it must begin (the critical path method): backwards from what the first day
- * needs, a step must end when it is due itself and when what comes after it must begin, and takes its usual time.
- * Steps that nothing due hangs on have none; a step that is skipped holds nothing up.
+ * Adds `beginBy` by the critical path method, backwards from due instants on or before day one: a step must end by its
+ * own due instant and by the latest start of each successor, and takes its usual lead time. `safe` is one business day
+ * before `latest`. Skipped steps, and steps that no such due instant depends on, have no `beginBy`.
  */
 export function computeBeginBy(
   steps: readonly ResolvedStep[],
@@ -31,13 +31,13 @@ export function computeBeginBy(
   });
 }
 
-/** What is due after the first day does not keep anybody from beginning to work. */
+/** A due instant after day one does not count towards readiness. */
 const getFirstDayDeadline = ({ dueAt }: ResolvedStep, { endsAt }: DayOne): Instant | undefined =>
   dueAt !== undefined && Date.parse(dueAt) <= Date.parse(endsAt) ? dueAt : undefined;
 
 /**
- * For each step, those that cannot begin before it is settled. A branch holds up what comes after the step it runs instead
- * of; itself it holds up nothing, since it seldom runs.
+ * Maps each step to those that cannot begin before it is complete. A branch delays the successors of the step that it
+ * replaces. As a successor it is ignored, since it seldom runs.
  */
 function buildSuccessors(steps: readonly ResolvedStep[]): Map<string, ResolvedStep[]> {
   const graph: StepGraph = new Map(steps.map((step): [string, GraphNode] => [step.id, step]));

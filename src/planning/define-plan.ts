@@ -8,9 +8,9 @@ import { checkDeadlines } from './validation/deadlines';
 import type { PlanDefinition } from './dsl';
 
 /**
- * A plan, checked as far as it can be on its own.
- * @throws Error with a line for each fault, naming the plan, the step and the mend: a bad id, an unknown step, a circle,
- *   a branch that nothing can reach, moments or durations that cannot be, a form that cannot be shown.
+ * Validates a plan without knowledge of the activities.
+ * @throws Error with one line per issue, naming plan, step, problem and hint: a bad id, an unknown step, a cycle, an
+ *   unreachable branch, impossible times or durations, a form that cannot be rendered
  */
 export function definePlan(
   name: string,
@@ -26,16 +26,16 @@ export function definePlan(
     ...checkEscalation(plan),
     ...checkRelativeTimes(plan),
   ];
-  // Times are compared along the paths, which must be sound for that.
+  // Deadlines are compared along the paths, so the graph must be valid first.
   const issues = structuralIssues.length > 0 ? structuralIssues : checkDeadlines(plan);
   if (issues.length > 0) throw createPlanError(name, issues);
   return plan;
 }
 
 /**
- * Checks a plan against the activities there are.
- * @throws Error with a line for each fault, naming the plan, the step and the mend: an unknown activity, a result that is
- *   needed before it is there, leaving out what nobody may leave out.
+ * Validates a plan against the registered activities.
+ * @throws Error with one line per issue, naming plan, step, problem and hint: an unknown activity, a result read before
+ *   it is available, a skippable pivot
  */
 export function checkActivities(plan: PlanDefinition, activities: KnownActivities): void {
   const issues = Object.keys(plan.steps).flatMap((id) => checkActivity(plan, id, activities));

@@ -12,7 +12,6 @@ import type { PlanDescription, StepDescription } from './planner';
 import { formatAssigneeSpec } from './assignee-spec';
 import { formatRelativeTime, humanizeId } from './labels';
 
-/** A plan in the words of people. */
 export function describePlan(plan: PlanDefinition, activities: PlannerConfig['activities']): PlanDescription {
   const { name, title, completeWithin } = plan;
   const steps = Object.entries(plan.steps).map(([id, step]): StepDescription => ({

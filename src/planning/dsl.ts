@@ -4,13 +4,13 @@ import type { OnboardingFacts, Condition } from './conditions';
 import type { Duration } from './relative-time';
 import type { AllOf, NewHire, AssigneeChoice } from './assignee-spec';
 
-// The language in which plans are written: this file holds its steps, and gives on all its other words.
+// Entry point of the plan language: defines the steps and re-exports everything else.
 export { byDepartment, contractLongerThan, employedAs, equipmentCostsMoreThan } from './conditions';
 export { type OnboardingFacts, type Condition, worksInTheOffice, worksRemotely } from './conditions';
 export { businessDays, dayOneAt, days, type Duration } from './relative-time';
 export { allOf, anyOf } from './assignee-spec';
 
-/** Steps that must be settled first: their ids, or all approvals of the plan. */
+/** Steps that must be complete first: their ids, or all approvals of the plan. */
 export type AfterSpec = readonly string[] | typeof approvals;
 export const approvals = 'approvals';
 
@@ -21,58 +21,58 @@ interface StepOptions {
 }
 
 interface ScheduleOptions {
-  /** Not before this moment. */
+  /** Earliest start. */
   start?: RelativeTime;
-  /** Ready for the first day means settled by this moment; default: the start of day one, unless it cannot begin by then. */
+  /** Must be complete by then for day one; default: the start of day one, unless the step cannot begin in time. */
   due?: RelativeTime;
-  /** Runs only where `onFailure` of another step leads here. */
+  /** Runs only as the `onFailure` target of another step. */
   only?: 'as a branch';
-  /** A person may go on without it. */
+  /** Allows a person to skip the step. */
   skippable?: boolean;
-  /** A moved start date has it done anew. */
+  /** Repeats the completed step when the start date moves. */
   redoWhenRescheduled?: boolean;
 }
 
 interface HumanStepOptions {
-  /** How long it usually takes; default: one business day. */
+  /** Usual lead time; default: one business day. */
   takes?: Duration;
-  /** When those asked are reminded, since they were asked. */
+  /** Counted from the opening of the step, like `escalateAfter` and `expireAfter`. */
   remindAfter?: Duration;
-  /** When somebody else is asked, too. */
+  /** Adds `escalateTo` to the assignees. */
   escalateAfter?: Duration;
   escalateTo?: AssigneeChoice;
 }
 
 export interface ActivityOptions extends StepOptions, ScheduleOptions {
-  /** What the activity needs to be told for this onboarding; checked against the activity's own schema. */
+  /** Computes the activity's settings; checked against the activity's own schema. */
   settings?: (onboarding: OnboardingFacts) => unknown;
-  /** By error type: the step to take instead. */
+  /** Maps an error type to the step that runs instead. */
   onFailure?: Readonly<Record<string, string>>;
-  /** Who is asked when it fails; default: who submitted, HR and IT. */
+  /** Decides about a failure; default: the submitter, HR and IT. */
   owner?: AssigneeChoice;
-  /** How long the owner may decide about a failure before all is rolled back; without: it is rolled back at once. */
+  /** Time for the owner to decide about a failure before the rollback; default: none, except after a pivot. */
   decideWithin?: Duration;
 }
 
 export interface ApprovalOptions extends StepOptions, HumanStepOptions {
   from: AssigneeChoice | AllOf;
   expireAfter?: Duration;
-  /** What silence means in the end; default: it is escalated, and waits on. */
+  /** Reaction to a missing response; default: escalates and keeps waiting. */
   onExpiry?: 'decline' | 'escalate';
 }
 
-/** Markdown, the same for everybody or made for one onboarding. */
+/** Markdown, static or computed for one onboarding. */
 export type Instructions = string | ((onboarding: OnboardingFacts) => string);
 
 export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOptions {
-  /** `newHire`: on the page of their own, by the link in a mail to their private address. */
+  /** `newHire`: done on a dedicated page, by the link in a mail to the private address. */
   for: AssigneeChoice | NewHire;
   instructions?: Instructions;
-  /** What is asked when the task is done; later steps can read the answers. */
+  /** Questions to answer on completion; later steps can read the answers. */
   form?: Readonly<Record<string, z.ZodType>>;
-  /** Dotted paths of the request that it is done by: once it is done, they can no longer be amended. */
+  /** Dotted request paths that the task depends on; they can no longer be amended once it is done. */
   reads?: readonly string[];
-  /** What somebody is asked for in a rollback, to take back what this task did. */
+  /** Task that a rollback opens to undo this one. */
   undoTask?: { title: string; for: AssigneeChoice | NewHire; instructions?: Instructions };
 }
 
@@ -81,25 +81,23 @@ export type ApprovalStepDefinition = { kind: 'approval' } & ApprovalOptions;
 export type TaskStepDefinition = { kind: 'task' } & TaskOptions;
 export type StepDefinition = ActivityStepDefinition | ApprovalStepDefinition | TaskStepDefinition;
 
-/** An automated step: what the activity of that name in the registry does. */
+/** Automated step that runs the activity registered as `name`. */
 export const activity = (name: string, options: ActivityOptions = {}): StepDefinition => ({
   kind: 'activity',
   activity: name,
   ...options,
 });
 
-/** A step in which a person decides. */
 export const approval = (options: ApprovalOptions): StepDefinition => ({ kind: 'approval', ...options });
 
-/** A step that a person does. */
 export const task = (options: TaskOptions): StepDefinition => ({ kind: 'task', ...options });
 
 export interface PlanDefinition {
   name: string;
   title: string;
-  /** Requests that get this plan when they name none. */
+  /** Selects this plan for requests that name none. */
   appliesTo?: Condition;
-  /** By when all must be settled, and what happens where it is not. */
+  /** Deadline for all steps, and the reaction when it is missed. */
   completeWithin?: { moment: RelativeTime; then: 'escalate' | 'rollback' };
   steps: Readonly<Record<string, StepDefinition>>;
 }

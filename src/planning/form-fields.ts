@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FormField } from '../domain/plan/resolved-plan';
 import { humanizeId } from './labels';
 
-/** What can be asked, and what it becomes; in the words of JSON Schema, which every zod schema can be said in. */
+/** JSON Schema shapes that can be rendered as a form field, most specific first. `says`: further supported keywords. */
 const FORM_FIELD_KINDS: {
   holds: (said: FieldJsonSchema) => boolean;
   type: FormField['type'];
@@ -16,7 +16,6 @@ const FORM_FIELD_KINDS: {
 ];
 const COMMON_KEYWORDS = ['$schema', 'type', 'label', 'title', 'description'];
 
-/** Of which schemas a form can be made. */
 export const SUPPORTED_FIELD_SCHEMAS =
   'z.string() with or without max, z.number() with or without min and max, z.boolean(), z.iso.date() or z.enum() of texts, each optional() or not';
 
@@ -24,17 +23,15 @@ type FieldJsonSchema = z.core.JSONSchema.BaseSchema & { label?: unknown };
 
 type FormSchemas = Readonly<Record<string, z.ZodType>>;
 
-/** The form of a task. */
 export const toFormFields = (form: FormSchemas): FormField[] =>
   Object.entries(form).flatMap(([name, schema]) => toFormField(name, schema) ?? []);
 
-/** The names of what cannot be asked as its schema wants it. */
 export const listUnsupportedFields = (form: FormSchemas): string[] =>
   Object.entries(form).flatMap(([name, schema]) => (toFormField(name, schema) === undefined ? [name] : []));
 
 function toFormField(name: string, schema: z.ZodType): FormField | undefined {
   const innerSchema = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  // A rule of our own cannot be said to whoever answers, so it would not be held.
+  // A custom refinement has no JSON Schema, so the form could not enforce it.
   const hasOwnRules = (innerSchema as z.ZodType).def.checks?.some(({ _zod }) => _zod.def.check === 'custom') ?? false;
   const jsonSchema: FieldJsonSchema = z.toJSONSchema(schema, { unrepresentable: 'any' });
   const kind = FORM_FIELD_KINDS.find(({ holds }) => holds(jsonSchema));

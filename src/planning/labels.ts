@@ -6,7 +6,6 @@ export const humanizeId = (id: string): string => {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 
-/** A moment as a person would say it. */
 export function formatRelativeTime(relativeTime: RelativeTime): string {
   if (relativeTime.kind === 'dayOne') return `on day one at ${relativeTime.at}`;
   const count = Math.abs(relativeTime.count);

@@ -1,9 +1,9 @@
-/** Where people work: which holidays they keep, which days they work, and what time it is there. */
+/** A place of work with its holidays, working days and time zone. */
 export interface Location {
   title: string;
   /** IANA time zone. */
   timeZone: string;
-  /** ISO 3166 codes as the holidays library takes them. */
+  /** ISO 3166 codes as expected by `date-holidays`. */
   country: string;
   state?: string;
   /** ISO weekdays, Monday is 1. */
@@ -21,7 +21,7 @@ const createLocation = (title: string, timeZone: string, country: string, state?
   workingDays: MONDAY_TO_FRIDAY,
 });
 
-/** The company's locations by code. Adding one is one line here. */
+/** The company's locations, by their code in requests. */
 export const LOCATIONS: Readonly<Record<string, Location>> = {
   berlin: createLocation('Berlin', 'Europe/Berlin', 'DE', 'BE'),
   munich: createLocation('Munich', 'Europe/Berlin', 'DE', 'BY'),

@@ -1,4 +1,4 @@
-/** The value with a merge patch applied (RFC 7396): objects are merged, `null` removes, all else replaces. */
+/** Applies a merge patch (RFC 7396): objects are merged, `null` removes, any other value replaces. */
 export function applyMergePatch(value: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const merged = new Map(isObject(value) ? Object.entries(value) : []);
@@ -9,7 +9,7 @@ export function applyMergePatch(value: unknown, patch: unknown): unknown {
   return Object.fromEntries(merged);
 }
 
-/** Dotted paths of what differs between two values; a list differs as a whole. */
+/** Dotted paths at which two values differ. A list differs as a whole. */
 export function listChangedPaths(before: unknown, after: unknown, path: readonly string[] = []): string[] {
   if (!isObject(before) || !isObject(after))
     return JSON.stringify(before) === JSON.stringify(after) ? [] : [path.join('.')];
@@ -18,7 +18,7 @@ export function listChangedPaths(before: unknown, after: unknown, path: readonly
   return [...names].flatMap((name) => listChangedPaths(old.get(name), now.get(name), [...path, name]));
 }
 
-/** Whether a change of one path is a change of the other: they are the same, or one holds the other. */
+/** True if the paths are equal or one contains the other. */
 export const isOverlappingPath = (a: string, b: string): boolean =>
   a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 

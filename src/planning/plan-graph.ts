@@ -1,7 +1,7 @@
 import type { StepGraph, GraphNode } from './step-graph';
 import { approvals, type PlanDefinition, type StepDefinition } from './dsl';
 
-/** The ids a step comes after, with `approvals` spelled out. */
+/** Expands `approvals` into the ids of all approvals. */
 export function listPredecessors(plan: Pick<PlanDefinition, 'steps'>, step: StepDefinition): string[] {
   if (step.after === undefined) return [];
   if (step.after !== approvals) return [...step.after];
@@ -11,7 +11,6 @@ export function listPredecessors(plan: Pick<PlanDefinition, 'steps'>, step: Step
 export const isBranch = (step: StepDefinition | undefined): boolean =>
   step !== undefined && step.kind !== 'approval' && step.only === 'as a branch';
 
-/** The steps of a plan as its author placed them. */
 export const buildGraph = (plan: Pick<PlanDefinition, 'steps'>): StepGraph =>
   new Map(
     Object.entries(plan.steps).map(([id, step]): [string, GraphNode] => [

@@ -4,35 +4,33 @@ import type { ReminderSchedule, CallOptions, FormField, Instant, ResolvedPlan } 
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { Role } from '../domain/status';
 
-/** A person of the company, as planning needs to know them. */
 export interface StaffMember extends Person {
   roles: Role[];
   managerEmail?: string;
 }
 
-/** Somebody is away, and said who stands in. */
 export interface Absence {
-  /** E-mail address of who is away. */
+  /** E-mail address of the absent person. */
   email: string;
-  /** First and last day of it, YYYY-MM-DD, by the clock of the location where they are asked. */
+  /** First and last day, `YYYY-MM-DD`, in the time zone of the onboarding's location. */
   from: string;
   to: string;
   deputy: Person;
 }
 
-/** What planning must be told, because reading it is I/O and planning is pure. */
+/** Facts read beforehand, because planning is pure and does no I/O. */
 export interface PlanningFacts {
   now: Instant;
   submittedBy: Person;
   people: StaffMember[];
   absences: Absence[];
-  /** By equipment model; a model that is missing here does not exist. */
+  /** By equipment model; a missing model does not exist. */
   prices: Record<string, { title: string; priceCents: number; currency: string }>;
-  /** Codes of the trainings that exist. */
+  /** Codes of all trainings. */
   trainings: string[];
 }
 
-/** What planning must know of an activity; `main` takes it from the registry. */
+/** The planner's view of an activity; `composePlanner` builds it from the registry. */
 export interface ActivityDeclaration {
   title: string;
   needs: readonly string[];
@@ -40,13 +38,13 @@ export interface ActivityDeclaration {
   run: CallOptions;
   undo: CallOptions;
   pivot?: boolean;
-  /** How it is done anew after a moved start date, where a plan wants that; default: undo-first. */
+  /** How a moved start date repeats the step, where a plan requests that; default: `undo-first`. */
   redo?: 'undo-first' | 'again';
-  /** Dotted paths of the request that its effect depends on, as in `job.title` or `equipment`; default: all of it. */
+  /** Dotted request paths that the effect depends on, such as `job.title`; default: the whole request. */
   reads?: readonly string[];
 }
 
-/** A plan before it is resolved, for people to read: moments, durations and people are in words. */
+/** A plan before its resolution, for display: times, durations and assignees are formatted texts. */
 export interface PlanDescription {
   name: string;
   title: string;
@@ -62,21 +60,20 @@ export interface StepDescription {
   start?: string;
   due?: string;
   when?: string;
-  /** Who decides, or does it. */
+  /** Assignees, formatted. */
   who?: string;
   onlyAsBranch?: boolean;
-  /** By error type: the step that is taken instead. */
+  /** Maps an error type to the step that runs instead. */
   onFailure?: Record<string, string>;
-  /** What happens as time passes, in order: reminders, escalation, expiry, decisions about a failure. */
+  /** Reminders, escalation, expiry and the time limit for failures, formatted, in chronological order. */
   patience?: string[];
   form?: FormField[];
   skippable?: boolean;
   redoWhenRescheduled?: boolean;
-  /** What somebody is asked for in a rollback. */
+  /** Task that a rollback opens to undo this one, formatted. */
   counterTask?: string;
 }
 
-/** A place where people work, by its code in requests. */
 export interface LocationSummary {
   code: string;
   title: string;
@@ -87,20 +84,20 @@ export interface Planner {
   listPlans(): PlanDescription[];
   listLocations(): LocationSummary[];
   /**
-   * The plan for this request, every instant, person and branch decided.
-   * @throws FirstdayError `invalid-request` (unknown plan, location, model or training; a start date in the past; a contract
-   *   that ends before it) or `not-plannable` (nobody may approve, or do it).
+   * Resolves every instant, assignee and branch for this request.
+   * @throws FirstdayError `invalid-request` (unknown plan, location, model or training; impossible start date; contract
+   *   that ends on or before it) or `not-plannable` (no plan, or a step without a possible assignee)
    */
   resolvePlan(request: OnboardingRequest, facts: PlanningFacts): ResolvedPlan;
   /**
-   * When those who are asked are reminded, and so on, and who stands in for whoever is away.
-   * @throws FirstdayError `not-possible` where the location is no longer known.
+   * Computes reminder, escalation and expiry instants, and finds substitutes for absent people.
+   * @throws FirstdayError `not-possible` if the location no longer exists
    */
   computeReminderSchedule(call: ReminderScheduleInput, absences: readonly Absence[]): ReminderSchedule;
   /**
-   * A running onboarding with another start date, or with an amended request.
-   * @throws FirstdayError `invalid-request` with every field at fault; `not-possible` where the change comes too late;
-   *   `not-plannable` where nobody may approve what was amended.
+   * Plans a running onboarding for another start date or an amended request.
+   * @throws FirstdayError `invalid-request` with every field error; `not-possible` if the change comes too late or the
+   *   location no longer exists; `not-plannable` if a step has no possible assignee
    */
   replan(call: ReplanInput, facts: PlanningFacts): ReplanResult;
 }

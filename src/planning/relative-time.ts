@@ -1,8 +1,8 @@
 import type { RelativeTime } from '../domain/plan/resolved-plan';
 
-/** Business days before (negative) or after the start date, at the start of that working day. */
+/** Business days after (or before, if negative) the start date, at the start of the working day. */
 export const businessDays = (count: number): RelativeTime => ({ kind: 'businessDays', count });
-/** Calendar days before or after the start date, at the start of the working day. */
+/** Calendar days after (or before, if negative) the start date, at the start of the working day. */
 export const days = (count: number): RelativeTime => ({ kind: 'days', count });
 /** A wall-clock time, `HH:mm`, on the start date. */
 export const dayOneAt = (at: string): RelativeTime => ({ kind: 'dayOne', at });
@@ -10,20 +10,17 @@ export const dayOneAt = (at: string): RelativeTime => ({ kind: 'dayOne', at });
 export const WORKDAY_START_TIME = '09:00';
 export const WORKDAY_END_TIME = '17:00';
 
-/** When everything that the first day needs must be there. */
+/** Default due time of everything that day one needs. */
 export const DAY_ONE_START = dayOneAt(WORKDAY_START_TIME);
 
 /** Counted on the calendar of the location. */
 export type Duration = `${number} business day` | `${number} business days`;
 
-/** The business days of a duration; NaN where it is written otherwise than its type says. */
+/** Returns NaN for text outside the type. */
 export const parseBusinessDays = (duration: Duration): number =>
   Number(/^(.+) business days?$/.exec(duration)?.[1] ?? NaN);
 
-/**
- * Days from the start date, good enough to compare two moments of one plan before there is a calendar: a business day
- * lasts 7/5 of a day.
- */
+/** Approximate days from the start date, to compare times without a calendar: a business day is 7/5 days. */
 export function estimateDays(relativeTime: RelativeTime): number {
   if (relativeTime.kind === 'dayOne') return parseHours(relativeTime.at) / 24;
   const whole = relativeTime.kind === 'days' ? relativeTime.count : (relativeTime.count * 7) / 5;

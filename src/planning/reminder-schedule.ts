@@ -4,7 +4,7 @@ import type { Person } from '../domain/request';
 import type { BusinessCalendar } from './business-calendar';
 import type { Absence } from './planner';
 
-/** When those asked are reminded, and so on, by the calendar of the location; and who stands in for whoever is away. */
+/** Counts business days from the opening of the step, and finds substitutes for people absent on that day. */
 export function computeReminderSchedule(
   call: ReminderScheduleInput,
   { absences }: { absences: readonly Absence[] },
@@ -25,8 +25,8 @@ export function computeReminderSchedule(
 }
 
 /**
- * The deputy, or the deputy of a deputy who is away, too. Nobody where the circle closes, or where whoever is left may not
- * answer: then the one who is away is asked all the same.
+ * Follows chains of absent deputies. A cycle, or an excluded last deputy, yields no substitute: the absent person then
+ * stays assigned.
  */
 function findSubstitute(
   { email }: Person,

@@ -8,8 +8,8 @@ import { computeReadiness } from './resolve-plan';
 import { schedulePlan } from './schedule-plan';
 
 /**
- * The frozen plan with every instant counted from another start date; what its definitions say by now is no matter.
- * @throws FirstdayError `invalid-request` where that date is past, too far away, or after the end of the contract.
+ * Recomputes every instant of the frozen plan; later edits of the plan definition do not apply.
+ * @throws FirstdayError `invalid-request` if the date is past, too far away, or not before the end of the contract
  */
 export function rescheduleOnboarding(
   call: ReplanInput,

@@ -15,7 +15,7 @@ import { checkRequest, computeEquipmentCost } from './check-request';
 import { resolveStep, type StepResolutionContext } from './resolve-step';
 import { schedulePlan } from './schedule-plan';
 
-/** The plan for a request; see `Planner.resolve`. */
+/** See `Planner.resolvePlan`. */
 export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, planning: PlanningContext): ResolvedPlan {
   const calendar = planning.calendars.get(checkRequest(request, facts, planning));
   const cost = computeEquipmentCost(request, facts);
@@ -33,7 +33,7 @@ export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, pl
   };
   const steps = Object.entries(plan.steps).map(([id, step]) => resolveStep(id, step, context));
   const { completeWithin } = plan;
-  // Its instant comes with all the others.
+  // Placeholder: `schedulePlan` computes the instant.
   const deadline = completeWithin && { ...completeWithin, at: facts.now };
   const scheduledPlan = schedulePlan(
     { name: plan.name, steps, attention: escalationContacts, cost, deadline },
@@ -44,7 +44,7 @@ export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, pl
   return { ...scheduledPlan, steps: stepsWithReminders, ...computeReadiness(stepsWithReminders, facts.now) };
 }
 
-/** Readiness before anything has happened. */
+/** Without `getStatus`, no step has begun. */
 export function computeReadiness(
   steps: readonly ResolvedStep[],
   now: Instant,
@@ -54,7 +54,7 @@ export function computeReadiness(
   return { readiness, readinessCause: cause };
 }
 
-/** Waits that open with the submission need no activity that arranges them. */
+/** Steps that open with the submission get their schedule here, which saves the workflow an activity. */
 function addInitialReminderSchedules(
   steps: readonly ResolvedStep[],
   assigneeContext: AssigneeContext,
@@ -82,7 +82,7 @@ function addInitialReminderSchedules(
 const isOpenFromStart = ({ id, after, startAt, branch }: HumanStep, skipped: ReadonlySet<string>): boolean =>
   !skipped.has(id) && branch !== true && startAt === undefined && after.every((before) => skipped.has(before));
 
-/** Who submitted it, and everyone in HR and IT. */
+/** The submitter and all HR and IT staff. */
 function listEscalationContacts({ submittedBy, people }: PlanningFacts): Person[] {
   const helpers = people.filter(({ roles }) => roles.includes('hr') || roles.includes('it'));
   return dedupePeople([submittedBy, ...helpers].map(({ name, email }) => ({ name, email })));

@@ -37,16 +37,16 @@ import { humanizeId } from './labels';
 export interface StepResolutionContext {
   plan: PlanDefinition;
   assigneeContext: AssigneeContext;
-  /** Steps that this onboarding goes without, and why. */
+  /** Skip reasons by step id. */
   skipped: ReadonlyMap<string, string>;
   activities: Readonly<Record<string, ActivityDeclaration>>;
-  /** Who answers where the plan depends on a person, and there is none. */
+  /** Fallback for branches and undo tasks without assignees. */
   escalationContacts: readonly Person[];
 }
 
 /**
- * One step of the plan with its people and conditions decided; its instants come with the schedule of the whole.
- * @throws FirstdayError `not-plannable` where nobody may approve it, or do it.
+ * Resolves the assignees and conditions of a step; `schedulePlan` adds its instants.
+ * @throws FirstdayError `not-plannable` if no possible assignee is left
  */
 export function resolveStep(id: string, step: StepDefinition, context: StepResolutionContext): ResolvedStep {
   const { plan, skipped } = context;
@@ -100,7 +100,7 @@ function resolveActivity(
   };
 }
 
-/** @throws Error, the plan's author's, where the activity cannot take what the plan sets for this onboarding. */
+/** @throws Error if the plan's settings do not match the activity's schema */
 function resolveSettings(
   id: string,
   step: ActivityStepDefinition,
@@ -150,7 +150,7 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
   return {
     kind: 'task',
     title,
-    // A plan must not fail for want of somebody whom it will hardly need: then those who help with failures do it.
+    // A branch seldom runs, so missing assignees must not fail the plan: the escalation contacts take over.
     assignees: isBranch(step)
       ? withFallbackPeople(escalationContacts, resolveAssignees(step.for, assigneeContext, excluded))
       : requireAssignees(step.for, assigneeContext, excluded, (label) => `${title} needs to be done by ${label}`),
@@ -167,7 +167,7 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
   };
 }
 
-/** @throws FirstdayError `not-plannable` where nobody is left. */
+/** @throws FirstdayError `not-plannable` if no assignee is left */
 function requireAssignees(
   spec: AssigneeSpec,
   assigneeContext: AssigneeContext,
@@ -195,7 +195,7 @@ function resolveEscalation(
   return {
     remindAfter: toBusinessDayCount(step.remindAfter),
     escalateAfter: toBusinessDayCount(step.escalateAfter),
-    // Without, it is escalated to those who are told of failures.
+    // If undefined, the engine escalates to the plan's `attention` contacts.
     escalateTo: to.people.length > 0 ? to : undefined,
   };
 }

@@ -3,8 +3,8 @@ import type { PlanDefinition } from './dsl';
 import { buildGraph, isBranch } from './plan-graph';
 
 /**
- * The step whose result `id` reads for this activity: the last one before it that runs the activity, else any other.
- * Branches are left out, for their results are read in place of the step that led to them.
+ * Finds the step whose result `id` reads for this activity: the last ancestor that runs it, else the first step that
+ * does. Branches are excluded: their results are read in place of those of the step that led to them.
  */
 export function findResultProvider(
   plan: Pick<PlanDefinition, 'steps'>,
@@ -18,7 +18,7 @@ export function findResultProvider(
   return providers.findLast((provider) => earlier.has(provider)) ?? providers[0];
 }
 
-/** For each needed activity that the plan runs, the step that gives its result. */
+/** Maps each needed activity that the plan runs to the step that provides its result. */
 export function mapResultProviders(
   plan: Pick<PlanDefinition, 'steps'>,
   id: string,

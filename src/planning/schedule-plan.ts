@@ -2,10 +2,10 @@ import type { Instant, ResolvedPlan, ResolvedStep } from '../domain/plan/resolve
 import type { BusinessCalendar } from './business-calendar';
 import { computeBeginBy } from './critical-path';
 
-/** What of a plan moves with its start date. */
+/** Parts of a plan that move with the start date. */
 type SchedulablePlan = Pick<ResolvedPlan, 'steps' | 'deadline'>;
 
-/** The plan with every instant counted from this start date: starts, due instants, latest begins, day one, the deadline. */
+/** Computes all instants from this start date: starts, due instants, latest starts, day one and the deadline. */
 export function schedulePlan<Plan extends SchedulablePlan>(
   plan: Plan,
   startDate: string,
@@ -26,7 +26,7 @@ export function schedulePlan<Plan extends SchedulablePlan>(
 function computeStepInstants({ timing }: ResolvedStep, startDate: string, calendar: BusinessCalendar) {
   const startAt = timing.start && calendar.resolveRelativeTime(timing.start, startDate);
   const dueAt = timing.due && calendar.resolveRelativeTime(timing.due, startDate);
-  // Holidays can push a start past the due instant that was behind it in the plan.
+  // Holidays can push a start past a due instant that follows it in the plan.
   return { startAt, dueAt: dueAt && pickLater(dueAt, startAt) };
 }
 

@@ -2,7 +2,7 @@ import { listBranchSources } from './step-graph';
 import type { OnboardingFacts, PlanDefinition } from './dsl';
 import { buildGraph } from './plan-graph';
 
-/** The steps that this onboarding goes without, each with the reason: its condition, or that of what leads to it. */
+/** Maps each skipped step to its reason: its own condition, or, for a branch, those of all its sources. */
 export function findSkippedSteps(plan: PlanDefinition, onboarding: OnboardingFacts): Map<string, string> {
   const graph = buildGraph(plan);
   const reasons = new Map<string, string>();

@@ -1,16 +1,16 @@
-/** A step as far as its place among the others goes: so in a plan as written, and so in one resolved. */
+/** Edges of a step, shared by plan definitions and resolved plans. */
 export interface GraphNode {
   after: readonly string[];
-  /** By error type: the step to take instead. */
+  /** Maps an error type to the step that runs instead. */
   onFailure?: Readonly<Record<string, string>>;
-  /** Runs only where a failure leads to it. */
+  /** Runs only as the `onFailure` target of another step. */
   branch?: boolean;
 }
 
-/** The steps of one plan by id. */
+/** Keyed by step id. */
 export type StepGraph = ReadonlyMap<string, GraphNode>;
 
-/** Every step that may run instead of this one: what its failure leads to, what that one’s leads to, and so on. */
+/** Collects the steps that may run instead of this one, transitively. */
 export function collectBranches(graph: StepGraph, id: string): Set<string> {
   const branches = new Set<string>();
   const visit = (step: string): void => {
@@ -24,13 +24,13 @@ export function collectBranches(graph: StepGraph, id: string): Set<string> {
   return branches;
 }
 
-/** The steps whose failure leads to this one. */
+/** Steps whose failure leads to this one. */
 export const listBranchSources = (graph: StepGraph, id: string): string[] =>
   [...graph].flatMap(([source, { onFailure = {} }]) => (Object.values(onFailure).includes(id) ? [source] : []));
 
 /**
- * Every step that must be settled before this one may begin: what it comes after, what may run instead of that, and, for a
- * branch, the steps whose failure leads to it.
+ * Steps that must be complete before this one may begin: its predecessors, their branches, and, for a branch, the steps
+ * whose failure leads to it.
  */
 export function listPrerequisites(graph: StepGraph, id: string): string[] {
   const after = graph.get(id)?.after ?? [];
@@ -43,7 +43,7 @@ export function listPrerequisites(graph: StepGraph, id: string): string[] {
   ];
 }
 
-/** A circle of steps that wait for each other, its first step named again at the end; undefined where there is none. */
+/** Returns the cycle with its first step repeated at the end. */
 export function findCycle(graph: StepGraph): string[] | undefined {
   const finished = new Set<string>();
   const visit = (id: string, path: readonly string[]): string[] | undefined => {
@@ -63,7 +63,7 @@ export function findCycle(graph: StepGraph): string[] | undefined {
   return undefined;
 }
 
-/** Every step before this one on some path. The graph has no circle. */
+/** Transitive prerequisites of a step in an acyclic graph. */
 export function collectAncestors(graph: StepGraph, id: string): Set<string> {
   const ancestors = new Set<string>();
   const visit = (step: string): void => {

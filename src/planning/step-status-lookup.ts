@@ -1,7 +1,7 @@
 import type { ReplanInput } from '../domain/planning-activities';
 import type { StepStatus } from '../domain/status';
 
-/** Which steps of a running onboarding are behind it, as far as a call for a new plan tells. */
+/** Step status as known to a replan request: `done` if begun or approved, else undefined. */
 export const createStatusLookup =
   ({ plan, approved, begun }: ReplanInput) =>
   (id: string): StepStatus | undefined => {

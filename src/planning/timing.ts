@@ -4,10 +4,10 @@ import type { PlanDefinition, StepDefinition } from './dsl';
 import { parseBusinessDays, DAY_ONE_START, estimateDays } from './relative-time';
 import { buildGraph } from './plan-graph';
 
-/** How long people usually take to answer, in business days. */
+/** Usual response time of people, in business days. */
 const DEFAULT_LEAD_DAYS = 1;
 
-/** What the instants of a step are counted from, frozen in the plan. */
+/** Relative times from which the instants of a step are computed; frozen in the plan. */
 export function resolveTiming(
   plan: PlanDefinition,
   id: string,
@@ -21,7 +21,7 @@ export function resolveTiming(
   return { start, due, leadDays };
 }
 
-/** What cannot begin by then is not needed for the first day. */
+/** True if the step or a prerequisite starts after the start of day one, which therefore cannot depend on it. */
 function hasStartAfterDayOne(plan: PlanDefinition, id: string, skipped: ReadonlyMap<string, string>): boolean {
   const requiredSteps = [id, ...collectAncestors(buildGraph(plan), id)].filter((step) => !skipped.has(step));
   return requiredSteps.some((one) => {

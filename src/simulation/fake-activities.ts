@@ -9,8 +9,8 @@ type Activities = Readonly<Record<string, Pick<ActivityDefinition, 'result'>>>;
 type FakeActivity = (call: EffectInput) => Promise<unknown>;
 
 /**
- * In place of each activity and its undo, for a worker: succeeds with a sample of its result, unless its step is to fail.
- * @throws Error naming the activity whose result no sample fits
+ * Creates a fake of each activity and its undo: returns a sample result unless the overrides fail the step.
+ * @throws Error with the name of an activity whose result schema no sample fits
  */
 export function createFakeActivities(activities: Activities, { failures }: Overrides): Record<string, FakeActivity> {
   const createFake =

@@ -1,12 +1,11 @@
 import { DateTime } from 'luxon';
 import type { DayOne, Instant } from '../domain/plan/resolved-plan';
 
-/** What is needed to know of a location's calendar. */
 export interface Calendar {
   isBusinessDay(date: string): boolean;
 }
 
-/** When somebody who is asked at this instant has had one hour of work to answer, at office hours like those of day one. */
+/** Returns the instant after one working hour from `instant`, within office hours like those of day one. */
 export function addOneBusinessHour(instant: Instant, { timeZone, startsAt, endsAt }: DayOne, days: Calendar): Instant {
   const [opens, closes] = [startsAt, endsAt].map((time) =>
     DateTime.fromISO(time, { zone: timeZone }).toFormat('HH:mm'),

@@ -2,7 +2,7 @@ import type { ActivityDefinition } from '../../activities/define-activity';
 import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { FirstdayError } from '../lib/errors';
 
-/** What an author wants to see, as typed: steps by id. */
+/** Overrides as typed by the plan author, by step id. */
 export interface OverrideOptions {
   /** `step`, `step:ErrorType`, `step.undo` or `step.undo:ErrorType`. */
   fail: readonly string[];
@@ -10,7 +10,7 @@ export interface OverrideOptions {
   decline: readonly string[];
 }
 
-/** What goes otherwise than well. */
+/** Deviations from a run in which every step succeeds. */
 export interface Overrides {
   /** Error types by `step` and by `step.undo`. */
   failures: ReadonlyMap<string, string>;
@@ -21,8 +21,8 @@ export interface Overrides {
 const DEFAULT_ERROR_TYPE = 'Error';
 
 /**
- * The wishes, for this plan. A failure without a type is of the activity's first permanent one.
- * @throws FirstdayError `invalid-request` naming every wish that cannot come true
+ * Validates the overrides. A failed step without an error type gets the first permanent one of its activity.
+ * @throws FirstdayError `invalid-request` with every override that cannot apply
  */
 export function resolveOverrides(
   { fail, noAnswer, decline }: OverrideOptions,

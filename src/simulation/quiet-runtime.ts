@@ -2,7 +2,7 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/w
 
 let isQuiet = false;
 
-/** Has Temporal's SDK keep to itself what is no error, and leave signals to us. For a process that only simulates. */
+/** Limits SDK logs to errors and leaves signals to this process. Only for a process that does nothing else. */
 export function installQuietRuntime(): void {
   if (isQuiet) return;
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });

@@ -5,17 +5,17 @@ import type { SimulationResult } from './simulation-result';
 
 const KINDS_ASKING_PEOPLE = ['approval-requested', 'task-requested', 'reminded', 'escalated', 'expired', 'failed'];
 const ROLLBACK_KINDS_ASKING_PEOPLE = ['counter-requested', 'undo-failed'];
-/** A step is not at risk for the moment that it takes. */
+/** Shorter readiness changes are dropped: they only show the time that a step itself takes. */
 const MOMENTARY_MS = 60_000;
 
-/** Keeps what an onboarding tells of itself while it runs. */
+/** Collects the snapshots of a simulated onboarding. */
 export class Recorder {
   private readonly timeline = new Map<number, TimelineEntry>();
   private readonly asked: SimulationResult['asked'] = {};
   private readonly readiness: SimulationResult['readiness'] = [];
   private latest: OnboardingView | undefined;
 
-  /** @param now by the clock of the workflow */
+  /** @param now instant on the workflow's clock */
   recordSnapshot({ view, timeline }: Snapshot, now: Instant): OnboardingView {
     this.recordElapsedReadiness(now);
     for (const entry of timeline) this.addEntry(entry, view);
@@ -24,7 +24,7 @@ export class Recorder {
     return this.latest;
   }
 
-  /** @throws Error where nothing was recorded */
+  /** @throws Error if no snapshot was recorded */
   buildResult(gaveUpAt?: Instant): SimulationResult {
     if (this.latest === undefined) throw new Error('The onboarding told nothing of itself.');
     if (gaveUpAt !== undefined) this.recordElapsedReadiness(gaveUpAt);
@@ -41,7 +41,7 @@ export class Recorder {
     if (asks && people.length > 0) this.asked[entry.seq] = people.map(({ name }) => name);
   }
 
-  /** Nothing moved, and yet it may have come to be at risk, or late. */
+  /** Readiness can change by elapsed time alone, without a snapshot. */
   private recordElapsedReadiness(now: Instant): void {
     const { atRiskAt, atRiskCause, lateAt, lateCause } = this.latest ?? {};
     const hasPassed = (at: Instant | undefined): at is Instant => at !== undefined && Date.parse(at) < Date.parse(now);

@@ -9,8 +9,8 @@ const LIMITS = { activities: 10, workflowTasks: 10, cachedWorkflows: 10 };
 const TIMEOUT_MS = 60_000;
 
 /**
- * Plays an onboarding to its end on the time-skipping server, or until the horizon where it never ends.
- * @throws Error where nothing came of it within a minute of ours, or `signal` was aborted
+ * Runs an onboarding to its end on the time-skipping server, or to the horizon if it never ends.
+ * @throws Error after one minute of real time, or if `signal` is aborted
  */
 export async function runScenario(
   scenario: Scenario,

@@ -5,7 +5,7 @@ import type { PlanningFacts } from '../planning/planner';
 
 const CURRENCY = 'EUR';
 
-/** The sample company, as planning needs to know it; nobody is away. */
+/** Planning facts of the sample company, without absences. */
 export const createPlanningFacts = (): Omit<PlanningFacts, 'now'> => ({
   submittedBy: findSubmitter(),
   people: SAMPLE_PEOPLE.map(({ manager: managerEmail, ...person }) => ({ ...person, managerEmail })),
@@ -16,7 +16,7 @@ export const createPlanningFacts = (): Omit<PlanningFacts, 'now'> => ({
   absences: [],
 });
 
-/** Roles of somebody of the sample company; none of anybody else. */
+/** Returns no roles for a person outside the sample company. */
 export const findRoles = (email: string): Role[] => SAMPLE_PEOPLE.find((person) => person.email === email)?.roles ?? [];
 
 function findSubmitter(): Person {

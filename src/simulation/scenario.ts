@@ -15,21 +15,20 @@ import type { Scenario } from './simulation-run';
 import { createFakeActivities } from './fake-activities';
 import { type OverrideOptions, resolveOverrides } from './overrides';
 
-/** What is to be simulated. */
 export interface ScenarioOptions extends OverrideOptions {
   plan: string;
-  /** As it would be submitted; the plan that it names does not count. */
+  /** As submitted; its own `plan` field is overridden. */
   request?: object;
-  /** When it is submitted; default: now. */
+  /** Instant of the submission; default: the current time. */
   now?: string;
 }
 
 const DAY_MS = 86_400_000;
-/** What has not moved for so long after all that the plan knows of never will. */
+/** An onboarding still open this long after the last planned instant counts as endless. */
 const HORIZON_MARGIN_MS = 400 * DAY_MS;
 const WORKFLOW_OPTIONS = { apiOnly: false, searchAttributes: false };
 
-/** All that is played. @throws FirstdayError `not-found`, `invalid-request` or `not-plannable` */
+/** @throws FirstdayError `not-found`, `invalid-request` or `not-plannable` */
 export function buildScenario(
   options: ScenarioOptions,
   planner: Planner,
@@ -102,5 +101,5 @@ function computeHorizon({ steps, dayOne, deadline }: ResolvedPlan): Instant {
   return new Date(latest + HORIZON_MARGIN_MS).toISOString();
 }
 
-/** By the clock of the time-skipping server. */
+/** Reads the clock of the time-skipping server. */
 const getAttemptTime = (): Instant => new Date(Context.current().info.currentAttemptScheduledTimestampMs).toISOString();

@@ -4,7 +4,6 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 const TEXT = 'sample';
 
-/** Texts of a known format. */
 const FORMATS: Record<string, string> = {
   'date-time': '2028-03-01T09:00:00Z',
   date: '2028-03-01',
@@ -15,9 +14,9 @@ const FORMATS: Record<string, string> = {
 };
 
 /**
- * A value that fits the schema: what an activity might have given. An example, a default or a constant that the schema
- * names comes first; only what is required is there, and a list is as short as it may be, but not empty.
- * @throws Error where none was found, as for texts that must match a pattern of their own
+ * Creates a value that fits the schema. Prefers an example, default, constant or enum value of the schema; includes
+ * required fields only, and keeps lists as short as permitted but not empty.
+ * @throws Error if no sample fits, for example for a text with a pattern
  */
 export function createSample(schema: z.ZodType): unknown {
   const jsonSchema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });

@@ -9,18 +9,17 @@ import { installQuietRuntime } from './quiet-runtime';
 import type { SimulationResult } from './simulation-result';
 
 export interface SimulationEnvironment {
-  /** TEMPORAL_TEST_SERVER, where a person has set it. */
+  /** TEMPORAL_TEST_SERVER, if set. */
   testServer?: string;
   print: Print;
   signal: AbortSignal;
 }
 
 /**
- * Plays a plan for a request: planner, workflow and clock are real; activities and people are played, and the company is
- * the sample one. Nothing is changed anywhere.
- * @param offered the plans that there are
- * @throws FirstdayError `not-found` for an unknown plan, `invalid-request` or `not-plannable`; StartupError where the
- *   time-skipping server is not to be had
+ * Simulates a plan for a request. Planner, workflow and clock are real; activities, people and company are simulated.
+ * Changes no real system.
+ * @throws FirstdayError `not-found` for an unknown plan, `invalid-request` or `not-plannable`; StartupError if the
+ *   time-skipping server is unavailable
  */
 export async function simulate(
   options: ScenarioOptions,

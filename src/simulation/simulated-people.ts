@@ -7,13 +7,12 @@ import type { OnboardingView, StepView } from '../domain/onboarding/view';
 import { listPendingPeople } from '../domain/onboarding/pending-people';
 import type { Overrides } from './overrides';
 
-/** What somebody says to the onboarding. */
 export interface SimulatedSignal {
   signal: SignalName;
   payload: Record<string, unknown>;
 }
 
-/** Names one question to people; undefined where nobody is asked. What was asked again has another name. */
+/** Identifies one open request to people; undefined if there is none. A repeated request has another key. */
 export function getQuestionKey(view: OnboardingView, step: StepView): string | undefined {
   const isAsked = listPendingPeople({ ...view, steps: [step] }).length > 0 && hasReachedStartDate(step);
   if (!isAsked) return undefined;
@@ -21,11 +20,11 @@ export function getQuestionKey(view: OnboardingView, step: StepView): string | u
   return [step.id, step.status, times, step.approvals?.length ?? 0].join('/');
 }
 
-/** A task that waits for its date asks nobody yet. */
+/** A task that waits for its start date has no open request yet. */
 const hasReachedStartDate = ({ status, startedAt }: StepView): boolean =>
   status !== 'waiting' || startedAt !== undefined;
 
-/** How people answer: kindly, except where the author wishes otherwise. Nothing where they never do. */
+/** Approves, completes and retries unless overridden. Returns undefined for a step without an answer. */
 export class SimulatedPeople {
   constructor(
     private readonly overrides: Overrides,
@@ -40,7 +39,7 @@ export class SimulatedPeople {
     return { signal, payload: { ...said, step: step.id, by: by.email, proof } };
   }
 
-  /** The first who is asked; nobody decides on their own submission. */
+  /** The first assignee, except that the submitter never approves. */
   private findAnsweringPerson({ submittedBy }: OnboardingView, { kind, people = [] }: StepView): Person | undefined {
     return people.find(({ email }) => kind !== 'approval' || email !== submittedBy.email);
   }
@@ -58,7 +57,6 @@ export class SimulatedPeople {
   }
 }
 
-/** Answers that fit the form. */
 const fillForm = (form: readonly FormField[], date: string): FormAnswers =>
   Object.fromEntries(form.map((field) => [field.name, fillField(field, date)]));
 

@@ -2,12 +2,12 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Instant } from '../domain/plan/resolved-plan';
 
 /**
- * Makes a call to the server that is given up when the play is over: one that still waited when its connection is closed
- * would be tried again, in vain.
+ * Calls the server, aborting at the end of the simulation: a call still pending when its connection closes would be
+ * retried in vain.
  */
 export type AbortableCall = <Answer>(call: () => Promise<Answer>) => Promise<Answer>;
 
-/** The clock of the time-skipping server: it jumps to the next thing that is due, unless somebody holds it. */
+/** Clock of the time-skipping server, which jumps to the next due event unless it is locked. */
 export class SimulationClock {
   private readonly alarms: Promise<unknown>[] = [];
 
@@ -20,18 +20,18 @@ export class SimulationClock {
     return this.call(async () => new Date(await this.environment.currentTimeMs()).toISOString());
   }
 
-  /** Moves a clock that is held to this instant, and holds it there. */
+  /** Moves a locked clock to this instant and leaves it locked. */
   async moveTo(instant: Instant): Promise<void> {
     const left = Date.parse(instant) - Date.parse(await this.now());
     await this.call(() => this.environment.sleep(Math.max(1, left)));
   }
 
   /**
-   * Has something done at this instant, the clock being held until it is. Resolves when the clock cannot pass that
-   * instant any more; `failed` is told of errors.
+   * Schedules `act` for this instant, at which the clock stays locked until `act` has finished. Resolves when the clock
+   * can no longer pass the instant; `failed` receives errors.
    */
   async scheduleAt(instant: Instant, act: () => Promise<void>, failed: (error: unknown) => void): Promise<void> {
-    // Held until the server has the sleep, which releases it and holds it again at its end.
+    // Locked until the server has received the sleep, which unlocks the clock and locks it again at its end.
     await this.call(() => this.service.lockTimeSkipping({}));
     const alarm = this.moveTo(instant)
       .then(act)
@@ -39,7 +39,7 @@ export class SimulationClock {
     this.alarms.push(alarm.catch(failed));
   }
 
-  /** Resolves when no alarm is left: when all have rung, or were given up. */
+  /** Resolves when all alarms have rung or were aborted. */
   async waitForAlarms(): Promise<void> {
     await Promise.all(this.alarms);
   }

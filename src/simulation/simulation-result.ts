@@ -2,14 +2,13 @@ import type { Instant } from '../domain/plan/resolved-plan';
 import type { Readiness } from '../domain/status';
 import type { OnboardingView, TimelineEntry } from '../domain/onboarding/view';
 
-/** What would happen, as far as it was played. */
 export interface SimulationResult {
-  /** As it was in the end; its timeline is whole. */
+  /** Final view, with the complete timeline. */
   view: OnboardingView;
-  /** Where it never ended: until when it was waited for. */
+  /** Horizon of an onboarding that never ended. */
   gaveUpAt?: Instant;
-  /** Each time that readiness changed, the first as it was submitted. */
+  /** Readiness changes, starting with that at submission. */
   readiness: { at: Instant; readiness: Readiness; cause?: string }[];
-  /** Names of those asked, by the `seq` of the timeline's entry that asked them. */
+  /** Names of the assignees, by the `seq` of the timeline entry that opened or repeated the request. */
   asked: Record<TimelineEntry['seq'], string[]>;
 }

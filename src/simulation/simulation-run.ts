@@ -12,19 +12,18 @@ import { type SimulatedPeople, getQuestionKey } from './simulated-people';
 import { Recorder } from './recorder';
 import type { SimulationResult } from './simulation-result';
 
-/** What is played, and by whom. */
 export interface Scenario {
   input: OnboardingInput;
   effects: WorkerConfig['activities'];
   planning: WorkerConfig['planning'];
   people: SimulatedPeople;
-  /** When somebody who is asked at this instant answers. */
+  /** Instant of the answer to a request opened at `asked`. */
   computeAnswerTime: (asked: Instant) => Instant;
-  /** What has not ended by then never will. */
+  /** An onboarding still open at this instant counts as endless. */
   horizon: Instant;
 }
 
-/** One onboarding being played: watched through its projection, and each question that it asks gets its answer in time. */
+/** Runs one simulated onboarding: observes its projection and schedules an answer to each open request. */
 export class SimulationRun {
   private readonly recorder = new Recorder();
   private readonly finished = new AbortController();
@@ -37,7 +36,7 @@ export class SimulationRun {
     private readonly scenario: Scenario,
     private readonly environment: TestWorkflowEnvironment,
   ) {
-    // Every call listens to it, and they are many.
+    // Each call adds a listener; more than the default limit is expected.
     setMaxListeners(0, this.finished.signal);
     this.clock = new SimulationClock(environment, this.call);
   }
@@ -48,7 +47,7 @@ export class SimulationRun {
     return this.environment.connection.withAbortSignal(signal, call);
   };
 
-  /** Awaited within the workflow's own task: meanwhile its clock is held. */
+  /** Awaited within the workflow task, during which the clock is locked. */
   readonly projection: WorkerProjection = {
     activities: { writeProjection: (snapshot) => this.acceptSnapshot(snapshot) },
     sinks: {
@@ -78,11 +77,11 @@ export class SimulationRun {
       startOnboardingWorkflow(this.environment.client, input, 'REJECT_DUPLICATE'),
     );
     const giveUp = async (): Promise<void> => {
-      // The clock runs on until the result of what has ended is there.
+      // The clock keeps running until the result of a closed onboarding arrives.
       if (this.latest?.closedAt === undefined) end(this.recorder.buildResult(horizon));
     };
     await this.clock.scheduleAt(horizon, giveUp, this.rejectRun);
-    // Whoever waits for a result lets the clock go.
+    // Waiting for a result unlocks the clock.
     await this.call(() => onboarding.result());
     end(this.recorder.buildResult());
   }
@@ -94,7 +93,7 @@ export class SimulationRun {
     for (const step of view.steps) await this.scheduleAnswer(view, step, now);
   }
 
-  /** Whoever is asked something new will answer, where they ever do. */
+  /** Schedules an answer to a new open request, unless it stays unanswered. */
   private async scheduleAnswer(view: OnboardingView, step: StepView, now: Instant): Promise<void> {
     const question = getQuestionKey(view, step);
     if (question === undefined || this.scheduledQuestions.has(question)) return;
@@ -110,7 +109,7 @@ export class SimulationRun {
   private async sendAnswer(id: string, question: string): Promise<void> {
     const view = this.latest;
     const step = view?.steps.find((candidate) => candidate.id === id);
-    // Something else may have settled it since.
+    // Another event may have completed the step meanwhile.
     if (view === undefined || step === undefined || getQuestionKey(view, step) !== question) return;
     const said = this.scenario.people.answer(view, step);
     if (said === undefined) return;

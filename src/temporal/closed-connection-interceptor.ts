@@ -1,8 +1,8 @@
 import { type Interceptor, InterceptingCall, Metadata, status } from '@grpc/grpc-js';
 
 /**
- * Has a call fail that begins after its connection was closed. The SDK tries calls again from a timer, and a closed
- * connection throws there, where nobody can catch it: a process that stops in that moment would die of it.
+ * Fails calls that begin after their connection was closed. The SDK retries calls from a timer, where a closed
+ * connection throws an error that nothing can catch: it would crash a process that is shutting down.
  */
 export const closedConnectionInterceptor: Interceptor = (options, nextCall) => {
   try {
@@ -15,7 +15,7 @@ export const closedConnectionInterceptor: Interceptor = (options, nextCall) => {
 type CallRequester = ConstructorParameters<typeof InterceptingCall>[0];
 
 const buildFailedCall = (details: string): CallRequester => ({
-  // No code that the SDK would try again.
+  // A code that the SDK does not retry.
   start: (_metadata, listener) =>
     listener?.onReceiveStatus?.({ code: status.CANCELLED, details, metadata: new Metadata() }),
   cancelWithStatus: () => undefined,

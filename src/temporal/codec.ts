@@ -3,19 +3,20 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { SEALED_METADATA_KEY, UNDECODABLE } from './payload-converter';
 
-/** A key of AES-256: 32 bytes, named so that payloads written under an older one can still be read. */
+/** AES-256 key of 32 bytes. The id keeps payloads written under an older key readable. */
 export interface EncryptionKey {
   id: string;
   key: Buffer;
 }
 
 /**
- * What payloads are protected with. The first encryption key encrypts, all of them decrypt. Without one, payloads stay
- * readable and carry a seal. Changing `sealing`, or dropping a key, makes open onboardings forget what was verified.
+ * The first encryption key encrypts, all of them decrypt. Without one, payloads stay readable and carry a seal.
+ * Changing `sealing` discards the verification of earlier messages in open onboardings. Dropping an encryption key
+ * makes the payloads written under it undecodable.
  */
 export interface PayloadKeys {
   encryption: EncryptionKey[];
-  /** 32 bytes. Where it is missing nothing is sealed, and no seal is believed. */
+  /** 32 bytes. If missing, nothing is sealed and no seal is trusted. */
   sealing?: Buffer;
 }
 
@@ -33,8 +34,9 @@ const UNDECODABLE_PAYLOAD: Payload = {
 };
 
 /**
- * Encrypts or seals what our processes write; on the way back it flags what they wrote. Payloads of others, such as an
- * operator's command line, pass through without the flag. Never throws while decoding: what cannot be read becomes a marker.
+ * Encrypts or seals payloads written by our processes, and flags them when decoding. Payloads of other writers, such as
+ * an operator's command line, pass through without the flag. Decoding never throws: an unreadable payload becomes a
+ * marker.
  */
 export class OnboardingCodec implements PayloadCodec {
   private readonly keys: ReadonlyMap<string, Buffer>;
@@ -103,11 +105,11 @@ function computeSeal({ metadata, data }: Payload, key: Buffer): Buffer {
   const hmac = createHmac('sha256', key)
     .update(metadata?.encoding ?? '')
     .update('\n');
-  // Empty bytes come off the wire as an empty array, which is no buffer.
+  // Empty bytes arrive from the wire as an empty array, which is not a Buffer.
   return hmac.update(data?.length ? data : '').digest();
 }
 
-/** Our marks mean something only where we have just put them. */
+/** Only marks that this codec has just set are trusted. */
 function removeMarks(payload: Payload): Payload {
   const metadata: Metadata = { ...payload.metadata };
   delete metadata[SEAL_METADATA_KEY];

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { DataConverter } from '@temporalio/common';
 import { OnboardingCodec, type PayloadKeys } from './codec';
 
-/** Payloads sealed with this are recognised by this process alone: for tests. */
+/** For tests and simulation: only this process recognises payloads sealed with this key. */
 const EPHEMERAL_KEYS: PayloadKeys = { encryption: [], sealing: randomBytes(32) };
 
 /**
- * How values become payloads and back: the same for the client, the worker and the workflow bundle.
- * @param keys without them, payloads are sealed with a key that lives as long as this process
+ * Creates the converter that client, worker and workflow bundle must share.
+ * @param keys default: a sealing key that lives as long as this process
  */
 export function createDataConverter(keys: PayloadKeys = EPHEMERAL_KEYS): DataConverter {
   return {

@@ -1,4 +1,4 @@
 import { DefaultFailureConverter } from '@temporalio/common';
 
-/** Puts messages and stack traces of failures where the codec encrypts them. Runs in the workflow sandbox. */
+/** Encodes failure messages and stack traces as payloads for the codec to encrypt. Runs in the workflow sandbox. */
 export const failureConverter = new DefaultFailureConverter({ encodeCommonAttributes: true });

@@ -1,14 +1,14 @@
 import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
 
-/** Metadata that the codec puts on a decoded payload that our own processes wrote. */
+/** Set by the codec on decoded payloads that our own processes wrote. */
 export const SEALED_METADATA_KEY = 'firstday-sealed';
 
-/** What stands in the place of a payload that cannot be decrypted or parsed: no schema accepts it. */
+/** Replaces a payload that cannot be decrypted or parsed. No schema accepts it. */
 export const UNDECODABLE = { firstdayUndecodable: true } as const;
 
 /**
- * Temporal's default converter, but it never throws while reading, since a malformed signal must not stop a workflow,
- * and it drops `proof` from an object that our own processes did not write. Runs in the workflow sandbox.
+ * Extends Temporal's default converter: reading never throws, since a malformed signal must not stop a workflow, and
+ * drops `proof` from objects that our own processes did not write. Runs in the workflow sandbox.
  */
 export const payloadConverter: PayloadConverter = {
   toPayload: (value) => defaultPayloadConverter.toPayload(value),

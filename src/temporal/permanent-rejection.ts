@@ -1,10 +1,10 @@
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 
-/** gRPC's INVALID_ARGUMENT: the same call is refused whenever it is made. */
+/** gRPC status: the same call is rejected on every retry. */
 const INVALID_ARGUMENT = 3;
 const MAX_REASON_LENGTH = 300;
 
-/** In Temporal's words why it will never take this call as it is; undefined where it may take it later. */
+/** Returns Temporal's reason for rejecting this call permanently; undefined if a retry may succeed. */
 export function getPermanentRejectionReason(error: unknown): string | undefined {
   if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return undefined;
   const { code, details } = error.cause;

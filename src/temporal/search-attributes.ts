@@ -2,7 +2,6 @@ import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 
-/** Temporal's number for each type that we use. */
 const { IndexedValueType } = temporal.api.enums.v1;
 const WIRE_TYPES = {
   KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -10,8 +9,8 @@ const WIRE_TYPES = {
 } as const;
 
 /**
- * Whether the namespace has all our search attributes with the right types. A start that names one it has not is
- * refused, so a server that cannot be asked counts as having none.
+ * True if the namespace has all our search attributes with the right types. Temporal rejects a start with a missing
+ * attribute, so an unreachable server counts as having none.
  */
 export async function hasSearchAttributes(client: Client): Promise<boolean> {
   const { namespace } = client.options;

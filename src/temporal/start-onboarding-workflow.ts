@@ -7,8 +7,8 @@ import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 const START_TIMEOUT_MS = 5_000;
 
 /**
- * Starts the workflow of one onboarding; one that runs already is left as it is.
- * @throws WorkflowExecutionAlreadyStartedError where it has closed and `reuse` refuses to run it again.
+ * Starts the workflow of one onboarding; a running one is left unchanged.
+ * @throws WorkflowExecutionAlreadyStartedError when it has closed and `reusePolicy` forbids another run.
  */
 export function startOnboardingWorkflow(
   client: Client,

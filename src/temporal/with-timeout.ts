@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
 
 /**
- * What Temporal answers within so many milliseconds.
- * @throws Error when it does not: the client's own retries take a deadline for a hint, and come back seconds later
+ * Enforces a hard timeout on a call to Temporal. The deadline alone is a hint: the client's own retries may return
+ * seconds later.
+ * @throws Error when there is no answer in time.
  */
 export async function withTimeout<Answer>(
   client: Client,

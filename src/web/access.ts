@@ -7,8 +7,8 @@ const HR: readonly Role[] = ['hr', 'admin'];
 const IT: readonly Role[] = ['it', 'admin'];
 
 /**
- * Every page there is, and whom it opens to; `public` needs no sign-in. What a page shows and does it asks the API for, as the
- * person who is signed in, so that the API's own rules hold besides.
+ * Roles that may open each page; `public` needs no sign-in. Pages call the API as the signed-in principal, so its own
+ * access rules apply as well.
  */
 export const PAGE_ACCESS = {
   'GET /': ANY_ROLE,
@@ -94,10 +94,8 @@ export const PAGE_ACCESS = {
 
 export type PageName = keyof typeof PAGE_ACCESS;
 
-/** Whom a page opens to. */
 export const getAllowedRoles = (page: PageName): readonly Role[] | 'public' => PAGE_ACCESS[page];
 
-/** Whether a page opens to this person. */
 export function canOpenPage(principal: AuthenticatedPrincipal, page: PageName): boolean {
   const roles = getAllowedRoles(page);
   return roles === 'public' || hasAnyRole(principal, roles);

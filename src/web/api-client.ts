@@ -37,7 +37,7 @@ import { translateError } from './i18n/translate';
 type DecisionResponse = z.output<typeof decisionResultSchema>;
 type ChangeResponse = z.output<typeof planChangeSchema>;
 
-/** What the API answers where all is well: the types of its own schemas. A page that asks for more adds its line here. */
+/** Success bodies by route, typed by the API schemas. Add a line for every further route that a page calls. */
 export interface ApiResponseBodies {
   'GET /onboardings': z.output<typeof onboardingsSchema>;
   'GET /onboardings/counts': z.output<typeof onboardingCountsSchema>;
@@ -97,20 +97,23 @@ export interface ApiResponseBodies {
   'POST /webhooks/{id}/deliveries/{delivery}/repeat': z.output<typeof deliverySchema>;
 }
 
-/** The API as the person who is signed in, with titles in the reader's language. @throws FirstdayError as the API would answer it, in the reader's language */
+/**
+ * Calls the API as one principal. Plan titles in the response are translated.
+ * @throws FirstdayError as the API responds, translated.
+ */
 export type ApiClient = <On extends keyof ApiResponseBodies & RouteName>(
   on: On,
   given?: RouteCallInput,
 ) => Promise<ApiResponseBodies[On]>;
 
-/** Whoever holds a link about an onboarding: they may read what the link is about, and nothing else is asked as them. */
+/** Principal that reads the onboarding of a link. It has the `hr` role, so callers must use it for nothing else. */
 export const createLinkPrincipal = (tokenId: string): AuthenticatedPrincipal => ({
   ...ANONYMOUS,
   roles: ['hr'],
   tokenId,
 });
 
-/** The types are those of the schemas by which the API documents its answers; a test holds its answers to them. */
+/** Casts bodies to the schema types without parsing; test/api/openapi.test.ts checks responses against the schemas. */
 export const createApiClient =
   (internalClient: RouteCaller, locale: Locale): ApiClient =>
   async <On extends keyof ApiResponseBodies & RouteName>(on: On, given?: RouteCallInput) => {

@@ -33,7 +33,7 @@ import { newOnboardingPages } from './pages/new-onboarding/pages';
 const ALL_PAGES: readonly Page[] = [
   ...homePages,
   ...onboardingListPages,
-  // Before the pages of one: `new` is no id.
+  // Before the pages of a single onboarding: `{id}` also matches `new`.
   ...newOnboardingPages,
   ...onboardingPages,
   ...cohortPages,
@@ -49,7 +49,7 @@ const ALL_PAGES: readonly Page[] = [
 ];
 
 const FORM_LIMIT = '1mb';
-/** Nothing runs, loads or is sent but what is ours; nobody puts these pages into theirs. */
+/** Allows own resources only, and forbids framing by other sites. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -61,13 +61,12 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-/** What the application mounts behind its API. */
 export const createPagesFactory =
   (deps: WebDeps): PagesFactory =>
   (parts) =>
     createPagesRouter({ ...deps, ...parts, assets: loadAssets() });
 
-/** Every page, and what the browser loads with them. What is no page goes on to whoever comes next. */
+/** Serves all pages and their assets. Unmatched requests fall through unless they accept HTML. */
 function createPagesRouter(context: WebContext): Router {
   const { api } = context;
   const router = Router({ caseSensitive: true });
@@ -99,7 +98,7 @@ function toExpressRoute({ name }: Page): ['get' | 'post', string] {
   return [method === 'GET' ? 'get' : 'post', path.replace(/\{(\w+)\}/g, ':$1')];
 }
 
-/** Logs and metrics name the page, never the address that was asked for. */
+/** Logs and metrics record the page name, never the requested URL. */
 const setRouteName =
   ({ name }: Page): RequestHandler =>
   (_request, response, next) => {
@@ -109,7 +108,7 @@ const setRouteName =
   };
 
 const setSecurityHeaders: RequestHandler = (_request, response, next) => {
-  // Whoever comes back sees what is there now, and nothing once they have signed out.
+  // `no-store`: going back in the browser must not show stale data, or anything after sign-out.
   response.set({ 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Cache-Control': 'no-store', Vary: 'HX-Request' });
   next();
 };
@@ -137,7 +136,7 @@ const createPageHandler =
     sendPageResponse({ request, response, assets: context.assets }, await page.handle(visit));
   };
 
-/** Whoever reads pages is told in one that there is none here; whoever calls, by the API. */
+/** Renders a 404 page to browsers; leaves API clients to the next handler. */
 const handleNotFound: RequestHandler = (request, response, next) => {
   const wantsHtml = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
   if (!wantsHtml || request.path.startsWith('/api/')) return void next();
@@ -146,7 +145,7 @@ const handleNotFound: RequestHandler = (request, response, next) => {
   throw new FirstdayError('not-found');
 };
 
-/** What went wrong on a page is told as a page. */
+/** Renders errors of pages and passes on all others. */
 const createErrorHandler =
   ({ api, assets }: WebContext): ErrorRequestHandler =>
   (thrown, request, response, next) => {

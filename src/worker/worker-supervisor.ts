@@ -17,9 +17,9 @@ interface ConnectedWorker {
 }
 
 /**
- * Keeps one worker running until `stop`: one that fails, Temporal having been away too long, is replaced by a new one.
- * Resolves when the first runs, however long Temporal takes to answer.
- * @throws what else hinders the first one, since that does not pass by waiting
+ * Keeps one worker running until `stop`. Replaces a worker that fails, for example after a long Temporal outage.
+ * Resolves when the first worker starts; waits for Temporal without a limit.
+ * @throws any other error of the first worker's creation, since waiting would not resolve it.
  */
 export async function superviseWorker(factory: WorkerFactory, logger: Logger): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
@@ -48,7 +48,7 @@ export async function superviseWorker(factory: WorkerFactory, logger: Logger): P
   };
 }
 
-/** A worker ready to run; undefined once `signal` is aborted. Faults that `passes` holds of are waited out. */
+/** Returns undefined once `signal` is aborted. Errors that `isTransient` accepts are retried with backoff. */
 async function createWorkerWithRetry(
   factory: WorkerFactory,
   signal: AbortSignal,

@@ -5,30 +5,30 @@ import type { PlanningActivities } from '../domain/planning-activities';
 import { resolveWorkflowBundle } from './workflow-bundle';
 import type { WorkerProjection } from './projection/create-projection';
 
-/** Running activities get so long to end by themselves when the worker stops; then they are cancelled, and run again elsewhere. */
+/** How long running activities may finish at shutdown. Then they are cancelled, and retried on another worker. */
 const SHUTDOWN_GRACE = '10 seconds';
-/** Comes after the grace time: a body that ignores its cancellation is abandoned. */
+/** Longer than the grace time: an activity that ignores its cancellation is abandoned. */
 const SHUTDOWN_FORCE = '20 seconds';
-/** The SDK's own. */
+/** The SDK's default. */
 const STICKY_QUEUE_TIMEOUT_MS = 10_000;
 
 export interface WorkerConfig {
   connection: NativeConnection;
   namespace: string;
   dataConverter: DataConverter;
-  /** Every effect and its undo, by activity type, and what else needs no room of its own here. */
+  /** Effects with their undo, and cohort activities, by activity type. */
   activities: object;
   projection: WorkerProjection;
   planning: PlanningActivities;
-  /** `stickyMs`: so long a task waits for the worker that has its workflow in memory, which may have been killed. */
+  /** `stickyMs`: how long a task waits for the worker that caches its workflow, which may have been killed. */
   limits: { activities: number; workflowTasks: number; cachedWorkflows: number; stickyMs?: number };
-  /** Without: the worker takes the tasks of every workflow that no version claims. */
+  /** If missing, the worker takes the tasks of all workflows that no version claims. */
   version?: WorkerDeploymentVersion;
 }
 
 /**
- * Options that make a worker one of this version. Onboardings sleep for months: they move on with the current version
- * instead of being pinned to one that must be kept running, so each version must replay their histories.
+ * Upgrades onboardings to the current version: they sleep for months, and pinning would keep old versions running.
+ * Each version must therefore replay the histories of all earlier ones.
  */
 export const buildDeploymentOptions = (version: WorkerDeploymentVersion): WorkerDeploymentOptions => ({
   version,
@@ -36,7 +36,6 @@ export const buildDeploymentOptions = (version: WorkerDeploymentVersion): Worker
   defaultVersioningBehavior: 'AUTO_UPGRADE',
 });
 
-/** A worker for the one task queue: the workflow code from its bundle, and all activities. */
 export async function createWorker(config: WorkerConfig): Promise<Worker> {
   const { connection, namespace, dataConverter, activities, projection, planning, limits, version } = config;
   return Worker.create({

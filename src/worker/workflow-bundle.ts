@@ -7,18 +7,18 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const ROOT = resolve(__dirname, '../..');
 const WORKFLOWS_DIR = join(ROOT, 'workflows');
-/** What the bundle is made of, besides packages: the rooms that workflow code may import, and the locked versions. */
+/** Directories that workflow code may import. Packages are covered by the hash of package-lock.json. */
 const SOURCE_DIRS = ['workflows', 'src/domain', 'src/temporal'];
 const CACHE_DIR = join(ROOT, 'node_modules/.cache/firstday');
 
-/** The bundle holds the converters that run in the sandbox, so it depends on whether payloads are encrypted. */
+/** The bundle contains the sandbox converters, so encrypted and unencrypted payloads need different bundles. */
 type Converters = Pick<DataConverter, 'payloadConverterPath' | 'failureConverterPath'>;
 
-/** Where `npm run build` leaves the bundle for production. */
+/** Output path of `npm run build`. */
 export const getPrebuiltBundlePath = (converters: Converters): string =>
   join(ROOT, `workflows-${getBundleKind(converters)}.js`);
 
-/** The workflow code as one file: prebuilt in production, else bundled once for each state of the sources (about 3 s). */
+/** Prebuilt in production, otherwise bundled once per state of the sources (about 3 s). */
 export async function resolveWorkflowBundle(converters: Converters): Promise<{ codePath: string }> {
   const prebuilt = getPrebuiltBundlePath(converters);
   if (existsSync(prebuilt)) return { codePath: prebuilt };
@@ -27,7 +27,7 @@ export async function resolveWorkflowBundle(converters: Converters): Promise<{ c
   return { codePath: cached };
 }
 
-/** Bundles the workflow code into `path`; a reader never sees half a file. */
+/** Writes a temporary file and renames it: a reader never sees a partial bundle. */
 export async function buildWorkflowBundle(converters: Converters, path: string): Promise<void> {
   const { payloadConverterPath, failureConverterPath } = converters;
   const logger = new DefaultLogger('WARN');

@@ -38,7 +38,7 @@ const aLetter = (bookings: unknown[] = []) =>
 const texts = () => world.inbox.mails.map(({ text }) => text);
 const subjects = () => world.inbox.mails.map(({ subject }) => subject);
 const scheduling = () => parseSchedulingMessages(world.inbox.mails);
-/** What is asked of the calendar, a line each, as `REQUEST 0 first-day`. */
+/** Scheduling messages of the step, one per line, such as `REQUEST 0 first-day`. */
 const asked = ({ onboardingId, step }: EffectInput) =>
   scheduling().map(
     ({ method, sequence, uid }) =>
@@ -128,7 +128,7 @@ describe('the welcome', () => {
     await expect(createActivityCaller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
     await world.pool.query('update effects set lease_until = now() where lease_until is not null');
     await createActivityCaller(world)('welcomeEmployee.undo', call);
-    // Nobody knows how far it came: every invitation that may have gone out is taken back.
+    // The interrupted attempt may have sent any of the invitations, so all of them are cancelled.
     expect(asked(call).slice(-3)).toEqual([
       'CANCEL 1 training-safety',
       'CANCEL 1 training-tools',

@@ -8,14 +8,14 @@ import { buildCalendar, parseSchedulingMessages, type SchedulingMessage } from '
 import { createRequest } from '../support/requests';
 import { createEffectCall, type ActivityTestEnvironment } from '../support/activity-test-environment';
 
-/** What the test of all activities must be told of one: how to call it, and how its effects are seen in the system. */
+/** How to call an activity and how to count its effects in the system. */
 interface Probe {
   call: Partial<EffectInput>;
-  /** How many effects one run has. */
+  /** Number of effects of one run. */
   once: number;
-  /** What must be there before it can run. */
+  /** Creates the preconditions of a run. */
   prepare?(world: ActivityTestEnvironment, onboardingId: string): Promise<unknown>;
-  /** How many effects of this key are there now, repetitions counted. */
+  /** Current number of effects of this key. Duplicates count. */
   count(world: ActivityTestEnvironment, key: EffectKey): Promise<number> | number;
 }
 
@@ -29,7 +29,7 @@ const booking = {
   place: 'Room 1',
 };
 
-/** One line for every activity of the registry; a new activity without one fails the test. */
+/** Every registered activity needs a probe here. */
 export const probes: Record<ActivityName, Probe> = {
   createAccounts: {
     call: { settings: { applications: ['email', 'chat'] } },
@@ -65,7 +65,7 @@ export const probes: Record<ActivityName, Probe> = {
     once: 1,
     count: (world, key) => {
       const mails = bySubject(world, key, '', '/undo');
-      // A message that was corrected last is as good as gone, and so is one that a later generation replaced.
+      // A message is void if its latest version is a correction, or if a later generation replaced it.
       const gone = mails.at(-1)?.subject?.startsWith('No longer valid') || bySubject(world, next(key), '').length > 0;
       return gone ? 0 : mails.length;
     },
@@ -97,7 +97,7 @@ const bySubject = ({ inbox }: ActivityTestEnvironment, key: EffectKey, ...parts:
 
 const next = (key: EffectKey): EffectKey => ({ ...key, generation: key.generation + 1 });
 
-/** Invitations of this generation that stand in the receiver's calendar, each message counted. */
+/** Number of invitations of this generation that remain in the receiver's calendar. Each message counts. */
 function eventsLeft({ inbox }: ActivityTestEnvironment, { onboardingId, generation }: EffectKey): number {
   const messages = parseSchedulingMessages(inbox.mails).filter(({ uid }) => uid.startsWith(onboardingId));
   const standing = Object.keys(buildCalendar(messages));

@@ -34,7 +34,7 @@ const first = (): EffectInput =>
     },
   });
 
-/** The next generation for a first day a week later, with these seats. */
+/** Call of the next generation, for a first day a week later, with these seats. */
 const moved = (call: EffectInput, ...bookings: unknown[]): EffectInput => ({
   ...call,
   generation: call.generation + 1,
@@ -52,7 +52,7 @@ const again = (call: EffectInput) =>
 
 const messages = () => parseSchedulingMessages(world.inbox.mails);
 const subjects = () => world.inbox.mails.map(({ subject }) => subject);
-/** The receiver's calendar now, without what all UIDs begin with; the same in whatever order the messages came. */
+/** Receiver's calendar by short UID. Must not depend on the order of the messages. */
 const calendar = ({ onboardingId, step }: EffectInput) => {
   const standing = buildCalendar(messages());
   expect(buildCalendar(messages().reverse())).toEqual(standing);

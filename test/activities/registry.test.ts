@@ -45,7 +45,7 @@ describe.each(names)('%s', (name) => {
   const plain = () => createActivityCaller(world);
   const callWithHooks = (hooks: ActivityHooks) => createActivityCaller(world, { [name]: withHooks(definition, hooks) });
 
-  /** Tries as Temporal would, while another attempt holds the lease: time passes by moving the lease's end. */
+  /** Retries once if another attempt still holds the lease, as Temporal would. */
   const patiently = async (attempt: () => Promise<unknown>): Promise<unknown> =>
     attempt().catch((error: { type?: string }) => {
       if (error.type !== 'LeaseHeld') throw error;
@@ -123,7 +123,7 @@ describe.each(names)('%s', (name) => {
     const call = await prepared();
     const read = new Set<string>();
     const request = watched({ ...aFullRequest(), ...probes[name].call.request }, (path) => read.add(path));
-    // Where and when day one begins depends on the location; the date itself is moved by a reschedule.
+    // The location determines the time and place of day one. Only a reschedule moves the date.
     const dayOne = watched(call.dayOne, () => read.add('job.location'));
     for (const type of [name, undo]) await plain()(type, { ...call, request, dayOne });
     const { reads } = definition;
@@ -138,7 +138,7 @@ describe.each(names)('%s', (name) => {
       generation: call.generation + 1,
       dayOne: { ...call.dayOne, ...moved },
     });
-    /** The first generation, then all that a redo does before the next one runs. */
+    /** Runs the first generation, then the undo if the redo mode requires one before the next generation. */
     const ranBefore = async (): Promise<EffectInput> => {
       const call = await prepared();
       await plain()(name, call);
@@ -227,7 +227,7 @@ describe.each(names)('%s', (name) => {
     const body = createBarrier();
     const late = callWithHooks({ beforeRun: body.pass })(name, call).catch((error: unknown) => error);
     await body.reached;
-    // Temporal has given the attempt up: its lease is over, and the undo comes.
+    // Temporal has abandoned the attempt: its lease has expired and the undo starts.
     await leasesEnd();
     const undoing = plain()(undo, call);
     await (outside ? undoing : aLockIsWaitedFor());
@@ -253,7 +253,7 @@ const aFullRequest = (): OnboardingRequest =>
     note: 'none',
   });
 
-/** The object, telling the dotted path of each value that is read from it. */
+/** Wraps the object and reports the dotted path of each value that is read. */
 function watched<Value extends object>(value: Value, tell: (path: string) => void, at = ''): Value {
   return new Proxy(value, {
     get: (target, key, receiver): unknown => {
@@ -271,7 +271,7 @@ async function leasesEnd(): Promise<void> {
   await sql`update effects set lease_until = clock_timestamp() where lease_until is not null`.execute(world.database);
 }
 
-/** Resolves once some transaction waits for a lock in this database. */
+/** Resolves once a transaction waits for a lock in this database. */
 async function aLockIsWaitedFor(): Promise<void> {
   const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   while ((await world.pool.query(waiting)).rowCount === 0);

@@ -76,6 +76,6 @@ test.each(mutating)('%s with what it does not know is 400, and names it', async 
 test.each(routes.filter((on) => ROUTE_ACCESS[on] === 'public'))('%s needs no token', async (on) => {
   const [method, path] = addressOf(on);
   const { status } = await api.call(method, `/${path}`, { as: 'nobody' });
-  // Not ready: there is no Temporal here.
+  // Not ready, because no Temporal runs here.
   expect(status).toBe(on === 'GET /readyz' ? 503 : 200);
 });

@@ -4,7 +4,7 @@ import { insertTestToken, PEOPLE } from './support/test-api';
 import { ApiWithEngine } from './support/api-with-engine';
 import { humanStepsPlan, minimalPlan } from './support/plans';
 
-/** Somebody with finance's role whom the company's people do not name. */
+/** Has the finance role, but is not among the company's people. */
 const AUDITOR = { name: 'Otto Auditor', email: 'otto@example.com' };
 const auditor = { token: 'fd_otto' };
 
@@ -182,7 +182,7 @@ describe('a failure', () => {
 
   test('asks its owner, who settles it; others may not', async () => {
     const id = await failing();
-    // Planning is asked until when, once it has failed.
+    // A planning activity computes `decideBy` only after the failure.
     await platform.waitForView(id, ({ steps }) => steps.some((step) => step.decideBy !== undefined));
     const { body } = await call('GET', '/tasks', { as: 'finance' });
     expect(body.items).toContainEqual(

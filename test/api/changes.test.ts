@@ -5,7 +5,7 @@ import { ApiWithEngine } from './support/api-with-engine';
 import { humanStepsPlan, minimalPlan } from './support/plans';
 
 let platform: ApiWithEngine;
-/** Holds planning up for as long as a test wants. */
+/** Replanning waits for this promise, which lets a test delay it. */
 let planned: Promise<unknown> = Promise.resolve();
 beforeAll(async () => {
   platform = await ApiWithEngine.start([minimalPlan, humanStepsPlan]);

@@ -140,7 +140,7 @@ describe('an undo that could not be done', () => {
     };
     world.setBehaviour('notifyManager', failure);
     world.setBehaviour('createAccounts.undo', failure);
-    // So near that the accounts are due at once, and so far that nobody works with them yet, whatever the hour of the test.
+    // Near enough that the accounts are due at once, far enough that the first day has not begun, at any hour.
     const startDate = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     const id = await submit({ startDate });
     await call('POST', approval(id), { as: 'manager' });
@@ -162,7 +162,7 @@ describe('an undo that could not be done', () => {
 const row = (id: string) =>
   platform.api.testDb.database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
-/** Until Temporal has it: no sweep of the starter runs here, so one that Temporal did not take in time is delivered again. */
+/** Waits until Temporal has the onboarding. No sweep runs here, so a failed delivery is triggered again. */
 const delivered = (id: string) =>
   waitForValue(async () => {
     platform.starter.trigger(id);
@@ -193,7 +193,7 @@ describe('when Temporal or the worker is not there', () => {
     const startedAt = Date.now();
     const answer = await platform.withShortTimeoutAfterSignal(() => call('POST', approval(id), { as: 'manager' }));
     expect(answer).toMatchObject({ status: 202, body: { onboardingId: id, confirmed: false } });
-    // Without the little patience it would be a whole minute after Temporal has heard it.
+    // With the default answer timeout of 60 s, the answer would take longer than that.
     expect(Date.now() - startedAt).toBeLessThan(60_000);
     await platform.startWorker();
     const view = await platform.waitForStatus(id, 'scheduled');

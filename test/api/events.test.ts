@@ -20,7 +20,7 @@ const open = (id: string, headers: Record<string, string> = {}, signal?: AbortSi
     signal,
   });
 
-/** Reads a stream until it has so many events, or to its end. */
+/** Reads a stream until `count` events have arrived or the stream ends. */
 async function read(
   id: string,
   count: number,
@@ -43,7 +43,7 @@ async function read(
 }
 
 let seq = 0;
-/** Writes as the projection does: the row, the entry and the notification in one transaction. */
+/** Writes like the projection: row, timeline entry and notification in one transaction. */
 async function happens(id: string, kind: string, status?: 'in-progress' | 'completed'): Promise<void> {
   seq += 1;
   const closed = status === 'completed';
@@ -63,7 +63,7 @@ const timeline = (events: Event[]) =>
 
 const LISTENING = `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen%'`;
 
-/** Until the server listens: only then does a test know that its stream was begun. */
+/** Waits until the server listens: only then is the stream known to be open. */
 async function listening(): Promise<void> {
   while ((await api.testDb.pool.query(LISTENING)).rows.length === 0);
 }
@@ -91,7 +91,7 @@ test('a notification wakes the stream: it does not wait for the next look', asyn
   const startedAt = Date.now();
   await happens(id, 'submitted');
   await reading;
-  // The next look is after 15 s.
+  // Without a notification, the next poll would follow after 15 s.
   expect(Date.now() - startedAt).toBeLessThan(10_000);
 });
 
@@ -128,7 +128,7 @@ test('a lost database connection loses no event', async () => {
   const reading = read(id, 99);
   await listening();
   await api.testDb.pool.query(`select pg_terminate_backend(pid) from (${LISTENING}) as listener`);
-  // Told while nobody listens.
+  // Sent while no connection listens.
   await happens(id, 'meanwhile');
   await listening();
   await happens(id, 'after', 'completed');
@@ -144,7 +144,7 @@ test('one connection listens for all streams, and a caller has a bounded number 
   expect(rows).toHaveLength(1);
 
   for (const { body } of answers) await body?.cancel();
-  // Closed streams make room again, as soon as the server has seen that they are.
+  // Closed streams free their slots only once the server has noticed.
   let next = await open(id);
   while (next.status === 429) next = await open(id);
   expect(next.status).toBe(200);

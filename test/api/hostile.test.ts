@@ -52,6 +52,6 @@ test('after all of this there is no onboarding, no workflow, and nothing was ask
   expect(await platform.temporal.client.workflow.count()).toMatchObject({ count: 0 });
   expect(platform.api.triggeredIds).toEqual([]);
   expect(Object.keys(Object.prototype)).toEqual([]);
-  // The same request, unspoilt, is taken: so it was the faults that were refused.
+  // The uncorrupted request is accepted, so the rejections were due to the corruptions.
   expect((await platform.api.call('POST', '/onboardings', { body: VALID })).status).toBe(202);
 });

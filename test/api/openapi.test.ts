@@ -36,7 +36,7 @@ const operations = () =>
 
 test('the document has the shape of OpenAPI 3.1', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  // ajv follows the dynamic reference to the wrong place; where it leads in the schema alone is known.
+  // ajv resolves this dynamic reference to the wrong place, so its known target replaces it.
   const schema = JSON.stringify(openapi.v31).replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"');
   const isValid = ajv.compile(JSON.parse(schema) as object);
   isValid(document);
@@ -59,7 +59,7 @@ test('every route of the application that Express knows is one of these', async 
     const address = path.replace(/\{\w+\}/g, 'x');
     const isRoot = !(`/api/v1${path}` in document.paths);
     const answer = await api.call(method, isRoot ? `/${address}` : address, { as: 'nobody' });
-    // 401 comes only of a route; an address without one is 404 for nobody, too.
+    // Only routes answer 401. Unknown addresses answer 404, also without a token.
     expect(isRoot ? [200, 404, 503] : [401]).toContain(answer.status);
   }
 });

@@ -74,7 +74,7 @@ describe('without Temporal', () => {
   test('a database that breaks off is 503, and the next call is served', async () => {
     const pool: { connect(): Promise<PoolClient>; query(text: string, values: unknown[]): unknown } = api.testDb.pool;
     const breaking = jest.spyOn(pool, 'connect').mockImplementationOnce(() => {
-      // The connection is lost while it is used, as when the server restarts.
+      // The connection is lost while in use, as when the server restarts.
       breaking.mockRestore();
       return pool.connect().then(async (client) => {
         const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
@@ -184,7 +184,7 @@ describe('the rate limit', () => {
 test('with Temporal and the database the process is ready', async () => {
   const platform = await ApiWithEngine.start();
   try {
-    // Temporal is given two seconds for its answer.
+    // The Temporal ping times out after 2 s, which a slow machine may exceed.
     const { body } = await waitForValue(async () => {
       const answer = await platform.api.call('GET', '//readyz', { as: 'nobody' });
       return answer.status === 200 ? answer : undefined;

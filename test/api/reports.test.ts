@@ -28,7 +28,7 @@ test('a report counts what was submitted, by plan and department, and answers HR
 
 test('the period is that of the first days, ninety days ago and on where none is given', async () => {
   const from = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
-  // It may have become the next day meanwhile.
+  // Midnight may have passed in between.
   expect(String((await api.call('GET', '/reports')).body.from) >= from).toBe(true);
   const onDayOne = await api.call('GET', `/reports?from=${FUTURE_MONDAY}&to=${FUTURE_MONDAY}`);
   expect(onDayOne.body).toMatchObject({ from: FUTURE_MONDAY, to: FUTURE_MONDAY, total: { onboardings: 2 } });

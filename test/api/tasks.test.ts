@@ -19,7 +19,7 @@ const step = (id: string, changes: Partial<StepView>): StepView => ({
 });
 
 let hires = 0;
-/** An onboarding of which the workflow last said this. */
+/** Submits an onboarding and replaces the steps of its projected view. */
 async function onboarding(steps: StepView[], changes: Partial<OnboardingView> = {}): Promise<string> {
   hires += 1;
   const id = await api.submit(`hire-${String(hires)}@example.org`);

@@ -112,7 +112,7 @@ test('while Temporal is down submissions wait, it is said once, and they are del
 
   await gate.open();
   await pollUntil(allDelivered, PATIENCE_MS);
-  // Once for the outage; an attempt that was under way while the gate opened may fail late, and is then said once more.
+  // Once for the outage. An attempt in flight while the gate opened may fail late and log a second pair.
   const levels = lines.map((line) => (JSON.parse(line) as { level: number }).level);
   expect([
     [40, 30],
@@ -182,7 +182,7 @@ test('what Temporal refuses is not asked for again by whoever says something to 
   await pollUntil(async () => expect(await toldFromOutside(id)).toHaveLength(1), PATIENCE_MS);
   const { view } = await getOnboardingRow(postgres.database, id);
   expect(view.obstacle).toMatch(/^Temporal refuses to start it: /);
-  // Would be started now, were it tried.
+  // Temporal would accept it now, but this starter does not retry it.
   const mended = JSON.stringify(createEngineInput([createApprovalStep('managerApproval')], { id }));
   await postgres.database.updateTable('onboardings').set({ input: mended }).where('id', '=', id).execute();
   starter.trigger(id);

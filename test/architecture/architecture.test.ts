@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-/** A file that breaks a rule, what it says, and the rule. Imports go to `there`, which is made where it is missing. */
+/** Each file breaks the rule by its statement. `there` is the import target, which is created. */
 const VIOLATIONS: [rule: string, file: string, statement: string, there?: string][] = [
   ['no-cycles', 'src/domain/a.ts', "import './b';", 'src/domain/b.ts'],
   ['resolvable', 'src/domain/c.ts', "import './nowhere';"],
@@ -70,7 +70,7 @@ const INNOCENTS: [file: string, statement: string][] = [
   ['src/app/i.ts', "import '../../plans/i'; import '../../activities/index'; import '../api/x'; import '../worker/x';"],
 ];
 
-/** What each file above is found guilty of, in a checkout that holds nothing else. */
+/** Returns the violated rules by file, in a checkout that holds only the files above. */
 function verdicts(): Map<string, string[]> {
   const checkout = mkdtempSync(join(tmpdir(), 'firstday-rooms-'));
   try {

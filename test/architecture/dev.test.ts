@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { pollUntil } from '../../src/lib/poll-until';
 
 const ROOT = join(__dirname, '../..');
-/** Stands in for the platform, which takes a while to stop. */
+/** Fake platform, which takes a second to stop. */
 const PLATFORM = `
   console.log('started');
   process.on('SIGTERM', () => setTimeout(() => { console.log('stopped'); process.exit(0); }, 1_000));

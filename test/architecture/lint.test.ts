@@ -5,7 +5,7 @@ const ROOT = join(__dirname, '../..');
 const WORKFLOW = 'workflows/index.ts';
 const ANYWHERE = 'src/lib/errors.ts';
 
-/** Code that must not pass, where it stands, and the rule that says so. */
+/** Code that must violate the rule in this file. */
 const OFFENCES: [rule: string, file: string, code: string][] = [
   ['no-restricted-imports', WORKFLOW, "import { readFileSync } from 'node:fs'; export { readFileSync };"],
   ['no-restricted-imports', WORKFLOW, "import { setTimeout } from 'timers/promises'; export { setTimeout };"],
@@ -22,7 +22,7 @@ const OFFENCES: [rule: string, file: string, code: string][] = [
 ];
 const INNOCENT = 'export const now = (): number => Date.now() + new Date().getTime();';
 
-// In a process of its own: ESLint is loaded as an ES module, which Jest cannot.
+// Runs in a child process: ESLint is loaded as an ES module, which Jest does not support.
 const SCRIPT = `
   const { ESLint } = require('eslint');
   // Rules need the types of the two files alone, not of the whole tree; in CI the parser would read these from the disk.

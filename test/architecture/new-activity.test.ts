@@ -11,7 +11,7 @@ const [FILE, REGISTRY, PROBES] = [
   'activities/registry.ts',
   'test/activities/probes.ts',
 ] as const;
-/** Has the linter load the types of the files that changed, not of the whole tree. */
+/** Makes the linter load the types of the changed files only, not of the whole tree. */
 const TYPES_OF_FEW = ['projectService:false', 'project:tsconfig.few.json'].map(
   (option) => `--parser-options=${option}`,
 );
@@ -28,7 +28,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(checkout, { recursive: true }));
 
-/** Runs a command in the checkout: whether it went well, and all it said. */
 const run = (command: string, ...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: checkout, encoding: 'utf8' });
   return { ok: status === 0, said: stdout + stderr };
@@ -67,7 +66,7 @@ test('a new activity has its file, its line and its probe, fits the types and th
   expect(registryTest()).toEqual({ ok: true, said: expect.stringMatching(/\d+ passed, 0 failed/) });
 }, 240_000);
 
-/** As somebody would who reserves a phone under the name of a desk. */
+/** Matches the activity below, which reserves a phone although it is named after a desk. */
 function fillInTheProbe(): void {
   const prepare = /\n {4}prepare: \(\) => Promise\.reject.*reserveDesk.*/.exec(text(PROBES))?.[0] ?? '';
   change(PROBES, prepare, '');
@@ -108,7 +107,7 @@ test('nothing is left half-written: twice the same, a probe file it does not und
   expect(newActivity('reserveDesk')).toEqual({ ok: false, said: expect.stringContaining('already') });
   expect(tree()).toEqual(made);
 
-  // No file may get longer than 2 KiB: the third one, the probes, cannot be written.
+  // Limits files to 2 KiB, so that the third one, the probes, cannot be written.
   const onFullDisk = "ulimit -f 2 && exec node --import tsx 'scripts/new-activity.ts' book-parking";
   expect(run('bash', '-c', onFullDisk)).toEqual({ ok: false, said: expect.stringContaining('EFBIG') });
   expect(tree()).toEqual(made);

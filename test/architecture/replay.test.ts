@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs `npm run replay` on a history, in a process of its own: whether it replays, and the output. */
+/** Removes the inherited payload keys, so that only those in `env` count. */
 function replay(history: unknown, env: Record<string, string>) {
   const file = join(folder, 'history.json');
   writeFileSync(file, JSON.stringify(history));

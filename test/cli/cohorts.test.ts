@@ -68,7 +68,7 @@ test('what is wrong is told with its row; --partial starts the rest', async () =
 test('a row that fails makes watch end with another exit code, and says what to do', async () => {
   const id = await submitted(file(buildCsv(buildCsvLine('cli-4@example.org'))));
   await cohort('watch', id);
-  // As if it had failed while it started.
+  // Simulates a failure during the start of the row.
   await platform.testDb.pool.query(
     `update cohort_rows set state = 'failed', onboarding_id = null, request = view->'request' from onboardings where id = onboarding_id and cohort_id = $1`,
     [id],

@@ -38,7 +38,7 @@ async function token(email: string, role: string): Promise<string> {
   return out.trim();
 }
 
-/** A request in a file, for a contractor who starts today, so that no date has to be waited for. */
+/** The request is for a contractor with today as start date, so that no step waits for a date. */
 function requestFile(personalEmail: string): string {
   const { location, startDate } = findDaytimeLocation();
   const [givenName = ''] = personalEmail.split('@');
@@ -71,7 +71,7 @@ test('an onboarding by hand: submit, list, show, approve without naming the step
   expect(approval.out).toMatch(/^approved managerApproval; the onboarding is /);
 
   const watching = runFirstday(['watch', id], as('hr'));
-  // The new hire has no command line: it is done for them.
+  // The new hire cannot use the command line, so a colleague completes the step.
   expect(await runFirstday(['delegate', id, 'agreeToRules', PEOPLE.colleague], as('hr'))).toMatchObject({
     code: EXIT.ok,
   });
@@ -90,7 +90,7 @@ test('an onboarding by hand: submit, list, show, approve without naming the step
 });
 
 test('who decides a second time without naming the step is told who was first', async () => {
-  // So far ahead that it is open still when the second one decides.
+  // Starts late enough to be still open at the second decision.
   const id = await submitted('twice@example.org', '--start-date', '+60');
   await platform.call('admin', 'POST', `/onboardings/${id}/steps/managerApproval/delegate`, { to: PEOPLE.colleague });
   expect(await runFirstday(['approve', id], as('colleague'))).toMatchObject({ code: EXIT.ok });

@@ -34,7 +34,7 @@ test('the demo ends as it says, twice on one platform, and shows what the system
 test('it says so where the systems hold something for one who was rolled back', async () => {
   const { database } = platform.testDb;
   const { id } = await database.selectFrom('training_sessions').select('id').executeTakeFirstOrThrow();
-  // Whoever gives Zoë a laptop back also takes a seat that nobody booked: a rollback that forgets something.
+  // Releasing Zoë's laptop also inserts a seat, which simulates an incomplete rollback.
   await sql`create function forget() returns trigger language plpgsql as $$ begin
       insert into seats (session_id, onboarding_id, effect_key) values (${sql.lit(id)}, old.onboarding_id, old.effect_key);
       return new; end $$`.execute(database);

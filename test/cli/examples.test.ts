@@ -10,7 +10,7 @@ const EXAMPLES = join(__dirname, '../../examples');
 const HOUR_MS = 3_600_000;
 const hoursOf = (month: number, day: number, every: number) =>
   Array.from({ length: 24 / every }, (_, index) => new Date(Date.UTC(2027, month, day) + index * every * HOUR_MS));
-/** In winter, in summer, and the days of a clock change in Berlin and in San Francisco. */
+/** Month (from 0) and day: in winter, in summer, and at the clock changes in Berlin and in San Francisco. */
 const DAYS = [
   [0, 15],
   [6, 15],
@@ -18,7 +18,7 @@ const DAYS = [
   [2, 14],
 ] as const;
 
-/** A company that has what the examples ask for. */
+/** Facts of a company that has everything the examples request. */
 const facts = (now: Date) => ({
   now: now.toISOString(),
   submittedBy: { name: 'Hanna Reuter', email: 'hanna@example.com' },

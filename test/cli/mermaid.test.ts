@@ -1,7 +1,7 @@
 import { renderPlanFlowchart, renderPreviewFlowchart } from '../../src/cli/output/flowchart';
 import { formatLocalTime } from '../../src/cli/output/text';
 
-/** Words and signs that mean something to Mermaid, Markdown, HTML or a terminal. */
+/** Words and characters that are syntax in Mermaid, Markdown or HTML. */
 const NASTY = 'style: "]]; <script>alert(1)</script> & `x` #quot; %% {a} |p| *b* _i_ \\ Zoë 🎉';
 
 const aPlan = (title: string) =>
@@ -15,7 +15,7 @@ const aPlan = (title: string) =>
     ],
   });
 
-/** The labels as the reader of the drawing sees them. */
+/** Returns the labels as rendered. */
 const drawn = (graph: string) =>
   [...graph.matchAll(/"([^"]*)"/g)].map(([, label = '']) =>
     label.replaceAll(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),

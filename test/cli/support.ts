@@ -1,7 +1,7 @@
 import type { Terminal } from '../../src/cli/output/terminal';
 import { runCommandLine } from '../../src/cli/program';
 
-/** A terminal without colours that remembers what was written. */
+/** Creates a terminal without colours that records its output. */
 export function createTestTerminal(env: Terminal['env'] = {}) {
   const written = { out: '', err: '' };
   const controller = new AbortController();
@@ -15,7 +15,6 @@ export function createTestTerminal(env: Terminal['env'] = {}) {
   return { terminal, written, interrupt: () => controller.abort() };
 }
 
-/** Runs one command line against an API, as this token's holder. */
 export async function runFirstday(args: string[], { url, token }: { url: string; token?: string }) {
   const { terminal, written } = createTestTerminal({ FIRSTDAY_URL: url, FIRSTDAY_TOKEN: token });
   const code = await runCommandLine(args, terminal);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { EXIT } from '../../src/cli/exit';
 import { runFirstday } from './support';
 
-/** A server that sends what a connection is scripted to send, and then breaks it. */
+/** Serves one scripted response per connection; the last one repeats. */
 class BreakingServer {
   readonly lastEventIds: (string | undefined)[] = [];
   private readonly server: Server;

@@ -31,7 +31,7 @@ afterAll(async () => {
   await postgres.close();
 });
 
-/** One attempt, as its code sees it. */
+/** Runs the activity with this attempt number. */
 const run = <Args extends unknown[], Result>(
   activity: (...args: Args) => Promise<Result>,
   attempt: number,
@@ -93,7 +93,7 @@ test('a row that is cancelled between its planning and its start does not start'
   expect(await onboardingsOf('between')).toBe(0);
 });
 
-/** The database, where something happens before each transaction. */
+/** Wraps the database to run `before` ahead of each transaction. */
 const withBefore = (database: Database, before: () => Promise<unknown>): Database =>
   new Proxy(database, {
     get(target, name) {

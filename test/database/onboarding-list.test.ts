@@ -8,11 +8,11 @@ import { createEngineInput, createApprovalStep } from '../workflows/support';
 
 const COPIES = 10_000;
 const PAGE = 51;
-/** Of 10,000: what a page may read besides what it shows does not grow with the table. */
+/** Upper limit of rows read for one page: must not grow with the table. */
 const MOST_READ = 2_000;
 
 let postgres: TestDatabase;
-/** One connection, which tells what it read. */
+/** Single connection, whose read statistics the tests compare. */
 let alone: Database;
 beforeAll(async () => {
   postgres = await createTestDatabase();

@@ -16,7 +16,7 @@ const PAST = new Date(Date.now() - 60_000).toISOString();
 const LONG_PAST = new Date(Date.now() - 120_000).toISOString();
 const FUTURE = new Date(Date.now() + 3_600_000).toISOString();
 
-/** An onboarding of which its workflow last said this. */
+/** Inserts an onboarding with these changes in its projected view. */
 async function written(changes: Partial<OnboardingView>, decisionId?: string): Promise<string> {
   const { database } = postgres;
   const input = createEngineInput([createApprovalStep('managerApproval')]);

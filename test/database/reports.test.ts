@@ -10,7 +10,7 @@ beforeEach(async () => void (postgres = await createTestDatabase()));
 afterEach(() => postgres.close());
 
 const HOUR = 3600;
-/** That many hours after the submission, in a week of which all is past. */
+/** ISO instant this many hours after the submission, in a week that is entirely in the past. */
 const at = (hours: number): string => new Date(Date.parse('2026-03-02T08:00:00Z') + hours * HOUR * 1000).toISOString();
 const DAY_ONE = at(7 * 24);
 const LATER = at(30 * 24);
@@ -37,7 +37,7 @@ const READY: StepView[] = [
   step('checkIn', 'task', { status: 'waiting', startedAt: LATER, dueAt: LATER }),
 ];
 
-/** An onboarding of which its workflow last said this. */
+/** Inserts an onboarding with these steps and changes in its projected view. */
 async function written(steps: StepView[], changes: Partial<OnboardingView> = {}): Promise<void> {
   const { database } = postgres;
   const input = createEngineInput([createApprovalStep('managerApproval')]);
@@ -90,7 +90,7 @@ test('what is not due yet, or was called off, is not held against the share of t
 
 test('each moment between submission and ready counts once: for who was waited for, and else for a date', async () => {
   await written(READY);
-  // 0–10 the approval, 10–20 nothing, 20–40 the task, within which the accounts were made.
+  // Hours 0–10: the approval. 10–20: nothing. 20–40: the task, during which the accounts were created.
   expect(await loadTimeSpent(postgres.database, { from: '2026-01-01' })).toEqual({
     approvals: 10 * HOUR,
     tasks: 20 * HOUR,

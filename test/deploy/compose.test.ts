@@ -9,7 +9,7 @@ import { TEMPORAL_SETTINGS, settingsSchema } from '../../src/app/settings';
 import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
 const ROOT = path.join(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
-/** The compose specification's own schema, as a linter's package ships it. */
+/** Schema of the compose specification, from the package of the linter dclint. */
 const schema = JSON.parse(read('node_modules/dclint/schemas/compose.schema.json')) as object;
 
 interface Service {
@@ -24,7 +24,7 @@ const compose = parse(read('docker-compose.yml'), { merge: true }) as { services
 const secrets = { POSTGRES_PASSWORD: 'password', ADMIN_TOKEN: 'a'.repeat(32), ENCRYPTION_KEYS: `a:${'A'.repeat(43)}=` };
 
 test('docker-compose.yml is what the compose specification allows', () => {
-  // Durations are written as in `10s`, which is not the format of that name.
+  // Durations such as `10s` do not match the JSON Schema format `duration`.
   const ajv = new Ajv({ strict: false, validateFormats: false });
   const validate = ajv.compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema' });
   validate(compose);
@@ -79,7 +79,7 @@ const available = (): boolean => {
   }
 };
 
-// Debian's docker-compose reads the file without an engine; where it is not installed, the schema has to do.
+// Debian's docker-compose parses the file without an engine. Where it is not installed, only the schema is checked.
 (available() ? test : test.skip)('docker-compose reads it; without the secrets it refuses, naming one', () => {
   const noSettings = path.join(mkdtempSync(path.join(tmpdir(), 'firstday-compose-')), '.env');
   writeFileSync(noSettings, '');
@@ -94,7 +94,7 @@ const available = (): boolean => {
   expect(() => config({})).toThrow(/into \.env/);
 });
 
-/** The value after `${NAME:-default}` and `${NAME:?missing}` are filled in, from the secrets alone. */
+/** Interpolates `${NAME:-default}` and `${NAME:?missing}` from the secrets alone. */
 const interpolated = (value: string): string =>
   value.replaceAll(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind: string, rest: string) => {
     const given = new Map(Object.entries(secrets)).get(name);

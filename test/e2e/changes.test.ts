@@ -16,7 +16,7 @@ const MIGUEL = { email: 'miguel@example.com', roles: ['manager'] as Role[] };
 const IVO = { email: 'ivo@example.com', roles: ['it'] as Role[] };
 const FIONA = { email: 'fiona@example.com', roles: ['finance'] as Role[] };
 
-/** One for all, so that no hour that strikes meanwhile puts a part of it elsewhere. */
+/** Computed once: if the hour changed during the run, another call could select another location. */
 const { location, startDate: today } = findDaytimeLocation();
 
 let platform: TestPlatform;
@@ -40,7 +40,7 @@ function request(name: string, changes: Partial<OnboardingRequest> = {}, job: Pa
   };
 }
 
-/** `story`: under what name its history is recorded; nothing for one that is over too soon. */
+/** `story` names the recorded history; undefined for an onboarding that ends too soon to record. */
 async function submit(story: string | undefined, body: OnboardingRequest): Promise<string> {
   const answer = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', body);
   expect([answer.status, answer.body]).toEqual([202, expect.anything()]);
@@ -58,7 +58,7 @@ const stepOf = (view: OnboardingView, id: string): StepView | undefined => view.
 const seenStep = (id: string, step: string, status: StepView['status']): Promise<OnboardingView> =>
   platform.waitForView(id, (view) => stepOf(view, step)?.status === status);
 const inDays = (days: number): string => DateTime.fromISO(today).plus({ days }).toFormat('yyyy-MM-dd');
-/** Whether there is nothing left to do but the talk after thirty days. */
+/** True if only the thirty-day check-in remains. */
 const isReady = ({ steps }: OnboardingView): boolean =>
   steps.every(({ id, status }) => status === 'done' || status === 'skipped' || id === 'thirtyDayCheckIn');
 

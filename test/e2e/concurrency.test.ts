@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-/** On a busy machine it may not be with Temporal yet (503 says to try again), or have ended already. */
+/** Repeats the call until it is accepted or the onboarding has ended. 503: not yet in Temporal, on a busy machine. */
 const answered = (who: { email: string; roles: Role[] }, path: string, body: object): Promise<boolean> =>
   waitForValue(async () => {
     const { status } = await platform.call(who, 'POST', path, body);
@@ -53,7 +53,7 @@ test(`${String(HIRES)} onboardings at once want ${String(LAPTOPS)} laptops: each
       manager: { name: 'Grace', email: GRACE.email },
     });
     const employee = { givenName: 'Same', familyName: 'Name', personalEmail: `same${String(number)}@example.org` };
-    // The plan for contractors knows no way around an empty stock.
+    // The contractor plan has no branch for equipment that is out of stock.
     const job = { ...standard.job, location, employmentType: 'contractor' as const };
     const request = { ...standard, employee, job };
     const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);

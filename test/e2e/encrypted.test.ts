@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-/** The history as an operator without the key can read it, base64 undone. */
+/** History as an operator without the key can read it, with base64 decoded. */
 async function readable(id: string): Promise<string> {
   const show = ['workflow', 'show', '--workflow-id', `onboarding:${id}`, '--output', 'json'];
   const address = ['--address', platform.temporal.address];

@@ -31,12 +31,13 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
     equipment: ['laptop-14'],
     manager: { name: 'Grace', email: GRACE.email },
   });
-  // The mail server refuses to answer, so the onboarding is still at work when it is terminated.
+  // The mail server rejects the mail, so the onboarding is still running when it is terminated.
   platform.inbox.onMessage = () => Promise.reject(new Error('busy'));
   const request = { ...standard, job: { ...standard.job, location } };
   const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);
   await platform.call(GRACE, 'POST', `/onboardings/${body.id}/steps/managerApproval/approve`, {});
-  // All is done but the mail, and written: a worker's last word after the end would have it found again, and lost again.
+  // All but the mail is done and projected. A snapshot written after the termination would clear the incident,
+  // which would then be detected a second time.
   const stands = { activateAccounts: 'done', notifyManager: 'running' };
   await platform.waitForView(body.id, ({ steps }) =>
     Object.entries(stands).every(([step, status]) => steps.some((one) => one.id === step && one.status === status)),

@@ -14,7 +14,7 @@ import { waitForValue } from '../support/wait-for-value';
 const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
 const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
 
-/** One for all, so that no hour that strikes meanwhile puts a part of it elsewhere. */
+/** Computed once: if the hour changed during the run, another call could select another location. */
 const { location, startDate } = findDaytimeLocation();
 
 let platform: TestPlatform;
@@ -57,7 +57,7 @@ const mailTo = (address: string, subject: RegExp) =>
 const temporal = (...args: string[]): Promise<{ stdout: string }> =>
   promisify(execFile)(platform.temporal.cliPath, [...args, '--address', platform.temporal.address]);
 
-/** Everything for the first day is done, and HR does without the talk after thirty days. */
+/** Waits for the last step of the first day, skips the thirty-day check-in and expects completion. */
 async function expectCompleted(id: string, name: string): Promise<OnboardingView> {
   await platform.waitForView(id, ({ steps }) =>
     steps.some((step) => step.id === 'activateAccounts' && step.status === 'done'),
@@ -139,11 +139,11 @@ test('a training without a seat anywhere rolls all of it back, and the systems h
 test('the reports count what these four went through', async () => {
   const { status, body } = await platform.call<Report>(HR, 'GET', '/reports');
   expect(status).toBe(200);
-  // Ada was submitted a second time.
+  // Ada was submitted twice.
   expect(body.total).toMatchObject({ onboardings: 5, ready: 2 });
   expect(body.total.medianSeconds).toBeGreaterThan(0);
   const done = new Map(body.steps.map(({ id, kind, done: times }) => [id, `${kind}, ${String(times)}`]));
-  // To decline is to decide; what was undone does not count as done.
+  // A decline counts as a decision that is done. Undone effects do not count as done.
   expect(done.get('managerApproval')).toBe('approval, 4');
   expect(done.get('createAccounts')).toBe('activity, 2');
   expect(body.endings).toEqual([
@@ -152,7 +152,7 @@ test('the reports count what these four went through', async () => {
   ]);
 });
 
-/** The text, and what its base64 strings say. */
+/** Returns the text with its base64 strings decoded. */
 const decoded = (text: string): string =>
   text.replaceAll(/"data": "([^"]*)"/g, (_match, data: string) => Buffer.from(data, 'base64').toString());
 

@@ -13,7 +13,7 @@ import {
   createTemporaryFolder,
 } from '../support/platform-process';
 
-// One platform's life, in order: each case goes on where the one before has left it.
+// Life cycle of one platform: each test continues from the state of the previous one.
 const base = createTemporaryFolder();
 const dataDir = path.join(base, 'data');
 const env = { DATA_DIR: dataDir };
@@ -50,7 +50,7 @@ async function onTemporal<T>(work: (client: Client) => Promise<T>): Promise<T> {
 const statusOf = (workflowId: string) =>
   onTemporal(async (client) => (await client.workflow.getHandle(workflowId).describe()).status.name);
 
-/** The server runs again, as another process, and answers. */
+/** Waits until the server runs as a new process and answers. */
 async function replaced(server: 'postgres' | 'temporal', before: ProcessIdentity, answers: () => Promise<unknown>) {
   await pollUntil(async () => {
     expect(processOf(server)).not.toEqual(before);
@@ -109,7 +109,7 @@ test('all die at once, as in a power cut, and a pid file names a process that is
   );
   const pidFile = path.join(dataDir, 'postgres', 'postmaster.pid');
   expect(existsSync(pidFile)).toBe(true);
-  // Of the same user, as PostgreSQL takes only such a process for another server.
+  // Same user: PostgreSQL mistakes only a process of its own user for another server.
   const { uid, gid } = statSync(pidFile);
   const stranger = spawn('sleep', ['600'], process.getuid?.() === 0 ? { uid, gid } : {});
   rewritePid(pidFile, stranger.pid ?? 0);

@@ -17,7 +17,7 @@ let root: string;
 beforeEach(() => (root = createTemporaryFolder()));
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** A data folder as a first start leaves it, before it is changed in a test. */
+/** Creates a data folder as a first start does. Returns its state, for a test to change. */
 function freshState(): Record<string, unknown> {
   const dataDir = DataDir.open(root);
   dataDir.release();

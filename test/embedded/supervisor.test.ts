@@ -10,7 +10,7 @@ const silent = pino({ level: 'silent' });
 const root = createTemporaryFolder();
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** Supervises a server that ends at once until it was begun for the `lives`th time, and then stays. */
+/** Supervises a server that exits at once until its `lives`th start, and then keeps running. */
 function startAfter(name: string, lives: number): { starts: () => number; server: Promise<SupervisedServer> } {
   const count = path.join(root, name);
   const starts = () => (existsSync(count) ? readFileSync(count, 'utf8').trim().split('\n').length : 0);

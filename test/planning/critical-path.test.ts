@@ -22,12 +22,12 @@ interface Sketch {
   start?: RelativeTime;
   due?: RelativeTime;
   skipped?: boolean;
-  /** A branch that can be taken instead of it, by its lead time, and what that comes after, besides. */
+  /** Lead time of a branch that can replace the step. `branchAfter` lists additional predecessors of the branch. */
   branch?: number;
   branchAfter?: string[];
 }
 
-/** Steps of a plan, and a branch beside each step that sketches one. */
+/** Builds one step per sketch, and one for its branch. */
 const stepsOf = (sketches: readonly Sketch[]): ResolvedStep[] =>
   sketches.flatMap(({ id, after, leadDays, start, due, skipped, branch, branchAfter = [] }): ResolvedStep[] => {
     const common = {
@@ -142,7 +142,7 @@ test('what only a branch waits for is not held up by it: it seldom runs', () => 
   expect(beginBy(steps)).toMatchObject({ check: undefined, assignBranch: { latest: '2027-02-19T08:00:00Z' } });
 });
 
-/** Every step begins when it can, and takes as long as usual: late is what ends after it is due. */
+/** Walks the plan: each step begins as early as possible and takes its lead time. Late if one ends after it is due. */
 function isLateByWalking(
   steps: readonly ResolvedStep[],
   statusOf: (id: string) => StepStatus | undefined,
@@ -181,7 +181,7 @@ function isLateByWalking(
 
 const later = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(b) ? a : b);
 
-/** What is begun on a day off is begun with the next business day. */
+/** Work that begins on a day off starts with the next business day. */
 function afterWorking(begin: Instant, count: number, calendar: BusinessCalendar): Instant {
   if (count === 0) return begin;
   const date = calendar.toLocalDate(begin);
@@ -219,7 +219,7 @@ const sketches = fc
     })),
   );
 
-/** Where branches were taken: what comes before a step that failed is done, and led to no branch itself. */
+/** Statuses after branches were taken: predecessors of a failed step are done and took no branch themselves. */
 function statusesOf(drawn: readonly Sketch[], isTaken: readonly boolean[]): Map<string, StepStatus> {
   const statuses = new Map<string, StepStatus>();
   const before = (id: string): string[] =>
@@ -238,9 +238,9 @@ test('planned backwards and walked forwards, readiness is the same', () => {
     fc.property(
       sketches,
       fc.constantFrom('berlin', 'london', 'new-york', 'tel-aviv'),
-      // Easter, changes of the clocks, a turn of the year; week-ends among them.
+      // Easter, clock changes and the turn of the year, with weekends among them.
       fc.constantFrom('2027-03-30', '2027-04-01', '2027-03-15', '2027-01-04', '2027-03-07', '2026-11-02', '2027-10-31'),
-      // Around an instant at which something turns, and at that very instant.
+      // At and around an instant at which the readiness changes.
       fc.nat(),
       fc.oneof(fc.constantFrom(0, 1), fc.integer({ min: -30 * 60, max: 30 * 60 })),
       fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),

@@ -48,7 +48,7 @@ describe('standard', () => {
         { name: 'assetTag', required: true },
         { name: 'supplier', required: false },
       ],
-      // Five days of buying, over before the day for which it is due, three days before the first.
+      // Five days of purchasing, to end before the due date, which is three days before the first day.
       beginBy: { latest: '2027-02-17T08:00:00Z' },
     });
   });

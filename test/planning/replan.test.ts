@@ -51,7 +51,7 @@ const replan = (call: Partial<ReplanInput>, facts: Partial<PlanningFacts> = {}, 
     { ...PLANNING_FACTS, ...facts },
   );
 
-/** What is said where it is refused. */
+/** Returns the rejection. Fails if there is none. */
 function refusal(work: () => unknown): Pick<FirstdayError, 'code' | 'fields' | 'detail'> {
   try {
     work();
@@ -163,7 +163,7 @@ describe('an amended request, before anything is approved or begun', () => {
 
   test('nobody becomes the decider on what they submitted', () => {
     const changes = { manager: { name: HANNA.name, email: HANNA.email } };
-    // Whoever amends it has not submitted it.
+    // Grace amends the request, Hanna submitted it.
     const facts = { submittedBy: GRACE };
     expect(refusal(() => replan({ change: { changes } }, facts)).code).toBe('not-plannable');
   });

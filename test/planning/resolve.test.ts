@@ -74,7 +74,7 @@ describe('due instants', () => {
   test('holidays that push a start past its due instant push that, too', () => {
     const step = activity('x', { start: businessDays(-2), due: days(-3) });
     expect(() => dues({ step })).toThrow('is due before it may start');
-    // Good Friday and Easter Monday: two days before the Friday after are four by the calendar of other weeks.
+    // Good Friday and Easter Monday: two business days from the Thursday end later than three calendar days.
     const late = activity('x', { start: businessDays(2), due: days(3) });
     expect(dues({ late }, '2027-03-25')).toEqual(['2027-03-31T07:00:00Z']);
     expect(dues({ late }, '2027-03-01')).toEqual(['2027-03-04T08:00:00Z']);

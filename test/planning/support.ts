@@ -23,7 +23,7 @@ export const declareActivity = (changes: Partial<ActivityDeclaration> = {}): Act
   ...changes,
 });
 
-/** A planner of one plan, in which `x` is an activity. */
+/** Creates a planner with a single plan, in which `x` is an activity. */
 export const createTestPlanner = (
   steps: PlanDefinition['steps'],
   options: Partial<PlanDefinition> = {},
@@ -42,7 +42,7 @@ export const IVO = { name: 'Ivo', email: 'ivo@example.com' };
 export const GRACE = { name: 'Grace Hopper', email: 'grace@example.com' };
 export const CARLA = { name: 'Carla', email: 'carla@example.com' };
 
-/** A Monday, eleven o’clock in Berlin. */
+/** Monday, 11:00 in Berlin. */
 export const NOW = '2027-01-11T10:00:00Z';
 
 export const PLANNING_FACTS: PlanningFacts = {

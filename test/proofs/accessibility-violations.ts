@@ -5,7 +5,7 @@ import { isTooWide } from '../web/support/browser';
 
 const AXE_SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Lists the rules of accessibility that this page violates, each with the first place, and whether it is wider than the screen. */
+/** Lists the violated axe rules, each with its first element, and reports a page that is wider than the screen. */
 export async function findAccessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE_SOURCE);
   const { violations } = await page.evaluate(() =>

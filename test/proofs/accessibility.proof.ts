@@ -17,7 +17,7 @@ import { openMail, signInByMail } from '../web/support/inbox';
 const ADMIN = 'admin@firstday.example';
 const FAMILY = 'Noether';
 const HOOK = 'https://hooks.example.com/a-long-address-that-has-to-be-broken-somewhere/on-a-phone';
-/** Parts of pages, files, and what only leads on. */
+/** Page fragments, files and redirects. */
 const EXCLUDED_PAGES: readonly PageName[] = [
   'GET /',
   'GET /onboardings/{id}/live',
@@ -46,7 +46,7 @@ const ALL_VIEWS: readonly ViewMode[] = [
   { size: 'desk', colorScheme: 'dark' },
   { size: 'phone', colorScheme: 'light' },
 ];
-/** Lists the views in which the page at this index is checked: all in a full run, else one, by the seed. */
+/** Returns all views in a full run, otherwise one, selected by page index and seed. */
 const selectViewModes = (index: number): readonly ViewMode[] => {
   const chosen = (index + SIZES.seed) % ALL_VIEWS.length;
   return SIZES.everyView ? ALL_VIEWS : ALL_VIEWS.slice(chosen, chosen + 1);
@@ -71,7 +71,7 @@ describeInBrowser('every page is for everybody', () => {
     await platform.stop();
   });
 
-  /** Each page about something that is there: a contractor who is asked to agree, a cohort, links out of mails. */
+  /** Creates data for the path parameters: a contractor with an open agreement, a cohort, mail links, a webhook. */
   async function collectPaths(): Promise<string[]> {
     await submitRequestForm(administrator, platform, FAMILY, { employmentType: 'contractor', equipment: '' });
     const id = new URL(administrator.url()).pathname.split('/').at(-1) ?? '';
@@ -102,7 +102,7 @@ describeInBrowser('every page is for everybody', () => {
     });
   }
 
-  /** The address that a mail leads to. */
+  /** Returns the path of the first link to the platform in a mail. */
   async function findMailLink(to: string, subject: RegExp): Promise<string> {
     const { page, context } = await openPage(browser);
     await openMail(page, platform.inboxUrl, to, subject);
@@ -135,7 +135,7 @@ describeInBrowser('every page is for everybody', () => {
   }
 });
 
-/** What a page is called among the screenshots: its address, with `one` for what stands for one thing. */
+/** Joins the parts of the path; ids and tokens become `one`. */
 const toScreenshotName = (path: string): string =>
   path
     .split('/')

@@ -66,7 +66,6 @@ const fetchCohort = async (id: string, cursor?: string) =>
   (await hr.call('GET', `/cohorts/${id}?limit=200${cursor ? `&cursor=${cursor}` : ''}`))
     .body as unknown as CohortResponse;
 
-/** The onboardings of all started rows, page by page. */
 async function listOnboardingIds(id: string): Promise<string[]> {
   const ids: string[] = [];
   for (let page: CohortResponse | undefined; !page || page.nextCursor;) {
@@ -76,21 +75,20 @@ async function listOnboardingIds(id: string): Promise<string[]> {
   return ids;
 }
 
-/** The cohort, once it is as wanted. */
 const waitForCohort = (id: string, predicate: (cohort: CohortResponse) => boolean): Promise<CohortResponse> =>
   waitForValue(async () => {
     const cohort = await fetchCohort(id);
     return predicate(cohort) ? cohort : undefined;
   }, TIMEOUT_MS);
 
-/** Does it while the last row cannot start: however fast the worker is, and slow this process, not all has started. */
+/** Blocks the start of the last row meanwhile, so that the cohort stays incomplete however fast the worker is. */
 async function withLastRowBlocked<Result>(work: () => Promise<Result>): Promise<Result> {
   const holder = await testDb.pool.connect();
   try {
     await holder.query(`select pg_advisory_lock(${String(ROWS)})`);
     return await work();
   } finally {
-    // With its connection, its lock is gone.
+    // Closing the connection releases its advisory lock.
     holder.release(true);
   }
 }
@@ -101,13 +99,13 @@ const postCohort = async (emailPrefix: string) => {
   return String(body.id);
 };
 
-/** Cuts every connection to this database: to those who use it, as if it had been killed and was back. */
+/** To its clients, this looks like a database that was killed and restarted. */
 const terminateDatabaseConnections = () =>
   testDb.pool.query(
     'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
   );
 
-/** One onboarding for each person, and one start of it in Temporal. */
+/** Expects one onboarding, one submission and one running workflow per person. */
 async function expectNothingLostOrDoubled(id: string, emailPrefix: string): Promise<void> {
   await waitForCohort(id, ({ rows }) => rows.started === ROWS);
   const ids = await listOnboardingIds(id);

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 const FULL_SIZES = { kills: '200', cases: '300', rows: '1000' };
 const JEST = require.resolve('jest/bin/jest');
 
-/** `npm run test:proofs`: runs the proofs by repetition at the size of the options, and those only whose file matches a word. */
+/** `npm run test:proofs`: runs the proofs by repetition. Options set the sizes; positional arguments filter by file. */
 function runProofs(): void {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

@@ -5,7 +5,7 @@ import { simulate } from '../../src/simulation/simulate';
 import { getFirstInstant, simulatePlan, createSimulationRequest, getStepStatus, summarizeTimeline } from './support';
 
 const HOUR_MS = 3_600_000;
-/** Activities and workflow tasks take moments of our own time. */
+/** Activities and workflow tasks take real time. */
 const MOMENT_MS = 10_000;
 
 const { berlin } = LOCATIONS;
@@ -51,7 +51,7 @@ test('a failure that nothing cures has everything undone', async () => {
 });
 
 test('silence is reminded, escalated, and taken as a no, on business days', async () => {
-  // Around Christmas, which is not counted.
+  // Around Christmas, which must not be counted.
   const now = `${new Date().getUTCFullYear() + 1}-12-22T09:00:00.000Z`;
   const startDate = `${new Date().getUTCFullYear() + 2}-03-01`;
   const silent = approval({

@@ -16,7 +16,7 @@ export const createSimulationRequest = (changes: Parameters<typeof createRequest
     ...changes,
   });
 
-/** Plays one of our plans, or the plan `p` of these steps. */
+/** Simulates the plan `standard`, or a plan `p` of these steps. */
 export function simulatePlan(
   wanted: Partial<ScenarioOptions>,
   steps?: PlanDefinition['steps'],
@@ -35,14 +35,13 @@ export function simulatePlan(
   );
 }
 
-/** What happened, in order: `kind step`. */
+/** Returns the timeline in order, each entry as `kind step`. */
 export const summarizeTimeline = ({ view }: SimulationResult): string[] =>
   view.timeline.map(({ kind, step }) => (step === undefined ? kind : `${kind} ${step}`));
 
 export const getStepStatus = ({ view }: SimulationResult, id: string): string | undefined =>
   view.steps.find((step) => step.id === id)?.status;
 
-/** When this happened for the first time. */
 export function getFirstInstant({ view }: SimulationResult, kind: string, step?: string): string {
   const entry = view.timeline.find((one) => one.kind === kind && one.step === step);
   if (entry === undefined) throw new Error(`Nothing is ${kind} ${step ?? ''}`);

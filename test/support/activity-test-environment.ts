@@ -11,7 +11,7 @@ import { type Inbox, startInbox } from './inbox';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { createRequest } from './requests';
 
-/** Everything activities act upon, real: a database, an SMTP server, and the systems over them. */
+/** Real database and SMTP server, for the systems that activities change. */
 export interface ActivityTestEnvironment extends TestDatabase {
   inbox: Inbox;
   mailer: SmtpMailer;
@@ -27,17 +27,16 @@ export async function startActivityTestEnvironment(): Promise<ActivityTestEnviro
   return { ...base, inbox, mailer, close };
 }
 
-/** Where a test may step into the body of an activity. */
+/** Called inside the bodies of an activity. */
 export interface ActivityHooks {
   beforeRun?: (signal: AbortSignal) => Promise<void> | void;
-  /** The effect is made; its record, or its transaction's commit, is not. */
+  /** Called after the effect, before it is recorded or its transaction commits. */
   afterRun?: (signal: AbortSignal) => Promise<void> | void;
   beforeUndo?: () => Promise<void> | void;
 }
 
 export type Definition = ActivityDefinition;
 
-/** The definition with a test's hooks around its bodies. */
 export const withHooks = (definition: Definition, hooks: ActivityHooks): Definition => ({
   ...definition,
   run: async (context) => {
@@ -52,7 +51,7 @@ export const withHooks = (definition: Definition, hooks: ActivityHooks): Definit
   },
 });
 
-/** Calls activities as a worker would, each in an attempt of its own. */
+/** Returns a function that calls activities as a worker would, by default each in a new attempt. */
 export function createActivityCaller(
   world: ActivityTestEnvironment,
   definitions: Record<string, Definition> = activities,
@@ -66,10 +65,9 @@ export function createActivityCaller(
   };
 }
 
-/** One attempt of an activity, as its code sees it. */
 export const createAttempt = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
 
-/** A call of `step` for an onboarding of its own, to be varied. */
+/** Creates a call of `step` for a new onboarding. */
 export const createEffectCall = (step: string, changes: Partial<EffectInput> = {}): EffectInput => ({
   onboardingId: randomUUID(),
   step,
@@ -87,7 +85,7 @@ export const createEffectCall = (step: string, changes: Partial<EffectInput> = {
   ...changes,
 });
 
-/** A door that a body waits at until the test opens it. */
+/** An activity body that awaits `pass()` resolves `reached`, then blocks until the test calls `open()`. */
 export function createBarrier() {
   let arrive: () => void = () => undefined;
   let open: () => void = () => undefined;

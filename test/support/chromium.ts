@@ -12,11 +12,11 @@ const CANDIDATE_PATHS = [
 ];
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 
-/** The browser that the tests of pages drive; undefined where there is none. */
+/** Returns the browser for page tests; undefined if none is installed. */
 export const findChromium = (): string | undefined =>
   CANDIDATE_PATHS.find((place) => place !== undefined && existsSync(place));
 
-/** Installs Debian's browser where there is none and this process may; else the tests that need one are skipped, or fail in CI. */
+/** Installs Debian's Chromium if run as root. Without a browser, page tests are skipped, or fail in CI. */
 export async function installChromiumIfMissing(print: (message: string) => void): Promise<void> {
   if (findChromium() !== undefined || !existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return;
   print('Installing a browser for the tests of pages …');

@@ -1,11 +1,11 @@
 const { relative } = require('node:path');
 
-/** A Jest reporter for logs that are read from their end: every failed test by name, then the line `N passed, N failed`. */
+/** Jest reporter that ends the log with the name of each failed test and the line `N passed, N failed`. */
 module.exports = class ClosingLine {
   onRunComplete(_contexts, results) {
     const files = results.testResults.filter((file) => file.numFailingTests > 0 || file.testExecError);
     const names = files.flatMap(failuresOf);
-    // A file that could not even be loaded has no tests: it counts as one failure.
+    // A file that failed to load has no tests, and counts as one failure.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     process.stdout.write(`\n${names.join('\n')}\n${results.numPassedTests} passed, ${failed} failed\n`);
   }

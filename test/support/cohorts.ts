@@ -4,7 +4,7 @@ import { createRequestFor, FUTURE_MONDAY } from '../api/support/test-api';
 export const CSV_HEADER =
   'employee.givenName,employee.familyName,employee.personalEmail,job.title,job.department,job.location,job.employmentType,job.remote,manager.name,manager.email,startDate,equipment,trainings';
 
-/** One line of a file with the columns of HEAD; each cell can be replaced. */
+/** Builds a valid row with the columns of CSV_HEADER. `cells` replaces values by column name. */
 export function buildCsvLine(personalEmail: string, cells: Record<string, string> = {}, separator = ','): string {
   const all: Record<string, string> = {
     'employee.givenName': 'Ada',
@@ -29,7 +29,7 @@ export function buildCsvLine(personalEmail: string, cells: Record<string, string
 
 export const buildCsv = (...lines: string[]): string => [CSV_HEADER, ...lines, ''].join('\r\n');
 
-/** Requests of so many people, each of them another. */
+/** Each request is for a different person. */
 export const createRequests = (
   count: number,
   emailPrefix: string,

@@ -2,10 +2,10 @@ import { DateTime } from 'luxon';
 import { LOCATIONS } from '../../src/planning/locations';
 
 const EARLIEST_HOUR = 7;
-/** From then on the date may be another one before the test is over. */
+/** From this hour on, the date might change before the test ends. */
 const LATEST_HOUR = 23;
 
-/** A location where it is past seven in the morning and not yet night, and its date: with that first day every step is due now. */
+/** Finds a location where it is daytime, and its local date: with that start date every step is due now. */
 export function findDaytimeLocation(): { location: string; startDate: string } {
   for (const [location, { timeZone }] of Object.entries(LOCATIONS)) {
     const local = DateTime.now().setZone(timeZone);

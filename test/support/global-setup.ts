@@ -7,8 +7,8 @@ const neverAborted = new AbortController().signal;
 const print = (message: string): void => void process.stderr.write(`${message}\n`);
 
 /**
- * Gets what all test files share before the first of them runs: Temporal's servers and a browser, which on a fresh machine take
- * minutes and outlast any test's patience, and one running PostgreSQL.
+ * Prepares the resources that all test files share: Temporal's servers and a browser, which take minutes to install on
+ * a fresh machine, longer than any test timeout, and one running PostgreSQL.
  */
 export default async function globalSetup(): Promise<void> {
   await Promise.all([

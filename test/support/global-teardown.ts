@@ -1,7 +1,7 @@
 import type { TestPostgres } from './postgres-server';
 
 declare global {
-  // Jest's global set-up and teardown share nothing but the global object.
+  // Jest's global set-up and teardown share only the global object.
   var firstdayTestPostgres: TestPostgres | undefined;
 }
 

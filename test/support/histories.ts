@@ -7,17 +7,17 @@ import { ENGINE_VERSION, toOnboardingWorkflowId } from '../../src/domain/ids';
 const ROOT = path.resolve(__dirname, '../..');
 const FOLDER = path.join(ROOT, 'test/histories');
 
-/** Always the same in tests, so that a recorded history still knows which of its messages came through the API. */
+/** Constant, so that the seals in recorded histories stay valid and identify messages from the API. */
 export const TEST_KEYS = { encryption: [], sealing: Buffer.alloc(32, 'firstday') };
 
 export interface RecordedHistory {
   workflowId: string;
   name: string;
-  /** As Temporal's own command line prints it. */
+  /** In the JSON format of Temporal's CLI. */
   history: unknown;
 }
 
-/** Every recorded history: what a new version of the workflow code must be able to replay. */
+/** Loads every recorded history. A new version of the workflow code must replay all of them. */
 export async function loadRecordedHistories(): Promise<RecordedHistory[]> {
   const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith('.json'));
   return Promise.all(
@@ -28,10 +28,9 @@ export async function loadRecordedHistories(): Promise<RecordedHistory[]> {
   );
 }
 
-/** Whether the tests that run now are to write histories. */
 export const isRecording = (): boolean => Boolean(process.env.RECORD_HISTORIES);
 
-/** Writes the histories of these onboardings (or, by their workflow ids, of something else), by story. */
+/** `stories` maps a story to an onboarding id, or to the id of another workflow with its own `toWorkflowId`. */
 export async function recordStories(
   client: Client,
   stories: Map<string, string>,
@@ -40,10 +39,10 @@ export async function recordStories(
   for (const [story, id] of stories) await recordHistory(story, client.workflow.getHandle(toWorkflowId(id)));
 }
 
-/** Writes the history of a story. A recording that exists is kept: old code wrote it, new code must replay it. */
+/** Never overwrites a recording: old code wrote it, and new code must replay it. */
 async function recordHistory(story: string, handle: WorkflowHandle): Promise<void> {
   const { workflowId } = handle;
-  // Stack traces name the folders of the machine that recorded them.
+  // Stack traces contain paths of the recording machine.
   const history = historyToJSON(await handle.fetchHistory()).replaceAll(`${ROOT}/`, '');
   const file = path.join(FOLDER, `${story}.engine-${String(ENGINE_VERSION)}.json`);
   await mkdir(path.dirname(file), { recursive: true });
@@ -51,7 +50,7 @@ async function recordHistory(story: string, handle: WorkflowHandle): Promise<voi
   await writeFile(file, `${JSON.stringify(recorded)}\n`, { flag: 'wx' }).catch(() => undefined);
 }
 
-/** Writes the histories of the onboardings that the test just run began, by its file and name. */
+/** Records the workflows that the current test has started, under its file and name. */
 export async function recordTestHistories(handles: readonly WorkflowHandle[]): Promise<void> {
   const { testPath = '', currentTestName = '' } = expect.getState();
   const name = currentTestName.toLowerCase().replace(/[^a-z0-9]+/g, '-');

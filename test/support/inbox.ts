@@ -5,14 +5,14 @@ import { SMTPServer } from 'smtp-server';
 
 export interface Inbox {
   url: string;
-  /** In order of arrival; a repetition is there twice. */
+  /** In order of arrival, duplicates included. */
   mails: ParsedMail[];
-  /** What happens to a message once it has arrived whole: an error refuses it, a pending promise keeps the sender waiting. */
+  /** Called with each complete message. An error rejects it; a pending promise keeps the sender waiting. */
   onMessage: (mail: ParsedMail) => Promise<void> | void;
   close(): Promise<void>;
 }
 
-/** A real SMTP server on a free port that keeps what it accepts. */
+/** Starts a real SMTP server on a free port that keeps accepted messages. */
 export async function startInbox(): Promise<Inbox> {
   const server = new SMTPServer({
     authOptional: true,
@@ -27,7 +27,7 @@ export async function startInbox(): Promise<Inbox> {
         .then(() => answer(), answer);
     },
   });
-  // A sender that hangs up in the middle is its own affair.
+  // Ignores senders that disconnect in the middle.
   server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');

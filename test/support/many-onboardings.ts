@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Database } from '../../src/database/client';
 
 /**
- * So many copies of one onboarding, spread as in a company that has been using this for years: over statuses, departments,
- * places, names and dates; most have ended.
+ * Inserts copies of one onboarding, spread over statuses, departments, locations, names and dates as after years of
+ * use; most of them have ended.
  */
 export async function insertOnboardingCopies(database: Database, id: string, copies: number): Promise<void> {
   await sql`
@@ -23,8 +23,8 @@ export async function insertOnboardingCopies(database: Database, id: string, cop
 }
 
 /**
- * As if those of which nothing is done so far had gone through so many steps, each in a time of its own: what reports count.
- * Every tenth never was ready, and what was called off has a cause.
+ * Fills the report facts of onboardings without recorded steps with random durations of `steps` steps. One in ten was
+ * never ready; cancelled, declined and rolled-back ones get a cause.
  */
 export async function randomizeReportFacts(database: Database, steps: number): Promise<void> {
   await sql`

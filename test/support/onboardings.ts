@@ -7,7 +7,7 @@ import { toOnboardingColumns } from '../../src/database/onboarding-columns';
 import type { Database } from '../../src/database/client';
 import { buildInitialView, listInvolvedEmails } from '../../src/application/initial-view';
 
-/** Commits a submission as the API does, without waking anybody. Its open key is its id unless one is given. */
+/** Commits a submission as the API does, without triggering its start. */
 export async function insertSubmittedOnboarding(
   database: Database,
   input: OnboardingInput,
@@ -33,7 +33,7 @@ export async function insertSubmittedOnboarding(
     .execute();
 }
 
-/** What a workflow with this input writes: a view of this status, and the entries that are new. */
+/** Creates a snapshot as a workflow with this input writes it. `timeline` holds only the new entries. */
 export function createSnapshot(
   input: OnboardingInput,
   revision: Snapshot['revision'],
@@ -50,15 +50,14 @@ export function createSnapshot(
   };
 }
 
-/** Entries of a timeline with these numbers. */
 export const createTimelineEntries = (...seqs: number[]): TimelineEntry[] =>
   seqs.map((seq) => ({ seq, at: `2027-01-01T08:00:0${seq % 10}.000Z`, kind: `kind-${seq}` }));
 
-/** The row, which must exist. */
+/** Throws if there is no such row. */
 export const getOnboardingRow = (database: Database, id: string) =>
   database.selectFrom('onboardings').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
-/** The numbers of the timeline, in the order in which they were written. */
+/** In order of insertion. */
 export async function listTimelineSeqs(database: Database, id: string): Promise<number[]> {
   const rows = await database
     .selectFrom('timeline')

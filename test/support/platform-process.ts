@@ -5,25 +5,25 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
-/** What each role says when it is ready. */
+/** Every role prints this when it is ready. */
 const READY_PATTERN = /\bready\b/;
 
-/** The platform, or one role of it, as a process of its own: what a person gets from `npm start`. */
+/** The platform, or one role of it, in a child process, as run by `npm start`. */
 export interface PlatformProcess {
   pid: number;
-  /** All that it has said. */
+  /** Stdout and stderr so far. */
   output(): string;
-  /** Sends the signal and waits until the process has ended; gives its exit code. */
+  /** Sends the signal, waits for the end of the process and returns its exit code. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** A new, empty folder for one platform; whoever makes it removes it. */
+/** The caller removes the folder. */
 export const createTemporaryFolder = (): string => mkdtempSync(path.join(tmpdir(), 'firstday-platform-'));
 
 /**
- * Starts a role and resolves when it says that it is ready.
- * @param env settings besides DATA_DIR and friends; nothing of the test's own settings is inherited
- * @throws Error with all that it said, where it ends before
+ * Starts a role and resolves when it is ready.
+ * @param env all settings: only PATH, HOME and the settings to find Temporal's CLI are inherited
+ * @throws Error with its output if it ends before it is ready
  */
 export async function startPlatform(
   role: 'all' | 'api' | 'worker' | 'servers',
@@ -44,7 +44,7 @@ export async function startPlatform(
   return { pid: child.pid, output, stop: end };
 }
 
-/** Starts a role that is expected to give up; gives what it said and its exit code. */
+/** Starts a role that is expected to fail, and waits for its end. */
 export async function runFailingPlatform(
   role: 'all' | 'api' | 'worker' | 'servers',
   env: Record<string, string>,

@@ -9,13 +9,13 @@ const PORT_SETTINGS = [
   'INBOX_PORT',
 ] as const;
 
-// Each process of tests has a thousand for itself, below those of the platforms: a port may be used long after it was given.
+// Each Jest worker has its own 1,000 ports, below those of the platforms: a port may be used long after its allocation.
 const LOWEST_PORT = 11_000 + (Number(process.env.JEST_WORKER_ID ?? 0) % 9) * 1_000;
 
-/** A free TCP port of the loopback interface that no other test is given. */
+/** Returns a free loopback TCP port that no other test gets. */
 export const allocatePort = createFreePortFinder(LOWEST_PORT, LOWEST_PORT + 999);
 
-/** Settings by which an embedded platform disturbs no other. */
+/** Allocates the ports of an embedded platform, so that platforms do not conflict. */
 export async function allocatePortSettings(): Promise<Record<(typeof PORT_SETTINGS)[number], string>> {
   const ports: [string, string][] = [];
   for (const name of PORT_SETTINGS) ports.push([name, String(await allocatePort())]);

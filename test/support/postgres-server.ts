@@ -14,7 +14,7 @@ import {
 } from '../../src/embedded/postgres/cluster';
 import { TEMPLATE_DATABASE } from './test-database';
 
-/** Safe only because the whole cluster is thrown away. */
+/** Safe only because the whole cluster is discarded. */
 const NON_DURABLE_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 export interface TestPostgres {
@@ -22,7 +22,7 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** One PostgreSQL for a whole Jest run, with a migrated template that each test file's database is copied from. */
+/** Starts one PostgreSQL for a Jest run, with a migrated template database that each test file copies. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const base = mkdtempSync(path.join(tmpdir(), 'firstday-test-'));
   const cluster = { folder: path.join(base, 'postgres'), port: await allocatePort(), password: 'test' };

@@ -1,6 +1,6 @@
 import type { OnboardingRequest } from '../../src/domain/request';
 
-/** A request that is valid against the sample data, to be varied. */
+/** Creates a request that is valid against the sample data. */
 export function createRequest(changes: Partial<OnboardingRequest> = {}): OnboardingRequest {
   return {
     employee: { givenName: 'Ada', familyName: 'Lovelace', personalEmail: 'ada@example.org' },

@@ -6,7 +6,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 
 const FOLDER = resolve(__dirname, '../../artifacts');
 
-/** Keeps the history of an onboarding that broke a guarantee; resolves to the path of the file. */
+/** Writes the history of an onboarding that broke a guarantee to `artifacts/` and returns the file path. */
 export async function saveHistory(handle: WorkflowHandle): Promise<string> {
   const file = join(FOLDER, `${handle.workflowId.replace(':', '-')}.json`);
   const history = await handle.fetchHistory();
@@ -15,10 +15,10 @@ export async function saveHistory(handle: WorkflowHandle): Promise<string> {
   return file;
 }
 
-/** Far longer than a worker takes to get a task, and to complete it. */
+/** Far longer than a worker takes to receive and complete a task. */
 const LONG_PENDING_MS = 5_000;
 
-/** Keeps the history of each workflow whose task has been pending for long, and prints where: a test that timed out may have waited for it. */
+/** Saves the history of each workflow with a long-pending task, a possible cause of a timeout, and prints its path. */
 export async function savePendingHistories(handles: readonly WorkflowHandle[]): Promise<void> {
   for (const handle of handles) {
     const { raw } = await handle.describe();

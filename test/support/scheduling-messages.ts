@@ -1,9 +1,9 @@
 import ICAL from 'ical.js';
 import type { ParsedMail } from 'mailparser';
 
-/** One scheduling message, as a calendar program reads it from a mail (RFC 6047). */
+/** Scheduling message as a calendar client reads it from a mail (RFC 6047). */
 export interface SchedulingMessage {
-  /** What the mail says it is, before its content is looked at, and what the content says. */
+  /** Method parameter of the MIME header; `method` is the one in the content. */
   announcedMethod: string;
   method: string;
   uid: string;
@@ -15,7 +15,7 @@ export interface SchedulingMessage {
   attendees: string[];
 }
 
-/** Every scheduling message in these mails, in their order. Throws where a mail holds what is no iCalendar object. */
+/** Keeps the order of the mails. Throws if a calendar attachment is not a valid iCalendar object. */
 export const parseSchedulingMessages = (mails: readonly ParsedMail[]): SchedulingMessage[] =>
   mails.flatMap(({ attachments }) =>
     attachments
@@ -49,8 +49,8 @@ const getPropertyText = (component: ICAL.Component, property: string): string =>
   String(component.getFirstPropertyValue(property));
 
 /**
- * What stands in a calendar that got these messages, title and start by UID: of each event the highest sequence counts,
- * and what is older than what it knows is ignored (RFC 5546, 2.1.5), so their order of arrival does not matter.
+ * Returns title and start by UID of a calendar that received these messages. For each event the highest sequence wins
+ * and older messages are ignored (RFC 5546, 2.1.5), so the order of arrival does not matter.
  */
 export function buildCalendar(messages: readonly SchedulingMessage[]): Record<string, string> {
   const newest = new Map<string, SchedulingMessage>();

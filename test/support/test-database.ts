@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, type Pool } from 'pg';
 import { type Database, openDatabase } from '../../src/database/client';
 
-/** The migrated database that every test database is a copy of. */
+/** Migrated database that every test database is copied from. */
 export const TEMPLATE_DATABASE = 'firstday_template';
 
 export interface TestDatabase {
@@ -12,10 +12,10 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** Gives a row for each connection to this database that waits for a lock. */
+/** Returns one row for each connection to this database that waits for a lock. */
 export const LOCK_WAITERS_SQL = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
-/** A fresh, migrated database of its own in the one PostgreSQL that Jest's global set-up started. */
+/** Creates a migrated database in the PostgreSQL that Jest's global set-up started. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_POSTGRES_URL;
   if (!server) throw new Error('TEST_POSTGRES_URL is not set: Jest’s globalSetup did not run.');

@@ -21,7 +21,7 @@ export interface ApiResponse<Body = Record<string, unknown>> {
   body: Body;
 }
 
-/** API and worker in this process, over real servers: PostgreSQL, Temporal, SMTP. */
+/** API and worker in this process, with real PostgreSQL, Temporal and SMTP servers. */
 export class TestPlatform {
   private readonly tokens = new Map<string, string>();
 
@@ -35,7 +35,7 @@ export class TestPlatform {
     private readonly worker: RunningProcess,
   ) {}
 
-  /** `offered`: plans that requests can name, instead of the product's own. */
+  /** @param offered plans that replace the product's own */
   static async start(env: NodeJS.ProcessEnv = {}, offered?: readonly PlanDefinition[]): Promise<TestPlatform> {
     const [test, temporal, inbox, port] = await Promise.all([
       createTestDatabase(),
@@ -66,7 +66,7 @@ export class TestPlatform {
     await this.testDb.close();
   }
 
-  /** Calls the API as that person; `admin` is the first administrator. */
+  /** Calls the API with a token for these roles; `admin` is the first administrator. */
   async call<Body = Record<string, unknown>>(
     as: { email: string; roles: Role[] } | 'admin',
     method: string,
@@ -93,7 +93,7 @@ export class TestPlatform {
     return body.token;
   }
 
-  /** The view, once it is as wanted. */
+  /** Polls the API until the view matches. */
   async waitForView(id: string, wanted: (view: OnboardingView) => boolean, withinMs = 60_000): Promise<OnboardingView> {
     return waitForValue(async () => {
       const { body } = await this.call<OnboardingView>('admin', 'GET', `/onboardings/${id}`);

@@ -21,7 +21,7 @@ import { createTemporalClient } from '../../src/temporal/connection';
 import type { PayloadKeys } from '../../src/temporal/codec';
 import { createDataConverter } from '../../src/temporal/data-converter';
 
-// Workers tell their every state change otherwise.
+// Otherwise workers log every state change.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 const MAX_ATTEMPTS = 3;
@@ -31,16 +31,16 @@ const print = (message: string): void => void process.stderr.write(`${message}\n
 
 export interface TestTemporal {
   address: string;
-  /** For workers; give them the same data converter. */
+  /** For workers, which need the data converter of `client`. */
   connection: NativeConnection;
   client: Client;
-  /** Temporal's own command line. */
+  /** Path of Temporal's CLI. */
   cliPath: string;
   close(): Promise<void>;
 }
 
 /**
- * A real development server of its own on a free port, with our search attributes; it forgets all when closed.
+ * Starts a real development server on a free port, with our search attributes. Its data is lost on close.
  * @param settings dynamic configuration of the server, each `key=value`
  */
 export async function startTestTemporal(settings: string[] = [], keys?: PayloadKeys): Promise<TestTemporal> {
@@ -66,7 +66,7 @@ export async function startTestTemporal(settings: string[] = [], keys?: PayloadK
   }
 }
 
-/** A server that ended before it answered is begun again: a port that it chose for itself may have been taken meanwhile. */
+/** Retries if the server ends before it responds: a port that it chose itself may have been taken meanwhile. */
 async function startServerWithRetry(
   cli: string,
   settings: string[],
@@ -87,7 +87,7 @@ async function startServerWithRetry(
   }
 }
 
-/** A namespace of its own, without our search attributes. */
+/** Registers a new namespace, without our search attributes. */
 export async function createNamespace({ client: { workflowService } }: TestTemporal): Promise<string> {
   const namespace = randomUUID();
   await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
@@ -95,6 +95,6 @@ export async function createNamespace({ client: { workflowService } }: TestTempo
   return namespace;
 }
 
-/** The time-skipping server. Its clock is shared: one server per test file, its cases in series. Tear it down after. */
+/** The server's clock is shared: use one server per test file and run its cases in series. The caller tears it down. */
 export const startTimeSkippingServer = (keys?: PayloadKeys): Promise<TestWorkflowEnvironment> =>
   start(process.env.TEMPORAL_TEST_SERVER, print, neverAborted, keys);

@@ -1,6 +1,9 @@
 import { pollUntil } from '../../src/lib/poll-until';
 
-/** Asks again and again until there is an answer. @throws the last fault, or that there was none, when `withinMs` are over */
+/**
+ * Polls until `getValue` returns a value.
+ * @throws Error of the last attempt once `withinMs` have passed
+ */
 export const waitForValue = <T>(getValue: () => Promise<T | undefined>, withinMs = 60_000): Promise<T> =>
   pollUntil(async () => {
     const value = await getValue();

@@ -7,11 +7,11 @@ export interface ReceivedRequest {
   body: string;
 }
 
-/** Somebody else's server, which webhooks call. */
+/** External server that webhooks call. */
 export interface WebhookReceiver {
   url: string;
   requests: ReceivedRequest[];
-  /** The status of its next answers, one each; then it answers 204. */
+  /** Statuses of the next responses, one each; afterwards 204. */
   nextStatuses: number[];
   close(): void;
 }

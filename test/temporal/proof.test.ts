@@ -16,14 +16,14 @@ let server: TestTemporal;
 beforeAll(async () => (server = await startTestTemporal()));
 afterAll(() => server.close());
 
-/** Runs `work` with a worker and a client that have these keys. */
+/** Runs `work` with a worker and a client that use these keys. */
 async function withKeys<T>(keys: PayloadKeys, work: (client: Client) => Promise<T>): Promise<T> {
   const dataConverter = createDataConverter(keys);
   const worker = await Worker.create({ connection: server.connection, taskQueue, workflowsPath, dataConverter });
   return worker.runUntil(work(new Client({ connection: server.client.connection, dataConverter })));
 }
 
-/** The whole history as text, its payloads as they are stored. */
+/** Whole history as text. Each string is followed by its base64-decoded form. */
 async function historyText(workflowId: string): Promise<string> {
   const { History } = proto.api.history.v1;
   const history = History.create(await server.client.workflow.getHandle(workflowId).fetchHistory());
@@ -32,7 +32,7 @@ async function historyText(workflowId: string): Promise<string> {
   return JSON.stringify(History.toObject(history, { bytes: String }), withBytes);
 }
 
-/** A client as somebody else has it, such as Temporal's own command line. */
+/** Client without the data converter of the product, such as Temporal's own command line. */
 const stranger = () => new Client({ connection: server.client.connection });
 
 test.each([

@@ -105,7 +105,7 @@ test('whoever is away names a deputy, and takes it back', async () => {
   expect(await grace.send('/absences', away)).toMatchObject({ redirectTo: '/absences?said=absence-added' });
   const { page } = await grace.open('/absences');
   expect(page.querySelector('tbody')?.text).toContain(PEOPLE.finance.email);
-  // What asked her before is hers to do or to hand on.
+  // Requests opened before the absence remain hers to decide or delegate.
   expect(page.querySelector(`a[href="/tasks/${waiting}/managerApproval"]`)).not.toBeNull();
   const refused = await grace.send('/absences', { ...away, to: '2020-01-01', deputy: 'nobody@example.com' });
   expect(refused.status).toBe(400);

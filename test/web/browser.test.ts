@@ -20,7 +20,7 @@ import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded
 import { openMail, signInByMail } from './support/inbox';
 
 const LATER = getDateInDays(44);
-/** No session of any course is planned that far ahead. */
+/** No course has a session that far ahead. */
 const MUCH_LATER = getDateInDays(300);
 
 jest.setTimeout(LONG_TEST_TIMEOUT_MS);
@@ -46,7 +46,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     return opened.page;
   }
 
-  /** Where Hanna finds somebody she submitted. */
+  /** Opens a submitted onboarding from Hanna's list. */
   const open = async (family: string): Promise<void> => {
     await hanna.goto(`${platform.url}/onboardings?q=${family}`);
     await hanna.getByRole('link', { name: `Ada ${family}` }).click();
@@ -73,7 +73,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await grace.getByRole('button', { name: 'Approve' }).click();
     await grace.getByRole('heading', { name: 'Thank you' }).waitFor();
     expect(Date.now() - began).toBeLessThan(30_000);
-    // Nobody reloads: the event stream brings it.
+    // No reload: the event stream updates the page.
     await hanna.getByText('by grace@example.com').first().waitFor();
   });
 
@@ -134,7 +134,6 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await saveScreenshots(hanna, 'retried');
   });
 
-  /** HR plans one more session of the course, by clicking. */
   async function addSession(page: Page, date: string): Promise<void> {
     await page.getByRole('link', { name: 'Administration' }).click();
     await page.getByRole('link', { name: 'Trainings' }).click();
@@ -193,7 +192,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
   });
 
   test('no page complained of anything, a broken policy among it', () => {
-    // But of the page that is not there, and of event streams and searches that were cut by leaving their page.
+    // Except for the missing page, and for event streams and searches aborted by navigation.
     const known = /404|^\[object Event\]$|^htmx:(afterRequest|sendAbort), \[object HTMLDataListElement\]$/;
     expect(complaints.flat().filter((text) => !known.test(text))).toEqual([]);
   });

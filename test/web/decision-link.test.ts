@@ -6,7 +6,6 @@ import { plans } from '../../plans';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<script>alert("note")</script>';
-/** Both must agree. */
 const both = definePlan(
   'both',
   { title: 'Two who agree' },
@@ -20,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 let hires = 0;
-/** An onboarding that waits for its manager, and the path of the manager's link. */
+/** Submits an onboarding that waits for its manager. Returns its id and the path of the manager's link. */
 async function asked(plan = 'standard', step?: string): Promise<{ id: string; path: string }> {
   hires += 1;
   const { api } = platform;

@@ -32,7 +32,7 @@ test('a failure waits for IT with its error in plain words, and is retried by on
   expect(page.querySelector(`a[href="${path}"]`)?.closest('tr')?.text).toContain('Failed: decide how to go on');
   const shown = await ivan.open(path);
   expect(shown.text).toContain('The directory knows no such department.');
-  // Who may not end an onboarding is not offered to.
+  // Without the right to end an onboarding, rollback is not offered.
   expect(shown.page.querySelector('button[value=rollback]')).toBeNull();
   const hilda = await Visitor.signIn(platform.api, 'hr');
   expect((await hilda.open(path)).page.querySelector('button[value=rollback]')).not.toBeNull();

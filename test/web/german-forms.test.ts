@@ -37,7 +37,7 @@ const REQUEST = {
 const LONG = 'x'.repeat(300);
 const COLUMNS = 'tag,model,title,priceCents,currency';
 
-/** Who sends what where, and what they are told. */
+/** Role, path, submitted form and the expected German messages. */
 const REFUSED: [Role, string, Record<string, string>, string[]][] = [
   [
     'hr',

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { GERMAN } from '../../src/web/i18n/german';
 import { findTranslation } from '../../src/web/i18n/translate';
 
-/** Where what the pages may show is said. */
+/** Folders with texts that pages may show. */
 const ROOMS = [
   'src/api',
   'src/domain',
@@ -16,7 +16,7 @@ const ROOMS = [
 ];
 const FILES = ['src/lib/errors.ts', 'src/web/pages/sign-in/pages.tsx', 'workflows/onboarding/activity-calls.ts'];
 
-/** What only programs, operators, authors of plans and readers of mails meet. */
+/** Files whose texts reach only programs, operators, plan authors and readers of mails. */
 const NOT_ON_PAGES = [
   /^src\/api\/http\/(idempotency|router|observability|paging|event-streams|openapi)\.ts$/,
   /^src\/api\/resources\/onboardings\/stream-events\.ts$/,
@@ -34,12 +34,12 @@ const sources = [
   ...FILES,
 ].filter((file) => /\.tsx?$/.test(file) && !NOT_ON_PAGES.some((not) => not.test(file)));
 
-/** Follows the name of a field, or is a sentence of its own. */
+/** Matches a message that follows a field name, or a complete sentence. */
 const IS_SAID = /^(?:(?:is|must|may|has|holds|costs|shapes|was|cannot) .*[^.]|[A-Z@].* .*\.)$/s;
-/** Stands where something is filled in. */
+/** Placeholder for interpolated values. */
 const FILLED_IN = '@';
 
-/** Every text of a source file, with what is filled in as `@`. */
+/** Lists every text of a source file, with `@` for interpolated values. */
 function textsIn(file: string): string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -54,17 +54,17 @@ function textsIn(file: string): string[] {
   return texts;
 }
 
-/** What a schema's documentation or the log says of something, in its arguments. */
+/** True for calls whose arguments are schema documentation or log messages. */
 const isNoted = (node: ts.Node): node is ts.CallExpression =>
   ts.isCallExpression(node) && /\.(meta|warn|error)$/.test(node.expression.getText());
 
-/** SQL, documentation, and faults of whoever wrote the program or a plan. */
+/** True for SQL, documentation and errors caused by the program or by a plan's author. */
 const isForOthers = (node: ts.Node): boolean =>
   ts.isTaggedTemplateExpression(node) ||
   (ts.isPropertyAssignment(node) && /^(description|summary)$/.test(node.name.getText())) ||
   (ts.isNewExpression(node) && node.expression.getText() === 'Error' && !IS_SYSTEM.test(node.getSourceFile().fileName));
 
-/** Here every error is one that the step which meets it shows. */
+/** In integrations, the failed step shows every error. */
 const IS_SYSTEM = /^src\/integrations\//;
 
 const everyText = new Set(sources.flatMap(textsIn));

@@ -4,7 +4,7 @@ import { PAGE_ACCESS, type PageName, getAllowedRoles } from '../../src/web/acces
 import { PEOPLE, TestApi } from '../api/support/test-api';
 import { type PageResponse, Visitor } from './support/visitor';
 
-/** Somebody who is a manager in the company, but not of the onboarding that is looked at. */
+/** A manager in the company, but not of the onboarding under test. */
 const STRANGER = 'mary@example.com';
 const PLACES = ['own', 'other', 'none'] as const;
 type Place = (typeof PLACES)[number];
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** The address of a page, about one of the onboardings. */
+/** Fills the parameters of a page's path, for one of the onboardings. */
 function pathOf(page: PageName, place: Place): string {
   const [, path = ''] = page.split(' ');
   const values: Record<string, string> = {
@@ -67,7 +67,7 @@ test.each(closed.flatMap((page) => ROLES.filter((role) => opens(page, role)).map
   '%s opens to %s',
   async (page, role) => {
     const { status } = await ask(visitors.get(role) ?? new Visitor(api), page);
-    // What is sent here is empty, and nothing runs: it may be refused as that, but never for who sent it.
+    // The form is empty and no engine runs. It may fail because of that, but never because of the sender.
     expect([200, 201, 303, 400, 404, 409, 410, 413, 415, 422, 503]).toContain(status);
   },
 );

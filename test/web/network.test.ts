@@ -14,7 +14,7 @@ import { type EmbeddedPlatform, startEmbeddedPlatform } from './support/embedded
 import { signInByMail } from './support/inbox';
 import { NetworkProxy } from './support/network-proxy';
 
-/** As a phone far from the next mast has it. */
+/** Weak mobile connection: latency in ms, throughput in bytes per second. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 25_000 };
 const LOST = 'The connection is lost.';
 
@@ -40,7 +40,7 @@ describeInBrowser('on a bad network', () => {
     await platform.stop();
   });
 
-  /** Hanna submits, and looks at it over the line; the page is marked, so that it is known again. */
+  /** Submits through the proxy as Hanna, and marks the page to detect a reload. */
   async function watched(family: string): Promise<string> {
     await submitRequestForm(hanna, { ...platform, url: line.url }, family);
     await hanna.getByText('Manager approval: approval asked for').waitFor();
@@ -50,7 +50,7 @@ describeInBrowser('on a bad network', () => {
 
   const isSamePage = (): Promise<boolean> => hanna.locator('body[data-never-reloaded]').isVisible();
 
-  /** Grace decides elsewhere; it is so when this is over. */
+  /** Approves as Grace in another session. Resolves once the view has changed. */
   async function approve(id: string): Promise<void> {
     const body = { email: GRACE, roles: ['manager'] };
     const { token } = (await callApi(platform, 'POST', '/tokens', { body })) as { token: string };
@@ -88,7 +88,7 @@ describeInBrowser('on a bad network', () => {
     hanna.on('request', (request) => (streams += request.url().endsWith(events) ? 1 : 0));
     await callApi(platform, 'POST', `/onboardings/${id}/cancel`, { body: { reason: 'The offer was withdrawn.' } });
     await hanna.getByText('cancelled').first().waitFor();
-    // In the time in which this one comes again, and is told to stay away, so would that of the page.
+    // This stream reconnects and then closes for good. By then, the page's own stream would have reconnected as well.
     await hanna.evaluate(
       (path) =>
         new Promise<void>((resolve) => {
@@ -124,7 +124,7 @@ describeInBrowser('on a bad network', () => {
     await page.waitForURL(`${line.url}/sign-in?next=${encodeURIComponent(path)}`);
   });
 
-  /** Somebody's page on a slow network, and the forms that it sends. */
+  /** Opens a page on a slow network and records the paths of the forms that it sends. */
   async function onSlowNetwork(): Promise<{ page: Page; sent: string[] }> {
     const { page, context } = await openPage(browser, { size: 'phone' });
     await context.addCookies(await hanna.context().cookies());
@@ -135,9 +135,9 @@ describeInBrowser('on a bad network', () => {
     return { page, sent };
   }
 
-  /** Presses the button, and again while the form is under way. */
+  /** Presses the button, and again while the form is being sent. */
   async function pressTwice(page: Page, name: string): Promise<void> {
-    // Before its script is there, a page sends as browsers do: again, with the first one given up.
+    // Without its script, a page behaves like any browser: the second press aborts the first request and sends again.
     await page.waitForLoadState();
     const button = page.getByRole('button', { name });
     const { x, y } = await button.evaluate((element) => {

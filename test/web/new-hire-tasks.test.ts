@@ -84,7 +84,7 @@ test('what is not theirs they cannot do, and the link opens nothing else', async
     expect((await visitor.send(`${path}/${step}`, {})).redirectTo).toBe(path);
   }
   expect(await statusOf(id, 'desk')).toBe('waiting');
-  // Their address is in no list of who may see it: nobody signs in with it.
+  // The address of the new hire is not in `involved`, and cannot be used to sign in.
   const { involved } = await platform.api.testDb.database
     .selectFrom('onboardings')
     .select('involved')

@@ -46,7 +46,7 @@ test('it is there until a week after the first day, and then can be renewed by i
   expect(over.text).toContain(path);
   expect(over.text.replaceAll(path, '')).not.toContain('Ada');
   expect(over.page.querySelector('form[action="/hire"]')).not.toBeNull();
-  // Open or not: a link to a page that is over would be none.
+  // Even while the onboarding is open: a link to an expired page would be useless.
   expect(await requestNewHireLink(api.testDb.database, ADA)).toBeUndefined();
   await startsOn(daysAgo(-20));
 });
@@ -67,7 +67,7 @@ test('a new link goes to the address of the new hire, and everybody is answered 
 test('no more than five links in a quarter of an hour', async () => {
   const email = 'often@example.org';
   const often = await api.submit(email, { manager: PEOPLE.manager });
-  // Nobody learns of an onboarding that may still be declined.
+  // An onboarding that may still be declined must not be disclosed.
   expect(await requestNewHireLink(api.testDb.database, email)).toBeUndefined();
   await changeView(api, often, { status: 'scheduled' });
   const asked = await Promise.all(Array.from({ length: 12 }, () => requestNewHireLink(api.testDb.database, email)));

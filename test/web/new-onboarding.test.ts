@@ -14,7 +14,7 @@ afterAll(() => api.close());
 
 const HOSTILE = '<img src=x onerror=alert(1)>"\'&amp;';
 
-/** What HR types into every field. */
+/** Form values for every field. */
 const filledIn = (personalEmail: string, changes: Record<string, string> = {}): Record<string, string> => ({
   'employee.givenName': 'Ada',
   'employee.familyName': 'Lovelace',
@@ -40,7 +40,7 @@ const filledIn = (personalEmail: string, changes: Record<string, string> = {}): 
 
 type Page = Awaited<ReturnType<Visitor['open']>>['page'];
 
-/** What stands in the field now. */
+/** Current value of the field. */
 function valueOf(page: Page, name: string): string | undefined {
   const field = page.querySelector(`#request [name="${name}"]`);
   if (field?.tagName === 'SELECT') return field.querySelector('option[selected]')?.getAttribute('value') ?? '';
@@ -50,7 +50,6 @@ function valueOf(page: Page, name: string): string | undefined {
 
 const errorAt = (page: Page, name: string) => page.querySelector(`[id="${name}-error"]`)?.text;
 
-/** The requests that were submitted for this address. */
 async function submittedFor(email: string): Promise<{ id: string; request: OnboardingRequest }[]> {
   const rows = await api.testDb.database.selectFrom('onboardings').select(['id', 'input']).execute();
   return rows
@@ -124,7 +123,7 @@ test('sending the form twice gives one onboarding', async () => {
   expect(first.status).toBe(303);
   expect(second.redirectTo).toBe(first.redirectTo);
   expect(await submittedFor('twice@example.org')).toHaveLength(1);
-  // Gone back, changed, and sent again: that is another request, which gets a key of its own.
+  // Going back, changing and resubmitting makes another request, which gets its own key.
   const changed = await hilda.send('/onboardings/new', { ...typed, 'employee.personalEmail': 'other@example.org' });
   expect(changed.status).toBe(422);
   const key = valueOf(changed.page, 'key') ?? '';
@@ -187,7 +186,7 @@ describe('the preview', () => {
   });
 
   test('says by its cause why it would be late', async () => {
-    // Today: the manager’s approval, which takes a working day, comes too late wherever and whenever that is.
+    // Starts today: the manager approval takes a business day, which is too late in every location at any hour.
     const { location, startDate } = findDaytimeLocation();
     const typed = filledIn('late@example.org', { startDate, 'job.location': location });
     const { page } = await hilda.send('/onboardings/new/preview', typed, HTMX);

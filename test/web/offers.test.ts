@@ -5,7 +5,7 @@ import { ApiWithEngine } from '../api/support/api-with-engine';
 import { stagedPlan, OnboardingStages } from './support/onboarding-stages';
 import { Visitor } from './support/visitor';
 
-/** Beside those of `PEOPLE`: whoever the onboarding is no matter of, and whom a question can be handed on to. */
+/** In addition to `PEOPLE`: people without a part in the onboarding, and one to delegate to. */
 const OTHERS = {
   'another hr': { name: 'Henry Ives', email: 'henry@example.com', roles: ['hr'] },
   'another manager': { name: 'Mary Moe', email: 'mary@example.com', roles: ['manager'] },
@@ -48,7 +48,7 @@ const emailOf = (who: string) => ({ email: Object.entries(OTHERS).find(([name]) 
 const credentialOf = (who: Who): Role | { token: string } =>
   who === 'another hr' || who === 'another manager' ? { token: tokenOf(who) } : who;
 
-/** Every form and every link that the pages show this person. */
+/** Lists the actions that the pages offer this person, as forms or links. */
 async function offered(id: string, step: string, who: Who): Promise<Action[]> {
   const visitor = visitors.get(who) ?? new Visitor(platform.api);
   const [task, whole] = [await visitor.open(`/tasks/${id}/${step}`), await visitor.open(`/onboardings/${id}`)];
@@ -60,7 +60,7 @@ async function offered(id: string, step: string, who: Who): Promise<Action[]> {
     .map((link) => link.getAttribute('href')?.split('/').at(-1));
   for (const change of ONBOARDING_CHANGES) {
     const { status } = await visitor.open(`/onboardings/${id}/${change}`);
-    // Whoever may never change one is refused; whoever could, but not now, is led back.
+    // Without permission the page is refused. With permission, but at the wrong time, it redirects.
     expect(status === 200).toBe(links.includes(change));
   }
   const answerable = whole.page.querySelector(`a[href="/tasks/${id}/${step}"]`);
@@ -70,7 +70,7 @@ async function offered(id: string, step: string, who: Who): Promise<Action[]> {
   return ACTIONS.filter((action) => [...forms, ...links].includes(action));
 }
 
-/** Whether the API takes it from this person. */
+/** True if the API accepts the action from this person. */
 async function isTaken(id: string, step: string, who: Who, action: Action): Promise<boolean> {
   const isAboutAll = action === 'rollback' || ONBOARDING_CHANGES.some((change) => change === action);
   const path = isAboutAll ? (action === 'amend' ? '' : `/${action}`) : `/steps/${step}/${action}`;
@@ -80,7 +80,7 @@ async function isTaken(id: string, step: string, who: Who, action: Action): Prom
   if (status === 200) return true;
   if ([403, 404, 409].includes(status)) return false;
   if (status !== 202) throw new Error(`${who} ${action}: ${String(status)} ${JSON.stringify(body)}`);
-  // The machine is slow: the workflow says later what became of it.
+  // On a slow machine, the outcome appears in the timeline later.
   const { timeline } = await platform.waitForView(id, (view) =>
     view.timeline.some((entry) => entry.decisionId === body.decisionId),
   );
@@ -111,7 +111,7 @@ test.each<[string, string, () => Promise<string>]>([
     const attempt = async (id: string, who: Who, action: Action) => {
       if (await isTaken(id, step, who, action)) taken.get(who)?.push(action);
     };
-    // What is refused changes nothing; what is taken needs an onboarding of its own.
+    // Rejected actions change nothing and can share an onboarding. Each accepted one needs its own.
     const refused = (who: Who) => ACTIONS.filter((action) => !isShown(shown.get(who), action));
     await Promise.all(WHO.flatMap((who) => refused(who).map((action) => attempt(specimen, who, action))));
     const all = WHO.flatMap((who) => (shown.get(who) ?? []).map((action) => ({ who, action })));
@@ -122,6 +122,6 @@ test.each<[string, string, () => Promise<string>]>([
   300_000,
 );
 
-/** To roll back is to cancel by another name: where nothing has failed it is offered as that. */
+/** A rollback equals a cancellation. While no step has failed, pages offer it as that. */
 const isShown = (shown: readonly Action[] = [], action: Action): boolean =>
   shown.includes(action) || (action === 'rollback' && shown.includes('cancel'));

@@ -17,7 +17,7 @@ afterAll(async () => {
   await provider.stop();
 });
 
-/** Signs in at the provider; gives the path of the callback, which the browser has not opened yet. */
+/** Signs in at the provider. Returns the path of the callback, which the visitor has not opened yet. */
 async function goneTo(visitor: Visitor, name: string, next = '/'): Promise<string> {
   const { redirectTo = '' } = await visitor.open(`/sign-in/oidc?next=${encodeURIComponent(next)}`);
   return (await provider.signIn(redirectTo, name)).replace(PUBLIC_URL, '');
@@ -26,7 +26,7 @@ async function goneTo(visitor: Visitor, name: string, next = '/'): Promise<strin
 const isSignedIn = async (visitor: Visitor): Promise<boolean> =>
   !((await visitor.open('/')).redirectTo ?? '').startsWith('/sign-in');
 
-/** The page says why in words, and nobody is signed in. */
+/** Expects the reason on the page, and no session. */
 async function expectRefusal(visitor: Visitor, seen: PageResponse, status: number, why: string): Promise<void> {
   expect(seen.status).toBe(status);
   expect(seen.page.querySelector('[role=alert]')?.text).toContain(why);

@@ -46,7 +46,7 @@ test('the overview says of what is lost that it is, and names nobody whose answe
   });
   const obstacle = JSON.stringify({ obstacle: 'It is gone.', obstacleKind: 'lost' });
   const row = await waitForValue(async () => {
-    // Again, where its workflow wrote what it had still to say.
+    // Repeated, because a pending snapshot of the workflow may overwrite it.
     await platform.api.testDb.pool.query('update onboardings set view = view || $1 where id = $2', [obstacle, id]);
     const { page } = await hilda.open('/onboardings?q=Lost');
     const found = page.querySelector(`a[href="/onboardings/${id}"]`)?.closest('tr');

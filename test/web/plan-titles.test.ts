@@ -21,7 +21,7 @@ import { plans } from '../../plans';
 import { TestApi } from '../api/support/test-api';
 import { Visitor } from './support/visitor';
 
-/** Everything that the plans, activities and places that we ship are called, and what their tasks ask. */
+/** Titles of all shipped plans, activities and locations, and the texts of their tasks. */
 const WRITTEN = new Set([
   ...Object.values(LOCATIONS).map(({ title }) => title),
   ...Object.values(activityDefinitions).map(({ title }) => title),

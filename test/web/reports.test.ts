@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Somebody who was ready that long after the submission. */
+/** Inserts an onboarding that was ready this many hours after its submission. */
 async function ready(hours: number, department: string): Promise<void> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(api.testDb.database, input);

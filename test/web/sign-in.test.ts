@@ -6,7 +6,7 @@ let api: TestApi;
 beforeAll(async () => void (api = await TestApi.start({ config: { publicUrl: 'http://firstday.test' } })));
 afterAll(() => api.close());
 
-/** The path of the link in the latest mail to this address. */
+/** Path of the link in the latest mail to this address. */
 const linkTo = (email: string): Promise<string> =>
   waitForValue(() => {
     const mail = api.mails.filter(({ to }) => to[0]?.email === email).at(-1);
@@ -20,7 +20,7 @@ test('a link in a mail signs in by its button, once, and leads where the visitor
   const sent = await hilda.send('/sign-in', { email: 'Hilda@example.com', next: '/docs/?a=b' });
   expect(sent.text).toContain('a link is on its way');
   const link = await linkTo('hilda@example.com');
-  // A mail scanner opens it first: nothing happens.
+  // A mail scanner opens the link first, which must not use it up.
   await new Visitor(api).open(link);
   const opened = await hilda.open(link);
   expect(opened.status).toBe(200);
@@ -53,7 +53,7 @@ test('no more than five links in a quarter of an hour', async () => {
     await new Visitor(api).send('/sign-in', { email: 'fiona@example.com', next: '/' });
   const links = () =>
     api.testDb.database.selectFrom('sign_in_links').select('email').where('email', '=', 'fiona@example.com').execute();
-  // Nobody waits for the mail: the answer comes before it.
+  // The answer does not wait for the mail, so the links may appear later.
   await waitForValue(async () => ((await links()).length >= 5 ? true : undefined));
   await new Visitor(api).send('/sign-in', { email: 'alan@example.com', next: '/' });
   await linkTo('alan@example.com');

@@ -3,14 +3,14 @@ import { PEOPLE, TestApi } from '../api/support/test-api';
 import { waitForValue } from '../support/wait-for-value';
 import { Visitor } from './support/visitor';
 
-/** PAGES_COPIES=100000 for a company that has been using it for years: run it alone, then the slowest pages count. */
+/** PAGES_COPIES=100000 models years of use. Run it alone: the budget then applies to the 99th percentile. */
 const COPIES = Number(process.env.PAGES_COPIES ?? 3_000);
 const IS_FULL = COPIES >= 100_000;
 const BATCH = 10_000;
-/** A plan of the product has as many. */
+/** As many as in a plan of the product. */
 const STEPS = 20;
 const TIMES = IS_FULL ? 60 : 15;
-/** Beside other test files, which take the same two cores, even the quickest page takes a multiple. */
+/** Higher by default: other test files share the same two cores, and even the fastest page takes a multiple. */
 const BUDGET_MS = IS_FULL ? 50 : 200;
 
 let api: TestApi;
@@ -18,7 +18,7 @@ let id: string;
 beforeAll(async () => {
   api = await TestApi.start();
   id = await api.submit('first@example.org', { manager: PEOPLE.manager });
-  // No statement may take longer than the product allows.
+  // In batches, because no statement may take longer than the product allows.
   for (let copied = 0; copied < COPIES; copied += BATCH) {
     await insertOnboardingCopies(api.testDb.database, id, Math.min(BATCH, COPIES - copied));
     await randomizeReportFacts(api.testDb.database, STEPS);
@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => api.close());
 
-/** What the server logged of the latest call, in ms: the browser here shares its process, and would be counted. */
+/** Milliseconds logged by the server for the latest call. The client shares its process and must not be measured. */
 async function serverTime(): Promise<number> {
   const line = await waitForValue(() => Promise.resolve(api.logs.shift()));
   return (JSON.parse(line) as { milliseconds: number }).milliseconds;
@@ -49,7 +49,7 @@ test(`pages are made within ${String(BUDGET_MS)} ms, of ${String(COPIES)} onboar
     '/reports?from=2000-01-01&department=Department%203&plan=standard',
   ];
   const slow: string[] = [];
-  // A server that has just begun is still being compiled.
+  // Warm-up: a freshly started server is still being compiled.
   for (const path of [...paths, ...paths]) await hilda.open(path);
   api.logs.length = 0;
   for (const path of paths) {

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** An onboarding whose equipment IT is asked to ship. */
+/** Submits an onboarding with an open shipping task for IT. */
 async function asked(name: string, changes: Partial<StepView>): Promise<string> {
   const id = await api.submit(`${name}@example.org`, { manager: PEOPLE.manager });
   await changeStep(api, id, STEP, { status: 'waiting', people: [PEOPLE.it], ...changes });
@@ -48,7 +48,7 @@ test('what is due sooner comes first, by the clock of the place where it is due'
     pathOf(soon),
     pathOf(late),
   ]);
-  // Half past midnight in Berlin, where it is the next day.
+  // 00:30 in Berlin, where the date is already the next day.
   expect(page.querySelectorAll('tbody tr').at(-1)?.text).toContain('6 Mar 2027, 00:30');
 });
 

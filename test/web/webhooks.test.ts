@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Adds one on the page. */
+/** Adds a webhook through the page. */
 async function add(fields: Record<string, string> = { url: URL, events: 'onboarding.completed' }) {
   const added = await alan.send('/admin/webhooks', fields);
   const { page, text } = await alan.open('/admin/webhooks');

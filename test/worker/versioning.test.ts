@@ -22,7 +22,7 @@ const aVersion = (buildId: string) =>
     workerDeploymentOptions: buildDeploymentOptions({ deploymentName: 'firstday', buildId }),
   });
 
-/** As an operator does it; refused until a worker of this version has asked for work. */
+/** Sets the version as an operator does. The server refuses until a worker of this version has polled. */
 const setCurrent = (buildId: string) =>
   pollUntil(
     () =>

@@ -31,7 +31,7 @@ afterAll(async () => {
   if (isRecording()) await recordStories(platform.temporal.client, recorded, toCohortWorkflowId);
   await platform.close();
 });
-/** Cohorts whose histories later code must be able to replay, by story. */
+/** Cohort ids by story. Later code must be able to replay their histories. */
 const recorded = new Map<string, string>();
 
 async function submit(count: number, who: string): Promise<string> {
@@ -44,7 +44,6 @@ async function submit(count: number, who: string): Promise<string> {
 const show = async (id: string) => (await platform.call<Cohort>(HR, 'GET', `/cohorts/${id}?limit=200`)).body;
 const order = (id: string, what: 'cancel' | 'resume') =>
   platform.call<Cohort>(HR, 'POST', `/cohorts/${id}/${what}`, what === 'cancel' ? { reason: 'Hiring freeze' } : {});
-/** The cohort, once it is as wanted. */
 const seen = (id: string, wanted: (cohort: Cohort) => boolean): Promise<Cohort> =>
   waitForValue(async () => {
     const cohort = await show(id);
@@ -52,14 +51,14 @@ const seen = (id: string, wanted: (cohort: Cohort) => boolean): Promise<Cohort> 
   });
 const handleOf = (id: string) => platform.temporal.client.workflow.getHandle(toCohortWorkflowId(id));
 const asked = (id: string) => handleOf(id).query<CohortView>('cohort');
-/** What the workflow says, once that is as wanted: it hears of its rows after the database has them. */
+/** Queries the workflow, which learns of its rows after the database has them. */
 const said = (id: string, wanted: (cohort: CohortView) => boolean) =>
   waitForValue(async () => {
     const view = await asked(id);
     return wanted(view) ? view : undefined;
   });
 
-/** Each started row has an onboarding of its own that Temporal runs, and there is no other for its people. */
+/** Expects one onboarding per started row, running in Temporal, and no other open one for the same people. */
 async function expectEachOnce(id: string, count: number, who: string): Promise<void> {
   const { items } = await show(id);
   const ids = items.flatMap(({ onboardingId }) => onboardingId ?? []);
@@ -96,7 +95,7 @@ test('every row becomes an onboarding of its own, submitted by who submitted the
 
 test('a row that cannot start any more fails with its reason, stands in no other’s way, and can be resumed', async () => {
   const [first] = createRequests(2, 'late');
-  // The person's onboarding opens between the check of the file and its start.
+  // The person's onboarding opens between the validation of the cohort and its start.
   const cohort = await whileStopped(async () => submit(2, 'late'));
   const { body: opened } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', first);
   await deliverAgain(cohort);
@@ -205,7 +204,7 @@ test('whatever is said to it, by whomever: it never breaks, and the reason is ke
   expect(ignored).toHaveLength(11);
   expect(ignored.at(-1)).toBe('there is no signal explode');
 
-  // Straight from Temporal, as an operator would.
+  // Directly through Temporal, as an operator would.
   await handle.signal('cancel', { by: 'ops@example.com', reason: 'By hand' });
   await seen(id, ({ open }) => open === 0);
   const { items } = await show(id);
@@ -248,7 +247,7 @@ test('its id and summaries hold nothing personal, and tell an operator what goes
   expect(summaries).toContain('"Start rows 1 to 2"');
 });
 
-/** Does it with nobody to deliver cohorts: as if the process had died right after its answer. */
+/** Runs `work` with the delivery of cohorts suppressed, as if the process had died right after its answer. */
 async function whileStopped(work: () => Promise<string>): Promise<string> {
   await platform.testDb.pool.query(`create or replace function hold() returns trigger language plpgsql as
     $$ begin new.delivered_at = '2000-01-01'; return new; end $$`);
@@ -262,7 +261,7 @@ async function whileStopped(work: () => Promise<string>): Promise<string> {
   }
 }
 
-/** Does it while this row cannot start, nor what comes after it where one starts after the other. */
+/** Locks the row while `work` runs. It cannot start, and neither can later rows if rows start one after another. */
 const whileHeldAt = (id: string, row: number, work: () => Promise<void>): Promise<void> =>
   database.transaction().execute(async (transaction) => {
     await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction);
@@ -271,7 +270,7 @@ const whileHeldAt = (id: string, row: number, work: () => Promise<void>): Promis
     await work();
   });
 
-/** The starter finds it again. */
+/** Makes the starter pick up the cohort again. */
 const deliverAgain = (id: string) =>
   platform.testDb.pool.query('update cohorts set delivered_at = null where id = $1', [id]);
 

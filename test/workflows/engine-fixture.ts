@@ -3,7 +3,7 @@ import { isRecording, recordTestHistories, TEST_KEYS } from '../support/historie
 import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
 import { EngineUnderTest, FakeWorld } from './support';
 
-/** What a test plays on: one real server for the file, a world and an engine of its own for each test. */
+/** One real server per file, a world and an engine per test. */
 export interface EngineFixture {
   temporal: TestTemporal;
   world: FakeWorld;
@@ -11,8 +11,8 @@ export interface EngineFixture {
 }
 
 /**
- * Sets the stage before each test and clears it after.
- * @param names the activities of its worlds
+ * Creates world and engine before each test, and releases them afterwards.
+ * @param names the activities of the worlds
  * @param settings dynamic configuration of the server, each `key=value`
  */
 export function useEngineFixture(names: string[], settings: string[] = []): EngineFixture {

@@ -20,7 +20,7 @@ const stage = useEngineFixture(['a', 'b'], ['limit.historyCount.suggestContinueA
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Sends payloads as they are, past every converter of ours. */
+/** Sends payloads unchanged, bypassing the data converter. */
 async function signalRaw(handle: WorkflowHandle, signalName: string, payloads: Payload[]): Promise<void> {
   await stage.temporal.client.workflowService.signalWorkflowExecution({
     namespace: 'default',
@@ -34,7 +34,8 @@ test('hard case: what is said while the last word is written changes nothing, an
   const input = createEngineInput([createApprovalStep('ok')]);
   const handle = await startOnboarding(stage.temporal.client, input, { workflowTaskTimeout: '2 seconds' });
   const isHeard = (): boolean => stage.world.findLatestView(input.id)?.status === 'declined';
-  // Longer than a workflow task may take without a sign, which lets the signal in; shorter than the write may take.
+  // Longer than the heartbeat interval of a workflow task, which lets the signal in.
+  // Shorter than the timeout of the local write, 2 s.
   stage.world.beforeFinalSnapshot = async () => {
     await handle.signal('approve', { step: 'ok', by: MANAGER });
     await sleep(1_800);
@@ -115,7 +116,7 @@ describe('hard case: the projection', () => {
     const final = await handle.result();
     expect(stage.world.snapshots.map((snapshot) => snapshot.view.status)).toEqual(['completed']);
     expect(stage.world.snapshots[0]?.timeline).toEqual(final.timeline);
-    // Tried at once, then by an activity as long as it takes.
+    // One attempt by the local activity, then the retried activity.
     expect(await writesIn(handle)).toEqual({ activities: ['a', 'writeProjection'], markers: 1 });
   });
 
@@ -150,7 +151,7 @@ describe('hard case: continue-as-new', () => {
     const handle = await stage.engine.onboard(
       createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a']), createActivityStep('b', ['ok'])]),
     );
-    // A decision before the approval is open does not count, and a busy worker may open it later than the last signal comes.
+    // A decision before the approval opens does not count, and a busy worker may open it after the last signal.
     await waitForView(handle, (current) => getStepView(current, 'ok').status === 'waiting');
     const noise = Array.from({ length: 150 }, (_, index) => `nobody${String(index)}@example.com`);
     for (const by of noise) await handle.signal('approve', { by });
@@ -177,7 +178,7 @@ describe('hard case: continue-as-new', () => {
   });
 });
 
-/** A worker again, after `stage.engine.stop()`. */
+/** Starts a new worker after `stage.engine.stop()`. */
 async function restart(): Promise<void> {
   const { client, connection } = stage.temporal;
   stage.engine = await EngineUnderTest.start(client, connection, stage.world, ['a', 'b']);
@@ -194,7 +195,8 @@ test('hard case: the worker is absent when the decision is made', async () => {
   expect((await handle.result()).status).toBe('completed');
 });
 
-// Not on the time-skipping server: it never answers again once a timer is cancelled that has just fired (temporalio/sdk-java#3088).
+// Not on the time-skipping server: it stops answering once a timer that has just fired is cancelled
+// (temporalio/sdk-java#3088).
 describe('hard case: an approval and its expiry in the same task', () => {
   const patience = { expireAfter: 1, onExpiry: 'decline' } as const;
   type What = 'timerStartedEventAttributes' | 'timerFiredEventAttributes';

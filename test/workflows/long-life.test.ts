@@ -19,12 +19,12 @@ const SIGNALS = 300;
 
 const stage = useEngineFixture(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
 
-/** People who have no say say it, until the history was full more than once. */
+/** Sends signals from people without permission until the history has exceeded its limit at least once. */
 async function makeNoise(handle: WorkflowHandle, signals = 120): Promise<string[]> {
   const noise = Array.from({ length: signals }, (_, index) => `nobody${String(index)}@example.com`);
   const { runId: first } = await handle.describe();
   for (const by of noise) await handle.signal('completeTask', { step: 'talk', by });
-  // What it tells does not say so: where all of it was heard before, the new run has nothing to tell.
+  // The timeline is no evidence of a new run: one that starts with all signals handled projects nothing.
   await waitForValue(async () => (await handle.describe()).runId !== first || undefined, 60_000);
   return noise;
 }
@@ -69,7 +69,7 @@ test('deadlines, delegates and failures that wait are carried over; nobody is as
   const notices = new Map(
     stage.world.snapshots.flatMap((snapshot) => snapshot.notices.map((notice) => [notice.key, notice])),
   );
-  // The manager is told, too, where the question was arranged before the delegation came.
+  // If reminders were scheduled before the delegation arrived, the manager is notified as well.
   const told = [...notices.values()].flatMap(({ kind, to }) => to.map(({ email }) => `${kind} ${email}`));
   expect(told).toEqual([...new Set(told)]);
 }, 180_000);

@@ -4,7 +4,7 @@ import { createEngineInput, createApprovalStep, HR } from './support';
 const noise = { kind: 'ignored', by: 'nobody@example.com' };
 const notice = { key: 'ok/reminder', kind: 'reminder' as const, to: [{ name: 'Hanna', email: HR }] };
 
-/** The keys of two notices alike, one of them after somebody said something that the other did not hear. */
+/** Keys of the same notification in two onboardings. The second has an additional, ignored timeline entry. */
 function keysOf(engineVersion: number): string[] {
   const input = createEngineInput([createApprovalStep('ok')], { engineVersion });
   const [quiet, disturbed] = [new Onboarding(input), new Onboarding(input)];

@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 afterEach(() => engine.stop());
 
-/** In this world every day is a business day. */
+/** Fake calendar: every day is a business day. */
 const later = (from: string, days: number | undefined): string | undefined =>
   days === undefined ? undefined : new Date(Date.parse(from) + days * DAY_MS).toISOString();
 const arranged = ({ openedAt, remindAfter, escalateAfter, expireAfter }: ReminderScheduleInput): ReminderSchedule => ({
@@ -63,7 +63,7 @@ const nowIso = async (): Promise<string> => new Date(await environment.currentTi
 const onboard = async (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
   engine.onboard(createEngineInput(steps, { submittedAt: await nowIso(), ...changes }));
 
-/** Days after the submission at which something of that kind happened. */
+/** Whole days after the submission of each timeline entry of this kind. */
 function daysOf({ timeline, submittedAt }: OnboardingView, kind: string): number[] {
   const at = timeline.filter((entry) => entry.kind === kind).map((entry) => Date.parse(entry.at));
   return at.map((instant) => {

@@ -41,7 +41,7 @@ describe('all of several', () => {
     await handle.signal('approve', { by: MANAGER });
     const between = await waitForView(handle, (view) => getStepView(view, 'ok').approvals?.length === 1);
     expect(getStepView(between, 'ok')).toMatchObject({ status: 'waiting', people: [{ email: FINANCE }] });
-    // Who has spoken has spoken, also where it is to be the other word.
+    // A decision is final: neither a repetition nor the opposite decision counts.
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', { by: MANAGER });
     const isRefused = ({ note }: { note?: string }) => note?.startsWith('already-decided: approved') === true;

@@ -1,7 +1,7 @@
 import type { DataConverter } from '@temporalio/common';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
-/** Workflow code that does not fit what was done before it: `reordered.ts`, bundled. */
+/** Bundles `reordered.ts`: workflow code that is incompatible with recorded histories. */
 export const reorderedBundle = ({ payloadConverterPath }: DataConverter): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
     workflowsPath: require.resolve('./reordered'),

@@ -2,7 +2,7 @@ export { onboardCohort } from '../../workflows';
 import { onboardEmployee as onboard } from '../../workflows';
 import type { EngineInput } from '../../src/domain/onboarding/state';
 
-/** The workflow as it must never be changed: every activity comes after the one that the plan names next. */
+/** A forbidden change of the workflow: every activity runs after the one that follows it in the plan. */
 export function onboardEmployee(input: EngineInput): ReturnType<typeof onboard> {
   const { steps } = input.plan;
   const reordered = steps.map((step, index) => {

@@ -5,7 +5,7 @@ import type { ReplanInput, ReplanResult } from '../../src/domain/planning-activi
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { HR } from './support';
 
-/** Planning in this world: another start date, and each step changed as the test wants. */
+/** Fake replanning: takes over a new start date, and changes each step as the test requires. */
 export const createFakeReplan =
   (change: (step: ResolvedStep) => Partial<ResolvedStep> = () => ({})) =>
   ({ request, plan, change: wanted }: ReplanInput): ReplanResult => {

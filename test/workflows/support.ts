@@ -26,7 +26,7 @@ export const MANAGER = 'grace@example.com';
 export const HR = 'hr@example.com';
 export const IT = 'it@example.com';
 
-/** Times that no machine is too slow for: an attempt that is given up would be a second call. */
+/** Generous for slow machines: an attempt that times out would be retried and count as a second call. */
 export const CALL_OPTIONS: CallOptions = {
   attemptMs: 50_000,
   withinMs: 60_000,
@@ -105,20 +105,19 @@ export function createEngineInput(steps: ResolvedStep[], changes: Partial<Engine
 
 type FakeActivity = (call: EffectInput) => unknown;
 
-/** Activities that write down what they were called for. A test replaces the ones whose behaviour matters to it. */
+/** Fake activities that record their calls. A test replaces those whose behaviour matters. */
 export class FakeWorld {
   readonly calls: string[] = [];
   readonly snapshots: Snapshot[] = [];
-  /** Every onboarding begun in this world. */
   readonly startedHandles: WorkflowHandle<typeof onboardEmployee>[] = [];
   private readonly behaviours = new Map<string, FakeActivity>();
 
-  /** What the activity of that name (`x` or `x.undo`) does from now on, for all onboardings of this world. */
+  /** Sets the behaviour of an activity (`x` or `x.undo`) for all onboardings of this world. */
   setBehaviour(activity: string, behaviour: FakeActivity): void {
     this.behaviours.set(activity, behaviour);
   }
 
-  /** The activities for a worker: each of these names, and its undo. */
+  /** Creates the activities of a worker: each of these names, and its undo. */
   createActivities(names: string[]): Record<string, FakeActivity> {
     const effect =
       (activity: string): FakeActivity =>
@@ -129,15 +128,13 @@ export class FakeWorld {
     return Object.fromEntries(names.flatMap((name) => [name, `${name}.undo`]).map((name) => [name, effect(name)]));
   }
 
-  /** The onboarding as it was last written. */
   findLatestView(id: string): OnboardingView | undefined {
     return this.snapshots.findLast(({ view }) => view.id === id)?.view;
   }
 
-  /** Whether the database of this world is reachable. */
   isDatabaseUnavailable = false;
 
-  /** Holds the write of the last word up. */
+  /** Delays the write of the final snapshot. */
   beforeFinalSnapshot: () => Promise<void> = () => Promise.resolve();
 
   private readonly acceptFinalSnapshot = async (snapshot: Snapshot): Promise<void> => {
@@ -151,7 +148,7 @@ export class FakeWorld {
     return Promise.resolve();
   };
 
-  /** How waits are arranged, and plans made anew, in this world. */
+  /** Fake planning, which a test may replace. */
   scheduleReminders: (call: ReminderScheduleInput) => ReminderSchedule = () => ({ standIns: [] });
   replan: (call: ReplanInput) => ReplanResult | Promise<ReplanResult> = ({ request, plan }) => ({
     request,
@@ -174,7 +171,7 @@ export class FakeWorld {
   };
 }
 
-/** Starts one as the product does. `options`: what a test has otherwise. */
+/** Starts the workflow as the product does. */
 export const startOnboarding = (
   client: Client,
   input: EngineInput,
@@ -187,7 +184,7 @@ export const startOnboarding = (
     args: [input],
   });
 
-/** The engine on a worker of its own, with a world that a test can look into. */
+/** The engine on its own worker, with a world that a test can inspect. */
 export class EngineUnderTest {
   private constructor(
     readonly client: Client,
@@ -226,7 +223,6 @@ export class EngineUnderTest {
   }
 }
 
-/** Asks until the view is as wanted. */
 export async function waitForView(
   handle: WorkflowHandle,
   predicate: (view: OnboardingView) => boolean,

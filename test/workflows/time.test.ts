@@ -23,7 +23,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-/** A start date about ninety days ahead, with a change of the clocks in Berlin before or behind it. */
+/** Start date at least ninety days ahead, with a clock change in Berlin before it. */
 function startDateAcrossClockChange(now: number): string {
   const calendar = new BusinessCalendar(berlin());
   const offsetOf = (date: string): number =>

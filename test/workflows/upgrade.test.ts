@@ -27,7 +27,7 @@ afterAll(async () => {
   await temporal.close();
 });
 
-/** The input as the first engine was given it: `deciders` for `assignees`, and no word of timing. */
+/** Input as recorded by the first engine: `deciders` instead of `assignees`, and no `timing`. */
 function firstInput(carried?: Partial<EngineState>): EngineInput {
   const steps = [createApprovalStep('ok'), createApprovalStep('two', ['ok']), createActivityStep('a', ['two'])].map(
     (step) => {

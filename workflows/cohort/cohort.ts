@@ -11,7 +11,7 @@ import type {
 const MAX_IGNORED_MESSAGES = 20;
 const ZERO_ROW_COUNTS = { waiting: 0, started: 0, failed: 0, cancelled: 0, invalid: 0 };
 
-/** How far a cohort's workflow has come. Nothing here waits. */
+/** State of a cohort's workflow. Synchronous: nothing here waits. */
 export class Cohort {
   private readonly state: CohortState;
 
@@ -31,7 +31,7 @@ export class Cohort {
     return this.state.stand;
   }
 
-  /** Whether the order's first step was made; not so for one that has just come. */
+  /** False until the first activity of the current command has completed. */
   get hasStartedCommand(): boolean {
     return this.state.next !== undefined;
   }
@@ -40,7 +40,7 @@ export class Cohort {
     return this.state.next !== undefined && this.state.next > this.progress.lastRow;
   }
 
-  /** Nothing waits to be started and every onboarding has ended: there is nothing left to be said to it. */
+  /** True if no waiting row and no open onboarding is left. */
   get isFinished(): boolean {
     return this.isCommandComplete && this.progress.rows.waiting === 0 && this.progress.open === 0;
   }
@@ -50,17 +50,19 @@ export class Cohort {
     return continueAsNewSuggested || historyLength > this.input.historyEvents;
   }
 
-  /** The input with which the next run of this workflow goes on from here. */
   get inputForNextRun(): CohortInput {
     return { ...this.input, carried: this.state };
   }
 
-  /** The last word counts: from here on only this is done. Gives the reason where it changes nothing. */
+  /**
+   * Replaces the current command: the latest wins.
+   * @returns the reason if the command is ignored
+   */
   accept(command: CohortCommand): string | undefined {
     const { order: current } = this.state;
     if (this.input.apiOnly && command.authority === undefined)
       return 'unverified: only what comes through the API counts';
-    // Delivered again by the starter.
+    // Redelivered by the starter.
     if (command.authority !== undefined && command.authority.decisionId === current.authority?.decisionId)
       return undefined;
     if (command.what === 'cancel' && current.what === 'cancel' && !this.isCommandComplete)
@@ -70,13 +72,13 @@ export class Cohort {
     return undefined;
   }
 
-  /** The order's first step is made; where another one came meanwhile, that one is not begun by this. */
+  /** Marks the command as started, unless a newer one has arrived meanwhile. */
   markCommandStarted(command: CohortCommand, progress: CohortProgress): void {
     this.state.stand = progress;
     if (command === this.command) this.state.next = 1;
   }
 
-  /** The rows that come next; none where another order came, all are through, or the history is full. */
+  /** Returns undefined if a new command has arrived, all rows are processed, or the history is full. */
   takeNextRange(): RowRange | undefined {
     const { next } = this.state;
     if (next === undefined || this.isCommandComplete || this.isHistoryFull) return undefined;

@@ -17,8 +17,8 @@ import type { Cohort } from './cohort';
 const MAX_QUOTE_LENGTH = 80;
 
 /**
- * Everything that can be said to a cohort. Handlers take `unknown`, are synchronous and never throw: what cannot be
- * understood is kept with the reason, and the cohort goes on.
+ * Handlers take `unknown`, are synchronous and never throw: an invalid message is recorded with the reason, and the
+ * cohort continues.
  */
 export function registerCommandHandlers(cohort: Cohort): void {
   setHandler(defineQuery<CohortView>(COHORT_QUERY), () => cohort.buildView());

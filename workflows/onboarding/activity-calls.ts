@@ -12,7 +12,7 @@ import type { EngineInput, EngineState } from '../../src/domain/onboarding/state
 
 type EffectActivities = Record<string, (call: EffectInput) => Promise<unknown>>;
 
-/** What an effect is called with. Without `state` no results come along: an undo works without them. */
+/** Builds the input of an activity. Omit `state` for an undo, which works without results. */
 export function buildEffectCall(
   input: EngineInput,
   step: ActivityStep,
@@ -37,13 +37,13 @@ function collectStepInputs(step: ActivityStep, { steps }: EngineState): Pick<Eff
   return { results: Object.fromEntries(results), answers: Object.fromEntries(answers) };
 }
 
-/** Where a failure led to a branch, the branch's result counts. */
+/** Returns the branch's result if a failure led to a branch. */
 function getEffectiveResult(steps: EngineState['steps'], id: string): unknown {
   const { branchedTo, result } = steps[id] ?? {};
   return branchedTo === undefined ? result : getEffectiveResult(steps, branchedTo);
 }
 
-/** Runs the step's activity. An effect is always an ordinary activity: only its scheduling arms the undo durably. */
+/** Runs the step's activity. Must be an ordinary activity: only its scheduled event arms the undo durably. */
 export const runEffect = (step: ActivityStep, call: EffectInput): Promise<unknown> =>
   executeActivity(step.activity, step.title, step.run, call);
 
@@ -73,7 +73,7 @@ function executeActivity(activity: string, summary: string, options: CallOptions
 
 const MAX_MESSAGE_LENGTH = 500;
 
-/** The failure of an activity in words for a person: what went wrong last, without Temporal's wrapping. */
+/** Converts an activity failure to its last cause, for display without Temporal's wrapping. */
 export function toStepError(failure: unknown): StepError {
   const cause = failure instanceof ActivityFailure ? (failure.cause ?? failure) : failure;
   if (cause instanceof TimeoutFailure) {

@@ -3,9 +3,9 @@ import { schedulesWaitsByActivity } from '../../src/domain/onboarding/engine-ver
 import { openHumanStep } from './transitions/human-wait';
 
 /**
- * What follows in the same moment in which a step settles: branches that nothing led to are left out, and people are asked
- * for what may begin, so that a decision which reaches the workflow together with its start, or right behind the
- * approval before it, finds it open. What opens with the submission was arranged by planning; later, that is too old.
+ * Applies the immediate consequences of a completed step: skips unneeded branches and opens requests to people.
+ * Synchronous, so that a decision that arrives with the start, or right behind the previous approval, finds its request
+ * open. A schedule computed by planning is used only at submission; later, it is outdated.
  */
 export function advance(onboarding: Onboarding, isSubmission = false): void {
   skipUnneededBranches(onboarding);
@@ -18,7 +18,7 @@ export function advance(onboarding: Onboarding, isSubmission = false): void {
   }
 }
 
-/** Whether a step has an instant to wait for depends on the plan alone, never on the clock: which timers there are must replay. */
+/** True if the step must wait for its start. Depends on the plan alone, never on the clock: timers must replay. */
 export const mustWait = ({ plannedAt }: Onboarding, startAt: string | undefined): startAt is string =>
   startAt !== undefined && Date.parse(startAt) > Date.parse(plannedAt);
 

@@ -8,7 +8,7 @@ import { identifyMessageSource } from './message-source';
 import { advance } from './advance';
 import { createStepState } from '../../src/domain/onboarding/state';
 
-/** From here on the request and the plan are others: what was bound to the old ones is done anew, the rest is left alone. */
+/** Switches to the new request and plan: redoes steps bound to the old ones, and leaves the rest unchanged. */
 export function applyReplan(
   onboarding: Onboarding,
   name: UpdateName,
@@ -41,7 +41,6 @@ export function applyReplan(
   };
 }
 
-/** A step in which people are asked, before it opens. */
 const UNOPENED_STEP_STATE = { status: 'pending', startedAt: undefined, decision: undefined, wait: undefined } as const;
 
 interface ReplanFlags {
@@ -49,7 +48,10 @@ interface ReplanFlags {
   askAgain: boolean;
 }
 
-/** Fits the state of one step to the new plan. @returns whether it is done, or asked, anew. */
+/**
+ * Adapts the state of one step to the new plan.
+ * @returns true if the step is redone or reopened
+ */
 function migrateStepState(
   onboarding: Onboarding,
   step: ResolvedStep,
@@ -78,7 +80,7 @@ function migrateStepState(
     }
     case 'activity': {
       const isStale = hasMoved && step.redo !== undefined;
-      // What failed is tried again with other data, so that nobody may take it for the same effect.
+      // A retry with other data must be a new generation, so that no system takes it for the same effect.
       const redo =
         state.status === 'failed' ? state.armed : isStale && (state.status === 'done' || state.status === 'running');
       if (redo) onboarding.updateStep(step, { redo: true });

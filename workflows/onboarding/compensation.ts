@@ -5,15 +5,15 @@ import { toStepError, undoEffect } from './activity-calls';
 import type { Onboarding } from './onboarding';
 
 /**
- * Undoes what the step may have done while the onboarding goes on: before a branch, a skip, or another run for another
- * date. What is begun is ended even when the onboarding ends meanwhile; the rollback takes up the rest.
+ * Undoes possible effects of the step while the onboarding continues: before a branch, a skip, or a rerun for another
+ * date. A started undo completes even if the onboarding terminates meanwhile; the rollback does the rest.
  */
 export async function undoStep(onboarding: Onboarding, step: ActivityStep): Promise<void> {
   await undoArmedGenerations(onboarding, step, () => onboarding.termination === undefined);
   if (onboarding.termination === undefined) onboarding.updateStep(step, { status: 'pending', redo: undefined });
 }
 
-/** An undo that keeps failing waits, visibly, for a person who has it retried or accepts what is left. */
+/** Undoes all armed generations. A failing undo waits visibly for a person to retry it or to accept the effect. */
 export async function undoArmedGenerations(
   onboarding: Onboarding,
   step: ActivityStep,
@@ -26,7 +26,6 @@ export async function undoArmedGenerations(
   }
 }
 
-/** One undo of one generation, with whatever becomes of it. */
 async function undoOneGeneration(onboarding: Onboarding, step: ActivityStep): Promise<void> {
   try {
     await undoEffect(step, startUndo(onboarding, step));

@@ -2,7 +2,7 @@ import { condition } from '@temporalio/workflow';
 import type { Onboarding } from './onboarding';
 import { waitForCondition } from './wait-for-condition';
 
-/** Keeps the deadline of the whole onboarding, which a moved start date moves along. */
+/** Watches the deadline of the whole onboarding, which moves with the start date. */
 export async function watchDeadline(onboarding: Onboarding): Promise<void> {
   const getDeadline = (): string | undefined => onboarding.input.plan.deadline?.at;
   for (;;) {
@@ -14,7 +14,7 @@ export async function watchDeadline(onboarding: Onboarding): Promise<void> {
   }
 }
 
-/** Once accounts are in use no timer takes them away: then it is escalated, whatever the plan says. */
+/** Escalates, regardless of the plan, once accounts are in use: no timer takes them away. */
 function handleMissedDeadline(onboarding: Onboarding, deadline: string): void {
   const { deadline: planned, attention: escalationContacts } = onboarding.input.plan;
   onboarding.state.deadlinePassed = deadline;

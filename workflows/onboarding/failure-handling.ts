@@ -6,7 +6,7 @@ import { scheduleReminders } from './planning-calls';
 import { undoStep } from './compensation';
 import { waitForCondition } from './wait-for-condition';
 
-/** Follows the branch that the plan names for the failure; else waits until a person has decided, or had time to. */
+/** Takes the plan's branch for this error. Without a branch, waits for a person's decision, which may expire. */
 export async function handleFailure(onboarding: Onboarding, step: ActivityStep): Promise<void> {
   const branch = findBranch(step, onboarding.getStepState(step.id).error);
   if (branch !== undefined) return takeBranch(onboarding, step, branch);

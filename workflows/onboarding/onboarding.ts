@@ -20,16 +20,16 @@ const MAX_CARRIED_TIMELINE_ENTRIES = 40;
 const MAX_CARRIED_NOTIFICATIONS = 40;
 
 /**
- * The state of one onboarding. Nothing here waits: each change counts, so that the projection knows when there is
- * something to write. What can happen to a step is said in `effect-steps.ts` and `people-steps.ts`.
+ * State of one onboarding. Synchronous: nothing here waits. Each change is counted, so that the projection detects it.
+ * The transitions of steps are in `transitions/activity-step.ts` and `transitions/human-step.ts`.
  */
 export class Onboarding {
   readonly state: EngineState;
-  /** Called once, in the moment an ending is decided. */
+  /** Called once, synchronously, when a termination is decided. */
   onTermination: () => void = () => undefined;
-  /** What is asked of the world and not answered yet: no other run could take it up. */
+  /** Calls without an answer yet: another run could not resume them. */
   pendingCalls = 0;
-  /** Whether the plan is being made anew: one change comes after the other. */
+  /** True while a plan change is under way: changes are applied one after the other. */
   isReplanning = false;
 
   constructor(private currentInput: EngineInput) {
@@ -38,7 +38,7 @@ export class Onboarding {
     this.appendTimelineEntry({ kind: 'submitted', by: currentInput.submittedBy.email, via: 'api' });
   }
 
-  /** The request and the plan as they are now: an amendment or a moved start date puts others in their place. */
+  /** Current request and plan: an amendment or a moved start date replaces them. */
   get input(): EngineInput {
     return this.currentInput;
   }
@@ -51,12 +51,11 @@ export class Onboarding {
     return this.state.ending;
   }
 
-  /** Since when the plan's instants hold: what was past already then is not waited for. */
+  /** Instant of the current planning: start instants before it are not waited for. */
   get plannedAt(): string {
     return this.currentInput.replannedAt ?? this.currentInput.submittedAt;
   }
 
-  /** Whether something happened that the projection was not told of. */
   get hasUnprojectedChanges(): boolean {
     return this.state.toldChanges < this.state.changes;
   }
@@ -65,12 +64,12 @@ export class Onboarding {
     return this.state.closedAt !== undefined;
   }
 
-  /** Whether no step has anything to do any more, or none may. */
+  /** True if all steps are complete or a termination was decided. */
   get isFinished(): boolean {
     return this.termination !== undefined || this.steps.every(({ id }) => this.isComplete(id));
   }
 
-  /** Whether nothing is under way that another run could not take up: no activity, no untold change, no ending. */
+  /** True if another run could resume: no activity, call, unprojected change or termination is in progress. */
   get canContinueAsNew(): boolean {
     const { ending, closedAt, steps } = this.state;
     const busy = Object.values(steps).some(({ status }) => status === 'running' || status === 'undoing');
@@ -79,12 +78,11 @@ export class Onboarding {
     );
   }
 
-  /** Whether somebody already works with what was prepared. */
+  /** True if a pivot may have taken effect, so that a person may rely on the results. */
   get isPastPivot(): boolean {
     return this.steps.some((step) => step.kind === 'activity' && step.pivot && this.getStepState(step.id).armed);
   }
 
-  /** The input with which the next run of this workflow goes on from here. */
   get inputForNextRun(): EngineInput {
     return { ...this.currentInput, carried: { ...this.state, run: this.state.run + 1 } };
   }
@@ -95,12 +93,11 @@ export class Onboarding {
     return step;
   }
 
-  /** The step as the plan has it now. */
   findStep(id: string): ResolvedStep | undefined {
     return this.steps.find((step) => step.id === id);
   }
 
-  /** Whether the step may start: nothing does once an ending is decided, even in the moment in which a decline settles. */
+  /** True if the step may start. False once a termination is decided, even while a decline completes its step. */
   isReady({ id, after, branch }: ResolvedStep): boolean {
     if (this.termination !== undefined || !after.every((before) => this.isComplete(before))) return false;
     return (
@@ -108,29 +105,27 @@ export class Onboarding {
     );
   }
 
-  /** Whether steps that come after this one may start. */
+  /** True if successors of the step may start. */
   isComplete(id: string): boolean {
     return isComplete(this.state, id);
   }
 
-  /** Whether nothing is left to do about this very step, whatever it led to. */
+  /** True if the step itself has nothing left to do, regardless of its branch. */
   isDoneOrSkipped(id: string): boolean {
     return isDoneOrSkipped(this.getStepState(id));
   }
 
-  /** Steps whose failure may lead to this one. */
   listBranchSources(id: string): ResolvedStep[] {
     return this.steps.filter((step) => listBranchTargets(step).includes(id));
   }
 
-  /** From here on nothing new starts. The first ending counts; later ones change nothing. */
+  /** Prevents further starts. The first termination wins; later ones change nothing. */
   terminate(termination: Termination): void {
     if (this.state.ending !== undefined || this.state.closedAt !== undefined) return;
     this.state.ending = termination;
     this.onTermination();
   }
 
-  /** From here on this request and this plan hold. */
   replacePlan(change: Pick<EngineInput, 'request' | 'plan' | 'replannedAt'>): void {
     this.currentInput = { ...this.currentInput, ...change };
     this.state.changes += 1;
@@ -141,14 +136,13 @@ export class Onboarding {
     this.state.changes += 1;
   }
 
-  /** Writes an entry of the timeline: what happened, who did it, and how we know. */
   appendTimelineEntry(entry: Omit<TimelineEntry, 'seq' | 'at'>): void {
     this.state.lastSeq += 1;
     this.state.timeline.push({ seq: this.state.lastSeq, at: now(), ...entry });
     this.state.changes += 1;
   }
 
-  /** Owes somebody a mail. Those of one kind are counted, so that a workflow task that has to be done again owes the same. */
+  /** Queues a notification. Keys count per kind, so that a repeated workflow task queues the same notifications. */
   notify({ key, ...notification }: Notification): void {
     if (notification.to.length === 0) return;
     const ordinal = countsNotifications(this.currentInput) ? this.countNotification(key) : this.state.lastSeq;
@@ -162,7 +156,7 @@ export class Onboarding {
     return ordinal;
   }
 
-  /** The last word. Nothing changes after it. */
+  /** Marks unreached steps as skipped and records the final status. */
   close(): void {
     for (const step of this.steps) {
       const { status } = this.getStepState(step.id);
@@ -195,7 +189,7 @@ export class Onboarding {
     };
   }
 
-  /** The projection was told of everything; what is older need not be carried any longer. */
+  /** Marks all changes as projected, and trims older entries from the state to carry over. */
   markProjected(): void {
     this.state.toldChanges = this.state.changes;
     this.state.timeline = this.state.timeline.slice(-MAX_CARRIED_TIMELINE_ENTRIES);
@@ -203,5 +197,5 @@ export class Onboarding {
   }
 }
 
-/** The workflow's own clock, which replays the same. */
+/** Workflow time: the same under replay. */
 export const now = (): string => new Date().toISOString();

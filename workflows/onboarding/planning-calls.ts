@@ -17,15 +17,15 @@ const { arrangeWait } = proxyActivities<PlanningActivities>({
 
 const { replan } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
-  // What was recorded is to count also where the database takes minutes to come back; nobody wants it the next morning.
+  // Outlasts a database outage of minutes, so that a recorded change takes effect, but not by the next morning.
   scheduleToCloseTimeout: '10 minutes',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
   summary: 'Plan anew',
 });
 
 /**
- * Asks calendars and people about a wait that opens now; while it is asked, the onboarding is not at rest. Where they have no answer and
- * never will, people are asked all the same, without deadlines.
+ * Computes deadlines and deputies of a wait that opens now; prevents continue-as-new meanwhile. If planning fails for
+ * good, the request stays open without deadlines.
  */
 export async function scheduleReminders(
   onboarding: Onboarding,
@@ -42,7 +42,7 @@ export async function scheduleReminders(
   }
 }
 
-/** @throws ActivityFailure where what is wanted is not possible. */
+/** @throws ActivityFailure if the change is not possible. */
 export const requestReplan = (onboarding: Onboarding, call: ReplanInput): Promise<ReplanResult> =>
   trackPendingCall(onboarding, () => CancellationScope.nonCancellable(() => replan(call)));
 

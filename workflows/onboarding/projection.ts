@@ -11,20 +11,22 @@ const { writeProjection } = proxyActivities<ProjectionActivities>({
   summary: 'Write the final status',
 });
 
-/** Within the workflow task: one event, where an activity costs six and another task. A second try would cost more than that. */
+/**
+ * One event within the workflow task; an activity costs six and another task. A second attempt would cost even more.
+ */
 const { writeProjection: writeProjectionLocally } = proxyLocalActivities<ProjectionActivities>({
   scheduleToCloseTimeout: '2 seconds',
   retry: { maximumAttempts: 1 },
 });
 
 /**
- * Keeps the database's copy up to date while the onboarding runs, with all changes of one workflow task in one write. A
- * sink is no command: nothing of it is in the history, and nothing of it can replay differently.
+ * Keeps the projection up to date while the onboarding runs, with one write for all changes of a workflow task. A sink
+ * is not a command: it leaves no event in the history and cannot replay differently.
  */
 export async function keepProjectionUpToDate(onboarding: Onboarding): Promise<never> {
   for (;;) {
     await condition(() => onboarding.hasUnprojectedChanges);
-    // Steps that the same news sets going come first, so that one write holds all of it.
+    // Lets steps triggered by the same event run first, so that one write contains all of it.
     await Promise.resolve();
     if (!onboarding.isClosed) projection.write(onboarding.buildSnapshot());
     onboarding.markProjected();
@@ -32,13 +34,13 @@ export async function keepProjectionUpToDate(onboarding: Onboarding): Promise<ne
 }
 
 /**
- * The last word is acknowledged by the database before the workflow returns, however long that takes. Whether it is tried again
- * after the first try depends on that try alone, and not on what was said meanwhile: a replay may take the two in another order.
+ * Persists the final snapshot before the workflow completes: one local activity, then a retried activity. The choice
+ * must depend only on the local activity's outcome: a replay may order messages received meanwhile differently.
  */
 export async function persistFinalSnapshot(onboarding: Onboarding): Promise<void> {
   const last = onboarding.buildSnapshot();
   if (writesFinalSnapshotLocally(onboarding.input) && (await tryLocalWrite(last))) {
-    // It changes nothing any more, and is in the timeline all the same. A sink is no command.
+    // A late message only adds to the timeline. A sink suffices: it is not a command.
     if (onboarding.state.changes > last.revision[2]) projection.write(onboarding.buildSnapshot());
     return;
   }

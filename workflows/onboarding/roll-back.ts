@@ -6,7 +6,7 @@ import type { Onboarding } from './onboarding';
 import { undoArmedGenerations } from './compensation';
 import { openUndoTask } from './transitions/human-wait';
 
-/** Undoes every effect that may exist: an effect only after all that came after it, independent ones in parallel. */
+/** Undoes every possible effect, each after all effects that follow it; independent ones in parallel. */
 export async function rollBack(onboarding: Onboarding): Promise<void> {
   const dependents = findDependents(onboarding.steps);
   const undo = async (step: ResolvedStep): Promise<void> => {
@@ -19,7 +19,7 @@ export async function rollBack(onboarding: Onboarding): Promise<void> {
   await Promise.all(onboarding.steps.map(undo));
 }
 
-/** What a person did, a person takes back. */
+/** Opens the undo task: the work of a person is undone by a person. */
 async function runUndoTask(onboarding: Onboarding, step: TaskStep): Promise<void> {
   const state = onboarding.getStepState(step.id);
   if (!state.armed) return;

@@ -8,7 +8,7 @@ import { escalateStep, expireHumanWait, remindAssignees } from './transitions/hu
 import { waitForCondition } from './wait-for-condition';
 import { applySchedule, getHumanWait } from './transitions/human-wait';
 
-/** Stays with the people of a step until they have answered: finds deputies, reminds, escalates, and lets it expire. */
+/** Runs the open request until it is answered: finds deputies, reminds, escalates and expires. */
 export async function runHumanStep(onboarding: Onboarding, step: HumanStep): Promise<void> {
   const isOpen = (): boolean => hasOpenWait(step, onboarding.getStepState(step.id));
   while (isOpen()) {
@@ -28,7 +28,7 @@ async function scheduleNewAssignees(onboarding: Onboarding, step: HumanStep, isO
   if (isOpen()) applySchedule(onboarding, step, people, schedule);
 }
 
-/** Until the next deadline passes, somebody else is asked, or the wait is over. */
+/** Waits for the next deadline, a new assignee or the end of the request. */
 async function waitForNextDeadline(onboarding: Onboarding, step: HumanStep, isOpen: () => boolean): Promise<void> {
   const { remindAt, escalateAt, expireAt } = getHumanWait(onboarding, step.id);
   const isInterrupted = (): boolean => !isOpen() || getHumanWait(onboarding, step.id).unarranged.length > 0;

@@ -19,9 +19,9 @@ import { undoStep } from './compensation';
 import { waitForCondition } from './wait-for-condition';
 
 /**
- * Runs every step as soon as what it comes after is settled and its instant has come.
- * @returns `finished` when all are settled or an ending was decided; `history-full` when nothing is under way and
- *   Temporal asks for a new run.
+ * Runs each step once its predecessors are complete and its start instant has come.
+ * @returns `finished` if all steps are complete or a termination was decided; `history-full` if nothing is in progress
+ *   and Temporal suggests a new run
  */
 export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'history-full'> {
   if (onboarding.termination !== undefined) return 'finished';
@@ -34,7 +34,7 @@ export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'hi
   return Promise.race([finished.then(() => 'finished' as const), full.then(() => 'history-full' as const)]);
 }
 
-/** One for each step, also for those that an amended plan brings; all have ended when it has. */
+/** Runs one loop per step, including steps added by an amendment. Resolves when all loops have ended. */
 async function runStepLoops(onboarding: Onboarding, scope: CancellationScope): Promise<void> {
   const stepLoops = new Map<string, Promise<void>>();
   const listNewSteps = (): ResolvedStep[] => onboarding.steps.filter(({ id }) => !stepLoops.has(id));
@@ -47,13 +47,13 @@ async function runStepLoops(onboarding: Onboarding, scope: CancellationScope): P
   await Promise.all([...stepLoops.values(), deadline]);
 }
 
-/** Looks after one step, as often as it has to be done, until nothing is left to do or the onboarding ends. */
+/** Runs one step, repeatedly if necessary, until it has nothing left to do or the onboarding terminates. */
 async function runStepLoop(onboarding: Onboarding, id: string): Promise<void> {
   await ignoreCancellation(
     (async () => {
       for (;;) {
         await condition(() => canProceed(onboarding, id));
-        // Between the moment in which it may begin and this one, another message may have settled it.
+        // Another message may have completed the step between the condition and this line.
         if (!canProceed(onboarding, id)) continue;
         const step = onboarding.findStep(id);
         if (step === undefined) return;
@@ -64,7 +64,7 @@ async function runStepLoop(onboarding: Onboarding, id: string): Promise<void> {
   if (onboarding.findStep(id) !== undefined) resetInterruptedWait(onboarding, id);
 }
 
-/** Whether there is something to do; a step that an amended plan does not have any more is let go. */
+/** True if the step has work to do. Also true for a step that an amendment removed, so that its loop ends. */
 function canProceed(onboarding: Onboarding, id: string): boolean {
   const step = onboarding.findStep(id);
   return step === undefined || (!onboarding.isDoneOrSkipped(id) && onboarding.isReady(step));
@@ -86,7 +86,7 @@ async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<
   }
 }
 
-/** @returns false where the step's instant was moved meanwhile, or it is to be skipped. */
+/** @returns false if the start instant moved meanwhile, or the step was skipped */
 async function waitForStart(onboarding: Onboarding, step: ResolvedStep): Promise<boolean> {
   const { id, title, startAt } = step;
   if (!mustWait(onboarding, startAt)) return true;

@@ -3,7 +3,6 @@ import type { AuditEntry } from '../../database/audit';
 import { getUserAgent } from '../../auth/user-agent';
 import type { AuthenticatedPrincipal } from './route-access';
 
-/** The audit entry of this call: who, what, from where. */
 export function buildAuditEntry(
   { actor, request }: { actor: AuthenticatedPrincipal; request: Request },
   entry: Pick<AuditEntry, 'action' | 'onboardingId' | 'decisionId' | 'detail'>,

@@ -14,9 +14,9 @@ const BEARER = /^Bearer +([\w.~+/=-]{1,512})$/i;
 const rolesSchema = z.array(z.enum(ROLES));
 
 /**
- * Finds out who is calling: the holder of a token or, where no token is sent, who is signed in in that browser. A request of
- * neither goes on as nobody's.
- * @throws FirstdayError `cross-site` where another site has a signed-in browser change something
+ * Sets `response.locals.actor` from the bearer token or, without an `Authorization` header, from the browser session.
+ * Unauthenticated requests continue without an actor; `authorize` rejects them.
+ * @throws FirstdayError `cross-site` when another site makes a signed-in browser send a write
  */
 export function authenticate({ database, config }: Pick<ApiDeps, 'database' | 'config'>): RequestHandler {
   const adminHash = Buffer.from(hashSecret(config.adminToken));
@@ -55,10 +55,7 @@ const buildAdminPrincipal = (email: string): AuthenticatedPrincipal => ({
   tokenId: 'ADMIN_TOKEN',
 });
 
-/**
- * Lets only those through whose roles open the route.
- * @throws FirstdayError `unauthorized` or `forbidden`
- */
+/** @throws FirstdayError `unauthorized` without a principal, `forbidden` without a role for the route */
 export function authorize(route: RouteName): RequestHandler {
   return (_request, response, next) => {
     const actor = response.locals.actor as AuthenticatedPrincipal | undefined;

@@ -9,46 +9,43 @@ import type { ReportCache } from '../resources/reports/report-cache';
 import type { EventStreams } from './event-streams';
 
 export interface ApiConfig {
-  /** The first administrator's token and e-mail address. */
+  /** Token and e-mail address of the first administrator. */
   adminToken: string;
   adminEmail: string;
-  /** Where people reach API and pages: decides over the cookie, too. */
+  /** Base URL of API and pages. Its scheme determines the cookies' name prefix and `Secure` attribute. */
   publicUrl: string;
-  /** Refuse decisions that did not come through the API; frozen into each onboarding. */
+  /** True to reject decisions that did not come through the API; frozen into each onboarding. */
   apiOnly: boolean;
-  /** Calls per minute and token; without a token, per address. */
+  /** Calls per minute and token; without a valid token, per address. */
   rateLimitPerMinute: number;
-  /** How many proxies in front of us may be believed about the caller's address. */
+  /** Number of reverse proxies trusted for the caller's address (Express `trust proxy`). */
   trustedProxies: number;
-  /** How long a caller waits for Temporal to take what is said, and again for the onboarding to answer, in ms. */
+  /** Timeout for Temporal to accept a message, and again for the workflow to answer it, in ms. */
   answerTimeoutMs: number;
-  /** Whom webhooks may call. */
   webhooksReach: WebhookReach;
 }
 
-/** What the API is composed of. */
 export interface ApiDeps {
   database: Database;
-  /** Gives one connection for LISTEN, besides those of `database`. */
+  /** Provides one connection for LISTEN, in addition to those of `database`. */
   pool: Pool;
-  /** A Temporal client with our data converter: only that seals the proof of a decision. */
+  /** Must use our data converter: only its codec seals the proof of a decision. */
   client: Client;
   planner: Planner;
-  /** Told of every submission, after its commit. */
+  /** Triggered after the commit of each submission. */
   starter: { trigger(id: string): void };
-  /** Told that something is wanted of a cohort, after the commit. */
+  /** Triggered after the commit of each cohort submission or command. */
   cohortStarter: { trigger(): void };
   logger: Logger;
   registry: Registry;
   config: ApiConfig;
-  /** Whether Temporal's namespace has our search attributes; frozen into each onboarding. */
+  /** True if the Temporal namespace has our search attributes; frozen into each onboarding. */
   searchAttributes: boolean;
 }
 
-/** What every handler is given besides the call itself. */
 export interface ApiContext extends ApiDeps {
   streams: EventStreams;
   reports: ReportCache;
-  /** The OpenAPI document. */
+  /** OpenAPI document. */
   document: object;
 }

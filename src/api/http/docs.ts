@@ -3,8 +3,8 @@ import helmet from 'helmet';
 import swaggerUi from 'swagger-ui-express';
 
 /**
- * The page that shows the API. Its scripts are files of our own, so that none needs to be allowed inline; the page
- * brings some style sheets and icons inline.
+ * Serves Swagger UI. Its scripts are separate files on this origin, so the policy forbids inline scripts; some of its
+ * styles and icons are inline.
  */
 export function createDocsRouter(document: object): Router {
   const contentSecurityPolicy = helmet.contentSecurityPolicy({

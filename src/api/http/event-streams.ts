@@ -6,16 +6,15 @@ import { AsyncEvent } from '../../lib/async-event';
 const MAX_STREAMS = 500;
 const MAX_STREAMS_PER_CALLER = 20;
 
-/** One stream as its writer sees it. */
 export interface EventStream {
-  /** Rings when there may be news, and when the stream is to end. */
+  /** Set when the onboarding may have changed, and when the stream must end. */
   wakeUp: AsyncEvent;
   /** Aborted when the process shuts down. */
   signal: AbortSignal;
   close(): void;
 }
 
-/** All streams of server-sent events of this process: bounded, woken by one listener, ended together. */
+/** All server-sent event streams of this process: limited in number, woken by one listener, ended together. */
 export class EventStreams {
   readonly #listener: OnboardingListener;
   readonly #shutdownController = new AbortController();
@@ -26,7 +25,7 @@ export class EventStreams {
     this.#listener = new OnboardingListener(pool);
   }
 
-  /** @throws FirstdayError `too-many-requests` or `unavailable` where too many streams are open already */
+  /** @throws FirstdayError `too-many-requests` over the caller's limit, `unavailable` over the limit of the process */
   open(caller: string, onboardingId: string): EventStream {
     const { signal } = this.#shutdownController;
     if (signal.aborted || this.#wakeUps.size >= MAX_STREAMS)
@@ -52,13 +51,13 @@ export class EventStreams {
     return { wakeUp, signal, close };
   }
 
-  /** A bell that rings when there may be news of this onboarding, until `close`. */
+  /** Returns an event that is set whenever the onboarding may have changed, until `close` is called. */
   watchOnboarding(onboardingId: string): { bell: AsyncEvent; close: () => void } {
     const wakeUp = new AsyncEvent();
     return { bell: wakeUp, close: this.#listener.subscribe(onboardingId, () => wakeUp.set()) };
   }
 
-  /** Ends every stream and gives the connection back. */
+  /** Ends every stream and releases the listener's connection. */
   async close(): Promise<void> {
     this.#shutdownController.abort();
     for (const bell of this.#wakeUps) bell.set();

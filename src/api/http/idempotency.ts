@@ -16,7 +16,7 @@ export const idempotencyHeadersSchema = z.object({
 });
 
 /**
- * What the caller says to be one and the same call; `body` as it was checked.
+ * Validates the header. `body` is the validated body; its hash detects reuse of the key with another body.
  * @throws FirstdayError `invalid-request`
  */
 export function parseIdempotencyKey(

@@ -4,21 +4,24 @@ import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './rout
 import type { ApiContext } from './context';
 import type { ApiResponse, Route } from './route';
 
-/** What a route is given, as over HTTP: nothing of it has been checked. */
+/** Unvalidated input of a route, as it would arrive over HTTP. */
 export interface RouteCallInput {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
-  /** As the header `Idempotency-Key`. */
+  /** Value of the `Idempotency-Key` header. */
   idempotencyKey?: string;
 }
 
-/** Calls a route as this person. @throws FirstdayError, as the route would answer it over HTTP */
+/**
+ * Calls a route as one principal.
+ * @throws FirstdayError for each problem that the route would return over HTTP
+ */
 export type RouteCaller = (on: RouteName, given?: RouteCallInput) => Promise<ApiResponse>;
 
 /**
- * The API from within the process, for pages: the same roles, checks, handlers and audit as over HTTP, without the way
- * through the network. `visit`: the request that a person made, from which the audit learns where from.
+ * In-process API client of the pages: same roles, validation, handlers and audit as over HTTP. `exchange` holds the
+ * visitor's own request and response; the audit takes IP address and user agent from that request.
  */
 export function createInternalClient(
   routes: readonly Route[],
@@ -40,7 +43,7 @@ export function createInternalClient(
         context,
       });
       if (answer === undefined) throw new Error(`${on} writes its answer itself: it is for HTTP alone.`);
-      // As it would have come over HTTP: instants are text, what is undefined is not there.
+      // JSON round trip as over HTTP: instants become text, undefined members disappear.
       return answer.body === undefined
         ? answer
         : { ...answer, body: JSON.parse(JSON.stringify(answer.body)) as unknown };

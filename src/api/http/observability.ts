@@ -8,7 +8,7 @@ import type { ApiDeps } from './context';
 
 const SAFE_REQUEST_ID = /^[\w.-]{1,64}$/;
 
-/** Gives every request an id, the caller's own where it is a plain one, and sends it back. */
+/** Sets the request id, also as response header: the caller's `X-Request-Id` if it is safe to log, else a new one. */
 export const assignRequestId: RequestHandler = (request, response, next) => {
   const given = request.get('X-Request-Id') ?? '';
   const requestId = SAFE_REQUEST_ID.test(given) ? given : randomUUID();
@@ -17,7 +17,7 @@ export const assignRequestId: RequestHandler = (request, response, next) => {
   next();
 };
 
-/** Logs and measures every call by its route; no address, no header and no body, since they hold personal data. */
+/** Logs and measures calls by route name. URL, headers and body are omitted, since they hold personal data. */
 export function observeRequests({ logger, registry }: Pick<ApiDeps, 'logger' | 'registry'>): RequestHandler {
   const durations = new Histogram({
     name: 'firstday_http_request_duration_seconds',
@@ -42,7 +42,7 @@ export function observeRequests({ logger, registry }: Pick<ApiDeps, 'logger' | '
   };
 }
 
-/** Counts the onboardings of each status, and those that only an operator can help, when it is scraped. */
+/** Registers gauges of onboardings by status and open incidents by kind; each scrape queries the database. */
 export function registerOnboardingGauges(database: Database, registry: Registry): void {
   new Gauge({
     name: 'firstday_onboardings',

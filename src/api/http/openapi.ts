@@ -4,7 +4,7 @@ import { ROUTE_ACCESS } from './route-access';
 import { problemSchema } from './problems';
 import type { ResponseDoc, Route } from './route';
 
-/** The OpenAPI 3.1 document of these routes, made of the very schemas that check what arrives. */
+/** Builds the OpenAPI 3.1 document from the same schemas that validate the requests. */
 export function buildOpenApiDocument(groups: readonly { base: string; routes: readonly Route[] }[]) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const { base, routes } of groups) {
@@ -46,7 +46,7 @@ function buildOperation(route: Route): ZodOpenApiOperationObject {
       .join(' '),
     security: roles === 'public' ? [] : undefined,
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
-    // A body that may be left out as a whole is one whose fields may all be.
+    // The body is optional if its schema accepts undefined.
     requestBody: body && {
       required: !body.safeParse(undefined).success,
       content: {
@@ -78,7 +78,7 @@ function buildResponse({ description, schema, example, mediaType = 'application/
   };
 }
 
-/** What a route of this kind may always answer, and what it names itself. */
+/** Lists the problems common to routes of this kind, then the route's own. */
 function listProblemCodes({ name, params, query, body, problems = [] }: Route): ErrorCode[] {
   const always: ErrorCode[] =
     ROUTE_ACCESS[name] === 'public' ? ['internal'] : ['unauthorized', 'forbidden', 'too-many-requests', 'internal'];

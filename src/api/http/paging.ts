@@ -3,19 +3,18 @@ import { FirstdayError } from '../../lib/errors';
 
 const MAX_PAGE_SIZE = 200;
 
-/** Query parameters of every list. */
+/** Query parameters of every paged list. */
 export const pageQueryFields = {
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
   cursor: z.string().min(1).max(500).optional().meta({ description: 'The `nextCursor` of the page before.' }),
 };
 
-/** A list's page; there is more where `nextCursor` is given. */
+/** `nextCursor` is absent on the last page. */
 export const createPageSchema = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional() });
 
 /**
- * The place that a cursor names, checked as any other input: it says only where to go on, what may be seen there is
- * decided anew.
+ * Decodes and validates a cursor. It is only a position in the list: each query checks visibility by itself.
  * @throws FirstdayError `invalid-request`
  */
 export function decodeCursor<Place extends z.ZodType>(
@@ -39,7 +38,7 @@ function parseCursorJson(cursor: string): unknown {
   }
 }
 
-/** Cuts the one row too many that was read to see whether there is more, and names the place behind the page. */
+/** Expects up to `limit + 1` rows: the extra row only shows that there is a next page. */
 export function buildPage<Row, Item>(
   rows: Row[],
   limit: number,

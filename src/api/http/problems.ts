@@ -8,7 +8,7 @@ import type { ApiDeps } from './context';
 
 const MAX_LOGGED_FRAMES = 12;
 
-/** RFC 9457, with our code, every invalid field, and whether the same call may succeed later. */
+/** RFC 9457 with our code and every invalid field. `retryable`: the same call may succeed later. */
 export const problemSchema = z
   .looseObject({
     type: z.string(),
@@ -22,7 +22,7 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
 
-/** Answers every error as a problem; what we did not foresee is logged, and its reason kept to ourselves. */
+/** Responds to every error with a problem. Unexpected errors are logged, and their cause is not disclosed. */
 export function respondWithProblem({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
   return (thrown, _request, response, next) => {
     if (response.headersSent) return void next(thrown);
@@ -50,12 +50,11 @@ export function respondWithProblem({ logger }: Pick<ApiDeps, 'logger'>): ErrorRe
   };
 }
 
-/** Logs what we did not foresee. */
 export function logUnexpectedError(logger: Logger, response: Response, thrown: unknown): void {
   logger.error({ requestId: String(response.locals.requestId), ...toSafeLogFields(thrown) }, 'a call failed');
 }
 
-/** What body-parser and Express's router throw have a type or a status of their own. */
+/** Recognises errors of body-parser and Express's router by their `type` or `status`. */
 export function toFirstdayError(thrown: unknown): FirstdayError {
   if (thrown instanceof FirstdayError) return thrown;
   const { type, status } = Object(thrown) as { type?: unknown; status?: unknown };
@@ -68,7 +67,7 @@ export function toFirstdayError(thrown: unknown): FirstdayError {
   return new FirstdayError('internal');
 }
 
-/** Where it failed, without its message: that may hold personal data, as that of a database driver does. */
+/** Omits the message: it may hold personal data, as a database driver's does. */
 function toSafeLogFields(thrown: unknown) {
   const { code, stack } = Object(thrown) as { code?: unknown; stack?: unknown };
   const frames = (typeof stack === 'string' ? stack : '')

@@ -5,7 +5,7 @@ import type { AuthenticatedPrincipal } from './route-access';
 
 const MINUTE_MS = 60_000;
 
-/** So many calls a minute for each token; without a valid one, for each address. */
+/** Limits calls per token or session; without a valid one, per address. */
 export function limitRate(perMinute: number): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,

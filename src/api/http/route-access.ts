@@ -6,9 +6,9 @@ import type { VisibilityScope } from '../../database/onboardings';
 const ALL_ROLES: readonly Role[] = ['hr', 'manager', 'it', 'finance', 'admin'];
 
 /**
- * Every route there is, and which roles may use it. `public` needs no token. Below that, whoever is neither HR nor an
- * administrator sees and decides only on onboardings whose plan names them, or that ask them or their role (`viewerOf`).
- * Who may take an open approval or task is for the workflow to judge: the plan says who.
+ * Roles that may use each route; `public` needs no token. Callers other than HR and administrators see and decide only
+ * onboardings whose plan names them, or with an open request to them or one of their roles (`getVisibilityScope`).
+ * The workflow checks if a caller may answer an open approval or task: the plan determines the assignees.
  */
 export const ROUTE_ACCESS = {
   'POST /onboardings': HR_ROLES,
@@ -77,21 +77,20 @@ export const ROUTE_ACCESS = {
 
 export type RouteName = keyof typeof ROUTE_ACCESS;
 
-/** The principal of a call, and the credential that proved it. */
+/** Principal of a call; `tokenId` identifies the credential used. */
 export interface AuthenticatedPrincipal extends Principal {
   name: string;
   tokenId: string;
 }
 
-/** Whoever calls without a token, where that is enough. */
+/** Principal of public routes called without a token. */
 export const ANONYMOUS: AuthenticatedPrincipal = { email: 'anonymous', name: 'Anonymous', roles: [], tokenId: 'none' };
 
-/** Whether the caller's roles open this route. */
 export function canUseRoute(actor: AuthenticatedPrincipal, route: RouteName): boolean {
   const roles: readonly Role[] | 'public' = ROUTE_ACCESS[route];
   return roles === 'public' || hasAnyRole(actor, roles);
 }
 
-/** As whom the caller sees onboardings: `undefined` sees all, others what names or asks them. */
+/** `undefined` sees all onboardings; a principal sees those that name them or have an open request to them. */
 export const getVisibilityScope = (actor: AuthenticatedPrincipal): VisibilityScope =>
   hasAnyRole(actor, HR_ROLES) ? undefined : actor;

@@ -4,37 +4,36 @@ import { type ErrorCode, toFieldErrors, FirstdayError, describeZodIssue } from '
 import type { AuthenticatedPrincipal, RouteName } from './route-access';
 import type { ApiContext } from './context';
 
-/** What a handler is called with: checked input, the caller, and what the API is composed of. */
+/** Arguments of a handler: validated input, the principal, and the API's dependencies. */
 export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   params: Params;
   query: Query;
   body: Body;
   actor: AuthenticatedPrincipal;
   context: ApiContext;
-  /** What the caller says to be one and the same call. */
+  /** `Idempotency-Key` header, not yet validated. */
   idempotencyKey?: string;
   request: Request;
   response: Response;
 }
 
-/** What a handler gives back; nothing where it wrote the response itself. */
+/** Result of a handler, which returns undefined instead if it wrote the response itself. */
 export interface ApiResponse {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-/** How one answer is documented. */
 export interface ResponseDoc {
   description: string;
   schema?: z.ZodType;
   example?: unknown;
-  /** Default `application/json`. */
+  /** Defaults to `application/json`. */
   mediaType?: string;
   headers?: z.ZodObject;
 }
 
-/** A body of another media type than JSON, read into what a checked JSON body is. */
+/** Body of another media type than JSON, converted into the type of the validated JSON body. */
 export interface NonJsonBody<Body = unknown> {
   mediaType: string;
   example: string;
@@ -48,10 +47,10 @@ interface RouteDescription {
   summary: string;
   description?: string;
   headers?: z.ZodObject;
-  /** As body-parser reads it; default 1 MB. */
+  /** Size in the notation of body-parser; defaults to 1 MB. */
   bodyLimit?: string;
   responses: Record<number, ResponseDoc>;
-  /** Besides those that every route of its kind may give. */
+  /** In addition to those common to routes of its kind. */
   problems?: readonly ErrorCode[];
 }
 
@@ -67,19 +66,18 @@ interface RouteDefinition<
   handle(call: ApiCall<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<ApiResponse | undefined>;
 }
 
-/** A route as the application and the OpenAPI document read it. */
+/** Route with its type parameters erased, for the router and the OpenAPI document. */
 export interface Route extends RouteDescription {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
   nonJsonBody?: NonJsonBody;
-  /** Answers a request over HTTP. */
+  /** Takes params, query, body and idempotency key from the HTTP request. */
   handleRequest(call: Omit<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey'>): Promise<ApiResponse | undefined>;
-  /** Checks what was given, wherever it comes from, and handles it. */
   validateAndHandle(call: ApiCall): Promise<ApiResponse | undefined>;
 }
 
-/** Describes a route once: its schemas type the handler, check what arrives and become the documentation. */
+/** Defines a route once: its schemas type the handler, validate the input and document the API. */
 export function defineRoute<
   Params extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
@@ -90,7 +88,7 @@ export function defineRoute<
     if (nonJsonBody && Buffer.isBuffer(given)) return nonJsonBody.read(given, request.get('content-type') ?? '');
     return body && validateInput(body, given);
   };
-  // async, so that what the checks throw is a rejection like any other.
+  // async: validation errors become rejections instead of synchronous throws.
   const validateAndHandle = async (call: ApiCall) =>
     definition.handle({
       ...call,
@@ -118,10 +116,10 @@ export function defineRoute<
 
 const emptyObjectSchema = z.strictObject({});
 
-/** Of a call that has nothing to say besides its address. */
+/** For calls without input other than their path. */
 export const emptyBodySchema = emptyObjectSchema.prefault({});
 
-/** An address that cannot exist is one where nothing is: 404, not 400. */
+/** An invalid path parameter names a resource that cannot exist: 404, not 400. */
 function validatePathParams(schema: z.ZodObject, value: unknown): unknown {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new FirstdayError('not-found');

@@ -6,17 +6,17 @@ import type { ApiContext } from './context';
 import type { Route } from './route';
 
 const BODY_LIMIT = '1mb';
-/** The second is what a merge patch is called. */
+/** The second is the media type of a merge patch (RFC 7396). */
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
-/** A router with these routes; another method at one of their addresses is 405, with what is allowed. */
+/** Responds to other methods on a known path with 405 and an `Allow` header. */
 export function createRouter(routes: readonly Route[], context: ApiContext): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const methodsByPath = new Map<string, string[]>();
   for (const route of routes) {
     const { method, path } = toExpressRoute(route);
     const checks = ROUTE_ACCESS[route.name] === 'public' ? [] : [authorize(route.name)];
-    // The body is read only of those who may send one here.
+    // Authorization runs before the body is read.
     router[method](
       path,
       setRouteName(route),
@@ -36,7 +36,7 @@ export function createRouter(routes: readonly Route[], context: ApiContext): Rou
   return router;
 }
 
-/** `GET /onboardings/{id}` as Express wants it: `get`, `/onboardings/:id`. */
+/** Converts `GET /onboardings/{id}` into `get` and `/onboardings/:id`. */
 function toExpressRoute({ name }: Route) {
   const [method, path] = name.split(' ') as [string, string];
   return {
@@ -45,7 +45,7 @@ function toExpressRoute({ name }: Route) {
   };
 }
 
-/** Logs and metrics name the route, never the address that was asked for. */
+/** Logs and metrics use the name of the route, never the requested URL. */
 const setRouteName =
   (route: Route): RequestHandler =>
   (_request, response, next) => {

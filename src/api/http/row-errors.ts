@@ -1,16 +1,16 @@
 import { type FieldError, FirstdayError } from '../../lib/errors';
 
-/** More would only hide the first ones. */
+/** A longer list would only hide the first errors. */
 export const MAX_REPORTED_ERRORS = 500;
 
-/** @throws FirstdayError `invalid-request` where there are more rows than are taken at once */
+/** @throws FirstdayError `invalid-request` if there are more than `maxRows` rows */
 export function ensureRowLimit(count: number, maxRows: number): void {
   if (count <= maxRows) return;
   const message = `holds ${String(count)} rows; at most ${String(maxRows)} are taken at once: split it`;
   throw new FirstdayError('invalid-request', undefined, [{ field: 'rows', message }]);
 }
 
-/** Why none of the rows was taken. `consequence`: what that means, as a sentence. */
+/** `consequence`: a sentence for the problem's detail, such as "Nothing was added." */
 export function createInvalidRowsError(
   errors: readonly FieldError[],
   counts: { invalidRows: number; rows: number },

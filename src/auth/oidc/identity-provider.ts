@@ -16,36 +16,45 @@ import {
 import type { SignInAttempt } from './sign-in-attempt';
 import { toSignInError, SignInError } from './sign-in-error';
 
-/** What the provider's administrator registered Firstday with. */
+/** Firstday's client registration at the provider. */
 export interface OidcSettings {
   issuer: string;
   clientId: string;
   clientSecret: string;
 }
 
-/** Whom the provider vouches for. */
+/** Claims that the provider makes about the person. */
 export interface Identity {
   email?: string;
-  /** `false` where the provider says that nobody has shown to read mail there. */
+  /** False if the provider marks the address as unverified. A missing claim counts as verified. */
   isVerified: boolean;
 }
 
-/** The company's own sign-in, over OpenID Connect: authorization code flow with PKCE. */
+/** The company's own sign-in via OpenID Connect: authorization code flow with PKCE. */
 export interface IdentityProvider {
-  /** Where to send the browser, and what to hold its return against. @throws SignInRefused `unavailable` */
+  /**
+   * Returns the authorization URL and the attempt to verify the callback against.
+   * @throws SignInError `unavailable`
+   */
   startSignIn(): Promise<{ url: string; attempt: SignInAttempt }>;
-  /** Who came back. @throws SignInRefused `unavailable` or `failed` */
+  /**
+   * Exchanges the authorization code for the identity.
+   * @throws SignInError `unavailable` or `failed`
+   */
   completeSignIn(answeredAt: URL, attempt: SignInAttempt): Promise<Identity>;
 }
 
 const TIMEOUT_SECONDS = 5;
 const SCOPE = 'openid email';
 
-/** `callback`: where the provider sends people back to. Nothing is asked of the provider before somebody signs in. */
+/**
+ * Contacts the provider only when the first person signs in.
+ * @param redirectUri callback URL of the authorization response
+ */
 export function createIdentityProvider(settings: OidcSettings, redirectUri: string): IdentityProvider {
   let discovered: Promise<Configuration> | undefined;
 
-  /** Asked once and, while that fails, at each attempt anew. */
+  /** Caches the discovery document. A failed discovery is retried at the next attempt. */
   const getConfiguration = (): Promise<Configuration> =>
     (discovered ??= discover(settings).catch((error: unknown) => {
       discovered = undefined;
@@ -78,11 +87,14 @@ export function createIdentityProvider(settings: OidcSettings, redirectUri: stri
 const discover = ({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> =>
   discovery(new URL(issuer), clientId, undefined, chooseClientAuth(clientSecret), {
     timeout: TIMEOUT_SECONDS,
-    // The settings refuse it in production.
+    // Outside production only: the settings reject an http issuer in production (src/app/settings.ts).
     execute: issuer.startsWith('http:') ? [allowInsecureRequests] : [],
   });
 
-/** By the header, as the standard has it where a provider says nothing of it; in the body to one that takes no header. */
+/**
+ * Uses `client_secret_basic` if the provider supports it or declares no methods (the default of the standard),
+ * otherwise `client_secret_post`.
+ */
 const chooseClientAuth = (clientSecret: string): ClientAuth => {
   const [inHeader, inBody] = [ClientSecretBasic(clientSecret), ClientSecretPost(clientSecret)];
   return (provider, ...request) => {
@@ -106,11 +118,11 @@ async function exchangeCodeForIdentity(
   });
   const claims = tokens.claims();
   if (claims === undefined) throw new Error('The provider vouches for nobody.');
-  // Many providers keep the address out of the token, and give it to those who ask.
+  // Many providers omit the address from the ID token and return it only from the userinfo endpoint.
   return toIdentity(claims.email ? claims : await fetchUserInfo(configuration, tokens.access_token, claims.sub));
 }
 
-/** Some providers say yes and no as text. */
+/** Some providers send `email_verified` as a string. */
 const toIdentity = ({ email, email_verified: verified }: Record<string, unknown>): Identity => ({
   email: typeof email === 'string' ? email.trim().toLowerCase() : undefined,
   isVerified: verified !== false && verified !== 'false',

@@ -8,18 +8,18 @@ const MAX_NEXT_LENGTH = 1_000;
 const attemptSchema = z.object({ state: z.string().min(1), nonce: z.string().min(1), codeVerifier: z.string().min(1) });
 const attemptCookieSchema = z.object({ attempt: attemptSchema, next: z.string() });
 
-/** What only the browser in which somebody began to sign in knows: an answer that comes in any other is refused. */
+/** Secrets kept only in the browser that started the sign-in. A callback in any other browser is rejected. */
 export type SignInAttempt = z.infer<typeof attemptSchema>;
 
 const cookie = createSecretCookie('firstday-sign-in', ATTEMPT_VALID_SECONDS);
 
-/** Keeps the attempt in the browser that began it, with the page to go to afterwards. */
+/** Stores the attempt in a cookie, with the page to open after the sign-in (`/` if its path is too long). */
 export function storeAttempt(response: Response, publicUrl: string, attempt: SignInAttempt, next: string): void {
   const kept = { attempt, next: next.length > MAX_NEXT_LENGTH ? '/' : next };
   cookie.set(response, publicUrl, Buffer.from(JSON.stringify(kept)).toString('base64url'));
 }
 
-/** The attempt of this browser, which is over with that: it serves once. Undefined where there is none. */
+/** Returns the browser's attempt and clears its cookie, since an attempt is valid once. Undefined if there is none. */
 export function consumeAttempt(
   request: Request,
   response: Response,

@@ -1,12 +1,11 @@
 import { ClientError } from 'openid-client';
 
 /**
- * Why nobody is signed in: the provider does not answer; its answer does not hold, or it said no; it does not vouch for the
- * address; nobody here has that address.
+ * Reason for a failed sign-in: `unavailable` (the provider does not respond), `failed` (it refused, or its response is
+ * invalid), `unverified` (it does not vouch for the address), `unknown` (no principal here has the address).
  */
 export type SignInErrorCode = 'unavailable' | 'failed' | 'unverified' | 'unknown';
 
-/** Signing in by the provider came to nothing. */
 export class SignInError extends Error {
   override readonly name = 'SignInRefused';
 
@@ -26,8 +25,8 @@ const MALFORMED_RESPONSE_CODES = [
 ];
 
 /**
- * Tells a provider that is away from one that says no. A `fetch` that reaches nobody fails as a TypeError; what the client does
- * not know has no code.
+ * Distinguishes an unreachable provider from a refusal. A `fetch` that cannot connect throws a TypeError. An error that
+ * the client library does not recognise has no code.
  */
 export function toSignInError(error: unknown): SignInError {
   const isMalformedResponse =

@@ -7,8 +7,8 @@ import type { IdentityProvider } from './identity-provider';
 import { SignInError } from './sign-in-error';
 
 /**
- * Signs in for whom the provider vouches, if that is somebody who may sign in here.
- * @throws SignInRefused saying why not
+ * Starts a session for the identity confirmed by the provider, if its address belongs to a principal of Firstday.
+ * @throws SignInError with the reason
  */
 export async function signInWithProvider(
   deps: SessionDeps,

@@ -43,8 +43,8 @@ export function addTerminationCommands(program: Command, open: OpenContext): voi
 }
 
 /**
- * The open approval; where none is, the one decided last, for the API to say that it was, and by whom.
- * @throws CliError `usage` where several are open, or the plan has none.
+ * Finds the open approval. If none is open, returns the last decided one, so that the API reports that decision.
+ * @throws CliError `usage` if several are open or the plan has none
  */
 async function findApproval(api: ApiClient, id: string): Promise<string> {
   const { steps } = await api.get<OnboardingResponse>(onboardingPath(id));
@@ -57,6 +57,6 @@ async function findApproval(api: ApiClient, id: string): Promise<string> {
   return approval.id;
 }
 
-/** Of what was not decided, what still may be counts as later than what was left out. */
+/** Sort key: skipped approvals first, then undecided ones, then decided ones by time. */
 const getDecisionTime = ({ decision, status }: StepView) =>
   decision ? Date.parse(decision.at) : Number(status !== 'skipped');

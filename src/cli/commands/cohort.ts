@@ -72,7 +72,7 @@ export function addCohortCommands(program: Command, open: OpenContext): void {
 
 const cohortPath = (id: string): string => `/cohorts/${encodeURIComponent(id)}`;
 
-/** As it is: which letters its bytes mean is for the API to judge. */
+/** Reads raw bytes: decoding the charset is left to the API. */
 function readBytes(file: string): Buffer {
   try {
     return readFileSync(file === '-' ? process.stdin.fd : file);
@@ -99,7 +99,10 @@ async function sendCohortCommand(
   printResponse(answer.body, () => `Recorded. Follow it with \`firstday cohort watch ${id}\`.\n`);
 }
 
-/** Shows each change until everything is as wanted. @throws CliError `notCompleted` where rows failed */
+/**
+ * Prints each change until no row waits and, after a cancel, no onboarding is open.
+ * @throws CliError `notCompleted` if rows failed
+ */
 async function watchCohort({ api, terminal, json }: CommandContext, id: string): Promise<void> {
   for (let lastLine = ''; ; await sleep(POLL_MS, undefined, { signal: terminal.signal })) {
     const state = await api.get<CohortResponse>(cohortPath(id), { limit: '1' });

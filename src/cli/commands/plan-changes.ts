@@ -60,7 +60,7 @@ function mergePatches(whole: Patch, part: Patch): Patch {
 const isPatch = (value: unknown): value is Patch =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a request holds is text, unless it can only be meant as something else. */
+/** Parses true, false, null, and JSON arrays, objects and strings. Any other text, numbers included, stays text. */
 function parseValue(text: string): unknown {
   if (!/^(true|false|null|[[{"].*)$/s.test(text)) return text;
   try {

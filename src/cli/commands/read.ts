@@ -9,7 +9,7 @@ import { formatPlan, formatPreview } from '../output/plan';
 import { sanitizeText, formatTable } from '../output/text';
 import { readRequest } from '../request-file';
 
-/** Names as the API's query has them. */
+/** Names of the API's query parameters. */
 type ListOptions = Partial<
   Record<
     | 'status'

@@ -6,7 +6,7 @@ export const onboardingPath = (id: string) => `/onboardings/${encodeURIComponent
 
 export const stepPath = (id: string, step: string) => `${onboardingPath(id)}/steps/${encodeURIComponent(step)}`;
 
-/** Says something to a running onboarding, and shows what became of it. */
+/** Posts an action to an onboarding and prints the result. */
 export async function sendAction(
   { api, style, printResponse }: CommandContext,
   path: string,

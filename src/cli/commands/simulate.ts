@@ -48,7 +48,7 @@ export function addSimulateCommand(program: Command, open: OpenContext): void {
 }
 
 async function runSimulation(plan: string, options: SimulateOptions, { terminal }: CommandContext) {
-  // Loaded only here: planner, worker and Temporal take longer to load than any other command to run.
+  // Loaded lazily: planner, worker and Temporal take longer to load than any other command takes to run.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { simulate } = require('../../simulation/simulate') as typeof Simulating;
   const { fail, answer: noAnswer, decline, now } = options;

@@ -30,7 +30,7 @@ export function addTaskCommands(program: Command, open: OpenContext): void {
     });
 }
 
-/** Answers of the types that the form asks for; what does not fit is sent as it is, for the API to name. */
+/** Converts answers to the types of the form. Sends values that do not fit unchanged, so that the API reports them. */
 async function buildFormAnswers(api: ApiClient, id: string, stepId: string, given: readonly string[]): Promise<object> {
   const assignments = given.map(parseAssignment);
   const { steps } = await api.get<OnboardingResponse>(onboardingPath(id));

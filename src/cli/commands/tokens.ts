@@ -21,7 +21,7 @@ export function addTokenCommands(program: Command, open: OpenContext): void {
     });
 }
 
-/** Not an option of many values: it would take the e-mail address for a role. */
+/** Takes one value per option: a variadic option would consume the e-mail address as a role. */
 function collectRole(value: string, previous: string[] = []): string[] {
   if (!(ROLES as readonly string[]).includes(value)) throw new InvalidArgumentError(`Use one of ${ROLES.join(', ')}.`);
   return [...previous, value];

@@ -15,7 +15,7 @@ export function addWatchCommand(program: Command, open: OpenContext): void {
     });
 }
 
-/** Shows every event as it happens. @throws CliError `notCompleted` where the onboarding ends in another way. */
+/** @throws CliError `notCompleted` if the final status is not `completed` */
 async function watchOnboarding({ api, terminal, style, json }: CommandContext, id: string): Promise<void> {
   let lastStatus: string | undefined;
   for await (const event of followOnboarding(api, id, terminal.signal)) {

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 
-/** Accounts become active at seven in the morning of day one, where the new hire works. */
+/** Accounts are activated at 07:00 of day one, local time. */
 const EARLIEST_HOUR = 7;
-/** From then on day one might be over before the demo is. */
+/** From this hour on, day one might end before the demo does. */
 const LATEST_HOUR = 23;
 
-/** Offices around the world: whenever it is, it is day in one of them. */
+/** At any instant it is daytime in at least one of these offices. */
 const OFFICES = [
   { location: 'berlin', timeZone: 'Europe/Berlin' },
   { location: 'singapore', timeZone: 'Asia/Singapore' },
@@ -14,13 +14,13 @@ const OFFICES = [
 
 export interface DaytimeOffice {
   location: string;
-  /** Everything of an onboarding that starts today is due by now. */
+  /** Local ISO date. With this start date, every step up to day one is already due. */
   today: string;
-  /** Accounts are to be there already, but not to be active yet. */
+  /** Local ISO date. With this start date, accounts are created at once, but not yet activated. */
   tomorrow: string;
 }
 
-/** An office in which day one has begun, so that the demo need not wait for it. */
+/** Finds an office where day one has begun, so that the demo does not wait for it. */
 export function findDaytimeOffice(now: Date): DaytimeOffice {
   for (const { location, timeZone } of OFFICES) {
     const local = DateTime.fromJSDate(now, { zone: timeZone });

@@ -6,7 +6,6 @@ import { type OnboardingRequest, requestSchema } from '../../domain/request';
 import type { FinalStatus } from '../../domain/status';
 import { findDaytimeOffice } from './daytime-office';
 
-/** A new hire of the demo, and how their onboarding is to end. */
 export interface DemoHire {
   name: string;
   request: OnboardingRequest;
@@ -14,12 +13,12 @@ export interface DemoHire {
 }
 
 /**
- * The three new hires of examples/: one who gets everything, one who is declined, and one whose training has no seat left
- * and who starts tomorrow, so that no account is active yet when everything is undone.
+ * Creates the hires of examples/: one completes, one is declined, and one is rolled back for lack of a seat. The last
+ * one starts tomorrow, so that no account is active yet when it is undone.
  */
 export function createDemoHires(now: Date): { completing: DemoHire; declined: DemoHire; withoutSeat: DemoHire } {
   const { location, today, tomorrow } = findDaytimeOffice(now);
-  // A run of its own for every demo: one person has one open onboarding, and an earlier demo may have been interrupted.
+  // Unique addresses per run: a person may have one open onboarding, and an interrupted demo may have left one.
   const runId = randomBytes(3).toString('hex');
   const createHire = (file: string, startDate: string, ends: FinalStatus): DemoHire => {
     const { employee, job, ...rest } = readExample(file);

@@ -10,7 +10,7 @@ import { createDemoHires, type DemoHire } from './demo-hires';
 
 type SubmittedHire = DemoHire & { id: string };
 
-/** The story of three new hires, told while it happens. */
+/** Plays the onboardings of three new hires and prints their timelines live. */
 export class DemoStory {
   constructor(
     private readonly platform: DemoPlatform,
@@ -18,7 +18,7 @@ export class DemoStory {
     private readonly style: Style,
   ) {}
 
-  /** Plays it, and gives what went other than told; nothing where all is well. */
+  /** Returns deviations from the expected outcomes, empty on success. */
   async run(): Promise<string[]> {
     const { completing, declined, withoutSeat } = createDemoHires(new Date());
     this.printHeading('HR submits three new hires');
@@ -60,12 +60,12 @@ export class DemoStory {
     await manager.post<ActionResult>(`/onboardings/${id}/steps/managerApproval/${decision}`, { comment });
   }
 
-  /** The plan has manager and new hire talk after thirty days, which the audience need not wait for. */
+  /** The check-in is due thirty days after day one, which the demo cannot wait for. */
   private async skipCheckIn(hr: ApiClient, { id }: SubmittedHire): Promise<void> {
     await hr.post<ActionResult>(`/onboardings/${id}/steps/thirtyDayCheckIn/skip`, { note: 'for the demo' });
   }
 
-  /** Shows what happens until the end; gives a complaint where it is another end than told. */
+  /** Prints events up to the final status. Returns a complaint if that is not the expected one. */
   private async followToEnd(reader: ApiClient, { id, name, expectedStatus }: SubmittedHire): Promise<string[]> {
     let status: string | undefined;
     for await (const event of streamOnboardingEvents(reader, id, this.terminal.signal)) {

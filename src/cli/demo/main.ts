@@ -5,7 +5,7 @@ import { reportError } from '../program';
 import { findOrStartPlatform } from './platform';
 import { DemoStory } from './demo-story';
 
-/** `npm run demo`: plays the story on the platform that is running, else on one of its own. */
+/** `npm run demo`: plays the story on the running platform, or on a temporary one if none is running. */
 async function runDemo(terminal: Terminal): Promise<ExitCode> {
   try {
     const platform = await findOrStartPlatform(terminal);

@@ -9,21 +9,24 @@ import type { Terminal } from '../output/terminal';
 import { CliError, EXIT } from '../exit';
 import { resolveConnectionSettings } from '../connection-settings';
 
-/** The first start may build Temporal's server. */
+/** Long, because the first start may build Temporal's server. */
 const START_TIMEOUT_MS = 15 * 60_000;
 const POLL_MS = 200;
 const ROOT = join(__dirname, '../../..');
-/** What would let the demo act on somebody's real servers. */
+/** Removed from the environment, so that the demo cannot act on real servers. */
 const EXTERNAL_SETTINGS = ['TEMPORAL_ADDRESS', 'DATABASE_URL', 'SMTP_URL', 'ADMIN_TOKEN'];
 
 export interface DemoPlatform {
   url: string;
-  /** An administrator's. */
+  /** Token of an administrator. */
   token: string;
   stop(): Promise<void>;
 }
 
-/** The platform that is running, or one of its own on a folder that is removed afterwards. */
+/**
+ * Returns the running platform, or starts one with a temporary data folder.
+ * @throws CliError `usage` if the administrator's token of the running platform is unknown
+ */
 export async function findOrStartPlatform(terminal: Terminal): Promise<DemoPlatform> {
   const running = resolveConnectionSettings({}, terminal.env);
   if (!(await isReady(running.url))) return startOwnPlatform(terminal);
@@ -45,7 +48,7 @@ async function startOwnPlatform(terminal: Terminal): Promise<DemoPlatform> {
     LOG_LEVEL: 'warn',
   };
   terminal.out('No platform is running: starting one for this demo.\n');
-  // A process group of its own: Ctrl-C reaches us alone, and we stop it in order.
+  // Starts a new process group: Ctrl-C reaches only this process, which then stops the platform in order.
   const args = ['--import', 'tsx', 'src/app/main.ts'];
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
@@ -73,7 +76,7 @@ const withoutExternalSettings = ({ env }: Terminal) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !EXTERNAL_SETTINGS.includes(name)));
 
 async function waitUntilReady(child: ChildProcess, url: string, { signal, err }: Terminal): Promise<void> {
-  // Only what it says before it is ready matters here: what it builds, or why it does not start.
+  // Prints output only until the platform is ready: build progress, or the reason for a failed start.
   let isUp = false;
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => isUp || err(String(text)));
   const deadline = Date.now() + START_TIMEOUT_MS;

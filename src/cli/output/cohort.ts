@@ -2,7 +2,6 @@ import type { CohortReceipt, CohortResponse } from '../api-types';
 import { formatFieldErrors } from '../problem';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
-/** What was taken, and what of it was left out. */
 export function formatCohortReceipt({ id, rows, errors = [] }: CohortReceipt): string {
   const skippedRows = rows.invalid > 0 ? `, ${String(rows.invalid)} left out:` : '.';
   const lines = [
@@ -13,7 +12,6 @@ export function formatCohortReceipt({ id, rows, errors = [] }: CohortReceipt): s
   return `${lines.join('\n')}\nFollow it with \`firstday cohort watch ${id}\`.\n`;
 }
 
-/** A cohort: its counts, and a page of its rows. */
 export function formatCohort(style: Style, response: CohortResponse): string {
   const { id, submittedBy, submittedAt, wanted, items } = response;
   const cancellation =
@@ -38,7 +36,7 @@ export function formatCohort(style: Style, response: CohortResponse): string {
   return `${lines.join('\n')}\n\n${formatTable([heading, ...rows])}`;
 }
 
-/** How far it has come, on one line. */
+/** Formats row counts and onboarding statuses on one line. */
 export function formatCohortProgress({ rows, open, onboardings }: CohortResponse): string {
   const counts = (record: Record<string, number>) =>
     Object.entries(record)

@@ -8,7 +8,7 @@ interface FlowchartNode {
   after: readonly string[];
   lines: readonly (string | undefined)[];
   onFailure?: Record<string, string>;
-  /** How it is drawn, where not as any other. */
+  /** Mermaid style class. */
   variant?: 'skipped' | 'branch';
 }
 
@@ -23,7 +23,7 @@ const CLASS_DEFINITIONS = {
   branch: 'classDef branch stroke-dasharray:5 5',
 };
 
-/** A plan as its author wrote it, as a Mermaid flowchart; branches that failures lead to are dashed. */
+/** Renders a plan definition for Mermaid. Branches are dashed. */
 export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
   renderFlowchart(
     steps.map(({ onlyAsBranch, ...step }) => ({
@@ -33,7 +33,7 @@ export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
     })),
   );
 
-/** What a plan would do for one request, as a Mermaid flowchart; what it skips is grey and dashed. */
+/** Renders the schedule of one request for Mermaid. Skipped steps are grey and dashed. */
 export const renderPreviewFlowchart = ({ steps }: PlanPreview): string =>
   renderFlowchart(
     steps.map(({ startAt, dueAt, skipped, branch, ...step }) => {
@@ -60,10 +60,10 @@ function renderFlowchart(nodes: readonly FlowchartNode[]): string {
   return ['flowchart LR', ...lines.map((line) => `  ${line}`), ''].join('\n');
 }
 
-/** Prefixed, for Mermaid has words of its own, such as `end`. */
+/** Adds a prefix, because Mermaid reserves words such as `end`. */
 const toNodeId = (id: string): string => `step_${id.replaceAll(/\W/g, '_')}`;
 
-/** Whatever might be Markdown, HTML or Mermaid to the one who draws it becomes a character code. */
+/** Encodes characters that the renderer could interpret as Markdown, HTML or Mermaid. */
 const escapeLabel = (text: string): string =>
   sanitizeText(text).replaceAll(
     /[^\p{L}\p{M}\p{N} .,()'/-]/gu,

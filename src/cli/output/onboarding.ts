@@ -4,7 +4,6 @@ import type { OnboardingResponse, OnboardingSummary } from '../api-types';
 import { suggestCommands } from './suggested-commands';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
-/** A list of onboardings, one a line. */
 export function formatOnboardingList(style: Style, items: readonly OnboardingSummary[]): string {
   if (items.length === 0) return 'No onboardings.\n';
   const heading = ['ID', 'EMPLOYEE', 'PLAN', 'STATUS', 'READINESS', 'STARTS'].map((text) => style(text, 'bold'));
@@ -19,7 +18,6 @@ export function formatOnboardingList(style: Style, items: readonly OnboardingSum
   return formatTable([heading, ...rows]);
 }
 
-/** One onboarding: what it is, its steps, and what happened. */
 export function formatOnboarding(style: Style, view: OnboardingResponse): string {
   const { job } = view.request;
   const name = sanitizeText(formatEmployeeName(view.request));
@@ -40,7 +38,7 @@ export function formatOnboarding(style: Style, view: OnboardingResponse): string
   return `${lines.join('\n')}\n\n${steps}\n${view.timeline.map((entry) => formatTimelineEntry(style, entry)).join('')}`;
 }
 
-/** What somebody has to do about a failure. */
+/** Names the commands that resolve a failed step or a failed undo. */
 function formatFailureHints({ id, ending }: OnboardingResponse, step: StepView): string[] {
   const [command, ...others] = suggestCommands(id, step);
   const hasFailed = step.status === 'undo-failed' || (step.status === 'failed' && ending === undefined);
@@ -83,11 +81,10 @@ function describeStep({
   return note ?? title;
 }
 
-/** What came straight from Temporal could be from anybody who reaches it: never shown as if it were verified. */
+/** Marks decisions sent directly to Temporal: their author is not verified. */
 const formatDecision = ({ outcome, by, via, comment }: NonNullable<StepView['decision']>): string =>
   `${outcome} by ${by}${via === 'api' ? '' : `, via ${via}`}${comment ? `: ${comment}` : ''}`;
 
-/** One entry of the timeline, on one line. */
 export function formatTimelineEntry(style: Style, { at, kind, step, by, via, note }: TimelineEntry): string {
   const unverified = via?.includes('unverified') ? `via ${via}` : '';
   const what = [kind, step, by && `by ${by}`, unverified].filter(Boolean).join(' ');

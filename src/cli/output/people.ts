@@ -1,7 +1,6 @@
 import type { Absence, CompanyPerson, DeclaredAbsence } from '../api-types';
 import { sanitizeText, type Style, formatTable } from './text';
 
-/** People of the company, one a line. */
 export function formatPeople(style: Style, items: readonly CompanyPerson[]): string {
   if (items.length === 0) return 'Nobody.\n';
   const heading = ['E-MAIL', 'NAME', 'ROLES', 'MANAGER'].map((text) => style(text, 'bold'));
@@ -14,14 +13,13 @@ export function formatPeople(style: Style, items: readonly CompanyPerson[]): str
   return formatTable([heading, ...rows]);
 }
 
-/** Absences of one person, one a line. */
 export function formatAbsences(style: Style, items: readonly Absence[]): string {
   if (items.length === 0) return 'No absences.\n';
   const heading = ['ID', 'FROM', 'TO', 'DEPUTY'].map((text) => style(text, 'bold'));
   return formatTable([heading, ...items.map(({ id, from, to, deputy }) => [id, from, to, sanitizeText(deputy)])]);
 }
 
-/** A new absence, and what is to be handed on by hand, since it waits already. */
+/** Lists the delegate commands for steps that already wait: they are not delegated automatically. */
 export function formatDeclaredAbsence(style: Style, { from, to, deputy, waiting }: DeclaredAbsence): string {
   const summary = `From ${from} to ${to}, ${sanitizeText(deputy)} stands in.\n`;
   if (waiting.length === 0) return summary;

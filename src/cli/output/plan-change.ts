@@ -1,7 +1,6 @@
 import type { PlanChangeResponse } from '../api-types';
 import { colourStatus, formatLocalTime, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
-/** What a moved start date, or an amended request, made different. */
 export function formatPlanChange(style: Style, { view, moved = [], redone = [] }: PlanChangeResponse): string {
   const blame = view?.readinessCause ? ` because of ${view.readinessCause}` : '';
   const state = view

@@ -1,7 +1,7 @@
 import type { PlanDescription, PlanPreview } from '../api-types';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
-/** A plan as its author wrote it. */
+/** Formats a plan definition. */
 export function formatPlan(style: Style, { name, title, completeWithin, steps }: PlanDescription): string {
   const heading = ['STEP', 'KIND', 'AFTER', 'START', 'DUE', 'WHO', ''].map((text) => style(text, 'bold'));
   const rows = steps.map((step) => [
@@ -32,7 +32,7 @@ function listStepRemarks(step: PlanDescription['steps'][number]): string[] {
 const listBranches = ({ onFailure = {} }: Pick<PlanDescription['steps'][number], 'onFailure'>): string[] =>
   Object.entries(onFailure).map(([error, step]) => `on ${error}: ${step}`);
 
-/** What a plan would do for one request. */
+/** Formats the schedule of one request. */
 export function formatPreview(style: Style, resolved: PlanPreview): string {
   const { plan, readiness, readinessCause, cost, dayOne, deadline, steps } = resolved;
   const price = `${(cost.amountCents / 100).toFixed(2)} ${cost.currency}`;
@@ -81,7 +81,7 @@ function describePreviewStep(step: PlanPreview['steps'][number]): string {
   ].join('; ');
 }
 
-/** Who is asked: people by name, and, where nobody is named, whoever has the role. */
+/** Returns the names of each party, or its label if it names no person. */
 export function formatAssignees({
   assignees,
   allOf,

@@ -5,7 +5,7 @@ import { colourStatus, sanitizeText, type Style, formatTable } from './text';
 const STATUSES_ASKING_PEOPLE = ['waiting', 'failed', 'undoing', 'undo-failed'];
 const LABEL_WIDTH = 13;
 
-/** What would happen, when and to whom, by the clock of the place where the new hire works. */
+/** Formats the simulated timeline, in the time zone of the new hire's location. */
 export function formatSimulation(style: Style, { view, asked, readiness, gaveUpAt }: SimulationResult): string {
   const time = createTimeFormatter(view.timeZone);
   const titles = new Map(view.steps.map(({ id, title }) => [id, title]));
@@ -13,7 +13,7 @@ export function formatSimulation(style: Style, { view, asked, readiness, gaveUpA
   people.set(view.submittedBy.email, view.submittedBy.name);
 
   const heading = ['WHEN', 'STEP', 'WHAT', 'WHO', ''].map((text) => style(text, 'bold'));
-  // Every activity is over in a moment here: that it began says nothing.
+  // Simulated activities end at once, so their `started` entries are noise.
   const visibleEntries = view.timeline.filter(({ kind }) => kind !== 'started');
   const rows = visibleEntries.map((entry) => [
     style(time(entry.at), 'gray'),
@@ -55,7 +55,7 @@ function formatLabelledLine(label: string, texts: readonly string[], separator =
   return texts.length === 0 ? [] : [`${label.padEnd(LABEL_WIDTH)}${texts.join(separator)}`];
 }
 
-/** An instant by the clock of a place, to the minute, with its day of the week. */
+/** The formatter returns weekday, date and time to the minute. */
 function createTimeFormatter(timeZone: string): (instant: string) => string {
   const day = new Intl.DateTimeFormat('en', { timeZone, weekday: 'short' });
   const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });

@@ -1,7 +1,7 @@
 import type { FormField } from '../../domain/plan/resolved-plan';
 import type { StepView } from '../../domain/onboarding/view';
 
-/** What somebody may type about a step that waits for people; nothing where none does. */
+/** Returns the commands that resolve a step's open request or failure; empty if there is neither. */
 export function suggestCommands(id: string, { id: step, kind, status, form = [], skippable }: StepView): string[] {
   const command = (name: string, options = '') => `firstday ${name} ${id} ${step}${options}`;
   const skip = skippable ? [command('skip')] : [];

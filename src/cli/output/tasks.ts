@@ -3,7 +3,7 @@ import type { TaskListItem } from '../api-types';
 import { suggestCommands } from './suggested-commands';
 import { formatLocalTime, sanitizeText, type Style, TIME_ZONE_NOTE } from './text';
 
-/** What waits for the caller: each with what to do, and how to answer. */
+/** Formats each task with its instructions and the commands that answer it. */
 export function formatTaskList(style: Style, items: readonly TaskListItem[]): string {
   if (items.length === 0) return 'Nothing waits for you.\n';
   return `${items.map((item) => formatTask(style, item)).join('\n')}\n${style(TIME_ZONE_NOTE, 'gray')}\n`;

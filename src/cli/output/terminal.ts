@@ -1,15 +1,15 @@
-/** Where a command writes and what it may know of its surroundings. */
+/** Output streams and environment of a command. */
 export interface Terminal {
   out: (text: string) => void;
   err: (text: string) => void;
   env: Readonly<Record<string, string | undefined>>;
-  /** Whether `out` shows colours. */
+  /** True if `out` supports colours. */
   colour: boolean;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by SIGINT or SIGTERM. */
   signal: AbortSignal;
 }
 
-/** The terminal of this process; colours only where a person looks, and NO_COLOR is honoured. */
+/** Enables colours only if stdout is a TTY and NO_COLOR is unset. */
 export function createProcessTerminal(): Terminal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());

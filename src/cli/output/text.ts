@@ -4,18 +4,18 @@ import type { OnboardingStatus, Readiness, StepStatus } from '../../domain/statu
 export type Style = (text: string, colour: Colour) => string;
 type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray' | 'bold';
 
-/** Colours text where the terminal shows colours. */
+/** The style returns text unchanged if `colour` is false. */
 export const createStyle =
   (colour: boolean): Style =>
   (text, name) =>
     colour ? styleText(name, text) : text;
 
-/** Text of others on one line, without anything that a terminal would obey. */
+/** Puts untrusted text on one line and removes terminal control sequences. */
 export const sanitizeText = (text: string): string =>
   // eslint-disable-next-line no-control-regex
   stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 
-/** Rows in columns of equal width; the last column is as long as it is. */
+/** Aligns columns by visible width. The last column is not padded. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, measureWidth(cell))));
@@ -52,13 +52,11 @@ const STATUS_COLOURS: Record<OnboardingStatus | StepStatus | Readiness, Colour> 
   late: 'red',
 };
 
-/** A status in its colour. */
 export const colourStatus = (style: Style, status: keyof typeof STATUS_COLOURS): string =>
   style(status, STATUS_COLOURS[status]);
 
-/** Says whose clock the times are of. */
 export const TIME_ZONE_NOTE = `times in ${new Intl.DateTimeFormat().resolvedOptions().timeZone}`;
 
-/** An instant as the reader's clock shows it, to the minute. */
+/** Formats an instant in the local time zone, to the minute; empty if undefined. */
 export const formatLocalTime = (instant: string | undefined): string =>
   instant === undefined ? '' : new Date(instant).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });

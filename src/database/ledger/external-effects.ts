@@ -11,7 +11,7 @@ import {
   markEffectUndone,
 } from './transactional-effects';
 
-/** Another attempt may still be reaching the outside system: try again when its lease is over. */
+/** Another attempt may still reach the outside system. Retry after its lease has expired. */
 export class LeaseHeldError extends Error {
   override readonly name = 'LeaseHeld';
   constructor(readonly remainingMs: number) {
@@ -19,23 +19,24 @@ export class LeaseHeldError extends Error {
   }
 }
 
-/** How an effect of a system outside our database is made and taken back; both by idempotency key. */
+/** Run and undo of an effect outside our database, both by idempotency key. */
 export interface ExternalEffect<Result> {
-  /** Longer than any request of one attempt can last, in milliseconds. */
+  /** Milliseconds. Must exceed the duration of any request of one attempt. */
   leaseMs: number;
   run(): Promise<Result>;
-  /** `done`: what the run gave, where it is known to have ended. */
+  /** `done`: result of the run, if it is known to have ended. */
   undo(done?: unknown): Promise<void>;
-  /** Whether the system itself said no: nothing was done by this call, and nothing of it is still under way. */
+  /** True if the system itself rejected the call: it had no effect, and nothing of it is still under way. */
   isRejection(error: unknown): boolean;
 }
 
 type Lease = { until: Date; isNewRow: boolean };
 
 /**
- * Makes an effect outside our database, under a lease, so that no other attempt and no undo acts at the same time.
- * A crash between the effect and its record leaves `running`: after the lease the same call goes out once more, by the same key.
- * @throws EffectUndone where the undo came first, LeaseHeld while another attempt may be under way.
+ * Runs an effect outside our database under a lease, so that no other attempt and no undo acts at the same time.
+ * A crash between the effect and its record leaves `running`: after the lease, the call is repeated by the same key.
+ * @throws EffectUndoneError when the undo came first
+ * @throws LeaseHeldError while another attempt may be under way
  */
 export async function runExternalEffect<Result>(
   database: Database,
@@ -49,7 +50,7 @@ export async function runExternalEffect<Result>(
     throw error;
   });
   if (!(await markEffectDone(database, ref, result)) && !(await isEffectDone(database, ref))) {
-    // This attempt outlived its lease and an undo passed by: take back what landed after it.
+    // The attempt outlived its lease and an undo ran in between: undo the effect that landed after it.
     await effect.undo();
     throw new EffectUndoneError();
   }
@@ -57,9 +58,8 @@ export async function runExternalEffect<Result>(
 }
 
 /**
- * Takes such an effect back: waits out a lease, bars further runs, undoes, leaves a tombstone; the tombstone alone where
- * nothing ever ran.
- * @throws LeaseHeld while an attempt may be under way.
+ * Undoes an external effect: bars further runs, undoes, leaves a tombstone. Only the tombstone if nothing ever ran.
+ * @throws LeaseHeldError while an attempt may be under way
  */
 export async function undoExternalEffect(
   database: Database,
@@ -106,7 +106,7 @@ function claimUndo(
   });
 }
 
-/** Most effects are run once: one statement claims what no attempt and no undo ever touched. Undefined for all others. */
+/** Fast path: claims in one statement an effect that no attempt and no undo ever touched. Undefined for all others. */
 async function claimFirstRun(database: Database, ref: EffectRef, leaseMs: number): Promise<Date | undefined> {
   const { onboardingId, step, generation, activity } = ref;
   if (generation > 1) return undefined;
@@ -135,11 +135,14 @@ async function takeLease(tx: Database, ref: EffectRef, state: 'running' | 'undoi
   return row.lease_until;
 }
 
-// Whole milliseconds: the instant is also what tells this lease from another, and a Date holds no more.
+// Whole milliseconds: the instant also identifies the lease, and a Date has no finer precision.
 const buildLeaseEnd = (leaseMs: number) =>
   sql<Date>`date_trunc('milliseconds', clock_timestamp()) + ${leaseMs} * interval '1 millisecond'`;
 
-/** After a refusal nobody needs to wait, and where no earlier call is in doubt there is nothing to undo either. */
+/**
+ * Ends the lease after a rejection, so that the next attempt need not wait. Deletes a row inserted by this attempt:
+ * no earlier call is in doubt, so there is nothing to undo.
+ */
 async function releaseLease(database: Database, ref: EffectRef, { isNewRow, until }: Lease): Promise<void> {
   const ended = isNewRow
     ? database.deleteFrom('effects').where(matchesEffect(ref)).where('lease_until', '=', until)

@@ -3,14 +3,14 @@ import type { EffectKey } from '../../domain/ids';
 import type { Database, DatabaseTransaction } from '../client';
 import type { EffectsTable, Schema } from '../schema';
 
-/** One row of the ledger, and the activity it belongs to. */
+/** Identifies a ledger row, with its activity. */
 export interface EffectRef extends EffectKey {
   activity: string;
-  /** Each generation replaces the ones before it: once the newest is undone, nothing of them is left either. */
+  /** True if each generation replaces the previous ones: once the newest is undone, nothing of them is left either. */
   replacesOlder: boolean;
 }
 
-/** The run came after its undo: this generation is over, whatever the run wanted to do must not happen. */
+/** The run came after its undo: this generation is closed and must have no effect. */
 export class EffectUndoneError extends Error {
   override readonly name = 'EffectUndone';
   constructor() {
@@ -19,10 +19,10 @@ export class EffectUndoneError extends Error {
 }
 
 /**
- * Makes an effect that lives in our database: row lock, effect, result and `done` in one transaction, so exactly once.
- * An undo, or another attempt, waits for the row while this one is open.
- * @returns what the effect gave, now or the first time.
- * @throws EffectUndone where the undo came first; whatever `effect` throws, with nothing done.
+ * Runs an effect inside our database exactly once: row lock, effect, result and `done` share one transaction.
+ * A concurrent undo or attempt waits for the row.
+ * @returns the result of this run, or of the first one
+ * @throws EffectUndoneError when the undo came first; like any error of `effect`, it rolls everything back
  */
 export function runTransactionalEffect<Result>(
   database: Database,
@@ -40,7 +40,7 @@ export function runTransactionalEffect<Result>(
   });
 }
 
-/** Takes such an effect back and leaves a tombstone, in one transaction; a tombstone alone where nothing ever ran. */
+/** Undoes the effect and leaves a tombstone, in one transaction. Leaves only the tombstone if nothing ever ran. */
 export function undoTransactionalEffect(
   database: Database,
   ref: EffectRef,
@@ -55,7 +55,7 @@ export function undoTransactionalEffect(
 }
 
 export type LedgerRow = Pick<Selectable<EffectsTable>, 'state' | 'result'> & {
-  /** How long another attempt may still reach an outside system, in milliseconds; not above 0 when none may. */
+  /** Milliseconds for which another attempt may still reach an outside system. Not above 0 if none may. */
   leasedMs: number;
 };
 
@@ -63,14 +63,14 @@ const leasedMs = sql<number>`coalesce(extract(epoch from lease_until - clock_tim
   'leasedMs',
 );
 
-/** Locks the effect's row until the transaction ends; `isNewRow` where it was not there and was inserted in `state`. */
+/** Locks the effect's row until the transaction ends. `isNewRow`: the row was missing and was inserted in `state`. */
 export async function lockOrInsertEffect(
   tx: DatabaseTransaction,
   ref: EffectRef,
   state: 'running' | 'undone',
 ): Promise<{ isNewRow: boolean; row: LedgerRow }> {
   const { onboardingId, step, generation, activity } = ref;
-  // Waits for a transaction that is inserting the same row, then leaves it alone.
+  // Waits for a transaction that is inserting the same row, then leaves that row unchanged.
   const inserted = await tx
     .insertInto('effects')
     .values({ onboarding_id: onboardingId, step, generation, activity, state })
@@ -87,7 +87,10 @@ export async function lockOrInsertEffect(
   return { isNewRow: false, row };
 }
 
-/** Records the result of an effect whose row is still `running`. @returns whether it was. */
+/**
+ * Records the result of an effect whose row is still `running`.
+ * @returns false if the row has another state
+ */
 export async function markEffectDone(database: Database, ref: EffectRef, result: unknown): Promise<boolean> {
   const updated = await updateEffect(database, ref)
     .set({ state: 'done', result: JSON.stringify(result ?? null), lease_until: null, updated_at: sql`now()` })
@@ -96,7 +99,7 @@ export async function markEffectDone(database: Database, ref: EffectRef, result:
   return updated.numUpdatedRows === 1n;
 }
 
-/** Leaves the tombstone; where generations replace each other, for all up to this one. */
+/** Leaves the tombstone. If generations replace each other, also for all older ones. */
 export async function markEffectUndone(
   database: Database,
   { onboardingId, step, generation, replacesOlder }: EffectRef,
@@ -110,9 +113,9 @@ export async function markEffectUndone(
 }
 
 /**
- * Nothing of an older generation may begin once a newer one has: what never ran gets its tombstone, what broke off in the
- * middle can only be undone.
- * @returns how long an attempt at an older one may still be under way, in milliseconds; not above 0 when none is.
+ * Bars older generations from starting once a newer one has: one that never ran gets a tombstone, one interrupted
+ * halfway can only be undone.
+ * @returns milliseconds for which an attempt at an older one may still be under way; not above 0 if none is
  */
 export async function barOlderGenerations(tx: DatabaseTransaction, ref: EffectRef): Promise<number> {
   const { onboardingId, step, generation, activity } = ref;
@@ -130,7 +133,7 @@ export async function barOlderGenerations(tx: DatabaseTransaction, ref: EffectRe
   return Math.max(0, ...barred.map((row) => row.leasedMs));
 }
 
-/** What the newest of the older generations gave that this one replaces; undefined where none is left. */
+/** Result of the newest older generation, which this one replaces. Undefined if none is left. */
 export async function findReplacedResult(database: Database, ref: EffectRef): Promise<unknown> {
   const { onboardingId, step, generation, replacesOlder } = ref;
   if (!replacesOlder || generation === 1) return undefined;
@@ -145,11 +148,9 @@ export async function findReplacedResult(database: Database, ref: EffectRef): Pr
   return row?.result ?? undefined;
 }
 
-/** An update of this effect's row. */
 export const updateEffect = (database: Database, ref: EffectKey) =>
   database.updateTable('effects').where(matchesEffect(ref));
 
-/** The condition that names this effect's row. */
 export const matchesEffect =
   ({ onboardingId, step, generation }: EffectKey) =>
   (row: ExpressionBuilder<Schema, 'effects'>) =>

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The first schema. A migration that has landed is never edited: write the next one. */
+/** The first schema. A merged migration is never edited: add a new one. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table onboardings (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Who is away and who stands in; from when on an onboarding is at risk or late if nothing moves until then. */
+/** Absences with their deputies, and the instants at which an onboarding becomes at risk or late without progress. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table absences (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The roles that steps ask now, beside the people in `waiting_for`: whoever has one of them may see the onboarding. */
+/** Roles with an open request, beside the people in `waiting_for`. Holders of such a role may see the onboarding. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     alter table onboardings add column asked_roles jsonb not null generated always as (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Many hires from one file: what was submitted together, row by row. */
+/** Cohorts: hires submitted together in one file, with one row each. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table cohorts (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Who is signed in to the pages, and the mail links that sign somebody in. Secrets are kept as hashes alone. */
+/** Browser sessions, and links in mails that start one. Secrets are stored only as hashes. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table sessions (

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * What the overview sorts, filters and searches by. `urgency`: what needs attention comes first, then what is open by its
- * start date, then what has ended, the latest start first.
+ * Columns and indexes by which the overview sorts, filters and searches. `urgency` orders by need of attention first,
+ * then open onboardings by start date, then ended ones, latest start first.
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
@@ -23,7 +23,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     create index onboardings_start on onboardings (start_date, id);
     create index onboardings_readiness on onboardings (readiness, late_at, at_risk_at) where closed_at is null;
   `.execute(database);
-  // A search finds parts of names without reading all of them. Where the extension is not to be had, it reads them.
+  // Indexes parts of names for searches. If the extension is not available, a search reads all names.
   await sql`
     do $$ begin
       create extension if not exists pg_trgm;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The audit log is searched by who, what and when; by onboarding it was from the start. */
+/** Indexes for searching the audit log by actor, action and time. The first schema has the index by onboarding. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create index audit_actor on audit (actor text_pattern_ops, id);

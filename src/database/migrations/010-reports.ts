@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * What reports count of an onboarding, kept beside it in a narrow row that follows the view: to read whole views for that would
- * take seconds. Ready means that every step that is due on the first day or before is done or left out (docs/reports.md).
- * What a report makes nothing of (a time zone that this server does not know) must not keep a workflow from being recorded.
+ * Facts for reports in one narrow row per onboarding, updated with its view: reading whole views would take seconds.
+ * Ready means that every step due on or before the first day is done or skipped (docs/reports.md).
+ * A view that cannot be evaluated (a time zone unknown to this server) must not keep a workflow from being recorded.
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`

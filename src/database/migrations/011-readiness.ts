@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Readiness in the overview: as it was last said, and what time has made of it since, each by an index; and the counts. */
+/** Indexes for readiness in the overview: by recorded value, by changes over time since, and for the counts. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     drop index onboardings_readiness;

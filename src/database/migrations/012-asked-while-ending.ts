@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Once an onboarding is ending, what waited asks nobody any more: only what has to be taken back does. And what holds one up
- * is named beside the reason, so that nothing is offered that nobody would hear.
+ * A terminating onboarding has open requests only for undo steps. The kind of an incident is stored beside its reason,
+ * so that no action is offered that no workflow would receive.
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Webhooks, and what they are owed. A trigger owes it in the very transaction that changes a status, whoever writes that; where
- * nobody listens it costs a look into an empty table.
+ * Webhooks and their pending deliveries. A trigger adds deliveries in the transaction that changes a status,
+ * independently of the writing code. Without webhooks it costs one look into an empty table.
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`

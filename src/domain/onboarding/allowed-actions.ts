@@ -6,7 +6,7 @@ import { isFinal } from '../status';
 import type { OnboardingView, StepView } from './view';
 import { isPendingOnPeople } from './pending-people';
 
-/** Everything that can be answered to a step. */
+/** Also fixes the order in which actions are listed. */
 export const STEP_ACTIONS = [
   'approve',
   'complete',
@@ -17,14 +17,13 @@ export const STEP_ACTIONS = [
   'rollback',
   'delegate',
 ] as const;
-/** Everything that can be made of an onboarding as a whole. */
 export const ONBOARDING_CHANGES = ['reschedule', 'amend', 'cancel'] as const;
 
 export type StepAction = (typeof STEP_ACTIONS)[number];
 export type OnboardingChange = (typeof ONBOARDING_CHANGES)[number];
 type FailureAction = FailureResolution['action'];
 
-/** What this person may answer to the step now: all that would be taken from them, and nothing else. */
+/** Lists exactly the actions on the step that the workflow would accept from this person now. */
 export function listAllowedActions(view: OnboardingView, step: StepView, principal: Principal): StepAction[] {
   if (isFinal(view.status) || isUnreachable(view)) return [];
   const resolutions = listFailureResolutions(step, view.ending !== undefined).filter((resolution) =>
@@ -34,19 +33,18 @@ export function listAllowedActions(view: OnboardingView, step: StepView, princip
   return STEP_ACTIONS.filter((answer) => allowed.includes(answer));
 }
 
-/** What this person may make of the whole now. */
 export function listAllowedChanges(view: OnboardingView, principal: Principal): readonly OnboardingChange[] {
   if (isFinal(view.status) || !hasAnyRole(principal, HR_ROLES)) return [];
-  // All that is left to do about it is to have it undone, also where that was under way.
+  // An orphaned onboarding can only be undone, even if it was already rolling back.
   if (view.obstacleKind === 'lost') return ['cancel'];
   return view.ending !== undefined || isUnreachable(view) ? [] : ONBOARDING_CHANGES;
 }
 
-/** Whether no workflow hears what is said: it is lost, or has not begun. One that stands still hears it later. */
+/** True if no workflow receives messages: it is orphaned or has not started. A stuck workflow receives them later. */
 export const isUnreachable = ({ obstacleKind }: Pick<OnboardingView, 'obstacleKind'>): boolean =>
   obstacleKind === 'lost' || obstacleKind === 'not-started';
 
-/** What can be decided about a step that failed, or that is not to be waited for; nothing where there is nothing to decide. */
+/** Lists the possible decisions about a failed step or a skippable task ahead; empty if there is nothing to decide. */
 export function listFailureResolutions(
   { kind, status, skippable }: Pick<StepView, 'kind' | 'status' | 'skippable'>,
   isTerminating: boolean,
@@ -59,15 +57,13 @@ export function listFailureResolutions(
   return skippable && kind === 'task' && isAhead ? ['skip'] : [];
 }
 
-/** Whether somebody may decide what becomes of this step. */
 export const canResolveFailure = (step: StepView, principal: Principal): boolean =>
   canAnswer(step, principal) || hasAnyRole(principal, FAILURE_RESOLVER_ROLES);
 
-/** Whether the step asks this person, by name or role. */
 export const isAssignee = ({ people = [], roles = [] }: StepView, principal: Principal): boolean =>
   people.some(({ email }) => email === principal.email) || hasAnyRole(principal, roles);
 
-/** Whoever has handed it on, or is stood in for, may answer all the same. */
+/** Includes delegators and people with a substitute: they stay entitled. */
 const canAnswer = (step: StepView, principal: Principal): boolean =>
   isAssignee(step, principal) || (step.standIns ?? []).some(({ of }) => of === principal.email);
 
@@ -84,6 +80,6 @@ const ANSWERS_BY_STEP_KIND: Record<'approval' | 'task', StepAction[]> = {
   task: ['complete'],
 };
 
-/** Where everybody must approve, one person does so once, unless they are asked for another. */
+/** With `allOf`, one person approves once, unless a later request names them for another party. */
 const hasApproved = ({ approvals = [], people = [] }: StepView, { email }: Principal): boolean =>
   approvals.some(({ by }) => by === email) && !people.some((person) => person.email === email);

@@ -2,21 +2,21 @@ import type { Principal } from '../principal';
 import type { Assignees, HumanStep, ResolvedStep } from '../plan/resolved-plan';
 import type { EngineInput, EngineState, StepState, HumanWait } from './state';
 
-/** Whether people are asked for this step now: an open approval or task, or the task that takes a task back. */
+/** True if the step has an open request to people: an approval, a task, or the undo task of a completed task. */
 export const hasOpenWait = (step: ResolvedStep, { status, wait }: StepState): boolean =>
   step.kind !== 'activity' && wait !== undefined && (status === 'waiting' || status === 'undoing');
 
-/** Whom the plan names for what the step asks now. */
+/** Returns the plan's assignees for the current request: those of the undo task while the step is being undone. */
 export const getCurrentAssignees = (step: HumanStep, { status }: StepState): Assignees =>
   status === 'undoing' && step.kind === 'task' && step.counter !== undefined ? step.counter.assignees : step.assignees;
 
-/** Which of the parties that must all approve this person speaks for; after an escalation, for each that has not. */
+/** Returns the indexes of the parties that the person represents: all of them after an escalation to this person. */
 export function findRepresentedParties(parties: readonly Assignees[], wait: HumanWait, principal: Principal): number[] {
   const escalated = wasEscalatedTo(wait, principal);
   return parties.flatMap((party, index) => (escalated || isRepresentedBy(party, wait, principal) ? [index] : []));
 }
 
-/** Whether this person, or one they stand in for, is among those named. */
+/** True if the people or roles include the person, or someone they substitute for. */
 export function isRepresentedBy(
   { people, roles }: Pick<Assignees, 'people' | 'roles'>,
   wait: HumanWait | undefined,
@@ -29,7 +29,7 @@ export function isRepresentedBy(
 export const wasEscalatedTo = (wait: HumanWait | undefined, principal: Principal): boolean =>
   wait !== undefined && isRepresentedBy(wait.alsoEntitled, wait, principal);
 
-/** This person's own voice, and those of everybody they stand in for, also by way of another. */
+/** Collects the person's own address and, transitively, those of everyone they substitute for. */
 function collectRepresentedEmails(by: string, wait: HumanWait | undefined): Set<string> {
   const representedEmails = new Set([by]);
   for (const representedEmail of representedEmails) {
@@ -39,8 +39,9 @@ function collectRepresentedEmails(by: string, wait: HumanWait | undefined): Set<
 }
 
 /**
- * E-mail addresses of everyone whom the onboarding asks in any case, or has asked: who may see it. Whom only a failure asks,
- * which may be all of IT, sees it while that waits. The new hire has a page of their own instead.
+ * Lists the e-mail addresses of people with access to the onboarding: planned assignees (except of branches), and all
+ * current and earlier ones. Owners of a failure, possibly all of IT, have access only while it is open. The new hire
+ * has a separate page.
  */
 export function listInvolvedPeople({ request, plan, submittedBy }: EngineInput, { steps }: EngineState): string[] {
   const asked = plan.steps.flatMap((step) => {

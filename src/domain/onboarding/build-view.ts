@@ -6,7 +6,6 @@ import { getCurrentAssignees, hasOpenWait } from './assignment';
 import type { EngineInput, EngineState, StepState } from './state';
 import { deriveStatus } from './derive-status';
 
-/** The view of an onboarding: its input and its state, as people see them at that instant. */
 export function buildOnboardingView(input: EngineInput, state: EngineState, now: string): OnboardingView {
   const { plan } = input;
   const { readiness, cause, atRiskAt, atRiskCause, lateAt, lateCause } = forecastReadiness(
@@ -84,14 +83,14 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
   };
 }
 
-/** Who is asked now; before that, and after, whom the plan names. A wait for a date asks nobody. */
+/** People with the open request, else the planned ones; after a failure, its owner. None while waiting for a date. */
 function getStepPeople(step: ResolvedStep, state: StepState, plan: ResolvedPlan): StepView['people'] {
   if (hasFailed(state)) return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.attention;
   if (step.kind === 'activity' || isWaitingForDate(state)) return undefined;
   return hasOpenWait(step, state) ? state.wait?.asked : step.assignees.people;
 }
 
-/** As `peopleOf`, for those whom no list of people need name. */
+/** Like `getStepPeople`, for roles: their holders need not be listed by name. */
 function getStepRoles(step: ResolvedStep, state: StepState): StepView['roles'] {
   if (step.kind === 'activity') return hasFailed(state) ? step.owner?.roles : undefined;
   const { roles: planned } = getCurrentAssignees(step, state);
@@ -99,7 +98,7 @@ function getStepRoles(step: ResolvedStep, state: StepState): StepView['roles'] {
   return roles.length === 0 || isWaitingForDate(state) ? undefined : roles;
 }
 
-/** Where everybody must approve, the roles of those who have not. */
+/** Returns the roles of the parties that have not approved yet, if all parties must approve. */
 const listPendingApprovalRoles = (step: HumanStep, state: StepState): Role[] | undefined =>
   step.kind === 'approval' && hasOpenWait(step, state)
     ? step.allOf
@@ -110,7 +109,6 @@ const listPendingApprovalRoles = (step: HumanStep, state: StepState): Role[] | u
 const hasFailed = ({ status }: StepState): boolean => status === 'failed' || status === 'undo-failed';
 const isWaitingForDate = ({ status, wait }: StepState): boolean => status === 'waiting' && wait === undefined;
 
-/** What people who are asked need to know. */
 function buildHumanWaitView(step: ResolvedStep, state: StepState): Partial<StepView> {
   if (step.kind === 'activity') return {};
   const { remindAt, escalateAt, expireAt, standIns = [] } = (hasOpenWait(step, state) ? state.wait : undefined) ?? {};

@@ -4,18 +4,17 @@ import type { EngineState, StepState } from './state';
 
 const COMPLETE_STATUSES: readonly StepStatus[] = ['done', 'skipped'];
 
-/** Whether the step is done or left out, and is not to be done anew. */
+/** True if the step is done or skipped, and no redo is due. */
 export const isDoneOrSkipped = ({ status, redo }: StepState): boolean =>
   redo !== true && COMPLETE_STATUSES.includes(status);
 
-/** Whether steps that come after this one may start: it is done or left out, and so is the branch it led to. */
+/** True if successors may start: the step is done or skipped, and so is the branch it led to. */
 export function isComplete(state: EngineState, id: string): boolean {
   const step = state.steps[id];
   if (step === undefined || !isDoneOrSkipped(step)) return false;
   return step.branchedTo === undefined || isComplete(state, step.branchedTo);
 }
 
-/** The onboarding's status follows from its steps and from why it is ending. */
 export function deriveStatus(steps: readonly ResolvedStep[], state: EngineState): OnboardingStatus {
   const { ending, closedAt } = state;
   if (closedAt !== undefined) return ending?.outcome ?? 'completed';

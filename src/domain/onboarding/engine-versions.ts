@@ -1,14 +1,14 @@
 import type { ApprovalStep, Assignees, ResolvedStep } from '../plan/resolved-plan';
 import { type EngineInput, type EngineState, createHumanWait } from './state';
 
-/** As the first engine had it: approvals named their `deciders`, and asked nobody when they are away. */
+/** Approval step of engine version 1: has `deciders` instead of assignees, and no substitutes. */
 interface LegacyApprovalStep extends Omit<ApprovalStep, 'assignees' | 'timing'> {
   deciders?: Assignees;
 }
 
 /**
- * An input of any engine there was, as this one takes it. What is added here leads to no other command, so that a history
- * that an older engine began replays, and goes on.
+ * Converts an input of any earlier engine version. The conversion must not lead to other commands, so that histories of
+ * older engines still replay and continue.
  */
 export function upgradeInput(input: EngineInput): EngineInput {
   if (input.engineVersion > 1) return input;
@@ -17,16 +17,16 @@ export function upgradeInput(input: EngineInput): EngineInput {
   return { ...input, plan: { ...input.plan, steps }, carried };
 }
 
-/** Whether waits that open later are arranged by an activity, as they are since the second engine. */
+/** True if waits that open after the submission are scheduled by an activity (since version 2). */
 export const schedulesWaitsByActivity = ({ engineVersion }: EngineInput): boolean => engineVersion > 1;
 
 /**
- * Whether a notice's key counts the notices like it, as it does since the third engine. Before, it named the timeline's
- * latest entry, which is another one where a workflow task is done again after more was said: two mails for one reason.
+ * True if notification keys end in a count per key (since version 3). Before, they ended in the latest timeline
+ * sequence number, which differs when a workflow task is repeated after further messages: two mails for one reason.
  */
 export const countsNotifications = ({ engineVersion }: EngineInput): boolean => engineVersion > 2;
 
-/** Whether the last word is tried in a local activity first, as it is since the third engine. */
+/** True if a local activity tries to write the final snapshot first (since version 3). */
 export const writesFinalSnapshotLocally = ({ engineVersion }: EngineInput): boolean => engineVersion > 2;
 
 function upgradeStep(step: ResolvedStep): ResolvedStep {

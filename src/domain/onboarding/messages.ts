@@ -2,19 +2,18 @@ import { isMultilineText } from '../text/characters';
 import type { Person } from '../request';
 import { type Role, ROLES } from '../status';
 
-/** The queries. */
 export const QUERIES = {
   onboarding: 'onboarding',
-  /** The view as the projection holds it, with its revision: for the reconciler. */
+  /** The view as projected, with its revision: for the reconciler. */
   snapshot: 'snapshot',
 } as const;
 
-/** A signal that carries nothing and changes nothing: an event in the history has the server schedule a pending task anew. */
+/** Signal without payload or effect: its event makes the server schedule a pending workflow task again. */
 export const WAKE_SIGNAL = 'wake';
 
 /**
- * What only the API can add: the decision's id, and the onboarding it was made for, so that a copy of the message
- * proves nothing elsewhere. The payload converter drops `proof` from every message that our processes did not seal.
+ * Added only by the API: bound to one decision and one onboarding, so that a copy of the message proves nothing
+ * elsewhere. The payload converter drops `proof` from every message that our processes did not seal.
  */
 export interface Proof {
   decisionId: string;
@@ -23,13 +22,13 @@ export interface Proof {
 }
 
 interface MessageBase {
-  /** E-mail address of who says it. */
+  /** E-mail address of the sender. */
   by: string;
   proof?: Proof;
 }
 
 export interface ApprovalDecision extends MessageBase {
-  /** May be left out where exactly one approval is open. */
+  /** Optional if exactly one approval is open. */
   step?: string;
   comment?: string;
 }
@@ -42,7 +41,7 @@ export interface FailureResolution extends MessageBase {
 
 export interface Cancellation extends MessageBase {
   reason: string;
-  /** What it is to be called in the end; default: cancelled. */
+  /** Final status to reach; default `cancelled`. */
   outcome?: (typeof CANCELLATION_OUTCOMES)[number];
 }
 
@@ -54,7 +53,7 @@ export interface Delegation extends MessageBase {
 export interface TaskCompletion extends MessageBase {
   step: string;
   note?: string;
-  /** To the questions of the task's form; checked against it where it is known. */
+  /** Answers to the form of the task; validated once the task is known. */
   answers?: unknown;
 }
 
@@ -64,17 +63,17 @@ export interface Reschedule extends MessageBase {
 }
 
 export interface Amendment extends MessageBase {
-  /** A merge patch (RFC 7396) of the request; checked where it is planned anew. */
+  /** Merge patch (RFC 7396) of the request; validated during replanning. */
   changes: object;
 }
 
-/** What changes the plan itself: an update for a caller who needs the answer, a signal for one who reads the timeline. */
+/** Changes of the plan: an update for callers that need the result, a signal for callers that read the timeline. */
 interface UpdateMessages {
   reschedule: Reschedule;
   amend: Amendment;
 }
 
-/** Everything that can be said to a running onboarding, by the name of its signal. */
+/** Messages to a running onboarding, by signal name. */
 export interface Messages extends UpdateMessages {
   approve: ApprovalDecision;
   decline: ApprovalDecision;
@@ -95,12 +94,12 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const CANCELLATION_OUTCOMES = ['cancelled', 'rolled-back'] as const;
 const FAILURE_ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
 
-/** What is wrong with a message, for the one who sent it. */
+/** Carries a message for the sender; any other error is reported as unreadable. */
 class MalformedMessageError extends Error {}
 
 /**
- * Reads a message as it came, from anybody and anywhere; never throws. By hand and not with zod, because the workflow's
- * sandbox evaluates what it imports anew for every onboarding: with zod that took longer than the onboarding itself.
+ * Parses an untrusted message. Never throws. Written by hand, not with zod: the workflow sandbox evaluates its imports
+ * for every onboarding, which took longer with zod than the onboarding itself.
  */
 export function parseMessage<Name extends keyof Messages>(
   name: Name,
@@ -153,7 +152,7 @@ const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Mess
 
 const parseEmail = (value: unknown): string => parseMatching(EMAIL, value).toLowerCase();
 
-/** An e-mail address alone will do: whoever types at Temporal's command line knows no more. */
+/** Accepts a bare e-mail address, for senders at Temporal's command line. */
 const parsePerson = (value: unknown): Person => {
   if (typeof value === 'string') return { name: parseEmail(value), email: parseEmail(value) };
   const fields = new FieldParser(value);
@@ -183,7 +182,7 @@ const parseProof = (value: unknown): Proof => {
 
 type Parser<Value> = (value: unknown) => Value;
 
-/** The own properties of an object, each read or faulted by name. */
+/** Reads the own properties of an object and names the property in errors. */
 class FieldParser {
   private readonly fields: ReadonlyMap<string, unknown>;
 

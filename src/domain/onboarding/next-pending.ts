@@ -1,7 +1,7 @@
 import type { StepView } from './view';
 import { getCurrentTitle, isPendingOnPeople } from './pending-people';
 
-/** As much of a step as a list tells. */
+/** Fields of a step shown in lists. */
 export type StepSummary = Pick<
   StepView,
   | 'id'
@@ -17,21 +17,21 @@ export type StepSummary = Pick<
   | 'onlyAsBranch'
 >;
 
-/** What an onboarding waits for now: people, or a moment. */
+/** Next thing that an onboarding waits for: people or a start instant. */
 export interface NextPending {
   step: string;
   title: string;
   status: StepSummary['status'];
   people?: StepSummary['people'];
   roles?: StepSummary['roles'];
-  /** Since when people are asked. */
+  /** Instant at which the request to people opened. */
   since?: string;
-  /** Where nobody is asked: the moment at which it begins. */
+  /** Start instant of a step without an open request. */
   from?: string;
   dueAt?: string;
 }
 
-/** How far it has come: steps that are over, of those that are to run. */
+/** Completed steps out of those that will run. */
 export interface StepProgress {
   settled: number;
   of: number;
@@ -40,8 +40,8 @@ export interface StepProgress {
 const STATUS_PRIORITY: readonly StepSummary['status'][] = ['undo-failed', 'failed', 'undoing', 'waiting'];
 
 /**
- * The next thing that is awaited: what failed before what waits for people, and that before what waits for its time.
- * Once it is ending, nobody is asked but to take back, and no step begins any more.
+ * Returns the next pending step: failures first, then open requests, then start instants. During a termination, only
+ * undo tasks and failed undos count, and no step starts.
  */
 export function findNextPending(steps: readonly StepSummary[], isTerminating: boolean): NextPending | undefined {
   const [asking] = steps
@@ -59,7 +59,7 @@ export function findNextPending(steps: readonly StepSummary[], isTerminating: bo
   return timed && { ...toPendingStep(timed), from: timed.startAt };
 }
 
-/** What is skipped, and what nobody needed, does not count. */
+/** Excludes skipped steps and unneeded branches. */
 export function calculateProgress(steps: readonly StepSummary[]): StepProgress {
   const planned = steps.filter(({ status, onlyAsBranch }) => !(onlyAsBranch === true && status === 'pending'));
   const runs = planned.filter(({ status }) => status !== 'skipped');

@@ -1,7 +1,7 @@
 import type { StepStatus } from '../status';
 import type { OnboardingView, StepView } from './view';
 
-/** E-mail addresses of everyone for whom something waits now: a decision, a task, or what to do about a failure. */
+/** Lists the e-mail addresses of people with an open approval, task or failure decision. */
 export const listPendingPeople = ({ ending, steps }: OnboardingView): string[] => [
   ...new Set(
     steps
@@ -11,22 +11,22 @@ export const listPendingPeople = ({ ending, steps }: OnboardingView): string[] =
   ),
 ];
 
-/** Whether a step asks somebody now. What waits for its day names nobody. */
+/** True if the step has an open request to a person. A step waiting for its start date has none. */
 export const isPendingOnPeople = (
   { status, people = [], roles = [] }: Pick<StepView, 'status' | 'people' | 'roles'>,
   isTerminating: boolean,
 ): boolean => people.length + roles.length > 0 && isAnswerableStatus(status, isTerminating);
 
-/** Whether a step of this status waits for an answer: once everything is being undone, only what that takes does. */
+/** True if a step in this status accepts answers. During a termination, only steps being undone do. */
 export function isAnswerableStatus(status: StepStatus, isTerminating: boolean): boolean {
   if (status === 'waiting' || status === 'failed') return !isTerminating;
   return status === 'undoing' || status === 'undo-failed';
 }
 
-/** What a step is called to whoever it asks: taking it back has a name of its own. */
+/** Returns the title of the open request: an undo task has its own. */
 export const getCurrentTitle = ({ title, counterTask }: Pick<StepView, 'title' | 'counterTask'>): string =>
   counterTask ?? title;
 
-/** By when an answer is wanted, before others are asked too or silence is taken as one. */
+/** Returns the next instant by which the step needs an answer, before an escalation or an expiry. */
 export const getAnswerDeadline = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): string | undefined =>
   decideBy ?? dueAt ?? escalateAt ?? expireAt;

@@ -2,12 +2,12 @@ import type { OnboardingInput } from '../plan/resolved-plan';
 import type { OnboardingView, TimelineEntry } from './view';
 import type { Person } from '../request';
 
-/** Orders the snapshots of one onboarding: run, then history length, then changes so far. */
+/** Orders the snapshots of one onboarding: by run, then history length, then change count. */
 export type Revision = readonly [run: number, historyLength: number, changes: number];
 
-/** A mail that the engine owes somebody; its key makes it go out once. It is no step's effect and has no undo. */
+/** E-mail queued by the engine and sent once per key. Not the effect of a step, so it has no undo. */
 export interface Notification {
-  /** Unique within the onboarding: step, what, how many-th. */
+  /** Unique within the onboarding: step, kind and ordinal. */
   key: string;
   kind:
     | 'approval-requested'
@@ -26,35 +26,34 @@ export interface Notification {
   note?: string;
 }
 
-/** The parts of the workflow's input that change when it is planned anew. */
+/** Parts of the workflow's input that replanning changes. */
 export type ReplannedInput = Pick<OnboardingInput, 'request' | 'plan' | 'replannedAt'>;
 
-/** What the workflow wants the database to hold: the view whole, with its latest entries and all it owes. */
+/** State to be written to the database. */
 export interface Snapshot {
   revision: Revision;
-  /** The view without its timeline. */
+  /** With an empty `timeline`. */
   view: OnboardingView;
-  /** The latest entries. Writing one again changes nothing. */
+  /** Latest entries. Writing an entry again changes nothing. */
   timeline: TimelineEntry[];
   notices: Notification[];
-  /** E-mail addresses of the people for whom something waits now. */
+  /** E-mail addresses of people with an open request. */
   waitingFor: string[];
-  /** E-mail addresses of everyone it names: who may see it. */
+  /** E-mail addresses of people with access to the onboarding. */
   involved: string[];
-  /** What holds in place of what was submitted, since its start was moved or its request amended. */
+  /** Current request and plan, if the onboarding was rescheduled or amended. */
   replanned?: ReplannedInput;
 }
 
-/** Where snapshots go while the onboarding runs: out of the workflow without a trace in its history. */
+/** Exports snapshots while the onboarding runs, without events in its history. */
 export type ProjectionSinks = {
   projection: {
-    /** Has it written in the background, again and again until it is; of several in a burst, only the latest. */
+    /** Writes in the background, with retries; the snapshots of a burst are merged into one. */
     write(snapshot: Snapshot): void;
   };
 };
 
-/** The activity that writes the last word. */
 export interface ProjectionActivities {
-  /** Writes where the revision is not older than what is there; doing it twice, or late, changes nothing. */
+  /** Writes unless the database has a newer revision. Repeated or late calls change nothing. */
   writeProjection(snapshot: Snapshot): Promise<void>;
 }

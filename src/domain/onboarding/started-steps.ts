@@ -8,8 +8,8 @@ interface Step {
 }
 
 /**
- * Steps that have had an effect, or may be having it now. What failed has none that counts: it is taken back before it is
- * tried with other data.
+ * Lists the steps that have had, or may be having, an effect. Excludes failed steps: they are undone before a retry
+ * with other data.
  */
 export const listStartedSteps = (steps: readonly Step[]): string[] =>
   steps
@@ -18,6 +18,6 @@ export const listStartedSteps = (steps: readonly Step[]): string[] =>
 
 const isStarted = (status: StepStatus): boolean => status === 'running' || status === 'done';
 
-/** Whether every approval was given: from then on only what has no effect yet may change. */
+/** True if every approval is done or skipped. From then on, only data that no effect has used may change. */
 export const isFullyApproved = (steps: readonly Step[]): boolean =>
   steps.every(({ kind, status }) => kind !== 'approval' || status === 'done' || status === 'skipped');

@@ -6,80 +6,80 @@ import type { StepError, StepView, TimelineEntry } from './view';
 
 export type StepOutcome = NonNullable<StepView['decision']>;
 
-/** What changes about one step while the onboarding runs. Plain data: it is carried over continue-as-new. */
+/** Mutable state of one step. Plain data, carried over continue-as-new. */
 export interface StepState {
   status: StepStatus;
   /** Counts this step's effects; 0 before the first. */
   generation: number;
-  /** Whether an effect may exist in another system, or in the world, so that its undo is owed. */
+  /** True if an effect may exist in another system or in the world, so that an undo is due. */
   armed: boolean;
-  /** The oldest generation that may have left something: a step done once more keeps the earlier ones armed. */
+  /** Oldest generation that may have left an effect: repeating a step keeps its earlier generations armed. */
   armedFrom?: number;
-  /** The generation that is undone now or next; all from the newest down to `armedFrom` are. */
+  /** Generation that is undone now or next; the undo runs from the newest down to `armedFrom`. */
   undoNext?: number;
   startedAt?: string;
   endedAt?: string;
   result?: unknown;
   error?: StepError;
   note?: string;
-  /** It is done, or failed, with data that no longer hold: it is taken back and done anew. */
+  /** Ran with outdated data: runs again, after an undo unless the step's `redo` is `again`. */
   redo?: boolean;
-  /** A person wants to go on without it; what it may have done is taken back first. */
+  /** A person decided to continue without the step; its possible effects are undone first. */
   skip?: boolean;
-  /** The step that was taken when this one failed. */
+  /** Step taken instead when this one failed. */
   branchedTo?: string;
-  /** Until when somebody may decide about its failure. */
+  /** Instant until which a person may decide about the failure. */
   decideBy?: string;
-  /** That time has passed. */
+  /** True once `decideBy` has passed. */
   isOverdue?: boolean;
-  /** What a wait for people knows; undefined before it opens. */
+  /** Undefined until a request to people opens. */
   wait?: HumanWait;
   decision?: StepOutcome;
   answers?: FormAnswers;
 }
 
-/** A wait for people, from the moment in which it opened. */
+/** State of a request to people. */
 export interface HumanWait {
-  /** Whom it asks now. Those whom the plan names stay entitled. */
+  /** People with the open request. The plan's assignees stay entitled. */
   asked: Person[];
-  /** Those asked for whom nobody has looked yet whether they are away; they are told when that is known. */
+  /** Assignees not yet checked for absence; they are notified after the check. */
   unarranged: { person: Person; kind: Notification['kind'] }[];
-  /** Whether its deadlines were counted. */
+  /** True once the deadlines were computed. */
   isCounted: boolean;
   remindAt?: string;
   escalateAt?: string;
   expireAt?: string;
-  /** Who speaks for whom, by e-mail address: deputies and delegates. */
+  /** Deputies and delegates by e-mail address: `by` answers for `of`. */
   standIns: { of: string; by: string }[];
-  /** Beside those of the plan, by escalation. */
+  /** Entitled by escalation, in addition to the plan's assignees. */
   alsoEntitled: { people: Person[]; roles: Role[] };
-  /** Where everybody must approve: who has, and which of the parties that settled. */
+  /** With `allOf`: approvals so far, and the indexes of the parties that approved. */
   approvals: StepOutcome[];
   partiesSettled: number[];
 }
 
-/** Why an onboarding ends other than by completion. */
+/** End of an onboarding other than completion. */
 export interface Termination {
   outcome: 'declined' | 'cancelled' | 'rolled-back';
   reason: string;
   by?: string;
 }
 
-/** Everything about a running onboarding that its input does not say. */
+/** State of a running onboarding beyond its input. */
 export interface EngineState {
-  /** How many times it continued as new, and how many changes it saw: the outer parts of the revision. */
+  /** Counts the runs and the changes: the outer parts of the revision. */
   run: number;
   changes: number;
-  /** How many changes the projection was told of. */
+  /** Value of `changes` at the last projection. */
   toldChanges: number;
   steps: Record<string, StepState>;
-  /** The latest entries; all of them are in the database. */
+  /** Latest entries; the database has all of them. */
   timeline: TimelineEntry[];
   lastSeq: number;
   notices: Notification[];
-  /** How many notices of each key there were. */
+  /** Number of notifications by key. */
   noticed?: Record<string, number>;
-  /** The deadline of the whole that has passed and was acted upon. */
+  /** Deadline of the whole onboarding that has passed and was handled. */
   deadlinePassed?: string;
   ending?: Termination;
   closedAt?: string;
@@ -87,7 +87,7 @@ export interface EngineState {
 
 export type EngineInput = OnboardingInput<EngineState>;
 
-/** The state in which a submitted onboarding begins; steps whose condition did not hold are skipped from the start. */
+/** Builds the state of a submitted onboarding; steps with an unmet condition start as skipped. */
 export function createInitialState(input: EngineInput): EngineState {
   return {
     run: 0,
@@ -100,7 +100,7 @@ export function createInitialState(input: EngineInput): EngineState {
   };
 }
 
-/** A step before anything happened to it. `skipped`: why the plan leaves it out. */
+/** Builds the state of an untouched step. `skipped` is the reason if the plan leaves the step out. */
 export const createStepState = (skipped?: string): StepState => ({
   status: skipped === undefined ? 'pending' : 'skipped',
   generation: 0,
@@ -108,7 +108,7 @@ export const createStepState = (skipped?: string): StepState => ({
   note: skipped,
 });
 
-/** A wait that asks these people, before anything is known of their absences. */
+/** Builds a wait for these people, before their absences are known. */
 export const createHumanWait = (asked: Person[]): HumanWait => ({
   asked,
   unarranged: [],

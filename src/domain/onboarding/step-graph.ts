@@ -1,10 +1,9 @@
 import type { ResolvedStep } from '../plan/resolved-plan';
 
-/** Where a failure of this step may lead. */
 export const listBranchTargets = (step: ResolvedStep): string[] =>
   step.kind === 'activity' ? Object.values(step.onFailure ?? {}) : [];
 
-/** For each step, every step that comes after it on some path: what must be undone before it. */
+/** Maps each step to all steps after it on any path: they must be undone before it. */
 export function findDependents(steps: readonly ResolvedStep[]): Map<string, Set<string>> {
   const dependents = new Map(steps.map((step) => [step.id, new Set<string>()]));
   const visit = (step: ResolvedStep, dependent: string): void => {
@@ -19,7 +18,7 @@ export function findDependents(steps: readonly ResolvedStep[]): Map<string, Set<
   return dependents;
 }
 
-/** What comes right before a step: a branch comes after the step that led to it, and before all that waits for that one. */
+/** Finds direct predecessors. A branch comes after the step that led to it, and before that step's successors. */
 function findPredecessors(step: ResolvedStep, steps: readonly ResolvedStep[]): ResolvedStep[] {
   const before = steps.filter(({ id }) => step.after.includes(id));
   const branches = steps.filter(({ id }) => before.some((one) => listBranchTargets(one).includes(id)));

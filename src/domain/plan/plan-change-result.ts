@@ -1,18 +1,18 @@
 import type { OnboardingView } from '../onboarding/view';
 
-/** What an update answers: the onboarding as it is now, and what became different by it. */
+/** Result of an update: the current onboarding and the differences to the previous plan. */
 export interface PlanChangeResult {
-  /** Without its timeline. */
+  /** With an empty `timeline`. */
   view: OnboardingView;
   /** Instants that moved, by step. */
   moved: { step: string; what: 'startAt' | 'dueAt'; from?: string; to?: string }[];
-  /** Steps that are taken back, done anew, or asked again. */
+  /** Steps that are undone, repeated or reopened. */
   redone: string[];
 }
 
 type StepDates = { id: string; startAt?: string; dueAt?: string };
 
-/** Instants that are others after than before, in the order of the plan after. */
+/** Diffs `startAt` and `dueAt` between two plans, in the order of the new plan. */
 export function diffStepDates(before: readonly StepDates[], after: readonly StepDates[]): PlanChangeResult['moved'] {
   return after.flatMap((step) => {
     const old = before.find(({ id }) => id === step.id);

@@ -1,12 +1,11 @@
 import type { Instant, ResolvedStep } from './resolved-plan';
 import type { Readiness, StepStatus } from '../status';
 
-/** What readiness depends on. */
 export interface ReadinessForecast {
   readiness: Readiness;
-  /** The step to blame, where it is not on track. */
+  /** Step that causes a readiness other than `on-track`. */
   cause?: string;
-  /** When it turns so if nothing moves until then, and the step that will be to blame. */
+  /** Instant of the next change if nothing moves until then, and the step that will cause it. */
   atRiskAt?: Instant;
   atRiskCause?: string;
   lateAt?: Instant;
@@ -16,10 +15,9 @@ export interface ReadinessForecast {
 type ReadinessStep = Pick<ResolvedStep, 'id' | 'startAt' | 'beginBy' | 'skipped' | 'branch'>;
 
 /**
- * Whether all that the first day needs will be there, by the critical path method: planning went backwards from each due
- * instant, by the usual lead times, to the latest instant at which each step may begin. `late`: a step that is not settled
- * cannot begin by then. `at-risk`: less than one business day is left until then; a step that waits for its own date
- * has all the time until it.
+ * Forecasts readiness by the critical path method. Planning computed `beginBy` backwards from the due instants and
+ * usual lead times. `late`: an incomplete step cannot begin by then. `at-risk`: less than one business day is left
+ * until then; a step waiting for its own date is not at risk before that date.
  */
 export function forecastReadiness(
   steps: readonly ReadinessStep[],

@@ -1,77 +1,77 @@
 import type { OnboardingRequest, Person } from '../request';
 import type { Readiness, Role } from '../status';
 
-/** RFC 3339 in UTC. All calendar arithmetic happened before one of these was written. */
+/** RFC 3339 in UTC, computed during planning: the workflow does no calendar arithmetic. */
 export type Instant = string;
 
-/** How one activity, or its undo, is called: plain data, frozen in the workflow's input. All times in milliseconds. */
+/** Call options of one activity or its undo: plain data, frozen in the workflow's input. All times in milliseconds. */
 export interface CallOptions {
-  /** Bound of one attempt. */
+  /** Limit of one attempt. */
   attemptMs: number;
-  /** Bound of all attempts together. */
+  /** Limit of all attempts together. */
   withinMs: number;
-  /** An attempt that is silent for so long is lost: this is the recovery time after a crash. */
+  /** An attempt without a heartbeat for this long counts as lost: the recovery time after a crash. */
   heartbeatMs: number;
   retry: { firstMs: number; backoff: number; maximumMs: number; attempts?: number };
-  /** Error types that no retry can cure. */
+  /** Error types that are never retried. */
   permanent: string[];
 }
 
-/** A moment counted from the start date, frozen in the plan, so that a moved start date moves it along. */
+/** Moment relative to the start date, kept in the plan so that it moves along with a moved start date. */
 export type RelativeTime =
   { kind: 'businessDays'; count: number } | { kind: 'days'; count: number } | { kind: 'dayOne'; at: string };
 
 interface StepBase {
   id: string;
   title: string;
-  /** Steps that must be settled (done or skipped) first. */
+  /** Steps that must be complete (done or skipped) first. */
   after: string[];
-  /** What the instants were counted from: a moved start date counts them anew. `leadDays` in business days. */
+  /** Basis of the instants, from which a moved start date recomputes them. `leadDays` in business days. */
   timing: { start?: RelativeTime; due?: RelativeTime; leadDays: number };
-  /** Not before this instant. */
+  /** Earliest start. */
   startAt?: Instant;
-  /** Ready for the first day means settled by this instant. */
+  /** Must be complete by this instant to be ready for the first day. */
   dueAt?: Instant;
-  /** Must begin by `latest` for all that hangs on it to be ready in time; from `safe` on, less than one business day is left. */
+  /** Must begin by `latest` for dependent steps to be in time. From `safe` on, less than one business day is left. */
   beginBy?: { safe: Instant; latest: Instant };
-  /** Why the step will not run, where its condition did not hold. */
+  /** Reason if the step will not run because its condition was not met. */
   skipped?: string;
-  /** Runs only where the failure of another step leads here. */
+  /** Runs only if the failure of another step leads here. */
   branch?: boolean;
-  /** A person may go on without it. */
+  /** True if a person may continue without the step. */
   skippable?: boolean;
   /**
-   * What a moved start date does to this step once it is done. `undo-first`: taken back, then done anew; `again`: done
-   * once more, which replaces what was (a mail, an invitation).
+   * Effect of a moved start date on a completed step. `undo-first`: undone, then run again. `again`: only run again,
+   * which replaces the previous effect (a mail, an invitation).
    */
   redo?: 'undo-first' | 'again';
 }
 
-/** Whom a step asks: the people named, or anyone whose verified roles include one of these. */
+/** Named people, and every person with a verified role among `roles`. */
 export interface Assignees {
   label: string;
   people: Person[];
   roles: Role[];
 }
 
-/** How long people are waited for, in business days of the location since the wait opened. */
+/** Time limits of a request to people, in business days of the location since it opened. */
 export interface EscalationPolicy {
   remindAfter?: number;
   escalateAfter?: number;
   escalateTo?: Assignees;
   expireAfter?: number;
-  /** What silence means in the end; default: it is escalated, and waits on. */
+  /** Default: escalate, and keep waiting. */
   onExpiry?: 'decline' | 'escalate';
 }
 
-/** Somebody is away: who stands in. */
+/** Deputy of an absent person. */
 export interface Substitute {
-  /** E-mail address of who is away. */
+  /** E-mail address of the absent person. */
   of: string;
   deputy: Person;
 }
 
-/** What only a calendar and the company's people can say about a wait: made outside the workflow when it opens. */
+/** Deadlines and deputies of a request. They need calendar and absences, so they are computed outside the workflow. */
 export interface ReminderSchedule {
   remindAt?: Instant;
   escalateAt?: Instant;
@@ -82,36 +82,35 @@ export interface ReminderSchedule {
 export interface ActivityStep extends StepBase {
   kind: 'activity';
   activity: string;
-  /** The plan's settings for this step, already resolved for this request. */
+  /** Settings of the plan for this step, already resolved for this request. */
   settings?: unknown;
-  /** Activities whose results this one reads, each with the step that provides it. */
+  /** Activities whose results this one reads, each with the step that provides the result. */
   needs: Record<string, string>;
   run: CallOptions;
   undo: CallOptions;
-  /** From this effect on a person works with what was prepared: only a person starts a rollback. */
+  /** From this effect on, a person relies on the result: only a person may start a rollback. */
   pivot?: boolean;
-  /** By error type: the step to take instead. */
+  /** Fallback step by error type. */
   onFailure?: Record<string, string>;
-  /** Who is asked when it fails; default: the plan's `attention`. */
+  /** Decides about a failure; default: the plan's `attention`. */
   owner?: Assignees;
-  /** Business days in which the owner may decide about a failure, before all is rolled back. Without: at once. */
+  /** Business days for the owner's decision about a failure, before the rollback. Default: immediate rollback. */
   decideWithin?: number;
 }
 
 interface HumanStepBase extends StepBase {
   assignees: Assignees;
   patience?: EscalationPolicy;
-  /** Where the wait opens with the submission, so that planning could arrange it. */
+  /** Computed by planning if the wait opens with the submission. */
   arranged?: ReminderSchedule;
 }
 
 export interface ApprovalStep extends HumanStepBase {
   kind: 'approval';
-  /** Each of these must approve; without it one approval is enough. `assignees` holds all of them together. */
+  /** Each of these parties must approve; if absent, one approval is enough. `assignees` is their union. */
   allOf?: Assignees[];
 }
 
-/** A question of a task's form. */
 export interface FormField {
   name: string;
   label: string;
@@ -120,7 +119,7 @@ export interface FormField {
   choices?: string[];
   minimum?: number;
   maximum?: number;
-  /** Of a text, in characters. */
+  /** For text, in characters. */
   maxLength?: number;
 }
 
@@ -129,43 +128,42 @@ export interface TaskStep extends HumanStepBase {
   /** Markdown. */
   instructions?: string;
   form?: FormField[];
-  /** The task that takes this one back: asked of people in a rollback. */
+  /** Undo task: assigned to people in a rollback. */
   counter?: { title: string; instructions?: string; assignees: Assignees };
 }
 
-/** A step in which people are waited for. */
 export type HumanStep = ApprovalStep | TaskStep;
 
 export type ResolvedStep = ActivityStep | HumanStep;
 
-/** Day one where the new hire will work. */
+/** First day at the new hire's location. */
 export interface DayOne {
   date: string;
   timeZone: string;
   startsAt: Instant;
   endsAt: Instant;
   location: string;
-  /** It is on a weekend or a holiday there: possible, as contracts begin on the first of a month, but seldom meant. */
+  /** True on a weekend or holiday: allowed, as contracts begin on the first of a month, but rarely intended. */
   isDayOff?: boolean;
 }
 
-/** A plan resolved for one request: the workflow's whole knowledge of what is to happen. */
+/** Plan resolved for one request: the workflow has no other knowledge of the plan. */
 export interface ResolvedPlan {
   name: string;
   steps: ResolvedStep[];
   dayOne: DayOne;
   readiness: Readiness;
-  /** The step to blame, where it is not on track. */
+  /** Step that causes a readiness other than `on-track`. */
   readinessCause?: string;
-  /** All must be settled by then; else it is escalated, or rolled back. */
+  /** Instant by which all steps must be complete, and the consequence of missing it. */
   deadline?: { moment: RelativeTime; at: Instant; then: 'escalate' | 'rollback' };
-  /** Who is told and asked when something fails. */
+  /** Escalation contacts: notified of failures, and their default owners. */
   attention: Person[];
-  /** Equipment of the request, priced at submission. */
+  /** Price of the requested equipment at submission. */
   cost: { amountCents: number; currency: string };
 }
 
-/** The workflow's input. `carried` is the state of the run before, after continue-as-new. */
+/** Input of the workflow. `carried` is the state of the previous run after continue-as-new. */
 export interface OnboardingInput<State = unknown> {
   engineVersion: number;
   id: string;
@@ -173,18 +171,18 @@ export interface OnboardingInput<State = unknown> {
   plan: ResolvedPlan;
   submittedBy: Person;
   submittedAt: Instant;
-  /** When the plan was last made anew (a moved start date, an amended request); without: at submission. */
+  /** Last replanning (moved start date, amended request); undefined if the plan dates from the submission. */
   replannedAt?: Instant;
   options: {
-    /** Refuse decisions that did not come through the API. */
+    /** Rejects decisions that did not come through the API. */
     apiOnly: boolean;
-    /** Whether this namespace has our search attributes; a start with unregistered ones is refused. */
+    /** True if the namespace has our search attributes: a start with unregistered ones is rejected. */
     searchAttributes: boolean;
   };
   carried?: State;
 }
 
-/** What one activity attempt, or one undo, is called with. */
+/** Input of one activity attempt or one undo. */
 export interface EffectInput {
   onboardingId: string;
   step: string;
@@ -192,9 +190,9 @@ export interface EffectInput {
   request: OnboardingRequest;
   dayOne: DayOne;
   settings?: unknown;
-  /** By activity name. Empty for an undo, which works without any result. */
+  /** By activity name. Empty for an undo, which works without results. */
   results: Record<string, unknown>;
-  /** What people answered in the forms of tasks, by step. Empty for an undo. */
+  /** Form answers of tasks, by step id. Empty for an undo. */
   answers: Record<string, FormAnswers>;
 }
 

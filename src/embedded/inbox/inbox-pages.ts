@@ -5,7 +5,7 @@ import type { InboxStore, MessageSummary, StoredMessage } from './inbox-store';
 const STYLE =
   'body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.3rem 1rem .3rem 0}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}';
 
-/** What the inbox shows: pages for people, `GET /messages` and `GET /messages/:id` for programs. */
+/** Serves pages for people, and `GET /messages` and `GET /messages/:id` for programs. */
 export function createInboxPages(store: InboxStore): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -58,7 +58,7 @@ function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMe
   );
 }
 
-/** Every word in a message comes from somebody else: nothing of it is ever markup. */
+/** Message content is untrusted: callers must escape it in `body`. */
 function sendPage(response: Response, title: string, body: string): void {
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style>`;
   response.type('html').send(`<!doctype html><html lang="en">${head}<h1>${escapeHtml(title)}</h1>${body}</html>`);

@@ -8,7 +8,7 @@ const SUFFIX = '.eml';
 const ID_PATTERN = /^[0-9A-Za-z-]+$/;
 
 export interface MessageSummary {
-  /** Names the message in this inbox; sorts by arrival. */
+  /** Unique in this inbox. Sorts by arrival. */
   id: string;
   messageId?: string;
   from: string[];
@@ -22,14 +22,14 @@ export interface StoredMessage extends MessageSummary {
   attachments: { filename: string; contentType: string; content: string }[];
 }
 
-/** Every message that came, one file each, so that a restart forgets none. */
+/** Stores each received message in its own file, so that messages survive a restart. */
 export class InboxStore {
   private readonly summaries = new Map<string, MessageSummary>();
   private arrivals = 0;
 
   constructor(private readonly folder: string) {}
 
-  /** Keeps a message as it came; once this resolves, it survives a kill. */
+  /** Stores the raw message. Once this resolves, the message survives a kill. */
   async add(raw: Buffer): Promise<void> {
     const order = String(this.arrivals++ % 1_000_000).padStart(6, '0');
     const id = `${new Date().toISOString().replace(/[:.]/g, '-')}-${order}-${randomUUID().slice(0, 8)}`;
@@ -38,7 +38,7 @@ export class InboxStore {
     await rename(unfinished, this.resolveFile(id));
   }
 
-  /** All messages, the newest first. */
+  /** Returns the newest message first. */
   async list(): Promise<MessageSummary[]> {
     const files = (await readdir(this.folder)).filter((name) => name.endsWith(SUFFIX)).sort();
     const ids = files.map((name) => name.slice(0, -SUFFIX.length)).reverse();
@@ -47,7 +47,6 @@ export class InboxStore {
     return summaries;
   }
 
-  /** One message with its text and attachments; undefined where there is none with this id. */
   async read(id: string): Promise<StoredMessage | undefined> {
     const raw = await this.readRaw(id);
     if (!raw) return undefined;
@@ -60,7 +59,6 @@ export class InboxStore {
     return { ...toSummary(id, mail), text: mail.text ?? '', attachments };
   }
 
-  /** The message as it came. */
   async readRaw(id: string): Promise<Buffer | undefined> {
     return ID_PATTERN.test(id) && existsSync(this.resolveFile(id)) ? readFile(this.resolveFile(id)) : undefined;
   }

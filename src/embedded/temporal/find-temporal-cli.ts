@@ -15,10 +15,10 @@ const VERSION_TIMEOUT_MS = 20_000;
 const getCachedCliPath = (): string => path.join(getCacheFolder(`temporal-cli-${CLI_VERSION}`), 'temporal');
 
 /**
- * Temporal's command line, which holds its development server: found, downloaded or built.
- * @param configured TEMPORAL_CLI, where a person has set it
- * @param signal ends a search that takes long
- * @throws StartupError naming every way to get one
+ * Finds, downloads or builds Temporal's command line, which contains its development server.
+ * @param configured value of TEMPORAL_CLI
+ * @param signal aborts a long search
+ * @throws StartupError listing every way to obtain it
  */
 export function findTemporalCli(configured: string | undefined, print: Print, signal: AbortSignal): Promise<string> {
   return findProgram("Temporal's development server", listStrategies(configured), print, signal);
@@ -70,14 +70,14 @@ function buildCli(print: Print, signal: AbortSignal): Promise<string> {
     const version = await runProgram('go', ['version'], { timeoutMs: VERSION_TIMEOUT_MS });
     print(`Building Temporal's development server with ${version.trim()}: about five minutes on two cores, once …`);
     const own = { GOBIN: folder, GOMODCACHE: path.join(folder, 'modules'), GOCACHE: path.join(folder, 'objects') };
-    // Go writes its module cache read-only; without this flag the folder could not be removed.
+    // Go writes its module cache read-only. Without this flag the folder could not be removed.
     const env = { ...own, GOFLAGS: '-modcacherw' };
     await runProgram('go', ['install', GO_MODULE], { timeoutMs: BUILD_TIMEOUT_MS, env, signal });
     return path.join(folder, 'temporal');
   });
 }
 
-/** Lets `make` leave a program in a folder of its own, then moves that one file into the cache in a single step. */
+/** Lets `make` create a program in a temporary folder, then moves that one file into the cache atomically. */
 async function installIntoCache(make: (folder: string) => Promise<string>): Promise<string> {
   const target = getCachedCliPath();
   await mkdir(path.dirname(target), { recursive: true });

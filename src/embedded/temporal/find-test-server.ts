@@ -14,10 +14,10 @@ const JAVA_TIMEOUT_MS = 20_000;
 const getCachedServerPath = (): string => path.join(getCacheFolder(`temporal-test-server-${VERSION}`), 'server');
 
 /**
- * Temporal's time-skipping test server: found, downloaded, or fetched with Maven to run on Java.
- * @param configured TEMPORAL_TEST_SERVER, where a person has set it
- * @param signal ends a search that takes long
- * @throws StartupError naming every way to get one
+ * Finds or downloads Temporal's time-skipping test server, or fetches it with Maven to run on Java.
+ * @param configured value of TEMPORAL_TEST_SERVER
+ * @param signal aborts a long search
+ * @throws StartupError listing every way to obtain it
  */
 export function findTestServer(configured: string | undefined, print: Print, signal: AbortSignal): Promise<string> {
   return findProgram("Temporal's time-skipping test server", listStrategies(configured), print, signal);
@@ -62,7 +62,7 @@ function fetchWithMaven(print: Print, signal: AbortSignal): Promise<string> {
   });
 }
 
-/** Fills a folder and puts it in its place in one step, so that a half-filled one is never used. */
+/** Fills a temporary folder and renames it into place, so that a half-filled one is never used. */
 async function installIntoCache(fill: (folder: string) => Promise<void>): Promise<string> {
   const target = path.dirname(getCachedServerPath());
   await mkdir(path.dirname(target), { recursive: true });

@@ -2,7 +2,7 @@ import { runProgram } from '../run-program';
 
 const DOWNLOAD_TIMEOUT_MS = 180_000;
 
-/** In a process of its own: the SDK cannot be told to give up, and it would install its runtime in ours. */
+/** Runs in a separate process: a download by the SDK cannot be aborted, and would install the SDK's runtime in ours. */
 const DOWNLOAD_SCRIPT = `
   const [sdk, type, version, downloadDir] = process.argv.slice(1);
   const { Runtime } = require(sdk);
@@ -16,8 +16,8 @@ const DOWNLOAD_SCRIPT = `
 `;
 
 /**
- * Has Temporal's SDK download one of its servers into `folder`, which it can only do by starting it once.
- * @throws Error where that fails or takes longer than three minutes
+ * Downloads one of Temporal's servers into `folder` with the SDK, which can only do so by starting it once.
+ * @throws Error when the download fails or takes longer than three minutes
  */
 export async function downloadWithSdk(
   type: 'dev-server' | 'time-skipping',

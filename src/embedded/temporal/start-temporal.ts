@@ -16,9 +16,9 @@ import {
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
 /**
- * The embedded Temporal server of a data folder, kept running.
- * @param cli Temporal's command line
- * @throws StartupError where a port is taken, its file damaged, or it does not come up
+ * Starts and supervises the embedded Temporal server of a data folder.
+ * @param cli path of Temporal's command line
+ * @throws StartupError when a port is taken, its file is damaged, or it does not start
  */
 export async function startTemporal(
   dataDir: DataDir,
@@ -29,7 +29,7 @@ export async function startTemporal(
 ): Promise<{ address: string; pages: string; server: SupervisedServer }> {
   const recordFile = dataDir.resolvePath('temporal.process');
   const file = dataDir.resolvePath('temporal', 'temporal.db');
-  // A second server would open the same file without a word: the old one must be gone first.
+  // A second server would silently open the same file, so the old one must have ended first.
   await stopOrphan(recordFile);
   requireSqlite(file);
   const port = await choosePort('temporal', ports, dataDir);
@@ -56,7 +56,7 @@ function requireSqlite(file: string): void {
   const descriptor = openSync(file, 'r');
   const length = readSync(descriptor, head, 0, head.length, 0);
   closeSync(descriptor);
-  // Empty is what a server leaves that was killed before its first write.
+  // A server killed before its first write leaves an empty file.
   if (length === 0 || head.toString('latin1') === SQLITE_MAGIC) return;
   throw new StartupError(
     `${file} is damaged: it is not an SQLite file. Restore DATA_DIR from a backup, or set it to an empty folder to ` +

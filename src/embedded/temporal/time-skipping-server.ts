@@ -6,15 +6,15 @@ import { grpcInterceptors } from '../../temporal/connection';
 import type { Print } from '../find-program';
 import { findTestServer } from './find-test-server';
 
-/** The SDK waits five seconds, which Java on a busy machine may need more than once. */
+/** The SDK waits five seconds per attempt, which Java on a busy machine may exceed more than once. */
 const MAX_START_ATTEMPTS = 3;
 
 /**
- * Temporal's time-skipping test server, running. Its clock stands still until somebody waits for a workflow's result or
- * sleeps, and is shared by all workflows on it. Tear it down after.
- * @param configured TEMPORAL_TEST_SERVER, where a person has set it
- * @param keys what payloads are sealed with; without, with a key that lives as long as this process
- * @throws StartupError where there is no such server, or it does not come up
+ * Starts Temporal's time-skipping test server. All workflows on it share one clock, which advances only while a caller
+ * awaits a workflow's result or sleeps. The caller must tear the environment down.
+ * @param configured value of TEMPORAL_TEST_SERVER
+ * @param keys keys of the payload codec; by default a key that lives as long as this process
+ * @throws StartupError when there is no such server, or it does not start
  */
 export async function startTimeSkippingServer(
   configured: string | undefined,
@@ -46,6 +46,6 @@ const createStartError = (server: string, error: unknown): StartupError =>
       `another one.`,
   );
 
-/** The first sentence says it; what follows is the trace of a connection. */
+/** The rest of the message is the trace of a connection. */
 const getFirstSentence = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('. ', 1)[0] ?? '';

@@ -1,4 +1,3 @@
-/** An application account of a new hire. */
 export interface Account {
   application: string;
   username: string;
@@ -6,7 +5,7 @@ export interface Account {
 }
 
 export interface NewAccounts {
-  /** The effect's idempotency key: a second call with it gives the same accounts. */
+  /** Idempotency key of the effect. */
   key: string;
   onboardingId: string;
   name: { given: string; family: string; preferred?: string };
@@ -14,15 +13,15 @@ export interface NewAccounts {
   applications: string[];
 }
 
-/** Where accounts live. Accounts are created disabled and activated on day one. */
+/** Accounts are created disabled and activated on day one. */
 export interface Directory {
-  /** Creates one username and an account for it in every application; the same key gives the same accounts. */
+  /** Creates one username with an account per application. Idempotent: the same key returns the same accounts. */
   create(accounts: NewAccounts): Promise<{ username: string; accounts: Account[] }>;
-  /** Activates all accounts of this onboarding; idempotent. `key` names the activation, so that it can be undone. */
+  /** Activates all accounts of this onboarding; idempotent. `key` identifies the activation for `deactivate`. */
   activate(onboardingId: string, key: string): Promise<{ username: string; activated: string[] }>;
-  /** Disables again what the activation `key` activated; nothing where nothing was activated. */
+  /** Disables the accounts that were activated with this key; a no-op if there are none. */
   deactivate(key: string): Promise<void>;
-  /** Disables and removes what `create` with this key made; an account that was ever active stays, disabled. */
+  /** Disables and removes the accounts created with this key. An account that was ever active is kept, disabled. */
   remove(key: string): Promise<void>;
   listAccounts(onboardingId: string): Promise<Account[]>;
 }

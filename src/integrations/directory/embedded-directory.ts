@@ -5,12 +5,12 @@ import { SystemError } from '../system-error';
 import type { Account, Directory, NewAccounts } from './directory';
 import { findFreeUsername, deriveUsername } from './username';
 
-/** Keeps our advisory locks apart from those of other uses of the database. */
+/** Separates these advisory locks from other uses in the same database. */
 const LOCK_CLASS = 0xd14;
 
 /**
- * The directory in our own database. A username whose accounts never were active is free again once they are removed:
- * nobody ever was that name. One that was ever active is never given to anybody else.
+ * Directory in Firstday's own database. Removing accounts that were never active frees their username. A username with
+ * an account that was ever active is never reassigned.
  */
 export const createEmbeddedDirectory = (database: Database): Directory => ({
   create: (request) =>
@@ -60,7 +60,7 @@ export const createEmbeddedDirectory = (database: Database): Directory => ({
     selectAccounts(database).where('onboarding_id', '=', onboardingId).orderBy('application').execute(),
 });
 
-/** Takes the first free username; waits for a transaction that is just taking the same one. */
+/** Claims the first free username. The insert waits for a concurrent transaction that claims the same one. */
 async function claimUsername(
   tx: Database,
   { key, onboardingId, name }: NewAccounts,
@@ -78,10 +78,10 @@ async function claimUsername(
   }
 }
 
-/** One after the other for each name: else all who wait would try the same next one. */
+/** Serialises the search per base name: otherwise all waiting transactions would try the same next candidate. */
 async function findNextFreeUsername(tx: Database, base: string): Promise<string> {
   await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${base}))`.execute(tx);
-  // A username holds no character that `like` would take for a wildcard.
+  // Usernames contain no `like` wildcard.
   const rows = await tx.selectFrom('usernames').select('username').where('username', 'like', `${base}%`).execute();
   return findFreeUsername(base, new Set(rows.map(({ username }) => username)));
 }

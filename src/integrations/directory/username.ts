@@ -1,8 +1,8 @@
 import { transliterate } from 'transliteration';
 
-/** Leaves room for a number behind it: many systems end at 32 characters. */
+/** Leaves room for a numeric suffix: many systems limit usernames to 32 characters. */
 const MAX_LENGTH = 28;
-/** What a German reader expects; the library would drop the dots. */
+/** German convention; the library alone would drop the umlaut dots. */
 const GERMAN_REPLACEMENTS: [string, string][] = [
   ['ä', 'ae'],
   ['ö', 'oe'],
@@ -15,8 +15,8 @@ const GERMAN_REPLACEMENTS: [string, string][] = [
 ];
 
 /**
- * The username a person should have: `given.family`, the preferred name before the given one, in lower-case ASCII,
- * beginning with a letter, 1 to 28 characters. Names without any letter become `user`.
+ * Derives `given.family` in lower-case ASCII, 1 to 28 characters; a preferred name replaces the given name.
+ * Prefixes `user.` if the result does not start with a letter. Returns `user` if nothing is left in ASCII.
  */
 export function deriveUsername(name: { given: string; family: string; preferred?: string }): string {
   const joined = [toAscii(name.preferred ?? '') || toAscii(name.given), toAscii(name.family)].filter(Boolean).join('.');
@@ -24,7 +24,7 @@ export function deriveUsername(name: { given: string; family: string; preferred?
   return /^[a-z]/.test(username) ? username : `user${username && `.${username}`}`.slice(0, MAX_LENGTH);
 }
 
-/** `base`, then `base2`, `base3`, …: the first that is not taken. */
+/** Returns the first of `base`, `base2`, `base3`, … that is not taken. */
 export function findFreeUsername(base: string, taken: ReadonlySet<string>): string {
   let candidate = base;
   for (let count = 2; taken.has(candidate); count++) candidate = `${base}${count}`;

@@ -5,7 +5,7 @@ import { SystemError } from '../system-error';
 import type { Inventory, Item } from './inventory';
 
 /**
- * The inventory in our own database. Reservations of one model wait for each other: with SKIP LOCKED alone, one would
+ * Inventory in Firstday's own database. Reservations of one model are serialised: with SKIP LOCKED alone, one would
  * report `OutOfStock` while another holds the last item in a transaction that may still roll back.
  */
 export const createEmbeddedInventory = (database: Database): Inventory => ({

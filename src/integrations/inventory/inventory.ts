@@ -3,13 +3,13 @@ export interface Item {
   model: string;
 }
 
-/** Where equipment lives. A reservation takes one free item of a model, and nobody else gets that item. */
+/** A reserved item belongs to exactly one onboarding. */
 export interface Inventory {
   /**
-   * Reserves one free item of each model for this onboarding, all or none; the same key gives the same items.
-   * @throws SystemError `OutOfStock`, naming the model, where none is free.
+   * Reserves one free item per entry of `models`, all or none. Idempotent: the same key returns the same items.
+   * @throws SystemError `OutOfStock` when a model has no free item; the message names the model.
    */
   reserve(reservation: { key: string; onboardingId: string; models: string[] }): Promise<Item[]>;
-  /** Frees what `reserve` with this key took; nothing where nothing was taken. */
+  /** Frees the items reserved with this key; a no-op if there are none. */
   release(key: string): Promise<void>;
 }

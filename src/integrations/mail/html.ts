@@ -1,12 +1,12 @@
 const HTML_ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** Addresses of pages, without the sign that ends a sentence or closes a bracket around them. */
+/** Matches URLs without the punctuation that ends a sentence or closes a bracket around them. */
 const URL_PATTERN = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)])/;
 
-/** Words of people as text, wherever in HTML they stand. */
+/** Escapes text for element content and quoted attributes. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
 
-/** A text with links where it names pages. Found before anything is escaped: an entity after an address is none of it. */
+/** Escapes text and links its URLs. Matches before escaping: an entity after a URL is not part of it. */
 export const linkifyHtml = (text: string): string =>
   text
     .split(URL_PATTERN)
@@ -15,7 +15,7 @@ export const linkifyHtml = (text: string): string =>
     )
     .join('');
 
-/** The text of a mail as simple HTML: a paragraph for each block between blank lines; everything escaped. */
+/** Renders plain text as simple HTML: one paragraph per block between blank lines, everything escaped. */
 export function renderEmailHtml(text: string): string {
   const paragraphs = text
     .split(/\n{2,}/)

@@ -1,22 +1,22 @@
 import type { Person } from '../../domain/request';
 
 export interface EmailMessage {
-  /** Becomes the Message-ID: the same key is the same message, however often it is sent. */
+  /** Determines the Message-ID: messages with the same key are the same message. */
   key: string;
   to: Person[];
   subject: string;
   text: string;
-  /** The onboarding to whose new hire it goes: the mailer adds the link to their own page, for which no activity has the key. */
+  /** Set if addressed to the new hire: the mailer appends the personal page link, for which activities lack the key. */
   newHireOnboardingId?: string;
-  /** An iCalendar object, and what the mail program is to do with it. */
+  /** `content` is an iCalendar object. */
   invitation?: { method: 'REQUEST' | 'CANCEL'; content: string };
 }
 
-/** Where mail goes out. SMTP cannot promise once; the same Message-ID lets the receiver see a repetition. */
+/** SMTP cannot guarantee exactly-once delivery; a stable Message-ID lets the receiver detect a repetition. */
 export interface Mailer {
   /**
-   * Hands the message to the mail server; resolves once it was accepted.
-   * @throws SystemError `MailRejected` where the server refuses for good.
+   * Resolves once the mail server has accepted the message.
+   * @throws SystemError `MailRejected` when the server rejects the message permanently.
    */
   send(message: EmailMessage, signal?: AbortSignal): Promise<{ messageId: string }>;
 }

@@ -1,9 +1,6 @@
 import type { Mailer, EmailMessage } from './mailer';
 
-/**
- * Adds the link to their own page to what goes to a new hire, however it is sent then.
- * @param ownPage where the new hire of an onboarding has it
- */
+/** Decorates a mailer: appends the personal page link to messages with `newHireOnboardingId`. */
 export const withNewHirePageLinks = <Sends extends Mailer>(
   mailer: Sends,
   getPageUrl: (onboardingId: string) => Promise<string>,

@@ -7,9 +7,9 @@ interface SmtpError extends Error {
 }
 
 /**
- * What a failed attempt to send means. Never repeats the server's words: they often hold the address.
- * @returns `MailRejected` where the server refused the message for good, `MailUnavailable` where it surely was not taken
- *   and may be later, and a plain error where nobody knows.
+ * Classifies an SMTP error. Omits the server's reply text, which often contains the address.
+ * @returns SystemError `MailRejected` (permanent), SystemError `MailUnavailable` (certainly not accepted, retryable), a
+ *   plain error if the outcome is unknown, or the AbortError itself.
  */
 export function toMailError(error: unknown): Error {
   const { name, code = 'unknown', responseCode, syscall } = error as SmtpError;

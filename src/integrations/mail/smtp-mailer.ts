@@ -4,20 +4,19 @@ import type { Mailer, EmailMessage } from './mailer';
 import { renderEmailHtml } from './html';
 import { toMailError } from './smtp-errors';
 
-// Together below the shortest lease of an effect: a request is over before anybody else may act.
+// In total below the shortest lease of an effect: a request ends before another attempt may act.
 const TIMEOUTS_MS = { connectionTimeout: 3_000, greetingTimeout: 3_000, dnsTimeout: 3_000, socketTimeout: 5_000 };
 
-/** A mailer whose connections are closed at the end. */
 export interface SmtpMailer extends Mailer {
   close(): void;
 }
 
 /**
- * Sends by SMTP. `url`: `smtp[s]://[user:password@]host:port`; `from`: the sender, `Name <address>`.
- * Nothing is connected until the first message.
+ * Creates a pooled SMTP mailer that connects on the first message.
+ * `url`: `smtp[s]://[user:password@]host:port`; `from`: `Name <address>`.
  */
 export function createSmtpMailer({ url, from }: { url: string; from: string }): SmtpMailer {
-  // A pooled connection that the server has closed meanwhile is replaced once; more would be repetitions nobody asked for.
+  // One requeue replaces a pooled connection that the server has closed. More would be retries beyond the caller's.
   const pool = { pool: true as const, maxConnections: 5, maxRequeues: 1 };
   const transport = nodemailer.createTransport({ url, ...pool, ...TIMEOUTS_MS }, { from });
   return {
@@ -32,7 +31,7 @@ export function createSmtpMailer({ url, from }: { url: string; from: string }): 
   };
 }
 
-/** The same for the same key, and telling nothing of it. */
+/** Derives a stable Message-ID that does not disclose the key. */
 export function deriveMessageId(key: string, from: string): string {
   const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'firstday.invalid';
   return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;

@@ -5,7 +5,7 @@ import type { Database } from '../../database/client';
 import { SystemError } from '../system-error';
 import type { Booking, Training } from './training';
 
-/** Trainings in our own database. A booking locks the rows of the sessions it may take: no seat is given twice. */
+/** Training in Firstday's own database. Booking locks all candidate sessions: no seat is assigned twice. */
 export const createEmbeddedTraining = (database: Database): Training => ({
   book: async ({ key, onboardingId, courses, notBefore }) => {
     if (courses.length === 0) return [];
@@ -24,7 +24,7 @@ export const createEmbeddedTraining = (database: Database): Training => ({
   },
 });
 
-/** In one order for everybody, so that two bookings cannot wait for each other in a circle. */
+/** Locks in id order: concurrent bookings cannot deadlock. */
 async function lockSessions(tx: Database, courses: string[], notBefore: Instant): Promise<void> {
   await tx
     .selectFrom('training_sessions')

@@ -10,14 +10,14 @@ export interface Booking {
   place: string;
 }
 
-/** Where trainings live. A session has a capacity; a seat is held by one onboarding. */
+/** A session has a limited number of seats; each seat belongs to one onboarding. */
 export interface Training {
   /**
-   * Books a seat in the first session of each course that starts at or after `notBefore` and has one free, all or none;
-   * the same key gives the same bookings.
-   * @throws SystemError `NoSeat`, naming the course, where no session has a seat left.
+   * Books a seat per course in the first session that starts at or after `notBefore` and has a seat left, all or none.
+   * Idempotent: the same key returns the same bookings.
+   * @throws SystemError `NoSeat` when no session of a course has a seat left; the message names the course.
    */
   book(booking: { key: string; onboardingId: string; courses: string[]; notBefore: Instant }): Promise<Booking[]>;
-  /** Frees the seats that `book` with this key took; nothing where nothing was taken. */
+  /** Frees the seats booked with this key; a no-op if there are none. */
   release(key: string): Promise<void>;
 }

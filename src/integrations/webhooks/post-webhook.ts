@@ -6,20 +6,19 @@ import { lookupPublicAddress, type WebhookReach, checkWebhookUrl } from './webho
 const TIMEOUT_MS = 10_000;
 
 export interface WebhookCall {
-  /** The same for every attempt: by it the receiver knows that it heard this already. */
+  /** Same for every attempt: the receiver deduplicates by it. */
   id: string;
   url: string;
-  /** `whsec_…`. */
+  /** Standard Webhooks secret, `whsec_…`. */
   secret: string;
   body: string;
 }
 
-/** What came of one attempt: an HTTP status, or why there is none. */
 export type WebhookAttempt = { status: number } | { error: string };
 
 /**
- * Calls a webhook once, signed as Standard Webhooks has it (https://www.standardwebhooks.com). Follows no redirect, and waits
- * ten seconds for an answer.
+ * Sends one request, signed according to Standard Webhooks (https://www.standardwebhooks.com).
+ * Follows no redirects; times out after 10 s.
  */
 export async function postWebhook(
   { id, url, secret, body }: WebhookCall,
@@ -46,7 +45,7 @@ export async function postWebhook(
       },
     });
     call.on('response', (response) => {
-      // What else the answer says does not matter, nor whether it comes to its end.
+      // Only the status matters: the body is discarded, even if it ends in an error.
       response.on('error', () => undefined).resume();
       resolve({ status: response.statusCode ?? 0 });
     });

@@ -2,15 +2,15 @@ import { lookup as resolve } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Whom webhooks may call: the public internet over HTTPS alone, or anybody. */
+/** `public`: only public internet addresses over HTTPS; `any`: unrestricted. */
 export type WebhookReach = 'public' | 'any';
 
 const NOT_PUBLIC_MESSAGE = 'its address is not a public one';
 
-/** Whether an address is somebody's on the internet: not this machine's, not a network's own, not a cloud's metadata. */
+/** True for public unicast addresses: excludes loopback, private networks and cloud metadata. */
 export const isPublicAddress = (address: string): boolean => ipaddr.process(address).range() === 'unicast';
 
-/** Why this address is never called; undefined where it may be. A name may still turn out to stand for a private address. */
+/** Returns the reason to block this URL. A hostname may still resolve to a private address: `lookupPublicAddress`. */
 export function checkWebhookUrl({ protocol, hostname }: URL, reach: WebhookReach): string | undefined {
   if (reach === 'any') return undefined;
   if (protocol !== 'https:') return 'must begin with https://';
@@ -18,7 +18,7 @@ export function checkWebhookUrl({ protocol, hostname }: URL, reach: WebhookReach
   return ipaddr.isValid(bare) && !isPublicAddress(bare) ? NOT_PUBLIC_MESSAGE : undefined;
 }
 
-/** Resolves a name, and refuses it where it stands for an address that is not public: judged as the call is connected. */
+/** Fails if any resolved address is not public. Runs at connect time, on the addresses that the call then uses. */
 export const lookupPublicAddress: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     const [first] = addresses ?? [];

@@ -4,7 +4,7 @@ import { buildGraph } from '../plan-graph';
 import { findResultProvider } from '../result-providers';
 import type { PlanIssue, KnownActivities } from './plan-issue';
 
-/** The activity exists, what it needs is there when it begins, and it may be left out where the plan says so. */
+/** Checks that the activity exists, that the results it needs are available by then, and that no pivot is skippable. */
 export function checkActivity(plan: PlanDefinition, id: string, activities: KnownActivities): PlanIssue[] {
   const step = plan.steps[id];
   if (step?.kind !== 'activity') return [];

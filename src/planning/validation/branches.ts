@@ -3,7 +3,7 @@ import type { PlanDefinition } from '../dsl';
 import { buildGraph } from '../plan-graph';
 import type { PlanIssue } from './plan-issue';
 
-/** Failures lead to branches, and every branch has exactly one step whose failure leads to it. */
+/** Checks that `onFailure` targets are branches, and that each branch has exactly one source. */
 export function checkBranches(plan: PlanDefinition): PlanIssue[] {
   const graph = buildGraph(plan);
   return [...graph.keys()].flatMap((id) => [...checkTargets(graph, id), ...checkSources(graph, id)]);

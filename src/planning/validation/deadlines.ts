@@ -5,7 +5,7 @@ import { buildGraph } from '../plan-graph';
 import { formatRelativeTime } from '../labels';
 import type { PlanIssue } from './plan-issue';
 
-/** No deadline before its start: of a step, of what comes before it, of the whole plan. */
+/** Checks that no deadline precedes its start: of a step, of its prerequisites, or of the whole plan. */
 export function checkDeadlines(plan: PlanDefinition): PlanIssue[] {
   const graph = buildGraph(plan);
   return Object.keys(plan.steps).flatMap((id) => [...checkDue(plan, graph, id), ...checkCompletionDeadline(plan, id)]);

@@ -2,7 +2,7 @@ import type { PlanDefinition, StepDefinition } from '../dsl';
 import { parseBusinessDays, type Duration } from '../relative-time';
 import type { PlanIssue } from './plan-issue';
 
-/** How long people are waited for: whole business days, in an order that makes sense, with somebody to turn to. */
+/** Checks durations: whole business days, in ascending order, with the options that depend on each other. */
 export function checkEscalation(plan: PlanDefinition): PlanIssue[] {
   return Object.entries(plan.steps).flatMap(([id, step]) =>
     [...checkDurations(step), ...checkEscalationOrder(step), ...checkDependentOptions(step)].map((fault) => ({

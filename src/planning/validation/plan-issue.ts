@@ -1,12 +1,11 @@
-/** What is wrong with a plan, for its author. */
 export interface PlanIssue {
-  /** Without: it is the whole plan's. */
+  /** Undefined if the issue concerns the whole plan. */
   step?: string;
   problem: string;
   hint: string;
 }
 
-/** What planning knows of an activity, given by whoever composes: planning itself imports none. */
+/** Activity facts from the composition root: planning imports no activities. */
 export interface KnownActivities {
   [name: string]: { needs: readonly string[]; pivot?: boolean } | undefined;
 }

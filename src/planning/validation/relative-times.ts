@@ -4,7 +4,7 @@ import type { PlanIssue } from './plan-issue';
 
 const TIME_PATTERN = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Moments that there are on a calendar: whole days, and a time that a clock can show. */
+/** Checks that counts are whole days and that times of day exist. */
 export function checkRelativeTimes({ steps, completeWithin }: PlanDefinition): PlanIssue[] {
   const stepIssues = Object.entries(steps).flatMap(([id, step]) =>
     step.kind === 'approval' ? [] : [...checkRelativeTime(step.start, id), ...checkRelativeTime(step.due, id)],

@@ -6,7 +6,7 @@ import type { PlanIssue } from './plan-issue';
 
 const STEP_ID = /^[a-z][A-Za-z0-9]{0,47}$/;
 
-/** Ids, what steps come after, circles, and forms. */
+/** Checks ids, predecessors, cycles and forms. */
 export function checkSteps(plan: PlanDefinition): PlanIssue[] {
   const steps = Object.entries(plan.steps);
   return [

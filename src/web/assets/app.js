@@ -1,7 +1,7 @@
-/* What a page cannot do without a script: keep what is typed, send it once, and say that the event stream is cut. */
+/* Client script: keeps drafts, prevents double submission, reports a broken event stream. */
 'use strict';
 
-/** A form with `data-keep` remembers what is typed until it was sent well, or the tab is closed. */
+/** Keeps the text of a `data-keep` form in sessionStorage until a successful submission, or until the tab is closed. */
 function keep(form) {
   const key = `form:${form.dataset.keep}`;
   const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}');
@@ -17,15 +17,15 @@ const isText = ({ name, type }) =>
   Boolean(name) && !['hidden', 'file', 'submit', 'button', 'checkbox', 'radio'].includes(type);
 
 document.querySelectorAll('form[data-keep]').forEach(keep);
-// The page after a form that was sent well says which one: what was kept of it is not needed any more.
+// The page after a successful submission names the draft to clear.
 document
   .querySelectorAll('[data-forget]')
   .forEach(({ dataset }) => sessionStorage.removeItem(`form:${dataset.forget}`));
 
-/** Whoever stopped a form on its way may send it again after this. */
+/** A submission stopped in the browser can be repeated after this delay. */
 const UNDER_WAY_MS = 10_000;
 
-/** A second click sends nothing again. */
+/** Ignores repeated submissions of a pending form. */
 function sendOnce(event) {
   const { target: form, submitter } = event;
   if ('underWay' in form.dataset) event.preventDefault();
@@ -41,13 +41,13 @@ function release(form) {
 }
 
 document.addEventListener('submit', sendOnce);
-// The browser may show a page again as it was left.
+// The back/forward cache may restore a page with its form still locked.
 window.addEventListener('pageshow', () => document.querySelectorAll('[data-under-way]').forEach(release));
 
 const connection = document.getElementById('connection');
 const [lost, signedOut] = connection.children;
 
-/** A stream that is refused does not say why: that is asked for apart. */
+/** EventSource hides the HTTP status, so a separate request detects an expired session. */
 async function tellCut({ detail: { source } }) {
   connection.hidden = false;
   if (source.readyState !== EventSource.CLOSED) return;
@@ -63,7 +63,7 @@ function statusAlone({ status, body }) {
 
 document.body.addEventListener('htmx:sseError', tellCut);
 document.body.addEventListener('htmx:sseOpen', () => (connection.hidden = true));
-// Behind the last word comes nothing: the end of the stream would be taken for a cut.
+// Closes the stream after the final event: its end would be reported as a lost connection.
 document.body.addEventListener('htmx:sseMessage', ({ detail: { type, data, target } }) => {
   if (type === 'status' && JSON.parse(data).closedAt) target.close();
 });

@@ -7,7 +7,6 @@ const ASSETS_DIRECTORY = path.join(__dirname, '../assets');
 const IMMUTABLE_CACHE_CONTROL = 'public, max-age=31536000, immutable';
 const MEDIA_TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-/** What the browser loads besides the page: a design system, htmx, and what little is our own. */
 const FILES = {
   'pico.css': require.resolve('@picocss/pico/css/pico.min.css'),
   'htmx.js': require.resolve('htmx.org/dist/htmx.min.js'),
@@ -19,12 +18,12 @@ const FILES = {
 export type AssetName = keyof typeof FILES;
 
 export interface Assets {
-  /** The address of a file, which changes with its content, so that browsers keep it for ever. */
+  /** URL with a content hash, so that browsers may cache the file for ever. */
   getUrl: (name: AssetName) => string;
   router: Router;
 }
 
-/** Reads every file once. */
+/** Reads all files into memory. */
 export function loadAssets(): Assets {
   const addresses = new Map<string, string>();
   const router = Router();

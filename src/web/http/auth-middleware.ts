@@ -7,15 +7,16 @@ import { type SessionDeps, rotateSessionIfDue } from '../../auth/sessions';
 import { canOpenPage, type PageName, getAllowedRoles } from '../access';
 import { redirect, toLocalPath } from './redirect';
 
-/** What `identify` of the API found out about the visitor. */
+/** Set by the `authenticate` middleware of the API; undefined when not signed in. */
 export const getPrincipal = (response: Response): AuthenticatedPrincipal | undefined =>
   response.locals.actor as AuthenticatedPrincipal | undefined;
 export const getSession = (response: Response): SessionRow | undefined =>
   response.locals.session as SessionRow | undefined;
 
 /**
- * Lets those through to whom the page opens; whoever is not signed in is sent to do that first, and comes back after.
- * @throws FirstdayError `forbidden`, or `cross-site` where the form is on somebody else's page
+ * Redirects to the sign-in page, with a path to return to, when not signed in.
+ * @throws FirstdayError `forbidden` when no role opens the page.
+ * @throws FirstdayError `cross-site` when the form was sent from another site.
  */
 export const requirePageAccess =
   (page: PageName): RequestHandler =>
@@ -29,14 +30,14 @@ export const requirePageAccess =
     next();
   };
 
-/** The page itself or, for a form or a part of a page, the page that it is on. */
+/** Path of the page itself or, for a form or a fragment, of the page that contains it. */
 function getReturnPath(request: Request): string {
   const from =
     request.get('HX-Current-URL') ?? (request.method === 'GET' ? request.originalUrl : request.get('Referer'));
   return toLocalPath(from && URL.canParse(from) ? new URL(from).pathname : from);
 }
 
-/** Exchanges the secret of the session now and then, as whole pages are opened. */
+/** Rotates the session secret when due, on GET requests only. */
 export const keepSessionFresh =
   (deps: SessionDeps): RequestHandler =>
   async (request, response, next) => {

@@ -6,14 +6,12 @@ import type { SessionDeps } from '../../auth/sessions';
 import type { Mailer } from '../../integrations/mail/mailer';
 import type { Assets } from './assets';
 
-/** What the pages stand on besides the API. */
 export interface WebDeps {
   links: SignedLinks;
-  /** Sends links to sign in with. */
   mailer: Mailer;
-  /** The company's own sign-in, where it has one. */
+  /** OpenID Connect provider of the company, if configured. */
   identityProvider?: IdentityProvider;
-  /** Where an engineer looks at workflows, as `…/namespaces/default/workflows`. */
+  /** Workflow list in the Temporal UI, for example `…/namespaces/default/workflows`. */
   temporalUiUrl?: string;
 }
 

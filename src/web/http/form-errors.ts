@@ -3,7 +3,7 @@ import { type FormValues, WHOLE_FORM_FIELD } from '../ui/forms';
 
 const FORM_ERROR_STATUSES = [400, 409, 422];
 
-/** A form that was refused: shown again with what was typed, and why. */
+/** Rejected form with its values and errors, to be rendered again. */
 export interface RejectedForm {
   formValues: Required<FormValues>;
   error: FirstdayError;
@@ -11,13 +11,13 @@ export interface RejectedForm {
 }
 
 /**
- * What a call gives or, where what was typed is the reason that it gives nothing, the form to show again.
- * @throws FirstdayError where another form would not help
+ * Runs the call. On a validation or conflict error (400, 409, 422) returns the form to render again.
+ * @throws FirstdayError of any other status.
  */
 export async function withFormErrors<Answer>(
   values: FormValues['values'],
   call: () => Promise<Answer>,
-  /** Where it stands what is wrong with no single field. */
+  /** Field that shows an error without field errors. */
   fallbackField = WHOLE_FORM_FIELD,
 ): Promise<{ answer: Answer; refused?: undefined } | { refused: RejectedForm }> {
   try {

@@ -8,51 +8,48 @@ import type { WebContext } from './context';
 import type { ApiClient } from '../api-client';
 import type { Locale } from '../i18n/locale';
 
-/** Somebody opens a page, or sends a form. */
 export interface Visit<Params = unknown, Query = unknown, Form = unknown> {
   params: Params;
   query: Query;
   form: Form;
-  /** Who is signed in; `NOBODY` on public pages. */
+  /** `ANONYMOUS` when not signed in. */
   principal: AuthenticatedPrincipal;
-  /** The API, as this person. */
+  /** Calls the API as `principal`. */
   callApi: ApiClient;
-  /** The API as somebody whom a link speaks for. */
+  /** Calls the API as another principal, for example the holder of a link. */
   callApiAs: (actor: AuthenticatedPrincipal) => ApiClient;
   locale: Locale;
-  /** Only a part of the page is wanted, because htmx puts it in its place. */
+  /** True if htmx requests a fragment of the page. */
   isPartial: boolean;
   context: WebContext;
   request: Request;
   response: Response;
 }
 
-/** What a page gives back. */
 export type PageResponse =
   | { title: string; main: ComponentChildren; status?: number }
-  /** For htmx: what replaces a part of the page. */
+  /** HTML that htmx puts in place of a part of the page. */
   | { fragment: ComponentChildren; status?: number; headers?: Record<string, string> }
-  /** `said`: the key of a sentence that the next page shows, in `shell/said.ts`. */
+  /** `flash`: key of a message in `ui/layout/flash-messages.ts` that the next page shows. */
   | { redirectTo: string; flash?: string }
   | { file: string; name: string; mediaType: string };
 
 interface PageDefinition<Params extends z.ZodType, Query extends z.ZodType, Form extends z.ZodType> {
   name: PageName;
   params?: Params;
-  /** What does not fit is 404: nobody types a query by hand and expects to be told about it. */
+  /** A mismatch throws `not-found`: query strings are rarely typed by hand, so field errors would not help. */
   query?: Query;
-  /** What does not fit is thrown as `invalid-request`: pages with fields catch it and show it beside them (`forms.tsx`). */
+  /** A mismatch throws `invalid-request` before `handle` runs, so the page cannot show it beside its fields. */
   form?: Form;
   handle: (visit: Visit<z.infer<Params>, z.infer<Query>, z.infer<Form>>) => Promise<PageResponse>;
 }
 
-/** A page as the application mounts it. */
 export interface Page {
   name: PageName;
   handle(visit: Visit): Promise<PageResponse>;
 }
 
-/** Describes a page once: its schemas type the handler and check what arrives. */
+/** Types the handler by the schemas, which also validate params, query and form. */
 export function definePage<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -77,7 +74,7 @@ function parseOrNotFound(schema: z.ZodType | undefined, value: unknown): unknown
   return parsed.data;
 }
 
-/** @throws FirstdayError `invalid-request` naming every field that does not fit */
+/** @throws FirstdayError `invalid-request` with an error for every invalid field. */
 export function parseForm<Form extends z.ZodType>(schema: Form, value: unknown): z.infer<Form> {
   const parsed = schema.safeParse(value, { error: describeZodIssue });
   if (!parsed.success) throw new FirstdayError('invalid-request', undefined, toFieldErrors(parsed.error));

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 
 const PLACEHOLDER_ORIGIN = 'http://here.invalid';
 
-/** An address on these pages; whatever leads elsewhere becomes the start page. */
+/** Returns a path on this site; anything else becomes `/`, to prevent open redirects. */
 export function toLocalPath(path: unknown): string {
   if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, PLACEHOLDER_ORIGIN)) return '/';
   const { origin, pathname, search } = new URL(path, PLACEHOLDER_ORIGIN);
@@ -10,11 +10,11 @@ export function toLocalPath(path: unknown): string {
   return origin === PLACEHOLDER_ORIGIN && !pathname.startsWith('//') ? pathname + search : '/';
 }
 
-/** Whether htmx asks, so that only a part of the page is wanted. */
+/** True if htmx requests a fragment. A boosted request needs the whole page. */
 export const isHtmxRequest = (request: Request): boolean =>
   request.get('HX-Request') === 'true' && request.get('HX-Boosted') !== 'true';
 
-/** Sends the browser to another page, also where htmx asked: that would put the page into this one. */
+/** Redirects the browser. htmx would follow a 303 and swap the new page into the current one. */
 export function redirect(request: Request, response: Response, path: string): void {
   if (isHtmxRequest(request)) response.set('HX-Redirect', path).status(204).end();
   else response.redirect(303, path);

@@ -18,7 +18,6 @@ interface Exchange {
   assets: Assets;
 }
 
-/** Sends what a page gave back. */
 export function sendPageResponse(exchange: Exchange, reply: PageResponse): void {
   const { request, response } = exchange;
   if ('redirectTo' in reply)
@@ -36,7 +35,7 @@ export function sendPageResponse(exchange: Exchange, reply: PageResponse): void 
   else response.send(renderDocument(exchange, reply.title, reply.main));
 }
 
-/** A refusal as a page or, where htmx asked, above the page that is there. */
+/** Sends an error page or, to htmx, an alert above the current page. */
 export function sendProblem(exchange: Exchange, error: FirstdayError): void {
   const { request, response } = exchange;
   const locale = detectLocale(request);

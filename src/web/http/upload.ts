@@ -6,8 +6,10 @@ const UPLOAD_LIMITS = { fileSize: 5_000_000, files: 1, fields: 20, fieldSize: 5_
 const parseSingleFile = multer({ storage: multer.memoryStorage(), limits: UPLOAD_LIMITS }).single('file');
 
 /**
- * Reads a form with a file in its field `file`, kept in memory: its other fields are in `request.body` after.
- * @throws FirstdayError `body-too-large`, or `invalid-request` where it is no such form
+ * Reads a form with a file in the field `file` into memory. Sets the other fields on `request.body`.
+ * @returns undefined if the file is missing or empty.
+ * @throws FirstdayError `body-too-large` when the file or a field exceeds its limit.
+ * @throws FirstdayError `invalid-request` when the form cannot be parsed.
  */
 export async function readUploadedFile(request: Request, response: Response): Promise<Buffer | undefined> {
   await new Promise<void>((resolve, reject) => {

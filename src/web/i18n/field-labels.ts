@@ -1,6 +1,6 @@
 import { defineMessages, type Locale } from './locale';
 
-/** What a field of a request is called, by its name in the API; and what is no single field. */
+/** Labels of request fields by API name. Names in parentheses stand for errors without a single field. */
 export const fieldLabels = defineMessages<Record<string, string>>({
   en: {
     'employee.givenName': 'First name',
@@ -54,6 +54,6 @@ export const fieldLabels = defineMessages<Record<string, string>>({
   },
 });
 
-/** A column as the file names it; what is no column, in words. */
+/** Returns column names as in the file; only names in parentheses get a label. */
 export const formatColumnName = (locale: Locale, field: string): string =>
   field.startsWith('(') ? (fieldLabels(locale)[field] ?? field) : field;

@@ -3,15 +3,14 @@ import type { Locale } from './locale';
 
 const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
 
-/** Dates, instants and amounts as the reader writes them. */
 export interface Formatters {
-  /** A calendar date, `YYYY-MM-DD`: Mon, 1 March 2027. */
+  /** Calendar date, `YYYY-MM-DD`, for example 1 Mar 2027. */
   formatDate: (iso: string) => string;
-  /** An instant in the time zone of the place it is about; UTC where none is given. */
+  /** Instant in the time zone, UTC by default. */
   formatInstant: (iso: string, timeZone?: string) => string;
-  /** An instant on an axis, short: the day where it is midnight there, else the hour. */
+  /** Short label of an instant: the day at midnight in the time zone, otherwise the time of day. */
   formatAxisTick: (iso: string, timeZone: string) => string;
-  /** How long ago, or until when: in 3 days. */
+  /** Distance from `now` (ms since the epoch), for example `in 3 days`. */
   formatRelativeTime: (iso: string, now?: number) => string;
   formatMoney: (cents: number, currency: string) => string;
   formatNumber: (value: number) => string;

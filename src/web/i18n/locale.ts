@@ -7,13 +7,13 @@ export type Locale = (typeof LOCALES)[number];
 const LOCALE_COOKIE = 'language';
 const COOKIE_MAX_AGE_SECONDS = 365 * 24 * 60 * 60;
 
-/** The words of one page in every language: those of the others must be of the same shape as the English ones. */
+/** Messages in every language; all of them must have the same type. */
 export const defineMessages =
   <Words>(languages: Record<Locale, Words>) =>
   (locale: Locale): Words =>
     languages[locale];
 
-/** The language that this person chose, or the one that their browser prefers. */
+/** Language chosen by cookie, otherwise the preference of the browser. */
 export function detectLocale(request: Request): Locale {
   const chosen = parseCookie(request.headers.cookie ?? '')[LOCALE_COOKIE];
   const preferred = request.acceptsLanguages(...LOCALES) || 'en';

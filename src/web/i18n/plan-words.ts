@@ -1,6 +1,6 @@
 /**
- * What the plans, activities and places that we ship are called in English, and in German. Whoever writes a plan of their own adds its
- * lines here; what has none is shown as it is written.
+ * German for the English texts of the shipped plans, activities and places. Add the texts of further plans here; a text
+ * without an entry is shown as written.
  */
 export const PLAN_WORDS: Readonly<Record<string, string>> = {
   // Plans and places
@@ -26,7 +26,7 @@ export const PLAN_WORDS: Readonly<Record<string, string>> = {
   'Budget approval': 'Zustimmung zum Budget',
   'Contract approval': 'Zustimmung zum Vertrag',
 
-  // Tasks, what is asked in them, and what takes them back
+  // Tasks, their questions and undo tasks
   'Purchase equipment': 'Ausstattung kaufen',
   'The stock has not all of the equipment that was asked for. Buy it, label it, and say what the label says.':
     'Nicht alles, was gewünscht ist, ist auf Lager. Kaufen und beschriften Sie es, und geben Sie an, was auf dem Etikett steht.',
@@ -62,7 +62,7 @@ export const PLAN_WORDS: Readonly<Record<string, string>> = {
   'Would you offer a job?': 'Würden Sie eine Stelle anbieten?',
 };
 
-/** What planning says of moments, people and conditions. `{name}` stands for whatever is said there. */
+/** Texts that planning composes of moments, assignees and conditions. `{name}` is a placeholder. */
 export const CONDITIONS: Readonly<Record<string, string>> = {
   'only when: {condition}': 'nur wenn: {condition}',
   'equipment costs more than {amount}': 'die Ausstattung mehr kostet als {amount}',

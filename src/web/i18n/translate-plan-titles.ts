@@ -2,13 +2,13 @@ import { defineMessages, type Locale } from './locale';
 import { type Phrasebook, phrasebook } from './phrasebook';
 import { CONDITIONS, PLAN_WORDS } from './plan-words';
 
-/** What an author of a plan wrote, whole. */
+/** Texts of plan authors, translated as a whole. */
 const AUTHORED_KEYS = new Set(['title', 'counterTask', 'label', 'instructions']);
-/** What planning puts together of a plan's moments, people and conditions. */
+/** Texts that planning composes of moments, assignees and conditions. */
 const COMPOSED_KEYS = new Set(['who', 'start', 'due', 'when']);
-/** Why a step is left out; any other note is somebody's own. */
+/** Note with the reason for skipping a step. Any other note is free text of a person. */
 const SKIP_REASON_PATTERN = /^only when: /;
-/** What people entered stays as it is. */
+/** User input is not translated. */
 const USER_INPUT_KEYS = new Set(['request', 'answers', 'result']);
 
 const phrasebooks = defineMessages<{ written: Phrasebook; composed: Phrasebook } | undefined>({
@@ -19,7 +19,7 @@ const phrasebooks = defineMessages<{ written: Phrasebook; composed: Phrasebook }
   },
 });
 
-/** An answer of the API with what plans, steps, tasks and places are called in the reader's language, where it has a word for it. */
+/** Translates titles of plans, steps, tasks and places in an API response. A text without an entry stays as is. */
 export function translatePlanTitles<Answer>(locale: Locale, answer: Answer): Answer {
   const book = phrasebooks(locale);
   if (book === undefined) return answer;

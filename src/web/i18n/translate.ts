@@ -5,7 +5,7 @@ import { type Phrasebook, phrasebook } from './phrasebook';
 import { PLAN_WORDS } from './plan-words';
 import { problemTitles } from '../ui/layout/problem-messages';
 
-/** The API speaks English; where a language has no lines, so do the pages. */
+/** Keyed by the English texts of the API. A text without an entry stays English. */
 const phrasebooks = defineMessages<Phrasebook>({
   en: phrasebook([]),
   de: phrasebook([...listProblemTitles('de'), ...Object.entries(GERMAN), ...Object.entries(PLAN_WORDS)]),
@@ -15,13 +15,12 @@ function listProblemTitles(locale: Locale): [string, string][] {
   return Object.entries(problemTitles(locale)).map(([code, title]) => [ERRORS[code as ErrorCode].title, title]);
 }
 
-/** What the API says, in the reader's language; undefined where there are no words for it. */
 export const findTranslation = (locale: Locale, said: string): string | undefined => phrasebooks(locale)(said);
 
-/** The same where it may be anybody's text: what there are no words for stays as it is. */
+/** Returns unknown text unchanged: it may be free text of a person. */
 export const translate = (locale: Locale, said: string): string => findTranslation(locale, said) ?? said;
 
-/** A refusal of the API in the reader's language: a detail without words is left to the title, which says it in short. */
+/** Translates an API error. The title replaces a detail that has no translation. */
 export function translateError(locale: Locale, error: FirstdayError): FirstdayError {
   if (locale === 'en') return error;
   const { code, detail, fields, extra } = error;

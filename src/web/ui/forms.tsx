@@ -1,7 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes, LooseInputHTMLAttributes, TextareaHTMLAttributes } from 'preact';
 import type { FieldError } from '../../lib/errors';
 
-/** What somebody typed, and what is wrong with it, by the name of the field. */
+/** Submitted text and its errors, by field name. */
 export interface FormValues {
   values: Readonly<Record<string, string | undefined>>;
   errors?: readonly FieldError[];
@@ -14,7 +14,6 @@ interface FieldProps {
   hint?: string;
 }
 
-/** A labelled input with what is wrong beside it; what was typed stays. */
 export function Field({
   name,
   label,
@@ -22,7 +21,7 @@ export function Field({
   hint,
   ...input
 }: FieldProps & { list?: string } & Omit<LooseInputHTMLAttributes, 'label' | 'name'>) {
-  // The strict type knows which role goes with which `type`: too much for one that is only passed on.
+  // The strict type ties `role` to `type`, which cannot be checked for attributes that are only passed on.
   const strict = input as InputHTMLAttributes;
   return (
     <FieldWrapper name={name} label={label} formValues={formValues} hint={hint}>
@@ -33,7 +32,6 @@ export function Field({
 
 interface SelectProps extends FieldProps {
   options: readonly { value: string; label: string }[];
-  /** What stands there while nothing is chosen. */
   placeholder?: string;
   required?: boolean;
 }
@@ -73,7 +71,7 @@ export function TextArea({
 const findFieldError = (name: string, { errors = [] }: FormValues) =>
   errors.find(({ field }) => field === name)?.message;
 
-/** The error and the hint are tied to the field for screen readers. */
+/** Ties the error and the hint to the field for screen readers. */
 function buildFieldAttributes(name: string, formValues: FormValues, hint?: string) {
   const error = findFieldError(name, formValues);
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined;
@@ -98,13 +96,13 @@ function FieldWrapper({ name, label, formValues, hint, children }: FieldProps & 
 
 interface FormErrorSummaryProps {
   formValues: FormValues;
-  /** The fields of the form. */
+  /** Fields that show their own errors. */
   fieldNames: readonly string[];
-  /** What other fields are called. */
+  /** Labels of other fields. */
   labels?: Readonly<Record<string, string>>;
 }
 
-/** What is wrong with the whole, or with a field that is not on this form. */
+/** Errors of the whole form, and of fields that are not on it. */
 export function FormErrorSummary({ formValues, fieldNames, labels = {} }: FormErrorSummaryProps) {
   const errors = (formValues.errors ?? []).filter(({ field }) => !fieldNames.includes(field));
   if (errors.length === 0) return null;
@@ -117,10 +115,10 @@ export function FormErrorSummary({ formValues, fieldNames, labels = {} }: FormEr
   );
 }
 
-/** Where an error is about no single field. */
+/** Field name of an error that concerns no single field. */
 export const WHOLE_FORM_FIELD = '(form)';
 
-/** What was typed, as text by field: a form is shown again with it. */
+/** Returns the submitted text by field name, to render the form again. Other values become undefined. */
 export const readTextFields = (form: unknown): Record<string, string | undefined> =>
   Object.fromEntries(
     Object.entries((form ?? {}) as Record<string, unknown>).map(([name, value]) => [

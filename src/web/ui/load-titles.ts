@@ -1,6 +1,6 @@
 import type { ApiClient } from '../api-client';
 
-/** What plans and places are called; one that is no longer offered keeps its code. */
+/** Titles of plans and locations. One that is no longer offered falls back to its code. */
 export interface TitleLookup {
   getPlanTitle(name: string): string;
   getLocationTitle(code: string): string;

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { defineMessages, type Locale } from '../i18n/locale';
 
-/** A field of a search: one that is left empty is not searched by. */
+/** Search field; an empty text means no filter. */
 export const searchTextSchema = z
   .string()
   .max(500)
   .optional()
   .transform((text) => text?.trim() || undefined);
 
-/** A date of a search, `YYYY-MM-DD`; what is none is not searched by. */
+/** Search date, `YYYY-MM-DD`; an invalid date means no filter. */
 export const searchDateSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .optional()
   .catch(undefined);
 
-/** A text as the API searches for it: without characters that nobody sees, and no longer than it takes. */
+/** Fits a text to the API search: no invisible characters, at most `maxLength` long. */
 export const normalizeSearchText = (text: string, maxLength: number): string | undefined =>
   text
     .replace(/\p{C}+/gu, ' ')
@@ -36,7 +36,6 @@ interface NextPageLinkProps {
   locale: Locale;
 }
 
-/** Leads to the next page of a list with the same search, where there is one. */
 export function NextPageLink({ path, query, nextCursor, locale }: NextPageLinkProps) {
   if (nextCursor === undefined) return null;
   const parameters = Object.entries({ ...query, cursor: nextCursor }).filter(([, value]) => value !== undefined);

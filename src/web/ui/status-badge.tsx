@@ -2,7 +2,6 @@ import type { OnboardingStatus, Readiness, Role, StepStatus } from '../../domain
 import type { StepView } from '../../domain/onboarding/view';
 import { defineMessages, type Locale } from '../i18n/locale';
 
-/** The statuses of the design in the reader's words, the same on every page. */
 export const statusMessages = defineMessages<{
   onboarding: Record<OnboardingStatus, string>;
   step: Record<StepStatus, string>;
@@ -63,13 +62,13 @@ export const statusMessages = defineMessages<{
   },
 });
 
-/** Whom a step asks: people by name, and whoever has a role. */
+/** People by name, then roles. */
 export const formatAssignees = (
   { people = [], roles = [] }: Pick<StepView, 'people' | 'roles'>,
   locale: Locale,
 ): string => [...people.map(({ name }) => name), ...roles.map((role) => statusMessages(locale).role[role])].join(', ');
 
-/** A status as a badge: its colour helps, its word says it. */
+/** The text carries the meaning; the colour only supports it. */
 export const StatusBadge = ({ status, locale }: { status: OnboardingStatus; locale: Locale }) => (
   <span class={`badge is-${status}`}>{statusMessages(locale).onboarding[status]}</span>
 );

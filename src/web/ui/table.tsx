@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact';
 
 interface TableProps {
   head: readonly string[];
-  /** The first cell names its row. */
+  /** The first cell is the row header. */
   rows: readonly { key: string; cells: readonly ComponentChildren[] }[];
-  /** What it is about: shown above it, or said to a screen reader alone. */
+  /** Visible caption; `label` is for screen readers only. */
   caption?: string;
   label?: string;
 }
 
-/** A table that becomes cards on a phone, where each cell says what it is. */
+/** Table that becomes cards on a phone, with a label on each cell. */
 export function Table({ head, rows, caption, label }: TableProps) {
   return (
     <table class="cards" aria-label={label}>

@@ -32,10 +32,9 @@ export interface CohortActivityDeps {
   logger: Logger;
 }
 
-/** So often a row that fails for no reason of ours is tried, before it is left to a person. */
+/** Activity attempts before a row with an unexpected error is marked as failed and left to a person. */
 const MAX_ROW_ATTEMPTS = 5;
 
-/** What a cohort's workflow has done with its rows. */
 export function createCohortActivities(deps: CohortActivityDeps): CohortActivities {
   const { database } = deps;
   return {
@@ -62,7 +61,7 @@ export function createCohortActivities(deps: CohortActivityDeps): CohortActiviti
   };
 }
 
-/** Without the causes of what fails: they may hold the row, and this ends in Temporal. */
+/** Strips causes from failures: they may contain row data, and failures are recorded in Temporal. */
 async function processCohortRows(
   { database }: CohortActivityDeps,
   { cohortId }: RowRange,
@@ -77,7 +76,7 @@ async function processCohortRows(
   }
 }
 
-/** Starts one row, or writes down why it cannot. */
+/** Starts one row, or records its errors. A workflow start that fails is left to the starter's sweep. */
 async function startRow(deps: CohortActivityDeps, cohort: CohortRecord, row: number): Promise<void> {
   try {
     const onboardingId = await submitRow(deps, cohort, row);
@@ -92,8 +91,9 @@ async function startRow(deps: CohortActivityDeps, cohort: CohortRecord, row: num
 }
 
 /**
- * Submits one row as the API would have. Its onboarding and its state are one transaction: however often this runs, and
- * whatever is killed, it has one onboarding. Gives its id, unless the row does not wait any more.
+ * Submits one row as the API would. Onboarding and row state are written in one transaction: retries and kills never
+ * create a second onboarding.
+ * @returns the onboarding id; undefined if the row is no longer waiting.
  */
 async function submitRow(
   { database, planner }: CohortActivityDeps,
@@ -105,7 +105,7 @@ async function submitRow(
   const { submitted_by: email, submitter_name: name, options } = cohort;
   const input = await planOnboarding({ database, planner, options }, request, { name, email });
   return database.transaction().execute(async (transaction) => {
-    // Another attempt, or a cancellation, may have come between.
+    // Another attempt or a cancellation may have changed the row since it was read.
     if ((await findWaitingRequest(transaction, cohort.id, row)) === undefined) return undefined;
     const { id } = await savePlannedOnboarding(transaction, input, {
       audit: (entry) => ({ ...entry, actor: email, detail: { ...Object(entry.detail), cohort: cohort.id, row } }),
@@ -115,7 +115,7 @@ async function submitRow(
   });
 }
 
-/** Why a row cannot start, for the person who may cure it; undefined where trying again may. */
+/** Returns the row errors to show to a person; undefined if a retry may succeed. */
 function toRowErrors(error: unknown): FieldError[] | undefined {
   if (error instanceof FirstdayError)
     return error.fields.length > 0 ? error.fields : [{ field: '(row)', message: error.detail }];

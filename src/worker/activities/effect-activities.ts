@@ -17,7 +17,7 @@ import { SystemError } from '../../integrations/system-error';
 import { runAttempt, createInvalidDataFailure } from './run-attempt';
 
 export interface EffectActivityDeps {
-  /** By registry name, which is also the Temporal activity type. */
+  /** Keyed by registry name, which is also the Temporal activity type. */
   definitions: Record<string, ActivityDefinition>;
   database: Database;
   systems: SystemsProvider;
@@ -25,10 +25,10 @@ export interface EffectActivityDeps {
 
 export type EffectActivity = (call: EffectInput) => Promise<unknown>;
 
-/** A lease outlasts the attempt that holds it: its requests end with its signal, well before. */
+/** A lease must outlast its attempt, whose requests end with its signal, well before. */
 const LEASE_MARGIN_MS = 5_000;
 
-/** The Temporal activities `name` and `name.undo` of every definition, each once and only once over the ledger. */
+/** Creates the Temporal activities `name` and `name.undo` per definition; the ledger makes each happen exactly once. */
 export function createEffectActivities(deps: EffectActivityDeps): Record<string, EffectActivity> {
   const pairs = Object.entries(deps.definitions).flatMap(([name, definition]) => {
     const buildActivities = isTransactional(definition, deps.systems)
@@ -48,7 +48,7 @@ interface RunAndUndo {
   undo: EffectActivity;
 }
 
-/** Effect and record in one transaction. */
+/** Effect and ledger entry share one transaction. */
 const buildTransactionalActivities = (
   activity: string,
   definition: ActivityDefinition,
@@ -59,7 +59,7 @@ const buildTransactionalActivities = (
       runTransactionalEffect(database, toEffectRef(activity, definition, call), async (tx) => {
         const previous = await findReplacedResult(tx, toEffectRef(activity, definition, call));
         const result = await runDefinition(definition, call, systems.bindTo(tx), signal, previous);
-        // The last moment at which a cancelled attempt, or one whose time is up, can still leave nothing.
+        // Last point at which a cancelled or timed-out attempt can still leave nothing behind.
         signal.throwIfAborted();
         return result;
       }),
@@ -72,7 +72,7 @@ const buildTransactionalActivities = (
     ),
 });
 
-/** Record, call by idempotency key, record again. */
+/** Records the lease, calls the system by idempotency key, then records the outcome. */
 const buildLeasedActivities = (
   activity: string,
   definition: ActivityDefinition,
@@ -86,7 +86,7 @@ const buildLeasedActivities = (
       return runDefinition(definition, call, systems.bindTo(database), signal, previous);
     },
     undo: (done?: unknown) => {
-      // A run that comes too late takes itself back, when its own time is up already.
+      // A run that finishes after its undo undoes itself, possibly when its own signal is already aborted.
       const undoSignal = signal.aborted ? AbortSignal.timeout(attemptMs) : signal;
       return definition.undo(buildUndoContext(definition, call, systems.bindTo(database), undoSignal, done));
     },
@@ -143,7 +143,7 @@ const buildUndoContext = (
   runResult: parseStoredResult(definition, done),
 });
 
-/** A result as the ledger kept it; undefined also where another version of the activity wrote it in another shape. */
+/** Returns undefined if another version of the activity stored the result in another shape. */
 const parseStoredResult = ({ result }: ActivityDefinition, stored: unknown): unknown => result.safeParse(stored).data;
 
 function buildEffectContext(
@@ -167,7 +167,7 @@ function buildEffectContext(
   };
 }
 
-/** The results the definition asked for; undefined where the plan skipped that step. */
+/** Maps each name in `needs` to its result; undefined where the plan skipped that step. */
 const collectNeededResults = (definition: ActivityDefinition, call: EffectInput): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(definition.needs ?? {}).map(([name, { result }]) => [

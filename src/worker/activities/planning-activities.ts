@@ -14,7 +14,7 @@ export interface PlanningActivityDeps {
   planner: Pick<Planner, 'computeReminderSchedule' | 'replan'>;
 }
 
-/** Planning as running onboardings reach it. What is wrong with a wish is final; a database that is away is tried again. */
+/** Errors in the requested change are final; a database outage is retried. */
 export const createPlanningActivities = ({ database, planner }: PlanningActivityDeps): PlanningActivities => ({
   arrangeWait: (call) =>
     withApplicationFailures(async () =>
@@ -26,7 +26,7 @@ export const createPlanningActivities = ({ database, planner }: PlanningActivity
     ),
 });
 
-/** By Temporal's clock: the time-skipping server's runs ahead of ours. */
+/** Temporal's clock: the time-skipping server's runs ahead of ours. */
 const getAttemptScheduledTime = (): string =>
   new Date(Context.current().info.currentAttemptScheduledTimestampMs).toISOString();
 
@@ -35,7 +35,7 @@ function getOnboardingId(): string | undefined {
   return workflowExecution && parseOnboardingId(workflowExecution.workflowId);
 }
 
-/** Runs it; its errors are what Temporal understands. @throws ApplicationFailure */
+/** Converts every error to an ApplicationFailure; a FirstdayError is not retried. */
 async function withApplicationFailures<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work();

@@ -10,8 +10,9 @@ import { SystemError } from '../../integrations/system-error';
 const HEARTBEAT_INTERVAL_MS = 2_000;
 
 /**
- * One attempt of an activity: it heartbeats, its signal ends with a cancellation or with the attempt's time, and its
- * errors are what Temporal understands. What completed although it was cancelled is reported as completed.
+ * Runs one attempt with heartbeats. The signal aborts on cancellation, worker shutdown or timeout of the attempt. Work
+ * that completes despite a cancellation is reported as completed.
+ * @throws CancelledFailure after a requested cancellation, otherwise ApplicationFailure.
  */
 export async function runAttempt<T>(
   definition: ActivityDefinition,
@@ -27,7 +28,7 @@ export async function runAttempt<T>(
   try {
     return await work(AbortSignal.any([context.cancellationSignal, timeoutController.signal]));
   } catch (error) {
-    // Rejects with Temporal's own CancelledFailure. Any other end of the attempt (a shutdown, its time) is retried.
+    // Rejects with Temporal's own CancelledFailure. Any other abort (shutdown, timeout) is retried.
     if (context.cancellationDetails?.cancelRequested) await context.cancelled;
     throw toApplicationFailure(error, definition.permanent ?? []);
   } finally {
@@ -36,10 +37,10 @@ export async function runAttempt<T>(
   }
 }
 
-/** What `AbortSignal.timeout` would abort with; its own timer could not be stopped with the attempt. */
+/** Mimics the error of `AbortSignal.timeout`, whose own timer cannot be cleared when the attempt ends. */
 const createAttemptTimeoutError = () => new DOMException('The time of this attempt is up.', 'TimeoutError');
 
-/** Data that does not fit its schema: no retry will mend it. Names the fields, never their values. */
+/** Not retryable: a retry would read the same data. Names the invalid fields, never their values. */
 export const createInvalidDataFailure = (subject: string, error: z.ZodError): ApplicationFailure =>
   ApplicationFailure.nonRetryable(
     `The ${subject} of this step is not valid.\n${z.prettifyError(error)}`,
@@ -61,10 +62,10 @@ function toApplicationFailure(error: unknown, permanent: readonly string[]): App
   return toFailureWithoutCause(error, permanent);
 }
 
-/** Without a cause: a database error carries the values of the row it was about, and this ends in logs. */
+/** Drops the cause: a database error carries row values, and failures end up in logs. */
 export function toFailureWithoutCause(error: unknown, permanent: readonly string[] = []): ApplicationFailure {
   if (!(error instanceof Error)) return ApplicationFailure.create({ message: String(error) });
-  // PostgreSQL's driver names its errors plainly "error".
+  // The PostgreSQL driver names its errors "error".
   const type = error.name === 'error' ? 'DatabaseError' : error.name;
   const failure = ApplicationFailure.create({ message: error.message, type, nonRetryable: permanent.includes(type) });
   failure.stack = error.stack;

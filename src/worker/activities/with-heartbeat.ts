@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 
 const HEARTBEAT_INTERVAL_MS = 2_000;
 
-/** Has the activity at hand show that it is alive while it works; `signal` ends with its cancellation, or the worker's end. */
+/** Sends activity heartbeats during `work`. `signal` aborts on cancellation or worker shutdown. */
 export async function withHeartbeat<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const context = Context.current();
   const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_INTERVAL_MS);

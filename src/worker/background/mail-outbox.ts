@@ -12,7 +12,7 @@ import { appendTimelineEntry } from '../../database/append-timeline-entry';
 const POLL_INTERVAL_MS = 2_000;
 const BATCH_SIZE = 10;
 const SEND_TIMEOUT_MS = 30_000;
-/** A notice that was claimed is another sender's to take after so long: its sender died, or does not know how it went. */
+/** Afterwards another sender may claim the notification: the first one died, or does not know the outcome. */
 const CLAIM_DURATION = sql`interval '60 seconds'`;
 const FIRST_BACKOFF_SECONDS = 2;
 const LONGEST_BACKOFF_SECONDS = 900;
@@ -23,15 +23,15 @@ export interface MailOutboxDeps {
   publicUrl: string;
   links: SignedLinks;
   logger: Logger;
-  /** How often it looks by itself, where nothing wakes it; default 2 s. */
+  /** Poll interval without a trigger, in ms; default 2 s. */
   intervalMs?: number;
 }
 
 type ClaimedNotification = PendingNotification & { id: string; attempts: number };
 
 /**
- * Sends the notices that workflows owe: at once when woken, else at its next look, again and again until the mail
- * server takes them or refuses for good. Several senders may run side by side.
+ * Sends pending notifications, at once when triggered, otherwise at the next poll. Retries until the mail server
+ * accepts or permanently rejects them. Several senders may run concurrently.
  */
 export function startMailOutbox(deps: MailOutboxDeps): BackgroundLoop {
   return startBackgroundLoop('Sending notices', deps.intervalMs ?? POLL_INTERVAL_MS, deps.logger, async (stopping) => {
@@ -43,7 +43,7 @@ export function startMailOutbox(deps: MailOutboxDeps): BackgroundLoop {
   });
 }
 
-/** Takes some of what is due. No transaction stays open while mail is sent: the claim runs out by itself. */
+/** Claims one batch. No transaction stays open while mail is sent: the claim expires by itself. */
 async function claimDueNotifications(database: Database): Promise<ClaimedNotification[]> {
   const { rows } = await sql<ClaimedNotification>`
     with due as (
@@ -98,7 +98,7 @@ async function postponeNotification(
     .execute();
 }
 
-/** The mail server will never take it: a person has to be told another way. */
+/** Stops retrying, and records it on the timeline: the recipient has to be reached another way. */
 async function markUndeliverable(
   database: Database,
   { id, onboardingId, notice }: ClaimedNotification,

@@ -7,7 +7,7 @@ import { startBackgroundLoop, type BackgroundLoop } from '../../lib/background-l
 
 const CLEANUP_INTERVAL_MS = 3_600_000;
 
-/** Forgets idempotency keys that are too old to count, and what webhooks were told long ago. */
+/** Deletes expired idempotency keys and old webhook deliveries. */
 export const startRetentionCleanup = (database: Database, logger: Logger): BackgroundLoop =>
   startBackgroundLoop('Forgetting what is old', CLEANUP_INTERVAL_MS, logger, async () => {
     await deleteOldDeliveries(database);

@@ -7,7 +7,7 @@ import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
 import { postWebhook } from '../../integrations/webhooks/post-webhook';
 
 const POLL_INTERVAL_MS = 2_000;
-/** Between one attempt and the next, in seconds: over a day in all, as Standard Webhooks advises. Then it is given up. */
+/** Delays between attempts: over a day in total, as Standard Webhooks advises. Then the delivery is abandoned. */
 const RETRY_DELAYS_SECONDS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400];
 const HTTP_GONE = 410;
 
@@ -18,7 +18,7 @@ export interface WebhookDeliveryDeps {
   logger: Logger;
 }
 
-/** Tells webhooks what they are owed, within two seconds, again and again until they take it. Several may run side by side. */
+/** Polls every two seconds and delivers pending events, with retries. Several instances may run concurrently. */
 export const startWebhookDeliveries = (deps: WebhookDeliveryDeps): BackgroundLoop =>
   startBackgroundLoop('Calling webhooks', POLL_INTERVAL_MS, deps.logger, async (stopping) => {
     let claimed: PendingDelivery[];
@@ -46,7 +46,7 @@ async function attemptDelivery(
   });
 }
 
-/** No personal data: whoever receives it asks the API for more, with a token of its own. */
+/** Contains no personal data: receivers fetch details from the API with their own token. */
 function buildWebhookBody({ type, occurred_at: at, data }: PendingDelivery, publicUrl: string): string {
   const dataWithUrl = 'id' in data ? { ...data, url: `${publicUrl}/api/v1/onboardings/${String(data.id)}` } : data;
   return JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: dataWithUrl });

@@ -4,7 +4,6 @@ import type { Notification } from '../../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../../domain/onboarding/view';
 import { formatEmployeeName } from '../../domain/employee-name';
 
-/** A notice, and what the database knows of the onboarding it is about. */
 export interface PendingNotification {
   onboardingId: string;
   notice: Notification;
@@ -12,15 +11,15 @@ export interface PendingNotification {
   cost: ResolvedPlan['cost'];
 }
 
-/** ... and the step it is about, as it is now. */
+/** `step`: current state of the notification's step, if it concerns one. */
 export type EmailContext = PendingNotification & {
   publicUrl: string;
   step?: StepView;
-  /** Where its one reader answers, without a sign-in. */
+  /** Answers as the mail's single recipient, without a sign-in. */
   link?: string;
 };
 
-/** What an approver, or whoever does a task, has to know of the new hire: a line each. */
+/** Formats the facts that an approver or task assignee needs, one per line. */
 export function formatHireSummary({ view, cost }: EmailContext): string {
   const { job, equipment = [], trainings = [] } = view.request;
   return formatLabelledLines([
@@ -38,7 +37,7 @@ export function formatHireSummary({ view, cost }: EmailContext): string {
 
 const currencyFormats = new Map<string, Intl.NumberFormat>();
 
-/** Made once for each currency: that takes longer than the rest of the letter. */
+/** Cached per currency: creating a format takes longer than rendering the rest of the mail. */
 function getCurrencyFormat(currency: string): Intl.NumberFormat {
   const format = currencyFormats.get(currency) ?? new Intl.NumberFormat('en', { style: 'currency', currency });
   currencyFormats.set(currency, format);
@@ -48,21 +47,18 @@ function getCurrencyFormat(currency: string): Intl.NumberFormat {
 const formatLabelledLines = (rows: [label: string, value: string | undefined][]): string =>
   rows.flatMap(([label, value]) => (value ? [`  ${`${label}:`.padEnd(11)}${value}`] : [])).join('\n');
 
-/** These commands of the command line, for the step of this letter. */
 export const formatStepCommands = (context: EmailContext, ...verbs: string[]): string =>
   formatCliCommands(
     context,
     verbs.map((verb) => `${verb} ${context.view.id} ${context.step?.id ?? ''}`),
   );
 
-/** Ends the whole onboarding by the command line. */
 export const formatTerminationCommand = (context: EmailContext, verb: 'cancel' | 'rollback'): string =>
   formatCliCommands(context, [`${verb} ${context.view.id} --reason "…"`]);
 
 const formatCliCommands = ({ publicUrl }: EmailContext, commandLines: string[]): string =>
   commandLines.map((commandLine) => `  npx firstday ${commandLine} --url ${publicUrl}`).join('\n');
 
-/** Where the same is done over HTTP. */
 export const formatHttpInstructions = (
   { view, step, publicUrl }: EmailContext,
   ...verbs: [string, ...string[]]
@@ -72,6 +68,6 @@ export const formatHttpInstructions = (
   return `Or over HTTP, with your token:\nPOST ${publicUrl}/api/v1/onboardings/${view.id}/steps/${step?.id ?? ''}/${verb}${alternatives && ` (or ${alternatives})`}`;
 };
 
-/** An instant as people where the new hire will work read it. */
+/** Uses the time zone of the new hire's location. */
 export const formatLocalInstant = ({ view }: EmailContext, instant: Instant): string =>
   formatInstant(instant, view.timeZone);

@@ -11,7 +11,7 @@ import {
   formatLocalInstant,
 } from './email-fragments';
 
-/** What stands in a mail, by what it is about: a paragraph each. No link in it acts: mail programs open links by themselves. */
+/** Renders one paragraph per entry. Links must not have side effects: mail programs open links by themselves. */
 type BodyTemplate = (letter: EmailContext) => string[];
 
 export const renderApprovalRequest: BodyTemplate = (context) => {
@@ -48,25 +48,25 @@ export const renderTaskRequest: BodyTemplate = (context) => {
   ];
 };
 
-/** What opens there only shows: nothing is answered before a button is pressed. */
+/** The linked page has no side effects: only its button submits an answer. */
 const formatAnswerLink = ({ link, publicUrl, view, step }: EmailContext, callToAction: string): string =>
   `${callToAction} on this page:\n${link ?? buildTaskUrl({ publicUrl, view, step })}`;
 
-/** Where whoever is asked, and is signed in, answers. */
+/** Page for signed-in assignees. */
 const buildTaskUrl = ({ publicUrl, view, step }: Pick<EmailContext, 'publicUrl' | 'view' | 'step'>): string =>
   `${publicUrl}/tasks/${view.id}/${step?.id ?? ''}`;
 
 const formatFieldPrompt = ({ name, label, type, required, choices }: FormField): string =>
   `  ${name}: ${label} (${choices?.join(' | ') ?? type}${required ? '' : ', may be left out'})`;
 
-/** Why somebody is asked whom the plan does not name: they are a deputy, or it was handed on to them. */
+/** Explains recipients that the plan does not name: deputies and delegates. */
 const formatSubstitutions = ({ notice, step }: EmailContext): string[] =>
   (step?.standIns ?? []).flatMap(({ of, by }) => {
     const substitute = notice.to.find(({ email }) => email === by);
     return substitute === undefined ? [] : [`${substitute.name} is asked in place of ${of}.`];
   });
 
-/** A mail that was late may ask for what is settled already. */
+/** A delayed mail may concern a step that no longer waits for an answer. */
 function formatAnswerDeadline(context: EmailContext): string[] {
   const { step } = context;
   if (step === undefined) return [];
@@ -127,7 +127,7 @@ function formatReadinessLine({ view }: EmailContext): string {
   return `Readiness for the first day: ${view.readiness}${cause ? `, because of "${cause.title}"` : ''}.`;
 }
 
-/** What waits for whom, whoever reads it. */
+/** Lists all open requests with their assignees, not only the recipient's. */
 function formatPendingSteps(context: EmailContext): string {
   const open = context.view.steps.filter((step) => isPendingOnPeople(step, context.view.ending !== undefined));
   const rows = open.map((step) => {
@@ -166,7 +166,7 @@ export const renderNeedsAttention: BodyTemplate = (context) => {
   ];
 };
 
-/** No person can answer it: it goes on by itself, once whoever runs the platform has mended the cause. */
+/** Requests no answer: the onboarding continues by itself once operations has fixed the cause. */
 export const renderIncident: BodyTemplate = ({ notice, view }) => [
   notice.note ?? 'It does not go on.',
   view.obstacle === undefined

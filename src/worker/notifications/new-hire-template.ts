@@ -3,8 +3,9 @@ import type { EmailMessage } from '../../integrations/mail/mailer';
 import { type EmailContext, formatLocalInstant } from './email-fragments';
 
 /**
- * What a new hire is told: what they are asked themselves, or that something changed. Never how all is arranged, by whom, or at
- * what cost. `page`: their own.
+ * Contains only the new hire's own open task, or a note that something changed. Never discloses arrangements, the
+ * people involved or the cost.
+ * @param page URL of the new hire's own page
  */
 export function renderNewHireEmail(context: EmailContext, page: string): EmailMessage {
   const { onboardingId, notice, step } = context;

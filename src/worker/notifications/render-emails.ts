@@ -32,13 +32,13 @@ const EMAIL_TEMPLATES: Record<Notification['kind'], { subject: string; body: (le
   'rolled-back': { subject: 'Rolled back', body: renderTermination },
 };
 
-/** Asks one person: each gets a mail of their own, since the link in it answers as they. */
+/** True if the step has an open request. Each recipient then gets a separate mail: its link answers as that person. */
 const canAnswerByLink = ({ step }: EmailContext): boolean =>
   step !== undefined && (step.status === 'waiting' || step.status === 'undoing');
 
 /**
- * The mails that a notice becomes: one for all or, where it asks, one for each; the new hire always has their own. The same
- * notice gives the same keys, however often it is sent.
+ * Renders one mail for all recipients or, for an open request, one each; the new hire always gets a separate one.
+ * Message keys are deterministic: a repeated send keeps its Message-IDs.
  */
 export async function renderEmails(
   notification: PendingNotification,

@@ -12,21 +12,21 @@ import {
   type SnapshotWriter,
 } from './write-snapshot';
 
-/** What changes within so long after a write is written together: most onboardings move in bursts. */
+/** Changes within this delay after a write are written together: most onboardings change in bursts. */
 const COALESCING_DELAY_MS = 100;
-/** So long a stopping worker waits for what it still owes. */
+/** How long shutdown waits for pending snapshot writes. */
 const SHUTDOWN_GRACE_MS = 1_000;
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 const MAX_REMEMBERED_RUNS = 10_000;
 
-/** Both ways on which a worker lets workflows reach the projection. */
+/** Final snapshots arrive through the activity, all others through the sink (decision 003). */
 export interface WorkerProjection {
   activities: ProjectionActivities;
   sinks: InjectedSinks<ProjectionSinks>;
 }
 
-/** The projection over a database; `stop` it after the worker. */
+/** Call `stop` after the worker has stopped. */
 export function createProjection(deps: ProjectionDeps): WorkerProjection & { stop(): Promise<void> } {
   const write = createSnapshotWriter(deps);
   const projector = new Projector(write, deps.logger);
@@ -42,13 +42,13 @@ export function createProjection(deps: ProjectionDeps): WorkerProjection & { sto
 }
 
 /**
- * Takes snapshots from running workflows and writes them, the latest of each onboarding, until the database has them. A
- * process that is killed before forgets them: the workflow's next snapshot, or the reconciler, makes up for it.
+ * Buffers the latest snapshot of each onboarding and retries until the database has it. A killed process loses its
+ * buffer: the workflow's next snapshot, or the reconciler, makes up for it.
  */
 class Projector {
   private readonly pending = new Map<string, { snapshot: Snapshot; workflow: WorkflowInfo }>();
   private readonly activeWrites = new Map<string, Promise<void>>();
-  /** The latest entry, and the latest notice's key, that the database has of each run. */
+  /** By run id: the latest timeline entry and notification key that the database has. */
   private readonly lastWritten = new Map<string, { entry?: TimelineEntry; notice?: string }>();
   private isDatabaseUnavailable = false;
   private isStopping = false;
@@ -69,7 +69,7 @@ class Projector {
     },
   };
 
-  /** Waits a little for what is still owed; the rest is the reconciler's. */
+  /** Waits briefly for pending snapshots; the reconciler recovers the rest. */
   async stop(): Promise<void> {
     await Promise.race([Promise.all(this.activeWrites.values()), sleep(SHUTDOWN_GRACE_MS)]);
     this.isStopping = true;
@@ -83,7 +83,7 @@ class Projector {
     if (!this.activeWrites.has(id)) this.activeWrites.set(id, this.writeUntilDone(id));
   }
 
-  /** The last word is written by other means: what is still owed of this onboarding is older. */
+  /** Pending snapshots are older than the final one, which is written outside of this buffer. */
   discardPending(id: string): void {
     this.pending.delete(id);
   }
@@ -112,7 +112,7 @@ class Projector {
 
   private omitWritten(snapshot: Snapshot, runId: string): Snapshot {
     const { entry, notice } = this.lastWritten.get(runId) ?? {};
-    // Where the entry is another one by now, a workflow task was done again, and what it told before does not hold.
+    // No match: a workflow task was redone, so its earlier entries are void and all entries are written again.
     const entryIndex = snapshot.timeline.findIndex(
       ({ seq, at, kind }) => seq === entry?.seq && at === entry.at && kind === entry.kind,
     );
@@ -140,7 +140,7 @@ class Projector {
   }
 }
 
-/** The later snapshot, with the entries and notices of the earlier one that it does not hold any more. */
+/** Returns the later snapshot plus the earlier one's entries and notifications that it no longer contains. */
 const mergeSnapshots = (earlier: Snapshot, later: Snapshot): Snapshot => {
   const first = later.timeline[0]?.seq ?? Infinity;
   const isMissing = (notice: Notification): boolean => !later.notices.some(({ key }) => key === notice.key);

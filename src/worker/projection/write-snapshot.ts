@@ -10,37 +10,36 @@ import type { Database, DatabaseTransaction } from '../../database/client';
 import { appendTimelineEntry } from '../../database/append-timeline-entry';
 
 /**
- * `taken`; `older` than what is there; by `another-run` than the one that wrote last; of an onboarding that `stands-still`,
- * or is `unknown` here.
+ * `older`: the database has a newer revision. `another-run`: another run wrote last. `stands-still`: the onboarding is
+ * marked as stuck. `unknown`: the database does not have the onboarding.
  */
 export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'stands-still' | 'unknown';
 
-/** Brings a snapshot of this run to the database. @throws where the database, or Temporal when asked, is away */
+/** @throws when the database, or Temporal if it has to be queried, is unavailable. */
 export type SnapshotWriter = (snapshot: Snapshot, workflow: { workflowId: string; runId: string }) => Promise<void>;
 
 export interface ProjectionDeps {
   database: Database;
   client: Client;
   logger: Logger;
-  /** Called when notices were written, so that they go out at once. */
+  /** Called after notifications were written, to send them without waiting for the next poll. */
   onNotificationsWritten?: () => void;
 }
 
-/** An onboarding that the database does not know (started by hand, through Temporal alone) is not written and runs on. */
+/** An onboarding missing from the database (started directly in Temporal) is not written and continues to run. */
 export const createSnapshotWriter =
   ({ database, client, logger, onNotificationsWritten }: ProjectionDeps): SnapshotWriter =>
   async (snapshot, { workflowId, runId }) => {
     const outcome = await writeSnapshot(database, snapshot, runId);
     if (outcome === 'unknown') logger.warn('The database does not know an onboarding: its progress is not recorded');
-    // Which run Temporal holds for the current one is the only judge when two runs disagree.
+    // When two runs disagree, only Temporal's current run counts.
     if (outcome === 'another-run' && (await client.workflow.getHandle(workflowId).describe()).runId === runId)
       await adoptRun(database, snapshot, runId);
-    // The last word comes from an activity, so its workflow has gone on.
+    // The final snapshot comes from an activity, so the workflow is no longer stuck.
     if (outcome === 'stands-still' && isFinal(snapshot.view.status)) await adoptRun(database, snapshot, runId);
     if (snapshot.notices.length > 0) onNotificationsWritten?.();
   };
 
-/** The activity that writes the last word. */
 export const createProjectionActivities = (write: SnapshotWriter): ProjectionActivities => ({
   writeProjection(snapshot) {
     const { workflowExecution } = Context.current().info;
@@ -50,10 +49,10 @@ export const createProjectionActivities = (write: SnapshotWriter): ProjectionAct
 });
 
 /**
- * Writes one snapshot in one statement, under the lock of its row. The view is taken where its revision is not older, and so
- * is another entry in the place of one that is there; else entries and notices are only ever added. A run that did not write
- * last must be a later one. Of an onboarding that stands still no view is taken: a workflow task that fails tells its news
- * all the same, again and again.
+ * Writes one snapshot in one statement, under the lock of its row. The view is written, and existing entries are
+ * replaced, only if the revision is not older. Otherwise entries and notifications are only added. A run that did not
+ * write last must be a later one. While the onboarding is stuck, no view is written: a failing workflow task emits its
+ * snapshot every time.
  */
 export async function writeSnapshot(database: Database, snapshot: Snapshot, runId: string): Promise<WriteOutcome> {
   const { revision, view, timeline, notices, waitingFor, involved } = snapshot;
@@ -114,9 +113,9 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
 }
 
 /**
- * Gives the row to a run that Temporal says is current although another one wrote last, as after a reset: what it
- * says is taken whatever its revision, and what the other run told after the point of the reset is set aside.
- * Does nothing where this run wrote last already, unless the row was given up for lost, stood still, or this is the final word.
+ * Assigns the row to Temporal's current run although another one wrote last, for example after a reset. The snapshot is
+ * written at any revision, and entries that the other run wrote after the reset point are set aside.
+ * No-op if this run wrote last, unless the row is marked as orphaned or stuck, or the snapshot is final.
  */
 export async function adoptRun(database: Database, snapshot: Snapshot, runId: string): Promise<void> {
   const { id, status } = snapshot.view;
@@ -137,7 +136,7 @@ export async function adoptRun(database: Database, snapshot: Snapshot, runId: st
   });
 }
 
-/** Renumbers what the other run told from the first of these entries on, unless both say the same. */
+/** Moves the stored entries from the snapshot's first seq on to negative seqs, except identical ones. */
 async function renumberOvertakenEntries(transaction: DatabaseTransaction, { view, timeline }: Snapshot): Promise<void> {
   await sql`
     with overtaken as (
@@ -151,7 +150,7 @@ async function renumberOvertakenEntries(transaction: DatabaseTransaction, { view
     update timeline set seq = lowest - place from overtaken where timeline.id = overtaken.id`.execute(transaction);
 }
 
-/** The entries as rows `e` of a `from` clause. */
+/** Yields rows `e` for a `from` clause. */
 const toTimelineRecordset = (
   timeline: TimelineEntry[],
 ) => sql`jsonb_to_recordset(${JSON.stringify(timeline)}::jsonb) as e(

@@ -7,9 +7,9 @@ import { findCurrentRun } from './workflow-run';
 const MAX_REFERENCE_WORKFLOWS = 20;
 
 /**
- * Whether onboardings that Temporal does not know are gone, or are looked for in the wrong place: they are believed gone
- * only where Temporal knows an open one that is as old as the youngest of them, or where there never was another. Younger
- * ones prove nothing: what is submitted now goes to the wrong place, too.
+ * True if onboardings that Temporal does not know are gone, rather than looked up in the wrong place. Requires that
+ * Temporal knows an open one at least as old as the youngest of them, or that only one is missing and there is no older
+ * one. Younger ones prove nothing: new submissions go to the wrong place, too.
  */
 export async function areConfirmedMissing(
   { database, client }: { database: Database; client: Client },
@@ -22,7 +22,7 @@ export async function areConfirmedMissing(
   return missing.length + references.length === 1;
 }
 
-/** Open onboardings that were delivered before the youngest of these, the oldest first. */
+/** Lists open onboardings delivered no later than the youngest missing one, oldest first. */
 async function listReferenceWorkflows(database: Database, missing: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from onboardings
@@ -35,7 +35,7 @@ async function listReferenceWorkflows(database: Database, missing: readonly stri
 const MISSING_WORKFLOWS_HINT =
   'Check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE. Where Temporal has really lost its store: MISSING_WORKFLOWS=lost (docs/operations.md)';
 
-/** Whether onboardings are held back from being given up for lost: said once, and once when a whole round found none. */
+/** Logs a suspicion once, and once more when a whole round has found none. */
 export class MissingWorkflowGuard {
   private isReported = false;
   private hasSuspicionThisRound = false;
@@ -48,7 +48,7 @@ export class MissingWorkflowGuard {
     this.isReported = this.hasSuspicionThisRound = true;
   }
 
-  /** Every open onboarding has had its turn. */
+  /** Call when every open onboarding has been compared. */
   endRound(): void {
     if (this.isReported && !this.hasSuspicionThisRound)
       this.logger.info('Temporal knows the open onboardings, or they are known to be lost');

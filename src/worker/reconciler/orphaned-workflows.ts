@@ -6,7 +6,7 @@ import { recordIncident } from '../../database/incidents';
 import { runIfUnchanged, type RowVersion } from './run-if-unchanged';
 import type { WorkflowRun } from './workflow-run';
 
-/** How Temporal closed the run, in a person's words. */
+/** Wording by close status. A status without an entry does not orphan its onboarding. */
 const ORPHANED_DESCRIPTIONS: Partial<Record<WorkflowExecutionStatusName, string>> = {
   TERMINATED: 'was terminated in Temporal',
   FAILED: 'failed in Temporal',
@@ -14,18 +14,18 @@ const ORPHANED_DESCRIPTIONS: Partial<Record<WorkflowExecutionStatusName, string>
   CANCELLED: 'was cancelled in Temporal past its own rollback',
 };
 
-/** Whether a run of this status has ended without bringing its onboarding to an end. */
+/** True if a run with this status has closed without finishing its onboarding. */
 export const isOrphaned = (status: WorkflowExecutionStatusName): boolean => ORPHANED_DESCRIPTIONS[status] !== undefined;
 
-/** What a person is told: how it was lost, and the titles of the steps of which something is still held. */
+/** `status` is undefined if Temporal does not know the workflow. `titles`: steps with effects still held. */
 export function formatOrphanedReason(status: WorkflowExecutionStatusName | undefined, titles: string[]): string {
   const description = (status && ORPHANED_DESCRIPTIONS[status]) ?? 'is not known to Temporal any more';
   return `Its workflow ${description}. ${titles.length ? `Still held: ${titles.join(', ')}.` : 'Nothing is held in any system.'}`;
 }
 
 /**
- * Marks an onboarding that nothing carries on any more: it needs attention, its timeline names each effect that is
- * still held, and its submitter is told. Does nothing where the row was written since it was read.
+ * Marks an onboarding without a workflow: it needs attention, its timeline names each step with an effect still held,
+ * and its submitter is notified. No-op if the row was written since it was read.
  */
 export const markOrphaned = (
   database: Database,
@@ -46,11 +46,11 @@ export const markOrphaned = (
     );
   });
 
-/** Tasks that another task takes back: no ledger knows of them. */
+/** Lists tasks with an undo task: the ledger has no entry for them. */
 const listArmedTasks = ({ steps }: OnboardingView): string[] =>
   steps.filter(({ kind, armed }) => kind === 'task' && armed).map(({ id }) => id);
 
-/** Steps of which the ledger holds an effect, or one that may still come. */
+/** Includes steps with an effect that may still happen. */
 async function listStepsWithEffects(transaction: DatabaseTransaction, id: string): Promise<string[]> {
   const rows = await transaction
     .selectFrom('effects')

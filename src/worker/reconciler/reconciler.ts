@@ -22,13 +22,13 @@ export interface ReconcilerDeps {
   database: Database;
   client: Client;
   logger: Logger;
-  /** What many onboardings are that Temporal knows nothing of: looked for in the wrong place, or lost; default `doubted`. */
+  /** `doubted` (default): suspect a wrong address or namespace; `lost`: mark all missing workflows as orphaned. */
   missingWorkflows?: 'doubted' | 'lost';
-  /** How many onboardings are compared at a time; default 200. */
+  /** Onboardings per batch; default 200. */
   batchSize?: number;
-  /** How often a batch is compared; default 30 s. */
+  /** Pause between batches, in ms; default 30 s. */
   intervalMs?: number;
-  /** Rows that were written so recently are left alone; default 60 s. */
+  /** Age of the last write below which a row is skipped, in ms; default 60 s. Stuck rows are not skipped. */
   quietMs?: number;
 }
 
@@ -40,10 +40,9 @@ interface OpenOnboarding extends RowVersion {
 }
 
 /**
- * Compares open onboardings that have been quiet with Temporal, a batch at a time, the one quiet for longest first, so
- * that all get their turn. One whose workflow was terminated, failed or is missing is marked as lost, one whose workflow task keeps
- * failing as stuck, until it completes; a run that an administrator reset, or that closed without the
- * database knowing, is followed.
+ * Compares quiet open onboardings with Temporal in batches, the longest quiet first. Marks one as orphaned if its
+ * workflow was terminated, failed or is missing, and as stuck while its workflow task keeps failing. Adopts a run that
+ * an administrator reset, or that closed without the database knowing.
  */
 export function startReconciler(deps: ReconcilerDeps): BackgroundLoop {
   let cursor: OpenOnboarding | undefined;
@@ -81,7 +80,7 @@ async function listQuietOnboardings(
   return rows;
 }
 
-/** Compares each; gives those that Temporal does not know. */
+/** Returns the rows, not yet marked as orphaned, that Temporal does not know. Empties `rows`. */
 async function reconcileBatch(
   deps: ReconcilerDeps,
   rows: OpenOnboarding[],
@@ -95,7 +94,7 @@ async function reconcileBatch(
         if (run) await reconcileOnboarding(deps, row, run);
         else if (!row.lost) missing.push(row);
       } catch (error) {
-        // Temporal or the database is away: the rest of the batch would fare no better.
+        // Temporal or the database is unavailable: the rest of the batch would fail, too.
         rows.length = 0;
         throw error;
       }
@@ -105,7 +104,7 @@ async function reconcileBatch(
   return missing;
 }
 
-/** Marks those as lost that Temporal does not know, unless they are rather looked for in the wrong place. */
+/** Marks missing workflows as orphaned, unless the lookup itself is suspect. */
 async function markMissingOrphaned(
   deps: ReconcilerDeps,
   missing: OpenOnboarding[],
@@ -120,7 +119,8 @@ async function markMissingOrphaned(
 
 async function reconcileOnboarding(deps: ReconcilerDeps, row: OpenOnboarding, run: WorkflowRun): Promise<void> {
   const isKnown = run.runId === row.run_id;
-  // Its task tells what is new. Asked beside it, it would hear that before the task does, and a replay might not: decision 003.
+  // The task itself will write the changes. A query now would see messages before the task does, and a replay might
+  // order them differently: decision 003.
   const hasPendingWorkflowTask = run.taskAttempt > 0;
   if (isOrphaned(run.status)) {
     if (!row.lost || !isKnown) await markOrphaned(deps.database, row, run);
@@ -129,13 +129,13 @@ async function reconcileOnboarding(deps: ReconcilerDeps, row: OpenOnboarding, ru
   } else if (hasPendingWorkflowTask) {
     return;
   } else if (run.status === 'COMPLETED' || row.lost || row.stuck || (row.run_id !== null && !isKnown)) {
-    // A run that never wrote is still to be worked on: it needs no help.
+    // `run_id` is null until the first write: the run still has to be worked on and needs no help.
     await warnOnFailure(deps, row.id, adoptCurrentRun(deps, row.id, run.runId));
   } else if (run.status === 'RUNNING' && run.historyLength !== Number(row.checked))
     await warnOnFailure(deps, row.id, writeMissedSnapshot(deps, row.id, run));
 }
 
-/** A task that failed needs a person; one that timed out has only lost its worker. */
+/** A failed task needs a person; a timed-out one has only lost its worker. */
 async function markStuckOrReschedule(
   { database, client }: ReconcilerDeps,
   row: OpenOnboarding,
@@ -146,14 +146,14 @@ async function markStuckOrReschedule(
   else await markStuck(database, row, run, cause);
 }
 
-/** One that does not answer, with no worker there or its task failing, keeps no other from its turn; its own comes again. */
+/** Logs instead of throwing: an unresponsive workflow must not block others, and is compared again next round. */
 async function warnOnFailure({ logger }: ReconcilerDeps, id: string, work: Promise<void>): Promise<void> {
   await work.catch((error: unknown) => {
     logger.warn({ onboarding: id, fault: describeError(error) }, 'The current run of this onboarding does not answer');
   });
 }
 
-/** What a killed worker did not write any more, the workflow itself still knows; asked once for each length of its history. */
+/** Queries the workflow for changes that a killed worker did not write; at most once per history length. */
 async function writeMissedSnapshot({ database, client }: ReconcilerDeps, id: string, run: WorkflowRun): Promise<void> {
   await writeSnapshot(database, await querySnapshot(client, id, run.runId), run.runId);
   await database
@@ -163,10 +163,9 @@ async function writeMissedSnapshot({ database, client }: ReconcilerDeps, id: str
     .execute();
 }
 
-/** Takes over what the run that Temporal holds for the current one says of itself. */
 async function adoptCurrentRun({ database, client, logger }: ReconcilerDeps, id: string, runId: string): Promise<void> {
   const snapshot = await querySnapshot(client, id, runId);
-  // It is followed wherever it is: after a reset its revision is an earlier one.
+  // Accepts any revision: after a reset it is lower than the stored one.
   await adoptRun(database, { ...snapshot, revision: [0, 0, 0], notices: [] }, runId);
   logger.info({ onboarding: id }, 'This onboarding is followed again, where its current run is now');
 }

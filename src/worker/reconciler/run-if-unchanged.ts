@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../../database/client';
 import type { OnboardingsTable } from '../../database/schema';
 
-/** An onboarding, and when it was last written, to the microsecond: as text, since a Date holds no more than milliseconds. */
+/** `updated`: instant of the last write as text, since a Date would lose the microseconds. */
 export interface RowVersion {
   id: string;
   updated: string;
@@ -10,7 +10,7 @@ export interface RowVersion {
 
 type LockedOnboarding = Pick<Selectable<OnboardingsTable>, 'id' | 'view' | 'input' | 'replanned'>;
 
-/** Does `work` on an open onboarding under its lock; nothing where its workflow, or another reconciler, wrote since it was seen. */
+/** Runs `work` under the row lock; a no-op if closed, or written since it was read (workflow, other reconciler). */
 export function runIfUnchanged(
   database: Database,
   { id, updated }: RowVersion,

@@ -9,7 +9,7 @@ import type { WorkflowRun } from './workflow-run';
 import type { WorkflowTaskFailureCause } from './workflow-task';
 
 const { WorkflowTaskFailedCause } = temporal.api.enums.v1;
-/** Why its task fails, in a person's words. */
+/** Wording by failure cause. */
 export const STUCK_CAUSES: Partial<Record<WorkflowTaskFailureCause, string>> = {
   [WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR]:
     'the code that runs now does not fit what it has done so far',
@@ -19,8 +19,8 @@ export const STUCK_CAUSES: Partial<Record<WorkflowTaskFailureCause, string>> = {
 export const UNKNOWN_STUCK_CAUSE = 'its worker does not get over its next step';
 
 /**
- * Marks an onboarding that stands still: it needs attention, and whoever submitted it and those whom its plan names for
- * that are told, once. Does nothing where the row was written since it was seen.
+ * Marks an onboarding as stuck: it needs attention, and its submitter and the plan's escalation contacts are notified
+ * once. No-op if the row was written since it was read.
  */
 export async function markStuck(
   database: Database,
@@ -41,7 +41,6 @@ export async function markStuck(
   });
 }
 
-/** What a person is told, with what mends it. */
 export const formatStuckReason = (id: string, cause: string): string =>
   `Its workflow stands still: ${cause}. Nothing is lost, what is said to it meanwhile is kept, and it goes on by ` +
   `itself once that is mended. For whoever runs Firstday: the worker's log says where it fails. Deploy code that ` +

@@ -1,19 +1,18 @@
 import { type Client, type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
 import { toOnboardingWorkflowId } from '../../domain/ids';
 
-/** So long Temporal, or a workflow, is waited for when it is asked. */
+/** Timeout for calls to Temporal and queries to workflows. */
 export const ANSWER_TIMEOUT_MS = 5_000;
 
-/** One run of a workflow, as Temporal describes it. */
 export interface WorkflowRun {
   runId: string;
   status: WorkflowExecutionStatusName;
   historyLength: number;
-  /** Which attempt the workflow task under way is; 0: nothing waits for a worker. */
+  /** Attempt number of the pending workflow task; 0 if there is none. */
   taskAttempt: number;
 }
 
-/** The run that Temporal holds for the current one; undefined where it knows none. */
+/** Returns undefined if Temporal does not know the workflow. */
 export async function findCurrentRun(client: Client, id: string): Promise<WorkflowRun | undefined> {
   const handle = client.workflow.getHandle(toOnboardingWorkflowId(id));
   try {

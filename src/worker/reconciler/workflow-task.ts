@@ -7,11 +7,11 @@ import { ANSWER_TIMEOUT_MS, type WorkflowRun } from './workflow-run';
 const { WorkflowTaskFailedCause } = temporal.api.enums.v1;
 export type WorkflowTaskFailureCause = temporal.api.enums.v1.WorkflowTaskFailedCause;
 
-/** By the fourth attempt a task has failed or timed out three times, which takes some thirty seconds. */
+/** By the fourth attempt a task has failed or timed out three times, which takes about thirty seconds. */
 const REPEATING_FROM_ATTEMPT = 4;
 const HISTORY_PAGE_SIZE = 50;
 
-/** Failures that the server records in the normal course of events; workflow code has no part in them. */
+/** Recorded by the server in normal operation; not caused by workflow code. */
 const HARMLESS_CAUSES: ReadonlySet<WorkflowTaskFailureCause> = new Set([
   WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
   WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
@@ -20,12 +20,12 @@ const HARMLESS_CAUSES: ReadonlySet<WorkflowTaskFailureCause> = new Set([
   WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FAILOVER_CLOSE_COMMAND,
 ]);
 
-/** Whether the pending workflow task has been attempted again and again. Killed workers cause that as well as failing code. */
+/** True if the pending workflow task was attempted repeatedly. Killed workers cause that as well as failing code. */
 export const isWorkflowTaskRepeating = ({ status, taskAttempt }: WorkflowRun): boolean =>
   status === 'RUNNING' && taskAttempt >= REPEATING_FROM_ATTEMPT;
 
 /**
- * Reads from the history why the pending task of a repeating run failed; undefined where it timed out instead.
+ * Reads from the history why the pending task of a repeating run failed; undefined if it timed out instead.
  * The server records the outcome of the first attempt only: later ones time out even if the code fails.
  */
 export async function findRecordedFailure(
@@ -51,8 +51,8 @@ export async function findRecordedFailure(
 }
 
 /**
- * Signals a run whose task timed out, so that the server schedules the task anew, as a first attempt: without the backoff
- * that grew while workers were killed, and with its outcome recorded. Sends at most one signal for each length of the history.
+ * Signals a run whose task timed out. The server then schedules the task as a first attempt: without the backoff that
+ * grew while workers were killed, and with its outcome recorded. Sends at most one signal per history length.
  */
 export async function rescheduleWorkflowTask(
   client: Client,

@@ -2,11 +2,11 @@ import type { Role } from '../../../src/domain/status';
 import type { ErrorCode } from '../../../src/lib/errors';
 import { createRequestFor } from '../support/test-api';
 
-/** A malformed, hostile or contradictory request, and the problem that must answer it. */
+/** A malformed, hostile or contradictory request, and the problem expected as the answer. */
 export interface Attempt {
   what: string;
   is: ErrorCode;
-  /** A field that the problem must name. */
+  /** Field that the problem must name. */
   field?: string;
   method?: string;
   path?: string;
@@ -15,11 +15,11 @@ export interface Attempt {
   headers?: Record<string, string>;
 }
 
-/** An id that nothing has. */
+/** Well-formed id that does not exist. */
 export const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
-/** The request that each attempt spoils. */
+/** Valid request, which each attempt corrupts. */
 export const VALID = createRequestFor('victim@example.org');
 
-/** It with something put in as raw JSON. */
+/** Valid request as JSON text, with a raw fragment inserted. */
 export const raw = (insert: string): string => JSON.stringify(VALID).replace(/^\{/, `{${insert},`);

@@ -5,7 +5,7 @@ import { type Attempt, raw, UNKNOWN, VALID } from './attempt';
 const MEGABYTE = 1024 * 1024;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-/** Bodies that are no JSON of a sensible size. */
+/** Bodies that are not valid JSON, have the wrong encoding or type, or are too large. */
 export const BODIES: Attempt[] = [
   { what: 'broken JSON', is: 'bad-json', body: '{"employee":', headers: JSON_TYPE },
   { what: 'JSON with a comment', is: 'bad-json', body: '{/* hi */}', headers: JSON_TYPE },
@@ -41,7 +41,7 @@ export const BODIES: Attempt[] = [
   },
 ];
 
-/** Callers who are not who they say, or may not do what they ask. */
+/** Callers without a valid token or without permission. */
 export const CALLERS: Attempt[] = [
   { what: 'no token', is: 'unauthorized', as: 'nobody', body: VALID },
   { what: 'a forged token', is: 'unauthorized', as: { token: `fd_${'A'.repeat(43)}` }, body: VALID },
@@ -97,7 +97,7 @@ export const CALLERS: Attempt[] = [
   },
 ];
 
-/** Addresses that lead nowhere, and decisions with what does not belong to them. */
+/** Unknown addresses and methods, and decisions with forbidden or missing fields. */
 export const ADDRESSES: Attempt[] = [
   { what: 'an unknown id', is: 'not-found', method: 'GET', path: `/onboardings/${UNKNOWN}` },
   { what: 'an id that is none', is: 'not-found', method: 'GET', path: '/onboardings/1' },
@@ -149,7 +149,7 @@ const query = (what: string, name: string, parameters: string): Attempt => ({
 });
 const cursor = (value: unknown) => `cursor=${Buffer.from(JSON.stringify(value)).toString('base64url')}`;
 
-/** Parameters of a list that it does not know. */
+/** Invalid or unknown list parameters. */
 export const QUERIES: Attempt[] = [
   query('a limit of 201', 'limit', 'limit=201'),
   query('a limit of nothing', 'limit', 'limit='),

@@ -18,7 +18,7 @@ const field = (what: string, name: string, body: unknown): Attempt => ({
   body,
 });
 
-/** Requests that are JSON, and wrong. */
+/** Well-formed JSON with invalid fields. */
 export const FIELDS: Attempt[] = [
   field('no field at all', 'employee', {}),
   field('no body', 'employee', undefined),

@@ -18,7 +18,7 @@ import { TestApi } from './test-api';
 const TIMEOUT_MS = 60_000;
 const SHORT_TIMEOUT_MS = 3_000;
 
-/** The API with everything real behind it but the effects, which `world` writes down. */
+/** The API with a real database, Temporal and engine. Only the effects are fake, and recorded in `world`. */
 export class ApiWithEngine {
   private worker: { worker: Worker; running: Promise<void> } | undefined;
   readonly world = new FakeWorld();
@@ -26,7 +26,7 @@ export class ApiWithEngine {
     readonly temporal: TestTemporal,
     readonly api: TestApi,
     readonly starter: OnboardingStarter,
-    /** What the engine asks about calendars and plans; a test may put something in its place before the worker starts. */
+    /** Planning activities of the worker. A test may replace them before the worker starts. */
     readonly planning: PlanningActivities,
   ) {}
 
@@ -62,13 +62,13 @@ export class ApiWithEngine {
     this.worker = { worker, running: worker.run() };
   }
 
-  /** For callers who wait in vain for Temporal. */
+  /** Shortens the answer timeout, for calls that wait for Temporal in vain. */
   async withShortTimeout<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     this.api.config.answerTimeoutMs = SHORT_TIMEOUT_MS;
     return call().finally(() => (this.api.config.answerTimeoutMs = TIMEOUT_MS));
   }
 
-  /** For callers who wait in vain for what the workflow says; Temporal has the time that it takes to hear them. */
+  /** Shortens the answer timeout after Temporal accepts the signal, for calls that wait for the workflow in vain. */
   async withShortTimeoutAfterSignal<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     const { workflowService } = this.temporal.client;
     const signal = workflowService.signalWorkflowExecution.bind(workflowService);
@@ -89,12 +89,10 @@ export class ApiWithEngine {
     this.worker = undefined;
   }
 
-  /** Asks the API until the onboarding has this status. */
   async waitForStatus(id: string, status: string): Promise<Record<string, unknown>> {
     return this.waitForView(id, (view) => view.status === status);
   }
 
-  /** The view, once it is as wanted. */
   async waitForView(
     id: string,
     wanted: (view: OnboardingView) => boolean,

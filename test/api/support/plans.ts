@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { definePlan } from '../../../src/planning/define-plan';
 import { activity, approval, approvals, businessDays, task } from '../../../src/planning/dsl';
 
-/** Everything that people can be asked for, with nothing that waits for a date. */
+/** Every kind of human step. Only `sayHello` waits for a date. */
 export const humanStepsPlan = definePlan(
   'peopled',
   { title: 'People in every step', completeWithin: { moment: businessDays(20), then: 'escalate' } },
@@ -36,7 +36,7 @@ export const humanStepsPlan = definePlan(
   },
 );
 
-/** Asks nobody but the manager. */
+/** The manager does every human step. Finance decides on a failure. */
 export const minimalPlan = definePlan(
   'plain',
   { title: 'As little as possible' },

@@ -31,14 +31,13 @@ export const PEOPLE = {
   admin: { name: 'Alan Root', email: 'alan@example.com' },
 } as const satisfies Record<Role, { name: string; email: string }>;
 
-/** The plans and activities of the product itself. */
 export const productPlanner = composePlanner();
 
 interface Options {
-  /** Without it, a client that reaches no server. */
+  /** Default: a client that reaches no server. */
   client?: Client;
   config?: Partial<ApiConfig>;
-  /** Without it, the product's own. */
+  /** Default: the planner of the product. */
   planner?: Planner;
   provider?: IdentityProvider;
   onTrigger?: (id: string, test: TestDatabase) => void;
@@ -47,17 +46,17 @@ interface Options {
 export interface ApiResponse {
   status: number;
   headers: Headers;
-  // Tests look into whatever came back.
+  // Untyped, because tests inspect arbitrary answers.
   body: Record<string, unknown> & { items?: Record<string, unknown>[] };
 }
 
-/** The API on a port of its own, over a real database with people, items and sessions. */
+/** The API on its own port, with a real database that contains people, items and sessions. */
 export class TestApi {
   readonly triggeredIds: string[] = [];
   readonly logs: string[] = [];
-  /** What the pages sent. */
+  /** Mails sent by the pages. */
   readonly mails: EmailMessage[] = [];
-  /** What it is told from outside; a test may change it while it runs. */
+  /** A test may change it while the API runs. */
   readonly config!: ApiConfig;
   private constructor(
     readonly testDb: TestDatabase,
@@ -121,7 +120,7 @@ export class TestApi {
     return api;
   }
 
-  /** Calls below /api/v1, or anywhere for a path that begins with a second slash. */
+  /** Calls a path below /api/v1, or below the root if the path starts with a second slash. */
   async call(
     method: string,
     path: string,
@@ -147,7 +146,7 @@ export class TestApi {
     return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : { text } };
   }
 
-  /** Submits a valid request for a person of that address; gives the onboarding's id. */
+  /** Submits a valid request. Returns the id of the onboarding. */
   async submit(personalEmail: string, changes: Partial<OnboardingRequest> = {}, as: Role = 'hr'): Promise<string> {
     const answer = await this.call('POST', '/onboardings', { as, body: createRequestFor(personalEmail, changes) });
     if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
@@ -163,7 +162,6 @@ export class TestApi {
   }
 }
 
-/** The token of the person with this role. */
 export const getToken = (role: Role): string => `fd_test-token-of-${role}`;
 
 export const createRequestFor = (personalEmail: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest =>
@@ -173,7 +171,7 @@ export const createRequestFor = (personalEmail: string, changes: Partial<Onboard
     ...changes,
   });
 
-/** A Monday a good while ahead, whatever the year in which the test runs. */
+/** At least 60 days ahead, which keeps the tests independent of the current date. */
 export const FUTURE_MONDAY = findMondayAfter(60);
 
 function findMondayAfter(days: number): string {
@@ -217,7 +215,7 @@ async function seedDatabase({ database }: TestDatabase): Promise<void> {
     .execute();
 }
 
-/** An account of its own, whether or not anybody knows the person. */
+/** Inserts a token. The holder need not be a known person. */
 export async function insertTestToken(
   database: Database,
   token: string,

@@ -3,12 +3,12 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface Gate {
   address: string;
-  /** From now on connections pass; before, and after `shut`, they are refused or cut. */
+  /** Accepts connections. Before it they are refused; `close` also cuts open ones. */
   open(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A server's address behind a gate: shut, it is as if the server were down. */
+/** Puts a proxy in front of a server. A closed proxy looks like a server that is down. */
 export async function createGate(target: string): Promise<Gate> {
   const [host = '', port = ''] = target.split(':');
   const sockets = new Set<Socket>();

@@ -8,7 +8,7 @@ import type { KillablePlatform } from './killable-platform';
 const STOCK_SIZE = 400;
 const MANAGER_EMAIL = 'maja@example.com';
 
-/** A manager with a token, and more equipment and seats than anybody will want, but for one course. */
+/** Creates a manager's token, and more equipment and seats than needed, except for one course. */
 export async function prepareCompany(victims: KillablePlatform, random: SeededRandom): Promise<Participants> {
   const hr = new RetryingClient(victims.apiUrl, victims.token);
   const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
@@ -35,7 +35,7 @@ export async function prepareCompany(victims: KillablePlatform, random: SeededRa
     .insertInto('training_sessions')
     .values({ ...session, starts_at: starts, ends_at: new Date(starts.getTime() + 3_600_000) })
     .execute();
-  // Interns for whom no room is left find none online either, so that a person has to decide.
+  // Leaves no seat online either, so that a person must resolve the failure for interns.
   await database
     .updateTable('training_sessions')
     .set({ capacity: 0 })
@@ -45,10 +45,10 @@ export async function prepareCompany(victims: KillablePlatform, random: SeededRa
   return { hr, manager: new RetryingClient(victims.apiUrl, String(body.token)), managerEmail: MANAGER_EMAIL, random };
 }
 
-/** How many calls of the cast were answered so far. */
+/** Definite responses to all participants so far. */
 export const countAnswers = ({ hr, manager }: Participants): number => hr.answerCount + manager.answerCount;
 
-/** Lists the messages in the development inbox. */
+/** Reads the development inbox. */
 export async function fetchMails(victims: KillablePlatform): Promise<Mail[]> {
   const response = await fetch(`${victims.inboxUrl}/messages`);
   return ((await response.json()) as { messages: Mail[] }).messages;

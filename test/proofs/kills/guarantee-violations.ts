@@ -5,7 +5,7 @@ import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
 import type { AcceptedOnboarding, Lifecycle } from './lifecycles';
 
-/** Where each life may end. A cancel may come too late, and a person may be needed; neither is silence. */
+/** Permitted statuses after all kills, by lifecycle. A cancel may come too late. */
 const EXPECTED_STATUSES: Record<Lifecycle, readonly string[]> = {
   completes: ['completed'],
   'is-declined': ['declined'],
@@ -29,7 +29,7 @@ export interface ObservedState {
   mails: readonly Mail[];
 }
 
-/** What is wrong with one onboarding after all kills; nothing when all is right. */
+/** Returns the violated guarantees of one onboarding after all kills, empty if every one held. */
 export async function findViolations(
   onboarding: AcceptedOnboarding,
   { database, client, mails }: ObservedState,
@@ -60,7 +60,7 @@ async function checkHoldings(
   const usernames = new Set(accounts.map(({ username }) => username));
   const active = accounts.filter((account) => account.active);
   const held = { usernames: usernames.size, active: active.length > 0, items: items.length, seats: seats.length };
-  // An account that was ever active is disabled by its undo, never deleted.
+  // The undo disables an account that was ever active, and never deletes it.
   const right = completed
     ? held.usernames === 1 &&
       active.length === accounts.length &&
@@ -73,7 +73,7 @@ async function checkHoldings(
 
 async function checkView(database: Database, client: Client, id: string, view: OnboardingView): Promise<string[]> {
   const workflow = client.workflow.getHandle(toOnboardingWorkflowId(id));
-  // What it returned: a query replays, and then what it did in several tasks for lack of time seems to have been done in the last.
+  // Prefers the result: a query replays, which can attribute the work of several workflow tasks to the last one.
   const workflowView: OnboardingView = view.closedAt ? await workflow.result() : await workflow.query('onboarding');
   const rows = await database
     .selectFrom('timeline')
@@ -92,7 +92,7 @@ async function checkView(database: Database, client: Client, id: string, view: O
   return faults;
 }
 
-/** Every property name there is, so that two values compare the same whatever the order of their properties. */
+/** Collects all property names. As the replacer of JSON.stringify, they make its output independent of their order. */
 function collectPropertyNames(value: unknown, names: Record<string, true> = {}): Record<string, true> {
   if (typeof value !== 'object' || value === null) return names;
   for (const [name, inner] of Object.entries(value)) {
@@ -103,8 +103,8 @@ function collectPropertyNames(value: unknown, names: Record<string, true> = {}):
 }
 
 /**
- * Repetitions are the same message; two different ones would greet the new hire twice. Only a moved start date sends what
- * was sent before once more, for its new date.
+ * Counts distinct message ids, because a repetition has the same id; two ids would greet the new hire twice. Only a
+ * reschedule sends mails a second time, for the new date.
  */
 function checkMails({ email, lifecycle }: AcceptedOnboarding, mails: readonly Mail[], completed: boolean): string[] {
   const countMessages = (subject: string): number =>

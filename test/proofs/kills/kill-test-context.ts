@@ -10,7 +10,7 @@ import type { Participants } from './lifecycles';
 import type { SeededRandom } from './seeded-random';
 import { type ProcessMode, KillablePlatform } from './killable-platform';
 
-/** A platform to be killed, its cast, and connections to its servers for the harness. */
+/** Platform under test, its participants, and the harness's connections to its servers. */
 export interface KillTestContext {
   platform: KillablePlatform;
   participants: Participants;
@@ -24,7 +24,7 @@ interface KillTestOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Starts a platform, plays on it, and stops it; keeps its data and prints where, unless the play ends without faults. */
+/** Runs a test on a new platform. Keeps its data folder and prints the path if the test fails or finds violations. */
 export async function withKillablePlatform<Outcome extends { violations: string[] }>(
   { mode, random, env }: KillTestOptions,
   run: (stage: KillTestContext) => Promise<Outcome>,

@@ -8,7 +8,7 @@ import { type ObservedState, findViolations } from './guarantee-violations';
 import type { ProcessMode } from './killable-platform';
 
 const IN_FLIGHT = 20;
-/** So often it is waited for some answers before the next one is killed: a slow machine would do nothing but begin, for ever. */
+/** Waits for responses before every third kill: otherwise a slow machine would restart for ever and do nothing else. */
 const KILLS_PER_PAUSE = 3;
 const PAUSE_TIMEOUT_MS = 180_000;
 const VERIFICATION_TIMEOUT_MS = 180_000;
@@ -16,13 +16,13 @@ const VERIFICATION_TIMEOUT_MS = 180_000;
 export interface KillTestResult {
   onboardings: number;
   statuses: Record<string, number>;
-  /** Empty when every guarantee held. */
+  /** Empty if every guarantee held. */
   violations: string[];
 }
 
 /**
- * Plays onboardings, `IN_FLIGHT` at a time, while processes are killed at seeded random moments; then waits until all
- * have settled, and lists the faults. On a slow machine more are killed, until there is a life for each kill.
+ * Runs lifecycles, `IN_FLIGHT` at a time, and kills processes at seeded random intervals. Then polls until no violation
+ * is left, or times out. On a slow machine it kills more often, until there is a lifecycle for each requested kill.
  */
 export const runKillTest = (mode: ProcessMode, seed: number, kills: number): Promise<KillTestResult> =>
   withKillablePlatform({ mode, random: new SeededRandom(seed) }, async (stage) =>
@@ -58,7 +58,7 @@ async function runOnboardings(
   return acknowledged;
 }
 
-/** Until about everybody in flight has had an answer. */
+/** Waits for as many responses as there are onboardings in flight. */
 async function waitForAnswers(cast: Participants): Promise<void> {
   const enough = countAnswers(cast) + IN_FLIGHT;
   await waitForValue(() => Promise.resolve(countAnswers(cast) >= enough || undefined), PAUSE_TIMEOUT_MS);

@@ -9,7 +9,7 @@ const ADMIN_TOKEN = 'the-administrator-of-the-kill-tests';
 
 export type ProcessMode = 'together' | 'apart';
 
-/** Every process of a platform. Each can be killed at any moment; what the harness started, it starts again. */
+/** Every process of a platform. Each can be killed at any time; the harness restarts those that it launched. */
 export class KillablePlatform {
   private readonly children = new Map<string, ChildProcess>();
   private isStopping = false;
@@ -20,7 +20,7 @@ export class KillablePlatform {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** @param env settings besides those that keep platforms apart */
+  /** @param env further settings, which win over those that keep platforms apart */
   static async start(mode: ProcessMode, dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<KillablePlatform> {
     const settings = {
       DATA_DIR: dataDir,
@@ -48,7 +48,7 @@ export class KillablePlatform {
 
   readonly token = ADMIN_TOKEN;
 
-  /** How to reach the servers, as the platform itself would. */
+  /** Reads the generated password from the platform's state file. */
   get databaseUrl(): string {
     const state = JSON.parse(readFileSync(join(this.dataDir, 'firstday.json'), 'utf8')) as {
       secrets: { postgresPassword: string };
@@ -60,30 +60,28 @@ export class KillablePlatform {
     return `127.0.0.1:${this.env.TEMPORAL_PORT ?? ''}`;
   }
 
-  /** Who can be killed. */
   get processNames(): string[] {
     return [...this.children.keys(), 'postgres', 'temporal'];
   }
 
-  /** SIGKILL, wherever it is in its life. */
+  /** Sends SIGKILL, in any phase of the process's life. */
   kill(name: string): void {
     const pid = this.children.get(name)?.pid ?? this.readRecordedPid(name);
     if (pid === undefined) return;
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It was just being restarted.
+      // The process is being restarted.
     }
   }
 
-  /** SIGKILL for every process at once. */
   killAll(): void {
     for (const name of this.processNames) this.kill(name);
   }
 
   async stop(): Promise<void> {
     this.isStopping = true;
-    // The servers last: API and worker take leave of them.
+    // Stops the servers last: API and worker need them for a clean shutdown.
     for (const [, child] of [...this.children].reverse()) {
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await new Promise((ended) => child.once('exit', ended));
@@ -96,7 +94,7 @@ export class KillablePlatform {
     return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number } | null)?.pid;
   }
 
-  /** Starts a process, and again whenever it ends, until all is over. */
+  /** Starts a process and restarts it whenever it ends, until `stop`. */
   private launch(role: string): void {
     const log = openSync(join(this.dataDir, `../${role}.out`), 'a');
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/app/main.ts', role], {

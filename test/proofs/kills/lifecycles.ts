@@ -16,7 +16,7 @@ export const LIFECYCLES = [
 ] as const;
 export type Lifecycle = (typeof LIFECYCLES)[number];
 
-/** An onboarding whose submission the platform acknowledged, and what was then meant to become of it. */
+/** Onboarding whose submission the platform acknowledged. */
 export interface AcceptedOnboarding {
   id: string;
   email: string;
@@ -30,7 +30,7 @@ export interface Participants {
   random: SeededRandom;
 }
 
-/** Plays one life of an onboarding, up to where nobody will say any more to it. */
+/** Submits an onboarding and sends every action of its lifecycle. */
 export async function runLifecycle(
   participants: Participants,
   lifecycle: Lifecycle,
@@ -58,7 +58,7 @@ export async function runLifecycle(
   return { id, email, lifecycle };
 }
 
-/** There is no seat, nor a remote one: HR goes on without, once the failure has shown. */
+/** Neither an on-site nor a remote seat is left: HR skips the training, repeatedly until it has failed. */
 async function resolveTrainingFailure({ hr, manager }: Participants, steps: string): Promise<void> {
   const answers = { mentor: 'Mia Mentor', hoursAWeek: 2 };
   await postAction(manager, `${steps}/nameMentor/complete`, { answers });
@@ -101,7 +101,7 @@ async function submitLifecycle(
 const addOneDay = (date: string): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
-/** A decision counts once it is taken (200), recorded (202), or was taken before, by a call whose answer was lost (409). */
+/** Accepts 200 (confirmed), 202 (recorded), and 409 (taken by an earlier call with a lost response). */
 async function postAction(client: RetryingClient, path: string, body: object = {}): Promise<void> {
   const { status, body: answer } = await client.call('POST', path, body);
   if (![200, 202, 409].includes(status)) throw new Error(`${path}: ${JSON.stringify(answer)}`);

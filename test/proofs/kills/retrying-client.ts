@@ -9,9 +9,9 @@ export interface ApiResponse {
   body: Record<string, unknown>;
 }
 
-/** A person's client: it asks again, with the same Idempotency-Key, until the platform gives a definite answer. */
+/** API client that retries with the same Idempotency-Key until the response is definite: neither 5xx nor 429. */
 export class RetryingClient {
-  /** How many it has had. */
+  /** Definite responses so far. */
   answerCount = 0;
 
   constructor(
@@ -19,7 +19,7 @@ export class RetryingClient {
     private readonly token: string,
   ) {}
 
-  /** @throws Error when there was no definite answer within four minutes */
+  /** @throws Error if there is no definite response within four minutes */
   async call(method: string, path: string, body?: unknown, key?: string): Promise<ApiResponse> {
     const end = Date.now() + RETRY_WINDOW_MS;
     let last: unknown;

@@ -2,9 +2,9 @@ import { SIZES } from '../sizes';
 import { runStorm } from './storm';
 
 const KILLS = Math.max(25, SIZES.kills);
-/** 25 kills take no longer, so that the same workflow tasks meet several of them. */
+/** Keeps the kills so close together that several of them hit the same workflow task. */
 const STORM_LIMIT_MS = 480_000 * (KILLS / 25);
-/** Within so long after the last start all that has something to do has done some of it. */
+/** Within this time after the last start, every onboarding with pending work has progressed. */
 const RECOVERY_LIMIT_MS = 15_000;
 
 test(

@@ -9,11 +9,11 @@ import { runLifecycle } from './lifecycles';
 import { SeededRandom } from './seeded-random';
 import { type KillTestContext, withKillablePlatform } from './kill-test-context';
 
-/** Few, so that the last ones move when the platform is back, and not when it has worked off what the storm left. */
+/** Low, so that recovery measures the restart of the platform, and not the backlog of the storm. */
 const IN_FLIGHT = 6;
-/** None of them fails by itself, so that a mail about a failure is a false alarm. */
+/** None of them fails by itself, so any mail about a failure is a false alarm. */
 const NON_FAILING_LIFECYCLES = ['completes', 'is-declined', 'is-cancelled-waiting', 'is-moved', 'waits'] as const;
-/** Less than a life lasts, so that a decision is answered before the next kill though no worker may confirm it. */
+/** Short, so that a decision gets a response before the next kill even if no worker confirms it. */
 const PLATFORM_ENV = { ANSWER_SECONDS: '1' };
 const INCIDENT_KINDS = ['stands-still', 'lost', 'not-started', 'goes-on'];
 const ALARM_SUBJECT = /needs your attention/i;
@@ -22,14 +22,14 @@ const STALLED_AFTER_MS = 60_000;
 
 export interface StormResult {
   stormMs: number;
-  /** From the last start until every onboarding that had something to do has done some of it. */
+  /** From the last start until every onboarding with pending work has progressed. */
   recoveryMs: number;
   onboardings: number;
-  /** Incidents raised, people mailed, and onboardings that do not move. */
+  /** Raised incidents, alarm mails, and onboardings without progress. */
   violations: string[];
 }
 
-/** Kills all processes at once, again and again, while onboardings are played; then reports what was noticed of it. */
+/** Repeatedly kills all processes at once while onboardings run, then reports false alarms and the recovery time. */
 export const runStorm = (seed: number, kills: number): Promise<StormResult> =>
   withKillablePlatform({ mode: 'together', random: new SeededRandom(seed), env: PLATFORM_ENV }, (stage) =>
     killRepeatedly(stage, kills),
@@ -47,14 +47,14 @@ async function killRepeatedly(stage: KillTestContext, kills: number): Promise<St
   };
   const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   lanes.catch(() => undefined);
-  // Looks far more often than the product's, and at onboardings however lately they were written.
+  // Checks far more often than in production, and includes onboardings that were written just now.
   const logger = createLogger('silent');
   const reconciler = startReconciler({ database, client, logger, intervalMs: 1_000, quietMs: 0 });
   const begunAt = Date.now();
   for (let kill = 1; kill <= kills; kill += 1) {
     const before = countAnswers(participants);
     await sleep(participants.random.between(200, 2_500));
-    // A slow machine would do nothing but start.
+    // Without this wait, a slow machine would only ever restart.
     await waitForValue(() => Promise.resolve(countAnswers(participants) > before || undefined), START_TIMEOUT_MS);
     if (kill === kills) {
       isOver = true;
@@ -82,7 +82,7 @@ async function collectFalseAlarms({ database, platform }: KillTestContext): Prom
   ];
 }
 
-/** Waits until each accepted onboarding with something to do has done some of it: started, or completed a pending task or activity. */
+/** Waits until each open onboarding is idle or its history has grown: it has started, or completed a pending task. */
 async function measureRecovery({
   database,
   client,
@@ -105,7 +105,7 @@ async function measureRecovery({
   }
 }
 
-/** How long its history is, and whether nothing is pending; an onboarding accepted right before the kill is not in Temporal yet. */
+/** An onboarding that was accepted right before the kill is not in Temporal yet: it has length 0 and is not idle. */
 async function getProgress(client: Client, id: string): Promise<{ length: number; isIdle: boolean }> {
   try {
     const { status, historyLength, raw } = await client.workflow.getHandle(toOnboardingWorkflowId(id)).describe();

@@ -3,14 +3,14 @@ import type { OnboardingView, StepView } from '../../../src/domain/onboarding/vi
 import { findDependents } from '../../../src/domain/onboarding/step-graph';
 import { type RandomScenario, buildSteps } from './random-scenario';
 
-/** The world outside: what stands in it now, and what was asked of it in which order. */
+/** External systems: the effects that are in place, and all calls in order. */
 export class EffectRegistry {
   readonly calls: string[] = [];
   private readonly standing = new Map<string, Set<number>>();
   private readonly tombstones = new Set<string>();
   private readonly attempts = new Map<string, number>();
 
-  /** Counts the attempts of one generation. */
+  /** Records a call and returns the number of the attempt within its generation. */
   countAttempt(name: string, generation: number): number {
     const key = `${name}/${String(generation)}`;
     this.calls.push(name);
@@ -18,7 +18,7 @@ export class EffectRegistry {
     return this.attempts.get(key) ?? 0;
   }
 
-  /** @throws ApplicationFailure where it was undone before, as our ledger refuses an attempt that comes so late */
+  /** @throws ApplicationFailure `EffectUndone` if the generation was undone before, as our ledger does */
   applyEffect(name: string, generation: number): void {
     if (this.tombstones.has(`${name}/${String(generation)}`))
       throw ApplicationFailure.nonRetryable('It was undone.', 'EffectUndone');
@@ -31,7 +31,7 @@ export class EffectRegistry {
     this.tombstones.add(`${name}/${String(generation)}`);
   }
 
-  /** Generations whose effect stands. */
+  /** Generations whose effect is in place. */
   getStandingGenerations(name: string): Set<number> {
     const found = this.standing.get(name) ?? new Set();
     this.standing.set(name, found);
@@ -39,11 +39,11 @@ export class EffectRegistry {
   }
 }
 
-/** The guarantees, of one onboarding that has ended. */
+/** Asserts the guarantees of an onboarding that has ended. */
 export function checkGuarantees(scenario: RandomScenario, view: OnboardingView, effects: EffectRegistry): void {
   for (const step of view.steps.filter(({ kind }) => kind === 'activity')) checkEffects(step, scenario, view, effects);
   expect(view.steps.filter(({ status, kind }) => kind === 'approval' && status === 'waiting')).toEqual([]);
-  // Nobody waits for an attempt that comes too late: whoever hears of a tombstone has run what was undone.
+  // No late attempt is awaited: a step that fails by a tombstone has run a generation that was already undone.
   expect(view.steps.filter(({ error }) => error?.type === 'EffectUndone')).toEqual([]);
   checkOrder(scenario, effects.calls);
   if (view.status === 'completed') return;
@@ -54,7 +54,7 @@ export function checkGuarantees(scenario: RandomScenario, view: OnboardingView, 
   if (isPlain) checkUndoOrder(scenario, effects.calls);
 }
 
-/** Once: what completed stands in its latest generation, and in no other unless that replaces it; what did not, not at all. */
+/** Expects the effect of the latest generation, and others only with redo `again`; none unless completed and done. */
 function checkEffects(
   { id, status, generation }: StepView,
   scenario: RandomScenario,

@@ -5,21 +5,21 @@ import type { ExternalWorld } from './worker-protocol';
 import { EffectRegistry } from './guarantees';
 import { findDraft, type RandomScenario } from './random-scenario';
 
-/** One onboarding of the test: what becomes of its steps, what is there of it, and what is known of it. */
+/** One onboarding of the test: scripted outcomes of its steps, its effects, and its latest snapshot. */
 export class OnboardingWorld {
   readonly effects = new EffectRegistry();
   latest?: Snapshot;
-  /** Calls and snapshots so far. */
+  /** Activity calls and snapshots so far. */
   private eventCount = 0;
 
   constructor(readonly scenario: RandomScenario) {}
 
-  /** Taken where it is not older than what is known, as the database does. */
+  /** Ignores a snapshot that is older than the latest, as the database does. */
   acceptSnapshot(snapshot: Snapshot): void {
     if (this.latest === undefined || !isOlder(snapshot.revision, this.latest.revision)) this.latest = snapshot;
   }
 
-  /** @returns whether this is the moment in which the worker is to be killed */
+  /** Counts an event. True if the worker must be killed at this one. */
   reachesKillPoint(): boolean {
     this.eventCount += 1;
     return this.eventCount === this.scenario.killAt;
@@ -46,11 +46,10 @@ export class OnboardingWorld {
 
 const UNDO_SUFFIX = '.undo';
 
-/** All onboardings that are played now, as the workers reach them. */
+/** All running onboardings, as called by the workers. */
 export class OnboardingWorlds implements ExternalWorld {
   private readonly worlds = new Map<string, OnboardingWorld>();
 
-  /** @param kill kills the worker */
   constructor(private readonly kill: () => void) {}
 
   open(id: string, one: RandomScenario): OnboardingWorld {
@@ -71,7 +70,7 @@ export class OnboardingWorlds implements ExternalWorld {
         ? staged.undo(activity.slice(0, -UNDO_SUFFIX.length), call)
         : staged.run(activity, call);
     } finally {
-      // What it did is done; nobody hears of it.
+      // The effect stays, but its result does not reach Temporal.
       if (staged.reachesKillPoint()) this.kill();
     }
   }

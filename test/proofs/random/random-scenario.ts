@@ -3,25 +3,25 @@ import type { ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import { createActivityStep, createApprovalStep, CALL_OPTIONS, IT, createTaskStep } from '../../workflows/support';
 
 export const MAX_STEPS = 15;
-/** A killed worker's attempt is given up soon. */
+/** The short heartbeat timeout ends the attempt of a killed worker soon. */
 const CALL_OPTIONS_PER_ACTIVITY = {
   run: { ...CALL_OPTIONS, heartbeatMs: 2_000 },
   undo: { ...CALL_OPTIONS, heartbeatMs: 2_000 },
 };
 
-/** One step of a random plan, and what becomes of it. */
+/** Step of a random plan with its scripted outcome. */
 export interface StepDraft {
   kind: 'activity' | 'approval' | 'task';
   after: number[];
-  /** `asks`: a person decides, by `answer`; `branches`: another step is taken in its place. */
+  /** `asks`: a person resolves the failure by `answer`. `branches`: another step runs in its place. */
   failure: 'none' | 'for-good' | 'asks' | 'branches';
   answer: 'retry' | 'skip' | 'rollback';
   redo?: 'undo-first' | 'again';
-  /** Its first attempt has its effect and dies. */
+  /** The first attempt has its effect and then throws. */
   crashes: boolean;
   undoFailsOnce: boolean;
   declined: boolean;
-  /** A task that another task takes back. */
+  /** Tasks only. */
   hasUndoTask: boolean;
 }
 
@@ -47,10 +47,10 @@ const stepDraft: fc.Arbitrary<StepDraft> = fc.record({
 
 export const randomScenario = fc.record({
   drafts: fc.array(stepDraft, { minLength: 1, maxLength: MAX_STEPS }),
-  /** After how many calls of activities somebody cancels, or the start date moves; or nobody does. */
+  /** Activity calls before the cancel (`moveAfter`: before the reschedule); undefined for never. */
   cancelAfter: fc.option(fc.nat(8), { nil: undefined, freq: 3 }),
   moveAfter: fc.option(fc.nat(8), { nil: undefined, freq: 2 }),
-  /** In the moment of which call or snapshot the worker is killed, with all that it has at hand; or it is not. */
+  /** Number of the call or snapshot at which the worker is killed, with all work in progress; undefined for never. */
   killAt: fc.oneof(
     { weight: 6, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 20 }) },
@@ -58,11 +58,11 @@ export const randomScenario = fc.record({
 });
 export type RandomScenario = typeof randomScenario extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** The draft of a step; a branch has none. */
+/** Returns undefined for a branch. */
 export const findDraft = ({ drafts }: RandomScenario, step: string): StepDraft | undefined =>
   step.startsWith('s') ? drafts[Number(step.slice(1))] : undefined;
 
-/** Only earlier steps come before later ones, so that no plan has a cycle. */
+/** Drops edges from later steps, so that no plan has a cycle. */
 export const buildSteps = ({ drafts }: RandomScenario): ResolvedStep[] =>
   drafts.flatMap((one, index): ResolvedStep[] => {
     const after = one.after.filter((before) => before < index).map((before) => `s${String(before)}`);

@@ -7,12 +7,12 @@ import { SIZES } from '../sizes';
 import { randomScenario, type RandomScenario } from './random-scenario';
 
 const { cases: CASES, seed: SEED, path: PATH } = SIZES;
-/** Played side by side: each onboarding meets also the kills that the others are due. */
+/** Lanes run concurrently: each onboarding is also hit by the kills that the others schedule. */
 const LANES = PATH === undefined ? 5 : 1;
 const CASES_PER_LANE = PATH === undefined ? Math.ceil(CASES / LANES) : 1;
-/** So many are never played without a kill. */
+/** A run of this many cases always includes a kill. */
 const MIN_CASES_FOR_A_KILL = 60;
-/** Then nothing more is played, and the smallest failing case found so far is told. */
+/** After this, no further case is run, and the smallest failing case found so far is reported. */
 const TIMEOUT_MS = 600_000 + CASES * 3_000;
 
 let temporal: TestTemporal;
@@ -37,7 +37,7 @@ test(
     const timeoutSignal = AbortSignal.timeout(TIMEOUT_MS);
     const ends: Record<string, number> = {};
     let failing: number | undefined;
-    /** Once one lane has failed the others rest, so that its case is made smaller undisturbed. */
+    /** After a lane has failed, the others rest, so that fast-check shrinks its case undisturbed. */
     const runInLane = async (lane: number, one: RandomScenario): Promise<void> => {
       if (timeoutSignal.aborted || (failing !== undefined && failing !== lane)) return;
       try {
@@ -55,7 +55,7 @@ test(
         { seed: SEED + lane, path: PATH, numRuns: CASES_PER_LANE },
       ),
     );
-    // Every lane has ended before the servers are closed under it.
+    // Waits for all lanes before the servers are closed.
     const outcomes = await Promise.all(lanes);
     process.stdout.write(
       `random plans: seed ${String(SEED)}, kills ${String(workers.killCount)}, ${JSON.stringify(ends)}\n`,
@@ -68,11 +68,11 @@ test(
   TIMEOUT_MS + 60_000,
 );
 
-/** @throws Error with the smallest case, and how to see it again */
+/** @throws Error with the smallest case and the command that repeats it */
 function throwSmallestFailure(outcome?: fc.RunDetails<[RandomScenario]>): void {
   if (!outcome?.failed) return;
   const again = `--seed ${String(outcome.seed)} --path ${String(outcome.counterexamplePath)}`;
-  // First what happened, and how to see it again: a plan is long, and logs are cut.
+  // Error and command come first: a plan is long, and logs are truncated.
   const message = `${String(outcome.errorInstance)}\nnpm run test:proofs -- random ${again}\n${String(fc.defaultReportMessage(outcome))}`;
   throw new Error(message, { cause: outcome.errorInstance });
 }

@@ -11,20 +11,19 @@ import { saveHistory } from '../../support/saved-histories';
 import type { OnboardingWorld, OnboardingWorlds } from './onboarding-worlds';
 import { findDraft, type RandomScenario, buildSteps } from './random-scenario';
 
-/** A workflow task that a killed worker had is given to another after so long. */
+/** After this time, a workflow task of a killed worker is scheduled on another one. */
 const WORKFLOW_TASK_TIMEOUT_MS = 2_000;
-/** So long nothing is heard of one that goes on only where a killed worker still owed what it knew. */
+/** After this time without a snapshot, a killed worker may have lost one. */
 const QUIET_MS = 5_000;
 const QUERY_TIMEOUT_MS = 5_000;
-/** One that stands still does for ever. No other is silent, or takes, so long, whoever is killed and however slow the machine. */
+/** Only a stuck onboarding is silent for this long, even with kills on a slow machine. */
 const STUCK_AFTER_MS = 120_000;
 const TIMEOUT_MS = 360_000;
-/** Between two looks at what waits for somebody. */
 const POLL_MS = 20;
 
 /**
- * Plays one onboarding with all that people say to it, and checks the guarantees. It is seen as our API sees it, in what the
- * workflow writes: a query in between can make the SDK replay differently (decision 003).
+ * Runs one onboarding with all human input and checks the guarantees. Observes it by the snapshots that the workflow
+ * writes, as our API does: a query in between can make the SDK replay differently (decision 003).
  */
 export async function runRandomOnboarding(
   scenario: RandomScenario,
@@ -48,7 +47,7 @@ export async function runRandomOnboarding(
   }
 }
 
-/** Everybody who has a say in one onboarding. */
+/** Acts for all people involved in one onboarding. */
 class OnboardingDriver {
   private readonly startedAt = Date.now();
   private lastSnapshotAt = Date.now();
@@ -65,8 +64,9 @@ class OnboardingDriver {
   ) {}
 
   /**
-   * Until the workflow itself has ended: what is said in the moment of its last word (Temporal's UnhandledCommand) has it go on.
-   * @throws AbortError once time is up
+   * Waits for the workflow itself, not for a final snapshot: a signal that arrives while the workflow completes makes
+   * it continue (Temporal's UnhandledCommand).
+   * @throws AbortError when time is up
    */
   async driveToEnd(timeIsUp: AbortSignal): Promise<OnboardingView> {
     let end: { view: OnboardingView } | { error: unknown } | undefined;
@@ -96,7 +96,7 @@ class OnboardingDriver {
     for (const step of latest.view.steps) await this.answerStep(step);
   }
 
-  /** It is moved, and cancelled, each once. */
+  /** Reschedules and cancels at most once each. */
   private async sendDueInterruptions(): Promise<void> {
     const { scenario, effects } = this.world;
     const isTime = (after = Infinity): boolean => effects.calls.length >= after;
@@ -111,7 +111,7 @@ class OnboardingDriver {
     }
   }
 
-  /** What people say to a step that waits for them. */
+  /** Answers the open request of a step. */
   private async answerStep({ id: step, kind, status }: StepView): Promise<void> {
     const draft = findDraft(this.world.scenario, step);
     if (status === 'undo-failed') await this.sendSignal('resolveFailure', { step, action: 'retry' }, HR);
@@ -127,7 +127,7 @@ class OnboardingDriver {
     await this.handle.signal(signal, { ...message, by }).catch(() => undefined);
   }
 
-  /** As the reconciler: one that has been quiet is asked itself, once for each length of its history. */
+  /** Queries a silent workflow once per history length, as the reconciler does. */
   private async fetchMissedSnapshot(): Promise<void> {
     if (Date.now() < this.lastQueriedAt + QUIET_MS) return;
     const ask = async (): Promise<void> => {

@@ -14,7 +14,7 @@ import {
   WORK_MESSAGE,
 } from './worker-protocol';
 
-/** One worker, each in a process of its own, and a spare that is warm and takes over in the moment it is killed. */
+/** One active worker process, and a warm spare that takes over as soon as it is killed. */
 export class WorkerPool {
   killCount = 0;
   private activeWorker?: ChildProcess;
@@ -26,16 +26,16 @@ export class WorkerPool {
     private spareWorker: Promise<ChildProcess>,
   ) {}
 
-  /** @param outside what the workers act upon: it is here, and outlives them */
+  /** @param outside external systems of the workers: in this process, so they outlive the workers */
   static async start(address: string, outside: ExternalWorld): Promise<WorkerPool> {
-    // Bundled once, before the workers look for it.
+    // Fills the bundle cache once, before the workers read it.
     await resolveWorkflowBundle(createDataConverter());
     const crew = new WorkerPool(address, outside, startSpareWorker(address));
     await crew.activateSpare();
     return crew;
   }
 
-  /** SIGKILL, whatever it is at. While the spare is still getting warm there is nobody to kill. */
+  /** Sends SIGKILL to the active worker. Does nothing while the spare is still starting. */
   kill(): void {
     if (this.activeWorker === undefined) return;
     this.activeWorker.kill('SIGKILL');
@@ -44,7 +44,7 @@ export class WorkerPool {
     void this.activateSpare();
   }
 
-  /** @throws Error where a worker ended by itself */
+  /** @throws Error if a worker ended without being killed */
   async stop(): Promise<void> {
     this.isStopped = true;
     const all = [this.activeWorker, await this.spareWorker].filter((child) => child !== undefined);
@@ -63,7 +63,7 @@ export class WorkerPool {
     this.spareWorker = startSpareWorker(this.address);
   }
 
-  /** What is asked happens, whether or not the worker lives to hear of it. */
+  /** Executes the call even if the worker is killed before it gets the result. */
   private async handleCall(worker: ChildProcess, question: WorkerCall): Promise<void> {
     const answer = await this.executeCall(question);
     if (worker.connected) worker.send(answer, () => undefined);
@@ -86,13 +86,16 @@ function toCallFailure(error: unknown): CallFailure {
   return { message, type: type ?? undefined, nonRetryable: nonRetryable ?? undefined };
 }
 
-/** A worker that could begin. @throws Error where it ends before */
+/**
+ * Starts a worker and resolves when it is ready to poll.
+ * @throws Error if it ends before
+ */
 async function startSpareWorker(address: string): Promise<ChildProcess> {
   const child = fork(join(__dirname, 'worker.ts'), [address], { execArgv: ['--import', 'tsx'] });
   const isReady = once(child, 'message').then(([said]) => said === READY_MESSAGE);
   if (!(await Promise.race([isReady, waitForExit(child).then(() => false)])))
     throw new Error('A worker did not start.');
-  // A message may be on its way to one that is killed.
+  // A message to a worker that has just been killed emits an error.
   child.on('error', () => undefined);
   return child;
 }

@@ -1,10 +1,10 @@
 import type { EffectInput } from '../../../src/domain/plan/resolved-plan';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 
-/** What a worker that may be killed asks of the process that started it, where the world outside is: it lives on. */
+/** Call from a worker that may be killed to its parent process, which holds the external systems and survives. */
 export type WorkerCall = { id: number } & ({ activity: string; call: EffectInput } | { snapshot: Snapshot });
 
-/** As `ApplicationFailure` is made of it again. */
+/** Fields from which the worker recreates an `ApplicationFailure`. */
 export interface CallFailure {
   message: string;
   type?: string;
@@ -13,13 +13,13 @@ export interface CallFailure {
 
 export type CallResult = { id: number } & ({ output?: unknown } | { failure: CallFailure });
 
-/** The first that a worker says, once it could begin; and hears, when it is to. */
+/** First message from a worker, when it is ready. The first message to it is `WORK_MESSAGE`, which makes it poll. */
 export const READY_MESSAGE = 'ready';
 export const WORK_MESSAGE = 'work';
 
-/** The world outside, as workers reach it. */
+/** External systems, as called by workers. */
 export interface ExternalWorld {
-  /** @throws Error as the activity fails */
+  /** @throws Error with which the activity fails */
   runActivity(activity: string, call: EffectInput): unknown;
   acceptSnapshot(snapshot: Snapshot): void;
 }

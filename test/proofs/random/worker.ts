@@ -10,11 +10,11 @@ import { createWorker } from '../../../src/worker/worker';
 import { FakeWorld } from '../../workflows/support';
 import { type CallResult, type WorkerCall, READY_MESSAGE } from './worker-protocol';
 
-/** What changes within so long is told together, as by the product's projector: a killed worker still owes it. */
+/** Coalesces snapshots, as the product's projector does. A killed worker loses those that are pending. */
 const BATCH_MS = 20;
-/** Fewer than run: many a workflow task replays the whole history, another goes on from memory. */
+/** Fewer than run concurrently: some workflow tasks replay the whole history, others continue from memory. */
 const CACHED_WORKFLOWS = 2;
-/** So long a task waits for the worker that has the workflow in memory, which may have been killed. */
+/** How long a workflow task waits for the worker that has the workflow cached, which may have been killed. */
 const STICKY_TIMEOUT_MS = 1_000;
 
 const pendingCalls = new Map<number, (answer: CallResult) => void>();
@@ -62,9 +62,9 @@ const projection: WorkerProjection = {
   sinks: { projection: { write: { fn: (_workflow, snapshot) => queueSnapshot(snapshot) } } },
 };
 
-/** A worker with nothing of its own: what its activities do, and what it projects, happens in the process that started it. */
+/** Runs a stateless worker: the parent process executes its activities and receives its snapshots. */
 async function runWorker(address: string): Promise<void> {
-  // First of all: who starts it may be killed while it gets warm.
+  // Registered first: the parent process may be killed while this one starts.
   process.once('disconnect', () => process.exit());
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const worker = await createWorker({

@@ -1,13 +1,13 @@
 import { ApplicationFailure, condition, defineQuery, defineSignal, setHandler, sleep } from '@temporalio/workflow';
 
-/** Sleeps, and gives how long that took by the workflow's clock, in milliseconds. */
+/** Sleeps. Returns the time taken by the workflow's clock, in ms. */
 export async function sleeper(ms: number): Promise<number> {
   const before = Date.now();
   await sleep(ms);
   return Date.now() - before;
 }
 
-/** Keeps every argument of the signal `say`, until one of them is 'stop'. */
+/** Collects the arguments of the signal `say` until one of them is 'stop'. */
 export async function listener(): Promise<unknown[]> {
   const heard: unknown[] = [];
   setHandler(defineSignal<[unknown]>('say'), (what) => void heard.push(what));
@@ -16,7 +16,6 @@ export async function listener(): Promise<unknown[]> {
   return heard;
 }
 
-/** Fails with its argument in the message. */
 export function failing(name: string): Promise<void> {
   return Promise.reject(ApplicationFailure.nonRetryable(`No laptop for ${name}`, 'OutOfStock'));
 }

@@ -5,13 +5,13 @@ import { findChromium } from '../../support/chromium';
 import { waitForValue } from '../../support/wait-for-value';
 
 const SCREENS = resolve(__dirname, '../../../artifacts/screens');
-/** A loaded machine is slow: what has not come by then does not come. */
+/** Generous, because a loaded machine is slow. */
 export const TIMEOUT_MS = 60_000;
-/** For a test that waits for many things, one after the other. */
+/** For tests with many waits in sequence. */
 export const LONG_TEST_TIMEOUT_MS = 240_000;
 export const VIEWPORTS = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-/** A user's machine may have no browser; CI's must. */
+/** Skips where no browser is installed. CI must have one. */
 export const describeInBrowser =
   findChromium() !== undefined || process.env.CI !== undefined ? describe : describe.skip;
 
@@ -25,7 +25,7 @@ interface BrowserOptions {
   locale?: string;
 }
 
-/** A browser of somebody's own. What a page complains of, as a broken policy does, is collected in `complaints`. */
+/** Opens a page in its own context. Console and page errors, such as policy violations, go to `complaints`. */
 export async function openPage(
   browser: Browser,
   { size = 'desk', locale = 'en-GB', ...rest }: BrowserOptions = {},
@@ -39,20 +39,19 @@ export async function openPage(
   return { page, context, complaints };
 }
 
-/** Reloads the page, as a person does to whom nothing comes by itself, until this is on it. */
+/** Reloads the page until the locator is visible, for pages without live updates. */
 export const reloadUntil = (page: Page, seen: Locator): Promise<unknown> =>
   waitForValue(async () => {
     await page.reload();
     return (await seen.first().isVisible()) || undefined;
   }, TIMEOUT_MS);
 
-/** Keeps a screenshot of the page as an artefact of the run. */
 export async function saveScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true });
   await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
 }
 
-/** Keeps screenshots of the page at both sizes. */
+/** Saves one screenshot per viewport. */
 export async function saveScreenshots(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const [size, viewport] of Object.entries(VIEWPORTS)) {
@@ -62,6 +61,6 @@ export async function saveScreenshots(page: Page, name: string): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
-/** Whether the page can be moved sideways, which on a phone it must not. */
+/** True if the page scrolls sideways, which it must not do on a phone. */
 export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);

@@ -2,11 +2,11 @@ import type { EmbeddedPlatform } from './embedded-platform';
 
 interface Options {
   body?: object;
-  /** Without it, the administrator's. */
+  /** Default: the administrator's token. */
   token?: string;
 }
 
-/** The platform's API, asked by somebody who uses no page. @throws Error where it refuses */
+/** @throws Error on any status outside 2xx. */
 export async function callApi(
   { url, adminToken }: Pick<EmbeddedPlatform, 'url' | 'adminToken'>,
   method: 'GET' | 'POST',

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { type PlatformProcess, startPlatform, createTemporaryFolder } from '../../support/platform-process';
 import { allocatePortSettings } from '../../support/ports';
 
-/** The platform as `npm start` runs it, with everything embedded, in a folder of its own. */
+/** The platform as `npm start` runs it: fully embedded, in its own folder. */
 export interface EmbeddedPlatform {
   url: string;
   inboxUrl: string;

@@ -3,7 +3,7 @@ import type { MessageSummary } from '../../../src/embedded/inbox/inbox-store';
 import { waitForValue } from '../../support/wait-for-value';
 import { TIMEOUT_MS } from './browser';
 
-/** Opens the newest message to this person in the development inbox, as soon as there is one that is wanted. */
+/** Waits for a message to this person with a matching subject in the development inbox, and opens the newest. */
 export async function openMail(page: Page, inbox: string, to: string, subject: RegExp): Promise<void> {
   const { id } = await waitForValue(async () => {
     const { messages } = (await (await fetch(`${inbox}/messages`)).json()) as { messages: MessageSummary[] };
@@ -12,7 +12,6 @@ export async function openMail(page: Page, inbox: string, to: string, subject: R
   await page.goto(`${inbox}/read/${id}`);
 }
 
-/** Signs in by the link of a mail, as a person does. */
 export async function signInByMail(page: Page, { url, inboxUrl }: { url: string; inboxUrl: string }, email: string) {
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('Work e-mail address').fill(email);
@@ -20,6 +19,6 @@ export async function signInByMail(page: Page, { url, inboxUrl }: { url: string;
   await openMail(page, inboxUrl, email, /sign in/);
   await page.getByRole('link', { name: /\/sign-in\// }).click();
   await page.getByRole('button', { name: 'Sign me in' }).click();
-  // Whoever goes on before the answer is there has no session yet.
+  // Without waiting for the answer, the next page would have no session yet.
   await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in'));
 }

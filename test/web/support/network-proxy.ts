@@ -4,14 +4,14 @@ import { allocatePort } from '../../support/ports';
 
 const BAD_GATEWAY = 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
-/** What lies between a browser and the platform, and can be cut; what is at its end can be away, as a proxy says it. */
+/** Proxy between a browser and the platform that can cut the connection or answer 502. */
 export class NetworkProxy {
   private readonly sockets = new Set<Socket>();
   private state: 'open' | 'cut' | 'unanswered' = 'open';
 
   private constructor(
     private readonly server: Server,
-    /** The platform, at this end. */
+    /** URL of the platform through the proxy. */
     readonly url: string,
   ) {}
 
@@ -25,12 +25,12 @@ export class NetworkProxy {
     return line;
   }
 
-  /** Nothing comes through any more, what is open breaks off. */
+  /** Cuts open connections and refuses new ones. */
   cut(): void {
     this.disconnect('cut');
   }
 
-  /** What is open breaks off; whoever asks anew is told that nobody answers. */
+  /** Cuts open connections and answers new requests with 502. */
   answerBadGateway(): void {
     this.disconnect('unanswered');
   }
@@ -63,7 +63,7 @@ export class NetworkProxy {
   private trackSocket(socket: Socket): void {
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    // How a connection broke off is no matter here.
+    // Connection errors are expected here.
     socket.on('error', () => undefined);
   }
 }

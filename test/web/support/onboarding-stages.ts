@@ -13,7 +13,7 @@ import type { ApiWithEngine } from '../../api/support/api-with-engine';
 import { getOnboardingRow } from '../../support/onboardings';
 import { waitForValue } from '../../support/wait-for-value';
 
-/** A step of each kind, one that may be left out, and one beside it that may not. HR is asked too: but not whoever submits. */
+/** A step of each kind, a skippable one and one that is not. HR may approve as well, except for the submitter. */
 export const stagedPlan = definePlan(
   'staged',
   { title: 'Whatever can be asked' },
@@ -31,12 +31,12 @@ export const stagedPlan = definePlan(
   },
 );
 
-/** A worker gathers for a tenth of a second what it writes. */
+/** Well above the 100 ms for which a worker coalesces snapshot writes. */
 const PROJECTION_DELAY_MS = 1_000;
 
 type FailureMode = 'fails' | 'fails-to-undo';
 
-/** Onboardings in every stage in which somebody may have something to say. Each has a new hire of its own. */
+/** Creates onboardings in every stage that allows an action. Each has its own new hire. */
 export class OnboardingStages {
   constructor(private readonly platform: ApiWithEngine) {
     const unless = (fault: FailureMode) => (call: EffectInput) => {
@@ -69,7 +69,7 @@ export class OnboardingStages {
 
   createFailed = async (): Promise<string> => this.waitForStep(await this.createShipped('fails'), 'accounts', 'failed');
 
-  /** Of what was done, a person is asked to take back the shipment; nobody has packed yet. */
+  /** Only the shipment is done by a person and has an undo task. `pack` is still open. */
   createUndoing = async (): Promise<string> => {
     const id = await this.waitForStep(await this.createShipped(), 'accounts', 'done');
     await this.cancel(id);
@@ -95,12 +95,12 @@ export class OnboardingStages {
     return id;
   };
 
-  /** As the reconciler marks it, once somebody has terminated its workflow. */
+  /** Marks the onboarding as the reconciler does after its workflow was terminated. */
   createOrphaned = async (reach: () => Promise<string>): Promise<string> => {
     const id = await reach();
     await this.platform.temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).terminate();
     const { database } = this.platform.api.testDb;
-    // What its worker still had to write hides the mark, which is put again then: as the reconciler does.
+    // A pending snapshot write may clear the mark. It is then set again, as the reconciler would.
     await waitForValue(async () => {
       const { lost_at: at, view } = await getOnboardingRow(database, id);
       if (at === null) await this.markOrphaned(id, view);

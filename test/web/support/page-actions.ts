@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { EmbeddedPlatform } from './embedded-platform';
 import { openMail } from './inbox';
 
-/** Of the sample people. */
+/** From the sample data. */
 export const HANNA = 'hanna@example.com';
 export const GRACE = 'grace@example.com';
 export const IVO = 'ivo@example.com';
@@ -11,7 +11,7 @@ type Platform = Pick<EmbeddedPlatform, 'url' | 'inboxUrl'>;
 
 const DAY_MS = 86_400_000;
 
-/** A date so many days ahead, YYYY-MM-DD. */
+/** Returns the date this many days ahead, as YYYY-MM-DD. */
 export const getDateInDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 interface RequestFormValues {
@@ -22,7 +22,7 @@ interface RequestFormValues {
   equipment?: string;
 }
 
-/** Fills in the form for Ada of this family, and does not send it. */
+/** Fills in the request form for Ada with this family name, without submitting it. */
 export async function fillRequestForm(
   page: Page,
   { url }: Platform,
@@ -46,7 +46,7 @@ export async function fillRequestForm(
   await page.getByLabel('Equipment').fill(equipment);
 }
 
-/** Submits Ada of this family, as HR does; the page of her onboarding is open then. */
+/** Submits a request for Ada with this family name. The page of her onboarding is open afterwards. */
 export async function submitRequestForm(
   page: Page,
   platform: Platform,
@@ -58,13 +58,12 @@ export async function submitRequestForm(
   await page.getByText('Submitted:').waitFor();
 }
 
-/** Opens the manager's question about this family, from the mail. */
+/** Opens the manager's decision page through the link in the mail. */
 export async function openDecisionPage(page: Page, { inboxUrl }: Platform, family: string): Promise<void> {
   await openMail(page, inboxUrl, GRACE, new RegExp(`Please decide.*${family}`));
   await page.getByRole('link', { name: /\/decide\// }).click();
 }
 
-/** The manager agrees, by the link of the mail and one button. */
 export async function approveByMail(page: Page, platform: Platform, family: string): Promise<void> {
   await openDecisionPage(page, platform, family);
   await page.getByRole('button', { name: 'Approve' }).click();

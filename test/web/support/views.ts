@@ -3,7 +3,7 @@ import { listPendingPeople } from '../../../src/domain/onboarding/pending-people
 import { toOnboardingColumns } from '../../../src/database/onboarding-columns';
 import type { TestApi } from '../../api/support/test-api';
 
-/** Puts another view in the place of what is known of an onboarding, as the projection does. */
+/** Replaces the projected view and its columns, as the projection does. */
 export async function changeView(api: TestApi, id: string, changes: Partial<OnboardingView>): Promise<void> {
   const view = { ...(await loadView(api, id)), ...changes };
   await api.testDb.database
@@ -13,7 +13,6 @@ export async function changeView(api: TestApi, id: string, changes: Partial<Onbo
     .execute();
 }
 
-/** Changes one step of it. */
 export async function changeStep(api: TestApi, id: string, step: string, changes: Partial<StepView>): Promise<void> {
   const { steps } = await loadView(api, id);
   await changeView(api, id, { steps: steps.map((one) => (one.id === step ? { ...one, ...changes } : one)) });

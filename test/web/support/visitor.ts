@@ -7,7 +7,7 @@ import { PEOPLE, type TestApi } from '../../api/support/test-api';
 export interface PageResponse {
   status: number;
   headers: Headers;
-  /** Where it sends the browser. */
+  /** From the `Location` or `HX-Redirect` header. */
   redirectTo?: string;
   text: string;
   page: HTMLElement;
@@ -17,13 +17,13 @@ interface Options {
   headers?: Record<string, string>;
 }
 
-/** A person in a browser of their own: keeps cookies, follows no redirect, sends forms as our own pages do. */
+/** A browser with its own cookies. Follows no redirects, and sends forms as the product's pages do. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
 
   constructor(private readonly api: TestApi) {}
 
-  /** Somebody who is signed in already. */
+  /** Creates a visitor with an existing session. */
   static async signIn(api: TestApi, who: Role | { email: string }): Promise<Visitor> {
     const visitor = new Visitor(api);
     const secret = generateSecret();
@@ -37,7 +37,7 @@ export class Visitor {
     return this.request('GET', path, options);
   }
 
-  /** Sends a form of ours; `headers` can make it somebody else's. */
+  /** Sends a same-origin form. `headers` can turn it into a cross-site request. */
   send(
     path: string,
     form: Record<string, string> | URLSearchParams = {},

@@ -9,7 +9,7 @@ import { statusMessages } from '../../../src/web/ui/status-badge';
 const HOSTILE = '<script>alert(1)</script>" onload="x';
 const drawn = (drawing: VNode) => parse(renderToString(drawing));
 
-// Berlin's clocks go forward on 28 March 2027, at two in the night.
+// Berlin's clocks go forward on 28 March 2027 at 02:00.
 const DAY_ONE = '2027-04-01T07:00:00Z';
 const NOW = '2027-03-20T08:00:00Z';
 const gantt = (rows: GanttRow[], { now = NOW, locale = 'en' as const } = {}) =>
@@ -56,7 +56,7 @@ test('the marks are midnights of the place, on both sides of the change of clock
   const anHour = number(bar, 'width') / ((Date.parse(DAY_ONE) - Date.parse(NOW)) / 3_600_000);
   const at = (label: string) =>
     number(page.querySelectorAll('.ticks text').find(({ text }) => text === label) ?? null, 'x');
-  // From midnight to midnight, two days on, with the short one in between.
+  // From midnight to midnight two days later, with the 23-hour day in between.
   expect((at('29 Mar') - at('27 Mar')) / anHour).toBeCloseTo(47, 3);
 });
 

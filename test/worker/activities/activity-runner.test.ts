@@ -23,7 +23,7 @@ beforeEach(() => {
   world.inbox.onMessage = () => undefined;
 });
 
-/** An activity outside our database, with the bodies a test gives it. */
+/** An activity with its effect outside our database, and with the test's own bodies. */
 const outside = (bodies: { run?: Definition['run']; undo?: Definition['undo'] }, more: Partial<Definition> = {}) =>
   createActivityCaller(world, {
     effect: defineActivity({

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.close());
 
-/** One attempt, scheduled by Temporal at that instant, for this onboarding. */
+/** Runs one attempt of an activity of this onboarding, scheduled by Temporal at that instant. */
 function attempt<Answer>(
   work: () => Promise<Answer>,
   onboardingId: string = crypto.randomUUID(),
@@ -70,7 +70,7 @@ test('a wait is counted on the location’s calendar, and whoever is away by the
   const call = { people: [GRACE], location: 'berlin', remindAfter: 2 };
   const during = await attempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-05T10:00:00Z' }));
   expect(during).toMatchObject({
-    // The Monday is a holiday in Berlin.
+    // Monday, 8 March 2027, is a holiday in Berlin.
     remindAt: '2027-03-10T10:00:00Z',
     standIns: [{ of: GRACE.email, deputy: { name: 'Carla Nowak', email: 'carla@example.com' } }],
   });

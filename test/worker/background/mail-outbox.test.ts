@@ -39,7 +39,7 @@ function aSender(mailer: Mailer = world.mailer, everyMs?: number): BackgroundLoo
   return sender;
 }
 
-/** An onboarding that owes these notices. */
+/** Inserts an onboarding with these pending notifications. */
 async function owing(...notices: Notification[]): Promise<string> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(world.database, input);
@@ -74,7 +74,7 @@ test('each notice goes out once, also with two senders side by side', async () =
 
 test('a notice that is owed while the sender rests goes out at once when it is woken', async () => {
   await owing(aNotice('a'));
-  // By itself it looks only long after this test.
+  // The poll interval is far longer than the test.
   const sender = aSender(world.mailer, 10 * PATIENCE_MS);
   await pollUntil(allSent, PATIENCE_MS);
   await owing(aNotice('b'));
@@ -85,7 +85,7 @@ test('a notice that is owed while the sender rests goes out at once when it is w
 test('a crash between the acceptance of a mail and its record: the same Message-ID again', async () => {
   await owing(aNotice('a'));
   const crash = createBarrier();
-  // Its process dies when the mail server has accepted: nothing after that happens.
+  // Simulates a process that dies after the mail server accepted the message: no later code runs.
   aSender({
     send: (message, signal) => world.mailer.send(message, signal).then(async (sent) => (await crash.pass(), sent)),
   });

@@ -41,7 +41,7 @@ function start(reach: WebhookReach = 'any'): void {
   senders.push(startWebhookDeliveries({ database, publicUrl: PUBLIC_URL, reach, logger: pino({ level: 'silent' }) }));
 }
 
-/** An onboarding that goes through these statuses after its first. */
+/** Inserts an onboarding that passes through these statuses after its first. */
 async function anOnboarding(...statuses: Parameters<typeof createSnapshot>[2][]): Promise<string> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(postgres.database, input);
@@ -53,7 +53,7 @@ async function anOnboarding(...statuses: Parameters<typeof createSnapshot>[2][])
 const heard = (count: number) =>
   waitForValue(() => Promise.resolve(receiver.requests.length >= count ? receiver.requests : undefined));
 
-/** Once the newest delivery of this webhook is so. */
+/** Waits until the newest delivery of this webhook matches. */
 const newest = (webhook: string, wanted: (row: Awaited<ReturnType<typeof listDeliveries>>[number]) => boolean) =>
   waitForValue(async () => {
     const [row] = await listDeliveries(postgres.database, webhook);
@@ -114,7 +114,7 @@ test('what was not taken is told again under the same id, a redirect among it', 
     [1, 'answered 500'],
     [2, 'answered 302'],
   ] as const) {
-    // An attempt counts from when it begins, and says what came of it later.
+    // An attempt is counted when it begins. Its result is stored later.
     const row = await newest(webhook, ({ last_error: said }) => said === error);
     expect([row.attempts, row.delivered_at, row.next_try_at === null]).toEqual([attempts, null, false]);
     await dueNow(row.id);

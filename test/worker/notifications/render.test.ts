@@ -260,7 +260,7 @@ test('whoever is asked answers by a link of their own, which names nobody and on
     expect(await links.readDecisionLink(token)).toMatchObject({ onboardingId: input.id, step });
     expect(Buffer.from(token, 'base64').toString()).not.toMatch(/grace|mary/i);
   }
-  // Sent again, it is the same message to each.
+  // Rendered again, each recipient's message keeps its key.
   const again = await mails({ kind: 'approval-requested', step, to }, steps({ approval: { status: 'waiting' } }));
   expect(again.map(({ key }) => key)).toEqual(asked.map(({ key }) => key));
 });

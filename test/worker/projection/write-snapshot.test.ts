@@ -58,7 +58,7 @@ test('a snapshot is written whole: view, columns, timeline and notices', async (
   expect(owed.map(({ notice }) => notice)).toEqual(snapshot.notices);
 });
 
-/** A workflow whose request was amended, and whose start was moved. */
+/** Snapshot of a workflow with an amended request and the start date of that request. */
 function amended(input: OnboardingInput, changes: Partial<OnboardingRequest>, waits: Partial<Snapshot> = {}): Snapshot {
   const snapshot = createSnapshot(input, [0, 9, 3], 'in-progress');
   const request = { ...input.request, ...changes };

@@ -9,7 +9,7 @@ let postgres: TestDatabase;
 beforeAll(async () => void (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
-/** When the row was last written, to the microsecond. */
+/** Instant of the last write to the row, with microseconds. */
 async function updatedAt(id: string): Promise<string> {
   const { rows } = await sql<{ at: string }>`select updated_at::text as at from onboardings where id = ${id}`.execute(
     postgres.database,

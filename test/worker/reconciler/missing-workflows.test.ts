@@ -38,7 +38,7 @@ function reconcile(client: Client, missing?: ReconcilerDeps['missingWorkflows'])
   });
 }
 
-/** An onboarding that was delivered that long ago, and whose workflow, where there is a client, is in its namespace. */
+/** Inserts an onboarding delivered this many days ago. With a client, its workflow runs in the client's namespace. */
 async function delivered(daysAgo: number, client?: Client): Promise<string> {
   const { database } = postgres;
   const input = createLongRunningInput();
@@ -64,7 +64,7 @@ const said = (what: string) => pollUntil(() => Promise.resolve(expect(lines.join
 test('looked for in the wrong namespace, nobody is lost and nobody is told, until the right one is asked', async () => {
   const elsewhere = inNamespace(await createNamespace(temporal));
   for (const daysAgo of [3, 2]) await delivered(daysAgo, temporal.client);
-  // What is submitted meanwhile goes to the wrong place, too, and proves nothing.
+  // A later submission goes to the wrong namespace as well, and is no evidence.
   await delivered(1, elsewhere);
   reconcile(elsewhere);
   await said('Temporal knows none of 2 open onboardings that it was given. None of them is given up for lost');

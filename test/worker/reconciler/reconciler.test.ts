@@ -32,7 +32,7 @@ afterEach(async () => {
   await platform.database.updateTable('onboardings').set({ closed_at: new Date() }).execute();
 });
 
-/** A full batch of idle onboardings is soon begun. */
+/** Small, so that a full batch of idle onboardings starts quickly. */
 const BATCH_SIZE = 20;
 const reconcile = (client = platform.temporal.client, logger = silentLogger) => {
   const { database } = platform;
@@ -140,7 +140,7 @@ test('all get their turn: what is behind a full batch is compared too', async ()
   await becomes(last.id, LOST);
 });
 
-/** Asked by the reconciler, this onboarding answers so; gives how often it was asked. */
+/** Makes the reconciler's query of this onboarding return `answer()`. Returns a counter of the queries. */
 function answering(id: string, answer: () => Promise<never>): () => number {
   const { workflow } = platform.temporal.client;
   const getHandle = workflow.getHandle.bind(workflow);

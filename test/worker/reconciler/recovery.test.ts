@@ -31,7 +31,7 @@ const becomes = (id: string, wanted: object) =>
 const step = async (id: string, name: string) =>
   (await getOnboardingRow(platform.database, id)).view.steps.find((candidate) => candidate.id === name);
 
-/** Accounts, a laptop that was shipped by hand, and something far ahead. */
+/** Accounts, a manually shipped laptop, and a step far in the future. */
 const anInputWithTask = () =>
   createEngineInput([
     createActivityStep('createAccounts', [], { title: 'Create accounts', settings: { applications: ['email'] } }),

@@ -20,7 +20,7 @@ import {
   startWithAccounts,
 } from '../support/worker-platform';
 
-/** A workflow task is attempted again after so long, so that three attempts fail or time out within seconds. */
+/** Workflow task timeout. Short, so that three attempts fail or time out within seconds. */
 const TASK_MS = 1_000;
 const SLOW_MACHINE_MS = 240_000;
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-/** A worker whose code does not fit what was done before. */
+/** Worker with workflow code that is incompatible with the recorded history. */
 async function misfit(): Promise<Worker> {
   const { database, temporal } = platform;
   const dataConverter = createDataConverter();
@@ -84,7 +84,7 @@ test(
         await becomes(id, { status: 'needs-attention', stuck_at: expect.any(Date), waiting_for: [HR] });
       await cancelled.handle.signal('cancel', { by: HR, reason: 'the offer was withdrawn' });
       await comparing.stop();
-      // Who looks again tells nobody again.
+      // A second reconciler must not notify again.
       const again = reconciler();
       const behindThem = await submitAndStart(platform);
       await behindThem.terminate();
@@ -105,7 +105,7 @@ test(
     const comparing = reconciler();
     await mended.runUntil(async () => {
       await becomes(one.id, { status: 'in-progress', stuck_at: null, closed_at: null, waiting_for: [] });
-      // What was said to it meanwhile counts.
+      // The signal sent while the workflow was stuck takes effect.
       await becomes(cancelled.id, { status: 'cancelled', stuck_at: null, closed_at: expect.any(Date) });
     });
     await comparing.stop();
@@ -118,7 +118,7 @@ test(
   SLOW_MACHINE_MS,
 );
 
-/** Takes the tasks of a workflow and completes none, as workers do that are killed, until an attempt is repeated for the third time. */
+/** Polls workflow tasks and completes none, like killed workers, until the workflow's task is at its fourth attempt. */
 async function loseTasks({ workflowId }: WorkflowHandle): Promise<void> {
   const { client } = platform.temporal;
   const { workflowService, options } = client;
@@ -136,7 +136,7 @@ const signalsOf = async (handle: WorkflowHandle): Promise<string[]> =>
     ({ workflowExecutionSignaledEventAttributes: signal }) => signal?.signalName ?? [],
   );
 
-/** An onboarding whose workflow task no worker completed, though three took it. */
+/** Onboarding with a workflow task that several polls took and none completed. */
 async function withLostTask(): Promise<{ id: string; handle: WorkflowHandle }> {
   const fitting = await createTestWorker(platform, platform.temporal);
   const one = await fitting.runUntil(() => startWithAccounts(platform, TASK_MS));

@@ -28,7 +28,7 @@ import {
 export const silentLogger = pino({ level: 'silent' });
 export const TIMEOUT_MS = 60_000;
 
-/** Database, mail, Temporal and a worker with the real activities: all but the API. */
+/** Database, mail, Temporal and a worker with the real activities. Only the API is missing. */
 export interface WorkerPlatform extends ActivityTestEnvironment {
   temporal: TestTemporal;
 }
@@ -61,7 +61,7 @@ export function createTestWorker(
   });
 }
 
-/** An approval, then accounts, then something that is not due for a long time. */
+/** An approval, then accounts, then a step that is not due for a long time. */
 export const createLongRunningInput = (): EngineInput =>
   createEngineInput([
     createApprovalStep('managerApproval'),
@@ -77,11 +77,10 @@ export const createLongRunningInput = (): EngineInput =>
 
 interface StartOptions {
   input?: EngineInput;
-  /** After how many milliseconds a workflow task that no worker completes is attempted again; the server's default is 10 s. */
+  /** Time after which a workflow task that no worker completes is attempted again. Default of the server: 10 s. */
   workflowTaskTimeoutMs?: number;
 }
 
-/** Submits an onboarding and starts its workflow. */
 export async function submitAndStart(
   { database, temporal: { client } }: WorkerPlatform,
   { input = createLongRunningInput(), workflowTaskTimeoutMs }: StartOptions = {},
@@ -94,7 +93,7 @@ export async function submitAndStart(
   return handle;
 }
 
-/** ... has it approved, and waits until its accounts are there. */
+/** Submits an onboarding, approves it and waits until its accounts exist. */
 export async function startWithAccounts(
   platform: WorkerPlatform,
   taskMs?: number,
@@ -106,14 +105,14 @@ export async function startWithAccounts(
       const { view } = await getOnboardingRow(platform.database, input.id);
       expect(view.steps.map(({ status }) => status)).toEqual(statuses);
     }, TIMEOUT_MS);
-  // A signal that comes before the first workflow task is part of it, and survives a reset to its end.
+  // A signal that arrives before the first workflow task is part of that task, and survives a reset to its end.
   await waitForStatuses('waiting', 'pending', 'pending');
   await handle.signal('approve', { by: MANAGER });
   await waitForStatuses('done', 'done', 'waiting');
   return { id: input.id, handle };
 }
 
-/** Resets the workflow to the end of its first task, as an administrator may, leaving out the signals since. */
+/** Resets the workflow to the end of its first task without the later signals, as an administrator may. */
 export async function resetWorkflow({ temporal }: WorkerPlatform, id: string): Promise<void> {
   const workflowId = toOnboardingWorkflowId(id);
   const handle = temporal.client.workflow.getHandle(workflowId);

@@ -49,7 +49,7 @@ describe('before it is approved', () => {
     await approve(hire, 'budget', FIN.email);
     const view = await hire.handle.result();
     expect(view).toMatchObject({ status: 'completed', request: { equipment: ['laptop', 'phone'] } });
-    // Who was asked all the time is not asked anew, and has no more time than before.
+    // An approval that stayed open is not requested again, and its reminder does not move.
     expectOnTime(
       listInstants(view, 'reminded manager')[0],
       berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 5),

@@ -102,7 +102,7 @@ describe('readiness', () => {
     await stage.skipDays(1);
     await hire.handle.signal('approve', { step: 'ok', by: GRACE.email });
     const late = await waitForView(hire.handle, (view) => getStepView(view, 'ok').status === 'done');
-    // What remains may still be in time, or not: it is said anew from what is left.
+    // The remaining steps may still be in time. The cause is recomputed from them.
     expect(late.lateCause).not.toBe('ok');
     expect(summarizeTimeline(late)).toContain('approved ok');
     await stage.skipToStart(hire, 'activation');

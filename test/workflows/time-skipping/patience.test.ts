@@ -38,7 +38,7 @@ test('or it is escalated again, and waits on for a person', async () => {
   await stage.skipDays(60);
   const view = await waitForView(hire.handle, (current) => summarizeTimeline(current).includes('expired ok'));
   expect(view.status).toBe('awaiting-approval');
-  // Hanna takes care of the whole, too, but it is her own submission.
+  // Hanna is an escalation contact as well, but she submitted the request.
   expect(getStepView(view, 'ok').people).toEqual([GRACE, CARLA, HUGO, IVO].map(({ name, email }) => ({ name, email })));
   await hire.handle.signal('approve', { by: HUGO.email });
   expect((await hire.handle.result()).status).toBe('completed');

@@ -32,7 +32,7 @@ const MOMENTS = {
   checkIn: days(30),
 };
 
-/** Plays it to its end, and expects these steps at their instants before that first day. */
+/** Skips to the end, and expects these steps at their instants relative to that first day. */
 async function expectAllOn(
   date: string,
   { handle }: StartedOnboarding,

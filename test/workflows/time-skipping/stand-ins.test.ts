@@ -51,7 +51,7 @@ describe('delegation', () => {
 });
 
 describe('an absence that is known beforehand', () => {
-  /** The budget is asked for twenty days after the submission. */
+  /** Opens the budget approval twenty days after the submission. */
   const onDayTwenty = async (from: number, to: number, others: { email: string; deputy: typeof DORA }[] = []) => {
     const now = await stage.now();
     const away = { from: addDays(now, from), to: addDays(now, to) };

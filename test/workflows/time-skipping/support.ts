@@ -21,14 +21,14 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MONDAY = 1;
 
-/** Tried each six hours, for two days. */
+/** Retried every six hours for two days. */
 const LONG_RETRY_OPTIONS: CallOptions = {
   ...CALL_OPTIONS,
   withinMs: 2 * DAY_MS,
   retry: { firstMs: 6 * HOUR_MS, backoff: 1, maximumMs: 6 * HOUR_MS },
 };
 
-/** What the plans played here can do, by how the engine treats it. */
+/** Activities for the plans under test, one per way in which the engine treats them. */
 const ACTIVITIES = {
   accounts: declareActivity({
     run: CALL_OPTIONS,
@@ -42,11 +42,10 @@ const ACTIVITIES = {
   activation: declareActivity({ run: CALL_OPTIONS, undo: CALL_OPTIONS, pivot: true, reads: [] }),
 };
 
-/** Most plans are played in Berlin. */
 export const berlinCalendar = createLocationCalendar('berlin');
 
 export interface SubmitOptions {
-  /** Days from the submission to the first day; default: 90. */
+  /** Days from the submission to the first day. Default: 90. */
   startsInDays?: number;
   request?: Partial<OnboardingRequest>;
   plan?: Partial<PlanDefinition>;
@@ -59,27 +58,25 @@ export interface StartedOnboarding {
   submittedAt: Instant;
 }
 
-/** Where time passes: one time-skipping server for the file, a world and an engine of its own for each test. */
+/** One time-skipping server per file, a world and an engine per test. */
 export interface TimeSkippingFixture {
   environment: TestWorkflowEnvironment;
   world: FakeWorld;
   engine: EngineUnderTest;
   now: () => Promise<Instant>;
-  /** Lets time pass until that instant. */
   skipTo(instant: Instant | undefined): Promise<void>;
-  /** Lets so many days pass. */
   skipDays(days: number): Promise<void>;
-  /** Lets time pass until the step has begun at its instant. */
+  /** Skips to the planned start of the step and waits until it has begun. */
   skipToStart(hire: StartedOnboarding, id: string): Promise<OnboardingView>;
-  /** Submits a request for a plan of these steps; planner and calendar are the real ones. */
+  /** Submits a request for a plan of these steps, with the real planner and calendar. */
   submit(steps: PlanDefinition['steps'], wishes?: SubmitOptions): Promise<StartedOnboarding>;
-  /** What the engine's people were written, in order: `kind e-mail`. */
+  /** Notifications in order, each as `kind e-mail`. */
   listMails(): string[];
-  /** The engine on a new worker, after `engine.stop()`. */
+  /** Starts the engine on a new worker, after `engine.stop()`. */
   restartEngine(): Promise<void>;
 }
 
-/** Each test begins on a Monday, the first of a file in January: in the same weeks whenever it is run. */
+/** Starts each test on a Monday, the first of a file in January: the same weeks on any date of the run. */
 export function useTimeSkippingFixture(): TimeSkippingFixture {
   const stage = {} as TimeSkippingFixture;
   const passMs = async (ms: number): Promise<void> => stage.environment.sleep(Math.max(1, ms));
@@ -150,7 +147,7 @@ async function submitToEngine(
   return { handle, plan, submittedAt };
 }
 
-/** What planning refuses is final, as the worker has it. */
+/** Turns rejections of planning into non-retryable failures, as the worker does. */
 function throwAsActivityFailure<Answer>(plan: () => Answer): Answer {
   try {
     return plan();
@@ -168,11 +165,10 @@ const listMails = ({ snapshots }: FakeWorld): string[] => {
   return [...notices.values()].flatMap(({ kind, to }) => to.map(({ email }) => `${kind} ${email}`));
 };
 
-/** When the plan has this step begin. */
 export const getPlannedStart = ({ plan }: StartedOnboarding, id: string): Instant | undefined =>
   getResolvedStep(plan.steps, id).startAt;
 
-/** When something of that kind happened, `kind step`, each time. */
+/** Instants of all timeline entries that match `kind step`, or `kind` for entries without a step. */
 export const listInstants = ({ timeline }: OnboardingView, entry: string): Instant[] =>
   timeline.filter(({ kind, step }) => entry === (step === undefined ? kind : `${kind} ${step}`)).map(({ at }) => at);
 

@@ -9,7 +9,10 @@ import { addApproval, decideApproval } from '../transitions/human-step';
 import type { StepOutcome } from '../../../src/domain/onboarding/state';
 import { getHumanWait } from '../transitions/human-wait';
 
-/** Takes a decision on an approval. @returns why it does not count, where it does not. */
+/**
+ * Applies a decision to an approval.
+ * @returns the reason if the decision is rejected
+ */
 export function handleApprovalDecision(
   onboarding: Onboarding,
   outcome: 'approved' | 'declined',
@@ -37,7 +40,7 @@ export function handleApprovalDecision(
 const formatAlreadyDecided = ({ outcome, by, at }: StepOutcome): string =>
   `already-decided: ${outcome} by ${by} at ${at}`;
 
-/** Where everybody must approve, one person does so once. */
+/** With `allOf`, one person approves once, unless they represent another open party. */
 function checkNotYetApproved(onboarding: Onboarding, { id, allOf }: ApprovalStep, by: string): string | undefined {
   const wait = getHumanWait(onboarding, id);
   const before = wait.approvals.find((approval) => approval.by === by);

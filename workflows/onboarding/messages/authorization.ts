@@ -4,7 +4,7 @@ import type { HumanStep } from '../../../src/domain/plan/resolved-plan';
 import type { Onboarding } from '../onboarding';
 import { getCurrentAssignees, isRepresentedBy, wasEscalatedTo } from '../../../src/domain/onboarding/assignment';
 
-/** Why this person may not answer for the step; undefined where they may. */
+/** Returns the reason if the person may not answer for the step. */
 export function checkAuthorization(onboarding: Onboarding, step: HumanStep, principal: Principal): string | undefined {
   const own = step.kind === 'approval' ? findConflictOfInterest(onboarding.input, principal.email) : undefined;
   if (own !== undefined) return `not-entitled: nobody decides on their own ${own}`;

@@ -8,7 +8,7 @@ import { handleTaskCompletion, handleDelegation } from './tasks';
 
 export type IncomingSignal = { [Name in SignalName]: { name: Name; message: Messages[Name] } }[SignalName];
 
-/** Lets a well-formed signal take effect, or keeps it in the timeline with the reason why it did not. */
+/** Applies a well-formed signal, or records it in the timeline with the reason why it has no effect. */
 export function dispatchSignal(onboarding: Onboarding, signal: IncomingSignal): void {
   const { message } = signal;
   const source = identifyMessageSource(onboarding, message.proof);
@@ -21,7 +21,7 @@ export function dispatchSignal(onboarding: Onboarding, signal: IncomingSignal): 
   onboarding.appendTimelineEntry({ kind: 'ignored', step, by: message.by, via, decisionId: proof?.decisionId, note });
 }
 
-/** Does what the signal asks; gives the reason where it does not. */
+/** Returns the reason if the signal has no effect. */
 function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: MessageSource): string | undefined {
   switch (signal.name) {
     case 'approve':
@@ -43,7 +43,7 @@ function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: Me
   }
 }
 
-/** The same message delivered again (a client's retry) is no second decision. */
+/** True if the message was already processed: a client's retry is not a second decision. */
 const isDuplicate = (onboarding: Onboarding, proof: Proof): boolean =>
   onboarding.state.timeline.some((entry) => entry.decisionId === proof.decisionId);
 

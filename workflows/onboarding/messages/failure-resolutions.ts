@@ -5,7 +5,10 @@ import { abandonUndo, retryStep, markSkipped } from '../transitions/activity-ste
 import type { Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';
 
-/** Takes what a person decides about a failure. @returns why it does not count, where it does not. */
+/**
+ * Applies a person's decision about a failure.
+ * @returns the reason if the decision is rejected
+ */
 export function handleFailureResolution(
   onboarding: Onboarding,
   { step: id, action, by, note }: FailureResolution,
@@ -43,7 +46,7 @@ export function handleFailureResolution(
   return undefined;
 }
 
-/** A task that nobody has done has nothing to take back; what failed may have. */
+/** An open task has nothing to undo; a failed step may have. */
 function requestSkip(onboarding: Onboarding, step: ResolvedStep): void {
   if (step.kind === 'task') markSkipped(onboarding, step);
   else onboarding.updateStep(step, { skip: true });

@@ -9,8 +9,8 @@ import { dispatchSignal, type IncomingSignal } from './dispatch';
 const MAX_QUOTE_LENGTH = 80;
 
 /**
- * Everything that can be said to a running onboarding. Signal handlers take `unknown`, are synchronous and never throw:
- * what cannot be understood is kept in the timeline with the reason, and the onboarding lives on.
+ * Signal handlers take `unknown`, are synchronous and never throw: an invalid message is recorded in the timeline with
+ * the reason, and the onboarding continues.
  */
 export function registerMessageHandlers(onboarding: Onboarding): void {
   setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.buildView());

@@ -9,13 +9,13 @@ import { applyReplan } from '../apply-replan';
 
 type PlanUpdate = { [Name in UpdateName]: { name: Name; message: Messages[Name] } }[UpdateName];
 
-/** What changes the plan, as an update: for whoever speaks to Temporal and wants the answer. */
+/** Registers plan changes as updates, for Temporal clients that need the result. */
 export function registerUpdateHandlers(onboarding: Onboarding): void {
   registerUpdateHandler(onboarding, 'reschedule');
   registerUpdateHandler(onboarding, 'amend');
 }
 
-/** Refused before it is written to the history: what cannot be read, and what cannot count any more. */
+/** Rejects invalid or late messages in the validator, before they are written to the history. */
 function registerUpdateHandler(onboarding: Onboarding, name: UpdateName): void {
   const parseUpdate = (value: unknown): PlanUpdate => {
     const read = parseMessage(name, value);
@@ -30,7 +30,7 @@ function registerUpdateHandler(onboarding: Onboarding, name: UpdateName): void {
   });
 }
 
-/** The same by signal: what comes of it is in the timeline, as with every signal. Never throws. */
+/** Changes the plan on a signal. Never throws: a rejection is recorded in the timeline, as for every signal. */
 export async function changePlanBySignal(
   onboarding: Onboarding,
   update: PlanUpdate,
@@ -60,7 +60,7 @@ function assertPlanCanChange(onboarding: Onboarding, { proof }: Messages[UpdateN
   if (onboarding.termination !== undefined) throw ApplicationFailure.nonRetryable('it is being ended', 'closed');
 }
 
-/** One change after the other; while one is under way, the onboarding is not at rest. */
+/** Serialises plan changes. A change under way prevents continue-as-new. */
 async function changePlan(onboarding: Onboarding, update: PlanUpdate): Promise<PlanChangeResult> {
   onboarding.pendingCalls += 1;
   await condition(() => !onboarding.isReplanning);
@@ -90,7 +90,7 @@ async function changePlanNow(onboarding: Onboarding, { name, message }: PlanUpda
   return applyReplan(onboarding, name, replanned, message);
 }
 
-/** The caller is told what the planning said, and not how it was asked, nor what kept it from answering. */
+/** Passes on the rejection of the planner; hides the activity call and any other cause. */
 const toUpdateFailure = (error: unknown): unknown =>
   error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.nonRetryable
     ? ApplicationFailure.nonRetryable(error.cause.message, error.cause.type, ...(error.cause.details ?? []))

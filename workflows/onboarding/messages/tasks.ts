@@ -11,7 +11,10 @@ import { type Principal, principalOf } from '../../../src/domain/principal';
 import { hasOpenWait } from '../../../src/domain/onboarding/assignment';
 import { completeTask, delegateStep } from '../transitions/human-step';
 
-/** Takes what somebody says they did. @returns why it does not count, where it does not. */
+/**
+ * Completes a task.
+ * @returns the reason if the completion is rejected
+ */
 export function handleTaskCompletion(
   onboarding: Onboarding,
   { step: id, by, note, answers: given }: TaskCompletion,
@@ -35,7 +38,10 @@ export function handleTaskCompletion(
   return undefined;
 }
 
-/** Has somebody else asked. @returns why not. */
+/**
+ * Assigns the step to another person.
+ * @returns the reason if the delegation is rejected
+ */
 export function handleDelegation(
   onboarding: Onboarding,
   { step: id, by, to }: Delegation,
@@ -60,13 +66,13 @@ export function handleDelegation(
   return undefined;
 }
 
-/** A rollback has its own tasks; for everything else an ending is the end. */
+/** During a termination, only undo tasks can be answered. */
 function isAnswerable(onboarding: Onboarding, step: HumanStep): boolean {
   const state = onboarding.getStepState(step.id);
   return hasOpenWait(step, state) && isAnswerableStatus(state.status, onboarding.termination !== undefined);
 }
 
-/** Those asked, and HR: somebody must be able to hand on what waits for a person who does not answer. */
+/** Allows assignees and HR: the request to an unresponsive assignee must be transferable. */
 function checkDelegationAllowed(onboarding: Onboarding, step: HumanStep, principal: Principal): string | undefined {
   if (hasAnyRole(principal, HR_ROLES)) return undefined;
   return checkAuthorization(onboarding, step, principal);

@@ -6,17 +6,16 @@ import { now, type Onboarding } from '../onboarding';
 import { advance } from '../advance';
 import { createStepState } from '../../../src/domain/onboarding/state';
 
-/** What can happen to a step that changes another system. Each function is one transition. */
+/** State transitions of activity steps, one function each. */
 
-/** The step waits for its instant. */
 export function markWaiting(onboarding: Onboarding, step: ResolvedStep): void {
   onboarding.updateStep(step, { status: 'waiting' });
 }
 
-/** Arms the undo and gives what the activity is to be called with. Must come before the activity is scheduled. */
+/** Arms the undo and returns the activity's input. Must be called before the activity is scheduled. */
 export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectInput {
   const { armed, armedFrom, generation: last, redo } = onboarding.getStepState(step.id);
-  // Nobody knows whether an armed effect happened: only a confirmed undo, or a redo, opens the next generation.
+  // An armed effect may or may not exist: only a confirmed undo, or a redo, opens the next generation.
   const generation = armed && redo !== true ? last : last + 1;
   onboarding.updateStep(step, {
     status: 'running',
@@ -37,15 +36,15 @@ export function completeEffect(onboarding: Onboarding, step: ActivityStep, resul
   advance(onboarding);
 }
 
-/** A wait for an instant is over before it came. */
+/** Resets a step whose wait for its start instant was interrupted. */
 export function resetInterruptedWait(onboarding: Onboarding, id: string): void {
   const { status, wait } = onboarding.getStepState(id);
   if (status === 'waiting' && wait === undefined) onboarding.updateStep({ id }, { status: 'pending' });
 }
 
 /**
- * What a failure leads to: the branch that the plan names for it; or its owner decides, where the plan gives time for that
- * or somebody works with what was prepared; or everything is rolled back.
+ * Fails the step. The failure leads to the plan's branch for it; else to the owner, if the plan allows time for a
+ * decision or the pivot has passed; else to a rollback.
  */
 export function failEffect(onboarding: Onboarding, step: ActivityStep, error: StepError): void {
   onboarding.updateStep(step, { status: 'failed', endedAt: now(), error });
@@ -58,7 +57,6 @@ export function failEffect(onboarding: Onboarding, step: ActivityStep, error: St
 export const findBranch = (step: ActivityStep, error: StepError | undefined): string | undefined =>
   error === undefined ? undefined : step.onFailure?.[error.type];
 
-/** The step is left out, and the branch is taken in its place. */
 export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branch: string): void {
   const { error } = onboarding.getStepState(step.id);
   onboarding.updateStep(step, { status: 'skipped', branchedTo: branch, note: error?.message });
@@ -67,13 +65,12 @@ export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branc
   advance(onboarding);
 }
 
-/** A branch that was not needed the first time is needed when its step is done anew and fails then. Older histories left it out. */
+/** Reopens a branch that was skipped as unneeded, if its step is redone and fails. Older histories left it skipped. */
 function reopenBranch(onboarding: Onboarding, id: string): void {
   const isLeftOut = onboarding.findStep(id)?.skipped === undefined && onboarding.getStepState(id).status === 'skipped';
   if (isLeftOut && patched('2026-11-reopen-branch')) onboarding.updateStep({ id }, createStepState());
 }
 
-/** A person goes on without the step. */
 export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
   onboarding.updateStep(step, { status: 'skipped', skip: undefined, redo: undefined, endedAt: now() });
   onboarding.appendTimelineEntry({ kind: 'skipped', step: step.id });
@@ -81,14 +78,16 @@ export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
 }
 
 /**
- * A person wants the failed step, or the failed undo, tried again: the same effect, so the same generation, unless the
- * request was amended since.
+ * Retries a failed step or undo on a person's request: the same effect, so the same generation, unless the request was
+ * amended since.
  */
 export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
   onboarding.updateStep(step, { status: 'pending', error: undefined, decideBy: undefined, isOverdue: undefined });
 }
 
-/** Time to decide about a failure has passed. Once accounts are in use no timer takes them away. */
+/**
+ * Handles an expired failure decision: rolls back or, past the pivot, escalates: no timer takes away accounts in use.
+ */
 export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep): void {
   const { error } = onboarding.getStepState(step.id);
   onboarding.updateStep(step, { decideBy: undefined, isOverdue: true });
@@ -113,7 +112,7 @@ export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInp
   return buildEffectCall(onboarding.input, step, undoNext);
 }
 
-/** One generation is taken back; the step is undone with the oldest of them. */
+/** Completes the undo of one generation. The step is undone with the oldest one. */
 export function completeUndo(onboarding: Onboarding, step: ActivityStep): void {
   const { undoNext = 0, armedFrom = undoNext } = onboarding.getStepState(step.id);
   if (undoNext > armedFrom) onboarding.updateStep(step, { undoNext: undoNext - 1 });
@@ -130,7 +129,7 @@ export function failUndo(onboarding: Onboarding, step: ActivityStep, error: Step
   notifyOwner(onboarding, step, 'undo-failed', error);
 }
 
-/** A person accepts that this effect is left behind. */
+/** Accepts, on a person's decision, that the effect remains. */
 export function abandonUndo(onboarding: Onboarding, step: ResolvedStep, note: string): void {
   disarm(onboarding, step);
   onboarding.updateStep(step, { status: 'failed', endedAt: now(), note });

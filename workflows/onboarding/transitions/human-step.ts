@@ -8,7 +8,7 @@ import { advance } from '../advance';
 import type { StepOutcome, StepState, HumanWait } from '../../../src/domain/onboarding/state';
 import { getRequestNotificationKind, getHumanWait } from './human-wait';
 
-/** What can happen while people are asked. Each function is one transition. */
+/** State transitions of approvals and tasks, one function each. */
 
 export function remindAssignees(onboarding: Onboarding, step: HumanStep): void {
   const wait = getHumanWait(onboarding, step.id);
@@ -24,7 +24,7 @@ export function escalateStep(onboarding: Onboarding, step: HumanStep): void {
   addAssignees(onboarding, step, wait, to);
 }
 
-/** Nobody answered: the plan takes that as a no, or asks those who take care of the whole. */
+/** Expires an unanswered request: declines the step or escalates to the plan's contacts, as the plan defines. */
 export function expireHumanWait(onboarding: Onboarding, step: HumanStep): void {
   const wait = { ...getHumanWait(onboarding, step.id), expireAt: undefined };
   if (step.kind === 'approval' && step.patience?.onExpiry === 'decline') {
@@ -36,7 +36,6 @@ export function expireHumanWait(onboarding: Onboarding, step: HumanStep): void {
   addAssignees(onboarding, step, wait, getEscalationContacts(onboarding));
 }
 
-/** Those who take care of the whole, as a step would ask them. */
 const getEscalationContacts = ({ input }: Onboarding): Assignees => ({
   label: 'attention',
   people: input.plan.attention,
@@ -56,7 +55,7 @@ function addAssignees(onboarding: Onboarding, step: HumanStep, wait: HumanWait, 
   });
 }
 
-/** `to` is asked in place of `by`; whoever delegates without being asked speaks for all who are. */
+/** Assigns `to` in place of `by`. If `by` is not an assignee by name, `to` represents all assignees. */
 export function delegateStep(onboarding: Onboarding, step: HumanStep, by: string, to: Person): void {
   const wait = getHumanWait(onboarding, step.id);
   const isAsked = wait.asked.some(({ email }) => email === by);
@@ -67,7 +66,7 @@ export function delegateStep(onboarding: Onboarding, step: HumanStep, by: string
   onboarding.updateStep(step, { wait: { ...wait, asked, standIns, unarranged } });
 }
 
-/** Takes one approval; where everybody must approve, the step is decided with the last of them. */
+/** Records one approval. With `allOf`, the last missing one decides the step. */
 export function addApproval(
   onboarding: Onboarding,
   step: ApprovalStep,
@@ -94,7 +93,7 @@ export function addApproval(
     recordApprovalDecision(onboarding, step, decision, `still asked: ${missing.map(({ label }) => label).join(', ')}`);
 }
 
-/** The first decision, which counts. Silence that the plan takes as a no is one, too. */
+/** Applies the deciding approval, decline or expiry. */
 export function decideApproval(onboarding: Onboarding, step: ApprovalStep, decision: StepOutcome): void {
   onboarding.updateStep(step, { status: 'done', endedAt: now(), decision });
   recordApprovalDecision(onboarding, step, decision, decision.comment);
@@ -110,7 +109,7 @@ function recordApprovalDecision(onboarding: Onboarding, { id }: HumanStep, decis
   onboarding.appendTimelineEntry({ kind: outcome, step: id, by, via, note, decisionId });
 }
 
-/** Somebody did the task; what it did can be taken back only by the task that counters it. */
+/** Completes a task or its undo task. Only a task with an undo task is armed. */
 export function completeTask(
   onboarding: Onboarding,
   step: TaskStep,

@@ -6,7 +6,7 @@ import { now, type Onboarding } from '../onboarding';
 import { getCurrentAssignees } from '../../../src/domain/onboarding/assignment';
 import { createHumanWait, type HumanWait } from '../../../src/domain/onboarding/state';
 
-/** Asks the people of an approval or a task. `arrangement`: where it opens with the submission, so that planning made it. */
+/** Opens the request of an approval or a task. `schedule` is set if planning computed it, at submission. */
 export function openHumanStep(onboarding: Onboarding, step: HumanStep, schedule?: ReminderSchedule): void {
   onboarding.updateStep(step, { status: 'waiting', startedAt: now(), endedAt: undefined, decision: undefined });
   onboarding.appendTimelineEntry({ kind: `${step.kind}-requested`, step: step.id });
@@ -14,7 +14,6 @@ export function openHumanStep(onboarding: Onboarding, step: HumanStep, schedule?
   if (schedule !== undefined) applySchedule(onboarding, step, step.assignees.people, schedule);
 }
 
-/** Asks the people of the task that takes a done task back. */
 export function openUndoTask(onboarding: Onboarding, step: TaskStep): void {
   onboarding.updateStep(step, { status: 'undoing' });
   onboarding.appendTimelineEntry({ kind: 'counter-requested', step: step.id, note: step.counter?.title });
@@ -37,11 +36,10 @@ export function getHumanWait(onboarding: Onboarding, id: string): HumanWait {
   return wait;
 }
 
-/** What somebody is told who is asked. */
 export const getRequestNotificationKind = ({ kind }: HumanStep): Notification['kind'] =>
   kind === 'approval' ? 'approval-requested' : 'task-requested';
 
-/** Deadlines are counted, and whoever of these people is away is stood in for: now those asked are told. */
+/** Sets the deadlines, replaces absent people by their deputies, then notifies the new assignees. */
 export function applySchedule(
   onboarding: Onboarding,
   step: HumanStep,
@@ -61,7 +59,7 @@ export function applySchedule(
     const to = newlyScheduled
       .filter((one) => one.kind === kind)
       .map(({ person }) => resolveRecipient(person, standIns, activeSubstitutes));
-    // Who has delegated it meanwhile is not asked any more.
+    // A person may have delegated the step meanwhile, and is then no longer an assignee.
     const recipients = dedupePeople(to).filter(({ email }) => asked.some((person) => person.email === email));
     onboarding.notify({ key: `${step.id}/${kind}`, kind, step: step.id, to: recipients });
   }
@@ -74,7 +72,7 @@ function assignSubstitute(onboarding: Onboarding, step: HumanStep, of: string, d
   onboarding.appendTimelineEntry({ kind: 'stood-in', step: step.id, by: deputy.email, note: `for ${of}, who is away` });
 }
 
-/** The deputy of whoever is away, as far as one may stand in. */
+/** Returns the deputy of an absent person if that deputy was accepted, else the person. */
 function resolveRecipient(
   person: Person,
   substitutes: readonly Substitute[],

@@ -1,10 +1,9 @@
-/** One column of a file: where its cells go in what a line becomes, and how they are read. */
 export interface CsvColumn {
-  /** Dotted, as in the body of the call. */
+  /** Dotted path of the field in the request body. */
   name: string;
   isRequired: boolean;
   example: string;
-  /** What the cell means; a text that means nothing stays as it is, and is refused where the line is checked. */
+  /** Converts a cell. Returns unrecognised text unchanged, so that row validation rejects it. */
   read: (cell: string) => unknown;
 }
 
@@ -12,7 +11,7 @@ export type CsvSeparator = ',' | ';';
 
 export const parseText = (cell: string): string => cell;
 
-/** A file with these columns and one example, as spreadsheets open it without being asked anything. */
+/** Builds the header and one example row. With the byte order mark, spreadsheets open it without an import dialog. */
 export function buildCsvTemplate(columns: readonly CsvColumn[], separator: CsvSeparator): string {
   const lines = [columns.map(({ name }) => name), columns.map(({ example }) => example)];
   const cell = (value: string) => (/[;,]/.test(value) ? `"${value}"` : value);

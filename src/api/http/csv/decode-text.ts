@@ -4,9 +4,9 @@ import { FirstdayError } from '../../../lib/errors';
 const UTF_16_BYTE_ORDER_MARK = Buffer.from([0xff, 0xfe]);
 
 /**
- * The text of a file by the charset that its sender names, else by its byte order mark, else UTF-8; never with a wrong
- * letter in a name.
- * @throws FirstdayError `unsupported-media-type` for an unknown charset, `invalid-request` where the bytes are none of it
+ * Decodes a file as UTF-16 LE if it starts with that byte order mark, else by the charset of its content type, else as
+ * UTF-8. Invalid bytes are an error: a replacement character would corrupt a name.
+ * @throws FirstdayError `unsupported-media-type` for an unknown charset, `invalid-request` for bytes invalid in it
  */
 export function decodeText(bytes: Buffer, contentType: string): string {
   const [, named] = /charset="?([^";\s]+)/i.exec(contentType) ?? [];

@@ -3,15 +3,15 @@ import { type FieldError, FirstdayError } from '../../../lib/errors';
 import { decodeText } from './decode-text';
 import type { CsvColumn } from './column';
 
-/** One line of a file before it is checked, with the number by which its author knows it. */
+/** Row before validation; `row` is the number under which the author of the file finds it. */
 export interface CsvRow {
   row: number;
   value: unknown;
-  /** What is wrong with the line as such. */
+  /** Error of the row as a whole, such as too many cells. */
   rowError?: FieldError;
 }
 
-/** What a file may hold. Blank lines are counted, since a spreadsheet does. */
+/** `maxLines` includes the header and blank lines, since spreadsheets number them as well. */
 interface CsvFormat {
   columns: readonly CsvColumn[];
   maxLines: number;
@@ -20,8 +20,8 @@ interface CsvFormat {
 const MAX_LINE_LENGTH = 100_000;
 
 /**
- * The rows of a CSV file as spreadsheets write them: commas, semicolons or tabs between cells, with or without a byte
- * order mark, line breaks of any kind, empty lines. A row's number is that of the spreadsheet; the columns' names are 1.
+ * Parses a CSV file as written by spreadsheets: separated by commas, semicolons or tabs, with or without a byte order
+ * mark, any line breaks, blank lines skipped. Row numbers are those of the spreadsheet; the header is row 1.
  * @throws FirstdayError `invalid-request`, or `unsupported-media-type` for an unknown charset
  */
 export function parseCsv(bytes: Buffer, contentType: string, { columns: knownColumns, maxLines }: CsvFormat): CsvRow[] {
@@ -63,14 +63,14 @@ const CSV_ERROR_MESSAGES: Partial<Record<CsvError['code'], string>> = {
   CSV_MAX_RECORD_SIZE: `is longer than ${String(MAX_LINE_LENGTH)} characters: is a quote never closed?`,
 };
 
-/** No column's name holds any of these, so that the line of names tells which it is. */
+/** Picks the most frequent separator of the header line: no column name contains any of them. */
 function detectSeparator(text: string): string {
   const head = /^[^\r\n]*/.exec(text)?.[0] ?? '';
   const count = (separator: string) => head.split(separator).length;
   return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
 }
 
-/** The columns in the order of the file. Capitals do not matter: spreadsheets like to add some. */
+/** Returns the columns in file order. Ignores case, because spreadsheets tend to capitalise headers. */
 function matchColumns(head: string[], knownColumns: readonly CsvColumn[]): CsvColumn[] {
   const matchedColumns = head.map((name) =>
     knownColumns.find((column) => column.name.toLowerCase() === name.toLowerCase()),

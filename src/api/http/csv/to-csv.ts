@@ -1,10 +1,10 @@
 const NEEDS_QUOTES = /[",\r\n]/;
-/** What a spreadsheet would take for a formula and run. */
+/** First characters of cells that a spreadsheet would evaluate as a formula. */
 const FORMULA_START = /^[=+\-@\t\r]/;
 
 export type CsvCell = string | number | undefined;
 
-/** Rows as RFC 4180 has them, with a byte order mark, by which spreadsheets know the letters; no cell is a formula. */
+/** Formats rows as RFC 4180, with formulas neutralised and a byte order mark, by which spreadsheets detect UTF-8. */
 export const toCsv = (rows: readonly (readonly CsvCell[])[]): string =>
   `\uFEFF${rows.map((row) => `${row.map(formatCell).join(',')}\r\n`).join('')}`;
 

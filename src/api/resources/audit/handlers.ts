@@ -4,7 +4,7 @@ import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { type auditQuerySchema, auditCursorSchema } from './schema';
 
-/** One page of the audit log, the newest first. */
+/** Newest first. */
 export async function getAuditLog({
   context,
   query,

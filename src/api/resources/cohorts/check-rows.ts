@@ -9,7 +9,7 @@ import { type FieldError, toFieldErrors, FirstdayError, describeZodIssue } from 
 import type { Planner, PlanningFacts } from '../../../planning/planner';
 import type { SubmittedRow } from './parse-cohort-csv';
 
-/** So many rows are planned before others get their turn. */
+/** Number of rows planned before yielding to the event loop. */
 const ROWS_BETWEEN_YIELDS = 20;
 const PERSON_FIELD = 'employee.personalEmail';
 
@@ -23,7 +23,7 @@ export interface RowCheckResult {
   invalid: { row: number; errors: FieldError[] }[];
 }
 
-/** Tells the rows that could be started now from those that could not, and why not. Starts nothing. */
+/** Splits rows into those that could start now and those with errors. Starts nothing. */
 export async function checkRows(
   { database, planner }: { database: Database; planner: Planner },
   rows: readonly SubmittedRow[],

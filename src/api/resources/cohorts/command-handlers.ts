@@ -13,8 +13,8 @@ import type { cancelCohortBodySchema } from './schema';
 type CohortCommandCall<Body> = ApiCall<z.infer<typeof idParamsSchema>, unknown, Body>;
 
 /**
- * Has nothing more of the cohort start, and cancels all of its onboardings that have not ended.
- * @throws FirstdayError `not-found`, or `not-waiting` where there is nothing to cancel
+ * Cancels the waiting rows and the open onboardings of the cohort.
+ * @throws FirstdayError `not-found`, or `not-waiting` if there is nothing to cancel
  */
 export async function cancelCohort(
   call: CohortCommandCall<z.infer<typeof cancelCohortBodySchema>>,
@@ -29,8 +29,8 @@ export async function cancelCohort(
 }
 
 /**
- * Has everything start that waits, failed, or was cancelled before its start.
- * @throws FirstdayError `not-found`, or `not-waiting` where there is nothing to start
+ * Starts all rows that wait, failed, or were cancelled before their start.
+ * @throws FirstdayError `not-found`, or `not-waiting` if there is nothing to start
  */
 export async function resumeCohort(call: CohortCommandCall<object>): Promise<ApiResponse> {
   const { rows } = await loadCohortProgress(call.context.database, call.params.id);
@@ -38,7 +38,7 @@ export async function resumeCohort(call: CohortCommandCall<object>): Promise<Api
   return submitCohortCommand(call, { what: 'resume' }, isIdle ? 'Every valid row of it has started.' : undefined);
 }
 
-/** Writes the order down for the starter to deliver: it holds whatever is killed now. */
+/** Persists the command before the cohort starter delivers it, so that a crash cannot lose it. Responds 202. */
 async function submitCohortCommand(
   call: CohortCommandCall<object>,
   command: CohortCommand,

@@ -17,7 +17,7 @@ import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { type cohortsQuerySchema, cohortRowCursorSchema, type cohortRowsQuerySchema } from './schema';
 
-/** One page of cohorts, the newest first. */
+/** Newest first. */
 export async function getCohorts({
   context,
   query,
@@ -38,7 +38,7 @@ export async function getCohorts({
   };
 }
 
-/** One cohort with a page of its rows, all as of one moment: what is counted agrees with what is listed. */
+/** Reads the cohort and a page of its rows from one database snapshot, so that counts and rows agree. */
 export function getCohort({
   context: { database },
   params: { id },

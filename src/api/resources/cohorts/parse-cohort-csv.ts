@@ -3,17 +3,17 @@ import type { FieldError } from '../../../lib/errors';
 import { parseCsv } from '../../http/csv/parse-csv';
 import { COHORT_COLUMNS } from './columns';
 
-/** One request of a cohort before it is checked, with the number by which its author knows it. */
+/** Request of a cohort before validation; `row` is the number under which the author of the file finds it. */
 export interface SubmittedRow {
   row: number;
   request: unknown;
-  /** What is wrong with the row as such. */
+  /** Error of the row as a whole, such as too many cells. */
   rowError?: FieldError;
 }
 
 const COHORT_CSV_FORMAT = { columns: COHORT_COLUMNS, maxLines: 2 * MAX_COHORT_ROWS };
 
-/** The requests of a CSV file. @throws FirstdayError as `readLines` */
+/** @throws FirstdayError as `parseCsv` */
 export const parseCohortCsv = (bytes: Buffer, contentType: string): { rows: SubmittedRow[] } => ({
   rows: parseCsv(bytes, contentType, COHORT_CSV_FORMAT).map(({ value, ...line }) => ({ ...line, request: value })),
 });

@@ -6,7 +6,7 @@ import { instantSchema, isoDateSchema, singleLineTextSchema } from '../../../dom
 import { createEnumListSchema } from '../onboardings/schema';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 
-/** Checked row by row later, so that one bad row does not hide what is wrong with the others. */
+/** Rows are validated one by one later, so that one invalid row does not hide the errors of the others. */
 const requestRowsSchema = z.array(z.unknown()).min(1);
 
 export const cohortBodySchema = z

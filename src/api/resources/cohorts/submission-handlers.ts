@@ -15,7 +15,7 @@ import { cohortReceiptSchema, type submitCohortQuerySchema, type templateQuerySc
 
 type SubmitCall = ApiCall<unknown, z.infer<typeof submitCohortQuerySchema>, { rows: SubmittedRow[] }>;
 
-/** Takes many requests: checks each, writes them down together, answers, and has them started. */
+/** Validates each row, persists the cohort in one transaction, and triggers the starter. */
 export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
   const { context, actor, body, query } = call;
   const partial = query.partial === 'true';
@@ -50,7 +50,6 @@ export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
   return buildAcceptedResponse(answer);
 }
 
-/** A file to begin with. */
 export const getCohortTemplate = ({
   query,
 }: ApiCall<unknown, z.infer<typeof templateQuerySchema>>): Promise<ApiResponse> =>

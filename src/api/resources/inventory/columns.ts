@@ -1,6 +1,6 @@
 import { type CsvColumn, buildCsvTemplate, parseText } from '../../http/csv/column';
 
-/** A whole number; what is none stays text, and is refused where the row is checked. */
+/** Leaves other text unchanged, so that row validation rejects it. */
 const parseWholeNumber = (cell: string): unknown => (/^-?\d+$/.test(cell) ? Number(cell) : cell);
 
 const defineColumn = (name: string, example: string, read: CsvColumn['read'] = parseText): CsvColumn => ({
@@ -10,7 +10,6 @@ const defineColumn = (name: string, example: string, read: CsvColumn['read'] = p
   isRequired: true,
 });
 
-/** Every column of a file of items; all of them are needed. */
 export const ITEM_COLUMNS: readonly CsvColumn[] = [
   defineColumn('tag', 'LT-0042'),
   defineColumn('model', 'laptop-14'),
@@ -19,5 +18,4 @@ export const ITEM_COLUMNS: readonly CsvColumn[] = [
   defineColumn('currency', 'EUR'),
 ];
 
-/** A file of items to begin with. */
 export const buildItemsTemplate = (): string => buildCsvTemplate(ITEM_COLUMNS, ',');

@@ -9,10 +9,10 @@ import type { ApiResponse, ApiCall } from '../../http/route';
 import { toItemView, toItemInsert } from './item-mappers';
 import { type itemsQuerySchema, type modelsQuerySchema, type newItemSchema, itemCursorSchema } from './schema';
 
-/** Who may know which new hire has an item. */
+/** Roles that may see which new hire has an item. */
 const HOLDER_VIEWER_ROLES = ['hr', 'it', 'admin'] as const;
 
-/** One page of the inventory, by tag. */
+/** Ordered by tag. */
 export async function getItems({
   context,
   query,
@@ -25,7 +25,6 @@ export async function getItems({
   return { status: 200, body: buildPage(rows, limit, toItemView, ({ tag }) => tag) };
 }
 
-/** The models there are, each with how many items of it are free. */
 export async function getModels({
   context,
   query,
@@ -37,7 +36,7 @@ export async function getModels({
   };
 }
 
-/** Adds one free item. @throws FirstdayError `conflict` where its tag is taken */
+/** @throws FirstdayError `conflict` if the tag is taken */
 export async function addItem(call: ApiCall<unknown, unknown, z.infer<typeof newItemSchema>>): Promise<ApiResponse> {
   const { tag, model, priceCents, currency } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {

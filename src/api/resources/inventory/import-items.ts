@@ -15,12 +15,15 @@ type NewItem = z.infer<typeof newItemSchema>;
 
 const ITEM_CSV_FORMAT = { columns: ITEM_COLUMNS, maxLines: 2 * MAX_IMPORT_ITEMS };
 
-/** The items of a CSV file. @throws FirstdayError as `readLines` */
+/** @throws FirstdayError as `parseCsv` */
 export const parseItemsCsv = (bytes: Buffer, contentType: string): { rows: CsvRow[] } => ({
   rows: parseCsv(bytes, contentType, ITEM_CSV_FORMAT),
 });
 
-/** Adds all items of a file, or none. @throws FirstdayError `invalid-rows` naming what is wrong in each row */
+/**
+ * Adds all items of a file, or none.
+ * @throws FirstdayError `invalid-rows` with the errors of each row, or `conflict` if a concurrent call took a tag
+ */
 export async function importItems(
   call: ApiCall<unknown, unknown, z.infer<typeof importBodySchema>>,
 ): Promise<ApiResponse> {
@@ -39,7 +42,6 @@ export async function importItems(
 
 type NumberedItem = NewItem & { row: number };
 
-/** The items that are right, and what is wrong with the other rows. */
 function validateRows(rows: readonly CsvRow[]): { items: NumberedItem[]; faults: FieldError[] } {
   const items: NumberedItem[] = [];
   const faults: FieldError[] = [];
@@ -52,7 +54,6 @@ function validateRows(rows: readonly CsvRow[]): { items: NumberedItem[]; faults:
   return { items, faults };
 }
 
-/** Items whose tag is in the inventory already. */
 async function findTakenTagErrors(
   transaction: DatabaseTransaction,
   items: readonly NumberedItem[],
@@ -64,7 +65,6 @@ async function findTakenTagErrors(
     .map(({ row, tag }) => ({ row, field: 'tag', message: `is taken: there is an item ${tag}` }));
 }
 
-/** Items whose tag another row has, too. */
 function findRepeatedTags(items: readonly NumberedItem[]): FieldError[] {
   const first = new Map<string, number>();
   return items.flatMap(({ row, tag }) => {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ItemRow } from '../../../database/items';
 import type { newItemSchema } from './schema';
 
-/** An item as the API shows it; `holder` only to those who look after equipment. */
+/** `holder` is loaded only for callers with a role that may see it. */
 export const toItemView = (row: ItemRow & { holder?: string | null }) => ({
   tag: row.tag,
   model: row.model,
@@ -15,7 +15,6 @@ export const toItemView = (row: ItemRow & { holder?: string | null }) => ({
   sample: row.sample,
 });
 
-/** A new item as the database keeps it. */
 export const toItemInsert = ({ tag, model, title, priceCents, currency }: z.infer<typeof newItemSchema>) => ({
   tag,
   model,

@@ -10,11 +10,11 @@ import type { tagParamsSchema } from './schema';
 
 type ItemCall = ApiCall<z.infer<typeof tagParamsSchema>>;
 
-/** Takes a free item out of use. @throws FirstdayError `not-found`, or `conflict` where somebody has it */
+/** @throws FirstdayError `not-found`, or `conflict` unless the item is free */
 export const retireItem = (call: ItemCall): Promise<ApiResponse> =>
   transitionItem(call, { action: 'inventory.retire', from: 'free', to: 'retired' });
 
-/** Brings a retired item back. @throws FirstdayError `not-found`, or `conflict` where it is none */
+/** @throws FirstdayError `not-found`, or `conflict` unless the item is retired */
 export const restoreItem = (call: ItemCall): Promise<ApiResponse> =>
   transitionItem(call, { action: 'inventory.restore', from: 'retired', to: 'free' });
 

@@ -4,7 +4,7 @@ import type { CsvRow } from '../../http/csv/parse-csv';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 
 const ITEM_STATES = ['free', 'reserved', 'retired'] as const;
-/** The largest that the database's integer takes. */
+/** Maximum of the database's `integer` type. */
 const MAX_PRICE_CENTS = 2_147_483_647;
 
 export const itemsQuerySchema = z.strictObject({
@@ -52,7 +52,7 @@ export const tagParamsSchema = z.object({ tag: codeSchema().meta({ example: 'LT-
 
 export const MAX_IMPORT_ITEMS = 5_000;
 
-/** Checked row by row later, so that one bad row does not hide what is wrong with the others. */
+/** Rows are validated one by one later, so that one invalid row does not hide the errors of the others. */
 export const importBodySchema = z
   .strictObject({
     rows: z
@@ -67,7 +67,7 @@ export const importBodySchema = z
 
 export const importResultSchema = z.object({ added: z.int() });
 
-/** As planning knows a model: at the price of its dearest item. */
+/** As in planning, the price of a model is that of its most expensive item. */
 export const modelSchema = z
   .object({
     model: z.string(),

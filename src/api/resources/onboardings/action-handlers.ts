@@ -20,13 +20,12 @@ import type {
 type StepCall<Body extends z.ZodType> = ApiCall<z.infer<typeof stepParamsSchema>, unknown, z.infer<Body>>;
 type OnboardingCall<Body extends z.ZodType> = ApiCall<{ id: string }, unknown, z.infer<Body>>;
 
-/** Approves or declines. */
 export const decideApproval =
   (decision: 'approve' | 'decline') =>
   (call: StepCall<typeof commentBodySchema>): Promise<ApiResponse> =>
     sendDecision(call, { action: decision, signal: decision, step: call.params.step, buildMessage: () => call.body });
 
-/** Hands an approval or a task on to a colleague. @throws FirstdayError `invalid-request` where nobody knows them */
+/** @throws FirstdayError `invalid-request` if the delegate is not one of the company's people */
 export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise<ApiResponse> =>
   sendDecision(call, {
     action: 'delegate',
@@ -39,7 +38,7 @@ export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise
     },
   });
 
-/** Completes a task. @throws FirstdayError `invalid-request` naming every answer that its form does not take */
+/** @throws FirstdayError `invalid-request` naming every answer that the task's form rejects */
 export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Promise<ApiResponse> =>
   sendDecision(call, {
     action: 'complete',
@@ -48,7 +47,7 @@ export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Pro
     buildMessage: (onboarding) => {
       const { note, answers } = call.body;
       const step = getStep(onboarding, call.params.step);
-      // Whether a task is still open is for the workflow to say: then this is a conflict, and no matter of its form.
+      // The workflow rejects a task that is no longer open: that is a conflict, not a form error.
       if (!OPEN_STEP_STATUSES.includes(step.status)) return { note, answers };
       const read = parseFormAnswers(getTaskForm(step), answers);
       if ('faults' in read)
@@ -61,10 +60,10 @@ export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Pro
 
 const OPEN_STEP_STATUSES: readonly StepView['status'][] = ['pending', 'waiting', 'undoing'];
 
-/** A task that takes another one back has no form. */
+/** An undo task has no form. */
 const getTaskForm = ({ status, form = [] }: StepView) => (status === 'undoing' ? [] : form);
 
-/** Says what is to become of a failure. @throws FirstdayError `forbidden` where it is not the caller's to say */
+/** @throws FirstdayError `forbidden` if the caller may not resolve this failure */
 export const resolveFailure =
   (action: Exclude<FailureResolution['action'], 'rollback'>) =>
   (call: StepCall<typeof noteBodySchema>): Promise<ApiResponse> =>
@@ -79,7 +78,7 @@ export const resolveFailure =
       },
     });
 
-/** Ends the onboarding and has all undone that was done. */
+/** Ends the onboarding and undoes its effects. */
 export const terminateOnboarding =
   (action: 'cancel' | 'rollback') =>
   (call: OnboardingCall<typeof cancelBodySchema>): Promise<ApiResponse> =>
@@ -89,7 +88,7 @@ export const terminateOnboarding =
       buildMessage: () => ({ ...call.body, outcome: action === 'rollback' ? 'rolled-back' : 'cancelled' }),
     });
 
-/** `decide` has seen to it that the plan has this step. */
+/** `sendDecision` has already checked that the plan has this step. */
 function getStep({ view }: OnboardingRow, id: string): StepView {
   const step = view.steps.find((candidate) => candidate.id === id);
   if (!step) throw new FirstdayError('not-found');

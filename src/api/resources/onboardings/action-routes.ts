@@ -51,7 +51,6 @@ const planChangeRouteDefaults = {
 
 const failureResolverDescription = 'HR, IT, and whoever the failure asks.';
 
-/** What people say to a running onboarding. */
 export const actionRoutes = [
   defineRoute({
     ...decisionRouteDefaults,

@@ -1,7 +1,7 @@
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { type ErrorCode, FirstdayError } from '../../../lib/errors';
 
-/** The first word of the reason with which the workflow ignores a decision, as our error. */
+/** Keyed by the reason code that starts the note of an ignored decision, before `: `. */
 const ERROR_CODES_BY_REASON: Record<string, ErrorCode> = {
   'not-entitled': 'forbidden',
   'already-decided': 'already-decided',
@@ -16,8 +16,8 @@ const ERROR_CODES_BY_REASON: Record<string, ErrorCode> = {
 };
 
 /**
- * What became of a decision, by the workflow's own view.
- * @throws FirstdayError where it had no effect, naming why, and who decided before and when
+ * Reads the outcome of a decision from the workflow's own view.
+ * @throws FirstdayError with the reason if it had no effect; `already-decided` names the earlier decision
  */
 export function getOutcomeOrThrow(view: OnboardingView, decisionId: string, stepId: string | undefined) {
   const step = view.steps.find(({ id }) => id === stepId);

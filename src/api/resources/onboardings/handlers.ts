@@ -17,10 +17,10 @@ import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { type idParamsSchema, onboardingCursorSchema, type onboardingsQuerySchema } from './schema';
 
-/** More than any onboarding has, unless somebody floods it with signals. */
+/** More than any onboarding has, unless it is flooded with signals. */
 const MAX_TIMELINE_ENTRIES = 5_000;
 
-/** One page of the onboardings that the caller may see. */
+/** Lists only onboardings that the caller may see. */
 export async function getOnboardings({
   context,
   actor,
@@ -36,15 +36,15 @@ export async function getOnboardings({
   return { status: 200, body: buildPage(rows, limit, toOnboardingSummary, (row) => toListPosition(row, sort)) };
 }
 
-/** A cursor goes on in the order in which it was given. */
+/** A cursor is valid only for the sort order of the page that returned it. */
 const createCursorSchema = (sort: SortOrder) => onboardingCursorSchema.refine((place) => place.sort === sort);
 
-/** How many there are of each status, of those that the caller may see. */
+/** Counts open onboardings that the caller may see, by status and by readiness. */
 export async function getOnboardingCounts({ context, actor }: ApiCall): Promise<ApiResponse> {
   return { status: 200, body: await countOnboardings(context.database, getVisibilityScope(actor)) };
 }
 
-/** The onboarding with its whole timeline, as the database knows it. */
+/** Reads the projection with the whole timeline; does not query the workflow. */
 export async function getOnboarding({
   context,
   actor,
@@ -55,7 +55,7 @@ export async function getOnboarding({
   return { status: 200, body: { ...view, timeline: stored.map(({ entry }) => entry), asOf: updated_at } };
 }
 
-/** @throws FirstdayError `not-found`, also where the caller may not see it */
+/** @throws FirstdayError `not-found`, also if the caller may not see it */
 export async function loadVisibleOnboarding(
   context: ApiContext,
   actor: AuthenticatedPrincipal,
@@ -85,6 +85,6 @@ const toOnboardingSummary = (row: OnboardingSummaryRow) => ({
   asOf: row.updated_at,
 });
 
-/** Whether an answer would still reach its workflow. */
+/** True if a signal would still reach the workflow. */
 const canReceiveSignals = ({ closed_at, obstacle }: OnboardingSummaryRow): boolean =>
   closed_at === null && !isUnreachable({ obstacleKind: obstacle ?? undefined });

@@ -13,7 +13,7 @@ export const holdingsSchema = z
   })
   .meta({ id: 'Holdings' });
 
-/** What the systems hold for an onboarding now: after a rollback, what is left behind. */
+/** Reads the systems' own records: after a rollback, the result is anything left behind. */
 export async function getOnboardingHoldings({
   context,
   actor,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The merge patches (RFC 7396) of what this schema describes: every field may be left out, null removes a field that may
- * be missing, and objects are patched field by field. What fields must be together is for the patched whole to show.
+ * Derives the schema of a merge patch (RFC 7396): every field is optional, null removes an optional field, and objects
+ * are patched field by field. Constraints between fields must be checked on the patched value.
  */
 export const createMergePatchSchema = ({ shape }: z.ZodObject): z.ZodObject =>
   z.strictObject(

@@ -24,11 +24,10 @@ const UNREACHABLE_MESSAGE =
 
 type OnboardingCall<Body = unknown> = ApiCall<{ id: string }, unknown, Body>;
 
-/** Moves the start date. */
 export const reschedule = (call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> =>
   requestPlanChange(call, 'reschedule', call.body, call.body);
 
-/** Changes the request by a merge patch. @throws FirstdayError `invalid-request` where that is empty */
+/** @throws FirstdayError `invalid-request` if the merge patch is empty */
 export async function amendRequest(call: OnboardingCall<object>): Promise<ApiResponse> {
   const fields = Object.keys(call.body);
   if (fields.length === 0)
@@ -37,10 +36,9 @@ export async function amendRequest(call: OnboardingCall<object>): Promise<ApiRes
 }
 
 /**
- * Has the workflow change its own plan: 200 with what became different, or 202 where it did not say so in time. Asked by
- * signal and not by update, which a workflow that is replayed may take in another order (docs/decisions/008). `detail` is
- * what the audit keeps: no personal data.
- * @throws FirstdayError `not-found`, `closed`, `not-waiting`, `unavailable`, and whatever planning refuses it with
+ * Signals a plan change: 200 with the differences, or 202 if the workflow does not confirm in time. A signal, because a
+ * replay may run an update in another order (docs/decisions/008). `auditDetail` must not hold personal data.
+ * @throws FirstdayError `not-found`, `closed`, `not-waiting`, `unavailable`, or the rejection by planning
  */
 async function requestPlanChange(
   call: OnboardingCall,
@@ -80,7 +78,7 @@ async function requestPlanChange(
   };
 }
 
-/** What another start date would change. Nobody is asked, and nothing is done. */
+/** Plans with another start date and returns the differences, without any change or signal. */
 export async function previewReschedule(call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> {
   const onboarding = await loadVisibleOnboarding(call.context, call.actor, call.params.id);
   ensureNotClosed(onboarding);
@@ -91,7 +89,7 @@ export async function previewReschedule(call: OnboardingCall<{ startDate: string
   return { status: 200, body };
 }
 
-/** Says what is wrong with every field, before anybody is asked; the workflow, which may know more, judges again. */
+/** Reports every invalid field before the workflow is signalled. The workflow plans again and decides. */
 async function dryRunReplan(
   { database, planner }: ApiContext,
   { id, steps, submittedBy }: OnboardingView,
@@ -102,7 +100,7 @@ async function dryRunReplan(
   return { before: plan, after: await replanOnboarding({ database, planner }, id, call, new Date().toISOString()) };
 }
 
-/** What became different, by the views before and after, and by what the timeline says was done with the change. */
+/** Redone steps are the uninterrupted `redone` and `asked-again` entries right after the entry of the change. */
 async function buildPlanChange(
   { database }: ApiContext,
   before: OnboardingView,

@@ -5,7 +5,6 @@ import type { previewSchema } from './preview-schema';
 
 type Preview = z.input<typeof previewSchema>;
 
-/** What a submission with this input would do. */
 export function buildPreview({ plan, submittedAt }: OnboardingInput): Preview {
   const { name, cost, dayOne, deadline } = plan;
   const { readiness, cause, atRiskAt, lateAt } = forecastReadiness(plan.steps, () => undefined, submittedAt);

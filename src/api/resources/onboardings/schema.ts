@@ -28,7 +28,7 @@ const EXAMPLE_REQUEST = {
 
 export const onboardingRequestSchema = requestSchema.meta({ id: 'OnboardingRequest', example: EXAMPLE_REQUEST });
 
-/** One value, or several with commas between them. */
+/** One value, or several separated by commas. */
 export const createEnumListSchema = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z
     .string()
@@ -114,7 +114,7 @@ export const onboardingCountsSchema = z
 const asOfSchema = instantSchema().meta({ description: 'When the database last heard from the workflow.' });
 export const onboardingSchema = onboardingViewSchema.extend({ asOf: asOfSchema }).meta({ id: 'Onboarding' });
 
-/** A remark that somebody may make: an empty one is none. */
+/** Optional text; an empty one becomes undefined. */
 const createRemarkSchema = () =>
   multilineTextSchema(2000)
     .transform((text) => text || undefined)

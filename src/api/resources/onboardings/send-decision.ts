@@ -17,19 +17,18 @@ const UNREACHABLE_MESSAGE = 'Temporal is not reachable: the decision may not hav
 type OnboardingAction =
   'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
 
-/** What is said to the workflow, besides who says it and the proof. */
+/** Signal to a workflow; `sendDecision` adds step, sender and proof. */
 export interface OnboardingCommand {
-  /** What the caller knows it by. */
+  /** Verb of the API path and of the audit entry. */
   action: OnboardingAction;
   signal: SignalName;
   step?: string;
-  /** The message for this onboarding. @throws FirstdayError where this caller may not say it, or not so */
+  /** @throws FirstdayError if the caller may not send this message, or its content is invalid */
   buildMessage: (onboarding: OnboardingRow) => object | Promise<object>;
 }
 
 /**
- * Says it to the workflow and answers what really happened: 200 with the step, or 202 where the workflow did not
- * answer in time.
+ * Signals the workflow and returns the actual outcome: 200 with the step, or 202 without an answer in time.
  * @throws FirstdayError `not-found`, `closed`, `forbidden`, `already-decided`, `not-waiting`, or `unavailable`
  */
 export async function sendDecision(call: ApiCall<{ id: string }>, command: OnboardingCommand): Promise<ApiResponse> {
@@ -67,7 +66,7 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
 
 const isApprovalDecision = ({ signal }: OnboardingCommand) => signal === 'approve' || signal === 'decline';
 
-/** No workflow carries on a lost onboarding: all that can be done is to start one that undoes what is left. */
+/** An orphaned onboarding has no workflow: it can only be cancelled, by starting one that undoes its effects. */
 async function terminateOrphaned(
   { context, actor, params }: ApiCall<{ id: string }>,
   { signal }: OnboardingCommand,
@@ -78,6 +77,5 @@ async function terminateOrphaned(
   await recoverOnboarding(context, params.id, { by: actor.email, reason: String(message.reason), decisionId });
 }
 
-/** What there is to say of an onboarding that nothing carries on any more. */
 export const createOrphanedError = () =>
   new FirstdayError('not-waiting', 'The workflow of this onboarding is lost: cancel it, and all it did is undone.');

@@ -2,12 +2,12 @@ import type { OnboardingView } from '../../../domain/onboarding/view';
 import { findViewByDecision } from '../../../database/timeline';
 import type { ApiContext } from '../../http/context';
 
-/** The notification of the write comes first; this is for where it is lost. */
+/** Fallback for a lost notification of the write. */
 const POLL_MS = 500;
 
 /**
- * Has it said, and gives the view in which the workflow says what became of this decision; undefined where it does not in
- * time, no worker being there. Read where the worker writes it, when that is told: it costs Temporal no query.
+ * Sends the signal, then waits for the projected view that contains this decision id. Resolves to undefined on timeout,
+ * for example when no worker is running. Reads the database on notification, which costs Temporal no query.
  */
 export async function signalAndWait(
   { database, streams, config }: ApiContext,
@@ -15,7 +15,7 @@ export async function signalAndWait(
   decisionId: string,
   sendSignal: () => Promise<void>,
 ): Promise<OnboardingView | undefined> {
-  // Listened for before it is said, so that no answer comes unheard.
+  // Subscribes before sending, so that no notification is missed.
   const { bell: wakeUp, close } = streams.watchOnboarding(id);
   try {
     await sendSignal();

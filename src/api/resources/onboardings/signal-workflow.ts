@@ -12,8 +12,8 @@ import { loadVisibleOnboarding } from './handlers';
 const START_POLL_MS = 100;
 
 /**
- * Says something to the workflow; where the submission is not with Temporal yet, has it delivered first.
- * @throws FirstdayError `closed`, or `unavailable` with this text where Temporal does not take it in time
+ * Signals the workflow. If its start has not been delivered to Temporal yet, triggers the starter and retries.
+ * @throws FirstdayError `closed`, or `unavailable` with `notTaken` as detail if Temporal does not accept it in time
  */
 export async function signalWorkflow<Taken>(
   context: ApiContext,
@@ -34,7 +34,7 @@ export async function signalWorkflow<Taken>(
         throw new FirstdayError('unavailable', unreachableMessage);
       }
     }
-    // Delivered before and not running: it ended, or somebody terminated it, and the database will hear of it.
+    // Start delivered, but not running: it has closed or was terminated, and the database does not show it yet.
     if (wasStarted) throw new FirstdayError('closed');
     const onboarding = await loadVisibleOnboarding(context, actor, id);
     ensureNotClosed(onboarding);
@@ -47,7 +47,7 @@ export async function signalWorkflow<Taken>(
   }
 }
 
-/** @throws FirstdayError `closed`, naming how and when it ended */
+/** @throws FirstdayError `closed` with the final status and the closing time */
 export function ensureNotClosed({ closed_at, status }: OnboardingRow): void {
   if (!closed_at) return;
   const detail = `This onboarding has ended: it is ${status} since ${closed_at.toISOString()}.`;

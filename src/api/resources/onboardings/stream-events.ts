@@ -10,9 +10,9 @@ import type { EventStream } from '../../http/event-streams';
 import { loadVisibleOnboarding } from './handlers';
 import type { idParamsSchema } from './schema';
 
-/** A comment so often keeps proxies from closing the stream, and a lost wake-up from mattering. */
+/** Interval of keep-alive comments, for proxies, and of re-reads, so that a lost wake-up only causes a delay. */
 const HEARTBEAT_MS = 15_000;
-/** Then the client comes again, with its token checked anew. */
+/** Forces the client to reconnect, which authenticates it again. */
 const MAX_STREAM_AGE_MS = 30 * 60_000;
 const READ_BATCH_SIZE = 200;
 const RECONNECT_MS = 2_000;
@@ -26,8 +26,8 @@ export const eventHeadersSchema = z.object({
 });
 
 /**
- * Server-sent events of one onboarding: `timeline` for each entry, its id to resume from; `status` at first and
- * whenever it may have changed. Ends with the final status; a client that comes again then is told 204: stay away.
+ * Streams server-sent events of one onboarding: `timeline` for each entry, with an id to resume from; `status` at the
+ * start and on every change. Ends with the final status; a client that reconnects after it gets 204, which stops it.
  */
 export async function streamEvents(call: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse | undefined> {
   const { context, actor, params, response } = call;
@@ -70,7 +70,7 @@ async function streamUpdates(
   const endsAt = Date.now() + MAX_STREAM_AGE_MS;
   const sent: SentState = { lastEntryId: from };
   while (!signal.aborted && !response.destroyed && Date.now() < endsAt) {
-    // A database that is away for a moment does not end the stream.
+    // A temporary database failure does not end the stream.
     const isOver = await sendUpdates(call, sent).catch((error: unknown) => {
       context.logger.warn({ fault: describeError(error) }, 'a stream could not be read');
       return false;
@@ -81,18 +81,17 @@ async function streamUpdates(
   }
 }
 
-/** How far this stream has come. */
 interface SentState {
   lastEntryId: string;
   lastStatus?: string;
 }
 
-/** Sends what is new; gives whether that was the last. */
+/** @returns true if the onboarding is closed, so that everything has been sent */
 async function sendUpdates(
   { context, actor, params, response }: ApiCall<{ id: string }>,
   sent: SentState,
 ): Promise<boolean> {
-  // The row first: entries are written with it, so those of a closed onboarding are all there.
+  // Reads the row first: the workflow's entries are written with it, so those of a closed onboarding are complete.
   const onboarding = await loadVisibleOnboarding(context, actor, params.id);
   for (;;) {
     const newEntries = await listTimelineAfterId(context.database, params.id, sent.lastEntryId, READ_BATCH_SIZE);
@@ -115,7 +114,7 @@ const toStatusEvent = ({ status, readiness, closed_at, updated_at }: OnboardingR
   asOf: updated_at,
 });
 
-/** Waits for a slow reader instead of piling up what it has not read. */
+/** Waits for a slow reader instead of buffering without limit. */
 async function writeWithBackpressure(response: Response, text: string): Promise<void> {
   if (response.write(text) || response.destroyed) return;
   await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => undefined);

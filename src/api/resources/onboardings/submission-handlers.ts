@@ -8,7 +8,7 @@ import { parseIdempotencyKey } from '../../http/idempotency';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { buildPreview } from './preview';
 
-/** Takes a request: writes it down whole, answers, and has it delivered to Temporal. */
+/** Persists the request before responding 202; the starter delivers it to Temporal. */
 export async function submitOnboardingRequest(
   call: ApiCall<unknown, unknown, OnboardingRequest>,
 ): Promise<ApiResponse> {
@@ -22,7 +22,7 @@ export async function submitOnboardingRequest(
   return { status: 202, body: receipt, headers: { Location: `/api/v1/onboardings/${receipt.id}` } };
 }
 
-/** Shows what a submission would do, and starts nothing. */
+/** Plans the request without persisting or starting anything. */
 export async function previewOnboarding({
   context,
   actor,

@@ -8,12 +8,12 @@ import type { problemParamsSchema } from './schema';
 
 const PING_TIMEOUT_MS = 2_000;
 
-/** Says that the process answers, and nothing about what is behind it. */
+/** Checks no dependency: only shows that the process responds. */
 export function reportAlive(): Promise<ApiResponse> {
   return Promise.resolve({ status: 200, body: { status: 'ok' } });
 }
 
-/** Whether a call could be served now. @throws FirstdayError `unavailable`, saying what is not reachable */
+/** @throws FirstdayError `unavailable` naming the dependencies that are not reachable */
 export async function checkDependencies({ context }: ApiCall): Promise<ApiResponse> {
   const [database, temporal] = await Promise.all([
     isReachable(pingDatabase(context)),
@@ -23,13 +23,12 @@ export async function checkDependencies({ context }: ApiCall): Promise<ApiRespon
   return { status: 200, body: { status: 'ready', database, temporal } };
 }
 
-/** What Prometheus scrapes. */
 export async function getMetrics({ context }: ApiCall): Promise<ApiResponse> {
   const { registry } = context;
   return { status: 200, body: await registry.metrics(), headers: { 'Content-Type': registry.contentType } };
 }
 
-/** The one line that there is about a kind of problem. */
+/** Target of the `type` of every problem. */
 export function explainProblem({ params }: ApiCall<z.infer<typeof problemParamsSchema>>): Promise<ApiResponse> {
   return Promise.resolve({ status: 200, body: { code: params.code, ...ERRORS[params.code] } });
 }

@@ -19,14 +19,17 @@ const MAX_PENDING_SHOWN = 200;
 type AbsencesParams = z.infer<typeof absencesParamsSchema>;
 type NewAbsence = z.infer<typeof absenceBodySchema>;
 
-/** When this person is away, past absences left out. @throws FirstdayError `forbidden` */
+/**
+ * Omits past absences.
+ * @throws FirstdayError `forbidden`
+ */
 export async function getAbsences({ context, actor, params }: ApiCall<AbsencesParams>): Promise<ApiResponse> {
   const rows = await listUpcomingAbsences(context.database, authorizeAbsentPerson(actor, params));
   return { status: 200, body: { items: rows.map(toAbsenceView) } };
 }
 
 /**
- * Declares an absence. What opens meanwhile is asked of the deputy; what waits already is named, to be delegated.
+ * Requests that open during the absence go to the deputy. Those already open are returned, to be delegated by hand.
  * @throws FirstdayError `forbidden`, `not-found`, `invalid-request`, or `conflict` with another absence
  */
 export async function addAbsence(call: ApiCall<AbsencesParams, unknown, NewAbsence>): Promise<ApiResponse> {
@@ -52,7 +55,7 @@ export async function addAbsence(call: ApiCall<AbsencesParams, unknown, NewAbsen
   };
 }
 
-/** Takes an absence back. @throws FirstdayError `forbidden` or `not-found` */
+/** @throws FirstdayError `forbidden` or `not-found` */
 export async function removeAbsence(call: ApiCall<z.infer<typeof absenceParamsSchema>>): Promise<ApiResponse> {
   const email = authorizeAbsentPerson(call.actor, call.params);
   const { id } = call.params;
@@ -63,7 +66,7 @@ export async function removeAbsence(call: ApiCall<z.infer<typeof absenceParamsSc
   return { status: 204 };
 }
 
-/** One's own absences are one's own affair; HR's are everybody's. */
+/** Returns the person's e-mail address. People manage their own absences, HR and administrators any. */
 function authorizeAbsentPerson(actor: AuthenticatedPrincipal, { email }: AbsencesParams): string {
   if (email === 'me' || email === actor.email) return actor.email;
   if (!hasAnyRole(actor, HR_ROLES)) throw new FirstdayError('forbidden', 'You declare your own absences only.');
@@ -84,7 +87,7 @@ async function ensureValidDeputy(
     throw createInvalidFieldError('deputy', 'is none of the company’s people');
 }
 
-/** Which day it is depends on the place: a day more on either side. */
+/** Adds a day on either side, because the current date depends on the time zone. */
 const mayIncludeToday = ({ from, to }: NewAbsence): boolean =>
   from <= formatDateFromToday(1) && to >= formatDateFromToday(-1);
 
@@ -100,7 +103,7 @@ async function listPendingSteps({ context }: ApiCall, email: string) {
   }));
 }
 
-/** The UTC date so many days from today. */
+/** Returns the UTC date `offset` days from today. */
 const formatDateFromToday = (offset: number): string =>
   new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
 

@@ -15,7 +15,7 @@ import {
   personCursorSchema,
 } from './schema';
 
-/** One page of the company's people, by e-mail address. */
+/** Ordered by e-mail address. */
 export async function getPeople({
   context,
   query,
@@ -26,7 +26,7 @@ export async function getPeople({
   return { status: 200, body: buildPage(rows, limit, toPersonView, ({ email }) => email) };
 }
 
-/** Adds a person. @throws FirstdayError `conflict` where the address is known, `forbidden` for roles */
+/** @throws FirstdayError `conflict` if the address is taken, `forbidden` if a non-administrator sets roles */
 export async function addPerson(
   call: ApiCall<unknown, unknown, z.infer<typeof newPersonSchema>>,
 ): Promise<ApiResponse> {
@@ -41,7 +41,7 @@ export async function addPerson(
   return { status: 201, body: toPersonView(row) };
 }
 
-/** Replaces what is known of a person. @throws FirstdayError `not-found`, `forbidden` for other roles */
+/** @throws FirstdayError `not-found`, or `forbidden` if a non-administrator changes roles */
 export async function putPerson(
   call: ApiCall<z.infer<typeof personParamsSchema>, unknown, z.infer<typeof personUpdateSchema>>,
 ): Promise<ApiResponse> {
@@ -58,7 +58,7 @@ export async function putPerson(
   return { status: 200, body: toPersonView(row) };
 }
 
-/** Roles decide whom a plan asks for money and rights: nobody but an administrator hands them out. */
+/** Plans select approvers of money and access by role, so only an administrator may change roles. */
 function ensureCanChangeRoles(actor: AuthenticatedPrincipal, before: readonly Role[], after: readonly Role[]): void {
   const same = before.length === after.length && after.every((role) => before.includes(role));
   if (!same && !actor.roles.includes('admin'))

@@ -1,16 +1,15 @@
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponse, ApiCall } from '../../http/route';
 
-/** Every plan, described for people. */
 export function getPlans({ context }: ApiCall): Promise<ApiResponse> {
   return Promise.resolve({ status: 200, body: { items: context.planner.listPlans() } });
 }
 
-/** Every place where people work: its holidays and its clock count the days of a plan. */
+/** The days of a plan are counted by the location's holidays and time zone. */
 export const getLocations = ({ context }: ApiCall): Promise<ApiResponse> =>
   Promise.resolve({ status: 200, body: { items: context.planner.listLocations() } });
 
-/** One plan by its name. @throws FirstdayError `not-found`, naming those there are */
+/** @throws FirstdayError `not-found` naming the plans that exist */
 export async function getPlan({ context, params }: ApiCall<{ name: string }>): Promise<ApiResponse> {
   const plans = context.planner.listPlans();
   const plan = plans.find(({ name }) => name === params.name);

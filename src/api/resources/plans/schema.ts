@@ -23,7 +23,7 @@ const planStepSchema = z.object({
   counterTask: z.string().optional().meta({ description: 'What somebody is asked for in a rollback.' }),
 });
 
-/** Moments, durations and people are in words: a preview resolves them for one request. */
+/** Relative times, durations and assignees are texts; a preview resolves them for one request. */
 export const planSchema = z
   .object({
     name: z.string(),

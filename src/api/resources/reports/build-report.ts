@@ -10,7 +10,6 @@ import {
 } from '../../../database/reports';
 import type { Report, ReportGroup } from './schema';
 
-/** The report as the database has it now. */
 export async function buildReport(database: Database, filters: ReportFilters): Promise<Report> {
   const asOf = new Date(Date.now()).toISOString();
   const [groups, steps, spent, endings] = await Promise.all([

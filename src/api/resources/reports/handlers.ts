@@ -10,12 +10,10 @@ type ReportCall = ApiCall<unknown, ReportQuery>;
 const DEFAULT_PERIOD_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-/** How long it takes until somebody is ready, and what keeps them. */
 export async function getReport({ context, query }: ReportCall): Promise<ApiResponse> {
   return { status: 200, body: await loadReport(context, query) };
 }
 
-/** The same as one table. */
 export async function getReportCsv({ context, query }: ReportCall): Promise<ApiResponse> {
   return { status: 200, body: formatReportCsv(await loadReport(context, query)) };
 }

@@ -9,8 +9,8 @@ const MAX_REPORT_AGE_MS = 15 * MINUTE_MS;
 const MAX_CACHED_REPORTS = 200;
 
 /**
- * Reports that somebody asked for lately. To count years of onboardings takes a database a second: whoever asks again is answered
- * at once with what was counted up to a quarter of an hour ago and, where that is more than a minute, it is counted anew meanwhile.
+ * Caches reports, because counting years of onboardings takes the database a second. Serves a report for up to 15
+ * minutes; once it is more than a minute old, a request also recomputes it in the background.
  */
 export class ReportCache {
   readonly #reports: LRUCache<string, Report, ReportFilters>;
@@ -24,7 +24,7 @@ export class ReportCache {
     });
   }
 
-  /** @throws what the database does where nobody has asked lately */
+  /** @throws the database error, unless a report of the last 15 minutes is cached */
   get(filters: ReportFilters): Promise<Report> {
     const { from, to, department, plan } = filters;
     const key = JSON.stringify([from, to, department, plan]);

@@ -15,7 +15,7 @@ export const REPORT_COLUMNS = [
 ] as const;
 type ReportCsvRow = Partial<Record<(typeof REPORT_COLUMNS)[number], CsvCell>>;
 
-/** The whole report as one table: what a row is about stands in its first column, what it does not have is empty. */
+/** Formats the report as one table: `about` is the subject of a row, and cells without a value are empty. */
 export function formatReportCsv({ total, plans, departments, steps, spent, endings }: Report): string {
   const rows: ReportCsvRow[] = [
     createGroupRowBuilder('all')(total),

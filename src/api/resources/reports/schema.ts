@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeSchema, instantSchema, isoDateSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 
-/** The period is that of the first days. */
+/** The period selects onboardings by their first day. */
 export const reportQuerySchema = z
   .strictObject({
     from: isoDateSchema().optional().meta({ description: 'First day of the period; default: ninety days ago.' }),

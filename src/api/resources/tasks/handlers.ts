@@ -2,7 +2,7 @@ import type { StepView } from '../../../domain/onboarding/view';
 import { listOpenTasks } from '../../../database/tasks';
 import type { ApiResponse, ApiCall } from '../../http/route';
 
-/** The steps that wait for the caller, by e-mail address or role, over all open onboardings. */
+/** Includes steps that wait for one of the caller's roles, over all open onboardings. */
 export async function getMyTasks({ context, actor, query }: ApiCall<unknown, { limit: number }>): Promise<ApiResponse> {
   const rows = await listOpenTasks(context.database, actor, query.limit);
   const items = rows.map(({ id, employee_name, start_date, status, step, due_at, time_zone, updated_at }) => ({

@@ -10,10 +10,10 @@ import type { ApiResponse, ApiCall } from '../../http/route';
 import type { newTokenSchema, tokenParamsSchema } from './schema';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** So that a leaked token is recognised for what it is. */
+/** Makes a leaked token recognisable. */
 const TOKEN_PREFIX = 'fd_';
 
-/** Makes a token and shows it, this once. */
+/** Returns the token this once: only its hash is stored. */
 export async function createToken(
   call: ApiCall<unknown, unknown, z.infer<typeof newTokenSchema>>,
 ): Promise<ApiResponse> {
@@ -41,13 +41,13 @@ export async function createToken(
   return { status: 201, body: { ...toTokenView(row), token } };
 }
 
-/** Every token ever made, without what is secret of it. */
+/** Includes expired and revoked tokens, all without their secret. */
 export async function getTokens({ context }: ApiCall): Promise<ApiResponse> {
   const rows = await listTokens(context.database);
   return { status: 200, body: { items: rows.map(toTokenView) } };
 }
 
-/** Revokes a token from now on. @throws FirstdayError `not-found` */
+/** @throws FirstdayError `not-found` */
 export async function removeToken(call: ApiCall<z.infer<typeof tokenParamsSchema>>): Promise<ApiResponse> {
   const { id } = call.params;
   await call.context.database.transaction().execute(async (transaction) => {

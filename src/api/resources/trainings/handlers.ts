@@ -17,7 +17,7 @@ import {
   type trainingSessionsQuerySchema,
 } from './schema';
 
-/** One page of sessions, the earliest first. */
+/** Earliest first. */
 export async function getTrainingSessions({
   context,
   query,
@@ -31,7 +31,6 @@ export async function getTrainingSessions({
   };
 }
 
-/** The courses there are, each once. */
 export async function getCourses({
   context,
   query,
@@ -39,7 +38,6 @@ export async function getCourses({
   return { status: 200, body: { items: await listCourses(context.database, query) } };
 }
 
-/** Adds a session with all its seats free. */
 export async function addTrainingSession(
   call: ApiCall<unknown, unknown, z.infer<typeof newTrainingSessionSchema>>,
 ): Promise<ApiResponse> {

@@ -25,7 +25,7 @@ import type { deliveryParamsSchema, newWebhookSchema, webhookChangeSchema, webho
 
 type WebhookCall<Body = unknown> = ApiCall<z.infer<typeof webhookParamsSchema>, unknown, Body>;
 
-/** As Standard Webhooks writes a secret: 192 bits. */
+/** 192 bits, in the format of Standard Webhooks. */
 const createSigningSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`;
 
 export async function getWebhooks({ context }: ApiCall): Promise<ApiResponse> {
@@ -33,7 +33,10 @@ export async function getWebhooks({ context }: ApiCall): Promise<ApiResponse> {
   return { status: 200, body: { items: rows.map(toWebhookView) } };
 }
 
-/** Adds a webhook and shows its secret, this once. @throws FirstdayError `invalid-request` where it may not be called */
+/**
+ * Returns the secret this once.
+ * @throws FirstdayError `invalid-request` if the URL is not allowed
+ */
 export async function addWebhook(
   call: ApiCall<unknown, unknown, z.infer<typeof newWebhookSchema>>,
 ): Promise<ApiResponse> {
@@ -46,7 +49,7 @@ export async function addWebhook(
   return { status: 201, body: { ...toWebhookView(row), secret: webhook.secret } };
 }
 
-/** @throws FirstdayError `not-found`, or `invalid-request` where it may not be called */
+/** @throws FirstdayError `not-found`, or `invalid-request` if the URL is not allowed */
 export async function changeWebhook(call: WebhookCall<z.infer<typeof webhookChangeSchema>>): Promise<ApiResponse> {
   const { id } = call.params;
   const { url, events, paused: isPaused } = call.body;
@@ -95,7 +98,10 @@ export async function repeatDelivery(call: ApiCall<z.infer<typeof deliveryParams
   return { status: 202, body: toDeliveryView(row) };
 }
 
-/** Does it and writes it down, both or neither. @throws FirstdayError `not-found` where there is nothing to do it to */
+/**
+ * Applies the change and records the audit entry in one transaction.
+ * @throws FirstdayError `not-found` if `change` returns undefined
+ */
 async function changeWithAudit<Row>(
   call: ApiCall,
   action: string,

@@ -24,7 +24,7 @@ async function renderAbsencesPage(visit: Visit, formValues: FormValues = { value
   };
 }
 
-/** What asks this person already: a deputy is found only for what comes while they are away. */
+/** Tasks already assigned to this person: a deputy receives only requests opened during the absence. */
 async function loadAssignedTasks({ callApi, principal }: Visit): Promise<Task[]> {
   const { items } = await callApi('GET /tasks');
   return items.filter(({ step }) => step.people?.some(({ email }) => email === principal.email));
@@ -58,7 +58,7 @@ export const absencePages = [absenceListPage, addAbsencePage, removeAbsencePage]
 
 interface AbsencesProps {
   items: readonly Absence[];
-  /** What a deputy will not be asked. */
+  /** Tasks that stay with this person and do not pass to a deputy. */
   openTasks: readonly Task[];
   formValues: FormValues;
   locale: Locale;

@@ -1,4 +1,4 @@
-/** The first that fits: each of them claims to be those below it, too. */
+/** First match wins: a user agent may also match the entries below its own. */
 const BROWSERS = [
   ['Edge', /Edg\//],
   ['Opera', /OPR\//],
@@ -14,7 +14,7 @@ const SYSTEMS = [
   ['Linux', /Linux/],
 ] as const;
 
-/** What a browser says that it is, in two words; undefined where it is none that we know. */
+/** Returns browser and operating system, for example `Firefox, Linux`; undefined if both are unknown. */
 export function describeBrowser(userAgent: string | null): string | undefined {
   const findName = (known: readonly (readonly [string, RegExp])[]) =>
     known.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];

@@ -10,12 +10,10 @@ import { accountMessages } from './messages';
 interface AccountProps {
   principal: AuthenticatedPrincipal;
   sessions: readonly ActiveSession[];
-  /** The session of the browser that asks. */
   currentSessionId?: string;
   locale: Locale;
 }
 
-/** Who somebody is here, and where they are signed in. */
 export function Account({ principal, sessions, currentSessionId, locale }: AccountProps) {
   const words = accountMessages(locale);
   const roles = principal.roles.map((role) => statusMessages(locale).role[role]).join(', ');

@@ -1,6 +1,6 @@
 import type { FormValues } from '../../ui/forms';
 
-/** Which of these were ticked: a form sends one as text, several as a list. */
+/** Returns the checked choices. A parsed form has one value as a string, several as an array. */
 export function readCheckedChoices<Choice extends string>(
   form: unknown,
   name: string,
@@ -19,7 +19,6 @@ interface CheckboxGroupProps<Choice extends string> {
   formValues: FormValues;
 }
 
-/** Several of a few choices, with what is wrong beneath. */
 export function CheckboxGroup<Choice extends string>({
   name,
   legend,

@@ -11,7 +11,7 @@ import { adminMessages } from './messages';
 
 const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit'] as const;
 
-/** Leads to whatever of it opens to this person. */
+/** Links to the sections that the principal may open. */
 const adminHomePage = definePage({
   name: 'GET /admin',
   handle: ({ locale, principal }) => {

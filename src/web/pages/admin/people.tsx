@@ -36,7 +36,6 @@ const editPersonPage = definePage({
   },
 });
 
-/** Adds a person, or changes one who is there. */
 const savePersonPage = definePage({
   name: 'POST /admin/people',
   handle: async ({ callApi, form, locale }) => {

@@ -42,7 +42,7 @@ const planDetailPage = definePage({
 
 export const planPages = [planListPage, planDetailPage];
 
-/** A plan as it is written, before anybody is onboarded by it. */
+/** Plan definition, not resolved for a hire. */
 function PlanDetails({ plan, locale }: { plan: ApiResponseBodies['GET /plans/{name}']; locale: Locale }) {
   const words = adminMessages(locale);
   const rows = plan.steps.map(({ id, title, who = '', start = '', due = '', when = '' }) => ({

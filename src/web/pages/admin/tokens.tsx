@@ -15,7 +15,6 @@ const DEFAULT_FORM_VALUES: FormValues = { values: { expiresInDays: '90' } };
 
 interface TokensPageState {
   formValues?: FormValues;
-  /** One that was just made. */
   createdToken?: string;
   status?: number;
 }
@@ -40,7 +39,7 @@ async function renderTokensPage(
 
 const tokenListPage = definePage({ name: 'GET /admin/tokens', handle: (visit) => renderTokensPage(visit) });
 
-/** Answered by a page, not by another address: the token must be nowhere but on it. */
+/** Renders instead of redirecting: the token must appear only on this page, not in a URL. */
 const createTokenPage = definePage({
   name: 'POST /admin/tokens',
   handle: async (visit) => {

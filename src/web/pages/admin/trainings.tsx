@@ -91,7 +91,7 @@ function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
   );
 }
 
-/** Above the list, which may be long: folded until it is wanted, open where something in it is wrong. */
+/** Collapsed above a possibly long list; open if a field is invalid. */
 function NewSessionForm({ formValues, locale }: Omit<TrainingListProps, 'sessions'>) {
   const words = adminMessages(locale);
   return (

@@ -77,7 +77,7 @@ export const webhookDetailPages = [
   removeWebhookPage,
 ];
 
-/** What a webhook is told, in the words that the pages have for it. */
+/** Labels an event with the onboarding status of the same name. */
 export function formatWebhookEvent(event: string, locale: Locale): string {
   if (event === WEBHOOK_TEST_EVENT) return webhookMessages(locale).tried;
   const words: Readonly<Record<string, string>> = statusMessages(locale).onboarding;
@@ -147,7 +147,7 @@ function DeliveryTable({ id, deliveries, locale }: { id: string; deliveries: rea
   return <Table head={[words.event, 'UTC', words.state, words.attempts, words.answer, words.repeat]} rows={rows} />;
 }
 
-/** What the receiver said, and when it is called again. */
+/** Response or error of the receiver and, after an error, the next attempt. */
 function formatDeliveryResult({ lastStatus, lastError, nextTryAt }: Delivery, locale: Locale): string {
   const answer = lastError ?? lastStatus ?? '';
   if (!lastError || !nextTryAt) return String(answer);

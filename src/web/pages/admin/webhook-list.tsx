@@ -13,7 +13,7 @@ import { adminMessages } from './messages';
 interface WebhooksPageState {
   formValues?: FormValues;
   events?: readonly WebhookEvent[];
-  /** Of one that was just made. */
+  /** Secret of the webhook just created. */
   secret?: string;
   status?: number;
 }
@@ -30,7 +30,7 @@ async function renderWebhooksPage(
 
 const webhookListPage = definePage({ name: 'GET /admin/webhooks', handle: (visit) => renderWebhooksPage(visit) });
 
-/** Answered by a page, not by another address: the secret must be nowhere but on it. */
+/** Renders instead of redirecting: the secret must appear only on this page, not in a URL. */
 const createWebhookPage = definePage({
   name: 'POST /admin/webhooks',
   handle: async (visit) => {

@@ -47,7 +47,7 @@ const submitCohortPage = definePage({
   },
 });
 
-/** CSV, or JSON where it looks like that: a list of requests, or the body that the API takes. */
+/** Takes CSV or JSON, detected by its first character. JSON is a list of requests or the API body. */
 function submitCohort(callApi: ApiClient, content: Buffer, { partial, locale }: { partial?: string; locale: Locale }) {
   const text = content.toString().trim();
   if (text === '') throw new FirstdayError('invalid-request', cohortMessages(locale).neither);

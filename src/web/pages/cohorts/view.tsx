@@ -12,7 +12,6 @@ import { cohortMessages } from './messages';
 
 type Cohort = ApiResponseBodies['GET /cohorts/{id}'];
 
-/** A file of many requests, and what is wrong in it. */
 export function CohortForm({
   formValues,
   problem,
@@ -95,7 +94,7 @@ export function CohortList({ cohorts, locale }: { cohorts: ApiResponseBodies['GE
 
 const sumCounts = (counts: Cohort['rows']): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** One cohort; while rows wait, it is looked at again by itself. */
+/** Polls for updates while rows are waiting or the cohort is not delivered. */
 export function CohortDetails({ cohort, locale }: { cohort: Cohort; locale: Locale }) {
   const words = cohortMessages(locale);
   const isInProgress = (cohort.rows.waiting ?? 0) > 0 || !cohort.delivered;

@@ -8,7 +8,7 @@ interface DecisionLinkMessages {
   expired: (when: string) => string;
   handedOn: string;
   thanks: string;
-  /** By what was done. */
+  /** By action. */
   did: Readonly<Record<string, string>>;
   signIn: string;
 }

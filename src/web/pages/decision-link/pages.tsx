@@ -17,7 +17,7 @@ type DecisionLinkVisit = Visit<{ token: string }>;
 
 const TOO_LATE_ERRORS: readonly ErrorCode[] = ['already-decided', 'closed'];
 
-/** The page of the question, or how it ended. */
+/** Renders the open step, or its outcome if no action is left. */
 async function renderLinkedStepPage(
   visit: DecisionLinkVisit,
   linkedStep: LinkedStep,
@@ -43,7 +43,7 @@ async function renderLinkedStepPage(
   };
 }
 
-/** Opened by a mail program, too: it only shows. */
+/** Must not change anything: mail programs open links as well. */
 const linkedStepPage = definePage({
   name: 'GET /decide/{token}',
   params: paramsSchema,
@@ -65,7 +65,7 @@ const answerByLinkPage = definePage({
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
       if (error.fields.length > 0) return renderLinkedStepPage(visit, linkedStep, error.fields);
-      // Somebody was faster in this very moment.
+      // Another person decided since the link was resolved.
       if (TOO_LATE_ERRORS.includes(error.code))
         return renderLinkedStepPage(visit, { ...(await resolveDecisionLink(visit)), answerable: undefined });
       throw error;

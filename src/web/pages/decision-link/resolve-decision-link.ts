@@ -6,20 +6,19 @@ import { hashRecipient } from '../../../auth/signed-links';
 import { type ApiClient, createLinkPrincipal } from '../../api-client';
 import type { Visit } from '../../http/page';
 
-/** What the link of a mail asks. */
 export interface LinkedStep {
   view: OnboardingView;
   step: StepView;
-  /** How it ended: for all, or for this person, where everybody must approve. */
+  /** Decision on the step or, where several must approve, this person's own approval. */
   decision?: StepView['decision'];
-  /** What may still be answered, and the API as the person who is asked; without, they no longer are. */
+  /** Allowed actions, and the API as the assignee. Undefined if no action is left or the assignment has ended. */
   answerable?: { offers: readonly StepAction[]; ask: ApiClient };
 }
 
-/** These are answered by the link alone; what ends an onboarding, or goes on without something, needs a sign-in. */
+/** Actions allowed by the link alone. Resolving a failure (retry, skip, accept, rollback) needs a sign-in. */
 const LINK_ACTIONS: readonly StepAction[] = ['approve', 'decline', 'delegate', 'complete'];
 
-/** Finds out what this link asks, and whether it still does. @throws FirstdayError `link-expired` where it is none of ours */
+/** @throws FirstdayError `link-expired` when the token is invalid or the step no longer exists. */
 export async function resolveDecisionLink(visit: Visit<{ token: string }>): Promise<LinkedStep> {
   const { context, callApiAs, params } = visit;
   const link = await context.links.readDecisionLink(params.token);
@@ -29,7 +28,7 @@ export async function resolveDecisionLink(visit: Visit<{ token: string }>): Prom
   const step = view.steps.find(({ id }) => id === link.step);
   if (step === undefined) throw new FirstdayError('link-expired');
   const person = step.people?.find(({ email }) => hashRecipient(email) === link.recipientHash);
-  // They decide where they are asked, and nothing else.
+  // Role `manager` grants no rights beyond steps assigned to this person.
   const principal: AuthenticatedPrincipal | undefined = person && {
     ...person,
     roles: ['manager'],

@@ -5,7 +5,7 @@ import type { Locale } from '../../i18n/locale';
 import type { LinkedStep } from './resolve-decision-link';
 import { decisionLinkMessages } from './messages';
 
-/** How it ended, for whoever comes too late. */
+/** Shown if the step is decided, or if the link holder is no longer an assignee. */
 export function AlreadyDecidedMessage({
   question: { view, step, decision },
   locale,

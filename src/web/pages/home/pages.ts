@@ -4,7 +4,7 @@ import { toLocalPath } from '../../http/redirect';
 import { setLocaleCookie, LOCALES } from '../../i18n/locale';
 import { definePage } from '../../http/page';
 
-/** Where somebody begins: at the first of these that opens to them. */
+/** Start pages in order of preference: the first one that the principal may open. */
 const START_PATHS = ['/onboardings', '/tasks', '/account'] as const;
 
 const homeRedirectPage = definePage({

@@ -13,7 +13,6 @@ interface ItemFormProps {
   locale: Locale;
 }
 
-/** Adds one item. */
 export function AddItemForm({ formValues, error, locale }: ItemFormProps) {
   const words = inventoryMessages(locale);
   return (
@@ -40,7 +39,6 @@ export function AddItemForm({ formValues, error, locale }: ItemFormProps) {
   );
 }
 
-/** Adds many, from a file or from what is pasted. */
 export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
   const words = inventoryMessages(locale);
   const meanings: Record<string, string> = words.columns;
@@ -86,7 +84,7 @@ export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
   );
 }
 
-/** They are shown beside their fields, or by row in a table of their own. */
+/** Field errors are shown beside their fields, or by row in a separate table. */
 const omitFieldErrors = ({ code, detail, extra }: FirstdayError): FirstdayError =>
   new FirstdayError(code, detail, [], extra);
 

@@ -50,7 +50,7 @@ const addItemPage = definePage({
   },
 });
 
-/** An amount as people write it, in cents; what is none stays as it is, and is refused. */
+/** Parses an amount such as `12,50` into cents. Other text is returned unchanged, for the API to reject. */
 function parseCents(amount = ''): unknown {
   const [, whole, fraction = ''] = /^\s*(\d{1,8})(?:[.,](\d{1,2}))?\s*$/.exec(amount) ?? [];
   return whole === undefined ? amount : Number(whole + fraction.padEnd(2, '0'));

@@ -14,14 +14,12 @@ interface InventoryProps {
   page: z.output<typeof itemsSchema>;
   models: readonly Model[];
   query: Readonly<Record<string, string | undefined>>;
-  /** Whether this person may change anything here. */
   canManage: boolean;
   locale: Locale;
 }
 
 const STATE_CLASSES = { free: 'good', reserved: 'busy', retired: '' } as const;
 
-/** What there is, who has it, and how much of it is left. */
 export function Inventory({ page, models, query, canManage, locale }: InventoryProps) {
   const words = inventoryMessages(locale);
   return (

@@ -17,7 +17,7 @@ const tokenParamsSchema = z.object({ token: z.string().max(2_000) });
 const taskParamsSchema = tokenParamsSchema.extend({ step: z.string().max(200) });
 type TaskVisit = Visit<z.infer<typeof taskParamsSchema>>;
 
-/** Somebody else was faster: HR may have done it for them. */
+/** The task was closed in the meantime, for example completed by HR. */
 const TOO_LATE_ERRORS: readonly ErrorCode[] = ['already-decided', 'closed', 'not-waiting'];
 
 const renderExpiredLink = (locale: Locale): PageResponse => ({
@@ -26,7 +26,7 @@ const renderExpiredLink = (locale: Locale): PageResponse => ({
   status: 410,
 });
 
-/** The page of a new hire, by the link in their mail alone. */
+/** Needs no session: the emailed token is the credential. */
 const newHireHomePage = definePage({
   name: 'GET /hire/{token}',
   params: tokenParamsSchema,
@@ -53,7 +53,7 @@ const newHireHomePage = definePage({
   },
 });
 
-/** One thing that the new hire is asked; what is not asked, or no more, leads back to the page with what is. */
+/** Renders an open task. Any other step redirects to the new hire's page. */
 function renderTask(
   { locale, params, form }: TaskVisit,
   { view }: NewHireLink,

@@ -20,7 +20,7 @@ const renewLinkFormPage = definePage({
     }),
 });
 
-/** Everybody is answered alike: whether somebody begins here is nobody's business. */
+/** Always shows the same confirmation, which must not reveal the existence of an onboarding. */
 const renewLinkPage = definePage({
   name: 'POST /hire',
   handle: ({ form, locale, context, request }) => {

@@ -7,18 +7,17 @@ import type { Visit } from '../../http/page';
 
 const DAY_MS = 86_400_000;
 
-/** What the link to a new hire's own page opens. */
 export interface NewHireLink {
   view: OnboardingView;
-  /** The API, to read about this onboarding. */
+  /** Reads this onboarding with the `hr` role: not for writes. */
   callApiAsHolder: ApiClient;
-  /** The API as the new hire, for what is asked of them. */
+  /** Calls the API as the new hire, to complete tasks. */
   callApiAsNewHire: ApiClient;
 }
 
 /**
- * The onboarding that the link is about; undefined where it is none of ours, and from a week after the first day on, wherever
- * that has moved.
+ * Resolves the token of a new hire's link.
+ * @returns undefined if the token is invalid, or from a week after the current start date on.
  */
 export async function resolveNewHireLink({
   context,
@@ -30,12 +29,12 @@ export async function resolveNewHireLink({
   const callApiAsHolder = callApiAs(createLinkPrincipal('hire-link'));
   const view = await callApiAsHolder('GET /onboardings/{id}', { params: { id: link.onboardingId } });
   if (Date.now() > Date.parse(view.startDate) + (PAGE_DAYS_AFTER_START + 1) * DAY_MS) return undefined;
-  // Where they are asked, and nothing else.
+  // Role `manager` grants no rights beyond steps assigned to this person.
   const callApiAsNewHire = callApiAs({ ...getNewHire(view.request), roles: ['manager'], tokenId: 'hire-link' });
   return { view, callApiAsHolder, callApiAsNewHire };
 }
 
-/** What the new hire was asked to do themselves, and what of it is done. */
+/** Returns open and completed tasks assigned to the new hire. */
 export const listNewHireTasks = (view: OnboardingView): StepView[] =>
   view.steps.filter(
     (step) =>

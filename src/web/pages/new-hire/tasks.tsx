@@ -10,12 +10,11 @@ import { newHireMessages } from './messages';
 
 interface NewHireTasksProps {
   view: OnboardingView;
-  /** Where the own page is. */
+  /** Path of the new hire's page. */
   path: string;
   locale: Locale;
 }
 
-/** What the new hire can do before the first day, with what is done of it. */
 export function NewHireTaskList({ view, path, locale }: NewHireTasksProps) {
   const tasks = listNewHireTasks(view);
   const words = newHireMessages(locale);
@@ -46,7 +45,6 @@ function AnswerDeadline({ view, step, locale }: { view: OnboardingView; step: St
   );
 }
 
-/** One of them, with its questions. */
 export function NewHireTask({
   view,
   step,

@@ -10,9 +10,8 @@ import { newHireMessages } from './messages';
 interface NewHirePageProps {
   view: OnboardingView;
   holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'];
-  /** Where the new hire will work, as people call it. */
   locationTitle: string;
-  /** Where this page is. */
+  /** Path of this page. */
   path: string;
   locale: Locale;
 }
@@ -21,14 +20,13 @@ const STOPPED_STATUSES: readonly OnboardingView['status'][] = ['cancelled', 'dec
 
 const isStopped = ({ status }: OnboardingView): boolean => STOPPED_STATUSES.includes(status);
 
-/** What the page is called. */
 export function getPageTitle(view: OnboardingView, locale: Locale): string {
   const { employee } = view.request;
   const words = newHireMessages(locale);
   return isStopped(view) ? words.stoppedTitle : words.title(employee.preferredName ?? employee.givenName);
 }
 
-/** What a new hire wants to know of the first day; nothing of how it is arranged, nor by whom. */
+/** First-day facts for the new hire. Must not reveal the steps behind them, or any people besides the manager. */
 export function NewHirePage({ view, holdings, locationTitle, path, locale }: NewHirePageProps) {
   const words = newHireMessages(locale);
   const formats = getFormatters(locale);
@@ -109,7 +107,7 @@ function ReadinessItem({ label, isReady, locale, children }: ReadinessItemProps)
   );
 }
 
-/** No page any more: a new link goes to whoever has the address. */
+/** Shown instead of an expired page: requests a new link by email. */
 export function RenewLinkForm({ formValues, locale }: { formValues: FormValues; locale: Locale }) {
   const words = newHireMessages(locale);
   return (

@@ -6,7 +6,7 @@ type TextFields = FormValues['values'];
 
 const YES_OR_NO: Record<string, boolean> = { yes: true, no: false };
 
-/** What a person typed as the request that the API checks: a field that is empty is not there. */
+/** Builds an unvalidated request from form text; empty fields are omitted. */
 export function buildRequest(fields: TextFields): Record<string, unknown> {
   const getText = (name: string) => fields[name]?.trim() || undefined;
   return {
@@ -35,7 +35,6 @@ export function buildRequest(fields: TextFields): Record<string, unknown> {
   };
 }
 
-/** Several codes in one field, as people write a list. */
 export const parseCodes = (text: string): string[] =>
   text
     .split(/[,;]/)
@@ -47,7 +46,7 @@ function parseCodeList(name: string, fields: TextFields): string[] | undefined {
   return codes.length > 0 ? codes : undefined;
 }
 
-/** What the API found wrong, by the fields of the form: the third code of a list is in the list's one field. */
+/** Maps API errors to form fields: `equipment.2` becomes an error of `equipment` that quotes the third code. */
 export function mapErrorsToFields(errors: readonly FieldError[], fields: TextFields): FieldError[] {
   const messages = new Map<string, string[]>();
   for (const { field, message } of errors) {
@@ -59,10 +58,10 @@ export function mapErrorsToFields(errors: readonly FieldError[], fields: TextFie
   return [...messages].map(([field, said]) => ({ field, message: said.join('; ') }));
 }
 
-/** The longest text that people can be searched by. */
+/** API limit of `q` in `GET /people`, in characters. */
 const MAX_SEARCH_LENGTH = 100;
 
-/** With the manager's name, where only the address was typed and the company knows whose it is. */
+/** Adds the manager's name if only the address was entered and belongs to a known person. */
 export async function fillInManagerName(callApi: ApiClient, fields: TextFields): Promise<TextFields> {
   const email = fields['manager.email']?.trim().toLowerCase() ?? '';
   if (email === '' || email.length > MAX_SEARCH_LENGTH || fields['manager.name']?.trim()) return fields;

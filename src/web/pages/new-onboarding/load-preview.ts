@@ -5,7 +5,7 @@ import { loadTitles } from '../../ui/load-titles';
 import type { PreviewOutcome } from './preview';
 import { mapErrorsToFields, buildRequest } from './build-request';
 
-/** What a submission of this would do, as the API says; `errors`: what is in the way, by the fields of the form. */
+/** Previews a submission. Returns validation errors by form field instead of throwing. */
 export async function loadPreview(
   callApi: ApiClient,
   values: FormValues['values'],

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../i18n/locale';
 
-/** The words of the form besides its labels. */
+/** Field labels are in `fieldLabels`. */
 export const newOnboardingMessages = defineMessages({
   en: {
     title: 'New onboarding',

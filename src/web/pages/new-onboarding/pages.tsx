@@ -16,7 +16,7 @@ const requestFormPage = definePage({
   handle: (visit) => renderNewOnboardingPage(visit, { formValues: { values: {} }, outcome: NO_PREVIEW }),
 });
 
-/** Where somebody comes back to who had to sign in again. */
+/** Target after a repeated sign-in: the preview itself is a POST. */
 const previewRedirectPage = definePage({
   name: 'GET /onboardings/new/preview',
   handle: () => Promise.resolve({ redirectTo: '/onboardings/new' }),
@@ -75,7 +75,7 @@ async function renderNewOnboardingPage(
 ): Promise<PageResponse> {
   const [plans, locations] = await Promise.all([callApi('GET /plans'), callApi('GET /locations')]);
   const options = { plans: plans.items, locations: locations.items };
-  // With another content the key would be refused for ever.
+  // A key used with other content stays rejected, so a new one is issued.
   const isSpent = state.problem?.error.code === 'idempotency-key-reused';
   const idempotencyKey = isSpent ? randomUUID() : getIdempotencyKey(state.formValues.values);
   return {

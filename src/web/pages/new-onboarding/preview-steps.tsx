@@ -4,7 +4,7 @@ import { Table } from '../../ui/table';
 import { previewMessages, type PreviewMessages } from './preview-messages';
 import { isExpectedToRun, type Preview, type PreviewStep, computeStepWindows } from './step-windows';
 
-/** More names than these are counted. */
+/** Further names are only counted. */
 const MAX_NAMES = 3;
 
 interface PreviewStepsProps {
@@ -13,7 +13,7 @@ interface PreviewStepsProps {
   locale: Locale;
 }
 
-/** Every step in which people are waited for, and those that only a failure leads to. */
+/** Steps with assignees, including those that run only after a failure. */
 export function AssigneeTable({ preview, now, locale }: PreviewStepsProps) {
   const words = previewMessages(locale);
   const humanSteps = preview.steps.filter(({ assignees, skipped }) => assignees !== undefined && skipped === undefined);
@@ -46,7 +46,7 @@ function AssigneeNames({ step: { assignees, standIns = [] }, words }: { step: Pr
   );
 }
 
-/** The whole plan as a table: what the drawing shows, in words. */
+/** Whole plan as a table, as the text alternative to the chart. */
 export function StepTable({ preview, now, locale }: PreviewStepsProps) {
   const words = previewMessages(locale);
   const formatWindow = createWindowFormatter(preview, now, locale);
@@ -69,7 +69,7 @@ export function StepTable({ preview, now, locale }: PreviewStepsProps) {
   );
 }
 
-/** The window of a step by the clock of the place; nothing for a step that is not to run. */
+/** Formats step windows in the location's time zone; a dash for a step not expected to run. */
 function createWindowFormatter(preview: Preview, now: string, locale: Locale) {
   const windows = new Map(computeStepWindows(preview, now).map((window) => [window.step.id, window]));
   const at = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);

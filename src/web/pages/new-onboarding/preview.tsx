@@ -8,10 +8,9 @@ import { fieldLabels } from '../../i18n/field-labels';
 import { StepTable, AssigneeTable } from './preview-steps';
 import { type Preview, computeStepWindows } from './step-windows';
 
-/** What is known of what would happen: nothing yet, what is in the way, or the plan. */
 export type PreviewOutcome =
   | { kind: 'unasked' }
-  /** `missing`: fields that are empty; `wrong`: fields that do not fit; `detail`: why no plan can be made. */
+  /** `missing`: empty fields; `invalid`: rejected fields; `detail`: why no plan can be made. */
   | { kind: 'refused'; missing: readonly FieldError[]; invalid: readonly FieldError[]; detail?: string }
   | { kind: 'planned'; preview: Preview; planTitle: string; isPlanChosen: boolean; now: string };
 
@@ -20,7 +19,7 @@ interface PreviewOutcomeProps {
   locale: Locale;
 }
 
-/** Beside the form; asks again whenever something there changes. */
+/** Reloads the preview whenever the form changes. */
 export function PreviewPane({ outcome, locale }: PreviewOutcomeProps) {
   return (
     <aside
@@ -137,7 +136,7 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
   );
 }
 
-/** Why it is late or at risk; else, until when it is not. */
+/** Cause of being late or at risk, otherwise the instant until which it stays on track. */
 function ReadinessNote({ preview, locale }: { preview: Preview; locale: Locale }) {
   const words = previewMessages(locale);
   const at = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);

@@ -5,7 +5,6 @@ import type { Locale } from '../../i18n/locale';
 import { fieldLabels } from '../../i18n/field-labels';
 import { newOnboardingMessages } from './messages';
 
-/** What the form offers to choose from. */
 export interface RequestFormOptions {
   plans: readonly { name: string; title: string }[];
   locations: readonly { code: string; title: string }[];
@@ -15,11 +14,10 @@ interface RequestFormProps {
   locale: Locale;
   formValues: FormValues;
   options: RequestFormOptions;
-  /** Two submissions with it are one. */
+  /** Submissions with the same key create one onboarding. */
   idempotencyKey: string;
 }
 
-/** The request as one page of paper. */
 export function RequestForm({ idempotencyKey, ...part }: RequestFormProps) {
   const words = newOnboardingMessages(part.locale);
   return (
@@ -90,7 +88,7 @@ function WishesSection({ locale, formValues, options }: SectionProps) {
   );
 }
 
-/** A field that offers what it finds as somebody types; without a script, a plain one. `at`: the page that searches. */
+/** Field with suggestions, or a plain field without script. `at`: last path segment of the search page. */
 function SearchField({ at: searchPath, ...field }: { at: string } & Parameters<typeof Field>[0]) {
   return (
     <>

@@ -4,16 +4,15 @@ import { normalizeSearchText } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { newOnboardingMessages } from './messages';
 
-/** More would not be read in a list under a field. */
+/** A longer list of suggestions would not be read. */
 const RESULT_LIMIT = 20;
-/** The longest that the API searches for. */
+/** API limit of a search text, in characters. */
 const MAX_SEARCH_LENGTH = 100;
 
 const searchTermSchema = z.string().max(1_000).catch('');
 
 const toSearchTerm = (text: string) => normalizeSearchText(text, MAX_SEARCH_LENGTH);
 
-/** People whose name or address holds what is typed, as what a field offers. */
 const peopleSearchPage = definePage({
   name: 'GET /onboardings/new/people',
   query: z.object({ 'manager.email': searchTermSchema }),
@@ -64,7 +63,7 @@ const courseSearchPage = definePage({
   },
 });
 
-/** In a list, the code at its end is the one being typed; what is offered keeps those before it. */
+/** Splits off the code being typed at the end of a list; suggestions keep the codes before it. */
 function splitLastEntry(list: string): { before: string; last: string } {
   const end = Math.max(list.lastIndexOf(','), list.lastIndexOf(';')) + 1;
   return { before: end === 0 ? '' : `${list.slice(0, end)} `, last: list.slice(end) };

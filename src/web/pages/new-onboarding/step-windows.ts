@@ -4,19 +4,19 @@ import type { previewSchema } from '../../../api/resources/onboardings/preview-s
 export type Preview = z.output<typeof previewSchema>;
 export type PreviewStep = Preview['steps'][number];
 
-/** From when on a step may begin, and by when it has to be done. */
+/** Earliest start (`from`) and due instant or, without one, latest begin (`until`). */
 export interface StepWindow {
   step: PreviewStep;
   from: string;
   until?: string;
 }
 
-/** Whether the step is to run, as far as anybody knows before something fails. */
+/** True unless the step is skipped or runs only after a failure. */
 export const isExpectedToRun = ({ skipped, branch }: PreviewStep): boolean => skipped === undefined && branch !== true;
 
 /**
- * The window of every step that is to run: it may begin once the last of those before it may, and not before its own date. A
- * step that is left out holds nobody up.
+ * Computes the windows of steps expected to run. A step may begin once all its predecessors may, and not before its own
+ * date. A skipped step delays no other.
  */
 export function computeStepWindows({ steps }: Preview, now: string): StepWindow[] {
   const known = new Map<string, string>();

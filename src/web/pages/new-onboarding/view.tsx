@@ -7,7 +7,7 @@ import { fieldLabels } from '../../i18n/field-labels';
 import { type PreviewOutcome, PreviewPane } from './preview';
 import { newOnboardingMessages } from './messages';
 
-/** Why a submission was not taken, with what is wrong by field. */
+/** `errors` has the field names of the form, `error.fields` those of the API. */
 export interface SubmissionProblem {
   error: FirstdayError;
   errors: readonly FieldError[];
@@ -22,7 +22,6 @@ interface NewOnboardingProps {
   problem?: SubmissionProblem;
 }
 
-/** The form, and beside it what would happen. */
 export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardingProps) {
   const words = newOnboardingMessages(locale);
   return (
@@ -37,7 +36,6 @@ export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardi
   );
 }
 
-/** Every fault again on top, each leading to its field. */
 function SubmissionProblemSummary({
   refusal: { error, errors },
   locale,

@@ -15,7 +15,7 @@ const createSearchTextSchema = (maxLength: number) =>
     .optional();
 const createOptionalEnumSchema = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z.enum(values).optional().catch(undefined);
-/** What the address of the overview says. What nobody understands in it is as if it were not there. */
+/** Query of the list. Invalid dates, locations, cursors and unknown options are ignored. */
 export const filtersSchema = z.object({
   q: createSearchTextSchema(100),
   status: createOptionalEnumSchema(ONBOARDING_STATUSES),
@@ -33,14 +33,12 @@ export const filtersSchema = z.object({
 });
 export type Filters = z.infer<typeof filtersSchema>;
 
-/** The address with these filters. */
 export function buildListUrl(filters: Partial<Filters>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
   return query.size > 0 ? `/onboardings?${query.toString()}` : '/onboardings';
 }
 
-/** The filters as a form, whose answer is an address. */
 export function FilterForm({ wanted: filters, locale }: { wanted: Filters; locale: Locale }) {
   const words = onboardingListMessages(locale);
   const { onboarding, readiness } = statusMessages(locale);
@@ -84,6 +82,6 @@ export function FilterForm({ wanted: filters, locale }: { wanted: Filters; local
   );
 }
 
-/** Whether more was asked for than a name. */
+/** True if any filter besides the search text is set, or another sort order. */
 const isNarrowed = ({ status, readiness, department, location, startsFrom, startsTo, sort }: Filters): boolean =>
   sort !== 'attention' || [status, readiness, department, location, startsFrom, startsTo].some(Boolean);

@@ -13,7 +13,7 @@ const onboardingListPage = definePage({
     const words = onboardingListMessages(locale);
     const [list, counts, titles] = await Promise.all([
       callApi('GET /onboardings', { query }).catch((error: unknown) => {
-        // A cursor of another order, or of another day.
+        // The cursor is outdated or belongs to another sort order: back to the first page.
         if (error instanceof FirstdayError && error.fields.some(({ field }) => field === 'cursor')) return undefined;
         throw error;
       }),

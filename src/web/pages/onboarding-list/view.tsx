@@ -12,11 +12,10 @@ import { onboardingListMessages } from './messages';
 type OnboardingSummary = ApiResponseBodies['GET /onboardings']['items'][number];
 type Counts = ApiResponseBodies['GET /onboardings/counts'];
 
-/** What wants looking after comes first. */
+/** Listed before all other statuses. */
 const URGENT_STATUSES: readonly OnboardingStatus[] = ['needs-attention', 'awaiting-approval'];
 const ENDANGERED_READINESS: readonly Readiness[] = ['late', 'at-risk'];
 
-/** How many there are of each kind, each a way to them. */
 export function StatusCounts({ counts: { byStatus, byReadiness }, locale }: { counts: Counts; locale: Locale }) {
   const order = [...URGENT_STATUSES, ...ONBOARDING_STATUSES.filter((status) => !URGENT_STATUSES.includes(status))];
   const { onboarding, readiness: readinesses } = statusMessages(locale);

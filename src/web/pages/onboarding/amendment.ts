@@ -3,7 +3,7 @@ import { parseCodes } from '../new-onboarding/build-request';
 
 type TextFields = Readonly<Record<string, string | undefined>>;
 
-/** What of a request can be changed on the page, as text by field. */
+/** Amendable fields of a request, as form text. */
 export const toAmendableFields = ({ job, manager, equipment = [], trainings = [], note = '' }: OnboardingRequest) => ({
   'job.title': job.title,
   'job.department': job.department,
@@ -14,7 +14,7 @@ export const toAmendableFields = ({ job, manager, equipment = [], trainings = []
   note,
 });
 
-/** A merge patch of what somebody changed on the form; what they left as it was is not in it. */
+/** Builds a JSON merge patch of the changed fields only; an emptied note becomes null. */
 export function buildMergePatch(request: OnboardingRequest, fields: TextFields): object {
   const before: TextFields = toAmendableFields(request);
   const changed = Object.keys(before).filter((name) => fields[name] !== undefined && fields[name] !== before[name]);

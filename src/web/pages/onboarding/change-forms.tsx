@@ -19,7 +19,7 @@ interface ChangeFormProps {
 
 const getOnboardingPath = ({ id }: OnboardingView): string => `/onboardings/${id}`;
 
-/** What will be undone, before it is. */
+/** Lists the holdings and tasks that the cancellation will undo. */
 export function CancelForm({
   view,
   formValues,
@@ -62,7 +62,7 @@ export function CancelForm({
 
 type RescheduleDifference = ApiResponseBodies['POST /onboardings/{id}/reschedule/preview'];
 
-/** Another first day: looked at first, then done. */
+/** Previews a new start date before it is submitted. */
 export function RescheduleForm({
   view,
   formValues,

@@ -16,7 +16,7 @@ type OnboardingVisit = Visit<{ id: string }>;
 
 const loadView = ({ callApi, params: { id } }: OnboardingVisit) => callApi('GET /onboardings/{id}', { params: { id } });
 const getOnboardingPath = ({ params: { id } }: OnboardingVisit): string => `/onboardings/${id}`;
-/** A form that would be refused is not shown. */
+/** Forms that the API would reject are not shown. */
 const isChangeAllowed = (view: OnboardingView, { principal }: OnboardingVisit, change: OnboardingChange): boolean =>
   listAllowedChanges(view, principal).includes(change);
 
@@ -52,7 +52,7 @@ const cancelOnboardingPage = definePage({
   },
 });
 
-/** With a date it shows what would change; the API says why where that is impossible. */
+/** Previews the change if a date is set. API errors appear beside the date field. */
 async function renderReschedulePage(visit: OnboardingVisit, startDate?: string): Promise<PageResponse> {
   const { callApi, locale } = visit;
   const view = await loadView(visit);
@@ -85,7 +85,7 @@ const rescheduleOnboardingPage = definePage({
       const { confirmed } = await visit.callApi('POST /onboardings/{id}/reschedule', change);
       return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('moved', confirmed) };
     } catch (error) {
-      // What was possible a moment ago may not be any more: the page says why.
+      // The change may have become impossible since the preview: the page shows the reason.
       if (error instanceof FirstdayError && error.code !== 'unavailable') return renderReschedulePage(visit, startDate);
       throw error;
     }

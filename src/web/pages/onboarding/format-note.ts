@@ -26,7 +26,7 @@ const incidentNoteFormat: [RegExp, NoteFormatter] = [
 ];
 const INSTANT_PATTERN = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
-/** By the kind of an entry: how the engine writes its note, and the same in the reader's words. */
+/** By timeline kind: pattern of the engine's English note, and its formatter. */
 const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteFormatter]>> = {
   branched: [/^to (.+)$/, ({ view, locale }, branch) => noteMessages(locale).branch(getStepTitle(view, branch))],
   escalated: [/^to (.+)$/, ({ locale }, label) => noteMessages(locale).to(formatAssigneeLabel(label, locale))],
@@ -71,7 +71,7 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
   ],
 };
 
-/** The note of an entry, with titles for the ids of steps and words for codes; what a person wrote stays as it is. */
+/** Formats a note with step titles for ids and labels for codes. Text written by a person stays as is. */
 export function formatNote({ kind, note }: TimelineEntry, view: OnboardingView, locale: Locale): string | undefined {
   const [pattern, format] = NOTE_FORMATS[kind] ?? [];
   const found = pattern?.exec(note ?? '');
@@ -84,7 +84,7 @@ export const getStepTitle = ({ steps }: OnboardingView, id: string): string =>
 const formatIgnoredReason = (code: string, locale: Locale): string =>
   noteMessages(locale).reason[code] ?? (problemTitles(locale) as Readonly<Record<string, string>>)[code] ?? code;
 
-/** Ids of steps by their titles, and instants as people read them. */
+/** Replaces step ids with titles, and instants with local times. */
 const replaceIdsAndInstants = (detail: string, { view, locale }: NoteContext): string =>
   detail
     .replace(INSTANT_PATTERN, (at) => getFormatters(locale).formatInstant(at, view.timeZone))
@@ -99,7 +99,7 @@ const formatAssigneeLabels = (labels: string, locale: Locale): string =>
     .map((label) => formatAssigneeLabel(label, locale))
     .join(', ');
 
-/** Whom a plan asks, as it names them: roles, people, or several of them. */
+/** Translates an assignee label of a plan: roles and people, joined by `or` or `and`. */
 function formatAssigneeLabel(label: string, locale: Locale): string {
   const words = noteMessages(locale);
   const known: Readonly<Record<string, string>> = { ...statusMessages(locale).role, ...words.asked, ...words.and };

@@ -8,7 +8,7 @@ import { terminationMessages, incidentPhrasebooks } from './reason-messages';
 const DEADLINE_REASON_PATTERN = /^not complete by (\S+)$/;
 const STEP_REASON_PATTERN = /^(.+?)(: .+| was declined| failed)$/s;
 
-/** Why an onboarding ended: what the engine says in the reader's words; what a person wrote stays as it is. */
+/** Translates a termination reason of the engine. Text written by a person stays as is. */
 export function formatTerminationReason(locale: Locale, reason: string, { steps, timeZone }: OnboardingView): string {
   const deadline = DEADLINE_REASON_PATTERN.exec(reason)?.[1];
   if (deadline !== undefined)
@@ -21,6 +21,5 @@ export function formatTerminationReason(locale: Locale, reason: string, { steps,
   return step + (words[what] ?? error);
 }
 
-/** Why it does not go on by itself. */
 export const formatIncident = (locale: Locale, obstacle: string): string =>
   incidentPhrasebooks(locale)(obstacle) ?? obstacle;

@@ -10,15 +10,14 @@ interface NoteMessages {
   undecided: string;
   stillAsked: (whom: string) => string;
   resolution: Record<FailureResolution['action'], string>;
-  /** Whom a plan asks, where it is no person and no role. */
+  /** Assignee labels of plans other than people and roles. */
   asked: Readonly<Record<string, string>>;
-  /** Between those whom it asks. */
+  /** Separators between assignees. */
   and: Readonly<Record<string, string>>;
-  /** Why something changed nothing, where that is no error of the API. */
+  /** Reasons for ignoring a message, by code, except error codes of the API. */
   reason: Readonly<Record<string, string>>;
 }
 
-/** What the engine notes beside an entry of the timeline. */
 export const noteMessages = defineMessages<NoteMessages>({
   en: {
     to: (whom) => `to ${whom}`,

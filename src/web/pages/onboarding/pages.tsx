@@ -26,7 +26,7 @@ const onboardingDetailPage = definePage({
   },
 });
 
-/** What changed comes again as a whole: it is small, and the same as the page. */
+/** Sends the whole section, not only the changes: it is small, and identical to the page. */
 const onboardingLivePage = definePage({
   name: 'GET /onboardings/{id}/live',
   params: paramsSchema,

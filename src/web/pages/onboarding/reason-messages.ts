@@ -2,7 +2,7 @@ import { defineMessages } from '../../i18n/locale';
 import { type Phrasebook, phrasebook } from '../../i18n/phrasebook';
 import { PLAN_WORDS } from '../../i18n/plan-words';
 
-/** Why an onboarding ended, as the engine writes it, or what of that follows the title of a step. */
+/** Keyed by the engine's English reason, or by the part of it after the step title. */
 export const terminationMessages = defineMessages<Readonly<Record<string, string>>>({
   en: {},
   de: {
@@ -13,7 +13,7 @@ export const terminationMessages = defineMessages<Readonly<Record<string, string
   },
 });
 
-/** Why an onboarding does not go on by itself, and that it does again. */
+/** Incidents and the recovery from them. */
 export const incidentPhrasebooks = defineMessages<Phrasebook>({
   en: phrasebook([]),
   de: phrasebook([
@@ -44,7 +44,7 @@ export const incidentPhrasebooks = defineMessages<Phrasebook>({
     ['Its workflow goes on again.', 'Der Workflow geht wieder weiter.'],
     ['Temporal has taken it.', 'Temporal hat es angenommen.'],
     ...Object.entries(PLAN_WORDS),
-    // Titles of steps, one after the other.
+    // List of step titles.
     ['{first}, {others}', '{first}, {others}'],
   ]),
 });

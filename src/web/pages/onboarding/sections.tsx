@@ -17,7 +17,7 @@ interface OnboardingPartProps {
   locale: Locale;
 }
 
-/** What somebody is asked now, of whom, and where whoever may answers it. */
+/** Steps with an open request, their assignees and, for a principal allowed to act, a link. */
 export function OpenRequests({
   view,
   actor: principal,
@@ -52,7 +52,7 @@ export function OpenRequests({
   );
 }
 
-/** What nobody is asked yet, and this person may have left out. */
+/** Pending steps that the principal may skip. */
 export function SkippableSteps({
   view,
   actor: principal,
@@ -79,7 +79,6 @@ export function SkippableSteps({
   );
 }
 
-/** Accounts, things and seats that the systems hold for the new hire now. */
 export function HoldingList({
   held: holdings,
   view,
@@ -104,7 +103,7 @@ export function HoldingList({
   );
 }
 
-/** Everything that happened, the latest first. */
+/** Newest entry first. */
 export function Timeline({ view, locale }: OnboardingPartProps) {
   const words = onboardingMessages(locale);
   const kinds = timelineMessages(locale);

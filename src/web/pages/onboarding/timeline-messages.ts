@@ -1,6 +1,6 @@
 import { defineMessages } from '../../i18n/locale';
 
-/** What happened, in words, by the kind of its entry; the step is named beside. */
+/** By timeline kind; the step title is rendered separately. */
 export const timelineMessages = defineMessages<Readonly<Record<string, string>>>({
   en: {
     submitted: 'submitted',

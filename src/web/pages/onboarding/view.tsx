@@ -19,13 +19,13 @@ interface OnboardingProps {
   view: OnboardingView;
   holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'];
   principal: AuthenticatedPrincipal;
-  /** Where an engineer looks at its workflow. */
+  /** Workflow in the Temporal UI. */
   temporalUrl?: string;
   titles: TitleLookup;
   locale: Locale;
 }
 
-/** One onboarding; while it runs, what changes comes by itself. */
+/** Updates itself by server-sent events while the onboarding runs. */
 export function OnboardingDetails(props: OnboardingProps) {
   const { view } = props;
   const path = `/onboardings/${view.id}`;
@@ -40,7 +40,7 @@ export function OnboardingDetails(props: OnboardingProps) {
   );
 }
 
-/** All that may change while somebody looks at it. */
+/** Part of the page that is replaced on every event. */
 export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, titles, locale }: OnboardingProps) {
   const words = onboardingMessages(locale);
   return (

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 
-/** One bar, and a longer, paler one behind it. */
+/** `behind`: a longer, paler bar drawn behind `value`. */
 export interface Bar {
   name: string;
   value: number;
@@ -10,12 +10,12 @@ export interface Bar {
 const ROW_HEIGHT = 40;
 const TEXT_BASELINE = 14;
 const BAR_THICKNESS = 14;
-/** A value that is there is seen. */
+/** Keeps small values visible. */
 const MIN_BAR_PERCENT = 0.3;
 
 /**
- * Bars below their names, as wide as there is room, with letters that stay readable on a phone. The table beside has the same
- * in numbers: to a screen reader this is one picture.
+ * Bars below their names at full width, with text that stays readable on a phone. A single image to screen readers: the
+ * table beside it has the numbers.
  */
 export function BarChart({ title, bars, legend }: { title: string; bars: readonly Bar[]; legend?: string }) {
   const maxValue = Math.max(...bars.map(({ value, behind = 0 }) => Math.max(value, behind)), 0);

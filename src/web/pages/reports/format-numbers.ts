@@ -9,7 +9,7 @@ const UNITS = [
 ] as const;
 const NO_VALUE = '–';
 
-/** How long something took, in the unit that suits it: 3.5 days. */
+/** Formats a duration in the largest suitable unit, for example 3.5 days. */
 export function formatDuration(seconds: number | undefined, locale: Locale): string {
   if (seconds === undefined) return NO_VALUE;
   const { unit, seconds: length } = UNITS.find(({ from }) => seconds >= from) ?? UNITS[3];

@@ -5,7 +5,7 @@ import { definePage } from '../../http/page';
 import { ReportsView } from './view';
 import { reportMessages } from './messages';
 
-/** What the API judges; a field that is left empty is none. */
+/** Validated by the API; an empty text means no filter. */
 const filterTextSchema = z.string().max(200).optional();
 const reportFiltersSchema = z.object({
   from: filterTextSchema,
@@ -37,7 +37,7 @@ const reportViewPage = definePage({
   },
 });
 
-/** What is wrong with the filters is said beside them. */
+/** Returns errors of the filters instead of throwing, to show them beside the fields. */
 async function loadReport(callApi: ApiClient, query: Record<string, string>) {
   try {
     return { report: await callApi('GET /reports', { query }) };

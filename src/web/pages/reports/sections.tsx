@@ -8,7 +8,7 @@ import { reportMessages } from './messages';
 
 const MAX_CHART_BARS = 12;
 
-/** From submission to ready, by what the groups share. */
+/** Time from submission to ready, by group. */
 export function GroupSection({ title, groups, locale }: { title: string; groups: ReportGroup[]; locale: Locale }) {
   const words = reportMessages(locale);
   const formats = getFormatters(locale);

@@ -9,11 +9,10 @@ import { reportMessages } from './messages';
 interface ReportsViewProps {
   locale: Locale;
   formValues: FormValues;
-  /** The plans that there are, by name. */
+  /** Plan titles by name. */
   plans: ReadonlyMap<string, string>;
-  /** Nothing where the filters do not fit. */
+  /** Undefined if the filters are invalid. */
   report?: Report;
-  /** Where the same is as a table. */
   csvUrl: string;
 }
 
@@ -29,7 +28,7 @@ export function ReportsView({ locale, formValues, plans, report, csvUrl }: Repor
   );
 }
 
-/** They stand in the address: a report can be sent to somebody, and found again. */
+/** Keeps the filters in the URL, so that a report can be shared and bookmarked. */
 function ReportFilterForm({ locale, formValues, plans }: Pick<ReportsViewProps, 'locale' | 'formValues' | 'plans'>) {
   const words = reportMessages(locale);
   return (

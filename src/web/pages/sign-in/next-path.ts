@@ -1,5 +1,5 @@
 import { z } from 'zod';
 import { toLocalPath } from '../../http/redirect';
 
-/** Where somebody wanted to go before they were asked to sign in. */
+/** Local path to open after sign-in. */
 export const nextPathSchema = z.unknown().optional().transform(toLocalPath);

@@ -19,7 +19,7 @@ const STATUS_BY_ERROR_CODE: Record<SignInErrorCode, number> = {
   unknown: 403,
 };
 
-/** A link leads here and no form: `form-action` would not let a form's answer lead to the provider. */
+/** Opened by a link, not a form: the CSP `form-action` would block the redirect of a form to the provider. */
 const startOidcPage = definePage({
   name: 'GET /sign-in/oidc',
   query: z.object({ next: nextPathSchema }),
@@ -40,7 +40,7 @@ const oidcCallbackPage = definePage({
     const kept = consumeAttempt(request, response, context.api.config.publicUrl);
     const goTo = toLocalPath(kept?.next);
     return withSignInErrors(visit, goTo, async () => {
-      // It was begun in another browser, too long ago, or is over.
+      // The attempt was started in another browser, expired, or was already used.
       if (kept === undefined) throw new SignInError('failed');
       await signInWithProvider(getSessionDeps(context), provider, { ...kept, request, response });
       return { redirectTo: goTo };
@@ -53,7 +53,7 @@ function requireProvider({ identityProvider }: WebContext): IdentityProvider {
   return identityProvider;
 }
 
-/** Why it came to nothing is told in the reader's words, with a way to try again. */
+/** Logs a SignInError and renders it with a link to try again. */
 async function withSignInErrors(
   { context, locale }: Visit,
   goTo: string,

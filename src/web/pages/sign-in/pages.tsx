@@ -46,7 +46,7 @@ const sendLinkPage = definePage({
       return Promise.resolve({ title, main: <SignInForm {...props} />, status: 400 });
     }
     const { data } = address;
-    // Not waited for: how long it takes would tell whether somebody has this address.
+    // Not awaited: the response time would reveal if the address belongs to an account.
     sendSignInLink(context, { email: data, next: form.next, locale, ip: request.ip }).catch((error: unknown) =>
       context.api.logger.error({ fault: describeError(error) }, 'A link to sign in could not be sent'),
     );
@@ -82,13 +82,13 @@ const signOutPage = definePage({
   name: 'POST /sign-out',
   handle: async ({ context, request, response }) => {
     await signOut(getSessionDeps(context), request, response);
-    // What the browser kept of the pages goes with the session.
+    // Clears cached pages and drafts in the browser along with the session.
     response.set('Clear-Site-Data', '"cache", "storage"');
     return { redirectTo: '/sign-in', flash: 'signed-out' };
   },
 });
 
-// Those of the provider first: their addresses look like a link's.
+// The OIDC pages first: `/sign-in/{secret}` also matches `/sign-in/oidc`.
 export const signInPages = [
   ...oidcPages,
   signInFormPage,

@@ -4,7 +4,7 @@ import { getSessionDeps, type WebContext } from '../../http/context';
 import type { Locale } from '../../i18n/locale';
 import { signInMessages } from './messages';
 
-/** Sends a link to whoever may sign in with this address. It does not tell whether somebody may. */
+/** Sends a link if the address may sign in. The result does not reveal if it may. */
 export async function sendSignInLink(
   context: WebContext,
   { email, next, locale, ip }: { email: string; next: string; locale: Locale; ip?: string },

@@ -7,11 +7,10 @@ interface SignInFormProps {
   locale: Locale;
   next: string;
   formValues: FormValues;
-  /** Whether the company's own sign-in is there, too. */
+  /** True if an identity provider is configured. */
   hasProvider: boolean;
 }
 
-/** Asks for the address to which a link is sent, or leads to the company's own sign-in. */
 export function SignInForm({ locale, next, formValues, hasProvider }: SignInFormProps) {
   const words = signInMessages(locale);
   return (
@@ -46,7 +45,6 @@ const ProviderLink = ({ next, label }: { next: string; label: string }) => (
   </p>
 );
 
-/** Why the company's own sign-in came to nothing. */
 export function SignInFailure({ locale, why, next }: { locale: Locale; why: SignInErrorCode; next: string }) {
   const words = signInMessages(locale);
   return (
@@ -76,7 +74,7 @@ export function LinkSentMessage({ locale, email, next }: { locale: Locale; email
   );
 }
 
-/** What the link of the mail opens: only the button signs in. */
+/** Landing page of the emailed link: only the button signs in, not opening the link. */
 export function SignInConfirmation({ locale, action }: { locale: Locale; action: string }) {
   const words = signInMessages(locale);
   return (

@@ -13,7 +13,6 @@ interface HireFactsProps {
   locale: Locale;
 }
 
-/** Who begins, when, where, with what, and at what cost: what whoever decides or helps must know. */
 export function HireFacts({ view, step, titles, locale }: HireFactsProps) {
   const words = taskMessages(locale);
   const formats = getFormatters(locale);
@@ -26,7 +25,7 @@ export function HireFacts({ view, step, titles, locale }: HireFactsProps) {
       `${job.title}, ${job.department}${job.endDate ? `, ${words.facts.until} ${formats.formatDate(job.endDate)}` : ''}`,
     ],
     [words.facts.where, `${titles.getLocationTitle(job.location)}${job.remote ? `, ${words.facts.remote}` : ''}`],
-    // Where something is sent matters to whoever does something, not to whoever decides.
+    // The postal address matters for tasks, not for approvals.
     [words.facts.address, step?.kind === 'task' && job.remote ? employee.address : undefined],
     [words.facts.manager, manager.name],
     [words.facts.plan, titles.getPlanTitle(view.plan)],

@@ -5,7 +5,6 @@ import { taskMessages } from './messages';
 
 type FormQuestion = NonNullable<StepView['form']>[number];
 
-/** One question of a task's form. */
 export function QuestionField({
   question,
   formValues,

@@ -2,7 +2,7 @@ import type { OnboardingView } from '../../../domain/onboarding/view';
 import { Gantt } from '../../ui/charts/gantt';
 import type { Locale } from '../../i18n/locale';
 
-/** The steps of an onboarding over time. What runs only as a branch is shown once it has. */
+/** Steps over time. A step that runs only as a branch is hidden until it does. */
 export function Schedule({ view, locale }: { view: OnboardingView; locale: Locale }) {
   const rows = view.steps
     .filter(({ onlyAsBranch, status }) => onlyAsBranch !== true || status !== 'pending')

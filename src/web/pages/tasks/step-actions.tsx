@@ -14,15 +14,14 @@ import { taskMessages } from './messages';
 interface StepActionsProps {
   view: OnboardingView;
   step: StepView;
-  /** What this person may answer: nothing else is shown. */
+  /** Actions of the principal; no other form is rendered. */
   allowedActions: readonly StepAction[];
-  /** Where the forms are sent. */
   submitPath: string;
   formValues: FormValues;
   locale: Locale;
 }
 
-/** What can be answered to a step, as forms that need no script. */
+/** Renders the allowed actions as forms that need no script. */
 export function StepActions(props: StepActionsProps) {
   const { step, allowedActions, formValues, locale } = props;
   const words = taskMessages(locale);
@@ -79,7 +78,7 @@ function explainNoActions({ view, step, locale }: StepActionsProps): string {
   return asksOthers ? words.asksOthers(formatAssignees(step, locale)) : words.asksNobody;
 }
 
-/** A task that takes another one back has no form. */
+/** An undo task has no questions. */
 function CompletionForm(props: StepActionsProps) {
   const { step, formValues, locale } = props;
   const questions = step.status === 'undoing' ? [] : (step.form ?? []);
@@ -98,7 +97,7 @@ interface ActionFormProps extends StepActionsProps {
   children?: ComponentChildren;
 }
 
-/** Open where this form was sent and something in it is wrong. */
+/** Open if this form was submitted with errors. */
 function CollapsibleActionForm(props: ActionFormProps) {
   const { action, formValues, locale } = props;
   return (

@@ -4,14 +4,14 @@ import type { StepView } from '../../../domain/onboarding/view';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
 
-/** `action`: what the button of a step says. */
+/** `action`: value of the pressed button. */
 export const actionFormSchema = z.looseObject({ action: z.enum(STEP_ACTIONS) });
 export type ActionFormData = z.infer<typeof actionFormSchema>;
 
 /**
- * Does what somebody chose for a step, by the API.
- * @returns whether the workflow has confirmed it; else it is recorded
- * @throws FirstdayError as the API, with the fields named as on the form
+ * Sends the chosen action to the API.
+ * @returns true if the workflow has confirmed the action, false if it is only recorded.
+ * @throws FirstdayError `invalid-request` when a decline or rollback has no reason; otherwise as the API responds.
  */
 export async function submitStepAction(
   callApi: ApiClient,
@@ -41,7 +41,7 @@ export async function submitStepAction(
 const trimToUndefined = (value: unknown): string | undefined =>
   (typeof value === 'string' && value.trim()) || undefined;
 
-/** A form says everything as text: what its questions want is made of it. What is left empty is not said. */
+/** Converts text answers to the types of their questions; empty answers are omitted. */
 function readAnswers(
   { form = [], status }: StepView,
   fields: Record<string, unknown>,

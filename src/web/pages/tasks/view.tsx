@@ -55,13 +55,10 @@ interface TaskDetailsProps {
   formValues: FormValues;
   titles: TitleLookup;
   locale: Locale;
-  /** What this person may answer. */
   allowedActions: readonly StepAction[];
-  /** Whether this person may look at the whole onboarding. */
   canViewOnboarding?: boolean;
 }
 
-/** One thing that somebody is asked: about whom, what can be answered, and the plan around it. */
 export function TaskDetails({
   view,
   step,

@@ -4,7 +4,7 @@ import type { Locale } from '../../i18n/locale';
 import { statusMessages } from '../status-badge';
 import { chartMessages } from './messages';
 
-/** A step that is only planned has no status yet. */
+/** Undefined: the step is only planned. */
 export const getStatusClass = (status: StepStatus | undefined): string => `is-${status ?? 'planned'}`;
 export const getStatusLabel = (status: StepStatus | undefined, locale: Locale): string =>
   status === undefined ? chartMessages(locale).planned : statusMessages(locale).step[status];
@@ -14,16 +14,15 @@ interface ChartFrameProps {
   locale: Locale;
   width: number;
   height: number;
-  /** The statuses that occur, for the legend. */
+  /** Statuses for the legend; duplicates are removed. */
   statuses: readonly (StepStatus | undefined)[];
-  /** What else the legend explains. */
   legendExtras?: ComponentChildren;
-  /** The same in words, line by line. */
+  /** Text alternative, one line per row or step. */
   textLines: readonly string[];
   children: ComponentChildren;
 }
 
-/** A drawing that scrolls within the page, with a legend below it and the same as text. */
+/** Chart that scrolls within the page, with a legend and a text alternative below it. */
 export function ChartFrame({
   title,
   locale,

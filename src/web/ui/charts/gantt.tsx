@@ -11,7 +11,7 @@ export interface GanttRow {
   title: string;
   startAt?: string;
   endAt?: string;
-  /** Without: planned. */
+  /** Undefined: the step is only planned. */
   status?: StepStatus;
 }
 
@@ -21,7 +21,7 @@ interface GanttProps {
   now: string;
   timeZone: string;
   locale: Locale;
-  /** Where a page has several. */
+  /** Distinguishes several charts on a page. */
   title?: string;
 }
 
@@ -34,15 +34,15 @@ const BAR_HEIGHT = 16;
 const MIN_BAR_WIDTH = 4;
 const DIAMOND_RADIUS = 8;
 const MAX_LABEL_CHARACTERS = 32;
-/** Words beside a mark would leave the drawing here. */
+/** Distance (px) to the right end of the axis from which on a centred label would be cut off. */
 const EDGE_DISTANCE = 60;
 
-/** Rows of bars over time around day one; an instant alone is a diamond. */
+/** Rows of bars over time around day one. A single instant is a diamond. */
 export function Gantt({ rows, dayOne, now, timeZone, locale, title }: GanttProps) {
   const words = chartMessages(locale);
   const instants = [dayOne, ...rows.flatMap(({ startAt, endAt }) => [startAt ?? [], endAt ?? []].flat())];
   const last = Math.max(...instants.map((instant) => Date.parse(instant)));
-  // What was over long ago is not drawn small for the sake of today.
+  // After the last instant the axis leaves out `now`, which would compress the bars of a past onboarding.
   const isNowShown = Date.parse(now) <= last;
   const axis = createTimeAxis(
     isNowShown ? [...instants, now] : instants,
@@ -120,7 +120,7 @@ function Bar({ row: { startAt, endAt }, y, axis }: { row: GanttRow; y: number; a
   );
 }
 
-/** A moment that goes through all rows. */
+/** Vertical line through all rows. */
 function TimeMarker({
   name,
   word: label,

@@ -1,6 +1,6 @@
 import * as dagre from '@dagrejs/dagre';
 
-/** What is used of it: the types that it brings do not resolve here. */
+/** The used part of dagre: its own types do not resolve here. */
 interface Graph {
   setGraph(options: object): void;
   setNode(id: string, box: { width: number; height: number }): void;
@@ -26,7 +26,7 @@ interface LayoutStep {
 export interface Arrow {
   from: string;
   to: string;
-  /** It leads to what is done where `from` fails. */
+  /** True if the arrow leads to a branch that runs when `from` fails. */
   isInstead: boolean;
   points: { x: number; y: number }[];
 }
@@ -34,12 +34,12 @@ export interface Arrow {
 export interface GraphLayout<Step> {
   width: number;
   height: number;
-  /** Each with the middle of its box. */
+  /** `x` and `y` are the centre of the box. */
   nodes: { step: Step; x: number; y: number }[];
   arrows: Arrow[];
 }
 
-/** Places every step below those that it comes after. */
+/** Places every step below its predecessors. */
 export function layOutSteps<Step extends LayoutStep>(steps: readonly Step[]): GraphLayout<Step> {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', ...GRAPH_SPACING });

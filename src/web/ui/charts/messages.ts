@@ -1,6 +1,6 @@
 import { defineMessages } from '../../i18n/locale';
 
-/** What drawings say themselves; statuses are in `statusWords`. */
+/** Statuses are in `statusMessages`. */
 export const chartMessages = defineMessages({
   en: {
     schedule: 'Schedule',

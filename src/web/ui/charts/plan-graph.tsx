@@ -9,17 +9,17 @@ export interface GraphStep {
   id: string;
   title: string;
   kind: 'activity' | 'approval' | 'task';
-  /** Without: planned. */
+  /** Undefined: the step is only planned. */
   status?: StepStatus;
   after: readonly string[];
-  /** By type of error: the step that its failure leads to. */
+  /** Id of the branch step, by error type. */
   onFailure?: Readonly<Record<string, string>>;
 }
 
 interface GraphProps {
   steps: readonly GraphStep[];
   locale: Locale;
-  /** Where a page has several. */
+  /** Distinguishes several charts on a page. */
   title?: string;
 }
 
@@ -27,7 +27,7 @@ const MAX_TITLE_CHARACTERS = 26;
 const LINE_HEIGHT = 16;
 const ARROW_HEAD = { length: 8, half: 4.5 };
 
-/** The steps of a plan, each below those that it comes after; dashed arrows lead where a failure leads. */
+/** Steps of a plan, each below its predecessors. Dashed arrows lead to branches after a failure. */
 export function PlanGraph({ steps, locale, title }: GraphProps) {
   const words = chartMessages(locale);
   const { width, height, nodes, arrows } = layOutSteps(
@@ -75,7 +75,7 @@ function StepNode({ step, x, y, locale }: { step: GraphStep; x: number; y: numbe
   );
 }
 
-/** What a machine does has corners, what a person does is round, and a decision is pointed. */
+/** Activities are rectangles, tasks are rounded, approvals are pointed. */
 function StepShape({ kind, x, y }: { kind: GraphStep['kind']; x: number; y: number }) {
   const { width, height } = NODE_SIZE;
   if (kind !== 'approval')

@@ -2,17 +2,16 @@ import { scaleUtc } from 'd3-scale';
 import { DateTime } from 'luxon';
 
 const HOUR_MS = 3_600_000;
-/** Room before the first instant and behind the last one. */
+/** Margin before the first and after the last instant, as a share of the time between them. */
 const MARGIN_RATIO = 0.03;
 const TICK_COUNT = 7;
 
-/** Where instants are drawn, and which days or hours are marked. */
 export interface TimeAxis {
   toX: (instant: string) => number;
   ticks: { x: number; at: string }[];
 }
 
-/** A linear axis of absolute time from the first of these instants to the last; its marks are midnights or hours in the zone. */
+/** Creates a linear axis of absolute time over all instants, with ticks at midnights or hours in the time zone. */
 export function createTimeAxis(
   instants: readonly string[],
   range: readonly [number, number],
@@ -23,7 +22,7 @@ export function createTimeAxis(
   const margin = Math.max((last - first) * MARGIN_RATIO, HOUR_MS);
   const [from, to] = [first - margin, last + margin];
   const scale = scaleUtc([from, to], range);
-  // Round moments of the wall clock there: found as if it were UTC's, then told as the instants that they are.
+  // Round local times: computed as if the wall clock were UTC, then converted back to instants.
   const onWall = scaleUtc([toWallClock(from, timeZone), toWallClock(to, timeZone)], range);
   const ticks = onWall
     .ticks(TICK_COUNT)

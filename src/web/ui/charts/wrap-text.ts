@@ -1,4 +1,4 @@
-/** The text in at most so many lines of at most so many characters; what does not fit is cut, and an ellipsis says so. */
+/** Wraps text into at most `maxLines` lines of `width` characters. Cut text ends with an ellipsis. */
 export function wrapText(text: string, width: number, maxLines: number): string[] {
   const wrapped: string[] = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../i18n/locale';
 
-/** Sentences that a page shows after a form was sent, by the key in its address: nobody can have it show anything else. */
+/** Shown after a form was sent, by the key in the URL: a key, so that a crafted link cannot show other text. */
 export const flashMessages = defineMessages<Record<string, string>>({
   en: {
     'signed-out': 'You are signed out.',
@@ -64,7 +64,7 @@ export const flashMessages = defineMessages<Record<string, string>>({
   },
 });
 
-/** What a browser kept of a form that was sent well is forgotten: the form's `data-keep`, by what was said. */
+/** `data-keep` of the form whose draft the browser clears, by flash key. */
 export const DRAFT_KEYS_TO_CLEAR: Readonly<Record<string, string>> = {
   submitted: 'request',
 };

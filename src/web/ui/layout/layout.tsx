@@ -8,17 +8,17 @@ import { layoutMessages } from './messages';
 export interface PageFrame {
   title: string;
   locale: Locale;
-  /** Nobody on public pages. */
+  /** Undefined when not signed in. */
   actor?: AuthenticatedPrincipal;
-  /** The address of this page, without what follows the question mark. */
+  /** Path without the query string. */
   path: string;
   said?: string;
-  /** The form of which the browser may forget what was typed. */
+  /** `data-keep` of the form whose draft the browser clears. */
   forget?: string;
   asset: (name: AssetName) => string;
 }
 
-/** No script of a page may be evaluated or written into it (`Content-Security-Policy`); what the API refuses is shown, too. */
+/** The `Content-Security-Policy` forbids eval and inline code. Error responses are swapped in as well. */
 const HTMX_CONFIG = JSON.stringify({
   allowEval: false,
   includeIndicatorStyles: false,
@@ -29,7 +29,6 @@ const HTMX_CONFIG = JSON.stringify({
   ],
 });
 
-/** The whole page around what it shows. */
 export function Layout({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
   const { title, locale, actor, path, said, forget, asset } = frame;
   const words = layoutMessages(locale);

@@ -1,6 +1,5 @@
 import { defineMessages } from '../../i18n/locale';
 
-/** What stands around every page. */
 export const layoutMessages = defineMessages({
   en: {
     skip: 'Skip to the content',

@@ -5,7 +5,7 @@ import { layoutMessages } from './messages';
 
 type LayoutMessages = ReturnType<typeof layoutMessages>;
 
-/** What the menu leads to, in this order, for whoever may open it. */
+/** In menu order. An entry is hidden if the principal may not open its page. */
 const MENU_ENTRIES: readonly { page: PageName; path: string; label: keyof LayoutMessages }[] = [
   { page: 'GET /onboardings', path: '/onboardings', label: 'onboardings' },
   { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'submit' },

@@ -5,7 +5,6 @@ import { translate } from '../../i18n/translate';
 import { problemTitles } from './problem-messages';
 import { layoutMessages } from './messages';
 
-/** A refusal, in words: what is wrong, and what to do. */
 export function ProblemAlert({
   error,
   locale,
@@ -17,7 +16,7 @@ export function ProblemAlert({
 }) {
   const words = layoutMessages(locale);
   const title = problemTitles(locale)[error.code];
-  // In the reader's language already where the API said it; what a page finds by itself is not.
+  // Errors of the API are already translated; those thrown by a page are not.
   const detail = translate(locale, error.detail);
   return (
     <div role="alert" class="problem">

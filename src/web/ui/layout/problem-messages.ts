@@ -6,7 +6,6 @@ const englishTitles = Object.fromEntries(Object.entries(ERRORS).map(([code, { ti
   string
 >;
 
-/** The title of every error in the reader's language. */
 export const problemTitles = defineMessages<Record<ErrorCode, string>>({
   en: englishTitles,
   de: {

@@ -8,10 +8,10 @@ import { waitForValue } from '../../../support/wait-for-value';
 
 const SERVER = path.join(__dirname, 'server.ts');
 
-/** How the provider wants to be shown the client's secret: it takes no other. */
+/** The only client authentication method that the provider accepts. */
 type ClientAuthMethod = 'client_secret_basic' | 'client_secret_post';
 
-/** The company's sign-in, which may be down. */
+/** OpenID provider of the company, which a test can stop. */
 export class TestProvider {
   private child: ChildProcess | undefined;
 
@@ -19,7 +19,7 @@ export class TestProvider {
     private readonly port: number,
     private readonly callbackUrl: string,
     private readonly authMethod: ClientAuthMethod,
-    /** It as the platform knows it. */
+    /** The provider as configured in the platform. */
     readonly identityProvider: IdentityProvider,
   ) {}
 
@@ -56,7 +56,7 @@ export class TestProvider {
     await ended;
   }
 
-  /** What a person does in their browser at the provider; gives the address to which that leads them back. */
+  /** Signs in like a browser at the provider. Returns the address that it redirects back to. */
   async signIn(at: string, name: string): Promise<string> {
     const browser = new Browser();
     const form = await browser.follow(at, this.callbackUrl);
@@ -66,7 +66,7 @@ export class TestProvider {
   }
 }
 
-/** Keeps cookies, and follows redirects as far as they stay at the provider. */
+/** Keeps cookies, and follows redirects until one leaves the provider. */
 class Browser {
   private readonly cookies = new Map<string, string>();
 

@@ -1,8 +1,8 @@
 import Provider, { type ClientAuthMethod, type Configuration } from 'oidc-provider';
 
 /**
- * A real OpenID provider as a process of its own (its packages are no CommonJS, which Jest would need): whoever types a name is
- * believed, consents, and is known by that name at example.com.
+ * A real OpenID provider in its own process, because its packages are not CommonJS, which Jest would need.
+ * Accepts any name without a check, consents, and uses that name at example.com.
  */
 const [port = '', redirectUri = '', authMethod = ''] = process.argv.slice(2);
 const client_secret = 'a-secret-of-the-test';
@@ -27,7 +27,7 @@ const configuration: Configuration = {
 };
 
 const provider = new Provider(`http://127.0.0.1:${port}`, configuration);
-// The library takes the header from whoever has a secret; others that want it in the body do not.
+// The library also accepts the header from a client registered for the body. Other providers reject it.
 provider.use(async (context, next) => {
   if (authMethod === 'client_secret_basic' || !/^Basic /i.test(context.get('Authorization'))) return next();
   context.status = 401;
