@@ -38,16 +38,16 @@ export const welcomeEmployee = defineActivity({
 
   async run(context) {
     const { generation, results, previous, systems, signal } = context;
-    const possible = listPossibleTrainings(context);
-    const seats = results.scheduleTraining?.bookings.filter(({ course }) => possible.includes(course)) ?? [];
+    const possibleTrainings = listPossibleTrainings(context);
+    const seats = results.scheduleTraining?.bookings.filter(({ course }) => possibleTrainings.includes(course)) ?? [];
     const trainings = seats.map(({ course }) => course);
     // An interrupted earlier generation may have sent any of them.
-    const before = previous?.trainings ?? (generation === 1 ? [] : possible);
-    const gone = before.filter((course) => !trainings.includes(course));
+    const previousTrainings = previous?.trainings ?? (generation === 1 ? [] : possibleTrainings);
+    const droppedTrainings = previousTrainings.filter((course) => !trainings.includes(course));
     const messages = [
       buildWelcomeEmail(context, results.createAccounts?.username),
       ...seats.map((seat) => buildTrainingInvitation(context, seat)),
-      ...gone.map((course) => buildTrainingCancellation(context, course)),
+      ...droppedTrainings.map((course) => buildTrainingCancellation(context, course)),
     ];
     const messageIds: string[] = [];
     for (const message of messages) {

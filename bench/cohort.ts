@@ -45,60 +45,62 @@ interface CohortBenchmarkInput {
 async function measureCohort(rows: number, { env, api, worker, restartWorker }: CohortBenchmarkInput): Promise<void> {
   const call = createApiCaller(env);
   const peaks = { api: 0, worker: 0 };
-  let current = worker;
+  let currentWorker = worker;
   const sampling = setInterval(() => {
     peaks.api = Math.max(peaks.api, measureUsage(api.pid).rss);
-    peaks.worker = Math.max(peaks.worker, measureUsage(current.pid).rss);
+    peaks.worker = Math.max(peaks.worker, measureUsage(currentWorker.pid).rss);
   }, POLL_MS);
 
-  const clock = startStopwatch();
+  const getElapsedSeconds = startStopwatch();
   const requests = Array.from({ length: rows }, (_, index) => createBenchRequest(`cohort-${String(index)}`));
   const { id } = await call<{ id: string }>('POST', '/cohorts', { rows: requests });
-  const checked = clock();
-  const waitForCohort = async (wanted: (cohort: CohortResponse) => boolean): Promise<CohortResponse> => {
+  const checkedAt = getElapsedSeconds();
+  const waitForCohort = async (matches: (cohort: CohortResponse) => boolean): Promise<CohortResponse> => {
     for (;;) {
-      const shown = await call<CohortResponse>('GET', `/cohorts/${id}?limit=1`);
-      if (wanted(shown)) return shown;
+      const cohortResponse = await call<CohortResponse>('GET', `/cohorts/${id}?limit=1`);
+      if (matches(cohortResponse)) return cohortResponse;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   };
 
   const half = await waitForCohort((cohort) => cohort.rows.started >= rows / 2);
   process.kill(worker.pid, 'SIGKILL');
-  const killed = clock();
-  current = await restartWorker();
-  const restarted = clock();
+  const killedAt = getElapsedSeconds();
+  currentWorker = await restartWorker();
+  const restartedAt = getElapsedSeconds();
   await waitForCohort((cohort) => cohort.rows.waiting === 0);
-  const started = clock();
-  const shown = await waitForCohort((cohort) => (cohort.onboardings.status['awaiting-approval'] ?? 0) === rows);
-  const projected = clock();
+  const startedAt = getElapsedSeconds();
+  const cohortResponse = await waitForCohort(
+    (cohort) => (cohort.onboardings.status['awaiting-approval'] ?? 0) === rows,
+  );
+  const projectedAt = getElapsedSeconds();
   const onboardingCount = await countOnboardingRows(env);
   const eventCount = await getHistoryLength(env, id);
 
   await call('POST', `/cohorts/${id}/cancel`, { reason: 'The bench is over' });
-  const cancelling = clock();
+  const cancelRequestedAt = getElapsedSeconds();
   await waitForCohort((cohort) => cohort.open === 0);
-  const cancelled = clock();
+  const cancelledAt = getElapsedSeconds();
   clearInterval(sampling);
 
   console.log(`| ${String(rows)} rows | |
 | --- | ---: |
-| checked and answered | ${formatSeconds(checked)} |
-| worker killed, with ${String(half.rows.started)} rows started, at | ${formatSeconds(killed)} |
-| worker back at | ${formatSeconds(restarted)} |
-| all rows started at | ${formatSeconds(started)} |
-| all of them waiting for their approval, by the database, at | ${formatSeconds(projected)} |
-| failed rows | ${String(shown.rows.failed)} |
+| checked and answered | ${formatSeconds(checkedAt)} |
+| worker killed, with ${String(half.rows.started)} rows started, at | ${formatSeconds(killedAt)} |
+| worker back at | ${formatSeconds(restartedAt)} |
+| all rows started at | ${formatSeconds(startedAt)} |
+| all of them waiting for their approval, by the database, at | ${formatSeconds(projectedAt)} |
+| failed rows | ${String(cohortResponse.rows.failed)} |
 | onboardings in the database | ${String(onboardingCount)} |
 | events in the cohort’s history | ${String(eventCount)} |
-| all cancelled and closed, after | ${formatSeconds(cancelled - cancelling)} |
+| all cancelled and closed, after | ${formatSeconds(cancelledAt - cancelRequestedAt)} |
 | most memory of the API | ${formatMegabytes(peaks.api)} |
 | most memory of the worker | ${formatMegabytes(peaks.worker)} |`);
 }
 
 function startStopwatch(): () => number {
-  const begun = performance.now();
-  return () => (performance.now() - begun) / 1_000;
+  const startedAt = performance.now();
+  return () => (performance.now() - startedAt) / 1_000;
 }
 
 const formatSeconds = (value: number): string => `${value.toFixed(1)} s`;
@@ -117,9 +119,9 @@ const createApiCaller =
   async <Body>(method: string, path: string, body?: object): Promise<Body> => {
     const headers = { Authorization: `Bearer ${env.ADMIN_TOKEN ?? ''}`, 'Content-Type': 'application/json' };
     const url = `http://127.0.0.1:${env.PORT ?? ''}/api/v1${path}`;
-    const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${String(answer.status)} ${await answer.text()}`);
-    return (await answer.json()) as Body;
+    const response = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
+    return (await response.json()) as Body;
   };
 
 async function countOnboardingRows(env: Record<string, string>): Promise<number> {

@@ -18,9 +18,9 @@ export async function startFirstdaySide(env: Record<string, string>): Promise<Si
   const post = async (path: string, token: string, body: object): Promise<Record<string, string>> => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
     const url = `http://127.0.0.1:${env.PORT ?? ''}/api/v1${path}`;
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Record<string, string>;
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Record<string, string>;
   };
   const createToken = async (email: string, role: string): Promise<string> => {
     const { token = '' } = await post('/tokens', env.ADMIN_TOKEN ?? '', { email, roles: [role] });

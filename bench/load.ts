@@ -8,18 +8,18 @@ export interface Measurement {
 /** Calls `runOne` `count` times in total, from `callers` concurrent loops. */
 export async function runLoad(count: number, callers: number, runOne: () => Promise<void>): Promise<Measurement> {
   const latencies: number[] = [];
-  let left = count;
-  const begun = performance.now();
-  const caller = async () => {
-    while (left-- > 0) {
-      const started = performance.now();
+  let remaining = count;
+  const startedAt = performance.now();
+  const runCaller = async () => {
+    while (remaining-- > 0) {
+      const callStartedAt = performance.now();
       await runOne();
-      latencies.push(performance.now() - started);
+      latencies.push(performance.now() - callStartedAt);
     }
   };
-  await Promise.all(Array.from({ length: callers }, caller));
-  const seconds = (performance.now() - begun) / 1000;
-  return { count, seconds, latencies: latencies.sort((runOne, other) => runOne - other) };
+  await Promise.all(Array.from({ length: callers }, runCaller));
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { count, seconds, latencies: latencies.sort((a, b) => a - b) };
 }
 
 /** Adds up counts and durations: the measurements must not have overlapped. */

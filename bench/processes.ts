@@ -8,7 +8,7 @@ const ROOT = path.join(__dirname, '..');
 export interface Process {
   pid: number;
   /** Stdout and stderr so far. */
-  output(): string;
+  getOutput(): string;
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function startProcess(file: string, args: string[], env: Record<str
     child.once('exit', () => reject(new Error(`${file} ended:\n${output}`)));
   });
   await ready;
-  return { pid: child.pid ?? 0, output: () => output, stop: () => stopChildProcess(child) };
+  return { pid: child.pid ?? 0, getOutput: () => output, stop: () => stopChildProcess(child) };
 }
 
 async function stopChildProcess(child: ChildProcess): Promise<void> {
@@ -50,22 +50,22 @@ const PAGE_BYTES = 4096;
 
 /** Sums the usage of a process and its descendants (Linux only). `command` restricts the sum to that program. */
 export function measureUsage(pid: number, command?: string): Usage {
-  const table = new Map(readProcessTable().map((process) => [process.own, process]));
-  const isBelow = (own: number): boolean => {
-    const parent = table.get(own)?.parent;
-    return own === pid || (parent !== undefined && isBelow(parent));
+  const table = new Map(readProcessTable().map((process) => [process.id, process]));
+  const isSelfOrDescendant = (id: number): boolean => {
+    const parent = table.get(id)?.parent;
+    return id === pid || (parent !== undefined && isSelfOrDescendant(parent));
   };
-  const counted = [...table.values()].filter(({ own, name }) => isBelow(own) && (command ?? name) === name);
+  const processes = [...table.values()].filter(({ id, name }) => isSelfOrDescendant(id) && (command ?? name) === name);
   return {
-    rss: counted.reduce((sum, { pages }) => sum + pages * PAGE_BYTES, 0),
-    cpu: counted.reduce((sum, { ticks }) => sum + ticks / TICKS_PER_SECOND, 0),
+    rss: processes.reduce((sum, { pages }) => sum + pages * PAGE_BYTES, 0),
+    cpu: processes.reduce((sum, { ticks }) => sum + ticks / TICKS_PER_SECOND, 0),
   };
 }
 
 function readProcessTable() {
   const ids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  return ids.flatMap((own) => {
-    const stat = readProcessStat(own);
+  return ids.flatMap((id) => {
+    const stat = readProcessStat(id);
     if (stat === undefined) return [];
     // Format: `pid (name) state ppid …`. Field numbers start at 1, as in proc_pid_stat(5).
     const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
@@ -73,10 +73,10 @@ function readProcessTable() {
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
       .map(Number);
-    const field = (number: number): number => fields[number - 3] ?? 0;
+    const getField = (number: number): number => fields[number - 3] ?? 0;
     // User and system time of the process, then of its terminated children.
-    const ticks = field(14) + field(15) + field(16) + field(17);
-    return [{ own, name, parent: field(4), ticks, pages: field(24) }];
+    const ticks = getField(14) + getField(15) + getField(16) + getField(17);
+    return [{ id, name, parent: getField(4), ticks, pages: getField(24) }];
   });
 }
 

@@ -18,9 +18,9 @@ export function formatReport(saga: SideResult, ours: SideResult): string {
   const figures = [computeFigures(saga), computeFigures(ours)] as const;
   const names = [...new Set([...figures[0].keys(), ...figures[1].keys()])];
   const rows = names.map((name) => {
-    const [theirs, own] = [figures[0].get(name), figures[1].get(name)];
-    const ratio = theirs && own !== undefined ? (own / theirs).toFixed(2) : '';
-    return [name, formatFigure(theirs), formatFigure(own), ratio, TARGETS[name] ?? ''];
+    const [sagaFigure, ourFigure] = [figures[0].get(name), figures[1].get(name)];
+    const ratio = sagaFigure && ourFigure !== undefined ? (ourFigure / sagaFigure).toFixed(2) : '';
+    return [name, formatFigure(sagaFigure), formatFigure(ourFigure), ratio, TARGETS[name] ?? ''];
   });
   const table = [['', saga.name, ours.name, 'ratio', 'target'], ...rows];
   return table

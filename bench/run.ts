@@ -51,32 +51,32 @@ async function compareSides(servers: Servers, sides: [Side, Side], count: number
 async function measureRound(servers: Servers, side: Side, count: number, callers: number): Promise<Round> {
   const workflowIds: string[] = [];
   const before = measureAllUsage(servers, side);
-  const measured = await runLoad(count, callers, async () => void workflowIds.push(await side.runOnboarding()));
+  const measurement = await runLoad(count, callers, async () => void workflowIds.push(await side.runOnboarding()));
   const after = measureAllUsage(servers, side);
-  const spent = Object.entries(after).map(([name, { rss, cpu }]) => [
+  const usageDuringRound = Object.entries(after).map(([name, { rss, cpu }]) => [
     name,
     { rss, cpu: cpu - (before[name]?.cpu ?? 0) },
   ]);
-  return { measurement: measured, usage: Object.fromEntries(spent) as Round['usage'], workflowIds };
+  return { measurement: measurement, usage: Object.fromEntries(usageDuringRound) as Round['usage'], workflowIds };
 }
 
 function measureAllUsage({ process }: Servers, side: Side): Record<string, Usage> {
-  const own = Object.entries(side.processes).map(([name, { pid }]): [string, Usage] => [name, measureUsage(pid)]);
+  const sideUsage = Object.entries(side.processes).map(([name, { pid }]): [string, Usage] => [name, measureUsage(pid)]);
   return {
-    ...Object.fromEntries(own),
+    ...Object.fromEntries(sideUsage),
     Temporal: measureUsage(process.pid, 'temporal'),
     PostgreSQL: measureUsage(process.pid, 'postgres'),
   };
 }
 
 async function summarizeRounds(side: Side, rounds: Round[]): Promise<SideResult> {
-  const measured = rounds.map((round) => round.measurement).reduce(mergeMeasurements);
+  const measurement = rounds.map((round) => round.measurement).reduce(mergeMeasurements);
   const history = await measureHistories(
     side,
     rounds.flatMap(({ workflowIds }) => workflowIds).slice(-HISTORY_SAMPLE_SIZE),
   );
   const usage = rounds.map((round) => round.usage).reduce(addUsage);
-  return { name: side.name, measurement: measured, history, usage };
+  return { name: side.name, measurement: measurement, history, usage };
 }
 
 const addUsage = (one: Round['usage'], other: Round['usage']): Round['usage'] =>

@@ -7,19 +7,19 @@ const activities = proxyActivities<SagaActivities>({
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 
-const approve = defineSignal('approve');
+const approveSignal = defineSignal('approve');
 
 /** Hand-written equivalent of the benchmark plan: an approval, then four activities with compensation on failure. */
 export async function saga(input: SagaInput): Promise<void> {
-  let approved = false;
-  setHandler(approve, () => {
-    approved = true;
+  let isApproved = false;
+  setHandler(approveSignal, () => {
+    isApproved = true;
   });
-  await condition(() => approved);
+  await condition(() => isApproved);
 
   const compensations: (() => Promise<void>)[] = [];
   try {
-    const accountsAndTraining = async () => {
+    const createAccountsAndTraining = async () => {
       compensations.unshift(() => activities.removeAccounts(input));
       const accounts = await activities.createAccounts(input);
       compensations.unshift(() => activities.cancelTraining(input));
@@ -28,7 +28,7 @@ export async function saga(input: SagaInput): Promise<void> {
     };
     compensations.unshift(() => activities.releaseEquipment(input));
     const [{ accounts, training }, equipment] = await Promise.all([
-      accountsAndTraining(),
+      createAccountsAndTraining(),
       activities.assignEquipment(input),
     ]);
     const results = { createAccounts: accounts, assignEquipment: equipment, scheduleTraining: training };

@@ -15,7 +15,7 @@ export interface Servers {
 }
 
 /** Starts Temporal, PostgreSQL and the inbox as `npm run start:servers` does, in a temporary data folder. */
-export async function startServers(onboardings: number): Promise<Servers> {
+export async function startServers(onboardingCount: number): Promise<Servers> {
   const folder = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
   const process = await startProcess('src/app/main.ts', ['servers'], { DATA_DIR: folder });
   const stop = async () => {
@@ -23,7 +23,7 @@ export async function startServers(onboardings: number): Promise<Servers> {
     rmSync(folder, { recursive: true, force: true });
   };
   const settings = parseEnv(readFileSync(path.join(folder, 'servers.env'), 'utf8')) as Record<string, string>;
-  await seedInventory(settings.DATABASE_URL ?? '', onboardings).catch(async (error: unknown) => {
+  await seedInventory(settings.DATABASE_URL ?? '', onboardingCount).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
@@ -32,13 +32,13 @@ export async function startServers(onboardings: number): Promise<Servers> {
 }
 
 /** Inserts one item of equipment and one training seat per onboarding. */
-async function seedInventory(url: string, onboardings: number): Promise<void> {
+async function seedInventory(url: string, onboardingCount: number): Promise<void> {
   const { database } = openDatabase(url, 1);
   const item = { model: MODEL, title: 'Laptop', price_cents: 100_000, currency: 'EUR', state: 'free' } as const;
-  const items = Array.from({ length: onboardings }, (_, index) => ({ ...item, tag: `bench-${index}` }));
+  const items = Array.from({ length: onboardingCount }, (_, index) => ({ ...item, tag: `bench-${index}` }));
   await database.insertInto('items').values(items).execute();
   const session = { id: COURSE, course: COURSE, title: 'Course', time_zone: 'Europe/Berlin', place: 'Here' };
-  const times = { starts_at: DAY_ONE.startsAt, ends_at: DAY_ONE.endsAt, capacity: onboardings };
+  const times = { starts_at: DAY_ONE.startsAt, ends_at: DAY_ONE.endsAt, capacity: onboardingCount };
   await database
     .insertInto('training_sessions')
     .values({ ...session, ...times })

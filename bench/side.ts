@@ -18,10 +18,10 @@ export interface HistorySize {
 
 /** Averages over these workflows. */
 export async function measureHistories({ client }: Side, workflowIds: string[]): Promise<HistorySize> {
-  const all = await Promise.all(workflowIds.map((id) => client.workflow.getHandle(id).describe()));
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const descriptions = await Promise.all(workflowIds.map((id) => client.workflow.getHandle(id).describe()));
+  const computeMean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
-    events: mean(all.map(({ historyLength }) => historyLength)),
-    bytes: mean(all.map(({ historySize }) => historySize ?? NaN)),
+    events: computeMean(descriptions.map(({ historyLength }) => historyLength)),
+    bytes: computeMean(descriptions.map(({ historySize }) => historySize ?? NaN)),
   };
 }

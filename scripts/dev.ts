@@ -10,8 +10,8 @@ const isEditorFile = (path: string): boolean => /^\.|~$/.test(basename(path));
 const DEBOUNCE_MS = 300;
 
 let platform: ChildProcess | undefined;
-let restarting = false;
-let stopping = false;
+let isRestarting = false;
+let isStopping = false;
 
 /**
  * `npm run dev`: restarts the platform when a source changes, after it has stopped its servers. `tsx watch` would leave
@@ -34,24 +34,24 @@ function startPlatform(): void {
   platform = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
   platform.on('exit', (code) => {
     platform = undefined;
-    if (stopping) process.exit(code ?? 1);
-    if (restarting) startPlatform();
+    if (isStopping) process.exit(code ?? 1);
+    if (isRestarting) startPlatform();
     else console.log('\nThe platform has ended. It starts again when a source changes.');
-    restarting = false;
+    isRestarting = false;
   });
 }
 
 function restartPlatform(file: string): void {
-  if (stopping || restarting) return;
+  if (isStopping || isRestarting) return;
   console.log(`\n${file} has changed.`);
   if (!platform) return startPlatform();
-  restarting = true;
+  isRestarting = true;
   platform.kill('SIGTERM');
 }
 
 /** Forwards every signal: the second one makes the platform stop at once. */
 function stopPlatform(signal: NodeJS.Signals): void {
-  stopping = true;
+  isStopping = true;
   if (!platform) process.exit(0);
   platform.kill(signal);
 }

@@ -88,10 +88,10 @@ const readSource = (path: string): string => readFileSync(join(ROOT, path), 'utf
 /** Stages all files before it renames the first one, so that a failure such as a full disk changes nothing. */
 function writeAllOrNothing(files: FileContents): void {
   const folder = mkdtempSync(join(ROOT, '.new-activity-'));
-  const staged = (path: string) => join(folder, basename(path));
+  const toStagedPath = (path: string) => join(folder, basename(path));
   try {
-    for (const [path, text] of Object.entries(files)) writeFileSync(staged(path), text);
-    for (const path of Object.keys(files)) renameSync(staged(path), join(ROOT, path));
+    for (const [path, text] of Object.entries(files)) writeFileSync(toStagedPath(path), text);
+    for (const path of Object.keys(files)) renameSync(toStagedPath(path), join(ROOT, path));
   } finally {
     rmSync(folder, { recursive: true });
   }

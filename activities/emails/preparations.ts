@@ -51,15 +51,15 @@ export function buildPreparationsRetraction(request: OnboardingRequest): EmailCo
   return { subject: `No longer valid: the preparations for ${name}`, text: paragraphs.join('\n\n') };
 }
 
-function formatChanges(before: string[], now: string[]): string {
-  const gone = before.filter((line) => !now.includes(line)).map((line) => `no longer: ${line}`);
-  const added = now.filter((line) => !before.includes(line)).map((line) => `now: ${line}`);
-  const changed = [...gone, ...added];
+function formatChanges(previousLines: string[], currentLines: string[]): string {
+  const removed = previousLines.filter((line) => !currentLines.includes(line)).map((line) => `no longer: ${line}`);
+  const added = currentLines.filter((line) => !previousLines.includes(line)).map((line) => `now: ${line}`);
+  const changed = [...removed, ...added];
   return changed.length > 0 ? `What has changed:\n${formatList(changed)}` : 'Nothing in it has changed.';
 }
 
 const buildSections = ({ username = '', applications, items, bookings }: Preparations): [string, string[]][] => {
-  const all: [string, string[]][] = [
+  const sections: [string, string[]][] = [
     [`Accounts for the username ${username}`, applications],
     ['Equipment', items.map(({ model, tag }) => `${model} (tag ${tag})`)],
     [
@@ -67,7 +67,7 @@ const buildSections = ({ username = '', applications, items, bookings }: Prepara
       bookings.map((seat) => `${seat.title}: ${formatInstant(seat.startsAt, seat.timeZone)}, ${seat.place}`),
     ],
   ];
-  return all.filter(([, lines]) => lines.length > 0);
+  return sections.filter(([, lines]) => lines.length > 0);
 };
 
 const formatFirstDay = ({ startsAt, timeZone, location }: DayOne): string =>

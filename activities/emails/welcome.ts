@@ -36,14 +36,14 @@ export function buildWelcomeEmail(context: WelcomeContext, username?: string): E
 
 /** Builds the invitation to one training. A calendar that already has the event moves it. */
 export function buildTrainingInvitation(context: WelcomeContext, seat: Booking): EmailMessage {
-  const again = context.previous?.trainings.includes(seat.course) ?? false;
+  const isUpdate = context.previous?.trainings.includes(seat.course) ?? false;
   const when = `${seat.title}, ${formatInstant(seat.startsAt, seat.timeZone)}, ${seat.place}`;
   const text = [
-    again
+    isUpdate
       ? `Your seat in a training is now: ${when}. This message replaces our earlier invitation to it.`
       : `We have booked a seat for you in a training: ${when}.`,
   ];
-  const subject = `${again ? 'Update: training' : 'Training:'} ${seat.title}`;
+  const subject = `${isUpdate ? 'Update: training' : 'Training:'} ${seat.title}`;
   const message = buildEmail(context, `training/${seat.course}`, subject, text);
   return { ...message, invitation: buildCalendarInvitation({ ...buildTrainingEvent(context, seat.course), ...seat }) };
 }

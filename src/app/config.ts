@@ -58,7 +58,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, role: ProcessRole = 'all'): C
   if (parsed.error) problems.push(...parsed.error.issues.map(formatIssue));
   const connection = loadTemporalConnection(env, problems);
   if (parsed.data && problems.length === 0) return buildConfig(role, parsed.data, connection);
-  throw new StartupError(`The settings cannot be used:\n${problems.map((fault) => `  - ${fault}.`).join('\n')}`);
+  throw new StartupError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}.`).join('\n')}`);
 }
 
 const omit = (env: NodeJS.ProcessEnv, names: string[]): NodeJS.ProcessEnv =>

@@ -37,11 +37,11 @@ export async function startEmbeddedPlatform(
   shutdownHooks.add(dataDir.release);
   const logFile = dataDir.resolvePath('logs', 'firstday.log');
   const logger = createLogger(config.logLevel, logFile);
-  const serversOnly = config.role === 'servers';
+  const isServersRole = config.role === 'servers';
   const selection = {
-    postgres: serversOnly || !config.database.url,
-    temporal: serversOnly || !config.temporal.connection,
-    inbox: serversOnly || !config.mail.smtpUrl,
+    postgres: isServersRole || !config.database.url,
+    temporal: isServersRole || !config.temporal.connection,
+    inbox: isServersRole || !config.mail.smtpUrl,
   };
   const { ports, temporal } = config;
   const servers = await startServers(dataDir, {

@@ -13,18 +13,18 @@ const NPM_REPEAT_WINDOW_MS = 500;
 
 const shutdownHooks = new ShutdownHooks();
 const shutdownController = new AbortController();
-const forcedStops: (() => void)[] = [];
+const killFunctions: (() => void)[] = [];
 let firstSignalAt = 0;
 
 const print = (message: string): void => console.log(message);
 
 async function main(): Promise<void> {
-  const ready = start();
-  const stopped = new Promise((resolve) => shutdownController.signal.addEventListener('abort', resolve));
-  await Promise.race([ready, stopped]);
-  await stopped;
+  const startup = start();
+  const stopRequested = new Promise((resolve) => shutdownController.signal.addEventListener('abort', resolve));
+  await Promise.race([startup, stopRequested]);
+  await stopRequested;
   // Startup registers the shutdown hooks, so it must finish before they run.
-  await ready.catch(() => undefined);
+  await startup.catch(() => undefined);
   await shutdownHooks.run();
 }
 
@@ -38,14 +38,14 @@ async function start(): Promise<void> {
     shutdownHooks,
     print,
     shutdownSignal: shutdownController.signal,
-    onForcedStop: (kill) => forcedStops.push(kill),
+    onForcedStop: (kill) => killFunctions.push(kill),
   });
 }
 
-function parseRole(word = 'all'): ProcessRole {
-  const role = PROCESS_ROLES.find((known) => known === word);
+function parseRole(name = 'all'): ProcessRole {
+  const role = PROCESS_ROLES.find((candidate) => candidate === name);
   if (role) return role;
-  throw new StartupError(`There is no role "${word}". Say one of: ${PROCESS_ROLES.join(', ')}.`);
+  throw new StartupError(`There is no role "${name}". Say one of: ${PROCESS_ROLES.join(', ')}.`);
 }
 
 /** Shuts down in order on the first signal; kills the servers and exits on the next. */
@@ -53,7 +53,7 @@ function onSignal(): void {
   const sinceFirst = Date.now() - firstSignalAt;
   if (shutdownController.signal.aborted && sinceFirst < NPM_REPEAT_WINDOW_MS) return;
   if (shutdownController.signal.aborted) {
-    forcedStops.forEach((kill) => kill());
+    killFunctions.forEach((kill) => kill());
     process.exit(FORCED_EXIT_CODE);
   }
   firstSignalAt = Date.now();

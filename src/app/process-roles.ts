@@ -20,7 +20,7 @@ const loadProcesses = () => import('./processes.js');
 type ProcessesModule = Awaited<ReturnType<typeof loadProcesses>>;
 
 /** Each function resolves when the process is ready. */
-export const START_BY_ROLE: Record<ProcessRole, (start: StartOptions) => Promise<void>> = {
+export const START_BY_ROLE: Record<ProcessRole, (options: StartOptions) => Promise<void>> = {
   all: startAll,
   api: startApiRole,
   worker: startWorkerRole,
@@ -28,11 +28,11 @@ export const START_BY_ROLE: Record<ProcessRole, (start: StartOptions) => Promise
 };
 
 /** Runs everything on this machine, for an evaluation or a small company. */
-async function startAll(start: StartOptions): Promise<void> {
-  const { config, shutdownHooks, print } = start;
+async function startAll(options: StartOptions): Promise<void> {
+  const { config, shutdownHooks, print } = options;
   await requireFreePort(config.http.port, config.http.host, 'PORT');
   print('Starting …');
-  const { embedded, compose: processes } = await startEmbeddedAndLoadProcesses(start);
+  const { embedded, processes: processes } = await startEmbeddedAndLoadProcesses(options);
   const { environment } = embedded;
   installRuntime(environment.logger);
   await prepareDatabase(environment, embedded);
@@ -46,14 +46,14 @@ async function startAll(start: StartOptions): Promise<void> {
 
 /** Starts the servers and meanwhile loads the code of API and worker, which takes a second or more. */
 async function startEmbeddedAndLoadProcesses(
-  start: StartOptions,
-): Promise<{ embedded: EmbeddedPlatform; compose: ProcessesModule }> {
+  options: StartOptions,
+): Promise<{ embedded: EmbeddedPlatform; processes: ProcessesModule }> {
   let markLaunched: () => void = () => undefined;
   const launched = new Promise<void>((resolve) => (markLaunched = resolve));
-  const embedding = startEmbeddedPlatform(start, markLaunched);
+  const embedding = startEmbeddedPlatform(options, markLaunched);
   await Promise.race([launched, embedding]);
   const processes = await loadProcesses();
-  return { embedded: await embedding, compose: processes };
+  return { embedded: await embedding, processes: processes };
 }
 
 async function startApiRole({ config, shutdownHooks, print }: StartOptions): Promise<void> {
@@ -61,8 +61,8 @@ async function startApiRole({ config, shutdownHooks, print }: StartOptions): Pro
   const environment = createExternalEnvironment(config);
   installRuntime(environment.logger);
   await prepareDatabase(environment);
-  const running = await (await loadProcesses()).startApi(environment);
-  shutdownHooks.add(() => running.stop());
+  const api = await (await loadProcesses()).startApi(environment);
+  shutdownHooks.add(() => api.stop());
   print(`The API is ready at ${config.http.publicUrl}/api/v1.`);
 }
 
@@ -70,17 +70,17 @@ async function startWorkerRole({ config, shutdownHooks, print }: StartOptions): 
   const environment = createExternalEnvironment(config);
   installRuntime(environment.logger);
   await prepareDatabase(environment);
-  const running = await (await loadProcesses()).startWorker(environment);
-  shutdownHooks.add(() => running.stop());
+  const worker = await (await loadProcesses()).startWorker(environment);
+  shutdownHooks.add(() => worker.stop());
   print('The worker is ready.');
 }
 
 /** Starts only the servers; API and worker run as separate processes. */
-async function startServersRole(start: StartOptions): Promise<void> {
-  const embedded = await startEmbeddedPlatform(start);
+async function startServersRole(options: StartOptions): Promise<void> {
+  const embedded = await startEmbeddedPlatform(options);
   await prepareDatabase(embedded.environment, embedded);
   const file = writeServersEnv(embedded);
-  start.print(
+  options.print(
     `The servers are ready. Their settings are in ${file}: start the others with "npm run start:api" and "npm run ` +
       `start:worker" after "set -a; . ${file}".`,
   );
@@ -116,7 +116,7 @@ function formatReadyMessage({ servers, environment, dataDir, logFile }: Embedded
     ['Data', dataDir.root],
     ['Log', logFile],
   ];
-  const lines = entries.filter(([, where]) => where).map(([what, where]) => `  ${what.padEnd(18)}${where}`);
+  const lines = entries.filter(([, value]) => value).map(([label, value]) => `  ${label.padEnd(18)}${value}`);
   const signIn = servers.inboxUrl
     ? `Sign in to the pages as ${environment.config.admin.email}: the link is in the mail inbox.\n`
     : '';

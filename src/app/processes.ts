@@ -50,7 +50,7 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
-const DRAIN_MS = 10_000;
+const DRAIN_TIMEOUT_MS = 10_000;
 const PROJECTION_CONNECTIONS = 4;
 
 /**
@@ -103,7 +103,7 @@ export async function startApi(
   return {
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
-      const forceCloseTimer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      const forceCloseTimer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
       await closeApi(app);
       await closed;
       clearTimeout(forceCloseTimer);
@@ -130,10 +130,10 @@ export async function startWorker(
   const { database: projectionDatabase } = openDatabase(environment.databaseUrl, PROJECTION_CONNECTIONS);
   const { publicUrl } = config.http;
   const links = createSignedLinks(environment.payloadKeys, publicUrl);
-  const smtp = createSmtpMailer({ url: environment.smtpUrl, from: config.mail.from });
-  const mailer = withNewHirePageLinks(smtp, (id) => links.createNewHireLink(id));
+  const smtpMailer = createSmtpMailer({ url: environment.smtpUrl, from: config.mail.from });
+  const mailer = withNewHirePageLinks(smtpMailer, (id) => links.createNewHireLink(id));
   const outbox = startMailOutbox({ database, mailer, publicUrl, links, logger });
-  const effects = createEffectActivities({
+  const effectActivities = createEffectActivities({
     definitions: activityDefinitions,
     database,
     systems: createEmbeddedSystems(mailer),
@@ -143,7 +143,7 @@ export async function startWorker(
   const dataConverter = createDataConverter(environment.payloadKeys);
   const namespace = getNamespace(environment.temporal);
   const client = createTemporalClient(environment.temporal, dataConverter);
-  const cohorts = createCohortActivities({ database, client, planner, logger });
+  const cohortActivities = createCohortActivities({ database, client, planner, logger });
   const projection = createProjection({
     database: projectionDatabase,
     client,
@@ -158,26 +158,26 @@ export async function startWorker(
   });
   const webhooks = startWebhookDeliveries({ database, publicUrl, ...config.webhooks, logger });
   const backgroundLoops = [outbox, webhooks, reconciler, startRetentionCleanup(database, logger)];
-  const source: WorkerFactory = {
+  const workerFactory: WorkerFactory = {
     connect: () => createWorkerConnection(environment.temporal),
     create: (connection) =>
       createWorker({
         connection,
         namespace,
         dataConverter,
-        activities: { ...effects, ...cohorts },
+        activities: { ...effectActivities, ...cohortActivities },
         projection,
         planning,
         limits: config.worker,
         version: config.worker.version,
       }),
   };
-  const worker = await superviseWorker(source, logger);
+  const worker = await superviseWorker(workerFactory, logger);
   return {
     stop: async () => {
       await worker.stop();
       await projection.stop();
-      await Promise.all(backgroundLoops.map((one) => one.stop()));
+      await Promise.all(backgroundLoops.map((loop) => loop.stop()));
       mailer.close();
       await client.connection.close();
       await Promise.all([database.destroy(), projectionDatabase.destroy()]);

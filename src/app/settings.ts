@@ -165,5 +165,5 @@ export function findMissingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): 
       `ENCRYPTION_KEYS (or, outside production, SEALING_KEY) is missing: API and worker must share it; ${keyHint}`,
     ],
   ];
-  return rules.filter(([broken]) => broken).map(([, fault]) => fault);
+  return rules.filter(([isBroken]) => isBroken).map(([, problem]) => problem);
 }

@@ -68,16 +68,16 @@ function buildOpenStepFields(step: HumanStep, input: OnboardingInput): Partial<S
   );
   let { people } = step.assignees;
   for (const { of, deputy } of activeSubstitutes) people = substitutePerson(people, of, deputy);
-  const standIns =
+  const substitutes =
     activeSubstitutes.length > 0 ? activeSubstitutes.map(({ of, deputy }) => ({ of, by: deputy.email })) : undefined;
-  return { people, standIns, remindAt, escalateAt, expireAt };
+  return { people, standIns: substitutes, remindAt, escalateAt, expireAt };
 }
 
 /**
  * E-mail addresses with read access from the start: the manager, the planned assignees and their initial substitutes.
  * Assignees of a branch or a failure gain access when it occurs. The new hire has a dedicated page instead.
  */
-export const listInvolvedEmails = ({ plan, request }: OnboardingInput): string[] =>
+export const listInitiallyInvolvedEmails = ({ plan, request }: OnboardingInput): string[] =>
   [...new Set([request.manager, ...plan.steps.flatMap(listInitialAssignees)].map(({ email }) => email))].filter(
     (email) => email !== request.employee.personalEmail,
   );

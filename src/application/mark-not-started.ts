@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { dedupePeople } from '../domain/people';
-import { listPendingPeople } from '../domain/onboarding/pending-people';
+import { listPendingEmails } from '../domain/onboarding/pending-people';
 import type { Database, DatabaseTransaction } from '../database/client';
 import { recordIncident } from '../database/incidents';
 import { appendTimelineEntry } from '../database/append-timeline-entry';
@@ -14,8 +14,12 @@ export function markNotStarted(database: Database, id: string, rejectionReason: 
     const { view, input } = row;
     const reason = formatNotStartedReason(rejectionReason);
     const people = dedupePeople([view.submittedBy, ...input.plan.attention]);
-    const notice = { key: 'not-started', kind: 'stands-still' } as const;
-    await recordIncident(transaction, { id, view }, { kind: 'not-started', reason, people, notification: notice });
+    const notification = { key: 'not-started', kind: 'stands-still' } as const;
+    await recordIncident(
+      transaction,
+      { id, view },
+      { kind: 'not-started', reason, people, notification: notification },
+    );
   });
 }
 
@@ -29,7 +33,7 @@ export function markStarted(database: Database, id: string): Promise<void> {
     const row = await lockOnboardingRow(transaction, id);
     if (!row) return;
     const view = buildInitialView(row.input);
-    const initialColumns = { status: view.status, view: JSON.stringify(view), waiting_for: listPendingPeople(view) };
+    const initialColumns = { status: view.status, view: JSON.stringify(view), waiting_for: listPendingEmails(view) };
     await transaction
       .updateTable('onboardings')
       .set({ delivered_at: sql`now()`, ...(row.run_id === null && initialColumns) })

@@ -80,17 +80,19 @@ function buildRecoveryStepState(
   ledger: EffectGenerations | undefined,
 ): StepState {
   const { kind, startedAt, endedAt, decision, answers, result, error, note, status } = step;
-  const kept = { startedAt, endedAt, decision, answers, result, error, note };
+  const commonFields = { startedAt, endedAt, decision, answers, result, error, note };
   const generation = Math.max(kind === 'activity' ? 1 : 0, step.generation ?? 0, ledger?.newest ?? 0);
-  if (kind === 'task' && step.armed) return { ...kept, status: 'done', generation, armed: true };
+  if (kind === 'task' && step.armed) return { ...commonFields, status: 'done', generation, armed: true };
   const hasNothingToUndo = kind !== 'activity' || status === 'skipped' || status === 'undone';
-  if (hasNothingToUndo) return { ...kept, status, generation: step.generation ?? 0, armed: false };
-  return { ...kept, status: 'running', generation, armed: true, armedFrom: ledger?.oldest ?? generation };
+  if (hasNothingToUndo) return { ...commonFields, status, generation: step.generation ?? 0, armed: false };
+  return { ...commonFields, status: 'running', generation, armed: true, armedFrom: ledger?.oldest ?? generation };
 }
 
 /** Keeps a termination decided before the run was lost. */
 function getPriorTermination({ ending }: OnboardingView): EngineState['ending'] {
-  const outcome = (['declined', 'cancelled', 'rolled-back'] as const).find((known) => known === ending?.outcome);
+  const outcome = (['declined', 'cancelled', 'rolled-back'] as const).find(
+    (candidate) => candidate === ending?.outcome,
+  );
   return outcome && ending && { ...ending, outcome };
 }
 

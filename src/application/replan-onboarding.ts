@@ -21,11 +21,11 @@ export interface ReplanDeps {
 export async function replanOnboarding(
   { database, planner }: ReplanDeps,
   onboardingId: string | undefined,
-  call: ReplanInput,
+  input: ReplanInput,
   now: string,
 ): Promise<ReplanResult> {
-  const facts = await loadPlanningFacts(database, applyRequestedChanges(call), call.submittedBy, now);
-  const result = planner.replan(call, facts);
+  const facts = await loadPlanningFacts(database, applyRequestedChanges(input), input.submittedBy, now);
+  const result = planner.replan(input, facts);
   await ensureNoOtherOpenOnboarding(database, onboardingId, result.request);
   return result;
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { OnboardingView } from '../domain/onboarding/view';
-import { listPendingPeople } from '../domain/onboarding/pending-people';
+import { listPendingEmails } from '../domain/onboarding/pending-people';
 import type { AuditEntry } from '../database/audit';
 import { toOnboardingColumns, computeOpenKey } from '../database/onboarding-columns';
 import type { Database } from '../database/client';
 import { type IdempotencyKey, findStoredResponse, insertSubmission } from '../database/submissions';
-import { buildInitialView, listInvolvedEmails } from './initial-view';
+import { buildInitialView, listInitiallyInvolvedEmails } from './initial-view';
 import { planOnboarding, type PlanningDeps } from './plan-onboarding';
 import { type Receipt, toReceipt, receiptSchema } from './receipt';
 
@@ -35,8 +35,8 @@ export async function submitRequest(
   deps: SubmissionDeps,
   { request, submittedBy, idempotency, audit }: SubmissionInput,
 ): Promise<Receipt> {
-  const keptReceipt = idempotency && (await findStoredResponse(deps.database, idempotency));
-  if (keptReceipt !== undefined) return receiptSchema.parse(keptReceipt);
+  const storedReceipt = idempotency && (await findStoredResponse(deps.database, idempotency));
+  if (storedReceipt !== undefined) return receiptSchema.parse(storedReceipt);
   const input = await planOnboarding(deps, request, submittedBy);
   const receipt = await savePlannedOnboarding(deps.database, input, { idempotency, audit });
   // If another call with this key came first, this triggers its onboarding again, which is harmless.
@@ -56,13 +56,13 @@ export async function savePlannedOnboarding(
 ): Promise<Receipt> {
   const view = buildInitialView(input);
   const { id, plan, startDate } = view;
-  const answer = await insertSubmission(database, {
+  const response = await insertSubmission(database, {
     onboarding: toOnboardingRow(input, view),
     response: toReceipt(view),
     idempotency,
     audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate } }),
   });
-  return receiptSchema.parse(answer);
+  return receiptSchema.parse(response);
 }
 
 function toOnboardingRow(input: OnboardingInput, view: OnboardingView) {
@@ -77,8 +77,8 @@ function toOnboardingRow(input: OnboardingInput, view: OnboardingView) {
     revision_run: 0,
     revision_history: 0,
     revision_changes: 0,
-    involved: listInvolvedEmails(input),
-    waiting_for: listPendingPeople(view),
+    involved: listInitiallyInvolvedEmails(input),
+    waiting_for: listPendingEmails(view),
   };
 }
 

@@ -19,8 +19,8 @@ export async function endSession(
 /** Ends every session of the person except `kept`, the session of the current request. */
 export async function endOtherSessions(
   { database }: Pick<SessionDeps, 'database'>,
-  { email, kept, ip }: { email: string; kept?: string; ip?: string },
+  { email, currentSessionId, ip }: { email: string; currentSessionId?: string; ip?: string },
 ): Promise<void> {
-  await revokeOtherSessions(database, email, kept);
+  await revokeOtherSessions(database, email, currentSessionId);
   await recordAudit(database, { actor: email, action: 'session.end-others', ip });
 }

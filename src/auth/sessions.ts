@@ -27,14 +27,14 @@ export async function authenticateSession(deps: SessionDeps, request: Request): 
   const secret = readSessionSecret(request, deps.publicUrl);
   const session = secret && (await findAndTouchSession(deps.database, hashSecret(secret)));
   if (!session) return undefined;
-  const account = await findPrincipal(deps.database, session.email, deps.adminEmail);
-  return account && { ...account, session };
+  const principal = await findPrincipal(deps.database, session.email, deps.adminEmail);
+  return principal && { ...principal, session };
 }
 
 /** Starts a session and revokes the browser's previous one, which prevents session fixation. */
 export async function signIn(deps: SessionDeps, request: Request, response: Response, email: string): Promise<void> {
-  const before = await authenticateSession(deps, request);
-  if (before) await revokeSessions(deps.database, before.email, before.session.id);
+  const previousSession = await authenticateSession(deps, request);
+  if (previousSession) await revokeSessions(deps.database, previousSession.email, previousSession.session.id);
   const secret = generateSecret();
   await insertSession(deps.database, {
     hash: hashSecret(secret),
@@ -60,7 +60,7 @@ export async function rotateSessionIfDue(
 ): Promise<void> {
   const secret = readSessionSecret(request, deps.publicUrl);
   if (secret === undefined || Date.now() - rotated_at.getTime() < ROTATE_AFTER_MS) return;
-  const next = generateSecret();
-  if (await rotateSession(deps.database, id, hashSecret(secret), hashSecret(next)))
-    setSessionSecret(response, deps.publicUrl, next);
+  const newSecret = generateSecret();
+  if (await rotateSession(deps.database, id, hashSecret(secret), hashSecret(newSecret)))
+    setSessionSecret(response, deps.publicUrl, newSecret);
 }

@@ -11,12 +11,12 @@ export async function createSignInLink(
   { database, adminEmail }: SessionDeps,
   email: string,
   ip?: string,
-): Promise<{ secret: string; account: NamedPrincipal } | undefined> {
-  const account = await findPrincipal(database, email, adminEmail);
+): Promise<{ secret: string; principal: NamedPrincipal } | undefined> {
+  const principal = await findPrincipal(database, email, adminEmail);
   const secret = generateSecret();
-  if (account === undefined || !(await insertSignInLink(database, hashSecret(secret), email))) return undefined;
+  if (principal === undefined || !(await insertSignInLink(database, hashSecret(secret), email))) return undefined;
   await recordAudit(database, { actor: email, action: 'ask-for-sign-in', ip });
-  return { secret, account };
+  return { secret, principal };
 }
 
 /** @throws FirstdayError `link-expired` when the link has expired or was used */

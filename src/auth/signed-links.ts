@@ -41,12 +41,17 @@ export const hashRecipient = (email: string): string =>
 export function createSignedLinks({ encryption, sealing }: PayloadKeys, publicUrl: string): SignedLinks {
   const secrets = [...encryption.map(({ key }) => key), ...(sealing ? [sealing] : [])].map(deriveLinkKey);
   const [newest] = secrets;
-  const sign = (audience: string, claims: Record<string, string>, subject: string, valid?: string): Promise<string> => {
+  const sign = (
+    audience: string,
+    claims: Record<string, string>,
+    subject: string,
+    expiresIn?: string,
+  ): Promise<string> => {
     if (newest === undefined) throw new Error('Links need a key: ENCRYPTION_KEYS or SEALING_KEY.');
     const token = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setAudience(audience).setSubject(subject);
-    return (valid === undefined ? token : token.setExpirationTime(valid)).sign(newest);
+    return (expiresIn === undefined ? token : token.setExpirationTime(expiresIn)).sign(newest);
   };
-  const read = async (audience: string, token: string): Promise<unknown> => {
+  const verify = async (audience: string, token: string): Promise<unknown> => {
     for (const secret of secrets) {
       const verified = await jwtVerify(token, secret, { audience, algorithms: ['HS256'] }).catch(() => undefined);
       if (verified) return verified.payload;
@@ -58,11 +63,11 @@ export function createSignedLinks({ encryption, sealing }: PayloadKeys, publicUr
       `${publicUrl}/decide/${await sign(DECISION_AUDIENCE, { step, who: hashRecipient(email) }, onboardingId, DECISION_LINK_VALIDITY)}`,
     createNewHireLink: async (onboardingId) => `${publicUrl}/hire/${await sign(HIRE_AUDIENCE, {}, onboardingId)}`,
     readDecisionLink: async (token) => {
-      const { data } = decisionClaimsSchema.safeParse(await read(DECISION_AUDIENCE, token));
+      const { data } = decisionClaimsSchema.safeParse(await verify(DECISION_AUDIENCE, token));
       return data && { onboardingId: data.sub, step: data.step, recipientHash: data.who };
     },
     readNewHireLink: async (token) => {
-      const { data } = hireClaimsSchema.safeParse(await read(HIRE_AUDIENCE, token));
+      const { data } = hireClaimsSchema.safeParse(await verify(HIRE_AUDIENCE, token));
       return data && { onboardingId: data.sub };
     },
   };

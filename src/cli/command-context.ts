@@ -10,7 +10,7 @@ export interface CommandContext {
   style: Style;
   json: boolean;
   /** Prints the body as JSON with --json, otherwise as formatted by `inWords`. */
-  printResponse: <Body>(body: Body, inWords: (body: Body) => string) => void;
+  printResponse: <Body>(body: Body, format: (body: Body) => string) => void;
 }
 
 /** Creates the context of a command from its parsed options. */
@@ -26,7 +26,8 @@ export function createContextOpener(terminal: Terminal): OpenContext {
       terminal,
       style: createStyle(terminal.colour),
       json,
-      printResponse: (body, inWords) => terminal.out(json ? `${JSON.stringify(body, undefined, 2)}\n` : inWords(body)),
+      printResponse: (body, format) =>
+        terminal.writeOut(json ? `${JSON.stringify(body, undefined, 2)}\n` : format(body)),
     };
   };
 }

@@ -3,7 +3,7 @@ export const EXIT = {
   ok: 0,
   unexpected: 1,
   usage: 2,
-  refused: 3,
+  rejected: 3,
   unreachable: 4,
   notCompleted: 5,
   interrupted: 130,

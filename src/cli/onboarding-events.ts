@@ -7,11 +7,11 @@ import type { ApiClient } from './api-client';
 import { CliError, EXIT } from './exit';
 import { ProblemError } from './problem';
 
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 10_000;
+const INITIAL_RETRY_DELAY_MS = 500;
+const MAX_RETRY_DELAY_MS = 10_000;
 const GIVE_UP_AFTER_MS = 10 * 60_000;
 /** The server sends a keep-alive every 15 s, so a stream that is silent for this long is dead. */
-const SILENCE_MS = 45_000;
+const SILENCE_TIMEOUT_MS = 45_000;
 
 export type OnboardingEvent = { type: 'timeline'; entry: TimelineEntry } | { type: 'status'; status: StatusEvent };
 
@@ -26,12 +26,12 @@ export async function* streamOnboardingEvents(
 ): AsyncGenerator<OnboardingEvent> {
   const position: StreamPosition = { lastEventId: undefined };
   let lastEventAt: number | undefined;
-  let pause = FIRST_RETRY_MS;
+  let retryDelayMs = INITIAL_RETRY_DELAY_MS;
   for (;;) {
     try {
       for await (const event of readEventStream(api, id, position, signal)) {
         lastEventAt = Date.now();
-        pause = FIRST_RETRY_MS;
+        retryDelayMs = INITIAL_RETRY_DELAY_MS;
         yield event;
         if (event.type === 'status' && isFinal(event.status.status)) return;
       }
@@ -39,8 +39,8 @@ export async function* streamOnboardingEvents(
       if (signal.aborted || !isRetryable(error) || lastEventAt === undefined) throw error;
       if (Date.now() - lastEventAt > GIVE_UP_AFTER_MS) throw error;
     }
-    await sleep(pause, undefined, { signal });
-    pause = Math.min(pause * 2, LONGEST_RETRY_MS);
+    await sleep(retryDelayMs, undefined, { signal });
+    retryDelayMs = Math.min(retryDelayMs * 2, MAX_RETRY_DELAY_MS);
   }
 }
 
@@ -77,7 +77,7 @@ function createWatchdog(signal: AbortSignal): TransformStream<string, string> {
   let timer: NodeJS.Timeout | undefined;
   const restartTimer = (controller: TransformStreamDefaultController<string>) => {
     clearTimeout(timer);
-    timer = setTimeout(() => controller.error(new Error('the stream fell silent')), SILENCE_MS);
+    timer = setTimeout(() => controller.error(new Error('the stream fell silent')), SILENCE_TIMEOUT_MS);
     timer.unref();
   };
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });

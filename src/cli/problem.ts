@@ -21,7 +21,7 @@ export class ProblemError extends CliError {
 
 function toExitCode(status: number) {
   if (status === 503) return EXIT.unreachable;
-  return status < 500 ? EXIT.refused : EXIT.unexpected;
+  return status < 500 ? EXIT.rejected : EXIT.unexpected;
 }
 
 /** Suggested next step by problem code, if the problem itself does not suggest one. */
@@ -50,7 +50,7 @@ export function formatProblem({ title, detail, code, errors = [], requestId, sta
 
 /** Returns one line per invalid field, with its row number in a cohort file. */
 export function formatFieldErrors(errors: readonly FieldError[]): string[] {
-  const places = errors.map(({ row, field }) => (row === undefined ? field : `row ${String(row)}  ${field}`));
-  const width = Math.max(0, ...places.map((place) => place.length));
-  return errors.map(({ message }, index) => `  ${(places[index] ?? '').padEnd(width)}  ${message}`);
+  const labels = errors.map(({ row, field }) => (row === undefined ? field : `row ${String(row)}  ${field}`));
+  const width = Math.max(0, ...labels.map((label) => label.length));
+  return errors.map(({ message }, index) => `  ${(labels[index] ?? '').padEnd(width)}  ${message}`);
 }

@@ -31,7 +31,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 /** Prints the error and returns its exit code. */
 export function reportError(error: unknown, terminal: Terminal, json: boolean): ExitCode {
   if (terminal.signal.aborted) return EXIT.interrupted;
-  terminal.err(json ? formatErrorAsJson(error) : formatError(error));
+  terminal.writeErr(json ? formatErrorAsJson(error) : formatError(error));
   return error instanceof CliError ? error.exitCode : EXIT.unexpected;
 }
 
@@ -44,7 +44,7 @@ function createProgram(terminal: Terminal): Command {
     .option('--json', 'print the API’s own answers')
     .exitOverride()
     .showHelpAfterError('Add --help to see what there is.')
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: terminal.writeOut, writeErr: terminal.writeErr })
     .addHelpText('after', EXIT_CODES_HELP);
   const open = createContextOpener(terminal);
   for (const add of COMMAND_REGISTRATIONS) add(program, open);

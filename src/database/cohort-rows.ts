@@ -4,7 +4,7 @@ import type { OnboardingRequest } from '../domain/request';
 import type { OnboardingStatus, Readiness } from '../domain/status';
 import type { FieldError } from '../lib/errors';
 import type { Database, DatabaseTransaction } from './client';
-import { readinessNow } from './readiness';
+import { currentReadiness } from './readiness';
 
 /** Counts the rows of each cohort by state, and their onboardings that have not ended. */
 export async function loadProgressByCohort(
@@ -44,7 +44,7 @@ export async function countCohortOnboardings(database: Database, cohortId: strin
     .selectFrom('cohort_rows')
     .innerJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
     .where('cohort_id', '=', cohortId)
-    .select(({ fn }) => ['status', readinessNow.as('readiness'), fn.countAll<string>().as('count')])
+    .select(({ fn }) => ['status', currentReadiness.as('readiness'), fn.countAll<string>().as('count')])
     .select(sql<boolean>`onboardings.closed_at is null`.as('open'))
     .groupBy([sql`1`, sql`2`, sql`4`])
     .execute();
@@ -72,7 +72,7 @@ export function listCohortRows(
     .where('row', '>', page.after ?? 0)
     .$if(page.states !== undefined, (query) => query.where('state', 'in', page.states ?? []))
     .select(['row', 'state', 'errors', 'request', 'onboarding_id', 'employee_name', 'start_date', 'status'])
-    .select(readinessNow.as('readiness'))
+    .select(currentReadiness.as('readiness'))
     .orderBy('row')
     .limit(page.limit)
     .execute();

@@ -20,10 +20,10 @@ export interface NewCohort<Answer> {
  * Stores a cohort with all its rows in one transaction, or returns the stored response of an earlier call with the key.
  * @throws FirstdayError `idempotency-key-reused` when the key was used with another body
  */
-export function saveCohort<Answer>(database: Database, submitted: NewCohort<Answer>): Promise<unknown> {
-  const { cohort, rows, response, idempotency, audit } = submitted;
+export function saveCohort<Answer>(database: Database, newCohort: NewCohort<Answer>): Promise<unknown> {
+  const { cohort, rows, response, idempotency, audit } = newCohort;
   return database.transaction().execute((transaction) =>
-    runOncePerKey(transaction, idempotency, { id: cohort.id, answer: response }, async () => {
+    runOncePerKey(transaction, idempotency, { id: cohort.id, response: response }, async () => {
       await transaction.insertInto('cohorts').values(cohort).execute();
       await transaction
         .insertInto('cohort_rows')

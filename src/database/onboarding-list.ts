@@ -5,7 +5,7 @@ import type { IncidentKind } from '../domain/onboarding/view';
 import type { Database } from './client';
 import { buildContainsPattern } from './like-patterns';
 import { type VisibilityScope, isVisibleTo, type OnboardingExpressionBuilder } from './onboardings';
-import { readinessNow } from './readiness';
+import { currentReadiness } from './readiness';
 import type { OnboardingsTable } from './schema';
 
 const SUMMARY_COLUMNS = [
@@ -29,8 +29,8 @@ export type OnboardingSummaryRow = Pick<
   (typeof SUMMARY_COLUMNS)[number] | 'readiness'
 > & {
   steps: StepSummary[];
-  is_ending: boolean;
-  obstacle: IncidentKind | null;
+  is_terminating: boolean;
+  incident: IncidentKind | null;
 };
 
 export interface OnboardingFilters {
@@ -92,10 +92,10 @@ export function listOnboardings(
     .selectFrom('onboardings')
     .select(SUMMARY_COLUMNS)
     .select([
-      readinessNow.as('readiness'),
+      currentReadiness.as('readiness'),
       stepSummaries.as('steps'),
-      isTerminating.as('is_ending'),
-      incidentKind.as('obstacle'),
+      isTerminating.as('is_terminating'),
+      incidentKind.as('incident'),
     ])
     .where((where) => where.and([isVisibleTo(where, scope), ...buildFilterConditions(where, filters)]))
     .$if(after !== undefined, (query) => query.where(() => buildAfterCondition(after)))
@@ -116,7 +116,7 @@ export async function countOnboardings(database: Database, scope: VisibilityScop
     .selectFrom('onboardings')
     .where((where) => isVisibleTo(where, scope))
     .where('closed_at', 'is', null)
-    .select(['status', openReadiness.as('readiness'), (select) => select.fn.countAll<string>().as('count')])
+    .select(['status', openOnboardingReadiness.as('readiness'), (select) => select.fn.countAll<string>().as('count')])
     .groupBy([sql`1`, sql`2`])
     .execute();
   const counts: OnboardingCounts = { byStatus: {}, byReadiness: {} };
@@ -128,7 +128,7 @@ export async function countOnboardings(database: Database, scope: VisibilityScop
 }
 
 /** `readinessNow` for open onboardings, limited to the columns of their index. */
-const openReadiness = sql<Readiness>`case
+const openOnboardingReadiness = sql<Readiness>`case
   when onboardings.late_at <= now() then 'late'
   when onboardings.at_risk_at <= now() then 'at-risk'
   else onboardings.readiness end`;
@@ -161,7 +161,7 @@ function buildFilterConditions(where: OnboardingExpressionBuilder, filters: Onbo
     readiness &&
       where.and([
         where.or(readiness.map((one) => buildReadinessCondition(where, one))),
-        where(readinessNow, 'in', readiness),
+        where(currentReadiness, 'in', readiness),
       ]),
     department && where('department', '=', department),
     location && where('location', '=', location),

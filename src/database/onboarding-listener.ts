@@ -9,7 +9,7 @@ const RETRY_MS = 1_000;
  * (a restart of the database) it wakes all of them once a second, and once more when the connection is back.
  */
 export class OnboardingListener {
-  readonly #wakers = new Map<string, Set<() => void>>();
+  readonly #subscribers = new Map<string, Set<() => void>>();
   readonly #closing = new AbortController();
   #running: Promise<void> | undefined;
 
@@ -19,13 +19,14 @@ export class OnboardingListener {
    * Calls `wake` whenever the onboarding may have changed.
    * @returns a function that ends the subscription
    */
-  subscribe(onboardingId: string, wake: () => void): () => void {
+  subscribe(onboardingId: string, onChange: () => void): () => void {
     this.#running ??= this.#run();
-    const wakers = this.#wakers.get(onboardingId) ?? new Set();
-    this.#wakers.set(onboardingId, wakers.add(wake));
+    const subscribers = this.#subscribers.get(onboardingId) ?? new Set();
+    this.#subscribers.set(onboardingId, subscribers.add(onChange));
     return () => {
-      wakers.delete(wake);
-      if (wakers.size === 0 && this.#wakers.get(onboardingId) === wakers) this.#wakers.delete(onboardingId);
+      subscribers.delete(onChange);
+      if (subscribers.size === 0 && this.#subscribers.get(onboardingId) === subscribers)
+        this.#subscribers.delete(onboardingId);
     };
   }
 
@@ -39,7 +40,7 @@ export class OnboardingListener {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       await this.#listen(signal).catch(() => undefined);
-      this.#wakeAll();
+      this.#notifyAll();
       await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -48,18 +49,18 @@ export class OnboardingListener {
   async #listen(signal: AbortSignal): Promise<void> {
     const client = await this.pool.connect();
     try {
-      const over = waitForConnectionEnd(client, signal);
-      client.on('notification', ({ payload }) => this.#wakers.get(payload ?? '')?.forEach((wake) => wake()));
+      const connectionEnd = waitForConnectionEnd(client, signal);
+      client.on('notification', ({ payload }) => this.#subscribers.get(payload ?? '')?.forEach((notify) => notify()));
       await client.query(`listen ${CHANNEL}`);
-      this.#wakeAll();
-      await over;
+      this.#notifyAll();
+      await connectionEnd;
     } finally {
       client.release(true);
     }
   }
 
-  #wakeAll(): void {
-    for (const wakers of this.#wakers.values()) wakers.forEach((wake) => wake());
+  #notifyAll(): void {
+    for (const subscribers of this.#subscribers.values()) subscribers.forEach((notify) => notify());
   }
 }
 

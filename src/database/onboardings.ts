@@ -4,7 +4,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { OnboardingStatus } from '../domain/status';
 import type { Database } from './client';
 import type { Incident } from './incidents';
-import { readinessNow, withReadiness } from './readiness';
+import { currentReadiness, applyReadiness } from './readiness';
 import type { OnboardingsTable, Schema } from './schema';
 
 export type OnboardingRow = Pick<
@@ -28,12 +28,12 @@ export async function findOnboarding(
 ): Promise<OnboardingRow | undefined> {
   const row = await database
     .selectFrom('onboardings')
-    .select(readinessNow.as('readiness'))
+    .select(currentReadiness.as('readiness'))
     .select(['id', 'status', 'view', 'submitted_by', 'delivered_at', 'closed_at', 'lost_at', 'updated_at'])
     .where('id', '=', id)
     .where((where) => isVisibleTo(where, scope))
     .executeTakeFirst();
-  return row && { ...row, view: withReadiness(row.view, row.readiness) };
+  return row && { ...row, view: applyReadiness(row.view, row.readiness) };
 }
 
 export async function isInvolvedInOpenOnboarding(database: Database, email: string): Promise<boolean> {

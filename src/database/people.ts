@@ -46,11 +46,11 @@ export function insertPerson(
 /** Replaces all data of the person and clears the sample mark. Returns undefined if the address is unknown. */
 export function replacePerson(
   transaction: DatabaseTransaction,
-  { email, ...known }: Omit<PersonRow, 'sample'>,
+  { email, ...fields }: Omit<PersonRow, 'sample'>,
 ): Promise<PersonRow | undefined> {
   return transaction
     .updateTable('people')
-    .set({ ...known, sample: false })
+    .set({ ...fields, sample: false })
     .where('email', '=', email)
     .returningAll()
     .executeTakeFirst();

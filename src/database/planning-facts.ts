@@ -45,14 +45,18 @@ export async function loadSharedPlanningFacts(
 }
 
 /** The named people, their managers, and all people with a role. */
-const selectRelevantPeople = (database: Database, named: string[]) =>
+const selectRelevantPeople = (database: Database, emails: string[]) =>
   database
     .selectFrom('people')
     .select(['email', 'name', 'roles', 'manager_email'])
     .where((where) =>
       where.or([
-        where('email', '=', buildAnyOf(named)),
-        where('email', 'in', where.selectFrom('people').select('manager_email').where('email', '=', buildAnyOf(named))),
+        where('email', '=', buildAnyOf(emails)),
+        where(
+          'email',
+          'in',
+          where.selectFrom('people').select('manager_email').where('email', '=', buildAnyOf(emails)),
+        ),
         sql<boolean>`cardinality(roles) > 0`,
       ]),
     )

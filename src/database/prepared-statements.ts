@@ -30,8 +30,8 @@ export const withPreparedStatements = (pool: Pool): PostgresPool => ({
 });
 
 function getStatementName(text: string, values: readonly unknown[]): string | undefined {
-  const known = statementNames.get(text);
-  if (known !== undefined) return known;
+  const existingName = statementNames.get(text);
+  if (existingName !== undefined) return existingName;
   if (
     values.length === 0 ||
     text.includes('*') ||

@@ -59,7 +59,7 @@ const buildPersonRows = () =>
 
 const buildItemRows = () =>
   SAMPLE_MODELS.flatMap(({ model, title, count, priceCents, tag }) =>
-    range(count).map((number) => ({
+    listIndexes(count).map((number) => ({
       tag: `${tag}-${String(number + 1).padStart(3, '0')}`,
       model,
       title,
@@ -75,7 +75,7 @@ const buildSessionRows = (now: Date) =>
     const first = DateTime.fromJSDate(now, { zone: TIME_ZONE })
       .startOf('week')
       .plus({ weeks: 1, days: weekday - 1 });
-    return range(WEEKS).map((week) => {
+    return listIndexes(WEEKS).map((week) => {
       const start = first.plus({ weeks: week }).set({ hour });
       return {
         id: `${course}-${start.toISODate()}`,
@@ -91,4 +91,4 @@ const buildSessionRows = (now: Date) =>
     });
   });
 
-const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+const listIndexes = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

@@ -49,12 +49,17 @@ export async function findAndTouchSession(database: Database, hash: string): Pro
 }
 
 /** Replaces the secret of a session. Returns false if a concurrent request was faster. */
-export async function rotateSession(database: Database, id: string, from: string, to: string): Promise<boolean> {
+export async function rotateSession(
+  database: Database,
+  id: string,
+  oldHash: string,
+  newHash: string,
+): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('sessions')
-    .set({ hash: to, previous_hash: from, rotated_at: sql`now()` })
+    .set({ hash: newHash, previous_hash: oldHash, rotated_at: sql`now()` })
     .where('id', '=', id)
-    .where('hash', '=', from)
+    .where('hash', '=', oldHash)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

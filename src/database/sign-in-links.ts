@@ -1,20 +1,20 @@
 import { sql } from 'kysely';
 import type { Database } from './client';
 
-const VALID_MINUTES = 15;
+const VALIDITY_MINUTES = 15;
 /** Limit per address in 15 minutes. Above it, the requests probably come from another person. */
 const MAX_LINKS_PER_PERIOD = 5;
 
 /** Stores a new link. Returns false if the rate limit of the address is reached. */
 export function insertSignInLink(database: Database, hash: string, email: string): Promise<boolean> {
-  const valid = sql`make_interval(mins => ${VALID_MINUTES})`;
+  const validity = sql`make_interval(mins => ${VALIDITY_MINUTES})`;
   return database.transaction().execute(async (transaction) => {
     // Serialises calls per address, so that each sees the links inserted before it.
     await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 0))`.execute(transaction);
     const { numAffectedRows } = await sql`
       insert into sign_in_links (hash, email, expires_at)
-      select ${hash}, ${email}, now() + ${valid}
-      where (select count(*) from sign_in_links where email = ${email} and created_at > now() - ${valid}) < ${MAX_LINKS_PER_PERIOD}
+      select ${hash}, ${email}, now() + ${validity}
+      where (select count(*) from sign_in_links where email = ${email} and created_at > now() - ${validity}) < ${MAX_LINKS_PER_PERIOD}
       `.execute(transaction);
     return numAffectedRows === 1n;
   });

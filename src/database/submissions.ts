@@ -34,15 +34,15 @@ export async function findStoredResponse(
   database: Database | DatabaseTransaction,
   idempotency: IdempotencyKey,
 ): Promise<unknown> {
-  const kept = await database
+  const stored = await database
     .selectFrom('idempotency')
     .select(['body_hash', 'answer'])
     .where('caller', '=', idempotency.caller)
     .where('key', '=', idempotency.key)
     .where('created_at', '>', expiryCutoff)
     .executeTakeFirst();
-  if (kept && kept.body_hash !== idempotency.bodyHash) throw new FirstdayError('idempotency-key-reused');
-  return kept?.answer;
+  if (stored && stored.body_hash !== idempotency.bodyHash) throw new FirstdayError('idempotency-key-reused');
+  return stored?.answer;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function insertSubmission<Answer>(database: Database, submission: S
   const { idempotency, onboarding, response, audit } = submission;
   if (idempotency)
     return inTransaction(database, (transaction) =>
-      runOncePerKey(transaction, idempotency, { id: onboarding.id, answer: response }, () =>
+      runOncePerKey(transaction, idempotency, { id: onboarding.id, response: response }, () =>
         insertOnboarding(transaction, onboarding, audit),
       ),
     );
@@ -70,20 +70,20 @@ export async function insertSubmission<Answer>(database: Database, submission: S
 export async function runOncePerKey<Answer>(
   transaction: DatabaseTransaction,
   idempotency: IdempotencyKey | undefined,
-  { id, answer }: { id: string; answer: Answer },
+  { id, response }: { id: string; response: Answer },
   work: () => Promise<void>,
 ): Promise<unknown> {
   // The key is claimed first: an identical call waits here for this one's commit, then finds its answer.
-  if (idempotency && !(await claimKey(transaction, idempotency, id, answer)))
+  if (idempotency && !(await claimKey(transaction, idempotency, id, response)))
     return findStoredResponse(transaction, idempotency);
   if (idempotency) await deleteExpiredKeys(transaction);
   await work();
-  return answer;
+  return response;
 }
 
-async function claimKey(transaction: DatabaseTransaction, idempotency: IdempotencyKey, id: string, answer: unknown) {
-  const row = { body_hash: idempotency.bodyHash, onboarding_id: id, answer: JSON.stringify(answer) };
-  const taken = await transaction
+async function claimKey(transaction: DatabaseTransaction, idempotency: IdempotencyKey, id: string, response: unknown) {
+  const row = { body_hash: idempotency.bodyHash, onboarding_id: id, answer: JSON.stringify(response) };
+  const claimed = await transaction
     .insertInto('idempotency')
     .values({ caller: idempotency.caller, key: idempotency.key, ...row })
     .onConflict((conflict) =>
@@ -94,7 +94,7 @@ async function claimKey(transaction: DatabaseTransaction, idempotency: Idempoten
     )
     .returning('key')
     .executeTakeFirst();
-  return taken !== undefined;
+  return claimed !== undefined;
 }
 
 async function deleteExpiredKeys(transaction: DatabaseTransaction): Promise<void> {
@@ -109,12 +109,8 @@ export async function findOpenOnboardingId(
   database: Database | DatabaseTransaction,
   openKey: string | null,
 ): Promise<string | undefined> {
-  const holder = await database
-    .selectFrom('onboardings')
-    .select('id')
-    .where('open_key', '=', openKey)
-    .executeTakeFirst();
-  return holder?.id;
+  const row = await database.selectFrom('onboardings').select('id').where('open_key', '=', openKey).executeTakeFirst();
+  return row?.id;
 }
 
 /** Inserts row and audit in one statement, which is atomic without a transaction of its own. */
@@ -124,7 +120,7 @@ async function insertOnboarding(
   audit: AuditEntry,
 ): Promise<void> {
   const values = Object.entries(toAuditRow(audit));
-  const recorded = await database
+  const inserted = await database
     .with('opened', (query) =>
       query
         .insertInto('onboardings')
@@ -138,11 +134,11 @@ async function insertOnboarding(
       query.selectFrom('opened').select(values.map(([column, value]) => sql.val(value).as(column))),
     )
     .executeTakeFirst();
-  if (recorded.numInsertedOrUpdatedRows === 1n) return;
-  const holder = await findOpenOnboardingId(database, row.open_key ?? null);
-  if (holder !== undefined)
-    throw new FirstdayError('already-open', `Onboarding ${holder} is still open for this person.`, [], {
-      onboardingId: holder,
+  if (inserted.numInsertedOrUpdatedRows === 1n) return;
+  const openOnboardingId = await findOpenOnboardingId(database, row.open_key ?? null);
+  if (openOnboardingId !== undefined)
+    throw new FirstdayError('already-open', `Onboarding ${openOnboardingId} is still open for this person.`, [], {
+      onboardingId: openOnboardingId,
     });
   // The holder closed between the two statements, so the key is free now.
   return insertOnboarding(database, row, audit);

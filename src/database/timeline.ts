@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type OnboardingView, type TimelineEntry, ACTION_CHANNELS } from '../domain/onboarding/view';
 import type { Database } from './client';
-import { readinessNow, withReadiness } from './readiness';
+import { currentReadiness, applyReadiness } from './readiness';
 import type { TimelineTable } from './schema';
 
 export interface StoredTimelineEntry {
@@ -59,11 +59,11 @@ export async function findViewByDecision(
     .selectFrom('timeline')
     .innerJoin('onboardings', 'onboardings.id', 'timeline.onboarding_id')
     .select(COLUMNS)
-    .select(['view', readinessNow.as('readiness')])
+    .select(['view', currentReadiness.as('readiness')])
     .where('onboarding_id', '=', onboardingId)
     .where('decision_id', '=', decisionId)
     .executeTakeFirst();
-  return row && { ...withReadiness(row.view, row.readiness), timeline: [toTimelineEntry(row)] };
+  return row && { ...applyReadiness(row.view, row.readiness), timeline: [toTimelineEntry(row)] };
 }
 
 const toTimelineEntry = ({
@@ -81,7 +81,7 @@ const toTimelineEntry = ({
   kind,
   step: step ?? undefined,
   by: by ?? undefined,
-  via: ACTION_CHANNELS.find((known) => known === via),
+  via: ACTION_CHANNELS.find((channel) => channel === via),
   note: note ?? undefined,
   decisionId: decision_id ?? undefined,
 });

@@ -5,7 +5,7 @@ import type { TrainingSessionsTable } from './schema';
 
 export type TrainingSessionRow = Selectable<TrainingSessionsTable> & { taken: number };
 
-const taken = sql<number>`(select count(*)::int from seats where session_id = training_sessions.id)`.as('taken');
+const takenSeats = sql<number>`(select count(*)::int from seats where session_id = training_sessions.id)`.as('taken');
 
 /** One page of sessions, earliest first, with the number of taken seats. */
 export function listTrainingSessions(
@@ -13,7 +13,7 @@ export function listTrainingSessions(
   filters: { course?: string; from?: string; after?: { startsAt: string; id: string }; limit: number },
 ): Promise<TrainingSessionRow[]> {
   const { course, from, after, limit } = filters;
-  let query = database.selectFrom('training_sessions').selectAll().select(taken);
+  let query = database.selectFrom('training_sessions').selectAll().select(takenSeats);
   if (course) query = query.where('course', '=', course);
   if (from) query = query.where('starts_at', '>=', new Date(from));
   if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after.startsAt}::timestamptz, ${after.id})`);

@@ -15,7 +15,7 @@ export type PendingDelivery = Pick<DeliveryRow, 'id' | 'webhook_id' | 'type' | '
 const MAX_CLAIMS_PER_WEBHOOK = 4;
 /** After this time the sender of a claimed delivery is considered dead, and another one may claim it. */
 const CLAIM_DURATION = sql`interval '60 seconds'`;
-const MAX_LISTED = 50;
+const MAX_LISTED_DELIVERIES = 50;
 const RETENTION_DAYS = 30;
 
 /** Claims due deliveries. No transaction stays open during the calls: the claim expires by itself. */
@@ -38,7 +38,7 @@ export async function claimDeliveries(database: Database): Promise<PendingDelive
 export async function recordDeliveryAttempt(
   database: Database,
   id: string,
-  { status, error, again: retryInSeconds }: { status?: number; error?: string; again?: number },
+  { status, error, retryInSeconds: retryInSeconds }: { status?: number; error?: string; retryInSeconds?: number },
 ): Promise<void> {
   const next = retryInSeconds === undefined ? null : sql<Date>`now() + make_interval(secs => ${retryInSeconds})`;
   await database
@@ -56,7 +56,7 @@ export const listDeliveries = (database: Database, webhookId: string): Promise<D
     .selectAll()
     .where('webhook_id', '=', webhookId)
     .orderBy('occurred_at', 'desc')
-    .limit(MAX_LISTED)
+    .limit(MAX_LISTED_DELIVERIES)
     .execute();
 
 /** @returns undefined if there is no such webhook */

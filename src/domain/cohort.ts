@@ -91,7 +91,7 @@ export interface CohortActivities {
   /** Submits the waiting rows of the range. */
   startRows: (range: RowRange) => Promise<CohortProgress>;
   /** Cancels the waiting rows of the range, and the onboardings of its started rows. */
-  cancelRows: (call: CancelRowsInput) => Promise<CohortProgress>;
+  cancelRows: (input: CancelRowsInput) => Promise<CohortProgress>;
 }
 
 /** Parses an untrusted command. Never throws. */
@@ -99,13 +99,13 @@ export function parseCohortCommand(
   what: 'resume' | 'cancel',
   cohortId: string,
   value: unknown,
-): { order: CohortCommand } | { fault: string } {
+): { command: CohortCommand } | { error: string } {
   // `resume` has the payload of `approve`: only the sender is required.
-  const read = what === 'cancel' ? parseMessage('cancel', value) : parseMessage('approve', value);
-  if ('fault' in read) return read;
-  const { by, proof } = read.message;
-  const reason = 'reason' in read.message ? read.message.reason : undefined;
-  return { order: { what, by, reason, authority: toCohortAuthority(proof, cohortId) } };
+  const parsed = what === 'cancel' ? parseMessage('cancel', value) : parseMessage('approve', value);
+  if ('error' in parsed) return parsed;
+  const { by, proof } = parsed.message;
+  const reason = 'reason' in parsed.message ? parsed.message.reason : undefined;
+  return { command: { what, by, reason, authority: toCohortAuthority(proof, cohortId) } };
 }
 
 /** Ignores a proof that was made for another workflow. */

@@ -7,24 +7,26 @@ const MAX_TEXT_LENGTH = 500;
 /** Validates form answers. Never throws. Written by hand, not with zod, because the workflow parses answers, too. */
 export function parseFormAnswers(
   form: readonly FormField[],
-  given: unknown,
-): { answers: FormAnswers } | { faults: { field: string; message: string }[] } {
-  const fields = new Map<string, unknown>(typeof given === 'object' && given !== null ? Object.entries(given) : []);
-  const faults = [...fields.keys()]
+  rawAnswers: unknown,
+): { answers: FormAnswers } | { fieldErrors: { field: string; message: string }[] } {
+  const fields = new Map<string, unknown>(
+    typeof rawAnswers === 'object' && rawAnswers !== null ? Object.entries(rawAnswers) : [],
+  );
+  const fieldErrors = [...fields.keys()]
     .filter((name) => !form.some((field) => field.name === name))
     .map((field) => ({ field, message: 'is not asked for' }));
   const answers: FormAnswers = {};
   for (const field of form) {
     const value = fields.get(field.name);
     if (value === undefined || value === null || value === '') {
-      if (field.required) faults.push({ field: field.name, message: 'must be answered' });
+      if (field.required) fieldErrors.push({ field: field.name, message: 'must be answered' });
       continue;
     }
     const message = validateAnswer(field, value);
-    if (message !== undefined) faults.push({ field: field.name, message });
+    if (message !== undefined) fieldErrors.push({ field: field.name, message });
     else answers[field.name] = value as string | number | boolean;
   }
-  return faults.length > 0 ? { faults } : { answers };
+  return fieldErrors.length > 0 ? { fieldErrors } : { answers };
 }
 
 function validateAnswer(field: FormField, value: unknown): string | undefined {

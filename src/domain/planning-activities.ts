@@ -37,7 +37,7 @@ export interface ReplanResult {
 /** Calls of the engine that only read calendars and people: no step, nothing to undo. */
 export interface PlanningActivities {
   /** Computes deadlines on the location's business calendar, and the deputies of absent people. */
-  arrangeWait(call: ReminderScheduleInput): Promise<ReminderSchedule>;
+  arrangeWait(input: ReminderScheduleInput): Promise<ReminderSchedule>;
   /** @throws ApplicationFailure `invalid-request` (details: the invalid fields), or `not-possible` with the reason. */
-  replan(call: ReplanInput): Promise<ReplanResult>;
+  replan(input: ReplanInput): Promise<ReplanResult>;
 }

@@ -7,7 +7,7 @@ export interface Principal {
 }
 
 /** Builds the principal of a message: without the API's proof it has no roles. */
-export const principalOf = (email: string, proof?: { roles: readonly Role[] }): Principal => ({
+export const createPrincipal = (email: string, proof?: { roles: readonly Role[] }): Principal => ({
   email,
   roles: proof?.roles ?? [],
 });

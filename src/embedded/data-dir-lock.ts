@@ -15,16 +15,16 @@ export const isLockFile = (name: string): boolean => name === LOCK_NAME || name.
  */
 export function lockDataDir(dataDir: string): () => void {
   const lock = path.join(dataDir, LOCK_NAME);
-  const mine = `${lock}.${process.pid}`;
-  writeFileSync(mine, JSON.stringify(identifyProcess(process.pid)), { mode: 0o600 });
+  const ownFile = `${lock}.${process.pid}`;
+  writeFileSync(ownFile, JSON.stringify(identifyProcess(process.pid)), { mode: 0o600 });
   try {
-    while (!tryLink(mine, lock)) {
+    while (!tryLink(ownFile, lock)) {
       const owner = readOwner(lock);
       if (owner && isRunning(owner)) throw createFolderInUseError(dataDir, owner);
       removeStaleLock(lock, owner);
     }
   } finally {
-    rmSync(mine, { force: true });
+    rmSync(ownFile, { force: true });
   }
   return () => rmSync(lock, { force: true });
 }
@@ -50,16 +50,16 @@ function readOwner(lock: string): ProcessIdentity | undefined {
 }
 
 /** Only one of several starting processes can rename the stale lock. A fresh lock renamed by mistake is restored. */
-function removeStaleLock(lock: string, stale: ProcessIdentity | undefined): void {
-  const aside = `${lock}.stale.${process.pid}`;
+function removeStaleLock(lock: string, staleOwner: ProcessIdentity | undefined): void {
+  const renamedLock = `${lock}.stale.${process.pid}`;
   try {
-    renameSync(lock, aside);
+    renameSync(lock, renamedLock);
   } catch {
     return;
   }
-  const found = readOwner(aside);
-  if (found && found.startedAt !== stale?.startedAt && isRunning(found)) tryLink(aside, lock);
-  rmSync(aside, { force: true });
+  const owner = readOwner(renamedLock);
+  if (owner && owner.startedAt !== staleOwner?.startedAt && isRunning(owner)) tryLink(renamedLock, lock);
+  rmSync(renamedLock, { force: true });
 }
 
 const createFolderInUseError = (dataDir: string, { pid }: ProcessIdentity): StartupError =>

@@ -122,18 +122,18 @@ function parseState(text: string): DataDirState | undefined {
 }
 
 function createInitialState(root: string): DataDirState {
-  const foreign = readdirSync(root).find((name) => !isLockFile(name) && name !== `${STATE_FILE}.new`);
-  if (foreign !== undefined) {
+  const foreignFile = readdirSync(root).find((name) => !isLockFile(name) && name !== `${STATE_FILE}.new`);
+  if (foreignFile !== undefined) {
     throw new StartupError(
-      `The data folder ${root} holds files that are not Firstday's (${foreign}, and no ${STATE_FILE}). Set DATA_DIR ` +
+      `The data folder ${root} holds files that are not Firstday's (${foreignFile}, and no ${STATE_FILE}). Set DATA_DIR ` +
         `to an empty folder, or to one that does not exist yet.`,
     );
   }
-  const secret = (encoding: 'base64' | 'base64url') => randomBytes(SECRET_BYTES).toString(encoding);
+  const generateSecret = (encoding: 'base64' | 'base64url') => randomBytes(SECRET_BYTES).toString(encoding);
   const secrets = {
-    adminToken: secret('base64url'),
-    postgresPassword: secret('base64url'),
-    sealingKey: secret('base64'),
+    adminToken: generateSecret('base64url'),
+    postgresPassword: generateSecret('base64url'),
+    sealingKey: generateSecret('base64'),
   };
   return { format: FORMAT, postgresMajor: POSTGRES_MAJOR, ports: {}, secrets, samplesLoaded: false };
 }

@@ -8,7 +8,7 @@ export interface Strategy {
   /** Action by which a user can make this strategy work. */
   hint: string;
   /** Resolves to the program's path, or undefined if the strategy does not apply. Rejects if it was tried in vain. */
-  find: (say: Print, signal: AbortSignal) => Promise<string | undefined>;
+  find: (print: Print, signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /**

@@ -17,9 +17,9 @@ export const PORTS: Record<PortName, { variable: string; preferred: number }> = 
  */
 export async function choosePort(name: PortName, configured: Ports, dataDir: DataDir): Promise<number> {
   const { variable, preferred } = PORTS[name];
-  const decided = configured[name] ?? dataDir.state.ports[name];
-  if (decided !== undefined) await requireFreePort(decided, LOOPBACK, variable);
-  const port = decided ?? ((await isPortFree(preferred, LOOPBACK)) ? preferred : await findFreePort());
+  const fixedPort = configured[name] ?? dataDir.state.ports[name];
+  if (fixedPort !== undefined) await requireFreePort(fixedPort, LOOPBACK, variable);
+  const port = fixedPort ?? ((await isPortFree(preferred, LOOPBACK)) ? preferred : await findFreePort());
   dataDir.update({ ports: { ...dataDir.state.ports, [name]: port } });
   return port;
 }

@@ -32,9 +32,9 @@ export async function runProgram(
   }
 }
 
-function describeFailure(error: unknown, withinMs: number): string {
+function describeFailure(error: unknown, timeoutMs: number): string {
   const { killed, code, stderr, message } = error as NodeJS.ErrnoException & { killed?: boolean; stderr?: string };
-  if (killed) return `not done after ${Math.round(withinMs / 1000)} s`;
+  if (killed) return `not done after ${Math.round(timeoutMs / 1000)} s`;
   if ((code as unknown) === 'ENOENT') return 'not installed';
   return stderr?.trim().split('\n').at(-1) || message;
 }

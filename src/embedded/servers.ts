@@ -50,50 +50,50 @@ export interface StartServersOptions {
  */
 export async function startServers(dataDir: DataDir, settings: StartServersOptions): Promise<EmbeddedServers> {
   const { selection, ports, logger } = settings;
-  const running: { stop(): Promise<void>; kill?(): void }[] = [];
+  const runningServers: { stop(): Promise<void>; kill?(): void }[] = [];
   const addresses: Pick<EmbeddedServers, 'databaseUrl' | 'temporalAddress' | 'temporalUiUrl' | 'smtpUrl' | 'inboxUrl'> =
     {};
-  const failed = new AbortController();
-  const signal = AbortSignal.any([settings.signal, failed.signal]);
+  const failureController = new AbortController();
+  const signal = AbortSignal.any([settings.signal, failureController.signal]);
 
-  const launching = new Set(PROCESSES.filter((name) => selection[name]));
+  const pendingLaunches = new Set(PROCESSES.filter((name) => selection[name]));
   const markLaunched = (name: (typeof PROCESSES)[number]) => () => {
-    if (launching.delete(name) && launching.size === 0) settings.onLaunch?.();
+    if (pendingLaunches.delete(name) && pendingLaunches.size === 0) settings.onLaunch?.();
   };
 
   const embedPostgres = async () => {
     const { url, server } = await startPostgres(dataDir, ports, logger, markLaunched('postgres'));
-    running.push(server);
+    runningServers.push(server);
     addresses.databaseUrl = url;
   };
   const embedTemporal = async () => {
     const cli = await findTemporalCli(settings.cli, settings.print, signal);
-    const { address, pages, server } = await startTemporal(dataDir, ports, cli, logger, markLaunched('temporal'));
-    running.push(server);
-    Object.assign(addresses, { temporalAddress: address, temporalUiUrl: pages });
+    const { address, uiUrl, server } = await startTemporal(dataDir, ports, cli, logger, markLaunched('temporal'));
+    runningServers.push(server);
+    Object.assign(addresses, { temporalAddress: address, temporalUiUrl: uiUrl });
   };
   const embedInbox = async () => {
-    const started = await startInbox(dataDir, ports);
-    running.push(started);
-    Object.assign(addresses, { smtpUrl: started.smtpUrl, inboxUrl: started.pagesUrl });
+    const inbox = await startInbox(dataDir, ports);
+    runningServers.push(inbox);
+    Object.assign(addresses, { smtpUrl: inbox.smtpUrl, inboxUrl: inbox.pagesUrl });
   };
   const stop = async () => {
-    await Promise.all(running.map((server) => server.stop()));
+    await Promise.all(runningServers.map((server) => server.stop()));
   };
 
-  const starts = [
+  const starters = [
     ...(selection.postgres ? [embedPostgres] : []),
     ...(selection.temporal ? [embedTemporal] : []),
     ...(selection.inbox ? [embedInbox] : []),
   ];
-  const starting = starts.map((start) => start());
+  const startups = starters.map((start) => start());
   try {
-    await Promise.all(starting);
+    await Promise.all(startups);
   } catch (error) {
-    failed.abort();
-    await Promise.allSettled(starting);
+    failureController.abort();
+    await Promise.allSettled(startups);
     await stop();
     throw error;
   }
-  return { ...addresses, stop, kill: () => running.forEach((server) => server.kill?.()) };
+  return { ...addresses, stop, kill: () => runningServers.forEach((server) => server.kill?.()) };
 }

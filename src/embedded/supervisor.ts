@@ -45,13 +45,13 @@ export async function supervise(server: ServerSpec, logger: Logger): Promise<Sup
   let child = await startUntilReady(server, logger);
   let isStopping = false;
   const watch = async () => {
-    for (let pause = INITIAL_BACKOFF_MS; ; pause = Math.min(pause * 2, MAX_BACKOFF_MS)) {
-      const since = Date.now();
+    for (let backoffMs = INITIAL_BACKOFF_MS; ; backoffMs = Math.min(backoffMs * 2, MAX_BACKOFF_MS)) {
+      const launchedAt = Date.now();
       await waitForExit(child);
       if (isStopping) return;
-      if (Date.now() - since > STABLE_AFTER_MS) pause = INITIAL_BACKOFF_MS;
+      if (Date.now() - launchedAt > STABLE_AFTER_MS) backoffMs = INITIAL_BACKOFF_MS;
       logger.error({ server: server.name, code: child.exitCode, signal: child.signalCode }, 'server died; restarting');
-      await delay(pause);
+      await delay(backoffMs);
       if (isStopping) return;
       child = launchServer(server);
     }
@@ -102,9 +102,9 @@ function launchServer({ command, logFile, recordFile }: ServerSpec): ChildProces
 }
 
 function createNotStartedError({ name, logFile, hint }: ServerSpec, cause?: unknown): StartupError {
-  const why = cause instanceof Error ? ` (${cause.message})` : '';
+  const reason = cause instanceof Error ? ` (${cause.message})` : '';
   return new StartupError(
-    `${name} did not start${why}. ${hint} Its log is ${logFile}, and ends:\n${readLogTail(logFile)}`,
+    `${name} did not start${reason}. ${hint} Its log is ${logFile}, and ends:\n${readLogTail(logFile)}`,
   );
 }
 

@@ -16,17 +16,17 @@ export interface BackgroundLoop {
  */
 export function startBackgroundLoop(
   name: string,
-  everyMs: number,
+  intervalMs: number,
   logger: Logger,
   task: (signal: AbortSignal) => Promise<void>,
 ): BackgroundLoop {
-  const stopping = new AbortController();
-  let wakeUp = new AbortController();
+  const stopController = new AbortController();
+  let triggerController = new AbortController();
   let failures = 0;
 
   async function runOnce(): Promise<void> {
     try {
-      await task(stopping.signal);
+      await task(stopController.signal);
       if (failures > 0) logger.info(`${name} works again`);
       failures = 0;
     } catch (error) {
@@ -37,20 +37,21 @@ export function startBackgroundLoop(
   }
 
   async function runUntilStopped(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      wakeUp = new AbortController();
+    while (!stopController.signal.aborted) {
+      triggerController = new AbortController();
       await runOnce();
-      const pauseMs = failures === 0 ? everyMs : Math.min(250 * 2 ** failures, Math.max(everyMs, MAX_BACKOFF_MS));
-      const wakers = failures === 0 ? [stopping.signal, wakeUp.signal] : [stopping.signal];
-      await sleep(pauseMs, undefined, { signal: AbortSignal.any(wakers) }).catch(() => undefined);
+      const pauseMs = failures === 0 ? intervalMs : Math.min(250 * 2 ** failures, Math.max(intervalMs, MAX_BACKOFF_MS));
+      const interruptSignals =
+        failures === 0 ? [stopController.signal, triggerController.signal] : [stopController.signal];
+      await sleep(pauseMs, undefined, { signal: AbortSignal.any(interruptSignals) }).catch(() => undefined);
     }
   }
 
   const running = runUntilStopped();
   return {
-    trigger: () => wakeUp.abort(),
+    trigger: () => triggerController.abort(),
     stop: async () => {
-      stopping.abort();
+      stopController.abort();
       await running;
     },
   };

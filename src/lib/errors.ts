@@ -63,9 +63,9 @@ function findZodIssueMessage(issue: z.core.$ZodRawIssue): string | undefined {
       if (SIZE_UNITS[issue.origin] === undefined) return `must not be less than ${String(issue.minimum)}`;
       return issue.minimum === 1 ? 'must not be empty' : undefined;
     case 'too_big': {
-      const counted = SIZE_UNITS[issue.origin];
-      if (counted === undefined) return `must not be more than ${String(issue.maximum)}`;
-      return `must not be longer than ${String(issue.maximum)} ${counted}`;
+      const unit = SIZE_UNITS[issue.origin];
+      if (unit === undefined) return `must not be more than ${String(issue.maximum)}`;
+      return `must not be longer than ${String(issue.maximum)} ${unit}`;
     }
     case 'custom':
     case 'invalid_element':

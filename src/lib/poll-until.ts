@@ -9,10 +9,10 @@ const POLL_MS = 25;
  */
 export async function pollUntil<T>(
   attempt: () => Promise<T>,
-  withinMs: number,
+  timeoutMs: number,
   getFatalError: () => Error | undefined = () => undefined,
 ): Promise<T> {
-  const deadline = Date.now() + withinMs;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       return await attempt();

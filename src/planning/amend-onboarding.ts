@@ -26,27 +26,27 @@ const PLAN_SHAPING_FIELDS = [
  * @throws FirstdayError `invalid-request` with every field error; `not-possible` with every change that comes too late
  */
 export function amendOnboarding(
-  call: ReplanInput,
+  input: ReplanInput,
   changes: object,
   facts: PlanningFacts,
   planning: PlanningContext,
 ): ReplanResult {
-  const request = parseAmendedRequest(call.request, changes);
-  const changed = listChangedPaths(call.request, request);
+  const request = parseAmendedRequest(input.request, changes);
+  const changedPaths = listChangedPaths(input.request, request);
   const { now } = facts;
-  if (changed.length === 0) return { request: call.request, plan: call.plan, at: now, askAgain: false };
-  if (!call.approved && call.begun.length === 0) {
-    const askAgain = changed.some((path) => !FIELDS_WITHOUT_REAPPROVAL.includes(path));
+  if (changedPaths.length === 0) return { request: input.request, plan: input.plan, at: now, askAgain: false };
+  if (!input.approved && input.begun.length === 0) {
+    const askAgain = changedPaths.some((path) => !FIELDS_WITHOUT_REAPPROVAL.includes(path));
     return { request, plan: resolvePlan(request, facts, planning), at: now, askAgain };
   }
   const errors = listRequestErrors(request, facts, planning).filter(({ field }) =>
-    changed.some((path) => isOverlappingPath(path, field)),
+    changedPaths.some((path) => isOverlappingPath(path, field)),
   );
   if (errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
   const cost = computeEquipmentCost(request, facts);
-  const refused = changed.flatMap((path) => checkAmendment(path, call, cost.amountCents, planning));
-  if (refused.length > 0) throw createTooLateError(refused);
-  return { request, plan: { ...call.plan, cost }, at: now, askAgain: false };
+  const lateChanges = changedPaths.flatMap((path) => checkAmendment(path, input, cost.amountCents, planning));
+  if (lateChanges.length > 0) throw createTooLateError(lateChanges);
+  return { request, plan: { ...input.plan, cost }, at: now, askAgain: false };
 }
 
 function parseAmendedRequest(request: OnboardingRequest, changes: object): OnboardingRequest {
@@ -55,16 +55,16 @@ function parseAmendedRequest(request: OnboardingRequest, changes: object): Onboa
   return parsed.data;
 }
 
-function checkAmendment(path: string, call: ReplanInput, costCents: number, planning: PlanningContext): FieldError[] {
+function checkAmendment(path: string, input: ReplanInput, costCents: number, planning: PlanningContext): FieldError[] {
   if (path === 'startDate') return [{ field: path, message: 'is moved by reschedule, which moves the plan along' }];
-  if (PLAN_SHAPING_FIELDS.includes(path) || (path === 'manager.email' && isManagerInvolved(call)))
+  if (PLAN_SHAPING_FIELDS.includes(path) || (path === 'manager.email' && isManagerInvolved(input)))
     return [{ field: path, message: 'shapes the plan, which was approved: cancel it and submit it anew' }];
-  if (path === 'equipment' && costCents > call.plan.cost.amountCents)
+  if (path === 'equipment' && costCents > input.plan.cost.amountCents)
     return [{ field: path, message: 'costs more than what was approved' }];
-  const reader = call.plan.steps.find(
+  const reader = input.plan.steps.find(
     (step) =>
-      call.begun.includes(step.id) &&
-      listReadFields(step, call, planning).some((read) => isOverlappingPath(read, path)),
+      input.begun.includes(step.id) &&
+      listReadFields(step, input, planning).some((readPath) => isOverlappingPath(readPath, path)),
   );
   return reader === undefined ? [] : [{ field: path, message: `was used by ${reader.title} already` }];
 }
@@ -78,20 +78,20 @@ function listReadFields(
   { activities, plans }: PlanningContext,
 ): readonly string[] {
   if (step.kind === 'activity') return activities[step.activity]?.reads ?? ALL_REQUEST_FIELDS;
-  const defined = plans.find(({ name }) => name === plan.name)?.steps[step.id];
-  return defined?.kind === 'task' ? (defined.reads ?? []) : [];
+  const definition = plans.find(({ name }) => name === plan.name)?.steps[step.id];
+  return definition?.kind === 'task' ? (definition.reads ?? []) : [];
 }
 
 /** True if the manager is an owner, assignee, escalation target or undo-task assignee of any step. */
 function isManagerInvolved({ request: { manager }, plan }: ReplanInput): boolean {
-  const asked = plan.steps.flatMap((step) => {
+  const assigneeGroups = plan.steps.flatMap((step) => {
     if (step.kind === 'activity') return [step.owner];
     return [step.assignees, step.patience?.escalateTo, step.kind === 'task' ? step.counter?.assignees : undefined];
   });
-  return asked.some((assignees) => assignees?.people.some(({ email }) => email === manager.email));
+  return assigneeGroups.some((assignees) => assignees?.people.some(({ email }) => email === manager.email));
 }
 
-function createTooLateError(refused: FieldError[]): FirstdayError {
-  const reasons = refused.map(({ field, message }) => `${field} ${message}`).join('; ');
-  return new FirstdayError('not-possible', `This can no longer be amended: ${reasons}.`, refused);
+function createTooLateError(lateChanges: FieldError[]): FirstdayError {
+  const reasons = lateChanges.map(({ field, message }) => `${field} ${message}`).join('; ');
+  return new FirstdayError('not-possible', `This can no longer be amended: ${reasons}.`, lateChanges);
 }

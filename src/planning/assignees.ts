@@ -20,8 +20,8 @@ export const NO_ASSIGNEES: Assignees = { label: '', people: [], roles: [] };
 export function resolveAssignees(spec: AssigneeSpec, context: AssigneeContext, excluded: readonly string[]): Assignees {
   if (spec === 'newHire')
     return { label: formatAssigneeSpec(spec), people: [getNewHire(context.onboarding.request)], roles: [] };
-  const named = listAssigneeRefs(spec).flatMap((someone) => resolvePeople(someone, context));
-  const people = named.filter(({ email }) => !excluded.includes(email.toLowerCase()));
+  const candidates = listAssigneeRefs(spec).flatMap((ref) => resolvePeople(ref, context));
+  const people = candidates.filter(({ email }) => !excluded.includes(email.toLowerCase()));
   const roles = listAssigneeRefs(spec).filter(isRole);
   return { label: formatAssigneeSpec(spec), people: dedupePeople(people), roles: [...new Set(roles)] };
 }
@@ -39,10 +39,10 @@ export const listExcludedFromTasks = ({ onboarding }: Pick<AssigneeContext, 'onb
 
 /** Completes the message of `not-plannable` with the reason for an empty resolution. */
 export function explainNoAssignees(spec: AssigneeSpec, context: AssigneeContext): string {
-  const named = listAssigneeRefs(spec).flatMap((someone) => resolvePeople(someone, context));
-  if (named.some(({ email }) => email === context.facts.submittedBy.email))
+  const candidates = listAssigneeRefs(spec).flatMap((ref) => resolvePeople(ref, context));
+  if (candidates.some(({ email }) => email === context.facts.submittedBy.email))
     return 'the only one is who submits, and nobody decides on their own submission';
-  if (named.length > 0) return 'the only one is the new hire, and nobody decides on themselves';
+  if (candidates.length > 0) return 'the only one is the new hire, and nobody decides on themselves';
   if (listAssigneeRefs(spec).some(isRole)) return 'nobody has that role';
   return `nobody is known as the manager of ${context.onboarding.request.manager.name}; say so among the people`;
 }
@@ -52,11 +52,11 @@ function resolvePeople(assignee: AssigneeRef, { onboarding, facts: { people } }:
   if (typeof assignee === 'object') return [assignee];
   if (assignee === 'manager') return [manager];
   const findByEmail = (email: string | undefined) => people.filter((person) => person.email === email);
-  const known =
+  const matches =
     assignee === 'managersManager'
       ? findByEmail(findByEmail(manager.email)[0]?.managerEmail)
       : people.filter(({ roles }) => roles.includes(assignee));
-  return known.map(({ name, email }) => ({ name, email }));
+  return matches.map(({ name, email }) => ({ name, email }));
 }
 
 const isRole = (assignee: AssigneeRef): assignee is Exclude<Role, 'manager'> =>

@@ -41,13 +41,13 @@ export class BusinessCalendar {
   }
 
   isBusinessDay(date: string): boolean {
-    const known = this.businessDayCache.get(date) ?? this.computeIsBusinessDay(date);
-    this.businessDayCache.set(date, known);
-    return known;
+    const result = this.businessDayCache.get(date) ?? this.computeIsBusinessDay(date);
+    this.businessDayCache.set(date, result);
+    return result;
   }
 
   private computeIsBusinessDay(date: string): boolean {
-    const day = this.startOfDay(date);
+    const day = this.getStartOfDay(date);
     if (!this.location.workingDays.includes(day.weekday)) return false;
     const holidays = this.holidays.isHoliday(day.set({ hour: 12 }).toJSDate());
     return !holidays || !holidays.some((holiday) => CLOSED_HOLIDAY_TYPES.includes(holiday.type));
@@ -58,26 +58,29 @@ export class BusinessCalendar {
     const direction = Math.sign(count);
     // UTC suffices for dates alone and avoids slow time zone arithmetic.
     let day = DateTime.fromISO(date, { zone: 'utc' });
-    let left = Math.abs(count);
-    for (let daysOff = 0; left > 0; daysOff += 1) {
+    let remaining = Math.abs(count);
+    for (let daysOff = 0; remaining > 0; daysOff += 1) {
       if (daysOff > MAX_BREAK_DAYS) throw new Error(`${this.location.title} has no business day near ${date}.`);
       day = day.plus({ days: direction });
       if (!this.isBusinessDay(toIsoDate(day))) continue;
-      left -= 1;
+      remaining -= 1;
       daysOff = 0;
     }
     return toIsoDate(day);
   }
 
   /** Counts of days resolve to the start of the working day. */
-  resolveRelativeTime(moment: RelativeTime, startDate: string): Instant {
-    switch (moment.kind) {
+  resolveRelativeTime(relativeTime: RelativeTime, startDate: string): Instant {
+    switch (relativeTime.kind) {
       case 'dayOne':
-        return this.toInstant(startDate, moment.at);
+        return this.toInstant(startDate, relativeTime.at);
       case 'days':
-        return this.toInstant(toIsoDate(this.startOfDay(startDate).plus({ days: moment.count })), WORKDAY_START_TIME);
+        return this.toInstant(
+          toIsoDate(this.getStartOfDay(startDate).plus({ days: relativeTime.count })),
+          WORKDAY_START_TIME,
+        );
       case 'businessDays':
-        return this.toInstant(this.addBusinessDays(startDate, moment.count), WORKDAY_START_TIME);
+        return this.toInstant(this.addBusinessDays(startDate, relativeTime.count), WORKDAY_START_TIME);
     }
   }
 
@@ -97,7 +100,9 @@ export class BusinessCalendar {
   addBusinessDaysToInstant(from: Instant, businessDays: number): Instant {
     return this.computeOnce(`later ${from} ${String(businessDays)}`, () => {
       const local = this.toLocalTime(from);
-      return toUtcInstant(setTimeOfDay(this.startOfDay(this.addBusinessDays(toIsoDate(local), businessDays)), local));
+      return toUtcInstant(
+        setTimeOfDay(this.getStartOfDay(this.addBusinessDays(toIsoDate(local), businessDays)), local),
+      );
     });
   }
 
@@ -111,7 +116,7 @@ export class BusinessCalendar {
       const date = toIsoDate(this.toLocalTime(end));
       if (this.isBusinessDay(date)) return this.addBusinessDaysToInstant(end, -businessDays);
       return this.addBusinessDaysToInstant(
-        toUtcInstant(this.startOfDay(this.addBusinessDays(date, -1)).endOf('day')),
+        toUtcInstant(this.getStartOfDay(this.addBusinessDays(date, -1)).endOf('day')),
         -businessDays,
       );
     });
@@ -121,17 +126,17 @@ export class BusinessCalendar {
   private toInstant(date: string, time: string): Instant {
     return this.computeOnce(`at ${date} ${time}`, () => {
       const [hour, minute] = time.split(':').map(Number);
-      return toUtcInstant(this.startOfDay(date).set({ hour, minute }));
+      return toUtcInstant(this.getStartOfDay(date).set({ hour, minute }));
     });
   }
 
-  private computeOnce(question: string, answer: () => Instant): Instant {
-    const known = this.instantCache.get(question) ?? answer();
-    this.instantCache.set(question, known);
-    return known;
+  private computeOnce(cacheKey: string, compute: () => Instant): Instant {
+    const instant = this.instantCache.get(cacheKey) ?? compute();
+    this.instantCache.set(cacheKey, instant);
+    return instant;
   }
 
-  private startOfDay(date: string): DateTime {
+  private getStartOfDay(date: string): DateTime {
     return DateTime.fromISO(date, { zone: this.location.timeZone }).startOf('day');
   }
 

@@ -20,9 +20,9 @@ export interface ReferenceData {
  * @returns the location of the request
  * @throws FirstdayError `invalid-request` with every field error
  */
-export function checkRequest(request: OnboardingRequest, facts: PlanningFacts, known: ReferenceData): Location {
-  const location = findLocation(request.job, known.locations);
-  const errors = listRequestErrors(request, facts, known);
+export function checkRequest(request: OnboardingRequest, facts: PlanningFacts, referenceData: ReferenceData): Location {
+  const location = findLocation(request.job, referenceData.locations);
+  const errors = listRequestErrors(request, facts, referenceData);
   if (location === undefined || errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
   return location;
 }
@@ -30,10 +30,10 @@ export function checkRequest(request: OnboardingRequest, facts: PlanningFacts, k
 export function listRequestErrors(
   request: OnboardingRequest,
   facts: PlanningFacts,
-  known: ReferenceData,
+  referenceData: ReferenceData,
 ): FieldError[] {
   const errors: FieldError[] = [];
-  const names = known.plans.map((plan) => plan.name);
+  const names = referenceData.plans.map((plan) => plan.name);
   if (request.plan !== undefined && !names.includes(request.plan)) {
     errors.push({ field: 'plan', message: `must be one of ${names.join(', ')}` });
   }
@@ -45,11 +45,11 @@ export function listRequestErrors(
     if (facts.trainings.includes(training)) return;
     errors.push({ field: `trainings.${String(index)}`, message: 'is no training there is' });
   });
-  const location = findLocation(request.job, known.locations);
+  const location = findLocation(request.job, referenceData.locations);
   if (location === undefined) {
-    const codes = Object.keys(known.locations).join(', ');
+    const codes = Object.keys(referenceData.locations).join(', ');
     errors.push({ field: 'job.location', message: `must be one of ${codes}` });
-  } else errors.push(...checkStartDate(request.startDate, facts.now, known.calendars.get(location)));
+  } else errors.push(...checkStartDate(request.startDate, facts.now, referenceData.calendars.get(location)));
   if (isContractEndTooEarly(request, request.startDate)) {
     errors.push({ field: 'job.endDate', message: `must be after the start date, ${request.startDate}` });
   }

@@ -23,22 +23,22 @@ export function createPlanner(config: PlannerConfig): Planner {
 
     resolvePlan: (request, facts) => resolvePlan(request, facts, planning),
 
-    computeReminderSchedule: (call, absences) =>
-      computeReminderSchedule(call, { absences }, getLocationCalendar(call.location, planning)),
+    computeReminderSchedule: (input, absences) =>
+      computeReminderSchedule(input, { absences }, getLocationCalendar(input.location, planning)),
 
-    replan(call, given) {
-      const facts = { ...given, submittedBy: call.submittedBy };
-      const { change, request } = call;
-      if ('changes' in change) return amendOnboarding(call, change.changes, facts, planning);
-      return rescheduleOnboarding(call, change.startDate, facts, getLocationCalendar(request.job.location, planning));
+    replan(input, loadedFacts) {
+      const facts = { ...loadedFacts, submittedBy: input.submittedBy };
+      const { change, request } = input;
+      if ('changes' in change) return amendOnboarding(input, change.changes, facts, planning);
+      return rescheduleOnboarding(input, change.startDate, facts, getLocationCalendar(request.job.location, planning));
     },
   };
 }
 
 /** @throws FirstdayError `not-possible` if the location was removed while it had open onboardings */
 function getLocationCalendar(location: string, { locations, calendars }: PlanningContext): BusinessCalendar {
-  const known = findLocation({ location }, locations);
-  if (known !== undefined) return calendars.get(known);
+  const knownLocation = findLocation({ location }, locations);
+  if (knownLocation !== undefined) return calendars.get(knownLocation);
   const hint = 'add it to the locations again until its onboardings have ended';
   throw new FirstdayError('not-possible', `The location ${location} is no longer known; ${hint}.`);
 }

@@ -13,14 +13,14 @@ export function computeBeginBy(
   calendar: BusinessCalendar,
 ): ResolvedStep[] {
   const successors = buildSuccessors(steps);
-  const known = new Map<string, Instant | undefined>();
+  const latestStarts = new Map<string, Instant | undefined>();
   const computeLatestStart = (step: ResolvedStep): Instant | undefined => {
-    if (known.has(step.id)) return known.get(step.id);
-    const ends = [getFirstDayDeadline(step, dayOne), ...(successors.get(step.id) ?? []).map(computeLatestStart)];
-    const end = pickEarliest(ends);
-    const begin = end === undefined ? undefined : calendar.findLatestStart(end, step.timing.leadDays);
-    known.set(step.id, begin);
-    return begin;
+    if (latestStarts.has(step.id)) return latestStarts.get(step.id);
+    const deadlines = [getFirstDayDeadline(step, dayOne), ...(successors.get(step.id) ?? []).map(computeLatestStart)];
+    const end = pickEarliest(deadlines);
+    const latestStart = end === undefined ? undefined : calendar.findLatestStart(end, step.timing.leadDays);
+    latestStarts.set(step.id, latestStart);
+    return latestStart;
   };
   return steps.map((step) => {
     const latest = step.skipped === undefined ? computeLatestStart(step) : undefined;
@@ -44,8 +44,8 @@ function buildSuccessors(steps: readonly ResolvedStep[]): Map<string, ResolvedSt
   const successors = new Map(steps.map((step): [string, ResolvedStep[]] => [step.id, []]));
   for (const step of steps) {
     if (step.skipped !== undefined || step.branch) continue;
-    const before = step.after.flatMap((id) => [id, ...collectBranches(graph, id)]);
-    for (const id of new Set(before)) successors.get(id)?.push(step);
+    const predecessorIds = step.after.flatMap((id) => [id, ...collectBranches(graph, id)]);
+    for (const id of new Set(predecessorIds)) successors.get(id)?.push(step);
   }
   return successors;
 }

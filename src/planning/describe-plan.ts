@@ -66,8 +66,8 @@ const describeDates = ({
 
 function describeFailureDecision({ owner, decideWithin }: ActivityStepDefinition): string[] | undefined {
   if (decideWithin === undefined) return undefined;
-  const who = owner === undefined ? 'who submitted it, hr or it' : formatAssigneeSpec(owner);
-  return [`where it fails, ${who} may decide within ${decideWithin}, else all is rolled back`];
+  const decider = owner === undefined ? 'who submitted it, hr or it' : formatAssigneeSpec(owner);
+  return [`where it fails, ${decider} may decide within ${decideWithin}, else all is rolled back`];
 }
 
 function describeEscalation(step: ApprovalStepDefinition | TaskStepDefinition): string[] | undefined {

@@ -4,15 +4,19 @@ import { humanizeId } from './labels';
 
 /** JSON Schema shapes that can be rendered as a form field, most specific first. `says`: further supported keywords. */
 const FORM_FIELD_KINDS: {
-  holds: (said: FieldJsonSchema) => boolean;
+  matches: (jsonSchema: FieldJsonSchema) => boolean;
   type: FormField['type'];
-  says: readonly string[];
+  keywords: readonly string[];
 }[] = [
-  { holds: ({ format }) => format === 'date', type: 'date', says: ['format', 'pattern'] },
-  { holds: (said) => said.enum !== undefined && said.type === 'string', type: 'choice', says: ['enum'] },
-  { holds: ({ type }) => type === 'string', type: 'text', says: ['maxLength'] },
-  { holds: ({ type }) => type === 'number', type: 'number', says: ['minimum', 'maximum'] },
-  { holds: ({ type }) => type === 'boolean', type: 'yes-no', says: [] },
+  { matches: ({ format }) => format === 'date', type: 'date', keywords: ['format', 'pattern'] },
+  {
+    matches: (jsonSchema) => jsonSchema.enum !== undefined && jsonSchema.type === 'string',
+    type: 'choice',
+    keywords: ['enum'],
+  },
+  { matches: ({ type }) => type === 'string', type: 'text', keywords: ['maxLength'] },
+  { matches: ({ type }) => type === 'number', type: 'number', keywords: ['minimum', 'maximum'] },
+  { matches: ({ type }) => type === 'boolean', type: 'yes-no', keywords: [] },
 ];
 const COMMON_KEYWORDS = ['$schema', 'type', 'label', 'title', 'description'];
 
@@ -32,13 +36,14 @@ export const listUnsupportedFields = (form: FormSchemas): string[] =>
 function toFormField(name: string, schema: z.ZodType): FormField | undefined {
   const innerSchema = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   // A custom refinement has no JSON Schema, so the form could not enforce it.
-  const hasOwnRules = (innerSchema as z.ZodType).def.checks?.some(({ _zod }) => _zod.def.check === 'custom') ?? false;
+  const hasCustomChecks =
+    (innerSchema as z.ZodType).def.checks?.some(({ _zod }) => _zod.def.check === 'custom') ?? false;
   const jsonSchema: FieldJsonSchema = z.toJSONSchema(schema, { unrepresentable: 'any' });
-  const kind = FORM_FIELD_KINDS.find(({ holds }) => holds(jsonSchema));
-  const isUnderstood = Object.keys(jsonSchema).every((word) =>
-    [...COMMON_KEYWORDS, ...(kind?.says ?? [])].includes(word),
+  const kind = FORM_FIELD_KINDS.find(({ matches }) => matches(jsonSchema));
+  const hasOnlySupportedKeywords = Object.keys(jsonSchema).every((keyword) =>
+    [...COMMON_KEYWORDS, ...(kind?.keywords ?? [])].includes(keyword),
   );
-  if (kind === undefined || !isUnderstood || hasOwnRules) return undefined;
+  if (kind === undefined || !hasOnlySupportedKeywords || hasCustomChecks) return undefined;
   return {
     name,
     label:

@@ -14,8 +14,8 @@ export function listChangedPaths(before: unknown, after: unknown, path: readonly
   if (!isObject(before) || !isObject(after))
     return JSON.stringify(before) === JSON.stringify(after) ? [] : [path.join('.')];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
-  return [...names].flatMap((name) => listChangedPaths(old.get(name), now.get(name), [...path, name]));
+  const [oldFields, newFields] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...names].flatMap((name) => listChangedPaths(oldFields.get(name), newFields.get(name), [...path, name]));
 }
 
 /** True if the paths are equal or one contains the other. */

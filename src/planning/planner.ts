@@ -93,11 +93,11 @@ export interface Planner {
    * Computes reminder, escalation and expiry instants, and finds substitutes for absent people.
    * @throws FirstdayError `not-possible` if the location no longer exists
    */
-  computeReminderSchedule(call: ReminderScheduleInput, absences: readonly Absence[]): ReminderSchedule;
+  computeReminderSchedule(input: ReminderScheduleInput, absences: readonly Absence[]): ReminderSchedule;
   /**
    * Plans a running onboarding for another start date or an amended request.
    * @throws FirstdayError `invalid-request` with every field error; `not-possible` if the change comes too late or the
    *   location no longer exists; `not-plannable` if a step has no possible assignee
    */
-  replan(call: ReplanInput, facts: PlanningFacts): ReplanResult;
+  replan(input: ReplanInput, facts: PlanningFacts): ReplanResult;
 }

@@ -6,16 +6,16 @@ import type { Absence } from './planner';
 
 /** Counts business days from the opening of the step, and finds substitutes for people absent on that day. */
 export function computeReminderSchedule(
-  call: ReminderScheduleInput,
+  input: ReminderScheduleInput,
   { absences }: { absences: readonly Absence[] },
   calendar: BusinessCalendar,
 ): ReminderSchedule {
-  const { openedAt, people, remindAfter, escalateAfter, expireAfter, excluded = [] } = call;
+  const { openedAt, people, remindAfter, escalateAfter, expireAfter, excluded = [] } = input;
   const addDays = (count: number | undefined): Instant | undefined =>
     count === undefined ? undefined : calendar.addBusinessDaysToInstant(openedAt, count);
   const today = calendar.toLocalDate(openedAt);
-  const isAway = ({ from, to }: Absence): boolean => from <= today && today <= to;
-  const deputyByEmail = new Map(absences.filter(isAway).map((absence) => [absence.email, absence.deputy]));
+  const isAbsent = ({ from, to }: Absence): boolean => from <= today && today <= to;
+  const deputyByEmail = new Map(absences.filter(isAbsent).map((absence) => [absence.email, absence.deputy]));
   return {
     remindAt: addDays(remindAfter),
     escalateAt: addDays(escalateAfter),

@@ -12,22 +12,22 @@ import { schedulePlan } from './schedule-plan';
  * @throws FirstdayError `invalid-request` if the date is past, too far away, or not before the end of the contract
  */
 export function rescheduleOnboarding(
-  call: ReplanInput,
+  input: ReplanInput,
   startDate: string,
   { now }: PlanningFacts,
   calendar: BusinessCalendar,
 ): ReplanResult {
-  const { request, plan } = call;
-  const unmoved = { request, plan, at: now, askAgain: false };
-  if (startDate === request.startDate) return unmoved;
+  const { request, plan } = input;
+  const unchangedResult = { request, plan, at: now, askAgain: false };
+  if (startDate === request.startDate) return unchangedResult;
   const errors = checkStartDate(startDate, now, calendar);
   if (isContractEndTooEarly(request, startDate))
     errors.push({ field: 'startDate', message: `must be before the contract ends, on ${request.job.endDate ?? ''}` });
   if (errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
-  const moved = schedulePlan(plan, startDate, calendar);
+  const movedPlan = schedulePlan(plan, startDate, calendar);
   return {
-    ...unmoved,
+    ...unchangedResult,
     request: { ...request, startDate },
-    plan: { ...moved, ...computeReadiness(moved.steps, now, createStatusLookup(call)) },
+    plan: { ...movedPlan, ...computeReadiness(movedPlan.steps, now, createStatusLookup(input)) },
   };
 }

@@ -65,7 +65,7 @@ function addInitialReminderSchedules(
   return steps.map((step) => {
     if (step.kind === 'activity' || !isOpenFromStart(step, skipped)) return step;
     const { remindAfter, escalateAfter, expireAfter } = step.patience ?? {};
-    const call: ReminderScheduleInput = {
+    const input: ReminderScheduleInput = {
       people: step.assignees.people,
       openedAt: now,
       location: assigneeContext.onboarding.request.job.location,
@@ -75,7 +75,7 @@ function addInitialReminderSchedules(
       excluded:
         step.kind === 'approval' ? listExcludedFromApprovals(assigneeContext) : listExcludedFromTasks(assigneeContext),
     };
-    return { ...step, arranged: computeReminderSchedule(call, { absences }, calendar) };
+    return { ...step, arranged: computeReminderSchedule(input, { absences }, calendar) };
   });
 }
 
@@ -84,16 +84,16 @@ const isOpenFromStart = ({ id, after, startAt, branch }: HumanStep, skipped: Rea
 
 /** The submitter and all HR and IT staff. */
 function listEscalationContacts({ submittedBy, people }: PlanningFacts): Person[] {
-  const helpers = people.filter(({ roles }) => roles.includes('hr') || roles.includes('it'));
-  return dedupePeople([submittedBy, ...helpers].map(({ name, email }) => ({ name, email })));
+  const supportStaff = people.filter(({ roles }) => roles.includes('hr') || roles.includes('it'));
+  return dedupePeople([submittedBy, ...supportStaff].map(({ name, email }) => ({ name, email })));
 }
 
 function choosePlan(plans: readonly PlanDefinition[], onboarding: OnboardingFacts): PlanDefinition {
-  const { plan: named } = onboarding.request;
+  const { plan: requestedName } = onboarding.request;
   const plan =
-    named === undefined
+    requestedName === undefined
       ? (plans.find((candidate) => candidate.appliesTo?.holds(onboarding)) ?? plans.at(-1))
-      : plans.find((candidate) => candidate.name === named);
+      : plans.find((candidate) => candidate.name === requestedName);
   if (plan === undefined) throw new FirstdayError('not-plannable', 'There is no plan for this request.');
   return plan;
 }

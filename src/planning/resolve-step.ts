@@ -75,10 +75,10 @@ function resolveActivity(
   context: StepResolutionContext,
 ): StepFields<ActivityStep> {
   const { plan, assigneeContext, skipped, activities } = context;
-  const declared = activities[step.activity];
-  if (declared === undefined) throw new Error(`No activity ${step.activity}.`);
-  const { run, undo, pivot, redo = 'undo-first' } = declared;
-  const reachable = Object.entries(step.onFailure ?? {}).filter(([, branch]) => !skipped.has(branch));
+  const declaration = activities[step.activity];
+  if (declaration === undefined) throw new Error(`No activity ${step.activity}.`);
+  const { run, undo, pivot, redo = 'undo-first' } = declaration;
+  const reachableBranches = Object.entries(step.onFailure ?? {}).filter(([, branch]) => !skipped.has(branch));
   const owner =
     step.owner === undefined
       ? NO_ASSIGNEES
@@ -86,13 +86,13 @@ function resolveActivity(
   return {
     kind: 'activity',
     activity: step.activity,
-    title: step.title ?? declared.title,
-    settings: resolveSettings(id, step, declared, context),
-    needs: mapResultProviders(plan, id, declared.needs),
+    title: step.title ?? declaration.title,
+    settings: resolveSettings(id, step, declaration, context),
+    needs: mapResultProviders(plan, id, declaration.needs),
     run,
     undo,
     pivot,
-    onFailure: reachable.length > 0 ? Object.fromEntries(reachable) : undefined,
+    onFailure: reachableBranches.length > 0 ? Object.fromEntries(reachableBranches) : undefined,
     owner: owner.people.length > 0 ? owner : undefined,
     decideWithin: toBusinessDayCount(step.decideWithin),
     skippable: step.skippable,
@@ -107,9 +107,9 @@ function resolveSettings(
   { settings }: ActivityDeclaration,
   context: StepResolutionContext,
 ): unknown {
-  const given = settings.safeParse(step.settings?.(context.assigneeContext.onboarding) ?? {});
-  if (given.success) return given.data;
-  const errors = given.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'} ${message}`);
+  const parsed = settings.safeParse(step.settings?.(context.assigneeContext.onboarding) ?? {});
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'} ${message}`);
   throw new Error(
     `Plan ${context.plan.name}, step ${id}: gives ${step.activity} settings that do not fit; mend ${errors.join(', ')}.`,
   );
@@ -124,8 +124,8 @@ function resolveApproval(
   const title = step.title ?? humanizeId(id);
   if (skipped.has(id)) return { kind: 'approval', title, assignees: NO_ASSIGNEES };
   const excluded = listExcludedFromApprovals(assigneeContext);
-  const resolveApprovers = (who: AssigneeChoice | AllOf): Assignees =>
-    requireAssignees(who, assigneeContext, excluded, (label) => `${title} needs a decision by ${label}`);
+  const resolveApprovers = (spec: AssigneeChoice | AllOf): Assignees =>
+    requireAssignees(spec, assigneeContext, excluded, (label) => `${title} needs a decision by ${label}`);
   const approverParties =
     typeof step.from === 'object' && 'allOf' in step.from ? step.from.allOf.map(resolveApprovers) : undefined;
   return {

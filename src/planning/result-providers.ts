@@ -11,11 +11,11 @@ export function findResultProvider(
   id: string,
   activity: string,
 ): string | undefined {
-  const earlier = collectAncestors(buildGraph(plan), id);
+  const ancestors = collectAncestors(buildGraph(plan), id);
   const providers = Object.entries(plan.steps).flatMap(([other, step]) =>
     other !== id && step.kind === 'activity' && step.activity === activity && !isBranch(step) ? [other] : [],
   );
-  return providers.findLast((provider) => earlier.has(provider)) ?? providers[0];
+  return providers.findLast((provider) => ancestors.has(provider)) ?? providers[0];
 }
 
 /** Maps each needed activity that the plan runs to the step that provides its result. */

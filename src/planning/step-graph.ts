@@ -45,20 +45,20 @@ export function listPrerequisites(graph: StepGraph, id: string): string[] {
 
 /** Returns the cycle with its first step repeated at the end. */
 export function findCycle(graph: StepGraph): string[] | undefined {
-  const finished = new Set<string>();
+  const visited = new Set<string>();
   const visit = (id: string, path: readonly string[]): string[] | undefined => {
-    if (finished.has(id)) return undefined;
+    if (visited.has(id)) return undefined;
     if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
     for (const before of listPrerequisites(graph, id)) {
-      const circle = visit(before, [...path, id]);
-      if (circle !== undefined) return circle;
+      const cycle = visit(before, [...path, id]);
+      if (cycle !== undefined) return cycle;
     }
-    finished.add(id);
+    visited.add(id);
     return undefined;
   };
   for (const id of graph.keys()) {
-    const circle = visit(id, []);
-    if (circle !== undefined) return circle;
+    const cycle = visit(id, []);
+    if (cycle !== undefined) return cycle;
   }
   return undefined;
 }

@@ -34,7 +34,7 @@ export function resolveOverrides(
     ...failures.map(({ target, step }) => checkOverride(plan, `--fail ${target}`, step, 'activity')),
     ...noAnswer.map((step) => checkOverride(plan, `--no-answer ${step}`, step)),
     ...decline.map((step) => checkOverride(plan, `--decline ${step}`, step, 'approval')),
-  ].filter((fault) => fault !== undefined);
+  ].filter((error) => error !== undefined);
   if (errors.length > 0) throw new FirstdayError('invalid-request', 'Not everything asked for can be played.', errors);
 
   const findPermanentErrorType = (id: string): string | undefined => {

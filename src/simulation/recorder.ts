@@ -6,12 +6,12 @@ import type { SimulationResult } from './simulation-result';
 const KINDS_ASKING_PEOPLE = ['approval-requested', 'task-requested', 'reminded', 'escalated', 'expired', 'failed'];
 const ROLLBACK_KINDS_ASKING_PEOPLE = ['counter-requested', 'undo-failed'];
 /** Shorter readiness changes are dropped: they only show the time that a step itself takes. */
-const MOMENTARY_MS = 60_000;
+const MIN_READINESS_DURATION_MS = 60_000;
 
 /** Collects the snapshots of a simulated onboarding. */
 export class Recorder {
   private readonly timeline = new Map<number, TimelineEntry>();
-  private readonly asked: SimulationResult['asked'] = {};
+  private readonly assigneeNamesBySeq: SimulationResult['asked'] = {};
   private readonly readiness: SimulationResult['readiness'] = [];
   private latest: OnboardingView | undefined;
 
@@ -28,17 +28,17 @@ export class Recorder {
   buildResult(gaveUpAt?: Instant): SimulationResult {
     if (this.latest === undefined) throw new Error('The onboarding told nothing of itself.');
     if (gaveUpAt !== undefined) this.recordElapsedReadiness(gaveUpAt);
-    return { view: this.latest, gaveUpAt, readiness: this.readiness, asked: this.asked };
+    return { view: this.latest, gaveUpAt, readiness: this.readiness, asked: this.assigneeNamesBySeq };
   }
 
   private addEntry(entry: TimelineEntry, { steps, ending }: OnboardingView): void {
     if (this.timeline.has(entry.seq)) return;
     this.timeline.set(entry.seq, entry);
     const people = steps.find(({ id }) => id === entry.step)?.people ?? [];
-    const asks =
+    const isRequest =
       (ending === undefined && KINDS_ASKING_PEOPLE.includes(entry.kind)) ||
       ROLLBACK_KINDS_ASKING_PEOPLE.includes(entry.kind);
-    if (asks && people.length > 0) this.asked[entry.seq] = people.map(({ name }) => name);
+    if (isRequest && people.length > 0) this.assigneeNamesBySeq[entry.seq] = people.map(({ name }) => name);
   }
 
   /** Readiness can change by elapsed time alone, without a snapshot. */
@@ -50,9 +50,9 @@ export class Recorder {
   }
 
   private recordReadiness(readiness: OnboardingView['readiness'], cause: string | undefined, at: Instant): void {
-    const before = this.readiness.at(-1);
-    if (before?.readiness === readiness) return;
-    const wasMomentary = before !== undefined && Date.parse(at) - Date.parse(before.at) < MOMENTARY_MS;
+    const previous = this.readiness.at(-1);
+    if (previous?.readiness === readiness) return;
+    const wasMomentary = previous !== undefined && Date.parse(at) - Date.parse(previous.at) < MIN_READINESS_DURATION_MS;
     if (wasMomentary) this.readiness.pop();
     if (this.readiness.at(-1)?.readiness !== readiness) this.readiness.push({ at, readiness, cause });
   }

@@ -22,7 +22,7 @@ export async function runScenario(
     connection: environment.nativeConnection,
     namespace: NAMESPACE,
     dataConverter: createDataConverter(),
-    activities: scenario.effects,
+    activities: scenario.activities,
     planning: scenario.planning,
     projection: simulationRun.projection,
     limits: LIMITS,

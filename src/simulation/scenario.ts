@@ -36,9 +36,9 @@ export function buildScenario(
 ): Scenario {
   requirePlan(options.plan, planner);
   const request = parseRequest(options);
-  const facts = { ...createPlanningFacts(), now: resolveSubmissionTime(options) };
-  const { submittedBy, now: submittedAt, absences } = facts;
-  const plan = planner.resolvePlan(request, facts);
+  const planningFacts = { ...createPlanningFacts(), now: resolveSubmissionTime(options) };
+  const { submittedBy, now: submittedAt, absences } = planningFacts;
+  const plan = planner.resolvePlan(request, planningFacts);
   const overrides = resolveOverrides(options, plan, activities);
   const calendar = createCalendar(request);
   return {
@@ -51,13 +51,13 @@ export function buildScenario(
       submittedAt,
       options: WORKFLOW_OPTIONS,
     },
-    effects: createFakeActivities(activities, overrides),
+    activities: createFakeActivities(activities, overrides),
     planning: {
       arrangeWait: (call) => Promise.resolve(planner.computeReminderSchedule(call, absences)),
-      replan: (call) => Promise.resolve(planner.replan(call, { ...facts, now: getAttemptTime() })),
+      replan: (call) => Promise.resolve(planner.replan(call, { ...planningFacts, now: getAttemptTime() })),
     },
     people: new SimulatedPeople(overrides, findRoles),
-    computeAnswerTime: (asked) => addOneBusinessHour(asked, plan.dayOne, calendar),
+    computeAnswerTime: (requestedAt) => addOneBusinessHour(requestedAt, plan.dayOne, calendar),
     horizon: computeHorizon(plan),
   };
 }
@@ -81,11 +81,13 @@ function parseRequest({ request, plan }: ScenarioOptions): OnboardingRequest {
 }
 
 function resolveSubmissionTime({ now }: ScenarioOptions): Instant {
-  const present = new Date();
-  if (now === undefined) return present.toISOString();
-  const wanted = new Date(now);
-  if (wanted >= present) return wanted.toISOString();
-  const message = Number.isNaN(wanted.valueOf()) ? 'is no instant, as 2028-01-10T09:00:00Z is' : 'lies in the past';
+  const currentTime = new Date();
+  if (now === undefined) return currentTime.toISOString();
+  const requestedTime = new Date(now);
+  if (requestedTime >= currentTime) return requestedTime.toISOString();
+  const message = Number.isNaN(requestedTime.valueOf())
+    ? 'is no instant, as 2028-01-10T09:00:00Z is'
+    : 'lies in the past';
   throw new FirstdayError('invalid-request', undefined, [{ field: '--now', message }]);
 }
 

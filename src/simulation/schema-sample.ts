@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-const TEXT = 'sample';
+const SAMPLE_TEXT = 'sample';
 
-const FORMATS: Record<string, string> = {
+const SAMPLES_BY_FORMAT: Record<string, string> = {
   'date-time': '2028-03-01T09:00:00Z',
   date: '2028-03-01',
   time: '09:00:00',
@@ -49,7 +49,7 @@ const GENERATORS_BY_TYPE: Record<
           createSampleValue(toSchemaObject(Array.isArray(items) ? items[0] : items)),
         ),
   string: ({ format = '', minLength = 0, maxLength }) =>
-    FORMATS[format] ?? TEXT.padEnd(minLength, '-').slice(0, maxLength),
+    SAMPLES_BY_FORMAT[format] ?? SAMPLE_TEXT.padEnd(minLength, '-').slice(0, maxLength),
   number: createSampleNumber,
   integer: createSampleNumber,
   boolean: () => true,

@@ -4,7 +4,7 @@ import type { FormAnswers, FormField } from '../domain/plan/resolved-plan';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
-import { listPendingPeople } from '../domain/onboarding/pending-people';
+import { listPendingEmails } from '../domain/onboarding/pending-people';
 import type { Overrides } from './overrides';
 
 export interface SimulatedSignal {
@@ -13,11 +13,11 @@ export interface SimulatedSignal {
 }
 
 /** Identifies one open request to people; undefined if there is none. A repeated request has another key. */
-export function getQuestionKey(view: OnboardingView, step: StepView): string | undefined {
-  const isAsked = listPendingPeople({ ...view, steps: [step] }).length > 0 && hasReachedStartDate(step);
-  if (!isAsked) return undefined;
-  const times = view.timeline.filter((entry) => entry.step === step.id && entry.kind === step.status).length;
-  return [step.id, step.status, times, step.approvals?.length ?? 0].join('/');
+export function getOpenRequestKey(view: OnboardingView, step: StepView): string | undefined {
+  const hasOpenRequest = listPendingEmails({ ...view, steps: [step] }).length > 0 && hasReachedStartDate(step);
+  if (!hasOpenRequest) return undefined;
+  const requestCount = view.timeline.filter((entry) => entry.step === step.id && entry.kind === step.status).length;
+  return [step.id, step.status, requestCount, step.approvals?.length ?? 0].join('/');
 }
 
 /** A task that waits for its start date has no open request yet. */
@@ -28,15 +28,15 @@ const hasReachedStartDate = ({ status, startedAt }: StepView): boolean =>
 export class SimulatedPeople {
   constructor(
     private readonly overrides: Overrides,
-    private readonly rolesOf: (email: string) => Role[],
+    private readonly findRoles: (email: string) => Role[],
   ) {}
 
-  answer(view: OnboardingView, step: StepView): SimulatedSignal | undefined {
+  createAnswerSignal(view: OnboardingView, step: StepView): SimulatedSignal | undefined {
     const by = this.findAnsweringPerson(view, step);
     if (by === undefined || this.overrides.unanswered.has(step.id)) return undefined;
-    const { signal, ...said } = this.buildAnswer(view, step);
-    const proof = { decisionId: randomUUID(), onboardingId: view.id, roles: this.rolesOf(by.email) };
-    return { signal, payload: { ...said, step: step.id, by: by.email, proof } };
+    const { signal, ...answerFields } = this.buildAnswer(view, step);
+    const proof = { decisionId: randomUUID(), onboardingId: view.id, roles: this.findRoles(by.email) };
+    return { signal, payload: { ...answerFields, step: step.id, by: by.email, proof } };
   }
 
   /** The first assignee, except that the submitter never approves. */

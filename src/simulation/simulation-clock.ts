@@ -22,21 +22,21 @@ export class SimulationClock {
 
   /** Moves a locked clock to this instant and leaves it locked. */
   async moveTo(instant: Instant): Promise<void> {
-    const left = Date.parse(instant) - Date.parse(await this.now());
-    await this.call(() => this.environment.sleep(Math.max(1, left)));
+    const remainingMs = Date.parse(instant) - Date.parse(await this.now());
+    await this.call(() => this.environment.sleep(Math.max(1, remainingMs)));
   }
 
   /**
    * Schedules `act` for this instant, at which the clock stays locked until `act` has finished. Resolves when the clock
    * can no longer pass the instant; `failed` receives errors.
    */
-  async scheduleAt(instant: Instant, act: () => Promise<void>, failed: (error: unknown) => void): Promise<void> {
+  async scheduleAt(instant: Instant, callback: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
     // Locked until the server has received the sleep, which unlocks the clock and locks it again at its end.
     await this.call(() => this.service.lockTimeSkipping({}));
     const alarm = this.moveTo(instant)
-      .then(act)
+      .then(callback)
       .then(() => this.call(() => this.service.unlockTimeSkipping({})));
-    this.alarms.push(alarm.catch(failed));
+    this.alarms.push(alarm.catch(onError));
   }
 
   /** Resolves when all alarms have rung or were aborted. */

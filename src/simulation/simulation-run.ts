@@ -8,17 +8,17 @@ import { startOnboardingWorkflow } from '../temporal/start-onboarding-workflow';
 import type { WorkerProjection } from '../worker/projection/create-projection';
 import type { WorkerConfig } from '../worker/worker';
 import { type AbortableCall, SimulationClock } from './simulation-clock';
-import { type SimulatedPeople, getQuestionKey } from './simulated-people';
+import { type SimulatedPeople, getOpenRequestKey } from './simulated-people';
 import { Recorder } from './recorder';
 import type { SimulationResult } from './simulation-result';
 
 export interface Scenario {
   input: OnboardingInput;
-  effects: WorkerConfig['activities'];
+  activities: WorkerConfig['activities'];
   planning: WorkerConfig['planning'];
   people: SimulatedPeople;
   /** Instant of the answer to a request opened at `asked`. */
-  computeAnswerTime: (asked: Instant) => Instant;
+  computeAnswerTime: (requestedAt: Instant) => Instant;
   /** An onboarding still open at this instant counts as endless. */
   horizon: Instant;
 }
@@ -26,9 +26,9 @@ export interface Scenario {
 /** Runs one simulated onboarding: observes its projection and schedules an answer to each open request. */
 export class SimulationRun {
   private readonly recorder = new Recorder();
-  private readonly finished = new AbortController();
+  private readonly abortController = new AbortController();
   private readonly clock: SimulationClock;
-  private readonly scheduledQuestions = new Set<string>();
+  private readonly scheduledRequestKeys = new Set<string>();
   private latest: OnboardingView | undefined;
   private rejectRun: (error: unknown) => void = () => undefined;
 
@@ -37,12 +37,12 @@ export class SimulationRun {
     private readonly environment: TestWorkflowEnvironment,
   ) {
     // Each call adds a listener; more than the default limit is expected.
-    setMaxListeners(0, this.finished.signal);
+    setMaxListeners(0, this.abortController.signal);
     this.clock = new SimulationClock(environment, this.call);
   }
 
   private readonly call: AbortableCall = (call) => {
-    const { signal } = this.finished;
+    const { signal } = this.abortController;
     signal.throwIfAborted();
     return this.environment.connection.withAbortSignal(signal, call);
   };
@@ -57,20 +57,20 @@ export class SimulationRun {
 
   async run(signal: AbortSignal): Promise<SimulationResult> {
     signal.throwIfAborted();
-    let performed = Promise.resolve();
+    let execution = Promise.resolve();
     try {
       return await new Promise((resolve, reject) => {
         this.rejectRun = reject;
         signal.addEventListener('abort', () => reject(createAbortError(signal)));
-        performed = this.execute(resolve).catch(reject);
+        execution = this.execute(resolve).catch(reject);
       });
     } finally {
-      this.finished.abort();
-      await Promise.all([performed, this.clock.waitForAlarms()]);
+      this.abortController.abort();
+      await Promise.all([execution, this.clock.waitForAlarms()]);
     }
   }
 
-  private async execute(end: (simulation: SimulationResult) => void): Promise<void> {
+  private async execute(resolve: (simulation: SimulationResult) => void): Promise<void> {
     const { input, horizon } = this.scenario;
     await this.clock.moveTo(input.submittedAt);
     const onboarding = await this.call(() =>
@@ -78,12 +78,12 @@ export class SimulationRun {
     );
     const giveUp = async (): Promise<void> => {
       // The clock keeps running until the result of a closed onboarding arrives.
-      if (this.latest?.closedAt === undefined) end(this.recorder.buildResult(horizon));
+      if (this.latest?.closedAt === undefined) resolve(this.recorder.buildResult(horizon));
     };
     await this.clock.scheduleAt(horizon, giveUp, this.rejectRun);
     // Waiting for a result unlocks the clock.
     await this.call(() => onboarding.result());
-    end(this.recorder.buildResult());
+    resolve(this.recorder.buildResult());
   }
 
   private async acceptSnapshot(snapshot: Snapshot): Promise<void> {
@@ -95,26 +95,26 @@ export class SimulationRun {
 
   /** Schedules an answer to a new open request, unless it stays unanswered. */
   private async scheduleAnswer(view: OnboardingView, step: StepView, now: Instant): Promise<void> {
-    const question = getQuestionKey(view, step);
-    if (question === undefined || this.scheduledQuestions.has(question)) return;
-    this.scheduledQuestions.add(question);
-    if (this.scenario.people.answer(view, step) === undefined) return;
+    const requestKey = getOpenRequestKey(view, step);
+    if (requestKey === undefined || this.scheduledRequestKeys.has(requestKey)) return;
+    this.scheduledRequestKeys.add(requestKey);
+    if (this.scenario.people.createAnswerSignal(view, step) === undefined) return;
     await this.clock.scheduleAt(
       this.scenario.computeAnswerTime(now),
-      () => this.sendAnswer(step.id, question),
+      () => this.sendAnswer(step.id, requestKey),
       this.rejectRun,
     );
   }
 
-  private async sendAnswer(id: string, question: string): Promise<void> {
+  private async sendAnswer(id: string, requestKey: string): Promise<void> {
     const view = this.latest;
     const step = view?.steps.find((candidate) => candidate.id === id);
     // Another event may have completed the step meanwhile.
-    if (view === undefined || step === undefined || getQuestionKey(view, step) !== question) return;
-    const said = this.scenario.people.answer(view, step);
-    if (said === undefined) return;
+    if (view === undefined || step === undefined || getOpenRequestKey(view, step) !== requestKey) return;
+    const answer = this.scenario.people.createAnswerSignal(view, step);
+    if (answer === undefined) return;
     const { workflow } = this.environment.client;
-    await this.call(() => workflow.getHandle(toOnboardingWorkflowId(view.id)).signal(said.signal, said.payload));
+    await this.call(() => workflow.getHandle(toOnboardingWorkflowId(view.id)).signal(answer.signal, answer.payload));
   }
 }
 

@@ -22,8 +22,8 @@ export interface PayloadKeys {
 
 type Metadata = NonNullable<Payload['metadata']>;
 
-const ENCRYPTED = 'binary/encrypted';
-const KEY_ID = 'encryption-key-id';
+const ENCRYPTED_ENCODING = 'binary/encrypted';
+const KEY_ID_METADATA_KEY = 'encryption-key-id';
 const SEAL_METADATA_KEY = 'firstday-seal';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -60,7 +60,7 @@ export class OnboardingCodec implements PayloadCodec {
 
   private decodeOne(payload: Payload): Payload {
     try {
-      if (decodeText(payload.metadata?.encoding) === ENCRYPTED) return markSealed(this.decrypt(payload));
+      if (decodeText(payload.metadata?.encoding) === ENCRYPTED_ENCODING) return markSealed(this.decrypt(payload));
       const plain = removeMarks(payload);
       return this.hasValidSeal(payload) ? markSealed(plain) : plain;
     } catch {
@@ -69,7 +69,7 @@ export class OnboardingCodec implements PayloadCodec {
   }
 
   private decrypt({ metadata, data }: Payload): Payload {
-    const key = this.keys.get(decodeText(metadata?.[KEY_ID]));
+    const key = this.keys.get(decodeText(metadata?.[KEY_ID_METADATA_KEY]));
     if (!key || !data) throw new Error('No key for this payload.');
     const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
     decipher.setAuthTag(data.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
@@ -91,7 +91,7 @@ function encrypt(payload: Payload, { id, key }: EncryptionKey): Payload {
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
   const chunks = [cipher.update(temporal.api.common.v1.Payload.encode(payload).finish()), cipher.final()];
   return {
-    metadata: { encoding: Buffer.from(ENCRYPTED), [KEY_ID]: Buffer.from(id) },
+    metadata: { encoding: Buffer.from(ENCRYPTED_ENCODING), [KEY_ID_METADATA_KEY]: Buffer.from(id) },
     data: Buffer.concat([iv, cipher.getAuthTag(), ...chunks]),
   };
 }

@@ -25,9 +25,9 @@ export const createWorkerConnection = (config: ClientConnectConfig): Promise<Nat
 /** Routes SDK logs to `logger` and disables its signal handlers: the shutdown order is ours. Call it first. */
 export function installRuntime(logger: Logger): void {
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
-  const forward = new DefaultLogger('WARN', ({ level, message, meta }) => {
+  const forwardingLogger = new DefaultLogger('WARN', ({ level, message, meta }) => {
     const error: unknown = meta?.['error'];
     logger[levels[level]]({ source: 'temporal-sdk', error: error instanceof Error ? error.name : undefined }, message);
   });
-  Runtime.install({ logger: forward, shutdownSignals: [] });
+  Runtime.install({ logger: forwardingLogger, shutdownSignals: [] });
 }

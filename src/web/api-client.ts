@@ -102,8 +102,8 @@ export interface ApiResponseBodies {
  * @throws FirstdayError as the API responds, translated.
  */
 export type ApiClient = <On extends keyof ApiResponseBodies & RouteName>(
-  on: On,
-  given?: RouteCallInput,
+  routeName: On,
+  input?: RouteCallInput,
 ) => Promise<ApiResponseBodies[On]>;
 
 /** Principal that reads the onboarding of a link. It has the `hr` role, so callers must use it for nothing else. */
@@ -116,9 +116,9 @@ export const createLinkPrincipal = (tokenId: string): AuthenticatedPrincipal => 
 /** Casts bodies to the schema types without parsing; test/api/openapi.test.ts checks responses against the schemas. */
 export const createApiClient =
   (internalClient: RouteCaller, locale: Locale): ApiClient =>
-  async <On extends keyof ApiResponseBodies & RouteName>(on: On, given?: RouteCallInput) => {
+  async <On extends keyof ApiResponseBodies & RouteName>(routeName: On, input?: RouteCallInput) => {
     try {
-      return translatePlanTitles(locale, (await internalClient(on, given)).body as ApiResponseBodies[On]);
+      return translatePlanTitles(locale, (await internalClient(routeName, input)).body as ApiResponseBodies[On]);
     } catch (error) {
       throw error instanceof FirstdayError ? translateError(locale, error) : error;
     }

@@ -22,15 +22,15 @@ interface ConnectedWorker {
  * @throws any other error of the first worker's creation, since waiting would not resolve it.
  */
 export async function superviseWorker(factory: WorkerFactory, logger: Logger): Promise<{ stop(): Promise<void> }> {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+  const stopController = new AbortController();
+  const { signal } = stopController;
   let current = await createWorkerWithRetry(factory, signal, logger, (error) => error instanceof TransportError);
 
   const runUntilStopped = async () => {
     while (current) {
-      const ended = current.worker.run();
+      const workerRun = current.worker.run();
       if (signal.aborted) current.worker.shutdown();
-      await ended.catch((error: unknown) =>
+      await workerRun.catch((error: unknown) =>
         logger.error({ fault: describeError(error) }, 'worker failed; replacing it'),
       );
       await current.connection.close().catch(() => undefined);
@@ -41,7 +41,7 @@ export async function superviseWorker(factory: WorkerFactory, logger: Logger): P
   const running = runUntilStopped();
   return {
     stop: async () => {
-      stopping.abort();
+      stopController.abort();
       if (current?.worker.getState() === 'RUNNING') current.worker.shutdown();
       await running;
     },

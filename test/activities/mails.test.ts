@@ -26,7 +26,7 @@ const seat = (course: string) => ({
   timeZone: 'Europe/Berlin',
   place: 'Room 1',
 });
-const aLetter = (bookings: unknown[] = []) =>
+const createMailCall = (bookings: unknown[] = []) =>
   createEffectCall('letter', {
     request: createRequest({ employee, trainings: ['safety', 'tools'] }),
     results: {
@@ -35,20 +35,20 @@ const aLetter = (bookings: unknown[] = []) =>
       scheduleTraining: { bookings },
     },
   });
-const texts = () => world.inbox.mails.map(({ text }) => text);
-const subjects = () => world.inbox.mails.map(({ subject }) => subject);
-const scheduling = () => parseSchedulingMessages(world.inbox.mails);
+const listTexts = () => world.inbox.mails.map(({ text }) => text);
+const listSubjects = () => world.inbox.mails.map(({ subject }) => subject);
+const listSchedulingMessages = () => parseSchedulingMessages(world.inbox.mails);
 /** Scheduling messages of the step, one per line, such as `REQUEST 0 first-day`. */
-const asked = ({ onboardingId, step }: EffectInput) =>
-  scheduling().map(
+const summarizeSchedulingMessages = ({ onboardingId, step }: EffectInput) =>
+  listSchedulingMessages().map(
     ({ method, sequence, uid }) =>
       `${method} ${sequence} ${uid.replace(`${onboardingId}-${step}-`, '').replace('@firstday', '')}`,
   );
 
-describe('the summary to the manager', () => {
-  it('says who comes when, and what is prepared, each instant as people there read it', async () => {
-    await createActivityCaller(world)('notifyManager', aLetter([seat('safety')]));
-    const [text] = texts();
+describe('the preparations email', () => {
+  it('lists the hire, the start and the preparations, in local time', async () => {
+    await createActivityCaller(world)('notifyManager', createMailCall([seat('safety')]));
+    const [text] = listTexts();
     for (const part of [
       'Hello Grace Hopper,',
       'Bob Smith joins Engineering as Engineer and starts on Monday, 1 March 2027 at 09:00 (Europe/Berlin)',
@@ -59,16 +59,16 @@ describe('the summary to the manager', () => {
       expect(text).toContain(part);
   });
 
-  it('leaves out what the plan skipped', async () => {
-    await createActivityCaller(world)('notifyManager', { ...aLetter(), results: {} });
-    expect(texts()[0]).not.toMatch(/undefined|Equipment|Trainings|Accounts/);
+  it('omits what the plan skipped', async () => {
+    await createActivityCaller(world)('notifyManager', { ...createMailCall(), results: {} });
+    expect(listTexts()[0]).not.toMatch(/undefined|Equipment|Trainings|Accounts/);
   });
 
-  it('is corrected by a message of its own, once', async () => {
-    const call = aLetter();
+  it('is retracted by a separate message, once', async () => {
+    const call = createMailCall();
     await createActivityCaller(world)('notifyManager', call);
     await createActivityCaller(world)('notifyManager.undo', call);
-    expect(subjects()).toEqual([
+    expect(listSubjects()).toEqual([
       'Prepared for the first day of Bob Smith',
       'No longer valid: the preparations for Bob Smith',
     ]);
@@ -76,27 +76,35 @@ describe('the summary to the manager', () => {
   });
 });
 
-describe('the welcome', () => {
-  it('goes to the new hire, with one invitation per event', async () => {
-    const call = aLetter([seat('safety'), seat('tools')]);
+describe('the welcome email', () => {
+  it('goes to the new hire with one invitation per event', async () => {
+    const call = createMailCall([seat('safety'), seat('tools')]);
     await createActivityCaller(world)('welcomeEmployee', call);
-    expect(subjects()).toEqual(['Welcome: your first day', 'Training: All about safety', 'Training: All about tools']);
+    expect(listSubjects()).toEqual([
+      'Welcome: your first day',
+      'Training: All about safety',
+      'Training: All about tools',
+    ]);
     expect(world.inbox.mails.every(({ to }) => JSON.stringify(to).includes('bob@example.org'))).toBe(true);
-    expect(asked(call)).toEqual(['REQUEST 0 first-day', 'REQUEST 0 training-safety', 'REQUEST 0 training-tools']);
-    expect(scheduling().map(({ startsAt }) => startsAt)).toEqual([
+    expect(summarizeSchedulingMessages(call)).toEqual([
+      'REQUEST 0 first-day',
+      'REQUEST 0 training-safety',
+      'REQUEST 0 training-tools',
+    ]);
+    expect(listSchedulingMessages().map(({ startsAt }) => startsAt)).toEqual([
       '2027-03-01T08:00:00.000Z',
       '2027-03-29T07:00:00.000Z',
       '2027-03-29T07:00:00.000Z',
     ]);
   });
 
-  it('is taken back for every event that was invited to; the next generation is newer than both', async () => {
-    const call = aLetter([seat('safety')]);
-    const next = { ...call, generation: 2, results: aLetter([seat('safety'), seat('tools')]).results };
+  it('is cancelled per event; the next generation has a higher sequence', async () => {
+    const call = createMailCall([seat('safety')]);
+    const next = { ...call, generation: 2, results: createMailCall([seat('safety'), seat('tools')]).results };
     await createActivityCaller(world)('welcomeEmployee', call);
     await createActivityCaller(world)('welcomeEmployee.undo', { ...call, results: {} });
     await createActivityCaller(world)('welcomeEmployee', next);
-    expect(asked(call)).toEqual([
+    expect(summarizeSchedulingMessages(call)).toEqual([
       'REQUEST 0 first-day',
       'REQUEST 0 training-safety',
       'CANCEL 1 training-safety',
@@ -105,31 +113,31 @@ describe('the welcome', () => {
       'REQUEST 2 training-safety',
       'REQUEST 2 training-tools',
     ]);
-    expect(subjects().at(-3)).toBe('Welcome: your first day');
+    expect(listSubjects().at(-3)).toBe('Welcome: your first day');
   });
 
-  it('refused at once is permanent, and leaves nothing to correct', async () => {
+  it('fails permanently on an immediate rejection, with nothing to retract', async () => {
     world.inbox.onMessage = () => Promise.reject(Object.assign(new Error('no'), { responseCode: 550 }));
-    const call = aLetter([seat('safety')]);
+    const call = createMailCall([seat('safety')]);
     await expect(createActivityCaller(world)('welcomeEmployee', call)).rejects.toMatchObject({
       type: 'MailRejected',
       nonRetryable: true,
     });
     await createActivityCaller(world)('welcomeEmployee.undo', call);
-    expect(subjects()).toEqual([]);
+    expect(listSubjects()).toEqual([]);
   });
 
-  it('refused in the middle is tried again, and what went out is corrected', async () => {
+  it('is retried after a partial rejection; the undo cancels what was sent', async () => {
     world.inbox.onMessage = ({ subject }) =>
       subject?.startsWith('Training')
         ? Promise.reject(Object.assign(new Error('no'), { responseCode: 550 }))
         : Promise.resolve();
-    const call = aLetter([seat('safety')]);
+    const call = createMailCall([seat('safety')]);
     await expect(createActivityCaller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
     await world.pool.query('update effects set lease_until = now() where lease_until is not null');
     await createActivityCaller(world)('welcomeEmployee.undo', call);
     // The interrupted attempt may have sent any of the invitations, so all of them are cancelled.
-    expect(asked(call).slice(-3)).toEqual([
+    expect(summarizeSchedulingMessages(call).slice(-3)).toEqual([
       'CANCEL 1 training-safety',
       'CANCEL 1 training-tools',
       'CANCEL 1 first-day',

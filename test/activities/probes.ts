@@ -12,7 +12,7 @@ import { createEffectCall, type ActivityTestEnvironment } from '../support/activ
 interface Probe {
   call: Partial<EffectInput>;
   /** Number of effects of one run. */
-  once: number;
+  effectsPerRun: number;
   /** Creates the preconditions of a run. */
   prepare?(world: ActivityTestEnvironment, onboardingId: string): Promise<unknown>;
   /** Current number of effects of this key. Duplicates count. */
@@ -33,82 +33,88 @@ const booking = {
 export const probes: Record<ActivityName, Probe> = {
   createAccounts: {
     call: { settings: { applications: ['email', 'chat'] } },
-    once: 3,
+    effectsPerRun: 3,
     count: async (world, key) =>
-      (await rows(world, 'usernames', 'effect_key', key)) + (await rows(world, 'accounts', 'effect_key', key)),
+      (await countRows(world, 'usernames', 'effect_key', key)) +
+      (await countRows(world, 'accounts', 'effect_key', key)),
   },
   activateAccounts: {
     call: {},
-    once: 2,
+    effectsPerRun: 2,
     prepare: ({ database }, onboardingId) =>
       createEmbeddedDirectory(database).create({
         key: `${onboardingId}/accounts/1`,
         onboardingId,
-        name: { given: 'Ada', family: 'Lovelace' },
+        name: { givenName: 'Ada', familyName: 'Lovelace' },
         email: 'ada@example.org',
         applications: ['email', 'chat'],
       }),
-    count: (world, key) => rows(world, 'accounts', 'activated_by', key),
+    count: (world, key) => countRows(world, 'accounts', 'activated_by', key),
   },
   assignEquipment: {
     call: { request: createRequest({ equipment: ['laptop-14', 'laptop-14', 'phone'] }) },
-    once: 3,
-    count: (world, key) => rows(world, 'items', 'effect_key', key),
+    effectsPerRun: 3,
+    count: (world, key) => countRows(world, 'items', 'effect_key', key),
   },
   scheduleTraining: {
     call: { request: createRequest({ trainings: ['security-basics', 'first-aid'] }) },
-    once: 2,
-    count: (world, key) => rows(world, 'seats', 'effect_key', key),
+    effectsPerRun: 2,
+    count: (world, key) => countRows(world, 'seats', 'effect_key', key),
   },
   notifyManager: {
     call: { results: { assignEquipment: { items: [{ tag: 'L14-001', model: 'laptop-14' }] } } },
-    once: 1,
+    effectsPerRun: 1,
     count: (world, key) => {
-      const mails = bySubject(world, key, '', '/undo');
+      const mails = findMailsByKey(world, key, '', '/undo');
       // A message is void if its latest version is a correction, or if a later generation replaced it.
-      const gone = mails.at(-1)?.subject?.startsWith('No longer valid') || bySubject(world, next(key), '').length > 0;
-      return gone ? 0 : mails.length;
+      const isVoid =
+        mails.at(-1)?.subject?.startsWith('No longer valid') ||
+        findMailsByKey(world, toNextGeneration(key), '').length > 0;
+      return isVoid ? 0 : mails.length;
     },
   },
   welcomeEmployee: {
     call: { settings: { trainings: ['security-basics'] }, results: { scheduleTraining: { bookings: [booking] } } },
-    once: 2,
-    count: (world, key) => eventsLeft(world, key),
+    effectsPerRun: 2,
+    count: (world, key) => countRemainingInvitations(world, key),
   },
 };
 
-export const callOf = (name: ActivityName): EffectInput => createEffectCall(`step-${name}`, probes[name].call);
+export const createProbeCall = (name: ActivityName): EffectInput => createEffectCall(`step-${name}`, probes[name].call);
 
-async function rows(
+async function countRows(
   world: ActivityTestEnvironment,
   table: 'usernames' | 'accounts' | 'items' | 'seats',
   column: string,
   key: EffectKey,
 ) {
   const text = `select count(*)::int as count from ${table} where ${column} = $1`;
-  const answer = await world.pool.query<{ count: number }>(text, [formatIdempotencyKey(key)]);
-  return answer.rows[0]?.count ?? NaN;
+  const result = await world.pool.query<{ count: number }>(text, [formatIdempotencyKey(key)]);
+  return result.rows[0]?.count ?? NaN;
 }
 
-const bySubject = ({ inbox }: ActivityTestEnvironment, key: EffectKey, ...parts: string[]): ParsedMail[] => {
+const findMailsByKey = ({ inbox }: ActivityTestEnvironment, key: EffectKey, ...parts: string[]): ParsedMail[] => {
   const ids = parts.map((part) => deriveMessageId(formatIdempotencyKey(key) + part, 'x@example.com'));
   return inbox.mails.filter(({ messageId }) => ids.includes(messageId ?? ''));
 };
 
-const next = (key: EffectKey): EffectKey => ({ ...key, generation: key.generation + 1 });
+const toNextGeneration = (key: EffectKey): EffectKey => ({ ...key, generation: key.generation + 1 });
 
 /** Number of invitations of this generation that remain in the receiver's calendar. Each message counts. */
-function eventsLeft({ inbox }: ActivityTestEnvironment, { onboardingId, generation }: EffectKey): number {
+function countRemainingInvitations(
+  { inbox }: ActivityTestEnvironment,
+  { onboardingId, generation }: EffectKey,
+): number {
   const messages = parseSchedulingMessages(inbox.mails).filter(({ uid }) => uid.startsWith(onboardingId));
-  const standing = Object.keys(buildCalendar(messages));
+  const remainingUids = Object.keys(buildCalendar(messages));
   return messages.filter(
     ({ uid, method, sequence }) =>
       method === 'REQUEST' &&
       sequence === 2 * (generation - 1) &&
-      standing.includes(uid) &&
-      newest(messages, uid) === sequence,
+      remainingUids.includes(uid) &&
+      getNewestSequence(messages, uid) === sequence,
   ).length;
 }
 
-const newest = (messages: readonly SchedulingMessage[], uid: string): number =>
+const getNewestSequence = (messages: readonly SchedulingMessage[], uid: string): number =>
   Math.max(...messages.filter((message) => message.uid === uid).map(({ sequence }) => sequence));

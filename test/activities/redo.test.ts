@@ -23,7 +23,7 @@ const seat = (course: string, startsAt: string) => ({
   place: 'Room 1',
 });
 
-const first = (): EffectInput =>
+const createFirstCall = (): EffectInput =>
   createEffectCall('welcome', {
     request: createRequest({ trainings: ['safety', 'tools'] }),
     results: {
@@ -35,7 +35,7 @@ const first = (): EffectInput =>
   });
 
 /** Call of the next generation, for a first day a week later, with these seats. */
-const moved = (call: EffectInput, ...bookings: unknown[]): EffectInput => ({
+const createMovedCall = (call: EffectInput, ...bookings: unknown[]): EffectInput => ({
   ...call,
   generation: call.generation + 1,
   dayOne: {
@@ -47,31 +47,31 @@ const moved = (call: EffectInput, ...bookings: unknown[]): EffectInput => ({
   results: { ...call.results, scheduleTraining: { bookings } },
 });
 
-const again = (call: EffectInput) =>
-  moved(call, seat('safety', '2027-03-09T09:00:00.000Z'), seat('tools', '2027-03-10T09:00:00.000Z'));
+const createRedoneCall = (call: EffectInput) =>
+  createMovedCall(call, seat('safety', '2027-03-09T09:00:00.000Z'), seat('tools', '2027-03-10T09:00:00.000Z'));
 
-const messages = () => parseSchedulingMessages(world.inbox.mails);
-const subjects = () => world.inbox.mails.map(({ subject }) => subject);
+const listMessages = () => parseSchedulingMessages(world.inbox.mails);
+const listSubjects = () => world.inbox.mails.map(({ subject }) => subject);
 /** Receiver's calendar by short UID. Must not depend on the order of the messages. */
-const calendar = ({ onboardingId, step }: EffectInput) => {
-  const standing = buildCalendar(messages());
-  expect(buildCalendar(messages().reverse())).toEqual(standing);
+const buildReceiverCalendar = ({ onboardingId, step }: EffectInput) => {
+  const events = buildCalendar(listMessages());
+  expect(buildCalendar(listMessages().reverse())).toEqual(events);
   return Object.fromEntries(
-    Object.entries(standing).map(([uid, what]) => [uid.replace(`${onboardingId}-${step}-`, ''), what]),
+    Object.entries(events).map(([uid, what]) => [uid.replace(`${onboardingId}-${step}-`, ''), what]),
   );
 };
 
-describe('invitations, read by another calendar library', () => {
-  it('are what iMIP asks for: announced as what they are, one event each, from the manager to the new hire', async () => {
-    const call = first();
+describe('invitations, parsed by another calendar library', () => {
+  it('conform to iMIP: declared method, one event each, from manager to hire', async () => {
+    const call = createFirstCall();
     await createActivityCaller(world)('welcomeEmployee', call);
     await createActivityCaller(world)('welcomeEmployee.undo', call);
     const [manager, employee] = [
       `mailto:${call.request.manager.email}`,
       `mailto:${call.request.employee.personalEmail}`,
     ];
-    expect(messages()).toHaveLength(6);
-    for (const { announcedMethod, method, status, organizer, attendees } of messages())
+    expect(listMessages()).toHaveLength(6);
+    for (const { announcedMethod, method, status, organizer, attendees } of listMessages())
       expect({ announced: announcedMethod, status, organizer, attendees }).toEqual({
         announced: method,
         status: method === 'REQUEST' ? 'CONFIRMED' : 'CANCELLED',
@@ -80,22 +80,22 @@ describe('invitations, read by another calendar library', () => {
       });
   });
 
-  it('move with the start date, any number of times, by one newer request for each and no cancellation', async () => {
-    const call = first();
+  it('follow a moved start date by one newer request each, no cancellation', async () => {
+    const call = createFirstCall();
     await createActivityCaller(world)('welcomeEmployee', call);
-    await createActivityCaller(world)('welcomeEmployee', again(call));
-    await createActivityCaller(world)('welcomeEmployee', again(again(call)));
-    expect(messages().map(({ method, sequence }) => `${method} ${sequence}`)).toEqual([
+    await createActivityCaller(world)('welcomeEmployee', createRedoneCall(call));
+    await createActivityCaller(world)('welcomeEmployee', createRedoneCall(createRedoneCall(call)));
+    expect(listMessages().map(({ method, sequence }) => `${method} ${sequence}`)).toEqual([
       ...Array<string>(3).fill('REQUEST 0'),
       ...Array<string>(3).fill('REQUEST 2'),
       ...Array<string>(3).fill('REQUEST 4'),
     ]);
-    expect(calendar(call)).toEqual({
+    expect(buildReceiverCalendar(call)).toEqual({
       'first-day@firstday': 'Your first day: 2027-03-08T08:00:00.000Z',
       'training-safety@firstday': 'All about safety: 2027-03-09T09:00:00.000Z',
       'training-tools@firstday': 'All about tools: 2027-03-10T09:00:00.000Z',
     });
-    expect(subjects().slice(3, 6)).toEqual([
+    expect(listSubjects().slice(3, 6)).toEqual([
       'Update: your first day',
       'Update: training All about safety',
       'Update: training All about tools',
@@ -103,58 +103,58 @@ describe('invitations, read by another calendar library', () => {
     expect(new Set(world.inbox.mails.map(({ messageId }) => messageId)).size).toBe(9);
   });
 
-  it('are taken back once, above everything that was sent, although every generation is undone', async () => {
-    const call = first();
-    const next = again(call);
+  it('are cancelled once, with the highest sequence, when all are undone', async () => {
+    const call = createFirstCall();
+    const next = createRedoneCall(call);
     await createActivityCaller(world)('welcomeEmployee', call);
     await createActivityCaller(world)('welcomeEmployee', next);
     for (const one of [next, call]) await createActivityCaller(world)('welcomeEmployee.undo', { ...one, results: {} });
-    expect(calendar(call)).toEqual({});
+    expect(buildReceiverCalendar(call)).toEqual({});
     expect(
-      messages()
+      listMessages()
         .slice(6)
         .map(({ method, sequence }) => `${method} ${sequence}`),
     ).toEqual(Array<string>(3).fill('CANCEL 3'));
   });
 
-  it('to a training that has no seat any more are taken back', async () => {
-    const call = first();
-    const next = moved(call, seat('safety', '2027-03-09T09:00:00.000Z'));
+  it('are cancelled for a training that has no seat any more', async () => {
+    const call = createFirstCall();
+    const next = createMovedCall(call, seat('safety', '2027-03-09T09:00:00.000Z'));
     await createActivityCaller(world)('welcomeEmployee', call);
     await createActivityCaller(world)('welcomeEmployee', next);
-    expect(Object.keys(calendar(call))).toEqual(['first-day@firstday', 'training-safety@firstday']);
+    expect(Object.keys(buildReceiverCalendar(call))).toEqual(['first-day@firstday', 'training-safety@firstday']);
     await createActivityCaller(world)('welcomeEmployee.undo', next);
-    expect(calendar(call)).toEqual({});
-    expect(messages().filter(({ method }) => method === 'CANCEL')).toHaveLength(3);
+    expect(buildReceiverCalendar(call)).toEqual({});
+    expect(listMessages().filter(({ method }) => method === 'CANCEL')).toHaveLength(3);
   });
 
-  it('of a generation that broke off are replaced, too, however far it came', async () => {
-    const call = first();
-    const next = moved(call, seat('safety', '2027-03-09T09:00:00.000Z'));
+  it('of an interrupted generation are replaced, too', async () => {
+    const call = createFirstCall();
+    const next = createMovedCall(call, seat('safety', '2027-03-09T09:00:00.000Z'));
     world.inbox.onMessage = (mail) => {
       if (!mail.subject?.includes('tools')) return;
       world.inbox.mails.push(mail);
       throw new Error('The message arrived; the answer is lost.');
     };
     await expect(createActivityCaller(world)('welcomeEmployee', call)).rejects.toMatchObject({ nonRetryable: false });
-    expect(Object.keys(calendar(call))).toHaveLength(3);
+    expect(Object.keys(buildReceiverCalendar(call))).toHaveLength(3);
     world.inbox.onMessage = () => undefined;
     await world.pool.query('update effects set lease_until = now() where lease_until is not null');
     await createActivityCaller(world)('welcomeEmployee', next);
-    expect(Object.keys(calendar(call))).toEqual(['first-day@firstday', 'training-safety@firstday']);
+    expect(Object.keys(buildReceiverCalendar(call))).toEqual(['first-day@firstday', 'training-safety@firstday']);
     for (const one of [next, call]) await createActivityCaller(world)('welcomeEmployee.undo', one);
-    expect(calendar(call)).toEqual({});
+    expect(buildReceiverCalendar(call)).toEqual({});
   });
 });
 
-describe('the manager', () => {
-  it('is told what has changed, and at the end once that it no longer holds', async () => {
-    const call = first();
-    const next = again(call);
+describe('the manager’s email', () => {
+  it('lists the changes, and is retracted once at the end', async () => {
+    const call = createFirstCall();
+    const next = createRedoneCall(call);
     await createActivityCaller(world)('notifyManager', call);
     await createActivityCaller(world)('notifyManager', next);
     for (const one of [next, call]) await createActivityCaller(world)('notifyManager.undo', one);
-    expect(subjects()).toEqual([
+    expect(listSubjects()).toEqual([
       'Prepared for the first day of Ada Lovelace',
       'Update: prepared for the first day of Ada Lovelace',
       'No longer valid: the preparations for Ada Lovelace',

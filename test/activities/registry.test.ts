@@ -15,7 +15,7 @@ import {
   type ActivityTestEnvironment,
 } from '../support/activity-test-environment';
 import { createRequest } from '../support/requests';
-import { callOf, probes } from './probes';
+import { createProbeCall, probes } from './probes';
 
 const names = Object.keys(activities) as ActivityName[];
 let world: ActivityTestEnvironment;
@@ -26,219 +26,220 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('knows how to probe every activity of the registry', () => {
+it('every registered activity has a probe', () => {
   expect(Object.keys(probes).sort()).toEqual([...names].sort());
 });
 
 describe.each(names)('%s', (name) => {
   const definition = activities[name] as unknown as Parameters<typeof withHooks>[0];
-  const outside = definition.uses.some((system) => !createEmbeddedSystems(world?.mailer).transactional.has(system));
+  const isExternal = definition.uses.some((system) => !createEmbeddedSystems(world?.mailer).transactional.has(system));
   const undo = toUndoActivityName(name);
   const redo = definition.redo ?? 'undo-first';
 
-  const prepared = async (): Promise<EffectInput> => {
-    const call = callOf(name);
+  const prepareCall = async (): Promise<EffectInput> => {
+    const call = createProbeCall(name);
     await probes[name].prepare?.(world, call.onboardingId);
     return call;
   };
-  const count = (call: EffectInput) => probes[name].count(world, call);
-  const plain = () => createActivityCaller(world);
-  const callWithHooks = (hooks: ActivityHooks) => createActivityCaller(world, { [name]: withHooks(definition, hooks) });
+  const countEffects = (call: EffectInput) => probes[name].count(world, call);
+  const createPlainCaller = () => createActivityCaller(world);
+  const createHookedCaller = (hooks: ActivityHooks) =>
+    createActivityCaller(world, { [name]: withHooks(definition, hooks) });
 
   /** Retries once if another attempt still holds the lease, as Temporal would. */
-  const patiently = async (attempt: () => Promise<unknown>): Promise<unknown> =>
+  const retryOnceIfLeased = async (attempt: () => Promise<unknown>): Promise<unknown> =>
     attempt().catch((error: { type?: string }) => {
       if (error.type !== 'LeaseHeld') throw error;
       return attempt();
     });
 
   it('has one effect when run twice with the same key, and the same result', async () => {
-    const call = await prepared();
-    const first = await plain()(name, call);
-    expect(await count(call)).toBe(probes[name].once);
-    expect(await plain()(name, call)).toEqual(first);
-    expect(await count(call)).toBe(probes[name].once);
+    const call = await prepareCall();
+    const first = await createPlainCaller()(name, call);
+    expect(await countEffects(call)).toBe(probes[name].effectsPerRun);
+    expect(await createPlainCaller()(name, call)).toEqual(first);
+    expect(await countEffects(call)).toBe(probes[name].effectsPerRun);
   });
 
   it('has one effect when two runs overlap', async () => {
-    const call = await prepared();
+    const call = await prepareCall();
     const body = createBarrier();
-    const first = callWithHooks({ afterRun: body.pass })(name, call);
+    const first = createHookedCaller({ afterRun: body.pass })(name, call);
     await Promise.race([body.reached, first]);
-    const second = plain()(name, call).catch((error: unknown) => error);
-    await (outside ? second : aLockIsWaitedFor());
+    const second = createPlainCaller()(name, call).catch((error: unknown) => error);
+    await (isExternal ? second : waitForLockWaiter());
     body.open();
-    const results = [await first, await patiently(() => plain()(name, call))];
+    const results = [await first, await retryOnceIfLeased(() => createPlainCaller()(name, call))];
     expect(results[1]).toEqual(results[0]);
-    expect(await second).toEqual(outside ? expect.objectContaining({ type: 'LeaseHeld' }) : results[0]);
-    expect(await count(call)).toBe(probes[name].once);
+    expect(await second).toEqual(isExternal ? expect.objectContaining({ type: 'LeaseHeld' }) : results[0]);
+    expect(await countEffects(call)).toBe(probes[name].effectsPerRun);
   });
 
   it('leaves nothing when undone, once or twice', async () => {
-    const call = await prepared();
-    await plain()(name, call);
-    await plain()(undo, call);
-    expect(await count(call)).toBe(0);
+    const call = await prepareCall();
+    await createPlainCaller()(name, call);
+    await createPlainCaller()(undo, call);
+    expect(await countEffects(call)).toBe(0);
     const body = jest.fn();
-    await callWithHooks({ beforeUndo: body })(undo, call);
+    await createHookedCaller({ beforeUndo: body })(undo, call);
     expect(body).not.toHaveBeenCalled();
-    expect(await count(call)).toBe(0);
+    expect(await countEffects(call)).toBe(0);
   });
 
-  it('undoes nothing where nothing ran, and refuses the late run of that generation', async () => {
-    const call = await prepared();
+  it('undoes nothing if nothing ran, and rejects a late run of the generation', async () => {
+    const call = await prepareCall();
     const body = jest.fn();
-    await callWithHooks({ beforeUndo: body })(undo, call);
+    await createHookedCaller({ beforeUndo: body })(undo, call);
     expect(body).not.toHaveBeenCalled();
-    await expect(plain()(name, call)).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
-    expect(await count(call)).toBe(0);
+    await expect(createPlainCaller()(name, call)).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
+    expect(await countEffects(call)).toBe(0);
   });
 
   it('leaves nothing when the undo overlaps the run', async () => {
-    const call = await prepared();
+    const call = await prepareCall();
     const body = createBarrier();
-    const running = callWithHooks({ afterRun: body.pass })(name, call);
+    const running = createHookedCaller({ afterRun: body.pass })(name, call);
     await Promise.race([body.reached, running]);
-    const undoing = plain()(undo, call).catch((error: unknown) => error);
-    await (outside ? undoing : aLockIsWaitedFor());
+    const undoing = createPlainCaller()(undo, call).catch((error: unknown) => error);
+    await (isExternal ? undoing : waitForLockWaiter());
     body.open();
     await running;
-    expect(await undoing).toEqual(outside ? expect.objectContaining({ type: 'LeaseHeld' }) : undefined);
-    await plain()(undo, call);
-    expect(await count(call)).toBe(0);
-    await expect(plain()(name, call)).rejects.toMatchObject({ type: 'EffectUndone' });
+    expect(await undoing).toEqual(isExternal ? expect.objectContaining({ type: 'LeaseHeld' }) : undefined);
+    await createPlainCaller()(undo, call);
+    expect(await countEffects(call)).toBe(0);
+    await expect(createPlainCaller()(name, call)).rejects.toMatchObject({ type: 'EffectUndone' });
   });
 
   it('runs in the next generation', async () => {
-    const call = await prepared();
-    await plain()(name, call);
-    await plain()(undo, call);
+    const call = await prepareCall();
+    await createPlainCaller()(name, call);
+    await createPlainCaller()(undo, call);
     const next = { ...call, generation: 2 };
-    await plain()(name, next);
-    expect(await count(call)).toBe(0);
-    expect(await count(next)).toBe(probes[name].once);
+    await createPlainCaller()(name, next);
+    expect(await countEffects(call)).toBe(0);
+    expect(await countEffects(next)).toBe(probes[name].effectsPerRun);
   });
 
-  it('declares whatever it reads of the request, so that amending it later is refused', async () => {
-    const call = await prepared();
-    const read = new Set<string>();
-    const request = watched({ ...aFullRequest(), ...probes[name].call.request }, (path) => read.add(path));
+  it('declares all request fields it reads, so that late amendments are rejected', async () => {
+    const call = await prepareCall();
+    const readPaths = new Set<string>();
+    const request = watchReads({ ...createFullRequest(), ...probes[name].call.request }, (path) => readPaths.add(path));
     // The location determines the time and place of day one. Only a reschedule moves the date.
-    const dayOne = watched(call.dayOne, () => read.add('job.location'));
-    for (const type of [name, undo]) await plain()(type, { ...call, request, dayOne });
+    const dayOne = watchReads(call.dayOne, () => readPaths.add('job.location'));
+    for (const type of [name, undo]) await createPlainCaller()(type, { ...call, request, dayOne });
     const { reads } = definition;
-    const covered = (path: string) => !reads || reads.some((one) => path === one || path.startsWith(`${one}.`));
-    expect([...read].filter((path) => !covered(path))).toEqual([]);
+    const isCovered = (path: string) => !reads || reads.some((one) => path === one || path.startsWith(`${one}.`));
+    expect([...readPaths].filter((path) => !isCovered(path))).toEqual([]);
   });
 
   describe(`redone for a moved start date (${redo})`, () => {
     const moved = { startsAt: '2027-03-08T08:00:00.000Z', endsAt: '2027-03-08T16:00:00.000Z', date: '2027-03-08' };
-    const nextOf = (call: EffectInput): EffectInput => ({
+    const toNextCall = (call: EffectInput): EffectInput => ({
       ...call,
       generation: call.generation + 1,
       dayOne: { ...call.dayOne, ...moved },
     });
     /** Runs the first generation, then the undo if the redo mode requires one before the next generation. */
-    const ranBefore = async (): Promise<EffectInput> => {
-      const call = await prepared();
-      await plain()(name, call);
-      if (redo === 'undo-first') await plain()(undo, call);
+    const runFirstGeneration = async (): Promise<EffectInput> => {
+      const call = await prepareCall();
+      await createPlainCaller()(name, call);
+      if (redo === 'undo-first') await createPlainCaller()(undo, call);
       return call;
     };
 
-    it('has the effect of the new generation alone, and undone newest first leaves nothing', async () => {
-      const call = await ranBefore();
-      const next = nextOf(call);
-      await plain()(name, next);
-      expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
+    it('only the new generation has an effect; undone newest first, none is left', async () => {
+      const call = await runFirstGeneration();
+      const next = toNextCall(call);
+      await createPlainCaller()(name, next);
+      expect([await countEffects(call), await countEffects(next)]).toEqual([0, probes[name].effectsPerRun]);
       const body = jest.fn();
-      for (const one of [next, call]) await callWithHooks({ beforeUndo: body })(undo, one);
-      expect([await count(call), await count(next)]).toEqual([0, 0]);
+      for (const one of [next, call]) await createHookedCaller({ beforeUndo: body })(undo, one);
+      expect([await countEffects(call), await countEffects(next)]).toEqual([0, 0]);
       expect(body).toHaveBeenCalledTimes(1);
     });
 
-    it('and failed before it did anything, leaves the old generation to its own undo', async () => {
-      const call = await ranBefore();
-      const next = nextOf(call);
-      const refused = callWithHooks({ beforeRun: () => Promise.reject(new SystemError('Refused', 'No.')) });
-      await expect(refused(name, next)).rejects.toMatchObject({ type: 'Refused' });
-      await plain()(undo, next);
-      expect(await count(call)).toBe(redo === 'again' ? probes[name].once : 0);
-      await plain()(undo, call);
-      expect([await count(call), await count(next)]).toEqual([0, 0]);
+    it('failing before any effect, it leaves the old generation to its own undo', async () => {
+      const call = await runFirstGeneration();
+      const next = toNextCall(call);
+      const callRejecting = createHookedCaller({ beforeRun: () => Promise.reject(new SystemError('Refused', 'No.')) });
+      await expect(callRejecting(name, next)).rejects.toMatchObject({ type: 'Refused' });
+      await createPlainCaller()(undo, next);
+      expect(await countEffects(call)).toBe(redo === 'again' ? probes[name].effectsPerRun : 0);
+      await createPlainCaller()(undo, call);
+      expect([await countEffects(call), await countEffects(next)]).toEqual([0, 0]);
     });
 
-    it('does not hear of the old generation again, however late an attempt of it comes', async () => {
-      const call = await ranBefore();
-      const next = nextOf(call);
-      await plain()(name, next);
+    it('never runs the old generation again, even for a late attempt', async () => {
+      const call = await runFirstGeneration();
+      const next = toNextCall(call);
+      await createPlainCaller()(name, next);
       const body = jest.fn();
-      await callWithHooks({ beforeRun: body })(name, call).catch((error: unknown) =>
+      await createHookedCaller({ beforeRun: body })(name, call).catch((error: unknown) =>
         expect(error).toMatchObject({ type: 'EffectUndone' }),
       );
       expect(body).not.toHaveBeenCalled();
-      expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
-      await plain()(undo, next);
+      expect([await countEffects(call), await countEffects(next)]).toEqual([0, probes[name].effectsPerRun]);
+      await createPlainCaller()(undo, next);
     });
 
-    it('bars an old generation that never ran', async () => {
-      const call = await prepared();
-      const next = nextOf(call);
-      await plain()(name, next);
-      await expect(plain()(name, call)).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
-      expect([await count(call), await count(next)]).toEqual([0, probes[name].once]);
-      await plain()(undo, next);
+    it('blocks an old generation that never ran', async () => {
+      const call = await prepareCall();
+      const next = toNextCall(call);
+      await createPlainCaller()(name, next);
+      await expect(createPlainCaller()(name, call)).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
+      expect([await countEffects(call), await countEffects(next)]).toEqual([0, probes[name].effectsPerRun]);
+      await createPlainCaller()(undo, next);
     });
   });
 
   it('is not repeated after a crash between the record and the answer', async () => {
-    const call = await prepared();
-    const lost = await plain()(name, call);
+    const call = await prepareCall();
+    const firstResult = await createPlainCaller()(name, call);
     const body = jest.fn();
-    expect(await callWithHooks({ beforeRun: body })(name, call)).toEqual(lost);
+    expect(await createHookedCaller({ beforeRun: body })(name, call)).toEqual(firstResult);
     expect(body).not.toHaveBeenCalled();
   });
 
-  if (outside)
+  if (isExternal)
     it('sends the same Message-ID after a crash between the effect and the record', async () => {
-      const call = await prepared();
+      const call = await prepareCall();
       const before = world.inbox.mails.length;
       const crash = () => Promise.reject(new Error('the process died'));
-      await expect(callWithHooks({ afterRun: crash })(name, call)).rejects.toThrow('the process died');
-      await expect(plain()(name, call)).rejects.toMatchObject({ type: 'LeaseHeld', nonRetryable: false });
-      await leasesEnd();
-      await plain()(name, call);
+      await expect(createHookedCaller({ afterRun: crash })(name, call)).rejects.toThrow('the process died');
+      await expect(createPlainCaller()(name, call)).rejects.toMatchObject({ type: 'LeaseHeld', nonRetryable: false });
+      await expireLeases();
+      await createPlainCaller()(name, call);
       const ids = world.inbox.mails.slice(before).map(({ messageId }) => messageId);
-      expect(ids).toHaveLength(2 * probes[name].once);
-      expect(new Set(ids).size).toBe(probes[name].once);
+      expect(ids).toHaveLength(2 * probes[name].effectsPerRun);
+      expect(new Set(ids).size).toBe(probes[name].effectsPerRun);
     });
   else
     it('leaves nothing when its connection is killed before the commit, and then runs', async () => {
-      const call = await prepared();
-      const killed = callWithHooks({ afterRun: killConnectionsInTransaction })(name, call);
-      await expect(killed).rejects.toMatchObject({ nonRetryable: false });
-      expect(await count(call)).toBe(0);
-      await plain()(name, call);
-      expect(await count(call)).toBe(probes[name].once);
+      const call = await prepareCall();
+      const interrupted = createHookedCaller({ afterRun: killConnectionsInTransaction })(name, call);
+      await expect(interrupted).rejects.toMatchObject({ nonRetryable: false });
+      expect(await countEffects(call)).toBe(0);
+      await createPlainCaller()(name, call);
+      expect(await countEffects(call)).toBe(probes[name].effectsPerRun);
     });
 
-  it('leaves nothing when a body outlives its timeout and lands after its undo', async () => {
-    const call = await prepared();
+  it('leaves nothing if a run outlives its timeout and ends after its undo', async () => {
+    const call = await prepareCall();
     const body = createBarrier();
-    const late = callWithHooks({ beforeRun: body.pass })(name, call).catch((error: unknown) => error);
+    const late = createHookedCaller({ beforeRun: body.pass })(name, call).catch((error: unknown) => error);
     await body.reached;
     // Temporal has abandoned the attempt: its lease has expired and the undo starts.
-    await leasesEnd();
-    const undoing = plain()(undo, call);
-    await (outside ? undoing : aLockIsWaitedFor());
+    await expireLeases();
+    const undoing = createPlainCaller()(undo, call);
+    await (isExternal ? undoing : waitForLockWaiter());
     body.open();
     await Promise.all([late, undoing]);
-    expect(await count(call)).toBe(0);
-    if (outside) expect(await late).toMatchObject({ type: 'EffectUndone' });
+    expect(await countEffects(call)).toBe(0);
+    if (isExternal) expect(await late).toMatchObject({ type: 'EffectUndone' });
   });
 });
 
-const aFullRequest = (): OnboardingRequest =>
+const createFullRequest = (): OnboardingRequest =>
   createRequest({
     employee: {
       givenName: 'Ada',
@@ -254,25 +255,26 @@ const aFullRequest = (): OnboardingRequest =>
   });
 
 /** Wraps the object and reports the dotted path of each value that is read. */
-function watched<Value extends object>(value: Value, tell: (path: string) => void, at = ''): Value {
+function watchReads<Value extends object>(value: Value, onRead: (path: string) => void, prefix = ''): Value {
   return new Proxy(value, {
     get: (target, key, receiver): unknown => {
       const inner: unknown = Reflect.get(target, key, receiver);
       if (!Object.hasOwn(target, key)) return inner;
-      const path = `${at}${String(key)}`;
-      if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) return watched(inner, tell, `${path}.`);
-      tell(path);
+      const path = `${prefix}${String(key)}`;
+      if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
+        return watchReads(inner, onRead, `${path}.`);
+      onRead(path);
       return inner;
     },
   });
 }
 
-async function leasesEnd(): Promise<void> {
+async function expireLeases(): Promise<void> {
   await sql`update effects set lease_until = clock_timestamp() where lease_until is not null`.execute(world.database);
 }
 
 /** Resolves once a transaction waits for a lock in this database. */
-async function aLockIsWaitedFor(): Promise<void> {
+async function waitForLockWaiter(): Promise<void> {
   const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   while ((await world.pool.query(waiting)).rowCount === 0);
 }

@@ -17,19 +17,14 @@ afterAll(() => world.close());
 const trainings = ['security-basics'];
 
 it.each([
-  ['what the request asks for', ['first-aid'], { trainings }, ['first-aid']],
-  ['nothing where the request asks for none', [], { trainings }, []],
-  ['what the plan says where the request says nothing', undefined, { trainings }, trainings],
-  [
-    'what the plan says instead, as in a branch for want of seats',
-    ['first-aid'],
-    { trainings, instead: true },
-    trainings,
-  ],
-])('books %s', async (_what, wished, settings, booked) => {
-  const call = createEffectCall('training', { request: createRequest({ trainings: wished }), settings });
+  ['the trainings of the request', ['first-aid'], { trainings }, ['first-aid']],
+  ['nothing if the request lists none', [], { trainings }, []],
+  ['the plan’s trainings if the request has no list', undefined, { trainings }, trainings],
+  ['the plan’s trainings instead, as in a fallback branch', ['first-aid'], { trainings, instead: true }, trainings],
+])('books %s', async (_what, requested, settings, expected) => {
+  const call = createEffectCall('training', { request: createRequest({ trainings: requested }), settings });
   const { bookings } = (await createActivityCaller(world)('scheduleTraining', call)) as {
     bookings: { course: string }[];
   };
-  expect(bookings.map(({ course }) => course)).toEqual(booked);
+  expect(bookings.map(({ course }) => course)).toEqual(expected);
 });

@@ -3,24 +3,25 @@ import { hashSecret } from '../../src/auth/secrets';
 import { ROLES } from '../../src/domain/status';
 import { TestApi } from './support/test-api';
 
-const UNKNOWN = '00000000-0000-4000-8000-000000000000';
-const PLACES: Record<string, string> = {
-  id: UNKNOWN,
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+const PATH_PARAMETERS: Record<string, string> = {
+  id: UNKNOWN_ID,
   step: 'managerApproval',
   name: 'standard',
   email: 'x@example.com',
   code: 'closed',
   tag: 'no-such-item',
-  delivery: UNKNOWN,
+  delivery: UNKNOWN_ID,
 };
 const routes = Object.keys(ROUTE_ACCESS) as RouteName[];
-const closed = routes.filter((on) => ROUTE_ACCESS[on] !== 'public');
-const mutating = closed.filter((on) => !on.startsWith('GET '));
-const rolesOf = (on: RouteName): readonly string[] => (ROUTE_ACCESS[on] === 'public' ? ROLES : ROUTE_ACCESS[on]);
+const closedRoutes = routes.filter((route) => ROUTE_ACCESS[route] !== 'public');
+const mutatingRoutes = closedRoutes.filter((route) => !route.startsWith('GET '));
+const listAllowedRoles = (route: RouteName): readonly string[] =>
+  ROUTE_ACCESS[route] === 'public' ? ROLES : ROUTE_ACCESS[route];
 
-function addressOf(on: RouteName): [method: string, path: string] {
-  const [method = '', path = ''] = on.split(' ');
-  return [method, path.replace(/\{(\w+)\}/g, (_match, name: string) => PLACES[name] ?? '')];
+function toMethodAndPath(route: RouteName): [method: string, path: string] {
+  const [method = '', path = ''] = route.split(' ');
+  return [method, path.replace(/\{(\w+)\}/g, (_match, name: string) => PATH_PARAMETERS[name] ?? '')];
 }
 
 let api: TestApi;
@@ -28,7 +29,7 @@ beforeAll(async () => {
   api = await TestApi.start();
   const { database } = api.testDb;
   const token = {
-    id: UNKNOWN,
+    id: UNKNOWN_ID,
     hash: hashSecret('no-roles'),
     email: 'n@example.com',
     name: 'N',
@@ -39,32 +40,32 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test.each(closed)('%s without a token is 401', async (on) => {
-  const [method, path] = addressOf(on);
-  const answer = await api.call(method, path, { as: 'nobody', ...(method === 'GET' ? {} : { body: {} }) });
-  expect(answer).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
+test.each(closedRoutes)('%s without a token returns 401', async (route) => {
+  const [method, path] = toMethodAndPath(route);
+  const response = await api.call(method, path, { as: 'nobody', ...(method === 'GET' ? {} : { body: {} }) });
+  expect(response).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
 });
 
-test.each(closed)('%s is 403 for every role but its own, and for a token without any', async (on) => {
-  const [method, path] = addressOf(on);
-  const others = ROLES.filter((role) => !rolesOf(on).includes(role));
+test.each(closedRoutes)('%s returns 403 for every other role, and for a token without roles', async (route) => {
+  const [method, path] = toMethodAndPath(route);
+  const others = ROLES.filter((role) => !listAllowedRoles(route).includes(role));
   for (const as of [...others, { token: 'no-roles' }]) {
-    const answer = await api.call(method, path, { as, ...(method === 'GET' ? {} : { body: {} }) });
-    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    const response = await api.call(method, path, { as, ...(method === 'GET' ? {} : { body: {} }) });
+    expect(response).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   }
 });
 
-test.each(closed)('%s is open to its own roles', async (on) => {
-  const [method, path] = addressOf(on);
-  for (const as of ROLES.filter((role) => rolesOf(on).includes(role))) {
+test.each(closedRoutes)('%s is open to its roles', async (route) => {
+  const [method, path] = toMethodAndPath(route);
+  for (const as of ROLES.filter((role) => listAllowedRoles(route).includes(role))) {
     const { status } = await api.call(method, `${path}?there-is-no-such=parameter`, { as });
     expect([400, 404]).toContain(status);
   }
 });
 
-test.each(mutating)('%s with what it does not know is 400, and names it', async (on) => {
-  const [method, path] = addressOf(on);
-  const [as] = ROLES.filter((role) => rolesOf(on).includes(role));
+test.each(mutatingRoutes)('%s returns 400 for an unknown field or parameter, and names it', async (route) => {
+  const [method, path] = toMethodAndPath(route);
+  const [as] = ROLES.filter((role) => listAllowedRoles(route).includes(role));
   const inQuery = await api.call(method, `${path}?nope=1`, { as });
   expect(inQuery).toMatchObject({ status: 400, body: { errors: [{ field: 'nope' }] } });
   if (method === 'DELETE') return;
@@ -73,9 +74,9 @@ test.each(mutating)('%s with what it does not know is 400, and names it', async 
   expect(inBody.body.errors).toContainEqual({ field: 'nope', message: 'is not a known field' });
 });
 
-test.each(routes.filter((on) => ROUTE_ACCESS[on] === 'public'))('%s needs no token', async (on) => {
-  const [method, path] = addressOf(on);
+test.each(routes.filter((route) => ROUTE_ACCESS[route] === 'public'))('%s needs no token', async (route) => {
+  const [method, path] = toMethodAndPath(route);
   const { status } = await api.call(method, `/${path}`, { as: 'nobody' });
   // Not ready, because no Temporal runs here.
-  expect(status).toBe(on === 'GET /readyz' ? 503 : 200);
+  expect(status).toBe(route === 'GET /readyz' ? 503 : 200);
 });

@@ -6,13 +6,15 @@ import { requestSchema } from '../../src/domain/request';
 import { FirstdayError } from '../../src/lib/errors';
 import { buildCsv, CSV_HEADER, buildCsvLine } from '../support/cohorts';
 
-const read = (text: string | Buffer, contentType = 'text/csv') => parseCohortCsv(Buffer.from(text), contentType).rows;
-const requests = (text: string | Buffer, contentType?: string) => read(text, contentType).map(({ request }) => request);
-const ada = buildCsvLine('ada@example.org');
+const parseRows = (text: string | Buffer, contentType = 'text/csv') =>
+  parseCohortCsv(Buffer.from(text), contentType).rows;
+const parseRequests = (text: string | Buffer, contentType?: string) =>
+  parseRows(text, contentType).map(({ request }) => request);
+const adaLine = buildCsvLine('ada@example.org');
 
-function refusal(text: string | Buffer, contentType?: string): FirstdayError {
+function catchRejection(text: string | Buffer, contentType?: string): FirstdayError {
   try {
-    read(text, contentType);
+    parseRows(text, contentType);
   } catch (error) {
     if (error instanceof FirstdayError) return error;
     throw error;
@@ -21,26 +23,29 @@ function refusal(text: string | Buffer, contentType?: string): FirstdayError {
 }
 
 test.each<[string, string | Buffer]>([
-  ['commas and CRLF', buildCsv(ada)],
-  ['line feeds alone', buildCsv(ada).replaceAll('\r\n', '\n')],
-  ['carriage returns alone', buildCsv(ada).replaceAll('\r\n', '\r')],
-  ['no line break at the end', buildCsv(ada).trimEnd()],
-  ['a byte order mark', `\uFEFF${buildCsv(ada)}`],
-  ['semicolons, as Excel in Europe', buildCsv(ada).replaceAll(',', ';')],
-  ['tabs in UTF-16, as Excel’s Unicode text', Buffer.from(`\uFEFF${buildCsv(ada).replaceAll(',', '\t')}`, 'utf16le')],
-  ['everything quoted', buildCsv(ada).replace(/[^,\r\n]+/g, '"$&"')],
-  ['blanks around cells', buildCsv(ada).replaceAll(',', ' , ')],
-  ['capitals that a spreadsheet added', buildCsv(ada).replace(CSV_HEADER, CSV_HEADER.toUpperCase())],
-  ['empty lines between', buildCsv('', ada, '', ',,,,,,,,,,,,', '')],
-])('a file with %s holds the same request', (_what, file) => {
-  const [request, ...others] = requests(file);
-  expect(requestSchema.parse(request)).toEqual(requestSchema.parse(requests(buildCsv(ada))[0]));
+  ['commas and CRLF', buildCsv(adaLine)],
+  ['line feeds alone', buildCsv(adaLine).replaceAll('\r\n', '\n')],
+  ['carriage returns alone', buildCsv(adaLine).replaceAll('\r\n', '\r')],
+  ['no line break at the end', buildCsv(adaLine).trimEnd()],
+  ['a byte order mark', `\uFEFF${buildCsv(adaLine)}`],
+  ['semicolons, as by Excel in Europe', buildCsv(adaLine).replaceAll(',', ';')],
+  [
+    'tabs in UTF-16, as Excel’s Unicode text',
+    Buffer.from(`\uFEFF${buildCsv(adaLine).replaceAll(',', '\t')}`, 'utf16le'),
+  ],
+  ['everything quoted', buildCsv(adaLine).replace(/[^,\r\n]+/g, '"$&"')],
+  ['blanks around cells', buildCsv(adaLine).replaceAll(',', ' , ')],
+  ['capitalised column names', buildCsv(adaLine).replace(CSV_HEADER, CSV_HEADER.toUpperCase())],
+  ['empty lines between', buildCsv('', adaLine, '', ',,,,,,,,,,,,', '')],
+])('a file with %s yields the same request', (_what, file) => {
+  const [request, ...others] = parseRequests(file);
+  expect(requestSchema.parse(request)).toEqual(requestSchema.parse(parseRequests(buildCsv(adaLine))[0]));
   expect(others).toEqual([]);
 });
 
-test('cells become what the request wants: several in one, dates with dots, yes and no', () => {
+test('cells are converted: lists, dates with dots, yes and no', () => {
   const cells = { equipment: '"laptop-14; monitor-27 ;"', trainings: 'security-basics', startDate: '1.3.2027' };
-  expect(requests(buildCsv(buildCsvLine('a@b.org', { ...cells, 'job.remote': 'WAHR' })))).toMatchObject([
+  expect(parseRequests(buildCsv(buildCsvLine('a@b.org', { ...cells, 'job.remote': 'WAHR' })))).toMatchObject([
     {
       equipment: ['laptop-14', 'monitor-27'],
       trainings: ['security-basics'],
@@ -48,83 +53,83 @@ test('cells become what the request wants: several in one, dates with dots, yes 
       job: { remote: true },
     },
   ]);
-  const [bare] = requests(buildCsv(buildCsvLine('a@b.org')));
+  const [bare] = parseRequests(buildCsv(buildCsvLine('a@b.org')));
   expect(bare).not.toHaveProperty('equipment');
 });
 
-test('a cell may hold separators, quotes and line breaks where it is quoted', () => {
+test('a quoted cell may contain separators, quotes and line breaks', () => {
   const file = buildCsv(
     buildCsvLine('a@b.org', { 'job.title': '"Head of ""Tools"", 2nd\r\nfloor"' }),
     buildCsvLine('c@d.org'),
   );
-  expect(read(file)).toMatchObject([
+  expect(parseRows(file)).toMatchObject([
     { row: 2, request: { job: { title: 'Head of "Tools", 2nd\r\nfloor' } } },
     { row: 3, request: { employee: { personalEmail: 'c@d.org' } } },
   ]);
 });
 
-test('rows are counted as a spreadsheet counts them', () => {
-  expect(read(buildCsv('', ada, '', ada)).map(({ row }) => row)).toEqual([3, 5]);
+test('rows are numbered as in a spreadsheet', () => {
+  expect(parseRows(buildCsv('', adaLine, '', adaLine)).map(({ row }) => row)).toEqual([3, 5]);
 });
 
-test('names are read in the charset that is named', () => {
+test('the declared charset is used', () => {
   const file = buildCsv(buildCsvLine('a@b.org', { 'employee.familyName': 'Müller' }));
   const latin = Buffer.from(file, 'latin1');
   const name = { employee: { familyName: 'Müller' } };
-  expect(requests(latin, 'text/csv; charset="windows-1252"')).toMatchObject([name]);
-  expect(requests(file)).toMatchObject([name]);
-  expect(refusal(latin).fields).toMatchObject([
+  expect(parseRequests(latin, 'text/csv; charset="windows-1252"')).toMatchObject([name]);
+  expect(parseRequests(file)).toMatchObject([name]);
+  expect(catchRejection(latin).fields).toMatchObject([
     { field: '(file)', message: expect.stringMatching(/is not utf-8: save it as/) },
   ]);
-  expect(refusal(file, 'text/csv; charset=klingon').code).toBe('unsupported-media-type');
+  expect(catchRejection(file, 'text/csv; charset=klingon').code).toBe('unsupported-media-type');
 });
 
 test.each<[string, string, { row?: number; field: string; message: RegExp }]>([
   ['an empty file', '', { row: 1, field: 'employee.givenName', message: /missing/ }],
   ['a file without rows', buildCsv(), { field: '(file)', message: /no rows/ }],
-  ['a file of empty lines', buildCsv('', ',,,', ''), { field: '(file)', message: /no rows/ }],
+  ['a file with only empty lines', buildCsv('', ',,,', ''), { field: '(file)', message: /no rows/ }],
   [
     'an unknown column',
-    buildCsv(`${ada},1`).replace(CSV_HEADER, `${CSV_HEADER},salary`),
+    buildCsv(`${adaLine},1`).replace(CSV_HEADER, `${CSV_HEADER},salary`),
     { row: 1, field: 'salary', message: /no known/ },
   ],
   [
     'a column without a name',
-    buildCsv(`${ada},1`).replace(CSV_HEADER, `${CSV_HEADER},`),
+    buildCsv(`${adaLine},1`).replace(CSV_HEADER, `${CSV_HEADER},`),
     { row: 1, field: '(empty)', message: /no known/ },
   ],
-  ['a missing column', buildCsv(ada).replace('startDate,', ''), { row: 1, field: 'startDate', message: /missing/ }],
+  ['a missing column', buildCsv(adaLine).replace('startDate,', ''), { row: 1, field: 'startDate', message: /missing/ }],
   [
     'a column twice',
-    buildCsv(ada).replace(CSV_HEADER, CSV_HEADER.replace('trainings', 'equipment')),
+    buildCsv(adaLine).replace(CSV_HEADER, CSV_HEADER.replace('trainings', 'equipment')),
     { row: 1, field: 'equipment', message: /twice/ },
   ],
-  ['no names of columns', `${ada}\r\n`, { row: 1, field: 'Ada', message: /no known/ }],
-  ['a quote that is never closed', buildCsv(ada, '"Ada,'), { row: 3, field: '(row)', message: /never closed/ }],
+  ['no header', `${adaLine}\r\n`, { row: 1, field: 'Ada', message: /no known/ }],
+  ['an unclosed quote', buildCsv(adaLine, '"Ada,'), { row: 3, field: '(row)', message: /never closed/ }],
   [
     'a quote in the middle of a quoted cell',
-    buildCsv(`"A"da${ada.slice(3)}`),
+    buildCsv(`"A"da${adaLine.slice(3)}`),
     { row: 2, field: '(row)', message: /write it twice/ },
   ],
   [
     'a quote in the middle of a cell',
-    buildCsv(`A"d"a${ada.slice(3)}`),
+    buildCsv(`A"d"a${adaLine.slice(3)}`),
     { row: 2, field: '(row)', message: /quote the whole cell/ },
   ],
-  ['a line without end', buildCsv(`"${'a'.repeat(200_000)}"`), { row: 2, field: '(row)', message: /longer than/ }],
+  ['an overlong line', buildCsv(`"${'a'.repeat(200_000)}"`), { row: 2, field: '(row)', message: /longer than/ }],
   [
     'endless empty lines',
-    buildCsv(...Array<string>(5_000).fill(''), ada),
+    buildCsv(...Array<string>(5_000).fill(''), adaLine),
     { field: '(file)', message: /more than 4000 lines/ },
   ],
-])('%s is refused, naming the place', (_what, file, { message, ...place }) => {
-  const { code, fields } = refusal(file);
+])('%s is rejected with its row and column', (_what, file, { message, ...position }) => {
+  const { code, fields } = catchRejection(file);
   expect(code).toBe('invalid-request');
-  expect(fields).toContainEqual({ ...place, message: expect.stringMatching(message) as string });
+  expect(fields).toContainEqual({ ...position, message: expect.stringMatching(message) as string });
 });
 
-test('a row with too many cells is at fault, and no other', () => {
-  const [first, second] = read(buildCsv(`${ada},more`, ada));
+test('a row with too many cells is rejected, the others are not', () => {
+  const [first, second] = parseRows(buildCsv(`${adaLine},more`, adaLine));
   expect(first?.rowError).toEqual({
     field: '(row)',
     message: expect.stringMatching(/has 14 cells for 13 columns/) as string,
@@ -132,17 +137,17 @@ test('a row with too many cells is at fault, and no other', () => {
   expect(second?.rowError).toBeUndefined();
 });
 
-test('what means nothing stays as it was written, for the request’s own check to refuse', () => {
+test('unreadable values are kept for the validation of the request', () => {
   const cells = { startDate: '03/01/2027', 'job.remote': 'maybe', 'job.employmentType': 'pirate' };
-  const [request] = requests(buildCsv(buildCsvLine('a@b.org', cells)));
+  const [request] = parseRequests(buildCsv(buildCsvLine('a@b.org', cells)));
   const fields = requestSchema.safeParse(request).error?.issues.map(({ path }) => path.join('.'));
   expect(fields).toEqual(['job.employmentType', 'job.remote', 'startDate']);
 });
 
 test.each([',', ';'] as const)(
-  'the template with %s has every column, and an example that nobody starts by mistake',
+  'the template with %s has all columns, and an example that cannot start',
   (separator) => {
-    const [example] = requests(buildCohortTemplate(separator));
+    const [example] = parseRequests(buildCohortTemplate(separator));
     expect(requestSchema.parse(example)).toMatchObject({
       equipment: ['laptop-14', 'monitor-27'],
       startDate: '2020-01-06',
@@ -151,7 +156,7 @@ test.each([',', ';'] as const)(
   },
 );
 
-test('every column is documented, and is one that a request has', () => {
+test('every column is documented and exists in the request', () => {
   const page = readFileSync(join(__dirname, '../../docs/cohorts.md'), 'utf8');
   const known = JSON.stringify(requestSchema.safeParse({ employee: {}, job: {}, manager: {} }).error?.issues);
   for (const { name, isRequired } of COHORT_COLUMNS) {
@@ -160,8 +165,8 @@ test('every column is documented, and is one that a request has', () => {
   }
 });
 
-test('the example in examples/ is one that can be read', () => {
-  const rows = read(readFileSync(join(__dirname, '../../examples/cohort.csv')));
+test('the file in examples/ is valid', () => {
+  const rows = parseRows(readFileSync(join(__dirname, '../../examples/cohort.csv')));
   expect(rows).toHaveLength(3);
   for (const { request, rowError } of rows)
     expect([requestSchema.safeParse(request).success, rowError]).toEqual([true, undefined]);

@@ -2,7 +2,7 @@ import { createParser } from 'eventsource-parser';
 import { closeApi } from '../../src/api/app';
 import { PEOPLE, TestApi, getToken } from './support/test-api';
 
-interface Event {
+interface StreamEvent {
   id?: string;
   event?: string;
   data: unknown;
@@ -14,20 +14,20 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-const open = (id: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
+const openStream = (id: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
   fetch(`${api.url}/api/v1/onboardings/${id}/events`, {
     headers: { Authorization: `Bearer ${getToken('hr')}`, ...headers },
     signal,
   });
 
 /** Reads a stream until `count` events have arrived or the stream ends. */
-async function read(
+async function readEvents(
   id: string,
   count: number,
   headers: Record<string, string> = {},
-): Promise<{ events: Event[]; ended: boolean }> {
-  const events: Event[] = [];
-  const response = await open(id, headers);
+): Promise<{ events: StreamEvent[]; ended: boolean }> {
+  const events: StreamEvent[] = [];
+  const response = await openStream(id, headers);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
   const parser = createParser({
@@ -44,7 +44,7 @@ async function read(
 
 let seq = 0;
 /** Writes like the projection: row, timeline entry and notification in one transaction. */
-async function happens(id: string, kind: string, status?: 'in-progress' | 'completed'): Promise<void> {
+async function writeProjectedEntry(id: string, kind: string, status?: 'in-progress' | 'completed'): Promise<void> {
   seq += 1;
   const closed = status === 'completed';
   const client = await api.testDb.pool.connect();
@@ -58,103 +58,103 @@ async function happens(id: string, kind: string, status?: 'in-progress' | 'compl
   await client.query('commit');
   client.release();
 }
-const timeline = (events: Event[]) =>
+const listTimelineKinds = (events: StreamEvent[]) =>
   events.filter(({ event }) => event === 'timeline').map(({ data }) => (data as { kind: string }).kind);
 
-const LISTENING = `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen%'`;
+const LISTENERS_SQL = `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen%'`;
 
 /** Waits until the server listens: only then is the stream known to be open. */
-async function listening(): Promise<void> {
-  while ((await api.testDb.pool.query(LISTENING)).rows.length === 0);
+async function waitForListener(): Promise<void> {
+  while ((await api.testDb.pool.query(LISTENERS_SQL)).rows.length === 0);
 }
 
-test('what has happened comes at once, what happens comes when it happens, and the final status ends it', async () => {
+test('streams past entries, then new ones, and ends with the final status', async () => {
   const id = await api.submit('e1@example.org');
-  await happens(id, 'submitted');
-  const reading = read(id, 99);
-  await listening();
-  await happens(id, 'approved', 'in-progress');
-  await happens(id, 'completed', 'completed');
+  await writeProjectedEntry(id, 'submitted');
+  const reading = readEvents(id, 99);
+  await waitForListener();
+  await writeProjectedEntry(id, 'approved', 'in-progress');
+  await writeProjectedEntry(id, 'completed', 'completed');
   const { events, ended } = await reading;
   expect(ended).toBe(true);
-  expect(timeline(events)).toEqual(['submitted', 'approved', 'completed']);
+  expect(listTimelineKinds(events)).toEqual(['submitted', 'approved', 'completed']);
   expect(events.at(-1)).toMatchObject({
     event: 'status',
     data: { status: 'completed', closedAt: expect.any(String) as string },
   });
 });
 
-test('a notification wakes the stream: it does not wait for the next look', async () => {
+test('a notification triggers the stream before the next poll', async () => {
   const id = await api.submit('e2@example.org');
-  const reading = read(id, 2);
-  await listening();
+  const reading = readEvents(id, 2);
+  await waitForListener();
   const startedAt = Date.now();
-  await happens(id, 'submitted');
+  await writeProjectedEntry(id, 'submitted');
   await reading;
   // Without a notification, the next poll would follow after 15 s.
   expect(Date.now() - startedAt).toBeLessThan(10_000);
 });
 
-test('a stream that broke off goes on behind Last-Event-ID, with nothing lost and nothing twice', async () => {
+test('resumes after Last-Event-ID without loss or duplicates', async () => {
   const id = await api.submit('e3@example.org');
-  for (const kind of ['one', 'two', 'three', 'four']) await happens(id, kind);
-  const first = await read(id, 2);
-  expect(timeline(first.events)).toContain('two');
+  for (const kind of ['one', 'two', 'three', 'four']) await writeProjectedEntry(id, kind);
+  const first = await readEvents(id, 2);
+  expect(listTimelineKinds(first.events)).toContain('two');
   const lastEventId = first.events.find(({ data }) => (data as { kind?: string }).kind === 'two')?.id ?? '';
-  await happens(id, 'five', 'completed');
-  const second = await read(id, 99, { 'Last-Event-ID': lastEventId });
-  expect(timeline(second.events)).toEqual(['three', 'four', 'five']);
+  await writeProjectedEntry(id, 'five', 'completed');
+  const second = await readEvents(id, 99, { 'Last-Event-ID': lastEventId });
+  expect(listTimelineKinds(second.events)).toEqual(['three', 'four', 'five']);
   expect(second.ended).toBe(true);
 });
 
-test('who has seen the end is told not to come again', async () => {
+test('returns 204 to a client that has seen the end', async () => {
   const id = await api.submit('e4@example.org');
-  await happens(id, 'completed', 'completed');
-  const { events } = await read(id, 99);
+  await writeProjectedEntry(id, 'completed', 'completed');
+  const { events } = await readEvents(id, 99);
   const lastEventId = events.find(({ id: eventId }) => eventId)?.id ?? '';
   const again = await api.call('GET', `/onboardings/${id}/events`, { headers: { 'Last-Event-ID': lastEventId } });
   expect(again.status).toBe(204);
 });
 
-test('entries of other onboardings are not in it', async () => {
+test('excludes entries of other onboardings', async () => {
   const [id, other] = [await api.submit('e5@example.org'), await api.submit('e6@example.org')];
-  await happens(other, 'secret');
-  await happens(id, 'own', 'completed');
-  expect(timeline((await read(id, 99)).events)).toEqual(['own']);
+  await writeProjectedEntry(other, 'secret');
+  await writeProjectedEntry(id, 'own', 'completed');
+  expect(listTimelineKinds((await readEvents(id, 99)).events)).toEqual(['own']);
 });
 
 test('a lost database connection loses no event', async () => {
   const id = await api.submit('e7@example.org');
-  const reading = read(id, 99);
-  await listening();
-  await api.testDb.pool.query(`select pg_terminate_backend(pid) from (${LISTENING}) as listener`);
+  const reading = readEvents(id, 99);
+  await waitForListener();
+  await api.testDb.pool.query(`select pg_terminate_backend(pid) from (${LISTENERS_SQL}) as listener`);
   // Sent while no connection listens.
-  await happens(id, 'meanwhile');
-  await listening();
-  await happens(id, 'after', 'completed');
-  expect(timeline((await reading).events)).toEqual(['meanwhile', 'after']);
+  await writeProjectedEntry(id, 'meanwhile');
+  await waitForListener();
+  await writeProjectedEntry(id, 'after', 'completed');
+  expect(listTimelineKinds((await reading).events)).toEqual(['meanwhile', 'after']);
 });
 
-test('one connection listens for all streams, and a caller has a bounded number of them', async () => {
+test('uses one listening connection, and limits the streams per caller', async () => {
   const id = await api.submit('e8@example.org');
-  const answers = await Promise.all(Array.from({ length: 21 }, () => open(id)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(20).fill(200), 429]);
-  await listening();
-  const { rows } = await api.testDb.pool.query(LISTENING);
+  const responses = await Promise.all(Array.from({ length: 21 }, () => openStream(id)));
+  expect(responses.map(({ status }) => status).sort()).toEqual([...Array<number>(20).fill(200), 429]);
+  await waitForListener();
+  const { rows } = await api.testDb.pool.query(LISTENERS_SQL);
   expect(rows).toHaveLength(1);
 
-  for (const { body } of answers) await body?.cancel();
+  for (const { body } of responses) await body?.cancel();
   // Closed streams free their slots only once the server has noticed.
-  let next = await open(id);
-  while (next.status === 429) next = await open(id);
+  let next = await openStream(id);
+  while (next.status === 429) next = await openStream(id);
   expect(next.status).toBe(200);
   await next.body?.cancel();
 });
 
-test('shutting down ends every stream, and no new one begins', async () => {
+test('shutdown ends all streams and rejects new ones', async () => {
   const id = await api.submit('e9@example.org', { manager: PEOPLE.it });
-  const reading = read(id, 99);
-  await listening();
+  const reading = readEvents(id, 99);
+  await waitForListener();
   await closeApi(api.app);
   expect((await reading).ended).toBe(true);
   expect((await api.call('GET', `/onboardings/${id}/events`)).status).toBe(503);

@@ -4,63 +4,63 @@ let api: TestApi;
 beforeAll(async () => void (api = await TestApi.start()));
 afterAll(() => api.close());
 
-const HEAD = 'tag,model,title,priceCents,currency';
-const csv = (...lines: string[]) => ({
+const CSV_HEADER = 'tag,model,title,priceCents,currency';
+const buildCsvUpload = (...lines: string[]) => ({
   as: 'it' as const,
-  body: [HEAD, ...lines].join('\n'),
+  body: [CSV_HEADER, ...lines].join('\n'),
   headers: { 'Content-Type': 'text/csv' },
 });
-const tags = async (query: string, as: 'hr' | 'manager' = 'hr') =>
+const listTags = async (query: string, as: 'hr' | 'manager' = 'hr') =>
   (await api.call('GET', `/inventory?${query}`, { as })).body.items?.map(({ tag }) => tag);
-const stateOf = (tag: string) =>
+const findItemState = (tag: string) =>
   api.testDb.database.selectFrom('items').select('state').where('tag', '=', tag).executeTakeFirst();
 
-async function reserve(tag: string, onboardingId: string): Promise<void> {
+async function reserveItem(tag: string, onboardingId: string): Promise<void> {
   const reserved = { state: 'reserved' as const, onboarding_id: onboardingId, effect_key: `key of ${tag}` };
   await api.testDb.database.updateTable('items').set(reserved).where('tag', '=', tag).execute();
 }
 
-test('a file of items is added as a whole, and written down', async () => {
-  const answer = await api.call(
+test('a file of items is added as a whole and audited', async () => {
+  const response = await api.call(
     'POST',
     '/inventory/import',
-    csv('I-1,phone,Phone,59900,EUR', 'I-2,phone,Phone,59900,EUR'),
+    buildCsvUpload('I-1,phone,Phone,59900,EUR', 'I-2,phone,Phone,59900,EUR'),
   );
-  expect(answer).toMatchObject({ status: 201, body: { added: 2 } });
-  expect(await tags('q=I-')).toEqual(['I-1', 'I-2']);
-  const audited = await api.testDb.database
+  expect(response).toMatchObject({ status: 201, body: { added: 2 } });
+  expect(await listTags('q=I-')).toEqual(['I-1', 'I-2']);
+  const auditEntry = await api.testDb.database
     .selectFrom('audit')
     .selectAll()
     .where('action', '=', 'inventory.import')
     .executeTakeFirst();
-  expect(audited).toMatchObject({ actor: PEOPLE.it.email, detail: { count: 2 } });
+  expect(auditEntry).toMatchObject({ actor: PEOPLE.it.email, detail: { count: 2 } });
 });
 
-test('where one row is wrong, every fault is named by its row, and nothing is added', async () => {
+test('if one row is invalid, all errors are reported and nothing is added', async () => {
   const rows = ['N-1,phone,Phone,100,EUR', 'N-1,phone,Phone,100,EUR', 'L-1,phone,Phone,100,EUR', 'N-2,phone,,1.5,euro'];
-  const answer = await api.call('POST', '/inventory/import', csv(...rows));
-  expect(answer).toMatchObject({ status: 422, body: { code: 'invalid-rows', invalidRows: 3, rows: 4 } });
-  expect(answer.body.errors).toEqual([
+  const response = await api.call('POST', '/inventory/import', buildCsvUpload(...rows));
+  expect(response).toMatchObject({ status: 422, body: { code: 'invalid-rows', invalidRows: 3, rows: 4 } });
+  expect(response.body.errors).toEqual([
     { row: 3, field: 'tag', message: 'is that of row 2, too' },
     { row: 4, field: 'tag', message: 'is taken: there is an item L-1' },
     { row: 5, field: 'title', message: 'is required' },
     { row: 5, field: 'priceCents', message: 'must be a number' },
     { row: 5, field: 'currency', message: 'must be three capital letters, as EUR' },
   ]);
-  expect(await stateOf('N-1')).toBeUndefined();
+  expect(await findItemState('N-1')).toBeUndefined();
 });
 
-test('JSON is taken as well as CSV, and its rows are checked alike', async () => {
+test('JSON is accepted like CSV, with the same validation', async () => {
   const row = { tag: 'J-1', model: 'phone', title: 'Phone', priceCents: 1, currency: 'EUR' };
-  const refused = await api.call('POST', '/inventory/import', {
+  const rejected = await api.call('POST', '/inventory/import', {
     as: 'it',
     body: { rows: [row, { ...row, state: 'free' }] },
   });
-  expect(refused).toMatchObject({ status: 422, body: { errors: [{ row: 2, field: 'state' }] } });
+  expect(rejected).toMatchObject({ status: 422, body: { errors: [{ row: 2, field: 'state' }] } });
   expect((await api.call('POST', '/inventory/import', { as: 'it', body: { rows: [row] } })).status).toBe(201);
 });
 
-test('a free item is retired and brought back; one that somebody has is not', async () => {
+test('a free item is retired and restored; a reserved one cannot be retired', async () => {
   const id = await api.submit('holder@example.org');
   const retire = (tag: string) => api.call('POST', `/inventory/${tag}/retire`, { as: 'it' });
   const restore = (tag: string) => api.call('POST', `/inventory/${tag}/restore`, { as: 'it' });
@@ -68,20 +68,20 @@ test('a free item is retired and brought back; one that somebody has is not', as
   expect(await retire('L-1')).toMatchObject({ status: 409, body: { detail: 'Item L-1 is retired.' } });
   expect(await restore('L-1')).toMatchObject({ status: 200, body: { state: 'free' } });
   expect((await restore('L-1')).status).toBe(409);
-  await reserve('L-2', id);
-  const refused = await retire('L-2');
-  expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
-  expect(refused.body.detail).toContain(id);
-  expect(await stateOf('L-2')).toEqual({ state: 'reserved' });
+  await reserveItem('L-2', id);
+  const rejected = await retire('L-2');
+  expect(rejected).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  expect(rejected.body.detail).toContain(id);
+  expect(await findItemState('L-2')).toEqual({ state: 'reserved' });
   expect((await retire('nothing')).status).toBe(404);
 });
 
-test('who has an item is told to those who look after equipment, and found by name; to nobody else', async () => {
-  await reserve('L-2', await api.submit('seeker@example.org'));
+test('holders of items are visible to HR and IT only, and searchable', async () => {
+  await reserveItem('L-2', await api.submit('seeker@example.org'));
   const { body } = await api.call('GET', '/inventory?state=reserved', { as: 'it' });
   expect(body.items).toMatchObject([{ tag: 'L-2', holder: 'Ada Lovelace' }]);
-  expect(await tags('q=lovelace')).toEqual(['L-2']);
-  expect(await tags('q=lovelace', 'manager')).toEqual([]);
+  expect(await listTags('q=lovelace')).toEqual(['L-2']);
+  expect(await listTags('q=lovelace', 'manager')).toEqual([]);
   const asManager = await api.call('GET', '/inventory?state=reserved', { as: 'manager' });
   expect(JSON.stringify(asManager.body)).not.toContain('Lovelace');
 });

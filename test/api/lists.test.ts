@@ -22,13 +22,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const listed = async (query: string, as: 'hr' | 'manager' | 'it' | 'finance' = 'hr') => {
+const listNames = async (query: string, as: 'hr' | 'manager' | 'it' | 'finance' = 'hr') => {
   const { body } = await api.call('GET', `/onboardings${query}`, { as });
   return (body.items ?? []).map(({ id }) => Object.entries(ids).find(([, known]) => known === id)?.[0]);
 };
 
-test('the list shows the newest first, each with when it was last heard of', async () => {
-  expect(await listed('')).toEqual(['five', 'four', 'three', 'two', 'one']);
+test('the list shows the newest first, with the time of the last update', async () => {
+  expect(await listNames('')).toEqual(['five', 'four', 'three', 'two', 'one']);
   const { body } = await api.call('GET', '/onboardings?limit=1');
   expect(body.items).toEqual([
     expect.objectContaining({
@@ -55,10 +55,10 @@ test.each([
   ['q=e_t', ['four']],
   ['q=%25', ['four']],
 ])('the filter %s finds %j', async (query, names) => {
-  expect(await listed(`?${query}`)).toEqual(names);
+  expect(await listNames(`?${query}`)).toEqual(names);
 });
 
-test('pages follow each other without a gap or a repetition, also when something is added in between', async () => {
+test('pages have no gaps or duplicates, also after an insertion', async () => {
   const seen: unknown[] = [];
   let next = '';
   do {
@@ -70,44 +70,47 @@ test('pages follow each other without a gap or a repetition, also when something
   expect(seen).toEqual([ids.five, ids.four, ids.three, ids.two, ids.one]);
 });
 
-test.each(['newest', 'attention', 'start', 'name'])('in the order of %s, pages follow each other too', async (sort) => {
-  const whole = await listed(`?sort=${sort}`);
-  const seen: unknown[] = [];
-  let next = '';
-  do {
-    const { body } = await api.call('GET', `/onboardings?sort=${sort}&limit=2${next}`);
-    seen.push(...(body.items ?? []).map(({ id }) => Object.entries(ids).find(([, known]) => known === id)?.[0]));
-    next = typeof body.nextCursor === 'string' ? `&cursor=${body.nextCursor}` : '';
-  } while (next !== '');
-  expect(seen).toEqual(whole);
-  expect(seen.length).toBeGreaterThan(4);
-});
+test.each(['newest', 'attention', 'start', 'name'])(
+  'pages in the order %s have no gaps or duplicates',
+  async (sort) => {
+    const whole = await listNames(`?sort=${sort}`);
+    const seen: unknown[] = [];
+    let next = '';
+    do {
+      const { body } = await api.call('GET', `/onboardings?sort=${sort}&limit=2${next}`);
+      seen.push(...(body.items ?? []).map(({ id }) => Object.entries(ids).find(([, known]) => known === id)?.[0]));
+      next = typeof body.nextCursor === 'string' ? `&cursor=${body.nextCursor}` : '';
+    } while (next !== '');
+    expect(seen).toEqual(whole);
+    expect(seen.length).toBeGreaterThan(4);
+  },
+);
 
-test('what needs attention comes first, then what starts soonest, then what has ended', async () => {
+test('sorts by attention, then by start date, then closed ones', async () => {
   const { database } = api.testDb;
-  const set = (name: string, values: object) =>
+  const updateOnboarding = (name: string, values: object) =>
     database
       .updateTable('onboardings')
       .set(values)
       .where('id', '=', ids[name] ?? '')
       .execute();
-  await set('two', { status: 'needs-attention' });
-  await set('three', { start_date: '2025-01-06' });
-  const order = await listed('?sort=attention');
+  await updateOnboarding('two', { status: 'needs-attention' });
+  await updateOnboarding('three', { start_date: '2025-01-06' });
+  const order = await listNames('?sort=attention');
   expect(order.filter(Boolean).slice(0, 2)).toEqual(['two', 'three']);
   expect(order.at(-1)).toBe('five');
-  expect((await listed('?sort=name')).filter(Boolean)[0]).toBe('four');
-  await set('two', { status: 'awaiting-approval' });
-  await set('three', { start_date: FUTURE_MONDAY });
+  expect((await listNames('?sort=name')).filter(Boolean)[0]).toBe('four');
+  await updateOnboarding('two', { status: 'awaiting-approval' });
+  await updateOnboarding('three', { start_date: FUTURE_MONDAY });
 });
 
-test('a cursor of another order is none that this list gave', async () => {
+test('rejects a cursor of another sort order', async () => {
   const { body } = await api.call('GET', '/onboardings?limit=1&sort=name');
   const other = await api.call('GET', `/onboardings?limit=1&cursor=${String(body.nextCursor)}`);
   expect(other).toMatchObject({ status: 400, body: { errors: [{ field: 'cursor' }] } });
 });
 
-test('each says how far it is, what is awaited next, from whom and since when', async () => {
+test('each item has its progress and its next pending step', async () => {
   const { body } = await api.call('GET', '/onboardings?q=Sure');
   expect(body.items).toMatchObject([
     {
@@ -125,9 +128,9 @@ test('each says how far it is, what is awaited next, from whom and since when', 
   expect(closed.body.items?.[0]).not.toHaveProperty('awaits');
 });
 
-test('what stands in the way is said; nobody is awaited whose answer nothing would hear', async () => {
+test('items show incidents, and no pending step if the workflow is unreachable', async () => {
   const { pool } = api.testDb;
-  for (const [kind, isHeard] of [
+  for (const [kind, isReachable] of [
     ['lost', false],
     ['not-started', false],
     ['stands-still', true],
@@ -136,14 +139,14 @@ test('what stands in the way is said; nobody is awaited whose answer nothing wou
     await pool.query('update onboardings set view = view || $1 where id = $2', [obstacle, ids.four]);
     const { body } = await api.call('GET', '/onboardings?q=Sure');
     expect(body.items).toMatchObject([{ obstacle: kind }]);
-    expect([kind, Object.hasOwn(body.items?.[0] ?? {}, 'awaits')]).toEqual([kind, isHeard]);
+    expect([kind, Object.hasOwn(body.items?.[0] ?? {}, 'awaits')]).toEqual([kind, isReachable]);
   }
   await pool.query(`update onboardings set view = view - 'obstacleKind' where id = $1`, [ids.four]);
   const { body } = await api.call('GET', '/onboardings?q=Sure');
   expect(body.items?.[0]).not.toHaveProperty('obstacle');
 });
 
-test('counts are of what is open, and the caller may see', async () => {
+test('counts include only open and visible onboardings', async () => {
   const all = (await api.call('GET', '/onboardings/counts')).body as { byStatus: Record<string, number> };
   expect(all.byStatus.completed).toBeUndefined();
   expect(all.byStatus['awaiting-approval']).toBeGreaterThanOrEqual(4);
@@ -151,15 +154,15 @@ test('counts are of what is open, and the caller may see', async () => {
   expect(body).toEqual({ byStatus: { 'awaiting-approval': 1 }, byReadiness: { 'on-track': 1 } });
 });
 
-test('a manager sees what names them, and nothing else', async () => {
-  expect(await listed('', 'it')).toEqual(['two']);
-  expect(await listed('?q=lovelace', 'it')).toEqual(['two']);
-  expect(await listed('', 'finance')).toEqual([]);
+test('a manager sees only their own onboardings', async () => {
+  expect(await listNames('', 'it')).toEqual(['two']);
+  expect(await listNames('?q=lovelace', 'it')).toEqual(['two']);
+  expect(await listNames('', 'finance')).toEqual([]);
   expect((await api.call('GET', `/onboardings/${ids.one}`, { as: 'it' })).status).toBe(404);
   expect((await api.call('GET', `/onboardings/${ids.two}`, { as: 'it' })).status).toBe(200);
 });
 
-test('one onboarding is shown with its timeline from the table, in order', async () => {
+test('one onboarding is returned with its ordered timeline', async () => {
   const row = {
     onboarding_id: ids.one ?? '',
     at: new Date(),
@@ -184,7 +187,7 @@ test('one onboarding is shown with its timeline from the table, in order', async
   ]);
 });
 
-test('tasks are the approvals that wait for the caller', async () => {
+test('tasks are the open approvals of the caller', async () => {
   const { body } = await api.call('GET', '/tasks?assignee=me', { as: 'it' });
   expect(body.items).toMatchObject([
     { onboardingId: ids.two, employeeName: 'Ada Lovelace', step: { id: 'managerApproval', status: 'waiting' } },

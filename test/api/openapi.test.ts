@@ -10,7 +10,7 @@ interface Operation {
   requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
   responses: Record<string, { content?: Record<string, { schema?: unknown; examples?: Record<string, unknown> }> }>;
 }
-interface Document {
+interface OpenApiDocument {
   paths: Record<string, Record<string, Operation>>;
   components: {
     schemas: Record<string, { example?: unknown; properties?: Record<string, unknown> }>;
@@ -19,22 +19,22 @@ interface Document {
 }
 
 let api: TestApi;
-let document: Document;
+let document: OpenApiDocument;
 beforeAll(async () => {
   api = await TestApi.start();
-  document = (await api.call('GET', '//openapi.json', { as: 'nobody' })).body as unknown as Document;
+  document = (await api.call('GET', '//openapi.json', { as: 'nobody' })).body as unknown as OpenApiDocument;
 });
 afterAll(() => api.close());
 
-const operations = () =>
+const listOperations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
-      on: `${method.toUpperCase()} ${path.replace('/api/v1', '')}`,
+      route: `${method.toUpperCase()} ${path.replace('/api/v1', '')}`,
       operation,
     })),
   );
 
-test('the document has the shape of OpenAPI 3.1', () => {
+test('the document is valid OpenAPI 3.1', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   // ajv resolves this dynamic reference to the wrong place, so its known target replaces it.
   const schema = JSON.stringify(openapi.v31).replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"');
@@ -45,31 +45,31 @@ test('the document has the shape of OpenAPI 3.1', () => {
   expect(isValid({ ...document, paths: { '/x': { get: { responses: 7 } } } })).toBe(false);
 });
 
-test('every route is in it, and nothing that is no route', () => {
+test('the document contains exactly the routes', () => {
   expect(
-    operations()
-      .map(({ on }) => on)
+    listOperations()
+      .map(({ route }) => route)
       .sort(),
   ).toEqual(Object.keys(ROUTE_ACCESS).sort());
 });
 
-test('every route of the application that Express knows is one of these', async () => {
-  for (const { on } of operations()) {
-    const [method = '', path = ''] = on.split(' ');
+test('every documented route exists', async () => {
+  for (const { route } of listOperations()) {
+    const [method = '', path = ''] = route.split(' ');
     const address = path.replace(/\{\w+\}/g, 'x');
     const isRoot = !(`/api/v1${path}` in document.paths);
-    const answer = await api.call(method, isRoot ? `/${address}` : address, { as: 'nobody' });
+    const response = await api.call(method, isRoot ? `/${address}` : address, { as: 'nobody' });
     // Only routes answer 401. Unknown addresses answer 404, also without a token.
-    expect(isRoot ? [200, 404, 503] : [401]).toContain(answer.status);
+    expect(isRoot ? [200, 404, 503] : [401]).toContain(response.status);
   }
 });
 
-test('each says who may, what it may answer, and has an id of its own', () => {
-  const ids = operations().map(({ operation }) => operation.operationId);
+test('each operation has an id, its access and its responses', () => {
+  const ids = listOperations().map(({ operation }) => operation.operationId);
   expect(new Set(ids).size).toBe(ids.length);
-  for (const { on, operation } of operations()) {
-    const isPublic = ROUTE_ACCESS[on as keyof typeof ROUTE_ACCESS] === 'public';
-    expect([on, operation.security]).toEqual([on, isPublic ? [] : undefined]);
+  for (const { route, operation } of listOperations()) {
+    const isPublic = ROUTE_ACCESS[route as keyof typeof ROUTE_ACCESS] === 'public';
+    expect([route, operation.security]).toEqual([route, isPublic ? [] : undefined]);
     expect(Object.keys(operation.responses)).toEqual(
       expect.arrayContaining(isPublic ? ['500'] : ['401', '403', '429', '500']),
     );
@@ -79,7 +79,7 @@ test('each says who may, what it may answer, and has an id of its own', () => {
   expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } });
 });
 
-test('its examples are valid against its schemas, and the API takes them', async () => {
+test('the examples are valid, and accepted by the API', async () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema({ $id: 'document', components: document.components });
   for (const [name, { example }] of Object.entries(document.components.schemas)) {
@@ -89,16 +89,16 @@ test('its examples are valid against its schemas, and the API takes them', async
     expect([name, isValid.errors]).toEqual([name, null]);
   }
   const example = document.components.schemas.OnboardingRequest?.example as object;
-  const answer = await api.call('POST', '/onboardings/preview', {
+  const response = await api.call('POST', '/onboardings/preview', {
     body: { ...example, startDate: new Date(Date.now() + 6e9).toISOString().slice(0, 10) },
   });
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
 });
 
-test('what the API answers is what the document says', async () => {
+test('responses match the document', async () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema({ $id: 'document', components: document.components });
-  const check = (path: string, method: string, status: number, body: unknown) => {
+  const validateResponse = (path: string, method: string, status: number, body: unknown) => {
     const schema = document.paths[path]?.[method]?.responses[String(status)]?.content?.['application/json']?.schema;
     const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components')) as object;
     const isValid = ajv.compile(absolute);
@@ -106,7 +106,7 @@ test('what the API answers is what the document says', async () => {
     expect([path, isValid.errors]).toEqual([path, null]);
   };
   const id = await api.submit('o1@example.org');
-  check('/api/v1/onboardings/{id}', 'get', 200, (await api.call('GET', `/onboardings/${id}`)).body);
+  validateResponse('/api/v1/onboardings/{id}', 'get', 200, (await api.call('GET', `/onboardings/${id}`)).body);
   for (const [path, as] of [
     ['/onboardings', 'hr'],
     ['/tasks', 'manager'],
@@ -119,11 +119,11 @@ test('what the API answers is what the document says', async () => {
     const { status, body } = await api.call('GET', path, { as });
     expect([path, status]).toEqual([path, 200]);
     expect(body.items?.length).toBeGreaterThan(0);
-    check(`/api/v1${path}`, 'get', 200, body);
+    validateResponse(`/api/v1${path}`, 'get', 200, body);
   }
 });
 
-test('a report is what the document says', async () => {
+test('a report matches the document', async () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema({ $id: 'document', components: document.components });
   const isValid = ajv.compile({ $ref: 'document#/components/schemas/Report' });
@@ -131,6 +131,6 @@ test('a report is what the document says', async () => {
   expect(isValid.errors).toBeNull();
 });
 
-test('the page that describes the API needs no sign-in', async () => {
+test('the API documentation needs no sign-in', async () => {
   expect((await api.call('GET', '//docs/', { as: 'nobody' })).status).toBe(200);
 });

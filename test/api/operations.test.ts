@@ -13,7 +13,7 @@ describe('without Temporal', () => {
   });
   afterAll(() => api.close());
 
-  test('the process is alive but not ready, and says what is missing', async () => {
+  test('the process is live but not ready, and reports what is missing', async () => {
     expect(await api.call('GET', '//healthz', { as: 'nobody' })).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await api.call('GET', '//readyz', { as: 'nobody' })).toMatchObject({
       status: 503,
@@ -21,18 +21,18 @@ describe('without Temporal', () => {
     });
   });
 
-  test('an idle connection is kept longer than proxies keep it', async () => {
+  test('idle connections outlive those of proxies', async () => {
     const { headers } = await api.call('GET', '//healthz', { as: 'nobody' });
     expect(headers.get('keep-alive')).toBe('timeout=75');
   });
 
-  test('a decision is 503', async () => {
+  test('a decision returns 503', async () => {
     const id = await api.submit('p1@example.org');
-    const answer = await api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
-    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    const response = await api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
+    expect(response).toMatchObject({ status: 503, body: { code: 'unavailable' } });
   });
 
-  test('metrics count by route and status and hold no personal data', async () => {
+  test('metrics count by route and status, without personal data', async () => {
     const id = await api.submit('p2@example.org');
     await api.call('GET', `/onboardings/${id}`);
     await api.call('GET', `/onboardings?q=lovelace`);
@@ -47,7 +47,7 @@ describe('without Temporal', () => {
     expect(text).not.toMatch(new RegExp(`${id}|lovelace|secret|example`));
   });
 
-  test('logs name the route and the request, and nobody', async () => {
+  test('logs contain route and request id, and no personal data', async () => {
     api.logs.length = 0;
     const id = await api.submit('p3@example.org');
     await api.call('GET', '/onboardings?q=Lovelace', { headers: { 'X-Request-Id': 'my-request.7' } });
@@ -58,24 +58,24 @@ describe('without Temporal', () => {
     expect(text).not.toMatch(new RegExp(`lovelace|example\\.|script|${PEOPLE.hr.email}|${getToken('hr')}|${id}`, 'i'));
   });
 
-  test('an error that nobody foresaw tells the caller nothing, and the log where it was', async () => {
-    const failing = jest.spyOn(api.testDb.database, 'selectFrom').mockImplementation(() => {
+  test('an unexpected error is hidden from the caller and logged', async () => {
+    const selectSpy = jest.spyOn(api.testDb.database, 'selectFrom').mockImplementation(() => {
       throw new Error('secret of ada@example.org');
     });
-    const answer = await api.call('GET', '/onboardings');
-    failing.mockRestore();
-    expect(answer).toMatchObject({ status: 500, body: { code: 'internal', retryable: true } });
-    expect(JSON.stringify(answer.body)).not.toContain('secret');
+    const response = await api.call('GET', '/onboardings');
+    selectSpy.mockRestore();
+    expect(response).toMatchObject({ status: 500, body: { code: 'internal', retryable: true } });
+    expect(JSON.stringify(response.body)).not.toContain('secret');
     const logged = api.logs.find((line) => line.includes('"level":50')) ?? '';
-    expect(logged).toContain(String(answer.body.requestId));
+    expect(logged).toContain(String(response.body.requestId));
     expect(logged).not.toContain('secret');
   });
 
-  test('a database that breaks off is 503, and the next call is served', async () => {
+  test('a lost database connection returns 503, and the next call succeeds', async () => {
     const pool: { connect(): Promise<PoolClient>; query(text: string, values: unknown[]): unknown } = api.testDb.pool;
-    const breaking = jest.spyOn(pool, 'connect').mockImplementationOnce(() => {
+    const connectSpy = jest.spyOn(pool, 'connect').mockImplementationOnce(() => {
       // The connection is lost while in use, as when the server restarts.
-      breaking.mockRestore();
+      connectSpy.mockRestore();
       return pool.connect().then(async (client) => {
         const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
         await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
@@ -89,7 +89,7 @@ describe('without Temporal', () => {
     expect((await api.call('GET', '/plans')).status).toBe(200);
   });
 
-  test('every answer has the headers that keep a browser from doing harm', async () => {
+  test('every response has the security headers', async () => {
     const { headers } = await api.call('GET', '/onboardings');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -98,7 +98,7 @@ describe('without Temporal', () => {
     expect(headers.get('x-request-id')).toMatch(/^[\w-]+$/);
   });
 
-  test('the page of the API works without a script inline', async () => {
+  test('the API documentation works without inline scripts', async () => {
     const { status, headers, body } = await api.call('GET', '//docs/', { as: 'nobody' });
     expect(status).toBe(200);
     const policy = headers.get('content-security-policy') ?? '';
@@ -120,7 +120,7 @@ describe('without Temporal', () => {
     expect(redirected.status === 301 ? redirected.headers.get('location') : '/docs/').toBe('/docs/');
   });
 
-  test('the type of every problem leads to what it means', async () => {
+  test('every problem type has a description page', async () => {
     for (const [code, { title, status }] of Object.entries(ERRORS))
       expect(await api.call('GET', `//problems/${code}`, { as: 'nobody' })).toMatchObject({
         status: 200,
@@ -135,14 +135,14 @@ describe('without Temporal', () => {
     ['a header of 100 kB', `X-Long: ${'a'.repeat(100_000)}\r\n`, 'HTTP/1.1 431'],
     ['two tokens', `Authorization: Bearer nonsense\r\nAuthorization: Bearer ${getToken('hr')}\r\n`, 'HTTP/1.1 401'],
     ['a forged address of the caller', `X-Forwarded-For: 127.0.0.1\r\n`, 'HTTP/1.1 401'],
-  ])('%s in the headers gets a plain refusal', async (_what, headers, expected) => {
+  ])('%s in the headers is rejected', async (_what, headers, expected) => {
     const { hostname, port } = new URL(api.url);
     const socket = connect(Number(port), hostname);
     socket.on('error', () => undefined);
     socket.write(`GET /api/v1/onboardings HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`);
-    const [answer] = (await once(socket, 'data')) as [Buffer];
+    const [response] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();
-    expect(answer.toString()).toMatch(new RegExp(`^${expected}`));
+    expect(response.toString()).toMatch(new RegExp(`^${expected}`));
     expect((await api.call('GET', '//healthz', { as: 'nobody' })).status).toBe(200);
   });
 });
@@ -154,13 +154,13 @@ describe('the rate limit', () => {
   });
   afterAll(() => api.close());
 
-  test('is each token’s own; forged tokens share that of their address; health is never refused', async () => {
-    const statuses = async (options: Parameters<TestApi['call']>[2]) => {
-      const answers = [];
-      for (let times = 0; times < 6; times += 1) answers.push((await api.call('GET', '/plans', options)).status);
-      return answers;
+  test('is per token; forged tokens share the limit of their address', async () => {
+    const fetchStatuses = async (options: Parameters<TestApi['call']>[2]) => {
+      const codes = [];
+      for (let times = 0; times < 6; times += 1) codes.push((await api.call('GET', '/plans', options)).status);
+      return codes;
     };
-    expect(await statuses({ as: 'hr' })).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(await fetchStatuses({ as: 'hr' })).toEqual([200, 200, 200, 200, 200, 429]);
     expect(await api.call('GET', '/plans', { as: 'hr' })).toMatchObject({
       body: { code: 'too-many-requests', retryable: true },
     });
@@ -181,13 +181,13 @@ describe('the rate limit', () => {
   });
 });
 
-test('with Temporal and the database the process is ready', async () => {
+test('with Temporal and the database, the process is ready', async () => {
   const platform = await ApiWithEngine.start();
   try {
     // The Temporal ping times out after 2 s, which a slow machine may exceed.
     const { body } = await waitForValue(async () => {
-      const answer = await platform.api.call('GET', '//readyz', { as: 'nobody' });
-      return answer.status === 200 ? answer : undefined;
+      const response = await platform.api.call('GET', '//readyz', { as: 'nobody' });
+      return response.status === 200 ? response : undefined;
     });
     expect(body).toMatchObject({ status: 'ready', database: true, temporal: true });
   } finally {

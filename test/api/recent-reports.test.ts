@@ -9,43 +9,43 @@ const MINUTE_MS = 60_000;
 
 let postgres: TestDatabase;
 let reports: ReportCache;
-let later: number;
+let elapsedMs: number;
 beforeEach(async () => {
   postgres = await createTestDatabase();
   reports = new ReportCache(postgres.database);
-  later = 0;
+  elapsedMs = 0;
   const { now } = Date;
-  jest.spyOn(Date, 'now').mockImplementation(() => now() + later);
+  jest.spyOn(Date, 'now').mockImplementation(() => now() + elapsedMs);
 });
 afterEach(async () => {
   jest.restoreAllMocks();
   await postgres.close();
 });
 
-const submitted = () => insertSubmittedOnboarding(postgres.database, createEngineInput([]));
-const counted = async (filters = ALL) => (await reports.get(filters)).total.onboardings;
+const insertSubmitted = () => insertSubmittedOnboarding(postgres.database, createEngineInput([]));
+const countOnboardings = async (filters = ALL) => (await reports.get(filters)).total.onboardings;
 
-test('whoever asks again within a minute is told the same, and of another period what is so', async () => {
-  await submitted();
-  expect(await counted()).toBe(1);
-  await submitted();
-  expect(await counted()).toBe(1);
-  expect(await counted({ from: '2020-01-02' })).toBe(2);
+test('a report is cached for a minute, per period', async () => {
+  await insertSubmitted();
+  expect(await countOnboardings()).toBe(1);
+  await insertSubmitted();
+  expect(await countOnboardings()).toBe(1);
+  expect(await countOnboardings({ from: '2020-01-02' })).toBe(2);
 });
 
-test('after a minute whoever asks is answered at once, and it is counted anew meanwhile', async () => {
-  await submitted();
-  expect(await counted()).toBe(1);
-  await submitted();
-  later = 2 * MINUTE_MS;
-  expect(await counted()).toBe(1);
-  await waitForValue(async () => ((await counted()) === 2 ? true : undefined));
+test('after a minute, the cached report is returned and refreshed', async () => {
+  await insertSubmitted();
+  expect(await countOnboardings()).toBe(1);
+  await insertSubmitted();
+  elapsedMs = 2 * MINUTE_MS;
+  expect(await countOnboardings()).toBe(1);
+  await waitForValue(async () => ((await countOnboardings()) === 2 ? true : undefined));
 });
 
-test('nobody is told what was counted more than a quarter of an hour ago', async () => {
-  await submitted();
-  expect(await counted()).toBe(1);
-  await submitted();
-  later = 16 * MINUTE_MS;
-  expect(await counted()).toBe(2);
+test('a report older than a quarter of an hour is never returned', async () => {
+  await insertSubmitted();
+  expect(await countOnboardings()).toBe(1);
+  await insertSubmitted();
+  elapsedMs = 16 * MINUTE_MS;
+  expect(await countOnboardings()).toBe(2);
 });

@@ -12,7 +12,7 @@ afterAll(() => api.close());
 
 const JOB = { title: 'Engineer', location: 'berlin', employmentType: 'employee' as const, remote: false };
 
-test('a report counts what was submitted, by plan and department, and answers HR and finance alike', async () => {
+test('a report counts submissions by plan and department, for HR and finance', async () => {
   for (const as of ['hr', 'finance', 'admin'] as const) {
     const { status, body } = await api.call('GET', '/reports', { as });
     expect(status).toBe(200);
@@ -26,7 +26,7 @@ test('a report counts what was submitted, by plan and department, and answers HR
   }
 });
 
-test('the period is that of the first days, ninety days ago and on where none is given', async () => {
+test('the period selects first days; default: from ninety days ago', async () => {
   const from = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
   // Midnight may have passed in between.
   expect(String((await api.call('GET', '/reports')).body.from) >= from).toBe(true);
@@ -44,12 +44,12 @@ test.each([
   ['plan=no/plan', 'plan'],
   ['department=', 'department'],
   ['salary=1', 'salary'],
-])('%s is refused by name', async (query, field) => {
+])('%s is rejected', async (query, field) => {
   for (const path of ['/reports', '/reports.csv'])
     expect(await api.call('GET', `${path}?${query}`)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
 });
 
-test('the table is read by any spreadsheet, and has no formula in it', async () => {
+test('the CSV is readable by spreadsheets and contains no formulas', async () => {
   const response = await fetch(`${api.url}/api/v1/reports.csv`, {
     headers: { Authorization: 'Bearer fd_test-token-of-finance' },
   });
@@ -60,7 +60,7 @@ test('the table is read by any spreadsheet, and has no formula in it', async () 
   expect(rows.find(({ name }) => name?.includes('HYPERLINK'))?.name).toMatch(/^'=HYPERLINK\("http/);
 });
 
-test('cells are quoted where they must be, and none begins as a formula does', () => {
+test('cells are quoted if necessary, and none starts a formula', () => {
   const cells = ['a,b', 'say "x"', 'two\nlines', '=1+1', '+1', '-1', '@x', '\tx', 'plain', undefined, -1.5];
   const quoted = `"a,b","say ""x""","two\nlines",'=1+1,'+1,'-1,'@x,'\tx,plain,,-1.5`;
   expect(toCsv([cells])).toBe(`\uFEFF${quoted}\r\n`);

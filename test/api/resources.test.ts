@@ -7,42 +7,42 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const audited = async (action: string) =>
+const findLastAudit = async (action: string) =>
   (await api.testDb.database.selectFrom('audit').selectAll().where('action', '=', action).execute()).at(-1);
 
 describe('inventory', () => {
   const item = { tag: 'L-9', model: 'laptop-16', title: 'Big laptop', priceCents: 250_000, currency: 'EUR' };
 
-  test('takes an item once, and writes down who added it', async () => {
+  test('accepts an item once, and records who added it', async () => {
     const added = await api.call('POST', '/inventory', { as: 'it', body: item });
     expect(added).toMatchObject({ status: 201, body: { ...item, state: 'free', sample: false } });
     expect(await api.call('POST', '/inventory', { as: 'it', body: item })).toMatchObject({
       status: 409,
       body: { code: 'conflict' },
     });
-    expect(await audited('inventory.add')).toMatchObject({ actor: PEOPLE.it.email, detail: { tag: 'L-9' } });
+    expect(await findLastAudit('inventory.add')).toMatchObject({ actor: PEOPLE.it.email, detail: { tag: 'L-9' } });
   });
 
-  test('is found by model and state, page by page', async () => {
-    const tags = async (query: string) =>
+  test('filters by model and state, with pages', async () => {
+    const listTags = async (query: string) =>
       (await api.call('GET', `/inventory?${query}`)).body.items?.map(({ tag }) => tag);
-    expect(await tags('model=laptop-14')).toEqual(['L-1', 'L-2']);
-    expect(await tags('state=reserved')).toEqual([]);
+    expect(await listTags('model=laptop-14')).toEqual(['L-1', 'L-2']);
+    expect(await listTags('state=reserved')).toEqual([]);
     const { body } = await api.call('GET', '/inventory?limit=1&model=laptop-14');
-    expect(await tags(`limit=1&model=laptop-14&cursor=${String(body.nextCursor)}`)).toEqual(['L-2']);
+    expect(await listTags(`limit=1&model=laptop-14&cursor=${String(body.nextCursor)}`)).toEqual(['L-2']);
   });
 
-  test('knows its models, each at the price of its dearest item, with how many are free', async () => {
+  test('lists models with their highest price and free items', async () => {
     const dock = { ...item, tag: 'D-1', model: 'dock', title: 'Dock 100%', priceCents: 20_000 };
     await api.call('POST', '/inventory', { as: 'it', body: dock });
     await api.call('POST', '/inventory', { as: 'it', body: { ...dock, tag: 'D-2', priceCents: 30_000 } });
     await api.testDb.database.updateTable('items').set({ state: 'retired' }).where('tag', '=', 'D-1').execute();
-    const models = async (query: string) => (await api.call('GET', `/inventory/models?${query}`)).body.items;
+    const listModels = async (query: string) => (await api.call('GET', `/inventory/models?${query}`)).body.items;
     const found = { model: 'dock', title: 'Dock 100%', priceCents: 30_000, currency: 'EUR', free: 1, reserved: 0 };
-    expect(await models('q=DOCK')).toEqual([found]);
-    expect(await models('q=100%25')).toEqual([found]);
-    expect(await models('q=_%25')).toEqual([]);
-    expect((await models(''))?.map(({ model }) => model)).toEqual(expect.arrayContaining(['dock', 'laptop-14']));
+    expect(await listModels('q=DOCK')).toEqual([found]);
+    expect(await listModels('q=100%25')).toEqual([found]);
+    expect(await listModels('q=_%25')).toEqual([]);
+    expect((await listModels(''))?.map(({ model }) => model)).toEqual(expect.arrayContaining(['dock', 'laptop-14']));
   });
 
   test.each([
@@ -52,9 +52,9 @@ describe('inventory', () => {
     ['currency', { ...item, currency: 'euro' }],
     ['tag', { ...item, tag: '../L' }],
     ['state', { ...item, state: 'reserved' }],
-  ])('refuses a wrong %s', async (field, body) => {
-    const answer = await api.call('POST', '/inventory', { as: 'it', body });
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+  ])('rejects an invalid %s', async (field, body) => {
+    const response = await api.call('POST', '/inventory', { as: 'it', body });
+    expect(response).toMatchObject({ status: 400, body: { errors: [{ field }] } });
   });
 });
 
@@ -69,7 +69,7 @@ describe('trainings', () => {
     capacity: 2,
   };
 
-  test('takes a session and shows its free seats', async () => {
+  test('accepts a session and shows its free seats', async () => {
     const added = await api.call('POST', '/trainings', { body: session });
     expect(added).toMatchObject({
       status: 201,
@@ -81,15 +81,15 @@ describe('trainings', () => {
       .execute();
     const { body } = await api.call('GET', '/trainings?course=first-aid');
     expect(body.items).toMatchObject([{ seatsFree: 1, capacity: 2 }]);
-    expect(await audited('training.add')).toMatchObject({ actor: PEOPLE.hr.email });
+    expect(await findLastAudit('training.add')).toMatchObject({ actor: PEOPLE.hr.email });
   });
 
-  test('names each course once', async () => {
+  test('lists each course once', async () => {
     const found = await api.call('GET', '/trainings/courses?q=AID');
     expect(found.body.items).toEqual([{ course: 'first-aid', title: 'First aid' }]);
   });
 
-  test('pages follow each other', async () => {
+  test('are paged', async () => {
     const { body } = await api.call('GET', '/trainings?limit=1');
     const next = await api.call('GET', `/trainings?limit=1&cursor=${String(body.nextCursor)}`);
     expect(next.body.items).toHaveLength(1);
@@ -102,20 +102,20 @@ describe('trainings', () => {
     ['startsAt', { ...session, startsAt: '2027-03-01T09:00' }],
     ['timeZone', { ...session, timeZone: 'Mars/Olympus' }],
     ['capacity', { ...session, capacity: 0 }],
-  ])('refuses a wrong %s', async (field, body) => {
-    const answer = await api.call('POST', '/trainings', { body });
-    expect(answer.status).toBe(400);
-    expect(answer.body.errors).toContainEqual(expect.objectContaining({ field }));
+  ])('rejects an invalid %s', async (field, body) => {
+    const response = await api.call('POST', '/trainings', { body });
+    expect(response.status).toBe(400);
+    expect(response.body.errors).toContainEqual(expect.objectContaining({ field }));
   });
 });
 
-test('the places where people work are there by their codes', async () => {
+test('locations are listed by code', async () => {
   const { body } = await api.call('GET', '/locations', { as: 'manager' });
   expect(body.items).toContainEqual({ code: 'berlin', title: 'Berlin', timeZone: 'Europe/Berlin' });
 });
 
 describe('people', () => {
-  test('are added, found and replaced; the address is taken in one spelling', async () => {
+  test('are added, searched and replaced; addresses are normalised', async () => {
     const added = await api.call('POST', '/people', {
       body: { email: 'New@Example.com', name: 'Nora New', managerEmail: PEOPLE.manager.email },
     });
@@ -126,13 +126,13 @@ describe('people', () => {
     expect(replaced).toMatchObject({ status: 200, body: { name: 'Nora Old' } });
     expect(replaced.body.managerEmail).toBeUndefined();
     expect((await api.call('PUT', '/people/nobody@example.com', { body: { name: 'N' } })).status).toBe(404);
-    expect(await audited('people.replace')).toMatchObject({
+    expect(await findLastAudit('people.replace')).toMatchObject({
       actor: PEOPLE.hr.email,
       detail: { email: 'new@example.com' },
     });
   });
 
-  test('get roles of an administrator alone; what they have stays when HR writes the rest', async () => {
+  test('get roles only from administrators; HR keeps existing roles', async () => {
     const { email, name } = PEOPLE.finance;
     expect((await api.call('PUT', `/people/${email}`, { body: { name, roles: [] } })).status).toBe(403);
     expect((await api.call('PUT', `/people/${email}`, { body: { name, roles: ['finance'] } })).status).toBe(200);
@@ -149,20 +149,20 @@ describe('people', () => {
 });
 
 describe('tokens', () => {
-  test('are shown once, kept as a hash, work until revoked', async () => {
-    const made = await api.call('POST', '/tokens', {
+  test('are shown once, stored as a hash and valid until revoked', async () => {
+    const created = await api.call('POST', '/tokens', {
       as: 'admin',
       body: { email: PEOPLE.hr.email, roles: ['hr'], expiresInDays: 1 },
     });
-    expect(made).toMatchObject({ status: 201, body: { name: PEOPLE.hr.name, createdBy: PEOPLE.admin.email } });
-    expect(made.headers.get('cache-control')).toBe('no-store');
-    const token = String(made.body.token);
+    expect(created).toMatchObject({ status: 201, body: { name: PEOPLE.hr.name, createdBy: PEOPLE.admin.email } });
+    expect(created.headers.get('cache-control')).toBe('no-store');
+    const token = String(created.body.token);
     expect(token).toMatch(/^fd_[\w-]{43}$/);
 
     const row = await api.testDb.database
       .selectFrom('tokens')
       .selectAll()
-      .where('id', '=', String(made.body.id))
+      .where('id', '=', String(created.body.id))
       .executeTakeFirstOrThrow();
     expect(JSON.stringify(row)).not.toContain(token);
     expect(row.hash).toBe(createHash('sha256').update(token).digest('hex'));
@@ -176,7 +176,7 @@ describe('tokens', () => {
     expect((await api.call('DELETE', `/tokens/${crypto.randomUUID()}`, { as: 'admin' })).status).toBe(404);
   });
 
-  test('no longer work after they expire', async () => {
+  test('expire', async () => {
     const { body } = await api.call('POST', '/tokens', {
       as: 'admin',
       body: { email: 'x@example.com', roles: ['hr'] },
@@ -189,14 +189,14 @@ describe('tokens', () => {
     expect((await api.call('GET', '/onboardings', { as: { token: String(body.token) } })).status).toBe(401);
   });
 
-  test('of the first administrator is ADMIN_TOKEN', async () => {
+  test('ADMIN_TOKEN belongs to the first administrator', async () => {
     expect((await api.call('GET', '/tokens', { as: { token: ADMIN_TOKEN } })).status).toBe(200);
     expect((await api.call('GET', '/tokens', { as: { token: `${ADMIN_TOKEN} ` } })).status).toBe(200);
     expect((await api.call('GET', '/tokens', { as: { token: ADMIN_TOKEN.slice(1) } })).status).toBe(401);
   });
 });
 
-test('plans are described for people', async () => {
+test('plans are described in words', async () => {
   const { body } = await api.call('GET', '/plans', { as: 'manager' });
   expect(body.items).toContainEqual(expect.objectContaining({ name: 'standard' }));
   expect(await api.call('GET', '/plans/standard')).toMatchObject({ status: 200, body: { name: 'standard' } });

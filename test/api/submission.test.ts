@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const rows = (personalEmail: string) =>
+const findRowsByEmail = (personalEmail: string) =>
   api.testDb.pool
     .query(`select id, status from onboardings where input #>> '{request,employee,personalEmail}' = $1`, [
       personalEmail,
@@ -16,12 +16,12 @@ const rows = (personalEmail: string) =>
     .then((result) => result.rows as { id: string; status: string }[]);
 
 describe('a submission', () => {
-  test('is kept whole, answered 202 with its address, and handed to the starter', async () => {
-    const answer = await api.call('POST', '/onboardings', { body: createRequestFor('a1@example.org') });
-    expect(answer.status).toBe(202);
-    expect(answer.body).toMatchObject({ status: 'awaiting-approval', plan: 'standard', startDate: FUTURE_MONDAY });
-    const id = String(answer.body.id);
-    expect(answer.headers.get('location')).toBe(`/api/v1/onboardings/${id}`);
+  test('is saved, answered with 202 and its location, and triggers the starter', async () => {
+    const response = await api.call('POST', '/onboardings', { body: createRequestFor('a1@example.org') });
+    expect(response.status).toBe(202);
+    expect(response.body).toMatchObject({ status: 'awaiting-approval', plan: 'standard', startDate: FUTURE_MONDAY });
+    const id = String(response.body.id);
+    expect(response.headers.get('location')).toBe(`/api/v1/onboardings/${id}`);
     expect(api.triggeredIds).toContain(id);
 
     const row = await api.testDb.database
@@ -45,11 +45,11 @@ describe('a submission', () => {
     expect(audit).toMatchObject([{ actor: PEOPLE.hr.email, action: 'onboarding.submit' }]);
   });
 
-  test('of a person with an open onboarding is 409 naming it, also by another spelling of the address', async () => {
+  test('for a person with an open onboarding returns 409, in any spelling', async () => {
     const first = await api.submit('a2@example.org');
     const second = await api.call('POST', '/onboardings', { body: createRequestFor(' A2@Example.ORG ') });
     expect(second).toMatchObject({ status: 409, body: { code: 'already-open', onboardingId: first } });
-    expect(await rows('a2@example.org')).toHaveLength(1);
+    expect(await findRowsByEmail('a2@example.org')).toHaveLength(1);
   });
 
   test('is possible again after a final status', async () => {
@@ -62,13 +62,13 @@ describe('a submission', () => {
     expect(await api.submit('a3@example.org')).not.toBe(first);
   });
 
-  test('sent twelve times at once for one person opens one onboarding', async () => {
-    const answers = await Promise.all(
+  test('sent twelve times concurrently opens one onboarding', async () => {
+    const responses = await Promise.all(
       Array.from({ length: 12 }, () => api.call('POST', '/onboardings', { body: createRequestFor('a4@example.org') })),
     );
-    const statuses = answers.map(({ status }) => status).sort();
+    const statuses = responses.map(({ status }) => status).sort();
     expect(statuses).toEqual([202, ...Array<number>(11).fill(409)]);
-    expect(await rows('a4@example.org')).toHaveLength(1);
+    expect(await findRowsByEmail('a4@example.org')).toHaveLength(1);
   });
 });
 
@@ -76,17 +76,17 @@ describe('an Idempotency-Key', () => {
   const withKey = (key: string, body: unknown, as: 'hr' | 'admin' = 'hr') =>
     api.call('POST', '/onboardings', { as, body, headers: { 'Idempotency-Key': key } });
 
-  test('gives the same answer for the same request, whatever the order of its fields', async () => {
+  test('returns the same response, regardless of the field order', async () => {
     const request = createRequestFor('b1@example.org');
     const first = await withKey('k1', request);
     const again = await withKey('k1', Object.fromEntries(Object.entries(request).reverse()));
     expect(again.status).toBe(202);
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('location')).toBe(first.headers.get('location'));
-    expect(await rows('b1@example.org')).toHaveLength(1);
+    expect(await findRowsByEmail('b1@example.org')).toHaveLength(1);
   });
 
-  test('gives the same answer after the onboarding has closed', async () => {
+  test('returns the same response after the onboarding has closed', async () => {
     const first = await withKey('k2', createRequestFor('b2@example.org'));
     await api.testDb.database
       .updateTable('onboardings')
@@ -95,33 +95,33 @@ describe('an Idempotency-Key', () => {
       .execute();
     const again = await withKey('k2', createRequestFor('b2@example.org'));
     expect(again.body).toEqual(first.body);
-    expect(await rows('b2@example.org')).toHaveLength(1);
+    expect(await findRowsByEmail('b2@example.org')).toHaveLength(1);
   });
 
-  test('with another body is 422', async () => {
+  test('with another body returns 422', async () => {
     await withKey('k3', createRequestFor('b3@example.org'));
     const other = await withKey('k3', createRequestFor('b3-other@example.org'));
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
-    expect(await rows('b3-other@example.org')).toHaveLength(0);
+    expect(await findRowsByEmail('b3-other@example.org')).toHaveLength(0);
   });
 
-  test('is the caller’s own', async () => {
+  test('is scoped to the caller', async () => {
     const first = await withKey('k4', createRequestFor('b4@example.org'));
     const other = await withKey('k4', createRequestFor('b4-other@example.org'), 'admin');
     expect(other.status).toBe(202);
     expect(other.body.id).not.toBe(first.body.id);
   });
 
-  test('sent twelve times at once makes one onboarding and twelve equal answers', async () => {
-    const answers = await Promise.all(
+  test('sent twelve times concurrently creates one onboarding', async () => {
+    const responses = await Promise.all(
       Array.from({ length: 12 }, () => withKey('k5', createRequestFor('b5@example.org'))),
     );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    expect(await rows('b5@example.org')).toHaveLength(1);
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(new Set(responses.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(await findRowsByEmail('b5@example.org')).toHaveLength(1);
   });
 
-  test('of a refused submission is free for the next', async () => {
+  test('of a rejected submission can be reused', async () => {
     const open = await api.submit('b6@example.org');
     expect((await withKey('k6', createRequestFor('b6@example.org'))).body).toMatchObject({
       code: 'already-open',
@@ -130,7 +130,7 @@ describe('an Idempotency-Key', () => {
     expect((await withKey('k6', createRequestFor('b6-other@example.org'))).status).toBe(202);
   });
 
-  test('counts for thirty days', async () => {
+  test('is valid for thirty days', async () => {
     await withKey('k7', createRequestFor('b7@example.org'));
     await api.testDb.pool.query(`update idempotency set created_at = now() - interval '31 days' where key = 'k7'`);
     const later = await withKey('k7', createRequestFor('b7-other@example.org'));
@@ -138,7 +138,7 @@ describe('an Idempotency-Key', () => {
     expect((await withKey('k7', createRequestFor('b7-other@example.org'))).body).toEqual(later.body);
   });
 
-  test('that is older is forgotten when others come', async () => {
+  test('is deleted after its expiry', async () => {
     await withKey('k8', createRequestFor('b8@example.org'));
     await api.testDb.pool.query(`update idempotency set created_at = now() - interval '31 days' where key = 'k8'`);
     await withKey('k9', createRequestFor('b9@example.org'));
@@ -147,35 +147,35 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-test('a preview shows steps, people, cost and readiness, and starts nothing', async () => {
-  const answer = await api.call('POST', '/onboardings/preview', {
+test('a preview returns steps, people, cost and readiness, and starts nothing', async () => {
+  const response = await api.call('POST', '/onboardings/preview', {
     body: createRequestFor('c1@example.org', { equipment: ['laptop-14'] }),
   });
-  expect(answer.status).toBe(200);
-  expect(answer.body).toMatchObject({
+  expect(response.status).toBe(200);
+  expect(response.body).toMatchObject({
     plan: 'standard',
     readiness: 'on-track',
     cost: { amountCents: 150_000, currency: 'EUR' },
   });
-  expect(answer.body.steps).toContainEqual(
+  expect(response.body.steps).toContainEqual(
     expect.objectContaining({
       id: 'managerApproval',
       assignees: { label: 'manager', people: [PEOPLE.manager], roles: [] },
     }),
   );
-  expect(await rows('c1@example.org')).toHaveLength(0);
+  expect(await findRowsByEmail('c1@example.org')).toHaveLength(0);
 });
 
-test('a preview that cannot be ready in time says so, and which step is to blame; it can be submitted all the same', async () => {
+test('a late preview names the cause, and can still be submitted', async () => {
   const { location, startDate } = findDaytimeLocation();
   const { job } = createRequestFor('c2@example.org');
   const body = createRequestFor('c2@example.org', { startDate, job: { ...job, location } });
-  const answer = await api.call('POST', '/onboardings/preview', { body });
-  expect(answer.body).toMatchObject({ readiness: 'late', readinessCause: 'managerApproval' });
+  const response = await api.call('POST', '/onboardings/preview', { body });
+  expect(response.body).toMatchObject({ readiness: 'late', readinessCause: 'managerApproval' });
   expect(await api.call('POST', '/onboardings', { body })).toMatchObject({ status: 202, body: { readiness: 'late' } });
 });
 
-test('what is missing is said to be required, and what is of another kind what it must be', async () => {
+test('missing fields are required, and wrong types name the expected type', async () => {
   const body = {
     ...createRequestFor('c3@example.org'),
     manager: { name: 7 },

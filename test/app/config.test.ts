@@ -5,18 +5,18 @@ import { type ProcessRole, settingsSchema } from '../../src/app/settings';
 import { StartupError } from '../../src/lib/errors';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
-const OUTSIDE = { TEMPORAL_ADDRESS: 'temporal:7233', DATABASE_URL: 'postgresql://u:p@db/firstday' };
+const EXTERNAL_SERVERS = { TEMPORAL_ADDRESS: 'temporal:7233', DATABASE_URL: 'postgresql://u:p@db/firstday' };
 const API = {
-  ...OUTSIDE,
+  ...EXTERNAL_SERVERS,
   SMTP_URL: 'smtp://mail:25',
   ADMIN_TOKEN: 'a-token-that-is-long',
   ENCRYPTION_KEYS: `main:${KEY}`,
 };
-const WORKER = { ...OUTSIDE, SMTP_URL: 'smtp://mail:25', ENCRYPTION_KEYS: `main:${KEY}` };
+const WORKER = { ...EXTERNAL_SERVERS, SMTP_URL: 'smtp://mail:25', ENCRYPTION_KEYS: `main:${KEY}` };
 const OIDC = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'firstday', OIDC_CLIENT_SECRET: 's' };
-const SAFE = { NODE_ENV: 'production', MAIL_FROM: 'a@b.example', PUBLIC_URL: 'https://firstday.example.com' };
+const PRODUCTION = { NODE_ENV: 'production', MAIL_FROM: 'a@b.example', PUBLIC_URL: 'https://firstday.example.com' };
 
-function faults(env: NodeJS.ProcessEnv, role?: ProcessRole): string[] {
+function listErrors(env: NodeJS.ProcessEnv, role?: ProcessRole): string[] {
   try {
     loadConfig(env, role);
     return [];
@@ -26,7 +26,7 @@ function faults(env: NodeJS.ProcessEnv, role?: ProcessRole): string[] {
   }
 }
 
-test('nothing needs to be set to try the platform', () => {
+test('no setting is required to try the platform', () => {
   const config = loadConfig({});
   expect(config).toMatchObject({ isProduction: false, isApiOnly: false, dataDir: '.data', http: { port: 8080 } });
   expect(config.temporal.connection).toBeUndefined();
@@ -52,8 +52,8 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'firstday' }, 'all', /OIDC_CLIENT_SECRET is missing/],
   [{ OIDC_CLIENT_ID: 'firstday', OIDC_CLIENT_SECRET: 's' }, 'all', /OIDC_ISSUER is missing.*set all of them, or none/],
   [{ ...OIDC, OIDC_ISSUER: 'login.example.com' }, 'all', /OIDC_ISSUER: must be an address like https/],
-  [{ ...API, ...OIDC, ...SAFE, OIDC_ISSUER: 'http://login' }, 'api', /OIDC_ISSUER: must begin with https:/],
-  [{ ...API, ...OIDC, ...SAFE, PUBLIC_URL: undefined }, 'api', /PUBLIC_URL is missing/],
+  [{ ...API, ...OIDC, ...PRODUCTION, OIDC_ISSUER: 'http://login' }, 'api', /OIDC_ISSUER: must begin with https:/],
+  [{ ...API, ...OIDC, ...PRODUCTION, PUBLIC_URL: undefined }, 'api', /PUBLIC_URL is missing/],
   [{ LOG_LEVEL: 'loud' }, 'all', /LOG_LEVEL: must be fatal/],
   [{ NODE_ENV: 'prod' }, 'all', /NODE_ENV: must be production/],
   [{ ENCRYPTION_KEYS: KEY }, 'all', /ENCRYPTION_KEYS: each key must be name:base64/],
@@ -73,14 +73,14 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
     'api',
     /ENCRYPTION_KEYS is missing: in production/,
   ],
-  [{ ...OUTSIDE, NODE_ENV: 'production' }, 'all', /ENCRYPTION_KEYS is missing: in production/],
-])('%j as %s is refused with its mend', (env, role, fault) => {
-  const found = faults(env, role);
-  expect(found).toHaveLength(1);
-  expect(found[0]).toMatch(fault);
+  [{ ...EXTERNAL_SERVERS, NODE_ENV: 'production' }, 'all', /ENCRYPTION_KEYS is missing: in production/],
+])('%j as %s is rejected with a hint', (env, role, expected) => {
+  const errors = listErrors(env, role);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(expected);
 });
 
-test('all faults are told at once, and no value with them', () => {
+test('all errors are reported at once, without values', () => {
   const env = {
     PORT: 'secret-1',
     LOG_LEVEL: 'secret-2',
@@ -88,12 +88,12 @@ test('all faults are told at once, and no value with them', () => {
     SMTP_URL: '',
     ENCRYPTION_KEYS: 'secret-4',
   };
-  const found = faults(env);
-  expect(found).toHaveLength(5);
-  expect(found.join()).not.toContain('secret');
+  const errors = listErrors(env);
+  expect(errors).toHaveLength(5);
+  expect(errors.join()).not.toContain('secret');
 });
 
-test('keys are read in their order, and Temporal’s own settings by its library', () => {
+test('keys keep their order; Temporal’s settings are read by its library', () => {
   const other = Buffer.alloc(32, 8).toString('base64');
   const env = { ...API, ENCRYPTION_KEYS: `new:${KEY}, old:${other}`, TEMPORAL_NAMESPACE: 'hr', TEMPORAL_API_KEY: 'k' };
   const { payloadKeys, temporal } = loadConfig(env, 'api');
@@ -101,24 +101,26 @@ test('keys are read in their order, and Temporal’s own settings by its library
   expect(temporal.connection).toMatchObject({ namespace: 'hr', connectionOptions: { apiKey: 'k', tls: true } });
 });
 
-test('a worker has a version where it was given a build id, and else none', () => {
+test('a worker has a version only if a build id is set', () => {
   expect(loadConfig(WORKER, 'worker').worker.version).toBeUndefined();
   const { worker } = loadConfig({ ...WORKER, WORKER_BUILD_ID: '2.3.0' }, 'worker');
   expect(worker.version).toEqual({ deploymentName: 'firstday', buildId: '2.3.0' });
 });
 
-test('the company’s own sign-in is known where all of it is set', () => {
+test('OIDC is configured only if all its settings are set', () => {
   expect(loadConfig({}).oidc).toBeUndefined();
   const oidc = { issuer: 'https://login.example.com', clientId: 'firstday', clientSecret: 's' };
-  expect(loadConfig({ ...API, ...OIDC, ...SAFE }, 'api').oidc).toEqual(oidc);
+  expect(loadConfig({ ...API, ...OIDC, ...PRODUCTION }, 'api').oidc).toEqual(oidc);
 });
 
-test('every setting is explained in .env.example, and nothing else is', () => {
+test('.env.example explains exactly the settings', () => {
   const text = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
   const explained = [...text.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
-  const temporals = explained.filter((name) => name?.startsWith('TEMPORAL_') && !(name in settingsSchema.shape));
-  expect(temporals).toEqual(expect.arrayContaining(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY']));
-  expect(explained.filter((name) => !temporals.includes(name)).sort()).toEqual(
+  const temporalSettings = explained.filter((name) => name?.startsWith('TEMPORAL_') && !(name in settingsSchema.shape));
+  expect(temporalSettings).toEqual(
+    expect.arrayContaining(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY']),
+  );
+  expect(explained.filter((name) => !temporalSettings.includes(name)).sort()).toEqual(
     Object.keys(settingsSchema.shape).sort(),
   );
 });

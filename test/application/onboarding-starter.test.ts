@@ -25,27 +25,27 @@ afterEach(async () => {
   await postgres.close();
 });
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
-function aStarter(client = temporal.client, lines: string[] = [], afterRefusalMs?: number): OnboardingStarter {
+function createStarter(client = temporal.client, lines: string[] = [], retryAfterMs?: number): OnboardingStarter {
   const logger = pino({}, { write: (line) => lines.push(line) });
   const starter = createOnboardingStarter({
     database: postgres.database,
     client,
     logger,
-    retryRejectedAfterMs: afterRefusalMs,
+    retryRejectedAfterMs: retryAfterMs,
   });
   starters.push(starter);
   return starter;
 }
 
-async function aSubmission(changes: Partial<EngineInput> = {}): Promise<EngineInput> {
+async function createSubmission(changes: Partial<EngineInput> = {}): Promise<EngineInput> {
   const input = createEngineInput([createApprovalStep('managerApproval')], changes);
   await insertSubmittedOnboarding(postgres.database, input);
   return input;
 }
 
-const undelivered = async () => {
+const listUndeliveredIds = async () => {
   const rows = await postgres.database
     .selectFrom('onboardings')
     .select('id')
@@ -53,22 +53,22 @@ const undelivered = async () => {
     .execute();
   return rows.map(({ id }) => id);
 };
-const allDelivered = async () => expect(await undelivered()).toEqual([]);
-const described = (id: string) => temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).describe();
+const expectAllDelivered = async () => expect(await listUndeliveredIds()).toEqual([]);
+const describeWorkflow = (id: string) => temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).describe();
 
-test('200 submissions at once, told to two starters, are each delivered once', async () => {
-  const [one, other] = [aStarter(), aStarter()];
+test('200 submissions triggered on two starters are each delivered once', async () => {
+  const [one, other] = [createStarter(), createStarter()];
   one.start();
   other.start();
   const ids = await Promise.all(
     Array.from({ length: 200 }, async () => {
-      const { id } = await aSubmission();
+      const { id } = await createSubmission();
       one.trigger(id);
       other.trigger(id);
       return id;
     }),
   );
-  await pollUntil(allDelivered, PATIENCE_MS);
+  await pollUntil(expectAllDelivered, TIMEOUT_MS);
   for (const id of ids) {
     const handle = temporal.client.workflow.getHandle(toOnboardingWorkflowId(id));
     const { events } = await handle.fetchHistory();
@@ -76,42 +76,42 @@ test('200 submissions at once, told to two starters, are each delivered once', a
   }
 });
 
-test('a submission whose process died before it told anybody is found and delivered', async () => {
-  const { id } = await aSubmission();
-  aStarter().start();
-  await pollUntil(allDelivered, PATIENCE_MS);
-  expect((await described(id)).status.name).toBe('RUNNING');
+test('the sweep delivers a submission whose process died before the trigger', async () => {
+  const { id } = await createSubmission();
+  createStarter().start();
+  await pollUntil(expectAllDelivered, TIMEOUT_MS);
+  expect((await describeWorkflow(id)).status.name).toBe('RUNNING');
 });
 
-test('without a sweep, waking is enough', async () => {
-  const { id } = await aSubmission();
-  aStarter().trigger(id);
-  await pollUntil(allDelivered, PATIENCE_MS);
-  expect((await described(id)).status.name).toBe('RUNNING');
+test('without a sweep, a trigger suffices', async () => {
+  const { id } = await createSubmission();
+  createStarter().trigger(id);
+  await pollUntil(expectAllDelivered, TIMEOUT_MS);
+  expect((await describeWorkflow(id)).status.name).toBe('RUNNING');
 });
 
-test('an onboarding that was started, closed and never recorded as delivered does not start again', async () => {
-  const input = await aSubmission();
+test('a closed workflow that was not recorded as delivered is not restarted', async () => {
+  const input = await createSubmission();
   const handle = await startOnboardingWorkflow(temporal.client, input, 'REJECT_DUPLICATE');
   await handle.terminate();
-  const { runId } = await described(input.id);
-  aStarter().trigger(input.id);
-  await pollUntil(allDelivered, PATIENCE_MS);
-  expect(await described(input.id)).toMatchObject({ runId, status: { name: 'TERMINATED' } });
+  const { runId } = await describeWorkflow(input.id);
+  createStarter().trigger(input.id);
+  await pollUntil(expectAllDelivered, TIMEOUT_MS);
+  expect(await describeWorkflow(input.id)).toMatchObject({ runId, status: { name: 'TERMINATED' } });
 });
 
-test('while Temporal is down submissions wait, it is said once, and they are delivered when it is back', async () => {
+test('while Temporal is down, submissions wait; one warning is logged', async () => {
   const gate = await createGate(temporal.address);
   const connection = Connection.lazy({ address: gate.address });
   const lines: string[] = [];
-  const starter = aStarter(new Client({ connection, dataConverter: createDataConverter() }), lines);
+  const starter = createStarter(new Client({ connection, dataConverter: createDataConverter() }), lines);
   starter.start();
-  for (let count = 0; count < 5; count += 1) starter.trigger((await aSubmission()).id);
-  await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), PATIENCE_MS);
-  expect(await undelivered()).toHaveLength(5);
+  for (let count = 0; count < 5; count += 1) starter.trigger((await createSubmission()).id);
+  await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), TIMEOUT_MS);
+  expect(await listUndeliveredIds()).toHaveLength(5);
 
   await gate.open();
-  await pollUntil(allDelivered, PATIENCE_MS);
+  await pollUntil(expectAllDelivered, TIMEOUT_MS);
   // Once for the outage. An attempt in flight while the gate opened may fail late and log a second pair.
   const levels = lines.map((line) => (JSON.parse(line) as { level: number }).level);
   expect([
@@ -123,33 +123,33 @@ test('while Temporal is down submissions wait, it is said once, and they are del
   await gate.close();
 });
 
-test('a submission that Temporal will not take stands in no other’s way', async () => {
+test('an undeliverable submission does not block others', async () => {
   const note = 'x'.repeat(3_000_000);
-  const tooLarge = await aSubmission({ request: createRequest({ note }), submittedAt: '2020-01-01T00:00:00Z' });
-  aStarter().start();
-  await aSubmission();
-  await pollUntil(async () => expect(await undelivered()).toEqual([tooLarge.id]), PATIENCE_MS);
+  const tooLarge = await createSubmission({ request: createRequest({ note }), submittedAt: '2020-01-01T00:00:00Z' });
+  createStarter().start();
+  await createSubmission();
+  await pollUntil(async () => expect(await listUndeliveredIds()).toEqual([tooLarge.id]), TIMEOUT_MS);
 });
 
-const toldFromOutside = (id: string) =>
+const listTimelineEntries = (id: string) =>
   postgres.database
     .selectFrom('timeline')
     .select(['kind', 'note'])
     .where('onboarding_id', '=', id)
     .orderBy('id')
     .execute();
-const mails = () => postgres.database.selectFrom('outbox').select('notice').execute();
+const listNotifications = () => postgres.database.selectFrom('outbox').select('notice').execute();
 
-test('a submission that Temporal refuses waits visibly, is told once, and is started once that is mended', async () => {
+test('a rejected submission becomes an incident, and starts once it is fixed', async () => {
   const namespace = await createNamespace(temporal);
   const { connection } = temporal.client;
   const client = new Client({ connection, namespace, dataConverter: createDataConverter() });
   const lines: string[] = [];
-  const { id } = await aSubmission({ options: { apiOnly: false, searchAttributes: true } });
+  const { id } = await createSubmission({ options: { apiOnly: false, searchAttributes: true } });
   const before = await getOnboardingRow(postgres.database, id);
-  const starting = jest.spyOn(client.workflow, 'start');
-  aStarter(client, lines, 50).start();
-  await pollUntil(() => Promise.resolve(expect(starting.mock.calls.length).toBeGreaterThan(2)), PATIENCE_MS);
+  const startSpy = jest.spyOn(client.workflow, 'start');
+  createStarter(client, lines, 50).start();
+  await pollUntil(() => Promise.resolve(expect(startSpy.mock.calls.length).toBeGreaterThan(2)), TIMEOUT_MS);
 
   const { status, view, waiting_for } = await getOnboardingRow(postgres.database, id);
   expect({ status, shown: view.status, waiting_for }).toEqual({
@@ -158,55 +158,61 @@ test('a submission that Temporal refuses waits visibly, is told once, and is sta
     waiting_for: ['hr@example.com'],
   });
   expect(view.obstacle).toMatch(/^Temporal refuses to start it: .*Firstday(Department|Location|StartDate)/);
-  expect(await toldFromOutside(id)).toEqual([{ kind: 'not-started', note: view.obstacle }]);
-  expect(await mails()).toMatchObject([{ notice: { to: [{ email: 'hr@example.com' }], note: view.obstacle } }]);
+  expect(await listTimelineEntries(id)).toEqual([{ kind: 'not-started', note: view.obstacle }]);
+  expect(await listNotifications()).toMatchObject([
+    { notice: { to: [{ email: 'hr@example.com' }], note: view.obstacle } },
+  ]);
 
   const searchAttributes = Object.fromEntries(
     Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, type === 'KEYWORD' ? 2 : 6]),
   );
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
-  await pollUntil(allDelivered, PATIENCE_MS);
-  const { status: after, view: shown, waiting_for: asked } = await getOnboardingRow(postgres.database, id);
-  expect([after, shown, asked]).toEqual([before.status, before.view, before.waiting_for]);
-  expect((await toldFromOutside(id)).map(({ kind }) => kind)).toEqual(['not-started', 'goes-on']);
-  expect(await mails()).toHaveLength(1);
+  await pollUntil(expectAllDelivered, TIMEOUT_MS);
+  const {
+    status: statusAfter,
+    view: shown,
+    waiting_for: waitingForAfter,
+  } = await getOnboardingRow(postgres.database, id);
+  expect([statusAfter, shown, waitingForAfter]).toEqual([before.status, before.view, before.waiting_for]);
+  expect((await listTimelineEntries(id)).map(({ kind }) => kind)).toEqual(['not-started', 'goes-on']);
+  expect(await listNotifications()).toHaveLength(1);
   expect((await client.workflow.getHandle(toOnboardingWorkflowId(id)).describe()).status.name).toBe('RUNNING');
   expect(lines.map((line) => (JSON.parse(line) as { level: number }).level)).toEqual([50]);
 });
 
-test('what Temporal refuses is not asked for again by whoever says something to it', async () => {
+test('a trigger does not retry a rejected submission', async () => {
   const note = 'x'.repeat(3_000_000);
-  const { id } = await aSubmission({ request: createRequest({ note }) });
-  const starter = aStarter();
+  const { id } = await createSubmission({ request: createRequest({ note }) });
+  const starter = createStarter();
   starter.trigger(id);
-  await pollUntil(async () => expect(await toldFromOutside(id)).toHaveLength(1), PATIENCE_MS);
+  await pollUntil(async () => expect(await listTimelineEntries(id)).toHaveLength(1), TIMEOUT_MS);
   const { view } = await getOnboardingRow(postgres.database, id);
   expect(view.obstacle).toMatch(/^Temporal refuses to start it: /);
   // Temporal would accept it now, but this starter does not retry it.
-  const mended = JSON.stringify(createEngineInput([createApprovalStep('managerApproval')], { id }));
-  await postgres.database.updateTable('onboardings').set({ input: mended }).where('id', '=', id).execute();
+  const fixedInput = JSON.stringify(createEngineInput([createApprovalStep('managerApproval')], { id }));
+  await postgres.database.updateTable('onboardings').set({ input: fixedInput }).where('id', '=', id).execute();
   starter.trigger(id);
   await starter.stop();
-  expect(await undelivered()).toEqual([id]);
-  aStarter().trigger(id);
-  await pollUntil(allDelivered, PATIENCE_MS);
+  expect(await listUndeliveredIds()).toEqual([id]);
+  createStarter().trigger(id);
+  await pollUntil(expectAllDelivered, TIMEOUT_MS);
 });
 
-test('search attributes are set where the namespace has them, and hold nothing personal', async () => {
+test('search attributes are set if registered, without personal data', async () => {
   const options = { apiOnly: false, searchAttributes: true };
-  const [plain, searchable] = [await aSubmission(), await aSubmission({ options })];
-  const starter = aStarter();
+  const [plain, searchable] = [await createSubmission(), await createSubmission({ options })];
+  const starter = createStarter();
   starter.trigger(plain.id);
   starter.trigger(searchable.id);
-  await pollUntil(allDelivered, PATIENCE_MS);
+  await pollUntil(expectAllDelivered, TIMEOUT_MS);
 
-  const { typedSearchAttributes } = await described(searchable.id);
+  const { typedSearchAttributes } = await describeWorkflow(searchable.id);
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.department)).toBe('Engineering');
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.location)).toBe('berlin');
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.startDate)).toEqual(new Date(searchable.plan.dayOne.startsAt));
-  const names = ({ typedSearchAttributes: attributes }: typeof unsearchable) =>
+  const listAttributeNames = ({ typedSearchAttributes: attributes }: typeof unsearchable) =>
     attributes.getAll().map(({ key }) => key.name);
-  const unsearchable = await described(plain.id);
-  expect(names(unsearchable).filter((name) => name.startsWith('Firstday'))).toEqual([]);
+  const unsearchable = await describeWorkflow(plain.id);
+  expect(listAttributeNames(unsearchable).filter((name) => name.startsWith('Firstday'))).toEqual([]);
   expect((await getOnboardingRow(postgres.database, plain.id)).delivered_at).not.toBeNull();
 });

@@ -57,7 +57,7 @@ const VIOLATIONS: [rule: string, file: string, statement: string, there?: string
   ['no-dev-dependencies-in-production', 'src/worker/d.ts', "import 'fast-check';"],
 ];
 
-const INNOCENTS: [file: string, statement: string][] = [
+const ALLOWED_IMPORTS: [file: string, statement: string][] = [
   ['workflows/onboarding/i.ts', "import '@temporalio/workflow'; import '../../src/domain/a';"],
   ['workflows/onboarding/j.ts', "import type { X } from '../../activities/x';"],
   ['plans/i.ts', "import '../src/planning/x'; import type { X } from '../activities/x';"],
@@ -71,7 +71,7 @@ const INNOCENTS: [file: string, statement: string][] = [
 ];
 
 /** Returns the violated rules by file, in a checkout that holds only the files above. */
-function verdicts(): Map<string, string[]> {
+function findViolatedRules(): Map<string, string[]> {
   const checkout = mkdtempSync(join(tmpdir(), 'firstday-rooms-'));
   try {
     const write = (file: string, text: string) => {
@@ -80,48 +80,48 @@ function verdicts(): Map<string, string[]> {
     };
     for (const [, , , there] of VIOLATIONS) if (there) write(there, 'export interface X {}');
     for (const [, file, statement] of VIOLATIONS) write(file, `${statement}\nexport interface X {}\n`);
-    const innocents = ['src/simulation/simulate.ts', 'src/database/sample-data.ts', 'src/worker/x.ts'];
-    for (const file of ['src/integrations/mail/mailer.ts', 'src/integrations/systems.ts', ...innocents])
+    const emptyModules = ['src/simulation/simulate.ts', 'src/database/sample-data.ts', 'src/worker/x.ts'];
+    for (const file of ['src/integrations/mail/mailer.ts', 'src/integrations/systems.ts', ...emptyModules])
       write(file, 'export interface X {}');
-    for (const [file, statement] of INNOCENTS) write(file, `${statement}\nexport interface X {}\n`);
+    for (const [file, statement] of ALLOWED_IMPORTS) write(file, `${statement}\nexport interface X {}\n`);
     write('src/domain/b.ts', "import './a';\nexport interface X {}");
     for (const file of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs'])
       copyFileSync(join(ROOT, file), join(checkout, file));
     symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
-    return cruise(checkout);
+    return runDependencyCruiser(checkout);
   } finally {
     rmSync(checkout, { recursive: true });
   }
 }
 
-interface Report {
+interface CruiseReport {
   summary: { violations: { from: string; rule: { name: string } }[] };
 }
 
-function cruise(checkout: string): Map<string, string[]> {
+function runDependencyCruiser(checkout: string): Map<string, string[]> {
   const bin = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const args = [bin, '--output-type', 'json', 'src', 'workflows', 'plans', 'activities'];
   const { stdout } = spawnSync(process.execPath, args, { cwd: checkout, encoding: 'utf8', maxBuffer: 1e8 });
-  const guilty = new Map<string, string[]>();
-  for (const { from, rule } of (JSON.parse(stdout) as Report).summary.violations)
-    guilty.set(from, [...(guilty.get(from) ?? []), rule.name]);
-  return guilty;
+  const violations = new Map<string, string[]>();
+  for (const { from, rule } of (JSON.parse(stdout) as CruiseReport).summary.violations)
+    violations.set(from, [...(violations.get(from) ?? []), rule.name]);
+  return violations;
 }
 
-let guilty: Map<string, string[]>;
+let rulesByFile: Map<string, string[]>;
 beforeAll(() => {
-  guilty = verdicts();
+  rulesByFile = findViolatedRules();
 });
 
-test.each(VIOLATIONS)('%s: %s may not say %s', (rule, file) => {
-  expect(guilty.get(file)).toContain(rule);
+test.each(VIOLATIONS)('%s: %s must not contain %s', (rule, file) => {
+  expect(rulesByFile.get(file)).toContain(rule);
 });
 
-test.each(INNOCENTS)('%s may say %s', (file) => {
-  expect(guilty.get(file)).toBeUndefined();
+test.each(ALLOWED_IMPORTS)('%s may contain %s', (file) => {
+  expect(rulesByFile.get(file)).toBeUndefined();
 });
 
-test('every rule is broken once here', () => {
+test('every rule is violated at least once', () => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { forbidden } = require('../../.dependency-cruiser.cjs') as { forbidden: { name: string }[] };
   expect([...new Set(VIOLATIONS.map(([rule]) => rule))].sort()).toEqual(forbidden.map(({ name }) => name).sort());

@@ -44,30 +44,31 @@ afterEach(() => {
   rmSync(checkout, { recursive: true });
 });
 
-const lines = () => output.split('\n').filter((line) => line !== '');
-const printed = (...expected: string[]) => pollUntil(async () => expect(lines()).toEqual(expected), 60_000);
+const listOutputLines = () => output.split('\n').filter((line) => line !== '');
+const expectOutput = (...expected: string[]) =>
+  pollUntil(async () => expect(listOutputLines()).toEqual(expected), 60_000);
 
-test('a changed workflow restarts the platform once it has stopped, also after an editor has replaced the file', async () => {
+test('a changed workflow restarts the platform, also if the file was replaced', async () => {
   const file = join(checkout, 'workflows/index.ts');
   const changed = ['workflows/index.ts has changed.', 'stopped', 'started'];
-  await printed('started');
+  await expectOutput('started');
   writeFileSync(`${file}~`, '// replaced\n');
   renameSync(`${file}~`, file);
-  await printed('started', ...changed);
+  await expectOutput('started', ...changed);
   appendFileSync(file, '// written to\n');
-  await printed('started', ...changed, ...changed);
+  await expectOutput('started', ...changed, ...changed);
 });
 
-test('a platform that has ended starts again with the next change, and a signal ends both', async () => {
+test('an ended platform restarts on the next change; a signal ends both', async () => {
   const main = join(checkout, 'src/app/main.ts');
-  await printed('started');
+  await expectOutput('started');
   writeFileSync(main, `console.log('broken'); process.exit(1);`);
-  const ended = 'The platform has ended. It starts again when a source changes.';
-  const before = ['started', 'src/app/main.ts has changed.', 'stopped', 'broken', ended];
-  await printed(...before);
+  const endedMessage = 'The platform has ended. It starts again when a source changes.';
+  const before = ['started', 'src/app/main.ts has changed.', 'stopped', 'broken', endedMessage];
+  await expectOutput(...before);
   writeFileSync(main, PLATFORM);
-  await printed(...before, 'src/app/main.ts has changed.', 'started');
+  await expectOutput(...before, 'src/app/main.ts has changed.', 'started');
   dev.kill('SIGTERM');
   expect(await once(dev, 'exit')).toEqual([0, null]);
-  expect(lines().at(-1)).toBe('stopped');
+  expect(listOutputLines().at(-1)).toBe('stopped');
 });

@@ -2,25 +2,25 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const WORKFLOW = 'workflows/index.ts';
-const ANYWHERE = 'src/lib/errors.ts';
+const WORKFLOW_FILE = 'workflows/index.ts';
+const ANY_FILE = 'src/lib/errors.ts';
 
 /** Code that must violate the rule in this file. */
-const OFFENCES: [rule: string, file: string, code: string][] = [
-  ['no-restricted-imports', WORKFLOW, "import { readFileSync } from 'node:fs'; export { readFileSync };"],
-  ['no-restricted-imports', WORKFLOW, "import { setTimeout } from 'timers/promises'; export { setTimeout };"],
-  ['no-restricted-imports', WORKFLOW, "import { DateTime } from 'luxon'; export { DateTime };"],
-  ['no-restricted-globals', WORKFLOW, 'export const x = process.env.HOME;'],
-  ['no-restricted-globals', WORKFLOW, "export const x = new Intl.DateTimeFormat('en');"],
-  ['no-restricted-syntax', WORKFLOW, 'export const x = new Date(0).getHours();'],
-  ['no-restricted-syntax', WORKFLOW, "export const x = new Date(0).toLocaleDateString('en');"],
-  ['@typescript-eslint/no-floating-promises', ANYWHERE, 'Promise.resolve(1);'],
-  ['@typescript-eslint/no-misused-promises', ANYWHERE, '[1].forEach(async () => { await Promise.resolve(); });'],
-  ['@typescript-eslint/no-explicit-any', ANYWHERE, 'export const x: any = 1;'],
-  ['@typescript-eslint/no-non-null-assertion', ANYWHERE, 'export const x = (y?: string) => y!.length;'],
-  ['max-lines', ANYWHERE, 'export {};\n'.repeat(301)],
+const VIOLATIONS: [rule: string, file: string, code: string][] = [
+  ['no-restricted-imports', WORKFLOW_FILE, "import { readFileSync } from 'node:fs'; export { readFileSync };"],
+  ['no-restricted-imports', WORKFLOW_FILE, "import { setTimeout } from 'timers/promises'; export { setTimeout };"],
+  ['no-restricted-imports', WORKFLOW_FILE, "import { DateTime } from 'luxon'; export { DateTime };"],
+  ['no-restricted-globals', WORKFLOW_FILE, 'export const x = process.env.HOME;'],
+  ['no-restricted-globals', WORKFLOW_FILE, "export const x = new Intl.DateTimeFormat('en');"],
+  ['no-restricted-syntax', WORKFLOW_FILE, 'export const x = new Date(0).getHours();'],
+  ['no-restricted-syntax', WORKFLOW_FILE, "export const x = new Date(0).toLocaleDateString('en');"],
+  ['@typescript-eslint/no-floating-promises', ANY_FILE, 'Promise.resolve(1);'],
+  ['@typescript-eslint/no-misused-promises', ANY_FILE, '[1].forEach(async () => { await Promise.resolve(); });'],
+  ['@typescript-eslint/no-explicit-any', ANY_FILE, 'export const x: any = 1;'],
+  ['@typescript-eslint/no-non-null-assertion', ANY_FILE, 'export const x = (y?: string) => y!.length;'],
+  ['max-lines', ANY_FILE, 'export {};\n'.repeat(301)],
 ];
-const INNOCENT = 'export const now = (): number => Date.now() + new Date().getTime();';
+const ALLOWED_CODE = 'export const now = (): number => Date.now() + new Date().getTime();';
 
 // Runs in a child process: ESLint is loaded as an ES module, which Jest does not support.
 const SCRIPT = `
@@ -38,20 +38,20 @@ const SCRIPT = `
   })();
 `;
 
-let found: string[][];
+let foundRules: string[][];
 beforeAll(() => {
-  const cases = [...OFFENCES.map(([, file, code]) => [file, code]), [WORKFLOW, INNOCENT]];
+  const cases = [...VIOLATIONS.map(([, file, code]) => [file, code]), [WORKFLOW_FILE, ALLOWED_CODE]];
   const input = JSON.stringify(cases);
-  found = JSON.parse(execFileSync(process.execPath, ['-e', SCRIPT], { cwd: ROOT, input, encoding: 'utf8' }));
+  foundRules = JSON.parse(execFileSync(process.execPath, ['-e', SCRIPT], { cwd: ROOT, input, encoding: 'utf8' }));
 });
 
-test.each(OFFENCES.map((offence, index) => [...offence, index] as const))(
+test.each(VIOLATIONS.map((violation, index) => [...violation, index] as const))(
   '%s in %s: %s',
   (rule, _file, _code, index) => {
-    expect(found[index]).toContain(rule);
+    expect(foundRules[index]).toContain(rule);
   },
 );
 
-test('a workflow may ask for the time, which the sandbox makes the same in every replay', () => {
-  expect(found.at(-1)).toEqual([]);
+test('a workflow may read the time, which the sandbox makes deterministic', () => {
+  expect(foundRules.at(-1)).toEqual([]);
 });

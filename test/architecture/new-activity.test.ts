@@ -12,7 +12,7 @@ const [FILE, REGISTRY, PROBES] = [
   'test/activities/probes.ts',
 ] as const;
 /** Makes the linter load the types of the changed files only, not of the whole tree. */
-const TYPES_OF_FEW = ['projectService:false', 'project:tsconfig.few.json'].map(
+const FAST_LINT_OPTIONS = ['projectService:false', 'project:tsconfig.few.json'].map(
   (option) => `--parser-options=${option}`,
 );
 let checkout: string;
@@ -30,60 +30,68 @@ afterEach(() => rmSync(checkout, { recursive: true }));
 
 const run = (command: string, ...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: checkout, encoding: 'utf8' });
-  return { ok: status === 0, said: stdout + stderr };
+  return { ok: status === 0, output: stdout + stderr };
 };
-const newActivity = (...args: string[]) => run(process.execPath, '--import', 'tsx', 'scripts/new-activity.ts', ...args);
-const text = (path: string) => readFileSync(join(checkout, path), 'utf8');
-const change = (path: string, from: string, to: string) =>
-  writeFileSync(join(checkout, path), text(path).replace(from, to));
-const tree = () => [
+const runNewActivity = (...args: string[]) =>
+  run(process.execPath, '--import', 'tsx', 'scripts/new-activity.ts', ...args);
+const readSource = (path: string) => readFileSync(join(checkout, path), 'utf8');
+const replaceInFile = (path: string, from: string, to: string) =>
+  writeFileSync(join(checkout, path), readSource(path).replace(from, to));
+const snapshotTree = () => [
   readdirSync(checkout).sort(),
   readdirSync(join(checkout, 'activities')).sort(),
-  text(REGISTRY),
-  text(PROBES),
+  readSource(REGISTRY),
+  readSource(PROBES),
 ];
-const registryTest = () => run('npx', 'jest', 'test/activities/registry.test.ts', '-t', 'reserveDesk');
+const runRegistryTest = () => run('npx', 'jest', 'test/activities/registry.test.ts', '-t', 'reserveDesk');
 
-test('a new activity has its file, its line and its probe, fits the types and the house, and is red until filled in', () => {
+test('a new activity compiles and passes lint, and fails until filled in', () => {
   expect(run('npm', 'run', '-s', 'new:activity', 'reserve-desk')).toEqual({
     ok: true,
-    said: expect.stringContaining(`Made ${FILE}`),
+    output: expect.stringContaining(`Made ${FILE}`),
   });
-  expect(text(REGISTRY)).toMatch(
+  expect(readSource(REGISTRY)).toMatch(
     /notify-manager';\nexport \{ reserveDesk \} from '.\/reserve-desk';\nexport \{ scheduleTraining/,
   );
-  const fine = { ok: true, said: expect.anything() };
-  expect(run('npx', 'tsc', '--noEmit', '-p', 'tsconfig.few.json')).toEqual(fine);
-  expect(run('npx', 'prettier', '--check', FILE, REGISTRY, PROBES)).toEqual(fine);
-  expect(run('npx', 'eslint', ...TYPES_OF_FEW, FILE, REGISTRY, PROBES)).toEqual(fine);
+  const success = { ok: true, output: expect.anything() };
+  expect(run('npx', 'tsc', '--noEmit', '-p', 'tsconfig.few.json')).toEqual(success);
+  expect(run('npx', 'prettier', '--check', FILE, REGISTRY, PROBES)).toEqual(success);
+  expect(run('npx', 'eslint', ...FAST_LINT_OPTIONS, FILE, REGISTRY, PROBES)).toEqual(success);
 
-  const asked = registryTest();
-  expect(asked).toEqual({ ok: false, said: expect.stringContaining(`Fill in the probe of reserveDesk in ${PROBES}.`) });
-  expect(asked.said).toMatch(/^0 passed, \d+ failed/m);
+  const unfilledRun = runRegistryTest();
+  expect(unfilledRun).toEqual({
+    ok: false,
+    output: expect.stringContaining(`Fill in the probe of reserveDesk in ${PROBES}.`),
+  });
+  expect(unfilledRun.output).toMatch(/^0 passed, \d+ failed/m);
 
-  fillInTheProbe();
-  fillInTheActivity();
-  expect(registryTest()).toEqual({ ok: true, said: expect.stringMatching(/\d+ passed, 0 failed/) });
+  fillInProbe();
+  fillInActivity();
+  expect(runRegistryTest()).toEqual({ ok: true, output: expect.stringMatching(/\d+ passed, 0 failed/) });
 }, 240_000);
 
 /** Matches the activity below, which reserves a phone although it is named after a desk. */
-function fillInTheProbe(): void {
-  const prepare = /\n {4}prepare: \(\) => Promise\.reject.*reserveDesk.*/.exec(text(PROBES))?.[0] ?? '';
-  change(PROBES, prepare, '');
-  change(PROBES, 'count: () => NaN', "count: (world, key) => rows(world, 'items', 'effect_key', key)");
+function fillInProbe(): void {
+  const prepare = /\n {4}prepare: \(\) => Promise\.reject.*reserveDesk.*/.exec(readSource(PROBES))?.[0] ?? '';
+  replaceInFile(PROBES, prepare, '');
+  replaceInFile(PROBES, 'count: () => NaN', "count: (world, key) => rows(world, 'items', 'effect_key', key)");
 }
 
-function fillInTheActivity(): void {
-  change(FILE, 'uses: []', "uses: ['inventory']");
-  change(FILE, 'z.object({})', 'z.object({ items: z.array(z.object({ tag: z.string(), model: z.string() })) })');
-  change(
+function fillInActivity(): void {
+  replaceInFile(FILE, 'uses: []', "uses: ['inventory']");
+  replaceInFile(FILE, 'z.object({})', 'z.object({ items: z.array(z.object({ tag: z.string(), model: z.string() })) })');
+  replaceInFile(
     FILE,
-    /run: .*,/.exec(text(FILE))?.[0] ?? '',
+    /run: .*,/.exec(readSource(FILE))?.[0] ?? '',
     `run: async ({ key, onboardingId, systems }) => ({
       items: await systems.inventory.reserve({ key, onboardingId, models: ['phone'] }),
     }),`,
   );
-  change(FILE, /undo: .*,/.exec(text(FILE))?.[0] ?? '', 'undo: ({ key, systems }) => systems.inventory.release(key),');
+  replaceInFile(
+    FILE,
+    /undo: .*,/.exec(readSource(FILE))?.[0] ?? '',
+    'undo: ({ key, systems }) => systems.inventory.release(key),',
+  );
 }
 
 test.each([
@@ -92,28 +100,28 @@ test.each([
   ['a path', ['../reserve-desk'], /"\.\.\/reserve-desk" is no name/],
   ['a class name', ['ReserveDesk'], /is no name/],
   ['the name of the factory', ['define-activity'], /is no name/],
-  ['a name that is taken, spelled as a file', ['create-accounts'], /There is an activity createAccounts already/],
-  ['a name that is taken, spelled as an export', ['createAccounts'], /take another name/],
-  ['the name of a file that is no activity', ['call-options'], /take another name/],
-])('%s is refused with its mend, and changes nothing', (_what, args, message) => {
-  const before = tree();
-  expect(newActivity(...args)).toEqual({ ok: false, said: expect.stringMatching(message) });
-  expect(tree()).toEqual(before);
+  ['an existing name, spelled as a file', ['create-accounts'], /There is an activity createAccounts already/],
+  ['an existing name, spelled as an export', ['createAccounts'], /take another name/],
+  ['the name of another file', ['call-options'], /take another name/],
+])('%s is rejected with a hint, and changes nothing', (_what, args, message) => {
+  const before = snapshotTree();
+  expect(runNewActivity(...args)).toEqual({ ok: false, output: expect.stringMatching(message) });
+  expect(snapshotTree()).toEqual(before);
 });
 
-test('nothing is left half-written: twice the same, a probe file it does not understand, a full disk', () => {
-  expect(newActivity('reserveDesk').ok).toBe(true);
-  const made = tree();
-  expect(newActivity('reserveDesk')).toEqual({ ok: false, said: expect.stringContaining('already') });
-  expect(tree()).toEqual(made);
+test('nothing is half-written: duplicates, an unknown probe file, a full disk', () => {
+  expect(runNewActivity('reserveDesk').ok).toBe(true);
+  const created = snapshotTree();
+  expect(runNewActivity('reserveDesk')).toEqual({ ok: false, output: expect.stringContaining('already') });
+  expect(snapshotTree()).toEqual(created);
 
   // Limits files to 2 KiB, so that the third one, the probes, cannot be written.
   const onFullDisk = "ulimit -f 2 && exec node --import tsx 'scripts/new-activity.ts' book-parking";
-  expect(run('bash', '-c', onFullDisk)).toEqual({ ok: false, said: expect.stringContaining('EFBIG') });
-  expect(tree()).toEqual(made);
+  expect(run('bash', '-c', onFullDisk)).toEqual({ ok: false, output: expect.stringContaining('EFBIG') });
+  expect(snapshotTree()).toEqual(created);
 
-  change(PROBES, 'export const probes', 'const probes');
-  const strange = tree();
-  expect(newActivity('book-parking')).toEqual({ ok: false, said: expect.stringContaining('by hand') });
-  expect(tree()).toEqual(strange);
+  replaceInFile(PROBES, 'export const probes', 'const probes');
+  const unparsable = snapshotTree();
+  expect(runNewActivity('book-parking')).toEqual({ ok: false, output: expect.stringContaining('by hand') });
+  expect(snapshotTree()).toEqual(unparsable);
 });

@@ -12,16 +12,16 @@ beforeAll(async () => {
 
 afterAll(() => platform.close());
 
-const told = async () => {
+const runDemo = async () => {
   const { terminal, written } = createTestTerminal();
-  const where = { url: platform.url, token: platform.environment.adminToken, stop: () => Promise.resolve() };
-  const complaints = await new DemoStory(where, terminal, createStyle(false)).run();
+  const connection = { url: platform.url, token: platform.environment.adminToken, stop: () => Promise.resolve() };
+  const complaints = await new DemoStory(connection, terminal, createStyle(false)).run();
   return { complaints, text: written.out };
 };
 
-test('the demo ends as it says, twice on one platform, and shows what the systems hold', async () => {
-  expect((await told()).complaints).toEqual([]);
-  const { complaints, text } = await told();
+test('the demo succeeds twice on one platform and shows the holdings', async () => {
+  expect((await runDemo()).complaints).toEqual([]);
+  const { complaints, text } = await runDemo();
   expect(complaints).toEqual([]);
   expect(text).toMatch(/Ada Byron +completed +chat, cloud, email, source-code +L16-002, MON-002 +\S/);
   expect(text).toMatch(/Ben Oduya +declined +none +none +none/);
@@ -31,7 +31,7 @@ test('the demo ends as it says, twice on one platform, and shows what the system
   expect(declined).not.toMatch(/started/);
 });
 
-test('it says so where the systems hold something for one who was rolled back', async () => {
+test('the demo reports holdings left after a rollback', async () => {
   const { database } = platform.testDb;
   const { id } = await database.selectFrom('training_sessions').select('id').executeTakeFirstOrThrow();
   // Releasing Zoë's laptop also inserts a seat, which simulates an incomplete rollback.
@@ -40,5 +40,5 @@ test('it says so where the systems hold something for one who was rolled back', 
       return new; end $$`.execute(database);
   await sql`create trigger forget after update on items for each row
       when (old.state = 'reserved' and new.state = 'free') execute function forget()`.execute(database);
-  expect((await told()).complaints).toEqual(['The systems hold the wrong things for Zoë Nguyễn.']);
+  expect((await runDemo()).complaints).toEqual(['The systems hold the wrong things for Zoë Nguyễn.']);
 });

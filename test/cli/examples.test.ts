@@ -8,8 +8,11 @@ import { productPlanner } from '../api/support/test-api';
 
 const EXAMPLES = join(__dirname, '../../examples');
 const HOUR_MS = 3_600_000;
-const hoursOf = (month: number, day: number, every: number) =>
-  Array.from({ length: 24 / every }, (_, index) => new Date(Date.UTC(2027, month, day) + index * every * HOUR_MS));
+const listHours = (month: number, day: number, stepHours: number) =>
+  Array.from(
+    { length: 24 / stepHours },
+    (_, index) => new Date(Date.UTC(2027, month, day) + index * stepHours * HOUR_MS),
+  );
 /** Month (from 0) and day: in winter, in summer, and at the clock changes in Berlin and in San Francisco. */
 const DAYS = [
   [0, 15],
@@ -19,7 +22,7 @@ const DAYS = [
 ] as const;
 
 /** Facts of a company that has everything the examples request. */
-const facts = (now: Date) => ({
+const createFacts = (now: Date) => ({
   now: now.toISOString(),
   submittedBy: { name: 'Hanna Reuter', email: 'hanna@example.com' },
   people: SAMPLE_PEOPLE.map(({ manager, ...person }) => ({ ...person, managerEmail: manager })),
@@ -34,32 +37,29 @@ const facts = (now: Date) => ({
 });
 
 test.each(readdirSync(EXAMPLES).filter((file) => file.endsWith('.json')))(
-  'examples/%s is a valid request that a plan suits',
+  'examples/%s is a valid request that matches a plan',
   (file) => {
     const request = requestSchema.parse(JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')));
-    expect(productPlanner.resolvePlan(request, facts(new Date())).name).toBe('standard');
+    expect(productPlanner.resolvePlan(request, createFacts(new Date())).name).toBe('standard');
   },
 );
 
-test.each(DAYS)(
-  'at any time of a day (%i, %i), the first hire gets everything but the talk after thirty days, and the last has no active account',
-  (month, day) => {
-    for (const now of hoursOf(month, day, 1)) {
-      const { completing, withoutSeat } = createDemoHires(now);
-      expect(startsLater(now, completing.request)).toEqual(['thirtyDayCheckIn']);
-      expect(startsLater(now, withoutSeat.request)).toEqual(['activateAccounts', 'thirtyDayCheckIn']);
-    }
-  },
-);
+test.each(DAYS)('at any time of day (%i, %i), only the expected demo steps start later', (month, day) => {
+  for (const now of listHours(month, day, 1)) {
+    const { completing, withoutSeat } = createDemoHires(now);
+    expect(listFutureSteps(now, completing.request)).toEqual(['thirtyDayCheckIn']);
+    expect(listFutureSteps(now, withoutSeat.request)).toEqual(['activateAccounts', 'thirtyDayCheckIn']);
+  }
+});
 
-const startsLater = (now: Date, request: OnboardingRequest) =>
+const listFutureSteps = (now: Date, request: OnboardingRequest) =>
   productPlanner
-    .resolvePlan(request, facts(now))
+    .resolvePlan(request, createFacts(now))
     .steps.filter(({ startAt }) => startAt !== undefined && Date.parse(startAt) > now.getTime())
     .map(({ id }) => id);
 
-test('whenever it is, day one has begun somewhere', () => {
+test('day one has begun somewhere at any time', () => {
   for (const day of Array(366).keys())
-    for (const now of hoursOf(0, 1 + day, 1))
+    for (const now of listHours(0, 1 + day, 1))
       expect(findDaytimeOffice(now).today < findDaytimeOffice(now).tomorrow).toBe(true);
 });

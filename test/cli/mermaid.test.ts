@@ -2,9 +2,9 @@ import { renderPlanFlowchart, renderPreviewFlowchart } from '../../src/cli/outpu
 import { formatLocalTime } from '../../src/cli/output/text';
 
 /** Words and characters that are syntax in Mermaid, Markdown or HTML. */
-const NASTY = 'style: "]]; <script>alert(1)</script> & `x` #quot; %% {a} |p| *b* _i_ \\ Zoë 🎉';
+const HOSTILE = 'style: "]]; <script>alert(1)</script> & `x` #quot; %% {a} |p| *b* _i_ \\ Zoë 🎉';
 
-const aPlan = (title: string) =>
+const renderTestPlan = (title: string) =>
   renderPlanFlowchart({
     name: 'small',
     title: 'Small',
@@ -16,13 +16,13 @@ const aPlan = (title: string) =>
   });
 
 /** Returns the labels as rendered. */
-const drawn = (graph: string) =>
+const extractLabels = (graph: string) =>
   [...graph.matchAll(/"([^"]*)"/g)].map(([, label = '']) =>
     label.replaceAll(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),
   );
 
-test('a plan is drawn with a shape for each kind, its arrows, its moments and its conditions', () => {
-  expect(aPlan('Activate')).toBe(
+test('a plan is drawn with shapes per kind, edges, times and conditions', () => {
+  expect(renderTestPlan('Activate')).toBe(
     [
       'flowchart LR',
       '  step_end{{"Manager approval"}}',
@@ -36,14 +36,14 @@ test('a plan is drawn with a shape for each kind, its arrows, its moments and it
   );
 });
 
-test('what others wrote is drawn as they wrote it, and cannot speak to Mermaid, a page or a terminal', () => {
-  const graph = aPlan(`${NASTY}\n\u001b[31m\u2028click`);
-  expect(drawn(graph)[2]).toBe(`${NASTY} \u2028click<br/>5 business days before day one`);
+test('foreign text is escaped for Mermaid, pages and terminals', () => {
+  const graph = renderTestPlan(`${HOSTILE}\n\u001b[31m\u2028click`);
+  expect(extractLabels(graph)[2]).toBe(`${HOSTILE} \u2028click<br/>5 business days before day one`);
   const label = /^ {2}step_activate\["(.*)<br\/>.*"\]$/m.exec(graph)?.[1];
   expect(label?.replaceAll(/#\d+;/g, '')).toMatch(/^[\p{L}\p{N} .,()/]+$/u);
 });
 
-test('a preview shows who and when, and greys what is skipped', () => {
+test('a preview shows assignees and dates, and greys out skipped steps', () => {
   const startAt = '2027-03-01T08:00:00Z';
   const dueAt = '2027-03-02T08:00:00Z';
   const assignees = { label: 'manager', roles: [], people: [{ name: 'Grace "G" Hopper', email: 'grace@example.com' }] };
@@ -68,7 +68,7 @@ test('a preview shows who and when, and greys what is skipped', () => {
       { id: 'tell', kind: 'activity', title: 'Tell', after: ['ship'], leadDays: 0, startAt, dueAt },
     ],
   });
-  expect(drawn(graph)).toEqual([
+  expect(extractLabels(graph)).toEqual([
     'Approve<br/>Grace "G" Hopper',
     'Ship<br/>skipped, only when: works remotely',
     'Buy',

@@ -7,31 +7,40 @@ let api: TestApi;
 beforeAll(async () => void (api = await TestApi.start()));
 afterAll(() => api.close());
 
-const as = (role: Role, ...args: string[]) => runFirstday(args, { url: api.url, token: getToken(role) });
-const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-const [FROM, TO] = [day(0), day(7)];
+const runAs = (role: Role, ...args: string[]) => runFirstday(args, { url: api.url, token: getToken(role) });
+const getIsoDate = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+const [FROM, TO] = [getIsoDate(0), getIsoDate(7)];
 const DATES = ['--from', FROM, '--to', TO];
 
-test('an absence by hand: declared, what waits already is named with the command to hand it on, listed, removed', async () => {
+test('absence life cycle: add with the open requests listed, list, remove', async () => {
   const id = await api.submit('ada@example.org');
-  const added = await as('manager', 'absence', 'add', ...DATES, '--deputy', PEOPLE.it.email);
+  const added = await runAs('manager', 'absence', 'add', ...DATES, '--deputy', PEOPLE.it.email);
   expect(added).toMatchObject({ code: EXIT.ok, err: '' });
   expect(added.out).toContain(`From ${FROM} to ${TO}, ${PEOPLE.it.email} stands in.`);
   expect(added.out).toContain(`firstday delegate ${id} managerApproval ${PEOPLE.it.email}`);
 
-  const listed = await as('hr', 'absence', 'list', '--of', PEOPLE.manager.email);
+  const listed = await runAs('hr', 'absence', 'list', '--of', PEOPLE.manager.email);
   const absence = /^(\S+) +(\S+) +(\S+) +ivan@example\.com$/m.exec(listed.out)?.[1] ?? '';
-  expect(await as('manager', 'absence', 'remove', absence)).toMatchObject({ code: EXIT.ok, out: 'Removed.\n' });
-  expect((await as('manager', 'absence', 'list')).out).toBe('No absences.\n');
+  expect(await runAs('manager', 'absence', 'remove', absence)).toMatchObject({ code: EXIT.ok, out: 'Removed.\n' });
+  expect((await runAs('manager', 'absence', 'list')).out).toBe('No absences.\n');
 });
 
-test('an absence needs its dates and a deputy, and is one’s own unless HR declares it', async () => {
-  expect((await as('manager', 'absence', 'add', ...DATES)).code).toBe(EXIT.usage);
-  const others = await as('manager', 'absence', 'add', ...DATES, '--deputy', PEOPLE.it.email, '--of', PEOPLE.hr.email);
-  expect(others).toMatchObject({ code: EXIT.refused, err: expect.stringContaining('your own') });
+test('an absence requires dates and a deputy; only HR declares for others', async () => {
+  expect((await runAs('manager', 'absence', 'add', ...DATES)).code).toBe(EXIT.usage);
+  const othersResult = await runAs(
+    'manager',
+    'absence',
+    'add',
+    ...DATES,
+    '--deputy',
+    PEOPLE.it.email,
+    '--of',
+    PEOPLE.hr.email,
+  );
+  expect(othersResult).toMatchObject({ code: EXIT.rejected, err: expect.stringContaining('your own') });
 });
 
 test('people are listed with their roles', async () => {
-  const { out } = await as('hr', 'people', '--role', 'it');
+  const { out } = await runAs('hr', 'people', '--role', 'it');
   expect(out).toMatch(/^E-MAIL +NAME +ROLES +MANAGER\nivan@example\.com +Ivan Turing +it\n$/);
 });

@@ -26,7 +26,7 @@ async function simulate(...args: string[]) {
   return { code: await runCommandLine(['simulate', ...args], terminal), ...written };
 }
 
-test('what would happen is told line by line, in words', async () => {
+test('the simulated events are printed line by line', async () => {
   const { code, out } = await simulate('standard', '--for', file);
   expect(code).toBe(EXIT.ok);
   expect(out).toMatch(/^standard, played for a start on [\d-]+ in berlin; times in Europe\/Berlin$/m);
@@ -36,7 +36,7 @@ test('what would happen is told line by line, in words', async () => {
   expect(out).toMatch(/^Readiness +on-track from /m);
 });
 
-test('an end other than completed has an exit code of its own, and says what was undone', async () => {
+test('an end other than completed has its own exit code, and lists undone steps', async () => {
   const { code, out, err } = await simulate('standard', '--for', file, '--fail', 'scheduleTraining');
   expect(code).toBe(EXIT.notCompleted);
   expect(out).toMatch(
@@ -46,7 +46,7 @@ test('an end other than completed has an exit code of its own, and says what was
   expect(err).toContain('would end: rolled-back');
 });
 
-test('for scripts there is JSON', async () => {
+test('--json prints JSON', async () => {
   const { code, out } = await simulate('contractor', '--for', file, '--decline', 'managerApproval', '--json');
   expect(code).toBe(EXIT.notCompleted);
   const { view, readiness } = JSON.parse(out) as SimulationResult;
@@ -54,16 +54,16 @@ test('for scripts there is JSON', async () => {
   expect(readiness).toHaveLength(1);
 });
 
-test('an unknown plan is answered with those that there are', async () => {
+test('an unknown plan is rejected with the known ones', async () => {
   const { code, err } = await simulate('nope');
-  expect(code).toBe(EXIT.refused);
+  expect(code).toBe(EXIT.rejected);
   expect(err).toMatch(/There is no plan nope\. There are: .*standard/);
 });
 
-test('every wish that cannot come true is named', async () => {
-  const wishes = ['--fail', 'nope', '--fail', 'managerApproval', '--decline', 'createAccounts'];
-  const { code, err } = await simulate('standard', '--for', file, ...wishes, '--no-answer', 'shipEquipment');
-  expect(code).toBe(EXIT.refused);
+test('every impossible override is reported', async () => {
+  const overrides = ['--fail', 'nope', '--fail', 'managerApproval', '--decline', 'createAccounts'];
+  const { code, err } = await simulate('standard', '--for', file, ...overrides, '--no-answer', 'shipEquipment');
+  expect(code).toBe(EXIT.rejected);
   expect(err).toMatch(/--fail nope +is no step of standard/);
   expect(err).toMatch(/--fail managerApproval +is no activity/);
   expect(err).toMatch(/--decline createAccounts +is no approval/);
@@ -71,19 +71,19 @@ test('every wish that cannot come true is named', async () => {
 });
 
 test.each([
-  ['no request', [], /--for names its file/],
+  ['a missing request', [], /--for names its file/],
   ['a past start date', ['--start-date', '2020-01-01'], /startDate +must not be in the past/],
   ['a submission in the past', ['--now', '2020-01-01T09:00:00Z'], /--now +lies in the past/],
   ['a submission at no time', ['--now', 'soon'], /--now +is no instant/],
-])('%s is refused before anything is started', async (_what, args, message) => {
-  const forFile = args.length === 0 ? [] : ['--for', file];
-  const { code, err } = await simulate('standard', ...forFile, ...args);
-  expect(code).toBe(EXIT.refused);
+])('%s is rejected before the start', async (_what, args, message) => {
+  const requestArgs = args.length === 0 ? [] : ['--for', file];
+  const { code, err } = await simulate('standard', ...requestArgs, ...args);
+  expect(code).toBe(EXIT.rejected);
   expect(err).toMatch(message);
   expect(err).not.toContain('Starting');
 });
 
-test('a server that is not there is told with its mend', async () => {
+test('a missing server is reported with a hint', async () => {
   const { terminal, written } = createTestTerminal({ TEMPORAL_TEST_SERVER: path.join(folder, 'none') });
   expect(await runCommandLine(['simulate', 'standard', '--for', file], terminal)).toBe(EXIT.unexpected);
   expect(written.err).toMatch(/TEMPORAL_TEST_SERVER is .*none, but there is no such file\. Set it to/);

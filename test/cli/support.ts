@@ -6,8 +6,8 @@ export function createTestTerminal(env: Terminal['env'] = {}) {
   const written = { out: '', err: '' };
   const controller = new AbortController();
   const terminal: Terminal = {
-    out: (text) => void (written.out += text),
-    err: (text) => void (written.err += text),
+    writeOut: (text) => void (written.out += text),
+    writeErr: (text) => void (written.err += text),
     env,
     colour: false,
     signal: controller.signal,

@@ -5,7 +5,7 @@ import { EXIT } from '../../src/cli/exit';
 import { runFirstday } from './support';
 
 /** Serves one scripted response per connection; the last one repeats. */
-class BreakingServer {
+class ScriptedServer {
   readonly lastEventIds: (string | undefined)[] = [];
   private readonly server: Server;
 
@@ -28,20 +28,28 @@ class BreakingServer {
   }
 }
 
-const entry = (id: number) =>
+const formatTimelineEvent = (id: number) =>
   `id: ${String(id)}\nevent: timeline\ndata: ${JSON.stringify({ seq: id, at: '2027-01-01T08:00:00Z', kind: `happening-${String(id)}` })}\n\n`;
-const status = (name: string) => `event: status\ndata: ${JSON.stringify({ status: name, readiness: 'on-track' })}\n\n`;
-const open = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' });
-const refuse = (response: ServerResponse, code: number, body: object) =>
+const formatStatusEvent = (name: string) =>
+  `event: status\ndata: ${JSON.stringify({ status: name, readiness: 'on-track' })}\n\n`;
+const startStream = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' });
+const sendProblem = (response: ServerResponse, code: number, body: object) =>
   response
     .writeHead(code, { 'content-type': 'application/problem+json' })
     .end(JSON.stringify({ status: code, ...body }));
 
-test('a stream that breaks is taken up where it broke off, and each event is shown once', async () => {
-  const server = new BreakingServer([
-    (response) => open(response).write(entry(1) + status('in-progress') + entry(2), () => response.destroy()),
-    (response) => refuse(response, 503, { title: 'away', retryable: true }),
-    (response) => open(response).end(status('in-progress') + entry(3) + status('completed')),
+test('an interrupted stream is resumed, and each event is printed once', async () => {
+  const server = new ScriptedServer([
+    (response) =>
+      startStream(response).write(
+        formatTimelineEvent(1) + formatStatusEvent('in-progress') + formatTimelineEvent(2),
+        () => response.destroy(),
+      ),
+    (response) => sendProblem(response, 503, { title: 'away', retryable: true }),
+    (response) =>
+      startStream(response).end(
+        formatStatusEvent('in-progress') + formatTimelineEvent(3) + formatStatusEvent('completed'),
+      ),
   ]);
   const { code, out, err } = await runFirstday(['watch', 'an-id'], { url: await server.start() });
   server.stop();
@@ -51,9 +59,9 @@ test('a stream that breaks is taken up where it broke off, and each event is sho
   expect(server.lastEventIds).toEqual([undefined, '2', '2']);
 });
 
-test('where all was seen but the final status itself, that is asked for', async () => {
-  const server = new BreakingServer([
-    (response) => open(response).write(entry(1), () => response.destroy()),
+test('if the stream is over, the final status is fetched', async () => {
+  const server = new ScriptedServer([
+    (response) => startStream(response).write(formatTimelineEvent(1), () => response.destroy()),
     (response) => response.writeHead(204).end(),
     (response) => response.end(JSON.stringify({ status: 'rolled-back', readiness: 'late' })),
   ]);
@@ -63,13 +71,13 @@ test('where all was seen but the final status itself, that is asked for', async 
   expect(out).toMatch(/rolled-back, late/);
 });
 
-test('a refusal after a break ends it: a token that was revoked meanwhile', async () => {
-  const server = new BreakingServer([
-    (response) => open(response).write(entry(1), () => response.destroy()),
-    (response) => refuse(response, 401, { title: 'Sign in', code: 'unauthorized', retryable: false }),
+test('a rejection after an interruption ends the command', async () => {
+  const server = new ScriptedServer([
+    (response) => startStream(response).write(formatTimelineEvent(1), () => response.destroy()),
+    (response) => sendProblem(response, 401, { title: 'Sign in', code: 'unauthorized', retryable: false }),
   ]);
   const { code, err } = await runFirstday(['watch', 'an-id'], { url: await server.start() });
   server.stop();
-  expect(code).toBe(EXIT.refused);
+  expect(code).toBe(EXIT.rejected);
   expect(err).toMatch(/Sign in/);
 });

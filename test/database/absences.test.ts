@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(() => postgres.database.deleteFrom('absences').execute());
 afterAll(() => postgres.close());
 
-const absence = (from_date: string, to_date: string) => ({
+const createAbsenceRow = (from_date: string, to_date: string) => ({
   id: crypto.randomUUID(),
   email: 'grace@example.com',
   from_date,
@@ -19,14 +19,14 @@ const absence = (from_date: string, to_date: string) => ({
   deputy_email: 'carla@example.com',
   set_by: 'grace@example.com',
 });
-const insert = (from: string, to: string) =>
-  postgres.database.transaction().execute((transaction) => insertAbsence(transaction, absence(from, to)));
+const insertInTransaction = (from: string, to: string) =>
+  postgres.database.transaction().execute((transaction) => insertAbsence(transaction, createAbsenceRow(from, to)));
 
-test('an absence that is declared while another is being written waits for it, and is refused where they overlap', async () => {
+test('a concurrent absence waits for the other, and conflicts if they overlap', async () => {
   const { database, pool } = postgres;
   const second = await database.transaction().execute(async (transaction) => {
-    await insertAbsence(transaction, absence('2027-07-05', '2027-07-16'));
-    const waiting = insert('2027-07-16', '2027-07-20');
+    await insertAbsence(transaction, createAbsenceRow('2027-07-05', '2027-07-16'));
+    const waiting = insertInTransaction('2027-07-16', '2027-07-20');
     waiting.catch(() => undefined);
     await pollUntil(async () => {
       const { rows } = await pool.query(LOCK_WAITERS_SQL);
@@ -38,7 +38,7 @@ test('an absence that is declared while another is being written waits for it, a
     code: 'conflict',
     message: 'An absence from 2027-07-05 to 2027-07-16 is there already.',
   });
-  await insert('2027-07-17', '2027-07-20');
+  await insertInTransaction('2027-07-17', '2027-07-20');
 });
 
 test.each([
@@ -47,18 +47,18 @@ test.each([
   ['2027-07-10T12:00:00+14:00', 1],
   ['2027-07-17T12:00:00Z', 1],
   ['2027-07-18T12:00:00Z', 0],
-])('around %s, %i may be away: which day it is there is for its calendar to say', async (instant, count) => {
-  await insert('2027-07-05', '2027-07-16');
+])('around %s, %i absences may apply; the local calendar decides', async (instant, count) => {
+  await insertInTransaction('2027-07-05', '2027-07-16');
   const deputy = { name: 'Carla Nowak', email: 'carla@example.com' };
   const expected = { email: 'grace@example.com', from: '2027-07-05', to: '2027-07-16', deputy };
   expect(await listAbsencesAround(postgres.database, instant)).toEqual(count === 1 ? [expected] : []);
 });
 
-test('what is over is not shown any more', async () => {
-  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-  await insert(day(-10), day(-3));
-  await insert(day(5), day(6));
-  await insert(day(0), day(2));
-  const shown = await listUpcomingAbsences(postgres.database, 'grace@example.com');
-  expect(shown.map(({ from_date }) => from_date)).toEqual([day(0), day(5)]);
+test('past absences are not listed', async () => {
+  const getDateIn = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  await insertInTransaction(getDateIn(-10), getDateIn(-3));
+  await insertInTransaction(getDateIn(5), getDateIn(6));
+  await insertInTransaction(getDateIn(0), getDateIn(2));
+  const upcoming = await listUpcomingAbsences(postgres.database, 'grace@example.com');
+  expect(upcoming.map(({ from_date }) => from_date)).toEqual([getDateIn(0), getDateIn(5)]);
 });

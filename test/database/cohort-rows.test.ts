@@ -22,30 +22,30 @@ const lines: string[] = [];
 beforeAll(async () => {
   [postgres, temporal] = await Promise.all([createTestDatabase(), startTestTemporal()]);
   await insertSampleData(postgres.database, new Date());
-  activities = createCohortActivities(deps());
+  activities = createCohortActivities(createDeps());
 });
 const logger = pino({}, { write: (line: string) => void lines.push(line) });
-const deps = () => ({ database: postgres.database, client: temporal.client, planner: productPlanner, logger });
+const createDeps = () => ({ database: postgres.database, client: temporal.client, planner: productPlanner, logger });
 afterAll(async () => {
   await temporal.close();
   await postgres.close();
 });
 
 /** Runs the activity with this attempt number. */
-const run = <Args extends unknown[], Result>(
+const runActivity = <Args extends unknown[], Result>(
   activity: (...args: Args) => Promise<Result>,
   attempt: number,
   ...args: Args
 ): Promise<Result> =>
   new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') }).run(() => activity(...args));
 
-async function aCohort(who: string): Promise<RowRange> {
+async function saveTestCohort(emailPrefix: string): Promise<RowRange> {
   const cohortId = randomUUID();
   const options = JSON.stringify({ apiOnly: false, searchAttributes: false });
-  const wanted = JSON.stringify({ what: 'start' });
+  const command = JSON.stringify({ what: 'start' });
   await saveCohort(postgres.database, {
-    cohort: { id: cohortId, submitted_by: 'hanna@example.com', submitter_name: 'Hanna', options, wanted },
-    rows: createRequests(ROWS, who).map((request, index) => ({
+    cohort: { id: cohortId, submitted_by: 'hanna@example.com', submitter_name: 'Hanna', options, wanted: command },
+    rows: createRequests(ROWS, emailPrefix).map((request, index) => ({
       row: index + 1,
       state: 'waiting',
       request: JSON.stringify(request),
@@ -56,45 +56,45 @@ async function aCohort(who: string): Promise<RowRange> {
   return { cohortId, from: 1, to: ROWS };
 }
 
-const onboardingsOf = async (who: string) => {
-  const found = await postgres.pool.query<{ n: string }>(
+const countOnboardings = async (emailPrefix: string) => {
+  const result = await postgres.pool.query<{ n: string }>(
     `select count(*) as n from onboardings where view->'request'->'employee'->>'personalEmail' like $1`,
-    [`${who}-%`],
+    [`${emailPrefix}-%`],
   );
-  return Number(found.rows[0]?.n);
+  return Number(result.rows[0]?.n);
 };
 
-test('attempts that overlap, as that of a worker that was lost, start each row once', async () => {
-  const range = await aCohort('twice');
-  await Promise.all([1, 2, 3].map(() => run(activities.startRows, 1, range)));
+test('overlapping attempts start each row once', async () => {
+  const range = await saveTestCohort('twice');
+  await Promise.all([1, 2, 3].map(() => runActivity(activities.startRows, 1, range)));
   expect(await loadCohortProgress(postgres.database, range.cohortId)).toMatchObject({
     rows: { started: ROWS, failed: 0 },
   });
-  expect(await onboardingsOf('twice')).toBe(ROWS);
+  expect(await countOnboardings('twice')).toBe(ROWS);
 });
 
-test('what starts while it is being cancelled is cancelled, and what was cancelled does not start', async () => {
-  const range = await aCohort('both');
-  const starting = run(activities.startRows, 1, range);
-  const stand = await run(activities.cancelRows, 1, { ...range, by: 'hanna@example.com', reason: 'Freeze' });
-  expect(stand.rows.waiting).toBe(0);
+test('a start overlapping a cancellation leaves no row waiting', async () => {
+  const range = await saveTestCohort('both');
+  const starting = runActivity(activities.startRows, 1, range);
+  const progress = await runActivity(activities.cancelRows, 1, { ...range, by: 'hanna@example.com', reason: 'Freeze' });
+  expect(progress.rows.waiting).toBe(0);
   const late = await starting;
-  expect(late.rows).toEqual(stand.rows);
-  expect(await onboardingsOf('both')).toBe(late.rows.started);
+  expect(late.rows).toEqual(progress.rows);
+  expect(await countOnboardings('both')).toBe(late.rows.started);
 });
 
-test('a row that is cancelled between its planning and its start does not start', async () => {
-  const range = await aCohort('between');
-  const cancel = () => run(activities.cancelRows, 1, { ...range, by: 'hanna@example.com', reason: 'Freeze' });
+test('a row cancelled between its planning and its start does not start', async () => {
+  const range = await saveTestCohort('between');
+  const cancel = () => runActivity(activities.cancelRows, 1, { ...range, by: 'hanna@example.com', reason: 'Freeze' });
   const { database } = postgres;
-  const late = createCohortActivities({ ...deps(), database: withBefore(database, cancel) });
-  const { rows } = await run(late.startRows, 1, range);
+  const late = createCohortActivities({ ...createDeps(), database: withTransactionHook(database, cancel) });
+  const { rows } = await runActivity(late.startRows, 1, range);
   expect(rows).toMatchObject({ started: 0, cancelled: ROWS });
-  expect(await onboardingsOf('between')).toBe(0);
+  expect(await countOnboardings('between')).toBe(0);
 });
 
 /** Wraps the database to run `before` ahead of each transaction. */
-const withBefore = (database: Database, before: () => Promise<unknown>): Database =>
+const withTransactionHook = (database: Database, before: () => Promise<unknown>): Database =>
   new Proxy(database, {
     get(target, name) {
       if (name === 'transaction')
@@ -109,14 +109,14 @@ const withBefore = (database: Database, before: () => Promise<unknown>): Databas
     },
   });
 
-test('a row that our own fault keeps from starting is left to a person in the end; the others go on', async () => {
-  const range = await aCohort('fault');
+test('a row with an internal error fails at last; the others continue', async () => {
+  const range = await saveTestCohort('fault');
   await postgres.pool.query(`update cohort_rows set request = '{}' where cohort_id = $1 and row = 2`, [range.cohortId]);
-  await expect(run(activities.startRows, 1, range)).rejects.toThrow();
+  await expect(runActivity(activities.startRows, 1, range)).rejects.toThrow();
   expect(await loadCohortProgress(postgres.database, range.cohortId)).toMatchObject({
     rows: { started: 1, failed: 0 },
   });
-  const { rows } = await run(activities.startRows, 5, range);
+  const { rows } = await runActivity(activities.startRows, 5, range);
   expect(rows).toMatchObject({ started: ROWS - 1, failed: 1, waiting: 0 });
   expect(lines.filter((line) => line.includes('a row failed'))).toHaveLength(1);
 });

@@ -7,30 +7,30 @@ import { type TestDatabase, createTestDatabase } from '../support/test-database'
 import { createEngineInput, createApprovalStep } from '../workflows/support';
 
 const COPIES = 10_000;
-const PAGE = 51;
+const PAGE_SIZE = 51;
 /** Upper limit of rows read for one page: must not grow with the table. */
-const MOST_READ = 2_000;
+const MAX_ROWS_READ = 2_000;
 
 let postgres: TestDatabase;
 /** Single connection, whose read statistics the tests compare. */
-let alone: Database;
+let singleConnection: Database;
 beforeAll(async () => {
   postgres = await createTestDatabase();
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(postgres.database, input);
   await insertOnboardingCopies(postgres.database, input.id, COPIES);
-  alone = openDatabase(postgres.url, 1).database;
+  singleConnection = openDatabase(postgres.url, 1).database;
 });
 afterAll(async () => {
-  await alone.destroy();
+  await singleConnection.destroy();
   await postgres.close();
 });
 
-async function readSoFar(): Promise<{ whole: number; rows: number }> {
-  await sql`select pg_stat_force_next_flush()`.execute(alone);
+async function loadReadStatistics(): Promise<{ whole: number; rows: number }> {
+  await sql`select pg_stat_force_next_flush()`.execute(singleConnection);
   const { rows } = await sql<{ whole: string; rows: string }>`
     select seq_scan as whole, idx_tup_fetch as rows from pg_stat_user_tables where relname = 'onboardings'`.execute(
-    alone,
+    singleConnection,
   );
   return { whole: Number(rows[0]?.whole), rows: Number(rows[0]?.rows) };
 }
@@ -48,17 +48,17 @@ const filters: [name: string, filters: OnboardingFilters][] = [
   ['a month to come in ten years', { startsFrom: '2100-01-01', startsTo: '2100-01-31' }],
 ];
 
-test.each(filters)('a page of those with %s reads few rows, in every order', async (_name, wanted) => {
+test.each(filters)('a page filtered by %s reads few rows, in every order', async (_name, filter) => {
   for (const sort of SORT_ORDERS) {
-    const before = await readSoFar();
-    await listOnboardings(alone, undefined, wanted, { sort, limit: PAGE });
-    const after = await readSoFar();
+    const before = await loadReadStatistics();
+    await listOnboardings(singleConnection, undefined, filter, { sort, limit: PAGE_SIZE });
+    const after = await loadReadStatistics();
     expect({ sort, whole: after.whole - before.whole }).toEqual({ sort, whole: 0 });
-    expect(after.rows - before.rows).toBeLessThan(MOST_READ);
+    expect(after.rows - before.rows).toBeLessThan(MAX_ROWS_READ);
   }
 });
 
-test('late is what was said to be, and what time has made so', async () => {
+test('late includes rows that have become late since', async () => {
   const { database } = postgres;
   const open = await database
     .selectFrom('onboardings')
@@ -67,15 +67,15 @@ test('late is what was said to be, and what time has made so', async () => {
     .orderBy('id')
     .limit(3)
     .execute();
-  const [said = '', turned = '', ended = ''] = open.map(({ id }) => id);
+  const [projectedLate = '', turnedLate = '', ended = ''] = open.map(({ id }) => id);
   const past = new Date(Date.now() - 60_000);
-  await database.updateTable('onboardings').set({ readiness: 'late' }).where('id', '=', said).execute();
-  await database.updateTable('onboardings').set({ late_at: past }).where('id', '=', turned).execute();
+  await database.updateTable('onboardings').set({ readiness: 'late' }).where('id', '=', projectedLate).execute();
+  await database.updateTable('onboardings').set({ late_at: past }).where('id', '=', turnedLate).execute();
   await database
     .updateTable('onboardings')
     .set({ late_at: past, closed_at: past, status: 'completed', open_key: null })
     .where('id', '=', ended)
     .execute();
-  const late = await listOnboardings(database, undefined, { readiness: ['late'] }, { limit: PAGE });
-  expect(late.map(({ id }) => id).sort()).toEqual([said, turned].sort());
+  const late = await listOnboardings(database, undefined, { readiness: ['late'] }, { limit: PAGE_SIZE });
+  expect(late.map(({ id }) => id).sort()).toEqual([projectedLate, turnedLate].sort());
 });

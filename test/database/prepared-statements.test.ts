@@ -8,25 +8,25 @@ let postgres: TestDatabase;
 beforeAll(async () => void (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
-test('a connection prepares a statement once, and one that gives all columns never', async () => {
+test('statements are prepared once per connection, except select *', async () => {
   const { database } = openDatabase(postgres.url, 1);
-  const held = sql<{
+  const preparedStatements = sql<{
     statement: string;
   }>`select statement from pg_prepared_statements where statement ~ 'tokens|people'`;
   await findUsableToken(database, 'a');
   await findUsableToken(database, 'b');
   await findPerson(database, 'grace@example.com');
-  const { rows } = await held.execute(database);
+  const { rows } = await preparedStatements.execute(database);
   expect(rows.map(({ statement }) => statement)).toEqual([expect.stringContaining('from "tokens" where "hash" = $1')]);
   await database.destroy();
 });
 
-test('a newer process may add a column while this one runs', async () => {
+test('a newer process may add a column meanwhile', async () => {
   const { database } = openDatabase(postgres.url, 1);
-  const ask = () => Promise.all([findUsableToken(database, 'a'), findPerson(database, 'grace@example.com')]);
-  await ask();
+  const runQueries = () => Promise.all([findUsableToken(database, 'a'), findPerson(database, 'grace@example.com')]);
+  await runQueries();
   await sql`alter table tokens add column later text`.execute(postgres.database);
   await sql`alter table people add column later text`.execute(postgres.database);
-  await expect(ask()).resolves.toEqual([undefined, undefined]);
+  await expect(runQueries()).resolves.toEqual([undefined, undefined]);
   await database.destroy();
 });

@@ -17,7 +17,7 @@ const LONG_PAST = new Date(Date.now() - 120_000).toISOString();
 const FUTURE = new Date(Date.now() + 3_600_000).toISOString();
 
 /** Inserts an onboarding with these changes in its projected view. */
-async function written(changes: Partial<OnboardingView>, decisionId?: string): Promise<string> {
+async function insertProjectedOnboarding(changes: Partial<OnboardingView>, decisionId?: string): Promise<string> {
   const { database } = postgres;
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(database, input);
@@ -28,7 +28,7 @@ async function written(changes: Partial<OnboardingView>, decisionId?: string): P
   return input.id;
 }
 
-const listedAs = async (id: string, readiness: Readiness) =>
+const findListedReadiness = async (id: string, readiness: Readiness) =>
   (await listOnboardings(postgres.database, undefined, { readiness: [readiness] }, { limit: 100 })).find(
     (row) => row.id === id,
   )?.readiness;
@@ -49,14 +49,14 @@ const cases: [said: string, changes: Partial<OnboardingView>, now: Readiness, ca
   ],
 ];
 
-test.each(cases)('an onboarding that was %s: %j is %s now, wherever it is read', async (_said, changes, now, cause) => {
+test.each(cases)('an onboarding that was %s: %j is %s now, in every query', async (_projected, changes, now, cause) => {
   const { database } = postgres;
   const decisionId = crypto.randomUUID();
-  const id = await written(changes, decisionId);
+  const id = await insertProjectedOnboarding(changes, decisionId);
   const row = await findOnboarding(database, id, undefined);
   expect([row?.readiness, row?.view.readiness, row?.view.readinessCause]).toEqual([now, now, cause]);
-  const decided = await findViewByDecision(database, id, decisionId);
-  expect([decided?.readiness, decided?.readinessCause]).toEqual([now, cause]);
+  const decidedView = await findViewByDecision(database, id, decisionId);
+  expect([decidedView?.readiness, decidedView?.readinessCause]).toEqual([now, cause]);
   for (const readiness of ['on-track', 'at-risk', 'late'] as const)
-    expect(await listedAs(id, readiness)).toBe(readiness === now ? now : undefined);
+    expect(await findListedReadiness(id, readiness)).toBe(readiness === now ? now : undefined);
 });

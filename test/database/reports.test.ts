@@ -9,13 +9,14 @@ let postgres: TestDatabase;
 beforeEach(async () => void (postgres = await createTestDatabase()));
 afterEach(() => postgres.close());
 
-const HOUR = 3600;
+const HOUR_SECONDS = 3600;
 /** ISO instant this many hours after the submission, in a week that is entirely in the past. */
-const at = (hours: number): string => new Date(Date.parse('2026-03-02T08:00:00Z') + hours * HOUR * 1000).toISOString();
-const DAY_ONE = at(7 * 24);
-const LATER = at(30 * 24);
+const getInstantAfter = (hours: number): string =>
+  new Date(Date.parse('2026-03-02T08:00:00Z') + hours * HOUR_SECONDS * 1000).toISOString();
+const DAY_ONE = getInstantAfter(7 * 24);
+const LATER = getInstantAfter(30 * 24);
 
-const step = (id: string, kind: StepView['kind'], changes: Partial<StepView> = {}): StepView => ({
+const createStepView = (id: string, kind: StepView['kind'], changes: Partial<StepView> = {}): StepView => ({
   id,
   kind,
   title: id,
@@ -23,93 +24,114 @@ const step = (id: string, kind: StepView['kind'], changes: Partial<StepView> = {
   after: [],
   ...changes,
 });
-const done = (from: number, to: number): Partial<StepView> => ({
+const createDoneTimes = (from: number, to: number): Partial<StepView> => ({
   status: 'done',
-  startedAt: at(from),
-  endedAt: at(to),
+  startedAt: getInstantAfter(from),
+  endedAt: getInstantAfter(to),
 });
 
 const READY: StepView[] = [
-  step('approve', 'approval', done(0, 10)),
-  step('accounts', 'activity', { ...done(24, 25), dueAt: DAY_ONE }),
-  step('ship', 'task', { ...done(20, 40), dueAt: DAY_ONE }),
-  step('buy', 'task', { onlyAsBranch: true, dueAt: DAY_ONE }),
-  step('checkIn', 'task', { status: 'waiting', startedAt: LATER, dueAt: LATER }),
+  createStepView('approve', 'approval', createDoneTimes(0, 10)),
+  createStepView('accounts', 'activity', { ...createDoneTimes(24, 25), dueAt: DAY_ONE }),
+  createStepView('ship', 'task', { ...createDoneTimes(20, 40), dueAt: DAY_ONE }),
+  createStepView('buy', 'task', { onlyAsBranch: true, dueAt: DAY_ONE }),
+  createStepView('checkIn', 'task', { status: 'waiting', startedAt: LATER, dueAt: LATER }),
 ];
 
 /** Inserts an onboarding with these steps and changes in its projected view. */
-async function written(steps: StepView[], changes: Partial<OnboardingView> = {}): Promise<void> {
+async function insertProjectedOnboarding(steps: StepView[], changes: Partial<OnboardingView> = {}): Promise<void> {
   const { database } = postgres;
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(database, input);
   const snapshot = createSnapshot(input, [0, 8, 2], changes.status ?? 'in-progress');
-  const fixed = { submittedAt: at(0), startDate: '2026-03-09', timeZone: 'Europe/Berlin', plan: 'standard' };
+  const fixed = {
+    submittedAt: getInstantAfter(0),
+    startDate: '2026-03-09',
+    timeZone: 'Europe/Berlin',
+    plan: 'standard',
+  };
   await writeSnapshot(database, { ...snapshot, view: { ...snapshot.view, ...fixed, steps, ...changes } }, 'run');
 }
 
-const all = async (filters = {}) =>
+const loadTotals = async (filters = {}) =>
   (await loadReportGroups(postgres.database, { from: '2026-01-01', ...filters })).find(({ by }) => by === 'all');
 
-test('ready is the moment at which the last step that is due by the first day was done', async () => {
-  await written(READY);
-  expect(await all()).toMatchObject({ onboardings: 1, ready: 1, median: 40 * HOUR, due: 1, in_time: 1 });
+test('an onboarding is ready once its last step due by day one is done', async () => {
+  await insertProjectedOnboarding(READY);
+  expect(await loadTotals()).toMatchObject({ onboardings: 1, ready: 1, median: 40 * HOUR_SECONDS, due: 1, in_time: 1 });
 });
 
-test('a step left out counts as settled, and one that only a failure would lead to not at all', async () => {
-  await written([...READY, step('budget', 'task', { status: 'skipped', dueAt: DAY_ONE })]);
-  expect(await all()).toMatchObject({ ready: 1, median: 40 * HOUR });
+test('a skipped step counts as complete; an untaken branch is ignored', async () => {
+  await insertProjectedOnboarding([...READY, createStepView('budget', 'task', { status: 'skipped', dueAt: DAY_ONE })]);
+  expect(await loadTotals()).toMatchObject({ ready: 1, median: 40 * HOUR_SECONDS });
 });
 
 test.each<[string, Partial<StepView>]>([
   ['pending', {}],
-  ['waiting', { status: 'waiting', startedAt: at(1) }],
-  ['failed', { status: 'failed', startedAt: at(1), endedAt: at(2) }],
-  ['undone', { status: 'undone', startedAt: at(1), endedAt: at(2) }],
-])('nobody is ready while a step that is due by the first day is %s', async (_status, changes) => {
-  await written([...READY, step('laptop', 'activity', { dueAt: DAY_ONE, ...changes })]);
-  expect(await all()).toMatchObject({ onboardings: 1, ready: 0, median: null, due: 1, in_time: 0 });
+  ['waiting', { status: 'waiting', startedAt: getInstantAfter(1) }],
+  ['failed', { status: 'failed', startedAt: getInstantAfter(1), endedAt: getInstantAfter(2) }],
+  ['undone', { status: 'undone', startedAt: getInstantAfter(1), endedAt: getInstantAfter(2) }],
+])('not ready while a step due by day one is %s', async (_status, changes) => {
+  await insertProjectedOnboarding([...READY, createStepView('laptop', 'activity', { dueAt: DAY_ONE, ...changes })]);
+  expect(await loadTotals()).toMatchObject({ onboardings: 1, ready: 0, median: null, due: 1, in_time: 0 });
 });
 
-test('a taken branch has to be done like any other step', async () => {
+test('a taken branch must be done like any other step', async () => {
   const without = READY.filter(({ id }) => id !== 'buy');
-  await written([...without, step('buy', 'task', { onlyAsBranch: true, status: 'waiting', dueAt: DAY_ONE })]);
-  expect(await all()).toMatchObject({ ready: 0 });
+  await insertProjectedOnboarding([
+    ...without,
+    createStepView('buy', 'task', { onlyAsBranch: true, status: 'waiting', dueAt: DAY_ONE }),
+  ]);
+  expect(await loadTotals()).toMatchObject({ ready: 0 });
 });
 
-test('ready after all was due is not ready by day one', async () => {
-  await written([step('accounts', 'activity', { ...done(24, 200), dueAt: DAY_ONE })]);
-  expect(await all()).toMatchObject({ ready: 1, due: 1, in_time: 0 });
+test('ready after the due date is not ready by day one', async () => {
+  await insertProjectedOnboarding([
+    createStepView('accounts', 'activity', { ...createDoneTimes(24, 200), dueAt: DAY_ONE }),
+  ]);
+  expect(await loadTotals()).toMatchObject({ ready: 1, due: 1, in_time: 0 });
 });
 
-test('what is not due yet, or was called off, is not held against the share of those ready by day one', async () => {
+test('future and cancelled onboardings do not count as due', async () => {
   const far = new Date(Date.now() + 90 * 86_400_000).toISOString();
-  await written([step('accounts', 'activity', { dueAt: far })], { startDate: far.slice(0, 10) });
-  await written([step('accounts', 'activity', { dueAt: DAY_ONE })], { status: 'cancelled' });
-  expect(await all()).toMatchObject({ onboardings: 2, due: 0, in_time: 0 });
+  await insertProjectedOnboarding([createStepView('accounts', 'activity', { dueAt: far })], {
+    startDate: far.slice(0, 10),
+  });
+  await insertProjectedOnboarding([createStepView('accounts', 'activity', { dueAt: DAY_ONE })], {
+    status: 'cancelled',
+  });
+  expect(await loadTotals()).toMatchObject({ onboardings: 2, due: 0, in_time: 0 });
 });
 
-test('each moment between submission and ready counts once: for who was waited for, and else for a date', async () => {
-  await written(READY);
+test('each moment until readiness counts once: for a step, else for a date', async () => {
+  await insertProjectedOnboarding(READY);
   // Hours 0–10: the approval. 10–20: nothing. 20–40: the task, during which the accounts were created.
   expect(await loadTimeSpent(postgres.database, { from: '2026-01-01' })).toEqual({
-    approvals: 10 * HOUR,
-    tasks: 20 * HOUR,
+    approvals: 10 * HOUR_SECONDS,
+    tasks: 20 * HOUR_SECONDS,
     activities: 0,
-    dates: 10 * HOUR,
+    dates: 10 * HOUR_SECONDS,
   });
 });
 
-test('each step says how long it took, median and nine in ten', async () => {
-  for (const hours of [1, 2, 3, 4, 11]) await written([step('approve', 'approval', done(0, hours))]);
+test('each step has its median and 90th percentile duration', async () => {
+  for (const hours of [1, 2, 3, 4, 11])
+    await insertProjectedOnboarding([createStepView('approve', 'approval', createDoneTimes(0, hours))]);
   const [row] = await loadStepDurations(postgres.database, { from: '2026-01-01' });
-  expect(row).toMatchObject({ id: 'approve', kind: 'approval', done: 5, median: 3 * HOUR, seconds: 21 * HOUR });
-  expect(row?.p90).toBeCloseTo(8.2 * HOUR);
+  expect(row).toMatchObject({
+    id: 'approve',
+    kind: 'approval',
+    done: 5,
+    median: 3 * HOUR_SECONDS,
+    seconds: 21 * HOUR_SECONDS,
+  });
+  expect(row?.p90).toBeCloseTo(8.2 * HOUR_SECONDS);
 });
 
-test('groups are by plan and by department, and filters hold', async () => {
-  await written(READY);
-  await written(READY, { plan: 'intern' });
-  await written(READY, { startDate: '2026-06-01' });
+test('groups are by plan and by department, and filters apply', async () => {
+  await insertProjectedOnboarding(READY);
+  await insertProjectedOnboarding(READY, { plan: 'intern' });
+  await insertProjectedOnboarding(READY, { startDate: '2026-06-01' });
   const groups = await loadReportGroups(postgres.database, { from: '2026-01-01' });
   expect(groups.map(({ by, name, onboardings }) => [by, name, onboardings])).toEqual(
     expect.arrayContaining([
@@ -119,28 +141,39 @@ test('groups are by plan and by department, and filters hold', async () => {
       ['department', 'Engineering', 3],
     ]),
   );
-  expect(await all({ from: '2026-04-01' })).toMatchObject({ onboardings: 1 });
-  expect(await all({ to: '2026-04-01' })).toMatchObject({ onboardings: 2 });
-  expect(await all({ plan: 'intern' })).toMatchObject({ onboardings: 1 });
-  expect(await all({ department: 'Sales' })).toMatchObject({ onboardings: 0, ready: 0, median: null });
+  expect(await loadTotals({ from: '2026-04-01' })).toMatchObject({ onboardings: 1 });
+  expect(await loadTotals({ to: '2026-04-01' })).toMatchObject({ onboardings: 2 });
+  expect(await loadTotals({ plan: 'intern' })).toMatchObject({ onboardings: 1 });
+  expect(await loadTotals({ department: 'Sales' })).toMatchObject({ onboardings: 0, ready: 0, median: null });
 });
 
-test('what did not end well is counted by its cause', async () => {
+test('terminations are counted by cause', async () => {
   const broken = { status: 'undone' as const, error: { type: 'NoSeat', message: 'none left' } };
   const other = { status: 'undone' as const, error: { type: 'Other', message: 'x' } };
   const ending = (outcome: string, reason: string) => ({ outcome, reason });
-  await written([step('mail', 'activity', other), step('train', 'activity', broken)], {
+  await insertProjectedOnboarding(
+    [createStepView('mail', 'activity', other), createStepView('train', 'activity', broken)],
+    {
+      status: 'rolled-back',
+      ending: ending('rolled-back', 'train: none left'),
+    },
+  );
+  await insertProjectedOnboarding(READY, {
     status: 'rolled-back',
-    ending: ending('rolled-back', 'train: none left'),
+    ending: ending('rolled-back', `not complete by ${DAY_ONE}`),
   });
-  await written(READY, { status: 'rolled-back', ending: ending('rolled-back', `not complete by ${DAY_ONE}`) });
-  await written(READY, { status: 'rolled-back', ending: ending('rolled-back', 'We moved') });
-  const decision = { outcome: 'declined' as const, by: 'grace@example.com', at: at(1), via: 'api' as const };
-  await written([step('approve', 'approval', { ...done(0, 1), decision })], {
+  await insertProjectedOnboarding(READY, { status: 'rolled-back', ending: ending('rolled-back', 'We moved') });
+  const decision = {
+    outcome: 'declined' as const,
+    by: 'grace@example.com',
+    at: getInstantAfter(1),
+    via: 'api' as const,
+  };
+  await insertProjectedOnboarding([createStepView('approve', 'approval', { ...createDoneTimes(0, 1), decision })], {
     status: 'declined',
     ending: ending('declined', 'No budget, sorry Ada'),
   });
-  await written(READY, { status: 'cancelled', ending: ending('cancelled', 'Ada went elsewhere') });
+  await insertProjectedOnboarding(READY, { status: 'cancelled', ending: ending('cancelled', 'Ada went elsewhere') });
   const rows = await loadTerminations(postgres.database, { from: '2026-01-01' });
   expect(rows.map(({ outcome, cause, step: id }) => [outcome, cause, id]).sort()).toEqual([
     ['cancelled', 'person', null],
@@ -151,7 +184,7 @@ test('what did not end well is counted by its cause', async () => {
   ]);
 });
 
-test('a view that reports make nothing of is recorded all the same', async () => {
-  await written(READY, { timeZone: 'Atlantis/Deep' });
-  expect(await all()).toMatchObject({ onboardings: 1, ready: 0 });
+test('a view with an invalid time zone is still recorded', async () => {
+  await insertProjectedOnboarding(READY, { timeZone: 'Atlantis/Deep' });
+  expect(await loadTotals()).toMatchObject({ onboardings: 1, ready: 0 });
 });

@@ -2,27 +2,27 @@ import { insertSampleData } from '../../src/database/sample-data';
 import { createEmbeddedTraining } from '../../src/integrations/training/embedded-training';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-let base: TestDatabase;
-beforeAll(async () => void (base = await createTestDatabase()));
-afterAll(() => base.close());
+let testDb: TestDatabase;
+beforeAll(async () => void (testDb = await createTestDatabase()));
+afterAll(() => testDb.close());
 
-it('loads samples once, all marked, and leaves alone what is there', async () => {
+it('inserts marked samples once, and keeps existing rows', async () => {
   const now = new Date('2027-01-15T12:00:00Z');
-  const mine = { email: 'grace@example.com', name: 'My own Grace', roles: [] };
-  await base.database.insertInto('people').values(mine).execute();
-  await insertSampleData(base.database, now);
-  await insertSampleData(base.database, now);
+  const existing = { email: 'grace@example.com', name: 'My own Grace', roles: [] };
+  await testDb.database.insertInto('people').values(existing).execute();
+  await insertSampleData(testDb.database, now);
+  await insertSampleData(testDb.database, now);
   for (const [table, expected] of Object.entries({ people: 6, items: 40, training_sessions: 130 })) {
-    const { rows } = await base.pool.query(`select count(*)::int as count from ${table} where sample`);
+    const { rows } = await testDb.pool.query(`select count(*)::int as count from ${table} where sample`);
     expect([table, rows[0].count]).toEqual([table, expected]);
   }
   expect(
-    (await base.database.selectFrom('people').select('name').where('email', '=', mine.email).execute())[0]?.name,
+    (await testDb.database.selectFrom('people').select('name').where('email', '=', existing.email).execute())[0]?.name,
   ).toBe('My own Grace');
 });
 
-it('has trainings in the coming months, at the same local hour, and one course without any seat', async () => {
-  const training = createEmbeddedTraining(base.database);
+it('has sessions in all months at the same local hour; one course is full', async () => {
+  const training = createEmbeddedTraining(testDb.database);
   const book = (course: string, notBefore: string) =>
     training.book({ key: course + notBefore, onboardingId: crypto.randomUUID(), courses: [course], notBefore });
   expect((await book('security-basics', '2027-02-01T00:00:00Z'))[0]?.startsAt).toBe('2027-02-02T09:00:00.000Z');

@@ -5,23 +5,23 @@ let postgres: TestDatabase;
 beforeAll(async () => (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
-const person = (email: string) => ({ name: email, email, roles: [], manager_email: null });
+const createPersonRow = (email: string) => ({ name: email, email, roles: [], manager_email: null });
 
-test('what is read at one moment is all of that moment, whatever is written meanwhile', async () => {
+test('a read-only transaction reads one consistent snapshot', async () => {
   const { database } = postgres;
   const [before, after] = await inReadOnlyTransaction(database, async (snapshot) => {
     const people = () => snapshot.selectFrom('people').select('email').execute();
     const first = await people();
-    await database.insertInto('people').values(person('late@example.com')).execute();
+    await database.insertInto('people').values(createPersonRow('late@example.com')).execute();
     return [first, await people()];
   });
   expect(after).toEqual(before);
   expect(await database.selectFrom('people').select('email').execute()).toHaveLength(before.length + 1);
 });
 
-test('nothing is written by who reads at one moment', async () => {
+test('a read-only transaction cannot write', async () => {
   const write = inReadOnlyTransaction(postgres.database, (snapshot) =>
-    snapshot.insertInto('people').values(person('never@example.com')).execute(),
+    snapshot.insertInto('people').values(createPersonRow('never@example.com')).execute(),
   );
   await expect(write).rejects.toThrow('read-only');
 });

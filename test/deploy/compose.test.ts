@@ -23,7 +23,7 @@ interface Service {
 const compose = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> };
 const secrets = { POSTGRES_PASSWORD: 'password', ADMIN_TOKEN: 'a'.repeat(32), ENCRYPTION_KEYS: `a:${'A'.repeat(43)}=` };
 
-test('docker-compose.yml is what the compose specification allows', () => {
+test('docker-compose.yml is valid by the compose specification', () => {
   // Durations such as `10s` do not match the JSON Schema format `duration`.
   const ajv = new Ajv({ strict: false, validateFormats: false });
   const validate = ajv.compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema' });
@@ -32,19 +32,16 @@ test('docker-compose.yml is what the compose specification allows', () => {
   expect(validate({ services: { api: { depends_on: 7 } } })).toBe(false);
 });
 
-test.each([['api'], ['worker']] as const)(
-  'the settings that the %s gets are enough to start it in production',
-  (role) => {
-    const environment = compose.services[role]?.environment ?? {};
-    const known = [...Object.keys(settingsSchema.shape), ...TEMPORAL_SETTINGS, 'TEMPORAL_NAMESPACE'];
-    expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
-    const values = Object.entries(environment).map(([name, value]) => [name, interpolated(value)]);
-    const config = loadConfig({ ...Object.fromEntries(values), NODE_ENV: 'production' }, role);
-    expect(config).toMatchObject({ role, production: true, http: { port: 8080 } });
-  },
-);
+test.each([['api'], ['worker']] as const)('the settings of the %s suffice in production', (role) => {
+  const environment = compose.services[role]?.environment ?? {};
+  const known = [...Object.keys(settingsSchema.shape), ...TEMPORAL_SETTINGS, 'TEMPORAL_NAMESPACE'];
+  expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
+  const values = Object.entries(environment).map(([name, value]) => [name, interpolate(value)]);
+  const config = loadConfig({ ...Object.fromEntries(values), NODE_ENV: 'production' }, role);
+  expect(config).toMatchObject({ role, isProduction: true, http: { port: 8080 } });
+});
 
-test('both run what the Dockerfile builds, in their role, and not as root', () => {
+test('both roles run the Dockerfile’s image, and not as root', () => {
   const last = read('Dockerfile')
     .split(/^FROM /m)
     .at(-1);
@@ -55,7 +52,7 @@ test('both run what the Dockerfile builds, in their role, and not as root', () =
   }
 });
 
-test('what a service waits for or mounts is there, and every foreign image names its version', () => {
+test('dependencies and mounts exist, and external images are versioned', () => {
   for (const { depends_on = {}, volumes = [], image } of Object.values(compose.services)) {
     for (const other of Object.keys(depends_on)) expect(compose.services[other]).toBeDefined();
     const files = volumes.map((volume) => volume.split(':')[0]).filter((source) => source?.startsWith('./'));
@@ -64,14 +61,14 @@ test('what a service waits for or mounts is there, and every foreign image names
   }
 });
 
-test('the namespace gets every search attribute that the workflows set', () => {
+test('the namespace script creates every search attribute', () => {
   const script = read('deploy/temporal-namespace.sh');
   for (const { name, type } of Object.values(SEARCH_ATTRIBUTES)) {
     expect(script).toMatch(new RegExp(`^create ${name} ${type}$`, 'im'));
   }
 });
 
-const available = (): boolean => {
+const isDockerComposeAvailable = (): boolean => {
   try {
     return execFileSync('docker-compose', ['version'], { stdio: 'pipe' }).length > 0;
   } catch {
@@ -80,24 +77,27 @@ const available = (): boolean => {
 };
 
 // Debian's docker-compose parses the file without an engine. Where it is not installed, only the schema is checked.
-(available() ? test : test.skip)('docker-compose reads it; without the secrets it refuses, naming one', () => {
-  const noSettings = path.join(mkdtempSync(path.join(tmpdir(), 'firstday-compose-')), '.env');
-  writeFileSync(noSettings, '');
-  const config = (env: object) =>
-    execFileSync('docker-compose', ['--env-file', noSettings, 'config'], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH, ...env },
-      stdio: 'pipe',
-    }).toString();
-  const resolved = parse(config(secrets)) as typeof compose;
-  expect(Object.keys(resolved.services).sort()).toEqual(Object.keys(compose.services).sort());
-  expect(() => config({})).toThrow(/into \.env/);
-});
+(isDockerComposeAvailable() ? test : test.skip)(
+  'docker-compose parses it; without secrets it fails and names one',
+  () => {
+    const noSettings = path.join(mkdtempSync(path.join(tmpdir(), 'firstday-compose-')), '.env');
+    writeFileSync(noSettings, '');
+    const config = (env: object) =>
+      execFileSync('docker-compose', ['--env-file', noSettings, 'config'], {
+        cwd: ROOT,
+        env: { PATH: process.env.PATH, ...env },
+        stdio: 'pipe',
+      }).toString();
+    const resolved = parse(config(secrets)) as typeof compose;
+    expect(Object.keys(resolved.services).sort()).toEqual(Object.keys(compose.services).sort());
+    expect(() => config({})).toThrow(/into \.env/);
+  },
+);
 
 /** Interpolates `${NAME:-default}` and `${NAME:?missing}` from the secrets alone. */
-const interpolated = (value: string): string =>
+const interpolate = (value: string): string =>
   value.replaceAll(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind: string, rest: string) => {
-    const given = new Map(Object.entries(secrets)).get(name);
-    if (given === undefined && kind !== '-') throw new Error(`${name} has no value`);
-    return given ?? rest;
+    const secret = new Map(Object.entries(secrets)).get(name);
+    if (secret === undefined && kind !== '-') throw new Error(`${name} has no value`);
+    return secret ?? rest;
   });

@@ -2,59 +2,61 @@ import { listAllowedChanges, listAllowedActions } from '../../src/domain/onboard
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 
-const person = (name: string) => ({ name, email: `${name}@example.com` });
-const who = (name: string, ...roles: Role[]) => ({ email: person(name).email, roles });
-const HILDA = who('hilda', 'hr');
-const step = (changes: Partial<StepView>): StepView => ({
+const createPerson = (name: string) => ({ name, email: `${name}@example.com` });
+const createPrincipal = (name: string, ...roles: Role[]) => ({ email: createPerson(name).email, roles });
+const HILDA = createPrincipal('hilda', 'hr');
+const createStepView = (changes: Partial<StepView>): StepView => ({
   id: 'ask',
   kind: 'approval',
   title: 'Ask',
   status: 'waiting',
   after: [],
-  people: [person('grace')],
+  people: [createPerson('grace')],
   ...changes,
 });
-const view = (changes: Partial<OnboardingView> = {}) =>
+const createView = (changes: Partial<OnboardingView> = {}) =>
   ({
     status: 'in-progress',
-    submittedBy: person('hilda'),
+    submittedBy: createPerson('hilda'),
     request: { employee: { personalEmail: 'ada@example.org' } },
     ...changes,
   }) as OnboardingView;
 
-const DECIDES = ['approve', 'decline', 'delegate'];
+const APPROVER_ACTIONS = ['approve', 'decline', 'delegate'];
 
 test.each([
   ['lost', [], ['cancel']],
   ['not-started', [], []],
-  ['stands-still', DECIDES, ['reschedule', 'amend', 'cancel']],
-] as const)('what is %s takes %p of whom it asks, and %p of HR', (obstacleKind, answers, changes) => {
-  const held = view({ status: 'needs-attention', obstacleKind });
-  expect(listAllowedActions(held, step({}), who('grace'))).toEqual(answers);
-  expect(listAllowedChanges(held, HILDA)).toEqual(changes);
+  ['stands-still', APPROVER_ACTIONS, ['reschedule', 'amend', 'cancel']],
+] as const)('if %s, the assignee may %p and HR may %p', (obstacleKind, answers, changes) => {
+  const viewWithIncident = createView({ status: 'needs-attention', obstacleKind });
+  expect(listAllowedActions(viewWithIncident, createStepView({}), createPrincipal('grace'))).toEqual(answers);
+  expect(listAllowedChanges(viewWithIncident, HILDA)).toEqual(changes);
 });
 
-test('nobody decides on their own submission, nor on their own onboarding, asked or not; others are asked in their place', () => {
-  const asked = step({
-    people: [person('grace'), { name: 'Ada', email: 'ada@example.org' }],
+test('submitter and new hire never approve; the submitter may delegate', () => {
+  const approvalStep = createStepView({
+    people: [createPerson('grace'), { name: 'Ada', email: 'ada@example.org' }],
     roles: ['hr', 'finance'],
   });
-  expect(listAllowedActions(view(), asked, HILDA)).toEqual(['delegate']);
-  expect(listAllowedActions(view(), asked, { email: 'ada@example.org', roles: [] })).toEqual([]);
-  expect(listAllowedActions(view(), asked, who('fiona', 'finance'))).toEqual(DECIDES);
-  expect(listAllowedActions(view(), { ...asked, kind: 'task' }, HILDA)).toEqual(['complete', 'delegate']);
+  expect(listAllowedActions(createView(), approvalStep, HILDA)).toEqual(['delegate']);
+  expect(listAllowedActions(createView(), approvalStep, { email: 'ada@example.org', roles: [] })).toEqual([]);
+  expect(listAllowedActions(createView(), approvalStep, createPrincipal('fiona', 'finance'))).toEqual(APPROVER_ACTIONS);
+  expect(listAllowedActions(createView(), { ...approvalStep, kind: 'task' }, HILDA)).toEqual(['complete', 'delegate']);
 });
 
-test('where everybody must approve, who has is asked again only for somebody else', () => {
+test('with allOf, a person approves again only for another party', () => {
   const by = { by: 'grace@example.com', outcome: 'approved', at: '2027-01-04T09:00:00Z', via: 'api' } as const;
-  const approved = step({ approvals: [by], people: [person('fiona')], roles: ['finance'] });
-  expect(listAllowedActions(view(), approved, who('grace'))).toEqual([]);
-  expect(listAllowedActions(view(), approved, who('grace', 'finance'))).toEqual(['delegate']);
-  expect(listAllowedActions(view(), { ...approved, people: [person('grace')] }, who('grace'))).toEqual(DECIDES);
+  const approved = createStepView({ approvals: [by], people: [createPerson('fiona')], roles: ['finance'] });
+  expect(listAllowedActions(createView(), approved, createPrincipal('grace'))).toEqual([]);
+  expect(listAllowedActions(createView(), approved, createPrincipal('grace', 'finance'))).toEqual(['delegate']);
+  expect(
+    listAllowedActions(createView(), { ...approved, people: [createPerson('grace')] }, createPrincipal('grace')),
+  ).toEqual(APPROVER_ACTIONS);
 });
 
-test('a wait for a day takes no answer, but may be left out by who helps', () => {
-  const dated = step({ kind: 'task', people: undefined, skippable: true });
-  expect(listAllowedActions(view(), dated, who('ivan', 'it'))).toEqual(['skip']);
-  expect(listAllowedActions(view(), dated, who('grace'))).toEqual([]);
+test('a step waiting for its date has no answers, but may be skipped', () => {
+  const dated = createStepView({ kind: 'task', people: undefined, skippable: true });
+  expect(listAllowedActions(createView(), dated, createPrincipal('ivan', 'it'))).toEqual(['skip']);
+  expect(listAllowedActions(createView(), dated, createPrincipal('grace'))).toEqual([]);
 });

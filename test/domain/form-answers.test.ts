@@ -1,7 +1,7 @@
 import { parseFormAnswers } from '../../src/domain/form-answers';
 import type { FormField } from '../../src/domain/plan/resolved-plan';
 
-const field = (name: string, changes: Partial<FormField> = {}): FormField => ({
+const createField = (name: string, changes: Partial<FormField> = {}): FormField => ({
   name,
   label: name,
   type: 'text',
@@ -9,14 +9,14 @@ const field = (name: string, changes: Partial<FormField> = {}): FormField => ({
   ...changes,
 });
 const form: FormField[] = [
-  field('tracking', { required: true, maxLength: 5 }),
-  field('boxes', { type: 'number', minimum: 1, maximum: 9 }),
-  field('insured', { type: 'yes-no' }),
-  field('sentOn', { type: 'date' }),
-  field('carrier', { type: 'choice', choices: ['post', 'bike'] }),
+  createField('tracking', { required: true, maxLength: 5 }),
+  createField('boxes', { type: 'number', minimum: 1, maximum: 9 }),
+  createField('insured', { type: 'yes-no' }),
+  createField('sentOn', { type: 'date' }),
+  createField('carrier', { type: 'choice', choices: ['post', 'bike'] }),
 ];
 
-test('answers of the right kind are read; what is left open is left out', () => {
+test('valid answers are parsed; empty ones are omitted', () => {
   const answers = { tracking: 'T-1', boxes: 2, insured: false, sentOn: '2027-03-01', carrier: 'bike' };
   expect(parseFormAnswers(form, answers)).toEqual({ answers });
   expect(parseFormAnswers(form, { tracking: 'T-1', boxes: null, carrier: '' })).toEqual({
@@ -40,12 +40,14 @@ test.each<[field: string, value: unknown, message: string]>([
   ['carrier', 'pigeon', 'must be one of post, bike'],
   ['colour', 'red', 'is not asked for'],
 ])('%s answered with %j %s', (name, value, message) => {
-  expect(parseFormAnswers(form, { tracking: 'T-1', [name]: value })).toEqual({ faults: [{ field: name, message }] });
+  expect(parseFormAnswers(form, { tracking: 'T-1', [name]: value })).toEqual({
+    fieldErrors: [{ field: name, message }],
+  });
 });
 
-test('every fault is named', () => {
-  const read = parseFormAnswers(form, { boxes: 0, colour: 'red' });
-  expect('faults' in read && read.faults.map(({ field: name }) => name).sort()).toEqual([
+test('all errors are reported', () => {
+  const result = parseFormAnswers(form, { boxes: 0, colour: 'red' });
+  expect('fieldErrors' in result && result.fieldErrors.map(({ field: name }) => name).sort()).toEqual([
     'boxes',
     'colour',
     'tracking',

@@ -5,7 +5,7 @@ const ID = '5b6f8d2e-5a57-4f0c-9a37-0d7a4a7c2f11';
 const by = 'grace@example.com';
 const proof = { decisionId: ID, onboardingId: ID, roles: ['hr'] };
 
-test('what is well-formed is read, trimmed, and its address in lower case', () => {
+test('a valid message is parsed, trimmed, with a lower-case address', () => {
   expect(parseMessage('approve', { by: ' Grace@Example.COM ', comment: ' go ', extra: 1 })).toEqual({
     message: { by, comment: 'go' },
   });
@@ -17,9 +17,9 @@ test('what is well-formed is read, trimmed, and its address in lower case', () =
 test.each<[string, SignalName, unknown, string]>([
   ['nothing', 'approve', undefined, 'is no object'],
   ['a list', 'approve', [], 'is no object'],
-  ['no one', 'approve', {}, 'by must be text'],
+  ['no sender', 'approve', {}, 'by must be text'],
   ['no address', 'approve', { by: 'grace' }, 'by is not valid'],
-  ['an inherited address', 'approve', Object.create({ by }), 'by must be text'],
+  ['an inherited property', 'approve', Object.create({ by }), 'by must be text'],
   ['a number for a step', 'approve', { by, step: 7 }, 'step must be text'],
   ['a step that is no code', 'approve', { by, step: '../a' }, 'step is not valid'],
   ['an empty reason', 'cancel', { by, reason: ' ' }, 'reason must be text'],
@@ -44,11 +44,11 @@ test.each<[string, SignalName, unknown, string]>([
     { by, proof: { ...proof, decisionId: 'x' } },
     'proof decisionId is not valid',
   ],
-])('%s is a fault that is named', (_what, name, value, fault) => {
-  expect(parseMessage(name, value)).toEqual({ fault });
+])('%s is rejected by name', (_what, name, value, error) => {
+  expect(parseMessage(name, value)).toEqual({ error });
 });
 
-test('whatever comes, it is read or faulted, and never thrown', () => {
+test('any input is parsed or rejected, and never throws', () => {
   const names = fc.constantFrom<SignalName>('approve', 'decline', 'resolveFailure', 'cancel');
   const fields = fc.dictionary(
     fc.constantFrom('by', 'step', 'comment', 'proof', 'reason', 'action', '__proto__'),
@@ -57,7 +57,7 @@ test('whatever comes, it is read or faulted, and never thrown', () => {
   fc.assert(
     fc.property(names, fc.oneof(fc.anything(), fields), (name, value) => {
       const read = parseMessage(name, value);
-      return 'message' in read || read.fault.length > 0;
+      return 'message' in read || read.error.length > 0;
     }),
   );
 });

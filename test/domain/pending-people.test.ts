@@ -1,18 +1,19 @@
 import type { StepStatus } from '../../src/domain/status';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
-import { listPendingPeople } from '../../src/domain/onboarding/pending-people';
+import { listPendingEmails } from '../../src/domain/onboarding/pending-people';
 
-const person = (name: string) => ({ name, email: `${name}@example.com` });
-const step = (status: StepStatus, ...names: string[]): StepView => ({
+const createPerson = (name: string) => ({ name, email: `${name}@example.com` });
+const createPendingStep = (status: StepStatus, ...names: string[]): StepView => ({
   id: status,
   kind: 'task',
   title: status,
   status,
   after: [],
-  people: names.map(person),
+  people: names.map(createPerson),
 });
 const ending = { outcome: 'cancelled', reason: 'Offer withdrawn' };
-const view = (steps: StepView[], changes: Partial<OnboardingView> = {}) => ({ steps, ...changes }) as OnboardingView;
+const createView = (steps: StepView[], changes: Partial<OnboardingView> = {}) =>
+  ({ steps, ...changes }) as OnboardingView;
 
 test.each<[StepStatus, boolean, boolean]>([
   ['waiting', true, false],
@@ -24,15 +25,20 @@ test.each<[StepStatus, boolean, boolean]>([
   ['done', false, false],
   ['skipped', false, false],
   ['undone', false, false],
-])('a step that is %s asks people: %s; while it is ending: %s', (status, asks, asksAtTheEnd) => {
-  expect(listPendingPeople(view([step(status, 'ada')]))).toEqual(asks ? ['ada@example.com'] : []);
-  expect(listPendingPeople(view([step(status, 'ada')], { ending }))).toEqual(asksAtTheEnd ? ['ada@example.com'] : []);
+])('a step that is %s is pending: %s; during a termination: %s', (status, isPending, isPendingWhileTerminating) => {
+  expect(listPendingEmails(createView([createPendingStep(status, 'ada')]))).toEqual(
+    isPending ? ['ada@example.com'] : [],
+  );
+  expect(listPendingEmails(createView([createPendingStep(status, 'ada')], { ending }))).toEqual(
+    isPendingWhileTerminating ? ['ada@example.com'] : [],
+  );
 });
 
-test('each person is named once; a wait for a date names nobody', () => {
-  const dated: StepView = { ...step('waiting'), people: undefined };
-  expect(listPendingPeople(view([step('waiting', 'ada', 'grace'), step('failed', 'grace'), dated]))).toEqual([
-    'ada@example.com',
-    'grace@example.com',
-  ]);
+test('each person is listed once; a step waiting for its date has none', () => {
+  const dated: StepView = { ...createPendingStep('waiting'), people: undefined };
+  expect(
+    listPendingEmails(
+      createView([createPendingStep('waiting', 'ada', 'grace'), createPendingStep('failed', 'grace'), dated]),
+    ),
+  ).toEqual(['ada@example.com', 'grace@example.com']);
 });

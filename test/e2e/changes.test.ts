@@ -29,7 +29,11 @@ afterAll(async () => {
   await platform.close();
 });
 
-function request(name: string, changes: Partial<OnboardingRequest> = {}, job: Partial<OnboardingRequest['job']> = {}) {
+function createHireRequest(
+  name: string,
+  changes: Partial<OnboardingRequest> = {},
+  job: Partial<OnboardingRequest['job']> = {},
+) {
   const standard = createRequest({ startDate: today, equipment: ['laptop-14'], trainings: ['security-basics'] });
   return {
     ...standard,
@@ -42,36 +46,42 @@ function request(name: string, changes: Partial<OnboardingRequest> = {}, job: Pa
 
 /** `story` names the recorded history; undefined for an onboarding that ends too soon to record. */
 async function submit(story: string | undefined, body: OnboardingRequest): Promise<string> {
-  const answer = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', body);
-  expect([answer.status, answer.body]).toEqual([202, expect.anything()]);
-  if (story !== undefined) recorded.set(story, answer.body.id);
-  return answer.body.id;
+  const response = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', body);
+  expect([response.status, response.body]).toEqual([202, expect.anything()]);
+  if (story !== undefined) recorded.set(story, response.body.id);
+  return response.body.id;
 }
 
-type Who = Parameters<TestPlatform['call']>[0];
-async function say(who: Who, id: string, what: string, body: object = {}): Promise<Record<string, unknown>> {
-  const answer = await platform.call(who, 'POST', `/onboardings/${id}/${what}`, body);
-  expect([what, answer.status, answer.body]).toEqual([what, 200, expect.anything()]);
-  return answer.body;
+type Caller = Parameters<TestPlatform['call']>[0];
+async function postAction(
+  caller: Caller,
+  id: string,
+  action: string,
+  body: object = {},
+): Promise<Record<string, unknown>> {
+  const response = await platform.call(caller, 'POST', `/onboardings/${id}/${action}`, body);
+  expect([action, response.status, response.body]).toEqual([action, 200, expect.anything()]);
+  return response.body;
 }
-const stepOf = (view: OnboardingView, id: string): StepView | undefined => view.steps.find((step) => step.id === id);
-const seenStep = (id: string, step: string, status: StepView['status']): Promise<OnboardingView> =>
-  platform.waitForView(id, (view) => stepOf(view, step)?.status === status);
-const inDays = (days: number): string => DateTime.fromISO(today).plus({ days }).toFormat('yyyy-MM-dd');
+const findStepView = (view: OnboardingView, id: string): StepView | undefined =>
+  view.steps.find((step) => step.id === id);
+const waitForStepStatus = (id: string, step: string, status: StepView['status']): Promise<OnboardingView> =>
+  platform.waitForView(id, (view) => findStepView(view, step)?.status === status);
+const addDaysToToday = (days: number): string => DateTime.fromISO(today).plus({ days }).toFormat('yyyy-MM-dd');
 /** True if only the thirty-day check-in remains. */
 const isReady = ({ steps }: OnboardingView): boolean =>
   steps.every(({ id, status }) => status === 'done' || status === 'skipped' || id === 'thirtyDayCheckIn');
 
-test('out of stock: IT buys, ships with a tracking number, and it completes; everybody has it in their tasks', async () => {
+test('out of stock: IT purchases and ships, and the onboarding completes', async () => {
   const { database } = platform.testDb;
   const row = { model: 'tablet', title: 'Tablet', price_cents: 50_000, currency: 'EUR', tag: 'TAB-1' };
   await database
     .insertInto('items')
     .values({ ...row, state: 'reserved', effect_key: 'somebody else' })
     .execute();
-  const id = await submit('bought-and-shipped', request('Olga', { equipment: ['tablet'] }, { remote: true }));
-  await say(GRACE, id, 'steps/managerApproval/approve');
-  await seenStep(id, 'purchaseEquipment', 'waiting');
+  const id = await submit('bought-and-shipped', createHireRequest('Olga', { equipment: ['tablet'] }, { remote: true }));
+  await postAction(GRACE, id, 'steps/managerApproval/approve');
+  await waitForStepStatus(id, 'purchaseEquipment', 'waiting');
   const tasks = await platform.call<{ items: { onboardingId: string; step: StepView }[] }>(IVO, 'GET', '/tasks');
   expect(tasks.body.items.find(({ onboardingId }) => onboardingId === id)?.step).toMatchObject({
     id: 'purchaseEquipment',
@@ -79,32 +89,32 @@ test('out of stock: IT buys, ships with a tracking number, and it completes; eve
   });
   const missing = await platform.call(IVO, 'POST', `/onboardings/${id}/steps/purchaseEquipment/complete`, {});
   expect(missing).toMatchObject({ status: 400, body: { errors: [{ field: 'answers.assetTag' }] } });
-  await say(IVO, id, 'steps/purchaseEquipment/complete', { answers: { assetTag: 'TAB-2' } });
-  await seenStep(id, 'shipEquipment', 'waiting');
-  await say(IVO, id, 'steps/shipEquipment/complete', { answers: { trackingNumber: 'T-1' }, note: 'insured' });
-  await seenStep(id, 'activateAccounts', 'done');
-  await say(HR, id, 'steps/thirtyDayCheckIn/skip');
+  await postAction(IVO, id, 'steps/purchaseEquipment/complete', { answers: { assetTag: 'TAB-2' } });
+  await waitForStepStatus(id, 'shipEquipment', 'waiting');
+  await postAction(IVO, id, 'steps/shipEquipment/complete', { answers: { trackingNumber: 'T-1' }, note: 'insured' });
+  await waitForStepStatus(id, 'activateAccounts', 'done');
+  await postAction(HR, id, 'steps/thirtyDayCheckIn/skip');
   const view = await platform.waitForView(id, ({ status }) => status === 'completed');
-  expect(stepOf(view, 'assignEquipment')).toMatchObject({ status: 'skipped', branchedTo: 'purchaseEquipment' });
-  expect(stepOf(view, 'purchaseEquipment')).toMatchObject({ answers: { assetTag: 'TAB-2' } });
+  expect(findStepView(view, 'assignEquipment')).toMatchObject({ status: 'skipped', branchedTo: 'purchaseEquipment' });
+  expect(findStepView(view, 'purchaseEquipment')).toMatchObject({ answers: { assetTag: 'TAB-2' } });
 });
 
-test('a start date moved twice while it runs: seats, accounts and invitations follow, the rest stays', async () => {
-  const id = await submit('moved', request('Moe'));
-  await say(GRACE, id, 'steps/managerApproval/approve');
+test('rescheduled twice while running: seats, accounts, invitations follow', async () => {
+  const id = await submit('moved', createHireRequest('Moe'));
+  await postAction(GRACE, id, 'steps/managerApproval/approve');
   await platform.waitForView(id, isReady);
   const before = await loadHoldings(platform.testDb.database, id);
 
-  const moved = inDays(35);
-  const change = (await say(HR, id, 'reschedule', { startDate: moved })) as unknown as PlanChangeResult;
+  const moved = addDaysToToday(35);
+  const change = (await postAction(HR, id, 'reschedule', { startDate: moved })) as unknown as PlanChangeResult;
   expect(change.view).toMatchObject({ startDate: moved, request: { startDate: moved } });
   expect(change.redone.sort()).toEqual(['activateAccounts', 'notifyManager', 'scheduleTraining', 'welcomeEmployee']);
   expect(change.moved.find(({ step, what }) => step === 'activateAccounts' && what === 'startAt')).toBeDefined();
-  await seenStep(id, 'activateAccounts', 'waiting');
-  await platform.waitForView(id, (view) => stepOf(view, 'welcomeEmployee')?.generation === 2);
-  const between = await loadHoldings(platform.testDb.database, id);
-  expect(between.items).toEqual(before.items);
-  expect(between.accounts.some(({ active }) => active)).toBe(false);
+  await waitForStepStatus(id, 'activateAccounts', 'waiting');
+  await platform.waitForView(id, (view) => findStepView(view, 'welcomeEmployee')?.generation === 2);
+  const whileMoved = await loadHoldings(platform.testDb.database, id);
+  expect(whileMoved.items).toEqual(before.items);
+  expect(whileMoved.accounts.some(({ active }) => active)).toBe(false);
   const booked = await platform.testDb.database
     .selectFrom('seats')
     .innerJoin('training_sessions', 'training_sessions.id', 'seats.session_id')
@@ -113,11 +123,14 @@ test('a start date moved twice while it runs: seats, accounts and invitations fo
     .execute();
   expect(booked.map(({ starts_at: at }) => at >= new Date(`${moved}T00:00:00Z`))).toEqual([true]);
 
-  await say(HR, id, 'reschedule', { startDate: today });
-  await platform.waitForView(id, (view) => (stepOf(view, 'activateAccounts')?.generation ?? 0) >= 2 && isReady(view));
-  await say(HR, id, 'steps/thirtyDayCheckIn/skip');
+  await postAction(HR, id, 'reschedule', { startDate: today });
+  await platform.waitForView(
+    id,
+    (view) => (findStepView(view, 'activateAccounts')?.generation ?? 0) >= 2 && isReady(view),
+  );
+  await postAction(HR, id, 'steps/thirtyDayCheckIn/skip');
   await platform.waitForView(id, ({ status }) => status === 'completed');
-  const late = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate: inDays(3) });
+  const late = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate: addDaysToToday(3) });
   expect(late.status).toBe(409);
 
   const invitations = await waitForValue(() => {
@@ -126,39 +139,42 @@ test('a start date moved twice while it runs: seats, accounts and invitations fo
     const firstDays = calendars.filter((text) => text.includes('-first-day'));
     return Promise.resolve(firstDays.length >= 3 ? firstDays : undefined);
   });
-  const read = (name: string) =>
+  const readProperty = (name: string) =>
     invitations.map((text) => new RegExp(`^${name}[^:]*:(.*)$`, 'm').exec(text)?.[1]?.trim());
-  expect(new Set(read('UID')).size).toBe(1);
-  expect(new Set(read('METHOD'))).toEqual(new Set(['REQUEST']));
-  const sequences = read('SEQUENCE').map(Number);
+  expect(new Set(readProperty('UID')).size).toBe(1);
+  expect(new Set(readProperty('METHOD'))).toEqual(new Set(['REQUEST']));
+  const sequences = readProperty('SEQUENCE').map(Number);
   expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
   expect(new Set(sequences).size).toBe(sequences.length);
 });
 
-test('a start date in the past, or no date, is refused, and nothing moves', async () => {
-  const id = await submit(undefined, request('Nora', { startDate: inDays(30) }));
-  for (const startDate of ['2020-01-01', '2026-02-30', 'tomorrow', inDays(900)]) {
-    const answer = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate });
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'startDate' }] } });
+test('an invalid or past start date is rejected, and nothing moves', async () => {
+  const id = await submit(undefined, createHireRequest('Nora', { startDate: addDaysToToday(30) }));
+  for (const startDate of ['2020-01-01', '2026-02-30', 'tomorrow', addDaysToToday(900)]) {
+    const response = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate });
+    expect(response).toMatchObject({ status: 400, body: { errors: [{ field: 'startDate' }] } });
   }
   const { timeline } = await platform.waitForView(id, () => true);
   expect(timeline.map(({ kind }) => kind)).not.toContain('rescheduled');
-  await say(HR, id, 'cancel', { reason: 'enough' });
+  await postAction(HR, id, 'cancel', { reason: 'enough' });
 });
 
-test('amended before approval: dearer equipment asks finance, and the manager again', async () => {
-  const id = await submit('amended', request('Pia', { startDate: inDays(30), equipment: ['laptop-16'] }));
-  const dear = ['laptop-16', 'laptop-16', 'laptop-16'];
-  const answer = await platform.call<PlanChangeResult>(HR, 'PATCH', `/onboardings/${id}`, { equipment: dear });
-  expect(answer.status).toBe(200);
-  const budget = await platform.waitForView(id, (view) => stepOf(view, 'budgetApproval')?.status === 'pending');
-  expect(budget.request.equipment).toEqual(dear);
-  await say(GRACE, id, 'steps/managerApproval/approve');
+test('amended before approval: finance is asked, the manager again', async () => {
+  const id = await submit(
+    'amended',
+    createHireRequest('Pia', { startDate: addDaysToToday(30), equipment: ['laptop-16'] }),
+  );
+  const expensive = ['laptop-16', 'laptop-16', 'laptop-16'];
+  const response = await platform.call<PlanChangeResult>(HR, 'PATCH', `/onboardings/${id}`, { equipment: expensive });
+  expect(response.status).toBe(200);
+  const budget = await platform.waitForView(id, (view) => findStepView(view, 'budgetApproval')?.status === 'pending');
+  expect(budget.request.equipment).toEqual(expensive);
+  await postAction(GRACE, id, 'steps/managerApproval/approve');
   await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { title: 'Principal engineer' } });
-  await seenStep(id, 'managerApproval', 'waiting');
-  await say(GRACE, id, 'steps/managerApproval/approve');
-  await seenStep(id, 'budgetApproval', 'waiting');
-  await say(FIONA, id, 'steps/budgetApproval/approve');
+  await waitForStepStatus(id, 'managerApproval', 'waiting');
+  await postAction(GRACE, id, 'steps/managerApproval/approve');
+  await waitForStepStatus(id, 'budgetApproval', 'waiting');
+  await postAction(FIONA, id, 'steps/budgetApproval/approve');
   await platform.waitForView(id, ({ status }) => status === 'scheduled');
   const shape = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
   expect(shape.status).toBe(409);
@@ -166,36 +182,42 @@ test('amended before approval: dearer equipment asks finance, and the manager ag
   expect(note.status).toBe(200);
   const wrong = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { employee: { givenName: '' } });
   expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'employee.givenName' }] } });
-  await say(HR, id, 'rollback', { reason: 'offer withdrawn' });
+  await postAction(HR, id, 'rollback', { reason: 'offer withdrawn' });
   const view = await platform.waitForView(id, ({ closedAt }) => closedAt !== undefined);
   expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'offer withdrawn' } });
-  expect((await submit(undefined, request('Pia'))).length).toBe(36);
+  expect((await submit(undefined, createHireRequest('Pia'))).length).toBe(36);
 });
 
-test('an absent manager’s deputy is asked, delegates, and the colleague approves', async () => {
-  const absence = { from: today, to: inDays(10), deputy: MIGUEL.email };
+test('an absent manager’s deputy delegates, and the colleague approves', async () => {
+  const absence = { from: today, to: addDaysToToday(10), deputy: MIGUEL.email };
   expect((await platform.call(GRACE, 'POST', '/people/me/absences', absence)).status).toBe(201);
-  const id = await submit('delegated', request('Quinn', { startDate: inDays(30) }));
-  const asked = await platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'stood-in'));
-  expect(stepOf(asked, 'managerApproval')?.people?.map(({ email }) => email)).toEqual([MIGUEL.email]);
-  await say(MIGUEL, id, 'steps/managerApproval/delegate', { to: 'carla@example.com' });
+  const id = await submit('delegated', createHireRequest('Quinn', { startDate: addDaysToToday(30) }));
+  const delegable = await platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'stood-in'));
+  expect(findStepView(delegable, 'managerApproval')?.people?.map(({ email }) => email)).toEqual([MIGUEL.email]);
+  await postAction(MIGUEL, id, 'steps/managerApproval/delegate', { to: 'carla@example.com' });
   const carla = { email: 'carla@example.com', roles: ['manager'] as Role[] };
-  await say(carla, id, 'steps/managerApproval/approve', { comment: 'for Miguel' });
+  await postAction(carla, id, 'steps/managerApproval/approve', { comment: 'for Miguel' });
   const again = await platform.call(MIGUEL, 'POST', `/onboardings/${id}/steps/managerApproval/decline`, {});
   expect(again.status).toBe(409);
-  await say(HR, id, 'cancel', { reason: 'enough' });
+  await postAction(HR, id, 'cancel', { reason: 'enough' });
   await platform.waitForView(id, ({ status }) => status === 'cancelled');
 });
 
-test('an intern without a seat learns online; the mentor is named in between', async () => {
-  const id = await submit('intern', request('Rik', { trainings: ['forklift-sold-out'] }, { employmentType: 'intern' }));
-  await say(GRACE, id, 'steps/managerApproval/approve');
-  await seenStep(id, 'nameMentor', 'waiting');
-  await say(MIGUEL, id, 'steps/nameMentor/complete', { answers: { mentor: 'Carla', hoursAWeek: 2 } });
-  const view = await platform.waitForView(id, (current) => stepOf(current, 'activateAccounts')?.status === 'done');
-  expect(stepOf(view, 'scheduleTraining')).toMatchObject({ branchedTo: 'scheduleRemoteTraining' });
+test('an intern without a seat gets remote training; the mentor is named', async () => {
+  const id = await submit(
+    'intern',
+    createHireRequest('Rik', { trainings: ['forklift-sold-out'] }, { employmentType: 'intern' }),
+  );
+  await postAction(GRACE, id, 'steps/managerApproval/approve');
+  await waitForStepStatus(id, 'nameMentor', 'waiting');
+  await postAction(MIGUEL, id, 'steps/nameMentor/complete', { answers: { mentor: 'Carla', hoursAWeek: 2 } });
+  const view = await platform.waitForView(
+    id,
+    (current) => findStepView(current, 'activateAccounts')?.status === 'done',
+  );
+  expect(findStepView(view, 'scheduleTraining')).toMatchObject({ branchedTo: 'scheduleRemoteTraining' });
   const { seats } = await loadHoldings(platform.testDb.database, id);
   expect(seats.map(({ course }) => course)).toEqual(['tools-tour-online']);
-  await say(HR, id, 'steps/ninetyDayReview/skip');
+  await postAction(HR, id, 'steps/ninetyDayReview/skip');
   await platform.waitForView(id, ({ status }) => status === 'completed');
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-test('hard case: terminated in Temporal, it asks for a person, names what is held, and can be undone', async () => {
+test('hard case: a terminated workflow becomes an incident and can be undone', async () => {
   const { database } = platform.testDb;
   const { client } = platform.temporal;
   const reconciler = startReconciler({
@@ -38,16 +38,18 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
   await platform.call(GRACE, 'POST', `/onboardings/${body.id}/steps/managerApproval/approve`, {});
   // All but the mail is done and projected. A snapshot written after the termination would clear the incident,
   // which would then be detected a second time.
-  const stands = { activateAccounts: 'done', notifyManager: 'running' };
+  const expectedStatuses = { activateAccounts: 'done', notifyManager: 'running' };
   await platform.waitForView(body.id, ({ steps }) =>
-    Object.entries(stands).every(([step, status]) => steps.some((one) => one.id === step && one.status === status)),
+    Object.entries(expectedStatuses).every(([step, status]) =>
+      steps.some((one) => one.id === step && one.status === status),
+    ),
   );
   await client.workflow.getHandle(`onboarding:${body.id}`).terminate('by an administrator');
 
-  const lost = await platform.waitForView(body.id, ({ status }) => status === 'needs-attention');
-  const note = lost.timeline.find(({ kind }) => kind === 'lost')?.note;
+  const orphaned = await platform.waitForView(body.id, ({ status }) => status === 'needs-attention');
+  const note = orphaned.timeline.find(({ kind }) => kind === 'lost')?.note;
   expect(note).toContain('Still held: Create accounts, Assign equipment');
-  expect(lost.obstacle).toBe(note);
+  expect(orphaned.obstacle).toBe(note);
 
   platform.inbox.onMessage = () => undefined;
   const retry = await platform.call(HR, 'POST', `/onboardings/${body.id}/steps/assignEquipment/retry`, {});
@@ -57,9 +59,9 @@ test('hard case: terminated in Temporal, it asks for a person, names what is hel
   const view = await platform.waitForView(body.id, ({ closedAt }) => closedAt !== undefined);
   expect(['cancelled', 'rolled-back']).toContain(view.status);
   expect(view.obstacle).toBeUndefined();
-  const held = await loadHoldings(database, body.id);
-  expect(held).toMatchObject({ items: [], seats: [] });
-  expect(held.accounts.filter(({ active }) => active)).toEqual([]);
+  const holdings = await loadHoldings(database, body.id);
+  expect(holdings).toMatchObject({ items: [], seats: [] });
+  expect(holdings.accounts.filter(({ active }) => active)).toEqual([]);
   await reconciler.stop();
 
   const again = await platform.call(HR, 'POST', '/onboardings', request);

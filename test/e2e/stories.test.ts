@@ -27,7 +27,7 @@ afterAll(async () => {
   await platform.close();
 });
 
-const request = (name: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest => {
+const createStoryRequest = (name: string, changes: Partial<OnboardingRequest> = {}): OnboardingRequest => {
   const standard = createRequest({ startDate, equipment: ['laptop-14'], trainings: ['security-basics'], ...changes });
   const employee = { givenName: name, familyName: 'Story', personalEmail: `${name.toLowerCase()}@example.org` };
   return {
@@ -39,13 +39,13 @@ const request = (name: string, changes: Partial<OnboardingRequest> = {}): Onboar
 };
 
 async function submit(body: OnboardingRequest): Promise<string> {
-  const answer = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', body);
-  expect(answer).toMatchObject({ status: 202, body: { status: 'awaiting-approval' } });
-  expect(answer.headers.get('location')).toBe(`/api/v1/onboardings/${answer.body.id}`);
-  return answer.body.id;
+  const response = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', body);
+  expect(response).toMatchObject({ status: 202, body: { status: 'awaiting-approval' } });
+  expect(response.headers.get('location')).toBe(`/api/v1/onboardings/${response.body.id}`);
+  return response.body.id;
 }
 
-const mailTo = (address: string, subject: RegExp) =>
+const waitForMail = (address: string, subject: RegExp) =>
   waitForValue(() =>
     Promise.resolve(
       platform.inbox.mails.find(
@@ -54,7 +54,7 @@ const mailTo = (address: string, subject: RegExp) =>
     ),
   );
 
-const temporal = (...args: string[]): Promise<{ stdout: string }> =>
+const runTemporalCli = (...args: string[]): Promise<{ stdout: string }> =>
   promisify(execFile)(platform.temporal.cliPath, [...args, '--address', platform.temporal.address]);
 
 /** Waits for the last step of the first day, skips the thirty-day check-in and expects completion. */
@@ -65,23 +65,23 @@ async function expectCompleted(id: string, name: string): Promise<OnboardingView
   const skip = await platform.call(HR, 'POST', `/onboardings/${id}/steps/thirtyDayCheckIn/skip`, {});
   expect(skip.status).toBe(200);
   const view = await platform.waitForView(id, ({ status }) => status === 'completed');
-  const held = await loadHoldings(platform.testDb.database, id);
-  expect(held.accounts.length).toBeGreaterThan(0);
-  expect(held.accounts.every(({ active, username }) => active && username === `${name.toLowerCase()}.story`)).toBe(
+  const holdings = await loadHoldings(platform.testDb.database, id);
+  expect(holdings.accounts.length).toBeGreaterThan(0);
+  expect(holdings.accounts.every(({ active, username }) => active && username === `${name.toLowerCase()}.story`)).toBe(
     true,
   );
-  expect(held.items.map(({ model }) => model)).toEqual(['laptop-14']);
-  expect(held.seats.map(({ course }) => course)).toEqual(['security-basics']);
-  const welcome = await mailTo(`${name.toLowerCase()}@example.org`, /./);
+  expect(holdings.items.map(({ model }) => model)).toEqual(['laptop-14']);
+  expect(holdings.seats.map(({ course }) => course)).toEqual(['security-basics']);
+  const welcome = await waitForMail(`${name.toLowerCase()}@example.org`, /./);
   expect(welcome.attachments.map(({ contentType }) => contentType)).toContain('text/calendar');
-  await mailTo(GRACE.email, new RegExp(name));
+  await waitForMail(GRACE.email, new RegExp(name));
   return view;
 }
 
-test('approved through the API, it completes, and the systems hold what the first day needs', async () => {
-  const id = await submit(request('Ada'));
+test('approved through the API, it completes with all holdings', async () => {
+  const id = await submit(createStoryRequest('Ada'));
   recorded.set('approved-by-api', id);
-  await mailTo(GRACE.email, /Ada/);
+  await waitForMail(GRACE.email, /Ada/);
   const approval = await platform.call(GRACE, 'POST', `/onboardings/${id}/steps/managerApproval/approve`, {
     comment: 'welcome',
   });
@@ -94,58 +94,67 @@ test('approved through the API, it completes, and the systems hold what the firs
 
   const again = await platform.call(GRACE, 'POST', `/onboardings/${id}/steps/managerApproval/decline`, {});
   expect(again.status).toBe(409);
-  expect((await submit(request('Ada'))).length).toBe(36);
+  expect((await submit(createStoryRequest('Ada'))).length).toBe(36);
 });
 
-test('approved by Temporal’s own command line, it completes, and says how it was approved', async () => {
-  const id = await submit(request('Bea'));
+test('approved by Temporal’s CLI, it completes and shows the channel', async () => {
+  const id = await submit(createStoryRequest('Bea'));
   recorded.set('approved-by-command-line', id);
   await waitForValue(async () =>
-    (await temporal('workflow', 'describe', '--workflow-id', `onboarding:${id}`)) ? true : undefined,
+    (await runTemporalCli('workflow', 'describe', '--workflow-id', `onboarding:${id}`)) ? true : undefined,
   );
   const input = JSON.stringify({ by: GRACE.email, comment: 'from the command line' });
-  await temporal('workflow', 'signal', '--workflow-id', `onboarding:${id}`, '--name', 'approve', '--input', input);
+  await runTemporalCli(
+    'workflow',
+    'signal',
+    '--workflow-id',
+    `onboarding:${id}`,
+    '--name',
+    'approve',
+    '--input',
+    input,
+  );
   const view = await expectCompleted(id, 'Bea');
   expect(view.steps.find((step) => step.id === 'managerApproval')?.decision).toMatchObject({
     via: 'temporal (unverified)',
   });
 });
 
-test('declined, nothing was done and nothing is held', async () => {
-  const id = await submit(request('Cleo'));
+test('declined, it has no effects and no holdings', async () => {
+  const id = await submit(createStoryRequest('Cleo'));
   recorded.set('declined', id);
-  const answer = await platform.call(GRACE, 'POST', `/onboardings/${id}/steps/managerApproval/decline`, {
+  const response = await platform.call(GRACE, 'POST', `/onboardings/${id}/steps/managerApproval/decline`, {
     comment: 'position frozen',
   });
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
   const view = await platform.waitForView(id, ({ status }) => status === 'declined');
   expect(view.ending).toMatchObject({ reason: 'position frozen', by: GRACE.email });
   expect(await loadHoldings(platform.testDb.database, id)).toEqual({ accounts: [], items: [], seats: [] });
-  await mailTo(HR.email, /Cleo/);
+  await waitForMail(HR.email, /Cleo/);
 });
 
-test('a training without a seat anywhere rolls all of it back, and the systems hold nothing', async () => {
-  const id = await submit(request('Dora', { trainings: ['forklift-sold-out'] }));
+test('without a training seat it is rolled back, and no holdings remain', async () => {
+  const id = await submit(createStoryRequest('Dora', { trainings: ['forklift-sold-out'] }));
   recorded.set('rolled-back', id);
   await platform.call(GRACE, 'POST', `/onboardings/${id}/steps/managerApproval/approve`, {});
   const view = await platform.waitForView(id, ({ status }) => status === 'rolled-back');
   expect(view.steps.find((step) => step.id === 'scheduleTraining')?.error?.type).toBe('NoSeat');
   expect(view.timeline.map(({ kind }) => kind)).toContain('undone');
-  const held = await loadHoldings(platform.testDb.database, id);
-  expect(held).toMatchObject({ items: [], seats: [] });
-  expect(held.accounts.filter(({ active }) => active)).toEqual([]);
+  const holdings = await loadHoldings(platform.testDb.database, id);
+  expect(holdings).toMatchObject({ items: [], seats: [] });
+  expect(holdings.accounts.filter(({ active }) => active)).toEqual([]);
 });
 
-test('the reports count what these four went through', async () => {
+test('the reports count these onboardings', async () => {
   const { status, body } = await platform.call<Report>(HR, 'GET', '/reports');
   expect(status).toBe(200);
   // Ada was submitted twice.
   expect(body.total).toMatchObject({ onboardings: 5, ready: 2 });
   expect(body.total.medianSeconds).toBeGreaterThan(0);
-  const done = new Map(body.steps.map(({ id, kind, done: times }) => [id, `${kind}, ${String(times)}`]));
+  const doneCounts = new Map(body.steps.map(({ id, kind, done: times }) => [id, `${kind}, ${String(times)}`]));
   // A decline counts as a decision that is done. Undone effects do not count as done.
-  expect(done.get('managerApproval')).toBe('approval, 4');
-  expect(done.get('createAccounts')).toBe('activity, 2');
+  expect(doneCounts.get('managerApproval')).toBe('approval, 4');
+  expect(doneCounts.get('createAccounts')).toBe('activity, 2');
   expect(body.endings).toEqual([
     { outcome: 'declined', cause: 'declined', step: 'managerApproval', onboardings: 1 },
     { outcome: 'rolled-back', cause: 'NoSeat', step: 'scheduleTraining', onboardings: 1 },
@@ -153,11 +162,11 @@ test('the reports count what these four went through', async () => {
 });
 
 /** Returns the text with its base64 strings decoded. */
-const decoded = (text: string): string =>
+const decodePayloads = (text: string): string =>
   text.replaceAll(/"data": "([^"]*)"/g, (_match, data: string) => Buffer.from(data, 'base64').toString());
 
 test('no personal data reaches Temporal’s visible parts', async () => {
-  const { stdout } = await temporal('workflow', 'list', '--output', 'json');
+  const { stdout } = await runTemporalCli('workflow', 'list', '--output', 'json');
   expect(stdout).toContain('onboarding:');
-  for (const secret of ['.story', 'example.org', 'example.com']) expect(decoded(stdout)).not.toContain(secret);
+  for (const secret of ['.story', 'example.org', 'example.com']) expect(decodePayloads(stdout)).not.toContain(secret);
 });

@@ -20,10 +20,10 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-const get = async (where: string): Promise<Response> =>
-  fetch(`${inbox.pagesUrl}${where}`, { headers: { Connection: 'close' } });
-const list = async (): Promise<MessageSummary[]> =>
-  ((await (await get('/messages')).json()) as { messages: MessageSummary[] }).messages;
+const fetchPage = async (path: string): Promise<Response> =>
+  fetch(`${inbox.pagesUrl}${path}`, { headers: { Connection: 'close' } });
+const listMessages = async (): Promise<MessageSummary[]> =>
+  ((await (await fetchPage('/messages')).json()) as { messages: MessageSummary[] }).messages;
 
 async function send(key: string, text: string): Promise<void> {
   const mailer = createSmtpMailer({ url: inbox.smtpUrl, from: 'Firstday <firstday@example.com>' });
@@ -32,22 +32,22 @@ async function send(key: string, text: string): Promise<void> {
   await mailer.send({ key, to, subject: `Hello ${HOSTILE}`, text, invitation }).finally(() => mailer.close());
 }
 
-test('a message that was accepted is listed, the newest first, and read whole', async () => {
+test('messages are listed newest first, and readable in full', async () => {
   await send('one', 'first words');
   await send('two', `second words ${HOSTILE}`);
-  const [newest, oldest] = await list();
-  expect(await list()).toHaveLength(2);
+  const [newest, oldest] = await listMessages();
+  expect(await listMessages()).toHaveLength(2);
   expect(newest).toMatchObject({ from: ['firstday@example.com'], to: ['ada@example.org'] });
   expect(Date.parse(newest?.receivedAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
-  const message = (await (await get(`/messages/${oldest?.id}`)).json()) as StoredMessage;
+  const message = (await (await fetchPage(`/messages/${oldest?.id}`)).json()) as StoredMessage;
   expect(message.text).toContain('first words');
   expect(message.attachments.map(({ content }) => content).join()).toContain('BEGIN:VCALENDAR');
 });
 
-test('nothing in a message is ever markup or script on its page', async () => {
-  const [newest] = await list();
-  for (const where of ['/', `/read/${newest?.id}`]) {
-    const page = await get(where);
+test('message content is never markup or script', async () => {
+  const [newest] = await listMessages();
+  for (const path of ['/', `/read/${newest?.id}`]) {
+    const page = await fetchPage(path);
     expect(page.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
     const html = await page.text();
     expect(html).toContain('&lt;script&gt;');
@@ -55,23 +55,23 @@ test('nothing in a message is ever markup or script on its page', async () => {
   }
 });
 
-test('a page that a message names is a link, and what follows it is not part of it', async () => {
+test('URLs in a message become links, without trailing punctuation', async () => {
   await send('three', 'Decide at http://127.0.0.1:1/decide/abc?x=1&y=2, please.');
-  const [newest] = await list();
-  const html = await (await get(`/read/${newest?.id}`)).text();
+  const [newest] = await listMessages();
+  const html = await (await fetchPage(`/read/${newest?.id}`)).text();
   expect(html).toContain('<a href="http://127.0.0.1:1/decide/abc?x=1&amp;y=2" rel="noreferrer">');
 });
 
-test('an id that is none, or leads elsewhere, finds nothing', async () => {
+test('an unknown or malicious id returns 404', async () => {
   for (const id of ['nothing', '..%2F..%2Ffirstday']) {
-    expect((await get(`/messages/${id}`)).status).toBe(404);
-    expect((await get(`/messages/${id}/raw`)).status).toBe(404);
+    expect((await fetchPage(`/messages/${id}`)).status).toBe(404);
+    expect((await fetchPage(`/messages/${id}/raw`)).status).toBe(404);
   }
 });
 
-test('messages are still there after a restart', async () => {
-  const before = await list();
+test('messages survive a restart', async () => {
+  const before = await listMessages();
   await inbox.stop();
   inbox = await startInbox(dataDir, {});
-  expect(await list()).toEqual(before);
+  expect(await listMessages()).toEqual(before);
 });

@@ -17,7 +17,7 @@ import {
 const base = createTemporaryFolder();
 const dataDir = path.join(base, 'data');
 const env = { DATA_DIR: dataDir };
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 let platform: PlatformProcess;
 
@@ -26,13 +26,13 @@ afterAll(async () => {
   rmSync(base, { recursive: true, force: true });
 });
 
-const processOf = (server: 'postgres' | 'temporal'): ProcessIdentity =>
+const readProcessIdentity = (server: 'postgres' | 'temporal'): ProcessIdentity =>
   JSON.parse(readFileSync(path.join(dataDir, `${server}.process`), 'utf8')) as ProcessIdentity;
 
-const settings = () => parseEnv(readFileSync(path.join(dataDir, 'servers.env'), 'utf8'));
+const readSettings = () => parseEnv(readFileSync(path.join(dataDir, 'servers.env'), 'utf8'));
 
 async function query(statement: string): Promise<unknown[]> {
-  const client = new PostgresClient({ connectionString: settings().DATABASE_URL });
+  const client = new PostgresClient({ connectionString: readSettings().DATABASE_URL });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -42,84 +42,91 @@ async function query(statement: string): Promise<unknown[]> {
   }
 }
 
-async function onTemporal<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  const connection = await Connection.connect({ address: settings().TEMPORAL_ADDRESS, connectTimeout: '10 seconds' });
+async function withTemporalClient<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({
+    address: readSettings().TEMPORAL_ADDRESS,
+    connectTimeout: '10 seconds',
+  });
   return work(new Client({ connection })).finally(() => connection.close());
 }
 
-const statusOf = (workflowId: string) =>
-  onTemporal(async (client) => (await client.workflow.getHandle(workflowId).describe()).status.name);
+const fetchWorkflowStatus = (workflowId: string) =>
+  withTemporalClient(async (client) => (await client.workflow.getHandle(workflowId).describe()).status.name);
 
 /** Waits until the server runs as a new process and answers. */
-async function replaced(server: 'postgres' | 'temporal', before: ProcessIdentity, answers: () => Promise<unknown>) {
+async function waitForReplacement(
+  server: 'postgres' | 'temporal',
+  before: ProcessIdentity,
+  ping: () => Promise<unknown>,
+) {
   await pollUntil(async () => {
-    expect(processOf(server)).not.toEqual(before);
-    await answers();
-  }, PATIENCE_MS);
+    expect(readProcessIdentity(server)).not.toEqual(before);
+    await ping();
+  }, TIMEOUT_MS);
 }
 
-test('starts servers that keep what they are told', async () => {
+test('starts servers that persist data', async () => {
   platform = await startPlatform('servers', env);
   await query('create table notes (note text)');
   await query(`insert into notes values ('kept')`);
-  await onTemporal((client) => client.workflow.start('anything', { workflowId: 'kept', taskQueue: 'nobody' }));
-  expect(await statusOf('kept')).toBe('RUNNING');
+  await withTemporalClient((client) => client.workflow.start('anything', { workflowId: 'kept', taskQueue: 'nobody' }));
+  expect(await fetchWorkflowStatus('kept')).toBe('RUNNING');
 });
 
-test('a second start on the same data folder is refused', async () => {
+test('rejects a second start on the same data folder', async () => {
   const { code, output } = await runFailingPlatform('servers', env);
   expect(code).toBe(1);
   expect(output).toMatch(new RegExp(`in use by another Firstday \\(process ${platform.pid}\\).*DATA_DIR`));
   expect(await query('select note from notes')).toEqual([{ note: 'kept' }]);
 });
 
-test('a PostgreSQL that is killed comes back on its port with its data', async () => {
-  const before = processOf('postgres');
+test('a killed PostgreSQL restarts on its port with its data', async () => {
+  const before = readProcessIdentity('postgres');
   process.kill(before.pid, 'SIGKILL');
-  await replaced('postgres', before, () => query('select note from notes'));
+  await waitForReplacement('postgres', before, () => query('select note from notes'));
   expect(await query('select note from notes')).toEqual([{ note: 'kept' }]);
 });
 
-test('a Temporal server that is killed comes back on its port with its workflows', async () => {
-  const before = processOf('temporal');
+test('a killed Temporal server restarts on its port with its workflows', async () => {
+  const before = readProcessIdentity('temporal');
   process.kill(before.pid, 'SIGKILL');
-  await replaced('temporal', before, () => statusOf('kept'));
-  expect(await statusOf('kept')).toBe('RUNNING');
+  await waitForReplacement('temporal', before, () => fetchWorkflowStatus('kept'));
+  expect(await fetchWorkflowStatus('kept')).toBe('RUNNING');
 });
 
-test('servers orphaned by a kill of the platform are stopped by the next, which finds all as it was', async () => {
-  const orphans = [processOf('postgres'), processOf('temporal')];
-  const address = settings();
+test('orphaned servers are stopped by the next platform, without data loss', async () => {
+  const orphans = [readProcessIdentity('postgres'), readProcessIdentity('temporal')];
+  const address = readSettings();
   await platform.stop('SIGKILL');
   expect(orphans.map(isRunning)).toEqual([true, true]);
   platform = await startPlatform('servers', env);
   expect(orphans.map(isRunning)).toEqual([false, false]);
-  expect(settings()).toEqual(address);
+  expect(readSettings()).toEqual(address);
   expect(await query('select note from notes')).toEqual([{ note: 'kept' }]);
-  expect(await statusOf('kept')).toBe('RUNNING');
+  expect(await fetchWorkflowStatus('kept')).toBe('RUNNING');
 });
 
-test('all die at once, as in a power cut, and a pid file names a process that is somebody else', async () => {
-  const servers = [processOf('postgres'), processOf('temporal')];
+test('survives a power cut with a stale pid file', async () => {
+  const servers = [readProcessIdentity('postgres'), readProcessIdentity('temporal')];
   await platform.stop('SIGKILL');
   servers.forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
   await pollUntil(
     () => (servers.some(isRunning) ? Promise.reject(new Error('still there')) : Promise.resolve()),
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
   const pidFile = path.join(dataDir, 'postgres', 'postmaster.pid');
   expect(existsSync(pidFile)).toBe(true);
   // Same user: PostgreSQL mistakes only a process of its own user for another server.
   const { uid, gid } = statSync(pidFile);
-  const stranger = spawn('sleep', ['600'], process.getuid?.() === 0 ? { uid, gid } : {});
-  rewritePid(pidFile, stranger.pid ?? 0);
-  platform = await startPlatform('servers', env).finally(() => stranger.kill());
+  const foreignProcess = spawn('sleep', ['600'], process.getuid?.() === 0 ? { uid, gid } : {});
+  rewritePid(pidFile, foreignProcess.pid ?? 0);
+  platform = await startPlatform('servers', env).finally(() => foreignProcess.kill());
   expect(await query('select note from notes')).toEqual([{ note: 'kept' }]);
-  expect(await statusOf('kept')).toBe('RUNNING');
+  expect(await fetchWorkflowStatus('kept')).toBe('RUNNING');
 });
 
-test('told to stop, it leaves nothing running and nothing locked', async () => {
-  const servers = [processOf('postgres'), processOf('temporal')];
+test('a stop leaves no process and no lock', async () => {
+  const servers = [readProcessIdentity('postgres'), readProcessIdentity('temporal')];
   expect(await platform.stop('SIGTERM')).toBe(0);
   expect(servers.map(isRunning)).toEqual([false, false]);
   expect(existsSync(path.join(dataDir, 'lock'))).toBe(false);

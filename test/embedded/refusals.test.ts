@@ -18,18 +18,18 @@ beforeEach(() => (root = createTemporaryFolder()));
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Creates a data folder as a first start does. Returns its state, for a test to change. */
-function freshState(): Record<string, unknown> {
+function createFreshState(): Record<string, unknown> {
   const dataDir = DataDir.open(root);
   dataDir.release();
   return { ...dataDir.state };
 }
 
-const write = (name: string, content: string): void => {
+const writeDataFile = (name: string, content: string): void => {
   mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
   writeFileSync(path.join(root, name), content);
 };
 
-async function refusal(attempt: () => unknown): Promise<string> {
+async function catchStartupError(attempt: () => unknown): Promise<string> {
   try {
     await attempt();
   } catch (error) {
@@ -40,12 +40,16 @@ async function refusal(attempt: () => unknown): Promise<string> {
 }
 
 test.each([
-  ['foreign files', () => write('holiday.jpg', ''), /not Firstday's \(holiday.jpg.*DATA_DIR/],
-  ['an unreadable state', () => write('firstday.json', '{"format":'), /damaged.*backup.*DATA_DIR/],
-  ['a later format', () => write('firstday.json', JSON.stringify({ ...freshState(), format: 2 })), /another version/],
+  ['foreign files', () => writeDataFile('holiday.jpg', ''), /not Firstday's \(holiday.jpg.*DATA_DIR/],
+  ['an unreadable state', () => writeDataFile('firstday.json', '{"format":'), /damaged.*backup.*DATA_DIR/],
+  [
+    'a later format',
+    () => writeDataFile('firstday.json', JSON.stringify({ ...createFreshState(), format: 2 })),
+    /another version/,
+  ],
   [
     'another PostgreSQL',
-    () => write('firstday.json', JSON.stringify({ ...freshState(), postgresMajor: '17' })),
+    () => writeDataFile('firstday.json', JSON.stringify({ ...createFreshState(), postgresMajor: '17' })),
     /PostgreSQL 17.*pg_dump/,
   ],
   [
@@ -53,73 +57,75 @@ test.each([
     () => (rmSync(root, { recursive: true }), writeFileSync(root, '')),
     /cannot be made.*DATA_DIR/,
   ],
-])('a data folder with %s is refused, and not touched', async (_what, prepare, message) => {
+])('a data folder with %s is rejected and not changed', async (_what, prepare, message) => {
   prepare();
-  expect(await refusal(() => DataDir.open(root))).toMatch(message);
+  expect(await catchStartupError(() => DataDir.open(root))).toMatch(message);
 });
 
-test('a place where no folder can be made is refused at once', async () => {
-  const nowhere = process.platform === 'linux' ? '/proc/firstday/data' : '/dev/null/data';
-  expect(await refusal(() => DataDir.open(nowhere))).toMatch(/cannot be made.*DATA_DIR/);
+test('an impossible location is rejected at once', async () => {
+  const impossiblePath = process.platform === 'linux' ? '/proc/firstday/data' : '/dev/null/data';
+  expect(await catchStartupError(() => DataDir.open(impossiblePath))).toMatch(/cannot be made.*DATA_DIR/);
 });
 
-test('a killed first start is begun again', () => {
-  write('lock', JSON.stringify({ pid: process.pid, startedAt: 'before this process' }));
-  write('firstday.json.new', '{"for');
+test('an interrupted first start is repeated', () => {
+  writeDataFile('lock', JSON.stringify({ pid: process.pid, startedAt: 'before this process' }));
+  writeDataFile('firstday.json.new', '{"for');
   const dataDir = DataDir.open(root);
   expect(dataDir.state.samplesLoaded).toBe(false);
   dataDir.release();
 });
 
-test('the same folder is not opened twice', async () => {
+test('the same folder cannot be opened twice', async () => {
   const first = DataDir.open(root);
-  expect(await refusal(() => DataDir.open(root))).toMatch(`process ${process.pid}`);
+  expect(await catchStartupError(() => DataDir.open(root))).toMatch(`process ${process.pid}`);
   first.release();
   DataDir.open(root).release();
 });
 
-describe('in a folder of ours', () => {
+describe('in a valid data folder', () => {
   let dataDir: DataDir;
   beforeEach(() => (dataDir = DataDir.open(root)));
   afterEach(() => dataDir.release());
 
-  const noCli = (): Promise<unknown> => startTemporal(dataDir, {}, '/nowhere/temporal', silent);
+  const startWithoutCli = (): Promise<unknown> => startTemporal(dataDir, {}, '/nowhere/temporal', silent);
 
-  test('a PostgreSQL folder of another version is refused', async () => {
-    write('postgres/PG_VERSION', '16\n');
-    expect(await refusal(() => startPostgres(dataDir, {}, silent))).toMatch(/not a data folder of PostgreSQL 18.*16/);
+  test('rejects a PostgreSQL folder of another version', async () => {
+    writeDataFile('postgres/PG_VERSION', '16\n');
+    expect(await catchStartupError(() => startPostgres(dataDir, {}, silent))).toMatch(
+      /not a data folder of PostgreSQL 18.*16/,
+    );
   });
 
-  test('a PostgreSQL folder without its files is refused, and not made anew over what is left', async () => {
-    write('postgres/base', 'what is left');
-    expect(await refusal(() => startPostgres(dataDir, {}, silent))).toMatch(/version found: none/);
+  test('rejects an incomplete PostgreSQL folder, and does not overwrite it', async () => {
+    writeDataFile('postgres/base', 'what is left');
+    expect(await catchStartupError(() => startPostgres(dataDir, {}, silent))).toMatch(/version found: none/);
   });
 
-  test('a PostgreSQL that does not come up is told with its log', async () => {
-    write('postgres/PG_VERSION', '18\n');
-    expect(await refusal(() => startPostgres(dataDir, {}, silent))).toMatch(
+  test('reports a failed PostgreSQL with its log', async () => {
+    writeDataFile('postgres/PG_VERSION', '18\n');
+    expect(await catchStartupError(() => startPostgres(dataDir, {}, silent))).toMatch(
       /PostgreSQL did not start.*ends:\n.*postgresql.conf/s,
     );
   });
 
-  test('a Temporal file that is not SQLite is refused', async () => {
-    write('temporal/temporal.db', 'this is a text, not a database');
-    expect(await refusal(noCli)).toMatch(/temporal.db is damaged/);
+  test('rejects a Temporal database that is not SQLite', async () => {
+    writeDataFile('temporal/temporal.db', 'this is a text, not a database');
+    expect(await catchStartupError(startWithoutCli)).toMatch(/temporal.db is damaged/);
   });
 
-  test('a server that is not there is told with the reason', async () => {
-    expect(await refusal(noCli)).toMatch(/Temporal's development server did not start.*ENOENT/s);
+  test('reports a missing server with the reason', async () => {
+    expect(await catchStartupError(startWithoutCli)).toMatch(/Temporal's development server did not start.*ENOENT/s);
   });
 
-  test('a port in use is named with its variable', async () => {
+  test('reports a port in use with its setting', async () => {
     const port = await allocatePort();
     const other = createServer().listen(port, LOOPBACK);
-    const message = await refusal(() => choosePort('temporalUi', { temporalUi: port }, dataDir));
+    const message = await catchStartupError(() => choosePort('temporalUi', { temporalUi: port }, dataDir));
     other.close();
     expect(message).toMatch(new RegExp(`Port ${port} .* in use .*TEMPORAL_UI_PORT`));
   });
 
-  test('a port is chosen once, and kept', async () => {
+  test('a port is chosen once and kept', async () => {
     const chosen = await choosePort('smtp', {}, dataDir);
     dataDir.release();
     dataDir = DataDir.open(root);

@@ -3,14 +3,14 @@ import { createEmbeddedDirectory } from '../../src/integrations/directory/embedd
 import { deriveUsername } from '../../src/integrations/directory/username';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-let base: TestDatabase;
-beforeAll(async () => void (base = await createTestDatabase()));
-afterAll(() => base.close());
+let testDb: TestDatabase;
+beforeAll(async () => void (testDb = await createTestDatabase()));
+afterAll(() => testDb.close());
 
-const newcomer = (given: string, family: string, applications = ['email', 'chat']) => ({
+const createAccountsInput = (given: string, family: string, applications = ['email', 'chat']) => ({
   key: randomUUID(),
   onboardingId: randomUUID(),
-  name: { given, family },
+  name: { givenName: given, familyName: family },
   email: 'someone@example.org',
   applications,
 });
@@ -30,7 +30,7 @@ describe('usernames', () => {
     ['Ada', 'Lovelace', '🙂', 'ada.lovelace'],
     ['7', 'of 9', undefined, 'user.7.of-9'],
   ])('%s %s (%s) is %s', (given, family, preferred, username) => {
-    expect(deriveUsername({ given, family, preferred })).toBe(username);
+    expect(deriveUsername({ givenName: given, familyName: family, preferredName: preferred })).toBe(username);
   });
 
   it.each([
@@ -44,25 +44,26 @@ describe('usernames', () => {
     'x'.repeat(100),
     'ß'.repeat(100),
     '9'.repeat(100),
-  ])('of %s are valid everywhere', (name) => {
-    expect(deriveUsername({ given: name, family: name })).toMatch(/^(?=.{1,28}$)[a-z]([a-z0-9.-]*[a-z0-9])?$/);
+  ])('of %s are valid', (name) => {
+    expect(deriveUsername({ givenName: name, familyName: name })).toMatch(/^(?=.{1,28}$)[a-z]([a-z0-9.-]*[a-z0-9])?$/);
   });
 });
 
-it('gives 200 people of one name 200 usernames, twenty at once', async () => {
-  const directory = createEmbeddedDirectory(base.database);
+it('are unique for 200 people of one name, twenty at a time', async () => {
+  const directory = createEmbeddedDirectory(testDb.database);
   const names: string[] = [];
-  const tenOneByOne = async () => {
-    for (let count = 0; count < 10; count++) names.push((await directory.create(newcomer('Maria', 'López'))).username);
+  const createTenSequentially = async () => {
+    for (let count = 0; count < 10; count++)
+      names.push((await directory.create(createAccountsInput('Maria', 'López'))).username);
   };
-  await Promise.all(Array.from({ length: 20 }, tenOneByOne));
+  await Promise.all(Array.from({ length: 20 }, createTenSequentially));
   const expected = ['maria.lopez', ...Array.from({ length: 199 }, (_, index) => `maria.lopez${index + 2}`)].sort();
   expect(names.sort()).toEqual(expected);
 });
 
-it('creates accounts disabled, activates them, and disables again only what this activation activated', async () => {
-  const directory = createEmbeddedDirectory(base.database);
-  const someone = newcomer('Grace', 'Hopper', ['chat', 'email', 'chat']);
+it('accounts start disabled; only the activating key deactivates them', async () => {
+  const directory = createEmbeddedDirectory(testDb.database);
+  const someone = createAccountsInput('Grace', 'Hopper', ['chat', 'email', 'chat']);
   const { accounts } = await directory.create(someone);
   expect(accounts.map(({ application, active }) => [application, active])).toEqual([
     ['chat', false],
@@ -79,14 +80,14 @@ it('creates accounts disabled, activates them, and disables again only what this
   expect((await directory.listAccounts(someone.onboardingId)).some(({ active }) => active)).toBe(false);
 });
 
-it('refuses to activate where there are no accounts', async () => {
-  const activating = createEmbeddedDirectory(base.database).activate(randomUUID(), 'key');
+it('activation without accounts fails', async () => {
+  const activating = createEmbeddedDirectory(testDb.database).activate(randomUUID(), 'key');
   await expect(activating).rejects.toMatchObject({ type: 'NoAccounts', permanent: true });
 });
 
-it('disables, never deletes, an account that was ever active, and gives its name to nobody else', async () => {
-  const directory = createEmbeddedDirectory(base.database);
-  const leaver = newcomer('Alan', 'Turing');
+it('once active, accounts are disabled and not deleted; names stay taken', async () => {
+  const directory = createEmbeddedDirectory(testDb.database);
+  const leaver = createAccountsInput('Alan', 'Turing');
   await directory.create(leaver);
   await directory.activate(leaver.onboardingId, 'day-one');
   await directory.deactivate('day-one');
@@ -95,23 +96,23 @@ it('disables, never deletes, an account that was ever active, and gives its name
     { application: 'chat', username: 'alan.turing', active: false },
     { application: 'email', username: 'alan.turing', active: false },
   ]);
-  expect((await directory.create(newcomer('Alan', 'Turing'))).username).toBe('alan.turing2');
+  expect((await directory.create(createAccountsInput('Alan', 'Turing'))).username).toBe('alan.turing2');
   await expect(directory.activate(leaver.onboardingId, 'again')).rejects.toMatchObject({ type: 'NoAccounts' });
 });
 
-it('frees the name of accounts that never were active', async () => {
-  const directory = createEmbeddedDirectory(base.database);
-  const nobody = newcomer('Edsger', 'Dijkstra');
+it('names of accounts that were never active are freed', async () => {
+  const directory = createEmbeddedDirectory(testDb.database);
+  const nobody = createAccountsInput('Edsger', 'Dijkstra');
   await directory.create(nobody);
   await directory.remove(nobody.key);
   expect(await directory.listAccounts(nobody.onboardingId)).toEqual([]);
-  expect((await directory.create(newcomer('Edsger', 'Dijkstra'))).username).toBe('edsger.dijkstra');
+  expect((await directory.create(createAccountsInput('Edsger', 'Dijkstra'))).username).toBe('edsger.dijkstra');
 });
 
-it('gives the same accounts for the same key, also to overlapping calls', async () => {
-  const directory = createEmbeddedDirectory(base.database);
-  const someone = newcomer('Barbara', 'Liskov');
-  const answers = await Promise.all(Array.from({ length: 8 }, () => directory.create(someone)));
-  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+it('the same key yields the same accounts, also concurrently', async () => {
+  const directory = createEmbeddedDirectory(testDb.database);
+  const someone = createAccountsInput('Barbara', 'Liskov');
+  const results = await Promise.all(Array.from({ length: 8 }, () => directory.create(someone)));
+  expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
   expect(await directory.listAccounts(someone.onboardingId)).toHaveLength(2);
 });

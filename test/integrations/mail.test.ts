@@ -9,31 +9,32 @@ let inbox: Inbox;
 beforeEach(async () => void (inbox = await startInbox()));
 afterEach(() => inbox.close());
 
-const mailerTo = (url: string) => createSmtpMailer({ url, from: 'Firstday <firstday@example.com>' });
-const message = (changes: Partial<EmailMessage> = {}): EmailMessage => ({
+const createMailer = (url: string) => createSmtpMailer({ url, from: 'Firstday <firstday@example.com>' });
+const createMessage = (changes: Partial<EmailMessage> = {}): EmailMessage => ({
   key: 'onboarding/step/1',
   to: [{ name: 'Ada Lovelace', email: 'ada@example.org' }],
   subject: 'Welcome',
   text: 'Dear Ada,\n\nwelcome.',
   ...changes,
 });
-const refusal = (responseCode: number) => Object.assign(new Error('<ada@example.org> no such user'), { responseCode });
+const createSmtpError = (responseCode: number) =>
+  Object.assign(new Error('<ada@example.org> no such user'), { responseCode });
 
-async function sending(changes?: Partial<EmailMessage>): Promise<{ messageId: string }> {
-  const mailer = mailerTo(inbox.url);
-  return mailer.send(message(changes)).finally(() => mailer.close());
+async function sendMessage(changes?: Partial<EmailMessage>): Promise<{ messageId: string }> {
+  const mailer = createMailer(inbox.url);
+  return mailer.send(createMessage(changes)).finally(() => mailer.close());
 }
 
-it('sends the same Message-ID for the same key, one that tells nothing of it', async () => {
-  const { messageId } = await sending();
-  expect(await sending()).toEqual({ messageId });
-  expect((await sending({ key: 'onboarding/step/2' })).messageId).not.toBe(messageId);
+it('sends the same Message-ID for the same key, without revealing it', async () => {
+  const { messageId } = await sendMessage();
+  expect(await sendMessage()).toEqual({ messageId });
+  expect((await sendMessage({ key: 'onboarding/step/2' })).messageId).not.toBe(messageId);
   expect(messageId).toMatch(/^<[0-9a-f]{40}@example\.com>$/);
   expect(inbox.mails.map((mail) => mail.messageId).slice(0, 2)).toEqual([messageId, messageId]);
 });
 
-it('sends text, the same as HTML with every name escaped, and marks itself as automatic', async () => {
-  await sending({ text: 'Dear <b>"Bob" & Co</b>,\n\nwelcome.' });
+it('sends text and escaped HTML, marked as automatic', async () => {
+  await sendMessage({ text: 'Dear <b>"Bob" & Co</b>,\n\nwelcome.' });
   const [mail] = inbox.mails;
   expect(mail?.text?.trim()).toBe('Dear <b>"Bob" & Co</b>,\n\nwelcome.');
   expect(mail?.html).toContain('<p>Dear &lt;b&gt;&quot;Bob&quot; &amp; Co&lt;/b&gt;,</p>');
@@ -41,7 +42,7 @@ it('sends text, the same as HTML with every name escaped, and marks itself as au
   expect(renderEmailHtml('one\ntwo')).toContain('<p>one<br>\ntwo</p>');
 });
 
-it('makes links of the addresses of pages, and nothing of what stands around them', () => {
+it('links URLs without the surrounding punctuation', () => {
   const text = 'At <https://firstday.test/decide/a?x=1&y=2>, "https://firstday.test/b". (https://firstday.test/c)';
   const html = renderEmailHtml(text);
   expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
@@ -52,9 +53,9 @@ it('makes links of the addresses of pages, and nothing of what stands around the
   expect(html).toContain('</a>&gt;, &quot;<a');
 });
 
-it('lets no name or subject add a header or a recipient', async () => {
+it('names and subjects cannot inject headers or recipients', async () => {
   const evil = 'x\r\nBcc: evil@example.net\r\n\r\nbody';
-  await sending({ subject: evil, to: [{ name: `${evil}" <evil@example.net>, `, email: 'ada@example.org' }] });
+  await sendMessage({ subject: evil, to: [{ name: `${evil}" <evil@example.net>, `, email: 'ada@example.org' }] });
   const [mail] = inbox.mails;
   expect([...(mail?.headers.keys() ?? [])].sort()).toEqual(
     ['auto-submitted', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'].sort(),
@@ -66,35 +67,35 @@ it.each([
   [550, { type: 'MailRejected', permanent: true }],
   [554, { type: 'MailRejected', permanent: true }],
   [451, { type: 'MailUnavailable', permanent: false }],
-])('reads the answer %i, without repeating the words of the server', async (code, expected) => {
-  inbox.onMessage = () => Promise.reject(refusal(code));
-  const error: unknown = await sending().catch((reason: unknown) => reason);
+])('maps the response %i, without the server’s text', async (code, expected) => {
+  inbox.onMessage = () => Promise.reject(createSmtpError(code));
+  const error: unknown = await sendMessage().catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'SystemError', ...expected });
   expect((error as Error).message).not.toContain('ada@');
 });
 
-it('says MailUnavailable, to be tried again, where no server answers', async () => {
-  const mailer = mailerTo('smtp://127.0.0.1:1');
-  await expect(mailer.send(message())).rejects.toMatchObject({ type: 'MailUnavailable', permanent: false });
+it('reports MailUnavailable if no server responds', async () => {
+  const mailer = createMailer('smtp://127.0.0.1:1');
+  await expect(mailer.send(createMessage())).rejects.toMatchObject({ type: 'MailUnavailable', permanent: false });
   mailer.close();
 });
 
-it('ends a request when it is aborted, and does not claim to know its outcome', async () => {
-  const mailer = mailerTo(inbox.url);
-  const stalled = createBarrier();
-  inbox.onMessage = stalled.pass;
+it('an aborted request ends with an unknown outcome', async () => {
+  const mailer = createMailer(inbox.url);
+  const barrier = createBarrier();
+  inbox.onMessage = barrier.pass;
   const controller = new AbortController();
-  const send = mailer.send(message(), controller.signal);
-  await stalled.reached;
+  const send = mailer.send(createMessage(), controller.signal);
+  await barrier.reached;
   controller.abort();
   await expect(send).rejects.toMatchObject({ name: 'AbortError' });
-  stalled.open();
+  barrier.open();
   mailer.close();
 });
 
-it('carries an invitation as text/calendar with its method, which is what mail programs act on', async () => {
+it('attaches an invitation as text/calendar with its method', async () => {
   const content = 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR';
-  await sending({ invitation: { method: 'REQUEST', content } });
+  await sendMessage({ invitation: { method: 'REQUEST', content } });
   const parts = inbox.mails[0]?.attachments.map(({ contentType, headers }) => [
     contentType,
     headers.get('content-type'),
@@ -105,12 +106,14 @@ it('carries an invitation as text/calendar with its method, which is what mail p
   ]);
 });
 
-test('only what goes to a new hire holds the link to their own page', async () => {
+test('only mails to a new hire contain the link to their page', async () => {
   const sent: EmailMessage[] = [];
-  const plain = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(sent.push(message)) }) };
-  const mailer = withNewHirePageLinks(plain, (id) => Promise.resolve(`https://firstday.example/hire/${id}`));
-  await mailer.send(message({ text: 'Hello', newHireOnboardingId: 'an-onboarding' }));
-  await mailer.send(message({ text: 'Hello' }));
+  const recordingMailer = {
+    send: (message: EmailMessage) => Promise.resolve({ messageId: String(sent.push(message)) }),
+  };
+  const mailer = withNewHirePageLinks(recordingMailer, (id) => Promise.resolve(`https://firstday.example/hire/${id}`));
+  await mailer.send(createMessage({ text: 'Hello', newHireOnboardingId: 'an-onboarding' }));
+  await mailer.send(createMessage({ text: 'Hello' }));
   expect(sent.map(({ text }) => text)).toEqual([
     'Hello\n\nAll about your first day, on a page of your own:\nhttps://firstday.example/hire/an-onboarding',
     'Hello',

@@ -3,7 +3,7 @@ import type { RelativeTime } from '../../src/domain/plan/resolved-plan';
 import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 
-const calendarOf = (code: string): BusinessCalendar => {
+const createCalendar = (code: string): BusinessCalendar => {
   const location = LOCATIONS[code];
   if (location === undefined) throw new Error(`no location ${code}`);
   return new BusinessCalendar(location);
@@ -14,17 +14,17 @@ describe('business days', () => {
     ['berlin', '2027-01-04', -1, '2026-12-31', 'skips the week-end and New Year'],
     ['berlin', '2026-12-28', -1, '2026-12-24', 'skips Christmas; Christmas Eve is a working day'],
     ['berlin', '2027-03-09', -1, '2027-03-05', 'skips International Women’s Day'],
-    ['munich', '2027-03-09', -1, '2027-03-08', 'which is none in Bavaria'],
+    ['munich', '2027-03-09', -1, '2027-03-08', 'which is no holiday in Bavaria'],
     ['new-york', '2026-11-27', -1, '2026-11-25', 'skips Thanksgiving'],
     ['london', '2027-04-05', -5, '2027-03-25', 'skips Good Friday and Easter Monday'],
     ['tel-aviv', '2027-03-08', -1, '2027-03-07', 'works on Sunday'],
     ['berlin', '2027-03-01', 5, '2027-03-09', 'counts forwards over a week-end and a holiday'],
     ['berlin', '2027-03-01', 0, '2027-03-01', 'nothing to count'],
   ])('%s: %s %d → %s (%s)', (code, date, count, expected) => {
-    expect(calendarOf(code).addBusinessDays(date, count)).toBe(expected);
+    expect(createCalendar(code).addBusinessDays(date, count)).toBe(expected);
   });
 
-  test('a location without working days is an error, not an endless loop', () => {
+  test('a location without working days throws instead of looping', () => {
     const nowhere = new BusinessCalendar({ title: 'Nowhere', timeZone: 'UTC', country: 'DE', workingDays: [] });
     expect(() => nowhere.addBusinessDays('2027-03-01', 1)).toThrow('Nowhere has no business day near 2027-03-01.');
   });
@@ -37,7 +37,7 @@ test.each<[string, string, boolean | undefined, string]>([
   ['munich', '2027-03-08', undefined, 'no holiday in Bavaria'],
   ['tel-aviv', '2027-03-07', undefined, 'a Sunday, on which people work there'],
 ])('the first day in %s on %s is a day off: %s (%s)', (code, date, expected) => {
-  expect(calendarOf(code).buildDayOne(date).isDayOff).toBe(expected);
+  expect(createCalendar(code).buildDayOne(date).isDayOff).toBe(expected);
 });
 
 describe('instants', () => {
@@ -49,37 +49,31 @@ describe('instants', () => {
     ['berlin', '2027-03-30', businessDays(-1), '2027-03-25T08:00:00Z', 'before Easter and before the change'],
     ['berlin', '2027-03-01', days(30), '2027-03-31T07:00:00Z', 'thirty days on, in summer time'],
   ])('%s %s %j → %s (%s)', (code, date, moment, expected) => {
-    expect(calendarOf(code).resolveRelativeTime(moment, date)).toBe(expected);
+    expect(createCalendar(code).resolveRelativeTime(moment, date)).toBe(expected);
   });
 
-  test('later keeps the time of day across a clock change', () => {
-    expect(calendarOf('berlin').addBusinessDaysToInstant('2027-03-25T14:15:00Z', 1)).toBe('2027-03-30T13:15:00Z');
+  test('adding business days keeps the time of day across a clock change', () => {
+    expect(createCalendar('berlin').addBusinessDaysToInstant('2027-03-25T14:15:00Z', 1)).toBe('2027-03-30T13:15:00Z');
   });
 
-  test('later keeps seconds, and can go back', () => {
-    expect(calendarOf('berlin').addBusinessDaysToInstant('2027-03-01T14:15:30.250Z', 1)).toBe(
+  test('adding business days keeps seconds, and may be negative', () => {
+    expect(createCalendar('berlin').addBusinessDaysToInstant('2027-03-01T14:15:30.250Z', 1)).toBe(
       '2027-03-02T14:15:30.250Z',
     );
-    expect(calendarOf('berlin').addBusinessDaysToInstant('2027-03-30T13:15:00Z', -1)).toBe('2027-03-25T14:15:00Z');
+    expect(createCalendar('berlin').addBusinessDaysToInstant('2027-03-30T13:15:00Z', -1)).toBe('2027-03-25T14:15:00Z');
   });
 
   test.each<[string, string, number, string, string]>([
-    ['berlin', '2027-03-01T08:00:00Z', 0, '2027-03-01T08:00:00Z', 'what takes no time may begin at the end'],
+    ['berlin', '2027-03-01T08:00:00Z', 0, '2027-03-01T08:00:00Z', 'no duration: begins at the end'],
     ['berlin', '2027-03-01T08:00:00Z', 1, '2027-02-26T08:00:00Z', 'over a week-end'],
     ['berlin', '2027-03-30T07:00:00Z', 1, '2027-03-25T08:00:00Z', 'over Easter and a clock change'],
-    [
-      'berlin',
-      '2027-03-07T08:00:00Z',
-      1,
-      '2027-03-04T22:59:59.999Z',
-      'to be there on a Sunday it must be there on Friday',
-    ],
-  ])('%s: to be over by %s after %d business days it begins at %s (%s)', (code, end, count, begin) => {
-    expect(calendarOf(code).findLatestStart(end, count)).toBe(begin);
+    ['berlin', '2027-03-07T08:00:00Z', 1, '2027-03-04T22:59:59.999Z', 'due on a Sunday: ends by Friday'],
+  ])('%s: to end by %s after %d business days, begin at %s (%s)', (code, end, count, begin) => {
+    expect(createCalendar(code).findLatestStart(end, count)).toBe(begin);
   });
 
-  test('today is the date there', () => {
-    expect(calendarOf('singapore').toLocalDate('2027-01-01T20:00:00Z')).toBe('2027-01-02');
-    expect(calendarOf('san-francisco').toLocalDate('2027-01-01T05:00:00Z')).toBe('2026-12-31');
+  test('the local date depends on the location', () => {
+    expect(createCalendar('singapore').toLocalDate('2027-01-01T20:00:00Z')).toBe('2027-01-02');
+    expect(createCalendar('san-francisco').toLocalDate('2027-01-01T05:00:00Z')).toBe('2026-12-31');
   });
 });

@@ -9,13 +9,13 @@ import { schedulePlan } from '../../src/planning/schedule-plan';
 import { MINIMAL_CALL_OPTIONS } from './support';
 
 const calendars = new CalendarCache();
-const calendarOf = (code: string): BusinessCalendar => {
+const getCalendar = (code: string): BusinessCalendar => {
   const location = LOCATIONS[code];
   if (location === undefined) throw new Error(`no location ${code}`);
   return calendars.get(location);
 };
 
-interface Sketch {
+interface StepSketch {
   id: string;
   after: string[];
   leadDays: number;
@@ -28,7 +28,7 @@ interface Sketch {
 }
 
 /** Builds one step per sketch, and one for its branch. */
-const stepsOf = (sketches: readonly Sketch[]): ResolvedStep[] =>
+const createSteps = (sketches: readonly StepSketch[]): ResolvedStep[] =>
   sketches.flatMap(({ id, after, leadDays, start, due, skipped, branch, branchAfter = [] }): ResolvedStep[] => {
     const common = {
       title: id,
@@ -50,13 +50,14 @@ const stepsOf = (sketches: readonly Sketch[]): ResolvedStep[] =>
     return [step, { ...common, id: `${id}Branch`, after: branchAfter, timing: { leadDays: branch }, branch: true }];
   });
 
-const schedule = (sketches: readonly Sketch[], startDate: string, code = 'berlin') =>
-  schedulePlan({ steps: stepsOf(sketches) }, startDate, calendarOf(code));
+const schedule = (sketches: readonly StepSketch[], startDate: string, code = 'berlin') =>
+  schedulePlan({ steps: createSteps(sketches) }, startDate, getCalendar(code));
 
-const beginBy = (steps: readonly ResolvedStep[]) => Object.fromEntries(steps.map((step) => [step.id, step.beginBy]));
+const listBeginBy = (steps: readonly ResolvedStep[]) =>
+  Object.fromEntries(steps.map((step) => [step.id, step.beginBy]));
 
-describe('the latest begin', () => {
-  test('counts back from the due instant, over holidays and a clock change, along the longest path', () => {
+describe('the latest start', () => {
+  test('counts back from the due date, over holidays, along the longest path', () => {
     const { steps } = schedule(
       [
         { id: 'approval', after: [], leadDays: 1 },
@@ -66,7 +67,7 @@ describe('the latest begin', () => {
       ],
       '2027-03-31',
     );
-    expect(beginBy(steps)).toEqual({
+    expect(listBeginBy(steps)).toEqual({
       approval: { latest: '2027-03-22T08:00:00Z', safe: '2027-03-19T08:00:00Z' },
       order: { latest: '2027-03-23T08:00:00Z', safe: '2027-03-22T08:00:00Z' },
       accounts: { latest: '2027-03-31T07:00:00Z', safe: '2027-03-30T07:00:00Z' },
@@ -74,7 +75,7 @@ describe('the latest begin', () => {
     });
   });
 
-  test('a step that nothing due hangs on has none; what is due after day one is no matter of the first day', () => {
+  test('is undefined without a due date by day one', () => {
     const { steps } = schedule(
       [
         { id: 'alone', after: [], leadDays: 1 },
@@ -83,7 +84,7 @@ describe('the latest begin', () => {
       ],
       '2027-03-01',
     );
-    expect(beginBy(steps)).toEqual({
+    expect(listBeginBy(steps)).toEqual({
       alone: undefined,
       accounts: { latest: '2027-03-01T08:00:00Z', safe: '2027-02-26T08:00:00Z' },
       checkIn: undefined,
@@ -93,7 +94,7 @@ describe('the latest begin', () => {
     });
   });
 
-  test('a skipped step holds nothing up and lets nothing through', () => {
+  test('ignores skipped steps', () => {
     const { steps } = schedule(
       [
         { id: 'before', after: [], leadDays: 1 },
@@ -102,10 +103,10 @@ describe('the latest begin', () => {
       ],
       '2027-03-01',
     );
-    expect(beginBy(steps)).toMatchObject({ before: undefined, skipped: undefined });
+    expect(listBeginBy(steps)).toMatchObject({ before: undefined, skipped: undefined });
   });
 
-  test('a branch has to begin in time for what comes after the step it runs instead of', () => {
+  test('a branch must begin in time for the successors of its source', () => {
     const { steps } = schedule(
       [
         { id: 'assign', after: [], leadDays: 0, branch: 5 },
@@ -113,7 +114,7 @@ describe('the latest begin', () => {
       ],
       '2027-03-01',
     );
-    expect(beginBy(steps)).toMatchObject({
+    expect(listBeginBy(steps)).toMatchObject({
       assign: { latest: '2027-02-26T08:00:00Z' },
       assignBranch: { latest: '2027-02-19T08:00:00Z' },
     });
@@ -130,7 +131,7 @@ describe('the latest begin', () => {
   });
 });
 
-test('what only a branch waits for is not held up by it: it seldom runs', () => {
+test('a step needed only by a branch is not constrained by it', () => {
   const { steps } = schedule(
     [
       { id: 'check', after: [], leadDays: 1 },
@@ -139,50 +140,52 @@ test('what only a branch waits for is not held up by it: it seldom runs', () => 
     ],
     '2027-03-01',
   );
-  expect(beginBy(steps)).toMatchObject({ check: undefined, assignBranch: { latest: '2027-02-19T08:00:00Z' } });
+  expect(listBeginBy(steps)).toMatchObject({ check: undefined, assignBranch: { latest: '2027-02-19T08:00:00Z' } });
 });
 
 /** Walks the plan: each step begins as early as possible and takes its lead time. Late if one ends after it is due. */
-function isLateByWalking(
+function isLateByForwardPass(
   steps: readonly ResolvedStep[],
-  statusOf: (id: string) => StepStatus | undefined,
+  getStatus: (id: string) => StepStatus | undefined,
   now: Instant,
   dayOneEnds: Instant,
   calendar: BusinessCalendar,
   delayed?: string,
 ): boolean {
   const ends = new Map<string, Instant>();
-  const isOut = (step: ResolvedStep): boolean =>
+  const isExcluded = (step: ResolvedStep): boolean =>
     step.skipped !== undefined ||
-    ['done', 'skipped'].includes(statusOf(step.id) ?? '') ||
-    (step.branch === true && statusOf(step.id) === undefined);
-  const endOf = (step: ResolvedStep): Instant => {
+    ['done', 'skipped'].includes(getStatus(step.id) ?? '') ||
+    (step.branch === true && getStatus(step.id) === undefined);
+  const computeEnd = (step: ResolvedStep): Instant => {
     const known = ends.get(step.id);
     if (known !== undefined) return known;
     const before = step.after.flatMap((id) => [id, `${id}Branch`]);
-    const waited = steps
+    const predecessorEnds = steps
       .filter(({ id }) => before.includes(id))
-      .filter((one) => !isOut(one))
-      .map(endOf);
-    const own = step.id === delayed ? [afterWorking(now, 1, calendar)] : [];
-    const begin = [now, ...own, ...waited, ...(step.startAt === undefined ? [] : [step.startAt])].reduce(later);
-    const end = afterWorking(begin, step.timing.leadDays, calendar);
+      .filter((one) => !isExcluded(one))
+      .map(computeEnd);
+    const own = step.id === delayed ? [addWorkTime(now, 1, calendar)] : [];
+    const begin = [now, ...own, ...predecessorEnds, ...(step.startAt === undefined ? [] : [step.startAt])].reduce(
+      pickLater,
+    );
+    const end = addWorkTime(begin, step.timing.leadDays, calendar);
     ends.set(step.id, end);
     return end;
   };
   return steps
-    .filter((step) => !isOut(step))
+    .filter((step) => !isExcluded(step))
     .some((step) => {
       const { dueAt } = step;
       const counts = dueAt !== undefined && Date.parse(dueAt) <= Date.parse(dayOneEnds);
-      return counts && Date.parse(endOf(step)) > Date.parse(dueAt);
+      return counts && Date.parse(computeEnd(step)) > Date.parse(dueAt);
     });
 }
 
-const later = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(b) ? a : b);
+const pickLater = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(b) ? a : b);
 
 /** Work that begins on a day off starts with the next business day. */
-function afterWorking(begin: Instant, count: number, calendar: BusinessCalendar): Instant {
+function addWorkTime(begin: Instant, count: number, calendar: BusinessCalendar): Instant {
   if (count === 0) return begin;
   const date = calendar.toLocalDate(begin);
   if (calendar.isBusinessDay(date)) return calendar.addBusinessDaysToInstant(begin, count);
@@ -190,27 +193,27 @@ function afterWorking(begin: Instant, count: number, calendar: BusinessCalendar)
   return calendar.addBusinessDaysToInstant(next, count);
 }
 
-const moment = fc.oneof(
+const relativeTimeArbitrary = fc.oneof(
   fc.integer({ min: -12, max: 3 }).map(businessDays),
   fc.integer({ min: -15, max: 3 }).map(days),
   fc.constantFrom('00:30', '07:00', '09:00', '16:45').map(dayOneAt),
 );
-const option = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 
-const sketches = fc
+const sketchesArbitrary = fc
   .array(
     fc.record({
       leadDays: fc.integer({ min: 0, max: 3 }),
-      start: option(moment),
-      due: option(moment),
+      start: optional(relativeTimeArbitrary),
+      due: optional(relativeTimeArbitrary),
       skipped: fc.boolean(),
-      branch: option(fc.integer({ min: 0, max: 3 })),
+      branch: optional(fc.integer({ min: 0, max: 3 })),
       after: fc.array(fc.nat(7), { maxLength: 3 }),
     }),
     { minLength: 1, maxLength: 8 },
   )
-  .map((drawn): Sketch[] =>
-    drawn.map(({ after, skipped, branch, ...sketch }, index) => ({
+  .map((sketches): StepSketch[] =>
+    sketches.map(({ after, skipped, branch, ...sketch }, index) => ({
       ...sketch,
       id: `s${String(index)}`,
       skipped: skipped && index % 3 === 2,
@@ -220,11 +223,11 @@ const sketches = fc
   );
 
 /** Statuses after branches were taken: predecessors of a failed step are done and took no branch themselves. */
-function statusesOf(drawn: readonly Sketch[], isTaken: readonly boolean[]): Map<string, StepStatus> {
+function deriveStatuses(sketches: readonly StepSketch[], isTaken: readonly boolean[]): Map<string, StepStatus> {
   const statuses = new Map<string, StepStatus>();
   const before = (id: string): string[] =>
-    (drawn.find((one) => one.id === id)?.after ?? []).flatMap((one) => [one, ...before(one)]);
-  for (const [index, { id, branch }] of drawn.entries()) {
+    (sketches.find((one) => one.id === id)?.after ?? []).flatMap((one) => [one, ...before(one)]);
+  for (const [index, { id, branch }] of sketches.entries()) {
     if (branch === undefined || !isTaken[index] || before(id).some((one) => statuses.get(one) === 'skipped')) continue;
     for (const one of before(id)) statuses.set(one, 'done');
     statuses.set(id, 'skipped').set(`${id}Branch`, 'waiting');
@@ -232,11 +235,11 @@ function statusesOf(drawn: readonly Sketch[], isTaken: readonly boolean[]): Map<
   return statuses;
 }
 
-test('planned backwards and walked forwards, readiness is the same', () => {
-  const seen = { late: 0, 'at-risk': 0, 'on-track': 0 };
+test('backward planning and forward walking yield the same readiness', () => {
+  const counts = { late: 0, 'at-risk': 0, 'on-track': 0 };
   fc.assert(
     fc.property(
-      sketches,
+      sketchesArbitrary,
       fc.constantFrom('berlin', 'london', 'new-york', 'tel-aviv'),
       // Easter, clock changes and the turn of the year, with weekends among them.
       fc.constantFrom('2027-03-30', '2027-04-01', '2027-03-15', '2027-01-04', '2027-03-07', '2026-11-02', '2027-10-31'),
@@ -244,26 +247,33 @@ test('planned backwards and walked forwards, readiness is the same', () => {
       fc.nat(),
       fc.oneof(fc.constantFrom(0, 1), fc.integer({ min: -30 * 60, max: 30 * 60 })),
       fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
-      (drawn, code, startDate, turn, minutes, isTaken) => {
-        const calendar = calendarOf(code);
-        const { steps, dayOne } = schedule(drawn, startDate, code);
-        const turns = steps.flatMap(({ beginBy }) => (beginBy === undefined ? [] : [beginBy.safe, beginBy.latest]));
-        const around = turns[turn % turns.length] ?? dayOne.startsAt;
-        const now = new Date(Date.parse(around) + minutes * 60_000).toISOString();
-        const statuses = statusesOf(drawn, isTaken);
+      (sketches, code, startDate, changeIndex, minutes, isTaken) => {
+        const calendar = getCalendar(code);
+        const { steps, dayOne } = schedule(sketches, startDate, code);
+        const changeInstants = steps.flatMap(({ beginBy }) =>
+          beginBy === undefined ? [] : [beginBy.safe, beginBy.latest],
+        );
+        const changeInstant = changeInstants[changeIndex % changeInstants.length] ?? dayOne.startsAt;
+        const now = new Date(Date.parse(changeInstant) + minutes * 60_000).toISOString();
+        const statuses = deriveStatuses(sketches, isTaken);
         const statusOf = (id: string) => statuses.get(id);
         const { readiness, cause } = forecastReadiness(steps, statusOf, now);
-        const walk = (delayed?: string) => isLateByWalking(steps, statusOf, now, dayOne.endsAt, calendar, delayed);
+        const isLateIfDelayed = (delayed?: string) =>
+          isLateByForwardPass(steps, statusOf, now, dayOne.endsAt, calendar, delayed);
         const couldBeDelayed = steps.filter(
           ({ startAt }) => startAt === undefined || Date.parse(startAt) <= Date.parse(now),
         );
-        const expected = walk() ? 'late' : couldBeDelayed.some(({ id }) => walk(id)) ? 'at-risk' : 'on-track';
+        const expected = isLateIfDelayed()
+          ? 'late'
+          : couldBeDelayed.some(({ id }) => isLateIfDelayed(id))
+            ? 'at-risk'
+            : 'on-track';
         expect(readiness).toBe(expected);
-        if (readiness === 'at-risk') expect(walk(cause)).toBe(true);
-        seen[readiness] += 1;
+        if (readiness === 'at-risk') expect(isLateIfDelayed(cause)).toBe(true);
+        counts[readiness] += 1;
       },
     ),
     { numRuns: 300 },
   );
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(5);
+  expect(Math.min(...Object.values(counts))).toBeGreaterThan(5);
 });

@@ -16,7 +16,7 @@ const define = (steps: PlanDefinition['steps'], options: Partial<PlanDefinition>
 
 const branch = activity('x', { only: 'as a branch' });
 
-describe('a plan that cannot work is refused when it is defined, naming plan, step and mend', () => {
+describe('an invalid plan is rejected with plan, step, problem and hint', () => {
   test.each<[string, PlanDefinition['steps'], string]>([
     ['no steps', {}, 'Plan p has no steps; give it at least one.'],
     ['a bad id', { 'A b': activity('x') }, 'Plan p, step A b: has a bad id; use camelCase'],
@@ -32,7 +32,7 @@ describe('a plan that cannot work is refused when it is defined, naming plan, st
     ],
     ['a step that waits for itself', { a: activity('x', { after: ['a'] }) }, 'waits for itself: a → a;'],
     [
-      'a cycle through a branch: what comes after the failing step comes after its branch, too',
+      'a cycle through a branch',
       {
         a: activity('x', { onFailure: { E: 'b' } }),
         b: activity('x', { only: 'as a branch', after: ['c'] }),
@@ -54,27 +54,23 @@ describe('a plan that cannot work is refused when it is defined, naming plan, st
       'Plan p, step c: comes after b, which runs only as a branch; name the step whose failure leads there',
     ],
     [
-      'a branch after the step that it runs instead of',
+      'a branch after its source',
       { a: activity('x', { onFailure: { E: 'b' } }), b: activity('x', { only: 'as a branch', after: ['a'] }) },
       'Plan p, step b: comes after a anyhow, being its branch; leave a out of `after`.',
     ],
+    ['an unreachable branch', { a: branch }, 'step a: runs only as a branch, and nothing leads to it; name it'],
     [
-      'a branch that nothing can reach',
-      { a: branch },
-      'step a: runs only as a branch, and nothing leads to it; name it',
-    ],
-    [
-      'a branch of two steps',
+      'a branch with two sources',
       { a: activity('x', { onFailure: { E: 'c' } }), b: activity('x', { onFailure: { E: 'c' } }), c: branch },
       'step c: is the branch of a and of b, but can run only once; give each of them a branch of its own.',
     ],
     [
-      'a failure that leads nowhere',
+      'a failure to an unknown step',
       { a: activity('x', { onFailure: { OutOfStock: 'b' } }) },
       'Plan p, step a: leads to the unknown step b on OutOfStock; use one of a.',
     ],
     [
-      'a failure that leads to what runs anyhow',
+      'a failure to an ordinary step',
       { a: activity('x', { onFailure: { OutOfStock: 'b' } }), b: activity('x') },
       "Plan p, step a: leads to b on OutOfStock, which runs anyhow; give b `only: 'as a branch'`.",
     ],
@@ -84,11 +80,11 @@ describe('a plan that cannot work is refused when it is defined, naming plan, st
       'step a: is due before it may start; move `due` to or after `start`.',
     ],
     [
-      'a deadline before the start of what it waits for',
+      'a deadline before a predecessor’s start',
       { a: activity('x', { start: days(2) }), b: task({ for: 'it', after: ['a'], due: dayOneAt('12:00') }) },
       'step b: is due before a may start, for which it waits; move `due` to or after 2 days after day one.',
     ],
-    ['a time that no clock shows', { a: activity('x', { start: dayOneAt('7:00') }) }, "step a: has dayOneAt('7:00');"],
+    ['an invalid time of day', { a: activity('x', { start: dayOneAt('7:00') }) }, "step a: has dayOneAt('7:00');"],
     ['half a day', { a: activity('x', { start: days(0.5) }) }, 'step a: has days(0.5); count whole days.'],
     [
       'half a business day',
@@ -96,12 +92,12 @@ describe('a plan that cannot work is refused when it is defined, naming plan, st
       "step a: has `remindAfter: '0.5 business days'`; count whole business days from 1 on, as in '2 business days'.",
     ],
     [
-      'no time to decide',
+      'a decision time of zero days',
       { a: activity('x', { decideWithin: '0 business days' }) },
       "step a: has `decideWithin: '0 business days'`; count whole business days from 1 on",
     ],
     [
-      'an escalation without a day',
+      'an escalation without a duration',
       { a: approval({ from: 'hr', escalateTo: 'it' }) },
       'step a: has `escalateTo` without `escalateAfter`; say after how long.',
     ],
@@ -111,7 +107,7 @@ describe('a plan that cannot work is refused when it is defined, naming plan, st
       'step a: has `escalateAfter` without `escalateTo`; say whom to ask then.',
     ],
     [
-      'an expiry without a day',
+      'an expiry without a duration',
       { a: approval({ from: 'hr', onExpiry: 'decline' }) },
       'step a: has `onExpiry` without `expireAfter`; say after how long.',
     ],
@@ -126,7 +122,7 @@ describe('a plan that cannot work is refused when it is defined, naming plan, st
       'step a: has `escalateAfter` not later than `remindAfter`;',
     ],
     [
-      'a question that no form can ask',
+      'an unsupported form field',
       { a: task({ for: 'hr', form: { tag: z.string(), size: z.object({}) } }) },
       'step a: asks for size in a way that no form can show; use z.string()',
     ],
@@ -134,20 +130,20 @@ describe('a plan that cannot work is refused when it is defined, naming plan, st
     expect(() => define(steps)).toThrow(message);
   });
 
-  test('a start when all must be complete', () => {
+  test('a start after the completion deadline', () => {
     const completeWithin = { moment: days(30), then: 'rollback' } as const;
     const message = 'step a: may not start before all must be complete; move `completeWithin` behind its `start`.';
     expect(() => define({ a: activity('x', { start: days(30) }) }, { completeWithin })).toThrow(message);
     expect(() => define({ a: activity('x', { start: days(29) }) }, { completeWithin })).not.toThrow();
   });
 
-  test('every fault is said at once, each on its line', () => {
-    const bad = () => define({ a: activity('x', { after: ['b'] }), 'c-d': activity('x') });
-    expect(bad).toThrow(/step c-d: has a bad id.*\nPlan p, step a: comes after the unknown step b/);
+  test('all issues are reported at once, one per line', () => {
+    const defineInvalidPlan = () => define({ a: activity('x', { after: ['b'] }), 'c-d': activity('x') });
+    expect(defineInvalidPlan).toThrow(/step c-d: has a bad id.*\nPlan p, step a: comes after the unknown step b/);
   });
 });
 
-describe('a plan is checked against the activities there are', () => {
+describe('a plan is validated against the registered activities', () => {
   const check = (steps: PlanDefinition['steps']) => () => {
     checkActivities(define(steps), { y: { needs: ['x'] }, x: { needs: [] }, pivot: { needs: [], pivot: true } });
   };
@@ -159,12 +155,12 @@ describe('a plan is checked against the activities there are', () => {
       'Plan p, step a: runs the unknown activity brewCoffee; use one of y, x, pivot, or register it.',
     ],
     [
-      'a result that is read before it is there',
+      'a result read too early',
       { a: activity('x'), b: activity('y') },
       "Plan p, step b: reads the result of a, but does not come after it; add 'a' to its `after`.",
     ],
     [
-      'leaving out what people work with',
+      'a skippable pivot',
       { a: activity('pivot', { skippable: true }) },
       'Plan p, step a: is skippable, but people work with what it gives them; leave `skippable` out.',
     ],
@@ -172,7 +168,7 @@ describe('a plan is checked against the activities there are', () => {
     expect(check(steps)).toThrow(message);
   });
 
-  test('a result is there after the step that gives it, at any distance; a plan may do without', () => {
+  test('a result may be read after its step at any distance, or be missing', () => {
     expect(
       check({ a: activity('x'), b: activity('pivot', { after: ['a'] }), c: activity('y', { after: ['b'] }) }),
     ).not.toThrow();
@@ -180,7 +176,7 @@ describe('a plan is checked against the activities there are', () => {
   });
 });
 
-test('`after: approvals` means every approval of the plan', () => {
+test('`after: approvals` includes every approval of the plan', () => {
   expect(() => define({ a: approval({ from: 'manager' }), b: activity('x', { after: approvals }) })).not.toThrow();
   expect(() =>
     define({ a: approval({ from: 'manager', after: ['b'] }), b: activity('x', { after: approvals }) }),

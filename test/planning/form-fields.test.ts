@@ -10,7 +10,7 @@ const form = {
   insured: z.boolean().optional().meta({ label: 'Insured?' }),
 };
 
-test('a form becomes plain fields, with its labels, bounds and choices', () => {
+test('a form becomes fields with labels, bounds and choices', () => {
   expect(JSON.parse(JSON.stringify(toFormFields(form)))).toEqual([
     { name: 'assetTag', label: 'Asset tag', type: 'text', required: true, maxLength: 40 },
     { name: 'deliveredOn', label: 'Day of delivery', type: 'date', required: true },
@@ -20,11 +20,11 @@ test('a form becomes plain fields, with its labels, bounds and choices', () => {
   ]);
 });
 
-test('what the schemas take, the form takes, and what they refuse, it refuses', () => {
+test('the form accepts and rejects the same answers as its schemas', () => {
   const good = { assetTag: 'L14-001', deliveredOn: '2027-02-26', weight: 2, carrier: 'post', insured: true };
   for (const answers of [good, { ...good, weight: undefined }, { ...good, weight: 31 }, { ...good, carrier: 'owl' }]) {
-    const isTaken = z.object(form).safeParse(answers).success;
-    expect('answers' in parseFormAnswers(toFormFields(form), answers)).toBe(isTaken);
+    const isAccepted = z.object(form).safeParse(answers).success;
+    expect('answers' in parseFormAnswers(toFormFields(form), answers)).toBe(isAccepted);
   }
 });
 
@@ -34,9 +34,9 @@ test.each<[string, z.ZodType]>([
   ['a date object', z.date()],
   ['an e-mail address', z.email()],
   ['a pattern', z.string().regex(/^L/)],
-  ['a rule of one’s own', z.string().refine((text) => text !== 'x')],
+  ['a custom refinement', z.string().refine((text) => text !== 'x')],
   [
-    'such a rule on an optional answer',
+    'a custom refinement of an optional field',
     z
       .string()
       .refine((text) => text !== 'x')
@@ -44,9 +44,9 @@ test.each<[string, z.ZodType]>([
   ],
   ['an open bound', z.number().gt(3)],
   ['whole numbers', z.int()],
-  ['numbers to choose from', z.literal([1, 2])],
+  ['a choice of numbers', z.literal([1, 2])],
   ['a transformation', z.string().transform((text) => text.length)],
-  ['something with a default', z.string().default('x')],
-])('%s cannot be asked', (_what, schema) => {
+  ['a default value', z.string().default('x')],
+])('%s is unsupported', (_what, schema) => {
   expect(listUnsupportedFields({ tag: z.string(), odd: schema })).toEqual(['odd']);
 });

@@ -23,13 +23,13 @@ const resolve = (
   facts: Partial<PlanningFacts> = {},
 ): ResolvedPlan => createTestPlanner(steps).resolvePlan(createRequest(changes), { ...PLANNING_FACTS, ...facts });
 
-const first = (
+const resolveFirstStep = (
   step: PlanDefinition['steps'][string],
   changes: Partial<OnboardingRequest> = {},
   facts: Partial<PlanningFacts> = {},
 ): ResolvedStep => getResolvedStep(resolve({ a: step }, changes, facts).steps, 'a');
 
-describe('who is asked', () => {
+describe('assignees', () => {
   test.each<[string, PlanDefinition['steps'][string], object]>([
     ['the manager', approval({ from: 'manager' }), { label: 'manager', people: [GRACE], roles: [] }],
     [
@@ -40,13 +40,13 @@ describe('who is asked', () => {
     ['a role', approval({ from: 'finance' }), { label: 'finance', people: [FIN], roles: ['finance'] }],
     ['a person', approval({ from: IVO }), { label: 'Ivo', people: [IVO], roles: [] }],
     [
-      'any of them, each once',
+      'any of several, each once',
       approval({ from: anyOf('it', IVO, 'manager') }),
       { label: 'it or Ivo or manager', people: [IVO, GRACE], roles: ['it'] },
     ],
-    ['a role without who submitted', approval({ from: 'hr' }), { label: 'hr', people: [HUGO], roles: ['hr'] }],
+    ['a role without the submitter', approval({ from: 'hr' }), { label: 'hr', people: [HUGO], roles: ['hr'] }],
     [
-      'the new hire, for what is theirs to do',
+      'the new hire, for a task',
       task({ for: 'newHire' }),
       {
         label: 'the new hire',
@@ -54,13 +54,17 @@ describe('who is asked', () => {
         roles: [],
       },
     ],
-    ['a task’s role, whoever submitted', task({ for: 'hr' }), { label: 'hr', people: [HANNA, HUGO], roles: ['hr'] }],
+    [
+      'a task’s role, including the submitter',
+      task({ for: 'hr' }),
+      { label: 'hr', people: [HANNA, HUGO], roles: ['hr'] },
+    ],
   ])('%s', (_name, step, assignees) => {
-    expect(first(step)).toMatchObject({ assignees });
+    expect(resolveFirstStep(step)).toMatchObject({ assignees });
   });
 
-  test('all of them: each party by itself, and everybody together', () => {
-    expect(first(approval({ from: allOf('manager', anyOf('finance', 'hr')) }))).toMatchObject({
+  test('allOf: each party separately, and their union', () => {
+    expect(resolveFirstStep(approval({ from: allOf('manager', anyOf('finance', 'hr')) }))).toMatchObject({
       assignees: { label: 'manager and finance or hr', people: [GRACE, FIN, HUGO], roles: ['finance', 'hr'] },
       allOf: [
         { label: 'manager', people: [GRACE], roles: [] },
@@ -69,20 +73,20 @@ describe('who is asked', () => {
     });
   });
 
-  test('in a skipped step nobody, whether there is somebody or not', () => {
+  test('a skipped step has no assignees', () => {
     const step = approval({
       from: 'finance',
       when: equipmentCostsMoreThan(1),
       escalateAfter: '1 business day',
       escalateTo: 'hr',
     });
-    const skipped = first(step, {}, { people: [] });
+    const skipped = resolveFirstStep(step, {}, { people: [] });
     expect(skipped).toMatchObject({ assignees: { label: '', people: [], roles: [] } });
     expect(skipped).not.toHaveProperty('patience');
   });
 });
 
-describe('nobody decides on their own submission, nor on themselves', () => {
+describe('nobody approves their own submission or onboarding', () => {
   const employee = { ...createRequest().employee, personalEmail: IVO.email };
   test.each<[string, PlanDefinition['steps'][string], Partial<OnboardingRequest>, Partial<PlanningFacts>, string]>([
     [
@@ -93,7 +97,7 @@ describe('nobody decides on their own submission, nor on themselves', () => {
       'A needs a decision by manager, but the only one is who submits, and nobody decides on their own submission.',
     ],
     [
-      'a person by name who submits',
+      'a named person who submits',
       approval({ from: IVO }),
       {},
       { submittedBy: IVO },
@@ -136,28 +140,36 @@ describe('nobody decides on their own submission, nor on themselves', () => {
     ],
     ['a task for the new hire', task({ for: 'it' }), { employee }, {}, 'but the only one is the new hire'],
   ])('%s', (_name, step, changes, facts, message) => {
-    expect(() => first(step, changes, facts)).toThrow(message);
+    expect(() => resolveFirstStep(step, changes, facts)).toThrow(message);
   });
 
-  test('where another can, they are just left out', () => {
-    expect(first(approval({ from: anyOf('manager', 'finance') }), {}, { submittedBy: GRACE })).toMatchObject({
-      assignees: { people: [FIN] },
-    });
+  test('excluded people are omitted if others remain', () => {
+    expect(resolveFirstStep(approval({ from: anyOf('manager', 'finance') }), {}, { submittedBy: GRACE })).toMatchObject(
+      {
+        assignees: { people: [FIN] },
+      },
+    );
   });
 
-  test('neither is it escalated to them; without anybody to escalate to, it is for those who help', () => {
+  test('escalation excludes them; without a target, it goes to the contacts', () => {
     const step = approval({ from: 'manager', escalateAfter: '2 business days', escalateTo: 'hr' });
-    expect(first(step)).toMatchObject({
+    expect(resolveFirstStep(step)).toMatchObject({
       patience: { escalateAfter: 2, escalateTo: { people: [HUGO], roles: ['hr'] } },
     });
-    const alone = first(step, {}, { people: PLANNING_FACTS.people.filter(({ email }) => email !== HUGO.email) });
+    const alone = resolveFirstStep(
+      step,
+      {},
+      { people: PLANNING_FACTS.people.filter(({ email }) => email !== HUGO.email) },
+    );
     expect(alone).toMatchObject({ patience: { escalateAfter: 2, escalateTo: undefined } });
   });
 
-  test('nor do they stand in', () => {
+  test('excluded people are not substitutes', () => {
     const absences = [{ email: GRACE.email, from: '2027-01-01', to: '2027-01-31', deputy: HANNA }];
-    expect(first(approval({ from: 'manager' }), {}, { absences })).toMatchObject({ arranged: { standIns: [] } });
-    expect(first(task({ for: 'manager' }), {}, { absences })).toMatchObject({
+    expect(resolveFirstStep(approval({ from: 'manager' }), {}, { absences })).toMatchObject({
+      arranged: { standIns: [] },
+    });
+    expect(resolveFirstStep(task({ for: 'manager' }), {}, { absences })).toMatchObject({
       arranged: { standIns: [{ deputy: HANNA }] },
     });
   });
@@ -174,8 +186,8 @@ describe('tasks', () => {
     undoTask: { title: 'Collect it', for: 'finance', instructions: 'Fetch it.' },
   });
 
-  test('carry all that the workflow will need', () => {
-    expect(first(ship)).toMatchObject({
+  test('contain everything that the workflow needs', () => {
+    expect(resolveFirstStep(ship)).toMatchObject({
       kind: 'task',
       title: 'Ship it',
       instructions: 'For **Engineer**',
@@ -187,45 +199,49 @@ describe('tasks', () => {
     });
   });
 
-  test('a counter-task and a branch that nobody can do are for those who help: they are seldom needed', () => {
+  test('undo tasks and branches without assignees go to the contacts', () => {
     const people = PLANNING_FACTS.people.filter(({ email }) => email !== FIN.email);
-    const helpers = [HANNA, HUGO, IVO];
-    expect(first(ship, {}, { people })).toMatchObject({
-      counter: { assignees: { label: 'finance', people: helpers } },
+    const escalationContacts = [HANNA, HUGO, IVO];
+    expect(resolveFirstStep(ship, {}, { people })).toMatchObject({
+      counter: { assignees: { label: 'finance', people: escalationContacts } },
     });
     const steps = { a: activity('x', { onFailure: { E: 'b' } }), b: task({ for: 'finance', only: 'as a branch' }) };
     expect(getResolvedStep(resolve(steps, {}, { people }).steps, 'b')).toMatchObject({
       branch: true,
-      assignees: { label: 'finance', people: helpers, roles: ['finance'] },
+      assignees: { label: 'finance', people: escalationContacts, roles: ['finance'] },
     });
   });
 
-  test('who owns a failure: those named, else those who help', () => {
-    const owned = activity('x', { owner: 'it', decideWithin: '2 business days', skippable: true });
-    expect(first(owned)).toMatchObject({ owner: { people: [IVO] }, decideWithin: 2, skippable: true });
-    expect(first(owned, {}, { people: [] })).toMatchObject({ owner: undefined, decideWithin: 2 });
+  test('failure owners: those named, else the escalation contacts', () => {
+    const ownedActivity = activity('x', { owner: 'it', decideWithin: '2 business days', skippable: true });
+    expect(resolveFirstStep(ownedActivity)).toMatchObject({
+      owner: { people: [IVO] },
+      decideWithin: 2,
+      skippable: true,
+    });
+    expect(resolveFirstStep(ownedActivity, {}, { people: [] })).toMatchObject({ owner: undefined, decideWithin: 2 });
   });
 });
 
-describe('waits that open with the submission are arranged with it', () => {
-  const wait = { remindAfter: '1 business day', expireAfter: '3 business days' } as const;
+describe('waits that open with the submission are scheduled with it', () => {
+  const durations = { remindAfter: '1 business day', expireAfter: '3 business days' } as const;
   const plan = {
-    first: approval({ from: 'manager', ...wait }),
+    first: approval({ from: 'manager', ...durations }),
     skipped: approval({ from: 'finance', when: equipmentCostsMoreThan(3000), after: ['first'] }),
-    behind: approval({ from: 'it', after: ['skipped'], ...wait }),
-    later: approval({ from: 'it', after: ['first'], ...wait }),
+    behind: approval({ from: 'it', after: ['skipped'], ...durations }),
+    later: approval({ from: 'it', after: ['first'], ...durations }),
     dated: task({ for: 'it', start: { kind: 'businessDays', count: -5 }, remindAfter: '1 business day' }),
     work: activity('x', { onFailure: { E: 'branch' } }),
     branch: task({ for: 'it', only: 'as a branch', remindAfter: '1 business day' }),
   };
   const arranged = { remindAt: '2027-01-12T10:00:00Z', expireAt: '2027-01-14T10:00:00Z', standIns: [] };
 
-  test('those without anything before them, and those behind skipped steps alone', () => {
+  test('steps without predecessors, or after skipped steps only', () => {
     expect(NOW).toBe('2027-01-11T10:00:00Z');
     const { steps } = resolve(plan);
-    const found = steps.map((step) => [step.id, step.kind === 'activity' ? undefined : step.arranged]);
-    expect(Object.fromEntries(found)).toEqual({ first: arranged, behind: arranged });
-    const dear = resolve(plan, { equipment: ['laptop', 'laptop'] });
-    expect(getResolvedStep(dear.steps, 'behind')).not.toHaveProperty('arranged');
+    const schedules = steps.map((step) => [step.id, step.kind === 'activity' ? undefined : step.arranged]);
+    expect(Object.fromEntries(schedules)).toEqual({ first: arranged, behind: arranged });
+    const expensive = resolve(plan, { equipment: ['laptop', 'laptop'] });
+    expect(getResolvedStep(expensive.steps, 'behind')).not.toHaveProperty('arranged');
   });
 });

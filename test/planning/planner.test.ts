@@ -26,38 +26,43 @@ const facts: PlanningFacts = {
 
 const resolve = (changes: Partial<OnboardingRequest> = {}, others: Partial<PlanningFacts> = {}) =>
   planner.resolvePlan(createRequest(changes), { ...facts, ...others });
-const step = (id: string, changes: Partial<OnboardingRequest> = {}) =>
+const findResolvedStep = (id: string, changes: Partial<OnboardingRequest> = {}) =>
   resolve(changes).steps.find((one) => one.id === id);
 
-test('instants are those of the location, counted in its business days', () => {
-  expect(step('createAccounts')).toMatchObject({ startAt: '2027-02-22T08:00:00Z', dueAt: '2027-03-01T08:00:00Z' });
-  expect(step('activateAccounts')).toMatchObject({ startAt: '2027-03-01T06:00:00Z' });
+test('instants use the location’s time zone and business days', () => {
+  expect(findResolvedStep('createAccounts')).toMatchObject({
+    startAt: '2027-02-22T08:00:00Z',
+    dueAt: '2027-03-01T08:00:00Z',
+  });
+  expect(findResolvedStep('activateAccounts')).toMatchObject({ startAt: '2027-03-01T06:00:00Z' });
 });
 
-test('a branch is decided when the plan is resolved, and its reason kept', () => {
-  expect(step('budgetApproval')?.skipped).toBe('only when: equipment costs more than 3000');
-  const dear = step('budgetApproval', { equipment: ['laptop', 'laptop'] });
-  expect(dear?.skipped).toBeUndefined();
-  expect(dear).toMatchObject({
+test('conditions are evaluated when the plan is resolved, with a reason', () => {
+  expect(findResolvedStep('budgetApproval')?.skipped).toBe('only when: equipment costs more than 3000');
+  const expensive = findResolvedStep('budgetApproval', { equipment: ['laptop', 'laptop'] });
+  expect(expensive?.skipped).toBeUndefined();
+  expect(expensive).toMatchObject({
     assignees: { label: 'finance', people: [{ email: 'fin@example.com' }], roles: ['finance'] },
   });
 });
 
-test('settings follow the department, whatever its case', () => {
-  expect(step('createAccounts')).toMatchObject({
+test('settings depend on the department, regardless of case', () => {
+  expect(findResolvedStep('createAccounts')).toMatchObject({
     settings: { applications: expect.arrayContaining(['source-code']) as unknown },
   });
   const sales = { ...createRequest().job, department: 'Gardening' };
-  expect(step('createAccounts', { job: sales })).toMatchObject({ settings: { applications: ['email', 'chat'] } });
+  expect(findResolvedStep('createAccounts', { job: sales })).toMatchObject({
+    settings: { applications: ['email', 'chat'] },
+  });
 });
 
-test('an activity is told which steps give the results it needs', () => {
-  expect(step('notifyManager')).toMatchObject({
+test('an activity gets the steps that provide its results', () => {
+  expect(findResolvedStep('notifyManager')).toMatchObject({
     needs: { createAccounts: 'createAccounts', assignEquipment: 'assignEquipment' },
   });
 });
 
-test('the cost is the sum of the inventory’s prices', () => {
+test('the cost is the sum of the inventory prices', () => {
   expect(resolve({ equipment: ['laptop', 'laptop'] }).cost).toEqual({ amountCents: 400_000, currency: 'EUR' });
 });
 
@@ -71,7 +76,7 @@ describe('readiness', () => {
   });
 });
 
-describe('what cannot be planned is said field by field', () => {
+describe('an impossible request is rejected by field', () => {
   test.each<[string, Partial<OnboardingRequest>]>([
     ['plan', { plan: 'unheard-of' }],
     ['job.location', { job: { ...createRequest().job, location: 'atlantis' } }],
@@ -90,20 +95,20 @@ describe('what cannot be planned is said field by field', () => {
     }
   });
 
-  test('today is still possible, by the date of the location', () => {
+  test('today is possible, by the local date', () => {
     expect(() => resolve({ startDate: '2027-01-11' })).not.toThrow();
     const late = { now: '2027-01-11T23:30:00Z' };
     expect(() => resolve({ startDate: '2027-01-11' }, late)).toThrow(FirstdayError);
   });
 
-  test('nobody decides on their own submission: another must be able to', () => {
+  test('nobody approves their own submission: another person must be able to', () => {
     const submittedBy = { name: 'Grace', email: 'grace@example.com' };
     expect(() => resolve({}, { submittedBy })).toThrow(
       /Manager approval needs a decision by manager, but the only one is who submits/,
     );
   });
 
-  test('a role that nobody has cannot approve, unless its approval is skipped', () => {
+  test('a role without holders cannot approve, unless the step is skipped', () => {
     const equipment = ['laptop', 'laptop'];
     expect(() => resolve({ equipment }, { people: [] })).toThrow(
       /Budget approval needs a decision by finance, but nobody has that role/,

@@ -22,10 +22,10 @@ const resolve = (
   others: Partial<OnboardingRequest> = {},
 ): ResolvedPlan =>
   planner.resolvePlan(createRequest({ ...others, job: { ...createRequest().job, ...changes } }), PLANNING_FACTS);
-const runs = ({ steps }: ResolvedPlan) =>
+const listIncludedSteps = ({ steps }: ResolvedPlan) =>
   steps.filter(({ skipped, branch }) => skipped === undefined && branch !== true).map(({ id }) => id);
 
-test('the plans of the house suit the activities of the house', () => {
+test('the shipped plans match the shipped activities', () => {
   expect(planner.listPlans().map(({ name }) => name)).toEqual(['contractor', 'intern', 'standard']);
 });
 
@@ -38,7 +38,7 @@ test.each([
 });
 
 describe('standard', () => {
-  test('equipment that is out of stock is bought; whatever follows waits for it', () => {
+  test('out-of-stock equipment is purchased; later steps wait for it', () => {
     const { steps } = resolve();
     expect(getResolvedStep(steps, 'assignEquipment')).toMatchObject({ onFailure: { OutOfStock: 'purchaseEquipment' } });
     expect(getResolvedStep(steps, 'purchaseEquipment')).toMatchObject({
@@ -53,14 +53,14 @@ describe('standard', () => {
     });
   });
 
-  test('no seat in a training has no way around it', () => {
+  test('a missing training seat has no branch', () => {
     const training = getResolvedStep(resolve().steps, 'scheduleTraining');
     expect(training).toMatchObject({ redo: 'undo-first' });
     expect(training).toMatchObject({ onFailure: undefined, decideWithin: undefined });
   });
 
-  test('equipment is shipped to whoever works remotely, and collected in a rollback', () => {
-    expect(runs(resolve())).not.toContain('shipEquipment');
+  test('equipment is shipped to remote hires, and collected in a rollback', () => {
+    expect(listIncludedSteps(resolve())).not.toContain('shipEquipment');
     expect(getResolvedStep(resolve({ remote: true }).steps, 'shipEquipment')).toMatchObject({
       dueAt: '2027-02-25T08:00:00Z',
       form: [{ name: 'trackingNumber' }],
@@ -68,13 +68,13 @@ describe('standard', () => {
     });
   });
 
-  test('the check-in after thirty days has no part in readiness', () => {
+  test('the thirty-day check-in does not affect readiness', () => {
     const checkIn = getResolvedStep(resolve().steps, 'thirtyDayCheckIn');
     expect(checkIn).toMatchObject({ startAt: '2027-03-31T07:00:00Z', assignees: { people: [GRACE] } });
     expect(checkIn).toMatchObject({ dueAt: undefined, beginBy: undefined });
   });
 
-  test('what is bound to the date is done anew when it moves: mails once more, bookings after they are taken back', () => {
+  test('date-bound steps are redone: mails again, bookings after an undo', () => {
     const redone = resolve().steps.flatMap(({ id, redo }) => (redo === undefined ? [] : [[id, redo]]));
     expect(Object.fromEntries(redone)).toEqual({
       scheduleTraining: 'undo-first',
@@ -84,7 +84,7 @@ describe('standard', () => {
     });
   });
 
-  test('accounts that fail are for IT to decide about', () => {
+  test('IT decides about failed accounts', () => {
     expect(getResolvedStep(resolve().steps, 'createAccounts')).toMatchObject({
       decideWithin: 2,
       owner: { people: [IVO] },
@@ -95,8 +95,8 @@ describe('standard', () => {
 describe('contractor', () => {
   const job = { employmentType: 'contractor' } as const;
 
-  test('more than six months need a second yes, and whoever submitted is not asked for it', () => {
-    expect(runs(resolve({ ...job, endDate: '2027-08-31' }))).not.toContain('contractApproval');
+  test('more than six months need a second approval, not by the submitter', () => {
+    expect(listIncludedSteps(resolve({ ...job, endDate: '2027-08-31' }))).not.toContain('contractApproval');
     expect(getResolvedStep(resolve({ ...job, endDate: '2027-09-01' }).steps, 'contractApproval')).toMatchObject({
       after: ['managerApproval'],
       assignees: { people: [CARLA, HUGO], roles: ['hr'] },
@@ -104,7 +104,7 @@ describe('contractor', () => {
     });
   });
 
-  test('what is out of stock has no way around it', () => {
+  test('out-of-stock equipment has no branch', () => {
     expect(getResolvedStep(resolve(job).steps, 'assignEquipment')).toMatchObject({
       onFailure: undefined,
       decideWithin: undefined,
@@ -115,7 +115,7 @@ describe('contractor', () => {
 describe('intern', () => {
   const intern = resolve({ employmentType: 'intern' });
 
-  test('a course without a seat is held online, and the welcome invites to whichever was booked', () => {
+  test('a full course is replaced by remote training, and the welcome follows', () => {
     expect(getResolvedStep(intern.steps, 'scheduleTraining')).toMatchObject({
       onFailure: { NoSeat: 'scheduleRemoteTraining' },
     });
@@ -129,7 +129,7 @@ describe('intern', () => {
     });
   });
 
-  test('a mentor is named before the first day, and there is a look back after ninety', () => {
+  test('a mentor is named before day one, and a review follows after ninety days', () => {
     expect(getResolvedStep(intern.steps, 'nameMentor')).toMatchObject({ dueAt: '2027-02-25T08:00:00Z' });
     expect(getResolvedStep(intern.steps, 'ninetyDayReview')).toMatchObject({
       startAt: '2027-05-30T07:00:00Z',

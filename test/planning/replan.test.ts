@@ -45,14 +45,14 @@ const planner = createTestPlanner(
 const request = createRequest({ equipment: ['laptop'] });
 const plan = planner.resolvePlan(request, PLANNING_FACTS);
 
-const replan = (call: Partial<ReplanInput>, facts: Partial<PlanningFacts> = {}, by: Planner = planner) =>
-  by.replan(
+const replan = (call: Partial<ReplanInput>, facts: Partial<PlanningFacts> = {}, usedPlanner: Planner = planner) =>
+  usedPlanner.replan(
     { request, plan, submittedBy: HANNA, change: { changes: {} }, approved: false, begun: [], ...call },
     { ...PLANNING_FACTS, ...facts },
   );
 
 /** Returns the rejection. Fails if there is none. */
-function refusal(work: () => unknown): Pick<FirstdayError, 'code' | 'fields' | 'detail'> {
+function catchRejection(work: () => unknown): Pick<FirstdayError, 'code' | 'fields' | 'detail'> {
   try {
     work();
   } catch (error) {
@@ -62,14 +62,14 @@ function refusal(work: () => unknown): Pick<FirstdayError, 'code' | 'fields' | '
   throw new Error('It was not refused.');
 }
 
-const instants = ({ steps }: ResolvedPlan) =>
+const listPlanInstants = ({ steps }: ResolvedPlan) =>
   Object.fromEntries(steps.map(({ id, startAt, dueAt, beginBy }) => [id, [startAt, dueAt, beginBy?.latest]]));
 
-describe('another start date', () => {
-  test('moves every instant along, over holidays and a clock change, and what was asked stays as it was', () => {
+describe('rescheduling', () => {
+  test('moves every instant, over holidays; open requests keep their times', () => {
     const moved = replan({ change: { startDate: '2027-04-01' }, approved: true, begun: ['accounts'] });
     expect(moved).toMatchObject({ request: { ...request, startDate: '2027-04-01' }, at: NOW, askAgain: false });
-    expect(instants(moved.plan)).toEqual({
+    expect(listPlanInstants(moved.plan)).toEqual({
       managerApproval: [undefined, undefined, '2027-03-24T08:00:00Z'],
       budgetApproval: [undefined, undefined, undefined],
       accounts: ['2027-03-23T08:00:00Z', '2027-04-01T07:00:00Z', '2027-04-01T07:00:00Z'],
@@ -85,18 +85,20 @@ describe('another start date', () => {
     });
   });
 
-  test('there and back gives the same plan', () => {
-    const there = replan({ change: { startDate: '2027-05-18' } });
-    expect(replan({ change: { startDate: request.startDate }, ...there }).plan).toEqual(plan);
+  test('back to the old date yields the same plan', () => {
+    const rescheduled = replan({ change: { startDate: '2027-05-18' } });
+    expect(replan({ change: { startDate: request.startDate }, ...rescheduled }).plan).toEqual(plan);
   });
 
-  test('moves the frozen plan, whatever its definition says by now', () => {
+  test('moves the frozen plan, regardless of its current definition', () => {
     const edited = createTestPlanner({ quite: activity('x', { start: days(1) }) });
-    const ids = (steps: ResolvedPlan['steps']) => steps.map(({ id }) => id);
-    expect(ids(replan({ change: { startDate: '2027-04-01' } }, {}, edited).plan.steps)).toEqual(ids(plan.steps));
+    const listIds = (steps: ResolvedPlan['steps']) => steps.map(({ id }) => id);
+    expect(listIds(replan({ change: { startDate: '2027-04-01' } }, {}, edited).plan.steps)).toEqual(
+      listIds(plan.steps),
+    );
   });
 
-  test('tells whether that can still be made', () => {
+  test('computes the new readiness', () => {
     const change = { startDate: '2027-01-12' };
     expect(replan({ change }).plan).toMatchObject({ readiness: 'late', readinessCause: 'managerApproval' });
     const begun = ['accounts', 'equipment', 'ship'];
@@ -104,7 +106,7 @@ describe('another start date', () => {
     expect(replan({ change, approved: true, begun }).plan.readinessCause).toBeUndefined();
   });
 
-  test('the same date moves nothing, on whatever day', () => {
+  test('to the same date changes nothing', () => {
     const change = { startDate: request.startDate };
     expect(replan({ change })).toEqual({ request, plan, at: NOW, askAgain: false });
     const now = '2027-03-20T10:00:00Z';
@@ -115,18 +117,18 @@ describe('another start date', () => {
     ['the past', '2027-01-10', 'must not be in the past: today is 2027-01-11'],
     ['too far away', '2029-01-12', 'must be within 2 years'],
     ['after the contract', '2027-09-30', 'must be before the contract ends, on 2027-09-30'],
-  ])('%s is refused', (_name, startDate, message) => {
+  ])('%s is rejected', (_name, startDate, message) => {
     const job = { ...request.job, endDate: '2027-09-30' };
     const call = { request: { ...request, job }, change: { startDate } };
-    expect(refusal(() => replan(call))).toMatchObject({
+    expect(catchRejection(() => replan(call))).toMatchObject({
       code: 'invalid-request',
       fields: expect.arrayContaining([{ field: 'startDate', message }]) as unknown,
     });
   });
 });
 
-describe('an amended request, before anything is approved or begun', () => {
-  test('is planned anew, by the definitions of now', () => {
+describe('amending before approval', () => {
+  test('resolves the plan again, by the current definition', () => {
     const amended = replan({ change: { changes: { equipment: ['laptop', 'laptop'], startDate: '2027-05-03' } } });
     expect(amended).toMatchObject({ at: NOW, askAgain: true, request: { startDate: '2027-05-03' } });
     expect(amended.plan).toEqual(planner.resolvePlan(amended.request, PLANNING_FACTS));
@@ -141,7 +143,7 @@ describe('an amended request, before anything is approved or begun', () => {
     ['a note and a title', { note: 'Vegan', job: { title: 'Countess' } }, true],
     ['nothing', {}, false],
     ['nothing that differs', { job: { title: 'Engineer' } }, false],
-  ])('%s: asked again is %s', (_name, changes, askAgain) => {
+  ])('%s: approvals are asked again: %s', (_name, changes, askAgain) => {
     expect(replan({ change: { changes } }).askAgain).toBe(askAgain);
   });
 
@@ -152,29 +154,29 @@ describe('an amended request, before anything is approved or begun', () => {
 
   test.each<[string, object, string]>([
     ['an unknown field', { employee: { shoeSize: 41 } }, 'employee.shoeSize'],
-    ['what may not be removed', { manager: null }, 'manager'],
-    ['a date that is none', { startDate: '2027-02-30' }, 'startDate'],
-    ['a model that is none', { equipment: ['laptop', 'boat'] }, 'equipment.1'],
+    ['a required field removed', { manager: null }, 'manager'],
+    ['an invalid date', { startDate: '2027-02-30' }, 'startDate'],
+    ['an unknown model', { equipment: ['laptop', 'boat'] }, 'equipment.1'],
     ['a contract that ends too early', { job: { endDate: '2027-03-01' } }, 'job.endDate'],
-  ])('%s is refused by its name', (_name, changes, field) => {
-    const refused = refusal(() => replan({ change: { changes } }));
-    expect(refused).toMatchObject({ code: 'invalid-request', fields: [{ field }] });
+  ])('%s is rejected by name', (_name, changes, field) => {
+    const rejected = catchRejection(() => replan({ change: { changes } }));
+    expect(rejected).toMatchObject({ code: 'invalid-request', fields: [{ field }] });
   });
 
-  test('nobody becomes the decider on what they submitted', () => {
+  test('rejects a submitter as approver', () => {
     const changes = { manager: { name: HANNA.name, email: HANNA.email } };
     // Grace amends the request, Hanna submitted it.
     const facts = { submittedBy: GRACE };
-    expect(refusal(() => replan({ change: { changes } }, facts)).code).toBe('not-plannable');
+    expect(catchRejection(() => replan({ change: { changes } }, facts)).code).toBe('not-plannable');
   });
 });
 
-describe('an amended request, once approved or begun', () => {
-  const late = (changes: object, call: Partial<ReplanInput> = {}, facts: Partial<PlanningFacts> = {}) =>
+describe('amending after approval', () => {
+  const amendLate = (changes: object, call: Partial<ReplanInput> = {}, facts: Partial<PlanningFacts> = {}) =>
     replan({ change: { changes }, approved: true, ...call }, facts);
 
-  test('changes what has no effect yet; the plan stays, with its new cost', () => {
-    const amended = late({ equipment: ['phone'], employee: { phone: '+49 30 1234' } }, { begun: ['accounts'] });
+  test('changes unused data; the plan stays, with its new cost', () => {
+    const amended = amendLate({ equipment: ['phone'], employee: { phone: '+49 30 1234' } }, { begun: ['accounts'] });
     expect(amended).toEqual({
       request: { ...request, equipment: ['phone'], employee: { ...request.employee, phone: '+49 30 1234' } },
       plan: { ...plan, cost: { amountCents: 50_000, currency: 'EUR' } },
@@ -189,43 +191,45 @@ describe('an amended request, once approved or begun', () => {
     ['the location', { job: { location: 'paris' } }, [], 'job.location shapes the plan'],
     ['the department', { job: { department: 'Sales' } }, [], 'job.department shapes the plan'],
     ['the kind of employment', { job: { employmentType: 'intern' } }, [], 'job.employmentType shapes the plan'],
-    ['where they work', { job: { remote: true } }, [], 'job.remote shapes the plan'],
-    ['how long they stay', { job: { endDate: '2027-12-31' } }, [], 'job.endDate shapes the plan'],
-    ['who manages them', { manager: CARLA }, [], 'manager.email shapes the plan'],
+    ['remote work', { job: { remote: true } }, [], 'job.remote shapes the plan'],
+    ['the contract’s end', { job: { endDate: '2027-12-31' } }, [], 'job.endDate shapes the plan'],
+    ['the manager', { manager: CARLA }, [], 'manager.email shapes the plan'],
     ['dearer equipment', { equipment: ['laptop', 'phone'] }, [], 'equipment costs more than what was approved'],
-    ['equipment that was assigned', { equipment: [] }, ['equipment'], 'equipment was used by Assign equipment already'],
+    ['assigned equipment', { equipment: [] }, ['equipment'], 'equipment was used by Assign equipment already'],
     [
-      'part of what was read',
+      'part of a field that was read',
       { job: { title: 'Countess' } },
       ['accounts'],
       'job.title was used by Create accounts already',
     ],
     ['a name that was read', { employee: { givenName: 'Eve' } }, ['accounts'], 'givenName was used by Create accounts'],
     [
-      'what a person did a task by',
+      'a field that a task read',
       { employee: { address: 'X 1' } },
       ['ship'],
       'employee.address was used by Ship already',
     ],
-    ['anything, where nobody said what was read', { note: 'Hi' }, ['activate'], 'note was used by T already'],
-  ])('but not %s', (_name, changes, begun, message) => {
-    const refused = refusal(() => late(changes, { begun }));
-    expect(refused.code).toBe('not-possible');
-    expect(refused.detail).toContain('This can no longer be amended: ');
-    expect(refused.detail).toContain(message);
+    ['any field, if reads are not declared', { note: 'Hi' }, ['activate'], 'note was used by T already'],
+  ])('rejects %s', (_name, changes, begun, message) => {
+    const rejected = catchRejection(() => amendLate(changes, { begun }));
+    expect(rejected.code).toBe('not-possible');
+    expect(rejected.detail).toContain('This can no longer be amended: ');
+    expect(rejected.detail).toContain(message);
   });
 
-  test('says all that is refused, field by field', () => {
-    const refused = refusal(() => late({ job: { remote: true }, manager: { email: CARLA.email } }));
-    expect(refused.fields.map(({ field }) => field)).toEqual(['job.remote', 'manager.email']);
+  test('reports all rejected fields', () => {
+    const rejected = catchRejection(() => amendLate({ job: { remote: true }, manager: { email: CARLA.email } }));
+    expect(rejected.fields.map(({ field }) => field)).toEqual(['job.remote', 'manager.email']);
   });
 
-  test('holds as well for what has begun before all was approved', () => {
-    expect(refusal(() => late({ plan: 'p' }, { approved: false, begun: ['accounts'] })).code).toBe('not-possible');
+  test('also applies to steps begun before full approval', () => {
+    expect(catchRejection(() => amendLate({ plan: 'p' }, { approved: false, begun: ['accounts'] })).code).toBe(
+      'not-possible',
+    );
   });
 
-  test('the manager’s name can be mended, and another’s address where the plan does not ask them', () => {
-    expect(late({ manager: { name: 'Grace B. Hopper' } }).request.manager).toEqual({
+  test('accepts a corrected manager name, or a manager without assignments', () => {
+    expect(amendLate({ manager: { name: 'Grace B. Hopper' } }).request.manager).toEqual({
       ...GRACE,
       name: 'Grace B. Hopper',
     });
@@ -236,17 +240,17 @@ describe('an amended request, once approved or begun', () => {
     ).toEqual(CARLA);
   });
 
-  test('after day one, and after a model has gone: only what is amended must be right', () => {
+  test('after day one, validates only the amended fields', () => {
     const facts = { now: '2027-03-10T10:00:00Z', prices: {} };
-    expect(late({ note: 'Hi' }, {}, facts).request.note).toBe('Hi');
-    expect(refusal(() => late({ trainings: ['juggling'] }, {}, facts)).fields).toEqual([
+    expect(amendLate({ note: 'Hi' }, {}, facts).request.note).toBe('Hi');
+    expect(catchRejection(() => amendLate({ trainings: ['juggling'] }, {}, facts)).fields).toEqual([
       { field: 'trainings.0', message: 'is no training there is' },
     ]);
   });
 
-  test('the request that was given is left as it was', () => {
+  test('does not modify the given request', () => {
     const before: OnboardingRequest = structuredClone(request);
-    late({ employee: { phone: '1' }, equipment: ['phone'] });
+    amendLate({ employee: { phone: '1' }, equipment: ['phone'] });
     expect(request).toEqual(before);
   });
 });

@@ -16,8 +16,8 @@ import {
 import { createRequest } from '../support/requests';
 import { declareActivity, PLANNING_FACTS, createTestPlanner, getResolvedStep } from './support';
 
-describe('what belongs to one onboarding', () => {
-  const around = (remote: boolean) => {
+describe('skipped steps', () => {
+  const resolveSteps = (remote: boolean) => {
     const steps = {
       try: activity('x', { when: worksRemotely, onFailure: { E: 'instead' } }),
       instead: activity('x', { only: 'as a branch', onFailure: { E: 'last' } }),
@@ -32,56 +32,58 @@ describe('what belongs to one onboarding', () => {
     ).steps;
   };
 
-  test('a branch is left out with the step that leads to it, and so is what it leads to', () => {
-    const skipped = around(false).flatMap(({ id, skipped: why }) => (why === undefined ? [] : [[id, why]]));
+  test('a branch is skipped with its source, transitively', () => {
+    const skipped = resolveSteps(false).flatMap(({ id, skipped: why }) => (why === undefined ? [] : [[id, why]]));
     expect(Object.fromEntries(skipped)).toEqual({
       try: 'only when: works remotely',
       instead: 'only as a branch of try',
       last: 'only as a branch of instead',
       rich: 'only when: equipment costs more than 9000',
     });
-    expect(getResolvedStep(around(true), 'last')).toMatchObject({ skipped: undefined, branch: true });
+    expect(getResolvedStep(resolveSteps(true), 'last')).toMatchObject({ skipped: undefined, branch: true });
   });
 
-  test('a failure does not lead to a branch that is left out', () => {
-    expect(getResolvedStep(around(true), 'other')).toHaveProperty('onFailure', { B: 'poor' });
-    expect(getResolvedStep(around(true), 'try')).toHaveProperty('onFailure', { E: 'instead' });
+  test('a failure does not lead to a skipped branch', () => {
+    expect(getResolvedStep(resolveSteps(true), 'other')).toHaveProperty('onFailure', { B: 'poor' });
+    expect(getResolvedStep(resolveSteps(true), 'try')).toHaveProperty('onFailure', { E: 'instead' });
   });
 });
 
 describe('due instants', () => {
-  const dues = (steps: PlanDefinition['steps'], startDate = '2027-03-01') =>
+  const listDueDates = (steps: PlanDefinition['steps'], startDate = '2027-03-01') =>
     createTestPlanner(steps)
       .resolvePlan(createRequest({ startDate }), PLANNING_FACTS)
       .steps.map(({ dueAt }) => dueAt);
 
-  test('without any of its own, a step is due when day one starts', () => {
-    expect(dues({ a: activity('x'), b: task({ for: 'it' }) })).toEqual([
+  test('default to the start of day one', () => {
+    expect(listDueDates({ a: activity('x'), b: task({ for: 'it' }) })).toEqual([
       '2027-03-01T08:00:00Z',
       '2027-03-01T08:00:00Z',
     ]);
-    expect(dues({ a: approval({ from: 'manager' }) })).toEqual([undefined]);
+    expect(listDueDates({ a: approval({ from: 'manager' }) })).toEqual([undefined]);
   });
 
-  test('what cannot begin by then is not due, nor is what comes after it, unless that was skipped', () => {
+  test('are undefined for steps that cannot begin by day one, unless skipped', () => {
     const b = activity('x', { after: ['a'] });
-    expect(dues({ a: task({ for: 'it', start: days(30) }), b })).toEqual([undefined, undefined]);
-    expect(dues({ a: activity('x', { start: dayOneAt('09:01') }), b })).toEqual([undefined, undefined]);
-    expect(dues({ a: activity('x', { start: dayOneAt('09:00') }), b })).not.toContain(undefined);
-    expect(dues({ a: activity('x', { start: days(30), when: worksRemotely }), b })[1]).toBe('2027-03-01T08:00:00Z');
+    expect(listDueDates({ a: task({ for: 'it', start: days(30) }), b })).toEqual([undefined, undefined]);
+    expect(listDueDates({ a: activity('x', { start: dayOneAt('09:01') }), b })).toEqual([undefined, undefined]);
+    expect(listDueDates({ a: activity('x', { start: dayOneAt('09:00') }), b })).not.toContain(undefined);
+    expect(listDueDates({ a: activity('x', { start: days(30), when: worksRemotely }), b })[1]).toBe(
+      '2027-03-01T08:00:00Z',
+    );
   });
 
-  test('holidays that push a start past its due instant push that, too', () => {
+  test('move with a start that holidays push past them', () => {
     const step = activity('x', { start: businessDays(-2), due: days(-3) });
-    expect(() => dues({ step })).toThrow('is due before it may start');
+    expect(() => listDueDates({ step })).toThrow('is due before it may start');
     // Good Friday and Easter Monday: two business days from the Thursday end later than three calendar days.
     const late = activity('x', { start: businessDays(2), due: days(3) });
-    expect(dues({ late }, '2027-03-25')).toEqual(['2027-03-31T07:00:00Z']);
-    expect(dues({ late }, '2027-03-01')).toEqual(['2027-03-04T08:00:00Z']);
+    expect(listDueDates({ late }, '2027-03-25')).toEqual(['2027-03-31T07:00:00Z']);
+    expect(listDueDates({ late }, '2027-03-01')).toEqual(['2027-03-04T08:00:00Z']);
   });
 });
 
-test('a deadline of the whole is an instant, and what happens then', () => {
+test('a plan’s deadline becomes an instant with its consequence', () => {
   const completeWithin = { moment: days(120), then: 'rollback' } as const;
   expect(
     createTestPlanner({ a: activity('x') }, { completeWithin }).resolvePlan(createRequest(), PLANNING_FACTS).deadline,
@@ -92,7 +94,7 @@ test('a deadline of the whole is an instant, and what happens then', () => {
   });
 });
 
-test('the result that is read is that of the last step before which gives it, never that of a branch', () => {
+test('a result comes from the last preceding provider, never from a branch', () => {
   const steps = {
     one: activity('x'),
     two: activity('x', { after: ['one'], onFailure: { E: 'branch' } }),
@@ -107,7 +109,7 @@ test('the result that is read is that of the last step before which gives it, ne
   expect(getResolvedStep(plan.steps, 'reader')).toMatchObject({ needs: { x: 'two' } });
 });
 
-test('settings that do not fit are refused with the plan, the step and the mend', () => {
+test('invalid settings are rejected with plan, step and hint', () => {
   const settings = z.strictObject({ kind: z.string() });
   const planner = createTestPlanner(
     { a: activity('desk', { settings: () => ({ kind: 7 }) }) },
@@ -119,7 +121,7 @@ test('settings that do not fit are refused with the plan, the step and the mend'
   );
 });
 
-test('a plan describes itself in words', () => {
+test('a plan is described in words', () => {
   const [description] = createTestPlanner(
     {
       yes: approval({

@@ -7,80 +7,91 @@ import { CARLA, FIN, GRACE, HUGO, IVO, createTestPlanner } from './support';
 import { activity } from '../../src/planning/dsl';
 
 const planner = createTestPlanner({ a: activity('x') });
-const call = (changes: Partial<ReminderScheduleInput> = {}): ReminderScheduleInput => ({
+const createCall = (changes: Partial<ReminderScheduleInput> = {}): ReminderScheduleInput => ({
   people: [GRACE],
   openedAt: '2027-03-25T14:15:30Z',
   location: 'berlin',
   ...changes,
 });
-const away = (who: typeof GRACE, deputy: typeof GRACE, from = '2027-03-01', to = '2027-03-31'): Absence => ({
-  email: who.email,
+const createAbsence = (
+  person: typeof GRACE,
+  deputy: typeof GRACE,
+  from = '2027-03-01',
+  to = '2027-03-31',
+): Absence => ({
+  email: person.email,
   from,
   to,
   deputy,
 });
-const standIns = (absences: Absence[], changes: Partial<ReminderScheduleInput> = {}) =>
-  planner.computeReminderSchedule(call(changes), absences).standIns;
+const findSubstitutes = (absences: Absence[], changes: Partial<ReminderScheduleInput> = {}) =>
+  planner.computeReminderSchedule(createCall(changes), absences).standIns;
 
-test('reminder, escalation and expiry count business days where people work, over Easter and into summer time', () => {
-  expect(planner.computeReminderSchedule(call({ remindAfter: 1, escalateAfter: 2, expireAfter: 10 }), [])).toEqual({
+test('reminder, escalation and expiry count local business days', () => {
+  expect(
+    planner.computeReminderSchedule(createCall({ remindAfter: 1, escalateAfter: 2, expireAfter: 10 }), []),
+  ).toEqual({
     remindAt: '2027-03-30T13:15:30Z',
     escalateAt: '2027-03-31T13:15:30Z',
     expireAt: '2027-04-12T13:15:30Z',
     standIns: [],
   });
-  expect(planner.computeReminderSchedule(call({ remindAfter: 1, location: 'new-york' }), []).remindAt).toBe(
+  expect(planner.computeReminderSchedule(createCall({ remindAfter: 1, location: 'new-york' }), []).remindAt).toBe(
     '2027-03-26T14:15:30Z',
   );
 });
 
-test('without patience nothing is planned', () => {
-  expect(planner.computeReminderSchedule(call(), [])).toEqual({ standIns: [] });
+test('without durations nothing is scheduled', () => {
+  expect(planner.computeReminderSchedule(createCall(), [])).toEqual({ standIns: [] });
 });
 
-describe('whoever is away is stood in for', () => {
-  test.each<[string, Absence[], ReturnType<typeof standIns>]>([
-    ['by the deputy', [away(GRACE, IVO)], [{ of: GRACE.email, deputy: IVO }]],
-    ['on the first day', [away(GRACE, IVO, '2027-03-25', '2027-03-26')], [{ of: GRACE.email, deputy: IVO }]],
-    ['on the last day', [away(GRACE, IVO, '2027-03-01', '2027-03-25')], [{ of: GRACE.email, deputy: IVO }]],
-    ['not before', [away(GRACE, IVO, '2027-03-26', '2027-03-31')], []],
-    ['not after', [away(GRACE, IVO, '2027-03-01', '2027-03-24')], []],
-    ['by the deputy of a deputy who is away', [away(GRACE, IVO), away(IVO, FIN)], [{ of: GRACE.email, deputy: FIN }]],
-    ['by nobody in a circle', [away(GRACE, IVO), away(IVO, FIN), away(FIN, IVO)], []],
-    ['by nobody where they named themselves', [away(GRACE, GRACE)], []],
-    ['but not for others', [away(IVO, FIN)], []],
+describe('substitutes of absent people', () => {
+  test.each<[string, Absence[], ReturnType<typeof findSubstitutes>]>([
+    ['the deputy', [createAbsence(GRACE, IVO)], [{ of: GRACE.email, deputy: IVO }]],
+    ['on the first day', [createAbsence(GRACE, IVO, '2027-03-25', '2027-03-26')], [{ of: GRACE.email, deputy: IVO }]],
+    ['on the last day', [createAbsence(GRACE, IVO, '2027-03-01', '2027-03-25')], [{ of: GRACE.email, deputy: IVO }]],
+    ['not before the absence', [createAbsence(GRACE, IVO, '2027-03-26', '2027-03-31')], []],
+    ['not after the absence', [createAbsence(GRACE, IVO, '2027-03-01', '2027-03-24')], []],
+    [
+      'the deputy of an absent deputy',
+      [createAbsence(GRACE, IVO), createAbsence(IVO, FIN)],
+      [{ of: GRACE.email, deputy: FIN }],
+    ],
+    ['nobody in a cycle', [createAbsence(GRACE, IVO), createAbsence(IVO, FIN), createAbsence(FIN, IVO)], []],
+    ['nobody if they named themselves', [createAbsence(GRACE, GRACE)], []],
+    ['not for others', [createAbsence(IVO, FIN)], []],
   ])('%s', (_name, absences, expected) => {
-    expect(standIns(absences)).toEqual(expected);
+    expect(findSubstitutes(absences)).toEqual(expected);
   });
 
-  test('the day is that of the location', () => {
+  test('the local date counts', () => {
     const openedAt = '2027-03-25T16:30:00Z';
-    const absences = [away(GRACE, IVO, '2027-03-26', '2027-03-26')];
-    expect(standIns(absences, { openedAt })).toEqual([]);
-    expect(standIns(absences, { openedAt, location: 'singapore' })).toHaveLength(1);
+    const absences = [createAbsence(GRACE, IVO, '2027-03-26', '2027-03-26')];
+    expect(findSubstitutes(absences, { openedAt })).toEqual([]);
+    expect(findSubstitutes(absences, { openedAt, location: 'singapore' })).toHaveLength(1);
   });
 
-  test('by nobody who may not answer', () => {
-    const absences = [away(GRACE, IVO), away(CARLA, HUGO)];
-    expect(standIns(absences, { people: [GRACE, CARLA], excluded: [IVO.email] })).toEqual([
+  test('excluded people are not substitutes', () => {
+    const absences = [createAbsence(GRACE, IVO), createAbsence(CARLA, HUGO)];
+    expect(findSubstitutes(absences, { people: [GRACE, CARLA], excluded: [IVO.email] })).toEqual([
       { of: CARLA.email, deputy: HUGO },
     ]);
   });
 });
 
-test('it is pure: the calendar can be given', () => {
+test('is pure: the calendar is a parameter', () => {
   const berlin = LOCATIONS.berlin;
   if (berlin === undefined) throw new Error('no Berlin');
-  const arrangement = computeReminderSchedule(
-    call({ expireAfter: 1 }),
+  const schedule = computeReminderSchedule(
+    createCall({ expireAfter: 1 }),
     { absences: [] },
     new CalendarCache().get(berlin),
   );
-  expect(arrangement).toEqual({ expireAt: '2027-03-30T13:15:30Z', standIns: [] });
+  expect(schedule).toEqual({ expireAt: '2027-03-30T13:15:30Z', standIns: [] });
 });
 
-test('a location that is no longer there says what to do', () => {
-  expect(() => planner.computeReminderSchedule(call({ location: 'atlantis' }), [])).toThrow(
+test('an unknown location is reported with a hint', () => {
+  expect(() => planner.computeReminderSchedule(createCall({ location: 'atlantis' }), [])).toThrow(
     'The location atlantis is no longer known; add it to the locations again until its onboardings have ended.',
   );
 });

@@ -48,14 +48,14 @@ const ALL_VIEWS: readonly ViewMode[] = [
 ];
 /** Returns all views in a full run, otherwise one, selected by page index and seed. */
 const selectViewModes = (index: number): readonly ViewMode[] => {
-  const chosen = (index + SIZES.seed) % ALL_VIEWS.length;
-  return SIZES.everyView ? ALL_VIEWS : ALL_VIEWS.slice(chosen, chosen + 1);
+  const offset = (index + SIZES.seed) % ALL_VIEWS.length;
+  return SIZES.everyView ? ALL_VIEWS : ALL_VIEWS.slice(offset, offset + 1);
 };
 const TIMEOUT_MS = 600_000;
 
 jest.setTimeout(LONG_TEST_TIMEOUT_MS);
 
-describeInBrowser('every page is for everybody', () => {
+describeInBrowser('every page is accessible', () => {
   let platform: EmbeddedPlatform;
   let browser: Browser;
   let administrator: Page;
@@ -75,15 +75,15 @@ describeInBrowser('every page is for everybody', () => {
   async function collectPaths(): Promise<string[]> {
     await submitRequestForm(administrator, platform, FAMILY, { employmentType: 'contractor', equipment: '' });
     const id = new URL(administrator.url()).pathname.split('/').at(-1) ?? '';
-    const decide = await findMailLink(GRACE, /Please decide/);
+    const decisionPath = await findMailLink(GRACE, /Please decide/);
     const reader = (await openPage(browser)).page;
     await approveByMail(reader, platform, FAMILY);
     const [, , token = '', step = ''] = (await findMailLink(`ada.${FAMILY.toLowerCase()}@example.org`, /Agree/)).split(
       '/',
     );
-    const row = (await callApi(platform, 'GET', `/onboardings/${id}`)).request as { employee: object };
+    const request = (await callApi(platform, 'GET', `/onboardings/${id}`)).request as { employee: object };
     const { id: cohort } = await callApi(platform, 'POST', '/cohorts', {
-      body: { rows: [{ ...row, employee: { ...row.employee, personalEmail: 'emmy@example.org' } }] },
+      body: { rows: [{ ...request, employee: { ...request.employee, personalEmail: 'emmy@example.org' } }] },
     });
     await reader.goto(`${platform.url}/sign-in`);
     await reader.getByLabel('Work e-mail address').fill(HANNA);
@@ -93,7 +93,7 @@ describeInBrowser('every page is for everybody', () => {
     await callApi(platform, 'POST', `/webhooks/${String(webhook)}/test`);
     const values: Record<string, string> = { id, step, token, secret, name: 'standard', email: GRACE };
     return CHECKED_PAGES.map((page) => {
-      if (page === 'GET /decide/{token}') return decide;
+      if (page === 'GET /decide/{token}') return decisionPath;
       const path = page
         .replace('GET ', '')
         .replace('/cohorts/{id}', `/cohorts/${String(cohort)}`)
@@ -112,7 +112,7 @@ describeInBrowser('every page is for everybody', () => {
   }
 
   test(
-    'no page violates a rule of accessibility, nor is wider than its screen',
+    'no page violates an axe rule or is wider than its screen',
     async () => {
       const found: string[] = [];
       for (const [index, path] of [...paths, '/nowhere'].entries())

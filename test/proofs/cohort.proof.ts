@@ -132,7 +132,7 @@ async function expectNothingLostOrDoubled(id: string, emailPrefix: string): Prom
 }
 
 test(
-  'the worker, the database and the API are killed while all rows start: nothing is lost, nothing is doubled',
+  'killing worker, database and API during the start loses no row',
   async () => {
     const { id, rows } = await withLastRowBlocked(async () => {
       const cohort = await postCohort('kill');
@@ -152,7 +152,7 @@ test(
 );
 
 test(
-  'the worker is killed while all of it is being cancelled: every onboarding is rolled back all the same',
+  'killing the worker during a cancellation still rolls everything back',
   async () => {
     const id = await postCohort('undo');
     await waitForCohort(id, ({ rows }) => (rows.started ?? 0) >= 25);

@@ -28,11 +28,11 @@ function runProofs(): void {
     PROOF_EVERY_VIEW: everyView ? 'yes' : undefined,
     PROOF_PATH: values.path,
   };
-  const chosen = Object.entries(settings).filter(([, value]) => value !== undefined);
-  console.log(chosen.map(([name, value]) => `${name}=${String(value)}`).join(' '));
+  const env = Object.entries(settings).filter(([, value]) => value !== undefined);
+  console.log(env.map(([name, value]) => `${name}=${String(value)}`).join(' '));
   const child = spawn(process.execPath, [JEST, '--config', 'jest.proofs.config.js', ...positionals], {
     stdio: 'inherit',
-    env: { ...process.env, ...Object.fromEntries(chosen) },
+    env: { ...process.env, ...Object.fromEntries(env) },
   });
   child.once('exit', (code) => process.exit(code ?? 1));
 }

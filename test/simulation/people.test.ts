@@ -4,13 +4,13 @@ import type { OnboardingView, StepView } from '../../src/domain/onboarding/view'
 import { BusinessCalendar } from '../../src/planning/business-calendar';
 import { LOCATIONS } from '../../src/planning/locations';
 import { addOneBusinessHour } from '../../src/simulation/office-hours';
-import { SimulatedPeople, getQuestionKey } from '../../src/simulation/simulated-people';
+import { SimulatedPeople, getOpenRequestKey } from '../../src/simulation/simulated-people';
 
 const GRACE = { name: 'Grace Murray', email: 'grace@example.com' };
 const HANNA = { name: 'Hanna Reuter', email: 'hanna@example.com' };
-const KINDLY = { failures: new Map(), unanswered: new Set<string>(), declined: new Set<string>() };
+const NO_OVERRIDES = { failures: new Map(), unanswered: new Set<string>(), declined: new Set<string>() };
 
-const aStep = (changes: Partial<StepView> = {}): StepView => ({
+const createStep = (changes: Partial<StepView> = {}): StepView => ({
   id: 'step',
   kind: 'approval',
   title: 'Step',
@@ -21,7 +21,7 @@ const aStep = (changes: Partial<StepView> = {}): StepView => ({
   ...changes,
 });
 
-const aView = (changes: Partial<OnboardingView> = {}) =>
+const createView = (changes: Partial<OnboardingView> = {}) =>
   ({
     id: 'x',
     submittedBy: HANNA,
@@ -31,16 +31,16 @@ const aView = (changes: Partial<OnboardingView> = {}) =>
     ...changes,
   }) as unknown as OnboardingView;
 
-const people = new SimulatedPeople(KINDLY, () => []);
-const messageTo = (step: StepView, view = aView()) => people.answer(view, step)?.payload;
+const people = new SimulatedPeople(NO_OVERRIDES, () => []);
+const answerStep = (step: StepView, view = createView()) => people.createAnswerSignal(view, step)?.payload;
 
-test('nobody decides on their own submission, but may do a task', () => {
-  expect(messageTo(aStep({ people: [HANNA, GRACE] }))).toMatchObject({ by: GRACE.email });
-  expect(messageTo(aStep({ people: [HANNA] }))).toBeUndefined();
-  expect(messageTo(aStep({ kind: 'task', people: [HANNA] }))).toMatchObject({ by: HANNA.email });
+test('nobody approves their own submission, but may complete a task', () => {
+  expect(answerStep(createStep({ people: [HANNA, GRACE] }))).toMatchObject({ by: GRACE.email });
+  expect(answerStep(createStep({ people: [HANNA] }))).toBeUndefined();
+  expect(answerStep(createStep({ kind: 'task', people: [HANNA] }))).toMatchObject({ by: HANNA.email });
 });
 
-test('answers fit the form', () => {
+test('answers match the form', () => {
   const form: FormField[] = [
     { name: 'tag', label: 'Tag', type: 'text', required: true, maxLength: 3 },
     { name: 'count', label: 'Count', type: 'number', required: true, minimum: 4 },
@@ -49,16 +49,18 @@ test('answers fit the form', () => {
     { name: 'when', label: 'When', type: 'date', required: true },
     { name: 'which', label: 'Which', type: 'choice', required: true, choices: ['a', 'b'] },
   ];
-  const answers = messageTo(aStep({ kind: 'task', form }))?.answers;
+  const answers = answerStep(createStep({ kind: 'task', form }))?.answers;
   expect(parseFormAnswers(form, answers)).toEqual({ answers });
 });
 
-test('a task that waits for its date asks nobody, and what is asked again is another question', () => {
-  const failed = aStep({ kind: 'activity', status: 'failed' });
+test('a step waiting for its date has no question; a repetition is a new one', () => {
+  const failed = createStep({ kind: 'activity', status: 'failed' });
   const entry = { seq: 1, at: '2027-01-11T10:00:00Z', kind: 'failed', step: 'step' };
-  expect(getQuestionKey(aView(), aStep({ startedAt: undefined }))).toBeUndefined();
-  expect(getQuestionKey(aView(), aStep({ status: 'done' }))).toBeUndefined();
-  expect(getQuestionKey(aView(), failed)).not.toBe(getQuestionKey(aView({ timeline: [entry] }), failed));
+  expect(getOpenRequestKey(createView(), createStep({ startedAt: undefined }))).toBeUndefined();
+  expect(getOpenRequestKey(createView(), createStep({ status: 'done' }))).toBeUndefined();
+  expect(getOpenRequestKey(createView(), failed)).not.toBe(
+    getOpenRequestKey(createView({ timeline: [entry] }), failed),
+  );
 });
 
 test.each([
@@ -69,10 +71,10 @@ test.each([
   ['before Christmas', '2027-12-23T16:59:00+01:00', '2027-12-24T09:59:00+01:00'],
   ['on Christmas Eve', '2027-12-24T17:00:00+01:00', '2027-12-27T10:00:00+01:00'],
   ['before the clocks change', '2027-03-26T17:00:00+01:00', '2027-03-30T10:00:00+02:00'],
-])('an hour of work later, asked %s', (_when, asked, answered) => {
+])('one business hour later, asked %s', (_when, askedAt, answeredAt) => {
   const { berlin } = LOCATIONS;
   if (berlin === undefined) throw new Error('no Berlin');
   const calendar = new BusinessCalendar(berlin);
-  const instant = addOneBusinessHour(asked, calendar.buildDayOne('2027-03-01'), calendar);
-  expect(Date.parse(instant)).toBe(Date.parse(answered));
+  const instant = addOneBusinessHour(askedAt, calendar.buildDayOne('2027-03-01'), calendar);
+  expect(Date.parse(instant)).toBe(Date.parse(answeredAt));
 });

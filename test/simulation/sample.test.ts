@@ -6,11 +6,11 @@ import { createSample } from '../../src/simulation/schema-sample';
 
 const definitions: Record<string, ActivityDefinition> = activities;
 
-test.each(Object.entries(definitions))('the result of %s has a sample', (_name, { result }) => {
+test.each(Object.entries(definitions))('the result of %s has a valid sample', (_name, { result }) => {
   expect(result.safeParse(createSample(result)).success).toBe(true);
 });
 
-test('samples fit what schemas usually say', () => {
+test('samples match common schemas', () => {
   const schema = z.strictObject({
     at: instantSchema(),
     on: isoDateSchema(),
@@ -43,7 +43,7 @@ test('samples fit what schemas usually say', () => {
   expect(sample.usual).toBe(5);
 });
 
-test('a schema with a pattern of its own says how to help', () => {
+test('a schema with its own pattern reports how to add an example', () => {
   const tag = z.string().regex(/^L\d{2}-\d{3}$/);
   expect(() => createSample(z.object({ items: z.array(tag) }))).toThrow(/items\.0: .*\.meta\(\{ examples:/);
   expect(createSample(z.object({ tag: tag.meta({ examples: ['L14-001'] }) }))).toEqual({ tag: 'L14-001' });

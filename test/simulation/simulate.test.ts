@@ -12,36 +12,36 @@ const { berlin } = LOCATIONS;
 if (berlin === undefined) throw new Error('no Berlin');
 const calendar = new BusinessCalendar(berlin);
 
-const expectAbout = (instant: string, expected: string): void => {
-  const late = Date.parse(instant) - Date.parse(expected);
-  expect({ instant, expected, isAbout: late >= 0 && late < MOMENT_MS }).toMatchObject({ isAbout: true });
+const expectAround = (instant: string, expected: string): void => {
+  const delayMs = Date.parse(instant) - Date.parse(expected);
+  expect({ instant, expected, isAbout: delayMs >= 0 && delayMs < MOMENT_MS }).toMatchObject({ isAbout: true });
 };
 
-test('a plan is played to its end, each step at its own instant, months in moments', async () => {
+test('a plan runs to its end, each step at its own instant', async () => {
   const simulation = await simulatePlan({ request: createSimulationRequest({ equipment: ['laptop-14'] }) });
   const { view } = simulation;
   expect(view.status).toBe('completed');
   for (const { kind, startAt, startedAt, status } of view.steps) {
-    if (kind === 'activity' && status === 'done' && startAt) expectAbout(startedAt ?? '', startAt);
+    if (kind === 'activity' && status === 'done' && startAt) expectAround(startedAt ?? '', startAt);
   }
-  const asked = getFirstInstant(simulation, 'approval-requested', 'managerApproval');
-  expect(Date.parse(getFirstInstant(simulation, 'approved', 'managerApproval')) - Date.parse(asked)).toBeGreaterThan(
-    HOUR_MS - MOMENT_MS,
-  );
+  const requestedAt = getFirstInstant(simulation, 'approval-requested', 'managerApproval');
+  expect(
+    Date.parse(getFirstInstant(simulation, 'approved', 'managerApproval')) - Date.parse(requestedAt),
+  ).toBeGreaterThan(HOUR_MS - MOMENT_MS);
   expect(view.timeline.find(({ kind }) => kind === 'approved')).toMatchObject({ by: 'grace@example.com', via: 'api' });
   expect(simulation.readiness.map(({ readiness }) => readiness)).toEqual(['on-track']);
   const last = Date.parse(view.closedAt ?? '') - Date.parse(view.submittedAt);
   expect(last).toBeGreaterThan(115 * 24 * HOUR_MS);
 });
 
-test('a failure that the plan has a branch for takes it', async () => {
+test('a failure with a branch takes it', async () => {
   const simulation = await simulatePlan({ fail: ['assignEquipment:OutOfStock'] });
   expect(simulation.view.status).toBe('completed');
   expect(summarizeTimeline(simulation)).toContain('branched assignEquipment');
   expect(getStepStatus(simulation, 'purchaseEquipment')).toBe('done');
 });
 
-test('a failure that nothing cures has everything undone', async () => {
+test('a failure without a branch is rolled back', async () => {
   const simulation = await simulatePlan({ fail: ['scheduleTraining'] });
   expect(simulation.view.status).toBe('rolled-back');
   expect(simulation.view.steps.find(({ id }) => id === 'scheduleTraining')?.error?.type).toBe('NoSeat');
@@ -50,11 +50,11 @@ test('a failure that nothing cures has everything undone', async () => {
   );
 });
 
-test('silence is reminded, escalated, and taken as a no, on business days', async () => {
+test('silence is reminded, escalated and declined on business days', async () => {
   // Around Christmas, which must not be counted.
   const now = `${new Date().getUTCFullYear() + 1}-12-22T09:00:00.000Z`;
   const startDate = `${new Date().getUTCFullYear() + 2}-03-01`;
-  const silent = approval({
+  const escalatingApproval = approval({
     from: 'manager',
     remindAfter: '2 business days',
     escalateAfter: '4 business days',
@@ -64,7 +64,7 @@ test('silence is reminded, escalated, and taken as a no, on business days', asyn
   });
   const simulation = await simulatePlan(
     { now, noAnswer: ['yes'], request: createSimulationRequest({ startDate }) },
-    { yes: silent, work: activity('assignEquipment', { after: approvals }) },
+    { yes: escalatingApproval, work: activity('assignEquipment', { after: approvals }) },
   );
   expect(simulation.view.status).toBe('declined');
   expect(summarizeTimeline(simulation)).toEqual([
@@ -76,13 +76,13 @@ test('silence is reminded, escalated, and taken as a no, on business days', asyn
     'declined',
   ]);
   expect(simulation.view.submittedAt).toBe(now);
-  expectAbout(getFirstInstant(simulation, 'reminded', 'yes'), calendar.addBusinessDaysToInstant(now, 2));
-  expectAbout(getFirstInstant(simulation, 'escalated', 'yes'), calendar.addBusinessDaysToInstant(now, 4));
-  expectAbout(getFirstInstant(simulation, 'expired', 'yes'), calendar.addBusinessDaysToInstant(now, 10));
+  expectAround(getFirstInstant(simulation, 'reminded', 'yes'), calendar.addBusinessDaysToInstant(now, 2));
+  expectAround(getFirstInstant(simulation, 'escalated', 'yes'), calendar.addBusinessDaysToInstant(now, 4));
+  expectAround(getFirstInstant(simulation, 'expired', 'yes'), calendar.addBusinessDaysToInstant(now, 10));
   expect(Object.values(simulation.asked)).toContainEqual(['Grace Murray', 'Hugo Brandt']);
 });
 
-test('what would wait for ever is given up, late', async () => {
+test('an endless wait is abandoned, late', async () => {
   const simulation = await simulatePlan(
     { noAnswer: ['yes'] },
     { yes: approval({ from: 'manager' }), work: activity('assignEquipment', { after: approvals }) },
@@ -93,13 +93,13 @@ test('what would wait for ever is given up, late', async () => {
   expect(simulation.readiness.at(-1)?.cause).toBe('yes');
 });
 
-test('all who must approve do, one after the other', async () => {
+test('all parties of allOf approve, one after another', async () => {
   const simulation = await simulatePlan({}, { yes: approval({ from: allOf('manager', 'finance') }) });
   expect(simulation.view.status).toBe('completed');
   expect(summarizeTimeline(simulation).filter((text) => text === 'approved yes')).toHaveLength(2);
 });
 
-test('whoever is asked about a failure has it tried once more, then does without it', async () => {
+test('the owner of a failure retries once, then skips', async () => {
   const simulation = await simulatePlan(
     { fail: ['work:Broken'] },
     { work: activity('assignEquipment', { owner: 'it', decideWithin: '2 business days', skippable: true }) },
@@ -112,7 +112,7 @@ test('whoever is asked about a failure has it tried once more, then does without
   ]);
 });
 
-test('nobody decides about a failure: it is rolled back when the time is up; an undo that fails is accepted', async () => {
+test('an undecided failure is rolled back; a failing undo is accepted', async () => {
   const simulation = await simulatePlan(
     { fail: ['work:Broken', 'before.undo'], noAnswer: ['work'] },
     {
@@ -126,7 +126,7 @@ test('nobody decides about a failure: it is rolled back when the time is up; an 
   expect(getStepStatus(simulation, 'before')).toBe('failed');
 });
 
-test('a task is done, and countered in a rollback', async () => {
+test('a completed task is undone by its undo task', async () => {
   const simulation = await simulatePlan(
     { fail: ['work'] },
     {
@@ -140,9 +140,9 @@ test('a task is done, and countered in a rollback', async () => {
   );
 });
 
-test('a simulation can be interrupted', async () => {
+test('a simulation can be aborted', async () => {
   const controller = new AbortController();
-  const around = { print: () => controller.abort(new Error('enough')), signal: controller.signal };
-  const wanted = { plan: 'standard', request: createSimulationRequest(), fail: [], noAnswer: [], decline: [] };
-  await expect(simulate(wanted, around)).rejects.toThrow('enough');
+  const environment = { print: () => controller.abort(new Error('enough')), signal: controller.signal };
+  const options = { plan: 'standard', request: createSimulationRequest(), fail: [], noAnswer: [], decline: [] };
+  await expect(simulate(options, environment)).rejects.toThrow('enough');
 });

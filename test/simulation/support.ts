@@ -18,7 +18,7 @@ export const createSimulationRequest = (changes: Parameters<typeof createRequest
 
 /** Simulates the plan `standard`, or a plan `p` of these steps. */
 export function simulatePlan(
-  wanted: Partial<ScenarioOptions>,
+  options: Partial<ScenarioOptions>,
   steps?: PlanDefinition['steps'],
 ): Promise<SimulationResult> {
   const environment = {
@@ -26,12 +26,12 @@ export function simulatePlan(
     print: () => undefined,
     signal: new AbortController().signal,
   };
-  const offered = steps === undefined ? undefined : [definePlan('p', { title: 'P' }, steps)];
+  const plans = steps === undefined ? undefined : [definePlan('p', { title: 'P' }, steps)];
   const plan = steps === undefined ? 'standard' : 'p';
   return simulate(
-    { plan, request: createSimulationRequest(), fail: [], noAnswer: [], decline: [], ...wanted },
+    { plan, request: createSimulationRequest(), fail: [], noAnswer: [], decline: [], ...options },
     environment,
-    offered,
+    plans,
   );
 }
 

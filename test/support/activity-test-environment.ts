@@ -18,13 +18,13 @@ export interface ActivityTestEnvironment extends TestDatabase {
 }
 
 export async function startActivityTestEnvironment(): Promise<ActivityTestEnvironment> {
-  const [base, inbox] = await Promise.all([createTestDatabase(), startInbox()]);
+  const [testDb, inbox] = await Promise.all([createTestDatabase(), startInbox()]);
   const mailer = createSmtpMailer({ url: inbox.url, from: 'Firstday <firstday@example.com>' });
   const close = async () => {
     mailer.close();
-    await Promise.all([base.close(), inbox.close()]);
+    await Promise.all([testDb.close(), inbox.close()]);
   };
-  return { ...base, inbox, mailer, close };
+  return { ...testDb, inbox, mailer, close };
 }
 
 /** Called inside the bodies of an activity. */

@@ -18,13 +18,13 @@ export async function startInbox(): Promise<Inbox> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
-    onData: (stream, _session, answer) => {
+    onData: (stream, _session, done) => {
       void simpleParser(stream)
         .then(async (mail) => {
           await inbox.onMessage(mail);
           inbox.mails.push(mail);
         })
-        .then(() => answer(), answer);
+        .then(() => done(), done);
     },
   });
   // Ignores senders that disconnect in the middle.

@@ -12,7 +12,7 @@ export function createLocationCalendar(code: string): BusinessCalendar {
 }
 
 /** Expects an instant at or after the expected one, within the tolerance. */
-export function expectOnTime(happened: Instant | undefined, expected: Instant | undefined): void {
-  const delayMs = Date.parse(happened ?? '') - Date.parse(expected ?? '');
-  expect({ happened, expected, isOnTime: delayMs >= 0 && delayMs < TOLERANCE_MS }).toMatchObject({ isOnTime: true });
+export function expectOnTime(actual: Instant | undefined, expected: Instant | undefined): void {
+  const delayMs = Date.parse(actual ?? '') - Date.parse(expected ?? '');
+  expect({ actual, expected, isOnTime: delayMs >= 0 && delayMs < TOLERANCE_MS }).toMatchObject({ isOnTime: true });
 }

@@ -2,10 +2,10 @@ import type { OnboardingInput } from '../../src/domain/plan/resolved-plan';
 import type { Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { OnboardingStatus } from '../../src/domain/status';
 import type { TimelineEntry } from '../../src/domain/onboarding/view';
-import { listPendingPeople } from '../../src/domain/onboarding/pending-people';
+import { listPendingEmails } from '../../src/domain/onboarding/pending-people';
 import { toOnboardingColumns } from '../../src/database/onboarding-columns';
 import type { Database } from '../../src/database/client';
-import { buildInitialView, listInvolvedEmails } from '../../src/application/initial-view';
+import { buildInitialView, listInitiallyInvolvedEmails } from '../../src/application/initial-view';
 
 /** Commits a submission as the API does, without triggering its start. */
 export async function insertSubmittedOnboarding(
@@ -27,8 +27,8 @@ export async function insertSubmittedOnboarding(
       revision_run: 0,
       revision_history: 0,
       revision_changes: 0,
-      involved: listInvolvedEmails(input),
-      waiting_for: listPendingPeople(view),
+      involved: listInitiallyInvolvedEmails(input),
+      waiting_for: listPendingEmails(view),
     })
     .execute();
 }

@@ -17,22 +17,22 @@ export const LOCK_WAITERS_SQL = `select from pg_stat_activity where datname = cu
 
 /** Creates a migrated database in the PostgreSQL that Jest's global set-up started. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = process.env.TEST_POSTGRES_URL;
-  if (!server) throw new Error('TEST_POSTGRES_URL is not set: Jest’s globalSetup did not run.');
+  const serverUrl = process.env.TEST_POSTGRES_URL;
+  if (!serverUrl) throw new Error('TEST_POSTGRES_URL is not set: Jest’s globalSetup did not run.');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runAdminStatement(server, `create database ${name} template ${TEMPLATE_DATABASE}`);
-  const url = new URL(server);
+  await runAdminStatement(serverUrl, `create database ${name} template ${TEMPLATE_DATABASE}`);
+  const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const { database, pool } = openDatabase(url.href, 10);
   const close = async () => {
     await database.destroy();
-    await runAdminStatement(server, `drop database ${name} with (force)`);
+    await runAdminStatement(serverUrl, `drop database ${name} with (force)`);
   };
   return { url: url.href, database, pool, close };
 }
 
-async function runAdminStatement(server: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: server });
+async function runAdminStatement(serverUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
   await client.connect();
   await client.query(statement).finally(() => client.end());
 }

@@ -36,26 +36,26 @@ export class TestPlatform {
   ) {}
 
   /** @param offered plans that replace the product's own */
-  static async start(env: NodeJS.ProcessEnv = {}, offered?: readonly PlanDefinition[]): Promise<TestPlatform> {
-    const [test, temporal, inbox, port] = await Promise.all([
+  static async start(env: NodeJS.ProcessEnv = {}, plans?: readonly PlanDefinition[]): Promise<TestPlatform> {
+    const [testDb, temporal, inbox, port] = await Promise.all([
       createTestDatabase(),
       startTestTemporal(),
       startInbox(),
       allocatePort(),
     ]);
-    await insertSampleData(test.database, new Date());
+    await insertSampleData(testDb.database, new Date());
     const config = loadConfig({ PORT: String(port), RATE_LIMIT: '100000', ANSWER_SECONDS: '60', ...env });
-    const around: Environment = {
+    const environment: Environment = {
       config,
       logger: createLogger('error'),
-      databaseUrl: test.url,
+      databaseUrl: testDb.url,
       temporal: { connectionOptions: { address: temporal.address } },
       smtpUrl: inbox.url,
       adminToken: ADMIN_TOKEN,
       payloadKeys: { encryption: config.payloadKeys.encryption, sealing: TEST_KEYS.sealing },
     };
-    const [api, worker] = await Promise.all([startApi(around, offered), startWorker(around, offered)]);
-    return new TestPlatform(around, test, temporal, inbox, `http://127.0.0.1:${String(port)}`, api, worker);
+    const [api, worker] = await Promise.all([startApi(environment, plans), startWorker(environment, plans)]);
+    return new TestPlatform(environment, testDb, temporal, inbox, `http://127.0.0.1:${String(port)}`, api, worker);
   }
 
   async close(): Promise<void> {
@@ -94,10 +94,14 @@ export class TestPlatform {
   }
 
   /** Polls the API until the view matches. */
-  async waitForView(id: string, wanted: (view: OnboardingView) => boolean, withinMs = 60_000): Promise<OnboardingView> {
+  async waitForView(
+    id: string,
+    predicate: (view: OnboardingView) => boolean,
+    withinMs = 60_000,
+  ): Promise<OnboardingView> {
     return waitForValue(async () => {
       const { body } = await this.call<OnboardingView>('admin', 'GET', `/onboardings/${id}`);
-      return wanted(body) ? body : undefined;
+      return predicate(body) ? body : undefined;
     }, withinMs);
   }
 }

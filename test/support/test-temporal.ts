@@ -52,14 +52,14 @@ export async function startTestTemporal(settings: string[] = [], keys?: PayloadK
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const native = await NativeConnection.connect({ address });
+    const workerConnection = await NativeConnection.connect({ address });
     const client = createTemporalClient({ connectionOptions: { address } }, createDataConverter(keys));
     const close = async () => {
       await client.connection.close();
-      await native.close();
+      await workerConnection.close();
       await stop();
     };
-    return { address, connection: native, client, cliPath: cli, close };
+    return { address, connection: workerConnection, client, cliPath: cli, close };
   } catch (error) {
     await stop();
     throw error;

@@ -2,7 +2,7 @@ import { createTemporalClient } from '../../src/temporal/connection';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { startTestTemporal } from '../support/test-temporal';
 
-test('a call that is tried again after its connection was closed fails, instead of throwing where nobody catches', async () => {
+test('a retry after the connection was closed rejects its promise', async () => {
   const temporal = await startTestTemporal();
   const client = createTemporalClient({ connectionOptions: { address: temporal.address } }, createDataConverter());
   await client.workflowService.getSystemInfo({});

@@ -24,7 +24,7 @@ async function withKeys<T>(keys: PayloadKeys, work: (client: Client) => Promise<
 }
 
 /** Whole history as text. Each string is followed by its base64-decoded form. */
-async function historyText(workflowId: string): Promise<string> {
+async function readHistoryText(workflowId: string): Promise<string> {
   const { History } = proto.api.history.v1;
   const history = History.create(await server.client.workflow.getHandle(workflowId).fetchHistory());
   const withBytes = (_name: string, value: unknown) =>
@@ -33,16 +33,16 @@ async function historyText(workflowId: string): Promise<string> {
 }
 
 /** Client without the data converter of the product, such as Temporal's own command line. */
-const stranger = () => new Client({ connection: server.client.connection });
+const createForeignClient = () => new Client({ connection: server.client.connection });
 
 test.each([
   ['sealed', { encryption: [], sealing: randomBytes(32) }],
   ['encrypted', { encryption: [{ id: 'main', key: randomBytes(32) }] }],
-])('in a workflow, the proof of our own %s signals stays, and that of others is dropped', async (_how, keys) => {
+])('in a workflow, our %s signals keep their proof, and others lose it', async (_how, keys) => {
   await withKeys(keys, async (client) => {
     const workflowId = randomUUID();
     const handle = await client.workflow.start<typeof listener>('listener', { workflowId, taskQueue });
-    const foreign = stranger().workflow.getHandle(workflowId);
+    const foreign = createForeignClient().workflow.getHandle(workflowId);
     await handle.signal('say', DECISION);
     await foreign.signal('say', DECISION);
     await foreign.signal('say', { firstdayUndecodable: false });
@@ -55,7 +55,7 @@ test.each([
   });
 });
 
-test('a signal that nobody can decode does not stop the workflow', async () => {
+test('an undecodable signal does not stop the workflow', async () => {
   const keys = { encryption: [{ id: 'main', key: randomBytes(32) }] };
   await withKeys(keys, async (client) => {
     const workflowId = randomUUID();
@@ -76,7 +76,7 @@ test('a signal that nobody can decode does not stop the workflow', async () => {
   });
 });
 
-test('with a key, neither payloads nor failures in the history can be read', async () => {
+test('with a key, payloads and failures in the history are unreadable', async () => {
   const keys = { encryption: [{ id: 'main', key: randomBytes(32) }] };
   const workflowId = randomUUID();
   await withKeys(keys, async (client) => {
@@ -86,21 +86,21 @@ test('with a key, neither payloads nor failures in the history can be read', asy
       cause: { message: 'No laptop for Ada Lovelace', type: 'OutOfStock' },
     });
   });
-  const text = await historyText(workflowId);
+  const text = await readHistoryText(workflowId);
   expect(text).toContain('OutOfStock');
   expect(text).not.toContain('Lovelace');
 });
 
-test('without a key the same history can be read, so the test above sees what it looks at', async () => {
+test('without a key, the same history is readable (control of the test above)', async () => {
   const workflowId = randomUUID();
   await withKeys({ encryption: [], sealing: randomBytes(32) }, async (client) => {
     const options = { workflowId, taskQueue, args: ['Ada Lovelace'] as [string] };
     await expect(client.workflow.execute<typeof failing>('failing', options)).rejects.toThrow();
   });
-  expect(await historyText(workflowId)).toContain('No laptop for Ada Lovelace');
+  expect(await readHistoryText(workflowId)).toContain('No laptop for Ada Lovelace');
 });
 
-test('the search attributes are found where they are registered, and missed where they are not', async () => {
+test('search attributes are detected if registered, else reported missing', async () => {
   expect(await hasSearchAttributes(server.client)).toBe(true);
   const elsewhere = new Client({ connection: server.client.connection, namespace: 'nowhere' });
   expect(await hasSearchAttributes(elsewhere)).toBe(false);

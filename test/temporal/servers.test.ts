@@ -6,7 +6,7 @@ const workflowsPath = require.resolve('./support/workflows');
 const dataConverter = createDataConverter();
 const NINETY_DAYS_MS = 90 * 24 * 60 * 60 * 1000;
 
-test('ninety days pass in a moment on the time-skipping server', async () => {
+test('ninety days pass in seconds on the time-skipping server', async () => {
   const skipping = await startTimeSkippingServer();
   try {
     const connection = skipping.nativeConnection;
@@ -22,7 +22,7 @@ test('ninety days pass in a moment on the time-skipping server', async () => {
   }
 });
 
-test('the development server knows our search attributes', async () => {
+test('the development server has our search attributes', async () => {
   const temporal = await startTestTemporal();
   try {
     const attributes = await temporal.client.connection.operatorService.listSearchAttributes({ namespace: 'default' });

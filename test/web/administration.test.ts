@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test('every part is led to', async () => {
+test('every section is linked', async () => {
   const { page } = await alan.open('/admin');
   for (const part of ['people', 'tokens', 'trainings', 'plans', 'audit']) {
     expect(page.querySelector(`main a[href="/admin/${part}"]`)).not.toBeNull();
@@ -18,7 +18,7 @@ test('every part is led to', async () => {
   }
 });
 
-test('a person is added, signs in, and is changed; what is typed is never markup', async () => {
+test('a person is added, signs in and is changed; input is never markup', async () => {
   const added = { isNew: 'yes', name: HOSTILE, email: 'nadia@example.com', managerEmail: PEOPLE.manager.email };
   const form = new URLSearchParams({ ...added, roles: 'it' });
   form.append('roles', 'finance');
@@ -34,18 +34,18 @@ test('a person is added, signs in, and is changed; what is typed is never markup
   expect((await nadia.open('/inventory')).status).toBe(403);
 });
 
-test('what is wrong with a person stands beside its field, and what was typed stays', async () => {
-  const refused = await alan.send('/admin/people', { isNew: 'yes', name: 'Omar', email: 'omar', roles: 'hr' });
-  expect(refused.status).toBe(400);
-  expect(refused.page.querySelector('#email-error')?.text).toBeTruthy();
-  expect(refused.page.querySelector('#name')?.getAttribute('value')).toBe('Omar');
-  expect(refused.page.querySelector('input[value=hr]')?.hasAttribute('checked')).toBe(true);
+test('errors of a person are shown beside the field, and input is kept', async () => {
+  const rejected = await alan.send('/admin/people', { isNew: 'yes', name: 'Omar', email: 'omar', roles: 'hr' });
+  expect(rejected.status).toBe(400);
+  expect(rejected.page.querySelector('#email-error')?.text).toBeTruthy();
+  expect(rejected.page.querySelector('#name')?.getAttribute('value')).toBe('Omar');
+  expect(rejected.page.querySelector('input[value=hr]')?.hasAttribute('checked')).toBe(true);
 });
 
-test('a token is shown once, opens the API, and is revoked', async () => {
-  const made = await alan.send('/admin/tokens', { email: PEOPLE.hr.email, roles: 'hr', expiresInDays: '30' });
-  expect(made.status).toBe(201);
-  const token = made.page.querySelector('code')?.text ?? '';
+test('a token is shown once, grants access and can be revoked', async () => {
+  const created = await alan.send('/admin/tokens', { email: PEOPLE.hr.email, roles: 'hr', expiresInDays: '30' });
+  expect(created.status).toBe(201);
+  const token = created.page.querySelector('code')?.text ?? '';
   expect((await api.call('GET', '/onboardings', { as: { token } })).status).toBe(200);
   const list = await alan.open('/admin/tokens');
   expect(list.text).not.toContain(token);
@@ -55,7 +55,7 @@ test('a token is shown once, opens the API, and is revoked', async () => {
   expect((await api.call('GET', '/onboardings', { as: { token } })).status).toBe(401);
 });
 
-test('a training is added by the clock of its place', async () => {
+test('a training is added in the local time of its place', async () => {
   const session = {
     course: 'fire-drill',
     title: 'Fire drill',
@@ -77,9 +77,9 @@ test('a training is added by the clock of its place', async () => {
   const { items = [] } = (await api.call('GET', '/trainings?course=fire-drill')).body;
   const hours = Number(String(items[0]?.startsAt).slice(11, 13));
   expect([7, 8]).toContain(hours);
-  const refused = await alan.send('/admin/trainings', { ...session, timeZone: 'Nowhere/Land' });
-  expect(refused.page.querySelector('#timeZone-error')?.text).toContain('time zone');
-  expect(refused.page.querySelector(form)?.closest('details')?.hasAttribute('open')).toBe(true);
+  const rejected = await alan.send('/admin/trainings', { ...session, timeZone: 'Nowhere/Land' });
+  expect(rejected.page.querySelector('#timeZone-error')?.text).toContain('time zone');
+  expect(rejected.page.querySelector(form)?.closest('details')?.hasAttribute('open')).toBe(true);
 });
 
 test('a plan is drawn, with a table of its steps', async () => {
@@ -89,7 +89,7 @@ test('a plan is drawn, with a table of its steps', async () => {
   expect((await alan.open('/admin/plans/nothing')).status).toBe(404);
 });
 
-test('the audit is searched by person and action', async () => {
+test('the audit log is searched by person and action', async () => {
   await api.submit('audited@example.org');
   const { page } = await alan.open('/admin/audit?actor=hilda&action=onboarding.');
   const actions = page.querySelectorAll('tbody tr').map((row) => row.text);
@@ -98,24 +98,24 @@ test('the audit is searched by person and action', async () => {
   expect((await alan.open('/admin/audit?actor=nobody')).page.querySelectorAll('tbody tr')).toHaveLength(0);
 });
 
-test('whoever is away names a deputy, and takes it back', async () => {
+test('an absence is declared with a deputy, and removed', async () => {
   const waiting = await api.submit('waits@example.org', { manager: PEOPLE.manager });
   const grace = await Visitor.signIn(api, 'manager');
-  const away = { from: FUTURE_MONDAY, to: FUTURE_MONDAY, deputy: PEOPLE.finance.email };
-  expect(await grace.send('/absences', away)).toMatchObject({ redirectTo: '/absences?said=absence-added' });
+  const absence = { from: FUTURE_MONDAY, to: FUTURE_MONDAY, deputy: PEOPLE.finance.email };
+  expect(await grace.send('/absences', absence)).toMatchObject({ redirectTo: '/absences?said=absence-added' });
   const { page } = await grace.open('/absences');
   expect(page.querySelector('tbody')?.text).toContain(PEOPLE.finance.email);
   // Requests opened before the absence remain hers to decide or delegate.
   expect(page.querySelector(`a[href="/tasks/${waiting}/managerApproval"]`)).not.toBeNull();
-  const refused = await grace.send('/absences', { ...away, to: '2020-01-01', deputy: 'nobody@example.com' });
-  expect(refused.status).toBe(400);
-  expect(refused.page.querySelector('#to-error')?.text).toBeTruthy();
+  const rejected = await grace.send('/absences', { ...absence, to: '2020-01-01', deputy: 'nobody@example.com' });
+  expect(rejected.status).toBe(400);
+  expect(rejected.page.querySelector('#to-error')?.text).toBeTruthy();
   const action = page.querySelector('tbody form')?.getAttribute('action') ?? '';
   expect(await grace.send(action)).toMatchObject({ redirectTo: '/absences?said=absence-removed' });
   expect((await grace.open('/absences')).page.querySelector('tbody')).toBeNull();
 });
 
-test('equipment is added, found and retired; what is wrong stands beside its field', async () => {
+test('equipment is added, searched and retired; errors are beside the field', async () => {
   const ivan = await Visitor.signIn(api, 'it');
   const item = { tag: 'M-1', model: 'monitor-27', title: HOSTILE, priceCents: '299,50', currency: 'EUR' };
   expect((await ivan.send('/inventory', item)).status).toBe(303);
@@ -127,8 +127,8 @@ test('equipment is added, found and retired; what is wrong stands beside its fie
   expect(
     (await ivan.open('/inventory?q=M-1')).page.querySelector('form[action="/inventory/M-1/restore"]'),
   ).not.toBeNull();
-  const refused = await ivan.send('/inventory', { ...item, tag: 'M-2', priceCents: 'a lot' });
-  expect([refused.status, Boolean(refused.page.querySelector('#priceCents-error')?.text)]).toEqual([400, true]);
+  const rejected = await ivan.send('/inventory', { ...item, tag: 'M-2', priceCents: 'a lot' });
+  expect([rejected.status, Boolean(rejected.page.querySelector('#priceCents-error')?.text)]).toEqual([400, true]);
   const pasted = 'tag,model,title,priceCents,currency\nM-3,monitor-27,Monitor,29950,EUR\nM-4,,Monitor,29950,EUR\n';
   const rows = new URLSearchParams({ pasted });
   expect((await ivan.send('/inventory/import', rows)).status).toBe(422);
@@ -137,7 +137,7 @@ test('equipment is added, found and retired; what is wrong stands beside its fie
   ).toHaveLength(0);
 });
 
-test('an account page ends a session elsewhere at once', async () => {
+test('the account page ends other sessions at once', async () => {
   const here = await Visitor.signIn(api, 'finance');
   const elsewhere = await Visitor.signIn(api, 'finance');
   const { page } = await here.open('/account');
@@ -148,14 +148,14 @@ test('an account page ends a session elsewhere at once', async () => {
   expect((await here.open('/account')).status).toBe(200);
 });
 
-test('many hires from one file: what is wrong is told by row, and a good file starts', async () => {
+test('a cohort file: errors are reported by row, and a valid file starts', async () => {
   const hilda = await Visitor.signIn(api, 'hr');
   const template = (await hilda.open('/cohorts/template')).text;
   const bad = template.replace(/\n([^\n]*)@/, '\n$1');
-  const refused = await hilda.send('/cohorts/new', { pasted: bad });
-  expect(refused.status).toBe(422);
-  expect(refused.page.querySelectorAll('tbody tr').length).toBeGreaterThan(0);
-  expect(refused.page.querySelector('textarea')?.text.trim()).toBe(bad.trim());
+  const rejected = await hilda.send('/cohorts/new', { pasted: bad });
+  expect(rejected.status).toBe(422);
+  expect(rejected.page.querySelectorAll('tbody tr').length).toBeGreaterThan(0);
+  expect(rejected.page.querySelector('textarea')?.text.trim()).toBe(bad.trim());
   expect((await hilda.send('/cohorts/new', { pasted: '' })).status).toBe(400);
   const request = { employee: { givenName: 'Cy', familyName: HOSTILE, personalEmail: 'cy@example.org' } };
   const job = {

@@ -25,14 +25,14 @@ const MUCH_LATER = getDateInDays(300);
 
 jest.setTimeout(LONG_TEST_TIMEOUT_MS);
 
-describeInBrowser('by clicking, on the embedded platform', () => {
+describeInBrowser('in a browser, on the embedded platform', () => {
   let platform: EmbeddedPlatform;
   let browser: Browser;
   let hanna: Page;
-  const complaints: string[][] = [];
+  const pageErrors: string[][] = [];
   beforeAll(async () => {
     [platform, browser] = await Promise.all([startEmbeddedPlatform(), launchBrowser()]);
-    hanna = await somebody();
+    hanna = await openPersonPage();
     await signInByMail(hanna, platform, HANNA);
   });
   afterAll(async () => {
@@ -40,19 +40,21 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await platform.stop();
   });
 
-  async function somebody(...how: Parameters<typeof openPage> extends [unknown, ...infer Rest] ? Rest : never) {
-    const opened = await openPage(browser, ...how);
-    complaints.push(opened.complaints);
+  async function openPersonPage(
+    ...options: Parameters<typeof openPage> extends [unknown, ...infer Rest] ? Rest : never
+  ) {
+    const opened = await openPage(browser, ...options);
+    pageErrors.push(opened.pageErrors);
     return opened.page;
   }
 
   /** Opens a submitted onboarding from Hanna's list. */
-  const open = async (family: string): Promise<void> => {
+  const openOnboarding = async (family: string): Promise<void> => {
     await hanna.goto(`${platform.url}/onboardings?q=${family}`);
     await hanna.getByRole('link', { name: `Ada ${family}` }).click();
   };
 
-  test('HR submits on one page, and sees the schedule beside it while typing', async () => {
+  test('HR submits on one page, and sees the schedule while typing', async () => {
     await fillRequestForm(hanna, platform, 'Byron');
     await hanna.locator('#preview svg').first().waitFor();
     await saveScreenshots(hanna, 'submit');
@@ -63,25 +65,25 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await saveScreenshots(hanna, 'onboarding');
   });
 
-  test('the manager opens the mail on a phone and approves in one click, which HR sees at once', async () => {
-    const grace = await somebody({ size: 'phone' });
+  test('the manager approves by mail on a phone, and HR sees it at once', async () => {
+    const grace = await openPersonPage({ size: 'phone' });
     await openMail(grace, platform.inboxUrl, GRACE, /Please decide.*Byron/);
-    const began = Date.now();
+    const startedAt = Date.now();
     await grace.getByRole('link', { name: /\/decide\// }).click();
     await saveScreenshots(grace, 'decision');
     expect(await isTooWide(grace)).toBe(false);
     await grace.getByRole('button', { name: 'Approve' }).click();
     await grace.getByRole('heading', { name: 'Thank you' }).waitFor();
-    expect(Date.now() - began).toBeLessThan(30_000);
+    expect(Date.now() - startedAt).toBeLessThan(30_000);
     // No reload: the event stream updates the page.
     await hanna.getByText('by grace@example.com').first().waitFor();
   });
 
-  test('IT does its task: the mail leads to it, and its form is answered', async () => {
+  test('IT completes a task from its mail, with the form', async () => {
     const remote = { address: 'Lighthouse 1, 18609 Binz', remote: 'yes' };
     await submitRequestForm(hanna, platform, 'Hopper', { ...remote, startDate: getDateInDays(3) });
-    await approveByMail(await somebody(), platform, 'Hopper');
-    const ivo = await somebody();
+    await approveByMail(await openPersonPage(), platform, 'Hopper');
+    const ivo = await openPersonPage();
     await signInByMail(ivo, platform, IVO);
     await openMail(ivo, platform.inboxUrl, IVO, /A task for you.*Hopper/);
     await ivo.goto(`${platform.url}/tasks`);
@@ -93,8 +95,8 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await hanna.getByText('by ivo@example.com').first().waitFor();
   });
 
-  test('the first day moves: before and after, then done', async () => {
-    await open('Byron');
+  test('rescheduling: preview, then done', async () => {
+    await openOnboarding('Byron');
     await hanna.getByRole('link', { name: 'Move the first day' }).click();
     await hanna.getByLabel('New first day').fill(LATER);
     await hanna.getByRole('button', { name: 'Show what would change' }).click();
@@ -104,9 +106,9 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await hanna.getByText('first day moved').first().waitFor();
   });
 
-  test('a step fails: its owner adds what was missing, tries again, and it gets done', async () => {
+  test('a step fails: its owner fixes the cause, retries and succeeds', async () => {
     await submitRequestForm(hanna, platform, 'Turing', { employmentType: 'intern', startDate: getDateInDays(1) });
-    await approveByMail(await somebody(), platform, 'Turing');
+    await approveByMail(await openPersonPage(), platform, 'Turing');
     await hanna
       .getByText(/a seat in tools-tour/)
       .first()
@@ -129,7 +131,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await hanna.goto(failure);
     await hanna.getByRole('button', { name: 'Try again' }).click();
     await hanna.getByText('It is tried again.').waitFor();
-    await open('Turing');
+    await openOnboarding('Turing');
     await hanna.getByText(/a seat in tools-tour-online/).waitFor();
     await saveScreenshots(hanna, 'retried');
   });
@@ -149,25 +151,25 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await page.getByText('The session is added.').waitFor();
   }
 
-  test('one is cancelled, without any script: what is held is named first', async () => {
+  test('cancelling without scripts lists the holdings first', async () => {
     await submitRequestForm(hanna, platform, 'Lovelace');
-    const plain = await somebody({ javaScriptEnabled: false });
-    await plain.context().addCookies(await hanna.context().cookies());
-    await plain.goto(`${platform.url}/onboardings?q=Lovelace`);
-    await plain.getByRole('link', { name: 'Ada Lovelace' }).click();
-    await plain.getByRole('link', { name: 'Cancel' }).click();
-    await saveScreenshots(plain, 'cancelling');
-    await plain.getByLabel('Reason').fill('The offer was withdrawn.');
-    await plain.getByRole('button', { name: 'Cancel, and undo all of it' }).click();
-    await plain.getByText('Everything is being undone.').waitFor();
-    await open('Lovelace');
+    const noScriptPage = await openPersonPage({ javaScriptEnabled: false });
+    await noScriptPage.context().addCookies(await hanna.context().cookies());
+    await noScriptPage.goto(`${platform.url}/onboardings?q=Lovelace`);
+    await noScriptPage.getByRole('link', { name: 'Ada Lovelace' }).click();
+    await noScriptPage.getByRole('link', { name: 'Cancel' }).click();
+    await saveScreenshots(noScriptPage, 'cancelling');
+    await noScriptPage.getByLabel('Reason').fill('The offer was withdrawn.');
+    await noScriptPage.getByRole('button', { name: 'Cancel, and undo all of it' }).click();
+    await noScriptPage.getByText('Everything is being undone.').waitFor();
+    await openOnboarding('Lovelace');
     await hanna.getByText('cancelled').first().waitFor();
   });
 
-  test('a new hire does what is asked on a page of their own, by the link in the mail', async () => {
+  test('a new hire completes a task on their own page, by the mail link', async () => {
     await submitRequestForm(hanna, platform, 'Noether', { employmentType: 'contractor', equipment: '' });
-    await approveByMail(await somebody(), platform, 'Noether');
-    const ada = await somebody({ size: 'phone' });
+    await approveByMail(await openPersonPage(), platform, 'Noether');
+    const ada = await openPersonPage({ size: 'phone' });
     await openMail(ada, platform.inboxUrl, 'ada.noether@example.org', /^Agree to the rules/);
     await ada.getByRole('link', { name: /\/hire\// }).click();
     await ada.getByLabel('Your full name').fill('Ada Noether');
@@ -179,7 +181,7 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     await hanna.getByText('by ada.noether@example.org').first().waitFor();
   });
 
-  test('a first visit costs less than 150 kB', async () => {
+  test('a first visit transfers less than 150 kB', async () => {
     const { page, context } = await openPage(browser);
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
@@ -191,9 +193,9 @@ describeInBrowser('by clicking, on the embedded platform', () => {
     expect(bytes).toBeLessThan(150_000);
   });
 
-  test('no page complained of anything, a broken policy among it', () => {
+  test('no page reports errors, such as policy violations', () => {
     // Except for the missing page, and for event streams and searches aborted by navigation.
-    const known = /404|^\[object Event\]$|^htmx:(afterRequest|sendAbort), \[object HTMLDataListElement\]$/;
-    expect(complaints.flat().filter((text) => !known.test(text))).toEqual([]);
+    const expectedErrors = /404|^\[object Event\]$|^htmx:(afterRequest|sendAbort), \[object HTMLDataListElement\]$/;
+    expect(pageErrors.flat().filter((text) => !expectedErrors.test(text))).toEqual([]);
   });
 });

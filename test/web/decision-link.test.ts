@@ -6,34 +6,34 @@ import { plans } from '../../plans';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<script>alert("note")</script>';
-const both = definePlan(
+const jointApprovalPlan = definePlan(
   'both',
   { title: 'Two who agree' },
   { consent: approval({ from: allOf('manager', 'finance') }) },
 );
 let platform: ApiWithEngine;
 beforeAll(async () => {
-  platform = await ApiWithEngine.start([...plans, both]);
+  platform = await ApiWithEngine.start([...plans, jointApprovalPlan]);
   await platform.startWorker();
 });
 afterAll(() => platform.close());
 
-let hires = 0;
+let hireCount = 0;
 /** Submits an onboarding that waits for its manager. Returns its id and the path of the manager's link. */
-async function asked(plan = 'standard', step?: string): Promise<{ id: string; path: string }> {
-  hires += 1;
+async function submitForApproval(plan = 'standard', step?: string): Promise<{ id: string; path: string }> {
+  hireCount += 1;
   const { api } = platform;
   const changes = { note: HOSTILE, manager: PEOPLE.manager, plan };
-  const id = await api.submit(`decide-${String(hires)}@example.org`, changes);
+  const id = await api.submit(`decide-${String(hireCount)}@example.org`, changes);
   await platform.waitForStatus(id, 'awaiting-approval');
-  return { id, path: await pathFor(id, PEOPLE.manager.email, step) };
+  return { id, path: await createDecisionPath(id, PEOPLE.manager.email, step) };
 }
 
-const pathFor = async (id: string, email: string, step = 'managerApproval'): Promise<string> =>
+const createDecisionPath = async (id: string, email: string, step = 'managerApproval'): Promise<string> =>
   new URL(await platform.api.links.createDecisionLink(id, step, email)).pathname;
 
-test('from the link of a mail to the approval: opened, it only shows; one button decides', async () => {
-  const { id, path } = await asked();
+test('the mail link only shows the approval; one button decides', async () => {
+  const { id, path } = await submitForApproval();
   const visitor = new Visitor(platform.api);
   const opened = await visitor.open(path);
   expect(opened.status).toBe(200);
@@ -61,55 +61,57 @@ test('from the link of a mail to the approval: opened, it only shows; one button
   expect(token_id).toMatch(/^link:/);
 });
 
-test('too late: it says who decided, and changes nothing', async () => {
-  const { id, path } = await asked();
+test('too late: it shows the decider, and changes nothing', async () => {
+  const { id, path } = await submitForApproval();
   await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
   await platform.waitForView(id, ({ steps }) => steps.some(({ decision }) => decision !== undefined));
   const visitor = new Visitor(platform.api);
-  for (const seen of [await visitor.open(path), await visitor.send(path, { action: 'decline', reason: 'no' })])
-    expect(seen.text).toContain('grace@example.com approved on');
+  for (const response of [await visitor.open(path), await visitor.send(path, { action: 'decline', reason: 'no' })])
+    expect(response.text).toContain('grace@example.com approved on');
   const { status } = await platform.waitForView(id, () => true);
   expect(status).not.toBe('declined');
 });
 
-test('too late for a refusal: it says who refused, and why', async () => {
-  const { id, path } = await asked();
+test('too late after a decline: it shows the decider and the reason', async () => {
+  const { id, path } = await submitForApproval();
   const body = { comment: HOSTILE };
   await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/decline`, { as: 'manager', body });
   await platform.waitForStatus(id, 'declined');
-  const seen = await new Visitor(platform.api).open(path);
-  expect(seen.text).toContain('grace@example.com declined on');
-  expect(seen.page.querySelector('blockquote')?.text).toBe(HOSTILE);
-  expect(seen.page.querySelector('blockquote script')).toBeNull();
-  expect(seen.page.querySelector('form[action^="/decide/"]')).toBeNull();
+  const response = await new Visitor(platform.api).open(path);
+  expect(response.text).toContain('grace@example.com declined on');
+  expect(response.page.querySelector('blockquote')?.text).toBe(HOSTILE);
+  expect(response.page.querySelector('blockquote script')).toBeNull();
+  expect(response.page.querySelector('form[action^="/decide/"]')).toBeNull();
 });
 
-test('where several must agree, whoever has agreed is reminded of it, and asked nothing more', async () => {
-  const { id, path } = await asked('both', 'consent');
+test('with allOf, a person who approved sees that, and is asked nothing more', async () => {
+  const { id, path } = await submitForApproval('both', 'consent');
   const visitor = new Visitor(platform.api);
   await visitor.send(path, { action: 'approve', comment: 'Gladly.' });
   await platform.waitForView(id, ({ steps }) => steps[0]?.approvals !== undefined);
   const { text } = await visitor.open(path);
   expect(text).toContain('grace@example.com approved on');
   expect(text).toContain('Gladly.');
-  expect((await visitor.open(await pathFor(id, PEOPLE.finance.email, 'consent'))).text).toContain('value="approve"');
+  expect((await visitor.open(await createDecisionPath(id, PEOPLE.finance.email, 'consent'))).text).toContain(
+    'value="approve"',
+  );
 });
 
-test('a refusal needs its reason, and what was typed stays', async () => {
-  const { id, path } = await asked();
+test('a decline requires a reason, and input is kept', async () => {
+  const { id, path } = await submitForApproval();
   const visitor = new Visitor(platform.api);
-  const refused = await visitor.send(path, { action: 'decline', reason: ' ', comment: 'kept' });
-  expect(refused.status).toBe(400);
-  expect(refused.page.querySelector('#reason-error')?.text).toContain('say why');
-  expect(refused.page.querySelector('#comment')?.text).toBe('kept');
+  const rejected = await visitor.send(path, { action: 'decline', reason: ' ', comment: 'kept' });
+  expect(rejected.status).toBe(400);
+  expect(rejected.page.querySelector('#reason-error')?.text).toContain('say why');
+  expect(rejected.page.querySelector('#comment')?.text).toBe('kept');
   await visitor.send(path, { action: 'decline', reason: 'The offer was withdrawn.' });
   expect(await platform.waitForStatus(id, 'declined')).toMatchObject({
     ending: { reason: 'The offer was withdrawn.' },
   });
 });
 
-test('handed on to a colleague: the link opens nothing any more for whoever handed it on', async () => {
-  const { id, path } = await asked();
+test('after a delegation, the delegator’s link no longer decides', async () => {
+  const { id, path } = await submitForApproval();
   const visitor = new Visitor(platform.api);
   const unknown = await visitor.send(path, { action: 'delegate', to: 'stranger@example.com' });
   expect(unknown.page.querySelector('#to-error')?.text).toContain('none of the company’s people');
@@ -121,32 +123,34 @@ test('handed on to a colleague: the link opens nothing any more for whoever hand
     expect.objectContaining({ email: PEOPLE.finance.email }),
   );
   const other = new Visitor(platform.api);
-  await other.send(await pathFor(id, PEOPLE.finance.email), { action: 'approve' });
+  await other.send(await createDecisionPath(id, PEOPLE.finance.email), { action: 'approve' });
   await platform.waitForView(id, (view) => view.steps.some(({ decision }) => decision?.by === PEOPLE.finance.email));
 });
 
-test('handed on to somebody who is away: their deputy is asked, and the link of each opens what it should', async () => {
-  const { id, path } = await asked();
-  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-  const away = { from: day(-2), to: day(2), deputy: PEOPLE.it.email };
-  await platform.api.call('POST', '/people/me/absences', { as: 'finance', body: away });
+test('delegated to an absent person: the deputy’s link decides', async () => {
+  const { id, path } = await submitForApproval();
+  const getDateIn = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  const absence = { from: getDateIn(-2), to: getDateIn(2), deputy: PEOPLE.it.email };
+  await platform.api.call('POST', '/people/me/absences', { as: 'finance', body: absence });
   await new Visitor(platform.api).send(path, { action: 'delegate', to: PEOPLE.finance.email });
   await platform.waitForView(id, ({ steps }) => steps[0]?.people?.[0]?.email === PEOPLE.it.email);
   const visitor = new Visitor(platform.api);
-  expect((await visitor.open(await pathFor(id, PEOPLE.finance.email))).text).toContain('Somebody else is asked now');
-  await visitor.send(await pathFor(id, PEOPLE.it.email), { action: 'approve' });
+  expect((await visitor.open(await createDecisionPath(id, PEOPLE.finance.email))).text).toContain(
+    'Somebody else is asked now',
+  );
+  await visitor.send(await createDecisionPath(id, PEOPLE.it.email), { action: 'approve' });
   await platform.waitForView(id, ({ steps }) => steps[0]?.decision?.by === PEOPLE.it.email);
 });
 
-test('a link decides for its own person and step alone', async () => {
-  const { id, path } = await asked();
+test('a link decides only for its own person and step', async () => {
+  const { id, path } = await submitForApproval();
   const visitor = new Visitor(platform.api);
-  const stranger = await visitor.send(await pathFor(id, 'stranger@example.com'), { action: 'approve' });
+  const stranger = await visitor.send(await createDecisionPath(id, 'stranger@example.com'), { action: 'approve' });
   expect(stranger.text).toContain('Somebody else is asked now');
   const tampered = `${path.slice(0, -3)}abc`;
   expect((await visitor.open(tampered)).status).toBe(410);
   expect((await visitor.send(tampered, { action: 'approve' })).status).toBe(410);
-  expect((await visitor.open(await pathFor(id, PEOPLE.manager.email, 'noStep'))).status).toBe(410);
+  expect((await visitor.open(await createDecisionPath(id, PEOPLE.manager.email, 'noStep'))).status).toBe(410);
   const hire = new URL(await platform.api.links.createNewHireLink(id)).pathname.replace('/hire/', '/decide/');
   expect((await visitor.open(hire)).status).toBe(410);
   for (const action of ['retry', 'rollback', 'skip', 'accept'])
@@ -156,8 +160,8 @@ test('a link decides for its own person and step alone', async () => {
   expect((await platform.waitForView(id, () => true)).status).toBe('awaiting-approval');
 });
 
-test('a manager finds the same among the tasks, and answers there', async () => {
-  const { id } = await asked();
+test('a manager finds the approval among the tasks and answers there', async () => {
+  const { id } = await submitForApproval();
   const grace = await Visitor.signIn(platform.api, 'manager');
   const { page } = await grace.open('/tasks');
   const link = page.querySelector(`a[href="/tasks/${id}/managerApproval"]`);

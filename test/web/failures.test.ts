@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-test('a failure waits for IT with its error in plain words, and is retried by one button', async () => {
-  let isMended = false;
+test('a failure is shown to IT with its error, and retried by one button', async () => {
+  let isFixed = false;
   platform.world.setBehaviour('createAccounts', () => {
-    if (!isMended) throw ApplicationFailure.nonRetryable('The directory knows no such department.', 'Permanent');
+    if (!isFixed) throw ApplicationFailure.nonRetryable('The directory knows no such department.', 'Permanent');
   });
   const { location, startDate } = findDaytimeLocation();
   const job = { title: 'Engineer', department: 'Engineering', location, employmentType: 'employee', remote: false };
@@ -30,13 +30,13 @@ test('a failure waits for IT with its error in plain words, and is retried by on
   const { page } = await ivan.open('/tasks');
   const path = `/tasks/${id}/createAccounts`;
   expect(page.querySelector(`a[href="${path}"]`)?.closest('tr')?.text).toContain('Failed: decide how to go on');
-  const shown = await ivan.open(path);
-  expect(shown.text).toContain('The directory knows no such department.');
+  const taskPage = await ivan.open(path);
+  expect(taskPage.text).toContain('The directory knows no such department.');
   // Without the right to end an onboarding, rollback is not offered.
-  expect(shown.page.querySelector('button[value=rollback]')).toBeNull();
+  expect(taskPage.page.querySelector('button[value=rollback]')).toBeNull();
   const hilda = await Visitor.signIn(platform.api, 'hr');
   expect((await hilda.open(path)).page.querySelector('button[value=rollback]')).not.toBeNull();
-  isMended = true;
+  isFixed = true;
   expect(await ivan.send(path, { action: 'retry' })).toMatchObject({ status: 303, redirectTo: '/tasks?said=retry' });
   await platform.waitForView(id, ({ steps }) =>
     steps.some((step) => step.id === 'createAccounts' && step.status === 'done'),

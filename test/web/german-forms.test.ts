@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function german(who: Role): Promise<Visitor> {
-  const visitor = await Visitor.signIn(api, who);
+async function signInGerman(role: Role): Promise<Visitor> {
+  const visitor = await Visitor.signIn(api, role);
   visitor.setCookie('language', 'de');
   return visitor;
 }
@@ -34,15 +34,15 @@ const REQUEST = {
   'job.remote': 'no',
   startDate: FUTURE_MONDAY,
 };
-const LONG = 'x'.repeat(300);
+const LONG_NAME = 'x'.repeat(300);
 const COLUMNS = 'tag,model,title,priceCents,currency';
 
 /** Role, path, submitted form and the expected German messages. */
-const REFUSED: [Role, string, Record<string, string>, string[]][] = [
+const REJECTED_FORMS: [Role, string, Record<string, string>, string[]][] = [
   [
     'hr',
     '/onboardings/new',
-    { startDate: 'soon', 'employee.givenName': LONG },
+    { startDate: 'soon', 'employee.givenName': LONG_NAME },
     ['wird gebraucht', 'ist kein Datum', 'darf nicht länger sein als 100 Zeichen'],
   ],
   ['hr', '/onboardings/new/preview', { 'employee.personalEmail': 'ada' }, ['ist keine E-Mail-Adresse']],
@@ -112,21 +112,21 @@ const REFUSED: [Role, string, Record<string, string>, string[]][] = [
   ],
 ];
 
-test.each(REFUSED)('what %s is told at %s is German', async (who, path, form, expected) => {
-  const { page } = await (await german(who)).send(path, form);
-  const said = page
+test.each(REJECTED_FORMS)('errors for %s at %s are in German', async (role, path, form, expected) => {
+  const { page } = await (await signInGerman(role)).send(path, form);
+  const messages = page
     .querySelectorAll('.error, .problem, td, #preview')
     .map(({ text }) => text)
     .join('\n');
-  for (const words of expected) expect(said).toContain(words);
-  expect(said).not.toMatch(/\b(is|must|has|There|rows are)\b/);
+  for (const words of expected) expect(messages).toContain(words);
+  expect(messages).not.toMatch(/\b(is|must|has|There|rows are)\b/);
 });
 
-test('why nobody can approve, and that nobody approves their own', async () => {
-  const hilda = await german('hr');
-  const typed = { ...REQUEST, 'manager.email': PEOPLE.hr.email, 'manager.name': PEOPLE.hr.name };
-  const refused = await hilda.send('/onboardings/new', typed);
-  expect(refused.page.querySelector('.problem')?.text).toContain(
+test('missing approvers and own submissions are explained', async () => {
+  const hilda = await signInGerman('hr');
+  const formValues = { ...REQUEST, 'manager.email': PEOPLE.hr.email, 'manager.name': PEOPLE.hr.name };
+  const rejected = await hilda.send('/onboardings/new', formValues);
+  expect(rejected.page.querySelector('.problem')?.text).toContain(
     'braucht eine Entscheidung (Führungskraft), aber es gibt nur die Person, die einreicht, und niemand entscheidet',
   );
   const id = await api.submit('own@example.org', { manager: PEOPLE.manager });
@@ -134,37 +134,39 @@ test('why nobody can approve, and that nobody approves their own', async () => {
   expect(own.page.querySelector('.problem')?.text).toContain('Niemand entscheidet über den eigenen Antrag.');
 });
 
-test('an amendment that names what there is not says so beside its field', async () => {
+test('an amendment with unknown values shows errors beside the fields', async () => {
   const id = await api.submit('amended@example.org', { manager: PEOPLE.manager });
   const form = { equipment: 'laptop-14, hovercraft', 'manager.email': 'nobody' };
-  const hilda = await german('hr');
+  const hilda = await signInGerman('hr');
   const wrong = await hilda.send(`/onboardings/${id}/amend`, form);
   expect(wrong.page.querySelector('[id="manager.email-error"]')?.text).toBe('ist keine E-Mail-Adresse');
   const { page } = await hilda.send(`/onboardings/${id}/amend`, { equipment: form.equipment });
   expect(page.querySelector('#equipment-error')?.text).toBe('“hovercraft” ist kein Modell im Bestand');
 });
 
-test('why a step failed is said in German where it is ours, and stays as it is where another system says it', async () => {
+test('our step errors are translated; those of other systems are not', async () => {
   const id = await api.submit('failed@example.org', { manager: PEOPLE.manager });
-  const hilda = await german('hr');
-  const failsWith = async (message: string) => {
+  const hilda = await signInGerman('hr');
+  const openWithError = async (message: string) => {
     await changeStep(api, id, 'createAccounts', { status: 'failed', error: { type: 'Any', message } });
     return (await hilda.open(`/tasks/${id}/createAccounts`)).page.querySelector('.problem')?.text;
   };
-  expect(await failsWith('No laptop-14 is in stock.')).toBe('Was schiefgegangen ist: Kein laptop-14 ist auf Lager.');
-  expect(await failsWith('The directory is closed.')).toBe('Was schiefgegangen ist: The directory is closed.');
+  expect(await openWithError('No laptop-14 is in stock.')).toBe(
+    'Was schiefgegangen ist: Kein laptop-14 ist auf Lager.',
+  );
+  expect(await openWithError('The directory is closed.')).toBe('Was schiefgegangen ist: The directory is closed.');
 });
 
-test('fields are called as on the form, also where there is none', () => {
+test('fields have the labels of the form, also without a form', () => {
   const error = new FirstdayError('invalid-request', undefined, [
     { field: 'employee.givenName', message: 'is required' },
   ]);
-  const shown = parse(renderToString(ProblemAlert({ error, locale: 'de', isPart: true })));
-  expect(shown.querySelector('li')?.text).toBe('Vorname wird gebraucht');
-  expect(shown.text).not.toContain('Some fields');
+  const alert = parse(renderToString(ProblemAlert({ error, locale: 'de', isPartial: true })));
+  expect(alert.querySelector('li')?.text).toBe('Vorname wird gebraucht');
+  expect(alert.text).not.toContain('Some fields');
 });
 
-test('where there are no words for the reason, the title says it in short; English stays as it is', () => {
+test('without a translation, the title is shown; English is unchanged', () => {
   const error = new FirstdayError('not-waiting', 'managerApproval is done');
   expect(translateError('de', error).detail).toBe('Darauf wartet gerade nichts.');
   expect(translateError('en', error)).toBe(error);

@@ -5,7 +5,7 @@ import { GERMAN } from '../../src/web/i18n/german';
 import { findTranslation } from '../../src/web/i18n/translate';
 
 /** Folders with texts that pages may show. */
-const ROOMS = [
+const FOLDERS = [
   'src/api',
   'src/domain',
   'src/database',
@@ -30,24 +30,26 @@ const NOT_ON_PAGES = [
 ];
 
 const sources = [
-  ...ROOMS.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => join(room, file))),
+  ...FOLDERS.flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
+  ),
   ...FILES,
 ].filter((file) => /\.tsx?$/.test(file) && !NOT_ON_PAGES.some((not) => not.test(file)));
 
 /** Matches a message that follows a field name, or a complete sentence. */
-const IS_SAID = /^(?:(?:is|must|may|has|holds|costs|shapes|was|cannot) .*[^.]|[A-Z@].* .*\.)$/s;
+const MESSAGE_PATTERN = /^(?:(?:is|must|may|has|holds|costs|shapes|was|cannot) .*[^.]|[A-Z@].* .*\.)$/s;
 /** Placeholder for interpolated values. */
-const FILLED_IN = '@';
+const PLACEHOLDER = '@';
 
 /** Lists every text of a source file, with `@` for interpolated values. */
-function textsIn(file: string): string[] {
+function collectTexts(file: string): string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (isForOthers(node)) return;
-    if (isNoted(node)) return void visit(node.expression);
+    if (isHiddenFromPages(node)) return;
+    if (isMetadataCall(node)) return void visit(node.expression);
     if (ts.isStringLiteralLike(node)) texts.push(node.text);
     if (ts.isTemplateExpression(node))
-      texts.push(node.head.text + node.templateSpans.map(({ literal }) => FILLED_IN + literal.text).join(''));
+      texts.push(node.head.text + node.templateSpans.map(({ literal }) => PLACEHOLDER + literal.text).join(''));
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
@@ -55,24 +57,26 @@ function textsIn(file: string): string[] {
 }
 
 /** True for calls whose arguments are schema documentation or log messages. */
-const isNoted = (node: ts.Node): node is ts.CallExpression =>
+const isMetadataCall = (node: ts.Node): node is ts.CallExpression =>
   ts.isCallExpression(node) && /\.(meta|warn|error)$/.test(node.expression.getText());
 
 /** True for SQL, documentation and errors caused by the program or by a plan's author. */
-const isForOthers = (node: ts.Node): boolean =>
+const isHiddenFromPages = (node: ts.Node): boolean =>
   ts.isTaggedTemplateExpression(node) ||
   (ts.isPropertyAssignment(node) && /^(description|summary)$/.test(node.name.getText())) ||
-  (ts.isNewExpression(node) && node.expression.getText() === 'Error' && !IS_SYSTEM.test(node.getSourceFile().fileName));
+  (ts.isNewExpression(node) &&
+    node.expression.getText() === 'Error' &&
+    !INTEGRATION_PATH.test(node.getSourceFile().fileName));
 
 /** In integrations, the failed step shows every error. */
-const IS_SYSTEM = /^src\/integrations\//;
+const INTEGRATION_PATH = /^src\/integrations\//;
 
-const everyText = new Set(sources.flatMap(textsIn));
+const allTexts = new Set(sources.flatMap(collectTexts));
 
-test.each([...everyText].filter((text) => IS_SAID.test(text)))('“%s” is said in German', (text) => {
+test.each([...allTexts].filter((text) => MESSAGE_PATTERN.test(text)))('“%s” has a German translation', (text) => {
   expect(findTranslation('de', text)).toEqual(expect.any(String));
 });
 
-test.each(Object.keys(GERMAN))('“%s” is what somebody says', (english) => {
-  expect(everyText).toContain(english.replace(/\{\w+\}/g, FILLED_IN));
+test.each(Object.keys(GERMAN))('“%s” occurs in the code', (english) => {
+  expect(allTexts).toContain(english.replace(/\{\w+\}/g, PLACEHOLDER));
 });

@@ -16,33 +16,33 @@ import { NetworkProxy } from './support/network-proxy';
 
 /** Weak mobile connection: latency in ms, throughput in bytes per second. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 25_000 };
-const LOST = 'The connection is lost.';
+const LOST_MESSAGE = 'The connection is lost.';
 
-const isForm = (request: Request): boolean => request.isNavigationRequest() && request.method() === 'POST';
+const isFormPost = (request: Request): boolean => request.isNavigationRequest() && request.method() === 'POST';
 
 jest.setTimeout(LONG_TEST_TIMEOUT_MS);
 
-describeInBrowser('on a bad network', () => {
+describeInBrowser('on an unreliable network', () => {
   let platform: EmbeddedPlatform;
   let browser: Browser;
-  let line: NetworkProxy;
+  let proxy: NetworkProxy;
   let hanna: Page;
   beforeAll(async () => {
     [platform, browser] = await Promise.all([startEmbeddedPlatform(), launchBrowser()]);
-    line = await NetworkProxy.start(platform.url);
+    proxy = await NetworkProxy.start(platform.url);
     hanna = (await openPage(browser)).page;
     await signInByMail(hanna, platform, HANNA);
   });
-  afterEach(() => line.restore());
+  afterEach(() => proxy.restore());
   afterAll(async () => {
     await browser.close();
-    line.close();
+    proxy.close();
     await platform.stop();
   });
 
   /** Submits through the proxy as Hanna, and marks the page to detect a reload. */
-  async function watched(family: string): Promise<string> {
-    await submitRequestForm(hanna, { ...platform, url: line.url }, family);
+  async function submitAndMarkPage(family: string): Promise<string> {
+    await submitRequestForm(hanna, { ...platform, url: proxy.url }, family);
     await hanna.getByText('Manager approval: approval asked for').waitFor();
     await hanna.evaluate(() => document.body.setAttribute('data-never-reloaded', ''));
     return new URL(hanna.url()).pathname.split('/').at(-1) ?? '';
@@ -61,28 +61,28 @@ describeInBrowser('on a bad network', () => {
     }, TIMEOUT_MS);
   }
 
-  const howItBreaks = {
-    'is cut': () => line.cut(),
-    'ends at a proxy with nobody behind it': () => line.answerBadGateway(),
+  const outages = {
+    'is cut': () => proxy.cut(),
+    'ends at a proxy with nobody behind it': () => proxy.answerBadGateway(),
   };
-  test.each(Object.entries(howItBreaks))(
-    'the event stream %s: the page says so, and catches up without a reload',
-    async (how, breakIt) => {
-      const id = await watched(how === 'is cut' ? 'Cut' : 'Gateway');
-      breakIt();
-      await hanna.getByText(LOST).waitFor();
+  test.each(Object.entries(outages))(
+    'the event stream %s: the page reports it, and catches up without a reload',
+    async (outage, interrupt) => {
+      const id = await submitAndMarkPage(outage === 'is cut' ? 'Cut' : 'Gateway');
+      interrupt();
+      await hanna.getByText(LOST_MESSAGE).waitFor();
       await saveScreenshots(hanna, 'cut');
       await approve(id);
       expect(await hanna.getByText('by grace@example.com').count()).toBe(0);
-      line.restore();
+      proxy.restore();
       await hanna.getByText('by grace@example.com').first().waitFor();
-      await hanna.getByText(LOST).waitFor({ state: 'hidden' });
+      await hanna.getByText(LOST_MESSAGE).waitFor({ state: 'hidden' });
       expect(await isSamePage()).toBe(true);
     },
   );
 
-  test('where an onboarding ends while somebody looks, its stream ends, too: nothing is said to be lost', async () => {
-    const id = await watched('Ends');
+  test('the stream of a closed onboarding ends without an error message', async () => {
+    const id = await submitAndMarkPage('Ends');
     const events = `/api/v1/onboardings/${id}/events`;
     let streams = 0;
     hanna.on('request', (request) => (streams += request.url().endsWith(events) ? 1 : 0));
@@ -98,40 +98,40 @@ describeInBrowser('on a bad network', () => {
       events,
     );
     expect(streams).toBe(2);
-    expect(await hanna.getByText(LOST).isVisible()).toBe(false);
+    expect(await hanna.getByText(LOST_MESSAGE).isVisible()).toBe(false);
     expect(await isSamePage()).toBe(true);
   });
 
-  test('where somebody was signed out meanwhile, the page says so and leads to the sign-in, and back', async () => {
-    const id = await watched('Session');
+  test('after a sign-out elsewhere, the page leads to the sign-in and back', async () => {
+    const id = await submitAndMarkPage('Session');
     const path = `/onboardings/${id}`;
     const { page, context } = await openPage(browser);
     await signInByMail(page, platform, GRACE);
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    await page.goto(line.url + path);
+    await page.goto(proxy.url + path);
     await page.getByRole('heading', { name: 'Ada Session' }).waitFor();
     const elsewhere = await context.newPage();
     await elsewhere.goto(`${platform.url}/account`);
     await elsewhere.getByRole('button', { name: 'Sign out', exact: true }).click();
     await elsewhere.getByText('You are signed out.').waitFor();
-    line.cut();
-    await page.getByText(LOST).waitFor();
-    line.restore();
+    proxy.cut();
+    await page.getByText(LOST_MESSAGE).waitFor();
+    proxy.restore();
     await page.getByText('You are not signed in any more').waitFor();
     await saveScreenshots(page, 'signed-out');
-    expect(await page.getByText(LOST).isVisible()).toBe(false);
+    expect(await page.getByText(LOST_MESSAGE).isVisible()).toBe(false);
     await page.getByRole('link', { name: 'Sign in again' }).click();
-    await page.waitForURL(`${line.url}/sign-in?next=${encodeURIComponent(path)}`);
+    await page.waitForURL(`${proxy.url}/sign-in?next=${encodeURIComponent(path)}`);
   });
 
   /** Opens a page on a slow network and records the paths of the forms that it sends. */
-  async function onSlowNetwork(): Promise<{ page: Page; sent: string[] }> {
+  async function openSlowPage(): Promise<{ page: Page; sent: string[] }> {
     const { page, context } = await openPage(browser, { size: 'phone' });
     await context.addCookies(await hanna.context().cookies());
     const session = await context.newCDPSession(page);
     await session.send('Network.emulateNetworkConditions', SLOW);
     const sent: string[] = [];
-    page.on('request', (request) => isForm(request) && sent.push(new URL(request.url()).pathname));
+    page.on('request', (request) => isFormPost(request) && sent.push(new URL(request.url()).pathname));
     return { page, sent };
   }
 
@@ -145,22 +145,22 @@ describeInBrowser('on a bad network', () => {
       const { left, top, width, height } = element.getBoundingClientRect();
       return { x: left + width / 2, y: top + height / 2 };
     });
-    let letGo: () => void = () => undefined;
-    const pressedAgain = new Promise<void>((resolve) => (letGo = resolve));
+    let release: () => void = () => undefined;
+    const secondPress = new Promise<void>((resolve) => (release = resolve));
     await page.route('**', async (route) => {
-      if (isForm(route.request())) await pressedAgain;
+      if (isFormPost(route.request())) await secondPress;
       await route.fallback();
     });
-    const underWay = page.waitForRequest(isForm);
+    const firstRequest = page.waitForRequest(isFormPost);
     await page.mouse.click(x, y);
-    await underWay;
+    await firstRequest;
     await page.mouse.click(x, y);
-    letGo();
+    release();
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   }
 
-  test('on a slow network everything works, and a double click sends once', async () => {
-    const { page, sent } = await onSlowNetwork();
+  test('on a slow network pages work, and a double click submits once', async () => {
+    const { page, sent } = await openSlowPage();
     await fillRequestForm(page, platform, 'Slow');
     await page.locator('#preview svg').first().waitFor();
     await pressTwice(page, 'Submit');

@@ -6,7 +6,7 @@ import { approval, approvals, task } from '../../src/planning/dsl';
 import { Visitor } from './support/visitor';
 
 const HOSTILE = '<script>alert("note")</script>';
-const withTask = definePlan(
+const planWithTask = definePlan(
   'with-task',
   { title: 'With a task of the new hire' },
   {
@@ -24,15 +24,15 @@ const withTask = definePlan(
 );
 let platform: ApiWithEngine;
 beforeAll(async () => {
-  platform = await ApiWithEngine.start([withTask]);
+  platform = await ApiWithEngine.start([planWithTask]);
   await platform.startWorker();
 });
 afterAll(() => platform.close());
 
-let hires = 0;
-async function approvedHire() {
-  hires += 1;
-  const email = `own-tasks-${String(hires)}@example.org`;
+let hireCount = 0;
+async function submitAndApproveHire() {
+  hireCount += 1;
+  const email = `own-tasks-${String(hireCount)}@example.org`;
   const id = await platform.api.submit(email, { note: HOSTILE, manager: PEOPLE.manager, plan: 'with-task' });
   await platform.waitForStatus(id, 'awaiting-approval');
   await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
@@ -45,11 +45,11 @@ async function approvedHire() {
   };
 }
 
-const statusOf = async (id: string, step: string): Promise<string | undefined> =>
+const fetchStepStatus = async (id: string, step: string): Promise<string | undefined> =>
   (await platform.waitForView(id, () => true)).steps.find((one) => one.id === step)?.status;
 
-test('a new hire does what is asked of them on their own page, and sees that it is done', async () => {
-  const { id, email, path, visitor } = await approvedHire();
+test('a new hire completes a task on their own page, and sees that it is done', async () => {
+  const { id, email, path, visitor } = await submitAndApproveHire();
   const { page, text } = await visitor.open(path);
   expect(page.querySelector(`a[href="${path}/badge"]`)?.text).toBe('Tell us about your badge');
   expect(text).not.toContain('Clear a desk');
@@ -61,7 +61,7 @@ test('a new hire does what is asked of them on their own page, and sees that it 
   const empty = await visitor.send(`${path}/badge`, { 'answers.name': ' ' });
   expect(empty.status).toBe(400);
   expect(empty.page.querySelector('.error')).not.toBeNull();
-  expect(await statusOf(id, 'badge')).toBe('waiting');
+  expect(await fetchStepStatus(id, 'badge')).toBe('waiting');
 
   const { status, redirectTo } = await visitor.send(`${path}/badge`, { 'answers.name': 'Ada L.' });
   expect([status, redirectTo]).toEqual([303, `${path}?said=complete`]);
@@ -77,13 +77,13 @@ test('a new hire does what is asked of them on their own page, and sees that it 
   expect((await visitor.send(`${path}/badge`, { 'answers.name': 'again' })).redirectTo).toBe(path);
 });
 
-test('what is not theirs they cannot do, and the link opens nothing else', async () => {
-  const { id, email, path, visitor } = await approvedHire();
+test('a new hire cannot complete other tasks, and the link opens nothing else', async () => {
+  const { id, email, path, visitor } = await submitAndApproveHire();
   for (const step of ['desk', 'managerApproval', 'nope']) {
     expect((await visitor.open(`${path}/${step}`)).redirectTo).toBe(path);
     expect((await visitor.send(`${path}/${step}`, {})).redirectTo).toBe(path);
   }
-  expect(await statusOf(id, 'desk')).toBe('waiting');
+  expect(await fetchStepStatus(id, 'desk')).toBe('waiting');
   // The address of the new hire is not in `involved`, and cannot be used to sign in.
   const { involved } = await platform.api.testDb.database
     .selectFrom('onboardings')
@@ -96,8 +96,8 @@ test('what is not theirs they cannot do, and the link opens nothing else', async
   );
 });
 
-test('in a rollback they are asked to take back what they did', async () => {
-  const { id, path, visitor } = await approvedHire();
+test('in a rollback the new hire gets the undo task', async () => {
+  const { id, path, visitor } = await submitAndApproveHire();
   await visitor.send(`${path}/badge`, { 'answers.name': 'Ada' });
   await platform.api.call('POST', `/onboardings/${id}/cancel`, { as: 'hr', body: { reason: 'they decline' } });
   await platform.waitForView(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'undoing'));

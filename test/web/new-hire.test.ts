@@ -14,16 +14,16 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const pathFor = async (onboarding: string) => new URL(await api.links.createNewHireLink(onboarding)).pathname;
+const createPagePath = async (onboarding: string) => new URL(await api.links.createNewHireLink(onboarding)).pathname;
 
-async function startsOn(date: Date): Promise<void> {
+async function setStartDate(date: Date): Promise<void> {
   await changeView(api, id, { startDate: date.toISOString().slice(0, 10) });
 }
 
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+const getPastDate = (days: number) => new Date(Date.now() - days * 86_400_000);
 
-test('the new hire sees when, where and with whom it begins, and what is ready; nothing else', async () => {
-  const { status, page, text } = await new Visitor(api).open(await pathFor(id));
+test('the page shows start, place, manager and progress, and nothing else', async () => {
+  const { status, page, text } = await new Visitor(api).open(await createPagePath(id));
   expect(status).toBe(200);
   expect(page.querySelector('h1')?.text).toBe('Welcome, Ada');
   expect(page.querySelector('dl.facts')?.text).toContain(PEOPLE.manager.name);
@@ -35,23 +35,23 @@ test('the new hire sees when, where and with whom it begins, and what is ready; 
   expect(links.sort()).toEqual(['#content', '/', '/language', `mailto:${PEOPLE.manager.email}`]);
 });
 
-test('it is there until a week after the first day, and then can be renewed by its owner alone', async () => {
-  const path = await pathFor(id);
-  await startsOn(daysAgo(6));
+test('the page expires a week after day one; only its owner can renew it', async () => {
+  const path = await createPagePath(id);
+  await setStartDate(getPastDate(6));
   expect((await new Visitor(api).open(path)).status).toBe(200);
-  await startsOn(daysAgo(9));
-  const over = await new Visitor(api).open(path);
-  expect(over.status).toBe(410);
+  await setStartDate(getPastDate(9));
+  const expired = await new Visitor(api).open(path);
+  expect(expired.status).toBe(410);
   // Its own address holds a random token, which may spell a name.
-  expect(over.text).toContain(path);
-  expect(over.text.replaceAll(path, '')).not.toContain('Ada');
-  expect(over.page.querySelector('form[action="/hire"]')).not.toBeNull();
+  expect(expired.text).toContain(path);
+  expect(expired.text.replaceAll(path, '')).not.toContain('Ada');
+  expect(expired.page.querySelector('form[action="/hire"]')).not.toBeNull();
   // Even while the onboarding is open: a link to an expired page would be useless.
   expect(await requestNewHireLink(api.testDb.database, ADA)).toBeUndefined();
-  await startsOn(daysAgo(-20));
+  await setStartDate(getPastDate(-20));
 });
 
-test('a new link goes to the address of the new hire, and everybody is answered alike', async () => {
+test('a new link goes to the new hire, and responses do not differ', async () => {
   const visitor = new Visitor(api);
   const [unknown, known] = [
     await visitor.send('/hire', { email: 'nobody@example.org' }),
@@ -64,17 +64,17 @@ test('a new link goes to the address of the new hire, and everybody is answered 
   expect((await visitor.open(path)).page.querySelector('h1')?.text).toBe('Welcome, Ada');
 });
 
-test('no more than five links in a quarter of an hour', async () => {
+test('at most five links per quarter of an hour', async () => {
   const email = 'often@example.org';
   const often = await api.submit(email, { manager: PEOPLE.manager });
   // An onboarding that may still be declined must not be disclosed.
   expect(await requestNewHireLink(api.testDb.database, email)).toBeUndefined();
   await changeView(api, often, { status: 'scheduled' });
-  const asked = await Promise.all(Array.from({ length: 12 }, () => requestNewHireLink(api.testDb.database, email)));
-  expect(asked.filter((found) => found === often)).toHaveLength(5);
+  const results = await Promise.all(Array.from({ length: 12 }, () => requestNewHireLink(api.testDb.database, email)));
+  expect(results.filter((found) => found === often)).toHaveLength(5);
 });
 
-test('whoever works from home reads so', async () => {
+test('a remote hire reads that', async () => {
   const job = {
     title: 'Engineer',
     department: 'R&D',
@@ -83,25 +83,25 @@ test('whoever works from home reads so', async () => {
     remote: true,
   } as const;
   const employee = { givenName: 'Ada', familyName: 'Byron', personalEmail: 'home@example.org', address: '1 Far Road' };
-  const far = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
-  const { page } = await new Visitor(api).open(await pathFor(far));
+  const remoteId = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
+  const { page } = await new Visitor(api).open(await createPagePath(remoteId));
   expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('Berlin, you work from home');
 });
 
-test('one that was stopped says so, and no more', async () => {
+test('a stopped onboarding reveals only that', async () => {
   const stopped = await api.submit('stopped@example.org', { manager: PEOPLE.manager });
   await changeView(api, stopped, { status: 'declined' });
-  const { page, text } = await new Visitor(api).open(await pathFor(stopped));
+  const { page, text } = await new Visitor(api).open(await createPagePath(stopped));
   expect(page.querySelector('h1')?.text).toBe('There is no first day');
   expect(text).not.toContain(PEOPLE.manager.name);
 });
 
-test('a link that is not ours opens nothing, and one to decide is no such link', async () => {
-  const path = await pathFor(id);
-  const decide = new URL(await api.links.createDecisionLink(id, 'managerApproval', ADA)).pathname.replace(
+test('a forged link, or one for a decision, opens nothing', async () => {
+  const path = await createPagePath(id);
+  const decisionPath = new URL(await api.links.createDecisionLink(id, 'managerApproval', ADA)).pathname.replace(
     '/decide/',
     '/hire/',
   );
-  for (const wrong of [`${path.slice(0, -2)}xx`, decide, '/hire/abc'])
+  for (const wrong of [`${path.slice(0, -2)}xx`, decisionPath, '/hire/abc'])
     expect([wrong, (await new Visitor(api).open(wrong)).status]).toEqual([wrong, 410]);
 });

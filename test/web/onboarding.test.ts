@@ -16,16 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-let hires = 0;
-async function submitted(changes: object = {}): Promise<string> {
-  hires += 1;
-  const id = await platform.api.submit(`one-${String(hires)}@example.org`, { manager: PEOPLE.manager, ...changes });
+let hireCount = 0;
+async function submitAndAwaitApproval(changes: object = {}): Promise<string> {
+  hireCount += 1;
+  const id = await platform.api.submit(`one-${String(hireCount)}@example.org`, { manager: PEOPLE.manager, ...changes });
   await platform.waitForStatus(id, 'awaiting-approval');
   return id;
 }
 
-test('the overview: what each awaits and from whom, counts on top, filters in the address', async () => {
-  const id = await submitted();
+test('the list shows pending steps and counts, with filters in the URL', async () => {
+  const id = await submitAndAwaitApproval();
   const { page, text } = await hilda.open('/onboardings');
   const row = page.querySelector(`a[href="/onboardings/${id}"]`)?.closest('tr');
   expect(row?.text).toContain('Ada Lovelace');
@@ -40,8 +40,8 @@ test('the overview: what each awaits and from whom, counts on top, filters in th
   expect(none.page.querySelector('#status option[selected]')?.getAttribute('value')).toBe('completed');
 });
 
-test('the overview says of what is lost that it is, and names nobody whose answer nothing would hear', async () => {
-  const id = await submitted({
+test('the list shows orphaned onboardings without pending people', async () => {
+  const id = await submitAndAwaitApproval({
     employee: { givenName: 'Lost', familyName: 'Byron', personalEmail: 'lost@example.org' },
   });
   const obstacle = JSON.stringify({ obstacle: 'It is gone.', obstacleKind: 'lost' });
@@ -55,7 +55,7 @@ test('the overview says of what is lost that it is, and names nobody whose answe
   expect(row.text).not.toContain(PEOPLE.manager.name);
 });
 
-test('an address that nobody understands shows the list as it is', async () => {
+test('invalid query parameters show the unfiltered list', async () => {
   for (const query of ['status=maybe', 'startsFrom=soon', 'sort=up', 'cursor=abc', 'q=%00%25', 'location=%3Cb%3E']) {
     const seen = await hilda.open(`/onboardings?${query}`);
     const shown = seen.redirectTo ? await hilda.open(seen.redirectTo) : seen;
@@ -63,9 +63,9 @@ test('an address that nobody understands shows the list as it is', async () => {
   }
 });
 
-test('a manager sees their own hires alone, and nothing of the others’', async () => {
-  const mine = await submitted();
-  const other = await submitted({ manager: { name: 'Mary', email: 'mary@example.com' } });
+test('a manager sees only their own hires', async () => {
+  const mine = await submitAndAwaitApproval();
+  const other = await submitAndAwaitApproval({ manager: { name: 'Mary', email: 'mary@example.com' } });
   const { page } = await grace.open('/onboardings');
   expect(page.querySelector('h1')?.text).toBe('My new hires');
   expect(page.querySelector(`a[href="/onboardings/${mine}"]`)).not.toBeNull();
@@ -78,8 +78,8 @@ test('a manager sees their own hires alone, and nothing of the others’', async
   }
 });
 
-test('one onboarding: plan and schedule drawn, the timeline in words, and what this person may do', async () => {
-  const id = await submitted({ note: HOSTILE });
+test('the page shows plan, schedule, timeline and allowed changes', async () => {
+  const id = await submitAndAwaitApproval({ note: HOSTILE });
   await platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'approval-requested'));
   const seen = await hilda.open(`/onboardings/${id}`);
   expect(seen.page.querySelector('h1')?.text).toBe('Ada Lovelace');
@@ -94,38 +94,38 @@ test('one onboarding: plan and schedule drawn, the timeline in words, and what t
   expect(seen.page.querySelector('[sse-connect]')?.getAttribute('sse-connect')).toBe(
     `/api/v1/onboardings/${id}/events`,
   );
-  const links = (page: typeof seen.page) => page.querySelectorAll('nav.actions a').map((link) => link.text);
-  expect(links(seen.page)).toEqual(['Move the first day', 'Change the request', 'Cancel']);
-  expect(links((await grace.open(`/onboardings/${id}`)).page)).toEqual([]);
+  const listActionLinks = (page: typeof seen.page) => page.querySelectorAll('nav.actions a').map((link) => link.text);
+  expect(listActionLinks(seen.page)).toEqual(['Move the first day', 'Change the request', 'Cancel']);
+  expect(listActionLinks((await grace.open(`/onboardings/${id}`)).page)).toEqual([]);
   const alan = await Visitor.signIn(platform.api, 'admin');
   const { page } = await alan.open(`/onboardings/${id}`);
-  expect(links(page)).toContain('In Temporal');
-  const part = await hilda.open(`/onboardings/${id}/live`, { headers: { 'HX-Request': 'true' } });
-  expect(part.text).not.toContain('<html');
-  expect(part.page.querySelector('h1')?.text).toBe('Ada Lovelace');
+  expect(listActionLinks(page)).toContain('In Temporal');
+  const fragment = await hilda.open(`/onboardings/${id}/live`, { headers: { 'HX-Request': 'true' } });
+  expect(fragment.text).not.toContain('<html');
+  expect(fragment.page.querySelector('h1')?.text).toBe('Ada Lovelace');
 });
 
-test('moving the first day: before and after, then done', async () => {
-  const id = await submitted();
+test('rescheduling: preview, then done', async () => {
+  const id = await submitAndAwaitApproval();
   const { startDate } = (await platform.waitForView(id, () => true)) as { startDate: string };
   const later = new Date(Date.parse(startDate) + 14 * 86_400_000).toISOString().slice(0, 10);
-  const looked = await hilda.open(`/onboardings/${id}/reschedule?startDate=${later}`);
-  expect(looked.page.querySelectorAll('tbody tr').length).toBeGreaterThan(3);
-  const aSunday = DateTime.fromISO(later).endOf('week').toISODate();
-  expect((await hilda.open(`/onboardings/${id}/reschedule?startDate=${aSunday ?? ''}`)).text).toContain('on a weekend');
+  const preview = await hilda.open(`/onboardings/${id}/reschedule?startDate=${later}`);
+  expect(preview.page.querySelectorAll('tbody tr').length).toBeGreaterThan(3);
+  const sunday = DateTime.fromISO(later).endOf('week').toISODate();
+  expect((await hilda.open(`/onboardings/${id}/reschedule?startDate=${sunday ?? ''}`)).text).toContain('on a weekend');
   expect((await platform.waitForView(id, () => true)).startDate).toBe(startDate);
   const moved = await hilda.send(`/onboardings/${id}/reschedule`, { startDate: later });
   expect(moved.redirectTo).toMatch(/said=(moved|recorded)$/);
   await platform.waitForView(id, (view) => view.startDate === later);
   for (const wrong of ['2020-01-01', 'tomorrow', '2027-02-30']) {
-    const refused = await hilda.open(`/onboardings/${id}/reschedule?startDate=${wrong}`);
-    expect([wrong, refused.status]).toEqual([wrong, 400]);
-    expect(refused.page.querySelector('#startDate-error')?.text).toBeTruthy();
+    const rejected = await hilda.open(`/onboardings/${id}/reschedule?startDate=${wrong}`);
+    expect([wrong, rejected.status]).toEqual([wrong, 400]);
+    expect(rejected.page.querySelector('#startDate-error')?.text).toBeTruthy();
   }
 });
 
-test('changing the request: only what was changed is said, and what is wrong stands beside its field', async () => {
-  const id = await submitted();
+test('amending sends only changed fields; errors are beside the field', async () => {
+  const id = await submitAndAwaitApproval();
   const form = await hilda.open(`/onboardings/${id}/amend`);
   expect(form.page.querySelector('[id="job.title"]')?.getAttribute('value')).toBe('Engineer');
   const wrong = await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead', 'manager.email': 'nobody' });
@@ -138,13 +138,13 @@ test('changing the request: only what was changed is said, and what is wrong sta
   expect(request.manager.email).toBe(PEOPLE.manager.email);
 });
 
-test('what is not due yet may be left out by whom the API lets do it', async () => {
-  const id = await submitted();
+test('an upcoming step may be skipped by those whom the API allows', async () => {
+  const id = await submitAndAwaitApproval();
   const path = `/tasks/${id}/thirtyDayCheckIn`;
-  const offered = async (who: Visitor) =>
-    (await who.open(`/onboardings/${id}`)).page.querySelector(`section a[href="${path}"]`)?.parentNode?.text;
-  expect(await offered(hilda)).toMatch(/from .+ Leave it out$/);
-  expect(await offered(await Visitor.signIn(platform.api, 'finance'))).toBeUndefined();
+  const findSkipOffer = async (visitor: Visitor) =>
+    (await visitor.open(`/onboardings/${id}`)).page.querySelector(`section a[href="${path}"]`)?.parentNode?.text;
+  expect(await findSkipOffer(hilda)).toMatch(/from .+ Leave it out$/);
+  expect(await findSkipOffer(await Visitor.signIn(platform.api, 'finance'))).toBeUndefined();
   const { page } = await hilda.open(path);
   expect(page.querySelectorAll('form button[name="action"]').map((button) => button.getAttribute('value'))).toEqual([
     'skip',
@@ -153,15 +153,15 @@ test('what is not due yet may be left out by whom the API lets do it', async () 
   await platform.waitForView(id, ({ steps }) =>
     steps.some((step) => step.id === 'thirtyDayCheckIn' && step.status === 'skipped'),
   );
-  expect(await offered(hilda)).toBeUndefined();
+  expect(await findSkipOffer(hilda)).toBeUndefined();
 });
 
-test('cancelling: what is held is named, a reason is wanted, and then it is undone', async () => {
-  const id = await submitted();
+test('cancelling lists the holdings, requires a reason, then undoes them', async () => {
+  const id = await submitAndAwaitApproval();
   expect((await hilda.open(`/onboardings/${id}/cancel`)).text).toContain('This will be undone:');
-  const refused = await hilda.send(`/onboardings/${id}/cancel`, { reason: '  ' });
-  expect(refused.status).toBe(400);
-  expect(refused.page.querySelector('#reason-error')?.text).toBeTruthy();
+  const rejected = await hilda.send(`/onboardings/${id}/cancel`, { reason: '  ' });
+  expect(rejected.status).toBe(400);
+  expect(rejected.page.querySelector('#reason-error')?.text).toBeTruthy();
   expect((await hilda.send(`/onboardings/${id}/cancel`, { reason: 'Offer withdrawn' })).redirectTo).toContain(id);
   await platform.waitForStatus(id, 'cancelled');
   const { page } = await hilda.open(`/onboardings/${id}`);

@@ -24,14 +24,14 @@ const REMOTE = { address: 'Lighthouse 1, 18609 Binz', remote: 'yes', startDate: 
 
 jest.setTimeout(LONG_TEST_TIMEOUT_MS);
 
-describeInBrowser('on a phone that runs no script', () => {
+describeInBrowser('on a phone without scripts', () => {
   let platform: EmbeddedPlatform;
   let browser: Browser;
   let hanna: Page;
   let ivo: Page;
   beforeAll(async () => {
     [platform, browser] = await Promise.all([startEmbeddedPlatform(), launchBrowser()]);
-    hanna = await somebody();
+    hanna = await openPersonPage();
     await signInByMail(hanna, platform, HANNA);
   });
   afterAll(async () => {
@@ -39,10 +39,10 @@ describeInBrowser('on a phone that runs no script', () => {
     await platform.stop();
   });
 
-  const somebody = async (): Promise<Page> =>
+  const openPersonPage = async (): Promise<Page> =>
     (await openPage(browser, { size: 'phone', javaScriptEnabled: false })).page;
 
-  test('all of the menu is in sight: nothing of it has to be moved sideways', async () => {
+  test('the whole menu is visible without scrolling sideways', async () => {
     await hanna.goto(`${platform.url}/tasks`);
     for (const language of ['en', 'de']) {
       if (language === 'de') await hanna.getByRole('button', { name: 'Deutsch' }).click();
@@ -63,7 +63,7 @@ describeInBrowser('on a phone that runs no script', () => {
     expect(x + width).toBeLessThanOrEqual(VIEWPORTS.phone.width);
   }
 
-  test('HR looks at the schedule, is told what is wrong, and submits: nothing typed is lost', async () => {
+  test('HR previews, gets errors and submits without losing input', async () => {
     await fillRequestForm(hanna, platform, 'Byron');
     await hanna.getByLabel('Equipment').fill('laptop-1');
     await hanna.getByRole('button', { name: 'Submit' }).click();
@@ -78,8 +78,8 @@ describeInBrowser('on a phone that runs no script', () => {
     await hanna.getByRole('heading', { name: 'Ada Byron' }).waitFor();
   });
 
-  test('a manager declines with a reason, from the mail', async () => {
-    const grace = await somebody();
+  test('a manager declines with a reason, by mail', async () => {
+    const grace = await openPersonPage();
     await openDecisionPage(grace, platform, 'Byron');
     await grace.getByText('Decline', { exact: true }).first().click();
     await grace.getByLabel('Reason').fill('The position is not open any more.');
@@ -89,10 +89,10 @@ describeInBrowser('on a phone that runs no script', () => {
     await reloadUntil(hanna, hanna.getByText('declined', { exact: true }));
   });
 
-  test('a manager approves, from the mail, and IT does its task', async () => {
+  test('a manager approves by mail, and IT completes its task', async () => {
     await submitRequestForm(hanna, platform, 'Hopper', REMOTE);
-    await approveByMail(await somebody(), platform, 'Hopper');
-    ivo = await somebody();
+    await approveByMail(await openPersonPage(), platform, 'Hopper');
+    ivo = await openPersonPage();
     await signInByMail(ivo, platform, IVO);
     await openMail(ivo, platform.inboxUrl, IVO, /A task for you.*Hopper/);
     await ivo.goto(`${platform.url}/tasks`);
@@ -103,7 +103,7 @@ describeInBrowser('on a phone that runs no script', () => {
     await reloadUntil(hanna, hanna.getByText('by ivo@example.com'));
   });
 
-  test('the first day moves: before and after, then done', async () => {
+  test('rescheduling: preview, then done', async () => {
     await hanna.getByRole('link', { name: 'Move the first day' }).click();
     await hanna.getByLabel('New first day').fill(getDateInDays(30));
     await hanna.getByRole('button', { name: 'Show what would change' }).click();
@@ -112,7 +112,7 @@ describeInBrowser('on a phone that runs no script', () => {
     await hanna.getByText('The first day is moved').waitFor();
   });
 
-  test('one is cancelled: what is held is named first, and given back', async () => {
+  test('cancelling lists the holdings first, and releases them', async () => {
     await reloadUntil(hanna, hanna.getByText('laptop-14 L14-'));
     await hanna.getByRole('link', { name: 'Cancel' }).click();
     await hanna.getByText('laptop-14 L14-').waitFor();

@@ -22,7 +22,7 @@ import { TestApi } from '../api/support/test-api';
 import { Visitor } from './support/visitor';
 
 /** Titles of all shipped plans, activities and locations, and the texts of their tasks. */
-const WRITTEN = new Set([
+const PLAN_TEXTS = new Set([
   ...Object.values(LOCATIONS).map(({ title }) => title),
   ...Object.values(activityDefinitions).map(({ title }) => title),
   ...plans.flatMap(({ title, steps }) => [
@@ -41,8 +41,8 @@ const WRITTEN = new Set([
   ]),
 ]);
 
-test.each(Object.keys(PLAN_WORDS))('“%s” is what a plan says', (english) => {
-  expect(WRITTEN).toContain(english);
+test.each(Object.keys(PLAN_WORDS))('“%s” occurs in a plan', (english) => {
+  expect(PLAN_TEXTS).toContain(english);
 });
 
 test.each([
@@ -67,7 +67,7 @@ test.each([
   expect(translatePlanTitles('en', { [key]: english })).toEqual({ [key]: english });
 });
 
-test('what people entered stays as it is, and so does what has no German name', () => {
+test('input by people stays unchanged, and so do untranslated titles', () => {
   const entered = {
     request: { job: { title: 'Internship' } },
     answers: { title: 'Create accounts' },
@@ -79,7 +79,7 @@ test('what people entered stays as it is, and so does what has no German name', 
   expect(translatePlanTitles('de', entered)).toEqual(entered);
 });
 
-test('a German page names steps, people and moments of a plan in German', async () => {
+test('a German page translates steps, assignees and times of a plan', async () => {
   const api = await TestApi.start();
   const hilda = await Visitor.signIn(api, 'admin');
   hilda.setCookie('language', 'de');

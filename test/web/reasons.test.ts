@@ -13,7 +13,7 @@ const view = buildInitialView(
     createActivityStep('own', [], { title: 'Order a badge' }),
   ]),
 );
-const inGerman = translatePlanTitles('de', view);
+const germanView = translatePlanTitles('de', view);
 
 test.each([
   [
@@ -31,34 +31,36 @@ test.each([
   ['Assign equipment: No laptop-14 is in stock.', undefined, 'Ausstattung zuweisen: Kein laptop-14 ist auf Lager.'],
   ['Assign equipment: 503: try later', undefined, 'Ausstattung zuweisen: 503: try later'],
   ['cancelled in Temporal', undefined, 'in Temporal abgebrochen'],
-])('why it ended, %s, is said in the language of the reader', (reason, english, german) => {
+])('the termination reason “%s” is translated', (reason, english, german) => {
   expect(formatTerminationReason('en', reason, view)).toBe(english ?? reason);
-  expect(formatTerminationReason('de', reason, inGerman)).toBe(german);
+  expect(formatTerminationReason('de', reason, germanView)).toBe(german);
 });
 
 test.each(['The delivery failed', 'Budget: none is left', 'Hiring freeze', 'His visa was declined'])(
-  'what a person wrote, %s, stays as it is',
+  'a reason written by a person, “%s”, stays unchanged',
   (reason) => {
-    expect(formatTerminationReason('de', reason, inGerman)).toBe(reason);
+    expect(formatTerminationReason('de', reason, germanView)).toBe(reason);
   },
 );
 
-const CLOSED = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED', undefined] as const;
-const ENGLISH = /\b(its|workflow was|the|held|is|not|refuses|nothing)\b/i;
+const CLOSED_STATUSES = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED', undefined] as const;
+const ENGLISH_WORDS = /\b(its|workflow was|the|held|is|not|refuses|nothing)\b/i;
 
 test.each([
-  ...CLOSED.map((status) => formatOrphanedReason(status, [])),
-  ...CLOSED.map((status) => formatOrphanedReason(status, ['Create accounts', 'Assign equipment', 'Schedule training'])),
+  ...CLOSED_STATUSES.map((status) => formatOrphanedReason(status, [])),
+  ...CLOSED_STATUSES.map((status) =>
+    formatOrphanedReason(status, ['Create accounts', 'Assign equipment', 'Schedule training']),
+  ),
   ...[...Object.values(STUCK_CAUSES), UNKNOWN_STUCK_CAUSE].map((cause) => formatStuckReason('x', cause)),
   formatNotStartedReason('gRPC 3'),
   'Its workflow goes on again.',
   'Temporal has taken it.',
-])('what keeps it from going on, %s, is said in German', (obstacle) => {
-  expect(formatIncident('de', obstacle)).not.toMatch(ENGLISH);
-  expect(formatIncident('en', obstacle)).toBe(obstacle);
+])('the incident “%s” is translated', (incident) => {
+  expect(formatIncident('de', incident)).not.toMatch(ENGLISH_WORDS);
+  expect(formatIncident('en', incident)).toBe(incident);
 });
 
-test('what is still held is named as the pages name it', () => {
+test('remaining holdings have the titles of the pages', () => {
   expect(formatIncident('de', formatOrphanedReason('TERMINATED', ['Create accounts', 'Order a badge']))).toBe(
     'Der Workflow wurde in Temporal beendet. Noch da: Konten anlegen, Order a badge.',
   );

@@ -6,8 +6,8 @@ import { Visitor } from './support/visitor';
 
 const HOUR_MS = 3_600_000;
 const DAY_ONE = new Date(Date.now() - 7 * 24 * HOUR_MS);
-const before = (hours: number): string => new Date(DAY_ONE.getTime() - hours * HOUR_MS).toISOString();
-const day = (at: Date): string => at.toISOString().slice(0, 10);
+const getInstantBefore = (hours: number): string => new Date(DAY_ONE.getTime() - hours * HOUR_MS).toISOString();
+const toDate = (at: Date): string => at.toISOString().slice(0, 10);
 
 let api: TestApi;
 beforeAll(async () => {
@@ -16,33 +16,37 @@ beforeAll(async () => {
     [24, 'Engineering'],
     [48, '<b>Sales</b>'],
   ] as const)
-    await ready(hours, department);
-  await calledOff();
+    await insertReadyOnboarding(hours, department);
+  await insertCancelledOnboarding();
 });
 afterAll(() => api.close());
 
 /** Inserts an onboarding that was ready this many hours after its submission. */
-async function ready(hours: number, department: string): Promise<void> {
+async function insertReadyOnboarding(hours: number, department: string): Promise<void> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(api.testDb.database, input);
   const { view, ...rest } = createSnapshot(input, [0, 8, 2], 'in-progress');
   const step = { id: 'accounts', kind: 'activity' as const, title: 'Create accounts', after: [] };
-  const times = { startedAt: before(100), endedAt: before(100 - hours), dueAt: before(0) };
+  const times = {
+    startedAt: getInstantBefore(100),
+    endedAt: getInstantBefore(100 - hours),
+    dueAt: getInstantBefore(0),
+  };
   const request = { ...view.request, job: { ...view.request.job, department } };
-  const dates = { submittedAt: before(100), startDate: day(DAY_ONE), timeZone: 'UTC', plan: 'standard' };
+  const dates = { submittedAt: getInstantBefore(100), startDate: toDate(DAY_ONE), timeZone: 'UTC', plan: 'standard' };
   const steps = [{ ...step, ...times, status: 'done' as const }];
   await writeSnapshot(api.testDb.database, { ...rest, view: { ...view, request, ...dates, steps } }, 'run');
 }
 
-async function calledOff(): Promise<void> {
+async function insertCancelledOnboarding(): Promise<void> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(api.testDb.database, input);
   const { view, ...rest } = createSnapshot(input, [0, 8, 2], 'cancelled');
   const ending = { outcome: 'cancelled', reason: 'Ada went elsewhere' };
-  await writeSnapshot(api.testDb.database, { ...rest, view: { ...view, startDate: day(DAY_ONE), ending } }, 'run');
+  await writeSnapshot(api.testDb.database, { ...rest, view: { ...view, startDate: toDate(DAY_ONE), ending } }, 'run');
 }
 
-test('a report says how long it takes, in a drawing and in the table beside it', async () => {
+test('a report shows durations in charts and tables', async () => {
   const hilda = await Visitor.signIn(api, 'hr');
   const { status, page, text } = await hilda.open('/reports');
   expect(status).toBe(200);
@@ -61,10 +65,10 @@ test('a report says how long it takes, in a drawing and in the table beside it',
   expect(text).not.toMatch(/\sstyle="/);
 });
 
-test('the filters are in the address, stay in the form, and are those of the table', async () => {
+test('the filters are in the URL, stay in the form and apply to the CSV', async () => {
   const fiona = await Visitor.signIn(api, 'finance');
-  const { page } = await fiona.open(`/reports?from=${day(DAY_ONE)}&to=&department=Engineering&plan=standard`);
-  expect(page.querySelector('#from')?.getAttribute('value')).toBe(day(DAY_ONE));
+  const { page } = await fiona.open(`/reports?from=${toDate(DAY_ONE)}&to=&department=Engineering&plan=standard`);
+  expect(page.querySelector('#from')?.getAttribute('value')).toBe(toDate(DAY_ONE));
   expect(page.querySelector('#plan option[selected]')?.getAttribute('value')).toBe('standard');
   expect(page.querySelector('dl.facts')?.text).toContain('100% (1 of 1)');
   const link = page.querySelector('a[download]')?.getAttribute('href') ?? '';
@@ -75,7 +79,7 @@ test('the filters are in the address, stay in the form, and are those of the tab
   expect(text).toMatch(/^all,,,1,1,1,1,24,24,\r$/m);
 });
 
-test('a filter that does not fit is said beside it, with what was typed', async () => {
+test('an invalid filter shows its error beside it, and keeps the input', async () => {
   const hilda = await Visitor.signIn(api, 'hr');
   const { status, page } = await hilda.open('/reports?from=2027-03-01&to=2027-02-01&department=Engineering');
   expect(status).toBe(400);
@@ -83,14 +87,14 @@ test('a filter that does not fit is said beside it, with what was typed', async 
   expect(page.querySelector('#department')?.getAttribute('value')).toBe('Engineering');
 });
 
-test('a period in which nobody begins says so', async () => {
+test('an empty period says so', async () => {
   const hilda = await Visitor.signIn(api, 'hr');
   const { page } = await hilda.open('/reports?from=2001-01-01&to=2001-12-31');
   expect(page.querySelector('main')?.text).toContain('Nothing in this period.');
   expect(page.querySelector('svg')).toBeNull();
 });
 
-test.each(['manager', 'it'] as const)('reports are not for %s', async (role) => {
+test.each(['manager', 'it'] as const)('reports are not accessible to %s', async (role) => {
   const visitor = await Visitor.signIn(api, role);
   expect((await visitor.open('/reports')).status).toBe(403);
   expect((await visitor.open('/reports.csv')).status).toBe(403);

@@ -7,19 +7,19 @@ beforeAll(async () => void (api = await TestApi.start({ config: { publicUrl: 'ht
 afterAll(() => api.close());
 
 /** Path of the link in the latest mail to this address. */
-const linkTo = (email: string): Promise<string> =>
+const waitForLink = (email: string): Promise<string> =>
   waitForValue(() => {
     const mail = api.mails.filter(({ to }) => to[0]?.email === email).at(-1);
     return Promise.resolve(mail && /http:\/\/firstday\.test(\S+)/.exec(mail.text)?.[1]);
   });
 
-test('a link in a mail signs in by its button, once, and leads where the visitor wanted to go', async () => {
+test('a mail link signs in by its button, once, and redirects', async () => {
   const hilda = new Visitor(api);
   const { redirectTo } = await hilda.open('/');
   expect(redirectTo).toBe('/sign-in?next=%2F');
   const sent = await hilda.send('/sign-in', { email: 'Hilda@example.com', next: '/docs/?a=b' });
   expect(sent.text).toContain('a link is on its way');
-  const link = await linkTo('hilda@example.com');
+  const link = await waitForLink('hilda@example.com');
   // A mail scanner opens the link first, which must not use it up.
   await new Visitor(api).open(link);
   const opened = await hilda.open(link);
@@ -32,47 +32,47 @@ test('a link in a mail signs in by its button, once, and leads where the visitor
   expect(await new Visitor(api).open(link)).toMatchObject({ status: 410 });
 });
 
-test('whoever has no account is answered alike, and gets no mail', async () => {
+test('an unknown address gets the same response and no mail', async () => {
   const seen = await new Visitor(api).send('/sign-in', { email: 'nobody@example.com', next: '/' });
   expect(seen).toMatchObject({ status: 200 });
   expect(seen.text).toContain('a link is on its way');
   await new Visitor(api).send('/sign-in', { email: 'grace@example.com', next: '/' });
-  await linkTo('grace@example.com');
+  await waitForLink('grace@example.com');
   expect(api.mails.some(({ to }) => to.some(({ email }) => email === 'nobody@example.com'))).toBe(false);
 });
 
-test('what is no address is said beside the field, and stays in it', async () => {
+test('an invalid address shows its error beside the field, and is kept', async () => {
   const { status, page } = await new Visitor(api).send('/sign-in', { email: 'hilda', next: '/' });
   expect(status).toBe(400);
   expect(page.querySelector('#email')?.getAttribute('value')).toBe('hilda');
   expect(page.querySelector('#email-error')?.text).toBe('must be an e-mail address');
 });
 
-test('no more than five links in a quarter of an hour', async () => {
-  for (let asked = 0; asked < 7; asked += 1)
+test('at most five links per quarter of an hour', async () => {
+  for (let attempt = 0; attempt < 7; attempt += 1)
     await new Visitor(api).send('/sign-in', { email: 'fiona@example.com', next: '/' });
-  const links = () =>
+  const listLinks = () =>
     api.testDb.database.selectFrom('sign_in_links').select('email').where('email', '=', 'fiona@example.com').execute();
   // The answer does not wait for the mail, so the links may appear later.
-  await waitForValue(async () => ((await links()).length >= 5 ? true : undefined));
+  await waitForValue(async () => ((await listLinks()).length >= 5 ? true : undefined));
   await new Visitor(api).send('/sign-in', { email: 'alan@example.com', next: '/' });
-  await linkTo('alan@example.com');
-  expect(await links()).toHaveLength(5);
+  await waitForLink('alan@example.com');
+  expect(await listLinks()).toHaveLength(5);
 });
 
 test.each(['https://evil.example/', '//evil.example/', '/\\evil.example/', 'javascript:alert(1)', '/\t/evil.example'])(
-  'a link elsewhere is not followed after signing in: %s',
+  'an external redirect is not followed: %s',
   async (next) => {
     const { page } = await new Visitor(api).open(`/sign-in?next=${encodeURIComponent(next)}`);
     expect(page.querySelector('input[name=next]')?.getAttribute('value')).toMatch(/^\/(?![/\\])/);
   },
 );
 
-test('a session that somebody planted does not become the visitor’s: signing in begins another', async () => {
+test('a planted session is not reused: signing in creates another', async () => {
   const ivan = new Visitor(api);
   ivan.setCookie('firstday', 'planted-by-somebody-else');
   await ivan.send('/sign-in', { email: 'ivan@example.com', next: '/' });
-  const link = await linkTo('ivan@example.com');
+  const link = await waitForLink('ivan@example.com');
   await ivan.send(link);
   expect(ivan.getCookie('firstday')).not.toBe('planted-by-somebody-else');
   const stranger = new Visitor(api);
@@ -80,7 +80,7 @@ test('a session that somebody planted does not become the visitor’s: signing i
   expect((await stranger.open('/')).redirectTo).toMatch(/^\/sign-in/);
 });
 
-test('signing out ends the session, in every browser that holds its secret', async () => {
+test('signing out ends the session in every browser', async () => {
   const alan = await Visitor.signIn(api, 'admin');
   const other = new Visitor(api);
   other.setCookie('firstday', alan.getCookie('firstday') ?? '');
@@ -89,7 +89,7 @@ test('signing out ends the session, in every browser that holds its secret', asy
   expect((await other.open('/')).redirectTo).toMatch(/^\/sign-in/);
 });
 
-test('the secret changes once an hour; the one before still opens for the requests under way', async () => {
+test('the session secret rotates hourly; the previous one stays valid briefly', async () => {
   const alan = await Visitor.signIn(api, 'admin');
   const before = alan.getCookie('firstday') ?? '';
   await api.testDb.database
@@ -98,18 +98,18 @@ test('the secret changes once an hour; the one before still opens for the reques
     .execute();
   await alan.open('/');
   expect(alan.getCookie('firstday')).not.toBe(before);
-  const underWay = new Visitor(api);
-  underWay.setCookie('firstday', before);
-  expect((await underWay.open('/')).redirectTo).not.toMatch(/^\/sign-in/);
+  const concurrentVisitor = new Visitor(api);
+  concurrentVisitor.setCookie('firstday', before);
+  expect((await concurrentVisitor.open('/')).redirectTo).not.toMatch(/^\/sign-in/);
   await api.testDb.database
     .updateTable('sessions')
     .set({ rotated_at: new Date(Date.now() - 2 * 60_000) })
     .execute();
-  expect((await underWay.open('/')).redirectTo).toMatch(/^\/sign-in/);
+  expect((await concurrentVisitor.open('/')).redirectTo).toMatch(/^\/sign-in/);
 });
 
 test.each([{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { 'Sec-Fetch-Site': 'none' }])(
-  'a form on somebody else’s page changes nothing: %p',
+  'a cross-site form changes nothing: %p',
   async (headers) => {
     const alan = await Visitor.signIn(api, 'admin');
     expect(await alan.send('/sign-out', {}, { headers })).toMatchObject({ status: 403 });
@@ -117,7 +117,7 @@ test.each([{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }
   },
 );
 
-test('the pages speak German to whoever prefers it, or chose it', async () => {
+test('pages are in German if preferred or chosen', async () => {
   const visitor = new Visitor(api);
   const german = await visitor.open('/sign-in', { headers: { 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.5' } });
   expect(german.page.querySelector('h1')?.text).toBe('Anmelden');
@@ -128,7 +128,7 @@ test('the pages speak German to whoever prefers it, or chose it', async () => {
   expect((await visitor.open('/sign-in')).page.querySelector('h1')?.text).toBe('Anmelden');
 });
 
-test('no page may load, run or send anything but what is ours', async () => {
+test('no page may load, run or submit anything external', async () => {
   const { headers, text } = await new Visitor(api).open('/sign-in');
   const policy = headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");

@@ -9,7 +9,7 @@ const view = buildInitialView(
     createTaskStep('purchaseEquipment', [], { title: 'Purchase equipment' }),
   ]),
 );
-const said = (kind: string, note: string, locale: 'en' | 'de') =>
+const formatTestNote = (kind: string, note: string, locale: 'en' | 'de') =>
   formatNote({ seq: 1, at: view.submittedAt, kind, note } satisfies TimelineEntry, view, locale);
 
 test.each([
@@ -35,22 +35,22 @@ test.each([
     'Wer es gesagt hat, darf das nicht entscheiden. („Purchase equipment“ is for it)',
   ],
   ['notice-refused', 'reminder: 550 no such user', 'reminder: 550 no such user', 'Erinnerung: 550 no such user'],
-])('the note of %s, %s, is shown in words', (kind, note, english, german) => {
-  expect([said(kind, note, 'en'), said(kind, note, 'de')]).toEqual([english, german]);
+])('the note of %s, %s, is translated', (kind, note, english, german) => {
+  expect([formatTestNote(kind, note, 'en'), formatTestNote(kind, note, 'de')]).toEqual([english, german]);
 });
 
-test('why a signal changed nothing is said as the API says it', () => {
+test('an ignored signal has the reason in the words of the API', () => {
   const note = 'already-decided: approved by grace@example.com at 2027-02-01T08:00:00.000Z';
-  expect(said('ignored', note, 'de')).toBe(
+  expect(formatTestNote('ignored', note, 'de')).toBe(
     'Das wurde schon entschieden. (approved by grace@example.com at 01.02.2027, 09:00)',
   );
 });
 
-test('what people wrote stays as it is', () => {
+test('comments by people stay unchanged', () => {
   for (const [kind, note] of [
     ['approved', 'retry: to purchaseEquipment'],
     ['done', 'to purchaseEquipment'],
     ['cancelled', 'skip'],
   ] as const)
-    expect(said(kind, note, 'de')).toBe(note);
+    expect(formatTestNote(kind, note, 'de')).toBe(note);
 });

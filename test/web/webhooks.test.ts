@@ -1,7 +1,7 @@
 import { TestApi } from '../api/support/test-api';
 import { Visitor } from './support/visitor';
 
-const URL = 'https://hooks.example.com/firstday';
+const WEBHOOK_URL = 'https://hooks.example.com/firstday';
 let api: TestApi;
 let alan: Visitor;
 beforeAll(async () => {
@@ -11,26 +11,26 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** Adds a webhook through the page. */
-async function add(fields: Record<string, string> = { url: URL, events: 'onboarding.completed' }) {
+async function addWebhook(fields: Record<string, string> = { url: WEBHOOK_URL, events: 'onboarding.completed' }) {
   const added = await alan.send('/admin/webhooks', fields);
   const { page, text } = await alan.open('/admin/webhooks');
   const href = page.querySelectorAll('tbody a').at(-1)?.getAttribute('href') ?? '';
   return { added, href, text };
 }
 
-test('a webhook is added, with its secret on that page alone', async () => {
-  const { added, href, text } = await add();
+test('a webhook is added, and its secret is shown once', async () => {
+  const { added, href, text } = await addWebhook();
   expect(added.status).toBe(201);
   const secret = added.page.querySelector('.said code')?.text ?? '';
   expect(secret).toMatch(/^whsec_/);
   expect(text).not.toContain(secret);
   const { page } = await alan.open(href);
-  expect(page.querySelector('h1')?.text).toBe(URL);
+  expect(page.querySelector('h1')?.text).toBe(WEBHOOK_URL);
   expect(page.text).toContain('active');
 });
 
-test('what is wrong stands beside its field, and what was typed and ticked stays', async () => {
-  const { added } = await add({ url: 'http://hooks.example.com', events: 'onboarding.declined' });
+test('errors are shown beside the field, and input is kept', async () => {
+  const { added } = await addWebhook({ url: 'http://hooks.example.com', events: 'onboarding.declined' });
   expect(added.status).toBe(400);
   expect(added.page.querySelector('#url-error')?.text).toBe('must begin with https://');
   expect(added.page.querySelector('#url')?.getAttribute('value')).toBe('http://hooks.example.com');
@@ -38,23 +38,23 @@ test('what is wrong stands beside its field, and what was typed and ticked stays
   expect(ticked.map((box) => box.getAttribute('value'))).toEqual(['onboarding.declined']);
 });
 
-test('it is tried out; what it did not take is sent again', async () => {
-  const { href } = await add();
+test('it can be tested; a failed delivery can be repeated', async () => {
+  const { href } = await addWebhook();
   expect(await alan.send(`${href}/test`)).toMatchObject({ status: 303 });
-  const repeat = async () => (await alan.open(href)).page.querySelector('form[action$="/repeat"]');
+  const findRepeatForm = async () => (await alan.open(href)).page.querySelector('form[action$="/repeat"]');
   expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/a trial.*on its way/);
-  expect(await repeat()).toBeNull();
+  expect(await findRepeatForm()).toBeNull();
   await api.testDb.database
     .updateTable('webhook_deliveries')
     .set({ next_try_at: null, attempts: 8, last_status: 500, last_error: 'answered 500' })
     .execute();
   expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/given up.*8.*answered 500/);
-  await alan.send((await repeat())?.getAttribute('action') ?? '');
+  await alan.send((await findRepeatForm())?.getAttribute('action') ?? '');
   expect((await alan.open(href)).page.querySelector('tbody')?.text).toContain('on its way');
 });
 
-test('it is paused, resumed and removed', async () => {
-  const { href } = await add();
+test('it can be paused, resumed and removed', async () => {
+  const { href } = await addWebhook();
   await alan.send(href, { paused: 'yes' });
   expect((await alan.open(href)).page.querySelector('main')?.text).toContain('State: paused');
   await alan.send(href, { paused: 'no' });

@@ -13,7 +13,7 @@ let server: TestTemporal;
 beforeAll(async () => (server = await startTestTemporal()));
 afterAll(() => server.close());
 
-const aVersion = (buildId: string) =>
+const createVersionedWorker = (buildId: string) =>
   Worker.create({
     connection: server.connection,
     taskQueue,
@@ -23,7 +23,7 @@ const aVersion = (buildId: string) =>
   });
 
 /** Sets the version as an operator does. The server refuses until a worker of this version has polled. */
-const setCurrent = (buildId: string) =>
+const setCurrentVersion = (buildId: string) =>
   pollUntil(
     () =>
       promisify(execFile)(server.cliPath, [
@@ -33,26 +33,26 @@ const setCurrent = (buildId: string) =>
     60_000,
   );
 
-test('a sleeping workflow moves on with the version that is made current, and the old one can go', async () => {
-  const [first, second] = [await aVersion('1.0'), await aVersion('2.0')];
+test('a sleeping workflow moves to the current version', async () => {
+  const [first, second] = [await createVersionedWorker('1.0'), await createVersionedWorker('2.0')];
   const handle = await server.client.workflow.start<typeof listener>('listener', {
     taskQueue,
     workflowId: randomUUID(),
   });
-  const versionNow = async () => {
+  const fetchCurrentVersion = async () => {
     await handle.query('heard');
     const { raw } = await handle.describe();
     return raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion;
   };
 
   await first.runUntil(async () => {
-    await setCurrent('1.0');
-    expect(await versionNow()).toMatchObject({ deploymentName: 'firstday', buildId: '1.0' });
+    await setCurrentVersion('1.0');
+    expect(await fetchCurrentVersion()).toMatchObject({ deploymentName: 'firstday', buildId: '1.0' });
   });
   await second.runUntil(async () => {
-    await setCurrent('2.0');
+    await setCurrentVersion('2.0');
     await handle.signal('say', 'stop');
     expect(await handle.result()).toEqual(['stop']);
-    expect(await versionNow()).toMatchObject({ deploymentName: 'firstday', buildId: '2.0' });
+    expect(await fetchCurrentVersion()).toMatchObject({ deploymentName: 'firstday', buildId: '2.0' });
   });
 });

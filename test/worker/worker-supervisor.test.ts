@@ -45,39 +45,39 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const works = () =>
+const runSleeper = () =>
   client.workflow.execute<typeof sleeper>('sleeper', { taskQueue, workflowId: randomUUID(), args: [1] });
 
-test('a worker waits for a server that is not there yet, outlives its death, and is replaced when it ends', async () => {
-  const made: Worker[] = [];
+test('a worker waits for its server, survives its restart, and is replaced', async () => {
+  const workers: Worker[] = [];
   const source = {
     connect: () => createWorkerConnection({ connectionOptions: { address: getTemporalAddress(server) } }),
     create: async (connection: NativeConnection) => {
       const workflowsPath = require.resolve('../temporal/support/workflows');
       const worker = await Worker.create({ connection, taskQueue, workflowsPath, dataConverter });
-      made.push(worker);
+      workers.push(worker);
       return worker;
     },
   };
-  const working = superviseWorker(source, silent);
+  const supervising = superviseWorker(source, silent);
   await startServer();
-  const keeper = await working;
-  await works();
+  const supervisor = await supervising;
+  await runSleeper();
 
   child.kill('SIGKILL');
   await waitForExit(child);
   await startServer();
-  await works();
+  await runSleeper();
 
-  made.at(-1)?.shutdown();
-  await works();
-  expect(made).toHaveLength(2);
+  workers.at(-1)?.shutdown();
+  await runSleeper();
+  expect(workers).toHaveLength(2);
 
-  await keeper.stop();
-  expect(made.map((worker) => worker.getState())).toEqual(['STOPPED', 'STOPPED']);
+  await supervisor.stop();
+  expect(workers.map((worker) => worker.getState())).toEqual(['STOPPED', 'STOPPED']);
 });
 
-test('a fault that does not pass by waiting is told at once', async () => {
+test('a permanent error is reported at once', async () => {
   const source = {
     connect: () => createWorkerConnection({ connectionOptions: { address: getTemporalAddress(server) } }),
     create: () => Promise.reject(new TypeError('the workflow code is broken')),

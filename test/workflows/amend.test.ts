@@ -16,28 +16,28 @@ import {
   createTaskStep,
 } from './support';
 
-const stage = useEngineFixture(['a', 'b', 'c', 'd']);
+const fixture = useEngineFixture(['a', 'b', 'c', 'd']);
 
 const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
-  stage.engine.onboard(createEngineInput(steps, changes));
+  fixture.engine.onboard(createEngineInput(steps, changes));
 
-describe('an amended request', () => {
-  const dearer = (askAgain: boolean) => (call: ReplanInput) => ({
+describe('amending', () => {
+  const createDearerReplan = (askAgain: boolean) => (call: ReplanInput) => ({
     ...createFakeReplan()(call),
     request: { ...call.request, equipment: ['laptop-16'] },
     askAgain,
   });
 
-  test('approvals already given are asked again if what they approved has changed, others are not', async () => {
+  test('reopens given approvals only if their data has changed', async () => {
     const handle = await onboard([
       createApprovalStep('one'),
       createApprovalStep('two', ['one']),
       createActivityStep('a', ['two']),
     ]);
     await handle.signal('approve', { step: 'one', by: MANAGER });
-    stage.world.replan = dearer(false);
+    fixture.world.replan = createDearerReplan(false);
     expect((await amend(handle)).redone).toEqual([]);
-    stage.world.replan = dearer(true);
+    fixture.world.replan = createDearerReplan(true);
     expect((await amend(handle)).redone).toEqual(['one']);
     const view = await waitForView(handle, (current) => getStepView(current, 'one').status === 'waiting');
     expect(view.request.equipment).toEqual(['laptop-16']);
@@ -49,26 +49,28 @@ describe('an amended request', () => {
     expect((await handle.result()).status).toBe('completed');
   });
 
-  test('while escalated: another manager is asked, who may decide, and the old one may not', async () => {
-    const mary = { name: 'Mary', email: 'mary@example.com' };
+  test('while escalated: the new manager may decide, the old one may not', async () => {
+    const newManager = { name: 'Mary', email: 'mary@example.com' };
     const handle = await onboard([createApprovalStep('ok')]);
     await handle.signal('delegate', { step: 'ok', by: MANAGER, to: 'boss@example.com' });
-    stage.world.replan = createFakeReplan(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
+    fixture.world.replan = createFakeReplan(() => ({
+      assignees: { label: 'manager', people: [newManager], roles: [] },
+    }));
     await amend(handle);
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('approve', { by: 'boss@example.com' });
-    await handle.signal('approve', { by: mary.email });
+    await handle.signal('approve', { by: newManager.email });
     const view = await handle.result();
-    expect(getStepView(view, 'ok').decision?.by).toBe(mary.email);
+    expect(getStepView(view, 'ok').decision?.by).toBe(newManager.email);
     expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
       'not-entitled: ok is for manager',
       'not-entitled: ok is for manager',
     ]);
   });
 
-  test('may bring another plan: new steps are run, old ones are let go', async () => {
+  test('may change the plan: new steps run, old ones are dropped', async () => {
     const handle = await onboard([createApprovalStep('ok'), createActivityStep('a', ['ok'])]);
-    stage.world.replan = ({ request, plan }) => ({
+    fixture.world.replan = ({ request, plan }) => ({
       request,
       plan: { ...plan, name: 'other', steps: [createApprovalStep('ok'), createActivityStep('b', ['ok'])] },
       at: '2027-01-10T08:00:00Z',
@@ -78,39 +80,39 @@ describe('an amended request', () => {
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view.plan).toBe('other');
-    expect(stage.world.calls).toEqual(['b']);
+    expect(fixture.world.calls).toEqual(['b']);
   });
 
-  test('then retry: what failed is taken back first, and runs with the new data as another generation', async () => {
-    const tried: unknown[] = [];
-    stage.world.setBehaviour('a', ({ request, generation }) => {
-      tried.push([generation, request.equipment]);
-      if (tried.length === 1) throw ApplicationFailure.nonRetryable('no such laptop', 'Permanent');
+  test('before a retry: the failed step is undone, then runs as a new generation', async () => {
+    const attempts: unknown[] = [];
+    fixture.world.setBehaviour('a', ({ request, generation }) => {
+      attempts.push([generation, request.equipment]);
+      if (attempts.length === 1) throw ApplicationFailure.nonRetryable('no such laptop', 'Permanent');
     });
     const handle = await onboard([createActivityStep('a', [], { decideWithin: 2 })], {
       request: { ...createEngineInput([]).request, equipment: ['old'] },
     });
     await waitForView(handle, ({ status }) => status === 'needs-attention');
     let begun: string[] | undefined;
-    stage.world.replan = (call) => {
+    fixture.world.replan = (call) => {
       ({ begun } = call);
-      return dearer(false)(call);
+      return createDearerReplan(false)(call);
     };
     await amend(handle, { equipment: ['laptop-16'] });
     expect(begun).toEqual([]);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
     expect((await handle.result()).status).toBe('completed');
-    expect(stage.world.calls).toEqual(['a', 'a.undo', 'a']);
-    expect(tried).toEqual([
+    expect(fixture.world.calls).toEqual(['a', 'a.undo', 'a']);
+    expect(attempts).toEqual([
       [1, ['old']],
       [2, ['laptop-16']],
     ]);
   });
 
-  test('planning hears what is approved and what has begun', async () => {
-    let heard: Partial<ReplanInput> = {};
-    stage.world.replan = (call) => {
-      heard = call;
+  test('planning receives the approvals and the started steps', async () => {
+    let received: Partial<ReplanInput> = {};
+    fixture.world.replan = (call) => {
+      received = call;
       return createFakeReplan()(call);
     };
     const handle = await onboard([
@@ -119,11 +121,11 @@ describe('an amended request', () => {
       createTaskStep('x', ['a']),
     ]);
     await amend(handle);
-    expect(heard).toMatchObject({ approved: false, begun: [] });
+    expect(received).toMatchObject({ approved: false, begun: [] });
     await handle.signal('approve', { by: MANAGER });
     await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
     await amend(handle, { note: 'x' });
-    expect(heard).toMatchObject({ approved: true, begun: ['a'], change: { changes: { note: 'x' } } });
+    expect(received).toMatchObject({ approved: true, begun: ['a'], change: { changes: { note: 'x' } } });
     await cancelAndWait(handle);
   });
 });

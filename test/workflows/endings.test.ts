@@ -12,7 +12,7 @@ import {
   getStepView,
 } from './support';
 
-const stage = useEngineFixture(['a', 'b', 'c', 'd']);
+const fixture = useEngineFixture(['a', 'b', 'c', 'd']);
 
 const diamond = [
   createApprovalStep('ok'),
@@ -20,45 +20,47 @@ const diamond = [
   createActivityStep('b', ['ok']),
   createActivityStep('c', ['a', 'b']),
 ];
-const before = (list: string[], first: string, second: string): boolean => list.indexOf(first) < list.indexOf(second);
+const isBefore = (list: string[], first: string, second: string): boolean => list.indexOf(first) < list.indexOf(second);
 
 describe('rolling back', () => {
-  test('a step that fails for good undoes what was done, in reverse order, itself included', async () => {
-    stage.world.setBehaviour('c', () => {
+  test('a permanent failure undoes all effects in reverse order, its own included', async () => {
+    fixture.world.setBehaviour('c', () => {
       throw ApplicationFailure.nonRetryable('no seat is left', 'Permanent');
     });
-    const handle = await stage.engine.onboard(createEngineInput([...diamond, createActivityStep('d', ['c'])]));
+    const handle = await fixture.engine.onboard(createEngineInput([...diamond, createActivityStep('d', ['c'])]));
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'c: no seat is left' } });
     expect(getStepView(view, 'c').error).toEqual({ type: 'Permanent', message: 'no seat is left' });
     expect(getStepView(view, 'd')).toMatchObject({ status: 'skipped', note: 'not reached' });
-    expect(stage.world.calls.filter((call) => call === 'c')).toHaveLength(1);
-    expect(before(stage.world.calls, 'c.undo', 'a.undo') && before(stage.world.calls, 'c.undo', 'b.undo')).toBe(true);
+    expect(fixture.world.calls.filter((call) => call === 'c')).toHaveLength(1);
+    expect(isBefore(fixture.world.calls, 'c.undo', 'a.undo') && isBefore(fixture.world.calls, 'c.undo', 'b.undo')).toBe(
+      true,
+    );
   });
 
   test('independent undos run in parallel', async () => {
-    let both = 0;
-    const meet = async (): Promise<void> => {
-      both += 1;
-      while (both < 2) await sleep(10);
+    let arrivals = 0;
+    const waitForBoth = async (): Promise<void> => {
+      arrivals += 1;
+      while (arrivals < 2) await sleep(10);
     };
-    stage.world.setBehaviour('a.undo', meet);
-    stage.world.setBehaviour('b.undo', meet);
-    stage.world.setBehaviour('c', () => {
+    fixture.world.setBehaviour('a.undo', waitForBoth);
+    fixture.world.setBehaviour('b.undo', waitForBoth);
+    fixture.world.setBehaviour('c', () => {
       throw ApplicationFailure.nonRetryable('no', 'Permanent');
     });
-    const handle = await stage.engine.onboard(createEngineInput(diamond));
+    const handle = await fixture.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('rolled-back');
   });
 
-  test('an undo that keeps failing waits for a person; retried, it goes on', async () => {
-    let broken = true;
-    stage.world.setBehaviour('a.undo', () => {
-      if (broken) throw new Error('the directory is away');
+  test('a failing undo waits for a person; retried, it continues', async () => {
+    let isBroken = true;
+    fixture.world.setBehaviour('a.undo', () => {
+      if (isBroken) throw new Error('the directory is away');
     });
-    const handle = await stage.engine.onboard(
+    const handle = await fixture.engine.onboard(
       createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
     );
     await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
@@ -69,27 +71,27 @@ describe('rolling back', () => {
       armed: true,
       error: { message: 'the directory is away' },
     });
-    broken = false;
+    isBroken = false;
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
     const view = await handle.result();
     expect(view.status).toBe('cancelled');
     expect(getStepView(view, 'a')).toMatchObject({ status: 'undone', armed: false });
-    expect(stage.world.snapshots.flatMap(({ notices }) => notices.map(({ kind }) => kind))).toContain(
+    expect(fixture.world.snapshots.flatMap(({ notices }) => notices.map(({ kind }) => kind))).toContain(
       'needs-attention',
     );
   });
 
-  test('or a person accepts what is left behind, and it stays named', async () => {
-    stage.world.setBehaviour('b.undo', () => {
+  test('an accepted effect stays listed', async () => {
+    fixture.world.setBehaviour('b.undo', () => {
       throw ApplicationFailure.nonRetryable('gone', 'Permanent');
     });
-    const handle = await stage.engine.onboard(
+    const handle = await fixture.engine.onboard(
       createEngineInput([createActivityStep('a'), createActivityStep('b', ['a']), createApprovalStep('ok', ['b'])]),
     );
     await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.signal('cancel', { by: HR, reason: 'no show' });
     await waitForView(handle, (view) => view.status === 'needs-attention');
-    expect(stage.world.calls).not.toContain('a.undo');
+    expect(fixture.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR, note: 'ticket 7' });
     const view = await handle.result();
@@ -109,55 +111,55 @@ describe('past the pivot', () => {
     createActivityStep('b', ['a']),
     createActivityStep('c', ['b']),
   ];
-  const failing = () => {
+  const throwFailure = () => {
     throw ApplicationFailure.nonRetryable('no printer', 'Permanent');
   };
 
-  test('a failure asks a person, who has it tried again: the same effect, so the same generation', async () => {
+  test('a failure asks a person, who retries it with the same generation', async () => {
     const generations: number[] = [];
-    stage.world.setBehaviour('b', ({ generation }) => {
+    fixture.world.setBehaviour('b', ({ generation }) => {
       generations.push(generation);
-      if (generations.length === 1) failing();
+      if (generations.length === 1) throwFailure();
     });
-    const handle = await stage.engine.onboard(createEngineInput(steps));
+    const handle = await fixture.engine.onboard(createEngineInput(steps));
     const stuck = await waitForView(handle, (view) => view.status === 'needs-attention');
     expect(getStepView(stuck, 'b')).toMatchObject({ status: 'failed', error: { message: 'no printer' } });
-    expect(stage.world.calls).not.toContain('a.undo');
+    expect(fixture.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
     const view = await handle.result();
     expect([view.status, generations]).toEqual(['completed', [1, 1]]);
     expect(summarizeTimeline(view)).toContain('ignored b');
-    expect(stage.world.snapshots.some(({ waitingFor }) => waitingFor.includes(HR))).toBe(true);
+    expect(fixture.world.snapshots.some(({ waitingFor }) => waitingFor.includes(HR))).toBe(true);
   });
 
-  test('or has all of it rolled back', async () => {
-    stage.world.setBehaviour('b', failing);
-    const handle = await stage.engine.onboard(createEngineInput(steps));
+  test('a person may roll back', async () => {
+    fixture.world.setBehaviour('b', throwFailure);
+    const handle = await fixture.engine.onboard(createEngineInput(steps));
     await waitForView(handle, (view) => view.status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'hopeless' });
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'hopeless', by: HR } });
-    expect(stage.world.calls.slice(-2)).toEqual(['b.undo', 'a.undo']);
+    expect(fixture.world.calls.slice(-2)).toEqual(['b.undo', 'a.undo']);
   });
 });
 
 describe('cancelling', () => {
-  test('an activity that completes after the cancel counts as done, and is then undone', async () => {
-    let cancelled = false;
-    stage.world.setBehaviour('a', async () => {
-      while (!cancelled) {
+  test('an activity that completes after the cancel is done, then undone', async () => {
+    let isCancelled = false;
+    fixture.world.setBehaviour('a', async () => {
+      while (!isCancelled) {
         heartbeat();
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       return { tag: 'L-1' };
     });
-    const handle = await stage.engine.onboard(createEngineInput([createActivityStep('a')]));
-    await waitForView(handle, () => stage.world.calls.includes('a'));
+    const handle = await fixture.engine.onboard(createEngineInput([createActivityStep('a')]));
+    await waitForView(handle, () => fixture.world.calls.includes('a'));
     await handle.signal('cancel', { by: HR, reason: 'withdrawn' });
     await waitForView(handle, (view) => view.status === 'rolling-back');
-    expect(stage.world.calls).not.toContain('a.undo');
-    cancelled = true;
+    expect(fixture.world.calls).not.toContain('a.undo');
+    isCancelled = true;
     const view = await handle.result();
     expect(summarizeTimeline(view)).toEqual([
       'submitted',
@@ -169,20 +171,20 @@ describe('cancelling', () => {
     ]);
   });
 
-  test('hard case: Temporal’s own cancel means ours, and does not stop the rollback', async () => {
-    const handle = await stage.engine.onboard(
+  test('hard case: Temporal’s own cancel rolls back completely', async () => {
+    const handle = await fixture.engine.onboard(
       createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
     );
     await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.cancel();
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'cancelled', ending: { reason: 'cancelled in Temporal' } });
-    expect(stage.world.calls).toEqual(['a', 'a.undo']);
+    expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 
   test('a second cancel, also during the rollback, changes nothing', async () => {
-    stage.world.setBehaviour('a.undo', () => sleep(300));
-    const handle = await stage.engine.onboard(
+    fixture.world.setBehaviour('a.undo', () => sleep(300));
+    const handle = await fixture.engine.onboard(
       createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
     );
     await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
@@ -191,6 +193,6 @@ describe('cancelling', () => {
     await handle.cancel();
     const view = await handle.result();
     expect(view.ending?.reason).toBe('first');
-    expect(stage.world.calls).toEqual(['a', 'a.undo']);
+    expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 });

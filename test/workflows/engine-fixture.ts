@@ -16,20 +16,20 @@ export interface EngineFixture {
  * @param settings dynamic configuration of the server, each `key=value`
  */
 export function useEngineFixture(names: string[], settings: string[] = []): EngineFixture {
-  const stage = {} as EngineFixture;
+  const fixture = {} as EngineFixture;
   beforeAll(async () => {
-    stage.temporal = await startTestTemporal(settings, TEST_KEYS);
+    fixture.temporal = await startTestTemporal(settings, TEST_KEYS);
   });
-  afterAll(() => stage.temporal.close());
+  afterAll(() => fixture.temporal.close());
   beforeEach(async () => {
-    const { client, connection } = stage.temporal;
-    stage.world = new FakeWorld();
-    stage.engine = await EngineUnderTest.start(client, connection, stage.world, names);
+    const { client, connection } = fixture.temporal;
+    fixture.world = new FakeWorld();
+    fixture.engine = await EngineUnderTest.start(client, connection, fixture.world, names);
   });
   afterEach(async () => {
-    if (isRecording()) await recordTestHistories(stage.world.startedHandles);
-    await savePendingHistories(stage.world.startedHandles);
-    await stage.engine.stop();
+    if (isRecording()) await recordTestHistories(fixture.world.startedHandles);
+    await savePendingHistories(fixture.world.startedHandles);
+    await fixture.engine.stop();
   });
-  return stage;
+  return fixture;
 }

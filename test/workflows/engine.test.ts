@@ -11,7 +11,7 @@ import {
   getStepView,
 } from './support';
 
-const stage = useEngineFixture(['a', 'b', 'c', 'd']);
+const fixture = useEngineFixture(['a', 'b', 'c', 'd']);
 
 const diamond = [
   createApprovalStep('ok'),
@@ -21,24 +21,24 @@ const diamond = [
 ];
 
 describe('running', () => {
-  test('steps without a path between them run in parallel, joins wait for all', async () => {
-    let both = 0;
-    const meet = async (): Promise<void> => {
-      both += 1;
-      while (both < 2) await sleep(10);
+  test('independent steps run in parallel; joins wait for all', async () => {
+    let arrivals = 0;
+    const waitForBoth = async (): Promise<void> => {
+      arrivals += 1;
+      while (arrivals < 2) await sleep(10);
     };
-    stage.world.setBehaviour('a', meet);
-    stage.world.setBehaviour('b', meet);
-    const handle = await stage.engine.onboard(createEngineInput(diamond));
+    fixture.world.setBehaviour('a', waitForBoth);
+    fixture.world.setBehaviour('b', waitForBoth);
+    const handle = await fixture.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
     expect(view.status).toBe('completed');
-    expect(stage.world.calls.slice(0, 2).sort()).toEqual(['a', 'b']);
-    expect(stage.world.calls[2]).toBe('c');
+    expect(fixture.world.calls.slice(0, 2).sort()).toEqual(['a', 'b']);
+    expect(fixture.world.calls[2]).toBe('c');
   });
 
-  test('a skipped step counts as settled', async () => {
-    const handle = await stage.engine.onboard(
+  test('a skipped step counts as complete', async () => {
+    const handle = await fixture.engine.onboard(
       createEngineInput([
         createApprovalStep('ok', [], { skipped: 'only when: dear' }),
         createActivityStep('a', ['ok']),
@@ -49,31 +49,31 @@ describe('running', () => {
     expect(getStepView(view, 'a').status).toBe('done');
   });
 
-  test('an activity is given the results it needs, and no others', async () => {
-    let given: unknown;
-    stage.world.setBehaviour('a', () => ({ tag: 'L-1' }));
-    stage.world.setBehaviour('b', ({ results }) => (given = results));
-    const handle = await stage.engine.onboard(
+  test('an activity gets the results it needs, and no others', async () => {
+    let receivedResults: unknown;
+    fixture.world.setBehaviour('a', () => ({ tag: 'L-1' }));
+    fixture.world.setBehaviour('b', ({ results }) => (receivedResults = results));
+    const handle = await fixture.engine.onboard(
       createEngineInput([createActivityStep('a'), createActivityStep('b', ['a'], { needs: { a: 'a' } })]),
     );
     await handle.result();
-    expect(given).toEqual({ a: { tag: 'L-1' } });
+    expect(receivedResults).toEqual({ a: { tag: 'L-1' } });
   });
 
   test('a retry by Temporal keeps the generation', async () => {
     const generations: number[] = [];
-    stage.world.setBehaviour('a', ({ generation }) => {
+    fixture.world.setBehaviour('a', ({ generation }) => {
       generations.push(generation);
       if (generations.length === 1) throw new Error('once');
     });
-    await (await stage.engine.onboard(createEngineInput([createActivityStep('a')]))).result();
+    await (await fixture.engine.onboard(createEngineInput([createActivityStep('a')]))).result();
     expect(generations).toEqual([1, 1]);
   });
 });
 
 describe('deciding', () => {
-  test('approvals in sequence, the second open in the moment the first is given', async () => {
-    const handle = await stage.engine.onboard(
+  test('sequential approvals: the second opens when the first is given', async () => {
+    const handle = await fixture.engine.onboard(
       createEngineInput([
         createApprovalStep('one'),
         createApprovalStep('two', ['one']),
@@ -86,8 +86,8 @@ describe('deciding', () => {
     expect(view.steps.map((step) => step.decision?.outcome)).toEqual(['approved', 'approved', undefined]);
   });
 
-  test('of several open approvals one must be named', async () => {
-    const handle = await stage.engine.onboard(
+  test('with several open approvals, one must be named', async () => {
+    const handle = await fixture.engine.onboard(
       createEngineInput([
         createApprovalStep('one'),
         createApprovalStep('two'),
@@ -102,32 +102,32 @@ describe('deciding', () => {
   });
 
   test('declined: nothing starts', async () => {
-    const handle = await stage.engine.onboard(createEngineInput(diamond));
+    const handle = await fixture.engine.onboard(createEngineInput(diamond));
     await handle.signal('decline', { by: MANAGER, comment: 'no budget' });
     const view = await handle.result();
     expect(view).toMatchObject({
       status: 'declined',
       ending: { outcome: 'declined', reason: 'no budget', by: MANAGER },
     });
-    expect(stage.world.calls).toEqual([]);
+    expect(fixture.world.calls).toEqual([]);
   });
 
-  test('declined after something was done: it is undone first', async () => {
-    const handle = await stage.engine.onboard(
+  test('declined after an effect: it is undone first', async () => {
+    const handle = await fixture.engine.onboard(
       createEngineInput([createActivityStep('a'), createApprovalStep('ok', ['a'])]),
     );
     await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.signal('decline', { by: MANAGER });
     expect((await handle.result()).status).toBe('declined');
-    expect(stage.world.calls).toEqual(['a', 'a.undo']);
+    expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 
   test.each([
     ['late', { by: MANAGER }, 'already-decided: approved by grace@example.com'],
     ['unentitled', { step: 'ok', by: 'stranger@example.com' }, 'already-decided'],
-  ])('%s: it changes nothing and is kept with the reason', async (_name, message, reason) => {
-    stage.world.setBehaviour('a', () => sleep(300));
-    const handle = await stage.engine.onboard(createEngineInput(diamond));
+  ])('%s: it is ignored with the reason', async (_name, message, reason) => {
+    fixture.world.setBehaviour('a', () => sleep(300));
+    const handle = await fixture.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', message);
     const view = await handle.result();
@@ -137,7 +137,7 @@ describe('deciding', () => {
 
   test.each([
     ['a stranger', 'stranger@example.com', 'not-entitled: ok is for manager'],
-    ['who submitted it', HR, 'not-entitled: nobody decides on their own submission'],
+    ['the submitter', HR, 'not-entitled: nobody decides on their own submission'],
   ])('%s may not decide', async (_name, by, reason) => {
     const step = createApprovalStep('ok', [], {
       assignees: {
@@ -149,7 +149,7 @@ describe('deciding', () => {
         roles: [],
       },
     });
-    const handle = await stage.engine.onboard(createEngineInput([step]));
+    const handle = await fixture.engine.onboard(createEngineInput([step]));
     await handle.signal('approve', { by });
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)).toMatchObject({ kind: 'ignored', by, note: reason, via: 'temporal (unverified)' });
@@ -157,10 +157,10 @@ describe('deciding', () => {
     await handle.terminate();
   });
 
-  test('a role that our API vouched for may decide; the same words from elsewhere may not', async () => {
+  test('a role proven by our API may decide; an unproven one may not', async () => {
     const step = createApprovalStep('ok', [], { assignees: { label: 'finance', people: [], roles: ['finance'] } });
     const input = createEngineInput([step]);
-    const handle = await stage.engine.onboard(input);
+    const handle = await fixture.engine.onboard(input);
     const proof = { decisionId: randomUUID(), onboardingId: randomUUID(), roles: ['finance'] };
     await handle.signal('approve', { by: 'fin@example.com', proof });
     await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
@@ -169,8 +169,8 @@ describe('deciding', () => {
     expect(getStepView(view, 'ok').decision).toMatchObject({ via: 'api', decisionId: proof.decisionId });
   });
 
-  test('api-only: what comes straight from Temporal is refused', async () => {
-    const handle = await stage.engine.onboard(
+  test('apiOnly: signals sent directly to Temporal are rejected', async () => {
+    const handle = await fixture.engine.onboard(
       createEngineInput([createApprovalStep('ok')], { options: { apiOnly: true, searchAttributes: false } }),
     );
     await handle.signal('approve', { by: MANAGER });

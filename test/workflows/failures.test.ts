@@ -14,20 +14,20 @@ import {
   createTaskStep,
 } from './support';
 
-const stage = useEngineFixture(['a', 'b', 'c']);
+const fixture = useEngineFixture(['a', 'b', 'c']);
 
-const onboard = (steps: ResolvedStep[]) => stage.engine.onboard(createEngineInput(steps));
-const fails = (type: string) => () => {
+const onboard = (steps: ResolvedStep[]) => fixture.engine.onboard(createEngineInput(steps));
+const throwOfType = (type: string) => () => {
   throw ApplicationFailure.nonRetryable(`no: ${type}`, type);
 };
 const owner = { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: ['it' as const] };
 
 describe('a branch', () => {
-  test('is taken for its error, after what failed was undone, and what comes after waits for it', async () => {
-    stage.world.setBehaviour('a', fails('OutOfStock'));
-    stage.world.setBehaviour('b', () => ({ tag: 'bought' }));
-    let given: unknown;
-    stage.world.setBehaviour('c', ({ results }) => (given = results));
+  test('is taken for its error after an undo, and successors wait for it', async () => {
+    fixture.world.setBehaviour('a', throwOfType('OutOfStock'));
+    fixture.world.setBehaviour('b', () => ({ tag: 'bought' }));
+    let receivedResults: unknown;
+    fixture.world.setBehaviour('c', ({ results }) => (receivedResults = results));
     const handle = await onboard([
       createActivityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
       createActivityStep('b', [], { branch: true, activity: 'b' }),
@@ -41,59 +41,59 @@ describe('a branch', () => {
       branchedTo: 'b',
       error: { type: 'OutOfStock' },
     });
-    expect(stage.world.calls).toEqual(['a', 'a.undo', 'b', 'c']);
-    expect(given).toEqual({ a: { tag: 'bought' } });
+    expect(fixture.world.calls).toEqual(['a', 'a.undo', 'b', 'c']);
+    expect(receivedResults).toEqual({ a: { tag: 'bought' } });
   });
 
-  test('of people is waited for', async () => {
-    stage.world.setBehaviour('a', fails('OutOfStock'));
+  test('with a task is waited for', async () => {
+    fixture.world.setBehaviour('a', throwOfType('OutOfStock'));
     const handle = await onboard([
       createActivityStep('a', [], { onFailure: { OutOfStock: 'buy' } }),
       createTaskStep('buy', [], { branch: true }),
       createActivityStep('c', ['a']),
     ]);
     await waitForView(handle, (view) => getStepView(view, 'buy').status === 'waiting');
-    expect(stage.world.calls).toEqual(['a', 'a.undo']);
+    expect(fixture.world.calls).toEqual(['a', 'a.undo']);
     await handle.signal('completeTask', { step: 'buy', by: IT });
     expect((await handle.result()).status).toBe('completed');
   });
 
-  test('that nothing leads to is left out, and another error does not lead there', async () => {
+  test('is skipped if unneeded, and not taken for another error', async () => {
     const steps = [
       createActivityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
       createActivityStep('b', [], { branch: true }),
       createActivityStep('c', ['a']),
     ];
-    const fine = await (await onboard(steps)).result();
-    expect(getStepView(fine, 'b')).toMatchObject({ status: 'skipped', note: 'not needed' });
-    stage.world.setBehaviour('a', fails('Permanent'));
+    const succeeded = await (await onboard(steps)).result();
+    expect(getStepView(succeeded, 'b')).toMatchObject({ status: 'skipped', note: 'not needed' });
+    fixture.world.setBehaviour('a', throwOfType('Permanent'));
     const other = await (await onboard(steps)).result();
     expect(other.status).toBe('rolled-back');
-    expect(stage.world.calls).not.toContain('b');
+    expect(fixture.world.calls).not.toContain('b');
   });
 
-  test('is undone before what it came after, and after what came after it', async () => {
-    stage.world.setBehaviour('a', fails('OutOfStock'));
-    stage.world.setBehaviour('c', fails('Permanent'));
+  test('is undone after its successors and before its source', async () => {
+    fixture.world.setBehaviour('a', throwOfType('OutOfStock'));
+    fixture.world.setBehaviour('c', throwOfType('Permanent'));
     const handle = await onboard([
       createActivityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
       createActivityStep('b', [], { branch: true }),
       createActivityStep('c', ['a']),
     ]);
     expect((await handle.result()).status).toBe('rolled-back');
-    expect(stage.world.calls).toEqual(['a', 'a.undo', 'b', 'c', 'c.undo', 'b.undo']);
+    expect(fixture.world.calls).toEqual(['a', 'a.undo', 'b', 'c', 'c.undo', 'b.undo']);
   });
 
-  test('waits for the undo of what failed: one that fails is a person’s matter first', async () => {
-    stage.world.setBehaviour('a', fails('OutOfStock'));
-    stage.world.setBehaviour('a.undo', fails('Permanent'));
+  test('waits for the undo of its source; a failing undo needs a person first', async () => {
+    fixture.world.setBehaviour('a', throwOfType('OutOfStock'));
+    fixture.world.setBehaviour('a.undo', throwOfType('Permanent'));
     const handle = await onboard([
       createActivityStep('a', [], { onFailure: { OutOfStock: 'b' } }),
       createActivityStep('b', [], { branch: true }),
     ]);
     const view = await waitForView(handle, (current) => getStepView(current, 'a').status === 'undo-failed');
     expect(view.status).toBe('needs-attention');
-    stage.world.setBehaviour('a.undo', () => undefined);
+    fixture.world.setBehaviour('a.undo', () => undefined);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
     expect((await handle.result()).status).toBe('completed');
   });
@@ -105,24 +105,24 @@ describe('a failure that needs a person', () => {
     createActivityStep('a', ['ok'], { decideWithin: 2, owner, skippable: true }),
   ];
 
-  test('asks the owner, who has it tried again: the same generation', async () => {
+  test('asks the owner, who retries with the same generation', async () => {
     const generations: number[] = [];
-    stage.world.setBehaviour('a', ({ generation }) => {
+    fixture.world.setBehaviour('a', ({ generation }) => {
       generations.push(generation);
-      if (generations.length === 1) fails('Permanent')();
+      if (generations.length === 1) throwOfType('Permanent')();
     });
     const handle = await onboard(steps);
     await handle.signal('approve', { by: MANAGER });
     const view = await waitForView(handle, ({ status }) => status === 'needs-attention');
     expect(getStepView(view, 'a')).toMatchObject({ people: owner.people, error: { message: 'no: Permanent' } });
-    expect(stage.world.snapshots.at(-1)?.waitingFor).toEqual([IT]);
+    expect(fixture.world.snapshots.at(-1)?.waitingFor).toEqual([IT]);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: IT });
     expect((await handle.result()).status).toBe('completed');
     expect(generations).toEqual([1, 1]);
   });
 
-  test('can be skipped where the plan allows it, once what it may have done is undone', async () => {
-    stage.world.setBehaviour('a', fails('Permanent'));
+  test('can be skipped if the plan allows it, after an undo', async () => {
+    fixture.world.setBehaviour('a', throwOfType('Permanent'));
     const handle = await onboard([...steps, createActivityStep('b', ['a'])]);
     await handle.signal('approve', { by: MANAGER });
     await waitForView(handle, ({ status }) => status === 'needs-attention');
@@ -130,11 +130,11 @@ describe('a failure that needs a person', () => {
     const view = await handle.result();
     expect(view.status).toBe('completed');
     expect(getStepView(view, 'a').status).toBe('skipped');
-    expect(stage.world.calls).toEqual(['a', 'a.undo', 'b']);
+    expect(fixture.world.calls).toEqual(['a', 'a.undo', 'b']);
   });
 
-  test('cannot be skipped elsewhere, and ends in a rollback by hand', async () => {
-    stage.world.setBehaviour('b', fails('Permanent'));
+  test('cannot be skipped otherwise; a manual rollback ends it', async () => {
+    fixture.world.setBehaviour('b', throwOfType('Permanent'));
     const handle = await onboard([createActivityStep('a'), createActivityStep('b', ['a'], { decideWithin: 2 })]);
     await waitForView(handle, ({ status }) => status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
@@ -142,14 +142,14 @@ describe('a failure that needs a person', () => {
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'withdrawn', by: HR } });
     expect(summarizeTimeline(view)).toContain('ignored b');
-    expect(stage.world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
+    expect(fixture.world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
   });
 });
 
-test('rolled back by hand, at any moment, with a reason', async () => {
+test('a manual rollback with a reason works at any time', async () => {
   const handle = await onboard([createActivityStep('a'), createTaskStep('x', ['a'])]);
   await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
   await handle.signal('cancel', { by: HR, reason: 'did not turn up', outcome: 'rolled-back' });
   expect(await handle.result()).toMatchObject({ status: 'rolled-back', ending: { reason: 'did not turn up' } });
-  expect(stage.world.calls).toEqual(['a', 'a.undo']);
+  expect(fixture.world.calls).toEqual(['a', 'a.undo']);
 });

@@ -37,47 +37,55 @@ beforeAll(async () => {
 afterAll(() => environment.teardown());
 beforeEach(async () => {
   world = new FakeWorld();
-  world.scheduleReminders = arranged;
+  world.scheduleReminders = computeSchedule;
   engine = await EngineUnderTest.start(environment.client, environment.nativeConnection, world, ['a', 'b']);
 });
 afterEach(() => engine.stop());
 
 /** Fake calendar: every day is a business day. */
-const later = (from: string, days: number | undefined): string | undefined =>
+const addOptionalDays = (from: string, days: number | undefined): string | undefined =>
   days === undefined ? undefined : new Date(Date.parse(from) + days * DAY_MS).toISOString();
-const arranged = ({ openedAt, remindAfter, escalateAfter, expireAfter }: ReminderScheduleInput): ReminderSchedule => ({
-  remindAt: later(openedAt, remindAfter),
-  escalateAt: later(openedAt, escalateAfter),
-  expireAt: later(openedAt, expireAfter),
+const computeSchedule = ({
+  openedAt,
+  remindAfter,
+  escalateAfter,
+  expireAfter,
+}: ReminderScheduleInput): ReminderSchedule => ({
+  remindAt: addOptionalDays(openedAt, remindAfter),
+  escalateAt: addOptionalDays(openedAt, escalateAfter),
+  expireAt: addOptionalDays(openedAt, expireAfter),
   standIns: [],
 });
 
-const patience: EscalationPolicy = {
+const escalation: EscalationPolicy = {
   remindAfter: 2,
   escalateAfter: 4,
   escalateTo: { label: 'boss', people: [BOSS], roles: [] },
   expireAfter: 10,
   onExpiry: 'decline',
 };
-const nowIso = async (): Promise<string> => new Date(await environment.currentTimeMs()).toISOString();
+const getNow = async (): Promise<string> => new Date(await environment.currentTimeMs()).toISOString();
 const onboard = async (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
-  engine.onboard(createEngineInput(steps, { submittedAt: await nowIso(), ...changes }));
+  engine.onboard(createEngineInput(steps, { submittedAt: await getNow(), ...changes }));
 
 /** Whole days after the submission of each timeline entry of this kind. */
-function daysOf({ timeline, submittedAt }: OnboardingView, kind: string): number[] {
+function listDays({ timeline, submittedAt }: OnboardingView, kind: string): number[] {
   const at = timeline.filter((entry) => entry.kind === kind).map((entry) => Date.parse(entry.at));
   return at.map((instant) => {
-    const late = (instant - Date.parse(submittedAt)) % DAY_MS;
-    expect(late).toBeLessThan(TOLERANCE_MS);
+    const lateMs = (instant - Date.parse(submittedAt)) % DAY_MS;
+    expect(lateMs).toBeLessThan(TOLERANCE_MS);
     return Math.floor((instant - Date.parse(submittedAt)) / DAY_MS);
   });
 }
 
-describe('nobody answers', () => {
-  test('reminded, escalated, expired: silence is taken as a no', async () => {
-    const handle = await onboard([createApprovalStep('ok', [], { patience }), createActivityStep('a', ['ok'])]);
+describe('without an answer', () => {
+  test('reminded, escalated, expired: silence is a decline', async () => {
+    const handle = await onboard([
+      createApprovalStep('ok', [], { patience: escalation }),
+      createActivityStep('a', ['ok']),
+    ]);
     const view = await handle.result();
-    expect(['reminded', 'escalated', 'expired'].map((kind) => daysOf(view, kind))).toEqual([[2], [4], [10]]);
+    expect(['reminded', 'escalated', 'expired'].map((kind) => listDays(view, kind))).toEqual([[2], [4], [10]]);
     expect(view).toMatchObject({ status: 'declined', ending: { reason: 'ok: nobody decided in time' } });
     expect(getStepView(view, 'ok').decision).toMatchObject({ outcome: 'expired', via: 'engine' });
     expect(world.calls).toEqual([]);
@@ -90,8 +98,8 @@ describe('nobody answers', () => {
     ]);
   });
 
-  test('or it is escalated again, and waits on for a person', async () => {
-    const steps = [createApprovalStep('ok', [], { patience: { ...patience, onExpiry: 'escalate' } })];
+  test('onExpiry escalate: it escalates again and keeps waiting', async () => {
+    const steps = [createApprovalStep('ok', [], { patience: { ...escalation, onExpiry: 'escalate' } })];
     const { plan } = createEngineInput(steps);
     const handle = await onboard(steps, { plan: { ...plan, attention: [...plan.attention, OTHER_HR] } });
     await environment.sleep(30 * DAY_MS);
@@ -102,52 +110,52 @@ describe('nobody answers', () => {
     expect((await handle.result()).status).toBe('completed');
   });
 
-  test('what planning arranged at submission holds without asking again', async () => {
-    const submittedAt = await nowIso();
-    const call = { people: [], openedAt: submittedAt, location: 'berlin', ...patience };
+  test('a schedule computed at submission is used as is', async () => {
+    const submittedAt = await getNow();
+    const call = { people: [], openedAt: submittedAt, location: 'berlin', ...escalation };
     world.scheduleReminders = ({ people, ...rest }) => {
       expect(people.map(({ email }) => email)).toEqual([BOSS.email]);
-      return arranged({ people, ...rest });
+      return computeSchedule({ people, ...rest });
     };
-    const step = createApprovalStep('ok', [], { patience, arranged: arranged(call) });
+    const step = createApprovalStep('ok', [], { patience: escalation, arranged: computeSchedule(call) });
     const handle = await onboard([step], { submittedAt });
-    expect(daysOf(await handle.result(), 'reminded')).toEqual([2]);
+    expect(listDays(await handle.result(), 'reminded')).toEqual([2]);
   });
 
-  test('calendars that cannot be read hold nothing up: there are no deadlines then, and the timeline says so', async () => {
+  test('unreadable calendars leave no deadlines, which is recorded', async () => {
     world.scheduleReminders = () => {
       throw ApplicationFailure.nonRetryable('no such location', 'invalid-request');
     };
-    const handle = await onboard([createApprovalStep('ok', [], { patience })]);
+    const handle = await onboard([createApprovalStep('ok', [], { patience: escalation })]);
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'not-arranged'));
     expect(view.timeline.at(-1)).toMatchObject({ step: 'ok', note: 'no such location' });
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('completed');
   });
 
-  test('a later wait counts from when it opened', async () => {
+  test('a later wait counts from its opening', async () => {
     const handle = await onboard([
       createApprovalStep('first', [], { assignees: { label: 'boss', people: [BOSS], roles: [] } }),
-      createApprovalStep('ok', ['first'], { patience }),
+      createApprovalStep('ok', ['first'], { patience: escalation }),
     ]);
     await environment.sleep(5 * DAY_MS);
     await handle.signal('approve', { step: 'first', by: BOSS.email });
-    expect(daysOf(await handle.result(), 'reminded')).toEqual([7]);
+    expect(listDays(await handle.result(), 'reminded')).toEqual([7]);
   });
 
-  test('a task is reminded of and escalated, and waits on', async () => {
+  test('a task is reminded and escalated, and keeps waiting', async () => {
     const handle = await onboard([createTaskStep('x', [], { patience: { remindAfter: 1, escalateAfter: 3 } })]);
     await environment.sleep(20 * DAY_MS);
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'escalated'));
-    expect([daysOf(view, 'reminded'), daysOf(view, 'escalated')]).toEqual([[1], [3]]);
+    expect([listDays(view, 'reminded'), listDays(view, 'escalated')]).toEqual([[1], [3]]);
     await handle.signal('completeTask', { step: 'x', by: IT });
     expect((await handle.result()).status).toBe('completed');
   });
 });
 
-describe('what meets', () => {
+describe('concurrent events', () => {
   test('an answer ends the reminders', async () => {
-    const handle = await onboard([createApprovalStep('ok', [], { patience }), createTaskStep('x', ['ok'])]);
+    const handle = await onboard([createApprovalStep('ok', [], { patience: escalation }), createTaskStep('x', ['ok'])]);
     await environment.sleep(3 * DAY_MS);
     await handle.signal('approve', { by: MANAGER });
     await environment.sleep(20 * DAY_MS);
@@ -157,27 +165,27 @@ describe('what meets', () => {
     await handle.result();
   });
 
-  test('an amendment while escalated: who is asked anew has all the time again', async () => {
+  test('amended while escalated: new assignees get the full time', async () => {
     const mary = { name: 'Mary', email: 'mary@example.com' };
-    const handle = await onboard([createApprovalStep('ok', [], { patience })]);
+    const handle = await onboard([createApprovalStep('ok', [], { patience: escalation })]);
     await environment.sleep(5 * DAY_MS);
     world.replan = createFakeReplan(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
     await amend(handle);
-    const asked = await waitForView(handle, (current) => getStepView(current, 'ok').expireAt !== undefined);
-    expect(getStepView(asked, 'ok').people).toEqual([mary]);
+    const reopened = await waitForView(handle, (current) => getStepView(current, 'ok').expireAt !== undefined);
+    expect(getStepView(reopened, 'ok').people).toEqual([mary]);
     await handle.signal('approve', { by: BOSS.email });
     const view = await handle.result();
-    expect([daysOf(view, 'escalated'), daysOf(view, 'expired')]).toEqual([[4, 9], [15]]);
+    expect([listDays(view, 'escalated'), listDays(view, 'expired')]).toEqual([[4, 9], [15]]);
     expect(view.timeline.find(({ kind }) => kind === 'ignored')?.note).toMatch(/^not-entitled/);
   });
 
-  test('an escalation reaches somebody who is away: the deputy is asked', async () => {
+  test('escalated to an absent person: the deputy is asked', async () => {
     const deputy = { name: 'Dora', email: 'dora@example.com' };
     world.scheduleReminders = (call) => ({
-      ...arranged(call),
+      ...computeSchedule(call),
       standIns: call.people.some(({ email }) => email === BOSS.email) ? [{ of: BOSS.email, deputy }] : [],
     });
-    const handle = await onboard([createApprovalStep('ok', [], { patience })]);
+    const handle = await onboard([createApprovalStep('ok', [], { patience: escalation })]);
     await environment.sleep(5 * DAY_MS);
     const view = await waitForView(handle, (current) => summarizeTimeline(current).includes('stood-in ok'));
     expect(getStepView(view, 'ok').people?.map(({ email }) => email)).toEqual([MANAGER, deputy.email]);
@@ -186,22 +194,22 @@ describe('what meets', () => {
   });
 });
 
-describe('time to decide about a failure', () => {
-  const fails = (): never => {
+describe('the decision time after a failure', () => {
+  const throwPermanent = (): never => {
     throw ApplicationFailure.nonRetryable('no', 'Permanent');
   };
 
-  test('has passed: everything is rolled back', async () => {
-    world.setBehaviour('b', fails);
+  test('expired: everything is rolled back', async () => {
+    world.setBehaviour('b', throwPermanent);
     const handle = await onboard([createActivityStep('a'), createActivityStep('b', ['a'], { decideWithin: 2 })]);
     const view = await handle.result();
     expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'b: no; nobody decided in time' } });
-    expect(daysOf(view, 'rolled-back')).toEqual([2]);
+    expect(listDays(view, 'rolled-back')).toEqual([2]);
     expect(world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
   });
 
-  test('has passed once accounts are in use: no timer takes them away, HR is asked', async () => {
-    world.setBehaviour('b', fails);
+  test('expired after the pivot: nothing is undone, HR is asked', async () => {
+    world.setBehaviour('b', throwPermanent);
     const handle = await onboard([
       createActivityStep('a', [], { pivot: true }),
       createActivityStep('b', ['a'], { decideWithin: 2 }),
@@ -216,28 +224,31 @@ describe('time to decide about a failure', () => {
   });
 });
 
-describe('the deadline of the whole', () => {
-  const within = async (days: number, then: 'escalate' | 'rollback', steps: ResolvedStep[]) => {
-    const submittedAt = await nowIso();
+describe('the deadline of the onboarding', () => {
+  const submitWithDeadline = async (days: number, then: 'escalate' | 'rollback', steps: ResolvedStep[]) => {
+    const submittedAt = await getNow();
     const input = createEngineInput(steps, { submittedAt });
-    const at = later(submittedAt, days) ?? '';
+    const at = addOptionalDays(submittedAt, days) ?? '';
     const plan = { ...input.plan, deadline: { moment: { kind: 'days' as const, count: days }, at, then } };
     return engine.onboard({ ...input, plan });
   };
 
-  test('rolls back what is not complete by then', async () => {
-    const handle = await within(20, 'rollback', [createActivityStep('a'), createTaskStep('x', ['a'])]);
+  test('rolls back an incomplete onboarding', async () => {
+    const handle = await submitWithDeadline(20, 'rollback', [createActivityStep('a'), createTaskStep('x', ['a'])]);
     const view = await handle.result();
     expect(view.status).toBe('rolled-back');
-    expect(daysOf(view, 'deadline-passed')).toEqual([20]);
+    expect(listDays(view, 'deadline-passed')).toEqual([20]);
     expect(world.calls).toEqual(['a', 'a.undo']);
   });
 
   test.each([
-    ['escalates where the plan says so', 'escalate' as const, {}],
-    ['escalates where accounts are in use, whatever the plan says', 'rollback' as const, { pivot: true }],
+    ['escalates if the plan says so', 'escalate' as const, {}],
+    ['escalates after the pivot, regardless of the plan', 'rollback' as const, { pivot: true }],
   ])('%s', async (_what, then, options) => {
-    const handle = await within(20, then, [createActivityStep('a', [], options), createTaskStep('x', ['a'])]);
+    const handle = await submitWithDeadline(20, then, [
+      createActivityStep('a', [], options),
+      createTaskStep('x', ['a']),
+    ]);
     await environment.sleep(40 * DAY_MS);
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'deadline-passed'));
     expect(view.status).toBe('in-progress');
@@ -246,8 +257,8 @@ describe('the deadline of the whole', () => {
     expect((await handle.result()).status).toBe('completed');
   });
 
-  test('is nobody’s matter when all is done before', async () => {
-    const handle = await within(20, 'rollback', [createActivityStep('a')]);
+  test('has no effect after completion', async () => {
+    const handle = await submitWithDeadline(20, 'rollback', [createActivityStep('a')]);
     expect((await handle.result()).status).toBe('completed');
   });
 });

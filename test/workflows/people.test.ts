@@ -20,63 +20,63 @@ const FINANCE = 'fin@example.com';
 const DEPUTY = { name: 'Dora', email: 'dora@example.com' };
 const MARY = { name: 'Mary', email: 'mary@example.com' };
 
-const stage = useEngineFixture(['a', 'b']);
+const fixture = useEngineFixture(['a', 'b']);
 
 const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
-  stage.engine.onboard(createEngineInput(steps, changes));
-const by = (onboardingId: string, who: string, roles: Role[]) => ({
-  by: who,
+  fixture.engine.onboard(createEngineInput(steps, changes));
+const createProvenSender = (onboardingId: string, email: string, roles: Role[]) => ({
+  by: email,
   proof: { decisionId: randomUUID(), onboardingId, roles },
 });
 const finance = { label: 'finance', people: [{ name: 'Fin', email: FINANCE }], roles: ['finance' as const] };
 const manager = { label: 'manager', people: [{ name: 'Grace', email: MANAGER }], roles: [] };
-const both = createApprovalStep('ok', [], {
+const jointApproval = createApprovalStep('ok', [], {
   assignees: { label: 'manager and finance', people: [...manager.people, ...finance.people], roles: ['finance'] },
   allOf: [manager, finance],
 });
 
-describe('all of several', () => {
-  test('the step is decided with the last of them, and each is asked until then', async () => {
-    const handle = await onboard([both, createActivityStep('a', ['ok'])]);
+describe('allOf', () => {
+  test('is decided by the last party; the missing ones stay assigned', async () => {
+    const handle = await onboard([jointApproval, createActivityStep('a', ['ok'])]);
     await handle.signal('approve', { by: MANAGER });
-    const between = await waitForView(handle, (view) => getStepView(view, 'ok').approvals?.length === 1);
-    expect(getStepView(between, 'ok')).toMatchObject({ status: 'waiting', people: [{ email: FINANCE }] });
+    const partlyApproved = await waitForView(handle, (view) => getStepView(view, 'ok').approvals?.length === 1);
+    expect(getStepView(partlyApproved, 'ok')).toMatchObject({ status: 'waiting', people: [{ email: FINANCE }] });
     // A decision is final: neither a repetition nor the opposite decision counts.
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', { by: MANAGER });
-    const isRefused = ({ note }: { note?: string }) => note?.startsWith('already-decided: approved') === true;
-    await waitForView(handle, ({ timeline }) => timeline.filter(isRefused).length === 2);
-    expect(stage.world.calls).toEqual([]);
+    const isRejected = ({ note }: { note?: string }) => note?.startsWith('already-decided: approved') === true;
+    await waitForView(handle, ({ timeline }) => timeline.filter(isRejected).length === 2);
+    expect(fixture.world.calls).toEqual([]);
     await handle.signal('approve', { by: FINANCE });
     expect((await handle.result()).status).toBe('completed');
   });
 
-  test('a role whose yes was given is not asked any more', async () => {
-    const handle = await onboard([both]);
+  test('a role that has approved is no longer assigned', async () => {
+    const handle = await onboard([jointApproval]);
     await handle.signal('approve', { by: FINANCE });
-    const between = await waitForView(handle, (view) => getStepView(view, 'ok').approvals?.length === 1);
-    expect(getStepView(between, 'ok').people).toMatchObject([{ email: MANAGER }]);
-    expect(getStepView(between, 'ok').roles).toBeUndefined();
+    const partlyApproved = await waitForView(handle, (view) => getStepView(view, 'ok').approvals?.length === 1);
+    expect(getStepView(partlyApproved, 'ok').people).toMatchObject([{ email: MANAGER }]);
+    expect(getStepView(partlyApproved, 'ok').roles).toBeUndefined();
   });
 
-  test('one who speaks for several approves for all of them', async () => {
-    const input = createEngineInput([both]);
-    const handle = await stage.engine.onboard(input);
-    await handle.signal('approve', by(input.id, MANAGER, ['finance']));
+  test('one person may approve for several parties', async () => {
+    const input = createEngineInput([jointApproval]);
+    const handle = await fixture.engine.onboard(input);
+    await handle.signal('approve', createProvenSender(input.id, MANAGER, ['finance']));
     expect((await handle.result()).status).toBe('completed');
   });
 
   test('one decline declines', async () => {
-    const handle = await onboard([both, createActivityStep('a', ['ok'])]);
+    const handle = await onboard([jointApproval, createActivityStep('a', ['ok'])]);
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', { by: FINANCE, comment: 'too dear' });
     expect(await handle.result()).toMatchObject({ status: 'declined', ending: { reason: 'too dear', by: FINANCE } });
-    expect(stage.world.calls).toEqual([]);
+    expect(fixture.world.calls).toEqual([]);
   });
 });
 
-describe('two people at once', () => {
-  test('the first decision counts, the second is kept with the reason', async () => {
+describe('two people concurrently', () => {
+  test('the first decision counts, the second is ignored with the reason', async () => {
     const assignees = { label: 'either', people: [...manager.people, ...finance.people], roles: [] };
     const handle = await onboard([createApprovalStep('ok', [], { assignees }), createTaskStep('rest', ['ok'])]);
     await Promise.all([
@@ -95,25 +95,25 @@ describe('two people at once', () => {
 });
 
 describe('delegation', () => {
-  test('whom it was delegated to is asked and may decide; the one who delegated still may', async () => {
+  test('the delegate is asked and may decide; the delegator still may', async () => {
     const handle = await onboard([createApprovalStep('ok'), createApprovalStep('two', ['ok'])]);
     await handle.signal('delegate', { step: 'ok', by: MANAGER, to: MARY });
-    const asked = await waitForView(handle, (view) => getStepView(view, 'ok').people?.[0]?.email === MARY.email);
-    expect(getStepView(asked, 'ok').people).toEqual([MARY]);
-    const told = () =>
-      stage.world.snapshots.flatMap(({ notices }) => notices).filter(({ to }) => to[0]?.email === MARY.email);
-    await waitForView(handle, () => told().length > 0);
-    expect(told()[0]).toMatchObject({ kind: 'approval-requested', step: 'ok' });
+    const pendingView = await waitForView(handle, (view) => getStepView(view, 'ok').people?.[0]?.email === MARY.email);
+    expect(getStepView(pendingView, 'ok').people).toEqual([MARY]);
+    const listMaryNotifications = () =>
+      fixture.world.snapshots.flatMap(({ notices }) => notices).filter(({ to }) => to[0]?.email === MARY.email);
+    await waitForView(handle, () => listMaryNotifications().length > 0);
+    expect(listMaryNotifications()[0]).toMatchObject({ kind: 'approval-requested', step: 'ok' });
     await handle.signal('approve', { step: 'ok', by: MARY.email });
     await handle.signal('delegate', { step: 'two', by: MANAGER, to: MARY.email });
     await handle.signal('approve', { step: 'two', by: MANAGER });
     const view = await handle.result();
     expect(view.steps.map(({ decision }) => decision?.by)).toEqual([MARY.email, MANAGER]);
-    expect(stage.world.snapshots.at(-1)?.involved).toContain(MARY.email);
+    expect(fixture.world.snapshots.at(-1)?.involved).toContain(MARY.email);
   });
 
-  test('to somebody who is away: the deputy is asked, and all three may decide', async () => {
-    stage.world.scheduleReminders = ({ people }) => ({
+  test('to an absent person: the deputy is asked, and all three may decide', async () => {
+    fixture.world.scheduleReminders = ({ people }) => ({
       standIns: people.some(({ email }) => email === MARY.email) ? [{ of: MARY.email, deputy: DEPUTY }] : [],
     });
     const handle = await onboard([createApprovalStep('ok')]);
@@ -125,13 +125,13 @@ describe('delegation', () => {
   });
 
   test.each([
-    ['by somebody who is not asked', { by: FINANCE, to: MARY }, /^not-entitled: ok is for manager/],
-    ['to who submitted it', { by: MANAGER, to: HR }, /^not-entitled: hr@example.com may not/],
+    ['by a non-assignee', { by: FINANCE, to: MARY }, /^not-entitled: ok is for manager/],
+    ['to the submitter', { by: MANAGER, to: HR }, /^not-entitled: hr@example.com may not/],
     ['to the new hire', { by: MANAGER, to: 'ada@example.org' }, /^not-entitled: ada@example.org may not/],
     ['to oneself', { by: MANAGER, to: MANAGER }, /oneself/],
-    ['of nothing', { by: MANAGER, to: MARY, step: 'a' }, /nobody is asked for a/],
-    ['without a person', { by: MANAGER, to: 7 }, /^malformed: delegate: to is no object/],
-  ])('%s is refused', async (_what, message, reason) => {
+    ['of an activity', { by: MANAGER, to: MARY, step: 'a' }, /nobody is asked for a/],
+    ['without a valid person', { by: MANAGER, to: 7 }, /^malformed: delegate: to is no object/],
+  ])('%s is rejected', async (_what, message, reason) => {
     const handle = await onboard([createApprovalStep('ok'), createActivityStep('a', ['ok'])]);
     await handle.signal('delegate', { step: 'ok', ...message });
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
@@ -139,17 +139,21 @@ describe('delegation', () => {
     await handle.terminate();
   });
 
-  test('HR hands on what waits for somebody who does not answer', async () => {
+  test('HR delegates a request of an unresponsive assignee', async () => {
     const input = createEngineInput([createApprovalStep('ok')]);
-    const handle = await stage.engine.onboard(input);
-    await handle.signal('delegate', { step: 'ok', to: MARY, ...by(input.id, 'other-hr@example.com', ['hr']) });
+    const handle = await fixture.engine.onboard(input);
+    await handle.signal('delegate', {
+      step: 'ok',
+      to: MARY,
+      ...createProvenSender(input.id, 'other-hr@example.com', ['hr']),
+    });
     await handle.signal('approve', { by: MARY.email });
     expect((await handle.result()).status).toBe('completed');
   });
 });
 
 describe('an absence', () => {
-  test('the deputy is asked in place of who is away', async () => {
+  test('the deputy is asked in place of an absent person', async () => {
     const arranged = { standIns: [{ of: MANAGER, deputy: DEPUTY }] };
     const handle = await onboard([createApprovalStep('ok', [], { arranged })]);
     const view = await waitForView(handle, () => true);
@@ -158,7 +162,7 @@ describe('an absence', () => {
     await handle.result();
   });
 
-  test('a deputy who submitted it is not asked', async () => {
+  test('a deputy who is the submitter is not asked', async () => {
     const arranged = { standIns: [{ of: MANAGER, deputy: { name: 'Hanna', email: HR } }] };
     const handle = await onboard([createApprovalStep('ok', [], { arranged })]);
     const view = await waitForView(handle, () => true);
@@ -173,20 +177,20 @@ describe('tasks', () => {
     { name: 'weight', label: 'Weight', type: 'number' as const, required: false, minimum: 1 },
   ];
 
-  test('are asked of people, and what they answer reaches later steps', async () => {
-    let given: unknown;
-    stage.world.setBehaviour('a', ({ answers }) => (given = answers));
+  test('are assigned to people, and their answers reach later steps', async () => {
+    let receivedAnswers: unknown;
+    fixture.world.setBehaviour('a', ({ answers }) => (receivedAnswers = answers));
     const handle = await onboard([createTaskStep('ship', [], { form }), createActivityStep('a', ['ship'])]);
     const open = await waitForView(handle, (view) => getStepView(view, 'ship').status === 'waiting');
     expect(getStepView(open, 'ship')).toMatchObject({ form, people: [{ email: IT }] });
     await handle.signal('completeTask', { step: 'ship', by: IT, answers: { weight: 0 } });
-    const refused = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
-    expect(refused.timeline.at(-1)?.note).toBe('malformed: tag must be answered; weight must not be less than 1');
+    const rejected = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    expect(rejected.timeline.at(-1)?.note).toBe('malformed: tag must be answered; weight must not be less than 1');
     await handle.signal('completeTask', { step: 'ship', by: FINANCE, answers: { tag: 'L-1' } });
     await handle.signal('completeTask', { step: 'ship', by: IT, note: 'sent', answers: { tag: 'L-1' } });
     await handle.signal('completeTask', { step: 'ship', by: IT, answers: { tag: 'L-2' } });
     const view = await handle.result();
-    expect(given).toEqual({ ship: { tag: 'L-1' } });
+    expect(receivedAnswers).toEqual({ ship: { tag: 'L-1' } });
     expect(getStepView(view, 'ship')).toMatchObject({
       answers: { tag: 'L-1' },
       decision: { outcome: 'completed', by: IT },
@@ -196,7 +200,7 @@ describe('tasks', () => {
     );
   });
 
-  test('what a person did, a person takes back, before what it came after is undone', async () => {
+  test('a completed task is undone by a person, before its predecessors', async () => {
     const counter = { title: 'Collect it', assignees: { label: 'it', people: [DEPUTY], roles: [] } };
     const handle = await onboard([
       createActivityStep('a'),
@@ -206,18 +210,22 @@ describe('tasks', () => {
     await waitForView(handle, (view) => getStepView(view, 'ship').status === 'waiting');
     await handle.signal('completeTask', { step: 'ship', by: IT });
     await handle.signal('cancel', { by: HR, reason: 'no' });
-    const asked = await waitForView(handle, (view) => getStepView(view, 'ship').status === 'undoing');
-    expect(getStepView(asked, 'ship')).toMatchObject({ title: 'ship', counterTask: 'Collect it', people: [DEPUTY] });
-    expect(stage.world.calls).toEqual(['a']);
+    const pendingView = await waitForView(handle, (view) => getStepView(view, 'ship').status === 'undoing');
+    expect(getStepView(pendingView, 'ship')).toMatchObject({
+      title: 'ship',
+      counterTask: 'Collect it',
+      people: [DEPUTY],
+    });
+    expect(fixture.world.calls).toEqual(['a']);
     await handle.signal('completeTask', { step: 'ship', by: IT });
     await handle.signal('completeTask', { step: 'ship', by: DEPUTY.email });
     const view = await handle.result();
     expect(view.status).toBe('cancelled');
     expect(getStepView(view, 'ship').status).toBe('undone');
-    expect(stage.world.calls).toEqual(['a', 'a.undo']);
+    expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 
-  test('a task that the plan allows to skip can be skipped, no other', async () => {
+  test('only a skippable task can be skipped', async () => {
     const handle = await onboard([createTaskStep('x', [], { skippable: true }), createTaskStep('y', ['x'])]);
     await handle.signal('resolveFailure', { step: 'x', action: 'skip', by: IT });
     await handle.signal('resolveFailure', { step: 'y', action: 'skip', by: IT });
@@ -227,7 +235,7 @@ describe('tasks', () => {
     await handle.result();
   });
 
-  test('also before its day has come', async () => {
+  test('a skippable task can be skipped before its date', async () => {
     const handle = await onboard([createTaskStep('x', [], { skippable: true, startAt: '2099-01-01T09:00:00Z' })]);
     await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
     await handle.signal('resolveFailure', { step: 'x', action: 'skip', by: HR });

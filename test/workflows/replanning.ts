@@ -8,8 +8,8 @@ import { HR } from './support';
 /** Fake replanning: takes over a new start date, and changes each step as the test requires. */
 export const createFakeReplan =
   (change: (step: ResolvedStep) => Partial<ResolvedStep> = () => ({})) =>
-  ({ request, plan, change: wanted }: ReplanInput): ReplanResult => {
-    const date = 'startDate' in wanted ? wanted.startDate : plan.dayOne.date;
+  ({ request, plan, change: requested }: ReplanInput): ReplanResult => {
+    const date = 'startDate' in requested ? requested.startDate : plan.dayOne.date;
     const steps = plan.steps.map((step) => ({ ...step, ...change(step) }) as ResolvedStep);
     return {
       request: { ...request, startDate: date },
@@ -22,8 +22,8 @@ export const reschedule = (handle: WorkflowHandle, startDate = '2027-04-01') =>
   handle.executeUpdate<PlanChangeResult, [unknown]>('reschedule', { args: [{ startDate, by: HR }] });
 export const amend = (handle: WorkflowHandle, changes: object = {}) =>
   handle.executeUpdate<PlanChangeResult, [unknown]>('amend', { args: [{ changes, by: HR }] });
-export const getRejectionType = async (refused: Promise<unknown>): Promise<string | undefined> => {
-  const error: unknown = await refused.then(
+export const getRejectionType = async (promise: Promise<unknown>): Promise<string | undefined> => {
+  const error: unknown = await promise.then(
     () => undefined,
     (reason: unknown) => reason,
   );

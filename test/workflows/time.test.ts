@@ -6,7 +6,7 @@ import { TEST_KEYS } from '../support/histories';
 import { startTimeSkippingServer } from '../support/test-temporal';
 import { createActivityStep, createEngineInput, EngineUnderTest, getStepView, FakeWorld } from './support';
 
-const NAMES = ['before', 'dayOne', 'after'];
+const ACTIVITY_NAMES = ['before', 'dayOne', 'after'];
 const DAY_MS = 86_400_000;
 const TOLERANCE_MS = 60_000;
 
@@ -16,7 +16,7 @@ const world = new FakeWorld();
 
 beforeAll(async () => {
   environment = await startTimeSkippingServer(TEST_KEYS);
-  engine = await EngineUnderTest.start(environment.client, environment.nativeConnection, world, NAMES);
+  engine = await EngineUnderTest.start(environment.client, environment.nativeConnection, world, ACTIVITY_NAMES);
 }, 180_000);
 afterAll(async () => {
   await engine.stop();
@@ -24,28 +24,28 @@ afterAll(async () => {
 });
 
 /** Start date at least ninety days ahead, with a clock change in Berlin before it. */
-function startDateAcrossClockChange(now: number): string {
-  const calendar = new BusinessCalendar(berlin());
-  const offsetOf = (date: string): number =>
+function findStartDateAcrossClockChange(now: number): string {
+  const calendar = new BusinessCalendar(getBerlin());
+  const getUtcOffset = (date: string): number =>
     Date.parse(`${date}T07:00:00Z`) - Date.parse(calendar.resolveRelativeTime(dayOneAt('07:00'), date));
   const today = new Date(now).toISOString().slice(0, 10);
   for (let days = 90; days < 250; days += 1) {
     const date = new Date(now + days * DAY_MS).toISOString().slice(0, 10);
-    if (offsetOf(date) !== offsetOf(today)) return date;
+    if (getUtcOffset(date) !== getUtcOffset(today)) return date;
   }
   throw new Error('no clock change within eight months');
 }
 
-function berlin(): NonNullable<(typeof LOCATIONS)[string]> {
+function getBerlin(): NonNullable<(typeof LOCATIONS)[string]> {
   const location = LOCATIONS.berlin;
   if (location === undefined) throw new Error('no Berlin');
   return location;
 }
 
-test('months pass in seconds, and each step runs at its instant, across a clock change', async () => {
+test('steps run at their instants over months, across a clock change', async () => {
   const now = await environment.currentTimeMs();
-  const calendar = new BusinessCalendar(berlin());
-  const startDate = startDateAcrossClockChange(now);
+  const calendar = new BusinessCalendar(getBerlin());
+  const startDate = findStartDateAcrossClockChange(now);
   const instants = {
     before: calendar.resolveRelativeTime(businessDays(-5), startDate),
     dayOne: calendar.resolveRelativeTime(dayOneAt('07:00'), startDate),
@@ -57,14 +57,14 @@ test('months pass in seconds, and each step runs at its instant, across a clock 
     createActivityStep('after', ['dayOne'], { startAt: instants.after }),
   ]);
 
-  const started = Date.now();
+  const startedAt = Date.now();
   const view = await (await engine.onboard(input)).result();
-  expect(Date.now() - started).toBeLessThan(60_000);
+  expect(Date.now() - startedAt).toBeLessThan(60_000);
 
   expect(view.status).toBe('completed');
   for (const [id, instant] of Object.entries(instants)) {
-    const late = Date.parse(getStepView(view, id).startedAt ?? '') - Date.parse(instant);
-    expect(late).toBeGreaterThanOrEqual(0);
-    expect(late).toBeLessThan(TOLERANCE_MS);
+    const delayMs = Date.parse(getStepView(view, id).startedAt ?? '') - Date.parse(instant);
+    expect(delayMs).toBeGreaterThanOrEqual(0);
+    expect(delayMs).toBeLessThan(TOLERANCE_MS);
   }
 });

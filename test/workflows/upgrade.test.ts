@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 /** Input as recorded by the first engine: `deciders` instead of `assignees`, and no `timing`. */
-function firstInput(carried?: Partial<EngineState>): EngineInput {
+function createFirstEngineInput(carried?: Partial<EngineState>): EngineInput {
   const steps = [createApprovalStep('ok'), createApprovalStep('two', ['ok']), createActivityStep('a', ['two'])].map(
     (step) => {
       const { timing: _none, ...rest } = step;
@@ -41,8 +41,8 @@ function firstInput(carried?: Partial<EngineState>): EngineInput {
   return { ...input, engineVersion: 1, plan: { ...input.plan, steps: steps as never }, carried: carried as never };
 }
 
-test('an onboarding that the first engine would have begun is carried out by this one', async () => {
-  const handle = await engine.onboard(firstInput());
+test('an onboarding started by the first engine completes', async () => {
+  const handle = await engine.onboard(createFirstEngineInput());
   await handle.signal('approve', { by: MANAGER });
   await handle.signal('approve', { by: MANAGER });
   const view = await handle.result();
@@ -50,10 +50,10 @@ test('an onboarding that the first engine would have begun is carried out by thi
   expect(getStepView(view, 'two').decision?.by).toBe(MANAGER);
 });
 
-test('what the first engine carried over goes on where it was, and can be undone', async () => {
-  const step = (status: string, more = {}) => ({ status, generation: 0, armed: false, ...more });
+test('state carried over by the first engine continues, and can be undone', async () => {
+  const step = (status: string, overrides = {}) => ({ status, generation: 0, armed: false, ...overrides });
   const handle = await engine.onboard(
-    firstInput({
+    createFirstEngineInput({
       run: 3,
       changes: 7,
       toldChanges: 7,

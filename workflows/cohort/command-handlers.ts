@@ -34,9 +34,9 @@ export function registerCommandHandlers(cohort: Cohort): void {
 
 function registerCommandHandler(cohort: Cohort, signal: 'cancel' | 'resume'): void {
   setHandler(defineSignal<[unknown]>(signal), (value: unknown) => {
-    const read = parseCohortCommand(signal, cohort.input.cohortId, value);
-    if ('fault' in read) cohort.recordIgnored(`${signal}: malformed: ${read.fault}`.slice(0, 4 * MAX_QUOTE_LENGTH));
-    else applyCommand(cohort, read.order);
+    const parsed = parseCohortCommand(signal, cohort.input.cohortId, value);
+    if ('error' in parsed) cohort.recordIgnored(`${signal}: malformed: ${parsed.error}`.slice(0, 4 * MAX_QUOTE_LENGTH));
+    else applyCommand(cohort, parsed.command);
   });
 }
 

@@ -10,10 +10,10 @@ import type { ActivityStep, FormAnswers, CallOptions, EffectInput } from '../../
 import type { StepError } from '../../src/domain/onboarding/view';
 import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
 
-type EffectActivities = Record<string, (call: EffectInput) => Promise<unknown>>;
+type EffectActivities = Record<string, (effectInput: EffectInput) => Promise<unknown>>;
 
 /** Builds the input of an activity. Omit `state` for an undo, which works without results. */
-export function buildEffectCall(
+export function buildEffectInput(
   input: EngineInput,
   step: ActivityStep,
   generation: number,
@@ -22,8 +22,8 @@ export function buildEffectCall(
   const { id: onboardingId, request } = input;
   const { dayOne } = input.plan;
   const { id, settings } = step;
-  const known = state === undefined ? { results: {}, answers: {} } : collectStepInputs(step, state);
-  return { onboardingId, step: id, generation, request, dayOne, settings, ...known };
+  const stepInputs = state === undefined ? { results: {}, answers: {} } : collectStepInputs(step, state);
+  return { onboardingId, step: id, generation, request, dayOne, settings, ...stepInputs };
 }
 
 function collectStepInputs(step: ActivityStep, { steps }: EngineState): Pick<EffectInput, 'results' | 'answers'> {
@@ -31,8 +31,8 @@ function collectStepInputs(step: ActivityStep, { steps }: EngineState): Pick<Eff
     activity,
     getEffectiveResult(steps, id),
   ]);
-  const answers = Object.entries(steps).flatMap(([id, { answers: given }]): [string, FormAnswers][] =>
-    given === undefined ? [] : [[id, given]],
+  const answers = Object.entries(steps).flatMap(([id, { answers: stepAnswers }]): [string, FormAnswers][] =>
+    stepAnswers === undefined ? [] : [[id, stepAnswers]],
   );
   return { results: Object.fromEntries(results), answers: Object.fromEntries(answers) };
 }
@@ -44,13 +44,18 @@ function getEffectiveResult(steps: EngineState['steps'], id: string): unknown {
 }
 
 /** Runs the step's activity. Must be an ordinary activity: only its scheduled event arms the undo durably. */
-export const runEffect = (step: ActivityStep, call: EffectInput): Promise<unknown> =>
-  executeActivity(step.activity, step.title, step.run, call);
+export const runEffect = (step: ActivityStep, effectInput: EffectInput): Promise<unknown> =>
+  executeActivity(step.activity, step.title, step.run, effectInput);
 
-export const undoEffect = (step: ActivityStep, call: EffectInput): Promise<unknown> =>
-  executeActivity(toUndoActivityName(step.activity), `Undo: ${step.title}`, step.undo, call);
+export const undoEffect = (step: ActivityStep, effectInput: EffectInput): Promise<unknown> =>
+  executeActivity(toUndoActivityName(step.activity), `Undo: ${step.title}`, step.undo, effectInput);
 
-function executeActivity(activity: string, summary: string, options: CallOptions, call: EffectInput): Promise<unknown> {
+function executeActivity(
+  activity: string,
+  summary: string,
+  options: CallOptions,
+  effectInput: EffectInput,
+): Promise<unknown> {
   const effects = proxyActivities<EffectActivities>({
     summary,
     startToCloseTimeout: options.attemptMs,
@@ -68,7 +73,7 @@ function executeActivity(activity: string, summary: string, options: CallOptions
   });
   const effect = effects[activity];
   if (effect === undefined) throw new Error(`No activity ${activity}.`);
-  return effect(call);
+  return effect(effectInput);
 }
 
 const MAX_MESSAGE_LENGTH = 500;
@@ -77,8 +82,8 @@ const MAX_MESSAGE_LENGTH = 500;
 export function toStepError(failure: unknown): StepError {
   const cause = failure instanceof ActivityFailure ? (failure.cause ?? failure) : failure;
   if (cause instanceof TimeoutFailure) {
-    const before = cause.cause instanceof ApplicationFailure ? `: ${cause.cause.message}` : '';
-    return { type: 'Timeout', message: `No answer in time${before}`.slice(0, MAX_MESSAGE_LENGTH) };
+    const lastFailure = cause.cause instanceof ApplicationFailure ? `: ${cause.cause.message}` : '';
+    return { type: 'Timeout', message: `No answer in time${lastFailure}`.slice(0, MAX_MESSAGE_LENGTH) };
   }
   const type = cause instanceof ApplicationFailure ? (cause.type ?? 'Error') : 'Error';
   const message = cause instanceof Error ? cause.message : String(cause);

@@ -12,23 +12,23 @@ import { createStepState } from '../../src/domain/onboarding/state';
 export function applyReplan(
   onboarding: Onboarding,
   name: UpdateName,
-  { request, plan, at, askAgain }: ReplanResult,
+  { request, plan, at, askAgain: requiresReapproval }: ReplanResult,
   { by, proof }: Messages[UpdateName],
 ): PlanChangeResult {
-  const before = onboarding.input.plan;
+  const previousPlan = onboarding.input.plan;
   onboarding.replacePlan({ request, plan, replannedAt: at });
-  const hasMoved = before.dayOne.date !== plan.dayOne.date;
-  const redone = onboarding.steps.filter((step) =>
-    migrateStepState(onboarding, step, before.steps, { hasMoved, askAgain }),
+  const hasMoved = previousPlan.dayOne.date !== plan.dayOne.date;
+  const redoneSteps = onboarding.steps.filter((step) =>
+    migrateStepState(onboarding, step, previousPlan.steps, { hasMoved, requiresReapproval }),
   );
-  for (const { id } of before.steps) if (onboarding.findStep(id) === undefined) delete onboarding.state.steps[id];
+  for (const { id } of previousPlan.steps) if (onboarding.findStep(id) === undefined) delete onboarding.state.steps[id];
 
   const { via, proof: verifiedProof } = identifyMessageSource(onboarding, proof);
-  const note = name === 'reschedule' ? `${before.dayOne.date} → ${plan.dayOne.date}` : undefined;
+  const note = name === 'reschedule' ? `${previousPlan.dayOne.date} → ${plan.dayOne.date}` : undefined;
   const kind = name === 'reschedule' ? 'rescheduled' : 'amended';
   onboarding.appendTimelineEntry({ kind, by, via, note, decisionId: verifiedProof?.decisionId });
-  for (const { id, kind: what } of redone)
-    onboarding.appendTimelineEntry({ kind: what === 'approval' ? 'asked-again' : 'redone', step: id });
+  for (const { id, kind: stepKind } of redoneSteps)
+    onboarding.appendTimelineEntry({ kind: stepKind === 'approval' ? 'asked-again' : 'redone', step: id });
   advance(onboarding);
   const view = onboarding.buildView();
   const affected = [onboarding.input.submittedBy, request.manager, ...view.steps.flatMap(({ people = [] }) => people)];
@@ -36,8 +36,8 @@ export function applyReplan(
   onboarding.notify({ key: kind, kind, to, note });
   return {
     view: { ...view, timeline: [] },
-    moved: diffStepDates(before.steps, plan.steps),
-    redone: redone.map(({ id }) => id),
+    moved: diffStepDates(previousPlan.steps, plan.steps),
+    redone: redoneSteps.map(({ id }) => id),
   };
 }
 
@@ -45,7 +45,7 @@ const UNOPENED_STEP_STATE = { status: 'pending', startedAt: undefined, decision:
 
 interface ReplanFlags {
   hasMoved: boolean;
-  askAgain: boolean;
+  requiresReapproval: boolean;
 }
 
 /**
@@ -55,36 +55,37 @@ interface ReplanFlags {
 function migrateStepState(
   onboarding: Onboarding,
   step: ResolvedStep,
-  before: readonly ResolvedStep[],
-  { hasMoved, askAgain }: ReplanFlags,
+  previousSteps: readonly ResolvedStep[],
+  { hasMoved, requiresReapproval }: ReplanFlags,
 ): boolean {
   const { steps } = onboarding.state;
-  const old = before.find(({ id }) => id === step.id);
+  const previousStep = previousSteps.find(({ id }) => id === step.id);
   const state = steps[step.id];
-  if (state === undefined || old?.kind !== step.kind || old.skipped !== step.skipped) {
+  if (state === undefined || previousStep?.kind !== step.kind || previousStep.skipped !== step.skipped) {
     steps[step.id] = createStepState(step.skipped);
     return false;
   }
   switch (step.kind) {
     case 'approval': {
       const hasNewAssignees =
-        JSON.stringify(old.kind === 'approval' && old.assignees) !== JSON.stringify(step.assignees);
-      const again = (state.status === 'done' && askAgain) || (state.status === 'waiting' && hasNewAssignees);
-      if (again) onboarding.updateStep(step, { ...UNOPENED_STEP_STATE });
-      return again;
+        JSON.stringify(previousStep.kind === 'approval' && previousStep.assignees) !== JSON.stringify(step.assignees);
+      const mustReopen =
+        (state.status === 'done' && requiresReapproval) || (state.status === 'waiting' && hasNewAssignees);
+      if (mustReopen) onboarding.updateStep(step, { ...UNOPENED_STEP_STATE });
+      return mustReopen;
     }
     case 'task': {
-      const again = hasMoved && step.redo !== undefined && state.status === 'done';
-      if (again) onboarding.updateStep(step, { ...UNOPENED_STEP_STATE, answers: undefined });
-      return again;
+      const mustReopen = hasMoved && step.redo !== undefined && state.status === 'done';
+      if (mustReopen) onboarding.updateStep(step, { ...UNOPENED_STEP_STATE, answers: undefined });
+      return mustReopen;
     }
     case 'activity': {
       const isStale = hasMoved && step.redo !== undefined;
       // A retry with other data must be a new generation, so that no system takes it for the same effect.
-      const redo =
+      const mustRedo =
         state.status === 'failed' ? state.armed : isStale && (state.status === 'done' || state.status === 'running');
-      if (redo) onboarding.updateStep(step, { redo: true });
-      return redo && state.status !== 'failed';
+      if (mustRedo) onboarding.updateStep(step, { redo: true });
+      return mustRedo && state.status !== 'failed';
     }
   }
 }

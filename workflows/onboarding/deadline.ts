@@ -16,10 +16,10 @@ export async function watchDeadline(onboarding: Onboarding): Promise<void> {
 
 /** Escalates, regardless of the plan, once accounts are in use: no timer takes them away. */
 function handleMissedDeadline(onboarding: Onboarding, deadline: string): void {
-  const { deadline: planned, attention: escalationContacts } = onboarding.input.plan;
+  const { deadline: plannedDeadline, attention: escalationContacts } = onboarding.input.plan;
   onboarding.state.deadlinePassed = deadline;
   onboarding.appendTimelineEntry({ kind: 'deadline-passed', note: `not complete by ${deadline}` });
-  if (planned?.then === 'rollback' && !onboarding.isPastPivot)
+  if (plannedDeadline?.then === 'rollback' && !onboarding.isPastPivot)
     onboarding.terminate({ outcome: 'rolled-back', reason: `not complete by ${deadline}` });
   else
     onboarding.notify({

@@ -2,9 +2,9 @@ import { workflowInfo } from '@temporalio/workflow';
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Notification, Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { OnboardingView, TimelineEntry } from '../../src/domain/onboarding/view';
-import { listPendingPeople } from '../../src/domain/onboarding/pending-people';
+import { listPendingEmails } from '../../src/domain/onboarding/pending-people';
 import { listBranchTargets } from '../../src/domain/onboarding/step-graph';
-import { listInvolvedPeople } from '../../src/domain/onboarding/assignment';
+import { listInvolvedEmails } from '../../src/domain/onboarding/assignment';
 import {
   type EngineInput,
   type EngineState,
@@ -72,9 +72,13 @@ export class Onboarding {
   /** True if another run could resume: no activity, call, unprojected change or termination is in progress. */
   get canContinueAsNew(): boolean {
     const { ending, closedAt, steps } = this.state;
-    const busy = Object.values(steps).some(({ status }) => status === 'running' || status === 'undoing');
+    const isBusy = Object.values(steps).some(({ status }) => status === 'running' || status === 'undoing');
     return (
-      ending === undefined && closedAt === undefined && !busy && this.pendingCalls === 0 && !this.hasUnprojectedChanges
+      ending === undefined &&
+      closedAt === undefined &&
+      !isBusy &&
+      this.pendingCalls === 0 &&
+      !this.hasUnprojectedChanges
     );
   }
 
@@ -183,8 +187,8 @@ export class Onboarding {
       view,
       timeline,
       notices,
-      waitingFor: listPendingPeople(view),
-      involved: listInvolvedPeople(this.input, this.state),
+      waitingFor: listPendingEmails(view),
+      involved: listInvolvedEmails(this.input, this.state),
       replanned: replannedAt === undefined ? undefined : { request, plan, replannedAt },
     };
   }

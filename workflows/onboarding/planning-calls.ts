@@ -30,11 +30,11 @@ const { replan } = proxyActivities<PlanningActivities>({
 export async function scheduleReminders(
   onboarding: Onboarding,
   { id }: ResolvedStep,
-  call: Omit<ReminderScheduleInput, 'openedAt' | 'location'>,
+  input: Omit<ReminderScheduleInput, 'openedAt' | 'location'>,
 ): Promise<ReminderSchedule> {
   const { location } = onboarding.input.request.job;
   try {
-    return await trackPendingCall(onboarding, () => arrangeWait({ ...call, openedAt: now(), location }));
+    return await trackPendingCall(onboarding, () => arrangeWait({ ...input, openedAt: now(), location }));
   } catch (error) {
     if (isCancellation(error)) throw error;
     onboarding.appendTimelineEntry({ kind: 'not-arranged', step: id, note: toStepError(error).message });
@@ -43,8 +43,8 @@ export async function scheduleReminders(
 }
 
 /** @throws ActivityFailure if the change is not possible. */
-export const requestReplan = (onboarding: Onboarding, call: ReplanInput): Promise<ReplanResult> =>
-  trackPendingCall(onboarding, () => CancellationScope.nonCancellable(() => replan(call)));
+export const requestReplan = (onboarding: Onboarding, input: ReplanInput): Promise<ReplanResult> =>
+  trackPendingCall(onboarding, () => CancellationScope.nonCancellable(() => replan(input)));
 
 async function trackPendingCall<Answer>(onboarding: Onboarding, call: () => Promise<Answer>): Promise<Answer> {
   onboarding.pendingCalls += 1;

@@ -38,17 +38,17 @@ export async function keepProjectionUpToDate(onboarding: Onboarding): Promise<ne
  * must depend only on the local activity's outcome: a replay may order messages received meanwhile differently.
  */
 export async function persistFinalSnapshot(onboarding: Onboarding): Promise<void> {
-  const last = onboarding.buildSnapshot();
-  if (writesFinalSnapshotLocally(onboarding.input) && (await tryLocalWrite(last))) {
+  const finalSnapshot = onboarding.buildSnapshot();
+  if (writesFinalSnapshotLocally(onboarding.input) && (await tryLocalWrite(finalSnapshot))) {
     // A late message only adds to the timeline. A sink suffices: it is not a command.
-    if (onboarding.state.changes > last.revision[2]) projection.write(onboarding.buildSnapshot());
+    if (onboarding.state.changes > finalSnapshot.revision[2]) projection.write(onboarding.buildSnapshot());
     return;
   }
-  let acknowledged = -1;
-  while (acknowledged < onboarding.state.changes) {
+  let acknowledgedChanges = -1;
+  while (acknowledgedChanges < onboarding.state.changes) {
     const snapshot = onboarding.buildSnapshot();
     await writeProjection(snapshot);
-    [, , acknowledged] = snapshot.revision;
+    [, , acknowledgedChanges] = snapshot.revision;
   }
 }
 

@@ -33,12 +33,12 @@ async function waitForNextDeadline(onboarding: Onboarding, step: HumanStep, isOp
   const { remindAt, escalateAt, expireAt } = getHumanWait(onboarding, step.id);
   const isInterrupted = (): boolean => !isOpen() || getHumanWait(onboarding, step.id).unarranged.length > 0;
   const deadlines = [
-    { at: remindAt, what: 'reminder', pass: remindAssignees },
-    { at: escalateAt, what: 'escalation', pass: escalateStep },
-    { at: expireAt, what: 'expiry', pass: expireHumanWait },
+    { at: remindAt, label: 'reminder', handle: remindAssignees },
+    { at: escalateAt, label: 'escalation', handle: escalateStep },
+    { at: expireAt, label: 'expiry', handle: expireHumanWait },
   ];
   const next = deadlines.find(({ at }) => at !== undefined);
   if (next?.at === undefined) return condition(isInterrupted);
-  const wasInTime = await waitForCondition(isInterrupted, next.at, `${step.title}: ${next.what}`);
-  if (!wasInTime && !isInterrupted()) next.pass(onboarding, step);
+  const wasInTime = await waitForCondition(isInterrupted, next.at, `${step.title}: ${next.label}`);
+  if (!wasInTime && !isInterrupted()) next.handle(onboarding, step);
 }

@@ -29,9 +29,9 @@ export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'hi
   onboarding.onTermination = () => {
     scope.cancel();
   };
-  const finished = scope.run(() => runStepLoops(onboarding, scope));
-  const full = condition(() => workflowInfo().continueAsNewSuggested && onboarding.canContinueAsNew);
-  return Promise.race([finished.then(() => 'finished' as const), full.then(() => 'history-full' as const)]);
+  const stepsFinished = scope.run(() => runStepLoops(onboarding, scope));
+  const historyFull = condition(() => workflowInfo().continueAsNewSuggested && onboarding.canContinueAsNew);
+  return Promise.race([stepsFinished.then(() => 'finished' as const), historyFull.then(() => 'history-full' as const)]);
 }
 
 /** Runs one loop per step, including steps added by an amendment. Resolves when all loops have ended. */

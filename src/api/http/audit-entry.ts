@@ -4,13 +4,13 @@ import { getUserAgent } from '../../auth/user-agent';
 import type { AuthenticatedPrincipal } from './route-access';
 
 export function buildAuditEntry(
-  { actor, request }: { actor: AuthenticatedPrincipal; request: Request },
+  { principal, request }: { principal: AuthenticatedPrincipal; request: Request },
   entry: Pick<AuditEntry, 'action' | 'onboardingId' | 'decisionId' | 'detail'>,
 ): AuditEntry {
   return {
     ...entry,
-    actor: actor.email,
-    tokenId: actor.tokenId,
+    actor: principal.email,
+    tokenId: principal.tokenId,
     ip: request.ip,
     userAgent: getUserAgent(request),
   };

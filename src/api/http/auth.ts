@@ -14,8 +14,8 @@ const BEARER = /^Bearer +([\w.~+/=-]{1,512})$/i;
 const rolesSchema = z.array(z.enum(ROLES));
 
 /**
- * Sets `response.locals.actor` from the bearer token or, without an `Authorization` header, from the browser session.
- * Unauthenticated requests continue without an actor; `authorize` rejects them.
+ * Sets `response.locals.principal` from the bearer token or, without an `Authorization` header, from the browser session.
+ * Unauthenticated requests continue without a principal; `authorize` rejects them.
  * @throws FirstdayError `cross-site` when another site makes a signed-in browser send a write
  */
 export function authenticate({ database, config }: Pick<ApiDeps, 'database' | 'config'>): RequestHandler {
@@ -25,12 +25,12 @@ export function authenticate({ database, config }: Pick<ApiDeps, 'database' | 'c
     if (token !== undefined) {
       const hash = hashSecret(token);
       const isAdmin = timingSafeEqual(Buffer.from(hash), adminHash);
-      response.locals.actor = isAdmin ? buildAdminPrincipal(config.adminEmail) : await findTokenHolder(hash);
+      response.locals.principal = isAdmin ? buildAdminPrincipal(config.adminEmail) : await findTokenHolder(hash);
     } else if (request.headers.authorization === undefined) {
-      const person = await authenticateSession({ database, ...config }, request);
-      if (person && isCrossSiteWrite(request)) throw new FirstdayError('cross-site');
-      response.locals.session = person?.session;
-      response.locals.actor = person && buildSessionPrincipal(person);
+      const sessionPrincipal = await authenticateSession({ database, ...config }, request);
+      if (sessionPrincipal && isCrossSiteWrite(request)) throw new FirstdayError('cross-site');
+      response.locals.session = sessionPrincipal?.session;
+      response.locals.principal = sessionPrincipal && buildSessionPrincipal(sessionPrincipal);
     }
     next();
   };
@@ -58,9 +58,9 @@ const buildAdminPrincipal = (email: string): AuthenticatedPrincipal => ({
 /** @throws FirstdayError `unauthorized` without a principal, `forbidden` without a role for the route */
 export function authorize(route: RouteName): RequestHandler {
   return (_request, response, next) => {
-    const actor = response.locals.actor as AuthenticatedPrincipal | undefined;
-    if (!actor) throw new FirstdayError('unauthorized');
-    if (!canUseRoute(actor, route)) throw new FirstdayError('forbidden');
+    const principal = response.locals.principal as AuthenticatedPrincipal | undefined;
+    if (!principal) throw new FirstdayError('unauthorized');
+    if (!canUseRoute(principal, route)) throw new FirstdayError('forbidden');
     next();
   };
 }

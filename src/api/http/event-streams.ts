@@ -30,13 +30,13 @@ export class EventStreams {
     const { signal } = this.#shutdownController;
     if (signal.aborted || this.#wakeUps.size >= MAX_STREAMS)
       throw new FirstdayError('unavailable', 'No stream is free now: try again.');
-    const own = this.#streamsPerCaller.get(caller) ?? 0;
-    if (own >= MAX_STREAMS_PER_CALLER)
+    const streamCount = this.#streamsPerCaller.get(caller) ?? 0;
+    if (streamCount >= MAX_STREAMS_PER_CALLER)
       throw new FirstdayError(
         'too-many-requests',
         `At most ${MAX_STREAMS_PER_CALLER} streams at a time: close one first.`,
       );
-    this.#streamsPerCaller.set(caller, own + 1);
+    this.#streamsPerCaller.set(caller, streamCount + 1);
 
     const wakeUp = new AsyncEvent();
     this.#wakeUps.add(wakeUp);
@@ -44,23 +44,23 @@ export class EventStreams {
     const close = () => {
       unsubscribe();
       this.#wakeUps.delete(wakeUp);
-      const left = (this.#streamsPerCaller.get(caller) ?? 1) - 1;
-      if (left > 0) this.#streamsPerCaller.set(caller, left);
+      const remainingCount = (this.#streamsPerCaller.get(caller) ?? 1) - 1;
+      if (remainingCount > 0) this.#streamsPerCaller.set(caller, remainingCount);
       else this.#streamsPerCaller.delete(caller);
     };
     return { wakeUp, signal, close };
   }
 
   /** Returns an event that is set whenever the onboarding may have changed, until `close` is called. */
-  watchOnboarding(onboardingId: string): { bell: AsyncEvent; close: () => void } {
+  watchOnboarding(onboardingId: string): { wakeUp: AsyncEvent; close: () => void } {
     const wakeUp = new AsyncEvent();
-    return { bell: wakeUp, close: this.#listener.subscribe(onboardingId, () => wakeUp.set()) };
+    return { wakeUp: wakeUp, close: this.#listener.subscribe(onboardingId, () => wakeUp.set()) };
   }
 
   /** Ends every stream and releases the listener's connection. */
   async close(): Promise<void> {
     this.#shutdownController.abort();
-    for (const bell of this.#wakeUps) bell.set();
+    for (const wakeUp of this.#wakeUps) wakeUp.set();
     await this.#listener.close();
   }
 }

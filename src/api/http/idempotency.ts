@@ -20,7 +20,7 @@ export const idempotencyHeadersSchema = z.object({
  * @throws FirstdayError `invalid-request`
  */
 export function parseIdempotencyKey(
-  { idempotencyKey, actor }: Pick<ApiCall, 'idempotencyKey' | 'actor'>,
+  { idempotencyKey, principal }: Pick<ApiCall, 'idempotencyKey' | 'principal'>,
   body: unknown,
 ): IdempotencyKey | undefined {
   const parsed = idempotencyHeadersSchema.safeParse({ 'Idempotency-Key': idempotencyKey });
@@ -29,5 +29,5 @@ export function parseIdempotencyKey(
     throw new FirstdayError('invalid-request', undefined, [{ field: 'Idempotency-Key', message }]);
   }
   const key = parsed.data['Idempotency-Key'];
-  return key === undefined ? undefined : { caller: actor.email, key, bodyHash: hashBody(body) };
+  return key === undefined ? undefined : { caller: principal.email, key, bodyHash: hashBody(body) };
 }

@@ -17,7 +17,7 @@ export interface RouteCallInput {
  * Calls a route as one principal.
  * @throws FirstdayError for each problem that the route would return over HTTP
  */
-export type RouteCaller = (on: RouteName, given?: RouteCallInput) => Promise<ApiResponse>;
+export type RouteCaller = (routeName: RouteName, input?: RouteCallInput) => Promise<ApiResponse>;
 
 /**
  * In-process API client of the pages: same roles, validation, handlers and audit as over HTTP. `exchange` holds the
@@ -26,26 +26,26 @@ export type RouteCaller = (on: RouteName, given?: RouteCallInput) => Promise<Api
 export function createInternalClient(
   routes: readonly Route[],
   context: ApiContext,
-): (actor: AuthenticatedPrincipal, exchange: { request: Request; response: Response }) => RouteCaller {
+): (principal: AuthenticatedPrincipal, exchange: { request: Request; response: Response }) => RouteCaller {
   const routesByName = new Map(routes.map((route) => [route.name, route]));
-  return (actor, exchange) =>
-    async (on, { params = {}, query = {}, body, idempotencyKey } = {}) => {
-      const route = routesByName.get(on);
-      if (route === undefined) throw new Error(`There is no route ${on}.`);
-      if (!canUseRoute(actor, on)) throw new FirstdayError('forbidden');
-      const answer = await route.validateAndHandle({
+  return (principal, exchange) =>
+    async (routeName, { params = {}, query = {}, body, idempotencyKey } = {}) => {
+      const route = routesByName.get(routeName);
+      if (route === undefined) throw new Error(`There is no route ${routeName}.`);
+      if (!canUseRoute(principal, routeName)) throw new FirstdayError('forbidden');
+      const apiResponse = await route.validateAndHandle({
         ...exchange,
         params,
         query,
         body,
         idempotencyKey,
-        actor,
+        principal,
         context,
       });
-      if (answer === undefined) throw new Error(`${on} writes its answer itself: it is for HTTP alone.`);
+      if (apiResponse === undefined) throw new Error(`${routeName} writes its answer itself: it is for HTTP alone.`);
       // JSON round trip as over HTTP: instants become text, undefined members disappear.
-      return answer.body === undefined
-        ? answer
-        : { ...answer, body: JSON.parse(JSON.stringify(answer.body)) as unknown };
+      return apiResponse.body === undefined
+        ? apiResponse
+        : { ...apiResponse, body: JSON.parse(JSON.stringify(apiResponse.body)) as unknown };
     };
 }

@@ -10,8 +10,8 @@ const SAFE_REQUEST_ID = /^[\w.-]{1,64}$/;
 
 /** Sets the request id, also as response header: the caller's `X-Request-Id` if it is safe to log, else a new one. */
 export const assignRequestId: RequestHandler = (request, response, next) => {
-  const given = request.get('X-Request-Id') ?? '';
-  const requestId = SAFE_REQUEST_ID.test(given) ? given : randomUUID();
+  const requestedId = request.get('X-Request-Id') ?? '';
+  const requestId = SAFE_REQUEST_ID.test(requestedId) ? requestedId : randomUUID();
   response.locals.requestId = requestId;
   response.set('X-Request-Id', requestId);
   next();

@@ -62,8 +62,8 @@ function buildOperation(route: Route): ZodOpenApiOperationObject {
 }
 
 /** `POST /onboardings/{id}/cancel` → `postOnboardingsIdCancel`. */
-const toOperationId = (on: string): string =>
-  on
+const toOperationId = (routeName: string): string =>
+  routeName
     .toLowerCase()
     .replace(/[^a-z]+([a-z])/g, (_match, letter: string) => letter.toUpperCase())
     .replace(/[^a-zA-Z]/g, '');

@@ -13,7 +13,7 @@ export function limitRate(perMinute: number): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: (request, response) =>
-      (response.locals.actor as AuthenticatedPrincipal | undefined)?.tokenId ?? ipKeyGenerator(request.ip ?? ''),
+      (response.locals.principal as AuthenticatedPrincipal | undefined)?.tokenId ?? ipKeyGenerator(request.ip ?? ''),
     handler: () => {
       throw new FirstdayError('too-many-requests');
     },

@@ -86,11 +86,11 @@ export interface AuthenticatedPrincipal extends Principal {
 /** Principal of public routes called without a token. */
 export const ANONYMOUS: AuthenticatedPrincipal = { email: 'anonymous', name: 'Anonymous', roles: [], tokenId: 'none' };
 
-export function canUseRoute(actor: AuthenticatedPrincipal, route: RouteName): boolean {
+export function canUseRoute(principal: AuthenticatedPrincipal, route: RouteName): boolean {
   const roles: readonly Role[] | 'public' = ROUTE_ACCESS[route];
-  return roles === 'public' || hasAnyRole(actor, roles);
+  return roles === 'public' || hasAnyRole(principal, roles);
 }
 
 /** `undefined` sees all onboardings; a principal sees those that name them or have an open request to them. */
-export const getVisibilityScope = (actor: AuthenticatedPrincipal): VisibilityScope =>
-  hasAnyRole(actor, HR_ROLES) ? undefined : actor;
+export const getVisibilityScope = (principal: AuthenticatedPrincipal): VisibilityScope =>
+  hasAnyRole(principal, HR_ROLES) ? undefined : principal;

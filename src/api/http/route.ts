@@ -9,7 +9,7 @@ export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   params: Params;
   query: Query;
   body: Body;
-  actor: AuthenticatedPrincipal;
+  principal: AuthenticatedPrincipal;
   context: ApiContext;
   /** `Idempotency-Key` header, not yet validated. */
   idempotencyKey?: string;
@@ -84,9 +84,9 @@ export function defineRoute<
   Body extends z.ZodType = z.ZodType,
 >(definition: RouteDefinition<Params, Query, Body>): Route {
   const { params, query, body, nonJsonBody } = definition;
-  const parseBody = (request: Request, given: unknown): unknown => {
-    if (nonJsonBody && Buffer.isBuffer(given)) return nonJsonBody.read(given, request.get('content-type') ?? '');
-    return body && validateInput(body, given);
+  const parseBody = (request: Request, rawBody: unknown): unknown => {
+    if (nonJsonBody && Buffer.isBuffer(rawBody)) return nonJsonBody.read(rawBody, request.get('content-type') ?? '');
+    return body && validateInput(body, rawBody);
   };
   // async: validation errors become rejections instead of synchronous throws.
   const validateAndHandle = async (call: ApiCall) =>
@@ -101,11 +101,11 @@ export function defineRoute<
     validateAndHandle,
     handleRequest: (call) => {
       const { request } = call;
-      const { params: given, query: rawQuery } = request;
+      const { params: rawParams, query: rawQuery } = request;
       const idempotencyKey = request.get('Idempotency-Key');
       return validateAndHandle({
         ...call,
-        params: given,
+        params: rawParams,
         query: { ...rawQuery },
         body: request.body as unknown,
         idempotencyKey,

@@ -77,13 +77,13 @@ const createBodyParser = ({ bodyLimit: limit = BODY_LIMIT, nonJsonBody }: Route)
 const createRouteHandler =
   (route: Route, context: ApiContext): RequestHandler =>
   async (request, response) => {
-    const actor = (response.locals.actor as AuthenticatedPrincipal | undefined) ?? ANONYMOUS;
-    const answer = await route.handleRequest({ request, response, actor, context });
-    if (!answer) return;
-    response.status(answer.status).set(answer.headers ?? {});
-    const mediaType = route.responses[answer.status]?.mediaType;
+    const principal = (response.locals.principal as AuthenticatedPrincipal | undefined) ?? ANONYMOUS;
+    const apiResponse = await route.handleRequest({ request, response, principal, context });
+    if (!apiResponse) return;
+    response.status(apiResponse.status).set(apiResponse.headers ?? {});
+    const mediaType = route.responses[apiResponse.status]?.mediaType;
     if (mediaType) response.type(mediaType);
-    if (answer.body === undefined) response.end();
-    else if (typeof answer.body === 'string') response.send(answer.body);
-    else response.json(answer.body);
+    if (apiResponse.body === undefined) response.end();
+    else if (typeof apiResponse.body === 'string') response.send(apiResponse.body);
+    else response.json(apiResponse.body);
   };

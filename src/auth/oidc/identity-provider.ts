@@ -41,7 +41,7 @@ export interface IdentityProvider {
    * Exchanges the authorization code for the identity.
    * @throws SignInError `unavailable` or `failed`
    */
-  completeSignIn(answeredAt: URL, attempt: SignInAttempt): Promise<Identity>;
+  completeSignIn(callbackUrl: URL, attempt: SignInAttempt): Promise<Identity>;
 }
 
 const TIMEOUT_SECONDS = 5;
@@ -52,20 +52,20 @@ const SCOPE = 'openid email';
  * @param redirectUri callback URL of the authorization response
  */
 export function createIdentityProvider(settings: OidcSettings, redirectUri: string): IdentityProvider {
-  let discovered: Promise<Configuration> | undefined;
+  let configurationPromise: Promise<Configuration> | undefined;
 
   /** Caches the discovery document. A failed discovery is retried at the next attempt. */
   const getConfiguration = (): Promise<Configuration> =>
-    (discovered ??= discover(settings).catch((error: unknown) => {
-      discovered = undefined;
+    (configurationPromise ??= discover(settings).catch((error: unknown) => {
+      configurationPromise = undefined;
       throw new SignInError('unavailable', { cause: error });
     }));
 
   return {
     startSignIn: async () => {
-      const known = await getConfiguration();
+      const configuration = await getConfiguration();
       const attempt = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
-      const url = buildAuthorizationUrl(known, {
+      const url = buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
         scope: SCOPE,
         state: attempt.state,
@@ -76,8 +76,8 @@ export function createIdentityProvider(settings: OidcSettings, redirectUri: stri
       return { url: url.href, attempt };
     },
     completeSignIn: async (callbackUrl, attempt) => {
-      const known = await getConfiguration();
-      return exchangeCodeForIdentity(known, callbackUrl, attempt).catch((error: unknown) => {
+      const configuration = await getConfiguration();
+      return exchangeCodeForIdentity(configuration, callbackUrl, attempt).catch((error: unknown) => {
         throw toSignInError(error);
       });
     },

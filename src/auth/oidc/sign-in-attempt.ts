@@ -15,8 +15,8 @@ const cookie = createSecretCookie('firstday-sign-in', ATTEMPT_VALID_SECONDS);
 
 /** Stores the attempt in a cookie, with the page to open after the sign-in (`/` if its path is too long). */
 export function storeAttempt(response: Response, publicUrl: string, attempt: SignInAttempt, next: string): void {
-  const kept = { attempt, next: next.length > MAX_NEXT_LENGTH ? '/' : next };
-  cookie.set(response, publicUrl, Buffer.from(JSON.stringify(kept)).toString('base64url'));
+  const cookieContent = { attempt, next: next.length > MAX_NEXT_LENGTH ? '/' : next };
+  cookie.set(response, publicUrl, Buffer.from(JSON.stringify(cookieContent)).toString('base64url'));
 }
 
 /** Returns the browser's attempt and clears its cookie, since an attempt is valid once. Undefined if there is none. */

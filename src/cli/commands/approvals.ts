@@ -4,7 +4,7 @@ import type { OnboardingResponse } from '../api-types';
 import type { ApiClient } from '../api-client';
 import type { OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
-import { onboardingPath, sendAction, stepPath } from './send-action';
+import { getOnboardingPath, sendAction, getStepPath } from './send-action';
 
 export function addApprovalCommands(program: Command, open: OpenContext): void {
   for (const decision of ['approve', 'decline'] as const) {
@@ -15,14 +15,14 @@ export function addApprovalCommands(program: Command, open: OpenContext): void {
       .action(async (id: string, step: string | undefined, options: { comment?: string }, command: Command) => {
         const context = open(command);
         const stepId = step ?? (await findApproval(context.api, id));
-        await sendAction(context, `${stepPath(id, stepId)}/${decision}`, { comment: options.comment });
+        await sendAction(context, `${getStepPath(id, stepId)}/${decision}`, { comment: options.comment });
       });
   }
   program
     .command('delegate <id> <step> <email>')
     .description('hand an approval or a task on to a colleague')
     .action(async (id: string, step: string, email: string, _options: unknown, command: Command) => {
-      await sendAction(open(command), `${stepPath(id, step)}/delegate`, { to: email });
+      await sendAction(open(command), `${getStepPath(id, step)}/delegate`, { to: email });
     });
 }
 
@@ -37,7 +37,7 @@ export function addTerminationCommands(program: Command, open: OpenContext): voi
       .description(description)
       .requiredOption('--reason <text>', 'why; it is shown in the timeline')
       .action(async (id: string, options: { reason: string }, command: Command) => {
-        await sendAction(open(command), `${onboardingPath(id)}/${termination}`, { reason: options.reason });
+        await sendAction(open(command), `${getOnboardingPath(id)}/${termination}`, { reason: options.reason });
       });
   }
 }
@@ -47,12 +47,12 @@ export function addTerminationCommands(program: Command, open: OpenContext): voi
  * @throws CliError `usage` if several are open or the plan has none
  */
 async function findApproval(api: ApiClient, id: string): Promise<string> {
-  const { steps } = await api.get<OnboardingResponse>(onboardingPath(id));
+  const { steps } = await api.get<OnboardingResponse>(getOnboardingPath(id));
   const approvals = steps.filter(({ kind }) => kind === 'approval');
-  const waiting = approvals.filter(({ status }) => status === 'waiting');
-  if (waiting.length > 1)
-    throw new CliError(EXIT.usage, `Which step? Name one of ${waiting.map((step) => step.id).join(', ')}.`);
-  const approval = waiting[0] ?? approvals.toSorted((a, b) => getDecisionTime(a) - getDecisionTime(b)).at(-1);
+  const openApprovals = approvals.filter(({ status }) => status === 'waiting');
+  if (openApprovals.length > 1)
+    throw new CliError(EXIT.usage, `Which step? Name one of ${openApprovals.map((step) => step.id).join(', ')}.`);
+  const approval = openApprovals[0] ?? approvals.toSorted((a, b) => getDecisionTime(a) - getDecisionTime(b)).at(-1);
   if (!approval) throw new CliError(EXIT.usage, `${id} needs no approval.`);
   return approval.id;
 }

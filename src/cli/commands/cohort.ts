@@ -37,9 +37,10 @@ export function addCohortCommands(program: Command, open: OpenContext): void {
     .option('--cursor <cursor>', 'go on behind an earlier page')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, style, printResponse, terminal, json } = open(command);
-      const shown = await api.get<CohortResponse>(cohortPath(id), command.opts<Record<string, string>>());
-      printResponse(shown, (body) => formatCohort(style, body));
-      if (shown.nextCursor && !json) terminal.out(style(`There are more: --cursor ${shown.nextCursor}\n`, 'gray'));
+      const cohort = await api.get<CohortResponse>(getCohortPath(id), command.opts<Record<string, string>>());
+      printResponse(cohort, (body) => formatCohort(style, body));
+      if (cohort.nextCursor && !json)
+        terminal.writeOut(style(`There are more: --cursor ${cohort.nextCursor}\n`, 'gray'));
     });
   cohorts
     .command('watch <id>')
@@ -66,11 +67,11 @@ export function addCohortCommands(program: Command, open: OpenContext): void {
     )
     .action(async (_options: unknown, command: Command) => {
       const { api, terminal } = open(command);
-      terminal.out(await api.getText('/cohorts/template', command.opts<{ separator?: string }>()));
+      terminal.writeOut(await api.getText('/cohorts/template', command.opts<{ separator?: string }>()));
     });
 }
 
-const cohortPath = (id: string): string => `/cohorts/${encodeURIComponent(id)}`;
+const getCohortPath = (id: string): string => `/cohorts/${encodeURIComponent(id)}`;
 
 /** Reads raw bytes: decoding the charset is left to the API. */
 function readBytes(file: string): Buffer {
@@ -95,8 +96,8 @@ async function sendCohortCommand(
   action: 'cancel' | 'resume',
   body: object,
 ): Promise<void> {
-  const answer = await api.post<CohortResponse>(`${cohortPath(id)}/${action}`, body);
-  printResponse(answer.body, () => `Recorded. Follow it with \`firstday cohort watch ${id}\`.\n`);
+  const response = await api.post<CohortResponse>(`${getCohortPath(id)}/${action}`, body);
+  printResponse(response.body, () => `Recorded. Follow it with \`firstday cohort watch ${id}\`.\n`);
 }
 
 /**
@@ -105,17 +106,17 @@ async function sendCohortCommand(
  */
 async function watchCohort({ api, terminal, json }: CommandContext, id: string): Promise<void> {
   for (let lastLine = ''; ; await sleep(POLL_MS, undefined, { signal: terminal.signal })) {
-    const state = await api.get<CohortResponse>(cohortPath(id), { limit: '1' });
+    const cohort = await api.get<CohortResponse>(getCohortPath(id), { limit: '1' });
     const line = json
-      ? JSON.stringify({ rows: state.rows, open: state.open, ...state.onboardings })
-      : formatCohortProgress(state);
-    if (line !== lastLine) terminal.out(`${line}\n`);
+      ? JSON.stringify({ rows: cohort.rows, open: cohort.open, ...cohort.onboardings })
+      : formatCohortProgress(cohort);
+    if (line !== lastLine) terminal.writeOut(`${line}\n`);
     lastLine = line;
-    if (state.rows.waiting > 0 || (state.wanted.what === 'cancel' && state.open > 0)) continue;
-    if (state.rows.failed === 0) return;
+    if (cohort.rows.waiting > 0 || (cohort.wanted.what === 'cancel' && cohort.open > 0)) continue;
+    if (cohort.rows.failed === 0) return;
     throw new CliError(
       EXIT.notCompleted,
-      `${String(state.rows.failed)} rows failed: \`firstday cohort show ${id} --state failed\` says why, \`cohort resume\` tries again.`,
+      `${String(cohort.rows.failed)} rows failed: \`firstday cohort show ${id} --state failed\` says why, \`cohort resume\` tries again.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenContext } from '../command-context';
-import { sendAction, stepPath } from './send-action';
+import { sendAction, getStepPath } from './send-action';
 
 const FAILURE_ACTIONS = {
   retry: 'retry a step that failed, or an undo that failed',
@@ -15,7 +15,7 @@ export function addFailureCommands(program: Command, open: OpenContext): void {
       .description(description)
       .option('--note <text>', 'why; it is shown in the timeline')
       .action(async (id: string, step: string, options: { note?: string }, command: Command) => {
-        await sendAction(open(command), `${stepPath(id, step)}/${action}`, { note: options.note });
+        await sendAction(open(command), `${getStepPath(id, step)}/${action}`, { note: options.note });
       });
   }
 }

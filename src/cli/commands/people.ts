@@ -15,7 +15,7 @@ export function addPeopleCommand(program: Command, open: OpenContext): void {
       const { api, style, printResponse, terminal, json } = open(command);
       const page = await api.get<ResultPage<CompanyPerson>>('/people', { ...options });
       printResponse(page, ({ items }) => formatPeople(style, items));
-      if (page.nextCursor && !json) terminal.out(style(`There are more: --cursor ${page.nextCursor}\n`, 'gray'));
+      if (page.nextCursor && !json) terminal.writeOut(style(`There are more: --cursor ${page.nextCursor}\n`, 'gray'));
     });
 }
 
@@ -25,7 +25,7 @@ interface AbsenceOwnerOptions {
 
 export function addAbsenceCommands(program: Command, open: OpenContext): void {
   const absence = program.command('absence').description('when you are away, and who stands in for you');
-  const absencesPath = ({ of }: AbsenceOwnerOptions) => `/people/${encodeURIComponent(of)}/absences`;
+  const getAbsencesPath = ({ of }: AbsenceOwnerOptions) => `/people/${encodeURIComponent(of)}/absences`;
   absence
     .command('add')
     .description('declare an absence; what opens meanwhile is asked of the deputy')
@@ -36,7 +36,7 @@ export function addAbsenceCommands(program: Command, open: OpenContext): void {
     .action(async (options: AbsenceOwnerOptions & { from: string; to: string; deputy: string }, command: Command) => {
       const { api, style, printResponse } = open(command);
       const { from, to, deputy } = options;
-      const { body } = await api.post<DeclaredAbsence>(absencesPath(options), { from, to, deputy });
+      const { body } = await api.post<DeclaredAbsence>(getAbsencesPath(options), { from, to, deputy });
       printResponse(body, (added) => formatDeclaredAbsence(style, added));
     });
   absence
@@ -45,7 +45,7 @@ export function addAbsenceCommands(program: Command, open: OpenContext): void {
     .option('--of <email>', 'whose, where they are not yours (HR)', 'me')
     .action(async (options: AbsenceOwnerOptions, command: Command) => {
       const { api, style, printResponse } = open(command);
-      printResponse(await api.get<ResultPage<Absence>>(absencesPath(options)), ({ items }) =>
+      printResponse(await api.get<ResultPage<Absence>>(getAbsencesPath(options)), ({ items }) =>
         formatAbsences(style, items),
       );
     });
@@ -55,7 +55,7 @@ export function addAbsenceCommands(program: Command, open: OpenContext): void {
     .option('--of <email>', 'whose, where it is not yours (HR)', 'me')
     .action(async (id: string, options: AbsenceOwnerOptions, command: Command) => {
       const { api, printResponse } = open(command);
-      await api.delete(`${absencesPath(options)}/${encodeURIComponent(id)}`);
+      await api.delete(`${getAbsencesPath(options)}/${encodeURIComponent(id)}`);
       printResponse({ id }, () => 'Removed.\n');
     });
 }

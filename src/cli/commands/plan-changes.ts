@@ -5,7 +5,7 @@ import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
 import { formatPlanChange } from '../output/plan-change';
 import { resolveDate, readJsonObject } from '../request-file';
-import { onboardingPath, formatUnconfirmed } from './send-action';
+import { getOnboardingPath, formatUnconfirmed } from './send-action';
 
 export function addPlanChangeCommands(program: Command, open: OpenContext): void {
   program
@@ -13,7 +13,7 @@ export function addPlanChangeCommands(program: Command, open: OpenContext): void
     .description('move the start date: YYYY-MM-DD, or +N for N days from today')
     .action(async (id: string, date: string, _options: unknown, command: Command) => {
       const context = open(command);
-      const { body } = await context.api.post<PlanChangeResponse>(`${onboardingPath(id)}/reschedule`, {
+      const { body } = await context.api.post<PlanChangeResponse>(`${getOnboardingPath(id)}/reschedule`, {
         startDate: resolveDate(date),
       });
       printPlanChange(context, body);
@@ -25,7 +25,7 @@ export function addPlanChangeCommands(program: Command, open: OpenContext): void
     .option('--patch <file>', 'a JSON file with the fields that change; - reads standard input')
     .action(async (id: string, options: { set?: string[]; patch?: string }, command: Command) => {
       const context = open(command);
-      const { body } = await context.api.patch<PlanChangeResponse>(onboardingPath(id), buildPatch(options));
+      const { body } = await context.api.patch<PlanChangeResponse>(getOnboardingPath(id), buildPatch(options));
       printPlanChange(context, body);
     });
 }

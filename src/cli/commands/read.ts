@@ -44,7 +44,7 @@ export function addListCommand(program: Command, open: OpenContext): void {
       const { api, style, printResponse, terminal, json } = open(command);
       const page = await api.get<ResultPage<OnboardingSummary>>('/onboardings', { ...command.opts<ListOptions>() });
       printResponse(page, ({ items }) => formatOnboardingList(style, items));
-      if (page.nextCursor && !json) terminal.out(style(`There are more: --cursor ${page.nextCursor}\n`, 'gray'));
+      if (page.nextCursor && !json) terminal.writeOut(style(`There are more: --cursor ${page.nextCursor}\n`, 'gray'));
     });
 }
 
@@ -81,14 +81,14 @@ export function addPlanCommand(program: Command, open: OpenContext): void {
           ...(name === undefined ? {} : { plan: name }),
         };
         const { body } = await api.post<PlanPreview>('/onboardings/preview', request);
-        return printResponse(body, (resolved) =>
-          options.mermaid ? renderPreviewFlowchart(resolved) : formatPreview(style, resolved),
+        return printResponse(body, (preview) =>
+          options.mermaid ? renderPreviewFlowchart(preview) : formatPreview(style, preview),
         );
       }
       if (name !== undefined) {
         const plan = await api.get<PlanDescription>(`/plans/${encodeURIComponent(name)}`);
-        return printResponse(plan, (found) =>
-          options.mermaid ? renderPlanFlowchart(found) : formatPlan(style, found),
+        return printResponse(plan, (description) =>
+          options.mermaid ? renderPlanFlowchart(description) : formatPlan(style, description),
         );
       }
       if (options.mermaid)

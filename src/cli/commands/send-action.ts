@@ -2,9 +2,9 @@ import type { ActionResult } from '../api-types';
 import type { CommandContext } from '../command-context';
 import { colourStatus } from '../output/text';
 
-export const onboardingPath = (id: string) => `/onboardings/${encodeURIComponent(id)}`;
+export const getOnboardingPath = (id: string) => `/onboardings/${encodeURIComponent(id)}`;
 
-export const stepPath = (id: string, step: string) => `${onboardingPath(id)}/steps/${encodeURIComponent(step)}`;
+export const getStepPath = (id: string, step: string) => `${getOnboardingPath(id)}/steps/${encodeURIComponent(step)}`;
 
 /** Posts an action to an onboarding and prints the result. */
 export async function sendAction(

@@ -39,7 +39,7 @@ export function addSimulateCommand(program: Command, open: OpenContext): void {
     .action(async (plan: string, options: SimulateOptions, command: Command) => {
       const context = open(command);
       const simulation = await runSimulation(plan, options, context);
-      context.printResponse(simulation, (shown) => formatSimulation(context.style, shown));
+      context.printResponse(simulation, (result) => formatSimulation(context.style, result));
       const { view, gaveUpAt } = simulation;
       if (view.status === 'completed') return;
       const end = gaveUpAt === undefined ? `would end: ${view.status}` : 'would never end';
@@ -53,7 +53,7 @@ async function runSimulation(plan: string, options: SimulateOptions, { terminal 
   const { simulate } = require('../../simulation/simulate') as typeof Simulating;
   const { fail, answer: noAnswer, decline, now } = options;
   const request = options.for === undefined ? undefined : readRequest(options.for, options.startDate);
-  const print = (text: string) => terminal.err(`${text}\n`);
+  const print = (text: string) => terminal.writeErr(`${text}\n`);
   const environment = { testServer: terminal.env.TEMPORAL_TEST_SERVER, print, signal: terminal.signal };
   try {
     return await simulate({ plan, request, fail, noAnswer, decline, now }, environment);

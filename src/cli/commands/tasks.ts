@@ -5,7 +5,7 @@ import type { ApiClient } from '../api-client';
 import { parseAssignment, collectOption } from '../option-parsers';
 import type { OpenContext } from '../command-context';
 import { formatTaskList } from '../output/tasks';
-import { onboardingPath, sendAction, stepPath } from './send-action';
+import { getOnboardingPath, sendAction, getStepPath } from './send-action';
 
 export function addTaskCommands(program: Command, open: OpenContext): void {
   program
@@ -26,14 +26,19 @@ export function addTaskCommands(program: Command, open: OpenContext): void {
     .action(async (id: string, step: string, options: { answer?: string[]; note?: string }, command: Command) => {
       const context = open(command);
       const answers = options.answer && (await buildFormAnswers(context.api, id, step, options.answer));
-      await sendAction(context, `${stepPath(id, step)}/complete`, { note: options.note, answers });
+      await sendAction(context, `${getStepPath(id, step)}/complete`, { note: options.note, answers });
     });
 }
 
 /** Converts answers to the types of the form. Sends values that do not fit unchanged, so that the API reports them. */
-async function buildFormAnswers(api: ApiClient, id: string, stepId: string, given: readonly string[]): Promise<object> {
-  const assignments = given.map(parseAssignment);
-  const { steps } = await api.get<OnboardingResponse>(onboardingPath(id));
+async function buildFormAnswers(
+  api: ApiClient,
+  id: string,
+  stepId: string,
+  answerOptions: readonly string[],
+): Promise<object> {
+  const assignments = answerOptions.map(parseAssignment);
+  const { steps } = await api.get<OnboardingResponse>(getOnboardingPath(id));
   const form = steps.find((step) => step.id === stepId)?.form ?? [];
   return Object.fromEntries(
     assignments.map(([name, value]) => [

@@ -21,7 +21,7 @@ async function watchOnboarding({ api, terminal, style, json }: CommandContext, i
   for await (const event of followOnboarding(api, id, terminal.signal)) {
     const text = json ? `${JSON.stringify(event)}\n` : formatEvent(style, event, lastStatus);
     if (event.type === 'status') lastStatus = event.status.status;
-    terminal.out(text);
+    terminal.writeOut(text);
   }
   if (lastStatus !== 'completed')
     throw new CliError(EXIT.notCompleted, `The onboarding ended: ${lastStatus ?? 'unknown'}.`);

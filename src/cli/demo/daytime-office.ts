@@ -25,8 +25,8 @@ export function findDaytimeOffice(now: Date): DaytimeOffice {
   for (const { location, timeZone } of OFFICES) {
     const local = DateTime.fromJSDate(now, { zone: timeZone });
     if (local.hour < EARLIEST_HOUR || local.hour >= LATEST_HOUR) continue;
-    const date = (time: DateTime) => time.toFormat('yyyy-MM-dd');
-    return { location, today: date(local), tomorrow: date(local.plus({ days: 1 })) };
+    const toIsoDate = (time: DateTime) => time.toFormat('yyyy-MM-dd');
+    return { location, today: toIsoDate(local), tomorrow: toIsoDate(local.plus({ days: 1 })) };
   }
   throw new Error(`It is not day in any office at ${now.toISOString()}.`);
 }

@@ -20,11 +20,11 @@ export function createDemoHires(now: Date): { completing: DemoHire; declined: De
   const { location, today, tomorrow } = findDaytimeOffice(now);
   // Unique addresses per run: a person may have one open onboarding, and an interrupted demo may have left one.
   const runId = randomBytes(3).toString('hex');
-  const createHire = (file: string, startDate: string, ends: FinalStatus): DemoHire => {
+  const createHire = (file: string, startDate: string, expectedStatus: FinalStatus): DemoHire => {
     const { employee, job, ...rest } = readExample(file);
     const personalEmail = employee.personalEmail.replace('@', `+demo-${runId}@`);
     const request = { ...rest, employee: { ...employee, personalEmail }, job: { ...job, location }, startDate };
-    return { name: formatEmployeeName(request), request, expectedStatus: ends };
+    return { name: formatEmployeeName(request), request, expectedStatus: expectedStatus };
   };
   return {
     completing: createHire('ada-byron.json', today, 'completed'),

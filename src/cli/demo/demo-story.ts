@@ -30,24 +30,24 @@ export class DemoStory {
     this.printHeading(`The manager approves ${ada.name}, who starts today`);
     await this.decideApproval(ada, 'approve', 'Welcome!');
     await this.skipCheckIn(hr, ada);
-    const endings = [await this.followToEnd(hr, ada)];
+    const mismatches = [await this.followToEnd(hr, ada)];
 
     this.printHeading(`The manager declines ${ben.name}`);
     await this.decideApproval(ben, 'decline', 'The position was filled from within.');
-    endings.push(await this.followToEnd(hr, ben));
+    mismatches.push(await this.followToEnd(hr, ben));
 
     this.printHeading(`The manager approves ${zoe.name}, whose training has no seat left anywhere`);
     await this.decideApproval(zoe, 'approve');
-    endings.push(await this.followToEnd(hr, zoe));
+    mismatches.push(await this.followToEnd(hr, zoe));
 
     this.printHeading('What the systems hold now');
-    return [...endings.flat(), ...(await this.checkHoldings(hr, [ada, ben, zoe]))];
+    return [...mismatches.flat(), ...(await this.checkHoldings(hr, [ada, ben, zoe]))];
   }
 
   private async submit(hr: ApiClient, hire: DemoHire): Promise<SubmittedHire> {
     const { id, plan, status, startDate } = (await hr.post<OnboardingReceipt>('/onboardings', hire.request)).body;
-    const what = `${hire.name}: ${colourStatus(this.style, status)}, plan ${plan}, starts ${startDate}`;
-    this.printLine(`${what}${this.style(`  ${id}`, 'gray')}`);
+    const summary = `${hire.name}: ${colourStatus(this.style, status)}, plan ${plan}, starts ${startDate}`;
+    this.printLine(`${summary}${this.style(`  ${id}`, 'gray')}`);
     return { ...hire, id };
   }
 
@@ -66,27 +66,31 @@ export class DemoStory {
   }
 
   /** Prints events up to the final status. Returns a complaint if that is not the expected one. */
-  private async followToEnd(reader: ApiClient, { id, name, expectedStatus }: SubmittedHire): Promise<string[]> {
+  private async followToEnd(client: ApiClient, { id, name, expectedStatus }: SubmittedHire): Promise<string[]> {
     let status: string | undefined;
-    for await (const event of streamOnboardingEvents(reader, id, this.terminal.signal)) {
-      if (event.type === 'timeline') this.terminal.out(`  ${formatTimelineEntry(this.style, event.entry)}`);
+    for await (const event of streamOnboardingEvents(client, id, this.terminal.signal)) {
+      if (event.type === 'timeline') this.terminal.writeOut(`  ${formatTimelineEntry(this.style, event.entry)}`);
       else status = event.status.status;
     }
     return status === expectedStatus ? [] : [`${name} was to be ${expectedStatus}, but is ${status ?? 'unknown'}.`];
   }
 
-  private async checkHoldings(reader: ApiClient, hires: SubmittedHire[]): Promise<string[]> {
-    const complaints: string[] = [];
+  private async checkHoldings(client: ApiClient, hires: SubmittedHire[]): Promise<string[]> {
+    const mismatches: string[] = [];
     const rows = [['EMPLOYEE', '', 'ACCOUNTS', 'EQUIPMENT', 'SEATS'].map((text) => this.style(text, 'bold'))];
     for (const { id, name, expectedStatus } of hires) {
-      const { accounts, items, seats } = await reader.get<Holdings>(`/onboardings/${id}/holdings`);
+      const { accounts, items, seats } = await client.get<Holdings>(`/onboardings/${id}/holdings`);
       const names = [accounts.map((it) => it.application), items.map((it) => it.tag), seats.map((it) => it.course)];
-      rows.push([name, colourStatus(this.style, expectedStatus), ...names.map((held) => held.join(', ') || 'none')]);
-      const isRight = names.every((held) => held.length > 0 === (expectedStatus === 'completed'));
-      if (!isRight) complaints.push(`The systems hold the wrong things for ${name}.`);
+      rows.push([
+        name,
+        colourStatus(this.style, expectedStatus),
+        ...names.map((heldItems) => heldItems.join(', ') || 'none'),
+      ]);
+      const isAsExpected = names.every((heldItems) => heldItems.length > 0 === (expectedStatus === 'completed'));
+      if (!isAsExpected) mismatches.push(`The systems hold the wrong things for ${name}.`);
     }
-    this.terminal.out(formatTable(rows).replace(/^/gm, '  ').trimEnd() + '\n');
-    return complaints;
+    this.terminal.writeOut(formatTable(rows).replace(/^/gm, '  ').trimEnd() + '\n');
+    return mismatches;
   }
 
   private async signInAs(email: string, roles: Role[]): Promise<ApiClient> {
@@ -96,10 +100,10 @@ export class DemoStory {
   }
 
   private printHeading(title: string): void {
-    this.terminal.out(`\n${this.style(title, 'bold')}\n`);
+    this.terminal.writeOut(`\n${this.style(title, 'bold')}\n`);
   }
 
   private printLine(text: string): void {
-    this.terminal.out(`  ${text}\n`);
+    this.terminal.writeOut(`  ${text}\n`);
   }
 }

@@ -11,11 +11,11 @@ async function runDemo(terminal: Terminal): Promise<ExitCode> {
     const platform = await findOrStartPlatform(terminal);
     try {
       const style = createStyle(terminal.colour);
-      terminal.out(`Firstday, in three stories, on ${platform.url}\n`);
+      terminal.writeOut(`Firstday, in three stories, on ${platform.url}\n`);
       const mismatches = await new DemoStory(platform, terminal, style).run();
       const closingLine = 'The declined and the rolled-back leave no account, no laptop and no seat.';
-      terminal.out(mismatches.length === 0 ? `\n${style(closingLine, 'green')}\n` : '');
-      terminal.err(mismatches.map((text) => `${text}\n`).join(''));
+      terminal.writeOut(mismatches.length === 0 ? `\n${style(closingLine, 'green')}\n` : '');
+      terminal.writeErr(mismatches.map((text) => `${text}\n`).join(''));
       return mismatches.length === 0 ? EXIT.ok : EXIT.unexpected;
     } finally {
       await platform.stop();

@@ -42,12 +42,12 @@ async function startOwnPlatform(terminal: Terminal): Promise<DemoPlatform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'firstday-demo-'));
   const port = await findFreePort();
   const env = {
-    ...withoutExternalSettings(terminal),
+    ...omitExternalSettings(terminal),
     DATA_DIR: join(dataDir, 'data'),
     PORT: String(port),
     LOG_LEVEL: 'warn',
   };
-  terminal.out('No platform is running: starting one for this demo.\n');
+  terminal.writeOut('No platform is running: starting one for this demo.\n');
   // Starts a new process group: Ctrl-C reaches only this process, which then stops the platform in order.
   const args = ['--import', 'tsx', 'src/app/main.ts'];
   const child = spawn(process.execPath, args, {
@@ -72,13 +72,14 @@ async function startOwnPlatform(terminal: Terminal): Promise<DemoPlatform> {
   }
 }
 
-const withoutExternalSettings = ({ env }: Terminal) =>
+const omitExternalSettings = ({ env }: Terminal) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !EXTERNAL_SETTINGS.includes(name)));
 
-async function waitUntilReady(child: ChildProcess, url: string, { signal, err }: Terminal): Promise<void> {
+async function waitUntilReady(child: ChildProcess, url: string, { signal, writeErr }: Terminal): Promise<void> {
   // Prints output only until the platform is ready: build progress, or the reason for a failed start.
   let isUp = false;
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => isUp || err(String(text)));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => isUp || writeErr(String(text)));
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(isUp = await isReady(url))) {
     if (child.exitCode !== null) throw new CliError(EXIT.unreachable, 'The platform did not start.');

@@ -38,10 +38,10 @@ export function formatCohort(style: Style, response: CohortResponse): string {
 
 /** Formats row counts and onboarding statuses on one line. */
 export function formatCohortProgress({ rows, open, onboardings }: CohortResponse): string {
-  const counts = (record: Record<string, number>) =>
+  const formatCounts = (record: Record<string, number>) =>
     Object.entries(record)
       .filter(([, count]) => count > 0)
       .map(([name, count]) => `${String(count)} ${name}`);
-  const statuses = counts(onboardings.status);
-  return `${counts(rows).join(', ')} · ${String(open)} open${statuses.length > 0 ? `: ${statuses.join(', ')}` : ''}`;
+  const statuses = formatCounts(onboardings.status);
+  return `${formatCounts(rows).join(', ')} · ${String(open)} open${statuses.length > 0 ? `: ${statuses.join(', ')}` : ''}`;
 }

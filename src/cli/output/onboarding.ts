@@ -50,11 +50,11 @@ function formatFailureHints({ id, ending }: OnboardingResponse, step: StepView):
 
 function toStepRow(style: Style, step: StepView): string[] {
   const when = step.endedAt ?? step.startedAt;
-  const planned = step.startAt && !step.endedAt ? `from ${formatLocalTime(step.startAt)}` : '';
+  const plannedStart = step.startAt && !step.endedAt ? `from ${formatLocalTime(step.startAt)}` : '';
   return [
     step.id,
     colourStatus(style, step.status),
-    when ? formatLocalTime(when) : planned,
+    when ? formatLocalTime(when) : plannedStart,
     sanitizeText(describeStep(step)),
   ];
 }
@@ -73,10 +73,10 @@ function describeStep({
   if (branchedTo) return `${branchedTo} instead${error ? `: ${error.message}` : ''}`;
   if (error) return error.message;
   if (decision) return formatDecision(decision);
-  const asked = people.map((person) => person.name).join(', ');
+  const assigneeNames = people.map((person) => person.name).join(', ');
   const due = dueAt ? `, due ${formatLocalTime(dueAt)}` : '';
-  if (status === 'waiting' && asked) return `waits for ${asked}${due}`;
-  if (status === 'undoing' && asked) return `to be taken back by ${asked}`;
+  if (status === 'waiting' && assigneeNames) return `waits for ${assigneeNames}${due}`;
+  if (status === 'undoing' && assigneeNames) return `to be taken back by ${assigneeNames}`;
   if (onlyAsBranch && status === 'pending') return `${title}, only where another step fails`;
   return note ?? title;
 }
@@ -87,7 +87,7 @@ const formatDecision = ({ outcome, by, via, comment }: NonNullable<StepView['dec
 
 export function formatTimelineEntry(style: Style, { at, kind, step, by, via, note }: TimelineEntry): string {
   const unverified = via?.includes('unverified') ? `via ${via}` : '';
-  const what = [kind, step, by && `by ${by}`, unverified].filter(Boolean).join(' ');
+  const summary = [kind, step, by && `by ${by}`, unverified].filter(Boolean).join(' ');
   const time = style(new Date(at).toLocaleString('sv-SE'), 'gray');
-  return `${time}  ${sanitizeText(what)}${note ? style(`  ${sanitizeText(note)}`, 'gray') : ''}\n`;
+  return `${time}  ${sanitizeText(summary)}${note ? style(`  ${sanitizeText(note)}`, 'gray') : ''}\n`;
 }

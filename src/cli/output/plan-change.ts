@@ -2,9 +2,9 @@ import type { PlanChangeResponse } from '../api-types';
 import { colourStatus, formatLocalTime, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
 export function formatPlanChange(style: Style, { view, moved = [], redone = [] }: PlanChangeResponse): string {
-  const blame = view?.readinessCause ? ` because of ${view.readinessCause}` : '';
+  const cause = view?.readinessCause ? ` because of ${view.readinessCause}` : '';
   const state = view
-    ? `${colourStatus(style, view.status)}, ${colourStatus(style, view.readiness)}${blame}, starts ${view.startDate}.\n`
+    ? `${colourStatus(style, view.status)}, ${colourStatus(style, view.readiness)}${cause}, starts ${view.startDate}.\n`
     : '';
   const heading = ['STEP', '', 'WAS', 'IS'].map((text) => style(text, 'bold'));
   const rows = moved.map(({ step, what, from, to }) => [

@@ -33,8 +33,8 @@ const listBranches = ({ onFailure = {} }: Pick<PlanDescription['steps'][number],
   Object.entries(onFailure).map(([error, step]) => `on ${error}: ${step}`);
 
 /** Formats the schedule of one request. */
-export function formatPreview(style: Style, resolved: PlanPreview): string {
-  const { plan, readiness, readinessCause, cost, dayOne, deadline, steps } = resolved;
+export function formatPreview(style: Style, preview: PlanPreview): string {
+  const { plan, readiness, readinessCause, cost, dayOne, deadline, steps } = preview;
   const price = `${(cost.amountCents / 100).toFixed(2)} ${cost.currency}`;
   const headline = `${style(plan, 'bold')} for ${dayOne.date} in ${sanitizeText(dayOne.location)} (${dayOne.timeZone})${dayOne.isDayOff ? ', a day off there' : ''}`;
   const cause = readinessCause ? ` because of ${readinessCause}` : '';
@@ -54,12 +54,12 @@ function toPreviewRow(style: Style, step: PlanPreview['steps'][number], cause: s
   if (skipped !== undefined) return [id, describeStart(step), '', '', '', sanitizeText(`skipped, ${skipped}`)];
   const lead = leadDays === 0 ? '' : `${String(leadDays)} ${leadDays === 1 ? 'day' : 'days'}`;
   const latest = formatLocalTime(beginBy?.latest);
-  const shown = id === cause ? style(latest, 'red') : latest;
+  const colouredLatest = id === cause ? style(latest, 'red') : latest;
   return [
     id,
     startAt ? formatLocalTime(startAt) : describeStart(step),
     lead,
-    shown,
+    colouredLatest,
     formatLocalTime(dueAt),
     sanitizeText(describePreviewStep(step)),
   ];
@@ -73,9 +73,9 @@ const describeStart = ({ after, branch }: PlanPreview['steps'][number]): string 
 function describePreviewStep(step: PlanPreview['steps'][number]): string {
   const { title, assignees, standIns = [] } = step;
   const deputies = standIns.map(({ of, deputy }) => `${deputy.name} for ${of}`);
-  const who = assignees ? [`${title}: ${formatAssignees(step)}`] : [title];
+  const titleAndAssignees = assignees ? [`${title}: ${formatAssignees(step)}`] : [title];
   return [
-    ...who,
+    ...titleAndAssignees,
     ...(deputies.length > 0 ? [`asked instead: ${deputies.join(', ')}`] : []),
     ...listBranches(step),
   ].join('; ');

@@ -7,7 +7,7 @@ const LABEL_WIDTH = 13;
 
 /** Formats the simulated timeline, in the time zone of the new hire's location. */
 export function formatSimulation(style: Style, { view, asked, readiness, gaveUpAt }: SimulationResult): string {
-  const time = createTimeFormatter(view.timeZone);
+  const formatTime = createTimeFormatter(view.timeZone);
   const titles = new Map(view.steps.map(({ id, title }) => [id, title]));
   const people = new Map(view.steps.flatMap((step) => step.people ?? []).map(({ email, name }) => [email, name]));
   people.set(view.submittedBy.email, view.submittedBy.name);
@@ -16,7 +16,7 @@ export function formatSimulation(style: Style, { view, asked, readiness, gaveUpA
   // Simulated activities end at once, so their `started` entries are noise.
   const visibleEntries = view.timeline.filter(({ kind }) => kind !== 'started');
   const rows = visibleEntries.map((entry) => [
-    style(time(entry.at), 'gray'),
+    style(formatTime(entry.at), 'gray'),
     sanitizeText(titles.get(entry.step ?? '') ?? ''),
     formatEntryKind(entry),
     sanitizeText(entry.by === undefined ? (asked[entry.seq] ?? []).join(', ') : (people.get(entry.by) ?? entry.by)),
@@ -24,13 +24,13 @@ export function formatSimulation(style: Style, { view, asked, readiness, gaveUpA
   ]);
   const readinessLines = readiness.map(
     ({ at, readiness: state, cause }) =>
-      `${colourStatus(style, state)} from ${time(at)}${cause === undefined ? '' : ` (${sanitizeText(titles.get(cause) ?? cause)})`}`,
+      `${colourStatus(style, state)} from ${formatTime(at)}${cause === undefined ? '' : ` (${sanitizeText(titles.get(cause) ?? cause)})`}`,
   );
   const { job } = view.request;
   const listTitles = (status: StepView['status']) =>
     view.steps.filter((step) => step.status === status).map(({ title }) => sanitizeText(title));
   const hasEnded = gaveUpAt === undefined;
-  const end = hasEnded ? '' : ` still on ${time(gaveUpAt)}: ${sanitizeText(describeWaitingSteps(view.steps))}`;
+  const end = hasEnded ? '' : ` still on ${formatTime(gaveUpAt)}: ${sanitizeText(describeWaitingSteps(view.steps))}`;
   return [
     `${style(view.plan, 'bold')}, played for a start on ${view.startDate} in ${job.location}; times in ${view.timeZone}`,
     '',

@@ -1,7 +1,7 @@
 /** Output streams and environment of a command. */
 export interface Terminal {
-  out: (text: string) => void;
-  err: (text: string) => void;
+  writeOut: (text: string) => void;
+  writeErr: (text: string) => void;
   env: Readonly<Record<string, string | undefined>>;
   /** True if `out` supports colours. */
   colour: boolean;
@@ -15,8 +15,8 @@ export function createProcessTerminal(): Terminal {
   process.once('SIGINT', () => controller.abort());
   process.once('SIGTERM', () => controller.abort());
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    writeOut: (text) => void process.stdout.write(text),
+    writeErr: (text) => void process.stderr.write(text),
     env: process.env,
     colour: process.stdout.isTTY && !process.env.NO_COLOR,
     signal: controller.signal,

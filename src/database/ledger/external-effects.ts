@@ -25,7 +25,7 @@ export interface ExternalEffect<Result> {
   leaseMs: number;
   run(): Promise<Result>;
   /** `done`: result of the run, if it is known to have ended. */
-  undo(done?: unknown): Promise<void>;
+  undo(runResult?: unknown): Promise<void>;
   /** True if the system itself rejected the call: it had no effect, and nothing of it is still under way. */
   isRejection(error: unknown): boolean;
 }
@@ -68,7 +68,7 @@ export async function undoExternalEffect(
 ): Promise<void> {
   const lease = await claimUndo(database, ref, effect.leaseMs);
   if (!lease) return;
-  await effect.undo(lease.done).catch(async (error: unknown) => {
+  await effect.undo(lease.runResult).catch(async (error: unknown) => {
     if (effect.isRejection(error)) await releaseLease(database, ref, lease).catch(() => undefined);
     throw error;
   });
@@ -97,12 +97,12 @@ function claimUndo(
   database: Database,
   ref: EffectRef,
   leaseMs: number,
-): Promise<(Lease & { done: unknown }) | undefined> {
+): Promise<(Lease & { runResult: unknown }) | undefined> {
   return database.transaction().execute(async (tx) => {
     const { row } = await lockOrInsertEffect(tx, ref, 'undone');
     if (row.state === 'undone') return undefined;
     if (row.leasedMs > 0) throw new LeaseHeldError(row.leasedMs);
-    return { isNewRow: false, until: await takeLease(tx, ref, 'undoing', leaseMs), done: row.result ?? undefined };
+    return { isNewRow: false, until: await takeLease(tx, ref, 'undoing', leaseMs), runResult: row.result ?? undefined };
   });
 }
 
@@ -144,10 +144,10 @@ const buildLeaseEnd = (leaseMs: number) =>
  * no earlier call is in doubt, so there is nothing to undo.
  */
 async function releaseLease(database: Database, ref: EffectRef, { isNewRow, until }: Lease): Promise<void> {
-  const ended = isNewRow
+  const query = isNewRow
     ? database.deleteFrom('effects').where(matchesEffect(ref)).where('lease_until', '=', until)
     : updateEffect(database, ref).set({ lease_until: null }).where('lease_until', '=', until);
-  await ended.execute();
+  await query.execute();
 }
 
 async function isEffectDone(database: Database, ref: EffectRef): Promise<boolean> {

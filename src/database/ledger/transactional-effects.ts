@@ -44,7 +44,7 @@ export function runTransactionalEffect<Result>(
 export function undoTransactionalEffect(
   database: Database,
   ref: EffectRef,
-  undo: (tx: DatabaseTransaction, done: unknown) => Promise<void>,
+  undo: (tx: DatabaseTransaction, runResult: unknown) => Promise<void>,
 ): Promise<void> {
   return database.transaction().execute(async (tx) => {
     const { row } = await lockOrInsertEffect(tx, ref, 'undone');

@@ -12,28 +12,29 @@ export const getCurrentAssignees = (step: HumanStep, { status }: StepState): Ass
 
 /** Returns the indexes of the parties that the person represents: all of them after an escalation to this person. */
 export function findRepresentedParties(parties: readonly Assignees[], wait: HumanWait, principal: Principal): number[] {
-  const escalated = wasEscalatedTo(wait, principal);
-  return parties.flatMap((party, index) => (escalated || isRepresentedBy(party, wait, principal) ? [index] : []));
+  const isEscalatedTo = wasEscalatedTo(wait, principal);
+  return parties.flatMap((party, index) => (isEscalatedTo || isRepresentedBy(party, wait, principal) ? [index] : []));
 }
 
 /** True if the people or roles include the person, or someone they substitute for. */
 export function isRepresentedBy(
   { people, roles }: Pick<Assignees, 'people' | 'roles'>,
   wait: HumanWait | undefined,
-  { email: own, roles: held }: Principal,
+  { email: ownEmail, roles: ownRoles }: Principal,
 ): boolean {
-  const representedEmails = collectRepresentedEmails(own, wait);
-  return people.some(({ email }) => representedEmails.has(email)) || roles.some((role) => held.includes(role));
+  const representedEmails = collectRepresentedEmails(ownEmail, wait);
+  return people.some(({ email }) => representedEmails.has(email)) || roles.some((role) => ownRoles.includes(role));
 }
 
 export const wasEscalatedTo = (wait: HumanWait | undefined, principal: Principal): boolean =>
   wait !== undefined && isRepresentedBy(wait.alsoEntitled, wait, principal);
 
 /** Collects the person's own address and, transitively, those of everyone they substitute for. */
-function collectRepresentedEmails(by: string, wait: HumanWait | undefined): Set<string> {
-  const representedEmails = new Set([by]);
+function collectRepresentedEmails(ownEmail: string, wait: HumanWait | undefined): Set<string> {
+  const representedEmails = new Set([ownEmail]);
   for (const representedEmail of representedEmails) {
-    for (const standIn of wait?.standIns ?? []) if (standIn.by === representedEmail) representedEmails.add(standIn.of);
+    for (const substitute of wait?.standIns ?? [])
+      if (substitute.by === representedEmail) representedEmails.add(substitute.of);
   }
   return representedEmails;
 }
@@ -43,13 +44,13 @@ function collectRepresentedEmails(by: string, wait: HumanWait | undefined): Set<
  * current and earlier ones. Owners of a failure, possibly all of IT, have access only while it is open. The new hire
  * has a separate page.
  */
-export function listInvolvedPeople({ request, plan, submittedBy }: EngineInput, { steps }: EngineState): string[] {
-  const asked = plan.steps.flatMap((step) => {
+export function listInvolvedEmails({ request, plan, submittedBy }: EngineInput, { steps }: EngineState): string[] {
+  const assignees = plan.steps.flatMap((step) => {
     const wait = steps[step.id]?.wait;
-    const planned = step.kind === 'activity' || step.branch === true ? [] : step.assignees.people;
-    return [...planned, ...(wait?.asked ?? []), ...(wait?.alsoEntitled.people ?? [])];
+    const plannedAssignees = step.kind === 'activity' || step.branch === true ? [] : step.assignees.people;
+    return [...plannedAssignees, ...(wait?.asked ?? []), ...(wait?.alsoEntitled.people ?? [])];
   });
-  const emails = new Set([submittedBy, request.manager, ...asked].map(({ email }) => email));
+  const emails = new Set([submittedBy, request.manager, ...assignees].map(({ email }) => email));
   emails.delete(request.employee.personalEmail);
   return [...emails];
 }

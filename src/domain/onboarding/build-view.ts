@@ -93,8 +93,8 @@ function getStepPeople(step: ResolvedStep, state: StepState, plan: ResolvedPlan)
 /** Like `getStepPeople`, for roles: their holders need not be listed by name. */
 function getStepRoles(step: ResolvedStep, state: StepState): StepView['roles'] {
   if (step.kind === 'activity') return hasFailed(state) ? step.owner?.roles : undefined;
-  const { roles: planned } = getCurrentAssignees(step, state);
-  const roles = [...(listPendingApprovalRoles(step, state) ?? planned), ...(state.wait?.alsoEntitled.roles ?? [])];
+  const { roles: plannedRoles } = getCurrentAssignees(step, state);
+  const roles = [...(listPendingApprovalRoles(step, state) ?? plannedRoles), ...(state.wait?.alsoEntitled.roles ?? [])];
   return roles.length === 0 || isWaitingForDate(state) ? undefined : roles;
 }
 
@@ -112,9 +112,10 @@ const isWaitingForDate = ({ status, wait }: StepState): boolean => status === 'w
 function buildHumanWaitView(step: ResolvedStep, state: StepState): Partial<StepView> {
   if (step.kind === 'activity') return {};
   const { remindAt, escalateAt, expireAt, standIns = [] } = (hasOpenWait(step, state) ? state.wait : undefined) ?? {};
-  const asked = { remindAt, escalateAt, expireAt, standIns: standIns.length > 0 ? standIns : undefined };
-  if (step.kind === 'approval') return asked;
+  const waitFields = { remindAt, escalateAt, expireAt, standIns: standIns.length > 0 ? standIns : undefined };
+  if (step.kind === 'approval') return waitFields;
   const { counter } = step;
-  if (state.status === 'undoing') return { ...asked, counterTask: counter?.title, instructions: counter?.instructions };
-  return { ...asked, instructions: step.instructions, form: step.form };
+  if (state.status === 'undoing')
+    return { ...waitFields, counterTask: counter?.title, instructions: counter?.instructions };
+  return { ...waitFields, instructions: step.instructions, form: step.form };
 }

@@ -22,8 +22,8 @@ export function deriveStatus(steps: readonly ResolvedStep[], state: EngineState)
   if (ending !== undefined) return 'rolling-back';
   if (Object.values(state.steps).some((step) => step.status === 'failed')) return 'needs-attention';
 
-  const started = steps.some(({ id, kind }) => kind !== 'approval' && state.steps[id]?.startedAt !== undefined);
-  if (started) return 'in-progress';
-  const undecided = steps.some(({ id, kind }) => kind === 'approval' && !isComplete(state, id));
-  return undecided ? 'awaiting-approval' : 'scheduled';
+  const hasStarted = steps.some(({ id, kind }) => kind !== 'approval' && state.steps[id]?.startedAt !== undefined);
+  if (hasStarted) return 'in-progress';
+  const isUndecided = steps.some(({ id, kind }) => kind === 'approval' && !isComplete(state, id));
+  return isUndecided ? 'awaiting-approval' : 'scheduled';
 }

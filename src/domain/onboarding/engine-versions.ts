@@ -39,10 +39,10 @@ function upgradeStep(step: ResolvedStep): ResolvedStep {
 
 function upgradeState(state: EngineState, steps: readonly ResolvedStep[]): EngineState {
   const upgradedSteps = Object.entries(state.steps).map(([id, step]) => {
-    const planned = steps.find((candidate) => candidate.id === id);
+    const plannedStep = steps.find((candidate) => candidate.id === id);
     const armedFrom = step.armed ? step.generation : undefined;
-    if (planned?.kind !== 'approval' || step.status !== 'waiting') return [id, { ...step, armedFrom }];
-    const wait = { ...createHumanWait(planned.assignees.people), isCounted: true };
+    if (plannedStep?.kind !== 'approval' || step.status !== 'waiting') return [id, { ...step, armedFrom }];
+    const wait = { ...createHumanWait(plannedStep.assignees.people), isCounted: true };
     return [id, { ...step, armedFrom, wait: step.wait ?? wait }];
   });
   return { ...state, steps: Object.fromEntries(upgradedSteps) as EngineState['steps'] };

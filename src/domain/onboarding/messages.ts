@@ -86,11 +86,11 @@ export interface Messages extends UpdateMessages {
 export type SignalName = keyof Messages;
 export type UpdateName = keyof UpdateMessages;
 
-const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
-const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const EMAIL_PATTERN = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
+const CODE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MAX_TEXT_LENGTH = 2000;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 const CANCELLATION_OUTCOMES = ['cancelled', 'rolled-back'] as const;
 const FAILURE_ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
 
@@ -104,11 +104,11 @@ class MalformedMessageError extends Error {}
 export function parseMessage<Name extends keyof Messages>(
   name: Name,
   value: unknown,
-): { message: Messages[Name] } | { fault: string } {
+): { message: Messages[Name] } | { error: string } {
   try {
     return { message: MESSAGE_PARSERS[name](new FieldParser(value)) };
   } catch (error) {
-    return { fault: error instanceof MalformedMessageError ? error.message : 'cannot be read' };
+    return { error: error instanceof MalformedMessageError ? error.message : 'cannot be read' };
   }
 }
 
@@ -145,12 +145,12 @@ const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Mess
   }),
   reschedule: (fields) => ({
     ...parseMessageBase(fields),
-    startDate: fields.parseRequired('startDate', (value) => parseMatching(DATE, value)),
+    startDate: fields.parseRequired('startDate', (value) => parseMatching(DATE_PATTERN, value)),
   }),
   amend: (fields) => ({ ...parseMessageBase(fields), changes: fields.parseRequired('changes', parseObject) }),
 };
 
-const parseEmail = (value: unknown): string => parseMatching(EMAIL, value).toLowerCase();
+const parseEmail = (value: unknown): string => parseMatching(EMAIL_PATTERN, value).toLowerCase();
 
 /** Accepts a bare e-mail address, for senders at Temporal's command line. */
 const parsePerson = (value: unknown): Person => {
@@ -172,10 +172,10 @@ const parseMessageBase = (fields: FieldParser): MessageBase => ({
 
 const parseProof = (value: unknown): Proof => {
   const fields = new FieldParser(value);
-  const id = (inner: unknown): string => parseMatching(UUID, inner);
+  const parseUuid = (inner: unknown): string => parseMatching(UUID_PATTERN, inner);
   return {
-    decisionId: fields.parseRequired('decisionId', id),
-    onboardingId: fields.parseRequired('onboardingId', id),
+    decisionId: fields.parseRequired('decisionId', parseUuid),
+    onboardingId: fields.parseRequired('onboardingId', parseUuid),
     roles: fields.parseRequired('roles', (roles) => parseList(roles).map(createChoiceParser(ROLES))),
   };
 };
@@ -216,12 +216,12 @@ const parseText: Parser<string> = (value) => {
 };
 
 const parseMatching = (pattern: RegExp, value: unknown): string => {
-  const read = parseText(value);
-  if (!pattern.test(read)) throw new MalformedMessageError('is not valid');
-  return read;
+  const text = parseText(value);
+  if (!pattern.test(text)) throw new MalformedMessageError('is not valid');
+  return text;
 };
 
-const parseCode: Parser<string> = (value) => parseMatching(CODE, value);
+const parseCode: Parser<string> = (value) => parseMatching(CODE_PATTERN, value);
 
 const parseList = (value: unknown): unknown[] => {
   if (!Array.isArray(value)) throw new MalformedMessageError('must be a list');

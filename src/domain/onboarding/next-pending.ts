@@ -44,26 +44,26 @@ const STATUS_PRIORITY: readonly StepSummary['status'][] = ['undo-failed', 'faile
  * undo tasks and failed undos count, and no step starts.
  */
 export function findNextPending(steps: readonly StepSummary[], isTerminating: boolean): NextPending | undefined {
-  const [asking] = steps
+  const [pendingStep] = steps
     .filter((step) => isPendingOnPeople(step, isTerminating))
     .sort((a, b) => STATUS_PRIORITY.indexOf(a.status) - STATUS_PRIORITY.indexOf(b.status));
-  if (asking) {
-    const { people, roles, dueAt, status } = asking;
-    const since = status === 'waiting' ? asking.startedAt : (asking.endedAt ?? asking.startedAt);
-    return { ...toPendingStep(asking), people, roles, since, dueAt };
+  if (pendingStep) {
+    const { people, roles, dueAt, status } = pendingStep;
+    const since = status === 'waiting' ? pendingStep.startedAt : (pendingStep.endedAt ?? pendingStep.startedAt);
+    return { ...toPendingStep(pendingStep), people, roles, since, dueAt };
   }
   if (isTerminating) return undefined;
-  const [timed] = steps
+  const [upcomingStep] = steps
     .filter(({ status, onlyAsBranch, startAt }) => isUpcoming(status) && onlyAsBranch !== true && startAt !== undefined)
     .sort((a, b) => Date.parse(a.startAt ?? '') - Date.parse(b.startAt ?? ''));
-  return timed && { ...toPendingStep(timed), from: timed.startAt };
+  return upcomingStep && { ...toPendingStep(upcomingStep), from: upcomingStep.startAt };
 }
 
 /** Excludes skipped steps and unneeded branches. */
 export function calculateProgress(steps: readonly StepSummary[]): StepProgress {
-  const planned = steps.filter(({ status, onlyAsBranch }) => !(onlyAsBranch === true && status === 'pending'));
-  const runs = planned.filter(({ status }) => status !== 'skipped');
-  return { settled: runs.filter(({ status }) => status === 'done').length, of: runs.length };
+  const relevantSteps = steps.filter(({ status, onlyAsBranch }) => !(onlyAsBranch === true && status === 'pending'));
+  const unskippedSteps = relevantSteps.filter(({ status }) => status !== 'skipped');
+  return { settled: unskippedSteps.filter(({ status }) => status === 'done').length, of: unskippedSteps.length };
 }
 
 const toPendingStep = (step: StepSummary) => ({ step: step.id, title: getCurrentTitle(step), status: step.status });

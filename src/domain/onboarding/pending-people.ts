@@ -2,7 +2,7 @@ import type { StepStatus } from '../status';
 import type { OnboardingView, StepView } from './view';
 
 /** Lists the e-mail addresses of people with an open approval, task or failure decision. */
-export const listPendingPeople = ({ ending, steps }: OnboardingView): string[] => [
+export const listPendingEmails = ({ ending, steps }: OnboardingView): string[] => [
   ...new Set(
     steps
       .filter((step) => isPendingOnPeople(step, ending !== undefined))

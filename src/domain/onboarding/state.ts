@@ -109,8 +109,8 @@ export const createStepState = (skipped?: string): StepState => ({
 });
 
 /** Builds a wait for these people, before their absences are known. */
-export const createHumanWait = (asked: Person[]): HumanWait => ({
-  asked,
+export const createHumanWait = (assignees: Person[]): HumanWait => ({
+  asked: assignees,
   unarranged: [],
   isCounted: false,
   standIns: [],

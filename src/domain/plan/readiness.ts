@@ -27,16 +27,16 @@ export function forecastReadiness(
   const open = steps.filter((step) => step.beginBy !== undefined && isOutstanding(step, getStatus(step.id)));
   const late = findEarliestStep(open, isLate(now), ({ latest }) => latest);
   if (late !== undefined) return { readiness: 'late', cause: late.id };
-  const turnsLate = findEarliestInstant(open, ({ beginBy }) => beginBy?.latest ?? '');
-  const [lateAt, lateCause] = [turnsLate?.at, turnsLate?.step];
+  const nextLate = findEarliestInstant(open, ({ beginBy }) => beginBy?.latest ?? '');
+  const [lateAt, lateCause] = [nextLate?.at, nextLate?.step];
   const atRisk = findEarliestStep(open, isAtRisk(now), ({ safe }) => safe);
   if (atRisk !== undefined) return { readiness: 'at-risk', cause: atRisk.id, lateAt, lateCause };
-  const turnsAtRisk = findEarliestInstant(open, ({ beginBy, startAt }) => pickLater(beginBy?.safe ?? '', startAt));
-  return { readiness: 'on-track', atRiskAt: turnsAtRisk?.at, atRiskCause: turnsAtRisk?.step, lateAt, lateCause };
+  const nextAtRisk = findEarliestInstant(open, ({ beginBy, startAt }) => pickLater(beginBy?.safe ?? '', startAt));
+  return { readiness: 'on-track', atRiskAt: nextAtRisk?.at, atRiskCause: nextAtRisk?.step, lateAt, lateCause };
 }
 
-const findEarliestInstant = (steps: readonly ReadinessStep[], when: (step: ReadinessStep) => Instant) =>
-  steps.map((step) => ({ at: when(step), step: step.id })).sort((a, b) => compareInstants(a.at, b.at))[0];
+const findEarliestInstant = (steps: readonly ReadinessStep[], getInstant: (step: ReadinessStep) => Instant) =>
+  steps.map((step) => ({ at: getInstant(step), step: step.id })).sort((a, b) => compareInstants(a.at, b.at))[0];
 
 const isOutstanding = ({ skipped, branch }: ReadinessStep, status: StepStatus | undefined): boolean =>
   skipped === undefined &&
@@ -56,11 +56,11 @@ const isAtRisk =
 
 function findEarliestStep(
   steps: readonly ReadinessStep[],
-  holds: (step: ReadinessStep) => boolean,
-  instant: (beginBy: NonNullable<ReadinessStep['beginBy']>) => Instant,
+  predicate: (step: ReadinessStep) => boolean,
+  selectInstant: (beginBy: NonNullable<ReadinessStep['beginBy']>) => Instant,
 ): ReadinessStep | undefined {
-  const when = ({ beginBy }: ReadinessStep): Instant => (beginBy === undefined ? '' : instant(beginBy));
-  return steps.filter(holds).sort((a, b) => compareInstants(when(a), when(b)))[0];
+  const getInstant = ({ beginBy }: ReadinessStep): Instant => (beginBy === undefined ? '' : selectInstant(beginBy));
+  return steps.filter(predicate).sort((a, b) => compareInstants(getInstant(a), getInstant(b)))[0];
 }
 
 const compareInstants = (a: Instant, b: Instant): number => Date.parse(a) - Date.parse(b);

@@ -25,17 +25,17 @@ export interface StoredMessage extends MessageSummary {
 /** Stores each received message in its own file, so that messages survive a restart. */
 export class InboxStore {
   private readonly summaries = new Map<string, MessageSummary>();
-  private arrivals = 0;
+  private arrivalCount = 0;
 
   constructor(private readonly folder: string) {}
 
   /** Stores the raw message. Once this resolves, the message survives a kill. */
   async add(raw: Buffer): Promise<void> {
-    const order = String(this.arrivals++ % 1_000_000).padStart(6, '0');
-    const id = `${new Date().toISOString().replace(/[:.]/g, '-')}-${order}-${randomUUID().slice(0, 8)}`;
-    const unfinished = path.join(this.folder, `${id}.new`);
-    await writeFile(unfinished, raw, { mode: 0o600, flush: true });
-    await rename(unfinished, this.resolveFile(id));
+    const sequence = String(this.arrivalCount++ % 1_000_000).padStart(6, '0');
+    const id = `${new Date().toISOString().replace(/[:.]/g, '-')}-${sequence}-${randomUUID().slice(0, 8)}`;
+    const temporaryFile = path.join(this.folder, `${id}.new`);
+    await writeFile(temporaryFile, raw, { mode: 0o600, flush: true });
+    await rename(temporaryFile, this.resolveFile(id));
   }
 
   /** Returns the newest message first. */
@@ -64,8 +64,8 @@ export class InboxStore {
   }
 
   private async loadSummary(id: string): Promise<MessageSummary> {
-    const known = this.summaries.get(id);
-    if (known) return known;
+    const cached = this.summaries.get(id);
+    if (cached) return cached;
     const summary = toSummary(id, await simpleParser(await readFile(this.resolveFile(id))));
     this.summaries.set(id, summary);
     return summary;
@@ -89,7 +89,7 @@ function toSummary(id: string, mail: ParsedMail): MessageSummary {
   };
 }
 
-function toAddresses(found: AddressObject | AddressObject[] | undefined): string[] {
-  const lists = found === undefined ? [] : [found].flat();
+function toAddresses(addresses: AddressObject | AddressObject[] | undefined): string[] {
+  const lists = addresses === undefined ? [] : [addresses].flat();
   return lists.flatMap(({ value }) => value.map(({ address }) => address ?? ''));
 }

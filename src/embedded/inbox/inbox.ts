@@ -40,10 +40,10 @@ function createMailServer(store: InboxStore): SMTPServer {
     disabledCommands: ['STARTTLS', 'AUTH'],
     size: LARGEST_MESSAGE_BYTES,
     // Acknowledges a message only once it is stored.
-    onData: (stream, _session, answer) => {
+    onData: (stream, _session, acknowledge) => {
       buffer(stream)
         .then((raw) => (stream.sizeExceeded ? Promise.reject(createTooLargeError()) : store.add(raw)))
-        .then(() => answer(), answer);
+        .then(() => acknowledge(), acknowledge);
     },
   });
   // Broken client connections are expected. Without a listener the event would end the process.

@@ -31,19 +31,19 @@ export async function initCluster({ folder, password }: Cluster, extraArgs: stri
   const { initdb, root } = findPostgresBinaries();
   const user = chooseServerUser(folder);
   // Created next to its final place and then renamed: a killed initdb leaves nothing that looks like a cluster.
-  const unfinished = `${folder}.new`;
+  const temporaryFolder = `${folder}.new`;
   const passwordFile = `${folder}.password`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  rmSync(temporaryFolder, { recursive: true, force: true });
+  mkdirSync(temporaryFolder, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (user) [unfinished, passwordFile].forEach((file) => chownSync(file, user.uid, user.gid));
+  if (user) [temporaryFolder, passwordFile].forEach((file) => chownSync(file, user.uid, user.gid));
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const login = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  const args = ['--pgdata', unfinished, '--no-instructions', ...login, ...locale, ...extraArgs];
-  const command = wrapForServerUser({ file: initdb, args }, user, [root, unfinished]);
+  const args = ['--pgdata', temporaryFolder, '--no-instructions', ...login, ...locale, ...extraArgs];
+  const command = wrapForServerUser({ file: initdb, args }, user, [root, temporaryFolder]);
   try {
     await runProgram(command.file, command.args, { timeoutMs: INIT_TIMEOUT_MS, uid: command.uid, gid: command.gid });
-    renameSync(unfinished, folder);
+    renameSync(temporaryFolder, folder);
   } catch (error) {
     throw new StartupError(
       `The embedded PostgreSQL could not make its data folder ${folder} (${(error as Error).message}). Mend that, or ` +
@@ -57,7 +57,7 @@ export async function initCluster({ folder, password }: Cluster, extraArgs: stri
 /** Builds the command that runs the server in the foreground. `settings` are PostgreSQL parameters, overriding ours. */
 export function buildServerCommand({ folder, port }: Cluster, settings: Record<string, string> = {}): Command {
   const { postgres, root } = findPostgresBinaries();
-  const all = {
+  const parameters = {
     listen_addresses: LOOPBACK,
     unix_socket_directories: '',
     max_connections: '200',
@@ -65,7 +65,7 @@ export function buildServerCommand({ folder, port }: Cluster, settings: Record<s
     log_timezone: 'UTC',
     ...settings,
   };
-  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = { file: postgres, args: ['-D', folder, '-p', String(port), ...flags] };
   return wrapForServerUser(command, chooseServerUser(folder), [root, folder]);
 }

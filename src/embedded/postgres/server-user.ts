@@ -36,24 +36,24 @@ export function chooseServerUser(dataFolder: string): ServerUser | undefined {
  */
 export function wrapForServerUser(command: Command, user: ServerUser | undefined, folders: string[]): Command {
   if (!user) return command;
-  const closed = folders.map((folder) => findClosedParent(folder, user)).find((parent) => parent !== undefined);
-  if (!closed) return { ...command, ...user };
+  const closedParent = folders.map((folder) => findClosedParent(folder, user)).find((parent) => parent !== undefined);
+  if (!closedParent) return { ...command, ...user };
   const args = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   // With this securebit, access(2), by which PostgreSQL checks its own programs, honours the capability too.
-  const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup'];
-  if (!canRun('setpriv', [...args, ...keep, 'true'])) {
+  const capabilityArgs = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup'];
+  if (!canRun('setpriv', [...args, ...capabilityArgs, 'true'])) {
     throw new StartupError(
-      `PostgreSQL refuses to run as root, and another user cannot reach ${closed}. Start Firstday as an ordinary ` +
+      `PostgreSQL refuses to run as root, and another user cannot reach ${closedParent}. Start Firstday as an ordinary ` +
         `user, or keep it and DATA_DIR in a folder that everybody may enter.`,
     );
   }
-  return { ...command, file: 'setpriv', args: [...args, ...keep, '--', command.file, ...command.args] };
+  return { ...command, file: 'setpriv', args: [...args, ...capabilityArgs, '--', command.file, ...command.args] };
 }
 
 function findSystemUser(name: string): ServerUser | undefined {
-  const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }));
+  const readId = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }));
   try {
-    return { uid: id('-u'), gid: id('-g') };
+    return { uid: readId('-u'), gid: readId('-g') };
   } catch {
     return undefined;
   }
@@ -61,10 +61,14 @@ function findSystemUser(name: string): ServerUser | undefined {
 
 /** Returns the nearest parent of `folder` that this user may not enter. */
 function findClosedParent(folder: string, user: ServerUser): string | undefined {
-  const EVERYBODY_ENTERS = 0o001;
-  for (let at = path.dirname(path.resolve(folder)); at !== path.dirname(at); at = path.dirname(at)) {
-    const { mode, uid } = statSync(at);
-    if (uid !== user.uid && (mode & EVERYBODY_ENTERS) === 0) return at;
+  const OTHERS_EXECUTE_BIT = 0o001;
+  for (
+    let parent = path.dirname(path.resolve(folder));
+    parent !== path.dirname(parent);
+    parent = path.dirname(parent)
+  ) {
+    const { mode, uid } = statSync(parent);
+    if (uid !== user.uid && (mode & OTHERS_EXECUTE_BIT) === 0) return parent;
   }
   return undefined;
 }

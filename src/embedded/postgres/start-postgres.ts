@@ -34,7 +34,7 @@ export async function startPostgres(
   const recordFile = dataDir.resolvePath('postgres.process');
   await stopOrphan(recordFile);
   await clearStalePid(folder);
-  requireOurVersion(folder);
+  requireMatchingVersion(folder);
   const password = dataDir.state.secrets.postgresPassword;
   const cluster: Cluster = { folder, password, port: await choosePort('postgres', ports, dataDir) };
   await initCluster(cluster);
@@ -54,7 +54,7 @@ export async function startPostgres(
   return { url: buildClusterUrl(cluster, DATABASE), server };
 }
 
-function requireOurVersion(folder: string): void {
+function requireMatchingVersion(folder: string): void {
   if (!existsSync(folder)) return;
   const file = path.join(folder, 'PG_VERSION');
   const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'none';

@@ -32,13 +32,13 @@ export function buildTemporalCommand({ cli, port, uiPort, file }: DevelopmentSer
   const storage = file
     ? [`--db-filename=${file}`, '--sqlite-pragma=journal_mode=WAL', '--sqlite-pragma=synchronous=NORMAL']
     : [];
-  const pages = uiPort === undefined ? ['--headless'] : [`--ui-port=${uiPort}`];
+  const uiArgs = uiPort === undefined ? ['--headless'] : [`--ui-port=${uiPort}`];
   const tuning = [
     '--dynamic-config-value=system.enableActivityEagerExecution=true',
     `--dynamic-config-value=history.workflowTaskRetryMaxInterval=${JSON.stringify(TASK_RETRY_MAX_INTERVAL)}`,
   ];
   const log = ['--log-level=error', '--log-format=json'];
-  const args = ['server', 'start-dev', `--ip=${LOOPBACK}`, `--port=${port}`, ...pages, ...storage, ...tuning];
+  const args = ['server', 'start-dev', `--ip=${LOOPBACK}`, `--port=${port}`, ...uiArgs, ...storage, ...tuning];
   return { file: cli, args: [...args, ...attributes, ...log] };
 }
 

@@ -69,21 +69,25 @@ function buildCli(print: Print, signal: AbortSignal): Promise<string> {
   return installIntoCache(async (folder) => {
     const version = await runProgram('go', ['version'], { timeoutMs: VERSION_TIMEOUT_MS });
     print(`Building Temporal's development server with ${version.trim()}: about five minutes on two cores, once …`);
-    const own = { GOBIN: folder, GOMODCACHE: path.join(folder, 'modules'), GOCACHE: path.join(folder, 'objects') };
+    const goFolders = {
+      GOBIN: folder,
+      GOMODCACHE: path.join(folder, 'modules'),
+      GOCACHE: path.join(folder, 'objects'),
+    };
     // Go writes its module cache read-only. Without this flag the folder could not be removed.
-    const env = { ...own, GOFLAGS: '-modcacherw' };
+    const env = { ...goFolders, GOFLAGS: '-modcacherw' };
     await runProgram('go', ['install', GO_MODULE], { timeoutMs: BUILD_TIMEOUT_MS, env, signal });
     return path.join(folder, 'temporal');
   });
 }
 
 /** Lets `make` create a program in a temporary folder, then moves that one file into the cache atomically. */
-async function installIntoCache(make: (folder: string) => Promise<string>): Promise<string> {
+async function installIntoCache(createProgram: (folder: string) => Promise<string>): Promise<string> {
   const target = getCachedCliPath();
   await mkdir(path.dirname(target), { recursive: true });
   const folder = await mkdtemp(path.join(path.dirname(path.dirname(target)), 'making-'));
   try {
-    const file = await make(folder);
+    const file = await createProgram(folder);
     await chmod(file, 0o755);
     await rename(file, target);
     return target;

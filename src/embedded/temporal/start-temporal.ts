@@ -26,7 +26,7 @@ export async function startTemporal(
   cli: string,
   logger: Logger,
   onLaunch?: () => void,
-): Promise<{ address: string; pages: string; server: SupervisedServer }> {
+): Promise<{ address: string; uiUrl: string; server: SupervisedServer }> {
   const recordFile = dataDir.resolvePath('temporal.process');
   const file = dataDir.resolvePath('temporal', 'temporal.db');
   // A second server would silently open the same file, so the old one must have ended first.
@@ -34,20 +34,20 @@ export async function startTemporal(
   requireSqlite(file);
   const port = await choosePort('temporal', ports, dataDir);
   const uiPort = await choosePort('temporalUi', ports, dataDir);
-  const development: DevelopmentServer = { cli, port, uiPort, file };
+  const developmentServer: DevelopmentServer = { cli, port, uiPort, file };
   const server = await supervise(
     {
       name: "Temporal's development server",
-      command: buildTemporalCommand(development),
+      command: buildTemporalCommand(developmentServer),
       logFile: dataDir.resolvePath('logs', 'temporal.log'),
       recordFile,
-      waitUntilReady: (giveUp) => waitForTemporal(development, giveUp),
+      waitUntilReady: (giveUp) => waitForTemporal(developmentServer, giveUp),
       hint: `Mend what its log names; where its file ${file} is damaged, restore DATA_DIR from a backup.`,
       onLaunch,
     },
     logger,
   );
-  return { address: getTemporalAddress(development), pages: `http://${LOOPBACK}:${uiPort}`, server };
+  return { address: getTemporalAddress(developmentServer), uiUrl: `http://${LOOPBACK}:${uiPort}`, server };
 }
 
 function requireSqlite(file: string): void {

@@ -16,7 +16,7 @@ export const createEmbeddedDirectory = (database: Database): Directory => ({
   create: (request) =>
     inTransaction(database, async (tx) => {
       const claimed = await claimUsername(tx, request);
-      if (claimed.fresh) await insertAccounts(tx, claimed.username, request);
+      if (claimed.isNew) await insertAccounts(tx, claimed.username, request);
       return { username: claimed.username, accounts: await listAccountsByKey(tx, request.key) };
     }),
 
@@ -50,8 +50,12 @@ export const createEmbeddedDirectory = (database: Database): Directory => ({
     inTransaction(database, async (tx) => {
       await tx.updateTable('accounts').set({ active: false }).where('effect_key', '=', key).execute();
       await tx.deleteFrom('accounts').where('effect_key', '=', key).where('ever_active', '=', false).execute();
-      const kept = await tx.selectFrom('accounts').select('username').where('effect_key', '=', key).executeTakeFirst();
-      await (kept
+      const keptAccount = await tx
+        .selectFrom('accounts')
+        .select('username')
+        .where('effect_key', '=', key)
+        .executeTakeFirst();
+      await (keptAccount
         ? tx.updateTable('usernames').set({ removed_at: new Date() }).where('effect_key', '=', key).execute()
         : tx.deleteFrom('usernames').where('effect_key', '=', key).execute());
     }),
@@ -64,7 +68,7 @@ export const createEmbeddedDirectory = (database: Database): Directory => ({
 async function claimUsername(
   tx: Database,
   { key, onboardingId, name }: NewAccounts,
-): Promise<{ username: string; fresh: boolean }> {
+): Promise<{ username: string; isNew: boolean }> {
   const base = deriveUsername(name);
   for (let username = base; ; username = await findNextFreeUsername(tx, base)) {
     const inserted = await tx
@@ -72,9 +76,13 @@ async function claimUsername(
       .values({ username, onboarding_id: onboardingId, effect_key: key })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows === 1n) return { username, fresh: true };
-    const mine = await tx.selectFrom('usernames').select('username').where('effect_key', '=', key).executeTakeFirst();
-    if (mine) return { username: mine.username, fresh: false };
+    if (inserted.numInsertedOrUpdatedRows === 1n) return { username, isNew: true };
+    const existing = await tx
+      .selectFrom('usernames')
+      .select('username')
+      .where('effect_key', '=', key)
+      .executeTakeFirst();
+    if (existing) return { username: existing.username, isNew: false };
   }
 }
 

@@ -18,8 +18,10 @@ const GERMAN_REPLACEMENTS: [string, string][] = [
  * Derives `given.family` in lower-case ASCII, 1 to 28 characters; a preferred name replaces the given name.
  * Prefixes `user.` if the result does not start with a letter. Returns `user` if nothing is left in ASCII.
  */
-export function deriveUsername(name: { given: string; family: string; preferred?: string }): string {
-  const joined = [toAscii(name.preferred ?? '') || toAscii(name.given), toAscii(name.family)].filter(Boolean).join('.');
+export function deriveUsername(name: { givenName: string; familyName: string; preferredName?: string }): string {
+  const joined = [toAscii(name.preferredName ?? '') || toAscii(name.givenName), toAscii(name.familyName)]
+    .filter(Boolean)
+    .join('.');
   const username = joined.slice(0, MAX_LENGTH).replace(/[.-]+$/, '');
   return /^[a-z]/.test(username) ? username : `user${username && `.${username}`}`.slice(0, MAX_LENGTH);
 }

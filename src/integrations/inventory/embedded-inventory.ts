@@ -13,16 +13,16 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
     if (models.length === 0) return [];
     return inTransaction(database, async (tx) => {
       await lockModels(tx, models);
-      const already = await listItemsByKey(tx, key);
-      if (already.length > 0) return already;
+      const reservedItems = await listItemsByKey(tx, key);
+      if (reservedItems.length > 0) return reservedItems;
       for (const [model, count] of countByModel(models)) await reserveItems(tx, { key, onboardingId, model, count });
       return listItemsByKey(tx, key);
     });
   },
 
   release: async (key) => {
-    const free = { state: 'free' as const, onboarding_id: null, effect_key: null };
-    await database.updateTable('items').set(free).where('effect_key', '=', key).execute();
+    const freedColumns = { state: 'free' as const, onboarding_id: null, effect_key: null };
+    await database.updateTable('items').set(freedColumns).where('effect_key', '=', key).execute();
   },
 });
 
@@ -30,7 +30,7 @@ async function reserveItems(
   tx: Database,
   { key, onboardingId, model, count }: { key: string; onboardingId: string; model: string; count: number },
 ): Promise<void> {
-  const free = tx
+  const freeTags = tx
     .selectFrom('items')
     .select('tag')
     .where('model', '=', model)
@@ -38,12 +38,12 @@ async function reserveItems(
     .orderBy('tag')
     .limit(count)
     .forUpdate();
-  const taken = await tx
+  const updated = await tx
     .updateTable('items')
     .set({ state: 'reserved', onboarding_id: onboardingId, effect_key: key })
-    .where('tag', 'in', free)
+    .where('tag', 'in', freeTags)
     .executeTakeFirst();
-  if (Number(taken.numUpdatedRows) < count) throw new SystemError('OutOfStock', `No ${model} is in stock.`);
+  if (Number(updated.numUpdatedRows) < count) throw new SystemError('OutOfStock', `No ${model} is in stock.`);
 }
 
 const countByModel = (models: string[]): Map<string, number> =>

@@ -10,11 +10,11 @@ export const createEmbeddedTraining = (database: Database): Training => ({
   book: async ({ key, onboardingId, courses, notBefore }) => {
     if (courses.length === 0) return [];
     return inTransaction(database, async (tx) => {
-      const distinct = [...new Set(courses)];
-      await lockSessions(tx, distinct, notBefore);
-      const already = await listBookingsByKey(tx, key);
-      if (already.length > 0) return already;
-      for (const course of distinct) await takeSeat(tx, { key, onboardingId, course, notBefore });
+      const distinctCourses = [...new Set(courses)];
+      await lockSessions(tx, distinctCourses, notBefore);
+      const existingBookings = await listBookingsByKey(tx, key);
+      if (existingBookings.length > 0) return existingBookings;
+      for (const course of distinctCourses) await takeSeat(tx, { key, onboardingId, course, notBefore });
       return listBookingsByKey(tx, key);
     });
   },
@@ -44,12 +44,12 @@ interface SeatRequest {
 }
 
 async function takeSeat(tx: Database, { key, onboardingId, course, notBefore }: SeatRequest): Promise<void> {
-  const seated = await sql`insert into seats (session_id, onboarding_id, effect_key)
+  const inserted = await sql`insert into seats (session_id, onboarding_id, effect_key)
     select id, ${onboardingId}, ${key} from training_sessions as session
     where course = ${course} and starts_at >= ${new Date(notBefore)}
       and capacity > (select count(*) from seats where session_id = session.id)
     order by starts_at, id limit 1`.execute(tx);
-  if (seated.numAffectedRows !== 1n) throw new SystemError('NoSeat', `No session of ${course} has a seat left.`);
+  if (inserted.numAffectedRows !== 1n) throw new SystemError('NoSeat', `No session of ${course} has a seat left.`);
 }
 
 async function listBookingsByKey(tx: Database, key: string): Promise<Booking[]> {

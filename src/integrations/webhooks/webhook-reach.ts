@@ -14,8 +14,8 @@ export const isPublicAddress = (address: string): boolean => ipaddr.process(addr
 export function checkWebhookUrl({ protocol, hostname }: URL, reach: WebhookReach): string | undefined {
   if (reach === 'any') return undefined;
   if (protocol !== 'https:') return 'must begin with https://';
-  const bare = hostname.replace(/^\[|\]$/g, '');
-  return ipaddr.isValid(bare) && !isPublicAddress(bare) ? NOT_PUBLIC_MESSAGE : undefined;
+  const bareHostname = hostname.replace(/^\[|\]$/g, '');
+  return ipaddr.isValid(bareHostname) && !isPublicAddress(bareHostname) ? NOT_PUBLIC_MESSAGE : undefined;
 }
 
 /** Fails if any resolved address is not public. Runs at connect time, on the addresses that the call then uses. */

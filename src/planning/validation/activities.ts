@@ -22,10 +22,10 @@ export function checkActivity(plan: PlanDefinition, id: string, activities: Know
 }
 
 function checkNeeds(plan: PlanDefinition, id: string, needs: readonly string[]): PlanIssue[] {
-  const earlier = collectAncestors(buildGraph(plan), id);
+  const ancestors = collectAncestors(buildGraph(plan), id);
   return needs.flatMap((need) => {
     const provider = findResultProvider(plan, id, need);
-    if (provider === undefined || earlier.has(provider)) return [];
+    if (provider === undefined || ancestors.has(provider)) return [];
     const problem = `reads the result of ${provider}, but does not come after it`;
     return [{ step: id, problem, hint: `add '${provider}' to its \`after\`` }];
   });

@@ -5,9 +5,9 @@ import type { PlanIssue } from './plan-issue';
 /** Checks durations: whole business days, in ascending order, with the options that depend on each other. */
 export function checkEscalation(plan: PlanDefinition): PlanIssue[] {
   return Object.entries(plan.steps).flatMap(([id, step]) =>
-    [...checkDurations(step), ...checkEscalationOrder(step), ...checkDependentOptions(step)].map((fault) => ({
+    [...checkDurations(step), ...checkEscalationOrder(step), ...checkDependentOptions(step)].map((issue) => ({
       step: id,
-      ...fault,
+      ...issue,
     })),
   );
 }
@@ -26,10 +26,10 @@ function getDurations(step: StepDefinition): StepDurations {
 function checkDurations(step: StepDefinition): PlanIssue[] {
   return Object.entries(getDurations(step)).flatMap(([name, duration]) => {
     if (duration === undefined) return [];
-    const least = name === 'takes' ? 0 : 1;
+    const minimum = name === 'takes' ? 0 : 1;
     const count = parseBusinessDays(duration);
-    if (Number.isInteger(count) && count >= least) return [];
-    const hint = `count whole business days from ${String(least)} on, as in '2 business days'`;
+    if (Number.isInteger(count) && count >= minimum) return [];
+    const hint = `count whole business days from ${String(minimum)} on, as in '2 business days'`;
     return [{ problem: `has \`${name}: '${duration}'\``, hint }];
   });
 }
@@ -38,12 +38,12 @@ const ESCALATION_ORDER = ['remindAfter', 'escalateAfter', 'expireAfter'] as cons
 
 function checkEscalationOrder(step: StepDefinition): PlanIssue[] {
   const durations = getDurations(step);
-  const given = ESCALATION_ORDER.flatMap((name) => {
+  const limits = ESCALATION_ORDER.flatMap((name) => {
     const duration = durations[name];
     return duration === undefined ? [] : [{ name, count: parseBusinessDays(duration) }];
   });
-  return given.slice(1).flatMap((next, index) => {
-    const previous = given[index];
+  return limits.slice(1).flatMap((next, index) => {
+    const previous = limits[index];
     if (previous === undefined || next.count > previous.count || Number.isNaN(next.count)) return [];
     const problem = `has \`${next.name}\` not later than \`${previous.name}\``;
     return [{ problem, hint: `make \`${next.name}\` longer than ${String(previous.count)} business days` }];

@@ -4,7 +4,7 @@ import type { PlanDefinition, StepDefinition } from '../dsl';
 import { buildGraph, isBranch, listPredecessors } from '../plan-graph';
 import type { PlanIssue } from './plan-issue';
 
-const STEP_ID = /^[a-z][A-Za-z0-9]{0,47}$/;
+const STEP_ID_PATTERN = /^[a-z][A-Za-z0-9]{0,47}$/;
 
 /** Checks ids, predecessors, cycles and forms. */
 export function checkSteps(plan: PlanDefinition): PlanIssue[] {
@@ -18,18 +18,18 @@ export function checkSteps(plan: PlanDefinition): PlanIssue[] {
 }
 
 function checkId(id: string): PlanIssue[] {
-  if (STEP_ID.test(id)) return [];
+  if (STEP_ID_PATTERN.test(id)) return [];
   return [{ step: id, problem: 'has a bad id', hint: 'use camelCase letters and digits, at most 48' }];
 }
 
 function checkPredecessors(plan: PlanDefinition, id: string, step: StepDefinition): PlanIssue[] {
   return listPredecessors(plan, step).flatMap((before) => {
-    const known = plan.steps[before];
-    if (known === undefined) {
+    const predecessor = plan.steps[before];
+    if (predecessor === undefined) {
       const hint = `use one of ${Object.keys(plan.steps).join(', ')}`;
       return [{ step: id, problem: `comes after the unknown step ${before}`, hint }];
     }
-    if (!isBranch(known)) return [];
+    if (!isBranch(predecessor)) return [];
     const hint = 'name the step whose failure leads there: what comes after that one waits for its branches, too';
     return [{ step: id, problem: `comes after ${before}, which runs only as a branch`, hint }];
   });

@@ -25,18 +25,18 @@ export interface Assets {
 
 /** Reads all files into memory. */
 export function loadAssets(): Assets {
-  const addresses = new Map<string, string>();
+  const urls = new Map<string, string>();
   const router = Router();
   for (const [name, file] of Object.entries(FILES)) {
     const content = readFileSync(file);
     const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
-    addresses.set(name, `/assets/${version}/${name}`);
+    urls.set(name, `/assets/${version}/${name}`);
     router.get(
       `/assets/${version}/${name}`,
       serveAsset(content, MEDIA_TYPES[path.extname(name)] ?? 'application/octet-stream'),
     );
   }
-  return { getUrl: (name) => addresses.get(name) ?? '', router };
+  return { getUrl: (name) => urls.get(name) ?? '', router };
 }
 
 const serveAsset =

@@ -9,7 +9,7 @@ import { redirect, toLocalPath } from './redirect';
 
 /** Set by the `authenticate` middleware of the API; undefined when not signed in. */
 export const getPrincipal = (response: Response): AuthenticatedPrincipal | undefined =>
-  response.locals.actor as AuthenticatedPrincipal | undefined;
+  response.locals.principal as AuthenticatedPrincipal | undefined;
 export const getSession = (response: Response): SessionRow | undefined =>
   response.locals.session as SessionRow | undefined;
 

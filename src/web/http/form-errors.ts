@@ -19,14 +19,14 @@ export async function withFormErrors<Answer>(
   call: () => Promise<Answer>,
   /** Field that shows an error without field errors. */
   fallbackField = WHOLE_FORM_FIELD,
-): Promise<{ answer: Answer; refused?: undefined } | { refused: RejectedForm }> {
+): Promise<{ response: Answer; rejectedForm?: undefined } | { rejectedForm: RejectedForm }> {
   try {
-    return { answer: await call() };
+    return { response: await call() };
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
     const { status } = ERRORS[error.code];
     if (!FORM_ERROR_STATUSES.includes(status)) throw error;
     const errors = error.fields.length > 0 ? error.fields : [{ field: fallbackField, message: error.detail }];
-    return { refused: { formValues: { values, errors }, error, status } };
+    return { rejectedForm: { formValues: { values, errors }, error, status } };
   }
 }

@@ -17,7 +17,7 @@ export interface Visit<Params = unknown, Query = unknown, Form = unknown> {
   /** Calls the API as `principal`. */
   callApi: ApiClient;
   /** Calls the API as another principal, for example the holder of a link. */
-  callApiAs: (actor: AuthenticatedPrincipal) => ApiClient;
+  callApiAs: (principal: AuthenticatedPrincipal) => ApiClient;
   locale: Locale;
   /** True if htmx requests a fragment of the page. */
   isPartial: boolean;

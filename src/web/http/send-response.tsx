@@ -39,7 +39,7 @@ export function sendPageResponse(exchange: Exchange, reply: PageResponse): void 
 export function sendProblem(exchange: Exchange, error: FirstdayError): void {
   const { request, response } = exchange;
   const locale = detectLocale(request);
-  const problem = <ProblemAlert error={error} locale={locale} isPart={isHtmxRequest(request)} />;
+  const problem = <ProblemAlert error={error} locale={locale} isPartial={isHtmxRequest(request)} />;
   response.status(ERRORS[error.code].status).type('html');
   if (!isHtmxRequest(request)) response.send(renderDocument(exchange, layoutMessages(locale).problem, problem));
   else response.set({ 'HX-Retarget': '#said', 'HX-Reswap': 'innerHTML show:window:top' }).send(renderToString(problem));
@@ -47,21 +47,21 @@ export function sendProblem(exchange: Exchange, error: FirstdayError): void {
 
 function renderDocument({ request, response, assets }: Exchange, title: string, main: ComponentChildren): string {
   const locale: Locale = detectLocale(request);
-  const { said } = request.query;
+  const { said: flashKey } = request.query;
   const frame: PageFrame = {
     title,
     locale,
-    actor: getPrincipal(response),
+    principal: getPrincipal(response),
     path: request.path,
-    said: typeof said === 'string' ? flashMessages(locale)[said] : undefined,
-    forget: typeof said === 'string' ? DRAFT_KEYS_TO_CLEAR[said] : undefined,
-    asset: assets.getUrl,
+    flash: typeof flashKey === 'string' ? flashMessages(locale)[flashKey] : undefined,
+    draftKeyToClear: typeof flashKey === 'string' ? DRAFT_KEYS_TO_CLEAR[flashKey] : undefined,
+    getAssetUrl: assets.getUrl,
   };
   return `<!doctype html>${renderToString(<Layout frame={frame}>{main}</Layout>)}`;
 }
 
 function addFlashParameter(path: string, flash: string): string {
-  const [before = '', fragment] = path.split('#');
-  const address = `${before}${before.includes('?') ? '&' : '?'}said=${encodeURIComponent(flash)}`;
-  return fragment === undefined ? address : `${address}#${fragment}`;
+  const [base = '', fragment] = path.split('#');
+  const url = `${base}${base.includes('?') ? '&' : '?'}said=${encodeURIComponent(flash)}`;
+  return fragment === undefined ? url : `${url}#${fragment}`;
 }

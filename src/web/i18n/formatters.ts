@@ -25,17 +25,18 @@ const RELATIVE_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 function createFormatters(language: string): Formatters {
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC', weekday: undefined });
-  const inZone = new Map<string, Intl.DateTimeFormat>();
+  const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC', weekday: undefined });
+  const formatsByZone = new Map<string, Intl.DateTimeFormat>();
   const getZonedFormat = (timeZone: string): Intl.DateTimeFormat => {
-    const known =
-      inZone.get(timeZone) ?? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-    inZone.set(timeZone, known);
-    return known;
+    const format =
+      formatsByZone.get(timeZone) ??
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    formatsByZone.set(timeZone, format);
+    return format;
   };
   return {
-    formatDate: (iso) => dates.format(new Date(`${iso}T00:00:00Z`)),
+    formatDate: (iso) => dateFormat.format(new Date(`${iso}T00:00:00Z`)),
     formatInstant: (iso, timeZone = 'UTC') => getZonedFormat(timeZone).format(new Date(iso)),
     formatAxisTick: (iso, timeZone) => {
       const localTime = DateTime.fromISO(iso, { zone: timeZone, locale: language });
@@ -46,7 +47,7 @@ function createFormatters(language: string): Formatters {
     formatRelativeTime: (iso, now = Date.now()) => {
       const differenceMs = Date.parse(iso) - now;
       const [unit, ms] = RELATIVE_UNITS.find(([, length]) => Math.abs(differenceMs) >= length) ?? ['minute', MINUTE_MS];
-      return relative.format(Math.trunc(differenceMs / ms), unit);
+      return relativeFormat.format(Math.trunc(differenceMs / ms), unit);
     },
     formatMoney: (cents, currency) =>
       new Intl.NumberFormat(language, { style: 'currency', currency }).format(cents / 100),

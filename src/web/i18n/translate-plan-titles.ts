@@ -1,5 +1,5 @@
 import { defineMessages, type Locale } from './locale';
-import { type Phrasebook, phrasebook } from './phrasebook';
+import { type Phrasebook, createPhrasebook } from './phrasebook';
 import { CONDITIONS, PLAN_WORDS } from './plan-words';
 
 /** Texts of plan authors, translated as a whole. */
@@ -14,15 +14,15 @@ const USER_INPUT_KEYS = new Set(['request', 'answers', 'result']);
 const phrasebooks = defineMessages<{ written: Phrasebook; composed: Phrasebook } | undefined>({
   en: undefined,
   de: {
-    written: phrasebook(Object.entries(PLAN_WORDS)),
-    composed: phrasebook([...Object.entries(CONDITIONS), ...Object.entries(PLAN_WORDS)]),
+    written: createPhrasebook(Object.entries(PLAN_WORDS)),
+    composed: createPhrasebook([...Object.entries(CONDITIONS), ...Object.entries(PLAN_WORDS)]),
   },
 });
 
 /** Translates titles of plans, steps, tasks and places in an API response. A text without an entry stays as is. */
-export function translatePlanTitles<Answer>(locale: Locale, answer: Answer): Answer {
+export function translatePlanTitles<Answer>(locale: Locale, response: Answer): Answer {
   const book = phrasebooks(locale);
-  if (book === undefined) return answer;
+  if (book === undefined) return response;
 
   const translateText = (key: string, text: string): string => {
     if (AUTHORED_KEYS.has(key)) return book.written(text) ?? text;
@@ -36,7 +36,7 @@ export function translatePlanTitles<Answer>(locale: Locale, answer: Answer): Ans
     if (!isRecord(value) || USER_INPUT_KEYS.has(key)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, translateValue(name, inner)]));
   };
-  return translateValue('', answer) as Answer;
+  return translateValue('', response) as Answer;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

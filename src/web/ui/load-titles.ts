@@ -10,6 +10,6 @@ export async function loadTitles(callApi: ApiClient): Promise<TitleLookup> {
   const [plans, locations] = await Promise.all([callApi('GET /plans'), callApi('GET /locations')]);
   return {
     getPlanTitle: (name) => plans.items.find((plan) => plan.name === name)?.title ?? name,
-    getLocationTitle: (code) => locations.items.find((place) => place.code === code)?.title ?? code,
+    getLocationTitle: (code) => locations.items.find((location) => location.code === code)?.title ?? code,
   };
 }

@@ -39,10 +39,10 @@ interface NextPageLinkProps {
 export function NextPageLink({ path, query, nextCursor, locale }: NextPageLinkProps) {
   if (nextCursor === undefined) return null;
   const parameters = Object.entries({ ...query, cursor: nextCursor }).filter(([, value]) => value !== undefined);
-  const address = `${path}?${new URLSearchParams(parameters).toString()}`;
+  const url = `${path}?${new URLSearchParams(parameters).toString()}`;
   return (
     <p>
-      <a href={address} rel="next">
+      <a href={url} rel="next">
         {paginationMessages(locale).more}
       </a>
     </p>

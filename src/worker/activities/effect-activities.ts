@@ -23,7 +23,7 @@ export interface EffectActivityDeps {
   systems: SystemsProvider;
 }
 
-export type EffectActivity = (call: EffectInput) => Promise<unknown>;
+export type EffectActivity = (input: EffectInput) => Promise<unknown>;
 
 /** A lease must outlast its attempt, whose requests end with its signal, well before. */
 const LEASE_MARGIN_MS = 5_000;
@@ -43,7 +43,7 @@ export function createEffectActivities(deps: EffectActivityDeps): Record<string,
   return Object.fromEntries(pairs);
 }
 
-interface RunAndUndo {
+interface EffectActivityPair {
   run: EffectActivity;
   undo: EffectActivity;
 }
@@ -53,21 +53,21 @@ const buildTransactionalActivities = (
   activity: string,
   definition: ActivityDefinition,
   { database, systems }: EffectActivityDeps,
-): RunAndUndo => ({
-  run: (call) =>
+): EffectActivityPair => ({
+  run: (input) =>
     runAttempt(definition, (signal) =>
-      runTransactionalEffect(database, toEffectRef(activity, definition, call), async (tx) => {
-        const previous = await findReplacedResult(tx, toEffectRef(activity, definition, call));
-        const result = await runDefinition(definition, call, systems.bindTo(tx), signal, previous);
+      runTransactionalEffect(database, toEffectRef(activity, definition, input), async (tx) => {
+        const previous = await findReplacedResult(tx, toEffectRef(activity, definition, input));
+        const result = await runDefinition(definition, input, systems.bindTo(tx), signal, previous);
         // Last point at which a cancelled or timed-out attempt can still leave nothing behind.
         signal.throwIfAborted();
         return result;
       }),
     ),
-  undo: (call) =>
+  undo: (input) =>
     runAttempt(definition, (signal) =>
-      undoTransactionalEffect(database, toEffectRef(activity, definition, call), (tx, done) =>
-        definition.undo(buildUndoContext(definition, call, systems.bindTo(tx), signal, done)),
+      undoTransactionalEffect(database, toEffectRef(activity, definition, input), (tx, runResult) =>
+        definition.undo(buildUndoContext(definition, input, systems.bindTo(tx), signal, runResult)),
       ),
     ),
 });
@@ -77,29 +77,29 @@ const buildLeasedActivities = (
   activity: string,
   definition: ActivityDefinition,
   { database, systems }: EffectActivityDeps,
-): RunAndUndo => {
+): EffectActivityPair => {
   const { attemptMs } = buildCallOptions(definition).run;
-  const toLeasedEffect = (call: EffectInput, signal: AbortSignal) => ({
+  const toLeasedEffect = (input: EffectInput, signal: AbortSignal) => ({
     leaseMs: attemptMs + LEASE_MARGIN_MS,
     run: async () => {
-      const previous = await findReplacedResult(database, toEffectRef(activity, definition, call));
-      return runDefinition(definition, call, systems.bindTo(database), signal, previous);
+      const previous = await findReplacedResult(database, toEffectRef(activity, definition, input));
+      return runDefinition(definition, input, systems.bindTo(database), signal, previous);
     },
-    undo: (done?: unknown) => {
+    undo: (runResult?: unknown) => {
       // A run that finishes after its undo undoes itself, possibly when its own signal is already aborted.
       const undoSignal = signal.aborted ? AbortSignal.timeout(attemptMs) : signal;
-      return definition.undo(buildUndoContext(definition, call, systems.bindTo(database), undoSignal, done));
+      return definition.undo(buildUndoContext(definition, input, systems.bindTo(database), undoSignal, runResult));
     },
     isRejection: (error: unknown) => error instanceof SystemError,
   });
   return {
-    run: (call) =>
+    run: (input) =>
       runAttempt(definition, (signal) =>
-        runExternalEffect(database, toEffectRef(activity, definition, call), toLeasedEffect(call, signal)),
+        runExternalEffect(database, toEffectRef(activity, definition, input), toLeasedEffect(input, signal)),
       ),
-    undo: (call) =>
+    undo: (input) =>
       runAttempt(definition, (signal) =>
-        undoExternalEffect(database, toEffectRef(activity, definition, call), toLeasedEffect(call, signal)),
+        undoExternalEffect(database, toEffectRef(activity, definition, input), toLeasedEffect(input, signal)),
       ),
   };
 };
@@ -115,18 +115,18 @@ const toEffectRef = (
 
 async function runDefinition(
   definition: ActivityDefinition,
-  call: EffectInput,
+  input: EffectInput,
   systems: Systems,
   signal: AbortSignal,
-  replaced: unknown,
+  replacedResult: unknown,
 ): Promise<unknown> {
   signal.throwIfAborted();
-  const results = collectNeededResults(definition, call);
-  const previous = parseStoredResult(definition, replaced);
+  const results = collectNeededResults(definition, input);
+  const previous = parseStoredResult(definition, replacedResult);
   const context = {
-    ...buildEffectContext(definition, call, systems, signal),
+    ...buildEffectContext(definition, input, systems, signal),
     results,
-    answers: call.answers,
+    answers: input.answers,
     previous,
   };
   return parseOrThrow(definition.result, await definition.run(context), 'result');
@@ -134,13 +134,13 @@ async function runDefinition(
 
 const buildUndoContext = (
   definition: ActivityDefinition,
-  call: EffectInput,
+  input: EffectInput,
   systems: Systems,
   signal: AbortSignal,
-  done: unknown,
+  runResult: unknown,
 ): UndoContext<unknown, unknown, SystemName> => ({
-  ...buildEffectContext(definition, call, systems, signal),
-  runResult: parseStoredResult(definition, done),
+  ...buildEffectContext(definition, input, systems, signal),
+  runResult: parseStoredResult(definition, runResult),
 });
 
 /** Returns undefined if another version of the activity stored the result in another shape. */
@@ -148,14 +148,14 @@ const parseStoredResult = ({ result }: ActivityDefinition, stored: unknown): unk
 
 function buildEffectContext(
   definition: ActivityDefinition,
-  call: EffectInput,
+  input: EffectInput,
   systems: Systems,
   signal: AbortSignal,
 ): EffectContext<unknown, SystemName> {
-  const { onboardingId, step, generation, request, dayOne } = call;
-  const settings = parseOrThrow(definition.settings, call.settings ?? {}, 'settings');
+  const { onboardingId, step, generation, request, dayOne } = input;
+  const settings = parseOrThrow(definition.settings, input.settings ?? {}, 'settings');
   return {
-    key: formatIdempotencyKey(call),
+    key: formatIdempotencyKey(input),
     onboardingId,
     step,
     generation,
@@ -168,11 +168,11 @@ function buildEffectContext(
 }
 
 /** Maps each name in `needs` to its result; undefined where the plan skipped that step. */
-const collectNeededResults = (definition: ActivityDefinition, call: EffectInput): Record<string, unknown> =>
+const collectNeededResults = (definition: ActivityDefinition, input: EffectInput): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(definition.needs ?? {}).map(([name, { result }]) => [
       name,
-      call.results[name] === undefined ? undefined : parseOrThrow(result, call.results[name], `result of ${name}`),
+      input.results[name] === undefined ? undefined : parseOrThrow(result, input.results[name], `result of ${name}`),
     ]),
   );
 

@@ -16,13 +16,13 @@ export interface PlanningActivityDeps {
 
 /** Errors in the requested change are final; a database outage is retried. */
 export const createPlanningActivities = ({ database, planner }: PlanningActivityDeps): PlanningActivities => ({
-  arrangeWait: (call) =>
+  arrangeWait: (input) =>
     withApplicationFailures(async () =>
-      planner.computeReminderSchedule(call, await listAbsencesAround(database, call.openedAt)),
+      planner.computeReminderSchedule(input, await listAbsencesAround(database, input.openedAt)),
     ),
-  replan: (call) =>
+  replan: (input) =>
     withApplicationFailures(() =>
-      replanOnboarding({ database, planner }, getOnboardingId(), call, getAttemptScheduledTime()),
+      replanOnboarding({ database, planner }, getOnboardingId(), input, getAttemptScheduledTime()),
     ),
 });
 

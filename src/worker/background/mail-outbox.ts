@@ -34,13 +34,18 @@ type ClaimedNotification = PendingNotification & { id: string; attempts: number 
  * accepts or permanently rejects them. Several senders may run concurrently.
  */
 export function startMailOutbox(deps: MailOutboxDeps): BackgroundLoop {
-  return startBackgroundLoop('Sending notices', deps.intervalMs ?? POLL_INTERVAL_MS, deps.logger, async (stopping) => {
-    let claimed: ClaimedNotification[];
-    do {
-      claimed = await claimDueNotifications(deps.database);
-      await allSettledOrThrow(claimed.map((notification) => sendEmails(deps, notification)));
-    } while (claimed.length === BATCH_SIZE && !stopping.aborted);
-  });
+  return startBackgroundLoop(
+    'Sending notices',
+    deps.intervalMs ?? POLL_INTERVAL_MS,
+    deps.logger,
+    async (stopSignal) => {
+      let claimed: ClaimedNotification[];
+      do {
+        claimed = await claimDueNotifications(deps.database);
+        await allSettledOrThrow(claimed.map((notification) => sendEmails(deps, notification)));
+      } while (claimed.length === BATCH_SIZE && !stopSignal.aborted);
+    },
+  );
 }
 
 /** Claims one batch. No transaction stays open while mail is sent: the claim expires by itself. */
@@ -60,28 +65,26 @@ async function claimDueNotifications(database: Database): Promise<ClaimedNotific
 
 async function sendEmails(
   { database, mailer, publicUrl, links, logger }: MailOutboxDeps,
-  notification: ClaimedNotification,
+  claimed: ClaimedNotification,
 ): Promise<void> {
   const log = logger.child({
-    onboarding: notification.onboardingId,
-    notice: notification.notice.kind,
-    attempt: notification.attempts,
+    onboarding: claimed.onboardingId,
+    notice: claimed.notification.kind,
+    attempt: claimed.attempts,
   });
   try {
     const timeoutSignal = AbortSignal.timeout(SEND_TIMEOUT_MS);
-    for (const message of await renderEmails(notification, publicUrl, links)) await mailer.send(message, timeoutSignal);
+    for (const message of await renderEmails(claimed, publicUrl, links)) await mailer.send(message, timeoutSignal);
   } catch (error) {
     const isRejected = error instanceof SystemError && error.permanent;
-    if (isRejected || notification.attempts === 1)
+    if (isRejected || claimed.attempts === 1)
       log.warn({ fault: describeError(error), refused: isRejected }, 'A notice was not sent');
-    return isRejected
-      ? markUndeliverable(database, notification, error)
-      : postponeNotification(database, notification, error);
+    return isRejected ? markUndeliverable(database, claimed, error) : postponeNotification(database, claimed, error);
   }
   await database
     .updateTable('outbox')
     .set({ sent_at: sql`now()`, last_error: null })
-    .where('id', '=', notification.id)
+    .where('id', '=', claimed.id)
     .execute();
 }
 
@@ -101,11 +104,11 @@ async function postponeNotification(
 /** Stops retrying, and records it on the timeline: the recipient has to be reached another way. */
 async function markUndeliverable(
   database: Database,
-  { id, onboardingId, notice }: ClaimedNotification,
+  { id, onboardingId, notification }: ClaimedNotification,
   error: SystemError,
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    const { kind, step } = notice;
+    const { kind, step } = notification;
     await appendTimelineEntry(transaction, onboardingId, {
       kind: 'notice-refused',
       step,

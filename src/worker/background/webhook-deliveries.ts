@@ -20,29 +20,30 @@ export interface WebhookDeliveryDeps {
 
 /** Polls every two seconds and delivers pending events, with retries. Several instances may run concurrently. */
 export const startWebhookDeliveries = (deps: WebhookDeliveryDeps): BackgroundLoop =>
-  startBackgroundLoop('Calling webhooks', POLL_INTERVAL_MS, deps.logger, async (stopping) => {
+  startBackgroundLoop('Calling webhooks', POLL_INTERVAL_MS, deps.logger, async (stopSignal) => {
     let claimed: PendingDelivery[];
     do {
       claimed = await claimDeliveries(deps.database);
       await allSettledOrThrow(claimed.map((delivery) => attemptDelivery(deps, delivery)));
-    } while (claimed.length > 0 && !stopping.aborted);
+    } while (claimed.length > 0 && !stopSignal.aborted);
   });
 
 async function attemptDelivery(
   { database, publicUrl, reach, logger }: WebhookDeliveryDeps,
   delivery: PendingDelivery,
 ): Promise<void> {
-  const { id, webhook_id: webhook, url, secret, attempts, type } = delivery;
+  const { id, webhook_id: webhookId, url, secret, attempts, type } = delivery;
   const attempt = await postWebhook({ id, url, secret, body: buildWebhookBody(delivery, publicUrl) }, reach);
   const status = 'status' in attempt ? attempt.status : undefined;
   if (status !== undefined && status >= 200 && status < 300) return recordDeliveryAttempt(database, id, { status });
   const error = 'error' in attempt ? attempt.error : `answered ${String(status)}`;
-  if (attempts === 1) logger.warn({ webhook, delivery: id, type, status }, 'A webhook did not take what it was told');
-  if (status === HTTP_GONE) await updateWebhook(database, webhook, buildPauseChanges('It answered 410: it is gone.'));
+  if (attempts === 1)
+    logger.warn({ webhook: webhookId, delivery: id, type, status }, 'A webhook did not take what it was told');
+  if (status === HTTP_GONE) await updateWebhook(database, webhookId, buildPauseChanges('It answered 410: it is gone.'));
   await recordDeliveryAttempt(database, id, {
     status,
     error,
-    again: status === HTTP_GONE ? undefined : RETRY_DELAYS_SECONDS[attempts - 1],
+    retryInSeconds: status === HTTP_GONE ? undefined : RETRY_DELAYS_SECONDS[attempts - 1],
   });
 }
 

@@ -6,7 +6,7 @@ import { formatEmployeeName } from '../../domain/employee-name';
 
 export interface PendingNotification {
   onboardingId: string;
-  notice: Notification;
+  notification: Notification;
   view: OnboardingView;
   cost: ResolvedPlan['cost'];
 }

@@ -12,7 +12,7 @@ import {
 } from './email-fragments';
 
 /** Renders one paragraph per entry. Links must not have side effects: mail programs open links by themselves. */
-type BodyTemplate = (letter: EmailContext) => string[];
+type BodyTemplate = (context: EmailContext) => string[];
 
 export const renderApprovalRequest: BodyTemplate = (context) => {
   const { view, step } = context;
@@ -60,9 +60,9 @@ const formatFieldPrompt = ({ name, label, type, required, choices }: FormField):
   `  ${name}: ${label} (${choices?.join(' | ') ?? type}${required ? '' : ', may be left out'})`;
 
 /** Explains recipients that the plan does not name: deputies and delegates. */
-const formatSubstitutions = ({ notice, step }: EmailContext): string[] =>
+const formatSubstitutions = ({ notification, step }: EmailContext): string[] =>
   (step?.standIns ?? []).flatMap(({ of, by }) => {
-    const substitute = notice.to.find(({ email }) => email === by);
+    const substitute = notification.to.find(({ email }) => email === by);
     return substitute === undefined ? [] : [`${substitute.name} is asked in place of ${of}.`];
   });
 
@@ -72,8 +72,8 @@ function formatAnswerDeadline(context: EmailContext): string[] {
   if (step === undefined) return [];
   if (!isUnanswered(step))
     return [`This was settled in the meantime: it is ${step.status}. There is nothing left to do.`];
-  const by = getAnswerDeadline(step);
-  return by === undefined ? [] : [`Please answer by ${formatLocalInstant(context, by)}.`];
+  const deadline = getAnswerDeadline(step);
+  return deadline === undefined ? [] : [`Please answer by ${formatLocalInstant(context, deadline)}.`];
 }
 
 const isUnanswered = ({ status }: StepView): boolean =>
@@ -83,32 +83,32 @@ const renderApprovalOrTaskRequest: BodyTemplate = (context) =>
   context.step?.kind === 'approval' ? renderApprovalRequest(context) : renderTaskRequest(context);
 
 export const renderReminder: BodyTemplate = (context) => [
-  `You were asked${formatAskedOn(context)}, and nobody has answered yet.`,
+  `You were asked${formatRequestedOn(context)}, and nobody has answered yet.`,
   ...renderApprovalOrTaskRequest(context),
 ];
 
 export const renderEscalation: BodyTemplate = (context) => {
-  const { notice, step, view } = context;
+  const { notification, step, view } = context;
   if (step === undefined)
     return [
-      `The onboarding of ${formatEmployeeName(view.request)} is overdue: ${notice.note ?? 'it is not complete in time'}.`,
+      `The onboarding of ${formatEmployeeName(view.request)} is overdue: ${notification.note ?? 'it is not complete in time'}.`,
       formatPendingSteps(context),
     ];
   if (step.kind === 'activity')
     return [`Nobody has decided about a failure in time.`, ...renderNeedsAttention(context)];
   return [
-    `Nobody has answered${formatAskedOn(context)}, so you are asked, too.`,
+    `Nobody has answered${formatRequestedOn(context)}, so you are asked, too.`,
     ...renderApprovalOrTaskRequest(context),
   ];
 };
 
-const formatAskedOn = (context: EmailContext): string =>
+const formatRequestedOn = (context: EmailContext): string =>
   context.step?.startedAt === undefined ? '' : ` on ${formatLocalInstant(context, context.step.startedAt)}`;
 
 export const renderRescheduling: BodyTemplate = (context) => {
-  const { notice, view } = context;
+  const { notification, view } = context;
   return [
-    `The first day of ${formatEmployeeName(view.request)} has moved: ${notice.note ?? view.startDate}.`,
+    `The first day of ${formatEmployeeName(view.request)} has moved: ${notification.note ?? view.startDate}.`,
     'What was bound to the old date is done anew, all other dates follow by themselves.',
     formatReadinessLine(context),
     formatPendingSteps(context),
@@ -129,10 +129,10 @@ function formatReadinessLine({ view }: EmailContext): string {
 
 /** Lists all open requests with their assignees, not only the recipient's. */
 function formatPendingSteps(context: EmailContext): string {
-  const open = context.view.steps.filter((step) => isPendingOnPeople(step, context.view.ending !== undefined));
-  const rows = open.map((step) => {
-    const by = getAnswerDeadline(step);
-    const until = by === undefined ? '' : `, until ${formatLocalInstant(context, by)}`;
+  const pendingSteps = context.view.steps.filter((step) => isPendingOnPeople(step, context.view.ending !== undefined));
+  const rows = pendingSteps.map((step) => {
+    const deadline = getAnswerDeadline(step);
+    const until = deadline === undefined ? '' : `, until ${formatLocalInstant(context, deadline)}`;
     const assignees = [...(step.people ?? []).map(({ name }) => name), ...(step.roles ?? [])];
     return `  ${getCurrentTitle(step)}: ${assignees.join(', ')}${until}`;
   });
@@ -140,13 +140,13 @@ function formatPendingSteps(context: EmailContext): string {
 }
 
 export const renderNeedsAttention: BodyTemplate = (context) => {
-  const { notice, step } = context;
+  const { notification, step } = context;
   if (step === undefined)
     return [
-      notice.note ?? 'It does not go on by itself.',
+      notification.note ?? 'It does not go on by itself.',
       `Have all of it undone, on the command line:\n${formatTerminationCommand(context, 'cancel')}`,
     ];
-  const reason = notice.note ?? 'the reason is not known';
+  const reason = notification.note ?? 'the reason is not known';
   if (step.status === 'undo-failed')
     return [
       `What "${step.title}" did could not be undone: ${reason}`,
@@ -167,18 +167,18 @@ export const renderNeedsAttention: BodyTemplate = (context) => {
 };
 
 /** Requests no answer: the onboarding continues by itself once operations has fixed the cause. */
-export const renderIncident: BodyTemplate = ({ notice, view }) => [
-  notice.note ?? 'It does not go on.',
+export const renderIncident: BodyTemplate = ({ notification, view }) => [
+  notification.note ?? 'It does not go on.',
   view.obstacle === undefined
     ? 'It goes on again in the meantime: there is nothing left to do.'
     : 'Please hand this on to whoever runs Firstday. There is nothing to decide, and nothing has to be said twice.',
 ];
 
-export const renderTermination: BodyTemplate = ({ view, notice }) => {
+export const renderTermination: BodyTemplate = ({ view, notification }) => {
   const by = view.ending?.by ? ` by ${view.ending.by}` : '';
   const leftBehind = view.steps.filter(({ kind, status }) => kind !== 'approval' && status === 'failed');
   return [
-    `The onboarding you submitted was ${notice.kind === 'rolled-back' ? 'rolled back' : notice.kind}${by}: ${notice.note ?? 'no reason was given'}`,
+    `The onboarding you submitted was ${notification.kind === 'rolled-back' ? 'rolled back' : notification.kind}${by}: ${notification.note ?? 'no reason was given'}`,
     leftBehind.length === 0
       ? 'Nothing of it is left in any system.'
       : `Left behind:\n${leftBehind.map(({ title, note }) => `  ${title}: ${note ?? 'accepted'}`).join('\n')}`,

@@ -7,33 +7,33 @@ import { type EmailContext, formatLocalInstant } from './email-fragments';
  * people involved or the cost.
  * @param page URL of the new hire's own page
  */
-export function renderNewHireEmail(context: EmailContext, page: string): EmailMessage {
-  const { onboardingId, notice, step } = context;
-  const [hire] = notice.to;
-  const isAsked = step?.status === 'waiting' || step?.status === 'undoing';
+export function renderNewHireEmail(context: EmailContext, pageUrl: string): EmailMessage {
+  const { onboardingId, notification, step } = context;
+  const [hire] = notification.to;
+  const hasOpenRequest = step?.status === 'waiting' || step?.status === 'undoing';
   const paragraphs = [
     `Hello ${hire?.name ?? ''},`,
-    ...(isAsked ? formatQuestionParagraphs(context) : ['Something about your first day has changed.']),
-    `${isAsked ? 'Answer on this page' : 'All about your first day'}:\n${isAsked ? `${page}/${step.id}` : page}`,
+    ...(hasOpenRequest ? formatRequestParagraphs(context) : ['Something about your first day has changed.']),
+    `${hasOpenRequest ? 'Answer on this page' : 'All about your first day'}:\n${hasOpenRequest ? `${pageUrl}/${step.id}` : pageUrl}`,
     'Firstday',
   ];
   return {
-    key: `${onboardingId}/notice/${notice.key}`,
-    to: notice.to,
-    subject: isAsked
-      ? `${notice.kind === 'reminder' ? 'Reminder: ' : ''}${getCurrentTitle(step)}`
+    key: `${onboardingId}/notice/${notification.key}`,
+    to: notification.to,
+    subject: hasOpenRequest
+      ? `${notification.kind === 'reminder' ? 'Reminder: ' : ''}${getCurrentTitle(step)}`
       : 'About your first day',
     text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
   };
 }
 
-function formatQuestionParagraphs(context: EmailContext): string[] {
+function formatRequestParagraphs(context: EmailContext): string[] {
   const { step } = context;
   if (step === undefined) return [];
-  const by = getAnswerDeadline(step);
+  const deadline = getAnswerDeadline(step);
   return [
     `There is something we need from you: ${getCurrentTitle(step)}.`,
     step.instructions ?? '',
-    by === undefined ? '' : `Please answer by ${formatLocalInstant(context, by)}.`,
+    deadline === undefined ? '' : `Please answer by ${formatLocalInstant(context, deadline)}.`,
   ];
 }

@@ -18,7 +18,7 @@ import {
 } from './email-templates';
 import type { EmailContext, PendingNotification } from './email-fragments';
 
-const EMAIL_TEMPLATES: Record<Notification['kind'], { subject: string; body: (letter: EmailContext) => string[] }> = {
+const EMAIL_TEMPLATES: Record<Notification['kind'], { subject: string; body: (context: EmailContext) => string[] }> = {
   'approval-requested': { subject: 'Please decide', body: renderApprovalRequest },
   'task-requested': { subject: 'A task for you', body: renderTaskRequest },
   reminder: { subject: 'Reminder', body: renderReminder },
@@ -41,32 +41,32 @@ const canAnswerByLink = ({ step }: EmailContext): boolean =>
  * Message keys are deterministic: a repeated send keeps its Message-IDs.
  */
 export async function renderEmails(
-  notification: PendingNotification,
+  pending: PendingNotification,
   publicUrl: string,
   links: SignedLinks,
 ): Promise<EmailMessage[]> {
   const context: EmailContext = {
-    ...notification,
+    ...pending,
     publicUrl,
-    step: notification.view.steps.find(({ id }) => id === notification.notice.step),
+    step: pending.view.steps.find(({ id }) => id === pending.notification.step),
   };
-  const { notice, onboardingId, step, view } = context;
+  const { notification, onboardingId, step, view } = context;
   const isNewHire = ({ email }: Person): boolean => email === getNewHire(view.request).email;
   const buildMessageKey = ({ email }: Person): string =>
-    notice.to.length === 1 ? notice.key : `${notice.key}/${hashRecipient(email)}`;
+    notification.to.length === 1 ? notification.key : `${notification.key}/${hashRecipient(email)}`;
   const addressTo = (person: Person): EmailContext => ({
     ...context,
-    notice: { ...notice, key: buildMessageKey(person), to: [person] },
+    notification: { ...notification, key: buildMessageKey(person), to: [person] },
   });
-  const colleagues = notice.to.filter((person) => !isNewHire(person));
+  const colleagues = notification.to.filter((person) => !isNewHire(person));
   const newHireEmails = await Promise.all(
-    notice.to
+    notification.to
       .filter(isNewHire)
       .map(async (hire) => renderNewHireEmail(addressTo(hire), await links.createNewHireLink(onboardingId))),
   );
   if (colleagues.length === 0) return newHireEmails;
   if (!canAnswerByLink(context))
-    return [renderEmail({ ...context, notice: { ...notice, to: colleagues } }), ...newHireEmails];
+    return [renderEmail({ ...context, notification: { ...notification, to: colleagues } }), ...newHireEmails];
   const personalEmails = colleagues.map(async (person) =>
     renderEmail({
       ...addressTo(person),
@@ -77,17 +77,17 @@ export async function renderEmails(
 }
 
 function renderEmail(context: EmailContext): EmailMessage {
-  const { onboardingId, notice, view, publicUrl } = context;
-  const { subject, body } = EMAIL_TEMPLATES[notice.kind];
+  const { onboardingId, notification, view, publicUrl } = context;
+  const { subject, body } = EMAIL_TEMPLATES[notification.kind];
   const paragraphs = [
-    `Hello ${notice.to.map(({ name }) => name).join(', ')},`,
+    `Hello ${notification.to.map(({ name }) => name).join(', ')},`,
     ...body(context),
     `All about it: ${publicUrl}/onboardings/${onboardingId}\n(or npx firstday show ${onboardingId} --url ${publicUrl})`,
     'Firstday',
   ];
   return {
-    key: `${onboardingId}/notice/${notice.key}`,
-    to: notice.to,
+    key: `${onboardingId}/notice/${notification.key}`,
+    to: notification.to,
     subject: `${subject}: onboarding of ${formatEmployeeName(view.request)}, ${view.startDate}`,
     text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
   };

@@ -49,7 +49,7 @@ class Projector {
   private readonly pending = new Map<string, { snapshot: Snapshot; workflow: WorkflowInfo }>();
   private readonly activeWrites = new Map<string, Promise<void>>();
   /** By run id: the latest timeline entry and notification key that the database has. */
-  private readonly lastWritten = new Map<string, { entry?: TimelineEntry; notice?: string }>();
+  private readonly lastWritten = new Map<string, { entry?: TimelineEntry; notificationKey?: string }>();
   private isDatabaseUnavailable = false;
   private isStopping = false;
 
@@ -111,19 +111,19 @@ class Projector {
   }
 
   private omitWritten(snapshot: Snapshot, runId: string): Snapshot {
-    const { entry, notice } = this.lastWritten.get(runId) ?? {};
+    const { entry, notificationKey } = this.lastWritten.get(runId) ?? {};
     // No match: a workflow task was redone, so its earlier entries are void and all entries are written again.
     const entryIndex = snapshot.timeline.findIndex(
       ({ seq, at, kind }) => seq === entry?.seq && at === entry.at && kind === entry.kind,
     );
     const timeline = snapshot.timeline.slice(entryIndex + 1);
-    const notificationIndex = snapshot.notices.findIndex(({ key }) => key === notice);
+    const notificationIndex = snapshot.notices.findIndex(({ key }) => key === notificationKey);
     return { ...snapshot, timeline, notices: snapshot.notices.slice(notificationIndex + 1) };
   }
 
   private remember({ timeline, notices }: Snapshot, runId: string): void {
     this.lastWritten.delete(runId);
-    this.lastWritten.set(runId, { entry: timeline.at(-1), notice: notices.at(-1)?.key });
+    this.lastWritten.set(runId, { entry: timeline.at(-1), notificationKey: notices.at(-1)?.key });
     const [oldest] = this.lastWritten.keys();
     if (this.lastWritten.size > MAX_REMEMBERED_RUNS && oldest !== undefined) this.lastWritten.delete(oldest);
   }
@@ -142,11 +142,11 @@ class Projector {
 
 /** Returns the later snapshot plus the earlier one's entries and notifications that it no longer contains. */
 const mergeSnapshots = (earlier: Snapshot, later: Snapshot): Snapshot => {
-  const first = later.timeline[0]?.seq ?? Infinity;
-  const isMissing = (notice: Notification): boolean => !later.notices.some(({ key }) => key === notice.key);
+  const firstSeq = later.timeline[0]?.seq ?? Infinity;
+  const isMissing = (notification: Notification): boolean => !later.notices.some(({ key }) => key === notification.key);
   return {
     ...later,
-    timeline: [...earlier.timeline.filter(({ seq }) => seq < first), ...later.timeline],
+    timeline: [...earlier.timeline.filter(({ seq }) => seq < firstSeq), ...later.timeline],
     notices: [...earlier.notices.filter(isMissing), ...later.notices],
   };
 };

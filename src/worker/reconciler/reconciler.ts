@@ -51,11 +51,11 @@ export function startReconciler(deps: ReconcilerDeps): BackgroundLoop {
     'Comparing onboardings with Temporal',
     deps.intervalMs ?? RECONCILE_INTERVAL_MS,
     deps.logger,
-    async (stopping) => {
+    async (stopSignal) => {
       const rows = await listQuietOnboardings(deps, cursor);
       cursor = rows.length < (deps.batchSize ?? BATCH_SIZE) ? undefined : rows.at(-1);
       try {
-        await markMissingOrphaned(deps, await reconcileBatch(deps, rows, stopping), guard);
+        await markMissingOrphaned(deps, await reconcileBatch(deps, rows, stopSignal), guard);
       } catch (error) {
         if (!(error instanceof NamespaceNotFoundError)) throw error;
         guard.reportSuspicion('Temporal does not know the namespace in which the open onboardings are looked for');
@@ -84,11 +84,11 @@ async function listQuietOnboardings(
 async function reconcileBatch(
   deps: ReconcilerDeps,
   rows: OpenOnboarding[],
-  stopping: AbortSignal,
+  stopSignal: AbortSignal,
 ): Promise<OpenOnboarding[]> {
   const missing: OpenOnboarding[] = [];
   const reconcileRest = async () => {
-    for (let row = rows.shift(); row && !stopping.aborted; row = rows.shift()) {
+    for (let row = rows.shift(); row && !stopSignal.aborted; row = rows.shift()) {
       try {
         const run = await findCurrentRun(deps.client, row.id);
         if (run) await reconcileOnboarding(deps, row, run);
@@ -118,17 +118,17 @@ async function markMissingOrphaned(
 }
 
 async function reconcileOnboarding(deps: ReconcilerDeps, row: OpenOnboarding, run: WorkflowRun): Promise<void> {
-  const isKnown = run.runId === row.run_id;
+  const isRecordedRun = run.runId === row.run_id;
   // The task itself will write the changes. A query now would see messages before the task does, and a replay might
   // order them differently: decision 003.
   const hasPendingWorkflowTask = run.taskAttempt > 0;
   if (isOrphaned(run.status)) {
-    if (!row.lost || !isKnown) await markOrphaned(deps.database, row, run);
+    if (!row.lost || !isRecordedRun) await markOrphaned(deps.database, row, run);
   } else if (isWorkflowTaskRepeating(run)) {
-    if (!row.stuck || !isKnown) await markStuckOrReschedule(deps, row, run);
+    if (!row.stuck || !isRecordedRun) await markStuckOrReschedule(deps, row, run);
   } else if (hasPendingWorkflowTask) {
     return;
-  } else if (run.status === 'COMPLETED' || row.lost || row.stuck || (row.run_id !== null && !isKnown)) {
+  } else if (run.status === 'COMPLETED' || row.lost || row.stuck || (row.run_id !== null && !isRecordedRun)) {
     // `run_id` is null until the first write: the run still has to be worked on and needs no help.
     await warnOnFailure(deps, row.id, adoptCurrentRun(deps, row.id, run.runId));
   } else if (run.status === 'RUNNING' && run.historyLength !== Number(row.checked))

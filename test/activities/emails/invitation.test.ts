@@ -1,6 +1,6 @@
 import { buildCalendarInvitation, buildCalendarCancellation } from '../../../activities/emails/calendar-invitation';
 
-describe('invitations', () => {
+describe('calendar invitations', () => {
   const event = {
     uid: '1-first-day@firstday',
     sequence: 0,
@@ -11,10 +11,10 @@ describe('invitations', () => {
     organizer: { name: 'Grace "Amazing" Hopper', email: 'grace@example.com' },
     attendee: { name: 'Ada\r\nX-EVIL:1', email: 'ada@example.org' },
   };
-  const unfolded = (content = '') => content.replaceAll('\r\n ', '').split('\r\n');
+  const unfoldLines = (content = '') => content.replaceAll('\r\n ', '').split('\r\n');
 
-  it('ask with REQUEST, in UTC, with nothing that a title or a name could add', () => {
-    const lines = unfolded(buildCalendarInvitation(event)?.content);
+  it('use REQUEST and UTC; titles and names cannot inject lines', () => {
+    const lines = unfoldLines(buildCalendarInvitation(event)?.content);
     for (const line of ['METHOD:REQUEST', 'UID:1-first-day@firstday', 'SEQUENCE:0', 'STATUS:CONFIRMED'])
       expect(lines).toContain(line);
     expect(lines).toContain('DTSTART:20270301T080000Z');
@@ -22,8 +22,8 @@ describe('invitations', () => {
     expect(lines.filter((line) => line.startsWith('X-EVIL'))).toEqual([]);
   });
 
-  it('are taken back with CANCEL of the same UID', () => {
-    const lines = unfolded(buildCalendarCancellation({ ...event, sequence: 1 })?.content);
+  it('are cancelled by CANCEL with the same UID', () => {
+    const lines = unfoldLines(buildCalendarCancellation({ ...event, sequence: 1 })?.content);
     for (const line of ['METHOD:CANCEL', 'UID:1-first-day@firstday', 'SEQUENCE:1', 'STATUS:CANCELLED'])
       expect(lines).toContain(line);
   });

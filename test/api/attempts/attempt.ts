@@ -3,9 +3,9 @@ import type { ErrorCode } from '../../../src/lib/errors';
 import { createRequestFor } from '../support/test-api';
 
 /** A malformed, hostile or contradictory request, and the problem expected as the answer. */
-export interface Attempt {
-  what: string;
-  is: ErrorCode;
+export interface HostileRequest {
+  description: string;
+  expectedCode: ErrorCode;
   /** Field that the problem must name. */
   field?: string;
   method?: string;
@@ -16,10 +16,10 @@ export interface Attempt {
 }
 
 /** Well-formed id that does not exist. */
-export const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 /** Valid request, which each attempt corrupts. */
-export const VALID = createRequestFor('victim@example.org');
+export const VALID_REQUEST = createRequestFor('victim@example.org');
 
 /** Valid request as JSON text, with a raw fragment inserted. */
-export const raw = (insert: string): string => JSON.stringify(VALID).replace(/^\{/, `{${insert},`);
+export const insertRawJson = (insert: string): string => JSON.stringify(VALID_REQUEST).replace(/^\{/, `{${insert},`);

@@ -32,17 +32,21 @@ export class ApiWithEngine {
 
   static async start(plans?: readonly PlanDefinition[]): Promise<ApiWithEngine> {
     const temporal = await startTestTemporal();
-    const starter: { is?: OnboardingStarter } = {};
+    const starterRef: { current?: OnboardingStarter } = {};
     const planner = composePlanner(plans);
     const api = await TestApi.start({
       client: temporal.client,
       planner,
-      onTrigger: (id) => starter.is?.trigger(id),
+      onTrigger: (id) => starterRef.current?.trigger(id),
       config: { answerTimeoutMs: TIMEOUT_MS },
     });
     const { database } = api.testDb;
-    starter.is = createOnboardingStarter({ database, client: temporal.client, logger: pino({ level: 'silent' }) });
-    return new ApiWithEngine(temporal, api, starter.is, createPlanningActivities({ database, planner }));
+    starterRef.current = createOnboardingStarter({
+      database,
+      client: temporal.client,
+      logger: pino({ level: 'silent' }),
+    });
+    return new ApiWithEngine(temporal, api, starterRef.current, createPlanningActivities({ database, planner }));
   }
 
   async startWorker(): Promise<void> {
@@ -72,13 +76,13 @@ export class ApiWithEngine {
   async withShortTimeoutAfterSignal<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     const { workflowService } = this.temporal.client;
     const signal = workflowService.signalWorkflowExecution.bind(workflowService);
-    const heard = jest.spyOn(workflowService, 'signalWorkflowExecution').mockImplementation(async (request) => {
-      const answer = await signal(request);
+    const signalSpy = jest.spyOn(workflowService, 'signalWorkflowExecution').mockImplementation(async (request) => {
+      const response = await signal(request);
       this.api.config.answerTimeoutMs = SHORT_TIMEOUT_MS;
-      return answer;
+      return response;
     });
     return call().finally(() => {
-      heard.mockRestore();
+      signalSpy.mockRestore();
       this.api.config.answerTimeoutMs = TIMEOUT_MS;
     });
   }
@@ -95,11 +99,11 @@ export class ApiWithEngine {
 
   async waitForView(
     id: string,
-    wanted: (view: OnboardingView) => boolean,
+    predicate: (view: OnboardingView) => boolean,
   ): Promise<OnboardingView & Record<string, unknown>> {
     return waitForValue(async () => {
       const view = (await this.api.call('GET', `/onboardings/${id}`)).body as unknown as OnboardingView;
-      return wanted(view) ? { ...view } : undefined;
+      return predicate(view) ? { ...view } : undefined;
     }, TIMEOUT_MS);
   }
 

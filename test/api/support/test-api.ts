@@ -21,7 +21,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 import { createRequest } from '../../support/requests';
 
 const PUBLIC_URL = 'http://firstday.test';
-const TEMPORAL_PAGES = 'http://temporal.test/namespaces/default/workflows';
+const TEMPORAL_UI_URL = 'http://temporal.test/namespaces/default/workflows';
 export const ADMIN_TOKEN = 'the-first-administrators-own-token';
 export const PEOPLE = {
   hr: { name: 'Hilda Conrad', email: 'hilda@example.com' },
@@ -40,7 +40,7 @@ interface Options {
   /** Default: the planner of the product. */
   planner?: Planner;
   provider?: IdentityProvider;
-  onTrigger?: (id: string, test: TestDatabase) => void;
+  onTrigger?: (id: string, testDb: TestDatabase) => void;
 }
 
 export interface ApiResponse {
@@ -68,17 +68,17 @@ export class TestApi {
   ) {}
 
   static async start({
-    client: given,
+    client: customClient,
     config,
-    planner: planned = productPlanner,
+    planner: planner = productPlanner,
     provider,
     onTrigger,
   }: Options = {}): Promise<TestApi> {
-    const client = given ?? createUnreachableClient();
-    const test = await createTestDatabase();
-    await seedDatabase(test);
+    const client = customClient ?? createUnreachableClient();
+    const testDb = await createTestDatabase();
+    await seedDatabase(testDb);
     const logs: string[] = [];
-    const woken: string[] = [];
+    const triggeredIds: string[] = [];
     const settings: ApiConfig = {
       adminToken: ADMIN_TOKEN,
       adminEmail: 'root@example.com',
@@ -91,11 +91,11 @@ export class TestApi {
       ...config,
     };
     const deps: ApiDeps = {
-      database: test.database,
-      pool: test.pool,
+      database: testDb.database,
+      pool: testDb.pool,
       client,
-      planner: planned,
-      starter: { trigger: (id) => void (woken.push(id), onTrigger?.(id, test)) },
+      planner: planner,
+      starter: { trigger: (id) => void (triggeredIds.push(id), onTrigger?.(id, testDb)) },
       cohortStarter: { trigger: () => undefined },
       logger: pino(
         { level: 'info' },
@@ -110,13 +110,13 @@ export class TestApi {
     const mailer = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(mails.push(message)) }) };
     const app = createApi(
       deps,
-      createPagesFactory({ links, mailer, identityProvider: provider, temporalUiUrl: TEMPORAL_PAGES }),
+      createPagesFactory({ links, mailer, identityProvider: provider, temporalUiUrl: TEMPORAL_UI_URL }),
     );
     const server = createHttpServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const api = new TestApi(test, `http://127.0.0.1:${port}`, app, links, server, given ? undefined : client);
-    Object.assign(api, { logs, woken, mails, config: settings });
+    const api = new TestApi(testDb, `http://127.0.0.1:${port}`, app, links, server, customClient ? undefined : client);
+    Object.assign(api, { logs, triggeredIds, mails, config: settings });
     return api;
   }
 
@@ -148,9 +148,9 @@ export class TestApi {
 
   /** Submits a valid request. Returns the id of the onboarding. */
   async submit(personalEmail: string, changes: Partial<OnboardingRequest> = {}, as: Role = 'hr'): Promise<string> {
-    const answer = await this.call('POST', '/onboardings', { as, body: createRequestFor(personalEmail, changes) });
-    if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
-    return String(answer.body.id);
+    const response = await this.call('POST', '/onboardings', { as, body: createRequestFor(personalEmail, changes) });
+    if (response.status !== 202) throw new Error(JSON.stringify(response.body));
+    return String(response.body.id);
   }
 
   async close(): Promise<void> {

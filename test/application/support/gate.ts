@@ -13,10 +13,10 @@ export async function createGate(target: string): Promise<Gate> {
   const [host = '', port = ''] = target.split(':');
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    const onward = connect(Number(port), host);
+    const upstream = connect(Number(port), host);
     for (const [end, other] of [
-      [socket, onward],
-      [onward, socket],
+      [socket, upstream],
+      [upstream, socket],
     ] as const) {
       sockets.add(end);
       end.on('error', () => other.destroy()).on('close', () => (other.destroy(), sockets.delete(end)));
@@ -30,7 +30,7 @@ export async function createGate(target: string): Promise<Gate> {
     await once(server, 'close');
   };
   await listen(0);
-  const { port: own } = server.address() as AddressInfo;
+  const { port: ownPort } = server.address() as AddressInfo;
   await shut();
-  return { address: `127.0.0.1:${own}`, open: () => listen(own), close: shut };
+  return { address: `127.0.0.1:${ownPort}`, open: () => listen(ownPort), close: shut };
 }

@@ -9,10 +9,10 @@ const STOCK_SIZE = 400;
 const MANAGER_EMAIL = 'maja@example.com';
 
 /** Creates a manager's token, and more equipment and seats than needed, except for one course. */
-export async function prepareCompany(victims: KillablePlatform, random: SeededRandom): Promise<Participants> {
-  const hr = new RetryingClient(victims.apiUrl, victims.token);
+export async function prepareCompany(platform: KillablePlatform, random: SeededRandom): Promise<Participants> {
+  const hr = new RetryingClient(platform.apiUrl, platform.token);
   const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
-  const { database } = openDatabase(victims.databaseUrl, 1);
+  const { database } = openDatabase(platform.databaseUrl, 1);
   const items = Array.from({ length: STOCK_SIZE }, (_, index) => ({
     tag: `CHAOS-${String(index)}`,
     model: 'chaos-laptop',
@@ -21,7 +21,7 @@ export async function prepareCompany(victims: KillablePlatform, random: SeededRa
     currency: 'EUR',
     state: 'free' as const,
   }));
-  const starts = new Date(Date.now() + 10 * 86_400_000);
+  const startsAt = new Date(Date.now() + 10 * 86_400_000);
   const session = {
     id: 'chaos-1',
     course: 'chaos-course',
@@ -33,7 +33,7 @@ export async function prepareCompany(victims: KillablePlatform, random: SeededRa
   await database.insertInto('items').values(items).execute();
   await database
     .insertInto('training_sessions')
-    .values({ ...session, starts_at: starts, ends_at: new Date(starts.getTime() + 3_600_000) })
+    .values({ ...session, starts_at: startsAt, ends_at: new Date(startsAt.getTime() + 3_600_000) })
     .execute();
   // Leaves no seat online either, so that a person must resolve the failure for interns.
   await database
@@ -42,14 +42,14 @@ export async function prepareCompany(victims: KillablePlatform, random: SeededRa
     .where('course', '=', 'tools-tour-online')
     .execute();
   await database.destroy();
-  return { hr, manager: new RetryingClient(victims.apiUrl, String(body.token)), managerEmail: MANAGER_EMAIL, random };
+  return { hr, manager: new RetryingClient(platform.apiUrl, String(body.token)), managerEmail: MANAGER_EMAIL, random };
 }
 
 /** Definite responses to all participants so far. */
-export const countAnswers = ({ hr, manager }: Participants): number => hr.answerCount + manager.answerCount;
+export const countResponses = ({ hr, manager }: Participants): number => hr.responseCount + manager.responseCount;
 
 /** Reads the development inbox. */
-export async function fetchMails(victims: KillablePlatform): Promise<Mail[]> {
-  const response = await fetch(`${victims.inboxUrl}/messages`);
+export async function fetchMails(platform: KillablePlatform): Promise<Mail[]> {
+  const response = await fetch(`${platform.inboxUrl}/messages`);
   return ((await response.json()) as { messages: Mail[] }).messages;
 }

@@ -43,32 +43,32 @@ export async function findViolations(
   const violations = EXPECTED_STATUSES[onboarding.lifecycle].includes(row.status)
     ? []
     : [`it ${onboarding.lifecycle} but is ${row.status}`];
-  const completed = row.status === 'completed';
-  violations.push(...(await checkHoldings(database, onboarding, completed)));
+  const isCompleted = row.status === 'completed';
+  violations.push(...(await checkHoldings(database, onboarding, isCompleted)));
   violations.push(...(await checkView(database, client, onboarding.id, row.view)));
-  violations.push(...checkMails(onboarding, mails, completed));
-  return violations.map((fault) => `${onboarding.id} (${onboarding.lifecycle}): ${fault}`);
+  violations.push(...checkMails(onboarding, mails, isCompleted));
+  return violations.map((violation) => `${onboarding.id} (${onboarding.lifecycle}): ${violation}`);
 }
 
 async function checkHoldings(
   database: Database,
   { id, lifecycle }: AcceptedOnboarding,
-  completed: boolean,
+  isCompleted: boolean,
 ): Promise<string[]> {
-  const booked = lifecycle === 'fails-and-is-resolved' ? 0 : 1;
+  const expectedSeats = lifecycle === 'fails-and-is-resolved' ? 0 : 1;
   const { accounts, items, seats } = await loadHoldings(database, id);
   const usernames = new Set(accounts.map(({ username }) => username));
   const active = accounts.filter((account) => account.active);
-  const held = { usernames: usernames.size, active: active.length > 0, items: items.length, seats: seats.length };
+  const holdings = { usernames: usernames.size, active: active.length > 0, items: items.length, seats: seats.length };
   // The undo disables an account that was ever active, and never deletes it.
-  const right = completed
-    ? held.usernames === 1 &&
+  const isCorrect = isCompleted
+    ? holdings.usernames === 1 &&
       active.length === accounts.length &&
-      held.active &&
-      held.items === 1 &&
-      held.seats === booked
-    : !held.active && held.items === 0 && held.seats === 0;
-  return right ? [] : [`the systems hold ${JSON.stringify(held)}`];
+      holdings.active &&
+      holdings.items === 1 &&
+      holdings.seats === expectedSeats
+    : !holdings.active && holdings.items === 0 && holdings.seats === 0;
+  return isCorrect ? [] : [`the systems hold ${JSON.stringify(holdings)}`];
 }
 
 async function checkView(database: Database, client: Client, id: string, view: OnboardingView): Promise<string[]> {
@@ -83,13 +83,13 @@ async function checkView(database: Database, client: Client, id: string, view: O
     .orderBy('seq')
     .execute();
   const seqs = rows.map(({ seq }) => seq);
-  const faults = seqs.every((seq, index) => seq === index + 1) ? [] : [`its timeline has gaps: ${seqs.join(' ')}`];
-  if (workflowView.timeline.at(-1)?.seq !== seqs.at(-1)) faults.push('its timeline ends before Temporal’s');
+  const violations = seqs.every((seq, index) => seq === index + 1) ? [] : [`its timeline has gaps: ${seqs.join(' ')}`];
+  if (workflowView.timeline.at(-1)?.seq !== seqs.at(-1)) violations.push('its timeline ends before Temporal’s');
   const serializeWithoutTimeline = (one: OnboardingView): string =>
     JSON.stringify({ ...one, timeline: [] }, Object.keys(collectPropertyNames(one)).sort());
   if (serializeWithoutTimeline(workflowView) !== serializeWithoutTimeline(view))
-    faults.push('the database’s view is not Temporal’s');
-  return faults;
+    violations.push('the database’s view is not Temporal’s');
+  return violations;
 }
 
 /** Collects all property names. As the replacer of JSON.stringify, they make its output independent of their order. */
@@ -106,7 +106,7 @@ function collectPropertyNames(value: unknown, names: Record<string, true> = {}):
  * Counts distinct message ids, because a repetition has the same id; two ids would greet the new hire twice. Only a
  * reschedule sends mails a second time, for the new date.
  */
-function checkMails({ email, lifecycle }: AcceptedOnboarding, mails: readonly Mail[], completed: boolean): string[] {
+function checkMails({ email, lifecycle }: AcceptedOnboarding, mails: readonly Mail[], isCompleted: boolean): string[] {
   const countMessages = (subject: string): number =>
     new Set(
       mails.filter((mail) => mail.to.includes(email) && mail.subject.startsWith(subject)).map((mail) => mail.messageId),
@@ -116,8 +116,9 @@ function checkMails({ email, lifecycle }: AcceptedOnboarding, mails: readonly Ma
     invitations: countMessages('Training'),
     corrections: countMessages('No longer valid'),
   };
-  const booked = lifecycle === 'fails-and-is-resolved' ? 0 : 1;
-  const greeted = lifecycle === 'is-moved' ? sent.welcomes > 0 : sent.welcomes === 1 && sent.invitations === booked;
-  const right = completed ? greeted && sent.corrections === 0 : sent.welcomes === 0 || sent.corrections > 0;
-  return right ? [] : [`the inbox holds ${JSON.stringify(sent)}`];
+  const expectedSeats = lifecycle === 'fails-and-is-resolved' ? 0 : 1;
+  const isWelcomed =
+    lifecycle === 'is-moved' ? sent.welcomes > 0 : sent.welcomes === 1 && sent.invitations === expectedSeats;
+  const isCorrect = isCompleted ? isWelcomed && sent.corrections === 0 : sent.welcomes === 0 || sent.corrections > 0;
+  return isCorrect ? [] : [`the inbox holds ${JSON.stringify(sent)}`];
 }

@@ -27,37 +27,37 @@ interface KillTestOptions {
 /** Runs a test on a new platform. Keeps its data folder and prints the path if the test fails or finds violations. */
 export async function withKillablePlatform<Outcome extends { violations: string[] }>(
   { mode, random, env }: KillTestOptions,
-  run: (stage: KillTestContext) => Promise<Outcome>,
+  run: (context: KillTestContext) => Promise<Outcome>,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'firstday-kills-'));
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
   let isSuccessful = false;
-  const victims = await KillablePlatform.start(mode, dataDir, env);
+  const platform = await KillablePlatform.start(mode, dataDir, env);
   try {
-    const outcome = await runOnPlatform(victims, random, run);
+    const outcome = await runOnPlatform(platform, random, run);
     isSuccessful = outcome.violations.length === 0;
     return outcome;
   } finally {
-    await victims.stop();
+    await platform.stop();
     if (isSuccessful) rmSync(folder, { recursive: true, force: true });
     else process.stdout.write(`The platform's data is kept in ${folder}\n`);
   }
 }
 
 async function runOnPlatform<Outcome>(
-  victims: KillablePlatform,
+  platform: KillablePlatform,
   random: SeededRandom,
-  run: (stage: KillTestContext) => Promise<Outcome>,
+  run: (context: KillTestContext) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const cast = await prepareCompany(victims, random);
-  const { database } = openDatabase(victims.databaseUrl, 2);
+  const participants = await prepareCompany(platform, random);
+  const { database } = openDatabase(platform.databaseUrl, 2);
   const client = createTemporalClient(
-    { connectionOptions: { address: victims.temporalAddress } },
+    { connectionOptions: { address: platform.temporalAddress } },
     createDataConverter(),
   );
   try {
-    return await run({ platform: victims, participants: cast, database, client });
+    return await run({ platform: platform, participants: participants, database, client });
   } finally {
     await client.connection.close();
     await database.destroy();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitForValue } from '../../support/wait-for-value';
-import { countAnswers, fetchMails } from './company';
+import { countResponses, fetchMails } from './company';
 import { type AcceptedOnboarding, type Participants, runLifecycle, LIFECYCLES } from './lifecycles';
 import { SeededRandom } from './seeded-random';
 import { type KillTestContext, withKillablePlatform } from './kill-test-context';
@@ -25,8 +25,8 @@ export interface KillTestResult {
  * is left, or times out. On a slow machine it kills more often, until there is a lifecycle for each requested kill.
  */
 export const runKillTest = (mode: ProcessMode, seed: number, kills: number): Promise<KillTestResult> =>
-  withKillablePlatform({ mode, random: new SeededRandom(seed) }, async (stage) =>
-    verifyOnboardings(stage, await runOnboardings(stage, kills)),
+  withKillablePlatform({ mode, random: new SeededRandom(seed) }, async (context) =>
+    verifyOnboardings(context, await runOnboardings(context, kills)),
   );
 
 async function runOnboardings(
@@ -37,20 +37,20 @@ async function runOnboardings(
   const acknowledged: AcceptedOnboarding[] = [];
   let isOver = false;
   let number = 0;
-  const lane = async (): Promise<void> => {
+  const runLane = async (): Promise<void> => {
     while (!isOver) {
       number += 1;
       acknowledged.push(await runLifecycle(participants, random.pick(LIFECYCLES), number));
       await sleep(random.between(0, 1_500));
     }
   };
-  const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, runLane));
   lanes.catch(() => (isOver = true));
   for (let kill = 1; kill <= kills || acknowledged.length < kills; kill += 1) {
     if (isOver) break;
     await sleep(random.between(200, 3_500));
     const victim = random.pick(platform.processNames);
-    if (kill % KILLS_PER_PAUSE === 0) await waitForAnswers(participants);
+    if (kill % KILLS_PER_PAUSE === 0) await waitForResponses(participants);
     platform.kill(victim);
   }
   isOver = true;
@@ -59,9 +59,9 @@ async function runOnboardings(
 }
 
 /** Waits for as many responses as there are onboardings in flight. */
-async function waitForAnswers(cast: Participants): Promise<void> {
-  const enough = countAnswers(cast) + IN_FLIGHT;
-  await waitForValue(() => Promise.resolve(countAnswers(cast) >= enough || undefined), PAUSE_TIMEOUT_MS);
+async function waitForResponses(participants: Participants): Promise<void> {
+  const targetCount = countResponses(participants) + IN_FLIGHT;
+  await waitForValue(() => Promise.resolve(countResponses(participants) >= targetCount || undefined), PAUSE_TIMEOUT_MS);
 }
 
 async function verifyOnboardings(
@@ -70,9 +70,9 @@ async function verifyOnboardings(
 ): Promise<KillTestResult> {
   let violations: string[] = [];
   await waitForValue(async () => {
-    const evidence: ObservedState = { database, client, mails: await fetchMails(platform) };
+    const state: ObservedState = { database, client, mails: await fetchMails(platform) };
     const found: string[] = [];
-    for (const one of acknowledged) found.push(...(await findViolations(one, evidence)));
+    for (const one of acknowledged) found.push(...(await findViolations(one, state)));
     violations = found;
     return violations.length === 0 || undefined;
   }, VERIFICATION_TIMEOUT_MS).catch(() => undefined);

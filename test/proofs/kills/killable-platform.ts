@@ -29,13 +29,13 @@ export class KillablePlatform {
       LOG_LEVEL: 'warn',
       ...(await allocatePortSettings()),
     };
-    const victims = new KillablePlatform(mode, dataDir, { ...process.env, ...settings, ...env });
-    victims.launch(mode === 'together' ? 'all' : 'servers');
+    const platform = new KillablePlatform(mode, dataDir, { ...process.env, ...settings, ...env });
+    platform.launch(mode === 'together' ? 'all' : 'servers');
     if (mode === 'apart') {
-      victims.launch('api');
-      victims.launch('worker');
+      platform.launch('api');
+      platform.launch('worker');
     }
-    return victims;
+    return platform;
   }
 
   get apiUrl(): string {

@@ -83,11 +83,11 @@ async function submitLifecycle(
 ): Promise<string> {
   const { location, startDate } = findDaytimeLocation();
   const name = `Hire${String(number)}`;
-  const seatless = lifecycle === 'finds-no-seat' || lifecycle === 'fails-and-is-resolved';
+  const isSeatless = lifecycle === 'finds-no-seat' || lifecycle === 'fails-and-is-resolved';
   const standard = createRequest({
     startDate: lifecycle === 'is-moved' ? addOneDay(startDate) : startDate,
     equipment: ['chaos-laptop'],
-    trainings: [seatless ? 'forklift-sold-out' : 'chaos-course'],
+    trainings: [isSeatless ? 'forklift-sold-out' : 'chaos-course'],
     manager: { name: 'Maja Manager', email: managerEmail },
   });
   const employee = { givenName: name, familyName: 'Tester', personalEmail };
@@ -103,6 +103,6 @@ const addOneDay = (date: string): string =>
 
 /** Accepts 200 (confirmed), 202 (recorded), and 409 (taken by an earlier call with a lost response). */
 async function postAction(client: RetryingClient, path: string, body: object = {}): Promise<void> {
-  const { status, body: answer } = await client.call('POST', path, body);
-  if (![200, 202, 409].includes(status)) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+  const { status, body: responseBody } = await client.call('POST', path, body);
+  if (![200, 202, 409].includes(status)) throw new Error(`${path}: ${JSON.stringify(responseBody)}`);
 }

@@ -12,7 +12,7 @@ export interface ApiResponse {
 /** API client that retries with the same Idempotency-Key until the response is definite: neither 5xx nor 429. */
 export class RetryingClient {
   /** Definite responses so far. */
-  answerCount = 0;
+  responseCount = 0;
 
   constructor(
     private readonly url: string,
@@ -21,16 +21,16 @@ export class RetryingClient {
 
   /** @throws Error if there is no definite response within four minutes */
   async call(method: string, path: string, body?: unknown, key?: string): Promise<ApiResponse> {
-    const end = Date.now() + RETRY_WINDOW_MS;
+    const deadline = Date.now() + RETRY_WINDOW_MS;
     let last: unknown;
-    while (Date.now() < end) {
+    while (Date.now() < deadline) {
       try {
-        const said = await this.callOnce(method, path, body, key);
-        if (said.status < 500 && said.status !== 429) {
-          this.answerCount += 1;
-          return said;
+        const response = await this.callOnce(method, path, body, key);
+        if (response.status < 500 && response.status !== 429) {
+          this.responseCount += 1;
+          return response;
         }
-        last = said;
+        last = response;
       } catch (error) {
         last = error;
       }

@@ -4,7 +4,7 @@ import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import { createLogger } from '../../../src/lib/logger';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
 import { waitForValue } from '../../support/wait-for-value';
-import { countAnswers, fetchMails } from './company';
+import { countResponses, fetchMails } from './company';
 import { runLifecycle } from './lifecycles';
 import { SeededRandom } from './seeded-random';
 import { type KillTestContext, withKillablePlatform } from './kill-test-context';
@@ -31,31 +31,31 @@ export interface StormResult {
 
 /** Repeatedly kills all processes at once while onboardings run, then reports false alarms and the recovery time. */
 export const runStorm = (seed: number, kills: number): Promise<StormResult> =>
-  withKillablePlatform({ mode: 'together', random: new SeededRandom(seed), env: PLATFORM_ENV }, (stage) =>
-    killRepeatedly(stage, kills),
+  withKillablePlatform({ mode: 'together', random: new SeededRandom(seed), env: PLATFORM_ENV }, (context) =>
+    killRepeatedly(context, kills),
   );
 
-async function killRepeatedly(stage: KillTestContext, kills: number): Promise<StormResult> {
-  const { participants, platform, database, client } = stage;
+async function killRepeatedly(context: KillTestContext, kills: number): Promise<StormResult> {
+  const { participants, platform, database, client } = context;
   let isOver = false;
   let onboardings = 0;
-  const lane = async (): Promise<void> => {
+  const runLane = async (): Promise<void> => {
     while (!isOver) {
       onboardings += 1;
       await runLifecycle(participants, participants.random.pick(NON_FAILING_LIFECYCLES), onboardings);
     }
   };
-  const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, runLane));
   lanes.catch(() => undefined);
   // Checks far more often than in production, and includes onboardings that were written just now.
   const logger = createLogger('silent');
   const reconciler = startReconciler({ database, client, logger, intervalMs: 1_000, quietMs: 0 });
-  const begunAt = Date.now();
+  const startedAt = Date.now();
   for (let kill = 1; kill <= kills; kill += 1) {
-    const before = countAnswers(participants);
+    const before = countResponses(participants);
     await sleep(participants.random.between(200, 2_500));
     // Without this wait, a slow machine would only ever restart.
-    await waitForValue(() => Promise.resolve(countAnswers(participants) > before || undefined), START_TIMEOUT_MS);
+    await waitForValue(() => Promise.resolve(countResponses(participants) > before || undefined), START_TIMEOUT_MS);
     if (kill === kills) {
       isOver = true;
       await reconciler.stop();
@@ -66,15 +66,20 @@ async function killRepeatedly(stage: KillTestContext, kills: number): Promise<St
       START_TIMEOUT_MS,
     );
   }
-  const stormMs = Date.now() - begunAt;
-  const { movingMs, stalled } = await measureRecovery(stage);
+  const stormMs = Date.now() - startedAt;
+  const { movingMs, stalled } = await measureRecovery(context);
   await lanes;
-  return { stormMs, recoveryMs: movingMs, onboardings, violations: [...stalled, ...(await collectFalseAlarms(stage))] };
+  return {
+    stormMs,
+    recoveryMs: movingMs,
+    onboardings,
+    violations: [...stalled, ...(await collectFalseAlarms(context))],
+  };
 }
 
 async function collectFalseAlarms({ database, platform }: KillTestContext): Promise<string[]> {
-  const raised = database.selectFrom('timeline').select(['onboarding_id', 'kind', 'note']);
-  const incidents = await raised.where('kind', 'in', INCIDENT_KINDS).execute();
+  const timelineQuery = database.selectFrom('timeline').select(['onboarding_id', 'kind', 'note']);
+  const incidents = await timelineQuery.where('kind', 'in', INCIDENT_KINDS).execute();
   const mails = (await fetchMails(platform)).filter(({ subject }) => ALARM_SUBJECT.test(subject));
   return [
     ...incidents.map(({ onboarding_id: id, kind, note }) => `${id} ${kind}: ${note ?? ''}`),
@@ -91,14 +96,14 @@ async function measureRecovery({
   const open = await database.selectFrom('onboardings').select('id').where('closed_at', 'is', null).execute();
   const lengths = new Map<string, number>();
   for (let waiting = open.map(({ id }) => id); ; await sleep(200)) {
-    const still: string[] = [];
+    const stillWaiting: string[] = [];
     for (const id of waiting) {
       const { length, isIdle } = await getProgress(client, id);
-      const isMoved = length > (lengths.get(id) ?? length);
+      const hasProgressed = length > (lengths.get(id) ?? length);
       lengths.set(id, lengths.get(id) ?? length);
-      if (!isIdle && !isMoved) still.push(id);
+      if (!isIdle && !hasProgressed) stillWaiting.push(id);
     }
-    waiting = still;
+    waiting = stillWaiting;
     const movingMs = Date.now() - startedAt;
     if (waiting.length === 0 || movingMs > STALLED_AFTER_MS)
       return { movingMs, stalled: waiting.map((id) => `${id} does not move`) };

@@ -6,7 +6,7 @@ import { type RandomScenario, buildSteps } from './random-scenario';
 /** External systems: the effects that are in place, and all calls in order. */
 export class EffectRegistry {
   readonly calls: string[] = [];
-  private readonly standing = new Map<string, Set<number>>();
+  private readonly activeGenerations = new Map<string, Set<number>>();
   private readonly tombstones = new Set<string>();
   private readonly attempts = new Map<string, number>();
 
@@ -22,19 +22,19 @@ export class EffectRegistry {
   applyEffect(name: string, generation: number): void {
     if (this.tombstones.has(`${name}/${String(generation)}`))
       throw ApplicationFailure.nonRetryable('It was undone.', 'EffectUndone');
-    this.getStandingGenerations(name).add(generation);
+    this.getActiveGenerations(name).add(generation);
   }
 
   undoEffect(name: string, generation: number): void {
     if (this.calls.at(-1) !== `${name}.undo`) this.calls.push(`${name}.undo`);
-    this.getStandingGenerations(name).delete(generation);
+    this.getActiveGenerations(name).delete(generation);
     this.tombstones.add(`${name}/${String(generation)}`);
   }
 
   /** Generations whose effect is in place. */
-  getStandingGenerations(name: string): Set<number> {
-    const found = this.standing.get(name) ?? new Set();
-    this.standing.set(name, found);
+  getActiveGenerations(name: string): Set<number> {
+    const found = this.activeGenerations.get(name) ?? new Set();
+    this.activeGenerations.set(name, found);
     return found;
   }
 }
@@ -61,14 +61,14 @@ function checkEffects(
   view: OnboardingView,
   effects: EffectRegistry,
 ): void {
-  const standing = [...effects.getStandingGenerations(id)];
+  const active = [...effects.getActiveGenerations(id)];
   if (view.status !== 'completed' || status !== 'done') {
-    expect([id, standing]).toEqual([id, []]);
+    expect([id, active]).toEqual([id, []]);
     return;
   }
-  expect(standing).toContain(generation);
+  expect(active).toContain(generation);
   const isReplacing = scenario.drafts[Number(id.slice(1))]?.redo === 'again';
-  if (!isReplacing) expect(standing).toEqual([generation]);
+  if (!isReplacing) expect(active).toEqual([generation]);
 }
 
 function checkOrder(scenario: RandomScenario, calls: readonly string[]): void {

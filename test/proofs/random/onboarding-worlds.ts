@@ -33,7 +33,7 @@ export class OnboardingWorld {
     if (draft?.failure === 'asks' && attempt === 1 && generation === 1)
       throw ApplicationFailure.nonRetryable('not yet', 'Permanent');
     this.effects.applyEffect(name, generation);
-    if (draft?.crashes && attempt === 1) throw new Error('crashed');
+    if (draft?.crashesOnce && attempt === 1) throw new Error('crashed');
     return { name };
   }
 
@@ -52,10 +52,10 @@ export class OnboardingWorlds implements ExternalWorld {
 
   constructor(private readonly kill: () => void) {}
 
-  open(id: string, one: RandomScenario): OnboardingWorld {
-    const staged = new OnboardingWorld(one);
-    this.worlds.set(id, staged);
-    return staged;
+  open(id: string, scenario: RandomScenario): OnboardingWorld {
+    const world = new OnboardingWorld(scenario);
+    this.worlds.set(id, world);
+    return world;
   }
 
   close(id: string): void {
@@ -63,22 +63,22 @@ export class OnboardingWorlds implements ExternalWorld {
   }
 
   runActivity(activity: string, call: EffectInput): unknown {
-    const staged = this.worlds.get(call.onboardingId);
-    if (staged === undefined) throw new Error('no such onboarding');
+    const world = this.worlds.get(call.onboardingId);
+    if (world === undefined) throw new Error('no such onboarding');
     try {
       return activity.endsWith(UNDO_SUFFIX)
-        ? staged.undo(activity.slice(0, -UNDO_SUFFIX.length), call)
-        : staged.run(activity, call);
+        ? world.undo(activity.slice(0, -UNDO_SUFFIX.length), call)
+        : world.run(activity, call);
     } finally {
       // The effect stays, but its result does not reach Temporal.
-      if (staged.reachesKillPoint()) this.kill();
+      if (world.reachesKillPoint()) this.kill();
     }
   }
 
   acceptSnapshot(snapshot: Snapshot): void {
-    const staged = this.worlds.get(snapshot.view.id);
-    staged?.acceptSnapshot(snapshot);
-    if (staged?.reachesKillPoint()) this.kill();
+    const world = this.worlds.get(snapshot.view.id);
+    world?.acceptSnapshot(snapshot);
+    if (world?.reachesKillPoint()) this.kill();
   }
 }
 

@@ -15,12 +15,12 @@ export interface StepDraft {
   after: number[];
   /** `asks`: a person resolves the failure by `answer`. `branches`: another step runs in its place. */
   failure: 'none' | 'for-good' | 'asks' | 'branches';
-  answer: 'retry' | 'skip' | 'rollback';
+  resolution: 'retry' | 'skip' | 'rollback';
   redo?: 'undo-first' | 'again';
   /** The first attempt has its effect and then throws. */
-  crashes: boolean;
+  crashesOnce: boolean;
   undoFailsOnce: boolean;
-  declined: boolean;
+  isDeclined: boolean;
   /** Tasks only. */
   hasUndoTask: boolean;
 }
@@ -37,11 +37,11 @@ const stepDraft: fc.Arbitrary<StepDraft> = fc.record({
     { weight: 2, arbitrary: fc.constant('asks' as const) },
     { weight: 2, arbitrary: fc.constant('branches' as const) },
   ),
-  answer: fc.constantFrom('retry', 'retry', 'skip', 'rollback'),
+  resolution: fc.constantFrom('retry', 'retry', 'skip', 'rollback'),
   redo: fc.constantFrom(undefined, 'undo-first', 'again'),
-  crashes: oneIn(8),
+  crashesOnce: oneIn(8),
   undoFailsOnce: oneIn(6),
-  declined: oneIn(12),
+  isDeclined: oneIn(12),
   hasUndoTask: fc.boolean(),
 });
 
@@ -64,20 +64,21 @@ export const findDraft = ({ drafts }: RandomScenario, step: string): StepDraft |
 
 /** Drops edges from later steps, so that no plan has a cycle. */
 export const buildSteps = ({ drafts }: RandomScenario): ResolvedStep[] =>
-  drafts.flatMap((one, index): ResolvedStep[] => {
-    const after = one.after.filter((before) => before < index).map((before) => `s${String(before)}`);
+  drafts.flatMap((draft, index): ResolvedStep[] => {
+    const after = draft.after.filter((before) => before < index).map((before) => `s${String(before)}`);
     const id = `s${String(index)}`;
-    if (one.kind === 'approval') return [createApprovalStep(id, after)];
-    if (one.kind === 'task') return [createTaskStep(id, after, { counter: one.hasUndoTask ? undoTask : undefined })];
+    if (draft.kind === 'approval') return [createApprovalStep(id, after)];
+    if (draft.kind === 'task')
+      return [createTaskStep(id, after, { counter: draft.hasUndoTask ? undoTask : undefined })];
     const branch = `b${String(index)}`;
     const step = createActivityStep(id, after, {
       ...CALL_OPTIONS_PER_ACTIVITY,
-      redo: one.redo,
+      redo: draft.redo,
       skippable: true,
-      decideWithin: one.failure === 'asks' ? 2 : undefined,
-      onFailure: one.failure === 'branches' ? { Elsewhere: branch } : undefined,
+      decideWithin: draft.failure === 'asks' ? 2 : undefined,
+      onFailure: draft.failure === 'branches' ? { Elsewhere: branch } : undefined,
     });
-    return one.failure === 'branches'
+    return draft.failure === 'branches'
       ? [step, createActivityStep(branch, [], { ...CALL_OPTIONS_PER_ACTIVITY, branch: true })]
       : [step];
   });

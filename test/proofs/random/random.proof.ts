@@ -32,38 +32,38 @@ afterAll(async () => {
 });
 
 test(
-  `${String(CASES)} random plans with random failures, answers, moves and kills keep the guarantees`,
+  `${String(CASES)} random plans with failures, answers, moves and kills keep the guarantees`,
   async () => {
     const timeoutSignal = AbortSignal.timeout(TIMEOUT_MS);
-    const ends: Record<string, number> = {};
-    let failing: number | undefined;
+    const countByStatus: Record<string, number> = {};
+    let failingLane: number | undefined;
     /** After a lane has failed, the others rest, so that fast-check shrinks its case undisturbed. */
-    const runInLane = async (lane: number, one: RandomScenario): Promise<void> => {
-      if (timeoutSignal.aborted || (failing !== undefined && failing !== lane)) return;
+    const runInLane = async (lane: number, scenario: RandomScenario): Promise<void> => {
+      if (timeoutSignal.aborted || (failingLane !== undefined && failingLane !== lane)) return;
       try {
-        const end = await runRandomOnboarding(one, temporal.client, worlds, timeoutSignal);
-        ends[end] = (ends[end] ?? 0) + 1;
+        const status = await runRandomOnboarding(scenario, temporal.client, worlds, timeoutSignal);
+        countByStatus[status] = (countByStatus[status] ?? 0) + 1;
       } catch (error) {
         if (timeoutSignal.aborted) return;
-        failing ??= lane;
+        failingLane ??= lane;
         throw error;
       }
     };
     const lanes = Array.from({ length: LANES }, (_, lane) =>
       fc.check(
-        fc.asyncProperty(randomScenario, (one) => runInLane(lane, one)),
+        fc.asyncProperty(randomScenario, (scenario) => runInLane(lane, scenario)),
         { seed: SEED + lane, path: PATH, numRuns: CASES_PER_LANE },
       ),
     );
     // Waits for all lanes before the servers are closed.
     const outcomes = await Promise.all(lanes);
     process.stdout.write(
-      `random plans: seed ${String(SEED)}, kills ${String(workers.killCount)}, ${JSON.stringify(ends)}\n`,
+      `random plans: seed ${String(SEED)}, kills ${String(workers.killCount)}, ${JSON.stringify(countByStatus)}\n`,
     );
-    if (failing !== undefined) throwSmallestFailure(outcomes[failing]);
-    const played = Object.values(ends).reduce((sum, count) => sum + count, 0);
-    expect({ played }).toEqual({ played: LANES * CASES_PER_LANE });
-    if (played >= MIN_CASES_FOR_A_KILL) expect(workers.killCount).toBeGreaterThan(0);
+    if (failingLane !== undefined) throwSmallestFailure(outcomes[failingLane]);
+    const runCount = Object.values(countByStatus).reduce((sum, count) => sum + count, 0);
+    expect({ runCount }).toEqual({ runCount: LANES * CASES_PER_LANE });
+    if (runCount >= MIN_CASES_FOR_A_KILL) expect(workers.killCount).toBeGreaterThan(0);
   },
   TIMEOUT_MS + 60_000,
 );
@@ -71,8 +71,8 @@ test(
 /** @throws Error with the smallest case and the command that repeats it */
 function throwSmallestFailure(outcome?: fc.RunDetails<[RandomScenario]>): void {
   if (!outcome?.failed) return;
-  const again = `--seed ${String(outcome.seed)} --path ${String(outcome.counterexamplePath)}`;
+  const repeatOptions = `--seed ${String(outcome.seed)} --path ${String(outcome.counterexamplePath)}`;
   // Error and command come first: a plan is long, and logs are truncated.
-  const message = `${String(outcome.errorInstance)}\nnpm run test:proofs -- random ${again}\n${String(fc.defaultReportMessage(outcome))}`;
+  const message = `${String(outcome.errorInstance)}\nnpm run test:proofs -- random ${repeatOptions}\n${String(fc.defaultReportMessage(outcome))}`;
   throw new Error(message, { cause: outcome.errorInstance });
 }

@@ -68,23 +68,23 @@ class OnboardingDriver {
    * it continue (Temporal's UnhandledCommand).
    * @throws AbortError when time is up
    */
-  async driveToEnd(timeIsUp: AbortSignal): Promise<OnboardingView> {
-    let end: { view: OnboardingView } | { error: unknown } | undefined;
+  async driveToEnd(timeoutSignal: AbortSignal): Promise<OnboardingView> {
+    let result: { view: OnboardingView } | { error: unknown } | undefined;
     this.handle.result().then(
-      (view) => (end = { view }),
-      (error: unknown) => (end = { error }),
+      (view) => (result = { view }),
+      (error: unknown) => (result = { error }),
     );
     for (;;) {
-      if (end !== undefined) {
-        if ('view' in end) return end.view;
-        throw end.error;
+      if (result !== undefined) {
+        if ('view' in result) return result.view;
+        throw result.error;
       }
       await this.handleLatestSnapshot();
       await this.sendDueInterruptions();
       await this.fetchMissedSnapshot();
       if (Date.now() > Math.min(this.lastSnapshotAt + STUCK_AFTER_MS, this.startedAt + TIMEOUT_MS))
         throw new Error(`It does not end: ${JSON.stringify(this.lastSnapshot?.view)}`);
-      await sleep(POLL_MS, undefined, { signal: timeIsUp });
+      await sleep(POLL_MS, undefined, { signal: timeoutSignal });
     }
   }
 
@@ -116,10 +116,10 @@ class OnboardingDriver {
     const draft = findDraft(this.world.scenario, step);
     if (status === 'undo-failed') await this.sendSignal('resolveFailure', { step, action: 'retry' }, HR);
     if (status === 'failed' && this.lastSnapshot?.view.ending === undefined)
-      await this.sendSignal('resolveFailure', { step, action: draft?.answer ?? 'retry' }, HR);
+      await this.sendSignal('resolveFailure', { step, action: draft?.resolution ?? 'retry' }, HR);
     const isOpen = status === 'waiting' || status === 'undoing';
     if (kind === 'approval' && isOpen)
-      await this.sendSignal(draft?.declined ? 'decline' : 'approve', { step }, MANAGER);
+      await this.sendSignal(draft?.isDeclined ? 'decline' : 'approve', { step }, MANAGER);
     if (kind === 'task' && isOpen) await this.sendSignal('completeTask', { step }, IT);
   }
 
@@ -130,13 +130,13 @@ class OnboardingDriver {
   /** Queries a silent workflow once per history length, as the reconciler does. */
   private async fetchMissedSnapshot(): Promise<void> {
     if (Date.now() < this.lastQueriedAt + QUIET_MS) return;
-    const ask = async (): Promise<void> => {
+    const fetchSnapshot = async (): Promise<void> => {
       const { historyLength, raw } = await this.handle.describe();
       if (historyLength === this.comparedHistoryLength || raw.pendingWorkflowTask) return;
       this.world.acceptSnapshot(await this.handle.query<Snapshot>(QUERIES.snapshot));
       this.comparedHistoryLength = historyLength;
     };
-    await this.client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, ask).catch(() => undefined);
+    await this.client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, fetchSnapshot).catch(() => undefined);
     this.lastQueriedAt = Date.now();
   }
 }

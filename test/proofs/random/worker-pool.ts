@@ -27,12 +27,12 @@ export class WorkerPool {
   ) {}
 
   /** @param outside external systems of the workers: in this process, so they outlive the workers */
-  static async start(address: string, outside: ExternalWorld): Promise<WorkerPool> {
+  static async start(address: string, world: ExternalWorld): Promise<WorkerPool> {
     // Fills the bundle cache once, before the workers read it.
     await resolveWorkflowBundle(createDataConverter());
-    const crew = new WorkerPool(address, outside, startSpareWorker(address));
-    await crew.activateSpare();
-    return crew;
+    const pool = new WorkerPool(address, world, startSpareWorker(address));
+    await pool.activateSpare();
+    return pool;
   }
 
   /** Sends SIGKILL to the active worker. Does nothing while the spare is still starting. */
@@ -57,23 +57,23 @@ export class WorkerPool {
   private async activateSpare(): Promise<void> {
     const worker = await this.spareWorker;
     if (this.isStopped) return;
-    worker.on('message', (question: WorkerCall) => void this.handleCall(worker, question));
+    worker.on('message', (request: WorkerCall) => void this.handleCall(worker, request));
     worker.send(WORK_MESSAGE);
     this.activeWorker = worker;
     this.spareWorker = startSpareWorker(this.address);
   }
 
   /** Executes the call even if the worker is killed before it gets the result. */
-  private async handleCall(worker: ChildProcess, question: WorkerCall): Promise<void> {
-    const answer = await this.executeCall(question);
-    if (worker.connected) worker.send(answer, () => undefined);
+  private async handleCall(worker: ChildProcess, request: WorkerCall): Promise<void> {
+    const result = await this.executeCall(request);
+    if (worker.connected) worker.send(result, () => undefined);
   }
 
-  private async executeCall(question: WorkerCall): Promise<CallResult> {
-    const { id } = question;
+  private async executeCall(request: WorkerCall): Promise<CallResult> {
+    const { id } = request;
     try {
-      if ('snapshot' in question) return { id, output: this.world.acceptSnapshot(question.snapshot) };
-      return { id, output: await this.world.runActivity(question.activity, question.call) };
+      if ('snapshot' in request) return { id, output: this.world.acceptSnapshot(request.snapshot) };
+      return { id, output: await this.world.runActivity(request.activity, request.call) };
     } catch (error) {
       return { id, failure: toCallFailure(error) };
     }
@@ -92,7 +92,7 @@ function toCallFailure(error: unknown): CallFailure {
  */
 async function startSpareWorker(address: string): Promise<ChildProcess> {
   const child = fork(join(__dirname, 'worker.ts'), [address], { execArgv: ['--import', 'tsx'] });
-  const isReady = once(child, 'message').then(([said]) => said === READY_MESSAGE);
+  const isReady = once(child, 'message').then(([message]) => message === READY_MESSAGE);
   if (!(await Promise.race([isReady, waitForExit(child).then(() => false)])))
     throw new Error('A worker did not start.');
   // A message to a worker that has just been killed emits an error.

@@ -17,7 +17,7 @@ const CACHED_WORKFLOWS = 2;
 /** How long a workflow task waits for the worker that has the workflow cached, which may have been killed. */
 const STICKY_TIMEOUT_MS = 1_000;
 
-const pendingCalls = new Map<number, (answer: CallResult) => void>();
+const pendingCalls = new Map<number, (result: CallResult) => void>();
 let lastCallId = 0;
 
 type WorkerCallContent = WorkerCall extends infer Each ? (Each extends WorkerCall ? Omit<Each, 'id'> : never) : never;

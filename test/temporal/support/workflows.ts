@@ -9,11 +9,11 @@ export async function sleeper(ms: number): Promise<number> {
 
 /** Collects the arguments of the signal `say` until one of them is 'stop'. */
 export async function listener(): Promise<unknown[]> {
-  const heard: unknown[] = [];
-  setHandler(defineSignal<[unknown]>('say'), (what) => void heard.push(what));
-  setHandler(defineQuery<unknown[]>('heard'), () => heard);
-  await condition(() => heard.includes('stop'));
-  return heard;
+  const received: unknown[] = [];
+  setHandler(defineSignal<[unknown]>('say'), (value) => void received.push(value));
+  setHandler(defineQuery<unknown[]>('heard'), () => received);
+  await condition(() => received.includes('stop'));
+  return received;
 }
 
 export function failing(name: string): Promise<void> {

@@ -29,21 +29,21 @@ interface BrowserOptions {
 export async function openPage(
   browser: Browser,
   { size = 'desk', locale = 'en-GB', ...rest }: BrowserOptions = {},
-): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
+): Promise<{ page: Page; context: BrowserContext; pageErrors: string[] }> {
   const context = await browser.newContext({ viewport: VIEWPORTS[size], locale, ...rest });
   context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  return { page, context, complaints };
+  const pageErrors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && pageErrors.push(message.text()));
+  page.on('pageerror', ({ message }) => pageErrors.push(message));
+  return { page, context, pageErrors };
 }
 
 /** Reloads the page until the locator is visible, for pages without live updates. */
-export const reloadUntil = (page: Page, seen: Locator): Promise<unknown> =>
+export const reloadUntil = (page: Page, locator: Locator): Promise<unknown> =>
   waitForValue(async () => {
     await page.reload();
-    return (await seen.first().isVisible()) || undefined;
+    return (await locator.first().isVisible()) || undefined;
   }, TIMEOUT_MS);
 
 export async function saveScreenshot(page: Page, name: string): Promise<void> {

@@ -4,12 +4,12 @@ import { waitForValue } from '../../support/wait-for-value';
 import { TIMEOUT_MS } from './browser';
 
 /** Waits for a message to this person with a matching subject in the development inbox, and opens the newest. */
-export async function openMail(page: Page, inbox: string, to: string, subject: RegExp): Promise<void> {
+export async function openMail(page: Page, inboxUrl: string, to: string, subject: RegExp): Promise<void> {
   const { id } = await waitForValue(async () => {
-    const { messages } = (await (await fetch(`${inbox}/messages`)).json()) as { messages: MessageSummary[] };
+    const { messages } = (await (await fetch(`${inboxUrl}/messages`)).json()) as { messages: MessageSummary[] };
     return messages.find((message) => message.to.includes(to) && subject.test(message.subject));
   }, TIMEOUT_MS);
-  await page.goto(`${inbox}/read/${id}`);
+  await page.goto(`${inboxUrl}/read/${id}`);
 }
 
 export async function signInByMail(page: Page, { url, inboxUrl }: { url: string; inboxUrl: string }, email: string) {

@@ -18,11 +18,11 @@ export class NetworkProxy {
   static async start(url: string): Promise<NetworkProxy> {
     const port = await allocatePort();
     const server = createServer();
-    const line = new NetworkProxy(server, `http://localhost:${port}`);
-    server.on('connection', (socket) => line.forward(socket, Number(new URL(url).port)));
+    const proxy = new NetworkProxy(server, `http://localhost:${port}`);
+    server.on('connection', (socket) => proxy.forward(socket, Number(new URL(url).port)));
     server.listen(port, 'localhost');
     await once(server, 'listening');
-    return line;
+    return proxy;
   }
 
   /** Cuts open connections and refuses new ones. */
@@ -53,11 +53,11 @@ export class NetworkProxy {
     if (this.state === 'cut') return void socket.destroy();
     this.trackSocket(socket);
     if (this.state === 'unanswered') return void socket.once('data', () => socket.end(BAD_GATEWAY));
-    const behind = connect(port, 'localhost');
-    this.trackSocket(behind);
-    socket.pipe(behind).pipe(socket);
-    socket.once('close', () => behind.destroy());
-    behind.once('close', () => socket.destroy());
+    const upstream = connect(port, 'localhost');
+    this.trackSocket(upstream);
+    socket.pipe(upstream).pipe(socket);
+    socket.once('close', () => upstream.destroy());
+    upstream.once('close', () => socket.destroy());
   }
 
   private trackSocket(socket: Socket): void {

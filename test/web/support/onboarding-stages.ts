@@ -39,16 +39,16 @@ type FailureMode = 'fails' | 'fails-to-undo';
 /** Creates onboardings in every stage that allows an action. Each has its own new hire. */
 export class OnboardingStages {
   constructor(private readonly platform: ApiWithEngine) {
-    const unless = (fault: FailureMode) => (call: EffectInput) => {
-      if (call.request.employee.personalEmail.startsWith(`${fault}.`))
-        throw ApplicationFailure.nonRetryable('No.', fault);
+    const throwFor = (failureMode: FailureMode) => (call: EffectInput) => {
+      if (call.request.employee.personalEmail.startsWith(`${failureMode}.`))
+        throw ApplicationFailure.nonRetryable('No.', failureMode);
     };
-    platform.world.setBehaviour('createAccounts', unless('fails'));
-    platform.world.setBehaviour('createAccounts.undo', unless('fails-to-undo'));
+    platform.world.setBehaviour('createAccounts', throwFor('fails'));
+    platform.world.setBehaviour('createAccounts.undo', throwFor('fails-to-undo'));
   }
 
-  createSubmitted = async (fault?: FailureMode): Promise<string> => {
-    const personalEmail = `${fault ?? 'works'}.${randomUUID()}@example.org`;
+  createSubmitted = async (failureMode?: FailureMode): Promise<string> => {
+    const personalEmail = `${failureMode ?? 'works'}.${randomUUID()}@example.org`;
     const id = await this.platform.api.submit(personalEmail, { manager: PEOPLE.manager, plan: stagedPlan.name });
     await this.platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'approval-requested'));
     return id;
@@ -61,8 +61,8 @@ export class OnboardingStages {
     return id;
   };
 
-  createApproved = async (fault?: FailureMode): Promise<string> => {
-    const id = await this.createSubmitted(fault);
+  createApproved = async (failureMode?: FailureMode): Promise<string> => {
+    const id = await this.createSubmitted(failureMode);
     await this.sendAction('manager', `${id}/steps/approve/approve`);
     return this.waitForStep(id, 'pack', 'waiting');
   };
@@ -96,8 +96,8 @@ export class OnboardingStages {
   };
 
   /** Marks the onboarding as the reconciler does after its workflow was terminated. */
-  createOrphaned = async (reach: () => Promise<string>): Promise<string> => {
-    const id = await reach();
+  createOrphaned = async (createOnboarding: () => Promise<string>): Promise<string> => {
+    const id = await createOnboarding();
     await this.platform.temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).terminate();
     const { database } = this.platform.api.testDb;
     // A pending snapshot write may clear the mark. It is then set again, as the reconciler would.
@@ -110,15 +110,20 @@ export class OnboardingStages {
   };
 
   private async markOrphaned(id: string, view: OnboardingView): Promise<void> {
-    const notice = { key: 'lost', kind: 'needs-attention' } as const;
-    const obstacle: Incident = { kind: 'lost', reason: 'It is gone.', people: [PEOPLE.hr], notification: notice };
+    const incidentNotification = { key: 'lost', kind: 'needs-attention' } as const;
+    const incident: Incident = {
+      kind: 'lost',
+      reason: 'It is gone.',
+      people: [PEOPLE.hr],
+      notification: incidentNotification,
+    };
     await this.platform.api.testDb.database
       .transaction()
-      .execute((transaction) => recordIncident(transaction, { id, view }, obstacle, { lost_at: sql`now()` }));
+      .execute((transaction) => recordIncident(transaction, { id, view }, incident, { lost_at: sql`now()` }));
   }
 
-  private createShipped = async (fault?: FailureMode): Promise<string> => {
-    const id = await this.createApproved(fault);
+  private createShipped = async (failureMode?: FailureMode): Promise<string> => {
+    const id = await this.createApproved(failureMode);
     await this.sendAction('it', `${id}/steps/ship/complete`);
     return id;
   };
@@ -126,8 +131,8 @@ export class OnboardingStages {
   private cancel = (id: string): Promise<void> => this.sendAction('hr', `${id}/cancel`, { reason: 'Offer withdrawn' });
 
   private async sendAction(as: Role, path: string, body: object = {}): Promise<void> {
-    const answer = await this.platform.api.call('POST', `/onboardings/${path}`, { as, body });
-    if (answer.status > 202) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    const response = await this.platform.api.call('POST', `/onboardings/${path}`, { as, body });
+    if (response.status > 202) throw new Error(`${path}: ${JSON.stringify(response.body)}`);
   }
 
   private async waitForStep(id: string, step: string, status: StepStatus): Promise<string> {

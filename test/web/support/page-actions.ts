@@ -27,10 +27,10 @@ export async function fillRequestForm(
   page: Page,
   { url }: Platform,
   family: string,
-  wishes: RequestFormValues = {},
+  values: RequestFormValues = {},
 ): Promise<void> {
-  const { startDate = getDateInDays(30), employmentType = 'employee', remote = 'no', address = '' } = wishes;
-  const { equipment = 'laptop-14' } = wishes;
+  const { startDate = getDateInDays(30), employmentType = 'employee', remote = 'no', address = '' } = values;
+  const { equipment = 'laptop-14' } = values;
   await page.goto(`${url}/onboardings/new`);
   await page.getByLabel('First name').fill('Ada');
   await page.getByLabel('Last name').fill(family);
@@ -51,9 +51,9 @@ export async function submitRequestForm(
   page: Page,
   platform: Platform,
   family: string,
-  wishes?: RequestFormValues,
+  values?: RequestFormValues,
 ): Promise<void> {
-  await fillRequestForm(page, platform, family, wishes);
+  await fillRequestForm(page, platform, family, values);
   await page.getByRole('button', { name: 'Submit' }).click();
   await page.getByText('Submitted:').waitFor();
 }

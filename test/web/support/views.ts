@@ -1,5 +1,5 @@
 import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
-import { listPendingPeople } from '../../../src/domain/onboarding/pending-people';
+import { listPendingEmails } from '../../../src/domain/onboarding/pending-people';
 import { toOnboardingColumns } from '../../../src/database/onboarding-columns';
 import type { TestApi } from '../../api/support/test-api';
 
@@ -8,7 +8,7 @@ export async function changeView(api: TestApi, id: string, changes: Partial<Onbo
   const view = { ...(await loadView(api, id)), ...changes };
   await api.testDb.database
     .updateTable('onboardings')
-    .set({ ...toOnboardingColumns(view), view: JSON.stringify(view), waiting_for: listPendingPeople(view) })
+    .set({ ...toOnboardingColumns(view), view: JSON.stringify(view), waiting_for: listPendingEmails(view) })
     .where('id', '=', id)
     .execute();
 }

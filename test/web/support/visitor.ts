@@ -24,10 +24,10 @@ export class Visitor {
   constructor(private readonly api: TestApi) {}
 
   /** Creates a visitor with an existing session. */
-  static async signIn(api: TestApi, who: Role | { email: string }): Promise<Visitor> {
+  static async signIn(api: TestApi, user: Role | { email: string }): Promise<Visitor> {
     const visitor = new Visitor(api);
     const secret = generateSecret();
-    const { email } = typeof who === 'string' ? PEOPLE[who] : who;
+    const { email } = typeof user === 'string' ? PEOPLE[user] : user;
     await insertSession(api.testDb.database, { hash: hashSecret(secret), email });
     visitor.cookies.set('firstday', secret);
     return visitor;
@@ -43,8 +43,13 @@ export class Visitor {
     form: Record<string, string> | URLSearchParams = {},
     { headers }: Options = {},
   ): Promise<PageResponse> {
-    const ours = { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' };
-    return this.request('POST', path, { headers: { ...ours, ...headers } }, new URLSearchParams(form).toString());
+    const defaultHeaders = { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' };
+    return this.request(
+      'POST',
+      path,
+      { headers: { ...defaultHeaders, ...headers } },
+      new URLSearchParams(form).toString(),
+    );
   }
 
   getCookie(name: string): string | undefined {
@@ -57,12 +62,12 @@ export class Visitor {
 
   private async request(method: string, path: string, { headers }: Options, body?: string): Promise<PageResponse> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const sent = { 'Accept-Language': 'en', ...(cookie && { Cookie: cookie }), ...headers };
-    const response = await fetch(this.api.url + path, { method, redirect: 'manual', headers: sent, body });
+    const requestHeaders = { 'Accept-Language': 'en', ...(cookie && { Cookie: cookie }), ...headers };
+    const response = await fetch(this.api.url + path, { method, redirect: 'manual', headers: requestHeaders, body });
     for (const line of response.headers.getSetCookie()) this.storeCookie(line);
     const text = await response.text();
-    const goTo = response.headers.get('location') ?? response.headers.get('hx-redirect') ?? undefined;
-    return { status: response.status, headers: response.headers, redirectTo: goTo, text, page: parse(text) };
+    const target = response.headers.get('location') ?? response.headers.get('hx-redirect') ?? undefined;
+    return { status: response.status, headers: response.headers, redirectTo: target, text, page: parse(text) };
   }
 
   private storeCookie(line: string): void {

@@ -7,20 +7,20 @@ import { type GraphStep, PlanGraph } from '../../../src/web/ui/charts/plan-graph
 import { statusMessages } from '../../../src/web/ui/status-badge';
 
 const HOSTILE = '<script>alert(1)</script>" onload="x';
-const drawn = (drawing: VNode) => parse(renderToString(drawing));
+const renderDrawing = (node: VNode) => parse(renderToString(node));
 
 // Berlin's clocks go forward on 28 March 2027 at 02:00.
 const DAY_ONE = '2027-04-01T07:00:00Z';
 const NOW = '2027-03-20T08:00:00Z';
-const gantt = (rows: GanttRow[], { now = NOW, locale = 'en' as const } = {}) =>
-  drawn(<Gantt rows={rows} dayOne={DAY_ONE} now={now} timeZone="Europe/Berlin" locale={locale} />);
+const renderGantt = (rows: GanttRow[], { now = NOW, locale = 'en' as const } = {}) =>
+  renderDrawing(<Gantt rows={rows} dayOne={DAY_ONE} now={now} timeZone="Europe/Berlin" locale={locale} />);
 
-const number = (element: ReturnType<typeof parse> | null, name: string): number =>
+const getNumber = (element: ReturnType<typeof parse> | null, name: string): number =>
   Number(element?.getAttribute(name) ?? NaN);
 
-test('a Gantt chart has a row for every step, with its status as class and word', () => {
+test('a Gantt chart has a row per step, with status class and text', () => {
   const rows = STEP_STATUSES.map((status) => ({ id: `s-${status}`, title: `Step ${status}`, status, startAt: NOW }));
-  const page = gantt([...rows, { id: 'planned', title: 'Planned' }]);
+  const page = renderGantt([...rows, { id: 'planned', title: 'Planned' }]);
   for (const { id, title, status } of rows) {
     const row = page.querySelector(`[data-step=${id}]`);
     expect(row?.classList.contains(`is-${status}`)).toBe(true);
@@ -32,42 +32,42 @@ test('a Gantt chart has a row for every step, with its status as class and word'
   expect(page.querySelectorAll('details li')).toHaveLength(rows.length + 1);
 });
 
-test('bars are as long as the time they last, also where the clocks change meanwhile', () => {
-  const page = gantt([
+test('bar lengths match durations, also across a clock change', () => {
+  const page = renderGantt([
     { id: 'before', title: 'Before', startAt: '2027-03-26T23:00:00Z', endAt: '2027-03-27T23:00:00Z' },
     { id: 'change', title: 'A day of 23 hours', startAt: '2027-03-27T23:00:00Z', endAt: '2027-03-28T22:00:00Z' },
     { id: 'after', title: 'After', startAt: '2027-03-28T22:00:00Z', endAt: '2027-03-29T22:00:00Z' },
   ]);
   const bar = (id: string) => page.querySelector(`[data-step=${id}] .bar`);
-  const anHour = number(bar('before'), 'width') / 24;
-  expect(number(bar('change'), 'width') / anHour).toBeCloseTo(23, 3);
-  expect(number(bar('after'), 'width') / anHour).toBeCloseTo(24, 3);
-  expect(number(bar('change'), 'x')).toBeCloseTo(number(bar('before'), 'x') + 24 * anHour, 3);
-  const dayOne = number(page.querySelector('.day-one line'), 'x1');
-  expect((dayOne - number(bar('after'), 'x')) / anHour).toBeCloseTo(3 * 24 + 9, 3);
+  const hourWidth = getNumber(bar('before'), 'width') / 24;
+  expect(getNumber(bar('change'), 'width') / hourWidth).toBeCloseTo(23, 3);
+  expect(getNumber(bar('after'), 'width') / hourWidth).toBeCloseTo(24, 3);
+  expect(getNumber(bar('change'), 'x')).toBeCloseTo(getNumber(bar('before'), 'x') + 24 * hourWidth, 3);
+  const dayOne = getNumber(page.querySelector('.day-one line'), 'x1');
+  expect((dayOne - getNumber(bar('after'), 'x')) / hourWidth).toBeCloseTo(3 * 24 + 9, 3);
 });
 
-test('the marks are midnights of the place, on both sides of the change of clocks', () => {
-  const page = gantt([{ id: 'long', title: 'Long', startAt: NOW, endAt: DAY_ONE }]);
+test('ticks are local midnights on both sides of a clock change', () => {
+  const page = renderGantt([{ id: 'long', title: 'Long', startAt: NOW, endAt: DAY_ONE }]);
   const labels = page.querySelectorAll('.ticks text').map(({ text }) => text);
   expect(labels).toContain('27 Mar');
   expect(labels).toContain('29 Mar');
   const bar = page.querySelector('[data-step=long] .bar');
-  const anHour = number(bar, 'width') / ((Date.parse(DAY_ONE) - Date.parse(NOW)) / 3_600_000);
-  const at = (label: string) =>
-    number(page.querySelectorAll('.ticks text').find(({ text }) => text === label) ?? null, 'x');
+  const hourWidth = getNumber(bar, 'width') / ((Date.parse(DAY_ONE) - Date.parse(NOW)) / 3_600_000);
+  const getTickX = (label: string) =>
+    getNumber(page.querySelectorAll('.ticks text').find(({ text }) => text === label) ?? null, 'x');
   // From midnight to midnight two days later, with the 23-hour day in between.
-  expect((at('29 Mar') - at('27 Mar')) / anHour).toBeCloseTo(47, 3);
+  expect((getTickX('29 Mar') - getTickX('27 Mar')) / hourWidth).toBeCloseTo(47, 3);
 });
 
-test('day one and now are marked; now only while it is not over', () => {
+test('day one and now are marked; now only before the end', () => {
   const rows = [{ id: 'a', title: 'A', startAt: NOW, endAt: DAY_ONE }];
-  const marks = (now: string) =>
-    gantt(rows, { now })
+  const listMarks = (now: string) =>
+    renderGantt(rows, { now })
       .querySelectorAll('.mark text')
       .map(({ text }) => text);
-  expect(marks(NOW)).toEqual(['Day one', 'Now']);
-  expect(marks('2029-01-01T00:00:00Z')).toEqual(['Day one']);
+  expect(listMarks(NOW)).toEqual(['Day one', 'Now']);
+  expect(listMarks('2029-01-01T00:00:00Z')).toEqual(['Day one']);
 });
 
 const GRAPH: GraphStep[] = [
@@ -84,8 +84,8 @@ const GRAPH: GraphStep[] = [
   { id: 'hello', title: 'Say hello', kind: 'task', status: 'pending', after: ['accounts', 'approve', 'unknown'] },
 ];
 
-test('a graph has a box for every step and an arrow for every dependency, each below what it comes after', () => {
-  const page = drawn(<PlanGraph steps={GRAPH} locale="en" />);
+test('a graph has a box per step and an edge per dependency, top down', () => {
+  const page = renderDrawing(<PlanGraph steps={GRAPH} locale="en" />);
   expect(page.querySelectorAll('[data-step]').map((step) => step.getAttribute('data-step'))).toEqual(
     GRAPH.map(({ id }) => id),
   );
@@ -98,14 +98,14 @@ test('a graph has a box for every step and an arrow for every dependency, each b
     ['accounts', 'hello', false],
     ['approve', 'hello', false],
   ]);
-  const y = (id: string) => number(page.querySelector(`[data-step=${id}] text`), 'y');
-  expect(y('approve')).toBeLessThan(y('accounts'));
-  expect(y('accounts')).toBeLessThan(y('hello'));
+  const getY = (id: string) => getNumber(page.querySelector(`[data-step=${id}] text`), 'y');
+  expect(getY('approve')).toBeLessThan(getY('accounts'));
+  expect(getY('accounts')).toBeLessThan(getY('hello'));
   expect(page.querySelector('[data-step=accounts]')?.classList.contains('is-failed')).toBe(true);
 });
 
-test('both say the same as text, in German too', () => {
-  const page = drawn(<PlanGraph steps={GRAPH} locale="de" />);
+test('both charts have a text alternative, also in German', () => {
+  const page = renderDrawing(<PlanGraph steps={GRAPH} locale="de" />);
   const svg = page.querySelector('svg');
   expect(svg?.getAttribute('role')).toBe('img');
   expect(svg?.querySelector('title')?.text).toBe('Der Plan');
@@ -113,15 +113,15 @@ test('both say the same as text, in German too', () => {
   expect(text).toContain('Create accounts: automatisch, fehlgeschlagen, nach Approve, wenn es fehlschlägt: Buy');
 });
 
-test('the legend says what a dashed arrow means, where there is one', () => {
-  const legend = (steps: GraphStep[], locale: 'en' | 'de') =>
-    drawn(<PlanGraph steps={steps} locale={locale} />).querySelector('.legend')?.text;
-  expect(legend(GRAPH, 'en')).toContain('dashed arrow: only where the step before it fails');
-  expect(legend(GRAPH, 'de')).toContain('gestrichelter Pfeil: nur wenn der Schritt davor fehlschlägt');
-  expect(legend(GRAPH.slice(0, 1), 'en')).not.toContain('fails');
+test('the legend explains dashed edges, if there are any', () => {
+  const renderLegend = (steps: GraphStep[], locale: 'en' | 'de') =>
+    renderDrawing(<PlanGraph steps={steps} locale={locale} />).querySelector('.legend')?.text;
+  expect(renderLegend(GRAPH, 'en')).toContain('dashed arrow: only where the step before it fails');
+  expect(renderLegend(GRAPH, 'de')).toContain('gestrichelter Pfeil: nur wenn der Schritt davor fehlschlägt');
+  expect(renderLegend(GRAPH.slice(0, 1), 'en')).not.toContain('fails');
 });
 
-test('what people wrote stays text, and nothing has a style or a script of its own', () => {
+test('foreign text stays text, without inline styles or scripts', () => {
   const graph = renderToString(
     <PlanGraph steps={[{ id: HOSTILE, title: HOSTILE, kind: 'task', after: [HOSTILE] }]} locale="en" />,
   );

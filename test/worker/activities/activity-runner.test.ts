@@ -24,7 +24,10 @@ beforeEach(() => {
 });
 
 /** An activity with its effect outside our database, and with the test's own bodies. */
-const outside = (bodies: { run?: Definition['run']; undo?: Definition['undo'] }, more: Partial<Definition> = {}) =>
+const createExternalCaller = (
+  bodies: { run?: Definition['run']; undo?: Definition['undo'] },
+  overrides: Partial<Definition> = {},
+) =>
   createActivityCaller(world, {
     effect: defineActivity({
       title: 'An effect',
@@ -33,11 +36,11 @@ const outside = (bodies: { run?: Definition['run']; undo?: Definition['undo'] },
       result: z.object({ text: z.string() }),
       run: bodies.run ?? (() => Promise.resolve({ text: 'none' })),
       undo: bodies.undo ?? (() => Promise.resolve()),
-      ...more,
+      ...overrides,
     }),
   });
 
-const stateOf = async (onboardingId: string) =>
+const findEffectState = async (onboardingId: string) =>
   (
     await world.database
       .selectFrom('effects')
@@ -45,28 +48,28 @@ const stateOf = async (onboardingId: string) =>
       .where('onboarding_id', '=', onboardingId)
       .executeTakeFirst()
   )?.state;
-const leasesEnd = () =>
+const expireLeases = () =>
   sql`update effects set lease_until = clock_timestamp() where lease_until is not null`.execute(world.database);
 
 describe('errors', () => {
   it.each([
-    ['a refusal', new SystemError('NoRoom', 'Full.'), { type: 'NoRoom', message: 'Full.', nonRetryable: true }],
-    ['a refusal for now', new SystemError('Busy', 'Later.', false), { type: 'Busy', nonRetryable: false }],
+    ['a rejection', new SystemError('NoRoom', 'Full.'), { type: 'NoRoom', message: 'Full.', nonRetryable: true }],
+    ['a temporary rejection', new SystemError('Busy', 'Later.', false), { type: 'Busy', nonRetryable: false }],
     [
-      'what the definition calls permanent',
+      'an error declared as permanent',
       new SystemError('Listed', 'Never.', false),
       { type: 'Listed', nonRetryable: true },
     ],
     ['a bug', new TypeError('a bug'), { type: 'TypeError', message: 'a bug', nonRetryable: false }],
-  ])('%s becomes a failure that Temporal understands', async (_, error, failure) => {
-    const call = outside({ run: () => Promise.reject(error) }, { permanent: ['Listed'] });
+  ])('%s becomes a matching Temporal failure', async (_, error, failure) => {
+    const call = createExternalCaller({ run: () => Promise.reject(error) }, { permanent: ['Listed'] });
     await expect(call('effect', createEffectCall('step'))).rejects.toMatchObject(failure);
   });
 
-  it('of the database are retried, and carry no values of a row', async () => {
+  it('of the database are retried, and contain no row values', async () => {
     const insert = () => world.pool.query(`insert into people (email, name) values ('secret@example.org', 'x')`);
     await insert();
-    const call = outside({ run: () => insert().then(() => ({ text: '' })) });
+    const call = createExternalCaller({ run: () => insert().then(() => ({ text: '' })) });
     const failure: unknown = await call('effect', createEffectCall('step')).catch((error: unknown) => error);
     expect(failure).toMatchObject({ type: 'DatabaseError', nonRetryable: false });
     expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain('secret@');
@@ -74,20 +77,20 @@ describe('errors', () => {
 
   it('in settings name the field, not its value, and are not retried', async () => {
     const settings = { text: 'fine', secret: 'hunter2' };
-    const calling = outside({})('effect', createEffectCall('step', { settings }));
+    const calling = createExternalCaller({})('effect', createEffectCall('step', { settings }));
     await expect(calling).rejects.toMatchObject({ type: 'InvalidData', nonRetryable: true });
     await expect(calling).rejects.not.toThrow('hunter2');
   });
 });
 
-describe('what a run is given', () => {
-  it('holds the settings with their defaults, the key and the needed results alone', async () => {
+describe('the input of a run', () => {
+  it('contains settings with defaults, the key and needed results only', async () => {
     const run = jest.fn().mockResolvedValue({ text: 'ran' });
     const needs = { createAccounts: activities.createAccounts, assignEquipment: activities.assignEquipment };
     const results = { createAccounts: { username: 'ada', applications: [], more: 1 }, other: 1 };
     const answers = { shipEquipment: { tracking: 'T-1' } };
     const call = createEffectCall('step', { results, answers });
-    await outside({ run }, { needs })('effect', call);
+    await createExternalCaller({ run }, { needs })('effect', call);
     const key = `${call.onboardingId}/step/1`;
     expect(run.mock.calls[0][0]).toMatchObject({ key, settings: { text: 'none' }, answers });
     const expected = { createAccounts: { username: 'ada', applications: [] }, assignEquipment: undefined };
@@ -96,32 +99,36 @@ describe('what a run is given', () => {
 });
 
 describe('an attempt', () => {
-  it('heartbeats while its body works', async () => {
+  it('sends heartbeats while it runs', async () => {
     const body = createBarrier();
     const environment = createAttempt();
     const beats = new Promise<void>((resolve) => {
       environment.on('heartbeat', () => resolve());
     });
-    const call = outside({ run: () => body.pass().then(() => ({ text: 'slow' })) });
+    const call = createExternalCaller({ run: () => body.pass().then(() => ({ text: 'slow' })) });
     const running = call('effect', createEffectCall('step'), environment);
     await beats;
     body.open();
     await running;
   });
 
-  it('that completes although it was cancelled is reported, and recorded, as done', async () => {
+  it('that completes despite a cancellation is recorded as done', async () => {
     const body = createBarrier();
     const environment = createAttempt();
     const call = createEffectCall('step');
-    const running = outside({ run: () => body.pass().then(() => ({ text: 'ran' })) })('effect', call, environment);
+    const running = createExternalCaller({ run: () => body.pass().then(() => ({ text: 'ran' })) })(
+      'effect',
+      call,
+      environment,
+    );
     await body.reached;
     environment.cancel();
     body.open();
     expect(await running).toEqual({ text: 'ran' });
-    expect(await stateOf(call.onboardingId)).toBe('done');
+    expect(await findEffectState(call.onboardingId)).toBe('done');
   });
 
-  it('that is cancelled in the middle of a request ends it; what went out may be undone after its lease', async () => {
+  it('cancelled during a request ends it; the undo waits for the lease', async () => {
     const stalled = createBarrier();
     world.inbox.onMessage = stalled.pass;
     const environment = createAttempt();
@@ -132,12 +139,12 @@ describe('an attempt', () => {
     await expect(running).rejects.toBeInstanceOf(CancelledFailure);
     stalled.open();
     await expect(createActivityCaller(world)('notifyManager.undo', call)).rejects.toMatchObject({ type: 'LeaseHeld' });
-    await leasesEnd();
+    await expireLeases();
     await createActivityCaller(world)('notifyManager.undo', call);
     expect(world.inbox.mails.at(-1)?.subject).toMatch(/^No longer valid/);
   });
 
-  it('in our own database that is cancelled before its commit leaves nothing', async () => {
+  it('cancelled before its commit in our database leaves nothing', async () => {
     const definition = activities.createAccounts as unknown as Definition;
     const body = createBarrier();
     const environment = createAttempt();
@@ -148,26 +155,26 @@ describe('an attempt', () => {
     environment.cancel();
     body.open();
     await expect(running).rejects.toBeInstanceOf(CancelledFailure);
-    expect(await stateOf(call.onboardingId)).toBeUndefined();
+    expect(await findEffectState(call.onboardingId)).toBeUndefined();
   });
 
-  it('that a shutdown interrupts is retried, not cancelled', async () => {
+  it('interrupted by a shutdown is retried, not cancelled', async () => {
     const environment = createAttempt();
     const body = createBarrier();
-    const aborted = (signal: AbortSignal) =>
+    const waitForAbort = (signal: AbortSignal) =>
       new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('shut down'))));
-    const call = outside({ run: ({ signal }) => (void body.pass(), aborted(signal)) });
+    const call = createExternalCaller({ run: ({ signal }) => (void body.pass(), waitForAbort(signal)) });
     const running = call('effect', createEffectCall('step'), environment);
     await body.reached;
     environment.cancel('WORKER_SHUTDOWN', new ActivityCancellationDetails());
     await expect(running).rejects.toMatchObject({ name: 'ApplicationFailure', nonRetryable: false });
   });
 
-  it('whose time was up before its body began does nothing', async () => {
+  it('cancelled before its start does nothing', async () => {
     const environment = createAttempt();
     environment.cancel();
     const run = jest.fn();
-    await expect(outside({ run })('effect', createEffectCall('step'), environment)).rejects.toBeInstanceOf(
+    await expect(createExternalCaller({ run })('effect', createEffectCall('step'), environment)).rejects.toBeInstanceOf(
       CancelledFailure,
     );
     expect(run).not.toHaveBeenCalled();
@@ -175,123 +182,132 @@ describe('an attempt', () => {
 });
 
 describe('the lease', () => {
-  it('says how long to wait, and is given back when the system refused', async () => {
+  it('reports how long to wait, and is released after a rejection', async () => {
     const call = createEffectCall('step');
     const body = createBarrier();
-    const running = outside({ run: () => body.pass().then(() => Promise.reject(new SystemError('Busy', '', false))) })(
-      'effect',
-      call,
-    );
+    const running = createExternalCaller({
+      run: () => body.pass().then(() => Promise.reject(new SystemError('Busy', '', false))),
+    })('effect', call);
     await body.reached;
-    const held = await outside({})('effect', call).catch((error: unknown) => error);
-    expect(held).toMatchObject({ type: 'LeaseHeld', nonRetryable: false, nextRetryDelay: expect.any(Number) });
+    const leaseError = await createExternalCaller({})('effect', call).catch((error: unknown) => error);
+    expect(leaseError).toMatchObject({ type: 'LeaseHeld', nonRetryable: false, nextRetryDelay: expect.any(Number) });
     body.open();
     await expect(running).rejects.toMatchObject({ type: 'Busy' });
-    expect(await outside({})('effect', call)).toEqual({ text: 'none' });
+    expect(await createExternalCaller({})('effect', call)).toEqual({ text: 'none' });
   });
 
-  it('a refusal without any doubtful call before leaves nothing to undo', async () => {
+  it('a rejection without an earlier doubtful call leaves nothing to undo', async () => {
     const undo = jest.fn();
     const call = createEffectCall('step');
-    const refused = outside({ run: () => Promise.reject(new SystemError('NoRoom', 'Full.')), undo });
-    await expect(refused('effect', call)).rejects.toMatchObject({ type: 'NoRoom' });
-    await refused('effect.undo', call);
+    const callRejecting = createExternalCaller({ run: () => Promise.reject(new SystemError('NoRoom', 'Full.')), undo });
+    await expect(callRejecting('effect', call)).rejects.toMatchObject({ type: 'NoRoom' });
+    await callRejecting('effect.undo', call);
     expect(undo).not.toHaveBeenCalled();
-    expect(await stateOf(call.onboardingId)).toBe('undone');
+    expect(await findEffectState(call.onboardingId)).toBe('undone');
   });
 
-  it('a refusal after a doubtful call is undone: the first may have had its effect', async () => {
+  it('a rejection after a doubtful call is undone', async () => {
     const undo = jest.fn().mockResolvedValue(undefined);
     const call = createEffectCall('step');
-    await expect(outside({ run: () => Promise.reject(new Error('lost')) })('effect', call)).rejects.toThrow('lost');
-    await leasesEnd();
-    const refused = outside({ run: () => Promise.reject(new SystemError('NoRoom', 'Full.')), undo });
-    await expect(refused('effect', call)).rejects.toMatchObject({ type: 'NoRoom' });
-    await refused('effect.undo', call);
+    await expect(
+      createExternalCaller({ run: () => Promise.reject(new Error('lost')) })('effect', call),
+    ).rejects.toThrow('lost');
+    await expireLeases();
+    const callRejecting = createExternalCaller({ run: () => Promise.reject(new SystemError('NoRoom', 'Full.')), undo });
+    await expect(callRejecting('effect', call)).rejects.toMatchObject({ type: 'NoRoom' });
+    await callRejecting('effect.undo', call);
     expect(undo).toHaveBeenCalledTimes(1);
   });
 
-  it('an undo that failed bars every run, and is done again', async () => {
+  it('a failed undo blocks every run, and is repeated', async () => {
     const undo = jest
       .fn()
       .mockRejectedValueOnce(new SystemError('Busy', '', false))
       .mockResolvedValue(undefined);
-    const effect = outside({ undo });
+    const effect = createExternalCaller({ undo });
     const call = createEffectCall('step');
     await effect('effect', call);
     await expect(effect('effect.undo', call)).rejects.toMatchObject({ type: 'Busy' });
     await expect(effect('effect', call)).rejects.toMatchObject({ type: 'EffectUndone' });
     await effect('effect.undo', call);
-    expect(await stateOf(call.onboardingId)).toBe('undone');
+    expect(await findEffectState(call.onboardingId)).toBe('undone');
   });
 
-  it('a body that outlives its timeout and lands after its undo takes itself back, in a time of its own', async () => {
-    const landed = createBarrier();
+  it('a run that ends after its timeout and undo undoes itself', async () => {
+    const barrier = createBarrier();
     const call = createEffectCall('step');
-    const timesUp: boolean[] = [];
-    const late = outside(
+    const abortedFlags: boolean[] = [];
+    const callLate = createExternalCaller(
       {
         run: async ({ signal }) => {
-          await landed.pass();
-          timesUp.push(signal.aborted);
+          await barrier.pass();
+          abortedFlags.push(signal.aborted);
           return { text: 'late' };
         },
-        undo: ({ signal }) => Promise.resolve(void timesUp.push(signal.aborted)),
+        undo: ({ signal }) => Promise.resolve(void abortedFlags.push(signal.aborted)),
       },
       { attemptMs: 50 },
     );
-    const running = late('effect', call);
-    await landed.reached;
-    await leasesEnd();
-    await outside({})('effect.undo', call);
+    const running = callLate('effect', call);
+    await barrier.reached;
+    await expireLeases();
+    await createExternalCaller({})('effect.undo', call);
     await new Promise((resolve) => AbortSignal.timeout(60).addEventListener('abort', resolve));
-    landed.open();
+    barrier.open();
     await expect(running).rejects.toMatchObject({ type: 'EffectUndone', nonRetryable: true });
-    expect(timesUp).toEqual([true, false]);
+    expect(abortedFlags).toEqual([true, false]);
   });
 });
 
-describe('a generation that replaces the one before', () => {
-  const again = (bodies: Parameters<typeof outside>[0]) => outside(bodies, { redo: 'again' });
-  const told = (text: string) => ({ run: jest.fn().mockResolvedValue({ text }) });
+describe('a generation that replaces the previous one', () => {
+  const createReplacingCaller = (bodies: Parameters<typeof createExternalCaller>[0]) =>
+    createExternalCaller(bodies, { redo: 'again' });
+  const createBodies = (text: string) => ({ run: jest.fn().mockResolvedValue({ text }) });
 
-  it('is given what that one gave, and no other activity is', async () => {
+  it('receives the previous result; other activities do not', async () => {
     const call = createEffectCall('step');
-    const [first, second, third] = [told('one'), told('two'), told('three')];
-    await again(first)('effect', call);
-    await again(second)('effect', { ...call, generation: 2 });
-    await outside(third)('effect', { ...call, generation: 3 });
+    const [first, second, third] = [createBodies('one'), createBodies('two'), createBodies('three')];
+    await createReplacingCaller(first)('effect', call);
+    await createReplacingCaller(second)('effect', { ...call, generation: 2 });
+    await createExternalCaller(third)('effect', { ...call, generation: 3 });
     const previous = [first, second, third].map(({ run }) => run.mock.calls[0][0].previous);
     expect(previous).toEqual([undefined, { text: 'one' }, undefined]);
   });
 
-  it('waits for an attempt at that one that may still be under way, and then bars it', async () => {
+  it('waits for a possible attempt of the previous one, then blocks it', async () => {
     const call = createEffectCall('step');
     const next = { ...call, generation: 2 };
-    await expect(again({ run: () => Promise.reject(new Error('lost')) })('effect', call)).rejects.toThrow('lost');
-    await expect(again({})('effect', next)).rejects.toMatchObject({ type: 'LeaseHeld', nonRetryable: false });
-    await leasesEnd();
-    await again({})('effect', next);
-    await expect(again({})('effect', call)).rejects.toMatchObject({ type: 'EffectUndone' });
+    await expect(
+      createReplacingCaller({ run: () => Promise.reject(new Error('lost')) })('effect', call),
+    ).rejects.toThrow('lost');
+    await expect(createReplacingCaller({})('effect', next)).rejects.toMatchObject({
+      type: 'LeaseHeld',
+      nonRetryable: false,
+    });
+    await expireLeases();
+    await createReplacingCaller({})('effect', next);
+    await expect(createReplacingCaller({})('effect', call)).rejects.toMatchObject({ type: 'EffectUndone' });
   });
 
-  it('undone, leaves nothing of that one to undo; its undo knows the result, and that of a lost run does not', async () => {
+  it('undone, covers the previous one; the undo gets the result if known', async () => {
     const call = createEffectCall('step');
     const next = { ...call, generation: 2 };
     const undo = jest.fn().mockResolvedValue(undefined);
-    await again(told('one'))('effect', call);
-    await expect(again({ run: () => Promise.reject(new Error('lost')) })('effect', next)).rejects.toThrow('lost');
-    await leasesEnd();
-    await again({ undo })('effect.undo', next);
-    await again({ undo })('effect.undo', call);
+    await createReplacingCaller(createBodies('one'))('effect', call);
+    await expect(
+      createReplacingCaller({ run: () => Promise.reject(new Error('lost')) })('effect', next),
+    ).rejects.toThrow('lost');
+    await expireLeases();
+    await createReplacingCaller({ undo })('effect.undo', next);
+    await createReplacingCaller({ undo })('effect.undo', call);
     const third = { ...call, generation: 3 };
-    await again(told('three'))('effect', third);
-    await again({ undo })('effect.undo', third);
-    expect(undo.mock.calls.map(([{ done }]) => done)).toEqual([undefined, { text: 'three' }]);
+    await createReplacingCaller(createBodies('three'))('effect', third);
+    await createReplacingCaller({ undo })('effect.undo', third);
+    expect(undo.mock.calls.map(([{ runResult }]) => runResult)).toEqual([undefined, { text: 'three' }]);
   });
 });
 
-it('bounds every wait of a ledger transaction', async () => {
+it('limits every wait of a ledger transaction', async () => {
   const names = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'];
   const settings = await sql<{ setting: string }>`
     select current_setting(name) as setting from unnest(${names}::text[]) as name`.execute(world.database);

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => postgres.close());
 
 /** Runs one attempt of an activity of this onboarding, scheduled by Temporal at that instant. */
-function attempt<Answer>(
+function runActivityAttempt<Answer>(
   work: () => Promise<Answer>,
   onboardingId: string = crypto.randomUUID(),
   at = NOW,
@@ -43,7 +43,7 @@ function attempt<Answer>(
   return environment.run(work);
 }
 
-const aSubmission = async (changes: Partial<OnboardingRequest> = {}): Promise<OnboardingInput> => {
+const createSubmission = async (changes: Partial<OnboardingRequest> = {}): Promise<OnboardingInput> => {
   const input = await planOnboarding({ database: postgres.database, planner, options }, createRequest(changes), HANNA);
   await insertSubmittedOnboarding(postgres.database, input, computeOpenKey(input.request));
   return input;
@@ -51,12 +51,16 @@ const aSubmission = async (changes: Partial<OnboardingRequest> = {}): Promise<On
 
 const replan = (input: OnboardingInput, change: ReplanInput['change'], at?: string) => {
   const { id, request, plan, submittedBy } = input;
-  return attempt(() => activities.replan({ request, plan, submittedBy, change, approved: false, begun: [] }), id, at);
+  return runActivityAttempt(
+    () => activities.replan({ request, plan, submittedBy, change, approved: false, begun: [] }),
+    id,
+    at,
+  );
 };
 
-const employee = (personalEmail: string) => ({ givenName: 'Ada', familyName: 'Byron', personalEmail });
+const createEmployee = (personalEmail: string) => ({ givenName: 'Ada', familyName: 'Byron', personalEmail });
 
-test('a wait is counted on the location’s calendar, and whoever is away by then has a deputy', async () => {
+test('a reminder schedule uses the local calendar, and finds deputies', async () => {
   await postgres.database.transaction().execute((transaction) =>
     insertAbsence(transaction, {
       id: crypto.randomUUID(),
@@ -68,27 +72,27 @@ test('a wait is counted on the location’s calendar, and whoever is away by the
     }),
   );
   const call = { people: [GRACE], location: 'berlin', remindAfter: 2 };
-  const during = await attempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-05T10:00:00Z' }));
+  const during = await runActivityAttempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-05T10:00:00Z' }));
   expect(during).toMatchObject({
     // Monday, 8 March 2027, is a holiday in Berlin.
     remindAt: '2027-03-10T10:00:00Z',
     standIns: [{ of: GRACE.email, deputy: { name: 'Carla Nowak', email: 'carla@example.com' } }],
   });
-  const after = await attempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-15T10:00:00Z' }));
+  const after = await runActivityAttempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-15T10:00:00Z' }));
   expect(after.standIns).toEqual([]);
 });
 
-test('a location that is gone is a final error with its reason', async () => {
+test('an unknown location is a non-retryable failure with its reason', async () => {
   const call = { people: [GRACE], location: 'atlantis', openedAt: NOW };
-  await expect(attempt(() => activities.arrangeWait(call))).rejects.toMatchObject({
+  await expect(runActivityAttempt(() => activities.arrangeWait(call))).rejects.toMatchObject({
     type: 'not-possible',
     nonRetryable: true,
     message: expect.stringContaining('atlantis') as string,
   });
 });
 
-test('a moved start date moves the plan; the present is Temporal’s', async () => {
-  const input = await aSubmission({ employee: employee('moved@example.org') });
+test('a moved start date moves the plan, by Temporal’s clock', async () => {
+  const input = await createSubmission({ employee: createEmployee('moved@example.org') });
   const moved = await replan(input, { startDate: '2027-04-01' });
   expect(moved).toMatchObject({
     at: NOW,
@@ -99,8 +103,8 @@ test('a moved start date moves the plan; the present is Temporal’s', async () 
   await expect(late).rejects.toMatchObject({ nonRetryable: true });
 });
 
-test('an amended request is planned for the people whom it names now', async () => {
-  const input = await aSubmission({ employee: employee('amended@example.org') });
+test('an amended request is planned for the new people', async () => {
+  const input = await createSubmission({ employee: createEmployee('amended@example.org') });
   const manager = { name: 'Miguel Santos', email: 'miguel@example.com' };
   const { plan, request, askAgain } = await replan(input, { changes: { manager } });
   expect(request).toEqual({ ...input.request, manager });
@@ -109,8 +113,8 @@ test('an amended request is planned for the people whom it names now', async () 
   expect(approval).toMatchObject({ assignees: { people: [manager] } });
 });
 
-test('what is wrong with an amendment is a final error that names the fields', async () => {
-  const input = await aSubmission({ employee: employee('wrong@example.org') });
+test('an invalid amendment is a non-retryable failure naming the fields', async () => {
+  const input = await createSubmission({ employee: createEmployee('wrong@example.org') });
   const wrong = { changes: { startDate: 'soon', manager: { email: 'nobody' } } };
   await expect(replan(input, wrong)).rejects.toMatchObject({
     type: 'invalid-request',
@@ -119,10 +123,10 @@ test('what is wrong with an amendment is a final error that names the fields', a
   });
 });
 
-test('an address for which another onboarding is open is refused; its own is not', async () => {
+test('an address with another open onboarding is rejected; its own is not', async () => {
   const [first, second] = [
-    await aSubmission({ employee: employee('first@example.org') }),
-    await aSubmission({ employee: employee('second@example.org') }),
+    await createSubmission({ employee: createEmployee('first@example.org') }),
+    await createSubmission({ employee: createEmployee('second@example.org') }),
   ];
   await expect(replan(second, { changes: { employee: { personalEmail: 'First@example.org' } } })).rejects.toMatchObject(
     {
@@ -135,11 +139,13 @@ test('an address for which another onboarding is open is refused; its own is not
   expect(own.request.employee.familyName).toBe('Lovelace');
 });
 
-test('a database that is away is tried again, and its error says nothing of the request', async () => {
+test('a database outage is retried, and its error contains no request data', async () => {
   const { database } = openDatabase('postgres://nobody:nothing@127.0.0.1:1/none', 1);
-  const away = createPlanningActivities({ database, planner });
-  const answer = attempt(() => away.arrangeWait({ people: [GRACE], location: 'berlin', openedAt: NOW }));
-  const failure: unknown = await answer.catch((error: unknown) => error);
+  const unreachableActivities = createPlanningActivities({ database, planner });
+  const outcome = runActivityAttempt(() =>
+    unreachableActivities.arrangeWait({ people: [GRACE], location: 'berlin', openedAt: NOW }),
+  );
+  const failure: unknown = await outcome.catch((error: unknown) => error);
   expect(failure).toMatchObject({
     name: 'ApplicationFailure',
     message: expect.stringContaining('ECONNREFUSED') as string,

@@ -22,10 +22,10 @@ afterEach(async () => {
   await world.close();
 });
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, 'https://firstday.example.com');
 
-function aSender(mailer: Mailer = world.mailer, everyMs?: number): BackgroundLoop {
+function startSender(mailer: Mailer = world.mailer, pollIntervalMs?: number): BackgroundLoop {
   const { database } = world;
   const sender = startMailOutbox({
     database,
@@ -33,128 +33,136 @@ function aSender(mailer: Mailer = world.mailer, everyMs?: number): BackgroundLoo
     publicUrl: 'https://firstday.example.com',
     links,
     logger: pino({ level: 'silent' }),
-    intervalMs: everyMs,
+    intervalMs: pollIntervalMs,
   });
   senders.push(sender);
   return sender;
 }
 
 /** Inserts an onboarding with these pending notifications. */
-async function owing(...notices: Notification[]): Promise<string> {
+async function insertNotifications(...notifications: Notification[]): Promise<string> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(world.database, input);
-  await writeSnapshot(world.database, { ...createSnapshot(input, [0, 5, 1], 'awaiting-approval'), notices }, 'run');
+  await writeSnapshot(
+    world.database,
+    { ...createSnapshot(input, [0, 5, 1], 'awaiting-approval'), notices: notifications },
+    'run',
+  );
   return input.id;
 }
 
-const aNotice = (key: string): Notification => ({
+const createNotification = (key: string): Notification => ({
   key,
   kind: 'approval-requested',
   step: 'managerApproval',
   to: [{ name: 'Grace Hopper', email: MANAGER }],
 });
 
-const outbox = () => world.database.selectFrom('outbox').selectAll().orderBy('id').execute();
-const allSent = async () => expect((await outbox()).filter(({ sent_at }) => sent_at === null)).toEqual([]);
-const dueNow = () =>
+const loadOutbox = () => world.database.selectFrom('outbox').selectAll().orderBy('id').execute();
+const expectAllSent = async () => expect((await loadOutbox()).filter(({ sent_at }) => sent_at === null)).toEqual([]);
+const makeDue = () =>
   world.database
     .updateTable('outbox')
     .set({ next_try_at: new Date(0) })
     .execute();
 
-test('each notice goes out once, also with two senders side by side', async () => {
+test('each notification is sent once, also with two senders', async () => {
   const count = 50;
-  await owing(...Array.from({ length: count }, (_, index) => aNotice(`notice-${index}`)));
-  aSender();
-  aSender();
-  await pollUntil(allSent, PATIENCE_MS);
+  await insertNotifications(...Array.from({ length: count }, (_, index) => createNotification(`notice-${index}`)));
+  startSender();
+  startSender();
+  await pollUntil(expectAllSent, TIMEOUT_MS);
   expect(new Set(world.inbox.mails.map(({ messageId }) => messageId)).size).toBe(count);
   expect(world.inbox.mails).toHaveLength(count);
 });
 
-test('a notice that is owed while the sender rests goes out at once when it is woken', async () => {
-  await owing(aNotice('a'));
+test('a notification for an idle sender is sent at once when triggered', async () => {
+  await insertNotifications(createNotification('a'));
   // The poll interval is far longer than the test.
-  const sender = aSender(world.mailer, 10 * PATIENCE_MS);
-  await pollUntil(allSent, PATIENCE_MS);
-  await owing(aNotice('b'));
+  const sender = startSender(world.mailer, 10 * TIMEOUT_MS);
+  await pollUntil(expectAllSent, TIMEOUT_MS);
+  await insertNotifications(createNotification('b'));
   sender.trigger();
-  await pollUntil(allSent, PATIENCE_MS);
+  await pollUntil(expectAllSent, TIMEOUT_MS);
 });
 
-test('a crash between the acceptance of a mail and its record: the same Message-ID again', async () => {
-  await owing(aNotice('a'));
+test('a crash before the record repeats the same Message-ID', async () => {
+  await insertNotifications(createNotification('a'));
   const crash = createBarrier();
   // Simulates a process that dies after the mail server accepted the message: no later code runs.
-  aSender({
+  startSender({
     send: (message, signal) => world.mailer.send(message, signal).then(async (sent) => (await crash.pass(), sent)),
   });
   await crash.reached;
-  expect(await outbox()).toMatchObject([{ sent_at: null, attempts: 1 }]);
+  expect(await loadOutbox()).toMatchObject([{ sent_at: null, attempts: 1 }]);
 
-  await dueNow();
-  aSender();
-  await pollUntil(allSent, PATIENCE_MS);
+  await makeDue();
+  startSender();
+  await pollUntil(expectAllSent, TIMEOUT_MS);
   const ids = world.inbox.mails.map(({ messageId }) => messageId);
   expect(ids).toHaveLength(2);
   expect(new Set(ids).size).toBe(1);
   crash.open();
 });
 
-test('a mail server that refuses for now is asked again later', async () => {
-  await owing(aNotice('a'));
+test('a temporary rejection is retried later', async () => {
+  await insertNotifications(createNotification('a'));
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error('try later'), { responseCode: 451 }));
-  const sender = aSender();
-  await pollUntil(async () => expect((await outbox())[0]?.last_error).toMatch('451'), PATIENCE_MS);
-  expect((await outbox())[0]?.next_try_at.getTime()).toBeGreaterThan(Date.now());
+  const sender = startSender();
+  await pollUntil(async () => expect((await loadOutbox())[0]?.last_error).toMatch('451'), TIMEOUT_MS);
+  expect((await loadOutbox())[0]?.next_try_at.getTime()).toBeGreaterThan(Date.now());
 
   world.inbox.onMessage = () => undefined;
-  await dueNow();
+  await makeDue();
   sender.trigger();
-  await pollUntil(allSent, PATIENCE_MS);
-  expect(await outbox()).toMatchObject([{ attempts: 2, last_error: null }]);
+  await pollUntil(expectAllSent, TIMEOUT_MS);
+  expect(await loadOutbox()).toMatchObject([{ attempts: 2, last_error: null }]);
 });
 
-test('a notice that is refused for good is not tried again, and the timeline says so', async () => {
-  const id = await owing(aNotice('refused'), aNotice('taken'));
+test('a permanent rejection is not retried, and recorded in the timeline', async () => {
+  const id = await insertNotifications(createNotification('refused'), createNotification('taken'));
   world.inbox.onMessage = ({ messageId }) => {
-    if (refused.add(messageId).size === 1) throw Object.assign(new Error(`no ${MANAGER} here`), { responseCode: 550 });
+    if (rejectedIds.add(messageId).size === 1)
+      throw Object.assign(new Error(`no ${MANAGER} here`), { responseCode: 550 });
   };
-  const refused = new Set<string | undefined>();
-  const sender = aSender();
-  await pollUntil(async () => expect((await outbox()).filter(({ sent_at }) => sent_at)).toHaveLength(1), PATIENCE_MS);
+  const rejectedIds = new Set<string | undefined>();
+  const sender = startSender();
   await pollUntil(
-    async () => expect((await outbox()).filter(({ last_error }) => last_error)).toHaveLength(1),
-    PATIENCE_MS,
+    async () => expect((await loadOutbox()).filter(({ sent_at }) => sent_at)).toHaveLength(1),
+    TIMEOUT_MS,
+  );
+  await pollUntil(
+    async () => expect((await loadOutbox()).filter(({ last_error }) => last_error)).toHaveLength(1),
+    TIMEOUT_MS,
   );
   sender.trigger();
   await sender.stop();
 
-  expect((await outbox()).map(({ attempts }) => attempts)).toEqual([1, 1]);
-  const told = await world.database.selectFrom('timeline').selectAll().where('onboarding_id', '=', id).execute();
-  expect(told).toMatchObject([{ seq: -1, kind: 'notice-refused', step: 'managerApproval' }]);
-  expect(JSON.stringify([told, await outbox()])).not.toContain(`no ${MANAGER}`);
+  expect((await loadOutbox()).map(({ attempts }) => attempts)).toEqual([1, 1]);
+  const timeline = await world.database.selectFrom('timeline').selectAll().where('onboarding_id', '=', id).execute();
+  expect(timeline).toMatchObject([{ seq: -1, kind: 'notice-refused', step: 'managerApproval' }]);
+  expect(JSON.stringify([timeline, await loadOutbox()])).not.toContain(`no ${MANAGER}`);
 });
 
-test('stopping waits for the mail that is on its way', async () => {
-  await owing(aNotice('a'));
-  const onItsWay = createBarrier();
-  world.inbox.onMessage = onItsWay.pass;
-  const sender = aSender();
-  await onItsWay.reached;
+test('stop waits for a mail in progress', async () => {
+  await insertNotifications(createNotification('a'));
+  const barrier = createBarrier();
+  world.inbox.onMessage = barrier.pass;
+  const sender = startSender();
+  await barrier.reached;
   const stopped = sender.stop();
-  onItsWay.open();
+  barrier.open();
   await stopped;
-  await allSent();
+  await expectAllSent();
 });
 
-test('nothing personal is logged', async () => {
+test('no personal data is logged', async () => {
   const lines: string[] = [];
-  const id = await owing({ ...aNotice('a'), to: [{ name: 'Hanna', email: HR }] });
+  const id = await insertNotifications({ ...createNotification('a'), to: [{ name: 'Hanna', email: HR }] });
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error(`unknown ${HR}`), { responseCode: 550 }));
   const logger = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
   senders.push(startMailOutbox({ ...world, publicUrl: '', links, logger }));
-  await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), PATIENCE_MS);
+  await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), TIMEOUT_MS);
   // The id itself may spell a name: it is hexadecimal, as "ada" is.
   expect(lines[0]).toContain(id);
   expect(lines[0]?.replace(id, '')).not.toMatch(/hanna|hr@|ada|grace/i);

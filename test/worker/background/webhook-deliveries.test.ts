@@ -29,20 +29,20 @@ afterEach(async () => {
   await postgres.close();
 });
 
-async function aWebhook(events: readonly string[] = WEBHOOK_EVENTS, url = receiver.url): Promise<string> {
+async function addTestWebhook(events: readonly string[] = WEBHOOK_EVENTS, url = receiver.url): Promise<string> {
   const id = randomUUID();
   const webhook = { id, url, events: [...events], secret: SECRET, created_by: 'root@example.com' };
   await postgres.database.insertInto('webhooks').values(webhook).execute();
   return id;
 }
 
-function start(reach: WebhookReach = 'any'): void {
+function startTestSender(reach: WebhookReach = 'any'): void {
   const { database } = postgres;
   senders.push(startWebhookDeliveries({ database, publicUrl: PUBLIC_URL, reach, logger: pino({ level: 'silent' }) }));
 }
 
 /** Inserts an onboarding that passes through these statuses after its first. */
-async function anOnboarding(...statuses: Parameters<typeof createSnapshot>[2][]): Promise<string> {
+async function insertWithStatuses(...statuses: Parameters<typeof createSnapshot>[2][]): Promise<string> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(postgres.database, input);
   for (const [index, status] of statuses.entries())
@@ -50,25 +50,30 @@ async function anOnboarding(...statuses: Parameters<typeof createSnapshot>[2][])
   return input.id;
 }
 
-const heard = (count: number) =>
+const waitForRequests = (count: number) =>
   waitForValue(() => Promise.resolve(receiver.requests.length >= count ? receiver.requests : undefined));
 
 /** Waits until the newest delivery of this webhook matches. */
-const newest = (webhook: string, wanted: (row: Awaited<ReturnType<typeof listDeliveries>>[number]) => boolean) =>
+const waitForDelivery = (
+  webhook: string,
+  predicate: (row: Awaited<ReturnType<typeof listDeliveries>>[number]) => boolean,
+) =>
   waitForValue(async () => {
     const [row] = await listDeliveries(postgres.database, webhook);
-    return row && wanted(row) ? row : undefined;
+    return row && predicate(row) ? row : undefined;
   });
 
-test('each status that is entered is told once, signed, and without a word about the person', async () => {
-  await aWebhook();
-  start();
-  const id = await anOnboarding('awaiting-approval', 'in-progress', 'in-progress', 'completed');
-  const calls = await heard(3);
-  const told = calls.map(({ body, headers }) => new Webhook(SECRET).verify(body, headers as Record<string, string>));
-  const statuses = told.map((event) => (event as { data: { status: string } }).data.status);
+test('each new status is delivered once, signed, without personal data', async () => {
+  await addTestWebhook();
+  startTestSender();
+  const id = await insertWithStatuses('awaiting-approval', 'in-progress', 'in-progress', 'completed');
+  const calls = await waitForRequests(3);
+  const receivedEvents = calls.map(({ body, headers }) =>
+    new Webhook(SECRET).verify(body, headers as Record<string, string>),
+  );
+  const statuses = receivedEvents.map((event) => (event as { data: { status: string } }).data.status);
   expect(statuses.sort()).toEqual(['awaiting-approval', 'completed', 'in-progress']);
-  const last = told.find((event) => (event as { type: string }).type === 'onboarding.completed');
+  const last = receivedEvents.find((event) => (event as { type: string }).type === 'onboarding.completed');
   expect(last).toEqual({
     type: 'onboarding.completed',
     timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
@@ -82,20 +87,20 @@ test('each status that is entered is told once, signed, and without a word about
       url: `${PUBLIC_URL}/api/v1/onboardings/${id}`,
     },
   });
-  expect(JSON.stringify(told)).not.toMatch(/Ada|example\.org/);
+  expect(JSON.stringify(receivedEvents)).not.toMatch(/Ada|example\.org/);
 });
 
-test('a webhook hears what it asked for, and nothing while it is paused', async () => {
-  const [picky, pausedOne] = [await aWebhook(['onboarding.completed']), await aWebhook()];
-  await postgres.database.updateTable('webhooks').set({ paused_at: new Date() }).where('id', '=', pausedOne).execute();
-  await anOnboarding('in-progress', 'completed');
-  expect((await listDeliveries(postgres.database, picky)).map(({ type }) => type)).toEqual(['onboarding.completed']);
-  expect(await listDeliveries(postgres.database, pausedOne)).toEqual([]);
+test('a webhook gets only its events, and none while paused', async () => {
+  const [filtered, paused] = [await addTestWebhook(['onboarding.completed']), await addTestWebhook()];
+  await postgres.database.updateTable('webhooks').set({ paused_at: new Date() }).where('id', '=', paused).execute();
+  await insertWithStatuses('in-progress', 'completed');
+  expect((await listDeliveries(postgres.database, filtered)).map(({ type }) => type)).toEqual(['onboarding.completed']);
+  expect(await listDeliveries(postgres.database, paused)).toEqual([]);
 });
 
-test('a write that is undone owes nothing', async () => {
-  const webhook = await aWebhook();
-  const id = await anOnboarding();
+test('a rolled-back write delivers nothing', async () => {
+  const webhook = await addTestWebhook();
+  const id = await insertWithStatuses();
   const before = await listDeliveries(postgres.database, webhook);
   const failing = postgres.database.transaction().execute(async (transaction) => {
     await transaction.updateTable('onboardings').set({ status: 'completed' }).where('id', '=', id).execute();
@@ -105,86 +110,86 @@ test('a write that is undone owes nothing', async () => {
   expect(await listDeliveries(postgres.database, webhook)).toEqual(before);
 });
 
-test('what was not taken is told again under the same id, a redirect among it', async () => {
-  const webhook = await aWebhook(['onboarding.completed']);
+test('a failed delivery is retried under the same id; redirects count as failed', async () => {
+  const webhook = await addTestWebhook(['onboarding.completed']);
   receiver.nextStatuses.push(500, 302);
-  start();
-  await anOnboarding('completed');
+  startTestSender();
+  await insertWithStatuses('completed');
   for (const [attempts, error] of [
     [1, 'answered 500'],
     [2, 'answered 302'],
   ] as const) {
     // An attempt is counted when it begins. Its result is stored later.
-    const row = await newest(webhook, ({ last_error: said }) => said === error);
+    const row = await waitForDelivery(webhook, ({ last_error: lastError }) => lastError === error);
     expect([row.attempts, row.delivered_at, row.next_try_at === null]).toEqual([attempts, null, false]);
-    await dueNow(row.id);
+    await makeDue(row.id);
   }
-  const row = await newest(webhook, ({ delivered_at: at }) => at !== null);
+  const row = await waitForDelivery(webhook, ({ delivered_at: at }) => at !== null);
   expect(row).toMatchObject({ attempts: 3, last_status: 204, last_error: null, next_try_at: null });
   expect(new Set(receiver.requests.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([row.id]));
   expect(new Set(receiver.requests.map(({ body }) => body)).size).toBe(1);
 });
 
-const dueNow = (id: string) =>
+const makeDue = (id: string) =>
   postgres.database
     .updateTable('webhook_deliveries')
     .set({ next_try_at: new Date(0) })
     .where('id', '=', id)
     .execute();
 
-test('after the last attempt it is given up, and told again where somebody wants that', async () => {
-  const webhook = await aWebhook(['onboarding.completed']);
+test('after the last attempt it is abandoned, and can be requeued', async () => {
+  const webhook = await addTestWebhook(['onboarding.completed']);
   receiver.nextStatuses.push(500);
-  await anOnboarding('completed');
+  await insertWithStatuses('completed');
   const [{ id = '' } = {}] = await listDeliveries(postgres.database, webhook);
   await postgres.database.updateTable('webhook_deliveries').set({ attempts: 7 }).where('id', '=', id).execute();
-  start();
-  await newest(webhook, ({ next_try_at: next, last_error: error }) => next === null && error !== null);
+  startTestSender();
+  await waitForDelivery(webhook, ({ next_try_at: next, last_error: error }) => next === null && error !== null);
   await postgres.database.transaction().execute((transaction) => requeueDelivery(transaction, webhook, id));
-  await newest(webhook, ({ delivered_at: at }) => at !== null);
+  await waitForDelivery(webhook, ({ delivered_at: at }) => at !== null);
 });
 
-test('one that is gone is paused, with the reason', async () => {
-  const webhook = await aWebhook(['onboarding.completed']);
+test('a webhook that returns 410 is paused with the reason', async () => {
+  const webhook = await addTestWebhook(['onboarding.completed']);
   receiver.nextStatuses.push(410);
-  start();
-  await anOnboarding('completed');
-  await newest(webhook, ({ last_status: status }) => status === 410);
+  startTestSender();
+  await insertWithStatuses('completed');
+  await waitForDelivery(webhook, ({ last_status: status }) => status === 410);
   const [row] = await listWebhooks(postgres.database);
   expect(row).toMatchObject({ id: webhook, paused_at: expect.any(Date), paused_why: expect.stringContaining('410') });
 });
 
-test('two senders side by side tell each once', async () => {
-  await aWebhook(['onboarding.completed']);
-  for (let hires = 0; hires < 12; hires += 1) await anOnboarding('completed');
-  start();
-  start();
-  await heard(12);
+test('two senders deliver each event once', async () => {
+  await addTestWebhook(['onboarding.completed']);
+  for (let count = 0; count < 12; count += 1) await insertWithStatuses('completed');
+  startTestSender();
+  startTestSender();
+  await waitForRequests(12);
   await Promise.all(senders.splice(0).map((sender) => sender.stop()));
   expect(new Set(receiver.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(12);
   expect(receiver.requests).toHaveLength(12);
 });
 
-test('what a sender that died had claimed is told by the next one', async () => {
-  const webhook = await aWebhook(['onboarding.completed']);
-  await anOnboarding('completed');
+test('a delivery claimed by a dead sender is sent by the next one', async () => {
+  const webhook = await addTestWebhook(['onboarding.completed']);
+  await insertWithStatuses('completed');
   const [claimed] = await claimDeliveries(postgres.database);
   expect(claimed).toBeDefined();
   expect(await claimDeliveries(postgres.database)).toEqual([]);
-  await dueNow(claimed?.id ?? '');
-  start();
-  await newest(webhook, ({ delivered_at: at }) => at !== null);
+  await makeDue(claimed?.id ?? '');
+  startTestSender();
+  await waitForDelivery(webhook, ({ delivered_at: at }) => at !== null);
 });
 
-test('where only the internet may be called, nobody on this machine or in its network is', async () => {
-  const names = ['https://localhost:1/x', 'https://127.0.0.1/x', 'https://[::1]/x', 'https://[::ffff:10.0.0.1]/x'];
+test('with reach public, loopback and private addresses are never called', async () => {
+  const urls = ['https://localhost:1/x', 'https://127.0.0.1/x', 'https://[::1]/x', 'https://[::ffff:10.0.0.1]/x'];
   const webhooks: string[] = [];
-  for (const url of [...names, 'https://169.254.169.254/x', receiver.url])
-    webhooks.push(await aWebhook(['onboarding.completed'], url));
-  start('public');
-  await anOnboarding('completed');
+  for (const url of [...urls, 'https://169.254.169.254/x', receiver.url])
+    webhooks.push(await addTestWebhook(['onboarding.completed'], url));
+  startTestSender('public');
+  await insertWithStatuses('completed');
   for (const webhook of webhooks) {
-    const { last_error: error } = await newest(webhook, ({ last_error }) => last_error !== null);
+    const { last_error: error } = await waitForDelivery(webhook, ({ last_error }) => last_error !== null);
     expect(error).toMatch(/not a public one|must begin with https/);
   }
   expect(receiver.requests).toEqual([]);

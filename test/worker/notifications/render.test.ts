@@ -21,7 +21,7 @@ const input = createEngineInput([
   }),
 ]);
 const [approval, accounts, shipping] = buildInitialView(input).steps as [StepView, StepView, StepView];
-const steps = (changes: { approval?: object; accounts?: object; shipping?: object }) => ({
+const changeSteps = (changes: { approval?: object; accounts?: object; shipping?: object }) => ({
   steps: [
     { ...approval, ...changes.approval },
     { ...accounts, ...changes.accounts },
@@ -29,28 +29,28 @@ const steps = (changes: { approval?: object; accounts?: object; shipping?: objec
   ],
 });
 
-const URL = 'https://firstday.example.com';
-const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, URL);
+const PUBLIC_URL = 'https://firstday.example.com';
+const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
 
-function mails(
-  notice: Partial<Notification>,
+function renderTestEmails(
+  notification: Partial<Notification>,
   changes: Partial<PendingNotification['view']> = {},
 ): Promise<EmailMessage[]> {
   const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
-  const full: Notification = { key: 'key', kind: 'cancelled', to, ...notice };
+  const fullNotification: Notification = { key: 'key', kind: 'cancelled', to, ...notification };
   const view = { ...buildInitialView(input), ...changes };
   const cost = { amountCents: 123_450, currency: 'EUR' };
-  return renderEmails({ onboardingId: input.id, notice: full, view, cost }, URL, links);
+  return renderEmails({ onboardingId: input.id, notification: fullNotification, view, cost }, PUBLIC_URL, links);
 }
 
-async function mail(...about: Parameters<typeof mails>): Promise<EmailMessage> {
-  const [message] = await mails(...about);
+async function renderTestEmail(...args: Parameters<typeof renderTestEmails>): Promise<EmailMessage> {
+  const [message] = await renderTestEmails(...args);
   if (message === undefined) throw new Error('no mail');
   return message;
 }
 
-test('a request for approval says who, when, what, where and what it costs, and how to decide', async () => {
-  const { key, subject, text } = await mail({ kind: 'approval-requested', step: 'managerApproval' });
+test('an approval request contains the hire, the cost and how to decide', async () => {
+  const { key, subject, text } = await renderTestEmail({ kind: 'approval-requested', step: 'managerApproval' });
   expect(key).toBe(`${input.id}/notice/key`);
   expect(subject).toBe('Please decide: onboarding of Ada Lovelace, 2027-03-01');
   for (const part of [
@@ -66,48 +66,51 @@ test('a request for approval says who, when, what, where and what it costs, and 
     expect(text).toContain(part);
 });
 
-test('an undo that failed names the effect, the reason and both ways out', async () => {
-  const { text } = await mail(
+test('a failed undo names the effect, the reason and both resolutions', async () => {
+  const { text } = await renderTestEmail(
     { kind: 'needs-attention', step: 'createAccounts', note: 'The directory is down.' },
-    steps({ accounts: { status: 'undo-failed' } }),
+    changeSteps({ accounts: { status: 'undo-failed' } }),
   );
   expect(text).toContain('What "Create accounts" did could not be undone: The directory is down.');
   expect(text).toContain(`npx firstday retry ${input.id} createAccounts`);
   expect(text).toContain(`npx firstday accept ${input.id} createAccounts`);
 });
 
-test('an onboarding that ended says who ended it and why, and that nothing is left', async () => {
+test('a termination names its author and reason, and that nothing is left', async () => {
   const ending = { outcome: 'declined', reason: 'no budget', by: 'grace@example.com' };
-  const { subject, text } = await mail({ kind: 'declined', note: 'no budget' }, { ending });
+  const { subject, text } = await renderTestEmail({ kind: 'declined', note: 'no budget' }, { ending });
   expect(subject).toMatch(/^Declined: /);
   expect(text).toContain('was declined by grace@example.com: no budget');
   expect(text).toContain('Nothing of it is left');
 });
 
-test('what was left behind is listed', async () => {
-  const left = { status: 'failed', note: 'left behind, accepted by it@example.com' };
-  const { text } = await mail({ kind: 'rolled-back', note: 'Create accounts: no' }, steps({ accounts: left }));
+test('remaining effects are listed', async () => {
+  const acceptedFailure = { status: 'failed', note: 'left behind, accepted by it@example.com' };
+  const { text } = await renderTestEmail(
+    { kind: 'rolled-back', note: 'Create accounts: no' },
+    changeSteps({ accounts: acceptedFailure }),
+  );
   expect(text).toContain('was rolled back: Create accounts: no');
   expect(text).toContain('Create accounts: left behind, accepted by it@example.com');
 });
 
-test('who stands in for somebody is told for whom', async () => {
+test('a substitute learns whom they represent', async () => {
   const standIns = [
     { of: 'carla@example.com', by: 'grace@example.com' },
     { of: 'miguel@example.com', by: 'hugo@example.com' },
   ];
-  const { text } = await mail(
+  const { text } = await renderTestEmail(
     { kind: 'approval-requested', step: 'managerApproval' },
-    steps({ approval: { standIns } }),
+    changeSteps({ approval: { standIns } }),
   );
   expect(text).toContain('Grace Hopper is asked in place of carla@example.com.');
   expect(text).not.toContain('miguel@example.com');
 });
 
-test('a task says what to do until when, what will be asked, and how to say that it is done', async () => {
-  const { subject, text } = await mail(
+test('a task request contains instructions, deadline and form', async () => {
+  const { subject, text } = await renderTestEmail(
     { kind: 'task-requested', step: 'shipLaptop' },
-    steps({ shipping: { status: 'waiting' } }),
+    changeSteps({ shipping: { status: 'waiting' } }),
   );
   expect(subject).toBe('A task for you: onboarding of Ada Lovelace, 2027-03-01');
   for (const part of [
@@ -122,14 +125,17 @@ test('a task says what to do until when, what will be asked, and how to say that
     expect(text).toContain(part);
 });
 
-test('a task that takes another one back says so, and asks no form', async () => {
+test('an undo task says so, and has no form', async () => {
   const undoing = {
     status: 'undoing',
     counterTask: 'Collect the laptop',
     instructions: 'Have the laptop sent back.',
     form: undefined,
   };
-  const { text } = await mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: undoing }));
+  const { text } = await renderTestEmail(
+    { kind: 'task-requested', step: 'shipLaptop' },
+    changeSteps({ shipping: undoing }),
+  );
   expect(text).toContain('is being undone. Please do: Collect the laptop.');
   expect(text).not.toContain('Ship the laptop');
   expect(text).toContain('Have the laptop sent back.');
@@ -146,29 +152,32 @@ describe('the new hire', () => {
     ['task-requested', 'done', 'About your first day'],
     ['task-requested', 'undoing', 'Collect the laptop'],
     ['rescheduled', 'done', 'About your first day'],
-  ] as const)('hears of %s of a task that is %s what is theirs, and nothing else', async (kind, status, said) => {
-    const { to, subject, text } = await mail(
+  ] as const)('gets for %s of a task that is %s only their own part', async (kind, status, expected) => {
+    const { to, subject, text } = await renderTestEmail(
       { kind, step: 'shipLaptop', to: [hire] },
-      steps({ shipping: { status, counterTask: status === 'undoing' ? 'Collect the laptop' : undefined } }),
+      changeSteps({ shipping: { status, counterTask: status === 'undoing' ? 'Collect the laptop' : undefined } }),
     );
     expect(to).toEqual([hire]);
-    expect(subject).toBe(said);
+    expect(subject).toBe(expected);
     const [, token = '', step] = /\/hire\/([^/\s]+)(\/shipLaptop)?$/m.exec(text) ?? [];
     expect(await links.readNewHireLink(token)).toEqual({ onboardingId: input.id });
     expect(step).toBe(status === 'waiting' || status === 'undoing' ? '/shipLaptop' : undefined);
     for (const word of hidden) expect(text).not.toContain(word);
   });
 
-  test('hears it apart from everybody else', async () => {
+  test('gets a separate mail', async () => {
     const grace = { name: 'Grace Hopper', email: 'grace@example.com' };
-    const sent = await mails({ kind: 'rescheduled', note: '2027-03-01 → 2027-04-01', to: [grace, hire] });
+    const sent = await renderTestEmails({ kind: 'rescheduled', note: '2027-03-01 → 2027-04-01', to: [grace, hire] });
     expect(sent.map(({ to }) => to)).toEqual([[grace], [hire]]);
     expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
   });
 });
 
-test('a mail that was late says that nothing is left to do', async () => {
-  const { text } = await mail({ kind: 'task-requested', step: 'shipLaptop' }, steps({ shipping: { status: 'done' } }));
+test('a delayed mail says that nothing is left to do', async () => {
+  const { text } = await renderTestEmail(
+    { kind: 'task-requested', step: 'shipLaptop' },
+    changeSteps({ shipping: { status: 'done' } }),
+  );
   expect(text).toContain('settled in the meantime: it is done');
 });
 
@@ -179,23 +188,23 @@ test.each([
     'You were asked on Friday, 1 January 2027 at 09:00 (Europe/Berlin), and nobody has answered',
   ],
   ['escalated', 'Escalated to you: ', 'so you are asked, too.'],
-] as const)('%s: what was asked, since when, and until when it waits', async (kind, subject, said) => {
+] as const)('%s: contains the request, its start and its deadline', async (kind, subject, expected) => {
   const asked = { expireAt: '2027-01-15T08:00:00Z' };
-  const letter = await mail({ kind, step: 'managerApproval' }, steps({ approval: asked }));
-  expect(letter.subject).toContain(subject);
-  expect(letter.text).toContain(said);
-  expect(letter.text).toContain('Please answer by Friday, 15 January 2027 at 09:00');
-  expect(letter.text).toContain(`npx firstday approve ${input.id} managerApproval`);
+  const email = await renderTestEmail({ kind, step: 'managerApproval' }, changeSteps({ approval: asked }));
+  expect(email.subject).toContain(subject);
+  expect(email.text).toContain(expected);
+  expect(email.text).toContain('Please answer by Friday, 15 January 2027 at 09:00');
+  expect(email.text).toContain(`npx firstday approve ${input.id} managerApproval`);
 });
 
-test('a deadline that passed says what is still waited for', async () => {
-  const { text } = await mail({ kind: 'escalated', note: 'not complete by 2027-04-01T08:00:00Z' });
+test('a missed deadline lists the pending steps', async () => {
+  const { text } = await renderTestEmail({ kind: 'escalated', note: 'not complete by 2027-04-01T08:00:00Z' });
   expect(text).toContain('is overdue: not complete by 2027-04-01T08:00:00Z');
   expect(text).toContain('  managerApproval: Grace Hopper');
 });
 
-test('a moved start date says from when to when, whether it can be met, and who is waited for', async () => {
-  const { subject, text } = await mail(
+test('a reschedule contains both dates, the readiness and the pending steps', async () => {
+  const { subject, text } = await renderTestEmail(
     { kind: 'rescheduled', note: '2027-03-01 → 2027-04-01' },
     { startDate: '2027-04-01', readiness: 'at-risk', readinessCause: 'createAccounts' },
   );
@@ -205,9 +214,9 @@ test('a moved start date says from when to when, whether it can be met, and who 
   expect(text).toContain('  managerApproval: Grace Hopper');
 });
 
-test('an amended request is shown as it is now', async () => {
+test('an amendment contains the current request', async () => {
   const request = { ...input.request, equipment: ['laptop-16'] };
-  const { text } = await mail({ kind: 'amended' }, { request });
+  const { text } = await renderTestEmail({ kind: 'amended' }, { request });
   expect(text).toContain('The request for Ada Lovelace was changed.');
   expect(text).toContain('laptop-16');
   expect(text).toContain('€1,234.50');
@@ -216,42 +225,45 @@ test('an amended request is shown as it is now', async () => {
 test.each([
   [{ decideBy: '2027-02-02T08:00:00Z' }, 'Please decide by Tuesday, 2 February 2027 at 09:00'],
   [{}, 'nothing is undone by itself'],
-])('a failure with %j names the reason and the ways out', async (time, said) => {
+])('a failure with %j names the reason and the resolutions', async (time, expected) => {
   const failed = { status: 'failed', skippable: true, ...time };
-  const { text } = await mail(
+  const { text } = await renderTestEmail(
     { kind: 'needs-attention', step: 'createAccounts', note: 'No licence left.' },
-    steps({ accounts: failed }),
+    changeSteps({ accounts: failed }),
   );
   expect(text).toContain('"Create accounts" failed: No licence left.');
-  expect(text).toContain(said);
+  expect(text).toContain(expected);
   for (const verb of ['retry', 'skip']) expect(text).toContain(`npx firstday ${verb} ${input.id} createAccounts`);
   expect(text).toContain(`npx firstday rollback ${input.id} --reason`);
 });
 
-test('an onboarding that nothing carries on any more says how to have it undone', async () => {
-  const { text } = await mail({ kind: 'needs-attention', note: 'Its workflow was terminated in Temporal.' });
+test('an orphaned onboarding explains how to roll it back', async () => {
+  const { text } = await renderTestEmail({ kind: 'needs-attention', note: 'Its workflow was terminated in Temporal.' });
   expect(text).toContain('was terminated in Temporal.');
   expect(text).toContain(`npx firstday cancel ${input.id} --reason`);
 });
 
-test('an onboarding that stands still says why, and that there is nothing to decide; where it goes on already, that', async () => {
+test('a stuck onboarding asks for no decision, or has recovered meanwhile', async () => {
   const note = 'Its workflow stands still: the code does not fit.';
-  const { subject, text } = await mail({ kind: 'stands-still', note }, { obstacle: note });
+  const { subject, text } = await renderTestEmail({ kind: 'stands-still', note }, { obstacle: note });
   expect(subject).toContain('Needs your attention: ');
   expect(text).toContain(note);
   expect(text).toContain('hand this on to whoever runs Firstday. There is nothing to decide');
-  const late = await mail({ kind: 'stands-still', note });
+  const late = await renderTestEmail({ kind: 'stands-still', note });
   expect(late.text).toContain('It goes on again in the meantime');
   expect(late.text).not.toContain('hand this on');
 });
 
-test('whoever is asked answers by a link of their own, which names nobody and only shows', async () => {
+test('each recipient gets a personal link, without names or side effects', async () => {
   const step = 'managerApproval';
   const to = [
     { name: 'Grace Hopper', email: 'grace@example.com' },
     { name: 'Mary', email: 'mary@example.com' },
   ];
-  const asked = await mails({ kind: 'approval-requested', step, to }, steps({ approval: { status: 'waiting' } }));
+  const asked = await renderTestEmails(
+    { kind: 'approval-requested', step, to },
+    changeSteps({ approval: { status: 'waiting' } }),
+  );
   expect(asked.map((message) => message.to)).toEqual(to.map((person) => [person]));
   expect(new Set(asked.map(({ key }) => key)).size).toBe(2);
   const tokens = asked.map(({ text }) => /decide\/(\S+)/.exec(text)?.[1] ?? '');
@@ -261,6 +273,9 @@ test('whoever is asked answers by a link of their own, which names nobody and on
     expect(Buffer.from(token, 'base64').toString()).not.toMatch(/grace|mary/i);
   }
   // Rendered again, each recipient's message keeps its key.
-  const again = await mails({ kind: 'approval-requested', step, to }, steps({ approval: { status: 'waiting' } }));
+  const again = await renderTestEmails(
+    { kind: 'approval-requested', step, to },
+    changeSteps({ approval: { status: 'waiting' } }),
+  );
   expect(again.map(({ key }) => key)).toEqual(asked.map(({ key }) => key));
 });

@@ -17,31 +17,31 @@ let postgres: TestDatabase;
 beforeAll(async () => void (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
-const NOTICE: Notification = { key: 'a', kind: 'cancelled', to: [{ name: 'Hanna', email: HR }] };
+const NOTIFICATION: Notification = { key: 'a', kind: 'cancelled', to: [{ name: 'Hanna', email: HR }] };
 const client = {} as Client;
 const logger = createLogger('silent');
-const run = (snapshot: Snapshot, owed?: () => void) =>
+const writeByActivity = (snapshot: Snapshot, onWritten?: () => void) =>
   new MockActivityEnvironment().run(() =>
     createProjectionActivities(
-      createSnapshotWriter({ database: postgres.database, client, logger, onNotificationsWritten: owed }),
+      createSnapshotWriter({ database: postgres.database, client, logger, onNotificationsWritten: onWritten }),
     ).writeProjection(snapshot),
   );
 
-test('an onboarding that the database does not know does not stand in the way of its workflow', async () => {
+test('an onboarding unknown to the database does not block its workflow', async () => {
   const unknown = createEngineInput([]);
-  await run(createSnapshot(unknown, [0, 8, 2], 'in-progress', createTimelineEntries(1)));
+  await writeByActivity(createSnapshot(unknown, [0, 8, 2], 'in-progress', createTimelineEntries(1)));
   expect(await listTimelineSeqs(postgres.database, unknown.id)).toEqual([]);
 });
 
-test('an onboarding that stands still takes no view from a task that may fail, but the last word is a sign that it goes on', async () => {
+test('a stuck onboarding ignores views until the final snapshot', async () => {
   const { database } = postgres;
   const input = createEngineInput([]);
   await insertSubmittedOnboarding(postgres.database, input);
-  const stands = { status: 'needs-attention', stuck_at: new Date() } as const;
-  await database.updateTable('onboardings').set(stands).where('id', '=', input.id).execute();
-  await run(createSnapshot(input, [0, 8, 1], 'in-progress', createTimelineEntries(1)));
-  expect(await getOnboardingRow(database, input.id)).toMatchObject(stands);
-  await run(createSnapshot(input, [0, 12, 2], 'declined', createTimelineEntries(1, 2)));
+  const stuckColumns = { status: 'needs-attention', stuck_at: new Date() } as const;
+  await database.updateTable('onboardings').set(stuckColumns).where('id', '=', input.id).execute();
+  await writeByActivity(createSnapshot(input, [0, 8, 1], 'in-progress', createTimelineEntries(1)));
+  expect(await getOnboardingRow(database, input.id)).toMatchObject(stuckColumns);
+  await writeByActivity(createSnapshot(input, [0, 12, 2], 'declined', createTimelineEntries(1, 2)));
   const { status, stuck_at, closed_at } = await getOnboardingRow(database, input.id);
   expect({ status, stuck_at, closed_at }).toEqual({
     status: 'declined',
@@ -51,12 +51,12 @@ test('an onboarding that stands still takes no view from a task that may fail, b
   expect(await listTimelineSeqs(database, input.id)).toEqual([1, 2, -1]);
 });
 
-test('notices that are owed wake the sender', async () => {
+test('written notifications trigger the sender', async () => {
   const input = createEngineInput([]);
   await insertSubmittedOnboarding(postgres.database, input);
-  const owed = jest.fn();
-  await run(createSnapshot(input, [0, 8, 1], 'in-progress'), owed);
-  expect(owed).not.toHaveBeenCalled();
-  await run({ ...createSnapshot(input, [0, 8, 2], 'in-progress'), notices: [NOTICE] }, owed);
-  expect(owed).toHaveBeenCalledTimes(1);
+  const onWritten = jest.fn();
+  await writeByActivity(createSnapshot(input, [0, 8, 1], 'in-progress'), onWritten);
+  expect(onWritten).not.toHaveBeenCalled();
+  await writeByActivity({ ...createSnapshot(input, [0, 8, 2], 'in-progress'), notices: [NOTIFICATION] }, onWritten);
+  expect(onWritten).toHaveBeenCalledTimes(1);
 });

@@ -15,13 +15,13 @@ beforeAll(async () => {
 afterAll(() => postgres.close());
 
 const workflow = { workflowId: 'w', runId: 'r' } as WorkflowInfo;
-const entry = (seq: number) => ({ seq, at: '2027-01-01T00:00:00.000Z', kind: `k${String(seq)}` });
-const projection = () =>
+const createEntry = (seq: number) => ({ seq, at: '2027-01-01T00:00:00.000Z', kind: `k${String(seq)}` });
+const createTestProjection = () =>
   createProjection({ database: postgres.database, client: {} as Client, logger: createLogger('silent') });
-const write = async ({ sinks }: ReturnType<typeof projection>, snapshot: Snapshot): Promise<void> => {
+const writeToSink = async ({ sinks }: ReturnType<typeof createTestProjection>, snapshot: Snapshot): Promise<void> => {
   await sinks.projection.write.fn(workflow, snapshot);
 };
-const seqs = async (id: string): Promise<number[]> => {
+const listSeqs = async (id: string): Promise<number[]> => {
   const rows = await postgres.database
     .selectFrom('timeline')
     .select('seq')
@@ -31,37 +31,37 @@ const seqs = async (id: string): Promise<number[]> => {
   return rows.map(({ seq }) => seq);
 };
 
-test('a snapshot is written at once, and what follows in a burst together', async () => {
+test('the first snapshot is written at once, and a burst is merged', async () => {
   const input = createEngineInput([]);
   await insertSubmittedOnboarding(postgres.database, input);
-  const held = projection();
+  const projection = createTestProjection();
   for (let seq = 1; seq <= 20; seq += 1)
-    await write(held, createSnapshot(input, [0, seq, seq], 'in-progress', [entry(seq)]));
-  await waitForValue(async () => ((await seqs(input.id)).length === 20 ? true : undefined));
-  expect(await seqs(input.id)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-  await held.stop();
+    await writeToSink(projection, createSnapshot(input, [0, seq, seq], 'in-progress', [createEntry(seq)]));
+  await waitForValue(async () => ((await listSeqs(input.id)).length === 20 ? true : undefined));
+  expect(await listSeqs(input.id)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  await projection.stop();
 });
 
-test('with the database away the workflow goes on, and nothing of it is missing afterwards', async () => {
+test('during a database outage the workflow continues, and nothing is lost', async () => {
   const input = createEngineInput([]);
   await insertSubmittedOnboarding(postgres.database, input);
   await postgres.database.updateTable('onboardings').set({ status: 'scheduled' }).where('id', '=', input.id).execute();
-  const busy = await postgres.pool.connect();
-  await busy.query('begin');
-  await busy.query('lock table timeline in access exclusive mode');
-  const held = projection();
-  await write(held, createSnapshot(input, [0, 3, 1], 'in-progress', [entry(1)]));
-  await write(held, createSnapshot(input, [0, 6, 2], 'in-progress', [entry(2), entry(3)]));
-  await write(held, createSnapshot(input, [0, 9, 3], 'rolling-back', [entry(3), entry(4)]));
-  await busy.query('rollback');
-  busy.release();
-  await waitForValue(async () => ((await seqs(input.id)).length === 4 ? true : undefined));
-  expect(await seqs(input.id)).toEqual([1, 2, 3, 4]);
+  const lockHolder = await postgres.pool.connect();
+  await lockHolder.query('begin');
+  await lockHolder.query('lock table timeline in access exclusive mode');
+  const projection = createTestProjection();
+  await writeToSink(projection, createSnapshot(input, [0, 3, 1], 'in-progress', [createEntry(1)]));
+  await writeToSink(projection, createSnapshot(input, [0, 6, 2], 'in-progress', [createEntry(2), createEntry(3)]));
+  await writeToSink(projection, createSnapshot(input, [0, 9, 3], 'rolling-back', [createEntry(3), createEntry(4)]));
+  await lockHolder.query('rollback');
+  lockHolder.release();
+  await waitForValue(async () => ((await listSeqs(input.id)).length === 4 ? true : undefined));
+  expect(await listSeqs(input.id)).toEqual([1, 2, 3, 4]);
   const row = await postgres.database
     .selectFrom('onboardings')
     .select('status')
     .where('id', '=', input.id)
     .executeTakeFirst();
   expect(row?.status).toBe('rolling-back');
-  await held.stop();
+  await projection.stop();
 });

@@ -23,7 +23,7 @@ afterAll(() => postgres.close());
 
 const RUN = randomUUID();
 
-async function anOnboarding(): Promise<OnboardingInput> {
+async function insertTestOnboarding(): Promise<OnboardingInput> {
   const input = createEngineInput([
     createApprovalStep('managerApproval'),
     createActivityStep('createAccounts', ['managerApproval']),
@@ -32,14 +32,18 @@ async function anOnboarding(): Promise<OnboardingInput> {
   return input;
 }
 
-const aNotice = (key: string): Notification => ({ key, kind: 'cancelled', to: [{ name: 'Hanna', email: HR }] });
+const createNotification = (key: string): Notification => ({
+  key,
+  kind: 'cancelled',
+  to: [{ name: 'Hanna', email: HR }],
+});
 
-test('a snapshot is written whole: view, columns, timeline and notices', async () => {
+test('a snapshot writes view, columns, timeline and notifications', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
+  const input = await insertTestOnboarding();
   const snapshot: Snapshot = {
     ...createSnapshot(input, [0, 8, 2], 'in-progress', createTimelineEntries(1, 2)),
-    notices: [aNotice('a'), aNotice('b')],
+    notices: [createNotification('a'), createNotification('b')],
     waitingFor: ['grace@example.com'],
   };
   expect(await writeSnapshot(database, snapshot, RUN)).toBe('taken');
@@ -54,24 +58,32 @@ test('a snapshot is written whole: view, columns, timeline and notices', async (
   expect(row.view).toEqual({ ...snapshot.view, timeline: [] });
   expect(row.delivered_at).toBeInstanceOf(Date);
   expect(await listTimelineSeqs(database, input.id)).toEqual([1, 2]);
-  const owed = await database.selectFrom('outbox').select('notice').where('onboarding_id', '=', input.id).execute();
-  expect(owed.map(({ notice }) => notice)).toEqual(snapshot.notices);
+  const outboxRows = await database
+    .selectFrom('outbox')
+    .select('notice')
+    .where('onboarding_id', '=', input.id)
+    .execute();
+  expect(outboxRows.map(({ notice }) => notice)).toEqual(snapshot.notices);
 });
 
 /** Snapshot of a workflow with an amended request and the start date of that request. */
-function amended(input: OnboardingInput, changes: Partial<OnboardingRequest>, waits: Partial<Snapshot> = {}): Snapshot {
+function createAmendedSnapshot(
+  input: OnboardingInput,
+  changes: Partial<OnboardingRequest>,
+  overrides: Partial<Snapshot> = {},
+): Snapshot {
   const snapshot = createSnapshot(input, [0, 9, 3], 'in-progress');
   const request = { ...input.request, ...changes };
-  return { ...snapshot, ...waits, view: { ...snapshot.view, request, startDate: request.startDate } };
+  return { ...snapshot, ...overrides, view: { ...snapshot.view, request, startDate: request.startDate } };
 }
 
-const employeeOf = (personalEmail: string) => ({ givenName: 'Ada', familyName: 'Byron', personalEmail });
+const createEmployee = (personalEmail: string) => ({ givenName: 'Ada', familyName: 'Byron', personalEmail });
 
-test('what lists filter by follows an amended request and a moved start', async () => {
+test('list columns follow an amended request and a moved start date', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
-  const snapshot = amended(input, {
-    employee: { ...employeeOf('ada@example.org'), preferredName: 'Countess' },
+  const input = await insertTestOnboarding();
+  const snapshot = createAmendedSnapshot(input, {
+    employee: { ...createEmployee('ada@example.org'), preferredName: 'Countess' },
     job: { ...input.request.job, department: 'Sales', location: 'london' },
     manager: { name: 'Miguel', email: 'miguel@example.com' },
     startDate: '2027-04-01',
@@ -93,36 +105,40 @@ test('what lists filter by follows an amended request and a moved start', async 
     at_risk_at: new Date('2027-03-20T08:00:00Z'),
     late_at: new Date('2027-03-22T08:00:00Z'),
   });
-  await writeSnapshot(database, amended(input, {}), RUN);
+  await writeSnapshot(database, createAmendedSnapshot(input, {}), RUN);
   expect(await getOnboardingRow(database, input.id)).toMatchObject({ at_risk_at: null, late_at: null });
 });
 
-test('whoever was ever involved stays so', async () => {
+test('involved people are never removed', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
-  await writeSnapshot(database, amended(input, {}, { involved: ['deputy@example.com', 'grace@example.com'] }), RUN);
-  await writeSnapshot(database, amended(input, {}, { involved: ['it@example.com'] }), RUN);
+  const input = await insertTestOnboarding();
+  await writeSnapshot(
+    database,
+    createAmendedSnapshot(input, {}, { involved: ['deputy@example.com', 'grace@example.com'] }),
+    RUN,
+  );
+  await writeSnapshot(database, createAmendedSnapshot(input, {}, { involved: ['it@example.com'] }), RUN);
   const { involved } = await getOnboardingRow(database, input.id);
   expect(involved.sort()).toEqual(['deputy@example.com', 'grace@example.com', 'it@example.com']);
 });
 
-test('an amended address moves the key of one open onboarding per person; where another holds it, the view is written all the same', async () => {
+test('an amended address moves the open key unless it is taken', async () => {
   const { database } = postgres;
   const [first, second] = [createEngineInput([]), createEngineInput([])];
   await insertSubmittedOnboarding(database, first);
   await insertSubmittedOnboarding(database, second);
-  const address = { employee: employeeOf('moved@example.org') };
+  const address = { employee: createEmployee('moved@example.org') };
   const key = computeOpenKey({ ...first.request, ...address });
-  await writeSnapshot(database, amended(first, address), RUN);
+  await writeSnapshot(database, createAmendedSnapshot(first, address), RUN);
   expect((await getOnboardingRow(database, first.id)).open_key).toBe(key);
-  expect(await writeSnapshot(database, amended(second, address), RUN)).toBe('taken');
+  expect(await writeSnapshot(database, createAmendedSnapshot(second, address), RUN)).toBe('taken');
   const row = await getOnboardingRow(database, second.id);
   expect([row.open_key, row.view.request.employee]).toEqual([second.id, address.employee]);
 });
 
-test('hard case 4: a write that arrives late changes no view, but what it tells is kept', async () => {
+test('hard case 4: a late write keeps the view, but adds its entries', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
+  const input = await insertTestOnboarding();
   await writeSnapshot(database, createSnapshot(input, [0, 20, 9], 'completed', createTimelineEntries(1, 3)), RUN);
   const before = await getOnboardingRow(database, input.id);
   for (const older of [
@@ -138,9 +154,9 @@ test('hard case 4: a write that arrives late changes no view, but what it tells 
   expect((await listTimelineSeqs(database, input.id)).sort()).toEqual([1, 2, 3]);
 });
 
-test('what a workflow task told gives way to what it told when it was done again, and is told anew to who follows', async () => {
+test('a repeated workflow task replaces its earlier entries', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
+  const input = await insertTestOnboarding();
   const [first, second, third] = createTimelineEntries(1, 2, 3);
   if (!first || !second || !third) throw new Error('no entries');
   await writeSnapshot(database, createSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
@@ -152,12 +168,12 @@ test('what a workflow task told gives way to what it told when it was done again
   expect(await listTimelineAfterId(database, input.id, '0', 10)).toEqual(after);
 });
 
-test('the same write again changes nothing', async () => {
+test('a repeated write changes nothing', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
+  const input = await insertTestOnboarding();
   const snapshot = {
     ...createSnapshot(input, [0, 8, 2], 'in-progress', createTimelineEntries(1, 2)),
-    notices: [aNotice('a')],
+    notices: [createNotification('a')],
   };
   await writeSnapshot(database, snapshot, RUN);
   const before = await getOnboardingRow(database, input.id);
@@ -166,16 +182,16 @@ test('the same write again changes nothing', async () => {
   expect(await listTimelineSeqs(database, input.id)).toEqual([1, 2]);
 });
 
-test('the next run of the workflow is followed, the one before it no longer', async () => {
+test('the next run replaces the previous one', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
+  const input = await insertTestOnboarding();
   await writeSnapshot(database, createSnapshot(input, [0, 900, 50], 'in-progress'), RUN);
   expect(await writeSnapshot(database, createSnapshot(input, [1, 3, 51], 'rolling-back'), 'next')).toBe('taken');
   expect(await writeSnapshot(database, createSnapshot(input, [0, 901, 51], 'in-progress'), RUN)).toBe('another-run');
   expect((await getOnboardingRow(database, input.id)).status).toBe('rolling-back');
 });
 
-test('the key of one open onboarding per person is freed once, by the final write', async () => {
+test('the final write frees the open key, once', async () => {
   const { database } = postgres;
   const [first, second] = [createEngineInput([]), createEngineInput([])];
   await insertSubmittedOnboarding(database, first, 'person');
@@ -188,11 +204,11 @@ test('the key of one open onboarding per person is freed once, by the final writ
   expect((await getOnboardingRow(database, second.id)).open_key).toBe('person');
 });
 
-test('what is said in the moment of the last word has it go on: it is open again, with its key unless another has it', async () => {
+test('a signal during the final write reopens the onboarding and its key', async () => {
   const { database } = postgres;
-  const unique = { employee: employeeOf(`${randomUUID()}@example.org`) };
+  const unique = { employee: createEmployee(`${randomUUID()}@example.org`) };
   for (const isTaken of [false, true]) {
-    const input = await anOnboarding();
+    const input = await insertTestOnboarding();
     const told = (snapshot: Snapshot): Snapshot => ({
       ...snapshot,
       view: { ...snapshot.view, request: { ...input.request, ...unique } },
@@ -209,9 +225,9 @@ test('what is said in the moment of the last word has it go on: it is open again
   }
 });
 
-test('overlapping writes in any order leave the newest view and a timeline without a gap', async () => {
+test('overlapping writes keep the newest view and a complete timeline', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
+  const input = await insertTestOnboarding();
   const count = 60;
   const all = createTimelineEntries(...Array.from({ length: count }, (_, index) => index + 1));
   const snapshots = all.map((_, index) => {
@@ -236,9 +252,9 @@ test('overlapping writes in any order leave the newest view and a timeline witho
   expect(seqs).toEqual(all.map(({ seq }) => seq));
 });
 
-test('an older write that overlaps a newer one waits for it, and then changes nothing', async () => {
+test('an older overlapping write waits, and then changes nothing', async () => {
   const { database, pool } = postgres;
-  const input = await anOnboarding();
+  const input = await insertTestOnboarding();
   const older = await database.transaction().execute(async (newer) => {
     await writeSnapshot(newer, createSnapshot(input, [0, 20, 9], 'completed'), RUN);
     const waiting = writeSnapshot(database, createSnapshot(input, [0, 19, 8], 'in-progress'), RUN);
@@ -252,9 +268,9 @@ test('an older write that overlaps a newer one waits for it, and then changes no
   expect((await getOnboardingRow(database, input.id)).status).toBe('completed');
 });
 
-test('a run that was reset is followed: what it says is taken, what the other told after that point is set aside', async () => {
+test('a reset run is adopted; later entries of the other run are set aside', async () => {
   const { database } = postgres;
-  const input = await anOnboarding();
+  const input = await insertTestOnboarding();
   await writeSnapshot(database, createSnapshot(input, [0, 40, 9], 'cancelled', createTimelineEntries(1, 2, 3, 4)), RUN);
   const again = createTimelineEntries(2, 3).map((entry) => (entry.seq === 3 ? { ...entry, kind: 'otherwise' } : entry));
   const reset = createSnapshot(input, [0, 12, 5], 'in-progress', again);
@@ -275,13 +291,13 @@ test('a run that was reset is followed: what it says is taken, what the other to
   expect(await writeSnapshot(database, createSnapshot(input, [0, 99, 99], 'in-progress'), RUN)).toBe('another-run');
 });
 
-test('who listens hears of a write', async () => {
-  const input = await anOnboarding();
+test('listeners are notified of a write', async () => {
+  const input = await insertTestOnboarding();
   const listener = new PostgresClient({ connectionString: postgres.url });
   await listener.connect();
   await listener.query('listen onboarding');
-  const heard = new Promise((resolve) => listener.once('notification', ({ payload }) => resolve(payload)));
+  const notification = new Promise((resolve) => listener.once('notification', ({ payload }) => resolve(payload)));
   await writeSnapshot(postgres.database, createSnapshot(input, [0, 8, 2], 'in-progress'), RUN);
-  expect(await heard).toBe(input.id);
+  expect(await notification).toBe(input.id);
   await listener.end();
 });

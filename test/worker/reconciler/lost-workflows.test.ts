@@ -10,14 +10,14 @@ beforeAll(async () => void (postgres = await createTestDatabase()));
 afterAll(() => postgres.close());
 
 /** Instant of the last write to the row, with microseconds. */
-async function updatedAt(id: string): Promise<string> {
+async function readUpdatedAt(id: string): Promise<string> {
   const { rows } = await sql<{ at: string }>`select updated_at::text as at from onboardings where id = ${id}`.execute(
     postgres.database,
   );
   return rows[0]?.at ?? '';
 }
 
-test('what people did by hand and have to take back is named among what a lost onboarding still holds', async () => {
+test('an orphaned onboarding lists completed tasks among its holdings', async () => {
   const { database } = postgres;
   const counter = { title: 'Collect the laptop', assignees: { label: 'it', people: [], roles: ['it' as const] } };
   const input = createEngineInput([
@@ -40,13 +40,13 @@ test('what people did by hand and have to take back is named among what a lost o
     .execute();
 
   const run = { runId: 'run', status: 'TERMINATED', historyLength: 8 } as const;
-  await markOrphaned(database, { id: input.id, updated: await updatedAt(input.id) }, run);
+  await markOrphaned(database, { id: input.id, updated: await readUpdatedAt(input.id) }, run);
 
   const { view, status, waiting_for } = await getOnboardingRow(database, input.id);
   expect({ status, waiting_for }).toEqual({ status: 'needs-attention', waiting_for: [HR] });
   expect(view.steps.map(({ armed }) => armed)).toEqual([true, true, false]);
-  const told = database.selectFrom('timeline').select('note').where('onboarding_id', '=', input.id);
-  expect((await told.executeTakeFirstOrThrow()).note).toBe(
+  const timelineQuery = database.selectFrom('timeline').select('note').where('onboarding_id', '=', input.id);
+  expect((await timelineQuery.executeTakeFirstOrThrow()).note).toBe(
     'Its workflow was terminated in Temporal. Still held: Create accounts, Ship the laptop.',
   );
 });

@@ -23,10 +23,10 @@ afterEach(async () => {
   await postgres.close();
 });
 
-const inNamespace = (namespace: string) =>
+const createNamespaceClient = (namespace: string) =>
   new Client({ connection: temporal.client.connection, namespace, dataConverter: createDataConverter() });
 
-function reconcile(client: Client, missing?: ReconcilerDeps['missingWorkflows']): void {
+function startTestReconciler(client: Client, missing?: ReconcilerDeps['missingWorkflows']): void {
   const logger = pino({}, { write: (line) => lines.push(line) });
   reconciler = startReconciler({
     database: postgres.database,
@@ -39,7 +39,7 @@ function reconcile(client: Client, missing?: ReconcilerDeps['missingWorkflows'])
 }
 
 /** Inserts an onboarding delivered this many days ago. With a client, its workflow runs in the client's namespace. */
-async function delivered(daysAgo: number, client?: Client): Promise<string> {
+async function insertDelivered(daysAgo: number, client?: Client): Promise<string> {
   const { database } = postgres;
   const input = createLongRunningInput();
   await insertSubmittedOnboarding(database, input);
@@ -49,7 +49,7 @@ async function delivered(daysAgo: number, client?: Client): Promise<string> {
   return input.id;
 }
 
-async function lost(): Promise<string[]> {
+async function listOrphanedIds(): Promise<string[]> {
   const rows = await postgres.database
     .selectFrom('onboardings')
     .select('id')
@@ -58,55 +58,56 @@ async function lost(): Promise<string[]> {
     .execute();
   return rows.map(({ id }) => id);
 }
-const told = () => postgres.database.selectFrom('outbox').select('id').execute();
-const said = (what: string) => pollUntil(() => Promise.resolve(expect(lines.join('')).toContain(what)), TIMEOUT_MS);
+const listNotifications = () => postgres.database.selectFrom('outbox').select('id').execute();
+const expectLogged = (text: string) =>
+  pollUntil(() => Promise.resolve(expect(lines.join('')).toContain(text)), TIMEOUT_MS);
 
-test('looked for in the wrong namespace, nobody is lost and nobody is told, until the right one is asked', async () => {
-  const elsewhere = inNamespace(await createNamespace(temporal));
-  for (const daysAgo of [3, 2]) await delivered(daysAgo, temporal.client);
+test('in the wrong namespace, no workflow counts as missing', async () => {
+  const elsewhere = createNamespaceClient(await createNamespace(temporal));
+  for (const daysAgo of [3, 2]) await insertDelivered(daysAgo, temporal.client);
   // A later submission goes to the wrong namespace as well, and is no evidence.
-  await delivered(1, elsewhere);
-  reconcile(elsewhere);
-  await said('Temporal knows none of 2 open onboardings that it was given. None of them is given up for lost');
+  await insertDelivered(1, elsewhere);
+  startTestReconciler(elsewhere);
+  await expectLogged('Temporal knows none of 2 open onboardings that it was given. None of them is given up for lost');
   expect(lines.join('')).toContain('TEMPORAL_NAMESPACE');
   await reconciler?.stop();
-  expect([await lost(), await told()]).toEqual([[], []]);
+  expect([await listOrphanedIds(), await listNotifications()]).toEqual([[], []]);
 });
 
-test('in a namespace that Temporal does not know, nobody is lost', async () => {
-  await delivered(1, temporal.client);
-  reconcile(inNamespace('misspelt'));
-  await said('Temporal does not know the namespace');
+test('in an unknown namespace, no workflow counts as missing', async () => {
+  await insertDelivered(1, temporal.client);
+  startTestReconciler(createNamespaceClient('misspelt'));
+  await expectLogged('Temporal does not know the namespace');
   await reconciler?.stop();
-  expect([await lost(), await told()]).toEqual([[], []]);
+  expect([await listOrphanedIds(), await listNotifications()]).toEqual([[], []]);
 });
 
-test('many are lost where Temporal knows one as old as they are', async () => {
-  await delivered(9, temporal.client);
-  const gone = [await delivered(3), await delivered(2), await delivered(1)];
-  reconcile(temporal.client);
-  await pollUntil(async () => expect(await lost()).toEqual(gone), TIMEOUT_MS);
+test('workflows are missing if Temporal knows an equally old one', async () => {
+  await insertDelivered(9, temporal.client);
+  const missingIds = [await insertDelivered(3), await insertDelivered(2), await insertDelivered(1)];
+  startTestReconciler(temporal.client);
+  await pollUntil(async () => expect(await listOrphanedIds()).toEqual(missingIds), TIMEOUT_MS);
 });
 
-test('many are lost where the operator says so', async () => {
-  const gone = [await delivered(3), await delivered(2)];
-  reconcile(temporal.client);
-  await said('MISSING_WORKFLOWS=lost');
+test('workflows are missing if the operator confirms it', async () => {
+  const missingIds = [await insertDelivered(3), await insertDelivered(2)];
+  startTestReconciler(temporal.client);
+  await expectLogged('MISSING_WORKFLOWS=lost');
   await reconciler?.stop();
-  expect(await lost()).toEqual([]);
-  reconcile(temporal.client, 'lost');
-  await pollUntil(async () => expect(await lost()).toEqual(gone), TIMEOUT_MS);
+  expect(await listOrphanedIds()).toEqual([]);
+  startTestReconciler(temporal.client, 'lost');
+  await pollUntil(async () => expect(await listOrphanedIds()).toEqual(missingIds), TIMEOUT_MS);
 });
 
-test('a doubt that is over is said once, and may come again', async () => {
-  const id = await delivered(3);
-  const other = await delivered(2);
-  reconcile(temporal.client);
-  await said('None of them is given up for lost');
-  const close = (closed_at: Date | null) =>
+test('a resolved doubt is logged once, and may recur', async () => {
+  const id = await insertDelivered(3);
+  const other = await insertDelivered(2);
+  startTestReconciler(temporal.client);
+  await expectLogged('None of them is given up for lost');
+  const setClosedAt = (closed_at: Date | null) =>
     postgres.database.updateTable('onboardings').set({ closed_at }).where('id', 'in', [id, other]).execute();
-  await close(new Date());
-  await said('Temporal knows the open onboardings');
-  await close(null);
+  await setClosedAt(new Date());
+  await expectLogged('Temporal knows the open onboardings');
+  await setClosedAt(null);
   await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(3)), TIMEOUT_MS);
 });

@@ -23,110 +23,112 @@ import {
 } from '../support/worker-platform';
 
 let platform: WorkerPlatform;
-let running: BackgroundLoop | undefined;
+let loop: BackgroundLoop | undefined;
 beforeAll(async () => void (platform = await startWorkerPlatform()));
 afterAll(() => platform.close());
 afterEach(async () => {
-  await running?.stop();
+  await loop?.stop();
   jest.restoreAllMocks();
   await platform.database.updateTable('onboardings').set({ closed_at: new Date() }).execute();
 });
 
 /** Small, so that a full batch of idle onboardings starts quickly. */
 const BATCH_SIZE = 20;
-const reconcile = (client = platform.temporal.client, logger = silentLogger) => {
+const startTestReconciler = (client = platform.temporal.client, logger = silentLogger) => {
   const { database } = platform;
-  running = startReconciler({ database, client, logger, intervalMs: 50, quietMs: 0, batchSize: BATCH_SIZE });
+  loop = startReconciler({ database, client, logger, intervalMs: 50, quietMs: 0, batchSize: BATCH_SIZE });
 };
-const row = (id: string) => getOnboardingRow(platform.database, id);
-const becomes = (id: string, wanted: object) =>
-  pollUntil(async () => expect(await row(id)).toMatchObject(wanted), TIMEOUT_MS);
-const told = async (id: string) => {
+const loadRow = (id: string) => getOnboardingRow(platform.database, id);
+const waitForRow = (id: string, expected: object) =>
+  pollUntil(async () => expect(await loadRow(id)).toMatchObject(expected), TIMEOUT_MS);
+const listIncidentEntries = async (id: string) => {
   const entries = platform.database.selectFrom('timeline').select(['kind', 'note', 'seq']);
   return entries.where('onboarding_id', '=', id).where('seq', '<', 0).orderBy('id').execute();
 };
-const delivered = (id: string) =>
+const setDelivered = (id: string) =>
   platform.database.updateTable('onboardings').set({ delivered_at: new Date() }).where('id', '=', id).execute();
-const LOST = { status: 'needs-attention', lost_at: expect.any(Date), closed_at: null };
+const ORPHANED = { status: 'needs-attention', lost_at: expect.any(Date), closed_at: null };
 
-test('a terminated workflow is lost: it needs attention, once, and each effect that is held is named', async () => {
+test('a terminated workflow is orphaned: one incident lists the holdings', async () => {
   const { id, handle } = await startWithAccounts(platform);
   await handle.terminate();
-  reconcile();
-  await becomes(id, { ...LOST, waiting_for: ['hr@example.com'] });
-  const before = await row(id);
-  await pollUntil(async () => expect(await told(id)).toHaveLength(1), TIMEOUT_MS);
-  await running?.stop();
-  reconcile();
-  await running?.stop();
+  startTestReconciler();
+  await waitForRow(id, { ...ORPHANED, waiting_for: ['hr@example.com'] });
+  const before = await loadRow(id);
+  await pollUntil(async () => expect(await listIncidentEntries(id)).toHaveLength(1), TIMEOUT_MS);
+  await loop?.stop();
+  startTestReconciler();
+  await loop?.stop();
 
-  expect(await row(id)).toEqual(before);
+  expect(await loadRow(id)).toEqual(before);
   const note = 'Its workflow was terminated in Temporal. Still held: Create accounts.';
-  expect(await told(id)).toEqual([{ kind: 'lost', note, seq: -1 }]);
+  expect(await listIncidentEntries(id)).toEqual([{ kind: 'lost', note, seq: -1 }]);
   expect(before.view.steps.map(({ armed }) => armed)).toEqual([false, true, false]);
-  const owed = platform.database
+  const notificationQuery = platform.database
     .selectFrom('outbox')
     .select('notice')
     .where('onboarding_id', '=', id)
     .orderBy('id', 'desc');
-  expect((await owed.executeTakeFirst())?.notice).toMatchObject({ kind: 'needs-attention', note });
+  expect((await notificationQuery.executeTakeFirst())?.notice).toMatchObject({ kind: 'needs-attention', note });
 });
 
-test('a workflow that Temporal does not know although it was delivered is lost', async () => {
+test('a delivered workflow unknown to Temporal is orphaned', async () => {
   const input = createLongRunningInput();
   await insertSubmittedOnboarding(platform.database, input);
-  await delivered(input.id);
-  reconcile();
-  await becomes(input.id, LOST);
-  expect(await told(input.id)).toMatchObject([{ note: expect.stringContaining('not known to Temporal any more') }]);
+  await setDelivered(input.id);
+  startTestReconciler();
+  await waitForRow(input.id, ORPHANED);
+  expect(await listIncidentEntries(input.id)).toMatchObject([
+    { note: expect.stringContaining('not known to Temporal any more') },
+  ]);
 });
 
-test('a submission that is not delivered yet is the starter’s, and no loss', async () => {
+test('an undelivered submission is left to the starter', async () => {
   const [undelivered, missing] = [createLongRunningInput(), createLongRunningInput()];
   await insertSubmittedOnboarding(platform.database, undelivered);
   await insertSubmittedOnboarding(platform.database, missing);
-  await delivered(missing.id);
-  reconcile();
-  await becomes(missing.id, LOST);
-  expect(await row(undelivered.id)).toMatchObject({ status: 'awaiting-approval', lost_at: null });
+  await setDelivered(missing.id);
+  startTestReconciler();
+  await waitForRow(missing.id, ORPHANED);
+  expect(await loadRow(undelivered.id)).toMatchObject({ status: 'awaiting-approval', lost_at: null });
 });
 
-test('a workflow that was reset is followed by its own writes', async () => {
+test('a reset workflow is followed by its own writes', async () => {
   const { id, handle } = await startWithAccounts(platform);
-  const before = await row(id);
+  const before = await loadRow(id);
   await resetWorkflow(platform, id);
-  await becomes(id, { status: 'awaiting-approval' });
-  expect((await row(id)).run_id).not.toBe(before.run_id);
+  await waitForRow(id, { status: 'awaiting-approval' });
+  expect((await loadRow(id)).run_id).not.toBe(before.run_id);
   await platform.temporal.client.workflow.getHandle(handle.workflowId).signal('decline', { by: MANAGER });
-  await becomes(id, { status: 'declined', closed_at: expect.any(Date), open_key: null });
+  await waitForRow(id, { status: 'declined', closed_at: expect.any(Date), open_key: null });
   const seqs = (await listTimelineSeqs(platform.database, id))
     .filter((seq) => seq > 0)
     .sort((one, other) => one - other);
   expect(seqs).toEqual(seqs.map((_, index) => index + 1));
 });
 
-test('a lost onboarding whose workflow was reset is found again', async () => {
+test('an orphaned onboarding with a reset workflow is restored', async () => {
   const { id, handle } = await startWithAccounts(platform);
   await handle.terminate();
-  reconcile();
-  await becomes(id, LOST);
+  startTestReconciler();
+  await waitForRow(id, ORPHANED);
   await resetWorkflow(platform, id);
-  await becomes(id, { status: 'awaiting-approval', lost_at: null });
+  await waitForRow(id, { status: 'awaiting-approval', lost_at: null });
 });
 
-test('an onboarding that closed without the database knowing is closed', async () => {
+test('a closed workflow closes its onboarding in the database', async () => {
   const input = createLongRunningInput();
   const handle = await submitAndStart(platform, { input });
   await handle.signal('decline', { by: MANAGER });
   await handle.result();
-  await becomes(input.id, { status: 'declined' });
+  await waitForRow(input.id, { status: 'declined' });
   const open = { status: 'in-progress', closed_at: null, open_key: input.id } as const;
   await platform.database.updateTable('onboardings').set(open).where('id', '=', input.id).execute();
-  reconcile();
-  await becomes(input.id, { status: 'declined', closed_at: expect.any(Date), open_key: null });
+  startTestReconciler();
+  await waitForRow(input.id, { status: 'declined', closed_at: expect.any(Date), open_key: null });
 });
 
-test('all get their turn: what is behind a full batch is compared too', async () => {
+test('onboardings beyond a full batch are checked, too', async () => {
   const { database } = platform;
   const idle = Array.from({ length: BATCH_SIZE }, createLongRunningInput);
   await Promise.all(idle.map((input) => submitAndStart(platform, { input })));
@@ -135,16 +137,16 @@ test('all get their turn: what is behind a full batch is compared too', async ()
   await pollUntil(async () => expect(await silentRows.execute()).toEqual([]), TIMEOUT_MS);
   const last = createLongRunningInput();
   await insertSubmittedOnboarding(database, last);
-  await delivered(last.id);
-  reconcile();
-  await becomes(last.id, LOST);
+  await setDelivered(last.id);
+  startTestReconciler();
+  await waitForRow(last.id, ORPHANED);
 });
 
 /** Makes the reconciler's query of this onboarding return `answer()`. Returns a counter of the queries. */
-function answering(id: string, answer: () => Promise<never>): () => number {
+function stubQuery(id: string, respond: () => Promise<never>): () => number {
   const { workflow } = platform.temporal.client;
   const getHandle = workflow.getHandle.bind(workflow);
-  const query = jest.fn(answer);
+  const query = jest.fn(respond);
   jest.spyOn(workflow, 'getHandle').mockImplementation((workflowId: string, runId?: string) => {
     const handle = getHandle(workflowId, runId);
     return workflowId === toOnboardingWorkflowId(id) ? Object.assign(handle, { query }) : handle;
@@ -152,76 +154,76 @@ function answering(id: string, answer: () => Promise<never>): () => number {
   return () => query.mock.calls.length;
 }
 
-test('a workflow that does not answer keeps no other from its turn', async () => {
+test('a workflow that does not respond does not block others', async () => {
   const { id } = await startWithAccounts(platform);
   await platform.database.updateTable('onboardings').set({ checked_history: '0' }).where('id', '=', id).execute();
-  const timesAsked = answering(id, () => Promise.reject(new Error('no answer')));
+  const countQueries = stubQuery(id, () => Promise.reject(new Error('no answer')));
   const lines: string[] = [];
-  reconcile(platform.temporal.client, pino({}, { write: (line) => lines.push(line) }));
+  startTestReconciler(platform.temporal.client, pino({}, { write: (line) => lines.push(line) }));
   await pollUntil(() => Promise.resolve(expect(lines).not.toEqual([])), TIMEOUT_MS);
   const missing = createLongRunningInput();
   await insertSubmittedOnboarding(platform.database, missing);
-  await delivered(missing.id);
-  await becomes(missing.id, LOST);
-  expect(timesAsked()).toBeGreaterThan(0);
+  await setDelivered(missing.id);
+  await waitForRow(missing.id, ORPHANED);
+  expect(countQueries()).toBeGreaterThan(0);
   expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
     expect.objectContaining({ onboarding: id, msg: 'The current run of this onboarding does not answer' }),
   );
 });
 
-test('a workflow whose task waits for a worker is not asked beside it, and is no standstill', async () => {
+test('a workflow waiting for a worker is neither queried nor stuck', async () => {
   const [waiting, missing] = [createLongRunningInput(), createLongRunningInput()];
   await insertSubmittedOnboarding(platform.database, waiting);
-  const nobody = { taskQueue: 'nobody', workflowId: toOnboardingWorkflowId(waiting.id), args: [waiting] };
-  await platform.temporal.client.workflow.start('onboardEmployee', nobody);
-  const timesAsked = answering(waiting.id, () => Promise.reject(new Error('not beside its task')));
-  await delivered(waiting.id);
+  const startOptions = { taskQueue: 'nobody', workflowId: toOnboardingWorkflowId(waiting.id), args: [waiting] };
+  await platform.temporal.client.workflow.start('onboardEmployee', startOptions);
+  const countQueries = stubQuery(waiting.id, () => Promise.reject(new Error('not beside its task')));
+  await setDelivered(waiting.id);
   await insertSubmittedOnboarding(platform.database, missing);
-  await delivered(missing.id);
-  reconcile();
-  await becomes(missing.id, LOST);
-  expect(timesAsked()).toBe(0);
-  expect(await row(waiting.id)).toMatchObject({ status: 'awaiting-approval', stuck_at: null });
+  await setDelivered(missing.id);
+  startTestReconciler();
+  await waitForRow(missing.id, ORPHANED);
+  expect(countQueries()).toBe(0);
+  expect(await loadRow(waiting.id)).toMatchObject({ status: 'awaiting-approval', stuck_at: null });
 });
 
-test('while Temporal is down nothing is taken for lost', async () => {
+test('during a Temporal outage nothing counts as missing', async () => {
   const { id } = await startWithAccounts(platform);
   const gate = await createGate(platform.temporal.address);
   const connection = Connection.lazy({ address: gate.address });
   const lines: string[] = [];
-  reconcile(new Client({ connection }), pino({}, { write: (line) => lines.push(line) }));
+  startTestReconciler(new Client({ connection }), pino({}, { write: (line) => lines.push(line) }));
   await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), TIMEOUT_MS);
-  expect(await row(id)).toMatchObject({ status: 'in-progress', lost_at: null });
-  await running?.stop();
+  expect(await loadRow(id)).toMatchObject({ status: 'in-progress', lost_at: null });
+  await loop?.stop();
   await connection.close();
 });
 
-test('a lost onboarding is recovered: a new run undoes what is held, and closes it', async () => {
+test('an orphaned onboarding is recovered: a new run undoes and closes it', async () => {
   const { database, temporal, mailer } = platform;
   const { id, handle } = await startWithAccounts(platform);
   const { directory } = createEmbeddedSystems(mailer).bindTo(database);
   await handle.terminate();
   const request = { by: 'admin@example.com', reason: 'terminated by mistake' };
   expect(await recoverOnboarding({ database, client: temporal.client }, id, request)).toBe(false);
-  reconcile();
-  await becomes(id, LOST);
+  startTestReconciler();
+  await waitForRow(id, ORPHANED);
   expect(await directory.listAccounts(id)).toHaveLength(1);
 
   expect(await recoverOnboarding({ database, client: temporal.client }, id, request)).toBe(true);
-  await becomes(id, { status: 'rolled-back', closed_at: expect.any(Date), open_key: null, lost_at: null });
+  await waitForRow(id, { status: 'rolled-back', closed_at: expect.any(Date), open_key: null, lost_at: null });
   expect(await directory.listAccounts(id)).toEqual([]);
-  const kinds = database.selectFrom('timeline').select('kind').where('onboarding_id', '=', id).orderBy('id');
-  const last = (await kinds.execute()).map(({ kind }) => kind).slice(-5);
+  const kindQuery = database.selectFrom('timeline').select('kind').where('onboarding_id', '=', id).orderBy('id');
+  const last = (await kindQuery.execute()).map(({ kind }) => kind).slice(-5);
   expect(last).toEqual(['lost', 'recovered', 'undone', 'undone', 'rolled-back']);
   await temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).result();
 });
 
 test('idempotency keys are kept for 30 days', async () => {
   const { database } = platform;
-  const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+  const getDaysAgo = (count: number) => new Date(Date.now() - count * 86_400_000);
   for (const [key, created_at] of [
-    ['young', days(29)],
-    ['old', days(31)],
+    ['young', getDaysAgo(29)],
+    ['old', getDaysAgo(31)],
   ] as const) {
     const rest = { caller: 'hr', body_hash: '', onboarding_id: randomUUID(), answer: '{}' };
     await database
@@ -229,14 +231,14 @@ test('idempotency keys are kept for 30 days', async () => {
       .values({ ...rest, key, created_at })
       .execute();
   }
-  running = startRetentionCleanup(database, silentLogger);
-  const keys = () => database.selectFrom('idempotency').select('key').execute();
-  await pollUntil(async () => expect(await keys()).toEqual([{ key: 'young' }]), TIMEOUT_MS);
+  loop = startRetentionCleanup(database, silentLogger);
+  const listKeys = () => database.selectFrom('idempotency').select('key').execute();
+  await pollUntil(async () => expect(await listKeys()).toEqual([{ key: 'young' }]), TIMEOUT_MS);
 });
 
-test('what a killed worker did not write any more is fetched from the workflow', async () => {
+test('snapshots lost by a killed worker are fetched from the workflow', async () => {
   const { id } = await startWithAccounts(platform);
-  const { view } = await row(id);
+  const { view } = await loadRow(id);
   const older = {
     status: 'awaiting-approval',
     revision_history: 1,
@@ -245,8 +247,8 @@ test('what a killed worker did not write any more is fetched from the workflow',
   } as const;
   await platform.database.updateTable('onboardings').set(older).where('id', '=', id).execute();
   await platform.database.deleteFrom('timeline').where('onboarding_id', '=', id).where('seq', '>', 1).execute();
-  reconcile();
-  await becomes(id, { status: view.status });
+  startTestReconciler();
+  await waitForRow(id, { status: view.status });
   await pollUntil(
     async () => expect((await listTimelineSeqs(platform.database, id)).length).toBeGreaterThan(3),
     TIMEOUT_MS,

@@ -26,13 +26,13 @@ afterAll(async () => {
   await platform.close();
 });
 
-const becomes = (id: string, wanted: object) =>
-  pollUntil(async () => expect(await getOnboardingRow(platform.database, id)).toMatchObject(wanted), TIMEOUT_MS);
-const step = async (id: string, name: string) =>
+const waitForRow = (id: string, expected: object) =>
+  pollUntil(async () => expect(await getOnboardingRow(platform.database, id)).toMatchObject(expected), TIMEOUT_MS);
+const loadStep = async (id: string, name: string) =>
   (await getOnboardingRow(platform.database, id)).view.steps.find((candidate) => candidate.id === name);
 
 /** Accounts, a manually shipped laptop, and a step far in the future. */
-const anInputWithTask = () =>
+const createInputWithTask = () =>
   createEngineInput([
     createActivityStep('createAccounts', [], { title: 'Create accounts', settings: { applications: ['email'] } }),
     createTaskStep('shipLaptop', ['createAccounts'], {
@@ -42,31 +42,31 @@ const anInputWithTask = () =>
     createActivityStep('notifyManager', ['shipLaptop'], { startAt: '2099-01-01T00:00:00Z' }),
   ]);
 
-test('a lost onboarding that was moved and done by hand is recovered by its last plan: accounts go, the laptop is asked for', async () => {
+test('a recovery uses the latest plan: accounts are removed, tasks undone', async () => {
   const { database, temporal, mailer } = platform;
-  const input = anInputWithTask();
+  const input = createInputWithTask();
   const { id } = input;
   const handle = await submitAndStart(platform, { input });
-  await pollUntil(async () => expect((await step(id, 'shipLaptop'))?.status).toBe('waiting'), TIMEOUT_MS);
+  await pollUntil(async () => expect((await loadStep(id, 'shipLaptop'))?.status).toBe('waiting'), TIMEOUT_MS);
   await handle.signal('completeTask', { step: 'shipLaptop', by: IT });
-  await pollUntil(async () => expect((await step(id, 'shipLaptop'))?.armed).toBe(true), TIMEOUT_MS);
+  await pollUntil(async () => expect((await loadStep(id, 'shipLaptop'))?.armed).toBe(true), TIMEOUT_MS);
   await handle.executeUpdate('reschedule', { args: [{ startDate: '2027-04-01', by: 'hr@example.com' }] });
-  await becomes(id, { start_date: '2027-04-01', replanned: { plan: { dayOne: { date: '2027-04-01' } } } });
+  await waitForRow(id, { start_date: '2027-04-01', replanned: { plan: { dayOne: { date: '2027-04-01' } } } });
   expect((await getOnboardingRow(database, id)).input.plan.dayOne.date).toBe('2027-03-01');
 
   await handle.terminate();
-  await becomes(id, { lost_at: expect.any(Date) });
+  await waitForRow(id, { lost_at: expect.any(Date) });
   expect(
     await recoverOnboarding({ database, client: temporal.client }, id, { by: 'hr@example.com', reason: 'mistake' }),
   ).toBe(true);
   await pollUntil(async () => {
-    expect(await step(id, 'shipLaptop')).toMatchObject({ status: 'undoing', people: [{ email: IT }] });
+    expect(await loadStep(id, 'shipLaptop')).toMatchObject({ status: 'undoing', people: [{ email: IT }] });
   }, TIMEOUT_MS);
   expect((await getOnboardingRow(database, id)).view.startDate).toBe('2027-04-01');
 
   await temporal.client.workflow
     .getHandle(toOnboardingWorkflowId(id))
     .signal('completeTask', { step: 'shipLaptop', by: IT });
-  await becomes(id, { status: 'rolled-back', closed_at: expect.any(Date) });
+  await waitForRow(id, { status: 'rolled-back', closed_at: expect.any(Date) });
   expect(await createEmbeddedSystems(mailer).bindTo(database).directory.listAccounts(id)).toEqual([]);
 });

@@ -14,7 +14,7 @@ import {
   queryView,
 } from './support';
 
-const stage = useTimeSkippingFixture();
+const fixture = useTimeSkippingFixture();
 
 const steps = {
   person: approval({ from: CARLA }),
@@ -30,21 +30,21 @@ const steps = {
   activation: activity('activation', { after: ['accounts'], start: dayOneAt('07:00') }),
 };
 const approve = ({ handle }: StartedOnboarding, step: string, by: string) => handle.signal('approve', { step, by });
-const askedFor = async (hire: StartedOnboarding): Promise<string[]> =>
+const listPendingApprovals = async (hire: StartedOnboarding): Promise<string[]> =>
   (await queryView(hire)).steps
     .filter(({ kind, status }) => kind === 'approval' && status === 'waiting')
     .map(({ id }) => id);
 
-describe('before it is approved', () => {
-  test('dearer equipment: the yes of weeks ago is asked for again, and finance is asked, too', async () => {
-    const hire = await stage.submit(steps, { request: { equipment: ['laptop'] } });
+describe('amended before approval', () => {
+  test('more expensive equipment: approvals are reopened, finance is asked', async () => {
+    const hire = await fixture.submit(steps, { request: { equipment: ['laptop'] } });
     await approve(hire, 'person', CARLA.email);
-    await stage.skipDays(15);
+    await fixture.skipDays(15);
     expect((await amend(hire.handle, { equipment: ['laptop', 'phone'] })).redone).toEqual(['person']);
     await waitForView(hire.handle, (view) => getStepView(view, 'person').status === 'waiting');
     await approve(hire, 'manager', GRACE.email);
-    await stage.skipDays(15);
-    expect(await askedFor(hire)).toEqual(['person', 'budget']);
+    await fixture.skipDays(15);
+    expect(await listPendingApprovals(hire)).toEqual(['person', 'budget']);
     await approve(hire, 'person', CARLA.email);
     await approve(hire, 'budget', FIN.email);
     const view = await hire.handle.result();
@@ -54,25 +54,25 @@ describe('before it is approved', () => {
       listInstants(view, 'reminded manager')[0],
       berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 5),
     );
-    const [asked = ''] = listInstants(view, 'approval-requested budget');
-    expectOnTime(listInstants(view, 'reminded budget')[0], berlinCalendar.addBusinessDaysToInstant(asked, 2));
+    const [openedAt = ''] = listInstants(view, 'approval-requested budget');
+    expectOnTime(listInstants(view, 'reminded budget')[0], berlinCalendar.addBusinessDaysToInstant(openedAt, 2));
     expectOnTime(getStepView(view, 'laptop').startedAt, getPlannedStart(hire, 'laptop'));
   });
 
-  test('what nobody decides on is just taken: no yes is asked for again', async () => {
-    const hire = await stage.submit(steps);
+  test('data irrelevant to approvers reopens no approval', async () => {
+    const hire = await fixture.submit(steps);
     await approve(hire, 'person', CARLA.email);
-    await stage.skipDays(15);
+    await fixture.skipDays(15);
     expect((await amend(hire.handle, { employee: { phone: '+49 30 1234' } })).redone).toEqual([]);
-    expect(await askedFor(hire)).toEqual(['manager']);
+    expect(await listPendingApprovals(hire)).toEqual(['manager']);
     await approve(hire, 'manager', GRACE.email);
     const view = await hire.handle.result();
     expect([view.status, view.request.employee.phone]).toEqual(['completed', '+49 30 1234']);
   });
 
-  test('another place and another first day: every instant is that place’s', async () => {
-    const hire = await stage.submit(steps, { startsInDays: 60 });
-    await stage.skipDays(15);
+  test('another location and start date: instants are local to the new one', async () => {
+    const hire = await fixture.submit(steps, { startsInDays: 60 });
+    await fixture.skipDays(15);
     const startDate = addDays(hire.submittedAt, 90);
     await amend(hire.handle, { startDate, job: { location: 'new-york' } });
     await approve(hire, 'person', CARLA.email);
@@ -84,45 +84,45 @@ describe('before it is approved', () => {
   });
 });
 
-describe('once it is approved', () => {
-  const approved = async (): Promise<StartedOnboarding> => {
-    const hire = await stage.submit(steps, { request: { equipment: ['laptop'] } });
-    await stage.skipDays(15);
+describe('amended after approval', () => {
+  const submitApproved = async (): Promise<StartedOnboarding> => {
+    const hire = await fixture.submit(steps, { request: { equipment: ['laptop'] } });
+    await fixture.skipDays(15);
     await approve(hire, 'person', CARLA.email);
     await approve(hire, 'manager', GRACE.email);
     await waitForView(hire.handle, ({ status }) => status === 'scheduled');
     return hire;
   };
 
-  test('what has no effect yet may change, month by month less of it', async () => {
-    const given: unknown[] = [];
-    stage.world.setBehaviour('laptop', ({ request }) => given.push(request.equipment));
-    stage.world.setBehaviour('accounts', ({ request }) => given.push(request.employee.familyName));
-    const hire = await approved();
-    await stage.skipDays(15);
+  test('unused data may change, less of it over time', async () => {
+    const received: unknown[] = [];
+    fixture.world.setBehaviour('laptop', ({ request }) => received.push(request.equipment));
+    fixture.world.setBehaviour('accounts', ({ request }) => received.push(request.employee.familyName));
+    const hire = await submitApproved();
+    await fixture.skipDays(15);
     await amend(hire.handle, { equipment: ['phone'] });
-    await stage.skipToStart(hire, 'laptop');
-    await stage.skipDays(1);
+    await fixture.skipToStart(hire, 'laptop');
+    await fixture.skipDays(1);
     expect(await getRejectionType(amend(hire.handle, { equipment: [] }))).toBe('not-possible');
     await amend(hire.handle, { employee: { familyName: 'King' } });
-    await stage.skipToStart(hire, 'accounts');
-    await stage.skipDays(1);
+    await fixture.skipToStart(hire, 'accounts');
+    await fixture.skipDays(1);
     expect(await getRejectionType(amend(hire.handle, { employee: { familyName: 'Byron' } }))).toBe('not-possible');
     await amend(hire.handle, { note: 'a vegetarian' });
     const view = await hire.handle.result();
-    expect(given).toEqual([['phone'], 'King']);
+    expect(received).toEqual([['phone'], 'King']);
     expect(view).toMatchObject({ status: 'completed', request: { note: 'a vegetarian' } });
     expect(summarizeTimeline(view).filter((kind) => kind.startsWith('asked-again'))).toEqual([]);
     expectOnTime(getStepView(view, 'laptop').startedAt, getPlannedStart(hire, 'laptop'));
   });
 
   test.each([
-    ['what was approved', { equipment: ['laptop', 'phone'] }],
-    ['what shaped the plan', { job: { location: 'new-york' } }],
-    ['the first day, which is moved otherwise', { startDate: '2099-01-01' }],
-  ])('%s may not', async (_what, changes) => {
-    const hire = await approved();
-    await stage.skipDays(15);
+    ['approved equipment', { equipment: ['laptop', 'phone'] }],
+    ['plan-shaping data', { job: { location: 'new-york' } }],
+    ['the start date', { startDate: '2099-01-01' }],
+  ])('%s may not change', async (_what, changes) => {
+    const hire = await submitApproved();
+    await fixture.skipDays(15);
     expect(await getRejectionType(amend(hire.handle, changes))).toMatch(/^(not-possible|invalid-request)$/);
     const view = await hire.handle.result();
     expect(view.request.equipment).toEqual(['laptop']);

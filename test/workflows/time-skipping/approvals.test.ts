@@ -6,11 +6,11 @@ import { createRequest } from '../../support/requests';
 import { summarizeTimeline, waitForView, getStepView } from '../support';
 import { berlinCalendar, addDays, listInstants, useTimeSkippingFixture, getPlannedStart, queryView } from './support';
 
-const stage = useTimeSkippingFixture();
+const fixture = useTimeSkippingFixture();
 
 const JOB = createRequest().job;
 const accounts = activity('accounts', { after: approvals, start: businessDays(-5) });
-const approve = (by: string, step?: string) => ({ by, step });
+const createDecision = (by: string, step?: string) => ({ by, step });
 
 describe('in sequence', () => {
   const steps = {
@@ -24,13 +24,13 @@ describe('in sequence', () => {
     accounts,
   };
 
-  test('the second is asked when the first has said yes, weeks later, and has its time from then', async () => {
-    const hire = await stage.submit(steps, { request: { equipment: ['laptop', 'phone'] } });
-    await stage.skipDays(20);
+  test('the second opens weeks later, and its time counts from then', async () => {
+    const hire = await fixture.submit(steps, { request: { equipment: ['laptop', 'phone'] } });
+    await fixture.skipDays(20);
     expect(summarizeTimeline(await queryView(hire))).toEqual(['submitted', 'approval-requested manager']);
-    await hire.handle.signal('approve', approve(GRACE.email));
-    await stage.skipDays(20);
-    await hire.handle.signal('approve', approve(FIN.email));
+    await hire.handle.signal('approve', createDecision(GRACE.email));
+    await fixture.skipDays(20);
+    await hire.handle.signal('approve', createDecision(FIN.email));
     const view = await hire.handle.result();
     const [asked] = listInstants(view, 'approval-requested budget');
     expectOnTime(asked, listInstants(view, 'approved manager')[0]);
@@ -39,10 +39,10 @@ describe('in sequence', () => {
     expect(view.status).toBe('completed');
   });
 
-  test('it is left out where its condition does not hold: nobody is asked, and nothing waits for it', async () => {
-    const hire = await stage.submit(steps, { request: { equipment: ['laptop'] } });
-    await stage.skipDays(20);
-    await hire.handle.signal('approve', approve(GRACE.email));
+  test('a skipped approval asks nobody, and blocks nothing', async () => {
+    const hire = await fixture.submit(steps, { request: { equipment: ['laptop'] } });
+    await fixture.skipDays(20);
+    await hire.handle.signal('approve', createDecision(GRACE.email));
     const view = await hire.handle.result();
     expect(getStepView(view, 'budget')).toMatchObject({
       status: 'skipped',
@@ -53,11 +53,11 @@ describe('in sequence', () => {
 });
 
 test.each([
-  ['of half a year needs one yes', 180, 'skipped'],
-  ['of more than half a year needs a second one', 190, 'done'],
+  ['of half a year needs one approval', 180, 'skipped'],
+  ['of more than half a year needs a second approval', 190, 'done'],
 ])('a contract %s', async (_what, length, status) => {
-  const endDate = addDays(await stage.now(), 30 + length);
-  const hire = await stage.submit(
+  const endDate = addDays(await fixture.now(), 30 + length);
+  const hire = await fixture.submit(
     {
       manager: approval({ from: 'manager' }),
       contract: approval({ from: 'managersManager', after: ['manager'], when: contractLongerThan({ months: 6 }) }),
@@ -65,16 +65,16 @@ test.each([
     },
     { startsInDays: 30, request: { job: { ...JOB, employmentType: 'contractor', endDate } } },
   );
-  await stage.skipDays(7);
-  await hire.handle.signal('approve', approve(GRACE.email, 'manager'));
-  await stage.skipDays(7);
-  await hire.handle.signal('approve', approve(CARLA.email, 'contract')).catch(() => undefined);
+  await fixture.skipDays(7);
+  await hire.handle.signal('approve', createDecision(GRACE.email, 'manager'));
+  await fixture.skipDays(7);
+  await hire.handle.signal('approve', createDecision(CARLA.email, 'contract')).catch(() => undefined);
   const view = await hire.handle.result();
   expect([view.status, getStepView(view, 'contract').status]).toEqual(['completed', status]);
 });
 
-test('in parallel: both are asked at once, answer weeks apart, and the steps begin with the last of them', async () => {
-  const hire = await stage.submit({
+test('in parallel: both open at once, and steps start after the last answer', async () => {
+  const hire = await fixture.submit({
     manager: approval({ from: 'manager' }),
     person: approval({ from: CARLA }),
     accounts,
@@ -84,23 +84,23 @@ test('in parallel: both are asked at once, answer weeks apart, and the steps beg
     'approval-requested manager',
     'approval-requested person',
   ]);
-  await stage.skipDays(10);
-  await hire.handle.signal('approve', approve(CARLA.email, 'person'));
-  await stage.skipTo(getPlannedStart(hire, 'accounts'));
-  await stage.skipDays(1);
-  expect(stage.world.calls).toEqual([]);
-  await hire.handle.signal('approve', approve(GRACE.email, 'manager'));
+  await fixture.skipDays(10);
+  await hire.handle.signal('approve', createDecision(CARLA.email, 'person'));
+  await fixture.skipTo(getPlannedStart(hire, 'accounts'));
+  await fixture.skipDays(1);
+  expect(fixture.world.calls).toEqual([]);
+  await hire.handle.signal('approve', createDecision(GRACE.email, 'manager'));
   const view = await hire.handle.result();
   expectOnTime(getStepView(view, 'accounts').startedAt, listInstants(view, 'approved manager')[0]);
 });
 
-test('any of several: the first answer settles it, one that comes weeks later is kept with the reason', async () => {
-  const hire = await stage.submit({ yes: approval({ from: anyOf('managersManager', 'hr') }), accounts });
+test('anyOf: the first answer decides, a later one is ignored', async () => {
+  const hire = await fixture.submit({ yes: approval({ from: anyOf('managersManager', 'hr') }), accounts });
   expect(getStepView(await queryView(hire), 'yes').people).toEqual([CARLA, HUGO]);
-  await stage.skipDays(10);
-  await hire.handle.signal('approve', approve(HUGO.email));
-  await stage.skipDays(10);
-  await hire.handle.signal('decline', approve(CARLA.email, 'yes'));
+  await fixture.skipDays(10);
+  await hire.handle.signal('approve', createDecision(HUGO.email));
+  await fixture.skipDays(10);
+  await hire.handle.signal('decline', createDecision(CARLA.email, 'yes'));
   const view = await hire.handle.result();
   expect(view.status).toBe('completed');
   expect(view.timeline.find(({ kind }) => kind === 'ignored')).toMatchObject({
@@ -109,8 +109,8 @@ test('any of several: the first answer settles it, one that comes weeks later is
   });
 });
 
-test('all of several: whoever has said yes is left in peace, the others are reminded and escalated for', async () => {
-  const hire = await stage.submit({
+test('allOf: only missing parties are reminded and escalated', async () => {
+  const hire = await fixture.submit({
     yes: approval({
       from: allOf('manager', 'finance'),
       remindAfter: '2 business days',
@@ -119,29 +119,29 @@ test('all of several: whoever has said yes is left in peace, the others are remi
     }),
     accounts,
   });
-  await hire.handle.signal('approve', approve(GRACE.email));
-  await stage.skipDays(30);
+  await hire.handle.signal('approve', createDecision(GRACE.email));
+  await fixture.skipDays(30);
   const asked = await waitForView(hire.handle, (view) => summarizeTimeline(view).includes('escalated yes'));
   expect(getStepView(asked, 'yes').people).toEqual([FIN, CARLA]);
   expectOnTime(listInstants(asked, 'reminded yes')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 2));
-  expect(stage.listMails().filter((mail) => mail.startsWith('reminder'))).toEqual([`reminder ${FIN.email}`]);
-  expect(stage.world.calls).toEqual([]);
-  await hire.handle.signal('approve', approve(CARLA.email));
+  expect(fixture.listMails().filter((mail) => mail.startsWith('reminder'))).toEqual([`reminder ${FIN.email}`]);
+  expect(fixture.world.calls).toEqual([]);
+  await hire.handle.signal('approve', createDecision(CARLA.email));
   expect((await hire.handle.result()).status).toBe('completed');
 });
 
-test('a no after weeks ends it before anything was done, though others had said yes', async () => {
-  const hire = await stage.submit({
+test('a late decline ends it before any effect', async () => {
+  const hire = await fixture.submit({
     manager: approval({ from: 'manager' }),
     budget: approval({ from: 'finance', after: ['manager'] }),
     accounts,
   });
-  await stage.skipDays(20);
-  await hire.handle.signal('approve', approve(GRACE.email));
-  await stage.skipDays(20);
+  await fixture.skipDays(20);
+  await hire.handle.signal('approve', createDecision(GRACE.email));
+  await fixture.skipDays(20);
   await hire.handle.signal('decline', { by: FIN.email, comment: 'no budget left' });
   expect(await hire.handle.result()).toMatchObject({ status: 'declined', ending: { reason: 'no budget left' } });
-  await stage.skipTo(getPlannedStart(hire, 'accounts'));
-  await stage.skipDays(1);
-  expect(stage.world.calls).toEqual([]);
+  await fixture.skipTo(getPlannedStart(hire, 'accounts'));
+  await fixture.skipDays(1);
+  expect(fixture.world.calls).toEqual([]);
 });

@@ -5,9 +5,9 @@ import { expectOnTime } from '../../support/on-time';
 import { summarizeTimeline, waitForView, getStepView } from '../support';
 import { berlinCalendar, listInstants, useTimeSkippingFixture, queryView } from './support';
 
-const stage = useTimeSkippingFixture();
+const fixture = useTimeSkippingFixture();
 
-const patience = {
+const escalation = {
   remindAfter: '2 business days',
   escalateAfter: '4 business days',
   escalateTo: 'managersManager',
@@ -16,16 +16,16 @@ const patience = {
 } as const;
 const accounts = activity('accounts', { after: approvals });
 
-test('nobody answers: reminded, escalated, expired on business days; silence is taken as a no', async () => {
-  const { handle, submittedAt } = await stage.submit({ ok: approval({ from: 'manager', ...patience }), accounts });
+test('without an answer: reminded, escalated, expired; silence is a decline', async () => {
+  const { handle, submittedAt } = await fixture.submit({ ok: approval({ from: 'manager', ...escalation }), accounts });
   const view = await handle.result();
   expectOnTime(listInstants(view, 'reminded ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 2));
   expectOnTime(listInstants(view, 'escalated ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 4));
   expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 10));
   expect(view).toMatchObject({ status: 'declined', ending: { reason: 'Ok: nobody decided in time' } });
   expect(getStepView(view, 'ok').decision).toMatchObject({ outcome: 'expired', via: 'engine' });
-  expect(stage.world.calls).toEqual([]);
-  expect(stage.listMails()).toEqual([
+  expect(fixture.world.calls).toEqual([]);
+  expect(fixture.listMails()).toEqual([
     `approval-requested ${GRACE.email}`,
     `reminder ${GRACE.email}`,
     `escalated ${CARLA.email}`,
@@ -33,9 +33,9 @@ test('nobody answers: reminded, escalated, expired on business days; silence is 
   ]);
 });
 
-test('or it is escalated again, and waits on for a person', async () => {
-  const hire = await stage.submit({ ok: approval({ from: 'manager', ...patience, onExpiry: 'escalate' }) });
-  await stage.skipDays(60);
+test('onExpiry escalate: it escalates again and keeps waiting', async () => {
+  const hire = await fixture.submit({ ok: approval({ from: 'manager', ...escalation, onExpiry: 'escalate' }) });
+  await fixture.skipDays(60);
   const view = await waitForView(hire.handle, (current) => summarizeTimeline(current).includes('expired ok'));
   expect(view.status).toBe('awaiting-approval');
   // Hanna is an escalation contact as well, but she submitted the request.
@@ -45,13 +45,13 @@ test('or it is escalated again, and waits on for a person', async () => {
 });
 
 test('an answer ends the reminders', async () => {
-  const hire = await stage.submit({
-    ok: approval({ from: 'manager', ...patience }),
+  const hire = await fixture.submit({
+    ok: approval({ from: 'manager', ...escalation }),
     x: task({ for: 'it', after: ['ok'] }),
   });
-  await stage.skipTo(berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 3));
+  await fixture.skipTo(berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 3));
   await hire.handle.signal('approve', { by: GRACE.email });
-  await stage.skipDays(60);
+  await fixture.skipDays(60);
   const view = await queryView(hire);
   expect(summarizeTimeline(view).filter((kind) => /escalated|expired/.test(kind))).toEqual([]);
   expect(view.status).toBe('in-progress');
@@ -59,47 +59,47 @@ test('an answer ends the reminders', async () => {
   expect((await hire.handle.result()).status).toBe('completed');
 });
 
-test('what planning arranged at submission holds without asking again; who comes later is looked for', async () => {
-  const hire = await stage.submit({ ok: approval({ from: 'manager', ...patience }) });
-  const asked: string[] = [];
-  const { scheduleReminders } = stage.world;
-  stage.world.scheduleReminders = (call) => {
-    asked.push(...call.people.map(({ email }) => email));
+test('a schedule computed at submission is used; later assignees are scheduled', async () => {
+  const hire = await fixture.submit({ ok: approval({ from: 'manager', ...escalation }) });
+  const scheduledEmails: string[] = [];
+  const { scheduleReminders } = fixture.world;
+  fixture.world.scheduleReminders = (call) => {
+    scheduledEmails.push(...call.people.map(({ email }) => email));
     return scheduleReminders(call);
   };
   expectOnTime(
     listInstants(await hire.handle.result(), 'reminded ok')[0],
     berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 2),
   );
-  expect(asked).toEqual([CARLA.email]);
+  expect(scheduledEmails).toEqual([CARLA.email]);
 });
 
-test('calendars that cannot be read hold nothing up: there are no deadlines then, and the timeline says so', async () => {
-  const hire = await stage.submit({
+test('unreadable calendars leave no deadlines, which is recorded', async () => {
+  const hire = await fixture.submit({
     first: approval({ from: 'manager' }),
-    ok: approval({ from: 'managersManager', after: ['first'], ...patience }),
+    ok: approval({ from: 'managersManager', after: ['first'], ...escalation }),
   });
-  stage.world.scheduleReminders = () => {
+  fixture.world.scheduleReminders = () => {
     throw ApplicationFailure.nonRetryable('no such location', 'invalid-request');
   };
   await hire.handle.signal('approve', { by: GRACE.email });
-  await stage.skipDays(60);
+  await fixture.skipDays(60);
   const view = await queryView(hire);
   expect(view.timeline.at(-1)).toMatchObject({ kind: 'not-arranged', step: 'ok', note: 'no such location' });
   await hire.handle.signal('approve', { by: CARLA.email });
   expect((await hire.handle.result()).status).toBe('completed');
 });
 
-test('a later wait counts from when it opened', async () => {
-  const hire = await stage.submit({
+test('a later wait counts from its opening', async () => {
+  const hire = await fixture.submit({
     first: approval({ from: 'manager' }),
-    ok: approval({ from: 'managersManager', after: ['first'], ...patience }),
+    ok: approval({ from: 'managersManager', after: ['first'], ...escalation }),
   });
-  await stage.skipDays(15);
+  await fixture.skipDays(15);
   await hire.handle.signal('approve', { step: 'first', by: GRACE.email });
   const view = await hire.handle.result();
-  const [opened = ''] = listInstants(view, 'approval-requested ok');
-  expectOnTime(opened, listInstants(view, 'approved first')[0]);
-  expectOnTime(listInstants(view, 'reminded ok')[0], berlinCalendar.addBusinessDaysToInstant(opened, 2));
-  expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(opened, 10));
+  const [openedAt = ''] = listInstants(view, 'approval-requested ok');
+  expectOnTime(openedAt, listInstants(view, 'approved first')[0]);
+  expectOnTime(listInstants(view, 'reminded ok')[0], berlinCalendar.addBusinessDaysToInstant(openedAt, 2));
+  expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(openedAt, 10));
 });

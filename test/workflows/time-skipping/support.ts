@@ -69,7 +69,7 @@ export interface TimeSkippingFixture {
   /** Skips to the planned start of the step and waits until it has begun. */
   skipToStart(hire: StartedOnboarding, id: string): Promise<OnboardingView>;
   /** Submits a request for a plan of these steps, with the real planner and calendar. */
-  submit(steps: PlanDefinition['steps'], wishes?: SubmitOptions): Promise<StartedOnboarding>;
+  submit(steps: PlanDefinition['steps'], options?: SubmitOptions): Promise<StartedOnboarding>;
   /** Notifications in order, each as `kind e-mail`. */
   listMails(): string[];
   /** Starts the engine on a new worker, after `engine.stop()`. */
@@ -78,39 +78,39 @@ export interface TimeSkippingFixture {
 
 /** Starts each test on a Monday, the first of a file in January: the same weeks on any date of the run. */
 export function useTimeSkippingFixture(): TimeSkippingFixture {
-  const stage = {} as TimeSkippingFixture;
-  const passMs = async (ms: number): Promise<void> => stage.environment.sleep(Math.max(1, ms));
+  const fixture = {} as TimeSkippingFixture;
+  const sleepMs = async (ms: number): Promise<void> => fixture.environment.sleep(Math.max(1, ms));
 
-  stage.now = async () => new Date(await stage.environment.currentTimeMs()).toISOString();
-  stage.skipTo = async (instant) => passMs(Date.parse(instant ?? '') - Date.parse(await stage.now()));
-  stage.skipDays = (days) => passMs(days * DAY_MS);
-  stage.skipToStart = async (hire, id) => {
-    await stage.skipTo(getPlannedStart(hire, id));
+  fixture.now = async () => new Date(await fixture.environment.currentTimeMs()).toISOString();
+  fixture.skipTo = async (instant) => sleepMs(Date.parse(instant ?? '') - Date.parse(await fixture.now()));
+  fixture.skipDays = (days) => sleepMs(days * DAY_MS);
+  fixture.skipToStart = async (hire, id) => {
+    await fixture.skipTo(getPlannedStart(hire, id));
     return waitForView(hire.handle, (view) => getStepView(view, id).startedAt !== undefined);
   };
-  stage.listMails = () => listMails(stage.world);
-  stage.submit = (steps, wishes = {}) => submitToEngine(stage, steps, wishes);
-  stage.restartEngine = async () => {
-    const { client, nativeConnection } = stage.environment;
-    stage.engine = await EngineUnderTest.start(client, nativeConnection, stage.world, Object.keys(ACTIVITIES));
+  fixture.listMails = () => listMails(fixture.world);
+  fixture.submit = (steps, options = {}) => submitToEngine(fixture, steps, options);
+  fixture.restartEngine = async () => {
+    const { client, nativeConnection } = fixture.environment;
+    fixture.engine = await EngineUnderTest.start(client, nativeConnection, fixture.world, Object.keys(ACTIVITIES));
   };
 
   beforeAll(async () => {
-    stage.environment = await startTimeSkippingServer(TEST_KEYS);
-    const nextYear = Number((await stage.now()).slice(0, 4)) + 1;
-    await stage.skipTo(`${String(nextYear)}-01-10T09:00:00Z`);
+    fixture.environment = await startTimeSkippingServer(TEST_KEYS);
+    const nextYear = Number((await fixture.now()).slice(0, 4)) + 1;
+    await fixture.skipTo(`${String(nextYear)}-01-10T09:00:00Z`);
   }, 180_000);
-  afterAll(() => stage.environment.teardown());
+  afterAll(() => fixture.environment.teardown());
   beforeEach(async () => {
-    await stage.skipTo(findNextMonday(await stage.now()));
-    stage.world = new FakeWorld();
-    await stage.restartEngine();
+    await fixture.skipTo(findNextMonday(await fixture.now()));
+    fixture.world = new FakeWorld();
+    await fixture.restartEngine();
   });
   afterEach(async () => {
-    if (isRecording()) await recordTestHistories(stage.world.startedHandles);
-    await stage.engine.stop();
+    if (isRecording()) await recordTestHistories(fixture.world.startedHandles);
+    await fixture.engine.stop();
   });
-  return stage;
+  return fixture;
 }
 
 function findNextMonday(now: Instant): Instant {
@@ -129,8 +129,8 @@ async function submitToEngine(
   const planner = createTestPlanner(steps, options, ACTIVITIES);
   world.scheduleReminders = (call) => planner.computeReminderSchedule(call, absences);
   world.replan = async (call) => {
-    const then = await now();
-    return throwAsActivityFailure(() => planner.replan(call, { ...facts, now: then }));
+    const planningNow = await now();
+    return throwAsActivityFailure(() => planner.replan(call, { ...facts, now: planningNow }));
   };
 
   const request = createRequest({ startDate: addDays(submittedAt, startsInDays), ...changes });
@@ -161,8 +161,10 @@ export const addDays = (instant: Instant, days: number): string =>
   new Date(Date.parse(instant) + days * DAY_MS).toISOString().slice(0, 10);
 
 const listMails = ({ snapshots }: FakeWorld): string[] => {
-  const notices = new Map(snapshots.flatMap((snapshot) => snapshot.notices.map((notice) => [notice.key, notice])));
-  return [...notices.values()].flatMap(({ kind, to }) => to.map(({ email }) => `${kind} ${email}`));
+  const notifications = new Map(
+    snapshots.flatMap((snapshot) => snapshot.notices.map((notification) => [notification.key, notification])),
+  );
+  return [...notifications.values()].flatMap(({ kind, to }) => to.map(({ email }) => `${kind} ${email}`));
 };
 
 export const getPlannedStart = ({ plan }: StartedOnboarding, id: string): Instant | undefined =>

@@ -1,4 +1,4 @@
-import { principalOf } from '../../../src/domain/principal';
+import { createPrincipal } from '../../../src/domain/principal';
 import type { ApprovalDecision } from '../../../src/domain/onboarding/messages';
 import type { ApprovalStep } from '../../../src/domain/plan/resolved-plan';
 import { checkAuthorization } from './authorization';
@@ -20,15 +20,19 @@ export function handleApprovalDecision(
   { via, proof }: MessageSource,
 ): string | undefined {
   const approvals = onboarding.steps.filter((step) => step.kind === 'approval');
-  const open = approvals.filter((step) => hasOpenWait(step, onboarding.getStepState(step.id)));
-  const step = id === undefined && open.length === 1 ? open[0] : approvals.find((candidate) => candidate.id === id);
+  const openApprovals = approvals.filter((step) => hasOpenWait(step, onboarding.getStepState(step.id)));
+  const step =
+    id === undefined && openApprovals.length === 1
+      ? openApprovals[0]
+      : approvals.find((candidate) => candidate.id === id);
   if (step === undefined)
-    return id === undefined ? explainNoSingleOpenApproval(onboarding, open) : `not-waiting: no approval ${id}`;
+    return id === undefined ? explainNoSingleOpenApproval(onboarding, openApprovals) : `not-waiting: no approval ${id}`;
 
-  const { decision: first, status } = onboarding.getStepState(step.id);
-  if (first !== undefined) return formatAlreadyDecided(first);
-  if (!open.includes(step) || onboarding.termination !== undefined) return `not-waiting: ${step.id} is ${status}`;
-  const principal = principalOf(by, proof);
+  const { decision: existingDecision, status } = onboarding.getStepState(step.id);
+  if (existingDecision !== undefined) return formatAlreadyDecided(existingDecision);
+  if (!openApprovals.includes(step) || onboarding.termination !== undefined)
+    return `not-waiting: ${step.id} is ${status}`;
+  const principal = createPrincipal(by, proof);
   const rejection = checkAuthorization(onboarding, step, principal) ?? checkNotYetApproved(onboarding, step, by);
   if (rejection !== undefined) return rejection;
   const decision = { outcome, by, at: now(), via, comment, decisionId: proof?.decisionId };
@@ -43,20 +47,20 @@ const formatAlreadyDecided = ({ outcome, by, at }: StepOutcome): string =>
 /** With `allOf`, one person approves once, unless they represent another open party. */
 function checkNotYetApproved(onboarding: Onboarding, { id, allOf }: ApprovalStep, by: string): string | undefined {
   const wait = getHumanWait(onboarding, id);
-  const before = wait.approvals.find((approval) => approval.by === by);
-  if (allOf === undefined || before === undefined) return undefined;
-  const others = findRepresentedParties(allOf, wait, principalOf(by)).some(
+  const earlierApproval = wait.approvals.find((approval) => approval.by === by);
+  if (allOf === undefined || earlierApproval === undefined) return undefined;
+  const representsOpenParty = findRepresentedParties(allOf, wait, createPrincipal(by)).some(
     (party) => !wait.partiesSettled.includes(party),
   );
-  return others ? undefined : formatAlreadyDecided(before);
+  return representsOpenParty ? undefined : formatAlreadyDecided(earlierApproval);
 }
 
-function explainNoSingleOpenApproval(onboarding: Onboarding, open: ApprovalStep[]): string {
-  if (open.length > 1)
-    return `not-waiting: several approvals are open: name one of ${open.map(({ id }) => id).join(', ')}`;
-  const last = onboarding.steps
+function explainNoSingleOpenApproval(onboarding: Onboarding, openApprovals: ApprovalStep[]): string {
+  if (openApprovals.length > 1)
+    return `not-waiting: several approvals are open: name one of ${openApprovals.map(({ id }) => id).join(', ')}`;
+  const lastDecision = onboarding.steps
     .map((step) => onboarding.getStepState(step.id).decision)
     .filter((decision) => decision !== undefined)
     .at(-1);
-  return last === undefined ? 'not-waiting: no approval is open' : formatAlreadyDecided(last);
+  return lastDecision === undefined ? 'not-waiting: no approval is open' : formatAlreadyDecided(lastDecision);
 }

@@ -6,8 +6,8 @@ import { getCurrentAssignees, isRepresentedBy, wasEscalatedTo } from '../../../s
 
 /** Returns the reason if the person may not answer for the step. */
 export function checkAuthorization(onboarding: Onboarding, step: HumanStep, principal: Principal): string | undefined {
-  const own = step.kind === 'approval' ? findConflictOfInterest(onboarding.input, principal.email) : undefined;
-  if (own !== undefined) return `not-entitled: nobody decides on their own ${own}`;
+  const conflict = step.kind === 'approval' ? findConflictOfInterest(onboarding.input, principal.email) : undefined;
+  if (conflict !== undefined) return `not-entitled: nobody decides on their own ${conflict}`;
   const state = onboarding.getStepState(step.id);
   const assignees = getCurrentAssignees(step, state);
   if (isRepresentedBy(assignees, state.wait, principal) || wasEscalatedTo(state.wait, principal)) return undefined;

@@ -32,9 +32,9 @@ export function registerMessageHandlers(onboarding: Onboarding): void {
 
 function registerSignalHandler<Name extends SignalName>(onboarding: Onboarding, name: Name): void {
   setHandler(defineSignal<[unknown]>(name), (value: unknown) => {
-    const read = parseMessage(name, value);
-    if ('fault' in read) recordIgnored(onboarding, `malformed: ${name}: ${read.fault}`);
-    else dispatchSignal(onboarding, { name, message: read.message } as IncomingSignal);
+    const parsed = parseMessage(name, value);
+    if ('error' in parsed) recordIgnored(onboarding, `malformed: ${name}: ${parsed.error}`);
+    else dispatchSignal(onboarding, { name, message: parsed.message } as IncomingSignal);
   });
 }
 

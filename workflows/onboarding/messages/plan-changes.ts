@@ -18,10 +18,10 @@ export function registerUpdateHandlers(onboarding: Onboarding): void {
 /** Rejects invalid or late messages in the validator, before they are written to the history. */
 function registerUpdateHandler(onboarding: Onboarding, name: UpdateName): void {
   const parseUpdate = (value: unknown): PlanUpdate => {
-    const read = parseMessage(name, value);
-    if ('fault' in read) throw ApplicationFailure.nonRetryable(`${name}: ${read.fault}`, 'malformed');
-    assertPlanCanChange(onboarding, read.message);
-    return { name, message: read.message } as PlanUpdate;
+    const parsed = parseMessage(name, value);
+    if ('error' in parsed) throw ApplicationFailure.nonRetryable(`${name}: ${parsed.error}`, 'malformed');
+    assertPlanCanChange(onboarding, parsed.message);
+    return { name, message: parsed.message } as PlanUpdate;
   };
   setHandler(defineUpdate<PlanChangeResult, [unknown]>(name), (value) => changePlan(onboarding, parseUpdate(value)), {
     validator: (value) => {
@@ -66,17 +66,17 @@ async function changePlan(onboarding: Onboarding, update: PlanUpdate): Promise<P
   await condition(() => !onboarding.isReplanning);
   onboarding.isReplanning = true;
   try {
-    return await changePlanNow(onboarding, update);
+    return await replanAndApply(onboarding, update);
   } finally {
     onboarding.isReplanning = false;
     onboarding.pendingCalls -= 1;
   }
 }
 
-async function changePlanNow(onboarding: Onboarding, { name, message }: PlanUpdate): Promise<PlanChangeResult> {
+async function replanAndApply(onboarding: Onboarding, { name, message }: PlanUpdate): Promise<PlanChangeResult> {
   const { request, plan, submittedBy } = onboarding.input;
   const steps = onboarding.steps.map(({ id, kind }) => ({ ...onboarding.getStepState(id), id, kind }));
-  const replanned = await requestReplan(onboarding, {
+  const result = await requestReplan(onboarding, {
     request,
     plan,
     submittedBy,
@@ -87,7 +87,7 @@ async function changePlanNow(onboarding: Onboarding, { name, message }: PlanUpda
     throw toUpdateFailure(error);
   });
   assertPlanCanChange(onboarding, message);
-  return applyReplan(onboarding, name, replanned, message);
+  return applyReplan(onboarding, name, result, message);
 }
 
 /** Passes on the rejection of the planner; hides the activity call and any other cause. */

@@ -7,7 +7,7 @@ import { isAnswerableStatus } from '../../../src/domain/onboarding/pending-peopl
 import { checkAuthorization } from './authorization';
 import { now, type Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';
-import { type Principal, principalOf } from '../../../src/domain/principal';
+import { type Principal, createPrincipal } from '../../../src/domain/principal';
 import { hasOpenWait } from '../../../src/domain/onboarding/assignment';
 import { completeTask, delegateStep } from '../transitions/human-step';
 
@@ -17,24 +17,24 @@ import { completeTask, delegateStep } from '../transitions/human-step';
  */
 export function handleTaskCompletion(
   onboarding: Onboarding,
-  { step: id, by, note, answers: given }: TaskCompletion,
+  { step: id, by, note, answers: rawAnswers }: TaskCompletion,
   { via, proof }: MessageSource,
 ): string | undefined {
   const step = onboarding.findStep(id);
   if (step?.kind !== 'task') return `not-waiting: no task ${id}`;
-  const { decision: first, status } = onboarding.getStepState(id);
+  const { decision: existingDecision, status } = onboarding.getStepState(id);
   if (!isAnswerable(onboarding, step)) {
-    return first === undefined
+    return existingDecision === undefined
       ? `not-waiting: ${id} is ${status}`
-      : `already-decided: ${first.outcome} by ${first.by} at ${first.at}`;
+      : `already-decided: ${existingDecision.outcome} by ${existingDecision.by} at ${existingDecision.at}`;
   }
-  const rejection = checkAuthorization(onboarding, step, principalOf(by, proof));
+  const rejection = checkAuthorization(onboarding, step, createPrincipal(by, proof));
   if (rejection !== undefined) return rejection;
-  const read = status === 'undoing' ? { answers: {} } : parseFormAnswers(step.form ?? [], given ?? {});
-  if ('faults' in read)
-    return `malformed: ${read.faults.map(({ field, message }) => `${field} ${message}`).join('; ')}`;
+  const parsed = status === 'undoing' ? { answers: {} } : parseFormAnswers(step.form ?? [], rawAnswers ?? {});
+  if ('fieldErrors' in parsed)
+    return `malformed: ${parsed.fieldErrors.map(({ field, message }) => `${field} ${message}`).join('; ')}`;
   const decision = { outcome: 'completed' as const, by, at: now(), via, comment: note, decisionId: proof?.decisionId };
-  completeTask(onboarding, step, decision, step.form === undefined ? undefined : read.answers);
+  completeTask(onboarding, step, decision, step.form === undefined ? undefined : parsed.answers);
   return undefined;
 }
 
@@ -50,7 +50,7 @@ export function handleDelegation(
   const step = onboarding.findStep(id);
   if (step === undefined || step.kind === 'activity') return `not-waiting: nobody is asked for ${id}`;
   if (!isAnswerable(onboarding, step)) return `not-waiting: ${id} is ${onboarding.getStepState(id).status}`;
-  const rejection = checkDelegationAllowed(onboarding, step, principalOf(by, proof));
+  const rejection = checkDelegationAllowed(onboarding, step, createPrincipal(by, proof));
   if (rejection !== undefined) return rejection;
   if (isExcludedAsSubstitute(onboarding.input, step, to)) return `not-entitled: ${to.email} may not answer for ${id}`;
   if (to.email === by) return 'not-waiting: one does not delegate to oneself';

@@ -1,7 +1,7 @@
 import { patched } from '@temporalio/workflow';
 import type { ActivityStep, EffectInput, ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import type { StepError } from '../../../src/domain/onboarding/view';
-import { buildEffectCall } from '../activity-calls';
+import { buildEffectInput } from '../activity-calls';
 import { now, type Onboarding } from '../onboarding';
 import { advance } from '../advance';
 import { createStepState } from '../../../src/domain/onboarding/state';
@@ -14,9 +14,9 @@ export function markWaiting(onboarding: Onboarding, step: ResolvedStep): void {
 
 /** Arms the undo and returns the activity's input. Must be called before the activity is scheduled. */
 export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectInput {
-  const { armed, armedFrom, generation: last, redo } = onboarding.getStepState(step.id);
+  const { armed, armedFrom, generation: lastGeneration, redo } = onboarding.getStepState(step.id);
   // An armed effect may or may not exist: only a confirmed undo, or a redo, opens the next generation.
-  const generation = armed && redo !== true ? last : last + 1;
+  const generation = armed && redo !== true ? lastGeneration : lastGeneration + 1;
   onboarding.updateStep(step, {
     status: 'running',
     generation,
@@ -27,7 +27,7 @@ export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectI
     error: undefined,
   });
   onboarding.appendTimelineEntry({ kind: 'started', step: step.id });
-  return buildEffectCall(onboarding.input, step, generation, onboarding.state);
+  return buildEffectInput(onboarding.input, step, generation, onboarding.state);
 }
 
 export function completeEffect(onboarding: Onboarding, step: ActivityStep, result: unknown): void {
@@ -67,8 +67,9 @@ export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branc
 
 /** Reopens a branch that was skipped as unneeded, if its step is redone and fails. Older histories left it skipped. */
 function reopenBranch(onboarding: Onboarding, id: string): void {
-  const isLeftOut = onboarding.findStep(id)?.skipped === undefined && onboarding.getStepState(id).status === 'skipped';
-  if (isLeftOut && patched('2026-11-reopen-branch')) onboarding.updateStep({ id }, createStepState());
+  const wasSkippedAsUnneeded =
+    onboarding.findStep(id)?.skipped === undefined && onboarding.getStepState(id).status === 'skipped';
+  if (wasSkippedAsUnneeded && patched('2026-11-reopen-branch')) onboarding.updateStep({ id }, createStepState());
 }
 
 export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
@@ -109,7 +110,7 @@ export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep
 export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInput {
   const { generation, undoNext = generation } = onboarding.getStepState(step.id);
   onboarding.updateStep(step, { status: 'undoing', undoNext });
-  return buildEffectCall(onboarding.input, step, undoNext);
+  return buildEffectInput(onboarding.input, step, undoNext);
 }
 
 /** Completes the undo of one generation. The step is undone with the oldest one. */
@@ -139,7 +140,7 @@ function disarm(onboarding: Onboarding, step: ResolvedStep): void {
   onboarding.updateStep(step, { armed: false, armedFrom: undefined, undoNext: undefined, redo: undefined });
 }
 
-function notifyOwner(onboarding: Onboarding, step: ActivityStep, what: string, { message }: StepError): void {
+function notifyOwner(onboarding: Onboarding, step: ActivityStep, event: string, { message }: StepError): void {
   const to = step.owner?.people ?? onboarding.input.plan.attention;
-  onboarding.notify({ key: `${step.id}/${what}`, kind: 'needs-attention', step: step.id, to, note: message });
+  onboarding.notify({ key: `${step.id}/${event}`, kind: 'needs-attention', step: step.id, to, note: message });
 }

@@ -2,7 +2,7 @@ import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../../..
 import type { ApprovalStep, Assignees, HumanStep, TaskStep } from '../../../src/domain/plan/resolved-plan';
 import type { Person } from '../../../src/domain/request';
 import { now, type Onboarding } from '../onboarding';
-import { type Principal, principalOf } from '../../../src/domain/principal';
+import { type Principal, createPrincipal } from '../../../src/domain/principal';
 import { findRepresentedParties } from '../../../src/domain/onboarding/assignment';
 import { advance } from '../advance';
 import type { StepOutcome, StepState, HumanWait } from '../../../src/domain/onboarding/state';
@@ -44,13 +44,16 @@ const getEscalationContacts = ({ input }: Onboarding): Assignees => ({
 
 function addAssignees(onboarding: Onboarding, step: HumanStep, wait: HumanWait, { people, roles }: Assignees): void {
   const others = people.filter((person) => !isExcludedAsSubstitute(onboarding.input, step, person));
-  const also = wait.alsoEntitled;
+  const escalatedTo = wait.alsoEntitled;
   onboarding.updateStep(step, {
     wait: {
       ...wait,
       asked: dedupePeople([...wait.asked, ...others]),
       unarranged: [...wait.unarranged, ...others.map((person) => ({ person, kind: 'escalated' as const }))],
-      alsoEntitled: { people: dedupePeople([...also.people, ...others]), roles: [...also.roles, ...roles] },
+      alsoEntitled: {
+        people: dedupePeople([...escalatedTo.people, ...others]),
+        roles: [...escalatedTo.roles, ...roles],
+      },
     },
   });
 }
@@ -58,12 +61,12 @@ function addAssignees(onboarding: Onboarding, step: HumanStep, wait: HumanWait, 
 /** Assigns `to` in place of `by`. If `by` is not an assignee by name, `to` represents all assignees. */
 export function delegateStep(onboarding: Onboarding, step: HumanStep, by: string, to: Person): void {
   const wait = getHumanWait(onboarding, step.id);
-  const isAsked = wait.asked.some(({ email }) => email === by);
-  const asked = isAsked ? substitutePerson(wait.asked, by, to) : [to];
-  const representedEmails = isAsked ? [by] : wait.asked.map(({ email }) => email);
-  const standIns = [...wait.standIns, ...representedEmails.map((of) => ({ of, by: to.email }))];
-  const unarranged = [...wait.unarranged, { person: to, kind: getRequestNotificationKind(step) }];
-  onboarding.updateStep(step, { wait: { ...wait, asked, standIns, unarranged } });
+  const isNamedAssignee = wait.asked.some(({ email }) => email === by);
+  const assignees = isNamedAssignee ? substitutePerson(wait.asked, by, to) : [to];
+  const representedEmails = isNamedAssignee ? [by] : wait.asked.map(({ email }) => email);
+  const substitutes = [...wait.standIns, ...representedEmails.map((of) => ({ of, by: to.email }))];
+  const unscheduled = [...wait.unarranged, { person: to, kind: getRequestNotificationKind(step) }];
+  onboarding.updateStep(step, { wait: { ...wait, asked: assignees, standIns: substitutes, unarranged: unscheduled } });
 }
 
 /** Records one approval. With `allOf`, the last missing one decides the step. */
@@ -79,18 +82,23 @@ export function addApproval(
     return;
   }
   const wait = getHumanWait(onboarding, step.id);
-  const partiesSettled = [...new Set([...wait.partiesSettled, ...findRepresentedParties(allOf, wait, principal)])];
+  const approvedParties = [...new Set([...wait.partiesSettled, ...findRepresentedParties(allOf, wait, principal)])];
   const approvals = [...wait.approvals, decision];
-  const missing = allOf.filter((_, index) => !partiesSettled.includes(index));
-  const asked = wait.asked.filter(
+  const missingParties = allOf.filter((_, index) => !approvedParties.includes(index));
+  const assignees = wait.asked.filter(
     ({ email }) =>
       email !== principal.email &&
-      missing.some((party) => findRepresentedParties([party], wait, principalOf(email)).length > 0),
+      missingParties.some((party) => findRepresentedParties([party], wait, createPrincipal(email)).length > 0),
   );
-  onboarding.updateStep(step, { wait: { ...wait, partiesSettled, approvals, asked } });
-  if (missing.length === 0) decideApproval(onboarding, step, decision);
+  onboarding.updateStep(step, { wait: { ...wait, partiesSettled: approvedParties, approvals, asked: assignees } });
+  if (missingParties.length === 0) decideApproval(onboarding, step, decision);
   else
-    recordApprovalDecision(onboarding, step, decision, `still asked: ${missing.map(({ label }) => label).join(', ')}`);
+    recordApprovalDecision(
+      onboarding,
+      step,
+      decision,
+      `still asked: ${missingParties.map(({ label }) => label).join(', ')}`,
+    );
 }
 
 /** Applies the deciding approval, decline or expiry. */

@@ -44,32 +44,39 @@ export function applySchedule(
   onboarding: Onboarding,
   step: HumanStep,
   people: readonly Person[],
-  { remindAt, escalateAt, expireAt, standIns }: ReminderSchedule,
+  { remindAt, escalateAt, expireAt, standIns: substitutes }: ReminderSchedule,
 ): void {
   const before = getHumanWait(onboarding, step.id);
   const deadlines = before.isCounted ? {} : { remindAt, escalateAt, expireAt, isCounted: true };
-  const [newlyScheduled, unarranged] = partition(before.unarranged, ({ person }) =>
+  const [newlyScheduled, unscheduled] = partition(before.unarranged, ({ person }) =>
     people.some(({ email }) => email === person.email),
   );
-  onboarding.updateStep(step, { wait: { ...before, ...deadlines, unarranged } });
-  for (const { of, deputy } of standIns)
+  onboarding.updateStep(step, { wait: { ...before, ...deadlines, unarranged: unscheduled } });
+  for (const { of, deputy } of substitutes)
     if (!isExcludedAsSubstitute(onboarding.input, step, deputy)) assignSubstitute(onboarding, step, of, deputy);
-  const { asked, standIns: activeSubstitutes } = getHumanWait(onboarding, step.id);
+  const { asked: assignees, standIns: activeSubstitutes } = getHumanWait(onboarding, step.id);
   for (const kind of new Set(newlyScheduled.map((one) => one.kind))) {
     const to = newlyScheduled
       .filter((one) => one.kind === kind)
-      .map(({ person }) => resolveRecipient(person, standIns, activeSubstitutes));
+      .map(({ person }) => resolveRecipient(person, substitutes, activeSubstitutes));
     // A person may have delegated the step meanwhile, and is then no longer an assignee.
-    const recipients = dedupePeople(to).filter(({ email }) => asked.some((person) => person.email === email));
+    const recipients = dedupePeople(to).filter(({ email }) => assignees.some((person) => person.email === email));
     onboarding.notify({ key: `${step.id}/${kind}`, kind, step: step.id, to: recipients });
   }
 }
 
-function assignSubstitute(onboarding: Onboarding, step: HumanStep, of: string, deputy: Person): void {
+function assignSubstitute(onboarding: Onboarding, step: HumanStep, absentEmail: string, deputy: Person): void {
   const wait = getHumanWait(onboarding, step.id);
-  const standIns = [...wait.standIns, { of, by: deputy.email }];
-  onboarding.updateStep(step, { wait: { ...wait, asked: substitutePerson(wait.asked, of, deputy), standIns } });
-  onboarding.appendTimelineEntry({ kind: 'stood-in', step: step.id, by: deputy.email, note: `for ${of}, who is away` });
+  const substitutes = [...wait.standIns, { of: absentEmail, by: deputy.email }];
+  onboarding.updateStep(step, {
+    wait: { ...wait, asked: substitutePerson(wait.asked, absentEmail, deputy), standIns: substitutes },
+  });
+  onboarding.appendTimelineEntry({
+    kind: 'stood-in',
+    step: step.id,
+    by: deputy.email,
+    note: `for ${absentEmail}, who is away`,
+  });
 }
 
 /** Returns the deputy of an absent person if that deputy was accepted, else the person. */
@@ -79,10 +86,10 @@ function resolveRecipient(
   activeSubstitutes: HumanWait['standIns'],
 ): Person {
   const deputy = substitutes.find(({ of }) => of === person.email)?.deputy;
-  const isTaken = activeSubstitutes.some(({ of, by }) => of === person.email && by === deputy?.email);
-  return deputy !== undefined && isTaken ? deputy : person;
+  const isAssigned = activeSubstitutes.some(({ of, by }) => of === person.email && by === deputy?.email);
+  return deputy !== undefined && isAssigned ? deputy : person;
 }
 
-function partition<Item>(items: readonly Item[], holds: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(holds), items.filter((item) => !holds(item))];
+function partition<Item>(items: readonly Item[], predicate: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(predicate), items.filter((item) => !predicate(item))];
 }

@@ -14,6 +14,6 @@ export const parseText = (cell: string): string => cell;
 /** Builds the header and one example row. With the byte order mark, spreadsheets open it without an import dialog. */
 export function buildCsvTemplate(columns: readonly CsvColumn[], separator: CsvSeparator): string {
   const lines = [columns.map(({ name }) => name), columns.map(({ example }) => example)];
-  const cell = (value: string) => (/[;,]/.test(value) ? `"${value}"` : value);
-  return `\uFEFF${lines.map((line) => `${line.map(cell).join(separator)}\r\n`).join('')}`;
+  const quoteCell = (value: string) => (/[;,]/.test(value) ? `"${value}"` : value);
+  return `\uFEFF${lines.map((line) => `${line.map(quoteCell).join(separator)}\r\n`).join('')}`;
 }

@@ -9,10 +9,10 @@ const UTF_16_BYTE_ORDER_MARK = Buffer.from([0xff, 0xfe]);
  * @throws FirstdayError `unsupported-media-type` for an unknown charset, `invalid-request` for bytes invalid in it
  */
 export function decodeText(bytes: Buffer, contentType: string): string {
-  const [, named] = /charset="?([^";\s]+)/i.exec(contentType) ?? [];
+  const [, declaredCharset] = /charset="?([^";\s]+)/i.exec(contentType) ?? [];
   const charset = bytes.subarray(0, UTF_16_BYTE_ORDER_MARK.length).equals(UTF_16_BYTE_ORDER_MARK)
     ? 'utf-16le'
-    : (named ?? 'utf-8');
+    : (declaredCharset ?? 'utf-8');
   try {
     return createTextDecoder(charset).decode(bytes);
   } catch (error) {

@@ -25,8 +25,8 @@ const MAX_LINE_LENGTH = 100_000;
  * @throws FirstdayError `invalid-request`, or `unsupported-media-type` for an unknown charset
  */
 export function parseCsv(bytes: Buffer, contentType: string, { columns: knownColumns, maxLines }: CsvFormat): CsvRow[] {
-  const [head = [], ...lines] = parseCells(decodeText(bytes, contentType), maxLines);
-  const columns = matchColumns(head, knownColumns);
+  const [header = [], ...lines] = parseCells(decodeText(bytes, contentType), maxLines);
+  const columns = matchColumns(header, knownColumns);
   if (lines.length >= maxLines - 1)
     throw createInvalidRequestError([{ field: '(file)', message: `has more than ${String(maxLines)} lines` }]);
   const rows = lines.flatMap((cells, index) => {
@@ -38,14 +38,14 @@ export function parseCsv(bytes: Buffer, contentType: string, { columns: knownCol
   return rows;
 }
 
-function parseCells(text: string, mostLines: number): string[][] {
+function parseCells(text: string, maxLines: number): string[][] {
   try {
     return parse(text, {
       delimiter: detectSeparator(text),
       trim: true,
       relax_column_count: true,
       max_record_size: MAX_LINE_LENGTH,
-      to: mostLines,
+      to: maxLines,
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -65,17 +65,17 @@ const CSV_ERROR_MESSAGES: Partial<Record<CsvError['code'], string>> = {
 
 /** Picks the most frequent separator of the header line: no column name contains any of them. */
 function detectSeparator(text: string): string {
-  const head = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  const count = (separator: string) => head.split(separator).length;
+  const header = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  const count = (separator: string) => header.split(separator).length;
   return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
 }
 
 /** Returns the columns in file order. Ignores case, because spreadsheets tend to capitalise headers. */
-function matchColumns(head: string[], knownColumns: readonly CsvColumn[]): CsvColumn[] {
-  const matchedColumns = head.map((name) =>
+function matchColumns(header: string[], knownColumns: readonly CsvColumn[]): CsvColumn[] {
+  const matchedColumns = header.map((name) =>
     knownColumns.find((column) => column.name.toLowerCase() === name.toLowerCase()),
   );
-  const unknown = head.filter((_name, index) => matchedColumns[index] === undefined);
+  const unknown = header.filter((_name, index) => matchedColumns[index] === undefined);
   const columns = matchedColumns.filter((column) => column !== undefined);
   const missing = knownColumns.filter((column) => column.isRequired && !columns.includes(column));
   const duplicates = columns.filter((column, index) => columns.indexOf(column) !== index);
@@ -99,13 +99,13 @@ function buildRow(row: number, cells: string[], columns: readonly CsvColumn[]): 
   return { row, value, rowError: isTooLong ? { field: '(row)', message } : undefined };
 }
 
-function setAtPath(into: Record<string, unknown>, [first = '', ...rest]: string[], value: unknown): void {
-  if (rest.length === 0) into[first] = value;
-  else setAtPath((into[first] ??= {}) as Record<string, unknown>, rest, value);
+function setAtPath(target: Record<string, unknown>, [first = '', ...rest]: string[], value: unknown): void {
+  if (rest.length === 0) target[first] = value;
+  else setAtPath((target[first] ??= {}) as Record<string, unknown>, rest, value);
 }
 
-const MAX_SHOWN_NAME_LENGTH = 80;
-const truncateName = (name: string): string => name.slice(0, MAX_SHOWN_NAME_LENGTH) || '(empty)';
+const MAX_REPORTED_NAME_LENGTH = 80;
+const truncateName = (name: string): string => name.slice(0, MAX_REPORTED_NAME_LENGTH) || '(empty)';
 
-const createInvalidRequestError = (faults: FieldError[]): FirstdayError =>
-  new FirstdayError('invalid-request', undefined, faults);
+const createInvalidRequestError = (errors: FieldError[]): FirstdayError =>
+  new FirstdayError('invalid-request', undefined, errors);

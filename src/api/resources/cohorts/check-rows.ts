@@ -40,7 +40,7 @@ export async function checkRows(
     database,
     wellFormed.map(({ request }) => computeOpenKey(request)),
   );
-  const facts = await loadSharedPlanningFacts(
+  const planningFacts = await loadSharedPlanningFacts(
     database,
     wellFormed.map(({ request }) => request),
     submittedBy,
@@ -50,7 +50,7 @@ export async function checkRows(
     if (index % ROWS_BETWEEN_YIELDS === 0) await breathe();
     const errors = [
       ...findPersonErrors(row, computeOpenKey(request), firstRows, openOnboardingsByKey),
-      ...findPlanErrors(planner, request, facts),
+      ...findPlanErrors(planner, request, planningFacts),
     ];
     if (errors.length > 0) errorsByRow.set(row, errors);
   }
@@ -63,17 +63,22 @@ export async function checkRows(
   };
 }
 
-function findPersonErrors(row: number, key: string, firstRows: Map<string, number>, open: Map<string, string>) {
-  const first = firstRows.get(key);
-  if (first !== undefined) return [{ field: PERSON_FIELD, message: `is that of row ${String(first)}, too` }];
+function findPersonErrors(
+  row: number,
+  key: string,
+  firstRows: Map<string, number>,
+  openOnboardingsByKey: Map<string, string>,
+) {
+  const firstRow = firstRows.get(key);
+  if (firstRow !== undefined) return [{ field: PERSON_FIELD, message: `is that of row ${String(firstRow)}, too` }];
   firstRows.set(key, row);
-  const onboarding = open.get(key);
+  const onboarding = openOnboardingsByKey.get(key);
   return onboarding === undefined ? [] : [{ field: PERSON_FIELD, message: `has an open onboarding: ${onboarding}` }];
 }
 
-function findPlanErrors(planner: Planner, request: OnboardingRequest, facts: PlanningFacts): FieldError[] {
+function findPlanErrors(planner: Planner, request: OnboardingRequest, planningFacts: PlanningFacts): FieldError[] {
   try {
-    planner.resolvePlan(request, facts);
+    planner.resolvePlan(request, planningFacts);
     return [];
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;

@@ -44,17 +44,17 @@ async function submitCohortCommand(
   command: CohortCommand,
   idleReason: string | undefined,
 ): Promise<ApiResponse> {
-  const { context, actor, params } = call;
+  const { context, principal, params } = call;
   await loadCohort(context.database, params.id);
   if (idleReason !== undefined) throw new FirstdayError('not-waiting', idleReason);
   const decisionId = randomUUID();
   await saveCohortCommand(
     context.database,
     params.id,
-    { ...command, by: actor.email, authority: { decisionId, roles: [...actor.roles] } },
+    { ...command, by: principal.email, authority: { decisionId, roles: [...principal.roles] } },
     buildAuditEntry(call, { action: `cohort.${command.what}`, decisionId, detail: { cohort: params.id } }),
   );
   context.cohortStarter.trigger();
-  const answer = await getCohort({ ...call, query: { limit: 1, cursor: undefined, state: undefined } });
-  return { ...answer, status: 202 };
+  const response = await getCohort({ ...call, query: { limit: 1, cursor: undefined, state: undefined } });
+  return { ...response, status: 202 };
 }

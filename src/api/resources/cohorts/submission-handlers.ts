@@ -17,26 +17,28 @@ type SubmitCall = ApiCall<unknown, z.infer<typeof submitCohortQuerySchema>, { ro
 
 /** Validates each row, persists the cohort in one transaction, and triggers the starter. */
 export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
-  const { context, actor, body, query } = call;
-  const partial = query.partial === 'true';
-  const idempotency = parseIdempotencyKey(call, { ...body, partial });
+  const { context, principal, body, query } = call;
+  const isPartial = query.partial === 'true';
+  const idempotency = parseIdempotencyKey(call, { ...body, partial: isPartial });
   const storedReceipt = idempotency && (await findStoredResponse(context.database, idempotency));
   if (storedReceipt !== undefined) return buildAcceptedResponse(storedReceipt);
 
   ensureRowLimit(body.rows.length, MAX_COHORT_ROWS);
-  const checkResult = await checkRows(context, body.rows, { name: actor.name, email: actor.email });
-  const errors = checkResult.invalid.flatMap(({ row, errors: faults }) => faults.map((fault) => ({ row, ...fault })));
-  if (checkResult.valid.length === 0 || (errors.length > 0 && !partial))
+  const checkResult = await checkRows(context, body.rows, { name: principal.name, email: principal.email });
+  const errors = checkResult.invalid.flatMap(({ row, errors: rowErrors }) =>
+    rowErrors.map((error) => ({ row, ...error })),
+  );
+  if (checkResult.valid.length === 0 || (errors.length > 0 && !isPartial))
     throw createInvalidCohortError(checkResult, errors);
 
   const id = randomUUID();
   const submittedAt = new Date().toISOString();
   const rows = { waiting: checkResult.valid.length, invalid: checkResult.invalid.length };
-  const answer = await saveCohort(context.database, {
+  const storedResponse = await saveCohort(context.database, {
     cohort: {
       id,
-      submitted_by: actor.email,
-      submitter_name: actor.name,
+      submitted_by: principal.email,
+      submitter_name: principal.name,
       submitted_at: submittedAt,
       options: JSON.stringify({ apiOnly: context.config.apiOnly, searchAttributes: context.searchAttributes }),
       wanted: JSON.stringify({ what: 'start' }),
@@ -47,7 +49,7 @@ export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
     audit: buildAuditEntry(call, { action: 'cohort.submit', detail: { cohort: id, ...rows } }),
   });
   context.cohortStarter.trigger();
-  return buildAcceptedResponse(answer);
+  return buildAcceptedResponse(storedResponse);
 }
 
 export const getCohortTemplate = ({
@@ -69,7 +71,7 @@ const buildRowInserts = ({ valid, invalid }: RowCheckResult) => [
   ...invalid.map(({ row, errors }) => ({ row, state: 'invalid' as const, errors: JSON.stringify(errors) })),
 ];
 
-function buildAcceptedResponse(answer: unknown): ApiResponse {
-  const receipt = cohortReceiptSchema.parse(answer);
+function buildAcceptedResponse(storedResponse: unknown): ApiResponse {
+  const receipt = cohortReceiptSchema.parse(storedResponse);
   return { status: 202, body: receipt, headers: { Location: `/api/v1/cohorts/${receipt.id}` } };
 }

@@ -16,11 +16,11 @@ const HOLDER_VIEWER_ROLES = ['hr', 'it', 'admin'] as const;
 export async function getItems({
   context,
   query,
-  actor,
+  principal,
 }: ApiCall<unknown, z.infer<typeof itemsQuerySchema>>): Promise<ApiResponse> {
   const { limit, cursor, ...filters } = query;
   const after = decodeCursor(cursor, itemCursorSchema);
-  const canSeeHolders = hasAnyRole(actor, HOLDER_VIEWER_ROLES);
+  const canSeeHolders = hasAnyRole(principal, HOLDER_VIEWER_ROLES);
   const rows = await listItems(context.database, { ...filters, after, limit: limit + 1, canSeeHolders });
   return { status: 200, body: buildPage(rows, limit, toItemView, ({ tag }) => tag) };
 }

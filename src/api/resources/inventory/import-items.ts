@@ -29,9 +29,9 @@ export async function importItems(
 ): Promise<ApiResponse> {
   const { rows } = call.body;
   ensureRowLimit(rows.length, MAX_IMPORT_ITEMS);
-  const { items, faults } = validateRows(rows);
+  const { items, errors } = validateRows(rows);
   await call.context.database.transaction().execute(async (transaction) => {
-    const allErrors = [...faults, ...findRepeatedTags(items), ...(await findTakenTagErrors(transaction, items))];
+    const allErrors = [...errors, ...findRepeatedTagErrors(items), ...(await findTakenTagErrors(transaction, items))];
     if (allErrors.length > 0) throw createInvalidItemsError(allErrors, rows.length);
     const added = await insertItems(transaction, items.map(toItemInsert));
     if (added < items.length) throw new FirstdayError('conflict', 'Somebody added one of these items just now.');
@@ -42,16 +42,16 @@ export async function importItems(
 
 type NumberedItem = NewItem & { row: number };
 
-function validateRows(rows: readonly CsvRow[]): { items: NumberedItem[]; faults: FieldError[] } {
+function validateRows(rows: readonly CsvRow[]): { items: NumberedItem[]; errors: FieldError[] } {
   const items: NumberedItem[] = [];
-  const faults: FieldError[] = [];
+  const errors: FieldError[] = [];
   for (const { row, value, rowError } of rows) {
     const parsed = newItemSchema.safeParse(value, { error: describeZodIssue });
-    if (rowError) faults.push({ row, ...rowError });
+    if (rowError) errors.push({ row, ...rowError });
     if (parsed.success) items.push({ row, ...parsed.data });
-    else faults.push(...toFieldErrors(parsed.error).map((error) => ({ row, ...error })));
+    else errors.push(...toFieldErrors(parsed.error).map((error) => ({ row, ...error })));
   }
-  return { items, faults };
+  return { items, errors };
 }
 
 async function findTakenTagErrors(
@@ -59,24 +59,24 @@ async function findTakenTagErrors(
   items: readonly NumberedItem[],
 ): Promise<FieldError[]> {
   const tags = items.map(({ tag }) => tag);
-  const taken = new Set(await findTakenTags(transaction, tags));
+  const takenTags = new Set(await findTakenTags(transaction, tags));
   return items
-    .filter(({ tag }) => taken.has(tag))
+    .filter(({ tag }) => takenTags.has(tag))
     .map(({ row, tag }) => ({ row, field: 'tag', message: `is taken: there is an item ${tag}` }));
 }
 
-function findRepeatedTags(items: readonly NumberedItem[]): FieldError[] {
-  const first = new Map<string, number>();
+function findRepeatedTagErrors(items: readonly NumberedItem[]): FieldError[] {
+  const firstRowByTag = new Map<string, number>();
   return items.flatMap(({ row, tag }) => {
-    const before = first.get(tag);
-    if (before !== undefined) return [{ row, field: 'tag', message: `is that of row ${String(before)}, too` }];
-    first.set(tag, row);
+    const firstRow = firstRowByTag.get(tag);
+    if (firstRow !== undefined) return [{ row, field: 'tag', message: `is that of row ${String(firstRow)}, too` }];
+    firstRowByTag.set(tag, row);
     return [];
   });
 }
 
 function createInvalidItemsError(errors: FieldError[], rows: number): FirstdayError {
   const invalidRows = new Set(errors.map(({ row }) => row)).size;
-  const inOrder = errors.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0));
-  return createInvalidRowsError(inOrder, { invalidRows, rows }, 'Nothing was added.');
+  const sortedErrors = errors.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0));
+  return createInvalidRowsError(sortedErrors, { invalidRows, rows }, 'Nothing was added.');
 }

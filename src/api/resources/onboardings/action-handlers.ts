@@ -49,12 +49,12 @@ export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Pro
       const step = getStep(onboarding, call.params.step);
       // The workflow rejects a task that is no longer open: that is a conflict, not a form error.
       if (!OPEN_STEP_STATUSES.includes(step.status)) return { note, answers };
-      const read = parseFormAnswers(getTaskForm(step), answers);
-      if ('faults' in read)
+      const parsed = parseFormAnswers(getTaskForm(step), answers);
+      if ('fieldErrors' in parsed)
         throw createInvalidRequestError(
-          read.faults.map(({ field, message }) => ({ field: `answers.${field}`, message })),
+          parsed.fieldErrors.map(({ field, message }) => ({ field: `answers.${field}`, message })),
         );
-      return { note, answers: read.answers };
+      return { note, answers: parsed.answers };
     },
   });
 
@@ -72,7 +72,7 @@ export const resolveFailure =
       signal: 'resolveFailure',
       step: call.params.step,
       buildMessage: (onboarding) => {
-        if (!canResolveFailure(getStep(onboarding, call.params.step), call.actor))
+        if (!canResolveFailure(getStep(onboarding, call.params.step), call.principal))
           throw new FirstdayError('forbidden', 'This failure does not ask you.');
         return { ...call.body, action };
       },

@@ -23,12 +23,12 @@ const MAX_TIMELINE_ENTRIES = 5_000;
 /** Lists only onboardings that the caller may see. */
 export async function getOnboardings({
   context,
-  actor,
+  principal,
   query,
 }: ApiCall<unknown, z.infer<typeof onboardingsQuerySchema>>): Promise<ApiResponse> {
   const { limit, cursor, sort, ...filters } = query;
   const after = decodeCursor(cursor, createCursorSchema(sort));
-  const rows = await listOnboardings(context.database, getVisibilityScope(actor), filters, {
+  const rows = await listOnboardings(context.database, getVisibilityScope(principal), filters, {
     sort,
     after,
     limit: limit + 1,
@@ -37,31 +37,31 @@ export async function getOnboardings({
 }
 
 /** A cursor is valid only for the sort order of the page that returned it. */
-const createCursorSchema = (sort: SortOrder) => onboardingCursorSchema.refine((place) => place.sort === sort);
+const createCursorSchema = (sort: SortOrder) => onboardingCursorSchema.refine((position) => position.sort === sort);
 
 /** Counts open onboardings that the caller may see, by status and by readiness. */
-export async function getOnboardingCounts({ context, actor }: ApiCall): Promise<ApiResponse> {
-  return { status: 200, body: await countOnboardings(context.database, getVisibilityScope(actor)) };
+export async function getOnboardingCounts({ context, principal }: ApiCall): Promise<ApiResponse> {
+  return { status: 200, body: await countOnboardings(context.database, getVisibilityScope(principal)) };
 }
 
 /** Reads the projection with the whole timeline; does not query the workflow. */
 export async function getOnboarding({
   context,
-  actor,
+  principal,
   params,
 }: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse> {
-  const { view, updated_at } = await loadVisibleOnboarding(context, actor, params.id);
-  const stored = await listTimelineAfterId(context.database, params.id, '0', MAX_TIMELINE_ENTRIES);
-  return { status: 200, body: { ...view, timeline: stored.map(({ entry }) => entry), asOf: updated_at } };
+  const { view, updated_at } = await loadVisibleOnboarding(context, principal, params.id);
+  const storedEntries = await listTimelineAfterId(context.database, params.id, '0', MAX_TIMELINE_ENTRIES);
+  return { status: 200, body: { ...view, timeline: storedEntries.map(({ entry }) => entry), asOf: updated_at } };
 }
 
 /** @throws FirstdayError `not-found`, also if the caller may not see it */
 export async function loadVisibleOnboarding(
   context: ApiContext,
-  actor: AuthenticatedPrincipal,
+  principal: AuthenticatedPrincipal,
   id: string,
 ): Promise<OnboardingRow> {
-  const row = await findOnboarding(context.database, id, getVisibilityScope(actor));
+  const row = await findOnboarding(context.database, id, getVisibilityScope(principal));
   if (!row) throw new FirstdayError('not-found');
   return row;
 }
@@ -80,11 +80,11 @@ const toOnboardingSummary = (row: OnboardingSummaryRow) => ({
   submittedAt: row.submitted_at,
   closedAt: row.closed_at ?? undefined,
   progress: calculateProgress(row.steps),
-  obstacle: row.obstacle ?? undefined,
-  awaits: canReceiveSignals(row) ? findNextPending(row.steps, row.is_ending) : undefined,
+  obstacle: row.incident ?? undefined,
+  awaits: canReceiveSignals(row) ? findNextPending(row.steps, row.is_terminating) : undefined,
   asOf: row.updated_at,
 });
 
 /** True if a signal would still reach the workflow. */
-const canReceiveSignals = ({ closed_at, obstacle }: OnboardingSummaryRow): boolean =>
-  closed_at === null && !isUnreachable({ obstacleKind: obstacle ?? undefined });
+const canReceiveSignals = ({ closed_at, incident }: OnboardingSummaryRow): boolean =>
+  closed_at === null && !isUnreachable({ obstacleKind: incident ?? undefined });

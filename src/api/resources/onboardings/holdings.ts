@@ -16,10 +16,10 @@ export const holdingsSchema = z
 /** Reads the systems' own records: after a rollback, the result is anything left behind. */
 export async function getOnboardingHoldings({
   context,
-  actor,
+  principal,
   params,
 }: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse> {
-  await loadVisibleOnboarding(context, actor, params.id);
+  await loadVisibleOnboarding(context, principal, params.id);
   const { accounts, items, seats } = await loadHoldings(context.database, params.id);
   const bookedSeats = seats.map(({ session_id, course, starts_at }) => ({
     sessionId: session_id,

@@ -46,8 +46,8 @@ async function requestPlanChange(
   requestedChange: ReplanInput['change'],
   auditDetail: object,
 ): Promise<ApiResponse> {
-  const { context, actor, params } = call;
-  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  const { context, principal, params } = call;
+  const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   ensureNotClosed(onboarding);
   if (onboarding.lost_at) throw createOrphanedError();
   await dryRunReplan(context, onboarding.view, requestedChange);
@@ -62,25 +62,25 @@ async function requestPlanChange(
       detail: auditDetail,
     }),
   );
-  const proof = { decisionId, onboardingId: params.id, roles: actor.roles };
+  const proof = { decisionId, onboardingId: params.id, roles: principal.roles };
   const view = await signalAndWait(context, params.id, decisionId, () =>
-    signalWorkflow(context, actor, params.id, {
-      say: (workflow) => workflow.signal(updateName, { ...requestedChange, by: actor.email, proof }),
-      notTaken: UNREACHABLE_MESSAGE,
+    signalWorkflow(context, principal, params.id, {
+      send: (workflow) => workflow.signal(updateName, { ...requestedChange, by: principal.email, proof }),
+      unreachableMessage: UNREACHABLE_MESSAGE,
     }),
   );
-  const about = { onboardingId: params.id, decisionId };
-  if (!view) return { status: 202, body: { ...about, confirmed: false } };
+  const responseIds = { onboardingId: params.id, decisionId };
+  if (!view) return { status: 202, body: { ...responseIds, confirmed: false } };
   getOutcomeOrThrow(view, decisionId, undefined);
   return {
     status: 200,
-    body: { ...about, confirmed: true, ...(await buildPlanChange(context, onboarding.view, view)) },
+    body: { ...responseIds, confirmed: true, ...(await buildPlanChange(context, onboarding.view, view)) },
   };
 }
 
 /** Plans with another start date and returns the differences, without any change or signal. */
 export async function previewReschedule(call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> {
-  const onboarding = await loadVisibleOnboarding(call.context, call.actor, call.params.id);
+  const onboarding = await loadVisibleOnboarding(call.context, call.principal, call.params.id);
   ensureNotClosed(onboarding);
   const { before, after } = await dryRunReplan(call.context, onboarding.view, call.body);
   const { readiness, readinessCause, steps, dayOne } = after.plan;
@@ -96,8 +96,18 @@ async function dryRunReplan(
   change: ReplanInput['change'],
 ): Promise<{ before: ResolvedPlan; after: ReplanResult }> {
   const { request, plan } = await loadCurrentRequestAndPlan(database, id);
-  const call = { request, plan, submittedBy, change, approved: isFullyApproved(steps), begun: listStartedSteps(steps) };
-  return { before: plan, after: await replanOnboarding({ database, planner }, id, call, new Date().toISOString()) };
+  const replanInput = {
+    request,
+    plan,
+    submittedBy,
+    change,
+    approved: isFullyApproved(steps),
+    begun: listStartedSteps(steps),
+  };
+  return {
+    before: plan,
+    after: await replanOnboarding({ database, planner }, id, replanInput, new Date().toISOString()),
+  };
 }
 
 /** Redone steps are the uninterrupted `redone` and `asked-again` entries right after the entry of the change. */

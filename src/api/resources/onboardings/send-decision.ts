@@ -32,12 +32,12 @@ export interface OnboardingCommand {
  * @throws FirstdayError `not-found`, `closed`, `forbidden`, `already-decided`, `not-waiting`, or `unavailable`
  */
 export async function sendDecision(call: ApiCall<{ id: string }>, command: OnboardingCommand): Promise<ApiResponse> {
-  const { context, actor, params } = call;
-  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  const { context, principal, params } = call;
+  const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   if (command.step !== undefined && !onboarding.view.steps.some(({ id }) => id === command.step))
     throw new FirstdayError('not-found', `The plan of this onboarding has no step ${command.step}.`);
   ensureNotClosed(onboarding);
-  const ownRole = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, actor.email) : undefined;
+  const ownRole = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, principal.email) : undefined;
   if (ownRole !== undefined) throw new FirstdayError('forbidden', `Nobody decides on their own ${ownRole}.`);
   const message = await command.buildMessage(onboarding);
 
@@ -47,34 +47,37 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
     context.database,
     buildAuditEntry(call, { action: `onboarding.${command.action}`, onboardingId: params.id, decisionId, detail }),
   );
-  const proof = { decisionId, onboardingId: params.id, roles: actor.roles };
-  const signedMessage = { ...message, step: command.step, by: actor.email, proof };
+  const proof = { decisionId, onboardingId: params.id, roles: principal.roles };
+  const signedMessage = { ...message, step: command.step, by: principal.email, proof };
   const sendSignal = async () => {
     if (onboarding.lost_at) await terminateOrphaned(call, command, message, decisionId);
     else
-      await signalWorkflow(context, actor, params.id, {
-        say: (workflow) => workflow.signal(command.signal, signedMessage),
-        notTaken: UNREACHABLE_MESSAGE,
+      await signalWorkflow(context, principal, params.id, {
+        send: (workflow) => workflow.signal(command.signal, signedMessage),
+        unreachableMessage: UNREACHABLE_MESSAGE,
       });
   };
 
-  const about = { onboardingId: params.id, decisionId };
+  const responseIds = { onboardingId: params.id, decisionId };
   const view = await signalAndWait(context, params.id, decisionId, sendSignal);
-  if (!view) return { status: 202, body: { ...about, confirmed: false } };
-  return { status: 200, body: { ...about, confirmed: true, ...getOutcomeOrThrow(view, decisionId, command.step) } };
+  if (!view) return { status: 202, body: { ...responseIds, confirmed: false } };
+  return {
+    status: 200,
+    body: { ...responseIds, confirmed: true, ...getOutcomeOrThrow(view, decisionId, command.step) },
+  };
 }
 
 const isApprovalDecision = ({ signal }: OnboardingCommand) => signal === 'approve' || signal === 'decline';
 
 /** An orphaned onboarding has no workflow: it can only be cancelled, by starting one that undoes its effects. */
 async function terminateOrphaned(
-  { context, actor, params }: ApiCall<{ id: string }>,
+  { context, principal, params }: ApiCall<{ id: string }>,
   { signal }: OnboardingCommand,
   message: object,
   decisionId: string,
 ): Promise<void> {
   if (signal !== 'cancel' || !('reason' in message)) throw createOrphanedError();
-  await recoverOnboarding(context, params.id, { by: actor.email, reason: String(message.reason), decisionId });
+  await recoverOnboarding(context, params.id, { by: principal.email, reason: String(message.reason), decisionId });
 }
 
 export const createOrphanedError = () =>

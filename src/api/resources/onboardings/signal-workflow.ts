@@ -17,9 +17,12 @@ const START_POLL_MS = 100;
  */
 export async function signalWorkflow<Taken>(
   context: ApiContext,
-  actor: AuthenticatedPrincipal,
+  principal: AuthenticatedPrincipal,
   id: string,
-  { say: send, notTaken: unreachableMessage }: { say: (workflow: WorkflowHandle) => Promise<Taken>; notTaken: string },
+  {
+    send: send,
+    unreachableMessage: unreachableMessage,
+  }: { send: (workflow: WorkflowHandle) => Promise<Taken>; unreachableMessage: string },
 ): Promise<Taken> {
   const { answerTimeoutMs } = context.config;
   const deadline = Date.now() + answerTimeoutMs;
@@ -36,7 +39,7 @@ export async function signalWorkflow<Taken>(
     }
     // Start delivered, but not running: it has closed or was terminated, and the database does not show it yet.
     if (wasStarted) throw new FirstdayError('closed');
-    const onboarding = await loadVisibleOnboarding(context, actor, id);
+    const onboarding = await loadVisibleOnboarding(context, principal, id);
     ensureNotClosed(onboarding);
     wasStarted = onboarding.delivered_at !== null;
     if (wasStarted) continue;

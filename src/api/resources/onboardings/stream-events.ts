@@ -30,13 +30,13 @@ export const eventHeadersSchema = z.object({
  * start and on every change. Ends with the final status; a client that reconnects after it gets 204, which stops it.
  */
 export async function streamEvents(call: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse | undefined> {
-  const { context, actor, params, response } = call;
+  const { context, principal, params, response } = call;
   const lastEventId = parseLastEventId(call);
-  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   if (lastEventId !== undefined && onboarding.closed_at && !(await hasNewEntries(call, lastEventId)))
     return { status: 204 };
 
-  const stream = context.streams.open(actor.tokenId, params.id);
+  const stream = context.streams.open(principal.tokenId, params.id);
   response.once('close', () => stream.wakeUp.set());
   try {
     response
@@ -64,14 +64,14 @@ const hasNewEntries = async ({ context, params }: ApiCall<{ id: string }>, lastE
 async function streamUpdates(
   call: ApiCall<{ id: string }>,
   { wakeUp, signal }: EventStream,
-  from: string,
+  lastEventId: string,
 ): Promise<void> {
   const { response, context } = call;
   const endsAt = Date.now() + MAX_STREAM_AGE_MS;
-  const sent: SentState = { lastEntryId: from };
+  const sentState: SentState = { lastEntryId: lastEventId };
   while (!signal.aborted && !response.destroyed && Date.now() < endsAt) {
     // A temporary database failure does not end the stream.
-    const isOver = await sendUpdates(call, sent).catch((error: unknown) => {
+    const isOver = await sendUpdates(call, sentState).catch((error: unknown) => {
       context.logger.warn({ fault: describeError(error) }, 'a stream could not be read');
       return false;
     });
@@ -88,22 +88,22 @@ interface SentState {
 
 /** @returns true if the onboarding is closed, so that everything has been sent */
 async function sendUpdates(
-  { context, actor, params, response }: ApiCall<{ id: string }>,
-  sent: SentState,
+  { context, principal, params, response }: ApiCall<{ id: string }>,
+  sentState: SentState,
 ): Promise<boolean> {
   // Reads the row first: the workflow's entries are written with it, so those of a closed onboarding are complete.
-  const onboarding = await loadVisibleOnboarding(context, actor, params.id);
+  const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   for (;;) {
-    const newEntries = await listTimelineAfterId(context.database, params.id, sent.lastEntryId, READ_BATCH_SIZE);
+    const newEntries = await listTimelineAfterId(context.database, params.id, sentState.lastEntryId, READ_BATCH_SIZE);
     for (const { id, entry } of newEntries) {
       await writeWithBackpressure(response, `id: ${id}\nevent: timeline\ndata: ${JSON.stringify(entry)}\n\n`);
-      sent.lastEntryId = id;
+      sentState.lastEntryId = id;
     }
     if (newEntries.length < READ_BATCH_SIZE) break;
   }
   const status = JSON.stringify(toStatusEvent(onboarding));
-  if (status !== sent.lastStatus) await writeWithBackpressure(response, `event: status\ndata: ${status}\n\n`);
-  sent.lastStatus = status;
+  if (status !== sentState.lastStatus) await writeWithBackpressure(response, `event: status\ndata: ${status}\n\n`);
+  sentState.lastStatus = status;
   return onboarding.closed_at !== null;
 }
 

@@ -12,10 +12,10 @@ import { buildPreview } from './preview';
 export async function submitOnboardingRequest(
   call: ApiCall<unknown, unknown, OnboardingRequest>,
 ): Promise<ApiResponse> {
-  const { context, actor, body } = call;
+  const { context, principal, body } = call;
   const receipt = await submitRequest(toSubmissionDeps(context), {
     request: body,
-    submittedBy: toSubmitter(actor),
+    submittedBy: toSubmitter(principal),
     idempotency: parseIdempotencyKey(call, body),
     audit: (entry) => buildAuditEntry(call, entry),
   });
@@ -25,10 +25,10 @@ export async function submitOnboardingRequest(
 /** Plans the request without persisting or starting anything. */
 export async function previewOnboarding({
   context,
-  actor,
+  principal,
   body,
 }: ApiCall<unknown, unknown, OnboardingRequest>): Promise<ApiResponse> {
-  const input = await planOnboarding(toSubmissionDeps(context), body, toSubmitter(actor));
+  const input = await planOnboarding(toSubmissionDeps(context), body, toSubmitter(principal));
   return { status: 200, body: buildPreview(input) };
 }
 

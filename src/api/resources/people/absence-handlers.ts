@@ -14,7 +14,7 @@ import type { absenceBodySchema, absenceParamsSchema, absencesParamsSchema } fro
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS_AHEAD = 730;
-const MAX_PENDING_SHOWN = 200;
+const MAX_PENDING_STEPS = 200;
 
 type AbsencesParams = z.infer<typeof absencesParamsSchema>;
 type NewAbsence = z.infer<typeof absenceBodySchema>;
@@ -23,8 +23,8 @@ type NewAbsence = z.infer<typeof absenceBodySchema>;
  * Omits past absences.
  * @throws FirstdayError `forbidden`
  */
-export async function getAbsences({ context, actor, params }: ApiCall<AbsencesParams>): Promise<ApiResponse> {
-  const rows = await listUpcomingAbsences(context.database, authorizeAbsentPerson(actor, params));
+export async function getAbsences({ context, principal, params }: ApiCall<AbsencesParams>): Promise<ApiResponse> {
+  const rows = await listUpcomingAbsences(context.database, authorizeAbsentPerson(principal, params));
   return { status: 200, body: { items: rows.map(toAbsenceView) } };
 }
 
@@ -33,15 +33,15 @@ export async function getAbsences({ context, actor, params }: ApiCall<AbsencesPa
  * @throws FirstdayError `forbidden`, `not-found`, `invalid-request`, or `conflict` with another absence
  */
 export async function addAbsence(call: ApiCall<AbsencesParams, unknown, NewAbsence>): Promise<ApiResponse> {
-  const { actor, params, body } = call;
+  const { principal, params, body } = call;
   const { database } = call.context;
-  const email = authorizeAbsentPerson(actor, params);
-  if (email !== actor.email && !(await findPerson(database, email))) throw new FirstdayError('not-found');
+  const email = authorizeAbsentPerson(principal, params);
+  if (email !== principal.email && !(await findPerson(database, email))) throw new FirstdayError('not-found');
   ensurePlausiblePeriod(body);
   await ensureValidDeputy(call, email);
   const row = await database.transaction().execute(async (transaction) => {
     const { from, to, deputy } = body;
-    const absenceColumns = { email, from_date: from, to_date: to, deputy_email: deputy, set_by: actor.email };
+    const absenceColumns = { email, from_date: from, to_date: to, deputy_email: deputy, set_by: principal.email };
     const added = await insertAbsence(transaction, { id: randomUUID(), ...absenceColumns });
     await recordAudit(
       transaction,
@@ -57,7 +57,7 @@ export async function addAbsence(call: ApiCall<AbsencesParams, unknown, NewAbsen
 
 /** @throws FirstdayError `forbidden` or `not-found` */
 export async function removeAbsence(call: ApiCall<z.infer<typeof absenceParamsSchema>>): Promise<ApiResponse> {
-  const email = authorizeAbsentPerson(call.actor, call.params);
+  const email = authorizeAbsentPerson(call.principal, call.params);
   const { id } = call.params;
   await call.context.database.transaction().execute(async (transaction) => {
     if (!(await deleteAbsence(transaction, email, id))) throw new FirstdayError('not-found');
@@ -67,9 +67,9 @@ export async function removeAbsence(call: ApiCall<z.infer<typeof absenceParamsSc
 }
 
 /** Returns the person's e-mail address. People manage their own absences, HR and administrators any. */
-function authorizeAbsentPerson(actor: AuthenticatedPrincipal, { email }: AbsencesParams): string {
-  if (email === 'me' || email === actor.email) return actor.email;
-  if (!hasAnyRole(actor, HR_ROLES)) throw new FirstdayError('forbidden', 'You declare your own absences only.');
+function authorizeAbsentPerson(principal: AuthenticatedPrincipal, { email }: AbsencesParams): string {
+  if (email === 'me' || email === principal.email) return principal.email;
+  if (!hasAnyRole(principal, HR_ROLES)) throw new FirstdayError('forbidden', 'You declare your own absences only.');
   return email;
 }
 
@@ -92,7 +92,7 @@ const mayIncludeToday = ({ from, to }: NewAbsence): boolean =>
   from <= formatDateFromToday(1) && to >= formatDateFromToday(-1);
 
 async function listPendingSteps({ context }: ApiCall, email: string) {
-  const rows = await listOpenTasks(context.database, { email, roles: [] }, MAX_PENDING_SHOWN);
+  const rows = await listOpenTasks(context.database, { email, roles: [] }, MAX_PENDING_STEPS);
   return rows.map(({ id, employee_name, step, due_at }) => ({
     onboardingId: id,
     employeeName: employee_name,

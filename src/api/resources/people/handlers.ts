@@ -31,7 +31,7 @@ export async function addPerson(
   call: ApiCall<unknown, unknown, z.infer<typeof newPersonSchema>>,
 ): Promise<ApiResponse> {
   const { email, name, roles, managerEmail } = call.body;
-  ensureCanChangeRoles(call.actor, [], roles);
+  ensureCanChangeRoles(call.principal, [], roles);
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const added = await insertPerson(transaction, { email, name, roles, manager_email: managerEmail ?? null });
     if (!added) throw new FirstdayError('conflict', 'There is a person with this address already.');
@@ -49,7 +49,7 @@ export async function putPerson(
   const { name, roles, managerEmail } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const before = await lockPerson(transaction, email);
-    ensureCanChangeRoles(call.actor, before?.roles ?? [], roles);
+    ensureCanChangeRoles(call.principal, before?.roles ?? [], roles);
     const replaced = await replacePerson(transaction, { email, name, roles, manager_email: managerEmail ?? null });
     if (!replaced) throw new FirstdayError('not-found');
     await recordAudit(transaction, buildAuditEntry(call, { action: 'people.replace', detail: { email, roles } }));
@@ -59,9 +59,13 @@ export async function putPerson(
 }
 
 /** Plans select approvers of money and access by role, so only an administrator may change roles. */
-function ensureCanChangeRoles(actor: AuthenticatedPrincipal, before: readonly Role[], after: readonly Role[]): void {
-  const same = before.length === after.length && after.every((role) => before.includes(role));
-  if (!same && !actor.roles.includes('admin'))
+function ensureCanChangeRoles(
+  principal: AuthenticatedPrincipal,
+  before: readonly Role[],
+  after: readonly Role[],
+): void {
+  const isSame = before.length === after.length && after.every((role) => before.includes(role));
+  if (!isSame && !principal.roles.includes('admin'))
     throw new FirstdayError('forbidden', 'Only an administrator changes the roles of a person.');
 }
 

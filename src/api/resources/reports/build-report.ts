@@ -12,7 +12,7 @@ import type { Report, ReportGroup } from './schema';
 
 export async function buildReport(database: Database, filters: ReportFilters): Promise<Report> {
   const asOf = new Date(Date.now()).toISOString();
-  const [groups, steps, spent, endings] = await Promise.all([
+  const [groups, steps, timeSpent, terminations] = await Promise.all([
     loadReportGroups(database, filters),
     loadStepDurations(database, filters),
     loadTimeSpent(database, filters),
@@ -27,8 +27,8 @@ export async function buildReport(database: Database, filters: ReportFilters): P
     plans: listGroups('plan'),
     departments: listGroups('department'),
     steps: steps.map(toReportStep),
-    spent,
-    endings: endings.map((row) => ({ ...row, step: row.step ?? undefined })),
+    spent: timeSpent,
+    endings: terminations.map((row) => ({ ...row, step: row.step ?? undefined })),
   };
 }
 

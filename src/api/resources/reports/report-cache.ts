@@ -28,8 +28,8 @@ export class ReportCache {
   get(filters: ReportFilters): Promise<Report> {
     const { from, to, department, plan } = filters;
     const key = JSON.stringify([from, to, department, plan]);
-    const known = this.#reports.peek(key, { allowStale: true });
-    const allowStale = known !== undefined && Date.parse(known.asOf) > Date.now() - MAX_REPORT_AGE_MS;
+    const cachedReport = this.#reports.peek(key, { allowStale: true });
+    const allowStale = cachedReport !== undefined && Date.parse(cachedReport.asOf) > Date.now() - MAX_REPORT_AGE_MS;
     return this.#reports.forceFetch(key, { context: filters, allowStale });
   }
 }

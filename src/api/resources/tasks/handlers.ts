@@ -3,8 +3,12 @@ import { listOpenTasks } from '../../../database/tasks';
 import type { ApiResponse, ApiCall } from '../../http/route';
 
 /** Includes steps that wait for one of the caller's roles, over all open onboardings. */
-export async function getMyTasks({ context, actor, query }: ApiCall<unknown, { limit: number }>): Promise<ApiResponse> {
-  const rows = await listOpenTasks(context.database, actor, query.limit);
+export async function getMyTasks({
+  context,
+  principal,
+  query,
+}: ApiCall<unknown, { limit: number }>): Promise<ApiResponse> {
+  const rows = await listOpenTasks(context.database, principal, query.limit);
   const items = rows.map(({ id, employee_name, start_date, status, step, due_at, time_zone, updated_at }) => ({
     onboardingId: id,
     employeeName: employee_name,

@@ -34,7 +34,7 @@ export async function createToken(
       email,
       name,
       roles,
-      created_by: call.actor.email,
+      created_by: call.principal.email,
       expires_at,
     });
   });

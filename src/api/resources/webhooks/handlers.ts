@@ -42,7 +42,7 @@ export async function addWebhook(
 ): Promise<ApiResponse> {
   const { url, events } = call.body;
   ensureUrlAllowed(url, call.context.config.webhooksReach);
-  const webhook = { id: randomUUID(), url, events, secret: createSigningSecret(), created_by: call.actor.email };
+  const webhook = { id: randomUUID(), url, events, secret: createSigningSecret(), created_by: call.principal.email };
   const row = await changeWithAudit(call, 'webhook.add', { id: webhook.id, url, events }, (transaction) =>
     insertWebhook(transaction, webhook),
   );
@@ -84,8 +84,8 @@ export async function queueTestDelivery(call: WebhookCall): Promise<ApiResponse>
 
 /** @throws FirstdayError `not-found` */
 export async function getDeliveries({ context: { database }, params: { id } }: WebhookCall): Promise<ApiResponse> {
-  const known = await listWebhooks(database);
-  if (!known.some((webhook) => webhook.id === id)) throw new FirstdayError('not-found');
+  const webhooks = await listWebhooks(database);
+  if (!webhooks.some((webhook) => webhook.id === id)) throw new FirstdayError('not-found');
   return { status: 200, body: { items: (await listDeliveries(database, id)).map(toDeliveryView) } };
 }
 

@@ -39,8 +39,8 @@ const addAbsencePage = definePage({
     const { from, to, deputy } = values;
     const addAbsence = () =>
       visit.callApi('POST /people/{email}/absences', { ...OWN_PARAMS, body: { from, to, deputy } });
-    const { refused } = await withFormErrors(values, addAbsence);
-    if (refused) return renderAbsencesPage(visit, refused.formValues, refused.status);
+    const { rejectedForm } = await withFormErrors(values, addAbsence);
+    if (rejectedForm) return renderAbsencesPage(visit, rejectedForm.formValues, rejectedForm.status);
     return { redirectTo: '/absences', flash: 'absence-added' };
   },
 });
@@ -65,28 +65,28 @@ interface AbsencesProps {
 }
 
 function Absences({ items, openTasks, formValues, locale }: AbsencesProps) {
-  const words = absenceMessages(locale);
+  const messages = absenceMessages(locale);
   const { formatDate } = getFormatters(locale);
   const rows = items.map(({ id, from, to, deputy }) => ({
     key: id,
-    cells: [formatDate(from), formatDate(to), deputy, <RemoveForm key={id} id={id} label={words.remove} />],
+    cells: [formatDate(from), formatDate(to), deputy, <RemoveForm key={id} id={id} label={messages.remove} />],
   }));
   return (
     <>
-      <h1>{words.title}</h1>
-      <p>{words.intro}</p>
+      <h1>{messages.title}</h1>
+      <p>{messages.intro}</p>
       {rows.length === 0 ? (
-        <p>{words.none}</p>
+        <p>{messages.none}</p>
       ) : (
-        <Table head={[words.from, words.to, words.deputy, words.remove]} rows={rows} />
+        <Table head={[messages.from, messages.to, messages.deputy, messages.remove]} rows={rows} />
       )}
       {openTasks.length > 0 && <OpenTaskList tasks={openTasks} locale={locale} />}
       <FormErrorSummary formValues={formValues} fieldNames={['from', 'to', 'deputy']} />
       <form method="post" action="/absences" class="narrow">
-        <Field name="from" type="date" label={words.from} formValues={formValues} required />
-        <Field name="to" type="date" label={words.to} formValues={formValues} required />
-        <Field name="deputy" type="email" label={words.deputy} formValues={formValues} required maxLength={254} />
-        <button>{words.add}</button>
+        <Field name="from" type="date" label={messages.from} formValues={formValues} required />
+        <Field name="to" type="date" label={messages.to} formValues={formValues} required />
+        <Field name="deputy" type="email" label={messages.deputy} formValues={formValues} required maxLength={254} />
+        <button>{messages.add}</button>
       </form>
     </>
   );

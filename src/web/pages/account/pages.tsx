@@ -29,8 +29,8 @@ const endSessionPage = definePage({
 const endOtherSessionsPage = definePage({
   name: 'POST /account/sessions/end-others',
   handle: async ({ principal, context, request, response }) => {
-    const kept = getSession(response)?.id;
-    await endOtherSessions(getSessionDeps(context), { email: principal.email, kept, ip: request.ip });
+    const currentSessionId = getSession(response)?.id;
+    await endOtherSessions(getSessionDeps(context), { email: principal.email, currentSessionId, ip: request.ip });
     return { redirectTo: '/account', flash: 'sessions-ended' };
   },
 });

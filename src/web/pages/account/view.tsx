@@ -15,30 +15,30 @@ interface AccountProps {
 }
 
 export function Account({ principal, sessions, currentSessionId, locale }: AccountProps) {
-  const words = accountMessages(locale);
+  const messages = accountMessages(locale);
   const roles = principal.roles.map((role) => statusMessages(locale).role[role]).join(', ');
   return (
     <>
-      <h1>{words.title}</h1>
+      <h1>{messages.title}</h1>
       <dl class="facts">
-        <dt>{words.name}</dt>
+        <dt>{messages.name}</dt>
         <dd>{principal.name}</dd>
-        <dt>{words.email}</dt>
+        <dt>{messages.email}</dt>
         <dd>{principal.email}</dd>
-        <dt>{words.roles}</dt>
+        <dt>{messages.roles}</dt>
         <dd>{roles}</dd>
       </dl>
       <p>
-        <a href="/absences">{words.absences}</a>
+        <a href="/absences">{messages.absences}</a>
       </p>
-      <h2>{words.sessions}</h2>
+      <h2>{messages.sessions}</h2>
       <Table
-        head={[words.browser, words.ip, words.since, words.seen, words.action]}
+        head={[messages.browser, messages.ip, messages.since, messages.seen, messages.action]}
         rows={sessions.map((session) => toSessionRow(session, session.id === currentSessionId, locale))}
       />
       {sessions.some(({ id }) => id !== currentSessionId) && (
         <form method="post" action="/account/sessions/end-others" class="actions">
-          <button class="careful">{words.endOthers}</button>
+          <button class="careful">{messages.endOthers}</button>
         </form>
       )}
     </>
@@ -46,15 +46,15 @@ export function Account({ principal, sessions, currentSessionId, locale }: Accou
 }
 
 function toSessionRow(session: ActiveSession, isCurrent: boolean, locale: Locale) {
-  const words = accountMessages(locale);
-  const formats = getFormatters(locale);
-  const browser = describeBrowser(session.user_agent) ?? words.unknown;
+  const messages = accountMessages(locale);
+  const formatters = getFormatters(locale);
+  const browser = describeBrowser(session.user_agent) ?? messages.unknown;
   const endControl = isCurrent ? (
-    <span class="badge good">{words.here}</span>
+    <span class="badge good">{messages.here}</span>
   ) : (
     <form method="post" class="inline" action={`/account/sessions/${session.id}/end`}>
-      <button class="plain" aria-label={`${words.end}: ${browser}`}>
-        {words.end}
+      <button class="plain" aria-label={`${messages.end}: ${browser}`}>
+        {messages.end}
       </button>
     </form>
   );
@@ -62,9 +62,9 @@ function toSessionRow(session: ActiveSession, isCurrent: boolean, locale: Locale
     key: session.id,
     cells: [
       browser,
-      session.ip ?? words.unknown,
-      `${formats.formatInstant(session.created_at.toISOString())} UTC`,
-      formats.formatRelativeTime(session.seen_at.toISOString()),
+      session.ip ?? messages.unknown,
+      `${formatters.formatInstant(session.created_at.toISOString())} UTC`,
+      formatters.formatRelativeTime(session.seen_at.toISOString()),
       endControl,
     ],
   };

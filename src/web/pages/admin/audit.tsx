@@ -25,22 +25,22 @@ const auditLogPage = definePage({
     const results = await callApi('GET /audit', {
       query: { ...query, from: toMidnight(query.from), to: toMidnight(query.to) },
     });
-    return { title: adminMessages(locale).audit, main: <AuditLog found={results} wanted={query} locale={locale} /> };
+    return { title: adminMessages(locale).audit, main: <AuditLog results={results} filters={query} locale={locale} /> };
   },
 });
 
 export const auditPages = [auditLogPage];
 
 function AuditLog({
-  found: results,
-  wanted: filters,
+  results: results,
+  filters: filters,
   locale,
 }: {
-  found: ApiResponseBodies['GET /audit'];
-  wanted: AuditQuery;
+  results: ApiResponseBodies['GET /audit'];
+  filters: AuditQuery;
   locale: Locale;
 }) {
-  const words = adminMessages(locale);
+  const messages = adminMessages(locale);
   const formValues = { values: filters };
   const rows = results.items.map(({ id, at, actor, action, onboardingId, ip = '' }) => ({
     key: id,
@@ -54,17 +54,20 @@ function AuditLog({
   }));
   return (
     <>
-      <h1>{words.audit}</h1>
+      <h1>{messages.audit}</h1>
       <form method="get" action="/admin/audit" class="filters">
-        <Field name="actor" label={words.actor} formValues={formValues} maxLength={254} />
-        <Field name="action" label={words.action} formValues={formValues} maxLength={60} />
-        <Field name="from" type="date" label={words.from} formValues={formValues} />
-        <Field name="to" type="date" label={words.to} formValues={formValues} />
+        <Field name="actor" label={messages.actor} formValues={formValues} maxLength={254} />
+        <Field name="action" label={messages.action} formValues={formValues} maxLength={60} />
+        <Field name="from" type="date" label={messages.from} formValues={formValues} />
+        <Field name="to" type="date" label={messages.to} formValues={formValues} />
         <div class="actions">
           <button>{getSearchLabel(locale)}</button>
         </div>
       </form>
-      <Table head={[`${words.at} (UTC)`, words.who, words.did, words.about, words.where]} rows={rows} />
+      <Table
+        head={[`${messages.at} (UTC)`, messages.who, messages.auditedAction, messages.about, messages.where]}
+        rows={rows}
+      />
       <NextPageLink path="/admin/audit" query={filters} nextCursor={results.nextCursor} locale={locale} />
     </>
   );

@@ -15,21 +15,21 @@ const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit']
 const adminHomePage = definePage({
   name: 'GET /admin',
   handle: ({ locale, principal }) => {
-    const words = adminMessages(locale);
-    const openSections = SECTIONS.filter((part) => canOpenPage(principal, `GET /admin/${part}`));
+    const messages = adminMessages(locale);
+    const allowedSections = SECTIONS.filter((section) => canOpenPage(principal, `GET /admin/${section}`));
     const main = (
       <>
-        <h1>{words.title}</h1>
+        <h1>{messages.title}</h1>
         <ul>
-          {openSections.map((part) => (
-            <li key={part}>
-              <a href={`/admin/${part}`}>{words[part]}</a>
+          {allowedSections.map((section) => (
+            <li key={section}>
+              <a href={`/admin/${section}`}>{messages[section]}</a>
             </li>
           ))}
         </ul>
       </>
     );
-    return Promise.resolve({ title: words.title, main });
+    return Promise.resolve({ title: messages.title, main });
   },
 });
 

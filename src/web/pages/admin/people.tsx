@@ -43,14 +43,16 @@ const savePersonPage = definePage({
     const { email = '', name, managerEmail, isNew } = values;
     const roles = readRoles(form);
     const body = { name, roles, ...(managerEmail?.trim() && { managerEmail }) };
-    const { refused } = await withFormErrors(values, () =>
+    const { rejectedForm } = await withFormErrors(values, () =>
       isNew
         ? callApi('POST /people', { body: { email, ...body } })
         : callApi('PUT /people/{email}', { params: { email }, body }),
     );
-    if (!refused) return { redirectTo: `/admin/people?q=${encodeURIComponent(email)}`, flash: 'person-saved' };
-    const main = <PersonEditor formValues={refused.formValues} roles={roles} isNew={Boolean(isNew)} locale={locale} />;
-    return { title: adminMessages(locale).people, main, status: refused.status };
+    if (!rejectedForm) return { redirectTo: `/admin/people?q=${encodeURIComponent(email)}`, flash: 'person-saved' };
+    const main = (
+      <PersonEditor formValues={rejectedForm.formValues} roles={roles} isNew={Boolean(isNew)} locale={locale} />
+    );
+    return { title: adminMessages(locale).people, main, status: rejectedForm.status };
   },
 });
 
@@ -63,7 +65,7 @@ interface PeopleListProps {
 }
 
 function PeopleList({ people, query, locale }: PeopleListProps) {
-  const words = adminMessages(locale);
+  const messages = adminMessages(locale);
   const { role } = statusMessages(locale);
   const toRow = ({ email, name, roles, managerEmail }: PersonWithRoles) => ({
     key: email,
@@ -78,12 +80,12 @@ function PeopleList({ people, query, locale }: PeopleListProps) {
   });
   return (
     <>
-      <h1>{words.people}</h1>
+      <h1>{messages.people}</h1>
       <form method="get" action="/admin/people" class="filters">
         <Field
           name="q"
           type="search"
-          label={`${words.name}, ${words.email}`}
+          label={`${messages.name}, ${messages.email}`}
           formValues={{ values: query }}
           maxLength={100}
         />
@@ -92,10 +94,10 @@ function PeopleList({ people, query, locale }: PeopleListProps) {
         </div>
       </form>
       <details>
-        <summary>{words.addPerson}</summary>
+        <summary>{messages.addPerson}</summary>
         <PersonForm formValues={{ values: {} }} roles={[]} isNew locale={locale} />
       </details>
-      <Table head={[words.name, words.email, words.roles, words.manager]} rows={people.items.map(toRow)} />
+      <Table head={[messages.name, messages.email, messages.roles, messages.manager]} rows={people.items.map(toRow)} />
       <NextPageLink path="/admin/people" query={query} nextCursor={people.nextCursor} locale={locale} />
     </>
   );
@@ -116,24 +118,24 @@ const PersonEditor = (props: PersonFormProps) => (
 );
 
 function PersonForm({ formValues, roles, isNew, locale }: PersonFormProps) {
-  const words = adminMessages(locale);
+  const messages = adminMessages(locale);
   return (
     <form method="post" action="/admin/people" class="narrow">
       <FormErrorSummary formValues={formValues} fieldNames={['name', 'email', 'managerEmail', 'roles']} />
       {isNew && <input type="hidden" name="isNew" value="yes" />}
-      <Field name="name" label={words.name} formValues={formValues} required maxLength={200} />
+      <Field name="name" label={messages.name} formValues={formValues} required maxLength={200} />
       <Field
         name="email"
         type="email"
-        label={words.email}
+        label={messages.email}
         formValues={formValues}
         required
         readonly={!isNew}
         maxLength={254}
       />
-      <Field name="managerEmail" type="email" label={words.manager} formValues={formValues} maxLength={254} />
+      <Field name="managerEmail" type="email" label={messages.manager} formValues={formValues} maxLength={254} />
       <RolesField roles={roles} formValues={formValues} locale={locale} />
-      <button>{words.save}</button>
+      <button>{messages.save}</button>
     </form>
   );
 }

@@ -10,7 +10,7 @@ const planListPage = definePage({
   name: 'GET /admin/plans',
   handle: async ({ callApi, locale }) => {
     const { items } = await callApi('GET /plans');
-    const words = adminMessages(locale);
+    const messages = adminMessages(locale);
     const rows = items.map(({ name, title, steps }) => ({
       key: name,
       cells: [
@@ -23,11 +23,11 @@ const planListPage = definePage({
     }));
     const main = (
       <>
-        <h1>{words.plans}</h1>
-        <Table head={[words.courseTitle, words.name, words.steps]} rows={rows} />
+        <h1>{messages.plans}</h1>
+        <Table head={[messages.courseTitle, messages.name, messages.steps]} rows={rows} />
       </>
     );
-    return { title: words.plans, main };
+    return { title: messages.plans, main };
   },
 });
 
@@ -44,7 +44,7 @@ export const planPages = [planListPage, planDetailPage];
 
 /** Plan definition, not resolved for a hire. */
 function PlanDetails({ plan, locale }: { plan: ApiResponseBodies['GET /plans/{name}']; locale: Locale }) {
-  const words = adminMessages(locale);
+  const messages = adminMessages(locale);
   const rows = plan.steps.map(({ id, title, who = '', start = '', due = '', when = '' }) => ({
     key: id,
     cells: [title, who, start, due, when],
@@ -53,8 +53,8 @@ function PlanDetails({ plan, locale }: { plan: ApiResponseBodies['GET /plans/{na
     <>
       <h1>{plan.title}</h1>
       <PlanGraph steps={plan.steps} locale={locale} />
-      <h2>{words.steps}</h2>
-      <Table head={[words.step, words.who, words.start, words.due, words.when]} rows={rows} />
+      <h2>{messages.steps}</h2>
+      <Table head={[messages.step, messages.who, messages.start, messages.due, messages.when]} rows={rows} />
     </>
   );
 }

@@ -47,8 +47,8 @@ const createTokenPage = definePage({
     const { email, expiresInDays } = values;
     const body = { email, roles: readRoles(visit.form), expiresInDays: Number(expiresInDays) };
     const result = await withFormErrors(values, () => visit.callApi('POST /tokens', { body }));
-    if (result.refused) return renderTokensPage(visit, result.refused);
-    return renderTokensPage(visit, { createdToken: result.answer.token, status: 201 });
+    if (result.rejectedForm) return renderTokensPage(visit, result.rejectedForm);
+    return renderTokensPage(visit, { createdToken: result.response.token, status: 201 });
   },
 });
 
@@ -72,7 +72,7 @@ interface TokenListProps {
 }
 
 function TokenList({ items, formValues, createdToken, roles, locale }: TokenListProps) {
-  const words = adminMessages(locale);
+  const messages = adminMessages(locale);
   const { role } = statusMessages(locale);
   const { formatInstant } = getFormatters(locale);
   const rows = items.map(({ id, name, email, roles: tokenRoles, expiresAt, createdBy, revokedAt }) => ({
@@ -82,34 +82,37 @@ function TokenList({ items, formValues, createdToken, roles, locale }: TokenList
       tokenRoles.map((one) => role[one]).join(', '),
       createdBy,
       expiresAt ? formatInstant(expiresAt) : '',
-      revokedAt ? words.revoked : <RevokeForm key={id} id={id} label={words.revoke} />,
+      revokedAt ? messages.revoked : <RevokeForm key={id} id={id} label={messages.revoke} />,
     ],
   }));
   return (
     <>
-      <h1>{words.tokens}</h1>
+      <h1>{messages.tokens}</h1>
       {createdToken && (
         <div class="said" role="status">
-          <p>{words.tokenOnce}</p>
+          <p>{messages.tokenOnce}</p>
           <code>{createdToken}</code>
         </div>
       )}
-      <Table head={[words.name, words.roles, words.createdBy, words.expires, words.revoke]} rows={rows} />
-      <h2>{words.newToken}</h2>
+      <Table
+        head={[messages.name, messages.roles, messages.createdBy, messages.expires, messages.revoke]}
+        rows={rows}
+      />
+      <h2>{messages.newToken}</h2>
       <form method="post" action="/admin/tokens" class="narrow">
         <FormErrorSummary formValues={formValues} fieldNames={['email', 'expiresInDays', 'roles']} />
-        <Field name="email" type="email" label={words.email} formValues={formValues} required maxLength={254} />
+        <Field name="email" type="email" label={messages.email} formValues={formValues} required maxLength={254} />
         <Field
           name="expiresInDays"
           type="number"
-          label={words.days}
+          label={messages.days}
           formValues={formValues}
           min={1}
           max={366}
           required
         />
         <RolesField roles={roles} formValues={formValues} locale={locale} />
-        <button>{words.add}</button>
+        <button>{messages.add}</button>
       </form>
     </>
   );

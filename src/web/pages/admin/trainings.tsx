@@ -52,8 +52,8 @@ const addTrainingPage = definePage({
       place,
       capacity: Number(capacity),
     };
-    const { refused } = await withFormErrors(values, () => visit.callApi('POST /trainings', { body }));
-    if (refused) return renderTrainingsPage(visit, undefined, refused.formValues, refused.status);
+    const { rejectedForm } = await withFormErrors(values, () => visit.callApi('POST /trainings', { body }));
+    if (rejectedForm) return renderTrainingsPage(visit, undefined, rejectedForm.formValues, rejectedForm.status);
     return { redirectTo: '/admin/trainings', flash: 'training-added' };
   },
 });
@@ -67,7 +67,7 @@ interface TrainingListProps {
 }
 
 function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
-  const words = adminMessages(locale);
+  const messages = adminMessages(locale);
   const toRow = ({ id, course, title, startsAt, timeZone, place, capacity, seatsFree }: TrainingSession) => ({
     key: id,
     cells: [
@@ -80,10 +80,10 @@ function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
   });
   return (
     <>
-      <h1>{words.trainings}</h1>
+      <h1>{messages.trainings}</h1>
       <NewSessionForm formValues={formValues} locale={locale} />
       <Table
-        head={[words.courseTitle, words.startsAt, words.place, words.capacity, words.free]}
+        head={[messages.courseTitle, messages.startsAt, messages.place, messages.capacity, messages.free]}
         rows={sessions.items.map(toRow)}
       />
       <NextPageLink path="/admin/trainings" query={{}} nextCursor={sessions.nextCursor} locale={locale} />
@@ -93,36 +93,36 @@ function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
 
 /** Collapsed above a possibly long list; open if a field is invalid. */
 function NewSessionForm({ formValues, locale }: Omit<TrainingListProps, 'sessions'>) {
-  const words = adminMessages(locale);
+  const messages = adminMessages(locale);
   return (
     <details open={formValues.errors !== undefined}>
-      <summary>{words.newSession}</summary>
+      <summary>{messages.newSession}</summary>
       <form method="post" action="/admin/trainings">
         <FormErrorSummary formValues={formValues} fieldNames={FIELD_NAMES} />
         <div class="columns">
-          <Field name="course" label={words.course} formValues={formValues} required maxLength={60} />
-          <Field name="title" label={words.courseTitle} formValues={formValues} required maxLength={120} />
-          <Field name="place" label={words.place} formValues={formValues} required maxLength={200} />
-          <Field name="timeZone" label={words.timeZone} formValues={formValues} required maxLength={60} />
+          <Field name="course" label={messages.course} formValues={formValues} required maxLength={60} />
+          <Field name="title" label={messages.courseTitle} formValues={formValues} required maxLength={120} />
+          <Field name="place" label={messages.place} formValues={formValues} required maxLength={200} />
+          <Field name="timeZone" label={messages.timeZone} formValues={formValues} required maxLength={60} />
           <Field
             name="startsAt"
             type="datetime-local"
-            label={words.startsAt}
-            hint={words.instantHint}
+            label={messages.startsAt}
+            hint={messages.instantHint}
             formValues={formValues}
             required
           />
           <Field
             name="endsAt"
             type="datetime-local"
-            label={words.endsAt}
-            hint={words.instantHint}
+            label={messages.endsAt}
+            hint={messages.instantHint}
             formValues={formValues}
             required
           />
-          <Field name="capacity" type="number" label={words.capacity} formValues={formValues} min={1} required />
+          <Field name="capacity" type="number" label={messages.capacity} formValues={formValues} min={1} required />
         </div>
-        <button>{words.add}</button>
+        <button>{messages.add}</button>
       </form>
     </details>
   );

@@ -80,14 +80,14 @@ export const webhookDetailPages = [
 /** Labels an event with the onboarding status of the same name. */
 export function formatWebhookEvent(event: string, locale: Locale): string {
   if (event === WEBHOOK_TEST_EVENT) return webhookMessages(locale).tried;
-  const words: Readonly<Record<string, string>> = statusMessages(locale).onboarding;
-  return words[event.replace('onboarding.', '')] ?? event;
+  const messages: Readonly<Record<string, string>> = statusMessages(locale).onboarding;
+  return messages[event.replace('onboarding.', '')] ?? event;
 }
 
 export function formatWebhookState({ pausedAt, pausedWhy }: Webhook, locale: Locale): string {
-  const words = webhookMessages(locale);
-  if (!pausedAt) return words.active;
-  return pausedWhy ? `${words.paused}: ${pausedWhy}` : words.paused;
+  const messages = webhookMessages(locale);
+  if (!pausedAt) return messages.active;
+  return pausedWhy ? `${messages.paused}: ${pausedWhy}` : messages.paused;
 }
 
 function WebhookDetails({
@@ -99,62 +99,67 @@ function WebhookDetails({
   deliveries: readonly Delivery[];
   locale: Locale;
 }) {
-  const words = webhookMessages(locale);
+  const messages = webhookMessages(locale);
   const { id, url, pausedAt } = webhook;
   return (
     <>
       <h1 class="address">{url}</h1>
       <p>
-        {words.state}: {formatWebhookState(webhook, locale)}
+        {messages.state}: {formatWebhookState(webhook, locale)}
       </p>
       <div class="actions">
-        <PostButton to={`${getWebhookPath(id)}/test`} label={words.test} isMain />
+        <PostButton to={`${getWebhookPath(id)}/test`} label={messages.test} isPrimary />
         <form method="post" action={getWebhookPath(id)} class="inline">
           <button class="secondary" name="paused" value={pausedAt ? 'no' : 'yes'}>
-            {pausedAt ? words.resume : words.pause}
+            {pausedAt ? messages.resume : messages.pause}
           </button>
         </form>
       </div>
-      <h2>{words.deliveries}</h2>
-      {deliveries.length === 0 ? <p>{words.none}</p> : <DeliveryTable {...{ id, deliveries, locale }} />}
+      <h2>{messages.deliveries}</h2>
+      {deliveries.length === 0 ? <p>{messages.none}</p> : <DeliveryTable {...{ id, deliveries, locale }} />}
       <details>
-        <summary>{words.remove}</summary>
-        <p>{words.really}</p>
-        <PostButton to={`${getWebhookPath(id)}/remove`} label={words.remove} />
+        <summary>{messages.remove}</summary>
+        <p>{messages.really}</p>
+        <PostButton to={`${getWebhookPath(id)}/remove`} label={messages.remove} />
       </details>
     </>
   );
 }
 
 function DeliveryTable({ id, deliveries, locale }: { id: string; deliveries: readonly Delivery[]; locale: Locale }) {
-  const words = webhookMessages(locale);
+  const messages = webhookMessages(locale);
   const { formatInstant } = getFormatters(locale);
   const rows = deliveries.map((delivery) => ({
     key: delivery.id,
     cells: [
       formatWebhookEvent(delivery.type, locale),
       formatInstant(delivery.occurredAt),
-      words.delivery[delivery.state],
+      messages.delivery[delivery.state],
       delivery.attempts,
       formatDeliveryResult(delivery, locale),
       delivery.state === 'owed' ? (
         ''
       ) : (
-        <PostButton to={`${getWebhookPath(id)}/deliveries/${delivery.id}/repeat`} label={words.repeat} />
+        <PostButton to={`${getWebhookPath(id)}/deliveries/${delivery.id}/repeat`} label={messages.repeat} />
       ),
     ],
   }));
-  return <Table head={[words.event, 'UTC', words.state, words.attempts, words.answer, words.repeat]} rows={rows} />;
+  return (
+    <Table
+      head={[messages.event, 'UTC', messages.state, messages.attempts, messages.answer, messages.repeat]}
+      rows={rows}
+    />
+  );
 }
 
 /** Response or error of the receiver and, after an error, the next attempt. */
 function formatDeliveryResult({ lastStatus, lastError, nextTryAt }: Delivery, locale: Locale): string {
-  const answer = lastError ?? lastStatus ?? '';
-  if (!lastError || !nextTryAt) return String(answer);
-  return `${answer}; ${webhookMessages(locale).next}: ${getFormatters(locale).formatInstant(nextTryAt)}`;
+  const result = lastError ?? lastStatus ?? '';
+  if (!lastError || !nextTryAt) return String(result);
+  return `${result}; ${webhookMessages(locale).next}: ${getFormatters(locale).formatInstant(nextTryAt)}`;
 }
 
-const PostButton = ({ to, label, isMain: isPrimary }: { to: string; label: string; isMain?: boolean }) => (
+const PostButton = ({ to, label, isPrimary: isPrimary }: { to: string; label: string; isPrimary?: boolean }) => (
   <form method="post" action={to} class="inline">
     <button class={isPrimary ? undefined : 'plain'}>{label}</button>
   </form>

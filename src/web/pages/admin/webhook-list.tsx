@@ -39,8 +39,8 @@ const createWebhookPage = definePage({
     const result = await withFormErrors(values, () =>
       visit.callApi('POST /webhooks', { body: { url: values.url, events } }),
     );
-    if (result.refused) return renderWebhooksPage(visit, { ...result.refused, events });
-    return renderWebhooksPage(visit, { secret: result.answer.secret, status: 201 });
+    if (result.rejectedForm) return renderWebhooksPage(visit, { ...result.rejectedForm, events });
+    return renderWebhooksPage(visit, { secret: result.response.secret, status: 201 });
   },
 });
 
@@ -57,7 +57,7 @@ interface WebhookListProps {
 }
 
 function WebhookList({ items, formValues, events, secret, locale }: WebhookListProps) {
-  const words = { ...adminMessages(locale), ...webhookMessages(locale) };
+  const messages = { ...adminMessages(locale), ...webhookMessages(locale) };
   const rows = items.map((webhook) => ({
     key: webhook.id,
     cells: [
@@ -71,36 +71,38 @@ function WebhookList({ items, formValues, events, secret, locale }: WebhookListP
   }));
   return (
     <>
-      <h1>{words.webhooks}</h1>
-      <p>{words.about}</p>
+      <h1>{messages.webhooks}</h1>
+      <p>{messages.about}</p>
       {secret && (
         <div class="said" role="status">
-          <p>{words.secretOnce}</p>
+          <p>{messages.secretOnce}</p>
           <code>{secret}</code>
         </div>
       )}
-      {rows.length > 0 && <Table head={[words.url, words.events, words.createdBy, words.state]} rows={rows} />}
-      <h2>{words.newWebhook}</h2>
+      {rows.length > 0 && (
+        <Table head={[messages.url, messages.events, messages.createdBy, messages.state]} rows={rows} />
+      )}
+      <h2>{messages.newWebhook}</h2>
       <form method="post" action="/admin/webhooks" class="narrow">
         <FormErrorSummary formValues={formValues} fieldNames={['url', 'events']} />
         <Field
           name="url"
           type="url"
-          label={words.url}
-          hint={words.urlHint}
+          label={messages.url}
+          hint={messages.urlHint}
           formValues={formValues}
           required
           maxLength={2000}
         />
         <CheckboxGroup
           name="events"
-          legend={words.events}
+          legend={messages.events}
           choices={WEBHOOK_EVENTS}
           getLabel={(event) => formatWebhookEvent(event, locale)}
           checked={events}
           formValues={formValues}
         />
-        <button>{words.add}</button>
+        <button>{messages.add}</button>
       </form>
     </>
   );

@@ -41,8 +41,9 @@ const submitCohortPage = definePage({
     const result = await withFormErrors(values, () =>
       submitCohort(callApi, content, { partial: values.partial, locale }),
     );
-    if (result.refused === undefined) return { redirectTo: `/cohorts/${result.answer.id}`, flash: 'cohort-submitted' };
-    const { formValues, error, status } = result.refused;
+    if (result.rejectedForm === undefined)
+      return { redirectTo: `/cohorts/${result.response.id}`, flash: 'cohort-submitted' };
+    const { formValues, error, status } = result.rejectedForm;
     return renderRejectedForm(formValues, error, { status, locale });
   },
 });

@@ -6,10 +6,10 @@ interface DecisionLinkMessages {
   declined: (by: string, when: string) => string;
   completed: (by: string, when: string) => string;
   expired: (when: string) => string;
-  handedOn: string;
+  reassigned: string;
   thanks: string;
   /** By action. */
-  did: Readonly<Record<string, string>>;
+  confirmations: Readonly<Record<string, string>>;
   signIn: string;
 }
 
@@ -20,9 +20,9 @@ export const decisionLinkMessages = defineMessages<DecisionLinkMessages>({
     declined: (by: string, when: string) => `${by} declined on ${when}.`,
     expired: (when: string) => `Nobody decided in time: it expired on ${when}.`,
     completed: (by: string, when: string) => `${by} did it on ${when}.`,
-    handedOn: 'Somebody else is asked now, or nobody any more.',
+    reassigned: 'Somebody else is asked now, or nobody any more.',
     thanks: 'Thank you',
-    did: {
+    confirmations: {
       approve: 'Your approval is recorded, and everything takes its course.',
       decline: 'Your refusal is recorded. HR is told, with your reason.',
       delegate: 'It is handed on. Your colleague gets a mail.',
@@ -36,9 +36,9 @@ export const decisionLinkMessages = defineMessages<DecisionLinkMessages>({
     declined: (by: string, when: string) => `${by} hat am ${when} abgelehnt.`,
     expired: (when: string) => `Niemand hat rechtzeitig entschieden: Die Frage ist am ${when} verfallen.`,
     completed: (by: string, when: string) => `${by} hat es am ${when} erledigt.`,
-    handedOn: 'Inzwischen ist jemand anderes gefragt, oder niemand mehr.',
+    reassigned: 'Inzwischen ist jemand anderes gefragt, oder niemand mehr.',
     thanks: 'Vielen Dank',
-    did: {
+    confirmations: {
       approve: 'Ihre Zustimmung ist vermerkt, und alles nimmt seinen Lauf.',
       decline: 'Ihre Ablehnung ist vermerkt. HR erfährt davon, mit Ihrem Grund.',
       delegate: 'Es ist weitergegeben. Die andere Person bekommt eine E-Mail.',

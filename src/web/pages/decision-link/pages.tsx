@@ -24,17 +24,19 @@ async function renderLinkedStepPage(
   errors: readonly FieldError[] = [],
 ) {
   const { locale } = visit;
-  const { view, step, answerable } = linkedStep;
-  if (answerable === undefined)
+  const { view, step, assigneeAccess } = linkedStep;
+  if (assigneeAccess === undefined)
     return {
       title: decisionLinkMessages(locale).over,
-      main: <AlreadyDecidedMessage question={linkedStep} locale={locale} />,
+      main: <AlreadyDecidedMessage linkedStep={linkedStep} locale={locale} />,
     };
   const formValues = { values: readTextFields(visit.form), errors };
   const submitPath = `/decide/${visit.params.token}`;
-  const titles = await loadTitles(answerable.ask);
+  const titles = await loadTitles(assigneeAccess.callApi);
   const main = (
-    <TaskDetails {...{ view, step, allowedActions: answerable.offers, submitPath, formValues, titles, locale }} />
+    <TaskDetails
+      {...{ view, step, allowedActions: assigneeAccess.allowedActions, submitPath, formValues, titles, locale }}
+    />
   );
   return {
     title: `${getCurrentTitle(step)}: ${formatEmployeeName(view.request)}`,
@@ -57,17 +59,17 @@ const answerByLinkPage = definePage({
   handle: async (visit) => {
     const { form, locale } = visit;
     const linkedStep = await resolveDecisionLink(visit);
-    const { answerable, view, step } = linkedStep;
-    if (answerable === undefined) return renderLinkedStepPage(visit, linkedStep);
-    if (!answerable.offers.includes(form.action)) throw new FirstdayError('forbidden');
+    const { assigneeAccess, view, step } = linkedStep;
+    if (assigneeAccess === undefined) return renderLinkedStepPage(visit, linkedStep);
+    if (!assigneeAccess.allowedActions.includes(form.action)) throw new FirstdayError('forbidden');
     try {
-      await submitStepAction(answerable.ask, { id: view.id, step }, form, taskMessages(locale));
+      await submitStepAction(assigneeAccess.callApi, { id: view.id, step }, form, taskMessages(locale));
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
       if (error.fields.length > 0) return renderLinkedStepPage(visit, linkedStep, error.fields);
       // Another person decided since the link was resolved.
       if (TOO_LATE_ERRORS.includes(error.code))
-        return renderLinkedStepPage(visit, { ...(await resolveDecisionLink(visit)), answerable: undefined });
+        return renderLinkedStepPage(visit, { ...(await resolveDecisionLink(visit)), assigneeAccess: undefined });
       throw error;
     }
     return {

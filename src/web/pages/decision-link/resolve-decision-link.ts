@@ -12,7 +12,7 @@ export interface LinkedStep {
   /** Decision on the step or, where several must approve, this person's own approval. */
   decision?: StepView['decision'];
   /** Allowed actions, and the API as the assignee. Undefined if no action is left or the assignment has ended. */
-  answerable?: { offers: readonly StepAction[]; ask: ApiClient };
+  assigneeAccess?: { allowedActions: readonly StepAction[]; callApi: ApiClient };
 }
 
 /** Actions allowed by the link alone. Resolving a failure (retry, skip, accept, rollback) needs a sign-in. */
@@ -35,11 +35,11 @@ export async function resolveDecisionLink(visit: Visit<{ token: string }>): Prom
     tokenId: `link:${link.recipientHash}`,
   };
   const allowedActions = principal
-    ? listAllowedActions(view, step, principal).filter((offer) => LINK_ACTIONS.includes(offer))
+    ? listAllowedActions(view, step, principal).filter((action) => LINK_ACTIONS.includes(action))
     : [];
   if (principal === undefined || allowedActions.length === 0) {
     const ownDecision = step.approvals?.find(({ by }) => hashRecipient(by) === link.recipientHash);
     return { view, step, decision: step.decision ?? ownDecision };
   }
-  return { view, step, answerable: { offers: allowedActions, ask: callApiAs(principal) } };
+  return { view, step, assigneeAccess: { allowedActions: allowedActions, callApi: callApiAs(principal) } };
 }

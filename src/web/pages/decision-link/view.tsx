@@ -7,41 +7,41 @@ import { decisionLinkMessages } from './messages';
 
 /** Shown if the step is decided, or if the link holder is no longer an assignee. */
 export function AlreadyDecidedMessage({
-  question: { view, step, decision },
+  linkedStep: { view, step, decision },
   locale,
 }: {
-  question: LinkedStep;
+  linkedStep: LinkedStep;
   locale: Locale;
 }) {
-  const words = decisionLinkMessages(locale);
+  const messages = decisionLinkMessages(locale);
   return (
     <section class="narrow">
-      <h1>{words.over}</h1>
+      <h1>{messages.over}</h1>
       <p class="heading">{`${step.title}: ${formatEmployeeName(view.request)}`}</p>
       <p>{describeOutcome(view, decision, locale)}</p>
       {decision?.comment && <blockquote>{decision.comment}</blockquote>}
       <p>
-        <a href="/tasks">{words.signIn}</a>
+        <a href="/tasks">{messages.signIn}</a>
       </p>
     </section>
   );
 }
 
 function describeOutcome({ timeZone }: OnboardingView, decision: LinkedStep['decision'], locale: Locale): string {
-  const words = decisionLinkMessages(locale);
-  if (decision === undefined) return words.handedOn;
+  const messages = decisionLinkMessages(locale);
+  if (decision === undefined) return messages.reassigned;
   const when = getFormatters(locale).formatInstant(decision.at, timeZone);
-  return decision.outcome === 'expired' ? words.expired(when) : words[decision.outcome](decision.by, when);
+  return decision.outcome === 'expired' ? messages.expired(when) : messages[decision.outcome](decision.by, when);
 }
 
 export function ThankYouMessage({ action, locale }: { action: string; locale: Locale }) {
-  const words = decisionLinkMessages(locale);
+  const messages = decisionLinkMessages(locale);
   return (
     <section class="narrow">
-      <h1>{words.thanks}</h1>
-      <p class="said">{words.did[action]}</p>
+      <h1>{messages.thanks}</h1>
+      <p class="said">{messages.confirmations[action]}</p>
       <p>
-        <a href="/tasks">{words.signIn}</a>
+        <a href="/tasks">{messages.signIn}</a>
       </p>
     </section>
   );

@@ -14,45 +14,45 @@ interface ItemFormProps {
 }
 
 export function AddItemForm({ formValues, error, locale }: ItemFormProps) {
-  const words = inventoryMessages(locale);
+  const messages = inventoryMessages(locale);
   return (
     <section class="narrow">
-      <h1>{words.add}</h1>
-      {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPart />}
+      <h1>{messages.add}</h1>
+      {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPartial />}
       <form method="post" action="/inventory" data-keep="item">
-        <Field name="tag" label={words.tag} formValues={formValues} required maxLength={64} />
-        <Field name="model" label={words.model} formValues={formValues} required maxLength={64} />
-        <Field name="title" label={words.name} formValues={formValues} required maxLength={120} />
+        <Field name="tag" label={messages.tag} formValues={formValues} required maxLength={64} />
+        <Field name="model" label={messages.model} formValues={formValues} required maxLength={64} />
+        <Field name="title" label={messages.name} formValues={formValues} required maxLength={120} />
         <Field
           name="priceCents"
-          label={words.price}
-          hint={words.priceHint}
+          label={messages.price}
+          hint={messages.priceHint}
           formValues={formValues}
           required
           inputMode="decimal"
           maxLength={12}
         />
-        <Field name="currency" label={words.currency} formValues={formValues} required maxLength={3} />
-        <button>{words.add}</button>
+        <Field name="currency" label={messages.currency} formValues={formValues} required maxLength={3} />
+        <button>{messages.add}</button>
       </form>
     </section>
   );
 }
 
 export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
-  const words = inventoryMessages(locale);
-  const meanings: Record<string, string> = words.columns;
+  const messages = inventoryMessages(locale);
+  const meanings: Record<string, string> = messages.columns;
   return (
     <section>
-      <h1>{words.importTitle}</h1>
-      <p>{words.importIntro}</p>
-      {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPart />}
-      {error && error.fields.length > 0 && <RowErrorTable faults={error.fields} locale={locale} />}
+      <h1>{messages.importTitle}</h1>
+      <p>{messages.importIntro}</p>
+      {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPartial />}
+      {error && error.fields.length > 0 && <RowErrorTable errors={error.fields} locale={locale} />}
       <table>
         <thead>
           <tr>
-            <th scope="col">{words.column}</th>
-            <th scope="col">{words.meaning}</th>
+            <th scope="col">{messages.column}</th>
+            <th scope="col">{messages.meaning}</th>
           </tr>
         </thead>
         <tbody>
@@ -67,18 +67,18 @@ export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
         </tbody>
       </table>
       <p>
-        <a href="/inventory/template">{words.template}</a>
+        <a href="/inventory/template">{messages.template}</a>
       </p>
       <form method="post" action="/inventory/import" encType="multipart/form-data">
         <Field
           name="file"
           type="file"
-          label={words.file}
+          label={messages.file}
           formValues={{ ...formValues, values: {} }}
           accept=".csv,text/csv"
         />
-        <TextArea name="pasted" label={words.pasted} formValues={formValues} rows={6} />
-        <button>{words.send}</button>
+        <TextArea name="pasted" label={messages.pasted} formValues={formValues} rows={6} />
+        <button>{messages.send}</button>
       </form>
     </section>
   );
@@ -88,11 +88,11 @@ export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
 const omitFieldErrors = ({ code, detail, extra }: FirstdayError): FirstdayError =>
   new FirstdayError(code, detail, [], extra);
 
-function RowErrorTable({ faults: errors, locale }: { faults: readonly FieldError[]; locale: Locale }) {
-  const words = inventoryMessages(locale);
+function RowErrorTable({ errors: errors, locale }: { errors: readonly FieldError[]; locale: Locale }) {
+  const messages = inventoryMessages(locale);
   const rows = errors.map(({ row, field, message }) => ({
     key: `${String(row)} ${field} ${message}`,
     cells: [row, formatColumnName(locale, field), message],
   }));
-  return <Table caption={words.faults} head={[words.row, words.field, words.fault]} rows={rows} />;
+  return <Table caption={messages.rowErrors} head={[messages.row, messages.field, messages.error]} rows={rows} />;
 }

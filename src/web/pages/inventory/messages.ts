@@ -43,8 +43,8 @@ export const inventoryMessages = defineMessages({
     send: 'Check and import',
     row: 'Row',
     field: 'Column',
-    fault: 'What is wrong',
-    faults: 'Faults by row',
+    error: 'What is wrong',
+    rowErrors: 'Faults by row',
   },
   de: {
     title: 'Ausstattung',
@@ -88,7 +88,7 @@ export const inventoryMessages = defineMessages({
     send: 'Prüfen und einlesen',
     row: 'Zeile',
     field: 'Spalte',
-    fault: 'Was nicht stimmt',
-    faults: 'Fehler nach Zeilen',
+    error: 'Was nicht stimmt',
+    rowErrors: 'Fehler nach Zeilen',
   },
 });

@@ -43,9 +43,10 @@ const addItemPage = definePage({
   handle: async ({ callApi, form, locale }) => {
     const values = readTextFields(form);
     const body = { ...values, priceCents: parseCents(values.priceCents) };
-    const { refused } = await withFormErrors(values, () => callApi('POST /inventory', { body }));
-    if (!refused) return { redirectTo: `/inventory?q=${encodeURIComponent(values.tag ?? '')}`, flash: 'item-added' };
-    const { status, ...formProps } = refused;
+    const { rejectedForm } = await withFormErrors(values, () => callApi('POST /inventory', { body }));
+    if (!rejectedForm)
+      return { redirectTo: `/inventory?q=${encodeURIComponent(values.tag ?? '')}`, flash: 'item-added' };
+    const { status, ...formProps } = rejectedForm;
     return { title: inventoryMessages(locale).add, main: <AddItemForm {...formProps} locale={locale} />, status };
   },
 });
@@ -68,17 +69,17 @@ const importItemsFormPage = definePage({
 const importItemsPage = definePage({
   name: 'POST /inventory/import',
   handle: async ({ callApi, locale, request, response }) => {
-    const words = inventoryMessages(locale);
+    const messages = inventoryMessages(locale);
     const file = await readUploadedFile(request, response);
     const { pasted = '' } = readTextFields(request.body);
-    const { refused } = await withFormErrors({ pasted }, () => {
+    const { rejectedForm } = await withFormErrors({ pasted }, () => {
       const body = file ?? Buffer.from(pasted);
-      if (body.length === 0) throw new FirstdayError('invalid-request', words.neither);
+      if (body.length === 0) throw new FirstdayError('invalid-request', messages.neither);
       return callApi('POST /inventory/import', { body });
     });
-    if (!refused) return { redirectTo: '/inventory', flash: 'items-imported' };
-    const { status, ...formProps } = refused;
-    return { title: words.importTitle, main: <ImportItemsForm {...formProps} locale={locale} />, status };
+    if (!rejectedForm) return { redirectTo: '/inventory', flash: 'items-imported' };
+    const { status, ...formProps } = rejectedForm;
+    return { title: messages.importTitle, main: <ImportItemsForm {...formProps} locale={locale} />, status };
   },
 });
 

@@ -21,31 +21,31 @@ interface InventoryProps {
 const STATE_CLASSES = { free: 'good', reserved: 'busy', retired: '' } as const;
 
 export function Inventory({ page, models, query, canManage, locale }: InventoryProps) {
-  const words = inventoryMessages(locale);
+  const messages = inventoryMessages(locale);
   return (
     <>
-      <h1>{words.title}</h1>
+      <h1>{messages.title}</h1>
       {canManage && (
         <p class="actions">
-          <a href="/inventory/new">{words.add}</a>
-          <a href="/inventory/import">{words.import}</a>
+          <a href="/inventory/new">{messages.add}</a>
+          <a href="/inventory/import">{messages.import}</a>
         </p>
       )}
-      <h2>{words.models}</h2>
+      <h2>{messages.models}</h2>
       <ul class="counts">
         {models.map(({ model, free, reserved }) => (
           <li key={model}>
             <a href={`/inventory?model=${encodeURIComponent(model)}`}>{model}</a>{' '}
-            {`${String(free)} ${words.states.free}, ${String(reserved)} ${words.states.reserved}`}
+            {`${String(free)} ${messages.states.free}, ${String(reserved)} ${messages.states.reserved}`}
           </li>
         ))}
       </ul>
-      <h2>{words.items}</h2>
+      <h2>{messages.items}</h2>
       <InventorySearch models={models} query={query} locale={locale} />
       {page.items.length === 0 ? (
-        <p>{words.none}</p>
+        <p>{messages.none}</p>
       ) : (
-        <ItemTable items={page.items} manages={canManage} locale={locale} />
+        <ItemTable items={page.items} canManage={canManage} locale={locale} />
       )}
       <NextPageLink path="/inventory" query={query} nextCursor={page.nextCursor} locale={locale} />
     </>
@@ -53,24 +53,24 @@ export function Inventory({ page, models, query, canManage, locale }: InventoryP
 }
 
 function InventorySearch({ models, query, locale }: Pick<InventoryProps, 'models' | 'query' | 'locale'>) {
-  const words = inventoryMessages(locale);
+  const messages = inventoryMessages(locale);
   const formValues = { values: query };
-  const states = Object.entries(words.states).map(([value, label]) => ({ value, label }));
+  const states = Object.entries(messages.states).map(([value, label]) => ({ value, label }));
   return (
     <form method="get" action="/inventory" role="search" class="columns">
-      <Field name="q" type="search" label={words.search} formValues={formValues} maxLength={100} />
+      <Field name="q" type="search" label={messages.search} formValues={formValues} maxLength={100} />
       <Select
         name="model"
-        label={words.model}
+        label={messages.model}
         formValues={formValues}
-        placeholder={words.anyModel}
+        placeholder={messages.anyModel}
         options={models.map(({ model }) => ({ value: model, label: model }))}
       />
       <Select
         name="state"
-        label={words.stateLabel}
+        label={messages.stateLabel}
         formValues={formValues}
-        placeholder={words.anyState}
+        placeholder={messages.anyState}
         options={states}
       />
       <div class="actions">
@@ -82,24 +82,24 @@ function InventorySearch({ models, query, locale }: Pick<InventoryProps, 'models
 
 function ItemTable({
   items,
-  manages: canManage,
+  canManage: canManage,
   locale,
 }: {
   items: readonly Item[];
-  manages: boolean;
+  canManage: boolean;
   locale: Locale;
 }) {
-  const words = inventoryMessages(locale);
-  const head = [words.tag, words.model, words.price, words.stateLabel, words.holder];
+  const messages = inventoryMessages(locale);
+  const head = [messages.tag, messages.model, messages.price, messages.stateLabel, messages.holder];
   const rows = items.map((item) => ({
     key: item.tag,
     cells: canManage ? [...toItemCells(item, locale), renderItemAction(item, locale)] : toItemCells(item, locale),
   }));
-  return <Table head={canManage ? [...head, words.action] : head} rows={rows} />;
+  return <Table head={canManage ? [...head, messages.action] : head} rows={rows} />;
 }
 
 function toItemCells({ tag, model, title, priceCents, currency, state, holder, onboardingId }: Item, locale: Locale) {
-  const words = inventoryMessages(locale);
+  const messages = inventoryMessages(locale);
   return [
     tag,
     <>
@@ -107,14 +107,14 @@ function toItemCells({ tag, model, title, priceCents, currency, state, holder, o
     </>,
     getFormatters(locale).formatMoney(priceCents, currency),
     <span key="state" class={`badge ${STATE_CLASSES[state]}`}>
-      {words.states[state]}
+      {messages.states[state]}
     </span>,
     onboardingId ? (
       <a key="holder" href={`/onboardings/${onboardingId}`}>
         {holder ?? onboardingId}
       </a>
     ) : (
-      words.nobody
+      messages.nobody
     ),
   ];
 }
@@ -123,8 +123,8 @@ const renderItemAction = (item: Item, locale: Locale) =>
   item.state === 'reserved' ? inventoryMessages(locale).nobody : <ItemActionForm item={item} locale={locale} />;
 
 function ItemActionForm({ item: { tag, state }, locale }: { item: Item; locale: Locale }) {
-  const words = inventoryMessages(locale);
-  const [action, label] = state === 'free' ? ['retire', words.retire] : ['restore', words.restore];
+  const messages = inventoryMessages(locale);
+  const [action, label] = state === 'free' ? ['retire', messages.retire] : ['restore', messages.restore];
   return (
     <form method="post" class="inline" action={`/inventory/${encodeURIComponent(tag)}/${action}`}>
       <button class="plain" aria-label={`${label}: ${tag}`}>

@@ -32,9 +32,9 @@ const newHireHomePage = definePage({
   params: tokenParamsSchema,
   handle: async (visit) => {
     const { locale, params } = visit;
-    const found = await resolveNewHireLink(visit);
-    if (found === undefined) return renderExpiredLink(locale);
-    const { view, callApiAsHolder } = found;
+    const link = await resolveNewHireLink(visit);
+    if (link === undefined) return renderExpiredLink(locale);
+    const { view, callApiAsHolder } = link;
     const [holdings, titles] = await Promise.all([
       callApiAsHolder('GET /onboardings/{id}/holdings', { params: { id: view.id } }),
       loadTitles(callApiAsHolder),
@@ -71,8 +71,8 @@ const newHireTaskPage = definePage({
   name: 'GET /hire/{token}/{step}',
   params: taskParamsSchema,
   handle: async (visit) => {
-    const found = await resolveNewHireLink(visit);
-    return found === undefined ? renderExpiredLink(visit.locale) : renderTask(visit, found);
+    const link = await resolveNewHireLink(visit);
+    return link === undefined ? renderExpiredLink(visit.locale) : renderTask(visit, link);
   },
 });
 
@@ -82,9 +82,9 @@ const completeTaskPage = definePage({
   form: z.looseObject({}),
   handle: async (visit) => {
     const { params, form, locale } = visit;
-    const found = await resolveNewHireLink(visit);
-    if (found === undefined) return renderExpiredLink(locale);
-    const { view, callApiAsNewHire } = found;
+    const link = await resolveNewHireLink(visit);
+    if (link === undefined) return renderExpiredLink(locale);
+    const { view, callApiAsNewHire } = link;
     const homePath = `/hire/${params.token}`;
     const step = listNewHireTasks(view).find(({ id }) => id === params.step);
     if (step === undefined || !isTaskOpen(view, step)) return { redirectTo: homePath };
@@ -99,7 +99,7 @@ const completeTaskPage = definePage({
       return { redirectTo: homePath, flash: isConfirmed ? 'complete' : 'recorded' };
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
-      if (error.fields.length > 0) return renderTask(visit, found, error.fields);
+      if (error.fields.length > 0) return renderTask(visit, link, error.fields);
       if (TOO_LATE_ERRORS.includes(error.code)) return { redirectTo: homePath };
       throw error;
     }

@@ -36,12 +36,12 @@ const renewLinkPage = definePage({
 async function sendNewHireLink(context: WebContext, to: string, locale: Locale, ip?: string): Promise<void> {
   const id = await requestNewHireLink(getSessionDeps(context).database, to, ip);
   if (id === undefined) return;
-  const words = newHireMessages(locale);
+  const messages = newHireMessages(locale);
   await context.mailer.send({
     key: `own-page/${id}/${randomUUID()}`,
     to: [{ name: to, email: to }],
-    subject: words.subject,
-    text: words.mail(await context.links.createNewHireLink(id)),
+    subject: messages.subject,
+    text: messages.mail(await context.links.createNewHireLink(id)),
   });
 }
 

@@ -17,17 +17,17 @@ interface NewHireTasksProps {
 
 export function NewHireTaskList({ view, path, locale }: NewHireTasksProps) {
   const tasks = listNewHireTasks(view);
-  const words = newHireMessages(locale);
+  const messages = newHireMessages(locale);
   if (tasks.length === 0) return null;
   return (
     <>
-      <h2>{words.tasks}</h2>
+      <h2>{messages.tasks}</h2>
       <ul>
         {tasks.map((step) => (
           <li key={step.id}>
             {isTaskOpen(view, step) ? <a href={`${path}/${step.id}`}>{getCurrentTitle(step)}</a> : step.title}{' '}
             <span class={`badge ${isTaskOpen(view, step) ? 'is-waiting' : 'is-done'}`}>
-              {isTaskOpen(view, step) ? words.isOpen : words.isDone}
+              {isTaskOpen(view, step) ? messages.isOpen : messages.isDone}
             </span>
             {isTaskOpen(view, step) && <AnswerDeadline view={view} step={step} locale={locale} />}
           </li>
@@ -52,7 +52,7 @@ export function NewHireTask({
   formValues,
   locale,
 }: NewHireTasksProps & { step: StepView; formValues: FormValues }) {
-  const words = newHireMessages(locale);
+  const messages = newHireMessages(locale);
   return (
     <section class="narrow">
       <h1>{getCurrentTitle(step)}</h1>
@@ -62,10 +62,10 @@ export function NewHireTask({
         {step.form?.map((question) => (
           <QuestionField key={question.name} {...{ question, formValues, locale }} />
         ))}
-        <button>{words.done}</button>
+        <button>{messages.done}</button>
       </form>
       <p>
-        <a href={path}>{words.back}</a>
+        <a href={path}>{messages.back}</a>
       </p>
     </section>
   );

@@ -22,21 +22,21 @@ const isStopped = ({ status }: OnboardingView): boolean => STOPPED_STATUSES.incl
 
 export function getPageTitle(view: OnboardingView, locale: Locale): string {
   const { employee } = view.request;
-  const words = newHireMessages(locale);
-  return isStopped(view) ? words.stoppedTitle : words.title(employee.preferredName ?? employee.givenName);
+  const messages = newHireMessages(locale);
+  return isStopped(view) ? messages.stoppedTitle : messages.title(employee.preferredName ?? employee.givenName);
 }
 
 /** First-day facts for the new hire. Must not reveal the steps behind them, or any people besides the manager. */
 export function NewHirePage({ view, holdings, locationTitle, path, locale }: NewHirePageProps) {
-  const words = newHireMessages(locale);
-  const formats = getFormatters(locale);
+  const messages = newHireMessages(locale);
+  const formatters = getFormatters(locale);
   const { job, manager } = view.request;
   const title = <h1>{getPageTitle(view, locale)}</h1>;
   if (isStopped(view))
     return (
       <section class="narrow">
         {title}
-        <p>{words.stopped}</p>
+        <p>{messages.stopped}</p>
         <NewHireTaskList view={view} path={path} locale={locale} />
       </section>
     );
@@ -44,46 +44,48 @@ export function NewHirePage({ view, holdings, locationTitle, path, locale }: New
     <section class="narrow">
       {title}
       <dl class="facts">
-        <dt>{words.when}</dt>
+        <dt>{messages.when}</dt>
         <dd>
-          {view.dayOneAt ? formats.formatInstant(view.dayOneAt, view.timeZone) : formats.formatDate(view.startDate)}
+          {view.dayOneAt
+            ? formatters.formatInstant(view.dayOneAt, view.timeZone)
+            : formatters.formatDate(view.startDate)}
         </dd>
-        <dt>{words.where}</dt>
+        <dt>{messages.where}</dt>
         <dd>
           {locationTitle}
-          {job.remote && `, ${words.remote}`}
+          {job.remote && `, ${messages.remote}`}
         </dd>
-        <dt>{words.who}</dt>
+        <dt>{messages.who}</dt>
         <dd>
           {manager.name}, <a href={`mailto:${manager.email}`}>{manager.email}</a>
         </dd>
-        <dt>{words.job}</dt>
+        <dt>{messages.job}</dt>
         <dd>{`${job.title}, ${job.department}`}</dd>
       </dl>
       <NewHireTaskList view={view} path={path} locale={locale} />
-      <h2>{words.ready}</h2>
+      <h2>{messages.ready}</h2>
       <ReadinessList view={view} holdings={holdings} locale={locale} />
     </section>
   );
 }
 
 function ReadinessList({ view, holdings, locale }: Omit<NewHirePageProps, 'path' | 'locationTitle'>) {
-  const words = newHireMessages(locale);
-  const at = (instant: string) => getFormatters(locale).formatInstant(instant, view.timeZone);
+  const messages = newHireMessages(locale);
+  const formatSeatStart = (instant: string) => getFormatters(locale).formatInstant(instant, view.timeZone);
   const request = view.request;
   return (
     <ul>
-      <ReadinessItem label={words.kinds.accounts} isReady={holdings.accounts.length > 0} locale={locale}>
+      <ReadinessItem label={messages.kinds.accounts} isReady={holdings.accounts.length > 0} locale={locale}>
         {[...new Set(holdings.accounts.map(({ username }) => username))].join(', ')}
       </ReadinessItem>
       {(holdings.items.length > 0 || (request.equipment ?? []).length > 0) && (
-        <ReadinessItem label={words.kinds.equipment} isReady={holdings.items.length > 0} locale={locale}>
+        <ReadinessItem label={messages.kinds.equipment} isReady={holdings.items.length > 0} locale={locale}>
           {holdings.items.map(({ model }) => model).join(', ')}
         </ReadinessItem>
       )}
       {(holdings.seats.length > 0 || (request.trainings ?? []).length > 0) && (
-        <ReadinessItem label={words.kinds.trainings} isReady={holdings.seats.length > 0} locale={locale}>
-          {holdings.seats.map(({ course, startsAt }) => words.seat(course, at(startsAt))).join('; ')}
+        <ReadinessItem label={messages.kinds.trainings} isReady={holdings.seats.length > 0} locale={locale}>
+          {holdings.seats.map(({ course, startsAt }) => messages.seat(course, formatSeatStart(startsAt))).join('; ')}
         </ReadinessItem>
       )}
     </ul>
@@ -98,10 +100,10 @@ interface ReadinessItemProps {
 }
 
 function ReadinessItem({ label, isReady, locale, children }: ReadinessItemProps) {
-  const words = newHireMessages(locale);
+  const messages = newHireMessages(locale);
   return (
     <li>
-      {label} <span class={`badge ${isReady ? 'is-done' : ''}`}>{isReady ? words.isReady : words.comes}</span>
+      {label} <span class={`badge ${isReady ? 'is-done' : ''}`}>{isReady ? messages.isReady : messages.comes}</span>
       {isReady && <span class="more">{children}</span>}
     </li>
   );
@@ -109,33 +111,33 @@ function ReadinessItem({ label, isReady, locale, children }: ReadinessItemProps)
 
 /** Shown instead of an expired page: requests a new link by email. */
 export function RenewLinkForm({ formValues, locale }: { formValues: FormValues; locale: Locale }) {
-  const words = newHireMessages(locale);
+  const messages = newHireMessages(locale);
   return (
     <section class="narrow">
-      <h1>{words.over}</h1>
-      <p>{words.overWhy}</p>
+      <h1>{messages.over}</h1>
+      <p>{messages.overWhy}</p>
       <form method="post" action="/hire">
         <Field
           name="email"
           type="email"
-          label={words.email}
+          label={messages.email}
           formValues={formValues}
           required
           autocomplete="email"
           maxLength={254}
         />
-        <button>{words.renew}</button>
+        <button>{messages.renew}</button>
       </form>
     </section>
   );
 }
 
 export function RenewalSentMessage({ locale }: { locale: Locale }) {
-  const words = newHireMessages(locale);
+  const messages = newHireMessages(locale);
   return (
     <section class="narrow">
-      <h1>{words.sentTitle}</h1>
-      <p>{words.sent}</p>
+      <h1>{messages.sentTitle}</h1>
+      <p>{messages.sent}</p>
     </section>
   );
 }

@@ -52,10 +52,10 @@ export function mapErrorsToFields(errors: readonly FieldError[], fields: TextFie
   for (const { field, message } of errors) {
     const [, list, index] = /^(equipment|trainings)\.(\d+)$/.exec(field) ?? [];
     const code = list && parseCodes(fields[list] ?? '')[Number(index)];
-    const said = code === undefined ? message : `“${code}” ${message}`;
-    messages.set(list ?? field, [...(messages.get(list ?? field) ?? []), said]);
+    const quotedMessage = code === undefined ? message : `“${code}” ${message}`;
+    messages.set(list ?? field, [...(messages.get(list ?? field) ?? []), quotedMessage]);
   }
-  return [...messages].map(([field, said]) => ({ field, message: said.join('; ') }));
+  return [...messages].map(([field, quotedMessage]) => ({ field, message: quotedMessage.join('; ') }));
 }
 
 /** API limit of `q` in `GET /people`, in characters. */
@@ -66,6 +66,6 @@ export async function fillInManagerName(callApi: ApiClient, fields: TextFields):
   const email = fields['manager.email']?.trim().toLowerCase() ?? '';
   if (email === '' || email.length > MAX_SEARCH_LENGTH || fields['manager.name']?.trim()) return fields;
   const { items } = await callApi('GET /people', { query: { q: email } });
-  const known = items.find((person) => person.email === email);
-  return known ? { ...fields, 'manager.name': known.name } : fields;
+  const manager = items.find((person) => person.email === email);
+  return manager ? { ...fields, 'manager.name': manager.name } : fields;
 }

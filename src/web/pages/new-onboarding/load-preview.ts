@@ -25,7 +25,7 @@ export async function loadPreview(
     if (!(error instanceof FirstdayError) || !['invalid-request', 'not-plannable'].includes(error.code)) throw error;
     const errors = mapErrorsToFields(error.fields, values);
     const isEmpty = ({ field }: FieldError) => !values[field]?.trim();
-    const invalid = errors.filter((fault) => !isEmpty(fault));
+    const invalid = errors.filter((fieldError) => !isEmpty(fieldError));
     const detail = error.code === 'not-plannable' ? error.detail : undefined;
     return { outcome: { kind: 'refused', missing: errors.filter(isEmpty), invalid, detail }, errors };
   }

@@ -5,7 +5,7 @@ export const newOnboardingMessages = defineMessages({
   en: {
     title: 'New onboarding',
     intro: 'One page: fill in what you know. Nothing happens before you press “Submit”.',
-    sections: { employee: 'The new hire', job: 'The job', wishes: 'What they need' },
+    sections: { employee: 'The new hire', job: 'The job', resources: 'What they need' },
     hints: {
       address: 'Where equipment is sent if they work remotely.',
       endDate: 'Of a contract or an internship.',
@@ -26,7 +26,7 @@ export const newOnboardingMessages = defineMessages({
   de: {
     title: 'Neues Onboarding',
     intro: 'Eine Seite: Füllen Sie aus, was Sie wissen. Bevor Sie „Einreichen“ drücken, geschieht nichts.',
-    sections: { employee: 'Die neue Person', job: 'Die Stelle', wishes: 'Was gebraucht wird' },
+    sections: { employee: 'Die neue Person', job: 'Die Stelle', resources: 'Was gebraucht wird' },
     hints: {
       address: 'Dorthin wird die Ausstattung geschickt, wenn von zu Hause gearbeitet wird.',
       endDate: 'Eines Vertrags oder eines Praktikums.',

@@ -22,7 +22,7 @@ export const previewMessages = defineMessages({
       `“${step}” would have had to begin by ${latest}. A later first day, or a shorter plan, would be ready in time.`,
     schedule: 'Schedule',
     scheduleHint: 'From when on each step may begin, and by when it has to be done.',
-    asked: 'Who will be asked',
+    assigneesHeading: 'Who will be asked',
     nobody: 'Nobody is asked for anything.',
     step: 'Step',
     who: 'Who',
@@ -34,7 +34,7 @@ export const previewMessages = defineMessages({
     leftOut: (reason: string) => `left out: ${reason}`,
     kinds: { activity: 'automatic', approval: 'approval', task: 'task' },
     more: (count: number) => `and ${String(count)} more`,
-    standsIn: (of: string, deputy: string) => `${of} is away: ${deputy} stands in`,
+    substitute: (of: string, deputy: string) => `${of} is away: ${deputy} stands in`,
   },
   de: {
     title: 'Was geschehen wird',
@@ -57,7 +57,7 @@ export const previewMessages = defineMessages({
       `„${step}“ hätte bis ${latest} beginnen müssen. Mit einem späteren ersten Tag oder einem kürzeren Plan würde alles rechtzeitig fertig.`,
     schedule: 'Zeitplan',
     scheduleHint: 'Ab wann jeder Schritt beginnen darf, und bis wann er erledigt sein muss.',
-    asked: 'Wer gefragt wird',
+    assigneesHeading: 'Wer gefragt wird',
     nobody: 'Niemand wird um etwas gebeten.',
     step: 'Schritt',
     who: 'Wer',
@@ -69,7 +69,7 @@ export const previewMessages = defineMessages({
     leftOut: (reason: string) => `entfällt: ${reason}`,
     kinds: { activity: 'automatisch', approval: 'Zustimmung', task: 'Aufgabe' },
     more: (count: number) => `und ${String(count)} weitere`,
-    standsIn: (of: string, deputy: string) => `${of} ist abwesend: ${deputy} vertritt`,
+    substitute: (of: string, deputy: string) => `${of} ist abwesend: ${deputy} vertritt`,
   },
 });
 

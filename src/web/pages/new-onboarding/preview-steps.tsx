@@ -15,31 +15,37 @@ interface PreviewStepsProps {
 
 /** Steps with assignees, including those that run only after a failure. */
 export function AssigneeTable({ preview, now, locale }: PreviewStepsProps) {
-  const words = previewMessages(locale);
+  const messages = previewMessages(locale);
   const humanSteps = preview.steps.filter(({ assignees, skipped }) => assignees !== undefined && skipped === undefined);
-  if (humanSteps.length === 0) return <p>{words.nobody}</p>;
+  if (humanSteps.length === 0) return <p>{messages.nobody}</p>;
   const formatWindow = createWindowFormatter(preview, now, locale);
   const rows = humanSteps.map((step) => ({
     key: step.id,
     cells: [
       step.title,
-      <AssigneeNames key="who" step={step} words={words} />,
-      step.branch ? words.onlyOnFailure : formatWindow(step).from,
+      <AssigneeNames key="who" step={step} messages={messages} />,
+      step.branch ? messages.onlyOnFailure : formatWindow(step).from,
     ],
   }));
-  return <Table head={[words.step, words.who, words.from]} rows={rows} />;
+  return <Table head={[messages.step, messages.who, messages.from]} rows={rows} />;
 }
 
-function AssigneeNames({ step: { assignees, standIns = [] }, words }: { step: PreviewStep; words: PreviewMessages }) {
+function AssigneeNames({
+  step: { assignees, standIns = [] },
+  messages,
+}: {
+  step: PreviewStep;
+  messages: PreviewMessages;
+}) {
   const people = assignees?.people ?? [];
-  const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email;
+  const getPersonName = (email: string) => people.find((person) => person.email === email)?.name ?? email;
   const names = people.slice(0, MAX_NAMES).map(({ name }) => name);
   return (
     <>
-      {names.join(', ') || assignees?.label} {people.length > MAX_NAMES && words.more(people.length - MAX_NAMES)}
+      {names.join(', ') || assignees?.label} {people.length > MAX_NAMES && messages.more(people.length - MAX_NAMES)}
       {standIns.map(({ of, deputy }) => (
         <span class="more" key={of}>
-          {words.standsIn(nameOf(of), deputy.name)}
+          {messages.substitute(getPersonName(of), deputy.name)}
         </span>
       ))}
     </>
@@ -48,23 +54,23 @@ function AssigneeNames({ step: { assignees, standIns = [] }, words }: { step: Pr
 
 /** Whole plan as a table, as the text alternative to the chart. */
 export function StepTable({ preview, now, locale }: PreviewStepsProps) {
-  const words = previewMessages(locale);
+  const messages = previewMessages(locale);
   const formatWindow = createWindowFormatter(preview, now, locale);
   const rows = preview.steps.map((step) => ({
     key: step.id,
     cells: [
       <>
         {step.title}
-        <span class="more">{step.skipped ? words.leftOut(step.skipped) : words.kinds[step.kind]}</span>
+        <span class="more">{step.skipped ? messages.leftOut(step.skipped) : messages.kinds[step.kind]}</span>
       </>,
-      step.branch ? words.onlyOnFailure : formatWindow(step).from,
+      step.branch ? messages.onlyOnFailure : formatWindow(step).from,
       formatWindow(step).until,
     ],
   }));
   return (
     <details>
-      <summary>{words.allSteps(preview.steps.length)}</summary>
-      <Table head={[words.step, words.from, words.until]} rows={rows} />
+      <summary>{messages.allSteps(preview.steps.length)}</summary>
+      <Table head={[messages.step, messages.from, messages.until]} rows={rows} />
     </details>
   );
 }
@@ -72,13 +78,13 @@ export function StepTable({ preview, now, locale }: PreviewStepsProps) {
 /** Formats step windows in the location's time zone; a dash for a step not expected to run. */
 function createWindowFormatter(preview: Preview, now: string, locale: Locale) {
   const windows = new Map(computeStepWindows(preview, now).map((window) => [window.step.id, window]));
-  const at = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);
+  const formatTime = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);
   return (step: PreviewStep): { from: string; until: string } => {
     const window = isExpectedToRun(step) ? windows.get(step.id) : undefined;
     if (window === undefined) return { from: '–', until: '–' };
     return {
-      from: window.from === now ? previewMessages(locale).atOnce : at(window.from),
-      until: window.until === undefined ? '–' : at(window.until),
+      from: window.from === now ? previewMessages(locale).atOnce : formatTime(window.from),
+      until: window.until === undefined ? '–' : formatTime(window.until),
     };
   };
 }

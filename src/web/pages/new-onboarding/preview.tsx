@@ -40,14 +40,14 @@ export function PreviewPane({ outcome, locale }: PreviewOutcomeProps) {
 }
 
 export function PreviewOutcomeView({ outcome, locale }: PreviewOutcomeProps) {
-  const words = previewMessages(locale);
+  const messages = previewMessages(locale);
   if (outcome.kind === 'planned') return <PlanPreviewDetails {...outcome} locale={locale} />;
   if (outcome.kind === 'refused') return <PreviewProblems {...outcome} locale={locale} />;
   return (
     <>
-      <p>{words.begin}</p>
+      <p>{messages.begin}</p>
       <noscript>
-        <p>{words.pressPreview}</p>
+        <p>{messages.pressPreview}</p>
       </noscript>
     </>
   );
@@ -59,13 +59,13 @@ function PreviewProblems({
   detail,
   locale,
 }: Extract<PreviewOutcome, { kind: 'refused' }> & { locale: Locale }) {
-  const words = previewMessages(locale);
+  const messages = previewMessages(locale);
   const labels = fieldLabels(locale);
   return (
     <>
       {invalid.length > 0 && (
         <>
-          <p role="status">{words.doesNotFit}</p>
+          <p role="status">{messages.doesNotFit}</p>
           <ul>
             {invalid.map(({ field, message }) => (
               <li key={field}>
@@ -77,7 +77,7 @@ function PreviewProblems({
       )}
       {missing.length > 0 && (
         <>
-          <p>{words.stillNeeded}</p>
+          <p>{messages.stillNeeded}</p>
           <ul>
             {missing.map(({ field }) => (
               <li key={field}>
@@ -89,7 +89,7 @@ function PreviewProblems({
       )}
       {detail && (
         <p role="status">
-          {words.noPlan} {detail}
+          {messages.noPlan} {detail}
         </p>
       )}
     </>
@@ -98,25 +98,26 @@ function PreviewProblems({
 
 function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> & { locale: Locale }) {
   const { preview, planTitle, isPlanChosen, now, locale } = props;
-  const words = previewMessages(locale);
-  const formats = getFormatters(locale);
+  const messages = previewMessages(locale);
+  const formatters = getFormatters(locale);
   return (
     <>
       <p role="status">
-        {words.readiness}: <ReadinessBadge readiness={preview.readiness} locale={locale} /> <ReadinessNote {...props} />
+        {messages.readiness}: <ReadinessBadge readiness={preview.readiness} locale={locale} />{' '}
+        <ReadinessNote {...props} />
       </p>
       <dl class="facts">
-        <dt>{words.plan}</dt>
+        <dt>{messages.plan}</dt>
         <dd>
-          {planTitle} ({isPlanChosen ? words.byYou : words.byRule})
+          {planTitle} ({isPlanChosen ? messages.byYou : messages.byRule})
         </dd>
-        <dt>{words.dayOne}</dt>
+        <dt>{messages.dayOne}</dt>
         <dd>
-          {formats.formatDate(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
-          {preview.dayOne.isDayOff && <strong class="more">{words.isDayOff}</strong>}
+          {formatters.formatDate(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
+          {preview.dayOne.isDayOff && <strong class="more">{messages.isDayOff}</strong>}
         </dd>
-        <dt>{words.cost}</dt>
-        <dd>{formats.formatMoney(preview.cost.amountCents, preview.cost.currency)}</dd>
+        <dt>{messages.cost}</dt>
+        <dd>{formatters.formatMoney(preview.cost.amountCents, preview.cost.currency)}</dd>
       </dl>
       <Gantt
         rows={computeStepWindows(preview, now).map(({ step, from, until }) => ({
@@ -129,7 +130,7 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
         timeZone={preview.dayOne.timeZone}
         locale={locale}
       />
-      <h3>{words.asked}</h3>
+      <h3>{messages.assigneesHeading}</h3>
       <AssigneeTable preview={preview} now={now} locale={locale} />
       <StepTable preview={preview} now={now} locale={locale} />
     </>
@@ -138,12 +139,12 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
 
 /** Cause of being late or at risk, otherwise the instant until which it stays on track. */
 function ReadinessNote({ preview, locale }: { preview: Preview; locale: Locale }) {
-  const words = previewMessages(locale);
-  const at = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);
+  const messages = previewMessages(locale);
+  const formatTime = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);
   const { readiness, readinessCause, atRiskAt, steps } = preview;
   const step = steps.find(({ id }) => id === readinessCause);
   if (readiness === 'on-track' || step?.beginBy === undefined)
-    return <>{atRiskAt && readiness === 'on-track' && words.onTrackUntil(at(atRiskAt))}</>;
-  const formatCause = readiness === 'late' ? words.late : words.atRisk;
-  return <strong>{formatCause(step.title, at(step.beginBy.latest))}</strong>;
+    return <>{atRiskAt && readiness === 'on-track' && messages.onTrackUntil(formatTime(atRiskAt))}</>;
+  const formatCause = readiness === 'late' ? messages.late : messages.atRisk;
+  return <strong>{formatCause(step.title, formatTime(step.beginBy.latest))}</strong>;
 }

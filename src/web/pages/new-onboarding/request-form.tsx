@@ -18,18 +18,18 @@ interface RequestFormProps {
   idempotencyKey: string;
 }
 
-export function RequestForm({ idempotencyKey, ...part }: RequestFormProps) {
-  const words = newOnboardingMessages(part.locale);
+export function RequestForm({ idempotencyKey, ...sectionProps }: RequestFormProps) {
+  const messages = newOnboardingMessages(sectionProps.locale);
   return (
     <form method="post" action="/onboardings/new" id="request" data-keep="request" class="paper">
       <input type="hidden" name="key" value={idempotencyKey} />
-      <NewHireSection {...part} />
-      <JobSection {...part} />
-      <WishesSection {...part} />
+      <NewHireSection {...sectionProps} />
+      <JobSection {...sectionProps} />
+      <ResourcesSection {...sectionProps} />
       <div class="actions">
-        <button>{words.submit}</button>
+        <button>{messages.submit}</button>
         <button class="secondary" formaction="/onboardings/new/preview" formnovalidate>
-          {words.preview}
+          {messages.preview}
         </button>
       </div>
     </form>
@@ -58,7 +58,7 @@ function JobSection({ locale, formValues, options }: SectionProps) {
   const getFieldProps = (name: string) => ({ name, label: fieldLabels(locale)[name] ?? name, formValues });
   const locations = options.locations.map(({ code, title }) => ({ value: code, label: title }));
   const types = EMPLOYMENT_TYPES.map((type) => ({ value: type, label: employmentTypes[type] }));
-  const places = (['no', 'yes'] as const).map((answer) => ({ value: answer, label: remote[answer] }));
+  const remoteOptions = (['no', 'yes'] as const).map((answer) => ({ value: answer, label: remote[answer] }));
   return (
     <Section title={sections.job}>
       <Field {...getFieldProps('job.title')} required maxLength={120} autocomplete="off" />
@@ -66,22 +66,28 @@ function JobSection({ locale, formValues, options }: SectionProps) {
       <Field {...getFieldProps('startDate')} type="date" required />
       <Select {...getFieldProps('job.location')} options={locations} placeholder={choose} required />
       <Select {...getFieldProps('job.employmentType')} options={types} placeholder={choose} required />
-      <Select {...getFieldProps('job.remote')} options={places} placeholder={choose} required />
+      <Select {...getFieldProps('job.remote')} options={remoteOptions} placeholder={choose} required />
       <Field {...getFieldProps('job.endDate')} type="date" hint={hints.endDate} />
-      <SearchField {...getFieldProps('manager.email')} inputMode="email" required at="people" hint={hints.manager} />
+      <SearchField
+        {...getFieldProps('manager.email')}
+        inputMode="email"
+        required
+        searchPath="people"
+        hint={hints.manager}
+      />
       <Field {...getFieldProps('manager.name')} hint={hints.managerName} maxLength={200} autocomplete="off" />
     </Section>
   );
 }
 
-function WishesSection({ locale, formValues, options }: SectionProps) {
+function ResourcesSection({ locale, formValues, options }: SectionProps) {
   const { hints, sections, byRule } = newOnboardingMessages(locale);
   const getFieldProps = (name: string) => ({ name, label: fieldLabels(locale)[name] ?? name, formValues });
   const plans = options.plans.map(({ name, title }) => ({ value: name, label: title }));
   return (
-    <Section title={sections.wishes}>
-      <SearchField {...getFieldProps('equipment')} at="models" hint={hints.list} />
-      <SearchField {...getFieldProps('trainings')} at="courses" hint={hints.list} />
+    <Section title={sections.resources}>
+      <SearchField {...getFieldProps('equipment')} searchPath="models" hint={hints.list} />
+      <SearchField {...getFieldProps('trainings')} searchPath="courses" hint={hints.list} />
       <Select {...getFieldProps('plan')} options={plans} placeholder={byRule} />
       <TextArea {...getFieldProps('note')} rows={2} maxLength={2000} />
     </Section>
@@ -89,7 +95,7 @@ function WishesSection({ locale, formValues, options }: SectionProps) {
 }
 
 /** Field with suggestions, or a plain field without script. `at`: last path segment of the search page. */
-function SearchField({ at: searchPath, ...field }: { at: string } & Parameters<typeof Field>[0]) {
+function SearchField({ searchPath: searchPath, ...field }: { searchPath: string } & Parameters<typeof Field>[0]) {
   return (
     <>
       <Field

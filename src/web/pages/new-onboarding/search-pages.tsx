@@ -17,11 +17,11 @@ const peopleSearchPage = definePage({
   name: 'GET /onboardings/new/people',
   query: z.object({ 'manager.email': searchTermSchema }),
   handle: async ({ query, callApi }) => {
-    const found = await callApi('GET /people', {
+    const results = await callApi('GET /people', {
       query: { q: toSearchTerm(query['manager.email']), limit: RESULT_LIMIT },
     });
     return {
-      fragment: found.items.map(({ email, name }) => (
+      fragment: results.items.map(({ email, name }) => (
         <option key={email} value={email}>
           {name}
         </option>
@@ -35,12 +35,12 @@ const modelSearchPage = definePage({
   query: z.object({ equipment: searchTermSchema }),
   handle: async ({ query, callApi, locale }) => {
     const { before, last } = splitLastEntry(query.equipment);
-    const found = await callApi('GET /inventory/models', { query: { q: toSearchTerm(last), limit: RESULT_LIMIT } });
-    const formats = getFormatters(locale);
+    const results = await callApi('GET /inventory/models', { query: { q: toSearchTerm(last), limit: RESULT_LIMIT } });
+    const formatters = getFormatters(locale);
     return {
-      fragment: found.items.map(({ model, title, priceCents, currency, free }) => (
+      fragment: results.items.map(({ model, title, priceCents, currency, free }) => (
         <option key={model} value={before + model}>
-          {`${title}, ${formats.formatMoney(priceCents, currency)}, ${newOnboardingMessages(locale).free(free)}`}
+          {`${title}, ${formatters.formatMoney(priceCents, currency)}, ${newOnboardingMessages(locale).free(free)}`}
         </option>
       )),
     };
@@ -52,9 +52,9 @@ const courseSearchPage = definePage({
   query: z.object({ trainings: searchTermSchema }),
   handle: async ({ query, callApi }) => {
     const { before, last } = splitLastEntry(query.trainings);
-    const found = await callApi('GET /trainings/courses', { query: { q: toSearchTerm(last), limit: RESULT_LIMIT } });
+    const results = await callApi('GET /trainings/courses', { query: { q: toSearchTerm(last), limit: RESULT_LIMIT } });
     return {
-      fragment: found.items.map(({ course, title }) => (
+      fragment: results.items.map(({ course, title }) => (
         <option key={course} value={before + course}>
           {title}
         </option>

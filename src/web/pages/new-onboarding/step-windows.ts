@@ -19,13 +19,14 @@ export const isExpectedToRun = ({ skipped, branch }: PreviewStep): boolean => sk
  * date. A skipped step delays no other.
  */
 export function computeStepWindows({ steps }: Preview, now: string): StepWindow[] {
-  const known = new Map<string, string>();
+  const earliestStarts = new Map<string, string>();
   const findEarliestStart = (id: string): string => {
     const step = steps.find((other) => other.id === id);
-    const found =
-      known.get(id) ?? findLatestInstant([now, ...toStartDates(step), ...(step?.after ?? []).map(findEarliestStart)]);
-    known.set(id, found);
-    return found;
+    const earliestStart =
+      earliestStarts.get(id) ??
+      findLatestInstant([now, ...toStartDates(step), ...(step?.after ?? []).map(findEarliestStart)]);
+    earliestStarts.set(id, earliestStart);
+    return earliestStart;
   };
   return steps.filter(isExpectedToRun).map((step) => ({
     step,

@@ -23,11 +23,11 @@ interface NewOnboardingProps {
 }
 
 export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardingProps) {
-  const words = newOnboardingMessages(locale);
+  const messages = newOnboardingMessages(locale);
   return (
     <>
-      <h1>{words.title}</h1>
-      {problem ? <SubmissionProblemSummary refusal={problem} locale={locale} /> : <p>{words.intro}</p>}
+      <h1>{messages.title}</h1>
+      {problem ? <SubmissionProblemSummary problem={problem} locale={locale} /> : <p>{messages.intro}</p>}
       <div class="desk">
         <RequestForm {...form} locale={locale} />
         <PreviewPane outcome={outcome} locale={locale} />
@@ -37,23 +37,23 @@ export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardi
 }
 
 function SubmissionProblemSummary({
-  refusal: { error, errors },
+  problem: { error, errors },
   locale,
 }: {
-  refusal: SubmissionProblem;
+  problem: SubmissionProblem;
   locale: Locale;
 }) {
-  const words = newOnboardingMessages(locale);
+  const messages = newOnboardingMessages(locale);
   const { onboardingId } = error.extra;
   return (
     <div class="problem" role="alert">
       <p>
-        {words.notSubmitted} {problemTitles(locale)[error.code]}
+        {messages.notSubmitted} {problemTitles(locale)[error.code]}
       </p>
       {error.code === 'not-plannable' && <p>{error.detail}</p>}
       {typeof onboardingId === 'string' && (
         <p>
-          <a href={`/onboardings/${onboardingId}`}>{words.seeOpen}</a>
+          <a href={`/onboardings/${onboardingId}`}>{messages.seeOpen}</a>
         </p>
       )}
       {errors.length > 0 && (

@@ -39,44 +39,44 @@ export function buildListUrl(filters: Partial<Filters>): string {
   return query.size > 0 ? `/onboardings?${query.toString()}` : '/onboardings';
 }
 
-export function FilterForm({ wanted: filters, locale }: { wanted: Filters; locale: Locale }) {
-  const words = onboardingListMessages(locale);
+export function FilterForm({ filters: filters, locale }: { filters: Filters; locale: Locale }) {
+  const messages = onboardingListMessages(locale);
   const { onboarding, readiness } = statusMessages(locale);
   const formValues = { values: filters };
   return (
     <form method="get" action="/onboardings">
-      <Field name="q" type="search" label={words.search} formValues={formValues} maxLength={100} />
+      <Field name="q" type="search" label={messages.search} formValues={formValues} maxLength={100} />
       <details open={isNarrowed(filters)}>
-        <summary>{words.narrow}</summary>
+        <summary>{messages.narrow}</summary>
         <div class="filters">
           <Select
             name="status"
-            label={words.status}
+            label={messages.status}
             formValues={formValues}
-            placeholder={words.any}
+            placeholder={messages.any}
             options={ONBOARDING_STATUSES.map((value) => ({ value, label: onboarding[value] }))}
           />
           <Select
             name="readiness"
-            label={words.readiness}
+            label={messages.readiness}
             formValues={formValues}
-            placeholder={words.any}
+            placeholder={messages.any}
             options={READINESS_LEVELS.map((value) => ({ value, label: readiness[value] }))}
           />
-          <Field name="department" label={words.department} formValues={formValues} maxLength={80} />
-          <Field name="startsFrom" type="date" label={words.from} formValues={formValues} />
-          <Field name="startsTo" type="date" label={words.to} formValues={formValues} />
+          <Field name="department" label={messages.department} formValues={formValues} maxLength={80} />
+          <Field name="startsFrom" type="date" label={messages.from} formValues={formValues} />
+          <Field name="startsTo" type="date" label={messages.to} formValues={formValues} />
           <Select
             name="sort"
-            label={words.sort}
+            label={messages.sort}
             formValues={formValues}
-            options={SORTS.map((value) => ({ value, label: words.sorts[value] }))}
+            options={SORTS.map((value) => ({ value, label: messages.sorts[value] }))}
           />
         </div>
       </details>
       <div class="actions">
-        <button>{words.show}</button>
-        <a href="/onboardings">{words.clear}</a>
+        <button>{messages.show}</button>
+        <a href="/onboardings">{messages.clear}</a>
       </div>
     </form>
   );

@@ -10,7 +10,7 @@ const onboardingListPage = definePage({
   name: 'GET /onboardings',
   query: filtersSchema,
   handle: async ({ query, callApi, locale, principal }) => {
-    const words = onboardingListMessages(locale);
+    const messages = onboardingListMessages(locale);
     const [list, counts, titles] = await Promise.all([
       callApi('GET /onboardings', { query }).catch((error: unknown) => {
         // The cursor is outdated or belongs to another sort order: back to the first page.
@@ -21,7 +21,7 @@ const onboardingListPage = definePage({
       loadTitles(callApi),
     ]);
     if (list === undefined) return { redirectTo: buildListUrl({ ...query, cursor: undefined }) };
-    const title = getVisibilityScope(principal) === undefined ? words.title : words.mine;
+    const title = getVisibilityScope(principal) === undefined ? messages.title : messages.mine;
     return {
       title,
       main: (
@@ -30,14 +30,14 @@ const onboardingListPage = definePage({
           {canUseRoute(principal, 'POST /onboardings') && (
             <p class="actions">
               <a href="/onboardings/new" role="button">
-                {words.submit}
+                {messages.submit}
               </a>
             </p>
           )}
           <StatusCounts counts={counts} locale={locale} />
-          <FilterForm wanted={query} locale={locale} />
+          <FilterForm filters={query} locale={locale} />
           <OnboardingTable items={list.items} titles={titles} locale={locale} />
-          <PageLinks wanted={query} next={list.nextCursor} locale={locale} />
+          <PageLinks filters={query} nextCursor={list.nextCursor} locale={locale} />
         </>
       ),
     };

@@ -18,14 +18,14 @@ const ENDANGERED_READINESS: readonly Readiness[] = ['late', 'at-risk'];
 
 export function StatusCounts({ counts: { byStatus, byReadiness }, locale }: { counts: Counts; locale: Locale }) {
   const order = [...URGENT_STATUSES, ...ONBOARDING_STATUSES.filter((status) => !URGENT_STATUSES.includes(status))];
-  const { onboarding, readiness: readinesses } = statusMessages(locale);
-  const number = getFormatters(locale).formatNumber;
+  const { onboarding, readiness: readinessLabels } = statusMessages(locale);
+  const formatNumber = getFormatters(locale).formatNumber;
   return (
     <ul class="counts" aria-label={onboardingListMessages(locale).status}>
       {ENDANGERED_READINESS.filter((readiness) => byReadiness[readiness]).map((readiness) => (
         <li key={readiness}>
           <a href={buildListUrl({ readiness })} class={`badge is-${readiness}`}>
-            {`${number(byReadiness[readiness] ?? 0)} ${readinesses[readiness]}`}
+            {`${formatNumber(byReadiness[readiness] ?? 0)} ${readinessLabels[readiness]}`}
           </a>
         </li>
       ))}
@@ -34,7 +34,7 @@ export function StatusCounts({ counts: { byStatus, byReadiness }, locale }: { co
         .map((status) => (
           <li key={status}>
             <a href={buildListUrl({ status })} class={`badge is-${status}`}>
-              {`${number(byStatus[status] ?? 0)} ${onboarding[status]}`}
+              {`${formatNumber(byStatus[status] ?? 0)} ${onboarding[status]}`}
             </a>
           </li>
         ))}
@@ -49,14 +49,14 @@ interface OnboardingTableProps {
 }
 
 export function OnboardingTable({ items, titles, locale }: OnboardingTableProps) {
-  const words = onboardingListMessages(locale);
-  if (items.length === 0) return <p>{words.nothing}</p>;
-  const head = [words.employee, words.firstDay, words.status, words.progress, words.awaits];
+  const messages = onboardingListMessages(locale);
+  if (items.length === 0) return <p>{messages.nothing}</p>;
+  const head = [messages.employee, messages.firstDay, messages.status, messages.progress, messages.awaits];
   return <Table head={head} rows={items.map((item) => toOnboardingRow(item, titles, locale))} />;
 }
 
 function toOnboardingRow(item: OnboardingSummary, titles: TitleLookup, locale: Locale) {
-  const words = onboardingListMessages(locale);
+  const messages = onboardingListMessages(locale);
   const { progress } = item;
   return {
     key: item.id,
@@ -71,8 +71,8 @@ function toOnboardingRow(item: OnboardingSummary, titles: TitleLookup, locale: L
         {item.closedAt === undefined && <ReadinessBadge readiness={item.readiness} locale={locale} />}
       </>,
       <>
-        <progress value={progress.settled} max={Math.max(progress.of, 1)} aria-label={words.progress} />
-        <span class="more">{words.progressOf(progress.settled, progress.of)}</span>
+        <progress value={progress.settled} max={Math.max(progress.of, 1)} aria-label={messages.progress} />
+        <span class="more">{messages.progressOf(progress.settled, progress.of)}</span>
       </>,
       <NextPendingSummary key="awaits" item={item} locale={locale} />,
     ],
@@ -82,35 +82,35 @@ function toOnboardingRow(item: OnboardingSummary, titles: TitleLookup, locale: L
 function NextPendingSummary({ item: { awaits, obstacle }, locale }: { item: OnboardingSummary; locale: Locale }) {
   if (obstacle !== undefined) return <strong>{timelineMessages(locale)[obstacle]}</strong>;
   if (awaits === undefined) return null;
-  const words = onboardingListMessages(locale);
+  const messages = onboardingListMessages(locale);
   const { formatRelativeTime } = getFormatters(locale);
   const assignees = formatAssignees(awaits, locale);
   return (
     <>
       {awaits.title}
       {assignees && <span class="more">{assignees}</span>}
-      {awaits.since && <span class="more">{words.since(formatRelativeTime(awaits.since))}</span>}
-      {awaits.from && <span class="more">{words.fromThen(formatRelativeTime(awaits.from))}</span>}
+      {awaits.since && <span class="more">{messages.since(formatRelativeTime(awaits.since))}</span>}
+      {awaits.from && <span class="more">{messages.fromThen(formatRelativeTime(awaits.from))}</span>}
     </>
   );
 }
 
 export function PageLinks({
-  wanted: filters,
-  next: nextCursor,
+  filters: filters,
+  nextCursor: nextCursor,
   locale,
 }: {
-  wanted: Filters;
-  next?: string;
+  filters: Filters;
+  nextCursor?: string;
   locale: Locale;
 }) {
-  const words = onboardingListMessages(locale);
+  const messages = onboardingListMessages(locale);
   return (
-    <nav class="actions" aria-label={words.more}>
-      {filters.cursor && <a href={buildListUrl({ ...filters, cursor: undefined })}>{words.first}</a>}
+    <nav class="actions" aria-label={messages.more}>
+      {filters.cursor && <a href={buildListUrl({ ...filters, cursor: undefined })}>{messages.first}</a>}
       {nextCursor && (
         <a href={buildListUrl({ ...filters, cursor: nextCursor })} rel="next">
-          {words.more}
+          {messages.more}
         </a>
       )}
     </nav>

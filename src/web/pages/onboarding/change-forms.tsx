@@ -24,15 +24,15 @@ export function CancelForm({
   view,
   formValues,
   locale,
-  held: holdings,
-}: ChangeFormProps & { held: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
-  const words = onboardingMessages(locale);
+  holdings: holdings,
+}: ChangeFormProps & { holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
+  const messages = onboardingMessages(locale);
   const tasksToUndo = view.steps.filter(({ kind, armed }) => kind === 'task' && armed);
   return (
     <section class="narrow">
-      <h1>{`${words.cancelTitle}: ${formatEmployeeName(view.request)}`}</h1>
-      <h2>{words.willBeUndone}</h2>
-      <HoldingList held={holdings} view={view} locale={locale} />
+      <h1>{`${messages.cancelTitle}: ${formatEmployeeName(view.request)}`}</h1>
+      <h2>{messages.willBeUndone}</h2>
+      <HoldingList holdings={holdings} view={view} locale={locale} />
       {tasksToUndo.length > 0 && (
         <ul>
           {tasksToUndo.map(({ id, title }) => (
@@ -44,16 +44,16 @@ export function CancelForm({
       <form method="post" action={`${getOnboardingPath(view)}/cancel`}>
         <TextArea
           name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
+          label={messages.reason}
+          hint={messages.reasonHint}
           formValues={formValues}
           required
           rows={2}
           maxLength={2000}
         />
         <div class="actions">
-          <button class="careful">{words.cancelNow}</button>
-          <a href={getOnboardingPath(view)}>{words.back}</a>
+          <button class="careful">{messages.cancelNow}</button>
+          <a href={getOnboardingPath(view)}>{messages.back}</a>
         </div>
       </form>
     </section>
@@ -69,16 +69,16 @@ export function RescheduleForm({
   locale,
   difference,
 }: ChangeFormProps & { difference?: RescheduleDifference }) {
-  const words = onboardingMessages(locale);
+  const messages = onboardingMessages(locale);
   const startDate = formValues.values.startDate;
   return (
     <section>
-      <h1>{`${words.reschedule}: ${formatEmployeeName(view.request)}`}</h1>
+      <h1>{`${messages.reschedule}: ${formatEmployeeName(view.request)}`}</h1>
       <form method="get" action={`${getOnboardingPath(view)}/reschedule`} class="narrow">
-        <Field name="startDate" type="date" label={words.startDate} formValues={formValues} required />
+        <Field name="startDate" type="date" label={messages.startDate} formValues={formValues} required />
         <div class="actions">
-          <button class={difference ? 'secondary outline' : undefined}>{words.look}</button>
-          <a href={getOnboardingPath(view)}>{words.back}</a>
+          <button class={difference ? 'secondary outline' : undefined}>{messages.look}</button>
+          <a href={getOnboardingPath(view)}>{messages.back}</a>
         </div>
       </form>
       {difference && (
@@ -86,7 +86,7 @@ export function RescheduleForm({
           <DifferenceTable view={view} difference={difference} locale={locale} />
           <form method="post" action={`${getOnboardingPath(view)}/reschedule`}>
             <input type="hidden" name="startDate" value={startDate} />
-            <button>{`${words.moveNow}: ${getFormatters(locale).formatDate(startDate ?? view.startDate)}`}</button>
+            <button>{`${messages.moveNow}: ${getFormatters(locale).formatDate(startDate ?? view.startDate)}`}</button>
           </form>
         </>
       )}
@@ -103,42 +103,47 @@ function DifferenceTable({
   difference: RescheduleDifference;
   locale: Locale;
 }) {
-  const words = onboardingMessages(locale);
-  const when = (at?: string) => (at === undefined ? '–' : getFormatters(locale).formatInstant(at, view.timeZone));
+  const messages = onboardingMessages(locale);
+  const formatMovedInstant = (at?: string) =>
+    at === undefined ? '–' : getFormatters(locale).formatInstant(at, view.timeZone);
   const rows = difference.moved.map(({ step, what, from, to }) => ({
     key: `${step}/${what}`,
-    cells: [`${getStepTitle(view, step)}, ${words[what]}`, when(from), when(to)],
+    cells: [`${getStepTitle(view, step)}, ${messages[what]}`, formatMovedInstant(from), formatMovedInstant(to)],
   }));
   return (
     <>
       <p>
         <ReadinessBadge readiness={difference.readiness} locale={locale} />{' '}
-        {difference.readinessCause && words.because(getStepTitle(view, difference.readinessCause))}
+        {difference.readinessCause && messages.because(getStepTitle(view, difference.readinessCause))}
       </p>
-      {difference.isDayOff && <p>{words.isDayOff}</p>}
-      {difference.askAgain && <p>{words.askAgain}</p>}
-      {difference.moved.length === 0 && <p>{words.nothingMoves}</p>}
-      {difference.moved.length > 0 && <Table head={[words.what, words.before, words.after]} rows={rows} />}
+      {difference.isDayOff && <p>{messages.isDayOff}</p>}
+      {difference.askAgain && <p>{messages.askAgain}</p>}
+      {difference.moved.length === 0 && <p>{messages.nothingMoves}</p>}
+      {difference.moved.length > 0 && <Table head={[messages.what, messages.before, messages.after]} rows={rows} />}
     </>
   );
 }
 
 export function AmendForm({ view, formValues, locale }: ChangeFormProps) {
-  const words = onboardingMessages(locale);
-  const { note, ...fields } = words.fields;
+  const messages = onboardingMessages(locale);
+  const { note, ...fields } = messages.fields;
   return (
     <section class="narrow">
-      <h1>{`${words.amendTitle}: ${formatEmployeeName(view.request)}`}</h1>
-      <p>{words.amendHint}</p>
-      <FormErrorSummary formValues={formValues} fieldNames={Object.keys(words.fields)} labels={fieldLabels(locale)} />
+      <h1>{`${messages.amendTitle}: ${formatEmployeeName(view.request)}`}</h1>
+      <p>{messages.amendHint}</p>
+      <FormErrorSummary
+        formValues={formValues}
+        fieldNames={Object.keys(messages.fields)}
+        labels={fieldLabels(locale)}
+      />
       <form method="post" action={`${getOnboardingPath(view)}/amend`}>
         {Object.entries(fields).map(([name, label]) => (
           <Field key={name} name={name} label={label} formValues={formValues} maxLength={500} />
         ))}
         <TextArea name="note" label={note} formValues={formValues} rows={3} maxLength={2000} />
         <div class="actions">
-          <button>{words.amendNow}</button>
-          <a href={getOnboardingPath(view)}>{words.back}</a>
+          <button>{messages.amendNow}</button>
+          <a href={getOnboardingPath(view)}>{messages.back}</a>
         </div>
       </form>
     </section>

@@ -29,7 +29,9 @@ async function renderCancelPage(visit: OnboardingVisit, errors: readonly FieldEr
   if (errors.length === 0 && !isChangeAllowed(view, visit, 'cancel')) return { redirectTo: getOnboardingPath(visit) };
   const holdings = await callApi('GET /onboardings/{id}/holdings', { params: visit.params });
   const formValues = { values: readTextFields(visit.form), errors };
-  const main: ComponentChildren = <CancelForm view={view} held={holdings} formValues={formValues} locale={locale} />;
+  const main: ComponentChildren = (
+    <CancelForm view={view} holdings={holdings} formValues={formValues} locale={locale} />
+  );
   return { title: onboardingMessages(locale).cancelTitle, main, status: getFormStatus(formValues) };
 }
 
@@ -47,8 +49,8 @@ const cancelOnboardingPage = definePage({
     const body = { reason: values.reason?.replace(/\s+/g, ' ').trim() };
     const request = { params: visit.params, body };
     const result = await withFormErrors(values, () => visit.callApi('POST /onboardings/{id}/cancel', request));
-    if (result.refused) return renderCancelPage(visit, result.refused.formValues.errors);
-    return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('rollback', result.answer.confirmed) };
+    if (result.rejectedForm) return renderCancelPage(visit, result.rejectedForm.formValues.errors);
+    return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('rollback', result.response.confirmed) };
   },
 });
 
@@ -61,8 +63,8 @@ async function renderReschedulePage(visit: OnboardingVisit, startDate?: string):
   const previewReschedule = () =>
     callApi('POST /onboardings/{id}/reschedule/preview', { params: visit.params, body: { startDate } });
   const preview = startDate === undefined ? undefined : await withFormErrors(values, previewReschedule, 'startDate');
-  const formValues = preview?.refused?.formValues ?? { values };
-  const difference = preview?.refused ? undefined : preview?.answer;
+  const formValues = preview?.rejectedForm?.formValues ?? { values };
+  const difference = preview?.rejectedForm ? undefined : preview?.response;
   const main = <RescheduleForm view={view} formValues={formValues} difference={difference} locale={locale} />;
   return { title: onboardingMessages(locale).reschedule, main, status: getFormStatus(formValues) };
 }
@@ -118,8 +120,9 @@ const amendOnboardingPage = definePage({
     const result = await withFormErrors(values, () =>
       visit.callApi('PATCH /onboardings/{id}', { params: visit.params, body }),
     );
-    if (result.refused) return renderAmendPage(visit, mapErrorsToFields(result.refused.formValues.errors, values));
-    return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('amended', result.answer.confirmed) };
+    if (result.rejectedForm)
+      return renderAmendPage(visit, mapErrorsToFields(result.rejectedForm.formValues.errors, values));
+    return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('amended', result.response.confirmed) };
   },
 });
 

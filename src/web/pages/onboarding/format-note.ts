@@ -12,17 +12,20 @@ interface NoteContext {
   view: OnboardingView;
   locale: Locale;
 }
-type NoteFormatter = (reader: NoteContext, ...parts: string[]) => string;
+type NoteFormatter = (context: NoteContext, ...parts: string[]) => string;
 
 const ANY_TEXT_PATTERN = /^(.+)$/s;
-const errorNoteFormat: [RegExp, NoteFormatter] = [ANY_TEXT_PATTERN, ({ locale }, said) => translate(locale, said)];
+const errorNoteFormat: [RegExp, NoteFormatter] = [
+  ANY_TEXT_PATTERN,
+  ({ locale }, message) => translate(locale, message),
+];
 const terminationNoteFormat: [RegExp, NoteFormatter] = [
   ANY_TEXT_PATTERN,
   ({ view, locale }, reason) => formatTerminationReason(locale, reason, view),
 ];
 const incidentNoteFormat: [RegExp, NoteFormatter] = [
   ANY_TEXT_PATTERN,
-  ({ locale }, said) => formatIncident(locale, said),
+  ({ locale }, incident) => formatIncident(locale, incident),
 ];
 const INSTANT_PATTERN = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
@@ -34,7 +37,7 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
   'stood-in': [/^for (.+), who is away$/, ({ locale }, email) => noteMessages(locale).insteadOf(email)],
   approved: [
     /^still asked: (.+)$/,
-    ({ locale }, labels) => noteMessages(locale).stillAsked(formatAssigneeLabels(labels, locale)),
+    ({ locale }, labels) => noteMessages(locale).stillPending(formatAssigneeLabels(labels, locale)),
   ],
   expired: [/^nobody decided about the failure in time$/, ({ locale }) => noteMessages(locale).undecided],
   'deadline-passed': [
@@ -44,7 +47,7 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
   ],
   resolved: [
     /^(retry|skip|rollback|accept)(.*)$/s,
-    ({ locale }, action, said) => `${noteMessages(locale).resolution[action as 'retry']}${said}`,
+    ({ locale }, action, comment) => `${noteMessages(locale).resolution[action as 'retry']}${comment}`,
   ],
   failed: errorNoteFormat,
   'undo-failed': errorNoteFormat,
@@ -63,7 +66,8 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
   ],
   ignored: [
     /^([a-z-]+): (.+)$/s,
-    (reader, code, detail) => `${formatIgnoredReason(code, reader.locale)} (${replaceIdsAndInstants(detail, reader)})`,
+    (context, code, detail) =>
+      `${formatIgnoredReason(code, context.locale)} (${replaceIdsAndInstants(detail, context)})`,
   ],
   'notice-refused': [
     /^([a-z-]+): (.+)$/s,
@@ -74,8 +78,8 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
 /** Formats a note with step titles for ids and labels for codes. Text written by a person stays as is. */
 export function formatNote({ kind, note }: TimelineEntry, view: OnboardingView, locale: Locale): string | undefined {
   const [pattern, format] = NOTE_FORMATS[kind] ?? [];
-  const found = pattern?.exec(note ?? '');
-  return found && format ? format({ view, locale }, ...found.slice(1)) : note;
+  const match = pattern?.exec(note ?? '');
+  return match && format ? format({ view, locale }, ...match.slice(1)) : note;
 }
 
 export const getStepTitle = ({ steps }: OnboardingView, id: string): string =>
@@ -101,8 +105,12 @@ const formatAssigneeLabels = (labels: string, locale: Locale): string =>
 
 /** Translates an assignee label of a plan: roles and people, joined by `or` or `and`. */
 function formatAssigneeLabel(label: string, locale: Locale): string {
-  const words = noteMessages(locale);
-  const known: Readonly<Record<string, string>> = { ...statusMessages(locale).role, ...words.asked, ...words.and };
+  const messages = noteMessages(locale);
+  const known: Readonly<Record<string, string>> = {
+    ...statusMessages(locale).role,
+    ...messages.assigneeLabels,
+    ...messages.and,
+  };
   return label
     .split(/( or | and )/)
     .map((part) => known[part] ?? part)

@@ -13,13 +13,13 @@ export function formatTerminationReason(locale: Locale, reason: string, { steps,
   const deadline = DEADLINE_REASON_PATTERN.exec(reason)?.[1];
   if (deadline !== undefined)
     return noteMessages(locale).notCompleteBy(getFormatters(locale).formatInstant(deadline, timeZone));
-  const words = terminationMessages(locale);
-  const [, named = '', what = ''] = STEP_REASON_PATTERN.exec(reason) ?? [];
-  const step = translate(locale, named);
-  if (!steps.some(({ title }) => title === step)) return words[reason] ?? reason;
-  const error = what.startsWith(': ') ? `: ${translate(locale, what.slice(2))}` : what;
-  return step + (words[what] ?? error);
+  const messages = terminationMessages(locale);
+  const [, stepTitle = '', suffix = ''] = STEP_REASON_PATTERN.exec(reason) ?? [];
+  const step = translate(locale, stepTitle);
+  if (!steps.some(({ title }) => title === step)) return messages[reason] ?? reason;
+  const error = suffix.startsWith(': ') ? `: ${translate(locale, suffix.slice(2))}` : suffix;
+  return step + (messages[suffix] ?? error);
 }
 
-export const formatIncident = (locale: Locale, obstacle: string): string =>
-  incidentPhrasebooks(locale)(obstacle) ?? obstacle;
+export const formatIncident = (locale: Locale, incident: string): string =>
+  incidentPhrasebooks(locale)(incident) ?? incident;

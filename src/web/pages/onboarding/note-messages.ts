@@ -8,10 +8,10 @@ interface NoteMessages {
   branch: (title: string) => string;
   notCompleteBy: (when: string) => string;
   undecided: string;
-  stillAsked: (whom: string) => string;
+  stillPending: (whom: string) => string;
   resolution: Record<FailureResolution['action'], string>;
   /** Assignee labels of plans other than people and roles. */
-  asked: Readonly<Record<string, string>>;
+  assigneeLabels: Readonly<Record<string, string>>;
   /** Separators between assignees. */
   and: Readonly<Record<string, string>>;
   /** Reasons for ignoring a message, by code, except error codes of the API. */
@@ -26,14 +26,14 @@ export const noteMessages = defineMessages<NoteMessages>({
     branch: (title) => `instead: ${title}`,
     notCompleteBy: (when) => `not complete by ${when}`,
     undecided: 'nobody decided about the failure in time',
-    stillAsked: (whom) => `still asked: ${whom}`,
+    stillPending: (whom) => `still asked: ${whom}`,
     resolution: {
       retry: 'it is tried again',
       skip: 'it goes on without this step',
       rollback: 'everything is undone',
       accept: 'it is left behind',
     },
-    asked: { attention: 'whoever takes care of the whole' },
+    assigneeLabels: { attention: 'whoever takes care of the whole' },
     and: {},
     reason: {
       'not-entitled': 'Whoever said it may not decide that.',
@@ -49,14 +49,14 @@ export const noteMessages = defineMessages<NoteMessages>({
     branch: (title) => `stattdessen: ${title}`,
     notCompleteBy: (when) => `bis ${when} nicht fertig`,
     undecided: 'niemand hat rechtzeitig entschieden, was daraus wird',
-    stillAsked: (whom) => `noch gefragt: ${whom}`,
+    stillPending: (whom) => `noch gefragt: ${whom}`,
     resolution: {
       retry: 'es wird noch einmal versucht',
       skip: 'es geht ohne diesen Schritt weiter',
       rollback: 'alles wird zurückgenommen',
       accept: 'es bleibt zurück',
     },
-    asked: {
+    assigneeLabels: {
       attention: 'alle, die sich um das Ganze kümmern',
       'the new hire': 'die neue Person selbst',
       'the manager’s manager': 'die nächsthöhere Führungskraft',

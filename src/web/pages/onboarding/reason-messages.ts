@@ -1,5 +1,5 @@
 import { defineMessages } from '../../i18n/locale';
-import { type Phrasebook, phrasebook } from '../../i18n/phrasebook';
+import { type Phrasebook, createPhrasebook } from '../../i18n/phrasebook';
 import { PLAN_WORDS } from '../../i18n/plan-words';
 
 /** Keyed by the engine's English reason, or by the part of it after the step title. */
@@ -15,8 +15,8 @@ export const terminationMessages = defineMessages<Readonly<Record<string, string
 
 /** Incidents and the recovery from them. */
 export const incidentPhrasebooks = defineMessages<Phrasebook>({
-  en: phrasebook([]),
-  de: phrasebook([
+  en: createPhrasebook([]),
+  de: createPhrasebook([
     ['Its workflow {what}. Nothing is held in any system.', 'Der Workflow {what}. In keinem System ist etwas davon.'],
     ['Its workflow {what}. Still held: {titles}.', 'Der Workflow {what}. Noch da: {titles}.'],
     ['was terminated in Temporal', 'wurde in Temporal beendet'],

@@ -12,7 +12,7 @@ import { formatNote, getStepTitle } from './format-note';
 import { timelineMessages } from './timeline-messages';
 import { onboardingMessages } from './messages';
 
-interface OnboardingPartProps {
+interface OnboardingSectionProps {
   view: OnboardingView;
   locale: Locale;
 }
@@ -20,18 +20,18 @@ interface OnboardingPartProps {
 /** Steps with an open request, their assignees and, for a principal allowed to act, a link. */
 export function OpenRequests({
   view,
-  actor: principal,
+  principal: principal,
   locale,
-}: OnboardingPartProps & { actor: AuthenticatedPrincipal }) {
-  const words = onboardingMessages(locale);
-  const formats = getFormatters(locale);
+}: OnboardingSectionProps & { principal: AuthenticatedPrincipal }) {
+  const messages = onboardingMessages(locale);
+  const formatters = getFormatters(locale);
   const openSteps = isUnreachable(view)
     ? []
     : view.steps.filter((step) => isPendingOnPeople(step, view.ending !== undefined));
   if (openSteps.length === 0) return null;
   return (
     <section>
-      <h2>{words.waitsFor}</h2>
+      <h2>{messages.waitsFor}</h2>
       <ul>
         {openSteps.map((step) => {
           const until = getAnswerDeadline(step);
@@ -39,9 +39,11 @@ export function OpenRequests({
             <li key={step.id}>
               <StepStatusBadge status={step.status} locale={locale} /> {getCurrentTitle(step)}:{' '}
               {formatAssignees(step, locale)}
-              {until && ` (${words.until(formats.formatInstant(until, view.timeZone))})`}{' '}
+              {until && ` (${messages.until(formatters.formatInstant(until, view.timeZone))})`}{' '}
               {listAllowedActions(view, step, principal).length > 0 && (
-                <a href={getTaskPath(view.id, step.id)}>{isAssignee(step, principal) ? words.answer : words.stepIn}</a>
+                <a href={getTaskPath(view.id, step.id)}>
+                  {isAssignee(step, principal) ? messages.answer : messages.stepIn}
+                </a>
               )}
               {step.error && <span class="more">{translate(locale, step.error.message)}</span>}
             </li>
@@ -55,23 +57,23 @@ export function OpenRequests({
 /** Pending steps that the principal may skip. */
 export function SkippableSteps({
   view,
-  actor: principal,
+  principal: principal,
   locale,
-}: OnboardingPartProps & { actor: AuthenticatedPrincipal }) {
-  const words = onboardingMessages(locale);
+}: OnboardingSectionProps & { principal: AuthenticatedPrincipal }) {
+  const messages = onboardingMessages(locale);
   const skippable = view.steps.filter(
     (step) => step.status === 'pending' && listAllowedActions(view, step, principal).includes('skip'),
   );
   if (skippable.length === 0) return null;
   return (
     <section>
-      <h2>{words.mayBeSkipped}</h2>
+      <h2>{messages.mayBeSkipped}</h2>
       <ul>
         {skippable.map(({ id, title, startAt }) => (
           <li key={id}>
             {title}
-            {startAt && ` (${words.from(getFormatters(locale).formatInstant(startAt, view.timeZone))})`}{' '}
-            <a href={getTaskPath(view.id, id)}>{words.leaveOut}</a>
+            {startAt && ` (${messages.from(getFormatters(locale).formatInstant(startAt, view.timeZone))})`}{' '}
+            <a href={getTaskPath(view.id, id)}>{messages.leaveOut}</a>
           </li>
         ))}
       </ul>
@@ -80,20 +82,22 @@ export function SkippableSteps({
 }
 
 export function HoldingList({
-  held: holdings,
+  holdings: holdings,
   view,
   locale,
-}: OnboardingPartProps & { held: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
-  const words = onboardingMessages(locale);
-  const formats = getFormatters(locale);
+}: OnboardingSectionProps & { holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
+  const messages = onboardingMessages(locale);
+  const formatters = getFormatters(locale);
   const lines = [
     ...holdings.accounts.map(({ application, username, active }) =>
-      words.account(`${username} (${application})`, active),
+      messages.account(`${username} (${application})`, active),
     ),
     ...holdings.items.map(({ tag, model }) => `${model} ${tag}`),
-    ...holdings.seats.map(({ course, startsAt }) => words.seat(course, formats.formatInstant(startsAt, view.timeZone))),
+    ...holdings.seats.map(({ course, startsAt }) =>
+      messages.seat(course, formatters.formatInstant(startsAt, view.timeZone)),
+    ),
   ];
-  if (lines.length === 0) return <p>{words.nothingHeld}</p>;
+  if (lines.length === 0) return <p>{messages.noHoldings}</p>;
   return (
     <ul>
       {lines.map((line) => (
@@ -104,20 +108,20 @@ export function HoldingList({
 }
 
 /** Newest entry first. */
-export function Timeline({ view, locale }: OnboardingPartProps) {
-  const words = onboardingMessages(locale);
+export function Timeline({ view, locale }: OnboardingSectionProps) {
+  const messages = onboardingMessages(locale);
   const kinds = timelineMessages(locale);
-  const formats = getFormatters(locale);
+  const formatters = getFormatters(locale);
   return (
     <ol class="timeline" reversed>
       {view.timeline.toReversed().map((entry) => (
         <li key={entry.seq}>
-          <time dateTime={entry.at}>{formats.formatInstant(entry.at, view.timeZone)}</time>{' '}
+          <time dateTime={entry.at}>{formatters.formatInstant(entry.at, view.timeZone)}</time>{' '}
           <span>
             {entry.step && <strong>{getStepTitle(view, entry.step)}: </strong>}
             {kinds[entry.kind] ?? entry.kind}
-            {entry.by && ` ${words.by(entry.by)}`}
-            {entry.via === 'temporal (unverified)' && ` (${words.unverified})`}
+            {entry.by && ` ${messages.by(entry.by)}`}
+            {entry.via === 'temporal (unverified)' && ` (${messages.unverified})`}
             {entry.note && <span class="more">{formatNote(entry, view, locale)}</span>}
           </span>
         </li>

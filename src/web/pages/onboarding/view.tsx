@@ -42,7 +42,7 @@ export function OnboardingDetails(props: OnboardingProps) {
 
 /** Part of the page that is replaced on every event. */
 export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, titles, locale }: OnboardingProps) {
-  const words = onboardingMessages(locale);
+  const messages = onboardingMessages(locale);
   return (
     <>
       <h1>{formatEmployeeName(view.request)}</h1>
@@ -53,17 +53,17 @@ export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, 
           <HireFacts view={view} titles={titles} locale={locale} />
         </div>
         <div>
-          <OpenRequests view={view} actor={principal} locale={locale} />
-          <SkippableSteps view={view} actor={principal} locale={locale} />
-          <h2>{words.held}</h2>
-          <HoldingList held={holdings} view={view} locale={locale} />
+          <OpenRequests view={view} principal={principal} locale={locale} />
+          <SkippableSteps view={view} principal={principal} locale={locale} />
+          <h2>{messages.holdings}</h2>
+          <HoldingList holdings={holdings} view={view} locale={locale} />
         </div>
       </div>
-      <h2>{words.graph}</h2>
+      <h2>{messages.graph}</h2>
       <PlanGraph steps={view.steps} locale={locale} />
-      <h2>{words.schedule}</h2>
+      <h2>{messages.schedule}</h2>
       <Schedule view={view} locale={locale} />
-      <h2>{words.happened}</h2>
+      <h2>{messages.happened}</h2>
       <Timeline view={view} locale={locale} />
     </>
   );
@@ -86,16 +86,16 @@ function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale 
 }
 
 function OnboardingActions({ view, principal, temporalUrl, locale }: Omit<OnboardingProps, 'holdings' | 'titles'>) {
-  const words = onboardingMessages(locale);
+  const messages = onboardingMessages(locale);
   const path = `/onboardings/${view.id}`;
   return (
-    <nav class="actions" aria-label={words.now}>
+    <nav class="actions" aria-label={messages.now}>
       {listAllowedChanges(view, principal).map((change) => (
         <a key={change} href={`${path}/${change}`}>
-          {words[change]}
+          {messages[change]}
         </a>
       ))}
-      {temporalUrl && hasAnyRole(principal, ['it', 'admin']) && <a href={temporalUrl}>{words.inTemporal}</a>}
+      {temporalUrl && hasAnyRole(principal, ['it', 'admin']) && <a href={temporalUrl}>{messages.inTemporal}</a>}
     </nav>
   );
 }

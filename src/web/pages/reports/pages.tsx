@@ -23,17 +23,17 @@ const reportViewPage = definePage({
   query: reportFiltersSchema,
   handle: async ({ callApi, query, locale }) => {
     const filters = omitEmptyFilters(query);
-    const [{ items }, answer] = await Promise.all([callApi('GET /plans'), loadReport(callApi, filters)]);
-    const formValues = { values: { ...query, from: query.from || answer.report?.from }, errors: answer.errors };
+    const [{ items }, result] = await Promise.all([callApi('GET /plans'), loadReport(callApi, filters)]);
+    const formValues = { values: { ...query, from: query.from || result.report?.from }, errors: result.errors };
     const csvUrl = `/reports.csv?${new URLSearchParams(filters).toString()}`;
     const props = {
       locale,
       formValues,
       plans: new Map(items.map(({ name, title }) => [name, title])),
-      report: answer.report,
+      report: result.report,
       csvUrl,
     };
-    return { title: reportMessages(locale).title, main: <ReportsView {...props} />, status: answer.errors ? 400 : 200 };
+    return { title: reportMessages(locale).title, main: <ReportsView {...props} />, status: result.errors ? 400 : 200 };
   },
 });
 

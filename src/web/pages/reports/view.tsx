@@ -17,11 +17,11 @@ interface ReportsViewProps {
 }
 
 export function ReportsView({ locale, formValues, plans, report, csvUrl }: ReportsViewProps) {
-  const words = reportMessages(locale);
+  const messages = reportMessages(locale);
   return (
     <>
-      <h1>{words.title}</h1>
-      <p>{words.intro}</p>
+      <h1>{messages.title}</h1>
+      <p>{messages.intro}</p>
       <ReportFilterForm locale={locale} formValues={formValues} plans={plans} />
       {report && <ReportBody report={report} locale={locale} csvUrl={csvUrl} plans={plans} />}
     </>
@@ -30,43 +30,43 @@ export function ReportsView({ locale, formValues, plans, report, csvUrl }: Repor
 
 /** Keeps the filters in the URL, so that a report can be shared and bookmarked. */
 function ReportFilterForm({ locale, formValues, plans }: Pick<ReportsViewProps, 'locale' | 'formValues' | 'plans'>) {
-  const words = reportMessages(locale);
+  const messages = reportMessages(locale);
   return (
     <form method="get" action="/reports">
       <div class="columns">
-        <Field name="from" type="date" label={words.from} formValues={formValues} />
-        <Field name="to" type="date" label={words.to} formValues={formValues} hint={words.toHint} />
-        <Field name="department" label={words.department} formValues={formValues} maxLength={80} />
+        <Field name="from" type="date" label={messages.from} formValues={formValues} />
+        <Field name="to" type="date" label={messages.to} formValues={formValues} hint={messages.toHint} />
+        <Field name="department" label={messages.department} formValues={formValues} maxLength={80} />
         <Select
           name="plan"
-          label={words.plan}
+          label={messages.plan}
           formValues={formValues}
-          placeholder={words.all}
+          placeholder={messages.all}
           options={[...plans].map(([value, label]) => ({ value, label }))}
         />
       </div>
       <div class="actions">
-        <button>{words.show}</button>
+        <button>{messages.show}</button>
       </div>
     </form>
   );
 }
 
 function ReportBody({ report, locale, csvUrl, plans }: Omit<ReportsViewProps, 'formValues'> & { report: Report }) {
-  const words = reportMessages(locale);
+  const messages = reportMessages(locale);
   const byPlan = report.plans.map((group) => ({ ...group, name: plans.get(group.name ?? '') ?? group.name }));
-  if (report.total.onboardings === 0) return <p>{words.nothing}</p>;
+  if (report.total.onboardings === 0) return <p>{messages.nothing}</p>;
   return (
     <>
       <ReportTotals total={report.total} locale={locale} />
       <p>
-        {words.asOf(getFormatters(locale).formatInstant(report.asOf))}{' '}
+        {messages.asOf(getFormatters(locale).formatInstant(report.asOf))}{' '}
         <a href={csvUrl} download>
-          {words.download}
+          {messages.download}
         </a>
       </p>
-      <GroupSection title={words.byPlan} groups={byPlan} locale={locale} />
-      <GroupSection title={words.byDepartment} groups={report.departments} locale={locale} />
+      <GroupSection title={messages.byPlan} groups={byPlan} locale={locale} />
+      <GroupSection title={messages.byDepartment} groups={report.departments} locale={locale} />
       {report.steps.length > 0 && <StepSection steps={report.steps} locale={locale} />}
       {report.total.ready > 0 && <TimeSpentSection spent={report.spent} locale={locale} />}
       {report.endings.length > 0 && <TerminationSection report={report} locale={locale} />}
@@ -75,22 +75,22 @@ function ReportBody({ report, locale, csvUrl, plans }: Omit<ReportsViewProps, 'f
 }
 
 function ReportTotals({ total, locale }: { total: Report['total']; locale: Locale }) {
-  const words = reportMessages(locale);
-  const formats = getFormatters(locale);
+  const messages = reportMessages(locale);
+  const formatters = getFormatters(locale);
   const share = formatPercent(total.readyByDayOne, total.due, locale);
   const facts = [
-    [words.onboardings, formats.formatNumber(total.onboardings)],
-    [words.ready, formats.formatNumber(total.ready)],
-    [words.median, formatDuration(total.medianSeconds, locale)],
-    [words.p90, formatDuration(total.p90Seconds, locale)],
+    [messages.onboardings, formatters.formatNumber(total.onboardings)],
+    [messages.ready, formatters.formatNumber(total.ready)],
+    [messages.median, formatDuration(total.medianSeconds, locale)],
+    [messages.p90, formatDuration(total.p90Seconds, locale)],
     [
-      words.byDayOne,
-      `${share} (${words.ofDue(formats.formatNumber(total.readyByDayOne), formats.formatNumber(total.due))})`,
+      messages.byDayOne,
+      `${share} (${messages.ofDue(formatters.formatNumber(total.readyByDayOne), formatters.formatNumber(total.due))})`,
     ],
   ];
   return (
     <section>
-      <h2>{words.total}</h2>
+      <h2>{messages.total}</h2>
       <dl class="facts">
         {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-is`}>{value}</dd>])}
       </dl>

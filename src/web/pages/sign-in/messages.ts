@@ -6,8 +6,8 @@ export const signInMessages = defineMessages({
     intro: 'We send a link to your work address. It signs you in once, within fifteen minutes.',
     byProvider: 'Sign in with your company account',
     orByLink: 'Or by a link in a mail',
-    refusedTitle: 'You are not signed in',
-    refused: {
+    errorTitle: 'You are not signed in',
+    errors: {
       unavailable: 'The sign-in of your company does not answer. Try again in a moment, or have a link sent to you.',
       failed: 'The sign-in was not completed, took too long, or was begun in another window. Begin again.',
       unverified: 'The sign-in of your company does not confirm your e-mail address. Ask those who run it to do so.',
@@ -37,8 +37,8 @@ export const signInMessages = defineMessages({
       'Wir schicken einen Link an Ihre dienstliche Adresse. Er meldet Sie einmal an, innerhalb von fünfzehn Minuten.',
     byProvider: 'Mit dem Firmenkonto anmelden',
     orByLink: 'Oder mit einem Link per E-Mail',
-    refusedTitle: 'Sie sind nicht angemeldet',
-    refused: {
+    errorTitle: 'Sie sind nicht angemeldet',
+    errors: {
       unavailable:
         'Die Anmeldung Ihrer Firma antwortet nicht. Versuchen Sie es gleich noch einmal, oder lassen Sie sich einen Link schicken.',
       failed:

@@ -37,13 +37,13 @@ const oidcCallbackPage = definePage({
   handle: (visit) => {
     const { context, request, response } = visit;
     const provider = requireProvider(context);
-    const kept = consumeAttempt(request, response, context.api.config.publicUrl);
-    const goTo = toLocalPath(kept?.next);
-    return withSignInErrors(visit, goTo, async () => {
+    const attempt = consumeAttempt(request, response, context.api.config.publicUrl);
+    const nextPath = toLocalPath(attempt?.next);
+    return withSignInErrors(visit, nextPath, async () => {
       // The attempt was started in another browser, expired, or was already used.
-      if (kept === undefined) throw new SignInError('failed');
-      await signInWithProvider(getSessionDeps(context), provider, { ...kept, request, response });
-      return { redirectTo: goTo };
+      if (attempt === undefined) throw new SignInError('failed');
+      await signInWithProvider(getSessionDeps(context), provider, { ...attempt, request, response });
+      return { redirectTo: nextPath };
     });
   },
 });
@@ -56,7 +56,7 @@ function requireProvider({ identityProvider }: WebContext): IdentityProvider {
 /** Logs a SignInError and renders it with a link to try again. */
 async function withSignInErrors(
   { context, locale }: Visit,
-  goTo: string,
+  nextPath: string,
   signIn: () => Promise<PageResponse>,
 ): Promise<PageResponse> {
   try {
@@ -68,7 +68,7 @@ async function withSignInErrors(
       { why: code, fault: cause && describeError(cause) },
       'Nobody is signed in by the identity provider',
     );
-    const main = <SignInFailure locale={locale} why={code} next={goTo} />;
+    const main = <SignInFailure locale={locale} errorCode={code} next={nextPath} />;
     return { title: signInMessages(locale).title, main, status: STATUS_BY_ERROR_CODE[code] };
   }
 }

@@ -35,9 +35,9 @@ const sendLinkPage = definePage({
   form: z.object({ next: nextPathSchema, email: z.unknown().optional() }),
   handle: ({ form, locale, context, request }) => {
     const { title, sentTitle } = signInMessages(locale);
-    const address = emailSchema.safeParse(form.email, { error: describeZodIssue });
-    if (!address.success) {
-      const errors = toFieldErrors(address.error).map(({ message }) => ({
+    const parsedEmail = emailSchema.safeParse(form.email, { error: describeZodIssue });
+    if (!parsedEmail.success) {
+      const errors = toFieldErrors(parsedEmail.error).map(({ message }) => ({
         field: 'email',
         message: translate(locale, message),
       }));
@@ -45,7 +45,7 @@ const sendLinkPage = definePage({
       const props = { locale, next: form.next, formValues, hasProvider: context.identityProvider !== undefined };
       return Promise.resolve({ title, main: <SignInForm {...props} />, status: 400 });
     }
-    const { data } = address;
+    const { data } = parsedEmail;
     // Not awaited: the response time would reveal if the address belongs to an account.
     sendSignInLink(context, { email: data, next: form.next, locale, ip: request.ip }).catch((error: unknown) =>
       context.api.logger.error({ fault: describeError(error) }, 'A link to sign in could not be sent'),

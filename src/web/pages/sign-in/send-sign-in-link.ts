@@ -11,12 +11,12 @@ export async function sendSignInLink(
 ): Promise<void> {
   const newLink = await createSignInLink(getSessionDeps(context), email, ip);
   if (newLink === undefined) return;
-  const words = signInMessages(locale);
+  const messages = signInMessages(locale);
   const link = `${context.api.config.publicUrl}/sign-in/${newLink.secret}?next=${encodeURIComponent(next)}`;
   await context.mailer.send({
     key: `sign-in/${hashSecret(newLink.secret)}`,
-    to: [{ email, name: newLink.account.name }],
-    subject: words.mailSubject,
-    text: words.mail(link),
+    to: [{ email, name: newLink.principal.name }],
+    subject: messages.mailSubject,
+    text: messages.mail(link),
   });
 }

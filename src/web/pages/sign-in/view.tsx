@@ -12,26 +12,26 @@ interface SignInFormProps {
 }
 
 export function SignInForm({ locale, next, formValues, hasProvider }: SignInFormProps) {
-  const words = signInMessages(locale);
+  const messages = signInMessages(locale);
   return (
     <section class="narrow">
-      <h1>{words.title}</h1>
-      {hasProvider && <ProviderLink next={next} label={words.byProvider} />}
-      {hasProvider && <h2>{words.orByLink}</h2>}
-      <p>{words.intro}</p>
+      <h1>{messages.title}</h1>
+      {hasProvider && <ProviderLink next={next} label={messages.byProvider} />}
+      {hasProvider && <h2>{messages.orByLink}</h2>}
+      <p>{messages.intro}</p>
       <form method="post" action="/sign-in">
         <input type="hidden" name="next" value={next} />
         <Field
           name="email"
           type="email"
-          label={words.email}
+          label={messages.email}
           formValues={formValues}
           required
           autofocus={!hasProvider}
           autocomplete="email"
           maxLength={254}
         />
-        <button>{words.send}</button>
+        <button>{messages.send}</button>
       </form>
     </section>
   );
@@ -45,30 +45,38 @@ const ProviderLink = ({ next, label }: { next: string; label: string }) => (
   </p>
 );
 
-export function SignInFailure({ locale, why, next }: { locale: Locale; why: SignInErrorCode; next: string }) {
-  const words = signInMessages(locale);
+export function SignInFailure({
+  locale,
+  errorCode,
+  next,
+}: {
+  locale: Locale;
+  errorCode: SignInErrorCode;
+  next: string;
+}) {
+  const messages = signInMessages(locale);
   return (
     <section class="narrow">
       <div role="alert" class="problem">
-        <h1>{words.refusedTitle}</h1>
-        <p>{words.refused[why]}</p>
+        <h1>{messages.errorTitle}</h1>
+        <p>{messages.errors[errorCode]}</p>
       </div>
-      <ProviderLink next={next} label={words.tryAgain} />
+      <ProviderLink next={next} label={messages.tryAgain} />
       <p>
-        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{words.otherWays}</a>
+        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{messages.otherWays}</a>
       </p>
     </section>
   );
 }
 
 export function LinkSentMessage({ locale, email, next }: { locale: Locale; email: string; next: string }) {
-  const words = signInMessages(locale);
+  const messages = signInMessages(locale);
   return (
     <section class="narrow">
-      <h1>{words.sentTitle}</h1>
-      <p>{words.sent(email)}</p>
+      <h1>{messages.sentTitle}</h1>
+      <p>{messages.sent(email)}</p>
       <p>
-        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{words.again}</a>
+        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{messages.again}</a>
       </p>
     </section>
   );
@@ -76,13 +84,13 @@ export function LinkSentMessage({ locale, email, next }: { locale: Locale; email
 
 /** Landing page of the emailed link: only the button signs in, not opening the link. */
 export function SignInConfirmation({ locale, action }: { locale: Locale; action: string }) {
-  const words = signInMessages(locale);
+  const messages = signInMessages(locale);
   return (
     <section class="narrow">
-      <h1>{words.confirmTitle}</h1>
-      <p>{words.confirm}</p>
+      <h1>{messages.confirmTitle}</h1>
+      <p>{messages.confirm}</p>
       <form method="post" action={action}>
-        <button autofocus>{words.enter}</button>
+        <button autofocus>{messages.enter}</button>
       </form>
     </section>
   );

@@ -14,32 +14,32 @@ interface HireFactsProps {
 }
 
 export function HireFacts({ view, step, titles, locale }: HireFactsProps) {
-  const words = taskMessages(locale);
-  const formats = getFormatters(locale);
+  const messages = taskMessages(locale);
+  const formatters = getFormatters(locale);
   const { employee, job, manager, equipment = [], trainings = [], note } = view.request;
   const answerDeadline = step && getAnswerDeadline(step);
   const facts: [string, string | undefined][] = [
-    [words.firstDay, formats.formatDate(view.startDate)],
+    [messages.firstDay, formatters.formatDate(view.startDate)],
     [
-      words.facts.job,
-      `${job.title}, ${job.department}${job.endDate ? `, ${words.facts.until} ${formats.formatDate(job.endDate)}` : ''}`,
+      messages.facts.job,
+      `${job.title}, ${job.department}${job.endDate ? `, ${messages.facts.until} ${formatters.formatDate(job.endDate)}` : ''}`,
     ],
-    [words.facts.where, `${titles.getLocationTitle(job.location)}${job.remote ? `, ${words.facts.remote}` : ''}`],
+    [messages.facts.where, `${titles.getLocationTitle(job.location)}${job.remote ? `, ${messages.facts.remote}` : ''}`],
     // The postal address matters for tasks, not for approvals.
-    [words.facts.address, step?.kind === 'task' && job.remote ? employee.address : undefined],
-    [words.facts.manager, manager.name],
-    [words.facts.plan, titles.getPlanTitle(view.plan)],
-    [words.facts.equipment, equipment.join(', ')],
-    [words.facts.trainings, trainings.join(', ')],
-    [words.facts.cost, view.cost && formats.formatMoney(view.cost.amountCents, view.cost.currency)],
-    [words.facts.note, note],
-    [words.facts.submittedBy, view.submittedBy.name],
-    [words.facts.answerBy, answerDeadline && formats.formatInstant(answerDeadline, view.timeZone)],
+    [messages.facts.address, step?.kind === 'task' && job.remote ? employee.address : undefined],
+    [messages.facts.manager, manager.name],
+    [messages.facts.plan, titles.getPlanTitle(view.plan)],
+    [messages.facts.equipment, equipment.join(', ')],
+    [messages.facts.trainings, trainings.join(', ')],
+    [messages.facts.cost, view.cost && formatters.formatMoney(view.cost.amountCents, view.cost.currency)],
+    [messages.facts.note, note],
+    [messages.facts.submittedBy, view.submittedBy.name],
+    [messages.facts.answerBy, answerDeadline && formatters.formatInstant(answerDeadline, view.timeZone)],
   ];
   return (
     <dl class="facts">
       {facts.map(([label, value]) => value && [<dt key={label}>{label}</dt>, <dd key={`${label}=`}>{value}</dd>])}
-      <dt>{words.facts.readiness}</dt>
+      <dt>{messages.facts.readiness}</dt>
       <dd>
         <ReadinessBadge readiness={view.readiness} locale={locale} />
       </dd>

@@ -14,10 +14,10 @@ export function QuestionField({
   formValues: FormValues;
   locale: Locale;
 }) {
-  const words = taskMessages(locale);
+  const messages = taskMessages(locale);
   const { type, required, choices = [], minimum, maximum, maxLength } = question;
   const name = `answers.${question.name}`;
-  const label = required || type === 'yes-no' ? question.label : words.optional(question.label);
+  const label = required || type === 'yes-no' ? question.label : messages.optional(question.label);
   if (type === 'choice') {
     const options = choices.map((choice) => ({ value: choice, label: choice }));
     return (
@@ -26,7 +26,7 @@ export function QuestionField({
         label={label}
         formValues={formValues}
         options={options}
-        placeholder={words.choose}
+        placeholder={messages.choose}
         required={required}
       />
     );

@@ -24,21 +24,21 @@ interface StepActionsProps {
 /** Renders the allowed actions as forms that need no script. */
 export function StepActions(props: StepActionsProps) {
   const { step, allowedActions, formValues, locale } = props;
-  const words = taskMessages(locale);
-  const failureResolutions = FAILURE_RESOLUTIONS.filter((cure) => allowedActions.includes(cure));
+  const messages = taskMessages(locale);
+  const failureResolutions = FAILURE_RESOLUTIONS.filter((resolution) => allowedActions.includes(resolution));
   return (
     <>
-      {step.kind === 'task' && step.status === 'undoing' && <p>{words.taskBack}</p>}
+      {step.kind === 'task' && step.status === 'undoing' && <p>{messages.undoIntro}</p>}
       {step.instructions && <Markdown text={step.instructions} />}
       {step.error && (
         <p class="problem">
-          <strong>{words.whyFailed}:</strong> {translate(locale, step.error.message)}
+          <strong>{messages.whyFailed}:</strong> {translate(locale, step.error.message)}
         </p>
       )}
       {allowedActions.length === 0 && <p class="said">{explainNoActions(props)}</p>}
       {allowedActions.includes('approve') && (
         <ActionForm {...props} action="approve">
-          <TextArea name="comment" label={words.comment} formValues={formValues} rows={2} maxLength={2000} />
+          <TextArea name="comment" label={messages.comment} formValues={formValues} rows={2} maxLength={2000} />
         </ActionForm>
       )}
       {allowedActions.includes('complete') && <CompletionForm {...props} />}
@@ -51,17 +51,17 @@ export function StepActions(props: StepActionsProps) {
       )}
       {allowedActions.includes('decline') && (
         <CollapsibleActionForm {...props} action="decline">
-          <TextArea name="reason" label={words.reason} formValues={formValues} rows={2} maxLength={2000} required />
+          <TextArea name="reason" label={messages.reason} formValues={formValues} rows={2} maxLength={2000} required />
         </CollapsibleActionForm>
       )}
       {allowedActions.includes('rollback') && (
         <CollapsibleActionForm {...props} action="rollback">
-          <Field name="reason" label={words.reason} formValues={formValues} maxLength={2000} required />
+          <Field name="reason" label={messages.reason} formValues={formValues} maxLength={2000} required />
         </CollapsibleActionForm>
       )}
       {allowedActions.includes('delegate') && (
         <CollapsibleActionForm {...props} action="delegate">
-          <Field name="to" type="email" label={words.delegateTo} formValues={formValues} required maxLength={254} />
+          <Field name="to" type="email" label={messages.delegateTo} formValues={formValues} required maxLength={254} />
         </CollapsibleActionForm>
       )}
     </>
@@ -72,10 +72,10 @@ const FAILURE_RESOLUTIONS = ['retry', 'skip', 'accept'] as const;
 const FINISHED_STATUSES: readonly StepView['status'][] = ['done', 'skipped', 'undone'];
 
 function explainNoActions({ view, step, locale }: StepActionsProps): string {
-  const words = taskMessages(locale);
-  if (isFinal(view.status) || FINISHED_STATUSES.includes(step.status)) return words.settled;
-  const asksOthers = isPendingOnPeople(step, view.ending !== undefined) && !isUnreachable(view);
-  return asksOthers ? words.asksOthers(formatAssignees(step, locale)) : words.asksNobody;
+  const messages = taskMessages(locale);
+  if (isFinal(view.status) || FINISHED_STATUSES.includes(step.status)) return messages.alreadyFinished;
+  const isPendingOnOthers = isPendingOnPeople(step, view.ending !== undefined) && !isUnreachable(view);
+  return isPendingOnOthers ? messages.pendingOnOthers(formatAssignees(step, locale)) : messages.pendingOnNobody;
 }
 
 /** An undo task has no questions. */

@@ -17,13 +17,13 @@ export async function submitStepAction(
   callApi: ApiClient,
   { id, step }: { id: string; step: StepView },
   { action, ...fields }: ActionFormData,
-  words: { reasonMissing: string },
+  messages: { reasonMissing: string },
 ): Promise<boolean> {
   const params = { id, step: step.id };
   const getText = (name: string): string | undefined => trimToUndefined(fields[name]);
   const reason = getText('reason');
   if ((action === 'decline' || action === 'rollback') && reason === undefined)
-    throw new FirstdayError('invalid-request', undefined, [{ field: 'reason', message: words.reasonMissing }]);
+    throw new FirstdayError('invalid-request', undefined, [{ field: 'reason', message: messages.reasonMissing }]);
   if (action === 'rollback')
     return (await callApi('POST /onboardings/{id}/rollback', { params: { id }, body: { reason } })).confirmed;
   const bodies = {

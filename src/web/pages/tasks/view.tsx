@@ -18,34 +18,34 @@ type Task = ApiResponseBodies['GET /tasks']['items'][number];
 export const getTaskPath = (onboardingId: string, step: string): string => `/tasks/${onboardingId}/${step}`;
 
 export function TaskList({ items, locale }: { items: readonly Task[]; locale: Locale }) {
-  const words = taskMessages(locale);
+  const messages = taskMessages(locale);
   return (
     <>
-      <h1>{words.title}</h1>
-      {items.length === 0 ? <p>{words.nothing}</p> : <TaskTable items={items} locale={locale} />}
+      <h1>{messages.title}</h1>
+      {items.length === 0 ? <p>{messages.nothing}</p> : <TaskTable items={items} locale={locale} />}
     </>
   );
 }
 
 function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }) {
-  const words = taskMessages(locale);
-  const formats = getFormatters(locale);
+  const messages = taskMessages(locale);
+  const formatters = getFormatters(locale);
   const rows = items.map(({ onboardingId, step, asks, employeeName, startDate, dueAt, timeZone }) => ({
     key: `${onboardingId}/${step.id}`,
     cells: [
       <>
         <a href={getTaskPath(onboardingId, step.id)}>{getCurrentTitle(step)}</a>
-        <span class="more">{words.asks[asks]}</span>
+        <span class="more">{messages.asks[asks]}</span>
       </>,
       employeeName,
-      formats.formatDate(startDate),
+      formatters.formatDate(startDate),
       <>
-        {dueAt ? formats.formatInstant(dueAt, timeZone) : words.noDue}
-        {dueAt && <span class="more">{formats.formatRelativeTime(dueAt)}</span>}
+        {dueAt ? formatters.formatInstant(dueAt, timeZone) : messages.noDue}
+        {dueAt && <span class="more">{formatters.formatRelativeTime(dueAt)}</span>}
       </>,
     ],
   }));
-  return <Table head={[words.what, words.who, words.firstDay, words.due]} rows={rows} />;
+  return <Table head={[messages.what, messages.who, messages.firstDay, messages.due]} rows={rows} />;
 }
 
 interface TaskDetailsProps {
@@ -69,7 +69,7 @@ export function TaskDetails({
   allowedActions,
   canViewOnboarding,
 }: TaskDetailsProps) {
-  const words = taskMessages(locale);
+  const messages = taskMessages(locale);
   return (
     <>
       <h1>{`${getCurrentTitle(step)}: ${formatEmployeeName(view.request)}`}</h1>
@@ -88,11 +88,11 @@ export function TaskDetails({
           />
         </section>
       </div>
-      <h2>{words.schedule}</h2>
+      <h2>{messages.schedule}</h2>
       <Schedule view={view} locale={locale} />
       {canViewOnboarding && (
         <p>
-          <a href={`/onboardings/${view.id}`}>{words.all}</a>
+          <a href={`/onboardings/${view.id}`}>{messages.all}</a>
         </p>
       )}
     </>

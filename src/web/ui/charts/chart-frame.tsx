@@ -33,7 +33,7 @@ export function ChartFrame({
   textLines,
   children,
 }: ChartFrameProps) {
-  const words = chartMessages(locale);
+  const messages = chartMessages(locale);
   return (
     <figure class="drawing">
       <div class="wide" tabIndex={0} role="region" aria-label={title}>
@@ -44,7 +44,7 @@ export function ChartFrame({
         </svg>
       </div>
       <figcaption>
-        <ul class="legend" aria-label={words.legend}>
+        <ul class="legend" aria-label={messages.legend}>
           {[...new Set(statuses)].map((status) => (
             <li key={status}>
               <span class={`badge ${getStatusClass(status)}`}>{getStatusLabel(status, locale)}</span>
@@ -53,7 +53,7 @@ export function ChartFrame({
           {legendExtras}
         </ul>
         <details>
-          <summary>{words.asText}</summary>
+          <summary>{messages.asText}</summary>
           <ul>
             {textLines.map((line) => (
               <li key={line}>{line}</li>

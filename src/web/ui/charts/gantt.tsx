@@ -39,7 +39,7 @@ const EDGE_DISTANCE = 60;
 
 /** Rows of bars over time around day one. A single instant is a diamond. */
 export function Gantt({ rows, dayOne, now, timeZone, locale, title }: GanttProps) {
-  const words = chartMessages(locale);
+  const messages = chartMessages(locale);
   const instants = [dayOne, ...rows.flatMap(({ startAt, endAt }) => [startAt ?? [], endAt ?? []].flat())];
   const last = Math.max(...instants.map((instant) => Date.parse(instant)));
   // After the last instant the axis leaves out `now`, which would compress the bars of a past onboarding.
@@ -52,7 +52,7 @@ export function Gantt({ rows, dayOne, now, timeZone, locale, title }: GanttProps
   const height = HEADER_HEIGHT + rows.length * ROW_HEIGHT + 8;
   return (
     <ChartFrame
-      title={title ?? words.schedule}
+      title={title ?? messages.schedule}
       locale={locale}
       width={CHART_WIDTH}
       height={height}
@@ -63,21 +63,30 @@ export function Gantt({ rows, dayOne, now, timeZone, locale, title }: GanttProps
       {rows.map((row, index) => (
         <Row key={row.id} row={row} y={HEADER_HEIGHT + index * ROW_HEIGHT} axis={axis} locale={locale} />
       ))}
-      <TimeMarker name="day-one" word={words.dayOne} x={axis.toX(dayOne)} y={12} height={height} />
-      {isNowShown && <TimeMarker name="now" word={words.now} x={axis.toX(now)} y={28} height={height} />}
+      <TimeMarker name="day-one" label={messages.dayOne} x={axis.toX(dayOne)} y={12} height={height} />
+      {isNowShown && <TimeMarker name="now" label={messages.now} x={axis.toX(now)} y={28} height={height} />}
     </ChartFrame>
   );
 }
 
-function Ticks({ axis, height, ...where }: { axis: TimeAxis; height: number; timeZone: string; locale: Locale }) {
-  const formats = getFormatters(where.locale);
+function Ticks({
+  axis,
+  height,
+  ...formatOptions
+}: {
+  axis: TimeAxis;
+  height: number;
+  timeZone: string;
+  locale: Locale;
+}) {
+  const formatters = getFormatters(formatOptions.locale);
   return (
     <g class="ticks" aria-hidden="true">
       {axis.ticks.map(({ x, at }) => (
         <g key={at}>
           <line x1={x} y1={HEADER_HEIGHT - 8} x2={x} y2={height} />
           <text x={x} y={HEADER_HEIGHT - 14} text-anchor="middle">
-            {formats.formatAxisTick(at, where.timeZone)}
+            {formatters.formatAxisTick(at, formatOptions.timeZone)}
           </text>
         </g>
       ))}
@@ -103,10 +112,10 @@ function Row({ row, y, axis, locale }: { row: GanttRow; y: number; axis: TimeAxi
 }
 
 function Bar({ row: { startAt, endAt }, y, axis }: { row: GanttRow; y: number; axis: TimeAxis }) {
-  const only = startAt ?? endAt;
-  if (only === undefined) return null;
+  const instant = startAt ?? endAt;
+  if (instant === undefined) return null;
   if (startAt === undefined || endAt === undefined || startAt === endAt) {
-    const [x, middle] = [axis.toX(only), y + BAR_HEIGHT / 2];
+    const [x, middle] = [axis.toX(instant), y + BAR_HEIGHT / 2];
     const corners = [
       `${x},${middle - DIAMOND_RADIUS}`,
       `${x + DIAMOND_RADIUS},${middle}`,
@@ -123,13 +132,13 @@ function Bar({ row: { startAt, endAt }, y, axis }: { row: GanttRow; y: number; a
 /** Vertical line through all rows. */
 function TimeMarker({
   name,
-  word: label,
+  label: label,
   x,
   y,
   height,
 }: {
   name: string;
-  word: string;
+  label: string;
   x: number;
   y: number;
   height: number;
@@ -146,12 +155,12 @@ function TimeMarker({
 }
 
 function describeRow({ title, status, startAt, endAt }: GanttRow, timeZone: string, locale: Locale): string {
-  const words = chartMessages(locale);
+  const messages = chartMessages(locale);
   const [from, to] = [startAt, endAt].map((at) => at && getFormatters(locale).formatInstant(at, timeZone));
-  return `${title}: ${getStatusLabel(status, locale)}, ${describePeriod(words, from, to)}`;
+  return `${title}: ${getStatusLabel(status, locale)}, ${describePeriod(messages, from, to)}`;
 }
 
-function describePeriod(words: ReturnType<typeof chartMessages>, from?: string, to?: string): string {
-  if (from && to) return from === to ? from : words.between(from, to);
-  return from ? words.from(from) : to ? words.until(to) : words.undated;
+function describePeriod(messages: ReturnType<typeof chartMessages>, from?: string, to?: string): string {
+  if (from && to) return from === to ? from : messages.between(from, to);
+  return from ? messages.from(from) : to ? messages.until(to) : messages.undated;
 }

@@ -20,14 +20,14 @@ const GRAPH_SPACING = { nodesep: 24, ranksep: 36, marginx: 8, marginy: 8 };
 interface LayoutStep {
   id: string;
   after: readonly string[];
-  instead?: readonly string[];
+  branchTargets?: readonly string[];
 }
 
 export interface Arrow {
   from: string;
   to: string;
   /** True if the arrow leads to a branch that runs when `from` fails. */
-  isInstead: boolean;
+  isBranch: boolean;
   points: { x: number; y: number }[];
 }
 
@@ -45,12 +45,12 @@ export function layOutSteps<Step extends LayoutStep>(steps: readonly Step[]): Gr
   graph.setGraph({ rankdir: 'TB', ...GRAPH_SPACING });
   for (const { id } of steps) graph.setNode(id, { ...NODE_SIZE });
   const known = new Set(steps.map(({ id }) => id));
-  const pairs = steps.flatMap(({ id, after, instead = [] }) => [
-    ...after.map((before) => ({ from: before, to: id, isInstead: false })),
-    ...instead.map((branch) => ({ from: id, to: branch, isInstead: true })),
+  const pairs = steps.flatMap(({ id, after, branchTargets = [] }) => [
+    ...after.map((before) => ({ from: before, to: id, isBranch: false })),
+    ...branchTargets.map((branch) => ({ from: id, to: branch, isBranch: true })),
   ]);
   const edges = pairs.filter(({ from, to }) => known.has(from) && known.has(to));
-  for (const { from, to, isInstead } of edges) graph.setEdge(from, to, {}, String(isInstead));
+  for (const { from, to, isBranch } of edges) graph.setEdge(from, to, {}, String(isBranch));
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return {
@@ -61,5 +61,5 @@ export function layOutSteps<Step extends LayoutStep>(steps: readonly Step[]): Gr
   };
 }
 
-const getEdgePoints = (graph: Graph, { from, to, isInstead }: Omit<Arrow, 'points'>): Arrow['points'] =>
-  graph.edge(from, to, String(isInstead)).points;
+const getEdgePoints = (graph: Graph, { from, to, isBranch }: Omit<Arrow, 'points'>): Arrow['points'] =>
+  graph.edge(from, to, String(isBranch)).points;

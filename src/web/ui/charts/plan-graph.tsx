@@ -29,22 +29,22 @@ const ARROW_HEAD = { length: 8, half: 4.5 };
 
 /** Steps of a plan, each below its predecessors. Dashed arrows lead to branches after a failure. */
 export function PlanGraph({ steps, locale, title }: GraphProps) {
-  const words = chartMessages(locale);
+  const messages = chartMessages(locale);
   const { width, height, nodes, arrows } = layOutSteps(
-    steps.map((step) => ({ ...step, instead: listBranchTargets(step) })),
+    steps.map((step) => ({ ...step, branchTargets: listBranchTargets(step) })),
   );
   return (
     <ChartFrame
-      title={title ?? words.graph}
+      title={title ?? messages.graph}
       locale={locale}
       width={width}
       height={height}
       statuses={steps.map(({ status }) => status)}
       textLines={steps.map((step) => describeGraphStep(step, steps, locale))}
-      legendExtras={arrows.some(({ isInstead }) => isInstead) && <li>{words.dashed}</li>}
+      legendExtras={arrows.some(({ isBranch }) => isBranch) && <li>{messages.dashed}</li>}
     >
       {arrows.map((arrow) => (
-        <Edge key={`${arrow.from} ${arrow.to} ${String(arrow.isInstead)}`} arrow={arrow} />
+        <Edge key={`${arrow.from} ${arrow.to} ${String(arrow.isBranch)}`} arrow={arrow} />
       ))}
       {nodes.map(({ step, x, y }) => (
         <StepNode key={step.id} step={step} x={x - NODE_SIZE.width / 2} y={y - NODE_SIZE.height / 2} locale={locale} />
@@ -91,29 +91,33 @@ function StepShape({ kind, x, y }: { kind: GraphStep['kind']; x: number; y: numb
   return <polygon class="box" points={[...corners, `${x},${middle}`].join(' ')} />;
 }
 
-function Edge({ arrow: { from, to, isInstead, points } }: { arrow: Arrow }) {
+function Edge({ arrow: { from, to, isBranch, points } }: { arrow: Arrow }) {
   const [before, end] = points.slice(-2);
   if (!before || !end) return null;
   const angle = Math.atan2(end.y - before.y, end.x - before.x);
-  const corner = (side: number): string => {
+  const computeCorner = (side: number): string => {
     const [back, aside] = [-ARROW_HEAD.length, side * ARROW_HEAD.half];
     const x = end.x + back * Math.cos(angle) - aside * Math.sin(angle);
     return `${x},${end.y + back * Math.sin(angle) + aside * Math.cos(angle)}`;
   };
   return (
-    <g class={isInstead ? 'edge instead' : 'edge'} data-from={from} data-to={to}>
+    <g class={isBranch ? 'edge instead' : 'edge'} data-from={from} data-to={to}>
       <path d={`M${points.map(({ x, y }) => `${x},${y}`).join(' L')}`} />
-      <polygon points={`${end.x},${end.y} ${corner(1)} ${corner(-1)}`} />
+      <polygon points={`${end.x},${end.y} ${computeCorner(1)} ${computeCorner(-1)}`} />
     </g>
   );
 }
 
 function describeGraphStep(step: GraphStep, steps: readonly GraphStep[], locale: Locale): string {
   const { title, kind, status, after } = step;
-  const instead = listBranchTargets(step);
-  const words = chartMessages(locale);
-  const titles = (ids: readonly string[]) =>
+  const branchTargets = listBranchTargets(step);
+  const messages = chartMessages(locale);
+  const formatTitles = (ids: readonly string[]) =>
     ids.flatMap((id) => steps.find((step) => step.id === id)?.title ?? []).join(', ');
-  const parts = [words.kind[kind], getStatusLabel(status, locale), after.length > 0 && words.after(titles(after))];
-  return `${title}: ${[...parts, instead.length > 0 && words.instead(titles(instead))].filter(Boolean).join(', ')}`;
+  const parts = [
+    messages.kind[kind],
+    getStatusLabel(status, locale),
+    after.length > 0 && messages.after(formatTitles(after)),
+  ];
+  return `${title}: ${[...parts, branchTargets.length > 0 && messages.onFailure(formatTitles(branchTargets))].filter(Boolean).join(', ')}`;
 }

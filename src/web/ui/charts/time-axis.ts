@@ -23,8 +23,8 @@ export function createTimeAxis(
   const [from, to] = [first - margin, last + margin];
   const scale = scaleUtc([from, to], range);
   // Round local times: computed as if the wall clock were UTC, then converted back to instants.
-  const onWall = scaleUtc([toWallClock(from, timeZone), toWallClock(to, timeZone)], range);
-  const ticks = onWall
+  const wallClockScale = scaleUtc([toWallClock(from, timeZone), toWallClock(to, timeZone)], range);
+  const ticks = wallClockScale
     .ticks(TICK_COUNT)
     .map((wall) => fromWallClock(wall.getTime(), timeZone))
     .filter((instant) => instant >= from && instant <= to)

@@ -9,13 +9,13 @@ export interface PageFrame {
   title: string;
   locale: Locale;
   /** Undefined when not signed in. */
-  actor?: AuthenticatedPrincipal;
+  principal?: AuthenticatedPrincipal;
   /** Path without the query string. */
   path: string;
-  said?: string;
+  flash?: string;
   /** `data-keep` of the form whose draft the browser clears. */
-  forget?: string;
-  asset: (name: AssetName) => string;
+  draftKeyToClear?: string;
+  getAssetUrl: (name: AssetName) => string;
 }
 
 /** The `Content-Security-Policy` forbids eval and inline code. Error responses are swapped in as well. */
@@ -30,8 +30,8 @@ const HTMX_CONFIG = JSON.stringify({
 });
 
 export function Layout({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
-  const { title, locale, actor, path, said, forget, asset } = frame;
-  const words = layoutMessages(locale);
+  const { title, locale, principal, path, flash, draftKeyToClear, getAssetUrl } = frame;
+  const messages = layoutMessages(locale);
   return (
     <html lang={locale}>
       <head>
@@ -40,31 +40,31 @@ export function Layout({ frame, children }: { frame: PageFrame; children: Compon
         <meta name="color-scheme" content="light dark" />
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <title>{`${title} · Firstday`}</title>
-        <link rel="icon" href={asset('icon.svg')} />
-        <link rel="stylesheet" href={asset('pico.css')} />
-        <link rel="stylesheet" href={asset('app.css')} />
-        <script src={asset('htmx.js')} defer />
-        <script src={asset('sse.js')} defer />
-        <script src={asset('app.js')} defer />
+        <link rel="icon" href={getAssetUrl('icon.svg')} />
+        <link rel="stylesheet" href={getAssetUrl('pico.css')} />
+        <link rel="stylesheet" href={getAssetUrl('app.css')} />
+        <script src={getAssetUrl('htmx.js')} defer />
+        <script src={getAssetUrl('sse.js')} defer />
+        <script src={getAssetUrl('app.js')} defer />
       </head>
       <body>
         <a class="skip" href="#content">
-          {words.skip}
+          {messages.skip}
         </a>
-        <Navigation locale={locale} actor={actor} path={path} />
+        <Navigation locale={locale} principal={principal} path={path} />
         <main class="container" id="content" tabIndex={-1}>
           <div id="connection" role="status" hidden>
-            <p>{words.connectionLost}</p>
-            {actor && (
+            <p>{messages.connectionLost}</p>
+            {principal && (
               <p hidden>
-                {words.sessionGone} <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{words.signInAgain}</a>
+                {messages.sessionGone} <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{messages.signInAgain}</a>
               </p>
             )}
           </div>
           <div id="said" role="status">
-            {said && (
-              <p class="said" data-forget={forget}>
-                {said}
+            {flash && (
+              <p class="said" data-forget={draftKeyToClear}>
+                {flash}
               </p>
             )}
           </div>

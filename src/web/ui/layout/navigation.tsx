@@ -20,26 +20,26 @@ const MENU_ENTRIES: readonly { page: PageName; path: string; label: keyof Layout
 
 export function Navigation({
   locale,
-  actor: principal,
+  principal: principal,
   path,
 }: {
   locale: Locale;
-  actor?: AuthenticatedPrincipal;
+  principal?: AuthenticatedPrincipal;
   path: string;
 }) {
-  const words = layoutMessages(locale);
+  const messages = layoutMessages(locale);
   const entries = MENU_ENTRIES.filter(({ page }) => principal !== undefined && canOpenPage(principal, page));
   return (
     <header class="container top">
       <a class="brand" href="/">
         Firstday
       </a>
-      <nav aria-label={words.menu}>
+      <nav aria-label={messages.menu}>
         <ul>
           {entries.map((entry) => (
             <li key={entry.path}>
               <a href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
-                {words[entry.label]}
+                {messages[entry.label]}
               </a>
             </li>
           ))}
@@ -54,13 +54,13 @@ export function Navigation({
             value={locale === 'en' ? 'de' : 'en'}
             lang={locale === 'en' ? 'de' : 'en'}
           >
-            {words.otherLanguage}
+            {messages.otherLanguage}
           </button>
         </form>
         {principal && (
           <form method="post" action="/sign-out">
             <button class="plain" title={principal.email}>
-              {words.signOut}
+              {messages.signOut}
             </button>
           </form>
         )}

@@ -8,19 +8,19 @@ import { layoutMessages } from './messages';
 export function ProblemAlert({
   error,
   locale,
-  isPart: isPartial,
+  isPartial: isPartial,
 }: {
   error: FirstdayError;
   locale: Locale;
-  isPart: boolean;
+  isPartial: boolean;
 }) {
-  const words = layoutMessages(locale);
+  const messages = layoutMessages(locale);
   const title = problemTitles(locale)[error.code];
   // Errors of the API are already translated; those thrown by a page are not.
   const detail = translate(locale, error.detail);
   return (
     <div role="alert" class="problem">
-      {isPartial ? <p class="heading">{words.problem}</p> : <h1>{words.problem}</h1>}
+      {isPartial ? <p class="heading">{messages.problem}</p> : <h1>{messages.problem}</h1>}
       <p>{title}</p>
       {detail !== title && <p>{detail}</p>}
       {error.fields.length > 0 && (
@@ -34,7 +34,7 @@ export function ProblemAlert({
       )}
       {!isPartial && (
         <p>
-          <a href="/">{words.toStart}</a>
+          <a href="/">{messages.toStart}</a>
         </p>
       )}
     </div>

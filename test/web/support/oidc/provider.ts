@@ -23,14 +23,17 @@ export class TestProvider {
     readonly identityProvider: IdentityProvider,
   ) {}
 
-  static async create(publicUrl: string, way: ClientAuthMethod = 'client_secret_basic'): Promise<TestProvider> {
+  static async create(
+    publicUrl: string,
+    clientAuthMethod: ClientAuthMethod = 'client_secret_basic',
+  ): Promise<TestProvider> {
     const port = await allocatePort();
     const callback = `${publicUrl}/sign-in/oidc/callback`;
     const client = { clientId: 'firstday', clientSecret: 'a-secret-of-the-test' };
     return new TestProvider(
       port,
       callback,
-      way,
+      clientAuthMethod,
       createIdentityProvider({ issuer: `http://127.0.0.1:${port}`, ...client }, callback),
     );
   }
@@ -39,10 +42,10 @@ export class TestProvider {
     const args = ['--import', 'tsx', SERVER, String(this.port), this.callbackUrl, this.authMethod];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.child = child;
-    const said: Buffer[] = [];
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    const errorOutput: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => errorOutput.push(chunk));
     await waitForValue(async () => {
-      if (child.exitCode !== null) throw new Error(Buffer.concat(said).toString());
+      if (child.exitCode !== null) throw new Error(Buffer.concat(errorOutput).toString());
       return (await fetch(`http://127.0.0.1:${this.port}/.well-known/openid-configuration`)).ok || undefined;
     });
   }
@@ -57,9 +60,9 @@ export class TestProvider {
   }
 
   /** Signs in like a browser at the provider. Returns the address that it redirects back to. */
-  async signIn(at: string, name: string): Promise<string> {
+  async signIn(url: string, name: string): Promise<string> {
     const browser = new Browser();
-    const form = await browser.follow(at, this.callbackUrl);
+    const form = await browser.follow(url, this.callbackUrl);
     const action = parse(form.text).querySelector('form')?.getAttribute('action') ?? '';
     const body = new URLSearchParams({ prompt: 'login', login: name, password: 'any' });
     return (await browser.follow(new URL(action, form.url).href, this.callbackUrl, { method: 'POST', body })).url;
