@@ -12,7 +12,7 @@ module.exports = {
     '<rootDir>/test/temporal/codec.test.ts',
     '<rootDir>/test/web/{http/*,ui/*,german-words,reasons,timeline}.test.{ts,tsx}',
     '<rootDir>/test/worker/notifications/*.test.ts',
-    '<rootDir>/test/workflows/notices.test.ts',
+    '<rootDir>/test/workflows/notifications.test.ts',
   ],
   globalSetup: undefined,
   globalTeardown: undefined,

@@ -13,7 +13,7 @@ export const notifyManager = defineActivity({
   title: 'Notify the manager',
   uses: ['mail'],
   settings: z.strictObject({}),
-  result: z.object({ messageId: z.string(), told: z.array(z.string()) }),
+  result: z.object({ messageId: z.string(), reportedLines: z.array(z.string()) }),
   needs: { createAccounts, assignEquipment, scheduleTraining },
   attemptMs: 10_000,
   permanent: ['MailRejected'],
@@ -24,12 +24,20 @@ export const notifyManager = defineActivity({
     const { username, applications = [] } = results.createAccounts ?? {};
     const { items = [] } = results.assignEquipment ?? {};
     const { bookings = [] } = results.scheduleTraining ?? {};
-    const preparations = { request, dayOne, username, applications, items, bookings, previousLines: previous?.told };
+    const preparations = {
+      request,
+      dayOne,
+      username,
+      applications,
+      items,
+      bookings,
+      previousLines: previous?.reportedLines,
+    };
     const { messageId } = await systems.mail.send(
       { key, to: [request.manager], ...buildPreparationsEmail(preparations) },
       signal,
     );
-    return { messageId, told: listPreparationLines(preparations) };
+    return { messageId, reportedLines: listPreparationLines(preparations) };
   },
 
   async undo({ key, request, systems, signal }) {

@@ -15,7 +15,7 @@ const bookingSchema = z.object({
 const settingsSchema = z.strictObject({
   trainings: z.array(codeSchema()).default([]),
   /** True to book these instead of the trainings of the request, for example in a fallback branch. */
-  instead: z.boolean().default(false),
+  overridesRequest: z.boolean().default(false),
 });
 
 /** Books a seat in each training of the request, or else of the plan, in sessions from the first day on. */
@@ -29,7 +29,7 @@ export const scheduleTraining = defineActivity({
   reads: ['trainings', 'job.location'],
 
   async run({ key, onboardingId, request, dayOne, settings, systems }) {
-    const requestedTrainings = settings.instead ? undefined : request.trainings;
+    const requestedTrainings = settings.overridesRequest ? undefined : request.trainings;
     const courses = requestedTrainings ?? settings.trainings;
     return { bookings: await systems.training.book({ key, onboardingId, courses, notBefore: dayOne.startsAt }) };
   },

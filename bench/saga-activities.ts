@@ -60,7 +60,7 @@ export function createSagaActivities(database: Database, mailer: Mailer) {
       inTransaction((tx) =>
         scheduleTraining.run({
           ...buildContext(call, 'training', tx),
-          settings: { trainings: [], instead: false },
+          settings: { trainings: [], overridesRequest: false },
           ...emptyInputs,
         }),
       ),

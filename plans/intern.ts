@@ -58,7 +58,7 @@ export const intern = definePlan(
       skippable: true,
       owner: 'hr',
       decideWithin: '2 business days',
-      settings: () => ({ trainings: REMOTE_COURSES, instead: true }),
+      settings: () => ({ trainings: REMOTE_COURSES, overridesRequest: true }),
     }),
     notifyManager: activity('notifyManager', {
       after: ['assignEquipment', 'scheduleTraining', 'nameMentor'],

@@ -26,27 +26,27 @@ export async function onboardCohort(input: CohortInput): Promise<CohortProgress>
       await executeCommand(cohort);
       if (cohort.isHistoryFull) return continueAsNew<typeof onboardCohort>(cohort.inputForNextRun);
       if (cohort.isFinished) return cohort.progress;
-      await condition(() => !cohort.hasStartedCommand, input.restMs, {
+      await condition(() => !cohort.hasStartedCommand, input.pollIntervalMs, {
         summary: 'Until something is wanted of the cohort',
       });
     }
   });
 }
 
-/** Processes the rows in `atOnce` parallel loops. Ends early on a new command or a full history. */
+/** Processes the rows in `concurrency` parallel loops. Ends early on a new command or a full history. */
 async function executeCommand(cohort: Cohort): Promise<void> {
   if (!cohort.hasStartedCommand) await startCommand(cohort);
-  await Promise.all(Array.from({ length: cohort.input.atOnce }, () => processRowRanges(cohort)));
-  cohort.updateProgress(await proxyCohortActivities('Count the rows').readStand(cohort.input.cohortId));
+  await Promise.all(Array.from({ length: cohort.input.concurrency }, () => processRowRanges(cohort)));
+  cohort.updateProgress(await proxyCohortActivities('Count the rows').readProgress(cohort.input.cohortId));
 }
 
 async function startCommand(cohort: Cohort): Promise<void> {
   const { command, input } = cohort;
-  const resumes = command.what === 'resume';
-  const { reopenRows, readStand } = proxyCohortActivities(
+  const resumes = command.action === 'resume';
+  const { reopenRows, readProgress } = proxyCohortActivities(
     resumes ? 'Have what did not start wait again' : 'Count the rows',
   );
-  cohort.markCommandStarted(command, await (resumes ? reopenRows : readStand)(input.cohortId));
+  cohort.markCommandStarted(command, await (resumes ? reopenRows : readProgress)(input.cohortId));
 }
 
 async function processRowRanges(cohort: Cohort): Promise<void> {
@@ -57,7 +57,7 @@ async function processRowRanges(cohort: Cohort): Promise<void> {
 
 function processRange({ command }: Cohort, range: RowRange): Promise<CohortProgress> {
   const rows = `rows ${String(range.from)} to ${String(range.to)}`;
-  if (command.what !== 'cancel') return proxyCohortActivities(`Start ${rows}`).startRows(range);
+  if (command.action !== 'cancel') return proxyCohortActivities(`Start ${rows}`).startRows(range);
   const { by, reason = 'The whole cohort was cancelled', authority } = command;
   return proxyCohortActivities(`Cancel ${rows}`).cancelRows({ ...range, by, reason, authority });
 }

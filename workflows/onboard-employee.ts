@@ -7,15 +7,14 @@ import { rollBack } from './onboarding/roll-back';
 import { runSteps } from './onboarding/scheduler';
 import { advance } from './onboarding/advance';
 import type { EngineInput } from '../src/domain/onboarding/state';
-import { upgradeInput } from '../src/domain/onboarding/engine-versions';
 
 /**
  * Runs one onboarding from the submitted request to its final status. The plan arrives resolved in the input:
  * assignees, instants and time limits.
  */
 export async function onboardEmployee(input: EngineInput): Promise<OnboardingView> {
-  const onboarding = new Onboarding(upgradeInput(input));
-  if (input.carried === undefined) advance(onboarding, true);
+  const onboarding = new Onboarding(input);
+  if (input.carriedState === undefined) advance(onboarding, true);
   registerMessageHandlers(onboarding);
   handleTemporalCancellation(onboarding);
 

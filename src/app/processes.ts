@@ -88,7 +88,7 @@ export async function startApi(
       answerTimeoutMs: config.http.decisionTimeoutMs,
       webhooksReach: config.webhooks.reach,
     },
-    searchAttributes: await hasSearchAttributes(client),
+    hasSearchAttributes: await hasSearchAttributes(client),
   };
   const links = createSignedLinks(environment.payloadKeys, config.http.publicUrl);
   const provider = config.oidc && createIdentityProvider(config.oidc, `${config.http.publicUrl}/sign-in/oidc/callback`);

@@ -21,12 +21,12 @@ interface CohortCancellation {
  */
 export async function cancelOnboarding(
   deps: { database: Database; client: Client },
-  onboarding: { id: string; lost_at: Date | null },
+  onboarding: { id: string; orphaned_at: Date | null },
   { by, reason, authority }: CohortCancellation,
 ): Promise<void> {
   const { id } = onboarding;
   const decisionId = authority && deriveDecisionId(authority.decisionId, id);
-  if (onboarding.lost_at !== null) return void (await recoverOnboarding(deps, id, { by, reason, decisionId }));
+  if (onboarding.orphaned_at !== null) return void (await recoverOnboarding(deps, id, { by, reason, decisionId }));
 
   await startSubmittedWorkflow(deps, id);
   const proof = authority && decisionId ? { decisionId, onboardingId: id, roles: authority.roles } : undefined;

@@ -41,15 +41,15 @@ export function createCohortStarter({ database, client, logger }: StarterDeps): 
   };
 }
 
-async function sendCohortCommand(client: Client, { id, wanted, options }: CohortRecord): Promise<void> {
+async function sendCohortCommand(client: Client, { id, command, options }: CohortRecord): Promise<void> {
   const start = {
     workflowId: toCohortWorkflowId(id),
     taskQueue: TASK_QUEUE,
     args: [buildCohortInput(id, options.apiOnly)] as [unknown],
     staticSummary: 'Many hires from one file',
   };
-  const { what, by, reason, authority } = wanted;
-  if (what === 'start') {
+  const { action, by, reason, authority } = command;
+  if (action === 'start') {
     const policies = { workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
     await client.workflow.start(WORKFLOW_TYPES.onboardCohort, { ...start, ...policies }).catch((error: unknown) => {
       // Started earlier and closed since, so it counts as delivered.
@@ -61,7 +61,7 @@ async function sendCohortCommand(client: Client, { id, wanted, options }: Cohort
   const signalArgs = [{ by, reason, proof }];
   await client.workflow.signalWithStart(WORKFLOW_TYPES.onboardCohort, {
     ...start,
-    signal: COHORT_SIGNALS[what],
+    signal: COHORT_SIGNALS[action],
     signalArgs,
   });
 }

@@ -38,11 +38,11 @@ function deriveInitialStatus(steps: readonly StepView[]): OnboardingStatus {
 }
 
 function buildInitialStepView(step: ResolvedStep, input: OnboardingInput): StepView {
-  const { id, kind, title, after, startAt, dueAt, skipped, branch, skippable } = step;
+  const { id, kind, title, after, startAt, dueAt, skipReason, branch, skippable } = step;
   const base = { id, kind, title, after, startAt, dueAt, onlyAsBranch: branch, skippable };
   const kindFields = step.kind === 'activity' ? { onFailure: step.onFailure } : buildAssigneeFields(step);
   const common = { ...base, generation: 0, armed: false, ...kindFields };
-  if (skipped !== undefined) return { ...common, status: 'skipped', note: skipped };
+  if (skipReason !== undefined) return { ...common, status: 'skipped', note: skipReason };
   if (step.kind === 'activity' || !isOpenAtSubmission(step, input)) return { ...common, status: 'pending' };
   return { ...common, ...buildOpenStepFields(step, input), status: 'waiting', startedAt: input.submittedAt };
 }
@@ -56,21 +56,24 @@ function buildAssigneeFields({ assignees, ...step }: HumanStep): Partial<StepVie
 
 /** A branch is never open at submission: only a failure leads to it. */
 function isOpenAtSubmission({ after, startAt, branch }: HumanStep, { plan, submittedAt }: OnboardingInput): boolean {
-  const isUnblocked = after.every((id) => plan.steps.find((step) => step.id === id)?.skipped !== undefined);
+  const isUnblocked = after.every((id) => plan.steps.find((step) => step.id === id)?.skipReason !== undefined);
   const isDue = startAt === undefined || Date.parse(startAt) <= Date.parse(submittedAt);
   return branch !== true && isUnblocked && isDue;
 }
 
 function buildOpenStepFields(step: HumanStep, input: OnboardingInput): Partial<StepView> {
-  const { remindAt, escalateAt, expireAt } = step.arranged ?? {};
-  const activeSubstitutes = (step.arranged?.standIns ?? []).filter(
+  const { remindAt, escalateAt, expireAt } = step.reminderSchedule ?? {};
+  const activeSubstitutes = (step.reminderSchedule?.substitutes ?? []).filter(
     ({ deputy }) => !isExcludedAsSubstitute(input, step, deputy),
   );
   let { people } = step.assignees;
-  for (const { of, deputy } of activeSubstitutes) people = substitutePerson(people, of, deputy);
+  for (const { representedEmail, deputy } of activeSubstitutes)
+    people = substitutePerson(people, representedEmail, deputy);
   const substitutes =
-    activeSubstitutes.length > 0 ? activeSubstitutes.map(({ of, deputy }) => ({ of, by: deputy.email })) : undefined;
-  return { people, standIns: substitutes, remindAt, escalateAt, expireAt };
+    activeSubstitutes.length > 0
+      ? activeSubstitutes.map(({ representedEmail, deputy }) => ({ representedEmail, substituteEmail: deputy.email }))
+      : undefined;
+  return { people, substitutes, remindAt, escalateAt, expireAt };
 }
 
 /**
@@ -84,5 +87,5 @@ export const listInitiallyInvolvedEmails = ({ plan, request }: OnboardingInput):
 
 function listInitialAssignees(step: ResolvedStep): Person[] {
   if (step.kind === 'activity' || step.branch === true) return [];
-  return [...step.assignees.people, ...(step.arranged?.standIns ?? []).map(({ deputy }) => deputy)];
+  return [...step.assignees.people, ...(step.reminderSchedule?.substitutes ?? []).map(({ deputy }) => deputy)];
 }

@@ -10,16 +10,12 @@ import { buildInitialView } from './initial-view';
 export function markNotStarted(database: Database, id: string, rejectionReason: string): Promise<void> {
   return database.transaction().execute(async (transaction) => {
     const row = await lockOnboardingRow(transaction, id);
-    if (!row || row.delivered_at || row.status === 'needs-attention') return;
+    if (!row || row.workflow_started_at || row.status === 'needs-attention') return;
     const { view, input } = row;
     const reason = formatNotStartedReason(rejectionReason);
-    const people = dedupePeople([view.submittedBy, ...input.plan.attention]);
-    const notification = { key: 'not-started', kind: 'stands-still' } as const;
-    await recordIncident(
-      transaction,
-      { id, view },
-      { kind: 'not-started', reason, people, notification: notification },
-    );
+    const people = dedupePeople([view.submittedBy, ...input.plan.escalationContacts]);
+    const notification = { key: 'not-started', kind: 'incident' } as const;
+    await recordIncident(transaction, { id, view }, { kind: 'not-started', reason, people, notification });
   });
 }
 
@@ -33,20 +29,20 @@ export function markStarted(database: Database, id: string): Promise<void> {
     const row = await lockOnboardingRow(transaction, id);
     if (!row) return;
     const view = buildInitialView(row.input);
-    const initialColumns = { status: view.status, view: JSON.stringify(view), waiting_for: listPendingEmails(view) };
+    const initialColumns = { status: view.status, view: JSON.stringify(view), pending_people: listPendingEmails(view) };
     await transaction
       .updateTable('onboardings')
-      .set({ delivered_at: sql`now()`, ...(row.run_id === null && initialColumns) })
+      .set({ workflow_started_at: sql`now()`, ...(row.run_id === null && initialColumns) })
       .where('id', '=', id)
       .execute();
-    await appendTimelineEntry(transaction, id, { kind: 'goes-on', note: 'Temporal has taken it.' });
+    await appendTimelineEntry(transaction, id, { kind: 'incident-resolved', note: 'Temporal has taken it.' });
   });
 }
 
 const lockOnboardingRow = (transaction: DatabaseTransaction, id: string) =>
   transaction
     .selectFrom('onboardings')
-    .select(['view', 'input', 'status', 'run_id', 'delivered_at'])
+    .select(['view', 'input', 'status', 'run_id', 'workflow_started_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

@@ -95,7 +95,7 @@ export function createOnboardingStarter(deps: StarterDeps): OnboardingStarter {
     postponed.set(id, { until: Date.now() + backoffMs, failures });
     if (!isFailing)
       logger.warn(
-        { onboarding: id, fault: describeError(error) },
+        { onboarding: id, error: describeError(error) },
         'A submission could not be delivered to Temporal; it is tried again until it is',
       );
     isFailing = true;
@@ -107,7 +107,7 @@ export function createOnboardingStarter(deps: StarterDeps): OnboardingStarter {
     const rows = await database
       .selectFrom('onboardings')
       .select('id')
-      .where('delivered_at', 'is', null)
+      .where('workflow_started_at', 'is', null)
       .where(sql<boolean>`id <> all(${[...excluded, ...queued, ...activeStarts.keys()]}::uuid[])`)
       .orderBy('submitted_at')
       .limit(SWEEP_BATCH_SIZE)

@@ -28,13 +28,13 @@ export async function recoverOnboarding(
     .selectFrom('onboardings')
     .selectAll()
     .where('id', '=', id)
-    .where('lost_at', 'is not', null)
+    .where('orphaned_at', 'is not', null)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
   if (!row) return false;
   const [lastSeq, ledger] = await Promise.all([findLastTimelineSeq(database, id), loadEffectGenerations(database, id)]);
-  const carried = buildRecoveryState(row, lastSeq, ledger, recovery);
-  await startOnboardingWorkflow(client, { ...row.input, ...row.replanned, carried }, 'ALLOW_DUPLICATE');
+  const carriedState = buildRecoveryState(row, lastSeq, ledger, recovery);
+  await startOnboardingWorkflow(client, { ...row.input, ...row.replanned_input, carriedState }, 'ALLOW_DUPLICATE');
   return true;
 }
 
@@ -60,13 +60,13 @@ function buildRecoveryState(
   ]);
   return {
     run: row.revision_run + 1,
-    changes: row.revision_changes + 1,
-    toldChanges: row.revision_changes,
+    changeCount: row.revision_changes + 1,
+    projectedChangeCount: row.revision_changes,
     steps: Object.fromEntries(steps),
     timeline: [{ ...entry, note: reason }],
     lastSeq: entry.seq,
-    notices: [],
-    ending: getPriorTermination(row.view) ?? { outcome: 'rolled-back', reason, by },
+    notifications: [],
+    termination: getPriorTermination(row.view) ?? { outcome: 'rolled-back', reason, by },
   };
 }
 
@@ -85,15 +85,21 @@ function buildRecoveryStepState(
   if (kind === 'task' && step.armed) return { ...commonFields, status: 'done', generation, armed: true };
   const hasNothingToUndo = kind !== 'activity' || status === 'skipped' || status === 'undone';
   if (hasNothingToUndo) return { ...commonFields, status, generation: step.generation ?? 0, armed: false };
-  return { ...commonFields, status: 'running', generation, armed: true, armedFrom: ledger?.oldest ?? generation };
+  return {
+    ...commonFields,
+    status: 'running',
+    generation,
+    armed: true,
+    oldestArmedGeneration: ledger?.oldest ?? generation,
+  };
 }
 
 /** Keeps a termination decided before the run was lost. */
-function getPriorTermination({ ending }: OnboardingView): EngineState['ending'] {
+function getPriorTermination({ termination }: OnboardingView): EngineState['termination'] {
   const outcome = (['declined', 'cancelled', 'rolled-back'] as const).find(
-    (candidate) => candidate === ending?.outcome,
+    (candidate) => candidate === termination?.outcome,
   );
-  return outcome && ending && { ...ending, outcome };
+  return outcome && termination && { ...termination, outcome };
 }
 
 async function findLastTimelineSeq(database: Database, id: string): Promise<number> {

@@ -16,7 +16,7 @@ export async function startSubmittedWorkflow(
     .selectFrom('onboardings')
     .select(['input', 'status'])
     .where('id', '=', onboardingId)
-    .where('delivered_at', 'is', null)
+    .where('workflow_started_at', 'is', null)
     .executeTakeFirst();
   if (!row) return;
   await startOnboardingWorkflow(client, row.input, 'REJECT_DUPLICATE').catch((error: unknown) => {
@@ -27,7 +27,7 @@ export async function startSubmittedWorkflow(
   if (row.status === 'needs-attention') return markStarted(database, onboardingId);
   await database
     .updateTable('onboardings')
-    .set({ delivered_at: sql`now()` })
+    .set({ workflow_started_at: sql`now()` })
     .where('id', '=', onboardingId)
     .execute();
 }

@@ -77,8 +77,8 @@ function toOnboardingRow(input: OnboardingInput, view: OnboardingView) {
     revision_run: 0,
     revision_history: 0,
     revision_changes: 0,
-    involved: listInitiallyInvolvedEmails(input),
-    waiting_for: listPendingEmails(view),
+    involved_people: listInitiallyInvolvedEmails(input),
+    pending_people: listPendingEmails(view),
   };
 }
 

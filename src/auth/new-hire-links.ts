@@ -3,7 +3,7 @@ import { computeOpenKey } from '../database/onboarding-columns';
 import { recordAudit } from '../database/audit';
 import type { Database, DatabaseTransaction } from '../database/client';
 
-const AUDIT_ACTION = 'ask-for-own-page';
+const AUDIT_ACTION = 'new-hire-link.request';
 /** Limit per onboarding in 15 minutes. Above it, the requests probably come from another person. */
 const MAX_LINKS_PER_PERIOD = 5;
 /** The new hire's page stays available for this many days after the start date. */
@@ -61,12 +61,12 @@ async function findCompletedOnboardingId(
 }
 
 async function canRequestLink(database: DatabaseTransaction, id: string): Promise<boolean> {
-  const { asked } = await database
+  const { count } = await database
     .selectFrom('audit')
-    .select((select) => select.fn.countAll<string>().as('asked'))
+    .select((select) => select.fn.countAll<string>().as('count'))
     .where('onboarding_id', '=', id)
     .where('action', '=', AUDIT_ACTION)
     .where('at', '>', sql<Date>`now() - interval '15 minutes'`)
     .executeTakeFirstOrThrow();
-  return Number(asked) < MAX_LINKS_PER_PERIOD;
+  return Number(count) < MAX_LINKS_PER_PERIOD;
 }

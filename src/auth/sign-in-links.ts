@@ -15,7 +15,7 @@ export async function createSignInLink(
   const principal = await findPrincipal(database, email, adminEmail);
   const secret = generateSecret();
   if (principal === undefined || !(await insertSignInLink(database, hashSecret(secret), email))) return undefined;
-  await recordAudit(database, { actor: email, action: 'ask-for-sign-in', ip });
+  await recordAudit(database, { actor: email, action: 'sign-in-link.request', ip });
   return { secret, principal };
 }
 
@@ -36,5 +36,5 @@ export async function signInWithLink(
   const email = await consumeSignInLink(deps.database, hashSecret(secret));
   if (email === undefined) throw new FirstdayError('link-expired');
   await signIn(deps, request, response, email);
-  await recordAudit(deps.database, { actor: email, action: 'sign-in', ip: request.ip });
+  await recordAudit(deps.database, { actor: email, action: 'session.start', ip: request.ip });
 }

@@ -9,7 +9,7 @@ const HIRE_AUDIENCE = 'hire';
 const KEY_BYTES = 32;
 
 /** Claims of links that work without a sign-in: for one request to one person, or for the page of a new hire. */
-const decisionClaimsSchema = z.object({ sub: z.uuid(), step: z.string(), who: z.string() });
+const decisionClaimsSchema = z.object({ sub: z.uuid(), step: z.string(), recipient: z.string() });
 const hireClaimsSchema = z.object({ sub: z.uuid() });
 
 /** Refers to one request to one person. `recipientHash` verifies the recipient without containing the address. */
@@ -32,7 +32,7 @@ export interface SignedLinks {
 
 /** Identifies the recipient in a link, which must not contain an address. */
 export const hashRecipient = (email: string): string =>
-  createHash('sha256').update(`who:${email}`).digest('base64url').slice(0, 16);
+  createHash('sha256').update(`recipient:${email}`).digest('base64url').slice(0, 16);
 
 /**
  * Signs links with a key shared by API and worker. After a key rotation, links signed with older keys remain valid.
@@ -60,11 +60,11 @@ export function createSignedLinks({ encryption, sealing }: PayloadKeys, publicUr
   };
   return {
     createDecisionLink: async (onboardingId, step, email) =>
-      `${publicUrl}/decide/${await sign(DECISION_AUDIENCE, { step, who: hashRecipient(email) }, onboardingId, DECISION_LINK_VALIDITY)}`,
+      `${publicUrl}/decide/${await sign(DECISION_AUDIENCE, { step, recipient: hashRecipient(email) }, onboardingId, DECISION_LINK_VALIDITY)}`,
     createNewHireLink: async (onboardingId) => `${publicUrl}/hire/${await sign(HIRE_AUDIENCE, {}, onboardingId)}`,
     readDecisionLink: async (token) => {
       const { data } = decisionClaimsSchema.safeParse(await verify(DECISION_AUDIENCE, token));
-      return data && { onboardingId: data.sub, step: data.step, recipientHash: data.who };
+      return data && { onboardingId: data.sub, step: data.step, recipientHash: data.recipient };
     },
     readNewHireLink: async (token) => {
       const { data } = hireClaimsSchema.safeParse(await verify(HIRE_AUDIENCE, token));

@@ -49,7 +49,7 @@ export interface TaskListItem {
   employeeName: string;
   startDate: string;
   status: OnboardingView['status'];
-  asks: 'approval' | 'task' | 'counter-task' | 'failure';
+  kind: 'approval' | 'task' | 'undo-task' | 'failure';
   dueAt?: Instant;
   step: StepView;
 }
@@ -67,10 +67,10 @@ export interface PlanDescription {
     start?: string;
     due?: string;
     when?: string;
-    who?: string;
+    assignee?: string;
     onlyAsBranch?: boolean;
-    patience?: string[];
-    counterTask?: string;
+    escalation?: string[];
+    undoTask?: string;
   })[];
 }
 
@@ -86,11 +86,11 @@ export interface PlanPreview {
     dueAt?: Instant;
     beginBy?: { safe: Instant; latest: Instant };
     leadDays: number;
-    skipped?: string;
-    branch?: boolean;
+    skipReason?: string;
+    onlyAsBranch?: boolean;
     assignees?: Assignees;
     allOf?: Assignees[];
-    standIns?: Substitute[];
+    substitutes?: Substitute[];
   })[];
 }
 
@@ -109,9 +109,9 @@ export interface Absence {
   deputy: string;
 }
 
-export type DeclaredAbsence = Absence & {
+export type CreatedAbsence = Absence & {
   /** Steps that already wait for the absent person. They are not delegated automatically. */
-  waiting: { onboardingId: string; employeeName: string; step: string; title: string }[];
+  pendingSteps: { onboardingId: string; employeeName: string; step: string; title: string }[];
 };
 
 export interface NewToken {
@@ -139,7 +139,7 @@ export interface CohortResponse {
   id: string;
   submittedBy: Person;
   submittedAt: Instant;
-  wanted: { what: 'start' | 'resume' | 'cancel'; by?: string; reason?: string };
+  command: { action: 'start' | 'resume' | 'cancel'; by?: string; reason?: string };
   rows: Record<RowState, number>;
   /** Onboardings that have not ended. */
   open: number;

@@ -1,18 +1,6 @@
 import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } from 'kysely';
 import { Pool, types } from 'pg';
-import * as first from './migrations/001-first';
-import * as absencesAndOutlook from './migrations/002-absences-and-outlook';
-import * as askedRoles from './migrations/003-asked-roles';
-import * as cohorts from './migrations/004-cohorts';
-import * as replanned from './migrations/005-replanned';
-import * as stuck from './migrations/006-stuck';
-import * as sessions from './migrations/007-sessions';
-import * as overview from './migrations/008-overview';
-import * as auditSearch from './migrations/009-audit-search';
-import * as reports from './migrations/010-reports';
-import * as readiness from './migrations/011-readiness';
-import * as askedWhileEnding from './migrations/012-asked-while-ending';
-import * as webhooks from './migrations/013-webhooks';
+import * as initial from './migrations/001-initial';
 import { withPreparedStatements } from './prepared-statements';
 import type { Schema } from './schema';
 
@@ -20,21 +8,7 @@ export type Database = Kysely<Schema>;
 export type DatabaseTransaction = Transaction<Schema>;
 
 /** Kysely runs migrations in the order of their names. */
-const MIGRATIONS: Record<string, Migration> = {
-  '001-first': first,
-  '002-absences-and-outlook': absencesAndOutlook,
-  '003-asked-roles': askedRoles,
-  '004-cohorts': cohorts,
-  '005-replanned': replanned,
-  '006-stuck': stuck,
-  '007-sessions': sessions,
-  '008-overview': overview,
-  '009-audit-search': auditSearch,
-  '010-reports': reports,
-  '011-readiness': readiness,
-  '012-asked-while-ending': askedWhileEnding,
-  '013-webhooks': webhooks,
-};
+const MIGRATIONS: Record<string, Migration> = { '001-initial': initial };
 
 const DATE_OID = 1082;
 // Keeps a date as YYYY-MM-DD: it is a calendar date, not an instant in some time zone.

@@ -165,12 +165,12 @@ export async function listOpenCohortOnboardings(database: Database, { cohortId, 
   return database
     .selectFrom('cohort_rows')
     .innerJoin('onboardings', 'onboardings.id', 'cohort_rows.onboarding_id')
-    .select(['onboardings.id', 'onboardings.lost_at'])
+    .select(['onboardings.id', 'onboardings.orphaned_at'])
     .where('cohort_id', '=', cohortId)
     .where('row', '>=', from)
     .where('row', '<=', to)
     .where('closed_at', 'is', null)
-    .where(sql<boolean>`not view ? 'ending'`)
+    .where(sql<boolean>`not view ? 'termination'`)
     .orderBy('row')
     .execute();
 }

@@ -23,7 +23,7 @@ export interface NewCohort<Answer> {
 export function saveCohort<Answer>(database: Database, newCohort: NewCohort<Answer>): Promise<unknown> {
   const { cohort, rows, response, idempotency, audit } = newCohort;
   return database.transaction().execute((transaction) =>
-    runOncePerKey(transaction, idempotency, { id: cohort.id, response: response }, async () => {
+    runOncePerKey(transaction, idempotency, { id: cohort.id, response }, async () => {
       await transaction.insertInto('cohorts').values(cohort).execute();
       await transaction
         .insertInto('cohort_rows')
@@ -65,7 +65,7 @@ export function saveCohortCommand(
   return database.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('cohorts')
-      .set({ wanted: JSON.stringify(command), delivered_at: null })
+      .set({ command: JSON.stringify(command), command_sent_at: null })
       .where('id', '=', id)
       .execute();
     await recordAudit(transaction, audit);
@@ -77,17 +77,17 @@ export const listUndeliveredCohorts = (database: Database, limit: number): Promi
   database
     .selectFrom('cohorts')
     .selectAll()
-    .where('delivered_at', 'is', null)
+    .where('command_sent_at', 'is', null)
     .orderBy('submitted_at')
     .limit(limit)
     .execute();
 
 /** Marks this command as delivered. A later command saved in the meantime stays undelivered. */
-export async function markCohortDelivered(database: Database, { id, wanted }: CohortRecord): Promise<void> {
+export async function markCohortDelivered(database: Database, { id, command }: CohortRecord): Promise<void> {
   await database
     .updateTable('cohorts')
-    .set({ delivered_at: sql`now()` })
+    .set({ command_sent_at: sql`now()` })
     .where('id', '=', id)
-    .where(sql<boolean>`wanted = ${JSON.stringify(wanted)}::jsonb`)
+    .where(sql<boolean>`command = ${JSON.stringify(command)}::jsonb`)
     .execute();
 }

@@ -22,14 +22,14 @@ export async function recordIncident(
   transaction: DatabaseTransaction,
   { id, view }: { id: string; view: OnboardingView },
   { kind, reason, people, notification }: Incident,
-  columns: Pick<UpdateObject<Schema, 'onboardings'>, 'run_id' | 'lost_at' | 'stuck_at'> = {},
+  columns: Pick<UpdateObject<Schema, 'onboardings'>, 'run_id' | 'orphaned_at' | 'stuck_at'> = {},
 ): Promise<void> {
   await transaction
     .updateTable('onboardings')
     .set({
       status: 'needs-attention',
-      view: JSON.stringify({ ...view, status: 'needs-attention', obstacle: reason, obstacleKind: kind }),
-      waiting_for: people.map(({ email }) => email),
+      view: JSON.stringify({ ...view, status: 'needs-attention', incident: reason, incidentKind: kind }),
+      pending_people: people.map(({ email }) => email),
       updated_at: sql`now()`,
       ...columns,
     })
@@ -39,7 +39,7 @@ export async function recordIncident(
   const pendingNotification: Notification = { ...notification, to: people, note: reason };
   await transaction
     .insertInto('outbox')
-    .values({ onboarding_id: id, key: pendingNotification.key, notice: JSON.stringify(pendingNotification) })
+    .values({ onboarding_id: id, key: pendingNotification.key, notification: JSON.stringify(pendingNotification) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

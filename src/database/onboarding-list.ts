@@ -71,14 +71,14 @@ export function toListPosition(row: OnboardingSummaryRow, sort: SortOrder): List
 /** Summaries of the steps, since a whole view is long. */
 const stepSummaries = sql<StepSummary[]>`(
   select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', step->'id', 'title', step->'title',
-    'counterTask', step->'counterTask', 'status', step->'status', 'people', step->'people', 'roles', step->'roles',
+    'undoTask', step->'undoTask', 'status', step->'status', 'people', step->'people', 'roles', step->'roles',
     'startAt', step->'startAt', 'startedAt', step->'startedAt', 'endedAt', step->'endedAt', 'dueAt', step->'dueAt',
     'onlyAsBranch', step->'onlyAsBranch')) order by place)
   from jsonb_array_elements(onboardings.view->'steps') with ordinality as steps (step, place))`;
 
-const isTerminating = sql<boolean>`jsonb_exists(onboardings.view, 'ending')`;
+const isTerminating = sql<boolean>`jsonb_exists(onboardings.view, 'termination')`;
 
-const incidentKind = sql<IncidentKind | null>`onboardings.view->>'obstacleKind'`;
+const incidentKind = sql<IncidentKind | null>`onboardings.view->>'incidentKind'`;
 
 /** One page of the onboardings visible in `scope`. */
 export function listOnboardings(

@@ -9,7 +9,15 @@ import type { OnboardingsTable, Schema } from './schema';
 
 export type OnboardingRow = Pick<
   Selectable<OnboardingsTable>,
-  'id' | 'status' | 'readiness' | 'view' | 'submitted_by' | 'delivered_at' | 'closed_at' | 'lost_at' | 'updated_at'
+  | 'id'
+  | 'status'
+  | 'readiness'
+  | 'view'
+  | 'submitted_by'
+  | 'workflow_started_at'
+  | 'closed_at'
+  | 'orphaned_at'
+  | 'updated_at'
 >;
 
 /**
@@ -29,7 +37,7 @@ export async function findOnboarding(
   const row = await database
     .selectFrom('onboardings')
     .select(currentReadiness.as('readiness'))
-    .select(['id', 'status', 'view', 'submitted_by', 'delivered_at', 'closed_at', 'lost_at', 'updated_at'])
+    .select(['id', 'status', 'view', 'submitted_by', 'workflow_started_at', 'closed_at', 'orphaned_at', 'updated_at'])
     .where('id', '=', id)
     .where((where) => isVisibleTo(where, scope))
     .executeTakeFirst();
@@ -41,7 +49,7 @@ export async function isInvolvedInOpenOnboarding(database: Database, email: stri
     .selectFrom('onboardings')
     .select('id')
     .where('closed_at', 'is', null)
-    .where(sql<boolean>`involved @> array[${email}]::text[]`)
+    .where(sql<boolean>`involved_people @> array[${email}]::text[]`)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -57,13 +65,13 @@ export function countOnboardingsByStatus(database: Database): Promise<{ status: 
 
 export async function countIncidents(database: Database): Promise<Record<Incident['kind'], number>> {
   const { rows } = await sql<Record<Incident['kind'], string>>`
-    select count(*) filter (where lost_at is not null) as "lost", count(*) filter (where stuck_at is not null) as "stands-still",
-      count(*) filter (where delivered_at is null) as "not-started"
+    select count(*) filter (where orphaned_at is not null) as "orphaned", count(*) filter (where stuck_at is not null) as "stuck",
+      count(*) filter (where workflow_started_at is null) as "not-started"
     from onboardings where closed_at is null and status = 'needs-attention'`.execute(database);
   const [counts] = rows;
   return {
-    lost: Number(counts?.lost),
-    'stands-still': Number(counts?.['stands-still']),
+    orphaned: Number(counts?.orphaned),
+    stuck: Number(counts?.stuck),
     'not-started': Number(counts?.['not-started']),
   };
 }
@@ -71,11 +79,11 @@ export async function countIncidents(database: Database): Promise<Record<Inciden
 export const isVisibleTo = (where: OnboardingExpressionBuilder, scope: VisibilityScope) =>
   scope === undefined
     ? where.lit(true)
-    : sql<boolean>`(involved @> array[${scope.email}]::text[] or ${isWaitingForPrincipal(scope)})`;
+    : sql<boolean>`(involved_people @> array[${scope.email}]::text[] or ${isWaitingForPrincipal(scope)})`;
 
 /** True if the onboarding has an open request to this person or one of their roles. */
 export const isWaitingForPrincipal = ({ email, roles }: Principal) =>
-  sql<boolean>`(waiting_for @> array[${email}]::text[] or asked_roles ?| ${roles}::text[])`;
+  sql<boolean>`(pending_people @> array[${email}]::text[] or pending_roles ?| ${roles}::text[])`;
 
 /**
  * Request and plan that the workflow uses now, after any reschedule or amendment.
@@ -87,8 +95,8 @@ export async function loadCurrentRequestAndPlan(
 ): Promise<Pick<OnboardingInput, 'request' | 'plan'>> {
   const row = await database
     .selectFrom('onboardings')
-    .select(['input', 'replanned'])
+    .select(['input', 'replanned_input'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return row.replanned ?? row.input;
+  return row.replanned_input ?? row.input;
 }

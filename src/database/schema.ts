@@ -30,7 +30,7 @@ export interface OnboardingsTable {
   /** Input of the workflow, kept until its delivery to Temporal and for the record. */
   input: Json<OnboardingInput>;
   /** Replaces the request and plan of `input` after a reschedule or amendment. */
-  replanned: Json<ReplannedInput> | null;
+  replanned_input: Json<ReplannedInput> | null;
   view: Json<OnboardingView>;
   /**
    * Temporal's id of the run that wrote last. Writes of an earlier or unrelated run are accepted only if Temporal
@@ -38,24 +38,24 @@ export interface OnboardingsTable {
    */
   run_id: string | null;
   /** Instant since which Temporal no longer runs this onboarding although it has not ended: orphaned. */
-  lost_at: Timestamp | null;
+  orphaned_at: Timestamp | null;
   /** Instant since which its workflow task fails repeatedly, although Temporal reports the workflow as running. */
   stuck_at: Timestamp | null;
   revision_run: number;
   revision_history: number;
   revision_changes: number;
   /** Length of the workflow's history when the reconciler last compared the row with it. */
-  checked_history: Generated<string>;
+  checked_history_length: Generated<string>;
   /** Addresses of the people named by the plan. They may see the onboarding. */
-  involved: string[];
+  involved_people: string[];
   /** Addresses of people with an open request. */
-  waiting_for: string[];
+  pending_people: string[];
   /** Roles with an open request, computed from `view`. */
-  asked_roles: GeneratedAlways<Role[]>;
+  pending_roles: GeneratedAlways<Role[]>;
   /** Sort key: needs attention first, then open by start date, then ended. */
   urgency: GeneratedAlways<number>;
   /** When Temporal accepted the start. Null: the starter has yet to deliver it. */
-  delivered_at: Timestamp | null;
+  workflow_started_at: Timestamp | null;
   closed_at: Timestamp | null;
   updated_at: DefaultedTimestamp;
 }
@@ -91,7 +91,7 @@ export interface OutboxTable {
   id: Generated<string>;
   onboarding_id: string;
   key: string;
-  notice: Json<Notification>;
+  notification: Json<Notification>;
   sent_at: Timestamp | null;
   attempts: Generated<number>;
   next_try_at: DefaultedTimestamp;
@@ -116,7 +116,7 @@ export interface IdempotencyTable {
   key: string;
   body_hash: string;
   onboarding_id: string;
-  answer: Json<unknown>;
+  response: Json<unknown>;
   created_at: DefaultedTimestamp;
 }
 
@@ -140,7 +140,7 @@ export interface SessionsTable {
   rotated_at: DefaultedTimestamp;
   email: string;
   created_at: DefaultedTimestamp;
-  seen_at: DefaultedTimestamp;
+  last_seen_at: DefaultedTimestamp;
   expires_at: Timestamp;
   revoked_at: Timestamp | null;
   ip: string | null;
@@ -170,7 +170,7 @@ export interface AbsencesTable {
   from_date: string;
   to_date: string;
   deputy_email: string;
-  set_by: string;
+  created_by: string;
   created_at: DefaultedTimestamp;
 }
 
@@ -231,9 +231,9 @@ export interface CohortsTable {
   /** Frozen into each onboarding of the cohort. */
   options: Json<OnboardingInput['options']>;
   /** Latest command received by the API. */
-  wanted: Json<CohortCommand>;
+  command: Json<CohortCommand>;
   /** When Temporal accepted that command. Null: the starter has yet to deliver it. */
-  delivered_at: Timestamp | null;
+  command_sent_at: Timestamp | null;
 }
 
 export interface CohortRowsTable {

@@ -14,7 +14,7 @@ const COLUMNS = [
   'id',
   'email',
   'created_at',
-  'seen_at',
+  'last_seen_at',
   'rotated_at',
   'expires_at',
   'revoked_at',
@@ -39,10 +39,10 @@ export async function findAndTouchSession(database: Database, hash: string): Pro
     with found as (
       select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from sessions
       where (hash = ${hash} or (previous_hash = ${hash} and rotated_at > now() - ${ROTATION_OVERLAP}))
-        and revoked_at is null and expires_at > now() and seen_at > now() - ${IDLE_TIMEOUT}
+        and revoked_at is null and expires_at > now() and last_seen_at > now() - ${IDLE_TIMEOUT}
     ), seen as (
       -- Once a minute is enough, and spares most requests a write.
-      update sessions set seen_at = now() where id = (select id from found where seen_at < now() - interval '1 minute')
+      update sessions set last_seen_at = now() where id = (select id from found where last_seen_at < now() - interval '1 minute')
     )
     select * from found`.execute(database);
   return rows[0];
@@ -72,8 +72,8 @@ export function listActiveSessions(database: Database, email: string): Promise<S
     .where('email', '=', email)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', sql<Date>`now()`)
-    .where('seen_at', '>', sql<Date>`now() - ${IDLE_TIMEOUT}`)
-    .orderBy('seen_at', 'desc')
+    .where('last_seen_at', '>', sql<Date>`now() - ${IDLE_TIMEOUT}`)
+    .orderBy('last_seen_at', 'desc')
     .execute();
 }
 

@@ -36,13 +36,13 @@ export async function findStoredResponse(
 ): Promise<unknown> {
   const stored = await database
     .selectFrom('idempotency')
-    .select(['body_hash', 'answer'])
+    .select(['body_hash', 'response'])
     .where('caller', '=', idempotency.caller)
     .where('key', '=', idempotency.key)
     .where('created_at', '>', expiryCutoff)
     .executeTakeFirst();
   if (stored && stored.body_hash !== idempotency.bodyHash) throw new FirstdayError('idempotency-key-reused');
-  return stored?.answer;
+  return stored?.response;
 }
 
 /**
@@ -82,7 +82,7 @@ export async function runOncePerKey<Answer>(
 }
 
 async function claimKey(transaction: DatabaseTransaction, idempotency: IdempotencyKey, id: string, response: unknown) {
-  const row = { body_hash: idempotency.bodyHash, onboarding_id: id, answer: JSON.stringify(response) };
+  const row = { body_hash: idempotency.bodyHash, onboarding_id: id, response: JSON.stringify(response) };
   const claimed = await transaction
     .insertInto('idempotency')
     .values({ caller: idempotency.caller, key: idempotency.key, ...row })

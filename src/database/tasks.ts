@@ -29,10 +29,10 @@ export async function listOpenTasks(database: Database, principal: Principal, li
     from onboardings,
       jsonb_path_query(view, '$.steps[*] ? (
         @.status == "undoing" || @.status == "undo-failed"
-        || ((@.status == "waiting" || @.status == "failed") && !exists($.ending)))') step,
+        || ((@.status == "waiting" || @.status == "failed") && !exists($.termination)))') step,
       coalesce(step ->> 'decideBy', step ->> 'dueAt', step ->> 'escalateAt', step ->> 'expireAt') due_at
     where closed_at is null and ${isWaitingForPrincipal(principal)}
-      and coalesce(view ->> 'obstacleKind', 'stands-still') = 'stands-still'
+      and coalesce(view ->> 'incidentKind', 'stuck') = 'stuck'
       and not (submitted_by = ${principal.email} and step ->> 'kind' = 'approval')
       and (step -> 'people' @> ${JSON.stringify([{ email: principal.email }])}::jsonb or step -> 'roles' ?| ${principal.roles}::text[])
     order by due_at::timestamptz nulls last, start_date, id

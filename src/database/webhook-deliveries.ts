@@ -28,9 +28,9 @@ export async function claimDeliveries(database: Database): Promise<PendingDelive
       ) delivery
       where paused_at is null
     )
-    update webhook_deliveries owed set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
-    from due where owed.id = due.id
-    returning owed.id, webhook_id, type, data, occurred_at, attempts, url, secret`.execute(database);
+    update webhook_deliveries claimed set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
+    from due where claimed.id = due.id
+    returning claimed.id, webhook_id, type, data, occurred_at, attempts, url, secret`.execute(database);
   return rows;
 }
 

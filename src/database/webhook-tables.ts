@@ -9,9 +9,9 @@ export interface WebhooksTable {
   secret: string;
   created_by: string;
   created_at: DefaultedTimestamp;
-  /** Instant since which nothing is delivered. `paused_why` is set if this happened without a request by a person. */
+  /** Instant since which nothing is delivered. `pause_reason` is set if this happened without a request by a person. */
   paused_at: Timestamp | null;
-  paused_why: string | null;
+  pause_reason: string | null;
 }
 
 /** Deliveries to webhooks. Written by a trigger on `onboardings`, except for tests. */

@@ -6,7 +6,7 @@ import type { WebhooksTable } from './webhook-tables';
 export type WebhookRow = Omit<Selectable<WebhooksTable>, 'secret'>;
 export type WebhookChanges = UpdateObject<Schema, 'webhooks'>;
 
-const COLUMNS = ['id', 'url', 'events', 'created_by', 'created_at', 'paused_at', 'paused_why'] as const;
+const COLUMNS = ['id', 'url', 'events', 'created_by', 'created_at', 'paused_at', 'pause_reason'] as const;
 
 export const listWebhooks = (database: Database): Promise<WebhookRow[]> =>
   database.selectFrom('webhooks').select(COLUMNS).orderBy('created_at').execute();
@@ -36,7 +36,7 @@ export async function deleteWebhook(transaction: DatabaseTransaction, id: string
 /** Adds no deliveries and holds back pending ones. A webhook already paused keeps its first instant and reason. */
 export const buildPauseChanges = (reason?: string): WebhookChanges => ({
   paused_at: sql<Date>`coalesce(paused_at, now())`,
-  paused_why: sql<string | null>`case when paused_at is null then ${reason ?? null} else paused_why end`,
+  pause_reason: sql<string | null>`case when paused_at is null then ${reason ?? null} else pause_reason end`,
 });
 
-export const RESUME_CHANGES: WebhookChanges = { paused_at: null, paused_why: null };
+export const RESUME_CHANGES: WebhookChanges = { paused_at: null, pause_reason: null };

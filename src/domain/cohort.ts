@@ -12,7 +12,7 @@ export const COHORT_QUERY = 'cohort';
 
 /** Command for all rows. The latest command wins. */
 export interface CohortCommand {
-  what: 'start' | 'resume' | 'cancel';
+  action: 'start' | 'resume' | 'cancel';
   by?: string;
   reason?: string;
   /** Set only if the command came through the API. */
@@ -22,33 +22,33 @@ export interface CohortCommand {
 /** Input of `onboardCohort`. The rows themselves are in the database. */
 export interface CohortInput {
   cohortId: string;
-  /** Rows per activity. `atOnce` activities run in parallel, so the product bounds the rows started at once. */
-  chunkRows: number;
-  atOnce: number;
+  /** Rows per activity. `concurrency` activities run in parallel, so the product bounds the rows started at once. */
+  rowsPerRange: number;
+  concurrency: number;
   /** History length, in events, above which the workflow continues as new. */
-  historyEvents: number;
+  maxHistoryEvents: number;
   /** Interval, in ms, at which an idle cohort recounts its open onboardings. */
-  restMs: number;
+  pollIntervalMs: number;
   /** Rejects commands that did not come through the API. */
   apiOnly: boolean;
-  carried?: CohortState;
+  carriedState?: CohortState;
 }
 
 export const buildCohortInput = (cohortId: string, apiOnly: boolean): CohortInput => ({
   cohortId,
-  chunkRows: 10,
-  atOnce: 10,
-  historyEvents: 1_000,
-  restMs: 60 * 60_000,
+  rowsPerRange: 10,
+  concurrency: 10,
+  maxHistoryEvents: 1_000,
+  pollIntervalMs: 60 * 60_000,
   apiOnly,
 });
 
 /** State carried over continue-as-new. */
 export interface CohortState {
-  order: CohortCommand;
+  command: CohortCommand;
   /** Next row to process; undefined if the command has not started. */
-  next?: number;
-  stand: CohortProgress;
+  nextRow?: number;
+  progress: CohortProgress;
   /** Reasons of the latest ignored messages. */
   ignored: string[];
 }
@@ -63,9 +63,9 @@ export interface CohortProgress {
 
 /** Answer of the query `cohort`. */
 export interface CohortView extends CohortProgress {
-  order: CohortCommand['what'];
+  action: CohortCommand['action'];
   /** True if all rows were processed for the current command. */
-  carriedOut: boolean;
+  isCommandComplete: boolean;
   ignored: string[];
 }
 
@@ -85,7 +85,7 @@ export interface CancelRowsInput extends RowRange {
 
 /** All are idempotent: rows already processed are left unchanged. */
 export interface CohortActivities {
-  readStand: (cohortId: string) => Promise<CohortProgress>;
+  readProgress: (cohortId: string) => Promise<CohortProgress>;
   /** Returns rows that failed, or were cancelled before their start, to `waiting`. */
   reopenRows: (cohortId: string) => Promise<CohortProgress>;
   /** Submits the waiting rows of the range. */
@@ -96,16 +96,16 @@ export interface CohortActivities {
 
 /** Parses an untrusted command. Never throws. */
 export function parseCohortCommand(
-  what: 'resume' | 'cancel',
+  action: 'resume' | 'cancel',
   cohortId: string,
   value: unknown,
 ): { command: CohortCommand } | { error: string } {
   // `resume` has the payload of `approve`: only the sender is required.
-  const parsed = what === 'cancel' ? parseMessage('cancel', value) : parseMessage('approve', value);
+  const parsed = action === 'cancel' ? parseMessage('cancel', value) : parseMessage('approve', value);
   if ('error' in parsed) return parsed;
   const { by, proof } = parsed.message;
   const reason = 'reason' in parsed.message ? parsed.message.reason : undefined;
-  return { command: { what, by, reason, authority: toCohortAuthority(proof, cohortId) } };
+  return { command: { action, by, reason, authority: toCohortAuthority(proof, cohortId) } };
 }
 
 /** Ignores a proof that was made for another workflow. */

@@ -4,7 +4,7 @@ export const TASK_QUEUE = 'onboarding';
 export const WORKFLOW_TYPES = { onboardEmployee: 'onboardEmployee', onboardCohort: 'onboardCohort' } as const;
 
 /** Bumped when the meaning of the engine's input or state changes. Older versions stay while any run uses them. */
-export const ENGINE_VERSION = 3;
+export const ENGINE_VERSION = 1;
 
 const ONBOARDING_PREFIX = 'onboarding:';
 const COHORT_PREFIX = 'cohort:';

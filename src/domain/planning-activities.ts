@@ -20,9 +20,9 @@ export interface ReplanInput {
   submittedBy: Person;
   change: { startDate: string } | { changes: object };
   /** True if every approval is done or skipped. From then on, only data that no effect has used may change. */
-  approved: boolean;
+  isFullyApproved: boolean;
   /** Steps that have had, or may be having, an effect. */
-  begun: string[];
+  startedSteps: string[];
 }
 
 export interface ReplanResult {
@@ -31,13 +31,13 @@ export interface ReplanResult {
   /** Instant of the planning: separates past from future in the new plan. */
   at: Instant;
   /** True if data shown to approvers has changed: approvals already made are requested again. */
-  askAgain: boolean;
+  requiresReapproval: boolean;
 }
 
 /** Calls of the engine that only read calendars and people: no step, nothing to undo. */
 export interface PlanningActivities {
   /** Computes deadlines on the location's business calendar, and the deputies of absent people. */
-  arrangeWait(input: ReminderScheduleInput): Promise<ReminderSchedule>;
+  computeReminderSchedule(input: ReminderScheduleInput): Promise<ReminderSchedule>;
   /** @throws ApplicationFailure `invalid-request` (details: the invalid fields), or `not-possible` with the reason. */
   replan(input: ReplanInput): Promise<ReplanResult>;
 }

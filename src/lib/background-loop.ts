@@ -32,7 +32,7 @@ export function startBackgroundLoop(
     } catch (error) {
       failures += 1;
       if (failures === 1)
-        logger.warn({ fault: describeError(error) }, `${name} fails; it is tried again until it works`);
+        logger.warn({ error: describeError(error) }, `${name} fails; it is tried again until it works`);
     }
   }
 

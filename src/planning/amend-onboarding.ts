@@ -34,10 +34,11 @@ export function amendOnboarding(
   const request = parseAmendedRequest(input.request, changes);
   const changedPaths = listChangedPaths(input.request, request);
   const { now } = facts;
-  if (changedPaths.length === 0) return { request: input.request, plan: input.plan, at: now, askAgain: false };
-  if (!input.approved && input.begun.length === 0) {
-    const askAgain = changedPaths.some((path) => !FIELDS_WITHOUT_REAPPROVAL.includes(path));
-    return { request, plan: resolvePlan(request, facts, planning), at: now, askAgain };
+  if (changedPaths.length === 0)
+    return { request: input.request, plan: input.plan, at: now, requiresReapproval: false };
+  if (!input.isFullyApproved && input.startedSteps.length === 0) {
+    const requiresReapproval = changedPaths.some((path) => !FIELDS_WITHOUT_REAPPROVAL.includes(path));
+    return { request, plan: resolvePlan(request, facts, planning), at: now, requiresReapproval };
   }
   const errors = listRequestErrors(request, facts, planning).filter(({ field }) =>
     changedPaths.some((path) => isOverlappingPath(path, field)),
@@ -46,7 +47,7 @@ export function amendOnboarding(
   const cost = computeEquipmentCost(request, facts);
   const lateChanges = changedPaths.flatMap((path) => checkAmendment(path, input, cost.amountCents, planning));
   if (lateChanges.length > 0) throw createTooLateError(lateChanges);
-  return { request, plan: { ...input.plan, cost }, at: now, askAgain: false };
+  return { request, plan: { ...input.plan, cost }, at: now, requiresReapproval: false };
 }
 
 function parseAmendedRequest(request: OnboardingRequest, changes: object): OnboardingRequest {
@@ -63,7 +64,7 @@ function checkAmendment(path: string, input: ReplanInput, costCents: number, pla
     return [{ field: path, message: 'costs more than what was approved' }];
   const reader = input.plan.steps.find(
     (step) =>
-      input.begun.includes(step.id) &&
+      input.startedSteps.includes(step.id) &&
       listReadFields(step, input, planning).some((readPath) => isOverlappingPath(readPath, path)),
   );
   return reader === undefined ? [] : [{ field: path, message: `was used by ${reader.title} already` }];
@@ -86,7 +87,7 @@ function listReadFields(
 function isManagerInvolved({ request: { manager }, plan }: ReplanInput): boolean {
   const assigneeGroups = plan.steps.flatMap((step) => {
     if (step.kind === 'activity') return [step.owner];
-    return [step.assignees, step.patience?.escalateTo, step.kind === 'task' ? step.counter?.assignees : undefined];
+    return [step.assignees, step.escalation?.escalateTo, step.kind === 'task' ? step.undoTask?.assignees : undefined];
   });
   return assigneeGroups.some((assignees) => assignees?.people.some(({ email }) => email === manager.email));
 }

@@ -23,7 +23,7 @@ export function computeBeginBy(
     return latestStart;
   };
   return steps.map((step) => {
-    const latest = step.skipped === undefined ? computeLatestStart(step) : undefined;
+    const latest = step.skipReason === undefined ? computeLatestStart(step) : undefined;
     return {
       ...step,
       beginBy: latest === undefined ? undefined : { latest, safe: calendar.findLatestStart(latest, 1) },
@@ -43,7 +43,7 @@ function buildSuccessors(steps: readonly ResolvedStep[]): Map<string, ResolvedSt
   const graph: StepGraph = new Map(steps.map((step): [string, GraphNode] => [step.id, step]));
   const successors = new Map(steps.map((step): [string, ResolvedStep[]] => [step.id, []]));
   for (const step of steps) {
-    if (step.skipped !== undefined || step.branch) continue;
+    if (step.skipReason !== undefined || step.branch) continue;
     const predecessorIds = step.after.flatMap((id) => [id, ...collectBranches(graph, id)]);
     for (const id of new Set(predecessorIds)) successors.get(id)?.push(step);
   }

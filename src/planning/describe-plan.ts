@@ -37,17 +37,17 @@ function describeStepDetails(step: StepDefinition): StepDetails {
       return {
         ...describeDates(step),
         onFailure: step.onFailure && { ...step.onFailure },
-        patience: describeFailureDecision(step),
+        escalation: describeFailureDecision(step),
       };
     case 'approval':
-      return { who: formatAssigneeSpec(step.from), patience: describeEscalation(step) };
+      return { assignee: formatAssigneeSpec(step.from), escalation: describeEscalation(step) };
     case 'task':
       return {
         ...describeDates(step),
-        who: formatAssigneeSpec(step.for),
-        patience: describeEscalation(step),
+        assignee: formatAssigneeSpec(step.for),
+        escalation: describeEscalation(step),
         form: step.form && toFormFields(step.form),
-        counterTask: step.undoTask && `${step.undoTask.title}, by ${formatAssigneeSpec(step.undoTask.for)}`,
+        undoTask: step.undoTask && `${step.undoTask.title}, by ${formatAssigneeSpec(step.undoTask.for)}`,
       };
   }
 }

@@ -61,17 +61,17 @@ export interface StepDescription {
   due?: string;
   when?: string;
   /** Assignees, formatted. */
-  who?: string;
+  assignee?: string;
   onlyAsBranch?: boolean;
   /** Maps an error type to the step that runs instead. */
   onFailure?: Record<string, string>;
   /** Reminders, escalation, expiry and the time limit for failures, formatted, in chronological order. */
-  patience?: string[];
+  escalation?: string[];
   form?: FormField[];
   skippable?: boolean;
   redoWhenRescheduled?: boolean;
   /** Task that a rollback opens to undo this one, formatted. */
-  counterTask?: string;
+  undoTask?: string;
 }
 
 export interface LocationSummary {

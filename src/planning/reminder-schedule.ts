@@ -20,7 +20,7 @@ export function computeReminderSchedule(
     remindAt: addDays(remindAfter),
     escalateAt: addDays(escalateAfter),
     expireAt: addDays(expireAfter),
-    standIns: people.flatMap((person) => findSubstitute(person, deputyByEmail, excluded)),
+    substitutes: people.flatMap((person) => findSubstitute(person, deputyByEmail, excluded)),
   };
 }
 
@@ -40,5 +40,5 @@ function findSubstitute(
     visited.push(deputy.email);
     deputy = deputyByEmail.get(deputy.email);
   }
-  return deputy === undefined || excluded.includes(deputy.email) ? [] : [{ of: email, deputy }];
+  return deputy === undefined || excluded.includes(deputy.email) ? [] : [{ representedEmail: email, deputy }];
 }

@@ -18,7 +18,7 @@ export function rescheduleOnboarding(
   calendar: BusinessCalendar,
 ): ReplanResult {
   const { request, plan } = input;
-  const unchangedResult = { request, plan, at: now, askAgain: false };
+  const unchangedResult = { request, plan, at: now, requiresReapproval: false };
   if (startDate === request.startDate) return unchangedResult;
   const errors = checkStartDate(startDate, now, calendar);
   if (isContractEndTooEarly(request, startDate))

@@ -36,7 +36,7 @@ export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, pl
   // Placeholder: `schedulePlan` computes the instant.
   const deadline = completeWithin && { ...completeWithin, at: facts.now };
   const scheduledPlan = schedulePlan(
-    { name: plan.name, steps, attention: escalationContacts, cost, deadline },
+    { name: plan.name, steps, escalationContacts, cost, deadline },
     request.startDate,
     calendar,
   );
@@ -61,10 +61,10 @@ function addInitialReminderSchedules(
   { now, absences }: PlanningFacts,
   calendar: BusinessCalendar,
 ): ResolvedStep[] {
-  const skipped = new Set(steps.flatMap((step) => (step.skipped === undefined ? [] : [step.id])));
+  const skipped = new Set(steps.flatMap((step) => (step.skipReason === undefined ? [] : [step.id])));
   return steps.map((step) => {
     if (step.kind === 'activity' || !isOpenFromStart(step, skipped)) return step;
-    const { remindAfter, escalateAfter, expireAfter } = step.patience ?? {};
+    const { remindAfter, escalateAfter, expireAfter } = step.escalation ?? {};
     const input: ReminderScheduleInput = {
       people: step.assignees.people,
       openedAt: now,
@@ -75,7 +75,7 @@ function addInitialReminderSchedules(
       excluded:
         step.kind === 'approval' ? listExcludedFromApprovals(assigneeContext) : listExcludedFromTasks(assigneeContext),
     };
-    return { ...step, arranged: computeReminderSchedule(input, { absences }, calendar) };
+    return { ...step, reminderSchedule: computeReminderSchedule(input, { absences }, calendar) };
   });
 }
 

@@ -54,7 +54,7 @@ export function resolveStep(id: string, step: StepDefinition, context: StepResol
     id,
     after: listPredecessors(plan, step),
     timing: resolveTiming(plan, id, step, skipped),
-    skipped: skipped.get(id),
+    skipReason: skipped.get(id),
     branch: isBranch(step) || undefined,
   };
   switch (step.kind) {
@@ -67,7 +67,7 @@ export function resolveStep(id: string, step: StepDefinition, context: StepResol
   }
 }
 
-type StepFields<Step extends ResolvedStep> = Omit<Step, 'id' | 'after' | 'timing' | 'skipped' | 'branch'>;
+type StepFields<Step extends ResolvedStep> = Omit<Step, 'id' | 'after' | 'timing' | 'skipReason' | 'branch'>;
 
 function resolveActivity(
   id: string,
@@ -133,7 +133,7 @@ function resolveApproval(
     title,
     assignees: resolveApprovers(step.from),
     allOf: approverParties,
-    patience: {
+    escalation: {
       ...resolveEscalation(step, assigneeContext, excluded),
       expireAfter: toBusinessDayCount(step.expireAfter),
       onExpiry: step.onExpiry,
@@ -154,12 +154,12 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
     assignees: isBranch(step)
       ? withFallbackPeople(escalationContacts, resolveAssignees(step.for, assigneeContext, excluded))
       : requireAssignees(step.for, assigneeContext, excluded, (label) => `${title} needs to be done by ${label}`),
-    patience: resolveEscalation(step, assigneeContext, excluded),
+    escalation: resolveEscalation(step, assigneeContext, excluded),
     instructions: resolveInstructions(step.instructions, assigneeContext),
     form: step.form && toFormFields(step.form),
     skippable,
     redo: redoWhenRescheduled ? 'again' : undefined,
-    counter: undoTask && {
+    undoTask: undoTask && {
       title: undoTask.title,
       instructions: resolveInstructions(undoTask.instructions, assigneeContext),
       assignees: withFallbackPeople(escalationContacts, resolveAssignees(undoTask.for, assigneeContext, excluded)),
@@ -195,7 +195,7 @@ function resolveEscalation(
   return {
     remindAfter: toBusinessDayCount(step.remindAfter),
     escalateAfter: toBusinessDayCount(step.escalateAfter),
-    // If undefined, the engine escalates to the plan's `attention` contacts.
+    // If undefined, the engine escalates to the plan's escalation contacts.
     escalateTo: to.people.length > 0 ? to : undefined,
   };
 }

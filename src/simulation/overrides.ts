@@ -60,5 +60,7 @@ function checkOverride({ name, steps }: ResolvedPlan, field: string, id: string,
   if (step === undefined)
     return { field, message: `is no step of ${name}; there are ${steps.map((one) => one.id).join(', ')}` };
   if (kind !== undefined && step.kind !== kind) return { field, message: `is no ${kind}` };
-  return step.skipped === undefined ? undefined : { field, message: `is skipped for this request: ${step.skipped}` };
+  return step.skipReason === undefined
+    ? undefined
+    : { field, message: `is skipped for this request: ${step.skipReason}` };
 }

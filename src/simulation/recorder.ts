@@ -4,14 +4,14 @@ import type { OnboardingView, TimelineEntry } from '../domain/onboarding/view';
 import type { SimulationResult } from './simulation-result';
 
 const KINDS_ASKING_PEOPLE = ['approval-requested', 'task-requested', 'reminded', 'escalated', 'expired', 'failed'];
-const ROLLBACK_KINDS_ASKING_PEOPLE = ['counter-requested', 'undo-failed'];
+const ROLLBACK_KINDS_ASKING_PEOPLE = ['undo-task-requested', 'undo-failed'];
 /** Shorter readiness changes are dropped: they only show the time that a step itself takes. */
 const MIN_READINESS_DURATION_MS = 60_000;
 
 /** Collects the snapshots of a simulated onboarding. */
 export class Recorder {
   private readonly timeline = new Map<number, TimelineEntry>();
-  private readonly assigneeNamesBySeq: SimulationResult['asked'] = {};
+  private readonly assigneeNames: SimulationResult['assigneeNames'] = {};
   private readonly readiness: SimulationResult['readiness'] = [];
   private latest: OnboardingView | undefined;
 
@@ -28,17 +28,17 @@ export class Recorder {
   buildResult(gaveUpAt?: Instant): SimulationResult {
     if (this.latest === undefined) throw new Error('The onboarding told nothing of itself.');
     if (gaveUpAt !== undefined) this.recordElapsedReadiness(gaveUpAt);
-    return { view: this.latest, gaveUpAt, readiness: this.readiness, asked: this.assigneeNamesBySeq };
+    return { view: this.latest, gaveUpAt, readiness: this.readiness, assigneeNames: this.assigneeNames };
   }
 
-  private addEntry(entry: TimelineEntry, { steps, ending }: OnboardingView): void {
+  private addEntry(entry: TimelineEntry, { steps, termination }: OnboardingView): void {
     if (this.timeline.has(entry.seq)) return;
     this.timeline.set(entry.seq, entry);
     const people = steps.find(({ id }) => id === entry.step)?.people ?? [];
     const isRequest =
-      (ending === undefined && KINDS_ASKING_PEOPLE.includes(entry.kind)) ||
+      (termination === undefined && KINDS_ASKING_PEOPLE.includes(entry.kind)) ||
       ROLLBACK_KINDS_ASKING_PEOPLE.includes(entry.kind);
-    if (isRequest && people.length > 0) this.assigneeNamesBySeq[entry.seq] = people.map(({ name }) => name);
+    if (isRequest && people.length > 0) this.assigneeNames[entry.seq] = people.map(({ name }) => name);
   }
 
   /** Readiness can change by elapsed time alone, without a snapshot. */

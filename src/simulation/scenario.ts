@@ -26,7 +26,7 @@ export interface ScenarioOptions extends OverrideOptions {
 const DAY_MS = 86_400_000;
 /** An onboarding still open this long after the last planned instant counts as endless. */
 const HORIZON_MARGIN_MS = 400 * DAY_MS;
-const WORKFLOW_OPTIONS = { apiOnly: false, searchAttributes: false };
+const WORKFLOW_OPTIONS = { apiOnly: false, hasSearchAttributes: false };
 
 /** @throws FirstdayError `not-found`, `invalid-request` or `not-plannable` */
 export function buildScenario(
@@ -53,7 +53,7 @@ export function buildScenario(
     },
     activities: createFakeActivities(activities, overrides),
     planning: {
-      arrangeWait: (call) => Promise.resolve(planner.computeReminderSchedule(call, absences)),
+      computeReminderSchedule: (call) => Promise.resolve(planner.computeReminderSchedule(call, absences)),
       replan: (call) => Promise.resolve(planner.replan(call, { ...planningFacts, now: getAttemptTime() })),
     },
     people: new SimulatedPeople(overrides, findRoles),

@@ -10,5 +10,5 @@ export interface SimulationResult {
   /** Readiness changes, starting with that at submission. */
   readiness: { at: Instant; readiness: Readiness; cause?: string }[];
   /** Names of the assignees, by the `seq` of the timeline entry that opened or repeated the request. */
-  asked: Record<TimelineEntry['seq'], string[]>;
+  assigneeNames: Record<TimelineEntry['seq'], string[]>;
 }

@@ -17,7 +17,7 @@ export interface Scenario {
   activities: WorkerConfig['activities'];
   planning: WorkerConfig['planning'];
   people: SimulatedPeople;
-  /** Instant of the answer to a request opened at `asked`. */
+  /** Instant of the answer to a request opened at `requestedAt`. */
   computeAnswerTime: (requestedAt: Instant) => Instant;
   /** An onboarding still open at this instant counts as endless. */
   horizon: Instant;

@@ -23,7 +23,7 @@ export function startOnboardingWorkflow(
       workflowIdReusePolicy: reusePolicy,
       workflowIdConflictPolicy: 'USE_EXISTING',
       staticSummary: `Onboarding by the plan ${input.plan.name}`,
-      ...(input.options.searchAttributes && { typedSearchAttributes: buildSearchAttributes(input) }),
+      ...(input.options.hasSearchAttributes && { typedSearchAttributes: buildSearchAttributes(input) }),
     }),
   );
 }

@@ -8,7 +8,7 @@ import type {
   planChangePreviewSchema,
   planChangeSchema,
   onboardingCountsSchema,
-  decisionResultSchema,
+  actionResultSchema,
   onboardingsSchema,
   onboardingSchema,
 } from '../api/resources/onboardings/schema';
@@ -16,7 +16,7 @@ import type { holdingsSchema } from '../api/resources/onboardings/holdings';
 import type { Report } from '../api/resources/reports/schema';
 import type { peopleSchema, companyPersonSchema } from '../api/resources/people/schema';
 import type { cohortReceiptSchema, cohortSchema, cohortsSchema } from '../api/resources/cohorts/schema';
-import type { absencesSchema, declaredAbsenceSchema } from '../api/resources/people/absence-schema';
+import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
 import type { auditLogSchema } from '../api/resources/audit/schema';
 import type { importResultSchema, itemSchema, itemsSchema, modelsSchema } from '../api/resources/inventory/schema';
 import type { locationsSchema, planSchema, plansSchema } from '../api/resources/plans/schema';
@@ -34,7 +34,7 @@ import type { Locale } from './i18n/locale';
 import { translatePlanTitles } from './i18n/translate-plan-titles';
 import { translateError } from './i18n/translate';
 
-type DecisionResponse = z.output<typeof decisionResultSchema>;
+type DecisionResponse = z.output<typeof actionResultSchema>;
 type ChangeResponse = z.output<typeof planChangeSchema>;
 
 /** Success bodies by route, typed by the API schemas. Add a line for every further route that a page calls. */
@@ -63,7 +63,7 @@ export interface ApiResponseBodies {
   'GET /reports': Report;
   'GET /reports.csv': string;
   'GET /people/{email}/absences': z.output<typeof absencesSchema>;
-  'POST /people/{email}/absences': z.output<typeof declaredAbsenceSchema>;
+  'POST /people/{email}/absences': z.output<typeof createdAbsenceSchema>;
   'DELETE /people/{email}/absences/{id}': undefined;
   'GET /people': z.output<typeof peopleSchema>;
   'GET /locations': z.output<typeof locationsSchema>;

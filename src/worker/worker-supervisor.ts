@@ -31,7 +31,7 @@ export async function superviseWorker(factory: WorkerFactory, logger: Logger): P
       const workerRun = current.worker.run();
       if (signal.aborted) current.worker.shutdown();
       await workerRun.catch((error: unknown) =>
-        logger.error({ fault: describeError(error) }, 'worker failed; replacing it'),
+        logger.error({ error: describeError(error) }, 'worker failed; replacing it'),
       );
       await current.connection.close().catch(() => undefined);
       current = await createWorkerWithRetry(factory, signal, logger, () => true);
@@ -60,7 +60,7 @@ async function createWorkerWithRetry(
       return await connectAndCreateWorker(factory);
     } catch (error) {
       if (!isTransient(error)) throw error;
-      logger.warn({ fault: describeError(error) }, 'no worker can be made now; it is tried again until one can');
+      logger.warn({ error: describeError(error) }, 'no worker can be made now; it is tried again until one can');
       await sleep(backoffMs, undefined, { signal }).catch(() => undefined);
     }
   }

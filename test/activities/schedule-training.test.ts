@@ -20,7 +20,12 @@ it.each([
   ['the trainings of the request', ['first-aid'], { trainings }, ['first-aid']],
   ['nothing if the request lists none', [], { trainings }, []],
   ['the plan’s trainings if the request has no list', undefined, { trainings }, trainings],
-  ['the plan’s trainings instead, as in a fallback branch', ['first-aid'], { trainings, instead: true }, trainings],
+  [
+    'the plan’s trainings instead, as in a fallback branch',
+    ['first-aid'],
+    { trainings, overridesRequest: true },
+    trainings,
+  ],
 ])('books %s', async (_what, requested, settings, expected) => {
   const call = createEffectCall('training', { request: createRequest({ trainings: requested }), settings });
   const { bookings } = (await createActivityCaller(world)('scheduleTraining', call)) as {

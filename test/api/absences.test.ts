@@ -17,8 +17,8 @@ const findLastAudit = async (action: string) =>
 
 test('a person declares an absence with a deputy, lists it and removes it', async () => {
   const declared = await declare(holiday);
-  const absence = { email: PEOPLE.manager.email, ...holiday, setBy: PEOPLE.manager.email };
-  expect(declared).toMatchObject({ status: 201, body: { ...absence, waiting: [] } });
+  const absence = { email: PEOPLE.manager.email, ...holiday, createdBy: PEOPLE.manager.email };
+  expect(declared).toMatchObject({ status: 201, body: { ...absence, pendingSteps: [] } });
   expect((await api.call('GET', ownPath, { as: 'manager' })).body.items).toMatchObject([absence]);
   expect((await api.call('GET', `/people/${PEOPLE.manager.email}/absences`)).body.items).toMatchObject([absence]);
   expect(await findLastAudit('absence.add')).toMatchObject({
@@ -37,7 +37,7 @@ test('a person declares an absence with a deputy, lists it and removes it', asyn
 test('HR declares absences for anyone; others cannot add, see or remove them', async () => {
   const othersPath = `/people/${PEOPLE.manager.email}/absences`;
   const declared = await declare(holiday, 'hr', othersPath);
-  expect(declared).toMatchObject({ status: 201, body: { email: PEOPLE.manager.email, setBy: PEOPLE.hr.email } });
+  expect(declared).toMatchObject({ status: 201, body: { email: PEOPLE.manager.email, createdBy: PEOPLE.hr.email } });
   for (const as of ['it', 'finance'] as const) {
     expect((await declare({ ...holiday, deputy: PEOPLE.hr.email }, as, othersPath)).status).toBe(403);
     expect((await api.call('GET', othersPath, { as })).status).toBe(403);
@@ -74,7 +74,7 @@ test('rejects overlapping absences of one person, also concurrent ones', async (
 test('an absence starting now lists open requests; a later one does not', async () => {
   const id = await api.submit('waiting@example.org');
   const current = await declare({ ...holiday, from: getIsoDate(0) });
-  expect(current.body.waiting).toEqual([
+  expect(current.body.pendingSteps).toEqual([
     expect.objectContaining({
       onboardingId: id,
       step: 'managerApproval',
@@ -82,7 +82,7 @@ test('an absence starting now lists open requests; a later one does not', async 
       employeeName: 'Ada Lovelace',
     }),
   ]);
-  expect((await declare({ ...holiday, from: getIsoDate(21), to: getIsoDate(22) })).body.waiting).toEqual([]);
+  expect((await declare({ ...holiday, from: getIsoDate(21), to: getIsoDate(22) })).body.pendingSteps).toEqual([]);
 });
 
 test('a request opened during an absence goes to the deputy, who sees it', async () => {

@@ -49,7 +49,7 @@ describe('delegation', () => {
       body: { outcome: 'delegated', step: { status: 'waiting', people: [PEOPLE.it] } },
     });
     const { body } = await call('GET', '/tasks', { as: 'it' });
-    expect(body.items).toContainEqual(expect.objectContaining({ onboardingId: id, asks: 'approval' }));
+    expect(body.items).toContainEqual(expect.objectContaining({ onboardingId: id, kind: 'approval' }));
     expect(await call('POST', buildStepPath(id, 'managerApproval', 'approve'), { as: 'it' })).toMatchObject({
       status: 200,
       body: { step: { decision: { by: PEOPLE.it.email } } },
@@ -142,7 +142,7 @@ describe('a task', () => {
     const { body } = await call('GET', '/tasks', { as: 'it' });
     const task = body.items?.find(({ onboardingId }) => onboardingId === id);
     expect(task).toMatchObject({
-      asks: 'task',
+      kind: 'task',
       dueAt: expect.stringMatching(/Z$/) as string,
       step: { instructions: 'Ship **it**.', form: [{ name: 'trackingNumber', maxLength: 8 }, {}, {}] },
     });
@@ -188,7 +188,7 @@ describe('a failure', () => {
     await platform.waitForView(id, ({ steps }) => steps.some((step) => step.decideBy !== undefined));
     const { body } = await call('GET', '/tasks', { as: 'finance' });
     expect(body.items).toContainEqual(
-      expect.objectContaining({ onboardingId: id, asks: 'failure', dueAt: expect.any(String) as string }),
+      expect.objectContaining({ onboardingId: id, kind: 'failure', dueAt: expect.any(String) as string }),
     );
     expect(await call('POST', buildStepPath(id, 'createAccounts', 'retry'), { as: 'manager' })).toMatchObject({
       status: 403,
@@ -246,7 +246,7 @@ describe('an owner by role alone', () => {
     const id = await submitAndShip();
     await waitForStep(id, 'createAccounts', 'failed');
     expect((await call('GET', '/tasks', { as: auditorToken })).body.items).toContainEqual(
-      expect.objectContaining({ onboardingId: id, asks: 'failure' }),
+      expect.objectContaining({ onboardingId: id, kind: 'failure' }),
     );
     platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
     expect((await call('POST', buildStepPath(id, 'createAccounts', 'retry'), { as: auditorToken })).status).toBe(200);
@@ -267,13 +267,13 @@ describe('a rollback', () => {
     });
     await waitForStep(id, 'shipLaptop', 'undoing');
     const { body } = await call('GET', '/tasks', { as: 'it' });
-    expect(body.items).toContainEqual(expect.objectContaining({ onboardingId: id, asks: 'counter-task' }));
-    const awaits = expect.objectContaining({ step: 'shipLaptop', title: 'Collect the laptop' }) as unknown;
+    expect(body.items).toContainEqual(expect.objectContaining({ onboardingId: id, kind: 'undo-task' }));
+    const nextPending = expect.objectContaining({ step: 'shipLaptop', title: 'Collect the laptop' }) as unknown;
     const { items } = (await call('GET', '/onboardings')).body;
-    expect(items).toContainEqual(expect.objectContaining({ id, awaits }));
+    expect(items).toContainEqual(expect.objectContaining({ id, nextPending }));
     expect(await call('POST', buildStepPath(id, 'shipLaptop', 'complete'), { as: 'it' })).toMatchObject({
       status: 200,
     });
-    expect(await platform.waitForStatus(id, 'rolled-back')).toMatchObject({ ending: { reason: 'No-show' } });
+    expect(await platform.waitForStatus(id, 'rolled-back')).toMatchObject({ termination: { reason: 'No-show' } });
   });
 });

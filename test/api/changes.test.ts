@@ -41,7 +41,7 @@ describe('rescheduling', () => {
     });
     expect(response.body.moved).toContainEqual({
       step: 'shipLaptop',
-      what: 'dueAt',
+      field: 'dueAt',
       from: expect.any(String) as string,
       to: expect.any(String) as string,
     });

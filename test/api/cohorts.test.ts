@@ -28,8 +28,8 @@ test('a file is accepted as a whole: 202 with its location, all rows waiting', a
   const { body } = await api.call('GET', `/cohorts/${String(response.body.id)}`);
   expect(body).toMatchObject({
     submittedBy: PEOPLE.hr,
-    wanted: { what: 'start' },
-    delivered: false,
+    command: { action: 'start' },
+    commandSent: false,
     rows: { waiting: 2, started: 0, failed: 0, cancelled: 0, invalid: 0 },
     open: 0,
     items: [
@@ -148,10 +148,10 @@ test('a command is recorded with its sender; one without effect is rejected', as
   const { body } = await submit({ rows: createRequests(2, 'order') });
   const path = `/cohorts/${String(body.id)}`;
   const cancelled = await api.call('POST', `${path}/cancel`, { body: { reason: 'Hiring freeze' } });
-  const wanted = { what: 'cancel', by: PEOPLE.hr.email, reason: 'Hiring freeze' };
-  expect(cancelled).toMatchObject({ status: 202, body: { id: body.id, wanted, delivered: false } });
+  const command = { action: 'cancel', by: PEOPLE.hr.email, reason: 'Hiring freeze' };
+  expect(cancelled).toMatchObject({ status: 202, body: { id: body.id, command, commandSent: false } });
   expect((await api.call('POST', `${path}/cancel`, { body: {} })).status).toBe(400);
-  expect((await api.call('POST', `${path}/resume`)).body).toMatchObject({ wanted: { what: 'resume' } });
+  expect((await api.call('POST', `${path}/resume`)).body).toMatchObject({ command: { action: 'resume' } });
   const { rows } = await api.testDb.pool.query(`select action from audit where detail->>'cohort' = $1 order by id`, [
     body.id,
   ]);
@@ -161,18 +161,18 @@ test('a command is recorded with its sender; one without effect is rejected', as
     'cohort.resume',
   ]);
 
-  for (const command of ['cancel', 'resume']) {
-    const unknownPath = `/cohorts/${UNKNOWN_ID}/${command}`;
-    expect((await api.call('POST', unknownPath, { body: command === 'cancel' ? { reason: 'x' } : {} })).status).toBe(
+  for (const action of ['cancel', 'resume']) {
+    const unknownPath = `/cohorts/${UNKNOWN_ID}/${action}`;
+    expect((await api.call('POST', unknownPath, { body: action === 'cancel' ? { reason: 'x' } : {} })).status).toBe(
       404,
     );
   }
   await api.testDb.pool.query(`update cohort_rows set state = 'invalid', request = null where cohort_id = $1`, [
     body.id,
   ]);
-  for (const command of ['cancel', 'resume'])
+  for (const action of ['cancel', 'resume'])
     expect(
-      await api.call('POST', `${path}/${command}`, { body: command === 'cancel' ? { reason: 'x' } : {} }),
+      await api.call('POST', `${path}/${action}`, { body: action === 'cancel' ? { reason: 'x' } : {} }),
     ).toMatchObject({ status: 409, body: { code: 'not-waiting' } });
 });
 

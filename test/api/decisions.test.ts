@@ -133,7 +133,7 @@ test('a cancellation takes effect once', async () => {
   const response = await call('POST', `/onboardings/${id}/cancel`, { body: { reason: 'took another job' } });
   expect(response).toMatchObject({ status: 200, body: { outcome: 'cancel-requested' } });
   const view = await platform.waitForStatus(id, 'cancelled');
-  expect(view.ending).toMatchObject({ outcome: 'cancelled', reason: 'took another job', by: PEOPLE.hr.email });
+  expect(view.termination).toMatchObject({ outcome: 'cancelled', reason: 'took another job', by: PEOPLE.hr.email });
   expect(await call('POST', `/onboardings/${id}/cancel`, { body: { reason: 'again' } })).toMatchObject({ status: 409 });
 });
 
@@ -171,14 +171,14 @@ const findRow = (id: string) =>
 const waitForDelivery = (id: string) =>
   waitForValue(async () => {
     platform.starter.trigger(id);
-    return (await findRow(id)).delivered_at ?? undefined;
+    return (await findRow(id)).workflow_started_at ?? undefined;
   });
 
 test('the view after the submission equals the workflow’s first view', async () => {
   const triggerSpy = jest.spyOn(platform.starter, 'trigger').mockImplementationOnce(() => undefined);
   const id = await submit();
-  const { view, delivered_at } = await findRow(id);
-  expect(delivered_at).toBeNull();
+  const { view, workflow_started_at } = await findRow(id);
+  expect(workflow_started_at).toBeNull();
   triggerSpy.mockRestore();
   await waitForDelivery(id);
   const workflow = platform.temporal.client.workflow.getHandle(toOnboardingWorkflowId(id));

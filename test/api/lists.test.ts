@@ -114,8 +114,8 @@ test('each item has its progress and its next pending step', async () => {
   const { body } = await api.call('GET', '/onboardings?q=Sure');
   expect(body.items).toMatchObject([
     {
-      progress: { settled: 0, of: expect.any(Number) as number },
-      awaits: {
+      progress: { completed: 0, total: expect.any(Number) as number },
+      nextPending: {
         step: 'managerApproval',
         status: 'waiting',
         people: [PEOPLE.manager],
@@ -125,25 +125,25 @@ test('each item has its progress and its next pending step', async () => {
   ]);
   const closed = await api.call('GET', '/onboardings?status=completed');
   expect(closed.body.items).toHaveLength(1);
-  expect(closed.body.items?.[0]).not.toHaveProperty('awaits');
+  expect(closed.body.items?.[0]).not.toHaveProperty('nextPending');
 });
 
 test('items show incidents, and no pending step if the workflow is unreachable', async () => {
   const { pool } = api.testDb;
   for (const [kind, isReachable] of [
-    ['lost', false],
+    ['orphaned', false],
     ['not-started', false],
-    ['stands-still', true],
+    ['stuck', true],
   ] as const) {
-    const obstacle = JSON.stringify({ obstacleKind: kind });
-    await pool.query('update onboardings set view = view || $1 where id = $2', [obstacle, ids.four]);
+    const incident = JSON.stringify({ incidentKind: kind });
+    await pool.query('update onboardings set view = view || $1 where id = $2', [incident, ids.four]);
     const { body } = await api.call('GET', '/onboardings?q=Sure');
-    expect(body.items).toMatchObject([{ obstacle: kind }]);
-    expect([kind, Object.hasOwn(body.items?.[0] ?? {}, 'awaits')]).toEqual([kind, isReachable]);
+    expect(body.items).toMatchObject([{ incident: kind }]);
+    expect([kind, Object.hasOwn(body.items?.[0] ?? {}, 'nextPending')]).toEqual([kind, isReachable]);
   }
-  await pool.query(`update onboardings set view = view - 'obstacleKind' where id = $1`, [ids.four]);
+  await pool.query(`update onboardings set view = view - 'incidentKind' where id = $1`, [ids.four]);
   const { body } = await api.call('GET', '/onboardings?q=Sure');
-  expect(body.items?.[0]).not.toHaveProperty('obstacle');
+  expect(body.items?.[0]).not.toHaveProperty('incident');
 });
 
 test('counts include only open and visible onboardings', async () => {

@@ -40,7 +40,7 @@ describe('without Temporal', () => {
     const { body } = await api.call('GET', '//metrics', { as: 'nobody' });
     const text = String(body.text);
     expect(text).toMatch(/^firstday_onboardings\{status="awaiting-approval"\} [12]$/m);
-    expect(text).toMatch(/^firstday_onboardings_held_up\{obstacle="stands-still"\} 0$/m);
+    expect(text).toMatch(/^firstday_onboardings_held_up\{incident="stuck"\} 0$/m);
     expect(text).toContain(
       'firstday_http_request_duration_seconds_count{method="GET",route="/onboardings/{id}",status="200"} 1',
     );

@@ -19,8 +19,8 @@ test('a report counts submissions by plan and department, for HR and finance', a
     expect(body).toMatchObject({
       total: { onboardings: 2, ready: 0, due: 0, readyByDayOne: 0 },
       plans: [{ name: 'standard', onboardings: 2 }],
-      spent: { approvals: 0, tasks: 0, activities: 0, dates: 0 },
-      endings: [],
+      timeSpent: { approvals: 0, tasks: 0, activities: 0, dates: 0 },
+      terminations: [],
     });
     expect(body.departments).toHaveLength(2);
   }
@@ -56,7 +56,7 @@ test('the CSV is readable by spreadsheets and contains no formulas', async () =>
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   const text = await response.text();
   const rows = parse<Record<string, string>>(text, { columns: true, bom: true });
-  expect(rows).toContainEqual(expect.objectContaining({ about: 'all', onboardings: '2', median_hours: '' }));
+  expect(rows).toContainEqual(expect.objectContaining({ subject: 'all', onboardings: '2', median_hours: '' }));
   expect(rows.find(({ name }) => name?.includes('HYPERLINK'))?.name).toMatch(/^'=HYPERLINK\("http/);
 });
 

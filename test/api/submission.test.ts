@@ -31,14 +31,14 @@ describe('a submission', () => {
       .executeTakeFirstOrThrow();
     expect(row).toMatchObject({
       submitted_by: PEOPLE.hr.email,
-      delivered_at: null,
-      waiting_for: [PEOPLE.manager.email],
+      workflow_started_at: null,
+      pending_people: [PEOPLE.manager.email],
     });
-    expect(row.involved).toContain(PEOPLE.manager.email);
+    expect(row.involved_people).toContain(PEOPLE.manager.email);
     expect(row.input).toMatchObject({
       engineVersion: ENGINE_VERSION,
       id,
-      options: { apiOnly: false, searchAttributes: false },
+      options: { apiOnly: false, hasSearchAttributes: false },
     });
     expect(row.open_key).not.toContain('a1@');
     const audit = await api.testDb.database.selectFrom('audit').selectAll().where('onboarding_id', '=', id).execute();

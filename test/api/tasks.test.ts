@@ -27,7 +27,7 @@ async function submitWithSteps(steps: StepView[], changes: Partial<OnboardingVie
   const projectedView = { ...view, ...changes, steps };
   await api.testDb.database
     .updateTable('onboardings')
-    .set({ view: JSON.stringify(projectedView), waiting_for: listPendingEmails(projectedView), involved: [] })
+    .set({ view: JSON.stringify(projectedView), pending_people: listPendingEmails(projectedView), involved_people: [] })
     .where('id', '=', id)
     .execute();
   return id;
@@ -38,7 +38,7 @@ const findRow = (id: string) =>
 
 const listTasks = async (as: 'it' | 'finance' | 'manager' | 'admin', query = '') => {
   const { body } = await api.call('GET', `/tasks${query}`, { as });
-  return (body.items ?? []).map((item) => [(item.step as StepView).id, item.asks, item.dueAt]);
+  return (body.items ?? []).map((item) => [(item.step as StepView).id, item.kind, item.dueAt]);
 };
 
 test('tasks are sorted by due date, decision deadline or escalation', async () => {
@@ -60,7 +60,7 @@ test('tasks are sorted by due date, decision deadline or escalation', async () =
     createStepView('takenBack', { people, status: 'undoing', dueAt: '2027-03-01T08:00:00Z' }),
   ]);
   const all = [
-    ['takenBack', 'counter-task', '2027-03-01T08:00:00Z'],
+    ['takenBack', 'undo-task', '2027-03-01T08:00:00Z'],
     ['approval', 'approval', '2027-03-02T08:00:00.000Z'],
     ['failure', 'failure', '2027-03-03T08:00:00Z'],
     ['late', 'task', '2027-03-04T08:00:00Z'],
@@ -77,7 +77,7 @@ test.each(STEP_STATUSES)('a step that is %s is assigned to roles and people alik
     createStepView('asked', { status, people: [PEOPLE.manager], roles: ['finance', 'it'] }),
   ]);
   const canSee = async () => (await api.call('GET', `/onboardings/${id}`, { as: 'finance' })).status === 200;
-  const isPending = (await findRow(id)).waiting_for.length > 0;
+  const isPending = (await findRow(id)).pending_people.length > 0;
   expect(isPending).toBe(ASSIGNABLE_STATUSES.includes(status));
   expect(await canSee()).toBe(isPending);
   const isListed = (await api.call('GET', '/tasks', { as: 'finance' })).body.items?.some(
@@ -88,11 +88,11 @@ test.each(STEP_STATUSES)('a step that is %s is assigned to roles and people alik
 });
 
 test('during a termination, only a step with a failed undo is open', async () => {
-  const ending = { outcome: 'cancelled', reason: 'Withdrawn' };
+  const termination = { outcome: 'cancelled', reason: 'Withdrawn' };
   const roles = ['finance' as const];
-  const failed = await submitWithSteps([createStepView('a', { status: 'failed', roles })], { ending });
-  const undoFailed = await submitWithSteps([createStepView('a', { status: 'undo-failed', roles })], { ending });
-  const waiting = await submitWithSteps([createStepView('a', { roles })], { ending });
+  const failed = await submitWithSteps([createStepView('a', { status: 'failed', roles })], { termination });
+  const undoFailed = await submitWithSteps([createStepView('a', { status: 'undo-failed', roles })], { termination });
+  const waiting = await submitWithSteps([createStepView('a', { roles })], { termination });
   for (const id of [failed, waiting])
     expect((await api.call('GET', `/onboardings/${id}`, { as: 'finance' })).status).toBe(404);
   expect((await api.call('GET', `/onboardings/${undoFailed}`, { as: 'finance' })).status).toBe(200);
@@ -111,12 +111,12 @@ test('tasks exclude approvals of own submissions, and unreachable workflows', as
     createStepView('decide', { kind: 'approval', roles }),
     createStepView('do', { roles }),
   ]);
-  for (const obstacleKind of INCIDENT_KINDS)
-    await submitWithSteps([createStepView(obstacleKind, { roles })], { obstacleKind });
+  for (const incidentKind of INCIDENT_KINDS)
+    await submitWithSteps([createStepView(incidentKind, { roles })], { incidentKind });
   const { body } = await api.call('GET', '/tasks', { as: 'hr' });
   const listedTasks = (body.items ?? []).map((item) => [item.onboardingId === own, (item.step as StepView).id]);
   expect(listedTasks.sort()).toEqual([
-    [false, 'stands-still'],
+    [false, 'stuck'],
     [true, 'do'],
   ]);
 });

@@ -61,7 +61,7 @@ test('a paused webhook gets no deliveries until it is resumed', async () => {
   expect((await call('PATCH', `/webhooks/${id}`, { paused: false })).body.pausedAt).toBeUndefined();
   const onboarding = await api.submit('b@example.org', { manager: PEOPLE.manager });
   expect(await fetchDeliveries(id)).toMatchObject([
-    { type: 'onboarding.awaiting-approval', state: 'owed', attempts: 0 },
+    { type: 'onboarding.awaiting-approval', state: 'pending', attempts: 0 },
   ]);
   const { data } = await api.testDb.database
     .selectFrom('webhook_deliveries')
@@ -80,7 +80,7 @@ test('an abandoned delivery is requeued under the same id', async () => {
   expect((await call('POST', `/webhooks/${other.id}/deliveries/${delivery}/repeat`)).status).toBe(404);
   expect(await call('POST', `/webhooks/${id}/deliveries/${delivery}/repeat`)).toMatchObject({
     status: 202,
-    body: { id: delivery, state: 'owed', attempts: 0 },
+    body: { id: delivery, state: 'pending', attempts: 0 },
   });
 });
 

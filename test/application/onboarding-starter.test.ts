@@ -49,7 +49,7 @@ const listUndeliveredIds = async () => {
   const rows = await postgres.database
     .selectFrom('onboardings')
     .select('id')
-    .where('delivered_at', 'is', null)
+    .where('workflow_started_at', 'is', null)
     .execute();
   return rows.map(({ id }) => id);
 };
@@ -138,29 +138,29 @@ const listTimelineEntries = (id: string) =>
     .where('onboarding_id', '=', id)
     .orderBy('id')
     .execute();
-const listNotifications = () => postgres.database.selectFrom('outbox').select('notice').execute();
+const listNotifications = () => postgres.database.selectFrom('outbox').select('notification').execute();
 
 test('a rejected submission becomes an incident, and starts once it is fixed', async () => {
   const namespace = await createNamespace(temporal);
   const { connection } = temporal.client;
   const client = new Client({ connection, namespace, dataConverter: createDataConverter() });
   const lines: string[] = [];
-  const { id } = await createSubmission({ options: { apiOnly: false, searchAttributes: true } });
+  const { id } = await createSubmission({ options: { apiOnly: false, hasSearchAttributes: true } });
   const before = await getOnboardingRow(postgres.database, id);
   const startSpy = jest.spyOn(client.workflow, 'start');
   createStarter(client, lines, 50).start();
   await pollUntil(() => Promise.resolve(expect(startSpy.mock.calls.length).toBeGreaterThan(2)), TIMEOUT_MS);
 
-  const { status, view, waiting_for } = await getOnboardingRow(postgres.database, id);
-  expect({ status, shown: view.status, waiting_for }).toEqual({
+  const { status, view, pending_people } = await getOnboardingRow(postgres.database, id);
+  expect({ status, shown: view.status, pending_people }).toEqual({
     status: 'needs-attention',
     shown: 'needs-attention',
-    waiting_for: ['hr@example.com'],
+    pending_people: ['hr@example.com'],
   });
-  expect(view.obstacle).toMatch(/^Temporal refuses to start it: .*Firstday(Department|Location|StartDate)/);
-  expect(await listTimelineEntries(id)).toEqual([{ kind: 'not-started', note: view.obstacle }]);
+  expect(view.incident).toMatch(/^Temporal refuses to start it: .*Firstday(Department|Location|StartDate)/);
+  expect(await listTimelineEntries(id)).toEqual([{ kind: 'not-started', note: view.incident }]);
   expect(await listNotifications()).toMatchObject([
-    { notice: { to: [{ email: 'hr@example.com' }], note: view.obstacle } },
+    { notification: { to: [{ email: 'hr@example.com' }], note: view.incident } },
   ]);
 
   const searchAttributes = Object.fromEntries(
@@ -171,10 +171,10 @@ test('a rejected submission becomes an incident, and starts once it is fixed', a
   const {
     status: statusAfter,
     view: shown,
-    waiting_for: waitingForAfter,
+    pending_people: pendingPeopleAfter,
   } = await getOnboardingRow(postgres.database, id);
-  expect([statusAfter, shown, waitingForAfter]).toEqual([before.status, before.view, before.waiting_for]);
-  expect((await listTimelineEntries(id)).map(({ kind }) => kind)).toEqual(['not-started', 'goes-on']);
+  expect([statusAfter, shown, pendingPeopleAfter]).toEqual([before.status, before.view, before.pending_people]);
+  expect((await listTimelineEntries(id)).map(({ kind }) => kind)).toEqual(['not-started', 'incident-resolved']);
   expect(await listNotifications()).toHaveLength(1);
   expect((await client.workflow.getHandle(toOnboardingWorkflowId(id)).describe()).status.name).toBe('RUNNING');
   expect(lines.map((line) => (JSON.parse(line) as { level: number }).level)).toEqual([50]);
@@ -187,7 +187,7 @@ test('a trigger does not retry a rejected submission', async () => {
   starter.trigger(id);
   await pollUntil(async () => expect(await listTimelineEntries(id)).toHaveLength(1), TIMEOUT_MS);
   const { view } = await getOnboardingRow(postgres.database, id);
-  expect(view.obstacle).toMatch(/^Temporal refuses to start it: /);
+  expect(view.incident).toMatch(/^Temporal refuses to start it: /);
   // Temporal would accept it now, but this starter does not retry it.
   const fixedInput = JSON.stringify(createEngineInput([createApprovalStep('managerApproval')], { id }));
   await postgres.database.updateTable('onboardings').set({ input: fixedInput }).where('id', '=', id).execute();
@@ -199,7 +199,7 @@ test('a trigger does not retry a rejected submission', async () => {
 });
 
 test('search attributes are set if registered, without personal data', async () => {
-  const options = { apiOnly: false, searchAttributes: true };
+  const options = { apiOnly: false, hasSearchAttributes: true };
   const [plain, searchable] = [await createSubmission(), await createSubmission({ options })];
   const starter = createStarter();
   starter.trigger(plain.id);
@@ -214,5 +214,5 @@ test('search attributes are set if registered, without personal data', async () 
     attributes.getAll().map(({ key }) => key.name);
   const unsearchable = await describeWorkflow(plain.id);
   expect(listAttributeNames(unsearchable).filter((name) => name.startsWith('Firstday'))).toEqual([]);
-  expect((await getOnboardingRow(postgres.database, plain.id)).delivered_at).not.toBeNull();
+  expect((await getOnboardingRow(postgres.database, plain.id)).workflow_started_at).not.toBeNull();
 });

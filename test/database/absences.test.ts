@@ -17,7 +17,7 @@ const createAbsenceRow = (from_date: string, to_date: string) => ({
   from_date,
   to_date,
   deputy_email: 'carla@example.com',
-  set_by: 'grace@example.com',
+  created_by: 'grace@example.com',
 });
 const insertInTransaction = (from: string, to: string) =>
   postgres.database.transaction().execute((transaction) => insertAbsence(transaction, createAbsenceRow(from, to)));

@@ -41,10 +41,10 @@ const runActivity = <Args extends unknown[], Result>(
 
 async function saveTestCohort(emailPrefix: string): Promise<RowRange> {
   const cohortId = randomUUID();
-  const options = JSON.stringify({ apiOnly: false, searchAttributes: false });
-  const command = JSON.stringify({ what: 'start' });
+  const options = JSON.stringify({ apiOnly: false, hasSearchAttributes: false });
+  const command = JSON.stringify({ action: 'start' });
   await saveCohort(postgres.database, {
-    cohort: { id: cohortId, submitted_by: 'hanna@example.com', submitter_name: 'Hanna', options, wanted: command },
+    cohort: { id: cohortId, submitted_by: 'hanna@example.com', submitter_name: 'Hanna', options, command },
     rows: createRequests(ROWS, emailPrefix).map((request, index) => ({
       row: index + 1,
       state: 'waiting',

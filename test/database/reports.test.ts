@@ -150,19 +150,22 @@ test('groups are by plan and by department, and filters apply', async () => {
 test('terminations are counted by cause', async () => {
   const broken = { status: 'undone' as const, error: { type: 'NoSeat', message: 'none left' } };
   const other = { status: 'undone' as const, error: { type: 'Other', message: 'x' } };
-  const ending = (outcome: string, reason: string) => ({ outcome, reason });
+  const createTermination = (outcome: string, reason: string) => ({ outcome, reason });
   await insertProjectedOnboarding(
     [createStepView('mail', 'activity', other), createStepView('train', 'activity', broken)],
     {
       status: 'rolled-back',
-      ending: ending('rolled-back', 'train: none left'),
+      termination: createTermination('rolled-back', 'train: none left'),
     },
   );
   await insertProjectedOnboarding(READY, {
     status: 'rolled-back',
-    ending: ending('rolled-back', `not complete by ${DAY_ONE}`),
+    termination: createTermination('rolled-back', `not complete by ${DAY_ONE}`),
   });
-  await insertProjectedOnboarding(READY, { status: 'rolled-back', ending: ending('rolled-back', 'We moved') });
+  await insertProjectedOnboarding(READY, {
+    status: 'rolled-back',
+    termination: createTermination('rolled-back', 'We moved'),
+  });
   const decision = {
     outcome: 'declined' as const,
     by: 'grace@example.com',
@@ -171,9 +174,12 @@ test('terminations are counted by cause', async () => {
   };
   await insertProjectedOnboarding([createStepView('approve', 'approval', { ...createDoneTimes(0, 1), decision })], {
     status: 'declined',
-    ending: ending('declined', 'No budget, sorry Ada'),
+    termination: createTermination('declined', 'No budget, sorry Ada'),
   });
-  await insertProjectedOnboarding(READY, { status: 'cancelled', ending: ending('cancelled', 'Ada went elsewhere') });
+  await insertProjectedOnboarding(READY, {
+    status: 'cancelled',
+    termination: createTermination('cancelled', 'Ada went elsewhere'),
+  });
   const rows = await loadTerminations(postgres.database, { from: '2026-01-01' });
   expect(rows.map(({ outcome, cause, step: id }) => [outcome, cause, id]).sort()).toEqual([
     ['cancelled', 'person', null],

@@ -25,11 +25,11 @@ const createView = (changes: Partial<OnboardingView> = {}) =>
 const APPROVER_ACTIONS = ['approve', 'decline', 'delegate'];
 
 test.each([
-  ['lost', [], ['cancel']],
+  ['orphaned', [], ['cancel']],
   ['not-started', [], []],
-  ['stands-still', APPROVER_ACTIONS, ['reschedule', 'amend', 'cancel']],
-] as const)('if %s, the assignee may %p and HR may %p', (obstacleKind, answers, changes) => {
-  const viewWithIncident = createView({ status: 'needs-attention', obstacleKind });
+  ['stuck', APPROVER_ACTIONS, ['reschedule', 'amend', 'cancel']],
+] as const)('if %s, the assignee may %p and HR may %p', (incidentKind, answers, changes) => {
+  const viewWithIncident = createView({ status: 'needs-attention', incidentKind });
   expect(listAllowedActions(viewWithIncident, createStepView({}), createPrincipal('grace'))).toEqual(answers);
   expect(listAllowedChanges(viewWithIncident, HILDA)).toEqual(changes);
 });

@@ -39,7 +39,7 @@ test('during a termination, only undos are pending', () => {
   });
   expect(findNextPending([failed, waiting, dated], true)).toBeUndefined();
   expect(findNextPending([failed, undoFailed], true)).toMatchObject({ step: 'seat' });
-  const undoing = createStepSummary('ship', { status: 'undoing', counterTask: 'Collect it', people: [GRACE] });
+  const undoing = createStepSummary('ship', { status: 'undoing', undoTask: 'Collect it', people: [GRACE] });
   expect(findNextPending([undoing], true)).toMatchObject({ step: 'ship', title: 'Collect it' });
 });
 
@@ -50,6 +50,6 @@ test('progress excludes skipped steps and untaken branches', () => {
     branch,
     waiting,
   ];
-  expect(calculateProgress(steps)).toEqual({ settled: 1, of: 2 });
-  expect(calculateProgress([...steps, { ...branch, status: 'done' }])).toEqual({ settled: 2, of: 3 });
+  expect(calculateProgress(steps)).toEqual({ completed: 1, total: 2 });
+  expect(calculateProgress([...steps, { ...branch, status: 'done' }])).toEqual({ completed: 2, total: 3 });
 });

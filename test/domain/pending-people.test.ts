@@ -11,7 +11,7 @@ const createPendingStep = (status: StepStatus, ...names: string[]): StepView => 
   after: [],
   people: names.map(createPerson),
 });
-const ending = { outcome: 'cancelled', reason: 'Offer withdrawn' };
+const termination = { outcome: 'cancelled', reason: 'Offer withdrawn' };
 const createView = (steps: StepView[], changes: Partial<OnboardingView> = {}) =>
   ({ steps, ...changes }) as OnboardingView;
 
@@ -29,7 +29,7 @@ test.each<[StepStatus, boolean, boolean]>([
   expect(listPendingEmails(createView([createPendingStep(status, 'ada')]))).toEqual(
     isPending ? ['ada@example.com'] : [],
   );
-  expect(listPendingEmails(createView([createPendingStep(status, 'ada')], { ending }))).toEqual(
+  expect(listPendingEmails(createView([createPendingStep(status, 'ada')], { termination }))).toEqual(
     isPendingWhileTerminating ? ['ada@example.com'] : [],
   );
 });

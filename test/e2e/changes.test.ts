@@ -109,7 +109,7 @@ test('rescheduled twice while running: seats, accounts, invitations follow', asy
   const change = (await postAction(HR, id, 'reschedule', { startDate: moved })) as unknown as PlanChangeResult;
   expect(change.view).toMatchObject({ startDate: moved, request: { startDate: moved } });
   expect(change.redone.sort()).toEqual(['activateAccounts', 'notifyManager', 'scheduleTraining', 'welcomeEmployee']);
-  expect(change.moved.find(({ step, what }) => step === 'activateAccounts' && what === 'startAt')).toBeDefined();
+  expect(change.moved.find(({ step, field }) => step === 'activateAccounts' && field === 'startAt')).toBeDefined();
   await waitForStepStatus(id, 'activateAccounts', 'waiting');
   await platform.waitForView(id, (view) => findStepView(view, 'welcomeEmployee')?.generation === 2);
   const whileMoved = await loadHoldings(platform.testDb.database, id);
@@ -184,7 +184,7 @@ test('amended before approval: finance is asked, the manager again', async () =>
   expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'employee.givenName' }] } });
   await postAction(HR, id, 'rollback', { reason: 'offer withdrawn' });
   const view = await platform.waitForView(id, ({ closedAt }) => closedAt !== undefined);
-  expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'offer withdrawn' } });
+  expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'offer withdrawn' } });
   expect((await submit(undefined, createHireRequest('Pia'))).length).toBe(36);
 });
 
@@ -192,7 +192,9 @@ test('an absent manager’s deputy delegates, and the colleague approves', async
   const absence = { from: today, to: addDaysToToday(10), deputy: MIGUEL.email };
   expect((await platform.call(GRACE, 'POST', '/people/me/absences', absence)).status).toBe(201);
   const id = await submit('delegated', createHireRequest('Quinn', { startDate: addDaysToToday(30) }));
-  const delegable = await platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'stood-in'));
+  const delegable = await platform.waitForView(id, ({ timeline }) =>
+    timeline.some(({ kind }) => kind === 'substituted'),
+  );
   expect(findStepView(delegable, 'managerApproval')?.people?.map(({ email }) => email)).toEqual([MIGUEL.email]);
   await postAction(MIGUEL, id, 'steps/managerApproval/delegate', { to: 'carla@example.com' });
   const carla = { email: 'carla@example.com', roles: ['manager'] as Role[] };

@@ -128,7 +128,7 @@ test('declined, it has no effects and no holdings', async () => {
   });
   expect(response.status).toBe(200);
   const view = await platform.waitForView(id, ({ status }) => status === 'declined');
-  expect(view.ending).toMatchObject({ reason: 'position frozen', by: GRACE.email });
+  expect(view.termination).toMatchObject({ reason: 'position frozen', by: GRACE.email });
   expect(await loadHoldings(platform.testDb.database, id)).toEqual({ accounts: [], items: [], seats: [] });
   await waitForMail(HR.email, /Cleo/);
 });
@@ -155,7 +155,7 @@ test('the reports count these onboardings', async () => {
   // A decline counts as a decision that is done. Undone effects do not count as done.
   expect(doneCounts.get('managerApproval')).toBe('approval, 4');
   expect(doneCounts.get('createAccounts')).toBe('activity, 2');
-  expect(body.endings).toEqual([
+  expect(body.terminations).toEqual([
     { outcome: 'declined', cause: 'declined', step: 'managerApproval', onboardings: 1 },
     { outcome: 'rolled-back', cause: 'NoSeat', step: 'scheduleTraining', onboardings: 1 },
   ]);

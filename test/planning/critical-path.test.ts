@@ -43,7 +43,7 @@ const createSteps = (sketches: readonly StepSketch[]): ResolvedStep[] =>
       id,
       after,
       timing: { start, due, leadDays },
-      skipped: skipped ? 'so' : undefined,
+      skipReason: skipped ? 'so' : undefined,
       onFailure: branch === undefined ? undefined : { E: `${id}Branch` },
     };
     if (branch === undefined) return [step];
@@ -154,7 +154,7 @@ function isLateByForwardPass(
 ): boolean {
   const ends = new Map<string, Instant>();
   const isExcluded = (step: ResolvedStep): boolean =>
-    step.skipped !== undefined ||
+    step.skipReason !== undefined ||
     ['done', 'skipped'].includes(getStatus(step.id) ?? '') ||
     (step.branch === true && getStatus(step.id) === undefined);
   const computeEnd = (step: ResolvedStep): Instant => {

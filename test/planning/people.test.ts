@@ -82,7 +82,7 @@ describe('assignees', () => {
     });
     const skipped = resolveFirstStep(step, {}, { people: [] });
     expect(skipped).toMatchObject({ assignees: { label: '', people: [], roles: [] } });
-    expect(skipped).not.toHaveProperty('patience');
+    expect(skipped).not.toHaveProperty('escalation');
   });
 });
 
@@ -154,23 +154,23 @@ describe('nobody approves their own submission or onboarding', () => {
   test('escalation excludes them; without a target, it goes to the contacts', () => {
     const step = approval({ from: 'manager', escalateAfter: '2 business days', escalateTo: 'hr' });
     expect(resolveFirstStep(step)).toMatchObject({
-      patience: { escalateAfter: 2, escalateTo: { people: [HUGO], roles: ['hr'] } },
+      escalation: { escalateAfter: 2, escalateTo: { people: [HUGO], roles: ['hr'] } },
     });
     const alone = resolveFirstStep(
       step,
       {},
       { people: PLANNING_FACTS.people.filter(({ email }) => email !== HUGO.email) },
     );
-    expect(alone).toMatchObject({ patience: { escalateAfter: 2, escalateTo: undefined } });
+    expect(alone).toMatchObject({ escalation: { escalateAfter: 2, escalateTo: undefined } });
   });
 
   test('excluded people are not substitutes', () => {
     const absences = [{ email: GRACE.email, from: '2027-01-01', to: '2027-01-31', deputy: HANNA }];
     expect(resolveFirstStep(approval({ from: 'manager' }), {}, { absences })).toMatchObject({
-      arranged: { standIns: [] },
+      reminderSchedule: { substitutes: [] },
     });
     expect(resolveFirstStep(task({ for: 'manager' }), {}, { absences })).toMatchObject({
-      arranged: { standIns: [{ deputy: HANNA }] },
+      reminderSchedule: { substitutes: [{ deputy: HANNA }] },
     });
   });
 });
@@ -191,11 +191,11 @@ describe('tasks', () => {
       kind: 'task',
       title: 'Ship it',
       instructions: 'For **Engineer**',
-      patience: { remindAfter: 1 },
+      escalation: { remindAfter: 1 },
       skippable: true,
       redo: 'again',
       timing: { leadDays: 1, due: { kind: 'dayOne', at: '09:00' } },
-      counter: { title: 'Collect it', instructions: 'Fetch it.', assignees: { people: [FIN], roles: ['finance'] } },
+      undoTask: { title: 'Collect it', instructions: 'Fetch it.', assignees: { people: [FIN], roles: ['finance'] } },
     });
   });
 
@@ -203,7 +203,7 @@ describe('tasks', () => {
     const people = PLANNING_FACTS.people.filter(({ email }) => email !== FIN.email);
     const escalationContacts = [HANNA, HUGO, IVO];
     expect(resolveFirstStep(ship, {}, { people })).toMatchObject({
-      counter: { assignees: { label: 'finance', people: escalationContacts } },
+      undoTask: { assignees: { label: 'finance', people: escalationContacts } },
     });
     const steps = { a: activity('x', { onFailure: { E: 'b' } }), b: task({ for: 'finance', only: 'as a branch' }) };
     expect(getResolvedStep(resolve(steps, {}, { people }).steps, 'b')).toMatchObject({
@@ -234,14 +234,14 @@ describe('waits that open with the submission are scheduled with it', () => {
     work: activity('x', { onFailure: { E: 'branch' } }),
     branch: task({ for: 'it', only: 'as a branch', remindAfter: '1 business day' }),
   };
-  const arranged = { remindAt: '2027-01-12T10:00:00Z', expireAt: '2027-01-14T10:00:00Z', standIns: [] };
+  const reminderSchedule = { remindAt: '2027-01-12T10:00:00Z', expireAt: '2027-01-14T10:00:00Z', substitutes: [] };
 
   test('steps without predecessors, or after skipped steps only', () => {
     expect(NOW).toBe('2027-01-11T10:00:00Z');
     const { steps } = resolve(plan);
-    const schedules = steps.map((step) => [step.id, step.kind === 'activity' ? undefined : step.arranged]);
-    expect(Object.fromEntries(schedules)).toEqual({ first: arranged, behind: arranged });
+    const schedules = steps.map((step) => [step.id, step.kind === 'activity' ? undefined : step.reminderSchedule]);
+    expect(Object.fromEntries(schedules)).toEqual({ first: reminderSchedule, behind: reminderSchedule });
     const expensive = resolve(plan, { equipment: ['laptop', 'laptop'] });
-    expect(getResolvedStep(expensive.steps, 'behind')).not.toHaveProperty('arranged');
+    expect(getResolvedStep(expensive.steps, 'behind')).not.toHaveProperty('reminderSchedule');
   });
 });

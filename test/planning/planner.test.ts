@@ -38,9 +38,9 @@ test('instants use the location’s time zone and business days', () => {
 });
 
 test('conditions are evaluated when the plan is resolved, with a reason', () => {
-  expect(findResolvedStep('budgetApproval')?.skipped).toBe('only when: equipment costs more than 3000');
+  expect(findResolvedStep('budgetApproval')?.skipReason).toBe('only when: equipment costs more than 3000');
   const expensive = findResolvedStep('budgetApproval', { equipment: ['laptop', 'laptop'] });
-  expect(expensive?.skipped).toBeUndefined();
+  expect(expensive?.skipReason).toBeUndefined();
   expect(expensive).toMatchObject({
     assignees: { label: 'finance', people: [{ email: 'fin@example.com' }], roles: ['finance'] },
   });

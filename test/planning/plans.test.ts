@@ -23,7 +23,7 @@ const resolve = (
 ): ResolvedPlan =>
   planner.resolvePlan(createRequest({ ...others, job: { ...createRequest().job, ...changes } }), PLANNING_FACTS);
 const listIncludedSteps = ({ steps }: ResolvedPlan) =>
-  steps.filter(({ skipped, branch }) => skipped === undefined && branch !== true).map(({ id }) => id);
+  steps.filter(({ skipReason, branch }) => skipReason === undefined && branch !== true).map(({ id }) => id);
 
 test('the shipped plans match the shipped activities', () => {
   expect(planner.listPlans().map(({ name }) => name)).toEqual(['contractor', 'intern', 'standard']);
@@ -64,7 +64,7 @@ describe('standard', () => {
     expect(getResolvedStep(resolve({ remote: true }).steps, 'shipEquipment')).toMatchObject({
       dueAt: '2027-02-25T08:00:00Z',
       form: [{ name: 'trackingNumber' }],
-      counter: { title: 'Collect the equipment' },
+      undoTask: { title: 'Collect the equipment' },
     });
   });
 
@@ -100,7 +100,7 @@ describe('contractor', () => {
     expect(getResolvedStep(resolve({ ...job, endDate: '2027-09-01' }).steps, 'contractApproval')).toMatchObject({
       after: ['managerApproval'],
       assignees: { people: [CARLA, HUGO], roles: ['hr'] },
-      patience: { expireAfter: 10, onExpiry: 'decline' },
+      escalation: { expireAfter: 10, onExpiry: 'decline' },
     });
   });
 
@@ -120,7 +120,7 @@ describe('intern', () => {
       onFailure: { NoSeat: 'scheduleRemoteTraining' },
     });
     expect(getResolvedStep(intern.steps, 'scheduleRemoteTraining')).toMatchObject({
-      settings: { trainings: ['tools-tour-online'], instead: true },
+      settings: { trainings: ['tools-tour-online'], overridesRequest: true },
       owner: { label: 'hr' },
     });
     expect(getResolvedStep(intern.steps, 'welcomeEmployee')).toMatchObject({

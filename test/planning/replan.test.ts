@@ -47,7 +47,7 @@ const plan = planner.resolvePlan(request, PLANNING_FACTS);
 
 const replan = (call: Partial<ReplanInput>, facts: Partial<PlanningFacts> = {}, usedPlanner: Planner = planner) =>
   usedPlanner.replan(
-    { request, plan, submittedBy: HANNA, change: { changes: {} }, approved: false, begun: [], ...call },
+    { request, plan, submittedBy: HANNA, change: { changes: {} }, isFullyApproved: false, startedSteps: [], ...call },
     { ...PLANNING_FACTS, ...facts },
   );
 
@@ -67,8 +67,12 @@ const listPlanInstants = ({ steps }: ResolvedPlan) =>
 
 describe('rescheduling', () => {
   test('moves every instant, over holidays; open requests keep their times', () => {
-    const moved = replan({ change: { startDate: '2027-04-01' }, approved: true, begun: ['accounts'] });
-    expect(moved).toMatchObject({ request: { ...request, startDate: '2027-04-01' }, at: NOW, askAgain: false });
+    const moved = replan({ change: { startDate: '2027-04-01' }, isFullyApproved: true, startedSteps: ['accounts'] });
+    expect(moved).toMatchObject({
+      request: { ...request, startDate: '2027-04-01' },
+      at: NOW,
+      requiresReapproval: false,
+    });
     expect(listPlanInstants(moved.plan)).toEqual({
       managerApproval: [undefined, undefined, '2027-03-24T08:00:00Z'],
       budgetApproval: [undefined, undefined, undefined],
@@ -81,7 +85,7 @@ describe('rescheduling', () => {
     expect(moved.plan.dayOne).toMatchObject({ date: '2027-04-01', startsAt: '2027-04-01T07:00:00Z' });
     expect(moved.plan.deadline).toEqual({ moment: days(60), then: 'rollback', at: '2027-05-31T07:00:00Z' });
     expect(getResolvedStep(moved.plan.steps, 'managerApproval')).toMatchObject({
-      arranged: { remindAt: '2027-01-13T10:00:00Z', standIns: [] },
+      reminderSchedule: { remindAt: '2027-01-13T10:00:00Z', substitutes: [] },
     });
   });
 
@@ -101,16 +105,16 @@ describe('rescheduling', () => {
   test('computes the new readiness', () => {
     const change = { startDate: '2027-01-12' };
     expect(replan({ change }).plan).toMatchObject({ readiness: 'late', readinessCause: 'managerApproval' });
-    const begun = ['accounts', 'equipment', 'ship'];
-    expect(replan({ change, approved: true, begun }).plan).toMatchObject({ readiness: 'on-track' });
-    expect(replan({ change, approved: true, begun }).plan.readinessCause).toBeUndefined();
+    const startedSteps = ['accounts', 'equipment', 'ship'];
+    expect(replan({ change, isFullyApproved: true, startedSteps }).plan).toMatchObject({ readiness: 'on-track' });
+    expect(replan({ change, isFullyApproved: true, startedSteps }).plan.readinessCause).toBeUndefined();
   });
 
   test('to the same date changes nothing', () => {
     const change = { startDate: request.startDate };
-    expect(replan({ change })).toEqual({ request, plan, at: NOW, askAgain: false });
+    expect(replan({ change })).toEqual({ request, plan, at: NOW, requiresReapproval: false });
     const now = '2027-03-20T10:00:00Z';
-    expect(replan({ change }, { now })).toEqual({ request, plan, at: now, askAgain: false });
+    expect(replan({ change }, { now })).toEqual({ request, plan, at: now, requiresReapproval: false });
   });
 
   test.each([
@@ -130,9 +134,9 @@ describe('rescheduling', () => {
 describe('amending before approval', () => {
   test('resolves the plan again, by the current definition', () => {
     const amended = replan({ change: { changes: { equipment: ['laptop', 'laptop'], startDate: '2027-05-03' } } });
-    expect(amended).toMatchObject({ at: NOW, askAgain: true, request: { startDate: '2027-05-03' } });
+    expect(amended).toMatchObject({ at: NOW, requiresReapproval: true, request: { startDate: '2027-05-03' } });
     expect(amended.plan).toEqual(planner.resolvePlan(amended.request, PLANNING_FACTS));
-    expect(getResolvedStep(amended.plan.steps, 'budgetApproval').skipped).toBeUndefined();
+    expect(getResolvedStep(amended.plan.steps, 'budgetApproval').skipReason).toBeUndefined();
   });
 
   test.each<[string, object, boolean]>([
@@ -143,8 +147,8 @@ describe('amending before approval', () => {
     ['a note and a title', { note: 'Vegan', job: { title: 'Countess' } }, true],
     ['nothing', {}, false],
     ['nothing that differs', { job: { title: 'Engineer' } }, false],
-  ])('%s: approvals are asked again: %s', (_name, changes, askAgain) => {
-    expect(replan({ change: { changes } }).askAgain).toBe(askAgain);
+  ])('%s: approvals are asked again: %s', (_name, changes, requiresReapproval) => {
+    expect(replan({ change: { changes } }).requiresReapproval).toBe(requiresReapproval);
   });
 
   test('null removes a field (RFC 7396)', () => {
@@ -173,15 +177,18 @@ describe('amending before approval', () => {
 
 describe('amending after approval', () => {
   const amendLate = (changes: object, call: Partial<ReplanInput> = {}, facts: Partial<PlanningFacts> = {}) =>
-    replan({ change: { changes }, approved: true, ...call }, facts);
+    replan({ change: { changes }, isFullyApproved: true, ...call }, facts);
 
   test('changes unused data; the plan stays, with its new cost', () => {
-    const amended = amendLate({ equipment: ['phone'], employee: { phone: '+49 30 1234' } }, { begun: ['accounts'] });
+    const amended = amendLate(
+      { equipment: ['phone'], employee: { phone: '+49 30 1234' } },
+      { startedSteps: ['accounts'] },
+    );
     expect(amended).toEqual({
       request: { ...request, equipment: ['phone'], employee: { ...request.employee, phone: '+49 30 1234' } },
       plan: { ...plan, cost: { amountCents: 50_000, currency: 'EUR' } },
       at: NOW,
-      askAgain: false,
+      requiresReapproval: false,
     });
   });
 
@@ -210,8 +217,8 @@ describe('amending after approval', () => {
       'employee.address was used by Ship already',
     ],
     ['any field, if reads are not declared', { note: 'Hi' }, ['activate'], 'note was used by T already'],
-  ])('rejects %s', (_name, changes, begun, message) => {
-    const rejected = catchRejection(() => amendLate(changes, { begun }));
+  ])('rejects %s', (_name, changes, startedSteps, message) => {
+    const rejected = catchRejection(() => amendLate(changes, { startedSteps }));
     expect(rejected.code).toBe('not-possible');
     expect(rejected.detail).toContain('This can no longer be amended: ');
     expect(rejected.detail).toContain(message);
@@ -223,9 +230,9 @@ describe('amending after approval', () => {
   });
 
   test('also applies to steps begun before full approval', () => {
-    expect(catchRejection(() => amendLate({ plan: 'p' }, { approved: false, begun: ['accounts'] })).code).toBe(
-      'not-possible',
-    );
+    expect(
+      catchRejection(() => amendLate({ plan: 'p' }, { isFullyApproved: false, startedSteps: ['accounts'] })).code,
+    ).toBe('not-possible');
   });
 
   test('accepts a corrected manager name, or a manager without assignments', () => {
@@ -236,7 +243,8 @@ describe('amending after approval', () => {
     const unasked = createTestPlanner({ work: activity('x'), yes: approval({ from: 'it' }) });
     const other = unasked.resolvePlan(request, PLANNING_FACTS);
     expect(
-      replan({ plan: other, change: { changes: { manager: CARLA } }, approved: true }, {}, unasked).request.manager,
+      replan({ plan: other, change: { changes: { manager: CARLA } }, isFullyApproved: true }, {}, unasked).request
+        .manager,
     ).toEqual(CARLA);
   });
 

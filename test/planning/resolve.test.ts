@@ -33,14 +33,16 @@ describe('skipped steps', () => {
   };
 
   test('a branch is skipped with its source, transitively', () => {
-    const skipped = resolveSteps(false).flatMap(({ id, skipped: why }) => (why === undefined ? [] : [[id, why]]));
+    const skipped = resolveSteps(false).flatMap(({ id, skipReason }) =>
+      skipReason === undefined ? [] : [[id, skipReason]],
+    );
     expect(Object.fromEntries(skipped)).toEqual({
       try: 'only when: works remotely',
       instead: 'only as a branch of try',
       last: 'only as a branch of instead',
       rich: 'only when: equipment costs more than 9000',
     });
-    expect(getResolvedStep(resolveSteps(true), 'last')).toMatchObject({ skipped: undefined, branch: true });
+    expect(getResolvedStep(resolveSteps(true), 'last')).toMatchObject({ skipReason: undefined, branch: true });
   });
 
   test('a failure does not lead to a skipped branch', () => {
@@ -161,8 +163,8 @@ test('a plan is described in words', () => {
         kind: 'approval',
         title: 'Yes',
         after: [],
-        who: 'manager and finance or hr',
-        patience: [
+        assignee: 'manager and finance or hr',
+        escalation: [
           'reminded after 1 business day',
           'escalated to the manager’s manager after 3 business days',
           'declined after 5 business days',
@@ -175,7 +177,7 @@ test('a plan is described in words', () => {
         after: ['yes'],
         start: '1 business day before day one',
         onFailure: { E: 'byHand' },
-        patience: ['where it fails, it may decide within 2 business days, else all is rolled back'],
+        escalation: ['where it fails, it may decide within 2 business days, else all is rolled back'],
         redoWhenRescheduled: true,
       },
       {
@@ -184,11 +186,11 @@ test('a plan is described in words', () => {
         title: 'By hand',
         after: [],
         due: '1 day before day one',
-        who: 'it',
+        assignee: 'it',
         onlyAsBranch: true,
         form: [{ name: 'tag', label: 'Tag', type: 'text', required: true, maxLength: 9 }],
         skippable: true,
-        counterTask: 'Undo it, by hr',
+        undoTask: 'Undo it, by hr',
       },
     ],
   });

@@ -114,10 +114,10 @@ async function expectNothingLostOrDoubled(id: string, emailPrefix: string): Prom
   const rows = await waitForValue(async () => {
     const all = await testDb.database
       .selectFrom('onboardings')
-      .select(['id', 'delivered_at'])
+      .select(['id', 'workflow_started_at'])
       .where('open_key', 'in', keys)
       .execute();
-    return all.every((row) => row.delivered_at !== null) ? all : undefined;
+    return all.every((row) => row.workflow_started_at !== null) ? all : undefined;
   }, TIMEOUT_MS);
   expect(rows.map((row) => row.id).sort()).toEqual([...ids].sort());
   const submitted = await testDb.pool.query<{ n: string }>(

@@ -79,7 +79,7 @@ test('silence is reminded, escalated and declined on business days', async () =>
   expectAround(getFirstInstant(simulation, 'reminded', 'yes'), calendar.addBusinessDaysToInstant(now, 2));
   expectAround(getFirstInstant(simulation, 'escalated', 'yes'), calendar.addBusinessDaysToInstant(now, 4));
   expectAround(getFirstInstant(simulation, 'expired', 'yes'), calendar.addBusinessDaysToInstant(now, 10));
-  expect(Object.values(simulation.asked)).toContainEqual(['Grace Murray', 'Hugo Brandt']);
+  expect(Object.values(simulation.assigneeNames)).toContainEqual(['Grace Murray', 'Hugo Brandt']);
 });
 
 test('an endless wait is abandoned, late', async () => {
@@ -136,7 +136,7 @@ test('a completed task is undone by its undo task', async () => {
   );
   expect(simulation.view.status).toBe('rolled-back');
   expect(summarizeTimeline(simulation)).toEqual(
-    expect.arrayContaining(['done ship', 'counter-requested ship', 'undone ship']),
+    expect.arrayContaining(['done ship', 'undo-task-requested ship', 'undone ship']),
   );
 });
 

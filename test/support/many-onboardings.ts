@@ -8,7 +8,7 @@ import type { Database } from '../../src/database/client';
 export async function insertOnboardingCopies(database: Database, id: string, copies: number): Promise<void> {
   await sql`
     insert into onboardings (id, plan, status, readiness, employee_name, department, location, manager_email, start_date,
-      submitted_by, submitted_at, input, view, involved, waiting_for, delivered_at, closed_at, updated_at)
+      submitted_by, submitted_at, input, view, involved_people, pending_people, workflow_started_at, closed_at, updated_at)
     select gen_random_uuid(), plan, (array['completed', 'completed', 'completed', 'completed', 'completed', 'cancelled',
         'declined', 'rolled-back', 'in-progress', 'scheduled'])[1 + n % 10],
       'on-track', 'Person ' || md5(n::text), 'Department ' || n % 12, (array['berlin', 'london', 'paris'])[1 + n % 3],

@@ -27,8 +27,8 @@ export async function insertSubmittedOnboarding(
       revision_run: 0,
       revision_history: 0,
       revision_changes: 0,
-      involved: listInitiallyInvolvedEmails(input),
-      waiting_for: listPendingEmails(view),
+      involved_people: listInitiallyInvolvedEmails(input),
+      pending_people: listPendingEmails(view),
     })
     .execute();
 }
@@ -44,9 +44,9 @@ export function createSnapshot(
     revision,
     view: { ...buildInitialView(input), status },
     timeline,
-    notices: [],
-    waitingFor: [],
-    involved: [],
+    notifications: [],
+    pendingPeople: [],
+    involvedPeople: [],
   };
 }
 

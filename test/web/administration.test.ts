@@ -71,9 +71,9 @@ test('a training is added in the local time of its place', async () => {
   expect(page.querySelector('details ~ table')).not.toBeNull();
   expect(await alan.send('/admin/trainings', session)).toMatchObject({
     status: 303,
-    redirectTo: '/admin/trainings?said=training-added',
+    redirectTo: '/admin/trainings?flash=training-added',
   });
-  expect((await alan.open('/admin/trainings?said=training-added')).text).toContain('The session is added.');
+  expect((await alan.open('/admin/trainings?flash=training-added')).text).toContain('The session is added.');
   const { items = [] } = (await api.call('GET', '/trainings?course=fire-drill')).body;
   const hours = Number(String(items[0]?.startsAt).slice(11, 13));
   expect([7, 8]).toContain(hours);
@@ -84,7 +84,7 @@ test('a training is added in the local time of its place', async () => {
 
 test('a plan is drawn, with a table of its steps', async () => {
   const { page } = await alan.open('/admin/plans/standard');
-  expect(page.querySelector('figure.drawing svg')).not.toBeNull();
+  expect(page.querySelector('figure.chart svg')).not.toBeNull();
   expect(page.querySelectorAll('tbody tr').length).toBeGreaterThan(5);
   expect((await alan.open('/admin/plans/nothing')).status).toBe(404);
 });
@@ -102,7 +102,7 @@ test('an absence is declared with a deputy, and removed', async () => {
   const waiting = await api.submit('waits@example.org', { manager: PEOPLE.manager });
   const grace = await Visitor.signIn(api, 'manager');
   const absence = { from: FUTURE_MONDAY, to: FUTURE_MONDAY, deputy: PEOPLE.finance.email };
-  expect(await grace.send('/absences', absence)).toMatchObject({ redirectTo: '/absences?said=absence-added' });
+  expect(await grace.send('/absences', absence)).toMatchObject({ redirectTo: '/absences?flash=absence-added' });
   const { page } = await grace.open('/absences');
   expect(page.querySelector('tbody')?.text).toContain(PEOPLE.finance.email);
   // Requests opened before the absence remain hers to decide or delegate.
@@ -111,7 +111,7 @@ test('an absence is declared with a deputy, and removed', async () => {
   expect(rejected.status).toBe(400);
   expect(rejected.page.querySelector('#to-error')?.text).toBeTruthy();
   const action = page.querySelector('tbody form')?.getAttribute('action') ?? '';
-  expect(await grace.send(action)).toMatchObject({ redirectTo: '/absences?said=absence-removed' });
+  expect(await grace.send(action)).toMatchObject({ redirectTo: '/absences?flash=absence-removed' });
   expect((await grace.open('/absences')).page.querySelector('tbody')).toBeNull();
 });
 
@@ -167,7 +167,7 @@ test('a cohort file: errors are reported by row, and a valid file starts', async
   };
   const rows = [{ ...request, job, manager: PEOPLE.manager, startDate: FUTURE_MONDAY }];
   const sent = await hilda.send('/cohorts/new', { pasted: JSON.stringify(rows) });
-  expect(sent.redirectTo).toMatch(/^\/cohorts\/[\w-]+\?said=cohort-submitted$/);
+  expect(sent.redirectTo).toMatch(/^\/cohorts\/[\w-]+\?flash=cohort-submitted$/);
   const one = await hilda.open(sent.redirectTo ?? '');
   expect(one.page.querySelector('progress')).not.toBeNull();
   expect(one.text).not.toContain('<img');

@@ -106,7 +106,7 @@ test('a decline requires a reason, and input is kept', async () => {
   expect(rejected.page.querySelector('#comment')?.text).toBe('kept');
   await visitor.send(path, { action: 'decline', reason: 'The offer was withdrawn.' });
   expect(await platform.waitForStatus(id, 'declined')).toMatchObject({
-    ending: { reason: 'The offer was withdrawn.' },
+    termination: { reason: 'The offer was withdrawn.' },
   });
 });
 
@@ -169,9 +169,9 @@ test('a manager finds the approval among the tasks and answers there', async () 
   expect((await grace.open(`/tasks/${id}/managerApproval`)).text).toContain('What will happen');
   expect(await grace.send(`/tasks/${id}/managerApproval`, { action: 'approve' })).toMatchObject({
     status: 303,
-    redirectTo: '/tasks?said=approve',
+    redirectTo: '/tasks?flash=approve',
   });
-  expect((await grace.open('/tasks?said=approve')).page.querySelector('.said')?.text).toBe('Approved. Thank you.');
+  expect((await grace.open('/tasks?flash=approve')).page.querySelector('.flash')?.text).toBe('Approved. Thank you.');
   const ivan = await Visitor.signIn(platform.api, { email: 'ivan@example.com' });
   expect((await ivan.open(`/tasks/${id}/nothing`)).status).toBe(404);
 });

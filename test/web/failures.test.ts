@@ -37,7 +37,7 @@ test('a failure is shown to IT with its error, and retried by one button', async
   const hilda = await Visitor.signIn(platform.api, 'hr');
   expect((await hilda.open(path)).page.querySelector('button[value=rollback]')).not.toBeNull();
   isFixed = true;
-  expect(await ivan.send(path, { action: 'retry' })).toMatchObject({ status: 303, redirectTo: '/tasks?said=retry' });
+  expect(await ivan.send(path, { action: 'retry' })).toMatchObject({ status: 303, redirectTo: '/tasks?flash=retry' });
   await platform.waitForView(id, ({ steps }) =>
     steps.some((step) => step.id === 'createAccounts' && step.status === 'done'),
   );

@@ -64,7 +64,7 @@ test('a new hire completes a task on their own page, and sees that it is done', 
   expect(await fetchStepStatus(id, 'badge')).toBe('waiting');
 
   const { status, redirectTo } = await visitor.send(`${path}/badge`, { 'answers.name': 'Ada L.' });
-  expect([status, redirectTo]).toEqual([303, `${path}?said=complete`]);
+  expect([status, redirectTo]).toEqual([303, `${path}?flash=complete`]);
   const view = await platform.waitForView(id, () => true);
   expect(view.steps.find((step) => step.id === 'badge')).toMatchObject({
     status: 'done',
@@ -84,13 +84,13 @@ test('a new hire cannot complete other tasks, and the link opens nothing else', 
     expect((await visitor.send(`${path}/${step}`, {})).redirectTo).toBe(path);
   }
   expect(await fetchStepStatus(id, 'desk')).toBe('waiting');
-  // The address of the new hire is not in `involved`, and cannot be used to sign in.
-  const { involved } = await platform.api.testDb.database
+  // The address of the new hire is not in `involvedPeople`, and cannot be used to sign in.
+  const { involved_people } = await platform.api.testDb.database
     .selectFrom('onboardings')
-    .select('involved')
+    .select('involved_people')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  expect(involved).not.toContain(email);
+  expect(involved_people).not.toContain(email);
   expect((await (await Visitor.signIn(platform.api, { email })).open(`/onboardings/${id}`)).redirectTo).toMatch(
     /sign-in/,
   );
@@ -108,6 +108,6 @@ test('in a rollback the new hire gets the undo task', async () => {
   expect(task.page.querySelector('h1')?.text).toBe('Send the badge back');
   expect(task.text).not.toContain('Tell us about your badge');
   expect(task.page.querySelector('em')?.text).toBe('mail');
-  expect((await visitor.send(`${path}/badge`, {})).redirectTo).toBe(`${path}?said=complete`);
+  expect((await visitor.send(`${path}/badge`, {})).redirectTo).toBe(`${path}?flash=complete`);
   await platform.waitForStatus(id, 'cancelled');
 });

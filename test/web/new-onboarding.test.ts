@@ -78,7 +78,7 @@ test('the input becomes the request, and redirects to the onboarding', async () 
   const [onboarding] = await findSubmissions('ada@example.org');
   expect({ status, redirectTo }).toEqual({
     status: 303,
-    redirectTo: `/onboardings/${onboarding?.id ?? ''}?said=submitted`,
+    redirectTo: `/onboardings/${onboarding?.id ?? ''}?flash=submitted`,
   });
   expect(onboarding?.request).toEqual({
     employee: {

@@ -45,7 +45,10 @@ test('the company’s account signs in, and redirects to the requested page', as
   const callbackPath = await signInAtProvider(hilda, 'Hilda', '/docs/?a=b');
   expect(await hilda.open(callbackPath)).toMatchObject({ status: 303, redirectTo: '/docs/?a=b' });
   expect(await isSignedIn(hilda)).toBe(true);
-  const audit = api.testDb.database.selectFrom('audit').select(['actor', 'detail']).where('action', '=', 'sign-in');
+  const audit = api.testDb.database
+    .selectFrom('audit')
+    .select(['actor', 'detail'])
+    .where('action', '=', 'session.start');
   expect(await audit.execute()).toEqual([{ actor: PEOPLE.hr.email, detail: { by: 'oidc' } }]);
 });
 

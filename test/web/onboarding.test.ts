@@ -44,10 +44,10 @@ test('the list shows orphaned onboardings without pending people', async () => {
   const id = await submitAndAwaitApproval({
     employee: { givenName: 'Lost', familyName: 'Byron', personalEmail: 'lost@example.org' },
   });
-  const obstacle = JSON.stringify({ obstacle: 'It is gone.', obstacleKind: 'lost' });
+  const incident = JSON.stringify({ incident: 'It is gone.', incidentKind: 'orphaned' });
   const row = await waitForValue(async () => {
     // Repeated, because a pending snapshot of the workflow may overwrite it.
-    await platform.api.testDb.pool.query('update onboardings set view = view || $1 where id = $2', [obstacle, id]);
+    await platform.api.testDb.pool.query('update onboardings set view = view || $1 where id = $2', [incident, id]);
     const { page } = await hilda.open('/onboardings?q=Lost');
     const found = page.querySelector(`a[href="/onboardings/${id}"]`)?.closest('tr');
     return found?.text.includes('lost in Temporal') ? found : undefined;
@@ -83,8 +83,8 @@ test('the page shows plan, schedule, timeline and allowed changes', async () => 
   await platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'approval-requested'));
   const seen = await hilda.open(`/onboardings/${id}`);
   expect(seen.page.querySelector('h1')?.text).toBe('Ada Lovelace');
-  expect(seen.page.querySelectorAll('figure.drawing svg')).toHaveLength(2);
-  expect(seen.page.querySelector('.edge.instead')?.attributes).toMatchObject({
+  expect(seen.page.querySelectorAll('figure.chart svg')).toHaveLength(2);
+  expect(seen.page.querySelector('.edge.branch')?.attributes).toMatchObject({
     'data-from': 'assignEquipment',
     'data-to': 'purchaseEquipment',
   });
@@ -115,7 +115,7 @@ test('rescheduling: preview, then done', async () => {
   expect((await hilda.open(`/onboardings/${id}/reschedule?startDate=${sunday ?? ''}`)).text).toContain('on a weekend');
   expect((await platform.waitForView(id, () => true)).startDate).toBe(startDate);
   const moved = await hilda.send(`/onboardings/${id}/reschedule`, { startDate: later });
-  expect(moved.redirectTo).toMatch(/said=(moved|recorded)$/);
+  expect(moved.redirectTo).toMatch(/flash=(moved|recorded)$/);
   await platform.waitForView(id, (view) => view.startDate === later);
   for (const wrong of ['2020-01-01', 'tomorrow', '2027-02-30']) {
     const rejected = await hilda.open(`/onboardings/${id}/reschedule?startDate=${wrong}`);
@@ -132,7 +132,7 @@ test('amending sends only changed fields; errors are beside the field', async ()
   expect(wrong.status).toBe(400);
   expect(wrong.page.querySelector('[id="manager.email-error"]')?.text).toBeTruthy();
   expect(wrong.page.querySelector('[id="job.title"]')?.getAttribute('value')).toBe('Lead');
-  expect((await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead' })).redirectTo).toMatch(/said=amended$/);
+  expect((await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead' })).redirectTo).toMatch(/flash=amended$/);
   await platform.waitForView(id, ({ request }) => request.job.title === 'Lead');
   const { request } = await platform.waitForView(id, () => true);
   expect(request.manager.email).toBe(PEOPLE.manager.email);
@@ -149,7 +149,7 @@ test('an upcoming step may be skipped by those whom the API allows', async () =>
   expect(page.querySelectorAll('form button[name="action"]').map((button) => button.getAttribute('value'))).toEqual([
     'skip',
   ]);
-  expect((await hilda.send(path, { action: 'skip' })).redirectTo).toMatch(/said=(skip|recorded)$/);
+  expect((await hilda.send(path, { action: 'skip' })).redirectTo).toMatch(/flash=(skip|recorded)$/);
   await platform.waitForView(id, ({ steps }) =>
     steps.some((step) => step.id === 'thirtyDayCheckIn' && step.status === 'skipped'),
   );

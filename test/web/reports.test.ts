@@ -42,8 +42,12 @@ async function insertCancelledOnboarding(): Promise<void> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(api.testDb.database, input);
   const { view, ...rest } = createSnapshot(input, [0, 8, 2], 'cancelled');
-  const ending = { outcome: 'cancelled', reason: 'Ada went elsewhere' };
-  await writeSnapshot(api.testDb.database, { ...rest, view: { ...view, startDate: toDate(DAY_ONE), ending } }, 'run');
+  const termination = { outcome: 'cancelled', reason: 'Ada went elsewhere' };
+  await writeSnapshot(
+    api.testDb.database,
+    { ...rest, view: { ...view, startDate: toDate(DAY_ONE), termination } },
+    'run',
+  );
 }
 
 test('a report shows durations in charts and tables', async () => {

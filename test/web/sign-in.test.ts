@@ -85,7 +85,7 @@ test('signing out ends the session in every browser', async () => {
   const other = new Visitor(api);
   other.setCookie('firstday', alan.getCookie('firstday') ?? '');
   expect((await other.open('/')).redirectTo).not.toMatch(/^\/sign-in/);
-  expect((await alan.send('/sign-out')).redirectTo).toBe('/sign-in?said=signed-out');
+  expect((await alan.send('/sign-out')).redirectTo).toBe('/sign-in?flash=signed-out');
   expect((await other.open('/')).redirectTo).toMatch(/^\/sign-in/);
 });
 

@@ -17,9 +17,14 @@ test.each([
   ['resolved', 'retry', 'it is tried again', 'es wird noch einmal versucht'],
   ['resolved', 'accept: sold', 'it is left behind: sold', 'es bleibt zurück: sold'],
   ['escalated', 'to manager or hr', 'to manager or HR', 'an Führungskraft oder HR'],
-  ['escalated', 'to attention', 'to whoever takes care of the whole', 'an alle, die sich um das Ganze kümmern'],
+  [
+    'escalated',
+    'to escalation contacts',
+    'to whoever takes care of the whole',
+    'an alle, die sich um das Ganze kümmern',
+  ],
   ['delegated', 'to ivan@example.com', 'to ivan@example.com', 'an ivan@example.com'],
-  ['stood-in', 'for a@example.com, who is away', 'for a@example.com, who is away', 'für a@example.com (abwesend)'],
+  ['substituted', 'for a@example.com, who is away', 'for a@example.com, who is away', 'für a@example.com (abwesend)'],
   ['approved', 'still asked: finance, it', 'still asked: finance, IT', 'noch gefragt: Finanzen, IT'],
   [
     'deadline-passed',
@@ -34,7 +39,7 @@ test.each([
     'Whoever said it may not decide that. (“Purchase equipment” is for it)',
     'Wer es gesagt hat, darf das nicht entscheiden. („Purchase equipment“ is for it)',
   ],
-  ['notice-refused', 'reminder: 550 no such user', 'reminder: 550 no such user', 'Erinnerung: 550 no such user'],
+  ['notification-rejected', 'reminder: 550 no such user', 'reminder: 550 no such user', 'Erinnerung: 550 no such user'],
 ])('the note of %s, %s, is translated', (kind, note, english, german) => {
   expect([formatTestNote(kind, note, 'en'), formatTestNote(kind, note, 'de')]).toEqual([english, german]);
 });

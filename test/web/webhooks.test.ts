@@ -21,7 +21,7 @@ async function addWebhook(fields: Record<string, string> = { url: WEBHOOK_URL, e
 test('a webhook is added, and its secret is shown once', async () => {
   const { added, href, text } = await addWebhook();
   expect(added.status).toBe(201);
-  const secret = added.page.querySelector('.said code')?.text ?? '';
+  const secret = added.page.querySelector('.flash code')?.text ?? '';
   expect(secret).toMatch(/^whsec_/);
   expect(text).not.toContain(secret);
   const { page } = await alan.open(href);

@@ -22,10 +22,10 @@ const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
   fixture.engine.onboard(createEngineInput(steps, changes));
 
 describe('amending', () => {
-  const createDearerReplan = (askAgain: boolean) => (call: ReplanInput) => ({
+  const createDearerReplan = (requiresReapproval: boolean) => (call: ReplanInput) => ({
     ...createFakeReplan()(call),
     request: { ...call.request, equipment: ['laptop-16'] },
-    askAgain,
+    requiresReapproval,
   });
 
   test('reopens given approvals only if their data has changed', async () => {
@@ -44,7 +44,7 @@ describe('amending', () => {
     await handle.signal('approve', { step: 'two', by: MANAGER });
     await handle.signal('approve', { step: 'one', by: MANAGER });
     const end = await waitForView(handle, (current) => getStepView(current, 'one').decision !== undefined);
-    expect(summarizeTimeline(end)).toEqual(expect.arrayContaining(['amended', 'asked-again one']));
+    expect(summarizeTimeline(end)).toEqual(expect.arrayContaining(['amended', 'reapproval-requested one']));
     if (end.status !== 'completed') await handle.signal('approve', { step: 'two', by: MANAGER }).catch(() => undefined);
     expect((await handle.result()).status).toBe('completed');
   });
@@ -74,7 +74,7 @@ describe('amending', () => {
       request,
       plan: { ...plan, name: 'other', steps: [createApprovalStep('ok'), createActivityStep('b', ['ok'])] },
       at: '2027-01-10T08:00:00Z',
-      askAgain: false,
+      requiresReapproval: false,
     });
     await amend(handle);
     await handle.signal('approve', { by: MANAGER });
@@ -93,13 +93,13 @@ describe('amending', () => {
       request: { ...createEngineInput([]).request, equipment: ['old'] },
     });
     await waitForView(handle, ({ status }) => status === 'needs-attention');
-    let begun: string[] | undefined;
+    let startedSteps: string[] | undefined;
     fixture.world.replan = (call) => {
-      ({ begun } = call);
+      ({ startedSteps } = call);
       return createDearerReplan(false)(call);
     };
     await amend(handle, { equipment: ['laptop-16'] });
-    expect(begun).toEqual([]);
+    expect(startedSteps).toEqual([]);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
     expect((await handle.result()).status).toBe('completed');
     expect(fixture.world.calls).toEqual(['a', 'a.undo', 'a']);
@@ -121,11 +121,11 @@ describe('amending', () => {
       createTaskStep('x', ['a']),
     ]);
     await amend(handle);
-    expect(received).toMatchObject({ approved: false, begun: [] });
+    expect(received).toMatchObject({ isFullyApproved: false, startedSteps: [] });
     await handle.signal('approve', { by: MANAGER });
     await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
     await amend(handle, { note: 'x' });
-    expect(received).toMatchObject({ approved: true, begun: ['a'], change: { changes: { note: 'x' } } });
+    expect(received).toMatchObject({ isFullyApproved: true, startedSteps: ['a'], change: { changes: { note: 'x' } } });
     await cancelAndWait(handle);
   });
 });

@@ -14,7 +14,7 @@ const HR = { email: 'hanna@example.com', roles: ['hr' as const] };
 
 interface CohortResponse {
   id: string;
-  wanted: { what: string };
+  command: { action: string };
   rows: Record<string, number>;
   open: number;
   onboardings: { status: Record<string, number>; readiness: Record<string, number> };
@@ -43,13 +43,10 @@ async function submit(count: number, emailPrefix: string): Promise<string> {
 }
 const fetchCohort = async (id: string) =>
   (await platform.call<CohortResponse>(HR, 'GET', `/cohorts/${id}?limit=200`)).body;
-const sendCommand = (id: string, what: 'cancel' | 'resume') =>
-  platform.call<CohortResponse>(
-    HR,
-    'POST',
-    `/cohorts/${id}/${what}`,
-    what === 'cancel' ? { reason: 'Hiring freeze' } : {},
-  );
+const sendCommand = (id: string, action: 'cancel' | 'resume') => {
+  const body = action === 'cancel' ? { reason: 'Hiring freeze' } : {};
+  return platform.call<CohortResponse>(HR, 'POST', `/cohorts/${id}/${action}`, body);
+};
 const waitForCohort = (id: string, predicate: (cohort: CohortResponse) => boolean): Promise<CohortResponse> =>
   waitForValue(async () => {
     const cohort = await fetchCohort(id);
@@ -72,7 +69,7 @@ async function expectOneOnboardingPerRow(id: string, count: number, emailPrefix:
   const keys = createRequests(count, emailPrefix).map(computeOpenKey);
   const open = await database
     .selectFrom('onboardings')
-    .select(['id', 'delivered_at'])
+    .select(['id', 'workflow_started_at'])
     .where('open_key', 'in', keys)
     .execute();
   expect(open.map((row) => row.id).sort()).toEqual([...ids].sort());
@@ -94,8 +91,11 @@ test('every row becomes an onboarding by the submitter of the file', async () =>
   expect(
     await database.selectFrom('cohort_rows').select('request').where('cohort_id', '=', id).distinct().execute(),
   ).toEqual([{ request: null }]);
-  const cohortView = await waitForCohortView(id, ({ carriedOut, rows }) => carriedOut && rows.started === 12);
-  expect(cohortView).toMatchObject({ order: 'start', rows: { started: 12 }, open: 12, ignored: [] });
+  const cohortView = await waitForCohortView(
+    id,
+    ({ isCommandComplete, rows }) => isCommandComplete && rows.started === 12,
+  );
+  expect(cohortView).toMatchObject({ action: 'start', rows: { started: 12 }, open: 12, ignored: [] });
   expect((await getCohortHandle(id).describe()).status.name).toBe('RUNNING');
 });
 
@@ -121,10 +121,10 @@ test('a row that cannot start fails with its reason, and can be resumed', async 
 test('cancel rolls back all onboardings; resume starts the rest', async () => {
   const id = await withoutDelivery(() => submit(30, 'freeze'));
   await withLockedRow(id, 10, async () => {
-    await startCohortWorkflow({ ...buildCohortInput(id, false), chunkRows: 1, atOnce: 1 });
+    await startCohortWorkflow({ ...buildCohortInput(id, false), rowsPerRange: 1, concurrency: 1 });
     await waitForCohort(id, ({ rows }) => (rows.started ?? 0) >= 3);
-    expect((await sendCommand(id, 'cancel')).body.wanted).toMatchObject({ what: 'cancel', reason: 'Hiring freeze' });
-    await waitForCohortView(id, ({ order: command }) => command === 'cancel');
+    expect((await sendCommand(id, 'cancel')).body.command).toMatchObject({ action: 'cancel', reason: 'Hiring freeze' });
+    await waitForCohortView(id, ({ action }) => action === 'cancel');
   });
   const cancelled = await waitForCohort(id, ({ rows, open }) => rows.waiting === 0 && open === 0);
   const { started = 0, cancelled: neverStarted = 0 } = cancelled.rows;
@@ -152,7 +152,7 @@ test('the workflow ends with its last onboarding; a command restarts it', async 
     ]);
     return cohort;
   });
-  const handle = await startCohortWorkflow({ ...buildCohortInput(id, false), restMs: 200 });
+  const handle = await startCohortWorkflow({ ...buildCohortInput(id, false), pollIntervalMs: 200 });
   const { items } = await waitForCohort(id, ({ rows }) => rows.started === 1);
   await platform.call(HR, 'POST', `/onboardings/${items[0]?.onboardingId ?? ''}/cancel`, { reason: 'Withdrawn' });
   expect(await handle.result()).toMatchObject({ open: 0, rows: { started: 1, cancelled: 1 } });
@@ -173,7 +173,7 @@ test('a cohort cancelled before its delivery starts nothing', async () => {
 
 test('a long file continues as new, with bounded histories', async () => {
   const id = await withoutDelivery(() => submit(40, 'long'));
-  const input: CohortInput = { ...buildCohortInput(id, false), chunkRows: 1, atOnce: 3, historyEvents: 60 };
+  const input: CohortInput = { ...buildCohortInput(id, false), rowsPerRange: 1, concurrency: 3, maxHistoryEvents: 60 };
   const handle = await startCohortWorkflow(input);
   await waitForCohort(id, ({ rows }) => rows.started === 40);
   await expectOneOnboardingPerRow(id, 40, 'long');
@@ -184,7 +184,7 @@ test('a long file continues as new, with bounded histories', async () => {
     .fetchHistory();
   expect(events?.length).toBeGreaterThan(60);
   expect(events?.length).toBeLessThan(150);
-  await waitForCohortView(id, ({ carriedOut, rows }) => carriedOut && rows.started === 40);
+  await waitForCohortView(id, ({ isCommandComplete, rows }) => isCommandComplete && rows.started === 40);
 });
 
 test('malformed commands are recorded, and never break the workflow', async () => {
@@ -205,8 +205,8 @@ test('malformed commands are recorded, and never break the workflow', async () =
     await handle.signal('cancel', value);
   await handle.signal('resume', { by: {} });
   await handle.signal('explode', { by: 'a@b.org' });
-  const { ignored, order: last } = await queryCohort(id);
-  expect(last).toBe('start');
+  const { ignored, action } = await queryCohort(id);
+  expect(action).toBe('start');
   expect(ignored).toHaveLength(11);
   expect(ignored.at(-1)).toBe('there is no signal explode');
 
@@ -256,7 +256,7 @@ test('workflow id and summaries contain no personal data', async () => {
 /** Runs `work` with the delivery of cohorts suppressed, as if the process had died right after its answer. */
 async function withoutDelivery(work: () => Promise<string>): Promise<string> {
   await platform.testDb.pool.query(`create or replace function hold() returns trigger language plpgsql as
-    $$ begin new.delivered_at = '2000-01-01'; return new; end $$`);
+    $$ begin new.command_sent_at = '2000-01-01'; return new; end $$`);
   await platform.testDb.pool.query(
     `create trigger hold before insert or update on cohorts for each row execute function hold()`,
   );
@@ -278,7 +278,7 @@ const withLockedRow = (id: string, row: number, work: () => Promise<void>): Prom
 
 /** Makes the starter pick up the cohort again. */
 const redeliver = (id: string) =>
-  platform.testDb.pool.query('update cohorts set delivered_at = null where id = $1', [id]);
+  platform.testDb.pool.query('update cohorts set command_sent_at = null where id = $1', [id]);
 
 const startCohortWorkflow = (input: CohortInput) =>
   platform.temporal.client.workflow.start(WORKFLOW_TYPES.onboardCohort, {

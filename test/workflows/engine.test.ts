@@ -40,7 +40,7 @@ describe('running', () => {
   test('a skipped step counts as complete', async () => {
     const handle = await fixture.engine.onboard(
       createEngineInput([
-        createApprovalStep('ok', [], { skipped: 'only when: dear' }),
+        createApprovalStep('ok', [], { skipReason: 'only when: dear' }),
         createActivityStep('a', ['ok']),
       ]),
     );
@@ -107,7 +107,7 @@ describe('deciding', () => {
     const view = await handle.result();
     expect(view).toMatchObject({
       status: 'declined',
-      ending: { outcome: 'declined', reason: 'no budget', by: MANAGER },
+      termination: { outcome: 'declined', reason: 'no budget', by: MANAGER },
     });
     expect(fixture.world.calls).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe('deciding', () => {
 
   test('apiOnly: signals sent directly to Temporal are rejected', async () => {
     const handle = await fixture.engine.onboard(
-      createEngineInput([createApprovalStep('ok')], { options: { apiOnly: true, searchAttributes: false } }),
+      createEngineInput([createApprovalStep('ok')], { options: { apiOnly: true, hasSearchAttributes: false } }),
     );
     await handle.signal('approve', { by: MANAGER });
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));

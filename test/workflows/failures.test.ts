@@ -115,7 +115,7 @@ describe('a failure that needs a person', () => {
     await handle.signal('approve', { by: MANAGER });
     const view = await waitForView(handle, ({ status }) => status === 'needs-attention');
     expect(getStepView(view, 'a')).toMatchObject({ people: owner.people, error: { message: 'no: Permanent' } });
-    expect(fixture.world.snapshots.at(-1)?.waitingFor).toEqual([IT]);
+    expect(fixture.world.snapshots.at(-1)?.pendingPeople).toEqual([IT]);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: IT });
     expect((await handle.result()).status).toBe('completed');
     expect(generations).toEqual([1, 1]);
@@ -140,7 +140,7 @@ describe('a failure that needs a person', () => {
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'withdrawn' });
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'withdrawn', by: HR } });
+    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'withdrawn', by: HR } });
     expect(summarizeTimeline(view)).toContain('ignored b');
     expect(fixture.world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
   });
@@ -150,6 +150,6 @@ test('a manual rollback with a reason works at any time', async () => {
   const handle = await onboard([createActivityStep('a'), createTaskStep('x', ['a'])]);
   await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
   await handle.signal('cancel', { by: HR, reason: 'did not turn up', outcome: 'rolled-back' });
-  expect(await handle.result()).toMatchObject({ status: 'rolled-back', ending: { reason: 'did not turn up' } });
+  expect(await handle.result()).toMatchObject({ status: 'rolled-back', termination: { reason: 'did not turn up' } });
   expect(fixture.world.calls).toEqual(['a', 'a.undo']);
 });

@@ -108,7 +108,7 @@ describe('hard case: the projection', () => {
     fixture.world.isDatabaseUnavailable = true;
     const handle = await fixture.engine.onboard(
       createEngineInput([
-        createApprovalStep('ok', [], { arranged: { standIns: [] } }),
+        createApprovalStep('ok', [], { reminderSchedule: { substitutes: [] } }),
         createActivityStep('a', ['ok']),
       ]),
     );
@@ -127,7 +127,7 @@ describe('hard case: the projection', () => {
   test('leaves no trace in the history except its end, so it replays', async () => {
     const handle = await fixture.engine.onboard(
       createEngineInput([
-        createApprovalStep('ok', [], { arranged: { standIns: [] } }),
+        createApprovalStep('ok', [], { reminderSchedule: { substitutes: [] } }),
         createActivityStep('a', ['ok']),
       ]),
     );
@@ -206,7 +206,7 @@ test('hard case: a decision made without a worker takes effect later', async () 
 // Not on the time-skipping server: it stops answering once a timer that has just fired is cancelled
 // (temporalio/sdk-java#3088).
 describe('hard case: an approval and its expiry in the same task', () => {
-  const patience = { expireAfter: 1, onExpiry: 'decline' } as const;
+  const escalation = { expireAfter: 1, onExpiry: 'decline' } as const;
   type EventAttribute = 'timerStartedEventAttributes' | 'timerFiredEventAttributes';
   const waitForEvent = (handle: WorkflowHandle, attribute: EventAttribute) =>
     waitForValue(async () => (await handle.fetchHistory()).events?.find((event) => event[attribute]));
@@ -214,10 +214,10 @@ describe('hard case: an approval and its expiry in the same task', () => {
   test.each(['before', 'after'])('an approval sent %s the expiry, without a worker, counts', async (order) => {
     fixture.world.scheduleReminders = ({ openedAt }) => ({
       expireAt: new Date(Date.parse(openedAt) + 1_500).toISOString(),
-      standIns: [],
+      substitutes: [],
     });
     const handle = await fixture.engine.onboard(
-      createEngineInput([createApprovalStep('ok', [], { patience }), createActivityStep('a', ['ok'])]),
+      createEngineInput([createApprovalStep('ok', [], { escalation }), createActivityStep('a', ['ok'])]),
     );
     await waitForEvent(handle, 'timerStartedEventAttributes');
     await fixture.engine.stop();

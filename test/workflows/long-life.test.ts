@@ -50,13 +50,13 @@ test('a ninety-day check-in with hundreds of signals continues as new', async ()
 test('deadlines and delegates are carried over; nobody is notified twice', async () => {
   let expireAt = '';
   fixture.world.scheduleReminders = ({ openedAt, expireAfter }) => {
-    if (expireAfter === undefined) return { standIns: [] };
+    if (expireAfter === undefined) return { substitutes: [] };
     expireAt = new Date(Date.parse(openedAt) + 40_000).toISOString();
-    return { standIns: [], expireAt };
+    return { substitutes: [], expireAt };
   };
-  const patience = { expireAfter: 10, onExpiry: 'decline' as const };
+  const escalation = { expireAfter: 10, onExpiry: 'decline' as const };
   const handle = await fixture.engine.onboard(
-    createEngineInput([createApprovalStep('ok', [], { patience }), createTaskStep('talk', ['ok'])]),
+    createEngineInput([createApprovalStep('ok', [], { escalation }), createTaskStep('talk', ['ok'])]),
   );
   await handle.signal('delegate', { step: 'ok', by: MANAGER, to: 'mary@example.com' });
   await sendIgnoredSignals(handle);
@@ -70,7 +70,7 @@ test('deadlines and delegates are carried over; nobody is notified twice', async
   expect(Date.parse(getStepView(view, 'ok').decision?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(expireAt));
   const notifications = new Map(
     fixture.world.snapshots.flatMap((snapshot) =>
-      snapshot.notices.map((notification) => [notification.key, notification]),
+      snapshot.notifications.map((notification) => [notification.key, notification]),
     ),
   );
   // If reminders were scheduled before the delegation arrived, the manager is notified as well.

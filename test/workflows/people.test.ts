@@ -70,7 +70,10 @@ describe('allOf', () => {
     const handle = await onboard([jointApproval, createActivityStep('a', ['ok'])]);
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', { by: FINANCE, comment: 'too dear' });
-    expect(await handle.result()).toMatchObject({ status: 'declined', ending: { reason: 'too dear', by: FINANCE } });
+    expect(await handle.result()).toMatchObject({
+      status: 'declined',
+      termination: { reason: 'too dear', by: FINANCE },
+    });
     expect(fixture.world.calls).toEqual([]);
   });
 });
@@ -101,7 +104,9 @@ describe('delegation', () => {
     const pendingView = await waitForView(handle, (view) => getStepView(view, 'ok').people?.[0]?.email === MARY.email);
     expect(getStepView(pendingView, 'ok').people).toEqual([MARY]);
     const listMaryNotifications = () =>
-      fixture.world.snapshots.flatMap(({ notices }) => notices).filter(({ to }) => to[0]?.email === MARY.email);
+      fixture.world.snapshots
+        .flatMap(({ notifications }) => notifications)
+        .filter(({ to }) => to[0]?.email === MARY.email);
     await waitForView(handle, () => listMaryNotifications().length > 0);
     expect(listMaryNotifications()[0]).toMatchObject({ kind: 'approval-requested', step: 'ok' });
     await handle.signal('approve', { step: 'ok', by: MARY.email });
@@ -109,17 +114,19 @@ describe('delegation', () => {
     await handle.signal('approve', { step: 'two', by: MANAGER });
     const view = await handle.result();
     expect(view.steps.map(({ decision }) => decision?.by)).toEqual([MARY.email, MANAGER]);
-    expect(fixture.world.snapshots.at(-1)?.involved).toContain(MARY.email);
+    expect(fixture.world.snapshots.at(-1)?.involvedPeople).toContain(MARY.email);
   });
 
   test('to an absent person: the deputy is asked, and all three may decide', async () => {
     fixture.world.scheduleReminders = ({ people }) => ({
-      standIns: people.some(({ email }) => email === MARY.email) ? [{ of: MARY.email, deputy: DEPUTY }] : [],
+      substitutes: people.some(({ email }) => email === MARY.email)
+        ? [{ representedEmail: MARY.email, deputy: DEPUTY }]
+        : [],
     });
     const handle = await onboard([createApprovalStep('ok')]);
     await handle.signal('delegate', { step: 'ok', by: MANAGER, to: MARY });
     const view = await waitForView(handle, (current) => getStepView(current, 'ok').people?.[0]?.email === DEPUTY.email);
-    expect(summarizeTimeline(view)).toContain('stood-in ok');
+    expect(summarizeTimeline(view)).toContain('substituted ok');
     await handle.signal('approve', { by: DEPUTY.email });
     expect((await handle.result()).steps[0]?.decision?.by).toBe(DEPUTY.email);
   });
@@ -154,8 +161,8 @@ describe('delegation', () => {
 
 describe('an absence', () => {
   test('the deputy is asked in place of an absent person', async () => {
-    const arranged = { standIns: [{ of: MANAGER, deputy: DEPUTY }] };
-    const handle = await onboard([createApprovalStep('ok', [], { arranged })]);
+    const reminderSchedule = { substitutes: [{ representedEmail: MANAGER, deputy: DEPUTY }] };
+    const handle = await onboard([createApprovalStep('ok', [], { reminderSchedule })]);
     const view = await waitForView(handle, () => true);
     expect(getStepView(view, 'ok').people).toEqual([DEPUTY]);
     await handle.signal('approve', { by: DEPUTY.email });
@@ -163,8 +170,8 @@ describe('an absence', () => {
   });
 
   test('a deputy who is the submitter is not asked', async () => {
-    const arranged = { standIns: [{ of: MANAGER, deputy: { name: 'Hanna', email: HR } }] };
-    const handle = await onboard([createApprovalStep('ok', [], { arranged })]);
+    const reminderSchedule = { substitutes: [{ representedEmail: MANAGER, deputy: { name: 'Hanna', email: HR } }] };
+    const handle = await onboard([createApprovalStep('ok', [], { reminderSchedule })]);
     const view = await waitForView(handle, () => true);
     expect(getStepView(view, 'ok').people?.map(({ email }) => email)).toEqual([MANAGER]);
     await handle.terminate();
@@ -201,10 +208,10 @@ describe('tasks', () => {
   });
 
   test('a completed task is undone by a person, before its predecessors', async () => {
-    const counter = { title: 'Collect it', assignees: { label: 'it', people: [DEPUTY], roles: [] } };
+    const undoTask = { title: 'Collect it', assignees: { label: 'it', people: [DEPUTY], roles: [] } };
     const handle = await onboard([
       createActivityStep('a'),
-      createTaskStep('ship', ['a'], { counter }),
+      createTaskStep('ship', ['a'], { undoTask }),
       createApprovalStep('late', ['ship']),
     ]);
     await waitForView(handle, (view) => getStepView(view, 'ship').status === 'waiting');
@@ -213,7 +220,7 @@ describe('tasks', () => {
     const pendingView = await waitForView(handle, (view) => getStepView(view, 'ship').status === 'undoing');
     expect(getStepView(pendingView, 'ship')).toMatchObject({
       title: 'ship',
-      counterTask: 'Collect it',
+      undoTask: 'Collect it',
       people: [DEPUTY],
     });
     expect(fixture.world.calls).toEqual(['a']);

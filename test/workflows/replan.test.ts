@@ -31,7 +31,7 @@ describe('rescheduling', () => {
     await waitForView(handle, (view) => getStepView(view, 'a').status === 'waiting');
     fixture.world.replan = createFakeReplan(() => ({ startAt: FARTHER }));
     const change = await reschedule(handle);
-    expect(change.moved).toEqual([{ step: 'a', what: 'startAt', from: FAR, to: FARTHER }]);
+    expect(change.moved).toEqual([{ step: 'a', field: 'startAt', from: FAR, to: FARTHER }]);
     expect(change.view).toMatchObject({ startDate: '2027-04-01', request: { startDate: '2027-04-01' } });
     await waitForView(handle, (view) => getStepView(view, 'a').startAt === FARTHER);
     expect(fixture.world.calls).toEqual([]);
@@ -129,9 +129,9 @@ describe('rescheduling', () => {
     fixture.world.replan = createFakeReplan();
     await reschedule(handle);
     await waitForView(handle, () =>
-      fixture.world.snapshots.some(({ notices }) => notices.some(({ kind }) => kind === 'rescheduled')),
+      fixture.world.snapshots.some(({ notifications }) => notifications.some(({ kind }) => kind === 'rescheduled')),
     );
-    const notification = fixture.world.snapshots.at(-1)?.notices.find(({ kind }) => kind === 'rescheduled');
+    const notification = fixture.world.snapshots.at(-1)?.notifications.find(({ kind }) => kind === 'rescheduled');
     expect(notification?.to.map(({ email }) => email).sort()).toEqual([MANAGER, IT]);
     await cancelAndWait(handle);
   });

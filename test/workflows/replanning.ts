@@ -15,7 +15,7 @@ export const createFakeReplan =
       request: { ...request, startDate: date },
       plan: { ...plan, steps, dayOne: { ...plan.dayOne, date } },
       at: '2027-01-10T08:00:00Z',
-      askAgain: false,
+      requiresReapproval: false,
     };
   };
 export const reschedule = (handle: WorkflowHandle, startDate = '2027-04-01') =>

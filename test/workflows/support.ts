@@ -93,12 +93,12 @@ export function createEngineInput(steps: ResolvedStep[], changes: Partial<Engine
         location: 'Berlin',
       },
       readiness: 'on-track',
-      attention: [{ name: 'Hanna', email: HR }],
+      escalationContacts: [{ name: 'Hanna', email: HR }],
       cost: { amountCents: 0, currency: 'EUR' },
     },
     submittedBy: { name: 'Hanna', email: HR },
     submittedAt: '2027-01-01T08:00:00Z',
-    options: { apiOnly: false, searchAttributes: false },
+    options: { apiOnly: false, hasSearchAttributes: false },
     ...changes,
   };
 }
@@ -149,16 +149,16 @@ export class FakeWorld {
   };
 
   /** Fake planning, which a test may replace. */
-  scheduleReminders: (call: ReminderScheduleInput) => ReminderSchedule = () => ({ standIns: [] });
+  scheduleReminders: (call: ReminderScheduleInput) => ReminderSchedule = () => ({ substitutes: [] });
   replan: (call: ReplanInput) => ReplanResult | Promise<ReplanResult> = ({ request, plan }) => ({
     request,
     plan,
     at: new Date().toISOString(),
-    askAgain: false,
+    requiresReapproval: false,
   });
 
   readonly planning = {
-    arrangeWait: (call: ReminderScheduleInput): Promise<ReminderSchedule> =>
+    computeReminderSchedule: (call: ReminderScheduleInput): Promise<ReminderSchedule> =>
       Promise.resolve(this.scheduleReminders(call)),
     replan: async (call: ReplanInput): Promise<ReplanResult> => Promise.resolve(this.replan(call)),
   };

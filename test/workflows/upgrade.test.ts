@@ -1,74 +1,62 @@
-import { randomUUID } from 'node:crypto';
-import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
+import type { WorkflowHandle } from '@temporalio/client';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { TASK_QUEUE } from '../../src/domain/ids';
+import { createDataConverter } from '../../src/temporal/data-converter';
+import { resolveWorkflowBundle } from '../../src/worker/workflow-bundle';
 import { TEST_KEYS } from '../support/histories';
 import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
-import {
-  createActivityStep,
-  createEngineInput,
-  createApprovalStep,
-  EngineUnderTest,
-  HR,
-  MANAGER,
-  getStepView,
-  FakeWorld,
-} from './support';
+import { createActivityStep, createEngineInput, FakeWorld, startOnboarding } from './support';
+import { bundleWorkflowVariant } from './variants/bundle';
+import { createReplayOptions, replayRecordedHistories } from './variants/replay-histories';
 
+/** How workflow code is upgraded while onboardings are open: docs/versioning.md, "Patch". */
+
+const dataConverter = createDataConverter(TEST_KEYS);
 let temporal: TestTemporal;
-let world: FakeWorld;
-let engine: EngineUnderTest;
+let patchedBundle: WorkflowBundleWithSourceMap;
 
 beforeAll(async () => {
   temporal = await startTestTemporal([], TEST_KEYS);
-  world = new FakeWorld();
-  engine = await EngineUnderTest.start(temporal.client, temporal.connection, world, ['a', 'b']);
+  patchedBundle = await bundleWorkflowVariant('patched', dataConverter);
 });
-afterAll(async () => {
-  await engine.stop();
-  await temporal.close();
-});
+afterAll(() => temporal.close());
 
-/** Input as recorded by the first engine: `deciders` instead of `assignees`, and no `timing`. */
-function createFirstEngineInput(carried?: Partial<EngineState>): EngineInput {
-  const steps = [createApprovalStep('ok'), createApprovalStep('two', ['ok']), createActivityStep('a', ['two'])].map(
-    (step) => {
-      const { timing: _none, ...rest } = step;
-      if (rest.kind !== 'approval') return rest;
-      const { assignees: deciders, ...approval } = rest;
-      return { ...approval, deciders };
-    },
-  );
-  const input = createEngineInput([]);
-  return { ...input, engineVersion: 1, plan: { ...input.plan, steps: steps as never }, carried: carried as never };
+async function runWithPatch(): Promise<WorkflowHandle> {
+  const world = new FakeWorld();
+  const worker = await Worker.create({
+    connection: temporal.connection,
+    taskQueue: TASK_QUEUE,
+    dataConverter,
+    workflowBundle: patchedBundle,
+    activities: { ...world.createActivities(['a']), ...world.projection.activities, ...world.planning },
+    sinks: world.projection.sinks,
+  });
+  return worker.runUntil(async () => {
+    const handle = await startOnboarding(temporal.client, createEngineInput([createActivityStep('a')]));
+    expect((await handle.result()).status).toBe('completed');
+    return handle;
+  });
 }
 
-test('an onboarding started by the first engine completes', async () => {
-  const handle = await engine.onboard(createFirstEngineInput());
-  await handle.signal('approve', { by: MANAGER });
-  await handle.signal('approve', { by: MANAGER });
-  const view = await handle.result();
-  expect(view.status).toBe('completed');
-  expect(getStepView(view, 'two').decision?.by).toBe(MANAGER);
+test('patched code replays what older code has recorded', async () => {
+  const outcomes = await replayRecordedHistories(createReplayOptions(patchedBundle));
+  expect(outcomes.size).toBeGreaterThan(0);
+  for (const [name, error] of outcomes) expect([name, error]).toEqual([name, undefined]);
 });
 
-test('state carried over by the first engine continues, and can be undone', async () => {
-  const step = (status: string, overrides = {}) => ({ status, generation: 0, armed: false, ...overrides });
-  const handle = await engine.onboard(
-    createFirstEngineInput({
-      run: 3,
-      changes: 7,
-      toldChanges: 7,
-      lastSeq: 5,
-      timeline: [],
-      notices: [],
-      steps: {
-        ok: step('done', { decision: { outcome: 'approved', by: MANAGER, at: '2027-01-01T09:00:00Z', via: 'api' } }),
-        two: step('waiting', { startedAt: '2027-01-01T09:00:00Z' }),
-        a: step('failed', { generation: 2, armed: true }),
-      } as never,
-    }),
+test('a new onboarding takes the patched path, and older code cannot replay it', async () => {
+  const handle = await runWithPatch();
+  const history = await handle.fetchHistory();
+  const events = history.events ?? [];
+  expect(events.filter(({ timerStartedEventAttributes: timer }) => timer)).toHaveLength(1);
+  expect(
+    events.filter(({ markerRecordedEventAttributes: marker }) => marker?.markerName === 'core_patch'),
+  ).toHaveLength(1);
+
+  await Worker.runReplayHistory(createReplayOptions(patchedBundle), history, handle.workflowId);
+  const olderCode = createReplayOptions(await resolveWorkflowBundle(dataConverter));
+  await expect(Worker.runReplayHistory(olderCode, history, handle.workflowId)).rejects.toBeInstanceOf(
+    DeterminismViolationError,
   );
-  await handle.signal('delegate', { step: 'two', by: MANAGER, to: `${randomUUID()}@example.com` });
-  await handle.signal('cancel', { by: HR, reason: 'no' });
-  expect((await handle.result()).status).toBe('cancelled');
-  expect(world.calls.slice(-1)).toEqual(['a.undo']);
 });

@@ -16,28 +16,28 @@ export class Cohort {
   private readonly state: CohortState;
 
   constructor(readonly input: CohortInput) {
-    this.state = input.carried ?? {
-      order: { what: 'start' },
-      stand: { lastRow: 0, rows: ZERO_ROW_COUNTS, open: 0 },
+    this.state = input.carriedState ?? {
+      command: { action: 'start' },
+      progress: { lastRow: 0, rows: ZERO_ROW_COUNTS, open: 0 },
       ignored: [],
     };
   }
 
   get command(): CohortCommand {
-    return this.state.order;
+    return this.state.command;
   }
 
   get progress(): CohortProgress {
-    return this.state.stand;
+    return this.state.progress;
   }
 
   /** False until the first activity of the current command has completed. */
   get hasStartedCommand(): boolean {
-    return this.state.next !== undefined;
+    return this.state.nextRow !== undefined;
   }
 
   get isCommandComplete(): boolean {
-    return this.state.next !== undefined && this.state.next > this.progress.lastRow;
+    return this.state.nextRow !== undefined && this.state.nextRow > this.progress.lastRow;
   }
 
   /** True if no waiting row and no open onboarding is left. */
@@ -47,11 +47,11 @@ export class Cohort {
 
   get isHistoryFull(): boolean {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
-    return continueAsNewSuggested || historyLength > this.input.historyEvents;
+    return continueAsNewSuggested || historyLength > this.input.maxHistoryEvents;
   }
 
   get inputForNextRun(): CohortInput {
-    return { ...this.input, carried: this.state };
+    return { ...this.input, carriedState: this.state };
   }
 
   /**
@@ -59,36 +59,36 @@ export class Cohort {
    * @returns the reason if the command is ignored
    */
   accept(command: CohortCommand): string | undefined {
-    const { order: current } = this.state;
+    const { command: current } = this.state;
     if (this.input.apiOnly && command.authority === undefined)
       return 'unverified: only what comes through the API counts';
     // Redelivered by the starter.
     if (command.authority !== undefined && command.authority.decisionId === current.authority?.decisionId)
       return undefined;
-    if (command.what === 'cancel' && current.what === 'cancel' && !this.isCommandComplete)
+    if (command.action === 'cancel' && current.action === 'cancel' && !this.isCommandComplete)
       return 'it is already being cancelled';
-    this.state.order = command;
-    this.state.next = undefined;
+    this.state.command = command;
+    this.state.nextRow = undefined;
     return undefined;
   }
 
   /** Marks the command as started, unless a newer one has arrived meanwhile. */
   markCommandStarted(command: CohortCommand, progress: CohortProgress): void {
-    this.state.stand = progress;
-    if (command === this.command) this.state.next = 1;
+    this.state.progress = progress;
+    if (command === this.command) this.state.nextRow = 1;
   }
 
   /** Returns undefined if a new command has arrived, all rows are processed, or the history is full. */
   takeNextRange(): RowRange | undefined {
-    const { next } = this.state;
-    if (next === undefined || this.isCommandComplete || this.isHistoryFull) return undefined;
-    const to = Math.min(next + this.input.chunkRows - 1, this.progress.lastRow);
-    this.state.next = to + 1;
-    return { cohortId: this.input.cohortId, from: next, to };
+    const { nextRow } = this.state;
+    if (nextRow === undefined || this.isCommandComplete || this.isHistoryFull) return undefined;
+    const to = Math.min(nextRow + this.input.rowsPerRange - 1, this.progress.lastRow);
+    this.state.nextRow = to + 1;
+    return { cohortId: this.input.cohortId, from: nextRow, to };
   }
 
   updateProgress(progress: CohortProgress): void {
-    this.state.stand = progress;
+    this.state.progress = progress;
   }
 
   recordIgnored(reason: string): void {
@@ -98,8 +98,8 @@ export class Cohort {
   buildView(): CohortView {
     return {
       ...this.progress,
-      order: this.command.what,
-      carriedOut: this.isCommandComplete,
+      action: this.command.action,
+      isCommandComplete: this.isCommandComplete,
       ignored: this.state.ignored,
     };
   }

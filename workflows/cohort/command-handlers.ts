@@ -28,7 +28,7 @@ export function registerCommandHandlers(cohort: Cohort): void {
     cohort.recordIgnored(`there is no signal ${name.slice(0, MAX_QUOTE_LENGTH)}`);
   });
   CancellationScope.current().cancelRequested.catch(() => {
-    applyCommand(cohort, { what: 'cancel', reason: 'cancelled in Temporal' });
+    applyCommand(cohort, { action: 'cancel', reason: 'cancelled in Temporal' });
   });
 }
 
@@ -42,5 +42,5 @@ function registerCommandHandler(cohort: Cohort, signal: 'cancel' | 'resume'): vo
 
 function applyCommand(cohort: Cohort, command: CohortCommand): void {
   const rejection = cohort.accept(command);
-  if (rejection !== undefined) cohort.recordIgnored(`${command.what}: ${rejection}`);
+  if (rejection !== undefined) cohort.recordIgnored(`${command.action}: ${rejection}`);
 }

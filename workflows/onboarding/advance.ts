@@ -1,5 +1,4 @@
 import { now, type Onboarding } from './onboarding';
-import { schedulesWaitsByActivity } from '../../src/domain/onboarding/engine-versions';
 import { openHumanStep } from './transitions/human-wait';
 
 /**
@@ -12,8 +11,7 @@ export function advance(onboarding: Onboarding, isSubmission = false): void {
   for (const step of onboarding.steps) {
     if (step.kind === 'activity' || onboarding.getStepState(step.id).status !== 'pending') continue;
     if (onboarding.isReady(step) && !mustWait(onboarding, step.startAt)) {
-      const isPrescheduled = isSubmission || !schedulesWaitsByActivity(onboarding.input);
-      openHumanStep(onboarding, step, isPrescheduled ? step.arranged : undefined);
+      openHumanStep(onboarding, step, isSubmission ? step.reminderSchedule : undefined);
     }
   }
 }

@@ -12,7 +12,7 @@ import { createStepState } from '../../src/domain/onboarding/state';
 export function applyReplan(
   onboarding: Onboarding,
   name: UpdateName,
-  { request, plan, at, askAgain: requiresReapproval }: ReplanResult,
+  { request, plan, at, requiresReapproval }: ReplanResult,
   { by, proof }: Messages[UpdateName],
 ): PlanChangeResult {
   const previousPlan = onboarding.input.plan;
@@ -28,7 +28,7 @@ export function applyReplan(
   const kind = name === 'reschedule' ? 'rescheduled' : 'amended';
   onboarding.appendTimelineEntry({ kind, by, via, note, decisionId: verifiedProof?.decisionId });
   for (const { id, kind: stepKind } of redoneSteps)
-    onboarding.appendTimelineEntry({ kind: stepKind === 'approval' ? 'asked-again' : 'redone', step: id });
+    onboarding.appendTimelineEntry({ kind: stepKind === 'approval' ? 'reapproval-requested' : 'redone', step: id });
   advance(onboarding);
   const view = onboarding.buildView();
   const affected = [onboarding.input.submittedBy, request.manager, ...view.steps.flatMap(({ people = [] }) => people)];
@@ -61,8 +61,8 @@ function migrateStepState(
   const { steps } = onboarding.state;
   const previousStep = previousSteps.find(({ id }) => id === step.id);
   const state = steps[step.id];
-  if (state === undefined || previousStep?.kind !== step.kind || previousStep.skipped !== step.skipped) {
-    steps[step.id] = createStepState(step.skipped);
+  if (state === undefined || previousStep?.kind !== step.kind || previousStep.skipReason !== step.skipReason) {
+    steps[step.id] = createStepState(step.skipReason);
     return false;
   }
   switch (step.kind) {

@@ -6,7 +6,7 @@ import { waitForCondition } from './wait-for-condition';
 export async function watchDeadline(onboarding: Onboarding): Promise<void> {
   const getDeadline = (): string | undefined => onboarding.input.plan.deadline?.at;
   for (;;) {
-    await condition(() => getDeadline() !== undefined && getDeadline() !== onboarding.state.deadlinePassed);
+    await condition(() => getDeadline() !== undefined && getDeadline() !== onboarding.state.missedDeadline);
     const deadline = getDeadline();
     if (deadline === undefined) continue;
     if (!(await waitForCondition(() => getDeadline() !== deadline, deadline, 'Deadline of the onboarding')))
@@ -16,8 +16,8 @@ export async function watchDeadline(onboarding: Onboarding): Promise<void> {
 
 /** Escalates, regardless of the plan, once accounts are in use: no timer takes them away. */
 function handleMissedDeadline(onboarding: Onboarding, deadline: string): void {
-  const { deadline: plannedDeadline, attention: escalationContacts } = onboarding.input.plan;
-  onboarding.state.deadlinePassed = deadline;
+  const { deadline: plannedDeadline, escalationContacts } = onboarding.input.plan;
+  onboarding.state.missedDeadline = deadline;
   onboarding.appendTimelineEntry({ kind: 'deadline-passed', note: `not complete by ${deadline}` });
   if (plannedDeadline?.then === 'rollback' && !onboarding.isPastPivot)
     onboarding.terminate({ outcome: 'rolled-back', reason: `not complete by ${deadline}` });

@@ -12,8 +12,8 @@ export async function handleFailure(onboarding: Onboarding, step: ActivityStep):
   if (branch !== undefined) return takeBranch(onboarding, step, branch);
 
   const state = onboarding.getStepState(step.id);
-  const isDecided = (): boolean => state.status !== 'failed' || state.skip === true;
-  if (step.decideWithin !== undefined && state.decideBy === undefined && state.isOverdue !== true)
+  const isDecided = (): boolean => state.status !== 'failed' || state.isSkipRequested === true;
+  if (step.decideWithin !== undefined && state.decideBy === undefined && state.isDecisionOverdue !== true)
     await setDecisionDeadline(onboarding, step, step.decideWithin);
   if (state.decideBy !== undefined) {
     await waitForCondition(isDecided, state.decideBy, `${step.title}: time to decide`);

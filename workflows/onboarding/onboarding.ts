@@ -13,7 +13,6 @@ import {
   type StepState,
 } from '../../src/domain/onboarding/state';
 import { isDoneOrSkipped, isComplete } from '../../src/domain/onboarding/derive-status';
-import { countsNotifications } from '../../src/domain/onboarding/engine-versions';
 import { buildOnboardingView } from '../../src/domain/onboarding/build-view';
 
 const MAX_CARRIED_TIMELINE_ENTRIES = 40;
@@ -33,8 +32,8 @@ export class Onboarding {
   isReplanning = false;
 
   constructor(private currentInput: EngineInput) {
-    this.state = currentInput.carried ?? createInitialState(currentInput);
-    if (currentInput.carried !== undefined) return;
+    this.state = currentInput.carriedState ?? createInitialState(currentInput);
+    if (currentInput.carriedState !== undefined) return;
     this.appendTimelineEntry({ kind: 'submitted', by: currentInput.submittedBy.email, via: 'api' });
   }
 
@@ -48,7 +47,7 @@ export class Onboarding {
   }
 
   get termination(): Termination | undefined {
-    return this.state.ending;
+    return this.state.termination;
   }
 
   /** Instant of the current planning: start instants before it are not waited for. */
@@ -57,7 +56,7 @@ export class Onboarding {
   }
 
   get hasUnprojectedChanges(): boolean {
-    return this.state.toldChanges < this.state.changes;
+    return this.state.projectedChangeCount < this.state.changeCount;
   }
 
   get isClosed(): boolean {
@@ -71,10 +70,10 @@ export class Onboarding {
 
   /** True if another run could resume: no activity, call, unprojected change or termination is in progress. */
   get canContinueAsNew(): boolean {
-    const { ending, closedAt, steps } = this.state;
+    const { termination, closedAt, steps } = this.state;
     const isBusy = Object.values(steps).some(({ status }) => status === 'running' || status === 'undoing');
     return (
-      ending === undefined &&
+      termination === undefined &&
       closedAt === undefined &&
       !isBusy &&
       this.pendingCalls === 0 &&
@@ -88,7 +87,7 @@ export class Onboarding {
   }
 
   get inputForNextRun(): EngineInput {
-    return { ...this.currentInput, carried: { ...this.state, run: this.state.run + 1 } };
+    return { ...this.currentInput, carriedState: { ...this.state, run: this.state.run + 1 } };
   }
 
   getStepState(id: string): StepState {
@@ -125,38 +124,37 @@ export class Onboarding {
 
   /** Prevents further starts. The first termination wins; later ones change nothing. */
   terminate(termination: Termination): void {
-    if (this.state.ending !== undefined || this.state.closedAt !== undefined) return;
-    this.state.ending = termination;
+    if (this.state.termination !== undefined || this.state.closedAt !== undefined) return;
+    this.state.termination = termination;
     this.onTermination();
   }
 
   replacePlan(change: Pick<EngineInput, 'request' | 'plan' | 'replannedAt'>): void {
     this.currentInput = { ...this.currentInput, ...change };
-    this.state.changes += 1;
+    this.state.changeCount += 1;
   }
 
   updateStep({ id }: Pick<ResolvedStep, 'id'>, change: Partial<StepState>): void {
     Object.assign(this.getStepState(id), change);
-    this.state.changes += 1;
+    this.state.changeCount += 1;
   }
 
   appendTimelineEntry(entry: Omit<TimelineEntry, 'seq' | 'at'>): void {
     this.state.lastSeq += 1;
     this.state.timeline.push({ seq: this.state.lastSeq, at: now(), ...entry });
-    this.state.changes += 1;
+    this.state.changeCount += 1;
   }
 
   /** Queues a notification. Keys count per kind, so that a repeated workflow task queues the same notifications. */
   notify({ key, ...notification }: Notification): void {
     if (notification.to.length === 0) return;
-    const ordinal = countsNotifications(this.currentInput) ? this.countNotification(key) : this.state.lastSeq;
-    this.state.notices.push({ key: `${key}/${String(ordinal)}`, ...notification });
+    this.state.notifications.push({ key: `${key}/${String(this.countNotification(key))}`, ...notification });
   }
 
   private countNotification(key: string): number {
-    const { noticed = {} } = this.state;
-    const ordinal = (noticed[key] ?? 0) + 1;
-    this.state.noticed = { ...noticed, [key]: ordinal };
+    const { notificationCounts = {} } = this.state;
+    const ordinal = (notificationCounts[key] ?? 0) + 1;
+    this.state.notificationCounts = { ...notificationCounts, [key]: ordinal };
     return ordinal;
   }
 
@@ -168,10 +166,14 @@ export class Onboarding {
         this.updateStep(step, { status: 'skipped', note: 'not reached' });
     }
     this.state.closedAt = now();
-    const { ending } = this.state;
-    this.appendTimelineEntry({ kind: ending?.outcome ?? 'completed', by: ending?.by, note: ending?.reason });
-    if (ending === undefined) return;
-    this.notify({ key: 'closed', kind: ending.outcome, to: [this.input.submittedBy], note: ending.reason });
+    const { termination } = this.state;
+    this.appendTimelineEntry({
+      kind: termination?.outcome ?? 'completed',
+      by: termination?.by,
+      note: termination?.reason,
+    });
+    if (termination === undefined) return;
+    this.notify({ key: 'closed', kind: termination.outcome, to: [this.input.submittedBy], note: termination.reason });
   }
 
   buildView(): OnboardingView {
@@ -179,25 +181,25 @@ export class Onboarding {
   }
 
   buildSnapshot(): Snapshot {
-    const { run, changes, timeline, notices } = this.state;
+    const { run, changeCount, timeline, notifications } = this.state;
     const view = { ...this.buildView(), timeline: [] };
     const { request, plan, replannedAt } = this.currentInput;
     return {
-      revision: [run, workflowInfo().historyLength, changes],
+      revision: [run, workflowInfo().historyLength, changeCount],
       view,
       timeline,
-      notices,
-      waitingFor: listPendingEmails(view),
-      involved: listInvolvedEmails(this.input, this.state),
-      replanned: replannedAt === undefined ? undefined : { request, plan, replannedAt },
+      notifications,
+      pendingPeople: listPendingEmails(view),
+      involvedPeople: listInvolvedEmails(this.input, this.state),
+      replannedInput: replannedAt === undefined ? undefined : { request, plan, replannedAt },
     };
   }
 
   /** Marks all changes as projected, and trims older entries from the state to carry over. */
   markProjected(): void {
-    this.state.toldChanges = this.state.changes;
+    this.state.projectedChangeCount = this.state.changeCount;
     this.state.timeline = this.state.timeline.slice(-MAX_CARRIED_TIMELINE_ENTRIES);
-    this.state.notices = this.state.notices.slice(-MAX_CARRIED_NOTIFICATIONS);
+    this.state.notifications = this.state.notifications.slice(-MAX_CARRIED_NOTIFICATIONS);
   }
 }
 

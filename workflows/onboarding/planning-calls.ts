@@ -9,7 +9,7 @@ import type { ReminderSchedule, ResolvedStep } from '../../src/domain/plan/resol
 import { toStepError } from './activity-calls';
 import { now, type Onboarding } from './onboarding';
 
-const { arrangeWait } = proxyActivities<PlanningActivities>({
+const { computeReminderSchedule } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
   summary: 'Count deadlines, find deputies',
@@ -34,11 +34,11 @@ export async function scheduleReminders(
 ): Promise<ReminderSchedule> {
   const { location } = onboarding.input.request.job;
   try {
-    return await trackPendingCall(onboarding, () => arrangeWait({ ...input, openedAt: now(), location }));
+    return await trackPendingCall(onboarding, () => computeReminderSchedule({ ...input, openedAt: now(), location }));
   } catch (error) {
     if (isCancellation(error)) throw error;
-    onboarding.appendTimelineEntry({ kind: 'not-arranged', step: id, note: toStepError(error).message });
-    return { standIns: [] };
+    onboarding.appendTimelineEntry({ kind: 'schedule-unavailable', step: id, note: toStepError(error).message });
+    return { substitutes: [] };
   }
 }
 

@@ -1,7 +1,6 @@
 import { condition, proxyActivities, proxyLocalActivities, proxySinks } from '@temporalio/workflow';
 import type { ProjectionActivities, ProjectionSinks, Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { Onboarding } from './onboarding';
-import { writesFinalSnapshotLocally } from '../../src/domain/onboarding/engine-versions';
 
 const { projection } = proxySinks<ProjectionSinks>();
 
@@ -39,13 +38,13 @@ export async function keepProjectionUpToDate(onboarding: Onboarding): Promise<ne
  */
 export async function persistFinalSnapshot(onboarding: Onboarding): Promise<void> {
   const finalSnapshot = onboarding.buildSnapshot();
-  if (writesFinalSnapshotLocally(onboarding.input) && (await tryLocalWrite(finalSnapshot))) {
+  if (await tryLocalWrite(finalSnapshot)) {
     // A late message only adds to the timeline. A sink suffices: it is not a command.
-    if (onboarding.state.changes > finalSnapshot.revision[2]) projection.write(onboarding.buildSnapshot());
+    if (onboarding.state.changeCount > finalSnapshot.revision[2]) projection.write(onboarding.buildSnapshot());
     return;
   }
   let acknowledgedChanges = -1;
-  while (acknowledgedChanges < onboarding.state.changes) {
+  while (acknowledgedChanges < onboarding.state.changeCount) {
     const snapshot = onboarding.buildSnapshot();
     await writeProjection(snapshot);
     [, , acknowledgedChanges] = snapshot.revision;

@@ -12,18 +12,18 @@ import { applySchedule, getHumanWait } from './transitions/human-wait';
 export async function runHumanStep(onboarding: Onboarding, step: HumanStep): Promise<void> {
   const isOpen = (): boolean => hasOpenWait(step, onboarding.getStepState(step.id));
   while (isOpen()) {
-    const { unarranged } = getHumanWait(onboarding, step.id);
-    if (unarranged.length > 0) await scheduleNewAssignees(onboarding, step, isOpen);
+    const { unscheduled } = getHumanWait(onboarding, step.id);
+    if (unscheduled.length > 0) await scheduleNewAssignees(onboarding, step, isOpen);
     else await waitForNextDeadline(onboarding, step, isOpen);
   }
 }
 
 async function scheduleNewAssignees(onboarding: Onboarding, step: HumanStep, isOpen: () => boolean): Promise<void> {
-  const { unarranged, isCounted } = getHumanWait(onboarding, step.id);
-  const people = dedupePeople(unarranged.map(({ person }) => person));
+  const { unscheduled, hasSchedule } = getHumanWait(onboarding, step.id);
+  const people = dedupePeople(unscheduled.map(({ person }) => person));
   const { remindAfter, escalateAfter, expireAfter } =
-    onboarding.getStepState(step.id).status === 'waiting' ? (step.patience ?? {}) : {};
-  const escalation = isCounted ? {} : { remindAfter, escalateAfter, expireAfter };
+    onboarding.getStepState(step.id).status === 'waiting' ? (step.escalation ?? {}) : {};
+  const escalation = hasSchedule ? {} : { remindAfter, escalateAfter, expireAfter };
   const schedule = await scheduleReminders(onboarding, step, { people, ...escalation });
   if (isOpen()) applySchedule(onboarding, step, people, schedule);
 }
@@ -31,7 +31,7 @@ async function scheduleNewAssignees(onboarding: Onboarding, step: HumanStep, isO
 /** Waits for the next deadline, a new assignee or the end of the request. */
 async function waitForNextDeadline(onboarding: Onboarding, step: HumanStep, isOpen: () => boolean): Promise<void> {
   const { remindAt, escalateAt, expireAt } = getHumanWait(onboarding, step.id);
-  const isInterrupted = (): boolean => !isOpen() || getHumanWait(onboarding, step.id).unarranged.length > 0;
+  const isInterrupted = (): boolean => !isOpen() || getHumanWait(onboarding, step.id).unscheduled.length > 0;
   const deadlines = [
     { at: remindAt, label: 'reminder', handle: remindAssignees },
     { at: escalateAt, label: 'escalation', handle: escalateStep },

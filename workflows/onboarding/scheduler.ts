@@ -72,7 +72,7 @@ function canProceed(onboarding: Onboarding, id: string): boolean {
 
 async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<void> {
   const state = onboarding.getStepState(step.id);
-  if (state.skip === true) return skipStep(onboarding, step);
+  if (state.isSkipRequested === true) return skipStep(onboarding, step);
   if (step.kind === 'activity') {
     if (state.status === 'failed') return handleFailure(onboarding, step);
     if (state.redo === true && state.armed && step.redo !== 'again') return undoStep(onboarding, step);

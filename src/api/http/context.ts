@@ -40,7 +40,7 @@ export interface ApiDeps {
   registry: Registry;
   config: ApiConfig;
   /** True if the Temporal namespace has our search attributes; frozen into each onboarding. */
-  searchAttributes: boolean;
+  hasSearchAttributes: boolean;
 }
 
 export interface ApiContext extends ApiDeps {

@@ -59,10 +59,10 @@ export function registerOnboardingGauges(database: Database, registry: Registry)
   new Gauge({
     name: 'firstday_onboardings_held_up',
     help: 'Open onboardings that no step holds up: lost in Temporal, standing still there, or refused by it.',
-    labelNames: ['obstacle'],
+    labelNames: ['incident'],
     registers: [registry],
     async collect() {
-      for (const [obstacle, count] of Object.entries(await countIncidents(database))) this.set({ obstacle }, count);
+      for (const [incident, count] of Object.entries(await countIncidents(database))) this.set({ incident }, count);
     },
   });
 }

@@ -74,5 +74,5 @@ function toSafeLogFields(thrown: unknown) {
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, MAX_LOGGED_FRAMES);
-  return { fault: describeError(thrown), code, frames };
+  return { error: describeError(thrown), code, frames };
 }

@@ -19,5 +19,5 @@ export async function signInWithProvider(
   if (email === undefined || !isVerified) throw new SignInError('unverified');
   if (!(await findPrincipal(deps.database, email, deps.adminEmail))) throw new SignInError('unknown');
   await signIn(deps, request, response, email);
-  await recordAudit(deps.database, { actor: email, action: 'sign-in', ip: request.ip, detail: { by: 'oidc' } });
+  await recordAudit(deps.database, { actor: email, action: 'session.start', ip: request.ip, detail: { by: 'oidc' } });
 }

@@ -112,7 +112,7 @@ async function watchCohort({ api, terminal, json }: CommandContext, id: string):
       : formatCohortProgress(cohort);
     if (line !== lastLine) terminal.writeOut(`${line}\n`);
     lastLine = line;
-    if (cohort.rows.waiting > 0 || (cohort.wanted.what === 'cancel' && cohort.open > 0)) continue;
+    if (cohort.rows.waiting > 0 || (cohort.command.action === 'cancel' && cohort.open > 0)) continue;
     if (cohort.rows.failed === 0) return;
     throw new CliError(
       EXIT.notCompleted,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Absence, CompanyPerson, DeclaredAbsence, ResultPage } from '../api-types';
+import type { Absence, CompanyPerson, CreatedAbsence, ResultPage } from '../api-types';
 import type { OpenContext } from '../command-context';
-import { formatAbsences, formatDeclaredAbsence, formatPeople } from '../output/people';
+import { formatAbsences, formatCreatedAbsence, formatPeople } from '../output/people';
 
 export function addPeopleCommand(program: Command, open: OpenContext): void {
   program
@@ -36,8 +36,8 @@ export function addAbsenceCommands(program: Command, open: OpenContext): void {
     .action(async (options: AbsenceOwnerOptions & { from: string; to: string; deputy: string }, command: Command) => {
       const { api, style, printResponse } = open(command);
       const { from, to, deputy } = options;
-      const { body } = await api.post<DeclaredAbsence>(getAbsencesPath(options), { from, to, deputy });
-      printResponse(body, (added) => formatDeclaredAbsence(style, added));
+      const { body } = await api.post<CreatedAbsence>(getAbsencesPath(options), { from, to, deputy });
+      printResponse(body, (added) => formatCreatedAbsence(style, added));
     });
   absence
     .command('list')

@@ -13,9 +13,9 @@ export function formatCohortReceipt({ id, rows, errors = [] }: CohortReceipt): s
 }
 
 export function formatCohort(style: Style, response: CohortResponse): string {
-  const { id, submittedBy, submittedAt, wanted, items } = response;
+  const { id, submittedBy, submittedAt, command, items } = response;
   const cancellation =
-    wanted.what === 'cancel' ? `cancelled by ${wanted.by ?? 'somebody'}: ${wanted.reason ?? ''}` : '';
+    command.action === 'cancel' ? `cancelled by ${command.by ?? 'somebody'}: ${command.reason ?? ''}` : '';
   const lines = [
     style(formatCohortProgress(response), 'bold'),
     style(

@@ -28,7 +28,13 @@ export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
   renderFlowchart(
     steps.map(({ onlyAsBranch, ...step }) => ({
       ...step,
-      lines: [step.title, step.who, step.start, step.due && `due ${step.due}`, step.when && `only when ${step.when}`],
+      lines: [
+        step.title,
+        step.assignee,
+        step.start,
+        step.due && `due ${step.due}`,
+        step.when && `only when ${step.when}`,
+      ],
       variant: onlyAsBranch ? 'branch' : undefined,
     })),
   );
@@ -36,10 +42,15 @@ export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
 /** Renders the schedule of one request for Mermaid. Skipped steps are grey and dashed. */
 export const renderPreviewFlowchart = ({ steps }: PlanPreview): string =>
   renderFlowchart(
-    steps.map(({ startAt, dueAt, skipped, branch, ...step }) => {
+    steps.map(({ startAt, dueAt, skipReason, onlyAsBranch, ...step }) => {
       const when = [startAt && `from ${formatLocalTime(startAt)}`, dueAt && `due ${formatLocalTime(dueAt)}`];
-      if (skipped !== undefined) return { ...step, lines: [step.title, `skipped, ${skipped}`], variant: 'skipped' };
-      return { ...step, lines: [step.title, formatAssignees(step), ...when], variant: branch ? 'branch' : undefined };
+      if (skipReason !== undefined)
+        return { ...step, lines: [step.title, `skipped, ${skipReason}`], variant: 'skipped' };
+      return {
+        ...step,
+        lines: [step.title, formatAssignees(step), ...when],
+        variant: onlyAsBranch ? 'branch' : undefined,
+      };
     }),
   );
 

@@ -29,8 +29,8 @@ export function formatOnboarding(style: Style, view: OnboardingResponse): string
       `${view.id} · submitted ${formatLocalTime(view.submittedAt)} by ${sanitizeText(view.submittedBy.name)} · ${TIME_ZONE_NOTE}`,
       'gray',
     ),
-    ...(view.ending ? [`${view.ending.outcome}: ${sanitizeText(view.ending.reason)}`] : []),
-    ...(view.obstacle ? [style(sanitizeText(view.obstacle), 'red')] : []),
+    ...(view.termination ? [`${view.termination.outcome}: ${sanitizeText(view.termination.reason)}`] : []),
+    ...(view.incident ? [style(sanitizeText(view.incident), 'red')] : []),
     ...view.steps.flatMap((step) => formatFailureHints(view, step)).map((text) => style(text, 'red')),
   ];
   const heading = ['STEP', 'STATUS', 'WHEN', ''].map((text) => style(text, 'bold'));
@@ -39,9 +39,9 @@ export function formatOnboarding(style: Style, view: OnboardingResponse): string
 }
 
 /** Names the commands that resolve a failed step or a failed undo. */
-function formatFailureHints({ id, ending }: OnboardingResponse, step: StepView): string[] {
+function formatFailureHints({ id, termination }: OnboardingResponse, step: StepView): string[] {
   const [command, ...others] = suggestCommands(id, step);
-  const hasFailed = step.status === 'undo-failed' || (step.status === 'failed' && ending === undefined);
+  const hasFailed = step.status === 'undo-failed' || (step.status === 'failed' && termination === undefined);
   if (command === undefined || !hasFailed) return [];
   const problem = step.status === 'failed' ? `${step.id} failed` : `An effect of ${step.id} is left behind`;
   const until = step.decideBy ? ` until ${formatLocalTime(step.decideBy)}` : '';

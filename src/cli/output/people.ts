@@ -1,4 +1,4 @@
-import type { Absence, CompanyPerson, DeclaredAbsence } from '../api-types';
+import type { Absence, CompanyPerson, CreatedAbsence } from '../api-types';
 import { sanitizeText, type Style, formatTable } from './text';
 
 export function formatPeople(style: Style, items: readonly CompanyPerson[]): string {
@@ -20,10 +20,10 @@ export function formatAbsences(style: Style, items: readonly Absence[]): string 
 }
 
 /** Lists the delegate commands for steps that already wait: they are not delegated automatically. */
-export function formatDeclaredAbsence(style: Style, { from, to, deputy, waiting }: DeclaredAbsence): string {
+export function formatCreatedAbsence(style: Style, { from, to, deputy, pendingSteps }: CreatedAbsence): string {
   const summary = `From ${from} to ${to}, ${sanitizeText(deputy)} stands in.\n`;
-  if (waiting.length === 0) return summary;
-  const rows = waiting.map(({ onboardingId, step, title, employeeName }) => [
+  if (pendingSteps.length === 0) return summary;
+  const rows = pendingSteps.map(({ onboardingId, step, title, employeeName }) => [
     style(`firstday delegate ${onboardingId} ${step} ${sanitizeText(deputy)}`, 'cyan'),
     `${sanitizeText(title)}, for ${sanitizeText(employeeName)}`,
   ]);

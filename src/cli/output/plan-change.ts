@@ -7,9 +7,9 @@ export function formatPlanChange(style: Style, { view, moved = [], redone = [] }
     ? `${colourStatus(style, view.status)}, ${colourStatus(style, view.readiness)}${cause}, starts ${view.startDate}.\n`
     : '';
   const heading = ['STEP', '', 'WAS', 'IS'].map((text) => style(text, 'bold'));
-  const rows = moved.map(({ step, what, from, to }) => [
+  const rows = moved.map(({ step, field, from, to }) => [
     step,
-    what === 'startAt' ? 'from' : 'due',
+    field === 'startAt' ? 'from' : 'due',
     formatLocalTime(from) || '-',
     formatLocalTime(to) || '-',
   ]);

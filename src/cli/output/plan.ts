@@ -10,7 +10,7 @@ export function formatPlan(style: Style, { name, title, completeWithin, steps }:
     step.after.join(', ') || '-',
     step.start ?? '-',
     step.due ?? '-',
-    sanitizeText(step.who ?? '-'),
+    sanitizeText(step.assignee ?? '-'),
     sanitizeText(listStepRemarks(step).join('; ')),
   ]);
   const deadlineNote = completeWithin ? ` Complete within ${completeWithin}.` : '';
@@ -23,9 +23,9 @@ function listStepRemarks(step: PlanDescription['steps'][number]): string[] {
     ...(step.when ? [`only when ${step.when}`] : []),
     ...(step.onlyAsBranch ? ['only as a branch'] : []),
     ...listBranches(step),
-    ...(step.patience ?? []),
+    ...(step.escalation ?? []),
     ...(step.skippable ? ['can be skipped'] : []),
-    ...(step.counterTask ? [`taken back by: ${step.counterTask}`] : []),
+    ...(step.undoTask ? [`taken back by: ${step.undoTask}`] : []),
   ];
 }
 
@@ -50,8 +50,8 @@ export function formatPreview(style: Style, preview: PlanPreview): string {
 const DEADLINE_OUTCOMES = { escalate: 'escalated', rollback: 'rolled back' };
 
 function toPreviewRow(style: Style, step: PlanPreview['steps'][number], cause: string | undefined): string[] {
-  const { id, startAt, dueAt, beginBy, leadDays, skipped } = step;
-  if (skipped !== undefined) return [id, describeStart(step), '', '', '', sanitizeText(`skipped, ${skipped}`)];
+  const { id, startAt, dueAt, beginBy, leadDays, skipReason } = step;
+  if (skipReason !== undefined) return [id, describeStart(step), '', '', '', sanitizeText(`skipped, ${skipReason}`)];
   const lead = leadDays === 0 ? '' : `${String(leadDays)} ${leadDays === 1 ? 'day' : 'days'}`;
   const latest = formatLocalTime(beginBy?.latest);
   const colouredLatest = id === cause ? style(latest, 'red') : latest;
@@ -65,14 +65,14 @@ function toPreviewRow(style: Style, step: PlanPreview['steps'][number], cause: s
   ];
 }
 
-const describeStart = ({ after, branch }: PlanPreview['steps'][number]): string => {
-  if (branch) return 'as a branch';
+const describeStart = ({ after, onlyAsBranch }: PlanPreview['steps'][number]): string => {
+  if (onlyAsBranch) return 'as a branch';
   return after.length === 0 ? 'at once' : `after ${after.join(', ')}`;
 };
 
 function describePreviewStep(step: PlanPreview['steps'][number]): string {
-  const { title, assignees, standIns = [] } = step;
-  const deputies = standIns.map(({ of, deputy }) => `${deputy.name} for ${of}`);
+  const { title, assignees, substitutes = [] } = step;
+  const deputies = substitutes.map(({ representedEmail, deputy }) => `${deputy.name} for ${representedEmail}`);
   const titleAndAssignees = assignees ? [`${title}: ${formatAssignees(step)}`] : [title];
   return [
     ...titleAndAssignees,

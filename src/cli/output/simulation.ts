@@ -6,7 +6,7 @@ const STATUSES_ASKING_PEOPLE = ['waiting', 'failed', 'undoing', 'undo-failed'];
 const LABEL_WIDTH = 13;
 
 /** Formats the simulated timeline, in the time zone of the new hire's location. */
-export function formatSimulation(style: Style, { view, asked, readiness, gaveUpAt }: SimulationResult): string {
+export function formatSimulation(style: Style, { view, assigneeNames, readiness, gaveUpAt }: SimulationResult): string {
   const formatTime = createTimeFormatter(view.timeZone);
   const titles = new Map(view.steps.map(({ id, title }) => [id, title]));
   const people = new Map(view.steps.flatMap((step) => step.people ?? []).map(({ email, name }) => [email, name]));
@@ -19,7 +19,9 @@ export function formatSimulation(style: Style, { view, asked, readiness, gaveUpA
     style(formatTime(entry.at), 'gray'),
     sanitizeText(titles.get(entry.step ?? '') ?? ''),
     formatEntryKind(entry),
-    sanitizeText(entry.by === undefined ? (asked[entry.seq] ?? []).join(', ') : (people.get(entry.by) ?? entry.by)),
+    sanitizeText(
+      entry.by === undefined ? (assigneeNames[entry.seq] ?? []).join(', ') : (people.get(entry.by) ?? entry.by),
+    ),
     style(sanitizeText(entry.note ?? ''), 'gray'),
   ]);
   const readinessLines = readiness.map(

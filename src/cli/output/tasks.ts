@@ -9,9 +9,9 @@ export function formatTaskList(style: Style, items: readonly TaskListItem[]): st
   return `${items.map((item) => formatTask(style, item)).join('\n')}\n${style(TIME_ZONE_NOTE, 'gray')}\n`;
 }
 
-function formatTask(style: Style, { onboardingId, employeeName, startDate, asks, dueAt, step }: TaskListItem): string {
+function formatTask(style: Style, { onboardingId, employeeName, startDate, kind, dueAt, step }: TaskListItem): string {
   const due = dueAt ? `, due ${formatLocalTime(dueAt)}` : '';
-  const summary = `${asks} for ${sanitizeText(employeeName)}, who starts ${startDate}${due}`;
+  const summary = `${kind} for ${sanitizeText(employeeName)}, who starts ${startDate}${due}`;
   const lines = [
     `${style(sanitizeText(getCurrentTitle(step)), 'bold')}  ${summary}`,
     ...(step.error ? [style(sanitizeText(step.error.message), 'red')] : []),

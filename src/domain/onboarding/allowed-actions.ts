@@ -26,7 +26,7 @@ type FailureAction = FailureResolution['action'];
 /** Lists exactly the actions on the step that the workflow would accept from this person now. */
 export function listAllowedActions(view: OnboardingView, step: StepView, principal: Principal): StepAction[] {
   if (isFinal(view.status) || isUnreachable(view)) return [];
-  const resolutions = listFailureResolutions(step, view.ending !== undefined).filter((resolution) =>
+  const resolutions = listFailureResolutions(step, view.termination !== undefined).filter((resolution) =>
     resolution === 'rollback' ? hasAnyRole(principal, HR_ROLES) : canResolveFailure(step, principal),
   );
   const allowed: StepAction[] = [...listAllowedAnswers(view, step, principal), ...resolutions];
@@ -36,13 +36,13 @@ export function listAllowedActions(view: OnboardingView, step: StepView, princip
 export function listAllowedChanges(view: OnboardingView, principal: Principal): readonly OnboardingChange[] {
   if (isFinal(view.status) || !hasAnyRole(principal, HR_ROLES)) return [];
   // An orphaned onboarding can only be undone, even if it was already rolling back.
-  if (view.obstacleKind === 'lost') return ['cancel'];
-  return view.ending !== undefined || isUnreachable(view) ? [] : ONBOARDING_CHANGES;
+  if (view.incidentKind === 'orphaned') return ['cancel'];
+  return view.termination !== undefined || isUnreachable(view) ? [] : ONBOARDING_CHANGES;
 }
 
 /** True if no workflow receives messages: it is orphaned or has not started. A stuck workflow receives them later. */
-export const isUnreachable = ({ obstacleKind }: Pick<OnboardingView, 'obstacleKind'>): boolean =>
-  obstacleKind === 'lost' || obstacleKind === 'not-started';
+export const isUnreachable = ({ incidentKind }: Pick<OnboardingView, 'incidentKind'>): boolean =>
+  incidentKind === 'orphaned' || incidentKind === 'not-started';
 
 /** Lists the possible decisions about a failed step or a skippable task ahead; empty if there is nothing to decide. */
 export function listFailureResolutions(
@@ -65,10 +65,11 @@ export const isAssignee = ({ people = [], roles = [] }: StepView, principal: Pri
 
 /** Includes delegators and people with a substitute: they stay entitled. */
 const canAnswer = (step: StepView, principal: Principal): boolean =>
-  isAssignee(step, principal) || (step.standIns ?? []).some(({ of }) => of === principal.email);
+  isAssignee(step, principal) ||
+  (step.substitutes ?? []).some(({ representedEmail }) => representedEmail === principal.email);
 
 function listAllowedAnswers(view: OnboardingView, step: StepView, principal: Principal): StepAction[] {
-  if (step.kind === 'activity' || !isPendingOnPeople(step, view.ending !== undefined)) return [];
+  if (step.kind === 'activity' || !isPendingOnPeople(step, view.termination !== undefined)) return [];
   const isEntitled =
     canAnswer(step, principal) && (step.kind === 'task' || !findConflictOfInterest(view, principal.email));
   const answers = !isEntitled || hasApproved(step, principal) ? [] : ANSWERS_BY_STEP_KIND[step.kind];

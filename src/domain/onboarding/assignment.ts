@@ -8,7 +8,9 @@ export const hasOpenWait = (step: ResolvedStep, { status, wait }: StepState): bo
 
 /** Returns the plan's assignees for the current request: those of the undo task while the step is being undone. */
 export const getCurrentAssignees = (step: HumanStep, { status }: StepState): Assignees =>
-  status === 'undoing' && step.kind === 'task' && step.counter !== undefined ? step.counter.assignees : step.assignees;
+  status === 'undoing' && step.kind === 'task' && step.undoTask !== undefined
+    ? step.undoTask.assignees
+    : step.assignees;
 
 /** Returns the indexes of the parties that the person represents: all of them after an escalation to this person. */
 export function findRepresentedParties(parties: readonly Assignees[], wait: HumanWait, principal: Principal): number[] {
@@ -27,14 +29,14 @@ export function isRepresentedBy(
 }
 
 export const wasEscalatedTo = (wait: HumanWait | undefined, principal: Principal): boolean =>
-  wait !== undefined && isRepresentedBy(wait.alsoEntitled, wait, principal);
+  wait !== undefined && isRepresentedBy(wait.escalatedTo, wait, principal);
 
 /** Collects the person's own address and, transitively, those of everyone they substitute for. */
 function collectRepresentedEmails(ownEmail: string, wait: HumanWait | undefined): Set<string> {
   const representedEmails = new Set([ownEmail]);
   for (const representedEmail of representedEmails) {
-    for (const substitute of wait?.standIns ?? [])
-      if (substitute.by === representedEmail) representedEmails.add(substitute.of);
+    for (const substitute of wait?.substitutes ?? [])
+      if (substitute.substituteEmail === representedEmail) representedEmails.add(substitute.representedEmail);
   }
   return representedEmails;
 }
@@ -48,7 +50,7 @@ export function listInvolvedEmails({ request, plan, submittedBy }: EngineInput, 
   const assignees = plan.steps.flatMap((step) => {
     const wait = steps[step.id]?.wait;
     const plannedAssignees = step.kind === 'activity' || step.branch === true ? [] : step.assignees.people;
-    return [...plannedAssignees, ...(wait?.asked ?? []), ...(wait?.alsoEntitled.people ?? [])];
+    return [...plannedAssignees, ...(wait?.people ?? []), ...(wait?.escalatedTo.people ?? [])];
   });
   const emails = new Set([submittedBy, request.manager, ...assignees].map(({ email }) => email));
   emails.delete(request.employee.personalEmail);

@@ -30,7 +30,7 @@ export function buildOnboardingView(input: EngineInput, state: EngineState, now:
     submittedBy: input.submittedBy,
     submittedAt: input.submittedAt,
     closedAt: state.closedAt,
-    ending: state.ending,
+    termination: state.termination,
     steps: plan.steps.map((step) => buildStepView(step, state.steps[step.id], plan)),
     timeline: state.timeline,
   };
@@ -85,16 +85,16 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
 
 /** People with the open request, else the planned ones; after a failure, its owner. None while waiting for a date. */
 function getStepPeople(step: ResolvedStep, state: StepState, plan: ResolvedPlan): StepView['people'] {
-  if (hasFailed(state)) return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.attention;
+  if (hasFailed(state)) return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.escalationContacts;
   if (step.kind === 'activity' || isWaitingForDate(state)) return undefined;
-  return hasOpenWait(step, state) ? state.wait?.asked : step.assignees.people;
+  return hasOpenWait(step, state) ? state.wait?.people : step.assignees.people;
 }
 
 /** Like `getStepPeople`, for roles: their holders need not be listed by name. */
 function getStepRoles(step: ResolvedStep, state: StepState): StepView['roles'] {
   if (step.kind === 'activity') return hasFailed(state) ? step.owner?.roles : undefined;
   const { roles: plannedRoles } = getCurrentAssignees(step, state);
-  const roles = [...(listPendingApprovalRoles(step, state) ?? plannedRoles), ...(state.wait?.alsoEntitled.roles ?? [])];
+  const roles = [...(listPendingApprovalRoles(step, state) ?? plannedRoles), ...(state.wait?.escalatedTo.roles ?? [])];
   return roles.length === 0 || isWaitingForDate(state) ? undefined : roles;
 }
 
@@ -102,7 +102,7 @@ function getStepRoles(step: ResolvedStep, state: StepState): StepView['roles'] {
 const listPendingApprovalRoles = (step: HumanStep, state: StepState): Role[] | undefined =>
   step.kind === 'approval' && hasOpenWait(step, state)
     ? step.allOf
-        ?.filter((_, party) => state.wait?.partiesSettled.includes(party) !== true)
+        ?.filter((_, party) => state.wait?.approvedParties.includes(party) !== true)
         .flatMap(({ roles }) => roles)
     : undefined;
 
@@ -111,11 +111,16 @@ const isWaitingForDate = ({ status, wait }: StepState): boolean => status === 'w
 
 function buildHumanWaitView(step: ResolvedStep, state: StepState): Partial<StepView> {
   if (step.kind === 'activity') return {};
-  const { remindAt, escalateAt, expireAt, standIns = [] } = (hasOpenWait(step, state) ? state.wait : undefined) ?? {};
-  const waitFields = { remindAt, escalateAt, expireAt, standIns: standIns.length > 0 ? standIns : undefined };
+  const {
+    remindAt,
+    escalateAt,
+    expireAt,
+    substitutes = [],
+  } = (hasOpenWait(step, state) ? state.wait : undefined) ?? {};
+  const waitFields = { remindAt, escalateAt, expireAt, substitutes: substitutes.length > 0 ? substitutes : undefined };
   if (step.kind === 'approval') return waitFields;
-  const { counter } = step;
+  const { undoTask } = step;
   if (state.status === 'undoing')
-    return { ...waitFields, counterTask: counter?.title, instructions: counter?.instructions };
+    return { ...waitFields, undoTask: undoTask?.title, instructions: undoTask?.instructions };
   return { ...waitFields, instructions: step.instructions, form: step.form };
 }

@@ -16,10 +16,10 @@ export function isComplete(state: EngineState, id: string): boolean {
 }
 
 export function deriveStatus(steps: readonly ResolvedStep[], state: EngineState): OnboardingStatus {
-  const { ending, closedAt } = state;
-  if (closedAt !== undefined) return ending?.outcome ?? 'completed';
+  const { termination, closedAt } = state;
+  if (closedAt !== undefined) return termination?.outcome ?? 'completed';
   if (Object.values(state.steps).some((step) => step.status === 'undo-failed')) return 'needs-attention';
-  if (ending !== undefined) return 'rolling-back';
+  if (termination !== undefined) return 'rolling-back';
   if (Object.values(state.steps).some((step) => step.status === 'failed')) return 'needs-attention';
 
   const hasStarted = steps.some(({ id, kind }) => kind !== 'approval' && state.steps[id]?.startedAt !== undefined);

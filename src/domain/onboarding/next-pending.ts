@@ -6,7 +6,7 @@ export type StepSummary = Pick<
   StepView,
   | 'id'
   | 'title'
-  | 'counterTask'
+  | 'undoTask'
   | 'status'
   | 'people'
   | 'roles'
@@ -33,8 +33,8 @@ export interface NextPending {
 
 /** Completed steps out of those that will run. */
 export interface StepProgress {
-  settled: number;
-  of: number;
+  completed: number;
+  total: number;
 }
 
 const STATUS_PRIORITY: readonly StepSummary['status'][] = ['undo-failed', 'failed', 'undoing', 'waiting'];
@@ -63,7 +63,7 @@ export function findNextPending(steps: readonly StepSummary[], isTerminating: bo
 export function calculateProgress(steps: readonly StepSummary[]): StepProgress {
   const relevantSteps = steps.filter(({ status, onlyAsBranch }) => !(onlyAsBranch === true && status === 'pending'));
   const unskippedSteps = relevantSteps.filter(({ status }) => status !== 'skipped');
-  return { settled: unskippedSteps.filter(({ status }) => status === 'done').length, of: unskippedSteps.length };
+  return { completed: unskippedSteps.filter(({ status }) => status === 'done').length, total: unskippedSteps.length };
 }
 
 const toPendingStep = (step: StepSummary) => ({ step: step.id, title: getCurrentTitle(step), status: step.status });

@@ -2,10 +2,10 @@ import type { StepStatus } from '../status';
 import type { OnboardingView, StepView } from './view';
 
 /** Lists the e-mail addresses of people with an open approval, task or failure decision. */
-export const listPendingEmails = ({ ending, steps }: OnboardingView): string[] => [
+export const listPendingEmails = ({ termination, steps }: OnboardingView): string[] => [
   ...new Set(
     steps
-      .filter((step) => isPendingOnPeople(step, ending !== undefined))
+      .filter((step) => isPendingOnPeople(step, termination !== undefined))
       .flatMap(({ people = [] }) => people)
       .map(({ email }) => email),
   ),
@@ -24,8 +24,7 @@ export function isAnswerableStatus(status: StepStatus, isTerminating: boolean): 
 }
 
 /** Returns the title of the open request: an undo task has its own. */
-export const getCurrentTitle = ({ title, counterTask }: Pick<StepView, 'title' | 'counterTask'>): string =>
-  counterTask ?? title;
+export const getCurrentTitle = ({ title, undoTask }: Pick<StepView, 'title' | 'undoTask'>): string => undoTask ?? title;
 
 /** Returns the next instant by which the step needs an answer, before an escalation or an expiry. */
 export const getAnswerDeadline = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): string | undefined =>

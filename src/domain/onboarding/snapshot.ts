@@ -15,7 +15,7 @@ export interface Notification {
     | 'reminder'
     | 'escalated'
     | 'needs-attention'
-    | 'stands-still'
+    | 'incident'
     | 'rescheduled'
     | 'amended'
     | 'declined'
@@ -36,13 +36,13 @@ export interface Snapshot {
   view: OnboardingView;
   /** Latest entries. Writing an entry again changes nothing. */
   timeline: TimelineEntry[];
-  notices: Notification[];
+  notifications: Notification[];
   /** E-mail addresses of people with an open request. */
-  waitingFor: string[];
+  pendingPeople: string[];
   /** E-mail addresses of people with access to the onboarding. */
-  involved: string[];
+  involvedPeople: string[];
   /** Current request and plan, if the onboarding was rescheduled or amended. */
-  replanned?: ReplannedInput;
+  replannedInput?: ReplannedInput;
 }
 
 /** Exports snapshots while the onboarding runs, without events in its history. */

@@ -14,9 +14,9 @@ export interface StepState {
   /** True if an effect may exist in another system or in the world, so that an undo is due. */
   armed: boolean;
   /** Oldest generation that may have left an effect: repeating a step keeps its earlier generations armed. */
-  armedFrom?: number;
-  /** Generation that is undone now or next; the undo runs from the newest down to `armedFrom`. */
-  undoNext?: number;
+  oldestArmedGeneration?: number;
+  /** Generation that is undone now or next; the undo runs from the newest down to `oldestArmedGeneration`. */
+  undoGeneration?: number;
   startedAt?: string;
   endedAt?: string;
   result?: unknown;
@@ -25,13 +25,13 @@ export interface StepState {
   /** Ran with outdated data: runs again, after an undo unless the step's `redo` is `again`. */
   redo?: boolean;
   /** A person decided to continue without the step; its possible effects are undone first. */
-  skip?: boolean;
+  isSkipRequested?: boolean;
   /** Step taken instead when this one failed. */
   branchedTo?: string;
   /** Instant until which a person may decide about the failure. */
   decideBy?: string;
   /** True once `decideBy` has passed. */
-  isOverdue?: boolean;
+  isDecisionOverdue?: boolean;
   /** Undefined until a request to people opens. */
   wait?: HumanWait;
   decision?: StepOutcome;
@@ -41,21 +41,21 @@ export interface StepState {
 /** State of a request to people. */
 export interface HumanWait {
   /** People with the open request. The plan's assignees stay entitled. */
-  asked: Person[];
+  people: Person[];
   /** Assignees not yet checked for absence; they are notified after the check. */
-  unarranged: { person: Person; kind: Notification['kind'] }[];
+  unscheduled: { person: Person; kind: Notification['kind'] }[];
   /** True once the deadlines were computed. */
-  isCounted: boolean;
+  hasSchedule: boolean;
   remindAt?: string;
   escalateAt?: string;
   expireAt?: string;
-  /** Deputies and delegates by e-mail address: `by` answers for `of`. */
-  standIns: { of: string; by: string }[];
+  /** Deputies and delegates by e-mail address: `substituteEmail` answers for `representedEmail`. */
+  substitutes: { representedEmail: string; substituteEmail: string }[];
   /** Entitled by escalation, in addition to the plan's assignees. */
-  alsoEntitled: { people: Person[]; roles: Role[] };
+  escalatedTo: { people: Person[]; roles: Role[] };
   /** With `allOf`: approvals so far, and the indexes of the parties that approved. */
   approvals: StepOutcome[];
-  partiesSettled: number[];
+  approvedParties: number[];
 }
 
 /** End of an onboarding other than completion. */
@@ -69,19 +69,19 @@ export interface Termination {
 export interface EngineState {
   /** Counts the runs and the changes: the outer parts of the revision. */
   run: number;
-  changes: number;
-  /** Value of `changes` at the last projection. */
-  toldChanges: number;
+  changeCount: number;
+  /** Value of `changeCount` at the last projection. */
+  projectedChangeCount: number;
   steps: Record<string, StepState>;
   /** Latest entries; the database has all of them. */
   timeline: TimelineEntry[];
   lastSeq: number;
-  notices: Notification[];
+  notifications: Notification[];
   /** Number of notifications by key. */
-  noticed?: Record<string, number>;
+  notificationCounts?: Record<string, number>;
   /** Deadline of the whole onboarding that has passed and was handled. */
-  deadlinePassed?: string;
-  ending?: Termination;
+  missedDeadline?: string;
+  termination?: Termination;
   closedAt?: string;
 }
 
@@ -91,30 +91,30 @@ export type EngineInput = OnboardingInput<EngineState>;
 export function createInitialState(input: EngineInput): EngineState {
   return {
     run: 0,
-    changes: 0,
-    toldChanges: 0,
-    steps: Object.fromEntries(input.plan.steps.map(({ id, skipped }) => [id, createStepState(skipped)])),
+    changeCount: 0,
+    projectedChangeCount: 0,
+    steps: Object.fromEntries(input.plan.steps.map(({ id, skipReason }) => [id, createStepState(skipReason)])),
     timeline: [],
     lastSeq: 0,
-    notices: [],
+    notifications: [],
   };
 }
 
-/** Builds the state of an untouched step. `skipped` is the reason if the plan leaves the step out. */
-export const createStepState = (skipped?: string): StepState => ({
-  status: skipped === undefined ? 'pending' : 'skipped',
+/** Builds the state of an untouched step. `skipReason` is set if the plan leaves the step out. */
+export const createStepState = (skipReason?: string): StepState => ({
+  status: skipReason === undefined ? 'pending' : 'skipped',
   generation: 0,
   armed: false,
-  note: skipped,
+  note: skipReason,
 });
 
 /** Builds a wait for these people, before their absences are known. */
-export const createHumanWait = (assignees: Person[]): HumanWait => ({
-  asked: assignees,
-  unarranged: [],
-  isCounted: false,
-  standIns: [],
-  alsoEntitled: { people: [], roles: [] },
+export const createHumanWait = (people: Person[]): HumanWait => ({
+  people,
+  unscheduled: [],
+  hasSchedule: false,
+  substitutes: [],
+  escalatedTo: { people: [], roles: [] },
   approvals: [],
-  partiesSettled: [],
+  approvedParties: [],
 });

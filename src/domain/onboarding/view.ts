@@ -4,8 +4,8 @@ import { personSchema, requestSchema } from '../request';
 import { ONBOARDING_STATUSES, READINESS_LEVELS, ROLES, STEP_STATUSES } from '../status';
 import { instantSchema, isoDateSchema } from '../text/schemas';
 
-/** Incidents, detected outside the workflow: orphaned (`lost`), stuck (`stands-still`), not started. */
-export const INCIDENT_KINDS = ['lost', 'stands-still', 'not-started'] as const;
+/** Incidents, detected outside the workflow. */
+export const INCIDENT_KINDS = ['orphaned', 'stuck', 'not-started'] as const;
 
 export const ACTION_CHANNELS = ['api', 'temporal (unverified)', 'engine'] as const;
 
@@ -49,7 +49,7 @@ export const stepViewSchema = z.object({
   kind: z.enum(['activity', 'approval', 'task']),
   title: z.string(),
   /** Title of the undo task, while it is open. */
-  counterTask: z.string().optional(),
+  undoTask: z.string().optional(),
   status: z.enum(STEP_STATUSES),
   after: z.array(z.string()),
   startAt: instantSchema().optional(),
@@ -61,8 +61,8 @@ export const stepViewSchema = z.object({
   people: z.array(personSchema).optional(),
   /** Verified holders of one of these roles are entitled, too, even if they are not in the company's list of people. */
   roles: z.array(z.enum(ROLES)).optional(),
-  /** Deputies and delegates by e-mail address: `by` answers for `of`. */
-  standIns: z.array(z.object({ of: z.string(), by: z.string() })).optional(),
+  /** Deputies and delegates by e-mail address: `substituteEmail` answers for `representedEmail`. */
+  substitutes: z.array(z.object({ representedEmail: z.string(), substituteEmail: z.string() })).optional(),
   /** Instants of the reminder, the escalation and the expiry of the open request. */
   remindAt: instantSchema().optional(),
   escalateAt: instantSchema().optional(),
@@ -118,10 +118,10 @@ export const onboardingViewSchema = z.object({
   submittedAt: instantSchema(),
   closedAt: instantSchema().optional(),
   /** Description and remedy of an incident, set from outside the workflow if no step is the cause. */
-  obstacle: z.string().optional(),
-  obstacleKind: z.enum(INCIDENT_KINDS).optional(),
+  incident: z.string().optional(),
+  incidentKind: z.enum(INCIDENT_KINDS).optional(),
   /** Termination, under way or finished; undefined for a completion. */
-  ending: z.object({ outcome: z.string(), reason: z.string(), by: z.string().optional() }).optional(),
+  termination: z.object({ outcome: z.string(), reason: z.string(), by: z.string().optional() }).optional(),
   steps: z.array(stepViewSchema),
   timeline: z.array(timelineEntrySchema),
 });

@@ -5,7 +5,7 @@ export interface PlanChangeResult {
   /** With an empty `timeline`. */
   view: OnboardingView;
   /** Instants that moved, by step. */
-  moved: { step: string; what: 'startAt' | 'dueAt'; from?: string; to?: string }[];
+  moved: { step: string; field: 'startAt' | 'dueAt'; from?: string; to?: string }[];
   /** Steps that are undone, repeated or reopened. */
   redone: string[];
 }
@@ -17,7 +17,7 @@ export function diffStepDates(before: readonly StepDates[], after: readonly Step
   return after.flatMap((step) => {
     const old = before.find(({ id }) => id === step.id);
     return (['startAt', 'dueAt'] as const)
-      .filter((what) => old?.[what] !== step[what])
-      .map((what) => ({ step: step.id, what, from: old?.[what], to: step[what] }));
+      .filter((field) => old?.[field] !== step[field])
+      .map((field) => ({ step: step.id, field, from: old?.[field], to: step[field] }));
   });
 }

@@ -12,7 +12,7 @@ export interface ReadinessForecast {
   lateCause?: string;
 }
 
-type ReadinessStep = Pick<ResolvedStep, 'id' | 'startAt' | 'beginBy' | 'skipped' | 'branch'>;
+type ReadinessStep = Pick<ResolvedStep, 'id' | 'startAt' | 'beginBy' | 'skipReason' | 'branch'>;
 
 /**
  * Forecasts readiness by the critical path method. Planning computed `beginBy` backwards from the due instants and
@@ -38,8 +38,8 @@ export function forecastReadiness(
 const findEarliestInstant = (steps: readonly ReadinessStep[], getInstant: (step: ReadinessStep) => Instant) =>
   steps.map((step) => ({ at: getInstant(step), step: step.id })).sort((a, b) => compareInstants(a.at, b.at))[0];
 
-const isOutstanding = ({ skipped, branch }: ReadinessStep, status: StepStatus | undefined): boolean =>
-  skipped === undefined &&
+const isOutstanding = ({ skipReason, branch }: ReadinessStep, status: StepStatus | undefined): boolean =>
+  skipReason === undefined &&
   status !== 'done' &&
   status !== 'skipped' &&
   !(branch === true && (status === undefined || status === 'pending'));

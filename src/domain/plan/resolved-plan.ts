@@ -35,7 +35,7 @@ interface StepBase {
   /** Must begin by `latest` for dependent steps to be in time. From `safe` on, less than one business day is left. */
   beginBy?: { safe: Instant; latest: Instant };
   /** Reason if the step will not run because its condition was not met. */
-  skipped?: string;
+  skipReason?: string;
   /** Runs only if the failure of another step leads here. */
   branch?: boolean;
   /** True if a person may continue without the step. */
@@ -67,7 +67,7 @@ export interface EscalationPolicy {
 /** Deputy of an absent person. */
 export interface Substitute {
   /** E-mail address of the absent person. */
-  of: string;
+  representedEmail: string;
   deputy: Person;
 }
 
@@ -76,7 +76,7 @@ export interface ReminderSchedule {
   remindAt?: Instant;
   escalateAt?: Instant;
   expireAt?: Instant;
-  standIns: Substitute[];
+  substitutes: Substitute[];
 }
 
 export interface ActivityStep extends StepBase {
@@ -92,7 +92,7 @@ export interface ActivityStep extends StepBase {
   pivot?: boolean;
   /** Fallback step by error type. */
   onFailure?: Record<string, string>;
-  /** Decides about a failure; default: the plan's `attention`. */
+  /** Decides about a failure; default: the plan's `escalationContacts`. */
   owner?: Assignees;
   /** Business days for the owner's decision about a failure, before the rollback. Default: immediate rollback. */
   decideWithin?: number;
@@ -100,9 +100,9 @@ export interface ActivityStep extends StepBase {
 
 interface HumanStepBase extends StepBase {
   assignees: Assignees;
-  patience?: EscalationPolicy;
+  escalation?: EscalationPolicy;
   /** Computed by planning if the wait opens with the submission. */
-  arranged?: ReminderSchedule;
+  reminderSchedule?: ReminderSchedule;
 }
 
 export interface ApprovalStep extends HumanStepBase {
@@ -129,7 +129,7 @@ export interface TaskStep extends HumanStepBase {
   instructions?: string;
   form?: FormField[];
   /** Undo task: assigned to people in a rollback. */
-  counter?: { title: string; instructions?: string; assignees: Assignees };
+  undoTask?: { title: string; instructions?: string; assignees: Assignees };
 }
 
 export type HumanStep = ApprovalStep | TaskStep;
@@ -158,12 +158,12 @@ export interface ResolvedPlan {
   /** Instant by which all steps must be complete, and the consequence of missing it. */
   deadline?: { moment: RelativeTime; at: Instant; then: 'escalate' | 'rollback' };
   /** Escalation contacts: notified of failures, and their default owners. */
-  attention: Person[];
+  escalationContacts: Person[];
   /** Price of the requested equipment at submission. */
   cost: { amountCents: number; currency: string };
 }
 
-/** Input of the workflow. `carried` is the state of the previous run after continue-as-new. */
+/** Input of the workflow. `carriedState` is the state of the previous run after continue-as-new. */
 export interface OnboardingInput<State = unknown> {
   engineVersion: number;
   id: string;
@@ -177,9 +177,9 @@ export interface OnboardingInput<State = unknown> {
     /** Rejects decisions that did not come through the API. */
     apiOnly: boolean;
     /** True if the namespace has our search attributes: a start with unregistered ones is rejected. */
-    searchAttributes: boolean;
+    hasSearchAttributes: boolean;
   };
-  carried?: State;
+  carriedState?: State;
 }
 
 /** Input of one activity attempt or one undo. */

@@ -1,12 +1,12 @@
 /* Client script: keeps drafts, prevents double submission, reports a broken event stream. */
 'use strict';
 
-/** Keeps the text of a `data-keep` form in sessionStorage until a successful submission, or until the tab is closed. */
-function keep(form) {
-  const key = `form:${form.dataset.keep}`;
-  const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+/** Keeps the text of a `data-draft` form in sessionStorage until a successful submission, or until the tab is closed. */
+function keepDraft(form) {
+  const key = `draft:${form.dataset.draft}`;
+  const draft = JSON.parse(sessionStorage.getItem(key) ?? '{}');
   for (const field of form.elements)
-    if (isText(field) && field.value === '' && typeof kept[field.name] === 'string') field.value = kept[field.name];
+    if (isText(field) && field.value === '' && typeof draft[field.name] === 'string') field.value = draft[field.name];
   form.addEventListener('input', () => {
     const values = [...form.elements].filter(isText).map(({ name, value }) => [name, value]);
     sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(values)));
@@ -16,33 +16,33 @@ function keep(form) {
 const isText = ({ name, type }) =>
   Boolean(name) && !['hidden', 'file', 'submit', 'button', 'checkbox', 'radio'].includes(type);
 
-document.querySelectorAll('form[data-keep]').forEach(keep);
+document.querySelectorAll('form[data-draft]').forEach(keepDraft);
 // The page after a successful submission names the draft to clear.
 document
-  .querySelectorAll('[data-forget]')
-  .forEach(({ dataset }) => sessionStorage.removeItem(`form:${dataset.forget}`));
+  .querySelectorAll('[data-clear-draft]')
+  .forEach(({ dataset }) => sessionStorage.removeItem(`draft:${dataset.clearDraft}`));
 
 /** A submission stopped in the browser can be repeated after this delay. */
-const UNDER_WAY_MS = 10_000;
+const RESUBMIT_AFTER_MS = 10_000;
 
 /** Ignores repeated submissions of a pending form. */
 function sendOnce(event) {
   const { target: form, submitter } = event;
-  if ('underWay' in form.dataset) event.preventDefault();
+  if ('submitting' in form.dataset) event.preventDefault();
   if (event.defaultPrevented) return;
-  form.dataset.underWay = '';
+  form.dataset.submitting = '';
   submitter?.setAttribute('aria-busy', 'true');
-  setTimeout(() => release(form), UNDER_WAY_MS);
+  setTimeout(() => release(form), RESUBMIT_AFTER_MS);
 }
 
 function release(form) {
-  delete form.dataset.underWay;
+  delete form.dataset.submitting;
   form.querySelectorAll('[aria-busy]').forEach((button) => button.removeAttribute('aria-busy'));
 }
 
 document.addEventListener('submit', sendOnce);
 // The back/forward cache may restore a page with its form still locked.
-window.addEventListener('pageshow', () => document.querySelectorAll('[data-under-way]').forEach(release));
+window.addEventListener('pageshow', () => document.querySelectorAll('[data-submitting]').forEach(release));
 
 const connection = document.getElementById('connection');
 const [lost, signedOut] = connection.children;

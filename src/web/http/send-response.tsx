@@ -42,12 +42,13 @@ export function sendProblem(exchange: Exchange, error: FirstdayError): void {
   const problem = <ProblemAlert error={error} locale={locale} isPartial={isHtmxRequest(request)} />;
   response.status(ERRORS[error.code].status).type('html');
   if (!isHtmxRequest(request)) response.send(renderDocument(exchange, layoutMessages(locale).problem, problem));
-  else response.set({ 'HX-Retarget': '#said', 'HX-Reswap': 'innerHTML show:window:top' }).send(renderToString(problem));
+  else
+    response.set({ 'HX-Retarget': '#flash', 'HX-Reswap': 'innerHTML show:window:top' }).send(renderToString(problem));
 }
 
 function renderDocument({ request, response, assets }: Exchange, title: string, main: ComponentChildren): string {
   const locale: Locale = detectLocale(request);
-  const { said: flashKey } = request.query;
+  const { flash: flashKey } = request.query;
   const frame: PageFrame = {
     title,
     locale,
@@ -62,6 +63,6 @@ function renderDocument({ request, response, assets }: Exchange, title: string, 
 
 function addFlashParameter(path: string, flash: string): string {
   const [base = '', fragment] = path.split('#');
-  const url = `${base}${base.includes('?') ? '&' : '?'}said=${encodeURIComponent(flash)}`;
+  const url = `${base}${base.includes('?') ? '&' : '?'}flash=${encodeURIComponent(flash)}`;
   return fragment === undefined ? url : `${url}#${fragment}`;
 }

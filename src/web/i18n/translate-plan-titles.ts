@@ -3,9 +3,9 @@ import { type Phrasebook, createPhrasebook } from './phrasebook';
 import { CONDITIONS, PLAN_WORDS } from './plan-words';
 
 /** Texts of plan authors, translated as a whole. */
-const AUTHORED_KEYS = new Set(['title', 'counterTask', 'label', 'instructions']);
+const AUTHORED_KEYS = new Set(['title', 'undoTask', 'label', 'instructions']);
 /** Texts that planning composes of moments, assignees and conditions. */
-const COMPOSED_KEYS = new Set(['who', 'start', 'due', 'when']);
+const COMPOSED_KEYS = new Set(['assignee', 'start', 'due', 'when']);
 /** Note with the reason for skipping a step. Any other note is free text of a person. */
 const SKIP_REASON_PATTERN = /^only when: /;
 /** User input is not translated. */

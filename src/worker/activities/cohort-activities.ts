@@ -38,7 +38,7 @@ const MAX_ROW_ATTEMPTS = 5;
 export function createCohortActivities(deps: CohortActivityDeps): CohortActivities {
   const { database } = deps;
   return {
-    readStand: (cohortId) => loadCohortProgress(database, cohortId),
+    readProgress: (cohortId) => loadCohortProgress(database, cohortId),
     async reopenRows(cohortId) {
       await requeueUnstartedRows(database, cohortId);
       return loadCohortProgress(database, cohortId);
@@ -85,7 +85,7 @@ async function startRow(deps: CohortActivityDeps, cohort: CohortRecord, row: num
     const errors = toRowErrors(error);
     if (errors === undefined) throw error;
     if (!(error instanceof FirstdayError))
-      deps.logger.error({ cohort: cohort.id, row, fault: describeError(error) }, 'a row failed');
+      deps.logger.error({ cohort: cohort.id, row, error: describeError(error) }, 'a row failed');
     await markRowFailed(deps.database, cohort.id, row, errors);
   }
 }

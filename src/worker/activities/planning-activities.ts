@@ -16,7 +16,7 @@ export interface PlanningActivityDeps {
 
 /** Errors in the requested change are final; a database outage is retried. */
 export const createPlanningActivities = ({ database, planner }: PlanningActivityDeps): PlanningActivities => ({
-  arrangeWait: (input) =>
+  computeReminderSchedule: (input) =>
     withApplicationFailures(async () =>
       planner.computeReminderSchedule(input, await listAbsencesAround(database, input.openedAt)),
     ),

@@ -58,7 +58,7 @@ async function claimDueNotifications(database: Database): Promise<ClaimedNotific
     update outbox set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
     from due, onboardings
     where outbox.id = due.id and onboardings.id = outbox.onboarding_id
-    returning outbox.id, attempts, notice, onboarding_id as "onboardingId", view, 
+    returning outbox.id, attempts, notification, onboarding_id as "onboardingId", view, 
       coalesce(view -> 'cost', input #> '{plan,cost}') as cost`.execute(database);
   return rows;
 }
@@ -69,7 +69,7 @@ async function sendEmails(
 ): Promise<void> {
   const log = logger.child({
     onboarding: claimed.onboardingId,
-    notice: claimed.notification.kind,
+    notification: claimed.notification.kind,
     attempt: claimed.attempts,
   });
   try {
@@ -78,7 +78,7 @@ async function sendEmails(
   } catch (error) {
     const isRejected = error instanceof SystemError && error.permanent;
     if (isRejected || claimed.attempts === 1)
-      log.warn({ fault: describeError(error), refused: isRejected }, 'A notice was not sent');
+      log.warn({ error: describeError(error), rejected: isRejected }, 'A notice was not sent');
     return isRejected ? markUndeliverable(database, claimed, error) : postponeNotification(database, claimed, error);
   }
   await database
@@ -110,7 +110,7 @@ async function markUndeliverable(
   await database.transaction().execute(async (transaction) => {
     const { kind, step } = notification;
     await appendTimelineEntry(transaction, onboardingId, {
-      kind: 'notice-refused',
+      kind: 'notification-rejected',
       step,
       note: `${kind}: ${error.message}`,
     });

@@ -61,9 +61,9 @@ const formatFieldPrompt = ({ name, label, type, required, choices }: FormField):
 
 /** Explains recipients that the plan does not name: deputies and delegates. */
 const formatSubstitutions = ({ notification, step }: EmailContext): string[] =>
-  (step?.standIns ?? []).flatMap(({ of, by }) => {
-    const substitute = notification.to.find(({ email }) => email === by);
-    return substitute === undefined ? [] : [`${substitute.name} is asked in place of ${of}.`];
+  (step?.substitutes ?? []).flatMap(({ representedEmail, substituteEmail }) => {
+    const substitute = notification.to.find(({ email }) => email === substituteEmail);
+    return substitute === undefined ? [] : [`${substitute.name} is asked in place of ${representedEmail}.`];
   });
 
 /** A delayed mail may concern a step that no longer waits for an answer. */
@@ -129,7 +129,9 @@ function formatReadinessLine({ view }: EmailContext): string {
 
 /** Lists all open requests with their assignees, not only the recipient's. */
 function formatPendingSteps(context: EmailContext): string {
-  const pendingSteps = context.view.steps.filter((step) => isPendingOnPeople(step, context.view.ending !== undefined));
+  const pendingSteps = context.view.steps.filter((step) =>
+    isPendingOnPeople(step, context.view.termination !== undefined),
+  );
   const rows = pendingSteps.map((step) => {
     const deadline = getAnswerDeadline(step);
     const until = deadline === undefined ? '' : `, until ${formatLocalInstant(context, deadline)}`;
@@ -169,13 +171,13 @@ export const renderNeedsAttention: BodyTemplate = (context) => {
 /** Requests no answer: the onboarding continues by itself once operations has fixed the cause. */
 export const renderIncident: BodyTemplate = ({ notification, view }) => [
   notification.note ?? 'It does not go on.',
-  view.obstacle === undefined
+  view.incident === undefined
     ? 'It goes on again in the meantime: there is nothing left to do.'
     : 'Please hand this on to whoever runs Firstday. There is nothing to decide, and nothing has to be said twice.',
 ];
 
 export const renderTermination: BodyTemplate = ({ view, notification }) => {
-  const by = view.ending?.by ? ` by ${view.ending.by}` : '';
+  const by = view.termination?.by ? ` by ${view.termination.by}` : '';
   const leftBehind = view.steps.filter(({ kind, status }) => kind !== 'approval' && status === 'failed');
   return [
     `The onboarding you submitted was ${notification.kind === 'rolled-back' ? 'rolled back' : notification.kind}${by}: ${notification.note ?? 'no reason was given'}`,

@@ -18,7 +18,7 @@ export function renderNewHireEmail(context: EmailContext, pageUrl: string): Emai
     'Firstday',
   ];
   return {
-    key: `${onboardingId}/notice/${notification.key}`,
+    key: `${onboardingId}/notification/${notification.key}`,
     to: notification.to,
     subject: hasOpenRequest
       ? `${notification.kind === 'reminder' ? 'Reminder: ' : ''}${getCurrentTitle(step)}`

@@ -24,7 +24,7 @@ const EMAIL_TEMPLATES: Record<Notification['kind'], { subject: string; body: (co
   reminder: { subject: 'Reminder', body: renderReminder },
   escalated: { subject: 'Escalated to you', body: renderEscalation },
   'needs-attention': { subject: 'Needs your attention', body: renderNeedsAttention },
-  'stands-still': { subject: 'Needs your attention', body: renderIncident },
+  incident: { subject: 'Needs your attention', body: renderIncident },
   rescheduled: { subject: 'New start date', body: renderRescheduling },
   amended: { subject: 'Changed', body: renderAmendment },
   declined: { subject: 'Declined', body: renderTermination },
@@ -86,7 +86,7 @@ function renderEmail(context: EmailContext): EmailMessage {
     'Firstday',
   ];
   return {
-    key: `${onboardingId}/notice/${notification.key}`,
+    key: `${onboardingId}/notification/${notification.key}`,
     to: notification.to,
     subject: `${subject}: onboarding of ${formatEmployeeName(view.request)}, ${view.startDate}`,
     text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),

@@ -117,13 +117,13 @@ class Projector {
       ({ seq, at, kind }) => seq === entry?.seq && at === entry.at && kind === entry.kind,
     );
     const timeline = snapshot.timeline.slice(entryIndex + 1);
-    const notificationIndex = snapshot.notices.findIndex(({ key }) => key === notificationKey);
-    return { ...snapshot, timeline, notices: snapshot.notices.slice(notificationIndex + 1) };
+    const notificationIndex = snapshot.notifications.findIndex(({ key }) => key === notificationKey);
+    return { ...snapshot, timeline, notifications: snapshot.notifications.slice(notificationIndex + 1) };
   }
 
-  private remember({ timeline, notices }: Snapshot, runId: string): void {
+  private remember({ timeline, notifications }: Snapshot, runId: string): void {
     this.lastWritten.delete(runId);
-    this.lastWritten.set(runId, { entry: timeline.at(-1), notificationKey: notices.at(-1)?.key });
+    this.lastWritten.set(runId, { entry: timeline.at(-1), notificationKey: notifications.at(-1)?.key });
     const [oldest] = this.lastWritten.keys();
     if (this.lastWritten.size > MAX_REMEMBERED_RUNS && oldest !== undefined) this.lastWritten.delete(oldest);
   }
@@ -135,7 +135,7 @@ class Projector {
 
   private reportUnavailable(error: unknown): void {
     if (!this.isDatabaseUnavailable)
-      this.logger.warn({ fault: describeError(error) }, 'The projection does not reach the database; it is tried on');
+      this.logger.warn({ error: describeError(error) }, 'The projection does not reach the database; it is tried on');
     this.isDatabaseUnavailable = true;
   }
 }
@@ -143,10 +143,11 @@ class Projector {
 /** Returns the later snapshot plus the earlier one's entries and notifications that it no longer contains. */
 const mergeSnapshots = (earlier: Snapshot, later: Snapshot): Snapshot => {
   const firstSeq = later.timeline[0]?.seq ?? Infinity;
-  const isMissing = (notification: Notification): boolean => !later.notices.some(({ key }) => key === notification.key);
+  const isMissing = (notification: Notification): boolean =>
+    !later.notifications.some(({ key }) => key === notification.key);
   return {
     ...later,
     timeline: [...earlier.timeline.filter(({ seq }) => seq < firstSeq), ...later.timeline],
-    notices: [...earlier.notices.filter(isMissing), ...later.notices],
+    notifications: [...earlier.notifications.filter(isMissing), ...later.notifications],
   };
 };

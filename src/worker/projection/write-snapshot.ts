@@ -10,10 +10,10 @@ import type { Database, DatabaseTransaction } from '../../database/client';
 import { appendTimelineEntry } from '../../database/append-timeline-entry';
 
 /**
- * `older`: the database has a newer revision. `another-run`: another run wrote last. `stands-still`: the onboarding is
- * marked as stuck. `unknown`: the database does not have the onboarding.
+ * `older`: the database has a newer revision. `another-run`: another run wrote last. `stuck`: the onboarding is marked as
+ * stuck. `unknown`: the database does not have the onboarding.
  */
-export type WriteOutcome = 'taken' | 'older' | 'another-run' | 'stands-still' | 'unknown';
+export type WriteOutcome = 'written' | 'older' | 'another-run' | 'stuck' | 'unknown';
 
 /** @throws when the database, or Temporal if it has to be queried, is unavailable. */
 export type SnapshotWriter = (snapshot: Snapshot, workflow: { workflowId: string; runId: string }) => Promise<void>;
@@ -36,8 +36,8 @@ export const createSnapshotWriter =
     if (outcome === 'another-run' && (await client.workflow.getHandle(workflowId).describe()).runId === runId)
       await adoptRun(database, snapshot, runId);
     // The final snapshot comes from an activity, so the workflow is no longer stuck.
-    if (outcome === 'stands-still' && isFinal(snapshot.view.status)) await adoptRun(database, snapshot, runId);
-    if (snapshot.notices.length > 0) onNotificationsWritten?.();
+    if (outcome === 'stuck' && isFinal(snapshot.view.status)) await adoptRun(database, snapshot, runId);
+    if (snapshot.notifications.length > 0) onNotificationsWritten?.();
   };
 
 export const createProjectionActivities = (write: SnapshotWriter): ProjectionActivities => ({
@@ -55,11 +55,11 @@ export const createProjectionActivities = (write: SnapshotWriter): ProjectionAct
  * snapshot every time.
  */
 export async function writeSnapshot(database: Database, snapshot: Snapshot, runId: string): Promise<WriteOutcome> {
-  const { revision, view, timeline, notices, waitingFor, involved } = snapshot;
+  const { revision, view, timeline, notifications, pendingPeople, involvedPeople } = snapshot;
   const isClosed = isFinal(view.status);
   const columns = toOnboardingColumns(view);
   const openKey = computeOpenKey(view.request);
-  const replanned = snapshot.replanned && JSON.stringify(snapshot.replanned);
+  const replannedInput = snapshot.replannedInput && JSON.stringify(snapshot.replannedInput);
   const { rows } = await sql<{ ours: boolean; newer: boolean; stuck: boolean }>`
     with held as materialized (
       select id, stuck_at is not null as stuck,
@@ -73,10 +73,10 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
         readiness = ${columns.readiness}, at_risk_at = ${columns.at_risk_at}::timestamptz, late_at = ${columns.late_at}::timestamptz,
         employee_name = ${columns.employee_name}, department = ${columns.department}, location = ${columns.location},
         manager_email = ${columns.manager_email}, start_date = ${columns.start_date}::date,
-        waiting_for = ${waitingFor}::text[], replanned = ${replanned ?? null}::jsonb,
-        involved = case when involved @> ${involved}::text[] then involved
-          else array(select distinct unnest(involved || ${involved}::text[])) end,
-        run_id = ${runId}, lost_at = null, delivered_at = coalesce(delivered_at, now()),
+        pending_people = ${pendingPeople}::text[], replanned_input = ${replannedInput ?? null}::jsonb,
+        involved_people = case when involved_people @> ${involvedPeople}::text[] then involved_people
+          else array(select distinct unnest(involved_people || ${involvedPeople}::text[])) end,
+        run_id = ${runId}, orphaned_at = null, workflow_started_at = coalesce(workflow_started_at, now()),
         revision_run = ${revision[0]}, revision_history = ${revision[1]}, revision_changes = ${revision[2]},
         closed_at = ${isClosed ? (view.closedAt ?? new Date()) : null}::timestamptz,
         open_key = case when ${isClosed}::boolean then null
@@ -88,7 +88,7 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
           else open_key end,
         updated_at = now()
       where id = (select id from held where ours and newer and not stuck)
-    ), told as (
+    ), entries as (
       insert into timeline (onboarding_id, seq, at, kind, step, by, via, note, decision_id)
       select held.id, e.seq, e.at, e.kind, e.step, e.by, e.via, e.note, e."decisionId"
       from held, ${toTimelineRecordset(timeline)} where held.ours order by e.seq
@@ -98,9 +98,9 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
           excluded.via, excluded.note, excluded.decision_id)
         where (select newer from held) and (timeline.at, timeline.kind, timeline.step, timeline.by, timeline.note)
           is distinct from (excluded.at, excluded.kind, excluded.step, excluded.by, excluded.note)
-    ), owed as (
-      insert into outbox (onboarding_id, key, notice)
-      select held.id, notice ->> 'key', notice from held, jsonb_array_elements(${JSON.stringify(notices)}::jsonb) notice
+    ), queued as (
+      insert into outbox (onboarding_id, key, notification)
+      select held.id, notification ->> 'key', notification from held, jsonb_array_elements(${JSON.stringify(notifications)}::jsonb) notification
       where held.ours
       on conflict (onboarding_id, key) do nothing
     )
@@ -108,8 +108,8 @@ export async function writeSnapshot(database: Database, snapshot: Snapshot, runI
   const row = rows[0];
   if (!row) return 'unknown';
   if (!row.ours) return 'another-run';
-  if (row.stuck) return 'stands-still';
-  return row.newer ? 'taken' : 'older';
+  if (row.stuck) return 'stuck';
+  return row.newer ? 'written' : 'older';
 }
 
 /**
@@ -122,16 +122,16 @@ export async function adoptRun(database: Database, snapshot: Snapshot, runId: st
   await database.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('onboardings')
-      .select(['run_id', 'lost_at', 'stuck_at'])
+      .select(['run_id', 'orphaned_at', 'stuck_at'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
-    if (!row || (row.run_id === runId && !row.lost_at && !row.stuck_at && !isFinal(status))) return;
+    if (!row || (row.run_id === runId && !row.orphaned_at && !row.stuck_at && !isFinal(status))) return;
     const resetColumns = { run_id: runId, stuck_at: null, revision_run: 0, revision_history: 0, revision_changes: 0 };
     await transaction.updateTable('onboardings').set(resetColumns).where('id', '=', id).execute();
     await renumberOvertakenEntries(transaction, snapshot);
     if (row.stuck_at)
-      await appendTimelineEntry(transaction, id, { kind: 'goes-on', note: 'Its workflow goes on again.' });
+      await appendTimelineEntry(transaction, id, { kind: 'incident-resolved', note: 'Its workflow goes on again.' });
     await writeSnapshot(transaction, snapshot, runId);
   });
 }

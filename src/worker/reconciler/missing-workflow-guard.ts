@@ -26,9 +26,9 @@ export async function areConfirmedMissing(
 async function listReferenceWorkflows(database: Database, missing: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from onboardings
-    where closed_at is null and lost_at is null and id <> all(${missing}::uuid[])
-      and delivered_at <= (select max(delivered_at) from onboardings where id = any(${missing}::uuid[]))
-    order by delivered_at limit ${MAX_REFERENCE_WORKFLOWS}`.execute(database);
+    where closed_at is null and orphaned_at is null and id <> all(${missing}::uuid[])
+      and workflow_started_at <= (select max(workflow_started_at) from onboardings where id = any(${missing}::uuid[]))
+    order by workflow_started_at limit ${MAX_REFERENCE_WORKFLOWS}`.execute(database);
   return rows.map(({ id }) => id);
 }
 

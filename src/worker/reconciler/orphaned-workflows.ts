@@ -37,12 +37,12 @@ export const markOrphaned = (
     const steps = view.steps.map((step) => (stepsToUndo.includes(step.id) ? { ...step, armed: true } : step));
     const titles = steps.filter(({ id: step }) => stepsToUndo.includes(step)).map(({ title }) => title);
     const reason = formatOrphanedReason(run?.status, titles);
-    const key = `lost/${run?.runId ?? 'missing'}`;
+    const key = `orphaned/${run?.runId ?? 'missing'}`;
     await recordIncident(
       transaction,
       { id, view: { ...view, steps } },
-      { kind: 'lost', reason, people: [view.submittedBy], notification: { key, kind: 'needs-attention' } },
-      { ...(run && { run_id: run.runId }), lost_at: sql`now()`, stuck_at: null },
+      { kind: 'orphaned', reason, people: [view.submittedBy], notification: { key, kind: 'needs-attention' } },
+      { ...(run && { run_id: run.runId }), orphaned_at: sql`now()`, stuck_at: null },
     );
   });
 

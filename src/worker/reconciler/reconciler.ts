@@ -34,9 +34,9 @@ export interface ReconcilerDeps {
 
 interface OpenOnboarding extends RowVersion {
   run_id: string | null;
-  lost: boolean;
-  stuck: boolean;
-  checked: string;
+  isOrphaned: boolean;
+  isStuck: boolean;
+  checkedHistoryLength: string;
 }
 
 /**
@@ -71,10 +71,11 @@ async function listQuietOnboardings(
 ): Promise<OpenOnboarding[]> {
   const quietSince = sql`now() - make_interval(secs => ${quietMs / 1000})`;
   const { rows } = await sql<OpenOnboarding>`
-    select id, run_id, lost_at is not null as lost, stuck_at is not null as stuck, checked_history as checked,
+    select id, run_id, orphaned_at is not null as "isOrphaned", stuck_at is not null as "isStuck",
+      checked_history_length as "checkedHistoryLength",
       updated_at::text as updated
     from onboardings
-    where closed_at is null and delivered_at <= ${quietSince} and (updated_at <= ${quietSince} or stuck_at is not null)
+    where closed_at is null and workflow_started_at <= ${quietSince} and (updated_at <= ${quietSince} or stuck_at is not null)
       and (updated_at, id) > (${cursor?.updated ?? '-infinity'}::timestamptz, ${cursor?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
     order by updated_at, id limit ${batchSize}`.execute(database);
   return rows;
@@ -92,7 +93,7 @@ async function reconcileBatch(
       try {
         const run = await findCurrentRun(deps.client, row.id);
         if (run) await reconcileOnboarding(deps, row, run);
-        else if (!row.lost) missing.push(row);
+        else if (!row.isOrphaned) missing.push(row);
       } catch (error) {
         // Temporal or the database is unavailable: the rest of the batch would fail, too.
         rows.length = 0;
@@ -123,15 +124,15 @@ async function reconcileOnboarding(deps: ReconcilerDeps, row: OpenOnboarding, ru
   // order them differently: decision 003.
   const hasPendingWorkflowTask = run.taskAttempt > 0;
   if (isOrphaned(run.status)) {
-    if (!row.lost || !isRecordedRun) await markOrphaned(deps.database, row, run);
+    if (!row.isOrphaned || !isRecordedRun) await markOrphaned(deps.database, row, run);
   } else if (isWorkflowTaskRepeating(run)) {
-    if (!row.stuck || !isRecordedRun) await markStuckOrReschedule(deps, row, run);
+    if (!row.isStuck || !isRecordedRun) await markStuckOrReschedule(deps, row, run);
   } else if (hasPendingWorkflowTask) {
     return;
-  } else if (run.status === 'COMPLETED' || row.lost || row.stuck || (row.run_id !== null && !isRecordedRun)) {
+  } else if (run.status === 'COMPLETED' || row.isOrphaned || row.isStuck || (row.run_id !== null && !isRecordedRun)) {
     // `run_id` is null until the first write: the run still has to be worked on and needs no help.
     await warnOnFailure(deps, row.id, adoptCurrentRun(deps, row.id, run.runId));
-  } else if (run.status === 'RUNNING' && run.historyLength !== Number(row.checked))
+  } else if (run.status === 'RUNNING' && run.historyLength !== Number(row.checkedHistoryLength))
     await warnOnFailure(deps, row.id, writeMissedSnapshot(deps, row.id, run));
 }
 
@@ -149,7 +150,7 @@ async function markStuckOrReschedule(
 /** Logs instead of throwing: an unresponsive workflow must not block others, and is compared again next round. */
 async function warnOnFailure({ logger }: ReconcilerDeps, id: string, work: Promise<void>): Promise<void> {
   await work.catch((error: unknown) => {
-    logger.warn({ onboarding: id, fault: describeError(error) }, 'The current run of this onboarding does not answer');
+    logger.warn({ onboarding: id, error: describeError(error) }, 'The current run of this onboarding does not answer');
   });
 }
 
@@ -158,7 +159,7 @@ async function writeMissedSnapshot({ database, client }: ReconcilerDeps, id: str
   await writeSnapshot(database, await querySnapshot(client, id, run.runId), run.runId);
   await database
     .updateTable('onboardings')
-    .set({ checked_history: String(run.historyLength) })
+    .set({ checked_history_length: String(run.historyLength) })
     .where('id', '=', id)
     .execute();
 }
@@ -166,7 +167,7 @@ async function writeMissedSnapshot({ database, client }: ReconcilerDeps, id: str
 async function adoptCurrentRun({ database, client, logger }: ReconcilerDeps, id: string, runId: string): Promise<void> {
   const snapshot = await querySnapshot(client, id, runId);
   // Accepts any revision: after a reset it is lower than the stored one.
-  await adoptRun(database, { ...snapshot, revision: [0, 0, 0], notices: [] }, runId);
+  await adoptRun(database, { ...snapshot, revision: [0, 0, 0], notifications: [] }, runId);
   logger.info({ onboarding: id }, 'This onboarding is followed again, where its current run is now');
 }
 

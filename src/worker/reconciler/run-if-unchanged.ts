@@ -8,7 +8,7 @@ export interface RowVersion {
   updated: string;
 }
 
-type LockedOnboarding = Pick<Selectable<OnboardingsTable>, 'id' | 'view' | 'input' | 'replanned'>;
+type LockedOnboarding = Pick<Selectable<OnboardingsTable>, 'id' | 'view' | 'input' | 'replanned_input'>;
 
 /** Runs `work` under the row lock; a no-op if closed, or written since it was read (workflow, other reconciler). */
 export function runIfUnchanged(
@@ -19,7 +19,7 @@ export function runIfUnchanged(
   return database.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('onboardings')
-      .select(['id', 'view', 'input', 'replanned'])
+      .select(['id', 'view', 'input', 'replanned_input'])
       .where('id', '=', id)
       .where('closed_at', 'is', null)
       .where(sql<boolean>`updated_at = ${updated}::timestamptz`)

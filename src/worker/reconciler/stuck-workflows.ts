@@ -28,15 +28,15 @@ export async function markStuck(
   run: WorkflowRun,
   cause: WorkflowTaskFailureCause,
 ): Promise<void> {
-  await runIfUnchanged(database, rowVersion, async (transaction, { id, view, input, replanned }) => {
+  await runIfUnchanged(database, rowVersion, async (transaction, { id, view, input, replanned_input }) => {
     const reason = formatStuckReason(id, STUCK_CAUSES[cause] ?? UNKNOWN_STUCK_CAUSE);
-    const people = dedupePeople([view.submittedBy, ...(replanned ?? input).plan.attention]);
-    const key = `standstill/${run.runId}/${String(run.historyLength)}`;
+    const people = dedupePeople([view.submittedBy, ...(replanned_input ?? input).plan.escalationContacts]);
+    const key = `stuck/${run.runId}/${String(run.historyLength)}`;
     await recordIncident(
       transaction,
       { id, view },
-      { kind: 'stands-still', reason, people, notification: { key, kind: 'stands-still' } },
-      { run_id: run.runId, stuck_at: sql`now()`, lost_at: null },
+      { kind: 'stuck', reason, people, notification: { key, kind: 'incident' } },
+      { run_id: run.runId, stuck_at: sql`now()`, orphaned_at: null },
     );
   });
 }

@@ -103,7 +103,7 @@ export class TestApi {
       ),
       registry: new Registry(),
       config: settings,
-      searchAttributes: false,
+      hasSearchAttributes: false,
     };
     const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
     const mails: EmailMessage[] = [];

@@ -15,7 +15,7 @@ const IN_FLIGHT = 6;
 const NON_FAILING_LIFECYCLES = ['completes', 'is-declined', 'is-cancelled-waiting', 'is-moved', 'waits'] as const;
 /** Short, so that a decision gets a response before the next kill even if no worker confirms it. */
 const PLATFORM_ENV = { ANSWER_SECONDS: '1' };
-const INCIDENT_KINDS = ['stands-still', 'lost', 'not-started', 'goes-on'];
+const INCIDENT_KINDS = ['stuck', 'orphaned', 'not-started', 'incident-resolved'];
 const ALARM_SUBJECT = /needs your attention/i;
 const START_TIMEOUT_MS = 120_000;
 const STALLED_AFTER_MS = 60_000;

@@ -69,7 +69,7 @@ export const buildSteps = ({ drafts }: RandomScenario): ResolvedStep[] =>
     const id = `s${String(index)}`;
     if (draft.kind === 'approval') return [createApprovalStep(id, after)];
     if (draft.kind === 'task')
-      return [createTaskStep(id, after, { counter: draft.hasUndoTask ? undoTask : undefined })];
+      return [createTaskStep(id, after, { undoTask: draft.hasUndoTask ? undoTask : undefined })];
     const branch = `b${String(index)}`;
     const step = createActivityStep(id, after, {
       ...CALL_OPTIONS_PER_ACTIVITY,

@@ -115,7 +115,7 @@ class OnboardingDriver {
   private async answerStep({ id: step, kind, status }: StepView): Promise<void> {
     const draft = findDraft(this.world.scenario, step);
     if (status === 'undo-failed') await this.sendSignal('resolveFailure', { step, action: 'retry' }, HR);
-    if (status === 'failed' && this.lastSnapshot?.view.ending === undefined)
+    if (status === 'failed' && this.lastSnapshot?.view.termination === undefined)
       await this.sendSignal('resolveFailure', { step, action: draft?.resolution ?? 'retry' }, HR);
     const isOpen = status === 'waiting' || status === 'undoing';
     if (kind === 'approval' && isOpen)

@@ -57,7 +57,7 @@ export class OnboardingStages {
   createDelegated = async (): Promise<string> => {
     const id = await this.createSubmitted();
     await this.sendAction('manager', `${id}/steps/approve/delegate`, { to: PEOPLE.it.email });
-    await this.platform.waitForView(id, ({ steps }) => steps.some(({ standIns }) => standIns !== undefined));
+    await this.platform.waitForView(id, ({ steps }) => steps.some(({ substitutes }) => substitutes !== undefined));
     return id;
   };
 
@@ -102,7 +102,7 @@ export class OnboardingStages {
     const { database } = this.platform.api.testDb;
     // A pending snapshot write may clear the mark. It is then set again, as the reconciler would.
     await waitForValue(async () => {
-      const { lost_at: at, view } = await getOnboardingRow(database, id);
+      const { orphaned_at: at, view } = await getOnboardingRow(database, id);
       if (at === null) await this.markOrphaned(id, view);
       return at !== null && at.getTime() < Date.now() - PROJECTION_DELAY_MS ? true : undefined;
     });
@@ -110,16 +110,16 @@ export class OnboardingStages {
   };
 
   private async markOrphaned(id: string, view: OnboardingView): Promise<void> {
-    const incidentNotification = { key: 'lost', kind: 'needs-attention' } as const;
+    const incidentNotification = { key: 'orphaned', kind: 'needs-attention' } as const;
     const incident: Incident = {
-      kind: 'lost',
+      kind: 'orphaned',
       reason: 'It is gone.',
       people: [PEOPLE.hr],
       notification: incidentNotification,
     };
     await this.platform.api.testDb.database
       .transaction()
-      .execute((transaction) => recordIncident(transaction, { id, view }, incident, { lost_at: sql`now()` }));
+      .execute((transaction) => recordIncident(transaction, { id, view }, incident, { orphaned_at: sql`now()` }));
   }
 
   private createShipped = async (failureMode?: FailureMode): Promise<string> => {

@@ -8,7 +8,7 @@ export async function changeView(api: TestApi, id: string, changes: Partial<Onbo
   const view = { ...(await loadView(api, id)), ...changes };
   await api.testDb.database
     .updateTable('onboardings')
-    .set({ ...toOnboardingColumns(view), view: JSON.stringify(view), waiting_for: listPendingEmails(view) })
+    .set({ ...toOnboardingColumns(view), view: JSON.stringify(view), pending_people: listPendingEmails(view) })
     .where('id', '=', id)
     .execute();
 }

@@ -91,7 +91,7 @@ test('a graph has a box per step and an edge per dependency, top down', () => {
   );
   const arrows = page
     .querySelectorAll('.edge')
-    .map((edge) => [edge.getAttribute('data-from'), edge.getAttribute('data-to'), edge.classList.contains('instead')]);
+    .map((edge) => [edge.getAttribute('data-from'), edge.getAttribute('data-to'), edge.classList.contains('branch')]);
   expect(arrows).toEqual([
     ['approve', 'accounts', false],
     ['accounts', 'buy', true],

@@ -18,7 +18,7 @@ import { createRequest } from '../../support/requests';
 const NOW = '2027-02-01T10:00:00.000Z';
 const HANNA = { name: 'Hanna Reuter', email: 'hanna@example.com' };
 const GRACE = { name: 'Grace Murray', email: 'grace@example.com' };
-const options = { apiOnly: false, searchAttributes: false };
+const options = { apiOnly: false, hasSearchAttributes: false };
 const planner = composePlanner();
 
 let postgres: TestDatabase;
@@ -52,7 +52,7 @@ const createSubmission = async (changes: Partial<OnboardingRequest> = {}): Promi
 const replan = (input: OnboardingInput, change: ReplanInput['change'], at?: string) => {
   const { id, request, plan, submittedBy } = input;
   return runActivityAttempt(
-    () => activities.replan({ request, plan, submittedBy, change, approved: false, begun: [] }),
+    () => activities.replan({ request, plan, submittedBy, change, isFullyApproved: false, startedSteps: [] }),
     id,
     at,
   );
@@ -68,23 +68,27 @@ test('a reminder schedule uses the local calendar, and finds deputies', async ()
       from_date: '2027-03-01',
       to_date: '2027-03-12',
       deputy_email: 'carla@example.com',
-      set_by: GRACE.email,
+      created_by: GRACE.email,
     }),
   );
   const call = { people: [GRACE], location: 'berlin', remindAfter: 2 };
-  const during = await runActivityAttempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-05T10:00:00Z' }));
+  const during = await runActivityAttempt(() =>
+    activities.computeReminderSchedule({ ...call, openedAt: '2027-03-05T10:00:00Z' }),
+  );
   expect(during).toMatchObject({
     // Monday, 8 March 2027, is a holiday in Berlin.
     remindAt: '2027-03-10T10:00:00Z',
-    standIns: [{ of: GRACE.email, deputy: { name: 'Carla Nowak', email: 'carla@example.com' } }],
+    substitutes: [{ representedEmail: GRACE.email, deputy: { name: 'Carla Nowak', email: 'carla@example.com' } }],
   });
-  const after = await runActivityAttempt(() => activities.arrangeWait({ ...call, openedAt: '2027-03-15T10:00:00Z' }));
-  expect(after.standIns).toEqual([]);
+  const after = await runActivityAttempt(() =>
+    activities.computeReminderSchedule({ ...call, openedAt: '2027-03-15T10:00:00Z' }),
+  );
+  expect(after.substitutes).toEqual([]);
 });
 
 test('an unknown location is a non-retryable failure with its reason', async () => {
   const call = { people: [GRACE], location: 'atlantis', openedAt: NOW };
-  await expect(runActivityAttempt(() => activities.arrangeWait(call))).rejects.toMatchObject({
+  await expect(runActivityAttempt(() => activities.computeReminderSchedule(call))).rejects.toMatchObject({
     type: 'not-possible',
     nonRetryable: true,
     message: expect.stringContaining('atlantis') as string,
@@ -106,9 +110,9 @@ test('a moved start date moves the plan, by Temporal’s clock', async () => {
 test('an amended request is planned for the new people', async () => {
   const input = await createSubmission({ employee: createEmployee('amended@example.org') });
   const manager = { name: 'Miguel Santos', email: 'miguel@example.com' };
-  const { plan, request, askAgain } = await replan(input, { changes: { manager } });
+  const { plan, request, requiresReapproval } = await replan(input, { changes: { manager } });
   expect(request).toEqual({ ...input.request, manager });
-  expect(askAgain).toBe(true);
+  expect(requiresReapproval).toBe(true);
   const approval = plan.steps.find(({ id }) => id === 'managerApproval');
   expect(approval).toMatchObject({ assignees: { people: [manager] } });
 });
@@ -143,7 +147,7 @@ test('a database outage is retried, and its error contains no request data', asy
   const { database } = openDatabase('postgres://nobody:nothing@127.0.0.1:1/none', 1);
   const unreachableActivities = createPlanningActivities({ database, planner });
   const outcome = runActivityAttempt(() =>
-    unreachableActivities.arrangeWait({ people: [GRACE], location: 'berlin', openedAt: NOW }),
+    unreachableActivities.computeReminderSchedule({ people: [GRACE], location: 'berlin', openedAt: NOW }),
   );
   const failure: unknown = await outcome.catch((error: unknown) => error);
   expect(failure).toMatchObject({

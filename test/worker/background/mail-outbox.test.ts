@@ -45,7 +45,7 @@ async function insertNotifications(...notifications: Notification[]): Promise<st
   await insertSubmittedOnboarding(world.database, input);
   await writeSnapshot(
     world.database,
-    { ...createSnapshot(input, [0, 5, 1], 'awaiting-approval'), notices: notifications },
+    { ...createSnapshot(input, [0, 5, 1], 'awaiting-approval'), notifications: notifications },
     'run',
   );
   return input.id;
@@ -140,7 +140,7 @@ test('a permanent rejection is not retried, and recorded in the timeline', async
 
   expect((await loadOutbox()).map(({ attempts }) => attempts)).toEqual([1, 1]);
   const timeline = await world.database.selectFrom('timeline').selectAll().where('onboarding_id', '=', id).execute();
-  expect(timeline).toMatchObject([{ seq: -1, kind: 'notice-refused', step: 'managerApproval' }]);
+  expect(timeline).toMatchObject([{ seq: -1, kind: 'notification-rejected', step: 'managerApproval' }]);
   expect(JSON.stringify([timeline, await loadOutbox()])).not.toContain(`no ${MANAGER}`);
 });
 

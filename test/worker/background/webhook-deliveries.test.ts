@@ -156,7 +156,7 @@ test('a webhook that returns 410 is paused with the reason', async () => {
   await insertWithStatuses('completed');
   await waitForDelivery(webhook, ({ last_status: status }) => status === 410);
   const [row] = await listWebhooks(postgres.database);
-  expect(row).toMatchObject({ id: webhook, paused_at: expect.any(Date), paused_why: expect.stringContaining('410') });
+  expect(row).toMatchObject({ id: webhook, paused_at: expect.any(Date), pause_reason: expect.stringContaining('410') });
 });
 
 test('two senders deliver each event once', async () => {

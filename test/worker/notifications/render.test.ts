@@ -51,7 +51,7 @@ async function renderTestEmail(...args: Parameters<typeof renderTestEmails>): Pr
 
 test('an approval request contains the hire, the cost and how to decide', async () => {
   const { key, subject, text } = await renderTestEmail({ kind: 'approval-requested', step: 'managerApproval' });
-  expect(key).toBe(`${input.id}/notice/key`);
+  expect(key).toBe(`${input.id}/notification/key`);
   expect(subject).toBe('Please decide: onboarding of Ada Lovelace, 2027-03-01');
   for (const part of [
     'Hello Grace Hopper,',
@@ -77,8 +77,8 @@ test('a failed undo names the effect, the reason and both resolutions', async ()
 });
 
 test('a termination names its author and reason, and that nothing is left', async () => {
-  const ending = { outcome: 'declined', reason: 'no budget', by: 'grace@example.com' };
-  const { subject, text } = await renderTestEmail({ kind: 'declined', note: 'no budget' }, { ending });
+  const termination = { outcome: 'declined', reason: 'no budget', by: 'grace@example.com' };
+  const { subject, text } = await renderTestEmail({ kind: 'declined', note: 'no budget' }, { termination });
   expect(subject).toMatch(/^Declined: /);
   expect(text).toContain('was declined by grace@example.com: no budget');
   expect(text).toContain('Nothing of it is left');
@@ -95,13 +95,13 @@ test('remaining effects are listed', async () => {
 });
 
 test('a substitute learns whom they represent', async () => {
-  const standIns = [
-    { of: 'carla@example.com', by: 'grace@example.com' },
-    { of: 'miguel@example.com', by: 'hugo@example.com' },
+  const substitutes = [
+    { representedEmail: 'carla@example.com', substituteEmail: 'grace@example.com' },
+    { representedEmail: 'miguel@example.com', substituteEmail: 'hugo@example.com' },
   ];
   const { text } = await renderTestEmail(
     { kind: 'approval-requested', step: 'managerApproval' },
-    changeSteps({ approval: { standIns } }),
+    changeSteps({ approval: { substitutes } }),
   );
   expect(text).toContain('Grace Hopper is asked in place of carla@example.com.');
   expect(text).not.toContain('miguel@example.com');
@@ -128,7 +128,7 @@ test('a task request contains instructions, deadline and form', async () => {
 test('an undo task says so, and has no form', async () => {
   const undoing = {
     status: 'undoing',
-    counterTask: 'Collect the laptop',
+    undoTask: 'Collect the laptop',
     instructions: 'Have the laptop sent back.',
     form: undefined,
   };
@@ -155,7 +155,7 @@ describe('the new hire', () => {
   ] as const)('gets for %s of a task that is %s only their own part', async (kind, status, expected) => {
     const { to, subject, text } = await renderTestEmail(
       { kind, step: 'shipLaptop', to: [hire] },
-      changeSteps({ shipping: { status, counterTask: status === 'undoing' ? 'Collect the laptop' : undefined } }),
+      changeSteps({ shipping: { status, undoTask: status === 'undoing' ? 'Collect the laptop' : undefined } }),
     );
     expect(to).toEqual([hire]);
     expect(subject).toBe(expected);
@@ -245,11 +245,11 @@ test('an orphaned onboarding explains how to roll it back', async () => {
 
 test('a stuck onboarding asks for no decision, or has recovered meanwhile', async () => {
   const note = 'Its workflow stands still: the code does not fit.';
-  const { subject, text } = await renderTestEmail({ kind: 'stands-still', note }, { obstacle: note });
+  const { subject, text } = await renderTestEmail({ kind: 'incident', note }, { incident: note });
   expect(subject).toContain('Needs your attention: ');
   expect(text).toContain(note);
   expect(text).toContain('hand this on to whoever runs Firstday. There is nothing to decide');
-  const late = await renderTestEmail({ kind: 'stands-still', note });
+  const late = await renderTestEmail({ kind: 'incident', note });
   expect(late.text).toContain('It goes on again in the meantime');
   expect(late.text).not.toContain('hand this on');
 });

@@ -57,6 +57,9 @@ test('written notifications trigger the sender', async () => {
   const onWritten = jest.fn();
   await writeByActivity(createSnapshot(input, [0, 8, 1], 'in-progress'), onWritten);
   expect(onWritten).not.toHaveBeenCalled();
-  await writeByActivity({ ...createSnapshot(input, [0, 8, 2], 'in-progress'), notices: [NOTIFICATION] }, onWritten);
+  await writeByActivity(
+    { ...createSnapshot(input, [0, 8, 2], 'in-progress'), notifications: [NOTIFICATION] },
+    onWritten,
+  );
   expect(onWritten).toHaveBeenCalledTimes(1);
 });

@@ -43,27 +43,23 @@ test('a snapshot writes view, columns, timeline and notifications', async () => 
   const input = await insertTestOnboarding();
   const snapshot: Snapshot = {
     ...createSnapshot(input, [0, 8, 2], 'in-progress', createTimelineEntries(1, 2)),
-    notices: [createNotification('a'), createNotification('b')],
-    waitingFor: ['grace@example.com'],
+    notifications: [createNotification('a'), createNotification('b')],
+    pendingPeople: ['grace@example.com'],
   };
-  expect(await writeSnapshot(database, snapshot, RUN)).toBe('taken');
+  expect(await writeSnapshot(database, snapshot, RUN)).toBe('written');
 
   const row = await getOnboardingRow(database, input.id);
   expect(row).toMatchObject({
     status: 'in-progress',
     run_id: RUN,
-    waiting_for: ['grace@example.com'],
+    pending_people: ['grace@example.com'],
     closed_at: null,
   });
   expect(row.view).toEqual({ ...snapshot.view, timeline: [] });
-  expect(row.delivered_at).toBeInstanceOf(Date);
+  expect(row.workflow_started_at).toBeInstanceOf(Date);
   expect(await listTimelineSeqs(database, input.id)).toEqual([1, 2]);
-  const outboxRows = await database
-    .selectFrom('outbox')
-    .select('notice')
-    .where('onboarding_id', '=', input.id)
-    .execute();
-  expect(outboxRows.map(({ notice }) => notice)).toEqual(snapshot.notices);
+  const outboxQuery = database.selectFrom('outbox').select('notification').where('onboarding_id', '=', input.id);
+  expect((await outboxQuery.execute()).map(({ notification }) => notification)).toEqual(snapshot.notifications);
 });
 
 /** Snapshot of a workflow with an amended request and the start date of that request. */
@@ -114,12 +110,12 @@ test('involved people are never removed', async () => {
   const input = await insertTestOnboarding();
   await writeSnapshot(
     database,
-    createAmendedSnapshot(input, {}, { involved: ['deputy@example.com', 'grace@example.com'] }),
+    createAmendedSnapshot(input, {}, { involvedPeople: ['deputy@example.com', 'grace@example.com'] }),
     RUN,
   );
-  await writeSnapshot(database, createAmendedSnapshot(input, {}, { involved: ['it@example.com'] }), RUN);
-  const { involved } = await getOnboardingRow(database, input.id);
-  expect(involved.sort()).toEqual(['deputy@example.com', 'grace@example.com', 'it@example.com']);
+  await writeSnapshot(database, createAmendedSnapshot(input, {}, { involvedPeople: ['it@example.com'] }), RUN);
+  const { involved_people: involvedPeople } = await getOnboardingRow(database, input.id);
+  expect(involvedPeople.sort()).toEqual(['deputy@example.com', 'grace@example.com', 'it@example.com']);
 });
 
 test('an amended address moves the open key unless it is taken', async () => {
@@ -131,7 +127,7 @@ test('an amended address moves the open key unless it is taken', async () => {
   const key = computeOpenKey({ ...first.request, ...address });
   await writeSnapshot(database, createAmendedSnapshot(first, address), RUN);
   expect((await getOnboardingRow(database, first.id)).open_key).toBe(key);
-  expect(await writeSnapshot(database, createAmendedSnapshot(second, address), RUN)).toBe('taken');
+  expect(await writeSnapshot(database, createAmendedSnapshot(second, address), RUN)).toBe('written');
   const row = await getOnboardingRow(database, second.id);
   expect([row.open_key, row.view.request.employee]).toEqual([second.id, address.employee]);
 });
@@ -160,10 +156,10 @@ test('a repeated workflow task replaces its earlier entries', async () => {
   const [first, second, third] = createTimelineEntries(1, 2, 3);
   if (!first || !second || !third) throw new Error('no entries');
   await writeSnapshot(database, createSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
-  const told = [first, { ...second, kind: 'ignored', by: HR }, { ...third, kind: second.kind }];
-  await writeSnapshot(database, createSnapshot(input, [0, 12, 4], 'in-progress', told), RUN);
+  const repeated = [first, { ...second, kind: 'ignored', by: HR }, { ...third, kind: second.kind }];
+  await writeSnapshot(database, createSnapshot(input, [0, 12, 4], 'in-progress', repeated), RUN);
   const after = await listTimelineAfterId(database, input.id, '0', 10);
-  expect(after.map(({ entry }) => entry)).toMatchObject(told);
+  expect(after.map(({ entry }) => entry)).toMatchObject(repeated);
   await writeSnapshot(database, createSnapshot(input, [0, 8, 3], 'in-progress', [first, second]), RUN);
   expect(await listTimelineAfterId(database, input.id, '0', 10)).toEqual(after);
 });
@@ -173,11 +169,11 @@ test('a repeated write changes nothing', async () => {
   const input = await insertTestOnboarding();
   const snapshot = {
     ...createSnapshot(input, [0, 8, 2], 'in-progress', createTimelineEntries(1, 2)),
-    notices: [createNotification('a')],
+    notifications: [createNotification('a')],
   };
   await writeSnapshot(database, snapshot, RUN);
   const before = await getOnboardingRow(database, input.id);
-  expect(await writeSnapshot(database, snapshot, RUN)).toBe('taken');
+  expect(await writeSnapshot(database, snapshot, RUN)).toBe('written');
   expect(await getOnboardingRow(database, input.id)).toEqual({ ...before, updated_at: expect.any(Date) });
   expect(await listTimelineSeqs(database, input.id)).toEqual([1, 2]);
 });
@@ -186,7 +182,7 @@ test('the next run replaces the previous one', async () => {
   const { database } = postgres;
   const input = await insertTestOnboarding();
   await writeSnapshot(database, createSnapshot(input, [0, 900, 50], 'in-progress'), RUN);
-  expect(await writeSnapshot(database, createSnapshot(input, [1, 3, 51], 'rolling-back'), 'next')).toBe('taken');
+  expect(await writeSnapshot(database, createSnapshot(input, [1, 3, 51], 'rolling-back'), 'next')).toBe('written');
   expect(await writeSnapshot(database, createSnapshot(input, [0, 901, 51], 'in-progress'), RUN)).toBe('another-run');
   expect((await getOnboardingRow(database, input.id)).status).toBe('rolling-back');
 });
@@ -209,13 +205,13 @@ test('a signal during the final write reopens the onboarding and its key', async
   const unique = { employee: createEmployee(`${randomUUID()}@example.org`) };
   for (const isTaken of [false, true]) {
     const input = await insertTestOnboarding();
-    const told = (snapshot: Snapshot): Snapshot => ({
+    const withUniqueEmployee = (snapshot: Snapshot): Snapshot => ({
       ...snapshot,
       view: { ...snapshot.view, request: { ...input.request, ...unique } },
     });
-    await writeSnapshot(database, told(createSnapshot(input, [0, 9, 3], 'completed')), RUN);
+    await writeSnapshot(database, withUniqueEmployee(createSnapshot(input, [0, 9, 3], 'completed')), RUN);
     expect(await getOnboardingRow(database, input.id)).toMatchObject({ open_key: null, closed_at: expect.any(Date) });
-    await writeSnapshot(database, told(createSnapshot(input, [0, 12, 4], 'rolling-back')), RUN);
+    await writeSnapshot(database, withUniqueEmployee(createSnapshot(input, [0, 12, 4], 'rolling-back')), RUN);
     const key = isTaken ? null : computeOpenKey({ ...input.request, ...unique });
     expect(await getOnboardingRow(database, input.id)).toMatchObject({
       status: 'rolling-back',
@@ -287,7 +283,7 @@ test('a reset run is adopted; later entries of the other run are set aside', asy
   expect(seqs.filter((seq) => seq < 0)).toHaveLength(2);
   expect(
     await writeSnapshot(database, createSnapshot(input, [0, 13, 6], 'completed', createTimelineEntries(4)), 'reset'),
-  ).toBe('taken');
+  ).toBe('written');
   expect(await writeSnapshot(database, createSnapshot(input, [0, 99, 99], 'in-progress'), RUN)).toBe('another-run');
 });
 

@@ -44,8 +44,8 @@ async function insertDelivered(daysAgo: number, client?: Client): Promise<string
   const input = createLongRunningInput();
   await insertSubmittedOnboarding(database, input);
   if (client) await startOnboardingWorkflow(client, input, 'REJECT_DUPLICATE');
-  const delivered_at = new Date(Date.now() - daysAgo * 86_400_000);
-  await database.updateTable('onboardings').set({ delivered_at }).where('id', '=', input.id).execute();
+  const workflow_started_at = new Date(Date.now() - daysAgo * 86_400_000);
+  await database.updateTable('onboardings').set({ workflow_started_at }).where('id', '=', input.id).execute();
   return input.id;
 }
 
@@ -53,8 +53,8 @@ async function listOrphanedIds(): Promise<string[]> {
   const rows = await postgres.database
     .selectFrom('onboardings')
     .select('id')
-    .where('lost_at', 'is not', null)
-    .orderBy('delivered_at')
+    .where('orphaned_at', 'is not', null)
+    .orderBy('workflow_started_at')
     .execute();
   return rows.map(({ id }) => id);
 }

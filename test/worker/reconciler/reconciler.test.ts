@@ -46,14 +46,14 @@ const listIncidentEntries = async (id: string) => {
   return entries.where('onboarding_id', '=', id).where('seq', '<', 0).orderBy('id').execute();
 };
 const setDelivered = (id: string) =>
-  platform.database.updateTable('onboardings').set({ delivered_at: new Date() }).where('id', '=', id).execute();
-const ORPHANED = { status: 'needs-attention', lost_at: expect.any(Date), closed_at: null };
+  platform.database.updateTable('onboardings').set({ workflow_started_at: new Date() }).where('id', '=', id).execute();
+const ORPHANED = { status: 'needs-attention', orphaned_at: expect.any(Date), closed_at: null };
 
 test('a terminated workflow is orphaned: one incident lists the holdings', async () => {
   const { id, handle } = await startWithAccounts(platform);
   await handle.terminate();
   startTestReconciler();
-  await waitForRow(id, { ...ORPHANED, waiting_for: ['hr@example.com'] });
+  await waitForRow(id, { ...ORPHANED, pending_people: ['hr@example.com'] });
   const before = await loadRow(id);
   await pollUntil(async () => expect(await listIncidentEntries(id)).toHaveLength(1), TIMEOUT_MS);
   await loop?.stop();
@@ -62,14 +62,14 @@ test('a terminated workflow is orphaned: one incident lists the holdings', async
 
   expect(await loadRow(id)).toEqual(before);
   const note = 'Its workflow was terminated in Temporal. Still held: Create accounts.';
-  expect(await listIncidentEntries(id)).toEqual([{ kind: 'lost', note, seq: -1 }]);
+  expect(await listIncidentEntries(id)).toEqual([{ kind: 'orphaned', note, seq: -1 }]);
   expect(before.view.steps.map(({ armed }) => armed)).toEqual([false, true, false]);
   const notificationQuery = platform.database
     .selectFrom('outbox')
-    .select('notice')
+    .select('notification')
     .where('onboarding_id', '=', id)
     .orderBy('id', 'desc');
-  expect((await notificationQuery.executeTakeFirst())?.notice).toMatchObject({ kind: 'needs-attention', note });
+  expect((await notificationQuery.executeTakeFirst())?.notification).toMatchObject({ kind: 'needs-attention', note });
 });
 
 test('a delivered workflow unknown to Temporal is orphaned', async () => {
@@ -90,7 +90,7 @@ test('an undelivered submission is left to the starter', async () => {
   await setDelivered(missing.id);
   startTestReconciler();
   await waitForRow(missing.id, ORPHANED);
-  expect(await loadRow(undelivered.id)).toMatchObject({ status: 'awaiting-approval', lost_at: null });
+  expect(await loadRow(undelivered.id)).toMatchObject({ status: 'awaiting-approval', orphaned_at: null });
 });
 
 test('a reset workflow is followed by its own writes', async () => {
@@ -113,7 +113,7 @@ test('an orphaned onboarding with a reset workflow is restored', async () => {
   startTestReconciler();
   await waitForRow(id, ORPHANED);
   await resetWorkflow(platform, id);
-  await waitForRow(id, { status: 'awaiting-approval', lost_at: null });
+  await waitForRow(id, { status: 'awaiting-approval', orphaned_at: null });
 });
 
 test('a closed workflow closes its onboarding in the database', async () => {
@@ -142,7 +142,7 @@ test('onboardings beyond a full batch are checked, too', async () => {
   await waitForRow(last.id, ORPHANED);
 });
 
-/** Makes the reconciler's query of this onboarding return `answer()`. Returns a counter of the queries. */
+/** Makes the reconciler's query of this onboarding return `respond()`. Returns a counter of the queries. */
 function stubQuery(id: string, respond: () => Promise<never>): () => number {
   const { workflow } = platform.temporal.client;
   const getHandle = workflow.getHandle.bind(workflow);
@@ -156,7 +156,11 @@ function stubQuery(id: string, respond: () => Promise<never>): () => number {
 
 test('a workflow that does not respond does not block others', async () => {
   const { id } = await startWithAccounts(platform);
-  await platform.database.updateTable('onboardings').set({ checked_history: '0' }).where('id', '=', id).execute();
+  await platform.database
+    .updateTable('onboardings')
+    .set({ checked_history_length: '0' })
+    .where('id', '=', id)
+    .execute();
   const countQueries = stubQuery(id, () => Promise.reject(new Error('no answer')));
   const lines: string[] = [];
   startTestReconciler(platform.temporal.client, pino({}, { write: (line) => lines.push(line) }));
@@ -193,7 +197,7 @@ test('during a Temporal outage nothing counts as missing', async () => {
   const lines: string[] = [];
   startTestReconciler(new Client({ connection }), pino({}, { write: (line) => lines.push(line) }));
   await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), TIMEOUT_MS);
-  expect(await loadRow(id)).toMatchObject({ status: 'in-progress', lost_at: null });
+  expect(await loadRow(id)).toMatchObject({ status: 'in-progress', orphaned_at: null });
   await loop?.stop();
   await connection.close();
 });
@@ -210,11 +214,11 @@ test('an orphaned onboarding is recovered: a new run undoes and closes it', asyn
   expect(await directory.listAccounts(id)).toHaveLength(1);
 
   expect(await recoverOnboarding({ database, client: temporal.client }, id, request)).toBe(true);
-  await waitForRow(id, { status: 'rolled-back', closed_at: expect.any(Date), open_key: null, lost_at: null });
+  await waitForRow(id, { status: 'rolled-back', closed_at: expect.any(Date), open_key: null, orphaned_at: null });
   expect(await directory.listAccounts(id)).toEqual([]);
   const kindQuery = database.selectFrom('timeline').select('kind').where('onboarding_id', '=', id).orderBy('id');
   const last = (await kindQuery.execute()).map(({ kind }) => kind).slice(-5);
-  expect(last).toEqual(['lost', 'recovered', 'undone', 'undone', 'rolled-back']);
+  expect(last).toEqual(['orphaned', 'recovered', 'undone', 'undone', 'rolled-back']);
   await temporal.client.workflow.getHandle(toOnboardingWorkflowId(id)).result();
 });
 
@@ -225,7 +229,7 @@ test('idempotency keys are kept for 30 days', async () => {
     ['young', getDaysAgo(29)],
     ['old', getDaysAgo(31)],
   ] as const) {
-    const rest = { caller: 'hr', body_hash: '', onboarding_id: randomUUID(), answer: '{}' };
+    const rest = { caller: 'hr', body_hash: '', onboarding_id: randomUUID(), response: '{}' };
     await database
       .insertInto('idempotency')
       .values({ ...rest, key, created_at })
@@ -243,7 +247,7 @@ test('snapshots lost by a killed worker are fetched from the workflow', async ()
     status: 'awaiting-approval',
     revision_history: 1,
     revision_changes: 1,
-    checked_history: '0',
+    checked_history_length: '0',
   } as const;
   await platform.database.updateTable('onboardings').set(older).where('id', '=', id).execute();
   await platform.database.deleteFrom('timeline').where('onboarding_id', '=', id).where('seq', '>', 1).execute();

@@ -37,7 +37,7 @@ const createInputWithTask = () =>
     createActivityStep('createAccounts', [], { title: 'Create accounts', settings: { applications: ['email'] } }),
     createTaskStep('shipLaptop', ['createAccounts'], {
       title: 'Ship the laptop',
-      counter: { title: 'Collect it', assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] } },
+      undoTask: { title: 'Collect it', assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] } },
     }),
     createActivityStep('notifyManager', ['shipLaptop'], { startAt: '2099-01-01T00:00:00Z' }),
   ]);
@@ -51,11 +51,11 @@ test('a recovery uses the latest plan: accounts are removed, tasks undone', asyn
   await handle.signal('completeTask', { step: 'shipLaptop', by: IT });
   await pollUntil(async () => expect((await loadStep(id, 'shipLaptop'))?.armed).toBe(true), TIMEOUT_MS);
   await handle.executeUpdate('reschedule', { args: [{ startDate: '2027-04-01', by: 'hr@example.com' }] });
-  await waitForRow(id, { start_date: '2027-04-01', replanned: { plan: { dayOne: { date: '2027-04-01' } } } });
+  await waitForRow(id, { start_date: '2027-04-01', replanned_input: { plan: { dayOne: { date: '2027-04-01' } } } });
   expect((await getOnboardingRow(database, id)).input.plan.dayOne.date).toBe('2027-03-01');
 
   await handle.terminate();
-  await waitForRow(id, { lost_at: expect.any(Date) });
+  await waitForRow(id, { orphaned_at: expect.any(Date) });
   expect(
     await recoverOnboarding({ database, client: temporal.client }, id, { by: 'hr@example.com', reason: 'mistake' }),
   ).toBe(true);

@@ -9,7 +9,7 @@ import { startReconciler } from '../../../src/worker/reconciler/reconciler';
 import { startActivityTestEnvironment } from '../../support/activity-test-environment';
 import { getOnboardingRow } from '../../support/onboardings';
 import { startTestTemporal } from '../../support/test-temporal';
-import { bundleReorderedWorkflows } from '../../workflows/reordered-bundle';
+import { bundleWorkflowVariant } from '../../workflows/variants/bundle';
 import { HR } from '../../workflows/support';
 import {
   createTestWorker,
@@ -45,7 +45,7 @@ async function createIncompatibleWorker(): Promise<Worker> {
     connection: temporal.connection,
     taskQueue: TASK_QUEUE,
     dataConverter,
-    workflowBundle: await bundleReorderedWorkflows(dataConverter),
+    workflowBundle: await bundleWorkflowVariant('reordered', dataConverter),
     sinks: createProjection({ database, client: temporal.client, logger: silentLogger }).sinks,
   });
 }
@@ -66,10 +66,10 @@ const listTimelineEntries = (id: string) => {
 async function listStuckNotifications(id: string) {
   const outboxRows = await platform.database
     .selectFrom('outbox')
-    .select('notice')
+    .select('notification')
     .where('onboarding_id', '=', id)
     .execute();
-  return outboxRows.map(({ notice }) => notice).filter(({ kind }) => kind === 'stands-still');
+  return outboxRows.map(({ notification }) => notification).filter(({ kind }) => kind === 'incident');
 }
 
 test(
@@ -88,7 +88,7 @@ test(
       for (const { handle } of [one, cancelled]) await handle.signal('approve', { by: HR });
       const reconciler = startTestReconciler();
       for (const { id } of [one, cancelled])
-        await waitForRow(id, { status: 'needs-attention', stuck_at: expect.any(Date), waiting_for: [HR] });
+        await waitForRow(id, { status: 'needs-attention', stuck_at: expect.any(Date), pending_people: [HR] });
       await cancelled.handle.signal('cancel', { by: HR, reason: 'the offer was withdrawn' });
       await reconciler.stop();
       // A second reconciler must not notify again.
@@ -100,25 +100,25 @@ test(
     });
 
     const stuckRow = await loadRow(one.id);
-    expect(stuckRow.view.obstacle).toContain('the code that runs now does not fit what it has done so far');
-    expect(stuckRow.view.obstacle).toContain(`temporal workflow reset --workflow-id onboarding:${one.id}`);
+    expect(stuckRow.view.incident).toContain('the code that runs now does not fit what it has done so far');
+    expect(stuckRow.view.incident).toContain(`temporal workflow reset --workflow-id onboarding:${one.id}`);
     for (const { id } of [one, cancelled]) {
       const { view } = await loadRow(id);
-      expect(await listTimelineEntries(id)).toEqual([{ kind: 'stands-still', note: view.obstacle }]);
-      expect(await listStuckNotifications(id)).toMatchObject([{ to: [{ email: HR }], note: view.obstacle }]);
+      expect(await listTimelineEntries(id)).toEqual([{ kind: 'stuck', note: view.incident }]);
+      expect(await listStuckNotifications(id)).toMatchObject([{ to: [{ email: HR }], note: view.incident }]);
     }
 
     const fixedWorker = await createTestWorker(platform, platform.temporal);
     const reconciler = startTestReconciler();
     await fixedWorker.runUntil(async () => {
-      await waitForRow(one.id, { status: 'in-progress', stuck_at: null, closed_at: null, waiting_for: [] });
+      await waitForRow(one.id, { status: 'in-progress', stuck_at: null, closed_at: null, pending_people: [] });
       // The signal sent while the workflow was stuck takes effect.
       await waitForRow(cancelled.id, { status: 'cancelled', stuck_at: null, closed_at: expect.any(Date) });
     });
     await reconciler.stop();
-    expect((await loadRow(one.id)).view.obstacle).toBeUndefined();
+    expect((await loadRow(one.id)).view.incident).toBeUndefined();
     for (const { id } of [one, cancelled]) {
-      expect((await listTimelineEntries(id)).map(({ kind }) => kind)).toEqual(['stands-still', 'goes-on']);
+      expect((await listTimelineEntries(id)).map(({ kind }) => kind)).toEqual(['stuck', 'incident-resolved']);
       expect(await listStuckNotifications(id)).toHaveLength(1);
     }
   },
@@ -181,10 +181,10 @@ test(
     const incompatibleWorker = await createIncompatibleWorker();
     await incompatibleWorker.runUntil(() => waitForRow(id, { status: 'needs-attention', stuck_at: expect.any(Date) }));
     await reconciler.stop();
-    expect((await loadRow(id)).view.obstacle).toContain('the code that runs now does not fit what it has done so far');
+    expect((await loadRow(id)).view.incident).toContain('the code that runs now does not fit what it has done so far');
   },
   TEST_TIMEOUT_MS,
 );
 
 const listOrphanedRows = () =>
-  platform.database.selectFrom('onboardings').select('id').where('lost_at', 'is not', null).execute();
+  platform.database.selectFrom('onboardings').select('id').where('orphaned_at', 'is not', null).execute();

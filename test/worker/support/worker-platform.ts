@@ -89,7 +89,11 @@ export async function submitAndStart(
   const handle = await (workflowTaskTimeoutMs === undefined
     ? startAsProduct(client, input, 'REJECT_DUPLICATE')
     : startOnboarding(client, input, { workflowTaskTimeout: workflowTaskTimeoutMs }));
-  await database.updateTable('onboardings').set({ delivered_at: new Date() }).where('id', '=', input.id).execute();
+  await database
+    .updateTable('onboardings')
+    .set({ workflow_started_at: new Date() })
+    .where('id', '=', input.id)
+    .execute();
   return handle;
 }
 

@@ -112,7 +112,7 @@ describe('amended after approval', () => {
     const view = await hire.handle.result();
     expect(received).toEqual([['phone'], 'King']);
     expect(view).toMatchObject({ status: 'completed', request: { note: 'a vegetarian' } });
-    expect(summarizeTimeline(view).filter((kind) => kind.startsWith('asked-again'))).toEqual([]);
+    expect(summarizeTimeline(view).filter((kind) => kind.startsWith('reapproval-requested'))).toEqual([]);
     expectOnTime(getStepView(view, 'laptop').startedAt, getPlannedStart(hire, 'laptop'));
   });
 

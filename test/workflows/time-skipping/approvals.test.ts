@@ -140,7 +140,7 @@ test('a late decline ends it before any effect', async () => {
   await hire.handle.signal('approve', createDecision(GRACE.email));
   await fixture.skipDays(20);
   await hire.handle.signal('decline', { by: FIN.email, comment: 'no budget left' });
-  expect(await hire.handle.result()).toMatchObject({ status: 'declined', ending: { reason: 'no budget left' } });
+  expect(await hire.handle.result()).toMatchObject({ status: 'declined', termination: { reason: 'no budget left' } });
   await fixture.skipTo(getPlannedStart(hire, 'accounts'));
   await fixture.skipDays(1);
   expect(fixture.world.calls).toEqual([]);

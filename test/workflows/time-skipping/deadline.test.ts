@@ -136,7 +136,7 @@ describe('the deadline passes', () => {
     expect(Date.parse(getStepView(failed, 'laptop').decideBy ?? '')).toBeGreaterThan(Date.parse(getDeadline(hire)));
     const view = await hire.handle.result();
     expectOnTime(listInstants(view, 'rolled-back')[0], getDeadline(hire));
-    expect(view.ending?.reason).toBe(`not complete by ${getDeadline(hire)}`);
+    expect(view.termination?.reason).toBe(`not complete by ${getDeadline(hire)}`);
     expect(fixture.world.calls).toEqual(['laptop', 'laptop.undo']);
   });
 });

@@ -97,7 +97,7 @@ describe('a failure that needs a person', () => {
 
   test('retried a day later, the rest keeps its dates', async () => {
     const hire = await submitUntilFailure();
-    expect(fixture.world.snapshots.at(-1)?.waitingFor).toEqual([IVO.email]);
+    expect(fixture.world.snapshots.at(-1)?.pendingPeople).toEqual([IVO.email]);
     await fixture.skipTo(berlinCalendar.addBusinessDaysToInstant(await fixture.now(), 1));
     fixture.world.setBehaviour('laptop', () => undefined);
     await hire.handle.signal('resolveFailure', createResolution('retry'));
@@ -131,7 +131,7 @@ describe('a failure that needs a person', () => {
     await fixture.skipDays(1);
     await hire.handle.signal('resolveFailure', createResolution('rollback'));
     const view = await hire.handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', ending: { by: IVO.email } });
+    expect(view).toMatchObject({ status: 'rolled-back', termination: { by: IVO.email } });
     expectOnTime(listInstants(view, 'undone accounts')[0], listInstants(view, 'resolved laptop')[0]);
   });
 
@@ -142,7 +142,7 @@ describe('a failure that needs a person', () => {
     const view = await hire.handle.result();
     expect(view).toMatchObject({
       status: 'rolled-back',
-      ending: { reason: 'T: no: Permanent; nobody decided in time' },
+      termination: { reason: 'T: no: Permanent; nobody decided in time' },
     });
     expectOnTime(listInstants(view, 'rolled-back')[0], hire.decideBy);
     expect(fixture.world.calls).toEqual(['accounts', 'laptop', 'laptop.undo', 'accounts.undo']);

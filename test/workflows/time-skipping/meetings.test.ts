@@ -43,7 +43,7 @@ describe('a cancel during a rollback', () => {
     fixture.world.setBehaviour('accounts.undo', () => undefined);
     await hire.handle.signal('resolveFailure', { step: 'accounts', action: 'retry', by: HANNA.email });
     const view = await hire.handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'T: no' } });
+    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'T: no' } });
     expect(fixture.world.calls.filter((call) => call === 'laptop.undo')).toHaveLength(1);
   });
 });

@@ -66,7 +66,7 @@ describe('before any step', () => {
     expect(view).toMatchObject({ startDate: date, readiness: 'on-track' });
     expect(moved).toContainEqual({
       step: 'accounts',
-      what: 'startAt',
+      field: 'startAt',
       from: getPlannedStart(hire, 'accounts'),
       to: berlinCalendar.resolveRelativeTime(START_TIMES.accounts, date),
     });

@@ -142,7 +142,7 @@ async function submitToEngine(
     plan,
     submittedBy: PLANNING_FACTS.submittedBy,
     submittedAt,
-    options: { apiOnly: false, searchAttributes: false },
+    options: { apiOnly: false, hasSearchAttributes: false },
   });
   return { handle, plan, submittedAt };
 }
@@ -162,7 +162,7 @@ export const addDays = (instant: Instant, days: number): string =>
 
 const listMails = ({ snapshots }: FakeWorld): string[] => {
   const notifications = new Map(
-    snapshots.flatMap((snapshot) => snapshot.notices.map((notification) => [notification.key, notification])),
+    snapshots.flatMap((snapshot) => snapshot.notifications.map((notification) => [notification.key, notification])),
   );
   return [...notifications.values()].flatMap(({ kind, to }) => to.map(({ email }) => `${kind} ${email}`));
 };

@@ -114,7 +114,7 @@ test('a completed task is undone by a person before the rest is undone', async (
   const view = await hire.handle.result();
   expect(view.status).toBe('rolled-back');
   expect(summarizeTimeline(view).slice(-4)).toEqual([
-    'counter-requested ship',
+    'undo-task-requested ship',
     'undone ship',
     'undone accounts',
     'rolled-back',

@@ -50,7 +50,7 @@ function checkNotYetApproved(onboarding: Onboarding, { id, allOf }: ApprovalStep
   const earlierApproval = wait.approvals.find((approval) => approval.by === by);
   if (allOf === undefined || earlierApproval === undefined) return undefined;
   const representsOpenParty = findRepresentedParties(allOf, wait, createPrincipal(by)).some(
-    (party) => !wait.partiesSettled.includes(party),
+    (party) => !wait.approvedParties.includes(party),
   );
   return representsOpenParty ? undefined : formatAlreadyDecided(earlierApproval);
 }

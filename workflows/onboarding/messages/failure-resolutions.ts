@@ -49,5 +49,5 @@ export function handleFailureResolution(
 /** An open task has nothing to undo; a failed step may have. */
 function requestSkip(onboarding: Onboarding, step: ResolvedStep): void {
   if (step.kind === 'task') markSkipped(onboarding, step);
-  else onboarding.updateStep(step, { skip: true });
+  else onboarding.updateStep(step, { isSkipRequested: true });
 }

@@ -81,8 +81,8 @@ async function replanAndApply(onboarding: Onboarding, { name, message }: PlanUpd
     plan,
     submittedBy,
     change: name === 'reschedule' ? { startDate: message.startDate } : { changes: message.changes },
-    approved: isFullyApproved(steps),
-    begun: listStartedSteps(steps),
+    isFullyApproved: isFullyApproved(steps),
+    startedSteps: listStartedSteps(steps),
   }).catch((error: unknown) => {
     throw toUpdateFailure(error);
   });

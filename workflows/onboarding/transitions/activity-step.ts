@@ -1,4 +1,3 @@
-import { patched } from '@temporalio/workflow';
 import type { ActivityStep, EffectInput, ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import type { StepError } from '../../../src/domain/onboarding/view';
 import { buildEffectInput } from '../activity-calls';
@@ -14,14 +13,14 @@ export function markWaiting(onboarding: Onboarding, step: ResolvedStep): void {
 
 /** Arms the undo and returns the activity's input. Must be called before the activity is scheduled. */
 export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectInput {
-  const { armed, armedFrom, generation: lastGeneration, redo } = onboarding.getStepState(step.id);
+  const { armed, oldestArmedGeneration, generation: lastGeneration, redo } = onboarding.getStepState(step.id);
   // An armed effect may or may not exist: only a confirmed undo, or a redo, opens the next generation.
   const generation = armed && redo !== true ? lastGeneration : lastGeneration + 1;
   onboarding.updateStep(step, {
     status: 'running',
     generation,
     armed: true,
-    armedFrom: armedFrom ?? generation,
+    oldestArmedGeneration: oldestArmedGeneration ?? generation,
     redo: undefined,
     startedAt: now(),
     error: undefined,
@@ -65,15 +64,15 @@ export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branc
   advance(onboarding);
 }
 
-/** Reopens a branch that was skipped as unneeded, if its step is redone and fails. Older histories left it skipped. */
+/** Reopens a branch that was skipped as unneeded, if its step is redone and fails. */
 function reopenBranch(onboarding: Onboarding, id: string): void {
   const wasSkippedAsUnneeded =
-    onboarding.findStep(id)?.skipped === undefined && onboarding.getStepState(id).status === 'skipped';
-  if (wasSkippedAsUnneeded && patched('2026-11-reopen-branch')) onboarding.updateStep({ id }, createStepState());
+    onboarding.findStep(id)?.skipReason === undefined && onboarding.getStepState(id).status === 'skipped';
+  if (wasSkippedAsUnneeded) onboarding.updateStep({ id }, createStepState());
 }
 
 export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.updateStep(step, { status: 'skipped', skip: undefined, redo: undefined, endedAt: now() });
+  onboarding.updateStep(step, { status: 'skipped', isSkipRequested: undefined, redo: undefined, endedAt: now() });
   onboarding.appendTimelineEntry({ kind: 'skipped', step: step.id });
   advance(onboarding);
 }
@@ -83,7 +82,12 @@ export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
  * amended since.
  */
 export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.updateStep(step, { status: 'pending', error: undefined, decideBy: undefined, isOverdue: undefined });
+  onboarding.updateStep(step, {
+    status: 'pending',
+    error: undefined,
+    decideBy: undefined,
+    isDecisionOverdue: undefined,
+  });
 }
 
 /**
@@ -91,12 +95,12 @@ export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
  */
 export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep): void {
   const { error } = onboarding.getStepState(step.id);
-  onboarding.updateStep(step, { decideBy: undefined, isOverdue: true });
+  onboarding.updateStep(step, { decideBy: undefined, isDecisionOverdue: true });
   onboarding.appendTimelineEntry({ kind: 'expired', step: step.id, note: 'nobody decided about the failure in time' });
   const reason = `${step.title}: ${error?.message ?? 'failed'}; nobody decided in time`;
   if (!onboarding.isPastPivot) onboarding.terminate({ outcome: 'rolled-back', reason });
   else {
-    const { attention: escalationContacts } = onboarding.input.plan;
+    const { escalationContacts: escalationContacts } = onboarding.input.plan;
     onboarding.notify({
       key: `${step.id}/undecided`,
       kind: 'escalated',
@@ -108,15 +112,15 @@ export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep
 }
 
 export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInput {
-  const { generation, undoNext = generation } = onboarding.getStepState(step.id);
-  onboarding.updateStep(step, { status: 'undoing', undoNext });
-  return buildEffectInput(onboarding.input, step, undoNext);
+  const { generation, undoGeneration = generation } = onboarding.getStepState(step.id);
+  onboarding.updateStep(step, { status: 'undoing', undoGeneration });
+  return buildEffectInput(onboarding.input, step, undoGeneration);
 }
 
 /** Completes the undo of one generation. The step is undone with the oldest one. */
 export function completeUndo(onboarding: Onboarding, step: ActivityStep): void {
-  const { undoNext = 0, armedFrom = undoNext } = onboarding.getStepState(step.id);
-  if (undoNext > armedFrom) onboarding.updateStep(step, { undoNext: undoNext - 1 });
+  const { undoGeneration = 0, oldestArmedGeneration = undoGeneration } = onboarding.getStepState(step.id);
+  if (undoGeneration > oldestArmedGeneration) onboarding.updateStep(step, { undoGeneration: undoGeneration - 1 });
   else {
     disarm(onboarding, step);
     onboarding.updateStep(step, { status: 'undone', endedAt: now() });
@@ -137,10 +141,15 @@ export function abandonUndo(onboarding: Onboarding, step: ResolvedStep, note: st
 }
 
 function disarm(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.updateStep(step, { armed: false, armedFrom: undefined, undoNext: undefined, redo: undefined });
+  onboarding.updateStep(step, {
+    armed: false,
+    oldestArmedGeneration: undefined,
+    undoGeneration: undefined,
+    redo: undefined,
+  });
 }
 
 function notifyOwner(onboarding: Onboarding, step: ActivityStep, event: string, { message }: StepError): void {
-  const to = step.owner?.people ?? onboarding.input.plan.attention;
+  const to = step.owner?.people ?? onboarding.input.plan.escalationContacts;
   onboarding.notify({ key: `${step.id}/${event}`, kind: 'needs-attention', step: step.id, to, note: message });
 }

@@ -14,11 +14,11 @@ export function remindAssignees(onboarding: Onboarding, step: HumanStep): void {
   const wait = getHumanWait(onboarding, step.id);
   onboarding.updateStep(step, { wait: { ...wait, remindAt: undefined } });
   onboarding.appendTimelineEntry({ kind: 'reminded', step: step.id });
-  onboarding.notify({ key: `${step.id}/reminder`, kind: 'reminder', step: step.id, to: wait.asked });
+  onboarding.notify({ key: `${step.id}/reminder`, kind: 'reminder', step: step.id, to: wait.people });
 }
 
 export function escalateStep(onboarding: Onboarding, step: HumanStep): void {
-  const to = step.patience?.escalateTo ?? getEscalationContacts(onboarding);
+  const to = step.escalation?.escalateTo ?? getEscalationContacts(onboarding);
   const wait = { ...getHumanWait(onboarding, step.id), escalateAt: undefined };
   onboarding.appendTimelineEntry({ kind: 'escalated', step: step.id, note: `to ${to.label}` });
   addAssignees(onboarding, step, wait, to);
@@ -27,7 +27,7 @@ export function escalateStep(onboarding: Onboarding, step: HumanStep): void {
 /** Expires an unanswered request: declines the step or escalates to the plan's contacts, as the plan defines. */
 export function expireHumanWait(onboarding: Onboarding, step: HumanStep): void {
   const wait = { ...getHumanWait(onboarding, step.id), expireAt: undefined };
-  if (step.kind === 'approval' && step.patience?.onExpiry === 'decline') {
+  if (step.kind === 'approval' && step.escalation?.onExpiry === 'decline') {
     onboarding.updateStep(step, { wait });
     decideApproval(onboarding, step, { outcome: 'expired', by: 'nobody', at: now(), via: 'engine' });
     return;
@@ -37,20 +37,20 @@ export function expireHumanWait(onboarding: Onboarding, step: HumanStep): void {
 }
 
 const getEscalationContacts = ({ input }: Onboarding): Assignees => ({
-  label: 'attention',
-  people: input.plan.attention,
+  label: 'escalation contacts',
+  people: input.plan.escalationContacts,
   roles: [],
 });
 
 function addAssignees(onboarding: Onboarding, step: HumanStep, wait: HumanWait, { people, roles }: Assignees): void {
   const others = people.filter((person) => !isExcludedAsSubstitute(onboarding.input, step, person));
-  const escalatedTo = wait.alsoEntitled;
+  const escalatedTo = wait.escalatedTo;
   onboarding.updateStep(step, {
     wait: {
       ...wait,
-      asked: dedupePeople([...wait.asked, ...others]),
-      unarranged: [...wait.unarranged, ...others.map((person) => ({ person, kind: 'escalated' as const }))],
-      alsoEntitled: {
+      people: dedupePeople([...wait.people, ...others]),
+      unscheduled: [...wait.unscheduled, ...others.map((person) => ({ person, kind: 'escalated' as const }))],
+      escalatedTo: {
         people: dedupePeople([...escalatedTo.people, ...others]),
         roles: [...escalatedTo.roles, ...roles],
       },
@@ -61,12 +61,15 @@ function addAssignees(onboarding: Onboarding, step: HumanStep, wait: HumanWait, 
 /** Assigns `to` in place of `by`. If `by` is not an assignee by name, `to` represents all assignees. */
 export function delegateStep(onboarding: Onboarding, step: HumanStep, by: string, to: Person): void {
   const wait = getHumanWait(onboarding, step.id);
-  const isNamedAssignee = wait.asked.some(({ email }) => email === by);
-  const assignees = isNamedAssignee ? substitutePerson(wait.asked, by, to) : [to];
-  const representedEmails = isNamedAssignee ? [by] : wait.asked.map(({ email }) => email);
-  const substitutes = [...wait.standIns, ...representedEmails.map((of) => ({ of, by: to.email }))];
-  const unscheduled = [...wait.unarranged, { person: to, kind: getRequestNotificationKind(step) }];
-  onboarding.updateStep(step, { wait: { ...wait, asked: assignees, standIns: substitutes, unarranged: unscheduled } });
+  const isNamedAssignee = wait.people.some(({ email }) => email === by);
+  const assignees = isNamedAssignee ? substitutePerson(wait.people, by, to) : [to];
+  const representedEmails = isNamedAssignee ? [by] : wait.people.map(({ email }) => email);
+  const substitutes = [
+    ...wait.substitutes,
+    ...representedEmails.map((representedEmail) => ({ representedEmail, substituteEmail: to.email })),
+  ];
+  const unscheduled = [...wait.unscheduled, { person: to, kind: getRequestNotificationKind(step) }];
+  onboarding.updateStep(step, { wait: { ...wait, people: assignees, substitutes, unscheduled } });
 }
 
 /** Records one approval. With `allOf`, the last missing one decides the step. */
@@ -82,15 +85,15 @@ export function addApproval(
     return;
   }
   const wait = getHumanWait(onboarding, step.id);
-  const approvedParties = [...new Set([...wait.partiesSettled, ...findRepresentedParties(allOf, wait, principal)])];
+  const approvedParties = [...new Set([...wait.approvedParties, ...findRepresentedParties(allOf, wait, principal)])];
   const approvals = [...wait.approvals, decision];
   const missingParties = allOf.filter((_, index) => !approvedParties.includes(index));
-  const assignees = wait.asked.filter(
+  const assignees = wait.people.filter(
     ({ email }) =>
       email !== principal.email &&
       missingParties.some((party) => findRepresentedParties([party], wait, createPrincipal(email)).length > 0),
   );
-  onboarding.updateStep(step, { wait: { ...wait, partiesSettled: approvedParties, approvals, asked: assignees } });
+  onboarding.updateStep(step, { wait: { ...wait, approvedParties, approvals, people: assignees } });
   if (missingParties.length === 0) decideApproval(onboarding, step, decision);
   else
     recordApprovalDecision(
@@ -130,7 +133,7 @@ export function completeTask(
     onboarding.appendTimelineEntry({ kind: 'undone', step: step.id, by, via, note, decisionId });
     return;
   }
-  const armed = step.counter !== undefined;
+  const armed = step.undoTask !== undefined;
   onboarding.updateStep(step, { status: 'done', endedAt: now(), decision, answers, armed, redo: undefined });
   onboarding.appendTimelineEntry({ kind: 'done', step: step.id, by, via, note, decisionId });
   advance(onboarding);

@@ -16,7 +16,7 @@ export function openHumanStep(onboarding: Onboarding, step: HumanStep, schedule?
 
 export function openUndoTask(onboarding: Onboarding, step: TaskStep): void {
   onboarding.updateStep(step, { status: 'undoing' });
-  onboarding.appendTimelineEntry({ kind: 'counter-requested', step: step.id, note: step.counter?.title });
+  onboarding.appendTimelineEntry({ kind: 'undo-task-requested', step: step.id, note: step.undoTask?.title });
   startHumanWait(onboarding, step);
 }
 
@@ -25,7 +25,7 @@ function startHumanWait(onboarding: Onboarding, step: HumanStep): void {
   onboarding.updateStep(step, {
     wait: {
       ...createHumanWait(people),
-      unarranged: people.map((person) => ({ person, kind: getRequestNotificationKind(step) })),
+      unscheduled: people.map((person) => ({ person, kind: getRequestNotificationKind(step) })),
     },
   });
 }
@@ -43,18 +43,19 @@ export const getRequestNotificationKind = ({ kind }: HumanStep): Notification['k
 export function applySchedule(
   onboarding: Onboarding,
   step: HumanStep,
-  people: readonly Person[],
-  { remindAt, escalateAt, expireAt, standIns: substitutes }: ReminderSchedule,
+  scheduledPeople: readonly Person[],
+  { remindAt, escalateAt, expireAt, substitutes }: ReminderSchedule,
 ): void {
   const before = getHumanWait(onboarding, step.id);
-  const deadlines = before.isCounted ? {} : { remindAt, escalateAt, expireAt, isCounted: true };
-  const [newlyScheduled, unscheduled] = partition(before.unarranged, ({ person }) =>
-    people.some(({ email }) => email === person.email),
+  const deadlines = before.hasSchedule ? {} : { remindAt, escalateAt, expireAt, hasSchedule: true };
+  const [newlyScheduled, unscheduled] = partition(before.unscheduled, ({ person }) =>
+    scheduledPeople.some(({ email }) => email === person.email),
   );
-  onboarding.updateStep(step, { wait: { ...before, ...deadlines, unarranged: unscheduled } });
-  for (const { of, deputy } of substitutes)
-    if (!isExcludedAsSubstitute(onboarding.input, step, deputy)) assignSubstitute(onboarding, step, of, deputy);
-  const { asked: assignees, standIns: activeSubstitutes } = getHumanWait(onboarding, step.id);
+  onboarding.updateStep(step, { wait: { ...before, ...deadlines, unscheduled } });
+  for (const { representedEmail, deputy } of substitutes)
+    if (!isExcludedAsSubstitute(onboarding.input, step, deputy))
+      assignSubstitute(onboarding, step, representedEmail, deputy);
+  const { people: assignees, substitutes: activeSubstitutes } = getHumanWait(onboarding, step.id);
   for (const kind of new Set(newlyScheduled.map((one) => one.kind))) {
     const to = newlyScheduled
       .filter((one) => one.kind === kind)
@@ -65,17 +66,17 @@ export function applySchedule(
   }
 }
 
-function assignSubstitute(onboarding: Onboarding, step: HumanStep, absentEmail: string, deputy: Person): void {
+function assignSubstitute(onboarding: Onboarding, step: HumanStep, representedEmail: string, deputy: Person): void {
   const wait = getHumanWait(onboarding, step.id);
-  const substitutes = [...wait.standIns, { of: absentEmail, by: deputy.email }];
+  const substitutes = [...wait.substitutes, { representedEmail, substituteEmail: deputy.email }];
   onboarding.updateStep(step, {
-    wait: { ...wait, asked: substitutePerson(wait.asked, absentEmail, deputy), standIns: substitutes },
+    wait: { ...wait, people: substitutePerson(wait.people, representedEmail, deputy), substitutes },
   });
   onboarding.appendTimelineEntry({
-    kind: 'stood-in',
+    kind: 'substituted',
     step: step.id,
     by: deputy.email,
-    note: `for ${absentEmail}, who is away`,
+    note: `for ${representedEmail}, who is away`,
   });
 }
 
@@ -83,10 +84,12 @@ function assignSubstitute(onboarding: Onboarding, step: HumanStep, absentEmail: 
 function resolveRecipient(
   person: Person,
   substitutes: readonly Substitute[],
-  activeSubstitutes: HumanWait['standIns'],
+  activeSubstitutes: HumanWait['substitutes'],
 ): Person {
-  const deputy = substitutes.find(({ of }) => of === person.email)?.deputy;
-  const isAssigned = activeSubstitutes.some(({ of, by }) => of === person.email && by === deputy?.email);
+  const deputy = substitutes.find(({ representedEmail }) => representedEmail === person.email)?.deputy;
+  const isAssigned = activeSubstitutes.some(
+    ({ representedEmail, substituteEmail }) => representedEmail === person.email && substituteEmail === deputy?.email,
+  );
   return deputy !== undefined && isAssigned ? deputy : person;
 }
 

@@ -23,7 +23,7 @@ export async function cancelCohort(
   const isIdle = open === 0 && rows.waiting === 0;
   return submitCohortCommand(
     call,
-    { what: 'cancel', reason: call.body.reason },
+    { action: 'cancel', reason: call.body.reason },
     isIdle ? 'Everything of it has ended.' : undefined,
   );
 }
@@ -35,7 +35,7 @@ export async function cancelCohort(
 export async function resumeCohort(call: CohortCommandCall<object>): Promise<ApiResponse> {
   const { rows } = await loadCohortProgress(call.context.database, call.params.id);
   const isIdle = rows.waiting + rows.failed + rows.cancelled === 0;
-  return submitCohortCommand(call, { what: 'resume' }, isIdle ? 'Every valid row of it has started.' : undefined);
+  return submitCohortCommand(call, { action: 'resume' }, isIdle ? 'Every valid row of it has started.' : undefined);
 }
 
 /** Persists the command before the cohort starter delivers it, so that a crash cannot lose it. Responds 202. */
@@ -52,7 +52,7 @@ async function submitCohortCommand(
     context.database,
     params.id,
     { ...command, by: principal.email, authority: { decisionId, roles: [...principal.roles] } },
-    buildAuditEntry(call, { action: `cohort.${command.what}`, decisionId, detail: { cohort: params.id } }),
+    buildAuditEntry(call, { action: `cohort.${command.action}`, decisionId, detail: { cohort: params.id } }),
   );
   context.cohortStarter.trigger();
   const response = await getCohort({ ...call, query: { limit: 1, cursor: undefined, state: undefined } });

@@ -63,13 +63,13 @@ export async function loadCohort(database: Database, id: string): Promise<Cohort
 }
 
 function toCohortSummary(row: CohortRecord, progress: CohortProgress | undefined) {
-  const { what, by, reason } = row.wanted;
+  const { action, by, reason } = row.command;
   return {
     id: row.id,
     submittedBy: { name: row.submitter_name, email: row.submitted_by },
     submittedAt: row.submitted_at,
-    wanted: { what, by, reason },
-    delivered: row.delivered_at !== null,
+    command: { action, by, reason },
+    commandSent: row.command_sent_at !== null,
     rows: progress?.rows ?? {},
     open: progress?.open ?? 0,
   };

@@ -49,10 +49,10 @@ const cohortSummarySchema = z.object({
   id: z.uuid(),
   submittedBy: personSchema,
   submittedAt: instantSchema(),
-  wanted: z
-    .object({ what: z.enum(['start', 'resume', 'cancel']), by: z.string().optional(), reason: z.string().optional() })
+  command: z
+    .object({ action: z.enum(['start', 'resume', 'cancel']), by: z.string().optional(), reason: z.string().optional() })
     .meta({ description: 'What was asked of it last through the API.' }),
-  delivered: z.boolean().meta({ description: 'false: its workflow has not been told yet.' }),
+  commandSent: z.boolean().meta({ description: 'false: its workflow has not been told yet.' }),
   rows: createCountsSchema(ROW_STATES).meta({ description: 'How many rows there are of each state.' }),
   open: z.int().meta({ description: 'Onboardings that have not ended.' }),
 });

@@ -8,7 +8,7 @@ import {
   planChangeSchema,
   commentBodySchema,
   completeTaskBodySchema,
-  decisionResultSchema,
+  actionResultSchema,
   delegateBodySchema,
   idParamsSchema,
   noteBodySchema,
@@ -21,10 +21,10 @@ const tag = 'Onboardings';
 const decisionRouteDefaults = {
   tag,
   responses: {
-    200: { description: 'It took effect.', schema: decisionResultSchema },
+    200: { description: 'It took effect.', schema: actionResultSchema },
     202: {
       description: 'Recorded; the workflow has not confirmed it within three seconds.',
-      schema: decisionResultSchema,
+      schema: actionResultSchema,
     },
   },
   problems: ['not-found', 'forbidden', 'already-decided', 'not-waiting', 'closed', 'unavailable'],

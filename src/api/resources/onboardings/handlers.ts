@@ -80,11 +80,11 @@ const toOnboardingSummary = (row: OnboardingSummaryRow) => ({
   submittedAt: row.submitted_at,
   closedAt: row.closed_at ?? undefined,
   progress: calculateProgress(row.steps),
-  obstacle: row.incident ?? undefined,
-  awaits: canReceiveSignals(row) ? findNextPending(row.steps, row.is_terminating) : undefined,
+  incident: row.incident ?? undefined,
+  nextPending: canReceiveSignals(row) ? findNextPending(row.steps, row.is_terminating) : undefined,
   asOf: row.updated_at,
 });
 
 /** True if a signal would still reach the workflow. */
 const canReceiveSignals = ({ closed_at, incident }: OnboardingSummaryRow): boolean =>
-  closed_at === null && !isUnreachable({ obstacleKind: incident ?? undefined });
+  closed_at === null && !isUnreachable({ incidentKind: incident ?? undefined });

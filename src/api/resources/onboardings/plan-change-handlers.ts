@@ -49,7 +49,7 @@ async function requestPlanChange(
   const { context, principal, params } = call;
   const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   ensureNotClosed(onboarding);
-  if (onboarding.lost_at) throw createOrphanedError();
+  if (onboarding.orphaned_at) throw createOrphanedError();
   await dryRunReplan(context, onboarding.view, requestedChange);
 
   const decisionId = randomUUID();
@@ -85,7 +85,13 @@ export async function previewReschedule(call: OnboardingCall<{ startDate: string
   const { before, after } = await dryRunReplan(call.context, onboarding.view, call.body);
   const { readiness, readinessCause, steps, dayOne } = after.plan;
   const moved = diffStepDates(before.steps, steps);
-  const body = { readiness, readinessCause, isDayOff: dayOne.isDayOff, moved, askAgain: after.askAgain };
+  const body = {
+    readiness,
+    readinessCause,
+    isDayOff: dayOne.isDayOff,
+    moved,
+    requiresReapproval: after.requiresReapproval,
+  };
   return { status: 200, body };
 }
 
@@ -101,8 +107,8 @@ async function dryRunReplan(
     plan,
     submittedBy,
     change,
-    approved: isFullyApproved(steps),
-    begun: listStartedSteps(steps),
+    isFullyApproved: isFullyApproved(steps),
+    startedSteps: listStartedSteps(steps),
   };
   return {
     before: plan,
@@ -110,7 +116,7 @@ async function dryRunReplan(
   };
 }
 
-/** Redone steps are the uninterrupted `redone` and `asked-again` entries right after the entry of the change. */
+/** Redone steps are the uninterrupted `redone` and `reapproval-requested` entries right after the entry of the change. */
 async function buildPlanChange(
   { database }: ApiContext,
   before: OnboardingView,
@@ -118,7 +124,7 @@ async function buildPlanChange(
 ): Promise<PlanChangeResult> {
   const moved = diffStepDates(before.steps, after.steps);
   const newEntries = await listTimelineAfterSeq(database, after.id, timeline[0]?.seq ?? 0);
-  const firstUnrelatedIndex = newEntries.findIndex(({ kind }) => kind !== 'redone' && kind !== 'asked-again');
+  const firstUnrelatedIndex = newEntries.findIndex(({ kind }) => kind !== 'redone' && kind !== 'reapproval-requested');
   const redone = newEntries
     .slice(0, firstUnrelatedIndex === -1 ? undefined : firstUnrelatedIndex)
     .flatMap(({ step }) => step ?? []);

@@ -23,7 +23,7 @@ export const isDayOffSchema = z
   .optional()
   .meta({ description: 'Whether the first day is on a weekend or a holiday there.' });
 
-const substituteSchema = z.object({ of: z.string(), deputy: personSchema });
+const substituteSchema = z.object({ representedEmail: z.string(), deputy: personSchema });
 
 const previewStepSchema = z.object({
   id: z.string(),
@@ -37,15 +37,15 @@ const previewStepSchema = z.object({
     .optional()
     .meta({ description: 'For the first day it must begin by `latest`; from `safe` on it is at risk.' }),
   leadDays: z.number().meta({ description: 'How long it usually takes, in business days.' }),
-  skipped: z.string().optional().meta({ description: 'Why it will not run.' }),
-  branch: z.boolean().optional().meta({ description: 'Runs only where a failure leads here.' }),
+  skipReason: z.string().optional().meta({ description: 'Why it will not run.' }),
+  onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where a failure leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
   skippable: z.boolean().optional(),
   redo: z.enum(['undo-first', 'again']).optional().meta({ description: 'What a moved start date does to it.' }),
   assignees: assigneesSchema.optional(),
   allOf: z.array(assigneesSchema).optional().meta({ description: 'Each of these must approve.' }),
-  standIns: z.array(substituteSchema).optional().meta({ description: 'Who is away now, and who is asked instead.' }),
-  patience: escalationPolicySchema.optional(),
+  substitutes: z.array(substituteSchema).optional().meta({ description: 'Who is away now, and who is asked instead.' }),
+  escalation: escalationPolicySchema.optional(),
   owner: assigneesSchema.optional().meta({ description: 'Who is asked when it fails.' }),
   decideWithin: z.number().optional().meta({ description: 'Business days for the owner to decide about a failure.' }),
   instructions: z.string().optional(),

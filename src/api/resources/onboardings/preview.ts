@@ -22,15 +22,15 @@ export function buildPreview({ plan, submittedAt }: OnboardingInput): Preview {
 }
 
 function buildPreviewStep(step: ResolvedStep): Preview['steps'][number] {
-  const { id, kind, title, after, startAt, dueAt, beginBy, timing, skipped, branch, skippable, redo } = step;
+  const { id, kind, title, after, startAt, dueAt, beginBy, timing, skipReason, branch, skippable, redo } = step;
   const scheduleFields = { id, kind, title, after, startAt, dueAt, beginBy, leadDays: timing.leadDays };
-  const commonFields = { ...scheduleFields, skipped, branch, skippable, redo };
+  const commonFields = { ...scheduleFields, skipReason, onlyAsBranch: branch, skippable, redo };
   if (step.kind === 'activity') {
     const { onFailure, owner, decideWithin } = step;
     return { ...commonFields, onFailure, owner, decideWithin };
   }
-  const { assignees, patience, arranged } = step;
-  const humanStepFields = { ...commonFields, assignees, patience, standIns: arranged?.standIns };
+  const { assignees, escalation, reminderSchedule } = step;
+  const humanStepFields = { ...commonFields, assignees, escalation, substitutes: reminderSchedule?.substitutes };
   return step.kind === 'approval'
     ? { ...humanStepFields, allOf: step.allOf }
     : { ...humanStepFields, instructions: step.instructions, form: step.form };

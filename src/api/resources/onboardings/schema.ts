@@ -94,10 +94,10 @@ const onboardingSummarySchema = z
     submittedAt: instantSchema(),
     closedAt: instantSchema().optional(),
     progress: z
-      .object({ settled: z.int(), of: z.int() })
+      .object({ completed: z.int(), total: z.int() })
       .meta({ description: 'Steps that are done, of those that are to run.' }),
-    obstacle: z.enum(INCIDENT_KINDS).optional().meta({ description: 'Why it does not go on by itself.' }),
-    awaits: nextPendingSchema.optional(),
+    incident: z.enum(INCIDENT_KINDS).optional().meta({ description: 'Why it does not go on by itself.' }),
+    nextPending: nextPendingSchema.optional(),
     asOf: instantSchema(),
   })
   .meta({ id: 'OnboardingSummary' });
@@ -143,7 +143,7 @@ export const amendBodySchema = createMergePatchSchema(requestSchema).meta({
   example: { job: { title: 'Senior engineer' }, equipment: ['laptop-16'], note: null },
 });
 
-export const decisionResultSchema = z
+export const actionResultSchema = z
   .object({
     onboardingId: z.uuid(),
     decisionId: z.uuid(),
@@ -152,11 +152,11 @@ export const decisionResultSchema = z
     status: z.enum(ONBOARDING_STATUSES).optional(),
     step: stepViewSchema.optional(),
   })
-  .meta({ id: 'Decision' });
+  .meta({ id: 'ActionResult' });
 
 const movedInstantSchema = z.object({
   step: z.string(),
-  what: z.enum(['startAt', 'dueAt']),
+  field: z.enum(['startAt', 'dueAt']),
   from: z.string().optional(),
   to: z.string().optional(),
 });
@@ -167,7 +167,9 @@ export const planChangePreviewSchema = z
     readinessCause: z.string().optional().meta({ description: 'The step to blame.' }),
     isDayOff: isDayOffSchema,
     moved: z.array(movedInstantSchema).meta({ description: 'Instants that would move.' }),
-    askAgain: z.boolean().meta({ description: 'Whether approvals that were given would be asked for again.' }),
+    requiresReapproval: z
+      .boolean()
+      .meta({ description: 'Whether approvals that were given would be asked for again.' }),
   })
   .meta({ id: 'PlanChangePreview' });
 

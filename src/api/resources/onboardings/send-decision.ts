@@ -50,7 +50,7 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
   const proof = { decisionId, onboardingId: params.id, roles: principal.roles };
   const signedMessage = { ...message, step: command.step, by: principal.email, proof };
   const sendSignal = async () => {
-    if (onboarding.lost_at) await terminateOrphaned(call, command, message, decisionId);
+    if (onboarding.orphaned_at) await terminateOrphaned(call, command, message, decisionId);
     else
       await signalWorkflow(context, principal, params.id, {
         send: (workflow) => workflow.signal(command.signal, signedMessage),

@@ -33,7 +33,7 @@ export async function signalWorkflow<Taken>(
       return await withTimeout(context.client, answerTimeoutMs, () => send(handle));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) {
-        context.logger.warn({ fault: describeError(error) }, 'Temporal did not take what was said');
+        context.logger.warn({ error: describeError(error) }, 'Temporal did not take what was said');
         throw new FirstdayError('unavailable', unreachableMessage);
       }
     }
@@ -41,7 +41,7 @@ export async function signalWorkflow<Taken>(
     if (wasStarted) throw new FirstdayError('closed');
     const onboarding = await loadVisibleOnboarding(context, principal, id);
     ensureNotClosed(onboarding);
-    wasStarted = onboarding.delivered_at !== null;
+    wasStarted = onboarding.workflow_started_at !== null;
     if (wasStarted) continue;
     if (Date.now() > deadline)
       throw new FirstdayError('unavailable', 'This onboarding is not with Temporal yet: try again.');

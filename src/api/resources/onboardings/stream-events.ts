@@ -72,7 +72,7 @@ async function streamUpdates(
   while (!signal.aborted && !response.destroyed && Date.now() < endsAt) {
     // A temporary database failure does not end the stream.
     const isOver = await sendUpdates(call, sentState).catch((error: unknown) => {
-      context.logger.warn({ fault: describeError(error) }, 'a stream could not be read');
+      context.logger.warn({ error: describeError(error) }, 'a stream could not be read');
       return false;
     });
     if (isOver) return;

@@ -32,11 +32,11 @@ export async function previewOnboarding({
   return { status: 200, body: buildPreview(input) };
 }
 
-const toSubmissionDeps = ({ database, planner, starter, config, searchAttributes }: ApiContext): SubmissionDeps => ({
+const toSubmissionDeps = ({ database, planner, starter, config, hasSearchAttributes }: ApiContext): SubmissionDeps => ({
   database,
   planner,
   starter,
-  options: { apiOnly: config.apiOnly, searchAttributes },
+  options: { apiOnly: config.apiOnly, hasSearchAttributes },
 });
 
 const toSubmitter = ({ name, email }: AuthenticatedPrincipal): Person => ({ name, email });

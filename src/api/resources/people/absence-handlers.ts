@@ -41,7 +41,7 @@ export async function addAbsence(call: ApiCall<AbsencesParams, unknown, NewAbsen
   await ensureValidDeputy(call, email);
   const row = await database.transaction().execute(async (transaction) => {
     const { from, to, deputy } = body;
-    const absenceColumns = { email, from_date: from, to_date: to, deputy_email: deputy, set_by: principal.email };
+    const absenceColumns = { email, from_date: from, to_date: to, deputy_email: deputy, created_by: principal.email };
     const added = await insertAbsence(transaction, { id: randomUUID(), ...absenceColumns });
     await recordAudit(
       transaction,
@@ -51,7 +51,7 @@ export async function addAbsence(call: ApiCall<AbsencesParams, unknown, NewAbsen
   });
   return {
     status: 201,
-    body: { ...toAbsenceView(row), waiting: mayIncludeToday(body) ? await listPendingSteps(call, email) : [] },
+    body: { ...toAbsenceView(row), pendingSteps: mayIncludeToday(body) ? await listPendingSteps(call, email) : [] },
   };
 }
 
@@ -110,12 +110,12 @@ const formatDateFromToday = (offset: number): string =>
 const createInvalidFieldError = (field: string, message: string) =>
   new FirstdayError('invalid-request', undefined, [{ field, message }]);
 
-const toAbsenceView = ({ id, email, from_date, to_date, deputy_email, set_by, created_at }: AbsenceRow) => ({
+const toAbsenceView = ({ id, email, from_date, to_date, deputy_email, created_by, created_at }: AbsenceRow) => ({
   id,
   email,
   from: from_date,
   to: to_date,
   deputy: deputy_email,
-  setBy: set_by,
+  createdBy: created_by,
   createdAt: created_at.toISOString(),
 });

@@ -4,7 +4,7 @@ import {
   absenceParamsSchema,
   absencesParamsSchema,
   absencesSchema,
-  declaredAbsenceSchema,
+  createdAbsenceSchema,
 } from './absence-schema';
 import { addAbsence, removeAbsence, getAbsences } from './absence-handlers';
 
@@ -28,7 +28,7 @@ export const absenceRoutes = [
     description: `Approvals and tasks that open meanwhile are asked of the deputy. ${description}`,
     params: absencesParamsSchema,
     body: absenceBodySchema,
-    responses: { 201: { description: 'Declared.', schema: declaredAbsenceSchema } },
+    responses: { 201: { description: 'Declared.', schema: createdAbsenceSchema } },
     problems: ['conflict'],
     handle: addAbsence,
   }),

@@ -28,16 +28,16 @@ const absenceSchema = z
     from: isoDateSchema(),
     to: isoDateSchema(),
     deputy: z.string(),
-    setBy: z.string(),
+    createdBy: z.string(),
     createdAt: instantSchema(),
   })
   .meta({ id: 'Absence' });
 
 export const absencesSchema = z.object({ items: z.array(absenceSchema) });
 
-export const declaredAbsenceSchema = absenceSchema
+export const createdAbsenceSchema = absenceSchema
   .extend({
-    waiting: z
+    pendingSteps: z
       .array(
         z.object({
           onboardingId: z.uuid(),
@@ -50,4 +50,4 @@ export const declaredAbsenceSchema = absenceSchema
       )
       .meta({ description: 'What waits for this person already and is not handed on by itself: delegate it.' }),
   })
-  .meta({ id: 'DeclaredAbsence' });
+  .meta({ id: 'CreatedAbsence' });

@@ -13,14 +13,14 @@ const planStepSchema = z.object({
   start: z.string().optional(),
   due: z.string().optional(),
   when: z.string().optional().meta({ description: 'Only then does it belong to an onboarding.' }),
-  who: z.string().optional().meta({ description: 'Who decides, or does it.' }),
+  assignee: z.string().optional().meta({ description: 'Who decides, or does it.' }),
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where the failure of another step leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
-  patience: z.array(z.string()).optional().meta({ description: 'What happens as time passes, in order.' }),
+  escalation: z.array(z.string()).optional().meta({ description: 'What happens as time passes, in order.' }),
   form: z.array(formFieldSchema).optional(),
   skippable: z.boolean().optional(),
   redoWhenRescheduled: z.boolean().optional(),
-  counterTask: z.string().optional().meta({ description: 'What somebody is asked for in a rollback.' }),
+  undoTask: z.string().optional().meta({ description: 'What somebody is asked for in a rollback.' }),
 });
 
 /** Relative times, durations and assignees are texts; a preview resolves them for one request. */

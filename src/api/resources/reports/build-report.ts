@@ -27,8 +27,8 @@ export async function buildReport(database: Database, filters: ReportFilters): P
     plans: listGroups('plan'),
     departments: listGroups('department'),
     steps: steps.map(toReportStep),
-    spent: timeSpent,
-    endings: terminations.map((row) => ({ ...row, step: row.step ?? undefined })),
+    timeSpent: timeSpent,
+    terminations: terminations.map((row) => ({ ...row, step: row.step ?? undefined })),
   };
 }
 

@@ -2,7 +2,7 @@ import { type CsvCell, toCsv } from '../../http/csv/to-csv';
 import type { Report, ReportGroup } from './schema';
 
 export const REPORT_COLUMNS = [
-  'about',
+  'subject',
   'name',
   'kind',
   'onboardings',
@@ -15,14 +15,14 @@ export const REPORT_COLUMNS = [
 ] as const;
 type ReportCsvRow = Partial<Record<(typeof REPORT_COLUMNS)[number], CsvCell>>;
 
-/** Formats the report as one table: `about` is the subject of a row, and cells without a value are empty. */
-export function formatReportCsv({ total, plans, departments, steps, spent, endings }: Report): string {
+/** Formats the report as one table: `subject` says what a row counts, and cells without a value are empty. */
+export function formatReportCsv({ total, plans, departments, steps, timeSpent, terminations }: Report): string {
   const rows: ReportCsvRow[] = [
     createGroupRowBuilder('all')(total),
     ...plans.map(createGroupRowBuilder('plan')),
     ...departments.map(createGroupRowBuilder('department')),
     ...steps.map((step) => ({
-      about: 'step',
+      subject: 'step',
       name: step.id,
       kind: step.kind,
       onboardings: step.done,
@@ -30,9 +30,13 @@ export function formatReportCsv({ total, plans, departments, steps, spent, endin
       p90_hours: toHours(step.p90Seconds),
       total_hours: toHours(step.totalSeconds),
     })),
-    ...Object.entries(spent).map(([name, seconds]) => ({ about: 'waited for', name, total_hours: toHours(seconds) })),
-    ...endings.map(({ outcome, cause, step, onboardings }) => ({
-      about: outcome,
+    ...Object.entries(timeSpent).map(([name, seconds]) => ({
+      subject: 'time-spent',
+      name,
+      total_hours: toHours(seconds),
+    })),
+    ...terminations.map(({ outcome, cause, step, onboardings }) => ({
+      subject: outcome,
       name: step === undefined ? cause : `${step}: ${cause}`,
       onboardings,
     })),
@@ -41,9 +45,9 @@ export function formatReportCsv({ total, plans, departments, steps, spent, endin
 }
 
 const createGroupRowBuilder =
-  (about: string) =>
+  (subject: string) =>
   ({ name, onboardings, ready, due, readyByDayOne, medianSeconds, p90Seconds }: ReportGroup): ReportCsvRow => ({
-    about,
+    subject,
     name,
     onboardings,
     ready,

@@ -48,7 +48,7 @@ const reportTerminationSchema = z
     step: z.string().optional(),
     onboardings: countSchema,
   })
-  .meta({ id: 'ReportEnding' });
+  .meta({ id: 'ReportTermination' });
 
 export const reportSchema = z
   .object({
@@ -59,10 +59,10 @@ export const reportSchema = z
     plans: z.array(reportGroupSchema),
     departments: z.array(reportGroupSchema),
     steps: z.array(reportStepSchema),
-    spent: z
+    timeSpent: z
       .object({ approvals: secondsSchema, tasks: secondsSchema, activities: secondsSchema, dates: secondsSchema })
       .meta({ description: 'Between submission and ready, each moment once: what was waited for.' }),
-    endings: z.array(reportTerminationSchema),
+    terminations: z.array(reportTerminationSchema),
   })
   .meta({ id: 'Report' });
 

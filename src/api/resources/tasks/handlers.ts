@@ -14,7 +14,7 @@ export async function getMyTasks({
     employeeName: employee_name,
     startDate: start_date,
     status,
-    asks: classifyTask(step),
+    kind: classifyTask(step),
     dueAt: due_at ?? undefined,
     timeZone: time_zone,
     step,
@@ -23,8 +23,8 @@ export async function getMyTasks({
   return { status: 200, body: { items } };
 }
 
-function classifyTask({ kind, status }: StepView): 'approval' | 'task' | 'counter-task' | 'failure' {
+function classifyTask({ kind, status }: StepView): 'approval' | 'task' | 'undo-task' | 'failure' {
   if (status === 'failed' || status === 'undo-failed') return 'failure';
-  if (status === 'undoing') return 'counter-task';
+  if (status === 'undoing') return 'undo-task';
   return kind === 'approval' ? 'approval' : 'task';
 }

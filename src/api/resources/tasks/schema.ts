@@ -14,7 +14,7 @@ const taskSchema = z
     employeeName: z.string(),
     startDate: isoDateSchema(),
     status: z.enum(ONBOARDING_STATUSES),
-    asks: z.enum(['approval', 'task', 'counter-task', 'failure']).meta({
+    kind: z.enum(['approval', 'task', 'undo-task', 'failure']).meta({
       description:
         'What to do: approve or decline; complete; complete the task that takes this one back; retry, skip, roll back or accept.',
     }),

@@ -128,14 +128,14 @@ const toWebhookView = (row: WebhookRow) => ({
   createdBy: row.created_by,
   createdAt: row.created_at,
   pausedAt: row.paused_at ?? undefined,
-  pausedWhy: row.paused_why ?? undefined,
+  pauseReason: row.pause_reason ?? undefined,
 });
 
 const toDeliveryView = (row: DeliveryRow) => ({
   id: row.id,
   type: row.type,
   occurredAt: row.occurred_at,
-  state: row.delivered_at ? 'delivered' : row.next_try_at ? 'owed' : 'given-up',
+  state: row.delivered_at ? 'delivered' : row.next_try_at ? 'pending' : 'given-up',
   attempts: row.attempts,
   nextTryAt: row.next_try_at ?? undefined,
   deliveredAt: row.delivered_at ?? undefined,

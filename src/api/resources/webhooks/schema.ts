@@ -39,7 +39,7 @@ export const webhookSchema = z
     createdBy: z.string(),
     createdAt: instantSchema(),
     pausedAt: instantSchema().optional(),
-    pausedWhy: z.string().optional().meta({ description: 'Where nobody asked for it, as when it answered 410.' }),
+    pauseReason: z.string().optional().meta({ description: 'Where nobody asked for it, as when it answered 410.' }),
   })
   .meta({ id: 'Webhook' });
 
@@ -54,7 +54,7 @@ export const deliverySchema = z
     id: z.uuid().meta({ description: 'The header `webhook-id` of every attempt.' }),
     type: z.string(),
     occurredAt: instantSchema(),
-    state: z.enum(['owed', 'delivered', 'given-up']),
+    state: z.enum(['pending', 'delivered', 'given-up']),
     attempts: z.int(),
     nextTryAt: instantSchema().optional(),
     deliveredAt: instantSchema().optional(),

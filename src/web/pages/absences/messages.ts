@@ -12,7 +12,7 @@ export const absenceMessages = defineMessages({
     deputy: 'Deputy (e-mail address)',
     add: 'Add',
     remove: 'Remove',
-    waiting: 'This waits for you already, and is not handed on by itself:',
+    pendingSteps: 'This waits for you already, and is not handed on by itself:',
   },
   de: {
     title: 'Meine Abwesenheiten',
@@ -26,6 +26,6 @@ export const absenceMessages = defineMessages({
     deputy: 'Vertretung (E-Mail-Adresse)',
     add: 'Eintragen',
     remove: 'Entfernen',
-    waiting: 'Das wartet schon auf Sie und wird nicht von selbst weitergegeben:',
+    pendingSteps: 'Das wartet schon auf Sie und wird nicht von selbst weitergegeben:',
   },
 });

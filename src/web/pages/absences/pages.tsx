@@ -94,7 +94,7 @@ function Absences({ items, openTasks, formValues, locale }: AbsencesProps) {
 
 const OpenTaskList = ({ tasks, locale }: { tasks: readonly Task[]; locale: Locale }) => (
   <section>
-    <p>{absenceMessages(locale).waiting}</p>
+    <p>{absenceMessages(locale).pendingSteps}</p>
     <ul>
       {tasks.map(({ onboardingId, step, employeeName }) => (
         <li key={`${onboardingId}/${step.id}`}>

@@ -64,7 +64,7 @@ function toSessionRow(session: ActiveSession, isCurrent: boolean, locale: Locale
       browser,
       session.ip ?? messages.unknown,
       `${formatters.formatInstant(session.created_at.toISOString())} UTC`,
-      formatters.formatRelativeTime(session.seen_at.toISOString()),
+      formatters.formatRelativeTime(session.last_seen_at.toISOString()),
       endControl,
     ],
   };

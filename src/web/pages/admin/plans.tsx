@@ -45,9 +45,9 @@ export const planPages = [planListPage, planDetailPage];
 /** Plan definition, not resolved for a hire. */
 function PlanDetails({ plan, locale }: { plan: ApiResponseBodies['GET /plans/{name}']; locale: Locale }) {
   const messages = adminMessages(locale);
-  const rows = plan.steps.map(({ id, title, who = '', start = '', due = '', when = '' }) => ({
+  const rows = plan.steps.map(({ id, title, assignee = '', start = '', due = '', when = '' }) => ({
     key: id,
-    cells: [title, who, start, due, when],
+    cells: [title, assignee, start, due, when],
   }));
   return (
     <>

@@ -89,7 +89,7 @@ function TokenList({ items, formValues, createdToken, roles, locale }: TokenList
     <>
       <h1>{messages.tokens}</h1>
       {createdToken && (
-        <div class="said" role="status">
+        <div class="flash" role="status">
           <p>{messages.tokenOnce}</p>
           <code>{createdToken}</code>
         </div>

@@ -84,10 +84,10 @@ export function formatWebhookEvent(event: string, locale: Locale): string {
   return messages[event.replace('onboarding.', '')] ?? event;
 }
 
-export function formatWebhookState({ pausedAt, pausedWhy }: Webhook, locale: Locale): string {
+export function formatWebhookState({ pausedAt, pauseReason }: Webhook, locale: Locale): string {
   const messages = webhookMessages(locale);
   if (!pausedAt) return messages.active;
-  return pausedWhy ? `${messages.paused}: ${pausedWhy}` : messages.paused;
+  return pauseReason ? `${messages.paused}: ${pauseReason}` : messages.paused;
 }
 
 function WebhookDetails({
@@ -137,7 +137,7 @@ function DeliveryTable({ id, deliveries, locale }: { id: string; deliveries: rea
       messages.delivery[delivery.state],
       delivery.attempts,
       formatDeliveryResult(delivery, locale),
-      delivery.state === 'owed' ? (
+      delivery.state === 'pending' ? (
         ''
       ) : (
         <PostButton to={`${getWebhookPath(id)}/deliveries/${delivery.id}/repeat`} label={messages.repeat} />

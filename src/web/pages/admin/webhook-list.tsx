@@ -74,7 +74,7 @@ function WebhookList({ items, formValues, events, secret, locale }: WebhookListP
       <h1>{messages.webhooks}</h1>
       <p>{messages.about}</p>
       {secret && (
-        <div class="said" role="status">
+        <div class="flash" role="status">
           <p>{messages.secretOnce}</p>
           <code>{secret}</code>
         </div>

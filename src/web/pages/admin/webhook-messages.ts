@@ -1,6 +1,6 @@
 import { defineMessages } from '../../i18n/locale';
 
-type DeliveryState = 'owed' | 'delivered' | 'given-up';
+type DeliveryState = 'pending' | 'delivered' | 'given-up';
 
 export const webhookMessages = defineMessages<{
   about: string;
@@ -51,7 +51,7 @@ export const webhookMessages = defineMessages<{
     attempts: 'Attempts',
     answer: 'Answer',
     next: 'next attempt',
-    delivery: { owed: 'on its way', delivered: 'delivered', 'given-up': 'given up' },
+    delivery: { pending: 'on its way', delivered: 'delivered', 'given-up': 'given up' },
     tried: 'a trial',
   },
   de: {
@@ -79,7 +79,7 @@ export const webhookMessages = defineMessages<{
     attempts: 'Versuche',
     answer: 'Antwort',
     next: 'nächster Versuch',
-    delivery: { owed: 'unterwegs', delivered: 'zugestellt', 'given-up': 'aufgegeben' },
+    delivery: { pending: 'unterwegs', delivered: 'zugestellt', 'given-up': 'aufgegeben' },
     tried: 'ein Probelauf',
   },
 });

@@ -97,7 +97,7 @@ const sumCounts = (counts: Cohort['rows']): number => Object.values(counts).redu
 /** Polls for updates while rows are waiting or the cohort is not delivered. */
 export function CohortDetails({ cohort, locale }: { cohort: Cohort; locale: Locale }) {
   const messages = cohortMessages(locale);
-  const isInProgress = (cohort.rows.waiting ?? 0) > 0 || !cohort.delivered;
+  const isInProgress = (cohort.rows.waiting ?? 0) > 0 || !cohort.commandSent;
   const pollingAttributes = isInProgress
     ? { 'hx-get': `/cohorts/${cohort.id}/live`, 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' }
     : {};

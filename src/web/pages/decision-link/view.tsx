@@ -39,7 +39,7 @@ export function ThankYouMessage({ action, locale }: { action: string; locale: Lo
   return (
     <section class="narrow">
       <h1>{messages.thanks}</h1>
-      <p class="said">{messages.confirmations[action]}</p>
+      <p class="flash">{messages.confirmations[action]}</p>
       <p>
         <a href="/tasks">{messages.signIn}</a>
       </p>

@@ -19,7 +19,7 @@ export function AddItemForm({ formValues, error, locale }: ItemFormProps) {
     <section class="narrow">
       <h1>{messages.add}</h1>
       {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPartial />}
-      <form method="post" action="/inventory" data-keep="item">
+      <form method="post" action="/inventory" data-draft="item">
         <Field name="tag" label={messages.tag} formValues={formValues} required maxLength={64} />
         <Field name="model" label={messages.model} formValues={formValues} required maxLength={64} />
         <Field name="title" label={messages.name} formValues={formValues} required maxLength={120} />

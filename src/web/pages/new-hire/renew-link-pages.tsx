@@ -27,7 +27,7 @@ const renewLinkPage = definePage({
     const { data } = emailSchema.safeParse(readTextFields(form).email?.trim());
     if (data)
       sendNewHireLink(context, data, locale, request.ip).catch((error: unknown) =>
-        context.api.logger.error({ fault: describeError(error) }, 'A link to a page of their own could not be sent'),
+        context.api.logger.error({ error: describeError(error) }, 'A link to a page of their own could not be sent'),
       );
     return Promise.resolve({ title: newHireMessages(locale).sentTitle, main: <RenewalSentMessage locale={locale} /> });
   },

@@ -43,5 +43,5 @@ export const listNewHireTasks = (view: OnboardingView): StepView[] =>
       step.people?.some(({ email }) => email === getNewHire(view.request).email),
   );
 
-export const isTaskOpen = ({ ending }: OnboardingView, step: StepView): boolean =>
-  isPendingOnPeople(step, ending !== undefined);
+export const isTaskOpen = ({ termination }: OnboardingView, step: StepView): boolean =>
+  isPendingOnPeople(step, termination !== undefined);

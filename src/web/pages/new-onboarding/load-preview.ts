@@ -27,6 +27,6 @@ export async function loadPreview(
     const isEmpty = ({ field }: FieldError) => !values[field]?.trim();
     const invalid = errors.filter((fieldError) => !isEmpty(fieldError));
     const detail = error.code === 'not-plannable' ? error.detail : undefined;
-    return { outcome: { kind: 'refused', missing: errors.filter(isEmpty), invalid, detail }, errors };
+    return { outcome: { kind: 'invalid', missing: errors.filter(isEmpty), invalid, detail }, errors };
   }
 }

@@ -9,7 +9,7 @@ import { mapErrorsToFields, buildRequest, fillInManagerName } from './build-requ
 import { searchPages } from './search-pages';
 import { newOnboardingMessages } from './messages';
 
-const NO_PREVIEW: PreviewOutcome = { kind: 'unasked' };
+const NO_PREVIEW: PreviewOutcome = { kind: 'none' };
 
 const requestFormPage = definePage({
   name: 'GET /onboardings/new',

@@ -34,7 +34,7 @@ export const previewMessages = defineMessages({
     leftOut: (reason: string) => `left out: ${reason}`,
     kinds: { activity: 'automatic', approval: 'approval', task: 'task' },
     more: (count: number) => `and ${String(count)} more`,
-    substitute: (of: string, deputy: string) => `${of} is away: ${deputy} stands in`,
+    substitute: (representedName: string, deputyName: string) => `${representedName} is away: ${deputyName} stands in`,
   },
   de: {
     title: 'Was geschehen wird',
@@ -69,7 +69,8 @@ export const previewMessages = defineMessages({
     leftOut: (reason: string) => `entfällt: ${reason}`,
     kinds: { activity: 'automatisch', approval: 'Zustimmung', task: 'Aufgabe' },
     more: (count: number) => `und ${String(count)} weitere`,
-    substitute: (of: string, deputy: string) => `${of} ist abwesend: ${deputy} vertritt`,
+    substitute: (representedName: string, deputyName: string) =>
+      `${representedName} ist abwesend: ${deputyName} vertritt`,
   },
 });
 

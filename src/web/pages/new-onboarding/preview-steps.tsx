@@ -16,7 +16,9 @@ interface PreviewStepsProps {
 /** Steps with assignees, including those that run only after a failure. */
 export function AssigneeTable({ preview, now, locale }: PreviewStepsProps) {
   const messages = previewMessages(locale);
-  const humanSteps = preview.steps.filter(({ assignees, skipped }) => assignees !== undefined && skipped === undefined);
+  const humanSteps = preview.steps.filter(
+    ({ assignees, skipReason }) => assignees !== undefined && skipReason === undefined,
+  );
   if (humanSteps.length === 0) return <p>{messages.nobody}</p>;
   const formatWindow = createWindowFormatter(preview, now, locale);
   const rows = humanSteps.map((step) => ({
@@ -24,14 +26,14 @@ export function AssigneeTable({ preview, now, locale }: PreviewStepsProps) {
     cells: [
       step.title,
       <AssigneeNames key="who" step={step} messages={messages} />,
-      step.branch ? messages.onlyOnFailure : formatWindow(step).from,
+      step.onlyAsBranch ? messages.onlyOnFailure : formatWindow(step).from,
     ],
   }));
   return <Table head={[messages.step, messages.who, messages.from]} rows={rows} />;
 }
 
 function AssigneeNames({
-  step: { assignees, standIns = [] },
+  step: { assignees, substitutes = [] },
   messages,
 }: {
   step: PreviewStep;
@@ -43,9 +45,9 @@ function AssigneeNames({
   return (
     <>
       {names.join(', ') || assignees?.label} {people.length > MAX_NAMES && messages.more(people.length - MAX_NAMES)}
-      {standIns.map(({ of, deputy }) => (
-        <span class="more" key={of}>
-          {messages.substitute(getPersonName(of), deputy.name)}
+      {substitutes.map(({ representedEmail, deputy }) => (
+        <span class="more" key={representedEmail}>
+          {messages.substitute(getPersonName(representedEmail), deputy.name)}
         </span>
       ))}
     </>
@@ -61,9 +63,9 @@ export function StepTable({ preview, now, locale }: PreviewStepsProps) {
     cells: [
       <>
         {step.title}
-        <span class="more">{step.skipped ? messages.leftOut(step.skipped) : messages.kinds[step.kind]}</span>
+        <span class="more">{step.skipReason ? messages.leftOut(step.skipReason) : messages.kinds[step.kind]}</span>
       </>,
-      step.branch ? messages.onlyOnFailure : formatWindow(step).from,
+      step.onlyAsBranch ? messages.onlyOnFailure : formatWindow(step).from,
       formatWindow(step).until,
     ],
   }));

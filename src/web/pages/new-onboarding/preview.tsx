@@ -9,9 +9,9 @@ import { StepTable, AssigneeTable } from './preview-steps';
 import { type Preview, computeStepWindows } from './step-windows';
 
 export type PreviewOutcome =
-  | { kind: 'unasked' }
+  | { kind: 'none' }
   /** `missing`: empty fields; `invalid`: rejected fields; `detail`: why no plan can be made. */
-  | { kind: 'refused'; missing: readonly FieldError[]; invalid: readonly FieldError[]; detail?: string }
+  | { kind: 'invalid'; missing: readonly FieldError[]; invalid: readonly FieldError[]; detail?: string }
   | { kind: 'planned'; preview: Preview; planTitle: string; isPlanChosen: boolean; now: string };
 
 interface PreviewOutcomeProps {
@@ -42,7 +42,7 @@ export function PreviewPane({ outcome, locale }: PreviewOutcomeProps) {
 export function PreviewOutcomeView({ outcome, locale }: PreviewOutcomeProps) {
   const messages = previewMessages(locale);
   if (outcome.kind === 'planned') return <PlanPreviewDetails {...outcome} locale={locale} />;
-  if (outcome.kind === 'refused') return <PreviewProblems {...outcome} locale={locale} />;
+  if (outcome.kind === 'invalid') return <PreviewProblems {...outcome} locale={locale} />;
   return (
     <>
       <p>{messages.begin}</p>
@@ -58,7 +58,7 @@ function PreviewProblems({
   invalid,
   detail,
   locale,
-}: Extract<PreviewOutcome, { kind: 'refused' }> & { locale: Locale }) {
+}: Extract<PreviewOutcome, { kind: 'invalid' }> & { locale: Locale }) {
   const messages = previewMessages(locale);
   const labels = fieldLabels(locale);
   return (

@@ -21,7 +21,7 @@ interface RequestFormProps {
 export function RequestForm({ idempotencyKey, ...sectionProps }: RequestFormProps) {
   const messages = newOnboardingMessages(sectionProps.locale);
   return (
-    <form method="post" action="/onboardings/new" id="request" data-keep="request" class="paper">
+    <form method="post" action="/onboardings/new" id="request" data-draft="request" class="paper">
       <input type="hidden" name="key" value={idempotencyKey} />
       <NewHireSection {...sectionProps} />
       <JobSection {...sectionProps} />

@@ -28,7 +28,7 @@ export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardi
     <>
       <h1>{messages.title}</h1>
       {problem ? <SubmissionProblemSummary problem={problem} locale={locale} /> : <p>{messages.intro}</p>}
-      <div class="desk">
+      <div class="form-with-preview">
         <RequestForm {...form} locale={locale} />
         <PreviewPane outcome={outcome} locale={locale} />
       </div>

@@ -51,7 +51,7 @@ interface OnboardingTableProps {
 export function OnboardingTable({ items, titles, locale }: OnboardingTableProps) {
   const messages = onboardingListMessages(locale);
   if (items.length === 0) return <p>{messages.nothing}</p>;
-  const head = [messages.employee, messages.firstDay, messages.status, messages.progress, messages.awaits];
+  const head = [messages.employee, messages.firstDay, messages.status, messages.progress, messages.nextPending];
   return <Table head={head} rows={items.map((item) => toOnboardingRow(item, titles, locale))} />;
 }
 
@@ -71,26 +71,26 @@ function toOnboardingRow(item: OnboardingSummary, titles: TitleLookup, locale: L
         {item.closedAt === undefined && <ReadinessBadge readiness={item.readiness} locale={locale} />}
       </>,
       <>
-        <progress value={progress.settled} max={Math.max(progress.of, 1)} aria-label={messages.progress} />
-        <span class="more">{messages.progressOf(progress.settled, progress.of)}</span>
+        <progress value={progress.completed} max={Math.max(progress.total, 1)} aria-label={messages.progress} />
+        <span class="more">{messages.progressOf(progress.completed, progress.total)}</span>
       </>,
-      <NextPendingSummary key="awaits" item={item} locale={locale} />,
+      <NextPendingSummary key="nextPending" item={item} locale={locale} />,
     ],
   };
 }
 
-function NextPendingSummary({ item: { awaits, obstacle }, locale }: { item: OnboardingSummary; locale: Locale }) {
-  if (obstacle !== undefined) return <strong>{timelineMessages(locale)[obstacle]}</strong>;
-  if (awaits === undefined) return null;
+function NextPendingSummary({ item: { nextPending, incident }, locale }: { item: OnboardingSummary; locale: Locale }) {
+  if (incident !== undefined) return <strong>{timelineMessages(locale)[incident]}</strong>;
+  if (nextPending === undefined) return null;
   const messages = onboardingListMessages(locale);
   const { formatRelativeTime } = getFormatters(locale);
-  const assignees = formatAssignees(awaits, locale);
+  const assignees = formatAssignees(nextPending, locale);
   return (
     <>
-      {awaits.title}
+      {nextPending.title}
       {assignees && <span class="more">{assignees}</span>}
-      {awaits.since && <span class="more">{messages.since(formatRelativeTime(awaits.since))}</span>}
-      {awaits.from && <span class="more">{messages.fromThen(formatRelativeTime(awaits.from))}</span>}
+      {nextPending.since && <span class="more">{messages.since(formatRelativeTime(nextPending.since))}</span>}
+      {nextPending.from && <span class="more">{messages.fromThen(formatRelativeTime(nextPending.from))}</span>}
     </>
   );
 }

@@ -106,9 +106,9 @@ function DifferenceTable({
   const messages = onboardingMessages(locale);
   const formatMovedInstant = (at?: string) =>
     at === undefined ? '–' : getFormatters(locale).formatInstant(at, view.timeZone);
-  const rows = difference.moved.map(({ step, what, from, to }) => ({
-    key: `${step}/${what}`,
-    cells: [`${getStepTitle(view, step)}, ${messages[what]}`, formatMovedInstant(from), formatMovedInstant(to)],
+  const rows = difference.moved.map(({ step, field, from, to }) => ({
+    key: `${step}/${field}`,
+    cells: [`${getStepTitle(view, step)}, ${messages[field]}`, formatMovedInstant(from), formatMovedInstant(to)],
   }));
   return (
     <>
@@ -117,7 +117,7 @@ function DifferenceTable({
         {difference.readinessCause && messages.because(getStepTitle(view, difference.readinessCause))}
       </p>
       {difference.isDayOff && <p>{messages.isDayOff}</p>}
-      {difference.askAgain && <p>{messages.askAgain}</p>}
+      {difference.requiresReapproval && <p>{messages.requiresReapproval}</p>}
       {difference.moved.length === 0 && <p>{messages.nothingMoves}</p>}
       {difference.moved.length > 0 && <Table head={[messages.what, messages.before, messages.after]} rows={rows} />}
     </>

@@ -34,7 +34,7 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
   branched: [/^to (.+)$/, ({ view, locale }, branch) => noteMessages(locale).branch(getStepTitle(view, branch))],
   escalated: [/^to (.+)$/, ({ locale }, label) => noteMessages(locale).to(formatAssigneeLabel(label, locale))],
   delegated: [/^to (.+)$/, ({ locale }, email) => noteMessages(locale).to(email)],
-  'stood-in': [/^for (.+), who is away$/, ({ locale }, email) => noteMessages(locale).insteadOf(email)],
+  substituted: [/^for (.+), who is away$/, ({ locale }, email) => noteMessages(locale).insteadOf(email)],
   approved: [
     /^still asked: (.+)$/,
     ({ locale }, labels) => noteMessages(locale).stillPending(formatAssigneeLabels(labels, locale)),
@@ -51,15 +51,15 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
   ],
   failed: errorNoteFormat,
   'undo-failed': errorNoteFormat,
-  'not-arranged': errorNoteFormat,
+  'schedule-unavailable': errorNoteFormat,
   declined: terminationNoteFormat,
   'cancel-requested': terminationNoteFormat,
   cancelled: terminationNoteFormat,
   'rolled-back': terminationNoteFormat,
-  lost: incidentNoteFormat,
-  'stands-still': incidentNoteFormat,
+  orphaned: incidentNoteFormat,
+  stuck: incidentNoteFormat,
   'not-started': incidentNoteFormat,
-  'goes-on': incidentNoteFormat,
+  'incident-resolved': incidentNoteFormat,
   rescheduled: [
     /^([\d-]+) → ([\d-]+)$/,
     ({ locale }, ...dates) => dates.map((date) => getFormatters(locale).formatDate(date)).join(' → '),
@@ -69,7 +69,7 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
     (context, code, detail) =>
       `${formatIgnoredReason(code, context.locale)} (${replaceIdsAndInstants(detail, context)})`,
   ],
-  'notice-refused': [
+  'notification-rejected': [
     /^([a-z-]+): (.+)$/s,
     ({ locale }, kind, answer) => `${timelineMessages(locale)[kind] ?? kind}: ${answer}`,
   ],

@@ -33,7 +33,7 @@ export const noteMessages = defineMessages<NoteMessages>({
       rollback: 'everything is undone',
       accept: 'it is left behind',
     },
-    assigneeLabels: { attention: 'whoever takes care of the whole' },
+    assigneeLabels: { 'escalation contacts': 'whoever takes care of the whole' },
     and: {},
     reason: {
       'not-entitled': 'Whoever said it may not decide that.',
@@ -57,7 +57,7 @@ export const noteMessages = defineMessages<NoteMessages>({
       accept: 'es bleibt zurück',
     },
     assigneeLabels: {
-      attention: 'alle, die sich um das Ganze kümmern',
+      'escalation contacts': 'alle, die sich um das Ganze kümmern',
       'the new hire': 'die neue Person selbst',
       'the manager’s manager': 'die nächsthöhere Führungskraft',
     },

@@ -27,7 +27,7 @@ export function OpenRequests({
   const formatters = getFormatters(locale);
   const openSteps = isUnreachable(view)
     ? []
-    : view.steps.filter((step) => isPendingOnPeople(step, view.ending !== undefined));
+    : view.steps.filter((step) => isPendingOnPeople(step, view.termination !== undefined));
   if (openSteps.length === 0) return null;
   return (
     <section>

@@ -70,7 +70,7 @@ export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, 
 }
 
 function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale }) {
-  const { status, readiness, readinessCause, steps, ending, obstacle } = view;
+  const { status, readiness, readinessCause, steps, termination, incident } = view;
   const cause = readinessCause && (steps.find(({ id }) => id === readinessCause)?.title ?? readinessCause);
   return (
     <>
@@ -79,8 +79,8 @@ function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale 
         {!isFinal(status) && <ReadinessBadge readiness={readiness} locale={locale} />}{' '}
         {cause && onboardingMessages(locale).because(cause)}
       </p>
-      {ending && <p>{formatTerminationReason(locale, ending.reason, view)}</p>}
-      {obstacle && <p class="problem">{formatIncident(locale, obstacle)}</p>}
+      {termination && <p>{formatTerminationReason(locale, termination.reason, view)}</p>}
+      {incident && <p class="problem">{formatIncident(locale, incident)}</p>}
     </>
   );
 }

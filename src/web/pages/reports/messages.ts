@@ -1,7 +1,7 @@
 import type { Report } from '../../../api/resources/reports/schema';
 import { defineMessages } from '../../i18n/locale';
 
-type Outcome = Report['endings'][number]['outcome'];
+type Outcome = Report['terminations'][number]['outcome'];
 type Kind = Report['steps'][number]['kind'];
 
 interface ReportMessages {
@@ -34,12 +34,12 @@ interface ReportMessages {
   done: string;
   together: string;
   kinds: Record<Kind, string>;
-  spentTitle: string;
-  spentIntro: string;
+  timeSpentTitle: string;
+  timeSpentIntro: string;
   waitedFor: string;
   share: string;
-  spent: Record<keyof Report['spent'], string>;
-  endingsTitle: string;
+  timeSpent: Record<keyof Report['timeSpent'], string>;
+  terminationsTitle: string;
   outcome: string;
   cause: string;
   outcomes: Record<Outcome, string>;
@@ -78,18 +78,18 @@ export const reportMessages = defineMessages<ReportMessages>({
     done: 'Done',
     together: 'All together',
     kinds: { approval: 'approval', task: 'task', activity: 'automated' },
-    spentTitle: 'Where the time goes',
-    spentIntro:
+    timeSpentTitle: 'Where the time goes',
+    timeSpentIntro:
       'Between submission and ready, each moment counted once: for an approval where one was open, else for a task.',
     waitedFor: 'Waited for',
     share: 'Share',
-    spent: {
+    timeSpent: {
       approvals: 'approvals',
       tasks: 'tasks',
       activities: 'automated steps',
       dates: 'a date, or a failure to be mended',
     },
-    endingsTitle: 'What was called off, by cause',
+    terminationsTitle: 'What was called off, by cause',
     outcome: 'Outcome',
     cause: 'Cause',
     outcomes: { declined: 'declined', cancelled: 'cancelled', 'rolled-back': 'rolled back' },
@@ -131,18 +131,18 @@ export const reportMessages = defineMessages<ReportMessages>({
     done: 'Erledigt',
     together: 'Alle zusammen',
     kinds: { approval: 'Zustimmung', task: 'Aufgabe', activity: 'automatisch' },
-    spentTitle: 'Wo die Zeit bleibt',
-    spentIntro:
+    timeSpentTitle: 'Wo die Zeit bleibt',
+    timeSpentIntro:
       'Zwischen Einreichen und bereit, jeder Moment einmal gezählt: für eine Zustimmung, wo eine offen war, sonst für eine Aufgabe.',
     waitedFor: 'Gewartet auf',
     share: 'Anteil',
-    spent: {
+    timeSpent: {
       approvals: 'Zustimmungen',
       tasks: 'Aufgaben',
       activities: 'automatische Schritte',
       dates: 'ein Datum, oder dass ein Fehler behoben wird',
     },
-    endingsTitle: 'Was nicht zustande kam, nach Ursache',
+    terminationsTitle: 'Was nicht zustande kam, nach Ursache',
     outcome: 'Ausgang',
     cause: 'Ursache',
     outcomes: { declined: 'abgelehnt', cancelled: 'abgesagt', 'rolled-back': 'zurückgenommen' },

@@ -80,49 +80,51 @@ export function StepSection({ steps, locale }: { steps: Report['steps']; locale:
   );
 }
 
-export function TimeSpentSection({ spent, locale }: { spent: Report['spent']; locale: Locale }) {
+export function TimeSpentSection({ timeSpent, locale }: { timeSpent: Report['timeSpent']; locale: Locale }) {
   const messages = reportMessages(locale);
-  const parts = (['approvals', 'tasks', 'activities', 'dates'] as const).map((part) => [part, spent[part]] as const);
+  const parts = (['approvals', 'tasks', 'activities', 'dates'] as const).map(
+    (part) => [part, timeSpent[part]] as const,
+  );
   const whole = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
   return (
     <section>
-      <h2>{messages.spentTitle}</h2>
-      <p>{messages.spentIntro}</p>
+      <h2>{messages.timeSpentTitle}</h2>
+      <p>{messages.timeSpentIntro}</p>
       <BarChart
-        title={messages.spentTitle}
-        bars={parts.map(([part, value]) => ({ name: messages.spent[part], value }))}
+        title={messages.timeSpentTitle}
+        bars={parts.map(([part, value]) => ({ name: messages.timeSpent[part], value }))}
       />
       <Table
-        label={messages.spentTitle}
+        label={messages.timeSpentTitle}
         head={[messages.waitedFor, messages.together, messages.share]}
         rows={parts.map(([part, seconds]) => ({
           key: part,
-          cells: [messages.spent[part], formatDuration(seconds, locale), formatPercent(seconds, whole, locale)],
+          cells: [messages.timeSpent[part], formatDuration(seconds, locale), formatPercent(seconds, whole, locale)],
         }))}
       />
     </section>
   );
 }
 
-export function TerminationSection({ report: { endings, steps }, locale }: { report: Report; locale: Locale }) {
+export function TerminationSection({ report: { terminations, steps }, locale }: { report: Report; locale: Locale }) {
   const messages = reportMessages(locale);
   const formatCause = (cause: string) => messages.causes[cause] ?? cause;
   const findStepTitle = (step: string | undefined) => steps.find(({ id }) => id === step)?.title ?? step;
-  const formatTermination = ({ outcome, step, cause }: Report['endings'][number]) =>
+  const formatTermination = ({ outcome, step, cause }: Report['terminations'][number]) =>
     [messages.outcomes[outcome], findStepTitle(step), formatCause(cause)].filter(Boolean).join(' · ');
   return (
     <section>
-      <h2>{messages.endingsTitle}</h2>
+      <h2>{messages.terminationsTitle}</h2>
       <BarChart
-        title={messages.endingsTitle}
-        bars={endings
+        title={messages.terminationsTitle}
+        bars={terminations
           .slice(0, MAX_CHART_BARS)
-          .map((ending) => ({ name: formatTermination(ending), value: ending.onboardings }))}
+          .map((termination) => ({ name: formatTermination(termination), value: termination.onboardings }))}
       />
       <Table
-        label={messages.endingsTitle}
+        label={messages.terminationsTitle}
         head={[messages.outcome, messages.step, messages.cause, messages.onboardings]}
-        rows={endings.map(({ outcome, step = '', cause, onboardings }) => ({
+        rows={terminations.map(({ outcome, step = '', cause, onboardings }) => ({
           key: `${outcome}/${step}/${cause}`,
           cells: [
             messages.outcomes[outcome],

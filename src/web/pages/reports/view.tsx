@@ -68,8 +68,8 @@ function ReportBody({ report, locale, csvUrl, plans }: Omit<ReportsViewProps, 'f
       <GroupSection title={messages.byPlan} groups={byPlan} locale={locale} />
       <GroupSection title={messages.byDepartment} groups={report.departments} locale={locale} />
       {report.steps.length > 0 && <StepSection steps={report.steps} locale={locale} />}
-      {report.total.ready > 0 && <TimeSpentSection spent={report.spent} locale={locale} />}
-      {report.endings.length > 0 && <TerminationSection report={report} locale={locale} />}
+      {report.total.ready > 0 && <TimeSpentSection timeSpent={report.timeSpent} locale={locale} />}
+      {report.terminations.length > 0 && <TerminationSection report={report} locale={locale} />}
     </>
   );
 }

@@ -65,7 +65,7 @@ async function withSignInErrors(
     if (!(error instanceof SignInError)) throw error;
     const { code, cause } = error;
     context.api.logger.warn(
-      { why: code, fault: cause && describeError(cause) },
+      { why: code, error: cause && describeError(cause) },
       'Nobody is signed in by the identity provider',
     );
     const main = <SignInFailure locale={locale} errorCode={code} next={nextPath} />;

@@ -48,7 +48,7 @@ const sendLinkPage = definePage({
     const { data } = parsedEmail;
     // Not awaited: the response time would reveal if the address belongs to an account.
     sendSignInLink(context, { email: data, next: form.next, locale, ip: request.ip }).catch((error: unknown) =>
-      context.api.logger.error({ fault: describeError(error) }, 'A link to sign in could not be sent'),
+      context.api.logger.error({ error: describeError(error) }, 'A link to sign in could not be sent'),
     );
     return Promise.resolve({
       title: sentTitle,

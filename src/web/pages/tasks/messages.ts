@@ -9,10 +9,10 @@ export const taskMessages = defineMessages({
     firstDay: 'First day',
     due: 'Due',
     noDue: 'no date',
-    asks: {
+    kinds: {
       approval: 'Decide',
       task: 'Do',
-      'counter-task': 'Take back',
+      'undo-task': 'Take back',
       failure: 'Failed: decide how to go on',
     },
     facts: {
@@ -63,10 +63,10 @@ export const taskMessages = defineMessages({
     firstDay: 'Erster Tag',
     due: 'Fällig',
     noDue: 'kein Datum',
-    asks: {
+    kinds: {
       approval: 'Entscheiden',
       task: 'Erledigen',
-      'counter-task': 'Zurücknehmen',
+      'undo-task': 'Zurücknehmen',
       failure: 'Fehlgeschlagen: entscheiden, wie es weitergeht',
     },
     facts: {

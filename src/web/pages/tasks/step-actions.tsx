@@ -35,7 +35,7 @@ export function StepActions(props: StepActionsProps) {
           <strong>{messages.whyFailed}:</strong> {translate(locale, step.error.message)}
         </p>
       )}
-      {allowedActions.length === 0 && <p class="said">{explainNoActions(props)}</p>}
+      {allowedActions.length === 0 && <p class="flash">{explainNoActions(props)}</p>}
       {allowedActions.includes('approve') && (
         <ActionForm {...props} action="approve">
           <TextArea name="comment" label={messages.comment} formValues={formValues} rows={2} maxLength={2000} />
@@ -74,7 +74,7 @@ const FINISHED_STATUSES: readonly StepView['status'][] = ['done', 'skipped', 'un
 function explainNoActions({ view, step, locale }: StepActionsProps): string {
   const messages = taskMessages(locale);
   if (isFinal(view.status) || FINISHED_STATUSES.includes(step.status)) return messages.alreadyFinished;
-  const isPendingOnOthers = isPendingOnPeople(step, view.ending !== undefined) && !isUnreachable(view);
+  const isPendingOnOthers = isPendingOnPeople(step, view.termination !== undefined) && !isUnreachable(view);
   return isPendingOnOthers ? messages.pendingOnOthers(formatAssignees(step, locale)) : messages.pendingOnNobody;
 }
 

@@ -30,12 +30,12 @@ export function TaskList({ items, locale }: { items: readonly Task[]; locale: Lo
 function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }) {
   const messages = taskMessages(locale);
   const formatters = getFormatters(locale);
-  const rows = items.map(({ onboardingId, step, asks, employeeName, startDate, dueAt, timeZone }) => ({
+  const rows = items.map(({ onboardingId, step, kind, employeeName, startDate, dueAt, timeZone }) => ({
     key: `${onboardingId}/${step.id}`,
     cells: [
       <>
         <a href={getTaskPath(onboardingId, step.id)}>{getCurrentTitle(step)}</a>
-        <span class="more">{messages.asks[asks]}</span>
+        <span class="more">{messages.kinds[kind]}</span>
       </>,
       employeeName,
       formatters.formatDate(startDate),

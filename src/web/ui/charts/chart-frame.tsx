@@ -35,7 +35,7 @@ export function ChartFrame({
 }: ChartFrameProps) {
   const messages = chartMessages(locale);
   return (
-    <figure class="drawing">
+    <figure class="chart">
       <div class="wide" tabIndex={0} role="region" aria-label={title}>
         <svg role="img" aria-label={title} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
           <title>{title}</title>

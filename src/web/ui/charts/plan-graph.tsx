@@ -101,7 +101,7 @@ function Edge({ arrow: { from, to, isBranch, points } }: { arrow: Arrow }) {
     return `${x},${end.y + back * Math.sin(angle) + aside * Math.cos(angle)}`;
   };
   return (
-    <g class={isBranch ? 'edge instead' : 'edge'} data-from={from} data-to={to}>
+    <g class={isBranch ? 'edge branch' : 'edge'} data-from={from} data-to={to}>
       <path d={`M${points.map(({ x, y }) => `${x},${y}`).join(' L')}`} />
       <polygon points={`${end.x},${end.y} ${computeCorner(1)} ${computeCorner(-1)}`} />
     </g>

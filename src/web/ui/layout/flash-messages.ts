@@ -64,7 +64,7 @@ export const flashMessages = defineMessages<Record<string, string>>({
   },
 });
 
-/** `data-keep` of the form whose draft the browser clears, by flash key. */
+/** `data-draft` of the form whose draft the browser clears, by flash key. */
 export const DRAFT_KEYS_TO_CLEAR: Readonly<Record<string, string>> = {
   submitted: 'request',
 };

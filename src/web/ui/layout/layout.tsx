@@ -13,7 +13,7 @@ export interface PageFrame {
   /** Path without the query string. */
   path: string;
   flash?: string;
-  /** `data-keep` of the form whose draft the browser clears. */
+  /** `data-draft` of the form whose draft the browser clears. */
   draftKeyToClear?: string;
   getAssetUrl: (name: AssetName) => string;
 }
@@ -61,9 +61,9 @@ export function Layout({ frame, children }: { frame: PageFrame; children: Compon
               </p>
             )}
           </div>
-          <div id="said" role="status">
+          <div id="flash" role="status">
             {flash && (
-              <p class="said" data-forget={draftKeyToClear}>
+              <p class="flash" data-clear-draft={draftKeyToClear}>
                 {flash}
               </p>
             )}

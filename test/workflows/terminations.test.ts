@@ -30,7 +30,7 @@ describe('rolling back', () => {
     const handle = await fixture.engine.onboard(createEngineInput([...diamond, createActivityStep('d', ['c'])]));
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'c: no seat is left' } });
+    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'c: no seat is left' } });
     expect(getStepView(view, 'c').error).toEqual({ type: 'Permanent', message: 'no seat is left' });
     expect(getStepView(view, 'd')).toMatchObject({ status: 'skipped', note: 'not reached' });
     expect(fixture.world.calls.filter((call) => call === 'c')).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('rolling back', () => {
     const view = await handle.result();
     expect(view.status).toBe('cancelled');
     expect(getStepView(view, 'a')).toMatchObject({ status: 'undone', armed: false });
-    expect(fixture.world.snapshots.flatMap(({ notices }) => notices.map(({ kind }) => kind))).toContain(
+    expect(fixture.world.snapshots.flatMap(({ notifications }) => notifications.map(({ kind }) => kind))).toContain(
       'needs-attention',
     );
   });
@@ -130,7 +130,7 @@ describe('past the pivot', () => {
     const view = await handle.result();
     expect([view.status, generations]).toEqual(['completed', [1, 1]]);
     expect(summarizeTimeline(view)).toContain('ignored b');
-    expect(fixture.world.snapshots.some(({ waitingFor }) => waitingFor.includes(HR))).toBe(true);
+    expect(fixture.world.snapshots.some(({ pendingPeople }) => pendingPeople.includes(HR))).toBe(true);
   });
 
   test('a person may roll back', async () => {
@@ -139,7 +139,7 @@ describe('past the pivot', () => {
     await waitForView(handle, (view) => view.status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'hopeless' });
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'hopeless', by: HR } });
+    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'hopeless', by: HR } });
     expect(fixture.world.calls.slice(-2)).toEqual(['b.undo', 'a.undo']);
   });
 });
@@ -178,7 +178,7 @@ describe('cancelling', () => {
     await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.cancel();
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'cancelled', ending: { reason: 'cancelled in Temporal' } });
+    expect(view).toMatchObject({ status: 'cancelled', termination: { reason: 'cancelled in Temporal' } });
     expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 
@@ -192,7 +192,7 @@ describe('cancelling', () => {
     await handle.signal('cancel', { by: HR, reason: 'second' });
     await handle.cancel();
     const view = await handle.result();
-    expect(view.ending?.reason).toBe('first');
+    expect(view.termination?.reason).toBe('first');
     expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 });

@@ -19,10 +19,10 @@ async function readUpdatedAt(id: string): Promise<string> {
 
 test('an orphaned onboarding lists completed tasks among its holdings', async () => {
   const { database } = postgres;
-  const counter = { title: 'Collect the laptop', assignees: { label: 'it', people: [], roles: ['it' as const] } };
+  const undoTask = { title: 'Collect the laptop', assignees: { label: 'it', people: [], roles: ['it' as const] } };
   const input = createEngineInput([
     createActivityStep('createAccounts', [], { title: 'Create accounts' }),
-    createTaskStep('shipLaptop', [], { title: 'Ship the laptop', counter }),
+    createTaskStep('shipLaptop', [], { title: 'Ship the laptop', undoTask }),
     createTaskStep('sayHello', [], { title: 'Say hello' }),
   ]);
   await insertSubmittedOnboarding(database, input);
@@ -42,8 +42,8 @@ test('an orphaned onboarding lists completed tasks among its holdings', async ()
   const run = { runId: 'run', status: 'TERMINATED', historyLength: 8 } as const;
   await markOrphaned(database, { id: input.id, updated: await readUpdatedAt(input.id) }, run);
 
-  const { view, status, waiting_for } = await getOnboardingRow(database, input.id);
-  expect({ status, waiting_for }).toEqual({ status: 'needs-attention', waiting_for: [HR] });
+  const { view, status, pending_people } = await getOnboardingRow(database, input.id);
+  expect({ status, pending_people }).toEqual({ status: 'needs-attention', pending_people: [HR] });
   expect(view.steps.map(({ armed }) => armed)).toEqual([true, true, false]);
   const timelineQuery = database.selectFrom('timeline').select('note').where('onboarding_id', '=', input.id);
   expect((await timelineQuery.executeTakeFirstOrThrow()).note).toBe(

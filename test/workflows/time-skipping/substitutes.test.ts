@@ -78,7 +78,7 @@ describe('an absence known in advance', () => {
     await fixture.skipDays(10);
     await hire.handle.signal('approve', { by: DORA.email });
     const view = await hire.handle.result();
-    expect(summarizeTimeline(view)).toContain('stood-in budget');
+    expect(summarizeTimeline(view)).toContain('substituted budget');
     expect(fixture.listMails().filter((mail) => mail.startsWith('reminder'))).toEqual([`reminder ${DORA.email}`]);
   });
 
@@ -112,8 +112,8 @@ describe('an absence known in advance', () => {
     const escalation = { escalateAfter: '6 business days', escalateTo: 'hr' } as const;
     const hire = await fixture.submit({ ok: approval({ from: 'manager', ...escalation }) }, { absences });
     await fixture.skipDays(15);
-    const view = await waitForView(hire.handle, (current) => summarizeTimeline(current).includes('stood-in ok'));
-    expectOnTime(listInstants(view, 'stood-in ok')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 6));
+    const view = await waitForView(hire.handle, (current) => summarizeTimeline(current).includes('substituted ok'));
+    expectOnTime(listInstants(view, 'substituted ok')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 6));
     expect(fixture.listMails().filter((mail) => mail.startsWith('escalated'))).toEqual([`escalated ${DORA.email}`]);
     await hire.handle.signal('approve', { by: DORA.email });
     expect((await hire.handle.result()).status).toBe('completed');

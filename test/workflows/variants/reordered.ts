@@ -1,6 +1,6 @@
-export { onboardCohort } from '../../workflows';
-import { onboardEmployee as onboard } from '../../workflows';
-import type { EngineInput } from '../../src/domain/onboarding/state';
+export { onboardCohort } from '../../../workflows';
+import { onboardEmployee as onboard } from '../../../workflows';
+import type { EngineInput } from '../../../src/domain/onboarding/state';
 
 /** A forbidden change of the workflow: every activity runs after the one that follows it in the plan. */
 export function onboardEmployee(input: EngineInput): ReturnType<typeof onboard> {

@@ -54,7 +54,7 @@ const computeSchedule = ({
   remindAt: addOptionalDays(openedAt, remindAfter),
   escalateAt: addOptionalDays(openedAt, escalateAfter),
   expireAt: addOptionalDays(openedAt, expireAfter),
-  standIns: [],
+  substitutes: [],
 });
 
 const escalation: EscalationPolicy = {
@@ -81,15 +81,15 @@ function listDays({ timeline, submittedAt }: OnboardingView, kind: string): numb
 describe('without an answer', () => {
   test('reminded, escalated, expired: silence is a decline', async () => {
     const handle = await onboard([
-      createApprovalStep('ok', [], { patience: escalation }),
+      createApprovalStep('ok', [], { escalation: escalation }),
       createActivityStep('a', ['ok']),
     ]);
     const view = await handle.result();
     expect(['reminded', 'escalated', 'expired'].map((kind) => listDays(view, kind))).toEqual([[2], [4], [10]]);
-    expect(view).toMatchObject({ status: 'declined', ending: { reason: 'ok: nobody decided in time' } });
+    expect(view).toMatchObject({ status: 'declined', termination: { reason: 'ok: nobody decided in time' } });
     expect(getStepView(view, 'ok').decision).toMatchObject({ outcome: 'expired', via: 'engine' });
     expect(world.calls).toEqual([]);
-    const mails = world.snapshots.at(-1)?.notices.map(({ kind, to }) => `${kind} ${to[0]?.email ?? ''}`);
+    const mails = world.snapshots.at(-1)?.notifications.map(({ kind, to }) => `${kind} ${to[0]?.email ?? ''}`);
     expect(mails).toEqual([
       `approval-requested ${MANAGER}`,
       `reminder ${MANAGER}`,
@@ -99,9 +99,11 @@ describe('without an answer', () => {
   });
 
   test('onExpiry escalate: it escalates again and keeps waiting', async () => {
-    const steps = [createApprovalStep('ok', [], { patience: { ...escalation, onExpiry: 'escalate' } })];
+    const steps = [createApprovalStep('ok', [], { escalation: { ...escalation, onExpiry: 'escalate' } })];
     const { plan } = createEngineInput(steps);
-    const handle = await onboard(steps, { plan: { ...plan, attention: [...plan.attention, OTHER_HR] } });
+    const handle = await onboard(steps, {
+      plan: { ...plan, escalationContacts: [...plan.escalationContacts, OTHER_HR] },
+    });
     await environment.sleep(30 * DAY_MS);
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'expired'));
     expect(view.status).toBe('awaiting-approval');
@@ -117,7 +119,7 @@ describe('without an answer', () => {
       expect(people.map(({ email }) => email)).toEqual([BOSS.email]);
       return computeSchedule({ people, ...rest });
     };
-    const step = createApprovalStep('ok', [], { patience: escalation, arranged: computeSchedule(call) });
+    const step = createApprovalStep('ok', [], { escalation: escalation, reminderSchedule: computeSchedule(call) });
     const handle = await onboard([step], { submittedAt });
     expect(listDays(await handle.result(), 'reminded')).toEqual([2]);
   });
@@ -126,8 +128,10 @@ describe('without an answer', () => {
     world.scheduleReminders = () => {
       throw ApplicationFailure.nonRetryable('no such location', 'invalid-request');
     };
-    const handle = await onboard([createApprovalStep('ok', [], { patience: escalation })]);
-    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'not-arranged'));
+    const handle = await onboard([createApprovalStep('ok', [], { escalation: escalation })]);
+    const view = await waitForView(handle, ({ timeline }) =>
+      timeline.some(({ kind }) => kind === 'schedule-unavailable'),
+    );
     expect(view.timeline.at(-1)).toMatchObject({ step: 'ok', note: 'no such location' });
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('completed');
@@ -136,7 +140,7 @@ describe('without an answer', () => {
   test('a later wait counts from its opening', async () => {
     const handle = await onboard([
       createApprovalStep('first', [], { assignees: { label: 'boss', people: [BOSS], roles: [] } }),
-      createApprovalStep('ok', ['first'], { patience: escalation }),
+      createApprovalStep('ok', ['first'], { escalation: escalation }),
     ]);
     await environment.sleep(5 * DAY_MS);
     await handle.signal('approve', { step: 'first', by: BOSS.email });
@@ -144,7 +148,7 @@ describe('without an answer', () => {
   });
 
   test('a task is reminded and escalated, and keeps waiting', async () => {
-    const handle = await onboard([createTaskStep('x', [], { patience: { remindAfter: 1, escalateAfter: 3 } })]);
+    const handle = await onboard([createTaskStep('x', [], { escalation: { remindAfter: 1, escalateAfter: 3 } })]);
     await environment.sleep(20 * DAY_MS);
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'escalated'));
     expect([listDays(view, 'reminded'), listDays(view, 'escalated')]).toEqual([[1], [3]]);
@@ -155,7 +159,10 @@ describe('without an answer', () => {
 
 describe('concurrent events', () => {
   test('an answer ends the reminders', async () => {
-    const handle = await onboard([createApprovalStep('ok', [], { patience: escalation }), createTaskStep('x', ['ok'])]);
+    const handle = await onboard([
+      createApprovalStep('ok', [], { escalation: escalation }),
+      createTaskStep('x', ['ok']),
+    ]);
     await environment.sleep(3 * DAY_MS);
     await handle.signal('approve', { by: MANAGER });
     await environment.sleep(20 * DAY_MS);
@@ -167,7 +174,7 @@ describe('concurrent events', () => {
 
   test('amended while escalated: new assignees get the full time', async () => {
     const mary = { name: 'Mary', email: 'mary@example.com' };
-    const handle = await onboard([createApprovalStep('ok', [], { patience: escalation })]);
+    const handle = await onboard([createApprovalStep('ok', [], { escalation: escalation })]);
     await environment.sleep(5 * DAY_MS);
     world.replan = createFakeReplan(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
     await amend(handle);
@@ -183,11 +190,13 @@ describe('concurrent events', () => {
     const deputy = { name: 'Dora', email: 'dora@example.com' };
     world.scheduleReminders = (call) => ({
       ...computeSchedule(call),
-      standIns: call.people.some(({ email }) => email === BOSS.email) ? [{ of: BOSS.email, deputy }] : [],
+      substitutes: call.people.some(({ email }) => email === BOSS.email)
+        ? [{ representedEmail: BOSS.email, deputy }]
+        : [],
     });
-    const handle = await onboard([createApprovalStep('ok', [], { patience: escalation })]);
+    const handle = await onboard([createApprovalStep('ok', [], { escalation: escalation })]);
     await environment.sleep(5 * DAY_MS);
-    const view = await waitForView(handle, (current) => summarizeTimeline(current).includes('stood-in ok'));
+    const view = await waitForView(handle, (current) => summarizeTimeline(current).includes('substituted ok'));
     expect(getStepView(view, 'ok').people?.map(({ email }) => email)).toEqual([MANAGER, deputy.email]);
     await handle.signal('approve', { by: deputy.email });
     expect((await handle.result()).status).toBe('completed');
@@ -203,7 +212,7 @@ describe('the decision time after a failure', () => {
     world.setBehaviour('b', throwPermanent);
     const handle = await onboard([createActivityStep('a'), createActivityStep('b', ['a'], { decideWithin: 2 })]);
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', ending: { reason: 'b: no; nobody decided in time' } });
+    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'b: no; nobody decided in time' } });
     expect(listDays(view, 'rolled-back')).toEqual([2]);
     expect(world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
   });
@@ -252,7 +261,7 @@ describe('the deadline of the onboarding', () => {
     await environment.sleep(40 * DAY_MS);
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'deadline-passed'));
     expect(view.status).toBe('in-progress');
-    expect(world.snapshots.at(-1)?.notices.at(-1)).toMatchObject({ kind: 'escalated', to: [{ email: HR }] });
+    expect(world.snapshots.at(-1)?.notifications.at(-1)).toMatchObject({ kind: 'escalated', to: [{ email: HR }] });
     await handle.signal('completeTask', { step: 'x', by: IT });
     expect((await handle.result()).status).toBe('completed');
   });

@@ -47,9 +47,9 @@ test('hard case: a terminated workflow becomes an incident and can be undone', a
   await client.workflow.getHandle(`onboarding:${body.id}`).terminate('by an administrator');
 
   const orphaned = await platform.waitForView(body.id, ({ status }) => status === 'needs-attention');
-  const note = orphaned.timeline.find(({ kind }) => kind === 'lost')?.note;
+  const note = orphaned.timeline.find(({ kind }) => kind === 'orphaned')?.note;
   expect(note).toContain('Still held: Create accounts, Assign equipment');
-  expect(orphaned.obstacle).toBe(note);
+  expect(orphaned.incident).toBe(note);
 
   platform.inbox.onMessage = () => undefined;
   const retry = await platform.call(HR, 'POST', `/onboardings/${body.id}/steps/assignEquipment/retry`, {});
@@ -58,7 +58,7 @@ test('hard case: a terminated workflow becomes an incident and can be undone', a
   expect(cancel.status).toBe(200);
   const view = await platform.waitForView(body.id, ({ closedAt }) => closedAt !== undefined);
   expect(['cancelled', 'rolled-back']).toContain(view.status);
-  expect(view.obstacle).toBeUndefined();
+  expect(view.incident).toBeUndefined();
   const holdings = await loadHoldings(database, body.id);
   expect(holdings).toMatchObject({ items: [], seats: [] });
   expect(holdings.accounts.filter(({ active }) => active)).toEqual([]);

@@ -25,7 +25,7 @@ const createAbsence = (
   deputy,
 });
 const findSubstitutes = (absences: Absence[], changes: Partial<ReminderScheduleInput> = {}) =>
-  planner.computeReminderSchedule(createCall(changes), absences).standIns;
+  planner.computeReminderSchedule(createCall(changes), absences).substitutes;
 
 test('reminder, escalation and expiry count local business days', () => {
   expect(
@@ -34,7 +34,7 @@ test('reminder, escalation and expiry count local business days', () => {
     remindAt: '2027-03-30T13:15:30Z',
     escalateAt: '2027-03-31T13:15:30Z',
     expireAt: '2027-04-12T13:15:30Z',
-    standIns: [],
+    substitutes: [],
   });
   expect(planner.computeReminderSchedule(createCall({ remindAfter: 1, location: 'new-york' }), []).remindAt).toBe(
     '2027-03-26T14:15:30Z',
@@ -42,20 +42,28 @@ test('reminder, escalation and expiry count local business days', () => {
 });
 
 test('without durations nothing is scheduled', () => {
-  expect(planner.computeReminderSchedule(createCall(), [])).toEqual({ standIns: [] });
+  expect(planner.computeReminderSchedule(createCall(), [])).toEqual({ substitutes: [] });
 });
 
 describe('substitutes of absent people', () => {
   test.each<[string, Absence[], ReturnType<typeof findSubstitutes>]>([
-    ['the deputy', [createAbsence(GRACE, IVO)], [{ of: GRACE.email, deputy: IVO }]],
-    ['on the first day', [createAbsence(GRACE, IVO, '2027-03-25', '2027-03-26')], [{ of: GRACE.email, deputy: IVO }]],
-    ['on the last day', [createAbsence(GRACE, IVO, '2027-03-01', '2027-03-25')], [{ of: GRACE.email, deputy: IVO }]],
+    ['the deputy', [createAbsence(GRACE, IVO)], [{ representedEmail: GRACE.email, deputy: IVO }]],
+    [
+      'on the first day',
+      [createAbsence(GRACE, IVO, '2027-03-25', '2027-03-26')],
+      [{ representedEmail: GRACE.email, deputy: IVO }],
+    ],
+    [
+      'on the last day',
+      [createAbsence(GRACE, IVO, '2027-03-01', '2027-03-25')],
+      [{ representedEmail: GRACE.email, deputy: IVO }],
+    ],
     ['not before the absence', [createAbsence(GRACE, IVO, '2027-03-26', '2027-03-31')], []],
     ['not after the absence', [createAbsence(GRACE, IVO, '2027-03-01', '2027-03-24')], []],
     [
       'the deputy of an absent deputy',
       [createAbsence(GRACE, IVO), createAbsence(IVO, FIN)],
-      [{ of: GRACE.email, deputy: FIN }],
+      [{ representedEmail: GRACE.email, deputy: FIN }],
     ],
     ['nobody in a cycle', [createAbsence(GRACE, IVO), createAbsence(IVO, FIN), createAbsence(FIN, IVO)], []],
     ['nobody if they named themselves', [createAbsence(GRACE, GRACE)], []],
@@ -74,7 +82,7 @@ describe('substitutes of absent people', () => {
   test('excluded people are not substitutes', () => {
     const absences = [createAbsence(GRACE, IVO), createAbsence(CARLA, HUGO)];
     expect(findSubstitutes(absences, { people: [GRACE, CARLA], excluded: [IVO.email] })).toEqual([
-      { of: CARLA.email, deputy: HUGO },
+      { representedEmail: CARLA.email, deputy: HUGO },
     ]);
   });
 });
@@ -87,7 +95,7 @@ test('is pure: the calendar is a parameter', () => {
     { absences: [] },
     new CalendarCache().get(berlin),
   );
-  expect(schedule).toEqual({ expireAt: '2027-03-30T13:15:30Z', standIns: [] });
+  expect(schedule).toEqual({ expireAt: '2027-03-30T13:15:30Z', substitutes: [] });
 });
 
 test('an unknown location is reported with a hint', () => {

@@ -1,0 +1,91 @@
+/** People, their credentials and absences, and the append-only audit log. Secrets are stored only as hashes. */
+export const ACCESS_TABLES = `
+  create table people (
+    email text primary key,
+    name text not null,
+    roles text[] not null default '{}',
+    manager_email text,
+    sample boolean not null default false
+  );
+
+  create table absences (
+    id uuid primary key,
+    email text not null,
+    from_date date not null,
+    to_date date not null,
+    deputy_email text not null references people,
+    created_by text not null,
+    created_at timestamptz not null default now(),
+    check (to_date >= from_date),
+    check (deputy_email <> email)
+  );
+  create index absences_person on absences (email, to_date);
+
+  create table tokens (
+    id uuid primary key,
+    hash text not null unique,
+    email text not null,
+    name text not null,
+    roles text[] not null,
+    created_by text not null,
+    created_at timestamptz not null default now(),
+    expires_at timestamptz,
+    revoked_at timestamptz
+  );
+
+  create table sessions (
+    id uuid primary key,
+    hash text not null unique,
+    previous_hash text unique,
+    rotated_at timestamptz not null default now(),
+    email text not null,
+    created_at timestamptz not null default now(),
+    last_seen_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    revoked_at timestamptz,
+    ip text,
+    user_agent text
+  );
+  create index sessions_email on sessions (email);
+
+  create table sign_in_links (
+    hash text primary key,
+    email text not null,
+    created_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    used_at timestamptz
+  );
+  create index sign_in_links_email on sign_in_links (email, created_at);
+
+  create table idempotency (
+    caller text not null,
+    key text not null,
+    body_hash text not null,
+    onboarding_id uuid not null,
+    response jsonb not null,
+    created_at timestamptz not null default now(),
+    primary key (caller, key)
+  );
+  create index idempotency_age on idempotency (created_at);
+
+  create table audit (
+    id bigint generated always as identity primary key,
+    at timestamptz not null default now(),
+    actor text not null,
+    action text not null,
+    onboarding_id uuid,
+    decision_id uuid,
+    ip text,
+    user_agent text,
+    token_id text,
+    detail jsonb
+  );
+  create index audit_onboarding on audit (onboarding_id, id);
+  create index audit_actor on audit (actor text_pattern_ops, id);
+  create index audit_action on audit (action text_pattern_ops, id);
+  create index audit_at on audit (at);
+  create function audit_is_append_only() returns trigger language plpgsql as
+    $$ begin raise exception 'the audit table is append-only'; end $$;
+  create trigger audit_append_only before update or delete or truncate on audit
+    for each statement execute function audit_is_append_only();
+`;

@@ -1,0 +1,60 @@
+/** What the built-in directory, inventory and training calendar hand out to new hires. */
+export const RESOURCE_TABLES = `
+  create table usernames (
+    username text primary key,
+    onboarding_id uuid not null,
+    effect_key text not null unique,
+    created_at timestamptz not null default now(),
+    removed_at timestamptz
+  );
+  create table accounts (
+    username text not null references usernames,
+    application text not null,
+    onboarding_id uuid not null,
+    effect_key text not null,
+    active boolean not null default false,
+    ever_active boolean not null default false,
+    activated_by text,
+    primary key (username, application)
+  );
+  create index accounts_effect on accounts (effect_key);
+  create index accounts_onboarding on accounts (onboarding_id);
+  create index accounts_activated on accounts (activated_by);
+
+  create table items (
+    tag text primary key,
+    model text not null,
+    title text not null,
+    price_cents int not null check (price_cents >= 0),
+    currency text not null,
+    state text not null default 'free' check (state in ('free', 'reserved', 'retired')),
+    onboarding_id uuid,
+    effect_key text,
+    sample boolean not null default false,
+    check ((state = 'reserved') = (effect_key is not null))
+  );
+  create index items_free on items (model, tag) where state = 'free';
+  create index items_effect on items (effect_key);
+
+  create table training_sessions (
+    id text primary key,
+    course text not null,
+    title text not null,
+    starts_at timestamptz not null,
+    ends_at timestamptz not null,
+    time_zone text not null,
+    place text not null,
+    capacity int not null check (capacity >= 0),
+    sample boolean not null default false,
+    check (ends_at > starts_at)
+  );
+  create index training_sessions_next on training_sessions (course, starts_at);
+  create table seats (
+    session_id text not null references training_sessions,
+    onboarding_id uuid not null,
+    effect_key text not null,
+    booked_at timestamptz not null default now(),
+    primary key (session_id, effect_key)
+  );
+  create index seats_effect on seats (effect_key);
+`;
