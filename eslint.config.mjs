@@ -2,12 +2,18 @@ import { builtinModules } from 'node:module';
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import naming from './scripts/eslint/naming-plugin.mjs';
 
 const nondeterministic = 'Workflow code is replayed: only the sandbox’s own deterministic globals may be used here.';
 const calendar = 'All calendar arithmetic is done outside the workflow (DESIGN section 3): it only sees instants.';
 
 const LOCAL_CALENDAR =
   '/^(get|set)(Date|Day|Month|FullYear|Hours|Minutes|Seconds)$|^(setUTC.+|getTimezoneOffset|toLocale.*String)$/';
+
+/** Lone words in -ed, -en or -ing are banned as well, except for imperatives. */
+const LONE_PARTICIPLES = 'built done found gone held kept left made meant said sent shown told'.split(' ');
+const IMPERATIVES = 'embed feed listen open ping reopen seed'.split(' ');
+const BANNED_OPENINGS = ['What', 'Whether', 'Who', 'Whose', 'Where', 'Said', 'Told', 'Somebody'];
 
 /** Bans in replayed code: Node modules, time zones, calendars, and anything that differs between machines. */
 const workflowRules = {
@@ -35,6 +41,13 @@ const workflowRules = {
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'artifacts/', '.data/']),
   js.configs.recommended,
+  {
+    plugins: { naming },
+    rules: {
+      'naming/no-lone-participle': ['error', { banned: LONE_PARTICIPLES, allowed: IMPERATIVES }],
+      'naming/doc-opening': ['error', { banned: BANNED_OPENINGS }],
+    },
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -6,7 +6,7 @@ import type { PayloadKeys } from '../../src/temporal/codec';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { hasSearchAttributes } from '../../src/temporal/search-attributes';
 import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
-import type { failing, listener } from './support/workflows';
+import type { failOutOfStock, listener } from './support/workflows';
 
 const DECISION = { by: 'grace@example.com', proof: { decisionId: 'd-1' } };
 const workflowsPath = require.resolve('./support/workflows');
@@ -81,7 +81,7 @@ test('with a key, payloads and failures in the history are unreadable', async ()
   const workflowId = randomUUID();
   await withKeys(keys, async (client) => {
     const options = { workflowId, taskQueue, args: ['Ada Lovelace'] as [string] };
-    const failure = client.workflow.execute<typeof failing>('failing', options);
+    const failure = client.workflow.execute<typeof failOutOfStock>('failOutOfStock', options);
     await expect(failure).rejects.toMatchObject({
       cause: { message: 'No laptop for Ada Lovelace', type: 'OutOfStock' },
     });
@@ -95,7 +95,7 @@ test('without a key, the same history is readable (control of the test above)', 
   const workflowId = randomUUID();
   await withKeys({ encryption: [], sealing: randomBytes(32) }, async (client) => {
     const options = { workflowId, taskQueue, args: ['Ada Lovelace'] as [string] };
-    await expect(client.workflow.execute<typeof failing>('failing', options)).rejects.toThrow();
+    await expect(client.workflow.execute<typeof failOutOfStock>('failOutOfStock', options)).rejects.toThrow();
   });
   expect(await readHistoryText(workflowId)).toContain('No laptop for Ada Lovelace');
 });

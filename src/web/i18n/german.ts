@@ -1,6 +1,6 @@
 /**
- * What the API, planning and the systems say in English, and how the pages say it in German. `{name}` stands for whatever
- * is said there; the first line that fits counts. What follows the name of a field has no capital and no full stop.
+ * German translations of the English texts of the API, planning and the systems. `{name}` stands for any text; the first
+ * line that matches counts. A text that follows the name of a field has no capital and no full stop.
  */
 export const GERMAN: Readonly<Record<string, string>> = {
   // Of any field

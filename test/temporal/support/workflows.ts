@@ -16,6 +16,6 @@ export async function listener(): Promise<unknown[]> {
   return received;
 }
 
-export function failing(name: string): Promise<void> {
+export function failOutOfStock(name: string): Promise<void> {
   return Promise.reject(ApplicationFailure.nonRetryable(`No laptop for ${name}`, 'OutOfStock'));
 }
