@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { ActivityCancellationDetails, CancelledFailure } from '@temporalio/common';
-import { z } from 'zod';
 import { activities } from '../../../activities';
-import { defineActivity } from '../../../activities/define-activity';
 import { SystemError } from '../../../src/integrations/system-error';
 import {
   createEffectCall,
@@ -14,6 +12,7 @@ import {
   startActivityTestEnvironment,
   type ActivityTestEnvironment,
 } from '../../support/activity-test-environment';
+import { defineExternalEffect } from '../../support/external-effect';
 
 let world: ActivityTestEnvironment;
 beforeAll(async () => void (world = await startActivityTestEnvironment()));
@@ -23,31 +22,13 @@ beforeEach(() => {
   world.inbox.onMessage = () => undefined;
 });
 
-/** An activity with its effect outside our database, and with the test's own bodies. */
-const createExternalCaller = (
-  bodies: { run?: Definition['run']; undo?: Definition['undo'] },
-  overrides: Partial<Definition> = {},
-) =>
-  createActivityCaller(world, {
-    effect: defineActivity({
-      title: 'An effect',
-      uses: ['mail'],
-      settings: z.strictObject({ text: z.string().default('none') }),
-      result: z.object({ text: z.string() }),
-      run: bodies.run ?? (() => Promise.resolve({ text: 'none' })),
-      undo: bodies.undo ?? (() => Promise.resolve()),
-      ...overrides,
-    }),
-  });
+const createExternalCaller = (bodies: Partial<Definition>, overrides: Partial<Definition> = {}) =>
+  createActivityCaller(world, { effect: defineExternalEffect({ ...bodies, ...overrides }) });
 
-const findEffectState = async (onboardingId: string) =>
-  (
-    await world.database
-      .selectFrom('effects')
-      .select('state')
-      .where('onboarding_id', '=', onboardingId)
-      .executeTakeFirst()
-  )?.state;
+const findEffectState = async (onboardingId: string) => {
+  const effects = world.database.selectFrom('effects').select('state').where('onboarding_id', '=', onboardingId);
+  return (await effects.executeTakeFirst())?.state;
+};
 const expireLeases = () =>
   sql`update effects set lease_until = clock_timestamp() where lease_until is not null`.execute(world.database);
 
