@@ -15,16 +15,16 @@ function createActivity(input: string | undefined): void {
   const name = toActivityName(file);
   const path = `activities/${file}.ts`;
   if (existsSync(join(ROOT, path)) || readSource(REGISTRY).includes(` ${name} `))
-    throw new Error(`There is an activity ${name} already; take another name, or change ${path}.`);
+    throw new Error(`The activity ${name} already exists. Choose another name, or change ${path}.`);
   writeAllOrNothing({
     [path]: renderActivity(file, name),
     [REGISTRY]: buildRegistry(`export { ${name} } from './${file}';`),
     [PROBES]: buildProbes(renderProbe(name)),
   });
-  console.log(`Made ${path}, its line in ${REGISTRY}, and its probe in ${PROBES}.
-Fill in what they ask for; until then this is red:
+  console.log(`Created ${path}, its line in ${REGISTRY}, and its probe in ${PROBES}.
+Complete every "Fill in". Until then this test fails:
   npx jest test/activities/registry.test.ts -t ${name}
-Then give a plan its line: docs/adding-an-activity.md.`);
+Then add the activity to a plan: docs/adding-an-activity.md.`);
 }
 
 /** `reserveDesk` and `reserve-desk` → `reserve-desk`. Two words or more, because one may be a reserved word. */
@@ -32,7 +32,7 @@ function toFileName(input: string): string {
   const file = input.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)+$/.test(file) && file.length <= 48 && file !== 'define-activity') return file;
   throw new Error(
-    `"${input}" is no name for an activity; say what it does in two words or more, as in: npm run new:activity reserve-desk`,
+    `"${input}" is not a valid name. Use two or more words in kebab case or camel case: npm run new:activity reserve-desk`,
   );
 }
 
@@ -41,28 +41,28 @@ const toActivityName = (file: string): string => file.replaceAll(/-(.)/g, (_, le
 const renderActivity = (file: string, name: string): string => `import { z } from 'zod';
 import { defineActivity } from './define-activity';
 
-/** Fill in: what it does, in one sentence. */
+/** Fill in: what the activity does, in one sentence. */
 export const ${name} = defineActivity({
   title: '${humanizeId(name)}',
-  // Fill in: the systems it touches, what a plan may set, and what it gives back.
+  // Fill in: the systems that it uses, the settings that a plan may pass, and the result.
   uses: [],
   settings: z.strictObject({}),
   result: z.object({}),
-  // Fill in: what it reads of the request, as \`reads: ['equipment']\`; without, nothing of it can be amended once this has begun.
-  // Fill in: \`redo: 'again'\` where running again replaces what was, as an invitation does; without, it is undone first.
+  // Fill in: the request fields that it reads, as \`reads: ['equipment']\`. Once it has run they cannot be amended; by default no field can.
+  // Fill in: \`redo: 'again'\` if a second run replaces the first, as for an invitation. By default it is undone first.
 
   // Fill in: ({ key, onboardingId, request, settings, systems }) => …, with \`key\` in every call that writes.
   run: () => Promise.reject(new Error('Fill in run in activities/${file}.ts.')),
 
-  // Fill in: ({ key, systems }) => …, by the key alone; harmless where nothing was done, and when done twice.
+  // Fill in: ({ key, systems }) => …, by the key alone. It must be harmless if nothing was done, and when repeated.
   undo: () => Promise.reject(new Error('Fill in undo in activities/${file}.ts.')),
 });
 `;
 
 const renderProbe = (name: string): string => `  ${name}: {
-    // Fill in: how to call it, how many effects that has, and how to count them in the system; then remove \`prepare\`.
+    // Fill in: a call, the number of its effects, and how to count them in the system. Then remove \`prepare\`.
     call: { settings: {} },
-    once: 1,
+    effectsPerRun: 1,
     count: () => NaN,
     prepare: () => Promise.reject(new Error('Fill in the probe of ${name} in ${PROBES}.')),
   },
@@ -79,7 +79,7 @@ function buildRegistry(line: string): string {
 function buildProbes(entry: string): string {
   const text = readSource(PROBES);
   const record = /export const probes[^]*?\n(?=};\n)/.exec(text)?.[0];
-  if (!record) throw new Error(`${PROBES} holds no record \`export const probes = { … };\`; add the activity by hand.`);
+  if (!record) throw new Error(`${PROBES} has no record \`export const probes = { … };\`. Add the activity by hand.`);
   return text.replace(record, () => record + entry);
 }
 

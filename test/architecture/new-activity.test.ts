@@ -48,7 +48,7 @@ const runRegistryTest = () => run('npx', 'jest', 'test/activities/registry.test.
 test('a new activity compiles and passes lint, and fails until filled in', () => {
   expect(run('npm', 'run', '-s', 'new:activity', 'reserve-desk')).toEqual({
     ok: true,
-    output: expect.stringContaining(`Made ${FILE}`),
+    output: expect.stringContaining(`Created ${FILE}`),
   });
   expect(readSource(REGISTRY)).toMatch(
     /notify-manager';\nexport \{ reserveDesk \} from '.\/reserve-desk';\nexport \{ scheduleTraining/,
@@ -74,7 +74,7 @@ test('a new activity compiles and passes lint, and fails until filled in', () =>
 function fillInProbe(): void {
   const prepare = /\n {4}prepare: \(\) => Promise\.reject.*reserveDesk.*/.exec(readSource(PROBES))?.[0] ?? '';
   replaceInFile(PROBES, prepare, '');
-  replaceInFile(PROBES, 'count: () => NaN', "count: (world, key) => rows(world, 'items', 'effect_key', key)");
+  replaceInFile(PROBES, 'count: () => NaN', "count: (world, key) => countRows(world, 'items', 'effect_key', key)");
 }
 
 function fillInActivity(): void {
@@ -96,13 +96,13 @@ function fillInActivity(): void {
 
 test.each([
   ['no name', [], /npm run new:activity reserve-desk/],
-  ['one word', ['desk'], /two words or more/],
-  ['a path', ['../reserve-desk'], /"\.\.\/reserve-desk" is no name/],
-  ['a class name', ['ReserveDesk'], /is no name/],
-  ['the name of the factory', ['define-activity'], /is no name/],
-  ['an existing name, spelled as a file', ['create-accounts'], /There is an activity createAccounts already/],
-  ['an existing name, spelled as an export', ['createAccounts'], /take another name/],
-  ['the name of another file', ['call-options'], /take another name/],
+  ['one word', ['desk'], /two or more words/],
+  ['a path', ['../reserve-desk'], /"\.\.\/reserve-desk" is not a valid name/],
+  ['a class name', ['ReserveDesk'], /is not a valid name/],
+  ['the name of the factory', ['define-activity'], /is not a valid name/],
+  ['an existing name, spelled as a file', ['create-accounts'], /createAccounts already exists/],
+  ['an existing name, spelled as an export', ['createAccounts'], /Choose another name/],
+  ['the name of another file', ['call-options'], /Choose another name/],
 ])('%s is rejected with a hint, and changes nothing', (_what, args, message) => {
   const before = snapshotTree();
   expect(runNewActivity(...args)).toEqual({ ok: false, output: expect.stringMatching(message) });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { TEST_KEYS } from '../support/histories';
 
 const ROOT = join(__dirname, '../..');
-const RECORDED_FILE = join(ROOT, 'test/histories/approved-by-api.engine-3.json');
+const RECORDED_FILE = join(ROOT, 'test/histories/approved-by-api.engine-1.json');
 const SEALING_KEY = TEST_KEYS.sealing.toString('base64');
 
 let folder: string;
@@ -30,7 +30,8 @@ interface Recording {
 const readRecording = () => JSON.parse(readFileSync(RECORDED_FILE, 'utf8')) as Recording;
 
 test('a recorded history replays, also in the format of Temporal’s CLI', () => {
-  const success = { replays: true, output: expect.stringContaining('56 events replay') };
+  const eventCount = readRecording().history.events.length;
+  const success = { replays: true, output: expect.stringContaining(`${eventCount} events replay`) };
   expect(runReplay(readRecording(), { SEALING_KEY })).toEqual(success);
   expect(runReplay(readRecording().history, { SEALING_KEY })).toEqual(success);
 });

@@ -6,6 +6,8 @@ import { ENGINE_VERSION, toOnboardingWorkflowId } from '../../src/domain/ids';
 
 const ROOT = path.resolve(__dirname, '../..');
 const FOLDER = path.join(ROOT, 'test/histories');
+/** File names stay below 80 characters, with engine version and number. */
+const MAX_NAME_LENGTH = 60;
 
 /** Constant, so that the seals in recorded histories stay valid and identify messages from the API. */
 export const TEST_KEYS = { encryption: [], sealing: Buffer.alloc(32, 'firstday') };
@@ -53,7 +55,8 @@ async function recordHistory(story: string, handle: WorkflowHandle): Promise<voi
 /** Records the workflows that the current test has started, under its file and name. */
 export async function recordTestHistories(handles: readonly WorkflowHandle[]): Promise<void> {
   const { testPath = '', currentTestName = '' } = expect.getState();
-  const name = currentTestName.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const words = currentTestName.toLowerCase().split(/[^a-z0-9]+/);
+  const name = words.join('-').slice(0, MAX_NAME_LENGTH).replace(/-$/, '');
   const story = path.join(path.basename(testPath, '.test.ts'), name);
   for (const [index, handle] of handles.entries())
     await recordHistory(index === 0 ? story : `${story}-${String(index + 1)}`, handle);

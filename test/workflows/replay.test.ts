@@ -7,7 +7,7 @@ import { createReplayOptions, replayRecordedHistories } from './variants/replay-
 
 const dataConverter = createDataConverter();
 /** Recorded stories and cases. Lower it only when a test that records is removed. */
-const MIN_HISTORIES = 60;
+const MIN_HISTORIES = 120;
 beforeAll(() => Runtime.install({ logger: new DefaultLogger('ERROR') }));
 
 test('the current workflow code replays every recorded history', async () => {
