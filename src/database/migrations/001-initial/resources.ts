@@ -1,4 +1,4 @@
-/** What the built-in directory, inventory and training calendar hand out to new hires. */
+/** Accounts, items and seats that the built-in directory, inventory and training calendar assign to new hires. */
 export const RESOURCE_TABLES = `
   create table usernames (
     username text primary key,
