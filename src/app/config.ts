@@ -37,7 +37,7 @@ export interface Config {
     activities: number;
     workflowTasks: number;
     cachedWorkflows: number;
-    /** Open onboardings unknown to Temporal: `lost` orphans them, `doubted` first needs a known reference workflow. */
+    /** Open onboardings unknown to Temporal: `orphan` marks them as orphaned, `verify` first needs a known reference workflow. */
     missingWorkflowPolicy: Settings['MISSING_WORKFLOWS'];
     /** Set if this worker takes part in worker versioning. */
     version?: WorkerDeploymentVersion;

@@ -40,7 +40,7 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ RATE_LIMIT: '0' }, 'all', /RATE_LIMIT: must be at least 1/],
   [{ ADMIN_TOKEN: 'short' }, 'all', /ADMIN_TOKEN: must be at least 16 characters.*openssl/],
   [{ ADMIN_EMAIL: 'admin' }, 'all', /ADMIN_EMAIL: must be an e-mail address/],
-  [{ MISSING_WORKFLOWS: 'yes' }, 'all', /MISSING_WORKFLOWS: must be "doubted" or "lost"/],
+  [{ MISSING_WORKFLOWS: 'yes' }, 'all', /MISSING_WORKFLOWS: must be "verify" or "orphan"/],
   [{ DECISIONS: 'some' }, 'all', /DECISIONS: must be "any" or "api-only"/],
   [{ DATABASE_URL: 'mysql://db' }, 'all', /DATABASE_URL: must be an address like postgresql/],
   [{ SMTP_URL: 'mail.example.com' }, 'all', /SMTP_URL: must be an address like smtp/],

@@ -33,7 +33,7 @@ async function listReferenceWorkflows(database: Database, missing: readonly stri
 }
 
 const MISSING_WORKFLOWS_HINT =
-  'Check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE. Where Temporal has really lost its store: MISSING_WORKFLOWS=lost (docs/operations.md)';
+  'Check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE. If Temporal has lost its store, set MISSING_WORKFLOWS=orphan (docs/operations.md).';
 
 /** Logs a suspicion once, and once more when a whole round has found none. */
 export class MissingWorkflowGuard {
@@ -44,7 +44,9 @@ export class MissingWorkflowGuard {
 
   reportSuspicion(reason: string): void {
     if (!this.isReported)
-      this.logger.error(`${reason}. None of them is given up for lost, and nobody is told. ${MISSING_WORKFLOWS_HINT}`);
+      this.logger.error(
+        `${reason}. None is marked as orphaned, and no notification is sent. ${MISSING_WORKFLOWS_HINT}`,
+      );
     this.isReported = this.hasSuspicionThisRound = true;
   }
 

@@ -22,8 +22,8 @@ export interface ReconcilerDeps {
   database: Database;
   client: Client;
   logger: Logger;
-  /** `doubted` (default): suspect a wrong address or namespace; `lost`: mark all missing workflows as orphaned. */
-  missingWorkflows?: 'doubted' | 'lost';
+  /** `verify` (default): suspect a wrong address or namespace; `orphan`: mark all missing workflows as orphaned. */
+  missingWorkflows?: 'verify' | 'orphan';
   /** Onboardings per batch; default 200. */
   batchSize?: number;
   /** Pause between batches, in ms; default 30 s. */
@@ -113,7 +113,7 @@ async function markMissingOrphaned(
 ): Promise<void> {
   if (missing.length === 0) return;
   const ids = missing.map(({ id }) => id);
-  if (deps.missingWorkflows !== 'lost' && !(await areConfirmedMissing(deps, ids)))
+  if (deps.missingWorkflows !== 'orphan' && !(await areConfirmedMissing(deps, ids)))
     return guard.reportSuspicion(`Temporal knows none of ${String(ids.length)} open onboardings that it was given`);
   for (const row of missing) await markOrphaned(deps.database, row, undefined);
 }

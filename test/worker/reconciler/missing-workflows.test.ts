@@ -92,10 +92,10 @@ test('workflows are missing if Temporal knows an equally old one', async () => {
 test('workflows are missing if the operator confirms it', async () => {
   const missingIds = [await insertDelivered(3), await insertDelivered(2)];
   startTestReconciler(temporal.client);
-  await expectLogged('MISSING_WORKFLOWS=lost');
+  await expectLogged('MISSING_WORKFLOWS=orphan');
   await reconciler?.stop();
   expect(await listOrphanedIds()).toEqual([]);
-  startTestReconciler(temporal.client, 'lost');
+  startTestReconciler(temporal.client, 'orphan');
   await pollUntil(async () => expect(await listOrphanedIds()).toEqual(missingIds), TIMEOUT_MS);
 });
 
