@@ -53,7 +53,7 @@ export class MissingWorkflowGuard {
   /** Call when every open onboarding has been compared. */
   endRound(): void {
     if (this.isReported && !this.hasSuspicionThisRound)
-      this.logger.info('Temporal knows the open onboardings, or they are known to be lost');
+      this.logger.info('Temporal knows the open onboardings, or they are marked as orphaned');
     this.isReported = this.hasSuspicionThisRound;
     this.hasSuspicionThisRound = false;
   }

@@ -68,7 +68,7 @@ test('in the wrong namespace, no workflow counts as missing', async () => {
   // A later submission goes to the wrong namespace as well, and is no evidence.
   await insertDelivered(1, elsewhere);
   startTestReconciler(elsewhere);
-  await expectLogged('Temporal knows none of 2 open onboardings that it was given. None of them is given up for lost');
+  await expectLogged('Temporal knows none of 2 open onboardings that it was given. None is marked as orphaned');
   expect(lines.join('')).toContain('TEMPORAL_NAMESPACE');
   await reconciler?.stop();
   expect([await listOrphanedIds(), await listNotifications()]).toEqual([[], []]);
@@ -103,7 +103,7 @@ test('a resolved doubt is logged once, and may recur', async () => {
   const id = await insertDelivered(3);
   const other = await insertDelivered(2);
   startTestReconciler(temporal.client);
-  await expectLogged('None of them is given up for lost');
+  await expectLogged('None is marked as orphaned');
   const setClosedAt = (closed_at: Date | null) =>
     postgres.database.updateTable('onboardings').set({ closed_at }).where('id', 'in', [id, other]).execute();
   await setClosedAt(new Date());
