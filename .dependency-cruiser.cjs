@@ -77,7 +77,7 @@ module.exports = {
       from: { path: '^src/web/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(web|api|domain|auth|application|lib)/'],
+        pathNot: ['^src/(web|api|domain|auth|application|i18n|lib)/'],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -107,6 +107,7 @@ module.exports = {
         pathNot: [
           '^src/cli/',
           '^src/domain/',
+          '^src/i18n/',
           '^src/lib/errors\\.ts$',
           '^src/simulation/(simulate|simulation-result)\\.ts$',
         ],
@@ -162,6 +163,28 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/lib/' },
       to: { path: '^(workflows|plans|activities|src/(?!lib/))' },
+    },
+    {
+      name: 'only-i18n-reads-locales',
+      comment: 'A message is read by its key through src/i18n, which formats it in the language of the reader.',
+      severity: 'error',
+      from: { pathNot: '^(locales|src/i18n)/' },
+      to: { path: '^locales/' },
+    },
+    {
+      name: 'only-texts-for-people-are-translated',
+      comment:
+        'Workflows, domain and database pass codes and facts; only pages, mails, commands and the API have readers.',
+      severity: 'error',
+      from: { pathNot: '^src/(i18n|web|api|cli|worker/notifications)/' },
+      to: { path: '^src/i18n/' },
+    },
+    {
+      name: 'i18n-knows-no-room',
+      comment: 'Every room with texts may use it, so it must not know any of them.',
+      severity: 'error',
+      from: { path: '^(locales|src/i18n)/' },
+      to: { path: '^(workflows|plans|activities|src/(?!i18n/))' },
     },
     {
       name: 'only-app-composes',

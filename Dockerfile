@@ -5,6 +5,7 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY src src
+COPY locales locales
 COPY activities activities
 COPY workflows workflows
 COPY plans plans

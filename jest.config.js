@@ -7,6 +7,8 @@ const ESM_PACKAGES = [
   'mailparser',
   'zod-openapi',
   'kysely',
+  'intl-messageformat',
+  '@formatjs',
   'ical-generator',
   'ical.js',
   'eventsource-parser',
@@ -68,7 +70,9 @@ const compiled = (parser) => [
 module.exports = {
   testEnvironment: 'node',
   // Includes all sources: watch mode ignores changes outside the roots.
-  roots: ['activities', 'plans', 'scripts', 'src', 'test', 'workflows'].map((folder) => `<rootDir>/${folder}`),
+  roots: ['activities', 'locales', 'plans', 'scripts', 'src', 'test', 'workflows'].map(
+    (folder) => `<rootDir>/${folder}`,
+  ),
   testMatch: ['**/*.test.{ts,tsx}'],
   transform: {
     '^.+\\.tsx$': compiled({ syntax: 'typescript', tsx: true }),

@@ -8,6 +8,7 @@ module.exports = {
     '<rootDir>/test/activities/{call-options,emails/*}.test.ts',
     '<rootDir>/test/cli/mermaid.test.ts',
     '<rootDir>/test/app/config.test.ts',
+    '<rootDir>/test/i18n/*.test.ts',
     '<rootDir>/test/simulation/{people,sample}.test.ts',
     '<rootDir>/test/temporal/codec.test.ts',
     '<rootDir>/test/web/{http/*,ui/*,german-words,reasons,timeline}.test.{ts,tsx}',

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { watch } from 'chokidar';
 
 const ROOT = join(__dirname, '..');
-const SOURCES = ['src', 'workflows', 'plans', 'activities'];
+const SOURCES = ['src', 'locales', 'workflows', 'plans', 'activities'];
 /** True for swap files and backups. */
 const isEditorFile = (path: string): boolean => /^\.|~$/.test(basename(path));
 /** Saving several files at once, or checking out a branch, causes a single restart. */

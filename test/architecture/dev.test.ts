@@ -28,7 +28,7 @@ let output: string;
 
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'firstday-dev-'));
-  for (const folder of ['src/app', 'workflows', 'plans', 'activities', 'scripts'])
+  for (const folder of ['src/app', 'locales', 'workflows', 'plans', 'activities', 'scripts'])
     mkdirSync(join(checkout, folder), { recursive: true });
   for (const file of ['package.json', 'tsconfig.json', 'scripts/dev.ts'])
     cpSync(join(ROOT, file), join(checkout, file));

@@ -1,0 +1,54 @@
+import absences from './absences.json';
+import account from './account.json';
+import admin from './admin.json';
+import charts from './charts.json';
+import cohorts from './cohorts.json';
+import decisionLink from './decision-link.json';
+import fields from './fields.json';
+import flash from './flash.json';
+import inventory from './inventory.json';
+import layout from './layout.json';
+import newHire from './new-hire.json';
+import newOnboarding from './new-onboarding.json';
+import notes from './notes.json';
+import onboarding from './onboarding.json';
+import onboardingList from './onboarding-list.json';
+import pagination from './pagination.json';
+import preview from './preview.json';
+import problems from './problems.json';
+import reports from './reports.json';
+import signIn from './sign-in.json';
+import status from './status.json';
+import tasks from './tasks.json';
+import terminations from './terminations.json';
+import timeline from './timeline.json';
+import webhooks from './webhooks.json';
+
+/** Messages by file name. */
+export default {
+  absences,
+  account,
+  admin,
+  charts,
+  cohorts,
+  'decision-link': decisionLink,
+  fields,
+  flash,
+  inventory,
+  layout,
+  'new-hire': newHire,
+  'new-onboarding': newOnboarding,
+  notes,
+  onboarding,
+  'onboarding-list': onboardingList,
+  pagination,
+  preview,
+  problems,
+  reports,
+  'sign-in': signIn,
+  status,
+  tasks,
+  terminations,
+  timeline,
+  webhooks,
+};

@@ -1,0 +1,30 @@
+import { LOCALES, MESSAGES } from '../../src/i18n/locales';
+import { findMessage, getTranslator, translate } from '../../src/i18n/translate';
+import { ERRORS } from '../../src/lib/errors';
+
+test('a message is formatted in the language of the reader', () => {
+  expect(translate('en', 'charts.between', { from: '1 Mar', to: '5 Mar' })).toBe('1 Mar to 5 Mar');
+  expect(getTranslator('de')('tasks.title')).toBe('Meine Aufgaben');
+});
+
+test('a number chooses the plural', () => {
+  const [one, many] = [1, 12].map((count) => translate('en', 'preview.allSteps', { count }));
+  expect([one, many]).toEqual(['1 step', 'All 12 steps']);
+});
+
+test('a missing value is an error, not a gap in the text', () => {
+  expect(() => translate('en', 'charts.between', { from: '1 Mar' })).toThrow('"to"');
+});
+
+test.each(['timeline.no-such-kind', 'no-such-room.key', 'flash.constructor', '__proto__.toString', 'tasks', ''])(
+  'the key “%s” from data does not exist',
+  (key) => {
+    for (const locale of LOCALES) expect(findMessage(locale, key)).toBeUndefined();
+  },
+);
+
+test('the titles of problems are those of the API', () => {
+  expect(MESSAGES.en.problems).toEqual(
+    Object.fromEntries(Object.entries(ERRORS).map(([code, { title }]) => [code, title])),
+  );
+});
