@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type AuthenticatedPrincipal, ANONYMOUS, type RouteName } from '../api/http/route-access';
 import type { RouteCaller, RouteCallInput } from '../api/http/internal-client';
+import type { Locale } from '../i18n/locales';
 import { FirstdayError } from '../lib/errors';
 import type { receiptSchema } from '../application/receipt';
 import type { previewSchema } from '../api/resources/onboardings/preview-schema';
@@ -30,9 +31,8 @@ import type {
   webhooksSchema,
 } from '../api/resources/webhooks/schema';
 import type { coursesSchema, trainingSessionSchema, trainingSessionsSchema } from '../api/resources/trainings/schema';
-import type { Locale } from './i18n/locale';
+import { translateError } from './i18n/translate-api-text';
 import { translatePlanTitles } from './i18n/translate-plan-titles';
-import { translateError } from './i18n/translate';
 
 type DecisionResponse = z.output<typeof actionResultSchema>;
 type ChangeResponse = z.output<typeof planChangeSchema>;

@@ -7,6 +7,7 @@ import { limitRate } from '../api/http/rate-limit';
 import { toFirstdayError, logUnexpectedError } from '../api/http/problems';
 import { FirstdayError } from '../lib/errors';
 import { getPrincipal, requirePageAccess, keepSessionFresh } from './http/auth-middleware';
+import { detectLocale } from './http/locale-cookie';
 import { accountPages } from './pages/account/pages';
 import { type ApiClient, createApiClient } from './api-client';
 import { loadAssets } from './http/assets';
@@ -19,7 +20,6 @@ import { newHirePages } from './pages/new-hire/pages';
 import { homePages } from './pages/home/pages';
 import { inventoryPages } from './pages/inventory/pages';
 import { isHtmxRequest } from './http/redirect';
-import { detectLocale } from './i18n/locale';
 import { onboardingPages } from './pages/onboarding/pages';
 import { onboardingListPages } from './pages/onboarding-list/pages';
 import type { Page, Visit } from './http/page';
@@ -27,7 +27,6 @@ import { sendPageResponse, sendProblem } from './http/send-response';
 import { reportPages } from './pages/reports/pages';
 import { signInPages } from './pages/sign-in/pages';
 import { taskPages } from './pages/tasks/pages';
-
 import { newOnboardingPages } from './pages/new-onboarding/pages';
 
 const ALL_PAGES: readonly Page[] = [

@@ -2,7 +2,7 @@ import { parse } from 'node-html-parser';
 import { renderToString } from 'preact-render-to-string';
 import type { Role } from '../../src/domain/status';
 import { FirstdayError } from '../../src/lib/errors';
-import { translateError } from '../../src/web/i18n/translate';
+import { translateError } from '../../src/web/i18n/translate-api-text';
 import { ProblemAlert } from '../../src/web/ui/layout/problem-alert';
 import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/test-api';
 import { changeStep } from './support/views';

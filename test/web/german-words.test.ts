@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { GERMAN } from '../../src/web/i18n/german';
-import { findTranslation } from '../../src/web/i18n/translate';
+import { findTranslation } from '../../src/web/i18n/translate-api-text';
 
 /** Folders with texts that pages may show. */
 const FOLDERS = [

@@ -2,11 +2,11 @@ import type { Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type { AuthenticatedPrincipal } from '../../api/http/route-access';
+import type { Locale } from '../../i18n/locales';
 import { toFieldErrors, FirstdayError, describeZodIssue } from '../../lib/errors';
 import type { PageName } from '../access';
 import type { WebContext } from './context';
 import type { ApiClient } from '../api-client';
-import type { Locale } from '../i18n/locale';
 
 export interface Visit<Params = unknown, Query = unknown, Form = unknown> {
   params: Params;
@@ -30,7 +30,7 @@ export type PageResponse =
   | { title: string; main: ComponentChildren; status?: number }
   /** HTML that htmx puts in place of a part of the page. */
   | { fragment: ComponentChildren; status?: number; headers?: Record<string, string> }
-  /** `flash`: key of a message in `ui/layout/flash-messages.ts` that the next page shows. */
+  /** `flash`: key of a message in `locales/en/flash.json` that the next page shows. */
   | { redirectTo: string; flash?: string }
   | { file: string; name: string; mediaType: string };
 

@@ -1,16 +1,17 @@
 import type { Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { Locale } from '../../i18n/locales';
+import { findMessage, translate } from '../../i18n/translate';
 import { ERRORS, type FirstdayError } from '../../lib/errors';
+import { DRAFT_KEYS_TO_CLEAR } from '../ui/layout/draft-keys';
 import { getPrincipal } from './auth-middleware';
 import type { Assets } from './assets';
+import { detectLocale } from './locale-cookie';
 import { isHtmxRequest, redirect } from './redirect';
-import { type Locale, detectLocale } from '../i18n/locale';
 import type { PageResponse } from './page';
 import { type PageFrame, Layout } from '../ui/layout/layout';
 import { ProblemAlert } from '../ui/layout/problem-alert';
-import { DRAFT_KEYS_TO_CLEAR, flashMessages } from '../ui/layout/flash-messages';
-import { layoutMessages } from '../ui/layout/messages';
 
 interface Exchange {
   request: Request;
@@ -41,7 +42,7 @@ export function sendProblem(exchange: Exchange, error: FirstdayError): void {
   const locale = detectLocale(request);
   const problem = <ProblemAlert error={error} locale={locale} isPartial={isHtmxRequest(request)} />;
   response.status(ERRORS[error.code].status).type('html');
-  if (!isHtmxRequest(request)) response.send(renderDocument(exchange, layoutMessages(locale).problem, problem));
+  if (!isHtmxRequest(request)) response.send(renderDocument(exchange, translate(locale, 'layout.problem'), problem));
   else
     response.set({ 'HX-Retarget': '#flash', 'HX-Reswap': 'innerHTML show:window:top' }).send(renderToString(problem));
 }
@@ -54,7 +55,7 @@ function renderDocument({ request, response, assets }: Exchange, title: string, 
     locale,
     principal: getPrincipal(response),
     path: request.path,
-    flash: typeof flashKey === 'string' ? flashMessages(locale)[flashKey] : undefined,
+    flash: typeof flashKey === 'string' ? findMessage(locale, `flash.${flashKey}`) : undefined,
     draftKeyToClear: typeof flashKey === 'string' ? DRAFT_KEYS_TO_CLEAR[flashKey] : undefined,
     getAssetUrl: assets.getUrl,
   };

@@ -1,4 +1,4 @@
-import { defineMessages, type Locale } from './locale';
+import type { Locale } from '../../i18n/locales';
 import { type Phrasebook, createPhrasebook } from './phrasebook';
 import { CONDITIONS, PLAN_WORDS } from './plan-words';
 
@@ -11,17 +11,17 @@ const SKIP_REASON_PATTERN = /^only when: /;
 /** User input is not translated. */
 const USER_INPUT_KEYS = new Set(['request', 'answers', 'result']);
 
-const phrasebooks = defineMessages<{ written: Phrasebook; composed: Phrasebook } | undefined>({
+const PHRASEBOOKS: Readonly<Record<Locale, { written: Phrasebook; composed: Phrasebook } | undefined>> = {
   en: undefined,
   de: {
     written: createPhrasebook(Object.entries(PLAN_WORDS)),
     composed: createPhrasebook([...Object.entries(CONDITIONS), ...Object.entries(PLAN_WORDS)]),
   },
-});
+};
 
 /** Translates titles of plans, steps, tasks and places in an API response. A text without an entry stays as is. */
 export function translatePlanTitles<Answer>(locale: Locale, response: Answer): Answer {
-  const book = phrasebooks(locale);
+  const book = PHRASEBOOKS[locale];
   if (book === undefined) return response;
 
   const translateText = (key: string, text: string): string => {

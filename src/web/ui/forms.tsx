@@ -98,18 +98,18 @@ interface FormErrorSummaryProps {
   formValues: FormValues;
   /** Fields that show their own errors. */
   fieldNames: readonly string[];
-  /** Labels of other fields. */
-  labels?: Readonly<Record<string, string>>;
+  /** Label of another field. */
+  getLabel?: (field: string) => string;
 }
 
 /** Errors of the whole form, and of fields that are not on it. */
-export function FormErrorSummary({ formValues, fieldNames, labels = {} }: FormErrorSummaryProps) {
+export function FormErrorSummary({ formValues, fieldNames, getLabel = String }: FormErrorSummaryProps) {
   const errors = (formValues.errors ?? []).filter(({ field }) => !fieldNames.includes(field));
   if (errors.length === 0) return null;
   return (
     <ul class="problem" role="alert">
       {errors.map(({ field, message }) => (
-        <li key={field}>{field === WHOLE_FORM_FIELD ? message : `${labels[field] ?? field} ${message}`}</li>
+        <li key={field}>{field === WHOLE_FORM_FIELD ? message : `${getLabel(field)} ${message}`}</li>
       ))}
     </ul>
   );

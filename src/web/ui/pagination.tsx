@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineMessages, type Locale } from '../i18n/locale';
+import type { Locale } from '../../i18n/locales';
+import { translate } from '../../i18n/translate';
 
 /** Search field; an empty text means no filter. */
 export const searchTextSchema = z
@@ -22,13 +23,6 @@ export const normalizeSearchText = (text: string, maxLength: number): string | u
     .trim()
     .slice(0, maxLength) || undefined;
 
-const paginationMessages = defineMessages({
-  en: { more: 'Next page', search: 'Search' },
-  de: { more: 'Nächste Seite', search: 'Suchen' },
-});
-
-export const getSearchLabel = (locale: Locale): string => paginationMessages(locale).search;
-
 interface NextPageLinkProps {
   path: string;
   query: Readonly<Record<string, string | undefined>>;
@@ -43,7 +37,7 @@ export function NextPageLink({ path, query, nextCursor, locale }: NextPageLinkPr
   return (
     <p>
       <a href={url} rel="next">
-        {paginationMessages(locale).more}
+        {translate(locale, 'pagination.more')}
       </a>
     </p>
   );

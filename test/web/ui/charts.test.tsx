@@ -2,9 +2,9 @@ import { parse } from 'node-html-parser';
 import { renderToString } from 'preact-render-to-string';
 import type { VNode } from 'preact';
 import { STEP_STATUSES } from '../../../src/domain/status';
+import { translate } from '../../../src/i18n/translate';
 import { Gantt, type GanttRow } from '../../../src/web/ui/charts/gantt';
 import { type GraphStep, PlanGraph } from '../../../src/web/ui/charts/plan-graph';
-import { statusMessages } from '../../../src/web/ui/status-badge';
 
 const HOSTILE = '<script>alert(1)</script>" onload="x';
 const renderDrawing = (node: VNode) => parse(renderToString(node));
@@ -25,7 +25,7 @@ test('a Gantt chart has a row per step, with status class and text', () => {
     const row = page.querySelector(`[data-step=${id}]`);
     expect(row?.classList.contains(`is-${status}`)).toBe(true);
     expect(row?.text).toContain(title);
-    expect(row?.text).toContain(statusMessages('en').step[status]);
+    expect(row?.text).toContain(translate('en', `status.step.${status}`));
   }
   expect(page.querySelector('[data-step=planned].is-planned .bar')).toBeNull();
   expect(page.querySelector('[data-step=planned]')?.text).toContain('planned');

@@ -3,7 +3,7 @@ import { codeSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import type { CsvRow } from '../../http/csv/parse-csv';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 
-const ITEM_STATES = ['free', 'reserved', 'retired'] as const;
+export const ITEM_STATES = ['free', 'reserved', 'retired'] as const;
 /** Maximum of the database's `integer` type. */
 const MAX_PRICE_CENTS = 2_147_483_647;
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { Table } from '../../ui/table';
 import { getTaskPath } from '../tasks/view';
-import { absenceMessages } from './messages';
 
 const OWN_PARAMS = { params: { email: 'me' } };
 type Task = ApiResponseBodies['GET /tasks']['items'][number];
@@ -18,7 +18,7 @@ async function renderAbsencesPage(visit: Visit, formValues: FormValues = { value
   const { items } = await callApi('GET /people/{email}/absences', OWN_PARAMS);
   const openTasks = items.length > 0 ? await loadAssignedTasks(visit) : [];
   return {
-    title: absenceMessages(locale).title,
+    title: translate(locale, 'absences.title'),
     main: <Absences {...{ items, openTasks, formValues, locale }} />,
     status,
   };
@@ -65,28 +65,35 @@ interface AbsencesProps {
 }
 
 function Absences({ items, openTasks, formValues, locale }: AbsencesProps) {
-  const messages = absenceMessages(locale);
+  const t = getTranslator(locale);
   const { formatDate } = getFormatters(locale);
   const rows = items.map(({ id, from, to, deputy }) => ({
     key: id,
-    cells: [formatDate(from), formatDate(to), deputy, <RemoveForm key={id} id={id} label={messages.remove} />],
+    cells: [formatDate(from), formatDate(to), deputy, <RemoveForm key={id} id={id} label={t('absences.remove')} />],
   }));
   return (
     <>
-      <h1>{messages.title}</h1>
-      <p>{messages.intro}</p>
+      <h1>{t('absences.title')}</h1>
+      <p>{t('absences.intro')}</p>
       {rows.length === 0 ? (
-        <p>{messages.none}</p>
+        <p>{t('absences.none')}</p>
       ) : (
-        <Table head={[messages.from, messages.to, messages.deputy, messages.remove]} rows={rows} />
+        <Table head={[t('absences.from'), t('absences.to'), t('absences.deputy'), t('absences.remove')]} rows={rows} />
       )}
       {openTasks.length > 0 && <OpenTaskList tasks={openTasks} locale={locale} />}
       <FormErrorSummary formValues={formValues} fieldNames={['from', 'to', 'deputy']} />
       <form method="post" action="/absences" class="narrow">
-        <Field name="from" type="date" label={messages.from} formValues={formValues} required />
-        <Field name="to" type="date" label={messages.to} formValues={formValues} required />
-        <Field name="deputy" type="email" label={messages.deputy} formValues={formValues} required maxLength={254} />
-        <button>{messages.add}</button>
+        <Field name="from" type="date" label={t('absences.from')} formValues={formValues} required />
+        <Field name="to" type="date" label={t('absences.to')} formValues={formValues} required />
+        <Field
+          name="deputy"
+          type="email"
+          label={t('absences.deputy')}
+          formValues={formValues}
+          required
+          maxLength={254}
+        />
+        <button>{t('absences.add')}</button>
       </form>
     </>
   );
@@ -94,7 +101,7 @@ function Absences({ items, openTasks, formValues, locale }: AbsencesProps) {
 
 const OpenTaskList = ({ tasks, locale }: { tasks: readonly Task[]; locale: Locale }) => (
   <section>
-    <p>{absenceMessages(locale).pendingSteps}</p>
+    <p>{translate(locale, 'absences.pendingSteps')}</p>
     <ul>
       {tasks.map(({ onboardingId, step, employeeName }) => (
         <li key={`${onboardingId}/${step.id}`}>

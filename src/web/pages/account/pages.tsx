@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { endOtherSessions, endSession, listOwnSessions } from '../../../auth/active-sessions';
+import { translate } from '../../../i18n/translate';
 import { getSession } from '../../http/auth-middleware';
 import { getSessionDeps } from '../../http/context';
 import { definePage } from '../../http/page';
 import { Account } from './view';
-import { accountMessages } from './messages';
 
 const accountOverviewPage = definePage({
   name: 'GET /account',
@@ -13,7 +13,7 @@ const accountOverviewPage = definePage({
     const main = (
       <Account principal={principal} sessions={sessions} currentSessionId={getSession(response)?.id} locale={locale} />
     );
-    return { title: accountMessages(locale).title, main };
+    return { title: translate(locale, 'account.title'), main };
   },
 });
 

@@ -1,11 +1,10 @@
 import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import type { ActiveSession } from '../../../auth/active-sessions';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
-import { statusMessages } from '../../ui/status-badge';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import { describeBrowser } from './describe-browser';
 import { Table } from '../../ui/table';
-import { accountMessages } from './messages';
 
 interface AccountProps {
   principal: AuthenticatedPrincipal;
@@ -15,30 +14,30 @@ interface AccountProps {
 }
 
 export function Account({ principal, sessions, currentSessionId, locale }: AccountProps) {
-  const messages = accountMessages(locale);
-  const roles = principal.roles.map((role) => statusMessages(locale).role[role]).join(', ');
+  const t = getTranslator(locale);
+  const roles = principal.roles.map((role) => t(`status.role.${role}`)).join(', ');
   return (
     <>
-      <h1>{messages.title}</h1>
+      <h1>{t('account.title')}</h1>
       <dl class="facts">
-        <dt>{messages.name}</dt>
+        <dt>{t('account.name')}</dt>
         <dd>{principal.name}</dd>
-        <dt>{messages.email}</dt>
+        <dt>{t('account.email')}</dt>
         <dd>{principal.email}</dd>
-        <dt>{messages.roles}</dt>
+        <dt>{t('account.roles')}</dt>
         <dd>{roles}</dd>
       </dl>
       <p>
-        <a href="/absences">{messages.absences}</a>
+        <a href="/absences">{t('account.absences')}</a>
       </p>
-      <h2>{messages.sessions}</h2>
+      <h2>{t('account.sessions')}</h2>
       <Table
-        head={[messages.browser, messages.ip, messages.since, messages.seen, messages.action]}
+        head={[t('account.browser'), t('account.ip'), t('account.since'), t('account.seen'), t('account.action')]}
         rows={sessions.map((session) => toSessionRow(session, session.id === currentSessionId, locale))}
       />
       {sessions.some(({ id }) => id !== currentSessionId) && (
         <form method="post" action="/account/sessions/end-others" class="actions">
-          <button class="careful">{messages.endOthers}</button>
+          <button class="careful">{t('account.endOthers')}</button>
         </form>
       )}
     </>
@@ -46,15 +45,15 @@ export function Account({ principal, sessions, currentSessionId, locale }: Accou
 }
 
 function toSessionRow(session: ActiveSession, isCurrent: boolean, locale: Locale) {
-  const messages = accountMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
-  const browser = describeBrowser(session.user_agent) ?? messages.unknown;
+  const browser = describeBrowser(session.user_agent) ?? t('account.unknown');
   const endControl = isCurrent ? (
-    <span class="badge good">{messages.here}</span>
+    <span class="badge good">{t('account.here')}</span>
   ) : (
     <form method="post" class="inline" action={`/account/sessions/${session.id}/end`}>
-      <button class="plain" aria-label={`${messages.end}: ${browser}`}>
-        {messages.end}
+      <button class="plain" aria-label={`${t('account.end')}: ${browser}`}>
+        {t('account.end')}
       </button>
     </form>
   );
@@ -62,7 +61,7 @@ function toSessionRow(session: ActiveSession, isCurrent: boolean, locale: Locale
     key: session.id,
     cells: [
       browser,
-      session.ip ?? messages.unknown,
+      session.ip ?? t('account.unknown'),
       `${formatters.formatInstant(session.created_at.toISOString())} UTC`,
       formatters.formatRelativeTime(session.last_seen_at.toISOString()),
       endControl,

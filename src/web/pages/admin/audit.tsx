@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field } from '../../ui/forms';
-import { getFormatters } from '../../i18n/formatters';
-import { NextPageLink, searchTextSchema, searchDateSchema, getSearchLabel } from '../../ui/pagination';
-import type { Locale } from '../../i18n/locale';
+import { NextPageLink, searchTextSchema, searchDateSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { Table } from '../../ui/table';
-import { adminMessages } from './messages';
 
 const auditQuerySchema = z.object({
   actor: searchTextSchema,
@@ -25,7 +25,10 @@ const auditLogPage = definePage({
     const results = await callApi('GET /audit', {
       query: { ...query, from: toMidnight(query.from), to: toMidnight(query.to) },
     });
-    return { title: adminMessages(locale).audit, main: <AuditLog results={results} filters={query} locale={locale} /> };
+    return {
+      title: translate(locale, 'admin.audit'),
+      main: <AuditLog results={results} filters={query} locale={locale} />,
+    };
   },
 });
 
@@ -40,7 +43,7 @@ function AuditLog({
   filters: AuditQuery;
   locale: Locale;
 }) {
-  const messages = adminMessages(locale);
+  const t = getTranslator(locale);
   const formValues = { values: filters };
   const rows = results.items.map(({ id, at, actor, action, onboardingId, ip = '' }) => ({
     key: id,
@@ -54,18 +57,18 @@ function AuditLog({
   }));
   return (
     <>
-      <h1>{messages.audit}</h1>
+      <h1>{t('admin.audit')}</h1>
       <form method="get" action="/admin/audit" class="filters">
-        <Field name="actor" label={messages.actor} formValues={formValues} maxLength={254} />
-        <Field name="action" label={messages.action} formValues={formValues} maxLength={60} />
-        <Field name="from" type="date" label={messages.from} formValues={formValues} />
-        <Field name="to" type="date" label={messages.to} formValues={formValues} />
+        <Field name="actor" label={t('admin.actor')} formValues={formValues} maxLength={254} />
+        <Field name="action" label={t('admin.action')} formValues={formValues} maxLength={60} />
+        <Field name="from" type="date" label={t('admin.from')} formValues={formValues} />
+        <Field name="to" type="date" label={t('admin.to')} formValues={formValues} />
         <div class="actions">
-          <button>{getSearchLabel(locale)}</button>
+          <button>{t('pagination.search')}</button>
         </div>
       </form>
       <Table
-        head={[`${messages.at} (UTC)`, messages.who, messages.auditedAction, messages.about, messages.where]}
+        head={[`${t('admin.at')} (UTC)`, t('admin.who'), t('admin.auditedAction'), t('admin.about'), t('admin.where')]}
         rows={rows}
       />
       <NextPageLink path="/admin/audit" query={filters} nextCursor={results.nextCursor} locale={locale} />

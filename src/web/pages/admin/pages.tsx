@@ -1,3 +1,4 @@
+import { getTranslator } from '../../../i18n/translate';
 import { definePage } from '../../http/page';
 import { canOpenPage } from '../../access';
 import { auditPages } from './audit';
@@ -7,7 +8,6 @@ import { tokenPages } from './tokens';
 import { trainingPages } from './trainings';
 import { webhookDetailPages } from './webhook-detail';
 import { webhookListPages } from './webhook-list';
-import { adminMessages } from './messages';
 
 const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit'] as const;
 
@@ -15,21 +15,21 @@ const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit']
 const adminHomePage = definePage({
   name: 'GET /admin',
   handle: ({ locale, principal }) => {
-    const messages = adminMessages(locale);
+    const t = getTranslator(locale);
     const allowedSections = SECTIONS.filter((section) => canOpenPage(principal, `GET /admin/${section}`));
     const main = (
       <>
-        <h1>{messages.title}</h1>
+        <h1>{t('admin.title')}</h1>
         <ul>
           {allowedSections.map((section) => (
             <li key={section}>
-              <a href={`/admin/${section}`}>{messages[section]}</a>
+              <a href={`/admin/${section}`}>{t(`admin.${section}`)}</a>
             </li>
           ))}
         </ul>
       </>
     );
-    return Promise.resolve({ title: messages.title, main });
+    return Promise.resolve({ title: t('admin.title'), main });
   },
 });
 

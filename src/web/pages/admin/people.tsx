@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { type ROLES } from '../../../domain/status';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
-import { NextPageLink, searchTextSchema, getSearchLabel } from '../../ui/pagination';
-import type { Locale } from '../../i18n/locale';
+import { NextPageLink, searchTextSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
-import { statusMessages } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
 import { readRoles, RolesField } from './roles-field';
-import { adminMessages } from './messages';
 
 type PersonWithRoles = ApiResponseBodies['GET /people']['items'][number];
 
@@ -19,7 +18,7 @@ const peopleListPage = definePage({
   query: z.object({ q: searchTextSchema, cursor: searchTextSchema }),
   handle: async ({ callApi, query, locale }) => {
     const people = await callApi('GET /people', { query });
-    return { title: adminMessages(locale).people, main: <PeopleList {...{ people, query, locale }} /> };
+    return { title: translate(locale, 'admin.people'), main: <PeopleList {...{ people, query, locale }} /> };
   },
 });
 
@@ -52,7 +51,7 @@ const savePersonPage = definePage({
     const main = (
       <PersonEditor formValues={rejectedForm.formValues} roles={roles} isNew={Boolean(isNew)} locale={locale} />
     );
-    return { title: adminMessages(locale).people, main, status: rejectedForm.status };
+    return { title: translate(locale, 'admin.people'), main, status: rejectedForm.status };
   },
 });
 
@@ -65,8 +64,7 @@ interface PeopleListProps {
 }
 
 function PeopleList({ people, query, locale }: PeopleListProps) {
-  const messages = adminMessages(locale);
-  const { role } = statusMessages(locale);
+  const t = getTranslator(locale);
   const toRow = ({ email, name, roles, managerEmail }: PersonWithRoles) => ({
     key: email,
     cells: [
@@ -74,30 +72,33 @@ function PeopleList({ people, query, locale }: PeopleListProps) {
         {name}
       </a>,
       email,
-      roles.map((one) => role[one]).join(', '),
+      roles.map((one) => t(`status.role.${one}`)).join(', '),
       managerEmail ?? '',
     ],
   });
   return (
     <>
-      <h1>{messages.people}</h1>
+      <h1>{t('admin.people')}</h1>
       <form method="get" action="/admin/people" class="filters">
         <Field
           name="q"
           type="search"
-          label={`${messages.name}, ${messages.email}`}
+          label={`${t('admin.name')}, ${t('admin.email')}`}
           formValues={{ values: query }}
           maxLength={100}
         />
         <div class="actions">
-          <button>{getSearchLabel(locale)}</button>
+          <button>{t('pagination.search')}</button>
         </div>
       </form>
       <details>
-        <summary>{messages.addPerson}</summary>
+        <summary>{t('admin.addPerson')}</summary>
         <PersonForm formValues={{ values: {} }} roles={[]} isNew locale={locale} />
       </details>
-      <Table head={[messages.name, messages.email, messages.roles, messages.manager]} rows={people.items.map(toRow)} />
+      <Table
+        head={[t('admin.name'), t('admin.email'), t('admin.roles'), t('admin.manager')]}
+        rows={people.items.map(toRow)}
+      />
       <NextPageLink path="/admin/people" query={query} nextCursor={people.nextCursor} locale={locale} />
     </>
   );
@@ -112,30 +113,30 @@ interface PersonFormProps {
 
 const PersonEditor = (props: PersonFormProps) => (
   <>
-    <h1>{props.formValues.values.name ?? adminMessages(props.locale).addPerson}</h1>
+    <h1>{props.formValues.values.name ?? translate(props.locale, 'admin.addPerson')}</h1>
     <PersonForm {...props} />
   </>
 );
 
 function PersonForm({ formValues, roles, isNew, locale }: PersonFormProps) {
-  const messages = adminMessages(locale);
+  const t = getTranslator(locale);
   return (
     <form method="post" action="/admin/people" class="narrow">
       <FormErrorSummary formValues={formValues} fieldNames={['name', 'email', 'managerEmail', 'roles']} />
       {isNew && <input type="hidden" name="isNew" value="yes" />}
-      <Field name="name" label={messages.name} formValues={formValues} required maxLength={200} />
+      <Field name="name" label={t('admin.name')} formValues={formValues} required maxLength={200} />
       <Field
         name="email"
         type="email"
-        label={messages.email}
+        label={t('admin.email')}
         formValues={formValues}
         required
         readonly={!isNew}
         maxLength={254}
       />
-      <Field name="managerEmail" type="email" label={messages.manager} formValues={formValues} maxLength={254} />
+      <Field name="managerEmail" type="email" label={t('admin.manager')} formValues={formValues} maxLength={254} />
       <RolesField roles={roles} formValues={formValues} locale={locale} />
-      <button>{messages.save}</button>
+      <button>{t('admin.save')}</button>
     </form>
   );
 }

@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { PlanGraph } from '../../ui/charts/plan-graph';
-import type { Locale } from '../../i18n/locale';
 import { definePage } from '../../http/page';
 import { Table } from '../../ui/table';
-import { adminMessages } from './messages';
 
 const planListPage = definePage({
   name: 'GET /admin/plans',
   handle: async ({ callApi, locale }) => {
     const { items } = await callApi('GET /plans');
-    const messages = adminMessages(locale);
+    const t = getTranslator(locale);
     const rows = items.map(({ name, title, steps }) => ({
       key: name,
       cells: [
@@ -23,11 +23,11 @@ const planListPage = definePage({
     }));
     const main = (
       <>
-        <h1>{messages.plans}</h1>
-        <Table head={[messages.courseTitle, messages.name, messages.steps]} rows={rows} />
+        <h1>{t('admin.plans')}</h1>
+        <Table head={[t('admin.courseTitle'), t('admin.name'), t('admin.steps')]} rows={rows} />
       </>
     );
-    return { title: messages.plans, main };
+    return { title: t('admin.plans'), main };
   },
 });
 
@@ -44,7 +44,7 @@ export const planPages = [planListPage, planDetailPage];
 
 /** Plan definition, not resolved for a hire. */
 function PlanDetails({ plan, locale }: { plan: ApiResponseBodies['GET /plans/{name}']; locale: Locale }) {
-  const messages = adminMessages(locale);
+  const t = getTranslator(locale);
   const rows = plan.steps.map(({ id, title, assignee = '', start = '', due = '', when = '' }) => ({
     key: id,
     cells: [title, assignee, start, due, when],
@@ -53,8 +53,8 @@ function PlanDetails({ plan, locale }: { plan: ApiResponseBodies['GET /plans/{na
     <>
       <h1>{plan.title}</h1>
       <PlanGraph steps={plan.steps} locale={locale} />
-      <h2>{messages.steps}</h2>
-      <Table head={[messages.step, messages.who, messages.start, messages.due, messages.when]} rows={rows} />
+      <h2>{t('admin.steps')}</h2>
+      <Table head={[t('admin.step'), t('admin.who'), t('admin.start'), t('admin.due'), t('admin.when')]} rows={rows} />
     </>
   );
 }

@@ -1,9 +1,8 @@
 import { ROLES, type Role } from '../../../domain/status';
+import type { Locale } from '../../../i18n/locales';
+import { translate } from '../../../i18n/translate';
 import type { FormValues } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
-import { statusMessages } from '../../ui/status-badge';
 import { readCheckedChoices, CheckboxGroup } from './checkbox-group';
-import { adminMessages } from './messages';
 
 export const readRoles = (form: unknown): Role[] => readCheckedChoices(form, 'roles', ROLES);
 
@@ -18,9 +17,9 @@ export const RolesField = ({
 }) => (
   <CheckboxGroup
     name="roles"
-    legend={adminMessages(locale).roles}
+    legend={translate(locale, 'admin.roles')}
     choices={ROLES}
-    getLabel={(role) => statusMessages(locale).role[role]}
+    getLabel={(role) => translate(locale, `status.role.${role}`)}
     checked={roles}
     formValues={formValues}
   />

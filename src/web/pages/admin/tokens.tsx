@@ -1,14 +1,13 @@
 import { z } from 'zod';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
-import { statusMessages } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
 import { readRoles, RolesField } from './roles-field';
-import { adminMessages } from './messages';
 
 type Token = ApiResponseBodies['GET /tokens']['items'][number];
 const DEFAULT_FORM_VALUES: FormValues = { values: { expiresInDays: '90' } };
@@ -34,7 +33,7 @@ async function renderTokensPage(
       locale={locale}
     />
   );
-  return { title: adminMessages(locale).tokens, main, status };
+  return { title: translate(locale, 'admin.tokens'), main, status };
 }
 
 const tokenListPage = definePage({ name: 'GET /admin/tokens', handle: (visit) => renderTokensPage(visit) });
@@ -72,47 +71,46 @@ interface TokenListProps {
 }
 
 function TokenList({ items, formValues, createdToken, roles, locale }: TokenListProps) {
-  const messages = adminMessages(locale);
-  const { role } = statusMessages(locale);
+  const t = getTranslator(locale);
   const { formatInstant } = getFormatters(locale);
   const rows = items.map(({ id, name, email, roles: tokenRoles, expiresAt, createdBy, revokedAt }) => ({
     key: id,
     cells: [
       `${name} (${email})`,
-      tokenRoles.map((one) => role[one]).join(', '),
+      tokenRoles.map((one) => t(`status.role.${one}`)).join(', '),
       createdBy,
       expiresAt ? formatInstant(expiresAt) : '',
-      revokedAt ? messages.revoked : <RevokeForm key={id} id={id} label={messages.revoke} />,
+      revokedAt ? t('admin.revoked') : <RevokeForm key={id} id={id} label={t('admin.revoke')} />,
     ],
   }));
   return (
     <>
-      <h1>{messages.tokens}</h1>
+      <h1>{t('admin.tokens')}</h1>
       {createdToken && (
         <div class="flash" role="status">
-          <p>{messages.tokenOnce}</p>
+          <p>{t('admin.tokenOnce')}</p>
           <code>{createdToken}</code>
         </div>
       )}
       <Table
-        head={[messages.name, messages.roles, messages.createdBy, messages.expires, messages.revoke]}
+        head={[t('admin.name'), t('admin.roles'), t('admin.createdBy'), t('admin.expires'), t('admin.revoke')]}
         rows={rows}
       />
-      <h2>{messages.newToken}</h2>
+      <h2>{t('admin.newToken')}</h2>
       <form method="post" action="/admin/tokens" class="narrow">
         <FormErrorSummary formValues={formValues} fieldNames={['email', 'expiresInDays', 'roles']} />
-        <Field name="email" type="email" label={messages.email} formValues={formValues} required maxLength={254} />
+        <Field name="email" type="email" label={t('admin.email')} formValues={formValues} required maxLength={254} />
         <Field
           name="expiresInDays"
           type="number"
-          label={messages.days}
+          label={t('admin.days')}
           formValues={formValues}
           min={1}
           max={366}
           required
         />
         <RolesField roles={roles} formValues={formValues} locale={locale} />
-        <button>{messages.add}</button>
+        <button>{t('admin.add')}</button>
       </form>
     </>
   );

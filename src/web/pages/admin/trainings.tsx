@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
-import { getFormatters } from '../../i18n/formatters';
 import { NextPageLink, searchTextSchema } from '../../ui/pagination';
-import type { Locale } from '../../i18n/locale';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { Table } from '../../ui/table';
-import { adminMessages } from './messages';
 
 type TrainingSession = ApiResponseBodies['GET /trainings']['items'][number];
 const DEFAULT_FORM_VALUES: FormValues = { values: { timeZone: 'Europe/Berlin' } };
@@ -22,7 +22,7 @@ async function renderTrainingsPage(
 ) {
   const sessions = await callApi('GET /trainings', { query: { cursor } });
   return {
-    title: adminMessages(locale).trainings,
+    title: translate(locale, 'admin.trainings'),
     main: <TrainingList {...{ sessions, formValues, locale }} />,
     status,
   };
@@ -67,7 +67,7 @@ interface TrainingListProps {
 }
 
 function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
-  const messages = adminMessages(locale);
+  const t = getTranslator(locale);
   const toRow = ({ id, course, title, startsAt, timeZone, place, capacity, seatsFree }: TrainingSession) => ({
     key: id,
     cells: [
@@ -80,10 +80,10 @@ function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
   });
   return (
     <>
-      <h1>{messages.trainings}</h1>
+      <h1>{t('admin.trainings')}</h1>
       <NewSessionForm formValues={formValues} locale={locale} />
       <Table
-        head={[messages.courseTitle, messages.startsAt, messages.place, messages.capacity, messages.free]}
+        head={[t('admin.courseTitle'), t('admin.startsAt'), t('admin.place'), t('admin.capacity'), t('admin.free')]}
         rows={sessions.items.map(toRow)}
       />
       <NextPageLink path="/admin/trainings" query={{}} nextCursor={sessions.nextCursor} locale={locale} />
@@ -93,36 +93,36 @@ function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
 
 /** Collapsed above a possibly long list; open if a field is invalid. */
 function NewSessionForm({ formValues, locale }: Omit<TrainingListProps, 'sessions'>) {
-  const messages = adminMessages(locale);
+  const t = getTranslator(locale);
   return (
     <details open={formValues.errors !== undefined}>
-      <summary>{messages.newSession}</summary>
+      <summary>{t('admin.newSession')}</summary>
       <form method="post" action="/admin/trainings">
         <FormErrorSummary formValues={formValues} fieldNames={FIELD_NAMES} />
         <div class="columns">
-          <Field name="course" label={messages.course} formValues={formValues} required maxLength={60} />
-          <Field name="title" label={messages.courseTitle} formValues={formValues} required maxLength={120} />
-          <Field name="place" label={messages.place} formValues={formValues} required maxLength={200} />
-          <Field name="timeZone" label={messages.timeZone} formValues={formValues} required maxLength={60} />
+          <Field name="course" label={t('admin.course')} formValues={formValues} required maxLength={60} />
+          <Field name="title" label={t('admin.courseTitle')} formValues={formValues} required maxLength={120} />
+          <Field name="place" label={t('admin.place')} formValues={formValues} required maxLength={200} />
+          <Field name="timeZone" label={t('admin.timeZone')} formValues={formValues} required maxLength={60} />
           <Field
             name="startsAt"
             type="datetime-local"
-            label={messages.startsAt}
-            hint={messages.instantHint}
+            label={t('admin.startsAt')}
+            hint={t('admin.instantHint')}
             formValues={formValues}
             required
           />
           <Field
             name="endsAt"
             type="datetime-local"
-            label={messages.endsAt}
-            hint={messages.instantHint}
+            label={t('admin.endsAt')}
+            hint={t('admin.instantHint')}
             formValues={formValues}
             required
           />
-          <Field name="capacity" type="number" label={messages.capacity} formValues={formValues} min={1} required />
+          <Field name="capacity" type="number" label={t('admin.capacity')} formValues={formValues} min={1} required />
         </div>
-        <button>{messages.add}</button>
+        <button>{t('admin.add')}</button>
       </form>
     </details>
   );

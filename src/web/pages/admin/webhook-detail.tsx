@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { WEBHOOK_TEST_EVENT } from '../../../domain/webhook-events';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { findMessage, getTranslator, translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponseBodies } from '../../api-client';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
 import { definePage } from '../../http/page';
-import { statusMessages } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
-import { webhookMessages } from './webhook-messages';
 
 type Webhook = ApiResponseBodies['GET /webhooks']['items'][number];
 type Delivery = ApiResponseBodies['GET /webhooks/{id}/deliveries']['items'][number];
@@ -79,15 +78,14 @@ export const webhookDetailPages = [
 
 /** Labels an event with the onboarding status of the same name. */
 export function formatWebhookEvent(event: string, locale: Locale): string {
-  if (event === WEBHOOK_TEST_EVENT) return webhookMessages(locale).tried;
-  const messages: Readonly<Record<string, string>> = statusMessages(locale).onboarding;
-  return messages[event.replace('onboarding.', '')] ?? event;
+  if (event === WEBHOOK_TEST_EVENT) return translate(locale, 'webhooks.tried');
+  return findMessage(locale, `status.onboarding.${event.replace('onboarding.', '')}`) ?? event;
 }
 
 export function formatWebhookState({ pausedAt, pauseReason }: Webhook, locale: Locale): string {
-  const messages = webhookMessages(locale);
-  if (!pausedAt) return messages.active;
-  return pauseReason ? `${messages.paused}: ${pauseReason}` : messages.paused;
+  const t = getTranslator(locale);
+  if (!pausedAt) return t('webhooks.active');
+  return pauseReason ? `${t('webhooks.paused')}: ${pauseReason}` : t('webhooks.paused');
 }
 
 function WebhookDetails({
@@ -99,54 +97,61 @@ function WebhookDetails({
   deliveries: readonly Delivery[];
   locale: Locale;
 }) {
-  const messages = webhookMessages(locale);
+  const t = getTranslator(locale);
   const { id, url, pausedAt } = webhook;
   return (
     <>
       <h1 class="address">{url}</h1>
       <p>
-        {messages.state}: {formatWebhookState(webhook, locale)}
+        {t('webhooks.state')}: {formatWebhookState(webhook, locale)}
       </p>
       <div class="actions">
-        <PostButton to={`${getWebhookPath(id)}/test`} label={messages.test} isPrimary />
+        <PostButton to={`${getWebhookPath(id)}/test`} label={t('webhooks.test')} isPrimary />
         <form method="post" action={getWebhookPath(id)} class="inline">
           <button class="secondary" name="paused" value={pausedAt ? 'no' : 'yes'}>
-            {pausedAt ? messages.resume : messages.pause}
+            {pausedAt ? t('webhooks.resume') : t('webhooks.pause')}
           </button>
         </form>
       </div>
-      <h2>{messages.deliveries}</h2>
-      {deliveries.length === 0 ? <p>{messages.none}</p> : <DeliveryTable {...{ id, deliveries, locale }} />}
+      <h2>{t('webhooks.deliveries')}</h2>
+      {deliveries.length === 0 ? <p>{t('webhooks.none')}</p> : <DeliveryTable {...{ id, deliveries, locale }} />}
       <details>
-        <summary>{messages.remove}</summary>
-        <p>{messages.really}</p>
-        <PostButton to={`${getWebhookPath(id)}/remove`} label={messages.remove} />
+        <summary>{t('webhooks.remove')}</summary>
+        <p>{t('webhooks.really')}</p>
+        <PostButton to={`${getWebhookPath(id)}/remove`} label={t('webhooks.remove')} />
       </details>
     </>
   );
 }
 
 function DeliveryTable({ id, deliveries, locale }: { id: string; deliveries: readonly Delivery[]; locale: Locale }) {
-  const messages = webhookMessages(locale);
+  const t = getTranslator(locale);
   const { formatInstant } = getFormatters(locale);
   const rows = deliveries.map((delivery) => ({
     key: delivery.id,
     cells: [
       formatWebhookEvent(delivery.type, locale),
       formatInstant(delivery.occurredAt),
-      messages.delivery[delivery.state],
+      t(`webhooks.delivery.${delivery.state}`),
       delivery.attempts,
       formatDeliveryResult(delivery, locale),
       delivery.state === 'pending' ? (
         ''
       ) : (
-        <PostButton to={`${getWebhookPath(id)}/deliveries/${delivery.id}/repeat`} label={messages.repeat} />
+        <PostButton to={`${getWebhookPath(id)}/deliveries/${delivery.id}/repeat`} label={t('webhooks.repeat')} />
       ),
     ],
   }));
   return (
     <Table
-      head={[messages.event, 'UTC', messages.state, messages.attempts, messages.answer, messages.repeat]}
+      head={[
+        t('webhooks.event'),
+        'UTC',
+        t('webhooks.state'),
+        t('webhooks.attempts'),
+        t('webhooks.answer'),
+        t('webhooks.repeat'),
+      ]}
       rows={rows}
     />
   );
@@ -156,7 +161,7 @@ function DeliveryTable({ id, deliveries, locale }: { id: string; deliveries: rea
 function formatDeliveryResult({ lastStatus, lastError, nextTryAt }: Delivery, locale: Locale): string {
   const result = lastError ?? lastStatus ?? '';
   if (!lastError || !nextTryAt) return String(result);
-  return `${result}; ${webhookMessages(locale).next}: ${getFormatters(locale).formatInstant(nextTryAt)}`;
+  return `${result}; ${translate(locale, 'webhooks.next')}: ${getFormatters(locale).formatInstant(nextTryAt)}`;
 }
 
 const PostButton = ({ to, label, isPrimary: isPrimary }: { to: string; label: string; isPrimary?: boolean }) => (

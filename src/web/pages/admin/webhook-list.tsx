@@ -1,14 +1,13 @@
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../domain/webhook-events';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { Table } from '../../ui/table';
 import { readCheckedChoices, CheckboxGroup } from './checkbox-group';
 import { formatWebhookEvent, formatWebhookState } from './webhook-detail';
-import { webhookMessages } from './webhook-messages';
-import { adminMessages } from './messages';
 
 interface WebhooksPageState {
   formValues?: FormValues;
@@ -25,7 +24,7 @@ async function renderWebhooksPage(
   const { items } = await callApi('GET /webhooks');
   const { formValues = { values: {} }, events = WEBHOOK_EVENTS, secret, status = 200 } = state;
   const main = <WebhookList {...{ items, formValues, events, secret, locale }} />;
-  return { title: adminMessages(locale).webhooks, main, status };
+  return { title: translate(locale, 'admin.webhooks'), main, status };
 }
 
 const webhookListPage = definePage({ name: 'GET /admin/webhooks', handle: (visit) => renderWebhooksPage(visit) });
@@ -57,7 +56,7 @@ interface WebhookListProps {
 }
 
 function WebhookList({ items, formValues, events, secret, locale }: WebhookListProps) {
-  const messages = { ...adminMessages(locale), ...webhookMessages(locale) };
+  const t = getTranslator(locale);
   const rows = items.map((webhook) => ({
     key: webhook.id,
     cells: [
@@ -71,38 +70,41 @@ function WebhookList({ items, formValues, events, secret, locale }: WebhookListP
   }));
   return (
     <>
-      <h1>{messages.webhooks}</h1>
-      <p>{messages.about}</p>
+      <h1>{t('admin.webhooks')}</h1>
+      <p>{t('webhooks.about')}</p>
       {secret && (
         <div class="flash" role="status">
-          <p>{messages.secretOnce}</p>
+          <p>{t('webhooks.secretOnce')}</p>
           <code>{secret}</code>
         </div>
       )}
       {rows.length > 0 && (
-        <Table head={[messages.url, messages.events, messages.createdBy, messages.state]} rows={rows} />
+        <Table
+          head={[t('webhooks.url'), t('webhooks.events'), t('admin.createdBy'), t('webhooks.state')]}
+          rows={rows}
+        />
       )}
-      <h2>{messages.newWebhook}</h2>
+      <h2>{t('webhooks.newWebhook')}</h2>
       <form method="post" action="/admin/webhooks" class="narrow">
         <FormErrorSummary formValues={formValues} fieldNames={['url', 'events']} />
         <Field
           name="url"
           type="url"
-          label={messages.url}
-          hint={messages.urlHint}
+          label={t('webhooks.url')}
+          hint={t('webhooks.urlHint')}
           formValues={formValues}
           required
           maxLength={2000}
         />
         <CheckboxGroup
           name="events"
-          legend={messages.events}
+          legend={t('webhooks.events')}
           choices={WEBHOOK_EVENTS}
           getLabel={(event) => formatWebhookEvent(event, locale)}
           checked={events}
           formValues={formValues}
         />
-        <button>{messages.add}</button>
+        <button>{t('admin.add')}</button>
       </form>
     </>
   );
@@ -110,5 +112,5 @@ function WebhookList({ items, formValues, events, secret, locale }: WebhookListP
 
 const formatWebhookEvents = (events: readonly string[], locale: Locale): string =>
   events.length === WEBHOOK_EVENTS.length
-    ? webhookMessages(locale).all
+    ? translate(locale, 'webhooks.all')
     : events.map((event) => formatWebhookEvent(event, locale)).join(', ');

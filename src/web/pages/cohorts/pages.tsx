@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Locale } from '../../../i18n/locales';
+import { translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
+import { translateApiText } from '../../i18n/translate-api-text';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { searchTextSchema } from '../../ui/pagination';
-import type { Locale } from '../../i18n/locale';
 import { definePage } from '../../http/page';
-import { translate } from '../../i18n/translate';
 import { withFormErrors } from '../../http/form-errors';
 import { readUploadedFile } from '../../http/upload';
 import { CohortForm, CohortList, CohortDetails } from './view';
-import { cohortMessages } from './messages';
 
 const paramsSchema = z.object({ id: z.uuid() });
 
@@ -19,7 +19,7 @@ const cohortListPage = definePage({
   query: z.object({ cursor: searchTextSchema }),
   handle: async ({ callApi, query, locale }) => {
     const cohorts = await callApi('GET /cohorts', { query });
-    return { title: cohortMessages(locale).title, main: <CohortList cohorts={cohorts} locale={locale} /> };
+    return { title: translate(locale, 'cohorts.title'), main: <CohortList cohorts={cohorts} locale={locale} /> };
   },
 });
 
@@ -27,7 +27,7 @@ const cohortFormPage = definePage({
   name: 'GET /cohorts/new',
   handle: ({ locale }) =>
     Promise.resolve({
-      title: cohortMessages(locale).title,
+      title: translate(locale, 'cohorts.title'),
       main: <CohortForm formValues={{ values: {} }} locale={locale} />,
     }),
 });
@@ -51,7 +51,7 @@ const submitCohortPage = definePage({
 /** Takes CSV or JSON, detected by its first character. JSON is a list of requests or the API body. */
 function submitCohort(callApi: ApiClient, content: Buffer, { partial, locale }: { partial?: string; locale: Locale }) {
   const text = content.toString().trim();
-  if (text === '') throw new FirstdayError('invalid-request', cohortMessages(locale).neither);
+  if (text === '') throw new FirstdayError('invalid-request', translate(locale, 'cohorts.neither'));
   const body = /^[[{]/.test(text) ? parseJsonRows(text) : content;
   return callApi('POST /cohorts', { body, query: { partial }, idempotencyKey: randomUUID() });
 }
@@ -70,9 +70,9 @@ function renderRejectedForm(
   error: FirstdayError,
   { status, locale }: { status: number; locale: Locale },
 ) {
-  const problem = translate(locale, error.detail);
+  const problem = translateApiText(locale, error.detail);
   const main = <CohortForm formValues={{ ...formValues, errors: error.fields }} problem={problem} locale={locale} />;
-  return { title: cohortMessages(locale).title, main, status };
+  return { title: translate(locale, 'cohorts.title'), main, status };
 }
 
 const cohortTemplatePage = definePage({
@@ -89,7 +89,7 @@ const cohortDetailPage = definePage({
   query: z.object({ cursor: searchTextSchema }),
   handle: async ({ callApi, params, query, locale }) => {
     const cohort = await callApi('GET /cohorts/{id}', { params, query });
-    return { title: cohortMessages(locale).title, main: <CohortDetails cohort={cohort} locale={locale} /> };
+    return { title: translate(locale, 'cohorts.title'), main: <CohortDetails cohort={cohort} locale={locale} /> };
   },
 });
 

@@ -1,16 +1,15 @@
-import { formatEmployeeName } from '../../../domain/employee-name';
 import { z } from 'zod';
+import { formatEmployeeName } from '../../../domain/employee-name';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
+import { translate } from '../../../i18n/translate';
 import { type ErrorCode, type FieldError, FirstdayError } from '../../../lib/errors';
 import { readTextFields } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage, type Visit } from '../../http/page';
 import { actionFormSchema, submitStepAction } from '../tasks/submit-step-action';
 import { TaskDetails } from '../tasks/view';
-import { taskMessages } from '../tasks/messages';
 import { type LinkedStep, resolveDecisionLink } from './resolve-decision-link';
 import { AlreadyDecidedMessage, ThankYouMessage } from './view';
-import { decisionLinkMessages } from './messages';
 
 const paramsSchema = z.object({ token: z.string().max(2_000) });
 type DecisionLinkVisit = Visit<{ token: string }>;
@@ -27,7 +26,7 @@ async function renderLinkedStepPage(
   const { view, step, assigneeAccess } = linkedStep;
   if (assigneeAccess === undefined)
     return {
-      title: decisionLinkMessages(locale).over,
+      title: translate(locale, 'decision-link.over'),
       main: <AlreadyDecidedMessage linkedStep={linkedStep} locale={locale} />,
     };
   const formValues = { values: readTextFields(visit.form), errors };
@@ -63,7 +62,7 @@ const answerByLinkPage = definePage({
     if (assigneeAccess === undefined) return renderLinkedStepPage(visit, linkedStep);
     if (!assigneeAccess.allowedActions.includes(form.action)) throw new FirstdayError('forbidden');
     try {
-      await submitStepAction(assigneeAccess.callApi, { id: view.id, step }, form, taskMessages(locale));
+      await submitStepAction(assigneeAccess.callApi, { id: view.id, step }, form, locale);
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
       if (error.fields.length > 0) return renderLinkedStepPage(visit, linkedStep, error.fields);
@@ -73,7 +72,7 @@ const answerByLinkPage = definePage({
       throw error;
     }
     return {
-      title: decisionLinkMessages(locale).thanks,
+      title: translate(locale, 'decision-link.thanks'),
       main: <ThankYouMessage action={form.action} locale={locale} />,
     };
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { LOCALES } from '../../../i18n/locales';
 import { canOpenPage } from '../../access';
+import { setLocaleCookie } from '../../http/locale-cookie';
 import { toLocalPath } from '../../http/redirect';
-import { setLocaleCookie, LOCALES } from '../../i18n/locale';
 import { definePage } from '../../http/page';
 
 /** Start pages in order of preference: the first one that the principal may open. */

@@ -1,11 +1,11 @@
 import { ITEM_COLUMNS } from '../../../api/resources/inventory/columns';
+import type { Locale } from '../../../i18n/locales';
+import { findMessage, getTranslator } from '../../../i18n/translate';
 import { type FieldError, FirstdayError } from '../../../lib/errors';
-import { Field, type FormValues, TextArea } from '../../ui/forms';
 import { formatColumnName } from '../../i18n/field-labels';
-import type { Locale } from '../../i18n/locale';
+import { Field, type FormValues, TextArea } from '../../ui/forms';
 import { ProblemAlert } from '../../ui/layout/problem-alert';
 import { Table } from '../../ui/table';
-import { inventoryMessages } from './messages';
 
 interface ItemFormProps {
   formValues: FormValues;
@@ -14,45 +14,44 @@ interface ItemFormProps {
 }
 
 export function AddItemForm({ formValues, error, locale }: ItemFormProps) {
-  const messages = inventoryMessages(locale);
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
-      <h1>{messages.add}</h1>
+      <h1>{t('inventory.add')}</h1>
       {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPartial />}
       <form method="post" action="/inventory" data-draft="item">
-        <Field name="tag" label={messages.tag} formValues={formValues} required maxLength={64} />
-        <Field name="model" label={messages.model} formValues={formValues} required maxLength={64} />
-        <Field name="title" label={messages.name} formValues={formValues} required maxLength={120} />
+        <Field name="tag" label={t('inventory.tag')} formValues={formValues} required maxLength={64} />
+        <Field name="model" label={t('inventory.model')} formValues={formValues} required maxLength={64} />
+        <Field name="title" label={t('inventory.name')} formValues={formValues} required maxLength={120} />
         <Field
           name="priceCents"
-          label={messages.price}
-          hint={messages.priceHint}
+          label={t('inventory.price')}
+          hint={t('inventory.priceHint')}
           formValues={formValues}
           required
           inputMode="decimal"
           maxLength={12}
         />
-        <Field name="currency" label={messages.currency} formValues={formValues} required maxLength={3} />
-        <button>{messages.add}</button>
+        <Field name="currency" label={t('inventory.currency')} formValues={formValues} required maxLength={3} />
+        <button>{t('inventory.add')}</button>
       </form>
     </section>
   );
 }
 
 export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
-  const messages = inventoryMessages(locale);
-  const meanings: Record<string, string> = messages.columns;
+  const t = getTranslator(locale);
   return (
     <section>
-      <h1>{messages.importTitle}</h1>
-      <p>{messages.importIntro}</p>
+      <h1>{t('inventory.importTitle')}</h1>
+      <p>{t('inventory.importIntro')}</p>
       {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPartial />}
       {error && error.fields.length > 0 && <RowErrorTable errors={error.fields} locale={locale} />}
       <table>
         <thead>
           <tr>
-            <th scope="col">{messages.column}</th>
-            <th scope="col">{messages.meaning}</th>
+            <th scope="col">{t('inventory.column')}</th>
+            <th scope="col">{t('inventory.meaning')}</th>
           </tr>
         </thead>
         <tbody>
@@ -61,24 +60,24 @@ export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
               <th scope="row">
                 <code>{name}</code>
               </th>
-              <td>{meanings[name]}</td>
+              <td>{findMessage(locale, `inventory.columns.${name}`)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <p>
-        <a href="/inventory/template">{messages.template}</a>
+        <a href="/inventory/template">{t('inventory.template')}</a>
       </p>
       <form method="post" action="/inventory/import" encType="multipart/form-data">
         <Field
           name="file"
           type="file"
-          label={messages.file}
+          label={t('inventory.file')}
           formValues={{ ...formValues, values: {} }}
           accept=".csv,text/csv"
         />
-        <TextArea name="pasted" label={messages.pasted} formValues={formValues} rows={6} />
-        <button>{messages.send}</button>
+        <TextArea name="pasted" label={t('inventory.pasted')} formValues={formValues} rows={6} />
+        <button>{t('inventory.send')}</button>
       </form>
     </section>
   );
@@ -89,10 +88,16 @@ const omitFieldErrors = ({ code, detail, extra }: FirstdayError): FirstdayError 
   new FirstdayError(code, detail, [], extra);
 
 function RowErrorTable({ errors: errors, locale }: { errors: readonly FieldError[]; locale: Locale }) {
-  const messages = inventoryMessages(locale);
+  const t = getTranslator(locale);
   const rows = errors.map(({ row, field, message }) => ({
     key: `${String(row)} ${field} ${message}`,
     cells: [row, formatColumnName(locale, field), message],
   }));
-  return <Table caption={messages.rowErrors} head={[messages.row, messages.field, messages.error]} rows={rows} />;
+  return (
+    <Table
+      caption={t('inventory.rowErrors')}
+      head={[t('inventory.row'), t('inventory.field'), t('inventory.error')]}
+      rows={rows}
+    />
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canUseRoute } from '../../../api/http/route-access';
 import { buildItemsTemplate } from '../../../api/resources/inventory/columns';
+import { getTranslator, translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { searchTextSchema } from '../../ui/pagination';
@@ -9,7 +10,6 @@ import { withFormErrors } from '../../http/form-errors';
 import { readUploadedFile } from '../../http/upload';
 import { AddItemForm, ImportItemsForm } from './forms';
 import { Inventory } from './view';
-import { inventoryMessages } from './messages';
 
 const MODEL_LIMIT = 200;
 const EMPTY_FORM_VALUES: FormValues = { values: {} };
@@ -25,7 +25,7 @@ const inventoryListPage = definePage({
     ]);
     const canManage = canUseRoute(principal, 'POST /inventory');
     const props = { page: items, models: models.items, query, canManage, locale };
-    return { title: inventoryMessages(locale).title, main: <Inventory {...props} /> };
+    return { title: translate(locale, 'inventory.title'), main: <Inventory {...props} /> };
   },
 });
 
@@ -33,7 +33,7 @@ const addItemFormPage = definePage({
   name: 'GET /inventory/new',
   handle: ({ locale }) =>
     Promise.resolve({
-      title: inventoryMessages(locale).add,
+      title: translate(locale, 'inventory.add'),
       main: <AddItemForm formValues={EMPTY_FORM_VALUES} locale={locale} />,
     }),
 });
@@ -47,7 +47,7 @@ const addItemPage = definePage({
     if (!rejectedForm)
       return { redirectTo: `/inventory?q=${encodeURIComponent(values.tag ?? '')}`, flash: 'item-added' };
     const { status, ...formProps } = rejectedForm;
-    return { title: inventoryMessages(locale).add, main: <AddItemForm {...formProps} locale={locale} />, status };
+    return { title: translate(locale, 'inventory.add'), main: <AddItemForm {...formProps} locale={locale} />, status };
   },
 });
 
@@ -61,7 +61,7 @@ const importItemsFormPage = definePage({
   name: 'GET /inventory/import',
   handle: ({ locale }) =>
     Promise.resolve({
-      title: inventoryMessages(locale).importTitle,
+      title: translate(locale, 'inventory.importTitle'),
       main: <ImportItemsForm formValues={EMPTY_FORM_VALUES} locale={locale} />,
     }),
 });
@@ -69,17 +69,17 @@ const importItemsFormPage = definePage({
 const importItemsPage = definePage({
   name: 'POST /inventory/import',
   handle: async ({ callApi, locale, request, response }) => {
-    const messages = inventoryMessages(locale);
+    const t = getTranslator(locale);
     const file = await readUploadedFile(request, response);
     const { pasted = '' } = readTextFields(request.body);
     const { rejectedForm } = await withFormErrors({ pasted }, () => {
       const body = file ?? Buffer.from(pasted);
-      if (body.length === 0) throw new FirstdayError('invalid-request', messages.neither);
+      if (body.length === 0) throw new FirstdayError('invalid-request', t('inventory.neither'));
       return callApi('POST /inventory/import', { body });
     });
     if (!rejectedForm) return { redirectTo: '/inventory', flash: 'items-imported' };
     const { status, ...formProps } = rejectedForm;
-    return { title: messages.importTitle, main: <ImportItemsForm {...formProps} locale={locale} />, status };
+    return { title: t('inventory.importTitle'), main: <ImportItemsForm {...formProps} locale={locale} />, status };
   },
 });
 

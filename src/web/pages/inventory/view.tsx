@@ -1,11 +1,16 @@
 import type { z } from 'zod';
-import type { itemSchema, itemsSchema, modelsSchema } from '../../../api/resources/inventory/schema';
-import { getFormatters } from '../../i18n/formatters';
+import {
+  ITEM_STATES,
+  type itemSchema,
+  type itemsSchema,
+  type modelsSchema,
+} from '../../../api/resources/inventory/schema';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import { Field, Select } from '../../ui/forms';
-import { NextPageLink, getSearchLabel } from '../../ui/pagination';
-import type { Locale } from '../../i18n/locale';
+import { NextPageLink } from '../../ui/pagination';
 import { Table } from '../../ui/table';
-import { inventoryMessages } from './messages';
 
 type Item = z.output<typeof itemSchema>;
 type Model = z.output<typeof modelsSchema>['items'][number];
@@ -21,29 +26,29 @@ interface InventoryProps {
 const STATE_CLASSES = { free: 'good', reserved: 'busy', retired: '' } as const;
 
 export function Inventory({ page, models, query, canManage, locale }: InventoryProps) {
-  const messages = inventoryMessages(locale);
+  const t = getTranslator(locale);
   return (
     <>
-      <h1>{messages.title}</h1>
+      <h1>{t('inventory.title')}</h1>
       {canManage && (
         <p class="actions">
-          <a href="/inventory/new">{messages.add}</a>
-          <a href="/inventory/import">{messages.import}</a>
+          <a href="/inventory/new">{t('inventory.add')}</a>
+          <a href="/inventory/import">{t('inventory.import')}</a>
         </p>
       )}
-      <h2>{messages.models}</h2>
+      <h2>{t('inventory.models')}</h2>
       <ul class="counts">
         {models.map(({ model, free, reserved }) => (
           <li key={model}>
             <a href={`/inventory?model=${encodeURIComponent(model)}`}>{model}</a>{' '}
-            {`${String(free)} ${messages.states.free}, ${String(reserved)} ${messages.states.reserved}`}
+            {`${String(free)} ${t('inventory.states.free')}, ${String(reserved)} ${t('inventory.states.reserved')}`}
           </li>
         ))}
       </ul>
-      <h2>{messages.items}</h2>
+      <h2>{t('inventory.items')}</h2>
       <InventorySearch models={models} query={query} locale={locale} />
       {page.items.length === 0 ? (
-        <p>{messages.none}</p>
+        <p>{t('inventory.none')}</p>
       ) : (
         <ItemTable items={page.items} canManage={canManage} locale={locale} />
       )}
@@ -53,28 +58,28 @@ export function Inventory({ page, models, query, canManage, locale }: InventoryP
 }
 
 function InventorySearch({ models, query, locale }: Pick<InventoryProps, 'models' | 'query' | 'locale'>) {
-  const messages = inventoryMessages(locale);
+  const t = getTranslator(locale);
   const formValues = { values: query };
-  const states = Object.entries(messages.states).map(([value, label]) => ({ value, label }));
+  const states = ITEM_STATES.map((state) => ({ value: state, label: t(`inventory.states.${state}`) }));
   return (
     <form method="get" action="/inventory" role="search" class="columns">
-      <Field name="q" type="search" label={messages.search} formValues={formValues} maxLength={100} />
+      <Field name="q" type="search" label={t('inventory.search')} formValues={formValues} maxLength={100} />
       <Select
         name="model"
-        label={messages.model}
+        label={t('inventory.model')}
         formValues={formValues}
-        placeholder={messages.anyModel}
+        placeholder={t('inventory.anyModel')}
         options={models.map(({ model }) => ({ value: model, label: model }))}
       />
       <Select
         name="state"
-        label={messages.stateLabel}
+        label={t('inventory.stateLabel')}
         formValues={formValues}
-        placeholder={messages.anyState}
+        placeholder={t('inventory.anyState')}
         options={states}
       />
       <div class="actions">
-        <button>{getSearchLabel(locale)}</button>
+        <button>{t('pagination.search')}</button>
       </div>
     </form>
   );
@@ -89,17 +94,23 @@ function ItemTable({
   canManage: boolean;
   locale: Locale;
 }) {
-  const messages = inventoryMessages(locale);
-  const head = [messages.tag, messages.model, messages.price, messages.stateLabel, messages.holder];
+  const t = getTranslator(locale);
+  const head = [
+    t('inventory.tag'),
+    t('inventory.model'),
+    t('inventory.price'),
+    t('inventory.stateLabel'),
+    t('inventory.holder'),
+  ];
   const rows = items.map((item) => ({
     key: item.tag,
     cells: canManage ? [...toItemCells(item, locale), renderItemAction(item, locale)] : toItemCells(item, locale),
   }));
-  return <Table head={canManage ? [...head, messages.action] : head} rows={rows} />;
+  return <Table head={canManage ? [...head, t('inventory.action')] : head} rows={rows} />;
 }
 
 function toItemCells({ tag, model, title, priceCents, currency, state, holder, onboardingId }: Item, locale: Locale) {
-  const messages = inventoryMessages(locale);
+  const t = getTranslator(locale);
   return [
     tag,
     <>
@@ -107,24 +118,24 @@ function toItemCells({ tag, model, title, priceCents, currency, state, holder, o
     </>,
     getFormatters(locale).formatMoney(priceCents, currency),
     <span key="state" class={`badge ${STATE_CLASSES[state]}`}>
-      {messages.states[state]}
+      {t(`inventory.states.${state}`)}
     </span>,
     onboardingId ? (
       <a key="holder" href={`/onboardings/${onboardingId}`}>
         {holder ?? onboardingId}
       </a>
     ) : (
-      messages.nobody
+      t('inventory.nobody')
     ),
   ];
 }
 
 const renderItemAction = (item: Item, locale: Locale) =>
-  item.state === 'reserved' ? inventoryMessages(locale).nobody : <ItemActionForm item={item} locale={locale} />;
+  item.state === 'reserved' ? translate(locale, 'inventory.nobody') : <ItemActionForm item={item} locale={locale} />;
 
 function ItemActionForm({ item: { tag, state }, locale }: { item: Item; locale: Locale }) {
-  const messages = inventoryMessages(locale);
-  const [action, label] = state === 'free' ? ['retire', messages.retire] : ['restore', messages.restore];
+  const t = getTranslator(locale);
+  const [action, label] = state === 'free' ? ['retire', t('inventory.retire')] : ['restore', t('inventory.restore')];
   return (
     <form method="post" class="inline" action={`/inventory/${encodeURIComponent(tag)}/${action}`}>
       <button class="plain" aria-label={`${label}: ${tag}`}>

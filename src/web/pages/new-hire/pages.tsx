@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
+import type { Locale } from '../../../i18n/locales';
+import { translate } from '../../../i18n/translate';
 import { type ErrorCode, type FieldError, FirstdayError } from '../../../lib/errors';
 import { readTextFields } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { submitStepAction } from '../tasks/submit-step-action';
-import { taskMessages } from '../tasks/messages';
 import { isTaskOpen, type NewHireLink, resolveNewHireLink, listNewHireTasks } from './resolve-new-hire-link';
 import { renewLinkPages } from './renew-link-pages';
 import { NewHireTask } from './tasks';
 import { NewHirePage, RenewLinkForm, getPageTitle } from './view';
-import { newHireMessages } from './messages';
 
 const tokenParamsSchema = z.object({ token: z.string().max(2_000) });
 const taskParamsSchema = tokenParamsSchema.extend({ step: z.string().max(200) });
@@ -21,7 +20,7 @@ type TaskVisit = Visit<z.infer<typeof taskParamsSchema>>;
 const TOO_LATE_ERRORS: readonly ErrorCode[] = ['already-decided', 'closed', 'not-waiting'];
 
 const renderExpiredLink = (locale: Locale): PageResponse => ({
-  title: newHireMessages(locale).over,
+  title: translate(locale, 'new-hire.over'),
   main: <RenewLinkForm formValues={{ values: {} }} locale={locale} />,
   status: 410,
 });
@@ -90,12 +89,7 @@ const completeTaskPage = definePage({
     if (step === undefined || !isTaskOpen(view, step)) return { redirectTo: homePath };
     try {
       const task = { id: view.id, step };
-      const isConfirmed = await submitStepAction(
-        callApiAsNewHire,
-        task,
-        { ...form, action: 'complete' },
-        taskMessages(locale),
-      );
+      const isConfirmed = await submitStepAction(callApiAsNewHire, task, { ...form, action: 'complete' }, locale);
       return { redirectTo: homePath, flash: isConfirmed ? 'complete' : 'recorded' };
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { requestNewHireLink } from '../../../auth/new-hire-links';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import { describeError } from '../../../lib/background-loop';
 import { getSessionDeps, type WebContext } from '../../http/context';
 import { readTextFields } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
 import { definePage } from '../../http/page';
 import { RenewLinkForm, RenewalSentMessage } from './view';
-import { newHireMessages } from './messages';
 
 const emailSchema = z.email().max(254).toLowerCase();
 
@@ -15,7 +15,7 @@ const renewLinkFormPage = definePage({
   name: 'GET /hire',
   handle: ({ locale }) =>
     Promise.resolve({
-      title: newHireMessages(locale).renew,
+      title: translate(locale, 'new-hire.renew'),
       main: <RenewLinkForm formValues={{ values: {} }} locale={locale} />,
     }),
 });
@@ -29,19 +29,22 @@ const renewLinkPage = definePage({
       sendNewHireLink(context, data, locale, request.ip).catch((error: unknown) =>
         context.api.logger.error({ error: describeError(error) }, 'A link to a page of their own could not be sent'),
       );
-    return Promise.resolve({ title: newHireMessages(locale).sentTitle, main: <RenewalSentMessage locale={locale} /> });
+    return Promise.resolve({
+      title: translate(locale, 'new-hire.sentTitle'),
+      main: <RenewalSentMessage locale={locale} />,
+    });
   },
 });
 
 async function sendNewHireLink(context: WebContext, to: string, locale: Locale, ip?: string): Promise<void> {
   const id = await requestNewHireLink(getSessionDeps(context).database, to, ip);
   if (id === undefined) return;
-  const messages = newHireMessages(locale);
+  const t = getTranslator(locale);
   await context.mailer.send({
     key: `own-page/${id}/${randomUUID()}`,
     to: [{ name: to, email: to }],
-    subject: messages.subject,
-    text: messages.mail(await context.links.createNewHireLink(id)),
+    subject: t('new-hire.subject'),
+    text: t('new-hire.mail', { link: await context.links.createNewHireLink(id) }),
   });
 }
 

@@ -1,12 +1,12 @@
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { getAnswerDeadline, getCurrentTitle } from '../../../domain/onboarding/pending-people';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import type { FormValues } from '../../ui/forms';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
 import { Markdown } from '../tasks/markdown';
 import { QuestionField } from '../tasks/question-field';
 import { isTaskOpen, listNewHireTasks } from './resolve-new-hire-link';
-import { newHireMessages } from './messages';
 
 interface NewHireTasksProps {
   view: OnboardingView;
@@ -17,17 +17,17 @@ interface NewHireTasksProps {
 
 export function NewHireTaskList({ view, path, locale }: NewHireTasksProps) {
   const tasks = listNewHireTasks(view);
-  const messages = newHireMessages(locale);
+  const t = getTranslator(locale);
   if (tasks.length === 0) return null;
   return (
     <>
-      <h2>{messages.tasks}</h2>
+      <h2>{t('new-hire.tasks')}</h2>
       <ul>
         {tasks.map((step) => (
           <li key={step.id}>
             {isTaskOpen(view, step) ? <a href={`${path}/${step.id}`}>{getCurrentTitle(step)}</a> : step.title}{' '}
             <span class={`badge ${isTaskOpen(view, step) ? 'is-waiting' : 'is-done'}`}>
-              {isTaskOpen(view, step) ? messages.isOpen : messages.isDone}
+              {isTaskOpen(view, step) ? t('new-hire.isOpen') : t('new-hire.isDone')}
             </span>
             {isTaskOpen(view, step) && <AnswerDeadline view={view} step={step} locale={locale} />}
           </li>
@@ -41,7 +41,9 @@ function AnswerDeadline({ view, step, locale }: { view: OnboardingView; step: St
   const deadline = getAnswerDeadline(step);
   if (deadline === undefined) return null;
   return (
-    <span class="more">{newHireMessages(locale).by(getFormatters(locale).formatInstant(deadline, view.timeZone))}</span>
+    <span class="more">
+      {translate(locale, 'new-hire.by', { when: getFormatters(locale).formatInstant(deadline, view.timeZone) })}
+    </span>
   );
 }
 
@@ -52,7 +54,7 @@ export function NewHireTask({
   formValues,
   locale,
 }: NewHireTasksProps & { step: StepView; formValues: FormValues }) {
-  const messages = newHireMessages(locale);
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
       <h1>{getCurrentTitle(step)}</h1>
@@ -62,10 +64,10 @@ export function NewHireTask({
         {step.form?.map((question) => (
           <QuestionField key={question.name} {...{ question, formValues, locale }} />
         ))}
-        <button>{messages.done}</button>
+        <button>{t('new-hire.done')}</button>
       </form>
       <p>
-        <a href={path}>{messages.back}</a>
+        <a href={path}>{t('new-hire.back')}</a>
       </p>
     </section>
   );

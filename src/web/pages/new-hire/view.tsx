@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { OnboardingView } from '../../../domain/onboarding/view';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues } from '../../ui/forms';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
 import { NewHireTaskList } from './tasks';
-import { newHireMessages } from './messages';
 
 interface NewHirePageProps {
   view: OnboardingView;
@@ -22,13 +22,15 @@ const isStopped = ({ status }: OnboardingView): boolean => STOPPED_STATUSES.incl
 
 export function getPageTitle(view: OnboardingView, locale: Locale): string {
   const { employee } = view.request;
-  const messages = newHireMessages(locale);
-  return isStopped(view) ? messages.stoppedTitle : messages.title(employee.preferredName ?? employee.givenName);
+  const t = getTranslator(locale);
+  return isStopped(view)
+    ? t('new-hire.stoppedTitle')
+    : t('new-hire.title', { name: employee.preferredName ?? employee.givenName });
 }
 
 /** First-day facts for the new hire. Must not reveal the steps behind them, or any people besides the manager. */
 export function NewHirePage({ view, holdings, locationTitle, path, locale }: NewHirePageProps) {
-  const messages = newHireMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   const { job, manager } = view.request;
   const title = <h1>{getPageTitle(view, locale)}</h1>;
@@ -36,7 +38,7 @@ export function NewHirePage({ view, holdings, locationTitle, path, locale }: New
     return (
       <section class="narrow">
         {title}
-        <p>{messages.stopped}</p>
+        <p>{t('new-hire.stopped')}</p>
         <NewHireTaskList view={view} path={path} locale={locale} />
       </section>
     );
@@ -44,48 +46,50 @@ export function NewHirePage({ view, holdings, locationTitle, path, locale }: New
     <section class="narrow">
       {title}
       <dl class="facts">
-        <dt>{messages.when}</dt>
+        <dt>{t('new-hire.when')}</dt>
         <dd>
           {view.dayOneAt
             ? formatters.formatInstant(view.dayOneAt, view.timeZone)
             : formatters.formatDate(view.startDate)}
         </dd>
-        <dt>{messages.where}</dt>
+        <dt>{t('new-hire.where')}</dt>
         <dd>
           {locationTitle}
-          {job.remote && `, ${messages.remote}`}
+          {job.remote && `, ${t('new-hire.remote')}`}
         </dd>
-        <dt>{messages.who}</dt>
+        <dt>{t('new-hire.who')}</dt>
         <dd>
           {manager.name}, <a href={`mailto:${manager.email}`}>{manager.email}</a>
         </dd>
-        <dt>{messages.job}</dt>
+        <dt>{t('new-hire.job')}</dt>
         <dd>{`${job.title}, ${job.department}`}</dd>
       </dl>
       <NewHireTaskList view={view} path={path} locale={locale} />
-      <h2>{messages.ready}</h2>
+      <h2>{t('new-hire.ready')}</h2>
       <ReadinessList view={view} holdings={holdings} locale={locale} />
     </section>
   );
 }
 
 function ReadinessList({ view, holdings, locale }: Omit<NewHirePageProps, 'path' | 'locationTitle'>) {
-  const messages = newHireMessages(locale);
+  const t = getTranslator(locale);
   const formatSeatStart = (instant: string) => getFormatters(locale).formatInstant(instant, view.timeZone);
   const request = view.request;
   return (
     <ul>
-      <ReadinessItem label={messages.kinds.accounts} isReady={holdings.accounts.length > 0} locale={locale}>
+      <ReadinessItem label={t('new-hire.kinds.accounts')} isReady={holdings.accounts.length > 0} locale={locale}>
         {[...new Set(holdings.accounts.map(({ username }) => username))].join(', ')}
       </ReadinessItem>
       {(holdings.items.length > 0 || (request.equipment ?? []).length > 0) && (
-        <ReadinessItem label={messages.kinds.equipment} isReady={holdings.items.length > 0} locale={locale}>
+        <ReadinessItem label={t('new-hire.kinds.equipment')} isReady={holdings.items.length > 0} locale={locale}>
           {holdings.items.map(({ model }) => model).join(', ')}
         </ReadinessItem>
       )}
       {(holdings.seats.length > 0 || (request.trainings ?? []).length > 0) && (
-        <ReadinessItem label={messages.kinds.trainings} isReady={holdings.seats.length > 0} locale={locale}>
-          {holdings.seats.map(({ course, startsAt }) => messages.seat(course, formatSeatStart(startsAt))).join('; ')}
+        <ReadinessItem label={t('new-hire.kinds.trainings')} isReady={holdings.seats.length > 0} locale={locale}>
+          {holdings.seats
+            .map(({ course, startsAt }) => t('new-hire.seat', { course, when: formatSeatStart(startsAt) }))
+            .join('; ')}
         </ReadinessItem>
       )}
     </ul>
@@ -100,10 +104,11 @@ interface ReadinessItemProps {
 }
 
 function ReadinessItem({ label, isReady, locale, children }: ReadinessItemProps) {
-  const messages = newHireMessages(locale);
+  const t = getTranslator(locale);
   return (
     <li>
-      {label} <span class={`badge ${isReady ? 'is-done' : ''}`}>{isReady ? messages.isReady : messages.comes}</span>
+      {label}{' '}
+      <span class={`badge ${isReady ? 'is-done' : ''}`}>{isReady ? t('new-hire.isReady') : t('new-hire.comes')}</span>
       {isReady && <span class="more">{children}</span>}
     </li>
   );
@@ -111,33 +116,33 @@ function ReadinessItem({ label, isReady, locale, children }: ReadinessItemProps)
 
 /** Shown instead of an expired page: requests a new link by email. */
 export function RenewLinkForm({ formValues, locale }: { formValues: FormValues; locale: Locale }) {
-  const messages = newHireMessages(locale);
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
-      <h1>{messages.over}</h1>
-      <p>{messages.overWhy}</p>
+      <h1>{t('new-hire.over')}</h1>
+      <p>{t('new-hire.overWhy')}</p>
       <form method="post" action="/hire">
         <Field
           name="email"
           type="email"
-          label={messages.email}
+          label={t('new-hire.email')}
           formValues={formValues}
           required
           autocomplete="email"
           maxLength={254}
         />
-        <button>{messages.renew}</button>
+        <button>{t('new-hire.renew')}</button>
       </form>
     </section>
   );
 }
 
 export function RenewalSentMessage({ locale }: { locale: Locale }) {
-  const messages = newHireMessages(locale);
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
-      <h1>{messages.sentTitle}</h1>
-      <p>{messages.sent}</p>
+      <h1>{t('new-hire.sentTitle')}</h1>
+      <p>{t('new-hire.sent')}</p>
     </section>
   );
 }

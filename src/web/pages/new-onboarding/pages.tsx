@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { translate } from '../../../i18n/translate';
 import { ERRORS, FirstdayError } from '../../../lib/errors';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
@@ -7,7 +8,6 @@ import { PreviewOutcomeView, type PreviewOutcome } from './preview';
 import { loadPreview } from './load-preview';
 import { mapErrorsToFields, buildRequest, fillInManagerName } from './build-request';
 import { searchPages } from './search-pages';
-import { newOnboardingMessages } from './messages';
 
 const NO_PREVIEW: PreviewOutcome = { kind: 'none' };
 
@@ -79,7 +79,7 @@ async function renderNewOnboardingPage(
   const isSpent = state.problem?.error.code === 'idempotency-key-reused';
   const idempotencyKey = isSpent ? randomUUID() : getIdempotencyKey(state.formValues.values);
   return {
-    title: newOnboardingMessages(locale).title,
+    title: translate(locale, 'new-onboarding.title'),
     main: <NewOnboarding {...state} options={options} idempotencyKey={idempotencyKey} locale={locale} />,
     status,
   };

@@ -1,7 +1,7 @@
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import { Table } from '../../ui/table';
-import { previewMessages, type PreviewMessages } from './preview-messages';
 import { isExpectedToRun, type Preview, type PreviewStep, computeStepWindows } from './step-windows';
 
 /** Further names are only counted. */
@@ -15,39 +15,35 @@ interface PreviewStepsProps {
 
 /** Steps with assignees, including those that run only after a failure. */
 export function AssigneeTable({ preview, now, locale }: PreviewStepsProps) {
-  const messages = previewMessages(locale);
+  const t = getTranslator(locale);
   const humanSteps = preview.steps.filter(
     ({ assignees, skipReason }) => assignees !== undefined && skipReason === undefined,
   );
-  if (humanSteps.length === 0) return <p>{messages.nobody}</p>;
+  if (humanSteps.length === 0) return <p>{t('preview.nobody')}</p>;
   const formatWindow = createWindowFormatter(preview, now, locale);
   const rows = humanSteps.map((step) => ({
     key: step.id,
     cells: [
       step.title,
-      <AssigneeNames key="who" step={step} messages={messages} />,
-      step.onlyAsBranch ? messages.onlyOnFailure : formatWindow(step).from,
+      <AssigneeNames key="who" step={step} locale={locale} />,
+      step.onlyAsBranch ? t('preview.onlyOnFailure') : formatWindow(step).from,
     ],
   }));
-  return <Table head={[messages.step, messages.who, messages.from]} rows={rows} />;
+  return <Table head={[t('preview.step'), t('preview.who'), t('preview.from')]} rows={rows} />;
 }
 
-function AssigneeNames({
-  step: { assignees, substitutes = [] },
-  messages,
-}: {
-  step: PreviewStep;
-  messages: PreviewMessages;
-}) {
+function AssigneeNames({ step: { assignees, substitutes = [] }, locale }: { step: PreviewStep; locale: Locale }) {
+  const t = getTranslator(locale);
   const people = assignees?.people ?? [];
   const getPersonName = (email: string) => people.find((person) => person.email === email)?.name ?? email;
   const names = people.slice(0, MAX_NAMES).map(({ name }) => name);
   return (
     <>
-      {names.join(', ') || assignees?.label} {people.length > MAX_NAMES && messages.more(people.length - MAX_NAMES)}
+      {names.join(', ') || assignees?.label}{' '}
+      {people.length > MAX_NAMES && t('preview.more', { count: people.length - MAX_NAMES })}
       {substitutes.map(({ representedEmail, deputy }) => (
         <span class="more" key={representedEmail}>
-          {messages.substitute(getPersonName(representedEmail), deputy.name)}
+          {t('preview.substitute', { representedName: getPersonName(representedEmail), deputyName: deputy.name })}
         </span>
       ))}
     </>
@@ -56,23 +52,25 @@ function AssigneeNames({
 
 /** Whole plan as a table, as the text alternative to the chart. */
 export function StepTable({ preview, now, locale }: PreviewStepsProps) {
-  const messages = previewMessages(locale);
+  const t = getTranslator(locale);
   const formatWindow = createWindowFormatter(preview, now, locale);
   const rows = preview.steps.map((step) => ({
     key: step.id,
     cells: [
       <>
         {step.title}
-        <span class="more">{step.skipReason ? messages.leftOut(step.skipReason) : messages.kinds[step.kind]}</span>
+        <span class="more">
+          {step.skipReason ? t('preview.leftOut', { reason: step.skipReason }) : t(`preview.kinds.${step.kind}`)}
+        </span>
       </>,
-      step.onlyAsBranch ? messages.onlyOnFailure : formatWindow(step).from,
+      step.onlyAsBranch ? t('preview.onlyOnFailure') : formatWindow(step).from,
       formatWindow(step).until,
     ],
   }));
   return (
     <details>
-      <summary>{messages.allSteps(preview.steps.length)}</summary>
-      <Table head={[messages.step, messages.from, messages.until]} rows={rows} />
+      <summary>{t('preview.allSteps', { count: preview.steps.length })}</summary>
+      <Table head={[t('preview.step'), t('preview.from'), t('preview.until')]} rows={rows} />
     </details>
   );
 }
@@ -85,7 +83,7 @@ function createWindowFormatter(preview: Preview, now: string, locale: Locale) {
     const window = isExpectedToRun(step) ? windows.get(step.id) : undefined;
     if (window === undefined) return { from: '–', until: '–' };
     return {
-      from: window.from === now ? previewMessages(locale).atOnce : formatTime(window.from),
+      from: window.from === now ? translate(locale, 'preview.atOnce') : formatTime(window.from),
       until: window.until === undefined ? '–' : formatTime(window.until),
     };
   };

@@ -1,10 +1,10 @@
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import type { FieldError } from '../../../lib/errors';
+import { getFieldLabel } from '../../i18n/field-labels';
 import { Gantt } from '../../ui/charts/gantt';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
 import { ReadinessBadge } from '../../ui/status-badge';
-import { previewMessages } from './preview-messages';
-import { fieldLabels } from '../../i18n/field-labels';
 import { StepTable, AssigneeTable } from './preview-steps';
 import { type Preview, computeStepWindows } from './step-windows';
 
@@ -31,7 +31,7 @@ export function PreviewPane({ outcome, locale }: PreviewOutcomeProps) {
       hx-target="#outcome"
       hx-sync="this:replace"
     >
-      <h2 id="preview-title">{previewMessages(locale).title}</h2>
+      <h2 id="preview-title">{translate(locale, 'preview.title')}</h2>
       <div id="outcome">
         <PreviewOutcomeView outcome={outcome} locale={locale} />
       </div>
@@ -40,14 +40,14 @@ export function PreviewPane({ outcome, locale }: PreviewOutcomeProps) {
 }
 
 export function PreviewOutcomeView({ outcome, locale }: PreviewOutcomeProps) {
-  const messages = previewMessages(locale);
+  const t = getTranslator(locale);
   if (outcome.kind === 'planned') return <PlanPreviewDetails {...outcome} locale={locale} />;
   if (outcome.kind === 'invalid') return <PreviewProblems {...outcome} locale={locale} />;
   return (
     <>
-      <p>{messages.begin}</p>
+      <p>{t('preview.begin')}</p>
       <noscript>
-        <p>{messages.pressPreview}</p>
+        <p>{t('preview.pressPreview')}</p>
       </noscript>
     </>
   );
@@ -59,17 +59,16 @@ function PreviewProblems({
   detail,
   locale,
 }: Extract<PreviewOutcome, { kind: 'invalid' }> & { locale: Locale }) {
-  const messages = previewMessages(locale);
-  const labels = fieldLabels(locale);
+  const t = getTranslator(locale);
   return (
     <>
       {invalid.length > 0 && (
         <>
-          <p role="status">{messages.doesNotFit}</p>
+          <p role="status">{t('preview.doesNotFit')}</p>
           <ul>
             {invalid.map(({ field, message }) => (
               <li key={field}>
-                <a href={`#${field}`}>{labels[field] ?? field}</a> {message}
+                <a href={`#${field}`}>{getFieldLabel(locale, field)}</a> {message}
               </li>
             ))}
           </ul>
@@ -77,11 +76,11 @@ function PreviewProblems({
       )}
       {missing.length > 0 && (
         <>
-          <p>{messages.stillNeeded}</p>
+          <p>{t('preview.stillNeeded')}</p>
           <ul>
             {missing.map(({ field }) => (
               <li key={field}>
-                <a href={`#${field}`}>{labels[field] ?? field}</a>
+                <a href={`#${field}`}>{getFieldLabel(locale, field)}</a>
               </li>
             ))}
           </ul>
@@ -89,7 +88,7 @@ function PreviewProblems({
       )}
       {detail && (
         <p role="status">
-          {messages.noPlan} {detail}
+          {t('preview.noPlan')} {detail}
         </p>
       )}
     </>
@@ -98,25 +97,25 @@ function PreviewProblems({
 
 function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> & { locale: Locale }) {
   const { preview, planTitle, isPlanChosen, now, locale } = props;
-  const messages = previewMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   return (
     <>
       <p role="status">
-        {messages.readiness}: <ReadinessBadge readiness={preview.readiness} locale={locale} />{' '}
+        {t('preview.readiness')}: <ReadinessBadge readiness={preview.readiness} locale={locale} />{' '}
         <ReadinessNote {...props} />
       </p>
       <dl class="facts">
-        <dt>{messages.plan}</dt>
+        <dt>{t('preview.plan')}</dt>
         <dd>
-          {planTitle} ({isPlanChosen ? messages.byYou : messages.byRule})
+          {planTitle} ({isPlanChosen ? t('preview.byYou') : t('preview.byRule')})
         </dd>
-        <dt>{messages.dayOne}</dt>
+        <dt>{t('preview.dayOne')}</dt>
         <dd>
           {formatters.formatDate(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
-          {preview.dayOne.isDayOff && <strong class="more">{messages.isDayOff}</strong>}
+          {preview.dayOne.isDayOff && <strong class="more">{t('preview.isDayOff')}</strong>}
         </dd>
-        <dt>{messages.cost}</dt>
+        <dt>{t('preview.cost')}</dt>
         <dd>{formatters.formatMoney(preview.cost.amountCents, preview.cost.currency)}</dd>
       </dl>
       <Gantt
@@ -130,7 +129,7 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
         timeZone={preview.dayOne.timeZone}
         locale={locale}
       />
-      <h3>{messages.assigneesHeading}</h3>
+      <h3>{t('preview.assigneesHeading')}</h3>
       <AssigneeTable preview={preview} now={now} locale={locale} />
       <StepTable preview={preview} now={now} locale={locale} />
     </>
@@ -139,12 +138,12 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
 
 /** Cause of being late or at risk, otherwise the instant until which it stays on track. */
 function ReadinessNote({ preview, locale }: { preview: Preview; locale: Locale }) {
-  const messages = previewMessages(locale);
+  const t = getTranslator(locale);
   const formatTime = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);
   const { readiness, readinessCause, atRiskAt, steps } = preview;
   const step = steps.find(({ id }) => id === readinessCause);
   if (readiness === 'on-track' || step?.beginBy === undefined)
-    return <>{atRiskAt && readiness === 'on-track' && messages.onTrackUntil(formatTime(atRiskAt))}</>;
-  const formatCause = readiness === 'late' ? messages.late : messages.atRisk;
-  return <strong>{formatCause(step.title, formatTime(step.beginBy.latest))}</strong>;
+    return <>{atRiskAt && readiness === 'on-track' && t('preview.onTrackUntil', { instant: formatTime(atRiskAt) })}</>;
+  const key = readiness === 'late' ? 'preview.late' : 'preview.atRisk';
+  return <strong>{t(key, { step: step.title, latest: formatTime(step.beginBy.latest) })}</strong>;
 }

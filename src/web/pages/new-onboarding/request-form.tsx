@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { EMPLOYMENT_TYPES } from '../../../domain/request';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
+import { getFieldLabel } from '../../i18n/field-labels';
 import { Field, type FormValues, Select, TextArea } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
-import { fieldLabels } from '../../i18n/field-labels';
-import { newOnboardingMessages } from './messages';
 
 export interface RequestFormOptions {
   plans: readonly { name: string; title: string }[];
@@ -19,7 +19,7 @@ interface RequestFormProps {
 }
 
 export function RequestForm({ idempotencyKey, ...sectionProps }: RequestFormProps) {
-  const messages = newOnboardingMessages(sectionProps.locale);
+  const t = getTranslator(sectionProps.locale);
   return (
     <form method="post" action="/onboardings/new" id="request" data-draft="request" class="paper">
       <input type="hidden" name="key" value={idempotencyKey} />
@@ -27,9 +27,9 @@ export function RequestForm({ idempotencyKey, ...sectionProps }: RequestFormProp
       <JobSection {...sectionProps} />
       <ResourcesSection {...sectionProps} />
       <div class="actions">
-        <button>{messages.submit}</button>
+        <button>{t('new-onboarding.submit')}</button>
         <button class="secondary" formaction="/onboardings/new/preview" formnovalidate>
-          {messages.preview}
+          {t('new-onboarding.preview')}
         </button>
       </div>
     </form>
@@ -39,56 +39,84 @@ export function RequestForm({ idempotencyKey, ...sectionProps }: RequestFormProp
 type SectionProps = Omit<RequestFormProps, 'idempotencyKey'>;
 
 function NewHireSection({ locale, formValues }: SectionProps) {
-  const { hints, sections } = newOnboardingMessages(locale);
-  const getFieldProps = (name: string) => ({ name, label: fieldLabels(locale)[name] ?? name, formValues });
+  const t = getTranslator(locale);
+  const getFieldProps = (name: string) => ({ name, label: getFieldLabel(locale, name), formValues });
   return (
-    <Section title={sections.employee}>
+    <Section title={t('new-onboarding.sections.employee')}>
       <Field {...getFieldProps('employee.givenName')} required maxLength={100} autocomplete="off" />
       <Field {...getFieldProps('employee.familyName')} required maxLength={100} autocomplete="off" />
       <Field {...getFieldProps('employee.preferredName')} maxLength={100} autocomplete="off" />
       <Field {...getFieldProps('employee.personalEmail')} type="email" required maxLength={254} autocomplete="off" />
       <Field {...getFieldProps('employee.phone')} type="tel" maxLength={40} autocomplete="off" />
-      <TextArea {...getFieldProps('employee.address')} hint={hints.address} rows={2} maxLength={500} />
+      <TextArea
+        {...getFieldProps('employee.address')}
+        hint={t('new-onboarding.hints.address')}
+        rows={2}
+        maxLength={500}
+      />
     </Section>
   );
 }
 
 function JobSection({ locale, formValues, options }: SectionProps) {
-  const { hints, sections, choose, employmentTypes, remote } = newOnboardingMessages(locale);
-  const getFieldProps = (name: string) => ({ name, label: fieldLabels(locale)[name] ?? name, formValues });
+  const t = getTranslator(locale);
+  const getFieldProps = (name: string) => ({ name, label: getFieldLabel(locale, name), formValues });
   const locations = options.locations.map(({ code, title }) => ({ value: code, label: title }));
-  const types = EMPLOYMENT_TYPES.map((type) => ({ value: type, label: employmentTypes[type] }));
-  const remoteOptions = (['no', 'yes'] as const).map((answer) => ({ value: answer, label: remote[answer] }));
+  const types = EMPLOYMENT_TYPES.map((type) => ({ value: type, label: t(`new-onboarding.employmentTypes.${type}`) }));
+  const remoteOptions = (['no', 'yes'] as const).map((answer) => ({
+    value: answer,
+    label: t(`new-onboarding.remote.${answer}`),
+  }));
   return (
-    <Section title={sections.job}>
+    <Section title={t('new-onboarding.sections.job')}>
       <Field {...getFieldProps('job.title')} required maxLength={120} autocomplete="off" />
       <Field {...getFieldProps('job.department')} required maxLength={80} autocomplete="off" />
       <Field {...getFieldProps('startDate')} type="date" required />
-      <Select {...getFieldProps('job.location')} options={locations} placeholder={choose} required />
-      <Select {...getFieldProps('job.employmentType')} options={types} placeholder={choose} required />
-      <Select {...getFieldProps('job.remote')} options={remoteOptions} placeholder={choose} required />
-      <Field {...getFieldProps('job.endDate')} type="date" hint={hints.endDate} />
+      <Select
+        {...getFieldProps('job.location')}
+        options={locations}
+        placeholder={t('new-onboarding.choose')}
+        required
+      />
+      <Select
+        {...getFieldProps('job.employmentType')}
+        options={types}
+        placeholder={t('new-onboarding.choose')}
+        required
+      />
+      <Select
+        {...getFieldProps('job.remote')}
+        options={remoteOptions}
+        placeholder={t('new-onboarding.choose')}
+        required
+      />
+      <Field {...getFieldProps('job.endDate')} type="date" hint={t('new-onboarding.hints.endDate')} />
       <SearchField
         {...getFieldProps('manager.email')}
         inputMode="email"
         required
         searchPath="people"
-        hint={hints.manager}
+        hint={t('new-onboarding.hints.manager')}
       />
-      <Field {...getFieldProps('manager.name')} hint={hints.managerName} maxLength={200} autocomplete="off" />
+      <Field
+        {...getFieldProps('manager.name')}
+        hint={t('new-onboarding.hints.managerName')}
+        maxLength={200}
+        autocomplete="off"
+      />
     </Section>
   );
 }
 
 function ResourcesSection({ locale, formValues, options }: SectionProps) {
-  const { hints, sections, byRule } = newOnboardingMessages(locale);
-  const getFieldProps = (name: string) => ({ name, label: fieldLabels(locale)[name] ?? name, formValues });
+  const t = getTranslator(locale);
+  const getFieldProps = (name: string) => ({ name, label: getFieldLabel(locale, name), formValues });
   const plans = options.plans.map(({ name, title }) => ({ value: name, label: title }));
   return (
-    <Section title={sections.resources}>
-      <SearchField {...getFieldProps('equipment')} searchPath="models" hint={hints.list} />
-      <SearchField {...getFieldProps('trainings')} searchPath="courses" hint={hints.list} />
-      <Select {...getFieldProps('plan')} options={plans} placeholder={byRule} />
+    <Section title={t('new-onboarding.sections.resources')}>
+      <SearchField {...getFieldProps('equipment')} searchPath="models" hint={t('new-onboarding.hints.list')} />
+      <SearchField {...getFieldProps('trainings')} searchPath="courses" hint={t('new-onboarding.hints.list')} />
+      <Select {...getFieldProps('plan')} options={plans} placeholder={t('new-onboarding.byRule')} />
       <TextArea {...getFieldProps('note')} rows={2} maxLength={2000} />
     </Section>
   );

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { getFormatters } from '../../i18n/formatters';
+import { getFormatters } from '../../../i18n/formatters';
+import { translate } from '../../../i18n/translate';
 import { normalizeSearchText } from '../../ui/pagination';
 import { definePage } from '../../http/page';
-import { newOnboardingMessages } from './messages';
 
 /** A longer list of suggestions would not be read. */
 const RESULT_LIMIT = 20;
@@ -40,7 +40,7 @@ const modelSearchPage = definePage({
     return {
       fragment: results.items.map(({ model, title, priceCents, currency, free }) => (
         <option key={model} value={before + model}>
-          {`${title}, ${formatters.formatMoney(priceCents, currency)}, ${newOnboardingMessages(locale).free(free)}`}
+          {`${title}, ${formatters.formatMoney(priceCents, currency)}, ${translate(locale, 'new-onboarding.free', { count: free })}`}
         </option>
       )),
     };

@@ -1,11 +1,10 @@
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import type { FieldError, FirstdayError } from '../../../lib/errors';
+import { getFieldLabel } from '../../i18n/field-labels';
 import type { FormValues } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
-import { problemTitles } from '../../ui/layout/problem-messages';
 import { type RequestFormOptions, RequestForm } from './request-form';
-import { fieldLabels } from '../../i18n/field-labels';
 import { type PreviewOutcome, PreviewPane } from './preview';
-import { newOnboardingMessages } from './messages';
 
 /** `errors` has the field names of the form, `error.fields` those of the API. */
 export interface SubmissionProblem {
@@ -23,11 +22,11 @@ interface NewOnboardingProps {
 }
 
 export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardingProps) {
-  const messages = newOnboardingMessages(locale);
+  const t = getTranslator(locale);
   return (
     <>
-      <h1>{messages.title}</h1>
-      {problem ? <SubmissionProblemSummary problem={problem} locale={locale} /> : <p>{messages.intro}</p>}
+      <h1>{t('new-onboarding.title')}</h1>
+      {problem ? <SubmissionProblemSummary problem={problem} locale={locale} /> : <p>{t('new-onboarding.intro')}</p>}
       <div class="form-with-preview">
         <RequestForm {...form} locale={locale} />
         <PreviewPane outcome={outcome} locale={locale} />
@@ -43,24 +42,24 @@ function SubmissionProblemSummary({
   problem: SubmissionProblem;
   locale: Locale;
 }) {
-  const messages = newOnboardingMessages(locale);
+  const t = getTranslator(locale);
   const { onboardingId } = error.extra;
   return (
     <div class="problem" role="alert">
       <p>
-        {messages.notSubmitted} {problemTitles(locale)[error.code]}
+        {t('new-onboarding.notSubmitted')} {t(`problems.${error.code}`)}
       </p>
       {error.code === 'not-plannable' && <p>{error.detail}</p>}
       {typeof onboardingId === 'string' && (
         <p>
-          <a href={`/onboardings/${onboardingId}`}>{messages.seeOpen}</a>
+          <a href={`/onboardings/${onboardingId}`}>{t('new-onboarding.seeOpen')}</a>
         </p>
       )}
       {errors.length > 0 && (
         <ul>
           {errors.map(({ field, message }) => (
             <li key={field}>
-              <a href={`#${field}`}>{fieldLabels(locale)[field] ?? field}</a> {message}
+              <a href={`#${field}`}>{getFieldLabel(locale, field)}</a> {message}
             </li>
           ))}
         </ul>

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../../../domain/status';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import { Field, Select } from '../../ui/forms';
 import { normalizeSearchText, searchDateSchema } from '../../ui/pagination';
-import type { Locale } from '../../i18n/locale';
-import { statusMessages } from '../../ui/status-badge';
-import { onboardingListMessages } from './messages';
 
 const SORTS = ['attention', 'newest', 'start', 'name'] as const;
 
@@ -40,43 +39,42 @@ export function buildListUrl(filters: Partial<Filters>): string {
 }
 
 export function FilterForm({ filters: filters, locale }: { filters: Filters; locale: Locale }) {
-  const messages = onboardingListMessages(locale);
-  const { onboarding, readiness } = statusMessages(locale);
+  const t = getTranslator(locale);
   const formValues = { values: filters };
   return (
     <form method="get" action="/onboardings">
-      <Field name="q" type="search" label={messages.search} formValues={formValues} maxLength={100} />
+      <Field name="q" type="search" label={t('onboarding-list.search')} formValues={formValues} maxLength={100} />
       <details open={isNarrowed(filters)}>
-        <summary>{messages.narrow}</summary>
+        <summary>{t('onboarding-list.narrow')}</summary>
         <div class="filters">
           <Select
             name="status"
-            label={messages.status}
+            label={t('onboarding-list.status')}
             formValues={formValues}
-            placeholder={messages.any}
-            options={ONBOARDING_STATUSES.map((value) => ({ value, label: onboarding[value] }))}
+            placeholder={t('onboarding-list.any')}
+            options={ONBOARDING_STATUSES.map((value) => ({ value, label: t(`status.onboarding.${value}`) }))}
           />
           <Select
             name="readiness"
-            label={messages.readiness}
+            label={t('onboarding-list.readiness')}
             formValues={formValues}
-            placeholder={messages.any}
-            options={READINESS_LEVELS.map((value) => ({ value, label: readiness[value] }))}
+            placeholder={t('onboarding-list.any')}
+            options={READINESS_LEVELS.map((value) => ({ value, label: t(`status.readiness.${value}`) }))}
           />
-          <Field name="department" label={messages.department} formValues={formValues} maxLength={80} />
-          <Field name="startsFrom" type="date" label={messages.from} formValues={formValues} />
-          <Field name="startsTo" type="date" label={messages.to} formValues={formValues} />
+          <Field name="department" label={t('onboarding-list.department')} formValues={formValues} maxLength={80} />
+          <Field name="startsFrom" type="date" label={t('onboarding-list.from')} formValues={formValues} />
+          <Field name="startsTo" type="date" label={t('onboarding-list.to')} formValues={formValues} />
           <Select
             name="sort"
-            label={messages.sort}
+            label={t('onboarding-list.sort')}
             formValues={formValues}
-            options={SORTS.map((value) => ({ value, label: messages.sorts[value] }))}
+            options={SORTS.map((value) => ({ value, label: t(`onboarding-list.sorts.${value}`) }))}
           />
         </div>
       </details>
       <div class="actions">
-        <button>{messages.show}</button>
-        <a href="/onboardings">{messages.clear}</a>
+        <button>{t('onboarding-list.show')}</button>
+        <a href="/onboardings">{t('onboarding-list.clear')}</a>
       </div>
     </form>
   );

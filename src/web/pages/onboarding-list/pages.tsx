@@ -1,16 +1,16 @@
 import { canUseRoute, getVisibilityScope } from '../../../api/http/route-access';
+import { getTranslator } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage } from '../../http/page';
 import { buildListUrl, FilterForm, filtersSchema } from './filters';
 import { StatusCounts, OnboardingTable, PageLinks } from './view';
-import { onboardingListMessages } from './messages';
 
 const onboardingListPage = definePage({
   name: 'GET /onboardings',
   query: filtersSchema,
   handle: async ({ query, callApi, locale, principal }) => {
-    const messages = onboardingListMessages(locale);
+    const t = getTranslator(locale);
     const [list, counts, titles] = await Promise.all([
       callApi('GET /onboardings', { query }).catch((error: unknown) => {
         // The cursor is outdated or belongs to another sort order: back to the first page.
@@ -21,7 +21,7 @@ const onboardingListPage = definePage({
       loadTitles(callApi),
     ]);
     if (list === undefined) return { redirectTo: buildListUrl({ ...query, cursor: undefined }) };
-    const title = getVisibilityScope(principal) === undefined ? messages.title : messages.mine;
+    const title = getVisibilityScope(principal) === undefined ? t('onboarding-list.title') : t('onboarding-list.mine');
     return {
       title,
       main: (
@@ -30,7 +30,7 @@ const onboardingListPage = definePage({
           {canUseRoute(principal, 'POST /onboardings') && (
             <p class="actions">
               <a href="/onboardings/new" role="button">
-                {messages.submit}
+                {t('onboarding-list.submit')}
               </a>
             </p>
           )}

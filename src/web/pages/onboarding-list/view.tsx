@@ -1,13 +1,12 @@
 import { ONBOARDING_STATUSES, type OnboardingStatus, type Readiness } from '../../../domain/status';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
-import { timelineMessages } from '../onboarding/timeline-messages';
-import { formatAssignees, ReadinessBadge, StatusBadge, statusMessages } from '../../ui/status-badge';
+import { formatAssignees, ReadinessBadge, StatusBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
 import type { TitleLookup } from '../../ui/load-titles';
 import { buildListUrl, type Filters } from './filters';
-import { onboardingListMessages } from './messages';
 
 type OnboardingSummary = ApiResponseBodies['GET /onboardings']['items'][number];
 type Counts = ApiResponseBodies['GET /onboardings/counts'];
@@ -18,14 +17,14 @@ const ENDANGERED_READINESS: readonly Readiness[] = ['late', 'at-risk'];
 
 export function StatusCounts({ counts: { byStatus, byReadiness }, locale }: { counts: Counts; locale: Locale }) {
   const order = [...URGENT_STATUSES, ...ONBOARDING_STATUSES.filter((status) => !URGENT_STATUSES.includes(status))];
-  const { onboarding, readiness: readinessLabels } = statusMessages(locale);
+  const t = getTranslator(locale);
   const formatNumber = getFormatters(locale).formatNumber;
   return (
-    <ul class="counts" aria-label={onboardingListMessages(locale).status}>
+    <ul class="counts" aria-label={t('onboarding-list.status')}>
       {ENDANGERED_READINESS.filter((readiness) => byReadiness[readiness]).map((readiness) => (
         <li key={readiness}>
           <a href={buildListUrl({ readiness })} class={`badge is-${readiness}`}>
-            {`${formatNumber(byReadiness[readiness] ?? 0)} ${readinessLabels[readiness]}`}
+            {`${formatNumber(byReadiness[readiness] ?? 0)} ${t(`status.readiness.${readiness}`)}`}
           </a>
         </li>
       ))}
@@ -34,7 +33,7 @@ export function StatusCounts({ counts: { byStatus, byReadiness }, locale }: { co
         .map((status) => (
           <li key={status}>
             <a href={buildListUrl({ status })} class={`badge is-${status}`}>
-              {`${formatNumber(byStatus[status] ?? 0)} ${onboarding[status]}`}
+              {`${formatNumber(byStatus[status] ?? 0)} ${t(`status.onboarding.${status}`)}`}
             </a>
           </li>
         ))}
@@ -49,14 +48,20 @@ interface OnboardingTableProps {
 }
 
 export function OnboardingTable({ items, titles, locale }: OnboardingTableProps) {
-  const messages = onboardingListMessages(locale);
-  if (items.length === 0) return <p>{messages.nothing}</p>;
-  const head = [messages.employee, messages.firstDay, messages.status, messages.progress, messages.nextPending];
+  const t = getTranslator(locale);
+  if (items.length === 0) return <p>{t('onboarding-list.nothing')}</p>;
+  const head = [
+    t('onboarding-list.employee'),
+    t('onboarding-list.firstDay'),
+    t('onboarding-list.status'),
+    t('onboarding-list.progress'),
+    t('onboarding-list.nextPending'),
+  ];
   return <Table head={head} rows={items.map((item) => toOnboardingRow(item, titles, locale))} />;
 }
 
 function toOnboardingRow(item: OnboardingSummary, titles: TitleLookup, locale: Locale) {
-  const messages = onboardingListMessages(locale);
+  const t = getTranslator(locale);
   const { progress } = item;
   return {
     key: item.id,
@@ -71,8 +76,14 @@ function toOnboardingRow(item: OnboardingSummary, titles: TitleLookup, locale: L
         {item.closedAt === undefined && <ReadinessBadge readiness={item.readiness} locale={locale} />}
       </>,
       <>
-        <progress value={progress.completed} max={Math.max(progress.total, 1)} aria-label={messages.progress} />
-        <span class="more">{messages.progressOf(progress.completed, progress.total)}</span>
+        <progress
+          value={progress.completed}
+          max={Math.max(progress.total, 1)}
+          aria-label={t('onboarding-list.progress')}
+        />
+        <span class="more">
+          {t('onboarding-list.progressOf', { completed: progress.completed, total: progress.total })}
+        </span>
       </>,
       <NextPendingSummary key="nextPending" item={item} locale={locale} />,
     ],
@@ -80,17 +91,21 @@ function toOnboardingRow(item: OnboardingSummary, titles: TitleLookup, locale: L
 }
 
 function NextPendingSummary({ item: { nextPending, incident }, locale }: { item: OnboardingSummary; locale: Locale }) {
-  if (incident !== undefined) return <strong>{timelineMessages(locale)[incident]}</strong>;
+  const t = getTranslator(locale);
+  if (incident !== undefined) return <strong>{t(`timeline.${incident}`)}</strong>;
   if (nextPending === undefined) return null;
-  const messages = onboardingListMessages(locale);
   const { formatRelativeTime } = getFormatters(locale);
   const assignees = formatAssignees(nextPending, locale);
   return (
     <>
       {nextPending.title}
       {assignees && <span class="more">{assignees}</span>}
-      {nextPending.since && <span class="more">{messages.since(formatRelativeTime(nextPending.since))}</span>}
-      {nextPending.from && <span class="more">{messages.fromThen(formatRelativeTime(nextPending.from))}</span>}
+      {nextPending.since && (
+        <span class="more">{t('onboarding-list.since', { when: formatRelativeTime(nextPending.since) })}</span>
+      )}
+      {nextPending.from && (
+        <span class="more">{t('onboarding-list.fromThen', { when: formatRelativeTime(nextPending.from) })}</span>
+      )}
     </>
   );
 }
@@ -104,13 +119,13 @@ export function PageLinks({
   nextCursor?: string;
   locale: Locale;
 }) {
-  const messages = onboardingListMessages(locale);
+  const t = getTranslator(locale);
   return (
-    <nav class="actions" aria-label={messages.more}>
-      {filters.cursor && <a href={buildListUrl({ ...filters, cursor: undefined })}>{messages.first}</a>}
+    <nav class="actions" aria-label={t('onboarding-list.more')}>
+      {filters.cursor && <a href={buildListUrl({ ...filters, cursor: undefined })}>{t('onboarding-list.first')}</a>}
       {nextCursor && (
         <a href={buildListUrl({ ...filters, cursor: nextCursor })} rel="next">
-          {messages.more}
+          {t('onboarding-list.more')}
         </a>
       )}
     </nav>

@@ -1,15 +1,15 @@
 import { formatEmployeeName } from '../../../domain/employee-name';
 import type { OnboardingView } from '../../../domain/onboarding/view';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
+import { getFieldLabel } from '../../i18n/field-labels';
 import { Field, type FormValues, TextArea, FormErrorSummary } from '../../ui/forms';
-import { getFormatters } from '../../i18n/formatters';
-import { fieldLabels } from '../../i18n/field-labels';
-import type { Locale } from '../../i18n/locale';
 import { ReadinessBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
 import { getStepTitle } from './format-note';
 import { HoldingList } from './sections';
-import { onboardingMessages } from './messages';
 
 interface ChangeFormProps {
   view: OnboardingView;
@@ -26,12 +26,12 @@ export function CancelForm({
   locale,
   holdings: holdings,
 }: ChangeFormProps & { holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
-  const messages = onboardingMessages(locale);
+  const t = getTranslator(locale);
   const tasksToUndo = view.steps.filter(({ kind, armed }) => kind === 'task' && armed);
   return (
     <section class="narrow">
-      <h1>{`${messages.cancelTitle}: ${formatEmployeeName(view.request)}`}</h1>
-      <h2>{messages.willBeUndone}</h2>
+      <h1>{`${t('onboarding.cancelTitle')}: ${formatEmployeeName(view.request)}`}</h1>
+      <h2>{t('onboarding.willBeUndone')}</h2>
       <HoldingList holdings={holdings} view={view} locale={locale} />
       {tasksToUndo.length > 0 && (
         <ul>
@@ -44,16 +44,16 @@ export function CancelForm({
       <form method="post" action={`${getOnboardingPath(view)}/cancel`}>
         <TextArea
           name="reason"
-          label={messages.reason}
-          hint={messages.reasonHint}
+          label={t('onboarding.reason')}
+          hint={t('onboarding.reasonHint')}
           formValues={formValues}
           required
           rows={2}
           maxLength={2000}
         />
         <div class="actions">
-          <button class="careful">{messages.cancelNow}</button>
-          <a href={getOnboardingPath(view)}>{messages.back}</a>
+          <button class="careful">{t('onboarding.cancelNow')}</button>
+          <a href={getOnboardingPath(view)}>{t('onboarding.back')}</a>
         </div>
       </form>
     </section>
@@ -69,16 +69,16 @@ export function RescheduleForm({
   locale,
   difference,
 }: ChangeFormProps & { difference?: RescheduleDifference }) {
-  const messages = onboardingMessages(locale);
+  const t = getTranslator(locale);
   const startDate = formValues.values.startDate;
   return (
     <section>
-      <h1>{`${messages.reschedule}: ${formatEmployeeName(view.request)}`}</h1>
+      <h1>{`${t('onboarding.reschedule')}: ${formatEmployeeName(view.request)}`}</h1>
       <form method="get" action={`${getOnboardingPath(view)}/reschedule`} class="narrow">
-        <Field name="startDate" type="date" label={messages.startDate} formValues={formValues} required />
+        <Field name="startDate" type="date" label={t('onboarding.startDate')} formValues={formValues} required />
         <div class="actions">
-          <button class={difference ? 'secondary outline' : undefined}>{messages.look}</button>
-          <a href={getOnboardingPath(view)}>{messages.back}</a>
+          <button class={difference ? 'secondary outline' : undefined}>{t('onboarding.look')}</button>
+          <a href={getOnboardingPath(view)}>{t('onboarding.back')}</a>
         </div>
       </form>
       {difference && (
@@ -86,7 +86,7 @@ export function RescheduleForm({
           <DifferenceTable view={view} difference={difference} locale={locale} />
           <form method="post" action={`${getOnboardingPath(view)}/reschedule`}>
             <input type="hidden" name="startDate" value={startDate} />
-            <button>{`${messages.moveNow}: ${getFormatters(locale).formatDate(startDate ?? view.startDate)}`}</button>
+            <button>{`${t('onboarding.moveNow')}: ${getFormatters(locale).formatDate(startDate ?? view.startDate)}`}</button>
           </form>
         </>
       )}
@@ -103,47 +103,67 @@ function DifferenceTable({
   difference: RescheduleDifference;
   locale: Locale;
 }) {
-  const messages = onboardingMessages(locale);
+  const t = getTranslator(locale);
   const formatMovedInstant = (at?: string) =>
     at === undefined ? '–' : getFormatters(locale).formatInstant(at, view.timeZone);
   const rows = difference.moved.map(({ step, field, from, to }) => ({
     key: `${step}/${field}`,
-    cells: [`${getStepTitle(view, step)}, ${messages[field]}`, formatMovedInstant(from), formatMovedInstant(to)],
+    cells: [
+      `${getStepTitle(view, step)}, ${t(`onboarding.${field}`)}`,
+      formatMovedInstant(from),
+      formatMovedInstant(to),
+    ],
   }));
   return (
     <>
       <p>
         <ReadinessBadge readiness={difference.readiness} locale={locale} />{' '}
-        {difference.readinessCause && messages.because(getStepTitle(view, difference.readinessCause))}
+        {difference.readinessCause && t('onboarding.because', { step: getStepTitle(view, difference.readinessCause) })}
       </p>
-      {difference.isDayOff && <p>{messages.isDayOff}</p>}
-      {difference.requiresReapproval && <p>{messages.requiresReapproval}</p>}
-      {difference.moved.length === 0 && <p>{messages.nothingMoves}</p>}
-      {difference.moved.length > 0 && <Table head={[messages.what, messages.before, messages.after]} rows={rows} />}
+      {difference.isDayOff && <p>{t('onboarding.isDayOff')}</p>}
+      {difference.requiresReapproval && <p>{t('onboarding.requiresReapproval')}</p>}
+      {difference.moved.length === 0 && <p>{t('onboarding.nothingMoves')}</p>}
+      {difference.moved.length > 0 && (
+        <Table head={[t('onboarding.what'), t('onboarding.before'), t('onboarding.after')]} rows={rows} />
+      )}
     </>
   );
 }
 
+const AMENDABLE_TEXT_FIELDS = [
+  'job.title',
+  'job.department',
+  'manager.name',
+  'manager.email',
+  'equipment',
+  'trainings',
+] as const;
+
 export function AmendForm({ view, formValues, locale }: ChangeFormProps) {
-  const messages = onboardingMessages(locale);
-  const { note, ...fields } = messages.fields;
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
-      <h1>{`${messages.amendTitle}: ${formatEmployeeName(view.request)}`}</h1>
-      <p>{messages.amendHint}</p>
+      <h1>{`${t('onboarding.amendTitle')}: ${formatEmployeeName(view.request)}`}</h1>
+      <p>{t('onboarding.amendHint')}</p>
       <FormErrorSummary
         formValues={formValues}
-        fieldNames={Object.keys(messages.fields)}
-        labels={fieldLabels(locale)}
+        fieldNames={[...AMENDABLE_TEXT_FIELDS, 'note']}
+        getLabel={(field) => getFieldLabel(locale, field)}
       />
       <form method="post" action={`${getOnboardingPath(view)}/amend`}>
-        {Object.entries(fields).map(([name, label]) => (
-          <Field key={name} name={name} label={label} formValues={formValues} maxLength={500} />
+        {AMENDABLE_TEXT_FIELDS.map((name) => (
+          <Field
+            key={name}
+            name={name}
+            label={t(`onboarding.fields.${name}`)}
+            formValues={formValues}
+            maxLength={500}
+          />
         ))}
-        <TextArea name="note" label={note} formValues={formValues} rows={3} maxLength={2000} />
+        <TextArea name="note" label={t('onboarding.fields.note')} formValues={formValues} rows={3} maxLength={2000} />
         <div class="actions">
-          <button>{messages.amendNow}</button>
-          <a href={getOnboardingPath(view)}>{messages.back}</a>
+          <button>{t('onboarding.amendNow')}</button>
+          <a href={getOnboardingPath(view)}>{t('onboarding.back')}</a>
         </div>
       </form>
     </section>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import { type OnboardingChange, listAllowedChanges } from '../../../domain/onboarding/allowed-actions';
 import type { OnboardingView } from '../../../domain/onboarding/view';
+import { translate } from '../../../i18n/translate';
 import { type FieldError, FirstdayError } from '../../../lib/errors';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
@@ -9,7 +10,6 @@ import { withFormErrors } from '../../http/form-errors';
 import { toAmendableFields, buildMergePatch } from './amendment';
 import { AmendForm, CancelForm, RescheduleForm } from './change-forms';
 import { mapErrorsToFields } from '../new-onboarding/build-request';
-import { onboardingMessages } from './messages';
 
 const paramsSchema = z.object({ id: z.uuid() });
 type OnboardingVisit = Visit<{ id: string }>;
@@ -32,7 +32,7 @@ async function renderCancelPage(visit: OnboardingVisit, errors: readonly FieldEr
   const main: ComponentChildren = (
     <CancelForm view={view} holdings={holdings} formValues={formValues} locale={locale} />
   );
-  return { title: onboardingMessages(locale).cancelTitle, main, status: getFormStatus(formValues) };
+  return { title: translate(locale, 'onboarding.cancelTitle'), main, status: getFormStatus(formValues) };
 }
 
 const cancelFormPage = definePage({
@@ -66,7 +66,7 @@ async function renderReschedulePage(visit: OnboardingVisit, startDate?: string):
   const formValues = preview?.rejectedForm?.formValues ?? { values };
   const difference = preview?.rejectedForm ? undefined : preview?.response;
   const main = <RescheduleForm view={view} formValues={formValues} difference={difference} locale={locale} />;
-  return { title: onboardingMessages(locale).reschedule, main, status: getFormStatus(formValues) };
+  return { title: translate(locale, 'onboarding.reschedule'), main, status: getFormStatus(formValues) };
 }
 
 const rescheduleFormPage = definePage({
@@ -100,7 +100,7 @@ async function renderAmendPage(visit: OnboardingVisit, errors: readonly FieldErr
   const values = errors.length > 0 ? readTextFields(visit.form) : toAmendableFields(view.request);
   const formValues = { values, errors };
   const main = <AmendForm view={view} formValues={formValues} locale={visit.locale} />;
-  return { title: onboardingMessages(visit.locale).amendTitle, main, status: getFormStatus(formValues) };
+  return { title: translate(visit.locale, 'onboarding.amendTitle'), main, status: getFormStatus(formValues) };
 }
 
 const amendFormPage = definePage({

@@ -1,12 +1,10 @@
+import type { FailureResolution } from '../../../domain/onboarding/messages';
 import type { OnboardingView, TimelineEntry } from '../../../domain/onboarding/view';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
-import { translate } from '../../i18n/translate';
-import { problemTitles } from '../../ui/layout/problem-messages';
-import { statusMessages } from '../../ui/status-badge';
-import { noteMessages } from './note-messages';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale, MessageKey } from '../../../i18n/locales';
+import { findMessage, getTranslator, translate } from '../../../i18n/translate';
+import { translateApiText } from '../../i18n/translate-api-text';
 import { formatTerminationReason, formatIncident } from './format-reason';
-import { timelineMessages } from './timeline-messages';
 
 interface NoteContext {
   view: OnboardingView;
@@ -17,7 +15,7 @@ type NoteFormatter = (context: NoteContext, ...parts: string[]) => string;
 const ANY_TEXT_PATTERN = /^(.+)$/s;
 const errorNoteFormat: [RegExp, NoteFormatter] = [
   ANY_TEXT_PATTERN,
-  ({ locale }, message) => translate(locale, message),
+  ({ locale }, message) => translateApiText(locale, message),
 ];
 const terminationNoteFormat: [RegExp, NoteFormatter] = [
   ANY_TEXT_PATTERN,
@@ -31,23 +29,33 @@ const INSTANT_PATTERN = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 /** By timeline kind: pattern of the engine's English note, and its formatter. */
 const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteFormatter]>> = {
-  branched: [/^to (.+)$/, ({ view, locale }, branch) => noteMessages(locale).branch(getStepTitle(view, branch))],
-  escalated: [/^to (.+)$/, ({ locale }, label) => noteMessages(locale).to(formatAssigneeLabel(label, locale))],
-  delegated: [/^to (.+)$/, ({ locale }, email) => noteMessages(locale).to(email)],
-  substituted: [/^for (.+), who is away$/, ({ locale }, email) => noteMessages(locale).insteadOf(email)],
+  branched: [
+    /^to (.+)$/,
+    ({ view, locale }, branch) => translate(locale, 'notes.branch', { title: getStepTitle(view, branch) }),
+  ],
+  escalated: [
+    /^to (.+)$/,
+    ({ locale }, label) => translate(locale, 'notes.to', { whom: formatAssigneeLabel(label, locale) }),
+  ],
+  delegated: [/^to (.+)$/, ({ locale }, email) => translate(locale, 'notes.to', { whom: email })],
+  substituted: [
+    /^for (.+), who is away$/,
+    ({ locale }, email) => translate(locale, 'notes.insteadOf', { away: email }),
+  ],
   approved: [
     /^still asked: (.+)$/,
-    ({ locale }, labels) => noteMessages(locale).stillPending(formatAssigneeLabels(labels, locale)),
+    ({ locale }, labels) => translate(locale, 'notes.stillPending', { whom: formatAssigneeLabels(labels, locale) }),
   ],
-  expired: [/^nobody decided about the failure in time$/, ({ locale }) => noteMessages(locale).undecided],
+  expired: [/^nobody decided about the failure in time$/, ({ locale }) => translate(locale, 'notes.undecided')],
   'deadline-passed': [
     /^not complete by (\S+)$/,
     ({ view, locale }, at) =>
-      noteMessages(locale).notCompleteBy(getFormatters(locale).formatInstant(at, view.timeZone)),
+      translate(locale, 'notes.notCompleteBy', { when: getFormatters(locale).formatInstant(at, view.timeZone) }),
   ],
   resolved: [
     /^(retry|skip|rollback|accept)(.*)$/s,
-    ({ locale }, action, comment) => `${noteMessages(locale).resolution[action as 'retry']}${comment}`,
+    ({ locale }, action, comment) =>
+      `${translate(locale, `notes.resolution.${action as FailureResolution['action']}`)}${comment}`,
   ],
   failed: errorNoteFormat,
   'undo-failed': errorNoteFormat,
@@ -71,7 +79,7 @@ const NOTE_FORMATS: Readonly<Record<string, [written: RegExp, inWords: NoteForma
   ],
   'notification-rejected': [
     /^([a-z-]+): (.+)$/s,
-    ({ locale }, kind, answer) => `${timelineMessages(locale)[kind] ?? kind}: ${answer}`,
+    ({ locale }, kind, answer) => `${findMessage(locale, `timeline.${kind}`) ?? kind}: ${answer}`,
   ],
 };
 
@@ -86,7 +94,7 @@ export const getStepTitle = ({ steps }: OnboardingView, id: string): string =>
   steps.find((step) => step.id === id)?.title ?? id;
 
 const formatIgnoredReason = (code: string, locale: Locale): string =>
-  noteMessages(locale).reason[code] ?? (problemTitles(locale) as Readonly<Record<string, string>>)[code] ?? code;
+  findMessage(locale, `notes.reason.${code}`) ?? findMessage(locale, `problems.${code}`) ?? code;
 
 /** Replaces step ids with titles, and instants with local times. */
 const replaceIdsAndInstants = (detail: string, { view, locale }: NoteContext): string =>
@@ -94,7 +102,7 @@ const replaceIdsAndInstants = (detail: string, { view, locale }: NoteContext): s
     .replace(INSTANT_PATTERN, (at) => getFormatters(locale).formatInstant(at, view.timeZone))
     .replace(/[\w-]+/g, (word) => {
       const title = getStepTitle(view, word);
-      return title === word ? word : noteMessages(locale).quoted(title);
+      return title === word ? word : translate(locale, 'notes.quoted', { title });
     });
 
 const formatAssigneeLabels = (labels: string, locale: Locale): string =>
@@ -103,16 +111,24 @@ const formatAssigneeLabels = (labels: string, locale: Locale): string =>
     .map((label) => formatAssigneeLabel(label, locale))
     .join(', ');
 
+/** By part of an assignee label that is neither a person nor a role. */
+const ASSIGNEE_KEYS: ReadonlyMap<string, MessageKey> = new Map([
+  ['escalation contacts', 'notes.assignee.escalation-contacts'],
+  ['the new hire', 'notes.assignee.new-hire'],
+  ['the manager’s manager', 'notes.assignee.managers-manager'],
+  ['or', 'notes.or'],
+  ['and', 'notes.and'],
+]);
+
 /** Translates an assignee label of a plan: roles and people, joined by `or` or `and`. */
 function formatAssigneeLabel(label: string, locale: Locale): string {
-  const messages = noteMessages(locale);
-  const known: Readonly<Record<string, string>> = {
-    ...statusMessages(locale).role,
-    ...messages.assigneeLabels,
-    ...messages.and,
+  const t = getTranslator(locale);
+  const formatPart = (part: string) => {
+    const key = ASSIGNEE_KEYS.get(part);
+    return key === undefined ? (findMessage(locale, `status.role.${part}`) ?? part) : t(key);
   };
   return label
-    .split(/( or | and )/)
-    .map((part) => known[part] ?? part)
-    .join('');
+    .split(/ (or|and) /)
+    .map(formatPart)
+    .join(' ');
 }

@@ -2,15 +2,14 @@ import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import { isAssignee, isUnreachable, listAllowedActions } from '../../../domain/onboarding/allowed-actions';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../../domain/onboarding/pending-people';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { findMessage, getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
-import { translate } from '../../i18n/translate';
+import { translateApiText } from '../../i18n/translate-api-text';
 import { formatAssignees, StepStatusBadge } from '../../ui/status-badge';
 import { getTaskPath } from '../tasks/view';
 import { formatNote, getStepTitle } from './format-note';
-import { timelineMessages } from './timeline-messages';
-import { onboardingMessages } from './messages';
 
 interface OnboardingSectionProps {
   view: OnboardingView;
@@ -23,7 +22,7 @@ export function OpenRequests({
   principal: principal,
   locale,
 }: OnboardingSectionProps & { principal: AuthenticatedPrincipal }) {
-  const messages = onboardingMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   const openSteps = isUnreachable(view)
     ? []
@@ -31,7 +30,7 @@ export function OpenRequests({
   if (openSteps.length === 0) return null;
   return (
     <section>
-      <h2>{messages.waitsFor}</h2>
+      <h2>{t('onboarding.waitsFor')}</h2>
       <ul>
         {openSteps.map((step) => {
           const until = getAnswerDeadline(step);
@@ -39,13 +38,13 @@ export function OpenRequests({
             <li key={step.id}>
               <StepStatusBadge status={step.status} locale={locale} /> {getCurrentTitle(step)}:{' '}
               {formatAssignees(step, locale)}
-              {until && ` (${messages.until(formatters.formatInstant(until, view.timeZone))})`}{' '}
+              {until && ` (${t('onboarding.until', { when: formatters.formatInstant(until, view.timeZone) })})`}{' '}
               {listAllowedActions(view, step, principal).length > 0 && (
                 <a href={getTaskPath(view.id, step.id)}>
-                  {isAssignee(step, principal) ? messages.answer : messages.stepIn}
+                  {isAssignee(step, principal) ? t('onboarding.answer') : t('onboarding.stepIn')}
                 </a>
               )}
-              {step.error && <span class="more">{translate(locale, step.error.message)}</span>}
+              {step.error && <span class="more">{translateApiText(locale, step.error.message)}</span>}
             </li>
           );
         })}
@@ -60,20 +59,21 @@ export function SkippableSteps({
   principal: principal,
   locale,
 }: OnboardingSectionProps & { principal: AuthenticatedPrincipal }) {
-  const messages = onboardingMessages(locale);
+  const t = getTranslator(locale);
   const skippable = view.steps.filter(
     (step) => step.status === 'pending' && listAllowedActions(view, step, principal).includes('skip'),
   );
   if (skippable.length === 0) return null;
   return (
     <section>
-      <h2>{messages.mayBeSkipped}</h2>
+      <h2>{t('onboarding.mayBeSkipped')}</h2>
       <ul>
         {skippable.map(({ id, title, startAt }) => (
           <li key={id}>
             {title}
-            {startAt && ` (${messages.from(getFormatters(locale).formatInstant(startAt, view.timeZone))})`}{' '}
-            <a href={getTaskPath(view.id, id)}>{messages.leaveOut}</a>
+            {startAt &&
+              ` (${t('onboarding.from', { when: getFormatters(locale).formatInstant(startAt, view.timeZone) })})`}{' '}
+            <a href={getTaskPath(view.id, id)}>{t('onboarding.leaveOut')}</a>
           </li>
         ))}
       </ul>
@@ -86,18 +86,18 @@ export function HoldingList({
   view,
   locale,
 }: OnboardingSectionProps & { holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
-  const messages = onboardingMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   const lines = [
     ...holdings.accounts.map(({ application, username, active }) =>
-      messages.account(`${username} (${application})`, active),
+      t('onboarding.account', { name: `${username} (${application})`, isActive: String(active) }),
     ),
     ...holdings.items.map(({ tag, model }) => `${model} ${tag}`),
     ...holdings.seats.map(({ course, startsAt }) =>
-      messages.seat(course, formatters.formatInstant(startsAt, view.timeZone)),
+      t('onboarding.seat', { course, when: formatters.formatInstant(startsAt, view.timeZone) }),
     ),
   ];
-  if (lines.length === 0) return <p>{messages.noHoldings}</p>;
+  if (lines.length === 0) return <p>{t('onboarding.noHoldings')}</p>;
   return (
     <ul>
       {lines.map((line) => (
@@ -109,8 +109,7 @@ export function HoldingList({
 
 /** Newest entry first. */
 export function Timeline({ view, locale }: OnboardingSectionProps) {
-  const messages = onboardingMessages(locale);
-  const kinds = timelineMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   return (
     <ol class="timeline" reversed>
@@ -119,9 +118,9 @@ export function Timeline({ view, locale }: OnboardingSectionProps) {
           <time dateTime={entry.at}>{formatters.formatInstant(entry.at, view.timeZone)}</time>{' '}
           <span>
             {entry.step && <strong>{getStepTitle(view, entry.step)}: </strong>}
-            {kinds[entry.kind] ?? entry.kind}
-            {entry.by && ` ${messages.by(entry.by)}`}
-            {entry.via === 'temporal (unverified)' && ` (${messages.unverified})`}
+            {findMessage(locale, `timeline.${entry.kind}`) ?? entry.kind}
+            {entry.by && ` ${t('onboarding.by', { who: entry.by })}`}
+            {entry.via === 'temporal (unverified)' && ` (${t('onboarding.unverified')})`}
             {entry.note && <span class="more">{formatNote(entry, view, locale)}</span>}
           </span>
         </li>

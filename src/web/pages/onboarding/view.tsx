@@ -4,16 +4,16 @@ import { listAllowedChanges } from '../../../domain/onboarding/allowed-actions';
 import { hasAnyRole } from '../../../domain/roles';
 import { isFinal } from '../../../domain/status';
 import type { OnboardingView } from '../../../domain/onboarding/view';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { PlanGraph } from '../../ui/charts/plan-graph';
-import type { Locale } from '../../i18n/locale';
 import type { TitleLookup } from '../../ui/load-titles';
 import { ReadinessBadge, StatusBadge } from '../../ui/status-badge';
 import { HireFacts } from '../tasks/hire-facts';
 import { Schedule } from '../tasks/schedule';
 import { HoldingList, SkippableSteps, Timeline, OpenRequests } from './sections';
 import { formatTerminationReason, formatIncident } from './format-reason';
-import { onboardingMessages } from './messages';
 
 interface OnboardingProps {
   view: OnboardingView;
@@ -42,7 +42,7 @@ export function OnboardingDetails(props: OnboardingProps) {
 
 /** Part of the page that is replaced on every event. */
 export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, titles, locale }: OnboardingProps) {
-  const messages = onboardingMessages(locale);
+  const t = getTranslator(locale);
   return (
     <>
       <h1>{formatEmployeeName(view.request)}</h1>
@@ -55,15 +55,15 @@ export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, 
         <div>
           <OpenRequests view={view} principal={principal} locale={locale} />
           <SkippableSteps view={view} principal={principal} locale={locale} />
-          <h2>{messages.holdings}</h2>
+          <h2>{t('onboarding.holdings')}</h2>
           <HoldingList holdings={holdings} view={view} locale={locale} />
         </div>
       </div>
-      <h2>{messages.graph}</h2>
+      <h2>{t('onboarding.graph')}</h2>
       <PlanGraph steps={view.steps} locale={locale} />
-      <h2>{messages.schedule}</h2>
+      <h2>{t('onboarding.schedule')}</h2>
       <Schedule view={view} locale={locale} />
-      <h2>{messages.happened}</h2>
+      <h2>{t('onboarding.happened')}</h2>
       <Timeline view={view} locale={locale} />
     </>
   );
@@ -77,7 +77,7 @@ function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale 
       <p>
         <StatusBadge status={status} locale={locale} />{' '}
         {!isFinal(status) && <ReadinessBadge readiness={readiness} locale={locale} />}{' '}
-        {cause && onboardingMessages(locale).because(cause)}
+        {cause && translate(locale, 'onboarding.because', { step: cause })}
       </p>
       {termination && <p>{formatTerminationReason(locale, termination.reason, view)}</p>}
       {incident && <p class="problem">{formatIncident(locale, incident)}</p>}
@@ -86,16 +86,16 @@ function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale 
 }
 
 function OnboardingActions({ view, principal, temporalUrl, locale }: Omit<OnboardingProps, 'holdings' | 'titles'>) {
-  const messages = onboardingMessages(locale);
+  const t = getTranslator(locale);
   const path = `/onboardings/${view.id}`;
   return (
-    <nav class="actions" aria-label={messages.now}>
+    <nav class="actions" aria-label={t('onboarding.now')}>
       {listAllowedChanges(view, principal).map((change) => (
         <a key={change} href={`${path}/${change}`}>
-          {messages[change]}
+          {t(`onboarding.${change}`)}
         </a>
       ))}
-      {temporalUrl && hasAnyRole(principal, ['it', 'admin']) && <a href={temporalUrl}>{messages.inTemporal}</a>}
+      {temporalUrl && hasAnyRole(principal, ['it', 'admin']) && <a href={temporalUrl}>{t('onboarding.inTemporal')}</a>}
     </nav>
   );
 }

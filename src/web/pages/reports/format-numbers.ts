@@ -1,4 +1,4 @@
-import type { Locale } from '../../i18n/locale';
+import type { Locale } from '../../../i18n/locales';
 
 const HOUR_SECONDS = 3_600;
 const UNITS = [

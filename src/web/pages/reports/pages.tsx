@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
 import { definePage } from '../../http/page';
 import { ReportsView } from './view';
-import { reportMessages } from './messages';
 
 /** Validated by the API; an empty text means no filter. */
 const filterTextSchema = z.string().max(200).optional();
@@ -33,7 +33,11 @@ const reportViewPage = definePage({
       report: result.report,
       csvUrl,
     };
-    return { title: reportMessages(locale).title, main: <ReportsView {...props} />, status: result.errors ? 400 : 200 };
+    return {
+      title: translate(locale, 'reports.title'),
+      main: <ReportsView {...props} />,
+      status: result.errors ? 400 : 200,
+    };
   },
 });
 

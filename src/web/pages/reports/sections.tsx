@@ -1,16 +1,16 @@
 import type { Report, ReportGroup } from '../../../api/resources/reports/schema';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { findMessage, getTranslator } from '../../../i18n/translate';
 import { Table } from '../../ui/table';
 import { BarChart } from './bar-chart';
 import { formatDuration, formatPercent } from './format-numbers';
-import { reportMessages } from './messages';
 
 const MAX_CHART_BARS = 12;
 
 /** Time from submission to ready, by group. */
 export function GroupSection({ title, groups, locale }: { title: string; groups: ReportGroup[]; locale: Locale }) {
-  const messages = reportMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   const measuredGroups = groups.filter(({ medianSeconds }) => medianSeconds !== undefined).slice(0, MAX_CHART_BARS);
   return (
@@ -19,7 +19,7 @@ export function GroupSection({ title, groups, locale }: { title: string; groups:
       {measuredGroups.length > 0 && (
         <BarChart
           title={title}
-          legend={messages.legend}
+          legend={t('reports.legend')}
           bars={measuredGroups.map(({ name = '', medianSeconds = 0, p90Seconds }) => ({
             name,
             value: medianSeconds,
@@ -29,7 +29,14 @@ export function GroupSection({ title, groups, locale }: { title: string; groups:
       )}
       <Table
         label={title}
-        head={[messages.name, messages.onboardings, messages.ready, messages.median, messages.p90, messages.byDayOne]}
+        head={[
+          t('reports.name'),
+          t('reports.onboardings'),
+          t('reports.ready'),
+          t('reports.median'),
+          t('reports.p90'),
+          t('reports.byDayOne'),
+        ]}
         rows={groups.map((group) => ({
           key: group.name ?? '',
           cells: [
@@ -47,14 +54,14 @@ export function GroupSection({ title, groups, locale }: { title: string; groups:
 }
 
 export function StepSection({ steps, locale }: { steps: Report['steps']; locale: Locale }) {
-  const messages = reportMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   return (
     <section>
-      <h2>{messages.bySteps}</h2>
+      <h2>{t('reports.bySteps')}</h2>
       <BarChart
-        title={messages.bySteps}
-        legend={messages.legend}
+        title={t('reports.bySteps')}
+        legend={t('reports.legend')}
         bars={steps.slice(0, MAX_CHART_BARS).map(({ title: name, medianSeconds: value, p90Seconds: behind }) => ({
           name,
           value,
@@ -62,13 +69,20 @@ export function StepSection({ steps, locale }: { steps: Report['steps']; locale:
         }))}
       />
       <Table
-        label={messages.bySteps}
-        head={[messages.step, messages.kind, messages.done, messages.median, messages.p90, messages.together]}
+        label={t('reports.bySteps')}
+        head={[
+          t('reports.step'),
+          t('reports.kind'),
+          t('reports.done'),
+          t('reports.median'),
+          t('reports.p90'),
+          t('reports.together'),
+        ]}
         rows={steps.map((step) => ({
           key: `${step.id}/${step.kind}`,
           cells: [
             step.title,
-            messages.kinds[step.kind],
+            t(`reports.kinds.${step.kind}`),
             formatters.formatNumber(step.done),
             formatDuration(step.medianSeconds, locale),
             formatDuration(step.p90Seconds, locale),
@@ -81,25 +95,29 @@ export function StepSection({ steps, locale }: { steps: Report['steps']; locale:
 }
 
 export function TimeSpentSection({ timeSpent, locale }: { timeSpent: Report['timeSpent']; locale: Locale }) {
-  const messages = reportMessages(locale);
+  const t = getTranslator(locale);
   const parts = (['approvals', 'tasks', 'activities', 'dates'] as const).map(
     (part) => [part, timeSpent[part]] as const,
   );
   const whole = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
   return (
     <section>
-      <h2>{messages.timeSpentTitle}</h2>
-      <p>{messages.timeSpentIntro}</p>
+      <h2>{t('reports.timeSpentTitle')}</h2>
+      <p>{t('reports.timeSpentIntro')}</p>
       <BarChart
-        title={messages.timeSpentTitle}
-        bars={parts.map(([part, value]) => ({ name: messages.timeSpent[part], value }))}
+        title={t('reports.timeSpentTitle')}
+        bars={parts.map(([part, value]) => ({ name: t(`reports.timeSpent.${part}`), value }))}
       />
       <Table
-        label={messages.timeSpentTitle}
-        head={[messages.waitedFor, messages.together, messages.share]}
+        label={t('reports.timeSpentTitle')}
+        head={[t('reports.waitedFor'), t('reports.together'), t('reports.share')]}
         rows={parts.map(([part, seconds]) => ({
           key: part,
-          cells: [messages.timeSpent[part], formatDuration(seconds, locale), formatPercent(seconds, whole, locale)],
+          cells: [
+            t(`reports.timeSpent.${part}`),
+            formatDuration(seconds, locale),
+            formatPercent(seconds, whole, locale),
+          ],
         }))}
       />
     </section>
@@ -107,27 +125,27 @@ export function TimeSpentSection({ timeSpent, locale }: { timeSpent: Report['tim
 }
 
 export function TerminationSection({ report: { terminations, steps }, locale }: { report: Report; locale: Locale }) {
-  const messages = reportMessages(locale);
-  const formatCause = (cause: string) => messages.causes[cause] ?? cause;
+  const t = getTranslator(locale);
+  const formatCause = (cause: string) => findMessage(locale, `reports.causes.${cause}`) ?? cause;
   const findStepTitle = (step: string | undefined) => steps.find(({ id }) => id === step)?.title ?? step;
   const formatTermination = ({ outcome, step, cause }: Report['terminations'][number]) =>
-    [messages.outcomes[outcome], findStepTitle(step), formatCause(cause)].filter(Boolean).join(' · ');
+    [t(`reports.outcomes.${outcome}`), findStepTitle(step), formatCause(cause)].filter(Boolean).join(' · ');
   return (
     <section>
-      <h2>{messages.terminationsTitle}</h2>
+      <h2>{t('reports.terminationsTitle')}</h2>
       <BarChart
-        title={messages.terminationsTitle}
+        title={t('reports.terminationsTitle')}
         bars={terminations
           .slice(0, MAX_CHART_BARS)
           .map((termination) => ({ name: formatTermination(termination), value: termination.onboardings }))}
       />
       <Table
-        label={messages.terminationsTitle}
-        head={[messages.outcome, messages.step, messages.cause, messages.onboardings]}
+        label={t('reports.terminationsTitle')}
+        head={[t('reports.outcome'), t('reports.step'), t('reports.cause'), t('reports.onboardings')]}
         rows={terminations.map(({ outcome, step = '', cause, onboardings }) => ({
           key: `${outcome}/${step}/${cause}`,
           cells: [
-            messages.outcomes[outcome],
+            t(`reports.outcomes.${outcome}`),
             findStepTitle(step) || '–',
             formatCause(cause),
             getFormatters(locale).formatNumber(onboardings),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import { describeError } from '../../../lib/background-loop';
 import { storeAttempt, consumeAttempt } from '../../../auth/oidc/sign-in-attempt';
@@ -10,7 +11,6 @@ import { toLocalPath } from '../../http/redirect';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { nextPathSchema } from './next-path';
 import { SignInFailure } from './view';
-import { signInMessages } from './messages';
 
 const STATUS_BY_ERROR_CODE: Record<SignInErrorCode, number> = {
   unavailable: 503,
@@ -69,7 +69,7 @@ async function withSignInErrors(
       'Nobody is signed in by the identity provider',
     );
     const main = <SignInFailure locale={locale} errorCode={code} next={nextPath} />;
-    return { title: signInMessages(locale).title, main, status: STATUS_BY_ERROR_CODE[code] };
+    return { title: translate(locale, 'sign-in.title'), main, status: STATUS_BY_ERROR_CODE[code] };
   }
 }
 

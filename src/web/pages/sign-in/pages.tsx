@@ -1,17 +1,17 @@
 import { z } from 'zod';
+import { getTranslator, translate } from '../../../i18n/translate';
 import { toFieldErrors, describeZodIssue } from '../../../lib/errors';
 import { describeError } from '../../../lib/background-loop';
 import { signOut } from '../../../auth/sessions';
 import { requireUsableLink, signInWithLink } from '../../../auth/sign-in-links';
 import { getSessionDeps } from '../../http/context';
+import { translateApiText } from '../../i18n/translate-api-text';
 import { readTextFields } from '../../ui/forms';
 import { definePage } from '../../http/page';
-import { translate } from '../../i18n/translate';
 import { nextPathSchema } from './next-path';
 import { oidcPages } from './oidc-pages';
 import { sendSignInLink } from './send-sign-in-link';
 import { SignInForm, SignInConfirmation, LinkSentMessage } from './view';
-import { signInMessages } from './messages';
 
 const emailSchema = z.email({ error: 'must be an e-mail address' }).max(254).toLowerCase();
 const secretParamsSchema = z.object({ secret: z.string().regex(/^[\w-]{20,100}$/) });
@@ -26,7 +26,7 @@ const signInFormPage = definePage({
       formValues: { values: {} },
       hasProvider: context.identityProvider !== undefined,
     };
-    return Promise.resolve({ title: signInMessages(locale).title, main: <SignInForm {...props} /> });
+    return Promise.resolve({ title: translate(locale, 'sign-in.title'), main: <SignInForm {...props} /> });
   },
 });
 
@@ -34,16 +34,16 @@ const sendLinkPage = definePage({
   name: 'POST /sign-in',
   form: z.object({ next: nextPathSchema, email: z.unknown().optional() }),
   handle: ({ form, locale, context, request }) => {
-    const { title, sentTitle } = signInMessages(locale);
+    const t = getTranslator(locale);
     const parsedEmail = emailSchema.safeParse(form.email, { error: describeZodIssue });
     if (!parsedEmail.success) {
       const errors = toFieldErrors(parsedEmail.error).map(({ message }) => ({
         field: 'email',
-        message: translate(locale, message),
+        message: translateApiText(locale, message),
       }));
       const formValues = { values: readTextFields(form), errors };
       const props = { locale, next: form.next, formValues, hasProvider: context.identityProvider !== undefined };
-      return Promise.resolve({ title, main: <SignInForm {...props} />, status: 400 });
+      return Promise.resolve({ title: t('sign-in.title'), main: <SignInForm {...props} />, status: 400 });
     }
     const { data } = parsedEmail;
     // Not awaited: the response time would reveal if the address belongs to an account.
@@ -51,7 +51,7 @@ const sendLinkPage = definePage({
       context.api.logger.error({ error: describeError(error) }, 'A link to sign in could not be sent'),
     );
     return Promise.resolve({
-      title: sentTitle,
+      title: t('sign-in.sentTitle'),
       main: <LinkSentMessage locale={locale} email={data} next={form.next} />,
     });
   },
@@ -64,7 +64,7 @@ const confirmSignInPage = definePage({
   handle: async ({ params, query, locale, context }) => {
     await requireUsableLink(getSessionDeps(context), params.secret);
     const action = `/sign-in/${params.secret}?next=${encodeURIComponent(query.next)}`;
-    return { title: signInMessages(locale).title, main: <SignInConfirmation locale={locale} action={action} /> };
+    return { title: translate(locale, 'sign-in.title'), main: <SignInConfirmation locale={locale} action={action} /> };
   },
 });
 

@@ -1,7 +1,7 @@
 import type { SignInErrorCode } from '../../../auth/oidc/sign-in-error';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import { Field, type FormValues } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
-import { signInMessages } from './messages';
 
 interface SignInFormProps {
   locale: Locale;
@@ -12,26 +12,26 @@ interface SignInFormProps {
 }
 
 export function SignInForm({ locale, next, formValues, hasProvider }: SignInFormProps) {
-  const messages = signInMessages(locale);
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
-      <h1>{messages.title}</h1>
-      {hasProvider && <ProviderLink next={next} label={messages.byProvider} />}
-      {hasProvider && <h2>{messages.orByLink}</h2>}
-      <p>{messages.intro}</p>
+      <h1>{t('sign-in.title')}</h1>
+      {hasProvider && <ProviderLink next={next} label={t('sign-in.byProvider')} />}
+      {hasProvider && <h2>{t('sign-in.orByLink')}</h2>}
+      <p>{t('sign-in.intro')}</p>
       <form method="post" action="/sign-in">
         <input type="hidden" name="next" value={next} />
         <Field
           name="email"
           type="email"
-          label={messages.email}
+          label={t('sign-in.email')}
           formValues={formValues}
           required
           autofocus={!hasProvider}
           autocomplete="email"
           maxLength={254}
         />
-        <button>{messages.send}</button>
+        <button>{t('sign-in.send')}</button>
       </form>
     </section>
   );
@@ -54,29 +54,29 @@ export function SignInFailure({
   errorCode: SignInErrorCode;
   next: string;
 }) {
-  const messages = signInMessages(locale);
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
       <div role="alert" class="problem">
-        <h1>{messages.errorTitle}</h1>
-        <p>{messages.errors[errorCode]}</p>
+        <h1>{t('sign-in.errorTitle')}</h1>
+        <p>{t(`sign-in.errors.${errorCode}`)}</p>
       </div>
-      <ProviderLink next={next} label={messages.tryAgain} />
+      <ProviderLink next={next} label={t('sign-in.tryAgain')} />
       <p>
-        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{messages.otherWays}</a>
+        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{t('sign-in.otherWays')}</a>
       </p>
     </section>
   );
 }
 
 export function LinkSentMessage({ locale, email, next }: { locale: Locale; email: string; next: string }) {
-  const messages = signInMessages(locale);
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
-      <h1>{messages.sentTitle}</h1>
-      <p>{messages.sent(email)}</p>
+      <h1>{t('sign-in.sentTitle')}</h1>
+      <p>{t('sign-in.sent', { email })}</p>
       <p>
-        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{messages.again}</a>
+        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{t('sign-in.again')}</a>
       </p>
     </section>
   );
@@ -84,13 +84,13 @@ export function LinkSentMessage({ locale, email, next }: { locale: Locale; email
 
 /** Landing page of the emailed link: only the button signs in, not opening the link. */
 export function SignInConfirmation({ locale, action }: { locale: Locale; action: string }) {
-  const messages = signInMessages(locale);
+  const t = getTranslator(locale);
   return (
     <section class="narrow">
-      <h1>{messages.confirmTitle}</h1>
-      <p>{messages.confirm}</p>
+      <h1>{t('sign-in.confirmTitle')}</h1>
+      <p>{t('sign-in.confirm')}</p>
       <form method="post" action={action}>
-        <button autofocus>{messages.enter}</button>
+        <button autofocus>{t('sign-in.enter')}</button>
       </form>
     </section>
   );

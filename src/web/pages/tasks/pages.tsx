@@ -1,14 +1,14 @@
-import { formatEmployeeName } from '../../../domain/employee-name';
 import { z } from 'zod';
+import { formatEmployeeName } from '../../../domain/employee-name';
 import { listAllowedActions } from '../../../domain/onboarding/allowed-actions';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
+import { translate } from '../../../i18n/translate';
 import { type FieldError, FirstdayError } from '../../../lib/errors';
 import { readTextFields } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage, type Visit } from '../../http/page';
 import { actionFormSchema, type ActionFormData, submitStepAction } from './submit-step-action';
 import { TaskDetails, getTaskPath, TaskList } from './view';
-import { taskMessages } from './messages';
 
 const paramsSchema = z.object({ id: z.uuid(), step: z.string() });
 type TaskParams = z.infer<typeof paramsSchema>;
@@ -17,7 +17,7 @@ const taskListPage = definePage({
   name: 'GET /tasks',
   handle: async ({ callApi, locale }) => {
     const { items } = await callApi('GET /tasks');
-    return { title: taskMessages(locale).title, main: <TaskList items={items} locale={locale} /> };
+    return { title: translate(locale, 'tasks.title'), main: <TaskList items={items} locale={locale} /> };
   },
 });
 
@@ -63,12 +63,7 @@ const answerTaskPage = definePage({
   handle: async (visit: Visit<TaskParams, unknown, ActionFormData>) => {
     const { view, step } = await loadStep(visit);
     try {
-      const isConfirmed = await submitStepAction(
-        visit.callApi,
-        { id: view.id, step },
-        visit.form,
-        taskMessages(visit.locale),
-      );
+      const isConfirmed = await submitStepAction(visit.callApi, { id: view.id, step }, visit.form, visit.locale);
       return { redirectTo: '/tasks', flash: isConfirmed ? visit.form.action : 'recorded' };
     } catch (error) {
       if (error instanceof FirstdayError && error.fields.length > 0) return renderTaskPage(visit, error.fields);

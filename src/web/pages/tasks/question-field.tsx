@@ -1,7 +1,7 @@
 import type { StepView } from '../../../domain/onboarding/view';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import { Field, type FormValues, Select } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
-import { taskMessages } from './messages';
 
 type FormQuestion = NonNullable<StepView['form']>[number];
 
@@ -14,10 +14,10 @@ export function QuestionField({
   formValues: FormValues;
   locale: Locale;
 }) {
-  const messages = taskMessages(locale);
+  const t = getTranslator(locale);
   const { type, required, choices = [], minimum, maximum, maxLength } = question;
   const name = `answers.${question.name}`;
-  const label = required || type === 'yes-no' ? question.label : messages.optional(question.label);
+  const label = required || type === 'yes-no' ? question.label : t('tasks.optional', { label: question.label });
   if (type === 'choice') {
     const options = choices.map((choice) => ({ value: choice, label: choice }));
     return (
@@ -26,7 +26,7 @@ export function QuestionField({
         label={label}
         formValues={formValues}
         options={options}
-        placeholder={messages.choose}
+        placeholder={t('tasks.choose')}
         required={required}
       />
     );

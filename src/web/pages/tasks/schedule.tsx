@@ -1,6 +1,6 @@
 import type { OnboardingView } from '../../../domain/onboarding/view';
+import type { Locale } from '../../../i18n/locales';
 import { Gantt } from '../../ui/charts/gantt';
-import type { Locale } from '../../i18n/locale';
 
 /** Steps over time. A step that runs only as a branch is hidden until it does. */
 export function Schedule({ view, locale }: { view: OnboardingView; locale: Locale }) {

@@ -3,13 +3,13 @@ import { isUnreachable, type StepAction } from '../../../domain/onboarding/allow
 import { isFinal } from '../../../domain/status';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
+import { translateApiText } from '../../i18n/translate-api-text';
 import { Field, type FormValues, TextArea } from '../../ui/forms';
-import type { Locale } from '../../i18n/locale';
-import { translate } from '../../i18n/translate';
 import { formatAssignees } from '../../ui/status-badge';
 import { Markdown } from './markdown';
 import { QuestionField } from './question-field';
-import { taskMessages } from './messages';
 
 interface StepActionsProps {
   view: OnboardingView;
@@ -24,21 +24,21 @@ interface StepActionsProps {
 /** Renders the allowed actions as forms that need no script. */
 export function StepActions(props: StepActionsProps) {
   const { step, allowedActions, formValues, locale } = props;
-  const messages = taskMessages(locale);
+  const t = getTranslator(locale);
   const failureResolutions = FAILURE_RESOLUTIONS.filter((resolution) => allowedActions.includes(resolution));
   return (
     <>
-      {step.kind === 'task' && step.status === 'undoing' && <p>{messages.undoIntro}</p>}
+      {step.kind === 'task' && step.status === 'undoing' && <p>{t('tasks.undoIntro')}</p>}
       {step.instructions && <Markdown text={step.instructions} />}
       {step.error && (
         <p class="problem">
-          <strong>{messages.whyFailed}:</strong> {translate(locale, step.error.message)}
+          <strong>{t('tasks.whyFailed')}:</strong> {translateApiText(locale, step.error.message)}
         </p>
       )}
       {allowedActions.length === 0 && <p class="flash">{explainNoActions(props)}</p>}
       {allowedActions.includes('approve') && (
         <ActionForm {...props} action="approve">
-          <TextArea name="comment" label={messages.comment} formValues={formValues} rows={2} maxLength={2000} />
+          <TextArea name="comment" label={t('tasks.comment')} formValues={formValues} rows={2} maxLength={2000} />
         </ActionForm>
       )}
       {allowedActions.includes('complete') && <CompletionForm {...props} />}
@@ -51,17 +51,31 @@ export function StepActions(props: StepActionsProps) {
       )}
       {allowedActions.includes('decline') && (
         <CollapsibleActionForm {...props} action="decline">
-          <TextArea name="reason" label={messages.reason} formValues={formValues} rows={2} maxLength={2000} required />
+          <TextArea
+            name="reason"
+            label={t('tasks.reason')}
+            formValues={formValues}
+            rows={2}
+            maxLength={2000}
+            required
+          />
         </CollapsibleActionForm>
       )}
       {allowedActions.includes('rollback') && (
         <CollapsibleActionForm {...props} action="rollback">
-          <Field name="reason" label={messages.reason} formValues={formValues} maxLength={2000} required />
+          <Field name="reason" label={t('tasks.reason')} formValues={formValues} maxLength={2000} required />
         </CollapsibleActionForm>
       )}
       {allowedActions.includes('delegate') && (
         <CollapsibleActionForm {...props} action="delegate">
-          <Field name="to" type="email" label={messages.delegateTo} formValues={formValues} required maxLength={254} />
+          <Field
+            name="to"
+            type="email"
+            label={t('tasks.delegateTo')}
+            formValues={formValues}
+            required
+            maxLength={254}
+          />
         </CollapsibleActionForm>
       )}
     </>
@@ -72,10 +86,12 @@ const FAILURE_RESOLUTIONS = ['retry', 'skip', 'accept'] as const;
 const FINISHED_STATUSES: readonly StepView['status'][] = ['done', 'skipped', 'undone'];
 
 function explainNoActions({ view, step, locale }: StepActionsProps): string {
-  const messages = taskMessages(locale);
-  if (isFinal(view.status) || FINISHED_STATUSES.includes(step.status)) return messages.alreadyFinished;
+  const t = getTranslator(locale);
+  if (isFinal(view.status) || FINISHED_STATUSES.includes(step.status)) return t('tasks.alreadyFinished');
   const isPendingOnOthers = isPendingOnPeople(step, view.termination !== undefined) && !isUnreachable(view);
-  return isPendingOnOthers ? messages.pendingOnOthers(formatAssignees(step, locale)) : messages.pendingOnNobody;
+  return isPendingOnOthers
+    ? t('tasks.pendingOnOthers', { names: formatAssignees(step, locale) })
+    : t('tasks.pendingOnNobody');
 }
 
 /** An undo task has no questions. */
@@ -87,7 +103,7 @@ function CompletionForm(props: StepActionsProps) {
       {questions.map((question) => (
         <QuestionField key={question.name} {...{ question, formValues, locale }} />
       ))}
-      <TextArea name="note" label={taskMessages(locale).note} formValues={formValues} rows={2} maxLength={2000} />
+      <TextArea name="note" label={translate(locale, 'tasks.note')} formValues={formValues} rows={2} maxLength={2000} />
     </ActionForm>
   );
 }
@@ -102,7 +118,7 @@ function CollapsibleActionForm(props: ActionFormProps) {
   const { action, formValues, locale } = props;
   return (
     <details open={(formValues.errors ?? []).length > 0 && formValues.values.action === action}>
-      <summary>{taskMessages(locale)[action]}</summary>
+      <summary>{translate(locale, `tasks.${action}`)}</summary>
       <ActionForm {...props} />
     </details>
   );
@@ -121,7 +137,7 @@ function ActionForm({ action, submitPath, locale, children }: ActionFormProps) {
     <form method="post" action={submitPath}>
       {children}
       <button name="action" value={action} class={BUTTON_CLASSES[action]}>
-        {taskMessages(locale)[action]}
+        {translate(locale, `tasks.${action}`)}
       </button>
     </form>
   );

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { STEP_ACTIONS } from '../../../domain/onboarding/allowed-actions';
 import type { StepView } from '../../../domain/onboarding/view';
+import type { Locale } from '../../../i18n/locales';
+import { translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
 
@@ -17,13 +19,15 @@ export async function submitStepAction(
   callApi: ApiClient,
   { id, step }: { id: string; step: StepView },
   { action, ...fields }: ActionFormData,
-  messages: { reasonMissing: string },
+  locale: Locale,
 ): Promise<boolean> {
   const params = { id, step: step.id };
   const getText = (name: string): string | undefined => trimToUndefined(fields[name]);
   const reason = getText('reason');
   if ((action === 'decline' || action === 'rollback') && reason === undefined)
-    throw new FirstdayError('invalid-request', undefined, [{ field: 'reason', message: messages.reasonMissing }]);
+    throw new FirstdayError('invalid-request', undefined, [
+      { field: 'reason', message: translate(locale, 'tasks.reasonMissing') },
+    ]);
   if (action === 'rollback')
     return (await callApi('POST /onboardings/{id}/rollback', { params: { id }, body: { reason } })).confirmed;
   const bodies = {

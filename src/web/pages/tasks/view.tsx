@@ -2,50 +2,50 @@ import { formatEmployeeName } from '../../../domain/employee-name';
 import type { StepAction } from '../../../domain/onboarding/allowed-actions';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import type { FormValues } from '../../ui/forms';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
 import type { TitleLookup } from '../../ui/load-titles';
 import { Table } from '../../ui/table';
 import { StepActions } from './step-actions';
 import { HireFacts } from './hire-facts';
 import { Schedule } from './schedule';
-import { taskMessages } from './messages';
 
 type Task = ApiResponseBodies['GET /tasks']['items'][number];
 
 export const getTaskPath = (onboardingId: string, step: string): string => `/tasks/${onboardingId}/${step}`;
 
 export function TaskList({ items, locale }: { items: readonly Task[]; locale: Locale }) {
-  const messages = taskMessages(locale);
+  const t = getTranslator(locale);
   return (
     <>
-      <h1>{messages.title}</h1>
-      {items.length === 0 ? <p>{messages.nothing}</p> : <TaskTable items={items} locale={locale} />}
+      <h1>{t('tasks.title')}</h1>
+      {items.length === 0 ? <p>{t('tasks.nothing')}</p> : <TaskTable items={items} locale={locale} />}
     </>
   );
 }
 
 function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }) {
-  const messages = taskMessages(locale);
+  const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   const rows = items.map(({ onboardingId, step, kind, employeeName, startDate, dueAt, timeZone }) => ({
     key: `${onboardingId}/${step.id}`,
     cells: [
       <>
         <a href={getTaskPath(onboardingId, step.id)}>{getCurrentTitle(step)}</a>
-        <span class="more">{messages.kinds[kind]}</span>
+        <span class="more">{t(`tasks.kinds.${kind}`)}</span>
       </>,
       employeeName,
       formatters.formatDate(startDate),
       <>
-        {dueAt ? formatters.formatInstant(dueAt, timeZone) : messages.noDue}
+        {dueAt ? formatters.formatInstant(dueAt, timeZone) : t('tasks.noDue')}
         {dueAt && <span class="more">{formatters.formatRelativeTime(dueAt)}</span>}
       </>,
     ],
   }));
-  return <Table head={[messages.what, messages.who, messages.firstDay, messages.due]} rows={rows} />;
+  return <Table head={[t('tasks.what'), t('tasks.who'), t('tasks.firstDay'), t('tasks.due')]} rows={rows} />;
 }
 
 interface TaskDetailsProps {
@@ -69,7 +69,7 @@ export function TaskDetails({
   allowedActions,
   canViewOnboarding,
 }: TaskDetailsProps) {
-  const messages = taskMessages(locale);
+  const t = getTranslator(locale);
   return (
     <>
       <h1>{`${getCurrentTitle(step)}: ${formatEmployeeName(view.request)}`}</h1>
@@ -88,11 +88,11 @@ export function TaskDetails({
           />
         </section>
       </div>
-      <h2>{messages.schedule}</h2>
+      <h2>{t('tasks.schedule')}</h2>
       <Schedule view={view} locale={locale} />
       {canViewOnboarding && (
         <p>
-          <a href={`/onboardings/${view.id}`}>{messages.all}</a>
+          <a href={`/onboardings/${view.id}`}>{t('tasks.all')}</a>
         </p>
       )}
     </>

@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { StepStatus } from '../../../domain/status';
-import type { Locale } from '../../i18n/locale';
-import { statusMessages } from '../status-badge';
-import { chartMessages } from './messages';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 
 /** Undefined: the step is only planned. */
 export const getStatusClass = (status: StepStatus | undefined): string => `is-${status ?? 'planned'}`;
 export const getStatusLabel = (status: StepStatus | undefined, locale: Locale): string =>
-  status === undefined ? chartMessages(locale).planned : statusMessages(locale).step[status];
+  status === undefined ? translate(locale, 'charts.planned') : translate(locale, `status.step.${status}`);
 
 interface ChartFrameProps {
   title: string;
@@ -33,7 +32,7 @@ export function ChartFrame({
   textLines,
   children,
 }: ChartFrameProps) {
-  const messages = chartMessages(locale);
+  const t = getTranslator(locale);
   return (
     <figure class="chart">
       <div class="wide" tabIndex={0} role="region" aria-label={title}>
@@ -44,7 +43,7 @@ export function ChartFrame({
         </svg>
       </div>
       <figcaption>
-        <ul class="legend" aria-label={messages.legend}>
+        <ul class="legend" aria-label={t('charts.legend')}>
           {[...new Set(statuses)].map((status) => (
             <li key={status}>
               <span class={`badge ${getStatusClass(status)}`}>{getStatusLabel(status, locale)}</span>
@@ -53,7 +52,7 @@ export function ChartFrame({
           {legendExtras}
         </ul>
         <details>
-          <summary>{messages.asText}</summary>
+          <summary>{t('charts.asText')}</summary>
           <ul>
             {textLines.map((line) => (
               <li key={line}>{line}</li>

@@ -1,10 +1,10 @@
 import type { StepStatus } from '../../../domain/status';
-import { getFormatters } from '../../i18n/formatters';
-import type { Locale } from '../../i18n/locale';
+import { getFormatters } from '../../../i18n/formatters';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, type Translate } from '../../../i18n/translate';
 import { ChartFrame, getStatusClass, getStatusLabel } from './chart-frame';
 import { wrapText } from './wrap-text';
 import { createTimeAxis, type TimeAxis } from './time-axis';
-import { chartMessages } from './messages';
 
 export interface GanttRow {
   id: string;
@@ -39,7 +39,7 @@ const EDGE_DISTANCE = 60;
 
 /** Rows of bars over time around day one. A single instant is a diamond. */
 export function Gantt({ rows, dayOne, now, timeZone, locale, title }: GanttProps) {
-  const messages = chartMessages(locale);
+  const t = getTranslator(locale);
   const instants = [dayOne, ...rows.flatMap(({ startAt, endAt }) => [startAt ?? [], endAt ?? []].flat())];
   const last = Math.max(...instants.map((instant) => Date.parse(instant)));
   // After the last instant the axis leaves out `now`, which would compress the bars of a past onboarding.
@@ -52,7 +52,7 @@ export function Gantt({ rows, dayOne, now, timeZone, locale, title }: GanttProps
   const height = HEADER_HEIGHT + rows.length * ROW_HEIGHT + 8;
   return (
     <ChartFrame
-      title={title ?? messages.schedule}
+      title={title ?? t('charts.schedule')}
       locale={locale}
       width={CHART_WIDTH}
       height={height}
@@ -63,8 +63,8 @@ export function Gantt({ rows, dayOne, now, timeZone, locale, title }: GanttProps
       {rows.map((row, index) => (
         <Row key={row.id} row={row} y={HEADER_HEIGHT + index * ROW_HEIGHT} axis={axis} locale={locale} />
       ))}
-      <TimeMarker name="day-one" label={messages.dayOne} x={axis.toX(dayOne)} y={12} height={height} />
-      {isNowShown && <TimeMarker name="now" label={messages.now} x={axis.toX(now)} y={28} height={height} />}
+      <TimeMarker name="day-one" label={t('charts.dayOne')} x={axis.toX(dayOne)} y={12} height={height} />
+      {isNowShown && <TimeMarker name="now" label={t('charts.now')} x={axis.toX(now)} y={28} height={height} />}
     </ChartFrame>
   );
 }
@@ -155,12 +155,12 @@ function TimeMarker({
 }
 
 function describeRow({ title, status, startAt, endAt }: GanttRow, timeZone: string, locale: Locale): string {
-  const messages = chartMessages(locale);
   const [from, to] = [startAt, endAt].map((at) => at && getFormatters(locale).formatInstant(at, timeZone));
-  return `${title}: ${getStatusLabel(status, locale)}, ${describePeriod(messages, from, to)}`;
+  return `${title}: ${getStatusLabel(status, locale)}, ${describePeriod(getTranslator(locale), from, to)}`;
 }
 
-function describePeriod(messages: ReturnType<typeof chartMessages>, from?: string, to?: string): string {
-  if (from && to) return from === to ? from : messages.between(from, to);
-  return from ? messages.from(from) : to ? messages.until(to) : messages.undated;
+function describePeriod(t: Translate, from?: string, to?: string): string {
+  if (from && to) return from === to ? from : t('charts.between', { from, to });
+  if (from) return t('charts.from', { from });
+  return to ? t('charts.until', { to }) : t('charts.undated');
 }

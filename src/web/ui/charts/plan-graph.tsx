@@ -1,9 +1,9 @@
 import type { StepStatus } from '../../../domain/status';
-import type { Locale } from '../../i18n/locale';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator, translate } from '../../../i18n/translate';
 import { ChartFrame, getStatusClass, getStatusLabel } from './chart-frame';
 import { type Arrow, NODE_SIZE, layOutSteps } from './graph-layout';
 import { wrapText } from './wrap-text';
-import { chartMessages } from './messages';
 
 export interface GraphStep {
   id: string;
@@ -29,19 +29,19 @@ const ARROW_HEAD = { length: 8, half: 4.5 };
 
 /** Steps of a plan, each below its predecessors. Dashed arrows lead to branches after a failure. */
 export function PlanGraph({ steps, locale, title }: GraphProps) {
-  const messages = chartMessages(locale);
+  const t = getTranslator(locale);
   const { width, height, nodes, arrows } = layOutSteps(
     steps.map((step) => ({ ...step, branchTargets: listBranchTargets(step) })),
   );
   return (
     <ChartFrame
-      title={title ?? messages.graph}
+      title={title ?? t('charts.graph')}
       locale={locale}
       width={width}
       height={height}
       statuses={steps.map(({ status }) => status)}
       textLines={steps.map((step) => describeGraphStep(step, steps, locale))}
-      legendExtras={arrows.some(({ isBranch }) => isBranch) && <li>{messages.dashed}</li>}
+      legendExtras={arrows.some(({ isBranch }) => isBranch) && <li>{t('charts.dashed')}</li>}
     >
       {arrows.map((arrow) => (
         <Edge key={`${arrow.from} ${arrow.to} ${String(arrow.isBranch)}`} arrow={arrow} />
@@ -69,7 +69,7 @@ function StepNode({ step, x, y, locale }: { step: GraphStep; x: number; y: numbe
         </text>
       ))}
       <text class="small" x={middle} y={top + titleLines.length * LINE_HEIGHT + 2} text-anchor="middle">
-        {`${chartMessages(locale).kind[step.kind]} · ${getStatusLabel(step.status, locale)}`}
+        {`${translate(locale, `charts.kind.${step.kind}`)} · ${getStatusLabel(step.status, locale)}`}
       </text>
     </g>
   );
@@ -111,13 +111,13 @@ function Edge({ arrow: { from, to, isBranch, points } }: { arrow: Arrow }) {
 function describeGraphStep(step: GraphStep, steps: readonly GraphStep[], locale: Locale): string {
   const { title, kind, status, after } = step;
   const branchTargets = listBranchTargets(step);
-  const messages = chartMessages(locale);
+  const t = getTranslator(locale);
   const formatTitles = (ids: readonly string[]) =>
     ids.flatMap((id) => steps.find((step) => step.id === id)?.title ?? []).join(', ');
   const parts = [
-    messages.kind[kind],
+    t(`charts.kind.${kind}`),
     getStatusLabel(status, locale),
-    after.length > 0 && messages.after(formatTitles(after)),
+    after.length > 0 && t('charts.after', { titles: formatTitles(after) }),
   ];
-  return `${title}: ${[...parts, branchTargets.length > 0 && messages.onFailure(formatTitles(branchTargets))].filter(Boolean).join(', ')}`;
+  return `${title}: ${[...parts, branchTargets.length > 0 && t('charts.onFailure', { titles: formatTitles(branchTargets) })].filter(Boolean).join(', ')}`;
 }

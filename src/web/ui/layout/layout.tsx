@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import type { AssetName } from '../../http/assets';
-import type { Locale } from '../../i18n/locale';
 import { Navigation } from './navigation';
-import { layoutMessages } from './messages';
 
 export interface PageFrame {
   title: string;
@@ -31,7 +31,7 @@ const HTMX_CONFIG = JSON.stringify({
 
 export function Layout({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
   const { title, locale, principal, path, flash, draftKeyToClear, getAssetUrl } = frame;
-  const messages = layoutMessages(locale);
+  const t = getTranslator(locale);
   return (
     <html lang={locale}>
       <head>
@@ -49,15 +49,16 @@ export function Layout({ frame, children }: { frame: PageFrame; children: Compon
       </head>
       <body>
         <a class="skip" href="#content">
-          {messages.skip}
+          {t('layout.skip')}
         </a>
         <Navigation locale={locale} principal={principal} path={path} />
         <main class="container" id="content" tabIndex={-1}>
           <div id="connection" role="status" hidden>
-            <p>{messages.connectionLost}</p>
+            <p>{t('layout.connectionLost')}</p>
             {principal && (
               <p hidden>
-                {messages.sessionGone} <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{messages.signInAgain}</a>
+                {t('layout.sessionGone')}{' '}
+                <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{t('layout.signInAgain')}</a>
               </p>
             )}
           </div>

@@ -1,21 +1,19 @@
 import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
+import type { Locale, MessageKey } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import { canOpenPage, type PageName } from '../../access';
-import type { Locale } from '../../i18n/locale';
-import { layoutMessages } from './messages';
-
-type LayoutMessages = ReturnType<typeof layoutMessages>;
 
 /** In menu order. An entry is hidden if the principal may not open its page. */
-const MENU_ENTRIES: readonly { page: PageName; path: string; label: keyof LayoutMessages }[] = [
-  { page: 'GET /onboardings', path: '/onboardings', label: 'onboardings' },
-  { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'submit' },
-  { page: 'GET /cohorts', path: '/cohorts', label: 'cohorts' },
-  { page: 'GET /tasks', path: '/tasks', label: 'tasks' },
-  { page: 'GET /inventory', path: '/inventory', label: 'inventory' },
-  { page: 'GET /absences', path: '/absences', label: 'absences' },
-  { page: 'GET /reports', path: '/reports', label: 'reports' },
-  { page: 'GET /admin', path: '/admin', label: 'admin' },
-  { page: 'GET /account', path: '/account', label: 'account' },
+const MENU_ENTRIES: readonly { page: PageName; path: string; label: MessageKey }[] = [
+  { page: 'GET /onboardings', path: '/onboardings', label: 'layout.onboardings' },
+  { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'layout.submit' },
+  { page: 'GET /cohorts', path: '/cohorts', label: 'layout.cohorts' },
+  { page: 'GET /tasks', path: '/tasks', label: 'layout.tasks' },
+  { page: 'GET /inventory', path: '/inventory', label: 'layout.inventory' },
+  { page: 'GET /absences', path: '/absences', label: 'layout.absences' },
+  { page: 'GET /reports', path: '/reports', label: 'layout.reports' },
+  { page: 'GET /admin', path: '/admin', label: 'layout.admin' },
+  { page: 'GET /account', path: '/account', label: 'layout.account' },
 ];
 
 export function Navigation({
@@ -27,19 +25,19 @@ export function Navigation({
   principal?: AuthenticatedPrincipal;
   path: string;
 }) {
-  const messages = layoutMessages(locale);
+  const t = getTranslator(locale);
   const entries = MENU_ENTRIES.filter(({ page }) => principal !== undefined && canOpenPage(principal, page));
   return (
     <header class="container top">
       <a class="brand" href="/">
         Firstday
       </a>
-      <nav aria-label={messages.menu}>
+      <nav aria-label={t('layout.menu')}>
         <ul>
           {entries.map((entry) => (
             <li key={entry.path}>
               <a href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
-                {messages[entry.label]}
+                {t(entry.label)}
               </a>
             </li>
           ))}
@@ -54,13 +52,13 @@ export function Navigation({
             value={locale === 'en' ? 'de' : 'en'}
             lang={locale === 'en' ? 'de' : 'en'}
           >
-            {messages.otherLanguage}
+            {t('layout.otherLanguage')}
           </button>
         </form>
         {principal && (
           <form method="post" action="/sign-out">
             <button class="plain" title={principal.email}>
-              {messages.signOut}
+              {t('layout.signOut')}
             </button>
           </form>
         )}

@@ -1,9 +1,8 @@
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
 import type { FirstdayError } from '../../../lib/errors';
-import { fieldLabels } from '../../i18n/field-labels';
-import type { Locale } from '../../i18n/locale';
-import { translate } from '../../i18n/translate';
-import { problemTitles } from './problem-messages';
-import { layoutMessages } from './messages';
+import { getFieldLabel } from '../../i18n/field-labels';
+import { translateApiText } from '../../i18n/translate-api-text';
 
 export function ProblemAlert({
   error,
@@ -14,27 +13,27 @@ export function ProblemAlert({
   locale: Locale;
   isPartial: boolean;
 }) {
-  const messages = layoutMessages(locale);
-  const title = problemTitles(locale)[error.code];
+  const t = getTranslator(locale);
+  const title = t(`problems.${error.code}`);
   // Errors of the API are already translated; those thrown by a page are not.
-  const detail = translate(locale, error.detail);
+  const detail = translateApiText(locale, error.detail);
   return (
     <div role="alert" class="problem">
-      {isPartial ? <p class="heading">{messages.problem}</p> : <h1>{messages.problem}</h1>}
+      {isPartial ? <p class="heading">{t('layout.problem')}</p> : <h1>{t('layout.problem')}</h1>}
       <p>{title}</p>
       {detail !== title && <p>{detail}</p>}
       {error.fields.length > 0 && (
         <ul>
           {error.fields.map(({ field, message }) => (
             <li key={field}>
-              <strong>{fieldLabels(locale)[field] ?? field}</strong> {translate(locale, message)}
+              <strong>{getFieldLabel(locale, field)}</strong> {translateApiText(locale, message)}
             </li>
           ))}
         </ul>
       )}
       {!isPartial && (
         <p>
-          <a href="/">{messages.toStart}</a>
+          <a href="/">{t('layout.toStart')}</a>
         </p>
       )}
     </div>

@@ -1,22 +1,14 @@
 import type { Request, Response } from 'express';
 import { parseCookie, stringifySetCookie } from 'cookie';
-
-export const LOCALES = ['en', 'de'] as const;
-export type Locale = (typeof LOCALES)[number];
+import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../i18n/locales';
 
 const LOCALE_COOKIE = 'language';
 const COOKIE_MAX_AGE_SECONDS = 365 * 24 * 60 * 60;
 
-/** Messages in every language; all of them must have the same type. */
-export const defineMessages =
-  <Words>(languages: Record<Locale, Words>) =>
-  (locale: Locale): Words =>
-    languages[locale];
-
 /** Language chosen by cookie, otherwise the preference of the browser. */
 export function detectLocale(request: Request): Locale {
   const chosen = parseCookie(request.headers.cookie ?? '')[LOCALE_COOKIE];
-  const preferred = request.acceptsLanguages(...LOCALES) || 'en';
+  const preferred = request.acceptsLanguages(...LOCALES) || DEFAULT_LOCALE;
   return LOCALES.find((locale) => locale === chosen) ?? (preferred as Locale);
 }
 

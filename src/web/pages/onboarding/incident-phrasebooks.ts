@@ -1,20 +1,9 @@
-import { defineMessages } from '../../i18n/locale';
+import type { Locale } from '../../../i18n/locales';
 import { type Phrasebook, createPhrasebook } from '../../i18n/phrasebook';
 import { PLAN_WORDS } from '../../i18n/plan-words';
 
-/** Keyed by the engine's English reason, or by the part of it after the step title. */
-export const terminationMessages = defineMessages<Readonly<Record<string, string>>>({
-  en: {},
-  de: {
-    'cancelled in Temporal': 'in Temporal abgebrochen',
-    ': nobody decided in time': ': niemand hat rechtzeitig entschieden',
-    ' was declined': ' wurde abgelehnt',
-    ' failed': ' ist fehlgeschlagen',
-  },
-});
-
 /** Incidents and the recovery from them. */
-export const incidentPhrasebooks = defineMessages<Phrasebook>({
+export const INCIDENT_PHRASEBOOKS: Readonly<Record<Locale, Phrasebook>> = {
   en: createPhrasebook([]),
   de: createPhrasebook([
     ['Its workflow {what}. Nothing is held in any system.', 'Der Workflow {what}. In keinem System ist etwas davon.'],
@@ -47,4 +36,4 @@ export const incidentPhrasebooks = defineMessages<Phrasebook>({
     // List of step titles.
     ['{first}, {others}', '{first}, {others}'],
   ]),
-});
+};

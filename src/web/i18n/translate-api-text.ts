@@ -1,24 +1,25 @@
-import { type ErrorCode, ERRORS, FirstdayError } from '../../lib/errors';
+import type { Locale } from '../../i18n/locales';
+import { translate } from '../../i18n/translate';
+import { ERRORS, FirstdayError, type ErrorCode } from '../../lib/errors';
 import { GERMAN } from './german';
-import { defineMessages, type Locale } from './locale';
-import { type Phrasebook, createPhrasebook } from './phrasebook';
+import { createPhrasebook, type Phrasebook } from './phrasebook';
 import { PLAN_WORDS } from './plan-words';
-import { problemTitles } from '../ui/layout/problem-messages';
 
 /** Keyed by the English texts of the API. A text without an entry stays English. */
-const phrasebooks = defineMessages<Phrasebook>({
+const PHRASEBOOKS: Readonly<Record<Locale, Phrasebook>> = {
   en: createPhrasebook([]),
   de: createPhrasebook([...listProblemTitles('de'), ...Object.entries(GERMAN), ...Object.entries(PLAN_WORDS)]),
-});
+};
 
 function listProblemTitles(locale: Locale): [string, string][] {
-  return Object.entries(problemTitles(locale)).map(([code, title]) => [ERRORS[code as ErrorCode].title, title]);
+  const codes = Object.keys(ERRORS) as ErrorCode[];
+  return codes.map((code) => [ERRORS[code].title, translate(locale, `problems.${code}`)]);
 }
 
-export const findTranslation = (locale: Locale, text: string): string | undefined => phrasebooks(locale)(text);
+export const findTranslation = (locale: Locale, text: string): string | undefined => PHRASEBOOKS[locale](text);
 
 /** Returns unknown text unchanged: it may be free text of a person. */
-export const translate = (locale: Locale, text: string): string => findTranslation(locale, text) ?? text;
+export const translateApiText = (locale: Locale, text: string): string => findTranslation(locale, text) ?? text;
 
 /** Translates an API error. The title replaces a detail that has no translation. */
 export function translateError(locale: Locale, error: FirstdayError): FirstdayError {
@@ -26,11 +27,11 @@ export function translateError(locale: Locale, error: FirstdayError): FirstdayEr
   const { code, detail, fields, extra } = error;
   const translatedFields = fields.map((fieldError) => ({
     ...fieldError,
-    message: translate(locale, fieldError.message),
+    message: translateApiText(locale, fieldError.message),
   }));
   return new FirstdayError(
     code,
-    findTranslation(locale, detail) ?? problemTitles(locale)[code],
+    findTranslation(locale, detail) ?? translate(locale, `problems.${code}`),
     translatedFields,
     extra,
   );

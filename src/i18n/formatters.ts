@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Locale } from './locale';
+import type { Locale } from './locales';
 
 const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
 
