@@ -6,6 +6,7 @@ module.exports = {
   testMatch: [
     '<rootDir>/test/{domain,planning}/**/*.test.ts',
     '<rootDir>/test/activities/{call-options,emails/*}.test.ts',
+    '<rootDir>/test/architecture/check-locales.test.ts',
     '<rootDir>/test/cli/mermaid.test.ts',
     '<rootDir>/test/app/config.test.ts',
     '<rootDir>/test/i18n/*.test.ts',
