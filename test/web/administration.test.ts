@@ -172,3 +172,47 @@ test('a cohort file: errors are reported by row, and a valid file starts', async
   expect(one.page.querySelector('progress')).not.toBeNull();
   expect(one.text).not.toContain('<img');
 });
+
+test('an item added clears its draft', async () => {
+  const ivan = await Visitor.signIn(api, 'it');
+  const form = await ivan.open('/inventory/new');
+  const key = form.page.querySelector('form[data-draft]')?.getAttribute('data-draft');
+  const item = { tag: 'DRAFT-1', model: 'laptop-14', title: 'Laptop', priceCents: '10.00', currency: 'EUR' };
+  const added = await ivan.send('/inventory', item);
+  const { page } = await ivan.open(added.redirectTo ?? '');
+  expect(page.querySelector('[data-clear-draft]')?.getAttribute('data-clear-draft')).toBe(key);
+});
+
+test('an update of a running import keeps the page that is read', async () => {
+  const hilda = await Visitor.signIn(api, 'hr');
+  const job = {
+    title: 'Engineer',
+    department: 'Engineering',
+    location: 'berlin',
+    employmentType: 'employee',
+    remote: false,
+  };
+  const rows = ['ann', 'ben', 'cat'].map((name) => ({
+    employee: { givenName: name, familyName: 'Paged', personalEmail: `${name}.paged@example.org` },
+    job,
+    manager: PEOPLE.manager,
+    startDate: FUTURE_MONDAY,
+  }));
+  const sent = await hilda.send('/cohorts/new', { pasted: JSON.stringify(rows) });
+  const [path = ''] = (sent.redirectTo ?? '').split('?');
+  const first = await api.call('GET', `${path}?limit=1`, { as: 'hr' });
+  const second = `${path}?cursor=${encodeURIComponent(String(first.body.nextCursor))}`;
+  const { page } = await hilda.open(second);
+  const live = page.querySelector('#cohort')?.getAttribute('hx-get') ?? '';
+  expect(live).toBe(second.replace('?', '/live?'));
+  const update = await hilda.open(live, { headers: { 'HX-Request': 'true' } });
+  expect(update.page.querySelectorAll('tbody tr')).toHaveLength(2);
+  expect(update.page.querySelector('#cohort')?.getAttribute('hx-get')).toBe(live);
+});
+
+test('filters of the list survive each other, and a repeated one is ignored', async () => {
+  const hilda = await Visitor.signIn(api, 'hr');
+  const { page } = await hilda.open('/onboardings?location=berlin&q=cy');
+  expect(page.querySelector('form input[name=location]')?.getAttribute('value')).toBe('berlin');
+  expect((await hilda.open('/onboardings?q=a&q=b&department=x&department=y')).status).toBe(200);
+});

@@ -5,6 +5,8 @@ import { STEP_STATUSES } from '../../../src/domain/status';
 import { translate } from '../../../src/i18n/translate';
 import { Gantt, type GanttRow } from '../../../src/web/ui/charts/gantt';
 import { type GraphStep, PlanGraph } from '../../../src/web/ui/charts/plan-graph';
+import type { OnboardingView } from '../../../src/domain/onboarding/view';
+import { Schedule } from '../../../src/web/pages/tasks/schedule';
 
 const HOSTILE = '<script>alert(1)</script>" onload="x';
 const renderDrawing = (node: VNode) => parse(renderToString(node));
@@ -45,6 +47,29 @@ test('bar lengths match durations, also across a clock change', () => {
   expect(getNumber(bar('change'), 'x')).toBeCloseTo(getNumber(bar('before'), 'x') + 24 * hourWidth, 3);
   const dayOne = getNumber(page.querySelector('.day-one line'), 'x1');
   expect((dayOne - getNumber(bar('after'), 'x')) / hourWidth).toBeCloseTo(3 * 24 + 9, 3);
+});
+
+test('a schedule marks the start of the first day at its location', () => {
+  // The first day begins in Singapore while it is still the day before in UTC.
+  const dayOneAt = '2027-03-31T23:30:00Z';
+  const step = {
+    id: 'a',
+    kind: 'activity',
+    title: 'A',
+    status: 'pending',
+    after: [],
+    startAt: dayOneAt,
+    dueAt: DAY_ONE,
+  };
+  const view = {
+    startDate: '2027-04-01',
+    timeZone: 'Asia/Singapore',
+    dayOneAt,
+    steps: [step],
+  } as unknown as OnboardingView;
+  const page = renderDrawing(<Schedule view={view} locale="en" />);
+  const bar = page.querySelector('[data-step=a] .bar');
+  expect(getNumber(page.querySelector('.day-one line'), 'x1')).toBeCloseTo(getNumber(bar, 'x'), 3);
 });
 
 test('ticks are local midnights on both sides of a clock change', () => {

@@ -83,22 +83,29 @@ const cohortTemplatePage = definePage({
   },
 });
 
+const pageQuerySchema = z.object({ cursor: searchTextSchema });
+
 const cohortDetailPage = definePage({
   name: 'GET /cohorts/{id}',
   params: paramsSchema,
-  query: z.object({ cursor: searchTextSchema }),
+  query: pageQuerySchema,
   handle: async ({ callApi, params, query, locale }) => {
     const cohort = await callApi('GET /cohorts/{id}', { params, query });
-    return { title: translate(locale, 'cohorts.title'), main: <CohortDetails cohort={cohort} locale={locale} /> };
+    return {
+      title: translate(locale, 'cohorts.title'),
+      main: <CohortDetails cohort={cohort} cursor={query.cursor} locale={locale} />,
+    };
   },
 });
 
 const cohortLivePage = definePage({
   name: 'GET /cohorts/{id}/live',
   params: paramsSchema,
-  handle: async ({ callApi, params, locale }) => ({
-    fragment: <CohortDetails cohort={await callApi('GET /cohorts/{id}', { params })} locale={locale} />,
-  }),
+  query: pageQuerySchema,
+  handle: async ({ callApi, params, query, locale }) => {
+    const cohort = await callApi('GET /cohorts/{id}', { params, query });
+    return { fragment: <CohortDetails cohort={cohort} cursor={query.cursor} locale={locale} /> };
+  },
 });
 
 const cancelCohortPage = definePage({

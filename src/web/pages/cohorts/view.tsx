@@ -94,12 +94,15 @@ export function CohortList({ cohorts, locale }: { cohorts: ApiResponseBodies['GE
 
 const sumCounts = (counts: Cohort['rows']): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** Polls for updates while rows are waiting or the cohort is not delivered. */
-export function CohortDetails({ cohort, locale }: { cohort: Cohort; locale: Locale }) {
+const buildLivePath = (id: string, cursor: string | undefined): string =>
+  `/cohorts/${id}/live${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`;
+
+/** Polls for updates of the page at `cursor` while rows are waiting or the cohort is not delivered. */
+export function CohortDetails({ cohort, cursor, locale }: { cohort: Cohort; cursor?: string; locale: Locale }) {
   const t = getTranslator(locale);
   const isInProgress = (cohort.rows.waiting ?? 0) > 0 || !cohort.commandSent;
   const pollingAttributes = isInProgress
-    ? { 'hx-get': `/cohorts/${cohort.id}/live`, 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' }
+    ? { 'hx-get': buildLivePath(cohort.id, cursor), 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' }
     : {};
   return (
     <div id="cohort" {...pollingAttributes}>

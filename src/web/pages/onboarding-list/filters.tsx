@@ -11,10 +11,11 @@ const createSearchTextSchema = (maxLength: number) =>
   z
     .string()
     .transform((text) => normalizeSearchText(text, maxLength))
-    .optional();
+    .optional()
+    .catch(undefined);
 const createOptionalEnumSchema = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z.enum(values).optional().catch(undefined);
-/** Query of the list. Invalid dates, locations, cursors and unknown options are ignored. */
+/** Query of the list. Repeated parameters, invalid dates, locations, cursors and unknown options are ignored. */
 export const filtersSchema = z.object({
   q: createSearchTextSchema(100),
   status: createOptionalEnumSchema(ONBOARDING_STATUSES),
@@ -38,11 +39,12 @@ export function buildListUrl(filters: Partial<Filters>): string {
   return query.size > 0 ? `/onboardings?${query.toString()}` : '/onboardings';
 }
 
-export function FilterForm({ filters: filters, locale }: { filters: Filters; locale: Locale }) {
+export function FilterForm({ filters, locale }: { filters: Filters; locale: Locale }) {
   const t = getTranslator(locale);
   const formValues = { values: filters };
   return (
     <form method="get" action="/onboardings">
+      {filters.location && <input type="hidden" name="location" value={filters.location} />}
       <Field name="q" type="search" label={t('onboarding-list.search')} formValues={formValues} maxLength={100} />
       <details open={isNarrowed(filters)}>
         <summary>{t('onboarding-list.narrow')}</summary>

@@ -77,7 +77,7 @@ function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale 
       <p>
         <StatusBadge status={status} locale={locale} />{' '}
         {!isFinal(status) && <ReadinessBadge readiness={readiness} locale={locale} />}{' '}
-        {cause && translate(locale, 'onboarding.because', { step: cause })}
+        {cause && !isFinal(status) && translate(locale, 'onboarding.because', { step: cause })}
       </p>
       {termination && <p>{formatTerminationReason(locale, termination.reason, view)}</p>}
       {incident && <p class="problem">{formatIncident(locale, incident)}</p>}

@@ -13,11 +13,10 @@ export function Schedule({ view, locale }: { view: OnboardingView; locale: Local
       startAt: startedAt ?? startAt,
       endAt: endedAt ?? dueAt,
     }));
-  const dayOne = view.steps.find(({ startAt }) => startAt?.startsWith(view.startDate))?.startAt;
   return (
     <Gantt
       rows={rows}
-      dayOne={dayOne ?? `${view.startDate}T08:00:00Z`}
+      dayOne={view.dayOneAt ?? `${view.startDate}T08:00:00Z`}
       now={new Date().toISOString()}
       timeZone={view.timeZone}
       locale={locale}
