@@ -14,6 +14,8 @@ import {
   waitForView,
   getStepView,
   createTaskStep,
+  EngineUnderTest,
+  startOnboarding,
 } from './support';
 
 const FINANCE = 'fin@example.com';
@@ -144,6 +146,17 @@ describe('delegation', () => {
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(view.timeline.at(-1)?.note).toMatch(reason);
     await handle.terminate();
+  });
+
+  test('decisions keep their order if no worker was running', async () => {
+    const { client, connection } = fixture.temporal;
+    await fixture.engine.stop();
+    const handle = await startOnboarding(client, createEngineInput([createApprovalStep('ok')]));
+    await handle.signal('delegate', { step: 'ok', by: MANAGER, to: MARY });
+    await handle.signal('approve', { by: MARY.email });
+    fixture.engine = await EngineUnderTest.start(client, connection, fixture.world, []);
+    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ by }) => by === MARY.email));
+    expect(summarizeTimeline(view).slice(2, 4)).toEqual(['delegated ok', 'approved ok']);
   });
 
   test('HR delegates a request of an unresponsive assignee', async () => {

@@ -18,26 +18,31 @@ const MAX_QUOTE_LENGTH = 80;
 
 /**
  * Handlers take `unknown`, are synchronous and never throw: an invalid message is recorded with the reason, and the
- * cohort continues.
+ * cohort continues. The default handler comes first, so that signals that wait for the first task keep their order.
  */
 export function registerCommandHandlers(cohort: Cohort): void {
   setHandler(defineQuery<CohortView>(COHORT_QUERY), () => cohort.buildView());
-  registerCommandHandler(cohort, COHORT_SIGNALS.cancel);
-  registerCommandHandler(cohort, COHORT_SIGNALS.resume);
-  setDefaultSignalHandler((name) => {
-    cohort.recordIgnored(`there is no signal ${name.slice(0, MAX_QUOTE_LENGTH)}`);
+  setDefaultSignalHandler((name, value) => {
+    receiveSignal(cohort, name, value);
   });
+  for (const name of Object.values(COHORT_SIGNALS))
+    setHandler(defineSignal<[unknown]>(name), (value: unknown) => {
+      receiveSignal(cohort, name, value);
+    });
   CancellationScope.current().cancelRequested.catch(() => {
     applyCommand(cohort, { action: 'cancel', reason: 'cancelled in Temporal' });
   });
 }
 
-function registerCommandHandler(cohort: Cohort, signal: 'cancel' | 'resume'): void {
-  setHandler(defineSignal<[unknown]>(signal), (value: unknown) => {
-    const parsed = parseCohortCommand(signal, cohort.input.cohortId, value);
-    if ('error' in parsed) cohort.recordIgnored(`${signal}: malformed: ${parsed.error}`.slice(0, 4 * MAX_QUOTE_LENGTH));
-    else applyCommand(cohort, parsed.command);
-  });
+function receiveSignal(cohort: Cohort, signal: string, value: unknown): void {
+  const action = Object.values(COHORT_SIGNALS).find((known) => known === signal);
+  if (action === undefined) {
+    cohort.recordIgnored(`there is no signal ${signal.slice(0, MAX_QUOTE_LENGTH)}`);
+    return;
+  }
+  const parsed = parseCohortCommand(action, cohort.input.cohortId, value);
+  if ('error' in parsed) cohort.recordIgnored(`${action}: malformed: ${parsed.error}`.slice(0, 4 * MAX_QUOTE_LENGTH));
+  else applyCommand(cohort, parsed.command);
 }
 
 function applyCommand(cohort: Cohort, command: CohortCommand): void {

@@ -150,6 +150,8 @@ const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Mess
   amend: (fields) => ({ ...parseMessageBase(fields), changes: fields.parseRequired('changes', parseObject) }),
 };
 
+export const SIGNAL_NAMES = Object.keys(MESSAGE_PARSERS) as readonly SignalName[];
+
 const parseEmail = (value: unknown): string => parseMatching(EMAIL_PATTERN, value).toLowerCase();
 
 /** Accepts a bare e-mail address, for senders at Temporal's command line. */

@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
-import { QUERIES, parseMessage, type SignalName, WAKE_SIGNAL } from '../../../src/domain/onboarding/messages';
+import { QUERIES, parseMessage, SIGNAL_NAMES, WAKE_SIGNAL } from '../../../src/domain/onboarding/messages';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
 import { registerUpdateHandlers } from './plan-changes';
@@ -10,32 +10,32 @@ const MAX_QUOTE_LENGTH = 80;
 
 /**
  * Signal handlers take `unknown`, are synchronous and never throw: an invalid message is recorded in the timeline with
- * the reason, and the onboarding continues.
+ * the reason, and the onboarding continues. The default handler comes first: signals that wait for the first task of a
+ * run are dispatched as their handlers are registered, and only the default handler receives all of them, in order.
  */
 export function registerMessageHandlers(onboarding: Onboarding): void {
   setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.buildView());
   setHandler(defineQuery<Snapshot>(QUERIES.snapshot), () => onboarding.buildSnapshot());
-  registerUpdateHandlers(onboarding);
-  registerSignalHandler(onboarding, 'approve');
-  registerSignalHandler(onboarding, 'decline');
-  registerSignalHandler(onboarding, 'delegate');
-  registerSignalHandler(onboarding, 'completeTask');
-  registerSignalHandler(onboarding, 'resolveFailure');
-  registerSignalHandler(onboarding, 'cancel');
-  registerSignalHandler(onboarding, 'reschedule');
-  registerSignalHandler(onboarding, 'amend');
-  setHandler(defineSignal(WAKE_SIGNAL), () => undefined);
-  setDefaultSignalHandler((name) => {
-    recordIgnored(onboarding, `unknown: there is no signal ${name.slice(0, MAX_QUOTE_LENGTH)}`);
+  setDefaultSignalHandler((name, value) => {
+    receiveSignal(onboarding, name, value);
   });
+  registerUpdateHandlers(onboarding);
+  for (const name of [...SIGNAL_NAMES, WAKE_SIGNAL])
+    setHandler(defineSignal<[unknown]>(name), (value: unknown) => {
+      receiveSignal(onboarding, name, value);
+    });
 }
 
-function registerSignalHandler<Name extends SignalName>(onboarding: Onboarding, name: Name): void {
-  setHandler(defineSignal<[unknown]>(name), (value: unknown) => {
-    const parsed = parseMessage(name, value);
-    if ('error' in parsed) recordIgnored(onboarding, `malformed: ${name}: ${parsed.error}`);
-    else dispatchSignal(onboarding, { name, message: parsed.message } as IncomingSignal);
-  });
+function receiveSignal(onboarding: Onboarding, signal: string, value: unknown): void {
+  if (signal === WAKE_SIGNAL) return;
+  const name = SIGNAL_NAMES.find((known) => known === signal);
+  if (name === undefined) {
+    recordIgnored(onboarding, `unknown: there is no signal ${signal.slice(0, MAX_QUOTE_LENGTH)}`);
+    return;
+  }
+  const parsed = parseMessage(name, value);
+  if ('error' in parsed) recordIgnored(onboarding, `malformed: ${name}: ${parsed.error}`);
+  else dispatchSignal(onboarding, { name, message: parsed.message } as IncomingSignal);
 }
 
 const recordIgnored = (onboarding: Onboarding, note: string): void => {
