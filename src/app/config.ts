@@ -1,7 +1,8 @@
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import type { z } from 'zod';
-import { findMissingSettings, type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
+import { findMissingSettings } from './missing-settings';
+import { type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
 import type { OidcSettings } from '../auth/oidc/identity-provider';
 import type { WebhookReach } from '../integrations/webhooks/webhook-reach';
@@ -78,20 +79,13 @@ function loadTemporalConnection(env: NodeJS.ProcessEnv, problems: string[]): Cli
 }
 
 function buildConfig(role: ProcessRole, settings: Settings, connection: ClientConnectConfig | undefined): Config {
-  const { HOST: host, PORT: port } = settings;
+  const isProduction = settings.NODE_ENV === 'production';
   return {
     role,
-    isProduction: settings.NODE_ENV === 'production',
+    isProduction,
     logLevel: settings.LOG_LEVEL,
     dataDir: settings.DATA_DIR,
-    http: {
-      host,
-      port,
-      publicUrl: settings.PUBLIC_URL ?? `http://localhost:${port}`,
-      trustedProxies: settings.TRUSTED_PROXIES,
-      rateLimitPerMinute: settings.RATE_LIMIT,
-      decisionTimeoutMs: settings.ANSWER_SECONDS * 1_000,
-    },
+    http: buildHttpConfig(settings),
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },
     oidc: toOidcSettings(settings),
     isApiOnly: settings.DECISIONS === 'api-only',
@@ -99,25 +93,38 @@ function buildConfig(role: ProcessRole, settings: Settings, connection: ClientCo
     temporal: { connection, cli: settings.TEMPORAL_CLI },
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? 'Firstday <onboarding@firstday.example>' },
     payloadKeys: { encryption: settings.ENCRYPTION_KEYS ?? [], sealing: settings.SEALING_KEY },
-    webhooks: { reach: settings.WEBHOOKS ?? (settings.NODE_ENV === 'production' ? 'public' : 'any') },
-    worker: {
-      activities: settings.WORKER_ACTIVITIES,
-      workflowTasks: settings.WORKER_WORKFLOW_TASKS,
-      cachedWorkflows: settings.WORKER_CACHED_WORKFLOWS,
-      missingWorkflowPolicy: settings.MISSING_WORKFLOWS,
-      version: settings.WORKER_BUILD_ID
-        ? { buildId: settings.WORKER_BUILD_ID, deploymentName: settings.WORKER_DEPLOYMENT_NAME }
-        : undefined,
-    },
-    ports: {
-      postgres: settings.POSTGRES_PORT,
-      temporal: settings.TEMPORAL_PORT,
-      temporalUi: settings.TEMPORAL_UI_PORT,
-      smtp: settings.SMTP_PORT,
-      inbox: settings.INBOX_PORT,
-    },
+    webhooks: { reach: settings.WEBHOOKS ?? (isProduction ? 'public' : 'any') },
+    worker: buildWorkerConfig(settings),
+    ports: toPorts(settings),
   };
 }
+
+const buildHttpConfig = (settings: Settings): Config['http'] => ({
+  host: settings.HOST,
+  port: settings.PORT,
+  publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+  trustedProxies: settings.TRUSTED_PROXIES,
+  rateLimitPerMinute: settings.RATE_LIMIT,
+  decisionTimeoutMs: settings.ANSWER_SECONDS * 1_000,
+});
+
+const buildWorkerConfig = (settings: Settings): Config['worker'] => ({
+  activities: settings.WORKER_ACTIVITIES,
+  workflowTasks: settings.WORKER_WORKFLOW_TASKS,
+  cachedWorkflows: settings.WORKER_CACHED_WORKFLOWS,
+  missingWorkflowPolicy: settings.MISSING_WORKFLOWS,
+  version: settings.WORKER_BUILD_ID
+    ? { buildId: settings.WORKER_BUILD_ID, deploymentName: settings.WORKER_DEPLOYMENT_NAME }
+    : undefined,
+});
+
+const toPorts = (settings: Settings): Config['ports'] => ({
+  postgres: settings.POSTGRES_PORT,
+  temporal: settings.TEMPORAL_PORT,
+  temporalUi: settings.TEMPORAL_UI_PORT,
+  smtp: settings.SMTP_PORT,
+  inbox: settings.INBOX_PORT,
+});
 
 /** `findMissingSettings` guarantees that all OIDC settings are present, or none. */
 function toOidcSettings({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Settings): OidcSettings | undefined {

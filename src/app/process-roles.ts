@@ -1,4 +1,3 @@
-import type { Environment } from './processes';
 import type { ProcessRole } from './settings';
 import { migrate, openDatabase } from '../database/client';
 import { insertSampleData } from '../database/sample-data';
@@ -6,13 +5,8 @@ import { requireFreePort } from '../embedded/ports';
 import { pollUntil } from '../lib/poll-until';
 import { StartupError } from '../lib/errors';
 import { installRuntime } from '../temporal/connection';
-import {
-  startEmbeddedPlatform,
-  type EmbeddedPlatform,
-  createExternalEnvironment,
-  type StartOptions,
-  writeServersEnv,
-} from './environment';
+import { type EmbeddedPlatform, startEmbeddedPlatform, type StartOptions, writeServersEnv } from './embedded-platform';
+import { createExternalEnvironment, type Environment } from './environment';
 
 const DATABASE_TIMEOUT_MS = 60_000;
 

@@ -101,69 +101,10 @@ export const settingsSchema = z.object({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-type SettingName = keyof Settings;
+export type SettingName = keyof Settings;
 
 /** Any of these selects an external Temporal server; `@temporalio/envconfig` reads them. */
 export const TEMPORAL_SETTINGS = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
 
 /** Required together. */
-const OIDC_SETTINGS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
-
-type SettingPredicate = (name: SettingName | (typeof TEMPORAL_SETTINGS)[number]) => boolean;
-
-/** Lists every missing or conflicting setting of a role, each with a hint. */
-export function findMissingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): string[] {
-  const isSet: SettingPredicate = (name) => Boolean(env[name]);
-  const hasOwnTemporal = TEMPORAL_SETTINGS.some((name) => isSet(name));
-  const isSingleRole = role === 'api' || role === 'worker';
-  const isProduction = env.NODE_ENV === 'production';
-  const keyHint = '"openssl rand -base64 32" makes one';
-  const hasOidc = OIDC_SETTINGS.some((name) => isSet(name));
-  const rules: [broken: boolean, fault: string][] = [
-    [
-      isSingleRole && !hasOwnTemporal,
-      `TEMPORAL_ADDRESS is missing: the role ${role} needs a Temporal server, as in host:7233`,
-    ],
-    [
-      isSingleRole && !isSet('DATABASE_URL'),
-      `DATABASE_URL is missing: the role ${role} needs a PostgreSQL, as in postgresql://user:password@host:5432/firstday`,
-    ],
-    [
-      isSingleRole && !isSet('SMTP_URL'),
-      `SMTP_URL is missing: the role ${role} sends mail through it, as in smtp://user:password@host:587`,
-    ],
-    [
-      role === 'api' && !isSet('ADMIN_TOKEN'),
-      'ADMIN_TOKEN is missing: it is the first administrator’s token; "openssl rand -hex 24" makes one',
-    ],
-    ...OIDC_SETTINGS.map((name): [boolean, string] => [
-      hasOidc && !isSet(name),
-      `${name} is missing: sign-in with OpenID Connect takes ${OIDC_SETTINGS.join(', ')}; set all of them, or none`,
-    ]),
-    [
-      hasOidc && isProduction && env.OIDC_ISSUER?.startsWith('http:') === true,
-      'OIDC_ISSUER: must begin with https:// in production, since whoever answers there says who signs in',
-    ],
-    [
-      hasOidc && isProduction && !isSet('PUBLIC_URL'),
-      'PUBLIC_URL is missing: the provider of OIDC_ISSUER sends people back to it, as in https://firstday.example.com',
-    ],
-    [
-      isSet('WORKER_BUILD_ID') && !hasOwnTemporal,
-      'WORKER_BUILD_ID is for workers of your own Temporal server (TEMPORAL_ADDRESS): leave it out; the embedded server’s are not versioned',
-    ],
-    [
-      isSet('SMTP_URL') && !isSet('MAIL_FROM') && isProduction,
-      'MAIL_FROM is missing: it is the sender of all mail, as in Firstday <onboarding@example.com>',
-    ],
-    [
-      isProduction && (isSingleRole || hasOwnTemporal) && !isSet('ENCRYPTION_KEYS'),
-      `ENCRYPTION_KEYS is missing: in production nothing readable is written to Temporal; set it to name:key, where ${keyHint}`,
-    ],
-    [
-      isSingleRole && !isProduction && !isSet('ENCRYPTION_KEYS') && !isSet('SEALING_KEY'),
-      `ENCRYPTION_KEYS (or, outside production, SEALING_KEY) is missing: API and worker must share it; ${keyHint}`,
-    ],
-  ];
-  return rules.filter(([isBroken]) => isBroken).map(([, problem]) => problem);
-}
+export const OIDC_SETTINGS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;

@@ -1,0 +1,114 @@
+import type { Server } from 'node:http';
+import type { Express } from 'express';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { plans } from '../../plans';
+import { closeApi, createApi, type PagesFactory } from '../api/app';
+import type { ApiConfig, ApiDeps } from '../api/http/context';
+import { createHttpServer } from '../api/http/server';
+import { createCohortStarter } from '../application/cohort-starter';
+import { createOnboardingStarter } from '../application/onboarding-starter';
+import { createIdentityProvider } from '../auth/oidc/identity-provider';
+import { createSignedLinks } from '../auth/signed-links';
+import { openDatabase } from '../database/client';
+import { createSmtpMailer, type SmtpMailer } from '../integrations/mail/smtp-mailer';
+import type { Mailer } from '../integrations/mail/mailer';
+import type { PlanDefinition } from '../planning/dsl';
+import { createTemporalClient } from '../temporal/connection';
+import { createDataConverter } from '../temporal/data-converter';
+import { hasSearchAttributes } from '../temporal/search-attributes';
+import { createPagesFactory } from '../web/app';
+import type { Config } from './config';
+import type { Environment } from './environment';
+import { composePlanner } from './planner';
+import type { RunningProcess } from './running-process';
+
+const DRAIN_TIMEOUT_MS = 10_000;
+
+/**
+ * Starts the HTTP server and the delivery of submissions to Temporal.
+ * @param availablePlans plans that requests may name
+ */
+export async function startApi(
+  environment: Environment,
+  availablePlans: readonly PlanDefinition[] = plans,
+): Promise<RunningProcess> {
+  const mailer = createSmtpMailer({ url: environment.smtpUrl, from: environment.config.mail.from });
+  const deps = await createApiDeps(environment, availablePlans);
+  const app = createApi(deps, createPages(environment, mailer));
+  const server = await startServer(app, environment.config.http);
+  const { starter, cohortStarter } = deps;
+  starter.start();
+  cohortStarter.start();
+  return {
+    stop: async () => {
+      await drain(server, app);
+      await Promise.all([starter.stop(), cohortStarter.stop()]);
+      await closeConnections(deps, mailer);
+    },
+  };
+}
+
+async function createApiDeps(environment: Environment, availablePlans: readonly PlanDefinition[]) {
+  const { config, logger } = environment;
+  const { database, pool } = openDatabase(environment.databaseUrl, config.database.connections);
+  const client = createTemporalClient(environment.temporal, createDataConverter(environment.payloadKeys));
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    database,
+    pool,
+    client,
+    planner: composePlanner(availablePlans),
+    starter: createOnboardingStarter({ database, client, logger }),
+    cohortStarter: createCohortStarter({ database, client, logger }),
+    logger,
+    registry,
+    config: buildApiConfig(environment),
+    hasSearchAttributes: await hasSearchAttributes(client),
+  };
+}
+
+const buildApiConfig = ({ config, adminToken }: Environment): ApiConfig => ({
+  adminToken,
+  adminEmail: config.admin.email,
+  publicUrl: config.http.publicUrl,
+  apiOnly: config.isApiOnly,
+  rateLimitPerMinute: config.http.rateLimitPerMinute,
+  trustedProxies: config.http.trustedProxies,
+  answerTimeoutMs: config.http.decisionTimeoutMs,
+  webhooksReach: config.webhooks.reach,
+});
+
+function createPages({ config, payloadKeys, temporalUiUrl }: Environment, mailer: Mailer): PagesFactory {
+  const { publicUrl } = config.http;
+  return createPagesFactory({
+    links: createSignedLinks(payloadKeys, publicUrl),
+    mailer,
+    identityProvider: config.oidc && createIdentityProvider(config.oidc, `${publicUrl}/sign-in/oidc/callback`),
+    temporalUiUrl,
+  });
+}
+
+/** Resolves when the server listens. */
+function startServer(app: Express, { host, port }: Config['http']): Promise<Server> {
+  const server = createHttpServer(app);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** Finishes open requests, then closes connections that are still open after the timeout. */
+async function drain(server: Server, app: Express): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const forceCloseTimer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
+  await closeApi(app);
+  await closed;
+  clearTimeout(forceCloseTimer);
+}
+
+async function closeConnections({ client, database }: ApiDeps, mailer: SmtpMailer): Promise<void> {
+  mailer.close();
+  await client.connection.close();
+  await database.destroy();
+}

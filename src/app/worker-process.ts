@@ -1,0 +1,139 @@
+import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { plans } from '../../plans';
+import { createSignedLinks, type SignedLinks } from '../auth/signed-links';
+import { type Database, openDatabase } from '../database/client';
+import { createEmbeddedSystems } from '../integrations/embedded-systems';
+import { withNewHirePageLinks } from '../integrations/mail/new-hire-page-links';
+import { createSmtpMailer, type SmtpMailer } from '../integrations/mail/smtp-mailer';
+import type { BackgroundLoop } from '../lib/background-loop';
+import type { PlanDefinition } from '../planning/dsl';
+import type { Planner } from '../planning/planner';
+import { createTemporalClient, createWorkerConnection, getNamespace } from '../temporal/connection';
+import { createDataConverter } from '../temporal/data-converter';
+import { createCohortActivities } from '../worker/activities/cohort-activities';
+import { createEffectActivities } from '../worker/activities/effect-activities';
+import { createPlanningActivities } from '../worker/activities/planning-activities';
+import { startMailOutbox } from '../worker/background/mail-outbox';
+import { startRetentionCleanup } from '../worker/background/retention-cleanup';
+import { startWebhookDeliveries } from '../worker/background/webhook-deliveries';
+import { createProjection } from '../worker/projection/create-projection';
+import { startReconciler } from '../worker/reconciler/reconciler';
+import { createWorker, type WorkerConfig } from '../worker/worker';
+import { superviseWorker, type WorkerFactory } from '../worker/worker-supervisor';
+import type { Environment } from './environment';
+import { activityDefinitions, composePlanner } from './planner';
+import type { RunningProcess } from './running-process';
+
+const PROJECTION_CONNECTIONS = 4;
+
+/**
+ * Starts the background loops and a worker for workflows and activities, which is replaced after a failure.
+ * @param availablePlans plans for replanning and for cohorts
+ */
+export async function startWorker(
+  environment: Environment,
+  availablePlans: readonly PlanDefinition[] = plans,
+): Promise<RunningProcess> {
+  const resources = openResources(environment);
+  const activities = createActivities(environment, resources, composePlanner(availablePlans));
+  const outbox = startOutbox(environment, resources);
+  const projection = createWorkerProjection(environment, resources, outbox);
+  const backgroundLoops = [outbox, ...startBackgroundLoops(environment, resources)];
+  const factory = createWorkerFactory(environment, resources.dataConverter, { ...activities, projection });
+  const worker = await superviseWorker(factory, environment.logger);
+  return {
+    stop: async () => {
+      await worker.stop();
+      await projection.stop();
+      await Promise.all(backgroundLoops.map((loop) => loop.stop()));
+      await closeResources(resources);
+    },
+  };
+}
+
+interface WorkerResources {
+  database: Database;
+  /**
+   * A pool of its own: effects hold connections while waiting for each other's locks, and the projection, which runs
+   * inside workflow tasks, must not queue behind them.
+   */
+  projectionDatabase: Database;
+  dataConverter: DataConverter;
+  client: Client;
+  links: SignedLinks;
+  mailer: SmtpMailer;
+}
+
+function openResources(environment: Environment): WorkerResources {
+  const { config, databaseUrl, payloadKeys } = environment;
+  const dataConverter = createDataConverter(payloadKeys);
+  const links = createSignedLinks(payloadKeys, config.http.publicUrl);
+  const mailer = createSmtpMailer({ url: environment.smtpUrl, from: config.mail.from });
+  return {
+    database: openDatabase(databaseUrl, config.database.connections).database,
+    projectionDatabase: openDatabase(databaseUrl, PROJECTION_CONNECTIONS).database,
+    dataConverter,
+    client: createTemporalClient(environment.temporal, dataConverter),
+    links,
+    mailer: withNewHirePageLinks(mailer, (id) => links.createNewHireLink(id)),
+  };
+}
+
+async function closeResources({ database, projectionDatabase, client, mailer }: WorkerResources): Promise<void> {
+  mailer.close();
+  await client.connection.close();
+  await Promise.all([database.destroy(), projectionDatabase.destroy()]);
+}
+
+type Activities = Pick<WorkerConfig, 'activities' | 'planning'>;
+
+function createActivities({ logger }: Environment, resources: WorkerResources, planner: Planner): Activities {
+  const { database, client, mailer } = resources;
+  const systems = createEmbeddedSystems(mailer);
+  return {
+    activities: {
+      ...createEffectActivities({ definitions: activityDefinitions, database, systems }),
+      ...createCohortActivities({ database, client, planner, logger }),
+    },
+    planning: createPlanningActivities({ database, planner }),
+  };
+}
+
+const startOutbox = ({ config, logger }: Environment, { database, mailer, links }: WorkerResources): BackgroundLoop =>
+  startMailOutbox({ database, mailer, publicUrl: config.http.publicUrl, links, logger });
+
+const createWorkerProjection = ({ logger }: Environment, resources: WorkerResources, outbox: BackgroundLoop) =>
+  createProjection({
+    database: resources.projectionDatabase,
+    client: resources.client,
+    logger,
+    onNotificationsWritten: () => outbox.trigger(),
+  });
+
+/** Starts all loops but the outbox, which the projection triggers. */
+const startBackgroundLoops = (
+  { config, logger }: Environment,
+  { database, client }: WorkerResources,
+): BackgroundLoop[] => [
+  startReconciler({ database, client, logger, missingWorkflows: config.worker.missingWorkflowPolicy }),
+  startWebhookDeliveries({ database, publicUrl: config.http.publicUrl, ...config.webhooks, logger }),
+  startRetentionCleanup(database, logger),
+];
+
+const createWorkerFactory = (
+  { temporal, config }: Environment,
+  dataConverter: DataConverter,
+  parts: Pick<WorkerConfig, 'activities' | 'planning' | 'projection'>,
+): WorkerFactory => ({
+  connect: () => createWorkerConnection(temporal),
+  create: (connection) =>
+    createWorker({
+      connection,
+      namespace: getNamespace(temporal),
+      dataConverter,
+      ...parts,
+      limits: config.worker,
+      version: config.worker.version,
+    }),
+});
