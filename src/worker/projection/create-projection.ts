@@ -41,12 +41,17 @@ export function createProjection(deps: ProjectionDeps): WorkerProjection & { sto
   };
 }
 
+interface PendingSnapshot {
+  snapshot: Snapshot;
+  workflow: WorkflowInfo;
+}
+
 /**
  * Buffers the latest snapshot of each onboarding and retries until the database has it. A killed process loses its
  * buffer: the workflow's next snapshot, or the reconciler, makes up for it.
  */
 class Projector {
-  private readonly pending = new Map<string, { snapshot: Snapshot; workflow: WorkflowInfo }>();
+  private readonly pending = new Map<string, PendingSnapshot>();
   private readonly activeWrites = new Map<string, Promise<void>>();
   /** By run id: the latest timeline entry and notification key that the database has. */
   private readonly lastWritten = new Map<string, { entry?: TimelineEntry; notificationKey?: string }>();
@@ -93,21 +98,30 @@ class Projector {
     for (let next = this.pending.get(id); next !== undefined && !this.isStopping; next = this.pending.get(id)) {
       this.pending.delete(id);
       try {
-        const { runId } = next.workflow;
-        await this.write(this.omitWritten(next.snapshot, runId), next.workflow);
-        this.remember(next.snapshot, runId);
-        this.reportAvailable();
+        await this.writePending(next);
         backoffMs = FIRST_BACKOFF_MS;
         if (!this.isStopping) await sleep(COALESCING_DELAY_MS);
       } catch (error) {
         this.reportUnavailable(error);
-        const newer = this.pending.get(id);
-        this.pending.set(id, newer ? { ...newer, snapshot: mergeSnapshots(next.snapshot, newer.snapshot) } : next);
+        this.restorePending(id, next);
         await sleep(backoffMs);
         backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
       }
     }
     this.activeWrites.delete(id);
+  }
+
+  private async writePending({ snapshot, workflow }: PendingSnapshot): Promise<void> {
+    await this.write(this.omitWritten(snapshot, workflow.runId), workflow);
+    this.remember(snapshot, workflow.runId);
+    this.reportAvailable();
+  }
+
+  /** Keeps an unwritten snapshot for the next attempt, together with a newer one that arrived meanwhile. */
+  private restorePending(id: string, unwritten: PendingSnapshot): void {
+    const newer = this.pending.get(id);
+    const merged = newer && { ...newer, snapshot: mergeSnapshots(unwritten.snapshot, newer.snapshot) };
+    this.pending.set(id, merged ?? unwritten);
   }
 
   private omitWritten(snapshot: Snapshot, runId: string): Snapshot {
