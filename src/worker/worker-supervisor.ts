@@ -28,12 +28,7 @@ export async function superviseWorker(factory: WorkerFactory, logger: Logger): P
 
   const runUntilStopped = async () => {
     while (current) {
-      const workerRun = current.worker.run();
-      if (signal.aborted) current.worker.shutdown();
-      await workerRun.catch((error: unknown) =>
-        logger.error({ error: describeError(error) }, 'worker failed; replacing it'),
-      );
-      await current.connection.close().catch(() => undefined);
+      await runUntilEnd(current, signal, logger);
       current = await createWorkerWithRetry(factory, signal, logger, () => true);
     }
   };
@@ -46,6 +41,18 @@ export async function superviseWorker(factory: WorkerFactory, logger: Logger): P
       await running;
     },
   };
+}
+
+/** Resolves when the worker has been shut down or has failed, and its connection is closed. */
+async function runUntilEnd(
+  { worker, connection }: ConnectedWorker,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<void> {
+  const running = worker.run();
+  if (signal.aborted) worker.shutdown();
+  await running.catch((error: unknown) => logger.error({ error: describeError(error) }, 'worker failed; replacing it'));
+  await connection.close().catch(() => undefined);
 }
 
 /** Returns undefined once `signal` is aborted. Errors that `isTransient` accepts are retried with backoff. */

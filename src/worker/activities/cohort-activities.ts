@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { CohortActivities, RowRange } from '../../domain/cohort';
+import type { CancelRowsInput, CohortActivities, RowRange } from '../../domain/cohort';
 import { isDatabaseUnavailable } from '../../database/is-database-unavailable';
 import {
   cancelWaitingRows,
@@ -43,22 +43,35 @@ export function createCohortActivities(deps: CohortActivityDeps): CohortActiviti
       await requeueUnstartedRows(database, cohortId);
       return loadCohortProgress(database, cohortId);
     },
-    startRows: (range) =>
-      processCohortRows(deps, range, async (cohort, signal) => {
-        for (const row of await listWaitingRowNumbers(database, range)) {
-          signal.throwIfAborted();
-          await startRow(deps, cohort, row);
-        }
-      }),
-    cancelRows: ({ by, reason, authority, ...range }) =>
-      processCohortRows(deps, range, async (cohort, signal) => {
-        await cancelWaitingRows(database, range);
-        for (const onboarding of await listOpenCohortOnboardings(database, range)) {
-          signal.throwIfAborted();
-          await cancelOnboarding(deps, onboarding, { by: by ?? cohort.submitted_by, reason, authority });
-        }
-      }),
+    startRows: (range) => processCohortRows(deps, range, (cohort, signal) => startRows(deps, range, cohort, signal)),
+    cancelRows: (input) => processCohortRows(deps, input, (cohort, signal) => cancelRows(deps, input, cohort, signal)),
   };
+}
+
+async function startRows(
+  deps: CohortActivityDeps,
+  range: RowRange,
+  cohort: CohortRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const row of await listWaitingRowNumbers(deps.database, range)) {
+    signal.throwIfAborted();
+    await startRow(deps, cohort, row);
+  }
+}
+
+/** Cancels the rows that have not started, then the open onboardings of the others. */
+async function cancelRows(
+  deps: CohortActivityDeps,
+  { by, reason, authority, ...range }: CancelRowsInput,
+  cohort: CohortRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  await cancelWaitingRows(deps.database, range);
+  for (const onboarding of await listOpenCohortOnboardings(deps.database, range)) {
+    signal.throwIfAborted();
+    await cancelOnboarding(deps, onboarding, { by: by ?? cohort.submitted_by, reason, authority });
+  }
 }
 
 /** Strips causes from failures: they may contain row data, and failures are recorded in Temporal. */

@@ -10,7 +10,7 @@ import {
   runTransactionalEffect,
   undoTransactionalEffect,
 } from '../../database/ledger/transactional-effects';
-import { runExternalEffect, undoExternalEffect } from '../../database/ledger/external-effects';
+import { type ExternalEffect, runExternalEffect, undoExternalEffect } from '../../database/ledger/external-effects';
 import type { SystemName, Systems } from '../../integrations/systems';
 import type { SystemsProvider } from '../../integrations/embedded-systems';
 import { SystemError } from '../../integrations/system-error';
@@ -76,33 +76,42 @@ const buildTransactionalActivities = (
 const buildLeasedActivities = (
   activity: string,
   definition: ActivityDefinition,
+  deps: EffectActivityDeps,
+): EffectActivityPair => ({
+  run: (input) =>
+    runAttempt(definition, (signal) => {
+      const ref = toEffectRef(activity, definition, input);
+      return runExternalEffect(deps.database, ref, buildLeasedEffect(ref, definition, input, deps, signal));
+    }),
+  undo: (input) =>
+    runAttempt(definition, (signal) => {
+      const ref = toEffectRef(activity, definition, input);
+      return undoExternalEffect(deps.database, ref, buildLeasedEffect(ref, definition, input, deps, signal));
+    }),
+});
+
+function buildLeasedEffect(
+  ref: EffectRef,
+  definition: ActivityDefinition,
+  input: EffectInput,
   { database, systems }: EffectActivityDeps,
-): EffectActivityPair => {
+  signal: AbortSignal,
+): ExternalEffect<unknown> {
   const { attemptMs } = buildCallOptions(definition).run;
-  const toLeasedEffect = (input: EffectInput, signal: AbortSignal) => ({
+  return {
     leaseMs: attemptMs + LEASE_MARGIN_MS,
     run: async () => {
-      const previous = await findReplacedResult(database, toEffectRef(activity, definition, input));
+      const previous = await findReplacedResult(database, ref);
       return runDefinition(definition, input, systems.bindTo(database), signal, previous);
     },
-    undo: (runResult?: unknown) => {
+    undo: (runResult) => {
       // A run that finishes after its undo undoes itself, possibly when its own signal is already aborted.
       const undoSignal = signal.aborted ? AbortSignal.timeout(attemptMs) : signal;
       return definition.undo(buildUndoContext(definition, input, systems.bindTo(database), undoSignal, runResult));
     },
-    isRejection: (error: unknown) => error instanceof SystemError,
-  });
-  return {
-    run: (input) =>
-      runAttempt(definition, (signal) =>
-        runExternalEffect(database, toEffectRef(activity, definition, input), toLeasedEffect(input, signal)),
-      ),
-    undo: (input) =>
-      runAttempt(definition, (signal) =>
-        undoExternalEffect(database, toEffectRef(activity, definition, input), toLeasedEffect(input, signal)),
-      ),
+    isRejection: (error) => error instanceof SystemError,
   };
-};
+}
 
 const isTransactional = (definition: ActivityDefinition, systems: SystemsProvider): boolean =>
   definition.uses.every((system) => systems.transactional.has(system));

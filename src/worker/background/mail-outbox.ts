@@ -63,28 +63,38 @@ async function claimDueNotifications(database: Database): Promise<ClaimedNotific
   return rows;
 }
 
-async function sendEmails(
-  { database, mailer, publicUrl, links, logger }: MailOutboxDeps,
-  claimed: ClaimedNotification,
-): Promise<void> {
-  const log = logger.child({
-    onboarding: claimed.onboardingId,
-    notification: claimed.notification.kind,
-    attempt: claimed.attempts,
-  });
+async function sendEmails(deps: MailOutboxDeps, claimed: ClaimedNotification): Promise<void> {
   try {
+    const { mailer, publicUrl, links } = deps;
     const timeoutSignal = AbortSignal.timeout(SEND_TIMEOUT_MS);
     for (const message of await renderEmails(claimed, publicUrl, links)) await mailer.send(message, timeoutSignal);
   } catch (error) {
-    const isRejected = error instanceof SystemError && error.permanent;
-    if (isRejected || claimed.attempts === 1)
-      log.warn({ error: describeError(error), rejected: isRejected }, 'A notice was not sent');
-    return isRejected ? markUndeliverable(database, claimed, error) : postponeNotification(database, claimed, error);
+    return handleSendFailure(deps, claimed, error);
   }
+  await markSent(deps.database, claimed);
+}
+
+/** Logs only the first failure, and a rejection, of a notification. */
+function handleSendFailure(
+  { database, logger }: MailOutboxDeps,
+  claimed: ClaimedNotification,
+  error: unknown,
+): Promise<void> {
+  const { onboardingId: onboarding, notification, attempts: attempt } = claimed;
+  const isRejected = error instanceof SystemError && error.permanent;
+  if (isRejected || attempt === 1)
+    logger.warn(
+      { onboarding, notification: notification.kind, attempt, error: describeError(error), rejected: isRejected },
+      'A notice was not sent',
+    );
+  return isRejected ? markUndeliverable(database, claimed, error) : postponeNotification(database, claimed, error);
+}
+
+async function markSent(database: Database, { id }: ClaimedNotification): Promise<void> {
   await database
     .updateTable('outbox')
     .set({ sent_at: sql`now()`, last_error: null })
-    .where('id', '=', claimed.id)
+    .where('id', '=', id)
     .execute();
 }
 

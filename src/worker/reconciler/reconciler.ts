@@ -88,21 +88,30 @@ async function reconcileBatch(
   stopSignal: AbortSignal,
 ): Promise<OpenOnboarding[]> {
   const missing: OpenOnboarding[] = [];
-  const reconcileRest = async () => {
-    for (let row = rows.shift(); row && !stopSignal.aborted; row = rows.shift()) {
-      try {
-        const run = await findCurrentRun(deps.client, row.id);
-        if (run) await reconcileOnboarding(deps, row, run);
-        else if (!row.isOrphaned) missing.push(row);
-      } catch (error) {
-        // Temporal or the database is unavailable: the rest of the batch would fail, too.
-        rows.length = 0;
-        throw error;
-      }
+  const reconcileRow = async (row: OpenOnboarding) => {
+    const run = await findCurrentRun(deps.client, row.id);
+    if (run) await reconcileOnboarding(deps, row, run);
+    else if (!row.isOrphaned) missing.push(row);
+  };
+  await drainConcurrently(rows, reconcileRow, stopSignal);
+  return missing;
+}
+
+/** Empties `rows`. A failure drops the rest: Temporal or the database is unavailable, so the rest would fail, too. */
+async function drainConcurrently<Row>(
+  rows: Row[],
+  work: (row: Row) => Promise<void>,
+  stopSignal: AbortSignal,
+): Promise<void> {
+  const workOnRest = async () => {
+    try {
+      for (let row = rows.shift(); row && !stopSignal.aborted; row = rows.shift()) await work(row);
+    } catch (error) {
+      rows.length = 0;
+      throw error;
     }
   };
-  await allSettledOrThrow(Array.from({ length: MAX_CONCURRENT }, reconcileRest));
-  return missing;
+  await allSettledOrThrow(Array.from({ length: MAX_CONCURRENT }, workOnRest));
 }
 
 /** Marks missing workflows as orphaned, unless the lookup itself is suspect. */
