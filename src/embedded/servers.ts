@@ -15,13 +15,17 @@ export interface ServerSelection {
 
 /** The servers that are processes of their own; the inbox is none. */
 const PROCESSES = ['postgres', 'temporal'] as const;
+type ProcessName = (typeof PROCESSES)[number];
 
-export interface EmbeddedServers {
+interface Addresses {
   databaseUrl?: string;
   temporalAddress?: string;
   temporalUiUrl?: string;
   smtpUrl?: string;
   inboxUrl?: string;
+}
+
+export interface EmbeddedServers extends Addresses {
   /** Stops all servers in parallel and waits until each has ended. */
   stop: () => Promise<void>;
   /** Kills the servers when there is no time to wait. Their data survives. */
@@ -44,56 +48,88 @@ export interface StartServersOptions {
   onLaunch?: () => void;
 }
 
+/** One started server. */
+interface EmbeddedServer {
+  addresses: Addresses;
+  server: { stop(): Promise<void>; kill?(): void };
+}
+
 /**
  * Starts the selected servers in parallel and supervises them.
  * @throws StartupError when one does not start; the others are stopped first
  */
-export async function startServers(dataDir: DataDir, settings: StartServersOptions): Promise<EmbeddedServers> {
-  const { selection, ports, logger } = settings;
-  const runningServers: { stop(): Promise<void>; kill?(): void }[] = [];
-  const addresses: Pick<EmbeddedServers, 'databaseUrl' | 'temporalAddress' | 'temporalUiUrl' | 'smtpUrl' | 'inboxUrl'> =
-    {};
+export async function startServers(dataDir: DataDir, options: StartServersOptions): Promise<EmbeddedServers> {
   const failureController = new AbortController();
-  const signal = AbortSignal.any([settings.signal, failureController.signal]);
-
-  const pendingLaunches = new Set(PROCESSES.filter((name) => selection[name]));
-  const markLaunched = (name: (typeof PROCESSES)[number]) => () => {
-    if (pendingLaunches.delete(name) && pendingLaunches.size === 0) settings.onLaunch?.();
-  };
-
-  const embedPostgres = async () => {
-    const { url, server } = await startPostgres(dataDir, ports, logger, markLaunched('postgres'));
-    runningServers.push(server);
-    addresses.databaseUrl = url;
-  };
-  const embedTemporal = async () => {
-    const cli = await findTemporalCli(settings.cli, settings.print, signal);
-    const { address, uiUrl, server } = await startTemporal(dataDir, ports, cli, logger, markLaunched('temporal'));
-    runningServers.push(server);
-    Object.assign(addresses, { temporalAddress: address, temporalUiUrl: uiUrl });
-  };
-  const embedInbox = async () => {
-    const inbox = await startInbox(dataDir, ports);
-    runningServers.push(inbox);
-    Object.assign(addresses, { smtpUrl: inbox.smtpUrl, inboxUrl: inbox.pagesUrl });
-  };
-  const stop = async () => {
-    await Promise.all(runningServers.map((server) => server.stop()));
-  };
-
-  const starters = [
-    ...(selection.postgres ? [embedPostgres] : []),
-    ...(selection.temporal ? [embedTemporal] : []),
-    ...(selection.inbox ? [embedInbox] : []),
-  ];
-  const startups = starters.map((start) => start());
+  const signal = AbortSignal.any([options.signal, failureController.signal]);
+  const startups = startSelected(dataDir, { ...options, signal });
   try {
-    await Promise.all(startups);
+    return combineServers(await Promise.all(startups));
   } catch (error) {
     failureController.abort();
-    await Promise.allSettled(startups);
-    await stop();
+    await stopStarted(startups);
     throw error;
   }
-  return { ...addresses, stop, kill: () => runningServers.forEach((server) => server.kill?.()) };
+}
+
+function startSelected(dataDir: DataDir, options: StartServersOptions): Promise<EmbeddedServer>[] {
+  const { postgres, temporal, inbox } = options.selection;
+  const markLaunched = createLaunchMarker(options);
+  return [
+    ...(postgres ? [embedPostgres(dataDir, options, () => markLaunched('postgres'))] : []),
+    ...(temporal ? [embedTemporal(dataDir, options, () => markLaunched('temporal'))] : []),
+    ...(inbox ? [embedInbox(dataDir, options)] : []),
+  ];
+}
+
+/** Returns a function to call at each launch. It calls `onLaunch` once, when all selected processes are launched. */
+function createLaunchMarker({ selection, onLaunch }: StartServersOptions): (name: ProcessName) => void {
+  const pendingLaunches = new Set(PROCESSES.filter((name) => selection[name]));
+  return (name) => {
+    if (pendingLaunches.delete(name) && pendingLaunches.size === 0) onLaunch?.();
+  };
+}
+
+async function embedPostgres(
+  dataDir: DataDir,
+  { ports, logger }: StartServersOptions,
+  onLaunch: () => void,
+): Promise<EmbeddedServer> {
+  const { url, server } = await startPostgres(dataDir, ports, logger, onLaunch);
+  return { addresses: { databaseUrl: url }, server };
+}
+
+async function embedTemporal(
+  dataDir: DataDir,
+  { ports, logger, print, signal, ...options }: StartServersOptions,
+  onLaunch: () => void,
+): Promise<EmbeddedServer> {
+  const cli = await findTemporalCli(options.cli, print, signal);
+  const { address, uiUrl, server } = await startTemporal(dataDir, ports, cli, logger, onLaunch);
+  return { addresses: { temporalAddress: address, temporalUiUrl: uiUrl }, server };
+}
+
+async function embedInbox(dataDir: DataDir, { ports }: StartServersOptions): Promise<EmbeddedServer> {
+  const inbox = await startInbox(dataDir, ports);
+  return { addresses: { smtpUrl: inbox.smtpUrl, inboxUrl: inbox.pagesUrl }, server: inbox };
+}
+
+function combineServers(embedded: EmbeddedServer[]): EmbeddedServers {
+  const servers = embedded.map(({ server }) => server);
+  const addresses = embedded.map((one) => one.addresses);
+  return {
+    ...(Object.assign({}, ...addresses) as Addresses),
+    stop: () => stopAll(servers),
+    kill: () => servers.forEach((server) => server.kill?.()),
+  };
+}
+
+/** Waits for every startup, then stops the servers that did start. */
+async function stopStarted(startups: Promise<EmbeddedServer>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(startups);
+  const started = outcomes.filter((outcome) => outcome.status === 'fulfilled');
+  await stopAll(started.map(({ value }) => value.server));
+}
+
+async function stopAll(servers: EmbeddedServer['server'][]): Promise<void> {
+  await Promise.all(servers.map((server) => server.stop()));
 }

@@ -42,38 +42,50 @@ const LOG_TAIL_BYTES = 2_000;
  * @throws StartupError when it does not become ready in its first attempts
  */
 export async function supervise(server: ServerSpec, logger: Logger): Promise<SupervisedServer> {
-  let child = await startUntilReady(server, logger);
-  let isStopping = false;
-  const watch = async () => {
+  return new Supervisor(server, logger, await startUntilReady(server, logger));
+}
+
+class Supervisor implements SupervisedServer {
+  private isStopping = false;
+  private readonly watching: Promise<void>;
+
+  constructor(
+    private readonly server: ServerSpec,
+    private readonly logger: Logger,
+    private child: ChildProcess,
+  ) {
+    this.watching = this.restartUntilStopped();
+  }
+
+  get pid(): number | undefined {
+    return hasEnded(this.child) ? undefined : this.child.pid;
+  }
+
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await stopChild(this.child);
+    await this.watching;
+    rmSync(this.server.recordFile, { force: true });
+  }
+
+  kill(): void {
+    this.isStopping = true;
+    this.child.kill('SIGKILL');
+  }
+
+  private async restartUntilStopped(): Promise<void> {
     for (let backoffMs = INITIAL_BACKOFF_MS; ; backoffMs = Math.min(backoffMs * 2, MAX_BACKOFF_MS)) {
       const launchedAt = Date.now();
-      await waitForExit(child);
-      if (isStopping) return;
+      await waitForExit(this.child);
+      if (this.isStopping) return;
       if (Date.now() - launchedAt > STABLE_AFTER_MS) backoffMs = INITIAL_BACKOFF_MS;
-      logger.error({ server: server.name, code: child.exitCode, signal: child.signalCode }, 'server died; restarting');
+      const { exitCode: code, signalCode: signal } = this.child;
+      this.logger.error({ server: this.server.name, code, signal }, 'server died; restarting');
       await delay(backoffMs);
-      if (isStopping) return;
-      child = launchServer(server);
+      if (this.isStopping) return;
+      this.child = launchServer(this.server);
     }
-  };
-  const watching = watch();
-  const stop = async () => {
-    isStopping = true;
-    await stopChild(child);
-    await watching;
-    rmSync(server.recordFile, { force: true });
-  };
-  const kill = () => {
-    isStopping = true;
-    child.kill('SIGKILL');
-  };
-  return {
-    stop,
-    kill,
-    get pid() {
-      return hasEnded(child) ? undefined : child.pid;
-    },
-  };
+  }
 }
 
 /** Relaunches a server that ended before it was ready: a port that it chose itself may have been taken meanwhile. */

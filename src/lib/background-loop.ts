@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
+const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 10_000;
 
 export interface BackgroundLoop {
@@ -11,50 +12,71 @@ export interface BackgroundLoop {
 }
 
 /**
- * Runs `task` now, `everyMs` after the end of each run, and when triggered. Backs off after failures, up to 10 s or
- * `everyMs` if that is longer. Logs only the first failure and the recovery.
+ * Runs `task` now, `intervalMs` after the end of each run, and when triggered. Backs off after failures, up to 10 s or
+ * `intervalMs` if that is longer. Logs only the first failure and the recovery.
  */
-export function startBackgroundLoop(
+export const startBackgroundLoop = (
   name: string,
   intervalMs: number,
   logger: Logger,
   task: (signal: AbortSignal) => Promise<void>,
-): BackgroundLoop {
-  const stopController = new AbortController();
-  let triggerController = new AbortController();
-  let failures = 0;
+): BackgroundLoop => new RunningLoop(name, intervalMs, logger, task);
 
-  async function runOnce(): Promise<void> {
+class RunningLoop implements BackgroundLoop {
+  private readonly stopController = new AbortController();
+  private triggerController = new AbortController();
+  private failures = 0;
+  private readonly running: Promise<void>;
+
+  constructor(
+    private readonly name: string,
+    private readonly intervalMs: number,
+    private readonly logger: Logger,
+    private readonly task: (signal: AbortSignal) => Promise<void>,
+  ) {
+    this.running = this.runUntilStopped();
+  }
+
+  trigger(): void {
+    this.triggerController.abort();
+  }
+
+  async stop(): Promise<void> {
+    this.stopController.abort();
+    await this.running;
+  }
+
+  private async runUntilStopped(): Promise<void> {
+    while (!this.stopController.signal.aborted) {
+      this.triggerController = new AbortController();
+      await this.runOnce();
+      await this.pause();
+    }
+  }
+
+  private async runOnce(): Promise<void> {
     try {
-      await task(stopController.signal);
-      if (failures > 0) logger.info(`${name} works again`);
-      failures = 0;
+      await this.task(this.stopController.signal);
+      if (this.failures > 0) this.logger.info(`${this.name} works again`);
+      this.failures = 0;
     } catch (error) {
-      failures += 1;
-      if (failures === 1)
-        logger.warn({ error: describeError(error) }, `${name} fails; it is tried again until it works`);
+      this.failures += 1;
+      if (this.failures === 1)
+        this.logger.warn({ error: describeError(error) }, `${this.name} fails; it is tried again until it works`);
     }
   }
 
-  async function runUntilStopped(): Promise<void> {
-    while (!stopController.signal.aborted) {
-      triggerController = new AbortController();
-      await runOnce();
-      const pauseMs = failures === 0 ? intervalMs : Math.min(250 * 2 ** failures, Math.max(intervalMs, MAX_BACKOFF_MS));
-      const interruptSignals =
-        failures === 0 ? [stopController.signal, triggerController.signal] : [stopController.signal];
-      await sleep(pauseMs, undefined, { signal: AbortSignal.any(interruptSignals) }).catch(() => undefined);
-    }
+  /** A trigger ends the pause, except after a failure. */
+  private async pause(): Promise<void> {
+    const hasFailed = this.failures > 0;
+    const interruptSignals = [this.stopController.signal, ...(hasFailed ? [] : [this.triggerController.signal])];
+    const pauseMs = hasFailed ? this.computeBackoffMs() : this.intervalMs;
+    await sleep(pauseMs, undefined, { signal: AbortSignal.any(interruptSignals) }).catch(() => undefined);
   }
 
-  const running = runUntilStopped();
-  return {
-    trigger: () => triggerController.abort(),
-    stop: async () => {
-      stopController.abort();
-      await running;
-    },
-  };
+  private computeBackoffMs(): number {
+    return Math.min(FIRST_BACKOFF_MS * 2 ** (this.failures - 1), Math.max(this.intervalMs, MAX_BACKOFF_MS));
+  }
 }
 
 /** Waits for all tasks, so that none is left running, then throws the first failure, if any. */

@@ -60,13 +60,9 @@ function findZodIssueMessage(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      if (SIZE_UNITS[issue.origin] === undefined) return `must not be less than ${String(issue.minimum)}`;
-      return issue.minimum === 1 ? 'must not be empty' : undefined;
-    case 'too_big': {
-      const unit = SIZE_UNITS[issue.origin];
-      if (unit === undefined) return `must not be more than ${String(issue.maximum)}`;
-      return `must not be longer than ${String(issue.maximum)} ${unit}`;
-    }
+      return findTooSmallMessage(issue);
+    case 'too_big':
+      return describeTooBig(issue);
     case 'custom':
     case 'invalid_element':
     case 'invalid_key':
@@ -75,6 +71,18 @@ function findZodIssueMessage(issue: z.core.$ZodRawIssue): string | undefined {
     case 'unrecognized_keys':
       return undefined;
   }
+}
+
+function findTooSmallMessage({ origin, minimum }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string | undefined {
+  if (SIZE_UNITS[origin] === undefined) return `must not be less than ${String(minimum)}`;
+  return minimum === 1 ? 'must not be empty' : undefined;
+}
+
+function describeTooBig({ origin, maximum }: z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>): string {
+  const unit = SIZE_UNITS[origin];
+  return unit === undefined
+    ? `must not be more than ${String(maximum)}`
+    : `must not be longer than ${String(maximum)} ${unit}`;
 }
 
 const TYPE_MESSAGES: Record<string, string> = {

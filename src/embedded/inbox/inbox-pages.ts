@@ -1,4 +1,4 @@
-import express, { type Express, type Response } from 'express';
+import express, { type Express, type RequestHandler, type Response, Router } from 'express';
 import { escapeHtml, linkifyHtml } from '../../integrations/mail/html';
 import type { InboxStore, MessageSummary, StoredMessage } from './inbox-store';
 
@@ -6,34 +6,46 @@ const STYLE =
   'body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.3rem 1rem .3rem 0}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}';
 
 /** Serves pages for people, and `GET /messages` and `GET /messages/:id` for programs. */
-export function createInboxPages(store: InboxStore): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.use((_request, response, next) => {
-    response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
-    response.set('X-Content-Type-Options', 'nosniff');
-    next();
+export const createInboxPages = (store: InboxStore): Express =>
+  express()
+    .disable('x-powered-by')
+    .use(setSecurityHeaders)
+    .use('/', createPageRouter(store))
+    .use('/messages', createMessageRouter(store));
+
+const setSecurityHeaders: RequestHandler = (_request, response, next) => {
+  response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+  response.set('X-Content-Type-Options', 'nosniff');
+  next();
+};
+
+function createPageRouter(store: InboxStore): Router {
+  const router = Router();
+  router.get('/', async (_request, response) => sendPage(response, 'Inbox', renderMessageList(await store.list())));
+  router.get('/read/:id', async ({ params }, response) => {
+    const message = await store.read(params.id);
+    if (message) sendPage(response, message.subject, renderMessage(message));
+    else sendPage(response.status(404), 'Not found', '<p>There is no such message.</p>');
   });
-  app.get('/', async (_request, response) => sendPage(response, 'Inbox', renderMessageList(await store.list())));
-  app.get('/messages', async (_request, response) => void response.json({ messages: await store.list() }));
-  app.get('/messages/:id', async ({ params }, response) => {
+  return router;
+}
+
+function createMessageRouter(store: InboxStore): Router {
+  const router = Router();
+  router.get('/', async (_request, response) => void response.json({ messages: await store.list() }));
+  router.get('/:id', async ({ params }, response) => {
     const message = await store.read(params.id);
     if (message) response.json(message);
     else response.status(404).json({ title: 'There is no such message.' });
   });
-  app.get('/messages/:id/raw', async ({ params }, response) => {
+  router.get('/:id/raw', async ({ params }, response) => {
     const raw = await store.readRaw(params.id);
     response
       .status(raw ? 200 : 404)
       .type('text/plain')
       .send(raw?.toString() ?? 'There is no such message.');
   });
-  app.get('/read/:id', async ({ params }, response) => {
-    const message = await store.read(params.id);
-    if (message) sendPage(response, message.subject, renderMessage(message));
-    else sendPage(response.status(404), 'Not found', '<p>There is no such message.</p>');
-  });
-  return app;
+  return router;
 }
 
 function renderMessageList(messages: MessageSummary[]): string {

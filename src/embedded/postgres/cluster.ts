@@ -6,7 +6,7 @@ import { LOOPBACK } from '../free-ports';
 import { runProgram } from '../run-program';
 import { pollUntil } from '../../lib/poll-until';
 import { findPostgresBinaries } from './binaries';
-import { wrapForServerUser, chooseServerUser } from './server-user';
+import { chooseServerUser, type ServerUser, wrapForServerUser } from './server-user';
 
 const SUPERUSER = 'firstday';
 const START_TIMEOUT_MS = 60_000;
@@ -33,26 +33,38 @@ export async function initCluster({ folder, password }: Cluster, extraArgs: stri
   // Created next to its final place and then renamed: a killed initdb leaves nothing that looks like a cluster.
   const temporaryFolder = `${folder}.new`;
   const passwordFile = `${folder}.password`;
-  rmSync(temporaryFolder, { recursive: true, force: true });
-  mkdirSync(temporaryFolder, { recursive: true, mode: 0o700 });
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (user) [temporaryFolder, passwordFile].forEach((file) => chownSync(file, user.uid, user.gid));
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const login = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  const args = ['--pgdata', temporaryFolder, '--no-instructions', ...login, ...locale, ...extraArgs];
+  createInitFiles(temporaryFolder, passwordFile, password, user);
+  const args = [...buildInitArgs(temporaryFolder, passwordFile), ...extraArgs];
   const command = wrapForServerUser({ file: initdb, args }, user, [root, temporaryFolder]);
   try {
     await runProgram(command.file, command.args, { timeoutMs: INIT_TIMEOUT_MS, uid: command.uid, gid: command.gid });
     renameSync(temporaryFolder, folder);
   } catch (error) {
-    throw new StartupError(
-      `The embedded PostgreSQL could not make its data folder ${folder} (${(error as Error).message}). Mend that, or ` +
-        `set DATABASE_URL to a PostgreSQL of your own.`,
-    );
+    throw createInitError(folder, error as Error);
   } finally {
     rmSync(passwordFile, { force: true });
   }
 }
+
+function buildInitArgs(folder: string, passwordFile: string): string[] {
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const login = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  return ['--pgdata', folder, '--no-instructions', ...login, ...locale];
+}
+
+/** Creates an empty folder and the password file, both readable by the server's user alone. */
+function createInitFiles(folder: string, passwordFile: string, password: string, user: ServerUser | undefined): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (user) [folder, passwordFile].forEach((file) => chownSync(file, user.uid, user.gid));
+}
+
+const createInitError = (folder: string, { message }: Error): StartupError =>
+  new StartupError(
+    `The embedded PostgreSQL could not make its data folder ${folder} (${message}). Mend that, or ` +
+      `set DATABASE_URL to a PostgreSQL of your own.`,
+  );
 
 /** Builds the command that runs the server in the foreground. `settings` are PostgreSQL parameters, overriding ours. */
 export function buildServerCommand({ folder, port }: Cluster, settings: Record<string, string> = {}): Command {

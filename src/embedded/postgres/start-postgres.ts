@@ -7,7 +7,7 @@ import { stopOrphan, stopProcess } from '../orphan';
 import { choosePort } from '../ports';
 import { identifyProcess } from '../process-identity';
 import { hasProcessArgument } from '../process-arguments';
-import { type SupervisedServer, supervise } from '../supervisor';
+import { type ServerSpec, type SupervisedServer, supervise } from '../supervisor';
 import { POSTGRES_MAJOR } from './binaries';
 import {
   type Cluster,
@@ -38,21 +38,18 @@ export async function startPostgres(
   const password = dataDir.state.secrets.postgresPassword;
   const cluster: Cluster = { folder, password, port: await choosePort('postgres', ports, dataDir) };
   await initCluster(cluster);
-  const server = await supervise(
-    {
-      name: 'The embedded PostgreSQL',
-      command: buildServerCommand(cluster),
-      logFile: dataDir.resolvePath('logs', 'postgres.log'),
-      recordFile,
-      waitUntilReady: (giveUp) => waitForCluster(cluster, giveUp),
-      hint: 'Mend what its log names; where its files are damaged, restore DATA_DIR from a backup.',
-      onLaunch,
-    },
-    logger,
-  );
+  const server = await supervise({ ...buildServerSpec(dataDir, cluster), recordFile, onLaunch }, logger);
   await ensureDatabase(cluster, DATABASE);
   return { url: buildClusterUrl(cluster, DATABASE), server };
 }
+
+const buildServerSpec = (dataDir: DataDir, cluster: Cluster): Omit<ServerSpec, 'recordFile'> => ({
+  name: 'The embedded PostgreSQL',
+  command: buildServerCommand(cluster),
+  logFile: dataDir.resolvePath('logs', 'postgres.log'),
+  waitUntilReady: (giveUp) => waitForCluster(cluster, giveUp),
+  hint: 'Mend what its log names; where its files are damaged, restore DATA_DIR from a backup.',
+});
 
 function requireMatchingVersion(folder: string): void {
   if (!existsSync(folder)) return;

@@ -5,7 +5,7 @@ import type { DataDir, Ports } from '../data-dir';
 import { LOOPBACK } from '../free-ports';
 import { stopOrphan } from '../orphan';
 import { choosePort } from '../ports';
-import { type SupervisedServer, supervise } from '../supervisor';
+import { type ServerSpec, type SupervisedServer, supervise } from '../supervisor';
 import {
   type DevelopmentServer,
   getTemporalAddress,
@@ -34,21 +34,18 @@ export async function startTemporal(
   requireSqlite(file);
   const port = await choosePort('temporal', ports, dataDir);
   const uiPort = await choosePort('temporalUi', ports, dataDir);
-  const developmentServer: DevelopmentServer = { cli, port, uiPort, file };
-  const server = await supervise(
-    {
-      name: "Temporal's development server",
-      command: buildTemporalCommand(developmentServer),
-      logFile: dataDir.resolvePath('logs', 'temporal.log'),
-      recordFile,
-      waitUntilReady: (giveUp) => waitForTemporal(developmentServer, giveUp),
-      hint: `Mend what its log names; where its file ${file} is damaged, restore DATA_DIR from a backup.`,
-      onLaunch,
-    },
-    logger,
-  );
+  const developmentServer = { cli, port, uiPort, file };
+  const server = await supervise({ ...buildServerSpec(dataDir, developmentServer), recordFile, onLaunch }, logger);
   return { address: getTemporalAddress(developmentServer), uiUrl: `http://${LOOPBACK}:${uiPort}`, server };
 }
+
+const buildServerSpec = (dataDir: DataDir, server: DevelopmentServer): Omit<ServerSpec, 'recordFile'> => ({
+  name: "Temporal's development server",
+  command: buildTemporalCommand(server),
+  logFile: dataDir.resolvePath('logs', 'temporal.log'),
+  waitUntilReady: (giveUp) => waitForTemporal(server, giveUp),
+  hint: `Mend what its log names; where its file ${server.file ?? ''} is damaged, restore DATA_DIR from a backup.`,
+});
 
 function requireSqlite(file: string): void {
   if (!existsSync(file)) return;
