@@ -26,6 +26,13 @@ export function openDatabase(
   maxConnections: number,
   withoutTimeouts = false,
 ): { database: Database; pool: Pool } {
+  const pool = createPool(url, maxConnections, withoutTimeouts ? undefined : SESSION_TIMEOUTS_SQL);
+  const dialect = new PostgresDialect({ pool: withPreparedStatements(pool) });
+  return { database: new Kysely<Schema>({ dialect }), pool };
+}
+
+/** `sessionSql` runs first on each new connection. */
+function createPool(url: string, maxConnections: number, sessionSql: string | undefined): Pool {
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
@@ -34,16 +41,13 @@ export function openDatabase(
     keepAlive: true,
     // The pool awaits the promise before the first query, although its type does not declare that.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
-    onConnect: withoutTimeouts ? undefined : (client) => client.query(SESSION_TIMEOUTS_SQL),
+    onConnect: sessionSql === undefined ? undefined : (client) => client.query(sessionSql),
   });
   // The pool replaces an idle connection that breaks (a server restart). Unhandled, its event would end the process.
   pool.on('error', () => undefined);
   // A connection that breaks in use fails its current or next query. Unhandled, its event would end the process, too.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return {
-    database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) }),
-    pool,
-  };
+  return pool;
 }
 
 /** Brings the schema up to date. Several processes may call it at once, since Kysely takes a lock. */

@@ -3,25 +3,34 @@ import type { Database } from './client';
 /** Current holdings of the onboarding in the embedded systems, read from their own tables instead of step results. */
 export async function loadHoldings(database: Database, onboardingId: string) {
   const [accounts, items, seats] = await Promise.all([
-    database
-      .selectFrom('accounts')
-      .select(['application', 'username', 'active'])
-      .where('onboarding_id', '=', onboardingId)
-      .orderBy('application')
-      .execute(),
-    database
-      .selectFrom('items')
-      .select(['tag', 'model'])
-      .where('onboarding_id', '=', onboardingId)
-      .orderBy('tag')
-      .execute(),
-    database
-      .selectFrom('seats')
-      .innerJoin('training_sessions', 'training_sessions.id', 'seats.session_id')
-      .select(['session_id', 'course', 'starts_at'])
-      .where('onboarding_id', '=', onboardingId)
-      .orderBy('starts_at')
-      .execute(),
+    listAccounts(database, onboardingId),
+    listHeldItems(database, onboardingId),
+    listSeats(database, onboardingId),
   ]);
   return { accounts, items, seats };
 }
+
+const listAccounts = (database: Database, onboardingId: string) =>
+  database
+    .selectFrom('accounts')
+    .select(['application', 'username', 'active'])
+    .where('onboarding_id', '=', onboardingId)
+    .orderBy('application')
+    .execute();
+
+const listHeldItems = (database: Database, onboardingId: string) =>
+  database
+    .selectFrom('items')
+    .select(['tag', 'model'])
+    .where('onboarding_id', '=', onboardingId)
+    .orderBy('tag')
+    .execute();
+
+const listSeats = (database: Database, onboardingId: string) =>
+  database
+    .selectFrom('seats')
+    .innerJoin('training_sessions', 'training_sessions.id', 'seats.session_id')
+    .select(['session_id', 'course', 'starts_at'])
+    .where('onboarding_id', '=', onboardingId)
+    .orderBy('starts_at')
+    .execute();

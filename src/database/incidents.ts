@@ -21,9 +21,10 @@ export interface Incident {
 export async function recordIncident(
   transaction: DatabaseTransaction,
   { id, view }: { id: string; view: OnboardingView },
-  { kind, reason, people, notification }: Incident,
+  incident: Incident,
   columns: Pick<UpdateObject<Schema, 'onboardings'>, 'run_id' | 'orphaned_at' | 'stuck_at'> = {},
 ): Promise<void> {
+  const { kind, reason, people } = incident;
   await transaction
     .updateTable('onboardings')
     .set({
@@ -36,10 +37,14 @@ export async function recordIncident(
     .where('id', '=', id)
     .execute();
   await appendTimelineEntry(transaction, id, { kind, note: reason });
-  const pendingNotification: Notification = { ...notification, to: people, note: reason };
+  await queueNotification(transaction, id, { ...incident.notification, to: people, note: reason });
+}
+
+/** Does nothing if the onboarding has had a notification with this key. */
+async function queueNotification(transaction: DatabaseTransaction, id: string, notification: Notification) {
   await transaction
     .insertInto('outbox')
-    .values({ onboarding_id: id, key: pendingNotification.key, notification: JSON.stringify(pendingNotification) })
+    .values({ onboarding_id: id, key: notification.key, notification: JSON.stringify(notification) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -23,26 +23,31 @@ export async function loadSharedPlanningFacts(
   now = new Date().toISOString(),
 ): Promise<PlanningFacts> {
   const managers = requests.map(({ manager }) => manager.email);
-  // One statement instead of three round trips, each over its own connection.
-  const company = await database
-    .selectNoFrom([
-      jsonArrayFrom(selectRelevantPeople(database, [...new Set([...managers, submittedBy.email])])).as('people'),
-      jsonArrayFrom(selectMostExpensiveItems(database)).as('items'),
-      jsonArrayFrom(selectCourses(database)).as('courses'),
-    ])
-    .executeTakeFirstOrThrow();
+  const company = await loadCompany(database, [...new Set([...managers, submittedBy.email])]);
   return {
     now,
     submittedBy,
-    people: company.people.map(({ manager_email, ...person }) => ({
-      ...person,
-      managerEmail: manager_email ?? undefined,
-    })),
+    people: company.people.map(toStaffMember),
     prices: Object.fromEntries(company.items.map(({ model, ...price }) => [model, price])),
     trainings: company.courses.map(({ course }) => course),
     absences: await listAbsencesAround(database, now),
   };
 }
+
+/** Runs one statement instead of three round trips, each over its own connection. */
+const loadCompany = (database: Database, emails: string[]) =>
+  database
+    .selectNoFrom([
+      jsonArrayFrom(selectRelevantPeople(database, emails)).as('people'),
+      jsonArrayFrom(selectMostExpensiveItems(database)).as('items'),
+      jsonArrayFrom(selectCourses(database)).as('courses'),
+    ])
+    .executeTakeFirstOrThrow();
+
+const toStaffMember = ({ manager_email, ...person }: Awaited<ReturnType<typeof loadCompany>>['people'][number]) => ({
+  ...person,
+  managerEmail: manager_email ?? undefined,
+});
 
 /** The named people, their managers, and all people with a role. */
 const selectRelevantPeople = (database: Database, emails: string[]) =>

@@ -113,12 +113,31 @@ export async function findOpenOnboardingId(
   return row?.id;
 }
 
-/** Inserts row and audit in one statement, which is atomic without a transaction of its own. */
+/** @throws FirstdayError `already-open` */
 async function insertOnboarding(
   database: Database | DatabaseTransaction,
   row: Insertable<OnboardingsTable>,
   audit: AuditEntry,
 ): Promise<void> {
+  if (await insertIfKeyIsFree(database, row, audit)) return;
+  const openOnboardingId = await findOpenOnboardingId(database, row.open_key ?? null);
+  if (openOnboardingId !== undefined)
+    throw new FirstdayError('already-open', `Onboarding ${openOnboardingId} is still open for this person.`, [], {
+      onboardingId: openOnboardingId,
+    });
+  // The holder closed between the two statements, so the key is free now.
+  return insertOnboarding(database, row, audit);
+}
+
+/**
+ * Inserts row and audit in one statement, which is atomic without a transaction of its own.
+ * @returns false if the open key is taken
+ */
+async function insertIfKeyIsFree(
+  database: Database | DatabaseTransaction,
+  row: Insertable<OnboardingsTable>,
+  audit: AuditEntry,
+): Promise<boolean> {
   const values = Object.entries(toAuditRow(audit));
   const inserted = await database
     .with('opened', (query) =>
@@ -134,12 +153,5 @@ async function insertOnboarding(
       query.selectFrom('opened').select(values.map(([column, value]) => sql.val(value).as(column))),
     )
     .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows === 1n) return;
-  const openOnboardingId = await findOpenOnboardingId(database, row.open_key ?? null);
-  if (openOnboardingId !== undefined)
-    throw new FirstdayError('already-open', `Onboarding ${openOnboardingId} is still open for this person.`, [], {
-      onboardingId: openOnboardingId,
-    });
-  // The holder closed between the two statements, so the key is free now.
-  return insertOnboarding(database, row, audit);
+  return inserted.numInsertedOrUpdatedRows === 1n;
 }
