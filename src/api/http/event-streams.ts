@@ -27,8 +27,20 @@ export class EventStreams {
 
   /** @throws FirstdayError `too-many-requests` over the caller's limit, `unavailable` over the limit of the process */
   open(caller: string, onboardingId: string): EventStream {
-    const { signal } = this.#shutdownController;
-    if (signal.aborted || this.#wakeUps.size >= MAX_STREAMS)
+    this.#reserveStream(caller);
+    const wakeUp = new AsyncEvent();
+    this.#wakeUps.add(wakeUp);
+    const unsubscribe = this.#listener.subscribe(onboardingId, () => wakeUp.set());
+    const close = () => {
+      unsubscribe();
+      this.#wakeUps.delete(wakeUp);
+      this.#releaseStream(caller);
+    };
+    return { wakeUp, signal: this.#shutdownController.signal, close };
+  }
+
+  #reserveStream(caller: string): void {
+    if (this.#shutdownController.signal.aborted || this.#wakeUps.size >= MAX_STREAMS)
       throw new FirstdayError('unavailable', 'No stream is free now: try again.');
     const streamCount = this.#streamsPerCaller.get(caller) ?? 0;
     if (streamCount >= MAX_STREAMS_PER_CALLER)
@@ -37,18 +49,12 @@ export class EventStreams {
         `At most ${MAX_STREAMS_PER_CALLER} streams at a time: close one first.`,
       );
     this.#streamsPerCaller.set(caller, streamCount + 1);
+  }
 
-    const wakeUp = new AsyncEvent();
-    this.#wakeUps.add(wakeUp);
-    const unsubscribe = this.#listener.subscribe(onboardingId, () => wakeUp.set());
-    const close = () => {
-      unsubscribe();
-      this.#wakeUps.delete(wakeUp);
-      const remainingCount = (this.#streamsPerCaller.get(caller) ?? 1) - 1;
-      if (remainingCount > 0) this.#streamsPerCaller.set(caller, remainingCount);
-      else this.#streamsPerCaller.delete(caller);
-    };
-    return { wakeUp, signal, close };
+  #releaseStream(caller: string): void {
+    const remainingCount = (this.#streamsPerCaller.get(caller) ?? 1) - 1;
+    if (remainingCount > 0) this.#streamsPerCaller.set(caller, remainingCount);
+    else this.#streamsPerCaller.delete(caller);
   }
 
   /** Returns an event that is set whenever the onboarding may have changed, until `close` is called. */

@@ -33,19 +33,13 @@ export function createInternalClient(
       const route = routesByName.get(routeName);
       if (route === undefined) throw new Error(`There is no route ${routeName}.`);
       if (!canUseRoute(principal, routeName)) throw new FirstdayError('forbidden');
-      const apiResponse = await route.validateAndHandle({
-        ...exchange,
-        params,
-        query,
-        body,
-        idempotencyKey,
-        principal,
-        context,
-      });
+      const input = { params, query, body, idempotencyKey };
+      const apiResponse = await route.validateAndHandle({ ...exchange, ...input, principal, context });
       if (apiResponse === undefined) throw new Error(`${routeName} writes its answer itself: it is for HTTP alone.`);
-      // JSON round trip as over HTTP: instants become text, undefined members disappear.
-      return apiResponse.body === undefined
-        ? apiResponse
-        : { ...apiResponse, body: JSON.parse(JSON.stringify(apiResponse.body)) as unknown };
+      return { ...apiResponse, body: convertAsJson(apiResponse.body) };
     };
 }
+
+/** Converts a body as a round trip over HTTP does: instants become text, undefined members disappear. */
+const convertAsJson = (body: unknown): unknown =>
+  body === undefined ? undefined : (JSON.parse(JSON.stringify(body)) as unknown);

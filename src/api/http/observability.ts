@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import { ONBOARDING_STATUSES } from '../../domain/status';
 import { countOnboardingsByStatus, countIncidents } from '../../database/onboardings';
@@ -30,20 +30,27 @@ export function observeRequests({ logger, registry }: Pick<ApiDeps, 'logger' | '
     const startedAt = process.hrtime.bigint();
     response.once('close', () => {
       const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
-      const [, route = 'unknown'] = String(response.locals.route ?? '').split(' ');
-      const labels = { method: request.method, route, status: String(response.statusCode) };
+      const labels = { method: request.method, route: getRoutePath(response), status: String(response.statusCode) };
+      const requestId = String(response.locals.requestId);
       durations.observe(labels, seconds);
-      logger.info(
-        { ...labels, requestId: String(response.locals.requestId), milliseconds: Math.round(seconds * 1e3) },
-        'call',
-      );
+      logger.info({ ...labels, requestId, milliseconds: Math.round(seconds * 1e3) }, 'call');
     });
     next();
   };
 }
 
+function getRoutePath(response: Response): string {
+  const [, path = 'unknown'] = String(response.locals.route ?? '').split(' ');
+  return path;
+}
+
 /** Registers gauges of onboardings by status and open incidents by kind; each scrape queries the database. */
 export function registerOnboardingGauges(database: Database, registry: Registry): void {
+  registerStatusGauge(database, registry);
+  registerIncidentGauge(database, registry);
+}
+
+function registerStatusGauge(database: Database, registry: Registry): void {
   new Gauge({
     name: 'firstday_onboardings',
     help: 'Onboardings by status.',
@@ -56,6 +63,9 @@ export function registerOnboardingGauges(database: Database, registry: Registry)
       for (const status of ONBOARDING_STATUSES) this.set({ status }, counts.get(status) ?? 0);
     },
   });
+}
+
+function registerIncidentGauge(database: Database, registry: Registry): void {
   new Gauge({
     name: 'firstday_onboardings_held_up',
     help: 'Open onboardings that no step holds up: lost in Temporal, standing still there, or refused by it.',

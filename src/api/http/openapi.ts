@@ -1,65 +1,90 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathItemObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import { type ErrorCode, ERRORS } from '../../lib/errors';
 import { ROUTE_ACCESS } from './route-access';
 import { problemSchema } from './problems';
 import type { ResponseDoc, Route } from './route';
 
+interface RouteGroup {
+  base: string;
+  routes: readonly Route[];
+}
+
+const INFO = {
+  title: 'Firstday',
+  version: '1',
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  description:
+    'Gets a new hire ready for the first day. Times are RFC 3339, dates `YYYY-MM-DD`. Every error is an RFC 9457 ' +
+    'problem. What you may not see answers 404, as does an address that cannot exist.',
+};
+
+const BEARER_SCHEME = {
+  type: 'http' as const,
+  scheme: 'bearer',
+  description: '`ADMIN_TOKEN`, or one of `POST /tokens`.',
+};
+
 /** Builds the OpenAPI 3.1 document from the same schemas that validate the requests. */
-export function buildOpenApiDocument(groups: readonly { base: string; routes: readonly Route[] }[]) {
-  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+export const buildOpenApiDocument = (groups: readonly RouteGroup[]) =>
+  createDocument({
+    openapi: '3.1.0',
+    info: INFO,
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer: BEARER_SCHEME } },
+    paths: buildPaths(groups),
+  });
+
+function buildPaths(groups: readonly RouteGroup[]): Record<string, ZodOpenApiPathItemObject> {
+  const paths: Record<string, ZodOpenApiPathItemObject> = {};
   for (const { base, routes } of groups) {
     for (const route of routes) {
       const [method = '', path = ''] = route.name.split(' ');
       paths[base + path] = { ...paths[base + path], [method.toLowerCase()]: buildOperation(route) };
     }
   }
-  return createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Firstday',
-      version: '1',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description:
-        'Gets a new hire ready for the first day. Times are RFC 3339, dates `YYYY-MM-DD`. Every error is an RFC 9457 ' +
-        'problem. What you may not see answers 404, as does an address that cannot exist.',
-    },
-    servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
-    components: {
-      securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: '`ADMIN_TOKEN`, or one of `POST /tokens`.' },
-      },
-    },
-    paths,
-  });
+  return paths;
 }
 
 function buildOperation(route: Route): ZodOpenApiOperationObject {
-  const { name, tag, summary, description, params, query, headers, body, nonJsonBody, responses } = route;
-  const roles = ROUTE_ACCESS[name];
+  const { name, tag, summary, params, query, headers, responses } = route;
   return {
     operationId: toOperationId(name),
     tags: [tag],
     summary,
-    description: [description, roles === 'public' ? 'Needs no token.' : `Roles: ${roles.join(', ')}.`]
-      .filter(Boolean)
-      .join(' '),
-    security: roles === 'public' ? [] : undefined,
+    description: describeOperation(route),
+    security: ROUTE_ACCESS[name] === 'public' ? [] : undefined,
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
-    // The body is optional if its schema accepts undefined.
-    requestBody: body && {
-      required: !body.safeParse(undefined).success,
-      content: {
-        'application/json': { schema: body },
-        ...(nonJsonBody && { [nonJsonBody.mediaType]: { schema: { type: 'string' }, example: nonJsonBody.example } }),
-      },
-    },
+    requestBody: buildRequestBody(route),
     responses: {
       ...Object.fromEntries(Object.entries(responses).map(([status, doc]) => [status, buildResponse(doc)])),
       ...buildProblemResponses(listProblemCodes(route)),
     },
   };
 }
+
+function describeOperation({ name, description }: Route): string {
+  const roles = ROUTE_ACCESS[name];
+  const access = roles === 'public' ? 'Needs no token.' : `Roles: ${roles.join(', ')}.`;
+  return description ? `${description} ${access}` : access;
+}
+
+const buildRequestBody = ({ body, nonJsonBody }: Route) =>
+  body && {
+    // The body is optional if its schema accepts undefined.
+    required: !body.safeParse(undefined).success,
+    content: {
+      'application/json': { schema: body },
+      ...(nonJsonBody && {
+        [nonJsonBody.mediaType]: { schema: { type: 'string' as const }, example: nonJsonBody.example },
+      }),
+    },
+  };
 
 /** `POST /onboardings/{id}/cancel` → `postOnboardingsIdCancel`. */
 const toOperationId = (routeName: string): string =>

@@ -26,27 +26,26 @@ export const problemSchema = z
 export function respondWithProblem({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
   return (thrown, _request, response, next) => {
     if (response.headersSent) return void next(thrown);
-    const requestId = String(response.locals.requestId);
     const error = toFirstdayError(thrown);
     if (error.code === 'internal') logUnexpectedError(logger, response, thrown);
-    const { status, title, retryable } = ERRORS[error.code];
     if (error.code === 'unauthorized') response.set('WWW-Authenticate', 'Bearer');
-    response
-      .status(status)
-      .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: `/problems/${error.code}`,
-          title,
-          status,
-          detail: error.detail,
-          code: error.code,
-          retryable,
-          errors: error.fields.length > 0 ? error.fields : undefined,
-          requestId,
-          ...error.extra,
-        }),
-      );
+    const problem = buildProblem(error, String(response.locals.requestId));
+    response.status(ERRORS[error.code].status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}
+
+function buildProblem({ code, detail, fields, extra }: FirstdayError, requestId: string) {
+  const { status, title, retryable } = ERRORS[code];
+  return {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail,
+    code,
+    retryable,
+    errors: fields.length > 0 ? fields : undefined,
+    requestId,
+    ...extra,
   };
 }
 

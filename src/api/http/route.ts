@@ -83,35 +83,33 @@ export function defineRoute<
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
 >(definition: RouteDefinition<Params, Query, Body>): Route {
-  const { params, query, body, nonJsonBody } = definition;
-  const parseBody = (request: Request, rawBody: unknown): unknown => {
-    if (nonJsonBody && Buffer.isBuffer(rawBody)) return nonJsonBody.read(rawBody, request.get('content-type') ?? '');
-    return body && validateInput(body, rawBody);
-  };
+  const { params = emptyObjectSchema, query = emptyObjectSchema } = definition;
   // async: validation errors become rejections instead of synchronous throws.
   const validateAndHandle = async (call: ApiCall) =>
     definition.handle({
       ...call,
-      params: validatePathParams(params ?? emptyObjectSchema, call.params) as z.infer<Params>,
-      query: validateInput(query ?? emptyObjectSchema, call.query) as z.infer<Query>,
-      body: parseBody(call.request, call.body) as z.infer<Body>,
+      params: validatePathParams(params, call.params) as z.infer<Params>,
+      query: validateInput(query, call.query) as z.infer<Query>,
+      body: parseBody(definition, call) as z.infer<Body>,
     });
   return {
     ...definition,
     validateAndHandle,
-    handleRequest: (call) => {
-      const { request } = call;
-      const { params: rawParams, query: rawQuery } = request;
-      const idempotencyKey = request.get('Idempotency-Key');
-      return validateAndHandle({
-        ...call,
-        params: rawParams,
-        query: { ...rawQuery },
-        body: request.body as unknown,
-        idempotencyKey,
-      });
-    },
+    handleRequest: (call) => validateAndHandle({ ...call, ...readInput(call.request) }),
   };
+}
+
+/** Reads the input of a call from its HTTP request, not yet validated. */
+const readInput = (request: Request): Pick<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey'> => ({
+  params: request.params,
+  query: { ...request.query },
+  body: request.body as unknown,
+  idempotencyKey: request.get('Idempotency-Key'),
+});
+
+function parseBody({ body, nonJsonBody }: Pick<Route, 'body' | 'nonJsonBody'>, { request, body: rawBody }: ApiCall) {
+  if (nonJsonBody && Buffer.isBuffer(rawBody)) return nonJsonBody.read(rawBody, request.get('content-type') ?? '');
+  return body && validateInput(body, rawBody);
 }
 
 const emptyObjectSchema = z.strictObject({});

@@ -15,24 +15,10 @@ export function createRouter(routes: readonly Route[], context: ApiContext): Rou
   const methodsByPath = new Map<string, string[]>();
   for (const route of routes) {
     const { method, path } = toExpressRoute(route);
-    const checks = ROUTE_ACCESS[route.name] === 'public' ? [] : [authorize(route.name)];
-    // Authorization runs before the body is read.
-    router[method](
-      path,
-      setRouteName(route),
-      ...checks,
-      ...(route.body ? [requireContentType(route), createBodyParser(route)] : []),
-      createRouteHandler(route, context),
-    );
+    router[method](path, ...createHandlers(route, context));
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method.toUpperCase()]);
   }
-  for (const [path, methods] of methodsByPath) {
-    const allowedMethods = methods.includes('GET') ? ['HEAD', ...methods] : methods;
-    router.all(path, (_request, response) => {
-      response.set('Allow', allowedMethods.join(', '));
-      throw new FirstdayError('method-not-allowed');
-    });
-  }
+  for (const [path, methods] of methodsByPath) router.all(path, rejectOtherMethods(methods));
   return router;
 }
 
@@ -42,6 +28,21 @@ function toExpressRoute({ name }: Route) {
   return {
     method: method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: path.replace(/\{(\w+)\}/g, ':$1'),
+  };
+}
+
+/** Authorization runs before the body is read. */
+function createHandlers(route: Route, context: ApiContext): RequestHandler[] {
+  const checks = ROUTE_ACCESS[route.name] === 'public' ? [] : [authorize(route.name)];
+  const bodyParsers = route.body ? [requireContentType(route), createBodyParser(route)] : [];
+  return [setRouteName(route), ...checks, ...bodyParsers, createRouteHandler(route, context)];
+}
+
+function rejectOtherMethods(methods: readonly string[]): RequestHandler {
+  const allowedMethods = methods.includes('GET') ? ['HEAD', ...methods] : methods;
+  return (_request, response) => {
+    response.set('Allow', allowedMethods.join(', '));
+    throw new FirstdayError('method-not-allowed');
   };
 }
 

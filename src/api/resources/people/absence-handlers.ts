@@ -18,6 +18,7 @@ const MAX_PENDING_STEPS = 200;
 
 type AbsencesParams = z.infer<typeof absencesParamsSchema>;
 type NewAbsence = z.infer<typeof absenceBodySchema>;
+type NewAbsenceCall = ApiCall<AbsencesParams, unknown, NewAbsence>;
 
 /**
  * Omits past absences.
@@ -32,27 +33,28 @@ export async function getAbsences({ context, principal, params }: ApiCall<Absenc
  * Requests that open during the absence go to the deputy. Those already open are returned, to be delegated by hand.
  * @throws FirstdayError `forbidden`, `not-found`, `invalid-request`, or `conflict` with another absence
  */
-export async function addAbsence(call: ApiCall<AbsencesParams, unknown, NewAbsence>): Promise<ApiResponse> {
-  const { principal, params, body } = call;
-  const { database } = call.context;
+export async function addAbsence(call: NewAbsenceCall): Promise<ApiResponse> {
+  const { principal, params, body, context } = call;
   const email = authorizeAbsentPerson(principal, params);
-  if (email !== principal.email && !(await findPerson(database, email))) throw new FirstdayError('not-found');
+  if (email !== principal.email && !(await findPerson(context.database, email))) throw new FirstdayError('not-found');
   ensurePlausiblePeriod(body);
   await ensureValidDeputy(call, email);
-  const row = await database.transaction().execute(async (transaction) => {
-    const { from, to, deputy } = body;
-    const absenceColumns = { email, from_date: from, to_date: to, deputy_email: deputy, created_by: principal.email };
-    const added = await insertAbsence(transaction, { id: randomUUID(), ...absenceColumns });
-    await recordAudit(
-      transaction,
-      buildAuditEntry(call, { action: 'absence.add', detail: { email, from, to, deputy } }),
-    );
-    return added;
-  });
+  const row = await storeAbsence(call, email);
   return {
     status: 201,
     body: { ...toAbsenceView(row), pendingSteps: mayIncludeToday(body) ? await listPendingSteps(call, email) : [] },
   };
+}
+
+function storeAbsence(call: NewAbsenceCall, email: string): Promise<AbsenceRow> {
+  const { from, to, deputy } = call.body;
+  return call.context.database.transaction().execute(async (transaction) => {
+    const columns = { email, from_date: from, to_date: to, deputy_email: deputy, created_by: call.principal.email };
+    const row = await insertAbsence(transaction, { id: randomUUID(), ...columns });
+    const detail = { email, from, to, deputy };
+    await recordAudit(transaction, buildAuditEntry(call, { action: 'absence.add', detail }));
+    return row;
+  });
 }
 
 /** @throws FirstdayError `forbidden` or `not-found` */
@@ -78,10 +80,7 @@ function ensurePlausiblePeriod({ to }: NewAbsence): void {
   if (to > formatDateFromToday(MAX_DAYS_AHEAD)) throw createInvalidFieldError('to', 'must be within two years');
 }
 
-async function ensureValidDeputy(
-  { context, body }: ApiCall<AbsencesParams, unknown, NewAbsence>,
-  email: string,
-): Promise<void> {
+async function ensureValidDeputy({ context, body }: NewAbsenceCall, email: string): Promise<void> {
   if (body.deputy === email) throw createInvalidFieldError('deputy', 'must be somebody else');
   if (!(await findPerson(context.database, body.deputy)))
     throw createInvalidFieldError('deputy', 'is none of the company’s people');

@@ -21,25 +21,9 @@ export function formatReportCsv({ total, plans, departments, steps, timeSpent, t
     createGroupRowBuilder('all')(total),
     ...plans.map(createGroupRowBuilder('plan')),
     ...departments.map(createGroupRowBuilder('department')),
-    ...steps.map((step) => ({
-      subject: 'step',
-      name: step.id,
-      kind: step.kind,
-      onboardings: step.done,
-      median_hours: toHours(step.medianSeconds),
-      p90_hours: toHours(step.p90Seconds),
-      total_hours: toHours(step.totalSeconds),
-    })),
-    ...Object.entries(timeSpent).map(([name, seconds]) => ({
-      subject: 'time-spent',
-      name,
-      total_hours: toHours(seconds),
-    })),
-    ...terminations.map(({ outcome, cause, step, onboardings }) => ({
-      subject: outcome,
-      name: step === undefined ? cause : `${step}: ${cause}`,
-      onboardings,
-    })),
+    ...steps.map(toStepRow),
+    ...Object.entries(timeSpent).map(toTimeSpentRow),
+    ...terminations.map(toTerminationRow),
   ];
   return toCsv([REPORT_COLUMNS, ...rows.map((row) => REPORT_COLUMNS.map((column) => row[column]))]);
 }
@@ -56,6 +40,28 @@ const createGroupRowBuilder =
     median_hours: toHours(medianSeconds),
     p90_hours: toHours(p90Seconds),
   });
+
+const toStepRow = (step: Report['steps'][number]): ReportCsvRow => ({
+  subject: 'step',
+  name: step.id,
+  kind: step.kind,
+  onboardings: step.done,
+  median_hours: toHours(step.medianSeconds),
+  p90_hours: toHours(step.p90Seconds),
+  total_hours: toHours(step.totalSeconds),
+});
+
+const toTimeSpentRow = ([name, seconds]: [string, number]): ReportCsvRow => ({
+  subject: 'time-spent',
+  name,
+  total_hours: toHours(seconds),
+});
+
+const toTerminationRow = ({ outcome, cause, step, onboardings }: Report['terminations'][number]): ReportCsvRow => ({
+  subject: outcome,
+  name: step === undefined ? cause : `${step}: ${cause}`,
+  onboardings,
+});
 
 const toHours = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : Math.round(seconds / 36) / 100;

@@ -13,32 +13,27 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Makes a leaked token recognisable. */
 const TOKEN_PREFIX = 'fd_';
 
+type NewTokenCall = ApiCall<unknown, unknown, z.infer<typeof newTokenSchema>>;
+
 /** Returns the token this once: only its hash is stored. */
-export async function createToken(
-  call: ApiCall<unknown, unknown, z.infer<typeof newTokenSchema>>,
-): Promise<ApiResponse> {
-  const { email, roles, expiresInDays } = call.body;
-  const { database } = call.context;
-  const name = call.body.name ?? (await findPerson(database, email))?.name ?? email;
+export async function createToken(call: NewTokenCall): Promise<ApiResponse> {
+  const { email } = call.body;
+  const name = call.body.name ?? (await findPerson(call.context.database, email))?.name ?? email;
   const token = `${TOKEN_PREFIX}${generateSecret()}`;
-  const row = await database.transaction().execute(async (transaction) => {
+  const row = await storeToken(call, name, hashSecret(token));
+  return { status: 201, body: { ...toTokenView(row), token } };
+}
+
+function storeToken(call: NewTokenCall, name: string, hash: string): Promise<Omit<TokenRow, 'hash'>> {
+  const { email, roles, expiresInDays } = call.body;
+  return call.context.database.transaction().execute(async (transaction) => {
     const id = randomUUID();
     const expires_at = new Date(Date.now() + expiresInDays * DAY_MS);
-    await recordAudit(
-      transaction,
-      buildAuditEntry(call, { action: 'token.add', detail: { id, email, roles, expiresInDays } }),
-    );
-    return insertToken(transaction, {
-      id,
-      hash: hashSecret(token),
-      email,
-      name,
-      roles,
-      created_by: call.principal.email,
-      expires_at,
-    });
+    const detail = { id, email, roles, expiresInDays };
+    await recordAudit(transaction, buildAuditEntry(call, { action: 'token.add', detail }));
+    const created_by = call.principal.email;
+    return insertToken(transaction, { id, hash, email, name, roles, created_by, expires_at });
   });
-  return { status: 201, body: { ...toTokenView(row), token } };
 }
 
 /** Includes expired and revoked tokens, all without their secret. */

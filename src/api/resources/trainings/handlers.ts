@@ -17,6 +17,8 @@ import {
   type trainingSessionsQuerySchema,
 } from './schema';
 
+type NewTrainingSession = z.infer<typeof newTrainingSessionSchema>;
+
 /** Earliest first. */
 export async function getTrainingSessions({
   context,
@@ -38,27 +40,24 @@ export async function getCourses({
   return { status: 200, body: { items: await listCourses(context.database, query) } };
 }
 
-export async function addTrainingSession(
-  call: ApiCall<unknown, unknown, z.infer<typeof newTrainingSessionSchema>>,
-): Promise<ApiResponse> {
-  const { startsAt, endsAt, timeZone, ...details } = call.body;
-  const session = {
-    id: randomUUID(),
-    ...details,
-    starts_at: new Date(startsAt),
-    ends_at: new Date(endsAt),
-    time_zone: timeZone,
-  };
+export async function addTrainingSession(call: ApiCall<unknown, unknown, NewTrainingSession>): Promise<ApiResponse> {
+  const session = toNewRow(call.body);
+  const { id, course, capacity } = session;
   const row = await call.context.database.transaction().execute(async (transaction) => {
-    const { course, capacity } = details;
-    await recordAudit(
-      transaction,
-      buildAuditEntry(call, { action: 'training.add', detail: { id: session.id, course, capacity } }),
-    );
+    const detail = { id, course, capacity };
+    await recordAudit(transaction, buildAuditEntry(call, { action: 'training.add', detail }));
     return insertTrainingSession(transaction, session);
   });
   return { status: 201, body: toTrainingSessionView(row) };
 }
+
+const toNewRow = ({ startsAt, endsAt, timeZone, ...details }: NewTrainingSession) => ({
+  id: randomUUID(),
+  ...details,
+  starts_at: new Date(startsAt),
+  ends_at: new Date(endsAt),
+  time_zone: timeZone,
+});
 
 const toTrainingSessionView = (row: TrainingSessionRow) => ({
   id: row.id,
