@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeSchema } from '../src/domain/text/schemas';
+import type { EmailMessage, Mailer } from '../src/integrations/mail/mailer';
 import { SystemError } from '../src/integrations/system-error';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define-activity';
@@ -49,14 +50,7 @@ export const welcomeEmployee = defineActivity({
       ...seats.map((seat) => buildTrainingInvitation(context, seat)),
       ...droppedTrainings.map((course) => buildTrainingCancellation(context, course)),
     ];
-    const messageIds: string[] = [];
-    for (const message of messages) {
-      const { messageId } = await systems.mail.send(message, signal).catch((error: unknown) => {
-        throw messageIds.length > 0 ? toPartialFailure(error) : error;
-      });
-      messageIds.push(messageId);
-    }
-    return { messageIds, trainings };
+    return { messageIds: await sendAll(systems.mail, messages, signal), trainings };
   },
 
   async undo(context) {
@@ -72,6 +66,18 @@ type TrainingSources = { request: { trainings?: string[] }; settings: { training
 const listPossibleTrainings = ({ request, settings }: TrainingSources): string[] => [
   ...new Set([...(request.trainings ?? []), ...settings.trainings]),
 ];
+
+/** Sends the messages in order and returns their Message-IDs. */
+async function sendAll(mail: Mailer, messages: readonly EmailMessage[], signal: AbortSignal): Promise<string[]> {
+  const messageIds: string[] = [];
+  for (const message of messages) {
+    const { messageId } = await mail.send(message, signal).catch((error: unknown) => {
+      throw messageIds.length > 0 ? toPartialFailure(error) : error;
+    });
+    messageIds.push(messageId);
+  }
+  return messageIds;
+}
 
 /** Drops the SystemError type, which would claim that nothing was done: some of the messages are already sent. */
 const toPartialFailure = (error: unknown): unknown => (error instanceof SystemError ? new Error(error.message) : error);

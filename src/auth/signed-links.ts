@@ -40,37 +40,41 @@ export const hashRecipient = (email: string): string =>
  */
 export function createSignedLinks({ encryption, sealing }: PayloadKeys, publicUrl: string): SignedLinks {
   const secrets = [...encryption.map(({ key }) => key), ...(sealing ? [sealing] : [])].map(deriveLinkKey);
-  const [newest] = secrets;
-  const sign = (
-    audience: string,
-    claims: Record<string, string>,
-    subject: string,
-    expiresIn?: string,
-  ): Promise<string> => {
-    if (newest === undefined) throw new Error('Links need a key: ENCRYPTION_KEYS or SEALING_KEY.');
-    const token = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setAudience(audience).setSubject(subject);
-    return (expiresIn === undefined ? token : token.setExpirationTime(expiresIn)).sign(newest);
-  };
-  const verify = async (audience: string, token: string): Promise<unknown> => {
-    for (const secret of secrets) {
-      const verified = await jwtVerify(token, secret, { audience, algorithms: ['HS256'] }).catch(() => undefined);
-      if (verified) return verified.payload;
-    }
-    return undefined;
-  };
   return {
-    createDecisionLink: async (onboardingId, step, email) =>
-      `${publicUrl}/decide/${await sign(DECISION_AUDIENCE, { step, recipient: hashRecipient(email) }, onboardingId, DECISION_LINK_VALIDITY)}`,
-    createNewHireLink: async (onboardingId) => `${publicUrl}/hire/${await sign(HIRE_AUDIENCE, {}, onboardingId)}`,
+    createDecisionLink: async (onboardingId, step, email) => {
+      const claims = { step, recipient: hashRecipient(email) };
+      const token = buildToken(DECISION_AUDIENCE, onboardingId, claims).setExpirationTime(DECISION_LINK_VALIDITY);
+      return `${publicUrl}/decide/${await signToken(token, secrets)}`;
+    },
+    createNewHireLink: async (onboardingId) =>
+      `${publicUrl}/hire/${await signToken(buildToken(HIRE_AUDIENCE, onboardingId), secrets)}`,
     readDecisionLink: async (token) => {
-      const { data } = decisionClaimsSchema.safeParse(await verify(DECISION_AUDIENCE, token));
+      const { data } = decisionClaimsSchema.safeParse(await verifyToken(token, DECISION_AUDIENCE, secrets));
       return data && { onboardingId: data.sub, step: data.step, recipientHash: data.recipient };
     },
     readNewHireLink: async (token) => {
-      const { data } = hireClaimsSchema.safeParse(await verify(HIRE_AUDIENCE, token));
+      const { data } = hireClaimsSchema.safeParse(await verifyToken(token, HIRE_AUDIENCE, secrets));
       return data && { onboardingId: data.sub };
     },
   };
+}
+
+const buildToken = (audience: string, subject: string, claims: Record<string, string> = {}): SignJWT =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setAudience(audience).setSubject(subject);
+
+/** Signs with the newest key, which is the first one. */
+async function signToken(token: SignJWT, [newest]: readonly Uint8Array[]): Promise<string> {
+  if (newest === undefined) throw new Error('Links need a key: ENCRYPTION_KEYS or SEALING_KEY.');
+  return token.sign(newest);
+}
+
+/** Returns the claims, or undefined if no key verifies the token. */
+async function verifyToken(token: string, audience: string, secrets: readonly Uint8Array[]): Promise<unknown> {
+  for (const secret of secrets) {
+    const verified = await jwtVerify(token, secret, { audience, algorithms: ['HS256'] }).catch(() => undefined);
+    if (verified) return verified.payload;
+  }
+  return undefined;
 }
 
 /** Derives a separate key for links (HKDF, RFC 5869), so that the signing key cannot decrypt payloads. */

@@ -18,6 +18,15 @@ export interface Overrides {
   declined: ReadonlySet<string>;
 }
 
+interface Failure {
+  /** `step` or `step.undo`. */
+  target: string;
+  step: string;
+  type?: string;
+}
+
+type ActivityErrorTypes = Readonly<Record<string, Pick<ActivityDefinition, 'permanent'>>>;
+
 const DEFAULT_ERROR_TYPE = 'Error';
 
 /**
@@ -27,7 +36,7 @@ const DEFAULT_ERROR_TYPE = 'Error';
 export function resolveOverrides(
   { fail, noAnswer, decline }: OverrideOptions,
   plan: ResolvedPlan,
-  activities: Readonly<Record<string, Pick<ActivityDefinition, 'permanent'>>>,
+  activities: ActivityErrorTypes,
 ): Overrides {
   const failures = fail.map(parseFailure);
   const errors = [
@@ -36,21 +45,21 @@ export function resolveOverrides(
     ...decline.map((step) => checkOverride(plan, `--decline ${step}`, step, 'approval')),
   ].filter((error) => error !== undefined);
   if (errors.length > 0) throw new FirstdayError('invalid-request', 'Not everything asked for can be played.', errors);
-
-  const findPermanentErrorType = (id: string): string | undefined => {
-    const step = plan.steps.find((candidate) => candidate.id === id);
-    return step?.kind === 'activity' ? activities[step.activity]?.permanent?.[0] : undefined;
-  };
+  const chooseErrorType = ({ target, type }: Failure) =>
+    type ?? findPermanentErrorType(target, plan, activities) ?? DEFAULT_ERROR_TYPE;
   return {
-    failures: new Map(
-      failures.map(({ target, type }) => [target, type ?? findPermanentErrorType(target) ?? DEFAULT_ERROR_TYPE]),
-    ),
+    failures: new Map(failures.map((failure) => [failure.target, chooseErrorType(failure)])),
     unanswered: new Set(noAnswer),
     declined: new Set(decline),
   };
 }
 
-function parseFailure(option: string): { target: string; step: string; type?: string } {
+function findPermanentErrorType(id: string, plan: ResolvedPlan, activities: ActivityErrorTypes): string | undefined {
+  const step = plan.steps.find((candidate) => candidate.id === id);
+  return step?.kind === 'activity' ? activities[step.activity]?.permanent?.[0] : undefined;
+}
+
+function parseFailure(option: string): Failure {
   const [target = '', type] = option.split(':', 2);
   return { target, step: target.replace(/\.undo$/, ''), type };
 }

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import type { ActivityDefinition } from '../../activities/define-activity';
 import { ENGINE_VERSION } from '../domain/ids';
-import type { Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
+import type { Instant, OnboardingInput, ResolvedPlan } from '../domain/plan/resolved-plan';
+import type { PlanningActivities } from '../domain/planning-activities';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
 import { FirstdayError } from '../lib/errors';
 import { BusinessCalendar } from '../planning/business-calendar';
 import { LOCATIONS } from '../planning/locations';
-import type { Planner } from '../planning/planner';
+import type { Planner, PlanningFacts } from '../planning/planner';
 import { createPlanningFacts, findRoles } from './sample-company';
 import { addOneBusinessHour } from './office-hours';
 import { SimulatedPeople } from './simulated-people';
@@ -36,31 +37,38 @@ export function buildScenario(
 ): Scenario {
   requirePlan(options.plan, planner);
   const request = parseRequest(options);
-  const planningFacts = { ...createPlanningFacts(), now: resolveSubmissionTime(options) };
-  const { submittedBy, now: submittedAt, absences } = planningFacts;
-  const plan = planner.resolvePlan(request, planningFacts);
+  const facts = { ...createPlanningFacts(), now: resolveSubmissionTime(options) };
+  const plan = planner.resolvePlan(request, facts);
   const overrides = resolveOverrides(options, plan, activities);
   const calendar = createCalendar(request);
   return {
-    input: {
-      engineVersion: ENGINE_VERSION,
-      id: randomUUID(),
-      request,
-      plan,
-      submittedBy,
-      submittedAt,
-      options: WORKFLOW_OPTIONS,
-    },
+    input: buildOnboardingInput(request, plan, facts),
     activities: createFakeActivities(activities, overrides),
-    planning: {
-      computeReminderSchedule: (call) => Promise.resolve(planner.computeReminderSchedule(call, absences)),
-      replan: (call) => Promise.resolve(planner.replan(call, { ...planningFacts, now: getAttemptTime() })),
-    },
+    planning: createSimulatedPlanning(planner, facts),
     people: new SimulatedPeople(overrides, findRoles),
     computeAnswerTime: (requestedAt) => addOneBusinessHour(requestedAt, plan.dayOne, calendar),
     horizon: computeHorizon(plan),
   };
 }
+
+const buildOnboardingInput = (
+  request: OnboardingRequest,
+  plan: ResolvedPlan,
+  facts: PlanningFacts,
+): OnboardingInput => ({
+  engineVersion: ENGINE_VERSION,
+  id: randomUUID(),
+  request,
+  plan,
+  submittedBy: facts.submittedBy,
+  submittedAt: facts.now,
+  options: WORKFLOW_OPTIONS,
+});
+
+const createSimulatedPlanning = (planner: Planner, facts: PlanningFacts): PlanningActivities => ({
+  computeReminderSchedule: (input) => Promise.resolve(planner.computeReminderSchedule(input, facts.absences)),
+  replan: (input) => Promise.resolve(planner.replan(input, { ...facts, now: getAttemptTime() })),
+});
 
 function requirePlan(name: string, planner: Planner): void {
   const names = planner.listPlans().map((plan) => plan.name);

@@ -52,27 +52,12 @@ const SCOPE = 'openid email';
  * @param redirectUri callback URL of the authorization response
  */
 export function createIdentityProvider(settings: OidcSettings, redirectUri: string): IdentityProvider {
-  let configurationPromise: Promise<Configuration> | undefined;
-
-  /** Caches the discovery document. A failed discovery is retried at the next attempt. */
-  const getConfiguration = (): Promise<Configuration> =>
-    (configurationPromise ??= discover(settings).catch((error: unknown) => {
-      configurationPromise = undefined;
-      throw new SignInError('unavailable', { cause: error });
-    }));
-
+  const getConfiguration = createConfigurationCache(settings);
   return {
     startSignIn: async () => {
       const configuration = await getConfiguration();
       const attempt = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
-      const url = buildAuthorizationUrl(configuration, {
-        redirect_uri: redirectUri,
-        scope: SCOPE,
-        state: attempt.state,
-        nonce: attempt.nonce,
-        code_challenge: await calculatePKCECodeChallenge(attempt.codeVerifier),
-        code_challenge_method: 'S256',
-      });
+      const url = await buildSignInUrl(configuration, redirectUri, attempt);
       return { url: url.href, attempt };
     },
     completeSignIn: async (callbackUrl, attempt) => {
@@ -84,10 +69,34 @@ export function createIdentityProvider(settings: OidcSettings, redirectUri: stri
   };
 }
 
+/** Caches the discovery document. A failed discovery is retried at the next attempt. */
+function createConfigurationCache(settings: OidcSettings): () => Promise<Configuration> {
+  let configurationPromise: Promise<Configuration> | undefined;
+  return () =>
+    (configurationPromise ??= discover(settings).catch((error: unknown) => {
+      configurationPromise = undefined;
+      throw new SignInError('unavailable', { cause: error });
+    }));
+}
+
+const buildSignInUrl = async (
+  configuration: Configuration,
+  redirectUri: string,
+  { state, nonce, codeVerifier }: SignInAttempt,
+): Promise<URL> =>
+  buildAuthorizationUrl(configuration, {
+    redirect_uri: redirectUri,
+    scope: SCOPE,
+    state,
+    nonce,
+    code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+  });
+
 const discover = ({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> =>
   discovery(new URL(issuer), clientId, undefined, chooseClientAuth(clientSecret), {
     timeout: TIMEOUT_SECONDS,
-    // Outside production only: the settings reject an http issuer in production (src/app/settings.ts).
+    // Outside production only: the settings reject an http issuer in production (src/app/missing-settings.ts).
     execute: issuer.startsWith('http:') ? [allowInsecureRequests] : [],
   });
 

@@ -1,5 +1,5 @@
-import http from 'node:http';
-import https from 'node:https';
+import http, { type OutgoingHttpHeaders } from 'node:http';
+import https, { type RequestOptions } from 'node:https';
 import { Webhook } from 'standardwebhooks';
 import { lookupPublicAddress, type WebhookReach, checkWebhookUrl } from './webhook-reach';
 
@@ -20,30 +20,33 @@ export type WebhookAttempt = { status: number } | { error: string };
  * Sends one request, signed according to Standard Webhooks (https://www.standardwebhooks.com).
  * Follows no redirects; times out after 10 s.
  */
-export async function postWebhook(
-  { id, url, secret, body }: WebhookCall,
-  reach: WebhookReach,
-): Promise<WebhookAttempt> {
-  const target = new URL(url);
+export async function postWebhook(webhook: WebhookCall, reach: WebhookReach): Promise<WebhookAttempt> {
+  const target = new URL(webhook.url);
   const blockedReason = checkWebhookUrl(target, reach);
   if (blockedReason !== undefined) return { error: blockedReason };
-  const at = new Date();
+  return sendRequest(target, webhook.body, {
+    method: 'POST',
+    agent: false,
+    lookup: reach === 'public' ? lookupPublicAddress : undefined,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    headers: buildHeaders(webhook, new Date()),
+  });
+}
+
+const buildHeaders = ({ id, secret, body }: WebhookCall, at: Date): OutgoingHttpHeaders => ({
+  'content-type': 'application/json',
+  'content-length': Buffer.byteLength(body),
+  'user-agent': 'Firstday',
+  'webhook-id': id,
+  'webhook-timestamp': Math.floor(at.getTime() / 1000),
+  'webhook-signature': new Webhook(secret).sign(id, at, body),
+});
+
+/** Resolves even if the call fails. */
+function sendRequest(target: URL, body: string, options: RequestOptions): Promise<WebhookAttempt> {
   const { request } = target.protocol === 'https:' ? https : http;
   return new Promise((resolve) => {
-    const call = request(target, {
-      method: 'POST',
-      agent: false,
-      lookup: reach === 'public' ? lookupPublicAddress : undefined,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        'user-agent': 'Firstday',
-        'webhook-id': id,
-        'webhook-timestamp': Math.floor(at.getTime() / 1000),
-        'webhook-signature': new Webhook(secret).sign(id, at, body),
-      },
-    });
+    const call = request(target, options);
     call.on('response', (response) => {
       // Only the status matters: the body is discarded, even if it ends in an error.
       response.on('error', () => undefined).resume();
