@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { ROW_STATES } from '../../domain/cohort';
 import type { CohortReceipt, CohortResponse } from '../api-types';
 import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
-import { formatCohort, formatCohortReceipt, formatCohortProgress } from '../output/cohort';
-
-const POLL_MS = 1_000;
+import { formatCohort, formatCohortReceipt } from '../output/cohort';
+import { getCohortPath, watchCohort } from './watch-cohort';
 
 interface SubmitOptions {
   partial?: boolean;
@@ -17,6 +15,15 @@ interface SubmitOptions {
 
 export function addCohortCommands(program: Command, open: OpenContext): void {
   const cohorts = program.command('cohort').description('many hires from one file');
+  addCohortSubmitCommand(cohorts, open);
+  addCohortShowCommand(cohorts, open);
+  addCohortWatchCommand(cohorts, open);
+  addCohortCancelCommand(cohorts, open);
+  addCohortResumeCommand(cohorts, open);
+  addCohortTemplateCommand(cohorts, open);
+}
+
+function addCohortSubmitCommand(cohorts: Command, open: OpenContext): void {
   cohorts
     .command('submit <file>')
     .description('submit a CSV file, or a JSON file {"rows": […]}; - reads CSV from standard input')
@@ -29,6 +36,9 @@ export function addCohortCommands(program: Command, open: OpenContext): void {
       const { body } = await api.upload<CohortReceipt>(path, readBytes(file), buildUploadHeaders(file, options));
       printResponse(body, formatCohortReceipt);
     });
+}
+
+function addCohortShowCommand(cohorts: Command, open: OpenContext): void {
   cohorts
     .command('show <id>')
     .description('show a cohort and its rows')
@@ -42,23 +52,35 @@ export function addCohortCommands(program: Command, open: OpenContext): void {
       if (cohort.nextCursor && !json)
         terminal.writeOut(style(`There are more: --cursor ${cohort.nextCursor}\n`, 'gray'));
     });
+}
+
+function addCohortWatchCommand(cohorts: Command, open: OpenContext): void {
   cohorts
     .command('watch <id>')
     .description(`follow a cohort until nothing waits to start; exit code ${EXIT.notCompleted} where a row failed`)
     .action(async (id: string, _options: unknown, command: Command) => watchCohort(open(command), id));
+}
+
+function addCohortCancelCommand(cohorts: Command, open: OpenContext): void {
   cohorts
     .command('cancel <id>')
     .description('start nothing more, and cancel every onboarding of it that has not ended')
     .requiredOption('--reason <text>', 'why; it is shown in every timeline')
-    .action(async (id: string, { reason }: { reason: string }, command: Command) => {
-      await sendCohortCommand(open(command), id, 'cancel', { reason });
-    });
+    .action(async (id: string, { reason }: { reason: string }, command: Command) =>
+      sendCohortCommand(open(command), id, 'cancel', { reason }),
+    );
+}
+
+function addCohortResumeCommand(cohorts: Command, open: OpenContext): void {
   cohorts
     .command('resume <id>')
     .description('start what waits, failed, or was cancelled before its start')
     .action(async (id: string, _options: unknown, command: Command) =>
       sendCohortCommand(open(command), id, 'resume', {}),
     );
+}
+
+function addCohortTemplateCommand(cohorts: Command, open: OpenContext): void {
   cohorts
     .command('template')
     .description('print a file to begin with')
@@ -70,8 +92,6 @@ export function addCohortCommands(program: Command, open: OpenContext): void {
       terminal.writeOut(await api.getText('/cohorts/template', command.opts<{ separator?: string }>()));
     });
 }
-
-const getCohortPath = (id: string): string => `/cohorts/${encodeURIComponent(id)}`;
 
 /** Reads raw bytes: decoding the charset is left to the API. */
 function readBytes(file: string): Buffer {
@@ -98,25 +118,4 @@ async function sendCohortCommand(
 ): Promise<void> {
   const response = await api.post<CohortResponse>(`${getCohortPath(id)}/${action}`, body);
   printResponse(response.body, () => `Recorded. Follow it with \`firstday cohort watch ${id}\`.\n`);
-}
-
-/**
- * Prints each change until no row waits and, after a cancel, no onboarding is open.
- * @throws CliError `notCompleted` if rows failed
- */
-async function watchCohort({ api, terminal, json }: CommandContext, id: string): Promise<void> {
-  for (let lastLine = ''; ; await sleep(POLL_MS, undefined, { signal: terminal.signal })) {
-    const cohort = await api.get<CohortResponse>(getCohortPath(id), { limit: '1' });
-    const line = json
-      ? JSON.stringify({ rows: cohort.rows, open: cohort.open, ...cohort.onboardings })
-      : formatCohortProgress(cohort);
-    if (line !== lastLine) terminal.writeOut(`${line}\n`);
-    lastLine = line;
-    if (cohort.rows.waiting > 0 || (cohort.command.action === 'cancel' && cohort.open > 0)) continue;
-    if (cohort.rows.failed === 0) return;
-    throw new CliError(
-      EXIT.notCompleted,
-      `${String(cohort.rows.failed)} rows failed: \`firstday cohort show ${id} --state failed\` says why, \`cohort resume\` tries again.`,
-    );
-  }
 }

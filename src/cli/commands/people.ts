@@ -25,7 +25,14 @@ interface AbsenceOwnerOptions {
 
 export function addAbsenceCommands(program: Command, open: OpenContext): void {
   const absence = program.command('absence').description('when you are away, and who stands in for you');
-  const getAbsencesPath = ({ of }: AbsenceOwnerOptions) => `/people/${encodeURIComponent(of)}/absences`;
+  addAbsenceAddCommand(absence, open);
+  addAbsenceListCommand(absence, open);
+  addAbsenceRemoveCommand(absence, open);
+}
+
+const getAbsencesPath = ({ of }: AbsenceOwnerOptions): string => `/people/${encodeURIComponent(of)}/absences`;
+
+function addAbsenceAddCommand(absence: Command, open: OpenContext): void {
   absence
     .command('add')
     .description('declare an absence; what opens meanwhile is asked of the deputy')
@@ -39,6 +46,9 @@ export function addAbsenceCommands(program: Command, open: OpenContext): void {
       const { body } = await api.post<CreatedAbsence>(getAbsencesPath(options), { from, to, deputy });
       printResponse(body, (added) => formatCreatedAbsence(style, added));
     });
+}
+
+function addAbsenceListCommand(absence: Command, open: OpenContext): void {
   absence
     .command('list')
     .description('list absences that are not over')
@@ -49,6 +59,9 @@ export function addAbsenceCommands(program: Command, open: OpenContext): void {
         formatAbsences(style, items),
       );
     });
+}
+
+function addAbsenceRemoveCommand(absence: Command, open: OpenContext): void {
   absence
     .command('remove <id>')
     .description('take an absence back')

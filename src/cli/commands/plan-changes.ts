@@ -8,6 +8,11 @@ import { resolveDate, readJsonObject } from '../request-file';
 import { getOnboardingPath, formatUnconfirmed } from './send-action';
 
 export function addPlanChangeCommands(program: Command, open: OpenContext): void {
+  addRescheduleCommand(program, open);
+  addAmendCommand(program, open);
+}
+
+function addRescheduleCommand(program: Command, open: OpenContext): void {
   program
     .command('reschedule <id> <date>')
     .description('move the start date: YYYY-MM-DD, or +N for N days from today')
@@ -18,6 +23,9 @@ export function addPlanChangeCommands(program: Command, open: OpenContext): void
       });
       printPlanChange(context, body);
     });
+}
+
+function addAmendCommand(program: Command, open: OpenContext): void {
   program
     .command('amend <id>')
     .description('change what was requested, as far as it has had no effect yet')

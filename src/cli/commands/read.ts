@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../../domain/status';
 import type { ResultPage, PlanDescription, PlanPreview, OnboardingResponse, OnboardingSummary } from '../api-types';
-import type { OpenContext } from '../command-context';
+import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
 import { formatOnboarding, formatOnboardingList } from '../output/onboarding';
 import { renderPlanFlowchart, renderPreviewFlowchart } from '../output/flowchart';
@@ -74,27 +74,38 @@ export function addPlanCommand(program: Command, open: OpenContext): void {
     .option('--start-date <date>', 'with --for, instead of the file’s start date: YYYY-MM-DD, or +N')
     .option('--mermaid', 'print the graph of the steps for Mermaid, which Markdown pages draw')
     .action(async (name: string | undefined, options: PlanOptions, command: Command) => {
-      const { api, style, printResponse } = open(command);
-      if (options.for !== undefined) {
-        const request = {
-          ...readRequest(options.for, options.startDate),
-          ...(name === undefined ? {} : { plan: name }),
-        };
-        const { body } = await api.post<PlanPreview>('/onboardings/preview', request);
-        return printResponse(body, (preview) =>
-          options.mermaid ? renderPreviewFlowchart(preview) : formatPreview(style, preview),
-        );
-      }
-      if (name !== undefined) {
-        const plan = await api.get<PlanDescription>(`/plans/${encodeURIComponent(name)}`);
-        return printResponse(plan, (description) =>
-          options.mermaid ? renderPlanFlowchart(description) : formatPlan(style, description),
-        );
-      }
+      const context = open(command);
+      if (options.for !== undefined) return printPreview(context, name, options.for, options);
+      if (name !== undefined) return printPlan(context, name, options);
       if (options.mermaid)
         throw new CliError(EXIT.usage, '--mermaid draws one plan: name it, or give a request with --for.');
-      printResponse(await api.get<ResultPage<PlanDescription>>('/plans'), ({ items }) =>
-        formatTable(items.map((plan) => [plan.name, sanitizeText(plan.title)])),
-      );
+      return printPlanList(context);
     });
+}
+
+async function printPreview(
+  { api, style, printResponse }: CommandContext,
+  planName: string | undefined,
+  requestFile: string,
+  { startDate, mermaid }: PlanOptions,
+): Promise<void> {
+  const plan = planName === undefined ? {} : { plan: planName };
+  const request = { ...readRequest(requestFile, startDate), ...plan };
+  const { body } = await api.post<PlanPreview>('/onboardings/preview', request);
+  printResponse(body, (preview) => (mermaid ? renderPreviewFlowchart(preview) : formatPreview(style, preview)));
+}
+
+async function printPlan(
+  { api, style, printResponse }: CommandContext,
+  name: string,
+  { mermaid }: PlanOptions,
+): Promise<void> {
+  const plan = await api.get<PlanDescription>(`/plans/${encodeURIComponent(name)}`);
+  printResponse(plan, (description) => (mermaid ? renderPlanFlowchart(description) : formatPlan(style, description)));
+}
+
+async function printPlanList({ api, printResponse }: CommandContext): Promise<void> {
+  printResponse(await api.get<ResultPage<PlanDescription>>('/plans'), ({ items }) =>
+    formatTable(items.map((plan) => [plan.name, sanitizeText(plan.title)])),
+  );
 }

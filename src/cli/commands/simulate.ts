@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type * as Simulating from '../../simulation/simulate';
+import type { SimulationResult } from '../../simulation/simulation-result';
 import { ERRORS, FirstdayError } from '../../lib/errors';
 import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
@@ -40,11 +41,15 @@ export function addSimulateCommand(program: Command, open: OpenContext): void {
       const context = open(command);
       const simulation = await runSimulation(plan, options, context);
       context.printResponse(simulation, (result) => formatSimulation(context.style, result));
-      const { view, gaveUpAt } = simulation;
-      if (view.status === 'completed') return;
-      const end = gaveUpAt === undefined ? `would end: ${view.status}` : 'would never end';
-      throw new CliError(EXIT.notCompleted, `The onboarding ${end}.`);
+      requireCompletion(simulation);
     });
+}
+
+/** @throws CliError `notCompleted` */
+function requireCompletion({ view, gaveUpAt }: SimulationResult): void {
+  if (view.status === 'completed') return;
+  const end = gaveUpAt === undefined ? `would end: ${view.status}` : 'would never end';
+  throw new CliError(EXIT.notCompleted, `The onboarding ${end}.`);
 }
 
 async function runSimulation(plan: string, options: SimulateOptions, { terminal }: CommandContext) {

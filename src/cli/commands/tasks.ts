@@ -8,6 +8,11 @@ import { formatTaskList } from '../output/tasks';
 import { getOnboardingPath, sendAction, getStepPath } from './send-action';
 
 export function addTaskCommands(program: Command, open: OpenContext): void {
+  addTaskListCommand(program, open);
+  addCompleteCommand(program, open);
+}
+
+function addTaskListCommand(program: Command, open: OpenContext): void {
   program
     .command('tasks')
     .description('list what waits for you: approvals, tasks and failures, the soonest due first')
@@ -18,6 +23,9 @@ export function addTaskCommands(program: Command, open: OpenContext): void {
         formatTaskList(style, items),
       );
     });
+}
+
+function addCompleteCommand(program: Command, open: OpenContext): void {
   program
     .command('complete <id> <step>')
     .description('say that a task is done')
