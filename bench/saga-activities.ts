@@ -7,8 +7,9 @@ import { scheduleTraining } from '../activities/schedule-training';
 import type { DayOne } from '../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../src/domain/request';
 import type { Database } from '../src/database/client';
-import { createEmbeddedSystems } from '../src/integrations/embedded-systems';
+import { createEmbeddedSystems, type SystemsProvider } from '../src/integrations/embedded-systems';
 import type { Mailer } from '../src/integrations/mail/mailer';
+import type { Systems } from '../src/integrations/systems';
 import { APPLICATIONS } from './request';
 
 export interface SagaInput {
@@ -21,53 +22,62 @@ type NotifyManagerResults = NeededResults<NonNullable<typeof notifyManager.needs
 
 export type SagaActivities = ReturnType<typeof createSagaActivities>;
 
+const EMPTY_INPUTS = { results: {}, answers: {} };
+
 /** Calls the bodies of our activities as a hand-written saga would: without a ledger. */
 export function createSagaActivities(database: Database, mailer: Mailer) {
   const systems = createEmbeddedSystems(mailer);
-
-  const buildContext = ({ id: onboardingId, request, dayOne }: SagaInput, step: string, db: Database) => ({
-    key: `${onboardingId}/${step}`,
-    onboardingId,
-    step,
-    generation: 1,
-    request,
-    dayOne,
-    systems: systems.bindTo(db),
-    signal: Context.current().cancellationSignal,
-  });
-  const inTransaction = <T>(work: (tx: Database) => Promise<T>): Promise<T> =>
-    database.transaction().execute((tx) => work(tx));
-
-  const emptyInputs = { results: {}, answers: {} };
-
   return {
-    createAccounts: (call: SagaInput) =>
-      inTransaction((tx) => {
-        const settings = { applications: APPLICATIONS };
-        return createAccounts.run({ ...buildContext(call, 'accounts', tx), settings, ...emptyInputs });
-      }),
-    removeAccounts: (call: SagaInput) =>
-      inTransaction((tx) => systems.bindTo(tx).directory.remove(`${call.id}/accounts`)),
-
-    assignEquipment: (call: SagaInput) =>
-      inTransaction((tx) =>
-        assignEquipment.run({ ...buildContext(call, 'equipment', tx), settings: { equipment: [] }, ...emptyInputs }),
-      ),
-    releaseEquipment: (call: SagaInput) =>
-      inTransaction((tx) => systems.bindTo(tx).inventory.release(`${call.id}/equipment`)),
-
-    scheduleTraining: (call: SagaInput) =>
-      inTransaction((tx) =>
-        scheduleTraining.run({
-          ...buildContext(call, 'training', tx),
-          settings: { trainings: [], overridesRequest: false },
-          ...emptyInputs,
-        }),
-      ),
-    cancelTraining: (call: SagaInput) =>
-      inTransaction((tx) => systems.bindTo(tx).training.release(`${call.id}/training`)),
-
+    ...createAccountActivities(database, systems),
+    ...createEquipmentActivities(database, systems),
+    ...createTrainingActivities(database, systems),
     notifyManager: ({ results, ...call }: SagaInput & { results: NotifyManagerResults }) =>
-      notifyManager.run({ ...buildContext(call, 'notify', database), settings: {}, results, answers: {} }),
+      notifyManager.run({
+        ...buildContext(call, 'notify', systems.bindTo(database)),
+        settings: {},
+        results,
+        answers: {},
+      }),
   };
 }
+
+const createAccountActivities = (database: Database, systems: SystemsProvider) => ({
+  createAccounts: (call: SagaInput) =>
+    database.transaction().execute((tx) => {
+      const settings = { applications: APPLICATIONS };
+      return createAccounts.run({ ...buildContext(call, 'accounts', systems.bindTo(tx)), settings, ...EMPTY_INPUTS });
+    }),
+  removeAccounts: (call: SagaInput) =>
+    database.transaction().execute((tx) => systems.bindTo(tx).directory.remove(`${call.id}/accounts`)),
+});
+
+const createEquipmentActivities = (database: Database, systems: SystemsProvider) => ({
+  assignEquipment: (call: SagaInput) =>
+    database.transaction().execute((tx) => {
+      const settings = { equipment: [] };
+      return assignEquipment.run({ ...buildContext(call, 'equipment', systems.bindTo(tx)), settings, ...EMPTY_INPUTS });
+    }),
+  releaseEquipment: (call: SagaInput) =>
+    database.transaction().execute((tx) => systems.bindTo(tx).inventory.release(`${call.id}/equipment`)),
+});
+
+const createTrainingActivities = (database: Database, systems: SystemsProvider) => ({
+  scheduleTraining: (call: SagaInput) =>
+    database.transaction().execute((tx) => {
+      const settings = { trainings: [], overridesRequest: false };
+      return scheduleTraining.run({ ...buildContext(call, 'training', systems.bindTo(tx)), settings, ...EMPTY_INPUTS });
+    }),
+  cancelTraining: (call: SagaInput) =>
+    database.transaction().execute((tx) => systems.bindTo(tx).training.release(`${call.id}/training`)),
+});
+
+const buildContext = ({ id: onboardingId, request, dayOne }: SagaInput, step: string, systems: Systems) => ({
+  key: `${onboardingId}/${step}`,
+  onboardingId,
+  step,
+  generation: 1,
+  request,
+  dayOne,
+  systems,
+  signal: Context.current().cancellationSignal,
+});

@@ -17,24 +17,32 @@ export async function saga(input: SagaInput): Promise<void> {
   });
   await condition(() => isApproved);
 
-  const compensations: (() => Promise<void>)[] = [];
+  const compensations: Compensation[] = [];
   try {
-    const createAccountsAndTraining = async () => {
-      compensations.unshift(() => activities.removeAccounts(input));
-      const accounts = await activities.createAccounts(input);
-      compensations.unshift(() => activities.cancelTraining(input));
-      const training = await activities.scheduleTraining(input);
-      return { accounts, training };
-    };
-    compensations.unshift(() => activities.releaseEquipment(input));
-    const [{ accounts, training }, equipment] = await Promise.all([
-      createAccountsAndTraining(),
-      activities.assignEquipment(input),
-    ]);
-    const results = { createAccounts: accounts, assignEquipment: equipment, scheduleTraining: training };
-    await activities.notifyManager({ ...input, results });
+    await prepareFirstDay(input, compensations);
   } catch (error) {
     for (const compensate of compensations) await compensate();
     throw error;
   }
+}
+
+type Compensation = () => Promise<void>;
+
+/** Prepends each compensation before its activity runs, so that they undo in reverse order. */
+async function prepareFirstDay(input: SagaInput, compensations: Compensation[]): Promise<void> {
+  compensations.unshift(() => activities.releaseEquipment(input));
+  const [{ accounts, training }, equipment] = await Promise.all([
+    createAccountsAndTraining(input, compensations),
+    activities.assignEquipment(input),
+  ]);
+  const results = { createAccounts: accounts, assignEquipment: equipment, scheduleTraining: training };
+  await activities.notifyManager({ ...input, results });
+}
+
+async function createAccountsAndTraining(input: SagaInput, compensations: Compensation[]) {
+  compensations.unshift(() => activities.removeAccounts(input));
+  const accounts = await activities.createAccounts(input);
+  compensations.unshift(() => activities.cancelTraining(input));
+  const training = await activities.scheduleTraining(input);
+  return { accounts, training };
 }
