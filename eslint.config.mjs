@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 import naming from './scripts/eslint/naming-plugin.mjs';
 
 const nondeterministic = 'Workflow code is replayed: only the sandbox’s own deterministic globals may be used here.';
-const calendar = 'All calendar arithmetic is done outside the workflow (DESIGN section 3): it only sees instants.';
+const calendar = 'All calendar arithmetic is done outside the workflow, which only sees instants.';
 
 const LOCAL_CALENDAR =
   '/^(get|set)(Date|Day|Month|FullYear|Hours|Minutes|Seconds)$|^(setUTC.+|getTimezoneOffset|toLocale.*String)$/';

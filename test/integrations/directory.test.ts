@@ -43,6 +43,7 @@ describe('usernames', () => {
     '\u200b',
     'x'.repeat(100),
     'ß'.repeat(100),
+    '4 bcdefghijklmnopqrstu wxyz',
     '9'.repeat(100),
   ])('of %s are valid', (name) => {
     expect(deriveUsername({ givenName: name, familyName: name })).toMatch(/^(?=.{1,28}$)[a-z]([a-z0-9.-]*[a-z0-9])?$/);

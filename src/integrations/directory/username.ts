@@ -22,8 +22,8 @@ export function deriveUsername(name: { givenName: string; familyName: string; pr
   const joined = [toAscii(name.preferredName ?? '') || toAscii(name.givenName), toAscii(name.familyName)]
     .filter(Boolean)
     .join('.');
-  const username = joined.slice(0, MAX_LENGTH).replace(/[.-]+$/, '');
-  return /^[a-z]/.test(username) ? username : `user${username && `.${username}`}`.slice(0, MAX_LENGTH);
+  const username = /^[a-z]/.test(joined) ? joined : ['user', joined].filter(Boolean).join('.');
+  return username.slice(0, MAX_LENGTH).replace(/[.-]+$/, '');
 }
 
 /** Returns the first of `base`, `base2`, `base3`, … that is not taken. */
