@@ -19,11 +19,14 @@ const GERMAN_REPLACEMENTS: [string, string][] = [
  * Prefixes `user.` if the result does not start with a letter. Returns `user` if nothing is left in ASCII.
  */
 export function deriveUsername(name: { givenName: string; familyName: string; preferredName?: string }): string {
-  const joined = [toAscii(name.preferredName ?? '') || toAscii(name.givenName), toAscii(name.familyName)]
-    .filter(Boolean)
-    .join('.');
-  const username = /^[a-z]/.test(joined) ? joined : ['user', joined].filter(Boolean).join('.');
-  return username.slice(0, MAX_LENGTH).replace(/[.-]+$/, '');
+  const names = [toAscii(name.preferredName ?? '') || toAscii(name.givenName), toAscii(name.familyName)].filter(
+    Boolean,
+  );
+  const parts = /^[a-z]/.test(names[0] ?? '') ? names : ['user', ...names];
+  return parts
+    .join('.')
+    .slice(0, MAX_LENGTH)
+    .replace(/[.-]+$/, '');
 }
 
 /** Returns the first of `base`, `base2`, `base3`, … that is not taken. */
