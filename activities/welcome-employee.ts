@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeSchema } from '../src/domain/text/schemas';
 import type { EmailMessage, Mailer } from '../src/integrations/mail/mailer';
-import { SystemError } from '../src/integrations/system-error';
+import { SystemError, UnknownOutcomeError } from '../src/integrations/system-error';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define-activity';
 import {
@@ -79,5 +79,8 @@ async function sendAll(mail: Mailer, messages: readonly EmailMessage[], signal: 
   return messageIds;
 }
 
-/** Drops the SystemError type, which would claim that nothing was done: some of the messages are already sent. */
-const toPartialFailure = (error: unknown): unknown => (error instanceof SystemError ? new Error(error.message) : error);
+/** A SystemError would claim that nothing was done, but some of the messages are already sent. */
+const toPartialFailure = (error: unknown): unknown =>
+  error instanceof SystemError
+    ? new UnknownOutcomeError('MailUnconfirmed', { reply: String(error.params.reply ?? error.type) })
+    : error;

@@ -58,6 +58,6 @@ async function processRowRanges(cohort: Cohort): Promise<void> {
 function processRange({ command }: Cohort, range: RowRange): Promise<CohortProgress> {
   const rows = `rows ${String(range.from)} to ${String(range.to)}`;
   if (command.action !== 'cancel') return proxyCohortActivities(`Start ${rows}`).startRows(range);
-  const { by, reason = 'The whole cohort was cancelled', authority } = command;
-  return proxyCohortActivities(`Cancel ${rows}`).cancelRows({ ...range, by, reason, authority });
+  const { by, comment, authority } = command;
+  return proxyCohortActivities(`Cancel ${rows}`).cancelRows({ ...range, by, comment, authority });
 }

@@ -1,5 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
 import type { OnboardingView } from '../src/domain/onboarding/view';
+import { createReason } from '../src/domain/reasons/reason';
 import { registerMessageHandlers } from './onboarding/messages/handlers';
 import { Onboarding } from './onboarding/onboarding';
 import { persistFinalSnapshot, keepProjectionUpToDate } from './onboarding/projection';
@@ -35,8 +36,8 @@ export async function onboardEmployee(input: EngineInput): Promise<OnboardingVie
 
 function handleTemporalCancellation(onboarding: Onboarding): void {
   CancellationScope.current().cancelRequested.catch(() => {
-    const reason = 'cancelled in Temporal';
-    onboarding.appendTimelineEntry({ kind: 'cancel-requested', via: 'temporal (unverified)', note: reason });
+    const reason = createReason('cancelled-in-temporal', {});
+    onboarding.appendTimelineEntry({ kind: 'cancel-requested', via: 'temporal (unverified)', reason });
     onboarding.terminate({ outcome: 'cancelled', reason });
   });
 }

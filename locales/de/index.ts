@@ -10,17 +10,16 @@ import inventory from './inventory.json';
 import layout from './layout.json';
 import newHire from './new-hire.json';
 import newOnboarding from './new-onboarding.json';
-import notes from './notes.json';
 import onboarding from './onboarding.json';
 import onboardingList from './onboarding-list.json';
 import pagination from './pagination.json';
 import preview from './preview.json';
 import problems from './problems.json';
+import reasons from './reasons.json';
 import reports from './reports.json';
 import signIn from './sign-in.json';
 import status from './status.json';
 import tasks from './tasks.json';
-import terminations from './terminations.json';
 import timeline from './timeline.json';
 import webhooks from './webhooks.json';
 
@@ -38,17 +37,16 @@ export default {
   layout,
   'new-hire': newHire,
   'new-onboarding': newOnboarding,
-  notes,
   onboarding,
   'onboarding-list': onboardingList,
   pagination,
   preview,
   problems,
+  reasons,
   reports,
   'sign-in': signIn,
   status,
   tasks,
-  terminations,
   timeline,
   webhooks,
 };

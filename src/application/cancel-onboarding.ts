@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { CohortCommand } from '../domain/cohort';
 import { toOnboardingWorkflowId } from '../domain/ids';
+import { createReason } from '../domain/reasons/reason';
 import type { Cancellation } from '../domain/onboarding/messages';
 import type { Database } from '../database/client';
 import { startSubmittedWorkflow } from './start-submitted-workflow';
@@ -11,7 +12,8 @@ const SIGNAL_TIMEOUT_MS = 5_000;
 
 interface CohortCancellation {
   by: string;
-  reason: string;
+  cohortId: string;
+  comment?: string;
   authority?: CohortCommand['authority'];
 }
 
@@ -22,15 +24,19 @@ interface CohortCancellation {
 export async function cancelOnboarding(
   deps: { database: Database; client: Client },
   onboarding: { id: string; orphaned_at: Date | null },
-  { by, reason, authority }: CohortCancellation,
+  { by, cohortId, comment, authority }: CohortCancellation,
 ): Promise<void> {
   const { id } = onboarding;
   const decisionId = authority && deriveDecisionId(authority.decisionId, id);
-  if (onboarding.orphaned_at !== null) return void (await recoverOnboarding(deps, id, { by, reason, decisionId }));
+  if (onboarding.orphaned_at !== null) {
+    const reason = createReason('cohort-cancelled', {});
+    await recoverOnboarding(deps, id, { by, reason, comment, decisionId });
+    return;
+  }
 
   await startSubmittedWorkflow(deps, id);
   const proof = authority && decisionId ? { decisionId, onboardingId: id, roles: authority.roles } : undefined;
-  const message: Cancellation = { by, reason, proof };
+  const message: Cancellation = { by, reason: comment, cohort: cohortId, proof };
   const handle = deps.client.workflow.getHandle(toOnboardingWorkflowId(id));
   await deps.client
     .withDeadline(Date.now() + SIGNAL_TIMEOUT_MS, () => handle.signal('cancel', message))

@@ -48,7 +48,7 @@ async function sendCohortCommand(client: Client, { id, command, options }: Cohor
     args: [buildCohortInput(id, options.apiOnly)] as [unknown],
     staticSummary: 'Many hires from one file',
   };
-  const { action, by, reason, authority } = command;
+  const { action, by, comment, authority } = command;
   if (action === 'start') {
     const policies = { workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
     await client.workflow.start(WORKFLOW_TYPES.onboardCohort, { ...start, ...policies }).catch((error: unknown) => {
@@ -58,7 +58,7 @@ async function sendCohortCommand(client: Client, { id, command, options }: Cohor
     return;
   }
   const proof = authority && { ...authority, onboardingId: id };
-  const signalArgs = [{ by, reason, proof }];
+  const signalArgs = [{ by, reason: comment, proof }];
   await client.workflow.signalWithStart(WORKFLOW_TYPES.onboardCohort, {
     ...start,
     signal: COHORT_SIGNALS[action],

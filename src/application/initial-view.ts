@@ -42,7 +42,7 @@ function buildInitialStepView(step: ResolvedStep, input: OnboardingInput): StepV
   const base = { id, kind, title, after, startAt, dueAt, onlyAsBranch: branch, skippable };
   const kindFields = step.kind === 'activity' ? { onFailure: step.onFailure } : buildAssigneeFields(step);
   const common = { ...base, generation: 0, armed: false, ...kindFields };
-  if (skipReason !== undefined) return { ...common, status: 'skipped', note: skipReason };
+  if (skipReason !== undefined) return { ...common, status: 'skipped', reason: skipReason };
   if (step.kind === 'activity' || !isOpenAtSubmission(step, input)) return { ...common, status: 'pending' };
   return { ...common, ...buildOpenStepFields(step, input), status: 'waiting', startedAt: input.submittedAt };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { dedupePeople } from '../domain/people';
+import { createReason } from '../domain/reasons/reason';
 import { listPendingEmails } from '../domain/onboarding/pending-people';
 import type { Database, DatabaseTransaction } from '../database/client';
 import { recordIncident } from '../database/incidents';
@@ -7,21 +8,17 @@ import { appendTimelineEntry } from '../database/append-timeline-entry';
 import { buildInitialView } from './initial-view';
 
 /** Records a submission that Temporal permanently rejects as an incident. Further rejections record nothing. */
-export function markNotStarted(database: Database, id: string, rejectionReason: string): Promise<void> {
+export function markNotStarted(database: Database, id: string, cause: string): Promise<void> {
   return database.transaction().execute(async (transaction) => {
     const row = await lockOnboardingRow(transaction, id);
     if (!row || row.workflow_started_at || row.status === 'needs-attention') return;
     const { view, input } = row;
-    const reason = formatNotStartedReason(rejectionReason);
+    const reason = createReason('not-started', { cause });
     const people = dedupePeople([view.submittedBy, ...input.plan.escalationContacts]);
     const notification = { key: 'not-started', kind: 'incident' } as const;
     await recordIncident(transaction, { id, view }, { kind: 'not-started', reason, people, notification });
   });
 }
-
-export const formatNotStartedReason = (rejectionReason: string): string =>
-  `Temporal refuses to start it: ${rejectionReason.replace(/\.?$/, '.')} It is tried again every ten minutes, and begins once ` +
-  'that is mended. For whoever runs Firstday: "What may need you" in docs/operations.md.';
 
 /** Clears the `not-started` incident. Restores the initial view unless the workflow has written a snapshot. */
 export function markStarted(database: Database, id: string): Promise<void> {
@@ -35,7 +32,10 @@ export function markStarted(database: Database, id: string): Promise<void> {
       .set({ workflow_started_at: sql`now()`, ...(row.run_id === null && initialColumns) })
       .where('id', '=', id)
       .execute();
-    await appendTimelineEntry(transaction, id, { kind: 'incident-resolved', note: 'Temporal has taken it.' });
+    await appendTimelineEntry(transaction, id, {
+      kind: 'incident-resolved',
+      reason: createReason('incident-resolved.started', {}),
+    });
   });
 }
 

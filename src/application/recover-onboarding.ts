@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Selectable } from 'kysely';
+import type { Reason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import type { OnboardingView } from '../domain/onboarding/view';
 import type { Database } from '../database/client';
@@ -11,7 +12,8 @@ type FullOnboardingRow = Selectable<OnboardingsTable>;
 
 export interface Recovery {
   by: Person['email'];
-  reason: string;
+  reason?: Reason;
+  comment?: string;
   decisionId?: string;
 }
 
@@ -45,7 +47,7 @@ function buildRecoveryState(
   ledger: Map<string, EffectGenerations>,
   recovery: Recovery,
 ): EngineState {
-  const { by, reason, decisionId } = recovery;
+  const { by, reason, comment, decisionId } = recovery;
   const entry = {
     seq: lastSeq + 1,
     at: new Date().toISOString(),
@@ -63,10 +65,10 @@ function buildRecoveryState(
     changeCount: row.revision_changes + 1,
     projectedChangeCount: row.revision_changes,
     steps: Object.fromEntries(steps),
-    timeline: [{ ...entry, note: reason }],
+    timeline: [{ ...entry, reason, comment }],
     lastSeq: entry.seq,
     notifications: [],
-    termination: getPriorTermination(row.view) ?? { outcome: 'rolled-back', reason, by },
+    termination: getPriorTermination(row.view) ?? { outcome: 'rolled-back', reason, comment, by },
   };
 }
 
@@ -79,8 +81,8 @@ function buildRecoveryStepState(
   step: OnboardingView['steps'][number],
   ledger: EffectGenerations | undefined,
 ): StepState {
-  const { kind, startedAt, endedAt, decision, answers, result, error, note, status } = step;
-  const commonFields = { startedAt, endedAt, decision, answers, result, error, note };
+  const { kind, startedAt, endedAt, decision, answers, result, error, reason, comment, status } = step;
+  const commonFields = { startedAt, endedAt, decision, answers, result, error, reason, comment };
   const generation = Math.max(kind === 'activity' ? 1 : 0, step.generation ?? 0, ledger?.newest ?? 0);
   if (kind === 'task' && step.armed) return { ...commonFields, status: 'done', generation, armed: true };
   const hasNothingToUndo = kind !== 'activity' || status === 'skipped' || status === 'undone';

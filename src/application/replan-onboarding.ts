@@ -7,6 +7,7 @@ import { findOpenOnboardingId } from '../database/submissions';
 import { FirstdayError } from '../lib/errors';
 import { applyMergePatch } from '../planning/merge-patch';
 import type { Planner } from '../planning/planner';
+import { createReason } from '../domain/reasons/reason';
 
 export interface ReplanDeps {
   database: Database;
@@ -44,7 +45,10 @@ async function ensureNoOtherOpenOnboarding(
 ): Promise<void> {
   const openOnboardingId = await findOpenOnboardingId(database, computeOpenKey(request));
   if (openOnboardingId === undefined || openOnboardingId === onboardingId) return;
-  throw new FirstdayError('already-open', `Onboarding ${openOnboardingId} is still open for this person.`, [
-    { field: 'employee.personalEmail', message: 'has an open onboarding already' },
-  ]);
+  throw new FirstdayError(
+    'already-open',
+    `Onboarding ${openOnboardingId} is still open for this person.`,
+    [{ field: 'employee.personalEmail', message: 'has an open onboarding already' }],
+    { reason: createReason('already-open', { onboardingId: openOnboardingId }) },
+  );
 }

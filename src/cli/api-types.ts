@@ -1,6 +1,7 @@
 import type { RowState } from '../domain/cohort';
 import type { PlanChangeResult } from '../domain/plan/plan-change-result';
 import type { Assignees, DayOne, Instant, Substitute } from '../domain/plan/resolved-plan';
+import type { Reason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import type { Readiness } from '../domain/status';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
@@ -86,7 +87,7 @@ export interface PlanPreview {
     dueAt?: Instant;
     beginBy?: { safe: Instant; latest: Instant };
     leadDays: number;
-    skipReason?: string;
+    reason?: Reason;
     onlyAsBranch?: boolean;
     assignees?: Assignees;
     allOf?: Assignees[];
@@ -139,7 +140,7 @@ export interface CohortResponse {
   id: string;
   submittedBy: Person;
   submittedAt: Instant;
-  command: { action: 'start' | 'resume' | 'cancel'; by?: string; reason?: string };
+  command: { action: 'start' | 'resume' | 'cancel'; by?: string; comment?: string };
   rows: Record<RowState, number>;
   /** Onboardings that have not ended. */
   open: number;

@@ -9,12 +9,13 @@ import type { DatabaseTransaction } from './client';
 export async function appendTimelineEntry(
   transaction: DatabaseTransaction,
   onboardingId: string,
-  { kind, step = null, note = null }: Pick<TimelineEntry, 'kind'> & { step?: string | null; note?: string | null },
+  { kind, step, reason }: Pick<TimelineEntry, 'kind' | 'step' | 'reason'>,
 ): Promise<void> {
   await sql`select from onboardings where id = ${onboardingId} for update`.execute(transaction);
   await sql`
-    insert into timeline (onboarding_id, seq, at, kind, step, via, note)
-    select ${onboardingId}, coalesce(least(min(seq), 0), 0) - 1, now(), ${kind}, ${step}, 'engine', ${note}
+    insert into timeline (onboarding_id, seq, at, kind, step, via, reason)
+    select ${onboardingId}, coalesce(least(min(seq), 0), 0) - 1, now(), ${kind}, ${step ?? null}, 'engine',
+      ${reason === undefined ? null : JSON.stringify(reason)}::jsonb
     from timeline where onboarding_id = ${onboardingId}`.execute(transaction);
   await sql`select pg_notify('onboarding', ${onboardingId})`.execute(transaction);
 }

@@ -1,7 +1,9 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { Notification } from '../domain/onboarding/snapshot';
+import type { Reason } from '../domain/reasons/reason';
+import type { IncidentKind } from '../domain/onboarding/kinds';
 import type { Person } from '../domain/request';
-import type { IncidentKind, OnboardingView } from '../domain/onboarding/view';
+import type { OnboardingView } from '../domain/onboarding/view';
 import type { DatabaseTransaction } from './client';
 import type { Schema } from './schema';
 import { appendTimelineEntry } from './append-timeline-entry';
@@ -9,8 +11,7 @@ import { appendTimelineEntry } from './append-timeline-entry';
 /** Reason why an onboarding cannot continue, detected from outside its workflow. */
 export interface Incident {
   kind: IncidentKind;
-  /** Text for people, with the remedy. */
-  reason: string;
+  reason: Reason;
   /** People to notify. The onboarding is shown as waiting for them. */
   people: Person[];
   /** Its key limits the mail to one per incident. */
@@ -29,15 +30,15 @@ export async function recordIncident(
     .updateTable('onboardings')
     .set({
       status: 'needs-attention',
-      view: JSON.stringify({ ...view, status: 'needs-attention', incident: reason, incidentKind: kind }),
+      view: JSON.stringify({ ...view, status: 'needs-attention', incident: { kind, reason } }),
       pending_people: people.map(({ email }) => email),
       updated_at: sql`now()`,
       ...columns,
     })
     .where('id', '=', id)
     .execute();
-  await appendTimelineEntry(transaction, id, { kind, note: reason });
-  await queueNotification(transaction, id, { ...incident.notification, to: people, note: reason });
+  await appendTimelineEntry(transaction, id, { kind, reason });
+  await queueNotification(transaction, id, { ...incident.notification, to: people, reason });
 }
 
 /** Does nothing if the onboarding has had a notification with this key. */

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { StepSummary } from '../domain/onboarding/next-pending';
 import type { OnboardingStatus, Readiness } from '../domain/status';
-import type { IncidentKind } from '../domain/onboarding/view';
+import type { IncidentKind } from '../domain/onboarding/kinds';
 import type { Database } from './client';
 import { buildContainsPattern } from './like-patterns';
 import { type VisibilityScope, isVisibleTo, type OnboardingExpressionBuilder } from './onboardings';
@@ -78,7 +78,7 @@ const stepSummaries = sql<StepSummary[]>`(
 
 const isTerminating = sql<boolean>`jsonb_exists(onboardings.view, 'termination')`;
 
-const incidentKind = sql<IncidentKind | null>`onboardings.view->>'incidentKind'`;
+const incidentKind = sql<IncidentKind | null>`onboardings.view #>> '{incident,kind}'`;
 
 /** One page of the onboardings visible in `scope`. */
 export function listOnboardings(

@@ -3,6 +3,7 @@ import type { CohortCommand, RowState } from '../domain/cohort';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { Notification, ReplannedInput } from '../domain/onboarding/snapshot';
 import type { OnboardingView } from '../domain/onboarding/view';
+import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
 import type { OnboardingStatus, Readiness, Role } from '../domain/status';
 import type { FieldError } from '../lib/errors';
@@ -71,7 +72,8 @@ export interface TimelineTable {
   step: string | null;
   by: string | null;
   via: string | null;
-  note: string | null;
+  reason: Json<Reason> | null;
+  comment: string | null;
   decision_id: string | null;
 }
 

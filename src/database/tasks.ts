@@ -32,7 +32,7 @@ export async function listOpenTasks(database: Database, principal: Principal, li
         || ((@.status == "waiting" || @.status == "failed") && !exists($.termination)))') step,
       coalesce(step ->> 'decideBy', step ->> 'dueAt', step ->> 'escalateAt', step ->> 'expireAt') due_at
     where closed_at is null and ${isWaitingForPrincipal(principal)}
-      and coalesce(view ->> 'incidentKind', 'stuck') = 'stuck'
+      and coalesce(view #>> '{incident,kind}', 'stuck') = 'stuck'
       and not (submitted_by = ${principal.email} and step ->> 'kind' = 'approval')
       and (step -> 'people' @> ${JSON.stringify([{ email: principal.email }])}::jsonb or step -> 'roles' ?| ${principal.roles}::text[])
     order by due_at::timestamptz nulls last, start_date, id

@@ -13,7 +13,7 @@ export interface StoredTimelineEntry {
   entry: TimelineEntry;
 }
 
-const COLUMNS = ['timeline.id', 'seq', 'at', 'kind', 'step', 'by', 'via', 'note', 'decision_id'] as const;
+const COLUMNS = ['timeline.id', 'seq', 'at', 'kind', 'step', 'by', 'via', 'reason', 'comment', 'decision_id'] as const;
 
 /** Lists entries after this id, in the order in which they were written. */
 export async function listTimelineAfterId(
@@ -73,7 +73,8 @@ const toTimelineEntry = ({
   step,
   by,
   via,
-  note,
+  reason,
+  comment,
   decision_id,
 }: Omit<Selectable<TimelineTable>, 'onboarding_id'>): TimelineEntry => ({
   seq,
@@ -82,6 +83,7 @@ const toTimelineEntry = ({
   step: step ?? undefined,
   by: by ?? undefined,
   via: ACTION_CHANNELS.find((channel) => channel === via),
-  note: note ?? undefined,
+  reason: reason ?? undefined,
+  comment: comment ?? undefined,
   decisionId: decision_id ?? undefined,
 });

@@ -1,4 +1,5 @@
 import { type Proof, parseMessage } from './onboarding/messages';
+import { createReason, type Reason } from './reasons/reason';
 import type { Role } from './status';
 
 export const MAX_COHORT_ROWS = 2_000;
@@ -14,7 +15,8 @@ export const COHORT_QUERY = 'cohort';
 export interface CohortCommand {
   action: 'start' | 'resume' | 'cancel';
   by?: string;
-  reason?: string;
+  /** Free text of the person. */
+  comment?: string;
   /** Set only if the command came through the API. */
   authority?: { decisionId: string; roles: Role[] };
 }
@@ -50,7 +52,7 @@ export interface CohortState {
   nextRow?: number;
   progress: CohortProgress;
   /** Reasons of the latest ignored messages. */
-  ignored: string[];
+  ignored: Reason[];
 }
 
 /** Row counts by state, read from the database. */
@@ -66,7 +68,7 @@ export interface CohortView extends CohortProgress {
   action: CohortCommand['action'];
   /** True if all rows were processed for the current command. */
   isCommandComplete: boolean;
-  ignored: string[];
+  ignored: Reason[];
 }
 
 /** Row numbers, both ends inclusive. */
@@ -79,7 +81,7 @@ export interface RowRange {
 export interface CancelRowsInput extends RowRange {
   /** Undefined for Temporal's own cancel. */
   by?: string;
-  reason: string;
+  comment?: string;
   authority?: CohortCommand['authority'];
 }
 
@@ -99,13 +101,14 @@ export function parseCohortCommand(
   action: 'resume' | 'cancel',
   cohortId: string,
   value: unknown,
-): { command: CohortCommand } | { error: string } {
+): { command: CohortCommand } | { rejection: Reason } {
   // `resume` has the payload of `approve`: only the sender is required.
   const parsed = action === 'cancel' ? parseMessage('cancel', value) : parseMessage('approve', value);
-  if ('error' in parsed) return parsed;
+  if ('problem' in parsed)
+    return { rejection: createReason('malformed.signal', { signal: action, problem: parsed.problem }) };
   const { by, proof } = parsed.message;
-  const reason = 'reason' in parsed.message ? parsed.message.reason : undefined;
-  return { command: { action, by, reason, authority: toCohortAuthority(proof, cohortId) } };
+  const comment = 'reason' in parsed.message ? parsed.message.reason : undefined;
+  return { command: { action, by, comment, authority: toCohortAuthority(proof, cohortId) } };
 }
 
 /** Ignores a proof that was made for another workflow. */

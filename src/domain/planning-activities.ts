@@ -32,12 +32,14 @@ export interface ReplanResult {
   at: Instant;
   /** True if data shown to approvers has changed: approvals already made are requested again. */
   requiresReapproval: boolean;
+  /** Dotted paths that an amendment changed. */
+  changedFields?: string[];
 }
 
 /** Calls of the engine that only read calendars and people: no step, nothing to undo. */
 export interface PlanningActivities {
   /** Computes deadlines on the location's business calendar, and the deputies of absent people. */
   computeReminderSchedule(input: ReminderScheduleInput): Promise<ReminderSchedule>;
-  /** @throws ApplicationFailure `invalid-request` (details: the invalid fields), or `not-possible` with the reason. */
+  /** @throws ApplicationFailure of the rejection: its code as type, its parameters as first detail. */
   replan(input: ReplanInput): Promise<ReplanResult>;
 }

@@ -14,6 +14,8 @@ export interface Formatters {
   formatRelativeTime: (iso: string, now?: number) => string;
   formatMoney: (cents: number, currency: string) => string;
   formatNumber: (value: number) => string;
+  /** Joins by commas and “and” (`conjunction`) or “or” (`disjunction`). */
+  formatList: (values: readonly string[], type: 'conjunction' | 'disjunction') => string;
 }
 
 const HOUR_FORMAT = { hour: '2-digit', minute: '2-digit' } as const;
@@ -27,6 +29,10 @@ const RELATIVE_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 function createFormatters(language: string): Formatters {
   const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC', weekday: undefined });
+  const listFormats = {
+    conjunction: new Intl.ListFormat(language, { type: 'conjunction' }),
+    disjunction: new Intl.ListFormat(language, { type: 'disjunction' }),
+  };
   const formatsByZone = new Map<string, Intl.DateTimeFormat>();
   const getZonedFormat = (timeZone: string): Intl.DateTimeFormat => {
     const format =
@@ -51,6 +57,7 @@ function createFormatters(language: string): Formatters {
     },
     formatMoney: (cents, currency) =>
       new Intl.NumberFormat(language, { style: 'currency', currency }).format(cents / 100),
+    formatList: (values, type) => listFormats[type].format(values),
     formatNumber: (value) => new Intl.NumberFormat(language).format(value),
   };
 }

@@ -38,7 +38,13 @@ export function amendOnboarding(
     return { request: input.request, plan: input.plan, at: now, requiresReapproval: false };
   if (!input.isFullyApproved && input.startedSteps.length === 0) {
     const requiresReapproval = changedPaths.some((path) => !FIELDS_WITHOUT_REAPPROVAL.includes(path));
-    return { request, plan: resolvePlan(request, facts, planning), at: now, requiresReapproval };
+    return {
+      request,
+      plan: resolvePlan(request, facts, planning),
+      at: now,
+      requiresReapproval,
+      changedFields: changedPaths,
+    };
   }
   const errors = listRequestErrors(request, facts, planning).filter(({ field }) =>
     changedPaths.some((path) => isOverlappingPath(path, field)),
@@ -47,7 +53,13 @@ export function amendOnboarding(
   const cost = computeEquipmentCost(request, facts);
   const lateChanges = changedPaths.flatMap((path) => checkAmendment(path, input, cost.amountCents, planning));
   if (lateChanges.length > 0) throw createTooLateError(lateChanges);
-  return { request, plan: { ...input.plan, cost }, at: now, requiresReapproval: false };
+  return {
+    request,
+    plan: { ...input.plan, cost },
+    at: now,
+    requiresReapproval: false,
+    changedFields: changedPaths,
+  };
 }
 
 function parseAmendedRequest(request: OnboardingRequest, changes: object): OnboardingRequest {

@@ -1,3 +1,4 @@
+import type { AssigneeParty, AssigneeRelation } from '../domain/plan/assignee-party';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 
@@ -31,6 +32,28 @@ export function listAssigneeRefs(spec: AssigneeSpec): readonly AssigneeRef[] {
   if ('anyOf' in spec) return spec.anyOf;
   return 'allOf' in spec ? spec.allOf.flatMap(listAssigneeRefs) : [spec];
 }
+
+/** Returns the parties that must answer: one, except for `allOf`. */
+export function listAssigneeParties(spec: AssigneeSpec): AssigneeParty[] {
+  if (typeof spec === 'object' && 'allOf' in spec) return spec.allOf.flatMap(listAssigneeParties);
+  const members = typeof spec === 'object' && 'anyOf' in spec ? spec.anyOf : [spec];
+  return [
+    {
+      people: members.flatMap((member) => (typeof member === 'object' ? [member.name] : [])),
+      relations: members.flatMap((member) => (isRelation(member) ? [RELATIONS[member]] : [])),
+      roles: members.flatMap((member) => (typeof member === 'object' || isRelation(member) ? [] : [member])),
+    },
+  ];
+}
+
+const RELATIONS = {
+  newHire: 'new-hire',
+  manager: 'manager',
+  managersManager: 'managers-manager',
+} as const satisfies Record<string, AssigneeRelation>;
+
+const isRelation = (member: AssigneeRef | NewHire): member is keyof typeof RELATIONS =>
+  typeof member === 'string' && member in RELATIONS;
 
 export function formatAssigneeSpec(spec: AssigneeSpec): string {
   if (spec === 'newHire') return 'the new hire';

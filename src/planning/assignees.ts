@@ -4,14 +4,14 @@ import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { OnboardingFacts } from './conditions';
 import type { PlanningFacts } from './planner';
-import { type AssigneeSpec, listAssigneeRefs, type AssigneeRef, formatAssigneeSpec } from './assignee-spec';
+import { type AssigneeSpec, listAssigneeParties, listAssigneeRefs, type AssigneeRef } from './assignee-spec';
 
 export interface AssigneeContext {
   onboarding: OnboardingFacts;
   facts: Pick<PlanningFacts, 'people' | 'submittedBy'>;
 }
 
-export const NO_ASSIGNEES: Assignees = { label: '', people: [], roles: [] };
+export const NO_ASSIGNEES: Assignees = { parties: [], people: [], roles: [] };
 
 /**
  * Resolves a spec for this request, without the excluded people.
@@ -19,11 +19,11 @@ export const NO_ASSIGNEES: Assignees = { label: '', people: [], roles: [] };
  */
 export function resolveAssignees(spec: AssigneeSpec, context: AssigneeContext, excluded: readonly string[]): Assignees {
   if (spec === 'newHire')
-    return { label: formatAssigneeSpec(spec), people: [getNewHire(context.onboarding.request)], roles: [] };
+    return { parties: listAssigneeParties(spec), people: [getNewHire(context.onboarding.request)], roles: [] };
   const candidates = listAssigneeRefs(spec).flatMap((ref) => resolvePeople(ref, context));
   const people = candidates.filter(({ email }) => !excluded.includes(email.toLowerCase()));
   const roles = listAssigneeRefs(spec).filter(isRole);
-  return { label: formatAssigneeSpec(spec), people: dedupePeople(people), roles: [...new Set(roles)] };
+  return { parties: listAssigneeParties(spec), people: dedupePeople(people), roles: [...new Set(roles)] };
 }
 
 /** Separation of duties: neither the submitter nor the new hire approves. */

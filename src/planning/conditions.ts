@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { createReason, type Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
 
 /** A request with derived facts, as input for conditions and settings. */
@@ -7,34 +8,40 @@ export interface OnboardingFacts {
   equipmentCostCents: number;
 }
 
-/** Decides if a step belongs to an onboarding. The label is shown as the reason of a skipped step. */
+/**
+ * Decides if a step belongs to an onboarding. `reason` completes "Only if …" at a skipped step. A condition of your own may
+ * have a code of its own, with its text in the parameter `message`.
+ */
 export interface Condition {
-  label: string;
+  reason: Reason;
   holds(onboarding: OnboardingFacts): boolean;
 }
 
 /** `amount` is in whole currency units, not cents. */
 export const equipmentCostsMoreThan = (amount: number): Condition => ({
-  label: `equipment costs more than ${String(amount)}`,
+  reason: createReason('condition.equipment-costs-more-than', { amount }),
   holds: ({ equipmentCostCents }) => equipmentCostCents > amount * 100,
 });
 
-export const worksRemotely: Condition = { label: 'works remotely', holds: ({ request }) => request.job.remote };
+export const worksRemotely: Condition = {
+  reason: createReason('condition.works-remotely', {}),
+  holds: ({ request }) => request.job.remote,
+};
 
 /** @public */
 export const worksInTheOffice: Condition = {
-  label: 'works in the office',
+  reason: createReason('condition.works-in-office', {}),
   holds: ({ request }) => !request.job.remote,
 };
 
 export const employedAs = (...types: OnboardingRequest['job']['employmentType'][]): Condition => ({
-  label: `employed as ${types.join(' or ')}`,
+  reason: createReason('condition.employed-as', { types }),
   holds: ({ request }) => types.includes(request.job.employmentType),
 });
 
 /** False for a contract without an end date. */
 export const contractLongerThan = ({ months }: { months: number }): Condition => ({
-  label: `contract is longer than ${String(months)} months`,
+  reason: createReason('condition.contract-longer-than', { months }),
   holds: ({ request: { startDate, job } }) =>
     // The last day is worked: 1 March to 31 August is six months, not more.
     job.endDate !== undefined && job.endDate >= (DateTime.fromISO(startDate).plus({ months }).toISODate() ?? ''),

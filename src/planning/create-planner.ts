@@ -9,6 +9,7 @@ import type { Planner } from './planner';
 import { findLocation } from './check-request';
 import { rescheduleOnboarding } from './reschedule-onboarding';
 import { resolvePlan } from './resolve-plan';
+import { createReason } from '../domain/reasons/reason';
 
 /** @throws Error if `checkActivities` finds an issue in a plan */
 export function createPlanner(config: PlannerConfig): Planner {
@@ -40,5 +41,7 @@ function getLocationCalendar(location: string, { locations, calendars }: Plannin
   const knownLocation = findLocation({ location }, locations);
   if (knownLocation !== undefined) return calendars.get(knownLocation);
   const hint = 'add it to the locations again until its onboardings have ended';
-  throw new FirstdayError('not-possible', `The location ${location} is no longer known; ${hint}.`);
+  throw new FirstdayError('not-possible', `The location ${location} is no longer known; ${hint}.`, [], {
+    reason: createReason('not-possible.location', { location }),
+  });
 }

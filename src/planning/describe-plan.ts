@@ -19,7 +19,7 @@ export function describePlan(plan: PlanDefinition, activities: PlannerConfig['ac
     kind: step.kind,
     title: step.title ?? (step.kind === 'activity' ? activities[step.activity]?.title : undefined) ?? humanizeId(id),
     after: listPredecessors(plan, step),
-    when: step.when?.label,
+    when: step.when?.reason,
     onlyAsBranch: isBranch(step) || undefined,
     ...describeStepDetails(step),
   }));

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ReplanResult, ReplanInput, ReminderScheduleInput } from '../domain/planning-activities';
 import type { ReminderSchedule, CallOptions, FormField, Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
+import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { Role } from '../domain/status';
 
@@ -59,7 +60,7 @@ export interface StepDescription {
   after: string[];
   start?: string;
   due?: string;
-  when?: string;
+  when?: Reason;
   /** Assignees, formatted. */
   assignee?: string;
   onlyAsBranch?: boolean;

@@ -7,6 +7,7 @@ import type {
   ResolvedStep,
   TaskStep,
 } from '../domain/plan/resolved-plan';
+import { type Reason, createReason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import { FirstdayError } from '../lib/errors';
 import {
@@ -31,14 +32,14 @@ import { isBranch, listPredecessors } from './plan-graph';
 import type { ActivityDeclaration } from './planner';
 import { mapResultProviders } from './result-providers';
 import { resolveTiming } from './timing';
-import type { AllOf, AssigneeSpec, AssigneeChoice } from './assignee-spec';
+import { type AllOf, type AssigneeSpec, type AssigneeChoice, formatAssigneeSpec } from './assignee-spec';
 import { humanizeId } from './labels';
 
 export interface StepResolutionContext {
   plan: PlanDefinition;
   assigneeContext: AssigneeContext;
   /** Skip reasons by step id. */
-  skipped: ReadonlyMap<string, string>;
+  skipped: ReadonlyMap<string, Reason>;
   activities: Readonly<Record<string, ActivityDeclaration>>;
   /** Fallback for branches and undo tasks without assignees. */
   escalationContacts: readonly Person[];
@@ -125,7 +126,7 @@ function resolveApproval(
   if (skipped.has(id)) return { kind: 'approval', title, assignees: NO_ASSIGNEES };
   const excluded = listExcludedFromApprovals(assigneeContext);
   const resolveApprovers = (spec: AssigneeChoice | AllOf): Assignees =>
-    requireAssignees(spec, assigneeContext, excluded, (label) => `${title} needs a decision by ${label}`);
+    requireAssignees(id, spec, assigneeContext, excluded, (names) => `${title} needs a decision by ${names}`);
   const approverParties =
     typeof step.from === 'object' && 'allOf' in step.from ? step.from.allOf.map(resolveApprovers) : undefined;
   return {
@@ -153,7 +154,7 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
     // A branch seldom runs, so missing assignees must not fail the plan: the escalation contacts take over.
     assignees: isBranch(step)
       ? withFallbackPeople(escalationContacts, resolveAssignees(step.for, assigneeContext, excluded))
-      : requireAssignees(step.for, assigneeContext, excluded, (label) => `${title} needs to be done by ${label}`),
+      : requireAssignees(id, step.for, assigneeContext, excluded, (names) => `${title} needs to be done by ${names}`),
     escalation: resolveEscalation(step, assigneeContext, excluded),
     instructions: resolveInstructions(step.instructions, assigneeContext),
     form: step.form && toFormFields(step.form),
@@ -169,17 +170,17 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
 
 /** @throws FirstdayError `not-plannable` if no assignee is left */
 function requireAssignees(
+  step: string,
   spec: AssigneeSpec,
   assigneeContext: AssigneeContext,
   excluded: readonly string[],
-  formatNeed: (label: string) => string,
+  formatNeed: (names: string) => string,
 ): Assignees {
   const assignees = resolveAssignees(spec, assigneeContext, excluded);
   if (assignees.people.length > 0) return assignees;
-  throw new FirstdayError(
-    'not-plannable',
-    `${formatNeed(assignees.label)}, but ${explainNoAssignees(spec, assigneeContext)}.`,
-  );
+  const detail = `${formatNeed(formatAssigneeSpec(spec))}, but ${explainNoAssignees(spec, assigneeContext)}.`;
+  const reason = createReason('not-plannable.no-assignee', { step, assignees: assignees.parties });
+  throw new FirstdayError('not-plannable', detail, [], { reason });
 }
 
 const withFallbackPeople = (fallbackPeople: readonly Person[], assignees: Assignees): Assignees =>

@@ -12,7 +12,7 @@ export function resolveTiming(
   plan: PlanDefinition,
   id: string,
   step: StepDefinition,
-  skipped: ReadonlyMap<string, string>,
+  skipped: ReadonlyMap<string, unknown>,
 ): ResolvedStep['timing'] {
   const leadDays =
     step.kind === 'activity' ? 0 : step.takes === undefined ? DEFAULT_LEAD_DAYS : parseBusinessDays(step.takes);
@@ -22,7 +22,7 @@ export function resolveTiming(
 }
 
 /** True if the step or a prerequisite starts after the start of day one, which therefore cannot depend on it. */
-function hasStartAfterDayOne(plan: PlanDefinition, id: string, skipped: ReadonlyMap<string, string>): boolean {
+function hasStartAfterDayOne(plan: PlanDefinition, id: string, skipped: ReadonlyMap<string, unknown>): boolean {
   const requiredSteps = [id, ...collectAncestors(buildGraph(plan), id)].filter((step) => !skipped.has(step));
   return requiredSteps.some((one) => {
     const step = plan.steps[one];

@@ -1,4 +1,5 @@
 import type { ActivityDefinition } from '../../activities/define-activity';
+import { describeReason } from '../domain/reasons/reason';
 import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { FirstdayError } from '../lib/errors';
 
@@ -27,7 +28,7 @@ interface Failure {
 
 type ActivityErrorTypes = Readonly<Record<string, Pick<ActivityDefinition, 'permanent'>>>;
 
-const DEFAULT_ERROR_TYPE = 'Error';
+const DEFAULT_ERROR_TYPE = 'Unexpected';
 
 /**
  * Validates the overrides. A failed step without an error type gets the first permanent one of its activity.
@@ -71,5 +72,5 @@ function checkOverride({ name, steps }: ResolvedPlan, field: string, id: string,
   if (kind !== undefined && step.kind !== kind) return { field, message: `is no ${kind}` };
   return step.skipReason === undefined
     ? undefined
-    : { field, message: `is skipped for this request: ${step.skipReason}` };
+    : { field, message: `is skipped for this request (${describeReason(step.skipReason)})` };
 }

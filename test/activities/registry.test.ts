@@ -161,7 +161,7 @@ describe.each(names)('%s', (name) => {
     it('failing before any effect, it leaves the old generation to its own undo', async () => {
       const call = await runFirstGeneration();
       const next = toNextCall(call);
-      const callRejecting = createHookedCaller({ beforeRun: () => Promise.reject(new SystemError('Refused', 'No.')) });
+      const callRejecting = createHookedCaller({ beforeRun: () => Promise.reject(new SystemError('Refused', {})) });
       await expect(callRejecting(name, next)).rejects.toMatchObject({ type: 'Refused' });
       await createPlainCaller()(undo, next);
       expect(await countEffects(call)).toBe(redo === 'again' ? probes[name].effectsPerRun : 0);

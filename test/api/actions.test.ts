@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { insertTestToken, PEOPLE } from './support/test-api';
 import { ApiWithEngine } from './support/api-with-engine';
 import { humanStepsPlan, minimalPlan } from './support/plans';
+import { createReason } from '../../src/domain/reasons/reason';
 
 /** Has the finance role, but is not among the company's people. */
 const AUDITOR = { name: 'Otto Auditor', email: 'otto@example.com' };
@@ -192,7 +193,7 @@ describe('a failure', () => {
     );
     expect(await call('POST', buildStepPath(id, 'createAccounts', 'retry'), { as: 'manager' })).toMatchObject({
       status: 403,
-      body: { detail: 'This failure does not ask you.' },
+      body: { reason: createReason('not-entitled.failure', { step: 'createAccounts' }) },
     });
     platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
     expect(await call('POST', buildStepPath(id, 'createAccounts', 'retry'), { as: 'finance' })).toMatchObject({
@@ -274,6 +275,6 @@ describe('a rollback', () => {
     expect(await call('POST', buildStepPath(id, 'shipLaptop', 'complete'), { as: 'it' })).toMatchObject({
       status: 200,
     });
-    expect(await platform.waitForStatus(id, 'rolled-back')).toMatchObject({ termination: { reason: 'No-show' } });
+    expect(await platform.waitForStatus(id, 'rolled-back')).toMatchObject({ termination: { comment: 'No-show' } });
   });
 });

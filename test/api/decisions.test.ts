@@ -5,6 +5,7 @@ import type { OnboardingView } from '../../src/domain/onboarding/view';
 import { waitForValue } from '../support/wait-for-value';
 import { PEOPLE, FUTURE_MONDAY } from './support/test-api';
 import { ApiWithEngine } from './support/api-with-engine';
+import { createReason } from '../../src/domain/reasons/reason';
 
 let platform: ApiWithEngine;
 beforeAll(async () => {
@@ -88,7 +89,13 @@ describe('a decision', () => {
   test('on one’s own submission returns 403 and sends no signal', async () => {
     const id = await submit();
     const response = await call('POST', buildApprovalPath(id), { as: 'hr' });
-    expect(response).toMatchObject({ status: 403, body: { detail: 'Nobody decides on their own submission.' } });
+    const reason = createReason('not-entitled.own-submission', {});
+    expect(response).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden', reason, detail: 'You cannot decide on your own request.' },
+    });
+    const german = await call('POST', buildApprovalPath(id), { as: 'hr', headers: { 'accept-language': 'de-AT' } });
+    expect(german.body).toMatchObject({ reason, detail: 'Über Ihren eigenen Antrag können Sie nicht entscheiden.' });
     expect((await call('GET', `/onboardings/${id}`)).body.timeline).not.toContainEqual(
       expect.objectContaining({ kind: 'ignored' }),
     );
@@ -104,7 +111,9 @@ describe('a decision', () => {
   test('on a step that is not an open approval returns 409; unknown step: 404', async () => {
     const id = await submit();
     const other = await call('POST', `/onboardings/${id}/steps/createAccounts/approve`, { as: 'manager' });
-    expect(other).toMatchObject({ status: 409, body: { code: 'not-waiting' } });
+    const reason = createReason('not-waiting.no-approval', { step: 'createAccounts' });
+    const detail = 'Create accounts is not an approval of this onboarding.';
+    expect(other).toMatchObject({ status: 409, body: { code: 'not-waiting', reason, detail } });
     expect((await call('POST', `/onboardings/${id}/steps/nope/approve`, { as: 'manager' })).status).toBe(404);
   });
 
@@ -133,12 +142,12 @@ test('a cancellation takes effect once', async () => {
   const response = await call('POST', `/onboardings/${id}/cancel`, { body: { reason: 'took another job' } });
   expect(response).toMatchObject({ status: 200, body: { outcome: 'cancel-requested' } });
   const view = await platform.waitForStatus(id, 'cancelled');
-  expect(view.termination).toMatchObject({ outcome: 'cancelled', reason: 'took another job', by: PEOPLE.hr.email });
+  expect(view.termination).toMatchObject({ outcome: 'cancelled', comment: 'took another job', by: PEOPLE.hr.email });
   expect(await call('POST', `/onboardings/${id}/cancel`, { body: { reason: 'again' } })).toMatchObject({ status: 409 });
 });
 
 describe('a failed undo', () => {
-  test.each(['retry', 'accept'])('is resolved by %s', async (verb) => {
+  test.each(['retry', 'accept'] as const)('is resolved by %s', async (verb) => {
     const { world } = platform;
     const throwFailure = () => {
       throw ApplicationFailure.nonRetryable('broken', 'Broken');
@@ -158,7 +167,13 @@ describe('a failed undo', () => {
     expect(response).toMatchObject({ status: 200, body: { outcome: 'resolved', step: { id: 'createAccounts' } } });
     const view = await platform.waitForStatus(id, 'rolled-back');
     expect(view.timeline).toContainEqual(
-      expect.objectContaining({ kind: 'resolved', step: 'createAccounts', note: `${verb}: looked at it`, via: 'api' }),
+      expect.objectContaining({
+        kind: 'resolved',
+        step: 'createAccounts',
+        reason: createReason('resolution', { action: verb }),
+        comment: 'looked at it',
+        via: 'api',
+      }),
     );
     expect(await call('POST', path, { as: 'admin' })).toMatchObject({ status: 409, body: { code: 'closed' } });
   });

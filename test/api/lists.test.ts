@@ -135,13 +135,13 @@ test('items show incidents, and no pending step if the workflow is unreachable',
     ['not-started', false],
     ['stuck', true],
   ] as const) {
-    const incident = JSON.stringify({ incidentKind: kind });
+    const incident = JSON.stringify({ incident: { kind } });
     await pool.query('update onboardings set view = view || $1 where id = $2', [incident, ids.four]);
     const { body } = await api.call('GET', '/onboardings?q=Sure');
     expect(body.items).toMatchObject([{ incident: kind }]);
     expect([kind, Object.hasOwn(body.items?.[0] ?? {}, 'nextPending')]).toEqual([kind, isReachable]);
   }
-  await pool.query(`update onboardings set view = view - 'incidentKind' where id = $1`, [ids.four]);
+  await pool.query(`update onboardings set view = view - 'incident' where id = $1`, [ids.four]);
   const { body } = await api.call('GET', '/onboardings?q=Sure');
   expect(body.items?.[0]).not.toHaveProperty('incident');
 });

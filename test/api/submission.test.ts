@@ -160,7 +160,12 @@ test('a preview returns steps, people, cost and readiness, and starts nothing', 
   expect(response.body.steps).toContainEqual(
     expect.objectContaining({
       id: 'managerApproval',
-      assignees: { label: 'manager', people: [PEOPLE.manager], roles: [] },
+      assignees: {
+        parties: [{ people: [], relations: ['manager'], roles: [] }],
+        label: 'the manager',
+        people: [PEOPLE.manager],
+        roles: [],
+      },
     }),
   );
   expect(await findRowsByEmail('c1@example.org')).toHaveLength(0);

@@ -1,7 +1,9 @@
 import { STEP_STATUSES } from '../../src/domain/status';
-import { INCIDENT_KINDS, type OnboardingView, type StepView } from '../../src/domain/onboarding/view';
+import { INCIDENT_KINDS } from '../../src/domain/onboarding/kinds';
+import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { listPendingEmails } from '../../src/domain/onboarding/pending-people';
 import { PEOPLE, TestApi } from './support/test-api';
+import { createReason } from '../../src/domain/reasons/reason';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -88,7 +90,7 @@ test.each(STEP_STATUSES)('a step that is %s is assigned to roles and people alik
 });
 
 test('during a termination, only a step with a failed undo is open', async () => {
-  const termination = { outcome: 'cancelled', reason: 'Withdrawn' };
+  const termination = { outcome: 'cancelled', comment: 'Withdrawn' };
   const roles = ['finance' as const];
   const failed = await submitWithSteps([createStepView('a', { status: 'failed', roles })], { termination });
   const undoFailed = await submitWithSteps([createStepView('a', { status: 'undo-failed', roles })], { termination });
@@ -111,8 +113,9 @@ test('tasks exclude approvals of own submissions, and unreachable workflows', as
     createStepView('decide', { kind: 'approval', roles }),
     createStepView('do', { roles }),
   ]);
-  for (const incidentKind of INCIDENT_KINDS)
-    await submitWithSteps([createStepView(incidentKind, { roles })], { incidentKind });
+  const reason = createReason('incident-resolved.started', {});
+  for (const kind of INCIDENT_KINDS)
+    await submitWithSteps([createStepView(kind, { roles })], { incident: { kind, reason } });
   const { body } = await api.call('GET', '/tasks', { as: 'hr' });
   const listedTasks = (body.items ?? []).map((item) => [item.onboardingId === own, (item.step as StepView).id]);
   expect(listedTasks.sort()).toEqual([

@@ -134,7 +134,7 @@ test('an undeliverable submission does not block others', async () => {
 const listTimelineEntries = (id: string) =>
   postgres.database
     .selectFrom('timeline')
-    .select(['kind', 'note'])
+    .select(['kind', 'reason'])
     .where('onboarding_id', '=', id)
     .orderBy('id')
     .execute();
@@ -157,11 +157,11 @@ test('a rejected submission becomes an incident, and starts once it is fixed', a
     shown: 'needs-attention',
     pending_people: ['hr@example.com'],
   });
-  expect(view.incident).toMatch(/^Temporal refuses to start it: .*Firstday(Department|Location|StartDate)/);
-  expect(await listTimelineEntries(id)).toEqual([{ kind: 'not-started', note: view.incident }]);
-  expect(await listNotifications()).toMatchObject([
-    { notification: { to: [{ email: 'hr@example.com' }], note: view.incident } },
-  ]);
+  const reason = view.incident?.reason;
+  const cause = expect.stringMatching(/Firstday(Department|Location|StartDate)/);
+  expect(view.incident).toEqual({ kind: 'not-started', reason: { code: 'not-started', params: { cause } } });
+  expect(await listTimelineEntries(id)).toEqual([{ kind: 'not-started', reason }]);
+  expect(await listNotifications()).toMatchObject([{ notification: { to: [{ email: 'hr@example.com' }], reason } }]);
 
   const searchAttributes = Object.fromEntries(
     Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, type === 'KEYWORD' ? 2 : 6]),

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { compareLocales } from '../../scripts/check-locales/compare-locales';
+import { compareReasons } from '../../scripts/check-locales/compare-reasons';
 import { findCallIssues, findUnusedKeys } from '../../scripts/check-locales/find-issues';
 import { readReferences } from '../../scripts/check-locales/references';
 
@@ -89,4 +90,20 @@ test.each([
 
 test('a call with the values of its message, or with values from elsewhere, is not reported', () => {
   expect(findIssues("t('tasks.for', { name }); t('tasks.for', { name: 'Ada' }); t('tasks.for', values);")).toEqual([]);
+});
+
+const CATALOGUE = { OutOfStock: { model: 'text' }, held: { steps: 'steps' } } as const;
+
+test('every reason has a message that uses only its parameters', () => {
+  const reasons = { OutOfStock: '{model} is out of stock', held: '{stepsCount, plural, =0 {none} other {{steps}}}' };
+  expect(compareReasons(CATALOGUE, { reasons }, 'de')).toEqual([]);
+});
+
+test.each([
+  [{ held: 'held' }, 'de: reasons.OutOfStock is missing'],
+  [{ OutOfStock: 'none', held: '', lost: '' }, 'de: reasons.lost is not in the catalogue'],
+  [{ OutOfStock: '{modell} fehlt', held: '' }, 'de: reasons.OutOfStock has no parameter {modell}'],
+  [{ OutOfStock: '{modelCount, plural, other {#}}', held: '' }, 'de: reasons.OutOfStock has no parameter {modelCount}'],
+])('a reason without its message, %j, is reported', (reasons: Record<string, string>, issue) => {
+  expect(compareReasons(CATALOGUE, { reasons }, 'de')).toEqual([issue]);
 });

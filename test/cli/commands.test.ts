@@ -142,7 +142,7 @@ test('plan describes a plan, and previews its schedule without starting it', asy
   expect(preview.out).toMatch(/Nothing was started/);
   expect(preview.out).toMatch(/Readiness on-track, equipment 0.00 EUR/);
   expect(preview.out).toMatch(/^STEP +FROM +LEAD +BEGIN BY +DUE/m);
-  expect(preview.out).toMatch(/budgetApproval +after managerApproval +.*skipped, only when/);
+  expect(preview.out).toMatch(/budgetApproval +after managerApproval +.*skipped: Only if/);
   expect(preview.out).toMatch(/managerApproval +at once +1 day +[\d-]+ [\d:]+ +Manager approval: Grace Hopper/);
   expect(preview.out).toMatch(/purchaseEquipment +as a branch +5 days/);
   expect(preview.out).toMatch(/assignEquipment .*on OutOfStock: purchaseEquipment/);

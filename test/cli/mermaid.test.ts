@@ -1,5 +1,6 @@
 import { renderPlanFlowchart, renderPreviewFlowchart } from '../../src/cli/output/flowchart';
 import { formatLocalTime } from '../../src/cli/output/text';
+import { createReason } from '../../src/domain/reasons/reason';
 
 /** Words and characters that are syntax in Mermaid, Markdown or HTML. */
 const HOSTILE = 'style: "]]; <script>alert(1)</script> & `x` #quot; %% {a} |p| *b* _i_ \\ Zoë 🎉';
@@ -26,7 +27,7 @@ test('a plan is drawn with shapes per kind, edges, times and conditions', () => 
     [
       'flowchart LR',
       '  step_end{{"Manager approval"}}',
-      '  step_collect(["Collect<br/>only when works remotely"])',
+      '  step_collect(["Collect<br/>only if works remotely"])',
       '  step_activate["Activate<br/>5 business days before day one"]',
       '  step_end --> step_collect',
       '  step_end --> step_activate',
@@ -46,7 +47,7 @@ test('foreign text is escaped for Mermaid, pages and terminals', () => {
 test('a preview shows assignees and dates, and greys out skipped steps', () => {
   const startAt = '2027-03-01T08:00:00Z';
   const dueAt = '2027-03-02T08:00:00Z';
-  const assignees = { label: 'manager', roles: [], people: [{ name: 'Grace "G" Hopper', email: 'grace@example.com' }] };
+  const assignees = { parties: [], roles: [], people: [{ name: 'Grace "G" Hopper', email: 'grace@example.com' }] };
   const graph = renderPreviewFlowchart({
     plan: 'small',
     readiness: 'on-track',
@@ -59,7 +60,7 @@ test('a preview shows assignees and dates, and greys out skipped steps', () => {
         kind: 'activity',
         title: 'Ship',
         after: ['approve'],
-        skipReason: 'only when: works remotely',
+        reason: createReason('skipped.condition', { condition: createReason('condition.works-remotely', {}) }),
         startAt,
         leadDays: 0,
         onFailure: { OutOfStock: 'buy' },
@@ -70,7 +71,7 @@ test('a preview shows assignees and dates, and greys out skipped steps', () => {
   });
   expect(extractLabels(graph)).toEqual([
     'Approve<br/>Grace "G" Hopper',
-    'Ship<br/>skipped, only when: works remotely',
+    'Ship<br/>skipped: Only if the new hire works remotely',
     'Buy',
     `Tell<br/>from ${formatLocalTime(startAt)}<br/>due ${formatLocalTime(dueAt)}`,
     'OutOfStock',

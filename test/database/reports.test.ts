@@ -4,6 +4,7 @@ import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
 import { createSnapshot, insertSubmittedOnboarding } from '../support/onboardings';
 import { type TestDatabase, createTestDatabase } from '../support/test-database';
 import { createEngineInput, createApprovalStep } from '../workflows/support';
+import { createReason, type Reason } from '../../src/domain/reasons/reason';
 
 let postgres: TestDatabase;
 beforeEach(async () => void (postgres = await createTestDatabase()));
@@ -148,23 +149,33 @@ test('groups are by plan and by department, and filters apply', async () => {
 });
 
 test('terminations are counted by cause', async () => {
-  const broken = { status: 'undone' as const, error: { type: 'NoSeat', message: 'none left' } };
-  const other = { status: 'undone' as const, error: { type: 'Other', message: 'x' } };
-  const createTermination = (outcome: string, reason: string) => ({ outcome, reason });
+  const broken = { status: 'undone' as const, error: { code: 'NoSeat', params: { course: 'first-aid' } } };
+  const other = {
+    status: 'undone' as const,
+    error: { code: 'Timeout.after', params: { cause: { code: 'x', params: {} } } },
+  };
+  const createTermination = (outcome: string, reason?: Reason) => ({ outcome, reason, comment: 'By Ada' });
   await insertProjectedOnboarding(
     [createStepView('mail', 'activity', other), createStepView('train', 'activity', broken)],
     {
       status: 'rolled-back',
-      termination: createTermination('rolled-back', 'train: none left'),
+      termination: createTermination(
+        'rolled-back',
+        createReason('step-failed', { step: 'train', cause: broken.error }),
+      ),
     },
   );
   await insertProjectedOnboarding(READY, {
     status: 'rolled-back',
-    termination: createTermination('rolled-back', `not complete by ${DAY_ONE}`),
+    termination: createTermination('rolled-back', createReason('deadline-missed', { deadline: DAY_ONE })),
   });
   await insertProjectedOnboarding(READY, {
     status: 'rolled-back',
-    termination: createTermination('rolled-back', 'We moved'),
+    termination: createTermination('rolled-back'),
+  });
+  await insertProjectedOnboarding([createStepView('mail', 'activity', other)], {
+    status: 'rolled-back',
+    termination: createTermination('rolled-back'),
   });
   const decision = {
     outcome: 'declined' as const,
@@ -174,17 +185,18 @@ test('terminations are counted by cause', async () => {
   };
   await insertProjectedOnboarding([createStepView('approve', 'approval', { ...createDoneTimes(0, 1), decision })], {
     status: 'declined',
-    termination: createTermination('declined', 'No budget, sorry Ada'),
+    termination: createTermination('declined', createReason('step-declined', { step: 'approve' })),
   });
   await insertProjectedOnboarding(READY, {
     status: 'cancelled',
-    termination: createTermination('cancelled', 'Ada went elsewhere'),
+    termination: createTermination('cancelled'),
   });
   const rows = await loadTerminations(postgres.database, { from: '2026-01-01' });
   expect(rows.map(({ outcome, cause, step: id }) => [outcome, cause, id]).sort()).toEqual([
     ['cancelled', 'person', null],
     ['declined', 'declined', 'approve'],
     ['rolled-back', 'NoSeat', 'train'],
+    ['rolled-back', 'Timeout', 'mail'],
     ['rolled-back', 'deadline', null],
     ['rolled-back', 'person', null],
   ]);

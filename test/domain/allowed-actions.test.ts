@@ -1,6 +1,7 @@
 import { listAllowedChanges, listAllowedActions } from '../../src/domain/onboarding/allowed-actions';
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const createPerson = (name: string) => ({ name, email: `${name}@example.com` });
 const createPrincipal = (name: string, ...roles: Role[]) => ({ email: createPerson(name).email, roles });
@@ -28,8 +29,9 @@ test.each([
   ['orphaned', [], ['cancel']],
   ['not-started', [], []],
   ['stuck', APPROVER_ACTIONS, ['reschedule', 'amend', 'cancel']],
-] as const)('if %s, the assignee may %p and HR may %p', (incidentKind, answers, changes) => {
-  const viewWithIncident = createView({ status: 'needs-attention', incidentKind });
+] as const)('if %s, the assignee may %p and HR may %p', (kind, answers, changes) => {
+  const incident = { kind, reason: createReason('incident-resolved.started', {}) };
+  const viewWithIncident = createView({ status: 'needs-attention', incident });
   expect(listAllowedActions(viewWithIncident, createStepView({}), createPrincipal('grace'))).toEqual(answers);
   expect(listAllowedChanges(viewWithIncident, HILDA)).toEqual(changes);
 });

@@ -14,38 +14,59 @@ test('a valid message is parsed, trimmed, with a lower-case address', () => {
   expect(parseMessage('cancel', { by, reason: 'withdrawn' })).toEqual({ message: { by, reason: 'withdrawn' } });
 });
 
-test.each<[string, SignalName, unknown, string]>([
-  ['nothing', 'approve', undefined, 'is no object'],
-  ['a list', 'approve', [], 'is no object'],
-  ['no sender', 'approve', {}, 'by must be text'],
-  ['no address', 'approve', { by: 'grace' }, 'by is not valid'],
-  ['an inherited property', 'approve', Object.create({ by }), 'by must be text'],
-  ['a number for a step', 'approve', { by, step: 7 }, 'step must be text'],
-  ['a step that is no code', 'approve', { by, step: '../a' }, 'step is not valid'],
-  ['an empty reason', 'cancel', { by, reason: ' ' }, 'reason must be text'],
-  ['an endless reason', 'cancel', { by, reason: 'x'.repeat(2001) }, 'reason must not be longer than 2000 characters'],
-  ['a control character', 'cancel', { by, reason: 'a\u0000b' }, 'reason must not contain control characters'],
-  ['half a character', 'cancel', { by, reason: 'a\ud800b' }, 'reason must not contain control characters'],
+const describeProblem = (problem: string, field: string, params: object = {}) => ({
+  code: `message.${problem}`,
+  params: { field, ...params },
+});
+
+test.each<[string, SignalName, unknown, object]>([
+  ['nothing', 'approve', undefined, describeProblem('no-object', '(message)')],
+  ['a list', 'approve', [], describeProblem('no-object', '(message)')],
+  ['no sender', 'approve', {}, describeProblem('no-text', 'by')],
+  ['no address', 'approve', { by: 'grace' }, describeProblem('format', 'by')],
+  ['an inherited property', 'approve', Object.create({ by }), describeProblem('no-text', 'by')],
+  ['a number for a step', 'approve', { by, step: 7 }, describeProblem('no-text', 'step')],
+  ['a step that is no code', 'approve', { by, step: '../a' }, describeProblem('format', 'step')],
+  ['no reason', 'cancel', { by }, describeProblem('no-text', 'reason')],
+  ['an empty reason', 'cancel', { by, reason: ' ' }, describeProblem('no-text', 'reason')],
+  [
+    'an endless reason',
+    'cancel',
+    { by, reason: 'x'.repeat(2001) },
+    describeProblem('too-long', 'reason', { maximum: 2000 }),
+  ],
+  ['a control character', 'cancel', { by, reason: 'a\u0000b' }, describeProblem('control-characters', 'reason')],
+  ['half a character', 'cancel', { by, reason: 'a\ud800b' }, describeProblem('control-characters', 'reason')],
+  [
+    'a person without an address',
+    'delegate',
+    { by, step: 'a', to: { name: 'Ivan' } },
+    describeProblem('no-text', 'to.email'),
+  ],
   [
     'an unknown action',
     'resolveFailure',
     { by, step: 'a', action: 'shrug' },
-    'action must be one of retry, skip, rollback, accept',
+    describeProblem('choice', 'action', { allowed: ['retry', 'skip', 'rollback', 'accept'] }),
   ],
   [
     'a forged role',
     'approve',
     { by, proof: { ...proof, roles: ['god'] } },
-    'proof roles must be one of hr, manager, it, finance, admin',
+    describeProblem('choice', 'proof.roles', { allowed: ['hr', 'manager', 'it', 'finance', 'admin'] }),
   ],
   [
     'a decision without an id',
     'approve',
     { by, proof: { ...proof, decisionId: 'x' } },
-    'proof decisionId is not valid',
+    describeProblem('format', 'proof.decisionId'),
   ],
-])('%s is rejected by name', (_what, name, value, error) => {
-  expect(parseMessage(name, value)).toEqual({ error });
+])('%s is rejected by name', (_what, name, value, problem) => {
+  expect(parseMessage(name, value)).toEqual({ problem });
+});
+
+test('the cancellation of a whole cohort needs no reason', () => {
+  expect(parseMessage('cancel', { by, cohort: ID })).toEqual({ message: { by, cohort: ID } });
 });
 
 test('any input is parsed or rejected, and never throws', () => {
@@ -57,7 +78,7 @@ test('any input is parsed or rejected, and never throws', () => {
   fc.assert(
     fc.property(names, fc.oneof(fc.anything(), fields), (name, value) => {
       const read = parseMessage(name, value);
-      return 'message' in read || read.error.length > 0;
+      return 'message' in read || read.problem.code.startsWith('message.');
     }),
   );
 });

@@ -11,7 +11,7 @@ const createPendingStep = (status: StepStatus, ...names: string[]): StepView => 
   after: [],
   people: names.map(createPerson),
 });
-const termination = { outcome: 'cancelled', reason: 'Offer withdrawn' };
+const termination = { outcome: 'cancelled', comment: 'Offer withdrawn' };
 const createView = (steps: StepView[], changes: Partial<OnboardingView> = {}) =>
   ({ steps, ...changes }) as OnboardingView;
 

@@ -184,7 +184,7 @@ test('amended before approval: finance is asked, the manager again', async () =>
   expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'employee.givenName' }] } });
   await postAction(HR, id, 'rollback', { reason: 'offer withdrawn' });
   const view = await platform.waitForView(id, ({ closedAt }) => closedAt !== undefined);
-  expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'offer withdrawn' } });
+  expect(view).toMatchObject({ status: 'rolled-back', termination: { comment: 'offer withdrawn' } });
   expect((await submit(undefined, createHireRequest('Pia'))).length).toBe(36);
 });
 

@@ -47,9 +47,12 @@ test('hard case: a terminated workflow becomes an incident and can be undone', a
   await client.workflow.getHandle(`onboarding:${body.id}`).terminate('by an administrator');
 
   const orphaned = await platform.waitForView(body.id, ({ status }) => status === 'needs-attention');
-  const note = orphaned.timeline.find(({ kind }) => kind === 'orphaned')?.note;
-  expect(note).toContain('Still held: Create accounts, Assign equipment');
-  expect(orphaned.incident).toBe(note);
+  const reason = orphaned.timeline.find(({ kind }) => kind === 'orphaned')?.reason;
+  expect(reason).toMatchObject({
+    code: 'orphaned.terminated',
+    params: { heldSteps: expect.arrayContaining(['createAccounts', 'assignEquipment']) },
+  });
+  expect(orphaned.incident).toMatchObject({ kind: 'orphaned', reason });
 
   platform.inbox.onMessage = () => undefined;
   const retry = await platform.call(HR, 'POST', `/onboardings/${body.id}/steps/assignEquipment/retry`, {});

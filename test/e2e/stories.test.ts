@@ -128,7 +128,7 @@ test('declined, it has no effects and no holdings', async () => {
   });
   expect(response.status).toBe(200);
   const view = await platform.waitForView(id, ({ status }) => status === 'declined');
-  expect(view.termination).toMatchObject({ reason: 'position frozen', by: GRACE.email });
+  expect(view.termination).toMatchObject({ comment: 'position frozen', by: GRACE.email });
   expect(await loadHoldings(platform.testDb.database, id)).toEqual({ accounts: [], items: [], seats: [] });
   await waitForMail(HR.email, /Cleo/);
 });
@@ -138,7 +138,7 @@ test('without a training seat it is rolled back, and no holdings remain', async 
   recorded.set('rolled-back', id);
   await platform.call(GRACE, 'POST', `/onboardings/${id}/steps/managerApproval/approve`, {});
   const view = await platform.waitForView(id, ({ status }) => status === 'rolled-back');
-  expect(view.steps.find((step) => step.id === 'scheduleTraining')?.error?.type).toBe('NoSeat');
+  expect(view.steps.find((step) => step.id === 'scheduleTraining')?.error?.code).toBe('NoSeat');
   expect(view.timeline.map(({ kind }) => kind)).toContain('undone');
   const holdings = await loadHoldings(platform.testDb.database, id);
   expect(holdings).toMatchObject({ items: [], seats: [] });

@@ -57,7 +57,7 @@ it('reserves all or none', async () => {
   await insertItems('desk', 1);
   await expect(reserve('desk', 'chair')).rejects.toMatchObject({
     type: 'OutOfStock',
-    message: 'No chair is in stock.',
+    params: { model: 'chair' },
   });
   await expect(reserve('desk', 'desk')).rejects.toMatchObject({ type: 'OutOfStock' });
   expect(await reserve('desk')).toHaveLength(1);

@@ -7,6 +7,7 @@ import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import { schedulePlan } from '../../src/planning/schedule-plan';
 import { MINIMAL_CALL_OPTIONS } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const calendars = new CalendarCache();
 const getCalendar = (code: string): BusinessCalendar => {
@@ -43,7 +44,7 @@ const createSteps = (sketches: readonly StepSketch[]): ResolvedStep[] =>
       id,
       after,
       timing: { start, due, leadDays },
-      skipReason: skipped ? 'so' : undefined,
+      skipReason: skipped ? createReason('skipped.not-needed', {}) : undefined,
       onFailure: branch === undefined ? undefined : { E: `${id}Branch` },
     };
     if (branch === undefined) return [step];

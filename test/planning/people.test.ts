@@ -15,6 +15,7 @@ import {
   NOW,
   createTestPlanner,
   getResolvedStep,
+  createParty,
 } from './support';
 
 const resolve = (
@@ -29,27 +30,35 @@ const resolveFirstStep = (
   facts: Partial<PlanningFacts> = {},
 ): ResolvedStep => getResolvedStep(resolve({ a: step }, changes, facts).steps, 'a');
 
+const MANAGER_PARTY = createParty({ relations: ['manager'] });
+const FINANCE_PARTY = createParty({ roles: ['finance'] });
+const HR_PARTY = createParty({ roles: ['hr'] });
+
 describe('assignees', () => {
   test.each<[string, PlanDefinition['steps'][string], object]>([
-    ['the manager', approval({ from: 'manager' }), { label: 'manager', people: [GRACE], roles: [] }],
+    ['the manager', approval({ from: 'manager' }), { parties: [MANAGER_PARTY], people: [GRACE], roles: [] }],
     [
       'the manager’s manager',
       approval({ from: 'managersManager' }),
-      { label: 'the manager’s manager', people: [CARLA], roles: [] },
+      { parties: [createParty({ relations: ['managers-manager'] })], people: [CARLA], roles: [] },
     ],
-    ['a role', approval({ from: 'finance' }), { label: 'finance', people: [FIN], roles: ['finance'] }],
-    ['a person', approval({ from: IVO }), { label: 'Ivo', people: [IVO], roles: [] }],
+    ['a role', approval({ from: 'finance' }), { parties: [FINANCE_PARTY], people: [FIN], roles: ['finance'] }],
+    ['a person', approval({ from: IVO }), { parties: [createParty({ people: ['Ivo'] })], people: [IVO], roles: [] }],
     [
       'any of several, each once',
       approval({ from: anyOf('it', IVO, 'manager') }),
-      { label: 'it or Ivo or manager', people: [IVO, GRACE], roles: ['it'] },
+      {
+        parties: [createParty({ people: ['Ivo'], relations: ['manager'], roles: ['it'] })],
+        people: [IVO, GRACE],
+        roles: ['it'],
+      },
     ],
-    ['a role without the submitter', approval({ from: 'hr' }), { label: 'hr', people: [HUGO], roles: ['hr'] }],
+    ['a role without the submitter', approval({ from: 'hr' }), { parties: [HR_PARTY], people: [HUGO], roles: ['hr'] }],
     [
       'the new hire, for a task',
       task({ for: 'newHire' }),
       {
-        label: 'the new hire',
+        parties: [createParty({ relations: ['new-hire'] })],
         people: [{ name: 'Ada Lovelace', email: createRequest().employee.personalEmail }],
         roles: [],
       },
@@ -57,18 +66,19 @@ describe('assignees', () => {
     [
       'a task’s role, including the submitter',
       task({ for: 'hr' }),
-      { label: 'hr', people: [HANNA, HUGO], roles: ['hr'] },
+      { parties: [HR_PARTY], people: [HANNA, HUGO], roles: ['hr'] },
     ],
   ])('%s', (_name, step, assignees) => {
     expect(resolveFirstStep(step)).toMatchObject({ assignees });
   });
 
   test('allOf: each party separately, and their union', () => {
+    const either = createParty({ roles: ['finance', 'hr'] });
     expect(resolveFirstStep(approval({ from: allOf('manager', anyOf('finance', 'hr')) }))).toMatchObject({
-      assignees: { label: 'manager and finance or hr', people: [GRACE, FIN, HUGO], roles: ['finance', 'hr'] },
+      assignees: { parties: [MANAGER_PARTY, either], people: [GRACE, FIN, HUGO], roles: ['finance', 'hr'] },
       allOf: [
-        { label: 'manager', people: [GRACE], roles: [] },
-        { label: 'finance or hr', people: [FIN, HUGO], roles: ['finance', 'hr'] },
+        { parties: [MANAGER_PARTY], people: [GRACE], roles: [] },
+        { parties: [either], people: [FIN, HUGO], roles: ['finance', 'hr'] },
       ],
     });
   });
@@ -81,7 +91,7 @@ describe('assignees', () => {
       escalateTo: 'hr',
     });
     const skipped = resolveFirstStep(step, {}, { people: [] });
-    expect(skipped).toMatchObject({ assignees: { label: '', people: [], roles: [] } });
+    expect(skipped).toMatchObject({ assignees: { parties: [], people: [], roles: [] } });
     expect(skipped).not.toHaveProperty('escalation');
   });
 });
@@ -203,12 +213,12 @@ describe('tasks', () => {
     const people = PLANNING_FACTS.people.filter(({ email }) => email !== FIN.email);
     const escalationContacts = [HANNA, HUGO, IVO];
     expect(resolveFirstStep(ship, {}, { people })).toMatchObject({
-      undoTask: { assignees: { label: 'finance', people: escalationContacts } },
+      undoTask: { assignees: { parties: [FINANCE_PARTY], people: escalationContacts } },
     });
     const steps = { a: activity('x', { onFailure: { E: 'b' } }), b: task({ for: 'finance', only: 'as a branch' }) };
     expect(getResolvedStep(resolve(steps, {}, { people }).steps, 'b')).toMatchObject({
       branch: true,
-      assignees: { label: 'finance', people: escalationContacts, roles: ['finance'] },
+      assignees: { parties: [FINANCE_PARTY], people: escalationContacts, roles: ['finance'] },
     });
   });
 

@@ -5,7 +5,8 @@ import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, PlanningFacts } from '../../src/planning/planner';
 import { plans } from '../../plans';
 import { createRequest } from '../support/requests';
-import { declareActivity } from './support';
+import { declareActivity, createParty } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const activities = Object.fromEntries(
   ['createAccounts', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'activateAccounts']
@@ -38,11 +39,19 @@ test('instants use the location’s time zone and business days', () => {
 });
 
 test('conditions are evaluated when the plan is resolved, with a reason', () => {
-  expect(findResolvedStep('budgetApproval')?.skipReason).toBe('only when: equipment costs more than 3000');
+  expect(findResolvedStep('budgetApproval')?.skipReason).toEqual(
+    createReason('skipped.condition', {
+      condition: createReason('condition.equipment-costs-more-than', { amount: 3000 }),
+    }),
+  );
   const expensive = findResolvedStep('budgetApproval', { equipment: ['laptop', 'laptop'] });
   expect(expensive?.skipReason).toBeUndefined();
   expect(expensive).toMatchObject({
-    assignees: { label: 'finance', people: [{ email: 'fin@example.com' }], roles: ['finance'] },
+    assignees: {
+      parties: [createParty({ roles: ['finance'] })],
+      people: [{ email: 'fin@example.com' }],
+      roles: ['finance'],
+    },
   });
 });
 

@@ -121,7 +121,7 @@ describe('intern', () => {
     });
     expect(getResolvedStep(intern.steps, 'scheduleRemoteTraining')).toMatchObject({
       settings: { trainings: ['tools-tour-online'], overridesRequest: true },
-      owner: { label: 'hr' },
+      owner: { roles: ['hr'] },
     });
     expect(getResolvedStep(intern.steps, 'welcomeEmployee')).toMatchObject({
       needs: { scheduleTraining: 'scheduleTraining' },

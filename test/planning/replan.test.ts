@@ -189,6 +189,7 @@ describe('amending after approval', () => {
       plan: { ...plan, cost: { amountCents: 50_000, currency: 'EUR' } },
       at: NOW,
       requiresReapproval: false,
+      changedFields: ['employee.phone', 'equipment'],
     });
   });
 

@@ -15,6 +15,7 @@ import {
 } from '../../src/planning/dsl';
 import { createRequest } from '../support/requests';
 import { declareActivity, PLANNING_FACTS, createTestPlanner, getResolvedStep } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 describe('skipped steps', () => {
   const resolveSteps = (remote: boolean) => {
@@ -37,10 +38,10 @@ describe('skipped steps', () => {
       skipReason === undefined ? [] : [[id, skipReason]],
     );
     expect(Object.fromEntries(skipped)).toEqual({
-      try: 'only when: works remotely',
-      instead: 'only as a branch of try',
-      last: 'only as a branch of instead',
-      rich: 'only when: equipment costs more than 9000',
+      try: createReason('skipped.condition', { condition: worksRemotely.reason }),
+      instead: createReason('skipped.branch-only', { sources: ['try'] }),
+      last: createReason('skipped.branch-only', { sources: ['instead'] }),
+      rich: createReason('skipped.condition', { condition: equipmentCostsMoreThan(9000).reason }),
     });
     expect(getResolvedStep(resolveSteps(true), 'last')).toMatchObject({ skipReason: undefined, branch: true });
   });

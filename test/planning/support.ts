@@ -5,6 +5,7 @@ import { definePlan } from '../../src/planning/define-plan';
 import type { PlanDefinition } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, Planner, PlanningFacts } from '../../src/planning/planner';
+import type { AssigneeParty } from '../../src/domain/plan/assignee-party';
 
 export const MINIMAL_CALL_OPTIONS = {
   attemptMs: 1,
@@ -69,3 +70,10 @@ export function getResolvedStep(steps: readonly ResolvedStep[], id: string): Res
   if (step === undefined) throw new Error(`no step ${id}`);
   return step;
 }
+
+export const createParty = (names: Partial<AssigneeParty>): AssigneeParty => ({
+  people: [],
+  relations: [],
+  roles: [],
+  ...names,
+});

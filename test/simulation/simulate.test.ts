@@ -3,6 +3,7 @@ import { activity, allOf, approval, approvals, businessDays, days, task } from '
 import { LOCATIONS } from '../../src/planning/locations';
 import { simulate } from '../../src/simulation/simulate';
 import { getFirstInstant, simulatePlan, createSimulationRequest, getStepStatus, summarizeTimeline } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const HOUR_MS = 3_600_000;
 /** Activities and workflow tasks take real time. */
@@ -44,7 +45,7 @@ test('a failure with a branch takes it', async () => {
 test('a failure without a branch is rolled back', async () => {
   const simulation = await simulatePlan({ fail: ['scheduleTraining'] });
   expect(simulation.view.status).toBe('rolled-back');
-  expect(simulation.view.steps.find(({ id }) => id === 'scheduleTraining')?.error?.type).toBe('NoSeat');
+  expect(simulation.view.steps.find(({ id }) => id === 'scheduleTraining')?.error?.code).toBe('NoSeat');
   expect(simulation.view.steps.filter(({ status }) => status === 'undone').map(({ id }) => id)).toEqual(
     expect.arrayContaining(['createAccounts', 'assignEquipment', 'scheduleTraining']),
   );
@@ -106,9 +107,9 @@ test('the owner of a failure retries once, then skips', async () => {
   );
   expect(simulation.view.status).toBe('completed');
   expect(getStepStatus(simulation, 'work')).toBe('skipped');
-  expect(simulation.view.timeline.filter(({ kind }) => kind === 'resolved').map(({ note }) => note)).toEqual([
-    'retry',
-    'skip',
+  expect(simulation.view.timeline.filter(({ kind }) => kind === 'resolved').map(({ reason }) => reason)).toEqual([
+    createReason('resolution', { action: 'retry' }),
+    createReason('resolution', { action: 'skip' }),
   ]);
 });
 

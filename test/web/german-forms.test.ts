@@ -7,6 +7,7 @@ import { ProblemAlert } from '../../src/web/ui/layout/problem-alert';
 import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/test-api';
 import { changeStep } from './support/views';
 import { Visitor } from './support/visitor';
+import { createReason, type Reason } from '../../src/domain/reasons/reason';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -147,14 +148,15 @@ test('an amendment with unknown values shows errors beside the fields', async ()
 test('our step errors are translated; those of other systems are not', async () => {
   const id = await api.submit('failed@example.org', { manager: PEOPLE.manager });
   const hilda = await signInGerman('hr');
-  const openWithError = async (message: string) => {
-    await changeStep(api, id, 'createAccounts', { status: 'failed', error: { type: 'Any', message } });
+  const openWithError = async (error: Reason) => {
+    await changeStep(api, id, 'createAccounts', { status: 'failed', error });
     return (await hilda.open(`/tasks/${id}/createAccounts`)).page.querySelector('.problem')?.text;
   };
-  expect(await openWithError('No laptop-14 is in stock.')).toBe(
-    'Was schiefgegangen ist: Kein laptop-14 ist auf Lager.',
+  expect(await openWithError(createReason('OutOfStock', { model: 'laptop-14' }))).toBe(
+    'Was schiefgegangen ist: laptop-14 ist nicht auf Lager.',
   );
-  expect(await openWithError('The directory is closed.')).toBe('Was schiefgegangen ist: The directory is closed.');
+  const foreign = { code: 'DirectoryClosed', params: { message: 'The directory is closed.' } };
+  expect(await openWithError(foreign)).toBe('Was schiefgegangen ist: The directory is closed.');
 });
 
 test('fields have the labels of the form, also without a form', () => {

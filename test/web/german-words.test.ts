@@ -14,7 +14,7 @@ const FOLDERS = [
   'src/integrations',
   'src/worker',
 ];
-const FILES = ['src/lib/errors.ts', 'src/web/pages/sign-in/pages.tsx', 'workflows/onboarding/activity-calls.ts'];
+const FILES = ['src/lib/errors.ts', 'src/web/pages/sign-in/pages.tsx'];
 
 /** Files whose texts reach only programs, operators, plan authors and readers of mails. */
 const NOT_ON_PAGES = [
@@ -23,10 +23,10 @@ const NOT_ON_PAGES = [
   /routes\.ts$/,
   /^src\/application\/(recover-onboarding|cancel-onboarding|start-submitted-workflow|mark-not-started|onboarding-starter|cohort-starter)\.ts$/,
   /^src\/domain\/onboarding\/messages\.ts$/,
-  /^src\/database\/migrations\//,
+  /^src\/database\/(migrations|ledger)\//,
   /^src\/planning\/(validation\/|conditions|define-plan|describe-plan|form-fields|skipped-steps|plan-graph|labels)/,
   /^src\/integrations\/mail\/(html|new-hire-page-links)\.ts$/,
-  /^src\/worker\/(?!activities\/(cohort-activities|run-attempt)\.ts$)/,
+  /^src\/worker\/(?!activities\/cohort-activities\.ts$)/,
 ];
 
 const sources = [

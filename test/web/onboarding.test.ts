@@ -3,6 +3,7 @@ import { PEOPLE } from '../api/support/test-api';
 import { ApiWithEngine } from '../api/support/api-with-engine';
 import { waitForValue } from '../support/wait-for-value';
 import { Visitor } from './support/visitor';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
 let platform: ApiWithEngine;
@@ -44,7 +45,9 @@ test('the list shows orphaned onboardings without pending people', async () => {
   const id = await submitAndAwaitApproval({
     employee: { givenName: 'Lost', familyName: 'Byron', personalEmail: 'lost@example.org' },
   });
-  const incident = JSON.stringify({ incident: 'It is gone.', incidentKind: 'orphaned' });
+  const incident = JSON.stringify({
+    incident: { kind: 'orphaned', reason: createReason('orphaned.terminated', { heldSteps: [] }) },
+  });
   const row = await waitForValue(async () => {
     // Repeated, because a pending snapshot of the workflow may overwrite it.
     await platform.api.testDb.pool.query('update onboardings set view = view || $1 where id = $2', [incident, id]);

@@ -42,7 +42,7 @@ async function insertCancelledOnboarding(): Promise<void> {
   const input = createEngineInput([createApprovalStep('managerApproval')]);
   await insertSubmittedOnboarding(api.testDb.database, input);
   const { view, ...rest } = createSnapshot(input, [0, 8, 2], 'cancelled');
-  const termination = { outcome: 'cancelled', reason: 'Ada went elsewhere' };
+  const termination = { outcome: 'cancelled', comment: 'Ada went elsewhere' };
   await writeSnapshot(
     api.testDb.database,
     { ...rest, view: { ...view, startDate: toDate(DAY_ONE), termination } },

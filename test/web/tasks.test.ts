@@ -118,7 +118,10 @@ test('an undo task is shown with its own title everywhere', async () => {
     title: 'Ship the laptop',
     undoTask: 'Collect the laptop',
   });
-  await changeView(api, id, { status: 'rolling-back', termination: { outcome: 'cancelled', reason: 'They decline.' } });
+  await changeView(api, id, {
+    status: 'rolling-back',
+    termination: { outcome: 'cancelled', comment: 'They decline.' },
+  });
   const list = await ivan.open('/tasks');
   expect(list.page.querySelector(`a[href="${buildTaskPath(id)}"]`)?.text).toBe('Collect the laptop');
   expect((await ivan.open(buildTaskPath(id))).page.querySelector('h1')?.text).toContain('Collect the laptop: ');

@@ -14,7 +14,10 @@ import {
   waitForView,
   getStepView,
   createTaskStep,
+  listRejections,
+  MANAGER_PARTIES,
 } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const fixture = useEngineFixture(['a', 'b', 'c', 'd']);
 
@@ -54,7 +57,7 @@ describe('amending', () => {
     const handle = await onboard([createApprovalStep('ok')]);
     await handle.signal('delegate', { step: 'ok', by: MANAGER, to: 'boss@example.com' });
     fixture.world.replan = createFakeReplan(() => ({
-      assignees: { label: 'manager', people: [newManager], roles: [] },
+      assignees: { parties: MANAGER_PARTIES, people: [newManager], roles: [] },
     }));
     await amend(handle);
     await handle.signal('approve', { by: MANAGER });
@@ -62,10 +65,8 @@ describe('amending', () => {
     await handle.signal('approve', { by: newManager.email });
     const view = await handle.result();
     expect(getStepView(view, 'ok').decision?.by).toBe(newManager.email);
-    expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
-      'not-entitled: ok is for manager',
-      'not-entitled: ok is for manager',
-    ]);
+    const rejection = createReason('not-entitled.assignee', { step: 'ok', assignees: MANAGER_PARTIES });
+    expect(listRejections(view)).toEqual([rejection, rejection]);
   });
 
   test('may change the plan: new steps run, old ones are dropped', async () => {

@@ -9,9 +9,17 @@ import {
   MANAGER,
   waitForView,
   getStepView,
+  listRejections,
+  MANAGER_PARTIES,
+  nameRole,
 } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const fixture = useEngineFixture(['a', 'b', 'c', 'd']);
+
+const TOO_CHEAP = createReason('skipped.condition', {
+  condition: createReason('condition.equipment-costs-more-than', { amount: 3000 }),
+});
 
 const diamond = [
   createApprovalStep('ok'),
@@ -39,13 +47,10 @@ describe('running', () => {
 
   test('a skipped step counts as complete', async () => {
     const handle = await fixture.engine.onboard(
-      createEngineInput([
-        createApprovalStep('ok', [], { skipReason: 'only when: dear' }),
-        createActivityStep('a', ['ok']),
-      ]),
+      createEngineInput([createApprovalStep('ok', [], { skipReason: TOO_CHEAP }), createActivityStep('a', ['ok'])]),
     );
     const view = await handle.result();
-    expect(getStepView(view, 'ok')).toMatchObject({ status: 'skipped', note: 'only when: dear' });
+    expect(getStepView(view, 'ok')).toMatchObject({ status: 'skipped', reason: TOO_CHEAP });
     expect(getStepView(view, 'a').status).toBe('done');
   });
 
@@ -95,7 +100,8 @@ describe('deciding', () => {
       ]),
     );
     await handle.signal('approve', { by: MANAGER });
-    await waitForView(handle, (view) => view.timeline.some(({ note }) => note?.includes('name one of one, two')));
+    const view = await waitForView(handle, (current) => listRejections(current).length > 0);
+    expect(listRejections(view)).toEqual([createReason('not-waiting.several-approvals', { steps: ['one', 'two'] })]);
     await handle.signal('approve', { step: 'two', by: MANAGER });
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('completed');
@@ -107,7 +113,12 @@ describe('deciding', () => {
     const view = await handle.result();
     expect(view).toMatchObject({
       status: 'declined',
-      termination: { outcome: 'declined', reason: 'no budget', by: MANAGER },
+      termination: {
+        outcome: 'declined',
+        reason: createReason('step-declined', { step: 'ok' }),
+        comment: 'no budget',
+        by: MANAGER,
+      },
     });
     expect(fixture.world.calls).toEqual([]);
   });
@@ -123,25 +134,30 @@ describe('deciding', () => {
   });
 
   test.each([
-    ['late', { by: MANAGER }, 'already-decided: approved by grace@example.com'],
-    ['unentitled', { step: 'ok', by: 'stranger@example.com' }, 'already-decided'],
-  ])('%s: it is ignored with the reason', async (_name, message, reason) => {
+    ['late', { by: MANAGER }],
+    ['unentitled', { step: 'ok', by: 'stranger@example.com' }],
+  ])('%s: it is ignored with the reason', async (_name, message) => {
     fixture.world.setBehaviour('a', () => sleep(300));
     const handle = await fixture.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', message);
     const view = await handle.result();
     expect(view.status).toBe('completed');
-    expect(view.timeline.find(({ kind }) => kind === 'ignored')?.note).toContain(reason);
+    const at = getStepView(view, 'ok').decision?.at ?? '';
+    expect(listRejections(view)).toEqual([createReason('already-decided', { outcome: 'approved', by: MANAGER, at })]);
   });
 
   test.each([
-    ['a stranger', 'stranger@example.com', 'not-entitled: ok is for manager'],
-    ['the submitter', HR, 'not-entitled: nobody decides on their own submission'],
+    [
+      'a stranger',
+      'stranger@example.com',
+      createReason('not-entitled.assignee', { step: 'ok', assignees: MANAGER_PARTIES }),
+    ],
+    ['the submitter', HR, createReason('not-entitled.own-submission', {})],
   ])('%s may not decide', async (_name, by, reason) => {
     const step = createApprovalStep('ok', [], {
       assignees: {
-        label: 'manager',
+        parties: MANAGER_PARTIES,
         people: [
           { name: 'X', email: MANAGER },
           { name: 'Y', email: HR },
@@ -152,13 +168,15 @@ describe('deciding', () => {
     const handle = await fixture.engine.onboard(createEngineInput([step]));
     await handle.signal('approve', { by });
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
-    expect(view.timeline.at(-1)).toMatchObject({ kind: 'ignored', by, note: reason, via: 'temporal (unverified)' });
+    expect(view.timeline.at(-1)).toMatchObject({ kind: 'ignored', by, reason, via: 'temporal (unverified)' });
     expect(view.status).toBe('awaiting-approval');
     await handle.terminate();
   });
 
   test('a role proven by our API may decide; an unproven one may not', async () => {
-    const step = createApprovalStep('ok', [], { assignees: { label: 'finance', people: [], roles: ['finance'] } });
+    const step = createApprovalStep('ok', [], {
+      assignees: { parties: nameRole('finance'), people: [], roles: ['finance'] },
+    });
     const input = createEngineInput([step]);
     const handle = await fixture.engine.onboard(input);
     const proof = { decisionId: randomUUID(), onboardingId: randomUUID(), roles: ['finance'] };
@@ -175,7 +193,7 @@ describe('deciding', () => {
     );
     await handle.signal('approve', { by: MANAGER });
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
-    expect(view.timeline.at(-1)?.note).toMatch(/^unverified: /);
+    expect(listRejections(view)).toEqual([createReason('unverified', {})]);
     await handle.terminate();
   });
 });

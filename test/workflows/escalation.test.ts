@@ -20,12 +20,16 @@ import {
   getStepView,
   createTaskStep,
   FakeWorld,
+  listRejections,
+  MANAGER_PARTIES,
 } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const DAY_MS = 86_400_000;
 const TOLERANCE_MS = 60_000;
 const OTHER_HR = { name: 'Otto', email: 'other-hr@example.com' };
 const BOSS = { name: 'Boss', email: 'boss@example.com' };
+const BOSS_PARTIES = [{ people: [BOSS.name], relations: [], roles: [] }];
 
 let environment: TestWorkflowEnvironment;
 let engine: EngineUnderTest;
@@ -60,7 +64,7 @@ const computeSchedule = ({
 const escalation: EscalationPolicy = {
   remindAfter: 2,
   escalateAfter: 4,
-  escalateTo: { label: 'boss', people: [BOSS], roles: [] },
+  escalateTo: { parties: BOSS_PARTIES, people: [BOSS], roles: [] },
   expireAfter: 10,
   onExpiry: 'decline',
 };
@@ -86,7 +90,10 @@ describe('without an answer', () => {
     ]);
     const view = await handle.result();
     expect(['reminded', 'escalated', 'expired'].map((kind) => listDays(view, kind))).toEqual([[2], [4], [10]]);
-    expect(view).toMatchObject({ status: 'declined', termination: { reason: 'ok: nobody decided in time' } });
+    expect(view).toMatchObject({
+      status: 'declined',
+      termination: { reason: createReason('step-expired', { step: 'ok' }) },
+    });
     expect(getStepView(view, 'ok').decision).toMatchObject({ outcome: 'expired', via: 'engine' });
     expect(world.calls).toEqual([]);
     const mails = world.snapshots.at(-1)?.notifications.map(({ kind, to }) => `${kind} ${to[0]?.email ?? ''}`);
@@ -132,14 +139,17 @@ describe('without an answer', () => {
     const view = await waitForView(handle, ({ timeline }) =>
       timeline.some(({ kind }) => kind === 'schedule-unavailable'),
     );
-    expect(view.timeline.at(-1)).toMatchObject({ step: 'ok', note: 'no such location' });
+    expect(view.timeline.at(-1)).toMatchObject({
+      step: 'ok',
+      reason: { code: 'invalid-request', params: { message: 'no such location' } },
+    });
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('completed');
   });
 
   test('a later wait counts from its opening', async () => {
     const handle = await onboard([
-      createApprovalStep('first', [], { assignees: { label: 'boss', people: [BOSS], roles: [] } }),
+      createApprovalStep('first', [], { assignees: { parties: BOSS_PARTIES, people: [BOSS], roles: [] } }),
       createApprovalStep('ok', ['first'], { escalation: escalation }),
     ]);
     await environment.sleep(5 * DAY_MS);
@@ -176,14 +186,14 @@ describe('concurrent events', () => {
     const mary = { name: 'Mary', email: 'mary@example.com' };
     const handle = await onboard([createApprovalStep('ok', [], { escalation: escalation })]);
     await environment.sleep(5 * DAY_MS);
-    world.replan = createFakeReplan(() => ({ assignees: { label: 'manager', people: [mary], roles: [] } }));
+    world.replan = createFakeReplan(() => ({ assignees: { parties: MANAGER_PARTIES, people: [mary], roles: [] } }));
     await amend(handle);
     const reopened = await waitForView(handle, (current) => getStepView(current, 'ok').expireAt !== undefined);
     expect(getStepView(reopened, 'ok').people).toEqual([mary]);
     await handle.signal('approve', { by: BOSS.email });
     const view = await handle.result();
     expect([listDays(view, 'escalated'), listDays(view, 'expired')]).toEqual([[4, 9], [15]]);
-    expect(view.timeline.find(({ kind }) => kind === 'ignored')?.note).toMatch(/^not-entitled/);
+    expect(listRejections(view)).toMatchObject([{ code: 'not-entitled.assignee' }]);
   });
 
   test('escalated to an absent person: the deputy is asked', async () => {
@@ -212,7 +222,10 @@ describe('the decision time after a failure', () => {
     world.setBehaviour('b', throwPermanent);
     const handle = await onboard([createActivityStep('a'), createActivityStep('b', ['a'], { decideWithin: 2 })]);
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'b: no; nobody decided in time' } });
+    expect(view).toMatchObject({
+      status: 'rolled-back',
+      termination: { reason: { code: 'step-undecided', params: { step: 'b', cause: { params: { message: 'no' } } } } },
+    });
     expect(listDays(view, 'rolled-back')).toEqual([2]);
     expect(world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
   });

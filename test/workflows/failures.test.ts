@@ -12,7 +12,9 @@ import {
   waitForView,
   getStepView,
   createTaskStep,
+  nameRole,
 } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const fixture = useEngineFixture(['a', 'b', 'c']);
 
@@ -20,7 +22,7 @@ const onboard = (steps: ResolvedStep[]) => fixture.engine.onboard(createEngineIn
 const throwOfType = (type: string) => () => {
   throw ApplicationFailure.nonRetryable(`no: ${type}`, type);
 };
-const owner = { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: ['it' as const] };
+const owner = { parties: nameRole('it'), people: [{ name: 'Ivan', email: IT }], roles: ['it' as const] };
 
 describe('a branch', () => {
   test('is taken for its error after an undo, and successors wait for it', async () => {
@@ -39,7 +41,7 @@ describe('a branch', () => {
       status: 'skipped',
       onFailure: { OutOfStock: 'b' },
       branchedTo: 'b',
-      error: { type: 'OutOfStock' },
+      error: { code: 'OutOfStock' },
     });
     expect(fixture.world.calls).toEqual(['a', 'a.undo', 'b', 'c']);
     expect(receivedResults).toEqual({ a: { tag: 'bought' } });
@@ -65,7 +67,10 @@ describe('a branch', () => {
       createActivityStep('c', ['a']),
     ];
     const succeeded = await (await onboard(steps)).result();
-    expect(getStepView(succeeded, 'b')).toMatchObject({ status: 'skipped', note: 'not needed' });
+    expect(getStepView(succeeded, 'b')).toMatchObject({
+      status: 'skipped',
+      reason: createReason('skipped.not-needed', {}),
+    });
     fixture.world.setBehaviour('a', throwOfType('Permanent'));
     const other = await (await onboard(steps)).result();
     expect(other.status).toBe('rolled-back');
@@ -114,7 +119,10 @@ describe('a failure that needs a person', () => {
     const handle = await onboard(steps);
     await handle.signal('approve', { by: MANAGER });
     const view = await waitForView(handle, ({ status }) => status === 'needs-attention');
-    expect(getStepView(view, 'a')).toMatchObject({ people: owner.people, error: { message: 'no: Permanent' } });
+    expect(getStepView(view, 'a')).toMatchObject({
+      people: owner.people,
+      error: { code: 'Permanent', params: { message: 'no: Permanent' } },
+    });
     expect(fixture.world.snapshots.at(-1)?.pendingPeople).toEqual([IT]);
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: IT });
     expect((await handle.result()).status).toBe('completed');
@@ -140,7 +148,10 @@ describe('a failure that needs a person', () => {
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'withdrawn' });
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'withdrawn', by: HR } });
+    expect(view).toMatchObject({
+      status: 'rolled-back',
+      termination: { reason: { code: 'step-failed', params: { step: 'b' } }, comment: 'withdrawn', by: HR },
+    });
     expect(summarizeTimeline(view)).toContain('ignored b');
     expect(fixture.world.calls).toEqual(['a', 'b', 'b.undo', 'a.undo']);
   });
@@ -150,6 +161,6 @@ test('a manual rollback with a reason works at any time', async () => {
   const handle = await onboard([createActivityStep('a'), createTaskStep('x', ['a'])]);
   await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
   await handle.signal('cancel', { by: HR, reason: 'did not turn up', outcome: 'rolled-back' });
-  expect(await handle.result()).toMatchObject({ status: 'rolled-back', termination: { reason: 'did not turn up' } });
+  expect(await handle.result()).toMatchObject({ status: 'rolled-back', termination: { comment: 'did not turn up' } });
   expect(fixture.world.calls).toEqual(['a', 'a.undo']);
 });

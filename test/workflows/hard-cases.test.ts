@@ -14,6 +14,7 @@ import {
   waitForView,
   startOnboarding,
   getStepView,
+  listRejections,
 } from './support';
 
 const fixture = useEngineFixture(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
@@ -75,8 +76,9 @@ describe('hard case: malformed messages', () => {
     );
     await signalRaw(handle, signal, payloads);
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
-    expect(view.timeline.at(-1)?.note).toMatch(/^(malformed|unknown): /);
-    expect(view.timeline.at(-1)?.note?.length).toBeLessThan(400);
+    const [rejection] = listRejections(view);
+    expect(rejection?.code).toMatch(/^(malformed\.signal|unknown-signal)$/);
+    expect(JSON.stringify(rejection).length).toBeLessThan(400);
     await handle.signal('approve', { by: MANAGER });
     expect((await handle.result()).status).toBe('completed');
   });

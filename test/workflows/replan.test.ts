@@ -14,7 +14,9 @@ import {
   waitForView,
   getStepView,
   createTaskStep,
+  listRejections,
 } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const FAR = '2099-01-01T09:00:00Z';
 const FARTHER = '2099-02-01T09:00:00Z';
@@ -24,6 +26,9 @@ const fixture = useEngineFixture(['a', 'b', 'c', 'd']);
 const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
   fixture.engine.onboard(createEngineInput(steps, changes));
 const isStepDone = (id: string) => (view: OnboardingView) => getStepView(view, id).status === 'done';
+
+const rejectStartDate = () =>
+  ApplicationFailure.nonRetryable('startDate', 'invalid-request', { fields: ['startDate'] });
 
 describe('rescheduling', () => {
   test('moves waiting steps earlier and later, and returns what moved', async () => {
@@ -39,9 +44,9 @@ describe('rescheduling', () => {
     await reschedule(handle, '2027-02-01');
     const view = await handle.result();
     expect(view.status).toBe('completed');
-    expect(view.timeline.filter(({ kind }) => kind === 'rescheduled').map(({ note }) => note)).toEqual([
-      '2027-03-01 → 2027-04-01',
-      '2027-04-01 → 2027-02-01',
+    expect(view.timeline.filter(({ kind }) => kind === 'rescheduled').map(({ reason }) => reason)).toEqual([
+      createReason('start-date-moved', { from: '2027-03-01', to: '2027-04-01' }),
+      createReason('start-date-moved', { from: '2027-04-01', to: '2027-02-01' }),
     ]);
   });
 
@@ -139,16 +144,18 @@ describe('rescheduling', () => {
   test('works by signal, too: the outcome is in the timeline', async () => {
     const handle = await onboard([createTaskStep('x')]);
     fixture.world.replan = ({ change: requested, ...call }) => {
-      if ('startDate' in requested && requested.startDate < '2027')
-        throw ApplicationFailure.nonRetryable('must not be in the past', 'invalid-request');
+      if ('startDate' in requested && requested.startDate < '2027') throw rejectStartDate();
       return createFakeReplan()({ ...call, change: requested });
     };
     for (const startDate of ['soon', '2026-01-01', '2027-04-01'])
       await handle.signal('reschedule', { startDate, by: HR });
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'rescheduled'));
-    expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
-      'malformed: reschedule: startDate is not valid',
-      'invalid-request: must not be in the past',
+    expect(listRejections(view)).toEqual([
+      createReason('malformed.signal', {
+        signal: 'reschedule',
+        problem: createReason('message.format', { field: 'startDate' }),
+      }),
+      createReason('invalid-request', { fields: ['startDate'] }),
     ]);
     expect(view.startDate).toBe('2027-04-01');
     await cancelAndWait(handle);
@@ -190,7 +197,7 @@ describe('rescheduling', () => {
     ['rejected by planning', { startDate: '2020-01-01', by: HR }, 'invalid-request'],
   ])('%s is rejected with its reason, and nothing changes', async (_what, message, type) => {
     fixture.world.replan = () => {
-      throw ApplicationFailure.nonRetryable('must not be in the past', 'invalid-request', [{ field: 'startDate' }]);
+      throw rejectStartDate();
     };
     const handle = await onboard([createTaskStep('x')]);
     expect(await getRejectionType(handle.executeUpdate('reschedule', { args: [message] }))).toBe(type);

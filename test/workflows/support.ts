@@ -21,6 +21,9 @@ import type { onboardEmployee } from '../../workflows';
 import type { EngineInput } from '../../src/domain/onboarding/state';
 import { TEST_KEYS } from '../support/histories';
 import { createRequest } from '../support/requests';
+import type { Reason } from '../../src/domain/reasons/reason';
+import type { AssigneeParty } from '../../src/domain/plan/assignee-party';
+import type { Role } from '../../src/domain/status';
 
 export const MANAGER = 'grace@example.com';
 export const HR = 'hr@example.com';
@@ -35,6 +38,12 @@ export const CALL_OPTIONS: CallOptions = {
   permanent: ['Permanent'],
 };
 
+export const MANAGER_PARTIES: AssigneeParty[] = [{ people: [], relations: ['manager'], roles: [] }];
+export const nameRole = (role: Role): AssigneeParty[] => [{ people: [], relations: [], roles: [role] }];
+
+export const listRejections = ({ timeline }: OnboardingView): (Reason | undefined)[] =>
+  timeline.filter(({ kind }) => kind === 'ignored').map(({ reason }) => reason);
+
 export const createApprovalStep = (
   id: string,
   after: string[] = [],
@@ -45,7 +54,7 @@ export const createApprovalStep = (
   title: id,
   after,
   timing: { leadDays: 1 },
-  assignees: { label: 'manager', people: [{ name: 'Grace Hopper', email: MANAGER }], roles: [] },
+  assignees: { parties: MANAGER_PARTIES, people: [{ name: 'Grace Hopper', email: MANAGER }], roles: [] },
   ...changes,
 });
 
@@ -55,7 +64,7 @@ export const createTaskStep = (id: string, after: string[] = [], changes: Partia
   title: id,
   after,
   timing: { leadDays: 1 },
-  assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: ['it'] },
+  assignees: { parties: nameRole('it'), people: [{ name: 'Ivan', email: IT }], roles: ['it'] },
   ...changes,
 });
 

@@ -11,6 +11,7 @@ import {
   waitForView,
   getStepView,
 } from './support';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const fixture = useEngineFixture(['a', 'b', 'c', 'd']);
 
@@ -20,19 +21,26 @@ const diamond = [
   createActivityStep('b', ['ok']),
   createActivityStep('c', ['a', 'b']),
 ];
+const NO_SEAT = { code: 'Permanent', params: { message: 'no seat is left' } };
 const isBefore = (list: string[], first: string, second: string): boolean => list.indexOf(first) < list.indexOf(second);
 
 describe('rolling back', () => {
   test('a permanent failure undoes all effects in reverse order, its own included', async () => {
     fixture.world.setBehaviour('c', () => {
-      throw ApplicationFailure.nonRetryable('no seat is left', 'Permanent');
+      throw ApplicationFailure.nonRetryable('no seat is left', 'Permanent', NO_SEAT.params);
     });
     const handle = await fixture.engine.onboard(createEngineInput([...diamond, createActivityStep('d', ['c'])]));
     await handle.signal('approve', { by: MANAGER });
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'c: no seat is left' } });
-    expect(getStepView(view, 'c').error).toEqual({ type: 'Permanent', message: 'no seat is left' });
-    expect(getStepView(view, 'd')).toMatchObject({ status: 'skipped', note: 'not reached' });
+    expect(view).toMatchObject({
+      status: 'rolled-back',
+      termination: { reason: createReason('step-failed', { step: 'c', cause: NO_SEAT }) },
+    });
+    expect(getStepView(view, 'c').error).toEqual(NO_SEAT);
+    expect(getStepView(view, 'd')).toMatchObject({
+      status: 'skipped',
+      reason: createReason('skipped.not-reached', {}),
+    });
     expect(fixture.world.calls.filter((call) => call === 'c')).toHaveLength(1);
     expect(isBefore(fixture.world.calls, 'c.undo', 'a.undo') && isBefore(fixture.world.calls, 'c.undo', 'b.undo')).toBe(
       true,
@@ -69,7 +77,7 @@ describe('rolling back', () => {
     expect(getStepView(stuck, 'a')).toMatchObject({
       status: 'undo-failed',
       armed: true,
-      error: { message: 'the directory is away' },
+      error: { params: { message: 'the directory is away' } },
     });
     isBroken = false;
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
@@ -98,7 +106,8 @@ describe('rolling back', () => {
     expect(getStepView(view, 'b')).toMatchObject({
       status: 'failed',
       armed: false,
-      note: 'left behind, accepted by hr@example.com: ticket 7',
+      reason: createReason('left-behind', { by: HR }),
+      comment: 'ticket 7',
     });
     expect(getStepView(view, 'a').status).toBe('undone');
     expect(summarizeTimeline(view)).toEqual(expect.arrayContaining(['ignored b', 'resolved b']));
@@ -123,7 +132,10 @@ describe('past the pivot', () => {
     });
     const handle = await fixture.engine.onboard(createEngineInput(steps));
     const stuck = await waitForView(handle, (view) => view.status === 'needs-attention');
-    expect(getStepView(stuck, 'b')).toMatchObject({ status: 'failed', error: { message: 'no printer' } });
+    expect(getStepView(stuck, 'b')).toMatchObject({
+      status: 'failed',
+      error: { code: 'Permanent', params: { message: 'no printer' } },
+    });
     expect(fixture.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
@@ -139,7 +151,10 @@ describe('past the pivot', () => {
     await waitForView(handle, (view) => view.status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'hopeless' });
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'hopeless', by: HR } });
+    expect(view).toMatchObject({
+      status: 'rolled-back',
+      termination: { reason: { code: 'step-failed', params: { step: 'b' } }, comment: 'hopeless', by: HR },
+    });
     expect(fixture.world.calls.slice(-2)).toEqual(['b.undo', 'a.undo']);
   });
 });
@@ -178,7 +193,10 @@ describe('cancelling', () => {
     await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.cancel();
     const view = await handle.result();
-    expect(view).toMatchObject({ status: 'cancelled', termination: { reason: 'cancelled in Temporal' } });
+    expect(view).toMatchObject({
+      status: 'cancelled',
+      termination: { reason: createReason('cancelled-in-temporal', {}) },
+    });
     expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 
@@ -192,7 +210,7 @@ describe('cancelling', () => {
     await handle.signal('cancel', { by: HR, reason: 'second' });
     await handle.cancel();
     const view = await handle.result();
-    expect(view.termination?.reason).toBe('first');
+    expect(view.termination?.comment).toBe('first');
     expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 });

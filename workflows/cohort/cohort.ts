@@ -1,4 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
+import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type {
   CohortInput,
   CohortCommand,
@@ -58,15 +59,14 @@ export class Cohort {
    * Replaces the current command: the latest wins.
    * @returns the reason if the command is ignored
    */
-  accept(command: CohortCommand): string | undefined {
+  accept(command: CohortCommand): Reason | undefined {
     const { command: current } = this.state;
-    if (this.input.apiOnly && command.authority === undefined)
-      return 'unverified: only what comes through the API counts';
+    if (this.input.apiOnly && command.authority === undefined) return createReason('unverified', {});
     // Redelivered by the starter.
     if (command.authority !== undefined && command.authority.decisionId === current.authority?.decisionId)
       return undefined;
     if (command.action === 'cancel' && current.action === 'cancel' && !this.isCommandComplete)
-      return 'it is already being cancelled';
+      return createReason('not-waiting.cohort-cancelled', {});
     this.state.command = command;
     this.state.nextRow = undefined;
     return undefined;
@@ -91,7 +91,7 @@ export class Cohort {
     this.state.progress = progress;
   }
 
-  recordIgnored(reason: string): void {
+  recordIgnored(reason: Reason): void {
     this.state.ignored = [...this.state.ignored, reason].slice(-MAX_IGNORED_MESSAGES);
   }
 

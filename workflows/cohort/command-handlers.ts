@@ -12,6 +12,7 @@ import {
   type CohortView,
   parseCohortCommand,
 } from '../../src/domain/cohort';
+import { createReason } from '../../src/domain/reasons/reason';
 import type { Cohort } from './cohort';
 
 const MAX_QUOTE_LENGTH = 80;
@@ -30,22 +31,22 @@ export function registerCommandHandlers(cohort: Cohort): void {
       receiveSignal(cohort, name, value);
     });
   CancellationScope.current().cancelRequested.catch(() => {
-    applyCommand(cohort, { action: 'cancel', reason: 'cancelled in Temporal' });
+    applyCommand(cohort, { action: 'cancel' });
   });
 }
 
 function receiveSignal(cohort: Cohort, signal: string, value: unknown): void {
   const action = Object.values(COHORT_SIGNALS).find((known) => known === signal);
   if (action === undefined) {
-    cohort.recordIgnored(`there is no signal ${signal.slice(0, MAX_QUOTE_LENGTH)}`);
+    cohort.recordIgnored(createReason('unknown-signal', { signal: signal.slice(0, MAX_QUOTE_LENGTH) }));
     return;
   }
   const parsed = parseCohortCommand(action, cohort.input.cohortId, value);
-  if ('error' in parsed) cohort.recordIgnored(`${action}: malformed: ${parsed.error}`.slice(0, 4 * MAX_QUOTE_LENGTH));
+  if ('rejection' in parsed) cohort.recordIgnored(parsed.rejection);
   else applyCommand(cohort, parsed.command);
 }
 
 function applyCommand(cohort: Cohort, command: CohortCommand): void {
   const rejection = cohort.accept(command);
-  if (rejection !== undefined) cohort.recordIgnored(`${command.action}: ${rejection}`);
+  if (rejection !== undefined) cohort.recordIgnored(rejection);
 }

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/workflow';
 import { toUndoActivityName } from '../../src/domain/ids';
 import type { ActivityStep, FormAnswers, CallOptions, EffectInput } from '../../src/domain/plan/resolved-plan';
-import type { StepError } from '../../src/domain/onboarding/view';
+import { createReason, type Reason, type ReasonParams } from '../../src/domain/reasons/reason';
 import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
 
 type EffectActivities = Record<string, (effectInput: EffectInput) => Promise<unknown>>;
@@ -78,14 +78,23 @@ function executeActivity(
 
 const MAX_MESSAGE_LENGTH = 500;
 
-/** Converts an activity failure to its last cause, for display without Temporal's wrapping. */
-export function toStepError(failure: unknown): StepError {
+/** Converts an activity failure to the reason of its last cause, without Temporal's wrapping. */
+export function toStepError(failure: unknown): Reason {
   const cause = failure instanceof ActivityFailure ? (failure.cause ?? failure) : failure;
-  if (cause instanceof TimeoutFailure) {
-    const lastFailure = cause.cause instanceof ApplicationFailure ? `: ${cause.cause.message}` : '';
-    return { type: 'Timeout', message: `No answer in time${lastFailure}`.slice(0, MAX_MESSAGE_LENGTH) };
-  }
-  const type = cause instanceof ApplicationFailure ? (cause.type ?? 'Error') : 'Error';
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return { type, message: message.slice(0, MAX_MESSAGE_LENGTH) };
+  if (!(cause instanceof TimeoutFailure)) return toReason(cause);
+  return cause.cause instanceof ApplicationFailure
+    ? createReason('Timeout.after', { cause: toReason(cause.cause) })
+    : createReason('Timeout', {});
 }
+
+/** A failure of our activities carries its parameters in the first detail; any other only its text. */
+function toReason(cause: unknown): Reason {
+  const { type, details } = cause instanceof ApplicationFailure ? cause : {};
+  const [params] = details ?? [];
+  if (type && isReasonParams(params)) return { code: type, params };
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { code: type ?? 'Unexpected', params: { message: message.slice(0, MAX_MESSAGE_LENGTH) } };
+}
+
+const isReasonParams = (params: unknown): params is ReasonParams =>
+  typeof params === 'object' && params !== null && !Array.isArray(params);

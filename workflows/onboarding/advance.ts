@@ -1,3 +1,4 @@
+import { createReason } from '../../src/domain/reasons/reason';
 import { now, type Onboarding } from './onboarding';
 import { openHumanStep } from './transitions/human-wait';
 
@@ -26,7 +27,7 @@ function skipUnneededBranches(onboarding: Onboarding): void {
     const sources = onboarding.listBranchSources(step.id);
     if (sources.some(({ id }) => !onboarding.isComplete(id) || onboarding.getStepState(id).branchedTo === step.id))
       continue;
-    onboarding.updateStep(step, { status: 'skipped', note: 'not needed', endedAt: now() });
+    onboarding.updateStep(step, { status: 'skipped', reason: createReason('skipped.not-needed', {}), endedAt: now() });
     advance(onboarding);
     return;
   }

@@ -1,5 +1,6 @@
 import type { Messages, UpdateName } from '../../src/domain/onboarding/messages';
 import { diffStepDates, type PlanChangeResult } from '../../src/domain/plan/plan-change-result';
+import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type { ReplanResult } from '../../src/domain/planning-activities';
 import { dedupePeople } from '../../src/domain/people';
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
@@ -12,7 +13,7 @@ import { createStepState } from '../../src/domain/onboarding/state';
 export function applyReplan(
   onboarding: Onboarding,
   name: UpdateName,
-  { request, plan, at, requiresReapproval }: ReplanResult,
+  { request, plan, at, requiresReapproval, changedFields = [] }: ReplanResult,
   { by, proof }: Messages[UpdateName],
 ): PlanChangeResult {
   const previousPlan = onboarding.input.plan;
@@ -24,21 +25,27 @@ export function applyReplan(
   for (const { id } of previousPlan.steps) if (onboarding.findStep(id) === undefined) delete onboarding.state.steps[id];
 
   const { via, proof: verifiedProof } = identifyMessageSource(onboarding, proof);
-  const note = name === 'reschedule' ? `${previousPlan.dayOne.date} → ${plan.dayOne.date}` : undefined;
+  const reason = describeChange(name, previousPlan.dayOne.date, plan.dayOne.date, changedFields);
   const kind = name === 'reschedule' ? 'rescheduled' : 'amended';
-  onboarding.appendTimelineEntry({ kind, by, via, note, decisionId: verifiedProof?.decisionId });
+  onboarding.appendTimelineEntry({ kind, by, via, reason, decisionId: verifiedProof?.decisionId });
   for (const { id, kind: stepKind } of redoneSteps)
     onboarding.appendTimelineEntry({ kind: stepKind === 'approval' ? 'reapproval-requested' : 'redone', step: id });
   advance(onboarding);
   const view = onboarding.buildView();
   const affected = [onboarding.input.submittedBy, request.manager, ...view.steps.flatMap(({ people = [] }) => people)];
   const to = dedupePeople(affected).filter(({ email }) => email !== by);
-  onboarding.notify({ key: kind, kind, to, note });
+  onboarding.notify({ key: kind, kind, to, reason });
   return {
     view: { ...view, timeline: [] },
     moved: diffStepDates(previousPlan.steps, plan.steps),
     redone: redoneSteps.map(({ id }) => id),
   };
+}
+
+/** @returns undefined for an amendment that changes nothing */
+function describeChange(name: UpdateName, from: string, to: string, fields: string[]): Reason | undefined {
+  if (name === 'reschedule') return createReason('start-date-moved', { from, to });
+  return fields.length > 0 ? createReason('fields-changed', { fields }) : undefined;
 }
 
 const UNOPENED_STEP_STATE = { status: 'pending', startedAt: undefined, decision: undefined, wait: undefined } as const;
@@ -61,7 +68,7 @@ function migrateStepState(
   const { steps } = onboarding.state;
   const previousStep = previousSteps.find(({ id }) => id === step.id);
   const state = steps[step.id];
-  if (state === undefined || previousStep?.kind !== step.kind || previousStep.skipReason !== step.skipReason) {
+  if (state === undefined || previousStep?.kind !== step.kind || hasOtherSkipReason(previousStep, step)) {
     steps[step.id] = createStepState(step.skipReason);
     return false;
   }
@@ -89,3 +96,6 @@ function migrateStepState(
     }
   }
 }
+
+const hasOtherSkipReason = (before: ResolvedStep, after: ResolvedStep): boolean =>
+  JSON.stringify(before.skipReason) !== JSON.stringify(after.skipReason);

@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow';
+import { createReason } from '../../src/domain/reasons/reason';
 import type { Onboarding } from './onboarding';
 import { waitForCondition } from './wait-for-condition';
 
@@ -18,14 +19,9 @@ export async function watchDeadline(onboarding: Onboarding): Promise<void> {
 function handleMissedDeadline(onboarding: Onboarding, deadline: string): void {
   const { deadline: plannedDeadline, escalationContacts } = onboarding.input.plan;
   onboarding.state.missedDeadline = deadline;
-  onboarding.appendTimelineEntry({ kind: 'deadline-passed', note: `not complete by ${deadline}` });
+  const reason = createReason('deadline-missed', { deadline });
+  onboarding.appendTimelineEntry({ kind: 'deadline-passed', reason });
   if (plannedDeadline?.then === 'rollback' && !onboarding.isPastPivot)
-    onboarding.terminate({ outcome: 'rolled-back', reason: `not complete by ${deadline}` });
-  else
-    onboarding.notify({
-      key: 'deadline',
-      kind: 'escalated',
-      to: escalationContacts,
-      note: `not complete by ${deadline}`,
-    });
+    onboarding.terminate({ outcome: 'rolled-back', reason });
+  else onboarding.notify({ key: 'deadline', kind: 'escalated', to: escalationContacts, reason });
 }

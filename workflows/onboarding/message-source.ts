@@ -1,5 +1,7 @@
 import type { Proof } from '../../src/domain/onboarding/messages';
 import type { ActionChannel } from '../../src/domain/onboarding/view';
+import { deriveStatus } from '../../src/domain/onboarding/derive-status';
+import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type { Onboarding } from './onboarding';
 
 /** Channel of a message. Only a message that our API sealed for this very onboarding carries a valid proof. */
@@ -14,9 +16,9 @@ export function identifyMessageSource(onboarding: Onboarding, proof: Proof | und
 }
 
 /** Returns the reason if messages from this source have no effect now. */
-export function checkMessageAllowed(onboarding: Onboarding, { proof }: MessageSource): string | undefined {
-  if (onboarding.isClosed) return 'closed: this onboarding has ended';
-  if (onboarding.input.options.apiOnly && proof === undefined)
-    return 'unverified: only decisions made through the API count here';
-  return undefined;
+export function checkMessageAllowed(onboarding: Onboarding, { proof }: MessageSource): Reason | undefined {
+  const { steps, state, input } = onboarding;
+  if (state.closedAt !== undefined)
+    return createReason('closed.ended', { status: deriveStatus(steps, state), at: state.closedAt });
+  return input.options.apiOnly && proof === undefined ? createReason('unverified', {}) : undefined;
 }

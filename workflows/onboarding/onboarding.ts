@@ -1,5 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import { createReason } from '../../src/domain/reasons/reason';
 import type { Notification, Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { OnboardingView, TimelineEntry } from '../../src/domain/onboarding/view';
 import { listPendingEmails } from '../../src/domain/onboarding/pending-people';
@@ -163,17 +164,14 @@ export class Onboarding {
     for (const step of this.steps) {
       const { status } = this.getStepState(step.id);
       if (status === 'pending' || status === 'waiting')
-        this.updateStep(step, { status: 'skipped', note: 'not reached' });
+        this.updateStep(step, { status: 'skipped', reason: createReason('skipped.not-reached', {}) });
     }
     this.state.closedAt = now();
     const { termination } = this.state;
-    this.appendTimelineEntry({
-      kind: termination?.outcome ?? 'completed',
-      by: termination?.by,
-      note: termination?.reason,
-    });
+    const { by, reason, comment } = termination ?? {};
+    this.appendTimelineEntry({ kind: termination?.outcome ?? 'completed', by, reason, comment });
     if (termination === undefined) return;
-    this.notify({ key: 'closed', kind: termination.outcome, to: [this.input.submittedBy], note: termination.reason });
+    this.notify({ key: 'closed', kind: termination.outcome, to: [this.input.submittedBy], reason, comment });
   }
 
   buildView(): OnboardingView {

@@ -37,7 +37,7 @@ export async function scheduleReminders(
     return await trackPendingCall(onboarding, () => computeReminderSchedule({ ...input, openedAt: now(), location }));
   } catch (error) {
     if (isCancellation(error)) throw error;
-    onboarding.appendTimelineEntry({ kind: 'schedule-unavailable', step: id, note: toStepError(error).message });
+    onboarding.appendTimelineEntry({ kind: 'schedule-unavailable', step: id, reason: toStepError(error) });
     return { substitutes: [] };
   }
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { FirstdayError } from '../../lib/errors';
 import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './route-access';
+import type { Locale } from '../../i18n/locales';
 import type { ApiContext } from './context';
 import type { ApiResponse, Route } from './route';
 
@@ -21,12 +22,16 @@ export type RouteCaller = (routeName: RouteName, input?: RouteCallInput) => Prom
 
 /**
  * In-process API client of the pages: same roles, validation, handlers and audit as over HTTP. `exchange` holds the
- * visitor's own request and response; the audit takes IP address and user agent from that request.
+ * visitor's own request and response; the audit takes IP address and user agent from that request. Its `locale` is the
+ * language of the page.
  */
 export function createInternalClient(
   routes: readonly Route[],
   context: ApiContext,
-): (principal: AuthenticatedPrincipal, exchange: { request: Request; response: Response }) => RouteCaller {
+): (
+  principal: AuthenticatedPrincipal,
+  exchange: { request: Request; response: Response; locale: Locale },
+) => RouteCaller {
   const routesByName = new Map(routes.map((route) => [route.name, route]));
   return (principal, exchange) =>
     async (routeName, { params = {}, query = {}, body, idempotencyKey } = {}) => {

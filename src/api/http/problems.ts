@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { isDatabaseUnavailable } from '../../database/is-database-unavailable';
 import { type ErrorCode, ERRORS, FirstdayError } from '../../lib/errors';
 import { describeError } from '../../lib/background-loop';
+import { reasonSchema } from '../../domain/reasons/reason-schema';
+import type { Locale } from '../../i18n/locales';
+import { detectAcceptedLocale } from './accepted-locale';
 import type { ApiDeps } from './context';
+import { RejectionError } from './rejection-error';
 
 const MAX_LOGGED_FRAMES = 12;
 
@@ -18,29 +22,31 @@ export const problemSchema = z
     code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
     retryable: z.boolean(),
     errors: z.array(z.object({ row: z.int().optional(), field: z.string(), message: z.string() })).optional(),
+    reason: reasonSchema.optional().meta({ description: 'Of a rejected decision; `detail` has its words.' }),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
 
 /** Responds to every error with a problem. Unexpected errors are logged, and their cause is not disclosed. */
 export function respondWithProblem({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
-  return (thrown, _request, response, next) => {
+  return (thrown, request, response, next) => {
     if (response.headersSent) return void next(thrown);
     const error = toFirstdayError(thrown);
     if (error.code === 'internal') logUnexpectedError(logger, response, thrown);
     if (error.code === 'unauthorized') response.set('WWW-Authenticate', 'Bearer');
-    const problem = buildProblem(error, String(response.locals.requestId));
+    const problem = buildProblem(error, String(response.locals.requestId), detectAcceptedLocale(request));
     response.status(ERRORS[error.code].status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }
 
-function buildProblem({ code, detail, fields, extra }: FirstdayError, requestId: string) {
+function buildProblem(error: FirstdayError, requestId: string, locale: Locale) {
+  const { code, fields, extra } = error;
   const { status, title, retryable } = ERRORS[code];
   return {
     type: `/problems/${code}`,
     title,
     status,
-    detail,
+    detail: error instanceof RejectionError ? error.describe(locale) : error.detail,
     code,
     retryable,
     errors: fields.length > 0 ? fields : undefined,

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { type ErrorCode, toFieldErrors, FirstdayError, describeZodIssue } from '../../lib/errors';
+import type { Locale } from '../../i18n/locales';
+import { detectAcceptedLocale } from './accepted-locale';
 import type { AuthenticatedPrincipal, RouteName } from './route-access';
 import type { ApiContext } from './context';
 
@@ -11,6 +13,8 @@ export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   body: Body;
   principal: AuthenticatedPrincipal;
   context: ApiContext;
+  /** Language of the caller. */
+  locale: Locale;
   /** `Idempotency-Key` header, not yet validated. */
   idempotencyKey?: string;
   request: Request;
@@ -72,8 +76,10 @@ export interface Route extends RouteDescription {
   query?: z.ZodObject;
   body?: z.ZodType;
   nonJsonBody?: NonJsonBody;
-  /** Takes params, query, body and idempotency key from the HTTP request. */
-  handleRequest(call: Omit<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey'>): Promise<ApiResponse | undefined>;
+  /** Takes params, query, body, idempotency key and language from the HTTP request. */
+  handleRequest(
+    call: Omit<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey' | 'locale'>,
+  ): Promise<ApiResponse | undefined>;
   validateAndHandle(call: ApiCall): Promise<ApiResponse | undefined>;
 }
 
@@ -100,11 +106,12 @@ export function defineRoute<
 }
 
 /** Reads the input of a call from its HTTP request, not yet validated. */
-const readInput = (request: Request): Pick<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey'> => ({
+const readInput = (request: Request): Pick<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey' | 'locale'> => ({
   params: request.params,
   query: { ...request.query },
   body: request.body as unknown,
   idempotencyKey: request.get('Idempotency-Key'),
+  locale: detectAcceptedLocale(request),
 });
 
 function parseBody({ body, nonJsonBody }: Pick<Route, 'body' | 'nonJsonBody'>, { request, body: rawBody }: ApiCall) {

@@ -15,7 +15,7 @@ export function formatCohortReceipt({ id, rows, errors = [] }: CohortReceipt): s
 export function formatCohort(style: Style, response: CohortResponse): string {
   const { id, submittedBy, submittedAt, command, items } = response;
   const cancellation =
-    command.action === 'cancel' ? `cancelled by ${command.by ?? 'somebody'}: ${command.reason ?? ''}` : '';
+    command.action === 'cancel' ? `cancelled by ${command.by ?? 'somebody'}: ${command.comment ?? ''}` : '';
   const lines = [
     style(formatCohortProgress(response), 'bold'),
     style(

@@ -1,4 +1,5 @@
 import type { PlanDescription, PlanPreview } from '../api-types';
+import { formatReason } from './explanation';
 import { formatAssignees } from './plan';
 import { formatLocalTime, sanitizeText } from './text';
 
@@ -33,7 +34,7 @@ export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
         step.assignee,
         step.start,
         step.due && `due ${step.due}`,
-        step.when && `only when ${step.when}`,
+        step.when && `only if ${step.when}`,
       ],
       variant: onlyAsBranch ? 'branch' : undefined,
     })),
@@ -42,10 +43,10 @@ export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
 /** Renders the schedule of one request for Mermaid. Skipped steps are grey and dashed. */
 export const renderPreviewFlowchart = ({ steps }: PlanPreview): string =>
   renderFlowchart(
-    steps.map(({ startAt, dueAt, skipReason, onlyAsBranch, ...step }) => {
+    steps.map(({ startAt, dueAt, reason, onlyAsBranch, ...step }) => {
       const when = [startAt && `from ${formatLocalTime(startAt)}`, dueAt && `due ${formatLocalTime(dueAt)}`];
-      if (skipReason !== undefined)
-        return { ...step, lines: [step.title, `skipped, ${skipReason}`], variant: 'skipped' };
+      if (reason !== undefined)
+        return { ...step, lines: [step.title, `skipped: ${formatReason(reason)}`], variant: 'skipped' };
       return {
         ...step,
         lines: [step.title, formatAssignees(step), ...when],

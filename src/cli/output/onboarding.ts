@@ -1,6 +1,7 @@
 import { formatEmployeeName } from '../../domain/employee-name';
 import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
 import type { OnboardingResponse, OnboardingSummary } from '../api-types';
+import { formatExplanation, formatReason } from './explanation';
 import { suggestCommands } from './suggested-commands';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
@@ -29,8 +30,8 @@ export function formatOnboarding(style: Style, view: OnboardingResponse): string
       `${view.id} · submitted ${formatLocalTime(view.submittedAt)} by ${sanitizeText(view.submittedBy.name)} · ${TIME_ZONE_NOTE}`,
       'gray',
     ),
-    ...(view.termination ? [`${view.termination.outcome}: ${sanitizeText(view.termination.reason)}`] : []),
-    ...(view.incident ? [style(sanitizeText(view.incident), 'red')] : []),
+    ...(view.termination ? [`${view.termination.outcome}: ${formatExplanation(view.termination)}`] : []),
+    ...(view.incident ? [style(formatReason(view.incident.reason), 'red')] : []),
     ...view.steps.flatMap((step) => formatFailureHints(view, step)).map((text) => style(text, 'red')),
   ];
   const heading = ['STEP', 'STATUS', 'WHEN', ''].map((text) => style(text, 'bold'));
@@ -64,30 +65,32 @@ function describeStep({
   decision,
   people = [],
   status,
-  note,
+  reason,
+  comment,
   title,
   dueAt,
   branchedTo,
   onlyAsBranch,
 }: StepView): string {
-  if (branchedTo) return `${branchedTo} instead${error ? `: ${error.message}` : ''}`;
-  if (error) return error.message;
+  if (branchedTo) return `${branchedTo} instead${error ? `: ${formatReason(error)}` : ''}`;
+  if (error) return formatReason(error);
   if (decision) return formatDecision(decision);
   const assigneeNames = people.map((person) => person.name).join(', ');
   const due = dueAt ? `, due ${formatLocalTime(dueAt)}` : '';
   if (status === 'waiting' && assigneeNames) return `waits for ${assigneeNames}${due}`;
   if (status === 'undoing' && assigneeNames) return `to be taken back by ${assigneeNames}`;
   if (onlyAsBranch && status === 'pending') return `${title}, only where another step fails`;
-  return note ?? title;
+  return formatExplanation({ reason, comment }) || title;
 }
 
 /** Marks decisions sent directly to Temporal: their author is not verified. */
 const formatDecision = ({ outcome, by, via, comment }: NonNullable<StepView['decision']>): string =>
   `${outcome} by ${by}${via === 'api' ? '' : `, via ${via}`}${comment ? `: ${comment}` : ''}`;
 
-export function formatTimelineEntry(style: Style, { at, kind, step, by, via, note }: TimelineEntry): string {
+export function formatTimelineEntry(style: Style, { at, kind, step, by, via, ...details }: TimelineEntry): string {
   const unverified = via?.includes('unverified') ? `via ${via}` : '';
   const summary = [kind, step, by && `by ${by}`, unverified].filter(Boolean).join(' ');
   const time = style(new Date(at).toLocaleString('sv-SE'), 'gray');
-  return `${time}  ${sanitizeText(summary)}${note ? style(`  ${sanitizeText(note)}`, 'gray') : ''}\n`;
+  const explanation = formatExplanation(details);
+  return `${time}  ${sanitizeText(summary)}${explanation ? style(`  ${explanation}`, 'gray') : ''}\n`;
 }

@@ -1,4 +1,6 @@
 import type { PlanDescription, PlanPreview } from '../api-types';
+import { formatAssigneeParties } from '../../i18n/word-param';
+import { formatReason } from './explanation';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
 
 /** Formats a plan definition. */
@@ -20,7 +22,7 @@ export function formatPlan(style: Style, { name, title, completeWithin, steps }:
 function listStepRemarks(step: PlanDescription['steps'][number]): string[] {
   return [
     step.title,
-    ...(step.when ? [`only when ${step.when}`] : []),
+    ...(step.when ? [`only if ${sanitizeText(step.when)}`] : []),
     ...(step.onlyAsBranch ? ['only as a branch'] : []),
     ...listBranches(step),
     ...(step.escalation ?? []),
@@ -50,8 +52,8 @@ export function formatPreview(style: Style, preview: PlanPreview): string {
 const DEADLINE_OUTCOMES = { escalate: 'escalated', rollback: 'rolled back' };
 
 function toPreviewRow(style: Style, step: PlanPreview['steps'][number], cause: string | undefined): string[] {
-  const { id, startAt, dueAt, beginBy, leadDays, skipReason } = step;
-  if (skipReason !== undefined) return [id, describeStart(step), '', '', '', sanitizeText(`skipped, ${skipReason}`)];
+  const { id, startAt, dueAt, beginBy, leadDays, reason } = step;
+  if (reason !== undefined) return [id, describeStart(step), '', '', '', `skipped: ${formatReason(reason)}`];
   const lead = leadDays === 0 ? '' : `${String(leadDays)} ${leadDays === 1 ? 'day' : 'days'}`;
   const latest = formatLocalTime(beginBy?.latest);
   const colouredLatest = id === cause ? style(latest, 'red') : latest;
@@ -81,11 +83,15 @@ function describePreviewStep(step: PlanPreview['steps'][number]): string {
   ].join('; ');
 }
 
-/** Returns the names of each party, or its label if it names no person. */
+/** Returns the people of each party, or its names in the plan if it has none. */
 export function formatAssignees({
   assignees,
   allOf,
 }: Pick<PlanPreview['steps'][number], 'assignees' | 'allOf'>): string {
   const parties = allOf ?? (assignees ? [assignees] : []);
-  return parties.map(({ label, people }) => people.map(({ name }) => name).join(' or ') || label).join(' and ');
+  return parties
+    .map(
+      ({ parties: named, people }) => people.map(({ name }) => name).join(' or ') || formatAssigneeParties(named, 'en'),
+    )
+    .join(' and ');
 }

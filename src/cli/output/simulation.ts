@@ -1,5 +1,7 @@
 import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
 import type { SimulationResult } from '../../simulation/simulation-result';
+import { createReasonReader } from '../../i18n/render-reason';
+import { formatExplanation } from './explanation';
 import { colourStatus, sanitizeText, type Style, formatTable } from './text';
 
 const STATUSES_ASKING_PEOPLE = ['waiting', 'failed', 'undoing', 'undo-failed'];
@@ -8,6 +10,7 @@ const LABEL_WIDTH = 13;
 /** Formats the simulated timeline, in the time zone of the new hire's location. */
 export function formatSimulation(style: Style, { view, assigneeNames, readiness, gaveUpAt }: SimulationResult): string {
   const formatTime = createTimeFormatter(view.timeZone);
+  const reader = createReasonReader(view, 'en');
   const titles = new Map(view.steps.map(({ id, title }) => [id, title]));
   const people = new Map(view.steps.flatMap((step) => step.people ?? []).map(({ email, name }) => [email, name]));
   people.set(view.submittedBy.email, view.submittedBy.name);
@@ -22,7 +25,7 @@ export function formatSimulation(style: Style, { view, assigneeNames, readiness,
     sanitizeText(
       entry.by === undefined ? (assigneeNames[entry.seq] ?? []).join(', ') : (people.get(entry.by) ?? entry.by),
     ),
-    style(sanitizeText(entry.note ?? ''), 'gray'),
+    style(formatExplanation(entry, reader), 'gray'),
   ]);
   const readinessLines = readiness.map(
     ({ at, readiness: state, cause }) =>

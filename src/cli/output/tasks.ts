@@ -1,5 +1,6 @@
 import { getCurrentTitle } from '../../domain/onboarding/pending-people';
 import type { TaskListItem } from '../api-types';
+import { formatReason } from './explanation';
 import { suggestCommands } from './suggested-commands';
 import { formatLocalTime, sanitizeText, type Style, TIME_ZONE_NOTE } from './text';
 
@@ -14,7 +15,7 @@ function formatTask(style: Style, { onboardingId, employeeName, startDate, kind,
   const summary = `${kind} for ${sanitizeText(employeeName)}, who starts ${startDate}${due}`;
   const lines = [
     `${style(sanitizeText(getCurrentTitle(step)), 'bold')}  ${summary}`,
-    ...(step.error ? [style(sanitizeText(step.error.message), 'red')] : []),
+    ...(step.error ? [style(formatReason(step.error), 'red')] : []),
     ...(step.instructions ?? '').split('\n').map(sanitizeText),
     ...(step.form ?? []).map(({ name, label }) => `${name}: ${sanitizeText(label)}`),
     ...suggestCommands(onboardingId, step).map((command) => style(command, 'cyan')),

@@ -1,9 +1,9 @@
 import type { Principal } from '../principal';
-import type { FailureResolution } from './messages';
 import { findConflictOfInterest } from '../people';
 import { hasAnyRole, FAILURE_RESOLVER_ROLES, HR_ROLES } from '../roles';
 import { isFinal } from '../status';
 import type { OnboardingView, StepView } from './view';
+import type { FailureAction, IncidentKind } from './kinds';
 import { isPendingOnPeople } from './pending-people';
 
 /** Also fixes the order in which actions are listed. */
@@ -21,7 +21,6 @@ export const ONBOARDING_CHANGES = ['reschedule', 'amend', 'cancel'] as const;
 
 export type StepAction = (typeof STEP_ACTIONS)[number];
 export type OnboardingChange = (typeof ONBOARDING_CHANGES)[number];
-type FailureAction = FailureResolution['action'];
 
 /** Lists exactly the actions on the step that the workflow would accept from this person now. */
 export function listAllowedActions(view: OnboardingView, step: StepView, principal: Principal): StepAction[] {
@@ -36,13 +35,13 @@ export function listAllowedActions(view: OnboardingView, step: StepView, princip
 export function listAllowedChanges(view: OnboardingView, principal: Principal): readonly OnboardingChange[] {
   if (isFinal(view.status) || !hasAnyRole(principal, HR_ROLES)) return [];
   // An orphaned onboarding can only be undone, even if it was already rolling back.
-  if (view.incidentKind === 'orphaned') return ['cancel'];
+  if (view.incident?.kind === 'orphaned') return ['cancel'];
   return view.termination !== undefined || isUnreachable(view) ? [] : ONBOARDING_CHANGES;
 }
 
 /** True if no workflow receives messages: it is orphaned or has not started. A stuck workflow receives them later. */
-export const isUnreachable = ({ incidentKind }: Pick<OnboardingView, 'incidentKind'>): boolean =>
-  incidentKind === 'orphaned' || incidentKind === 'not-started';
+export const isUnreachable = ({ incident }: { incident?: { kind: IncidentKind } }): boolean =>
+  incident?.kind === 'orphaned' || incident?.kind === 'not-started';
 
 /** Lists the possible decisions about a failed step or a skippable task ahead; empty if there is nothing to decide. */
 export function listFailureResolutions(

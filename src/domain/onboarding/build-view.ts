@@ -49,7 +49,8 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
     decision,
     result,
     error,
-    note,
+    reason,
+    comment,
     decideBy,
     branchedTo,
     answers,
@@ -79,7 +80,8 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
     answers,
     result,
     error,
-    note,
+    reason,
+    comment,
   };
 }
 

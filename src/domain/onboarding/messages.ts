@@ -1,6 +1,8 @@
+import { createReason, type Reason } from '../reasons/reason';
 import { isMultilineText } from '../text/characters';
 import type { Person } from '../request';
 import { type Role, ROLES } from '../status';
+import { FAILURE_ACTIONS, type FailureAction } from './kinds';
 
 export const QUERIES = {
   onboarding: 'onboarding',
@@ -35,12 +37,15 @@ export interface ApprovalDecision extends MessageBase {
 
 export interface FailureResolution extends MessageBase {
   step: string;
-  action: 'retry' | 'skip' | 'rollback' | 'accept';
+  action: FailureAction;
   note?: string;
 }
 
 export interface Cancellation extends MessageBase {
-  reason: string;
+  /** Free text of the person; optional if the whole cohort is cancelled. */
+  reason?: string;
+  /** Id of the cohort that is cancelled as a whole. */
+  cohort?: string;
   /** Final status to reach; default `cancelled`. */
   outcome?: (typeof CANCELLATION_OUTCOMES)[number];
 }
@@ -92,10 +97,16 @@ const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MAX_TEXT_LENGTH = 2000;
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 const CANCELLATION_OUTCOMES = ['cancelled', 'rolled-back'] as const;
-const FAILURE_ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
 
-/** Carries a message for the sender; any other error is reported as unreadable. */
-class MalformedMessageError extends Error {}
+/** Describes the problem of a value for the path at which it was read. Any other error is reported as unreadable. */
+class MalformedValueError extends Error {
+  constructor(readonly describe: (field: string) => Reason) {
+    super();
+  }
+}
+
+const describeProblem = (error: unknown, field: string): Reason =>
+  error instanceof MalformedValueError ? error.describe(field) : createReason('message.unreadable', { field });
 
 /**
  * Parses an untrusted message. Never throws. Written by hand, not with zod: the workflow sandbox evaluates its imports
@@ -104,11 +115,11 @@ class MalformedMessageError extends Error {}
 export function parseMessage<Name extends keyof Messages>(
   name: Name,
   value: unknown,
-): { message: Messages[Name] } | { error: string } {
+): { message: Messages[Name] } | { problem: Reason } {
   try {
     return { message: MESSAGE_PARSERS[name](new FieldParser(value)) };
   } catch (error) {
-    return { error: error instanceof MalformedMessageError ? error.message : 'cannot be read' };
+    return { problem: describeProblem(error, '(message)') };
   }
 }
 
@@ -129,7 +140,7 @@ const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Mess
   }),
   cancel: (fields) => ({
     ...parseMessageBase(fields),
-    reason: fields.parseRequired('reason', parseText),
+    ...parseCancellationReason(fields),
     outcome: fields.parseOptional('outcome', createChoiceParser(CANCELLATION_OUTCOMES)),
   }),
   delegate: (fields) => ({
@@ -152,6 +163,16 @@ const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Mess
 
 export const SIGNAL_NAMES = Object.keys(MESSAGE_PARSERS) as readonly SignalName[];
 
+/** A person who cancels one onboarding must state a reason. */
+const parseCancellationReason = (fields: FieldParser): Pick<Cancellation, 'reason' | 'cohort'> => {
+  const cohort = fields.parseOptional('cohort', parseUuid);
+  const reason =
+    cohort === undefined ? fields.parseRequired('reason', parseText) : fields.parseOptional('reason', parseText);
+  return { reason, cohort };
+};
+
+const parseUuid = (value: unknown): string => parseMatching(UUID_PATTERN, value);
+
 const parseEmail = (value: unknown): string => parseMatching(EMAIL_PATTERN, value).toLowerCase();
 
 /** Accepts a bare e-mail address, for senders at Temporal's command line. */
@@ -163,7 +184,7 @@ const parsePerson = (value: unknown): Person => {
 
 const parseObject = (value: unknown): object => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new MalformedMessageError('must be an object');
+    throw new MalformedValueError((field) => createReason('message.no-object', { field }));
   return value;
 };
 
@@ -174,7 +195,6 @@ const parseMessageBase = (fields: FieldParser): MessageBase => ({
 
 const parseProof = (value: unknown): Proof => {
   const fields = new FieldParser(value);
-  const parseUuid = (inner: unknown): string => parseMatching(UUID_PATTERN, inner);
   return {
     decisionId: fields.parseRequired('decisionId', parseUuid),
     onboardingId: fields.parseRequired('onboardingId', parseUuid),
@@ -184,22 +204,20 @@ const parseProof = (value: unknown): Proof => {
 
 type Parser<Value> = (value: unknown) => Value;
 
-/** Reads the own properties of an object and names the property in errors. */
+/** Reads the own properties of an object; a problem of a property has its path. */
 class FieldParser {
   private readonly fields: ReadonlyMap<string, unknown>;
 
   constructor(value: unknown) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new MalformedMessageError('is no object');
-    this.fields = new Map(Object.entries(value));
+    this.fields = new Map(Object.entries(parseObject(value)));
   }
 
   parseRequired<Value>(name: string, parse: Parser<Value>): Value {
     try {
       return parse(this.fields.get(name));
     } catch (error) {
-      throw new MalformedMessageError(
-        `${name} ${error instanceof MalformedMessageError ? error.message : 'cannot be read'}`,
+      throw new MalformedValueError((field) =>
+        describeProblem(error, field.startsWith('(') ? name : `${field}.${name}`),
       );
     }
   }
@@ -210,23 +228,25 @@ class FieldParser {
 }
 
 const parseText: Parser<string> = (value) => {
-  if (typeof value !== 'string' || value.trim() === '') throw new MalformedMessageError('must be text');
+  if (typeof value !== 'string' || value.trim() === '')
+    throw new MalformedValueError((field) => createReason('message.no-text', { field }));
   if (value.length > MAX_TEXT_LENGTH)
-    throw new MalformedMessageError(`must not be longer than ${String(MAX_TEXT_LENGTH)} characters`);
-  if (!isMultilineText(value)) throw new MalformedMessageError('must not contain control characters');
+    throw new MalformedValueError((field) => createReason('message.too-long', { field, maximum: MAX_TEXT_LENGTH }));
+  if (!isMultilineText(value))
+    throw new MalformedValueError((field) => createReason('message.control-characters', { field }));
   return value.trim();
 };
 
 const parseMatching = (pattern: RegExp, value: unknown): string => {
   const text = parseText(value);
-  if (!pattern.test(text)) throw new MalformedMessageError('is not valid');
+  if (!pattern.test(text)) throw new MalformedValueError((field) => createReason('message.format', { field }));
   return text;
 };
 
 const parseCode: Parser<string> = (value) => parseMatching(CODE_PATTERN, value);
 
 const parseList = (value: unknown): unknown[] => {
-  if (!Array.isArray(value)) throw new MalformedMessageError('must be a list');
+  if (!Array.isArray(value)) throw new MalformedValueError((field) => createReason('message.no-list', { field }));
   return value;
 };
 
@@ -234,6 +254,7 @@ const createChoiceParser =
   <const Choices extends readonly string[]>(choices: Choices): Parser<Choices[number]> =>
   (value) => {
     const choice = choices.find((one) => one === value);
-    if (choice === undefined) throw new MalformedMessageError(`must be one of ${choices.join(', ')}`);
+    if (choice === undefined)
+      throw new MalformedValueError((field) => createReason('message.choice', { field, allowed: choices }));
     return choice;
   };

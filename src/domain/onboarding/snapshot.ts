@@ -1,4 +1,6 @@
 import type { OnboardingInput } from '../plan/resolved-plan';
+import type { Reason } from '../reasons/reason';
+import type { NotificationKind } from './kinds';
 import type { OnboardingView, TimelineEntry } from './view';
 import type { Person } from '../request';
 
@@ -9,21 +11,12 @@ export type Revision = readonly [run: number, historyLength: number, changes: nu
 export interface Notification {
   /** Unique within the onboarding: step, kind and ordinal. */
   key: string;
-  kind:
-    | 'approval-requested'
-    | 'task-requested'
-    | 'reminder'
-    | 'escalated'
-    | 'needs-attention'
-    | 'incident'
-    | 'rescheduled'
-    | 'amended'
-    | 'declined'
-    | 'cancelled'
-    | 'rolled-back';
+  kind: NotificationKind;
   step?: string;
   to: Person[];
-  note?: string;
+  reason?: Reason;
+  /** Free text of a person. */
+  comment?: string;
 }
 
 /** Parts of the workflow's input that replanning changes. */

@@ -1,8 +1,9 @@
 import type { FormAnswers, OnboardingInput } from '../plan/resolved-plan';
 import type { Notification } from './snapshot';
+import type { Reason } from '../reasons/reason';
 import type { Person } from '../request';
 import type { Role, StepStatus } from '../status';
-import type { StepError, StepView, TimelineEntry } from './view';
+import type { StepView, TimelineEntry } from './view';
 
 export type StepOutcome = NonNullable<StepView['decision']>;
 
@@ -20,8 +21,9 @@ export interface StepState {
   startedAt?: string;
   endedAt?: string;
   result?: unknown;
-  error?: StepError;
-  note?: string;
+  error?: Reason;
+  reason?: Reason;
+  comment?: string;
   /** Ran with outdated data: runs again, after an undo unless the step's `redo` is `again`. */
   redo?: boolean;
   /** A person decided to continue without the step; its possible effects are undone first. */
@@ -61,7 +63,9 @@ export interface HumanWait {
 /** End of an onboarding other than completion. */
 export interface Termination {
   outcome: 'declined' | 'cancelled' | 'rolled-back';
-  reason: string;
+  reason?: Reason;
+  /** Free text of the person that terminated it. */
+  comment?: string;
   by?: string;
 }
 
@@ -101,11 +105,11 @@ export function createInitialState(input: EngineInput): EngineState {
 }
 
 /** Builds the state of an untouched step. `skipReason` is set if the plan leaves the step out. */
-export const createStepState = (skipReason?: string): StepState => ({
+export const createStepState = (skipReason?: Reason): StepState => ({
   status: skipReason === undefined ? 'pending' : 'skipped',
   generation: 0,
   armed: false,
-  note: skipReason,
+  reason: skipReason,
 });
 
 /** Builds a wait for these people, before their absences are known. */

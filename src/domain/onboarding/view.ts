@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { FormField } from '../plan/resolved-plan';
+import { reasonSchema } from '../reasons/reason-schema';
 import { personSchema, requestSchema } from '../request';
 import { ONBOARDING_STATUSES, READINESS_LEVELS, ROLES, STEP_STATUSES } from '../status';
 import { instantSchema, isoDateSchema } from '../text/schemas';
-
-/** Incidents, detected outside the workflow. */
-export const INCIDENT_KINDS = ['orphaned', 'stuck', 'not-started'] as const;
+import { INCIDENT_KINDS, STEP_OUTCOMES } from './kinds';
 
 export const ACTION_CHANNELS = ['api', 'temporal (unverified)', 'engine'] as const;
 
@@ -17,15 +16,14 @@ export const timelineEntrySchema = z.object({
   step: z.string().optional(),
   by: z.string().optional(),
   via: z.enum(ACTION_CHANNELS).optional(),
-  note: z.string().optional(),
+  reason: reasonSchema.optional(),
+  /** Free text of a person. */
+  comment: z.string().optional(),
   decisionId: z.uuid().optional(),
 });
 
-export const stepErrorSchema = z.object({ type: z.string(), message: z.string() });
-
 export const stepOutcomeSchema = z.object({
-  /** `expired`: no decision in time, and the plan treats silence as a decline. `completed`: a task, by its assignee. */
-  outcome: z.enum(['approved', 'declined', 'expired', 'completed']),
+  outcome: z.enum(STEP_OUTCOMES),
   by: z.string(),
   at: instantSchema(),
   via: z.enum(ACTION_CHANNELS),
@@ -88,8 +86,12 @@ export const stepViewSchema = z.object({
   /** With `allOf`: approvals so far. */
   approvals: z.array(stepOutcomeSchema).optional(),
   result: z.unknown().optional(),
-  error: stepErrorSchema.optional(),
-  note: z.string().optional(),
+  /** The code up to its first dot is the error type. */
+  error: reasonSchema.optional(),
+  /** Reason of a skipped step, or of an effect that remains. */
+  reason: reasonSchema.optional(),
+  /** Free text of the person that decided so. */
+  comment: z.string().optional(),
 });
 
 /** Answer of the query `onboarding`. */
@@ -117,18 +119,22 @@ export const onboardingViewSchema = z.object({
   submittedBy: personSchema,
   submittedAt: instantSchema(),
   closedAt: instantSchema().optional(),
-  /** Description and remedy of an incident, set from outside the workflow if no step is the cause. */
-  incident: z.string().optional(),
-  incidentKind: z.enum(INCIDENT_KINDS).optional(),
+  /** Set from outside the workflow. */
+  incident: z.object({ kind: z.enum(INCIDENT_KINDS), reason: reasonSchema }).optional(),
   /** Termination, under way or finished; undefined for a completion. */
-  termination: z.object({ outcome: z.string(), reason: z.string(), by: z.string().optional() }).optional(),
+  termination: z
+    .object({
+      outcome: z.string(),
+      reason: reasonSchema.optional(),
+      comment: z.string().optional(),
+      by: z.string().optional(),
+    })
+    .optional(),
   steps: z.array(stepViewSchema),
   timeline: z.array(timelineEntrySchema),
 });
 
-export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 export type ActionChannel = (typeof ACTION_CHANNELS)[number];
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
-export type StepError = z.infer<typeof stepErrorSchema>;
 export type StepView = z.infer<typeof stepViewSchema>;
 export type OnboardingView = z.infer<typeof onboardingViewSchema>;

@@ -1,5 +1,7 @@
+import type { Reason } from '../reasons/reason';
 import type { OnboardingRequest, Person } from '../request';
 import type { Readiness, Role } from '../status';
+import type { AssigneeParty } from './assignee-party';
 
 /** RFC 3339 in UTC, computed during planning: the workflow does no calendar arithmetic. */
 export type Instant = string;
@@ -35,7 +37,7 @@ interface StepBase {
   /** Must begin by `latest` for dependent steps to be in time. From `safe` on, less than one business day is left. */
   beginBy?: { safe: Instant; latest: Instant };
   /** Reason if the step will not run because its condition was not met. */
-  skipReason?: string;
+  skipReason?: Reason;
   /** Runs only if the failure of another step leads here. */
   branch?: boolean;
   /** True if a person may continue without the step. */
@@ -49,7 +51,8 @@ interface StepBase {
 
 /** Named people, and every person with a verified role among `roles`. */
 export interface Assignees {
-  label: string;
+  /** As the plan names them; each party is needed if the step is an approval of `allOf`. */
+  parties: AssigneeParty[];
   people: Person[];
   roles: Role[];
 }

@@ -37,7 +37,7 @@ export const createEmbeddedDirectory = (database: Database): Directory => ({
         .orderBy('application')
         .execute();
       const [first] = accounts;
-      if (!first) throw new SystemError('NoAccounts', 'There are no accounts to activate.');
+      if (!first) throw new SystemError('NoAccounts', {});
       return { username: first.username, activated: accounts.map(({ application }) => application) };
     }),
 

@@ -43,7 +43,7 @@ async function reserveItems(
     .set({ state: 'reserved', onboarding_id: onboardingId, effect_key: key })
     .where('tag', 'in', freeTags)
     .executeTakeFirst();
-  if (Number(updated.numUpdatedRows) < count) throw new SystemError('OutOfStock', `No ${model} is in stock.`);
+  if (Number(updated.numUpdatedRows) < count) throw new SystemError('OutOfStock', { model });
 }
 
 const countByModel = (models: string[]): Map<string, number> =>

@@ -1,4 +1,4 @@
-import { SystemError } from '../system-error';
+import { SystemError, UnknownOutcomeError } from '../system-error';
 
 interface SmtpError extends Error {
   code?: string;
@@ -8,8 +8,8 @@ interface SmtpError extends Error {
 
 /**
  * Classifies an SMTP error. Omits the server's reply text, which often contains the address.
- * @returns SystemError `MailRejected` (permanent), SystemError `MailUnavailable` (certainly not accepted, retryable), a
- *   plain error if the outcome is unknown, or the AbortError itself.
+ * @returns SystemError `MailRejected` (permanent), SystemError `MailUnavailable` (certainly not accepted, retryable),
+ *   UnknownOutcomeError `MailUnconfirmed`, or the AbortError itself.
  */
 export function toMailError(error: unknown): Error {
   const { name, code = 'unknown', responseCode, syscall } = error as SmtpError;
@@ -17,9 +17,8 @@ export function toMailError(error: unknown): Error {
   const reply = responseCode === undefined ? code : `${code} ${responseCode}`;
   const isAboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
   if (isAboutMessage && (responseCode === undefined || responseCode >= 500))
-    return new SystemError('MailRejected', `The mail server refused the message (${reply}).`);
+    return new SystemError('MailRejected', { reply });
   const isDefinitelyNotAccepted = isAboutMessage || code === 'EAUTH' || code === 'EDNS' || syscall === 'connect';
-  if (isDefinitelyNotAccepted)
-    return new SystemError('MailUnavailable', `The mail server does not take messages now (${reply}).`, false);
-  return new Error(`The mail server did not confirm the message (${reply}).`);
+  if (isDefinitelyNotAccepted) return new SystemError('MailUnavailable', { reply }, false);
+  return new UnknownOutcomeError('MailUnconfirmed', { reply });
 }

@@ -49,7 +49,7 @@ async function takeSeat(tx: Database, { key, onboardingId, course, notBefore }: 
     where course = ${course} and starts_at >= ${new Date(notBefore)}
       and capacity > (select count(*) from seats where session_id = session.id)
     order by starts_at, id limit 1`.execute(tx);
-  if (inserted.numAffectedRows !== 1n) throw new SystemError('NoSeat', `No session of ${course} has a seat left.`);
+  if (inserted.numAffectedRows !== 1n) throw new SystemError('NoSeat', { course });
 }
 
 async function listBookingsByKey(tx: Database, key: string): Promise<Booking[]> {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../i18n/locales';
+import { detectAcceptedLocale } from '../../api/http/accepted-locale';
+import { LOCALES, type Locale } from '../../i18n/locales';
 
 const LOCALE_COOKIE = 'language';
 const COOKIE_MAX_AGE_SECONDS = 365 * 24 * 60 * 60;
@@ -8,8 +9,7 @@ const COOKIE_MAX_AGE_SECONDS = 365 * 24 * 60 * 60;
 /** Language chosen by cookie, otherwise the preference of the browser. */
 export function detectLocale(request: Request): Locale {
   const chosen = parseCookie(request.headers.cookie ?? '')[LOCALE_COOKIE];
-  const preferred = request.acceptsLanguages(...LOCALES) || DEFAULT_LOCALE;
-  return LOCALES.find((locale) => locale === chosen) ?? (preferred as Locale);
+  return LOCALES.find((locale) => locale === chosen) ?? detectAcceptedLocale(request);
 }
 
 export function setLocaleCookie(response: Response, locale: Locale): void {

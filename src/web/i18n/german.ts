@@ -1,5 +1,5 @@
 /**
- * German translations of the English texts of the API, planning and the systems. `{name}` stands for any text; the first
+ * German translations of the English texts of the API and of planning. `{name}` stands for any text; the first
  * line that matches counts. A text that follows the name of a field has no capital and no full stop.
  */
 export const GERMAN: Readonly<Record<string, string>> = {
@@ -80,14 +80,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
 
   // Decisions
   'is none of the company’s people': 'ist hier niemandes Adresse',
-  'This failure does not ask you.': 'Über diesen Fehler entscheiden nicht Sie.',
   'The plan of this onboarding has no step {step}.': 'Der Plan dieses Onboardings hat keinen Schritt {step}.',
-  'Nobody decides on their own {what}.': 'Niemand entscheidet über {what}.',
-  submission: 'den eigenen Antrag',
-  onboarding: 'das eigene Onboarding',
-  'This onboarding has ended: it is {status} since {instant}.': 'Dieses Onboarding ist beendet.',
-  'The workflow of this onboarding is lost: cancel it, and all it did is undone.':
-    'Der Ablauf dieses Onboardings ist verloren: Sagen Sie ab, dann wird alles zurückgenommen.',
   'Temporal is not reachable: the decision may not have arrived. Try again.':
     'Temporal ist nicht erreichbar: Die Entscheidung ist vielleicht nicht angekommen. Versuchen Sie es noch einmal.',
   'Temporal is not reachable: the change may not have arrived. Look before you send it again.':
@@ -151,17 +144,4 @@ export const GERMAN: Readonly<Record<string, string>> = {
   'must be somebody else': 'muss jemand anderes sein',
   'An absence from {from} to {to} is there already.': 'Eine Abwesenheit vom {from} bis {to} gibt es schon.',
   'must not be before the beginning of the period': 'darf nicht vor dem Beginn des Zeitraums liegen',
-
-  // Why a step failed, by our own systems
-  'No {model} is in stock.': 'Kein {model} ist auf Lager.',
-  'No session of {course} has a seat left.': 'Kein Termin von {course} hat noch einen Platz.',
-  'There are no accounts to activate.': 'Es gibt keine Konten freizuschalten.',
-  'The mail server refused the message ({reply}).': 'Der Mailserver hat die Nachricht abgewiesen ({reply}).',
-  'The mail server does not take messages now ({reply}).': 'Der Mailserver nimmt gerade nichts an ({reply}).',
-  'The mail server did not confirm the message ({reply}).':
-    'Der Mailserver hat die Nachricht nicht bestätigt ({reply}).',
-  'No answer in time{last}': 'Keine Antwort in der vorgesehenen Zeit{last}',
-  'The time of this attempt is up.': 'Die Zeit für diesen Versuch ist um.',
-  'Another attempt at this effect may still be under way.': 'Ein anderer Versuch läuft vielleicht noch.',
-  'This effect was already undone; only a new generation may run.': 'Das wurde schon zurückgenommen.',
 };

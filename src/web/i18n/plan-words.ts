@@ -62,14 +62,8 @@ export const PLAN_WORDS: Readonly<Record<string, string>> = {
   'Would you offer a job?': 'Würden Sie eine Stelle anbieten?',
 };
 
-/** Texts that planning composes of moments, assignees and conditions. `{name}` is a placeholder. */
-export const CONDITIONS: Readonly<Record<string, string>> = {
-  'only when: {condition}': 'nur wenn: {condition}',
-  'equipment costs more than {amount}': 'die Ausstattung mehr kostet als {amount}',
-  'works remotely': 'remote gearbeitet wird',
-  'works in the office': 'im Büro gearbeitet wird',
-  'contract is longer than {months} months': 'der Vertrag länger läuft als {months} Monate',
-  'employed as {types}': 'beschäftigt als {types}',
+/** Texts that planning composes of moments and assignees. `{name}` is a placeholder. */
+export const COMPOSED_WORDS: Readonly<Record<string, string>> = {
   'on day one at {time}': 'am ersten Tag um {time}',
   '1 day before day one': '1 Tag vor dem ersten Tag',
   '1 day after day one': '1 Tag nach dem ersten Tag',

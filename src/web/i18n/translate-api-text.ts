@@ -1,3 +1,4 @@
+import { RejectionError } from '../../api/http/rejection-error';
 import type { Locale } from '../../i18n/locales';
 import { translate } from '../../i18n/translate';
 import { ERRORS, FirstdayError, type ErrorCode } from '../../lib/errors';
@@ -24,6 +25,8 @@ export const translateApiText = (locale: Locale, text: string): string => findTr
 /** Translates an API error. The title replaces a detail that has no translation. */
 export function translateError(locale: Locale, error: FirstdayError): FirstdayError {
   if (locale === 'en') return error;
+  if (error instanceof RejectionError)
+    return new FirstdayError(error.code, error.describe(locale), error.fields, error.extra);
   const { code, detail, fields, extra } = error;
   const translatedFields = fields.map((fieldError) => ({
     ...fieldError,

@@ -1,13 +1,11 @@
 import type { Locale } from '../../i18n/locales';
 import { type Phrasebook, createPhrasebook } from './phrasebook';
-import { CONDITIONS, PLAN_WORDS } from './plan-words';
+import { COMPOSED_WORDS, PLAN_WORDS } from './plan-words';
 
 /** Texts of plan authors, translated as a whole. */
 const AUTHORED_KEYS = new Set(['title', 'undoTask', 'label', 'instructions']);
-/** Texts that planning composes of moments, assignees and conditions. */
-const COMPOSED_KEYS = new Set(['assignee', 'start', 'due', 'when']);
-/** Note with the reason for skipping a step. Any other note is free text of a person. */
-const SKIP_REASON_PATTERN = /^only when: /;
+/** Texts that planning composes of moments and assignees. */
+const COMPOSED_KEYS = new Set(['assignee', 'start', 'due']);
 /** User input is not translated. */
 const USER_INPUT_KEYS = new Set(['request', 'answers', 'result']);
 
@@ -15,7 +13,7 @@ const PHRASEBOOKS: Readonly<Record<Locale, { written: Phrasebook; composed: Phra
   en: undefined,
   de: {
     written: createPhrasebook(Object.entries(PLAN_WORDS)),
-    composed: createPhrasebook([...Object.entries(CONDITIONS), ...Object.entries(PLAN_WORDS)]),
+    composed: createPhrasebook([...Object.entries(COMPOSED_WORDS), ...Object.entries(PLAN_WORDS)]),
   },
 };
 
@@ -26,8 +24,7 @@ export function translatePlanTitles<Answer>(locale: Locale, response: Answer): A
 
   const translateText = (key: string, text: string): string => {
     if (AUTHORED_KEYS.has(key)) return book.written(text) ?? text;
-    if (COMPOSED_KEYS.has(key) || (key === 'note' && SKIP_REASON_PATTERN.test(text)))
-      return book.composed(text) ?? text;
+    if (COMPOSED_KEYS.has(key)) return book.composed(text) ?? text;
     return text;
   };
   const translateValue = (key: string, value: unknown): unknown => {

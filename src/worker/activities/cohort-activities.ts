@@ -63,14 +63,19 @@ async function startRows(
 /** Cancels the rows that have not started, then the open onboardings of the others. */
 async function cancelRows(
   deps: CohortActivityDeps,
-  { by, reason, authority, ...range }: CancelRowsInput,
+  { by, comment, authority, ...range }: CancelRowsInput,
   cohort: CohortRecord,
   signal: AbortSignal,
 ): Promise<void> {
   await cancelWaitingRows(deps.database, range);
   for (const onboarding of await listOpenCohortOnboardings(deps.database, range)) {
     signal.throwIfAborted();
-    await cancelOnboarding(deps, onboarding, { by: by ?? cohort.submitted_by, reason, authority });
+    await cancelOnboarding(deps, onboarding, {
+      by: by ?? cohort.submitted_by,
+      cohortId: cohort.id,
+      comment,
+      authority,
+    });
   }
 }
 

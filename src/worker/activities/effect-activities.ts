@@ -14,7 +14,7 @@ import { type ExternalEffect, runExternalEffect, undoExternalEffect } from '../.
 import type { SystemName, Systems } from '../../integrations/systems';
 import type { SystemsProvider } from '../../integrations/embedded-systems';
 import { SystemError } from '../../integrations/system-error';
-import { runAttempt, createInvalidDataFailure } from './run-attempt';
+import { runAttempt, createInvalidDataFailure, type DataSubject } from './run-attempt';
 
 export interface EffectActivityDeps {
   /** Keyed by registry name, which is also the Temporal activity type. */
@@ -181,11 +181,11 @@ const collectNeededResults = (definition: ActivityDefinition, input: EffectInput
   Object.fromEntries(
     Object.entries(definition.needs ?? {}).map(([name, { result }]) => [
       name,
-      input.results[name] === undefined ? undefined : parseOrThrow(result, input.results[name], `result of ${name}`),
+      input.results[name] === undefined ? undefined : parseOrThrow(result, input.results[name], 'needed-result'),
     ]),
   );
 
-function parseOrThrow(schema: z.ZodType, value: unknown, subject: string): unknown {
+function parseOrThrow(schema: z.ZodType, value: unknown, subject: DataSubject): unknown {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw createInvalidDataFailure(subject, parsed.error);
   return parsed.data;

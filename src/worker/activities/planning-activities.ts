@@ -1,13 +1,13 @@
 import { Context } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
 import { parseOnboardingId } from '../../domain/ids';
+import { createReason, describeReason, type Reason } from '../../domain/reasons/reason';
 import type { PlanningActivities } from '../../domain/planning-activities';
 import { listAbsencesAround } from '../../database/absences';
 import type { Database } from '../../database/client';
 import { FirstdayError } from '../../lib/errors';
 import type { Planner } from '../../planning/planner';
 import { replanOnboarding } from '../../application/replan-onboarding';
-import { toFailureWithoutCause } from './run-attempt';
+import { createFailure, toFailureWithoutCause } from './run-attempt';
 
 export interface PlanningActivityDeps {
   database: Database;
@@ -40,7 +40,18 @@ async function withApplicationFailures<Answer>(work: () => Promise<Answer>): Pro
   try {
     return await work();
   } catch (error) {
-    if (error instanceof FirstdayError) throw ApplicationFailure.nonRetryable(error.detail, error.code, error.fields);
-    throw toFailureWithoutCause(error);
+    const rejection = error instanceof FirstdayError ? toRejection(error) : undefined;
+    if (rejection === undefined) throw toFailureWithoutCause(error);
+    throw createFailure(rejection, { message: describeReason(rejection), nonRetryable: true });
   }
+}
+
+/** Returns undefined for an error that is not about the requested change. */
+function toRejection({ code, fields, extra }: FirstdayError): Reason | undefined {
+  const { reason } = extra as { reason?: Reason };
+  if (reason !== undefined) return reason;
+  if (code === 'not-plannable') return createReason(code, {});
+  return code === 'invalid-request' || code === 'not-possible'
+    ? createReason(code, { fields: fields.map(({ field }) => field) })
+    : undefined;
 }

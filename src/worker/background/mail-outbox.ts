@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
+import { createReason } from '../../domain/reasons/reason';
 import type { SignedLinks } from '../../auth/signed-links';
 import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 import { SystemError } from '../../integrations/system-error';
@@ -81,7 +82,7 @@ function handleSendFailure(
   error: unknown,
 ): Promise<void> {
   const { onboardingId: onboarding, notification, attempts: attempt } = claimed;
-  const isRejected = error instanceof SystemError && error.permanent;
+  const isRejected = isPermanentRejection(error);
   if (isRejected || attempt === 1)
     logger.warn(
       { onboarding, notification: notification.kind, attempt, error: describeError(error), rejected: isRejected },
@@ -97,6 +98,9 @@ async function markSent(database: Database, { id }: ClaimedNotification): Promis
     .where('id', '=', id)
     .execute();
 }
+
+/** Narrows the type parameter, too, which `instanceof` leaves open. */
+const isPermanentRejection = (error: unknown): error is SystemError => error instanceof SystemError && error.permanent;
 
 async function postponeNotification(
   database: Database,
@@ -119,11 +123,9 @@ async function markUndeliverable(
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const { kind, step } = notification;
-    await appendTimelineEntry(transaction, onboardingId, {
-      kind: 'notification-rejected',
-      step,
-      note: `${kind}: ${error.message}`,
-    });
+    const cause = { code: error.type, params: error.params };
+    const reason = createReason('notification-rejected', { kind, cause });
+    await appendTimelineEntry(transaction, onboardingId, { kind: 'notification-rejected', step, reason });
     await transaction
       .updateTable('outbox')
       .set({ next_try_at: sql`'infinity'`, last_error: error.message })

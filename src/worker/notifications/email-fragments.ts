@@ -2,6 +2,8 @@ import { formatInstant } from '../../lib/format-instant';
 import type { Instant, ResolvedPlan } from '../../domain/plan/resolved-plan';
 import type { Notification } from '../../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../../domain/onboarding/view';
+import type { Reason } from '../../domain/reasons/reason';
+import { createReasonReader, renderReason } from '../../i18n/render-reason';
 import { formatEmployeeName } from '../../domain/employee-name';
 
 export interface PendingNotification {
@@ -67,6 +69,17 @@ export const formatHttpInstructions = (
   const alternatives = others.map((other) => `/${other}`).join(', ');
   return `Or over HTTP, with your token:\nPOST ${publicUrl}/api/v1/onboardings/${view.id}/steps/${step?.id ?? ''}/${verb}${alternatives && ` (or ${alternatives})`}`;
 };
+
+/** Words the reason, then quotes the comment of the person, as far as there are any. */
+export function formatExplanation(
+  { view }: Pick<EmailContext, 'view'>,
+  { reason, comment }: { reason?: Reason; comment?: string },
+  fallback: string,
+): string {
+  const words = reason && renderReason(reason, createReasonReader(view, 'en'));
+  const quote = comment && `“${comment}”`;
+  return [words, quote].filter((text) => text !== undefined && text !== '').join(' ') || fallback;
+}
 
 /** Uses the time zone of the new hire's location. */
 export const formatLocalInstant = ({ view }: EmailContext, instant: Instant): string =>

@@ -8,6 +8,7 @@ import {
   type EmailContext,
   formatHttpInstructions,
   formatStepCommands,
+  formatExplanation,
   formatLocalInstant,
 } from './email-fragments';
 
@@ -91,7 +92,7 @@ export const renderEscalation: BodyTemplate = (context) => {
   const { notification, step, view } = context;
   if (step === undefined)
     return [
-      `The onboarding of ${formatEmployeeName(view.request)} is overdue: ${notification.note ?? 'it is not complete in time'}.`,
+      `The onboarding of ${formatEmployeeName(view.request)} is overdue: ${formatExplanation(context, notification, 'It is not complete in time.')}`,
       formatPendingSteps(context),
     ];
   if (step.kind === 'activity')
@@ -108,7 +109,7 @@ const formatRequestedOn = (context: EmailContext): string =>
 export const renderRescheduling: BodyTemplate = (context) => {
   const { notification, view } = context;
   return [
-    `The first day of ${formatEmployeeName(view.request)} has moved: ${notification.note ?? view.startDate}.`,
+    `The first day of ${formatEmployeeName(view.request)} has moved: ${formatExplanation(context, notification, view.startDate)}.`,
     'What was bound to the old date is done anew, all other dates follow by themselves.',
     formatReadinessLine(context),
     formatPendingSteps(context),
@@ -145,10 +146,10 @@ export const renderNeedsAttention: BodyTemplate = (context) => {
   const { notification, step } = context;
   if (step === undefined)
     return [
-      notification.note ?? 'It does not go on by itself.',
+      formatExplanation(context, notification, 'It does not continue by itself.'),
       `Have all of it undone, on the command line:\n${formatTerminationCommand(context, 'cancel')}`,
     ];
-  const reason = notification.note ?? 'the reason is not known';
+  const reason = formatExplanation(context, notification, 'the reason is not known');
   if (step.status === 'undo-failed')
     return [
       `What "${step.title}" did could not be undone: ${reason}`,
@@ -169,20 +170,21 @@ export const renderNeedsAttention: BodyTemplate = (context) => {
 };
 
 /** Requests no answer: the onboarding continues by itself once operations has fixed the cause. */
-export const renderIncident: BodyTemplate = ({ notification, view }) => [
-  notification.note ?? 'It does not go on.',
-  view.incident === undefined
+export const renderIncident: BodyTemplate = (context) => [
+  formatExplanation(context, context.notification, 'It does not continue.'),
+  context.view.incident === undefined
     ? 'It goes on again in the meantime: there is nothing left to do.'
     : 'Please hand this on to whoever runs Firstday. There is nothing to decide, and nothing has to be said twice.',
 ];
 
-export const renderTermination: BodyTemplate = ({ view, notification }) => {
+export const renderTermination: BodyTemplate = (context) => {
+  const { view, notification } = context;
   const by = view.termination?.by ? ` by ${view.termination.by}` : '';
   const leftBehind = view.steps.filter(({ kind, status }) => kind !== 'approval' && status === 'failed');
   return [
-    `The onboarding you submitted was ${notification.kind === 'rolled-back' ? 'rolled back' : notification.kind}${by}: ${notification.note ?? 'no reason was given'}`,
+    `The onboarding you submitted was ${notification.kind === 'rolled-back' ? 'rolled back' : notification.kind}${by}: ${formatExplanation(context, notification, 'no reason was given')}`,
     leftBehind.length === 0
       ? 'Nothing of it is left in any system.'
-      : `Left behind:\n${leftBehind.map(({ title, note }) => `  ${title}: ${note ?? 'accepted'}`).join('\n')}`,
+      : `Left behind:\n${leftBehind.map((step) => `  ${step.title}: ${formatExplanation(context, step, 'accepted')}`).join('\n')}`,
   ];
 };

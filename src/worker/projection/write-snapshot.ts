@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { ProjectionActivities, Snapshot } from '../../domain/onboarding/snapshot';
+import { createReason } from '../../domain/reasons/reason';
 import { isFinal } from '../../domain/status';
 import type { Database, DatabaseTransaction } from '../../database/client';
 import { appendTimelineEntry } from '../../database/append-timeline-entry';
@@ -76,7 +77,10 @@ export async function adoptRun(database: Database, snapshot: Snapshot, runId: st
     await transaction.updateTable('onboardings').set(resetColumns).where('id', '=', id).execute();
     await renumberOvertakenEntries(transaction, snapshot);
     if (row.stuck_at)
-      await appendTimelineEntry(transaction, id, { kind: 'incident-resolved', note: 'Its workflow goes on again.' });
+      await appendTimelineEntry(transaction, id, {
+        kind: 'incident-resolved',
+        reason: createReason('incident-resolved.continued', {}),
+      });
     await writeSnapshot(transaction, snapshot, runId);
   });
 }

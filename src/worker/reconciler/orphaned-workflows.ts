@@ -1,27 +1,30 @@
 import type { WorkflowExecutionStatusName } from '@temporalio/client';
 import { sql } from 'kysely';
+import type { ReasonCode } from '../../domain/reasons/catalogue';
+import { createReason, type Reason } from '../../domain/reasons/reason';
 import type { OnboardingView } from '../../domain/onboarding/view';
 import type { Database, DatabaseTransaction } from '../../database/client';
 import { recordIncident } from '../../database/incidents';
 import { runIfUnchanged, type RowVersion } from './run-if-unchanged';
 import type { WorkflowRun } from './workflow-run';
 
-/** Wording by close status. A status without an entry does not orphan its onboarding. */
-const ORPHANED_DESCRIPTIONS: Partial<Record<WorkflowExecutionStatusName, string>> = {
-  TERMINATED: 'was terminated in Temporal',
-  FAILED: 'failed in Temporal',
-  TIMED_OUT: 'timed out in Temporal',
-  CANCELLED: 'was cancelled in Temporal past its own rollback',
-};
+/** Codes by close status. A status without an entry does not orphan its onboarding. */
+const ORPHANED_CODES = {
+  TERMINATED: 'orphaned.terminated',
+  FAILED: 'orphaned.failed',
+  TIMED_OUT: 'orphaned.timed-out',
+  CANCELLED: 'orphaned.cancelled',
+} as const satisfies Partial<Record<WorkflowExecutionStatusName, ReasonCode>>;
+
+/** Status of a closed run that has not finished its onboarding. */
+type OrphanedStatus = keyof typeof ORPHANED_CODES;
 
 /** True if a run with this status has closed without finishing its onboarding. */
-export const isOrphaned = (status: WorkflowExecutionStatusName): boolean => ORPHANED_DESCRIPTIONS[status] !== undefined;
+export const isOrphaned = (status: WorkflowExecutionStatusName): status is OrphanedStatus => status in ORPHANED_CODES;
 
-/** `status` is undefined if Temporal does not know the workflow. `titles`: steps with effects still held. */
-export function formatOrphanedReason(status: WorkflowExecutionStatusName | undefined, titles: string[]): string {
-  const description = (status && ORPHANED_DESCRIPTIONS[status]) ?? 'is not known to Temporal any more';
-  return `Its workflow ${description}. ${titles.length ? `Still held: ${titles.join(', ')}.` : 'Nothing is held in any system.'}`;
-}
+/** `status` is undefined if Temporal does not know the workflow. `heldSteps`: steps with effects still held. */
+export const describeOrphaned = (status: WorkflowExecutionStatusName | undefined, heldSteps: string[]): Reason =>
+  createReason(status !== undefined && isOrphaned(status) ? ORPHANED_CODES[status] : 'orphaned.unknown', { heldSteps });
 
 /**
  * Marks an onboarding without a workflow: it needs attention, its timeline names each step with an effect still held,
@@ -35,8 +38,8 @@ export const markOrphaned = (
   runIfUnchanged(database, rowVersion, async (transaction, { id, view }) => {
     const stepsToUndo = [...(await listStepsWithEffects(transaction, id)), ...listArmedTasks(view)];
     const steps = view.steps.map((step) => (stepsToUndo.includes(step.id) ? { ...step, armed: true } : step));
-    const titles = steps.filter(({ id: step }) => stepsToUndo.includes(step)).map(({ title }) => title);
-    const reason = formatOrphanedReason(run?.status, titles);
+    const heldSteps = steps.map(({ id: step }) => step).filter((step) => stepsToUndo.includes(step));
+    const reason = describeOrphaned(run?.status, heldSteps);
     const key = `orphaned/${run?.runId ?? 'missing'}`;
     await recordIncident(
       transaction,

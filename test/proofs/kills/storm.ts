@@ -8,6 +8,7 @@ import { countResponses, fetchMails } from './company';
 import { runLifecycle } from './lifecycles';
 import { SeededRandom } from './seeded-random';
 import { type KillTestContext, withKillablePlatform } from './kill-test-context';
+import { describeReason } from '../../../src/domain/reasons/reason';
 
 /** Low, so that recovery measures the restart of the platform, and not the backlog of the storm. */
 const IN_FLIGHT = 6;
@@ -78,11 +79,11 @@ async function killRepeatedly(context: KillTestContext, kills: number): Promise<
 }
 
 async function collectFalseAlarms({ database, platform }: KillTestContext): Promise<string[]> {
-  const timelineQuery = database.selectFrom('timeline').select(['onboarding_id', 'kind', 'note']);
+  const timelineQuery = database.selectFrom('timeline').select(['onboarding_id', 'kind', 'reason']);
   const incidents = await timelineQuery.where('kind', 'in', INCIDENT_KINDS).execute();
   const mails = (await fetchMails(platform)).filter(({ subject }) => ALARM_SUBJECT.test(subject));
   return [
-    ...incidents.map(({ onboarding_id: id, kind, note }) => `${id} ${kind}: ${note ?? ''}`),
+    ...incidents.map(({ onboarding_id: id, kind, reason }) => `${id} ${kind}: ${reason ? describeReason(reason) : ''}`),
     ...mails.map(({ to, subject }) => `mail to ${to.join()}: ${subject}`),
   ];
 }

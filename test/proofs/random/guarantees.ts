@@ -44,7 +44,7 @@ export function checkGuarantees(scenario: RandomScenario, view: OnboardingView, 
   for (const step of view.steps.filter(({ kind }) => kind === 'activity')) checkEffects(step, scenario, view, effects);
   expect(view.steps.filter(({ status, kind }) => kind === 'approval' && status === 'waiting')).toEqual([]);
   // No late attempt is awaited: a step that fails by a tombstone has run a generation that was already undone.
-  expect(view.steps.filter(({ error }) => error?.type === 'EffectUndone')).toEqual([]);
+  expect(view.steps.filter(({ error }) => error?.code === 'EffectUndone')).toEqual([]);
   checkOrder(scenario, effects.calls);
   if (view.status === 'completed') return;
   expect(view.steps.filter(({ armed }) => armed)).toEqual([]);

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import type { ResolvedStep } from '../../../src/domain/plan/resolved-plan';
-import { createActivityStep, createApprovalStep, CALL_OPTIONS, IT, createTaskStep } from '../../workflows/support';
+import {
+  createActivityStep,
+  createApprovalStep,
+  CALL_OPTIONS,
+  IT,
+  createTaskStep,
+  nameRole,
+} from '../../workflows/support';
 
 export const MAX_STEPS = 15;
 /** The short heartbeat timeout ends the attempt of a killed worker soon. */
@@ -85,5 +92,5 @@ export const buildSteps = ({ drafts }: RandomScenario): ResolvedStep[] =>
 
 const undoTask = {
   title: 'take it back',
-  assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] },
+  assignees: { parties: nameRole('it'), people: [{ name: 'Ivan', email: IT }], roles: [] },
 };

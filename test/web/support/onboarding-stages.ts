@@ -12,6 +12,7 @@ import { PEOPLE } from '../../api/support/test-api';
 import type { ApiWithEngine } from '../../api/support/api-with-engine';
 import { getOnboardingRow } from '../../support/onboardings';
 import { waitForValue } from '../../support/wait-for-value';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 /** A step of each kind, a skippable one and one that is not. HR may approve as well, except for the submitter. */
 export const stagedPlan = definePlan(
@@ -113,7 +114,7 @@ export class OnboardingStages {
     const incidentNotification = { key: 'orphaned', kind: 'needs-attention' } as const;
     const incident: Incident = {
       kind: 'orphaned',
-      reason: 'It is gone.',
+      reason: createReason('orphaned.terminated', { heldSteps: [] }),
       people: [PEOPLE.hr],
       notification: incidentNotification,
     };

@@ -32,38 +32,6 @@ const findEffectState = async (onboardingId: string) => {
 const expireLeases = () =>
   sql`update effects set lease_until = clock_timestamp() where lease_until is not null`.execute(world.database);
 
-describe('errors', () => {
-  it.each([
-    ['a rejection', new SystemError('NoRoom', 'Full.'), { type: 'NoRoom', message: 'Full.', nonRetryable: true }],
-    ['a temporary rejection', new SystemError('Busy', 'Later.', false), { type: 'Busy', nonRetryable: false }],
-    [
-      'an error declared as permanent',
-      new SystemError('Listed', 'Never.', false),
-      { type: 'Listed', nonRetryable: true },
-    ],
-    ['a bug', new TypeError('a bug'), { type: 'TypeError', message: 'a bug', nonRetryable: false }],
-  ])('%s becomes a matching Temporal failure', async (_, error, failure) => {
-    const call = createExternalCaller({ run: () => Promise.reject(error) }, { permanent: ['Listed'] });
-    await expect(call('effect', createEffectCall('step'))).rejects.toMatchObject(failure);
-  });
-
-  it('of the database are retried, and contain no row values', async () => {
-    const insert = () => world.pool.query(`insert into people (email, name) values ('secret@example.org', 'x')`);
-    await insert();
-    const call = createExternalCaller({ run: () => insert().then(() => ({ text: '' })) });
-    const failure: unknown = await call('effect', createEffectCall('step')).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ type: 'DatabaseError', nonRetryable: false });
-    expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain('secret@');
-  });
-
-  it('in settings name the field, not its value, and are not retried', async () => {
-    const settings = { text: 'fine', secret: 'hunter2' };
-    const calling = createExternalCaller({})('effect', createEffectCall('step', { settings }));
-    await expect(calling).rejects.toMatchObject({ type: 'InvalidData', nonRetryable: true });
-    await expect(calling).rejects.not.toThrow('hunter2');
-  });
-});
-
 describe('the input of a run', () => {
   it('contains settings with defaults, the key and needed results only', async () => {
     const run = jest.fn().mockResolvedValue({ text: 'ran' });
@@ -167,7 +135,7 @@ describe('the lease', () => {
     const call = createEffectCall('step');
     const body = createBarrier();
     const running = createExternalCaller({
-      run: () => body.pass().then(() => Promise.reject(new SystemError('Busy', '', false))),
+      run: () => body.pass().then(() => Promise.reject(new SystemError('Busy', {}, false))),
     })('effect', call);
     await body.reached;
     const leaseError = await createExternalCaller({})('effect', call).catch((error: unknown) => error);
@@ -180,7 +148,7 @@ describe('the lease', () => {
   it('a rejection without an earlier doubtful call leaves nothing to undo', async () => {
     const undo = jest.fn();
     const call = createEffectCall('step');
-    const callRejecting = createExternalCaller({ run: () => Promise.reject(new SystemError('NoRoom', 'Full.')), undo });
+    const callRejecting = createExternalCaller({ run: () => Promise.reject(new SystemError('NoRoom', {})), undo });
     await expect(callRejecting('effect', call)).rejects.toMatchObject({ type: 'NoRoom' });
     await callRejecting('effect.undo', call);
     expect(undo).not.toHaveBeenCalled();
@@ -194,7 +162,7 @@ describe('the lease', () => {
       createExternalCaller({ run: () => Promise.reject(new Error('lost')) })('effect', call),
     ).rejects.toThrow('lost');
     await expireLeases();
-    const callRejecting = createExternalCaller({ run: () => Promise.reject(new SystemError('NoRoom', 'Full.')), undo });
+    const callRejecting = createExternalCaller({ run: () => Promise.reject(new SystemError('NoRoom', {})), undo });
     await expect(callRejecting('effect', call)).rejects.toMatchObject({ type: 'NoRoom' });
     await callRejecting('effect.undo', call);
     expect(undo).toHaveBeenCalledTimes(1);
@@ -203,7 +171,7 @@ describe('the lease', () => {
   it('a failed undo blocks every run, and is repeated', async () => {
     const undo = jest
       .fn()
-      .mockRejectedValueOnce(new SystemError('Busy', '', false))
+      .mockRejectedValueOnce(new SystemError('Busy', {}, false))
       .mockResolvedValue(undefined);
     const effect = createExternalCaller({ undo });
     const call = createEffectCall('step');

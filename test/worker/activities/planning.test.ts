@@ -89,9 +89,9 @@ test('a reminder schedule uses the local calendar, and finds deputies', async ()
 test('an unknown location is a non-retryable failure with its reason', async () => {
   const call = { people: [GRACE], location: 'atlantis', openedAt: NOW };
   await expect(runActivityAttempt(() => activities.computeReminderSchedule(call))).rejects.toMatchObject({
-    type: 'not-possible',
+    type: 'not-possible.location',
     nonRetryable: true,
-    message: expect.stringContaining('atlantis') as string,
+    details: [{ location: 'atlantis' }],
   });
 });
 
@@ -123,7 +123,7 @@ test('an invalid amendment is a non-retryable failure naming the fields', async 
   await expect(replan(input, wrong)).rejects.toMatchObject({
     type: 'invalid-request',
     nonRetryable: true,
-    details: [expect.arrayContaining([expect.objectContaining({ field: 'startDate' })])],
+    details: [{ fields: ['manager.email', 'startDate'] }],
   });
 });
 
@@ -136,7 +136,7 @@ test('an address with another open onboarding is rejected; its own is not', asyn
     {
       type: 'already-open',
       nonRetryable: true,
-      details: [[{ field: 'employee.personalEmail', message: expect.any(String) as string }]],
+      details: [{ onboardingId: expect.any(String) as string }],
     },
   );
   const own = await replan(first, { changes: { employee: { familyName: 'Lovelace' } } });

@@ -6,6 +6,7 @@ import { createSignedLinks } from '../../../src/auth/signed-links';
 import { renderEmails } from '../../../src/worker/notifications/render-emails';
 import type { EmailMessage } from '../../../src/integrations/mail/mailer';
 import { createActivityStep, createEngineInput, createApprovalStep, createTaskStep } from '../../workflows/support';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 const input = createEngineInput([
   createApprovalStep('managerApproval'),
@@ -28,6 +29,9 @@ const changeSteps = (changes: { approval?: object; accounts?: object; shipping?:
     { ...shipping, ...changes.shipping },
   ],
 });
+
+const MOVED = createReason('start-date-moved', { from: '2027-03-01', to: '2027-04-01' });
+const foreign = (message: string) => ({ code: 'OfAnotherAuthor', params: { message } });
 
 const PUBLIC_URL = 'https://firstday.example.com';
 const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
@@ -68,7 +72,7 @@ test('an approval request contains the hire, the cost and how to decide', async 
 
 test('a failed undo names the effect, the reason and both resolutions', async () => {
   const { text } = await renderTestEmail(
-    { kind: 'needs-attention', step: 'createAccounts', note: 'The directory is down.' },
+    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('The directory is down.') },
     changeSteps({ accounts: { status: 'undo-failed' } }),
   );
   expect(text).toContain('What "Create accounts" did could not be undone: The directory is down.');
@@ -77,21 +81,23 @@ test('a failed undo names the effect, the reason and both resolutions', async ()
 });
 
 test('a termination names its author and reason, and that nothing is left', async () => {
-  const termination = { outcome: 'declined', reason: 'no budget', by: 'grace@example.com' };
-  const { subject, text } = await renderTestEmail({ kind: 'declined', note: 'no budget' }, { termination });
+  const explanation = { reason: createReason('step-declined', { step: 'createAccounts' }), comment: 'no budget' };
+  const termination = { outcome: 'declined', ...explanation, by: 'grace@example.com' };
+  const { subject, text } = await renderTestEmail({ kind: 'declined', ...explanation }, { termination });
   expect(subject).toMatch(/^Declined: /);
-  expect(text).toContain('was declined by grace@example.com: no budget');
+  expect(text).toContain('was declined by grace@example.com: Create accounts was declined. “no budget”');
   expect(text).toContain('Nothing of it is left');
 });
 
 test('remaining effects are listed', async () => {
-  const acceptedFailure = { status: 'failed', note: 'left behind, accepted by it@example.com' };
-  const { text } = await renderTestEmail(
-    { kind: 'rolled-back', note: 'Create accounts: no' },
-    changeSteps({ accounts: acceptedFailure }),
-  );
-  expect(text).toContain('was rolled back: Create accounts: no');
-  expect(text).toContain('Create accounts: left behind, accepted by it@example.com');
+  const acceptedFailure = { status: 'failed', reason: createReason('left-behind', { by: 'it@example.com' }) };
+  const reason = createReason('step-failed', {
+    step: 'createAccounts',
+    cause: createReason('OutOfStock', { model: 'badge' }),
+  });
+  const { text } = await renderTestEmail({ kind: 'rolled-back', reason }, changeSteps({ accounts: acceptedFailure }));
+  expect(text).toContain('was rolled back: Create accounts failed: badge is out of stock.');
+  expect(text).toContain('Create accounts: Not undone. Accepted by it@example.com.');
 });
 
 test('a substitute learns whom they represent', async () => {
@@ -167,7 +173,7 @@ describe('the new hire', () => {
 
   test('gets a separate mail', async () => {
     const grace = { name: 'Grace Hopper', email: 'grace@example.com' };
-    const sent = await renderTestEmails({ kind: 'rescheduled', note: '2027-03-01 → 2027-04-01', to: [grace, hire] });
+    const sent = await renderTestEmails({ kind: 'rescheduled', reason: MOVED, to: [grace, hire] });
     expect(sent.map(({ to }) => to)).toEqual([[grace], [hire]]);
     expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
   });
@@ -198,18 +204,21 @@ test.each([
 });
 
 test('a missed deadline lists the pending steps', async () => {
-  const { text } = await renderTestEmail({ kind: 'escalated', note: 'not complete by 2027-04-01T08:00:00Z' });
-  expect(text).toContain('is overdue: not complete by 2027-04-01T08:00:00Z');
+  const { text } = await renderTestEmail({
+    kind: 'escalated',
+    reason: createReason('deadline-missed', { deadline: '2027-04-01T08:00:00Z' }),
+  });
+  expect(text).toContain('is overdue: Not complete by 1 Apr 2027, 10:00.');
   expect(text).toContain('  managerApproval: Grace Hopper');
 });
 
 test('a reschedule contains both dates, the readiness and the pending steps', async () => {
   const { subject, text } = await renderTestEmail(
-    { kind: 'rescheduled', note: '2027-03-01 → 2027-04-01' },
+    { kind: 'rescheduled', reason: MOVED },
     { startDate: '2027-04-01', readiness: 'at-risk', readinessCause: 'createAccounts' },
   );
   expect(subject).toBe('New start date: onboarding of Ada Lovelace, 2027-04-01');
-  expect(text).toContain('The first day of Ada Lovelace has moved: 2027-03-01 → 2027-04-01.');
+  expect(text).toContain('The first day of Ada Lovelace has moved: from 1 Mar 2027 to 1 Apr 2027.');
   expect(text).toContain('at-risk, because of "Create accounts"');
   expect(text).toContain('  managerApproval: Grace Hopper');
 });
@@ -228,7 +237,7 @@ test.each([
 ])('a failure with %j names the reason and the resolutions', async (time, expected) => {
   const failed = { status: 'failed', skippable: true, ...time };
   const { text } = await renderTestEmail(
-    { kind: 'needs-attention', step: 'createAccounts', note: 'No licence left.' },
+    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
     changeSteps({ accounts: failed }),
   );
   expect(text).toContain('"Create accounts" failed: No licence left.');
@@ -238,18 +247,22 @@ test.each([
 });
 
 test('an orphaned onboarding explains how to roll it back', async () => {
-  const { text } = await renderTestEmail({ kind: 'needs-attention', note: 'Its workflow was terminated in Temporal.' });
-  expect(text).toContain('was terminated in Temporal.');
+  const { text } = await renderTestEmail({
+    kind: 'needs-attention',
+    reason: createReason('orphaned.terminated', { heldSteps: ['createAccounts'] }),
+  });
+  expect(text).toContain('The workflow was terminated in Temporal. Not undone yet: Create accounts.');
   expect(text).toContain(`npx firstday cancel ${input.id} --reason`);
 });
 
 test('a stuck onboarding asks for no decision, or has recovered meanwhile', async () => {
-  const note = 'Its workflow stands still: the code does not fit.';
-  const { subject, text } = await renderTestEmail({ kind: 'incident', note }, { incident: note });
+  const reason = createReason('stuck.error', { workflowId: 'onboarding:x' });
+  const incident = { kind: 'stuck', reason } as const;
+  const { subject, text } = await renderTestEmail({ kind: 'incident', reason }, { incident });
   expect(subject).toContain('Needs your attention: ');
-  expect(text).toContain(note);
+  expect(text).toContain('The workflow does not proceed: its code has an error.');
   expect(text).toContain('hand this on to whoever runs Firstday. There is nothing to decide');
-  const late = await renderTestEmail({ kind: 'incident', note });
+  const late = await renderTestEmail({ kind: 'incident', reason });
   expect(late.text).toContain('It goes on again in the meantime');
   expect(late.text).not.toContain('hand this on');
 });

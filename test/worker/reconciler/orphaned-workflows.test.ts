@@ -3,7 +3,8 @@ import { markOrphaned } from '../../../src/worker/reconciler/orphaned-workflows'
 import { writeSnapshot } from '../../../src/worker/projection/write-snapshot';
 import { createSnapshot, insertSubmittedOnboarding, getOnboardingRow } from '../../support/onboardings';
 import { type TestDatabase, createTestDatabase } from '../../support/test-database';
-import { createActivityStep, createEngineInput, HR, createTaskStep } from '../../workflows/support';
+import { createActivityStep, createEngineInput, HR, createTaskStep, nameRole } from '../../workflows/support';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 let postgres: TestDatabase;
 beforeAll(async () => void (postgres = await createTestDatabase()));
@@ -19,7 +20,10 @@ async function readUpdatedAt(id: string): Promise<string> {
 
 test('an orphaned onboarding lists completed tasks among its holdings', async () => {
   const { database } = postgres;
-  const undoTask = { title: 'Collect the laptop', assignees: { label: 'it', people: [], roles: ['it' as const] } };
+  const undoTask = {
+    title: 'Collect the laptop',
+    assignees: { parties: nameRole('it'), people: [], roles: ['it' as const] },
+  };
   const input = createEngineInput([
     createActivityStep('createAccounts', [], { title: 'Create accounts' }),
     createTaskStep('shipLaptop', [], { title: 'Ship the laptop', undoTask }),
@@ -45,8 +49,8 @@ test('an orphaned onboarding lists completed tasks among its holdings', async ()
   const { view, status, pending_people } = await getOnboardingRow(database, input.id);
   expect({ status, pending_people }).toEqual({ status: 'needs-attention', pending_people: [HR] });
   expect(view.steps.map(({ armed }) => armed)).toEqual([true, true, false]);
-  const timelineQuery = database.selectFrom('timeline').select('note').where('onboarding_id', '=', input.id);
-  expect((await timelineQuery.executeTakeFirstOrThrow()).note).toBe(
-    'Its workflow was terminated in Temporal. Still held: Create accounts, Ship the laptop.',
+  const timelineQuery = database.selectFrom('timeline').select('reason').where('onboarding_id', '=', input.id);
+  expect((await timelineQuery.executeTakeFirstOrThrow()).reason).toEqual(
+    createReason('orphaned.terminated', { heldSteps: ['createAccounts', 'shipLaptop'] }),
   );
 });

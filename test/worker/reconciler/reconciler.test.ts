@@ -21,6 +21,7 @@ import {
   startWorkerPlatform,
   startWithAccounts,
 } from '../support/worker-platform';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 let platform: WorkerPlatform;
 let loop: BackgroundLoop | undefined;
@@ -42,7 +43,7 @@ const loadRow = (id: string) => getOnboardingRow(platform.database, id);
 const waitForRow = (id: string, expected: object) =>
   pollUntil(async () => expect(await loadRow(id)).toMatchObject(expected), TIMEOUT_MS);
 const listIncidentEntries = async (id: string) => {
-  const entries = platform.database.selectFrom('timeline').select(['kind', 'note', 'seq']);
+  const entries = platform.database.selectFrom('timeline').select(['kind', 'reason', 'seq']);
   return entries.where('onboarding_id', '=', id).where('seq', '<', 0).orderBy('id').execute();
 };
 const setDelivered = (id: string) =>
@@ -61,15 +62,15 @@ test('a terminated workflow is orphaned: one incident lists the holdings', async
   await loop?.stop();
 
   expect(await loadRow(id)).toEqual(before);
-  const note = 'Its workflow was terminated in Temporal. Still held: Create accounts.';
-  expect(await listIncidentEntries(id)).toEqual([{ kind: 'orphaned', note, seq: -1 }]);
+  const reason = createReason('orphaned.terminated', { heldSteps: ['createAccounts'] });
+  expect(await listIncidentEntries(id)).toEqual([{ kind: 'orphaned', reason, seq: -1 }]);
   expect(before.view.steps.map(({ armed }) => armed)).toEqual([false, true, false]);
   const notificationQuery = platform.database
     .selectFrom('outbox')
     .select('notification')
     .where('onboarding_id', '=', id)
     .orderBy('id', 'desc');
-  expect((await notificationQuery.executeTakeFirst())?.notification).toMatchObject({ kind: 'needs-attention', note });
+  expect((await notificationQuery.executeTakeFirst())?.notification).toMatchObject({ kind: 'needs-attention', reason });
 });
 
 test('a delivered workflow unknown to Temporal is orphaned', async () => {
@@ -79,7 +80,7 @@ test('a delivered workflow unknown to Temporal is orphaned', async () => {
   startTestReconciler();
   await waitForRow(input.id, ORPHANED);
   expect(await listIncidentEntries(input.id)).toMatchObject([
-    { note: expect.stringContaining('not known to Temporal any more') },
+    { reason: createReason('orphaned.unknown', { heldSteps: [] }) },
   ]);
 });
 
@@ -207,7 +208,7 @@ test('an orphaned onboarding is recovered: a new run undoes and closes it', asyn
   const { id, handle } = await startWithAccounts(platform);
   const { directory } = createEmbeddedSystems(mailer).bindTo(database);
   await handle.terminate();
-  const request = { by: 'admin@example.com', reason: 'terminated by mistake' };
+  const request = { by: 'admin@example.com', comment: 'terminated by mistake' };
   expect(await recoverOnboarding({ database, client: temporal.client }, id, request)).toBe(false);
   startTestReconciler();
   await waitForRow(id, ORPHANED);

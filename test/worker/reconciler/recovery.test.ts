@@ -5,7 +5,7 @@ import { createEmbeddedSystems } from '../../../src/integrations/embedded-system
 import { recoverOnboarding } from '../../../src/application/recover-onboarding';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
 import { getOnboardingRow } from '../../support/onboardings';
-import { createActivityStep, createEngineInput, IT, createTaskStep } from '../../workflows/support';
+import { createActivityStep, createEngineInput, IT, createTaskStep, nameRole } from '../../workflows/support';
 import {
   submitAndStart,
   TIMEOUT_MS,
@@ -37,7 +37,10 @@ const createInputWithTask = () =>
     createActivityStep('createAccounts', [], { title: 'Create accounts', settings: { applications: ['email'] } }),
     createTaskStep('shipLaptop', ['createAccounts'], {
       title: 'Ship the laptop',
-      undoTask: { title: 'Collect it', assignees: { label: 'it', people: [{ name: 'Ivan', email: IT }], roles: [] } },
+      undoTask: {
+        title: 'Collect it',
+        assignees: { parties: nameRole('it'), people: [{ name: 'Ivan', email: IT }], roles: [] },
+      },
     }),
     createActivityStep('notifyManager', ['shipLaptop'], { startAt: '2099-01-01T00:00:00Z' }),
   ]);
@@ -57,7 +60,7 @@ test('a recovery uses the latest plan: accounts are removed, tasks undone', asyn
   await handle.terminate();
   await waitForRow(id, { orphaned_at: expect.any(Date) });
   expect(
-    await recoverOnboarding({ database, client: temporal.client }, id, { by: 'hr@example.com', reason: 'mistake' }),
+    await recoverOnboarding({ database, client: temporal.client }, id, { by: 'hr@example.com', comment: 'mistake' }),
   ).toBe(true);
   await pollUntil(async () => {
     expect(await loadStep(id, 'shipLaptop')).toMatchObject({ status: 'undoing', people: [{ email: IT }] });

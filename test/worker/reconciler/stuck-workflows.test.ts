@@ -19,6 +19,7 @@ import {
   silentLogger,
   startWithAccounts,
 } from '../support/worker-platform';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 /** Workflow task timeout. Short, so that three attempts fail or time out within seconds. */
 const WORKFLOW_TASK_TIMEOUT_MS = 1_000;
@@ -60,7 +61,7 @@ const loadRow = (id: string) => getOnboardingRow(platform.database, id);
 const waitForRow = (id: string, expected: object, timeoutMs = TIMEOUT_MS) =>
   pollUntil(async () => expect(await loadRow(id)).toMatchObject(expected), timeoutMs);
 const listTimelineEntries = (id: string) => {
-  const entries = platform.database.selectFrom('timeline').select(['kind', 'note']).where('onboarding_id', '=', id);
+  const entries = platform.database.selectFrom('timeline').select(['kind', 'reason']).where('onboarding_id', '=', id);
   return entries.where('seq', '<', 0).orderBy('id').execute();
 };
 async function listStuckNotifications(id: string) {
@@ -100,12 +101,14 @@ test(
     });
 
     const stuckRow = await loadRow(one.id);
-    expect(stuckRow.view.incident).toContain('the code that runs now does not fit what it has done so far');
-    expect(stuckRow.view.incident).toContain(`temporal workflow reset --workflow-id onboarding:${one.id}`);
+    expect(stuckRow.view.incident).toEqual({
+      kind: 'stuck',
+      reason: createReason('stuck.nondeterminism', { workflowId: `onboarding:${one.id}` }),
+    });
     for (const { id } of [one, cancelled]) {
       const { view } = await loadRow(id);
-      expect(await listTimelineEntries(id)).toEqual([{ kind: 'stuck', note: view.incident }]);
-      expect(await listStuckNotifications(id)).toMatchObject([{ to: [{ email: HR }], note: view.incident }]);
+      expect(await listTimelineEntries(id)).toEqual([{ kind: 'stuck', reason: view.incident?.reason }]);
+      expect(await listStuckNotifications(id)).toMatchObject([{ to: [{ email: HR }], reason: view.incident?.reason }]);
     }
 
     const fixedWorker = await createTestWorker(platform, platform.temporal);
@@ -181,7 +184,7 @@ test(
     const incompatibleWorker = await createIncompatibleWorker();
     await incompatibleWorker.runUntil(() => waitForRow(id, { status: 'needs-attention', stuck_at: expect.any(Date) }));
     await reconciler.stop();
-    expect((await loadRow(id)).view.incident).toContain('the code that runs now does not fit what it has done so far');
+    expect((await loadRow(id)).view.incident?.reason.code).toBe('stuck.nondeterminism');
   },
   TEST_TIMEOUT_MS,
 );

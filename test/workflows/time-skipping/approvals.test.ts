@@ -5,6 +5,7 @@ import { expectOnTime } from '../../support/on-time';
 import { createRequest } from '../../support/requests';
 import { summarizeTimeline, waitForView, getStepView } from '../support';
 import { berlinCalendar, addDays, listInstants, useTimeSkippingFixture, getPlannedStart, queryView } from './support';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 const fixture = useTimeSkippingFixture();
 
@@ -46,7 +47,9 @@ describe('in sequence', () => {
     const view = await hire.handle.result();
     expect(getStepView(view, 'budget')).toMatchObject({
       status: 'skipped',
-      note: 'only when: equipment costs more than 2000',
+      reason: createReason('skipped.condition', {
+        condition: createReason('condition.equipment-costs-more-than', { amount: 2000 }),
+      }),
     });
     expectOnTime(getStepView(view, 'accounts').startedAt, getPlannedStart(hire, 'accounts'));
   });
@@ -105,7 +108,7 @@ test('anyOf: the first answer decides, a later one is ignored', async () => {
   expect(view.status).toBe('completed');
   expect(view.timeline.find(({ kind }) => kind === 'ignored')).toMatchObject({
     by: CARLA.email,
-    note: expect.stringMatching(/^already-decided: approved by hugo@example.com/),
+    reason: { code: 'already-decided', params: { outcome: 'approved', by: HUGO.email } },
   });
 });
 
@@ -140,7 +143,10 @@ test('a late decline ends it before any effect', async () => {
   await hire.handle.signal('approve', createDecision(GRACE.email));
   await fixture.skipDays(20);
   await hire.handle.signal('decline', { by: FIN.email, comment: 'no budget left' });
-  expect(await hire.handle.result()).toMatchObject({ status: 'declined', termination: { reason: 'no budget left' } });
+  expect(await hire.handle.result()).toMatchObject({
+    status: 'declined',
+    termination: { reason: { code: 'step-declined' }, comment: 'no budget left' },
+  });
   await fixture.skipTo(getPlannedStart(hire, 'accounts'));
   await fixture.skipDays(1);
   expect(fixture.world.calls).toEqual([]);

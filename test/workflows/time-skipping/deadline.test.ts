@@ -13,6 +13,7 @@ import {
   getPlannedStart,
   queryView,
 } from './support';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 const fixture = useTimeSkippingFixture();
 
@@ -120,7 +121,10 @@ describe('the deadline passes', () => {
     });
     const view = await hire.handle.result();
     expect(view.status).toBe('rolled-back');
-    expect(getStepView(view, 'ok')).toMatchObject({ status: 'skipped', note: 'not reached' });
+    expect(getStepView(view, 'ok')).toMatchObject({
+      status: 'skipped',
+      reason: createReason('skipped.not-reached', {}),
+    });
     expect(fixture.world.calls).toEqual([]);
   });
 
@@ -136,7 +140,7 @@ describe('the deadline passes', () => {
     expect(Date.parse(getStepView(failed, 'laptop').decideBy ?? '')).toBeGreaterThan(Date.parse(getDeadline(hire)));
     const view = await hire.handle.result();
     expectOnTime(listInstants(view, 'rolled-back')[0], getDeadline(hire));
-    expect(view.termination?.reason).toBe(`not complete by ${getDeadline(hire)}`);
+    expect(view.termination?.reason).toEqual(createReason('deadline-missed', { deadline: getDeadline(hire) }));
     expect(fixture.world.calls).toEqual(['laptop', 'laptop.undo']);
   });
 });

@@ -4,6 +4,7 @@ import { CARLA, GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
 import { summarizeTimeline, waitForView, getStepView } from '../support';
 import { berlinCalendar, listInstants, useTimeSkippingFixture, queryView } from './support';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 const fixture = useTimeSkippingFixture();
 
@@ -22,7 +23,10 @@ test('without an answer: reminded, escalated, expired; silence is a decline', as
   expectOnTime(listInstants(view, 'reminded ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 2));
   expectOnTime(listInstants(view, 'escalated ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 4));
   expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 10));
-  expect(view).toMatchObject({ status: 'declined', termination: { reason: 'Ok: nobody decided in time' } });
+  expect(view).toMatchObject({
+    status: 'declined',
+    termination: { reason: createReason('step-expired', { step: 'ok' }) },
+  });
   expect(getStepView(view, 'ok').decision).toMatchObject({ outcome: 'expired', via: 'engine' });
   expect(fixture.world.calls).toEqual([]);
   expect(fixture.listMails()).toEqual([
@@ -85,7 +89,11 @@ test('unreadable calendars leave no deadlines, which is recorded', async () => {
   await hire.handle.signal('approve', { by: GRACE.email });
   await fixture.skipDays(60);
   const view = await queryView(hire);
-  expect(view.timeline.at(-1)).toMatchObject({ kind: 'schedule-unavailable', step: 'ok', note: 'no such location' });
+  expect(view.timeline.at(-1)).toMatchObject({
+    kind: 'schedule-unavailable',
+    step: 'ok',
+    reason: { code: 'invalid-request', params: { message: 'no such location' } },
+  });
   await hire.handle.signal('approve', { by: CARLA.email });
   expect((await hire.handle.result()).status).toBe('completed');
 });

@@ -142,7 +142,7 @@ describe('a failure that needs a person', () => {
     const view = await hire.handle.result();
     expect(view).toMatchObject({
       status: 'rolled-back',
-      termination: { reason: 'T: no: Permanent; nobody decided in time' },
+      termination: { reason: { code: 'step-undecided', params: { step: 'laptop', cause: { code: 'Permanent' } } } },
     });
     expectOnTime(listInstants(view, 'rolled-back')[0], hire.decideBy);
     expect(fixture.world.calls).toEqual(['accounts', 'laptop', 'laptop.undo', 'accounts.undo']);

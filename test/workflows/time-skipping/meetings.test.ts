@@ -3,7 +3,7 @@ import { activity, anyOf, approval, businessDays, task } from '../../../src/plan
 import { CARLA, FIN, GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
 import { amend, reschedule } from '../replanning';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, listRejections, MANAGER_PARTIES } from '../support';
 import {
   berlinCalendar,
   addDays,
@@ -13,6 +13,7 @@ import {
   getPlannedStart,
   queryView,
 } from './support';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 const fixture = useTimeSkippingFixture();
 
@@ -21,8 +22,6 @@ const DORA = { name: 'Dora', email: 'dora@example.com' };
 const throwPermanent = () => {
   throw ApplicationFailure.nonRetryable('no', 'Permanent');
 };
-const listIgnoredNotes = async (hire: StartedOnboarding) =>
-  (await queryView(hire)).timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note);
 
 describe('a cancel during a rollback', () => {
   test('changes nothing while an undo waits for a person', async () => {
@@ -39,11 +38,14 @@ describe('a cancel during a rollback', () => {
     await hire.handle.cancel();
     await fixture.skipDays(7);
     expect((await queryView(hire)).status).toBe('needs-attention');
-    expect(await listIgnoredNotes(hire)).toEqual(['not-waiting: it is already being ended']);
+    expect(listRejections(await queryView(hire))).toEqual([createReason('not-waiting.terminating', {})]);
     fixture.world.setBehaviour('accounts.undo', () => undefined);
     await hire.handle.signal('resolveFailure', { step: 'accounts', action: 'retry', by: HANNA.email });
     const view = await hire.handle.result();
-    expect(view).toMatchObject({ status: 'rolled-back', termination: { reason: 'T: no' } });
+    expect(view).toMatchObject({
+      status: 'rolled-back',
+      termination: { reason: { code: 'step-failed', params: { step: 'laptop' } } },
+    });
     expect(fixture.world.calls.filter((call) => call === 'laptop.undo')).toHaveLength(1);
   });
 });
@@ -170,10 +172,8 @@ test('amended while escalated: the new manager decides, with the full time', asy
   expectOnTime(listInstants(view, 'escalated ok')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 4));
   expectOnTime(listInstants(view, 'escalated ok')[1], berlinCalendar.addBusinessDaysToInstant(reopenedAt, 4));
   expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(reopenedAt, 10));
-  expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
-    'not-entitled: ok is for manager',
-    'not-entitled: ok is for manager',
-  ]);
+  const rejection = createReason('not-entitled.assignee', { step: 'ok', assignees: MANAGER_PARTIES });
+  expect(listRejections(view)).toEqual([rejection, rejection]);
 });
 
 describe('other concurrent events', () => {

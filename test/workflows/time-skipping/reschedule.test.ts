@@ -13,6 +13,7 @@ import {
   getPlannedStart,
   queryView,
 } from './support';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 const fixture = useTimeSkippingFixture();
 
@@ -92,8 +93,10 @@ describe('before any step', () => {
       await fixture.skipDays(5);
     }
     const view = await expectAllOn(dates[3] ?? '', hire);
-    expect(view.timeline.filter(({ kind }) => kind === 'rescheduled').map(({ note }) => note)).toEqual(
-      [1, 2, 3].map((index) => `${dates[index - 1] ?? ''} → ${dates[index] ?? ''}`),
+    expect(view.timeline.filter(({ kind }) => kind === 'rescheduled').map(({ reason }) => reason)).toEqual(
+      [1, 2, 3].map((index) =>
+        createReason('start-date-moved', { from: dates[index - 1] ?? '', to: dates[index] ?? '' }),
+      ),
     );
   });
 
@@ -193,8 +196,8 @@ describe('while planning is unavailable', () => {
     makePlanningUnavailable(Infinity);
     await hire.handle.signal('reschedule', { startDate: addDays(hire.submittedAt, 90), by: HANNA.email });
     await fixture.skipDays(1);
-    const note = 'unavailable: planning is not reachable: try again';
-    expect((await queryView(hire)).timeline.at(-1)).toMatchObject({ kind: 'ignored', by: HANNA.email, note });
+    const reason = createReason('unavailable.planning', {});
+    expect((await queryView(hire)).timeline.at(-1)).toMatchObject({ kind: 'ignored', by: HANNA.email, reason });
     await expectAllOn(addDays(hire.submittedAt, 60), hire);
   });
 });

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { activity, approval, approvals, businessDays, dayOneAt, days, task } from '../../../src/planning/dsl';
 import { CARLA, GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, listRejections, nameRole } from '../support';
 import { berlinCalendar, listInstants, useTimeSkippingFixture, getPlannedStart, queryView } from './support';
+import { createReason } from '../../../src/domain/reasons/reason';
 
 const fixture = useTimeSkippingFixture();
 
@@ -40,10 +41,10 @@ test('a task opens on its day, is escalated, and its answer reaches a later step
   expectOnTime(listInstants(view, 'reminded order')[0], berlinCalendar.addBusinessDaysToInstant(openedAt, 2));
   expectOnTime(listInstants(view, 'escalated order')[0], berlinCalendar.addBusinessDaysToInstant(openedAt, 4));
   expect(getStepView(view, 'order').dueAt).toBe(berlinCalendar.resolveRelativeTime(businessDays(-3), view.startDate));
-  expect(view.timeline.filter(({ kind }) => kind === 'ignored').map(({ note }) => note)).toEqual([
-    'not-waiting: order is waiting',
-    'malformed: tag must be answered; weight must not be less than 1',
-    'not-entitled: order is for it',
+  expect(listRejections(view)).toEqual([
+    createReason('not-waiting.step-status', { step: 'order', status: 'waiting' }),
+    createReason('malformed.answers', { fields: ['tag', 'weight'] }),
+    createReason('not-entitled.assignee', { step: 'order', assignees: nameRole('it') }),
   ]);
   expect(receivedAnswers).toEqual({ order: { tag: 'L-2' } });
   expectOnTime(getStepView(view, 'activation').startedAt, getPlannedStart(hire, 'activation'));

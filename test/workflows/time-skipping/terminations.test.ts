@@ -30,7 +30,7 @@ describe('a withdrawn offer', () => {
     await sendCancel(hire, 'cancelled', 'The offer was withdrawn.');
     expect(await hire.handle.result()).toMatchObject({
       status: 'cancelled',
-      termination: { reason: 'The offer was withdrawn.', by: HANNA.email },
+      termination: { comment: 'The offer was withdrawn.', by: HANNA.email },
     });
     expect(fixture.world.calls).toEqual([]);
   });
@@ -67,7 +67,7 @@ test('a manual rollback; the same person is submitted again and completes', asyn
   await sendCancel(hire, 'rolled-back', 'Wrong department.');
   expect(await hire.handle.result()).toMatchObject({
     status: 'rolled-back',
-    termination: { outcome: 'rolled-back', reason: 'Wrong department.' },
+    termination: { outcome: 'rolled-back', comment: 'Wrong department.' },
   });
   const again = await submitApproved();
   await fixture.skipToStart(again, 'checkIn');

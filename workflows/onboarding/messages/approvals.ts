@@ -1,12 +1,13 @@
 import { createPrincipal } from '../../../src/domain/principal';
 import type { ApprovalDecision } from '../../../src/domain/onboarding/messages';
 import type { ApprovalStep } from '../../../src/domain/plan/resolved-plan';
+import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import { checkAuthorization } from './authorization';
 import { now, type Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';
 import { hasOpenWait, findRepresentedParties } from '../../../src/domain/onboarding/assignment';
 import { addApproval, decideApproval } from '../transitions/human-step';
-import type { StepOutcome } from '../../../src/domain/onboarding/state';
+import { describeEarlierDecision } from '../../../src/domain/onboarding/earlier-decision';
 import { getHumanWait } from '../transitions/human-wait';
 
 /**
@@ -18,7 +19,7 @@ export function handleApprovalDecision(
   outcome: 'approved' | 'declined',
   { step: id, by, comment }: ApprovalDecision,
   { via, proof }: MessageSource,
-): string | undefined {
+): Reason | undefined {
   const approvals = onboarding.steps.filter((step) => step.kind === 'approval');
   const openApprovals = approvals.filter((step) => hasOpenWait(step, onboarding.getStepState(step.id)));
   const step =
@@ -26,12 +27,14 @@ export function handleApprovalDecision(
       ? openApprovals[0]
       : approvals.find((candidate) => candidate.id === id);
   if (step === undefined)
-    return id === undefined ? explainNoSingleOpenApproval(onboarding, openApprovals) : `not-waiting: no approval ${id}`;
+    return id === undefined
+      ? explainNoSingleOpenApproval(onboarding, openApprovals)
+      : createReason('not-waiting.no-approval', { step: id });
 
   const { decision: existingDecision, status } = onboarding.getStepState(step.id);
-  if (existingDecision !== undefined) return formatAlreadyDecided(existingDecision);
+  if (existingDecision !== undefined) return describeEarlierDecision(existingDecision);
   if (!openApprovals.includes(step) || onboarding.termination !== undefined)
-    return `not-waiting: ${step.id} is ${status}`;
+    return createReason('not-waiting.step-status', { step: step.id, status });
   const principal = createPrincipal(by, proof);
   const rejection = checkAuthorization(onboarding, step, principal) ?? checkNotYetApproved(onboarding, step, by);
   if (rejection !== undefined) return rejection;
@@ -41,26 +44,25 @@ export function handleApprovalDecision(
   return undefined;
 }
 
-const formatAlreadyDecided = ({ outcome, by, at }: StepOutcome): string =>
-  `already-decided: ${outcome} by ${by} at ${at}`;
-
 /** With `allOf`, one person approves once, unless they represent another open party. */
-function checkNotYetApproved(onboarding: Onboarding, { id, allOf }: ApprovalStep, by: string): string | undefined {
+function checkNotYetApproved(onboarding: Onboarding, { id, allOf }: ApprovalStep, by: string): Reason | undefined {
   const wait = getHumanWait(onboarding, id);
   const earlierApproval = wait.approvals.find((approval) => approval.by === by);
   if (allOf === undefined || earlierApproval === undefined) return undefined;
   const representsOpenParty = findRepresentedParties(allOf, wait, createPrincipal(by)).some(
     (party) => !wait.approvedParties.includes(party),
   );
-  return representsOpenParty ? undefined : formatAlreadyDecided(earlierApproval);
+  return representsOpenParty ? undefined : describeEarlierDecision(earlierApproval);
 }
 
-function explainNoSingleOpenApproval(onboarding: Onboarding, openApprovals: ApprovalStep[]): string {
+function explainNoSingleOpenApproval(onboarding: Onboarding, openApprovals: ApprovalStep[]): Reason {
   if (openApprovals.length > 1)
-    return `not-waiting: several approvals are open: name one of ${openApprovals.map(({ id }) => id).join(', ')}`;
+    return createReason('not-waiting.several-approvals', { steps: openApprovals.map(({ id }) => id) });
   const lastDecision = onboarding.steps
     .map((step) => onboarding.getStepState(step.id).decision)
     .filter((decision) => decision !== undefined)
     .at(-1);
-  return lastDecision === undefined ? 'not-waiting: no approval is open' : formatAlreadyDecided(lastDecision);
+  return lastDecision === undefined
+    ? createReason('not-waiting.no-open-approval', {})
+    : describeEarlierDecision(lastDecision);
 }

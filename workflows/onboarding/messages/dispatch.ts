@@ -1,4 +1,5 @@
 import type { Messages, Proof, SignalName } from '../../../src/domain/onboarding/messages';
+import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import { changePlanBySignal } from './plan-changes';
 import { handleApprovalDecision } from './approvals';
 import { handleFailureResolution } from './failure-resolutions';
@@ -15,14 +16,14 @@ export function dispatchSignal(onboarding: Onboarding, signal: IncomingSignal): 
   const { via, proof } = source;
   if (proof !== undefined && isDuplicate(onboarding, proof)) return;
 
-  const note = checkMessageAllowed(onboarding, source) ?? handleSignal(onboarding, signal, source);
-  if (note === undefined) return;
+  const reason = checkMessageAllowed(onboarding, source) ?? handleSignal(onboarding, signal, source);
+  if (reason === undefined) return;
   const step = 'step' in message ? message.step : undefined;
-  onboarding.appendTimelineEntry({ kind: 'ignored', step, by: message.by, via, decisionId: proof?.decisionId, note });
+  onboarding.appendTimelineEntry({ kind: 'ignored', step, by: message.by, via, decisionId: proof?.decisionId, reason });
 }
 
 /** Returns the reason if the signal has no effect. */
-function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: MessageSource): string | undefined {
+function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: MessageSource): Reason | undefined {
   switch (signal.name) {
     case 'approve':
       return handleApprovalDecision(onboarding, 'approved', signal.message, source);
@@ -49,11 +50,13 @@ const isDuplicate = (onboarding: Onboarding, proof: Proof): boolean =>
 
 function handleCancellation(
   onboarding: Onboarding,
-  { by, reason, outcome = 'cancelled' }: Messages['cancel'],
+  { by, reason: comment, cohort, outcome = 'cancelled' }: Messages['cancel'],
   { via, proof }: MessageSource,
-): string | undefined {
-  if (onboarding.termination !== undefined) return 'not-waiting: it is already being ended';
-  onboarding.appendTimelineEntry({ kind: 'cancel-requested', by, via, note: reason, decisionId: proof?.decisionId });
-  onboarding.terminate({ outcome, reason, by });
+): Reason | undefined {
+  if (onboarding.termination !== undefined) return createReason('not-waiting.terminating', {});
+  const reason = cohort === undefined ? undefined : createReason('cohort-cancelled', {});
+  const decisionId = proof?.decisionId;
+  onboarding.appendTimelineEntry({ kind: 'cancel-requested', by, via, reason, comment, decisionId });
+  onboarding.terminate({ outcome, reason, comment, by });
   return undefined;
 }

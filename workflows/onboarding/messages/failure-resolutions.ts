@@ -1,7 +1,8 @@
 import type { FailureResolution } from '../../../src/domain/onboarding/messages';
 import { listFailureResolutions } from '../../../src/domain/onboarding/allowed-actions';
+import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import type { ResolvedStep } from '../../../src/domain/plan/resolved-plan';
-import { abandonUndo, retryStep, markSkipped } from '../transitions/activity-step';
+import { abandonUndo, describeStepFailure, retryStep, markSkipped } from '../transitions/activity-step';
 import type { Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';
 
@@ -11,23 +12,23 @@ import type { MessageSource } from '../message-source';
  */
 export function handleFailureResolution(
   onboarding: Onboarding,
-  { step: id, action, by, note }: FailureResolution,
+  { step: id, action, by, note: comment }: FailureResolution,
   { via, proof }: MessageSource,
-): string | undefined {
+): Reason | undefined {
   const step = onboarding.findStep(id);
   const resolutions =
     step === undefined
       ? []
       : listFailureResolutions({ ...step, ...onboarding.getStepState(id) }, onboarding.termination !== undefined);
-  if (step === undefined || resolutions.length === 0) return `not-waiting: no failure of ${id} waits for anybody`;
-  if (!resolutions.includes(action)) return `not-waiting: here one can ${resolutions.join(' or ')}, not ${action}`;
-  const noteSuffix = note === undefined ? '' : `: ${note}`;
+  if (step === undefined || resolutions.length === 0) return createReason('not-waiting.no-failure', { step: id });
+  if (!resolutions.includes(action)) return createReason('not-waiting.resolution', { allowed: resolutions, action });
   onboarding.appendTimelineEntry({
     kind: 'resolved',
     step: id,
     by,
     via,
-    note: `${action}${noteSuffix}`,
+    reason: createReason('resolution', { action }),
+    comment,
     decisionId: proof?.decisionId,
   });
   switch (action) {
@@ -35,13 +36,13 @@ export function handleFailureResolution(
       retryStep(onboarding, step);
       break;
     case 'rollback':
-      onboarding.terminate({ outcome: 'rolled-back', reason: note ?? `${step.title} failed`, by });
+      onboarding.terminate({ outcome: 'rolled-back', reason: describeStepFailure(onboarding, step), comment, by });
       break;
     case 'skip':
       requestSkip(onboarding, step);
       break;
     case 'accept':
-      abandonUndo(onboarding, step, `left behind, accepted by ${by}${noteSuffix}`);
+      abandonUndo(onboarding, step, { reason: createReason('left-behind', { by }), comment });
   }
   return undefined;
 }

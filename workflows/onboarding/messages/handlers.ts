@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import { QUERIES, parseMessage, SIGNAL_NAMES, WAKE_SIGNAL } from '../../../src/domain/onboarding/messages';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
@@ -30,18 +31,15 @@ function receiveSignal(onboarding: Onboarding, signal: string, value: unknown): 
   if (signal === WAKE_SIGNAL) return;
   const name = SIGNAL_NAMES.find((known) => known === signal);
   if (name === undefined) {
-    recordIgnored(onboarding, `unknown: there is no signal ${signal.slice(0, MAX_QUOTE_LENGTH)}`);
+    recordIgnored(onboarding, createReason('unknown-signal', { signal: signal.slice(0, MAX_QUOTE_LENGTH) }));
     return;
   }
   const parsed = parseMessage(name, value);
-  if ('error' in parsed) recordIgnored(onboarding, `malformed: ${name}: ${parsed.error}`);
+  if ('problem' in parsed)
+    recordIgnored(onboarding, createReason('malformed.signal', { signal: name, problem: parsed.problem }));
   else dispatchSignal(onboarding, { name, message: parsed.message } as IncomingSignal);
 }
 
-const recordIgnored = (onboarding: Onboarding, note: string): void => {
-  onboarding.appendTimelineEntry({
-    kind: 'ignored',
-    via: 'temporal (unverified)',
-    note: note.slice(0, 4 * MAX_QUOTE_LENGTH),
-  });
+const recordIgnored = (onboarding: Onboarding, reason: Reason): void => {
+  onboarding.appendTimelineEntry({ kind: 'ignored', via: 'temporal (unverified)', reason });
 };

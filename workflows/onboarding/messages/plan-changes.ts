@@ -1,9 +1,11 @@
 import { ActivityFailure, ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import { listStartedSteps, isFullyApproved } from '../../../src/domain/onboarding/started-steps';
 import { type Messages, parseMessage, type UpdateName } from '../../../src/domain/onboarding/messages';
+import { createReason, describeReason, getReasonClass, type Reason } from '../../../src/domain/reasons/reason';
 import type { PlanChangeResult } from '../../../src/domain/plan/plan-change-result';
 import type { Onboarding } from '../onboarding';
 import { type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
+import { toStepError } from '../activity-calls';
 import { requestReplan } from '../planning-calls';
 import { applyReplan } from '../apply-replan';
 
@@ -19,7 +21,8 @@ export function registerUpdateHandlers(onboarding: Onboarding): void {
 function registerUpdateHandler(onboarding: Onboarding, name: UpdateName): void {
   const parseUpdate = (value: unknown): PlanUpdate => {
     const parsed = parseMessage(name, value);
-    if ('error' in parsed) throw ApplicationFailure.nonRetryable(`${name}: ${parsed.error}`, 'malformed');
+    if ('problem' in parsed)
+      throw toFailure(createReason('malformed.signal', { signal: name, problem: parsed.problem }));
     assertPlanCanChange(onboarding, parsed.message);
     return { name, message: parsed.message } as PlanUpdate;
   };
@@ -40,24 +43,25 @@ export async function changePlanBySignal(
     assertPlanCanChange(onboarding, update.message);
     await changePlan(onboarding, update);
   } catch (error) {
-    const { type, message } =
-      error instanceof ApplicationFailure ? error : { type: 'unavailable', message: String(error) };
-    const note = `${type ?? 'unavailable'}: ${message}`;
-    onboarding.appendTimelineEntry({
-      kind: 'ignored',
-      by: update.message.by,
-      via,
-      decisionId: proof?.decisionId,
-      note,
-    });
+    const reason = findRejection(error) ?? createReason('unavailable.planning', {});
+    const { by } = update.message;
+    onboarding.appendTimelineEntry({ kind: 'ignored', by, via, decisionId: proof?.decisionId, reason });
   }
 }
 
 function assertPlanCanChange(onboarding: Onboarding, { proof }: Messages[UpdateName]): void {
   const reason = checkMessageAllowed(onboarding, identifyMessageSource(onboarding, proof));
-  const [type = 'closed', message = ''] = reason?.split(': ') ?? [];
-  if (reason !== undefined) throw ApplicationFailure.nonRetryable(message, type);
-  if (onboarding.termination !== undefined) throw ApplicationFailure.nonRetryable('it is being ended', 'closed');
+  if (reason !== undefined) throw toFailure(reason);
+  if (onboarding.termination !== undefined) throw toFailure(createReason('closed.terminating', {}));
+}
+
+/** The first detail is the reason: callers of an update read the failure as data. */
+const toFailure = (reason: Reason): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(describeReason(reason), getReasonClass(reason), reason);
+
+function findRejection(error: unknown): Reason | undefined {
+  const detail: unknown = error instanceof ApplicationFailure ? error.details?.[0] : undefined;
+  return typeof detail === 'object' && detail !== null && 'code' in detail ? (detail as Reason) : undefined;
 }
 
 /** Serialises plan changes. A change under way prevents continue-as-new. */
@@ -93,5 +97,5 @@ async function replanAndApply(onboarding: Onboarding, { name, message }: PlanUpd
 /** Passes on the rejection of the planner; hides the activity call and any other cause. */
 const toUpdateFailure = (error: unknown): unknown =>
   error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.nonRetryable
-    ? ApplicationFailure.nonRetryable(error.cause.message, error.cause.type, ...(error.cause.details ?? []))
-    : ApplicationFailure.nonRetryable('planning is not reachable: try again', 'unavailable');
+    ? toFailure(toStepError(error))
+    : toFailure(createReason('unavailable.planning', {}));

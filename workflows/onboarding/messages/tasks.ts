@@ -1,10 +1,12 @@
 import { parseFormAnswers } from '../../../src/domain/form-answers';
 import type { TaskCompletion, Delegation } from '../../../src/domain/onboarding/messages';
 import { isExcludedAsSubstitute } from '../../../src/domain/people';
+import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import type { HumanStep } from '../../../src/domain/plan/resolved-plan';
 import { hasAnyRole, HR_ROLES } from '../../../src/domain/roles';
 import { isAnswerableStatus } from '../../../src/domain/onboarding/pending-people';
 import { checkAuthorization } from './authorization';
+import { describeEarlierDecision } from '../../../src/domain/onboarding/earlier-decision';
 import { now, type Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
@@ -17,23 +19,23 @@ import { completeTask, delegateStep } from '../transitions/human-step';
  */
 export function handleTaskCompletion(
   onboarding: Onboarding,
-  { step: id, by, note, answers: rawAnswers }: TaskCompletion,
+  { step: id, by, note: comment, answers: rawAnswers }: TaskCompletion,
   { via, proof }: MessageSource,
-): string | undefined {
+): Reason | undefined {
   const step = onboarding.findStep(id);
-  if (step?.kind !== 'task') return `not-waiting: no task ${id}`;
+  if (step?.kind !== 'task') return createReason('not-waiting.no-task', { step: id });
   const { decision: existingDecision, status } = onboarding.getStepState(id);
   if (!isAnswerable(onboarding, step)) {
     return existingDecision === undefined
-      ? `not-waiting: ${id} is ${status}`
-      : `already-decided: ${existingDecision.outcome} by ${existingDecision.by} at ${existingDecision.at}`;
+      ? createReason('not-waiting.step-status', { step: id, status })
+      : describeEarlierDecision(existingDecision);
   }
   const rejection = checkAuthorization(onboarding, step, createPrincipal(by, proof));
   if (rejection !== undefined) return rejection;
   const parsed = status === 'undoing' ? { answers: {} } : parseFormAnswers(step.form ?? [], rawAnswers ?? {});
   if ('fieldErrors' in parsed)
-    return `malformed: ${parsed.fieldErrors.map(({ field, message }) => `${field} ${message}`).join('; ')}`;
-  const decision = { outcome: 'completed' as const, by, at: now(), via, comment: note, decisionId: proof?.decisionId };
+    return createReason('malformed.answers', { fields: parsed.fieldErrors.map(({ field }) => field) });
+  const decision = { outcome: 'completed' as const, by, at: now(), via, comment, decisionId: proof?.decisionId };
   completeTask(onboarding, step, decision, step.form === undefined ? undefined : parsed.answers);
   return undefined;
 }
@@ -46,21 +48,23 @@ export function handleDelegation(
   onboarding: Onboarding,
   { step: id, by, to }: Delegation,
   { via, proof }: MessageSource,
-): string | undefined {
+): Reason | undefined {
   const step = onboarding.findStep(id);
-  if (step === undefined || step.kind === 'activity') return `not-waiting: nobody is asked for ${id}`;
-  if (!isAnswerable(onboarding, step)) return `not-waiting: ${id} is ${onboarding.getStepState(id).status}`;
+  if (step === undefined || step.kind === 'activity') return createReason('not-waiting.no-request', { step: id });
+  if (!isAnswerable(onboarding, step))
+    return createReason('not-waiting.step-status', { step: id, status: onboarding.getStepState(id).status });
   const rejection = checkDelegationAllowed(onboarding, step, createPrincipal(by, proof));
   if (rejection !== undefined) return rejection;
-  if (isExcludedAsSubstitute(onboarding.input, step, to)) return `not-entitled: ${to.email} may not answer for ${id}`;
-  if (to.email === by) return 'not-waiting: one does not delegate to oneself';
+  if (isExcludedAsSubstitute(onboarding.input, step, to))
+    return createReason('not-entitled.substitute', { step: id, email: to.email });
+  if (to.email === by) return createReason('not-waiting.self-delegation', {});
   delegateStep(onboarding, step, by, to);
   onboarding.appendTimelineEntry({
     kind: 'delegated',
     step: id,
     by,
     via,
-    note: `to ${to.email}`,
+    reason: createReason('delegated-to', { email: to.email }),
     decisionId: proof?.decisionId,
   });
   return undefined;
@@ -73,7 +77,7 @@ function isAnswerable(onboarding: Onboarding, step: HumanStep): boolean {
 }
 
 /** Allows assignees and HR: the request to an unresponsive assignee must be transferable. */
-function checkDelegationAllowed(onboarding: Onboarding, step: HumanStep, principal: Principal): string | undefined {
+function checkDelegationAllowed(onboarding: Onboarding, step: HumanStep, principal: Principal): Reason | undefined {
   if (hasAnyRole(principal, HR_ROLES)) return undefined;
   return checkAuthorization(onboarding, step, principal);
 }

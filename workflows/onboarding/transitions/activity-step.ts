@@ -1,9 +1,9 @@
 import type { ActivityStep, EffectInput, ResolvedStep } from '../../../src/domain/plan/resolved-plan';
-import type { StepError } from '../../../src/domain/onboarding/view';
+import { createReason, getReasonClass, type Reason } from '../../../src/domain/reasons/reason';
 import { buildEffectInput } from '../activity-calls';
 import { now, type Onboarding } from '../onboarding';
 import { advance } from '../advance';
-import { createStepState } from '../../../src/domain/onboarding/state';
+import { createStepState, type StepState } from '../../../src/domain/onboarding/state';
 
 /** State transitions of activity steps, one function each. */
 
@@ -45,21 +45,27 @@ export function resetInterruptedWait(onboarding: Onboarding, id: string): void {
  * Fails the step. The failure leads to the plan's branch for it; else to the owner, if the plan allows time for a
  * decision or the pivot has passed; else to a rollback.
  */
-export function failEffect(onboarding: Onboarding, step: ActivityStep, error: StepError): void {
+export function failEffect(onboarding: Onboarding, step: ActivityStep, error: Reason): void {
   onboarding.updateStep(step, { status: 'failed', endedAt: now(), error });
-  onboarding.appendTimelineEntry({ kind: 'failed', step: step.id, note: error.message });
+  onboarding.appendTimelineEntry({ kind: 'failed', step: step.id, reason: error });
   if (findBranch(step, error) !== undefined) return;
   if (onboarding.isPastPivot || step.decideWithin !== undefined) notifyOwner(onboarding, step, 'failed', error);
-  else onboarding.terminate({ outcome: 'rolled-back', reason: `${step.title}: ${error.message}` });
+  else onboarding.terminate({ outcome: 'rolled-back', reason: describeStepFailure(onboarding, step) });
 }
 
-export const findBranch = (step: ActivityStep, error: StepError | undefined): string | undefined =>
-  error === undefined ? undefined : step.onFailure?.[error.type];
+export const describeStepFailure = (onboarding: Onboarding, step: ResolvedStep): Reason =>
+  createReason('step-failed', { step: step.id, cause: getError(onboarding, step) });
+
+const getError = (onboarding: Onboarding, { id }: ResolvedStep): Reason =>
+  onboarding.getStepState(id).error ?? createReason('Unexpected', { message: '' });
+
+export const findBranch = (step: ActivityStep, error: Reason | undefined): string | undefined =>
+  error === undefined ? undefined : step.onFailure?.[getReasonClass(error)];
 
 export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branch: string): void {
-  const { error } = onboarding.getStepState(step.id);
-  onboarding.updateStep(step, { status: 'skipped', branchedTo: branch, note: error?.message });
-  onboarding.appendTimelineEntry({ kind: 'branched', step: step.id, note: `to ${branch}` });
+  onboarding.updateStep(step, { status: 'skipped', branchedTo: branch });
+  const reason = createReason('branch-to', { step: branch });
+  onboarding.appendTimelineEntry({ kind: 'branched', step: step.id, reason });
   reopenBranch(onboarding, branch);
   advance(onboarding);
 }
@@ -94,20 +100,14 @@ export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
  * Handles an expired failure decision: rolls back or, past the pivot, escalates: no timer takes away accounts in use.
  */
 export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep): void {
-  const { error } = onboarding.getStepState(step.id);
   onboarding.updateStep(step, { decideBy: undefined, isDecisionOverdue: true });
-  onboarding.appendTimelineEntry({ kind: 'expired', step: step.id, note: 'nobody decided about the failure in time' });
-  const reason = `${step.title}: ${error?.message ?? 'failed'}; nobody decided in time`;
+  const { id } = step;
+  onboarding.appendTimelineEntry({ kind: 'expired', step: id, reason: createReason('failure-undecided', {}) });
+  const reason = createReason('step-undecided', { step: id, cause: getError(onboarding, step) });
   if (!onboarding.isPastPivot) onboarding.terminate({ outcome: 'rolled-back', reason });
   else {
-    const { escalationContacts: escalationContacts } = onboarding.input.plan;
-    onboarding.notify({
-      key: `${step.id}/undecided`,
-      kind: 'escalated',
-      step: step.id,
-      to: escalationContacts,
-      note: reason,
-    });
+    const { escalationContacts: to } = onboarding.input.plan;
+    onboarding.notify({ key: `${id}/undecided`, kind: 'escalated', step: id, to, reason });
   }
 }
 
@@ -128,16 +128,20 @@ export function completeUndo(onboarding: Onboarding, step: ActivityStep): void {
   }
 }
 
-export function failUndo(onboarding: Onboarding, step: ActivityStep, error: StepError): void {
+export function failUndo(onboarding: Onboarding, step: ActivityStep, error: Reason): void {
   onboarding.updateStep(step, { status: 'undo-failed', error });
-  onboarding.appendTimelineEntry({ kind: 'undo-failed', step: step.id, note: error.message });
+  onboarding.appendTimelineEntry({ kind: 'undo-failed', step: step.id, reason: error });
   notifyOwner(onboarding, step, 'undo-failed', error);
 }
 
 /** Accepts, on a person's decision, that the effect remains. */
-export function abandonUndo(onboarding: Onboarding, step: ResolvedStep, note: string): void {
+export function abandonUndo(
+  onboarding: Onboarding,
+  step: ResolvedStep,
+  explanation: Pick<StepState, 'reason' | 'comment'>,
+): void {
   disarm(onboarding, step);
-  onboarding.updateStep(step, { status: 'failed', endedAt: now(), note });
+  onboarding.updateStep(step, { status: 'failed', endedAt: now(), ...explanation });
 }
 
 function disarm(onboarding: Onboarding, step: ResolvedStep): void {
@@ -149,7 +153,7 @@ function disarm(onboarding: Onboarding, step: ResolvedStep): void {
   });
 }
 
-function notifyOwner(onboarding: Onboarding, step: ActivityStep, event: string, { message }: StepError): void {
+function notifyOwner(onboarding: Onboarding, step: ActivityStep, event: string, reason: Reason): void {
   const to = step.owner?.people ?? onboarding.input.plan.escalationContacts;
-  onboarding.notify({ key: `${step.id}/${event}`, kind: 'needs-attention', step: step.id, to, note: message });
+  onboarding.notify({ key: `${step.id}/${event}`, kind: 'needs-attention', step: step.id, to, reason });
 }

@@ -1,5 +1,6 @@
 import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../../../src/domain/people';
 import type { ApprovalStep, Assignees, HumanStep, TaskStep } from '../../../src/domain/plan/resolved-plan';
+import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import type { Person } from '../../../src/domain/request';
 import { now, type Onboarding } from '../onboarding';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
@@ -20,7 +21,8 @@ export function remindAssignees(onboarding: Onboarding, step: HumanStep): void {
 export function escalateStep(onboarding: Onboarding, step: HumanStep): void {
   const to = step.escalation?.escalateTo ?? getEscalationContacts(onboarding);
   const wait = { ...getHumanWait(onboarding, step.id), escalateAt: undefined };
-  onboarding.appendTimelineEntry({ kind: 'escalated', step: step.id, note: `to ${to.label}` });
+  const reason = createReason('escalated-to', { assignees: to.parties });
+  onboarding.appendTimelineEntry({ kind: 'escalated', step: step.id, reason });
   addAssignees(onboarding, step, wait, to);
 }
 
@@ -37,7 +39,7 @@ export function expireHumanWait(onboarding: Onboarding, step: HumanStep): void {
 }
 
 const getEscalationContacts = ({ input }: Onboarding): Assignees => ({
-  label: 'escalation contacts',
+  parties: [{ people: [], relations: ['escalation-contacts'], roles: [] }],
   people: input.plan.escalationContacts,
   roles: [],
 });
@@ -95,29 +97,33 @@ export function addApproval(
   );
   onboarding.updateStep(step, { wait: { ...wait, approvedParties, approvals, people: assignees } });
   if (missingParties.length === 0) decideApproval(onboarding, step, decision);
-  else
-    recordApprovalDecision(
-      onboarding,
-      step,
-      decision,
-      `still asked: ${missingParties.map(({ label }) => label).join(', ')}`,
-    );
+  else {
+    const assignees = missingParties.flatMap(({ parties }) => parties);
+    recordApprovalDecision(onboarding, step, decision, createReason('still-pending', { assignees }));
+  }
 }
 
 /** Applies the deciding approval, decline or expiry. */
 export function decideApproval(onboarding: Onboarding, step: ApprovalStep, decision: StepOutcome): void {
   onboarding.updateStep(step, { status: 'done', endedAt: now(), decision });
-  recordApprovalDecision(onboarding, step, decision, decision.comment);
+  recordApprovalDecision(onboarding, step, decision);
   const { outcome, by, comment } = decision;
   if (outcome === 'approved') advance(onboarding);
   else if (outcome === 'expired')
-    onboarding.terminate({ outcome: 'declined', reason: `${step.title}: nobody decided in time` });
-  else onboarding.terminate({ outcome: 'declined', reason: comment ?? `${step.title} was declined`, by });
+    onboarding.terminate({ outcome: 'declined', reason: createReason('step-expired', { step: step.id }) });
+  else {
+    const reason = createReason('step-declined', { step: step.id });
+    onboarding.terminate({ outcome: 'declined', reason, comment, by });
+  }
 }
 
-function recordApprovalDecision(onboarding: Onboarding, { id }: HumanStep, decision: StepOutcome, note?: string): void {
-  const { outcome, by, via, decisionId } = decision;
-  onboarding.appendTimelineEntry({ kind: outcome, step: id, by, via, note, decisionId });
+function recordApprovalDecision(
+  onboarding: Onboarding,
+  { id }: HumanStep,
+  { outcome, by, via, comment, decisionId }: StepOutcome,
+  reason?: Reason,
+): void {
+  onboarding.appendTimelineEntry({ kind: outcome, step: id, by, via, reason, comment, decisionId });
 }
 
 /** Completes a task or its undo task. Only a task with an undo task is armed. */
@@ -127,14 +133,14 @@ export function completeTask(
   decision: StepOutcome,
   answers: StepState['answers'],
 ): void {
-  const { by, via, comment: note, decisionId } = decision;
+  const { by, via, comment, decisionId } = decision;
   if (onboarding.getStepState(step.id).status === 'undoing') {
     onboarding.updateStep(step, { status: 'undone', armed: false, endedAt: now() });
-    onboarding.appendTimelineEntry({ kind: 'undone', step: step.id, by, via, note, decisionId });
+    onboarding.appendTimelineEntry({ kind: 'undone', step: step.id, by, via, comment, decisionId });
     return;
   }
   const armed = step.undoTask !== undefined;
   onboarding.updateStep(step, { status: 'done', endedAt: now(), decision, answers, armed, redo: undefined });
-  onboarding.appendTimelineEntry({ kind: 'done', step: step.id, by, via, note, decisionId });
+  onboarding.appendTimelineEntry({ kind: 'done', step: step.id, by, via, comment, decisionId });
   advance(onboarding);
 }

@@ -1,5 +1,6 @@
 import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../../../src/domain/people';
 import type { ReminderSchedule, HumanStep, Substitute, TaskStep } from '../../../src/domain/plan/resolved-plan';
+import { createReason } from '../../../src/domain/reasons/reason';
 import type { Notification } from '../../../src/domain/onboarding/snapshot';
 import type { Person } from '../../../src/domain/request';
 import { now, type Onboarding } from '../onboarding';
@@ -16,7 +17,8 @@ export function openHumanStep(onboarding: Onboarding, step: HumanStep, schedule?
 
 export function openUndoTask(onboarding: Onboarding, step: TaskStep): void {
   onboarding.updateStep(step, { status: 'undoing' });
-  onboarding.appendTimelineEntry({ kind: 'undo-task-requested', step: step.id, note: step.undoTask?.title });
+  const reason = step.undoTask && createReason('undo-task', { title: step.undoTask.title });
+  onboarding.appendTimelineEntry({ kind: 'undo-task-requested', step: step.id, reason });
   startHumanWait(onboarding, step);
 }
 
@@ -76,7 +78,7 @@ function assignSubstitute(onboarding: Onboarding, step: HumanStep, representedEm
     kind: 'substituted',
     step: step.id,
     by: deputy.email,
-    note: `for ${representedEmail}, who is away`,
+    reason: createReason('substitute-for', { email: representedEmail }),
   });
 }
 

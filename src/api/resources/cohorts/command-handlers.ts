@@ -23,7 +23,7 @@ export async function cancelCohort(
   const isIdle = open === 0 && rows.waiting === 0;
   return submitCohortCommand(
     call,
-    { action: 'cancel', reason: call.body.reason },
+    { action: 'cancel', comment: call.body.reason },
     isIdle ? 'Everything of it has ended.' : undefined,
   );
 }

@@ -63,12 +63,12 @@ export async function loadCohort(database: Database, id: string): Promise<Cohort
 }
 
 function toCohortSummary(row: CohortRecord, progress: CohortProgress | undefined) {
-  const { action, by, reason } = row.command;
+  const { action, by, comment } = row.command;
   return {
     id: row.id,
     submittedBy: { name: row.submitter_name, email: row.submitted_by },
     submittedAt: row.submitted_at,
-    command: { action, by, reason },
+    command: { action, by, comment },
     commandSent: row.command_sent_at !== null,
     rows: progress?.rows ?? {},
     open: progress?.open ?? 0,

@@ -50,7 +50,11 @@ const cohortSummarySchema = z.object({
   submittedBy: personSchema,
   submittedAt: instantSchema(),
   command: z
-    .object({ action: z.enum(['start', 'resume', 'cancel']), by: z.string().optional(), reason: z.string().optional() })
+    .object({
+      action: z.enum(['start', 'resume', 'cancel']),
+      by: z.string().optional(),
+      comment: z.string().optional(),
+    })
     .meta({ description: 'What was asked of it last through the API.' }),
   commandSent: z.boolean().meta({ description: 'false: its workflow has not been told yet.' }),
   rows: createCountsSchema(ROW_STATES).meta({ description: 'How many rows there are of each state.' }),

@@ -5,8 +5,10 @@ import { canResolveFailure } from '../../../domain/onboarding/allowed-actions';
 import type { StepView } from '../../../domain/onboarding/view';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { findPerson } from '../../../database/people';
+import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponse, ApiCall } from '../../http/route';
+import { RejectionError } from '../../http/rejection-error';
 import { sendDecision } from './send-decision';
 import type {
   cancelBodySchema,
@@ -63,7 +65,7 @@ const OPEN_STEP_STATUSES: readonly StepView['status'][] = ['pending', 'waiting',
 /** An undo task has no form. */
 const getTaskForm = ({ status, form = [] }: StepView) => (status === 'undoing' ? [] : form);
 
-/** @throws FirstdayError `forbidden` if the caller may not resolve this failure */
+/** @throws RejectionError `forbidden` if the caller may not resolve this failure */
 export const resolveFailure =
   (action: Exclude<FailureResolution['action'], 'rollback'>) =>
   (call: StepCall<typeof noteBodySchema>): Promise<ApiResponse> =>
@@ -73,7 +75,7 @@ export const resolveFailure =
       step: call.params.step,
       buildMessage: (onboarding) => {
         if (!canResolveFailure(getStep(onboarding, call.params.step), call.principal))
-          throw new FirstdayError('forbidden', 'This failure does not ask you.');
+          throw new RejectionError(createReason('not-entitled.failure', { step: call.params.step }), onboarding.view);
         return { ...call.body, action };
       },
     });

@@ -12,6 +12,8 @@ import { findOnboarding, type OnboardingRow } from '../../../database/onboarding
 import { listTimelineAfterId } from '../../../database/timeline';
 import { FirstdayError } from '../../../lib/errors';
 import { type AuthenticatedPrincipal, getVisibilityScope } from '../../http/route-access';
+import { createReasonReader } from '../../../i18n/render-reason';
+import { addMessages } from '../../http/add-messages';
 import type { ApiContext } from '../../http/context';
 import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -49,10 +51,12 @@ export async function getOnboarding({
   context,
   principal,
   params,
+  locale,
 }: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse> {
   const { view, updated_at } = await loadVisibleOnboarding(context, principal, params.id);
   const storedEntries = await listTimelineAfterId(context.database, params.id, '0', MAX_TIMELINE_ENTRIES);
-  return { status: 200, body: { ...view, timeline: storedEntries.map(({ entry }) => entry), asOf: updated_at } };
+  const body = { ...view, timeline: storedEntries.map(({ entry }) => entry), asOf: updated_at };
+  return { status: 200, body: addMessages(body, createReasonReader(view, locale)) };
 }
 
 /** @throws FirstdayError `not-found`, also if the caller may not see it */
@@ -87,4 +91,4 @@ const toOnboardingSummary = (row: OnboardingSummaryRow) => ({
 
 /** True if a signal would still reach the workflow. */
 const canReceiveSignals = ({ closed_at, incident }: OnboardingSummaryRow): boolean =>
-  closed_at === null && !isUnreachable({ incidentKind: incident ?? undefined });
+  closed_at === null && !isUnreachable({ incident: incident === null ? undefined : { kind: incident } });

@@ -10,6 +10,8 @@ import { loadCurrentRequestAndPlan } from '../../../database/onboardings';
 import { listTimelineAfterSeq } from '../../../database/timeline';
 import { FirstdayError } from '../../../lib/errors';
 import { replanOnboarding } from '../../../application/replan-onboarding';
+import { createReasonReader } from '../../../i18n/render-reason';
+import { addMessages } from '../../http/add-messages';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiContext } from '../../http/context';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -49,7 +51,7 @@ async function requestPlanChange(
   const { context, principal, params } = call;
   const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   ensureNotClosed(onboarding);
-  if (onboarding.orphaned_at) throw createOrphanedError();
+  if (onboarding.orphaned_at) throw createOrphanedError(onboarding.view);
   await dryRunReplan(context, onboarding.view, requestedChange);
 
   const decisionId = randomUUID();
@@ -72,10 +74,9 @@ async function requestPlanChange(
   const responseIds = { onboardingId: params.id, decisionId };
   if (!view) return { status: 202, body: { ...responseIds, confirmed: false } };
   getOutcomeOrThrow(view, decisionId, undefined);
-  return {
-    status: 200,
-    body: { ...responseIds, confirmed: true, ...(await buildPlanChange(context, onboarding.view, view)) },
-  };
+  const change = await buildPlanChange(context, onboarding.view, view);
+  const body = { ...responseIds, confirmed: true, ...addMessages(change, createReasonReader(view, call.locale)) };
+  return { status: 200, body };
 }
 
 /** Plans with another start date and returns the differences, without any change or signal. */

@@ -3,9 +3,16 @@ import { personSchema } from '../../../domain/request';
 import { READINESS_LEVELS, ROLES } from '../../../domain/status';
 import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 import { formFieldSchema } from '../../../domain/onboarding/view';
+import { assigneePartySchema, reasonSchema } from '../../../domain/reasons/reason-schema';
+import { messageSchema } from './view-schema';
 
 const assigneesSchema = z
-  .object({ label: z.string(), people: z.array(personSchema), roles: z.array(z.enum(ROLES)) })
+  .object({
+    parties: z.array(assigneePartySchema).meta({ description: 'As the plan names them; each party must answer.' }),
+    label: z.string().optional().meta({ description: 'The parties, in the language of the caller.' }),
+    people: z.array(personSchema),
+    roles: z.array(z.enum(ROLES)),
+  })
   .meta({ description: 'The people named, and whoever has one of the roles.' });
 
 const escalationPolicySchema = z
@@ -37,7 +44,8 @@ const previewStepSchema = z.object({
     .optional()
     .meta({ description: 'For the first day it must begin by `latest`; from `safe` on it is at risk.' }),
   leadDays: z.number().meta({ description: 'How long it usually takes, in business days.' }),
-  skipReason: z.string().optional().meta({ description: 'Why it will not run.' }),
+  reason: reasonSchema.optional().meta({ description: 'Why it will not run.' }),
+  message: messageSchema,
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where a failure leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
   skippable: z.boolean().optional(),

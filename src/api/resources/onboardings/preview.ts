@@ -24,7 +24,7 @@ export function buildPreview({ plan, submittedAt }: OnboardingInput): Preview {
 function buildPreviewStep(step: ResolvedStep): Preview['steps'][number] {
   const { id, kind, title, after, startAt, dueAt, beginBy, timing, skipReason, branch, skippable, redo } = step;
   const scheduleFields = { id, kind, title, after, startAt, dueAt, beginBy, leadDays: timing.leadDays };
-  const commonFields = { ...scheduleFields, skipReason, onlyAsBranch: branch, skippable, redo };
+  const commonFields = { ...scheduleFields, reason: skipReason, onlyAsBranch: branch, skippable, redo };
   if (step.kind === 'activity') {
     const { onFailure, owner, decideWithin } = step;
     return { ...commonFields, onFailure, owner, decideWithin };

@@ -3,10 +3,15 @@ import type { SignalName } from '../../../domain/onboarding/messages';
 import { findConflictOfInterest } from '../../../domain/people';
 import { recordAudit } from '../../../database/audit';
 import type { OnboardingRow } from '../../../database/onboardings';
+import type { OnboardingView } from '../../../domain/onboarding/view';
+import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { recoverOnboarding } from '../../../application/recover-onboarding';
 import { buildAuditEntry } from '../../http/audit-entry';
+import { addMessages } from '../../http/add-messages';
+import { RejectionError } from '../../http/rejection-error';
 import type { ApiResponse, ApiCall } from '../../http/route';
+import { createReasonReader } from '../../../i18n/render-reason';
 import { signalAndWait } from './signal-and-wait';
 import { signalWorkflow, ensureNotClosed } from './signal-workflow';
 import { getOutcomeOrThrow } from './decision-outcome';
@@ -37,8 +42,9 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
   if (command.step !== undefined && !onboarding.view.steps.some(({ id }) => id === command.step))
     throw new FirstdayError('not-found', `The plan of this onboarding has no step ${command.step}.`);
   ensureNotClosed(onboarding);
-  const ownRole = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, principal.email) : undefined;
-  if (ownRole !== undefined) throw new FirstdayError('forbidden', `Nobody decides on their own ${ownRole}.`);
+  const conflict = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, principal.email) : undefined;
+  if (conflict !== undefined)
+    throw new RejectionError(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
   const message = await command.buildMessage(onboarding);
 
   const decisionId = randomUUID();
@@ -50,7 +56,7 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
   const proof = { decisionId, onboardingId: params.id, roles: principal.roles };
   const signedMessage = { ...message, step: command.step, by: principal.email, proof };
   const sendSignal = async () => {
-    if (onboarding.orphaned_at) await terminateOrphaned(call, command, message, decisionId);
+    if (onboarding.orphaned_at) await terminateOrphaned(call, command, message, { decisionId, view: onboarding.view });
     else
       await signalWorkflow(context, principal, params.id, {
         send: (workflow) => workflow.signal(command.signal, signedMessage),
@@ -61,10 +67,8 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
   const responseIds = { onboardingId: params.id, decisionId };
   const view = await signalAndWait(context, params.id, decisionId, sendSignal);
   if (!view) return { status: 202, body: { ...responseIds, confirmed: false } };
-  return {
-    status: 200,
-    body: { ...responseIds, confirmed: true, ...getOutcomeOrThrow(view, decisionId, command.step) },
-  };
+  const outcome = addMessages(getOutcomeOrThrow(view, decisionId, command.step), createReasonReader(view, call.locale));
+  return { status: 200, body: { ...responseIds, confirmed: true, ...outcome } };
 }
 
 const isApprovalDecision = ({ signal }: OnboardingCommand) => signal === 'approve' || signal === 'decline';
@@ -74,11 +78,11 @@ async function terminateOrphaned(
   { context, principal, params }: ApiCall<{ id: string }>,
   { signal }: OnboardingCommand,
   message: object,
-  decisionId: string,
+  { decisionId, view }: { decisionId: string; view: OnboardingView },
 ): Promise<void> {
-  if (signal !== 'cancel' || !('reason' in message)) throw createOrphanedError();
-  await recoverOnboarding(context, params.id, { by: principal.email, reason: String(message.reason), decisionId });
+  if (signal !== 'cancel' || !('reason' in message)) throw createOrphanedError(view);
+  await recoverOnboarding(context, params.id, { by: principal.email, comment: String(message.reason), decisionId });
 }
 
-export const createOrphanedError = () =>
-  new FirstdayError('not-waiting', 'The workflow of this onboarding is lost: cancel it, and all it did is undone.');
+export const createOrphanedError = (view: OnboardingView): FirstdayError =>
+  new RejectionError(createReason('not-waiting.orphaned', {}), view);

@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { toOnboardingWorkflowId } from '../../../domain/ids';
 import type { OnboardingRow } from '../../../database/onboardings';
+import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { describeError } from '../../../lib/background-loop';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
 import type { ApiContext } from '../../http/context';
 import { withTimeout } from '../../../temporal/with-timeout';
+import { RejectionError } from '../../http/rejection-error';
 import { loadVisibleOnboarding } from './handlers';
 
 const START_POLL_MS = 100;
@@ -50,9 +52,9 @@ export async function signalWorkflow<Taken>(
   }
 }
 
-/** @throws FirstdayError `closed` with the final status and the closing time */
-export function ensureNotClosed({ closed_at, status }: OnboardingRow): void {
+/** @throws RejectionError `closed` with the final status and the closing time */
+export function ensureNotClosed({ closed_at, status, view }: OnboardingRow): void {
   if (!closed_at) return;
-  const detail = `This onboarding has ended: it is ${status} since ${closed_at.toISOString()}.`;
-  throw new FirstdayError('closed', detail, [], { onboardingStatus: status });
+  const reason = createReason('closed.ended', { status, at: closed_at.toISOString() });
+  throw new RejectionError(reason, view, { onboardingStatus: status });
 }

@@ -5,6 +5,8 @@ import type { OnboardingRow } from '../../../database/onboardings';
 import { listTimelineAfterId } from '../../../database/timeline';
 import { FirstdayError } from '../../../lib/errors';
 import { describeError } from '../../../lib/background-loop';
+import { createReasonReader } from '../../../i18n/render-reason';
+import { addMessages } from '../../http/add-messages';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { EventStream } from '../../http/event-streams';
 import { loadVisibleOnboarding } from './handlers';
@@ -88,15 +90,17 @@ interface SentState {
 
 /** @returns true if the onboarding is closed, so that everything has been sent */
 async function sendUpdates(
-  { context, principal, params, response }: ApiCall<{ id: string }>,
+  { context, principal, params, response, locale }: ApiCall<{ id: string }>,
   sentState: SentState,
 ): Promise<boolean> {
   // Reads the row first: the workflow's entries are written with it, so those of a closed onboarding are complete.
   const onboarding = await loadVisibleOnboarding(context, principal, params.id);
+  const reader = createReasonReader(onboarding.view, locale);
   for (;;) {
     const newEntries = await listTimelineAfterId(context.database, params.id, sentState.lastEntryId, READ_BATCH_SIZE);
     for (const { id, entry } of newEntries) {
-      await writeWithBackpressure(response, `id: ${id}\nevent: timeline\ndata: ${JSON.stringify(entry)}\n\n`);
+      const data = JSON.stringify(addMessages(entry, reader));
+      await writeWithBackpressure(response, `id: ${id}\nevent: timeline\ndata: ${data}\n\n`);
       sentState.lastEntryId = id;
     }
     if (newEntries.length < READ_BATCH_SIZE) break;

@@ -2,6 +2,8 @@ import type { OnboardingRequest, Person } from '../../../domain/request';
 import { planOnboarding } from '../../../application/plan-onboarding';
 import { type SubmissionDeps, submitRequest } from '../../../application/submit-request';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
+import { createReasonReader } from '../../../i18n/render-reason';
+import { addMessages } from '../../http/add-messages';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiContext } from '../../http/context';
 import { parseIdempotencyKey } from '../../http/idempotency';
@@ -27,9 +29,11 @@ export async function previewOnboarding({
   context,
   principal,
   body,
+  locale,
 }: ApiCall<unknown, unknown, OnboardingRequest>): Promise<ApiResponse> {
   const input = await planOnboarding(toSubmissionDeps(context), body, toSubmitter(principal));
-  return { status: 200, body: buildPreview(input) };
+  const reader = createReasonReader({ steps: input.plan.steps, timeZone: input.plan.dayOne.timeZone }, locale);
+  return { status: 200, body: addMessages(buildPreview(input), reader) };
 }
 
 const toSubmissionDeps = ({ database, planner, starter, config, hasSearchAttributes }: ApiContext): SubmissionDeps => ({

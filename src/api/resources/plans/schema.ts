@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { codeSchema } from '../../../domain/text/schemas';
 import { formFieldSchema } from '../../../domain/onboarding/view';
-import type { LocationSummary, PlanDescription } from '../../../planning/planner';
+import { reasonSchema } from '../../../domain/reasons/reason-schema';
+import type { LocationSummary } from '../../../planning/planner';
 
 export const planParamsSchema = z.object({ name: codeSchema().meta({ example: 'standard' }) });
 
@@ -12,7 +13,8 @@ const planStepSchema = z.object({
   after: z.array(z.string()),
   start: z.string().optional(),
   due: z.string().optional(),
-  when: z.string().optional().meta({ description: 'Only then does it belong to an onboarding.' }),
+  condition: reasonSchema.optional().meta({ description: 'Only then does it belong to an onboarding.' }),
+  when: z.string().optional().meta({ description: 'The condition, in the language of the caller.' }),
   assignee: z.string().optional().meta({ description: 'Who decides, or does it.' }),
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where the failure of another step leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
@@ -31,7 +33,9 @@ export const planSchema = z
     completeWithin: z.string().optional(),
     steps: z.array(planStepSchema),
   })
-  .meta({ id: 'Plan' }) satisfies z.ZodType<PlanDescription>;
+  .meta({ id: 'Plan' });
+
+export type PlanAnswer = z.input<typeof planSchema>;
 
 export const plansSchema = z.object({ items: z.array(planSchema) });
 

@@ -77,7 +77,8 @@ export const ONBOARDING_TABLES = `
     step text,
     by text,
     via text,
-    note text,
+    reason jsonb,
+    comment text,
     decision_id uuid,
     unique (onboarding_id, seq)
   );

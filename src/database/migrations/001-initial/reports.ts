@@ -9,7 +9,7 @@ export const REPORT_TABLES = `
     return (with step as (
       select place, one ->> 'id' id, one ->> 'title' title, one ->> 'kind' kind, one ->> 'status' status,
         (one ->> 'dueAt')::timestamptz due, (one ->> 'startedAt')::timestamptz started, (one ->> 'endedAt')::timestamptz ended,
-        coalesce((one ->> 'onlyAsBranch')::boolean, false) branch, one #>> '{error,type}' error,
+        coalesce((one ->> 'onlyAsBranch')::boolean, false) branch, split_part(one #>> '{error,code}', '.', 1) error,
         one #>> '{decision,outcome}' outcome
       from jsonb_array_elements(view -> 'steps') with ordinality steps (one, place)
     ), needed as (
@@ -37,13 +37,14 @@ export const REPORT_TABLES = `
       from spans, lateral (values ('approvals', approvals), ('tasks', tasks - approvals),
         ('activities', activities - tasks - approvals), ('dates', whole - activities - tasks - approvals)) parts (name, span)
     ), termination as (
-      select view ->> 'status' outcome, coalesce(view #>> '{termination,reason}', '') reason
+      select view ->> 'status' outcome, view #>> '{termination,reason,code}' code,
+        view #>> '{termination,reason,params,step}' step
       where view ->> 'status' in ('declined', 'cancelled', 'rolled-back')
     ), blamed as (
       select step.id, coalesce(error, step.outcome) cause from termination, step
-      where termination.outcome = 'rolled-back' and error is not null
-        or termination.outcome = 'declined' and step.outcome in ('declined', 'expired')
-      order by starts_with(reason, title || ':') desc, place limit 1
+      where step.id = termination.step
+        or termination.outcome = 'rolled-back' and code is distinct from 'deadline-missed' and error is not null
+      order by step.id = termination.step desc nulls last, place limit 1
     )
     select jsonb_strip_nulls(jsonb_build_object(
       'readyAfter', (select extract(epoch from ready - submitted) from readiness where is_ready and submitted <= ready),
@@ -53,7 +54,7 @@ export const REPORT_TABLES = `
         order by place), '[]') from completed),
       'timeSpent', (select seconds from spent),
       'termination', (select jsonb_build_object('outcome', outcome, 'step', id, 'cause', left(coalesce(cause,
-        case when outcome = 'rolled-back' and starts_with(reason, 'not complete by') then 'deadline' else 'person' end), 100))
+        case code when 'deadline-missed' then 'deadline' else 'person' end), 100))
         from termination left join blamed on true))));
   exception when data_exception then return '{"steps": []}';
   end $$;

@@ -12,8 +12,8 @@ export interface StepWindow {
 }
 
 /** True unless the step is skipped or runs only after a failure. */
-export const isExpectedToRun = ({ skipReason, onlyAsBranch }: PreviewStep): boolean =>
-  skipReason === undefined && onlyAsBranch !== true;
+export const isExpectedToRun = ({ reason, onlyAsBranch }: PreviewStep): boolean =>
+  reason === undefined && onlyAsBranch !== true;
 
 /**
  * Computes the windows of steps expected to run. A step may begin once all its predecessors may, and not before its own

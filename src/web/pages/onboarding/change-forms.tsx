@@ -2,13 +2,13 @@ import { formatEmployeeName } from '../../../domain/employee-name';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
+import { createReasonReader } from '../../../i18n/render-reason';
 import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { getFieldLabel } from '../../i18n/field-labels';
 import { Field, type FormValues, TextArea, FormErrorSummary } from '../../ui/forms';
 import { ReadinessBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
-import { getStepTitle } from './format-note';
 import { HoldingList } from './sections';
 
 interface ChangeFormProps {
@@ -104,21 +104,18 @@ function DifferenceTable({
   locale: Locale;
 }) {
   const t = getTranslator(locale);
+  const { getStepTitle } = createReasonReader(view, locale);
   const formatMovedInstant = (at?: string) =>
     at === undefined ? '–' : getFormatters(locale).formatInstant(at, view.timeZone);
   const rows = difference.moved.map(({ step, field, from, to }) => ({
     key: `${step}/${field}`,
-    cells: [
-      `${getStepTitle(view, step)}, ${t(`onboarding.${field}`)}`,
-      formatMovedInstant(from),
-      formatMovedInstant(to),
-    ],
+    cells: [`${getStepTitle(step)}, ${t(`onboarding.${field}`)}`, formatMovedInstant(from), formatMovedInstant(to)],
   }));
   return (
     <>
       <p>
         <ReadinessBadge readiness={difference.readiness} locale={locale} />{' '}
-        {difference.readinessCause && t('onboarding.because', { step: getStepTitle(view, difference.readinessCause) })}
+        {difference.readinessCause && t('onboarding.because', { step: getStepTitle(difference.readinessCause) })}
       </p>
       {difference.isDayOff && <p>{t('onboarding.isDayOff')}</p>}
       {difference.requiresReapproval && <p>{t('onboarding.requiresReapproval')}</p>}

@@ -4,12 +4,11 @@ import type { OnboardingView } from '../../../domain/onboarding/view';
 import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
+import { createReasonReader, renderReason } from '../../../i18n/render-reason';
 import { findMessage, getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
-import { translateApiText } from '../../i18n/translate-api-text';
 import { formatAssignees, StepStatusBadge } from '../../ui/status-badge';
 import { getTaskPath } from '../tasks/view';
-import { formatNote, getStepTitle } from './format-note';
 
 interface OnboardingSectionProps {
   view: OnboardingView;
@@ -44,7 +43,7 @@ export function OpenRequests({
                   {isAssignee(step, principal) ? t('onboarding.answer') : t('onboarding.stepIn')}
                 </a>
               )}
-              {step.error && <span class="more">{translateApiText(locale, step.error.message)}</span>}
+              {step.error && <span class="more">{renderReason(step.error, createReasonReader(view, locale))}</span>}
             </li>
           );
         })}
@@ -111,17 +110,19 @@ export function HoldingList({
 export function Timeline({ view, locale }: OnboardingSectionProps) {
   const t = getTranslator(locale);
   const formatters = getFormatters(locale);
+  const reader = createReasonReader(view, locale);
   return (
     <ol class="timeline" reversed>
       {view.timeline.toReversed().map((entry) => (
         <li key={entry.seq}>
           <time dateTime={entry.at}>{formatters.formatInstant(entry.at, view.timeZone)}</time>{' '}
           <span>
-            {entry.step && <strong>{getStepTitle(view, entry.step)}: </strong>}
+            {entry.step && <strong>{reader.getStepTitle(entry.step)}: </strong>}
             {findMessage(locale, `timeline.${entry.kind}`) ?? entry.kind}
             {entry.by && ` ${t('onboarding.by', { who: entry.by })}`}
             {entry.via === 'temporal (unverified)' && ` (${t('onboarding.unverified')})`}
-            {entry.note && <span class="more">{formatNote(entry, view, locale)}</span>}
+            {entry.reason && <span class="more">{renderReason(entry.reason, reader)}</span>}
+            {entry.comment && <span class="more">{entry.comment}</span>}
           </span>
         </li>
       ))}

@@ -5,6 +5,7 @@ import { hasAnyRole } from '../../../domain/roles';
 import { isFinal } from '../../../domain/status';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import type { Locale } from '../../../i18n/locales';
+import { createReasonReader, renderReason } from '../../../i18n/render-reason';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { PlanGraph } from '../../ui/charts/plan-graph';
@@ -13,7 +14,6 @@ import { ReadinessBadge, StatusBadge } from '../../ui/status-badge';
 import { HireFacts } from '../tasks/hire-facts';
 import { Schedule } from '../tasks/schedule';
 import { HoldingList, SkippableSteps, Timeline, OpenRequests } from './sections';
-import { formatTerminationReason, formatIncident } from './format-reason';
 
 interface OnboardingProps {
   view: OnboardingView;
@@ -70,8 +70,9 @@ export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, 
 }
 
 function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale }) {
-  const { status, readiness, readinessCause, steps, termination, incident } = view;
-  const cause = readinessCause && (steps.find(({ id }) => id === readinessCause)?.title ?? readinessCause);
+  const { status, readiness, readinessCause, termination, incident } = view;
+  const reader = createReasonReader(view, locale);
+  const cause = readinessCause && reader.getStepTitle(readinessCause);
   return (
     <>
       <p>
@@ -79,8 +80,9 @@ function StatusSummary({ view, locale }: { view: OnboardingView; locale: Locale 
         {!isFinal(status) && <ReadinessBadge readiness={readiness} locale={locale} />}{' '}
         {cause && !isFinal(status) && translate(locale, 'onboarding.because', { step: cause })}
       </p>
-      {termination && <p>{formatTerminationReason(locale, termination.reason, view)}</p>}
-      {incident && <p class="problem">{formatIncident(locale, incident)}</p>}
+      {termination?.reason && <p>{renderReason(termination.reason, reader)}</p>}
+      {termination?.comment && <p>{termination.comment}</p>}
+      {incident && <p class="problem">{renderReason(incident.reason, reader)}</p>}
     </>
   );
 }

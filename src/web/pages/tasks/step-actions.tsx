@@ -4,8 +4,8 @@ import { isFinal } from '../../../domain/status';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import type { Locale } from '../../../i18n/locales';
+import { createReasonReader, renderReason } from '../../../i18n/render-reason';
 import { getTranslator, translate } from '../../../i18n/translate';
-import { translateApiText } from '../../i18n/translate-api-text';
 import { Field, type FormValues, TextArea } from '../../ui/forms';
 import { formatAssignees } from '../../ui/status-badge';
 import { Markdown } from './markdown';
@@ -23,7 +23,7 @@ interface StepActionsProps {
 
 /** Renders the allowed actions as forms that need no script. */
 export function StepActions(props: StepActionsProps) {
-  const { step, allowedActions, formValues, locale } = props;
+  const { view, step, allowedActions, formValues, locale } = props;
   const t = getTranslator(locale);
   const failureResolutions = FAILURE_RESOLUTIONS.filter((resolution) => allowedActions.includes(resolution));
   return (
@@ -32,7 +32,7 @@ export function StepActions(props: StepActionsProps) {
       {step.instructions && <Markdown text={step.instructions} />}
       {step.error && (
         <p class="problem">
-          <strong>{t('tasks.whyFailed')}:</strong> {translateApiText(locale, step.error.message)}
+          <strong>{t('tasks.whyFailed')}:</strong> {renderReason(step.error, createReasonReader(view, locale))}
         </p>
       )}
       {allowedActions.length === 0 && <p class="flash">{explainNoActions(props)}</p>}

@@ -1,0 +1,35 @@
+import type { Reason } from '../../domain/reasons/reason';
+import { renderReason, type ReasonReader } from '../../i18n/render-reason';
+import { formatAssigneeParties } from '../../i18n/word-param';
+import type { AssigneeParty } from '../../domain/plan/assignee-party';
+
+/** Members with free text, or with data of people and activities, in which nothing is a reason of ours. */
+const FOREIGN_MEMBERS: ReadonlySet<string> = new Set(['request', 'answers', 'result', 'params']);
+
+/**
+ * Adds the words for the caller to an answer: `message` beside each `reason`, and in each `error`; `label` beside the
+ * `parties` of assignees. Reasons are stored and sent to the pages without words.
+ */
+export function addMessages<Body>(body: Body, reader: ReasonReader): Body {
+  if (Array.isArray(body)) return body.map((item: unknown) => addMessages(item, reader)) as Body;
+  if (!isRecord(body)) return body;
+  const worded = Object.entries(body).map(([name, value]): [string, unknown] =>
+    FOREIGN_MEMBERS.has(name) ? [name, value] : [name, addMessages(value, reader)],
+  );
+  return { ...(Object.fromEntries(worded) as Body), ...wordMembers(body, reader) };
+}
+
+function wordMembers({ reason, error, parties }: Record<string, unknown>, reader: ReasonReader) {
+  return {
+    ...(isReason(reason) && { message: renderReason(reason, reader) }),
+    ...(isReason(error) && { error: { ...error, message: renderReason(error, reader) } }),
+    ...(Array.isArray(parties) && { label: formatAssigneeParties(parties as AssigneeParty[], reader.locale) }),
+  };
+}
+
+const isReason = (value: unknown): value is Reason =>
+  isRecord(value) && typeof value.code === 'string' && isRecord(value.params);
+
+/** False for dates, which JSON writes as text. */
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

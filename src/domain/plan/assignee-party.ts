@@ -1,0 +1,11 @@
+import type { Role } from '../status';
+
+/** Assignees by their relation to the new hire or to the plan, instead of by name or role. */
+export type AssigneeRelation = 'new-hire' | 'manager' | 'managers-manager' | 'escalation-contacts';
+
+/** Alternatives of which any one may answer, as the plan defines them. `people` are names. */
+export interface AssigneeParty {
+  readonly people: readonly string[];
+  readonly relations: readonly AssigneeRelation[];
+  readonly roles: readonly Role[];
+}

@@ -1,0 +1,20 @@
+import type { ReasonKinds } from './param-kinds';
+
+/**
+ * Errors of steps. The code up to its first dot is the error type on which plans branch. Activities of other authors
+ * may have types of their own, with their text in the parameter `message`.
+ */
+export const FAILURES = {
+  OutOfStock: { model: 'text' },
+  NoSeat: { course: 'text' },
+  NoAccounts: {},
+  MailRejected: { reply: 'text' },
+  MailUnavailable: { reply: 'text' },
+  MailUnconfirmed: { reply: 'text' },
+  InvalidData: { subject: 'text', fields: 'names' },
+  EffectUndone: {},
+  LeaseHeld: {},
+  Timeout: {},
+  'Timeout.after': { cause: 'reason' },
+  Unexpected: { message: 'text' },
+} as const satisfies ReasonKinds;

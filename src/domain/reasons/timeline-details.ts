@@ -1,0 +1,16 @@
+import type { ReasonKinds } from './param-kinds';
+
+/** Details of timeline entries and notifications. */
+export const TIMELINE_DETAILS = {
+  'delegated-to': { email: 'text' },
+  'substitute-for': { email: 'text' },
+  'branch-to': { step: 'step' },
+  'escalated-to': { assignees: 'assignees' },
+  'still-pending': { assignees: 'assignees' },
+  resolution: { action: 'resolution' },
+  'undo-task': { title: 'text' },
+  'failure-undecided': {},
+  'start-date-moved': { from: 'date', to: 'date' },
+  'fields-changed': { fields: 'fields' },
+  'notification-rejected': { kind: 'notification', cause: 'reason' },
+} as const satisfies ReasonKinds;

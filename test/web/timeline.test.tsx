@@ -1,0 +1,49 @@
+import { parse } from 'node-html-parser';
+import { renderToString } from 'preact-render-to-string';
+import { buildInitialView } from '../../src/application/initial-view';
+import type { TimelineEntry } from '../../src/domain/onboarding/view';
+import { createReason } from '../../src/domain/reasons/reason';
+import { translatePlanTitles } from '../../src/web/i18n/translate-plan-titles';
+import { Timeline } from '../../src/web/pages/onboarding/sections';
+import { createActivityStep, createEngineInput, createTaskStep } from '../workflows/support';
+
+const view = buildInitialView(
+  createEngineInput([
+    createActivityStep('assignEquipment', [], { title: 'Assign equipment' }),
+    createTaskStep('purchaseEquipment', [], { title: 'Purchase equipment' }),
+  ]),
+);
+
+function renderEntry(locale: 'en' | 'de', entry: Partial<TimelineEntry>): string[] {
+  const timeline = [{ seq: 1, at: view.submittedAt, kind: 'resolved', ...entry }];
+  const page = <Timeline view={translatePlanTitles(locale, { ...view, timeline })} locale={locale} />;
+  return parse(renderToString(page))
+    .querySelectorAll('.more')
+    .map(({ text }) => text);
+}
+
+test.each([
+  [
+    createReason('branch-to', { step: 'purchaseEquipment' }),
+    'continues with Purchase equipment',
+    'weiter mit Ausstattung kaufen',
+  ],
+  [createReason('resolution', { action: 'retry' }), 'Try again', 'Erneut versuchen'],
+  [createReason('undo-task', { title: 'Purchase equipment' }), 'Purchase equipment', 'Ausstattung kaufen'],
+  [
+    createReason('notification-rejected', { kind: 'reminder', cause: createReason('MailRejected', { reply: '550' }) }),
+    'reminder: The mail server rejected the message (550).',
+    'Erinnerung: Der Mailserver hat die Nachricht abgewiesen (550).',
+  ],
+])('%j is shown in the language of the page, with its titles', (reason, english, german) => {
+  expect(renderEntry('en', { reason })).toEqual([english]);
+  expect(renderEntry('de', { reason })).toEqual([german]);
+});
+
+test('a comment follows the reason, as its author wrote it', () => {
+  const reason = createReason('resolution', { action: 'skip' });
+  expect(renderEntry('de', { reason, comment: 'retry <b>later</b>' })).toEqual([
+    'Schritt überspringen',
+    'retry <b>later</b>',
+  ]);
+});
