@@ -148,7 +148,7 @@ test('a command is recorded with its sender; one without effect is rejected', as
   const { body } = await submit({ rows: createRequests(2, 'order') });
   const path = `/cohorts/${String(body.id)}`;
   const cancelled = await api.call('POST', `${path}/cancel`, { body: { reason: 'Hiring freeze' } });
-  const command = { action: 'cancel', by: PEOPLE.hr.email, reason: 'Hiring freeze' };
+  const command = { action: 'cancel', by: PEOPLE.hr.email, comment: 'Hiring freeze' };
   expect(cancelled).toMatchObject({ status: 202, body: { id: body.id, command, commandSent: false } });
   expect((await api.call('POST', `${path}/cancel`, { body: {} })).status).toBe(400);
   expect((await api.call('POST', `${path}/resume`)).body).toMatchObject({ command: { action: 'resume' } });

@@ -169,7 +169,8 @@ test('one onboarding is returned with its ordered timeline', async () => {
     step: null,
     by: null,
     via: null,
-    note: null,
+    reason: null,
+    comment: null,
     decision_id: null,
   };
   await api.testDb.database

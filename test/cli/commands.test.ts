@@ -84,7 +84,7 @@ test('onboarding life cycle: submit, list, show, approve, watch to the end', asy
   });
   const watchResult = await watching;
   expect(watchResult).toMatchObject({ code: EXIT.ok, err: '' });
-  expect(watchResult.out).toMatch(/approved managerApproval by grace@example.com {2}Welcome!/);
+  expect(watchResult.out).toMatch(/approved managerApproval by grace@example.com {2}“Welcome!”/);
   expect(watchResult.out.match(/done activateAccounts/g)).toHaveLength(1);
 
   const showResult = await runFirstday(['show', id], getConnection('hr'));
@@ -165,7 +165,9 @@ test('plan describes a plan, and previews its schedule without starting it', asy
   expect(graph.out).toMatch(/^ {2}step_assignEquipment -\. "OutOfStock" \.-> step_purchaseEquipment$/m);
   expect(graph.out).toMatch(/^ {2}step_budgetApproval --> step_createAccounts$/m);
   const resolved = await runFirstday(['plan', 'standard', '--for', file, '--mermaid'], getConnection('hr'));
-  expect(resolved.out).toMatch(/^ {2}step_budgetApproval\{\{"Budget approval<br\/>skipped, .*"\}\}:::skipped$/m);
+  expect(resolved.out).toMatch(
+    /^ {2}step_budgetApproval\{\{"Budget approval<br\/>skipped#58; Only if .*"\}\}:::skipped$/m,
+  );
 });
 
 test('a rejection names every invalid field and a remedy', async () => {

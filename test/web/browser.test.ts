@@ -124,7 +124,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
       .getByRole('row', { name: /Turing/ })
       .getByRole('link', { name: 'Schedule remote training' })
       .click();
-    await hanna.getByText('No session of tools-tour-online has a seat left.').waitFor();
+    await hanna.getByText('tools-tour-online is fully booked.').waitFor();
     await saveScreenshots(hanna, 'failure');
     const failure = hanna.url();
     await addSession(hanna, getDateInDays(302));

@@ -1,3 +1,4 @@
+import { createReason } from '../../src/domain/reasons/reason';
 import { PEOPLE } from '../api/support/test-api';
 import { ApiWithEngine } from '../api/support/api-with-engine';
 import { allOf, approval } from '../../src/planning/dsl';
@@ -106,7 +107,10 @@ test('a decline requires a reason, and input is kept', async () => {
   expect(rejected.page.querySelector('#comment')?.text).toBe('kept');
   await visitor.send(path, { action: 'decline', reason: 'The offer was withdrawn.' });
   expect(await platform.waitForStatus(id, 'declined')).toMatchObject({
-    termination: { reason: 'The offer was withdrawn.' },
+    termination: {
+      reason: createReason('step-declined', { step: 'managerApproval' }),
+      comment: 'The offer was withdrawn.',
+    },
   });
 });
 

@@ -132,7 +132,7 @@ test('missing approvers and own submissions are explained', async () => {
   );
   const id = await api.submit('own@example.org', { manager: PEOPLE.manager });
   const own = await hilda.send(`/tasks/${id}/managerApproval`, { action: 'approve' });
-  expect(own.page.querySelector('.problem')?.text).toContain('Niemand entscheidet über den eigenen Antrag.');
+  expect(own.page.querySelector('.problem')?.text).toContain('Über Ihren eigenen Antrag können Sie nicht entscheiden.');
 });
 
 test('an amendment with unknown values shows errors beside the fields', async () => {
