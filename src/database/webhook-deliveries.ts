@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { WEBHOOK_TEST_EVENT } from '../domain/webhook-events';
+import type { Reason } from '../domain/reasons/reason';
 import type { Database, DatabaseTransaction } from './client';
 import type { WebhookDeliveriesTable } from './webhook-tables';
 
@@ -34,16 +35,16 @@ export async function claimDeliveries(database: Database): Promise<PendingDelive
   return rows;
 }
 
-/** Records the result of an attempt. `again`: seconds until the next attempt; none follows if undefined. */
+/** Records the result of an attempt. `retryInSeconds`: seconds until the next attempt; none follows if undefined. */
 export async function recordDeliveryAttempt(
   database: Database,
   id: string,
-  { status, error, retryInSeconds: retryInSeconds }: { status?: number; error?: string; retryInSeconds?: number },
+  { status, error, retryInSeconds }: { status?: number; error?: Reason; retryInSeconds?: number },
 ): Promise<void> {
   const next = retryInSeconds === undefined ? null : sql<Date>`now() + make_interval(secs => ${retryInSeconds})`;
   await database
     .updateTable('webhook_deliveries')
-    .set({ last_status: status ?? null, last_error: error ?? null, next_try_at: next })
+    .set({ last_status: status ?? null, last_error: error ? JSON.stringify(error) : null, next_try_at: next })
     .set({ delivered_at: error === undefined ? sql<Date>`now()` : null })
     .where('id', '=', id)
     .execute();

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Reason } from '../domain/reasons/reason';
 import type { DefaultedTimestamp, Json, Timestamp } from './column-types';
 
 export interface WebhooksTable {
@@ -11,7 +12,7 @@ export interface WebhooksTable {
   created_at: DefaultedTimestamp;
   /** Instant since which nothing is delivered. `pause_reason` is set if this happened without a request by a person. */
   paused_at: Timestamp | null;
-  pause_reason: string | null;
+  pause_reason: Json<Reason> | null;
 }
 
 /** Deliveries to webhooks. Written by a trigger on `onboardings`, except for tests. */
@@ -26,5 +27,5 @@ export interface WebhookDeliveriesTable {
   next_try_at: Timestamp | null;
   delivered_at: Timestamp | null;
   last_status: number | null;
-  last_error: string | null;
+  last_error: Json<Reason> | null;
 }

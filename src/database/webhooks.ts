@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql, type UpdateObject } from 'kysely';
+import type { Reason } from '../domain/reasons/reason';
 import type { Database, DatabaseTransaction } from './client';
 import type { Schema } from './schema';
 import type { WebhooksTable } from './webhook-tables';
@@ -34,9 +35,12 @@ export async function deleteWebhook(transaction: DatabaseTransaction, id: string
 }
 
 /** Adds no deliveries and holds back pending ones. A webhook already paused keeps its first instant and reason. */
-export const buildPauseChanges = (reason?: string): WebhookChanges => ({
-  paused_at: sql<Date>`coalesce(paused_at, now())`,
-  pause_reason: sql<string | null>`case when paused_at is null then ${reason ?? null} else pause_reason end`,
-});
+export function buildPauseChanges(reason?: Reason): WebhookChanges {
+  const stored = reason ? JSON.stringify(reason) : null;
+  return {
+    paused_at: sql<Date>`coalesce(paused_at, now())`,
+    pause_reason: sql<string | null>`case when paused_at is null then ${stored}::jsonb else pause_reason end`,
+  };
+}
 
 export const RESUME_CHANGES: WebhookChanges = { paused_at: null, pause_reason: null };

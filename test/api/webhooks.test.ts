@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { buildPauseChanges, updateWebhook } from '../../src/database/webhooks';
+import { createReason } from '../../src/domain/reasons/reason';
 import { WEBHOOK_EVENTS } from '../../src/domain/webhook-events';
 import { PEOPLE, TestApi } from './support/test-api';
 
@@ -82,6 +84,27 @@ test('an abandoned delivery is requeued under the same id', async () => {
     status: 202,
     body: { id: delivery, state: 'pending', attempts: 0 },
   });
+});
+
+test.each([
+  ['en', 'The receiver answered 410 (gone).', 'The receiver answered 500.'],
+  ['de', 'Der Empfänger hat mit 410 (nicht mehr vorhanden) geantwortet.', 'Der Empfänger hat mit 500 geantwortet.'],
+])('the errors of a receiver are worded in %s', async (locale, gone, failed) => {
+  const { id } = await addWebhook();
+  await call('POST', `/webhooks/${id}/test`);
+  const { database } = api.testDb;
+  await updateWebhook(database, id, buildPauseChanges(createReason('webhook.gone', {})));
+  const error = createReason('webhook.status', { status: 500 });
+  await database
+    .updateTable('webhook_deliveries')
+    .set({ last_error: JSON.stringify(error) })
+    .execute();
+  const options = { as: 'admin', headers: { 'Accept-Language': locale } } as const;
+  expect((await api.call('GET', '/webhooks', options)).body.items).toContainEqual(
+    expect.objectContaining({ id, reason: createReason('webhook.gone', {}), message: gone }),
+  );
+  const { items } = (await api.call('GET', `/webhooks/${id}/deliveries`, options)).body;
+  expect(items).toMatchObject([{ error: { ...error, message: failed } }]);
 });
 
 test('a removed webhook loses its deliveries', async () => {

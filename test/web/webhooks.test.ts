@@ -1,5 +1,6 @@
 import { TestApi } from '../api/support/test-api';
 import { Visitor } from './support/visitor';
+import { createReason } from '../../src/domain/reasons/reason';
 
 const WEBHOOK_URL = 'https://hooks.example.com/firstday';
 let api: TestApi;
@@ -44,11 +45,12 @@ test('it can be tested; a failed delivery can be repeated', async () => {
   const findRepeatForm = async () => (await alan.open(href)).page.querySelector('form[action$="/repeat"]');
   expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/a trial.*on its way/);
   expect(await findRepeatForm()).toBeNull();
+  const error = createReason('webhook.status', { status: 500 });
   await api.testDb.database
     .updateTable('webhook_deliveries')
-    .set({ next_try_at: null, attempts: 8, last_status: 500, last_error: 'answered 500' })
+    .set({ next_try_at: null, attempts: 8, last_status: 500, last_error: JSON.stringify(error) })
     .execute();
-  expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/given up.*8.*answered 500/);
+  expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/given up.*8.*The receiver answered 500\./);
   await alan.send((await findRepeatForm())?.getAttribute('action') ?? '');
   expect((await alan.open(href)).page.querySelector('tbody')?.text).toContain('on its way');
 });

@@ -5,6 +5,7 @@ import { MESSAGE_PROBLEMS, PLANNING_REJECTIONS, REJECTIONS } from './rejections'
 import { SKIPS } from './skips';
 import { TERMINATIONS } from './terminations';
 import { TIMELINE_DETAILS } from './timeline-details';
+import { WEBHOOK_ERRORS } from './webhooks';
 
 /** Parameters of every reason that the platform states, by code. */
 export const REASONS = {
@@ -16,6 +17,7 @@ export const REASONS = {
   ...SKIPS,
   ...FAILURES,
   ...INCIDENTS,
+  ...WEBHOOK_ERRORS,
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -1,7 +1,8 @@
 import http, { type OutgoingHttpHeaders } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import { lookupPublicAddress, type WebhookReach, checkWebhookUrl } from './webhook-reach';
+import { createReason, type Reason } from '../../domain/reasons/reason';
+import { lookupPublicAddress, type WebhookReach, checkWebhookUrl, NotPublicError } from './webhook-reach';
 
 const TIMEOUT_MS = 10_000;
 
@@ -14,7 +15,7 @@ export interface WebhookCall {
   body: string;
 }
 
-export type WebhookAttempt = { status: number } | { error: string };
+export type WebhookAttempt = { status: number } | { error: Reason };
 
 /**
  * Sends one request, signed according to Standard Webhooks (https://www.standardwebhooks.com).
@@ -22,8 +23,7 @@ export type WebhookAttempt = { status: number } | { error: string };
  */
 export async function postWebhook(webhook: WebhookCall, reach: WebhookReach): Promise<WebhookAttempt> {
   const target = new URL(webhook.url);
-  const blockedReason = checkWebhookUrl(target, reach);
-  if (blockedReason !== undefined) return { error: blockedReason };
+  if (checkWebhookUrl(target, reach) !== undefined) return { error: createReason('webhook.blocked', {}) };
   return sendRequest(target, webhook.body, {
     method: 'POST',
     agent: false,
@@ -52,10 +52,13 @@ function sendRequest(target: URL, body: string, options: RequestOptions): Promis
       response.on('error', () => undefined).resume();
       resolve({ status: response.statusCode ?? 0 });
     });
-    call.on('error', (error) => resolve({ error: describeCallError(error) }));
+    call.on('error', (error) => resolve({ error: toReason(error) }));
     call.end(body);
   });
 }
 
-const describeCallError = (error: Error): string =>
-  error.name === 'AbortError' ? 'no answer within 10 seconds' : error.message;
+function toReason(error: Error): Reason {
+  if (error instanceof NotPublicError) return createReason('webhook.blocked', {});
+  if (error.name === 'AbortError') return createReason('webhook.timeout', {});
+  return createReason('webhook.unreachable', { error: error.message });
+}

@@ -18,13 +18,15 @@ export function checkWebhookUrl({ protocol, hostname }: URL, reach: WebhookReach
   return ipaddr.isValid(bareHostname) && !isPublicAddress(bareHostname) ? NOT_PUBLIC_MESSAGE : undefined;
 }
 
-/** Fails if any resolved address is not public. Runs at connect time, on the addresses that the call then uses. */
+export class NotPublicError extends Error {}
+
+/** Fails with `NotPublicError` if any resolved address is not public. Runs at connect time, on the addresses that the call then uses. */
 export const lookupPublicAddress: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     const [first] = addresses ?? [];
     if (error) return callback(error, '');
     if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address)))
-      return callback(new Error(NOT_PUBLIC_MESSAGE), '');
+      return callback(new NotPublicError(), '');
     if (options.all) callback(null, addresses);
     else callback(null, first.address, first.family);
   });

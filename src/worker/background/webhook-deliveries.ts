@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
 import { claimDeliveries, type PendingDelivery, recordDeliveryAttempt } from '../../database/webhook-deliveries';
 import { buildPauseChanges, updateWebhook } from '../../database/webhooks';
+import { createReason, type Reason } from '../../domain/reasons/reason';
 import { allSettledOrThrow, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
 import { postWebhook } from '../../integrations/webhooks/post-webhook';
@@ -36,16 +37,19 @@ async function attemptDelivery(
   const attempt = await postWebhook({ id, url, secret, body: buildWebhookBody(delivery, publicUrl) }, reach);
   const status = 'status' in attempt ? attempt.status : undefined;
   if (status !== undefined && status >= 200 && status < 300) return recordDeliveryAttempt(database, id, { status });
-  const error = 'error' in attempt ? attempt.error : `answered ${String(status)}`;
+  const error = 'error' in attempt ? attempt.error : toReason(attempt.status);
   if (attempts === 1)
     logger.warn({ webhook: webhookId, delivery: id, type, status }, 'A webhook did not take what it was told');
-  if (status === HTTP_GONE) await updateWebhook(database, webhookId, buildPauseChanges('It answered 410: it is gone.'));
+  if (status === HTTP_GONE) await updateWebhook(database, webhookId, buildPauseChanges(error));
   await recordDeliveryAttempt(database, id, {
     status,
     error,
     retryInSeconds: status === HTTP_GONE ? undefined : RETRY_DELAYS_SECONDS[attempts - 1],
   });
 }
+
+const toReason = (status: number): Reason =>
+  status === HTTP_GONE ? createReason('webhook.gone', {}) : createReason('webhook.status', { status });
 
 /** Contains no personal data: receivers fetch details from the API with their own token. */
 function buildWebhookBody({ type, occurred_at: at, data }: PendingDelivery, publicUrl: string): string {

@@ -19,6 +19,9 @@ import {
 } from '../../../database/webhooks';
 import { FirstdayError } from '../../../lib/errors';
 import { type WebhookReach, checkWebhookUrl } from '../../../integrations/webhooks/webhook-reach';
+import type { Locale } from '../../../i18n/locales';
+import { createReasonReader } from '../../../i18n/render-reason';
+import { addMessages } from '../../http/add-messages';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { deliveryParamsSchema, newWebhookSchema, webhookChangeSchema, webhookParamsSchema } from './schema';
@@ -28,9 +31,9 @@ type WebhookCall<Body = unknown> = ApiCall<z.infer<typeof webhookParamsSchema>, 
 /** 192 bits, in the format of Standard Webhooks. */
 const createSigningSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`;
 
-export async function getWebhooks({ context }: ApiCall): Promise<ApiResponse> {
+export async function getWebhooks({ context, locale }: ApiCall): Promise<ApiResponse> {
   const rows = await listWebhooks(context.database);
-  return { status: 200, body: { items: rows.map(toWebhookView) } };
+  return { status: 200, body: { items: rows.map((row) => toWebhookView(row, locale)) } };
 }
 
 /**
@@ -46,7 +49,7 @@ export async function addWebhook(
   const row = await changeWithAudit(call, 'webhook.add', { id: webhook.id, url, events }, (transaction) =>
     insertWebhook(transaction, webhook),
   );
-  return { status: 201, body: { ...toWebhookView(row), secret: webhook.secret } };
+  return { status: 201, body: { ...toWebhookView(row, call.locale), secret: webhook.secret } };
 }
 
 /** @throws FirstdayError `not-found`, or `invalid-request` if the URL is not allowed */
@@ -58,7 +61,7 @@ export async function changeWebhook(call: WebhookCall<z.infer<typeof webhookChan
   const row = await changeWithAudit(call, 'webhook.change', { id, ...call.body }, (transaction) =>
     updateWebhook(transaction, id, { ...state, url, events }),
   );
-  return { status: 200, body: toWebhookView(row) };
+  return { status: 200, body: toWebhookView(row, call.locale) };
 }
 
 /** @throws FirstdayError `not-found` */
@@ -79,14 +82,16 @@ export async function queueTestDelivery(call: WebhookCall): Promise<ApiResponse>
   const row = await changeWithAudit(call, 'webhook.test', { id }, (transaction) =>
     enqueueTestDelivery(transaction, id),
   );
-  return { status: 202, body: toDeliveryView(row) };
+  return { status: 202, body: toDeliveryView(row, call.locale) };
 }
 
 /** @throws FirstdayError `not-found` */
-export async function getDeliveries({ context: { database }, params: { id } }: WebhookCall): Promise<ApiResponse> {
+export async function getDeliveries({ context, params: { id }, locale }: WebhookCall): Promise<ApiResponse> {
+  const { database } = context;
   const webhooks = await listWebhooks(database);
   if (!webhooks.some((webhook) => webhook.id === id)) throw new FirstdayError('not-found');
-  return { status: 200, body: { items: (await listDeliveries(database, id)).map(toDeliveryView) } };
+  const rows = await listDeliveries(database, id);
+  return { status: 200, body: { items: rows.map((row) => toDeliveryView(row, locale)) } };
 }
 
 /** @throws FirstdayError `not-found` */
@@ -95,7 +100,7 @@ export async function repeatDelivery(call: ApiCall<z.infer<typeof deliveryParams
   const row = await changeWithAudit(call, 'webhook.repeat', { id, delivery }, (transaction) =>
     requeueDelivery(transaction, id, delivery),
   );
-  return { status: 202, body: toDeliveryView(row) };
+  return { status: 202, body: toDeliveryView(row, call.locale) };
 }
 
 /**
@@ -121,24 +126,36 @@ function ensureUrlAllowed(url: string, reach: WebhookReach): void {
   if (message !== undefined) throw new FirstdayError('invalid-request', undefined, [{ field: 'url', message }]);
 }
 
-const toWebhookView = (row: WebhookRow) => ({
-  id: row.id,
-  url: row.url,
-  events: row.events,
-  createdBy: row.created_by,
-  createdAt: row.created_at,
-  pausedAt: row.paused_at ?? undefined,
-  pauseReason: row.pause_reason ?? undefined,
-});
+/** No reason of a webhook has a step or an instant. */
+const addWords = <Body>(body: Body, locale: Locale): Body =>
+  addMessages(body, createReasonReader({ steps: [], timeZone: 'UTC' }, locale));
 
-const toDeliveryView = (row: DeliveryRow) => ({
-  id: row.id,
-  type: row.type,
-  occurredAt: row.occurred_at,
-  state: row.delivered_at ? 'delivered' : row.next_try_at ? 'pending' : 'given-up',
-  attempts: row.attempts,
-  nextTryAt: row.next_try_at ?? undefined,
-  deliveredAt: row.delivered_at ?? undefined,
-  lastStatus: row.last_status ?? undefined,
-  lastError: row.last_error ?? undefined,
-});
+const toWebhookView = (row: WebhookRow, locale: Locale) =>
+  addWords(
+    {
+      id: row.id,
+      url: row.url,
+      events: row.events,
+      createdBy: row.created_by,
+      createdAt: row.created_at,
+      pausedAt: row.paused_at ?? undefined,
+      reason: row.pause_reason ?? undefined,
+    },
+    locale,
+  );
+
+const toDeliveryView = (row: DeliveryRow, locale: Locale) =>
+  addWords(
+    {
+      id: row.id,
+      type: row.type,
+      occurredAt: row.occurred_at,
+      state: row.delivered_at ? 'delivered' : row.next_try_at ? 'pending' : 'given-up',
+      attempts: row.attempts,
+      nextTryAt: row.next_try_at ?? undefined,
+      deliveredAt: row.delivered_at ?? undefined,
+      lastStatus: row.last_status ?? undefined,
+      error: row.last_error ?? undefined,
+    },
+    locale,
+  );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonSchema } from '../../../domain/reasons/reason-schema';
 import { instantSchema } from '../../../domain/text/schemas';
 import { WEBHOOK_EVENTS } from '../../../domain/webhook-events';
 
@@ -39,7 +40,8 @@ export const webhookSchema = z
     createdBy: z.string(),
     createdAt: instantSchema(),
     pausedAt: instantSchema().optional(),
-    pauseReason: z.string().optional().meta({ description: 'Where nobody asked for it, as when it answered 410.' }),
+    reason: reasonSchema.optional().meta({ description: 'Why it was paused without a request, as after a 410.' }),
+    message: z.string().optional().meta({ description: 'The words of `reason`.' }),
   })
   .meta({ id: 'Webhook' });
 
@@ -59,7 +61,7 @@ export const deliverySchema = z
     nextTryAt: instantSchema().optional(),
     deliveredAt: instantSchema().optional(),
     lastStatus: z.int().optional(),
-    lastError: z.string().optional(),
+    error: reasonSchema.extend({ message: z.string() }).optional().meta({ description: 'Of the latest attempt.' }),
   })
   .meta({ id: 'WebhookDelivery' });
 

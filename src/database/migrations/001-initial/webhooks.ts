@@ -11,7 +11,7 @@ export const WEBHOOK_TABLES = `
     created_by text not null,
     created_at timestamptz not null default now(),
     paused_at timestamptz,
-    pause_reason text
+    pause_reason jsonb
   );
   create table webhook_deliveries (
     id uuid primary key default gen_random_uuid(),
@@ -23,7 +23,7 @@ export const WEBHOOK_TABLES = `
     next_try_at timestamptz default now(),
     delivered_at timestamptz,
     last_status integer,
-    last_error text
+    last_error jsonb
   );
   create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_try_at) where next_try_at is not null;
   create index webhook_deliveries_newest on webhook_deliveries (webhook_id, occurred_at desc);
