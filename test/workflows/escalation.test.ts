@@ -94,7 +94,7 @@ describe('without an answer', () => {
       status: 'declined',
       termination: { reason: createReason('step-expired', { step: 'ok' }) },
     });
-    expect(getStepView(view, 'ok').decision).toMatchObject({ outcome: 'expired', via: 'engine' });
+    expect(getStepView(view, 'ok').decision).toEqual({ outcome: 'expired', via: 'engine', at: expect.any(String) });
     expect(world.calls).toEqual([]);
     const mails = world.snapshots.at(-1)?.notifications.map(({ kind, to }) => `${kind} ${to[0]?.email ?? ''}`);
     expect(mails).toEqual([

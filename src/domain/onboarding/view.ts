@@ -24,7 +24,7 @@ export const timelineEntrySchema = z.object({
 
 export const stepOutcomeSchema = z.object({
   outcome: z.enum(STEP_OUTCOMES),
-  by: z.string(),
+  by: z.string().optional().meta({ description: 'Missing if it expired.' }),
   at: instantSchema(),
   via: z.enum(ACTION_CHANNELS),
   comment: z.string().optional(),

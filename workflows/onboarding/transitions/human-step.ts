@@ -31,7 +31,7 @@ export function expireHumanWait(onboarding: Onboarding, step: HumanStep): void {
   const wait = { ...getHumanWait(onboarding, step.id), expireAt: undefined };
   if (step.kind === 'approval' && step.escalation?.onExpiry === 'decline') {
     onboarding.updateStep(step, { wait });
-    decideApproval(onboarding, step, { outcome: 'expired', by: 'nobody', at: now(), via: 'engine' });
+    decideApproval(onboarding, step, { outcome: 'expired', at: now(), via: 'engine' });
     return;
   }
   onboarding.appendTimelineEntry({ kind: 'expired', step: step.id });

@@ -38,7 +38,7 @@ export async function resolveDecisionLink(visit: Visit<{ token: string }>): Prom
     ? listAllowedActions(view, step, principal).filter((action) => LINK_ACTIONS.includes(action))
     : [];
   if (principal === undefined || allowedActions.length === 0) {
-    const ownDecision = step.approvals?.find(({ by }) => hashRecipient(by) === link.recipientHash);
+    const ownDecision = step.approvals?.find(({ by }) => by !== undefined && hashRecipient(by) === link.recipientHash);
     return { view, step, decision: step.decision ?? ownDecision };
   }
   return { view, step, assigneeAccess: { allowedActions: allowedActions, callApi: callApiAs(principal) } };

@@ -31,7 +31,7 @@ function describeOutcome({ timeZone }: OnboardingView, decision: LinkedStep['dec
   const t = getTranslator(locale);
   if (decision === undefined) return t('decision-link.reassigned');
   const when = getFormatters(locale).formatInstant(decision.at, timeZone);
-  return decision.outcome === 'expired'
+  return decision.outcome === 'expired' || decision.by === undefined
     ? t('decision-link.expired', { when })
     : t(`decision-link.${decision.outcome}`, { by: decision.by, when });
 }
