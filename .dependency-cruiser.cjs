@@ -162,7 +162,14 @@ module.exports = {
       comment: 'What every room may use must not know any of them.',
       severity: 'error',
       from: { path: '^src/lib/' },
-      to: { path: '^(workflows|plans|activities|src/(?!lib/))' },
+      to: { path: '^(workflows|plans|activities|src/(?!(lib|domain)/))' },
+    },
+    {
+      name: 'lib-sees-only-types-of-the-domain',
+      comment: 'An error holds a reason of the domain; a helper contains no rule of it.',
+      severity: 'error',
+      from: { path: '^src/lib/' },
+      to: { path: '^src/domain/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-i18n-reads-locales',

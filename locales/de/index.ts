@@ -4,6 +4,7 @@ import admin from './admin.json';
 import charts from './charts.json';
 import cohorts from './cohorts.json';
 import decisionLink from './decision-link.json';
+import fieldErrors from './field-errors.json';
 import fields from './fields.json';
 import flash from './flash.json';
 import inventory from './inventory.json';
@@ -14,6 +15,7 @@ import onboarding from './onboarding.json';
 import onboardingList from './onboarding-list.json';
 import pagination from './pagination.json';
 import preview from './preview.json';
+import problemDetails from './problem-details.json';
 import problems from './problems.json';
 import reasons from './reasons.json';
 import reports from './reports.json';
@@ -31,6 +33,7 @@ export default {
   charts,
   cohorts,
   'decision-link': decisionLink,
+  'field-errors': fieldErrors,
   fields,
   flash,
   inventory,
@@ -41,6 +44,7 @@ export default {
   'onboarding-list': onboardingList,
   pagination,
   preview,
+  'problem-details': problemDetails,
   problems,
   reasons,
   reports,

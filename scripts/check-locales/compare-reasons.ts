@@ -2,16 +2,23 @@ import { LIST_KINDS, type ReasonKinds } from '../../src/domain/reasons/param-kin
 import type { Rooms } from '../../src/i18n/locales';
 import { listValues } from './compare-locales';
 
-/** Compares the messages of reasons in one language with the catalogue. Returns one line per difference. */
-export function compareReasons(catalogue: ReasonKinds, rooms: Rooms, locale: string): string[] {
-  const messages = rooms.reasons ?? {};
+/** Catalogues of codes by the file of their messages. */
+export type Catalogues = Readonly<Record<string, ReasonKinds>>;
+
+/** Compares the messages of reasons in one language with the catalogues. Returns one line per difference. */
+export const compareReasons = (catalogues: Catalogues, rooms: Rooms, locale: string): string[] =>
+  Object.entries(catalogues).flatMap(([room, catalogue]) =>
+    compareCatalogue(catalogue, rooms[room] ?? {}, `${locale}: ${room}.`),
+  );
+
+function compareCatalogue(catalogue: ReasonKinds, messages: Rooms[string], prefix: string): string[] {
   const missing = Object.keys(catalogue)
     .filter((code) => !Object.hasOwn(messages, code))
-    .map((code) => `${locale}: reasons.${code} is missing`);
+    .map((code) => `${prefix}${code} is missing`);
   const issues = Object.entries(messages).flatMap(([code, text]) => {
     const kinds = catalogue[code];
-    if (kinds === undefined) return [`${locale}: reasons.${code} is not in the catalogue`];
-    return listUnknownValues(kinds, text).map((name) => `${locale}: reasons.${code} has no parameter {${name}}`);
+    if (kinds === undefined) return [`${prefix}${code} is not in the catalogue`];
+    return listUnknownValues(kinds, text).map((name) => `${prefix}${code} has no parameter {${name}}`);
   });
   return [...missing, ...issues];
 }
@@ -20,4 +27,10 @@ function listUnknownValues(kinds: ReasonKinds[string], text: string): string[] {
   const counts = Object.keys(kinds).filter((name) => LIST_KINDS.has(kinds[name] ?? 'text'));
   const known = new Set([...Object.keys(kinds), ...counts.map((name) => `${name}Count`)]);
   return listValues(text).filter((name) => !known.has(name));
+}
+
+/** A message is found by its code alone, so that two catalogues must not share one. */
+export function findDuplicateCodes(catalogues: Catalogues): string[] {
+  const codes = Object.values(catalogues).flatMap((catalogue) => Object.keys(catalogue));
+  return codes.filter((code, index) => codes.indexOf(code) !== index).map((code) => `${code} is in two catalogues`);
 }

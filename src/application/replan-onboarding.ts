@@ -7,6 +7,7 @@ import { findOpenOnboardingId } from '../database/submissions';
 import { FirstdayError } from '../lib/errors';
 import { applyMergePatch } from '../planning/merge-patch';
 import type { Planner } from '../planning/planner';
+import { createFieldError } from '../domain/field-errors/field-error';
 import { createReason } from '../domain/reasons/reason';
 
 export interface ReplanDeps {
@@ -45,10 +46,8 @@ async function ensureNoOtherOpenOnboarding(
 ): Promise<void> {
   const openOnboardingId = await findOpenOnboardingId(database, computeOpenKey(request));
   if (openOnboardingId === undefined || openOnboardingId === onboardingId) return;
-  throw new FirstdayError(
-    'already-open',
-    `Onboarding ${openOnboardingId} is still open for this person.`,
-    [{ field: 'employee.personalEmail', message: 'has an open onboarding already' }],
-    { reason: createReason('already-open', { onboardingId: openOnboardingId }) },
-  );
+  const params = { onboardingId: openOnboardingId };
+  throw new FirstdayError('already-open', createReason('already-open', params), [
+    createFieldError('employee.personalEmail', 'person.has-onboarding', params),
+  ]);
 }

@@ -5,7 +5,7 @@ import type { Reason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import type { Readiness } from '../domain/status';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
-import type { FieldError } from '../lib/errors';
+import type { WordedFieldError } from '../i18n/word-problem';
 
 // Subset of the API's responses that the command line reads. The API's own /openapi.json describes them in full.
 
@@ -133,7 +133,7 @@ export interface Holdings {
 export interface CohortReceipt {
   id: string;
   rows: { waiting: number; invalid: number };
-  errors?: FieldError[];
+  errors?: WordedFieldError[];
 }
 
 export interface CohortResponse {
@@ -156,7 +156,7 @@ export interface CohortResponse {
     onboardingId?: string;
     status?: OnboardingView['status'];
     readiness?: Readiness;
-    errors?: FieldError[];
+    errors?: WordedFieldError[];
   }[];
   nextCursor?: string;
 }

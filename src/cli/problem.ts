@@ -1,4 +1,4 @@
-import type { FieldError } from '../lib/errors';
+import type { WordedFieldError } from '../i18n/word-problem';
 import { CliError, EXIT } from './exit';
 
 /** Subset of the API's error response (RFC 9457) that the command line prints. */
@@ -7,7 +7,7 @@ export interface Problem {
   title: string;
   detail?: string;
   code?: string;
-  errors?: FieldError[];
+  errors?: WordedFieldError[];
   requestId?: string;
   [member: string]: unknown;
 }
@@ -49,7 +49,7 @@ export function formatProblem({ title, detail, code, errors = [], requestId, sta
 }
 
 /** Returns one line per invalid field, with its row number in a cohort file. */
-export function formatFieldErrors(errors: readonly FieldError[]): string[] {
+export function formatFieldErrors(errors: readonly WordedFieldError[]): string[] {
   const labels = errors.map(({ row, field }) => (row === undefined ? field : `row ${String(row)}  ${field}`));
   const width = Math.max(0, ...labels.map((label) => label.length));
   return errors.map(({ message }, index) => `  ${(labels[index] ?? '').padEnd(width)}  ${message}`);

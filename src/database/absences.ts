@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { createReason } from '../domain/reasons/reason';
 import { FirstdayError } from '../lib/errors';
 import type { Absence } from '../planning/planner';
 import type { Database, DatabaseTransaction } from './client';
@@ -51,7 +52,7 @@ export async function insertAbsence(
     .executeTakeFirst();
   if (overlapping) {
     const { from_date, to_date } = overlapping;
-    throw new FirstdayError('conflict', `An absence from ${from_date} to ${to_date} is there already.`);
+    throw new FirstdayError('conflict', createReason('conflict.absence', { from: from_date, to: to_date }));
   }
   return transaction.insertInto('absences').values(absence).returningAll().executeTakeFirstOrThrow();
 }

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely';
+import { createReason } from '../domain/reasons/reason';
 import { FirstdayError } from '../lib/errors';
 import { inTransaction } from './transactions';
 import { type AuditEntry, toAuditRow } from './audit';
@@ -113,6 +114,9 @@ export async function findOpenOnboardingId(
   return row?.id;
 }
 
+const createAlreadyOpenError = (params: { onboardingId: string }) =>
+  new FirstdayError('already-open', createReason('already-open', params), [], params);
+
 /** @throws FirstdayError `already-open` */
 async function insertOnboarding(
   database: Database | DatabaseTransaction,
@@ -121,10 +125,7 @@ async function insertOnboarding(
 ): Promise<void> {
   if (await insertIfKeyIsFree(database, row, audit)) return;
   const openOnboardingId = await findOpenOnboardingId(database, row.open_key ?? null);
-  if (openOnboardingId !== undefined)
-    throw new FirstdayError('already-open', `Onboarding ${openOnboardingId} is still open for this person.`, [], {
-      onboardingId: openOnboardingId,
-    });
+  if (openOnboardingId !== undefined) throw createAlreadyOpenError({ onboardingId: openOnboardingId });
   // The holder closed between the two statements, so the key is free now.
   return insertOnboarding(database, row, audit);
 }

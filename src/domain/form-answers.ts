@@ -1,3 +1,5 @@
+import { createFieldError, type FieldError } from './field-errors/field-error';
+import { createReason, type Reason } from './reasons/reason';
 import { isMultilineText } from './text/characters';
 import type { FormAnswers, FormField } from './plan/resolved-plan';
 
@@ -8,53 +10,52 @@ const MAX_TEXT_LENGTH = 500;
 export function parseFormAnswers(
   form: readonly FormField[],
   rawAnswers: unknown,
-): { answers: FormAnswers } | { fieldErrors: { field: string; message: string }[] } {
+): { answers: FormAnswers } | { fieldErrors: FieldError[] } {
   const fields = new Map<string, unknown>(
     typeof rawAnswers === 'object' && rawAnswers !== null ? Object.entries(rawAnswers) : [],
   );
-  const fieldErrors = [...fields.keys()]
+  const fieldErrors: FieldError[] = [...fields.keys()]
     .filter((name) => !form.some((field) => field.name === name))
-    .map((field) => ({ field, message: 'is not asked for' }));
+    .map((name) => createFieldError(name, 'unknown-field', {}));
   const answers: FormAnswers = {};
   for (const field of form) {
     const value = fields.get(field.name);
     if (value === undefined || value === null || value === '') {
-      if (field.required) fieldErrors.push({ field: field.name, message: 'must be answered' });
+      if (field.required) fieldErrors.push(createFieldError(field.name, 'required', {}));
       continue;
     }
-    const message = validateAnswer(field, value);
-    if (message !== undefined) fieldErrors.push({ field: field.name, message });
+    const reason = checkAnswer(field, value);
+    if (reason !== undefined) fieldErrors.push({ field: field.name, ...reason });
     else answers[field.name] = value as string | number | boolean;
   }
   return fieldErrors.length > 0 ? { fieldErrors } : { answers };
 }
 
-function validateAnswer(field: FormField, value: unknown): string | undefined {
+function checkAnswer(field: FormField, value: unknown): Reason | undefined {
   switch (field.type) {
     case 'yes-no':
-      return typeof value === 'boolean' ? undefined : 'must be true or false';
+      return typeof value === 'boolean' ? undefined : createReason('type.yes-no', {});
     case 'number':
-      return validateNumber(field, value);
+      return checkNumber(field, value);
     case 'date':
-      return typeof value === 'string' && DATE_PATTERN.test(value) ? undefined : 'must be a date, YYYY-MM-DD';
+      return typeof value === 'string' && DATE_PATTERN.test(value) ? undefined : createReason('format.date', {});
     case 'choice':
       return field.choices?.some((choice) => choice === value)
         ? undefined
-        : `must be one of ${(field.choices ?? []).join(', ')}`;
+        : createReason('choice', { allowed: field.choices ?? [] });
     case 'text':
-      return validateText(field, value);
+      return checkText(field, value);
   }
 }
 
-function validateNumber({ minimum, maximum }: FormField, value: unknown): string | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
-  if (minimum !== undefined && value < minimum) return `must not be less than ${String(minimum)}`;
-  if (maximum !== undefined && value > maximum) return `must not be more than ${String(maximum)}`;
-  return undefined;
+function checkNumber({ minimum, maximum }: FormField, value: unknown): Reason | undefined {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return createReason('type.number', {});
+  if (minimum !== undefined && value < minimum) return createReason('too-small', { minimum });
+  return maximum !== undefined && value > maximum ? createReason('too-large', { maximum }) : undefined;
 }
 
-function validateText({ maxLength = MAX_TEXT_LENGTH }: FormField, value: unknown): string | undefined {
-  if (typeof value !== 'string') return 'must be text';
-  if (!isMultilineText(value)) return 'must not contain control characters';
-  return value.length > maxLength ? `must not be longer than ${String(maxLength)} characters` : undefined;
+function checkText({ maxLength = MAX_TEXT_LENGTH }: FormField, value: unknown): Reason | undefined {
+  if (typeof value !== 'string') return createReason('type.text', {});
+  if (!isMultilineText(value)) return createReason('control-characters', {});
+  return value.length > maxLength ? createReason('too-long', { maximum: maxLength, unit: 'characters' }) : undefined;
 }

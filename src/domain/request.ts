@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failWith } from './field-errors/fail-with';
 import { codeSchema, emailSchema, isoDateSchema, singleLineTextSchema, multilineTextSchema } from './text/schemas';
 
 export const EMPLOYMENT_TYPES = ['employee', 'contractor', 'intern'] as const;
@@ -32,10 +33,10 @@ export const requestSchema = z
     trainings: z.array(codeSchema()).max(20).optional(),
     note: multilineTextSchema(2000).optional(),
   })
-  .refine((request) => request.manager.email !== request.employee.personalEmail, {
-    path: ['manager', 'email'],
-    message: 'must not be the employee: nobody approves their own onboarding',
-  });
+  .refine(
+    (request) => request.manager.email !== request.employee.personalEmail,
+    failWith('manager.is-new-hire', {}, 'manager', 'email'),
+  );
 
 export type OnboardingRequest = z.infer<typeof requestSchema>;
 export type Person = z.infer<typeof personSchema>;

@@ -13,10 +13,15 @@ export type { ReasonReader } from './word-param';
  */
 export function renderReason({ code, params }: Reason, reader: ReasonReader): string {
   const values = wordParams(findParamKinds(code), params, reader);
-  const message = values && findMessage(reader.locale, `reasons.${code}`, values);
+  const message = values && findReasonMessage(reader.locale, code, values);
   if (message !== undefined) return message;
   return typeof params.message === 'string' ? params.message : code;
 }
+
+const findReasonMessage = (locale: Locale, code: string, values: MessageValues): string | undefined =>
+  findMessage(locale, `reasons.${code}`, values) ??
+  findMessage(locale, `field-errors.${code}`, values) ??
+  findMessage(locale, `problem-details.${code}`, values);
 
 /** A list `x` also yields its length as `xCount`, for plural forms. Undefined if a parameter does not fit its kind. */
 function wordParams(

@@ -25,6 +25,8 @@ export const PARAM_WORDERS: { [Kind in Exclude<ParamKind, 'reason'>]: Worder<Par
   step: (id, { getStepTitle }) => getStepTitle(id),
   steps: (ids, { locale, getStepTitle }) => joinWords(ids.map(getStepTitle), locale),
   names: (names, { locale }) => joinWords(names, locale),
+  choices: (values, { locale }) => joinWords(values, locale, 'disjunction'),
+  problem: (code, { locale }) => findMessage(locale, `problems.${code}`) ?? code,
   assignees: (parties, { locale }) => formatAssigneeParties(parties, locale),
   fields: (fields, { locale }) =>
     joinWords(

@@ -1,7 +1,10 @@
 import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
-import type { ResolvedStep } from '../domain/plan/resolved-plan';
+import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
-import { toFieldErrors, type FieldError, FirstdayError, describeZodIssue } from '../lib/errors';
+import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
+import { parseInput } from '../domain/field-errors/parse-input';
+import { createReason } from '../domain/reasons/reason';
+import { FirstdayError } from '../lib/errors';
 import { listChangedPaths, applyMergePatch, isOverlappingPath } from './merge-patch';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planner';
@@ -52,7 +55,7 @@ export function amendOnboarding(
   if (errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
   const cost = computeEquipmentCost(request, facts);
   const lateChanges = changedPaths.flatMap((path) => checkAmendment(path, input, cost.amountCents, planning));
-  if (lateChanges.length > 0) throw createTooLateError(lateChanges);
+  if (lateChanges.length > 0) throw createTooLateError(lateChanges, input.plan);
   return {
     request,
     plan: { ...input.plan, cost },
@@ -63,23 +66,23 @@ export function amendOnboarding(
 }
 
 function parseAmendedRequest(request: OnboardingRequest, changes: object): OnboardingRequest {
-  const parsed = requestSchema.safeParse(applyMergePatch(request, changes), { error: describeZodIssue });
-  if (!parsed.success) throw new FirstdayError('invalid-request', undefined, toFieldErrors(parsed.error));
-  return parsed.data;
+  const { data, fieldErrors } = parseInput(requestSchema, applyMergePatch(request, changes));
+  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
+  return data;
 }
 
 function checkAmendment(path: string, input: ReplanInput, costCents: number, planning: PlanningContext): FieldError[] {
-  if (path === 'startDate') return [{ field: path, message: 'is moved by reschedule, which moves the plan along' }];
+  if (path === 'startDate') return [createFieldError(path, 'change.start-date', {})];
   if (PLAN_SHAPING_FIELDS.includes(path) || (path === 'manager.email' && isManagerInvolved(input)))
-    return [{ field: path, message: 'shapes the plan, which was approved: cancel it and submit it anew' }];
+    return [createFieldError(path, 'change.approved-plan', {})];
   if (path === 'equipment' && costCents > input.plan.cost.amountCents)
-    return [{ field: path, message: 'costs more than what was approved' }];
+    return [createFieldError(path, 'change.costs-more', {})];
   const reader = input.plan.steps.find(
     (step) =>
       input.startedSteps.includes(step.id) &&
       listReadFields(step, input, planning).some((readPath) => isOverlappingPath(readPath, path)),
   );
-  return reader === undefined ? [] : [{ field: path, message: `was used by ${reader.title} already` }];
+  return reader === undefined ? [] : [createFieldError(path, 'change.already-used', { step: reader.id })];
 }
 
 const ALL_REQUEST_FIELDS = Object.keys(requestSchema.shape);
@@ -104,7 +107,7 @@ function isManagerInvolved({ request: { manager }, plan }: ReplanInput): boolean
   return assigneeGroups.some((assignees) => assignees?.people.some(({ email }) => email === manager.email));
 }
 
-function createTooLateError(lateChanges: FieldError[]): FirstdayError {
-  const reasons = lateChanges.map(({ field, message }) => `${field} ${message}`).join('; ');
-  return new FirstdayError('not-possible', `This can no longer be amended: ${reasons}.`, lateChanges);
+function createTooLateError(lateChanges: FieldError[], { steps, dayOne }: ResolvedPlan): FirstdayError {
+  const reason = createReason('not-possible', { fields: lateChanges.map(({ field }) => field) });
+  return new FirstdayError('not-possible', reason, lateChanges, {}, { steps, timeZone: dayOne.timeZone });
 }

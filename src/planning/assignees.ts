@@ -1,5 +1,6 @@
 import { dedupePeople, getNewHire } from '../domain/people';
 import type { Assignees } from '../domain/plan/resolved-plan';
+import { createReason, type Reason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { OnboardingFacts } from './conditions';
@@ -37,14 +38,14 @@ export const listExcludedFromTasks = ({ onboarding }: Pick<AssigneeContext, 'onb
   onboarding.request.employee.personalEmail,
 ];
 
-/** Completes the message of `not-plannable` with the reason for an empty resolution. */
-export function explainNoAssignees(spec: AssigneeSpec, context: AssigneeContext): string {
+/** Returns the reason for an empty resolution. */
+export function explainNoAssignees(spec: AssigneeSpec, context: AssigneeContext): Reason {
   const candidates = listAssigneeRefs(spec).flatMap((ref) => resolvePeople(ref, context));
   if (candidates.some(({ email }) => email === context.facts.submittedBy.email))
-    return 'the only one is who submits, and nobody decides on their own submission';
-  if (candidates.length > 0) return 'the only one is the new hire, and nobody decides on themselves';
-  if (listAssigneeRefs(spec).some(isRole)) return 'nobody has that role';
-  return `nobody is known as the manager of ${context.onboarding.request.manager.name}; say so among the people`;
+    return createReason('no-assignee.submitter', {});
+  if (candidates.length > 0) return createReason('no-assignee.new-hire', {});
+  if (listAssigneeRefs(spec).some(isRole)) return createReason('no-assignee.role', {});
+  return createReason('no-assignee.managers-manager', { manager: context.onboarding.request.manager.name });
 }
 
 function resolvePeople(assignee: AssigneeRef, { onboarding, facts: { people } }: AssigneeContext): Person[] {

@@ -1,6 +1,7 @@
 import type { Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../domain/request';
-import { type FieldError, FirstdayError } from '../lib/errors';
+import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
+import { FirstdayError } from '../lib/errors';
 import type { BusinessCalendar, CalendarCache } from './business-calendar';
 import type { PlanDefinition } from './dsl';
 import type { Location } from './locations';
@@ -35,23 +36,22 @@ export function listRequestErrors(
   const errors: FieldError[] = [];
   const names = referenceData.plans.map((plan) => plan.name);
   if (request.plan !== undefined && !names.includes(request.plan)) {
-    errors.push({ field: 'plan', message: `must be one of ${names.join(', ')}` });
+    errors.push(createFieldError('plan', 'choice', { allowed: names }));
   }
   request.equipment?.forEach((model, index) => {
     if (Object.hasOwn(facts.prices, model)) return;
-    errors.push({ field: `equipment.${String(index)}`, message: 'is no model in the inventory' });
+    errors.push(createFieldError(`equipment.${String(index)}`, 'model.unknown', {}));
   });
   request.trainings?.forEach((training, index) => {
     if (facts.trainings.includes(training)) return;
-    errors.push({ field: `trainings.${String(index)}`, message: 'is no training there is' });
+    errors.push(createFieldError(`trainings.${String(index)}`, 'training.unknown', {}));
   });
   const location = findLocation(request.job, referenceData.locations);
   if (location === undefined) {
-    const codes = Object.keys(referenceData.locations).join(', ');
-    errors.push({ field: 'job.location', message: `must be one of ${codes}` });
+    errors.push(createFieldError('job.location', 'choice', { allowed: Object.keys(referenceData.locations) }));
   } else errors.push(...checkStartDate(request.startDate, facts.now, referenceData.calendars.get(location)));
   if (isContractEndTooEarly(request, request.startDate)) {
-    errors.push({ field: 'job.endDate', message: `must be after the start date, ${request.startDate}` });
+    errors.push(createFieldError('job.endDate', 'end-date.before-start', { startDate: request.startDate }));
   }
   return errors;
 }
@@ -69,8 +69,8 @@ export const isContractEndTooEarly = ({ job }: OnboardingRequest, startDate: str
 export function checkStartDate(startDate: string, now: Instant, calendar: BusinessCalendar): FieldError[] {
   const today = calendar.toLocalDate(now);
   const furthest = `${String(Number(today.slice(0, 4)) + MAX_YEARS_AHEAD)}${today.slice(4)}`;
-  if (startDate < today) return [{ field: 'startDate', message: `must not be in the past: today is ${today}` }];
-  if (startDate > furthest) return [{ field: 'startDate', message: `must be within ${String(MAX_YEARS_AHEAD)} years` }];
+  if (startDate < today) return [createFieldError('startDate', 'start-date.in-past', { today })];
+  if (startDate > furthest) return [createFieldError('startDate', 'too-far-ahead', { years: MAX_YEARS_AHEAD })];
   return [];
 }
 

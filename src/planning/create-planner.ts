@@ -40,8 +40,5 @@ export function createPlanner(config: PlannerConfig): Planner {
 function getLocationCalendar(location: string, { locations, calendars }: PlanningContext): BusinessCalendar {
   const knownLocation = findLocation({ location }, locations);
   if (knownLocation !== undefined) return calendars.get(knownLocation);
-  const hint = 'add it to the locations again until its onboardings have ended';
-  throw new FirstdayError('not-possible', `The location ${location} is no longer known; ${hint}.`, [], {
-    reason: createReason('not-possible.location', { location }),
-  });
+  throw new FirstdayError('not-possible', createReason('not-possible.location', { location }));
 }

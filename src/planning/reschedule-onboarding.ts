@@ -1,4 +1,5 @@
 import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
+import { createFieldError } from '../domain/field-errors/field-error';
 import { FirstdayError } from '../lib/errors';
 import type { BusinessCalendar } from './business-calendar';
 import type { PlanningFacts } from './planner';
@@ -22,7 +23,7 @@ export function rescheduleOnboarding(
   if (startDate === request.startDate) return unchangedResult;
   const errors = checkStartDate(startDate, now, calendar);
   if (isContractEndTooEarly(request, startDate))
-    errors.push({ field: 'startDate', message: `must be before the contract ends, on ${request.job.endDate ?? ''}` });
+    errors.push(createFieldError('startDate', 'start-date.after-contract-end', { endDate: request.job.endDate ?? '' }));
   if (errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
   const movedPlan = schedulePlan(plan, startDate, calendar);
   return {

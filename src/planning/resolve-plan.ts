@@ -2,6 +2,7 @@ import type { ReminderScheduleInput } from '../domain/planning-activities';
 import { dedupePeople } from '../domain/people';
 import type { Instant, HumanStep, ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { forecastReadiness } from '../domain/plan/readiness';
+import { createReason } from '../domain/reasons/reason';
 import type { OnboardingRequest, Person } from '../domain/request';
 import { FirstdayError } from '../lib/errors';
 import { computeReminderSchedule } from './reminder-schedule';
@@ -94,6 +95,6 @@ function choosePlan(plans: readonly PlanDefinition[], onboarding: OnboardingFact
     requestedName === undefined
       ? (plans.find((candidate) => candidate.appliesTo?.holds(onboarding)) ?? plans.at(-1))
       : plans.find((candidate) => candidate.name === requestedName);
-  if (plan === undefined) throw new FirstdayError('not-plannable', 'There is no plan for this request.');
+  if (plan === undefined) throw new FirstdayError('not-plannable', createReason('not-plannable.no-plan', {}));
   return plan;
 }

@@ -32,7 +32,7 @@ import { isBranch, listPredecessors } from './plan-graph';
 import type { ActivityDeclaration } from './planner';
 import { mapResultProviders } from './result-providers';
 import { resolveTiming } from './timing';
-import { type AllOf, type AssigneeSpec, type AssigneeChoice, formatAssigneeSpec } from './assignee-spec';
+import { type AllOf, type AssigneeSpec, type AssigneeChoice } from './assignee-spec';
 import { humanizeId } from './labels';
 
 export interface StepResolutionContext {
@@ -126,7 +126,7 @@ function resolveApproval(
   if (skipped.has(id)) return { kind: 'approval', title, assignees: NO_ASSIGNEES };
   const excluded = listExcludedFromApprovals(assigneeContext);
   const resolveApprovers = (spec: AssigneeChoice | AllOf): Assignees =>
-    requireAssignees(id, spec, assigneeContext, excluded, (names) => `${title} needs a decision by ${names}`);
+    requireAssignees({ id, title }, spec, assigneeContext, excluded);
   const approverParties =
     typeof step.from === 'object' && 'allOf' in step.from ? step.from.allOf.map(resolveApprovers) : undefined;
   return {
@@ -154,7 +154,7 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
     // A branch seldom runs, so missing assignees must not fail the plan: the escalation contacts take over.
     assignees: isBranch(step)
       ? withFallbackPeople(escalationContacts, resolveAssignees(step.for, assigneeContext, excluded))
-      : requireAssignees(id, step.for, assigneeContext, excluded, (names) => `${title} needs to be done by ${names}`),
+      : requireAssignees({ id, title }, step.for, assigneeContext, excluded),
     escalation: resolveEscalation(step, assigneeContext, excluded),
     instructions: resolveInstructions(step.instructions, assigneeContext),
     form: step.form && toFormFields(step.form),
@@ -170,17 +170,16 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
 
 /** @throws FirstdayError `not-plannable` if no assignee is left */
 function requireAssignees(
-  step: string,
+  step: Pick<ResolvedStep, 'id' | 'title'>,
   spec: AssigneeSpec,
   assigneeContext: AssigneeContext,
   excluded: readonly string[],
-  formatNeed: (names: string) => string,
 ): Assignees {
   const assignees = resolveAssignees(spec, assigneeContext, excluded);
   if (assignees.people.length > 0) return assignees;
-  const detail = `${formatNeed(formatAssigneeSpec(spec))}, but ${explainNoAssignees(spec, assigneeContext)}.`;
-  const reason = createReason('not-plannable.no-assignee', { step, assignees: assignees.parties });
-  throw new FirstdayError('not-plannable', detail, [], { reason });
+  const obstacle = explainNoAssignees(spec, assigneeContext);
+  const reason = createReason('not-plannable.no-assignee', { step: step.id, assignees: assignees.parties, obstacle });
+  throw new FirstdayError('not-plannable', reason, [], {}, { steps: [step], timeZone: 'UTC' });
 }
 
 const withFallbackPeople = (fallbackPeople: readonly Person[], assignees: Assignees): Assignees =>

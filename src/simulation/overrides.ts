@@ -1,5 +1,6 @@
 import type { ActivityDefinition } from '../../activities/define-activity';
-import { describeReason } from '../domain/reasons/reason';
+import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
+import { createReason } from '../domain/reasons/reason';
 import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { FirstdayError } from '../lib/errors';
 
@@ -45,7 +46,7 @@ export function resolveOverrides(
     ...noAnswer.map((step) => checkOverride(plan, `--no-answer ${step}`, step)),
     ...decline.map((step) => checkOverride(plan, `--decline ${step}`, step, 'approval')),
   ].filter((error) => error !== undefined);
-  if (errors.length > 0) throw new FirstdayError('invalid-request', 'Not everything asked for can be played.', errors);
+  if (errors.length > 0) throw createInvalidError(errors, plan);
   const chooseErrorType = ({ target, type }: Failure) =>
     type ?? findPermanentErrorType(target, plan, activities) ?? DEFAULT_ERROR_TYPE;
   return {
@@ -54,6 +55,18 @@ export function resolveOverrides(
     declined: new Set(decline),
   };
 }
+
+const createInvalidError = (errors: FieldError[], { steps, dayOne }: ResolvedPlan): FirstdayError =>
+  new FirstdayError(
+    'invalid-request',
+    createReason('invalid-request.simulation', {}),
+    errors,
+    {},
+    {
+      steps,
+      timeZone: dayOne.timeZone,
+    },
+  );
 
 function findPermanentErrorType(id: string, plan: ResolvedPlan, activities: ActivityErrorTypes): string | undefined {
   const step = plan.steps.find((candidate) => candidate.id === id);
@@ -65,12 +78,10 @@ function parseFailure(option: string): Failure {
   return { target, step: target.replace(/\.undo$/, ''), type };
 }
 
-function checkOverride({ name, steps }: ResolvedPlan, field: string, id: string, kind?: ResolvedStep['kind']) {
+function checkOverride({ steps }: ResolvedPlan, field: string, id: string, kind?: ResolvedStep['kind']) {
   const step = steps.find((candidate) => candidate.id === id);
   if (step === undefined)
-    return { field, message: `is no step of ${name}; there are ${steps.map((one) => one.id).join(', ')}` };
-  if (kind !== undefined && step.kind !== kind) return { field, message: `is no ${kind}` };
-  return step.skipReason === undefined
-    ? undefined
-    : { field, message: `is skipped for this request (${describeReason(step.skipReason)})` };
+    return createFieldError(field, 'simulation.unknown-step', { steps: steps.map((one) => one.id) });
+  if (kind !== undefined && step.kind !== kind) return createFieldError(field, 'simulation.other-kind', { kind });
+  return step.skipReason && createFieldError(field, 'simulation.skipped', { cause: step.skipReason });
 }

@@ -5,6 +5,9 @@ import { ENGINE_VERSION } from '../domain/ids';
 import type { Instant, OnboardingInput, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { PlanningActivities } from '../domain/planning-activities';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
+import { createFieldError } from '../domain/field-errors/field-error';
+import { parseInput } from '../domain/field-errors/parse-input';
+import { createReason } from '../domain/reasons/reason';
 import { FirstdayError } from '../lib/errors';
 import { BusinessCalendar } from '../planning/business-calendar';
 import { LOCATIONS } from '../planning/locations';
@@ -73,19 +76,14 @@ const createSimulatedPlanning = (planner: Planner, facts: PlanningFacts): Planni
 function requirePlan(name: string, planner: Planner): void {
   const names = planner.listPlans().map((plan) => plan.name);
   if (!names.includes(name))
-    throw new FirstdayError('not-found', `There is no plan ${name}. There are: ${names.join(', ')}.`);
+    throw new FirstdayError('not-found', createReason('not-found.plan', { name, plans: names }));
 }
 
 function parseRequest({ request, plan }: ScenarioOptions): OnboardingRequest {
-  if (request === undefined)
-    throw new FirstdayError(
-      'invalid-request',
-      'A plan is played for a request: --for names its file; examples/ has some.',
-    );
-  const { success, data, error } = requestSchema.safeParse({ ...request, plan });
-  if (success) return data;
-  const fields = error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-  throw new FirstdayError('invalid-request', undefined, fields);
+  if (request === undefined) throw new FirstdayError('invalid-request', createReason('invalid-request.no-request', {}));
+  const { data, fieldErrors } = parseInput(requestSchema, { ...request, plan });
+  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
+  return data;
 }
 
 function resolveSubmissionTime({ now }: ScenarioOptions): Instant {
@@ -93,10 +91,8 @@ function resolveSubmissionTime({ now }: ScenarioOptions): Instant {
   if (now === undefined) return currentTime.toISOString();
   const requestedTime = new Date(now);
   if (requestedTime >= currentTime) return requestedTime.toISOString();
-  const message = Number.isNaN(requestedTime.valueOf())
-    ? 'is no instant, as 2028-01-10T09:00:00Z is'
-    : 'lies in the past';
-  throw new FirstdayError('invalid-request', undefined, [{ field: '--now', message }]);
+  const code = Number.isNaN(requestedTime.valueOf()) ? 'format.instant' : 'in-past';
+  throw new FirstdayError('invalid-request', undefined, [createFieldError('--now', code, {})]);
 }
 
 function createCalendar({ job }: OnboardingRequest): BusinessCalendar {

@@ -31,7 +31,6 @@ import type {
   webhooksSchema,
 } from '../api/resources/webhooks/schema';
 import type { coursesSchema, trainingSessionSchema, trainingSessionsSchema } from '../api/resources/trainings/schema';
-import { translateError } from './i18n/translate-api-text';
 import { translatePlanTitles } from './i18n/translate-plan-titles';
 
 type DecisionResponse = z.output<typeof actionResultSchema>;
@@ -99,7 +98,7 @@ export interface ApiResponseBodies {
 
 /**
  * Calls the API as one principal. Plan titles in the response are translated.
- * @throws FirstdayError as the API responds, translated.
+ * @throws FirstdayError as the API responds, to be worded in the language of the page
  */
 export type ApiClient = <On extends keyof ApiResponseBodies & RouteName>(
   routeName: On,
@@ -120,6 +119,9 @@ export const createApiClient =
     try {
       return translatePlanTitles(locale, (await internalClient(routeName, input)).body as ApiResponseBodies[On]);
     } catch (error) {
-      throw error instanceof FirstdayError ? translateError(locale, error) : error;
+      throw error instanceof FirstdayError ? translateSubject(locale, error) : error;
     }
   };
+
+const translateSubject = (locale: Locale, { code, reason, fields, extra, subject }: FirstdayError): FirstdayError =>
+  new FirstdayError(code, reason, fields, extra, translatePlanTitles(locale, subject));

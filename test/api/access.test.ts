@@ -71,7 +71,7 @@ test.each(mutatingRoutes)('%s returns 400 for an unknown field or parameter, and
   if (method === 'DELETE') return;
   const inBody = await api.call(method, path, { as, body: { nope: 1 } });
   expect(inBody.status).toBe(400);
-  expect(inBody.body.errors).toContainEqual({ field: 'nope', message: 'is not a known field' });
+  expect(inBody.body.errors).toContainEqual(expect.objectContaining({ field: 'nope', code: 'unknown-field' }));
 });
 
 test.each(routes.filter((route) => ROUTE_ACCESS[route] === 'public'))('%s needs no token', async (route) => {

@@ -61,7 +61,7 @@ describe('delegation', () => {
     const id = await submit();
     expect(await delegate(id, 'stranger@example.com', { as: 'manager' })).toMatchObject({
       status: 400,
-      body: { errors: [{ field: 'to', message: 'is none of the company’s people' }] },
+      body: { errors: [{ field: 'to', code: 'person.unknown' }] },
     });
   });
 
@@ -260,7 +260,7 @@ describe('a rollback', () => {
     const id = await submitAndShip();
     await waitForStep(id, 'createAccounts', 'done');
     expect((await call('POST', `/onboardings/${id}/rollback`, { body: {} })).body.errors).toEqual([
-      { field: 'reason', message: 'is required' },
+      { field: 'reason', code: 'required', params: {}, message: 'Required' },
     ]);
     expect(await call('POST', `/onboardings/${id}/rollback`, { body: { reason: 'No-show' } })).toMatchObject({
       status: 200,

@@ -40,12 +40,12 @@ test('if one row is invalid, all errors are reported and nothing is added', asyn
   const rows = ['N-1,phone,Phone,100,EUR', 'N-1,phone,Phone,100,EUR', 'L-1,phone,Phone,100,EUR', 'N-2,phone,,1.5,euro'];
   const response = await api.call('POST', '/inventory/import', buildCsvUpload(...rows));
   expect(response).toMatchObject({ status: 422, body: { code: 'invalid-rows', invalidRows: 3, rows: 4 } });
-  expect(response.body.errors).toEqual([
-    { row: 3, field: 'tag', message: 'is that of row 2, too' },
-    { row: 4, field: 'tag', message: 'is taken: there is an item L-1' },
-    { row: 5, field: 'title', message: 'is required' },
-    { row: 5, field: 'priceCents', message: 'must be a number' },
-    { row: 5, field: 'currency', message: 'must be three capital letters, as EUR' },
+  expect(response.body.errors).toMatchObject([
+    { row: 3, field: 'tag', code: 'row.duplicate', params: { row: 2 } },
+    { row: 4, field: 'tag', code: 'tag.taken' },
+    { row: 5, field: 'title', code: 'required' },
+    { row: 5, field: 'priceCents', code: 'type.number' },
+    { row: 5, field: 'currency', code: 'format.currency' },
   ]);
   expect(await findItemState('N-1')).toBeUndefined();
 });
@@ -65,13 +65,16 @@ test('a free item is retired and restored; a reserved one cannot be retired', as
   const retire = (tag: string) => api.call('POST', `/inventory/${tag}/retire`, { as: 'it' });
   const restore = (tag: string) => api.call('POST', `/inventory/${tag}/restore`, { as: 'it' });
   expect(await retire('L-1')).toMatchObject({ status: 200, body: { state: 'retired' } });
-  expect(await retire('L-1')).toMatchObject({ status: 409, body: { detail: 'Item L-1 is retired.' } });
+  expect(await retire('L-1')).toMatchObject({
+    status: 409,
+    body: { reason: { code: 'conflict.item-state', params: { tag: 'L-1', state: 'retired' } } },
+  });
   expect(await restore('L-1')).toMatchObject({ status: 200, body: { state: 'free' } });
   expect((await restore('L-1')).status).toBe(409);
   await reserveItem('L-2', id);
   const rejected = await retire('L-2');
   expect(rejected).toMatchObject({ status: 409, body: { code: 'conflict' } });
-  expect(rejected.body.detail).toContain(id);
+  expect(rejected.body.reason).toEqual({ code: 'conflict.item-reserved', params: { tag: 'L-2', onboardingId: id } });
   expect(await findItemState('L-2')).toEqual({ state: 'reserved' });
   expect((await retire('nothing')).status).toBe(404);
 });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { PoolClient } from 'pg';
-import { ERRORS } from '../../src/lib/errors';
+import { MESSAGES } from '../../src/i18n/locales';
+import { type ErrorCode, ERRORS } from '../../src/lib/errors';
 import { waitForValue } from '../support/wait-for-value';
 import { PEOPLE, TestApi, getToken } from './support/test-api';
 import { ApiWithEngine } from './support/api-with-engine';
@@ -121,11 +122,13 @@ describe('without Temporal', () => {
   });
 
   test('every problem type has a description page', async () => {
-    for (const [code, { title, status }] of Object.entries(ERRORS))
+    for (const [code, { status }] of Object.entries(ERRORS)) {
+      const title = MESSAGES.en.problems[code as ErrorCode];
       expect(await api.call('GET', `//problems/${code}`, { as: 'nobody' })).toMatchObject({
         status: 200,
         body: { code, title, status },
       });
+    }
     expect((await api.call('GET', '//problems/constructor', { as: 'nobody' })).status).toBe(404);
   });
 

@@ -188,10 +188,10 @@ test('missing fields are required, and wrong types name the expected type', asyn
     startDate: undefined,
   };
   const { body: problem } = await api.call('POST', '/onboardings', { body });
-  expect(problem.errors).toEqual([
-    { field: 'manager.name', message: 'must be text' },
-    { field: 'manager.email', message: 'is required' },
-    { field: 'startDate', message: 'is required' },
-    { field: 'equipment', message: 'must be a list' },
+  expect(problem.errors).toMatchObject([
+    { field: 'manager.name', code: 'type.text' },
+    { field: 'manager.email', code: 'required' },
+    { field: 'startDate', code: 'required' },
+    { field: 'equipment', code: 'type.list' },
   ]);
 });

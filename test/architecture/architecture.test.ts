@@ -51,6 +51,7 @@ const VIOLATIONS: [rule: string, file: string, statement: string, there?: string
   ['integrations-and-database-are-below', 'src/database/a.ts', "import '../api/x';"],
   ['use-cases-are-below-the-doors', 'src/application/a.ts', "import '../worker/x';"],
   ['lib-knows-no-room', 'src/lib/a.ts', "import '../database/x';"],
+  ['lib-sees-only-types-of-the-domain', 'src/lib/b.ts', "import '../domain/x';", 'src/domain/x.ts'],
   ['only-i18n-reads-locales', 'src/web/d.ts', "import '../../locales/x';", 'locales/x.ts'],
   ['only-texts-for-people-are-translated', 'src/domain/e.ts', "import '../i18n/x';", 'src/i18n/x.ts'],
   ['only-texts-for-people-are-translated', 'workflows/onboarding/f.ts', "import '../../src/i18n/x';"],

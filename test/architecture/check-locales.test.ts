@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { compareLocales } from '../../scripts/check-locales/compare-locales';
-import { compareReasons } from '../../scripts/check-locales/compare-reasons';
+import { compareReasons, findDuplicateCodes } from '../../scripts/check-locales/compare-reasons';
 import { findCallIssues, findUnusedKeys } from '../../scripts/check-locales/find-issues';
 import { readReferences } from '../../scripts/check-locales/references';
 
@@ -96,7 +96,7 @@ const CATALOGUE = { OutOfStock: { model: 'text' }, held: { steps: 'steps' } } as
 
 test('every reason has a message that uses only its parameters', () => {
   const reasons = { OutOfStock: '{model} is out of stock', held: '{stepsCount, plural, =0 {none} other {{steps}}}' };
-  expect(compareReasons(CATALOGUE, { reasons }, 'de')).toEqual([]);
+  expect(compareReasons({ reasons: CATALOGUE }, { reasons }, 'de')).toEqual([]);
 });
 
 test.each([
@@ -105,5 +105,16 @@ test.each([
   [{ OutOfStock: '{modell} fehlt', held: '' }, 'de: reasons.OutOfStock has no parameter {modell}'],
   [{ OutOfStock: '{modelCount, plural, other {#}}', held: '' }, 'de: reasons.OutOfStock has no parameter {modelCount}'],
 ])('a reason without its message, %j, is reported', (reasons: Record<string, string>, issue) => {
-  expect(compareReasons(CATALOGUE, { reasons }, 'de')).toEqual([issue]);
+  expect(compareReasons({ reasons: CATALOGUE }, { reasons }, 'de')).toEqual([issue]);
+});
+
+test('each catalogue has its own file of messages, and no code is in two', () => {
+  const catalogues = { reasons: CATALOGUE, 'field-errors': { required: {} } };
+  const rooms = { reasons: { OutOfStock: '', held: '' }, 'field-errors': { held: '' } };
+  expect(compareReasons(catalogues, rooms, 'en')).toEqual([
+    'en: field-errors.required is missing',
+    'en: field-errors.held is not in the catalogue',
+  ]);
+  expect(findDuplicateCodes(catalogues)).toEqual([]);
+  expect(findDuplicateCodes({ ...catalogues, other: { held: {} } })).toEqual(['held is in two catalogues']);
 });

@@ -123,7 +123,7 @@ test('reschedule prints moved dates; amend changes fields by name or file', asyn
   expect(moved).toMatch(/^shipLaptop +due +[\d-]+ [\d:]+ +[\d-]+ [\d:]+$/m);
   expect(await runAs('hr', 'reschedule', id, '2020-01-06')).toMatchObject({
     code: EXIT.rejected,
-    err: expect.stringMatching(/startDate +must not be in the past/),
+    err: expect.stringMatching(/startDate +Must not be in the past/),
   });
 
   const file = join(folder, 'patch.json');

@@ -57,24 +57,24 @@ test('--json prints JSON', async () => {
 test('an unknown plan is rejected with the known ones', async () => {
   const { code, err } = await simulate('nope');
   expect(code).toBe(EXIT.rejected);
-  expect(err).toMatch(/There is no plan nope\. There are: .*standard/);
+  expect(err).toMatch(/There is no plan “nope”\. Available: .*standard/);
 });
 
 test('every impossible override is reported', async () => {
   const overrides = ['--fail', 'nope', '--fail', 'managerApproval', '--decline', 'createAccounts'];
   const { code, err } = await simulate('standard', '--for', file, ...overrides, '--no-answer', 'shipEquipment');
   expect(code).toBe(EXIT.rejected);
-  expect(err).toMatch(/--fail nope +is no step of standard/);
-  expect(err).toMatch(/--fail managerApproval +is no activity/);
-  expect(err).toMatch(/--decline createAccounts +is no approval/);
-  expect(err).toMatch(/--no-answer shipEquipment +is skipped for this request/);
+  expect(err).toMatch(/--fail nope +Not a step of this plan/);
+  expect(err).toMatch(/--fail managerApproval +Not an activity/);
+  expect(err).toMatch(/--decline createAccounts +Not an approval/);
+  expect(err).toMatch(/--no-answer shipEquipment +Skipped for this request: Only if the new hire works remotely/);
 });
 
 test.each([
-  ['a missing request', [], /--for names its file/],
-  ['a past start date', ['--start-date', '2020-01-01'], /startDate +must not be in the past/],
-  ['a submission in the past', ['--now', '2020-01-01T09:00:00Z'], /--now +lies in the past/],
-  ['a submission at no time', ['--now', 'soon'], /--now +is no instant/],
+  ['a missing request', [], /Pass a file with --for/],
+  ['a past start date', ['--start-date', '2020-01-01'], /startDate +Must not be in the past/],
+  ['a submission in the past', ['--now', '2020-01-01T09:00:00Z'], /--now +Must not be in the past/],
+  ['a submission at no time', ['--now', 'soon'], /--now +Enter a date with time/],
 ])('%s is rejected before the start', async (_what, args, message) => {
   const requestArgs = args.length === 0 ? [] : ['--for', file];
   const { code, err } = await simulate('standard', ...requestArgs, ...args);

@@ -36,7 +36,7 @@ test('a concurrent absence waits for the other, and conflicts if they overlap', 
   });
   await expect(second.waiting).rejects.toMatchObject({
     code: 'conflict',
-    message: 'An absence from 2027-07-05 to 2027-07-16 is there already.',
+    reason: { code: 'conflict.absence', params: { from: '2027-07-05', to: '2027-07-16' } },
   });
   await insertInTransaction('2027-07-17', '2027-07-20');
 });

@@ -1,4 +1,5 @@
 import { parseFormAnswers } from '../../src/domain/form-answers';
+import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type { FormField } from '../../src/domain/plan/resolved-plan';
 
 const createField = (name: string, changes: Partial<FormField> = {}): FormField => ({
@@ -25,23 +26,23 @@ test('valid answers are parsed; empty ones are omitted', () => {
   expect(parseFormAnswers([], undefined)).toEqual({ answers: {} });
 });
 
-test.each<[field: string, value: unknown, message: string]>([
-  ['tracking', undefined, 'must be answered'],
-  ['tracking', 7, 'must be text'],
-  ['tracking', 'T-1234', 'must not be longer than 5 characters'],
-  ['tracking', 'a\u0000', 'must not contain control characters'],
-  ['tracking', 'a\ud800', 'must not contain control characters'],
-  ['boxes', '2', 'must be a number'],
-  ['boxes', NaN, 'must be a number'],
-  ['boxes', 0, 'must not be less than 1'],
-  ['boxes', 10, 'must not be more than 9'],
-  ['insured', 'yes', 'must be true or false'],
-  ['sentOn', 'soon', 'must be a date, YYYY-MM-DD'],
-  ['carrier', 'pigeon', 'must be one of post, bike'],
-  ['colour', 'red', 'is not asked for'],
-])('%s answered with %j %s', (name, value, message) => {
+test.each<[field: string, value: unknown, reason: Reason]>([
+  ['tracking', undefined, createReason('required', {})],
+  ['tracking', 7, createReason('type.text', {})],
+  ['tracking', 'T-1234', createReason('too-long', { maximum: 5, unit: 'characters' })],
+  ['tracking', 'a\u0000', createReason('control-characters', {})],
+  ['tracking', 'a\ud800', createReason('control-characters', {})],
+  ['boxes', '2', createReason('type.number', {})],
+  ['boxes', NaN, createReason('type.number', {})],
+  ['boxes', 0, createReason('too-small', { minimum: 1 })],
+  ['boxes', 10, createReason('too-large', { maximum: 9 })],
+  ['insured', 'yes', createReason('type.yes-no', {})],
+  ['sentOn', 'soon', createReason('format.date', {})],
+  ['carrier', 'pigeon', createReason('choice', { allowed: ['post', 'bike'] })],
+  ['colour', 'red', createReason('unknown-field', {})],
+])('%s answered with %j: %j', (name, value, reason) => {
   expect(parseFormAnswers(form, { tracking: 'T-1', [name]: value })).toEqual({
-    fieldErrors: [{ field: name, message }],
+    fieldErrors: [{ field: name, ...reason }],
   });
 });
 

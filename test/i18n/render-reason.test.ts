@@ -32,6 +32,8 @@ const SAMPLES: { [Kind in ParamKind]: ParamTypes[Kind] } = {
   'employment-types': ['contractor', 'intern'],
   fields: ['startDate', 'employee.phone'],
   names: ['tag', 'weight'],
+  choices: ['employee', 'intern'],
+  problem: 'not-plannable',
   assignees: [{ people: ['Carla Cole'], relations: ['manager'], roles: ['hr'] }],
   reason: createReason('NoAccounts', {}),
 };

@@ -1,4 +1,7 @@
 import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import { createReason, type Reason } from '../../src/domain/reasons/reason';
+import { wordProblem } from '../../src/i18n/word-problem';
+import { catchRejection } from '../support/catch-rejection';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { activity, allOf, anyOf, approval, equipmentCostsMoreThan, task } from '../../src/planning/dsl';
 import type { PlanDefinition } from '../../src/planning/dsl';
@@ -98,59 +101,66 @@ describe('assignees', () => {
 
 describe('nobody approves their own submission or onboarding', () => {
   const employee = { ...createRequest().employee, personalEmail: IVO.email };
-  test.each<[string, PlanDefinition['steps'][string], Partial<OnboardingRequest>, Partial<PlanningFacts>, string]>([
+  test.each<
+    [string, PlanDefinition['steps'][string], Partial<OnboardingRequest>, Partial<PlanningFacts>, string, Reason]
+  >([
     [
       'a manager who submits',
       approval({ from: 'manager' }),
       {},
       { submittedBy: GRACE },
-      'A needs a decision by manager, but the only one is who submits, and nobody decides on their own submission.',
+      'the manager',
+      createReason('no-assignee.submitter', {}),
     ],
     [
       'a named person who submits',
       approval({ from: IVO }),
       {},
       { submittedBy: IVO },
-      'A needs a decision by Ivo, but the only one is who submits',
+      'Ivo',
+      createReason('no-assignee.submitter', {}),
     ],
-    [
-      'the new hire',
-      approval({ from: 'it' }),
-      { employee },
-      {},
-      'A needs a decision by it, but the only one is the new hire, and nobody decides on themselves.',
-    ],
+    ['the new hire', approval({ from: 'it' }), { employee }, {}, 'IT', createReason('no-assignee.new-hire', {})],
     [
       'one party of several',
       approval({ from: allOf('finance', 'manager') }),
       {},
       { submittedBy: GRACE },
-      'A needs a decision by manager, but the only one is who submits',
+      'the manager',
+      createReason('no-assignee.submitter', {}),
     ],
     [
       'a role that nobody has',
       approval({ from: 'finance' }),
       {},
       { people: [] },
-      'by finance, but nobody has that role.',
+      'finance',
+      createReason('no-assignee.role', {}),
     ],
     [
       'a manager without a manager',
       approval({ from: 'managersManager' }),
       {},
       { people: [] },
-      'A needs a decision by the manager’s manager, but nobody is known as the manager of Grace Hopper; say so among the people.',
+      'the manager’s manager',
+      createReason('no-assignee.managers-manager', { manager: 'Grace Hopper' }),
     ],
     [
       'a task for a role that nobody has',
       task({ for: 'it' }),
       {},
       { people: [] },
-      'A needs to be done by it, but nobody has',
+      'IT',
+      createReason('no-assignee.role', {}),
     ],
-    ['a task for the new hire', task({ for: 'it' }), { employee }, {}, 'but the only one is the new hire'],
-  ])('%s', (_name, step, changes, facts, message) => {
-    expect(() => resolveFirstStep(step, changes, facts)).toThrow(message);
+    ['a task for the new hire', task({ for: 'it' }), { employee }, {}, 'IT', createReason('no-assignee.new-hire', {})],
+  ])('%s', (_name, step, changes, facts, assignees, obstacle) => {
+    const rejection = catchRejection(() => resolveFirstStep(step, changes, facts));
+    expect(rejection).toMatchObject({
+      code: 'not-plannable',
+      reason: { code: 'not-plannable.no-assignee', params: { step: 'a', obstacle } },
+    });
+    expect(wordProblem(rejection, 'en').detail).toContain(`No one can be assigned to A (${assignees}). `);
   });
 
   test('excluded people are omitted if others remain', () => {

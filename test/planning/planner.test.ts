@@ -4,6 +4,7 @@ import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, PlanningFacts } from '../../src/planning/planner';
 import { plans } from '../../plans';
+import { catchRejection } from '../support/catch-rejection';
 import { createRequest } from '../support/requests';
 import { declareActivity, createParty } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
@@ -112,16 +113,18 @@ describe('an impossible request is rejected by field', () => {
 
   test('nobody approves their own submission: another person must be able to', () => {
     const submittedBy = { name: 'Grace', email: 'grace@example.com' };
-    expect(() => resolve({}, { submittedBy })).toThrow(
-      /Manager approval needs a decision by manager, but the only one is who submits/,
-    );
+    expect(catchRejection(() => resolve({}, { submittedBy }))).toMatchObject({
+      code: 'not-plannable',
+      reason: { params: { step: 'managerApproval', obstacle: { code: 'no-assignee.submitter' } } },
+      subject: { steps: [{ id: 'managerApproval', title: 'Manager approval' }] },
+    });
   });
 
   test('a role without holders cannot approve, unless the step is skipped', () => {
     const equipment = ['laptop', 'laptop'];
-    expect(() => resolve({ equipment }, { people: [] })).toThrow(
-      /Budget approval needs a decision by finance, but nobody has that role/,
-    );
+    expect(catchRejection(() => resolve({ equipment }, { people: [] }))).toMatchObject({
+      reason: { params: { step: 'budgetApproval', obstacle: { code: 'no-assignee.role' } } },
+    });
     expect(() => resolve({}, { people: [] })).not.toThrow();
   });
 });

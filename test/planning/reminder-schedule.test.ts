@@ -1,3 +1,5 @@
+import { createReason } from '../../src/domain/reasons/reason';
+import { catchRejection } from '../support/catch-rejection';
 import type { ReminderScheduleInput } from '../../src/domain/planning-activities';
 import { computeReminderSchedule } from '../../src/planning/reminder-schedule';
 import { CalendarCache } from '../../src/planning/business-calendar';
@@ -98,8 +100,7 @@ test('is pure: the calendar is a parameter', () => {
   expect(schedule).toEqual({ expireAt: '2027-03-30T13:15:30Z', substitutes: [] });
 });
 
-test('an unknown location is reported with a hint', () => {
-  expect(() => planner.computeReminderSchedule(createCall({ location: 'atlantis' }), [])).toThrow(
-    'The location atlantis is no longer known; add it to the locations again until its onboardings have ended.',
-  );
+test('an unknown location is reported', () => {
+  const work = () => planner.computeReminderSchedule(createCall({ location: 'atlantis' }), []);
+  expect(catchRejection(work).reason).toEqual(createReason('not-possible.location', { location: 'atlantis' }));
 });

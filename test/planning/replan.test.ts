@@ -1,7 +1,9 @@
 import type { ReplanInput } from '../../src/domain/planning-activities';
 import type { ResolvedPlan } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
-import { FirstdayError } from '../../src/lib/errors';
+import { createFieldError, type FieldError } from '../../src/domain/field-errors/field-error';
+import { createReason } from '../../src/domain/reasons/reason';
+import { catchRejection } from '../support/catch-rejection';
 import {
   activity,
   approval,
@@ -51,16 +53,7 @@ const replan = (call: Partial<ReplanInput>, facts: Partial<PlanningFacts> = {}, 
     { ...PLANNING_FACTS, ...facts },
   );
 
-/** Returns the rejection. Fails if there is none. */
-function catchRejection(work: () => unknown): Pick<FirstdayError, 'code' | 'fields' | 'detail'> {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof FirstdayError) return error;
-    throw error;
-  }
-  throw new Error('It was not refused.');
-}
+const createUsedError = (field: string, step: string) => createFieldError(field, 'change.already-used', { step });
 
 const listPlanInstants = ({ steps }: ResolvedPlan) =>
   Object.fromEntries(steps.map(({ id, startAt, dueAt, beginBy }) => [id, [startAt, dueAt, beginBy?.latest]]));
@@ -118,15 +111,15 @@ describe('rescheduling', () => {
   });
 
   test.each([
-    ['the past', '2027-01-10', 'must not be in the past: today is 2027-01-11'],
-    ['too far away', '2029-01-12', 'must be within 2 years'],
-    ['after the contract', '2027-09-30', 'must be before the contract ends, on 2027-09-30'],
-  ])('%s is rejected', (_name, startDate, message) => {
+    ['the past', '2027-01-10', createReason('start-date.in-past', { today: '2027-01-11' })],
+    ['too far away', '2029-01-12', createReason('too-far-ahead', { years: 2 })],
+    ['after the contract', '2027-09-30', createReason('start-date.after-contract-end', { endDate: '2027-09-30' })],
+  ])('%s is rejected', (_name, startDate, reason) => {
     const job = { ...request.job, endDate: '2027-09-30' };
     const call = { request: { ...request, job }, change: { startDate } };
     expect(catchRejection(() => replan(call))).toMatchObject({
       code: 'invalid-request',
-      fields: expect.arrayContaining([{ field: 'startDate', message }]) as unknown,
+      fields: expect.arrayContaining([{ field: 'startDate', ...reason }]) as unknown,
     });
   });
 });
@@ -193,36 +186,63 @@ describe('amending after approval', () => {
     });
   });
 
-  test.each<[string, object, string[], string]>([
-    ['the plan', { plan: 'p' }, [], 'plan shapes the plan, which was approved: cancel it and submit it anew'],
-    ['the start date', { startDate: '2027-04-01' }, [], 'startDate is moved by reschedule, which moves the plan along'],
-    ['the location', { job: { location: 'paris' } }, [], 'job.location shapes the plan'],
-    ['the department', { job: { department: 'Sales' } }, [], 'job.department shapes the plan'],
-    ['the kind of employment', { job: { employmentType: 'intern' } }, [], 'job.employmentType shapes the plan'],
-    ['remote work', { job: { remote: true } }, [], 'job.remote shapes the plan'],
-    ['the contract’s end', { job: { endDate: '2027-12-31' } }, [], 'job.endDate shapes the plan'],
-    ['the manager', { manager: CARLA }, [], 'manager.email shapes the plan'],
-    ['dearer equipment', { equipment: ['laptop', 'phone'] }, [], 'equipment costs more than what was approved'],
-    ['assigned equipment', { equipment: [] }, ['equipment'], 'equipment was used by Assign equipment already'],
+  test.each<[string, object, string[], FieldError]>([
+    ['the plan', { plan: 'p' }, [], createFieldError('plan', 'change.approved-plan', {})],
+    ['the start date', { startDate: '2027-04-01' }, [], createFieldError('startDate', 'change.start-date', {})],
+    ['the location', { job: { location: 'paris' } }, [], createFieldError('job.location', 'change.approved-plan', {})],
+    [
+      'the department',
+      { job: { department: 'Sales' } },
+      [],
+      createFieldError('job.department', 'change.approved-plan', {}),
+    ],
+    [
+      'the kind of employment',
+      { job: { employmentType: 'intern' } },
+      [],
+      createFieldError('job.employmentType', 'change.approved-plan', {}),
+    ],
+    ['remote work', { job: { remote: true } }, [], createFieldError('job.remote', 'change.approved-plan', {})],
+    [
+      'the contract’s end',
+      { job: { endDate: '2027-12-31' } },
+      [],
+      createFieldError('job.endDate', 'change.approved-plan', {}),
+    ],
+    ['the manager', { manager: CARLA }, [], createFieldError('manager.email', 'change.approved-plan', {})],
+    [
+      'dearer equipment',
+      { equipment: ['laptop', 'phone'] },
+      [],
+      createFieldError('equipment', 'change.costs-more', {}),
+    ],
+    ['assigned equipment', { equipment: [] }, ['equipment'], createUsedError('equipment', 'equipment')],
     [
       'part of a field that was read',
       { job: { title: 'Countess' } },
       ['accounts'],
-      'job.title was used by Create accounts already',
+      createUsedError('job.title', 'accounts'),
     ],
-    ['a name that was read', { employee: { givenName: 'Eve' } }, ['accounts'], 'givenName was used by Create accounts'],
+    [
+      'a name that was read',
+      { employee: { givenName: 'Eve' } },
+      ['accounts'],
+      createUsedError('employee.givenName', 'accounts'),
+    ],
     [
       'a field that a task read',
       { employee: { address: 'X 1' } },
       ['ship'],
-      'employee.address was used by Ship already',
+      createUsedError('employee.address', 'ship'),
     ],
-    ['any field, if reads are not declared', { note: 'Hi' }, ['activate'], 'note was used by T already'],
-  ])('rejects %s', (_name, changes, startedSteps, message) => {
+    ['any field, if reads are not declared', { note: 'Hi' }, ['activate'], createUsedError('note', 'activate')],
+  ])('rejects %s', (_name, changes, startedSteps, error) => {
     const rejected = catchRejection(() => amendLate(changes, { startedSteps }));
     expect(rejected.code).toBe('not-possible');
-    expect(rejected.detail).toContain('This can no longer be amended: ');
-    expect(rejected.detail).toContain(message);
+    expect(rejected.fields).toContainEqual(error);
+    expect(rejected.reason).toEqual(
+      createReason('not-possible', { fields: rejected.fields.map(({ field }) => field) }),
+    );
   });
 
   test('reports all rejected fields', () => {
@@ -253,7 +273,7 @@ describe('amending after approval', () => {
     const facts = { now: '2027-03-10T10:00:00Z', prices: {} };
     expect(amendLate({ note: 'Hi' }, {}, facts).request.note).toBe('Hi');
     expect(catchRejection(() => amendLate({ trainings: ['juggling'] }, {}, facts)).fields).toEqual([
-      { field: 'trainings.0', message: 'is no training there is' },
+      createFieldError('trainings.0', 'training.unknown', {}),
     ]);
   });
 

@@ -113,7 +113,7 @@ test('a known manager is identified by the address alone', async () => {
   const unknown = createFormValues('unknown@example.org', { 'manager.email': 'race@example.com', 'manager.name': '' });
   const { status, page } = await hilda.send('/onboardings/new', unknown);
   expect(status).toBe(400);
-  expect(getFieldError(page, 'manager.name')).toBe('is required');
+  expect(getFieldError(page, 'manager.name')).toBe('Required');
 });
 
 test('submitting the form twice creates one onboarding', async () => {
@@ -154,10 +154,10 @@ test.each(['/onboardings/new', '/onboardings/new/preview'])(
     expect(status).toBe(400);
     for (const [name, value] of Object.entries(formValues))
       expect([name, getFieldValue(page, name)]).toEqual([name, value]);
-    expect(getFieldError(page, 'employee.givenName')).toBe('is required');
-    expect(getFieldError(page, 'employee.personalEmail')).toBe('is no e-mail address');
-    expect(getFieldError(page, 'startDate')).toBe('is no date');
-    expect(getFieldError(page, 'equipment')).toContain('“no such thing” may hold letters');
+    expect(getFieldError(page, 'employee.givenName')).toBe('Required');
+    expect(getFieldError(page, 'employee.personalEmail')).toBe('Enter a valid e-mail address');
+    expect(getFieldError(page, 'startDate')).toBe('Enter a valid date (YYYY-MM-DD)');
+    expect(getFieldError(page, 'equipment')).toContain('“no such thing”: Use letters');
     expect(page.querySelector('[name="employee.givenName"]')?.getAttribute('aria-invalid')).toBe('true');
     expect(getFieldError(page, 'job.title')).toBeUndefined();
   },
@@ -240,7 +240,7 @@ describe('the preview', () => {
     const headers = { 'Accept-Language': 'de' };
     const { page } = await hilda.send('/onboardings/new', formValues, { headers });
     expect(page.querySelector('h1')?.text).toBe('Neues Onboarding');
-    expect(getFieldError(page, 'employee.personalEmail')).toBe('wird gebraucht');
+    expect(getFieldError(page, 'employee.personalEmail')).toBe('Pflichtangabe');
   });
 });
 

@@ -45,7 +45,7 @@ test('an invalid address shows its error beside the field, and is kept', async (
   const { status, page } = await new Visitor(api).send('/sign-in', { email: 'hilda', next: '/' });
   expect(status).toBe(400);
   expect(page.querySelector('#email')?.getAttribute('value')).toBe('hilda');
-  expect(page.querySelector('#email-error')?.text).toBe('must be an e-mail address');
+  expect(page.querySelector('#email-error')?.text).toBe('Enter a valid e-mail address');
 });
 
 test('at most five links per quarter of an hour', async () => {

@@ -33,7 +33,7 @@ test('a webhook is added, and its secret is shown once', async () => {
 test('errors are shown beside the field, and input is kept', async () => {
   const { added } = await addWebhook({ url: 'http://hooks.example.com', events: 'onboarding.declined' });
   expect(added.status).toBe(400);
-  expect(added.page.querySelector('#url-error')?.text).toBe('must begin with https://');
+  expect(added.page.querySelector('#url-error')?.text).toBe('Must start with https://');
   expect(added.page.querySelector('#url')?.getAttribute('value')).toBe('http://hooks.example.com');
   const ticked = added.page.querySelectorAll('input[name=events][checked]');
   expect(ticked.map((box) => box.getAttribute('value'))).toEqual(['onboarding.declined']);

@@ -1,14 +1,16 @@
 import type { Reason } from '../../domain/reasons/reason';
 import { renderReason, type ReasonReader } from '../../i18n/render-reason';
+import { wordFieldErrors } from '../../i18n/word-problem';
 import { formatAssigneeParties } from '../../i18n/word-param';
+import type { FieldError } from '../../domain/field-errors/field-error';
 import type { AssigneeParty } from '../../domain/plan/assignee-party';
 
 /** Members with free text, or with data of people and activities, in which nothing is a reason of ours. */
 const FOREIGN_MEMBERS: ReadonlySet<string> = new Set(['request', 'answers', 'result', 'params']);
 
 /**
- * Adds the words for the caller to an answer: `message` beside each `reason`, and in each `error`; `label` beside the
- * `parties` of assignees. Reasons are stored and sent to the pages without words.
+ * Adds the words for the caller to an answer: `message` beside each `reason`, and in each `error` and each of
+ * `errors`; `label` beside the `parties` of assignees. Reasons are stored and sent to the pages without words.
  */
 export function addMessages<Body>(body: Body, reader: ReasonReader): Body {
   if (Array.isArray(body)) return body.map((item: unknown) => addMessages(item, reader)) as Body;
@@ -19,16 +21,19 @@ export function addMessages<Body>(body: Body, reader: ReasonReader): Body {
   return { ...(Object.fromEntries(worded) as Body), ...wordMembers(body, reader) };
 }
 
-function wordMembers({ reason, error, parties }: Record<string, unknown>, reader: ReasonReader) {
+function wordMembers({ reason, error, errors, parties }: Record<string, unknown>, reader: ReasonReader) {
   return {
     ...(isReason(reason) && { message: renderReason(reason, reader) }),
     ...(isReason(error) && { error: { ...error, message: renderReason(error, reader) } }),
+    ...(isFieldErrors(errors) && { errors: wordFieldErrors(errors, reader) }),
     ...(Array.isArray(parties) && { label: formatAssigneeParties(parties as AssigneeParty[], reader.locale) }),
   };
 }
 
 const isReason = (value: unknown): value is Reason =>
   isRecord(value) && typeof value.code === 'string' && isRecord(value.params);
+
+const isFieldErrors = (value: unknown): value is FieldError[] => Array.isArray(value) && value.every(isReason);
 
 /** False for dates, which JSON writes as text. */
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { OnboardingListener } from '../../database/onboarding-listener';
+import { createReason } from '../../domain/reasons/reason';
 import { FirstdayError } from '../../lib/errors';
 import { AsyncEvent } from '../../lib/async-event';
 
@@ -41,12 +42,12 @@ export class EventStreams {
 
   #reserveStream(caller: string): void {
     if (this.#shutdownController.signal.aborted || this.#wakeUps.size >= MAX_STREAMS)
-      throw new FirstdayError('unavailable', 'No stream is free now: try again.');
+      throw new FirstdayError('unavailable', createReason('unavailable.streams', {}));
     const streamCount = this.#streamsPerCaller.get(caller) ?? 0;
     if (streamCount >= MAX_STREAMS_PER_CALLER)
       throw new FirstdayError(
         'too-many-requests',
-        `At most ${MAX_STREAMS_PER_CALLER} streams at a time: close one first.`,
+        createReason('too-many-requests.streams', { maximum: MAX_STREAMS_PER_CALLER }),
       );
     this.#streamsPerCaller.set(caller, streamCount + 1);
   }

@@ -4,6 +4,8 @@ import {
   type ZodOpenApiPathItemObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { DEFAULT_LOCALE } from '../../i18n/locales';
+import { translate } from '../../i18n/translate';
 import { type ErrorCode, ERRORS } from '../../lib/errors';
 import { ROUTE_ACCESS } from './route-access';
 import { problemSchema } from './problems';
@@ -124,7 +126,7 @@ function buildProblemResponses(codes: readonly ErrorCode[]): ZodOpenApiResponses
 }
 
 const buildProblemResponse = (codes: readonly ErrorCode[]) => ({
-  description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
+  description: codes.map((code) => `\`${code}\`: ${getTitle(code)}`).join('\n\n'),
   content: {
     'application/problem+json': {
       schema: problemSchema,
@@ -133,10 +135,13 @@ const buildProblemResponse = (codes: readonly ErrorCode[]) => ({
   },
 });
 
+const getTitle = (code: ErrorCode): string => translate(DEFAULT_LOCALE, `problems.${code}`);
+
 const buildProblemExample = (code: ErrorCode) => ({
   type: `/problems/${code}`,
+  title: getTitle(code),
   ...ERRORS[code],
-  detail: ERRORS[code].title,
+  detail: getTitle(code),
   code,
   requestId: '6a1f1df0-6f0e-4d0c-9d8e-0a4c9d2f7a11',
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createFieldError } from '../../domain/field-errors/field-error';
 import { FirstdayError } from '../../lib/errors';
 
 const MAX_PAGE_SIZE = 200;
@@ -24,9 +25,7 @@ export function decodeCursor<Place extends z.ZodType>(
   if (cursor === undefined) return undefined;
   const parsed = schema.safeParse(parseCursorJson(cursor));
   if (!parsed.success)
-    throw new FirstdayError('invalid-request', undefined, [
-      { field: 'cursor', message: 'is none that this list gave' },
-    ]);
+    throw new FirstdayError('invalid-request', undefined, [createFieldError('cursor', 'format.cursor', {})]);
   return parsed.data;
 }
 

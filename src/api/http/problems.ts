@@ -5,10 +5,12 @@ import { isDatabaseUnavailable } from '../../database/is-database-unavailable';
 import { type ErrorCode, ERRORS, FirstdayError } from '../../lib/errors';
 import { describeError } from '../../lib/background-loop';
 import { reasonSchema } from '../../domain/reasons/reason-schema';
+import { createReason } from '../../domain/reasons/reason';
 import type { Locale } from '../../i18n/locales';
+import { wordProblem } from '../../i18n/word-problem';
 import { detectAcceptedLocale } from './accepted-locale';
 import type { ApiDeps } from './context';
-import { RejectionError } from './rejection-error';
+import { fieldErrorSchema } from './field-error-schema';
 
 const MAX_LOGGED_FRAMES = 12;
 
@@ -21,8 +23,8 @@ export const problemSchema = z
     detail: z.string(),
     code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
     retryable: z.boolean(),
-    errors: z.array(z.object({ row: z.int().optional(), field: z.string(), message: z.string() })).optional(),
-    reason: reasonSchema.optional().meta({ description: 'Of a rejected decision; `detail` has its words.' }),
+    errors: z.array(fieldErrorSchema).optional(),
+    reason: reasonSchema.optional().meta({ description: 'More precise than `code`; `detail` has its words.' }),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
@@ -40,16 +42,18 @@ export function respondWithProblem({ logger }: Pick<ApiDeps, 'logger'>): ErrorRe
 }
 
 function buildProblem(error: FirstdayError, requestId: string, locale: Locale) {
-  const { code, fields, extra } = error;
-  const { status, title, retryable } = ERRORS[code];
+  const { code, reason, extra } = error;
+  const { status, retryable } = ERRORS[code];
+  const { title, detail, errors } = wordProblem(error, locale);
   return {
     type: `/problems/${code}`,
     title,
     status,
-    detail: error instanceof RejectionError ? error.describe(locale) : error.detail,
+    detail,
     code,
     retryable,
-    errors: fields.length > 0 ? fields : undefined,
+    errors: errors.length > 0 ? errors : undefined,
+    reason,
     requestId,
     ...extra,
   };
@@ -63,8 +67,7 @@ export function logUnexpectedError(logger: Logger, response: Response, thrown: u
 export function toFirstdayError(thrown: unknown): FirstdayError {
   if (thrown instanceof FirstdayError) return thrown;
   const { type, status } = Object(thrown) as { type?: unknown; status?: unknown };
-  if (isDatabaseUnavailable(thrown))
-    return new FirstdayError('unavailable', 'The database is not reachable: try again shortly.');
+  if (isDatabaseUnavailable(thrown)) return new FirstdayError('unavailable', createReason('unavailable.database', {}));
   if (thrown instanceof URIError) return new FirstdayError('not-found');
   if (type === 'entity.too.large') return new FirstdayError('body-too-large');
   if (status === 415) return new FirstdayError('unsupported-media-type');

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { type ErrorCode, toFieldErrors, FirstdayError, describeZodIssue } from '../../lib/errors';
+import { parseInput } from '../../domain/field-errors/parse-input';
+import { type ErrorCode, FirstdayError } from '../../lib/errors';
 import type { Locale } from '../../i18n/locales';
 import { detectAcceptedLocale } from './accepted-locale';
 import type { AuthenticatedPrincipal, RouteName } from './route-access';
@@ -132,7 +133,7 @@ function validatePathParams(schema: z.ZodObject, value: unknown): unknown {
 }
 
 function validateInput(schema: z.ZodType, value: unknown): unknown {
-  const parsed = schema.safeParse(value, { error: describeZodIssue });
-  if (!parsed.success) throw new FirstdayError('invalid-request', undefined, toFieldErrors(parsed.error));
-  return parsed.data;
+  const { data, fieldErrors } = parseInput(schema, value);
+  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
+  return data;
 }

@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
+import { createReason } from '../../domain/reasons/reason';
 import { FirstdayError } from '../../lib/errors';
 import { type AuthenticatedPrincipal, ROUTE_ACCESS, ANONYMOUS } from './route-access';
 import { authorize } from './auth';
@@ -61,7 +62,10 @@ const requireContentType = ({ nonJsonBody }: Route): RequestHandler => {
   const types = nonJsonBody ? [...JSON_TYPES, nonJsonBody.mediaType] : JSON_TYPES;
   return (request, _response, next) => {
     if (hasBody(request) && !request.is(types))
-      throw new FirstdayError('unsupported-media-type', `Send ${types.join(' or ')}.`);
+      throw new FirstdayError(
+        'unsupported-media-type',
+        createReason('unsupported-media-type.expected', { mediaTypes: types }),
+      );
     next();
   };
 };

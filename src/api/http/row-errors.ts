@@ -1,4 +1,6 @@
-import { type FieldError, FirstdayError } from '../../lib/errors';
+import { createFieldError, type FieldError } from '../../domain/field-errors/field-error';
+import { createReason } from '../../domain/reasons/reason';
+import { FirstdayError, type ProblemSubject } from '../../lib/errors';
 
 /** A longer list would only hide the first errors. */
 export const MAX_REPORTED_ERRORS = 500;
@@ -6,16 +8,15 @@ export const MAX_REPORTED_ERRORS = 500;
 /** @throws FirstdayError `invalid-request` if there are more than `maxRows` rows */
 export function ensureRowLimit(count: number, maxRows: number): void {
   if (count <= maxRows) return;
-  const message = `holds ${String(count)} rows; at most ${String(maxRows)} are taken at once: split it`;
-  throw new FirstdayError('invalid-request', undefined, [{ field: 'rows', message }]);
+  const error = createFieldError('rows', 'rows.too-many', { count, maximum: maxRows });
+  throw new FirstdayError('invalid-request', undefined, [error]);
 }
 
-/** `consequence`: a sentence for the problem's detail, such as "Nothing was added." */
-export function createInvalidRowsError(
+/** `subject` has the titles of steps that the errors name. */
+export const createInvalidRowsError = (
+  code: 'invalid-rows.cohort' | 'invalid-rows.inventory',
   errors: readonly FieldError[],
   counts: { invalidRows: number; rows: number },
-  consequence: string,
-): FirstdayError {
-  const detail = `${String(counts.invalidRows)} of ${String(counts.rows)} rows are not valid. ${consequence}`;
-  return new FirstdayError('invalid-rows', detail, errors.slice(0, MAX_REPORTED_ERRORS), counts);
-}
+  subject?: ProblemSubject,
+): FirstdayError =>
+  new FirstdayError('invalid-rows', createReason(code, counts), errors.slice(0, MAX_REPORTED_ERRORS), counts, subject);

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type * as Simulating from '../../simulation/simulate';
 import type { SimulationResult } from '../../simulation/simulation-result';
+import { DEFAULT_LOCALE } from '../../i18n/locales';
+import { wordProblem } from '../../i18n/word-problem';
 import { ERRORS, FirstdayError } from '../../lib/errors';
 import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
@@ -65,6 +67,6 @@ async function runSimulation(plan: string, options: SimulateOptions, { terminal 
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
     const { status } = ERRORS[error.code];
-    throw new ProblemError({ status, title: error.detail, errors: error.fields });
+    throw new ProblemError({ status, code: error.code, ...wordProblem(error, DEFAULT_LOCALE) });
   }
 }

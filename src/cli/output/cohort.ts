@@ -31,7 +31,7 @@ export function formatCohort(style: Style, response: CohortResponse): string {
     status ? colourStatus(style, status) : state,
     startDate ?? '',
     onboardingId ?? '',
-    sanitizeText(errors.map(({ field, message }) => `${field} ${message}`).join('; ')),
+    sanitizeText(errors.map(({ field, message }) => `${field}: ${message}`).join('; ')),
   ]);
   return `${lines.join('\n')}\n\n${formatTable([heading, ...rows])}`;
 }

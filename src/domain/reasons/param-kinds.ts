@@ -24,6 +24,10 @@ export interface ParamTypes {
   fields: readonly string[];
   /** Names, as written. */
   names: readonly string[];
+  /** Alternatives, as written. */
+  choices: readonly string[];
+  /** Code of a problem (`src/lib/errors.ts`). */
+  problem: string;
   /** Every party must answer. */
   assignees: readonly AssigneeParty[];
   reason: Reason;
@@ -38,6 +42,7 @@ export const LIST_KINDS: ReadonlySet<ParamKind> = new Set<ParamKind>([
   'employment-types',
   'fields',
   'names',
+  'choices',
   'assignees',
 ]);
 

@@ -36,7 +36,7 @@ export const PLANNING_REJECTIONS = {
   'not-possible': { fields: 'fields' },
   'not-possible.location': { location: 'text' },
   'not-plannable': {},
-  'not-plannable.no-assignee': { step: 'step', assignees: 'assignees' },
+  'not-plannable.no-assignee': { step: 'step', assignees: 'assignees', obstacle: 'reason' },
   'already-open': { onboardingId: 'text' },
 } as const satisfies ReasonKinds;
 

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { failWith } from '../field-errors/fail-with';
 import { isSingleLineText, isMultilineText } from './characters';
 
 /** One line of typed text: trimmed, never empty, no control characters. */
 export const singleLineTextSchema = (max: number) =>
-  z.string().trim().min(1).max(max).refine(isSingleLineText, 'must not contain control characters');
+  z.string().trim().min(1).max(max).refine(isSingleLineText, failWith('control-characters', {}));
 
 /** Trimmed text. Allows tabs and line breaks, but no other control characters. */
 export const multilineTextSchema = (max: number) =>
-  z.string().trim().max(max).refine(isMultilineText, 'must not contain control characters');
+  z.string().trim().max(max).refine(isMultilineText, failWith('control-characters', {}));
 
 /** Lower-cased, so that two spellings of one mailbox compare equal. */
 export const emailSchema = () => z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -18,6 +19,8 @@ export const isoDateSchema = () => z.iso.date();
 /** RFC 3339 instant, with `Z` or an offset. */
 export const instantSchema = () => z.iso.datetime({ offset: true });
 
+const CODE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
 /** Code of a plan, location, equipment model or training. */
 export const codeSchema = () =>
   z
@@ -25,4 +28,5 @@ export const codeSchema = () =>
     .trim()
     .min(1)
     .max(64)
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'may hold letters, digits, dots, dashes and underscores');
+    .refine((code) => CODE_PATTERN.test(code), failWith('format.code', {}))
+    .meta({ pattern: CODE_PATTERN.source });

@@ -5,17 +5,17 @@ import ipaddr from 'ipaddr.js';
 /** `public`: only public internet addresses over HTTPS; `any`: unrestricted. */
 export type WebhookReach = 'public' | 'any';
 
-const NOT_PUBLIC_MESSAGE = 'its address is not a public one';
+export type BlockedUrl = 'url.not-https' | 'url.not-public';
 
 /** True for public unicast addresses: excludes loopback, private networks and cloud metadata. */
 export const isPublicAddress = (address: string): boolean => ipaddr.process(address).range() === 'unicast';
 
-/** Returns the reason to block this URL. A hostname may still resolve to a private address: `lookupPublicAddress`. */
-export function checkWebhookUrl({ protocol, hostname }: URL, reach: WebhookReach): string | undefined {
+/** Returns the code of the field error that blocks this URL. A hostname may still resolve to a private address: `lookupPublicAddress`. */
+export function checkWebhookUrl({ protocol, hostname }: URL, reach: WebhookReach): BlockedUrl | undefined {
   if (reach === 'any') return undefined;
-  if (protocol !== 'https:') return 'must begin with https://';
+  if (protocol !== 'https:') return 'url.not-https';
   const bareHostname = hostname.replace(/^\[|\]$/g, '');
-  return ipaddr.isValid(bareHostname) && !isPublicAddress(bareHostname) ? NOT_PUBLIC_MESSAGE : undefined;
+  return ipaddr.isValid(bareHostname) && !isPublicAddress(bareHostname) ? 'url.not-public' : undefined;
 }
 
 export class NotPublicError extends Error {}

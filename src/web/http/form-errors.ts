@@ -1,3 +1,5 @@
+import type { Locale } from '../../i18n/locales';
+import { wordProblem } from '../../i18n/word-problem';
 import { ERRORS, FirstdayError } from '../../lib/errors';
 import { type FormValues, WHOLE_FORM_FIELD } from '../ui/forms';
 
@@ -15,6 +17,7 @@ export interface RejectedForm {
  * @throws FirstdayError of any other status.
  */
 export async function withFormErrors<Answer>(
+  locale: Locale,
   values: FormValues['values'],
   call: () => Promise<Answer>,
   /** Field that shows an error without field errors. */
@@ -26,7 +29,8 @@ export async function withFormErrors<Answer>(
     if (!(error instanceof FirstdayError)) throw error;
     const { status } = ERRORS[error.code];
     if (!FORM_ERROR_STATUSES.includes(status)) throw error;
-    const errors = error.fields.length > 0 ? error.fields : [{ field: fallbackField, message: error.detail }];
+    const { detail, errors: fieldErrors } = wordProblem(error, locale);
+    const errors = fieldErrors.length > 0 ? fieldErrors : [{ field: fallbackField, message: detail }];
     return { rejectedForm: { formValues: { values, errors }, error, status } };
   }
 }

@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type { AuthenticatedPrincipal } from '../../api/http/route-access';
 import type { Locale } from '../../i18n/locales';
-import { toFieldErrors, FirstdayError, describeZodIssue } from '../../lib/errors';
+import { parseInput } from '../../domain/field-errors/parse-input';
+import { FirstdayError } from '../../lib/errors';
 import type { PageName } from '../access';
 import type { WebContext } from './context';
 import type { ApiClient } from '../api-client';
@@ -76,7 +77,7 @@ function parseOrNotFound(schema: z.ZodType | undefined, value: unknown): unknown
 
 /** @throws FirstdayError `invalid-request` with an error for every invalid field. */
 export function parseForm<Form extends z.ZodType>(schema: Form, value: unknown): z.infer<Form> {
-  const parsed = schema.safeParse(value, { error: describeZodIssue });
-  if (!parsed.success) throw new FirstdayError('invalid-request', undefined, toFieldErrors(parsed.error));
-  return parsed.data;
+  const { data, fieldErrors } = parseInput(schema, value);
+  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
+  return data;
 }

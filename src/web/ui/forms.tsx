@@ -1,10 +1,17 @@
 import type { ComponentChildren, InputHTMLAttributes, LooseInputHTMLAttributes, TextareaHTMLAttributes } from 'preact';
-import type { FieldError } from '../../lib/errors';
+
+/** Error beside a field, in the language of the page. */
+export interface FormError {
+  field: string;
+  message: string;
+  /** Row number, in a file of many. */
+  row?: number;
+}
 
 /** Submitted text and its errors, by field name. */
 export interface FormValues {
   values: Readonly<Record<string, string | undefined>>;
-  errors?: readonly FieldError[];
+  errors?: readonly FormError[];
 }
 
 interface FieldProps {
@@ -109,7 +116,7 @@ export function FormErrorSummary({ formValues, fieldNames, getLabel = String }: 
   return (
     <ul class="problem" role="alert">
       {errors.map(({ field, message }) => (
-        <li key={field}>{field === WHOLE_FORM_FIELD ? message : `${getLabel(field)} ${message}`}</li>
+        <li key={field}>{field === WHOLE_FORM_FIELD ? message : `${getLabel(field)}: ${message}`}</li>
       ))}
     </ul>
   );

@@ -19,6 +19,7 @@ import { type FieldError, FirstdayError } from '../../lib/errors';
 import type { Planner } from '../../planning/planner';
 import { describeError } from '../../lib/background-loop';
 import { planOnboarding } from '../../application/plan-onboarding';
+import { toRowErrors, UNEXPECTED_ROW_ERROR } from '../../application/row-errors';
 import { savePlannedOnboarding } from '../../application/submit-request';
 import { startSubmittedWorkflow } from '../../application/start-submitted-workflow';
 import { cancelOnboarding } from '../../application/cancel-onboarding';
@@ -100,7 +101,7 @@ async function startRow(deps: CohortActivityDeps, cohort: CohortRecord, row: num
     const onboardingId = await submitRow(deps, cohort, row);
     if (onboardingId !== undefined) await startSubmittedWorkflow(deps, onboardingId).catch(() => undefined);
   } catch (error) {
-    const errors = toRowErrors(error);
+    const errors = listRowErrors(error);
     if (errors === undefined) throw error;
     if (!(error instanceof FirstdayError))
       deps.logger.error({ cohort: cohort.id, row, error: describeError(error) }, 'a row failed');
@@ -134,9 +135,8 @@ async function submitRow(
 }
 
 /** Returns the row errors to show to a person; undefined if a retry may succeed. */
-function toRowErrors(error: unknown): FieldError[] | undefined {
-  if (error instanceof FirstdayError)
-    return error.fields.length > 0 ? error.fields : [{ field: '(row)', message: error.detail }];
+function listRowErrors(error: unknown): FieldError[] | undefined {
+  if (error instanceof FirstdayError) return toRowErrors(error);
   if (isDatabaseUnavailable(error) || Context.current().info.attempt < MAX_ROW_ATTEMPTS) return undefined;
-  return [{ field: '(row)', message: 'Something failed on our side; it was logged. Resume the cohort to try again.' }];
+  return [UNEXPECTED_ROW_ERROR];
 }

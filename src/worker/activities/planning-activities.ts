@@ -47,8 +47,7 @@ async function withApplicationFailures<Answer>(work: () => Promise<Answer>): Pro
 }
 
 /** Returns undefined for an error that is not about the requested change. */
-function toRejection({ code, fields, extra }: FirstdayError): Reason | undefined {
-  const { reason } = extra as { reason?: Reason };
+function toRejection({ code, reason, fields }: FirstdayError): Reason | undefined {
   if (reason !== undefined) return reason;
   if (code === 'not-plannable') return createReason(code, {});
   return code === 'invalid-request' || code === 'not-possible'

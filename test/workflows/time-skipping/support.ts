@@ -153,7 +153,7 @@ function throwAsActivityFailure<Answer>(plan: () => Answer): Answer {
     return plan();
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
-    throw ApplicationFailure.nonRetryable(error.detail, error.code, error.fields);
+    throw ApplicationFailure.nonRetryable(error.message, error.code, error.fields);
   }
 }
 

@@ -1,4 +1,6 @@
 import { TextDecoder } from 'node:util';
+import { createFieldError } from '../../../domain/field-errors/field-error';
+import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 
 const UTF_16_BYTE_ORDER_MARK = Buffer.from([0xff, 0xfe]);
@@ -17,8 +19,7 @@ export function decodeText(bytes: Buffer, contentType: string): string {
     return createTextDecoder(charset).decode(bytes);
   } catch (error) {
     if (error instanceof FirstdayError) throw error;
-    const message = `is not ${charset}: save it as “CSV UTF-8”, or name its charset, as in Content-Type: text/csv; charset=windows-1252`;
-    throw new FirstdayError('invalid-request', undefined, [{ field: '(file)', message }]);
+    throw new FirstdayError('invalid-request', undefined, [createFieldError('(file)', 'csv.charset', { charset })]);
   }
 }
 
@@ -26,6 +27,6 @@ function createTextDecoder(charset: string): TextDecoder {
   try {
     return new TextDecoder(charset, { fatal: true });
   } catch {
-    throw new FirstdayError('unsupported-media-type', 'This charset is not known. UTF-8 is best.');
+    throw new FirstdayError('unsupported-media-type', createReason('unsupported-media-type.charset', {}));
   }
 }

@@ -1,5 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { type FieldError, FirstdayError } from '../../../lib/errors';
+import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
+import { createReason, type Reason } from '../../../domain/reasons/reason';
+import { FirstdayError } from '../../../lib/errors';
 import { decodeText } from './decode-text';
 import type { CsvColumn } from './column';
 
@@ -28,13 +30,12 @@ export function parseCsv(bytes: Buffer, contentType: string, { columns: knownCol
   const [header = [], ...lines] = parseCells(decodeText(bytes, contentType), maxLines);
   const columns = matchColumns(header, knownColumns);
   if (lines.length >= maxLines - 1)
-    throw createInvalidRequestError([{ field: '(file)', message: `has more than ${String(maxLines)} lines` }]);
+    throw createInvalidRequestError([createFieldError('(file)', 'csv.too-many-lines', { maximum: maxLines })]);
   const rows = lines.flatMap((cells, index) => {
     const isBlank = cells.every((cell) => cell === '');
     return isBlank ? [] : [buildRow(index + 2, cells, columns)];
   });
-  if (rows.length === 0)
-    throw createInvalidRequestError([{ field: '(file)', message: 'holds no rows below the names of the columns' }]);
+  if (rows.length === 0) throw createInvalidRequestError([createFieldError('(file)', 'csv.no-rows', {})]);
   return rows;
 }
 
@@ -50,17 +51,16 @@ function parseCells(text: string, maxLines: number): string[][] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const row = Number(error.records ?? 0) + 1;
-    throw createInvalidRequestError([
-      { row, field: '(row)', message: CSV_ERROR_MESSAGES[error.code] ?? 'cannot be read as CSV' },
-    ]);
+    const reason = CSV_REASONS[error.code] ?? createReason('csv.unreadable', {});
+    throw createInvalidRequestError([{ row, field: '(row)', ...reason }]);
   }
 }
 
-const CSV_ERROR_MESSAGES: Partial<Record<CsvError['code'], string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'has a quote within a quoted cell: write it twice',
-  INVALID_OPENING_QUOTE: 'has a quote within a cell that does not begin with one: quote the whole cell',
-  CSV_MAX_RECORD_SIZE: `is longer than ${String(MAX_LINE_LENGTH)} characters: is a quote never closed?`,
+const CSV_REASONS: Partial<Record<CsvError['code'], Reason>> = {
+  CSV_QUOTE_NOT_CLOSED: createReason('csv.quote-not-closed', {}),
+  CSV_INVALID_CLOSING_QUOTE: createReason('csv.quote-in-quoted-cell', {}),
+  INVALID_OPENING_QUOTE: createReason('csv.quote-in-cell', {}),
+  CSV_MAX_RECORD_SIZE: createReason('csv.line-too-long', { maximum: MAX_LINE_LENGTH }),
 };
 
 /** Picks the most frequent separator of the header line: no column name contains any of them. */
@@ -80,11 +80,11 @@ function matchColumns(header: string[], knownColumns: readonly CsvColumn[]): Csv
   const missing = knownColumns.filter((column) => column.isRequired && !columns.includes(column));
   const duplicates = columns.filter((column, index) => columns.indexOf(column) !== index);
   const errors = [
-    ...unknown.map((name) => ({ row: 1, field: truncateName(name), message: 'is no known column' })),
-    ...missing.map(({ name }) => ({ row: 1, field: name, message: 'is missing: every row needs this column' })),
-    ...duplicates.map(({ name }) => ({ row: 1, field: name, message: 'is there twice' })),
+    ...unknown.map((name) => createFieldError(truncateName(name), 'csv.unknown-column', {})),
+    ...missing.map(({ name }) => createFieldError(name, 'csv.missing-column', {})),
+    ...duplicates.map(({ name }) => createFieldError(name, 'csv.duplicate-column', {})),
   ];
-  if (errors.length > 0) throw createInvalidRequestError(errors);
+  if (errors.length > 0) throw createInvalidRequestError(errors.map((error) => ({ row: 1, ...error })));
   return columns;
 }
 
@@ -95,8 +95,8 @@ function buildRow(row: number, cells: string[], columns: readonly CsvColumn[]): 
     if (cell !== '') setAtPath(value, name.split('.'), read(cell));
   });
   const isTooLong = cells.slice(columns.length).some((cell) => cell !== '');
-  const message = `has ${String(cells.length)} cells for ${String(columns.length)} columns: quote a cell that holds a separator`;
-  return { row, value, rowError: isTooLong ? { field: '(row)', message } : undefined };
+  const counts = { cells: cells.length, columns: columns.length };
+  return { row, value, rowError: isTooLong ? createFieldError('(row)', 'csv.too-many-cells', counts) : undefined };
 }
 
 function setAtPath(target: Record<string, unknown>, [first = '', ...rest]: string[], value: unknown): void {

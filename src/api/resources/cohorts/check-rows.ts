@@ -5,7 +5,10 @@ import { mapOpenOnboardingsByKey } from '../../../database/cohort-rows';
 import { computeOpenKey } from '../../../database/onboarding-columns';
 import type { Database } from '../../../database/client';
 import { loadSharedPlanningFacts } from '../../../database/planning-facts';
-import { type FieldError, toFieldErrors, FirstdayError, describeZodIssue } from '../../../lib/errors';
+import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
+import { parseInput } from '../../../domain/field-errors/parse-input';
+import { toRowErrors } from '../../../application/row-errors';
+import { FirstdayError } from '../../../lib/errors';
 import type { Planner, PlanningFacts } from '../../../planning/planner';
 import type { SubmittedRow } from './parse-cohort-csv';
 
@@ -32,9 +35,9 @@ export async function checkRows(
   const wellFormed: ValidRow[] = [];
   const errorsByRow = new Map<number, FieldError[]>();
   for (const { row, request, rowError } of rows) {
-    const parsed = requestSchema.safeParse(request, { error: describeZodIssue });
-    if (parsed.success && !rowError) wellFormed.push({ row, request: parsed.data });
-    else errorsByRow.set(row, [...(rowError ? [rowError] : []), ...(parsed.error ? toFieldErrors(parsed.error) : [])]);
+    const { data, fieldErrors = [] } = parseInput(requestSchema, request);
+    if (data && !rowError) wellFormed.push({ row, request: data });
+    else errorsByRow.set(row, [...(rowError ? [rowError] : []), ...fieldErrors]);
   }
   const openOnboardingsByKey = await mapOpenOnboardingsByKey(
     database,
@@ -70,10 +73,10 @@ function findPersonErrors(
   openOnboardingsByKey: Map<string, string>,
 ) {
   const firstRow = firstRows.get(key);
-  if (firstRow !== undefined) return [{ field: PERSON_FIELD, message: `is that of row ${String(firstRow)}, too` }];
+  if (firstRow !== undefined) return [createFieldError(PERSON_FIELD, 'row.duplicate', { row: firstRow })];
   firstRows.set(key, row);
-  const onboarding = openOnboardingsByKey.get(key);
-  return onboarding === undefined ? [] : [{ field: PERSON_FIELD, message: `has an open onboarding: ${onboarding}` }];
+  const onboardingId = openOnboardingsByKey.get(key);
+  return onboardingId === undefined ? [] : [createFieldError(PERSON_FIELD, 'person.has-onboarding', { onboardingId })];
 }
 
 function findPlanErrors(planner: Planner, request: OnboardingRequest, planningFacts: PlanningFacts): FieldError[] {
@@ -82,6 +85,6 @@ function findPlanErrors(planner: Planner, request: OnboardingRequest, planningFa
     return [];
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
-    return error.fields.length > 0 ? error.fields : [{ field: '(row)', message: error.detail }];
+    return toRowErrors(error);
   }
 }

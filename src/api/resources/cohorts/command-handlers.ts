@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CohortCommand } from '../../../domain/cohort';
 import { loadCohortProgress } from '../../../database/cohort-rows';
 import { saveCohortCommand } from '../../../database/cohorts';
+import { createReason, type Reason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { idParamsSchema } from '../onboardings/schema';
@@ -24,7 +25,7 @@ export async function cancelCohort(
   return submitCohortCommand(
     call,
     { action: 'cancel', comment: call.body.reason },
-    isIdle ? 'Everything of it has ended.' : undefined,
+    isIdle ? createReason('not-waiting.cohort-ended', {}) : undefined,
   );
 }
 
@@ -35,14 +36,15 @@ export async function cancelCohort(
 export async function resumeCohort(call: CohortCommandCall<object>): Promise<ApiResponse> {
   const { rows } = await loadCohortProgress(call.context.database, call.params.id);
   const isIdle = rows.waiting + rows.failed + rows.cancelled === 0;
-  return submitCohortCommand(call, { action: 'resume' }, isIdle ? 'Every valid row of it has started.' : undefined);
+  const idleReason = isIdle ? createReason('not-waiting.cohort-started', {}) : undefined;
+  return submitCohortCommand(call, { action: 'resume' }, idleReason);
 }
 
 /** Persists the command before the cohort starter delivers it, so that a crash cannot lose it. Responds 202. */
 async function submitCohortCommand(
   call: CohortCommandCall<object>,
   command: CohortCommand,
-  idleReason: string | undefined,
+  idleReason: Reason | undefined,
 ): Promise<ApiResponse> {
   const { context, principal, params } = call;
   await loadCohort(context.database, params.id);

@@ -11,10 +11,13 @@ import {
 import { type CohortRecord, findCohort, listCohorts } from '../../../database/cohorts';
 import type { Database } from '../../../database/client';
 import { formatEmployeeName } from '../../../domain/employee-name';
+import { createReasonReader } from '../../../i18n/render-reason';
 import { FirstdayError } from '../../../lib/errors';
 import { type idParamsSchema, cohortCursorSchema } from '../onboardings/schema';
+import { addMessages } from '../../http/add-messages';
 import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
+import { getPlansSubject } from './plans-subject';
 import { type cohortsQuerySchema, cohortRowCursorSchema, type cohortRowsQuerySchema } from './schema';
 
 /** Newest first. */
@@ -40,9 +43,10 @@ export async function getCohorts({
 
 /** Reads the cohort and a page of its rows from one database snapshot, so that counts and rows agree. */
 export function getCohort({
-  context: { database },
+  context: { database, planner },
   params: { id },
   query: { limit, cursor, state },
+  locale,
 }: ApiCall<z.infer<typeof idParamsSchema>, z.infer<typeof cohortRowsQuerySchema>>): Promise<ApiResponse> {
   const after = decodeCursor(cursor, cohortRowCursorSchema)?.row;
   return inReadOnlyTransaction(database, async (snapshot) => {
@@ -51,7 +55,8 @@ export function getCohort({
     const onboardings = await countCohortOnboardings(snapshot, id);
     const rows = await listCohortRows(snapshot, id, { states: state, after, limit: limit + 1 });
     const items = buildPage(rows, limit, toCohortRowItem, ({ row }) => ({ row }));
-    return { status: 200, body: { ...toCohortSummary(cohort, progress), onboardings, ...items } };
+    const reader = createReasonReader(getPlansSubject(planner), locale);
+    return { status: 200, body: { ...toCohortSummary(cohort, progress), onboardings, ...addMessages(items, reader) } };
   });
 }
 

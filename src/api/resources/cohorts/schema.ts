@@ -4,6 +4,7 @@ import { personSchema } from '../../../domain/request';
 import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../../../domain/status';
 import { instantSchema, isoDateSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import { createEnumListSchema } from '../onboardings/schema';
+import { fieldErrorSchema, storedFieldErrorSchema } from '../../http/field-error-schema';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 
 /** Rows are validated one by one later, so that one invalid row does not hide the errors of the others. */
@@ -29,7 +30,7 @@ export const templateQuerySchema = z.strictObject({
   separator: z.enum([',', ';']).default(',').meta({ description: 'Spreadsheets in most of Europe want a semicolon.' }),
 });
 
-const rowErrorsSchema = z.array(z.object({ row: z.int().optional(), field: z.string(), message: z.string() }));
+const rowErrorsSchema = z.array(fieldErrorSchema);
 
 export const cohortReceiptSchema = z
   .object({
@@ -39,6 +40,11 @@ export const cohortReceiptSchema = z
     errors: rowErrorsSchema.optional().meta({ description: 'With `partial`: what is wrong with the rows left out.' }),
   })
   .meta({ id: 'CohortReceipt' });
+
+/** Kept for repeated calls, which may be in another language. */
+export const storedCohortReceiptSchema = cohortReceiptSchema.extend({
+  errors: z.array(storedFieldErrorSchema).optional(),
+});
 
 export const cohortHeadersSchema = z.object({ Location: z.string().meta({ description: 'The cohort.' }) });
 

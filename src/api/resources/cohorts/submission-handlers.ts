@@ -3,15 +3,19 @@ import type { z } from 'zod';
 import { MAX_COHORT_ROWS } from '../../../domain/cohort';
 import { saveCohort } from '../../../database/cohorts';
 import { findStoredResponse } from '../../../database/submissions';
+import { createReasonReader } from '../../../i18n/render-reason';
 import type { FieldError, FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
+import { addMessages } from '../../http/add-messages';
+import type { ApiContext } from '../../http/context';
 import { parseIdempotencyKey } from '../../http/idempotency';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { ensureRowLimit, createInvalidRowsError, MAX_REPORTED_ERRORS } from '../../http/row-errors';
 import { type RowCheckResult, checkRows } from './check-rows';
 import { buildCohortTemplate } from './columns';
 import type { SubmittedRow } from './parse-cohort-csv';
-import { cohortReceiptSchema, type submitCohortQuerySchema, type templateQuerySchema } from './schema';
+import { getPlansSubject } from './plans-subject';
+import { storedCohortReceiptSchema, type submitCohortQuerySchema, type templateQuerySchema } from './schema';
 
 type SubmitCall = ApiCall<unknown, z.infer<typeof submitCohortQuerySchema>, { rows: SubmittedRow[] }>;
 
@@ -21,7 +25,7 @@ export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
   const isPartial = query.partial === 'true';
   const idempotency = parseIdempotencyKey(call, { ...body, partial: isPartial });
   const storedReceipt = idempotency && (await findStoredResponse(context.database, idempotency));
-  if (storedReceipt !== undefined) return buildAcceptedResponse(storedReceipt);
+  if (storedReceipt !== undefined) return buildAcceptedResponse(storedReceipt, call);
 
   ensureRowLimit(body.rows.length, MAX_COHORT_ROWS);
   const checkResult = await checkRows(context, body.rows, { name: principal.name, email: principal.email });
@@ -29,7 +33,7 @@ export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
     rowErrors.map((error) => ({ row, ...error })),
   );
   if (checkResult.valid.length === 0 || (errors.length > 0 && !isPartial))
-    throw createInvalidCohortError(checkResult, errors);
+    throw createInvalidCohortError(checkResult, errors, context);
 
   const id = randomUUID();
   const submittedAt = new Date().toISOString();
@@ -49,7 +53,7 @@ export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
     audit: buildAuditEntry(call, { action: 'cohort.submit', detail: { cohort: id, ...rows } }),
   });
   context.cohortStarter.trigger();
-  return buildAcceptedResponse(storedResponse);
+  return buildAcceptedResponse(storedResponse, call);
 }
 
 export const getCohortTemplate = ({
@@ -61,9 +65,13 @@ export const getCohortTemplate = ({
     headers: { 'Content-Disposition': 'attachment; filename="cohort.csv"' },
   });
 
-function createInvalidCohortError({ valid, invalid }: RowCheckResult, errors: FieldError[]): FirstdayError {
+function createInvalidCohortError(
+  { valid, invalid }: RowCheckResult,
+  errors: FieldError[],
+  { planner }: ApiContext,
+): FirstdayError {
   const counts = { invalidRows: invalid.length, rows: valid.length + invalid.length };
-  return createInvalidRowsError(errors, counts, 'Nothing was started.');
+  return createInvalidRowsError('invalid-rows.cohort', errors, counts, getPlansSubject(planner));
 }
 
 const buildRowInserts = ({ valid, invalid }: RowCheckResult) => [
@@ -71,7 +79,8 @@ const buildRowInserts = ({ valid, invalid }: RowCheckResult) => [
   ...invalid.map(({ row, errors }) => ({ row, state: 'invalid' as const, errors: JSON.stringify(errors) })),
 ];
 
-function buildAcceptedResponse(storedResponse: unknown): ApiResponse {
-  const receipt = cohortReceiptSchema.parse(storedResponse);
-  return { status: 202, body: receipt, headers: { Location: `/api/v1/cohorts/${receipt.id}` } };
+function buildAcceptedResponse(storedResponse: unknown, { context, locale }: SubmitCall): ApiResponse {
+  const receipt = storedCohortReceiptSchema.parse(storedResponse);
+  const reader = createReasonReader(getPlansSubject(context.planner), locale);
+  return { status: 202, body: addMessages(receipt, reader), headers: { Location: `/api/v1/cohorts/${receipt.id}` } };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { createReason } from '../../../domain/reasons/reason';
 import { hasAnyRole } from '../../../domain/roles';
 import { recordAudit } from '../../../database/audit';
 import { insertItem, listItems, listModels } from '../../../database/items';
@@ -41,7 +42,7 @@ export async function addItem(call: ApiCall<unknown, unknown, z.infer<typeof new
   const { tag, model, priceCents, currency } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const added = await insertItem(transaction, toItemInsert(call.body));
-    if (!added) throw new FirstdayError('conflict', `There is an item ${tag} already.`);
+    if (!added) throw new FirstdayError('conflict', createReason('conflict.item', { tag }));
     await recordAudit(
       transaction,
       buildAuditEntry(call, { action: 'inventory.add', detail: { tag, model, priceCents, currency } }),

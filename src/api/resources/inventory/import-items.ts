@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
 import type { DatabaseTransaction } from '../../../database/client';
 import { insertItems, findTakenTags } from '../../../database/items';
-import { type FieldError, toFieldErrors, FirstdayError, describeZodIssue } from '../../../lib/errors';
+import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
+import { parseInput } from '../../../domain/field-errors/parse-input';
+import { createReason } from '../../../domain/reasons/reason';
+import { FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { type CsvRow, parseCsv } from '../../http/csv/parse-csv';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -34,7 +37,7 @@ export async function importItems(
     const allErrors = [...errors, ...findRepeatedTagErrors(items), ...(await findTakenTagErrors(transaction, items))];
     if (allErrors.length > 0) throw createInvalidItemsError(allErrors, rows.length);
     const added = await insertItems(transaction, items.map(toItemInsert));
-    if (added < items.length) throw new FirstdayError('conflict', 'Somebody added one of these items just now.');
+    if (added < items.length) throw new FirstdayError('conflict', createReason('conflict.items', {}));
     await recordAudit(transaction, buildAuditEntry(call, { action: 'inventory.import', detail: { count: added } }));
   });
   return { status: 201, body: { added: items.length } };
@@ -46,10 +49,10 @@ function validateRows(rows: readonly CsvRow[]): { items: NumberedItem[]; errors:
   const items: NumberedItem[] = [];
   const errors: FieldError[] = [];
   for (const { row, value, rowError } of rows) {
-    const parsed = newItemSchema.safeParse(value, { error: describeZodIssue });
+    const { data, fieldErrors } = parseInput(newItemSchema, value);
     if (rowError) errors.push({ row, ...rowError });
-    if (parsed.success) items.push({ row, ...parsed.data });
-    else errors.push(...toFieldErrors(parsed.error).map((error) => ({ row, ...error })));
+    if (fieldErrors) errors.push(...fieldErrors.map((error) => ({ row, ...error })));
+    else items.push({ row, ...data });
   }
   return { items, errors };
 }
@@ -62,14 +65,14 @@ async function findTakenTagErrors(
   const takenTags = new Set(await findTakenTags(transaction, tags));
   return items
     .filter(({ tag }) => takenTags.has(tag))
-    .map(({ row, tag }) => ({ row, field: 'tag', message: `is taken: there is an item ${tag}` }));
+    .map(({ row }) => ({ row, ...createFieldError('tag', 'tag.taken', {}) }));
 }
 
 function findRepeatedTagErrors(items: readonly NumberedItem[]): FieldError[] {
   const firstRowByTag = new Map<string, number>();
   return items.flatMap(({ row, tag }) => {
     const firstRow = firstRowByTag.get(tag);
-    if (firstRow !== undefined) return [{ row, field: 'tag', message: `is that of row ${String(firstRow)}, too` }];
+    if (firstRow !== undefined) return [{ row, ...createFieldError('tag', 'row.duplicate', { row: firstRow }) }];
     firstRowByTag.set(tag, row);
     return [];
   });
@@ -78,5 +81,5 @@ function findRepeatedTagErrors(items: readonly NumberedItem[]): FieldError[] {
 function createInvalidItemsError(errors: FieldError[], rows: number): FirstdayError {
   const invalidRows = new Set(errors.map(({ row }) => row)).size;
   const sortedErrors = errors.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0));
-  return createInvalidRowsError(sortedErrors, { invalidRows, rows }, 'Nothing was added.');
+  return createInvalidRowsError('invalid-rows.inventory', sortedErrors, { invalidRows, rows });
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
 import type { DatabaseTransaction } from '../../../database/client';
 import { changeItemState, findItem, lockModels } from '../../../database/items';
+import { createReason, type Reason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -29,7 +30,7 @@ function transitionItem(call: ItemCall, { action, from, to }: ItemTransition): P
   return call.context.database.transaction().execute(async (transaction) => {
     await lockModels(transaction, [(await loadItem(transaction, tag)).model]);
     const item = await loadItem(transaction, tag);
-    if (item.state !== from) throw new FirstdayError('conflict', formatStateConflict(item));
+    if (item.state !== from) throw new FirstdayError('conflict', describeStateConflict(item));
     const changed = await changeItemState(transaction, tag, to);
     await recordAudit(transaction, buildAuditEntry(call, { action, detail: { tag } }));
     return { status: 200, body: toItemView(changed) };
@@ -42,7 +43,7 @@ async function loadItem(transaction: DatabaseTransaction, tag: string) {
   return item;
 }
 
-function formatStateConflict({ tag, state, onboarding_id }: Awaited<ReturnType<typeof loadItem>>): string {
-  if (state !== 'reserved') return `Item ${tag} is ${state}.`;
-  return `Item ${tag} is reserved for onboarding ${onboarding_id ?? '(unknown)'}: take it back there first.`;
-}
+const describeStateConflict = ({ tag, state, onboarding_id }: Awaited<ReturnType<typeof loadItem>>): Reason =>
+  state === 'reserved'
+    ? createReason('conflict.item-reserved', { tag, onboardingId: onboarding_id ?? '' })
+    : createReason('conflict.item-state', { tag, state });

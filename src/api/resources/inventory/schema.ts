@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failWith } from '../../../domain/field-errors/fail-with';
 import { codeSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import type { CsvRow } from '../../http/csv/parse-csv';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
@@ -18,13 +19,18 @@ export const itemsQuerySchema = z.strictObject({
 
 export const itemCursorSchema = z.string().min(1).max(64);
 
+const CURRENCY_PATTERN = /^[A-Z]{3}$/;
+
 export const newItemSchema = z
   .strictObject({
     tag: codeSchema(),
     model: codeSchema(),
     title: singleLineTextSchema(120),
     priceCents: z.number().int().min(0).max(MAX_PRICE_CENTS),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters, as EUR'),
+    currency: z
+      .string()
+      .refine((code) => CURRENCY_PATTERN.test(code), failWith('format.currency', {}))
+      .meta({ pattern: CURRENCY_PATTERN.source }),
   })
   .meta({
     id: 'NewItem',

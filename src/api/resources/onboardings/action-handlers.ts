@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { createFieldError } from '../../../domain/field-errors/field-error';
 import { parseFormAnswers } from '../../../domain/form-answers';
 import type { FailureResolution } from '../../../domain/onboarding/messages';
 import { canResolveFailure } from '../../../domain/onboarding/allowed-actions';
@@ -8,7 +9,7 @@ import { findPerson } from '../../../database/people';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponse, ApiCall } from '../../http/route';
-import { RejectionError } from '../../http/rejection-error';
+import { createRejection } from '../../http/create-rejection';
 import { sendDecision } from './send-decision';
 import type {
   cancelBodySchema,
@@ -35,7 +36,7 @@ export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise
     step: call.params.step,
     buildMessage: async () => {
       const person = await findPerson(call.context.database, call.body.to);
-      if (!person) throw createInvalidRequestError([{ field: 'to', message: 'is none of the company’s people' }]);
+      if (!person) throw createInvalidRequestError([createFieldError('to', 'person.unknown', {})]);
       return { to: { name: person.name, email: person.email } };
     },
   });
@@ -54,7 +55,7 @@ export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Pro
       const parsed = parseFormAnswers(getTaskForm(step), answers);
       if ('fieldErrors' in parsed)
         throw createInvalidRequestError(
-          parsed.fieldErrors.map(({ field, message }) => ({ field: `answers.${field}`, message })),
+          parsed.fieldErrors.map((error) => ({ ...error, field: `answers.${error.field}` })),
         );
       return { note, answers: parsed.answers };
     },
@@ -65,7 +66,7 @@ const OPEN_STEP_STATUSES: readonly StepView['status'][] = ['pending', 'waiting',
 /** An undo task has no form. */
 const getTaskForm = ({ status, form = [] }: StepView) => (status === 'undoing' ? [] : form);
 
-/** @throws RejectionError `forbidden` if the caller may not resolve this failure */
+/** @throws FirstdayError `forbidden` if the caller may not resolve this failure */
 export const resolveFailure =
   (action: Exclude<FailureResolution['action'], 'rollback'>) =>
   (call: StepCall<typeof noteBodySchema>): Promise<ApiResponse> =>
@@ -75,7 +76,7 @@ export const resolveFailure =
       step: call.params.step,
       buildMessage: (onboarding) => {
         if (!canResolveFailure(getStep(onboarding, call.params.step), call.principal))
-          throw new RejectionError(createReason('not-entitled.failure', { step: call.params.step }), onboarding.view);
+          throw createRejection(createReason('not-entitled.failure', { step: call.params.step }), onboarding.view);
         return { ...call.body, action };
       },
     });

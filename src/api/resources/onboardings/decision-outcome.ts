@@ -2,11 +2,11 @@ import { describeEarlierDecision } from '../../../domain/onboarding/earlier-deci
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { createReason, getReasonClass, type Reason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
-import { RejectionError } from '../../http/rejection-error';
+import { createRejection } from '../../http/create-rejection';
 
 /**
  * Reads the outcome of a decision from the workflow's own view.
- * @throws RejectionError with the reason if it had no effect; `already-decided` names the earlier decision
+ * @throws FirstdayError with the reason if it had no effect; `already-decided` names the earlier decision
  */
 export function getOutcomeOrThrow(view: OnboardingView, decisionId: string, stepId: string | undefined) {
   const step = view.steps.find(({ id }) => id === stepId);
@@ -25,7 +25,7 @@ function toRejection(
   if (reason === undefined) return new FirstdayError('not-waiting');
   const { by, at, outcome } = step?.decision ?? {};
   const isDecided = getReasonClass(reason) === 'already-decided' && by !== undefined;
-  return new RejectionError(reason, view, isDecided ? { decidedBy: by, decidedAt: at, outcome } : {});
+  return createRejection(reason, view, isDecided ? { decidedBy: by, decidedAt: at, outcome } : {});
 }
 
 const describeState = ({ id, status, decision }: StepView): Reason =>

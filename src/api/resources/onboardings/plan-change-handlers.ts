@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createFieldError } from '../../../domain/field-errors/field-error';
 import { listStartedSteps, isFullyApproved } from '../../../domain/onboarding/started-steps';
 import type { UpdateName } from '../../../domain/onboarding/messages';
 import { diffStepDates, type PlanChangeResult } from '../../../domain/plan/plan-change-result';
@@ -21,9 +22,6 @@ import { signalWorkflow, ensureNotClosed } from './signal-workflow';
 import { getOutcomeOrThrow } from './decision-outcome';
 import { loadVisibleOnboarding } from './handlers';
 
-const UNREACHABLE_MESSAGE =
-  'Temporal is not reachable: the change may not have arrived. Look before you send it again.';
-
 type OnboardingCall<Body = unknown> = ApiCall<{ id: string }, unknown, Body>;
 
 export const reschedule = (call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> =>
@@ -33,7 +31,7 @@ export const reschedule = (call: OnboardingCall<{ startDate: string }>): Promise
 export async function amendRequest(call: OnboardingCall<object>): Promise<ApiResponse> {
   const fields = Object.keys(call.body);
   if (fields.length === 0)
-    throw new FirstdayError('invalid-request', undefined, [{ field: '(body)', message: 'must change something' }]);
+    throw new FirstdayError('invalid-request', undefined, [createFieldError('(body)', 'nothing-to-change', {})]);
   return requestPlanChange(call, 'amend', { changes: call.body }, { fields });
 }
 
@@ -68,7 +66,7 @@ async function requestPlanChange(
   const view = await signalAndWait(context, params.id, decisionId, () =>
     signalWorkflow(context, principal, params.id, {
       send: (workflow) => workflow.signal(updateName, { ...requestedChange, by: principal.email, proof }),
-      unreachableMessage: UNREACHABLE_MESSAGE,
+      unreachableReason: 'unavailable.change',
     }),
   );
   const responseIds = { onboardingId: params.id, decisionId };

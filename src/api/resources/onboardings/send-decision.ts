@@ -9,15 +9,13 @@ import { FirstdayError } from '../../../lib/errors';
 import { recoverOnboarding } from '../../../application/recover-onboarding';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { addMessages } from '../../http/add-messages';
-import { RejectionError } from '../../http/rejection-error';
+import { createRejection } from '../../http/create-rejection';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { signalAndWait } from './signal-and-wait';
 import { signalWorkflow, ensureNotClosed } from './signal-workflow';
 import { getOutcomeOrThrow } from './decision-outcome';
 import { loadVisibleOnboarding } from './handlers';
-
-const UNREACHABLE_MESSAGE = 'Temporal is not reachable: the decision may not have arrived. Try again.';
 
 type OnboardingAction =
   'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
@@ -40,11 +38,10 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
   const { context, principal, params } = call;
   const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   if (command.step !== undefined && !onboarding.view.steps.some(({ id }) => id === command.step))
-    throw new FirstdayError('not-found', `The plan of this onboarding has no step ${command.step}.`);
+    throw new FirstdayError('not-found', createReason('not-found.step', { step: command.step }));
   ensureNotClosed(onboarding);
   const conflict = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, principal.email) : undefined;
-  if (conflict !== undefined)
-    throw new RejectionError(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
+  if (conflict !== undefined) throw createRejection(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
   const message = await command.buildMessage(onboarding);
 
   const decisionId = randomUUID();
@@ -60,7 +57,7 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
     else
       await signalWorkflow(context, principal, params.id, {
         send: (workflow) => workflow.signal(command.signal, signedMessage),
-        unreachableMessage: UNREACHABLE_MESSAGE,
+        unreachableReason: 'unavailable.decision',
       });
   };
 
@@ -85,4 +82,4 @@ async function terminateOrphaned(
 }
 
 export const createOrphanedError = (view: OnboardingView): FirstdayError =>
-  new RejectionError(createReason('not-waiting.orphaned', {}), view);
+  createRejection(createReason('not-waiting.orphaned', {}), view);

@@ -8,23 +8,26 @@ import { describeError } from '../../../lib/background-loop';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
 import type { ApiContext } from '../../http/context';
 import { withTimeout } from '../../../temporal/with-timeout';
-import { RejectionError } from '../../http/rejection-error';
+import { createRejection } from '../../http/create-rejection';
 import { loadVisibleOnboarding } from './handlers';
 
 const START_POLL_MS = 100;
 
 /**
  * Signals the workflow. If its start has not been delivered to Temporal yet, triggers the starter and retries.
- * @throws FirstdayError `closed`, or `unavailable` with `notTaken` as detail if Temporal does not accept it in time
+ * @throws FirstdayError `closed`, or `unavailable`, with this reason if Temporal does not accept it in time
  */
 export async function signalWorkflow<Taken>(
   context: ApiContext,
   principal: AuthenticatedPrincipal,
   id: string,
   {
-    send: send,
-    unreachableMessage: unreachableMessage,
-  }: { send: (workflow: WorkflowHandle) => Promise<Taken>; unreachableMessage: string },
+    send,
+    unreachableReason,
+  }: {
+    send: (workflow: WorkflowHandle) => Promise<Taken>;
+    unreachableReason: 'unavailable.decision' | 'unavailable.change';
+  },
 ): Promise<Taken> {
   const { answerTimeoutMs } = context.config;
   const deadline = Date.now() + answerTimeoutMs;
@@ -36,7 +39,7 @@ export async function signalWorkflow<Taken>(
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) {
         context.logger.warn({ error: describeError(error) }, 'Temporal did not take what was said');
-        throw new FirstdayError('unavailable', unreachableMessage);
+        throw new FirstdayError('unavailable', createReason(unreachableReason, {}));
       }
     }
     // Start delivered, but not running: it has closed or was terminated, and the database does not show it yet.
@@ -45,16 +48,15 @@ export async function signalWorkflow<Taken>(
     ensureNotClosed(onboarding);
     wasStarted = onboarding.workflow_started_at !== null;
     if (wasStarted) continue;
-    if (Date.now() > deadline)
-      throw new FirstdayError('unavailable', 'This onboarding is not with Temporal yet: try again.');
+    if (Date.now() > deadline) throw new FirstdayError('unavailable', createReason('unavailable.not-delivered', {}));
     context.starter.trigger(id);
     await sleep(START_POLL_MS);
   }
 }
 
-/** @throws RejectionError `closed` with the final status and the closing time */
+/** @throws FirstdayError `closed` with the final status and the closing time */
 export function ensureNotClosed({ closed_at, status, view }: OnboardingRow): void {
   if (!closed_at) return;
   const reason = createReason('closed.ended', { status, at: closed_at.toISOString() });
-  throw new RejectionError(reason, view, { onboardingStatus: status });
+  throw createRejection(reason, view, { onboardingStatus: status });
 }

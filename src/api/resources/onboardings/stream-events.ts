@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { failWith } from '../../../domain/field-errors/fail-with';
+import { parseInput } from '../../../domain/field-errors/parse-input';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { listTimelineAfterId } from '../../../database/timeline';
 import { FirstdayError } from '../../../lib/errors';
@@ -19,12 +21,18 @@ const MAX_STREAM_AGE_MS = 30 * 60_000;
 const READ_BATCH_SIZE = 200;
 const RECONNECT_MS = 2_000;
 
+const EVENT_ID_PATTERN = /^\d{1,18}$/;
+
 export const eventHeadersSchema = z.object({
   'Last-Event-ID': z
     .string()
-    .regex(/^\d{1,18}$/, 'must be the id of an event of this stream')
+    .refine((id) => EVENT_ID_PATTERN.test(id), failWith('format.event-id', {}))
     .optional()
-    .meta({ description: 'Goes on behind this event. EventSource sends it by itself.', example: '42' }),
+    .meta({
+      description: 'Goes on behind this event. EventSource sends it by itself.',
+      example: '42',
+      pattern: EVENT_ID_PATTERN.source,
+    }),
 });
 
 /**
@@ -54,10 +62,9 @@ export async function streamEvents(call: ApiCall<z.infer<typeof idParamsSchema>>
 }
 
 function parseLastEventId({ request }: ApiCall): string | undefined {
-  const parsed = eventHeadersSchema.safeParse({ 'Last-Event-ID': request.get('Last-Event-ID') });
-  if (parsed.success) return parsed.data['Last-Event-ID'];
-  const message = parsed.error.issues[0]?.message ?? 'is not valid';
-  throw new FirstdayError('invalid-request', undefined, [{ field: 'Last-Event-ID', message }]);
+  const { data, fieldErrors } = parseInput(eventHeadersSchema, { 'Last-Event-ID': request.get('Last-Event-ID') });
+  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
+  return data['Last-Event-ID'];
 }
 
 const hasNewEntries = async ({ context, params }: ApiCall<{ id: string }>, lastEventId: string) =>

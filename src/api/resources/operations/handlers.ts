@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { translate } from '../../../i18n/translate';
 import { ERRORS, FirstdayError } from '../../../lib/errors';
 import type { ApiContext } from '../../http/context';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -29,8 +30,14 @@ export async function getMetrics({ context }: ApiCall): Promise<ApiResponse> {
 }
 
 /** Target of the `type` of every problem. */
-export function explainProblem({ params }: ApiCall<z.infer<typeof problemParamsSchema>>): Promise<ApiResponse> {
-  return Promise.resolve({ status: 200, body: { code: params.code, ...ERRORS[params.code] } });
+export function explainProblem({
+  params: { code },
+  locale,
+}: ApiCall<z.infer<typeof problemParamsSchema>>): Promise<ApiResponse> {
+  return Promise.resolve({
+    status: 200,
+    body: { code, title: translate(locale, `problems.${code}`), ...ERRORS[code] },
+  });
 }
 
 const pingDatabase = ({ database }: ApiContext) => sql`select 1`.execute(database);

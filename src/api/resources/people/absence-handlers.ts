@@ -6,6 +6,8 @@ import { recordAudit } from '../../../database/audit';
 import { type AbsenceRow, listUpcomingAbsences, deleteAbsence, insertAbsence } from '../../../database/absences';
 import { findPerson } from '../../../database/people';
 import { listOpenTasks } from '../../../database/tasks';
+import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
+import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
 import { buildAuditEntry } from '../../http/audit-entry';
@@ -13,7 +15,8 @@ import type { ApiResponse, ApiCall } from '../../http/route';
 import type { absenceBodySchema, absenceParamsSchema, absencesParamsSchema } from './absence-schema';
 
 const DAY_MS = 86_400_000;
-const MAX_DAYS_AHEAD = 730;
+const DAYS_PER_YEAR = 365;
+const MAX_YEARS_AHEAD = 2;
 const MAX_PENDING_STEPS = 200;
 
 type AbsencesParams = z.infer<typeof absencesParamsSchema>;
@@ -71,19 +74,20 @@ export async function removeAbsence(call: ApiCall<z.infer<typeof absenceParamsSc
 /** Returns the person's e-mail address. People manage their own absences, HR and administrators any. */
 function authorizeAbsentPerson(principal: AuthenticatedPrincipal, { email }: AbsencesParams): string {
   if (email === 'me' || email === principal.email) return principal.email;
-  if (!hasAnyRole(principal, HR_ROLES)) throw new FirstdayError('forbidden', 'You declare your own absences only.');
+  if (!hasAnyRole(principal, HR_ROLES)) throw new FirstdayError('forbidden', createReason('forbidden.absence', {}));
   return email;
 }
 
 function ensurePlausiblePeriod({ to }: NewAbsence): void {
-  if (to < formatDateFromToday(-1)) throw createInvalidFieldError('to', 'must not be over already');
-  if (to > formatDateFromToday(MAX_DAYS_AHEAD)) throw createInvalidFieldError('to', 'must be within two years');
+  if (to < formatDateFromToday(-1)) throw createInvalidFieldError(createFieldError('to', 'in-past', {}));
+  if (to > formatDateFromToday(MAX_YEARS_AHEAD * DAYS_PER_YEAR))
+    throw createInvalidFieldError(createFieldError('to', 'too-far-ahead', { years: MAX_YEARS_AHEAD }));
 }
 
 async function ensureValidDeputy({ context, body }: NewAbsenceCall, email: string): Promise<void> {
-  if (body.deputy === email) throw createInvalidFieldError('deputy', 'must be somebody else');
+  if (body.deputy === email) throw createInvalidFieldError(createFieldError('deputy', 'deputy.is-self', {}));
   if (!(await findPerson(context.database, body.deputy)))
-    throw createInvalidFieldError('deputy', 'is none of the company’s people');
+    throw createInvalidFieldError(createFieldError('deputy', 'person.unknown', {}));
 }
 
 /** Adds a day on either side, because the current date depends on the time zone. */
@@ -106,8 +110,7 @@ async function listPendingSteps({ context }: ApiCall, email: string) {
 const formatDateFromToday = (offset: number): string =>
   new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
 
-const createInvalidFieldError = (field: string, message: string) =>
-  new FirstdayError('invalid-request', undefined, [{ field, message }]);
+const createInvalidFieldError = (error: FieldError) => new FirstdayError('invalid-request', undefined, [error]);
 
 const toAbsenceView = ({ id, email, from_date, to_date, deputy_email, created_by, created_at }: AbsenceRow) => ({
   id,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failWith } from '../../../domain/field-errors/fail-with';
 import { emailSchema, instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 
 const absentPersonSchema = z.union([z.literal('me'), emailSchema()]).meta({
@@ -18,7 +19,7 @@ export const absenceBodySchema = z
     to: isoDateSchema().meta({ description: 'The last day.' }),
     deputy: emailSchema().meta({ description: 'Who stands in; one of the company’s people.' }),
   })
-  .refine(({ from, to }) => to >= from, { path: ['to'], message: 'must not be before the first day' })
+  .refine(({ from, to }) => to >= from, failWith('before-start', {}, 'to'))
   .meta({ id: 'NewAbsence', example: { from: '2027-07-05', to: '2027-07-16', deputy: 'carla@example.com' } });
 
 const absenceSchema = z

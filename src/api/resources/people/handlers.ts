@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Role } from '../../../domain/status';
 import { recordAudit } from '../../../database/audit';
 import { lockPerson, insertPerson, listPeople, type PersonRow, replacePerson } from '../../../database/people';
+import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
 import { buildAuditEntry } from '../../http/audit-entry';
@@ -34,7 +35,7 @@ export async function addPerson(
   ensureCanChangeRoles(call.principal, [], roles);
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const added = await insertPerson(transaction, { email, name, roles, manager_email: managerEmail ?? null });
-    if (!added) throw new FirstdayError('conflict', 'There is a person with this address already.');
+    if (!added) throw new FirstdayError('conflict', createReason('conflict.person', {}));
     await recordAudit(transaction, buildAuditEntry(call, { action: 'people.add', detail: { email, roles } }));
     return added;
   });
@@ -66,7 +67,7 @@ function ensureCanChangeRoles(
 ): void {
   const isSame = before.length === after.length && after.every((role) => before.includes(role));
   if (!isSame && !principal.roles.includes('admin'))
-    throw new FirstdayError('forbidden', 'Only an administrator changes the roles of a person.');
+    throw new FirstdayError('forbidden', createReason('forbidden.roles', {}));
 }
 
 const toPersonView = ({ email, name, roles, manager_email, sample }: PersonRow) => ({

@@ -1,3 +1,4 @@
+import { createReason } from '../../../domain/reasons/reason';
 import type { Locale } from '../../../i18n/locales';
 import { createReasonReader, renderReason } from '../../../i18n/render-reason';
 import { FirstdayError } from '../../../lib/errors';
@@ -19,8 +20,8 @@ export async function getPlan({ context, params, locale }: ApiCall<{ name: strin
   const plans = context.planner.listPlans();
   const plan = plans.find(({ name }) => name === params.name);
   if (!plan) {
-    const names = plans.map(({ name }) => name).join(', ');
-    throw new FirstdayError('not-found', `There is no plan ${params.name}: there are ${names}.`);
+    const names = plans.map(({ name }) => name);
+    throw new FirstdayError('not-found', createReason('not-found.plan', { name: params.name, plans: names }));
   }
   return { status: 200, body: wordConditions(plan, locale) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failWith } from '../../../domain/field-errors/fail-with';
 import { codeSchema, instantSchema, isoDateSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 
 /** The period selects onboardings by their first day. */
@@ -9,10 +10,7 @@ export const reportQuerySchema = z
     department: singleLineTextSchema(80).optional(),
     plan: codeSchema().optional(),
   })
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-    path: ['to'],
-    error: 'must not be before the beginning of the period',
-  });
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, failWith('before-start', {}, 'to'));
 
 const countSchema = z.int();
 const secondsSchema = z.number().meta({ description: 'In seconds.' });

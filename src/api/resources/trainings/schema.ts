@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failWith } from '../../../domain/field-errors/fail-with';
 import { codeSchema, instantSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 
@@ -17,18 +18,18 @@ const trainingSessionFields = {
   title: singleLineTextSchema(120),
   startsAt: instantSchema(),
   endsAt: instantSchema(),
-  timeZone: singleLineTextSchema(60).refine(isTimeZone, 'must be a time zone, as Europe/Berlin'),
+  timeZone: singleLineTextSchema(60).refine(isTimeZone, failWith('format.time-zone', {})),
   place: singleLineTextSchema(200),
   capacity: z.number().int().min(1).max(MAX_CAPACITY),
 };
 
 export const newTrainingSessionSchema = z
   .strictObject(trainingSessionFields)
-  .refine(({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt), {
-    path: ['endsAt'],
-    message: 'must be after startsAt',
-  })
-  .refine(({ startsAt }) => Date.parse(startsAt) > Date.now(), { path: ['startsAt'], message: 'must be in the future' })
+  .refine(
+    ({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt),
+    failWith('not-after-start', {}, 'endsAt'),
+  )
+  .refine(({ startsAt }) => Date.parse(startsAt) > Date.now(), failWith('not-in-future', {}, 'startsAt'))
   .meta({
     id: 'NewTrainingSession',
     example: {

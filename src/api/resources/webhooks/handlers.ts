@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { createFieldError } from '../../../domain/field-errors/field-error';
 import { recordAudit } from '../../../database/audit';
 import type { DatabaseTransaction } from '../../../database/client';
 import {
@@ -122,8 +123,8 @@ async function changeWithAudit<Row>(
 }
 
 function ensureUrlAllowed(url: string, reach: WebhookReach): void {
-  const message = checkWebhookUrl(new URL(url), reach);
-  if (message !== undefined) throw new FirstdayError('invalid-request', undefined, [{ field: 'url', message }]);
+  const code = checkWebhookUrl(new URL(url), reach);
+  if (code !== undefined) throw new FirstdayError('invalid-request', undefined, [createFieldError('url', code, {})]);
 }
 
 /** No reason of a webhook has a step or an instant. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failWith } from '../../../domain/field-errors/fail-with';
 import { reasonSchema } from '../../../domain/reasons/reason-schema';
 import { instantSchema } from '../../../domain/text/schemas';
 import { WEBHOOK_EVENTS } from '../../../domain/webhook-events';
@@ -29,7 +30,7 @@ export const webhookChangeSchema = z
       .optional()
       .meta({ description: 'While paused, nothing more is owed to it, and what is owed waits.' }),
   })
-  .refine((change) => Object.keys(change).length > 0, 'names nothing to change')
+  .refine((change) => Object.keys(change).length > 0, failWith('nothing-to-change', {}))
   .meta({ id: 'WebhookChange', example: { paused: true } });
 
 export const webhookSchema = z

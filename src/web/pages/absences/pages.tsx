@@ -39,7 +39,7 @@ const addAbsencePage = definePage({
     const { from, to, deputy } = values;
     const addAbsence = () =>
       visit.callApi('POST /people/{email}/absences', { ...OWN_PARAMS, body: { from, to, deputy } });
-    const { rejectedForm } = await withFormErrors(values, addAbsence);
+    const { rejectedForm } = await withFormErrors(visit.locale, values, addAbsence);
     if (rejectedForm) return renderAbsencesPage(visit, rejectedForm.formValues, rejectedForm.status);
     return { redirectTo: '/absences', flash: 'absence-added' };
   },

@@ -42,7 +42,7 @@ const savePersonPage = definePage({
     const { email = '', name, managerEmail, isNew } = values;
     const roles = readRoles(form);
     const body = { name, roles, ...(managerEmail?.trim() && { managerEmail }) };
-    const { rejectedForm } = await withFormErrors(values, () =>
+    const { rejectedForm } = await withFormErrors(locale, values, () =>
       isNew
         ? callApi('POST /people', { body: { email, ...body } })
         : callApi('PUT /people/{email}', { params: { email }, body }),

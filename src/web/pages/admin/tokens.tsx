@@ -45,7 +45,7 @@ const createTokenPage = definePage({
     const values = readTextFields(visit.form);
     const { email, expiresInDays } = values;
     const body = { email, roles: readRoles(visit.form), expiresInDays: Number(expiresInDays) };
-    const result = await withFormErrors(values, () => visit.callApi('POST /tokens', { body }));
+    const result = await withFormErrors(visit.locale, values, () => visit.callApi('POST /tokens', { body }));
     if (result.rejectedForm) return renderTokensPage(visit, result.rejectedForm);
     return renderTokensPage(visit, { createdToken: result.response.token, status: 201 });
   },

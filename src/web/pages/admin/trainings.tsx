@@ -52,7 +52,9 @@ const addTrainingPage = definePage({
       place,
       capacity: Number(capacity),
     };
-    const { rejectedForm } = await withFormErrors(values, () => visit.callApi('POST /trainings', { body }));
+    const { rejectedForm } = await withFormErrors(visit.locale, values, () =>
+      visit.callApi('POST /trainings', { body }),
+    );
     if (rejectedForm) return renderTrainingsPage(visit, undefined, rejectedForm.formValues, rejectedForm.status);
     return { redirectTo: '/admin/trainings', flash: 'training-added' };
   },

@@ -35,7 +35,7 @@ const createWebhookPage = definePage({
   handle: async (visit) => {
     const values = readTextFields(visit.form);
     const events = readEvents(visit.form);
-    const result = await withFormErrors(values, () =>
+    const result = await withFormErrors(visit.locale, values, () =>
       visit.callApi('POST /webhooks', { body: { url: values.url, events } }),
     );
     if (result.rejectedForm) return renderWebhooksPage(visit, { ...result.rejectedForm, events });

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Locale } from '../../../i18n/locales';
 import { translate } from '../../../i18n/translate';
+import { createReason } from '../../../domain/reasons/reason';
+import { wordProblem } from '../../../i18n/word-problem';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
-import { translateApiText } from '../../i18n/translate-api-text';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { searchTextSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
@@ -38,9 +39,7 @@ const submitCohortPage = definePage({
     const file = await readUploadedFile(request, response);
     const values = readTextFields(request.body);
     const content = file ?? Buffer.from(values.pasted ?? '');
-    const result = await withFormErrors(values, () =>
-      submitCohort(callApi, content, { partial: values.partial, locale }),
-    );
+    const result = await withFormErrors(locale, values, () => submitCohort(callApi, content, values.partial));
     if (result.rejectedForm === undefined)
       return { redirectTo: `/cohorts/${result.response.id}`, flash: 'cohort-submitted' };
     const { formValues, error, status } = result.rejectedForm;
@@ -49,9 +48,9 @@ const submitCohortPage = definePage({
 });
 
 /** Takes CSV or JSON, detected by its first character. JSON is a list of requests or the API body. */
-function submitCohort(callApi: ApiClient, content: Buffer, { partial, locale }: { partial?: string; locale: Locale }) {
+function submitCohort(callApi: ApiClient, content: Buffer, partial: string | undefined) {
   const text = content.toString().trim();
-  if (text === '') throw new FirstdayError('invalid-request', translate(locale, 'cohorts.neither'));
+  if (text === '') throw new FirstdayError('invalid-request', createReason('invalid-request.no-content', {}));
   const body = /^[[{]/.test(text) ? parseJsonRows(text) : content;
   return callApi('POST /cohorts', { body, query: { partial }, idempotencyKey: randomUUID() });
 }
@@ -70,8 +69,8 @@ function renderRejectedForm(
   error: FirstdayError,
   { status, locale }: { status: number; locale: Locale },
 ) {
-  const problem = translateApiText(locale, error.detail);
-  const main = <CohortForm formValues={{ ...formValues, errors: error.fields }} problem={problem} locale={locale} />;
+  const { detail, errors } = wordProblem(error, locale);
+  const main = <CohortForm formValues={{ ...formValues, errors }} problem={detail} locale={locale} />;
   return { title: translate(locale, 'cohorts.title'), main, status };
 }
 

@@ -1,11 +1,9 @@
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
-import type { FieldError } from '../../../lib/errors';
 import type { ApiResponseBodies } from '../../api-client';
 import { formatColumnName } from '../../i18n/field-labels';
-import { translateApiText } from '../../i18n/translate-api-text';
-import { Field, type FormValues, TextArea } from '../../ui/forms';
+import { Field, type FormError, type FormValues, TextArea } from '../../ui/forms';
 import { NextPageLink } from '../../ui/pagination';
 import { StatusBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
@@ -51,7 +49,7 @@ export function CohortForm({
   );
 }
 
-function RowErrorTable({ errors, locale }: { errors: readonly (FieldError & { row?: number })[]; locale: Locale }) {
+function RowErrorTable({ errors, locale }: { errors: readonly FormError[]; locale: Locale }) {
   const t = getTranslator(locale);
   if (errors.length === 0) return null;
   const rows = errors.map(({ row, field, message }) => ({
@@ -165,10 +163,7 @@ function CohortRowTable({ cohort, locale }: { cohort: Cohort; locale: Locale }) 
       <span key={state}>
         {status ? <StatusBadge status={status} locale={locale} /> : t(`cohorts.states.${state}`)}
         {errors.map(({ field, message }) => (
-          <span
-            class="more"
-            key={field}
-          >{`${formatColumnName(locale, field)} ${translateApiText(locale, message)}`}</span>
+          <span class="more" key={field}>{`${formatColumnName(locale, field)}: ${message}`}</span>
         ))}
       </span>,
     ],

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { formatEmployeeName } from '../../../domain/employee-name';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { translate } from '../../../i18n/translate';
-import { type ErrorCode, type FieldError, FirstdayError } from '../../../lib/errors';
-import { readTextFields } from '../../ui/forms';
+import { wordProblem } from '../../../i18n/word-problem';
+import { type ErrorCode, FirstdayError } from '../../../lib/errors';
+import { type FormError, readTextFields } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage, type Visit } from '../../http/page';
 import { actionFormSchema, submitStepAction } from '../tasks/submit-step-action';
@@ -20,7 +21,7 @@ const TOO_LATE_ERRORS: readonly ErrorCode[] = ['already-decided', 'closed'];
 async function renderLinkedStepPage(
   visit: DecisionLinkVisit,
   linkedStep: LinkedStep,
-  errors: readonly FieldError[] = [],
+  errors: readonly FormError[] = [],
 ) {
   const { locale } = visit;
   const { view, step, assigneeAccess } = linkedStep;
@@ -62,10 +63,10 @@ const answerByLinkPage = definePage({
     if (assigneeAccess === undefined) return renderLinkedStepPage(visit, linkedStep);
     if (!assigneeAccess.allowedActions.includes(form.action)) throw new FirstdayError('forbidden');
     try {
-      await submitStepAction(assigneeAccess.callApi, { id: view.id, step }, form, locale);
+      await submitStepAction(assigneeAccess.callApi, { id: view.id, step }, form);
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
-      if (error.fields.length > 0) return renderLinkedStepPage(visit, linkedStep, error.fields);
+      if (error.fields.length > 0) return renderLinkedStepPage(visit, linkedStep, wordProblem(error, locale).errors);
       // Another person decided since the link was resolved.
       if (TOO_LATE_ERRORS.includes(error.code))
         return renderLinkedStepPage(visit, { ...(await resolveDecisionLink(visit)), assigneeAccess: undefined });

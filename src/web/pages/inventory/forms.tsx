@@ -1,9 +1,9 @@
 import { ITEM_COLUMNS } from '../../../api/resources/inventory/columns';
 import type { Locale } from '../../../i18n/locales';
 import { findMessage, getTranslator } from '../../../i18n/translate';
-import { type FieldError, FirstdayError } from '../../../lib/errors';
+import { FirstdayError } from '../../../lib/errors';
 import { formatColumnName } from '../../i18n/field-labels';
-import { Field, type FormValues, TextArea } from '../../ui/forms';
+import { Field, type FormError, type FormValues, TextArea } from '../../ui/forms';
 import { ProblemAlert } from '../../ui/layout/problem-alert';
 import { Table } from '../../ui/table';
 
@@ -46,7 +46,7 @@ export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
       <h1>{t('inventory.importTitle')}</h1>
       <p>{t('inventory.importIntro')}</p>
       {error && <ProblemAlert error={omitFieldErrors(error)} locale={locale} isPartial />}
-      {error && error.fields.length > 0 && <RowErrorTable errors={error.fields} locale={locale} />}
+      {error && error.fields.length > 0 && <RowErrorTable errors={formValues.errors ?? []} locale={locale} />}
       <table>
         <thead>
           <tr>
@@ -84,10 +84,10 @@ export function ImportItemsForm({ formValues, error, locale }: ItemFormProps) {
 }
 
 /** Field errors are shown beside their fields, or by row in a separate table. */
-const omitFieldErrors = ({ code, detail, extra }: FirstdayError): FirstdayError =>
-  new FirstdayError(code, detail, [], extra);
+const omitFieldErrors = ({ code, reason, extra, subject }: FirstdayError): FirstdayError =>
+  new FirstdayError(code, reason, [], extra, subject);
 
-function RowErrorTable({ errors: errors, locale }: { errors: readonly FieldError[]; locale: Locale }) {
+function RowErrorTable({ errors, locale }: { errors: readonly FormError[]; locale: Locale }) {
   const t = getTranslator(locale);
   const rows = errors.map(({ row, field, message }) => ({
     key: `${String(row)} ${field} ${message}`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canUseRoute } from '../../../api/http/route-access';
 import { buildItemsTemplate } from '../../../api/resources/inventory/columns';
 import { getTranslator, translate } from '../../../i18n/translate';
+import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { searchTextSchema } from '../../ui/pagination';
@@ -43,7 +44,7 @@ const addItemPage = definePage({
   handle: async ({ callApi, form, locale }) => {
     const values = readTextFields(form);
     const body = { ...values, priceCents: parseCents(values.priceCents) };
-    const { rejectedForm } = await withFormErrors(values, () => callApi('POST /inventory', { body }));
+    const { rejectedForm } = await withFormErrors(locale, values, () => callApi('POST /inventory', { body }));
     if (!rejectedForm)
       return { redirectTo: `/inventory?q=${encodeURIComponent(values.tag ?? '')}`, flash: 'item-added' };
     const { status, ...formProps } = rejectedForm;
@@ -72,9 +73,9 @@ const importItemsPage = definePage({
     const t = getTranslator(locale);
     const file = await readUploadedFile(request, response);
     const { pasted = '' } = readTextFields(request.body);
-    const { rejectedForm } = await withFormErrors({ pasted }, () => {
+    const { rejectedForm } = await withFormErrors(locale, { pasted }, () => {
       const body = file ?? Buffer.from(pasted);
-      if (body.length === 0) throw new FirstdayError('invalid-request', t('inventory.neither'));
+      if (body.length === 0) throw new FirstdayError('invalid-request', createReason('invalid-request.no-content', {}));
       return callApi('POST /inventory/import', { body });
     });
     if (!rejectedForm) return { redirectTo: '/inventory', flash: 'items-imported' };

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import type { Locale } from '../../../i18n/locales';
 import { translate } from '../../../i18n/translate';
-import { type ErrorCode, type FieldError, FirstdayError } from '../../../lib/errors';
-import { readTextFields } from '../../ui/forms';
+import { wordProblem } from '../../../i18n/word-problem';
+import { type ErrorCode, FirstdayError } from '../../../lib/errors';
+import { type FormError, readTextFields } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { submitStepAction } from '../tasks/submit-step-action';
@@ -56,7 +57,7 @@ const newHireHomePage = definePage({
 function renderTask(
   { locale, params, form }: TaskVisit,
   { view }: NewHireLink,
-  errors: readonly FieldError[] = [],
+  errors: readonly FormError[] = [],
 ): PageResponse {
   const path = `/hire/${params.token}`;
   const step = listNewHireTasks(view).find(({ id }) => id === params.step);
@@ -89,11 +90,11 @@ const completeTaskPage = definePage({
     if (step === undefined || !isTaskOpen(view, step)) return { redirectTo: homePath };
     try {
       const task = { id: view.id, step };
-      const isConfirmed = await submitStepAction(callApiAsNewHire, task, { ...form, action: 'complete' }, locale);
+      const isConfirmed = await submitStepAction(callApiAsNewHire, task, { ...form, action: 'complete' });
       return { redirectTo: homePath, flash: isConfirmed ? 'complete' : 'recorded' };
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
-      if (error.fields.length > 0) return renderTask(visit, link, error.fields);
+      if (error.fields.length > 0) return renderTask(visit, link, wordProblem(error, locale).errors);
       if (TOO_LATE_ERRORS.includes(error.code)) return { redirectTo: homePath };
       throw error;
     }

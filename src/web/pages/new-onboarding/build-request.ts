@@ -1,6 +1,5 @@
-import type { FieldError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
-import type { FormValues } from '../../ui/forms';
+import type { FormError, FormValues } from '../../ui/forms';
 
 type TextFields = FormValues['values'];
 
@@ -47,12 +46,12 @@ function parseCodeList(name: string, fields: TextFields): string[] | undefined {
 }
 
 /** Maps API errors to form fields: `equipment.2` becomes an error of `equipment` that quotes the third code. */
-export function mapErrorsToFields(errors: readonly FieldError[], fields: TextFields): FieldError[] {
+export function mapErrorsToFields(errors: readonly FormError[], fields: TextFields): FormError[] {
   const messages = new Map<string, string[]>();
   for (const { field, message } of errors) {
     const [, list, index] = /^(equipment|trainings)\.(\d+)$/.exec(field) ?? [];
     const code = list && parseCodes(fields[list] ?? '')[Number(index)];
-    const quotedMessage = code === undefined ? message : `“${code}” ${message}`;
+    const quotedMessage = code === undefined ? message : `“${code}”: ${message}`;
     messages.set(list ?? field, [...(messages.get(list ?? field) ?? []), quotedMessage]);
   }
   return [...messages].map(([field, quotedMessage]) => ({ field, message: quotedMessage.join('; ') }));

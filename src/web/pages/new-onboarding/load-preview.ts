@@ -1,15 +1,17 @@
-import { type FieldError, FirstdayError } from '../../../lib/errors';
+import type { Locale } from '../../../i18n/locales';
+import { wordProblem } from '../../../i18n/word-problem';
+import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
-import type { FormValues } from '../../ui/forms';
+import type { FormError, FormValues } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import type { PreviewOutcome } from './preview';
 import { mapErrorsToFields, buildRequest } from './build-request';
 
 /** Previews a submission. Returns validation errors by form field instead of throwing. */
 export async function loadPreview(
-  callApi: ApiClient,
+  { callApi, locale }: { callApi: ApiClient; locale: Locale },
   values: FormValues['values'],
-): Promise<{ outcome: PreviewOutcome; errors: FieldError[] }> {
+): Promise<{ outcome: PreviewOutcome; errors: FormError[] }> {
   try {
     const [preview, titles] = await Promise.all([
       callApi('POST /onboardings/preview', { body: buildRequest(values) }),
@@ -23,10 +25,11 @@ export async function loadPreview(
     };
   } catch (error) {
     if (!(error instanceof FirstdayError) || !['invalid-request', 'not-plannable'].includes(error.code)) throw error;
-    const errors = mapErrorsToFields(error.fields, values);
-    const isEmpty = ({ field }: FieldError) => !values[field]?.trim();
+    const problem = wordProblem(error, locale);
+    const errors = mapErrorsToFields(problem.errors, values);
+    const isEmpty = ({ field }: FormError) => !values[field]?.trim();
     const invalid = errors.filter((fieldError) => !isEmpty(fieldError));
-    const detail = error.code === 'not-plannable' ? error.detail : undefined;
+    const detail = error.code === 'not-plannable' ? problem.detail : undefined;
     return { outcome: { kind: 'invalid', missing: errors.filter(isEmpty), invalid, detail }, errors };
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { translate } from '../../../i18n/translate';
+import { wordProblem } from '../../../i18n/word-problem';
 import { ERRORS, FirstdayError } from '../../../lib/errors';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
@@ -27,7 +28,7 @@ const previewPage = definePage({
   handle: async (visit) => {
     const { callApi, locale, isPartial } = visit;
     const values = await fillInManagerName(callApi, readTextFields(visit.form));
-    const { outcome, errors } = await loadPreview(callApi, values);
+    const { outcome, errors } = await loadPreview(visit, values);
     if (isPartial) return { fragment: <PreviewOutcomeView outcome={outcome} locale={locale} /> };
     return renderNewOnboardingPage(visit, {
       formValues: { values, errors },
@@ -50,7 +51,7 @@ const submitOnboardingPage = definePage({
       return { redirectTo: `/onboardings/${id}`, flash: 'submitted' };
     } catch (error) {
       if (!(error instanceof FirstdayError) || error.code === 'forbidden') throw error;
-      const errors = mapErrorsToFields(error.fields, values);
+      const errors = mapErrorsToFields(wordProblem(error, visit.locale).errors, values);
       const problem = { error, errors };
       return renderNewOnboardingPage(visit, {
         formValues: { values, errors },

@@ -1,9 +1,9 @@
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
-import type { FieldError } from '../../../lib/errors';
 import { getFieldLabel } from '../../i18n/field-labels';
 import { Gantt } from '../../ui/charts/gantt';
+import type { FormError } from '../../ui/forms';
 import { ReadinessBadge } from '../../ui/status-badge';
 import { StepTable, AssigneeTable } from './preview-steps';
 import { type Preview, computeStepWindows } from './step-windows';
@@ -11,7 +11,7 @@ import { type Preview, computeStepWindows } from './step-windows';
 export type PreviewOutcome =
   | { kind: 'none' }
   /** `missing`: empty fields; `invalid`: rejected fields; `detail`: why no plan can be made. */
-  | { kind: 'invalid'; missing: readonly FieldError[]; invalid: readonly FieldError[]; detail?: string }
+  | { kind: 'invalid'; missing: readonly FormError[]; invalid: readonly FormError[]; detail?: string }
   | { kind: 'planned'; preview: Preview; planTitle: string; isPlanChosen: boolean; now: string };
 
 interface PreviewOutcomeProps {
@@ -68,7 +68,7 @@ function PreviewProblems({
           <ul>
             {invalid.map(({ field, message }) => (
               <li key={field}>
-                <a href={`#${field}`}>{getFieldLabel(locale, field)}</a> {message}
+                <a href={`#${field}`}>{getFieldLabel(locale, field)}</a>: {message}
               </li>
             ))}
           </ul>

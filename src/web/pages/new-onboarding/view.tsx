@@ -1,15 +1,16 @@
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
-import type { FieldError, FirstdayError } from '../../../lib/errors';
+import { wordProblem } from '../../../i18n/word-problem';
+import type { FirstdayError } from '../../../lib/errors';
 import { getFieldLabel } from '../../i18n/field-labels';
-import type { FormValues } from '../../ui/forms';
+import type { FormError, FormValues } from '../../ui/forms';
 import { type RequestFormOptions, RequestForm } from './request-form';
 import { type PreviewOutcome, PreviewPane } from './preview';
 
 /** `errors` has the field names of the form, `error.fields` those of the API. */
 export interface SubmissionProblem {
   error: FirstdayError;
-  errors: readonly FieldError[];
+  errors: readonly FormError[];
 }
 
 interface NewOnboardingProps {
@@ -49,7 +50,7 @@ function SubmissionProblemSummary({
       <p>
         {t('new-onboarding.notSubmitted')} {t(`problems.${error.code}`)}
       </p>
-      {error.code === 'not-plannable' && <p>{error.detail}</p>}
+      {error.code === 'not-plannable' && <p>{wordProblem(error, locale).detail}</p>}
       {typeof onboardingId === 'string' && (
         <p>
           <a href={`/onboardings/${onboardingId}`}>{t('new-onboarding.seeOpen')}</a>
@@ -59,7 +60,7 @@ function SubmissionProblemSummary({
         <ul>
           {errors.map(({ field, message }) => (
             <li key={field}>
-              <a href={`#${field}`}>{getFieldLabel(locale, field)}</a> {message}
+              <a href={`#${field}`}>{getFieldLabel(locale, field)}</a>: {message}
             </li>
           ))}
         </ul>

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type OnboardingChange, listAllowedChanges } from '../../../domain/onboarding/allowed-actions';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import { translate } from '../../../i18n/translate';
-import { type FieldError, FirstdayError } from '../../../lib/errors';
-import { type FormValues, readTextFields } from '../../ui/forms';
+import { FirstdayError } from '../../../lib/errors';
+import { type FormError, type FormValues, readTextFields } from '../../ui/forms';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { toAmendableFields, buildMergePatch } from './amendment';
@@ -23,7 +23,7 @@ const isChangeAllowed = (view: OnboardingView, { principal }: OnboardingVisit, c
 const getFormStatus = ({ errors = [] }: FormValues): number => (errors.length > 0 ? 400 : 200);
 const chooseFlash = (key: string, isConfirmed: boolean): string => (isConfirmed ? key : 'recorded');
 
-async function renderCancelPage(visit: OnboardingVisit, errors: readonly FieldError[] = []): Promise<PageResponse> {
+async function renderCancelPage(visit: OnboardingVisit, errors: readonly FormError[] = []): Promise<PageResponse> {
   const { callApi, locale } = visit;
   const view = await loadView(visit);
   if (errors.length === 0 && !isChangeAllowed(view, visit, 'cancel')) return { redirectTo: getOnboardingPath(visit) };
@@ -48,7 +48,9 @@ const cancelOnboardingPage = definePage({
     const values = readTextFields(visit.form);
     const body = { reason: values.reason?.replace(/\s+/g, ' ').trim() };
     const request = { params: visit.params, body };
-    const result = await withFormErrors(values, () => visit.callApi('POST /onboardings/{id}/cancel', request));
+    const result = await withFormErrors(visit.locale, values, () =>
+      visit.callApi('POST /onboardings/{id}/cancel', request),
+    );
     if (result.rejectedForm) return renderCancelPage(visit, result.rejectedForm.formValues.errors);
     return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('rollback', result.response.confirmed) };
   },
@@ -62,7 +64,8 @@ async function renderReschedulePage(visit: OnboardingVisit, startDate?: string):
   const values = { startDate: startDate ?? view.startDate };
   const previewReschedule = () =>
     callApi('POST /onboardings/{id}/reschedule/preview', { params: visit.params, body: { startDate } });
-  const preview = startDate === undefined ? undefined : await withFormErrors(values, previewReschedule, 'startDate');
+  const preview =
+    startDate === undefined ? undefined : await withFormErrors(locale, values, previewReschedule, 'startDate');
   const formValues = preview?.rejectedForm?.formValues ?? { values };
   const difference = preview?.rejectedForm ? undefined : preview?.response;
   const main = <RescheduleForm view={view} formValues={formValues} difference={difference} locale={locale} />;
@@ -94,7 +97,7 @@ const rescheduleOnboardingPage = definePage({
   },
 });
 
-async function renderAmendPage(visit: OnboardingVisit, errors: readonly FieldError[] = []): Promise<PageResponse> {
+async function renderAmendPage(visit: OnboardingVisit, errors: readonly FormError[] = []): Promise<PageResponse> {
   const view = await loadView(visit);
   if (errors.length === 0 && !isChangeAllowed(view, visit, 'amend')) return { redirectTo: getOnboardingPath(visit) };
   const values = errors.length > 0 ? readTextFields(visit.form) : toAmendableFields(view.request);
@@ -117,7 +120,7 @@ const amendOnboardingPage = definePage({
     const { request } = await loadView(visit);
     const body = buildMergePatch(request, values);
     if (Object.keys(body).length === 0) return { redirectTo: getOnboardingPath(visit) };
-    const result = await withFormErrors(values, () =>
+    const result = await withFormErrors(visit.locale, values, () =>
       visit.callApi('PATCH /onboardings/{id}', { params: visit.params, body }),
     );
     if (result.rejectedForm)

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Locale } from '../../../i18n/locales';
 import { translate } from '../../../i18n/translate';
+import { wordProblem } from '../../../i18n/word-problem';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
 import { definePage } from '../../http/page';
@@ -23,7 +25,7 @@ const reportViewPage = definePage({
   query: reportFiltersSchema,
   handle: async ({ callApi, query, locale }) => {
     const filters = omitEmptyFilters(query);
-    const [{ items }, result] = await Promise.all([callApi('GET /plans'), loadReport(callApi, filters)]);
+    const [{ items }, result] = await Promise.all([callApi('GET /plans'), loadReport(callApi, locale, filters)]);
     const formValues = { values: { ...query, from: query.from || result.report?.from }, errors: result.errors };
     const csvUrl = `/reports.csv?${new URLSearchParams(filters).toString()}`;
     const props = {
@@ -42,12 +44,12 @@ const reportViewPage = definePage({
 });
 
 /** Returns errors of the filters instead of throwing, to show them beside the fields. */
-async function loadReport(callApi: ApiClient, query: Record<string, string>) {
+async function loadReport(callApi: ApiClient, locale: Locale, query: Record<string, string>) {
   try {
     return { report: await callApi('GET /reports', { query }) };
   } catch (error) {
     if (!(error instanceof FirstdayError) || error.code !== 'invalid-request') throw error;
-    return { errors: error.fields };
+    return { errors: wordProblem(error, locale).errors };
   }
 }
 

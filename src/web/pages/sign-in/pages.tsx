@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { getTranslator, translate } from '../../../i18n/translate';
-import { toFieldErrors, describeZodIssue } from '../../../lib/errors';
+import { parseInput } from '../../../domain/field-errors/parse-input';
+import { wordProblem } from '../../../i18n/word-problem';
 import { describeError } from '../../../lib/background-loop';
 import { signOut } from '../../../auth/sessions';
 import { requireUsableLink, signInWithLink } from '../../../auth/sign-in-links';
 import { getSessionDeps } from '../../http/context';
-import { translateApiText } from '../../i18n/translate-api-text';
 import { readTextFields } from '../../ui/forms';
 import { definePage } from '../../http/page';
 import { nextPathSchema } from './next-path';
@@ -13,7 +13,7 @@ import { oidcPages } from './oidc-pages';
 import { sendSignInLink } from './send-sign-in-link';
 import { SignInForm, SignInConfirmation, LinkSentMessage } from './view';
 
-const emailSchema = z.email({ error: 'must be an e-mail address' }).max(254).toLowerCase();
+const emailSchema = z.email().max(254).toLowerCase();
 const secretParamsSchema = z.object({ secret: z.string().regex(/^[\w-]{20,100}$/) });
 
 const signInFormPage = definePage({
@@ -35,24 +35,20 @@ const sendLinkPage = definePage({
   form: z.object({ next: nextPathSchema, email: z.unknown().optional() }),
   handle: ({ form, locale, context, request }) => {
     const t = getTranslator(locale);
-    const parsedEmail = emailSchema.safeParse(form.email, { error: describeZodIssue });
-    if (!parsedEmail.success) {
-      const errors = toFieldErrors(parsedEmail.error).map(({ message }) => ({
-        field: 'email',
-        message: translateApiText(locale, message),
-      }));
+    const { data, fieldErrors } = parseInput(z.object({ email: emailSchema }), form);
+    if (fieldErrors) {
+      const { errors } = wordProblem({ code: 'invalid-request', fields: fieldErrors }, locale);
       const formValues = { values: readTextFields(form), errors };
       const props = { locale, next: form.next, formValues, hasProvider: context.identityProvider !== undefined };
       return Promise.resolve({ title: t('sign-in.title'), main: <SignInForm {...props} />, status: 400 });
     }
-    const { data } = parsedEmail;
     // Not awaited: the response time would reveal if the address belongs to an account.
-    sendSignInLink(context, { email: data, next: form.next, locale, ip: request.ip }).catch((error: unknown) =>
+    sendSignInLink(context, { email: data.email, next: form.next, locale, ip: request.ip }).catch((error: unknown) =>
       context.api.logger.error({ error: describeError(error) }, 'A link to sign in could not be sent'),
     );
     return Promise.resolve({
       title: t('sign-in.sentTitle'),
-      main: <LinkSentMessage locale={locale} email={data} next={form.next} />,
+      main: <LinkSentMessage locale={locale} email={data.email} next={form.next} />,
     });
   },
 });

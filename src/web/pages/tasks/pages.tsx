@@ -3,8 +3,9 @@ import { formatEmployeeName } from '../../../domain/employee-name';
 import { listAllowedActions } from '../../../domain/onboarding/allowed-actions';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { translate } from '../../../i18n/translate';
-import { type FieldError, FirstdayError } from '../../../lib/errors';
-import { readTextFields } from '../../ui/forms';
+import { wordProblem } from '../../../i18n/word-problem';
+import { FirstdayError } from '../../../lib/errors';
+import { type FormError, readTextFields } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage, type Visit } from '../../http/page';
 import { actionFormSchema, type ActionFormData, submitStepAction } from './submit-step-action';
@@ -28,7 +29,7 @@ async function loadStep({ callApi, params: { id, step } }: Visit<TaskParams>) {
   return { view, step: found };
 }
 
-async function renderTaskPage(visit: Visit<TaskParams>, errors: readonly FieldError[] = []) {
+async function renderTaskPage(visit: Visit<TaskParams>, errors: readonly FormError[] = []) {
   const { view, step } = await loadStep(visit);
   const formValues = { values: readTextFields(visit.form), errors };
   const main = (
@@ -63,10 +64,11 @@ const answerTaskPage = definePage({
   handle: async (visit: Visit<TaskParams, unknown, ActionFormData>) => {
     const { view, step } = await loadStep(visit);
     try {
-      const isConfirmed = await submitStepAction(visit.callApi, { id: view.id, step }, visit.form, visit.locale);
+      const isConfirmed = await submitStepAction(visit.callApi, { id: view.id, step }, visit.form);
       return { redirectTo: '/tasks', flash: isConfirmed ? visit.form.action : 'recorded' };
     } catch (error) {
-      if (error instanceof FirstdayError && error.fields.length > 0) return renderTaskPage(visit, error.fields);
+      if (error instanceof FirstdayError && error.fields.length > 0)
+        return renderTaskPage(visit, wordProblem(error, visit.locale).errors);
       throw error;
     }
   },

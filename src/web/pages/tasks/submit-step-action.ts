@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { createFieldError } from '../../../domain/field-errors/field-error';
 import { STEP_ACTIONS } from '../../../domain/onboarding/allowed-actions';
 import type { StepView } from '../../../domain/onboarding/view';
-import type { Locale } from '../../../i18n/locales';
-import { translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
 
@@ -19,15 +18,12 @@ export async function submitStepAction(
   callApi: ApiClient,
   { id, step }: { id: string; step: StepView },
   { action, ...fields }: ActionFormData,
-  locale: Locale,
 ): Promise<boolean> {
   const params = { id, step: step.id };
   const getText = (name: string): string | undefined => trimToUndefined(fields[name]);
   const reason = getText('reason');
   if ((action === 'decline' || action === 'rollback') && reason === undefined)
-    throw new FirstdayError('invalid-request', undefined, [
-      { field: 'reason', message: translate(locale, 'tasks.reasonMissing') },
-    ]);
+    throw new FirstdayError('invalid-request', undefined, [createFieldError('reason', 'comment.required', {})]);
   if (action === 'rollback')
     return (await callApi('POST /onboardings/{id}/rollback', { params: { id }, body: { reason } })).confirmed;
   const bodies = {

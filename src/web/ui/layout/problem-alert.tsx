@@ -1,8 +1,8 @@
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
+import { wordProblem } from '../../../i18n/word-problem';
 import type { FirstdayError } from '../../../lib/errors';
 import { getFieldLabel } from '../../i18n/field-labels';
-import { translateApiText } from '../../i18n/translate-api-text';
 
 export function ProblemAlert({
   error,
@@ -14,19 +14,17 @@ export function ProblemAlert({
   isPartial: boolean;
 }) {
   const t = getTranslator(locale);
-  const title = t(`problems.${error.code}`);
-  // Errors of the API are already translated; those thrown by a page are not.
-  const detail = translateApiText(locale, error.detail);
+  const { title, detail, errors } = wordProblem(error, locale);
   return (
     <div role="alert" class="problem">
       {isPartial ? <p class="heading">{t('layout.problem')}</p> : <h1>{t('layout.problem')}</h1>}
       <p>{title}</p>
       {detail !== title && <p>{detail}</p>}
-      {error.fields.length > 0 && (
+      {errors.length > 0 && (
         <ul>
-          {error.fields.map(({ field, message }) => (
+          {errors.map(({ field, message }) => (
             <li key={field}>
-              <strong>{getFieldLabel(locale, field)}</strong> {translateApiText(locale, message)}
+              <strong>{getFieldLabel(locale, field)}:</strong> {message}
             </li>
           ))}
         </ul>

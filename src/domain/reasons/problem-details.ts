@@ -1,0 +1,43 @@
+import type { ReasonKinds } from './param-kinds';
+
+/**
+ * Details of problems; the code up to its first dot is the code of the problem. Details of rejected decisions and changes
+ * are in `rejections.ts`. Messages: `locales/<locale>/problem-details.json`.
+ */
+export const PROBLEM_DETAILS = {
+  'forbidden.roles': {},
+  'forbidden.absence': {},
+  'not-found.plan': { name: 'text', plans: 'names' },
+  'not-found.step': { step: 'text' },
+  'conflict.person': {},
+  'conflict.absence': { from: 'date', to: 'date' },
+  'conflict.item': { tag: 'text' },
+  'conflict.items': {},
+  /** `state`: `free` or `retired`. */
+  'conflict.item-state': { tag: 'text', state: 'text' },
+  'conflict.item-reserved': { tag: 'text', onboardingId: 'text' },
+  'unsupported-media-type.expected': { mediaTypes: 'choices' },
+  'unsupported-media-type.charset': {},
+  'invalid-request.no-content': {},
+  'invalid-request.no-request': {},
+  'invalid-request.simulation': {},
+  'invalid-rows.cohort': { invalidRows: 'number', rows: 'number' },
+  'invalid-rows.inventory': { invalidRows: 'number', rows: 'number' },
+  'not-waiting.cohort-ended': {},
+  'not-waiting.cohort-started': {},
+  'not-plannable.no-plan': {},
+  'too-many-requests.streams': { maximum: 'number' },
+  'unavailable.database': {},
+  'unavailable.decision': {},
+  'unavailable.change': {},
+  'unavailable.not-delivered': {},
+  'unavailable.streams': {},
+} as const satisfies ReasonKinds;
+
+/** Causes for which no one is left to be assigned. */
+export const ASSIGNMENT_OBSTACLES = {
+  'no-assignee.submitter': {},
+  'no-assignee.new-hire': {},
+  'no-assignee.role': {},
+  'no-assignee.managers-manager': { manager: 'text' },
+} as const satisfies ReasonKinds;
