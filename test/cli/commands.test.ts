@@ -157,7 +157,10 @@ test('plan describes a plan, and previews its schedule without starting it', asy
   expect((await platform.call('admin', 'GET', '/onboardings?q=preview')).body.items).toEqual([]);
 
   const unknown = await runFirstday(['plan', 'nope'], getConnection('hr'));
-  expect(unknown).toMatchObject({ code: EXIT.rejected, err: expect.stringMatching(/no plan “nope”\. Available: .*standard/) });
+  expect(unknown).toMatchObject({
+    code: EXIT.rejected,
+    err: expect.stringMatching(/no plan “nope”\. Available: .*standard/),
+  });
   expect(unknown.err).not.toMatch(/firstday list/);
 
   const graph = await runFirstday(['plan', 'standard', '--mermaid'], getConnection('hr'));
