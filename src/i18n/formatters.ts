@@ -20,11 +20,20 @@ export interface Formatters {
 
 const HOUR_FORMAT = { hour: '2-digit', minute: '2-digit' } as const;
 const MINUTE_MS = 60_000;
-const RELATIVE_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+const RELATIVE_UNITS = [
   ['day', 24 * 60 * MINUTE_MS],
   ['hour', 60 * MINUTE_MS],
   ['minute', MINUTE_MS],
-];
+] as const;
+
+/** Counts the whole units that fit into a duration, in the largest unit that fits at least once. */
+function toLargestUnit(durationMs: number) {
+  const [unit, ms] = RELATIVE_UNITS.find(([, length]) => Math.abs(durationMs) >= length) ?? ['minute', MINUTE_MS];
+  return { unit, count: Math.trunc(durationMs / ms) };
+}
+
+/** Parameters of a message about the time since an instant. */
+export const measureElapsedTime = (iso: string, now = Date.now()) => toLargestUnit(Math.max(now - Date.parse(iso), 0));
 
 function createFormatters(language: string): Formatters {
   const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -51,9 +60,8 @@ function createFormatters(language: string): Formatters {
       );
     },
     formatRelativeTime: (iso, now = Date.now()) => {
-      const differenceMs = Date.parse(iso) - now;
-      const [unit, ms] = RELATIVE_UNITS.find(([, length]) => Math.abs(differenceMs) >= length) ?? ['minute', MINUTE_MS];
-      return relativeFormat.format(Math.trunc(differenceMs / ms), unit);
+      const { unit, count } = toLargestUnit(Date.parse(iso) - now);
+      return count === 0 ? relativeFormat.format(0, 'second') : relativeFormat.format(count, unit);
     },
     formatMoney: (cents, currency) =>
       new Intl.NumberFormat(language, { style: 'currency', currency }).format(cents / 100),

@@ -73,7 +73,7 @@ test('a training is added in the local time of its place', async () => {
     status: 303,
     redirectTo: '/admin/trainings?flash=training-added',
   });
-  expect((await alan.open('/admin/trainings?flash=training-added')).text).toContain('The session is added.');
+  expect((await alan.open('/admin/trainings?flash=training-added')).text).toContain('Session added.');
   const { items = [] } = (await api.call('GET', '/trainings?course=fire-drill')).body;
   const hours = Number(String(items[0]?.startsAt).slice(11, 13));
   expect([7, 8]).toContain(hours);

@@ -61,7 +61,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await hanna.reload();
     expect(await hanna.getByLabel('Last name').inputValue()).toBe('Byron');
     await hanna.getByRole('button', { name: 'Submit' }).click();
-    await hanna.getByText('Submitted: the people who have to agree are being asked.').waitFor();
+    await hanna.getByText('Submitted. The approvers are notified.').waitFor();
     await saveScreenshots(hanna, 'onboarding');
   });
 
@@ -91,19 +91,19 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await saveScreenshots(ivo, 'task');
     await ivo.getByLabel('Tracking number').fill('Z-4711');
     await ivo.getByRole('button', { name: 'Done' }).click();
-    await ivo.getByText('Done. Thank you.').waitFor();
+    await ivo.getByText('Completed. Thank you.').waitFor();
     await hanna.getByText('by ivo@example.com').first().waitFor();
   });
 
   test('rescheduling: preview, then done', async () => {
     await openOnboarding('Byron');
-    await hanna.getByRole('link', { name: 'Move the first day' }).click();
-    await hanna.getByLabel('New first day').fill(LATER);
-    await hanna.getByRole('button', { name: 'Show what would change' }).click();
+    await hanna.getByRole('link', { name: 'Change start date' }).click();
+    await hanna.getByLabel('New start date').fill(LATER);
+    await hanna.getByRole('button', { name: 'Preview changes' }).click();
     await saveScreenshots(hanna, 'moving');
     await hanna.getByRole('button', { name: /^Move it/ }).click();
     await hanna.getByText('The first day is moved').waitFor();
-    await hanna.getByText('first day moved').first().waitFor();
+    await hanna.getByText('Start date changed').first().waitFor();
   });
 
   test('a step fails: its owner fixes the cause, retries and succeeds', async () => {
@@ -113,11 +113,11 @@ describeInBrowser('in a browser, on the embedded platform', () => {
       .getByText(/a seat in tools-tour/)
       .first()
       .waitFor();
-    await hanna.getByRole('link', { name: 'Move the first day' }).click();
-    await hanna.getByLabel('New first day').fill(MUCH_LATER);
-    await hanna.getByRole('button', { name: 'Show what would change' }).click();
+    await hanna.getByRole('link', { name: 'Change start date' }).click();
+    await hanna.getByLabel('New start date').fill(MUCH_LATER);
+    await hanna.getByRole('button', { name: 'Preview changes' }).click();
     await hanna.getByRole('button', { name: /^Move it/ }).click();
-    await hanna.getByText('needs attention').first().waitFor();
+    await hanna.getByText('Needs attention').first().waitFor();
     await saveScreenshots(hanna, 'failed');
     await hanna.getByRole('link', { name: 'My tasks' }).click();
     await hanna
@@ -129,8 +129,8 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     const failure = hanna.url();
     await addSession(hanna, getDateInDays(302));
     await hanna.goto(failure);
-    await hanna.getByRole('button', { name: 'Try again' }).click();
-    await hanna.getByText('It is tried again.').waitFor();
+    await hanna.getByRole('button', { name: 'Retry' }).click();
+    await hanna.getByText('The step is retried.').waitFor();
     await openOnboarding('Turing');
     await hanna.getByText(/a seat in tools-tour-online/).waitFor();
     await saveScreenshots(hanna, 'retried');
@@ -139,7 +139,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
   async function addSession(page: Page, date: string): Promise<void> {
     await page.getByRole('link', { name: 'Administration' }).click();
     await page.getByRole('link', { name: 'Trainings' }).click();
-    await page.getByText('Add a session').click();
+    await page.getByText('Add session').click();
     await page.getByLabel('Course').fill('tools-tour-online');
     await page.getByLabel('Title').fill('Tour of our tools, online');
     await page.getByLabel('Place').fill('online');
@@ -148,7 +148,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await page.getByLabel('Seats').fill('3');
     await saveScreenshots(page, 'session');
     await page.getByRole('button', { name: 'Add' }).click();
-    await page.getByText('The session is added.').waitFor();
+    await page.getByText('Session added.').waitFor();
   }
 
   test('cancelling without scripts lists the holdings first', async () => {
@@ -160,8 +160,8 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await noScriptPage.getByRole('link', { name: 'Cancel' }).click();
     await saveScreenshots(noScriptPage, 'cancelling');
     await noScriptPage.getByLabel('Reason').fill('The offer was withdrawn.');
-    await noScriptPage.getByRole('button', { name: 'Cancel, and undo all of it' }).click();
-    await noScriptPage.getByText('Everything is being undone.').waitFor();
+    await noScriptPage.getByRole('button', { name: 'Cancel onboarding' }).click();
+    await noScriptPage.getByText('The onboarding is being rolled back.').waitFor();
     await openOnboarding('Lovelace');
     await hanna.getByText('cancelled').first().waitFor();
   });
@@ -175,7 +175,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await ada.getByLabel('Your full name').fill('Ada Noether');
     await saveScreenshots(ada, 'own-task');
     await ada.getByRole('button', { name: 'Done' }).click();
-    await ada.getByText('Done. Thank you.').waitFor();
+    await ada.getByText('Completed. Thank you.').waitFor();
     await saveScreenshots(ada, 'own-page');
     expect(await isTooWide(ada)).toBe(false);
     await hanna.getByText('by ada.noether@example.org').first().waitFor();

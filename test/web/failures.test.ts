@@ -29,7 +29,7 @@ test('a failure is shown to IT with its error, and retried by one button', async
   const ivan = await Visitor.signIn(platform.api, 'it');
   const { page } = await ivan.open('/tasks');
   const path = `/tasks/${id}/createAccounts`;
-  expect(page.querySelector(`a[href="${path}"]`)?.closest('tr')?.text).toContain('Failed: decide how to go on');
+  expect(page.querySelector(`a[href="${path}"]`)?.closest('tr')?.text).toContain('Failed step');
   const taskPage = await ivan.open(path);
   expect(taskPage.text).toContain('The directory knows no such department.');
   // Without the right to end an onboarding, rollback is not offered.

@@ -59,7 +59,7 @@ test.each(
 )('%s rejects %s', async (page, role) => {
   const { status, page: errorPage } = await requestPage(visitors.get(role) ?? new Visitor(api), page);
   expect(status).toBe(403);
-  expect(errorPage.querySelector('h1')?.text).toBe('That did not work');
+  expect(errorPage.querySelector('h1')?.text).toBe('Something went wrong');
 });
 
 test.each(

@@ -102,7 +102,7 @@ test('in a rollback the new hire gets the undo task', async () => {
   await platform.api.call('POST', `/onboardings/${id}/cancel`, { as: 'hr', body: { reason: 'they decline' } });
   await platform.waitForView(id, ({ steps }) => steps.some((step) => step.id === 'badge' && step.status === 'undoing'));
   const { page } = await visitor.open(path);
-  expect(page.querySelector('h1')?.text).toBe('There is no first day');
+  expect(page.querySelector('h1')?.text).toBe('Onboarding cancelled');
   expect(page.querySelector(`a[href="${path}/badge"]`)?.text).toBe('Send the badge back');
   const task = await visitor.open(`${path}/badge`);
   expect(task.page.querySelector('h1')?.text).toBe('Send the badge back');

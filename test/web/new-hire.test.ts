@@ -92,7 +92,7 @@ test('a stopped onboarding reveals only that', async () => {
   const stopped = await api.submit('stopped@example.org', { manager: PEOPLE.manager });
   await changeView(api, stopped, { status: 'declined' });
   const { page, text } = await new Visitor(api).open(await createPagePath(stopped));
-  expect(page.querySelector('h1')?.text).toBe('There is no first day');
+  expect(page.querySelector('h1')?.text).toBe('Onboarding cancelled');
   expect(text).not.toContain(PEOPLE.manager.name);
 });
 

@@ -186,7 +186,7 @@ describe('the preview', () => {
     );
     expect(status).toBe(200);
     expect(text).not.toContain('<html');
-    expect(page.querySelector('.badge.is-on-track')?.text).toBe('on track');
+    expect(page.querySelector('.badge.is-on-track')?.text).toBe('On track');
     expect(page.text).toContain('Standard onboarding (chosen by rule)');
     expect(page.text).toContain('€1,500.00');
     const stepRows = page
@@ -215,7 +215,7 @@ describe('the preview', () => {
       createFormValues('sunday@example.org', { startDate }),
       HTMX_REQUEST,
     );
-    expect(page.text).toContain('This is a weekend or a holiday there.');
+    expect(page.text).toContain('This is a weekend or public holiday at that location.');
   });
 
   test('links errors to their fields', async () => {

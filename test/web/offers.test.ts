@@ -96,7 +96,7 @@ async function isAccepted(id: string, step: string, caller: Caller, action: Acti
 }
 
 test.each<[string, string, () => Promise<string>]>([
-  ['awaiting approval', 'approve', () => stages.createSubmitted()],
+  ['Pending approval', 'approve', () => stages.createSubmitted()],
   ['with a delegated approval', 'approve', () => stages.createDelegated()],
   ['whose next task is skippable', 'ship', () => stages.createSubmitted()],
   ['with an open task', 'pack', () => stages.createApproved()],

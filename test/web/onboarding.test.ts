@@ -33,10 +33,10 @@ test('the list shows pending steps and counts, with filters in the URL', async (
   expect(row?.text).toContain(PEOPLE.manager.name);
   expect(row?.querySelector('progress')).not.toBeNull();
   expect(row?.querySelector('.more')?.text).toBe('Engineering, Berlin');
-  expect(page.querySelector('.counts')?.text).toContain('awaiting approval');
+  expect(page.querySelector('.counts')?.text).toContain('Pending approval');
   expect(text).not.toContain('undefined');
   const none = await hilda.open('/onboardings?q=nobody%20of%20that%20name&sort=name&status=completed');
-  expect(none.text).toContain('Nothing fits that.');
+  expect(none.text).toContain('No matches.');
   expect(none.page.querySelector('#q')?.getAttribute('value')).toBe('nobody of that name');
   expect(none.page.querySelector('#status option[selected]')?.getAttribute('value')).toBe('completed');
 });
@@ -53,7 +53,7 @@ test('the list shows orphaned onboardings without pending people', async () => {
     await platform.api.testDb.pool.query('update onboardings set view = view || $1 where id = $2', [incident, id]);
     const { page } = await hilda.open('/onboardings?q=Lost');
     const found = page.querySelector(`a[href="/onboardings/${id}"]`)?.closest('tr');
-    return found?.text.includes('lost in Temporal') ? found : undefined;
+    return found?.text.includes('Workflow missing in Temporal') ? found : undefined;
   });
   expect(row.text).not.toContain(PEOPLE.manager.name);
 });
@@ -92,13 +92,13 @@ test('the page shows plan, schedule, timeline and allowed changes', async () => 
     'data-to': 'purchaseEquipment',
   });
   expect(seen.page.querySelector('.legend')?.text).toContain('dashed arrow: only where');
-  expect(seen.page.querySelector('ol.timeline')?.text).toContain('approval asked for');
+  expect(seen.page.querySelector('ol.timeline')?.text).toContain('Approval requested');
   expect(seen.text).not.toContain('<img src=x');
   expect(seen.page.querySelector('[sse-connect]')?.getAttribute('sse-connect')).toBe(
     `/api/v1/onboardings/${id}/events`,
   );
   const listActionLinks = (page: typeof seen.page) => page.querySelectorAll('nav.actions a').map((link) => link.text);
-  expect(listActionLinks(seen.page)).toEqual(['Move the first day', 'Change the request', 'Cancel']);
+  expect(listActionLinks(seen.page)).toEqual(['Change start date', 'Edit request', 'Cancel']);
   expect(listActionLinks((await grace.open(`/onboardings/${id}`)).page)).toEqual([]);
   const alan = await Visitor.signIn(platform.api, 'admin');
   const { page } = await alan.open(`/onboardings/${id}`);
@@ -161,7 +161,7 @@ test('an upcoming step may be skipped by those whom the API allows', async () =>
 
 test('cancelling lists the holdings, requires a reason, then undoes them', async () => {
   const id = await submitAndAwaitApproval();
-  expect((await hilda.open(`/onboardings/${id}/cancel`)).text).toContain('This will be undone:');
+  expect((await hilda.open(`/onboardings/${id}/cancel`)).text).toContain('These steps will be undone:');
   const rejected = await hilda.send(`/onboardings/${id}/cancel`, { reason: '  ' });
   expect(rejected.status).toBe(400);
   expect(rejected.page.querySelector('#reason-error')?.text).toBeTruthy();

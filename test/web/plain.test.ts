@@ -99,14 +99,14 @@ describeInBrowser('on a phone without scripts', () => {
     await ivo.getByRole('link', { name: 'Ship equipment' }).click();
     await ivo.getByLabel('Tracking number').fill('Z-4711');
     await ivo.getByRole('button', { name: 'Done' }).click();
-    await ivo.getByText('Done. Thank you.').waitFor();
+    await ivo.getByText('Completed. Thank you.').waitFor();
     await reloadUntil(hanna, hanna.getByText('by ivo@example.com'));
   });
 
   test('rescheduling: preview, then done', async () => {
-    await hanna.getByRole('link', { name: 'Move the first day' }).click();
-    await hanna.getByLabel('New first day').fill(getDateInDays(30));
-    await hanna.getByRole('button', { name: 'Show what would change' }).click();
+    await hanna.getByRole('link', { name: 'Change start date' }).click();
+    await hanna.getByLabel('New start date').fill(getDateInDays(30));
+    await hanna.getByRole('button', { name: 'Preview changes' }).click();
     await hanna.getByRole('columnheader', { name: 'Then' }).waitFor({ state: 'attached' });
     await hanna.getByRole('button', { name: /^Move it/ }).click();
     await hanna.getByText('The first day is moved').waitFor();
@@ -117,18 +117,18 @@ describeInBrowser('on a phone without scripts', () => {
     await hanna.getByRole('link', { name: 'Cancel' }).click();
     await hanna.getByText('laptop-14 L14-').waitFor();
     await hanna.getByLabel('Reason').fill('The offer was withdrawn.');
-    await hanna.getByRole('button', { name: 'Cancel, and undo all of it' }).click();
-    await hanna.getByText('Everything is being undone.').waitFor();
+    await hanna.getByRole('button', { name: 'Cancel onboarding' }).click();
+    await hanna.getByText('The onboarding is being rolled back.').waitFor();
     await ivo.goto(`${platform.url}/tasks`);
-    await reloadUntil(ivo, ivo.getByText('Take back'));
+    await reloadUntil(ivo, ivo.getByText('Return'));
     await ivo
       .getByRole('row', { name: /Take back/ })
       .getByRole('link')
       .click();
     await ivo.getByText('Have the parcel stopped or fetched').waitFor();
     await ivo.getByRole('button', { name: 'Done' }).click();
-    await ivo.getByText('Done. Thank you.').waitFor();
-    await reloadUntil(hanna, hanna.getByText('Nothing is held in any system.'));
+    await ivo.getByText('Completed. Thank you.').waitFor();
+    await reloadUntil(hanna, hanna.getByText('Nothing provisioned.'));
     await reloadUntil(hanna, hanna.getByText('cancelled', { exact: true }));
   });
 });

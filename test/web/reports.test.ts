@@ -63,7 +63,7 @@ test('a report shows durations in charts and tables', async () => {
     expect(drawing.getAttribute('aria-label')).not.toBe('');
   }
   expect(page.querySelectorAll('figure > svg').length).toBeGreaterThanOrEqual(4);
-  expect(text).toContain('somebody decided so');
+  expect(text).toContain('cancelled by a person');
   expect(text).not.toContain('Ada went elsewhere');
   expect(text).not.toContain('<b>Sales</b>');
   expect(text).not.toMatch(/\sstyle="/);
@@ -94,7 +94,7 @@ test('an invalid filter shows its error beside it, and keeps the input', async (
 test('an empty period says so', async () => {
   const hilda = await Visitor.signIn(api, 'hr');
   const { page } = await hilda.open('/reports?from=2001-01-01&to=2001-12-31');
-  expect(page.querySelector('main')?.text).toContain('Nothing in this period.');
+  expect(page.querySelector('main')?.text).toContain('No onboardings in this period.');
   expect(page.querySelector('svg')).toBeNull();
 });
 

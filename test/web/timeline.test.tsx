@@ -28,7 +28,7 @@ test.each([
     'continues with Purchase equipment',
     'weiter mit Ausstattung kaufen',
   ],
-  [createReason('resolution', { action: 'retry' }), 'Try again', 'Erneut versuchen'],
+  [createReason('resolution', { action: 'retry' }), 'Retry', 'Erneut versuchen'],
   [createReason('undo-task', { title: 'Purchase equipment' }), 'Purchase equipment', 'Ausstattung kaufen'],
   [
     createReason('notification-rejected', { kind: 'reminder', cause: createReason('MailRejected', { reply: '550' }) }),

@@ -15,10 +15,10 @@ export async function openMail(page: Page, inboxUrl: string, to: string, subject
 export async function signInByMail(page: Page, { url, inboxUrl }: { url: string; inboxUrl: string }, email: string) {
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('Work e-mail address').fill(email);
-  await page.getByRole('button', { name: 'Send me a link' }).click();
+  await page.getByRole('button', { name: 'Send sign-in link' }).click();
   await openMail(page, inboxUrl, email, /sign in/);
   await page.getByRole('link', { name: /\/sign-in\// }).click();
-  await page.getByRole('button', { name: 'Sign me in' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
   // Without waiting for the answer, the next page would have no session yet.
   await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in'));
 }

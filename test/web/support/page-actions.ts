@@ -34,14 +34,14 @@ export async function fillRequestForm(
   await page.goto(`${url}/onboardings/new`);
   await page.getByLabel('First name').fill('Ada');
   await page.getByLabel('Last name').fill(family);
-  await page.getByLabel('Private e-mail address').fill(`ada.${family.toLowerCase()}@example.org`);
+  await page.getByLabel('Personal e-mail address').fill(`ada.${family.toLowerCase()}@example.org`);
   await page.getByLabel('Postal address').fill(address);
   await page.getByLabel('Job title').fill('Engineer');
   await page.getByLabel('Department').fill('Engineering');
-  await page.getByLabel('First day').fill(startDate);
+  await page.getByLabel('Start date').fill(startDate);
   await page.getByLabel('Location').selectOption('berlin');
-  await page.getByLabel('Employed as').selectOption(employmentType);
-  await page.getByLabel('Place of work').selectOption(remote);
+  await page.getByLabel('Employment type').selectOption(employmentType);
+  await page.getByLabel('Workplace').selectOption(remote);
   await page.getByLabel('Manager’s e-mail address').fill(GRACE);
   await page.getByLabel('Equipment').fill(equipment);
 }

@@ -91,8 +91,8 @@ test('day one and now are marked; now only before the end', () => {
     renderGantt(rows, { now })
       .querySelectorAll('.mark text')
       .map(({ text }) => text);
-  expect(listMarks(NOW)).toEqual(['Day one', 'Now']);
-  expect(listMarks('2029-01-01T00:00:00Z')).toEqual(['Day one']);
+  expect(listMarks(NOW)).toEqual(['Start date', 'Now']);
+  expect(listMarks('2029-01-01T00:00:00Z')).toEqual(['Start date']);
 });
 
 const GRAPH: GraphStep[] = [
@@ -133,7 +133,7 @@ test('both charts have a text alternative, also in German', () => {
   const page = renderDrawing(<PlanGraph steps={GRAPH} locale="de" />);
   const svg = page.querySelector('svg');
   expect(svg?.getAttribute('role')).toBe('img');
-  expect(svg?.querySelector('title')?.text).toBe('Der Plan');
+  expect(svg?.querySelector('title')?.text).toBe('Plan');
   const text = page.querySelectorAll('details li').map((line) => line.text);
   expect(text).toContain('Create accounts: automatisch, fehlgeschlagen, nach Approve, wenn es fehlschlägt: Buy');
 });
@@ -141,8 +141,8 @@ test('both charts have a text alternative, also in German', () => {
 test('the legend explains dashed edges, if there are any', () => {
   const renderLegend = (steps: GraphStep[], locale: 'en' | 'de') =>
     renderDrawing(<PlanGraph steps={steps} locale={locale} />).querySelector('.legend')?.text;
-  expect(renderLegend(GRAPH, 'en')).toContain('dashed arrow: only where the step before it fails');
-  expect(renderLegend(GRAPH, 'de')).toContain('gestrichelter Pfeil: nur wenn der Schritt davor fehlschlägt');
+  expect(renderLegend(GRAPH, 'en')).toContain('dashed arrow: only if the previous step fails');
+  expect(renderLegend(GRAPH, 'de')).toContain('gestrichelter Pfeil: nur wenn der vorherige Schritt fehlschlägt');
   expect(renderLegend(GRAPH.slice(0, 1), 'en')).not.toContain('fails');
 });
 

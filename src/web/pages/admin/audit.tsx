@@ -68,7 +68,13 @@ function AuditLog({
         </div>
       </form>
       <Table
-        head={[`${t('admin.at')} (UTC)`, t('admin.who'), t('admin.auditedAction'), t('admin.about'), t('admin.where')]}
+        head={[
+          `${t('admin.at')} (UTC)`,
+          t('admin.person'),
+          t('admin.auditedAction'),
+          t('admin.about'),
+          t('admin.where'),
+        ]}
         rows={rows}
       />
       <NextPageLink path="/admin/audit" query={filters} nextCursor={results.nextCursor} locale={locale} />

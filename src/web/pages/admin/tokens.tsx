@@ -93,7 +93,7 @@ function TokenList({ items, formValues, createdToken, roles, locale }: TokenList
         </div>
       )}
       <Table
-        head={[t('admin.name'), t('admin.roles'), t('admin.createdBy'), t('admin.expires'), t('admin.revoke')]}
+        head={[t('admin.name'), t('admin.roles'), t('admin.createdBy'), t('admin.expires'), t('admin.auditedAction')]}
         rows={rows}
       />
       <h2>{t('admin.newToken')}</h2>

@@ -41,7 +41,7 @@ export function Inventory({ page, models, query, canManage, locale }: InventoryP
         {models.map(({ model, free, reserved }) => (
           <li key={model}>
             <a href={`/inventory?model=${encodeURIComponent(model)}`}>{model}</a>{' '}
-            {`${String(free)} ${t('inventory.states.free')}, ${String(reserved)} ${t('inventory.states.reserved')}`}
+            {t('inventory.modelCounts', { free, reserved })}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { ONBOARDING_STATUSES, type OnboardingStatus, type Readiness } from '../../../domain/status';
-import { getFormatters } from '../../../i18n/formatters';
+import { getFormatters, measureElapsedTime } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
@@ -101,7 +101,7 @@ function NextPendingSummary({ item: { nextPending, incident }, locale }: { item:
       {nextPending.title}
       {assignees && <span class="more">{assignees}</span>}
       {nextPending.since && (
-        <span class="more">{t('onboarding-list.since', { when: formatRelativeTime(nextPending.since) })}</span>
+        <span class="more">{t('onboarding-list.since', measureElapsedTime(nextPending.since))}</span>
       )}
       {nextPending.from && (
         <span class="more">{t('onboarding-list.fromThen', { when: formatRelativeTime(nextPending.from) })}</span>

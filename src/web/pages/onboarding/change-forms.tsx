@@ -86,7 +86,9 @@ export function RescheduleForm({
           <DifferenceTable view={view} difference={difference} locale={locale} />
           <form method="post" action={`${getOnboardingPath(view)}/reschedule`}>
             <input type="hidden" name="startDate" value={startDate} />
-            <button>{`${t('onboarding.moveNow')}: ${getFormatters(locale).formatDate(startDate ?? view.startDate)}`}</button>
+            <button>
+              {t('onboarding.moveNow', { date: getFormatters(locale).formatDate(startDate ?? view.startDate) })}
+            </button>
           </form>
         </>
       )}
