@@ -69,15 +69,15 @@ test.each([
   ],
   [
     createReason('not-waiting.step-status', { step: 'managerApproval', status: 'done' }),
-    'Manager approval is not pending. Its status is “done”.',
-    'Manager approval steht nicht aus. Der Status ist „erledigt“.',
+    'Manager approval is not pending. Its status is “Done”.',
+    'Manager approval steht nicht aus. Der Status ist „Erledigt“.',
   ],
   [
     createReason('skipped.condition', {
       condition: createReason('condition.equipment-costs-more-than', { amount: 3000 }),
     }),
     'Only if the equipment costs more than 3,000',
-    'Nur wenn die Ausstattung mehr kostet als 3.000',
+    'Nur bei: Ausstattung über 3.000',
   ],
   [
     createReason('start-date-moved', { from: '2027-03-01', to: '2027-04-01' }),

@@ -24,7 +24,7 @@ test('a person is added, signs in and is changed; input is never markup', async 
   form.append('roles', 'finance');
   expect(await alan.send('/admin/people', form)).toMatchObject({ status: 303 });
   const { text } = await alan.open('/admin/people?q=nadia');
-  expect(text).toContain('IT, finance');
+  expect(text).toContain('IT, Finance');
   expect(text).not.toContain('<img');
   const nadia = await Visitor.signIn(api, { email: 'nadia@example.com' });
   expect((await nadia.open('/inventory')).status).toBe(200);

@@ -90,7 +90,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await ivo.getByRole('link', { name: 'Ship equipment' }).click();
     await saveScreenshots(ivo, 'task');
     await ivo.getByLabel('Tracking number').fill('Z-4711');
-    await ivo.getByRole('button', { name: 'Done' }).click();
+    await ivo.getByRole('button', { name: 'Mark as done' }).click();
     await ivo.getByText('Completed. Thank you.').waitFor();
     await hanna.getByText('by ivo@example.com').first().waitFor();
   });
@@ -101,8 +101,8 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await hanna.getByLabel('New start date').fill(LATER);
     await hanna.getByRole('button', { name: 'Preview changes' }).click();
     await saveScreenshots(hanna, 'moving');
-    await hanna.getByRole('button', { name: /^Move it/ }).click();
-    await hanna.getByText('The first day is moved').waitFor();
+    await hanna.getByRole('button', { name: /^Change start date to/ }).click();
+    await hanna.getByText('The start date was changed').waitFor();
     await hanna.getByText('Start date changed').first().waitFor();
   });
 
@@ -110,13 +110,13 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await submitRequestForm(hanna, platform, 'Turing', { employmentType: 'intern', startDate: getDateInDays(1) });
     await approveByMail(await openPersonPage(), platform, 'Turing');
     await hanna
-      .getByText(/a seat in tools-tour/)
+      .getByText(/Seat in tools-tour/)
       .first()
       .waitFor();
     await hanna.getByRole('link', { name: 'Change start date' }).click();
     await hanna.getByLabel('New start date').fill(MUCH_LATER);
     await hanna.getByRole('button', { name: 'Preview changes' }).click();
-    await hanna.getByRole('button', { name: /^Move it/ }).click();
+    await hanna.getByRole('button', { name: /^Change start date to/ }).click();
     await hanna.getByText('Needs attention').first().waitFor();
     await saveScreenshots(hanna, 'failed');
     await hanna.getByRole('link', { name: 'My tasks' }).click();
@@ -132,7 +132,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await hanna.getByRole('button', { name: 'Retry' }).click();
     await hanna.getByText('The step is retried.').waitFor();
     await openOnboarding('Turing');
-    await hanna.getByText(/a seat in tools-tour-online/).waitFor();
+    await hanna.getByText(/Seat in tools-tour-online/).waitFor();
     await saveScreenshots(hanna, 'retried');
   });
 
@@ -142,9 +142,9 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await page.getByText('Add session').click();
     await page.getByLabel('Course').fill('tools-tour-online');
     await page.getByLabel('Title').fill('Tour of our tools, online');
-    await page.getByLabel('Place').fill('online');
-    await page.getByLabel('Begins').fill(`${date}T14:00`);
-    await page.getByLabel('Ends').fill(`${date}T15:00`);
+    await page.getByLabel('Location').fill('online');
+    await page.getByLabel('Start').fill(`${date}T14:00`);
+    await page.getByLabel('End').fill(`${date}T15:00`);
     await page.getByLabel('Seats').fill('3');
     await saveScreenshots(page, 'session');
     await page.getByRole('button', { name: 'Add' }).click();
@@ -163,7 +163,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await noScriptPage.getByRole('button', { name: 'Cancel onboarding' }).click();
     await noScriptPage.getByText('The onboarding is being rolled back.').waitFor();
     await openOnboarding('Lovelace');
-    await hanna.getByText('cancelled').first().waitFor();
+    await hanna.locator('.badge.is-cancelled').first().waitFor();
   });
 
   test('a new hire completes a task on their own page, by the mail link', async () => {
@@ -174,7 +174,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await ada.getByRole('link', { name: /\/hire\// }).click();
     await ada.getByLabel('Your full name').fill('Ada Noether');
     await saveScreenshots(ada, 'own-task');
-    await ada.getByRole('button', { name: 'Done' }).click();
+    await ada.getByRole('button', { name: 'Submit' }).click();
     await ada.getByText('Completed. Thank you.').waitFor();
     await saveScreenshots(ada, 'own-page');
     expect(await isTooWide(ada)).toBe(false);

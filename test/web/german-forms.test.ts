@@ -155,10 +155,10 @@ test('our step errors are translated; those of other systems are not', async () 
     return (await hilda.open(`/tasks/${id}/createAccounts`)).page.querySelector('.problem')?.text;
   };
   expect(await openWithError(createReason('OutOfStock', { model: 'laptop-14' }))).toBe(
-    'Was schiefgegangen ist: laptop-14 ist nicht auf Lager.',
+    'Fehler: laptop-14 ist nicht auf Lager.',
   );
   const foreign = { code: 'DirectoryClosed', params: { message: 'The directory is closed.' } };
-  expect(await openWithError(foreign)).toBe('Was schiefgegangen ist: The directory is closed.');
+  expect(await openWithError(foreign)).toBe('Fehler: The directory is closed.');
 });
 
 test('fields have the labels of the form, also without a form', () => {

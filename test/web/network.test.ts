@@ -16,7 +16,7 @@ import { NetworkProxy } from './support/network-proxy';
 
 /** Weak mobile connection: latency in ms, throughput in bytes per second. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 25_000 };
-const LOST_MESSAGE = 'The connection is lost.';
+const LOST_MESSAGE = 'Connection lost.';
 
 const isFormPost = (request: Request): boolean => request.isNavigationRequest() && request.method() === 'POST';
 
@@ -43,7 +43,7 @@ describeInBrowser('on an unreliable network', () => {
   /** Submits through the proxy as Hanna, and marks the page to detect a reload. */
   async function submitAndMarkPage(family: string): Promise<string> {
     await submitRequestForm(hanna, { ...platform, url: proxy.url }, family);
-    await hanna.getByText('Manager approval: approval asked for').waitFor();
+    await hanna.getByText('Manager approval: Approval requested').waitFor();
     await hanna.evaluate(() => document.body.setAttribute('data-never-reloaded', ''));
     return new URL(hanna.url()).pathname.split('/').at(-1) ?? '';
   }
@@ -87,7 +87,7 @@ describeInBrowser('on an unreliable network', () => {
     let streams = 0;
     hanna.on('request', (request) => (streams += request.url().endsWith(events) ? 1 : 0));
     await callApi(platform, 'POST', `/onboardings/${id}/cancel`, { body: { reason: 'The offer was withdrawn.' } });
-    await hanna.getByText('cancelled').first().waitFor();
+    await hanna.locator('.badge.is-cancelled').first().waitFor();
     // This stream reconnects and then closes for good. By then, the page's own stream would have reconnected as well.
     await hanna.evaluate(
       (path) =>
@@ -117,7 +117,7 @@ describeInBrowser('on an unreliable network', () => {
     proxy.cut();
     await page.getByText(LOST_MESSAGE).waitFor();
     proxy.restore();
-    await page.getByText('You are not signed in any more').waitFor();
+    await page.getByText('You have been signed out.').waitFor();
     await saveScreenshots(page, 'signed-out');
     expect(await page.getByText(LOST_MESSAGE).isVisible()).toBe(false);
     await page.getByRole('link', { name: 'Sign in again' }).click();
@@ -164,7 +164,7 @@ describeInBrowser('on an unreliable network', () => {
     await fillRequestForm(page, platform, 'Slow');
     await page.locator('#preview svg').first().waitFor();
     await pressTwice(page, 'Submit');
-    await page.getByText('Submitted:').waitFor();
+    await page.getByText('Submitted. The approvers').waitFor();
     await openDecisionPage(page, platform, 'Slow');
     await pressTwice(page, 'Approve');
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();

@@ -27,7 +27,7 @@ test('the page shows start, place, manager and progress, and nothing else', asyn
   expect(status).toBe(200);
   expect(page.querySelector('h1')?.text).toBe('Welcome, Ada');
   expect(page.querySelector('dl.facts')?.text).toContain(PEOPLE.manager.name);
-  expect(text).toContain('on its way');
+  expect(text).toContain('Being prepared');
   for (const hidden of ['Secret', 'approval', 'Cost', PEOPLE.hr.email, 'timeline']) expect(text).not.toContain(hidden);
   const links = page
     .querySelectorAll('a, form')
@@ -85,7 +85,7 @@ test('a remote hire reads that', async () => {
   const employee = { givenName: 'Ada', familyName: 'Byron', personalEmail: 'home@example.org', address: '1 Far Road' };
   const remoteId = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
   const { page } = await new Visitor(api).open(await createPagePath(remoteId));
-  expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('Berlin, you work from home');
+  expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('Berlin, you work remotely');
 });
 
 test('a stopped onboarding reveals only that', async () => {

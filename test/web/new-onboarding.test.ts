@@ -187,14 +187,14 @@ describe('the preview', () => {
     expect(status).toBe(200);
     expect(text).not.toContain('<html');
     expect(page.querySelector('.badge.is-on-track')?.text).toBe('On track');
-    expect(page.text).toContain('Standard onboarding (chosen by rule)');
+    expect(page.text).toContain('Standard onboarding (chosen automatically)');
     expect(page.text).toContain('€1,500.00');
     const stepRows = page
       .querySelectorAll('table')[0]
       ?.querySelectorAll('tbody tr')
       .map(({ text: row }) => row);
-    expect(stepRows?.[0]).toMatch(/Manager approval.*Grace Hopper.*at once/);
-    expect(stepRows).toContainEqual(expect.stringMatching(/Purchase equipment.*Ivan Turing.*only if something fails/));
+    expect(stepRows?.[0]).toMatch(/Manager approval.*Grace Hopper.*immediately/);
+    expect(stepRows).toContainEqual(expect.stringMatching(/Purchase equipment.*Ivan Turing.*only if a step fails/));
     expect(page.text).toContain('Budget approval');
     expect(await findSubmissions('p@example.org')).toEqual([]);
   });
@@ -204,8 +204,8 @@ describe('the preview', () => {
     const { location, startDate } = findDaytimeLocation();
     const formValues = createFormValues('late@example.org', { startDate, 'job.location': location });
     const { page } = await hilda.send('/onboardings/new/preview', formValues, HTMX_REQUEST);
-    expect(page.querySelector('.badge.is-late')?.text).toBe('late');
-    expect(page.text).toMatch(/“Manager approval” would have had to begin by/);
+    expect(page.querySelector('.badge.is-late')?.text).toBe('Late');
+    expect(page.text).toMatch(/“Manager approval” should have started by/);
   });
 
   test('warns about a first day on a weekend or holiday', async () => {
@@ -257,7 +257,7 @@ describe('search suggestions', () => {
     const { page } = await hilda.open(`/onboardings/new/models?equipment=${list}`);
     const [option] = page.querySelectorAll('option');
     expect(option?.getAttribute('value')).toBe('monitor-27, laptop-14');
-    expect(option?.text).toBe('Laptop, €1,500.00, 2 free');
+    expect(option?.text).toBe('Laptop, €1,500.00, 2 available');
   });
 
   test('find trainings, and accept any input', async () => {

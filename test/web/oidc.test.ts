@@ -68,7 +68,7 @@ test('a response with another state, or without one, is rejected', async () => {
   for (const state of ['state=somebody-elses', '']) {
     const ivan = new Visitor(api);
     const callbackPath = (await signInAtProvider(ivan, 'ivan')).replace(/state=[^&]+/, state);
-    await expectRejection(ivan, await ivan.open(callbackPath), 400, 'Begin again');
+    await expectRejection(ivan, await ivan.open(callbackPath), 400, 'Try again');
   }
 });
 
@@ -80,17 +80,17 @@ test.each(['nonce', 'codeVerifier'])('a response with another %s is rejected', a
   };
   const other = { ...storedAttempt, attempt: { ...storedAttempt.attempt, [part]: 'x'.repeat(43) } };
   ivan.setCookie(COOKIE, Buffer.from(JSON.stringify(other)).toString('base64url'));
-  await expectRejection(ivan, await ivan.open(callbackPath), 400, 'Begin again');
+  await expectRejection(ivan, await ivan.open(callbackPath), 400, 'Try again');
 });
 
 test('a response to one browser is rejected in another', async () => {
   const mallory = new Visitor(api);
   const callbackPath = await signInAtProvider(mallory, 'ivan');
   const victim = new Visitor(api);
-  await expectRejection(victim, await victim.open(callbackPath), 400, 'Begin again');
+  await expectRejection(victim, await victim.open(callbackPath), 400, 'Try again');
   const starter = new Visitor(api);
   await starter.open('/sign-in/oidc');
-  await expectRejection(starter, await starter.open(callbackPath), 400, 'Begin again');
+  await expectRejection(starter, await starter.open(callbackPath), 400, 'Try again');
 });
 
 test('a response is valid once, also with a kept cookie', async () => {
@@ -101,7 +101,7 @@ test('a response is valid once, also with a kept cookie', async () => {
   expect(grace.getCookie(COOKIE)).toBeUndefined();
   const thief = new Visitor(api);
   thief.setCookie(COOKIE, storedAttempt);
-  await expectRejection(thief, await thief.open(callbackPath), 400, 'Begin again');
+  await expectRejection(thief, await thief.open(callbackPath), 400, 'Try again');
 });
 
 test.each(['not base64', Buffer.from('{').toString('base64url'), Buffer.from('{"next":"/"}').toString('base64url')])(
@@ -110,7 +110,7 @@ test.each(['not base64', Buffer.from('{').toString('base64url'), Buffer.from('{"
     const ivan = new Visitor(api);
     const callbackPath = await signInAtProvider(ivan, 'ivan');
     ivan.setCookie(COOKIE, encodeURIComponent(value));
-    await expectRejection(ivan, await ivan.open(callbackPath), 400, 'Begin again');
+    await expectRejection(ivan, await ivan.open(callbackPath), 400, 'Try again');
   },
 );
 
@@ -124,7 +124,7 @@ test('an unverified address is rejected', async () => {
   const person = { name: 'Una', email: 'unverified-una@example.com', roles: ['hr' as const], manager_email: null };
   await api.testDb.database.insertInto('people').values(person).execute();
   const una = new Visitor(api);
-  await expectRejection(una, await una.open(await signInAtProvider(una, 'unverified-una')), 403, 'does not confirm');
+  await expectRejection(una, await una.open(await signInAtProvider(una, 'unverified-una')), 403, 'has not verified');
 });
 
 test('an error of the provider is reported', async () => {
@@ -162,13 +162,13 @@ test('a provider outage is reported, and recovers without a restart', async () =
   const platform = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: other.identityProvider });
   try {
     const ivan = new Visitor(platform);
-    await expectRejection(ivan, await ivan.open('/sign-in/oidc?next=%2Ftasks'), 503, 'does not answer');
+    await expectRejection(ivan, await ivan.open('/sign-in/oidc?next=%2Ftasks'), 503, 'is not reachable');
     await other.start();
     const { status, redirectTo = '' } = await ivan.open('/sign-in/oidc');
     expect(status).toBe(303);
     const callbackPath = await other.signIn(redirectTo, 'ivan');
     await other.stop();
-    await expectRejection(ivan, await ivan.open(callbackPath.replace(PUBLIC_URL, '')), 503, 'does not answer');
+    await expectRejection(ivan, await ivan.open(callbackPath.replace(PUBLIC_URL, '')), 503, 'is not reachable');
   } finally {
     await other.stop();
     await platform.close();

@@ -67,14 +67,14 @@ describeInBrowser('on a phone without scripts', () => {
     await fillRequestForm(hanna, platform, 'Byron');
     await hanna.getByLabel('Equipment').fill('laptop-1');
     await hanna.getByRole('button', { name: 'Submit' }).click();
-    await hanna.getByText('This was not submitted.').waitFor();
+    await hanna.getByText('Not submitted.').waitFor();
     expect(await hanna.getByLabel('Last name').inputValue()).toBe('Byron');
     await hanna.getByLabel('Equipment').fill('laptop-14');
     await hanna.getByRole('button', { name: 'Preview' }).click();
     await hanna.locator('#preview svg').first().waitFor();
     expect(await isTooWide(hanna)).toBe(false);
     await hanna.getByRole('button', { name: 'Submit' }).click();
-    await hanna.getByText('Submitted:').waitFor();
+    await hanna.getByText('Submitted. The approvers').waitFor();
     await hanna.getByRole('heading', { name: 'Ada Byron' }).waitFor();
   });
 
@@ -86,7 +86,7 @@ describeInBrowser('on a phone without scripts', () => {
     await grace.getByRole('button', { name: 'Decline' }).click();
     await grace.getByRole('heading', { name: 'Thank you' }).waitFor();
     await reloadUntil(hanna, hanna.getByText('The position is not open any more.'));
-    await reloadUntil(hanna, hanna.getByText('declined', { exact: true }));
+    await reloadUntil(hanna, hanna.getByText('Declined', { exact: true }).first());
   });
 
   test('a manager approves by mail, and IT completes its task', async () => {
@@ -98,7 +98,7 @@ describeInBrowser('on a phone without scripts', () => {
     await ivo.goto(`${platform.url}/tasks`);
     await ivo.getByRole('link', { name: 'Ship equipment' }).click();
     await ivo.getByLabel('Tracking number').fill('Z-4711');
-    await ivo.getByRole('button', { name: 'Done' }).click();
+    await ivo.getByRole('button', { name: 'Mark as done' }).click();
     await ivo.getByText('Completed. Thank you.').waitFor();
     await reloadUntil(hanna, hanna.getByText('by ivo@example.com'));
   });
@@ -107,9 +107,9 @@ describeInBrowser('on a phone without scripts', () => {
     await hanna.getByRole('link', { name: 'Change start date' }).click();
     await hanna.getByLabel('New start date').fill(getDateInDays(30));
     await hanna.getByRole('button', { name: 'Preview changes' }).click();
-    await hanna.getByRole('columnheader', { name: 'Then' }).waitFor({ state: 'attached' });
-    await hanna.getByRole('button', { name: /^Move it/ }).click();
-    await hanna.getByText('The first day is moved').waitFor();
+    await hanna.getByRole('columnheader', { name: 'After' }).waitFor({ state: 'attached' });
+    await hanna.getByRole('button', { name: /^Change start date to/ }).click();
+    await hanna.getByText('The start date was changed').waitFor();
   });
 
   test('cancelling lists the holdings first, and releases them', async () => {
@@ -122,13 +122,13 @@ describeInBrowser('on a phone without scripts', () => {
     await ivo.goto(`${platform.url}/tasks`);
     await reloadUntil(ivo, ivo.getByText('Return'));
     await ivo
-      .getByRole('row', { name: /Take back/ })
+      .getByRole('row', { name: /Return/ })
       .getByRole('link')
       .click();
     await ivo.getByText('Have the parcel stopped or fetched').waitFor();
-    await ivo.getByRole('button', { name: 'Done' }).click();
+    await ivo.getByRole('button', { name: 'Mark as done' }).click();
     await ivo.getByText('Completed. Thank you.').waitFor();
     await reloadUntil(hanna, hanna.getByText('Nothing provisioned.'));
-    await reloadUntil(hanna, hanna.getByText('cancelled', { exact: true }));
+    await reloadUntil(hanna, hanna.getByText('Cancelled', { exact: true }));
   });
 });

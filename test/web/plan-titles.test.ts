@@ -70,7 +70,7 @@ test('a German page translates steps, assignees and times of a plan', async () =
   expect(page.querySelector('h1')?.text).toBe('Standard-Onboarding');
   const rows = page.querySelectorAll('tbody tr').map((row) => row.text);
   expect(rows.join('\n')).toMatch(
-    /Ausstattung versenden.*IT.*2 Arbeitstage vor dem ersten Tag.*remote gearbeitet wird/,
+    /Ausstattung versenden.*IT.*2 Arbeitstage vor dem ersten Tag.*Remote-Arbeit/,
   );
   expect(rows.join('\n')).not.toMatch(/equipment|manager|day/i);
   await api.close();

@@ -18,7 +18,7 @@ test('a mail link signs in by its button, once, and redirects', async () => {
   const { redirectTo } = await hilda.open('/');
   expect(redirectTo).toBe('/sign-in?next=%2F');
   const sent = await hilda.send('/sign-in', { email: 'Hilda@example.com', next: '/docs/?a=b' });
-  expect(sent.text).toContain('a link is on its way');
+  expect(sent.text).toContain('we have sent a sign-in link');
   const link = await waitForLink('hilda@example.com');
   // A mail scanner opens the link first, which must not use it up.
   await new Visitor(api).open(link);
@@ -35,7 +35,7 @@ test('a mail link signs in by its button, once, and redirects', async () => {
 test('an unknown address gets the same response and no mail', async () => {
   const seen = await new Visitor(api).send('/sign-in', { email: 'nobody@example.com', next: '/' });
   expect(seen).toMatchObject({ status: 200 });
-  expect(seen.text).toContain('a link is on its way');
+  expect(seen.text).toContain('we have sent a sign-in link');
   await new Visitor(api).send('/sign-in', { email: 'grace@example.com', next: '/' });
   await waitForLink('grace@example.com');
   expect(api.mails.some(({ to }) => to.some(({ email }) => email === 'nobody@example.com'))).toBe(false);

@@ -28,11 +28,11 @@ test.each([
     'continues with Purchase equipment',
     'weiter mit Ausstattung kaufen',
   ],
-  [createReason('resolution', { action: 'retry' }), 'Retry', 'Erneut versuchen'],
+  [createReason('resolution', { action: 'retry' }), 'Retry', 'Wiederholen'],
   [createReason('undo-task', { title: 'Purchase equipment' }), 'Purchase equipment', 'Ausstattung kaufen'],
   [
     createReason('notification-rejected', { kind: 'reminder', cause: createReason('MailRejected', { reply: '550' }) }),
-    'reminder: The mail server rejected the message (550).',
+    'Reminder: The mail server rejected the message (550).',
     'Erinnerung: Der Mailserver hat die Nachricht abgewiesen (550).',
   ],
 ])('%j is shown in the language of the page, with its titles', (reason, english, german) => {

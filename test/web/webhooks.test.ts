@@ -27,7 +27,7 @@ test('a webhook is added, and its secret is shown once', async () => {
   expect(text).not.toContain(secret);
   const { page } = await alan.open(href);
   expect(page.querySelector('h1')?.text).toBe(WEBHOOK_URL);
-  expect(page.text).toContain('active');
+  expect(page.text).toContain('Active');
 });
 
 test('errors are shown beside the field, and input is kept', async () => {
@@ -43,24 +43,24 @@ test('it can be tested; a failed delivery can be repeated', async () => {
   const { href } = await addWebhook();
   expect(await alan.send(`${href}/test`)).toMatchObject({ status: 303 });
   const findRepeatForm = async () => (await alan.open(href)).page.querySelector('form[action$="/repeat"]');
-  expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/a trial.*on its way/);
+  expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/Test.*Pending/);
   expect(await findRepeatForm()).toBeNull();
   const error = createReason('webhook.status', { status: 500 });
   await api.testDb.database
     .updateTable('webhook_deliveries')
     .set({ next_try_at: null, attempts: 8, last_status: 500, last_error: JSON.stringify(error) })
     .execute();
-  expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/given up.*8.*The receiver answered 500\./);
+  expect((await alan.open(href)).page.querySelector('tbody')?.text).toMatch(/Failed.*8.*The receiver answered 500\./);
   await alan.send((await findRepeatForm())?.getAttribute('action') ?? '');
-  expect((await alan.open(href)).page.querySelector('tbody')?.text).toContain('on its way');
+  expect((await alan.open(href)).page.querySelector('tbody')?.text).toContain('Pending');
 });
 
 test('it can be paused, resumed and removed', async () => {
   const { href } = await addWebhook();
   await alan.send(href, { paused: 'yes' });
-  expect((await alan.open(href)).page.querySelector('main')?.text).toContain('State: paused');
+  expect((await alan.open(href)).page.querySelector('main')?.text).toContain('Status: Paused');
   await alan.send(href, { paused: 'no' });
-  expect((await alan.open(href)).page.querySelector('main')?.text).toContain('State: active');
+  expect((await alan.open(href)).page.querySelector('main')?.text).toContain('Status: Active');
   await alan.send(`${href}/remove`);
   expect((await alan.open(href)).status).toBe(404);
 });

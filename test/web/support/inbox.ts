@@ -16,7 +16,7 @@ export async function signInByMail(page: Page, { url, inboxUrl }: { url: string;
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('Work e-mail address').fill(email);
   await page.getByRole('button', { name: 'Send sign-in link' }).click();
-  await openMail(page, inboxUrl, email, /sign in/);
+  await openMail(page, inboxUrl, email, /sign-in link/);
   await page.getByRole('link', { name: /\/sign-in\// }).click();
   await page.getByRole('button', { name: 'Sign in' }).click();
   // Without waiting for the answer, the next page would have no session yet.

@@ -55,7 +55,7 @@ export async function submitRequestForm(
 ): Promise<void> {
   await fillRequestForm(page, platform, family, values);
   await page.getByRole('button', { name: 'Submit' }).click();
-  await page.getByText('Submitted:').waitFor();
+  await page.getByText('Submitted. The approvers').waitFor();
 }
 
 /** Opens the manager's decision page through the link in the mail. */

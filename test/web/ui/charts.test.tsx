@@ -30,7 +30,7 @@ test('a Gantt chart has a row per step, with status class and text', () => {
     expect(row?.text).toContain(translate('en', `status.step.${status}`));
   }
   expect(page.querySelector('[data-step=planned].is-planned .bar')).toBeNull();
-  expect(page.querySelector('[data-step=planned]')?.text).toContain('planned');
+  expect(page.querySelector('[data-step=planned]')?.text).toContain('Planned');
   expect(page.querySelectorAll('details li')).toHaveLength(rows.length + 1);
 });
 
@@ -91,7 +91,7 @@ test('day one and now are marked; now only before the end', () => {
     renderGantt(rows, { now })
       .querySelectorAll('.mark text')
       .map(({ text }) => text);
-  expect(listMarks(NOW)).toEqual(['Start date', 'Now']);
+  expect(listMarks(NOW)).toEqual(['Start date', 'Today']);
   expect(listMarks('2029-01-01T00:00:00Z')).toEqual(['Start date']);
 });
 
@@ -135,7 +135,7 @@ test('both charts have a text alternative, also in German', () => {
   expect(svg?.getAttribute('role')).toBe('img');
   expect(svg?.querySelector('title')?.text).toBe('Plan');
   const text = page.querySelectorAll('details li').map((line) => line.text);
-  expect(text).toContain('Create accounts: automatisch, fehlgeschlagen, nach Approve, wenn es fehlschlägt: Buy');
+  expect(text).toContain('Create accounts: Automatisch, Fehlgeschlagen, nach Approve, bei Fehlschlag: Buy');
 });
 
 test('the legend explains dashed edges, if there are any', () => {
