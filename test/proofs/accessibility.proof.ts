@@ -88,7 +88,7 @@ describeInBrowser('every page is accessible', () => {
     await reader.goto(`${platform.url}/sign-in`);
     await reader.getByLabel('Work e-mail address').fill(HANNA);
     await reader.getByRole('button', { name: 'Send sign-in link' }).click();
-    const secret = (await findMailLink(HANNA, /sign in/)).split('/').at(-1) ?? '';
+    const secret = (await findMailLink(HANNA, /sign-in link/)).split('/').at(-1) ?? '';
     const { id: webhook } = await callApi(platform, 'POST', '/webhooks', { body: { url: HOOK } });
     await callApi(platform, 'POST', `/webhooks/${String(webhook)}/test`);
     const values: Record<string, string> = { id, step, token, secret, name: 'standard', email: GRACE };

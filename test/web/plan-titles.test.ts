@@ -69,9 +69,7 @@ test('a German page translates steps, assignees and times of a plan', async () =
   const { page } = await hilda.open('/admin/plans/standard');
   expect(page.querySelector('h1')?.text).toBe('Standard-Onboarding');
   const rows = page.querySelectorAll('tbody tr').map((row) => row.text);
-  expect(rows.join('\n')).toMatch(
-    /Ausstattung versenden.*IT.*2 Arbeitstage vor dem ersten Tag.*Remote-Arbeit/,
-  );
+  expect(rows.join('\n')).toMatch(/Ausstattung versenden.*IT.*2 Arbeitstage vor dem ersten Tag.*Remote-Arbeit/);
   expect(rows.join('\n')).not.toMatch(/equipment|manager|day/i);
   await api.close();
 });
