@@ -43,6 +43,6 @@ test('a failure is shown to IT with its error, and retried by one button', async
   );
   expect((await ivan.open('/tasks')).text).not.toContain(path);
   const timeline = (await hilda.open(`/onboardings/${id}`)).page.querySelector('ol.timeline')?.text;
-  expect(timeline).toContain('Try again');
+  expect(timeline).toContain('Retry');
   expect(timeline).not.toMatch(/retry|createAccounts/);
 });
