@@ -28,7 +28,7 @@ export async function onboardEmployee(input: EngineInput): Promise<OnboardingVie
     if (onboarding.termination !== undefined) await rollBack(onboarding);
     onboarding.close();
 
-    await condition(() => allHandlersFinished() && onboarding.pendingCalls === 0);
+    await condition(() => allHandlersFinished() && !onboarding.hasPendingCalls);
     await persistFinalSnapshot(onboarding);
     return onboarding.buildView();
   });

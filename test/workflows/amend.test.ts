@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ReplanInput } from '../../src/domain/planning-activities';
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { EngineInput } from '../../src/domain/onboarding/state';
-import { amend, cancelAndWait, createFakeReplan } from './replanning';
+import { amend, cancelAndWait, createFakeReplan, getRejectionType } from './replanning';
 import { useEngineFixture } from './engine-fixture';
 import {
   createActivityStep,
@@ -108,6 +108,99 @@ describe('amending', () => {
       [1, ['old']],
       [2, ['laptop-16']],
     ]);
+  });
+
+  describe('a plan in place of one whose step has failed before its approval', () => {
+    const skipReason = createReason('condition.works-remotely', {});
+    const replaceSteps =
+      (steps: ResolvedStep[]) =>
+      ({ request, plan }: ReplanInput) => ({
+        request,
+        plan: { ...plan, steps },
+        at: '2027-01-10T08:00:00Z',
+        requiresReapproval: false,
+        changedFields: ['plan'],
+      });
+    const onboardWithFailure = async () => {
+      fixture.world.setBehaviour('a', () => {
+        throw ApplicationFailure.nonRetryable('no seat', 'Permanent');
+      });
+      const handle = await onboard([createActivityStep('a', [], { decideWithin: 2 }), createApprovalStep('ok')]);
+      await waitForView(handle, ({ status }) => status === 'needs-attention');
+      return handle;
+    };
+
+    test('leaves the step out: it is undone and skipped', async () => {
+      const handle = await onboardWithFailure();
+      fixture.world.replan = replaceSteps([
+        createActivityStep('a', [], { decideWithin: 2, skipReason }),
+        createApprovalStep('ok', ['a']),
+      ]);
+      await amend(handle);
+      await handle.signal('approve', { by: MANAGER });
+      const view = await handle.result();
+      expect(getStepView(view, 'a')).toMatchObject({ status: 'skipped', reason: skipReason, armed: false });
+      expect(fixture.world.calls).toEqual(['a', 'a.undo']);
+    });
+
+    test('lacks the step: it is kept until it is undone and skipped', async () => {
+      const handle = await onboardWithFailure();
+      fixture.world.replan = replaceSteps([createApprovalStep('ok'), createActivityStep('b', ['ok'])]);
+      await amend(handle);
+      await handle.signal('approve', { by: MANAGER });
+      const view = await handle.result();
+      expect(view.status).toBe('completed');
+      expect(getStepView(view, 'a')).toMatchObject({ status: 'skipped', armed: false });
+      expect(fixture.world.calls.slice().sort()).toEqual(['a', 'a.undo', 'b']);
+    });
+
+    test('uses the id for another activity: rejected, as nothing could undo the first', async () => {
+      const handle = await onboardWithFailure();
+      fixture.world.replan = replaceSteps([createActivityStep('a', [], { activity: 'b' }), createApprovalStep('ok')]);
+      expect(await getRejectionType(amend(handle))).toBe('not-possible');
+      await cancelAndWait(handle);
+      expect(fixture.world.calls).toEqual(['a', 'a.undo']);
+    });
+
+    test('leaves out a failed step whose effect was accepted: nothing waits for the old state', async () => {
+      const handle = await onboardWithFailure();
+      fixture.world.setBehaviour('a.undo', () => {
+        throw ApplicationFailure.nonRetryable('locked', 'Permanent');
+      });
+      fixture.world.replan = replaceSteps([
+        createActivityStep('a', [], { decideWithin: 2, skipReason }),
+        createApprovalStep('ok', ['a']),
+      ]);
+      await amend(handle);
+      await waitForView(handle, (view) => getStepView(view, 'a').status === 'undo-failed');
+      await handle.signal('resolveFailure', { step: 'a', action: 'accept', by: HR });
+      await handle.signal('approve', { by: MANAGER });
+      expect((await handle.result()).status).toBe('completed');
+    });
+  });
+
+  test('while a step starts: planned again, as its effect was not known to planning', async () => {
+    const startedSteps: string[][] = [];
+    let finishPlanning: () => void = () => undefined;
+    const planningFinished = new Promise<void>((resolve) => (finishPlanning = resolve));
+    fixture.world.replan = async (call) => {
+      startedSteps.push(call.startedSteps);
+      if (startedSteps.length === 1) await planningFinished;
+      return createFakeReplan()(call);
+    };
+    const handle = await onboard([
+      createApprovalStep('ok'),
+      createActivityStep('a', ['ok']),
+      createTaskStep('x', ['a']),
+    ]);
+    const change = amend(handle, { note: 'x' });
+    await waitForView(handle, () => startedSteps.length === 1);
+    await handle.signal('approve', { by: MANAGER });
+    await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
+    finishPlanning();
+    await change;
+    expect(startedSteps).toEqual([[], ['a']]);
+    await cancelAndWait(handle);
   });
 
   test('planning receives the approvals and the started steps', async () => {

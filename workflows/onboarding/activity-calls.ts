@@ -12,35 +12,35 @@ import type { EngineInput, EngineState } from '../../src/domain/onboarding/state
 
 type EffectActivities = Record<string, (effectInput: EffectInput) => Promise<unknown>>;
 
-/** Builds the input of an activity. Omit `state` for an undo, which works without results. */
+/** Builds the input of an activity. Omit `states` for an undo, which works without results. */
 export function buildEffectInput(
   input: EngineInput,
   step: ActivityStep,
   generation: number,
-  state?: EngineState,
+  states?: EngineState['steps'],
 ): EffectInput {
   const { id: onboardingId, request } = input;
   const { dayOne } = input.plan;
   const { id, settings } = step;
-  const stepInputs = state === undefined ? { results: {}, answers: {} } : collectStepInputs(step, state);
+  const stepInputs = states === undefined ? { results: {}, answers: {} } : collectStepInputs(step, states);
   return { onboardingId, step: id, generation, request, dayOne, settings, ...stepInputs };
 }
 
-function collectStepInputs(step: ActivityStep, { steps }: EngineState): Pick<EffectInput, 'results' | 'answers'> {
+function collectStepInputs(step: ActivityStep, states: EngineState['steps']): Pick<EffectInput, 'results' | 'answers'> {
   const results = Object.entries(step.needs).map(([activity, id]): [string, unknown] => [
     activity,
-    getEffectiveResult(steps, id),
+    getEffectiveResult(states, id),
   ]);
-  const answers = Object.entries(steps).flatMap(([id, { answers: stepAnswers }]): [string, FormAnswers][] =>
+  const answers = Object.entries(states).flatMap(([id, { answers: stepAnswers }]): [string, FormAnswers][] =>
     stepAnswers === undefined ? [] : [[id, stepAnswers]],
   );
   return { results: Object.fromEntries(results), answers: Object.fromEntries(answers) };
 }
 
 /** Returns the branch's result if a failure led to a branch. */
-function getEffectiveResult(steps: EngineState['steps'], id: string): unknown {
-  const { branchedTo, result } = steps[id] ?? {};
-  return branchedTo === undefined ? result : getEffectiveResult(steps, branchedTo);
+function getEffectiveResult(states: EngineState['steps'], id: string): unknown {
+  const { branchedTo, result } = states[id] ?? {};
+  return branchedTo === undefined ? result : getEffectiveResult(states, branchedTo);
 }
 
 /** Runs the step's activity. Must be an ordinary activity: only its scheduled event arms the undo durably. */

@@ -3,7 +3,7 @@ import { diffStepDates, type PlanChangeResult } from '../../src/domain/plan/plan
 import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type { ReplanResult } from '../../src/domain/planning-activities';
 import { dedupePeople } from '../../src/domain/people';
-import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Onboarding } from './onboarding';
 import { identifyMessageSource } from './message-source';
 import { advance } from './advance';
@@ -17,12 +17,14 @@ export function applyReplan(
   { by, proof }: Messages[UpdateName],
 ): PlanChangeResult {
   const previousPlan = onboarding.input.plan;
-  onboarding.replacePlan({ request, plan, replannedAt: at });
+  onboarding.replacePlan({ request, plan: retainArmedSteps(onboarding, plan), replannedAt: at });
   const hasMoved = previousPlan.dayOne.date !== plan.dayOne.date;
   const redoneSteps = onboarding.steps.filter((step) =>
     migrateStepState(onboarding, step, previousPlan.steps, { hasMoved, requiresReapproval }),
   );
-  for (const { id } of previousPlan.steps) if (onboarding.findStep(id) === undefined) delete onboarding.state.steps[id];
+  for (const { id } of previousPlan.steps)
+    if (onboarding.findStep(id) === undefined) onboarding.removeStepState(id);
+    else if (!plan.steps.some((step) => step.id === id)) onboarding.updateStep({ id }, { isSkipRequested: true });
 
   const { via, proof: verifiedProof } = identifyMessageSource(onboarding, proof);
   const reason = describeChange(name, previousPlan.dayOne.date, plan.dayOne.date, changedFields);
@@ -40,6 +42,24 @@ export function applyReplan(
     moved: diffStepDates(previousPlan.steps, plan.steps),
     redone: redoneSteps.map(({ id }) => id),
   };
+}
+
+/** Lists the steps whose effect may exist, and whose id the new plan uses for something else: nothing could undo it. */
+export const listReplacedEffects = (onboarding: Onboarding, plan: ResolvedPlan): string[] =>
+  onboarding.steps
+    .filter(({ id }) => onboarding.getStepState(id).armed)
+    .filter((step) => plan.steps.some(({ id, ...next }) => id === step.id && !hasSameEffect(step, next)))
+    .map(({ id }) => id);
+
+const hasSameEffect = (step: ResolvedStep, next: { kind: ResolvedStep['kind']; activity?: string }): boolean =>
+  next.kind === step.kind && (step.kind !== 'activity' || next.activity === step.activity);
+
+/** Keeps failed steps whose effect may exist, so that it is undone, even if the new plan lacks them. */
+function retainArmedSteps(onboarding: Onboarding, plan: ResolvedPlan): ResolvedPlan {
+  const retainedSteps = onboarding.steps
+    .filter(({ id }) => onboarding.getStepState(id).armed && !plan.steps.some((step) => step.id === id))
+    .map((step) => ({ ...step, after: [], dueAt: undefined, beginBy: undefined }));
+  return retainedSteps.length === 0 ? plan : { ...plan, steps: [...plan.steps, ...retainedSteps] };
 }
 
 /** @returns undefined for an amendment that changes nothing */
@@ -65,11 +85,11 @@ function migrateStepState(
   previousSteps: readonly ResolvedStep[],
   { hasMoved, requiresReapproval }: ReplanFlags,
 ): boolean {
-  const { steps } = onboarding.state;
   const previousStep = previousSteps.find(({ id }) => id === step.id);
-  const state = steps[step.id];
+  const state = onboarding.findStepState(step.id);
   if (state === undefined || previousStep?.kind !== step.kind || hasOtherSkipReason(previousStep, step)) {
-    steps[step.id] = createStepState(step.skipReason);
+    if (state?.armed === true) onboarding.updateStep(step, { isSkipRequested: true, reason: step.skipReason });
+    else onboarding.replaceStepState(step, createStepState(step.skipReason, state?.generation));
     return false;
   }
   switch (step.kind) {

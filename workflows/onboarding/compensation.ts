@@ -19,9 +19,9 @@ export async function undoArmedGenerations(
   step: ActivityStep,
   canContinue = (): boolean => true,
 ): Promise<void> {
-  const state = onboarding.getStepState(step.id);
-  while (state.armed && canContinue()) {
-    if (state.status === 'undo-failed') await condition(() => state.status !== 'undo-failed');
+  const isUndoFailed = (): boolean => onboarding.getStepState(step.id).status === 'undo-failed';
+  while (onboarding.getStepState(step.id).armed && canContinue()) {
+    if (isUndoFailed()) await condition(() => !isUndoFailed());
     else await CancellationScope.nonCancellable(() => undoOneGeneration(onboarding, step));
   }
 }

@@ -7,7 +7,7 @@ import { waitForCondition } from './wait-for-condition';
 export async function watchDeadline(onboarding: Onboarding): Promise<void> {
   const getDeadline = (): string | undefined => onboarding.input.plan.deadline?.at;
   for (;;) {
-    await condition(() => getDeadline() !== undefined && getDeadline() !== onboarding.state.missedDeadline);
+    await condition(() => getDeadline() !== undefined && getDeadline() !== onboarding.missedDeadline);
     const deadline = getDeadline();
     if (deadline === undefined) continue;
     if (!(await waitForCondition(() => getDeadline() !== deadline, deadline, 'Deadline of the onboarding')))
@@ -18,7 +18,7 @@ export async function watchDeadline(onboarding: Onboarding): Promise<void> {
 /** Escalates, regardless of the plan, once accounts are in use: no timer takes them away. */
 function handleMissedDeadline(onboarding: Onboarding, deadline: string): void {
   const { deadline: plannedDeadline, escalationContacts } = onboarding.input.plan;
-  onboarding.state.missedDeadline = deadline;
+  onboarding.markDeadlineMissed(deadline);
   const reason = createReason('deadline-missed', { deadline });
   onboarding.appendTimelineEntry({ kind: 'deadline-passed', reason });
   if (plannedDeadline?.then === 'rollback' && !onboarding.isPastPivot)

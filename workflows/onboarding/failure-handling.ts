@@ -11,12 +11,21 @@ export async function handleFailure(onboarding: Onboarding, step: ActivityStep):
   const branch = findBranch(step, onboarding.getStepState(step.id).error);
   if (branch !== undefined) return takeBranch(onboarding, step, branch);
 
-  const state = onboarding.getStepState(step.id);
-  const isDecided = (): boolean => state.status !== 'failed' || state.isSkipRequested === true;
-  if (step.decideWithin !== undefined && state.decideBy === undefined && state.isDecisionOverdue !== true)
+  const { decideBy, isDecisionOverdue } = onboarding.getStepState(step.id);
+  if (step.decideWithin !== undefined && decideBy === undefined && isDecisionOverdue !== true)
     await setDecisionDeadline(onboarding, step, step.decideWithin);
-  if (state.decideBy !== undefined) {
-    await waitForCondition(isDecided, state.decideBy, `${step.title}: time to decide`);
+  await waitForDecision(onboarding, step);
+}
+
+/** Waits for a decision, also beyond its deadline. A replan that replaces or removes the step ends the wait. */
+async function waitForDecision(onboarding: Onboarding, step: ActivityStep): Promise<void> {
+  const isDecided = (): boolean => {
+    const state = onboarding.findStepState(step.id);
+    return state?.status !== 'failed' || state.isSkipRequested === true;
+  };
+  const decideBy = onboarding.findStepState(step.id)?.decideBy;
+  if (decideBy !== undefined) {
+    await waitForCondition(isDecided, decideBy, `${step.title}: time to decide`);
     if (!isDecided()) expireFailureDecision(onboarding, step);
   }
   await condition(isDecided);
@@ -29,5 +38,5 @@ async function takeBranch(onboarding: Onboarding, step: ActivityStep, branch: st
 
 async function setDecisionDeadline(onboarding: Onboarding, step: ActivityStep, expireAfter: number): Promise<void> {
   const { expireAt } = await scheduleReminders(onboarding, step, { people: [], expireAfter });
-  if (onboarding.getStepState(step.id).status === 'failed') onboarding.updateStep(step, { decideBy: expireAt });
+  if (onboarding.findStepState(step.id)?.status === 'failed') onboarding.updateStep(step, { decideBy: expireAt });
 }

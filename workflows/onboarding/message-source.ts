@@ -1,6 +1,5 @@
 import type { Proof } from '../../src/domain/onboarding/messages';
 import type { ActionChannel } from '../../src/domain/onboarding/view';
-import { deriveStatus } from '../../src/domain/onboarding/derive-status';
 import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type { Onboarding } from './onboarding';
 
@@ -17,8 +16,7 @@ export function identifyMessageSource(onboarding: Onboarding, proof: Proof | und
 
 /** Returns the reason if messages from this source have no effect now. */
 export function checkMessageAllowed(onboarding: Onboarding, { proof }: MessageSource): Reason | undefined {
-  const { steps, state, input } = onboarding;
-  if (state.closedAt !== undefined)
-    return createReason('closed.ended', { status: deriveStatus(steps, state), at: state.closedAt });
+  const { status, closedAt, input } = onboarding;
+  if (closedAt !== undefined) return createReason('closed.ended', { status, at: closedAt });
   return input.options.apiOnly && proof === undefined ? createReason('unverified', {}) : undefined;
 }

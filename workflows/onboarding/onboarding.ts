@@ -2,6 +2,7 @@ import { workflowInfo } from '@temporalio/workflow';
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { createReason } from '../../src/domain/reasons/reason';
 import type { Notification, Snapshot } from '../../src/domain/onboarding/snapshot';
+import type { OnboardingStatus } from '../../src/domain/status';
 import type { OnboardingView, TimelineEntry } from '../../src/domain/onboarding/view';
 import { listPendingEmails } from '../../src/domain/onboarding/pending-people';
 import { listBranchTargets } from '../../src/domain/onboarding/step-graph';
@@ -13,7 +14,7 @@ import {
   createInitialState,
   type StepState,
 } from '../../src/domain/onboarding/state';
-import { isDoneOrSkipped, isComplete } from '../../src/domain/onboarding/derive-status';
+import { deriveStatus, isDoneOrSkipped, isComplete } from '../../src/domain/onboarding/derive-status';
 import { buildOnboardingView } from '../../src/domain/onboarding/build-view';
 
 const MAX_CARRIED_TIMELINE_ENTRIES = 40;
@@ -21,19 +22,18 @@ const MAX_CARRIED_NOTIFICATIONS = 40;
 
 /**
  * State of one onboarding. Synchronous: nothing here waits. Each change is counted, so that the projection detects it.
+ * The state of a step is replaced, never mutated: read it again after each `await`.
  * The transitions of steps are in `transitions/activity-step.ts` and `transitions/human-step.ts`.
  */
 export class Onboarding {
-  readonly state: EngineState;
-  /** Called once, synchronously, when a termination is decided. */
-  onTermination: () => void = () => undefined;
+  private readonly state: EngineState;
+  private terminationListener: () => void = () => undefined;
   /** Calls without an answer yet: another run could not resume them. */
-  pendingCalls = 0;
-  /** True while a plan change is under way: changes are applied one after the other. */
-  isReplanning = false;
+  private pendingCalls = 0;
+  private isReplanning = false;
 
   constructor(private currentInput: EngineInput) {
-    this.state = currentInput.carriedState ?? createInitialState(currentInput);
+    this.state = { ...(currentInput.carriedState ?? createInitialState(currentInput)) };
     if (currentInput.carriedState !== undefined) return;
     this.appendTimelineEntry({ kind: 'submitted', by: currentInput.submittedBy.email, via: 'api' });
   }
@@ -47,8 +47,24 @@ export class Onboarding {
     return this.currentInput.plan.steps;
   }
 
-  get termination(): Termination | undefined {
+  get status(): OnboardingStatus {
+    return deriveStatus(this.steps, this.state);
+  }
+
+  get termination(): Readonly<Termination> | undefined {
     return this.state.termination;
+  }
+
+  get closedAt(): string | undefined {
+    return this.state.closedAt;
+  }
+
+  get missedDeadline(): string | undefined {
+    return this.state.missedDeadline;
+  }
+
+  get changeCount(): number {
+    return this.state.changeCount;
   }
 
   /** Instant of the current planning: start instants before it are not waited for. */
@@ -64,6 +80,15 @@ export class Onboarding {
     return this.state.closedAt !== undefined;
   }
 
+  get hasPendingCalls(): boolean {
+    return this.pendingCalls > 0;
+  }
+
+  /** False while a plan change is under way: changes are applied one after the other. */
+  get canReplan(): boolean {
+    return !this.isReplanning;
+  }
+
   /** True if all steps are complete or a termination was decided. */
   get isFinished(): boolean {
     return this.termination !== undefined || this.steps.every(({ id }) => this.isComplete(id));
@@ -77,7 +102,7 @@ export class Onboarding {
       termination === undefined &&
       closedAt === undefined &&
       !isBusy &&
-      this.pendingCalls === 0 &&
+      !this.hasPendingCalls &&
       !this.hasUnprojectedChanges
     );
   }
@@ -91,10 +116,19 @@ export class Onboarding {
     return { ...this.currentInput, carriedState: { ...this.state, run: this.state.run + 1 } };
   }
 
+  get stepStates(): EngineState['steps'] {
+    return this.state.steps;
+  }
+
   getStepState(id: string): StepState {
-    const step = this.state.steps[id];
+    const step = this.findStepState(id);
     if (step === undefined) throw new Error(`The plan has no step ${id}.`);
     return step;
+  }
+
+  /** Returns undefined for a step that an amendment removed. */
+  findStepState(id: string): StepState | undefined {
+    return this.state.steps[id];
   }
 
   findStep(id: string): ResolvedStep | undefined {
@@ -127,7 +161,37 @@ export class Onboarding {
   terminate(termination: Termination): void {
     if (this.state.termination !== undefined || this.state.closedAt !== undefined) return;
     this.state.termination = termination;
-    this.onTermination();
+    this.terminationListener();
+  }
+
+  /** Calls the listener once, synchronously, when a termination is decided. Replaces the previous listener. */
+  onTermination(listener: () => void): void {
+    this.terminationListener = listener;
+  }
+
+  markDeadlineMissed(deadline: string): void {
+    this.state.missedDeadline = deadline;
+  }
+
+  /** Prevents continue-as-new until the call has settled. */
+  async trackCall<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    this.pendingCalls += 1;
+    try {
+      return await call();
+    } finally {
+      this.pendingCalls -= 1;
+    }
+  }
+
+  /** @returns false if another plan change is under way */
+  beginReplan(): boolean {
+    const canBegin = this.canReplan;
+    this.isReplanning = true;
+    return canBegin;
+  }
+
+  endReplan(): void {
+    this.isReplanning = false;
   }
 
   replacePlan(change: Pick<EngineInput, 'request' | 'plan' | 'replannedAt'>): void {
@@ -135,15 +199,29 @@ export class Onboarding {
     this.state.changeCount += 1;
   }
 
-  updateStep({ id }: Pick<ResolvedStep, 'id'>, change: Partial<StepState>): void {
-    Object.assign(this.getStepState(id), change);
+  /** Replaces the state of the step, or adds one for a new step. */
+  replaceStepState({ id }: Pick<ResolvedStep, 'id'>, state: StepState): void {
+    this.state.steps = { ...this.state.steps, [id]: state };
     this.state.changeCount += 1;
+  }
+
+  removeStepState(id: string): void {
+    this.state.steps = Object.fromEntries(Object.entries(this.state.steps).filter(([step]) => step !== id));
+  }
+
+  updateStep({ id }: Pick<ResolvedStep, 'id'>, change: Partial<StepState>): void {
+    this.replaceStepState({ id }, { ...this.getStepState(id), ...change });
   }
 
   appendTimelineEntry(entry: Omit<TimelineEntry, 'seq' | 'at'>): void {
     this.state.lastSeq += 1;
     this.state.timeline.push({ seq: this.state.lastSeq, at: now(), ...entry });
     this.state.changeCount += 1;
+  }
+
+  /** True if the message was already processed: a client's retry is not a second decision. */
+  hasProcessed(decisionId: string): boolean {
+    return this.state.timeline.some((entry) => entry.decisionId === decisionId);
   }
 
   /** Queues a notification. Keys count per kind, so that a repeated workflow task queues the same notifications. */

@@ -34,7 +34,7 @@ export async function scheduleReminders(
 ): Promise<ReminderSchedule> {
   const { location } = onboarding.input.request.job;
   try {
-    return await trackPendingCall(onboarding, () => computeReminderSchedule({ ...input, openedAt: now(), location }));
+    return await onboarding.trackCall(() => computeReminderSchedule({ ...input, openedAt: now(), location }));
   } catch (error) {
     if (isCancellation(error)) throw error;
     onboarding.appendTimelineEntry({ kind: 'schedule-unavailable', step: id, reason: toStepError(error) });
@@ -44,13 +44,4 @@ export async function scheduleReminders(
 
 /** @throws ActivityFailure if the change is not possible. */
 export const requestReplan = (onboarding: Onboarding, input: ReplanInput): Promise<ReplanResult> =>
-  trackPendingCall(onboarding, () => CancellationScope.nonCancellable(() => replan(input)));
-
-async function trackPendingCall<Answer>(onboarding: Onboarding, call: () => Promise<Answer>): Promise<Answer> {
-  onboarding.pendingCalls += 1;
-  try {
-    return await call();
-  } finally {
-    onboarding.pendingCalls -= 1;
-  }
-}
+  onboarding.trackCall(() => CancellationScope.nonCancellable(() => replan(input)));

@@ -40,11 +40,11 @@ export async function persistFinalSnapshot(onboarding: Onboarding): Promise<void
   const finalSnapshot = onboarding.buildSnapshot();
   if (await tryLocalWrite(finalSnapshot)) {
     // A late message only adds to the timeline. A sink suffices: it is not a command.
-    if (onboarding.state.changeCount > finalSnapshot.revision[2]) projection.write(onboarding.buildSnapshot());
+    if (onboarding.changeCount > finalSnapshot.revision[2]) projection.write(onboarding.buildSnapshot());
     return;
   }
   let acknowledgedChanges = -1;
-  while (acknowledgedChanges < onboarding.state.changeCount) {
+  while (acknowledgedChanges < onboarding.changeCount) {
     const snapshot = onboarding.buildSnapshot();
     await writeProjection(snapshot);
     [, , acknowledgedChanges] = snapshot.revision;

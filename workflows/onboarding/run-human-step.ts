@@ -10,7 +10,10 @@ import { applySchedule, getHumanWait } from './transitions/human-wait';
 
 /** Runs the open request until it is answered: finds deputies, reminds, escalates and expires. */
 export async function runHumanStep(onboarding: Onboarding, step: HumanStep): Promise<void> {
-  const isOpen = (): boolean => hasOpenWait(step, onboarding.getStepState(step.id));
+  const isOpen = (): boolean => {
+    const state = onboarding.findStepState(step.id);
+    return state !== undefined && hasOpenWait(step, state);
+  };
   while (isOpen()) {
     const { unscheduled } = getHumanWait(onboarding, step.id);
     if (unscheduled.length > 0) await scheduleNewAssignees(onboarding, step, isOpen);

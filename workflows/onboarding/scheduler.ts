@@ -16,6 +16,7 @@ import { openHumanStep } from './transitions/human-wait';
 import { mustWait } from './advance';
 import { skipStep } from './skip-step';
 import { undoStep } from './compensation';
+import { hasOpenWait } from '../../src/domain/onboarding/assignment';
 import { waitForCondition } from './wait-for-condition';
 
 /**
@@ -26,9 +27,9 @@ import { waitForCondition } from './wait-for-condition';
 export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'history-full'> {
   if (onboarding.termination !== undefined) return 'finished';
   const scope = new CancellationScope();
-  onboarding.onTermination = () => {
+  onboarding.onTermination(() => {
     scope.cancel();
-  };
+  });
   const stepsFinished = scope.run(() => runStepLoops(onboarding, scope));
   const historyFull = condition(() => workflowInfo().continueAsNewSuggested && onboarding.canContinueAsNew);
   return Promise.race([stepsFinished.then(() => 'finished' as const), historyFull.then(() => 'history-full' as const)]);
@@ -77,13 +78,11 @@ async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<
     if (state.status === 'failed') return handleFailure(onboarding, step);
     if (state.redo === true && state.armed && step.redo !== 'again') return undoStep(onboarding, step);
   }
-  const isOpen = state.status === 'waiting' && state.wait !== undefined;
+  const isOpen = step.kind !== 'activity' && hasOpenWait(step, state);
   if (!isOpen && !(await waitForStart(onboarding, step))) return;
-  if (step.kind === 'activity') await runActivityStep(onboarding, step);
-  else {
-    if (!isOpen) openHumanStep(onboarding, step);
-    await runHumanStep(onboarding, step);
-  }
+  if (step.kind === 'activity') return runActivityStep(onboarding, step);
+  if (!isOpen) openHumanStep(onboarding, step);
+  await runHumanStep(onboarding, step);
 }
 
 /** @returns false if the start instant moved meanwhile, or the step was skipped */

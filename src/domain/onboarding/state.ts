@@ -7,37 +7,37 @@ import type { StepView, TimelineEntry } from './view';
 
 export type StepOutcome = NonNullable<StepView['decision']>;
 
-/** Mutable state of one step. Plain data, carried over continue-as-new. */
+/** State of one step: an immutable value, replaced by each change. Plain data, carried over continue-as-new. */
 export interface StepState {
-  status: StepStatus;
+  readonly status: StepStatus;
   /** Counts this step's effects; 0 before the first. */
-  generation: number;
+  readonly generation: number;
   /** True if an effect may exist in another system or in the world, so that an undo is due. */
-  armed: boolean;
+  readonly armed: boolean;
   /** Oldest generation that may have left an effect: repeating a step keeps its earlier generations armed. */
-  oldestArmedGeneration?: number;
+  readonly oldestArmedGeneration?: number;
   /** Generation that is undone now or next; the undo runs from the newest down to `oldestArmedGeneration`. */
-  undoGeneration?: number;
-  startedAt?: string;
-  endedAt?: string;
-  result?: unknown;
-  error?: Reason;
-  reason?: Reason;
-  comment?: string;
+  readonly undoGeneration?: number;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly result?: unknown;
+  readonly error?: Reason;
+  readonly reason?: Reason;
+  readonly comment?: string;
   /** Ran with outdated data: runs again, after an undo unless the step's `redo` is `again`. */
-  redo?: boolean;
+  readonly redo?: boolean;
   /** A person decided to continue without the step; its possible effects are undone first. */
-  isSkipRequested?: boolean;
+  readonly isSkipRequested?: boolean;
   /** Step taken instead when this one failed. */
-  branchedTo?: string;
+  readonly branchedTo?: string;
   /** Instant until which a person may decide about the failure. */
-  decideBy?: string;
+  readonly decideBy?: string;
   /** True once `decideBy` has passed. */
-  isDecisionOverdue?: boolean;
+  readonly isDecisionOverdue?: boolean;
   /** Undefined until a request to people opens. */
-  wait?: HumanWait;
-  decision?: StepOutcome;
-  answers?: FormAnswers;
+  readonly wait?: HumanWait;
+  readonly decision?: StepOutcome;
+  readonly answers?: FormAnswers;
 }
 
 /** State of a request to people. */
@@ -76,7 +76,7 @@ export interface EngineState {
   changeCount: number;
   /** Value of `changeCount` at the last projection. */
   projectedChangeCount: number;
-  steps: Record<string, StepState>;
+  steps: Readonly<Record<string, StepState>>;
   /** Latest entries; the database has all of them. */
   timeline: TimelineEntry[];
   lastSeq: number;
@@ -104,10 +104,13 @@ export function createInitialState(input: EngineInput): EngineState {
   };
 }
 
-/** Builds the state of an untouched step. `skipReason` is set if the plan leaves the step out. */
-export const createStepState = (skipReason?: Reason): StepState => ({
+/**
+ * Builds the state of an untouched step. `skipReason` is set if the plan leaves the step out; `generation` counts the
+ * undone effects of the state that this one replaces.
+ */
+export const createStepState = (skipReason?: Reason, generation = 0): StepState => ({
   status: skipReason === undefined ? 'pending' : 'skipped',
-  generation: 0,
+  generation,
   armed: false,
   reason: skipReason,
 });

@@ -1,4 +1,4 @@
-import type { Messages, Proof, SignalName } from '../../../src/domain/onboarding/messages';
+import type { Messages, SignalName } from '../../../src/domain/onboarding/messages';
 import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import { changePlanBySignal } from './plan-changes';
 import { handleApprovalDecision } from './approvals';
@@ -14,7 +14,7 @@ export function dispatchSignal(onboarding: Onboarding, signal: IncomingSignal): 
   const { message } = signal;
   const source = identifyMessageSource(onboarding, message.proof);
   const { via, proof } = source;
-  if (proof !== undefined && isDuplicate(onboarding, proof)) return;
+  if (proof !== undefined && onboarding.hasProcessed(proof.decisionId)) return;
 
   const reason = checkMessageAllowed(onboarding, source) ?? handleSignal(onboarding, signal, source);
   if (reason === undefined) return;
@@ -43,10 +43,6 @@ function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: Me
       return undefined;
   }
 }
-
-/** True if the message was already processed: a client's retry is not a second decision. */
-const isDuplicate = (onboarding: Onboarding, proof: Proof): boolean =>
-  onboarding.state.timeline.some((entry) => entry.decisionId === proof.decisionId);
 
 function handleCancellation(
   onboarding: Onboarding,

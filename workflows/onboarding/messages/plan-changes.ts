@@ -7,7 +7,7 @@ import type { Onboarding } from '../onboarding';
 import { type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
 import { toStepError } from '../activity-calls';
 import { requestReplan } from '../planning-calls';
-import { applyReplan } from '../apply-replan';
+import { applyReplan, listReplacedEffects } from '../apply-replan';
 
 type PlanUpdate = { [Name in UpdateName]: { name: Name; message: Messages[Name] } }[UpdateName];
 
@@ -65,34 +65,46 @@ function findRejection(error: unknown): Reason | undefined {
 }
 
 /** Serialises plan changes. A change under way prevents continue-as-new. */
-async function changePlan(onboarding: Onboarding, update: PlanUpdate): Promise<PlanChangeResult> {
-  onboarding.pendingCalls += 1;
-  await condition(() => !onboarding.isReplanning);
-  onboarding.isReplanning = true;
-  try {
-    return await replanAndApply(onboarding, update);
-  } finally {
-    onboarding.isReplanning = false;
-    onboarding.pendingCalls -= 1;
-  }
-}
+const changePlan = (onboarding: Onboarding, update: PlanUpdate): Promise<PlanChangeResult> =>
+  onboarding.trackCall(async () => {
+    // Two changes of one workflow task both pass the condition, but only one can begin.
+    do await condition(() => onboarding.canReplan);
+    while (!onboarding.beginReplan());
+    try {
+      return await replanAndApply(onboarding, update);
+    } finally {
+      onboarding.endReplan();
+    }
+  });
 
 async function replanAndApply(onboarding: Onboarding, { name, message }: PlanUpdate): Promise<PlanChangeResult> {
   const { request, plan, submittedBy } = onboarding.input;
-  const steps = onboarding.steps.map(({ id, kind }) => ({ ...onboarding.getStepState(id), id, kind }));
+  const steps = summarizeSteps(onboarding);
+  const startedSteps = listStartedSteps(steps);
   const result = await requestReplan(onboarding, {
     request,
     plan,
     submittedBy,
     change: name === 'reschedule' ? { startDate: message.startDate } : { changes: message.changes },
     isFullyApproved: isFullyApproved(steps),
-    startedSteps: listStartedSteps(steps),
+    startedSteps,
   }).catch((error: unknown) => {
     throw toUpdateFailure(error);
   });
   assertPlanCanChange(onboarding, message);
+  // The new plan may lack a step that has started meanwhile, because planning did not know of its effect.
+  const hasStepStarted = listStartedSteps(summarizeSteps(onboarding)).some((id) => !startedSteps.includes(id));
+  if (hasStepStarted) return replanAndApply(onboarding, { name, message } as PlanUpdate);
+  const lostSteps = listReplacedEffects(onboarding, result.plan);
+  if (lostSteps.length > 0) throw toFailure(createReason('not-possible', { fields: result.changedFields ?? [] }));
   return applyReplan(onboarding, name, result, message);
 }
+
+const summarizeSteps = (onboarding: Onboarding) =>
+  onboarding.steps.map(({ id, kind }) => {
+    const { status, armed } = onboarding.getStepState(id);
+    return { id, kind, status, armed };
+  });
 
 /** Passes on the rejection of the planner; hides the activity call and any other cause. */
 const toUpdateFailure = (error: unknown): unknown =>

@@ -26,7 +26,7 @@ export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectI
     error: undefined,
   });
   onboarding.appendTimelineEntry({ kind: 'started', step: step.id });
-  return buildEffectInput(onboarding.input, step, generation, onboarding.state);
+  return buildEffectInput(onboarding.input, step, generation, onboarding.stepStates);
 }
 
 export function completeEffect(onboarding: Onboarding, step: ActivityStep, result: unknown): void {
@@ -72,9 +72,9 @@ export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branc
 
 /** Reopens a branch that was skipped as unneeded, if its step is redone and fails. */
 function reopenBranch(onboarding: Onboarding, id: string): void {
-  const wasSkippedAsUnneeded =
-    onboarding.findStep(id)?.skipReason === undefined && onboarding.getStepState(id).status === 'skipped';
-  if (wasSkippedAsUnneeded) onboarding.updateStep({ id }, createStepState());
+  const { status, generation } = onboarding.getStepState(id);
+  const wasSkippedAsUnneeded = onboarding.findStep(id)?.skipReason === undefined && status === 'skipped';
+  if (wasSkippedAsUnneeded) onboarding.replaceStepState({ id }, createStepState(undefined, generation));
 }
 
 export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
