@@ -15,7 +15,7 @@ module.exports = {
     '<rootDir>/test/temporal/codec.test.ts',
     '<rootDir>/test/web/{http/*,ui/*,german-words,timeline}.test.{ts,tsx}',
     '<rootDir>/test/worker/notifications/*.test.ts',
-    '<rootDir>/test/workflows/notifications.test.ts',
+    '<rootDir>/test/workflows/{notifications,transitions}.test.ts',
   ],
   globalSetup: undefined,
   globalTeardown: undefined,

@@ -1,5 +1,5 @@
 import { createReason } from '../../src/domain/reasons/reason';
-import { now, type Onboarding } from './onboarding';
+import type { Onboarding } from './onboarding';
 import { openHumanStep } from './transitions/human-wait';
 
 /**
@@ -27,7 +27,10 @@ function skipUnneededBranches(onboarding: Onboarding): void {
     const sources = onboarding.listBranchSources(step.id);
     if (sources.some(({ id }) => !onboarding.isComplete(id) || onboarding.getStepState(id).branchedTo === step.id))
       continue;
-    onboarding.updateStep(step, { status: 'skipped', reason: createReason('skipped.not-needed', {}), endedAt: now() });
+    onboarding.applyTransition(step, 'skipUnneeded', {
+      reason: createReason('skipped.not-needed', {}),
+      endedAt: onboarding.now(),
+    });
     advance(onboarding);
     return;
   }

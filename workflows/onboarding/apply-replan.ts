@@ -7,7 +7,6 @@ import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-
 import type { Onboarding } from './onboarding';
 import { identifyMessageSource } from './message-source';
 import { advance } from './advance';
-import { createStepState } from '../../src/domain/onboarding/state';
 
 /** Switches to the new request and plan: redoes steps bound to the old ones, and leaves the rest unchanged. */
 export function applyReplan(
@@ -23,7 +22,7 @@ export function applyReplan(
     migrateStepState(onboarding, step, previousPlan.steps, { hasMoved, requiresReapproval }),
   );
   for (const { id } of previousPlan.steps)
-    if (onboarding.findStep(id) === undefined) onboarding.removeStepState(id);
+    if (onboarding.findStep(id) === undefined) onboarding.removeStep(id);
     else if (!plan.steps.some((step) => step.id === id)) onboarding.updateStep({ id }, { isSkipRequested: true });
 
   const { via, proof: verifiedProof } = identifyMessageSource(onboarding, proof);
@@ -68,7 +67,7 @@ function describeChange(name: UpdateName, from: string, to: string, fields: stri
   return fields.length > 0 ? createReason('fields-changed', { fields }) : undefined;
 }
 
-const UNOPENED_STEP_STATE = { status: 'pending', startedAt: undefined, decision: undefined, wait: undefined } as const;
+const UNOPENED = { startedAt: undefined, decision: undefined, wait: undefined } as const;
 
 interface ReplanFlags {
   hasMoved: boolean;
@@ -89,7 +88,7 @@ function migrateStepState(
   const state = onboarding.findStepState(step.id);
   if (state === undefined || previousStep?.kind !== step.kind || hasOtherSkipReason(previousStep, step)) {
     if (state?.armed === true) onboarding.updateStep(step, { isSkipRequested: true, reason: step.skipReason });
-    else onboarding.replaceStepState(step, createStepState(step.skipReason, state?.generation));
+    else onboarding.addStep(step);
     return false;
   }
   switch (step.kind) {
@@ -98,12 +97,12 @@ function migrateStepState(
         JSON.stringify(previousStep.kind === 'approval' && previousStep.assignees) !== JSON.stringify(step.assignees);
       const mustReopen =
         (state.status === 'done' && requiresReapproval) || (state.status === 'waiting' && hasNewAssignees);
-      if (mustReopen) onboarding.updateStep(step, { ...UNOPENED_STEP_STATE });
+      if (mustReopen) onboarding.applyTransition(step, 'reopen', UNOPENED);
       return mustReopen;
     }
     case 'task': {
       const mustReopen = hasMoved && step.redo !== undefined && state.status === 'done';
-      if (mustReopen) onboarding.updateStep(step, { ...UNOPENED_STEP_STATE, answers: undefined });
+      if (mustReopen) onboarding.applyTransition(step, 'reopen', { ...UNOPENED, answers: undefined });
       return mustReopen;
     }
     case 'activity': {

@@ -1,6 +1,6 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import type { ActivityStep } from '../../src/domain/plan/resolved-plan';
-import { failUndo, startUndo, completeUndo } from './transitions/activity-step';
+import { allowRedo, failUndo, startUndo, completeUndo } from './transitions/activity-step';
 import { toStepError, undoEffect } from './activity-calls';
 import type { Onboarding } from './onboarding';
 
@@ -10,7 +10,7 @@ import type { Onboarding } from './onboarding';
  */
 export async function undoStep(onboarding: Onboarding, step: ActivityStep): Promise<void> {
   await undoArmedGenerations(onboarding, step, () => onboarding.termination === undefined);
-  if (onboarding.termination === undefined) onboarding.updateStep(step, { status: 'pending', redo: undefined });
+  if (onboarding.termination === undefined) allowRedo(onboarding, step);
 }
 
 /** Undoes all armed generations. A failing undo waits visibly for a person to retry it or to accept the effect. */

@@ -7,7 +7,7 @@ import type {
 } from '../../src/domain/planning-activities';
 import type { ReminderSchedule, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { toStepError } from './activity-calls';
-import { now, type Onboarding } from './onboarding';
+import type { Onboarding } from './onboarding';
 
 const { computeReminderSchedule } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
@@ -34,7 +34,9 @@ export async function scheduleReminders(
 ): Promise<ReminderSchedule> {
   const { location } = onboarding.input.request.job;
   try {
-    return await onboarding.trackCall(() => computeReminderSchedule({ ...input, openedAt: now(), location }));
+    return await onboarding.trackCall(() =>
+      computeReminderSchedule({ ...input, openedAt: onboarding.now(), location }),
+    );
   } catch (error) {
     if (isCancellation(error)) throw error;
     onboarding.appendTimelineEntry({ kind: 'schedule-unavailable', step: id, reason: toStepError(error) });

@@ -115,6 +115,23 @@ export const createStepState = (skipReason?: Reason, generation = 0): StepState 
   reason: skipReason,
 });
 
+/** Clears all that a step has recorded, apart from its status and its effects. */
+export const UNTOUCHED = {
+  startedAt: undefined,
+  endedAt: undefined,
+  result: undefined,
+  error: undefined,
+  reason: undefined,
+  comment: undefined,
+  isSkipRequested: undefined,
+  branchedTo: undefined,
+  decideBy: undefined,
+  isDecisionOverdue: undefined,
+  wait: undefined,
+  decision: undefined,
+  answers: undefined,
+} as const satisfies Partial<StepState>;
+
 /** Builds a wait for these people, before their absences are known. */
 export const createHumanWait = (people: Person[]): HumanWait => ({
   people,

@@ -3,7 +3,7 @@ import type { ApprovalDecision } from '../../../src/domain/onboarding/messages';
 import type { ApprovalStep } from '../../../src/domain/plan/resolved-plan';
 import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import { checkAuthorization } from './authorization';
-import { now, type Onboarding } from '../onboarding';
+import type { Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';
 import { hasOpenWait, findRepresentedParties } from '../../../src/domain/onboarding/assignment';
 import { addApproval, decideApproval } from '../transitions/human-step';
@@ -38,7 +38,7 @@ export function handleApprovalDecision(
   const principal = createPrincipal(by, proof);
   const rejection = checkAuthorization(onboarding, step, principal) ?? checkNotYetApproved(onboarding, step, by);
   if (rejection !== undefined) return rejection;
-  const decision = { outcome, by, at: now(), via, comment, decisionId: proof?.decisionId };
+  const decision = { outcome, by, at: onboarding.now(), via, comment, decisionId: proof?.decisionId };
   if (outcome === 'approved') addApproval(onboarding, step, decision, principal);
   else decideApproval(onboarding, step, decision);
   return undefined;

@@ -7,7 +7,7 @@ import { hasAnyRole, HR_ROLES } from '../../../src/domain/roles';
 import { isAnswerableStatus } from '../../../src/domain/onboarding/pending-people';
 import { checkAuthorization } from './authorization';
 import { describeEarlierDecision } from '../../../src/domain/onboarding/earlier-decision';
-import { now, type Onboarding } from '../onboarding';
+import type { Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
 import { hasOpenWait } from '../../../src/domain/onboarding/assignment';
@@ -35,7 +35,14 @@ export function handleTaskCompletion(
   const parsed = status === 'undoing' ? { answers: {} } : parseFormAnswers(step.form ?? [], rawAnswers ?? {});
   if ('fieldErrors' in parsed)
     return createReason('malformed.answers', { fields: parsed.fieldErrors.map(({ field }) => field) });
-  const decision = { outcome: 'completed' as const, by, at: now(), via, comment, decisionId: proof?.decisionId };
+  const decision = {
+    outcome: 'completed' as const,
+    by,
+    at: onboarding.now(),
+    via,
+    comment,
+    decisionId: proof?.decisionId,
+  };
   completeTask(onboarding, step, decision, step.form === undefined ? undefined : parsed.answers);
   return undefined;
 }

@@ -1,14 +1,14 @@
 import type { ActivityStep, EffectInput, ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import { createReason, getReasonClass, type Reason } from '../../../src/domain/reasons/reason';
 import { buildEffectInput } from '../activity-calls';
-import { now, type Onboarding } from '../onboarding';
+import type { Onboarding } from '../onboarding';
 import { advance } from '../advance';
-import { createStepState, type StepState } from '../../../src/domain/onboarding/state';
+import { type StepState, UNTOUCHED } from '../../../src/domain/onboarding/state';
 
 /** State transitions of activity steps, one function each. */
 
 export function markWaiting(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.updateStep(step, { status: 'waiting' });
+  onboarding.applyTransition(step, 'awaitStart');
 }
 
 /** Arms the undo and returns the activity's input. Must be called before the activity is scheduled. */
@@ -16,13 +16,12 @@ export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectI
   const { armed, oldestArmedGeneration, generation: lastGeneration, redo } = onboarding.getStepState(step.id);
   // An armed effect may or may not exist: only a confirmed undo, or a redo, opens the next generation.
   const generation = armed && redo !== true ? lastGeneration : lastGeneration + 1;
-  onboarding.updateStep(step, {
-    status: 'running',
+  onboarding.applyTransition(step, 'start', {
     generation,
     armed: true,
     oldestArmedGeneration: oldestArmedGeneration ?? generation,
     redo: undefined,
-    startedAt: now(),
+    startedAt: onboarding.now(),
     error: undefined,
   });
   onboarding.appendTimelineEntry({ kind: 'started', step: step.id });
@@ -30,7 +29,7 @@ export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectI
 }
 
 export function completeEffect(onboarding: Onboarding, step: ActivityStep, result: unknown): void {
-  onboarding.updateStep(step, { status: 'done', endedAt: now(), result: result ?? undefined });
+  onboarding.applyTransition(step, 'complete', { endedAt: onboarding.now(), result: result ?? undefined });
   onboarding.appendTimelineEntry({ kind: 'done', step: step.id });
   advance(onboarding);
 }
@@ -38,7 +37,7 @@ export function completeEffect(onboarding: Onboarding, step: ActivityStep, resul
 /** Resets a step whose wait for its start instant was interrupted. */
 export function resetInterruptedWait(onboarding: Onboarding, id: string): void {
   const { status, wait } = onboarding.getStepState(id);
-  if (status === 'waiting' && wait === undefined) onboarding.updateStep({ id }, { status: 'pending' });
+  if (status === 'waiting' && wait === undefined) onboarding.applyTransition({ id }, 'reset');
 }
 
 /**
@@ -46,7 +45,7 @@ export function resetInterruptedWait(onboarding: Onboarding, id: string): void {
  * decision or the pivot has passed; else to a rollback.
  */
 export function failEffect(onboarding: Onboarding, step: ActivityStep, error: Reason): void {
-  onboarding.updateStep(step, { status: 'failed', endedAt: now(), error });
+  onboarding.applyTransition(step, 'fail', { endedAt: onboarding.now(), error });
   onboarding.appendTimelineEntry({ kind: 'failed', step: step.id, reason: error });
   if (findBranch(step, error) !== undefined) return;
   if (onboarding.isPastPivot || step.decideWithin !== undefined) notifyOwner(onboarding, step, 'failed', error);
@@ -63,7 +62,7 @@ export const findBranch = (step: ActivityStep, error: Reason | undefined): strin
   error === undefined ? undefined : step.onFailure?.[getReasonClass(error)];
 
 export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branch: string): void {
-  onboarding.updateStep(step, { status: 'skipped', branchedTo: branch });
+  onboarding.applyTransition(step, 'branch', { branchedTo: branch });
   const reason = createReason('branch-to', { step: branch });
   onboarding.appendTimelineEntry({ kind: 'branched', step: step.id, reason });
   reopenBranch(onboarding, branch);
@@ -72,13 +71,13 @@ export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branc
 
 /** Reopens a branch that was skipped as unneeded, if its step is redone and fails. */
 function reopenBranch(onboarding: Onboarding, id: string): void {
-  const { status, generation } = onboarding.getStepState(id);
-  const wasSkippedAsUnneeded = onboarding.findStep(id)?.skipReason === undefined && status === 'skipped';
-  if (wasSkippedAsUnneeded) onboarding.replaceStepState({ id }, createStepState(undefined, generation));
+  const wasSkippedAsUnneeded =
+    onboarding.findStep(id)?.skipReason === undefined && onboarding.getStepState(id).status === 'skipped';
+  if (wasSkippedAsUnneeded) onboarding.applyTransition({ id }, 'needBranch', UNTOUCHED);
 }
 
 export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.updateStep(step, { status: 'skipped', isSkipRequested: undefined, redo: undefined, endedAt: now() });
+  onboarding.applyTransition(step, 'skip', { isSkipRequested: undefined, redo: undefined, endedAt: onboarding.now() });
   onboarding.appendTimelineEntry({ kind: 'skipped', step: step.id });
   advance(onboarding);
 }
@@ -88,8 +87,7 @@ export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
  * amended since.
  */
 export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.updateStep(step, {
-    status: 'pending',
+  onboarding.applyTransition(step, 'retry', {
     error: undefined,
     decideBy: undefined,
     isDecisionOverdue: undefined,
@@ -113,7 +111,7 @@ export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep
 
 export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInput {
   const { generation, undoGeneration = generation } = onboarding.getStepState(step.id);
-  onboarding.updateStep(step, { status: 'undoing', undoGeneration });
+  onboarding.applyTransition(step, 'undo', { undoGeneration });
   return buildEffectInput(onboarding.input, step, undoGeneration);
 }
 
@@ -123,13 +121,18 @@ export function completeUndo(onboarding: Onboarding, step: ActivityStep): void {
   if (undoGeneration > oldestArmedGeneration) onboarding.updateStep(step, { undoGeneration: undoGeneration - 1 });
   else {
     disarm(onboarding, step);
-    onboarding.updateStep(step, { status: 'undone', endedAt: now() });
+    onboarding.applyTransition(step, 'completeUndo', { endedAt: onboarding.now() });
     onboarding.appendTimelineEntry({ kind: 'undone', step: step.id });
   }
 }
 
+/** Lets the step run again, or be skipped, once nothing is left to undo. */
+export function allowRedo(onboarding: Onboarding, step: ActivityStep): void {
+  onboarding.applyTransition(step, 'redo', { redo: undefined });
+}
+
 export function failUndo(onboarding: Onboarding, step: ActivityStep, error: Reason): void {
-  onboarding.updateStep(step, { status: 'undo-failed', error });
+  onboarding.applyTransition(step, 'failUndo', { error });
   onboarding.appendTimelineEntry({ kind: 'undo-failed', step: step.id, reason: error });
   notifyOwner(onboarding, step, 'undo-failed', error);
 }
@@ -141,7 +144,7 @@ export function abandonUndo(
   explanation: Pick<StepState, 'reason' | 'comment'>,
 ): void {
   disarm(onboarding, step);
-  onboarding.updateStep(step, { status: 'failed', endedAt: now(), ...explanation });
+  onboarding.applyTransition(step, 'abandonUndo', { endedAt: onboarding.now(), ...explanation });
 }
 
 function disarm(onboarding: Onboarding, step: ResolvedStep): void {

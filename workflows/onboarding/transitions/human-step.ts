@@ -2,14 +2,17 @@ import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../../..
 import type { ApprovalStep, Assignees, HumanStep, TaskStep } from '../../../src/domain/plan/resolved-plan';
 import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import type { Person } from '../../../src/domain/request';
-import { now, type Onboarding } from '../onboarding';
+import type { Onboarding } from '../onboarding';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
 import { findRepresentedParties } from '../../../src/domain/onboarding/assignment';
 import { advance } from '../advance';
 import type { StepOutcome, StepState, HumanWait } from '../../../src/domain/onboarding/state';
+import type { StepEvent } from '../../../src/domain/onboarding/transitions';
 import { getRequestNotificationKind, getHumanWait } from './human-wait';
 
 /** State transitions of approvals and tasks, one function each. */
+
+type ApprovalOutcome = StepOutcome & { outcome: Exclude<StepOutcome['outcome'], 'completed'> };
 
 export function remindAssignees(onboarding: Onboarding, step: HumanStep): void {
   const wait = getHumanWait(onboarding, step.id);
@@ -31,7 +34,7 @@ export function expireHumanWait(onboarding: Onboarding, step: HumanStep): void {
   const wait = { ...getHumanWait(onboarding, step.id), expireAt: undefined };
   if (step.kind === 'approval' && step.escalation?.onExpiry === 'decline') {
     onboarding.updateStep(step, { wait });
-    decideApproval(onboarding, step, { outcome: 'expired', at: now(), via: 'engine' });
+    decideApproval(onboarding, step, { outcome: 'expired', at: onboarding.now(), via: 'engine' });
     return;
   }
   onboarding.appendTimelineEntry({ kind: 'expired', step: step.id });
@@ -78,7 +81,7 @@ export function delegateStep(onboarding: Onboarding, step: HumanStep, by: string
 export function addApproval(
   onboarding: Onboarding,
   step: ApprovalStep,
-  decision: StepOutcome,
+  decision: ApprovalOutcome,
   principal: Principal,
 ): void {
   const { allOf } = step;
@@ -103,9 +106,15 @@ export function addApproval(
   }
 }
 
+const APPROVAL_EVENTS = {
+  approved: 'approve',
+  declined: 'decline',
+  expired: 'expire',
+} as const satisfies Record<ApprovalOutcome['outcome'], StepEvent>;
+
 /** Applies the deciding approval, decline or expiry. */
-export function decideApproval(onboarding: Onboarding, step: ApprovalStep, decision: StepOutcome): void {
-  onboarding.updateStep(step, { status: 'done', endedAt: now(), decision });
+export function decideApproval(onboarding: Onboarding, step: ApprovalStep, decision: ApprovalOutcome): void {
+  onboarding.applyTransition(step, APPROVAL_EVENTS[decision.outcome], { endedAt: onboarding.now(), decision });
   recordApprovalDecision(onboarding, step, decision);
   const { outcome, by, comment } = decision;
   if (outcome === 'approved') advance(onboarding);
@@ -135,12 +144,18 @@ export function completeTask(
 ): void {
   const { by, via, comment, decisionId } = decision;
   if (onboarding.getStepState(step.id).status === 'undoing') {
-    onboarding.updateStep(step, { status: 'undone', armed: false, endedAt: now() });
+    onboarding.applyTransition(step, 'completeUndo', { armed: false, endedAt: onboarding.now() });
     onboarding.appendTimelineEntry({ kind: 'undone', step: step.id, by, via, comment, decisionId });
     return;
   }
   const armed = step.undoTask !== undefined;
-  onboarding.updateStep(step, { status: 'done', endedAt: now(), decision, answers, armed, redo: undefined });
+  onboarding.applyTransition(step, 'complete', {
+    endedAt: onboarding.now(),
+    decision,
+    answers,
+    armed,
+    redo: undefined,
+  });
   onboarding.appendTimelineEntry({ kind: 'done', step: step.id, by, via, comment, decisionId });
   advance(onboarding);
 }

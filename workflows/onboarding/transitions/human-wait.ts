@@ -3,20 +3,20 @@ import type { ReminderSchedule, HumanStep, Substitute, TaskStep } from '../../..
 import { createReason } from '../../../src/domain/reasons/reason';
 import type { Notification } from '../../../src/domain/onboarding/snapshot';
 import type { Person } from '../../../src/domain/request';
-import { now, type Onboarding } from '../onboarding';
+import type { Onboarding } from '../onboarding';
 import { getCurrentAssignees } from '../../../src/domain/onboarding/assignment';
 import { createHumanWait, type HumanWait } from '../../../src/domain/onboarding/state';
 
 /** Opens the request of an approval or a task. `schedule` is set if planning computed it, at submission. */
 export function openHumanStep(onboarding: Onboarding, step: HumanStep, schedule?: ReminderSchedule): void {
-  onboarding.updateStep(step, { status: 'waiting', startedAt: now(), endedAt: undefined, decision: undefined });
+  onboarding.applyTransition(step, 'open', { startedAt: onboarding.now(), endedAt: undefined, decision: undefined });
   onboarding.appendTimelineEntry({ kind: `${step.kind}-requested`, step: step.id });
   startHumanWait(onboarding, step);
   if (schedule !== undefined) applySchedule(onboarding, step, step.assignees.people, schedule);
 }
 
 export function openUndoTask(onboarding: Onboarding, step: TaskStep): void {
-  onboarding.updateStep(step, { status: 'undoing' });
+  onboarding.applyTransition(step, 'openUndoTask');
   const reason = step.undoTask && createReason('undo-task', { title: step.undoTask.title });
   onboarding.appendTimelineEntry({ kind: 'undo-task-requested', step: step.id, reason });
   startHumanWait(onboarding, step);
