@@ -6,7 +6,7 @@ import { Onboarding } from './onboarding/onboarding';
 import { persistFinalSnapshot, keepProjectionUpToDate } from './onboarding/projection';
 import { rollBack } from './onboarding/roll-back';
 import { runSteps } from './onboarding/scheduler';
-import { advance } from './onboarding/advance';
+import { openFirstSteps } from '../src/domain/onboarding/advance';
 import type { EngineInput } from '../src/domain/onboarding/state';
 
 /**
@@ -15,7 +15,7 @@ import type { EngineInput } from '../src/domain/onboarding/state';
  */
 export async function onboardEmployee(input: EngineInput): Promise<OnboardingView> {
   const onboarding = new Onboarding(input);
-  if (input.carriedState === undefined) advance(onboarding, true);
+  if (input.carriedState === undefined) openFirstSteps(onboarding);
   registerMessageHandlers(onboarding);
   handleTemporalCancellation(onboarding);
 

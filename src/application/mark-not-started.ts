@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { dedupePeople } from '../domain/people';
 import { createReason } from '../domain/reasons/reason';
-import { listPendingEmails } from '../domain/onboarding/pending-people';
+import { buildFirstProjection } from '../domain/onboarding/first-projection';
 import type { Database, DatabaseTransaction } from '../database/client';
 import { recordIncident } from '../database/incidents';
 import { appendTimelineEntry } from '../database/append-timeline-entry';
-import { buildInitialView } from './initial-view';
 
 /** Records a submission that Temporal permanently rejects as an incident. Further rejections record nothing. */
 export function markNotStarted(database: Database, id: string, cause: string): Promise<void> {
@@ -20,13 +19,13 @@ export function markNotStarted(database: Database, id: string, cause: string): P
   });
 }
 
-/** Clears the `not-started` incident. Restores the initial view unless the workflow has written a snapshot. */
+/** Clears the `not-started` incident. Restores the first view unless the workflow has written a snapshot. */
 export function markStarted(database: Database, id: string): Promise<void> {
   return database.transaction().execute(async (transaction) => {
     const row = await lockOnboardingRow(transaction, id);
     if (!row) return;
-    const view = buildInitialView(row.input);
-    const initialColumns = { status: view.status, view: JSON.stringify(view), pending_people: listPendingEmails(view) };
+    const { view, pendingPeople } = buildFirstProjection(row.input);
+    const initialColumns = { status: view.status, view: JSON.stringify(view), pending_people: pendingPeople };
     await transaction
       .updateTable('onboardings')
       .set({ workflow_started_at: sql`now()`, ...(row.run_id === null && initialColumns) })

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest, Person } from '../domain/request';
-import type { OnboardingView } from '../domain/onboarding/view';
-import { listPendingEmails } from '../domain/onboarding/pending-people';
+import { buildFirstProjection } from '../domain/onboarding/first-projection';
+import type { Projection } from '../domain/onboarding/onboarding-model';
 import type { AuditEntry } from '../database/audit';
 import { toOnboardingColumns, computeOpenKey } from '../database/onboarding-columns';
 import type { Database } from '../database/client';
 import { type IdempotencyKey, findStoredResponse, insertSubmission } from '../database/submissions';
-import { buildInitialView, listInitiallyInvolvedEmails } from './initial-view';
 import { planOnboarding, type PlanningDeps } from './plan-onboarding';
 import { type Receipt, toReceipt, receiptSchema } from './receipt';
 
@@ -54,10 +53,11 @@ export async function savePlannedOnboarding(
   input: OnboardingInput,
   { idempotency, audit }: SaveOptions,
 ): Promise<Receipt> {
-  const view = buildInitialView(input);
+  const projection = buildFirstProjection(input);
+  const { view } = projection;
   const { id, plan, startDate } = view;
   const response = await insertSubmission(database, {
-    onboarding: toOnboardingRow(input, view),
+    onboarding: toOnboardingRow(input, projection),
     response: toReceipt(view),
     idempotency,
     audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate } }),
@@ -65,7 +65,7 @@ export async function savePlannedOnboarding(
   return receiptSchema.parse(response);
 }
 
-function toOnboardingRow(input: OnboardingInput, view: OnboardingView) {
+function toOnboardingRow(input: OnboardingInput, { view, pendingPeople, involvedPeople }: Projection) {
   return {
     ...toOnboardingColumns(view),
     id: input.id,
@@ -77,8 +77,8 @@ function toOnboardingRow(input: OnboardingInput, view: OnboardingView) {
     revision_run: 0,
     revision_history: 0,
     revision_changes: 0,
-    involved_people: listInitiallyInvolvedEmails(input),
-    pending_people: listPendingEmails(view),
+    involved_people: involvedPeople,
+    pending_people: pendingPeople,
   };
 }
 

@@ -2,10 +2,9 @@ import type { OnboardingInput } from '../../src/domain/plan/resolved-plan';
 import type { Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { OnboardingStatus } from '../../src/domain/status';
 import type { TimelineEntry } from '../../src/domain/onboarding/view';
-import { listPendingEmails } from '../../src/domain/onboarding/pending-people';
 import { toOnboardingColumns } from '../../src/database/onboarding-columns';
 import type { Database } from '../../src/database/client';
-import { buildInitialView, listInitiallyInvolvedEmails } from '../../src/application/initial-view';
+import { buildFirstProjection } from '../../src/domain/onboarding/first-projection';
 
 /** Commits a submission as the API does, without triggering its start. */
 export async function insertSubmittedOnboarding(
@@ -13,7 +12,7 @@ export async function insertSubmittedOnboarding(
   input: OnboardingInput,
   openKey = input.id,
 ): Promise<void> {
-  const view = buildInitialView(input);
+  const { view, involvedPeople, pendingPeople } = buildFirstProjection(input);
   await database
     .insertInto('onboardings')
     .values({
@@ -27,8 +26,8 @@ export async function insertSubmittedOnboarding(
       revision_run: 0,
       revision_history: 0,
       revision_changes: 0,
-      involved_people: listInitiallyInvolvedEmails(input),
-      pending_people: listPendingEmails(view),
+      involved_people: involvedPeople,
+      pending_people: pendingPeople,
     })
     .execute();
 }
@@ -42,7 +41,7 @@ export function createSnapshot(
 ): Snapshot {
   return {
     revision,
-    view: { ...buildInitialView(input), status },
+    view: { ...buildFirstProjection(input).view, status },
     timeline,
     notifications: [],
     pendingPeople: [],

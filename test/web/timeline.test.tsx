@@ -1,13 +1,13 @@
 import { parse } from 'node-html-parser';
 import { renderToString } from 'preact-render-to-string';
-import { buildInitialView } from '../../src/application/initial-view';
+import { buildFirstProjection } from '../../src/domain/onboarding/first-projection';
 import type { TimelineEntry } from '../../src/domain/onboarding/view';
 import { createReason } from '../../src/domain/reasons/reason';
 import { translatePlanTitles } from '../../src/web/i18n/translate-plan-titles';
 import { Timeline } from '../../src/web/pages/onboarding/sections';
 import { createActivityStep, createEngineInput, createTaskStep } from '../workflows/support';
 
-const view = buildInitialView(
+const { view } = buildFirstProjection(
   createEngineInput([
     createActivityStep('assignEquipment', [], { title: 'Assign equipment' }),
     createTaskStep('purchaseEquipment', [], { title: 'Purchase equipment' }),

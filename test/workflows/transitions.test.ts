@@ -7,13 +7,13 @@ import {
   type StepEvent,
 } from '../../src/domain/onboarding/transitions';
 import { createReason } from '../../src/domain/reasons/reason';
-import { advance } from '../../workflows/onboarding/advance';
+import { advance } from '../../src/domain/onboarding/advance';
 import { applyReplan } from '../../workflows/onboarding/apply-replan';
 import { toStepError } from '../../workflows/onboarding/activity-calls';
 import { Onboarding } from '../../workflows/onboarding/onboarding';
 import * as activities from '../../workflows/onboarding/transitions/activity-step';
 import * as people from '../../workflows/onboarding/transitions/human-step';
-import { openHumanStep, openUndoTask } from '../../workflows/onboarding/transitions/human-wait';
+import { openHumanStep, openUndoTask } from '../../src/domain/onboarding/human-wait';
 import { createPrincipal } from '../../src/domain/principal';
 import { createActivityStep, createApprovalStep, createEngineInput, createTaskStep, HR, IT, MANAGER } from './support';
 

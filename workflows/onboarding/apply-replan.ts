@@ -6,7 +6,7 @@ import { dedupePeople } from '../../src/domain/people';
 import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Onboarding } from './onboarding';
 import { identifyMessageSource } from './message-source';
-import { advance } from './advance';
+import { advance } from '../../src/domain/onboarding/advance';
 
 /** Switches to the new request and plan: redoes steps bound to the old ones, and leaves the rest unchanged. */
 export function applyReplan(

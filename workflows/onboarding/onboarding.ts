@@ -1,7 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import { listInvolvedEmails } from '../../src/domain/onboarding/assignment';
 import { OnboardingModel } from '../../src/domain/onboarding/onboarding-model';
-import { listPendingEmails } from '../../src/domain/onboarding/pending-people';
 import type { Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { EngineInput } from '../../src/domain/onboarding/state';
 
@@ -83,18 +81,8 @@ export class Onboarding extends OnboardingModel {
   }
 
   buildSnapshot(): Snapshot {
-    const { run, changeCount, timeline, notifications } = this.state;
-    const view = { ...this.buildView(), timeline: [] };
-    const { request, plan, replannedAt } = this.input;
-    return {
-      revision: [run, workflowInfo().historyLength, changeCount],
-      view,
-      timeline,
-      notifications,
-      pendingPeople: listPendingEmails(view),
-      involvedPeople: listInvolvedEmails(this.input, this.state),
-      replannedInput: replannedAt === undefined ? undefined : { request, plan, replannedAt },
-    };
+    const { run, changeCount } = this.state;
+    return { revision: [run, workflowInfo().historyLength, changeCount], ...this.buildProjection() };
   }
 
   /** Marks all changes as projected, and trims older entries from the state to carry over. */

@@ -4,7 +4,7 @@ import { runHumanStep } from './run-human-step';
 import { findDependents } from '../../src/domain/onboarding/step-graph';
 import type { Onboarding } from './onboarding';
 import { undoArmedGenerations } from './compensation';
-import { openUndoTask } from './transitions/human-wait';
+import { openUndoTask } from '../../src/domain/onboarding/human-wait';
 
 /** Undoes every possible effect, each after all effects that follow it; independent ones in parallel. */
 export async function rollBack(onboarding: Onboarding): Promise<void> {

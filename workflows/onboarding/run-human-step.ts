@@ -6,7 +6,7 @@ import { scheduleReminders } from './planning-calls';
 import { hasOpenWait } from '../../src/domain/onboarding/assignment';
 import { escalateStep, expireHumanWait, remindAssignees } from './transitions/human-step';
 import { waitForCondition } from './wait-for-condition';
-import { applySchedule, getHumanWait } from './transitions/human-wait';
+import { applySchedule, getHumanWait } from '../../src/domain/onboarding/human-wait';
 
 /** Runs the open request until it is answered: finds deputies, reminds, escalates and expires. */
 export async function runHumanStep(onboarding: Onboarding, step: HumanStep): Promise<void> {

@@ -12,8 +12,8 @@ import {
 import { toStepError, runEffect } from './activity-calls';
 import { handleFailure } from './failure-handling';
 import type { Onboarding } from './onboarding';
-import { openHumanStep } from './transitions/human-wait';
-import { mustWait } from './advance';
+import { openHumanStep } from '../../src/domain/onboarding/human-wait';
+import { mustWait } from '../../src/domain/onboarding/advance';
 import { skipStep } from './skip-step';
 import { undoStep } from './compensation';
 import { hasOpenWait } from '../../src/domain/onboarding/assignment';

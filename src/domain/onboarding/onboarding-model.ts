@@ -1,9 +1,11 @@
 import type { ResolvedStep } from '../plan/resolved-plan';
 import { createReason } from '../reasons/reason';
 import type { OnboardingStatus } from '../status';
+import { listInvolvedEmails } from './assignment';
 import { buildOnboardingView } from './build-view';
 import { deriveStatus, isComplete, isDoneOrSkipped } from './derive-status';
-import type { Notification } from './snapshot';
+import { listPendingEmails } from './pending-people';
+import type { Notification, Snapshot } from './snapshot';
 import {
   createInitialState,
   createStepState,
@@ -15,6 +17,9 @@ import {
 import { listBranchTargets } from './step-graph';
 import { applyStepTransition, type StepChange, type StepEvent } from './transitions';
 import type { OnboardingView, TimelineEntry } from './view';
+
+/** State to be written to the database, apart from its revision. */
+export type Projection = Omit<Snapshot, 'revision'>;
 
 type StepRef = Pick<ResolvedStep, 'id'>;
 
@@ -207,5 +212,19 @@ export class OnboardingModel {
 
   buildView(): OnboardingView {
     return buildOnboardingView(this.input, this.state, this.now());
+  }
+
+  buildProjection(): Projection {
+    const { timeline, notifications } = this.state;
+    const view = { ...this.buildView(), timeline: [] };
+    const { request, plan, replannedAt } = this.input;
+    return {
+      view,
+      timeline,
+      notifications,
+      pendingPeople: listPendingEmails(view),
+      involvedPeople: listInvolvedEmails(this.input, this.state),
+      replannedInput: replannedAt === undefined ? undefined : { request, plan, replannedAt },
+    };
   }
 }

@@ -1,5 +1,5 @@
 import type { Notification } from '../../../src/domain/onboarding/snapshot';
-import { buildInitialView } from '../../../src/application/initial-view';
+import { buildFirstProjection } from '../../../src/domain/onboarding/first-projection';
 import type { StepView } from '../../../src/domain/onboarding/view';
 import type { PendingNotification } from '../../../src/worker/notifications/email-fragments';
 import { createSignedLinks } from '../../../src/auth/signed-links';
@@ -21,7 +21,7 @@ const input = createEngineInput([
     ],
   }),
 ]);
-const [approval, accounts, shipping] = buildInitialView(input).steps as [StepView, StepView, StepView];
+const [approval, accounts, shipping] = buildFirstProjection(input).view.steps as [StepView, StepView, StepView];
 const changeSteps = (changes: { approval?: object; accounts?: object; shipping?: object }) => ({
   steps: [
     { ...approval, ...changes.approval },
@@ -42,7 +42,7 @@ function renderTestEmails(
 ): Promise<EmailMessage[]> {
   const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
   const fullNotification: Notification = { key: 'key', kind: 'cancelled', to, ...notification };
-  const view = { ...buildInitialView(input), ...changes };
+  const view = { ...buildFirstProjection(input).view, ...changes };
   const cost = { amountCents: 123_450, currency: 'EUR' };
   return renderEmails({ onboardingId: input.id, notification: fullNotification, view, cost }, PUBLIC_URL, links);
 }

@@ -8,7 +8,7 @@ import type { MessageSource } from '../message-source';
 import { hasOpenWait, findRepresentedParties } from '../../../src/domain/onboarding/assignment';
 import { addApproval, decideApproval } from '../transitions/human-step';
 import { describeEarlierDecision } from '../../../src/domain/onboarding/earlier-decision';
-import { getHumanWait } from '../transitions/human-wait';
+import { getHumanWait } from '../../../src/domain/onboarding/human-wait';
 
 /**
  * Applies a decision to an approval.

@@ -2,7 +2,7 @@ import type { ActivityStep, EffectInput, ResolvedStep } from '../../../src/domai
 import { createReason, getReasonClass, type Reason } from '../../../src/domain/reasons/reason';
 import { buildEffectInput } from '../activity-calls';
 import type { Onboarding } from '../onboarding';
-import { advance } from '../advance';
+import { advance } from '../../../src/domain/onboarding/advance';
 import { type StepState, UNTOUCHED } from '../../../src/domain/onboarding/state';
 
 /** State transitions of activity steps, one function each. */

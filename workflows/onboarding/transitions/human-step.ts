@@ -5,10 +5,10 @@ import type { Person } from '../../../src/domain/request';
 import type { Onboarding } from '../onboarding';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
 import { findRepresentedParties } from '../../../src/domain/onboarding/assignment';
-import { advance } from '../advance';
+import { advance } from '../../../src/domain/onboarding/advance';
 import type { StepOutcome, StepState, HumanWait } from '../../../src/domain/onboarding/state';
 import type { StepEvent } from '../../../src/domain/onboarding/transitions';
-import { getRequestNotificationKind, getHumanWait } from './human-wait';
+import { getRequestNotificationKind, getHumanWait } from '../../../src/domain/onboarding/human-wait';
 
 /** State transitions of approvals and tasks, one function each. */
 

@@ -1,28 +1,28 @@
-import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../../../src/domain/people';
-import type { ReminderSchedule, HumanStep, Substitute, TaskStep } from '../../../src/domain/plan/resolved-plan';
-import { createReason } from '../../../src/domain/reasons/reason';
-import type { Notification } from '../../../src/domain/onboarding/snapshot';
-import type { Person } from '../../../src/domain/request';
-import type { Onboarding } from '../onboarding';
-import { getCurrentAssignees } from '../../../src/domain/onboarding/assignment';
-import { createHumanWait, type HumanWait } from '../../../src/domain/onboarding/state';
+import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../people';
+import type { ReminderSchedule, HumanStep, Substitute, TaskStep } from '../plan/resolved-plan';
+import { createReason } from '../reasons/reason';
+import type { Notification } from './snapshot';
+import type { Person } from '../request';
+import type { OnboardingModel } from './onboarding-model';
+import { getCurrentAssignees } from './assignment';
+import { createHumanWait, type HumanWait } from './state';
 
 /** Opens the request of an approval or a task. `schedule` is set if planning computed it, at submission. */
-export function openHumanStep(onboarding: Onboarding, step: HumanStep, schedule?: ReminderSchedule): void {
+export function openHumanStep(onboarding: OnboardingModel, step: HumanStep, schedule?: ReminderSchedule): void {
   onboarding.applyTransition(step, 'open', { startedAt: onboarding.now(), endedAt: undefined, decision: undefined });
   onboarding.appendTimelineEntry({ kind: `${step.kind}-requested`, step: step.id });
   startHumanWait(onboarding, step);
   if (schedule !== undefined) applySchedule(onboarding, step, step.assignees.people, schedule);
 }
 
-export function openUndoTask(onboarding: Onboarding, step: TaskStep): void {
+export function openUndoTask(onboarding: OnboardingModel, step: TaskStep): void {
   onboarding.applyTransition(step, 'openUndoTask');
   const reason = step.undoTask && createReason('undo-task', { title: step.undoTask.title });
   onboarding.appendTimelineEntry({ kind: 'undo-task-requested', step: step.id, reason });
   startHumanWait(onboarding, step);
 }
 
-function startHumanWait(onboarding: Onboarding, step: HumanStep): void {
+function startHumanWait(onboarding: OnboardingModel, step: HumanStep): void {
   const { people } = getCurrentAssignees(step, onboarding.getStepState(step.id));
   onboarding.updateStep(step, {
     wait: {
@@ -32,7 +32,7 @@ function startHumanWait(onboarding: Onboarding, step: HumanStep): void {
   });
 }
 
-export function getHumanWait(onboarding: Onboarding, id: string): HumanWait {
+export function getHumanWait(onboarding: OnboardingModel, id: string): HumanWait {
   const { wait } = onboarding.getStepState(id);
   if (wait === undefined) throw new Error(`${id} asks nobody.`);
   return wait;
@@ -43,7 +43,7 @@ export const getRequestNotificationKind = ({ kind }: HumanStep): Notification['k
 
 /** Sets the deadlines, replaces absent people by their deputies, then notifies the new assignees. */
 export function applySchedule(
-  onboarding: Onboarding,
+  onboarding: OnboardingModel,
   step: HumanStep,
   scheduledPeople: readonly Person[],
   { remindAt, escalateAt, expireAt, substitutes }: ReminderSchedule,
@@ -68,7 +68,12 @@ export function applySchedule(
   }
 }
 
-function assignSubstitute(onboarding: Onboarding, step: HumanStep, representedEmail: string, deputy: Person): void {
+function assignSubstitute(
+  onboarding: OnboardingModel,
+  step: HumanStep,
+  representedEmail: string,
+  deputy: Person,
+): void {
   const wait = getHumanWait(onboarding, step.id);
   const substitutes = [...wait.substitutes, { representedEmail, substituteEmail: deputy.email }];
   onboarding.updateStep(step, {
