@@ -80,6 +80,19 @@ export default defineConfig(
   },
   { files: ['workflows/**/*.ts'], rules: workflowRules },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['src/temporal/send-{signal,cohort-signal}.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^signal(WithStart)?$/]',
+          message: 'Use sendSignal, which checks the type of the message.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/web/assets/*.js'],
     languageOptions: {
       sourceType: 'script',

@@ -5,6 +5,7 @@ import { toOnboardingWorkflowId } from '../domain/ids';
 import { createReason } from '../domain/reasons/reason';
 import type { Cancellation } from '../domain/onboarding/messages';
 import type { Database } from '../database/client';
+import { sendSignal } from '../temporal/send-signal';
 import { startSubmittedWorkflow } from './start-submitted-workflow';
 import { recoverOnboarding } from './recover-onboarding';
 
@@ -39,7 +40,7 @@ export async function cancelOnboarding(
   const message: Cancellation = { by, reason: comment, cohort: cohortId, proof };
   const handle = deps.client.workflow.getHandle(toOnboardingWorkflowId(id));
   await deps.client
-    .withDeadline(Date.now() + SIGNAL_TIMEOUT_MS, () => handle.signal('cancel', message))
+    .withDeadline(Date.now() + SIGNAL_TIMEOUT_MS, () => sendSignal(handle, 'cancel', message))
     .catch((error: unknown) => {
       // The workflow has closed already; the database catches up without this signal.
       if (!(error instanceof WorkflowNotFoundError)) throw error;

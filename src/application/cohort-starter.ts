@@ -1,8 +1,9 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { buildCohortInput, COHORT_SIGNALS } from '../domain/cohort';
-import { toCohortWorkflowId, TASK_QUEUE, WORKFLOW_TYPES } from '../domain/ids';
+import { buildCohortInput, type CohortInput } from '../domain/cohort';
+import { WORKFLOW_TYPES } from '../domain/ids';
 import { markCohortDelivered, type CohortRecord, listUndeliveredCohorts } from '../database/cohorts';
 import { allSettledOrThrow, startBackgroundLoop, type BackgroundLoop } from '../lib/background-loop';
+import { buildCohortStart, sendCohortSignal } from '../temporal/send-cohort-signal';
 import type { StarterDeps } from './onboarding-starter';
 
 const SWEEP_INTERVAL_MS = 1_000;
@@ -42,26 +43,20 @@ export function createCohortStarter({ database, client, logger }: StarterDeps): 
 }
 
 async function sendCohortCommand(client: Client, { id, command, options }: CohortRecord): Promise<void> {
-  const start = {
-    workflowId: toCohortWorkflowId(id),
-    taskQueue: TASK_QUEUE,
-    args: [buildCohortInput(id, options.apiOnly)] as [unknown],
-    staticSummary: 'Many hires from one file',
-  };
+  const input = buildCohortInput(id, options.apiOnly);
   const { action, by, comment, authority } = command;
-  if (action === 'start') {
-    const policies = { workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
-    await client.workflow.start(WORKFLOW_TYPES.onboardCohort, { ...start, ...policies }).catch((error: unknown) => {
-      // Started earlier and closed since, so it counts as delivered.
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    });
-    return;
-  }
+  if (action === 'start') return startCohort(client, input);
+  if (by === undefined) throw new Error(`The command ${action} of a cohort lacks its sender.`);
   const proof = authority && { ...authority, onboardingId: id };
-  const signalArgs = [{ by, reason: comment, proof }];
-  await client.workflow.signalWithStart(WORKFLOW_TYPES.onboardCohort, {
-    ...start,
-    signal: COHORT_SIGNALS[action],
-    signalArgs,
+  if (action === 'cancel') await sendCohortSignal(client, input, 'cancel', { by, reason: comment, proof });
+  else await sendCohortSignal(client, input, 'resume', { by, comment, proof });
+}
+
+async function startCohort(client: Client, input: CohortInput): Promise<void> {
+  const policies = { workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
+  const start = { ...buildCohortStart(input), ...policies };
+  await client.workflow.start(WORKFLOW_TYPES.onboardCohort, start).catch((error: unknown) => {
+    // Started earlier and closed since, so it counts as delivered.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   });
 }

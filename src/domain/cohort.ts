@@ -1,4 +1,4 @@
-import { type Proof, parseMessage } from './onboarding/messages';
+import { type ApprovalDecision, type Cancellation, type Proof, parseMessage } from './onboarding/messages';
 import { createReason, type Reason } from './reasons/reason';
 import type { Role } from './status';
 
@@ -10,6 +10,12 @@ export type RowState = (typeof ROW_STATES)[number];
 
 export const COHORT_SIGNALS = { cancel: 'cancel', resume: 'resume' } as const;
 export const COHORT_QUERY = 'cohort';
+
+/** Messages to a running cohort, by signal name. `resume` has the payload of `approve`. */
+export interface CohortMessages {
+  cancel: Cancellation;
+  resume: ApprovalDecision;
+}
 
 /** Command for all rows. The latest command wins. */
 export interface CohortCommand {

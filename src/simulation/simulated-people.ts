@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SignalName } from '../domain/onboarding/messages';
+import type { ApprovalDecision, Messages, SignalName } from '../domain/onboarding/messages';
 import type { FormAnswers, FormField } from '../domain/plan/resolved-plan';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
@@ -7,10 +7,8 @@ import type { OnboardingView, StepView } from '../domain/onboarding/view';
 import { listPendingEmails } from '../domain/onboarding/pending-people';
 import type { Overrides } from './overrides';
 
-export interface SimulatedSignal {
-  signal: SignalName;
-  payload: Record<string, unknown>;
-}
+/** Signal with its message. */
+export type SimulatedSignal = { [Name in SignalName]: { signal: Name; payload: Messages[Name] } }[SignalName];
 
 /** Identifies one open request to people; undefined if there is none. A repeated request has another key. */
 export function getOpenRequestKey(view: OnboardingView, step: StepView): string | undefined {
@@ -34,9 +32,8 @@ export class SimulatedPeople {
   createAnswerSignal(view: OnboardingView, step: StepView): SimulatedSignal | undefined {
     const by = this.findAnsweringPerson(view, step);
     if (by === undefined || this.overrides.unanswered.has(step.id)) return undefined;
-    const { signal, ...answerFields } = this.buildAnswer(view, step);
     const proof = { decisionId: randomUUID(), onboardingId: view.id, roles: this.findRoles(by.email) };
-    return { signal, payload: { ...answerFields, step: step.id, by: by.email, proof } };
+    return this.buildAnswer(view, step, { step: step.id, by: by.email, proof });
   }
 
   /** The first assignee, except that the submitter never approves. */
@@ -44,16 +41,22 @@ export class SimulatedPeople {
     return people.find(({ email }) => kind !== 'approval' || email !== submittedBy.email);
   }
 
-  private buildAnswer(view: OnboardingView, step: StepView): { signal: SignalName } & Record<string, unknown> {
+  private buildAnswer(
+    view: OnboardingView,
+    step: StepView,
+    base: ApprovalDecision & { step: string },
+  ): SimulatedSignal {
     const { id, kind, status, form = [], skippable } = step;
     const failures = view.timeline.filter((entry) => entry.step === id && entry.kind === status).length;
     if (status === 'failed') {
       const action = failures <= 1 ? 'retry' : skippable ? 'skip' : 'rollback';
-      return { signal: 'resolveFailure', action };
+      return { signal: 'resolveFailure', payload: { ...base, action } };
     }
-    if (status === 'undo-failed') return { signal: 'resolveFailure', action: failures <= 1 ? 'retry' : 'accept' };
-    if (kind === 'task') return { signal: 'completeTask', answers: fillForm(form, view.startDate) };
-    return { signal: this.overrides.declined.has(id) ? 'decline' : 'approve' };
+    if (status === 'undo-failed')
+      return { signal: 'resolveFailure', payload: { ...base, action: failures <= 1 ? 'retry' : 'accept' } };
+    if (kind === 'task')
+      return { signal: 'completeTask', payload: { ...base, answers: fillForm(form, view.startDate) } };
+    return { signal: this.overrides.declined.has(id) ? 'decline' : 'approve', payload: base };
   }
 }
 

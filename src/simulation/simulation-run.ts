@@ -4,6 +4,7 @@ import { toOnboardingWorkflowId } from '../domain/ids';
 import type { Instant, OnboardingInput } from '../domain/plan/resolved-plan';
 import type { Snapshot } from '../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
+import { sendSignal } from '../temporal/send-signal';
 import { startOnboardingWorkflow } from '../temporal/start-onboarding-workflow';
 import type { WorkerProjection } from '../worker/projection/create-projection';
 import type { WorkerConfig } from '../worker/worker';
@@ -114,7 +115,8 @@ export class SimulationRun {
     const answer = this.scenario.people.createAnswerSignal(view, step);
     if (answer === undefined) return;
     const { workflow } = this.environment.client;
-    await this.call(() => workflow.getHandle(toOnboardingWorkflowId(view.id)).signal(answer.signal, answer.payload));
+    const handle = workflow.getHandle(toOnboardingWorkflowId(view.id));
+    await this.call(() => sendSignal(handle, answer.signal, answer.payload));
   }
 }
 

@@ -14,6 +14,7 @@ const VIOLATIONS: [rule: string, file: string, code: string][] = [
   ['no-restricted-globals', WORKFLOW_FILE, "export const x = new Intl.DateTimeFormat('en');"],
   ['no-restricted-syntax', WORKFLOW_FILE, 'export const x = new Date(0).getHours();'],
   ['no-restricted-syntax', WORKFLOW_FILE, "export const x = new Date(0).toLocaleDateString('en');"],
+  ['no-restricted-syntax', ANY_FILE, "export const send = (to: { signal: (name: string) => void }) => to.signal('x');"],
   ['@typescript-eslint/no-floating-promises', ANY_FILE, 'Promise.resolve(1);'],
   ['@typescript-eslint/no-misused-promises', ANY_FILE, '[1].forEach(async () => { await Promise.resolve(); });'],
   ['@typescript-eslint/no-explicit-any', ANY_FILE, 'export const x: any = 1;'],

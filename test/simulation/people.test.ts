@@ -49,7 +49,8 @@ test('answers match the form', () => {
     { name: 'when', label: 'When', type: 'date', required: true },
     { name: 'which', label: 'Which', type: 'choice', required: true, choices: ['a', 'b'] },
   ];
-  const answers = answerStep(createStep({ kind: 'task', form }))?.answers;
+  const answer = answerStep(createStep({ kind: 'task', form }));
+  const answers = answer && 'answers' in answer ? answer.answers : undefined;
   expect(parseFormAnswers(form, answers)).toEqual({ answers });
 });
 

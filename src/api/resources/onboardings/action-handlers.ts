@@ -26,7 +26,12 @@ type OnboardingCall<Body extends z.ZodType> = ApiCall<{ id: string }, unknown, z
 export const decideApproval =
   (decision: 'approve' | 'decline') =>
   (call: StepCall<typeof commentBodySchema>): Promise<ApiResponse> =>
-    sendDecision(call, { action: decision, signal: decision, step: call.params.step, buildMessage: () => call.body });
+    sendDecision(call, {
+      action: decision,
+      signal: decision,
+      step: call.params.step,
+      buildMessage: (sender) => ({ ...sender, step: call.params.step, comment: call.body.comment }),
+    });
 
 /** @throws FirstdayError `invalid-request` if the delegate is not one of the company's people */
 export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise<ApiResponse> =>
@@ -34,10 +39,10 @@ export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise
     action: 'delegate',
     signal: 'delegate',
     step: call.params.step,
-    buildMessage: async () => {
+    buildMessage: async (sender) => {
       const person = await findPerson(call.context.database, call.body.to);
       if (!person) throw createInvalidRequestError([createFieldError('to', 'person.unknown', {})]);
-      return { to: { name: person.name, email: person.email } };
+      return { ...sender, step: call.params.step, to: { name: person.name, email: person.email } };
     },
   });
 
@@ -47,17 +52,18 @@ export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Pro
     action: 'complete',
     signal: 'completeTask',
     step: call.params.step,
-    buildMessage: (onboarding) => {
+    buildMessage: (sender, onboarding) => {
       const { note, answers } = call.body;
       const step = getStep(onboarding, call.params.step);
+      const message = { ...sender, step: step.id, note };
       // The workflow rejects a task that is no longer open: that is a conflict, not a form error.
-      if (!OPEN_STEP_STATUSES.includes(step.status)) return { note, answers };
+      if (!OPEN_STEP_STATUSES.includes(step.status)) return { ...message, answers };
       const parsed = parseFormAnswers(getTaskForm(step), answers);
       if ('fieldErrors' in parsed)
         throw createInvalidRequestError(
           parsed.fieldErrors.map((error) => ({ ...error, field: `answers.${error.field}` })),
         );
-      return { note, answers: parsed.answers };
+      return { ...message, answers: parsed.answers };
     },
   });
 
@@ -74,10 +80,10 @@ export const resolveFailure =
       action,
       signal: 'resolveFailure',
       step: call.params.step,
-      buildMessage: (onboarding) => {
+      buildMessage: (sender, onboarding) => {
         if (!canResolveFailure(getStep(onboarding, call.params.step), call.principal))
           throw createRejection(createReason('not-entitled.failure', { step: call.params.step }), onboarding.view);
-        return { ...call.body, action };
+        return { ...sender, step: call.params.step, action, note: call.body.note };
       },
     });
 
@@ -88,7 +94,11 @@ export const terminateOnboarding =
     sendDecision(call, {
       action,
       signal: 'cancel',
-      buildMessage: () => ({ ...call.body, outcome: action === 'rollback' ? 'rolled-back' : 'cancelled' }),
+      buildMessage: (sender) => ({
+        ...sender,
+        reason: call.body.reason,
+        outcome: action === 'rollback' ? 'rolled-back' : 'cancelled',
+      }),
     });
 
 /** `sendDecision` has already checked that the plan has this step. */

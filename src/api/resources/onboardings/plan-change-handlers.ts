@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { listStartedSteps, isFullyApproved } from '../../../domain/onboarding/started-steps';
-import type { UpdateName } from '../../../domain/onboarding/messages';
+import type { Messages, UpdateName } from '../../../domain/onboarding/messages';
 import { diffStepDates, type PlanChangeResult } from '../../../domain/plan/plan-change-result';
 import type { ReplanInput, ReplanResult } from '../../../domain/planning-activities';
 import type { ResolvedPlan } from '../../../domain/plan/resolved-plan';
@@ -17,7 +17,7 @@ import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiContext } from '../../http/context';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { signalAndWait } from './signal-and-wait';
-import { createOrphanedError } from './send-decision';
+import { createOrphanedError, type Sender } from './send-decision';
 import { signalWorkflow, ensureNotClosed } from './signal-workflow';
 import { getOutcomeOrThrow } from './decision-outcome';
 import { loadVisibleOnboarding } from './handlers';
@@ -25,26 +25,42 @@ import { loadVisibleOnboarding } from './handlers';
 type OnboardingCall<Body = unknown> = ApiCall<{ id: string }, unknown, Body>;
 
 export const reschedule = (call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> =>
-  requestPlanChange(call, 'reschedule', call.body, call.body);
+  requestPlanChange(call, {
+    name: 'reschedule',
+    change: call.body,
+    auditDetail: call.body,
+    buildMessage: (sender) => ({ ...sender, startDate: call.body.startDate }),
+  });
 
 /** @throws FirstdayError `invalid-request` if the merge patch is empty */
 export async function amendRequest(call: OnboardingCall<object>): Promise<ApiResponse> {
   const fields = Object.keys(call.body);
   if (fields.length === 0)
     throw new FirstdayError('invalid-request', undefined, [createFieldError('(body)', 'nothing-to-change', {})]);
-  return requestPlanChange(call, 'amend', { changes: call.body }, { fields });
+  return requestPlanChange(call, {
+    name: 'amend',
+    change: { changes: call.body },
+    auditDetail: { fields },
+    buildMessage: (sender) => ({ ...sender, changes: call.body }),
+  });
+}
+
+interface PlanChange<Name extends UpdateName> {
+  name: Name;
+  change: ReplanInput['change'];
+  /** Must not hold personal data. */
+  auditDetail: object;
+  buildMessage: (sender: Sender) => Messages[Name];
 }
 
 /**
  * Signals a plan change: 200 with the differences, or 202 if the workflow does not confirm in time. A signal, because a
- * replay may run an update in another order (docs/decisions/008). `auditDetail` must not hold personal data.
+ * replay may run an update in another order (docs/decisions/008).
  * @throws FirstdayError `not-found`, `closed`, `not-waiting`, `unavailable`, or the rejection by planning
  */
-async function requestPlanChange(
+async function requestPlanChange<Name extends UpdateName>(
   call: OnboardingCall,
-  updateName: UpdateName,
-  requestedChange: ReplanInput['change'],
-  auditDetail: object,
+  { name, change: requestedChange, auditDetail, buildMessage }: PlanChange<Name>,
 ): Promise<ApiResponse> {
   const { context, principal, params } = call;
   const onboarding = await loadVisibleOnboarding(context, principal, params.id);
@@ -56,16 +72,17 @@ async function requestPlanChange(
   await recordAudit(
     context.database,
     buildAuditEntry(call, {
-      action: `onboarding.${updateName}`,
+      action: `onboarding.${name}`,
       onboardingId: params.id,
       decisionId,
       detail: auditDetail,
     }),
   );
-  const proof = { decisionId, onboardingId: params.id, roles: principal.roles };
+  const proof = { decisionId, onboardingId: params.id, roles: [...principal.roles] };
   const view = await signalAndWait(context, params.id, decisionId, () =>
     signalWorkflow(context, principal, params.id, {
-      send: (workflow) => workflow.signal(updateName, { ...requestedChange, by: principal.email, proof }),
+      name,
+      message: buildMessage({ by: principal.email, proof }),
       unreachableReason: 'unavailable.change',
     }),
   );

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SignalName } from '../../../domain/onboarding/messages';
+import type { Messages, Proof, SignalName } from '../../../domain/onboarding/messages';
 import { findConflictOfInterest } from '../../../domain/people';
 import { recordAudit } from '../../../database/audit';
 import type { OnboardingRow } from '../../../database/onboardings';
@@ -20,21 +20,30 @@ import { loadVisibleOnboarding } from './handlers';
 type OnboardingAction =
   'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
 
-/** Signal to a workflow; `sendDecision` adds step, sender and proof. */
-export interface OnboardingCommand {
+/** Fields of every message from the API. */
+export interface Sender {
+  by: string;
+  proof: Proof;
+}
+
+/** Signal to a workflow. */
+export interface OnboardingCommand<Name extends SignalName> {
   /** Verb of the API path and of the audit entry. */
   action: OnboardingAction;
-  signal: SignalName;
+  signal: Name;
   step?: string;
   /** @throws FirstdayError if the caller may not send this message, or its content is invalid */
-  buildMessage: (onboarding: OnboardingRow) => object | Promise<object>;
+  buildMessage: (sender: Sender, onboarding: OnboardingRow) => Messages[Name] | Promise<Messages[Name]>;
 }
 
 /**
  * Signals the workflow and returns the actual outcome: 200 with the step, or 202 without an answer in time.
  * @throws FirstdayError `not-found`, `closed`, `forbidden`, `already-decided`, `not-waiting`, or `unavailable`
  */
-export async function sendDecision(call: ApiCall<{ id: string }>, command: OnboardingCommand): Promise<ApiResponse> {
+export async function sendDecision<Name extends SignalName>(
+  call: ApiCall<{ id: string }>,
+  command: OnboardingCommand<Name>,
+): Promise<ApiResponse> {
   const { context, principal, params } = call;
   const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   if (command.step !== undefined && !onboarding.view.steps.some(({ id }) => id === command.step))
@@ -42,21 +51,21 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
   ensureNotClosed(onboarding);
   const conflict = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, principal.email) : undefined;
   if (conflict !== undefined) throw createRejection(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
-  const message = await command.buildMessage(onboarding);
-
   const decisionId = randomUUID();
+  const proof = { decisionId, onboardingId: params.id, roles: [...principal.roles] };
+  const message = await command.buildMessage({ by: principal.email, proof }, onboarding);
+
   const detail = command.step ? { step: command.step } : undefined;
   await recordAudit(
     context.database,
     buildAuditEntry(call, { action: `onboarding.${command.action}`, onboardingId: params.id, decisionId, detail }),
   );
-  const proof = { decisionId, onboardingId: params.id, roles: principal.roles };
-  const signedMessage = { ...message, step: command.step, by: principal.email, proof };
   const sendSignal = async () => {
     if (onboarding.orphaned_at) await terminateOrphaned(call, command, message, { decisionId, view: onboarding.view });
     else
       await signalWorkflow(context, principal, params.id, {
-        send: (workflow) => workflow.signal(command.signal, signedMessage),
+        name: command.signal,
+        message,
         unreachableReason: 'unavailable.decision',
       });
   };
@@ -68,17 +77,17 @@ export async function sendDecision(call: ApiCall<{ id: string }>, command: Onboa
   return { status: 200, body: { ...responseIds, confirmed: true, ...outcome } };
 }
 
-const isApprovalDecision = ({ signal }: OnboardingCommand) => signal === 'approve' || signal === 'decline';
+const isApprovalDecision = ({ signal }: { signal: SignalName }) => signal === 'approve' || signal === 'decline';
 
 /** An orphaned onboarding has no workflow: it can only be cancelled, by starting one that undoes its effects. */
 async function terminateOrphaned(
   { context, principal, params }: ApiCall<{ id: string }>,
-  { signal }: OnboardingCommand,
-  message: object,
+  { signal }: { signal: SignalName },
+  message: Messages[SignalName],
   { decisionId, view }: { decisionId: string; view: OnboardingView },
 ): Promise<void> {
   if (signal !== 'cancel' || !('reason' in message)) throw createOrphanedError(view);
-  await recoverOnboarding(context, params.id, { by: principal.email, comment: String(message.reason), decisionId });
+  await recoverOnboarding(context, params.id, { by: principal.email, comment: message.reason, decisionId });
 }
 
 export const createOrphanedError = (view: OnboardingView): FirstdayError =>

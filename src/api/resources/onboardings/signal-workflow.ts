@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { toOnboardingWorkflowId } from '../../../domain/ids';
+import type { Messages, SignalName } from '../../../domain/onboarding/messages';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { describeError } from '../../../lib/background-loop';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
 import type { ApiContext } from '../../http/context';
+import { sendSignal } from '../../../temporal/send-signal';
 import { withTimeout } from '../../../temporal/with-timeout';
 import { createRejection } from '../../http/create-rejection';
 import { loadVisibleOnboarding } from './handlers';
@@ -15,30 +17,28 @@ const START_POLL_MS = 100;
 
 /**
  * Signals the workflow. If its start has not been delivered to Temporal yet, triggers the starter and retries.
- * @throws FirstdayError `closed`, or `unavailable`, with this reason if Temporal does not accept it in time
+ * @throws FirstdayError `closed`, or `unavailable` with `unreachableReason` if Temporal does not accept it in time
  */
-export async function signalWorkflow<Taken>(
+export async function signalWorkflow<Name extends SignalName>(
   context: ApiContext,
   principal: AuthenticatedPrincipal,
   id: string,
   {
-    send,
+    name,
+    message,
     unreachableReason,
-  }: {
-    send: (workflow: WorkflowHandle) => Promise<Taken>;
-    unreachableReason: 'unavailable.decision' | 'unavailable.change';
-  },
-): Promise<Taken> {
+  }: { name: Name; message: Messages[Name]; unreachableReason: 'unavailable.decision' | 'unavailable.change' },
+): Promise<void> {
   const { answerTimeoutMs } = context.config;
   const deadline = Date.now() + answerTimeoutMs;
   const handle = context.client.workflow.getHandle(toOnboardingWorkflowId(id));
   let wasStarted = false;
   for (;;) {
     try {
-      return await withTimeout(context.client, answerTimeoutMs, () => send(handle));
+      return await withTimeout(context.client, answerTimeoutMs, () => sendSignal(handle, name, message));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) {
-        context.logger.warn({ error: describeError(error) }, 'Temporal did not take what was said');
+        context.logger.warn({ error: describeError(error) }, 'Temporal did not accept the signal');
         throw new FirstdayError('unavailable', createReason(unreachableReason, {}));
       }
     }
