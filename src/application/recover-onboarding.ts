@@ -5,7 +5,8 @@ import type { Person } from '../domain/request';
 import type { OnboardingView } from '../domain/onboarding/view';
 import type { Database } from '../database/client';
 import type { OnboardingsTable } from '../database/schema';
-import type { EngineState, StepState } from '../domain/onboarding/state';
+import { createRecoveredStepState, type EffectGenerations } from '../domain/onboarding/recovered-step-state';
+import type { EngineState } from '../domain/onboarding/state';
 import { startOnboardingWorkflow } from '../temporal/start-onboarding-workflow';
 
 type FullOnboardingRow = Selectable<OnboardingsTable>;
@@ -56,10 +57,7 @@ function buildRecoveryState(
     via: 'api',
     decisionId,
   } as const;
-  const steps = row.view.steps.map((step): [string, StepState] => [
-    step.id,
-    buildRecoveryStepState(step, ledger.get(step.id)),
-  ]);
+  const steps = row.view.steps.map((step) => [step.id, createRecoveredStepState(step, ledger.get(step.id))] as const);
   return {
     run: row.revision_run + 1,
     changeCount: row.revision_changes + 1,
@@ -69,30 +67,6 @@ function buildRecoveryState(
     lastSeq: entry.seq,
     notifications: [],
     termination: getPriorTermination(row.view) ?? { outcome: 'rolled-back', reason, comment, by },
-  };
-}
-
-/**
- * Arms the undo of every activity, even without a recorded start: the lost run may have started it after its last
- * snapshot. Undoing an effect that never happened does nothing and blocks a late attempt. A task with an armed undo
- * stays done, so that a person undoes it.
- */
-function buildRecoveryStepState(
-  step: OnboardingView['steps'][number],
-  ledger: EffectGenerations | undefined,
-): StepState {
-  const { kind, startedAt, endedAt, decision, answers, result, error, reason, comment, status } = step;
-  const commonFields = { startedAt, endedAt, decision, answers, result, error, reason, comment };
-  const generation = Math.max(kind === 'activity' ? 1 : 0, step.generation ?? 0, ledger?.newest ?? 0);
-  if (kind === 'task' && step.armed) return { ...commonFields, status: 'done', generation, armed: true };
-  const hasNothingToUndo = kind !== 'activity' || status === 'skipped' || status === 'undone';
-  if (hasNothingToUndo) return { ...commonFields, status, generation: step.generation ?? 0, armed: false };
-  return {
-    ...commonFields,
-    status: 'running',
-    generation,
-    armed: true,
-    oldestArmedGeneration: ledger?.oldest ?? generation,
   };
 }
 
@@ -112,12 +86,6 @@ async function findLastTimelineSeq(database: Database, id: string): Promise<numb
     .where('seq', '>', 0)
     .executeTakeFirstOrThrow();
   return last ?? 0;
-}
-
-/** Ledger generations of one step: the newest effect, and the oldest that is not undone. */
-interface EffectGenerations {
-  newest: number;
-  oldest: number | null;
 }
 
 async function loadEffectGenerations(database: Database, id: string): Promise<Map<string, EffectGenerations>> {

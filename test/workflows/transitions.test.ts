@@ -1,11 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityStep, ApprovalStep, ResolvedStep, TaskStep } from '../../src/domain/plan/resolved-plan';
-import {
-  ONBOARDING_TRANSITIONS,
-  STEP_TRANSITIONS,
-  type StepChange,
-  type StepEvent,
-} from '../../src/domain/onboarding/transitions';
+import type { StepChange } from '../../src/domain/onboarding/step-state';
+import { ONBOARDING_TRANSITIONS, STEP_TRANSITIONS, type StepEvent } from '../../src/domain/onboarding/transitions';
 import { createReason } from '../../src/domain/reasons/reason';
 import { advance } from '../../src/domain/onboarding/advance';
 import { applyReplan } from '../../workflows/onboarding/apply-replan';
@@ -158,7 +154,7 @@ describe('the engine takes each transition of a step', () => {
     const steps = [step, createTaskStep('x', ['a'])];
     const drive = new Drive(steps).run('a', 'await', 'await', 'interrupt', 'await', 'start', 'complete');
     drive.replan(steps).run('a', 'start', 'complete');
-    expect(drive.onboarding.getStepState('a')).toMatchObject({ status: 'done', generation: 2 });
+    expect(drive.onboarding.getStepState('a')).toMatchObject({ status: 'done', effect: { generation: 2 } });
     drive.replan(steps, false, '2027-05-01').run('a', 'await');
     // As in a new run that ends at once: no loop resets the wait.
     drive.terminate().undo('a', 'start', 'complete', 'start', 'complete');
@@ -185,7 +181,7 @@ describe('the engine takes each transition of a step', () => {
     expect(accepted.getStatus('a')).toBe('failed');
     const redone = new Drive(steps).run('a', 'start', 'fail').undo('a', 'start', 'fail', 'accept', 'allowRedo');
     // A person asked to skip it, and then to retry it: nothing is left to undo.
-    expect(redone.undo('a', 'allowRedo').run('a', 'start').onboarding.getStepState('a').generation).toBe(2);
+    expect(redone.undo('a', 'allowRedo').run('a', 'start').onboarding.getStepState('a').effect?.generation).toBe(2);
   });
 
   test('a branch: unneeded, unreached, and needed after all', () => {

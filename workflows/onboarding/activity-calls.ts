@@ -31,15 +31,15 @@ function collectStepInputs(step: ActivityStep, states: EngineState['steps']): Pi
     activity,
     getEffectiveResult(states, id),
   ]);
-  const answers = Object.entries(states).flatMap(([id, { answers: stepAnswers }]): [string, FormAnswers][] =>
-    stepAnswers === undefined ? [] : [[id, stepAnswers]],
+  const answers = Object.entries(states).flatMap(([id, { outcome }]): [string, FormAnswers][] =>
+    outcome?.answers === undefined ? [] : [[id, outcome.answers]],
   );
   return { results: Object.fromEntries(results), answers: Object.fromEntries(answers) };
 }
 
 /** Returns the branch's result if a failure led to a branch. */
 function getEffectiveResult(states: EngineState['steps'], id: string): unknown {
-  const { branchedTo, result } = states[id] ?? {};
+  const { branchedTo, result } = states[id]?.outcome ?? {};
   return branchedTo === undefined ? result : getEffectiveResult(states, branchedTo);
 }
 

@@ -6,6 +6,7 @@ import { dedupePeople } from '../../src/domain/people';
 import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Onboarding } from './onboarding';
 import { identifyMessageSource } from './message-source';
+import { isArmed } from '../../src/domain/onboarding/step-state';
 import { advance } from '../../src/domain/onboarding/advance';
 
 /** Switches to the new request and plan: redoes steps bound to the old ones, and leaves the rest unchanged. */
@@ -23,7 +24,8 @@ export function applyReplan(
   );
   for (const { id } of previousPlan.steps)
     if (onboarding.findStep(id) === undefined) onboarding.removeStep(id);
-    else if (!plan.steps.some((step) => step.id === id)) onboarding.updateStep({ id }, { isSkipRequested: true });
+    else if (!plan.steps.some((step) => step.id === id))
+      onboarding.updateStep({ id }, { failure: { isSkipRequested: true } });
 
   const { via, proof: verifiedProof } = identifyMessageSource(onboarding, proof);
   const reason = describeChange(name, previousPlan.dayOne.date, plan.dayOne.date, changedFields);
@@ -46,7 +48,7 @@ export function applyReplan(
 /** Lists the steps whose effect may exist, and whose id the new plan uses for something else: nothing could undo it. */
 export const listReplacedEffects = (onboarding: Onboarding, plan: ResolvedPlan): string[] =>
   onboarding.steps
-    .filter(({ id }) => onboarding.getStepState(id).armed)
+    .filter(({ id }) => isArmed(onboarding.getStepState(id)))
     .filter((step) => plan.steps.some(({ id, ...next }) => id === step.id && !hasSameEffect(step, next)))
     .map(({ id }) => id);
 
@@ -56,7 +58,7 @@ const hasSameEffect = (step: ResolvedStep, next: { kind: ResolvedStep['kind']; a
 /** Keeps failed steps whose effect may exist, so that it is undone, even if the new plan lacks them. */
 function retainArmedSteps(onboarding: Onboarding, plan: ResolvedPlan): ResolvedPlan {
   const retainedSteps = onboarding.steps
-    .filter(({ id }) => onboarding.getStepState(id).armed && !plan.steps.some((step) => step.id === id))
+    .filter(({ id }) => isArmed(onboarding.getStepState(id)) && !plan.steps.some((step) => step.id === id))
     .map((step) => ({ ...step, after: [], dueAt: undefined, beginBy: undefined }));
   return retainedSteps.length === 0 ? plan : { ...plan, steps: [...plan.steps, ...retainedSteps] };
 }
@@ -67,7 +69,11 @@ function describeChange(name: UpdateName, from: string, to: string, fields: stri
   return fields.length > 0 ? createReason('fields-changed', { fields }) : undefined;
 }
 
-const UNOPENED = { startedAt: undefined, decision: undefined, wait: undefined } as const;
+const UNOPENED = {
+  times: { startedAt: undefined },
+  outcome: { decision: undefined, answers: undefined },
+  wait: undefined,
+};
 
 interface ReplanFlags {
   hasMoved: boolean;
@@ -87,7 +93,8 @@ function migrateStepState(
   const previousStep = previousSteps.find(({ id }) => id === step.id);
   const state = onboarding.findStepState(step.id);
   if (state === undefined || previousStep?.kind !== step.kind || hasOtherSkipReason(previousStep, step)) {
-    if (state?.armed === true) onboarding.updateStep(step, { isSkipRequested: true, reason: step.skipReason });
+    if (isArmed(state))
+      onboarding.updateStep(step, { failure: { isSkipRequested: true }, outcome: { reason: step.skipReason } });
     else onboarding.addStep(step);
     return false;
   }
@@ -102,15 +109,15 @@ function migrateStepState(
     }
     case 'task': {
       const mustReopen = hasMoved && step.redo !== undefined && state.status === 'done';
-      if (mustReopen) onboarding.applyTransition(step, 'reopen', { ...UNOPENED, answers: undefined });
+      if (mustReopen) onboarding.applyTransition(step, 'reopen', UNOPENED);
       return mustReopen;
     }
     case 'activity': {
       const isStale = hasMoved && step.redo !== undefined;
       // A retry with other data must be a new generation, so that no system takes it for the same effect.
       const mustRedo =
-        state.status === 'failed' ? state.armed : isStale && (state.status === 'done' || state.status === 'running');
-      if (mustRedo) onboarding.updateStep(step, { redo: true });
+        state.status === 'failed' ? isArmed(state) : isStale && (state.status === 'done' || state.status === 'running');
+      if (mustRedo) onboarding.updateStep(step, { effect: { redo: true } });
       return mustRedo && state.status !== 'failed';
     }
   }

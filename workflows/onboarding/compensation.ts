@@ -1,6 +1,7 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import type { ActivityStep } from '../../src/domain/plan/resolved-plan';
 import { allowRedo, failUndo, startUndo, completeUndo } from './transitions/activity-step';
+import { isArmed } from '../../src/domain/onboarding/step-state';
 import { toStepError, undoEffect } from './activity-calls';
 import type { Onboarding } from './onboarding';
 
@@ -20,7 +21,7 @@ export async function undoArmedGenerations(
   canContinue = (): boolean => true,
 ): Promise<void> {
   const isUndoFailed = (): boolean => onboarding.getStepState(step.id).status === 'undo-failed';
-  while (onboarding.getStepState(step.id).armed && canContinue()) {
+  while (isArmed(onboarding.getStepState(step.id)) && canContinue()) {
     if (isUndoFailed()) await condition(() => !isUndoFailed());
     else await CancellationScope.nonCancellable(() => undoOneGeneration(onboarding, step));
   }

@@ -8,11 +8,11 @@ import { waitForCondition } from './wait-for-condition';
 
 /** Takes the plan's branch for this error. Without a branch, waits for a person's decision, which may expire. */
 export async function handleFailure(onboarding: Onboarding, step: ActivityStep): Promise<void> {
-  const branch = findBranch(step, onboarding.getStepState(step.id).error);
+  const branch = findBranch(step, onboarding.getStepState(step.id).failure?.error);
   if (branch !== undefined) return takeBranch(onboarding, step, branch);
 
-  const { decideBy, isDecisionOverdue } = onboarding.getStepState(step.id);
-  if (step.decideWithin !== undefined && decideBy === undefined && isDecisionOverdue !== true)
+  const { decideBy, isOverdue } = onboarding.getStepState(step.id).failure ?? {};
+  if (step.decideWithin !== undefined && decideBy === undefined && isOverdue !== true)
     await setDecisionDeadline(onboarding, step, step.decideWithin);
   await waitForDecision(onboarding, step);
 }
@@ -21,9 +21,9 @@ export async function handleFailure(onboarding: Onboarding, step: ActivityStep):
 async function waitForDecision(onboarding: Onboarding, step: ActivityStep): Promise<void> {
   const isDecided = (): boolean => {
     const state = onboarding.findStepState(step.id);
-    return state?.status !== 'failed' || state.isSkipRequested === true;
+    return state?.status !== 'failed' || state.failure?.isSkipRequested === true;
   };
-  const decideBy = onboarding.findStepState(step.id)?.decideBy;
+  const decideBy = onboarding.findStepState(step.id)?.failure?.decideBy;
   if (decideBy !== undefined) {
     await waitForCondition(isDecided, decideBy, `${step.title}: time to decide`);
     if (!isDecided()) expireFailureDecision(onboarding, step);
@@ -38,5 +38,6 @@ async function takeBranch(onboarding: Onboarding, step: ActivityStep, branch: st
 
 async function setDecisionDeadline(onboarding: Onboarding, step: ActivityStep, expireAfter: number): Promise<void> {
   const { expireAt } = await scheduleReminders(onboarding, step, { people: [], expireAfter });
-  if (onboarding.findStepState(step.id)?.status === 'failed') onboarding.updateStep(step, { decideBy: expireAt });
+  if (onboarding.findStepState(step.id)?.status === 'failed')
+    onboarding.updateStep(step, { failure: { decideBy: expireAt } });
 }

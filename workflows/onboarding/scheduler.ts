@@ -73,10 +73,10 @@ function canProceed(onboarding: Onboarding, id: string): boolean {
 
 async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<void> {
   const state = onboarding.getStepState(step.id);
-  if (state.isSkipRequested === true) return skipStep(onboarding, step);
+  if (state.failure?.isSkipRequested === true) return skipStep(onboarding, step);
   if (step.kind === 'activity') {
     if (state.status === 'failed') return handleFailure(onboarding, step);
-    if (state.redo === true && state.armed && step.redo !== 'again') return undoStep(onboarding, step);
+    if (state.effect?.redo === true && state.effect.armed && step.redo !== 'again') return undoStep(onboarding, step);
   }
   const isOpen = step.kind !== 'activity' && hasOpenWait(step, state);
   if (!isOpen && !(await waitForStart(onboarding, step))) return;

@@ -35,11 +35,15 @@ function skipUnneededBranches(onboarding: OnboardingModel): void {
   for (const step of onboarding.steps) {
     if (step.branch !== true || onboarding.getStepState(step.id).status !== 'pending') continue;
     const sources = onboarding.listBranchSources(step.id);
-    if (sources.some(({ id }) => !onboarding.isComplete(id) || onboarding.getStepState(id).branchedTo === step.id))
+    if (
+      sources.some(
+        ({ id }) => !onboarding.isComplete(id) || onboarding.getStepState(id).outcome?.branchedTo === step.id,
+      )
+    )
       continue;
     onboarding.applyTransition(step, 'skipUnneeded', {
-      reason: createReason('skipped.not-needed', {}),
-      endedAt: onboarding.now(),
+      outcome: { reason: createReason('skipped.not-needed', {}) },
+      times: { endedAt: onboarding.now() },
     });
     advance(onboarding);
     return;

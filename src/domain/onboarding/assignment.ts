@@ -1,6 +1,7 @@
 import type { Principal } from '../principal';
 import type { Assignees, HumanStep, ResolvedStep } from '../plan/resolved-plan';
-import type { EngineInput, EngineState, StepState, HumanWait } from './state';
+import type { EngineInput, EngineState } from './state';
+import type { HumanWait, StepState } from './step-state';
 
 /** True if the step has an open request to people: an approval, a task, or the undo task of a completed task. */
 export const hasOpenWait = (step: ResolvedStep, { status, wait }: StepState): boolean =>

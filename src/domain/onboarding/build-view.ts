@@ -3,7 +3,8 @@ import { forecastReadiness } from '../plan/readiness';
 import type { Role } from '../status';
 import type { OnboardingView, StepView } from './view';
 import { getCurrentAssignees, hasOpenWait } from './assignment';
-import type { EngineInput, EngineState, StepState } from './state';
+import type { EngineInput, EngineState } from './state';
+import { getEffect, type StepState } from './step-state';
 import { deriveStatus } from './derive-status';
 
 export function buildOnboardingView(input: EngineInput, state: EngineState, now: string): OnboardingView {
@@ -39,22 +40,9 @@ export function buildOnboardingView(input: EngineInput, state: EngineState, now:
 function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: ResolvedPlan): StepView {
   if (state === undefined) throw new Error(`The plan's step ${step.id} has no state.`);
   const { id, kind, title, after, startAt, dueAt, branch, skippable } = step;
-  const {
-    wait,
-    status,
-    generation,
-    armed,
-    startedAt,
-    endedAt,
-    decision,
-    result,
-    error,
-    reason,
-    comment,
-    decideBy,
-    branchedTo,
-    answers,
-  } = state;
+  const { wait, status, times, failure } = state;
+  const { generation, armed } = getEffect(state);
+  const { decision, answers, result, reason, comment, branchedTo } = state.outcome ?? {};
   return {
     id,
     kind,
@@ -63,8 +51,8 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
     after,
     startAt,
     dueAt,
-    startedAt,
-    endedAt,
+    startedAt: times?.startedAt,
+    endedAt: times?.endedAt,
     people: getStepPeople(step, state, plan),
     roles: getStepRoles(step, state),
     ...buildHumanWaitView(step, state),
@@ -72,14 +60,14 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
     onlyAsBranch: branch,
     onFailure: step.kind === 'activity' ? step.onFailure : undefined,
     skippable,
-    decideBy,
+    decideBy: failure?.decideBy,
     branchedTo,
     generation,
     armed,
     decision,
     answers,
     result,
-    error,
+    error: failure?.error,
     reason,
     comment,
   };

@@ -1,18 +1,20 @@
 import type { ResolvedStep } from '../plan/resolved-plan';
 import type { OnboardingStatus, StepStatus } from '../status';
-import type { EngineState, StepState } from './state';
+import type { EngineState } from './state';
+import type { StepState } from './step-state';
 
 const COMPLETE_STATUSES: readonly StepStatus[] = ['done', 'skipped'];
 
 /** True if the step is done or skipped, and no redo is due. */
-export const isDoneOrSkipped = ({ status, redo }: StepState): boolean =>
-  redo !== true && COMPLETE_STATUSES.includes(status);
+export const isDoneOrSkipped = ({ status, effect }: StepState): boolean =>
+  effect?.redo !== true && COMPLETE_STATUSES.includes(status);
 
 /** True if successors may start: the step is done or skipped, and so is the branch it led to. */
 export function isComplete(state: EngineState, id: string): boolean {
   const step = state.steps[id];
   if (step === undefined || !isDoneOrSkipped(step)) return false;
-  return step.branchedTo === undefined || isComplete(state, step.branchedTo);
+  const branchedTo = step.outcome?.branchedTo;
+  return branchedTo === undefined || isComplete(state, branchedTo);
 }
 
 export function deriveStatus(steps: readonly ResolvedStep[], state: EngineState): OnboardingStatus {
@@ -22,7 +24,9 @@ export function deriveStatus(steps: readonly ResolvedStep[], state: EngineState)
   if (termination !== undefined) return 'rolling-back';
   if (Object.values(state.steps).some((step) => step.status === 'failed')) return 'needs-attention';
 
-  const hasStarted = steps.some(({ id, kind }) => kind !== 'approval' && state.steps[id]?.startedAt !== undefined);
+  const hasStarted = steps.some(
+    ({ id, kind }) => kind !== 'approval' && state.steps[id]?.times?.startedAt !== undefined,
+  );
   if (hasStarted) return 'in-progress';
   const isUndecided = steps.some(({ id, kind }) => kind === 'approval' && !isComplete(state, id));
   return isUndecided ? 'awaiting-approval' : 'scheduled';

@@ -1,8 +1,8 @@
 import { createReason, type Reason } from '../reasons/reason';
-import type { StepOutcome } from './state';
+import type { StepDecision } from './step-state';
 
 /** Explains that a step was decided before. */
-export const describeEarlierDecision = ({ outcome, by, at }: StepOutcome): Reason =>
+export const describeEarlierDecision = ({ outcome, by, at }: StepDecision): Reason =>
   outcome === 'expired' || by === undefined
     ? createReason('already-decided.expired', { at })
     : createReason('already-decided', { outcome, by, at });

@@ -5,11 +5,14 @@ import type { Notification } from './snapshot';
 import type { Person } from '../request';
 import type { OnboardingModel } from './onboarding-model';
 import { getCurrentAssignees } from './assignment';
-import { createHumanWait, type HumanWait } from './state';
+import { createHumanWait, type HumanWait } from './step-state';
 
 /** Opens the request of an approval or a task. `schedule` is set if planning computed it, at submission. */
 export function openHumanStep(onboarding: OnboardingModel, step: HumanStep, schedule?: ReminderSchedule): void {
-  onboarding.applyTransition(step, 'open', { startedAt: onboarding.now(), endedAt: undefined, decision: undefined });
+  onboarding.applyTransition(step, 'open', {
+    times: { startedAt: onboarding.now(), endedAt: undefined },
+    outcome: { decision: undefined },
+  });
   onboarding.appendTimelineEntry({ kind: `${step.kind}-requested`, step: step.id });
   startHumanWait(onboarding, step);
   if (schedule !== undefined) applySchedule(onboarding, step, step.assignees.people, schedule);

@@ -6,16 +6,10 @@ import { buildOnboardingView } from './build-view';
 import { deriveStatus, isComplete, isDoneOrSkipped } from './derive-status';
 import { listPendingEmails } from './pending-people';
 import type { Notification, Snapshot } from './snapshot';
-import {
-  createInitialState,
-  createStepState,
-  type EngineInput,
-  type EngineState,
-  type StepState,
-  type Termination,
-} from './state';
+import { createInitialState, type EngineInput, type EngineState, type Termination } from './state';
+import { changeStepState, createStepState, isArmed, type StepChange, type StepState } from './step-state';
 import { listBranchTargets } from './step-graph';
-import { applyStepTransition, type StepChange, type StepEvent } from './transitions';
+import { applyStepTransition, type StepEvent } from './transitions';
 import type { OnboardingView, TimelineEntry } from './view';
 
 /** State to be written to the database, apart from its revision. */
@@ -87,7 +81,7 @@ export class OnboardingModel {
 
   /** True if a pivot may have taken effect, so that a person may rely on the results. */
   get isPastPivot(): boolean {
-    return this.steps.some((step) => step.kind === 'activity' && step.pivot && this.getStepState(step.id).armed);
+    return this.steps.some((step) => step.kind === 'activity' && step.pivot && isArmed(this.getStepState(step.id)));
   }
 
   get stepStates(): EngineState['steps'] {
@@ -113,7 +107,8 @@ export class OnboardingModel {
   isReady({ id, after, branch }: ResolvedStep): boolean {
     if (this.termination !== undefined || !after.every((before) => this.isComplete(before))) return false;
     return (
-      branch !== true || this.listBranchSources(id).some((source) => this.getStepState(source.id).branchedTo === id)
+      branch !== true ||
+      this.listBranchSources(id).some((source) => this.getStepState(source.id).outcome?.branchedTo === id)
     );
   }
 
@@ -150,7 +145,7 @@ export class OnboardingModel {
 
   /** Adds a step, or replaces one by an untouched one; the undone effects of the old one still count. */
   addStep({ id, skipReason }: StepRef & Pick<ResolvedStep, 'skipReason'>): void {
-    this.setStepState(id, createStepState(skipReason, this.findStepState(id)?.generation));
+    this.setStepState(id, createStepState(skipReason, this.findStepState(id)?.effect?.generation));
   }
 
   removeStep(id: string): void {
@@ -159,8 +154,7 @@ export class OnboardingModel {
 
   /** Changes anything but the status. */
   updateStep({ id }: StepRef, change: StepChange): void {
-    const { status: _unchanged, ...rest } = change;
-    this.setStepState(id, { ...this.getStepState(id), ...rest });
+    this.setStepState(id, changeStepState(this.getStepState(id), change));
   }
 
   /**
@@ -200,7 +194,7 @@ export class OnboardingModel {
     for (const step of this.steps) {
       const { status } = this.getStepState(step.id);
       if (status === 'pending' || status === 'waiting')
-        this.applyTransition(step, 'skipUnreached', { reason: createReason('skipped.not-reached', {}) });
+        this.applyTransition(step, 'skipUnreached', { outcome: { reason: createReason('skipped.not-reached', {}) } });
     }
     this.state.closedAt = this.now();
     const { termination } = this.state;

@@ -1,5 +1,5 @@
 import type { OnboardingStatus, StepStatus } from '../status';
-import type { StepState } from './state';
+import { changeStepState, type StepChange, type StepState } from './step-state';
 
 interface StepTransition {
   readonly from: readonly StepStatus[];
@@ -78,9 +78,6 @@ export const ONBOARDING_TRANSITIONS = {
   rollBack: { from: ['rolling-back'], to: ['declined', 'cancelled', 'rolled-back'] },
 } as const satisfies Record<string, OnboardingTransition>;
 
-/** Changes of a step apart from its status, which only a transition changes. */
-export type StepChange = Partial<Omit<StepState, 'status'>> & { status?: never };
-
 /**
  * Returns the state after the event.
  * @throws Error if the table lacks the transition: a bug of the engine, which fails the workflow task before any harm
@@ -88,5 +85,5 @@ export type StepChange = Partial<Omit<StepState, 'status'>> & { status?: never }
 export function applyStepTransition(id: string, state: StepState, event: StepEvent, change: StepChange): StepState {
   const { from, to }: StepTransition = STEP_TRANSITIONS[event];
   if (!from.includes(state.status)) throw new Error(`Step ${id} is ${state.status}: the event ${event} is impossible.`);
-  return { ...state, ...change, status: to };
+  return { ...changeStepState(state, change), status: to };
 }

@@ -39,7 +39,7 @@ async function attemptDelivery(
   if (status !== undefined && status >= 200 && status < 300) return recordDeliveryAttempt(database, id, { status });
   const error = 'error' in attempt ? attempt.error : toReason(attempt.status);
   if (attempts === 1)
-    logger.warn({ webhook: webhookId, delivery: id, type, status }, 'A webhook did not take what it was told');
+    logger.warn({ webhook: webhookId, delivery: id, type, status }, 'A webhook did not accept the event');
   if (status === HTTP_GONE) await updateWebhook(database, webhookId, buildPauseChanges(error));
   await recordDeliveryAttempt(database, id, {
     status,

@@ -31,7 +31,8 @@ export function handleApprovalDecision(
       ? explainNoSingleOpenApproval(onboarding, openApprovals)
       : createReason('not-waiting.no-approval', { step: id });
 
-  const { decision: existingDecision, status } = onboarding.getStepState(step.id);
+  const { outcome: stepOutcome, status } = onboarding.getStepState(step.id);
+  const existingDecision = stepOutcome?.decision;
   if (existingDecision !== undefined) return describeEarlierDecision(existingDecision);
   if (!openApprovals.includes(step) || onboarding.termination !== undefined)
     return createReason('not-waiting.step-status', { step: step.id, status });
@@ -59,7 +60,7 @@ function explainNoSingleOpenApproval(onboarding: Onboarding, openApprovals: Appr
   if (openApprovals.length > 1)
     return createReason('not-waiting.several-approvals', { steps: openApprovals.map(({ id }) => id) });
   const lastDecision = onboarding.steps
-    .map((step) => onboarding.getStepState(step.id).decision)
+    .map((step) => onboarding.getStepState(step.id).outcome?.decision)
     .filter((decision) => decision !== undefined)
     .at(-1);
   return lastDecision === undefined

@@ -50,5 +50,5 @@ export function handleFailureResolution(
 /** An open task has nothing to undo; a failed step may have. */
 function requestSkip(onboarding: Onboarding, step: ResolvedStep): void {
   if (step.kind === 'task') markSkipped(onboarding, step);
-  else onboarding.updateStep(step, { isSkipRequested: true });
+  else onboarding.updateStep(step, { failure: { isSkipRequested: true } });
 }

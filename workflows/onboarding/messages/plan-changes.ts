@@ -1,5 +1,6 @@
 import { ActivityFailure, ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import { listStartedSteps, isFullyApproved } from '../../../src/domain/onboarding/started-steps';
+import { isArmed } from '../../../src/domain/onboarding/step-state';
 import { type Messages, parseMessage, type UpdateName } from '../../../src/domain/onboarding/messages';
 import { createReason, describeReason, getReasonClass, type Reason } from '../../../src/domain/reasons/reason';
 import type { PlanChangeResult } from '../../../src/domain/plan/plan-change-result';
@@ -102,8 +103,8 @@ async function replanAndApply(onboarding: Onboarding, { name, message }: PlanUpd
 
 const summarizeSteps = (onboarding: Onboarding) =>
   onboarding.steps.map(({ id, kind }) => {
-    const { status, armed } = onboarding.getStepState(id);
-    return { id, kind, status, armed };
+    const state = onboarding.getStepState(id);
+    return { id, kind, status: state.status, armed: isArmed(state) };
   });
 
 /** Passes on the rejection of the planner; hides the activity call and any other cause. */

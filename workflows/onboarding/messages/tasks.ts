@@ -24,7 +24,8 @@ export function handleTaskCompletion(
 ): Reason | undefined {
   const step = onboarding.findStep(id);
   if (step?.kind !== 'task') return createReason('not-waiting.no-task', { step: id });
-  const { decision: existingDecision, status } = onboarding.getStepState(id);
+  const { outcome, status } = onboarding.getStepState(id);
+  const existingDecision = outcome?.decision;
   if (!isAnswerable(onboarding, step)) {
     return existingDecision === undefined
       ? createReason('not-waiting.step-status', { step: id, status })

@@ -3,7 +3,7 @@ import { createReason, getReasonClass, type Reason } from '../../../src/domain/r
 import { buildEffectInput } from '../activity-calls';
 import type { Onboarding } from '../onboarding';
 import { advance } from '../../../src/domain/onboarding/advance';
-import { type StepState, UNTOUCHED } from '../../../src/domain/onboarding/state';
+import { getEffect, type StepOutcome, UNTOUCHED } from '../../../src/domain/onboarding/step-state';
 
 /** State transitions of activity steps, one function each. */
 
@@ -13,23 +13,33 @@ export function markWaiting(onboarding: Onboarding, step: ResolvedStep): void {
 
 /** Arms the undo and returns the activity's input. Must be called before the activity is scheduled. */
 export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectInput {
-  const { armed, oldestArmedGeneration, generation: lastGeneration, redo } = onboarding.getStepState(step.id);
+  const {
+    armed,
+    oldestArmedGeneration,
+    generation: lastGeneration,
+    redo,
+  } = getEffect(onboarding.getStepState(step.id));
   // An armed effect may or may not exist: only a confirmed undo, or a redo, opens the next generation.
   const generation = armed && redo !== true ? lastGeneration : lastGeneration + 1;
   onboarding.applyTransition(step, 'start', {
-    generation,
-    armed: true,
-    oldestArmedGeneration: oldestArmedGeneration ?? generation,
-    redo: undefined,
-    startedAt: onboarding.now(),
-    error: undefined,
+    effect: {
+      generation,
+      armed: true,
+      oldestArmedGeneration: oldestArmedGeneration ?? generation,
+      redo: undefined,
+    },
+    times: { startedAt: onboarding.now() },
+    failure: { error: undefined },
   });
   onboarding.appendTimelineEntry({ kind: 'started', step: step.id });
   return buildEffectInput(onboarding.input, step, generation, onboarding.stepStates);
 }
 
 export function completeEffect(onboarding: Onboarding, step: ActivityStep, result: unknown): void {
-  onboarding.applyTransition(step, 'complete', { endedAt: onboarding.now(), result: result ?? undefined });
+  onboarding.applyTransition(step, 'complete', {
+    times: { endedAt: onboarding.now() },
+    outcome: { result: result ?? undefined },
+  });
   onboarding.appendTimelineEntry({ kind: 'done', step: step.id });
   advance(onboarding);
 }
@@ -45,7 +55,7 @@ export function resetInterruptedWait(onboarding: Onboarding, id: string): void {
  * decision or the pivot has passed; else to a rollback.
  */
 export function failEffect(onboarding: Onboarding, step: ActivityStep, error: Reason): void {
-  onboarding.applyTransition(step, 'fail', { endedAt: onboarding.now(), error });
+  onboarding.applyTransition(step, 'fail', { times: { endedAt: onboarding.now() }, failure: { error } });
   onboarding.appendTimelineEntry({ kind: 'failed', step: step.id, reason: error });
   if (findBranch(step, error) !== undefined) return;
   if (onboarding.isPastPivot || step.decideWithin !== undefined) notifyOwner(onboarding, step, 'failed', error);
@@ -56,13 +66,13 @@ export const describeStepFailure = (onboarding: Onboarding, step: ResolvedStep):
   createReason('step-failed', { step: step.id, cause: getError(onboarding, step) });
 
 const getError = (onboarding: Onboarding, { id }: ResolvedStep): Reason =>
-  onboarding.getStepState(id).error ?? createReason('Unexpected', { message: '' });
+  onboarding.getStepState(id).failure?.error ?? createReason('Unexpected', { message: '' });
 
 export const findBranch = (step: ActivityStep, error: Reason | undefined): string | undefined =>
   error === undefined ? undefined : step.onFailure?.[getReasonClass(error)];
 
 export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branch: string): void {
-  onboarding.applyTransition(step, 'branch', { branchedTo: branch });
+  onboarding.applyTransition(step, 'branch', { outcome: { branchedTo: branch } });
   const reason = createReason('branch-to', { step: branch });
   onboarding.appendTimelineEntry({ kind: 'branched', step: step.id, reason });
   reopenBranch(onboarding, branch);
@@ -77,7 +87,11 @@ function reopenBranch(onboarding: Onboarding, id: string): void {
 }
 
 export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.applyTransition(step, 'skip', { isSkipRequested: undefined, redo: undefined, endedAt: onboarding.now() });
+  onboarding.applyTransition(step, 'skip', {
+    failure: { isSkipRequested: undefined },
+    effect: { redo: undefined },
+    times: { endedAt: onboarding.now() },
+  });
   onboarding.appendTimelineEntry({ kind: 'skipped', step: step.id });
   advance(onboarding);
 }
@@ -88,9 +102,7 @@ export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
  */
 export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
   onboarding.applyTransition(step, 'retry', {
-    error: undefined,
-    decideBy: undefined,
-    isDecisionOverdue: undefined,
+    failure: { error: undefined, decideBy: undefined, isOverdue: undefined },
   });
 }
 
@@ -98,7 +110,7 @@ export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
  * Handles an expired failure decision: rolls back or, past the pivot, escalates: no timer takes away accounts in use.
  */
 export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep): void {
-  onboarding.updateStep(step, { decideBy: undefined, isDecisionOverdue: true });
+  onboarding.updateStep(step, { failure: { decideBy: undefined, isOverdue: true } });
   const { id } = step;
   onboarding.appendTimelineEntry({ kind: 'expired', step: id, reason: createReason('failure-undecided', {}) });
   const reason = createReason('step-undecided', { step: id, cause: getError(onboarding, step) });
@@ -110,29 +122,30 @@ export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep
 }
 
 export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInput {
-  const { generation, undoGeneration = generation } = onboarding.getStepState(step.id);
-  onboarding.applyTransition(step, 'undo', { undoGeneration });
+  const { generation, undoGeneration = generation } = getEffect(onboarding.getStepState(step.id));
+  onboarding.applyTransition(step, 'undo', { effect: { undoGeneration } });
   return buildEffectInput(onboarding.input, step, undoGeneration);
 }
 
 /** Completes the undo of one generation. The step is undone with the oldest one. */
 export function completeUndo(onboarding: Onboarding, step: ActivityStep): void {
-  const { undoGeneration = 0, oldestArmedGeneration = undoGeneration } = onboarding.getStepState(step.id);
-  if (undoGeneration > oldestArmedGeneration) onboarding.updateStep(step, { undoGeneration: undoGeneration - 1 });
+  const { undoGeneration = 0, oldestArmedGeneration = undoGeneration } = getEffect(onboarding.getStepState(step.id));
+  if (undoGeneration > oldestArmedGeneration)
+    onboarding.updateStep(step, { effect: { undoGeneration: undoGeneration - 1 } });
   else {
     disarm(onboarding, step);
-    onboarding.applyTransition(step, 'completeUndo', { endedAt: onboarding.now() });
+    onboarding.applyTransition(step, 'completeUndo', { times: { endedAt: onboarding.now() } });
     onboarding.appendTimelineEntry({ kind: 'undone', step: step.id });
   }
 }
 
 /** Lets the step run again, or be skipped, once nothing is left to undo. */
 export function allowRedo(onboarding: Onboarding, step: ActivityStep): void {
-  onboarding.applyTransition(step, 'redo', { redo: undefined });
+  onboarding.applyTransition(step, 'redo', { effect: { redo: undefined } });
 }
 
 export function failUndo(onboarding: Onboarding, step: ActivityStep, error: Reason): void {
-  onboarding.applyTransition(step, 'failUndo', { error });
+  onboarding.applyTransition(step, 'failUndo', { failure: { error } });
   onboarding.appendTimelineEntry({ kind: 'undo-failed', step: step.id, reason: error });
   notifyOwner(onboarding, step, 'undo-failed', error);
 }
@@ -141,19 +154,15 @@ export function failUndo(onboarding: Onboarding, step: ActivityStep, error: Reas
 export function abandonUndo(
   onboarding: Onboarding,
   step: ResolvedStep,
-  explanation: Pick<StepState, 'reason' | 'comment'>,
+  explanation: Pick<StepOutcome, 'reason' | 'comment'>,
 ): void {
   disarm(onboarding, step);
-  onboarding.applyTransition(step, 'abandonUndo', { endedAt: onboarding.now(), ...explanation });
+  onboarding.applyTransition(step, 'abandonUndo', { times: { endedAt: onboarding.now() }, outcome: explanation });
 }
 
 function disarm(onboarding: Onboarding, step: ResolvedStep): void {
-  onboarding.updateStep(step, {
-    armed: false,
-    oldestArmedGeneration: undefined,
-    undoGeneration: undefined,
-    redo: undefined,
-  });
+  const effect = { armed: false, oldestArmedGeneration: undefined, undoGeneration: undefined, redo: undefined };
+  onboarding.updateStep(step, { effect });
 }
 
 function notifyOwner(onboarding: Onboarding, step: ActivityStep, event: string, reason: Reason): void {

@@ -6,13 +6,13 @@ import type { Onboarding } from '../onboarding';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
 import { findRepresentedParties } from '../../../src/domain/onboarding/assignment';
 import { advance } from '../../../src/domain/onboarding/advance';
-import type { StepOutcome, StepState, HumanWait } from '../../../src/domain/onboarding/state';
+import type { StepDecision, StepOutcome, HumanWait } from '../../../src/domain/onboarding/step-state';
 import type { StepEvent } from '../../../src/domain/onboarding/transitions';
 import { getRequestNotificationKind, getHumanWait } from '../../../src/domain/onboarding/human-wait';
 
 /** State transitions of approvals and tasks, one function each. */
 
-type ApprovalOutcome = StepOutcome & { outcome: Exclude<StepOutcome['outcome'], 'completed'> };
+type ClosingDecision = StepDecision & { outcome: Exclude<StepDecision['outcome'], 'completed'> };
 
 export function remindAssignees(onboarding: Onboarding, step: HumanStep): void {
   const wait = getHumanWait(onboarding, step.id);
@@ -81,7 +81,7 @@ export function delegateStep(onboarding: Onboarding, step: HumanStep, by: string
 export function addApproval(
   onboarding: Onboarding,
   step: ApprovalStep,
-  decision: ApprovalOutcome,
+  decision: ClosingDecision,
   principal: Principal,
 ): void {
   const { allOf } = step;
@@ -110,11 +110,14 @@ const APPROVAL_EVENTS = {
   approved: 'approve',
   declined: 'decline',
   expired: 'expire',
-} as const satisfies Record<ApprovalOutcome['outcome'], StepEvent>;
+} as const satisfies Record<ClosingDecision['outcome'], StepEvent>;
 
 /** Applies the deciding approval, decline or expiry. */
-export function decideApproval(onboarding: Onboarding, step: ApprovalStep, decision: ApprovalOutcome): void {
-  onboarding.applyTransition(step, APPROVAL_EVENTS[decision.outcome], { endedAt: onboarding.now(), decision });
+export function decideApproval(onboarding: Onboarding, step: ApprovalStep, decision: ClosingDecision): void {
+  onboarding.applyTransition(step, APPROVAL_EVENTS[decision.outcome], {
+    times: { endedAt: onboarding.now() },
+    outcome: { decision },
+  });
   recordApprovalDecision(onboarding, step, decision);
   const { outcome, by, comment } = decision;
   if (outcome === 'approved') advance(onboarding);
@@ -129,7 +132,7 @@ export function decideApproval(onboarding: Onboarding, step: ApprovalStep, decis
 function recordApprovalDecision(
   onboarding: Onboarding,
   { id }: HumanStep,
-  { outcome, by, via, comment, decisionId }: StepOutcome,
+  { outcome, by, via, comment, decisionId }: StepDecision,
   reason?: Reason,
 ): void {
   onboarding.appendTimelineEntry({ kind: outcome, step: id, by, via, reason, comment, decisionId });
@@ -139,22 +142,23 @@ function recordApprovalDecision(
 export function completeTask(
   onboarding: Onboarding,
   step: TaskStep,
-  decision: StepOutcome,
-  answers: StepState['answers'],
+  decision: StepDecision,
+  answers: StepOutcome['answers'],
 ): void {
   const { by, via, comment, decisionId } = decision;
   if (onboarding.getStepState(step.id).status === 'undoing') {
-    onboarding.applyTransition(step, 'completeUndo', { armed: false, endedAt: onboarding.now() });
+    onboarding.applyTransition(step, 'completeUndo', {
+      effect: { armed: false },
+      times: { endedAt: onboarding.now() },
+    });
     onboarding.appendTimelineEntry({ kind: 'undone', step: step.id, by, via, comment, decisionId });
     return;
   }
   const armed = step.undoTask !== undefined;
   onboarding.applyTransition(step, 'complete', {
-    endedAt: onboarding.now(),
-    decision,
-    answers,
-    armed,
-    redo: undefined,
+    times: { endedAt: onboarding.now() },
+    outcome: { decision, answers },
+    effect: { armed, redo: undefined },
   });
   onboarding.appendTimelineEntry({ kind: 'done', step: step.id, by, via, comment, decisionId });
   advance(onboarding);
