@@ -134,7 +134,7 @@ describe('nobody approves their own submission or onboarding', () => {
       approval({ from: 'finance' }),
       {},
       { people: [] },
-      'finance',
+      'Finance',
       createReason('no-assignee.role', {}),
     ],
     [

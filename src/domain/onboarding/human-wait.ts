@@ -37,7 +37,7 @@ function startHumanWait(onboarding: OnboardingModel, step: HumanStep): void {
 
 export function getHumanWait(onboarding: OnboardingModel, id: string): HumanWait {
   const { wait } = onboarding.getStepState(id);
-  if (wait === undefined) throw new Error(`${id} asks nobody.`);
+  if (wait === undefined) throw new Error(`Step ${id} has no request to people.`);
   return wait;
 }
 
