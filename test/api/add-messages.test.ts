@@ -25,7 +25,7 @@ test('every reason of an answer has its words in the language of the caller', ()
       {
         id: 'assignEquipment',
         error: { ...noLaptop, message: 'laptop-14 is out of stock.' },
-        assignees: { parties, label: 'IT or finance' },
+        assignees: { parties, label: 'IT or Finance' },
       },
     ],
     timeline: [

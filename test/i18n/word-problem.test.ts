@@ -14,7 +14,7 @@ const TOO_LATE = new FirstdayError(
 test('title, detail and errors are in the language of the reader', () => {
   const [error] = TOO_LATE.fields;
   expect(wordProblem(TOO_LATE, 'en')).toEqual({
-    title: 'This is not possible for this onboarding now.',
+    title: 'This is not possible for this onboarding at the moment.',
     detail: 'These fields can no longer be changed: Job title.',
     errors: [{ ...error, message: 'Already used by Create accounts' }],
   });

@@ -52,12 +52,12 @@ function sendRequest(target: URL, body: string, options: RequestOptions): Promis
       response.on('error', () => undefined).resume();
       resolve({ status: response.statusCode ?? 0 });
     });
-    call.on('error', (error) => resolve({ error: toReason(error) }));
+    call.on('error', (error) => resolve({ error: describeConnectionError(error) }));
     call.end(body);
   });
 }
 
-function toReason(error: Error): Reason {
+function describeConnectionError(error: Error): Reason {
   if (error instanceof NotPublicError) return createReason('webhook.blocked', {});
   if (error.name === 'AbortError') return createReason('webhook.timeout', {});
   return createReason('webhook.unreachable', { error: error.message });

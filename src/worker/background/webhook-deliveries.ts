@@ -37,7 +37,7 @@ async function attemptDelivery(
   const attempt = await postWebhook({ id, url, secret, body: buildWebhookBody(delivery, publicUrl) }, reach);
   const status = 'status' in attempt ? attempt.status : undefined;
   if (status !== undefined && status >= 200 && status < 300) return recordDeliveryAttempt(database, id, { status });
-  const error = 'error' in attempt ? attempt.error : toReason(attempt.status);
+  const error = 'error' in attempt ? attempt.error : describeStatus(attempt.status);
   if (attempts === 1)
     logger.warn({ webhook: webhookId, delivery: id, type, status }, 'A webhook did not accept the event');
   if (status === HTTP_GONE) await updateWebhook(database, webhookId, buildPauseChanges(error));
@@ -48,7 +48,7 @@ async function attemptDelivery(
   });
 }
 
-const toReason = (status: number): Reason =>
+const describeStatus = (status: number): Reason =>
   status === HTTP_GONE ? createReason('webhook.gone', {}) : createReason('webhook.status', { status });
 
 /** Contains no personal data: receivers fetch details from the API with their own token. */

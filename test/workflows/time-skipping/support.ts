@@ -14,6 +14,7 @@ import { declareActivity, PLANNING_FACTS, createTestPlanner, getResolvedStep } f
 import { isRecording, recordTestHistories, TEST_KEYS } from '../../support/histories';
 import { createLocationCalendar } from '../../support/on-time';
 import { createRequest } from '../../support/requests';
+import { waitForValue } from '../../support/wait-for-value';
 import { startTimeSkippingServer } from '../../support/test-temporal';
 import { CALL_OPTIONS, EngineUnderTest, waitForView, getStepView, FakeWorld } from '../support';
 
@@ -86,6 +87,9 @@ export function useTimeSkippingFixture(): TimeSkippingFixture {
   fixture.skipDays = (days) => sleepMs(days * DAY_MS);
   fixture.skipToStart = async (hire, id) => {
     await fixture.skipTo(getPlannedStart(hire, id));
+    // The notification follows the schedule. To cancel its computation while that ends is fatal: the time-skipping server
+    // rejects the workflow task with ACTIVITY_UNKNOWN, each time.
+    if (getResolvedStep(hire.plan.steps, id).kind !== 'activity') await waitForNotification(fixture.world, id);
     return waitForView(hire.handle, (view) => getStepView(view, id).startedAt !== undefined);
   };
   fixture.listMails = () => listMails(fixture.world);
@@ -112,6 +116,11 @@ export function useTimeSkippingFixture(): TimeSkippingFixture {
   });
   return fixture;
 }
+
+const waitForNotification = async ({ snapshots }: FakeWorld, id: string): Promise<void> => {
+  const isNotified = () => snapshots.some(({ notifications }) => notifications.some(({ step }) => step === id));
+  await waitForValue(() => Promise.resolve(isNotified() || undefined));
+};
 
 function findNextMonday(now: Instant): Instant {
   let day = Date.parse(`${now.slice(0, 10)}T09:00:00Z`) + DAY_MS;
