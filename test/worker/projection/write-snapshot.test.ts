@@ -115,12 +115,7 @@ test('involved people are never removed', async () => {
   );
   await writeSnapshot(database, createAmendedSnapshot(input, {}, { involvedPeople: ['it@example.com'] }), RUN);
   const { involved_people: involvedPeople } = await getOnboardingRow(database, input.id);
-  expect(involvedPeople.sort()).toEqual([
-    'deputy@example.com',
-    'grace@example.com',
-    'hr@example.com',
-    'it@example.com',
-  ]);
+  expect(involvedPeople.sort().map((email) => email.split('@')[0])).toEqual(['deputy', 'grace', 'hr', 'it']);
 });
 
 test('an amended address moves the open key unless it is taken', async () => {
