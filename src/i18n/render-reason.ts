@@ -1,7 +1,9 @@
 import { findParamKinds } from '../domain/reasons/catalogue';
 import { LIST_KINDS, type ParamKind } from '../domain/reasons/param-kinds';
 import type { Reason, ReasonParam } from '../domain/reasons/reason';
+import type { LocalizedText } from '../domain/text/localized-text';
 import type { Locale } from './locales';
+import { isTranslations, pickText } from './pick-text';
 import { findMessage, type MessageValues } from './translate';
 import { PARAM_WORDERS, type ReasonReader } from './word-param';
 
@@ -15,7 +17,7 @@ export function renderReason({ code, params }: Reason, reader: ReasonReader): st
   const values = wordParams(findParamKinds(code), params, reader);
   const message = values && findReasonMessage(reader.locale, code, values);
   if (message !== undefined) return message;
-  return typeof params.message === 'string' ? params.message : code;
+  return isLocalizedText(params.message) ? pickText(params.message, reader.locale) : code;
 }
 
 const findReasonMessage = (locale: Locale, code: string, values: MessageValues): string | undefined =>
@@ -49,18 +51,22 @@ function wordParam(param: ReasonParam, kind: ParamKind, reader: ReasonReader): s
 function isOfKind(param: ReasonParam, kind: ParamKind): boolean {
   if (kind === 'number') return typeof param === 'number';
   if (kind === 'reason') return typeof param === 'object' && 'code' in param;
+  if (kind === 'localized-text') return isLocalizedText(param);
   if (kind === 'instant' || kind === 'date') return typeof param === 'string' && !Number.isNaN(Date.parse(param));
   if (!LIST_KINDS.has(kind)) return typeof param === 'string';
   const itemType = kind === 'assignees' ? 'object' : 'string';
   return Array.isArray(param) && param.every((item) => typeof item === itemType);
 }
 
+const isLocalizedText = (param: ReasonParam | undefined): param is LocalizedText =>
+  typeof param === 'string' || isTranslations(param);
+
 /** Creates the reader of an onboarding's reasons, in the time zone of the new hire's location. */
 export const createReasonReader = (
-  { steps, timeZone }: { steps: readonly { id: string; title: string }[]; timeZone: string },
+  { steps, timeZone }: { steps: readonly { id: string; title: LocalizedText }[]; timeZone: string },
   locale: Locale,
 ): ReasonReader => ({
   locale,
   timeZone,
-  getStepTitle: (id) => steps.find((step) => step.id === id)?.title ?? id,
+  getStepTitle: (id) => pickText(steps.find((step) => step.id === id)?.title ?? id, locale),
 });

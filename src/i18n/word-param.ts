@@ -2,6 +2,7 @@ import type { AssigneeParty } from '../domain/plan/assignee-party';
 import type { ParamKind, ParamTypes } from '../domain/reasons/param-kinds';
 import { getFormatters } from './formatters';
 import type { Locale } from './locales';
+import { pickText } from './pick-text';
 import { findMessage } from './translate';
 
 /** Language, clock and step titles of a reader. */
@@ -19,6 +20,7 @@ type Worder<Value> = (value: Value, reader: ReasonReader) => string | number;
  */
 export const PARAM_WORDERS: { [Kind in Exclude<ParamKind, 'reason'>]: Worder<ParamTypes[Kind]> } = {
   text: (value) => value,
+  'localized-text': (text, { locale }) => pickText(text, locale),
   number: (value) => value,
   instant: (value, { locale, timeZone }) => getFormatters(locale).formatInstant(value, timeZone),
   date: (value, { locale }) => getFormatters(locale).formatDate(value),

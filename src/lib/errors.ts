@@ -1,5 +1,6 @@
 import type { FieldError } from '../domain/field-errors/field-error';
 import type { Reason } from '../domain/reasons/reason';
+import type { LocalizedText } from '../domain/text/localized-text';
 
 export type { FieldError } from '../domain/field-errors/field-error';
 
@@ -36,7 +37,7 @@ export type ErrorCode = keyof typeof ERRORS;
 
 /** Steps and time zone of the onboarding that a problem is about: they word its reasons. */
 export interface ProblemSubject {
-  steps: readonly { id: string; title: string }[];
+  steps: readonly { id: string; title: LocalizedText }[];
   timeZone: string;
 }
 

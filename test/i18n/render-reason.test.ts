@@ -18,6 +18,7 @@ const [english, german] = (['en', 'de'] as const).map(
 
 const SAMPLES: { [Kind in ParamKind]: ParamTypes[Kind] } = {
   text: 'sample',
+  'localized-text': { en: 'sample', de: 'Beispiel' },
   number: 1,
   instant: '2027-03-01T08:00:00Z',
   date: '2027-03-01',

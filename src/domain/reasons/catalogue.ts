@@ -2,6 +2,7 @@ import { FAILURES } from './failures';
 import { FIELD_ERRORS } from './field-errors';
 import { INCIDENTS } from './incidents';
 import type { ParamKind } from './param-kinds';
+import { PLAN_DETAILS } from './plan-details';
 import { ASSIGNMENT_OBSTACLES, PROBLEM_DETAILS } from './problem-details';
 import { MESSAGE_PROBLEMS, PLANNING_REJECTIONS, REJECTIONS } from './rejections';
 import { SKIPS } from './skips';
@@ -18,6 +19,7 @@ export const CATALOGUES = {
     ...TIMELINE_DETAILS,
     ...TERMINATIONS,
     ...SKIPS,
+    ...PLAN_DETAILS,
     ...FAILURES,
     ...INCIDENTS,
     ...WEBHOOK_ERRORS,

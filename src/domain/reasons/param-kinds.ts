@@ -1,10 +1,12 @@
 import type { AssigneeParty } from '../plan/assignee-party';
 import type { FailureAction, NotificationKind, StepOutcomeKind } from '../onboarding/kinds';
 import type { OnboardingStatus, StepStatus } from '../status';
+import type { LocalizedText } from '../text/localized-text';
 
 /** Type of a parameter by its kind. The kind also decides its words: an instant becomes a local time, a step its title. */
 export interface ParamTypes {
   text: string;
+  'localized-text': LocalizedText;
   number: number;
   /** RFC 3339. */
   instant: string;
@@ -46,7 +48,7 @@ export const LIST_KINDS: ReadonlySet<ParamKind> = new Set<ParamKind>([
   'assignees',
 ]);
 
-export type ReasonParam = string | number | boolean | readonly string[] | readonly AssigneeParty[] | Reason;
+export type ReasonParam = LocalizedText | number | boolean | readonly string[] | readonly AssigneeParty[] | Reason;
 
 export type ReasonParams = Readonly<Record<string, ReasonParam>>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../status';
+import { localizedTextSchema } from '../text/localized-text-schema';
 import type { ReasonParams } from './reason';
 
 export const assigneePartySchema = z.object({
@@ -11,7 +12,14 @@ export const assigneePartySchema = z.object({
 const reasonParamsSchema: z.ZodType<ReasonParams> = z.record(
   z.string(),
   z.lazy(() =>
-    z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(assigneePartySchema), reasonSchema]),
+    z.union([
+      localizedTextSchema,
+      z.number(),
+      z.boolean(),
+      z.array(z.string()),
+      z.array(assigneePartySchema),
+      reasonSchema,
+    ]),
   ),
 );
 

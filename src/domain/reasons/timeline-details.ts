@@ -8,7 +8,7 @@ export const TIMELINE_DETAILS = {
   'escalated-to': { assignees: 'assignees' },
   'still-pending': { assignees: 'assignees' },
   resolution: { action: 'resolution' },
-  'undo-task': { title: 'text' },
+  'undo-task': { title: 'localized-text' },
   'failure-undecided': {},
   'start-date-moved': { from: 'date', to: 'date' },
   'fields-changed': { fields: 'fields' },
