@@ -6,7 +6,7 @@ import { defineActivity } from './define-activity';
  * person's request, never a timer.
  */
 export const activateAccounts = defineActivity({
-  title: 'Activate accounts',
+  title: { en: 'Activate accounts', de: 'Konten aktivieren' },
   uses: ['directory'],
   settings: z.strictObject({}),
   result: z.object({ username: z.string(), activated: z.array(z.string()) }),

@@ -4,7 +4,7 @@ import { defineActivity } from './define-activity';
 
 /** Reserves the equipment of the request or, if it lists none, the equipment of the plan. */
 export const assignEquipment = defineActivity({
-  title: 'Assign equipment',
+  title: { en: 'Assign equipment', de: 'Ausstattung zuweisen' },
   uses: ['inventory'],
   settings: z.strictObject({ equipment: z.array(codeSchema()).default([]) }),
   result: z.object({ items: z.array(z.object({ tag: z.string(), model: z.string() })) }),

@@ -4,7 +4,7 @@ import { defineActivity } from './define-activity';
 
 /** Creates one username and an account for it in every application of the plan, disabled until day one. */
 export const createAccounts = defineActivity({
-  title: 'Create accounts',
+  title: { en: 'Create accounts', de: 'Konten anlegen' },
   uses: ['directory'],
   settings: z.strictObject({ applications: z.array(codeSchema()).min(1) }),
   result: z.object({ username: z.string(), applications: z.array(z.string()) }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ActivityStep, DayOne, EffectInput } from '../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../src/domain/request';
+import type { LocalizedText } from '../src/domain/text/localized-text';
 import type { SystemName, Systems } from '../src/integrations/systems';
 
 /** Dotted paths into an object, such as `employee` or `employee.givenName`. A list is a single value. */
@@ -51,7 +52,7 @@ export interface ActivityDefinition<
   Needs extends Record<string, { result: z.ZodType }> = Record<string, { result: z.ZodType }>,
 > {
   /** Shown in the plan, the timeline and Temporal's UI. Must not contain personal data. */
-  title: string;
+  title: LocalizedText;
   /** Systems it writes to or reads. If all of them live in our database, effect and ledger are one transaction. */
   uses: readonly Uses[];
   /** Schema of the settings that a plan may pass. */

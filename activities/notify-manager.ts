@@ -10,7 +10,7 @@ import { scheduleTraining } from './schedule-training';
  * undo sends a correction.
  */
 export const notifyManager = defineActivity({
-  title: 'Notify the manager',
+  title: { en: 'Notify manager', de: 'Führungskraft informieren' },
   uses: ['mail'],
   settings: z.strictObject({}),
   result: z.object({ messageId: z.string(), reportedLines: z.array(z.string()) }),

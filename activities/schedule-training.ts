@@ -20,7 +20,7 @@ const settingsSchema = z.strictObject({
 
 /** Books a seat in each training of the request, or else of the plan, in sessions from the first day on. */
 export const scheduleTraining = defineActivity({
-  title: 'Schedule training',
+  title: { en: 'Schedule training', de: 'Schulungen buchen' },
   uses: ['training'],
   settings: settingsSchema,
   result: z.object({ bookings: z.array(bookingSchema) }),

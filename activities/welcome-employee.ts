@@ -18,7 +18,7 @@ import { scheduleTraining } from './schedule-training';
  * knows only request and settings, so `trainings` must list all trainings that the plan may book.
  */
 export const welcomeEmployee = defineActivity({
-  title: 'Welcome the employee',
+  title: { en: 'Send welcome e-mail', de: 'Willkommens-E-Mail senden' },
   uses: ['mail'],
   settings: z.strictObject({ trainings: z.array(codeSchema()).default([]) }),
   result: z.object({ messageIds: z.array(z.string()), trainings: z.array(z.string()) }),

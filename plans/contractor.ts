@@ -23,12 +23,13 @@ import { selectApplications } from './applications';
 export const contractor = definePlan(
   'contractor',
   {
-    title: 'Contractor onboarding',
+    title: { en: 'Contractor onboarding', de: 'Onboarding für freie Mitarbeit' },
     appliesTo: employedAs('contractor'),
     completeWithin: { moment: days(14), then: 'rollback' },
   },
   {
     managerApproval: approval({
+      title: { en: 'Manager approval', de: 'Genehmigung durch Führungskraft' },
       from: 'manager',
       remindAfter: '1 business day',
       escalateAfter: '3 business days',
@@ -37,6 +38,7 @@ export const contractor = definePlan(
       onExpiry: 'decline',
     }),
     contractApproval: approval({
+      title: { en: 'Contract approval', de: 'Vertragsgenehmigung' },
       from: anyOf('managersManager', 'hr'),
       when: contractLongerThan({ months: 6 }),
       after: ['managerApproval'],
@@ -45,6 +47,7 @@ export const contractor = definePlan(
       onExpiry: 'decline',
     }),
     budgetApproval: approval({
+      title: { en: 'Budget approval', de: 'Budgetgenehmigung' },
       from: 'finance',
       when: equipmentCostsMoreThan(0),
       remindAfter: '2 business days',
@@ -53,13 +56,22 @@ export const contractor = definePlan(
     }),
     agreeToRules: task({
       for: 'newHire',
-      title: 'Agree to the rules for contractors',
+      title: { en: 'Accept contractor terms', de: 'Bedingungen für freie Mitarbeit akzeptieren' },
       after: approvals,
-      instructions:
-        'What you see and hear while you work with us stays with us. Our accounts and our equipment are for your work for us alone, and go back with its end.',
+      instructions: {
+        en: 'What you see and hear while working with us is confidential. Use our accounts and equipment only for your work for us, and return them when it ends.',
+        de: 'Was Sie bei der Arbeit für uns sehen und hören, ist vertraulich. Nutzen Sie unsere Konten und unsere Ausstattung nur für diese Arbeit, und geben Sie alles zurück, wenn sie endet.',
+      },
       form: {
-        signature: z.string().max(200).meta({ label: 'Your full name, as your signature' }),
-        company: z.string().max(200).optional().meta({ label: 'The company that you work for' }),
+        signature: z
+          .string()
+          .max(200)
+          .meta({ label: { en: 'Your full name, as your signature', de: 'Ihr vollständiger Name als Unterschrift' } }),
+        company: z
+          .string()
+          .max(200)
+          .optional()
+          .meta({ label: { en: 'Your company', de: 'Ihre Firma' } }),
       },
       remindAfter: '2 business days',
       escalateAfter: '4 business days',

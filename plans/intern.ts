@@ -10,12 +10,13 @@ const REMOTE_COURSES = ['tools-tour-online'];
 export const intern = definePlan(
   'intern',
   {
-    title: 'Internship',
+    title: { en: 'Internship', de: 'Praktikum' },
     appliesTo: employedAs('intern'),
     completeWithin: { moment: days(150), then: 'escalate' },
   },
   {
     managerApproval: approval({
+      title: { en: 'Manager approval', de: 'Genehmigung durch Führungskraft' },
       from: 'manager',
       remindAfter: '2 business days',
       escalateAfter: '4 business days',
@@ -25,13 +26,23 @@ export const intern = definePlan(
     }),
     nameMentor: task({
       for: 'manager',
-      title: 'Name a mentor',
+      title: { en: 'Assign a mentor', de: 'Mentorin oder Mentor benennen' },
       after: ['managerApproval'],
       due: businessDays(-2),
-      instructions: 'Who looks after the intern from the first day on? Ask them first.',
+      instructions: {
+        en: 'Who will support the intern from day one? Check with them first.',
+        de: 'Wer begleitet die Person im Praktikum vom ersten Tag an? Sprechen Sie es vorher ab.',
+      },
       form: {
-        mentor: z.string().max(200).meta({ label: 'Name of the mentor' }),
-        hoursAWeek: z.number().min(1).max(20).meta({ label: 'Hours a week they have for it' }),
+        mentor: z
+          .string()
+          .max(200)
+          .meta({ label: { en: 'Mentor’s name', de: 'Name der Mentorin oder des Mentors' } }),
+        hoursAWeek: z
+          .number()
+          .min(1)
+          .max(20)
+          .meta({ label: { en: 'Hours per week', de: 'Stunden pro Woche' } }),
       },
       remindAfter: '2 business days',
       escalateAfter: '5 business days',
@@ -52,7 +63,7 @@ export const intern = definePlan(
       settings: () => ({ trainings: COURSES }),
     }),
     scheduleRemoteTraining: activity('scheduleTraining', {
-      title: 'Schedule remote training',
+      title: { en: 'Schedule online training', de: 'Online-Schulung buchen' },
       only: 'as a branch',
       redoWhenRescheduled: true,
       skippable: true,
@@ -77,13 +88,22 @@ export const intern = definePlan(
     }),
     ninetyDayReview: task({
       for: 'manager',
-      title: 'Ninety-day review',
+      title: { en: 'Review after 90 days', de: 'Rückblick nach 90 Tagen' },
       after: ['activateAccounts'],
       start: days(90),
-      instructions: 'Look back together: what was learnt, and do both sides want to go on?',
+      instructions: {
+        en: 'Look back together: What was learned? Do both sides want to continue?',
+        de: 'Blicken Sie gemeinsam zurück: Was wurde gelernt? Möchten beide Seiten weitermachen?',
+      },
       form: {
-        recommended: z.boolean().meta({ label: 'Would you offer a job?' }),
-        notes: z.string().max(500).optional().meta({ label: 'What HR should know' }),
+        recommended: z
+          .boolean()
+          .meta({ label: { en: 'Would you offer a job?', de: 'Würden Sie eine Stelle anbieten?' } }),
+        notes: z
+          .string()
+          .max(500)
+          .optional()
+          .meta({ label: { en: 'Notes for HR', de: 'Hinweise für HR' } }),
       },
       remindAfter: '3 business days',
       escalateAfter: '8 business days',

@@ -16,9 +16,13 @@ import { selectApplications } from './applications';
 /** Default plan: accounts, equipment, trainings, a notification of the manager and a check-in after thirty days. */
 export const standard = definePlan(
   'standard',
-  { title: 'Standard onboarding', completeWithin: { moment: days(120), then: 'escalate' } },
+  {
+    title: { en: 'Standard onboarding', de: 'Standard-Onboarding' },
+    completeWithin: { moment: days(120), then: 'escalate' },
+  },
   {
     managerApproval: approval({
+      title: { en: 'Manager approval', de: 'Genehmigung durch Führungskraft' },
       from: 'manager',
       remindAfter: '2 business days',
       escalateAfter: '4 business days',
@@ -26,6 +30,7 @@ export const standard = definePlan(
       expireAfter: '10 business days',
     }),
     budgetApproval: approval({
+      title: { en: 'Budget approval', de: 'Budgetgenehmigung' },
       from: 'finance',
       when: equipmentCostsMoreThan(3000),
       after: ['managerApproval'],
@@ -48,41 +53,65 @@ export const standard = definePlan(
     }),
     purchaseEquipment: task({
       for: 'it',
+      title: { en: 'Purchase equipment', de: 'Ausstattung beschaffen' },
       only: 'as a branch',
       due: businessDays(-3),
       takes: '5 business days',
-      instructions:
-        'The stock has not all of the equipment that was asked for. Buy it, label it, and say what the label says.',
+      instructions: {
+        en: 'Not enough in stock. Order it, tag it and enter the asset tag.',
+        de: 'Der Bestand reicht nicht. Bestellen und kennzeichnen Sie die Ausstattung, und geben Sie die Inventarnummer ein.',
+      },
       form: {
-        assetTag: z.string().max(60).meta({ label: 'Asset tag' }),
-        supplier: z.string().max(120).optional().meta({ label: 'Bought from' }),
+        assetTag: z
+          .string()
+          .max(60)
+          .meta({ label: { en: 'Asset tag', de: 'Inventarnummer' } }),
+        supplier: z
+          .string()
+          .max(120)
+          .optional()
+          .meta({ label: { en: 'Supplier', de: 'Lieferant' } }),
       },
       reads: ['equipment'],
       remindAfter: '2 business days',
       escalateAfter: '4 business days',
       escalateTo: 'hr',
       undoTask: {
-        title: 'Take back the purchased equipment',
+        title: { en: 'Return purchased equipment', de: 'Gekaufte Ausstattung zurückgeben' },
         for: 'it',
-        instructions: 'The onboarding was stopped. Return what was bought for it, or put it into stock.',
+        instructions: {
+          en: 'The onboarding was stopped. Return the purchased equipment, or add it to the stock.',
+          de: 'Das Onboarding wurde abgebrochen. Geben Sie die gekaufte Ausstattung zurück, oder nehmen Sie sie in den Bestand auf.',
+        },
       },
     }),
     shipEquipment: task({
       for: 'it',
+      title: { en: 'Ship equipment', de: 'Ausstattung versenden' },
       when: worksRemotely,
       after: ['assignEquipment'],
       due: businessDays(-2),
-      instructions: 'Send the equipment to the address of the new hire, insured, and enter the tracking number.',
-      form: { trackingNumber: z.string().max(60).meta({ label: 'Tracking number' }) },
+      instructions: {
+        en: 'Ship the equipment to the new hire’s address, insured, and enter the tracking number.',
+        de: 'Versenden Sie die Ausstattung versichert an die Adresse der neuen Person, und geben Sie die Sendungsnummer ein.',
+      },
+      form: {
+        trackingNumber: z
+          .string()
+          .max(60)
+          .meta({ label: { en: 'Tracking number', de: 'Sendungsnummer' } }),
+      },
       reads: ['employee.address', 'equipment'],
       remindAfter: '1 business day',
       escalateAfter: '3 business days',
       escalateTo: 'hr',
       undoTask: {
-        title: 'Collect the equipment',
+        title: { en: 'Collect equipment', de: 'Ausstattung zurückholen' },
         for: 'it',
-        instructions:
-          'The onboarding was stopped. Have the parcel stopped or fetched, and put the equipment into stock.',
+        instructions: {
+          en: 'The onboarding was stopped. Stop the parcel or have it collected, and return the equipment to the stock.',
+          de: 'Das Onboarding wurde abgebrochen. Lassen Sie das Paket stoppen oder abholen, und nehmen Sie die Ausstattung in den Bestand zurück.',
+        },
       },
     }),
     scheduleTraining: activity('scheduleTraining', { after: ['createAccounts'], redoWhenRescheduled: true }),
@@ -99,11 +128,20 @@ export const standard = definePlan(
     }),
     thirtyDayCheckIn: task({
       for: 'manager',
-      title: 'Thirty-day check-in',
+      title: { en: 'Check-in after 30 days', de: 'Gespräch nach 30 Tagen' },
       after: ['activateAccounts'],
       start: days(30),
-      instructions: 'Sit down together for half an hour: what goes well, what is missing, what comes next?',
-      form: { notes: z.string().max(500).optional().meta({ label: 'What HR should know' }) },
+      instructions: {
+        en: 'Meet for half an hour: What is going well? What is missing? What comes next?',
+        de: 'Nehmen Sie sich gemeinsam eine halbe Stunde Zeit: Was läuft gut? Was fehlt? Wie geht es weiter?',
+      },
+      form: {
+        notes: z
+          .string()
+          .max(500)
+          .optional()
+          .meta({ label: { en: 'Notes for HR', de: 'Hinweise für HR' } }),
+      },
       remindAfter: '3 business days',
       escalateAfter: '8 business days',
       escalateTo: 'hr',

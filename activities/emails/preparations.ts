@@ -3,6 +3,7 @@ import type { OnboardingRequest } from '../../src/domain/request';
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
 import { formatEmployeeName } from '../../src/domain/employee-name';
+import { getEnglishText } from '../../src/domain/text/localized-text';
 import { formatInstant } from '../../src/lib/format-instant';
 
 interface Preparations {
@@ -71,6 +72,6 @@ const buildSections = ({ username = '', applications, items, bookings }: Prepara
 };
 
 const formatFirstDay = ({ startsAt, timeZone, location }: DayOne): string =>
-  `${formatInstant(startsAt, timeZone)}, ${location}`;
+  `${formatInstant(startsAt, timeZone)}, ${getEnglishText(location)}`;
 
 const formatList = (lines: string[]): string => lines.map((line) => `- ${line}`).join('\n');

@@ -3,6 +3,7 @@ import type { Booking } from '../../src/integrations/training/training';
 import { type CalendarEvent, buildCalendarInvitation, buildCalendarCancellation } from './calendar-invitation';
 import type { EffectContext } from '../define-activity';
 import { formatEmployeeName } from '../../src/domain/employee-name';
+import { getEnglishText } from '../../src/domain/text/localized-text';
 import { formatInstant } from '../../src/lib/format-instant';
 
 type WelcomeContext = Pick<
@@ -16,7 +17,7 @@ type WelcomeContext = Pick<
 /** Builds the welcome with the invitation to the first day, or the update after the day has moved. */
 export function buildWelcomeEmail(context: WelcomeContext, username?: string): EmailMessage {
   const { request, dayOne, previous } = context;
-  const when = `${formatInstant(dayOne.startsAt, dayOne.timeZone)}, ${dayOne.location}`;
+  const when = `${formatInstant(dayOne.startsAt, dayOne.timeZone)}, ${getEnglishText(dayOne.location)}`;
   const text = [
     previous === undefined
       ? `We look forward to your first day as ${request.job.title}: ${when}.`
@@ -99,7 +100,7 @@ const buildCalendarEvent = (
   title,
   startsAt: dayOne.startsAt,
   endsAt: dayOne.endsAt,
-  place: dayOne.location,
+  place: getEnglishText(dayOne.location),
   organizer: request.manager,
   attendee: { name: formatEmployeeName(request), email: request.employee.personalEmail },
 });

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { LocalizedText } from '../domain/text/localized-text';
 import type { Database } from './client';
 
 /** Selects onboardings by first day, within inclusive ISO dates. */
@@ -25,7 +26,7 @@ export interface ReportGroupRow {
 
 export interface StepDurationRow {
   id: string;
-  title: string;
+  title: LocalizedText;
   kind: 'approval' | 'task' | 'activity';
   done: number;
   median: number;
@@ -67,12 +68,15 @@ export const loadReportGroups = (database: Database, filters: ReportFilters): Pr
     order by onboardings desc, name limit ${MAX_ROWS}`,
   );
 
-/** Duration of each step from its start, for a human step from its request. Largest total time first. */
+/**
+ * Duration of each step from its start, for a human step from its request. Largest total time first. Of the titles that
+ * a step has had, one with languages wins: its JSON sorts behind that of a mere string.
+ */
 export const loadStepDurations = (database: Database, filters: ReportFilters): Promise<StepDurationRow[]> =>
   fetchRows<StepDurationRow>(
     database,
     sql`
-    select id, max(title collate "C") title, kind, count(*)::int done,
+    select id, max(title::text collate "C")::jsonb title, kind, count(*)::int done,
       percentile_cont(0.5) within group (order by seconds) median,
       percentile_cont(0.9) within group (order by seconds) p90, sum(seconds) seconds
     from report_facts, unnest(step_ids, step_kinds, step_titles, step_seconds) as step (id, kind, title, seconds)

@@ -2,6 +2,7 @@ import Holidays from 'date-holidays';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import type { DayOne, Instant, RelativeTime } from '../domain/plan/resolved-plan';
+import { getEnglishText } from '../domain/text/localized-text';
 import type { Location } from './locations';
 import { WORKDAY_END_TIME, WORKDAY_START_TIME } from './relative-time';
 
@@ -60,7 +61,8 @@ export class BusinessCalendar {
     let day = DateTime.fromISO(date, { zone: 'utc' });
     let remaining = Math.abs(count);
     for (let daysOff = 0; remaining > 0; daysOff += 1) {
-      if (daysOff > MAX_BREAK_DAYS) throw new Error(`${this.location.title} has no business day near ${date}.`);
+      if (daysOff > MAX_BREAK_DAYS)
+        throw new Error(`${getEnglishText(this.location.title)} has no business day near ${date}.`);
       day = day.plus({ days: direction });
       if (!this.isBusinessDay(toIsoDate(day))) continue;
       remaining -= 1;

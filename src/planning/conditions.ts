@@ -10,7 +10,7 @@ export interface OnboardingFacts {
 
 /**
  * Decides if a step belongs to an onboarding. `reason` completes "Only if …" at a skipped step. A condition of your own may
- * have a code of its own, with its text in the parameter `message`.
+ * have a code of its own, with its text in the parameter `message`, in one language or in all.
  */
 export interface Condition {
   reason: Reason;

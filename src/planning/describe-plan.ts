@@ -1,3 +1,6 @@
+import type { AssigneeParty } from '../domain/plan/assignee-party';
+import type { RelativeTime } from '../domain/plan/resolved-plan';
+import { createReason, type Reason } from '../domain/reasons/reason';
 import { toFormFields } from './form-fields';
 import type {
   PlanDefinition,
@@ -9,8 +12,9 @@ import type {
 import type { PlannerConfig } from './planner-config';
 import { isBranch, listPredecessors } from './plan-graph';
 import type { PlanDescription, StepDescription } from './planner';
-import { formatAssigneeSpec } from './assignee-spec';
-import { formatRelativeTime, humanizeId } from './labels';
+import { listAssigneeParties } from './assignee-spec';
+import { humanizeId } from './labels';
+import { type Duration, parseBusinessDays } from './relative-time';
 
 export function describePlan(plan: PlanDefinition, activities: PlannerConfig['activities']): PlanDescription {
   const { name, title, completeWithin } = plan;
@@ -23,11 +27,18 @@ export function describePlan(plan: PlanDefinition, activities: PlannerConfig['ac
     onlyAsBranch: isBranch(step) || undefined,
     ...describeStepDetails(step),
   }));
-  return { name, title, completeWithin: completeWithin && formatDeadline(completeWithin), steps };
+  return { name, title, completeWithin: completeWithin && describeDeadline(completeWithin), steps };
 }
 
-const formatDeadline = ({ moment, then }: NonNullable<PlanDefinition['completeWithin']>): string =>
-  `${formatRelativeTime(moment)}, else ${then === 'rollback' ? 'all is rolled back' : 'it is escalated'}`;
+const describeDeadline = ({ moment, then }: NonNullable<PlanDefinition['completeWithin']>): Reason =>
+  createReason(`completion.${then}`, { moment: describeRelativeTime(moment) });
+
+function describeRelativeTime(relativeTime: RelativeTime): Reason {
+  if (relativeTime.kind === 'dayOne') return createReason('moment.day-one', { time: relativeTime.at });
+  const unit = relativeTime.kind === 'days' ? 'days' : 'business-days';
+  const side = relativeTime.count < 0 ? 'before' : 'after';
+  return createReason(`moment.${unit}-${side}`, { days: Math.abs(relativeTime.count) });
+}
 
 type StepDetails = Omit<StepDescription, 'id' | 'kind' | 'title' | 'after' | 'when' | 'onlyAsBranch'>;
 
@@ -40,17 +51,20 @@ function describeStepDetails(step: StepDefinition): StepDetails {
         escalation: describeFailureDecision(step),
       };
     case 'approval':
-      return { assignee: formatAssigneeSpec(step.from), escalation: describeEscalation(step) };
+      return { assignees: listAssigneeParties(step.from), escalation: describeEscalation(step) };
     case 'task':
       return {
         ...describeDates(step),
-        assignee: formatAssigneeSpec(step.for),
+        assignees: listAssigneeParties(step.for),
         escalation: describeEscalation(step),
         form: step.form && toFormFields(step.form),
-        undoTask: step.undoTask && `${step.undoTask.title}, by ${formatAssigneeSpec(step.undoTask.for)}`,
+        undoTask: step.undoTask && describeUndoTask(step.undoTask),
       };
   }
 }
+
+const describeUndoTask = ({ title, for: spec }: NonNullable<TaskStepDefinition['undoTask']>): Reason =>
+  createReason('undo-task.assigned', { title, assignees: listAssigneeParties(spec) });
 
 const describeDates = ({
   start,
@@ -58,25 +72,40 @@ const describeDates = ({
   skippable,
   redoWhenRescheduled,
 }: ActivityStepDefinition | TaskStepDefinition): StepDetails => ({
-  start: start && formatRelativeTime(start),
-  due: due && formatRelativeTime(due),
+  start: start && describeRelativeTime(start),
+  due: due && describeRelativeTime(due),
   skippable,
   redoWhenRescheduled,
 });
 
-function describeFailureDecision({ owner, decideWithin }: ActivityStepDefinition): string[] | undefined {
+const DEFAULT_OWNERS: AssigneeParty[] = [{ people: [], relations: ['escalation-contacts'], roles: [] }];
+
+function describeFailureDecision({ owner, decideWithin }: ActivityStepDefinition): Reason[] | undefined {
   if (decideWithin === undefined) return undefined;
-  const decider = owner === undefined ? 'who submitted it, hr or it' : formatAssigneeSpec(owner);
-  return [`where it fails, ${decider} may decide within ${decideWithin}, else all is rolled back`];
+  const assignees = owner === undefined ? DEFAULT_OWNERS : listAssigneeParties(owner);
+  return [createReason('escalation.failure', { days: parseBusinessDays(decideWithin), assignees })];
 }
 
-function describeEscalation(step: ApprovalStepDefinition | TaskStepDefinition): string[] | undefined {
+function describeEscalation(step: ApprovalStepDefinition | TaskStepDefinition): Reason[] | undefined {
   const { remindAfter, escalateAfter, escalateTo } = step;
-  const lines: string[] = [];
-  if (remindAfter !== undefined) lines.push(`reminded after ${remindAfter}`);
-  if (escalateAfter !== undefined && escalateTo !== undefined)
-    lines.push(`escalated to ${formatAssigneeSpec(escalateTo)} after ${escalateAfter}`);
-  if (step.kind === 'approval' && step.expireAfter !== undefined)
-    lines.push(`${step.onExpiry === 'decline' ? 'declined' : 'escalated again'} after ${step.expireAfter}`);
-  return lines.length > 0 ? lines : undefined;
+  const reasons = [
+    ...describeLimit('escalation.remind', remindAfter),
+    ...(escalateAfter === undefined || escalateTo === undefined
+      ? []
+      : [
+          createReason('escalation.escalate', {
+            days: parseBusinessDays(escalateAfter),
+            assignees: listAssigneeParties(escalateTo),
+          }),
+        ]),
+    ...(step.kind === 'approval'
+      ? describeLimit(step.onExpiry === 'decline' ? 'escalation.decline' : 'escalation.expire', step.expireAfter)
+      : []),
+  ];
+  return reasons.length > 0 ? reasons : undefined;
 }
+
+const describeLimit = (
+  code: 'escalation.remind' | 'escalation.expire' | 'escalation.decline',
+  duration: Duration | undefined,
+): Reason[] => (duration === undefined ? [] : [createReason(code, { days: parseBusinessDays(duration) })]);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { RelativeTime } from '../domain/plan/resolved-plan';
+import type { LocalizedText } from '../domain/text/localized-text';
 import type { OnboardingFacts, Condition } from './conditions';
 import type { Duration } from './relative-time';
 import type { AllOf, NewHire, AssigneeChoice } from './assignee-spec';
@@ -17,7 +18,8 @@ export const approvals = 'approvals';
 interface StepOptions {
   after?: AfterSpec;
   when?: Condition;
-  title?: string;
+  /** Default: the activity's title, else one built from the id. */
+  title?: LocalizedText;
 }
 
 interface ScheduleOptions {
@@ -62,7 +64,7 @@ export interface ApprovalOptions extends StepOptions, HumanStepOptions {
 }
 
 /** Markdown, static or computed for one onboarding. */
-export type Instructions = string | ((onboarding: OnboardingFacts) => string);
+export type Instructions = LocalizedText | ((onboarding: OnboardingFacts) => LocalizedText);
 
 export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOptions {
   /** `newHire`: done on a dedicated page, by the link in a mail to the private address. */
@@ -73,7 +75,7 @@ export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOpti
   /** Dotted request paths that the task depends on; they can no longer be amended once it is done. */
   reads?: readonly string[];
   /** Task that a rollback opens to undo this one. */
-  undoTask?: { title: string; for: AssigneeChoice | NewHire; instructions?: Instructions };
+  undoTask?: { title: LocalizedText; for: AssigneeChoice | NewHire; instructions?: Instructions };
 }
 
 export type ActivityStepDefinition = { kind: 'activity'; activity: string } & ActivityOptions;
@@ -94,7 +96,7 @@ export const task = (options: TaskOptions): StepDefinition => ({ kind: 'task', .
 
 export interface PlanDefinition {
   name: string;
-  title: string;
+  title: LocalizedText;
   /** Selects this plan for requests that name none. */
   appliesTo?: Condition;
   /** Deadline for all steps, and the reaction when it is missed. */

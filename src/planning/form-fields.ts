@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { FormField } from '../domain/plan/resolved-plan';
+import { localizedTextSchema } from '../domain/text/localized-text-schema';
+import type { LocalizedText } from '../domain/text/localized-text';
 import { humanizeId } from './labels';
 
 /** JSON Schema shapes that can be rendered as a form field, most specific first. `says`: further supported keywords. */
@@ -33,6 +35,13 @@ export const toFormFields = (form: FormSchemas): FormField[] =>
 export const listUnsupportedFields = (form: FormSchemas): string[] =>
   Object.entries(form).flatMap(([name, schema]) => (toFormField(name, schema) === undefined ? [name] : []));
 
+/** Lists the questions whose label is neither a text nor one for each language. */
+export const listUnreadableLabels = (form: FormSchemas): string[] =>
+  Object.entries(form).flatMap(([name, schema]) => {
+    const { label } = schema.meta() ?? {};
+    return label === undefined || localizedTextSchema.safeParse(label).success ? [] : [name];
+  });
+
 function toFormField(name: string, schema: z.ZodType): FormField | undefined {
   const innerSchema = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   // A custom refinement has no JSON Schema, so the form could not enforce it.
@@ -46,9 +55,7 @@ function toFormField(name: string, schema: z.ZodType): FormField | undefined {
   if (kind === undefined || !hasOnlySupportedKeywords || hasCustomChecks) return undefined;
   return {
     name,
-    label:
-      [jsonSchema.label, jsonSchema.title, jsonSchema.description].find((text) => typeof text === 'string') ??
-      humanizeId(name),
+    label: getLabel(jsonSchema) ?? humanizeId(name),
     type: kind.type,
     required: !(schema instanceof z.ZodOptional),
     choices: jsonSchema.enum?.map(String),
@@ -57,3 +64,7 @@ function toFormField(name: string, schema: z.ZodType): FormField | undefined {
     maxLength: jsonSchema.maxLength,
   };
 }
+
+/** Reads the label of `.meta({ label })`, which may have languages, else zod's own title or description. */
+const getLabel = ({ label, title, description }: FieldJsonSchema): LocalizedText | undefined =>
+  [label, title, description].map((text) => localizedTextSchema.safeParse(text)).find(({ success }) => success)?.data;

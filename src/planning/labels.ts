@@ -6,10 +6,8 @@ export const humanizeId = (id: string): string => {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 
-export function formatRelativeTime(relativeTime: RelativeTime): string {
-  if (relativeTime.kind === 'dayOne') return `on day one at ${relativeTime.at}`;
-  const count = Math.abs(relativeTime.count);
-  const unit = `${relativeTime.kind === 'days' ? 'day' : 'business day'}${count === 1 ? '' : 's'}`;
-  const side = relativeTime.count < 0 ? 'before' : 'after';
-  return `${String(count)} ${unit} ${side} day one`;
-}
+/** Formats a moment as the plan writes it: `businessDays(-5)`. */
+export const formatRelativeTime = (relativeTime: RelativeTime): string =>
+  relativeTime.kind === 'dayOne'
+    ? `dayOneAt('${relativeTime.at}')`
+    : `${relativeTime.kind}(${String(relativeTime.count)})`;

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { ReplanResult, ReplanInput, ReminderScheduleInput } from '../domain/planning-activities';
 import type { ReminderSchedule, CallOptions, FormField, Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
+import type { AssigneeParty } from '../domain/plan/assignee-party';
 import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { Role } from '../domain/status';
+import type { LocalizedText } from '../domain/text/localized-text';
 
 export interface StaffMember extends Person {
   roles: Role[];
@@ -33,7 +35,7 @@ export interface PlanningFacts {
 
 /** The planner's view of an activity; `composePlanner` builds it from the registry. */
 export interface ActivityDeclaration {
-  title: string;
+  title: LocalizedText;
   needs: readonly string[];
   settings: z.ZodType;
   run: CallOptions;
@@ -45,39 +47,39 @@ export interface ActivityDeclaration {
   reads?: readonly string[];
 }
 
-/** A plan before its resolution, for display: times, durations and assignees are formatted texts. */
+/** A plan before its resolution, for display. The API words moments, durations and assignees for its caller. */
 export interface PlanDescription {
   name: string;
-  title: string;
-  completeWithin?: string;
+  title: LocalizedText;
+  completeWithin?: Reason;
   steps: StepDescription[];
 }
 
 export interface StepDescription {
   id: string;
   kind: 'activity' | 'approval' | 'task';
-  title: string;
+  title: LocalizedText;
   after: string[];
-  start?: string;
-  due?: string;
+  start?: Reason;
+  due?: Reason;
   when?: Reason;
-  /** Assignees, formatted. */
-  assignee?: string;
+  /** Each party must answer. */
+  assignees?: AssigneeParty[];
   onlyAsBranch?: boolean;
   /** Maps an error type to the step that runs instead. */
   onFailure?: Record<string, string>;
-  /** Reminders, escalation, expiry and the time limit for failures, formatted, in chronological order. */
-  escalation?: string[];
+  /** Reminders, escalation, expiry and the time limit for failures, in chronological order. */
+  escalation?: Reason[];
   form?: FormField[];
   skippable?: boolean;
   redoWhenRescheduled?: boolean;
-  /** Task that a rollback opens to undo this one, formatted. */
-  undoTask?: string;
+  /** Task that a rollback opens to undo this one. */
+  undoTask?: Reason;
 }
 
 export interface LocationSummary {
   code: string;
-  title: string;
+  title: LocalizedText;
   timeZone: string;
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../domain/plan/resolved-plan';
 import { type Reason, createReason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
+import type { LocalizedText } from '../domain/text/localized-text';
 import { FirstdayError } from '../lib/errors';
 import {
   resolveAssignees,
@@ -203,5 +204,7 @@ function resolveEscalation(
 const toBusinessDayCount = (duration: Duration | undefined): number | undefined =>
   duration === undefined ? undefined : parseBusinessDays(duration);
 
-const resolveInstructions = (text: Instructions | undefined, { onboarding }: AssigneeContext): string | undefined =>
-  typeof text === 'function' ? text(onboarding) : text;
+const resolveInstructions = (
+  text: Instructions | undefined,
+  { onboarding }: AssigneeContext,
+): LocalizedText | undefined => (typeof text === 'function' ? text(onboarding) : text);

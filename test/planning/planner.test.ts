@@ -116,7 +116,7 @@ describe('an impossible request is rejected by field', () => {
     expect(catchRejection(() => resolve({}, { submittedBy }))).toMatchObject({
       code: 'not-plannable',
       reason: { params: { step: 'managerApproval', obstacle: { code: 'no-assignee.submitter' } } },
-      subject: { steps: [{ id: 'managerApproval', title: 'Manager approval' }] },
+      subject: { steps: [{ id: 'managerApproval', title: { en: 'Manager approval' } }] },
     });
   });
 

@@ -64,7 +64,7 @@ describe('standard', () => {
     expect(getResolvedStep(resolve({ remote: true }).steps, 'shipEquipment')).toMatchObject({
       dueAt: '2027-02-25T08:00:00Z',
       form: [{ name: 'trackingNumber' }],
-      undoTask: { title: 'Collect the equipment' },
+      undoTask: { title: { en: 'Collect equipment' } },
     });
   });
 

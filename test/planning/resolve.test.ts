@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listAssigneeParties } from '../../src/planning/assignee-spec';
 import {
   activity,
   allOf,
@@ -124,7 +125,7 @@ test('invalid settings are rejected with plan, step and hint', () => {
   );
 });
 
-test('a plan is described in words', () => {
+test('a plan is described in codes', () => {
   const [description] = createTestPlanner(
     {
       yes: approval({
@@ -157,18 +158,18 @@ test('a plan is described in words', () => {
   expect(JSON.parse(JSON.stringify(description))).toEqual({
     name: 'p',
     title: 'P',
-    completeWithin: '60 days after day one, else all is rolled back',
+    completeWithin: createReason('completion.rollback', { moment: createReason('moment.days-after', { days: 60 }) }),
     steps: [
       {
         id: 'yes',
         kind: 'approval',
         title: 'Yes',
         after: [],
-        assignee: 'manager and finance or hr',
+        assignees: [...listAssigneeParties('manager'), ...listAssigneeParties(anyOf('finance', 'hr'))],
         escalation: [
-          'reminded after 1 business day',
-          'escalated to the manager’s manager after 3 business days',
-          'declined after 5 business days',
+          createReason('escalation.remind', { days: 1 }),
+          createReason('escalation.escalate', { days: 3, assignees: listAssigneeParties('managersManager') }),
+          createReason('escalation.decline', { days: 5 }),
         ],
       },
       {
@@ -176,9 +177,9 @@ test('a plan is described in words', () => {
         kind: 'activity',
         title: 'T',
         after: ['yes'],
-        start: '1 business day before day one',
+        start: createReason('moment.business-days-before', { days: 1 }),
         onFailure: { E: 'byHand' },
-        escalation: ['where it fails, it may decide within 2 business days, else all is rolled back'],
+        escalation: [createReason('escalation.failure', { days: 2, assignees: listAssigneeParties('it') })],
         redoWhenRescheduled: true,
       },
       {
@@ -186,12 +187,12 @@ test('a plan is described in words', () => {
         kind: 'task',
         title: 'By hand',
         after: [],
-        due: '1 day before day one',
-        assignee: 'it',
+        due: createReason('moment.days-before', { days: 1 }),
+        assignees: listAssigneeParties('it'),
         onlyAsBranch: true,
         form: [{ name: 'tag', label: 'Tag', type: 'text', required: true, maxLength: 9 }],
         skippable: true,
-        undoTask: 'Undo it, by hr',
+        undoTask: createReason('undo-task.assigned', { title: 'Undo it', assignees: listAssigneeParties('hr') }),
       },
     ],
   });

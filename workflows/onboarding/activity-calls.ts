@@ -9,6 +9,7 @@ import { toUndoActivityName } from '../../src/domain/ids';
 import type { ActivityStep, FormAnswers, CallOptions, EffectInput } from '../../src/domain/plan/resolved-plan';
 import { createReason, type Reason, type ReasonParams } from '../../src/domain/reasons/reason';
 import type { EngineInput, EngineState } from '../../src/domain/onboarding/state';
+import { getEnglishText } from '../../src/domain/text/localized-text';
 
 type EffectActivities = Record<string, (effectInput: EffectInput) => Promise<unknown>>;
 
@@ -45,10 +46,10 @@ function getEffectiveResult(states: EngineState['steps'], id: string): unknown {
 
 /** Runs the step's activity. Must be an ordinary activity: only its scheduled event arms the undo durably. */
 export const runEffect = (step: ActivityStep, effectInput: EffectInput): Promise<unknown> =>
-  executeActivity(step.activity, step.title, step.run, effectInput);
+  executeActivity(step.activity, getEnglishText(step.title), step.run, effectInput);
 
 export const undoEffect = (step: ActivityStep, effectInput: EffectInput): Promise<unknown> =>
-  executeActivity(toUndoActivityName(step.activity), `Undo: ${step.title}`, step.undo, effectInput);
+  executeActivity(toUndoActivityName(step.activity), `Undo: ${getEnglishText(step.title)}`, step.undo, effectInput);
 
 function executeActivity(
   activity: string,

@@ -1,5 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { ActivityStep } from '../../src/domain/plan/resolved-plan';
+import { getEnglishText } from '../../src/domain/text/localized-text';
 import { switchToBranch, findBranch, expireFailureDecision } from './transitions/activity-step';
 import type { Onboarding } from './onboarding';
 import { scheduleReminders } from './planning-calls';
@@ -25,7 +26,7 @@ async function waitForDecision(onboarding: Onboarding, step: ActivityStep): Prom
   };
   const decideBy = onboarding.findStepState(step.id)?.failure?.decideBy;
   if (decideBy !== undefined) {
-    await waitForCondition(isDecided, decideBy, `${step.title}: time to decide`);
+    await waitForCondition(isDecided, decideBy, `${getEnglishText(step.title)}: time to decide`);
     if (!isDecided()) expireFailureDecision(onboarding, step);
   }
   await condition(isDecided);

@@ -4,6 +4,7 @@ import type { HumanStep } from '../../src/domain/plan/resolved-plan';
 import type { Onboarding } from './onboarding';
 import { scheduleReminders } from './planning-calls';
 import { hasOpenWait } from '../../src/domain/onboarding/assignment';
+import { getEnglishText } from '../../src/domain/text/localized-text';
 import { escalateStep, expireHumanWait, remindAssignees } from './transitions/human-step';
 import { waitForCondition } from './wait-for-condition';
 import { applySchedule, getHumanWait } from '../../src/domain/onboarding/human-wait';
@@ -42,6 +43,6 @@ async function waitForNextDeadline(onboarding: Onboarding, step: HumanStep, isOp
   ];
   const next = deadlines.find(({ at }) => at !== undefined);
   if (next?.at === undefined) return condition(isInterrupted);
-  const wasInTime = await waitForCondition(isInterrupted, next.at, `${step.title}: ${next.label}`);
+  const wasInTime = await waitForCondition(isInterrupted, next.at, `${getEnglishText(step.title)}: ${next.label}`);
   if (!wasInTime && !isInterrupted()) next.handle(onboarding, step);
 }

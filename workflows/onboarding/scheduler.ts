@@ -1,5 +1,6 @@
 import { CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { ActivityStep, ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import { getEnglishText } from '../../src/domain/text/localized-text';
 import { runHumanStep } from './run-human-step';
 import { watchDeadline } from './deadline';
 import {
@@ -91,7 +92,11 @@ async function waitForStart(onboarding: Onboarding, step: ResolvedStep): Promise
   if (!mustWait(onboarding, startAt)) return true;
   markWaiting(onboarding, step);
   const isSuperseded = (): boolean => onboarding.findStep(id)?.startAt !== startAt || onboarding.isDoneOrSkipped(id);
-  const wasSuperseded = await waitForCondition(isSuperseded, startAt, `${title}: not before ${startAt}`);
+  const wasSuperseded = await waitForCondition(
+    isSuperseded,
+    startAt,
+    `${getEnglishText(title)}: not before ${startAt}`,
+  );
   return !wasSuperseded && !isSuperseded();
 }
 

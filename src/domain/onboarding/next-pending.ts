@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../text/localized-text';
 import type { StepView } from './view';
 import { getCurrentTitle, isPendingOnPeople } from './pending-people';
 
@@ -20,7 +21,7 @@ export type StepSummary = Pick<
 /** Next thing that an onboarding waits for: people or a start instant. */
 export interface NextPending {
   step: string;
-  title: string;
+  title: LocalizedText;
   status: StepSummary['status'];
   people?: StepSummary['people'];
   roles?: StepSummary['roles'];

@@ -1,4 +1,5 @@
 import type { StepStatus } from '../status';
+import type { LocalizedText } from '../text/localized-text';
 import type { OnboardingView, StepView } from './view';
 
 /** Lists the e-mail addresses of people with an open approval, task or failure decision. */
@@ -24,7 +25,13 @@ export function isAnswerableStatus(status: StepStatus, isTerminating: boolean): 
 }
 
 /** Returns the title of the open request: an undo task has its own. */
-export const getCurrentTitle = ({ title, undoTask }: Pick<StepView, 'title' | 'undoTask'>): string => undoTask ?? title;
+export const getCurrentTitle = <Title extends LocalizedText>({
+  title,
+  undoTask,
+}: {
+  title: Title;
+  undoTask?: Title;
+}): Title => undoTask ?? title;
 
 /** Returns the next instant by which the step needs an answer, before an escalation or an expiry. */
 export const getAnswerDeadline = ({ decideBy, dueAt, escalateAt, expireAt }: StepView): string | undefined =>

@@ -3,6 +3,7 @@ import type { FormField } from '../plan/resolved-plan';
 import { reasonSchema } from '../reasons/reason-schema';
 import { personSchema, requestSchema } from '../request';
 import { ONBOARDING_STATUSES, READINESS_LEVELS, ROLES, STEP_STATUSES } from '../status';
+import { localizedTextSchema } from '../text/localized-text-schema';
 import { instantSchema, isoDateSchema } from '../text/schemas';
 import { INCIDENT_KINDS, STEP_OUTCOMES } from './kinds';
 
@@ -33,7 +34,7 @@ export const stepOutcomeSchema = z.object({
 
 export const formFieldSchema = z.object({
   name: z.string(),
-  label: z.string(),
+  label: localizedTextSchema,
   type: z.enum(['text', 'number', 'yes-no', 'date', 'choice']),
   required: z.boolean(),
   choices: z.array(z.string()).optional(),
@@ -45,9 +46,9 @@ export const formFieldSchema = z.object({
 export const stepViewSchema = z.object({
   id: z.string(),
   kind: z.enum(['activity', 'approval', 'task']),
-  title: z.string(),
+  title: localizedTextSchema,
   /** Title of the undo task, while it is open. */
-  undoTask: z.string().optional(),
+  undoTask: localizedTextSchema.optional(),
   status: z.enum(STEP_STATUSES),
   after: z.array(z.string()),
   startAt: instantSchema().optional(),
@@ -68,7 +69,7 @@ export const stepViewSchema = z.object({
   /** Instant until which a person may decide about the failure, before the rollback. */
   decideBy: instantSchema().optional(),
   /** Markdown. */
-  instructions: z.string().optional(),
+  instructions: localizedTextSchema.optional(),
   form: z.array(formFieldSchema).optional(),
   answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   /** Runs only if the failure of another step leads here. */

@@ -1,6 +1,7 @@
 import type { Reason } from '../reasons/reason';
 import type { OnboardingRequest, Person } from '../request';
 import type { Readiness, Role } from '../status';
+import type { LocalizedText } from '../text/localized-text';
 import type { AssigneeParty } from './assignee-party';
 
 /** RFC 3339 in UTC, computed during planning: the workflow does no calendar arithmetic. */
@@ -25,7 +26,7 @@ export type RelativeTime =
 
 interface StepBase {
   id: string;
-  title: string;
+  title: LocalizedText;
   /** Steps that must be complete (done or skipped) first. */
   after: string[];
   /** Basis of the instants, from which a moved start date recomputes them. `leadDays` in business days. */
@@ -116,7 +117,7 @@ export interface ApprovalStep extends HumanStepBase {
 
 export interface FormField {
   name: string;
-  label: string;
+  label: LocalizedText;
   type: 'text' | 'number' | 'yes-no' | 'date' | 'choice';
   required: boolean;
   choices?: string[];
@@ -129,10 +130,10 @@ export interface FormField {
 export interface TaskStep extends HumanStepBase {
   kind: 'task';
   /** Markdown. */
-  instructions?: string;
+  instructions?: LocalizedText;
   form?: FormField[];
   /** Undo task: assigned to people in a rollback. */
-  undoTask?: { title: string; instructions?: string; assignees: Assignees };
+  undoTask?: { title: LocalizedText; instructions?: LocalizedText; assignees: Assignees };
 }
 
 export type HumanStep = ApprovalStep | TaskStep;
@@ -145,7 +146,8 @@ export interface DayOne {
   timeZone: string;
   startsAt: Instant;
   endsAt: Instant;
-  location: string;
+  /** Title of the location. */
+  location: LocalizedText;
   /** True on a weekend or holiday: allowed, as contracts begin on the first of a month, but rarely intended. */
   isDayOff?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { RelativeTime } from '../../domain/plan/resolved-plan';
 import type { PlanDefinition } from '../dsl';
+import { formatRelativeTime } from '../labels';
 import type { PlanIssue } from './plan-issue';
 
 const TIME_PATTERN = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -16,8 +17,8 @@ function checkRelativeTime(relativeTime: RelativeTime | undefined, step?: string
   if (relativeTime === undefined) return [];
   if (relativeTime.kind === 'dayOne') {
     if (TIME_PATTERN.test(relativeTime.at)) return [];
-    return [{ step, problem: `has dayOneAt('${relativeTime.at}')`, hint: 'give a time from 00:00 to 23:59' }];
+    return [{ step, problem: `has ${formatRelativeTime(relativeTime)}`, hint: 'give a time from 00:00 to 23:59' }];
   }
   if (Number.isInteger(relativeTime.count)) return [];
-  return [{ step, problem: `has ${relativeTime.kind}(${String(relativeTime.count)})`, hint: 'count whole days' }];
+  return [{ step, problem: `has ${formatRelativeTime(relativeTime)}`, hint: 'count whole days' }];
 }

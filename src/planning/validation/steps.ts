@@ -1,4 +1,4 @@
-import { SUPPORTED_FIELD_SCHEMAS, listUnsupportedFields } from '../form-fields';
+import { SUPPORTED_FIELD_SCHEMAS, listUnreadableLabels, listUnsupportedFields } from '../form-fields';
 import { findCycle, type StepGraph } from '../step-graph';
 import type { PlanDefinition, StepDefinition } from '../dsl';
 import { buildGraph, isBranch, listPredecessors } from '../plan-graph';
@@ -44,9 +44,16 @@ function checkCycles(graph: StepGraph): PlanIssue[] {
 
 function checkForm(id: string, step: StepDefinition): PlanIssue[] {
   if (step.kind !== 'task' || step.form === undefined) return [];
-  return listUnsupportedFields(step.form).map((name) => ({
-    step: id,
-    problem: `asks for ${name} in a way that no form can show`,
-    hint: `use ${SUPPORTED_FIELD_SCHEMAS}`,
-  }));
+  return [
+    ...listUnsupportedFields(step.form).map((name) => ({
+      step: id,
+      problem: `asks for ${name} in a way that no form can show`,
+      hint: `use ${SUPPORTED_FIELD_SCHEMAS}`,
+    })),
+    ...listUnreadableLabels(step.form).map((name) => ({
+      step: id,
+      problem: `labels ${name} with something else than a text`,
+      hint: "use a text, or one for each language: { en: '…', de: '…' }",
+    })),
+  ];
 }

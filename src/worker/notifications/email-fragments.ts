@@ -3,6 +3,7 @@ import type { Instant, ResolvedPlan } from '../../domain/plan/resolved-plan';
 import type { Notification } from '../../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../../domain/onboarding/view';
 import type { Reason } from '../../domain/reasons/reason';
+import type { InOneLanguage } from '../../domain/text/localized-text';
 import { createReasonReader, renderReason } from '../../i18n/render-reason';
 import { formatEmployeeName } from '../../domain/employee-name';
 
@@ -13,10 +14,10 @@ export interface PendingNotification {
   cost: ResolvedPlan['cost'];
 }
 
-/** `step`: current state of the notification's step, if it concerns one. */
-export type EmailContext = PendingNotification & {
+/** In the language of the mail. `step`: current state of the notification's step, if it concerns one. */
+export type EmailContext = InOneLanguage<PendingNotification> & {
   publicUrl: string;
-  step?: StepView;
+  step?: InOneLanguage<StepView>;
   /** Answers as the mail's single recipient, without a sign-in. */
   link?: string;
 };

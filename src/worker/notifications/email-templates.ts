@@ -1,4 +1,5 @@
 import type { FormField } from '../../domain/plan/resolved-plan';
+import type { InOneLanguage } from '../../domain/text/localized-text';
 import type { StepView } from '../../domain/onboarding/view';
 import { formatEmployeeName } from '../../domain/employee-name';
 import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../domain/onboarding/pending-people';
@@ -57,7 +58,7 @@ const formatAnswerLink = ({ link, publicUrl, view, step }: EmailContext, callToA
 const buildTaskUrl = ({ publicUrl, view, step }: Pick<EmailContext, 'publicUrl' | 'view' | 'step'>): string =>
   `${publicUrl}/tasks/${view.id}/${step?.id ?? ''}`;
 
-const formatFieldPrompt = ({ name, label, type, required, choices }: FormField): string =>
+const formatFieldPrompt = ({ name, label, type, required, choices }: InOneLanguage<FormField>): string =>
   `  ${name}: ${label} (${choices?.join(' | ') ?? type}${required ? '' : ', may be left out'})`;
 
 /** Explains recipients that the plan does not name: deputies and delegates. */

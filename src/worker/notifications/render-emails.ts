@@ -4,6 +4,7 @@ import { getNewHire } from '../../domain/people';
 import type { Person } from '../../domain/request';
 import { type SignedLinks, hashRecipient } from '../../auth/signed-links';
 import type { EmailMessage } from '../../integrations/mail/mailer';
+import { pickTexts } from '../../i18n/pick-text';
 import { renderNewHireEmail } from './new-hire-template';
 import {
   renderAmendment,
@@ -41,10 +42,11 @@ const canAnswerByLink = ({ step }: EmailContext): boolean =>
  * Message keys are deterministic: a repeated send keeps its Message-IDs.
  */
 export async function renderEmails(
-  pending: PendingNotification,
+  localizedPending: PendingNotification,
   publicUrl: string,
   links: SignedLinks,
 ): Promise<EmailMessage[]> {
+  const pending = pickTexts(localizedPending, 'en');
   const context: EmailContext = {
     ...pending,
     publicUrl,

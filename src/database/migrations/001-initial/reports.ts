@@ -7,7 +7,7 @@ export const REPORT_TABLES = `
   create function build_report_facts(view jsonb) returns jsonb language plpgsql immutable parallel safe as $$
   begin
     return (with step as (
-      select place, one ->> 'id' id, one ->> 'title' title, one ->> 'kind' kind, one ->> 'status' status,
+      select place, one ->> 'id' id, one -> 'title' title, one ->> 'kind' kind, one ->> 'status' status,
         (one ->> 'dueAt')::timestamptz due, (one ->> 'startedAt')::timestamptz started, (one ->> 'endedAt')::timestamptz ended,
         coalesce((one ->> 'onlyAsBranch')::boolean, false) branch, split_part(one #>> '{error,code}', '.', 1) error,
         one #>> '{decision,outcome}' outcome
@@ -76,7 +76,7 @@ export const REPORT_TABLES = `
     dates float8 not null default 0,
     step_ids text[] not null default '{}',
     step_kinds text[] not null default '{}',
-    step_titles text[] not null default '{}',
+    step_titles jsonb[] not null default '{}',
     step_seconds float8[] not null default '{}'
   );
   create index report_facts_start on report_facts (start_date);
@@ -89,7 +89,7 @@ export const REPORT_TABLES = `
       coalesce((r #>> '{timeSpent,activities}')::float8, 0), coalesce((r #>> '{timeSpent,dates}')::float8, 0),
       array(select one ->> 'id' from jsonb_array_elements(r -> 'steps') one),
       array(select one ->> 'kind' from jsonb_array_elements(r -> 'steps') one),
-      array(select one ->> 'title' from jsonb_array_elements(r -> 'steps') one),
+      array(select one -> 'title' from jsonb_array_elements(r -> 'steps') one),
       array(select (one ->> 'seconds')::float8 from jsonb_array_elements(r -> 'steps') one)
     from build_report_facts(of.view) r
     on conflict (onboarding_id) do update set (start_date, plan, department, ready_after, is_in_time, due_at, outcome, cause,
