@@ -4,10 +4,15 @@ import type { Assignees, DayOne, Instant, Substitute } from '../domain/plan/reso
 import type { Reason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import type { Readiness } from '../domain/status';
-import type { OnboardingView, StepView } from '../domain/onboarding/view';
+import type * as Stored from '../domain/onboarding/view';
+import type { InOneLanguage } from '../domain/text/localized-text';
 import type { WordedFieldError } from '../i18n/word-problem';
 
 // Subset of the API's responses that the command line reads. The API's own /openapi.json describes them in full.
+
+export type StepView = InOneLanguage<Stored.StepView>;
+export type TimelineEntry = InOneLanguage<Stored.TimelineEntry>;
+type OnboardingView = InOneLanguage<Stored.OnboardingView>;
 
 export type OnboardingResponse = OnboardingView & { asOf: Instant };
 export type OnboardingReceipt = Pick<
@@ -81,7 +86,7 @@ export interface PlanPreview {
   readinessCause?: string;
   deadline?: { at: Instant; then: 'escalate' | 'rollback' };
   cost: { amountCents: number; currency: string };
-  dayOne: DayOne;
+  dayOne: InOneLanguage<DayOne>;
   steps: (PlannedStep & {
     startAt?: Instant;
     dueAt?: Instant;

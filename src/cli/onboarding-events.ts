@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { isFinal } from '../domain/status';
-import type { TimelineEntry } from '../domain/onboarding/view';
-import type { OnboardingResponse, StatusEvent } from './api-types';
+import type { OnboardingResponse, StatusEvent, TimelineEntry } from './api-types';
 import type { ApiClient } from './api-client';
 import { CliError, EXIT } from './exit';
 import { ProblemError } from './problem';

@@ -164,7 +164,7 @@ test('plan describes a plan, and previews its schedule without starting it', asy
   expect(unknown.err).not.toMatch(/firstday list/);
 
   const graph = await runFirstday(['plan', 'standard', '--mermaid'], getConnection('hr'));
-  expect(graph.out).toMatch(/^flowchart LR\n {2}step_managerApproval\{\{"Manager approval<br\/>manager"\}\}\n/);
+  expect(graph.out).toMatch(/^flowchart LR\n {2}step_managerApproval\{\{"Manager approval<br\/>the manager"\}\}\n/);
   expect(graph.out).toMatch(/^ {2}step_assignEquipment -\. "OutOfStock" \.-> step_purchaseEquipment$/m);
   expect(graph.out).toMatch(/^ {2}step_budgetApproval --> step_createAccounts$/m);
   const resolved = await runFirstday(['plan', 'standard', '--for', file, '--mermaid'], getConnection('hr'));

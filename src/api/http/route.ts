@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseInput } from '../../domain/field-errors/parse-input';
 import { type ErrorCode, FirstdayError } from '../../lib/errors';
 import type { Locale } from '../../i18n/locales';
+import { pickTexts } from '../../i18n/pick-text';
 import { detectAcceptedLocale } from './accepted-locale';
 import type { AuthenticatedPrincipal, RouteName } from './route-access';
 import type { ApiContext } from './context';
@@ -22,7 +23,10 @@ export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   response: Response;
 }
 
-/** Result of a handler, which returns undefined instead if it wrote the response itself. */
+/**
+ * Result of a handler, which returns undefined instead if it wrote the response itself. `defineRoute` picks its
+ * localized texts in the language of the caller.
+ */
 export interface ApiResponse {
   status: number;
   body?: unknown;
@@ -92,13 +96,15 @@ export function defineRoute<
 >(definition: RouteDefinition<Params, Query, Body>): Route {
   const { params = emptyObjectSchema, query = emptyObjectSchema } = definition;
   // async: validation errors become rejections instead of synchronous throws.
-  const validateAndHandle = async (call: ApiCall) =>
-    definition.handle({
+  const validateAndHandle = async (call: ApiCall) => {
+    const response = await definition.handle({
       ...call,
       params: validatePathParams(params, call.params) as z.infer<Params>,
       query: validateInput(query, call.query) as z.infer<Query>,
       body: parseBody(definition, call) as z.infer<Body>,
     });
+    return response && { ...response, body: pickTexts(response.body, call.locale) };
+  };
   return {
     ...definition,
     validateAndHandle,

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { StepView } from '../../domain/onboarding/view';
-import type { OnboardingResponse } from '../api-types';
+import type { OnboardingResponse, StepView } from '../api-types';
 import type { ApiClient } from '../api-client';
 import type { OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';

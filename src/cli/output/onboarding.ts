@@ -1,6 +1,5 @@
 import { formatEmployeeName } from '../../domain/employee-name';
-import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
-import type { OnboardingResponse, OnboardingSummary } from '../api-types';
+import type { OnboardingResponse, OnboardingSummary, StepView, TimelineEntry } from '../api-types';
 import { formatExplanation, formatReason } from './explanation';
 import { suggestCommands } from './suggested-commands';
 import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';

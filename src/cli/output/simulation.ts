@@ -1,5 +1,6 @@
-import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
+import type { StepView, TimelineEntry } from '../api-types';
 import type { SimulationResult } from '../../simulation/simulation-result';
+import { pickTexts } from '../../i18n/pick-text';
 import { createReasonReader } from '../../i18n/render-reason';
 import { formatExplanation } from './explanation';
 import { colourStatus, sanitizeText, type Style, formatTable } from './text';
@@ -8,7 +9,8 @@ const STATUSES_ASKING_PEOPLE = ['waiting', 'failed', 'undoing', 'undo-failed'];
 const LABEL_WIDTH = 13;
 
 /** Formats the simulated timeline, in the time zone of the new hire's location. */
-export function formatSimulation(style: Style, { view, assigneeNames, readiness, gaveUpAt }: SimulationResult): string {
+export function formatSimulation(style: Style, result: SimulationResult): string {
+  const { view, assigneeNames, readiness, gaveUpAt } = pickTexts(result, 'en');
   const formatTime = createTimeFormatter(view.timeZone);
   const reader = createReasonReader(view, 'en');
   const titles = new Map(view.steps.map(({ id, title }) => [id, title]));

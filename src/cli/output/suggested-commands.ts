@@ -1,5 +1,5 @@
 import type { FormField } from '../../domain/plan/resolved-plan';
-import type { StepView } from '../../domain/onboarding/view';
+import type { StepView } from '../api-types';
 
 /** Returns the commands that resolve a step's open request or failure; empty if there is neither. */
 export function suggestCommands(id: string, { id: step, kind, status, form = [], skippable }: StepView): string[] {

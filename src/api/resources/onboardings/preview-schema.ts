@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { personSchema } from '../../../domain/request';
 import { READINESS_LEVELS, ROLES } from '../../../domain/status';
 import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
-import { formFieldSchema } from '../../../domain/onboarding/view';
 import { assigneePartySchema, reasonSchema } from '../../../domain/reasons/reason-schema';
-import { messageSchema } from './view-schema';
+import { textSchema } from '../../http/text-schema';
+import { formFieldAnswerSchema, messageSchema } from './view-schema';
 
 const assigneesSchema = z
   .object({
@@ -35,7 +35,7 @@ const substituteSchema = z.object({ representedEmail: z.string(), deputy: person
 const previewStepSchema = z.object({
   id: z.string(),
   kind: z.enum(['activity', 'approval', 'task']),
-  title: z.string(),
+  title: textSchema,
   after: z.array(z.string()),
   startAt: instantSchema().optional(),
   dueAt: instantSchema().optional(),
@@ -56,8 +56,8 @@ const previewStepSchema = z.object({
   escalation: escalationPolicySchema.optional(),
   owner: assigneesSchema.optional().meta({ description: 'Who is asked when it fails.' }),
   decideWithin: z.number().optional().meta({ description: 'Business days for the owner to decide about a failure.' }),
-  instructions: z.string().optional(),
-  form: z.array(formFieldSchema).optional(),
+  instructions: textSchema.optional(),
+  form: z.array(formFieldAnswerSchema).optional(),
 });
 
 export const previewSchema = z
@@ -77,7 +77,7 @@ export const previewSchema = z
       timeZone: z.string(),
       startsAt: instantSchema(),
       endsAt: instantSchema(),
-      location: z.string(),
+      location: textSchema,
       isDayOff: isDayOffSchema,
     }),
     steps: z.array(previewStepSchema),

@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { OnboardingInput, ResolvedStep } from '../../../domain/plan/resolved-plan';
 import { forecastReadiness } from '../../../domain/plan/readiness';
+import type { Locale } from '../../../i18n/locales';
+import { pickTexts } from '../../../i18n/pick-text';
 import type { previewSchema } from './preview-schema';
 
 type Preview = z.input<typeof previewSchema>;
 
-export function buildPreview({ plan, submittedAt }: OnboardingInput): Preview {
+/** Builds the preview in the language of the caller. */
+export function buildPreview({ plan, submittedAt }: OnboardingInput, locale: Locale): Preview {
   const { name, cost, dayOne, deadline } = plan;
   const { readiness, cause, atRiskAt, lateAt } = forecastReadiness(plan.steps, () => undefined, submittedAt);
   return {
@@ -16,12 +19,12 @@ export function buildPreview({ plan, submittedAt }: OnboardingInput): Preview {
     lateAt,
     deadline: deadline && { at: deadline.at, then: deadline.then },
     cost,
-    dayOne,
-    steps: plan.steps.map(buildPreviewStep),
+    dayOne: pickTexts(dayOne, locale),
+    steps: plan.steps.map((step) => pickTexts(buildPreviewStep(step), locale)),
   };
 }
 
-function buildPreviewStep(step: ResolvedStep): Preview['steps'][number] {
+function buildPreviewStep(step: ResolvedStep) {
   const { id, kind, title, after, startAt, dueAt, beginBy, timing, skipReason, branch, skippable, redo } = step;
   const scheduleFields = { id, kind, title, after, startAt, dueAt, beginBy, leadDays: timing.leadDays };
   const commonFields = { ...scheduleFields, reason: skipReason, onlyAsBranch: branch, skippable, redo };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NextPending } from '../../../domain/onboarding/next-pending';
 import { personSchema, requestSchema } from '../../../domain/request';
+import type { InOneLanguage } from '../../../domain/text/localized-text';
 import { ONBOARDING_STATUSES, READINESS_LEVELS, ROLES, STEP_STATUSES } from '../../../domain/status';
 import {
   codeSchema,
@@ -13,6 +14,7 @@ import {
 import { INCIDENT_KINDS } from '../../../domain/onboarding/kinds';
 import { SORT_ORDERS } from '../../../database/onboarding-list';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
+import { textSchema } from '../../http/text-schema';
 import { createMergePatchSchema } from './merge-patch-schema';
 import { isDayOffSchema } from './preview-schema';
 import { onboardingAnswerSchema, stepAnswerSchema } from './view-schema';
@@ -70,7 +72,7 @@ export const receiptHeadersSchema = z.object({ Location: z.string().meta({ descr
 const nextPendingSchema = z
   .object({
     step: z.string(),
-    title: z.string(),
+    title: textSchema,
     status: z.enum(STEP_STATUSES),
     people: z.array(personSchema).optional(),
     roles: z.array(z.enum(ROLES)).optional(),
@@ -78,7 +80,7 @@ const nextPendingSchema = z
     from: instantSchema().optional().meta({ description: 'Where nobody is asked: when it begins.' }),
     dueAt: instantSchema().optional(),
   })
-  .meta({ description: 'What it waits for next, and whom.' }) satisfies z.ZodType<NextPending>;
+  .meta({ description: 'What it waits for next, and whom.' }) satisfies z.ZodType<InOneLanguage<NextPending>>;
 
 const onboardingSummarySchema = z
   .object({

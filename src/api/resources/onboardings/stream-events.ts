@@ -7,6 +7,7 @@ import type { OnboardingRow } from '../../../database/onboardings';
 import { listTimelineAfterId } from '../../../database/timeline';
 import { FirstdayError } from '../../../lib/errors';
 import { describeError } from '../../../lib/background-loop';
+import { pickTexts } from '../../../i18n/pick-text';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { addMessages } from '../../http/add-messages';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -106,7 +107,7 @@ async function sendUpdates(
   for (;;) {
     const newEntries = await listTimelineAfterId(context.database, params.id, sentState.lastEntryId, READ_BATCH_SIZE);
     for (const { id, entry } of newEntries) {
-      const data = JSON.stringify(addMessages(entry, reader));
+      const data = JSON.stringify(pickTexts(addMessages(entry, reader), locale));
       await writeWithBackpressure(response, `id: ${id}\nevent: timeline\ndata: ${data}\n\n`);
       sentState.lastEntryId = id;
     }

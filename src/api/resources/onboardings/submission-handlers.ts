@@ -33,7 +33,7 @@ export async function previewOnboarding({
 }: ApiCall<unknown, unknown, OnboardingRequest>): Promise<ApiResponse> {
   const input = await planOnboarding(toSubmissionDeps(context), body, toSubmitter(principal));
   const reader = createReasonReader({ steps: input.plan.steps, timeZone: input.plan.dayOne.timeZone }, locale);
-  return { status: 200, body: addMessages(buildPreview(input), reader) };
+  return { status: 200, body: addMessages(buildPreview(input, locale), reader) };
 }
 
 const toSubmissionDeps = ({ database, planner, starter, config, hasSearchAttributes }: ApiContext): SubmissionDeps => ({

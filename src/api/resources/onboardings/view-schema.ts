@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { onboardingViewSchema, stepViewSchema, timelineEntrySchema } from '../../../domain/onboarding/view';
+import {
+  formFieldSchema,
+  onboardingViewSchema,
+  stepViewSchema,
+  timelineEntrySchema,
+} from '../../../domain/onboarding/view';
 import { reasonSchema } from '../../../domain/reasons/reason-schema';
+import { textSchema } from '../../http/text-schema';
 
 export const messageSchema = z
   .string()
@@ -9,9 +15,15 @@ export const messageSchema = z
 
 const withMessage = { message: messageSchema };
 
-/** Views with the words that `addMessages` adds to the reasons. */
+export const formFieldAnswerSchema = formFieldSchema.extend({ label: textSchema });
+
+/** Views in the language of the caller: with picked texts, and the words that `addMessages` adds to the reasons. */
 export const stepAnswerSchema = stepViewSchema.extend({
   ...withMessage,
+  title: textSchema,
+  undoTask: textSchema.optional(),
+  instructions: textSchema.optional(),
+  form: z.array(formFieldAnswerSchema).optional(),
   error: reasonSchema.extend(withMessage).optional(),
 });
 
@@ -23,3 +35,6 @@ export const onboardingAnswerSchema = onboardingViewSchema.extend({
   steps: z.array(stepAnswerSchema),
   timeline: z.array(timelineEntrySchema.extend(withMessage)),
 });
+
+export type StepAnswer = z.output<typeof stepAnswerSchema>;
+export type OnboardingAnswer = z.output<typeof onboardingAnswerSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failWith } from '../../../domain/field-errors/fail-with';
+import { textSchema } from '../../http/text-schema';
 import { emailSchema, instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 
 const absentPersonSchema = z.union([z.literal('me'), emailSchema()]).meta({
@@ -45,7 +46,7 @@ export const createdAbsenceSchema = absenceSchema
           employeeName: z.string(),
           step: z.string(),
           kind: z.enum(['activity', 'approval', 'task']),
-          title: z.string(),
+          title: textSchema,
           dueAt: instantSchema().optional(),
         }),
       )

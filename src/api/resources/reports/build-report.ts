@@ -8,9 +8,15 @@ import {
   loadStepDurations,
   type StepDurationRow,
 } from '../../../database/reports';
+import type { LocalizedText } from '../../../domain/text/localized-text';
 import type { Report, ReportGroup } from './schema';
 
-export async function buildReport(database: Database, filters: ReportFilters): Promise<Report> {
+/** Report for callers of any language. */
+export type LocalizedReport = Omit<Report, 'steps'> & {
+  steps: (Omit<Report['steps'][number], 'title'> & { title: LocalizedText })[];
+};
+
+export async function buildReport(database: Database, filters: ReportFilters): Promise<LocalizedReport> {
   const asOf = new Date(Date.now()).toISOString();
   const [groups, steps, timeSpent, terminations] = await Promise.all([
     loadReportGroups(database, filters),

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import { pickTexts } from '../../../i18n/pick-text';
 import type { ApiContext } from '../../http/context';
 import type { ApiResponse, ApiCall } from '../../http/route';
+import type { LocalizedReport } from './build-report';
 import { formatReportCsv } from './report-csv';
-import type { Report, reportQuerySchema } from './schema';
+import type { reportQuerySchema } from './schema';
 
 type ReportQuery = z.infer<typeof reportQuerySchema>;
 type ReportCall = ApiCall<unknown, ReportQuery>;
@@ -14,11 +16,11 @@ export async function getReport({ context, query }: ReportCall): Promise<ApiResp
   return { status: 200, body: await loadReport(context, query) };
 }
 
-export async function getReportCsv({ context, query }: ReportCall): Promise<ApiResponse> {
-  return { status: 200, body: formatReportCsv(await loadReport(context, query)) };
+export async function getReportCsv({ context, query, locale }: ReportCall): Promise<ApiResponse> {
+  return { status: 200, body: formatReportCsv(pickTexts(await loadReport(context, query), locale)) };
 }
 
-const loadReport = ({ reports }: ApiContext, query: ReportQuery): Promise<Report> =>
+const loadReport = ({ reports }: ApiContext, query: ReportQuery): Promise<LocalizedReport> =>
   reports.get({ ...query, from: query.from ?? getDefaultPeriodStart() });
 
 const getDefaultPeriodStart = (): string =>

@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../../../database/client';
 import type { ReportFilters } from '../../../database/reports';
-import { buildReport } from './build-report';
-import type { Report } from './schema';
+import { buildReport, type LocalizedReport } from './build-report';
 
 const MINUTE_MS = 60_000;
 const MAX_REPORT_AGE_MS = 15 * MINUTE_MS;
@@ -13,7 +12,7 @@ const MAX_CACHED_REPORTS = 200;
  * minutes; once it is more than a minute old, a request also recomputes it in the background.
  */
 export class ReportCache {
-  readonly #reports: LRUCache<string, Report, ReportFilters>;
+  readonly #reports: LRUCache<string, LocalizedReport, ReportFilters>;
 
   constructor(database: Database) {
     this.#reports = new LRUCache({
@@ -25,7 +24,7 @@ export class ReportCache {
   }
 
   /** @throws the database error, unless a report of the last 15 minutes is cached */
-  get(filters: ReportFilters): Promise<Report> {
+  get(filters: ReportFilters): Promise<LocalizedReport> {
     const { from, to, department, plan } = filters;
     const key = JSON.stringify([from, to, department, plan]);
     const cachedReport = this.#reports.peek(key, { allowStale: true });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failWith } from '../../../domain/field-errors/fail-with';
+import { textSchema } from '../../http/text-schema';
 import { codeSchema, instantSchema, isoDateSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 
 /** The period selects onboardings by their first day. */
@@ -30,7 +31,7 @@ const reportGroupSchema = z
 const reportStepSchema = z
   .object({
     id: z.string(),
-    title: z.string(),
+    title: textSchema,
     kind: z.enum(['approval', 'task', 'activity']),
     done: countSchema,
     medianSeconds: secondsSchema,

@@ -1,0 +1,35 @@
+import type { Locale } from '../../../i18n/locales';
+import { pickText, pickTexts } from '../../../i18n/pick-text';
+import { createReasonReader, renderReason, type ReasonReader } from '../../../i18n/render-reason';
+import { formatAssigneeParties } from '../../../i18n/word-param';
+import type { Reason } from '../../../domain/reasons/reason';
+import type { PlanDescription, StepDescription } from '../../../planning/planner';
+import type { PlanAnswer } from './schema';
+
+/** Words a plan in the language of the caller. */
+export function toPlanAnswer({ name, title, completeWithin, steps }: PlanDescription, locale: Locale): PlanAnswer {
+  const reader = createReasonReader({ steps, timeZone: 'UTC' }, locale);
+  return {
+    name,
+    title: pickText(title, locale),
+    completeWithin: completeWithin && renderReason(completeWithin, reader),
+    steps: steps.map((step) => toStepAnswer(step, reader)),
+  };
+}
+
+function toStepAnswer(step: StepDescription, reader: ReasonReader): PlanAnswer['steps'][number] {
+  const { title, start, due, when: condition, assignees, escalation, undoTask, form, ...fields } = step;
+  const word = (reason: Reason | undefined) => reason && renderReason(reason, reader);
+  return {
+    ...fields,
+    title: pickText(title, reader.locale),
+    start: word(start),
+    due: word(due),
+    condition,
+    when: word(condition),
+    assignee: assignees && formatAssigneeParties(assignees, reader.locale),
+    escalation: escalation?.map((reason) => renderReason(reason, reader)),
+    undoTask: word(undoTask),
+    form: form && pickTexts(form, reader.locale),
+  };
+}
