@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import { type AuthenticatedPrincipal, ANONYMOUS, type RouteName } from '../api/http/route-access';
 import type { RouteCaller, RouteCallInput } from '../api/http/internal-client';
-import type { Locale } from '../i18n/locales';
-import { FirstdayError } from '../lib/errors';
 import type { receiptSchema } from '../application/receipt';
 import type { previewSchema } from '../api/resources/onboardings/preview-schema';
 import type {
@@ -31,7 +29,6 @@ import type {
   webhooksSchema,
 } from '../api/resources/webhooks/schema';
 import type { coursesSchema, trainingSessionSchema, trainingSessionsSchema } from '../api/resources/trainings/schema';
-import { translatePlanTitles } from './i18n/translate-plan-titles';
 
 type DecisionResponse = z.output<typeof actionResultSchema>;
 type ChangeResponse = z.output<typeof planChangeSchema>;
@@ -97,7 +94,7 @@ export interface ApiResponseBodies {
 }
 
 /**
- * Calls the API as one principal. Plan titles in the response are translated.
+ * Calls the API as one principal, in the language of the page.
  * @throws FirstdayError as the API responds, to be worded in the language of the page
  */
 export type ApiClient = <On extends keyof ApiResponseBodies & RouteName>(
@@ -114,14 +111,6 @@ export const createLinkPrincipal = (tokenId: string): AuthenticatedPrincipal => 
 
 /** Casts bodies to the schema types without parsing; test/api/openapi.test.ts checks responses against the schemas. */
 export const createApiClient =
-  (internalClient: RouteCaller, locale: Locale): ApiClient =>
-  async <On extends keyof ApiResponseBodies & RouteName>(routeName: On, input?: RouteCallInput) => {
-    try {
-      return translatePlanTitles(locale, (await internalClient(routeName, input)).body as ApiResponseBodies[On]);
-    } catch (error) {
-      throw error instanceof FirstdayError ? translateSubject(locale, error) : error;
-    }
-  };
-
-const translateSubject = (locale: Locale, { code, reason, fields, extra, subject }: FirstdayError): FirstdayError =>
-  new FirstdayError(code, reason, fields, extra, translatePlanTitles(locale, subject));
+  (internalClient: RouteCaller): ApiClient =>
+  async <On extends keyof ApiResponseBodies & RouteName>(routeName: On, input?: RouteCallInput) =>
+    (await internalClient(routeName, input)).body as ApiResponseBodies[On];

@@ -118,7 +118,7 @@ const createPageHandler =
     const principal = getPrincipal(response) ?? ANONYMOUS;
     const locale = detectLocale(request);
     const callApiAs = (caller: AuthenticatedPrincipal): ApiClient =>
-      createApiClient(context.internalClient(caller, { request, response, locale }), locale);
+      createApiClient(context.internalClient(caller, { request, response, locale }));
     const visit: Visit = {
       params: request.params,
       query: { ...request.query },

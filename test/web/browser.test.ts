@@ -122,7 +122,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await hanna.getByRole('link', { name: 'My tasks' }).click();
     await hanna
       .getByRole('row', { name: /Turing/ })
-      .getByRole('link', { name: 'Schedule remote training' })
+      .getByRole('link', { name: 'Schedule online training' })
       .click();
     await hanna.getByText('tools-tour-online is fully booked.').waitFor();
     await saveScreenshots(hanna, 'failure');
@@ -170,7 +170,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await submitRequestForm(hanna, platform, 'Noether', { employmentType: 'contractor', equipment: '' });
     await approveByMail(await openPersonPage(), platform, 'Noether');
     const ada = await openPersonPage({ size: 'phone' });
-    await openMail(ada, platform.inboxUrl, 'ada.noether@example.org', /^Agree to the rules/);
+    await openMail(ada, platform.inboxUrl, 'ada.noether@example.org', /^Accept contractor terms/);
     await ada.getByRole('link', { name: /\/hire\// }).click();
     await ada.getByLabel('Your full name').fill('Ada Noether');
     await saveScreenshots(ada, 'own-task');

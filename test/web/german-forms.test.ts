@@ -128,7 +128,7 @@ test('missing approvers and own submissions are explained', async () => {
   const formValues = { ...REQUEST, 'manager.email': PEOPLE.hr.email, 'manager.name': PEOPLE.hr.name };
   const rejected = await hilda.send('/onboardings/new', formValues);
   expect(rejected.page.querySelector('.problem')?.text).toContain(
-    'Für „Zustimmung der Führungskraft“ kommt niemand infrage (die Führungskraft). Die einzige mögliche Person reicht',
+    'Für „Genehmigung durch Führungskraft“ kommt niemand infrage (die Führungskraft). Die einzige mögliche Person reicht',
   );
   const id = await api.submit('own@example.org', { manager: PEOPLE.manager });
   const own = await hilda.send(`/tasks/${id}/managerApproval`, { action: 'approve' });
@@ -168,4 +168,12 @@ test('fields have the labels of the form, also without a form', () => {
   const alert = parse(renderToString(ProblemAlert({ error, locale: 'de', isPartial: true })));
   expect(alert.querySelector('li')?.text).toBe('Vorname: Pflichtangabe');
   expect(alert.text).not.toContain('Some fields');
+});
+
+test('a German page shows the plan in German: titles, assignees, times and conditions', async () => {
+  const { page } = await (await signInGerman('admin')).open('/admin/plans/standard');
+  expect(page.querySelector('h1')?.text).toBe('Standard-Onboarding');
+  const rows = page.querySelectorAll('tbody tr').map((row) => row.text);
+  expect(rows.join('\n')).toMatch(/Ausstattung versenden.*IT.*2 Arbeitstage vor dem ersten Tag.*Remote-Arbeit/);
+  expect(rows.join('\n')).not.toMatch(/equipment|manager|day/i);
 });

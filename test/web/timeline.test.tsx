@@ -3,20 +3,22 @@ import { renderToString } from 'preact-render-to-string';
 import { buildFirstProjection } from '../../src/domain/onboarding/first-projection';
 import type { TimelineEntry } from '../../src/domain/onboarding/view';
 import { createReason } from '../../src/domain/reasons/reason';
-import { translatePlanTitles } from '../../src/web/i18n/translate-plan-titles';
+import { pickTexts } from '../../src/i18n/pick-text';
 import { Timeline } from '../../src/web/pages/onboarding/sections';
 import { createActivityStep, createEngineInput, createTaskStep } from '../workflows/support';
 
+const PURCHASE = { en: 'Purchase equipment', de: 'Ausstattung beschaffen' };
+
 const { view } = buildFirstProjection(
   createEngineInput([
-    createActivityStep('assignEquipment', [], { title: 'Assign equipment' }),
-    createTaskStep('purchaseEquipment', [], { title: 'Purchase equipment' }),
+    createActivityStep('assignEquipment', [], { title: { en: 'Assign equipment', de: 'Ausstattung zuweisen' } }),
+    createTaskStep('purchaseEquipment', [], { title: PURCHASE }),
   ]),
 );
 
 function renderEntry(locale: 'en' | 'de', entry: Partial<TimelineEntry>): string[] {
   const timeline = [{ seq: 1, at: view.submittedAt, kind: 'resolved', ...entry }];
-  const page = <Timeline view={translatePlanTitles(locale, { ...view, timeline })} locale={locale} />;
+  const page = <Timeline view={pickTexts({ ...view, timeline }, locale)} locale={locale} />;
   return parse(renderToString(page))
     .querySelectorAll('.more')
     .map(({ text }) => text);
@@ -26,10 +28,10 @@ test.each([
   [
     createReason('branch-to', { step: 'purchaseEquipment' }),
     'continues with Purchase equipment',
-    'weiter mit Ausstattung kaufen',
+    'weiter mit Ausstattung beschaffen',
   ],
   [createReason('resolution', { action: 'retry' }), 'Retry', 'Wiederholen'],
-  [createReason('undo-task', { title: 'Purchase equipment' }), 'Purchase equipment', 'Ausstattung kaufen'],
+  [createReason('undo-task', { title: PURCHASE }), PURCHASE.en, PURCHASE.de],
   [
     createReason('notification-rejected', { kind: 'reminder', cause: createReason('MailRejected', { reply: '550' }) }),
     'Reminder: The mail server rejected the message (550).',

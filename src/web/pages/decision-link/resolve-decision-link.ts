@@ -1,16 +1,16 @@
 import { type StepAction, listAllowedActions } from '../../../domain/onboarding/allowed-actions';
 import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
-import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
+import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
 import { FirstdayError } from '../../../lib/errors';
 import { hashRecipient } from '../../../auth/signed-links';
 import { type ApiClient, createLinkPrincipal } from '../../api-client';
 import type { Visit } from '../../http/page';
 
 export interface LinkedStep {
-  view: OnboardingView;
-  step: StepView;
+  view: OnboardingAnswer;
+  step: StepAnswer;
   /** Decision on the step or, where several must approve, this person's own approval. */
-  decision?: StepView['decision'];
+  decision?: StepAnswer['decision'];
   /** Allowed actions, and the API as the assignee. Undefined if no action is left or the assignment has ended. */
   assigneeAccess?: { allowedActions: readonly StepAction[]; callApi: ApiClient };
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { OnboardingView } from '../../../domain/onboarding/view';
+import type { OnboardingAnswer } from '../../../api/resources/onboardings/view-schema';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
@@ -8,7 +8,7 @@ import { Field, type FormValues } from '../../ui/forms';
 import { NewHireTaskList } from './tasks';
 
 interface NewHirePageProps {
-  view: OnboardingView;
+  view: OnboardingAnswer;
   holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'];
   locationTitle: string;
   /** Path of this page. */
@@ -16,11 +16,16 @@ interface NewHirePageProps {
   locale: Locale;
 }
 
-const STOPPED_STATUSES: readonly OnboardingView['status'][] = ['cancelled', 'declined', 'rolled-back', 'rolling-back'];
+const STOPPED_STATUSES: readonly OnboardingAnswer['status'][] = [
+  'cancelled',
+  'declined',
+  'rolled-back',
+  'rolling-back',
+];
 
-const isStopped = ({ status }: OnboardingView): boolean => STOPPED_STATUSES.includes(status);
+const isStopped = ({ status }: OnboardingAnswer): boolean => STOPPED_STATUSES.includes(status);
 
-export function getPageTitle(view: OnboardingView, locale: Locale): string {
+export function getPageTitle(view: OnboardingAnswer, locale: Locale): string {
   const { employee } = view.request;
   const t = getTranslator(locale);
   return isStopped(view)

@@ -1,4 +1,4 @@
-import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
+import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
 import { getAnswerDeadline } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
@@ -7,8 +7,8 @@ import type { TitleLookup } from '../../ui/load-titles';
 import { ReadinessBadge } from '../../ui/status-badge';
 
 interface HireFactsProps {
-  view: OnboardingView;
-  step?: StepView;
+  view: OnboardingAnswer;
+  step?: StepAnswer;
   titles: TitleLookup;
   locale: Locale;
 }

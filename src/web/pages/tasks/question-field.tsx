@@ -1,9 +1,9 @@
-import type { StepView } from '../../../domain/onboarding/view';
+import type { StepAnswer } from '../../../api/resources/onboardings/view-schema';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import { Field, type FormValues, Select } from '../../ui/forms';
 
-type FormQuestion = NonNullable<StepView['form']>[number];
+type FormQuestion = NonNullable<StepAnswer['form']>[number];
 
 export function QuestionField({
   question,

@@ -1,6 +1,6 @@
 import { formatEmployeeName } from '../../../domain/employee-name';
 import type { StepAction } from '../../../domain/onboarding/allowed-actions';
-import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
+import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
@@ -49,8 +49,8 @@ function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }
 }
 
 interface TaskDetailsProps {
-  view: OnboardingView;
-  step: StepView;
+  view: OnboardingAnswer;
+  step: StepAnswer;
   submitPath: string;
   formValues: FormValues;
   titles: TitleLookup;
