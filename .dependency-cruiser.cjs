@@ -1,3 +1,10 @@
+/** The schemas of the API's responses. */
+const RESPONSE_SCHEMAS = [
+  '^src/api/resources/[^/]+/[a-z-]*schema\\.ts$',
+  '^src/api/resources/onboardings/holdings\\.ts$',
+  '^src/application/receipt\\.ts$',
+];
+
 /**
  * Import rules between rooms (docs/ARCHITECTURE.md). Each rule forbids an import; its `comment` holds the reason.
  * @type {import('dependency-cruiser').IConfiguration}
@@ -98,8 +105,8 @@ module.exports = {
     {
       name: 'cli-speaks-http',
       comment:
-        'The command line is a caller of the API like any other: it may know the domain’s types, nothing behind it. ' +
-        'A simulation is no part of the platform: what it is begun with, and what it gives, may be known.',
+        'The command line is a caller of the API like any other: it may know the API’s schemas and the domain’s types, ' +
+        'nothing behind them. A simulation is no part of the platform: its start and its result may be known.',
       severity: 'error',
       from: { path: '^src/cli/' },
       to: {
@@ -110,8 +117,16 @@ module.exports = {
           '^src/i18n/',
           '^src/lib/errors\\.ts$',
           '^src/simulation/(simulate|simulation-result)\\.ts$',
+          ...RESPONSE_SCHEMAS,
         ],
       },
+    },
+    {
+      name: 'cli-sees-only-types-of-the-api',
+      comment: 'Loaded as code, the schemas would bring the server with them, and every command would start late.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: RESPONSE_SCHEMAS, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'simulations-touch-nothing',

@@ -45,6 +45,13 @@ const VIOLATIONS: [rule: string, file: string, statement: string, there?: string
   ['worker-knows-no-api', 'src/worker/a.ts', "import '../api/x';", 'src/api/x.ts'],
   ['cli-speaks-http', 'src/cli/a.ts', "import '../database/x';"],
   ['cli-speaks-http', 'src/cli/b.ts', "import '../simulation/x';", 'src/simulation/x.ts'],
+  ['cli-speaks-http', 'src/cli/c.ts', "import type { X } from '../api/x';"],
+  [
+    'cli-sees-only-types-of-the-api',
+    'src/cli/d.ts',
+    "import '../api/resources/plans/schema';",
+    'src/api/resources/plans/schema.ts',
+  ],
   ['simulations-touch-nothing', 'src/simulation/a.ts', "import '../database/x';"],
   ['domain-is-pure', 'src/domain/d.ts', "import 'node:fs';"],
   ['planning-is-pure', 'src/planning/a.ts', "import 'pg';"],
@@ -73,7 +80,7 @@ const ALLOWED_IMPORTS: [file: string, statement: string][] = [
   ['src/worker/notifications/i.ts', "import '../../i18n/x';"],
   ['src/web/i.ts', "import '../api/x'; import '../i18n/x'; import type { X } from '../database/x';"],
   ['src/cli/i.ts', "import 'commander'; import '../i18n/x'; import type { X } from '../domain/a';"],
-  ['src/cli/j.ts', "import '../simulation/simulate';"],
+  ['src/cli/j.ts', "import '../simulation/simulate'; import type { X } from '../api/resources/plans/schema';"],
   ['src/simulation/i.ts', "import '../planning/x'; import '../worker/x'; import '../database/sample-data';"],
   ['src/app/i.ts', "import '../../plans/i'; import '../../activities/index'; import '../api/x'; import '../worker/x';"],
 ];
