@@ -8,6 +8,8 @@ export interface Formatters {
   formatDate: (iso: string) => string;
   /** Instant in the time zone, UTC by default. */
   formatInstant: (iso: string, timeZone?: string) => string;
+  /** Instant after the short weekday, for example Mon 1 Mar 2027, 09:00. */
+  formatInstantWithWeekday: (iso: string, timeZone: string) => string;
   /** Short label of an instant: the day at midnight in the time zone, otherwise the time of day. */
   formatAxisTick: (iso: string, timeZone: string) => string;
   /** Distance from `now` (ms since the epoch), for example `in 3 days`. */
@@ -50,9 +52,14 @@ function createFormatters(language: string): Formatters {
     formatsByZone.set(timeZone, format);
     return format;
   };
+  const formatInstant = (iso: string, timeZone = 'UTC') => getZonedFormat(timeZone).format(new Date(iso));
   return {
     formatDate: (iso) => dateFormat.format(new Date(`${iso}T00:00:00Z`)),
-    formatInstant: (iso, timeZone = 'UTC') => getZonedFormat(timeZone).format(new Date(iso)),
+    formatInstant,
+    formatInstantWithWeekday: (iso, timeZone) => {
+      const { weekdayShort } = DateTime.fromISO(iso, { zone: timeZone, locale: language });
+      return `${weekdayShort ?? ''} ${formatInstant(iso, timeZone)}`;
+    },
     formatAxisTick: (iso, timeZone) => {
       const localTime = DateTime.fromISO(iso, { zone: timeZone, locale: language });
       return localTime.toLocaleString(

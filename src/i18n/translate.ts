@@ -4,6 +4,9 @@ import { DEFAULT_LOCALE, findMessageText, type Locale, type MessageKey } from '.
 export type MessageValues = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
+/** Text without these characters stays as it is, which spares its parsing. */
+const ICU_SYNTAX = /[{}<>']/;
+
 const formatsByLocaleAndKey = new Map<string, IntlMessageFormat>();
 
 /**
@@ -16,7 +19,7 @@ export const translate = (locale: Locale, key: MessageKey, values?: MessageValue
 /** Returns the message of a key built from data, or undefined if there is none. */
 export function findMessage(locale: Locale, key: string, values: MessageValues = {}): string | undefined {
   const text = findMessageText(locale, key) ?? findMessageText(DEFAULT_LOCALE, key);
-  if (text === undefined) return undefined;
+  if (text === undefined || !ICU_SYNTAX.test(text)) return text;
   const cacheKey = `${locale} ${key}`;
   const format = formatsByLocaleAndKey.get(cacheKey) ?? new IntlMessageFormat(text, locale);
   formatsByLocaleAndKey.set(cacheKey, format);
