@@ -6,6 +6,7 @@ const KEY_POSITIONS: ReadonlyMap<string, number> = new Map([
   ['t', 0],
   ['translate', 1],
   ['findMessage', 1],
+  ['CliError', 1],
 ]);
 
 /** Place in the sources that names messages. */
@@ -19,14 +20,14 @@ export interface MessageReference {
   values?: readonly string[];
 }
 
-/** Returns the calls that name messages, and all other strings, as a key may be assigned before the call. */
+/** Returns the calls and constructions that name messages, and all other strings, as a key may be assigned before the call. */
 export function readReferences(program: ts.Program): MessageReference[] {
   const checker = program.getTypeChecker();
   const sources = program.getSourceFiles().filter((source) => !/node_modules|\.d\.ts$/.test(source.fileName));
   return sources.flatMap((source) => {
     const references: MessageReference[] = [];
     const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node)) references.push(...readCall(node, checker));
+      if (ts.isCallExpression(node) || ts.isNewExpression(node)) references.push(...readCall(node, checker));
       if (ts.isStringLiteralLike(node) && !ts.isLiteralTypeNode(node.parent))
         references.push({ place: describePlace(node), keys: [node.text] });
       ts.forEachChild(node, visit);
@@ -36,12 +37,12 @@ export function readReferences(program: ts.Program): MessageReference[] {
   });
 }
 
-function readCall(call: ts.CallExpression, checker: ts.TypeChecker): MessageReference[] {
+function readCall(call: ts.CallExpression | ts.NewExpression, checker: ts.TypeChecker): MessageReference[] {
   const position = KEY_POSITIONS.get(call.expression.getText());
-  const argument = position === undefined ? undefined : call.arguments[position];
+  const argument = position === undefined ? undefined : call.arguments?.[position];
   if (position === undefined || argument === undefined) return [];
   const place = describePlace(call);
-  const values = readValueNames(call.arguments[position + 1]);
+  const values = readValueNames(call.arguments?.[position + 1]);
   const keys = listLiterals(checker.getTypeAtLocation(argument));
   if (keys.length > 0) return [{ place, keys, values }];
   return ts.isTemplateExpression(argument) ? [{ place, keys, pattern: buildPattern(argument), values }] : [];
