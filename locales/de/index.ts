@@ -2,6 +2,10 @@ import absences from './absences.json';
 import account from './account.json';
 import admin from './admin.json';
 import charts from './charts.json';
+import cliDemo from './cli-demo.json';
+import cliErrors from './cli-errors.json';
+import cliHelp from './cli-help.json';
+import cliOutput from './cli-output.json';
 import cohorts from './cohorts.json';
 import decisionLink from './decision-link.json';
 import fieldErrors from './field-errors.json';
@@ -31,6 +35,10 @@ export default {
   account,
   admin,
   charts,
+  'cli-demo': cliDemo,
+  'cli-errors': cliErrors,
+  'cli-help': cliHelp,
+  'cli-output': cliOutput,
   cohorts,
   'decision-link': decisionLink,
   'field-errors': fieldErrors,

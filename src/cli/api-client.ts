@@ -1,3 +1,4 @@
+import type { Locale } from '../i18n/locales';
 import { CliError, EXIT } from './exit';
 import { type Problem, ProblemError } from './problem';
 
@@ -15,13 +16,17 @@ export interface ApiResponse<Body> {
 
 export type QueryParams = Record<string, string | undefined>;
 
+export interface ApiClientOptions {
+  url: string;
+  token: string | undefined;
+  /** Language of the messages in the responses. */
+  locale: Locale;
+  signal: AbortSignal;
+}
+
 /** HTTP client of the Firstday API. Response types are trusted, not validated. */
 export class ApiClient {
-  constructor(
-    readonly url: string,
-    private readonly token: string | undefined,
-    private readonly signal: AbortSignal,
-  ) {}
+  constructor(private readonly options: ApiClientOptions) {}
 
   /**
    * @throws ProblemError if the API responds with an error
@@ -38,14 +43,14 @@ export class ApiClient {
 
   /** Sends the file unchanged. Throws as `get`. */
   async upload<Body>(path: string, file: Buffer, headers: Record<string, string>): Promise<ApiResponse<Body>> {
-    const signal = AbortSignal.any([this.signal, AbortSignal.timeout(UPLOAD_TIMEOUT_MS)]);
+    const signal = AbortSignal.any([this.options.signal, AbortSignal.timeout(UPLOAD_TIMEOUT_MS)]);
     const response = await this.send(path, { method: 'POST', headers, body: new Uint8Array(file) }, signal);
     return { status: response.status, body: (await parseJsonBody(response)) as Body };
   }
 
   /** Throws as `get`. */
   async getText(path: string, query: QueryParams): Promise<string> {
-    const response = await this.send(appendQuery(path, query), {}, this.signal);
+    const response = await this.send(appendQuery(path, query), {}, this.options.signal);
     // Not `text()`, which strips the byte order mark by which spreadsheets recognise UTF-8.
     return Buffer.from(await response.arrayBuffer()).toString();
   }
@@ -62,7 +67,7 @@ export class ApiClient {
 
   /** Opens an endless response, without a timeout. Throws as `get`. */
   async openEventStream(path: string, headers: Record<string, string>): Promise<Response> {
-    return this.send(path, { headers: { ...headers, accept: 'text/event-stream' } }, this.signal);
+    return this.send(path, { headers: { ...headers, accept: 'text/event-stream' } }, this.options.signal);
   }
 
   private async requestJson<Body>(
@@ -73,29 +78,23 @@ export class ApiClient {
   ): Promise<ApiResponse<Body>> {
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-    const signal = AbortSignal.any([this.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const signal = AbortSignal.any([this.options.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const response = await this.send(path, { method, headers: { ...type, ...headers }, ...content }, signal);
     return { status: response.status, body: (await parseJsonBody(response)) as Body };
   }
 
   private async send(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
-    const authorization: Record<string, string> = this.token ? { authorization: `Bearer ${this.token}` } : {};
-    const headers = { ...(init.headers as Record<string, string>), ...authorization };
-    const response = await fetch(`${this.url}${API_PREFIX}${path}`, { ...init, headers, signal }).catch(
-      (error: unknown) => {
-        if (this.signal.aborted) throw error;
-        throw new CliError(
-          EXIT.unreachable,
-          `No answer from ${this.url} (${describeFetchError(error)}). ${NOT_RUNNING_HINT}`,
-        );
-      },
-    );
+    const { url, token, locale } = this.options;
+    const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+    const headers = { 'accept-language': locale, ...(init.headers as Record<string, string>), ...authorization };
+    const response = await fetch(`${url}${API_PREFIX}${path}`, { ...init, headers, signal }).catch((error: unknown) => {
+      if (this.options.signal.aborted) throw error;
+      throw new CliError(EXIT.unreachable, 'cli-errors.unreachable', { url, cause: describeFetchError(error) });
+    });
     if (!response.ok) throw new ProblemError(await readProblem(response));
     return response;
   }
 }
-
-const NOT_RUNNING_HINT = 'Is the platform running? `npm start` starts it; --url or FIRSTDAY_URL names another.';
 
 /** The message of fetch is only "fetch failed"; the reason is in its cause. */
 function describeFetchError(error: unknown): string {
@@ -114,7 +113,7 @@ async function parseJsonBody(response: Response): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CliError(EXIT.unexpected, `${response.url} did not answer with JSON: is this the address of Firstday?`);
+    throw new CliError(EXIT.unexpected, 'cli-errors.not-json-response', { url: response.url });
   }
 }
 

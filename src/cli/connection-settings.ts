@@ -9,7 +9,7 @@ export interface GlobalOptions {
   json?: boolean;
 }
 
-const DEFAULT_URL = 'http://localhost:8080';
+export const DEFAULT_URL = 'http://localhost:8080';
 const STATE_FILE = 'firstday.json';
 /** Subset of the state file that an embedded platform keeps in its data folder. */
 interface EmbeddedState {
@@ -33,7 +33,7 @@ export function resolveConnectionSettings(
 function parseApiUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  throw new CliError(EXIT.usage, `“${text}” is no address: give one like ${DEFAULT_URL}.`);
+  throw new CliError(EXIT.usage, 'cli-errors.invalid-url', { text, example: DEFAULT_URL });
 }
 
 /** Finds the administrator's token of a local platform. Only for loopback URLs: it is never sent to another machine. */

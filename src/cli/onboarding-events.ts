@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { isFinal } from '../domain/status';
-import type { OnboardingResponse, StatusEvent, TimelineEntry } from './api-types';
+import type { OnboardingResponse, StatusEvent, TimelineEntryResponse } from './api-responses';
 import type { ApiClient } from './api-client';
 import { CliError, EXIT } from './exit';
 import { ProblemError } from './problem';
@@ -12,7 +12,8 @@ const GIVE_UP_AFTER_MS = 10 * 60_000;
 /** The server sends a keep-alive every 15 s, so a stream that is silent for this long is dead. */
 const SILENCE_TIMEOUT_MS = 45_000;
 
-export type OnboardingEvent = { type: 'timeline'; entry: TimelineEntry } | { type: 'status'; status: StatusEvent };
+export type OnboardingEvent =
+  { type: 'timeline'; entry: TimelineEntryResponse } | { type: 'status'; status: StatusEvent };
 
 /**
  * Yields each event of an onboarding once, up to its final status. Resumes a broken stream after the last event id.
@@ -66,17 +67,20 @@ async function* readEventStream(
     .pipeThrough(new EventSourceParserStream());
   for await (const { event, id: eventId, data } of messages) {
     if (eventId !== undefined) position.lastEventId = eventId;
-    if (event === 'timeline') yield { type: 'timeline', entry: JSON.parse(data) as TimelineEntry };
+    if (event === 'timeline') yield { type: 'timeline', entry: JSON.parse(data) as TimelineEntryResponse };
     if (event === 'status') yield { type: 'status', status: JSON.parse(data) as StatusEvent };
   }
 }
 
-/** Fails the stream after `SILENCE_MS` without any data. */
+/** Fails the stream after `SILENCE_TIMEOUT_MS` without any data. */
 function createWatchdog(signal: AbortSignal): TransformStream<string, string> {
   let timer: NodeJS.Timeout | undefined;
   const restartTimer = (controller: TransformStreamDefaultController<string>) => {
     clearTimeout(timer);
-    timer = setTimeout(() => controller.error(new Error('the stream fell silent')), SILENCE_TIMEOUT_MS);
+    timer = setTimeout(
+      () => controller.error(new CliError(EXIT.unreachable, 'cli-errors.silent-stream')),
+      SILENCE_TIMEOUT_MS,
+    );
     timer.unref();
   };
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });

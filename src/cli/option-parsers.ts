@@ -9,7 +9,6 @@ export const collectOption = (value: string, previous: string[] = []): string[] 
  */
 export function parseAssignment(text: string): [name: string, value: string] {
   const [, name, value] = /^\s*([A-Za-z][\w.-]*)\s*=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined)
-    throw new CliError(EXIT.usage, `“${text}” is no assignment: write name=value.`);
+  if (name === undefined || value === undefined) throw new CliError(EXIT.usage, 'cli-errors.no-assignment', { text });
   return [name, value.trim()];
 }

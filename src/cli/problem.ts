@@ -1,5 +1,7 @@
+import { findMessage, type Translate } from '../i18n/translate';
 import type { WordedFieldError } from '../i18n/word-problem';
-import { CliError, EXIT } from './exit';
+import { EXIT, type ExitCode } from './exit';
+import type { TextSettings } from './output/text-settings';
 
 /** Subset of the API's error response (RFC 9457) that the command line prints. */
 export interface Problem {
@@ -12,45 +14,41 @@ export interface Problem {
   [member: string]: unknown;
 }
 
-export class ProblemError extends CliError {
+/** The API's words are in the language of the reader already. */
+export class ProblemError extends Error {
   override readonly name = 'ProblemError';
+  readonly exitCode: ExitCode;
   constructor(readonly problem: Problem) {
-    super(toExitCode(problem.status), problem.detail ?? problem.title);
+    super(problem.detail ?? problem.title);
+    this.exitCode = toExitCode(problem.status);
   }
 }
 
-function toExitCode(status: number) {
+function toExitCode(status: number): ExitCode {
   if (status === 503) return EXIT.unreachable;
   return status < 500 ? EXIT.rejected : EXIT.unexpected;
 }
 
-/** Suggested next step by problem code, if the problem itself does not suggest one. */
-const HINTS: Record<string, string> = {
-  unauthorized: 'Give a token with --token or FIRSTDAY_TOKEN; `npm start` prints the administrator’s.',
-  forbidden: 'Use a token whose roles allow this: `firstday tokens create <email> --role <role>` makes one.',
-  'not-found': '`firstday list` names the onboardings that you may see.',
-  'invalid-rows': 'Mend the rows and send the file again, or start the valid ones alone with --partial.',
-  'already-open': '`firstday show <id>` shows the one that is open; a second may be submitted once it has ended.',
-  'idempotency-key-reused': 'Use another --idempotency-key, or the same request as the first time.',
-  internal: 'Try again; if it stays, look for the request id in the server’s log.',
-};
-
 /** Returns the lines to print: the problem, every invalid field, a hint, and the request id of a server error. */
-export function formatProblem({ title, detail, code, errors = [], requestId, status }: Problem): string[] {
+export function formatProblem({ locale, t }: TextSettings, problem: Problem): string[] {
+  const { title, detail, code, errors = [], requestId, status } = problem;
   // A specific detail already names the missing resource.
-  const hint = code === 'not-found' && detail !== title ? undefined : HINTS[code ?? ''];
+  const hint =
+    code === 'not-found' && detail !== title ? undefined : findMessage(locale, `cli-errors.hint.${code ?? ''}`);
   return [
     title,
     ...(detail && detail !== title ? [detail] : []),
-    ...formatFieldErrors(errors),
+    ...formatFieldErrors(t, errors),
     ...(hint ? [hint] : []),
-    ...(status >= 500 && requestId ? [`Request id: ${requestId}`] : []),
+    ...(status >= 500 && requestId ? [t('cli-errors.request-id', { requestId })] : []),
   ];
 }
 
-/** Returns one line per invalid field, with its row number in a cohort file. */
-export function formatFieldErrors(errors: readonly WordedFieldError[]): string[] {
-  const labels = errors.map(({ row, field }) => (row === undefined ? field : `row ${String(row)}  ${field}`));
+/** Returns one line per invalid field, with its row number in a file of a bulk import. */
+export function formatFieldErrors(t: Translate, errors: readonly WordedFieldError[]): string[] {
+  const labels = errors.map(({ row, field }) =>
+    row === undefined ? field : `${t('cli-errors.row', { row })}  ${field}`,
+  );
   const width = Math.max(0, ...labels.map((label) => label.length));
   return errors.map(({ message }, index) => `  ${(labels[index] ?? '').padEnd(width)}  ${message}`);
 }

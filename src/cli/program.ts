@@ -1,53 +1,58 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type HelpConfiguration } from 'commander';
 import { version } from '../../package.json';
+import { DEFAULT_LOCALE, type MessageKey } from '../i18n/locales';
+import type { Translate } from '../i18n/translate';
 import { addPlanChangeCommands } from './commands/plan-changes';
 import { addCohortCommands } from './commands/cohort';
 import { addApprovalCommands, addTerminationCommands } from './commands/approvals';
 import { addFailureCommands } from './commands/failures';
 import { addAbsenceCommands, addPeopleCommand } from './commands/people';
-import { addListCommand, addPlanCommand, addShowCommand } from './commands/read';
+import { addListCommand, addShowCommand } from './commands/read';
+import { addPlanCommand } from './commands/plan';
 import { addSimulateCommand } from './commands/simulate';
 import { addSubmitCommand } from './commands/submit';
 import { addTaskCommands } from './commands/tasks';
 import { addTokenCommands } from './commands/tokens';
 import { addWatchCommand } from './commands/watch';
 import { createContextOpener } from './command-context';
-import { CliError, EXIT, type ExitCode } from './exit';
+import { DEFAULT_URL } from './connection-settings';
+import { detectLocale } from './detect-locale';
+import { EXIT, type ExitCode } from './exit';
 import type { Terminal } from './output/terminal';
-import { sanitizeText } from './output/text';
-import { ProblemError, formatProblem } from './problem';
+import { createTextSettings, type TextSettings } from './output/text-settings';
+import { reportError } from './report-error';
 
 /** Runs `firstday <args>` and returns its exit code. Never throws: errors go to `terminal.err`, as JSON with --json. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const json = args.includes('--json');
+  // JSON is for programs: the texts in it do not depend on where they run.
+  const settings = createTextSettings(json ? DEFAULT_LOCALE : detectLocale(terminal.env), terminal.colour);
   try {
-    await createProgram(terminal).parseAsync(args, { from: 'user' });
+    await createProgram(terminal, settings).parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return reportError(error, terminal, args.includes('--json'));
+    return reportError(error, terminal, settings, json);
   }
 }
 
-/** Prints the error and returns its exit code. */
-export function reportError(error: unknown, terminal: Terminal, json: boolean): ExitCode {
-  if (terminal.signal.aborted) return EXIT.interrupted;
-  terminal.writeErr(json ? formatErrorAsJson(error) : formatError(error));
-  return error instanceof CliError ? error.exitCode : EXIT.unexpected;
-}
-
-function createProgram(terminal: Terminal): Command {
+function createProgram(terminal: Terminal, settings: TextSettings): Command {
+  const { t } = settings;
   const program = new Command('firstday')
-    .description('Employee onboarding from the command line, over the HTTP API.')
-    .version(version)
-    .option('--url <url>', 'where the API is (FIRSTDAY_URL; default http://localhost:8080)')
-    .option('--token <token>', 'who you are (FIRSTDAY_TOKEN; default: the embedded platform’s administrator)')
-    .option('--json', 'print the API’s own answers')
+    .description(t('cli-help.program'))
+    .version(version, '-V, --version', t('cli-help.version'))
+    .helpOption('-h, --help', t('cli-help.help'))
+    .helpCommand('help [command]', t('cli-help.help-command'))
+    .option('--url <url>', t('cli-help.url', { url: DEFAULT_URL }))
+    .option('--token <token>', t('cli-help.token'))
+    .option('--json', t('cli-help.json'))
     .exitOverride()
-    .showHelpAfterError('Add --help to see what there is.')
+    .configureHelp(createHelpConfiguration(t))
+    .showHelpAfterError(t('cli-help.try-help'))
     .configureOutput({ writeOut: terminal.writeOut, writeErr: terminal.writeErr })
-    .addHelpText('after', EXIT_CODES_HELP);
-  const open = createContextOpener(terminal);
-  for (const add of COMMAND_REGISTRATIONS) add(program, open);
+    .addHelpText('after', `\n${t('cli-help.exit-codes')}`);
+  const open = createContextOpener(terminal, settings);
+  for (const add of COMMAND_REGISTRATIONS) add(program, open, t);
   return program;
 }
 
@@ -69,21 +74,21 @@ const COMMAND_REGISTRATIONS = [
   addTokenCommands,
 ];
 
-const EXIT_CODES_HELP = `
-Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused by the API, 4 the API is not reachable,
-5 (watch, simulate) ended other than completed, 130 interrupted.`;
+/** Headings of commander, which are English. */
+const HELP_HEADINGS: Readonly<Record<string, MessageKey>> = {
+  'Usage:': 'cli-help.heading.usage',
+  'Arguments:': 'cli-help.heading.arguments',
+  'Options:': 'cli-help.heading.options',
+  'Global Options:': 'cli-help.heading.global-options',
+  'Commands:': 'cli-help.heading.commands',
+};
 
-function formatError(error: unknown): string {
-  const lines = error instanceof ProblemError ? formatProblem(error.problem) : [getErrorMessage(error)];
-  return `${lines.map(sanitizeIndentedLine).join('\n')}\n`;
-}
-
-/** Keeps our own indentation and sanitizes the rest, which may hold untrusted text. */
-const sanitizeIndentedLine = (line: string) => line.slice(0, line.search(/\S|$/)) + sanitizeText(line.trimStart());
-
-function formatErrorAsJson(error: unknown): string {
-  const body = error instanceof ProblemError ? error.problem : { title: getErrorMessage(error) };
-  return `${JSON.stringify(body)}\n`;
-}
-
-const getErrorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Descriptions name choices and defaults themselves: commander would add them in English. */
+const createHelpConfiguration = (t: Translate): HelpConfiguration => ({
+  showGlobalOptions: true,
+  optionDescription: ({ description }) => description,
+  styleTitle: (heading) => {
+    const key = HELP_HEADINGS[heading];
+    return key === undefined ? heading : t(key);
+  },
+});

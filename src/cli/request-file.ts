@@ -14,23 +14,29 @@ export function readRequest(file: string, startDate?: string): object {
  * @throws CliError `usage` if the file is unreadable or holds anything else
  */
 export function readJsonObject(file: string): object {
-  const content = readText(file);
+  const content = readBytes(file).toString('utf8');
   try {
     const value: unknown = JSON.parse(content);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch (error) {
-    throw new CliError(EXIT.usage, `${file} is not valid JSON: ${error instanceof Error ? error.message : ''}`);
+    throw new CliError(EXIT.usage, 'cli-errors.invalid-json-file', { file, cause: getMessage(error) });
   }
-  throw new CliError(EXIT.usage, `${file} must hold one JSON object; examples/ has requests.`);
+  throw new CliError(EXIT.usage, 'cli-errors.no-json-object', { file });
 }
 
-function readText(file: string): string {
+/**
+ * Reads a file, or standard input if the name is `-`.
+ * @throws CliError `usage` if it is unreadable
+ */
+export function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file === '-' ? process.stdin.fd : file, 'utf8');
+    return readFileSync(file === '-' ? process.stdin.fd : file);
   } catch (error) {
-    throw new CliError(EXIT.usage, `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(EXIT.usage, 'cli-errors.unreadable-file', { file, cause: getMessage(error) });
   }
 }
+
+const getMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Resolves `+N` to the ISO date N days from today (UTC). Returns any other text unchanged. */
 export function resolveDate(text: string): string {

@@ -28,7 +28,6 @@ export async function simulate(
 ): Promise<SimulationResult> {
   const scenario = buildScenario(options, composePlanner(availablePlans), activityDefinitions);
   installQuietRuntime();
-  print('Starting the time-skipping server …');
   const environment = await startTimeSkippingServer(testServer, print, signal);
   try {
     return await runScenario(scenario, environment, signal);

@@ -1,12 +1,15 @@
 import { renderPlanFlowchart, renderPreviewFlowchart } from '../../src/cli/output/flowchart';
-import { formatLocalTime } from '../../src/cli/output/text';
+import { createTextSettings } from '../../src/cli/output/text-settings';
+import { formatLocalTime } from '../../src/cli/output/times';
 import { createReason } from '../../src/domain/reasons/reason';
+
+const SETTINGS = createTextSettings('en', false);
 
 /** Words and characters that are syntax in Mermaid, Markdown or HTML. */
 const HOSTILE = 'style: "]]; <script>alert(1)</script> & `x` #quot; %% {a} |p| *b* _i_ \\ Zoë 🎉';
 
 const renderTestPlan = (title: string) =>
-  renderPlanFlowchart({
+  renderPlanFlowchart(SETTINGS, {
     name: 'small',
     title: 'Small',
     steps: [
@@ -48,7 +51,7 @@ test('a preview shows assignees and dates, and greys out skipped steps', () => {
   const startAt = '2027-03-01T08:00:00Z';
   const dueAt = '2027-03-02T08:00:00Z';
   const assignees = { parties: [], roles: [], people: [{ name: 'Grace "G" Hopper', email: 'grace@example.com' }] };
-  const graph = renderPreviewFlowchart({
+  const graph = renderPreviewFlowchart(SETTINGS, {
     plan: 'small',
     readiness: 'on-track',
     cost: { amountCents: 0, currency: 'EUR' },
@@ -73,7 +76,7 @@ test('a preview shows assignees and dates, and greys out skipped steps', () => {
     'Approve<br/>Grace "G" Hopper',
     'Ship<br/>skipped: Only if the new hire works remotely',
     'Buy',
-    `Tell<br/>from ${formatLocalTime(startAt)}<br/>due ${formatLocalTime(dueAt)}`,
+    `Tell<br/>from ${formatLocalTime('en', startAt)}<br/>due ${formatLocalTime('en', dueAt)}`,
     'OutOfStock',
   ]);
   expect(graph).toContain('  step_ship -. "OutOfStock" .-> step_buy\n');

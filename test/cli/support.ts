@@ -15,8 +15,11 @@ export function createTestTerminal(env: Terminal['env'] = {}) {
   return { terminal, written, interrupt: () => controller.abort() };
 }
 
-export async function runFirstday(args: string[], { url, token }: { url: string; token?: string }) {
-  const { terminal, written } = createTestTerminal({ FIRSTDAY_URL: url, FIRSTDAY_TOKEN: token });
+export async function runFirstday(
+  args: string[],
+  { url, token, language }: { url: string; token?: string; language?: string },
+) {
+  const { terminal, written } = createTestTerminal({ FIRSTDAY_URL: url, FIRSTDAY_TOKEN: token, LANG: language });
   const code = await runCommandLine(args, terminal);
   return { code, ...written };
 }

@@ -1,19 +1,14 @@
 import type { Command } from 'commander';
+import type { Translate } from '../../i18n/translate';
 import type { OpenContext } from '../command-context';
 import { sendAction, getStepPath } from './send-action';
 
-const FAILURE_ACTIONS = {
-  retry: 'retry a step that failed, or an undo that failed',
-  skip: 'go on without a step, where the plan allows it',
-  accept: 'accept that the effect of a step is left behind',
-};
-
-export function addFailureCommands(program: Command, open: OpenContext): void {
-  for (const [action, description] of Object.entries(FAILURE_ACTIONS)) {
+export function addFailureCommands(program: Command, open: OpenContext, t: Translate): void {
+  for (const action of ['retry', 'skip', 'accept'] as const) {
     program
       .command(`${action} <id> <step>`)
-      .description(description)
-      .option('--note <text>', 'why; it is shown in the timeline')
+      .description(t(`cli-help.${action}`))
+      .option('--note <text>', t('cli-help.comment'))
       .action(async (id: string, step: string, options: { note?: string }, command: Command) => {
         await sendAction(open(command), `${getStepPath(id, step)}/${action}`, { note: options.note });
       });

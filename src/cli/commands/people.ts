@@ -1,74 +1,78 @@
 import type { Command } from 'commander';
-import type { Absence, CompanyPerson, CreatedAbsence, ResultPage } from '../api-types';
-import type { OpenContext } from '../command-context';
+import { ROLES } from '../../domain/status';
+import type { Translate } from '../../i18n/translate';
+import type { AbsenceList, CreatedAbsence, PeoplePage } from '../api-responses';
+import { type OpenContext, printNextPageNote } from '../command-context';
 import { formatAbsences, formatCreatedAbsence, formatPeople } from '../output/people';
 
-export function addPeopleCommand(program: Command, open: OpenContext): void {
+type PeopleOptions = Record<'search' | 'role' | 'limit' | 'cursor', string | undefined>;
+
+export function addPeopleCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('people')
-    .description('list the company’s people, by e-mail address (HR, IT)')
-    .option('-q, --q <text>', 'part of a name or an e-mail address')
-    .option('--role <role>', 'who has this role')
-    .option('--limit <number>', 'how many at most')
-    .option('--cursor <cursor>', 'go on behind an earlier page')
-    .action(async (options: Record<'q' | 'role' | 'limit' | 'cursor', string | undefined>, command: Command) => {
-      const { api, style, printResponse, terminal, json } = open(command);
-      const page = await api.get<ResultPage<CompanyPerson>>('/people', { ...options });
-      printResponse(page, ({ items }) => formatPeople(style, items));
-      if (page.nextCursor && !json) terminal.writeOut(style(`There are more: --cursor ${page.nextCursor}\n`, 'gray'));
+    .description(t('cli-help.people'))
+    .option('-S, --search <text>', t('cli-help.people.search'))
+    .option('--role <role>', t('cli-help.people.role', { roles: ROLES.join(', ') }))
+    .option('--limit <number>', t('cli-help.limit'))
+    .option('--cursor <cursor>', t('cli-help.cursor'))
+    .action(async ({ search, ...filters }: PeopleOptions, command: Command) => {
+      const context = open(command);
+      const page = await context.api.get<PeoplePage>('/people', { ...filters, q: search });
+      context.printResponse(page, formatPeople);
+      printNextPageNote(context, page);
     });
 }
 
-interface AbsenceOwnerOptions {
-  of: string;
+interface AbsentPersonOptions {
+  /** E-mail address; the caller if absent. */
+  person?: string;
 }
 
-export function addAbsenceCommands(program: Command, open: OpenContext): void {
-  const absence = program.command('absence').description('when you are away, and who stands in for you');
-  addAbsenceAddCommand(absence, open);
-  addAbsenceListCommand(absence, open);
-  addAbsenceRemoveCommand(absence, open);
+export function addAbsenceCommands(program: Command, open: OpenContext, t: Translate): void {
+  const absence = program.command('absence').description(t('cli-help.absence'));
+  addAbsenceAddCommand(absence, open, t);
+  addAbsenceListCommand(absence, open, t);
+  addAbsenceRemoveCommand(absence, open, t);
 }
 
-const getAbsencesPath = ({ of }: AbsenceOwnerOptions): string => `/people/${encodeURIComponent(of)}/absences`;
+const getAbsencesPath = ({ person = 'me' }: AbsentPersonOptions): string =>
+  `/people/${encodeURIComponent(person)}/absences`;
 
-function addAbsenceAddCommand(absence: Command, open: OpenContext): void {
+function addAbsenceAddCommand(absence: Command, open: OpenContext, t: Translate): void {
   absence
     .command('add')
-    .description('declare an absence; what opens meanwhile is asked of the deputy')
-    .requiredOption('--from <date>', 'the first day, YYYY-MM-DD')
-    .requiredOption('--to <date>', 'the last day')
-    .requiredOption('--deputy <email>', 'who stands in')
-    .option('--of <email>', 'whose, where it is not yours (HR)', 'me')
-    .action(async (options: AbsenceOwnerOptions & { from: string; to: string; deputy: string }, command: Command) => {
-      const { api, style, printResponse } = open(command);
+    .description(t('cli-help.absence.add'))
+    .requiredOption('--from <date>', t('cli-help.absence.from'))
+    .requiredOption('--to <date>', t('cli-help.absence.to'))
+    .requiredOption('--deputy <email>', t('cli-help.absence.deputy'))
+    .option('--person <email>', t('cli-help.absence.person'))
+    .action(async (options: AbsentPersonOptions & { from: string; to: string; deputy: string }, command: Command) => {
+      const { api, printResponse } = open(command);
       const { from, to, deputy } = options;
       const { body } = await api.post<CreatedAbsence>(getAbsencesPath(options), { from, to, deputy });
-      printResponse(body, (added) => formatCreatedAbsence(style, added));
+      printResponse(body, formatCreatedAbsence);
     });
 }
 
-function addAbsenceListCommand(absence: Command, open: OpenContext): void {
+function addAbsenceListCommand(absence: Command, open: OpenContext, t: Translate): void {
   absence
     .command('list')
-    .description('list absences that are not over')
-    .option('--of <email>', 'whose, where they are not yours (HR)', 'me')
-    .action(async (options: AbsenceOwnerOptions, command: Command) => {
-      const { api, style, printResponse } = open(command);
-      printResponse(await api.get<ResultPage<Absence>>(getAbsencesPath(options)), ({ items }) =>
-        formatAbsences(style, items),
-      );
+    .description(t('cli-help.absence.list'))
+    .option('--person <email>', t('cli-help.absence.person'))
+    .action(async (options: AbsentPersonOptions, command: Command) => {
+      const { api, printResponse } = open(command);
+      printResponse(await api.get<AbsenceList>(getAbsencesPath(options)), formatAbsences);
     });
 }
 
-function addAbsenceRemoveCommand(absence: Command, open: OpenContext): void {
+function addAbsenceRemoveCommand(absence: Command, open: OpenContext, t: Translate): void {
   absence
     .command('remove <id>')
-    .description('take an absence back')
-    .option('--of <email>', 'whose, where it is not yours (HR)', 'me')
-    .action(async (id: string, options: AbsenceOwnerOptions, command: Command) => {
+    .description(t('cli-help.absence.remove'))
+    .option('--person <email>', t('cli-help.absence.person'))
+    .action(async (id: string, options: AbsentPersonOptions, command: Command) => {
       const { api, printResponse } = open(command);
       await api.delete(`${getAbsencesPath(options)}/${encodeURIComponent(id)}`);
-      printResponse({ id }, () => 'Removed.\n');
+      printResponse({ id }, (settings) => `${settings.t('cli-output.absence.removed')}\n`);
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { PlanChangeResponse } from '../api-types';
+import type { Translate } from '../../i18n/translate';
+import type { PlanChangeResponse } from '../api-responses';
 import { parseAssignment, collectOption } from '../option-parsers';
 import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
@@ -7,15 +8,15 @@ import { formatPlanChange } from '../output/plan-change';
 import { resolveDate, readJsonObject } from '../request-file';
 import { getOnboardingPath, formatUnconfirmed } from './send-action';
 
-export function addPlanChangeCommands(program: Command, open: OpenContext): void {
-  addRescheduleCommand(program, open);
-  addAmendCommand(program, open);
+export function addPlanChangeCommands(program: Command, open: OpenContext, t: Translate): void {
+  addRescheduleCommand(program, open, t);
+  addAmendCommand(program, open, t);
 }
 
-function addRescheduleCommand(program: Command, open: OpenContext): void {
+function addRescheduleCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('reschedule <id> <date>')
-    .description('move the start date: YYYY-MM-DD, or +N for N days from today')
+    .description(t('cli-help.reschedule'))
     .action(async (id: string, date: string, _options: unknown, command: Command) => {
       const context = open(command);
       const { body } = await context.api.post<PlanChangeResponse>(`${getOnboardingPath(id)}/reschedule`, {
@@ -25,12 +26,12 @@ function addRescheduleCommand(program: Command, open: OpenContext): void {
     });
 }
 
-function addAmendCommand(program: Command, open: OpenContext): void {
+function addAmendCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('amend <id>')
-    .description('change what was requested, as far as it has had no effect yet')
-    .option('--set <field=value>', 'as in job.title=Engineer; null removes a field, [..] is a list', collectOption)
-    .option('--patch <file>', 'a JSON file with the fields that change; - reads standard input')
+    .description(t('cli-help.amend'))
+    .option('--set <field=value>', t('cli-help.amend.set'), collectOption)
+    .option('--patch <file>', t('cli-help.amend.patch'))
     .action(async (id: string, options: { set?: string[]; patch?: string }, command: Command) => {
       const context = open(command);
       const { body } = await context.api.patch<PlanChangeResponse>(getOnboardingPath(id), buildPatch(options));
@@ -38,16 +39,15 @@ function addAmendCommand(program: Command, open: OpenContext): void {
     });
 }
 
-const printPlanChange = ({ printResponse, style }: CommandContext, result: PlanChangeResponse): void =>
-  printResponse(result, (changed) =>
-    changed.confirmed ? formatPlanChange(style, changed) : formatUnconfirmed(changed.decisionId),
+const printPlanChange = ({ printResponse }: CommandContext, result: PlanChangeResponse): void =>
+  printResponse(result, (settings, changed) =>
+    changed.confirmed ? formatPlanChange(settings, changed) : formatUnconfirmed(settings, changed),
   );
 
 type Patch = Record<string, unknown>;
 
 function buildPatch({ set = [], patch }: { set?: string[]; patch?: string }): Patch {
-  if (set.length === 0 && patch === undefined)
-    throw new CliError(EXIT.usage, 'What is to change? Give --set field=value, or --patch file.');
+  if (set.length === 0 && patch === undefined) throw new CliError(EXIT.usage, 'cli-errors.no-change');
   const fromFile: Patch = patch === undefined ? {} : { ...readJsonObject(patch) };
   return set
     .map(parseAssignment)
@@ -74,6 +74,6 @@ function parseValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CliError(EXIT.usage, `“${text}” is not valid JSON: put text that begins like JSON into quotes.`);
+    throw new CliError(EXIT.usage, 'cli-errors.invalid-json-value', { text });
   }
 }

@@ -1,15 +1,12 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../../domain/status';
-import type { ResultPage, PlanDescription, PlanPreview, OnboardingResponse, OnboardingSummary } from '../api-types';
-import type { CommandContext, OpenContext } from '../command-context';
-import { CliError, EXIT } from '../exit';
+import type { Translate } from '../../i18n/translate';
+import type { OnboardingPage, OnboardingResponse } from '../api-responses';
+import { type OpenContext, printNextPageNote } from '../command-context';
 import { formatOnboarding, formatOnboardingList } from '../output/onboarding';
-import { renderPlanFlowchart, renderPreviewFlowchart } from '../output/flowchart';
-import { formatPlan, formatPreview } from '../output/plan';
-import { sanitizeText, formatTable } from '../output/text';
-import { readRequest } from '../request-file';
+import { getOnboardingPath } from './send-action';
 
-/** Names of the API's query parameters. */
+/** Names of the API's query parameters, except for `search`. */
 type ListOptions = Partial<
   Record<
     | 'status'
@@ -19,93 +16,41 @@ type ListOptions = Partial<
     | 'manager'
     | 'startsFrom'
     | 'startsTo'
-    | 'q'
+    | 'search'
     | 'limit'
     | 'cursor',
     string
   >
 >;
 
-export function addListCommand(program: Command, open: OpenContext): void {
+export function addListCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('list')
-    .description('list the onboardings that you may see, newest first')
-    .option('--status <status>', `one or several with commas: ${ONBOARDING_STATUSES.join(', ')}`)
-    .option('--readiness <readiness>', `one or several with commas: ${READINESS_LEVELS.join(', ')}`)
-    .option('--department <department>')
-    .option('--location <code>')
-    .option('--manager <email>')
-    .option('--starts-from <date>', 'first start date')
-    .option('--starts-to <date>', 'last start date')
-    .option('-q, --q <text>', 'part of the employee’s name')
-    .option('--limit <number>', 'how many at most')
-    .option('--cursor <cursor>', 'go on behind an earlier page')
-    .action(async (_options: unknown, command: Command) => {
-      const { api, style, printResponse, terminal, json } = open(command);
-      const page = await api.get<ResultPage<OnboardingSummary>>('/onboardings', { ...command.opts<ListOptions>() });
-      printResponse(page, ({ items }) => formatOnboardingList(style, items));
-      if (page.nextCursor && !json) terminal.writeOut(style(`There are more: --cursor ${page.nextCursor}\n`, 'gray'));
+    .description(t('cli-help.list'))
+    .option('--status <status>', t('cli-help.list.status', { statuses: ONBOARDING_STATUSES.join(', ') }))
+    .option('--readiness <readiness>', t('cli-help.list.readiness', { levels: READINESS_LEVELS.join(', ') }))
+    .option('--department <department>', t('cli-help.list.department'))
+    .option('--location <code>', t('cli-help.list.location'))
+    .option('--manager <email>', t('cli-help.list.manager'))
+    .option('--starts-from <date>', t('cli-help.list.starts-from'))
+    .option('--starts-to <date>', t('cli-help.list.starts-to'))
+    .option('-S, --search <text>', t('cli-help.list.search'))
+    .option('--limit <number>', t('cli-help.limit'))
+    .option('--cursor <cursor>', t('cli-help.cursor'))
+    .action(async ({ search, ...filters }: ListOptions, command: Command) => {
+      const context = open(command);
+      const page = await context.api.get<OnboardingPage>('/onboardings', { ...filters, q: search });
+      context.printResponse(page, formatOnboardingList);
+      printNextPageNote(context, page);
     });
 }
 
-export function addShowCommand(program: Command, open: OpenContext): void {
+export function addShowCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('show <id>')
-    .description('show one onboarding: its steps and what happened')
+    .description(t('cli-help.show'))
     .action(async (id: string, _options: unknown, command: Command) => {
-      const { api, style, printResponse } = open(command);
-      printResponse(await api.get<OnboardingResponse>(`/onboardings/${encodeURIComponent(id)}`), (view) =>
-        formatOnboarding(style, view),
-      );
+      const { api, printResponse } = open(command);
+      printResponse(await api.get<OnboardingResponse>(getOnboardingPath(id)), formatOnboarding);
     });
-}
-
-interface PlanOptions {
-  for?: string;
-  startDate?: string;
-  mermaid?: boolean;
-}
-
-export function addPlanCommand(program: Command, open: OpenContext): void {
-  program
-    .command('plan [name]')
-    .description('describe a plan, or the schedule that it gives a request; without a name: list the plans')
-    .addOption(new Option('--for <file>', 'a request: shows its schedule, and starts nothing'))
-    .option('--start-date <date>', 'with --for, instead of the file’s start date: YYYY-MM-DD, or +N')
-    .option('--mermaid', 'print the graph of the steps for Mermaid, which Markdown pages draw')
-    .action(async (name: string | undefined, options: PlanOptions, command: Command) => {
-      const context = open(command);
-      if (options.for !== undefined) return printPreview(context, name, options.for, options);
-      if (name !== undefined) return printPlan(context, name, options);
-      if (options.mermaid)
-        throw new CliError(EXIT.usage, '--mermaid draws one plan: name it, or give a request with --for.');
-      return printPlanList(context);
-    });
-}
-
-async function printPreview(
-  { api, style, printResponse }: CommandContext,
-  planName: string | undefined,
-  requestFile: string,
-  { startDate, mermaid }: PlanOptions,
-): Promise<void> {
-  const plan = planName === undefined ? {} : { plan: planName };
-  const request = { ...readRequest(requestFile, startDate), ...plan };
-  const { body } = await api.post<PlanPreview>('/onboardings/preview', request);
-  printResponse(body, (preview) => (mermaid ? renderPreviewFlowchart(preview) : formatPreview(style, preview)));
-}
-
-async function printPlan(
-  { api, style, printResponse }: CommandContext,
-  name: string,
-  { mermaid }: PlanOptions,
-): Promise<void> {
-  const plan = await api.get<PlanDescription>(`/plans/${encodeURIComponent(name)}`);
-  printResponse(plan, (description) => (mermaid ? renderPlanFlowchart(description) : formatPlan(style, description)));
-}
-
-async function printPlanList({ api, printResponse }: CommandContext): Promise<void> {
-  printResponse(await api.get<ResultPage<PlanDescription>>('/plans'), ({ items }) =>
-    formatTable(items.map((plan) => [plan.name, sanitizeText(plan.title)])),
-  );
 }

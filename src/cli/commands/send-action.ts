@@ -1,24 +1,26 @@
-import type { ActionResult } from '../api-types';
+import { findMessage } from '../../i18n/translate';
+import type { ActionResult } from '../api-responses';
 import type { CommandContext } from '../command-context';
-import { colourStatus } from '../output/text';
+import { formatOnboardingStatus } from '../output/status';
+import type { TextSettings } from '../output/text-settings';
 
 export const getOnboardingPath = (id: string) => `/onboardings/${encodeURIComponent(id)}`;
 
 export const getStepPath = (id: string, step: string) => `${getOnboardingPath(id)}/steps/${encodeURIComponent(step)}`;
 
 /** Posts an action to an onboarding and prints the result. */
-export async function sendAction(
-  { api, style, printResponse }: CommandContext,
-  path: string,
-  body: object,
-): Promise<void> {
+export async function sendAction({ api, printResponse }: CommandContext, path: string, body: object): Promise<void> {
   const { body: result } = await api.post<ActionResult>(path, body);
-  printResponse(result, ({ confirmed, outcome, status, step, decisionId }) => {
-    if (!confirmed) return formatUnconfirmed(decisionId);
-    const summary = [outcome, step?.id].filter(Boolean).join(' ');
-    return `${summary}; the onboarding is ${status ? colourStatus(style, status) : 'unchanged'}.\n`;
-  });
+  printResponse(result, formatActionResult);
 }
 
-export const formatUnconfirmed = (decisionId: string): string =>
-  `Recorded as ${decisionId}, but not confirmed yet: no worker has answered.\n`;
+function formatActionResult(settings: TextSettings, result: ActionResult): string {
+  if (!result.confirmed) return formatUnconfirmed(settings, result);
+  const { outcome = '', status, step } = result;
+  const label = findMessage(settings.locale, `timeline.${outcome}`) ?? outcome;
+  const statusNote = status && settings.t('cli-output.status', { status: formatOnboardingStatus(settings, status) });
+  return `${[step ? `${step.id}: ${label}` : label, statusNote].filter(Boolean).join(' · ')}\n`;
+}
+
+export const formatUnconfirmed = ({ t }: TextSettings, { decisionId }: Pick<ActionResult, 'decisionId'>): string =>
+  `${t('cli-output.unconfirmed', { decisionId })}\n`;

@@ -1,24 +1,24 @@
 import type { Command } from 'commander';
-import type { OnboardingReceipt } from '../api-types';
+import type { Translate } from '../../i18n/translate';
+import type { OnboardingReceipt } from '../api-responses';
 import type { OpenContext } from '../command-context';
-import { colourStatus } from '../output/text';
+import { formatReceipt } from '../output/onboarding';
 import { readRequest } from '../request-file';
 
-export function addSubmitCommand(program: Command, open: OpenContext): void {
+export function addSubmitCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('submit')
-    .description('submit a request from a JSON file')
-    .argument('<file>', 'the request; - reads it from standard input')
-    .option('--start-date <date>', 'instead of the file’s: YYYY-MM-DD, or +N for N days from today')
-    .option('--idempotency-key <key>', 'repeat a call with the same key without submitting twice')
+    .description(t('cli-help.submit'))
+    .argument('<file>', t('cli-help.submit.file'))
+    .option('--start-date <date>', t('cli-help.start-date'))
+    .option('--idempotency-key <key>', t('cli-help.idempotency-key'))
     .action(async (file: string, options: { startDate?: string; idempotencyKey?: string }, command: Command) => {
-      const { api, style, printResponse } = open(command);
+      const context = open(command);
       const key = options.idempotencyKey;
       const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
-      const { body } = await api.post<OnboardingReceipt>('/onboardings', readRequest(file, options.startDate), headers);
-      printResponse(body, ({ id, status, plan, startDate, readiness }) => {
-        const state = `${colourStatus(style, status)}, ${colourStatus(style, readiness)}`;
-        return `${id}\nSubmitted: ${state}, plan ${plan}, starts ${startDate}. Follow it with \`firstday watch ${id}\`.\n`;
-      });
+      const request = readRequest(file, options.startDate);
+      const { body } = await context.api.post<OnboardingReceipt>('/onboardings', request, headers);
+      context.printResponse(body, (_settings, { id }) => `${id}\n`);
+      context.printNote(formatReceipt(context, body));
     });
 }

@@ -1,36 +1,35 @@
 import type { Command } from 'commander';
 import type { FormField } from '../../domain/plan/resolved-plan';
-import type { ResultPage, OnboardingResponse, TaskListItem } from '../api-types';
+import type { Translate } from '../../i18n/translate';
+import type { OnboardingResponse, TaskList } from '../api-responses';
 import type { ApiClient } from '../api-client';
 import { parseAssignment, collectOption } from '../option-parsers';
 import type { OpenContext } from '../command-context';
 import { formatTaskList } from '../output/tasks';
 import { getOnboardingPath, sendAction, getStepPath } from './send-action';
 
-export function addTaskCommands(program: Command, open: OpenContext): void {
-  addTaskListCommand(program, open);
-  addCompleteCommand(program, open);
+export function addTaskCommands(program: Command, open: OpenContext, t: Translate): void {
+  addTaskListCommand(program, open, t);
+  addCompleteCommand(program, open, t);
 }
 
-function addTaskListCommand(program: Command, open: OpenContext): void {
+function addTaskListCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('tasks')
-    .description('list what waits for you: approvals, tasks and failures, the soonest due first')
-    .option('--limit <number>', 'how many at most')
+    .description(t('cli-help.tasks'))
+    .option('--limit <number>', t('cli-help.limit'))
     .action(async (options: { limit?: string }, command: Command) => {
-      const { api, style, printResponse } = open(command);
-      printResponse(await api.get<ResultPage<TaskListItem>>('/tasks', { limit: options.limit }), ({ items }) =>
-        formatTaskList(style, items),
-      );
+      const { api, printResponse } = open(command);
+      printResponse(await api.get<TaskList>('/tasks', { limit: options.limit }), formatTaskList);
     });
 }
 
-function addCompleteCommand(program: Command, open: OpenContext): void {
+function addCompleteCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('complete <id> <step>')
-    .description('say that a task is done')
-    .option('--answer <name=value>', 'to a question of its form; once for each', collectOption)
-    .option('--note <text>', 'it is shown in the timeline')
+    .description(t('cli-help.complete'))
+    .option('--answer <name=value>', t('cli-help.complete.answer'), collectOption)
+    .option('--note <text>', t('cli-help.comment'))
     .action(async (id: string, step: string, options: { answer?: string[]; note?: string }, command: Command) => {
       const context = open(command);
       const answers = options.answer && (await buildFormAnswers(context.api, id, step, options.answer));

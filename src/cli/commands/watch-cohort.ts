@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CohortResponse } from '../api-types';
+import type { CohortResponse } from '../api-responses';
 import type { CommandContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
 import { formatCohortProgress } from '../output/cohort';
@@ -12,19 +12,19 @@ export const getCohortPath = (id: string): string => `/cohorts/${encodeURICompon
  * Prints each change until no row waits and, after a cancel, no onboarding is open.
  * @throws CliError `notCompleted` if rows failed
  */
-export async function watchCohort({ api, terminal, json }: CommandContext, id: string): Promise<void> {
+export async function watchCohort(context: CommandContext, id: string): Promise<void> {
+  const { api, terminal, json } = context;
   for (let lastLine = ''; ; await sleep(POLL_MS, undefined, { signal: terminal.signal })) {
     const cohort = await api.get<CohortResponse>(getCohortPath(id), { limit: '1' });
     const line = json
       ? JSON.stringify({ rows: cohort.rows, open: cohort.open, ...cohort.onboardings })
-      : formatCohortProgress(cohort);
+      : formatCohortProgress(context, cohort);
     if (line !== lastLine) terminal.writeOut(`${line}\n`);
     lastLine = line;
-    if (cohort.rows.waiting > 0 || (cohort.command.action === 'cancel' && cohort.open > 0)) continue;
-    if (cohort.rows.failed === 0) return;
-    throw new CliError(
-      EXIT.notCompleted,
-      `${String(cohort.rows.failed)} rows failed: \`firstday cohort show ${id} --state failed\` says why, \`cohort resume\` tries again.`,
-    );
+    const { waiting = 0, failed = 0 } = cohort.rows;
+    if (waiting > 0 || (cohort.command.action === 'cancel' && cohort.open > 0)) continue;
+    if (failed === 0) return;
+    const commands = { show: `firstday cohort show ${id} --state failed`, resume: `firstday cohort resume ${id}` };
+    throw new CliError(EXIT.notCompleted, 'cli-errors.rows-failed', { count: failed, ...commands });
   }
 }

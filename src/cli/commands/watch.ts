@@ -1,37 +1,41 @@
 import type { Command } from 'commander';
-import type { ApiClient } from '../api-client';
+import type { Translate } from '../../i18n/translate';
 import type { CommandContext, OpenContext } from '../command-context';
 import { streamOnboardingEvents, type OnboardingEvent } from '../onboarding-events';
 import { CliError, EXIT } from '../exit';
-import { formatTimelineEntry } from '../output/onboarding';
-import { colourStatus, type Style } from '../output/text';
+import { formatOnboardingStatus, formatReadiness } from '../output/status';
+import type { TextSettings } from '../output/text-settings';
+import { formatTimelineEntry, indentBelowTime } from '../output/timeline';
 
-export function addWatchCommand(program: Command, open: OpenContext): void {
+export function addWatchCommand(program: Command, open: OpenContext, t: Translate): void {
   program
     .command('watch <id>')
-    .description(`follow an onboarding to its final status; exit code ${EXIT.notCompleted} where that is not completed`)
+    .description(t('cli-help.watch', { code: EXIT.notCompleted }))
     .action(async (id: string, _options: unknown, command: Command) => {
       await watchOnboarding(open(command), id);
     });
 }
 
+type Status = Extract<OnboardingEvent, { type: 'status' }>['status']['status'];
+
 /** @throws CliError `notCompleted` if the final status is not `completed` */
-async function watchOnboarding({ api, terminal, style, json }: CommandContext, id: string): Promise<void> {
-  let lastStatus: string | undefined;
-  for await (const event of followOnboarding(api, id, terminal.signal)) {
-    const text = json ? `${JSON.stringify(event)}\n` : formatEvent(style, event, lastStatus);
+async function watchOnboarding(context: CommandContext, id: string): Promise<void> {
+  const { api, terminal, json, t } = context;
+  let lastStatus: Status | undefined;
+  for await (const event of streamOnboardingEvents(api, encodeURIComponent(id), terminal.signal)) {
+    const text = json ? `${JSON.stringify(event)}\n` : formatEvent(context, event, lastStatus);
     if (event.type === 'status') lastStatus = event.status.status;
     terminal.writeOut(text);
   }
-  if (lastStatus !== 'completed')
-    throw new CliError(EXIT.notCompleted, `The onboarding ended: ${lastStatus ?? 'unknown'}.`);
+  if (lastStatus === undefined || lastStatus === 'completed') return;
+  const status = t(`status.onboarding.${lastStatus}`);
+  throw new CliError(EXIT.notCompleted, 'cli-errors.not-completed', { status });
 }
 
-const followOnboarding = (api: ApiClient, id: string, signal: AbortSignal) =>
-  streamOnboardingEvents(api, encodeURIComponent(id), signal);
-
-function formatEvent(style: Style, event: OnboardingEvent, lastStatus: string | undefined): string {
-  if (event.type === 'timeline') return formatTimelineEntry(style, event.entry);
+function formatEvent(settings: TextSettings, event: OnboardingEvent, lastStatus: Status | undefined): string {
+  if (event.type === 'timeline') return formatTimelineEntry(settings, event.entry);
   const { status, readiness } = event.status;
-  return status === lastStatus ? '' : `          ${colourStatus(style, status)}, ${colourStatus(style, readiness)}\n`;
+  if (status === lastStatus) return '';
+  const line = `${formatOnboardingStatus(settings, status)} · ${formatReadiness(settings, readiness)}`;
+  return `${indentBelowTime(line)}\n`;
 }

@@ -1,9 +1,12 @@
 import type { Role } from '../../domain/status';
-import type { ActionResult, Holdings, NewToken, OnboardingReceipt } from '../api-types';
+import type { ActionResult, CreatedToken, Holdings, OnboardingReceipt, OnboardingResponse } from '../api-responses';
 import { ApiClient } from '../api-client';
 import { streamOnboardingEvents } from '../onboarding-events';
-import { formatTimelineEntry } from '../output/onboarding';
-import { colourStatus, type Style, formatTable } from '../output/text';
+import { getFormatters } from '../../i18n/formatters';
+import { formatOnboardingStatus } from '../output/status';
+import { formatTable } from '../output/text';
+import { formatHeadings, type TextSettings } from '../output/text-settings';
+import { formatTimelineEntry } from '../output/timeline';
 import type { Terminal } from '../output/terminal';
 import type { DemoPlatform } from './platform';
 import { createDemoHires, type DemoHire } from './demo-hires';
@@ -15,39 +18,46 @@ export class DemoStory {
   constructor(
     private readonly platform: DemoPlatform,
     private readonly terminal: Terminal,
-    private readonly style: Style,
+    private readonly settings: TextSettings,
   ) {}
 
   /** Returns deviations from the expected outcomes, empty on success. */
   async run(): Promise<string[]> {
+    const { t } = this.settings;
     const { completing, declined, withoutSeat } = createDemoHires(new Date());
-    this.printHeading('HR submits three new hires');
+    this.printHeading(t('cli-demo.story.submit'));
     const hr = await this.signInAs('hanna@example.com', ['hr']);
     const ada = await this.submit(hr, completing);
     const ben = await this.submit(hr, declined);
     const zoe = await this.submit(hr, withoutSeat);
 
-    this.printHeading(`The manager approves ${ada.name}, who starts today`);
-    await this.decideApproval(ada, 'approve', 'Welcome!');
+    this.printHeading(t('cli-demo.story.approve', { name: ada.name }));
+    await this.decideApproval(ada, 'approve', t('cli-demo.comment.approve'));
     await this.skipCheckIn(hr, ada);
     const mismatches = [await this.followToEnd(hr, ada)];
 
-    this.printHeading(`The manager declines ${ben.name}`);
-    await this.decideApproval(ben, 'decline', 'The position was filled from within.');
+    this.printHeading(t('cli-demo.story.decline', { name: ben.name }));
+    await this.decideApproval(ben, 'decline', t('cli-demo.comment.decline'));
     mismatches.push(await this.followToEnd(hr, ben));
 
-    this.printHeading(`The manager approves ${zoe.name}, whose training has no seat left anywhere`);
+    this.printHeading(t('cli-demo.story.no-seat', { name: zoe.name }));
     await this.decideApproval(zoe, 'approve');
     mismatches.push(await this.followToEnd(hr, zoe));
 
-    this.printHeading('What the systems hold now');
+    this.printHeading(t('cli-demo.story.holdings'));
     return [...mismatches.flat(), ...(await this.checkHoldings(hr, [ada, ben, zoe]))];
   }
 
   private async submit(hr: ApiClient, hire: DemoHire): Promise<SubmittedHire> {
-    const { id, plan, status, startDate } = (await hr.post<OnboardingReceipt>('/onboardings', hire.request)).body;
-    const summary = `${hire.name}: ${colourStatus(this.style, status)}, plan ${plan}, starts ${startDate}`;
-    this.printLine(`${summary}${this.style(`  ${id}`, 'gray')}`);
+    const { body } = await hr.post<OnboardingReceipt>('/onboardings', hire.request);
+    const { id, plan, status, startDate } = body;
+    const { t, locale, style } = this.settings;
+    const facts = [
+      formatOnboardingStatus(this.settings, status),
+      t('cli-output.plan', { plan }),
+      t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
+    ];
+    this.printLine(`${hire.name}: ${facts.join(' · ')}${style(`  ${id}`, 'gray')}`);
     return { ...hire, id };
   }
 
@@ -62,45 +72,61 @@ export class DemoStory {
 
   /** The check-in is due thirty days after day one, which the demo cannot wait for. */
   private async skipCheckIn(hr: ApiClient, { id }: SubmittedHire): Promise<void> {
-    await hr.post<ActionResult>(`/onboardings/${id}/steps/thirtyDayCheckIn/skip`, { note: 'for the demo' });
+    const note = this.settings.t('cli-demo.comment.skip');
+    await hr.post<ActionResult>(`/onboardings/${id}/steps/thirtyDayCheckIn/skip`, { note });
   }
 
-  /** Prints events up to the final status. Returns a complaint if that is not the expected one. */
+  /** Prints events up to the final status. Returns a deviation if that is not the expected one. */
   private async followToEnd(client: ApiClient, { id, name, expectedStatus }: SubmittedHire): Promise<string[]> {
-    let status: string | undefined;
+    let status: OnboardingResponse['status'] | undefined;
     for await (const event of streamOnboardingEvents(client, id, this.terminal.signal)) {
-      if (event.type === 'timeline') this.terminal.writeOut(`  ${formatTimelineEntry(this.style, event.entry)}`);
+      if (event.type === 'timeline') this.terminal.writeOut(`  ${formatTimelineEntry(this.settings, event.entry)}`);
       else status = event.status.status;
     }
-    return status === expectedStatus ? [] : [`${name} was to be ${expectedStatus}, but is ${status ?? 'unknown'}.`];
+    if (status === undefined || status === expectedStatus) return [];
+    const { t } = this.settings;
+    const [expected, actual] = [t(`status.onboarding.${expectedStatus}`), t(`status.onboarding.${status}`)];
+    return [t('cli-demo.unexpected-status', { name, expected, actual })];
   }
 
   private async checkHoldings(client: ApiClient, hires: SubmittedHire[]): Promise<string[]> {
+    const { t } = this.settings;
     const mismatches: string[] = [];
-    const rows = [['EMPLOYEE', '', 'ACCOUNTS', 'EQUIPMENT', 'SEATS'].map((text) => this.style(text, 'bold'))];
+    const rows = [this.formatHoldingHeadings()];
     for (const { id, name, expectedStatus } of hires) {
       const { accounts, items, seats } = await client.get<Holdings>(`/onboardings/${id}/holdings`);
       const names = [accounts.map((it) => it.application), items.map((it) => it.tag), seats.map((it) => it.course)];
       rows.push([
         name,
-        colourStatus(this.style, expectedStatus),
-        ...names.map((heldItems) => heldItems.join(', ') || 'none'),
+        formatOnboardingStatus(this.settings, expectedStatus),
+        ...names.map((heldItems) => heldItems.join(', ') || t('cli-demo.none')),
       ]);
       const isAsExpected = names.every((heldItems) => heldItems.length > 0 === (expectedStatus === 'completed'));
-      if (!isAsExpected) mismatches.push(`The systems hold the wrong things for ${name}.`);
+      if (!isAsExpected) mismatches.push(t('cli-demo.unexpected-holdings', { name }));
     }
     this.terminal.writeOut(formatTable(rows).replace(/^/gm, '  ').trimEnd() + '\n');
     return mismatches;
   }
 
+  private formatHoldingHeadings(): string[] {
+    return formatHeadings(this.settings, [
+      'cli-output.heading.employee',
+      'cli-output.heading.status',
+      'cli-demo.heading.accounts',
+      'cli-demo.heading.equipment',
+      'cli-demo.heading.seats',
+    ]);
+  }
+
   private async signInAs(email: string, roles: Role[]): Promise<ApiClient> {
-    const administrator = new ApiClient(this.platform.url, this.platform.token, this.terminal.signal);
-    const { body } = await administrator.post<NewToken>('/tokens', { email, roles, expiresInDays: 1 });
-    return new ApiClient(this.platform.url, body.token, this.terminal.signal);
+    const connection = { url: this.platform.url, locale: this.settings.locale, signal: this.terminal.signal };
+    const administrator = new ApiClient({ ...connection, token: this.platform.token });
+    const { body } = await administrator.post<CreatedToken>('/tokens', { email, roles, expiresInDays: 1 });
+    return new ApiClient({ ...connection, token: body.token });
   }
 
   private printHeading(title: string): void {
-    this.terminal.writeOut(`\n${this.style(title, 'bold')}\n`);
+    this.terminal.writeOut(`\n${this.settings.style(title, 'bold')}\n`);
   }
 
   private printLine(text: string): void {

@@ -1,27 +1,28 @@
+import { detectLocale } from '../detect-locale';
 import { EXIT, type ExitCode } from '../exit';
 import { createProcessTerminal, type Terminal } from '../output/terminal';
-import { createStyle } from '../output/text';
-import { reportError } from '../program';
+import { createTextSettings } from '../output/text-settings';
+import { reportError } from '../report-error';
 import { findOrStartPlatform } from './platform';
 import { DemoStory } from './demo-story';
 
 /** `npm run demo`: plays the story on the running platform, or on a temporary one if none is running. */
 async function runDemo(terminal: Terminal): Promise<ExitCode> {
+  const settings = createTextSettings(detectLocale(terminal.env), terminal.colour);
+  const { t, style } = settings;
   try {
-    const platform = await findOrStartPlatform(terminal);
+    const platform = await findOrStartPlatform(terminal, t);
     try {
-      const style = createStyle(terminal.colour);
-      terminal.writeOut(`Firstday, in three stories, on ${platform.url}\n`);
-      const mismatches = await new DemoStory(platform, terminal, style).run();
-      const closingLine = 'The declined and the rolled-back leave no account, no laptop and no seat.';
-      terminal.writeOut(mismatches.length === 0 ? `\n${style(closingLine, 'green')}\n` : '');
+      terminal.writeOut(`${t('cli-demo.title', { url: platform.url })}\n`);
+      const mismatches = await new DemoStory(platform, terminal, settings).run();
+      terminal.writeOut(mismatches.length === 0 ? `\n${style(t('cli-demo.success'), 'green')}\n` : '');
       terminal.writeErr(mismatches.map((text) => `${text}\n`).join(''));
       return mismatches.length === 0 ? EXIT.ok : EXIT.unexpected;
     } finally {
       await platform.stop();
     }
   } catch (error) {
-    return reportError(error, terminal, false);
+    return reportError(error, terminal, settings, false);
   }
 }
 

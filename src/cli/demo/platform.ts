@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Translate } from '../../i18n/translate';
 import type { Terminal } from '../output/terminal';
 import { CliError, EXIT } from '../exit';
 import { resolveConnectionSettings } from '../connection-settings';
@@ -27,18 +28,14 @@ export interface DemoPlatform {
  * Returns the running platform, or starts one with a temporary data folder.
  * @throws CliError `usage` if the administrator's token of the running platform is unknown
  */
-export async function findOrStartPlatform(terminal: Terminal): Promise<DemoPlatform> {
+export async function findOrStartPlatform(terminal: Terminal, t: Translate): Promise<DemoPlatform> {
   const running = resolveConnectionSettings({}, terminal.env);
-  if (!(await isReady(running.url))) return startOwnPlatform(terminal);
+  if (!(await isReady(running.url))) return startOwnPlatform(terminal, t);
   if (running.token !== undefined) return { url: running.url, token: running.token, stop: () => Promise.resolve() };
-  const hint = 'Set FIRSTDAY_TOKEN to an administrator’s token, or DATA_DIR to its data folder.';
-  throw new CliError(
-    EXIT.usage,
-    `A platform is running at ${running.url}, but its administrator’s token is not known. ${hint}`,
-  );
+  throw new CliError(EXIT.usage, 'cli-errors.no-admin-token', { url: running.url });
 }
 
-async function startOwnPlatform(terminal: Terminal): Promise<DemoPlatform> {
+async function startOwnPlatform(terminal: Terminal, t: Translate): Promise<DemoPlatform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'firstday-demo-'));
   const port = await findFreePort();
   const env = {
@@ -47,7 +44,7 @@ async function startOwnPlatform(terminal: Terminal): Promise<DemoPlatform> {
     PORT: String(port),
     LOG_LEVEL: 'warn',
   };
-  terminal.writeOut('No platform is running: starting one for this demo.\n');
+  terminal.writeOut(`${t('cli-demo.starting')}\n`);
   // Starts a new process group: Ctrl-C reaches only this process, which then stops the platform in order.
   const args = ['--import', 'tsx', 'src/app/main.ts'];
   const child = spawn(process.execPath, args, {
@@ -64,7 +61,7 @@ async function startOwnPlatform(terminal: Terminal): Promise<DemoPlatform> {
     const url = `http://127.0.0.1:${String(port)}`;
     await waitUntilReady(child, url, terminal);
     const { token } = resolveConnectionSettings({ url }, env);
-    if (token === undefined) throw new CliError(EXIT.unexpected, 'The platform left no administrator’s token.');
+    if (token === undefined) throw new CliError(EXIT.unexpected, 'cli-errors.no-own-token');
     return { url, token, stop };
   } catch (error) {
     await stop();
@@ -82,8 +79,8 @@ async function waitUntilReady(child: ChildProcess, url: string, { signal, writeE
     stream?.on('data', (text: Buffer) => isUp || writeErr(String(text)));
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(isUp = await isReady(url))) {
-    if (child.exitCode !== null) throw new CliError(EXIT.unreachable, 'The platform did not start.');
-    if (Date.now() > deadline) throw new CliError(EXIT.unreachable, 'The platform was not ready in time.');
+    if (child.exitCode !== null) throw new CliError(EXIT.unreachable, 'cli-errors.platform-failed');
+    if (Date.now() > deadline) throw new CliError(EXIT.unreachable, 'cli-errors.platform-timeout');
     await sleep(POLL_MS, undefined, { signal });
   }
 }

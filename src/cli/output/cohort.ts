@@ -1,47 +1,79 @@
-import type { CohortReceipt, CohortResponse } from '../api-types';
+import { getFormatters } from '../../i18n/formatters';
+import type { CohortReceipt, CohortResponse } from '../api-responses';
 import { formatFieldErrors } from '../problem';
-import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
+import { quoteComment } from './explanation';
+import { formatOnboardingStatus } from './status';
+import { sanitizeText, formatTable } from './text';
+import { formatHeadings, type TextSettings } from './text-settings';
+import { formatLocalTime, formatTimeZoneNote } from './times';
 
-export function formatCohortReceipt({ id, rows, errors = [] }: CohortReceipt): string {
-  const skippedRows = rows.invalid > 0 ? `, ${String(rows.invalid)} left out:` : '.';
+export function formatCohortReceipt({ t }: TextSettings, { id, rows, errors = [] }: CohortReceipt): string {
   const lines = [
-    id,
-    `Submitted: ${String(rows.waiting)} rows${skippedRows}`,
-    ...formatFieldErrors(errors).map(sanitizeText),
+    t('cli-output.cohort.submitted', { count: rows.waiting, skipped: rows.invalid }),
+    ...formatFieldErrors(t, errors).map(sanitizeText),
+    t('cli-output.follow', { command: `firstday cohort watch ${id}` }),
   ];
-  return `${lines.join('\n')}\nFollow it with \`firstday cohort watch ${id}\`.\n`;
+  return `${lines.join('\n')}\n`;
 }
 
-export function formatCohort(style: Style, response: CohortResponse): string {
-  const { id, submittedBy, submittedAt, command, items } = response;
-  const cancellation =
-    command.action === 'cancel' ? `cancelled by ${command.by ?? 'somebody'}: ${command.comment ?? ''}` : '';
+export function formatCohort(settings: TextSettings, response: CohortResponse): string {
+  const { t, style, locale } = settings;
+  const { id, submittedBy, submittedAt, items } = response;
+  const submission = t('cli-output.submitted-by', {
+    when: formatLocalTime(locale, submittedAt),
+    person: sanitizeText(submittedBy.name),
+  });
   const lines = [
-    style(formatCohortProgress(response), 'bold'),
-    style(
-      `${id} · submitted ${formatLocalTime(submittedAt)} by ${sanitizeText(submittedBy.name)} · ${TIME_ZONE_NOTE}`,
-      'gray',
-    ),
-    ...(cancellation ? [sanitizeText(cancellation)] : []),
+    style(formatCohortProgress(settings, response), 'bold'),
+    style(`${id} · ${submission} · ${formatTimeZoneNote(settings)}`, 'gray'),
+    ...formatCancellation(settings, response.command),
   ];
-  const heading = ['ROW', 'EMPLOYEE', 'STATE', 'STARTS', 'ONBOARDING', ''].map((text) => style(text, 'bold'));
-  const rows = items.map(({ row, employeeName, state, status, startDate, onboardingId, errors = [] }) => [
+  const headings = formatHeadings(settings, [
+    'cli-output.heading.row',
+    'cli-output.heading.employee',
+    'cli-output.heading.status',
+    'cli-output.heading.start-date',
+    'cli-output.heading.onboarding',
+    'cli-output.heading.errors',
+  ]);
+  return `${lines.join('\n')}\n\n${formatTable([headings, ...items.map((item) => toRow(settings, item))])}`;
+}
+
+function toRow(settings: TextSettings, item: CohortResponse['items'][number]): string[] {
+  const { row, employeeName, state, status, startDate, onboardingId, errors = [] } = item;
+  return [
     String(row),
     sanitizeText(employeeName ?? ''),
-    status ? colourStatus(style, status) : state,
-    startDate ?? '',
+    status ? formatOnboardingStatus(settings, status) : settings.t(`cohorts.states.${state}`),
+    startDate ? getFormatters(settings.locale).formatDate(startDate) : '',
     onboardingId ?? '',
     sanitizeText(errors.map(({ field, message }) => `${field}: ${message}`).join('; ')),
-  ]);
-  return `${lines.join('\n')}\n\n${formatTable([heading, ...rows])}`;
+  ];
+}
+
+function formatCancellation(settings: TextSettings, { action, by, comment }: CohortResponse['command']): string[] {
+  if (action !== 'cancel') return [];
+  const { t } = settings;
+  const parts = [
+    t('cli-output.cohort.cancelled'),
+    by && t('cli-output.by', { person: by }),
+    comment && quoteComment(settings, comment),
+  ];
+  return [sanitizeText(parts.filter(Boolean).join(' '))];
 }
 
 /** Formats row counts and onboarding statuses on one line. */
-export function formatCohortProgress({ rows, open, onboardings }: CohortResponse): string {
-  const formatCounts = (record: Record<string, number>) =>
-    Object.entries(record)
-      .filter(([, count]) => count > 0)
-      .map(([name, count]) => `${String(count)} ${name}`);
-  const statuses = formatCounts(onboardings.status);
-  return `${formatCounts(rows).join(', ')} · ${String(open)} open${statuses.length > 0 ? `: ${statuses.join(', ')}` : ''}`;
+export function formatCohortProgress({ t }: TextSettings, { rows, open, onboardings }: CohortResponse): string {
+  const rowCounts = listCounts(rows, (state) => t(`cohorts.states.${state}`));
+  const statusCounts = listCounts(onboardings.status, (status) => t(`status.onboarding.${status}`));
+  const openNote = t('cli-output.cohort.open', { count: open });
+  return `${rowCounts} · ${openNote}${statusCounts && ` (${statusCounts})`}`;
+}
+
+function listCounts<Name extends string>(
+  counts: Partial<Record<Name, number>>,
+  getLabel: (name: Name) => string,
+): string {
+  const entries = Object.entries<number | undefined>(counts) as [Name, number | undefined][];
+  return entries.flatMap(([name, count]) => (count ? [`${getLabel(name)}: ${count}`] : [])).join(', ');
 }

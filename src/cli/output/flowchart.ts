@@ -1,7 +1,9 @@
-import type { PlanDescription, PlanPreview } from '../api-types';
+import type { PlanDescription, PlanPreview } from '../api-responses';
 import { formatReason } from './explanation';
-import { formatAssignees } from './plan';
-import { formatLocalTime, sanitizeText } from './text';
+import { formatAssignees } from './preview';
+import { sanitizeText } from './text';
+import type { TextSettings } from './text-settings';
+import { formatLocalTime } from './times';
 
 interface FlowchartNode {
   id: string;
@@ -25,7 +27,7 @@ const CLASS_DEFINITIONS = {
 };
 
 /** Renders a plan definition for Mermaid. Branches are dashed. */
-export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
+export const renderPlanFlowchart = ({ t }: TextSettings, { steps }: PlanDescription): string =>
   renderFlowchart(
     steps.map(({ onlyAsBranch, ...step }) => ({
       ...step,
@@ -33,27 +35,30 @@ export const renderPlanFlowchart = ({ steps }: PlanDescription): string =>
         step.title,
         step.assignee,
         step.start,
-        step.due && `due ${step.due}`,
-        step.when && `only if ${step.when}`,
+        step.due && t('cli-output.due', { when: step.due }),
+        step.when && t('cli-output.plan.condition', { condition: step.when }),
       ],
       variant: onlyAsBranch ? 'branch' : undefined,
     })),
   );
 
 /** Renders the schedule of one request for Mermaid. Skipped steps are grey and dashed. */
-export const renderPreviewFlowchart = ({ steps }: PlanPreview): string =>
-  renderFlowchart(
-    steps.map(({ startAt, dueAt, reason, onlyAsBranch, ...step }) => {
-      const when = [startAt && `from ${formatLocalTime(startAt)}`, dueAt && `due ${formatLocalTime(dueAt)}`];
-      if (reason !== undefined)
-        return { ...step, lines: [step.title, `skipped: ${formatReason(reason)}`], variant: 'skipped' };
-      return {
-        ...step,
-        lines: [step.title, formatAssignees(step), ...when],
-        variant: onlyAsBranch ? 'branch' : undefined,
-      };
-    }),
-  );
+export const renderPreviewFlowchart = (settings: TextSettings, { steps }: PlanPreview): string =>
+  renderFlowchart(steps.map((step) => toPreviewNode(settings, step)));
+
+function toPreviewNode(settings: TextSettings, step: PlanPreview['steps'][number]): FlowchartNode {
+  const { t, locale } = settings;
+  const { id, kind, after, onFailure, title, startAt, dueAt, reason, onlyAsBranch } = step;
+  const node = { id, kind, after, onFailure };
+  if (reason !== undefined) {
+    const note = t('cli-output.preview.skipped', { reason: formatReason(settings, reason) });
+    return { ...node, lines: [title, note], variant: 'skipped' };
+  }
+  const start = startAt && t('cli-output.from', { when: formatLocalTime(locale, startAt) });
+  const due = dueAt && t('cli-output.due', { when: formatLocalTime(locale, dueAt) });
+  const variant = onlyAsBranch ? 'branch' : undefined;
+  return { ...node, lines: [title, formatAssignees(settings, step), start, due], variant };
+}
 
 function renderFlowchart(nodes: readonly FlowchartNode[]): string {
   const shapes = nodes.map(({ id, kind, lines, variant }) => {

@@ -1,95 +1,113 @@
 import { formatEmployeeName } from '../../domain/employee-name';
-import type { OnboardingResponse, OnboardingSummary, StepView, TimelineEntry } from '../api-types';
+import { getFormatters } from '../../i18n/formatters';
+import { findMessage } from '../../i18n/translate';
+import type { OnboardingPage, OnboardingReceipt, OnboardingResponse, StepResponse } from '../api-responses';
 import { formatExplanation, formatReason } from './explanation';
+import { formatOnboardingStatus, formatReadiness } from './status';
+import { formatStepTable } from './steps';
 import { suggestCommands } from './suggested-commands';
-import { colourStatus, formatLocalTime, sanitizeText, type Style, formatTable, TIME_ZONE_NOTE } from './text';
+import { sanitizeText, formatTable } from './text';
+import { formatHeadings, type TextSettings } from './text-settings';
+import { formatTimelineEntry } from './timeline';
+import { formatLocalTime, formatTimeZoneNote } from './times';
 
-export function formatOnboardingList(style: Style, items: readonly OnboardingSummary[]): string {
-  if (items.length === 0) return 'No onboardings.\n';
-  const heading = ['ID', 'EMPLOYEE', 'PLAN', 'STATUS', 'READINESS', 'STARTS'].map((text) => style(text, 'bold'));
+export function formatReceipt(settings: TextSettings, receipt: OnboardingReceipt): string {
+  const { t, locale } = settings;
+  const { id, status, readiness, plan, startDate } = receipt;
+  const facts = [
+    t('cli-output.submitted'),
+    formatOnboardingStatus(settings, status),
+    formatReadiness(settings, readiness),
+    t('cli-output.plan', { plan }),
+    t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
+  ];
+  return `${facts.join(' · ')}\n${t('cli-output.follow', { command: `firstday watch ${id}` })}\n`;
+}
+
+export function formatOnboardingList(settings: TextSettings, { items }: OnboardingPage): string {
+  if (items.length === 0) return `${settings.t('cli-output.list.empty')}\n`;
+  const headings = formatHeadings(settings, [
+    'cli-output.heading.id',
+    'cli-output.heading.employee',
+    'cli-output.heading.plan',
+    'cli-output.heading.status',
+    'cli-output.heading.readiness',
+    'cli-output.heading.start-date',
+  ]);
   const rows = items.map((item) => [
     item.id,
     sanitizeText(item.employeeName),
     item.plan,
-    colourStatus(style, item.status),
-    colourStatus(style, item.readiness),
-    item.startDate,
+    formatOnboardingStatus(settings, item.status),
+    formatReadiness(settings, item.readiness),
+    getFormatters(settings.locale).formatDate(item.startDate),
   ]);
-  return formatTable([heading, ...rows]);
+  return formatTable([headings, ...rows]);
 }
 
-export function formatOnboarding(style: Style, view: OnboardingResponse): string {
+export function formatOnboarding(settings: TextSettings, view: OnboardingResponse): string {
+  const { style } = settings;
+  const lines = [
+    ...formatSummary(settings, view),
+    ...(view.termination ? [formatTermination(settings, view.termination)] : []),
+    ...(view.incident ? [style(formatReason(settings, view.incident.reason), 'red')] : []),
+    ...view.steps.flatMap((step) => formatFailureHint(settings, view, step)).map((text) => style(text, 'red')),
+  ];
+  return `${lines.join('\n')}\n\n${formatStepTable(settings, view.steps)}${formatTimeline(settings, view.timeline)}`;
+}
+
+function formatTimeline(settings: TextSettings, entries: OnboardingResponse['timeline']): string {
+  if (entries.length === 0) return '';
+  const heading = settings.style(settings.t('cli-output.timeline').toLocaleUpperCase(settings.locale), 'bold');
+  return `\n${heading}\n${entries.map((entry) => formatTimelineEntry(settings, entry)).join('')}`;
+}
+
+/** Formats an onboarding that a change has moved, on one line. */
+export const formatState = (settings: TextSettings, view: OnboardingState): string =>
+  [
+    formatOnboardingStatus(settings, view.status),
+    formatReadiness(settings, view.readiness, view.readinessCause),
+    settings.t('cli-output.starts', { date: getFormatters(settings.locale).formatDate(view.startDate) }),
+  ].join(' · ');
+
+type OnboardingState = Pick<OnboardingResponse, 'status' | 'readiness' | 'readinessCause' | 'startDate'>;
+
+function formatSummary(settings: TextSettings, view: OnboardingResponse): string[] {
+  const { t, style, locale } = settings;
   const { job } = view.request;
   const name = sanitizeText(formatEmployeeName(view.request));
-  const cause = view.readinessCause ? ` because of ${view.readinessCause}` : '';
-  const lines = [
+  const place = t('cli-output.location', { location: job.location, timeZone: view.timeZone });
+  const submission = t('cli-output.submitted-by', {
+    when: formatLocalTime(locale, view.submittedAt),
+    person: sanitizeText(view.submittedBy.name),
+  });
+  return [
     `${style(name, 'bold')}, ${sanitizeText(job.title)}, ${sanitizeText(job.department)}`,
-    `${colourStatus(style, view.status)} · ${colourStatus(style, view.readiness)}${cause} · plan ${view.plan} · starts ${view.startDate} in ${job.location} (${view.timeZone})`,
-    style(
-      `${view.id} · submitted ${formatLocalTime(view.submittedAt)} by ${sanitizeText(view.submittedBy.name)} · ${TIME_ZONE_NOTE}`,
-      'gray',
-    ),
-    ...(view.termination ? [`${view.termination.outcome}: ${formatExplanation(view.termination)}`] : []),
-    ...(view.incident ? [style(formatReason(view.incident.reason), 'red')] : []),
-    ...view.steps.flatMap((step) => formatFailureHints(view, step)).map((text) => style(text, 'red')),
+    `${formatState(settings, view)} · ${place} · ${t('cli-output.plan', { plan: view.plan })}`,
+    style(`${view.id} · ${submission} · ${formatTimeZoneNote(settings)}`, 'gray'),
   ];
-  const heading = ['STEP', 'STATUS', 'WHEN', ''].map((text) => style(text, 'bold'));
-  const steps = formatTable([heading, ...view.steps.map((step) => toStepRow(style, step))]);
-  return `${lines.join('\n')}\n\n${steps}\n${view.timeline.map((entry) => formatTimelineEntry(style, entry)).join('')}`;
+}
+
+function formatTermination(
+  settings: TextSettings,
+  termination: NonNullable<OnboardingResponse['termination']>,
+): string {
+  const { outcome } = termination;
+  const label = findMessage(settings.locale, `status.onboarding.${outcome}`) ?? outcome;
+  return [label, formatExplanation(settings, termination)].filter(Boolean).join(': ');
 }
 
 /** Names the commands that resolve a failed step or a failed undo. */
-function formatFailureHints({ id, termination }: OnboardingResponse, step: StepView): string[] {
-  const [command, ...others] = suggestCommands(id, step);
+function formatFailureHint(
+  { t, locale }: TextSettings,
+  { id, termination }: OnboardingResponse,
+  step: StepResponse,
+): string[] {
+  const commands = suggestCommands(t, id, step);
   const hasFailed = step.status === 'undo-failed' || (step.status === 'failed' && termination === undefined);
-  if (command === undefined || !hasFailed) return [];
-  const problem = step.status === 'failed' ? `${step.id} failed` : `An effect of ${step.id} is left behind`;
-  const until = step.decideBy ? ` until ${formatLocalTime(step.decideBy)}` : '';
-  return [`${problem}: \`${command}\`${others.map((other) => `, or \`${other}\``).join('')}${until}.`];
-}
-
-function toStepRow(style: Style, step: StepView): string[] {
-  const when = step.endedAt ?? step.startedAt;
-  const plannedStart = step.startAt && !step.endedAt ? `from ${formatLocalTime(step.startAt)}` : '';
-  return [
-    step.id,
-    colourStatus(style, step.status),
-    when ? formatLocalTime(when) : plannedStart,
-    sanitizeText(describeStep(step)),
-  ];
-}
-
-function describeStep({
-  error,
-  decision,
-  people = [],
-  status,
-  reason,
-  comment,
-  title,
-  dueAt,
-  branchedTo,
-  onlyAsBranch,
-}: StepView): string {
-  if (branchedTo) return `${branchedTo} instead${error ? `: ${formatReason(error)}` : ''}`;
-  if (error) return formatReason(error);
-  if (decision) return formatDecision(decision);
-  const assigneeNames = people.map((person) => person.name).join(', ');
-  const due = dueAt ? `, due ${formatLocalTime(dueAt)}` : '';
-  if (status === 'waiting' && assigneeNames) return `waits for ${assigneeNames}${due}`;
-  if (status === 'undoing' && assigneeNames) return `to be taken back by ${assigneeNames}`;
-  if (onlyAsBranch && status === 'pending') return `${title}, only where another step fails`;
-  return formatExplanation({ reason, comment }) || title;
-}
-
-/** Marks decisions sent directly to Temporal: their author is not verified. */
-const formatDecision = ({ outcome, by, via, comment }: NonNullable<StepView['decision']>): string =>
-  `${outcome} by ${by}${via === 'api' ? '' : `, via ${via}`}${comment ? `: ${comment}` : ''}`;
-
-export function formatTimelineEntry(style: Style, { at, kind, step, by, via, ...details }: TimelineEntry): string {
-  const unverified = via?.includes('unverified') ? `via ${via}` : '';
-  const summary = [kind, step, by && `by ${by}`, unverified].filter(Boolean).join(' ');
-  const time = style(new Date(at).toLocaleString('sv-SE'), 'gray');
-  const explanation = formatExplanation(details);
-  return `${time}  ${sanitizeText(summary)}${explanation ? style(`  ${explanation}`, 'gray') : ''}\n`;
+  if (commands.length === 0 || !hasFailed) return [];
+  const values = { step: step.id, commands: commands.map((command) => `\`${command}\``).join(', ') };
+  const hint = step.status === 'failed' ? t('cli-output.step-failed', values) : t('cli-output.undo-failed', values);
+  const due = step.decideBy && t('cli-output.due', { when: formatLocalTime(locale, step.decideBy) });
+  return [[hint, due && `(${due})`].filter(Boolean).join(' ')];
 }

@@ -1,31 +1,48 @@
-import type { Absence, CompanyPerson, CreatedAbsence } from '../api-types';
-import { sanitizeText, type Style, formatTable } from './text';
+import { getFormatters } from '../../i18n/formatters';
+import type { AbsenceList, CreatedAbsence, PeoplePage } from '../api-responses';
+import { sanitizeText, formatTable } from './text';
+import { formatHeadings, type TextSettings } from './text-settings';
 
-export function formatPeople(style: Style, items: readonly CompanyPerson[]): string {
-  if (items.length === 0) return 'Nobody.\n';
-  const heading = ['E-MAIL', 'NAME', 'ROLES', 'MANAGER'].map((text) => style(text, 'bold'));
+export function formatPeople(settings: TextSettings, { items }: PeoplePage): string {
+  if (items.length === 0) return `${settings.t('cli-output.people.empty')}\n`;
+  const headings = formatHeadings(settings, [
+    'cli-output.heading.email',
+    'cli-output.heading.name',
+    'cli-output.heading.roles',
+    'cli-output.heading.manager',
+  ]);
   const rows = items.map(({ email, name, roles, managerEmail = '' }) => [
     sanitizeText(email),
     sanitizeText(name),
-    roles.join(', '),
+    roles.map((role) => settings.t(`status.role.${role}`)).join(', '),
     sanitizeText(managerEmail),
   ]);
-  return formatTable([heading, ...rows]);
+  return formatTable([headings, ...rows]);
 }
 
-export function formatAbsences(style: Style, items: readonly Absence[]): string {
-  if (items.length === 0) return 'No absences.\n';
-  const heading = ['ID', 'FROM', 'TO', 'DEPUTY'].map((text) => style(text, 'bold'));
-  return formatTable([heading, ...items.map(({ id, from, to, deputy }) => [id, from, to, sanitizeText(deputy)])]);
+export function formatAbsences(settings: TextSettings, { items }: AbsenceList): string {
+  if (items.length === 0) return `${settings.t('cli-output.absence.empty')}\n`;
+  const { formatDate } = getFormatters(settings.locale);
+  const headings = formatHeadings(settings, [
+    'cli-output.heading.id',
+    'cli-output.heading.from',
+    'cli-output.heading.to',
+    'cli-output.heading.deputy',
+  ]);
+  const rows = items.map(({ id, from, to, deputy }) => [id, formatDate(from), formatDate(to), sanitizeText(deputy)]);
+  return formatTable([headings, ...rows]);
 }
 
 /** Lists the delegate commands for steps that already wait: they are not delegated automatically. */
-export function formatCreatedAbsence(style: Style, { from, to, deputy, pendingSteps }: CreatedAbsence): string {
-  const summary = `From ${from} to ${to}, ${sanitizeText(deputy)} stands in.\n`;
+export function formatCreatedAbsence({ t, style, locale }: TextSettings, absence: CreatedAbsence): string {
+  const { formatDate } = getFormatters(locale);
+  const { from, to, pendingSteps } = absence;
+  const deputy = sanitizeText(absence.deputy);
+  const summary = `${t('cli-output.absence.added', { from: formatDate(from), to: formatDate(to), deputy })}\n`;
   if (pendingSteps.length === 0) return summary;
   const rows = pendingSteps.map(({ onboardingId, step, title, employeeName }) => [
-    style(`firstday delegate ${onboardingId} ${step} ${sanitizeText(deputy)}`, 'cyan'),
-    `${sanitizeText(title)}, for ${sanitizeText(employeeName)}`,
+    style(`firstday delegate ${onboardingId} ${step} ${deputy}`, 'cyan'),
+    `${sanitizeText(title)}, ${sanitizeText(employeeName)}`,
   ]);
-  return `${summary}These wait already, and are not handed on by themselves:\n${formatTable(rows)}`;
+  return `${summary}${t('cli-output.absence.pending-steps')}\n${formatTable(rows)}`;
 }

@@ -1,19 +1,34 @@
-import type { PlanChangeResponse } from '../api-types';
-import { colourStatus, formatLocalTime, type Style, formatTable, TIME_ZONE_NOTE } from './text';
+import type { PlanChangeResponse } from '../api-responses';
+import { formatState } from './onboarding';
+import { formatTable } from './text';
+import { formatHeadings, type TextSettings } from './text-settings';
+import { formatLocalTime, formatTimeZoneNote } from './times';
 
-export function formatPlanChange(style: Style, { view, moved = [], redone = [] }: PlanChangeResponse): string {
-  const cause = view?.readinessCause ? ` because of ${view.readinessCause}` : '';
-  const state = view
-    ? `${colourStatus(style, view.status)}, ${colourStatus(style, view.readiness)}${cause}, starts ${view.startDate}.\n`
-    : '';
-  const heading = ['STEP', '', 'WAS', 'IS'].map((text) => style(text, 'bold'));
+export function formatPlanChange(
+  settings: TextSettings,
+  { view, moved = [], redone = [] }: PlanChangeResponse,
+): string {
+  const sections = [
+    ...(view ? [`${formatState(settings, view)}\n`] : []),
+    ...(moved.length > 0 ? [formatMovedDates(settings, moved)] : []),
+    ...(redone.length > 0 ? [`${settings.t('cli-output.redone', { steps: redone.join(', ') })}\n`] : []),
+  ];
+  return sections.join('\n');
+}
+
+function formatMovedDates(settings: TextSettings, moved: NonNullable<PlanChangeResponse['moved']>): string {
+  const { t, style, locale } = settings;
+  const headings = formatHeadings(settings, [
+    'cli-output.heading.step',
+    '',
+    'cli-output.heading.before',
+    'cli-output.heading.after',
+  ]);
   const rows = moved.map(({ step, field, from, to }) => [
     step,
-    field === 'startAt' ? 'from' : 'due',
-    formatLocalTime(from) || '-',
-    formatLocalTime(to) || '-',
+    field === 'startAt' ? t('cli-output.moved.start') : t('cli-output.moved.due'),
+    formatLocalTime(locale, from) || '-',
+    formatLocalTime(locale, to) || '-',
   ]);
-  const dates = moved.length === 0 ? '' : `\n${formatTable([heading, ...rows])}${style(TIME_ZONE_NOTE, 'gray')}\n`;
-  const redoneLine = redone.length === 0 ? '' : `\nDone or asked again: ${redone.join(', ')}\n`;
-  return `${state}${dates}${redoneLine}`;
+  return `${formatTable([headings, ...rows])}${style(formatTimeZoneNote(settings), 'gray')}\n`;
 }

@@ -1,70 +1,90 @@
-import type { StepView, TimelineEntry } from '../api-types';
-import type { SimulationResult } from '../../simulation/simulation-result';
-import { pickTexts } from '../../i18n/pick-text';
+import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
+import { getFormatters } from '../../i18n/formatters';
 import { createReasonReader } from '../../i18n/render-reason';
+import type { SimulationResult } from '../../simulation/simulation-result';
 import { formatExplanation } from './explanation';
-import { colourStatus, sanitizeText, type Style, formatTable } from './text';
+import { formatOnboardingStatus, formatReadiness } from './status';
+import { sanitizeText, formatTable } from './text';
+import { formatHeadings, type TextSettings } from './text-settings';
+import { formatEventKind } from './timeline';
 
 const STATUSES_ASKING_PEOPLE = ['waiting', 'failed', 'undoing', 'undo-failed'];
-const LABEL_WIDTH = 13;
 
 /** Formats the simulated timeline, in the time zone of the new hire's location. */
-export function formatSimulation(style: Style, result: SimulationResult): string {
-  const { view, assigneeNames, readiness, gaveUpAt } = pickTexts(result, 'en');
-  const formatTime = createTimeFormatter(view.timeZone);
-  const reader = createReasonReader(view, 'en');
-  const titles = new Map(view.steps.map(({ id, title }) => [id, title]));
+export function formatSimulation(settings: TextSettings, simulation: SimulationResult): string {
+  const { t, style, locale } = settings;
+  const { plan, startDate, timeZone, request } = simulation.view;
+  const facts = [
+    style(plan, 'bold'),
+    t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
+    t('cli-output.location', { location: request.job.location, timeZone }),
+    t('cli-output.time-zone', { timeZone }),
+  ];
+  return [facts.join(' · '), '', formatEvents(settings, simulation), formatOutcome(settings, simulation)].join('\n');
+}
+
+function formatEvents(settings: TextSettings, { view, assigneeNames }: SimulationResult): string {
+  const { style } = settings;
   const people = new Map(view.steps.flatMap((step) => step.people ?? []).map(({ email, name }) => [email, name]));
   people.set(view.submittedBy.email, view.submittedBy.name);
-
-  const heading = ['WHEN', 'STEP', 'WHAT', 'WHO', ''].map((text) => style(text, 'bold'));
-  // Simulated activities end at once, so their `started` entries are noise.
-  const visibleEntries = view.timeline.filter(({ kind }) => kind !== 'started');
-  const rows = visibleEntries.map((entry) => [
-    style(formatTime(entry.at), 'gray'),
-    sanitizeText(titles.get(entry.step ?? '') ?? ''),
-    formatEntryKind(entry),
-    sanitizeText(
-      entry.by === undefined ? (assigneeNames[entry.seq] ?? []).join(', ') : (people.get(entry.by) ?? entry.by),
-    ),
-    style(formatExplanation(entry, reader), 'gray'),
+  const getName = ({ by, seq }: TimelineEntry) =>
+    by === undefined ? (assigneeNames[seq] ?? []).join(', ') : (people.get(by) ?? by);
+  const headings = formatHeadings(settings, [
+    'cli-output.heading.time',
+    'cli-output.heading.step',
+    'cli-output.heading.event',
+    'cli-output.heading.person',
+    'cli-output.heading.details',
   ]);
-  const readinessLines = readiness.map(
-    ({ at, readiness: state, cause }) =>
-      `${colourStatus(style, state)} from ${formatTime(at)}${cause === undefined ? '' : ` (${sanitizeText(titles.get(cause) ?? cause)})`}`,
-  );
-  const { job } = view.request;
+  // Simulated activities end at once, so their `started` entries are noise.
+  const entries = view.timeline.filter(({ kind }) => kind !== 'started');
+  const rows = entries.map((entry) => [
+    style(formatTime(settings, view, entry.at), 'gray'),
+    sanitizeText(entry.step === undefined ? '' : getTitle(view, entry.step)),
+    formatEventKind(settings, entry.kind),
+    sanitizeText(getName(entry)),
+    style(formatExplanation(settings, entry, createReasonReader(view, settings.locale)), 'gray'),
+  ]);
+  return formatTable([headings, ...rows]);
+}
+
+function formatOutcome(settings: TextSettings, { view, readiness, gaveUpAt }: SimulationResult): string {
+  const { t } = settings;
   const listTitles = (status: StepView['status']) =>
     view.steps.filter((step) => step.status === status).map(({ title }) => sanitizeText(title));
-  const hasEnded = gaveUpAt === undefined;
-  const end = hasEnded ? '' : ` still on ${formatTime(gaveUpAt)}: ${sanitizeText(describeWaitingSteps(view.steps))}`;
-  return [
-    `${style(view.plan, 'bold')}, played for a start on ${view.startDate} in ${job.location}; times in ${view.timeZone}`,
-    '',
-    formatTable([heading, ...rows]),
-    ...formatLabelledLine('Status', [colourStatus(style, view.status) + end]),
-    ...formatLabelledLine('Readiness', readinessLines, `\n${' '.repeat(LABEL_WIDTH)}`),
-    ...formatLabelledLine('Undone', listTitles('undone')),
-    ...formatLabelledLine('Left behind', hasEnded ? listTitles('failed') : []),
-    '',
-  ].join('\n');
+  const changes = readiness.map(({ at, readiness: level, cause }) =>
+    t('cli-output.simulation.readiness', {
+      readiness: formatReadiness(settings, level, cause && sanitizeText(getTitle(view, cause))),
+      when: formatTime(settings, view, at),
+    }),
+  );
+  const rows = [
+    [t('cli-output.simulation.status'), formatOnboardingStatus(settings, view.status)],
+    ...listPendingRequests(settings, view, gaveUpAt),
+    ...changes.map((text, index) => [index === 0 ? t('cli-output.simulation.readiness-label') : '', text]),
+    [t('cli-output.simulation.undone'), listTitles('undone').join(', ')],
+    [t('cli-output.simulation.left-behind'), gaveUpAt === undefined ? listTitles('failed').join(', ') : ''],
+  ];
+  return formatTable(rows.filter(([, text]) => text !== ''));
 }
 
-const formatEntryKind = ({ kind }: TimelineEntry): string => kind.replaceAll('-', ' ');
-
-const describeWaitingSteps = (steps: readonly StepView[]): string =>
-  steps
+/** Returns the open requests of an onboarding that never ends. */
+function listPendingRequests(
+  settings: TextSettings,
+  view: SimulationResult['view'],
+  gaveUpAt: string | undefined,
+): string[][] {
+  if (gaveUpAt === undefined) return [];
+  const { t } = settings;
+  const requests = view.steps
     .filter(({ status, startedAt, people }) => STATUSES_ASKING_PEOPLE.includes(status) && startedAt && people)
-    .map(({ title, people = [] }) => `${title} waits for ${people.map(({ name }) => name).join(', ')}`)
-    .join('; ');
-
-function formatLabelledLine(label: string, texts: readonly string[], separator = ', '): string[] {
-  return texts.length === 0 ? [] : [`${label.padEnd(LABEL_WIDTH)}${texts.join(separator)}`];
+    .map(({ title, people = [] }) => `${title} (${people.map(({ name }) => name).join(', ')})`);
+  const when = formatTime(settings, view, gaveUpAt);
+  return [[t('cli-output.simulation.pending', { when }), sanitizeText(requests.join('; '))]];
 }
 
-/** The formatter returns weekday, date and time to the minute. */
-function createTimeFormatter(timeZone: string): (instant: string) => string {
-  const day = new Intl.DateTimeFormat('en', { timeZone, weekday: 'short' });
-  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return (instant) => `${day.format(new Date(instant))} ${time.format(new Date(instant))}`;
-}
+const getTitle = ({ steps }: SimulationResult['view'], id: string): string =>
+  steps.find((step) => step.id === id)?.title ?? id;
+
+const formatTime = ({ locale }: TextSettings, { timeZone }: SimulationResult['view'], instant: string): string =>
+  getFormatters(locale).formatInstantWithWeekday(instant, timeZone);

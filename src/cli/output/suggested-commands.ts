@@ -1,22 +1,24 @@
 import type { FormField } from '../../domain/plan/resolved-plan';
-import type { StepView } from '../api-types';
+import type { StepView } from '../../domain/onboarding/view';
+import type { Translate } from '../../i18n/translate';
 
 /** Returns the commands that resolve a step's open request or failure; empty if there is neither. */
-export function suggestCommands(id: string, { id: step, kind, status, form = [], skippable }: StepView): string[] {
-  const formatCommand = (name: string, options = '') => `firstday ${name} ${id} ${step}${options}`;
+export function suggestCommands(t: Translate, id: string, step: StepView): string[] {
+  const { kind, status, form = [], skippable } = step;
+  const formatCommand = (name: string, options = '') => `firstday ${name} ${id} ${step.id}${options}`;
   const skip = skippable ? [formatCommand('skip')] : [];
   if (status === 'undo-failed') return [formatCommand('retry'), formatCommand('accept')];
-  if (status === 'failed') return [formatCommand('retry'), ...skip, `firstday rollback ${id} --reason <why>`];
+  if (status === 'failed')
+    return [
+      formatCommand('retry'),
+      ...skip,
+      `firstday rollback ${id} --reason <${t('cli-output.placeholder.reason')}>`,
+    ];
   if (status === 'undoing' && kind === 'task') return [formatCommand('complete'), formatCommand('accept')];
   if (status !== 'waiting') return [];
-  if (kind === 'approval')
-    return [formatCommand('approve'), formatCommand('decline'), formatCommand('delegate', ' <email>')];
-  if (kind === 'task')
-    return [
-      formatCommand('complete', form.map(formatAnswerOption).join('')),
-      ...skip,
-      formatCommand('delegate', ' <email>'),
-    ];
+  const delegate = formatCommand('delegate', ` <${t('cli-output.placeholder.email')}>`);
+  if (kind === 'approval') return [formatCommand('approve'), formatCommand('decline'), delegate];
+  if (kind === 'task') return [formatCommand('complete', form.map(formatAnswerOption).join('')), ...skip, delegate];
   return [];
 }
 

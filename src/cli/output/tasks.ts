@@ -1,27 +1,42 @@
 import { getCurrentTitle } from '../../domain/onboarding/pending-people';
-import type { TaskListItem } from '../api-types';
+import { getFormatters } from '../../i18n/formatters';
+import type { TaskList } from '../api-responses';
 import { formatReason } from './explanation';
 import { suggestCommands } from './suggested-commands';
-import { formatLocalTime, sanitizeText, type Style, TIME_ZONE_NOTE } from './text';
+import { sanitizeText } from './text';
+import type { TextSettings } from './text-settings';
+import { formatLocalTime, formatTimeZoneNote } from './times';
+
+type Task = TaskList['items'][number];
 
 /** Formats each task with its instructions and the commands that answer it. */
-export function formatTaskList(style: Style, items: readonly TaskListItem[]): string {
-  if (items.length === 0) return 'Nothing waits for you.\n';
-  return `${items.map((item) => formatTask(style, item)).join('\n')}\n${style(TIME_ZONE_NOTE, 'gray')}\n`;
+export function formatTaskList(settings: TextSettings, { items }: TaskList): string {
+  if (items.length === 0) return `${settings.t('cli-output.tasks.empty')}\n`;
+  const tasks = items.map((item) => formatTask(settings, item)).join('\n');
+  return `${tasks}\n${settings.style(formatTimeZoneNote(settings), 'gray')}\n`;
 }
 
-function formatTask(style: Style, { onboardingId, employeeName, startDate, kind, dueAt, step }: TaskListItem): string {
-  const due = dueAt ? `, due ${formatLocalTime(dueAt)}` : '';
-  const summary = `${kind} for ${sanitizeText(employeeName)}, who starts ${startDate}${due}`;
+function formatTask(settings: TextSettings, task: Task): string {
+  const { style, t } = settings;
+  const { onboardingId, step } = task;
   const lines = [
-    `${style(sanitizeText(getCurrentTitle(step)), 'bold')}  ${summary}`,
-    ...(step.error ? [style(formatReason(step.error), 'red')] : []),
+    `${style(sanitizeText(getCurrentTitle(step)), 'bold')}  ${formatTaskFacts(settings, task)}`,
+    ...(step.error ? [style(formatReason(settings, step.error), 'red')] : []),
     ...(step.instructions ?? '').split('\n').map(sanitizeText),
     ...(step.form ?? []).map(({ name, label }) => `${name}: ${sanitizeText(label)}`),
-    ...suggestCommands(onboardingId, step).map((command) => style(command, 'cyan')),
+    ...suggestCommands(t, onboardingId, step).map((command) => style(command, 'cyan')),
   ];
   return lines
     .filter((line) => line.trim() !== '')
     .map((line, index) => `${index === 0 ? '' : '  '}${line}\n`)
     .join('');
+}
+
+function formatTaskFacts({ t, locale }: TextSettings, { kind, employeeName, startDate, dueAt }: Task): string {
+  const facts = [
+    t(`cli-output.tasks.${kind}`, { employee: sanitizeText(employeeName) }),
+    t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
+    dueAt && t('cli-output.due', { when: formatLocalTime(locale, dueAt) }),
+  ];
+  return facts.filter(Boolean).join(' · ');
 }

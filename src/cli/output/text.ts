@@ -1,8 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
-import type { OnboardingStatus, Readiness, StepStatus } from '../../domain/status';
 
 export type Style = (text: string, colour: Colour) => string;
-type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray' | 'bold';
+export type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray' | 'bold';
 
 /** The style returns text unchanged if `colour` is false. */
 export const createStyle =
@@ -27,36 +26,3 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
 }
 
 const measureWidth = (cell: string) => [...stripVTControlCharacters(cell)].length;
-
-const STATUS_COLOURS: Record<OnboardingStatus | StepStatus | Readiness, Colour> = {
-  'awaiting-approval': 'yellow',
-  scheduled: 'cyan',
-  'in-progress': 'cyan',
-  'needs-attention': 'red',
-  'rolling-back': 'yellow',
-  completed: 'green',
-  declined: 'gray',
-  cancelled: 'gray',
-  'rolled-back': 'gray',
-  pending: 'gray',
-  waiting: 'yellow',
-  running: 'cyan',
-  done: 'green',
-  skipped: 'gray',
-  failed: 'red',
-  undoing: 'yellow',
-  undone: 'gray',
-  'undo-failed': 'red',
-  'on-track': 'green',
-  'at-risk': 'yellow',
-  late: 'red',
-};
-
-export const colourStatus = (style: Style, status: keyof typeof STATUS_COLOURS): string =>
-  style(status, STATUS_COLOURS[status]);
-
-export const TIME_ZONE_NOTE = `times in ${new Intl.DateTimeFormat().resolvedOptions().timeZone}`;
-
-/** Formats an instant in the local time zone, to the minute; empty if undefined. */
-export const formatLocalTime = (instant: string | undefined): string =>
-  instant === undefined ? '' : new Date(instant).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { cohortReceiptSchema, cohortSchema } from '../api/resources/cohorts/schema';
+import type { holdingsSchema } from '../api/resources/onboardings/holdings';
+import type { previewSchema } from '../api/resources/onboardings/preview-schema';
+import type {
+  actionResultSchema,
+  onboardingSchema,
+  onboardingsSchema,
+  planChangeSchema,
+} from '../api/resources/onboardings/schema';
+import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
+import type { peopleSchema } from '../api/resources/people/schema';
+import type { planSchema, plansSchema } from '../api/resources/plans/schema';
+import type { tasksSchema } from '../api/resources/tasks/schema';
+import type { createdTokenSchema } from '../api/resources/tokens/schema';
+import type { receiptSchema } from '../application/receipt';
+
+// Types only: the command line does not load the schemas, and trusts the API to respond as they describe.
+
+export type OnboardingReceipt = z.infer<typeof receiptSchema>;
+export type OnboardingPage = z.infer<typeof onboardingsSchema>;
+export type OnboardingResponse = z.infer<typeof onboardingSchema>;
+export type StepResponse = OnboardingResponse['steps'][number];
+export type TimelineEntryResponse = OnboardingResponse['timeline'][number];
+/** Data of the event `status` of an onboarding’s event stream. */
+export type StatusEvent = Pick<OnboardingResponse, 'status' | 'readiness' | 'closedAt'>;
+
+export type ActionResult = z.infer<typeof actionResultSchema>;
+/** Result of a reschedule or an amendment. */
+export type PlanChangeResponse = z.infer<typeof planChangeSchema>;
+export type TaskList = z.infer<typeof tasksSchema>;
+
+export type PlanList = z.infer<typeof plansSchema>;
+export type PlanDescription = z.infer<typeof planSchema>;
+export type PlanPreview = z.infer<typeof previewSchema>;
+
+export type PeoplePage = z.infer<typeof peopleSchema>;
+export type AbsenceList = z.infer<typeof absencesSchema>;
+export type CreatedAbsence = z.infer<typeof createdAbsenceSchema>;
+export type CreatedToken = z.infer<typeof createdTokenSchema>;
+export type Holdings = z.infer<typeof holdingsSchema>;
+
+export type CohortReceipt = z.infer<typeof cohortReceiptSchema>;
+export type CohortResponse = z.infer<typeof cohortSchema>;
