@@ -32,6 +32,8 @@ export function readBytes(file: string): Buffer {
   try {
     return readFileSync(file === '-' ? process.stdin.fd : file);
   } catch (error) {
+    const { code } = Object(error) as { code?: unknown };
+    if (code === 'ENOENT') throw new CliError(EXIT.usage, 'cli-errors.missing-file', { file });
     throw new CliError(EXIT.usage, 'cli-errors.unreadable-file', { file, cause: getMessage(error) });
   }
 }

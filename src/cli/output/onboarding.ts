@@ -92,9 +92,10 @@ function formatTermination(
   settings: TextSettings,
   termination: NonNullable<OnboardingResponse['termination']>,
 ): string {
-  const { outcome } = termination;
+  const { outcome, by } = termination;
   const label = findMessage(settings.locale, `status.onboarding.${outcome}`) ?? outcome;
-  return [label, formatExplanation(settings, termination)].filter(Boolean).join(': ');
+  const summary = by === undefined ? label : `${label} ${settings.t('cli-output.by', { person: by })}`;
+  return [sanitizeText(summary), formatExplanation(settings, termination)].filter(Boolean).join(': ');
 }
 
 /** Names the commands that resolve a failed step or a failed undo. */

@@ -17,7 +17,7 @@ export function formatSimulation(settings: TextSettings, simulation: SimulationR
   const facts = [
     style(plan, 'bold'),
     t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
-    t('cli-output.location', { location: request.job.location, timeZone }),
+    request.job.location,
     t('cli-output.time-zone', { timeZone }),
   ];
   return [facts.join(' · '), '', formatEvents(settings, simulation), formatOutcome(settings, simulation)].join('\n');
@@ -59,8 +59,8 @@ function formatOutcome(settings: TextSettings, { view, readiness, gaveUpAt }: Si
     }),
   );
   const rows = [
-    [t('cli-output.simulation.status'), formatOnboardingStatus(settings, view.status)],
-    ...listPendingRequests(settings, view, gaveUpAt),
+    [t('cli-output.simulation.status'), formatFinalStatus(settings, view, gaveUpAt)],
+    [t('cli-output.simulation.pending'), gaveUpAt === undefined ? '' : listPendingRequests(view)],
     ...changes.map((text, index) => [index === 0 ? t('cli-output.simulation.readiness-label') : '', text]),
     [t('cli-output.simulation.undone'), listTitles('undone').join(', ')],
     [t('cli-output.simulation.left-behind'), gaveUpAt === undefined ? listTitles('failed').join(', ') : ''],
@@ -68,20 +68,24 @@ function formatOutcome(settings: TextSettings, { view, readiness, gaveUpAt }: Si
   return formatTable(rows.filter(([, text]) => text !== ''));
 }
 
-/** Returns the open requests of an onboarding that never ends. */
-function listPendingRequests(
+function formatFinalStatus(
   settings: TextSettings,
   view: SimulationResult['view'],
   gaveUpAt: string | undefined,
-): string[][] {
-  if (gaveUpAt === undefined) return [];
-  const { t } = settings;
-  const requests = view.steps
-    .filter(({ status, startedAt, people }) => STATUSES_ASKING_PEOPLE.includes(status) && startedAt && people)
-    .map(({ title, people = [] }) => `${title} (${people.map(({ name }) => name).join(', ')})`);
-  const when = formatTime(settings, view, gaveUpAt);
-  return [[t('cli-output.simulation.pending', { when }), sanitizeText(requests.join('; '))]];
+): string {
+  const status = formatOnboardingStatus(settings, view.status);
+  if (gaveUpAt === undefined) return status;
+  return `${status} · ${settings.t('cli-output.simulation.still-open', { when: formatTime(settings, view, gaveUpAt) })}`;
 }
+
+/** Names the steps of an onboarding that never ends, each with its assignees. */
+const listPendingRequests = ({ steps }: SimulationResult['view']): string =>
+  sanitizeText(
+    steps
+      .filter(({ status, startedAt, people }) => STATUSES_ASKING_PEOPLE.includes(status) && startedAt && people)
+      .map(({ title, people = [] }) => `${title} (${people.map(({ name }) => name).join(', ')})`)
+      .join('; '),
+  );
 
 const getTitle = ({ steps }: SimulationResult['view'], id: string): string =>
   steps.find((step) => step.id === id)?.title ?? id;
