@@ -12,6 +12,8 @@ export interface SimulationEnvironment {
   /** TEMPORAL_TEST_SERVER, if set. */
   testServer?: string;
   print: Print;
+  /** Called once the options are valid. */
+  announceStart?: () => void;
   signal: AbortSignal;
 }
 
@@ -23,11 +25,12 @@ export interface SimulationEnvironment {
  */
 export async function simulate(
   options: ScenarioOptions,
-  { testServer, print, signal }: SimulationEnvironment,
+  { testServer, print, announceStart, signal }: SimulationEnvironment,
   availablePlans: readonly PlanDefinition[] = plans,
 ): Promise<SimulationResult> {
   const scenario = buildScenario(options, composePlanner(availablePlans), activityDefinitions);
   installQuietRuntime();
+  announceStart?.();
   const environment = await startTimeSkippingServer(testServer, print, signal);
   try {
     return await runScenario(scenario, environment, signal);

@@ -27,8 +27,9 @@ async function simulate(...args: string[]) {
 }
 
 test('the simulated events are printed line by line', async () => {
-  const { code, out } = await simulate('standard', '--for', file);
+  const { code, out, err } = await simulate('standard', '--for', file);
   expect(code).toBe(EXIT.ok);
+  expect(err).toBe('Starting the simulation …\n');
   expect(out).toMatch(/^standard · starts \d+ \w+ \d{4} · berlin · times in Europe\/Berlin$/m);
   expect(out).toMatch(/^\w{3} \d+ \w+ \d{4}, [\d:]+ +Manager approval +approved +Grace Murray$/im);
   expect(out).toMatch(/^\w{3} \d+ \w+ \d{4}, 07:00 +Activate accounts +done$/im);

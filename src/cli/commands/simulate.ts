@@ -48,14 +48,20 @@ function requireCompletion({ view, gaveUpAt }: SimulationResult, { t }: TextSett
   throw new CliError(EXIT.notCompleted, 'cli-errors.would-not-complete', { status });
 }
 
-async function runSimulation(plan: string, options: SimulateOptions, { terminal, locale }: CommandContext) {
+async function runSimulation(plan: string, options: SimulateOptions, context: CommandContext) {
   // Loaded lazily: planner, worker and Temporal take longer to load than any other command takes to run.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { simulate } = require('../../simulation/simulate') as typeof Simulating;
+  const { terminal, locale, t, printNote } = context;
   const { fail = [], answer: noAnswer, decline = [], now } = options;
   const request = options.for === undefined ? undefined : readRequest(options.for, options.startDate);
   const print = (text: string) => terminal.writeErr(`${text}\n`);
-  const environment = { testServer: terminal.env.TEMPORAL_TEST_SERVER, print, signal: terminal.signal };
+  const environment = {
+    testServer: terminal.env.TEMPORAL_TEST_SERVER,
+    print,
+    announceStart: () => printNote(`${t('cli-output.simulation.starting')}\n`),
+    signal: terminal.signal,
+  };
   try {
     return await simulate({ plan, request, fail, noAnswer, decline, now }, environment);
   } catch (error) {
