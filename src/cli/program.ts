@@ -21,6 +21,7 @@ import { EXIT, type ExitCode } from './exit';
 import type { Terminal } from './output/terminal';
 import { createTextSettings, type TextSettings } from './output/text-settings';
 import { reportError } from './report-error';
+import { translateUsageError } from './usage-error';
 
 /** Runs `firstday <args>` and returns its exit code. Never throws: errors go to `terminal.err`, as JSON with --json. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -49,7 +50,11 @@ function createProgram(terminal: Terminal, settings: TextSettings): Command {
     .exitOverride()
     .configureHelp(createHelpConfiguration(t))
     .showHelpAfterError(t('cli-help.try-help'))
-    .configureOutput({ writeOut: terminal.writeOut, writeErr: terminal.writeErr })
+    .configureOutput({
+      writeOut: terminal.writeOut,
+      writeErr: terminal.writeErr,
+      outputError: (text, write) => write(translateUsageError(t, text)),
+    })
     .addHelpText('after', `\n${t('cli-help.exit-codes')}`);
   const open = createContextOpener(terminal, settings);
   for (const add of COMMAND_REGISTRATIONS) add(program, open, t);

@@ -38,6 +38,27 @@ test('errors of the command line are German', async () => {
   expect(forged.err).toMatch(/^Geben Sie mit --token oder FIRSTDAY_TOKEN ein Token an\./m);
 });
 
+test.each([
+  [['sumbit', 'x.json'], 'Den Befehl „sumbit“ gibt es nicht.\nMeinten Sie submit?'],
+  [['list', '--colour'], 'Die Option „--colour“ gibt es nicht.'],
+  [['list', '--depratment', 'IT'], 'Die Option „--depratment“ gibt es nicht.\nMeinten Sie --department?'],
+  [['show'], 'Argument fehlt: id'],
+  [['show', 'one', 'two'], 'Zu viele Argumente: 2 statt 1.'],
+  [['list', '--status'], 'Wert fehlt: --status <status>'],
+  [['rollback', 'some-id'], 'Option fehlt: --reason <text>'],
+  [['cohort', 'template', '--separator', '|'], '--separator <separator>: „|“ ist ungültig. Möglich sind: ,, ;'],
+  [
+    ['tokens', 'create', 'a@example.com', '--role', 'boss'],
+    '--role <role>: „boss“ ist ungültig. Möglich sind: hr, manager, it, finance, admin.',
+  ],
+])('%j: invalid usage is described in German', async (args, message) => {
+  expect(await runInGerman(...args)).toEqual({
+    code: EXIT.usage,
+    out: '',
+    err: `${message}\nHilfe zum Aufruf: --help\n`,
+  });
+});
+
 test('the API is asked for German, and with --json for English', async () => {
   const languages: (string | undefined)[] = [];
   const server = createServer((request, response) => {
