@@ -143,7 +143,8 @@ test('a completed task is undone by its undo task', async () => {
 
 test('a simulation can be aborted', async () => {
   const controller = new AbortController();
-  const environment = { print: () => controller.abort(new Error('enough')), signal: controller.signal };
+  const announceStart = () => controller.abort(new Error('enough'));
+  const environment = { print: () => undefined, announceStart, signal: controller.signal };
   const options = { plan: 'standard', request: createSimulationRequest(), fail: [], noAnswer: [], decline: [] };
   await expect(simulate(options, environment)).rejects.toThrow('enough');
 });
