@@ -1,5 +1,7 @@
 import type { StepView, TimelineEntry } from '../../domain/onboarding/view';
+import type { InOneLanguage } from '../../domain/text/localized-text';
 import { getFormatters } from '../../i18n/formatters';
+import { pickTexts } from '../../i18n/pick-text';
 import { createReasonReader } from '../../i18n/render-reason';
 import type { SimulationResult } from '../../simulation/simulation-result';
 import { formatExplanation } from './explanation';
@@ -8,11 +10,14 @@ import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
 import { formatEventKind } from './timeline';
 
+type Simulation = InOneLanguage<SimulationResult>;
+
 const STATUSES_ASKING_PEOPLE = ['waiting', 'failed', 'undoing', 'undo-failed'];
 
 /** Formats the simulated timeline, in the time zone of the new hire's location. */
-export function formatSimulation(settings: TextSettings, simulation: SimulationResult): string {
+export function formatSimulation(settings: TextSettings, result: SimulationResult): string {
   const { t, style, locale } = settings;
+  const simulation = pickTexts(result, locale);
   const { plan, startDate, timeZone, request } = simulation.view;
   const facts = [
     style(plan, 'bold'),
@@ -23,7 +28,7 @@ export function formatSimulation(settings: TextSettings, simulation: SimulationR
   return [facts.join(' · '), '', formatEvents(settings, simulation), formatOutcome(settings, simulation)].join('\n');
 }
 
-function formatEvents(settings: TextSettings, { view, assigneeNames }: SimulationResult): string {
+function formatEvents(settings: TextSettings, { view, assigneeNames }: Simulation): string {
   const { style } = settings;
   const people = new Map(view.steps.flatMap((step) => step.people ?? []).map(({ email, name }) => [email, name]));
   people.set(view.submittedBy.email, view.submittedBy.name);
@@ -48,7 +53,7 @@ function formatEvents(settings: TextSettings, { view, assigneeNames }: Simulatio
   return formatTable([headings, ...rows]);
 }
 
-function formatOutcome(settings: TextSettings, { view, readiness, gaveUpAt }: SimulationResult): string {
+function formatOutcome(settings: TextSettings, { view, readiness, gaveUpAt }: Simulation): string {
   const { t } = settings;
   const listTitles = (status: StepView['status']) =>
     view.steps.filter((step) => step.status === status).map(({ title }) => sanitizeText(title));
@@ -68,18 +73,14 @@ function formatOutcome(settings: TextSettings, { view, readiness, gaveUpAt }: Si
   return formatTable(rows.filter(([, text]) => text !== ''));
 }
 
-function formatFinalStatus(
-  settings: TextSettings,
-  view: SimulationResult['view'],
-  gaveUpAt: string | undefined,
-): string {
+function formatFinalStatus(settings: TextSettings, view: Simulation['view'], gaveUpAt: string | undefined): string {
   const status = formatOnboardingStatus(settings, view.status);
   if (gaveUpAt === undefined) return status;
   return `${status} · ${settings.t('cli-output.simulation.still-open', { when: formatTime(settings, view, gaveUpAt) })}`;
 }
 
 /** Names the steps of an onboarding that never ends, each with its assignees. */
-const listPendingRequests = ({ steps }: SimulationResult['view']): string =>
+const listPendingRequests = ({ steps }: Simulation['view']): string =>
   sanitizeText(
     steps
       .filter(({ status, startedAt, people }) => STATUSES_ASKING_PEOPLE.includes(status) && startedAt && people)
@@ -87,8 +88,8 @@ const listPendingRequests = ({ steps }: SimulationResult['view']): string =>
       .join('; '),
   );
 
-const getTitle = ({ steps }: SimulationResult['view'], id: string): string =>
+const getTitle = ({ steps }: Simulation['view'], id: string): string =>
   steps.find((step) => step.id === id)?.title ?? id;
 
-const formatTime = ({ locale }: TextSettings, { timeZone }: SimulationResult['view'], instant: string): string =>
+const formatTime = ({ locale }: TextSettings, { timeZone }: Simulation['view'], instant: string): string =>
   getFormatters(locale).formatInstantWithWeekday(instant, timeZone);

@@ -1,4 +1,4 @@
-import type { StepView } from '../../domain/onboarding/view';
+import type { StepResponse } from '../api-responses';
 import { formatExplanation, formatReason, quoteComment } from './explanation';
 import { formatStepStatus } from './status';
 import { sanitizeText, formatTable } from './text';
@@ -6,7 +6,7 @@ import { formatHeadings, type TextSettings } from './text-settings';
 import { formatLocalTime } from './times';
 
 /** Formats the steps of an onboarding by their ids, which commands take. */
-export function formatStepTable(settings: TextSettings, steps: readonly StepView[]): string {
+export function formatStepTable(settings: TextSettings, steps: readonly StepResponse[]): string {
   const headings = formatHeadings(settings, [
     'cli-output.heading.step',
     'cli-output.heading.status',
@@ -16,7 +16,7 @@ export function formatStepTable(settings: TextSettings, steps: readonly StepView
   return formatTable([headings, ...steps.map((step) => toStepRow(settings, step))]);
 }
 
-function toStepRow(settings: TextSettings, step: StepView): string[] {
+function toStepRow(settings: TextSettings, step: StepResponse): string[] {
   return [
     step.id,
     formatStepStatus(settings, step.status),
@@ -25,13 +25,13 @@ function toStepRow(settings: TextSettings, step: StepView): string[] {
   ];
 }
 
-function formatStepTime({ t, locale }: TextSettings, { startAt, startedAt, endedAt }: StepView): string {
+function formatStepTime({ t, locale }: TextSettings, { startAt, startedAt, endedAt }: StepResponse): string {
   const time = endedAt ?? startedAt;
   if (time !== undefined) return formatLocalTime(locale, time);
   return startAt === undefined ? '' : t('cli-output.from', { when: formatLocalTime(locale, startAt) });
 }
 
-function describeStep(settings: TextSettings, step: StepView): string {
+function describeStep(settings: TextSettings, step: StepResponse): string {
   const { t } = settings;
   const { branchedTo, error, decision, status, onlyAsBranch, title } = step;
   const cause = error && formatReason(settings, error);
@@ -45,7 +45,7 @@ function describeStep(settings: TextSettings, step: StepView): string {
 }
 
 /** Names the assignees of an open request. */
-function describeRequest({ t, locale }: TextSettings, step: StepView): string | undefined {
+function describeRequest({ t, locale }: TextSettings, step: StepResponse): string | undefined {
   const { people = [], status, dueAt, undoTask } = step;
   if (people.length === 0) return undefined;
   const assignment = t('cli-output.step.assigned', { people: people.map(({ name }) => name).join(', ') });
@@ -56,7 +56,7 @@ function describeRequest({ t, locale }: TextSettings, step: StepView): string | 
 }
 
 /** Marks decisions sent directly to Temporal: their author is not verified. */
-function formatDecision(settings: TextSettings, decision: NonNullable<StepView['decision']>): string {
+function formatDecision(settings: TextSettings, decision: NonNullable<StepResponse['decision']>): string {
   const { t } = settings;
   const { outcome, by, via, comment } = decision;
   const parts = [

@@ -1,11 +1,11 @@
 import type { OnboardingStatus, Readiness, StepStatus } from '../../domain/status';
-import type { StepAnswer } from '../../api/resources/onboardings/view-schema';
+import type { StepResponse } from '../../api/resources/onboardings/view-schema';
 import type { Locale } from '../../i18n/locales';
 import { translate } from '../../i18n/translate';
 
 /** People by name, then roles. */
 export const formatAssignees = (
-  { people = [], roles = [] }: Pick<StepAnswer, 'people' | 'roles'>,
+  { people = [], roles = [] }: Pick<StepResponse, 'people' | 'roles'>,
   locale: Locale,
 ): string =>
   [...people.map(({ name }) => name), ...roles.map((role) => translate(locale, `status.role.${role}`))].join(', ');

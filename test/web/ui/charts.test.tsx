@@ -5,7 +5,7 @@ import { STEP_STATUSES } from '../../../src/domain/status';
 import { translate } from '../../../src/i18n/translate';
 import { Gantt, type GanttRow } from '../../../src/web/ui/charts/gantt';
 import { type GraphStep, PlanGraph } from '../../../src/web/ui/charts/plan-graph';
-import type { OnboardingAnswer } from '../../../src/api/resources/onboardings/view-schema';
+import type { OnboardingResponse } from '../../../src/api/resources/onboardings/view-schema';
 import { Schedule } from '../../../src/web/pages/tasks/schedule';
 
 const HOSTILE = '<script>alert(1)</script>" onload="x';
@@ -66,7 +66,7 @@ test('a schedule marks the start of the first day at its location', () => {
     timeZone: 'Asia/Singapore',
     dayOneAt,
     steps: [step],
-  } as unknown as OnboardingAnswer;
+  } as unknown as OnboardingResponse;
   const page = renderDrawing(<Schedule view={view} locale="en" />);
   const bar = page.querySelector('[data-step=a] .bar');
   expect(getNumber(page.querySelector('.day-one line'), 'x1')).toBeCloseTo(getNumber(bar, 'x'), 3);

@@ -4,7 +4,7 @@ import { READINESS_LEVELS, ROLES } from '../../../domain/status';
 import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 import { assigneePartySchema, reasonSchema } from '../../../domain/reasons/reason-schema';
 import { textSchema } from '../../http/text-schema';
-import { formFieldAnswerSchema, messageSchema } from './view-schema';
+import { formFieldResponseSchema, messageSchema } from './view-schema';
 
 const assigneesSchema = z
   .object({
@@ -57,7 +57,7 @@ const previewStepSchema = z.object({
   owner: assigneesSchema.optional().meta({ description: 'Who is asked when it fails.' }),
   decideWithin: z.number().optional().meta({ description: 'Business days for the owner to decide about a failure.' }),
   instructions: textSchema.optional(),
-  form: z.array(formFieldAnswerSchema).optional(),
+  form: z.array(formFieldResponseSchema).optional(),
 });
 
 export const previewSchema = z

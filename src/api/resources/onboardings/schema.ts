@@ -17,7 +17,7 @@ import { createPageSchema, pageQueryFields } from '../../http/paging';
 import { textSchema } from '../../http/text-schema';
 import { createMergePatchSchema } from './merge-patch-schema';
 import { isDayOffSchema } from './preview-schema';
-import { onboardingAnswerSchema, stepAnswerSchema } from './view-schema';
+import { onboardingResponseSchema, stepResponseSchema } from './view-schema';
 
 export const EXAMPLE_ID = '3f0c5a52-9b0e-4f0a-8a55-0d8f7d1f6b11';
 const EXAMPLE_REQUEST = {
@@ -115,7 +115,7 @@ export const onboardingCountsSchema = z
   .meta({ id: 'OnboardingCounts', description: 'Of those that are open.' });
 
 const asOfSchema = instantSchema().meta({ description: 'When the database last heard from the workflow.' });
-export const onboardingSchema = onboardingAnswerSchema.extend({ asOf: asOfSchema }).meta({ id: 'Onboarding' });
+export const onboardingSchema = onboardingResponseSchema.extend({ asOf: asOfSchema }).meta({ id: 'Onboarding' });
 
 /** Optional text; an empty one becomes undefined. */
 const createRemarkSchema = () =>
@@ -153,7 +153,7 @@ export const actionResultSchema = z
     confirmed: z.boolean().meta({ description: 'false: recorded, but the workflow has not answered yet.' }),
     outcome: z.string().optional().meta({ example: 'approved' }),
     status: z.enum(ONBOARDING_STATUSES).optional(),
-    step: stepAnswerSchema.optional(),
+    step: stepResponseSchema.optional(),
   })
   .meta({ id: 'ActionResult' });
 
@@ -181,7 +181,7 @@ export const planChangeSchema = z
     onboardingId: z.uuid(),
     decisionId: z.uuid(),
     confirmed: z.boolean().meta({ description: 'false: accepted, but the workflow has not come to an end with it.' }),
-    view: onboardingAnswerSchema.optional().meta({ description: 'As it is now, without its timeline.' }),
+    view: onboardingResponseSchema.optional().meta({ description: 'As it is now, without its timeline.' }),
     moved: z.array(movedInstantSchema).optional().meta({ description: 'Instants that moved.' }),
     redone: z.array(z.string()).optional().meta({ description: 'Steps taken back, done anew, or asked again.' }),
   })

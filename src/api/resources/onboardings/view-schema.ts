@@ -15,26 +15,26 @@ export const messageSchema = z
 
 const withMessage = { message: messageSchema };
 
-export const formFieldAnswerSchema = formFieldSchema.extend({ label: textSchema });
+export const formFieldResponseSchema = formFieldSchema.extend({ label: textSchema });
 
 /** Views in the language of the caller: with picked texts, and the words that `addMessages` adds to the reasons. */
-export const stepAnswerSchema = stepViewSchema.extend({
+export const stepResponseSchema = stepViewSchema.extend({
   ...withMessage,
   title: textSchema,
   undoTask: textSchema.optional(),
   instructions: textSchema.optional(),
-  form: z.array(formFieldAnswerSchema).optional(),
+  form: z.array(formFieldResponseSchema).optional(),
   error: reasonSchema.extend(withMessage).optional(),
 });
 
 const { incident, termination } = onboardingViewSchema.shape;
 
-export const onboardingAnswerSchema = onboardingViewSchema.extend({
+export const onboardingResponseSchema = onboardingViewSchema.extend({
   incident: incident.unwrap().extend(withMessage).optional(),
   termination: termination.unwrap().extend(withMessage).optional(),
-  steps: z.array(stepAnswerSchema),
+  steps: z.array(stepResponseSchema),
   timeline: z.array(timelineEntrySchema.extend(withMessage)),
 });
 
-export type StepAnswer = z.output<typeof stepAnswerSchema>;
-export type OnboardingAnswer = z.output<typeof onboardingAnswerSchema>;
+export type StepResponse = z.output<typeof stepResponseSchema>;
+export type OnboardingResponse = z.output<typeof onboardingResponseSchema>;

@@ -1,10 +1,10 @@
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponse, ApiCall } from '../../http/route';
-import { toPlanAnswer } from './plan-answer';
+import { toPlanResponse } from './to-plan-response';
 
 export function getPlans({ context, locale }: ApiCall): Promise<ApiResponse> {
-  const items = context.planner.listPlans().map((plan) => toPlanAnswer(plan, locale));
+  const items = context.planner.listPlans().map((plan) => toPlanResponse(plan, locale));
   return Promise.resolve({ status: 200, body: { items } });
 }
 
@@ -20,5 +20,5 @@ export async function getPlan({ context, params, locale }: ApiCall<{ name: strin
     const names = plans.map(({ name }) => name);
     throw new FirstdayError('not-found', createReason('not-found.plan', { name: params.name, plans: names }));
   }
-  return { status: 200, body: toPlanAnswer(plan, locale) };
+  return { status: 200, body: toPlanResponse(plan, locale) };
 }

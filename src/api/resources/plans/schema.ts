@@ -4,7 +4,7 @@ import { reasonSchema } from '../../../domain/reasons/reason-schema';
 import type { InOneLanguage } from '../../../domain/text/localized-text';
 import type { LocationSummary } from '../../../planning/planner';
 import { textSchema } from '../../http/text-schema';
-import { formFieldAnswerSchema } from '../onboardings/view-schema';
+import { formFieldResponseSchema } from '../onboardings/view-schema';
 
 export const planParamsSchema = z.object({ name: codeSchema().meta({ example: 'standard' }) });
 
@@ -21,7 +21,7 @@ const planStepSchema = z.object({
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where the failure of another step leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
   escalation: z.array(textSchema).optional(),
-  form: z.array(formFieldAnswerSchema).optional(),
+  form: z.array(formFieldResponseSchema).optional(),
   skippable: z.boolean().optional(),
   redoWhenRescheduled: z.boolean().optional(),
   undoTask: textSchema.optional(),
@@ -37,7 +37,7 @@ export const planSchema = z
   })
   .meta({ id: 'Plan' });
 
-export type PlanAnswer = z.input<typeof planSchema>;
+export type PlanResponse = z.input<typeof planSchema>;
 
 export const plansSchema = z.object({ items: z.array(planSchema) });
 

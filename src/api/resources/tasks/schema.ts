@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ONBOARDING_STATUSES } from '../../../domain/status';
 import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
-import { stepAnswerSchema } from '../onboardings/view-schema';
+import { stepResponseSchema } from '../onboardings/view-schema';
 
 export const tasksQuerySchema = z.strictObject({
   assignee: z.literal('me').default('me'),
@@ -20,7 +20,7 @@ const taskSchema = z
     }),
     dueAt: instantSchema().optional().meta({ description: 'When it ought to be answered, where the plan says so.' }),
     timeZone: z.string().meta({ description: 'Of the place where the new hire will work.' }),
-    step: stepAnswerSchema.meta({ description: 'With instructions and form, where it has them.' }),
+    step: stepResponseSchema.meta({ description: 'With instructions and form, where it has them.' }),
     asOf: instantSchema(),
   })
   .meta({ id: 'Task' });

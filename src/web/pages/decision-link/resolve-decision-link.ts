@@ -1,16 +1,16 @@
 import { type StepAction, listAllowedActions } from '../../../domain/onboarding/allowed-actions';
 import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
-import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { FirstdayError } from '../../../lib/errors';
 import { hashRecipient } from '../../../auth/signed-links';
 import { type ApiClient, createLinkPrincipal } from '../../api-client';
 import type { Visit } from '../../http/page';
 
 export interface LinkedStep {
-  view: OnboardingAnswer;
-  step: StepAnswer;
+  view: OnboardingResponse;
+  step: StepResponse;
   /** Decision on the step or, where several must approve, this person's own approval. */
-  decision?: StepAnswer['decision'];
+  decision?: StepResponse['decision'];
   /** Allowed actions, and the API as the assignee. Undefined if no action is left or the assignment has ended. */
   assigneeAccess?: { allowedActions: readonly StepAction[]; callApi: ApiClient };
 }

@@ -1,5 +1,5 @@
 import { formatEmployeeName } from '../../../domain/employee-name';
-import type { OnboardingAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { findMessage, getTranslator } from '../../../i18n/translate';
@@ -27,7 +27,7 @@ export function AlreadyDecidedMessage({
   );
 }
 
-function describeOutcome({ timeZone }: OnboardingAnswer, decision: LinkedStep['decision'], locale: Locale): string {
+function describeOutcome({ timeZone }: OnboardingResponse, decision: LinkedStep['decision'], locale: Locale): string {
   const t = getTranslator(locale);
   if (decision === undefined) return t('decision-link.reassigned');
   const when = getFormatters(locale).formatInstant(decision.at, timeZone);

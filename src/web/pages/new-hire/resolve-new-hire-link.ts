@@ -1,5 +1,5 @@
 import { getNewHire } from '../../../domain/people';
-import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import { PAGE_DAYS_AFTER_START } from '../../../auth/new-hire-links';
 import { type ApiClient, createLinkPrincipal } from '../../api-client';
@@ -8,7 +8,7 @@ import type { Visit } from '../../http/page';
 const DAY_MS = 86_400_000;
 
 export interface NewHireLink {
-  view: OnboardingAnswer;
+  view: OnboardingResponse;
   /** Reads this onboarding with the `hr` role: not for writes. */
   callApiAsHolder: ApiClient;
   /** Calls the API as the new hire, to complete tasks. */
@@ -35,7 +35,7 @@ export async function resolveNewHireLink({
 }
 
 /** Returns open and completed tasks assigned to the new hire. */
-export const listNewHireTasks = (view: OnboardingAnswer): StepAnswer[] =>
+export const listNewHireTasks = (view: OnboardingResponse): StepResponse[] =>
   view.steps.filter(
     (step) =>
       step.kind === 'task' &&
@@ -43,5 +43,5 @@ export const listNewHireTasks = (view: OnboardingAnswer): StepAnswer[] =>
       step.people?.some(({ email }) => email === getNewHire(view.request).email),
   );
 
-export const isTaskOpen = ({ termination }: OnboardingAnswer, step: StepAnswer): boolean =>
+export const isTaskOpen = ({ termination }: OnboardingResponse, step: StepResponse): boolean =>
   isPendingOnPeople(step, termination !== undefined);

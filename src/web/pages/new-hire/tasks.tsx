@@ -1,4 +1,4 @@
-import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { getAnswerDeadline, getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
@@ -9,7 +9,7 @@ import { QuestionField } from '../tasks/question-field';
 import { isTaskOpen, listNewHireTasks } from './resolve-new-hire-link';
 
 interface NewHireTasksProps {
-  view: OnboardingAnswer;
+  view: OnboardingResponse;
   /** Path of the new hire's page. */
   path: string;
   locale: Locale;
@@ -37,7 +37,7 @@ export function NewHireTaskList({ view, path, locale }: NewHireTasksProps) {
   );
 }
 
-function AnswerDeadline({ view, step, locale }: { view: OnboardingAnswer; step: StepAnswer; locale: Locale }) {
+function AnswerDeadline({ view, step, locale }: { view: OnboardingResponse; step: StepResponse; locale: Locale }) {
   const deadline = getAnswerDeadline(step);
   if (deadline === undefined) return null;
   return (
@@ -53,7 +53,7 @@ export function NewHireTask({
   path,
   formValues,
   locale,
-}: NewHireTasksProps & { step: StepAnswer; formValues: FormValues }) {
+}: NewHireTasksProps & { step: StepResponse; formValues: FormValues }) {
   const t = getTranslator(locale);
   return (
     <section class="narrow">

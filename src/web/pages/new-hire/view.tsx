@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { OnboardingAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
@@ -8,7 +8,7 @@ import { Field, type FormValues } from '../../ui/forms';
 import { NewHireTaskList } from './tasks';
 
 interface NewHirePageProps {
-  view: OnboardingAnswer;
+  view: OnboardingResponse;
   holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'];
   locationTitle: string;
   /** Path of this page. */
@@ -16,16 +16,16 @@ interface NewHirePageProps {
   locale: Locale;
 }
 
-const STOPPED_STATUSES: readonly OnboardingAnswer['status'][] = [
+const STOPPED_STATUSES: readonly OnboardingResponse['status'][] = [
   'cancelled',
   'declined',
   'rolled-back',
   'rolling-back',
 ];
 
-const isStopped = ({ status }: OnboardingAnswer): boolean => STOPPED_STATUSES.includes(status);
+const isStopped = ({ status }: OnboardingResponse): boolean => STOPPED_STATUSES.includes(status);
 
-export function getPageTitle(view: OnboardingAnswer, locale: Locale): string {
+export function getPageTitle(view: OnboardingResponse, locale: Locale): string {
   const { employee } = view.request;
   const t = getTranslator(locale);
   return isStopped(view)

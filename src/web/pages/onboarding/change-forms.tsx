@@ -1,5 +1,5 @@
 import { formatEmployeeName } from '../../../domain/employee-name';
-import type { OnboardingAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { createReasonReader } from '../../../i18n/render-reason';
@@ -12,12 +12,12 @@ import { Table } from '../../ui/table';
 import { HoldingList } from './sections';
 
 interface ChangeFormProps {
-  view: OnboardingAnswer;
+  view: OnboardingResponse;
   formValues: FormValues;
   locale: Locale;
 }
 
-const getOnboardingPath = ({ id }: OnboardingAnswer): string => `/onboardings/${id}`;
+const getOnboardingPath = ({ id }: OnboardingResponse): string => `/onboardings/${id}`;
 
 /** Lists the holdings and tasks that the cancellation will undo. */
 export function CancelForm({
@@ -101,7 +101,7 @@ function DifferenceTable({
   difference,
   locale,
 }: {
-  view: OnboardingAnswer;
+  view: OnboardingResponse;
   difference: RescheduleDifference;
   locale: Locale;
 }) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import { type OnboardingChange, listAllowedChanges } from '../../../domain/onboarding/allowed-actions';
-import type { OnboardingAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import { translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import { type FormError, type FormValues, readTextFields } from '../../ui/forms';
@@ -17,7 +17,7 @@ type OnboardingVisit = Visit<{ id: string }>;
 const loadView = ({ callApi, params: { id } }: OnboardingVisit) => callApi('GET /onboardings/{id}', { params: { id } });
 const getOnboardingPath = ({ params: { id } }: OnboardingVisit): string => `/onboardings/${id}`;
 /** Forms that the API would reject are not shown. */
-const isChangeAllowed = (view: OnboardingAnswer, { principal }: OnboardingVisit, change: OnboardingChange): boolean =>
+const isChangeAllowed = (view: OnboardingResponse, { principal }: OnboardingVisit, change: OnboardingChange): boolean =>
   listAllowedChanges(view, principal).includes(change);
 
 const getFormStatus = ({ errors = [] }: FormValues): number => (errors.length > 0 ? 400 : 200);

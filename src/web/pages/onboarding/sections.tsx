@@ -1,6 +1,6 @@
 import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import { isAssignee, isUnreachable, listAllowedActions } from '../../../domain/onboarding/allowed-actions';
-import type { OnboardingAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
@@ -11,7 +11,7 @@ import { formatAssignees, StepStatusBadge } from '../../ui/status-badge';
 import { getTaskPath } from '../tasks/view';
 
 interface OnboardingSectionProps {
-  view: OnboardingAnswer;
+  view: OnboardingResponse;
   locale: Locale;
 }
 

@@ -3,7 +3,7 @@ import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import { listAllowedChanges } from '../../../domain/onboarding/allowed-actions';
 import { hasAnyRole } from '../../../domain/roles';
 import { isFinal } from '../../../domain/status';
-import type { OnboardingAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import type { Locale } from '../../../i18n/locales';
 import { createReasonReader, renderReason } from '../../../i18n/render-reason';
 import { getTranslator, translate } from '../../../i18n/translate';
@@ -16,7 +16,7 @@ import { Schedule } from '../tasks/schedule';
 import { HoldingList, SkippableSteps, Timeline, OpenRequests } from './sections';
 
 interface OnboardingProps {
-  view: OnboardingAnswer;
+  view: OnboardingResponse;
   holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'];
   principal: AuthenticatedPrincipal;
   /** Workflow in the Temporal UI. */
@@ -69,7 +69,7 @@ export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, 
   );
 }
 
-function StatusSummary({ view, locale }: { view: OnboardingAnswer; locale: Locale }) {
+function StatusSummary({ view, locale }: { view: OnboardingResponse; locale: Locale }) {
   const { status, readiness, readinessCause, termination, incident } = view;
   const reader = createReasonReader(view, locale);
   const cause = readinessCause && reader.getStepTitle(readinessCause);

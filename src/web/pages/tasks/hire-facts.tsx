@@ -1,4 +1,4 @@
-import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { getAnswerDeadline } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
@@ -7,8 +7,8 @@ import type { TitleLookup } from '../../ui/load-titles';
 import { ReadinessBadge } from '../../ui/status-badge';
 
 interface HireFactsProps {
-  view: OnboardingAnswer;
-  step?: StepAnswer;
+  view: OnboardingResponse;
+  step?: StepResponse;
   titles: TitleLookup;
   locale: Locale;
 }

@@ -1,9 +1,9 @@
-import type { StepAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { StepResponse } from '../../../api/resources/onboardings/view-schema';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import { Field, type FormValues, Select } from '../../ui/forms';
 
-type FormQuestion = NonNullable<StepAnswer['form']>[number];
+type FormQuestion = NonNullable<StepResponse['form']>[number];
 
 export function QuestionField({
   question,

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { isUnreachable, type StepAction } from '../../../domain/onboarding/allowed-actions';
 import { isFinal } from '../../../domain/status';
-import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import type { Locale } from '../../../i18n/locales';
 import { createReasonReader, renderReason } from '../../../i18n/render-reason';
@@ -12,8 +12,8 @@ import { Markdown } from './markdown';
 import { QuestionField } from './question-field';
 
 interface StepActionsProps {
-  view: OnboardingAnswer;
-  step: StepAnswer;
+  view: OnboardingResponse;
+  step: StepResponse;
   /** Actions of the principal; no other form is rendered. */
   allowedActions: readonly StepAction[];
   submitPath: string;
@@ -83,7 +83,7 @@ export function StepActions(props: StepActionsProps) {
 }
 
 const FAILURE_RESOLUTIONS = ['retry', 'skip', 'accept'] as const;
-const FINISHED_STATUSES: readonly StepAnswer['status'][] = ['done', 'skipped', 'undone'];
+const FINISHED_STATUSES: readonly StepResponse['status'][] = ['done', 'skipped', 'undone'];
 
 function explainNoActions({ view, step, locale }: StepActionsProps): string {
   const t = getTranslator(locale);

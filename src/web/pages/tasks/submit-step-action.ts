@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { STEP_ACTIONS } from '../../../domain/onboarding/allowed-actions';
-import type { StepAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
 
@@ -16,7 +16,7 @@ export type ActionFormData = z.infer<typeof actionFormSchema>;
  */
 export async function submitStepAction(
   callApi: ApiClient,
-  { id, step }: { id: string; step: StepAnswer },
+  { id, step }: { id: string; step: StepResponse },
   { action, ...fields }: ActionFormData,
 ): Promise<boolean> {
   const params = { id, step: step.id };
@@ -43,7 +43,7 @@ const trimToUndefined = (value: unknown): string | undefined =>
 
 /** Converts text answers to the types of their questions; empty answers are omitted. */
 function readAnswers(
-  { form = [], status }: StepAnswer,
+  { form = [], status }: StepResponse,
   fields: Record<string, unknown>,
 ): Record<string, unknown> | undefined {
   if (status === 'undoing' || form.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import { formatEmployeeName } from '../../../domain/employee-name';
 import type { StepAction } from '../../../domain/onboarding/allowed-actions';
-import type { OnboardingAnswer, StepAnswer } from '../../../api/resources/onboardings/view-schema';
+import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
@@ -49,8 +49,8 @@ function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }
 }
 
 interface TaskDetailsProps {
-  view: OnboardingAnswer;
-  step: StepAnswer;
+  view: OnboardingResponse;
+  step: StepResponse;
   submitPath: string;
   formValues: FormValues;
   titles: TitleLookup;

@@ -4,20 +4,20 @@ import { createReasonReader, renderReason, type ReasonReader } from '../../../i1
 import { formatAssigneeParties } from '../../../i18n/word-param';
 import type { Reason } from '../../../domain/reasons/reason';
 import type { PlanDescription, StepDescription } from '../../../planning/planner';
-import type { PlanAnswer } from './schema';
+import type { PlanResponse } from './schema';
 
 /** Words a plan in the language of the caller. */
-export function toPlanAnswer({ name, title, completeWithin, steps }: PlanDescription, locale: Locale): PlanAnswer {
+export function toPlanResponse({ name, title, completeWithin, steps }: PlanDescription, locale: Locale): PlanResponse {
   const reader = createReasonReader({ steps, timeZone: 'UTC' }, locale);
   return {
     name,
     title: pickText(title, locale),
     completeWithin: completeWithin && renderReason(completeWithin, reader),
-    steps: steps.map((step) => toStepAnswer(step, reader)),
+    steps: steps.map((step) => toStepResponse(step, reader)),
   };
 }
 
-function toStepAnswer(step: StepDescription, reader: ReasonReader): PlanAnswer['steps'][number] {
+function toStepResponse(step: StepDescription, reader: ReasonReader): PlanResponse['steps'][number] {
   const { title, start, due, when: condition, assignees, escalation, undoTask, form, ...fields } = step;
   const word = (reason: Reason | undefined) => reason && renderReason(reason, reader);
   return {
