@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { findMissingSettings } from './missing-settings';
 import { type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
+import type { Locale } from '../domain/locale';
 import type { OidcSettings } from '../auth/oidc/identity-provider';
 import type { WebhookReach } from '../integrations/webhooks/webhook-reach';
 import type { PayloadKeys } from '../temporal/codec';
@@ -12,6 +13,8 @@ export interface Config {
   role: ProcessRole;
   isProduction: boolean;
   logLevel: Settings['LOG_LEVEL'];
+  /** Language of mails and pages for people without a setting of their own. */
+  companyLanguage: Locale;
   /** Data folder of the embedded platform. */
   dataDir: string;
   http: {
@@ -84,6 +87,7 @@ function buildConfig(role: ProcessRole, settings: Settings, connection: ClientCo
     role,
     isProduction,
     logLevel: settings.LOG_LEVEL,
+    companyLanguage: settings.LANGUAGE,
     dataDir: settings.DATA_DIR,
     http: buildHttpConfig(settings),
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../domain/locale';
 
 /** `all` runs every part in one process. */
 export const PROCESS_ROLES = ['all', 'api', 'worker', 'servers'] as const;
@@ -70,6 +71,7 @@ export const settingsSchema = z.object({
       'must be an address, as in Firstday <onboarding@example.com>',
     )
     .optional(),
+  LANGUAGE: z.enum(LOCALES, buildRuleError(LOCALES.map((locale) => `"${locale}"`).join(' or '))).default('en'),
   TEMPORAL_CLI: textSchema().optional(),
   ENCRYPTION_KEYS: encryptionKeysSchema().optional(),
   SEALING_KEY: base64KeySchema().optional(),

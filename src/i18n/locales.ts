@@ -1,11 +1,12 @@
 import de from '../../locales/de';
 import en from '../../locales/en';
+import { LOCALES, type Locale } from '../domain/locale';
+
+export { LOCALES, type Locale };
 
 /** English is the reference: its keys are the type of all messages. */
-export const MESSAGES = { en, de };
+export const MESSAGES = { en, de } satisfies Record<Locale, unknown>;
 
-export type Locale = keyof typeof MESSAGES;
-export const LOCALES = Object.keys(MESSAGES) as Locale[];
 export const DEFAULT_LOCALE: Locale = 'en';
 
 type English = typeof en;
