@@ -72,6 +72,7 @@ const buildApiConfig = ({ config, adminToken }: Environment): ApiConfig => ({
   adminToken,
   adminEmail: config.admin.email,
   publicUrl: config.http.publicUrl,
+  companyLanguage: config.companyLanguage,
   apiOnly: config.isApiOnly,
   rateLimitPerMinute: config.http.rateLimitPerMinute,
   trustedProxies: config.http.trustedProxies,

@@ -1,3 +1,4 @@
+import type { Locale } from '../domain/locale';
 import type { Principal } from '../domain/principal';
 import type { Role } from '../domain/status';
 import type { Database } from '../database/client';
@@ -7,6 +8,8 @@ import { findPerson } from '../database/people';
 /** A principal entitled to sign in. */
 export interface NamedPrincipal extends Principal {
   name: string;
+  /** Setting of the person. */
+  language?: Locale;
 }
 
 /** Grants access only to onboardings whose plan names the person. */
@@ -22,12 +25,15 @@ export async function findPrincipal(
   adminEmail: string,
 ): Promise<NamedPrincipal | undefined> {
   const person = await findPerson(database, email);
+  const language = person?.language ?? undefined;
   if (email === adminEmail)
     return {
       email,
       name: person?.name ?? 'Administrator',
       roles: [...new Set([...(person?.roles ?? []), 'admin' as const])],
+      language,
     };
-  if (person) return { email, name: person.name, roles: person.roles.length > 0 ? person.roles : DEFAULT_ROLES };
+  if (person)
+    return { email, name: person.name, roles: person.roles.length > 0 ? person.roles : DEFAULT_ROLES, language };
   return (await isInvolvedInOpenOnboarding(database, email)) ? { email, name: email, roles: DEFAULT_ROLES } : undefined;
 }

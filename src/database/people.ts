@@ -1,4 +1,5 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
+import type { Locale } from '../domain/locale';
 import type { Role } from '../domain/status';
 import type { Database, DatabaseTransaction } from './client';
 import { buildContainsPattern } from './like-patterns';
@@ -33,7 +34,7 @@ export function lockPerson(transaction: DatabaseTransaction, email: string): Pro
 /** Returns undefined if the address is known already. */
 export function insertPerson(
   transaction: DatabaseTransaction,
-  person: Omit<PersonRow, 'sample'>,
+  person: Omit<Insertable<PeopleTable>, 'sample'>,
 ): Promise<PersonRow | undefined> {
   return transaction
     .insertInto('people')
@@ -43,10 +44,13 @@ export function insertPerson(
     .executeTakeFirst();
 }
 
-/** Replaces all data of the person and clears the sample mark. Returns undefined if the address is unknown. */
+/**
+ * Replaces all data of the person and clears the sample mark; without `language`, the person's own choice stays. Returns
+ * undefined if the address is unknown.
+ */
 export function replacePerson(
   transaction: DatabaseTransaction,
-  { email, ...fields }: Omit<PersonRow, 'sample'>,
+  { email, ...fields }: Omit<Insertable<PeopleTable>, 'sample'>,
 ): Promise<PersonRow | undefined> {
   return transaction
     .updateTable('people')
@@ -54,4 +58,29 @@ export function replacePerson(
     .where('email', '=', email)
     .returningAll()
     .executeTakeFirst();
+}
+
+/** Null follows the company's language. Returns undefined if the address is unknown. */
+export function setLanguage(
+  transaction: DatabaseTransaction,
+  email: string,
+  language: Locale | null,
+): Promise<PersonRow | undefined> {
+  return transaction
+    .updateTable('people')
+    .set({ language })
+    .where('email', '=', email)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Looks up the people's own languages at once; all others, new hires among them, read the company's language. */
+export async function findReaderLanguages(
+  database: Database,
+  emails: readonly string[],
+  companyLanguage: Locale,
+): Promise<(email: string) => Locale> {
+  const rows = await database.selectFrom('people').select(['email', 'language']).where('email', 'in', emails).execute();
+  const languages = new Map(rows.map(({ email, language }) => [email, language]));
+  return (email) => languages.get(email) ?? companyLanguage;
 }

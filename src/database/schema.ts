@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { CohortCommand, RowState } from '../domain/cohort';
+import type { Locale } from '../domain/locale';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { Notification, ReplannedInput } from '../domain/onboarding/snapshot';
 import type { OnboardingView } from '../domain/onboarding/view';
@@ -162,6 +163,8 @@ export interface PeopleTable {
   name: string;
   roles: Role[];
   manager_email: string | null;
+  /** Of pages and mails; null follows the company's language. */
+  language: Generated<Locale | null>;
   sample: Generated<boolean>;
 }
 

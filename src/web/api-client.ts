@@ -78,6 +78,7 @@ export interface ApiResponseBodies {
   'POST /inventory/{tag}/restore': z.output<typeof itemSchema>;
   'POST /people': z.output<typeof companyPersonSchema>;
   'PUT /people/{email}': z.output<typeof companyPersonSchema>;
+  'PATCH /people/{email}': z.output<typeof companyPersonSchema>;
   'GET /tokens': z.output<typeof tokensSchema>;
   'POST /tokens': z.output<typeof createdTokenSchema>;
   'DELETE /tokens/{id}': undefined;

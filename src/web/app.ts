@@ -116,7 +116,7 @@ const createPageHandler =
   (page: Page, context: WebContext): RequestHandler =>
   async (request, response) => {
     const principal = getPrincipal(response) ?? ANONYMOUS;
-    const locale = detectLocale(request);
+    const locale = detectLocale(request, response, context.api.config.companyLanguage);
     const callApiAs = (caller: AuthenticatedPrincipal): ApiClient =>
       createApiClient(context.internalClient(caller, { request, response, locale }));
     const visit: Visit = {
@@ -132,7 +132,7 @@ const createPageHandler =
       request,
       response,
     };
-    sendPageResponse({ request, response, assets: context.assets }, await page.handle(visit));
+    sendPageResponse({ request, response, locale, assets: context.assets }, await page.handle(visit));
   };
 
 /** Renders a 404 page to browsers; leaves API clients to the next handler. */
@@ -151,5 +151,6 @@ const createErrorHandler =
     if (response.headersSent || response.locals.isPage !== true) return void next(thrown);
     const error = toFirstdayError(thrown);
     if (error.code === 'internal') logUnexpectedError(api.logger, response, thrown);
-    sendProblem({ request, response, assets }, error);
+    const locale = detectLocale(request, response, api.config.companyLanguage);
+    sendProblem({ request, response, locale, assets }, error);
   };

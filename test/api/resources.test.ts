@@ -132,6 +132,21 @@ describe('people', () => {
     });
   });
 
+  test('set their own language; HR sets anybody’s', async () => {
+    const { email } = PEOPLE.manager;
+    const setLanguage = (as: 'manager' | 'hr', person: string, language: unknown) =>
+      api.call('PATCH', `/people/${person}`, { as, body: { language } });
+    expect(await setLanguage('manager', 'me', 'de')).toMatchObject({ status: 200, body: { email, language: 'de' } });
+    expect(await findLastAudit('people.patch')).toMatchObject({ actor: email, detail: { email, language: 'de' } });
+    expect((await setLanguage('manager', PEOPLE.it.email, 'de')).status).toBe(403);
+    expect((await setLanguage('hr', 'nobody@example.com', 'de')).status).toBe(404);
+    expect((await setLanguage('hr', email, 'fr')).status).toBe(400);
+    const { name } = PEOPLE.manager;
+    const kept = await api.call('PUT', `/people/${email}`, { as: 'admin', body: { name, roles: ['manager'] } });
+    expect(kept.body.language).toBe('de');
+    expect((await setLanguage('hr', email, null)).body.language).toBeUndefined();
+  });
+
   test('get roles only from administrators; HR keeps existing roles', async () => {
     const { email, name } = PEOPLE.finance;
     expect((await api.call('PUT', `/people/${email}`, { body: { name, roles: [] } })).status).toBe(403);

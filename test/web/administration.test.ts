@@ -34,6 +34,16 @@ test('a person is added, signs in and is changed; input is never markup', async 
   expect((await nadia.open('/inventory')).status).toBe(403);
 });
 
+test('a chosen language is stored for the person, and shown on their page in People', async () => {
+  const grace = await Visitor.signIn(api, 'manager');
+  expect(await grace.send('/language', { language: 'de', back: '/tasks' })).toMatchObject({ redirectTo: '/tasks' });
+  const again = await Visitor.signIn(api, 'manager');
+  expect((await again.open('/tasks')).page.querySelector('html')?.getAttribute('lang')).toBe('de');
+  const { page } = await alan.open(`/admin/people/${encodeURIComponent(PEOPLE.manager.email)}`);
+  expect(page.querySelector('select[name=language] option[selected]')?.getAttribute('value')).toBe('de');
+  await grace.send('/language', { language: 'en', back: '/tasks' });
+});
+
 test('errors of a person are shown beside the field, and input is kept', async () => {
   const rejected = await alan.send('/admin/people', { isNew: 'yes', name: 'Omar', email: 'omar', roles: 'hr' });
   expect(rejected.status).toBe(400);

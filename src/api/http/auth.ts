@@ -41,10 +41,8 @@ export function authenticate({ database, config }: Pick<ApiDeps, 'database' | 'c
   }
 }
 
-const buildSessionPrincipal = ({ email, name, roles, session }: SessionPrincipal): AuthenticatedPrincipal => ({
-  email,
-  name,
-  roles,
+const buildSessionPrincipal = ({ session, ...principal }: SessionPrincipal): AuthenticatedPrincipal => ({
+  ...principal,
   tokenId: `session:${session.id}`,
 });
 

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { Locale } from '../../domain/locale';
 import type { Database } from '../../database/client';
 import type { Planner } from '../../planning/planner';
 import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
@@ -14,6 +15,8 @@ export interface ApiConfig {
   adminEmail: string;
   /** Base URL of API and pages. Its scheme determines the cookies' name prefix and `Secure` attribute. */
   publicUrl: string;
+  /** Language of pages if neither the visitor nor the browser prefers one. */
+  companyLanguage: Locale;
   /** True to reject decisions that did not come through the API; frozen into each onboarding. */
   apiOnly: boolean;
   /** Calls per minute and token; without a valid token, per address. */

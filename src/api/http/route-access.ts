@@ -1,3 +1,4 @@
+import type { Locale } from '../../domain/locale';
 import type { Principal } from '../../domain/principal';
 import { hasAnyRole, HR_ROLES } from '../../domain/roles';
 import type { Role } from '../../domain/status';
@@ -52,6 +53,7 @@ export const ROUTE_ACCESS = {
   'GET /people': ['hr', 'it', 'admin'],
   'POST /people': HR_ROLES,
   'PUT /people/{email}': HR_ROLES,
+  'PATCH /people/{email}': ALL_ROLES,
   'GET /people/{email}/absences': ALL_ROLES,
   'POST /people/{email}/absences': ALL_ROLES,
   'DELETE /people/{email}/absences/{id}': ALL_ROLES,
@@ -80,6 +82,8 @@ export type RouteName = keyof typeof ROUTE_ACCESS;
 /** Principal of a call; `tokenId` identifies the credential used. */
 export interface AuthenticatedPrincipal extends Principal {
   name: string;
+  /** Setting of a signed-in person. */
+  language?: Locale;
   tokenId: string;
 }
 

@@ -10,12 +10,14 @@ export function formatPeople(settings: TextSettings, { items }: PeoplePage): str
     'cli-output.heading.name',
     'cli-output.heading.roles',
     'cli-output.heading.manager',
+    'cli-output.heading.language',
   ]);
-  const rows = items.map(({ email, name, roles, managerEmail = '' }) => [
+  const rows = items.map(({ email, name, roles, managerEmail = '', language }) => [
     sanitizeText(email),
     sanitizeText(name),
     roles.map((role) => settings.t(`status.role.${role}`)).join(', '),
     sanitizeText(managerEmail),
+    language === undefined ? '' : settings.t(`admin.languages.${language}`),
   ]);
   return formatTable([headings, ...rows]);
 }

@@ -7,7 +7,6 @@ import { ERRORS, type FirstdayError } from '../../lib/errors';
 import { DRAFT_KEYS_TO_CLEAR } from '../ui/layout/draft-keys';
 import { getPrincipal } from './auth-middleware';
 import type { Assets } from './assets';
-import { detectLocale } from './locale-cookie';
 import { isHtmxRequest, redirect } from './redirect';
 import type { PageResponse } from './page';
 import { type PageFrame, Layout } from '../ui/layout/layout';
@@ -16,6 +15,7 @@ import { ProblemAlert } from '../ui/layout/problem-alert';
 interface Exchange {
   request: Request;
   response: Response;
+  locale: Locale;
   assets: Assets;
 }
 
@@ -38,8 +38,7 @@ export function sendPageResponse(exchange: Exchange, reply: PageResponse): void 
 
 /** Sends an error page or, to htmx, an alert above the current page. */
 export function sendProblem(exchange: Exchange, error: FirstdayError): void {
-  const { request, response } = exchange;
-  const locale = detectLocale(request);
+  const { request, response, locale } = exchange;
   const problem = <ProblemAlert error={error} locale={locale} isPartial={isHtmxRequest(request)} />;
   response.status(ERRORS[error.code].status).type('html');
   if (!isHtmxRequest(request)) response.send(renderDocument(exchange, translate(locale, 'layout.problem'), problem));
@@ -47,8 +46,11 @@ export function sendProblem(exchange: Exchange, error: FirstdayError): void {
     response.set({ 'HX-Retarget': '#flash', 'HX-Reswap': 'innerHTML show:window:top' }).send(renderToString(problem));
 }
 
-function renderDocument({ request, response, assets }: Exchange, title: string, main: ComponentChildren): string {
-  const locale: Locale = detectLocale(request);
+function renderDocument(
+  { request, response, locale, assets }: Exchange,
+  title: string,
+  main: ComponentChildren,
+): string {
   const { flash: flashKey } = request.query;
   const frame: PageFrame = {
     title,

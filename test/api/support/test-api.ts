@@ -83,6 +83,7 @@ export class TestApi {
       adminToken: ADMIN_TOKEN,
       adminEmail: 'root@example.com',
       publicUrl: PUBLIC_URL,
+      companyLanguage: 'en',
       apiOnly: false,
       rateLimitPerMinute: 100_000,
       trustedProxies: 0,

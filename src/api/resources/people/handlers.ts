@@ -1,7 +1,15 @@
 import type { z } from 'zod';
+import { hasAnyRole, HR_ROLES } from '../../../domain/roles';
 import type { Role } from '../../../domain/status';
 import { recordAudit } from '../../../database/audit';
-import { lockPerson, insertPerson, listPeople, type PersonRow, replacePerson } from '../../../database/people';
+import {
+  insertPerson,
+  listPeople,
+  lockPerson,
+  type PersonRow,
+  replacePerson,
+  setLanguage,
+} from '../../../database/people';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
@@ -10,6 +18,8 @@ import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import {
   type newPersonSchema,
+  type personPatchParamsSchema,
+  type personPatchSchema,
   type peopleQuerySchema,
   type personUpdateSchema,
   type personParamsSchema,
@@ -31,10 +41,11 @@ export async function getPeople({
 export async function addPerson(
   call: ApiCall<unknown, unknown, z.infer<typeof newPersonSchema>>,
 ): Promise<ApiResponse> {
-  const { email, name, roles, managerEmail } = call.body;
+  const { email, name, roles, managerEmail, language } = call.body;
   ensureCanChangeRoles(call.principal, [], roles);
   const row = await call.context.database.transaction().execute(async (transaction) => {
-    const added = await insertPerson(transaction, { email, name, roles, manager_email: managerEmail ?? null });
+    const fields = { email, name, roles, manager_email: managerEmail ?? null, language: language ?? null };
+    const added = await insertPerson(transaction, fields);
     if (!added) throw new FirstdayError('conflict', createReason('conflict.person', {}));
     await recordAudit(transaction, buildAuditEntry(call, { action: 'people.add', detail: { email, roles } }));
     return added;
@@ -47,14 +58,34 @@ export async function putPerson(
   call: ApiCall<z.infer<typeof personParamsSchema>, unknown, z.infer<typeof personUpdateSchema>>,
 ): Promise<ApiResponse> {
   const { email } = call.params;
-  const { name, roles, managerEmail } = call.body;
+  const { name, roles, managerEmail, language } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const before = await lockPerson(transaction, email);
     ensureCanChangeRoles(call.principal, before?.roles ?? [], roles);
-    const replaced = await replacePerson(transaction, { email, name, roles, manager_email: managerEmail ?? null });
+    const fields = { name, roles, manager_email: managerEmail ?? null, language };
+    const replaced = await replacePerson(transaction, { email, ...fields });
     if (!replaced) throw new FirstdayError('not-found');
     await recordAudit(transaction, buildAuditEntry(call, { action: 'people.replace', detail: { email, roles } }));
     return replaced;
+  });
+  return { status: 200, body: toPersonView(row) };
+}
+
+/**
+ * People set their own language, HR and administrators anybody's.
+ * @throws FirstdayError `forbidden`, or `not-found` for an address that is not in the company's list of people
+ */
+export async function patchPerson(
+  call: ApiCall<z.infer<typeof personPatchParamsSchema>, unknown, z.infer<typeof personPatchSchema>>,
+): Promise<ApiResponse> {
+  const { principal, params, body } = call;
+  const email = params.email === 'me' ? principal.email : params.email;
+  if (email !== principal.email && !hasAnyRole(principal, HR_ROLES)) throw new FirstdayError('forbidden');
+  const row = await call.context.database.transaction().execute(async (transaction) => {
+    const changed = await setLanguage(transaction, email, body.language);
+    if (!changed) throw new FirstdayError('not-found');
+    await recordAudit(transaction, buildAuditEntry(call, { action: 'people.patch', detail: { email, ...body } }));
+    return changed;
   });
   return { status: 200, body: toPersonView(row) };
 }
@@ -70,10 +101,11 @@ function ensureCanChangeRoles(
     throw new FirstdayError('forbidden', createReason('forbidden.roles', {}));
 }
 
-const toPersonView = ({ email, name, roles, manager_email, sample }: PersonRow) => ({
+const toPersonView = ({ email, name, roles, manager_email, language, sample }: PersonRow) => ({
   email,
   name,
   roles,
   managerEmail: manager_email ?? undefined,
+  language: language ?? undefined,
   sample,
 });

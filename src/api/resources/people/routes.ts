@@ -1,8 +1,10 @@
 import { defineRoute } from '../../http/route';
 import { absenceRoutes } from './absence-routes';
-import { addPerson, putPerson, getPeople } from './handlers';
+import { addPerson, putPerson, getPeople, patchPerson } from './handlers';
 import {
   newPersonSchema,
+  personPatchParamsSchema,
+  personPatchSchema,
   peopleQuerySchema,
   peopleSchema,
   personUpdateSchema,
@@ -38,6 +40,16 @@ export const peopleRoutes = [
     body: personUpdateSchema,
     responses: { 200: { description: 'Replaced.', schema: companyPersonSchema } },
     handle: putPerson,
+  }),
+  defineRoute({
+    name: 'PATCH /people/{email}',
+    tag,
+    summary: 'Set the language of a person’s pages and mails',
+    description: 'Everybody for themselves; HR and administrators for everybody.',
+    params: personPatchParamsSchema,
+    body: personPatchSchema,
+    responses: { 200: { description: 'Set.', schema: companyPersonSchema } },
+    handle: patchPerson,
   }),
   ...absenceRoutes,
 ];

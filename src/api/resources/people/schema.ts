@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../../../domain/locale';
 import { ROLES } from '../../../domain/status';
 import { emailSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
@@ -18,15 +19,31 @@ const rolesSchema = z
   .default([])
   .meta({ description: 'Whom plans turn to for finance, IT and the like. Only an administrator changes them.' });
 
+const languageSchema = z.enum(LOCALES);
+const languageUpdateSchema = languageSchema
+  .nullable()
+  .meta({ description: 'Of pages and mails. `null`: the company’s language (LANGUAGE).' });
+
 const personFields = { name: singleLineTextSchema(200), roles: rolesSchema, managerEmail: emailSchema().optional() };
 
+export const personPatchParamsSchema = z.object({
+  email: z.union([z.literal('me'), emailSchema()]).meta({ description: 'An e-mail address, or `me`.', example: 'me' }),
+});
+export const personPatchSchema = z
+  .strictObject({ language: languageUpdateSchema })
+  .meta({ id: 'PersonPatch', example: { language: 'de' } });
 export const personUpdateSchema = z
-  .strictObject(personFields)
+  .strictObject({
+    ...personFields,
+    language: languageUpdateSchema.optional().meta({
+      description: 'Of pages and mails. `null`: the company’s language. Left out: the setting of the person stays.',
+    }),
+  })
   .meta({ id: 'PersonUpdate', example: { name: 'Grace Murray' } });
 export const newPersonSchema = z
-  .strictObject({ email: emailSchema(), ...personFields })
+  .strictObject({ email: emailSchema(), ...personFields, language: languageUpdateSchema.optional() })
   .meta({ id: 'NewPerson', example: { email: 'grace@example.com', name: 'Grace Murray' } });
 export const companyPersonSchema = z
-  .object({ email: z.string(), ...personFields, sample: z.boolean() })
+  .object({ email: z.string(), ...personFields, language: languageSchema.optional(), sample: z.boolean() })
   .meta({ id: 'CompanyPerson' });
 export const peopleSchema = createPageSchema(companyPersonSchema);

@@ -5,6 +5,7 @@ export const ACCESS_TABLES = `
     name text not null,
     roles text[] not null default '{}',
     manager_email text,
+    language text check (language in ('en', 'de')),
     sample boolean not null default false
   );
 

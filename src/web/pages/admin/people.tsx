@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type ROLES } from '../../../domain/status';
-import type { Locale } from '../../../i18n/locales';
+import { LOCALES, type Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponseBodies } from '../../api-client';
-import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
+import { Field, Select, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
 import { NextPageLink, searchTextSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
@@ -29,8 +29,9 @@ const editPersonPage = definePage({
     const { items } = await callApi('GET /people', { query: { q: params.email } });
     const person = items.find(({ email }) => email === params.email);
     if (person === undefined) throw new FirstdayError('not-found');
-    const { name, email, managerEmail = '', roles } = person;
-    const main = <PersonEditor formValues={{ values: { name, email, managerEmail } }} roles={roles} locale={locale} />;
+    const { name, email, managerEmail = '', language = '', roles } = person;
+    const values = { name, email, managerEmail, language };
+    const main = <PersonEditor formValues={{ values }} roles={roles} locale={locale} />;
     return { title: name, main };
   },
 });
@@ -39,9 +40,9 @@ const savePersonPage = definePage({
   name: 'POST /admin/people',
   handle: async ({ callApi, form, locale }) => {
     const values = readTextFields(form);
-    const { email = '', name, managerEmail, isNew } = values;
+    const { email = '', name, managerEmail, language, isNew } = values;
     const roles = readRoles(form);
-    const body = { name, roles, ...(managerEmail?.trim() && { managerEmail }) };
+    const body = { name, roles, language: language || null, ...(managerEmail?.trim() && { managerEmail }) };
     const { rejectedForm } = await withFormErrors(locale, values, () =>
       isNew
         ? callApi('POST /people', { body: { email, ...body } })
@@ -65,7 +66,7 @@ interface PeopleListProps {
 
 function PeopleList({ people, query, locale }: PeopleListProps) {
   const t = getTranslator(locale);
-  const toRow = ({ email, name, roles, managerEmail }: PersonWithRoles) => ({
+  const toRow = ({ email, name, roles, managerEmail, language }: PersonWithRoles) => ({
     key: email,
     cells: [
       <a key={email} href={`/admin/people/${encodeURIComponent(email)}`}>
@@ -74,6 +75,7 @@ function PeopleList({ people, query, locale }: PeopleListProps) {
       email,
       roles.map((one) => t(`status.role.${one}`)).join(', '),
       managerEmail ?? '',
+      language ? t(`admin.languages.${language}`) : '',
     ],
   });
   return (
@@ -96,7 +98,7 @@ function PeopleList({ people, query, locale }: PeopleListProps) {
         <PersonForm formValues={{ values: {} }} roles={[]} isNew locale={locale} />
       </details>
       <Table
-        head={[t('admin.name'), t('admin.email'), t('admin.roles'), t('admin.manager')]}
+        head={[t('admin.name'), t('admin.email'), t('admin.roles'), t('admin.manager'), t('admin.language')]}
         rows={people.items.map(toRow)}
       />
       <NextPageLink path="/admin/people" query={query} nextCursor={people.nextCursor} locale={locale} />
@@ -122,7 +124,7 @@ function PersonForm({ formValues, roles, isNew, locale }: PersonFormProps) {
   const t = getTranslator(locale);
   return (
     <form method="post" action="/admin/people" class="narrow">
-      <FormErrorSummary formValues={formValues} fieldNames={['name', 'email', 'managerEmail', 'roles']} />
+      <FormErrorSummary formValues={formValues} fieldNames={['name', 'email', 'managerEmail', 'language', 'roles']} />
       {isNew && <input type="hidden" name="isNew" value="yes" />}
       <Field name="name" label={t('admin.name')} formValues={formValues} required maxLength={200} />
       <Field
@@ -135,6 +137,13 @@ function PersonForm({ formValues, roles, isNew, locale }: PersonFormProps) {
         maxLength={254}
       />
       <Field name="managerEmail" type="email" label={t('admin.manager')} formValues={formValues} maxLength={254} />
+      <Select
+        name="language"
+        label={t('admin.language')}
+        formValues={formValues}
+        options={LOCALES.map((value) => ({ value, label: t(`admin.languages.${value}`) }))}
+        placeholder={t('admin.companyLanguage')}
+      />
       <RolesField roles={roles} formValues={formValues} locale={locale} />
       <button>{t('admin.save')}</button>
     </form>

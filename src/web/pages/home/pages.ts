@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { LOCALES } from '../../../i18n/locales';
+import { LOCALES, type Locale } from '../../../i18n/locales';
+import { FirstdayError } from '../../../lib/errors';
+import type { ApiClient } from '../../api-client';
+import { getPrincipal } from '../../http/auth-middleware';
 import { canOpenPage } from '../../access';
 import { setLocaleCookie } from '../../http/locale-cookie';
 import { toLocalPath } from '../../http/redirect';
@@ -17,10 +20,18 @@ const homeRedirectPage = definePage({
 const chooseLanguagePage = definePage({
   name: 'POST /language',
   form: z.object({ language: z.enum(LOCALES), back: z.unknown().optional().transform(toLocalPath) }),
-  handle: ({ form, response }) => {
+  handle: async ({ form, response, callApi }) => {
     setLocaleCookie(response, form.language);
-    return Promise.resolve({ redirectTo: form.back });
+    if (getPrincipal(response)) await storeLanguage(callApi, form.language);
+    return { redirectTo: form.back };
   },
 });
+
+/** Mails follow the pages, except for a person that the company's list does not name: the cookie then is the only setting. */
+async function storeLanguage(callApi: ApiClient, language: Locale): Promise<void> {
+  await callApi('PATCH /people/{email}', { params: { email: 'me' }, body: { language } }).catch((error: unknown) => {
+    if (!(error instanceof FirstdayError) || error.code !== 'not-found') throw error;
+  });
+}
 
 export const homePages = [homeRedirectPage, chooseLanguagePage];
