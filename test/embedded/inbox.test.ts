@@ -29,7 +29,9 @@ async function send(key: string, text: string): Promise<void> {
   const mailer = createSmtpMailer({ url: inbox.smtpUrl, from: 'Firstday <firstday@example.com>' });
   const invitation = { method: 'REQUEST' as const, content: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR' };
   const to = [{ name: 'Ada', email: 'ada@example.org' }];
-  await mailer.send({ key, to, subject: `Hello ${HOSTILE}`, text, invitation }).finally(() => mailer.close());
+  await mailer
+    .send({ key, kind: 'welcome', locale: 'en', to, subject: `Hello ${HOSTILE}`, text, invitation })
+    .finally(() => mailer.close());
 }
 
 test('messages are listed newest first, and readable in full', async () => {

@@ -1,6 +1,5 @@
 import { renderEmailHtml } from '../../src/integrations/mail/html';
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
-import { withNewHirePageLinks } from '../../src/integrations/mail/new-hire-page-links';
 import { createSmtpMailer } from '../../src/integrations/mail/smtp-mailer';
 import { createBarrier } from '../support/activity-test-environment';
 import { type Inbox, startInbox } from '../support/inbox';
@@ -12,6 +11,8 @@ afterEach(() => inbox.close());
 const createMailer = (url: string) => createSmtpMailer({ url, from: 'Firstday <firstday@example.com>' });
 const createMessage = (changes: Partial<EmailMessage> = {}): EmailMessage => ({
   key: 'onboarding/step/1',
+  kind: 'welcome',
+  locale: 'en',
   to: [{ name: 'Ada Lovelace', email: 'ada@example.org' }],
   subject: 'Welcome',
   text: 'Dear Ada,\n\nwelcome.',
@@ -39,12 +40,12 @@ it('sends text and escaped HTML, marked as automatic', async () => {
   expect(mail?.text?.trim()).toBe('Dear <b>"Bob" & Co</b>,\n\nwelcome.');
   expect(mail?.html).toContain('<p>Dear &lt;b&gt;&quot;Bob&quot; &amp; Co&lt;/b&gt;,</p>');
   expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
-  expect(renderEmailHtml('one\ntwo')).toContain('<p>one<br>\ntwo</p>');
+  expect(renderEmailHtml('one\ntwo', 'en')).toContain('<p>one<br>\ntwo</p>');
 });
 
 it('links URLs without the surrounding punctuation', () => {
   const text = 'At <https://firstday.test/decide/a?x=1&y=2>, "https://firstday.test/b". (https://firstday.test/c)';
-  const html = renderEmailHtml(text);
+  const html = renderEmailHtml(text, 'en');
   expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
     'https://firstday.test/decide/a?x=1&amp;y=2',
     'https://firstday.test/b',
@@ -58,7 +59,18 @@ it('names and subjects cannot inject headers or recipients', async () => {
   await sendMessage({ subject: evil, to: [{ name: `${evil}" <evil@example.net>, `, email: 'ada@example.org' }] });
   const [mail] = inbox.mails;
   expect([...(mail?.headers.keys() ?? [])].sort()).toEqual(
-    ['auto-submitted', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'].sort(),
+    [
+      'auto-submitted',
+      'content-language',
+      'content-type',
+      'date',
+      'from',
+      'message-id',
+      'mime-version',
+      'subject',
+      'to',
+      'x-firstday-notification',
+    ].sort(),
   );
   expect(mail?.to).toMatchObject({ value: [{ address: 'ada@example.org' }] });
 });
@@ -106,16 +118,10 @@ it('attaches an invitation as text/calendar with its method', async () => {
   ]);
 });
 
-test('only mails to a new hire contain the link to their page', async () => {
-  const sent: EmailMessage[] = [];
-  const recordingMailer = {
-    send: (message: EmailMessage) => Promise.resolve({ messageId: String(sent.push(message)) }),
-  };
-  const mailer = withNewHirePageLinks(recordingMailer, (id) => Promise.resolve(`https://firstday.example/hire/${id}`));
-  await mailer.send(createMessage({ text: 'Hello', newHireOnboardingId: 'an-onboarding' }));
-  await mailer.send(createMessage({ text: 'Hello' }));
-  expect(sent.map(({ text }) => text)).toEqual([
-    'Hello\n\nAll about your first day, on a page of your own:\nhttps://firstday.example/hire/an-onboarding',
-    'Hello',
-  ]);
+it('declares its kind and language to programs', async () => {
+  await sendMessage({ kind: 'needs-attention', locale: 'de' });
+  const [mail] = inbox.mails;
+  expect(mail?.headers.get('x-firstday-notification')).toBe('needs-attention');
+  expect(mail?.headers.get('content-language')).toBe('de');
+  expect(mail?.html).toContain('<html lang="de">');
 });

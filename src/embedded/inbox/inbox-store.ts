@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { KIND_HEADER } from '../../integrations/mail/smtp-mailer';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 
 const SUFFIX = '.eml';
@@ -14,6 +15,8 @@ export interface MessageSummary {
   from: string[];
   to: string[];
   subject: string;
+  /** Header `X-Firstday-Notification`. */
+  kind?: string;
   receivedAt: string;
 }
 
@@ -85,8 +88,14 @@ function toSummary(id: string, mail: ParsedMail): MessageSummary {
     from: toAddresses(mail.from),
     to: toAddresses(mail.to),
     subject: mail.subject ?? '',
+    kind: readKind(mail),
     receivedAt: `${date}T${time}.${hours.split('-')[3] ?? '000Z'}`,
   };
+}
+
+function readKind({ headers }: ParsedMail): string | undefined {
+  const kind = headers.get(KIND_HEADER.toLowerCase());
+  return typeof kind === 'string' ? kind : undefined;
 }
 
 function toAddresses(addresses: AddressObject | AddressObject[] | undefined): string[] {

@@ -1,3 +1,5 @@
+import type { Locale } from '../../domain/locale';
+
 const HTML_ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 /** Matches URLs without the punctuation that ends a sentence or closes a bracket around them. */
 const URL_PATTERN = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)])/;
@@ -16,10 +18,10 @@ export const linkifyHtml = (text: string): string =>
     .join('');
 
 /** Renders plain text as simple HTML: one paragraph per block between blank lines, everything escaped. */
-export function renderEmailHtml(text: string): string {
+export function renderEmailHtml(text: string, locale: Locale): string {
   const paragraphs = text
     .split(/\n{2,}/)
     .map((block) => `<p>${linkifyHtml(block.trim()).replaceAll('\n', '<br>\n')}</p>`);
   const style = 'font-family: system-ui, sans-serif; line-height: 1.5; max-width: 40em';
-  return `<!doctype html>\n<html><body style="${style}">\n${paragraphs.join('\n')}\n</body></html>\n`;
+  return `<!doctype html>\n<html lang="${locale}"><body style="${style}">\n${paragraphs.join('\n')}\n</body></html>\n`;
 }

@@ -7,6 +7,8 @@ import { toMailError } from './smtp-errors';
 // In total below the shortest lease of an effect: a request ends before another attempt may act.
 const TIMEOUTS_MS = { connectionTimeout: 3_000, greetingTimeout: 3_000, dnsTimeout: 3_000, socketTimeout: 5_000 };
 
+export const KIND_HEADER = 'X-Firstday-Notification';
+
 export interface SmtpMailer extends Mailer {
   close(): void;
 }
@@ -37,12 +39,12 @@ export function deriveMessageId(key: string, from: string): string {
   return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
 }
 
-const toNodemailerMail = ({ to, subject, text, invitation }: EmailMessage) => ({
+const toNodemailerMail = ({ kind, locale, to, subject, text, invitation }: EmailMessage) => ({
   to: to.map(({ name, email }) => ({ name, address: email })),
   subject,
   text,
-  html: renderEmailHtml(text),
-  headers: { 'Auto-Submitted': 'auto-generated' },
+  html: renderEmailHtml(text, locale),
+  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': locale, [KIND_HEADER]: kind },
   disableFileAccess: true,
   disableUrlAccess: true,
   ...(invitation && { icalEvent: { ...invitation, filename: 'invitation.ics' } }),

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../../src/database/client';
 import { loadHoldings } from '../../../src/database/holdings';
+import type { EmailKind } from '../../../src/domain/email-kinds';
 import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
 import type { AcceptedOnboarding, Lifecycle } from './lifecycles';
@@ -20,6 +21,7 @@ const EXPECTED_STATUSES: Record<Lifecycle, readonly string[]> = {
 export interface Mail {
   to: string[];
   subject: string;
+  kind?: string;
   messageId?: string;
 }
 
@@ -107,14 +109,12 @@ function collectPropertyNames(value: unknown, names: Record<string, true> = {}):
  * reschedule sends mails a second time, for the new date.
  */
 function checkMails({ email, lifecycle }: AcceptedOnboarding, mails: readonly Mail[], isCompleted: boolean): string[] {
-  const countMessages = (subject: string): number =>
-    new Set(
-      mails.filter((mail) => mail.to.includes(email) && mail.subject.startsWith(subject)).map((mail) => mail.messageId),
-    ).size;
+  const countMessages = (kind: EmailKind): number =>
+    new Set(mails.filter((mail) => mail.to.includes(email) && mail.kind === kind).map((mail) => mail.messageId)).size;
   const sent = {
-    welcomes: countMessages('Welcome'),
-    invitations: countMessages('Training'),
-    corrections: countMessages('No longer valid'),
+    welcomes: countMessages('welcome'),
+    invitations: countMessages('training-invitation'),
+    corrections: countMessages('invitation-cancellation'),
   };
   const expectedSeats = lifecycle === 'fails-and-is-resolved' ? 0 : 1;
   const isWelcomed =

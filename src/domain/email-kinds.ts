@@ -1,0 +1,12 @@
+import type { NotificationKind } from './onboarding/kinds';
+
+/** Kind of a mail, whatever its language: programs that read mails recognise it by this. */
+export type EmailKind =
+  | NotificationKind
+  | 'welcome'
+  | 'training-invitation'
+  | 'invitation-cancellation'
+  | 'preparations'
+  | 'preparations-retraction'
+  | 'sign-in-link'
+  | 'new-hire-link';
