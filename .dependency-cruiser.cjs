@@ -57,7 +57,7 @@ module.exports = {
         path: '^(src|workflows|plans|test|bench)/',
         pathNot: [
           '^src/domain/',
-          '^src/lib/format-instant\\.ts$',
+          '^src/i18n/',
           '^src/integrations/(systems|system-error)\\.ts$',
           '^src/integrations/(directory/directory|inventory/inventory|training/training|mail/mailer)\\.ts$',
         ],
@@ -198,7 +198,7 @@ module.exports = {
       comment:
         'Workflows, domain and database pass codes and facts; only pages, mails, commands and the API have readers.',
       severity: 'error',
-      from: { pathNot: '^src/(i18n|web|api|cli|worker/notifications)/' },
+      from: { pathNot: '^(activities/emails|src/(i18n|web|api|cli|worker/notifications))/' },
       to: { path: '^src/i18n/' },
     },
     {

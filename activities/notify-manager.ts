@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { localizedTextSchema } from '../src/domain/text/localized-text-schema';
 import { assignEquipment } from './assign-equipment';
 import { createAccounts } from './create-accounts';
 import { defineActivity } from './define-activity';
-import { buildPreparationsRetraction, buildPreparationsEmail, listPreparationLines } from './emails/preparations';
-import { scheduleTraining } from './schedule-training';
+import { buildPreparationsRetraction, buildPreparationsEmail } from './emails/preparations';
+import { bookingSchema, scheduleTraining } from './schedule-training';
+
+const preparationsSchema = z.object({
+  firstDay: z.object({ startsAt: z.string(), timeZone: z.string(), location: localizedTextSchema }),
+  username: z.string().optional(),
+  applications: z.array(z.string()),
+  items: assignEquipment.result.shape.items,
+  bookings: z.array(bookingSchema),
+});
 
 /**
  * Emails the preparations to the manager and, after a moved start date, the changes. A mail cannot be unsent, so the
@@ -13,7 +22,7 @@ export const notifyManager = defineActivity({
   title: { en: 'Notify manager', de: 'Führungskraft informieren' },
   uses: ['mail'],
   settings: z.strictObject({}),
-  result: z.object({ messageId: z.string(), reportedLines: z.array(z.string()) }),
+  result: z.object({ messageId: z.string(), reported: preparationsSchema }),
   needs: { createAccounts, assignEquipment, scheduleTraining },
   attemptMs: 10_000,
   permanent: ['MailRejected'],
@@ -24,26 +33,16 @@ export const notifyManager = defineActivity({
     const { username, applications = [] } = results.createAccounts ?? {};
     const { items = [] } = results.assignEquipment ?? {};
     const { bookings = [] } = results.scheduleTraining ?? {};
-    const preparations = {
-      request,
-      dayOne,
-      username,
-      applications,
-      items,
-      bookings,
-      previousLines: previous?.reportedLines,
-    };
-    const { messageId } = await systems.mail.send(
-      { key, to: [request.manager], ...buildPreparationsEmail(preparations) },
-      signal,
-    );
-    return { messageId, reportedLines: listPreparationLines(preparations) };
+    const { startsAt, timeZone, location } = dayOne;
+    const reported = { firstDay: { startsAt, timeZone, location }, username, applications, items, bookings };
+    const locale = await systems.mail.getLanguage(request.manager.email);
+    const email = buildPreparationsEmail({ request, locale, current: reported, previous: previous?.reported });
+    const { messageId } = await systems.mail.send({ key, ...email }, signal);
+    return { messageId, reported };
   },
 
   async undo({ key, request, systems, signal }) {
-    await systems.mail.send(
-      { key: `${key}/undo`, to: [request.manager], ...buildPreparationsRetraction(request) },
-      signal,
-    );
+    const locale = await systems.mail.getLanguage(request.manager.email);
+    await systems.mail.send({ key: `${key}/undo`, ...buildPreparationsRetraction(request, locale) }, signal);
   },
 });

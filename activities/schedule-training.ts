@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeSchema, instantSchema } from '../src/domain/text/schemas';
 import { defineActivity } from './define-activity';
 
-const bookingSchema = z.object({
+export const bookingSchema = z.object({
   course: z.string(),
   title: z.string(),
   sessionId: z.string(),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { Locale } from '../src/domain/locale';
 import { codeSchema } from '../src/domain/text/schemas';
 import type { EmailMessage, Mailer } from '../src/integrations/mail/mailer';
 import { SystemError, UnknownOutcomeError } from '../src/integrations/system-error';
 import { createAccounts } from './create-accounts';
-import { defineActivity } from './define-activity';
+import { defineActivity, type EffectContext } from './define-activity';
 import {
   buildTrainingCancellation,
   buildTrainingInvitation,
@@ -37,8 +38,9 @@ export const welcomeEmployee = defineActivity({
     'trainings',
   ],
 
-  async run(context) {
-    const { generation, results, previous, systems, signal } = context;
+  async run(run) {
+    const context = await addReader(run);
+    const { onboardingId, generation, results, previous, systems, signal } = context;
     const possibleTrainings = listPossibleTrainings(context);
     const seats = results.scheduleTraining?.bookings.filter(({ course }) => possibleTrainings.includes(course)) ?? [];
     const trainings = seats.map(({ course }) => course);
@@ -46,20 +48,32 @@ export const welcomeEmployee = defineActivity({
     const previousTrainings = previous?.trainings ?? (generation === 1 ? [] : possibleTrainings);
     const droppedTrainings = previousTrainings.filter((course) => !trainings.includes(course));
     const messages = [
-      buildWelcomeEmail(context, results.createAccounts?.username),
+      buildWelcomeEmail(context, {
+        pageUrl: await systems.mail.getNewHirePageUrl(onboardingId),
+        username: results.createAccounts?.username,
+      }),
       ...seats.map((seat) => buildTrainingInvitation(context, seat)),
       ...droppedTrainings.map((course) => buildTrainingCancellation(context, course)),
     ];
     return { messageIds: await sendAll(systems.mail, messages, signal), trainings };
   },
 
-  async undo(context) {
+  async undo(undo) {
+    const context = await addReader(undo);
     const { runResult, systems, signal } = context;
     for (const course of runResult?.trainings ?? listPossibleTrainings(context))
       await systems.mail.send(buildUndoCancellation(context, course), signal);
     await systems.mail.send(buildUndoCancellation(context), signal);
   },
 });
+
+/** Adds the language of the new hire. */
+const addReader = async <Context extends MailContext>(context: Context): Promise<Context & { locale: Locale }> => ({
+  ...context,
+  locale: await context.systems.mail.getLanguage(context.request.employee.personalEmail),
+});
+
+type MailContext = Pick<EffectContext<unknown, 'mail'>, 'request' | 'systems'>;
 
 type TrainingSources = { request: { trainings?: string[] }; settings: { trainings: string[] } };
 

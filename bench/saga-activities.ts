@@ -26,7 +26,11 @@ const EMPTY_INPUTS = { results: {}, answers: {} };
 
 /** Calls the bodies of our activities as a hand-written saga would: without a ledger. */
 export function createSagaActivities(database: Database, mailer: Mailer) {
-  const systems = createEmbeddedSystems(mailer);
+  const systems = createEmbeddedSystems({
+    mailer,
+    companyLanguage: 'en',
+    getNewHirePageUrl: (id) => Promise.resolve(`https://firstday.invalid/hire/${id}`),
+  });
   return {
     ...createAccountActivities(database, systems),
     ...createEquipmentActivities(database, systems),

@@ -1,77 +1,106 @@
 import type { DayOne } from '../../src/domain/plan/resolved-plan';
+import { formatEmployeeName } from '../../src/domain/employee-name';
+import type { Locale } from '../../src/domain/locale';
 import type { OnboardingRequest } from '../../src/domain/request';
+import { formatEmailText } from '../../src/i18n/format-email-text';
+import { getFormatters } from '../../src/i18n/formatters';
+import { pickText } from '../../src/i18n/pick-text';
+import { translate } from '../../src/i18n/translate';
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
-import { formatEmployeeName } from '../../src/domain/employee-name';
-import { getEnglishText } from '../../src/domain/text/localized-text';
-import { formatInstant } from '../../src/lib/format-instant';
 
-interface Preparations {
-  request: OnboardingRequest;
-  dayOne: DayOne;
+export interface Preparations {
+  firstDay: Pick<DayOne, 'startsAt' | 'timeZone' | 'location'>;
   username?: string;
   applications: string[];
   items: { model: string; tag: string }[];
-  bookings: Booking[];
-  /** Lines of the earlier email that this one replaces. */
-  previousLines?: string[];
+  bookings: Pick<Booking, 'title' | 'startsAt' | 'timeZone' | 'place'>[];
 }
 
-type EmailContent = Pick<EmailMessage, 'subject' | 'text'>;
+interface PreparationsEmail {
+  request: OnboardingRequest;
+  locale: Locale;
+  current: Preparations;
+  /** Content of the earlier email that this one replaces. */
+  previous?: Preparations;
+}
+
+type EmailContent = Pick<EmailMessage, 'kind' | 'locale' | 'to' | 'subject' | 'text'>;
 
 /** Builds the email to the manager. An email that replaces an earlier one starts with the changes. */
-export function buildPreparationsEmail(preparations: Preparations): EmailContent {
-  const { request, dayOne, previousLines } = preparations;
+export function buildPreparationsEmail({ request, locale, current, previous }: PreparationsEmail): EmailContent {
   const name = formatEmployeeName(request);
-  const subject = `${previousLines ? 'Update: prepared' : 'Prepared'} for the first day of ${name}`;
+  const { department, title } = request.job;
+  const sections = buildSections(current, locale);
+  const values = { name, department, title, ...formatFirstDay(current, locale) };
   const paragraphs = [
-    `Hello ${request.manager.name},`,
-    previousLines &&
-      `Our earlier message about ${name} is replaced by this one. ${formatChanges(previousLines, listPreparationLines(preparations))}\n\nAll in all:`,
-    `${name} joins ${request.job.department} as ${request.job.title} and starts on ${formatFirstDay(dayOne)}. This is prepared:`,
-    ...buildSections(preparations).map(([heading, lines]) => `${heading}:\n${formatList(lines)}`),
-    'Firstday',
+    previous && formatChanges(name, previous, current, locale),
+    translate(locale, sections.length > 0 ? 'mails.preparations.intro' : 'mails.preparations.nothing', values),
+    ...sections.map(({ heading, lines }) =>
+      translate(locale, 'mails.preparations.section', { heading, lines: formatBullets(lines) }),
+    ),
   ];
-  return { subject, text: paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n') };
+  const subject = translate(locale, previous ? 'mails.preparations.updateSubject' : 'mails.preparations.subject', {
+    name,
+  });
+  return { kind: 'preparations', ...addressToManager(request, locale, paragraphs), subject };
 }
-
-/** Lists the contents line by line, for comparison with a later email. */
-export const listPreparationLines = (preparations: Preparations): string[] => [
-  `First day: ${formatFirstDay(preparations.dayOne)}`,
-  ...buildSections(preparations).flatMap(([heading, lines]) => lines.map((line) => `${heading}: ${line}`)),
-];
 
 /** Builds the email that retracts all earlier ones. */
-export function buildPreparationsRetraction(request: OnboardingRequest): EmailContent {
+export function buildPreparationsRetraction(request: OnboardingRequest, locale: Locale): EmailContent {
   const name = formatEmployeeName(request);
-  const paragraphs = [
-    `Hello ${request.manager.name},`,
-    `An earlier message told you what was prepared for the first day of ${name}. It no longer holds: the onboarding was stopped, and the preparations are being taken back.`,
-    'Firstday',
-  ];
-  return { subject: `No longer valid: the preparations for ${name}`, text: paragraphs.join('\n\n') };
+  const paragraphs = [translate(locale, 'mails.preparations.retracted', { name })];
+  const subject = translate(locale, 'mails.preparations.retractedSubject', { name });
+  return { kind: 'preparations-retraction', ...addressToManager(request, locale, paragraphs), subject };
 }
 
-function formatChanges(previousLines: string[], currentLines: string[]): string {
-  const removed = previousLines.filter((line) => !currentLines.includes(line)).map((line) => `no longer: ${line}`);
-  const added = currentLines.filter((line) => !previousLines.includes(line)).map((line) => `now: ${line}`);
-  const changed = [...removed, ...added];
-  return changed.length > 0 ? `What has changed:\n${formatList(changed)}` : 'Nothing in it has changed.';
+const addressToManager = (
+  { manager }: OnboardingRequest,
+  locale: Locale,
+  paragraphs: readonly (string | undefined)[],
+) => ({ locale, to: [manager], text: formatEmailText(locale, [manager.name], paragraphs) });
+
+function formatChanges(name: string, previous: Preparations, current: Preparations, locale: Locale): string {
+  const previousLines = listLines(previous, locale);
+  const currentLines = listLines(current, locale);
+  const removed = previousLines
+    .filter((line) => !currentLines.includes(line))
+    .map((line) => translate(locale, 'mails.preparations.removed', { line }));
+  const added = currentLines
+    .filter((line) => !previousLines.includes(line))
+    .map((line) => translate(locale, 'mails.preparations.added', { line }));
+  const changes = [...removed, ...added];
+  return changes.length > 0
+    ? translate(locale, 'mails.preparations.changes', { name, changes: formatBullets(changes) })
+    : translate(locale, 'mails.preparations.unchanged', { name });
 }
 
-const buildSections = ({ username = '', applications, items, bookings }: Preparations): [string, string[]][] => {
-  const sections: [string, string[]][] = [
-    [`Accounts for the username ${username}`, applications],
-    ['Equipment', items.map(({ model, tag }) => `${model} (tag ${tag})`)],
-    [
-      'Trainings',
-      bookings.map((seat) => `${seat.title}: ${formatInstant(seat.startsAt, seat.timeZone)}, ${seat.place}`),
-    ],
-  ];
-  return sections.filter(([, lines]) => lines.length > 0);
-};
+/** Lists the content line by line, for a comparison within one language. */
+const listLines = (preparations: Preparations, locale: Locale): string[] => [
+  translate(locale, 'mails.preparations.firstDay', formatFirstDay(preparations, locale)),
+  ...buildSections(preparations, locale).flatMap(({ heading, lines }) =>
+    lines.map((value) => translate(locale, 'mails.facts.line', { label: heading, value })),
+  ),
+];
 
-const formatFirstDay = ({ startsAt, timeZone, location }: DayOne): string =>
-  `${formatInstant(startsAt, timeZone)}, ${getEnglishText(location)}`;
+const buildSections = ({ username = '', applications, items, bookings }: Preparations, locale: Locale) =>
+  [
+    { heading: translate(locale, 'mails.preparations.accounts', { username }), lines: applications },
+    {
+      heading: translate(locale, 'tasks.facts.equipment'),
+      lines: items.map(({ model, tag }) => translate(locale, 'mails.preparations.item', { model, tag })),
+    },
+    { heading: translate(locale, 'tasks.facts.trainings'), lines: bookings.map((seat) => formatSeat(seat, locale)) },
+  ].filter(({ lines }) => lines.length > 0);
 
-const formatList = (lines: string[]): string => lines.map((line) => `- ${line}`).join('\n');
+function formatSeat({ title, startsAt, timeZone, place }: Preparations['bookings'][number], locale: Locale): string {
+  const when = getFormatters(locale).formatLongInstant(startsAt, timeZone);
+  return translate(locale, 'mails.preparations.seat', { title, when, place });
+}
+
+const formatFirstDay = ({ firstDay: { startsAt, timeZone, location } }: Preparations, locale: Locale) => ({
+  when: getFormatters(locale).formatLongInstant(startsAt, timeZone),
+  location: pickText(location, locale),
+});
+
+const formatBullets = (lines: string[]): string => lines.map((line) => `- ${line}`).join('\n');

@@ -1,52 +1,72 @@
+import type { EmailKind } from '../../src/domain/email-kinds';
+import type { Locale } from '../../src/domain/locale';
+import { formatEmployeeName } from '../../src/domain/employee-name';
+import { formatEmailText } from '../../src/i18n/format-email-text';
+import { getFormatters } from '../../src/i18n/formatters';
+import { pickText } from '../../src/i18n/pick-text';
+import { translate } from '../../src/i18n/translate';
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
 import { type CalendarEvent, buildCalendarInvitation, buildCalendarCancellation } from './calendar-invitation';
 import type { EffectContext } from '../define-activity';
-import { formatEmployeeName } from '../../src/domain/employee-name';
-import { getEnglishText } from '../../src/domain/text/localized-text';
-import { formatInstant } from '../../src/lib/format-instant';
 
-type WelcomeContext = Pick<
+export type WelcomeContext = Pick<
   EffectContext<unknown, never>,
   'key' | 'onboardingId' | 'step' | 'generation' | 'request' | 'dayOne'
 > & {
+  locale: Locale;
   /** Result of the earlier welcome that this one replaces. */
   previous?: { trainings: string[] };
 };
 
-/** Builds the welcome with the invitation to the first day, or the update after the day has moved. */
-export function buildWelcomeEmail(context: WelcomeContext, username?: string): EmailMessage {
-  const { request, dayOne, previous } = context;
-  const when = `${formatInstant(dayOne.startsAt, dayOne.timeZone)}, ${getEnglishText(dayOne.location)}`;
-  const text = [
-    previous === undefined
-      ? `We look forward to your first day as ${request.job.title}: ${when}.`
-      : `Your first day as ${request.job.title} is now: ${when}. This message replaces our earlier welcome and moves the day in your calendar.`,
-    `Your manager is ${request.manager.name} (${request.manager.email}): write there if you have any question.`,
-    username && `Your username will be ${username}. Your accounts become active that morning.`,
-    'Please answer the invitation in this message, so that we know you are coming. Invitations to trainings, if any, follow.',
+/**
+ * Builds the welcome with the invitation to the first day, or the update after the day has moved.
+ * @param pageUrl URL of the new hire's own page
+ */
+export function buildWelcomeEmail(
+  context: WelcomeContext,
+  { pageUrl, username }: { pageUrl: string; username?: string },
+): EmailMessage {
+  const { request, dayOne, previous, locale } = context;
+  const when = getFormatters(locale).formatLongInstant(dayOne.startsAt, dayOne.timeZone);
+  const day = { title: request.job.title, when, location: pickText(dayOne.location, locale) };
+  const { name, email } = request.manager;
+  const paragraphs = [
+    previous ? translate(locale, 'mails.welcome.update', day) : translate(locale, 'mails.welcome.intro', day),
+    translate(locale, 'mails.welcome.manager', { name, email }),
+    username && translate(locale, 'mails.welcome.username', { username }),
+    translate(locale, 'mails.welcome.answer'),
+    translate(locale, 'mails.newHire.page', { url: pageUrl }),
   ];
-  const subject = previous === undefined ? 'Welcome: your first day' : 'Update: your first day';
-  const message = buildEmail(context, 'welcome', subject, text);
+  const subject = translate(locale, previous ? 'mails.welcome.updateSubject' : 'mails.welcome.subject');
   return {
-    ...message,
-    newHireOnboardingId: context.onboardingId,
+    ...buildEmail(context, { kind: 'welcome', keySuffix: 'welcome', subject, paragraphs }),
     invitation: buildCalendarInvitation(buildFirstDayEvent(context)),
   };
 }
 
 /** Builds the invitation to one training. A calendar that already has the event moves it. */
 export function buildTrainingInvitation(context: WelcomeContext, seat: Booking): EmailMessage {
-  const isUpdate = context.previous?.trainings.includes(seat.course) ?? false;
-  const when = `${seat.title}, ${formatInstant(seat.startsAt, seat.timeZone)}, ${seat.place}`;
-  const text = [
-    isUpdate
-      ? `Your seat in a training is now: ${when}. This message replaces our earlier invitation to it.`
-      : `We have booked a seat for you in a training: ${when}.`,
-  ];
-  const subject = `${isUpdate ? 'Update: training' : 'Training:'} ${seat.title}`;
-  const message = buildEmail(context, `training/${seat.course}`, subject, text);
-  return { ...message, invitation: buildCalendarInvitation({ ...buildTrainingEvent(context, seat.course), ...seat }) };
+  const { locale, previous } = context;
+  const { title, place, course } = seat;
+  const isUpdate = previous?.trainings.includes(course) ?? false;
+  const values = { title, when: getFormatters(locale).formatLongInstant(seat.startsAt, seat.timeZone), place };
+  const text = isUpdate
+    ? translate(locale, 'mails.training.update', values)
+    : translate(locale, 'mails.training.intro', values);
+  const subject = isUpdate
+    ? translate(locale, 'mails.training.updateSubject', { title })
+    : translate(locale, 'mails.training.subject', { title });
+  const content = {
+    kind: 'training-invitation',
+    keySuffix: `training/${course}`,
+    subject,
+    paragraphs: [text],
+  } as const;
+  return {
+    ...buildEmail(context, content),
+    invitation: buildCalendarInvitation({ ...buildTrainingEvent(context, course), ...seat }),
+  };
 }
 
 /** Cancels an earlier generation's invitation to a training in which this generation has no seat. */
@@ -60,38 +80,46 @@ export function buildUndoCancellation(context: WelcomeContext, course?: string):
 }
 
 function buildCancellationEmail(context: WelcomeContext, keySuffix: string, event: CalendarEvent): EmailMessage {
-  const text = [
-    `Our invitation "${event.title}" no longer holds, and this message takes it out of your calendar.`,
-    `${context.request.manager.name} (${context.request.manager.email}) can tell you more.`,
+  const { locale, request } = context;
+  const { title } = event;
+  const { name, email } = request.manager;
+  const paragraphs = [
+    translate(locale, 'mails.cancellation.intro', { title }),
+    translate(locale, 'mails.cancellation.contact', { name, email }),
   ];
+  const subject = translate(locale, 'mails.cancellation.subject', { title });
   return {
-    ...buildEmail(context, keySuffix, `No longer valid: ${event.title}`, text),
+    ...buildEmail(context, { kind: 'invitation-cancellation', keySuffix, subject, paragraphs }),
     invitation: buildCalendarCancellation(event),
   };
 }
 
+interface EmailContent {
+  kind: EmailKind;
+  keySuffix: string;
+  subject: string;
+  paragraphs: readonly (string | undefined)[];
+}
+
 function buildEmail(
-  { key, request }: WelcomeContext,
-  keySuffix: string,
-  subject: string,
-  text: (string | undefined)[],
+  { key, request, locale }: WelcomeContext,
+  { kind, keySuffix, subject, paragraphs }: EmailContent,
 ): EmailMessage {
   const name = formatEmployeeName(request);
-  const paragraphs = [`Dear ${name},`, ...text.filter((line) => line !== undefined), 'Firstday'];
   const to = [{ name, email: request.employee.personalEmail }];
-  return { key: `${key}/${keySuffix}`, to, subject, text: paragraphs.join('\n\n') };
+  return { key: `${key}/${keySuffix}`, kind, locale, to, subject, text: formatEmailText(locale, [name], paragraphs) };
 }
 
 const buildFirstDayEvent = (context: WelcomeContext): CalendarEvent =>
-  buildCalendarEvent(context, 'first-day', 'Your first day');
+  buildCalendarEvent(context, 'first-day', translate(context.locale, 'mails.calendar.firstDay'));
 
 /** The times are placeholders until a booking overrides them. A cancellation finds the event by its UID. */
 const buildTrainingEvent = (context: WelcomeContext, course: string): CalendarEvent =>
-  buildCalendarEvent(context, `training-${course}`, `Training ${course}`);
+  buildCalendarEvent(context, `training-${course}`, translate(context.locale, 'mails.calendar.training', { course }));
 
 /** Keeps the UID across generations: newer messages move the event. The sequence is even in a run, odd in an undo. */
 const buildCalendarEvent = (
-  { onboardingId, step, generation, request, dayOne }: WelcomeContext,
+  { onboardingId, step, generation, request, dayOne, locale }: WelcomeContext,
   name: string,
   title: string,
 ): CalendarEvent => ({
@@ -100,7 +128,7 @@ const buildCalendarEvent = (
   title,
   startsAt: dayOne.startsAt,
   endsAt: dayOne.endsAt,
-  place: getEnglishText(dayOne.location),
+  place: pickText(dayOne.location, locale),
   organizer: request.manager,
   attendee: { name: formatEmployeeName(request), email: request.employee.personalEmail },
 });

@@ -13,6 +13,7 @@ import fields from './fields.json';
 import flash from './flash.json';
 import inventory from './inventory.json';
 import layout from './layout.json';
+import mails from './mails.json';
 import newHire from './new-hire.json';
 import newOnboarding from './new-onboarding.json';
 import onboarding from './onboarding.json';
@@ -46,6 +47,7 @@ export default {
   flash,
   inventory,
   layout,
+  mails,
   'new-hire': newHire,
   'new-onboarding': newOnboarding,
   onboarding,

@@ -4,7 +4,6 @@ import { plans } from '../../plans';
 import { createSignedLinks, type SignedLinks } from '../auth/signed-links';
 import { type Database, openDatabase } from '../database/client';
 import { createEmbeddedSystems } from '../integrations/embedded-systems';
-import { withNewHirePageLinks } from '../integrations/mail/new-hire-page-links';
 import { createSmtpMailer, type SmtpMailer } from '../integrations/mail/smtp-mailer';
 import type { BackgroundLoop } from '../lib/background-loop';
 import type { PlanDefinition } from '../planning/dsl';
@@ -76,7 +75,7 @@ function openResources(environment: Environment): WorkerResources {
     dataConverter,
     client: createTemporalClient(environment.temporal, dataConverter),
     links,
-    mailer: withNewHirePageLinks(mailer, (id) => links.createNewHireLink(id)),
+    mailer,
   };
 }
 
@@ -88,9 +87,13 @@ async function closeResources({ database, projectionDatabase, client, mailer }: 
 
 type Activities = Pick<WorkerConfig, 'activities' | 'planning'>;
 
-function createActivities({ logger }: Environment, resources: WorkerResources, planner: Planner): Activities {
-  const { database, client, mailer } = resources;
-  const systems = createEmbeddedSystems(mailer);
+function createActivities({ config, logger }: Environment, resources: WorkerResources, planner: Planner): Activities {
+  const { database, client, mailer, links } = resources;
+  const systems = createEmbeddedSystems({
+    mailer,
+    companyLanguage: config.companyLanguage,
+    getNewHirePageUrl: (id) => links.createNewHireLink(id),
+  });
   return {
     activities: {
       ...createEffectActivities({ definitions: activityDefinitions, database, systems }),
@@ -101,7 +104,14 @@ function createActivities({ logger }: Environment, resources: WorkerResources, p
 }
 
 const startOutbox = ({ config, logger }: Environment, { database, mailer, links }: WorkerResources): BackgroundLoop =>
-  startMailOutbox({ database, mailer, publicUrl: config.http.publicUrl, links, logger });
+  startMailOutbox({
+    database,
+    mailer,
+    publicUrl: config.http.publicUrl,
+    companyLanguage: config.companyLanguage,
+    links,
+    logger,
+  });
 
 const createWorkerProjection = ({ logger }: Environment, resources: WorkerResources, outbox: BackgroundLoop) =>
   createProjection({

@@ -10,6 +10,8 @@ export interface Formatters {
   formatInstant: (iso: string, timeZone?: string) => string;
   /** Instant after the short weekday, for example Mon 1 Mar 2027, 09:00. */
   formatInstantWithWeekday: (iso: string, timeZone: string) => string;
+  /** Instant with weekday and zone, for example `Monday, 1 March 2027 at 09:00 (Europe/Berlin)`. */
+  formatLongInstant: (iso: string, timeZone: string) => string;
   /** Short label of an instant: the day at midnight in the time zone, otherwise the time of day. */
   formatAxisTick: (iso: string, timeZone: string) => string;
   /** Distance from `now` (ms since the epoch), for example `in 3 days`. */
@@ -37,6 +39,26 @@ function toLargestUnit(durationMs: number) {
 /** Parameters of a message about the time since an instant. */
 export const measureElapsedTime = (iso: string, now = Date.now()) => toLargestUnit(Math.max(now - Date.parse(iso), 0));
 
+/** Creates each format once: that takes longer than formatting. */
+function createZonedFormats(language: string, dateStyle: 'medium' | 'full'): (timeZone: string) => Intl.DateTimeFormat {
+  const formatsByZone = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const format =
+      formatsByZone.get(timeZone) ?? new Intl.DateTimeFormat(language, { dateStyle, timeStyle: 'short', timeZone });
+    formatsByZone.set(timeZone, format);
+    return format;
+  };
+}
+
+function createCurrencyFormats(language: string): (currency: string) => Intl.NumberFormat {
+  const formats = new Map<string, Intl.NumberFormat>();
+  return (currency) => {
+    const format = formats.get(currency) ?? new Intl.NumberFormat(language, { style: 'currency', currency });
+    formats.set(currency, format);
+    return format;
+  };
+}
+
 function createFormatters(language: string): Formatters {
   const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC', weekday: undefined });
@@ -44,15 +66,10 @@ function createFormatters(language: string): Formatters {
     conjunction: new Intl.ListFormat(language, { type: 'conjunction' }),
     disjunction: new Intl.ListFormat(language, { type: 'disjunction' }),
   };
-  const formatsByZone = new Map<string, Intl.DateTimeFormat>();
-  const getZonedFormat = (timeZone: string): Intl.DateTimeFormat => {
-    const format =
-      formatsByZone.get(timeZone) ??
-      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-    formatsByZone.set(timeZone, format);
-    return format;
-  };
-  const formatInstant = (iso: string, timeZone = 'UTC') => getZonedFormat(timeZone).format(new Date(iso));
+  const getMediumFormat = createZonedFormats(language, 'medium');
+  const getCurrencyFormat = createCurrencyFormats(language);
+  const getFullFormat = createZonedFormats(language, 'full');
+  const formatInstant = (iso: string, timeZone = 'UTC') => getMediumFormat(timeZone).format(new Date(iso));
   return {
     formatDate: (iso) => dateFormat.format(new Date(`${iso}T00:00:00Z`)),
     formatInstant,
@@ -60,6 +77,7 @@ function createFormatters(language: string): Formatters {
       const { weekdayShort } = DateTime.fromISO(iso, { zone: timeZone, locale: language });
       return `${weekdayShort ?? ''} ${formatInstant(iso, timeZone)}`;
     },
+    formatLongInstant: (iso, timeZone) => `${getFullFormat(timeZone).format(new Date(iso))} (${timeZone})`,
     formatAxisTick: (iso, timeZone) => {
       const localTime = DateTime.fromISO(iso, { zone: timeZone, locale: language });
       return localTime.toLocaleString(
@@ -70,8 +88,7 @@ function createFormatters(language: string): Formatters {
       const { unit, count } = toLargestUnit(Date.parse(iso) - now);
       return count === 0 ? relativeFormat.format(0, 'second') : relativeFormat.format(count, unit);
     },
-    formatMoney: (cents, currency) =>
-      new Intl.NumberFormat(language, { style: 'currency', currency }).format(cents / 100),
+    formatMoney: (cents, currency) => getCurrencyFormat(currency).format(cents / 100),
     formatList: (values, type) => listFormats[type].format(values),
     formatNumber: (value) => new Intl.NumberFormat(language).format(value),
   };

@@ -2,7 +2,7 @@ import type { Database } from '../database/client';
 import { createEmbeddedDirectory } from './directory/embedded-directory';
 import type { SystemName, Systems } from './systems';
 import { createEmbeddedInventory } from './inventory/embedded-inventory';
-import type { Mailer } from './mail/mailer';
+import { type ActivityMailerDeps, createActivityMailer } from './mail/activity-mailer';
 import { createEmbeddedTraining } from './training/embedded-training';
 
 export interface SystemsProvider {
@@ -13,12 +13,12 @@ export interface SystemsProvider {
 }
 
 /** Directory, inventory and training in Firstday's own PostgreSQL, for a small company. */
-export const createEmbeddedSystems = (mailer: Mailer): SystemsProvider => ({
+export const createEmbeddedSystems = (mail: ActivityMailerDeps): SystemsProvider => ({
   bindTo: (database) => ({
     directory: createEmbeddedDirectory(database),
     inventory: createEmbeddedInventory(database),
     training: createEmbeddedTraining(database),
-    mail: mailer,
+    mail: createActivityMailer(database, mail),
   }),
   transactional: new Set<SystemName>(['directory', 'inventory', 'training']),
 });

@@ -1,6 +1,6 @@
 import type { Directory } from './directory/directory';
 import type { Inventory } from './inventory/inventory';
-import type { Mailer } from './mail/mailer';
+import type { ActivityMailer } from './mail/mailer';
 import type { Training } from './training/training';
 
 /** External systems that activities use: one interface per system, one file per vendor. */
@@ -8,7 +8,7 @@ export interface Systems {
   directory: Directory;
   inventory: Inventory;
   training: Training;
-  mail: Mailer;
+  mail: ActivityMailer;
 }
 
 export type SystemName = keyof Systems;

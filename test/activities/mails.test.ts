@@ -51,9 +51,9 @@ describe('the preparations email', () => {
     const [text] = listTexts();
     for (const part of [
       'Hello Grace Hopper,',
-      'Bob Smith joins Engineering as Engineer and starts on Monday, 1 March 2027 at 09:00 (Europe/Berlin)',
-      'username bob.smith:\n- chat',
-      '- laptop-14 (tag L14-001)',
+      'Bob Smith joins Engineering as Engineer on Monday, 1 March 2027 at 09:00 (Europe/Berlin), berlin',
+      '(username bob.smith):\n- chat',
+      '- laptop-14 (asset tag L14-001)',
       '- All about safety: Monday, 29 March 2027 at 09:00 (Europe/Berlin), Room 1',
     ])
       expect(text).toContain(part);
@@ -68,10 +68,7 @@ describe('the preparations email', () => {
     const call = createMailCall();
     await createActivityCaller(world)('notifyManager', call);
     await createActivityCaller(world)('notifyManager.undo', call);
-    expect(listSubjects()).toEqual([
-      'Prepared for the first day of Bob Smith',
-      'No longer valid: the preparations for Bob Smith',
-    ]);
+    expect(listSubjects()).toEqual(['Ready for the first day of Bob Smith', 'Cancelled: preparations for Bob Smith']);
     expect(new Set(world.inbox.mails.map(({ messageId }) => messageId)).size).toBe(2);
   });
 });

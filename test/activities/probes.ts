@@ -68,7 +68,7 @@ export const probes: Record<ActivityName, Probe> = {
       const mails = findMailsByKey(world, key, '', '/undo');
       // A message is void if its latest version is a correction, or if a later generation replaced it.
       const isVoid =
-        mails.at(-1)?.subject?.startsWith('No longer valid') ||
+        mails.at(-1)?.headers.get('x-firstday-notification') === 'preparations-retraction' ||
         findMailsByKey(world, toNextGeneration(key), '').length > 0;
       return isVoid ? 0 : mails.length;
     },

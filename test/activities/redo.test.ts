@@ -96,9 +96,9 @@ describe('invitations, parsed by another calendar library', () => {
       'training-tools@firstday': 'All about tools: 2027-03-10T09:00:00.000Z',
     });
     expect(listSubjects().slice(3, 6)).toEqual([
-      'Update: your first day',
-      'Update: training All about safety',
-      'Update: training All about tools',
+      'Updated: your first day',
+      'Training updated: All about safety',
+      'Training updated: All about tools',
     ]);
     expect(new Set(world.inbox.mails.map(({ messageId }) => messageId)).size).toBe(9);
   });
@@ -155,16 +155,16 @@ describe('the manager’s email', () => {
     await createActivityCaller(world)('notifyManager', next);
     for (const one of [next, call]) await createActivityCaller(world)('notifyManager.undo', one);
     expect(listSubjects()).toEqual([
-      'Prepared for the first day of Ada Lovelace',
-      'Update: prepared for the first day of Ada Lovelace',
-      'No longer valid: the preparations for Ada Lovelace',
+      'Ready for the first day of Ada Lovelace',
+      'Updated: first day of Ada Lovelace',
+      'Cancelled: preparations for Ada Lovelace',
     ]);
     const update = world.inbox.mails[1]?.text ?? '';
-    const changes = update.slice(0, update.indexOf('All in all'));
-    expect(changes).toContain('- no longer: First day: Monday, 1 March 2027 at 09:00 (Europe/Berlin), berlin');
-    expect(changes).toContain('- now: First day: Monday, 8 March 2027 at 09:00 (Europe/Berlin), berlin');
-    expect(changes).toContain('- now: Trainings: All about tools: Wednesday, 10 March 2027 at 10:00');
+    const changes = update.slice(0, update.indexOf('We have prepared'));
+    expect(changes).toContain('- No longer: First day: Monday, 1 March 2027 at 09:00 (Europe/Berlin), berlin');
+    expect(changes).toContain('- New: First day: Monday, 8 March 2027 at 09:00 (Europe/Berlin), berlin');
+    expect(changes).toContain('- New: Trainings: All about tools: Wednesday, 10 March 2027 at 10:00');
     expect(changes).not.toContain('laptop-14');
-    expect(update).toContain('- laptop-14 (tag L14-001)');
+    expect(update).toContain('- laptop-14 (asset tag L14-001)');
   });
 });

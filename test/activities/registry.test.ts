@@ -4,7 +4,7 @@ import { toUndoActivityName } from '../../src/domain/ids';
 import type { EffectInput } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { insertSampleData } from '../../src/database/sample-data';
-import { createEmbeddedSystems } from '../../src/integrations/embedded-systems';
+import { createTestSystems } from '../support/test-systems';
 import { SystemError } from '../../src/integrations/system-error';
 import {
   createActivityCaller,
@@ -32,7 +32,7 @@ it('every registered activity has a probe', () => {
 
 describe.each(names)('%s', (name) => {
   const definition = activities[name] as unknown as Parameters<typeof withHooks>[0];
-  const isExternal = definition.uses.some((system) => !createEmbeddedSystems(world?.mailer).transactional.has(system));
+  const isExternal = definition.uses.some((system) => !createTestSystems(world?.mailer).transactional.has(system));
   const undo = toUndoActivityName(name);
   const redo = definition.redo ?? 'undo-first';
 

@@ -75,7 +75,7 @@ describeInBrowser('every page is accessible', () => {
   async function collectPaths(): Promise<string[]> {
     await submitRequestForm(administrator, platform, FAMILY, { employmentType: 'contractor', equipment: '' });
     const id = new URL(administrator.url()).pathname.split('/').at(-1) ?? '';
-    const decisionPath = await findMailLink(GRACE, /Please decide/);
+    const decisionPath = await findMailLink(GRACE, /Approval needed/);
     const reader = (await openPage(browser)).page;
     await approveByMail(reader, platform, FAMILY);
     const [, , token = '', step = ''] = (await findMailLink(`ada.${FAMILY.toLowerCase()}@example.org`, /Agree/)).split(

@@ -4,7 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { activities } from '../../activities';
 import type { ActivityDefinition } from '../../activities/define-activity';
 import type { EffectInput } from '../../src/domain/plan/resolved-plan';
-import { createEmbeddedSystems } from '../../src/integrations/embedded-systems';
+import { createTestSystems } from './test-systems';
 import { createSmtpMailer, type SmtpMailer } from '../../src/integrations/mail/smtp-mailer';
 import { createEffectActivities } from '../../src/worker/activities/effect-activities';
 import { type Inbox, startInbox } from './inbox';
@@ -56,7 +56,7 @@ export function createActivityCaller(
   world: ActivityTestEnvironment,
   definitions: Record<string, Definition> = activities,
 ) {
-  const systems = createEmbeddedSystems(world.mailer);
+  const systems = createTestSystems(world.mailer);
   const functions = createEffectActivities({ definitions, database: world.database, systems });
   return (type: string, call: EffectInput, environment = createAttempt()): Promise<unknown> => {
     const activity = functions[type];

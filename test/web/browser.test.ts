@@ -67,7 +67,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
 
   test('the manager approves by mail on a phone, and HR sees it at once', async () => {
     const grace = await openPersonPage({ size: 'phone' });
-    await openMail(grace, platform.inboxUrl, GRACE, /Please decide.*Byron/);
+    await openMail(grace, platform.inboxUrl, GRACE, /Approval needed.*Byron/);
     const startedAt = Date.now();
     await grace.getByRole('link', { name: /\/decide\// }).click();
     await saveScreenshots(grace, 'decision');
@@ -85,7 +85,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await approveByMail(await openPersonPage(), platform, 'Hopper');
     const ivo = await openPersonPage();
     await signInByMail(ivo, platform, IVO);
-    await openMail(ivo, platform.inboxUrl, IVO, /A task for you.*Hopper/);
+    await openMail(ivo, platform.inboxUrl, IVO, /Task assigned.*Hopper/);
     await ivo.goto(`${platform.url}/tasks`);
     await ivo.getByRole('link', { name: 'Ship equipment' }).click();
     await saveScreenshots(ivo, 'task');
@@ -170,7 +170,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await submitRequestForm(hanna, platform, 'Noether', { employmentType: 'contractor', equipment: '' });
     await approveByMail(await openPersonPage(), platform, 'Noether');
     const ada = await openPersonPage({ size: 'phone' });
-    await openMail(ada, platform.inboxUrl, 'ada.noether@example.org', /^Accept contractor terms/);
+    await openMail(ada, platform.inboxUrl, 'ada.noether@example.org', /^Task assigned: Accept contractor terms/);
     await ada.getByRole('link', { name: /\/hire\// }).click();
     await ada.getByLabel('Your full name').fill('Ada Noether');
     await saveScreenshots(ada, 'own-task');

@@ -94,7 +94,7 @@ describeInBrowser('on a phone without scripts', () => {
     await approveByMail(await openPersonPage(), platform, 'Hopper');
     ivo = await openPersonPage();
     await signInByMail(ivo, platform, IVO);
-    await openMail(ivo, platform.inboxUrl, IVO, /A task for you.*Hopper/);
+    await openMail(ivo, platform.inboxUrl, IVO, /Task assigned.*Hopper/);
     await ivo.goto(`${platform.url}/tasks`);
     await ivo.getByRole('link', { name: 'Ship equipment' }).click();
     await ivo.getByLabel('Tracking number').fill('Z-4711');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
+import type { Locale } from '../../domain/locale';
 import { createReason } from '../../domain/reasons/reason';
 import type { SignedLinks } from '../../auth/signed-links';
 import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
@@ -8,6 +9,7 @@ import { SystemError } from '../../integrations/system-error';
 import type { Mailer } from '../../integrations/mail/mailer';
 import type { PendingNotification } from '../notifications/email-fragments';
 import { renderEmails } from '../notifications/render-emails';
+import { findReaderLanguages } from '../../database/people';
 import { appendTimelineEntry } from '../../database/append-timeline-entry';
 
 const POLL_INTERVAL_MS = 2_000;
@@ -22,6 +24,7 @@ export interface MailOutboxDeps {
   database: Database;
   mailer: Mailer;
   publicUrl: string;
+  companyLanguage: Locale;
   links: SignedLinks;
   logger: Logger;
   /** Poll interval without a trigger, in ms; default 2 s. */
@@ -66,9 +69,12 @@ async function claimDueNotifications(database: Database): Promise<ClaimedNotific
 
 async function sendEmails(deps: MailOutboxDeps, claimed: ClaimedNotification): Promise<void> {
   try {
-    const { mailer, publicUrl, links } = deps;
+    const { database, mailer, publicUrl, companyLanguage, links } = deps;
+    const emails = claimed.notification.to.map(({ email }) => email);
+    const getLocale = await findReaderLanguages(database, emails, companyLanguage);
     const timeoutSignal = AbortSignal.timeout(SEND_TIMEOUT_MS);
-    for (const message of await renderEmails(claimed, publicUrl, links)) await mailer.send(message, timeoutSignal);
+    for (const message of await renderEmails(claimed, { publicUrl, links, getLocale }))
+      await mailer.send(message, timeoutSignal);
   } catch (error) {
     return handleSendFailure(deps, claimed, error);
   }

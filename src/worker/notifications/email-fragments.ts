@@ -1,10 +1,12 @@
-import { formatInstant } from '../../lib/format-instant';
 import type { Instant, ResolvedPlan } from '../../domain/plan/resolved-plan';
 import type { Notification } from '../../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../../domain/onboarding/view';
 import type { Reason } from '../../domain/reasons/reason';
 import type { InOneLanguage } from '../../domain/text/localized-text';
+import { getFormatters } from '../../i18n/formatters';
+import type { Locale } from '../../i18n/locales';
 import { createReasonReader, renderReason } from '../../i18n/render-reason';
+import type { Translate } from '../../i18n/translate';
 import { formatEmployeeName } from '../../domain/employee-name';
 
 export interface PendingNotification {
@@ -14,41 +16,51 @@ export interface PendingNotification {
   cost: ResolvedPlan['cost'];
 }
 
+/** Step in the language of a mail. */
+export type EmailStep = InOneLanguage<StepView>;
+
 /** In the language of the mail. `step`: current state of the notification's step, if it concerns one. */
 export type EmailContext = InOneLanguage<PendingNotification> & {
   publicUrl: string;
-  step?: InOneLanguage<StepView>;
+  /** Language of all recipients. */
+  locale: Locale;
+  t: Translate;
+  step?: EmailStep;
   /** Answers as the mail's single recipient, without a sign-in. */
   link?: string;
 };
 
 /** Formats the facts that an approver or task assignee needs, one per line. */
-export function formatHireSummary({ view, cost }: EmailContext): string {
-  const { job, equipment = [], trainings = [] } = view.request;
-  return formatLabelledLines([
-    ['Who', formatEmployeeName(view.request)],
-    ['First day', view.startDate],
-    ['Job', `${job.title}, ${job.department} (${job.employmentType}${job.endDate ? ` until ${job.endDate}` : ''})`],
-    ['Where', `${job.location}${job.remote ? ', remote' : ''}`],
-    ['Manager', `${view.request.manager.name} (${view.request.manager.email})`],
-    ['Plan', view.plan],
-    ['Equipment', equipment.join(', ')],
-    ['Trainings', trainings.join(', ')],
-    ['Cost', getCurrencyFormat(cost.currency).format(cost.amountCents / 100)],
-  ]);
+export function formatHireSummary(context: EmailContext): string {
+  const { t, view, cost, locale } = context;
+  const { equipment = [], trainings = [], manager, note } = view.request;
+  const { formatDate, formatMoney } = getFormatters(locale);
+  const rows: [label: string, value: string | undefined][] = [
+    [t('tasks.who'), formatEmployeeName(view.request)],
+    [t('tasks.firstDay'), formatDate(view.startDate)],
+    [t('tasks.facts.job'), formatJob(context)],
+    [t('tasks.facts.where'), formatLocation(context)],
+    [t('tasks.facts.manager'), t('mails.facts.person', { name: manager.name, email: manager.email })],
+    [t('tasks.facts.plan'), view.plan],
+    [t('tasks.facts.equipment'), equipment.join(', ')],
+    [t('tasks.facts.trainings'), trainings.join(', ')],
+    [t('tasks.facts.cost'), formatMoney(cost.amountCents, cost.currency)],
+    [t('tasks.facts.note'), note],
+  ];
+  return indentLines(rows.flatMap(([label, value]) => (value ? [t('mails.facts.line', { label, value })] : [])));
 }
 
-const currencyFormats = new Map<string, Intl.NumberFormat>();
-
-/** Cached per currency: creating a format takes longer than rendering the rest of the mail. */
-function getCurrencyFormat(currency: string): Intl.NumberFormat {
-  const format = currencyFormats.get(currency) ?? new Intl.NumberFormat('en', { style: 'currency', currency });
-  currencyFormats.set(currency, format);
-  return format;
+function formatJob({ t, locale, view }: EmailContext): string {
+  const { title, department, employmentType, endDate } = view.request.job;
+  const type = t(`new-onboarding.employmentTypes.${employmentType}`);
+  if (endDate === undefined) return t('mails.facts.job', { title, department, type });
+  return t('mails.facts.fixedTermJob', { title, department, type, date: getFormatters(locale).formatDate(endDate) });
 }
 
-const formatLabelledLines = (rows: [label: string, value: string | undefined][]): string =>
-  rows.flatMap(([label, value]) => (value ? [`  ${`${label}:`.padEnd(11)}${value}`] : [])).join('\n');
+const formatLocation = ({ t, view: { request } }: EmailContext): string =>
+  request.job.remote ? t('mails.facts.remote', { location: request.job.location }) : request.job.location;
+
+export const indentLines = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 
 export const formatStepCommands = (context: EmailContext, ...verbs: string[]): string =>
   formatCliCommands(
@@ -60,28 +72,26 @@ export const formatTerminationCommand = (context: EmailContext, verb: 'cancel' |
   formatCliCommands(context, [`${verb} ${context.view.id} --reason "…"`]);
 
 const formatCliCommands = ({ publicUrl }: EmailContext, commandLines: string[]): string =>
-  commandLines.map((commandLine) => `  npx firstday ${commandLine} --url ${publicUrl}`).join('\n');
+  indentLines(commandLines.map((commandLine) => `npx firstday ${commandLine} --url ${publicUrl}`));
 
-export const formatHttpInstructions = (
-  { view, step, publicUrl }: EmailContext,
-  ...verbs: [string, ...string[]]
-): string => {
-  const [verb, ...others] = verbs;
-  const alternatives = others.map((other) => `/${other}`).join(', ');
-  return `Or over HTTP, with your token:\nPOST ${publicUrl}/api/v1/onboardings/${view.id}/steps/${step?.id ?? ''}/${verb}${alternatives && ` (or ${alternatives})`}`;
+export const formatHttpInstructions = ({ t, view, step, publicUrl }: EmailContext, ...verbs: string[]): string => {
+  const stepUrl = `${publicUrl}/api/v1/onboardings/${view.id}/steps/${step?.id ?? ''}`;
+  return t('mails.byHttp', { calls: indentLines(verbs.map((verb) => `POST ${stepUrl}/${verb}`)) });
 };
 
-/** Words the reason, then quotes the comment of the person, as far as there are any. */
+/** Words the reason and quotes the comment of the person on lines of their own, as far as there are any. */
 export function formatExplanation(
-  { view }: Pick<EmailContext, 'view'>,
+  { t, view, locale }: EmailContext,
   { reason, comment }: { reason?: Reason; comment?: string },
-  fallback: string,
 ): string {
-  const words = reason && renderReason(reason, createReasonReader(view, 'en'));
-  const quote = comment && `“${comment}”`;
-  return [words, quote].filter((text) => text !== undefined && text !== '').join(' ') || fallback;
+  return [
+    reason ? t('mails.reason', { reason: renderReason(reason, createReasonReader(view, locale)) }) : '',
+    comment ? t('mails.comment', { comment }) : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** Uses the time zone of the new hire's location. */
-export const formatLocalInstant = ({ view }: EmailContext, instant: Instant): string =>
-  formatInstant(instant, view.timeZone);
+export const formatLocalInstant = ({ view, locale }: EmailContext, instant: Instant): string =>
+  getFormatters(locale).formatLongInstant(instant, view.timeZone);

@@ -1,39 +1,48 @@
 import { getAnswerDeadline, getCurrentTitle } from '../../domain/onboarding/pending-people';
+import { formatEmailText } from '../../i18n/format-email-text';
 import type { EmailMessage } from '../../integrations/mail/mailer';
-import { type EmailContext, formatLocalInstant } from './email-fragments';
+import { type EmailContext, type EmailStep, formatLocalInstant } from './email-fragments';
 
 /**
  * Contains only the new hire's own open task, or a note that something changed. Never discloses arrangements, the
  * people involved or the cost.
- * @param page URL of the new hire's own page
+ * @param pageUrl URL of the new hire's own page
  */
 export function renderNewHireEmail(context: EmailContext, pageUrl: string): EmailMessage {
-  const { onboardingId, notification, step } = context;
-  const [hire] = notification.to;
-  const hasOpenRequest = step?.status === 'waiting' || step?.status === 'undoing';
-  const paragraphs = [
-    `Hello ${hire?.name ?? ''},`,
-    ...(hasOpenRequest ? formatRequestParagraphs(context) : ['Something about your first day has changed.']),
-    `${hasOpenRequest ? 'Answer on this page' : 'All about your first day'}:\n${hasOpenRequest ? `${pageUrl}/${step.id}` : pageUrl}`,
-    'Firstday',
-  ];
+  const { onboardingId, notification, step, locale, t } = context;
+  const { kind, key, to } = notification;
+  const openStep = step?.status === 'waiting' || step?.status === 'undoing' ? step : undefined;
+  const paragraphs = openStep
+    ? [...formatTask(context, openStep), t('mails.newHire.taskPage', { url: `${pageUrl}/${openStep.id}` })]
+    : [t('mails.newHire.changed'), t('mails.newHire.page', { url: pageUrl })];
   return {
-    key: `${onboardingId}/notification/${notification.key}`,
-    to: notification.to,
-    subject: hasOpenRequest
-      ? `${notification.kind === 'reminder' ? 'Reminder: ' : ''}${getCurrentTitle(step)}`
-      : 'About your first day',
-    text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
+    key: `${onboardingId}/notification/${key}`,
+    kind,
+    locale,
+    to,
+    subject: formatSubject(context, openStep),
+    text: formatEmailText(
+      locale,
+      to.map(({ name }) => name),
+      paragraphs,
+    ),
   };
 }
 
-function formatRequestParagraphs(context: EmailContext): string[] {
-  const { step } = context;
-  if (step === undefined) return [];
+function formatSubject({ t, notification }: EmailContext, openStep: EmailStep | undefined): string {
+  if (openStep === undefined) return t('mails.newHire.changedSubject');
+  const title = getCurrentTitle(openStep);
+  return notification.kind === 'reminder'
+    ? t('mails.newHire.reminderSubject', { title })
+    : t('mails.newHire.taskSubject', { title });
+}
+
+function formatTask(context: EmailContext, step: EmailStep): (string | undefined)[] {
+  const { t } = context;
   const deadline = getAnswerDeadline(step);
   return [
-    `There is something we need from you: ${getCurrentTitle(step)}.`,
-    step.instructions ?? '',
-    deadline === undefined ? '' : `Please answer by ${formatLocalInstant(context, deadline)}.`,
+    t('mails.newHire.task', { title: getCurrentTitle(step) }),
+    step.instructions,
+    deadline && t('mails.due', { deadline: formatLocalInstant(context, deadline) }),
   ];
 }

@@ -1,96 +1,129 @@
 import type { Notification } from '../../domain/onboarding/snapshot';
 import { formatEmployeeName } from '../../domain/employee-name';
+import { getCurrentTitle } from '../../domain/onboarding/pending-people';
 import { getNewHire } from '../../domain/people';
 import type { Person } from '../../domain/request';
 import { type SignedLinks, hashRecipient } from '../../auth/signed-links';
+import { formatEmailText } from '../../i18n/format-email-text';
+import { getFormatters } from '../../i18n/formatters';
+import { LOCALES, type Locale } from '../../i18n/locales';
+import { getTranslator } from '../../i18n/translate';
 import type { EmailMessage } from '../../integrations/mail/mailer';
 import { pickTexts } from '../../i18n/pick-text';
 import { renderNewHireEmail } from './new-hire-template';
 import {
+  type BodyTemplate,
   renderAmendment,
   renderApprovalRequest,
-  renderNeedsAttention,
-  renderTermination,
   renderEscalation,
   renderReminder,
   renderRescheduling,
-  renderIncident,
   renderTaskRequest,
 } from './email-templates';
+import { renderFailure, renderIncident, renderTermination } from './failure-templates';
 import type { EmailContext, PendingNotification } from './email-fragments';
 
-const EMAIL_TEMPLATES: Record<Notification['kind'], { subject: string; body: (context: EmailContext) => string[] }> = {
-  'approval-requested': { subject: 'Please decide', body: renderApprovalRequest },
-  'task-requested': { subject: 'A task for you', body: renderTaskRequest },
-  reminder: { subject: 'Reminder', body: renderReminder },
-  escalated: { subject: 'Escalated to you', body: renderEscalation },
-  'needs-attention': { subject: 'Needs your attention', body: renderNeedsAttention },
-  incident: { subject: 'Needs your attention', body: renderIncident },
-  rescheduled: { subject: 'New start date', body: renderRescheduling },
-  amended: { subject: 'Changed', body: renderAmendment },
-  declined: { subject: 'Declined', body: renderTermination },
-  cancelled: { subject: 'Cancelled', body: renderTermination },
-  'rolled-back': { subject: 'Rolled back', body: renderTermination },
+const BODY_TEMPLATES: Record<Notification['kind'], BodyTemplate> = {
+  'approval-requested': renderApprovalRequest,
+  'task-requested': renderTaskRequest,
+  reminder: renderReminder,
+  escalated: renderEscalation,
+  'needs-attention': renderFailure,
+  incident: renderIncident,
+  rescheduled: renderRescheduling,
+  amended: renderAmendment,
+  declined: renderTermination('declined'),
+  cancelled: renderTermination('cancelled'),
+  'rolled-back': renderTermination('rolled-back'),
 };
 
-/** True if the step has an open request. Each recipient then gets a separate mail: its link answers as that person. */
-const canAnswerByLink = ({ step }: EmailContext): boolean =>
-  step !== undefined && (step.status === 'waiting' || step.status === 'undoing');
+export interface RenderingDeps {
+  publicUrl: string;
+  links: SignedLinks;
+  getLocale: (email: string) => Locale;
+}
+
+/** Addresses the notification of `key` to these people, in the language of the first. */
+type Addressing = (to: Person[], key: string) => EmailContext;
 
 /**
- * Renders one mail for all recipients or, for an open request, one each; the new hire always gets a separate one.
- * Message keys are deterministic: a repeated send keeps its Message-IDs.
+ * Renders one mail per language or, for an open request, one per recipient; the new hire always gets a separate one.
+ * Message keys depend on the notification, its recipients and their languages only: a repeated send keeps its
+ * Message-IDs.
  */
 export async function renderEmails(
-  localizedPending: PendingNotification,
-  publicUrl: string,
-  links: SignedLinks,
+  pending: PendingNotification,
+  { publicUrl, links, getLocale }: RenderingDeps,
 ): Promise<EmailMessage[]> {
-  const pending = pickTexts(localizedPending, 'en');
-  const context: EmailContext = {
-    ...pending,
-    publicUrl,
-    step: pending.view.steps.find(({ id }) => id === pending.notification.step),
+  const { notification, onboardingId, view } = pending;
+  const isOfNotification = ({ id }: { id: string }): boolean => id === notification.step;
+  const step = view.steps.find(isOfNotification);
+  const address: Addressing = (to, key) => {
+    const locale = getLocale(to[0]?.email ?? '');
+    const localizedPending = pickTexts(pending, locale);
+    return {
+      ...localizedPending,
+      notification: { ...localizedPending.notification, key, to },
+      publicUrl,
+      step: localizedPending.view.steps.find(isOfNotification),
+      locale,
+      t: getTranslator(locale),
+    };
   };
-  const { notification, onboardingId, step, view } = context;
   const isNewHire = ({ email }: Person): boolean => email === getNewHire(view.request).email;
-  const buildMessageKey = ({ email }: Person): string =>
-    notification.to.length === 1 ? notification.key : `${notification.key}/${hashRecipient(email)}`;
-  const addressTo = (person: Person): EmailContext => ({
-    ...context,
-    notification: { ...notification, key: buildMessageKey(person), to: [person] },
-  });
+  const addressAlone = (person: Person): EmailContext => address([person], buildPersonalKey(notification, person));
   const colleagues = notification.to.filter((person) => !isNewHire(person));
-  const newHireEmails = await Promise.all(
-    notification.to
-      .filter(isNewHire)
-      .map(async (hire) => renderNewHireEmail(addressTo(hire), await links.createNewHireLink(onboardingId))),
-  );
-  if (colleagues.length === 0) return newHireEmails;
-  if (!canAnswerByLink(context))
-    return [renderEmail({ ...context, notification: { ...notification, to: colleagues } }), ...newHireEmails];
-  const personalEmails = colleagues.map(async (person) =>
-    renderEmail({
-      ...addressTo(person),
-      link: await links.createDecisionLink(onboardingId, step?.id ?? '', person.email),
-    }),
-  );
-  return [...(await Promise.all(personalEmails)), ...newHireEmails];
+  const newHireEmails = notification.to
+    .filter(isNewHire)
+    .map(async (hire) => renderNewHireEmail(addressAlone(hire), await links.createNewHireLink(onboardingId)));
+  // The link of an open request answers as its recipient.
+  const colleagueEmails =
+    step?.status === 'waiting' || step?.status === 'undoing'
+      ? colleagues.map(async (person) => {
+          const link = await links.createDecisionLink(onboardingId, step.id, person.email);
+          return renderEmail({ ...addressAlone(person), link });
+        })
+      : addressByLanguage(notification, colleagues, { address, getLocale }).map(renderEmail);
+  return Promise.all([...colleagueEmails, ...newHireEmails]);
+}
+
+/** A single recipient's mail keeps its Message-ID if the language changes between two attempts. */
+const buildPersonalKey = ({ key, to }: Notification, { email }: Person): string =>
+  to.length === 1 ? key : `${key}/${hashRecipient(email)}`;
+
+function addressByLanguage(
+  { key, to }: Notification,
+  people: readonly Person[],
+  { address, getLocale }: Pick<RenderingDeps, 'getLocale'> & { address: Addressing },
+): EmailContext[] {
+  return LOCALES.flatMap((locale) => {
+    const readers = people.filter(({ email }) => getLocale(email) === locale);
+    return readers.length === 0 ? [] : [address(readers, to.length === 1 ? key : `${key}/${locale}`)];
+  });
 }
 
 function renderEmail(context: EmailContext): EmailMessage {
-  const { onboardingId, notification, view, publicUrl } = context;
-  const { subject, body } = EMAIL_TEMPLATES[notification.kind];
-  const paragraphs = [
-    `Hello ${notification.to.map(({ name }) => name).join(', ')},`,
-    ...body(context),
-    `All about it: ${publicUrl}/onboardings/${onboardingId}\n(or npx firstday show ${onboardingId} --url ${publicUrl})`,
-    'Firstday',
-  ];
+  const { onboardingId, notification, publicUrl, locale, t } = context;
+  const url = `${publicUrl}/onboardings/${onboardingId}`;
   return {
     key: `${onboardingId}/notification/${notification.key}`,
+    kind: notification.kind,
+    locale,
     to: notification.to,
-    subject: `${subject}: onboarding of ${formatEmployeeName(view.request)}, ${view.startDate}`,
-    text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
+    subject: formatSubject(context),
+    text: formatEmailText(
+      locale,
+      notification.to.map(({ name }) => name),
+      [...BODY_TEMPLATES[notification.kind](context), t('mails.viewOnboarding', { url, id: onboardingId, publicUrl })],
+    ),
   };
+}
+
+function formatSubject({ notification, view, step, locale, t }: EmailContext): string {
+  const values = {
+    title: step ? getCurrentTitle(step) : t('mails.onboarding'),
+    name: formatEmployeeName(view.request),
+    date: getFormatters(locale).formatDate(view.startDate),
+  };
+  return t(`mails.subjects.${notification.kind}`, values);
 }

@@ -60,7 +60,7 @@ export async function submitRequestForm(
 
 /** Opens the manager's decision page through the link in the mail. */
 export async function openDecisionPage(page: Page, { inboxUrl }: Platform, family: string): Promise<void> {
-  await openMail(page, inboxUrl, GRACE, new RegExp(`Please decide.*${family}`));
+  await openMail(page, inboxUrl, GRACE, new RegExp(`Approval needed.*${family}`));
   await page.getByRole('link', { name: /\/decide\// }).click();
 }
 

@@ -90,7 +90,7 @@ describe('an attempt', () => {
     await expect(createActivityCaller(world)('notifyManager.undo', call)).rejects.toMatchObject({ type: 'LeaseHeld' });
     await expireLeases();
     await createActivityCaller(world)('notifyManager.undo', call);
-    expect(world.inbox.mails.at(-1)?.subject).toMatch(/^No longer valid/);
+    expect(world.inbox.mails.at(-1)?.headers.get('x-firstday-notification')).toBe('preparations-retraction');
   });
 
   it('cancelled before its commit in our database leaves nothing', async () => {

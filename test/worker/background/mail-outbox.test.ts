@@ -31,6 +31,7 @@ function startSender(mailer: Mailer = world.mailer, pollIntervalMs?: number): Ba
     database,
     mailer,
     publicUrl: 'https://firstday.example.com',
+    companyLanguage: 'en',
     links,
     logger: pino({ level: 'silent' }),
     intervalMs: pollIntervalMs,
@@ -105,6 +106,57 @@ test('a crash before the record repeats the same Message-ID', async () => {
   crash.open();
 });
 
+test('one notification is sent once per language, with the same Message-IDs after a crash', async () => {
+  const to = [
+    { name: 'Grace Hopper', email: MANAGER },
+    { name: 'Hanna', email: HR },
+    { name: 'Karl', email: 'karl@example.com' },
+  ];
+  const { database } = world;
+  const people = [
+    { email: MANAGER, name: 'Grace Hopper', roles: [], language: 'de' as const },
+    { email: HR, name: 'Hanna', roles: [], language: null },
+  ];
+  await database
+    .insertInto('people')
+    .values(people)
+    .onConflict((conflict) =>
+      conflict.column('email').doUpdateSet((row) => ({ language: row.ref('excluded.language') })),
+    )
+    .execute();
+  await insertNotifications({ key: 'a', kind: 'rescheduled', to });
+  const crash = createBarrier();
+  let sentCount = 0;
+  startSender({
+    send: async (message, signal) => {
+      const sent = await world.mailer.send(message, signal);
+      sentCount += 1;
+      if (sentCount === 2) await crash.pass();
+      return sent;
+    },
+  });
+  await crash.reached;
+  await makeDue();
+  startSender();
+  await pollUntil(expectAllSent, TIMEOUT_MS);
+  crash.open();
+
+  const mails = world.inbox.mails.map(({ messageId, subject, to: recipients, headers }) => ({
+    messageId,
+    subject,
+    to: JSON.stringify(recipients),
+    locale: headers.get('content-language'),
+  }));
+  expect(mails).toHaveLength(4);
+  const [english, german] = ['en', 'de'].map((locale) => mails.filter((mail) => mail.locale === locale));
+  expect([english, german].map((copies) => new Set(copies?.map(({ messageId }) => messageId)).size)).toEqual([1, 1]);
+  expect(english?.[0]?.messageId).not.toBe(german?.[0]?.messageId);
+  expect(german?.[0]).toMatchObject({ subject: expect.stringContaining('Eintrittsdatum geändert: ') });
+  expect(german?.[0]?.to).toContain(MANAGER);
+  expect(german?.[0]?.to).not.toContain(HR);
+  for (const address of [HR, 'karl@example.com']) expect(english?.[0]?.to).toContain(address);
+});
+
 test('a temporary rejection is retried later', async () => {
   await insertNotifications(createNotification('a'));
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error('try later'), { responseCode: 451 }));
@@ -161,7 +213,7 @@ test('no personal data is logged', async () => {
   const id = await insertNotifications({ ...createNotification('a'), to: [{ name: 'Hanna', email: HR }] });
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error(`unknown ${HR}`), { responseCode: 550 }));
   const logger = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
-  senders.push(startMailOutbox({ ...world, publicUrl: '', links, logger }));
+  senders.push(startMailOutbox({ ...world, publicUrl: '', companyLanguage: 'en', links, logger }));
   await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), TIMEOUT_MS);
   // The id itself may spell a name: it is hexadecimal, as "ada" is.
   expect(lines[0]).toContain(id);

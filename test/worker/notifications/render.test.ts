@@ -1,66 +1,14 @@
-import type { Notification } from '../../../src/domain/onboarding/snapshot';
-import { buildFirstProjection } from '../../../src/domain/onboarding/first-projection';
-import type { StepView } from '../../../src/domain/onboarding/view';
-import type { PendingNotification } from '../../../src/worker/notifications/email-fragments';
-import { createSignedLinks } from '../../../src/auth/signed-links';
-import { renderEmails } from '../../../src/worker/notifications/render-emails';
-import type { EmailMessage } from '../../../src/integrations/mail/mailer';
-import { createActivityStep, createEngineInput, createApprovalStep, createTaskStep } from '../../workflows/support';
 import { createReason } from '../../../src/domain/reasons/reason';
-
-const input = createEngineInput([
-  createApprovalStep('managerApproval'),
-  createActivityStep('createAccounts', ['managerApproval'], { title: 'Create accounts' }),
-  createTaskStep('shipLaptop', ['createAccounts'], {
-    title: 'Ship the laptop',
-    instructions: 'Send it **insured**.',
-    dueAt: '2027-02-25T08:00:00Z',
-    form: [
-      { name: 'trackingNumber', label: 'Tracking number', type: 'text', required: true },
-      { name: 'carrier', label: 'Carrier', type: 'choice', choices: ['DHL', 'UPS'], required: false },
-    ],
-  }),
-]);
-const [approval, accounts, shipping] = buildFirstProjection(input).view.steps as [StepView, StepView, StepView];
-const changeSteps = (changes: { approval?: object; accounts?: object; shipping?: object }) => ({
-  steps: [
-    { ...approval, ...changes.approval },
-    { ...accounts, ...changes.accounts },
-    { ...shipping, ...changes.shipping },
-  ],
-});
-
-const MOVED = createReason('start-date-moved', { from: '2027-03-01', to: '2027-04-01' });
-const foreign = (message: string) => ({ code: 'OfAnotherAuthor', params: { message } });
-
-const PUBLIC_URL = 'https://firstday.example.com';
-const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
-
-function renderTestEmails(
-  notification: Partial<Notification>,
-  changes: Partial<PendingNotification['view']> = {},
-): Promise<EmailMessage[]> {
-  const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
-  const fullNotification: Notification = { key: 'key', kind: 'cancelled', to, ...notification };
-  const view = { ...buildFirstProjection(input).view, ...changes };
-  const cost = { amountCents: 123_450, currency: 'EUR' };
-  return renderEmails({ onboardingId: input.id, notification: fullNotification, view, cost }, PUBLIC_URL, links);
-}
-
-async function renderTestEmail(...args: Parameters<typeof renderTestEmails>): Promise<EmailMessage> {
-  const [message] = await renderTestEmails(...args);
-  if (message === undefined) throw new Error('no mail');
-  return message;
-}
+import { changeSteps, foreign, input, links, MOVED, renderTestEmail, renderTestEmails } from './support/test-emails';
 
 test('an approval request contains the hire, the cost and how to decide', async () => {
   const { key, subject, text } = await renderTestEmail({ kind: 'approval-requested', step: 'managerApproval' });
   expect(key).toBe(`${input.id}/notification/key`);
-  expect(subject).toBe('Please decide: onboarding of Ada Lovelace, 2027-03-01');
+  expect(subject).toBe('Approval needed: managerApproval (Ada Lovelace, 1 Mar 2027)');
   for (const part of [
     'Hello Grace Hopper,',
-    'Hanna (hr@example.com) asks',
-    'Engineer, Engineering (employee)',
+    'Hanna (hr@example.com) has submitted',
+    'Engineer, Engineering (Employee)',
     'berlin',
     '€1,234.50',
     `npx firstday approve ${input.id} managerApproval`,
@@ -75,7 +23,7 @@ test('a failed undo names the effect, the reason and both resolutions', async ()
     { kind: 'needs-attention', step: 'createAccounts', reason: foreign('The directory is down.') },
     changeSteps({ accounts: { status: 'undo-failed' } }),
   );
-  expect(text).toContain('What "Create accounts" did could not be undone: The directory is down.');
+  expect(text).toContain('Create accounts could not be undone.\n\nReason: The directory is down.');
   expect(text).toContain(`npx firstday retry ${input.id} createAccounts`);
   expect(text).toContain(`npx firstday accept ${input.id} createAccounts`);
 });
@@ -84,9 +32,11 @@ test('a termination names its author and reason, and that nothing is left', asyn
   const explanation = { reason: createReason('step-declined', { step: 'createAccounts' }), comment: 'no budget' };
   const termination = { outcome: 'declined', ...explanation, by: 'grace@example.com' };
   const { subject, text } = await renderTestEmail({ kind: 'declined', ...explanation }, { termination });
-  expect(subject).toMatch(/^Declined: /);
-  expect(text).toContain('was declined by grace@example.com: Create accounts was declined. “no budget”');
-  expect(text).toContain('Nothing of it is left');
+  expect(subject).toMatch(/^Onboarding declined: /);
+  expect(text).toContain(
+    'was declined.\n\nBy: grace@example.com\nReason: Create accounts was declined.\nComment: “no budget”',
+  );
+  expect(text).toContain('Nothing is left in any system.');
 });
 
 test('remaining effects are listed', async () => {
@@ -96,7 +46,7 @@ test('remaining effects are listed', async () => {
     cause: createReason('OutOfStock', { model: 'badge' }),
   });
   const { text } = await renderTestEmail({ kind: 'rolled-back', reason }, changeSteps({ accounts: acceptedFailure }));
-  expect(text).toContain('was rolled back: Create accounts failed: badge is out of stock.');
+  expect(text).toContain('was rolled back.\n\nReason: Create accounts failed: badge is out of stock.');
   expect(text).toContain('Create accounts: Not undone. Accepted by it@example.com.');
 });
 
@@ -109,7 +59,7 @@ test('a substitute learns whom they represent', async () => {
     { kind: 'approval-requested', step: 'managerApproval' },
     changeSteps({ approval: { substitutes } }),
   );
-  expect(text).toContain('Grace Hopper is asked in place of carla@example.com.');
+  expect(text).toContain('Grace Hopper receives this request on behalf of carla@example.com.');
   expect(text).not.toContain('miguel@example.com');
 });
 
@@ -118,13 +68,13 @@ test('a task request contains instructions, deadline and form', async () => {
     { kind: 'task-requested', step: 'shipLaptop' },
     changeSteps({ shipping: { status: 'waiting' } }),
   );
-  expect(subject).toBe('A task for you: onboarding of Ada Lovelace, 2027-03-01');
+  expect(subject).toBe('Task assigned: Ship the laptop (Ada Lovelace, 1 Mar 2027)');
   for (const part of [
-    'Please do: Ship the laptop.',
+    'This task is assigned to you: Ship the laptop.',
     'Send it **insured**.',
-    'Please answer by Thursday, 25 February 2027 at 09:00 (Europe/Berlin).',
-    '  trackingNumber: Tracking number (text)',
-    '  carrier: Carrier (DHL | UPS, may be left out)',
+    'Please respond by Thursday, 25 February 2027 at 09:00 (Europe/Berlin).',
+    '  Tracking number (trackingNumber: text)',
+    '  Carrier (carrier: DHL | UPS, optional)',
     `npx firstday complete ${input.id} shipLaptop --url https://firstday.example.com --answer name=value`,
     `/steps/shipLaptop/complete`,
   ])
@@ -142,7 +92,7 @@ test('an undo task says so, and has no form', async () => {
     { kind: 'task-requested', step: 'shipLaptop' },
     changeSteps({ shipping: undoing }),
   );
-  expect(text).toContain('is being undone. Please do: Collect the laptop.');
+  expect(text).toContain('is being rolled back. This task is assigned to you: Collect the laptop.');
   expect(text).not.toContain('Ship the laptop');
   expect(text).toContain('Have the laptop sent back.');
   expect(text).not.toContain('--answer');
@@ -153,11 +103,11 @@ describe('the new hire', () => {
   const hidden = ['€1,234.50', 'grace@example.com', 'hr@example.com', '/onboardings/', 'npx firstday', '/decide/'];
 
   test.each([
-    ['task-requested', 'waiting', 'Ship the laptop'],
+    ['task-requested', 'waiting', 'Task assigned: Ship the laptop'],
     ['reminder', 'waiting', 'Reminder: Ship the laptop'],
-    ['task-requested', 'done', 'About your first day'],
-    ['task-requested', 'undoing', 'Collect the laptop'],
-    ['rescheduled', 'done', 'About your first day'],
+    ['task-requested', 'done', 'An update on your first day'],
+    ['task-requested', 'undoing', 'Task assigned: Collect the laptop'],
+    ['rescheduled', 'done', 'An update on your first day'],
   ] as const)('gets for %s of a task that is %s only their own part', async (kind, status, expected) => {
     const { to, subject, text } = await renderTestEmail(
       { kind, step: 'shipLaptop', to: [hire] },
@@ -184,22 +134,18 @@ test('a delayed mail says that nothing is left to do', async () => {
     { kind: 'task-requested', step: 'shipLaptop' },
     changeSteps({ shipping: { status: 'done' } }),
   );
-  expect(text).toContain('settled in the meantime: it is done');
+  expect(text).toContain('This request is closed. Its status is “Done”.');
 });
 
 test.each([
-  [
-    'reminder',
-    'Reminder: ',
-    'You were asked on Friday, 1 January 2027 at 09:00 (Europe/Berlin), and nobody has answered',
-  ],
-  ['escalated', 'Escalated to you: ', 'so you are asked, too.'],
+  ['reminder', 'Reminder: ', 'waiting for your response since Friday, 1 January 2027 at 09:00 (Europe/Berlin).'],
+  ['escalated', 'Overdue: ', 'The request is now assigned to you as well.'],
 ] as const)('%s: contains the request, its start and its deadline', async (kind, subject, expected) => {
   const asked = { expireAt: '2027-01-15T08:00:00Z' };
   const email = await renderTestEmail({ kind, step: 'managerApproval' }, changeSteps({ approval: asked }));
   expect(email.subject).toContain(subject);
   expect(email.text).toContain(expected);
-  expect(email.text).toContain('Please answer by Friday, 15 January 2027 at 09:00');
+  expect(email.text).toContain('Please respond by Friday, 15 January 2027 at 09:00');
   expect(email.text).toContain(`npx firstday approve ${input.id} managerApproval`);
 });
 
@@ -208,7 +154,7 @@ test('a missed deadline lists the pending steps', async () => {
     kind: 'escalated',
     reason: createReason('deadline-missed', { deadline: '2027-04-01T08:00:00Z' }),
   });
-  expect(text).toContain('is overdue: Not complete by 1 Apr 2027, 10:00.');
+  expect(text).toContain('is overdue.\n\nReason: Not complete by 1 Apr 2027, 10:00.');
   expect(text).toContain('  managerApproval: Grace Hopper');
 });
 
@@ -217,30 +163,30 @@ test('a reschedule contains both dates, the readiness and the pending steps', as
     { kind: 'rescheduled', reason: MOVED },
     { startDate: '2027-04-01', readiness: 'at-risk', readinessCause: 'createAccounts' },
   );
-  expect(subject).toBe('New start date: onboarding of Ada Lovelace, 2027-04-01');
-  expect(text).toContain('The first day of Ada Lovelace has moved: from 1 Mar 2027 to 1 Apr 2027.');
-  expect(text).toContain('at-risk, because of "Create accounts"');
+  expect(subject).toBe('Start date changed: Ada Lovelace, 1 Apr 2027');
+  expect(text).toContain('The start date of Ada Lovelace has changed: from 1 Mar 2027 to 1 Apr 2027.');
+  expect(text).toContain('are at risk.\nCause: Create accounts');
   expect(text).toContain('  managerApproval: Grace Hopper');
 });
 
 test('an amendment contains the current request', async () => {
   const request = { ...input.request, equipment: ['laptop-16'] };
   const { text } = await renderTestEmail({ kind: 'amended' }, { request });
-  expect(text).toContain('The request for Ada Lovelace was changed.');
+  expect(text).toContain('The onboarding request for Ada Lovelace has been updated.');
   expect(text).toContain('laptop-16');
   expect(text).toContain('€1,234.50');
 });
 
 test.each([
   [{ decideBy: '2027-02-02T08:00:00Z' }, 'Please decide by Tuesday, 2 February 2027 at 09:00'],
-  [{}, 'nothing is undone by itself'],
+  [{}, 'Nothing is rolled back until you decide.'],
 ])('a failure with %j names the reason and the resolutions', async (time, expected) => {
   const failed = { status: 'failed', skippable: true, ...time };
   const { text } = await renderTestEmail(
     { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
     changeSteps({ accounts: failed }),
   );
-  expect(text).toContain('"Create accounts" failed: No licence left.');
+  expect(text).toContain('Create accounts failed.\n\nReason: No licence left.');
   expect(text).toContain(expected);
   for (const verb of ['retry', 'skip']) expect(text).toContain(`npx firstday ${verb} ${input.id} createAccounts`);
   expect(text).toContain(`npx firstday rollback ${input.id} --reason`);
@@ -259,12 +205,12 @@ test('a stuck onboarding asks for no decision, or has recovered meanwhile', asyn
   const reason = createReason('stuck.error', { workflowId: 'onboarding:x' });
   const incident = { kind: 'stuck', reason } as const;
   const { subject, text } = await renderTestEmail({ kind: 'incident', reason }, { incident });
-  expect(subject).toContain('Needs your attention: ');
+  expect(subject).toContain('Onboarding interrupted: ');
   expect(text).toContain('The workflow does not proceed: its code has an error.');
-  expect(text).toContain('hand this on to whoever runs Firstday. There is nothing to decide');
+  expect(text).toContain('forward this e-mail to your Firstday administrators');
   const late = await renderTestEmail({ kind: 'incident', reason });
-  expect(late.text).toContain('It goes on again in the meantime');
-  expect(late.text).not.toContain('hand this on');
+  expect(late.text).toContain('has continued in the meantime');
+  expect(late.text).not.toContain('forward this e-mail');
 });
 
 test('each recipient gets a personal link, without names or side effects', async () => {

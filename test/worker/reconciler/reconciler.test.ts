@@ -4,7 +4,7 @@ import pino from 'pino';
 import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import { pollUntil } from '../../../src/lib/poll-until';
 import type { BackgroundLoop } from '../../../src/lib/background-loop';
-import { createEmbeddedSystems } from '../../../src/integrations/embedded-systems';
+import { createTestSystems } from '../../support/test-systems';
 import { recoverOnboarding } from '../../../src/application/recover-onboarding';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
 import { startRetentionCleanup } from '../../../src/worker/background/retention-cleanup';
@@ -206,7 +206,7 @@ test('during a Temporal outage nothing counts as missing', async () => {
 test('an orphaned onboarding is recovered: a new run undoes and closes it', async () => {
   const { database, temporal, mailer } = platform;
   const { id, handle } = await startWithAccounts(platform);
-  const { directory } = createEmbeddedSystems(mailer).bindTo(database);
+  const { directory } = createTestSystems(mailer).bindTo(database);
   await handle.terminate();
   const request = { by: 'admin@example.com', comment: 'terminated by mistake' };
   expect(await recoverOnboarding({ database, client: temporal.client }, id, request)).toBe(false);

@@ -1,7 +1,7 @@
 import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import { pollUntil } from '../../../src/lib/poll-until';
 import type { BackgroundLoop } from '../../../src/lib/background-loop';
-import { createEmbeddedSystems } from '../../../src/integrations/embedded-systems';
+import { createTestSystems } from '../../support/test-systems';
 import { recoverOnboarding } from '../../../src/application/recover-onboarding';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
 import { getOnboardingRow } from '../../support/onboardings';
@@ -71,5 +71,5 @@ test('a recovery uses the latest plan: accounts are removed, tasks undone', asyn
     .getHandle(toOnboardingWorkflowId(id))
     .signal('completeTask', { step: 'shipLaptop', by: IT });
   await waitForRow(id, { status: 'rolled-back', closed_at: expect.any(Date) });
-  expect(await createEmbeddedSystems(mailer).bindTo(database).directory.listAccounts(id)).toEqual([]);
+  expect(await createTestSystems(mailer).bindTo(database).directory.listAccounts(id)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { activities } from '../../../activities';
 import { composePlanner } from '../../../src/app/planner';
 import { pollUntil } from '../../../src/lib/poll-until';
 import { toOnboardingWorkflowId } from '../../../src/domain/ids';
-import { createEmbeddedSystems } from '../../../src/integrations/embedded-systems';
+import { createTestSystems } from '../../support/test-systems';
 import { createDataConverter } from '../../../src/temporal/data-converter';
 import { startOnboardingWorkflow as startAsProduct } from '../../../src/temporal/start-onboarding-workflow';
 import { createEffectActivities } from '../../../src/worker/activities/effect-activities';
@@ -54,7 +54,7 @@ export function createTestWorker(
     connection,
     namespace: 'default',
     dataConverter: createDataConverter(),
-    activities: createEffectActivities({ definitions: activities, database, systems: createEmbeddedSystems(mailer) }),
+    activities: createEffectActivities({ definitions: activities, database, systems: createTestSystems(mailer) }),
     projection: createProjection({ database, client, logger: createLogger('silent') }),
     planning: createPlanningActivities({ database, planner: composePlanner() }),
     limits: { activities: 20, workflowTasks: 20, cachedWorkflows: 100 },

@@ -42,9 +42,11 @@ async function sendNewHireLink(context: WebContext, to: string, locale: Locale, 
   const t = getTranslator(locale);
   await context.mailer.send({
     key: `own-page/${id}/${randomUUID()}`,
+    kind: 'new-hire-link',
+    locale,
     to: [{ name: to, email: to }],
-    subject: t('new-hire.subject'),
-    text: t('new-hire.mail', { link: await context.links.createNewHireLink(id) }),
+    subject: t('mails.newHire.linkSubject'),
+    text: t('mails.newHire.page', { url: await context.links.createNewHireLink(id) }),
   });
 }
 

@@ -11,12 +11,15 @@ export async function sendSignInLink(
 ): Promise<void> {
   const newLink = await createSignInLink(getSessionDeps(context), email, ip);
   if (newLink === undefined) return;
-  const t = getTranslator(locale);
+  const { name, language = locale } = newLink.principal;
+  const t = getTranslator(language);
   const link = `${context.api.config.publicUrl}/sign-in/${newLink.secret}?next=${encodeURIComponent(next)}`;
   await context.mailer.send({
     key: `sign-in/${hashSecret(newLink.secret)}`,
-    to: [{ email, name: newLink.principal.name }],
-    subject: t('sign-in.mailSubject'),
-    text: t('sign-in.mail', { link }),
+    kind: 'sign-in-link',
+    locale: language,
+    to: [{ email, name }],
+    subject: t('mails.signIn.subject'),
+    text: t('mails.signIn.link', { link }),
   });
 }

@@ -1,0 +1,89 @@
+import { formatEmployeeName } from '../../domain/employee-name';
+import { createReasonReader, renderReason } from '../../i18n/render-reason';
+import {
+  type EmailContext,
+  type EmailStep,
+  formatExplanation,
+  formatLocalInstant,
+  formatStepCommands,
+  formatTerminationCommand,
+  indentLines,
+} from './email-fragments';
+import { buildTaskUrl, formatAnswerDeadline } from './request-fragments';
+
+/** Renders a failure of a step, or of the whole onboarding, that needs a decision. */
+export function renderFailure(context: EmailContext): string[] {
+  const { notification, step } = context;
+  const explanation = formatExplanation(context, notification);
+  if (step === undefined) return renderStop(context, explanation);
+  if (step.status === 'undo-failed') return renderFailedUndo(context, step, explanation);
+  if (step.status === 'failed') return renderFailedStep(context, step, explanation);
+  return [context.t('mails.failure.intro', { title: step.title }), explanation, ...formatAnswerDeadline(context)];
+}
+
+const renderStop = (context: EmailContext, explanation: string): string[] => [
+  context.t('mails.stopped.intro', { name: formatEmployeeName(context.view.request) }),
+  explanation,
+  context.t('mails.stopped.cancel', { commands: formatTerminationCommand(context, 'cancel') }),
+];
+
+const renderFailedUndo = (context: EmailContext, { title }: EmailStep, explanation: string): string[] => [
+  context.t('mails.failure.undo', { title }),
+  explanation,
+  context.t('mails.failure.undoPage', { url: buildTaskUrl(context) }),
+  context.t('mails.byCommand', { commands: formatStepCommands(context, 'retry', 'accept') }),
+];
+
+function renderFailedStep(context: EmailContext, { title, skippable, decideBy }: EmailStep, explanation: string) {
+  const { t } = context;
+  const url = buildTaskUrl(context);
+  const commands = formatStepCommands(context, ...(skippable ? ['retry', 'skip'] : ['retry']));
+  return [
+    t('mails.failure.intro', { title }),
+    explanation,
+    decideBy
+      ? t('mails.failure.decideBy', { deadline: formatLocalInstant(context, decideBy) })
+      : t('mails.failure.noDeadline'),
+    skippable ? t('mails.failure.retryOrSkip', { url }) : t('mails.failure.retry', { url }),
+    t('mails.byCommand', { commands: `${commands}\n${formatTerminationCommand(context, 'rollback')}` }),
+  ];
+}
+
+/** Requests no answer: the onboarding continues by itself once operations has fixed the cause. */
+export const renderIncident = (context: EmailContext): string[] => [
+  context.t('mails.incident.intro', { name: formatEmployeeName(context.view.request) }),
+  formatExplanation(context, context.notification),
+  context.view.incident === undefined ? context.t('mails.incident.resolved') : context.t('mails.incident.forward'),
+];
+
+/** Renders the end of an onboarding that did not complete. */
+export const renderTermination =
+  (outcome: 'declined' | 'cancelled' | 'rolled-back') =>
+  (context: EmailContext): string[] => {
+    const { t, view, notification } = context;
+    const by = view.termination?.by;
+    return [
+      t(`mails.termination.${outcome}`, { name: formatEmployeeName(view.request) }),
+      [by === undefined ? '' : t('mails.termination.by', { email: by }), formatExplanation(context, notification)]
+        .filter(Boolean)
+        .join('\n'),
+      formatLeftBehind(context),
+    ];
+  };
+
+function formatLeftBehind(context: EmailContext): string {
+  const { t, view } = context;
+  const leftBehind = view.steps.filter(({ kind, status }) => kind !== 'approval' && status === 'failed');
+  if (leftBehind.length === 0) return t('mails.termination.clean');
+  return t('mails.termination.leftBehind', {
+    steps: indentLines(leftBehind.map((step) => formatLeftBehindStep(context, step))),
+  });
+}
+
+function formatLeftBehindStep({ t, view, locale }: EmailContext, { title, reason }: EmailStep): string {
+  if (reason === undefined) return title;
+  return t('mails.termination.leftBehindStep', {
+    title,
+    reason: renderReason(reason, createReasonReader(view, locale)),
+  });
+}
