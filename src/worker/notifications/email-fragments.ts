@@ -62,23 +62,6 @@ const formatLocation = ({ t, view: { request } }: EmailContext): string =>
 
 export const indentLines = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 
-export const formatStepCommands = (context: EmailContext, ...verbs: string[]): string =>
-  formatCliCommands(
-    context,
-    verbs.map((verb) => `${verb} ${context.view.id} ${context.step?.id ?? ''}`),
-  );
-
-export const formatTerminationCommand = (context: EmailContext, verb: 'cancel' | 'rollback'): string =>
-  formatCliCommands(context, [`${verb} ${context.view.id} --reason "…"`]);
-
-const formatCliCommands = ({ publicUrl }: EmailContext, commandLines: string[]): string =>
-  indentLines(commandLines.map((commandLine) => `npx firstday ${commandLine} --url ${publicUrl}`));
-
-export const formatHttpInstructions = ({ t, view, step, publicUrl }: EmailContext, ...verbs: string[]): string => {
-  const stepUrl = `${publicUrl}/api/v1/onboardings/${view.id}/steps/${step?.id ?? ''}`;
-  return t('mails.byHttp', { calls: indentLines(verbs.map((verb) => `POST ${stepUrl}/${verb}`)) });
-};
-
 /** Words the reason and quotes the comment of the person on lines of their own, as far as there are any. */
 export function formatExplanation(
   { t, view, locale }: EmailContext,

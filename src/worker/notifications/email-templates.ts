@@ -8,8 +8,6 @@ import {
   formatHireSummary,
   type EmailContext,
   type EmailStep,
-  formatHttpInstructions,
-  formatStepCommands,
   formatExplanation,
   formatLocalInstant,
   indentLines,
@@ -29,8 +27,6 @@ export const renderApprovalRequest: BodyTemplate = (context) => {
     formatHireSummary(context),
     ...formatAnswerDeadline(context),
     t('mails.approval.page', { url: getAnswerUrl(context) }),
-    t('mails.byCommand', { commands: formatStepCommands(context, 'approve', 'decline') }),
-    formatHttpInstructions(context, 'approve', 'decline', 'delegate'),
   ];
 };
 
@@ -38,7 +34,6 @@ export const renderTaskRequest: BodyTemplate = (context) => {
   const { t, view, step } = context;
   const form = step?.form ?? [];
   const title = step === undefined ? '' : getCurrentTitle(step);
-  const answers = form.length > 0 ? ' --answer name=value' : '';
   return [
     step?.status === 'undoing'
       ? t('mails.task.undo', { name: formatEmployeeName(view.request), title })
@@ -51,19 +46,14 @@ export const renderTaskRequest: BodyTemplate = (context) => {
       ? ''
       : t('mails.task.form', { fields: indentLines(form.map((field) => formatFormField(context, field))) }),
     t('mails.task.page', { url: getAnswerUrl(context) }),
-    t('mails.byCommand', { commands: `${formatStepCommands(context, 'complete')}${answers}` }),
-    formatHttpInstructions(context, 'complete', 'delegate'),
   ];
 };
 
 /** The linked page has no side effects: only its button submits an answer. */
 const getAnswerUrl = (context: EmailContext): string => context.link ?? buildTaskUrl(context);
 
-function formatFormField(
-  { t }: EmailContext,
-  { name, label, type, required, choices }: InOneLanguage<FormField>,
-): string {
-  const values = { label, name, type: type === 'choice' ? (choices ?? []).join(' | ') : t(`mails.fieldTypes.${type}`) };
+function formatFormField({ t }: EmailContext, { label, type, required, choices }: InOneLanguage<FormField>): string {
+  const values = { label, type: type === 'choice' ? (choices ?? []).join(' | ') : t(`mails.fieldTypes.${type}`) };
   return required ? t('mails.task.field', values) : t('mails.task.optionalField', values);
 }
 

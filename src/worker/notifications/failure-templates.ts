@@ -5,8 +5,6 @@ import {
   type EmailStep,
   formatExplanation,
   formatLocalInstant,
-  formatStepCommands,
-  formatTerminationCommand,
   indentLines,
 } from './email-fragments';
 import { buildTaskUrl, formatAnswerDeadline } from './request-fragments';
@@ -24,20 +22,18 @@ export function renderFailure(context: EmailContext): string[] {
 const renderStop = (context: EmailContext, explanation: string): string[] => [
   context.t('mails.stopped.intro', { name: formatEmployeeName(context.view.request) }),
   explanation,
-  context.t('mails.stopped.cancel', { commands: formatTerminationCommand(context, 'cancel') }),
+  context.t('mails.stopped.cancel'),
 ];
 
 const renderFailedUndo = (context: EmailContext, { title }: EmailStep, explanation: string): string[] => [
   context.t('mails.failure.undo', { title }),
   explanation,
   context.t('mails.failure.undoPage', { url: buildTaskUrl(context) }),
-  context.t('mails.byCommand', { commands: formatStepCommands(context, 'retry', 'accept') }),
 ];
 
 function renderFailedStep(context: EmailContext, { title, skippable, decideBy }: EmailStep, explanation: string) {
   const { t } = context;
   const url = buildTaskUrl(context);
-  const commands = formatStepCommands(context, ...(skippable ? ['retry', 'skip'] : ['retry']));
   return [
     t('mails.failure.intro', { title }),
     explanation,
@@ -45,7 +41,6 @@ function renderFailedStep(context: EmailContext, { title, skippable, decideBy }:
       ? t('mails.failure.decideBy', { deadline: formatLocalInstant(context, decideBy) })
       : t('mails.failure.noDeadline'),
     skippable ? t('mails.failure.retryOrSkip', { url }) : t('mails.failure.retry', { url }),
-    t('mails.byCommand', { commands: `${commands}\n${formatTerminationCommand(context, 'rollback')}` }),
   ];
 }
 

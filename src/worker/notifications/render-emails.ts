@@ -114,7 +114,7 @@ function renderEmail(context: EmailContext): EmailMessage {
     text: formatEmailText(
       locale,
       notification.to.map(({ name }) => name),
-      [...BODY_TEMPLATES[notification.kind](context), t('mails.viewOnboarding', { url, id: onboardingId, publicUrl })],
+      [...BODY_TEMPLATES[notification.kind](context), t('mails.viewOnboarding', { url })],
     ),
   };
 }
