@@ -45,5 +45,5 @@ test('an absence requires dates and a deputy; only HR declares for others', asyn
 
 test('people are listed with their roles', async () => {
   const { out } = await runAs('hr', 'people', '--role', 'it');
-  expect(out).toMatch(/^E-MAIL +NAME +ROLES +MANAGER\nivan@example\.com +Ivan Turing +IT\n$/);
+  expect(out).toMatch(/^E-MAIL +NAME +ROLES +MANAGER +LANGUAGE\nivan@example\.com +Ivan Turing +IT\n$/);
 });

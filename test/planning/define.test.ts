@@ -82,7 +82,7 @@ describe('an invalid plan is rejected with plan, step, problem and hint', () => 
     [
       'a deadline before a predecessor’s start',
       { a: activity('x', { start: days(2) }), b: task({ for: 'it', after: ['a'], due: dayOneAt('12:00') }) },
-      'step b: is due before a may start, for which it waits; move `due` to or after 2 days after day one.',
+      'step b: is due before a may start, for which it waits; move `due` to or after days(2).',
     ],
     ['an invalid time of day', { a: activity('x', { start: dayOneAt('7:00') }) }, "step a: has dayOneAt('7:00');"],
     ['half a day', { a: activity('x', { start: days(0.5) }) }, 'step a: has days(0.5); count whole days.'],

@@ -36,7 +36,7 @@ export async function randomizeReportFacts(database: Database, steps: number): P
       (approvals, tasks, activities, dates) = (random() * 1e5, random() * 1e5, random() * 1e5, random() * 1e5),
       (step_ids, step_kinds, step_titles, step_seconds) = (
         select array_agg('step' || n), array_agg((array['approval', 'task', 'activity'])[1 + n % 3]),
-          array_agg('The step of the number ' || n), array_agg(random() * 1e5 * n)
+          array_agg(to_jsonb('The step of the number ' || n)), array_agg(random() * 1e5 * n)
         from generate_series(1, ${steps}::int) n where onboarding_id is not null)
     where step_ids = '{}'`.execute(database);
 }

@@ -125,7 +125,7 @@ describeInBrowser('on a phone without scripts', () => {
       .getByRole('row', { name: /Return/ })
       .getByRole('link')
       .click();
-    await ivo.getByText('Have the parcel stopped or fetched').waitFor();
+    await ivo.getByText('Stop the parcel or have it collected').waitFor();
     await ivo.getByRole('button', { name: 'Mark as done' }).click();
     await ivo.getByText('Completed. Thank you.').waitFor();
     await reloadUntil(hanna, hanna.getByText('Nothing provisioned.'));
