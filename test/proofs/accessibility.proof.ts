@@ -78,9 +78,8 @@ describeInBrowser('every page is accessible', () => {
     const decisionPath = await findMailLink(GRACE, /Approval needed/);
     const reader = (await openPage(browser)).page;
     await approveByMail(reader, platform, FAMILY);
-    const [, , token = '', step = ''] = (await findMailLink(`ada.${FAMILY.toLowerCase()}@example.org`, /Agree/)).split(
-      '/',
-    );
+    const taskPath = await findMailLink(`ada.${FAMILY.toLowerCase()}@example.org`, /Accept contractor terms/);
+    const [, , token = '', step = ''] = taskPath.split('/');
     const request = (await callApi(platform, 'GET', `/onboardings/${id}`)).request as { employee: object };
     const { id: cohort } = await callApi(platform, 'POST', '/cohorts', {
       body: { rows: [{ ...request, employee: { ...request.employee, personalEmail: 'emmy@example.org' } }] },
