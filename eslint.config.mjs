@@ -65,6 +65,8 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-useless-rename': 'error',
+      'object-shorthand': ['error', 'properties'],
       'max-lines': ['error', { max: 300 }],
     },
   },

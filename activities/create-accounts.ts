@@ -11,12 +11,7 @@ export const createAccounts = defineActivity({
   reads: ['employee.givenName', 'employee.familyName', 'employee.preferredName', 'employee.personalEmail'],
 
   async run({ key, onboardingId, request, settings, systems }) {
-    const {
-      givenName: givenName,
-      familyName: familyName,
-      preferredName: preferredName,
-      personalEmail: email,
-    } = request.employee;
+    const { givenName, familyName, preferredName, personalEmail: email } = request.employee;
     const name = { givenName, familyName, preferredName };
     const { applications } = settings;
     const { username, accounts } = await systems.directory.create({ key, onboardingId, name, email, applications });

@@ -57,7 +57,7 @@ async function measureRound(servers: Servers, side: Side, count: number, callers
     name,
     { rss, cpu: cpu - (before[name]?.cpu ?? 0) },
   ]);
-  return { measurement: measurement, usage: Object.fromEntries(usageDuringRound) as Round['usage'], workflowIds };
+  return { measurement, usage: Object.fromEntries(usageDuringRound) as Round['usage'], workflowIds };
 }
 
 function measureAllUsage({ process }: Servers, side: Side): Record<string, Usage> {
@@ -76,7 +76,7 @@ async function summarizeRounds(side: Side, rounds: Round[]): Promise<SideResult>
     rounds.flatMap(({ workflowIds }) => workflowIds).slice(-HISTORY_SAMPLE_SIZE),
   );
   const usage = rounds.map((round) => round.usage).reduce(addUsage);
-  return { name: side.name, measurement: measurement, history, usage };
+  return { name: side.name, measurement, history, usage };
 }
 
 const addUsage = (one: Round['usage'], other: Round['usage']): Round['usage'] =>

@@ -26,7 +26,7 @@ async function startAll(options: StartOptions): Promise<void> {
   const { config, shutdownHooks, print } = options;
   await requireFreePort(config.http.port, config.http.host, 'PORT');
   print('Starting …');
-  const { embedded, processes: processes } = await startEmbeddedAndLoadProcesses(options);
+  const { embedded, processes } = await startEmbeddedAndLoadProcesses(options);
   const { environment } = embedded;
   installRuntime(environment.logger);
   await prepareDatabase(environment, embedded);
@@ -47,7 +47,7 @@ async function startEmbeddedAndLoadProcesses(
   const embedding = startEmbeddedPlatform(options, markLaunched);
   await Promise.race([launched, embedding]);
   const processes = await loadProcesses();
-  return { embedded: await embedding, processes: processes };
+  return { embedded: await embedding, processes };
 }
 
 async function startApiRole({ config, shutdownHooks, print }: StartOptions): Promise<void> {

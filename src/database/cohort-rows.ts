@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CohortProgress, RowRange, RowState } from '../domain/cohort';
 import type { OnboardingRequest } from '../domain/request';
 import type { OnboardingStatus, Readiness } from '../domain/status';
-import type { FieldError } from '../lib/errors';
+import type { FieldError } from '../domain/field-errors/field-error';
 import type { Database, DatabaseTransaction } from './client';
 import { currentReadiness } from './readiness';
 

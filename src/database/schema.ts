@@ -7,7 +7,7 @@ import type { OnboardingView } from '../domain/onboarding/view';
 import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
 import type { OnboardingStatus, Readiness, Role } from '../domain/status';
-import type { FieldError } from '../lib/errors';
+import type { FieldError } from '../domain/field-errors/field-error';
 import type { DefaultedTimestamp, Json, Timestamp } from './column-types';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables';
 

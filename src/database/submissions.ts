@@ -56,7 +56,7 @@ export async function insertSubmission<Answer>(database: Database, submission: S
   const { idempotency, onboarding, response, audit } = submission;
   if (idempotency)
     return inTransaction(database, (transaction) =>
-      runOncePerKey(transaction, idempotency, { id: onboarding.id, response: response }, () =>
+      runOncePerKey(transaction, idempotency, { id: onboarding.id, response }, () =>
         insertOnboarding(transaction, onboarding, audit),
       ),
     );

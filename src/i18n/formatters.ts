@@ -40,21 +40,11 @@ function toLargestUnit(durationMs: number) {
 export const measureElapsedTime = (iso: string, now = Date.now()) => toLargestUnit(Math.max(now - Date.parse(iso), 0));
 
 /** Creates each format once: that takes longer than formatting. */
-function createZonedFormats(language: string, dateStyle: 'medium' | 'full'): (timeZone: string) => Intl.DateTimeFormat {
-  const formatsByZone = new Map<string, Intl.DateTimeFormat>();
-  return (timeZone) => {
-    const format =
-      formatsByZone.get(timeZone) ?? new Intl.DateTimeFormat(language, { dateStyle, timeStyle: 'short', timeZone });
-    formatsByZone.set(timeZone, format);
-    return format;
-  };
-}
-
-function createCurrencyFormats(language: string): (currency: string) => Intl.NumberFormat {
-  const formats = new Map<string, Intl.NumberFormat>();
-  return (currency) => {
-    const format = formats.get(currency) ?? new Intl.NumberFormat(language, { style: 'currency', currency });
-    formats.set(currency, format);
+function cacheFormats<Format>(createFormat: (key: string) => Format): (key: string) => Format {
+  const formats = new Map<string, Format>();
+  return (key) => {
+    const format = formats.get(key) ?? createFormat(key);
+    formats.set(key, format);
     return format;
   };
 }
@@ -66,9 +56,16 @@ function createFormatters(language: string): Formatters {
     conjunction: new Intl.ListFormat(language, { type: 'conjunction' }),
     disjunction: new Intl.ListFormat(language, { type: 'disjunction' }),
   };
-  const getMediumFormat = createZonedFormats(language, 'medium');
-  const getCurrencyFormat = createCurrencyFormats(language);
-  const getFullFormat = createZonedFormats(language, 'full');
+  const numberFormat = new Intl.NumberFormat(language);
+  const getMediumFormat = cacheFormats(
+    (timeZone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+  );
+  const getFullFormat = cacheFormats(
+    (timeZone) => new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone }),
+  );
+  const getCurrencyFormat = cacheFormats(
+    (currency) => new Intl.NumberFormat(language, { style: 'currency', currency }),
+  );
   const formatInstant = (iso: string, timeZone = 'UTC') => getMediumFormat(timeZone).format(new Date(iso));
   return {
     formatDate: (iso) => dateFormat.format(new Date(`${iso}T00:00:00Z`)),
@@ -90,7 +87,7 @@ function createFormatters(language: string): Formatters {
     },
     formatMoney: (cents, currency) => getCurrencyFormat(currency).format(cents / 100),
     formatList: (values, type) => listFormats[type].format(values),
-    formatNumber: (value) => new Intl.NumberFormat(language).format(value),
+    formatNumber: (value) => numberFormat.format(value),
   };
 }
 

@@ -2,7 +2,7 @@ import type { InOneLanguage, LocalizedText, Translations } from '../domain/text/
 import { DEFAULT_LOCALE, LOCALES, type Locale } from './locales';
 
 /** Members with data of people and activities, in which nothing is a text of ours. */
-const FOREIGN_MEMBERS: ReadonlySet<string> = new Set(['request', 'answers', 'result']);
+export const FOREIGN_MEMBERS: ReadonlySet<string> = new Set(['request', 'answers', 'result']);
 
 /** Returns the text in one language. English replaces a language that was added after the text was recorded. */
 export function pickText(text: LocalizedText, locale: Locale): string {
@@ -34,5 +34,5 @@ export const isTranslations = (value: unknown): value is Translations =>
   );
 
 /** False for dates, which JSON writes as text. */
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

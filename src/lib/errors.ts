@@ -2,8 +2,6 @@ import type { FieldError } from '../domain/field-errors/field-error';
 import type { Reason } from '../domain/reasons/reason';
 import type { LocalizedText } from '../domain/text/localized-text';
 
-export type { FieldError } from '../domain/field-errors/field-error';
-
 /**
  * Error codes with HTTP status. `retryable`: the same call may succeed later without any change. The titles are in
  * `locales/<locale>/problems.json`.

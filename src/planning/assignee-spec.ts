@@ -54,11 +54,3 @@ const RELATIONS = {
 
 const isRelation = (member: AssigneeRef | NewHire): member is keyof typeof RELATIONS =>
   typeof member === 'string' && member in RELATIONS;
-
-export function formatAssigneeSpec(spec: AssigneeSpec): string {
-  if (spec === 'newHire') return 'the new hire';
-  if (spec === 'managersManager') return 'the manager’s manager';
-  if (typeof spec === 'string') return spec;
-  if ('anyOf' in spec) return spec.anyOf.map(formatAssigneeSpec).join(' or ');
-  return 'allOf' in spec ? spec.allOf.map(formatAssigneeSpec).join(' and ') : spec.name;
-}

@@ -14,10 +14,11 @@ import { createReason } from '../domain/reasons/reason';
 /** @throws Error if `checkActivities` finds an issue in a plan */
 export function createPlanner(config: PlannerConfig): Planner {
   for (const plan of config.plans) checkActivities(plan, config.activities);
+  const descriptions = config.plans.map((plan) => describePlan(plan, config.activities));
   const planning: PlanningContext = { ...config, calendars: new CalendarCache() };
 
   return {
-    listPlans: () => config.plans.map((plan) => describePlan(plan, config.activities)),
+    listPlans: () => descriptions,
 
     listLocations: () =>
       Object.entries(config.locations).map(([code, { title, timeZone }]) => ({ code, title, timeZone })),

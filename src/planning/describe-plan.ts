@@ -1,4 +1,4 @@
-import type { AssigneeParty } from '../domain/plan/assignee-party';
+import { ESCALATION_CONTACTS } from '../domain/plan/assignee-party';
 import type { RelativeTime } from '../domain/plan/resolved-plan';
 import { createReason, type Reason } from '../domain/reasons/reason';
 import { toFormFields } from './form-fields';
@@ -78,11 +78,9 @@ const describeDates = ({
   redoWhenRescheduled,
 });
 
-const DEFAULT_OWNERS: AssigneeParty[] = [{ people: [], relations: ['escalation-contacts'], roles: [] }];
-
 function describeFailureDecision({ owner, decideWithin }: ActivityStepDefinition): Reason[] | undefined {
   if (decideWithin === undefined) return undefined;
-  const assignees = owner === undefined ? DEFAULT_OWNERS : listAssigneeParties(owner);
+  const assignees = owner === undefined ? [ESCALATION_CONTACTS] : listAssigneeParties(owner);
   return [createReason('escalation.failure', { days: parseBusinessDays(decideWithin), assignees })];
 }
 

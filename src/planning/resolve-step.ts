@@ -33,7 +33,7 @@ import { isBranch, listPredecessors } from './plan-graph';
 import type { ActivityDeclaration } from './planner';
 import { mapResultProviders } from './result-providers';
 import { resolveTiming } from './timing';
-import { type AllOf, type AssigneeSpec, type AssigneeChoice } from './assignee-spec';
+import type { AllOf, AssigneeSpec, AssigneeChoice } from './assignee-spec';
 import { humanizeId } from './labels';
 
 export interface StepResolutionContext {

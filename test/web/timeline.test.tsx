@@ -1,9 +1,11 @@
 import { parse } from 'node-html-parser';
 import { renderToString } from 'preact-render-to-string';
+import { addMessages } from '../../src/api/http/add-messages';
 import { buildFirstProjection } from '../../src/domain/onboarding/first-projection';
 import type { TimelineEntry } from '../../src/domain/onboarding/view';
 import { createReason } from '../../src/domain/reasons/reason';
 import { pickTexts } from '../../src/i18n/pick-text';
+import { createReasonReader } from '../../src/i18n/render-reason';
 import { Timeline } from '../../src/web/pages/onboarding/sections';
 import { createActivityStep, createEngineInput, createTaskStep } from '../workflows/support';
 
@@ -18,7 +20,8 @@ const { view } = buildFirstProjection(
 
 function renderEntry(locale: 'en' | 'de', entry: Partial<TimelineEntry>): string[] {
   const timeline = [{ seq: 1, at: view.submittedAt, kind: 'resolved', ...entry }];
-  const page = <Timeline view={pickTexts({ ...view, timeline }, locale)} locale={locale} />;
+  const response = addMessages({ ...view, timeline }, createReasonReader(view, locale));
+  const page = <Timeline view={pickTexts(response, locale)} locale={locale} />;
   return parse(renderToString(page))
     .querySelectorAll('.more')
     .map(({ text }) => text);

@@ -84,10 +84,7 @@ function listDays({ timeline, submittedAt }: OnboardingView, kind: string): numb
 
 describe('without an answer', () => {
   test('reminded, escalated, expired: silence is a decline', async () => {
-    const handle = await onboard([
-      createApprovalStep('ok', [], { escalation: escalation }),
-      createActivityStep('a', ['ok']),
-    ]);
+    const handle = await onboard([createApprovalStep('ok', [], { escalation }), createActivityStep('a', ['ok'])]);
     const view = await handle.result();
     expect(['reminded', 'escalated', 'expired'].map((kind) => listDays(view, kind))).toEqual([[2], [4], [10]]);
     expect(view).toMatchObject({
@@ -126,7 +123,7 @@ describe('without an answer', () => {
       expect(people.map(({ email }) => email)).toEqual([BOSS.email]);
       return computeSchedule({ people, ...rest });
     };
-    const step = createApprovalStep('ok', [], { escalation: escalation, reminderSchedule: computeSchedule(call) });
+    const step = createApprovalStep('ok', [], { escalation, reminderSchedule: computeSchedule(call) });
     const handle = await onboard([step], { submittedAt });
     expect(listDays(await handle.result(), 'reminded')).toEqual([2]);
   });
@@ -135,7 +132,7 @@ describe('without an answer', () => {
     world.scheduleReminders = () => {
       throw ApplicationFailure.nonRetryable('no such location', 'invalid-request');
     };
-    const handle = await onboard([createApprovalStep('ok', [], { escalation: escalation })]);
+    const handle = await onboard([createApprovalStep('ok', [], { escalation })]);
     const view = await waitForView(handle, ({ timeline }) =>
       timeline.some(({ kind }) => kind === 'schedule-unavailable'),
     );
@@ -150,7 +147,7 @@ describe('without an answer', () => {
   test('a later wait counts from its opening', async () => {
     const handle = await onboard([
       createApprovalStep('first', [], { assignees: { parties: BOSS_PARTIES, people: [BOSS], roles: [] } }),
-      createApprovalStep('ok', ['first'], { escalation: escalation }),
+      createApprovalStep('ok', ['first'], { escalation }),
     ]);
     await environment.sleep(5 * DAY_MS);
     await handle.signal('approve', { step: 'first', by: BOSS.email });
@@ -169,10 +166,7 @@ describe('without an answer', () => {
 
 describe('concurrent events', () => {
   test('an answer ends the reminders', async () => {
-    const handle = await onboard([
-      createApprovalStep('ok', [], { escalation: escalation }),
-      createTaskStep('x', ['ok']),
-    ]);
+    const handle = await onboard([createApprovalStep('ok', [], { escalation }), createTaskStep('x', ['ok'])]);
     await environment.sleep(3 * DAY_MS);
     await handle.signal('approve', { by: MANAGER });
     await environment.sleep(20 * DAY_MS);
@@ -184,7 +178,7 @@ describe('concurrent events', () => {
 
   test('amended while escalated: new assignees get the full time', async () => {
     const mary = { name: 'Mary', email: 'mary@example.com' };
-    const handle = await onboard([createApprovalStep('ok', [], { escalation: escalation })]);
+    const handle = await onboard([createApprovalStep('ok', [], { escalation })]);
     await environment.sleep(5 * DAY_MS);
     world.replan = createFakeReplan(() => ({ assignees: { parties: MANAGER_PARTIES, people: [mary], roles: [] } }));
     await amend(handle);
@@ -204,7 +198,7 @@ describe('concurrent events', () => {
         ? [{ representedEmail: BOSS.email, deputy }]
         : [],
     });
-    const handle = await onboard([createApprovalStep('ok', [], { escalation: escalation })]);
+    const handle = await onboard([createApprovalStep('ok', [], { escalation })]);
     await environment.sleep(5 * DAY_MS);
     const view = await waitForView(handle, (current) => summarizeTimeline(current).includes('substituted ok'));
     expect(getStepView(view, 'ok').people?.map(({ email }) => email)).toEqual([MANAGER, deputy.email]);

@@ -1,22 +1,23 @@
-import type { Reason } from '../../domain/reasons/reason';
+import { isReason } from '../../domain/reasons/reason';
+import { FOREIGN_MEMBERS, isRecord } from '../../i18n/pick-text';
 import { renderReason, type ReasonReader } from '../../i18n/render-reason';
 import { wordFieldErrors } from '../../i18n/word-problem';
 import { formatAssigneeParties } from '../../i18n/word-param';
 import type { FieldError } from '../../domain/field-errors/field-error';
 import type { AssigneeParty } from '../../domain/plan/assignee-party';
 
-/** Members with free text, or with data of people and activities, in which nothing is a reason of ours. */
-const FOREIGN_MEMBERS: ReadonlySet<string> = new Set(['request', 'answers', 'result', 'params']);
+/** Members in which nothing is a reason of ours. */
+const SKIPPED_MEMBERS: ReadonlySet<string> = new Set([...FOREIGN_MEMBERS, 'params']);
 
 /**
  * Adds the words for the caller to an answer: `message` beside each `reason`, and in each `error` and each of
- * `errors`; `label` beside the `parties` of assignees. Reasons are stored and sent to the pages without words.
+ * `errors`; `label` beside the `parties` of assignees. Reasons are stored without words.
  */
 export function addMessages<Body>(body: Body, reader: ReasonReader): Body {
   if (Array.isArray(body)) return body.map((item: unknown) => addMessages(item, reader)) as Body;
   if (!isRecord(body)) return body;
   const worded = Object.entries(body).map(([name, value]): [string, unknown] =>
-    FOREIGN_MEMBERS.has(name) ? [name, value] : [name, addMessages(value, reader)],
+    SKIPPED_MEMBERS.has(name) ? [name, value] : [name, addMessages(value, reader)],
   );
   return { ...(Object.fromEntries(worded) as Body), ...wordMembers(body, reader) };
 }
@@ -30,11 +31,4 @@ function wordMembers({ reason, error, errors, parties }: Record<string, unknown>
   };
 }
 
-const isReason = (value: unknown): value is Reason =>
-  isRecord(value) && typeof value.code === 'string' && isRecord(value.params);
-
 const isFieldErrors = (value: unknown): value is FieldError[] => Array.isArray(value) && value.every(isReason);
-
-/** False for dates, which JSON writes as text. */
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

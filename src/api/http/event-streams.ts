@@ -61,7 +61,7 @@ export class EventStreams {
   /** Returns an event that is set whenever the onboarding may have changed, until `close` is called. */
   watchOnboarding(onboardingId: string): { wakeUp: AsyncEvent; close: () => void } {
     const wakeUp = new AsyncEvent();
-    return { wakeUp: wakeUp, close: this.#listener.subscribe(onboardingId, () => wakeUp.set()) };
+    return { wakeUp, close: this.#listener.subscribe(onboardingId, () => wakeUp.set()) };
   }
 
   /** Ends every stream and releases the listener's connection. */

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { IDEMPOTENCY_DAYS, type IdempotencyKey } from '../../database/submissions';
 import { failWith } from '../../domain/field-errors/fail-with';
-import { parseInput } from '../../domain/field-errors/parse-input';
-import { FirstdayError } from '../../lib/errors';
 import { hashBody } from '../../application/submit-request';
 import type { ApiCall } from './route';
+import { validateInput } from './validate-input';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 
@@ -28,8 +27,6 @@ export function parseIdempotencyKey(
   { idempotencyKey, principal }: Pick<ApiCall, 'idempotencyKey' | 'principal'>,
   body: unknown,
 ): IdempotencyKey | undefined {
-  const { data, fieldErrors } = parseInput(idempotencyHeadersSchema, { 'Idempotency-Key': idempotencyKey });
-  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
-  const key = data['Idempotency-Key'];
+  const { 'Idempotency-Key': key } = validateInput(idempotencyHeadersSchema, { 'Idempotency-Key': idempotencyKey });
   return key === undefined ? undefined : { caller: principal.email, key, bodyHash: hashBody(body) };
 }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { parseInput } from '../../domain/field-errors/parse-input';
+import { validateInput } from './validate-input';
 import { type ErrorCode, FirstdayError } from '../../lib/errors';
 import type { Locale } from '../../i18n/locales';
 import { pickTexts } from '../../i18n/pick-text';
@@ -136,10 +136,4 @@ function validatePathParams(schema: z.ZodObject, value: unknown): unknown {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new FirstdayError('not-found');
   return parsed.data;
-}
-
-function validateInput(schema: z.ZodType, value: unknown): unknown {
-  const { data, fieldErrors } = parseInput(schema, value);
-  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
-  return data;
 }

@@ -24,7 +24,7 @@ export function createDemoHires(now: Date): { completing: DemoHire; declined: De
     const { employee, job, ...rest } = readExample(file);
     const personalEmail = employee.personalEmail.replace('@', `+demo-${runId}@`);
     const request = { ...rest, employee: { ...employee, personalEmail }, job: { ...job, location }, startDate };
-    return { name: formatEmployeeName(request), request, expectedStatus: expectedStatus };
+    return { name: formatEmployeeName(request), request, expectedStatus };
   };
   return {
     completing: createHire('ada-byron.json', today, 'completed'),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FieldErrorCode } from '../reasons/catalogue';
-import { createReason, type Reason } from '../reasons/reason';
+import { createReason, isReason, type Reason } from '../reasons/reason';
 
 type CodeWithoutParams = Extract<FieldErrorCode, 'required' | 'invalid' | `type.${string}` | `format.${string}`>;
 
@@ -36,6 +36,7 @@ export function toReason(issue: z.core.$ZodIssue): Reason {
     case 'too_big':
       return describeTooBig(issue);
     case 'custom':
+      // The options of `failWith`.
       return isReason(issue.params) ? issue.params : createReason('invalid', {});
     case 'invalid_element':
     case 'invalid_key':
@@ -56,7 +57,3 @@ function describeTooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Reason {
   if (unit === undefined) return createReason('too-large', { maximum: Number(maximum) });
   return createReason('too-long', { maximum: Number(maximum), unit });
 }
-
-/** True for the options of `failWith`. */
-const isReason = (params: Record<string, unknown> | undefined): params is Record<string, unknown> & Reason =>
-  typeof params?.code === 'string' && typeof params.params === 'object';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { ASSIGNEE_RELATIONS } from '../plan/assignee-party';
 import { ROLES } from '../status';
 import { localizedTextSchema } from '../text/localized-text-schema';
 import type { ReasonParams } from './reason';
 
 export const assigneePartySchema = z.object({
   people: z.array(z.string()).readonly(),
-  relations: z.array(z.enum(['new-hire', 'manager', 'managers-manager', 'escalation-contacts'])).readonly(),
+  relations: z.array(z.enum(ASSIGNEE_RELATIONS)).readonly(),
   roles: z.array(z.enum(ROLES)).readonly(),
 });
 

@@ -19,6 +19,12 @@ export const createReason = <Code extends ReasonCode>(code: Code, params: Params
   params,
 });
 
+/** True for a reason in data from outside, such as the detail of a failure. */
+export const isReason = (value: unknown): value is Reason => {
+  const { code, params } = Object(value) as Partial<Record<keyof Reason, unknown>>;
+  return typeof code === 'string' && typeof params === 'object' && params !== null;
+};
+
 /** Returns the code up to its first dot: the class of a rejection, the type of an error. */
 export const getReasonClass = ({ code }: Pick<Reason, 'code'>): string => code.split('.', 1)[0] ?? code;
 

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type { AuthenticatedPrincipal } from '../../api/http/route-access';
 import type { Locale } from '../../i18n/locales';
-import { parseInput } from '../../domain/field-errors/parse-input';
+import { validateInput } from '../../api/http/validate-input';
 import { FirstdayError } from '../../lib/errors';
 import type { PageName } from '../access';
 import type { WebContext } from './context';
@@ -63,7 +63,7 @@ export function definePage<
         ...visit,
         params: parseOrNotFound(params, visit.params) as z.infer<Params>,
         query: parseOrNotFound(query, visit.query) as z.infer<Query>,
-        form: (form ? parseForm(form, visit.form) : visit.form) as z.infer<Form>,
+        form: (form ? validateInput(form, visit.form) : visit.form) as z.infer<Form>,
       }),
   };
 }
@@ -73,11 +73,4 @@ function parseOrNotFound(schema: z.ZodType | undefined, value: unknown): unknown
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new FirstdayError('not-found');
   return parsed.data;
-}
-
-/** @throws FirstdayError `invalid-request` with an error for every invalid field. */
-export function parseForm<Form extends z.ZodType>(schema: Form, value: unknown): z.infer<Form> {
-  const { data, fieldErrors } = parseInput(schema, value);
-  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
-  return data;
 }

@@ -15,7 +15,8 @@ import {
 } from '../../database/cohort-rows';
 import { type CohortRecord, findCohort } from '../../database/cohorts';
 import type { Database } from '../../database/client';
-import { type FieldError, FirstdayError } from '../../lib/errors';
+import type { FieldError } from '../../domain/field-errors/field-error';
+import { FirstdayError } from '../../lib/errors';
 import type { Planner } from '../../planning/planner';
 import { describeError } from '../../lib/background-loop';
 import { planOnboarding } from '../../application/plan-onboarding';

@@ -70,7 +70,7 @@ export class TestApi {
   static async start({
     client: customClient,
     config,
-    planner: planner = productPlanner,
+    planner = productPlanner,
     provider,
     onTrigger,
   }: Options = {}): Promise<TestApi> {
@@ -95,7 +95,7 @@ export class TestApi {
       database: testDb.database,
       pool: testDb.pool,
       client,
-      planner: planner,
+      planner,
       starter: { trigger: (id) => void (triggeredIds.push(id), onTrigger?.(id, testDb)) },
       cohortStarter: { trigger: () => undefined },
       logger: pino(

@@ -57,7 +57,7 @@ async function runOnPlatform<Outcome>(
     createDataConverter(),
   );
   try {
-    return await run({ platform: platform, participants: participants, database, client });
+    return await run({ platform, participants, database, client });
   } finally {
     await client.connection.close();
     await database.destroy();

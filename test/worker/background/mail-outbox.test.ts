@@ -46,7 +46,7 @@ async function insertNotifications(...notifications: Notification[]): Promise<st
   await insertSubmittedOnboarding(world.database, input);
   await writeSnapshot(
     world.database,
-    { ...createSnapshot(input, [0, 5, 1], 'awaiting-approval'), notifications: notifications },
+    { ...createSnapshot(input, [0, 5, 1], 'awaiting-approval'), notifications },
     'run',
   );
   return input.id;

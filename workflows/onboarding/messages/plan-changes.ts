@@ -2,7 +2,13 @@ import { ActivityFailure, ApplicationFailure, condition, defineUpdate, setHandle
 import { listStartedSteps, isFullyApproved } from '../../../src/domain/onboarding/started-steps';
 import { isArmed } from '../../../src/domain/onboarding/step-state';
 import { type Messages, parseMessage, type UpdateName } from '../../../src/domain/onboarding/messages';
-import { createReason, describeReason, getReasonClass, type Reason } from '../../../src/domain/reasons/reason';
+import {
+  createReason,
+  describeReason,
+  getReasonClass,
+  isReason,
+  type Reason,
+} from '../../../src/domain/reasons/reason';
 import type { PlanChangeResult } from '../../../src/domain/plan/plan-change-result';
 import type { Onboarding } from '../onboarding';
 import { type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
@@ -62,7 +68,7 @@ const toFailure = (reason: Reason): ApplicationFailure =>
 
 function findRejection(error: unknown): Reason | undefined {
   const detail: unknown = error instanceof ApplicationFailure ? error.details?.[0] : undefined;
-  return typeof detail === 'object' && detail !== null && 'code' in detail ? (detail as Reason) : undefined;
+  return isReason(detail) ? detail : undefined;
 }
 
 /** Serialises plan changes. A change under way prevents continue-as-new. */

@@ -6,7 +6,7 @@ import type { HumanStep } from '../../../src/domain/plan/resolved-plan';
 import { hasAnyRole, HR_ROLES } from '../../../src/domain/roles';
 import { isAnswerableStatus } from '../../../src/domain/onboarding/pending-people';
 import { checkAuthorization } from './authorization';
-import { describeEarlierDecision } from '../../../src/domain/onboarding/earlier-decision';
+import { describeUnanswerable } from '../../../src/domain/onboarding/earlier-decision';
 import type { Onboarding } from '../onboarding';
 import type { MessageSource } from '../message-source';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
@@ -25,12 +25,7 @@ export function handleTaskCompletion(
   const step = onboarding.findStep(id);
   if (step?.kind !== 'task') return createReason('not-waiting.no-task', { step: id });
   const { outcome, status } = onboarding.getStepState(id);
-  const existingDecision = outcome?.decision;
-  if (!isAnswerable(onboarding, step)) {
-    return existingDecision === undefined
-      ? createReason('not-waiting.step-status', { step: id, status })
-      : describeEarlierDecision(existingDecision);
-  }
+  if (!isAnswerable(onboarding, step)) return describeUnanswerable({ id, status, decision: outcome?.decision });
   const rejection = checkAuthorization(onboarding, step, createPrincipal(by, proof));
   if (rejection !== undefined) return rejection;
   const parsed = status === 'undoing' ? { answers: {} } : parseFormAnswers(step.form ?? [], rawAnswers ?? {});

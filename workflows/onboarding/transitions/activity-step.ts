@@ -121,6 +121,8 @@ export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep
   }
 }
 
+const DISARMED = { armed: false, oldestArmedGeneration: undefined, undoGeneration: undefined, redo: undefined };
+
 export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInput {
   const { generation, undoGeneration = generation } = getEffect(onboarding.getStepState(step.id));
   onboarding.applyTransition(step, 'undo', { effect: { undoGeneration } });
@@ -133,8 +135,7 @@ export function completeUndo(onboarding: Onboarding, step: ActivityStep): void {
   if (undoGeneration > oldestArmedGeneration)
     onboarding.updateStep(step, { effect: { undoGeneration: undoGeneration - 1 } });
   else {
-    disarm(onboarding, step);
-    onboarding.applyTransition(step, 'completeUndo', { times: { endedAt: onboarding.now() } });
+    onboarding.applyTransition(step, 'completeUndo', { effect: DISARMED, times: { endedAt: onboarding.now() } });
     onboarding.appendTimelineEntry({ kind: 'undone', step: step.id });
   }
 }
@@ -156,13 +157,8 @@ export function abandonUndo(
   step: ResolvedStep,
   explanation: Pick<StepOutcome, 'reason' | 'comment'>,
 ): void {
-  disarm(onboarding, step);
-  onboarding.applyTransition(step, 'abandonUndo', { times: { endedAt: onboarding.now() }, outcome: explanation });
-}
-
-function disarm(onboarding: Onboarding, step: ResolvedStep): void {
-  const effect = { armed: false, oldestArmedGeneration: undefined, undoGeneration: undefined, redo: undefined };
-  onboarding.updateStep(step, { effect });
+  const times = { endedAt: onboarding.now() };
+  onboarding.applyTransition(step, 'abandonUndo', { effect: DISARMED, times, outcome: explanation });
 }
 
 function notifyOwner(onboarding: Onboarding, step: ActivityStep, event: string, reason: Reason): void {

@@ -1,4 +1,5 @@
 import { dedupePeople, isExcludedAsSubstitute, substitutePerson } from '../../../src/domain/people';
+import { ESCALATION_CONTACTS } from '../../../src/domain/plan/assignee-party';
 import type { ApprovalStep, Assignees, HumanStep, TaskStep } from '../../../src/domain/plan/resolved-plan';
 import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import type { Person } from '../../../src/domain/request';
@@ -42,7 +43,7 @@ export function expireHumanWait(onboarding: Onboarding, step: HumanStep): void {
 }
 
 const getEscalationContacts = ({ input }: Onboarding): Assignees => ({
-  parties: [{ people: [], relations: ['escalation-contacts'], roles: [] }],
+  parties: [ESCALATION_CONTACTS],
   people: input.plan.escalationContacts,
   roles: [],
 });

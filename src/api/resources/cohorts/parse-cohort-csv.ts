@@ -1,5 +1,5 @@
 import { MAX_COHORT_ROWS } from '../../../domain/cohort';
-import type { FieldError } from '../../../lib/errors';
+import type { FieldError } from '../../../domain/field-errors/field-error';
 import { parseCsv } from '../../http/csv/parse-csv';
 import { COHORT_COLUMNS } from './columns';
 

@@ -1,6 +1,6 @@
-import { describeEarlierDecision } from '../../../domain/onboarding/earlier-decision';
+import { describeUnanswerable } from '../../../domain/onboarding/earlier-decision';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
-import { createReason, getReasonClass, type Reason } from '../../../domain/reasons/reason';
+import { getReasonClass, type Reason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { createRejection } from '../../http/create-rejection';
 
@@ -20,15 +20,10 @@ export function getOutcomeOrThrow(view: OnboardingView, decisionId: string, step
 function toRejection(
   view: OnboardingView,
   step: StepView | undefined,
-  reason: Reason | undefined = step && describeState(step),
+  reason: Reason | undefined = step && describeUnanswerable(step),
 ): FirstdayError {
   if (reason === undefined) return new FirstdayError('not-waiting');
   const { by, at, outcome } = step?.decision ?? {};
   const isDecided = getReasonClass(reason) === 'already-decided' && by !== undefined;
   return createRejection(reason, view, isDecided ? { decidedBy: by, decidedAt: at, outcome } : {});
 }
-
-const describeState = ({ id, status, decision }: StepView): Reason =>
-  decision === undefined
-    ? createReason('not-waiting.step-status', { step: id, status })
-    : describeEarlierDecision(decision);

@@ -16,7 +16,7 @@ export async function signalAndWait(
   sendSignal: () => Promise<void>,
 ): Promise<OnboardingView | undefined> {
   // Subscribes before sending, so that no notification is missed.
-  const { wakeUp: wakeUp, close } = streams.watchOnboarding(id);
+  const { wakeUp, close } = streams.watchOnboarding(id);
   try {
     await sendSignal();
     for (const deadline = Date.now() + config.answerTimeoutMs; Date.now() < deadline;) {

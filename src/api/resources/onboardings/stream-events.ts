@@ -2,16 +2,15 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { failWith } from '../../../domain/field-errors/fail-with';
-import { parseInput } from '../../../domain/field-errors/parse-input';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { listTimelineAfterId } from '../../../database/timeline';
-import { FirstdayError } from '../../../lib/errors';
 import { describeError } from '../../../lib/background-loop';
 import { pickTexts } from '../../../i18n/pick-text';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { addMessages } from '../../http/add-messages';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { EventStream } from '../../http/event-streams';
+import { validateInput } from '../../http/validate-input';
 import { loadVisibleOnboarding } from './handlers';
 import type { idParamsSchema } from './schema';
 
@@ -62,11 +61,8 @@ export async function streamEvents(call: ApiCall<z.infer<typeof idParamsSchema>>
   return undefined;
 }
 
-function parseLastEventId({ request }: ApiCall): string | undefined {
-  const { data, fieldErrors } = parseInput(eventHeadersSchema, { 'Last-Event-ID': request.get('Last-Event-ID') });
-  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
-  return data['Last-Event-ID'];
-}
+const parseLastEventId = ({ request }: ApiCall): string | undefined =>
+  validateInput(eventHeadersSchema, { 'Last-Event-ID': request.get('Last-Event-ID') })['Last-Event-ID'];
 
 const hasNewEntries = async ({ context, params }: ApiCall<{ id: string }>, lastEventId: string) =>
   (await listTimelineAfterId(context.database, params.id, lastEventId, 1)).length > 0;

@@ -33,7 +33,7 @@ export async function buildReport(database: Database, filters: ReportFilters): P
     plans: listGroups('plan'),
     departments: listGroups('department'),
     steps: steps.map(toReportStep),
-    timeSpent: timeSpent,
+    timeSpent,
     terminations: terminations.map((row) => ({ ...row, step: row.step ?? undefined })),
   };
 }

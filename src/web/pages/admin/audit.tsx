@@ -35,8 +35,8 @@ const auditLogPage = definePage({
 export const auditPages = [auditLogPage];
 
 function AuditLog({
-  results: results,
-  filters: filters,
+  results,
+  filters,
   locale,
 }: {
   results: ApiResponseBodies['GET /audit'];

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { WEBHOOK_TEST_EVENT } from '../../../domain/webhook-events';
-import type { Reason } from '../../../domain/reasons/reason';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
-import { createReasonReader, renderReason } from '../../../i18n/render-reason';
 import { findMessage, getTranslator, translate } from '../../../i18n/translate';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponseBodies } from '../../api-client';
@@ -84,10 +82,10 @@ export function formatWebhookEvent(event: string, locale: Locale): string {
   return findMessage(locale, `status.onboarding.${event.replace('onboarding.', '')}`) ?? event;
 }
 
-export function formatWebhookState({ pausedAt, reason }: Webhook, locale: Locale): string {
+export function formatWebhookState({ pausedAt, message }: Webhook, locale: Locale): string {
   const t = getTranslator(locale);
   if (!pausedAt) return t('webhooks.active');
-  return reason ? `${t('webhooks.paused')}: ${formatReason(reason, locale)}` : t('webhooks.paused');
+  return message ? `${t('webhooks.paused')}: ${message}` : t('webhooks.paused');
 }
 
 function WebhookDetails({
@@ -161,16 +159,12 @@ function DeliveryTable({ id, deliveries, locale }: { id: string; deliveries: rea
 
 /** Response or error of the receiver and, after an error, the next attempt. */
 function formatDeliveryResult({ lastStatus, error, nextTryAt }: Delivery, locale: Locale): string {
-  const result = error ? formatReason(error, locale) : (lastStatus ?? '');
+  const result = error ? error.message : (lastStatus ?? '');
   if (!error || !nextTryAt) return String(result);
   return `${result}; ${translate(locale, 'webhooks.next')}: ${getFormatters(locale).formatInstant(nextTryAt)}`;
 }
 
-/** No reason of a webhook has a step or an instant. */
-const formatReason = (reason: Reason, locale: Locale): string =>
-  renderReason(reason, createReasonReader({ steps: [], timeZone: 'UTC' }, locale));
-
-const PostButton = ({ to, label, isPrimary: isPrimary }: { to: string; label: string; isPrimary?: boolean }) => (
+const PostButton = ({ to, label, isPrimary }: { to: string; label: string; isPrimary?: boolean }) => (
   <form method="post" action={to} class="inline">
     <button class={isPrimary ? undefined : 'plain'}>{label}</button>
   </form>

@@ -41,5 +41,5 @@ export async function resolveDecisionLink(visit: Visit<{ token: string }>): Prom
     const ownDecision = step.approvals?.find(({ by }) => by !== undefined && hashRecipient(by) === link.recipientHash);
     return { view, step, decision: step.decision ?? ownDecision };
   }
-  return { view, step, assigneeAccess: { allowedActions: allowedActions, callApi: callApiAs(principal) } };
+  return { view, step, assigneeAccess: { allowedActions, callApi: callApiAs(principal) } };
 }

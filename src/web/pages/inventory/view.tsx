@@ -85,15 +85,7 @@ function InventorySearch({ models, query, locale }: Pick<InventoryProps, 'models
   );
 }
 
-function ItemTable({
-  items,
-  canManage: canManage,
-  locale,
-}: {
-  items: readonly Item[];
-  canManage: boolean;
-  locale: Locale;
-}) {
+function ItemTable({ items, canManage, locale }: { items: readonly Item[]; canManage: boolean; locale: Locale }) {
   const t = getTranslator(locale);
   const head = [
     t('inventory.tag'),

@@ -1,8 +1,6 @@
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
-import { createReasonReader, renderReason } from '../../../i18n/render-reason';
 import { getTranslator, translate } from '../../../i18n/translate';
-import { formatAssigneeParties } from '../../../i18n/word-param';
 import { Table } from '../../ui/table';
 import { isExpectedToRun, type Preview, type PreviewStep, computeStepWindows } from './step-windows';
 
@@ -39,7 +37,7 @@ function AssigneeNames({ step: { assignees, substitutes = [] }, locale }: { step
   const names = people.slice(0, MAX_NAMES).map(({ name }) => name);
   return (
     <>
-      {names.join(', ') || formatAssigneeParties(assignees?.parties ?? [], locale)}{' '}
+      {names.join(', ') || assignees?.label}{' '}
       {people.length > MAX_NAMES && t('preview.more', { count: people.length - MAX_NAMES })}
       {substitutes.map(({ representedEmail, deputy }) => (
         <span class="more" key={representedEmail}>
@@ -54,13 +52,12 @@ function AssigneeNames({ step: { assignees, substitutes = [] }, locale }: { step
 export function StepTable({ preview, now, locale }: PreviewStepsProps) {
   const t = getTranslator(locale);
   const formatWindow = createWindowFormatter(preview, now, locale);
-  const reader = createReasonReader({ steps: preview.steps, timeZone: preview.dayOne.timeZone }, locale);
   const rows = preview.steps.map((step) => ({
     key: step.id,
     cells: [
       <>
         {step.title}
-        <span class="more">{step.reason ? renderReason(step.reason, reader) : t(`preview.kinds.${step.kind}`)}</span>
+        <span class="more">{step.message ?? t(`preview.kinds.${step.kind}`)}</span>
       </>,
       step.onlyAsBranch ? t('preview.onlyOnFailure') : formatWindow(step).from,
       formatWindow(step).until,

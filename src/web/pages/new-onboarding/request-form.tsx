@@ -123,7 +123,7 @@ function ResourcesSection({ locale, formValues, options }: SectionProps) {
 }
 
 /** Field with suggestions, or a plain field without script. `at`: last path segment of the search page. */
-function SearchField({ searchPath: searchPath, ...field }: { searchPath: string } & Parameters<typeof Field>[0]) {
+function SearchField({ searchPath, ...field }: { searchPath: string } & Parameters<typeof Field>[0]) {
   return (
     <>
       <Field

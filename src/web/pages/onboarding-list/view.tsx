@@ -110,15 +110,7 @@ function NextPendingSummary({ item: { nextPending, incident }, locale }: { item:
   );
 }
 
-export function PageLinks({
-  filters: filters,
-  nextCursor: nextCursor,
-  locale,
-}: {
-  filters: Filters;
-  nextCursor?: string;
-  locale: Locale;
-}) {
+export function PageLinks({ filters, nextCursor, locale }: { filters: Filters; nextCursor?: string; locale: Locale }) {
   const t = getTranslator(locale);
   return (
     <nav class="actions" aria-label={t('onboarding-list.more')}>

@@ -24,7 +24,7 @@ export function CancelForm({
   view,
   formValues,
   locale,
-  holdings: holdings,
+  holdings,
 }: ChangeFormProps & { holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
   const t = getTranslator(locale);
   const tasksToUndo = view.steps.filter(({ kind, armed }) => kind === 'task' && armed);

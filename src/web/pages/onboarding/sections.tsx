@@ -4,7 +4,7 @@ import type { OnboardingResponse } from '../../../api/resources/onboardings/view
 import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
-import { createReasonReader, renderReason } from '../../../i18n/render-reason';
+import { createReasonReader } from '../../../i18n/render-reason';
 import { findMessage, getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { formatAssignees, StepStatusBadge } from '../../ui/status-badge';
@@ -18,7 +18,7 @@ interface OnboardingSectionProps {
 /** Steps with an open request, their assignees and, for a principal allowed to act, a link. */
 export function OpenRequests({
   view,
-  principal: principal,
+  principal,
   locale,
 }: OnboardingSectionProps & { principal: AuthenticatedPrincipal }) {
   const t = getTranslator(locale);
@@ -43,7 +43,7 @@ export function OpenRequests({
                   {isAssignee(step, principal) ? t('onboarding.answer') : t('onboarding.stepIn')}
                 </a>
               )}
-              {step.error && <span class="more">{renderReason(step.error, createReasonReader(view, locale))}</span>}
+              {step.error && <span class="more">{step.error.message}</span>}
             </li>
           );
         })}
@@ -55,7 +55,7 @@ export function OpenRequests({
 /** Pending steps that the principal may skip. */
 export function SkippableSteps({
   view,
-  principal: principal,
+  principal,
   locale,
 }: OnboardingSectionProps & { principal: AuthenticatedPrincipal }) {
   const t = getTranslator(locale);
@@ -81,7 +81,7 @@ export function SkippableSteps({
 }
 
 export function HoldingList({
-  holdings: holdings,
+  holdings,
   view,
   locale,
 }: OnboardingSectionProps & { holdings: ApiResponseBodies['GET /onboardings/{id}/holdings'] }) {
@@ -121,7 +121,7 @@ export function Timeline({ view, locale }: OnboardingSectionProps) {
             {findMessage(locale, `timeline.${entry.kind}`) ?? entry.kind}
             {entry.by && ` ${t('onboarding.by', { who: entry.by })}`}
             {entry.via === 'temporal (unverified)' && ` (${t('onboarding.unverified')})`}
-            {entry.reason && <span class="more">{renderReason(entry.reason, reader)}</span>}
+            {entry.reason && <span class="more">{entry.message}</span>}
             {entry.comment && <span class="more">{entry.comment}</span>}
           </span>
         </li>

@@ -5,7 +5,7 @@ import { hasAnyRole } from '../../../domain/roles';
 import { isFinal } from '../../../domain/status';
 import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import type { Locale } from '../../../i18n/locales';
-import { createReasonReader, renderReason } from '../../../i18n/render-reason';
+import { createReasonReader } from '../../../i18n/render-reason';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { PlanGraph } from '../../ui/charts/plan-graph';
@@ -80,9 +80,9 @@ function StatusSummary({ view, locale }: { view: OnboardingResponse; locale: Loc
         {!isFinal(status) && <ReadinessBadge readiness={readiness} locale={locale} />}{' '}
         {cause && !isFinal(status) && translate(locale, 'onboarding.because', { step: cause })}
       </p>
-      {termination?.reason && <p>{renderReason(termination.reason, reader)}</p>}
+      {termination?.message && <p>{termination.message}</p>}
       {termination?.comment && <p>{termination.comment}</p>}
-      {incident && <p class="problem">{renderReason(incident.reason, reader)}</p>}
+      {incident && <p class="problem">{incident.message}</p>}
     </>
   );
 }

@@ -4,7 +4,6 @@ import { isFinal } from '../../../domain/status';
 import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import type { Locale } from '../../../i18n/locales';
-import { createReasonReader, renderReason } from '../../../i18n/render-reason';
 import { getTranslator, translate } from '../../../i18n/translate';
 import { Field, type FormValues, TextArea } from '../../ui/forms';
 import { formatAssignees } from '../../ui/status-badge';
@@ -23,7 +22,7 @@ interface StepActionsProps {
 
 /** Renders the allowed actions as forms that need no script. */
 export function StepActions(props: StepActionsProps) {
-  const { view, step, allowedActions, formValues, locale } = props;
+  const { step, allowedActions, formValues, locale } = props;
   const t = getTranslator(locale);
   const failureResolutions = FAILURE_RESOLUTIONS.filter((resolution) => allowedActions.includes(resolution));
   return (
@@ -32,7 +31,7 @@ export function StepActions(props: StepActionsProps) {
       {step.instructions && <Markdown text={step.instructions} />}
       {step.error && (
         <p class="problem">
-          <strong>{t('tasks.whyFailed')}:</strong> {renderReason(step.error, createReasonReader(view, locale))}
+          <strong>{t('tasks.whyFailed')}:</strong> {step.error.message}
         </p>
       )}
       {allowedActions.length === 0 && <p class="flash">{explainNoActions(props)}</p>}

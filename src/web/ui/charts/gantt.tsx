@@ -132,7 +132,7 @@ function Bar({ row: { startAt, endAt }, y, axis }: { row: GanttRow; y: number; a
 /** Vertical line through all rows. */
 function TimeMarker({
   name,
-  label: label,
+  label,
   x,
   y,
   height,

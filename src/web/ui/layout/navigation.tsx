@@ -18,7 +18,7 @@ const MENU_ENTRIES: readonly { page: PageName; path: string; label: MessageKey }
 
 export function Navigation({
   locale,
-  principal: principal,
+  principal,
   path,
 }: {
   locale: Locale;

@@ -7,7 +7,7 @@ import { getFieldLabel } from '../../i18n/field-labels';
 export function ProblemAlert({
   error,
   locale,
-  isPartial: isPartial,
+  isPartial,
 }: {
   error: FirstdayError;
   locale: Locale;
