@@ -58,7 +58,7 @@ const addressToManager = (
   { manager }: OnboardingRequest,
   locale: Locale,
   paragraphs: readonly (string | undefined)[],
-) => ({ locale, to: [manager], text: formatEmailText(locale, [manager.name], paragraphs) });
+) => ({ locale, to: [manager], text: formatEmailText(locale, [manager], paragraphs) });
 
 function formatChanges(name: string, previous: Preparations, current: Preparations, locale: Locale): string {
   const previousLines = listLines(previous, locale);

@@ -105,9 +105,8 @@ function buildEmail(
   { key, request, locale }: WelcomeContext,
   { kind, keySuffix, subject, paragraphs }: EmailContent,
 ): EmailMessage {
-  const name = formatEmployeeName(request);
-  const to = [{ name, email: request.employee.personalEmail }];
-  return { key: `${key}/${keySuffix}`, kind, locale, to, subject, text: formatEmailText(locale, [name], paragraphs) };
+  const to = [{ name: formatEmployeeName(request), email: request.employee.personalEmail }];
+  return { key: `${key}/${keySuffix}`, kind, locale, to, subject, text: formatEmailText(locale, to, paragraphs) };
 }
 
 const buildFirstDayEvent = (context: WelcomeContext): CalendarEvent =>

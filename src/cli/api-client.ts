@@ -1,5 +1,6 @@
 import type { Locale } from '../i18n/locales';
 import { CliError, EXIT } from './exit';
+import { getErrorMessage } from './get-error-message';
 import { type Problem, ProblemError } from './problem';
 
 const API_PREFIX = '/api/v1';
@@ -99,7 +100,7 @@ export class ApiClient {
 /** The message of fetch is only "fetch failed"; the reason is in its cause. */
 function describeFetchError(error: unknown): string {
   const { cause } = Object(error) as { cause?: { code?: string; message?: string } };
-  return cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));
+  return cause?.code ?? cause?.message ?? getErrorMessage(error);
 }
 
 function appendQuery(path: string, query: QueryParams): string {

@@ -1,4 +1,5 @@
 import { CliError, EXIT, type ExitCode } from './exit';
+import { getErrorMessage } from './get-error-message';
 import type { Terminal } from './output/terminal';
 import { sanitizeText } from './output/text';
 import type { TextSettings } from './output/text-settings';
@@ -25,7 +26,5 @@ function formatErrorAsJson(settings: TextSettings, error: unknown): string {
   return `${JSON.stringify(body)}\n`;
 }
 
-function getMessage({ locale }: TextSettings, error: unknown): string {
-  if (error instanceof CliError) return error.describe(locale);
-  return error instanceof Error ? error.message : String(error);
-}
+const getMessage = ({ locale }: TextSettings, error: unknown): string =>
+  error instanceof CliError ? error.describe(locale) : getErrorMessage(error);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CliError, EXIT } from './exit';
+import { getErrorMessage } from './get-error-message';
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +20,7 @@ export function readJsonObject(file: string): object {
     const value: unknown = JSON.parse(content);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch (error) {
-    throw new CliError(EXIT.usage, 'cli-errors.invalid-json-file', { file, cause: getMessage(error) });
+    throw new CliError(EXIT.usage, 'cli-errors.invalid-json-file', { file, cause: getErrorMessage(error) });
   }
   throw new CliError(EXIT.usage, 'cli-errors.no-json-object', { file });
 }
@@ -34,11 +35,9 @@ export function readBytes(file: string): Buffer {
   } catch (error) {
     const { code } = Object(error) as { code?: unknown };
     if (code === 'ENOENT') throw new CliError(EXIT.usage, 'cli-errors.missing-file', { file });
-    throw new CliError(EXIT.usage, 'cli-errors.unreadable-file', { file, cause: getMessage(error) });
+    throw new CliError(EXIT.usage, 'cli-errors.unreadable-file', { file, cause: getErrorMessage(error) });
   }
 }
-
-const getMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Resolves `+N` to the ISO date N days from today (UTC). Returns any other text unchanged. */
 export function resolveDate(text: string): string {

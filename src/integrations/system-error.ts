@@ -1,4 +1,4 @@
-import { describeReason, type ParamsOf } from '../domain/reasons/reason';
+import { describeReason, type ParamsOf, type Reason } from '../domain/reasons/reason';
 
 /** Failed call to a system. `type` and `params` are shown to people in their language, so they hold no personal data. */
 abstract class CallError<Type extends string> extends Error {
@@ -7,6 +7,10 @@ abstract class CallError<Type extends string> extends Error {
     readonly params: ParamsOf<Type>,
   ) {
     super(describeReason({ code: type, params }));
+  }
+
+  get reason(): Reason {
+    return { code: this.type, params: this.params };
   }
 }
 

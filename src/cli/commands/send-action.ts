@@ -1,8 +1,8 @@
-import { findMessage } from '../../i18n/translate';
 import type { ActionResult } from '../api-responses';
 import type { CommandContext } from '../command-context';
 import { formatOnboardingStatus } from '../output/status';
 import type { TextSettings } from '../output/text-settings';
+import { formatEventKind } from '../output/timeline';
 
 export const getOnboardingPath = (id: string) => `/onboardings/${encodeURIComponent(id)}`;
 
@@ -17,7 +17,7 @@ export async function sendAction({ api, printResponse }: CommandContext, path: s
 function formatActionResult(settings: TextSettings, result: ActionResult): string {
   if (!result.confirmed) return formatUnconfirmed(settings, result);
   const { outcome = '', status, step } = result;
-  const label = findMessage(settings.locale, `timeline.${outcome}`) ?? outcome;
+  const label = formatEventKind(settings, outcome);
   const statusNote = status && settings.t('cli-output.status', { status: formatOnboardingStatus(settings, status) });
   return `${[step ? `${step.id}: ${label}` : label, statusNote].filter(Boolean).join(' · ')}\n`;
 }

@@ -2,11 +2,11 @@ import type { Role } from '../../domain/status';
 import type { ActionResult, CreatedToken, Holdings, OnboardingReceipt, OnboardingResponse } from '../api-responses';
 import { ApiClient } from '../api-client';
 import { streamOnboardingEvents } from '../onboarding-events';
-import { getFormatters } from '../../i18n/formatters';
 import { formatOnboardingStatus } from '../output/status';
 import { formatTable } from '../output/text';
 import { formatHeadings, type TextSettings } from '../output/text-settings';
 import { formatTimelineEntry } from '../output/timeline';
+import { formatStart } from '../output/times';
 import type { Terminal } from '../output/terminal';
 import type { DemoPlatform } from './platform';
 import { createDemoHires, type DemoHire } from './demo-hires';
@@ -51,11 +51,11 @@ export class DemoStory {
   private async submit(hr: ApiClient, hire: DemoHire): Promise<SubmittedHire> {
     const { body } = await hr.post<OnboardingReceipt>('/onboardings', hire.request);
     const { id, plan, status, startDate } = body;
-    const { t, locale, style } = this.settings;
+    const { t, style } = this.settings;
     const facts = [
       formatOnboardingStatus(this.settings, status),
       t('cli-output.plan', { plan }),
-      t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
+      formatStart(this.settings, startDate),
     ];
     this.printLine(`${hire.name}: ${facts.join(' · ')}${style(`  ${id}`, 'gray')}`);
     return { ...hire, id };

@@ -5,7 +5,7 @@ import { quoteComment } from './explanation';
 import { formatOnboardingStatus } from './status';
 import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
-import { formatLocalTime, formatTimeZoneNote } from './times';
+import { formatSubmission, formatTimeZoneNote } from './times';
 
 export function formatCohortReceipt({ t }: TextSettings, { id, rows, errors = [] }: CohortReceipt): string {
   const lines = [
@@ -17,15 +17,11 @@ export function formatCohortReceipt({ t }: TextSettings, { id, rows, errors = []
 }
 
 export function formatCohort(settings: TextSettings, response: CohortResponse): string {
-  const { t, style, locale } = settings;
-  const { id, submittedBy, submittedAt, items } = response;
-  const submission = t('cli-output.submitted-by', {
-    when: formatLocalTime(locale, submittedAt),
-    person: sanitizeText(submittedBy.name),
-  });
+  const { style } = settings;
+  const { id, items } = response;
   const lines = [
     style(formatCohortProgress(settings, response), 'bold'),
-    style(`${id} · ${submission} · ${formatTimeZoneNote(settings)}`, 'gray'),
+    style(`${id} · ${formatSubmission(settings, response)} · ${formatTimeZoneNote(settings)}`, 'gray'),
     ...formatCancellation(settings, response.command),
   ];
   const headings = formatHeadings(settings, [

@@ -3,7 +3,7 @@ import { formatReason } from './explanation';
 import { formatAssignees } from './preview';
 import { sanitizeText } from './text';
 import type { TextSettings } from './text-settings';
-import { formatLocalTime } from './times';
+import { formatDue, formatLocalTime } from './times';
 
 interface FlowchartNode {
   id: string;
@@ -55,9 +55,8 @@ function toPreviewNode(settings: TextSettings, step: PlanPreview['steps'][number
     return { ...node, lines: [title, note], variant: 'skipped' };
   }
   const start = startAt && t('cli-output.from', { when: formatLocalTime(locale, startAt) });
-  const due = dueAt && t('cli-output.due', { when: formatLocalTime(locale, dueAt) });
   const variant = onlyAsBranch ? 'branch' : undefined;
-  return { ...node, lines: [title, formatAssignees(settings, step), start, due], variant };
+  return { ...node, lines: [title, formatAssignees(settings, step), start, formatDue(settings, dueAt)], variant };
 }
 
 function renderFlowchart(nodes: readonly FlowchartNode[]): string {

@@ -9,17 +9,17 @@ import { suggestCommands } from './suggested-commands';
 import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
 import { formatTimelineEntry } from './timeline';
-import { formatLocalTime, formatTimeZoneNote } from './times';
+import { formatDue, formatStart, formatSubmission, formatTimeZoneNote } from './times';
 
 export function formatReceipt(settings: TextSettings, receipt: OnboardingReceipt): string {
-  const { t, locale } = settings;
+  const { t } = settings;
   const { id, status, readiness, plan, startDate } = receipt;
   const facts = [
     t('cli-output.submitted'),
     formatOnboardingStatus(settings, status),
     formatReadiness(settings, readiness),
     t('cli-output.plan', { plan }),
-    t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
+    formatStart(settings, startDate),
   ];
   return `${facts.join(' · ')}\n${t('cli-output.follow', { command: `firstday watch ${id}` })}\n`;
 }
@@ -58,7 +58,7 @@ export function formatOnboarding(settings: TextSettings, view: OnboardingRespons
 
 function formatTimeline(settings: TextSettings, entries: OnboardingResponse['timeline']): string {
   if (entries.length === 0) return '';
-  const heading = settings.style(settings.t('cli-output.timeline').toLocaleUpperCase(settings.locale), 'bold');
+  const heading = formatHeadings(settings, ['cli-output.timeline']).join('');
   return `\n${heading}\n${entries.map((entry) => formatTimelineEntry(settings, entry)).join('')}`;
 }
 
@@ -67,24 +67,20 @@ export const formatState = (settings: TextSettings, view: OnboardingState): stri
   [
     formatOnboardingStatus(settings, view.status),
     formatReadiness(settings, view.readiness, view.readinessCause),
-    settings.t('cli-output.starts', { date: getFormatters(settings.locale).formatDate(view.startDate) }),
+    formatStart(settings, view.startDate),
   ].join(' · ');
 
 type OnboardingState = Pick<OnboardingResponse, 'status' | 'readiness' | 'readinessCause' | 'startDate'>;
 
 function formatSummary(settings: TextSettings, view: OnboardingResponse): string[] {
-  const { t, style, locale } = settings;
+  const { t, style } = settings;
   const { job } = view.request;
   const name = sanitizeText(formatEmployeeName(view.request));
   const place = t('cli-output.location', { location: job.location, timeZone: view.timeZone });
-  const submission = t('cli-output.submitted-by', {
-    when: formatLocalTime(locale, view.submittedAt),
-    person: sanitizeText(view.submittedBy.name),
-  });
   return [
     `${style(name, 'bold')}, ${sanitizeText(job.title)}, ${sanitizeText(job.department)}`,
     `${formatState(settings, view)} · ${place} · ${t('cli-output.plan', { plan: view.plan })}`,
-    style(`${view.id} · ${submission} · ${formatTimeZoneNote(settings)}`, 'gray'),
+    style(`${view.id} · ${formatSubmission(settings, view)} · ${formatTimeZoneNote(settings)}`, 'gray'),
   ];
 }
 
@@ -100,15 +96,16 @@ function formatTermination(
 
 /** Names the commands that resolve a failed step or a failed undo. */
 function formatFailureHint(
-  { t, locale }: TextSettings,
+  settings: TextSettings,
   { id, termination }: OnboardingResponse,
   step: StepResponse,
 ): string[] {
+  const { t } = settings;
   const commands = suggestCommands(t, id, step);
   const hasFailed = step.status === 'undo-failed' || (step.status === 'failed' && termination === undefined);
   if (commands.length === 0 || !hasFailed) return [];
   const values = { step: step.id, commands: commands.map((command) => `\`${command}\``).join(', ') };
   const hint = step.status === 'failed' ? t('cli-output.step-failed', values) : t('cli-output.undo-failed', values);
-  const due = step.decideBy && t('cli-output.due', { when: formatLocalTime(locale, step.decideBy) });
+  const due = formatDue(settings, step.decideBy);
   return [[hint, due && `(${due})`].filter(Boolean).join(' ')];
 }

@@ -6,7 +6,7 @@ import { listBranches } from './plan';
 import { formatReadiness } from './status';
 import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
-import { formatLocalTime, formatTimeZoneNote } from './times';
+import { formatLocalTime, formatStart, formatTimeZoneNote } from './times';
 
 type PreviewStep = PlanPreview['steps'][number];
 
@@ -27,17 +27,16 @@ export function formatPreview(settings: TextSettings, preview: PlanPreview): str
 function formatPreviewFacts(settings: TextSettings, preview: PlanPreview): string {
   const { t, style, locale } = settings;
   const { plan, readiness, readinessCause, cost, dayOne, deadline } = preview;
-  const { formatDate, formatMoney } = getFormatters(locale);
   const { location, timeZone } = dayOne;
   const startFacts = [
     style(plan, 'bold'),
-    t('cli-output.starts', { date: formatDate(dayOne.date) }),
+    formatStart(settings, dayOne.date),
     t('cli-output.location', { location: sanitizeText(location), timeZone }),
     ...(dayOne.isDayOff ? [style(t('cli-output.preview.day-off'), 'yellow')] : []),
   ];
   const outlook = [
     formatReadiness(settings, readiness, readinessCause),
-    t('cli-output.preview.cost', { amount: formatMoney(cost.amountCents, cost.currency) }),
+    t('cli-output.preview.cost', { amount: getFormatters(locale).formatMoney(cost.amountCents, cost.currency) }),
     ...(deadline
       ? [t(`cli-output.preview.deadline.${deadline.then}`, { when: formatLocalTime(locale, deadline.at) })]
       : []),

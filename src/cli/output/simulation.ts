@@ -9,6 +9,7 @@ import { formatOnboardingStatus, formatReadiness } from './status';
 import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
 import { formatEventKind } from './timeline';
+import { formatStart } from './times';
 
 type Simulation = InOneLanguage<SimulationResult>;
 
@@ -21,7 +22,7 @@ export function formatSimulation(settings: TextSettings, result: SimulationResul
   const { plan, startDate, timeZone, request } = simulation.view;
   const facts = [
     style(plan, 'bold'),
-    t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
+    formatStart(settings, startDate),
     request.job.location,
     t('cli-output.time-zone', { timeZone }),
   ];
@@ -29,7 +30,8 @@ export function formatSimulation(settings: TextSettings, result: SimulationResul
 }
 
 function formatEvents(settings: TextSettings, { view, assigneeNames }: Simulation): string {
-  const { style } = settings;
+  const { style, locale } = settings;
+  const reader = createReasonReader(view, locale);
   const people = new Map(view.steps.flatMap((step) => step.people ?? []).map(({ email, name }) => [email, name]));
   people.set(view.submittedBy.email, view.submittedBy.name);
   const getName = ({ by, seq }: TimelineEntry) =>
@@ -45,21 +47,22 @@ function formatEvents(settings: TextSettings, { view, assigneeNames }: Simulatio
   const entries = view.timeline.filter(({ kind }) => kind !== 'started');
   const rows = entries.map((entry) => [
     style(formatTime(settings, view, entry.at), 'gray'),
-    sanitizeText(entry.step === undefined ? '' : getTitle(view, entry.step)),
+    sanitizeText(entry.step === undefined ? '' : reader.getStepTitle(entry.step)),
     formatEventKind(settings, entry.kind),
     sanitizeText(getName(entry)),
-    style(formatExplanation(settings, entry, createReasonReader(view, settings.locale)), 'gray'),
+    style(formatExplanation(settings, entry, reader), 'gray'),
   ]);
   return formatTable([headings, ...rows]);
 }
 
 function formatOutcome(settings: TextSettings, { view, readiness, gaveUpAt }: Simulation): string {
-  const { t } = settings;
+  const { t, locale } = settings;
+  const reader = createReasonReader(view, locale);
   const listTitles = (status: StepView['status']) =>
     view.steps.filter((step) => step.status === status).map(({ title }) => sanitizeText(title));
   const changes = readiness.map(({ at, readiness: level, cause }) =>
     t('cli-output.simulation.readiness', {
-      readiness: formatReadiness(settings, level, cause && sanitizeText(getTitle(view, cause))),
+      readiness: formatReadiness(settings, level, cause && sanitizeText(reader.getStepTitle(cause))),
       when: formatTime(settings, view, at),
     }),
   );
@@ -87,9 +90,6 @@ const listPendingRequests = ({ steps }: Simulation['view']): string =>
       .map(({ title, people = [] }) => `${title} (${people.map(({ name }) => name).join(', ')})`)
       .join('; '),
   );
-
-const getTitle = ({ steps }: Simulation['view'], id: string): string =>
-  steps.find((step) => step.id === id)?.title ?? id;
 
 const formatTime = ({ locale }: TextSettings, { timeZone }: Simulation['view'], instant: string): string =>
   getFormatters(locale).formatInstantWithWeekday(instant, timeZone);

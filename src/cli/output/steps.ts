@@ -1,9 +1,10 @@
 import type { StepResponse } from '../api-responses';
+import { formatAuthor } from './author';
 import { formatExplanation, formatReason, quoteComment } from './explanation';
 import { formatStepStatus } from './status';
 import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
-import { formatLocalTime } from './times';
+import { formatDue, formatLocalTime } from './times';
 
 /** Formats the steps of an onboarding by their ids, which commands take. */
 export function formatStepTable(settings: TextSettings, steps: readonly StepResponse[]): string {
@@ -45,24 +46,21 @@ function describeStep(settings: TextSettings, step: StepResponse): string {
 }
 
 /** Names the assignees of an open request. */
-function describeRequest({ t, locale }: TextSettings, step: StepResponse): string | undefined {
+function describeRequest(settings: TextSettings, step: StepResponse): string | undefined {
   const { people = [], status, dueAt, undoTask } = step;
   if (people.length === 0) return undefined;
-  const assignment = t('cli-output.step.assigned', { people: people.map(({ name }) => name).join(', ') });
+  const assignment = settings.t('cli-output.step.assigned', { people: people.map(({ name }) => name).join(', ') });
   if (status === 'undoing') return [undoTask, assignment].filter(Boolean).join(' · ');
   if (status !== 'waiting') return undefined;
-  const due = dueAt && t('cli-output.due', { when: formatLocalTime(locale, dueAt) });
-  return [assignment, due].filter(Boolean).join(' · ');
+  return [assignment, formatDue(settings, dueAt)].filter(Boolean).join(' · ');
 }
 
-/** Marks decisions sent directly to Temporal: their author is not verified. */
 function formatDecision(settings: TextSettings, decision: NonNullable<StepResponse['decision']>): string {
   const { t } = settings;
-  const { outcome, by, via, comment } = decision;
+  const { outcome, comment } = decision;
   const parts = [
     t(`status.outcome.${outcome}`),
-    by && t('cli-output.by', { person: by }),
-    via === 'temporal (unverified)' && `(${t('cli-output.unverified')})`,
+    formatAuthor(settings, decision),
     comment && quoteComment(settings, comment),
   ];
   return parts.filter(Boolean).join(' ');

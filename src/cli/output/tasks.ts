@@ -1,11 +1,10 @@
 import { getCurrentTitle } from '../../domain/onboarding/pending-people';
-import { getFormatters } from '../../i18n/formatters';
 import type { TaskList } from '../api-responses';
 import { formatReason } from './explanation';
 import { suggestCommands } from './suggested-commands';
 import { sanitizeText } from './text';
 import type { TextSettings } from './text-settings';
-import { formatLocalTime, formatTimeZoneNote } from './times';
+import { formatDue, formatStart, formatTimeZoneNote } from './times';
 
 type Task = TaskList['items'][number];
 
@@ -32,11 +31,12 @@ function formatTask(settings: TextSettings, task: Task): string {
     .join('');
 }
 
-function formatTaskFacts({ t, locale }: TextSettings, { kind, employeeName, startDate, dueAt }: Task): string {
+function formatTaskFacts(settings: TextSettings, { kind, employeeName, startDate, dueAt }: Task): string {
+  const { t } = settings;
   const facts = [
     t(`cli-output.tasks.${kind}`, { employee: sanitizeText(employeeName) }),
-    t('cli-output.starts', { date: getFormatters(locale).formatDate(startDate) }),
-    dueAt && t('cli-output.due', { when: formatLocalTime(locale, dueAt) }),
+    formatStart(settings, startDate),
+    formatDue(settings, dueAt),
   ];
   return facts.filter(Boolean).join(' · ');
 }

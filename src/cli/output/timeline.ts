@@ -1,5 +1,6 @@
 import { findMessage } from '../../i18n/translate';
 import type { TimelineEntry } from '../../domain/onboarding/view';
+import { formatAuthor } from './author';
 import { formatExplanation } from './explanation';
 import { sanitizeText } from './text';
 import type { TextSettings } from './text-settings';
@@ -13,12 +14,11 @@ export const formatEventKind = ({ locale }: TextSettings, kind: string): string 
 
 /** Formats one line, aligned with the lines of other entries. */
 export function formatTimelineEntry(settings: TextSettings, entry: TimelineEntry): string {
-  const { t, style, locale } = settings;
+  const { style, locale } = settings;
   const { at, kind, step, by, via, ...details } = entry;
   const summary = [
     step === undefined ? formatEventKind(settings, kind) : `${step}: ${formatEventKind(settings, kind)}`,
-    by && t('cli-output.by', { person: by }),
-    via?.includes('unverified') && `(${t('cli-output.unverified')})`,
+    formatAuthor(settings, { by, via }),
   ];
   const explanation = formatExplanation(settings, details);
   const time = style(formatLocalTime(locale, at).padEnd(TIME_WIDTH), 'gray');

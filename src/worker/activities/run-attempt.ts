@@ -71,9 +71,9 @@ function toApplicationFailure(error: unknown, permanent: readonly string[]): App
     return createFailure(createReason('LeaseHeld', {}), { message, nextRetryDelay, category });
   }
   if (error instanceof SystemError || error instanceof UnknownOutcomeError) {
-    const { message, type: code, params } = error as SystemError | UnknownOutcomeError;
+    const { message, reason } = error;
     const isPermanent = error instanceof SystemError && error.permanent;
-    return createFailure({ code, params }, { message, nonRetryable: isPermanent || permanent.includes(code) });
+    return createFailure(reason, { message, nonRetryable: isPermanent || permanent.includes(reason.code) });
   }
   return toFailureWithoutCause(error, permanent);
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
 import type { Locale } from '../../domain/locale';
-import { createReason } from '../../domain/reasons/reason';
+import { createReason, describeReason, type Reason } from '../../domain/reasons/reason';
 import type { SignedLinks } from '../../auth/signed-links';
 import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 import { SystemError } from '../../integrations/system-error';
@@ -88,13 +88,14 @@ function handleSendFailure(
   error: unknown,
 ): Promise<void> {
   const { onboardingId: onboarding, notification, attempts: attempt } = claimed;
-  const isRejected = isPermanentRejection(error);
+  const rejection = error instanceof SystemError && error.permanent ? error.reason : undefined;
+  const isRejected = rejection !== undefined;
   if (isRejected || attempt === 1)
     logger.warn(
       { onboarding, notification: notification.kind, attempt, error: describeError(error), rejected: isRejected },
       'A notice was not sent',
     );
-  return isRejected ? markUndeliverable(database, claimed, error) : postponeNotification(database, claimed, error);
+  return isRejected ? markUndeliverable(database, claimed, rejection) : postponeNotification(database, claimed, error);
 }
 
 async function markSent(database: Database, { id }: ClaimedNotification): Promise<void> {
@@ -104,9 +105,6 @@ async function markSent(database: Database, { id }: ClaimedNotification): Promis
     .where('id', '=', id)
     .execute();
 }
-
-/** Narrows the type parameter, too, which `instanceof` leaves open. */
-const isPermanentRejection = (error: unknown): error is SystemError => error instanceof SystemError && error.permanent;
 
 async function postponeNotification(
   database: Database,
@@ -125,16 +123,15 @@ async function postponeNotification(
 async function markUndeliverable(
   database: Database,
   { id, onboardingId, notification }: ClaimedNotification,
-  error: SystemError,
+  rejection: Reason,
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const { kind, step } = notification;
-    const cause = { code: error.type, params: error.params };
-    const reason = createReason('notification-rejected', { kind, cause });
+    const reason = createReason('notification-rejected', { kind, cause: rejection });
     await appendTimelineEntry(transaction, onboardingId, { kind: 'notification-rejected', step, reason });
     await transaction
       .updateTable('outbox')
-      .set({ next_try_at: sql`'infinity'`, last_error: error.message })
+      .set({ next_try_at: sql`'infinity'`, last_error: describeReason(rejection) })
       .where('id', '=', id)
       .execute();
   });

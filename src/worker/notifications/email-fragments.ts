@@ -62,13 +62,17 @@ const formatLocation = ({ t, view: { request } }: EmailContext): string =>
 
 export const indentLines = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 
+export const formatReason = ({ view, locale }: EmailContext, reason: Reason): string =>
+  renderReason(reason, createReasonReader(view, locale));
+
 /** Words the reason and quotes the comment of the person on lines of their own, as far as there are any. */
 export function formatExplanation(
-  { t, view, locale }: EmailContext,
+  context: EmailContext,
   { reason, comment }: { reason?: Reason; comment?: string },
 ): string {
+  const { t } = context;
   return [
-    reason ? t('mails.reason', { reason: renderReason(reason, createReasonReader(view, locale)) }) : '',
+    reason ? t('mails.reason', { reason: formatReason(context, reason) }) : '',
     comment ? t('mails.comment', { comment }) : '',
   ]
     .filter(Boolean)

@@ -3,13 +3,13 @@ import type { InOneLanguage } from '../../domain/text/localized-text';
 import { formatEmployeeName } from '../../domain/employee-name';
 import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../domain/onboarding/pending-people';
 import { getFormatters } from '../../i18n/formatters';
-import { createReasonReader, renderReason } from '../../i18n/render-reason';
 import {
   formatHireSummary,
   type EmailContext,
   type EmailStep,
   formatExplanation,
   formatLocalInstant,
+  formatReason,
   indentLines,
 } from './email-fragments';
 import { renderFailure } from './failure-templates';
@@ -100,7 +100,7 @@ export const renderRescheduling: BodyTemplate = (context) => {
   const { reason } = notification;
   return [
     reason
-      ? t('mails.rescheduled.intro', { name, change: renderReason(reason, createReasonReader(view, locale)) })
+      ? t('mails.rescheduled.intro', { name, change: formatReason(context, reason) })
       : t('mails.rescheduled.unchanged', { name, date: getFormatters(locale).formatDate(view.startDate) }),
     t('mails.rescheduled.effects'),
     formatReadiness(context),

@@ -1,10 +1,10 @@
 import { formatEmployeeName } from '../../domain/employee-name';
-import { createReasonReader, renderReason } from '../../i18n/render-reason';
 import {
   type EmailContext,
   type EmailStep,
   formatExplanation,
   formatLocalInstant,
+  formatReason,
   indentLines,
 } from './email-fragments';
 import { buildTaskUrl, formatAnswerDeadline } from './request-fragments';
@@ -75,10 +75,7 @@ function formatLeftBehind(context: EmailContext): string {
   });
 }
 
-function formatLeftBehindStep({ t, view, locale }: EmailContext, { title, reason }: EmailStep): string {
+function formatLeftBehindStep(context: EmailContext, { title, reason }: EmailStep): string {
   if (reason === undefined) return title;
-  return t('mails.termination.leftBehindStep', {
-    title,
-    reason: renderReason(reason, createReasonReader(view, locale)),
-  });
+  return context.t('mails.termination.leftBehindStep', { title, reason: formatReason(context, reason) });
 }

@@ -1,7 +1,8 @@
-import { getAnswerDeadline, getCurrentTitle } from '../../domain/onboarding/pending-people';
+import { getCurrentTitle } from '../../domain/onboarding/pending-people';
 import { formatEmailText } from '../../i18n/format-email-text';
 import type { EmailMessage } from '../../integrations/mail/mailer';
-import { type EmailContext, type EmailStep, formatLocalInstant } from './email-fragments';
+import type { EmailContext, EmailStep } from './email-fragments';
+import { formatAnswerDeadline } from './request-fragments';
 
 /**
  * Contains only the new hire's own open task, or a note that something changed. Never discloses arrangements, the
@@ -21,11 +22,7 @@ export function renderNewHireEmail(context: EmailContext, pageUrl: string): Emai
     locale,
     to,
     subject: formatSubject(context, openStep),
-    text: formatEmailText(
-      locale,
-      to.map(({ name }) => name),
-      paragraphs,
-    ),
+    text: formatEmailText(locale, to, paragraphs),
   };
 }
 
@@ -37,12 +34,8 @@ function formatSubject({ t, notification }: EmailContext, openStep: EmailStep | 
     : t('mails.newHire.taskSubject', { title });
 }
 
-function formatTask(context: EmailContext, step: EmailStep): (string | undefined)[] {
-  const { t } = context;
-  const deadline = getAnswerDeadline(step);
-  return [
-    t('mails.newHire.task', { title: getCurrentTitle(step) }),
-    step.instructions,
-    deadline && t('mails.due', { deadline: formatLocalInstant(context, deadline) }),
-  ];
-}
+const formatTask = (context: EmailContext, step: EmailStep): (string | undefined)[] => [
+  context.t('mails.newHire.task', { title: getCurrentTitle(step) }),
+  step.instructions,
+  ...formatAnswerDeadline(context),
+];

@@ -111,11 +111,10 @@ function renderEmail(context: EmailContext): EmailMessage {
     locale,
     to: notification.to,
     subject: formatSubject(context),
-    text: formatEmailText(
-      locale,
-      notification.to.map(({ name }) => name),
-      [...BODY_TEMPLATES[notification.kind](context), t('mails.viewOnboarding', { url })],
-    ),
+    text: formatEmailText(locale, notification.to, [
+      ...BODY_TEMPLATES[notification.kind](context),
+      t('mails.viewOnboarding', { url }),
+    ]),
   };
 }
 
