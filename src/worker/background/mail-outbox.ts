@@ -63,7 +63,9 @@ async function claimDueNotifications(database: Database): Promise<ClaimedNotific
     from due, onboardings
     where outbox.id = due.id and onboardings.id = outbox.onboarding_id
     returning outbox.id, attempts, notification, onboarding_id as "onboardingId", view, 
-      coalesce(view -> 'cost', input #> '{plan,cost}') as cost`.execute(database);
+      coalesce(view -> 'cost', input #> '{plan,cost}') as cost, input #> '{plan,dayOne,location}' as location`.execute(
+    database,
+  );
   return rows;
 }
 

@@ -14,6 +14,7 @@ export interface PendingNotification {
   notification: Notification;
   view: OnboardingView;
   cost: ResolvedPlan['cost'];
+  location: ResolvedPlan['dayOne']['location'];
 }
 
 /** Step in the language of a mail. */
@@ -57,8 +58,8 @@ function formatJob({ t, locale, view }: EmailContext): string {
   return t('mails.facts.fixedTermJob', { title, department, type, date: getFormatters(locale).formatDate(endDate) });
 }
 
-const formatLocation = ({ t, view: { request } }: EmailContext): string =>
-  request.job.remote ? t('mails.facts.remote', { location: request.job.location }) : request.job.location;
+const formatLocation = ({ t, view, location }: EmailContext): string =>
+  view.request.job.remote ? t('mails.facts.remote', { location }) : location;
 
 export const indentLines = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 

@@ -9,7 +9,7 @@ test('an approval request contains the hire, the cost and how to decide', async 
     'Hello Grace Hopper,',
     'Hanna (hr@example.com) has submitted',
     'Engineer, Engineering (Employee)',
-    'berlin',
+    'Location: Munich',
     '€1,234.50',
     'Approve or decline:\nhttps://firstday.example.com/decide/',
     `View onboarding:\nhttps://firstday.example.com/onboardings/${input.id}`,

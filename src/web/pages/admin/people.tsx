@@ -98,7 +98,7 @@ function PeopleList({ people, query, locale }: PeopleListProps) {
         <PersonForm formValues={{ values: {} }} roles={[]} isNew locale={locale} />
       </details>
       <Table
-        head={[t('admin.name'), t('admin.email'), t('admin.roles'), t('admin.manager'), t('admin.language')]}
+        head={[t('admin.name'), t('admin.email'), t('admin.roles'), t('admin.manager'), t('admin.languageColumn')]}
         rows={people.items.map(toRow)}
       />
       <NextPageLink path="/admin/people" query={query} nextCursor={people.nextCursor} locale={locale} />

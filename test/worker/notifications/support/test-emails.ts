@@ -48,7 +48,8 @@ export function renderTestEmails(
   const fullNotification: Notification = { key: 'key', kind: 'cancelled', to, ...notification };
   const view = { ...buildFirstProjection(input).view, ...changes };
   const cost = { amountCents: 123_450, currency: 'EUR' };
-  const pending = { onboardingId: input.id, notification: fullNotification, view, cost };
+  const location = { en: 'Munich', de: 'München' };
+  const pending = { onboardingId: input.id, notification: fullNotification, view, cost, location };
   return renderEmails(pending, { publicUrl: PUBLIC_URL, links, getLocale: (email) => locales.get(email) ?? 'en' });
 }
 
