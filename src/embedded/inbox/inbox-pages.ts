@@ -3,7 +3,7 @@ import { escapeHtml, linkifyHtml } from '../../integrations/mail/html';
 import type { InboxStore, MessageSummary, StoredMessage } from './inbox-store';
 
 const STYLE =
-  'body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.3rem 1rem .3rem 0}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}';
+  'body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.3rem 1rem .3rem 0}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f4f4;padding:1rem}';
 
 /** Serves pages for people, and `GET /messages` and `GET /messages/:id` for programs. */
 export const createInboxPages = (store: InboxStore): Express =>
@@ -25,7 +25,7 @@ function createPageRouter(store: InboxStore): Router {
   router.get('/read/:id', async ({ params }, response) => {
     const message = await store.read(params.id);
     if (message) sendPage(response, message.subject, renderMessage(message));
-    else sendPage(response.status(404), 'Not found', '<p>There is no such message.</p>');
+    else sendPage(response.status(404), 'Not found', '<p>Message not found.</p>');
   });
   return router;
 }
@@ -36,20 +36,20 @@ function createMessageRouter(store: InboxStore): Router {
   router.get('/:id', async ({ params }, response) => {
     const message = await store.read(params.id);
     if (message) response.json(message);
-    else response.status(404).json({ title: 'There is no such message.' });
+    else response.status(404).json({ title: 'Message not found.' });
   });
   router.get('/:id/raw', async ({ params }, response) => {
     const raw = await store.readRaw(params.id);
     response
       .status(raw ? 200 : 404)
       .type('text/plain')
-      .send(raw?.toString() ?? 'There is no such message.');
+      .send(raw?.toString() ?? 'Message not found.');
   });
   return router;
 }
 
 function renderMessageList(messages: MessageSummary[]): string {
-  if (messages.length === 0) return '<p>No message has come yet.</p>';
+  if (messages.length === 0) return '<p>No messages yet.</p>';
   const rows = messages.map(
     ({ id, receivedAt, to, subject }) =>
       `<tr><td>${escapeHtml(receivedAt)}</td><td>${escapeHtml(to.join(', '))}</td>` +
@@ -66,7 +66,7 @@ function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMe
   return (
     `<p>From ${escapeHtml(from.join(', '))} to ${escapeHtml(to.join(', '))}, ${escapeHtml(receivedAt)}</p>` +
     `<pre>${linkifyHtml(text)}</pre>${parts.join('')}` +
-    `<p><a href="/messages/${escapeHtml(id)}/raw">As it came</a> · <a href="/">All messages</a></p>`
+    `<p><a href="/messages/${escapeHtml(id)}/raw">Raw message</a> · <a href="/">All messages</a></p>`
   );
 }
 

@@ -110,7 +110,7 @@ function TokenList({ items, formValues, createdToken, roles, locale }: TokenList
           required
         />
         <RolesField roles={roles} formValues={formValues} locale={locale} />
-        <button>{t('admin.add')}</button>
+        <button>{t('admin.newToken')}</button>
       </form>
     </>
   );

@@ -159,9 +159,9 @@ function DeliveryTable({ id, deliveries, locale }: { id: string; deliveries: rea
 
 /** Response or error of the receiver and, after an error, the next attempt. */
 function formatDeliveryResult({ lastStatus, error, nextTryAt }: Delivery, locale: Locale): string {
-  const result = error ? error.message : (lastStatus ?? '');
-  if (!error || !nextTryAt) return String(result);
-  return `${result}; ${translate(locale, 'webhooks.next')}: ${getFormatters(locale).formatInstant(nextTryAt)}`;
+  const result = error ? error.message : String(lastStatus ?? '');
+  if (!error || !nextTryAt) return result;
+  return translate(locale, 'webhooks.next', { result, at: getFormatters(locale).formatInstant(nextTryAt) });
 }
 
 const PostButton = ({ to, label, isPrimary }: { to: string; label: string; isPrimary?: boolean }) => (
