@@ -10,7 +10,8 @@ const MANAGER_EMAIL = 'maja@example.com';
 
 /** Creates a manager's token, and more equipment and seats than needed, except for one course. */
 export async function prepareCompany(platform: KillablePlatform, random: SeededRandom): Promise<Participants> {
-  const hr = new RetryingClient(platform.apiUrl, platform.token);
+  const createClient = (token: string) => new RetryingClient(platform.apiUrl, token, () => platform.lastKillAt);
+  const hr = createClient(platform.token);
   const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
   const { database } = openDatabase(platform.databaseUrl, 1);
   const items = Array.from({ length: STOCK_SIZE }, (_, index) => ({
@@ -42,7 +43,7 @@ export async function prepareCompany(platform: KillablePlatform, random: SeededR
     .where('course', '=', 'tools-tour-online')
     .execute();
   await database.destroy();
-  return { hr, manager: new RetryingClient(platform.apiUrl, String(body.token)), managerEmail: MANAGER_EMAIL, random };
+  return { hr, manager: createClient(String(body.token)), managerEmail: MANAGER_EMAIL, random };
 }
 
 /** Definite responses to all participants so far. */

@@ -13,6 +13,7 @@ export type ProcessMode = 'together' | 'apart';
 export class KillablePlatform {
   private readonly children = new Map<string, ChildProcess>();
   private isStopping = false;
+  lastKillAt = 0;
 
   private constructor(
     readonly mode: ProcessMode,
@@ -68,6 +69,7 @@ export class KillablePlatform {
   kill(name: string): void {
     const pid = this.children.get(name)?.pid ?? this.readRecordedPid(name);
     if (pid === undefined) return;
+    this.lastKillAt = Date.now();
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
