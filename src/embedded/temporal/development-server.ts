@@ -12,6 +12,11 @@ const NAMESPACE = 'default';
  * one task (docs/operations.md, "A task that timed out").
  */
 const TASK_RETRY_MAX_INTERVAL = '1s';
+/**
+ * Partitions of a task queue. With the default of four, a task can wait up to a minute in a partition that none of a
+ * worker's polls has reached, as seen after a storm of kills. One node needs one.
+ */
+const TASK_QUEUE_PARTITIONS = 1;
 
 /** Temporal's development server on loopback. Without `file` it loses its data when it ends. */
 export interface DevelopmentServer {
@@ -36,6 +41,8 @@ export function buildTemporalCommand({ cli, port, uiPort, file }: DevelopmentSer
   const tuning = [
     '--dynamic-config-value=system.enableActivityEagerExecution=true',
     `--dynamic-config-value=history.workflowTaskRetryMaxInterval=${JSON.stringify(TASK_RETRY_MAX_INTERVAL)}`,
+    `--dynamic-config-value=matching.numTaskqueueReadPartitions=${TASK_QUEUE_PARTITIONS}`,
+    `--dynamic-config-value=matching.numTaskqueueWritePartitions=${TASK_QUEUE_PARTITIONS}`,
   ];
   const log = ['--log-level=error', '--log-format=json'];
   const args = ['server', 'start-dev', `--ip=${LOOPBACK}`, `--port=${port}`, ...uiArgs, ...storage, ...tuning];
