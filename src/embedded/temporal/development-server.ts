@@ -17,6 +17,11 @@ const TASK_RETRY_MAX_INTERVAL = '1s';
  * worker's polls has reached, as seen after a storm of kills. One node needs one.
  */
 const TASK_QUEUE_PARTITIONS = 1;
+/**
+ * Interval at which the server saves how far it has come. By default it is up to five minutes, and a start after a kill
+ * queues all tasks since then again, also those long done: after a storm of kills thousands came before the open ones.
+ */
+const PROGRESS_SAVE_INTERVAL = '1s';
 
 /** Temporal's development server on loopback. Without `file` it loses its data when it ends. */
 export interface DevelopmentServer {
@@ -38,12 +43,15 @@ export function buildTemporalCommand({ cli, port, uiPort, file }: DevelopmentSer
     ? [`--db-filename=${file}`, '--sqlite-pragma=journal_mode=WAL', '--sqlite-pragma=synchronous=NORMAL']
     : [];
   const uiArgs = uiPort === undefined ? ['--headless'] : [`--ui-port=${uiPort}`];
-  const tuning = [
-    '--dynamic-config-value=system.enableActivityEagerExecution=true',
-    `--dynamic-config-value=history.workflowTaskRetryMaxInterval=${JSON.stringify(TASK_RETRY_MAX_INTERVAL)}`,
-    `--dynamic-config-value=matching.numTaskqueueReadPartitions=${TASK_QUEUE_PARTITIONS}`,
-    `--dynamic-config-value=matching.numTaskqueueWritePartitions=${TASK_QUEUE_PARTITIONS}`,
-  ];
+  const tuning = Object.entries({
+    'system.enableActivityEagerExecution': true,
+    'history.workflowTaskRetryMaxInterval': TASK_RETRY_MAX_INTERVAL,
+    'matching.numTaskqueueReadPartitions': TASK_QUEUE_PARTITIONS,
+    'matching.numTaskqueueWritePartitions': TASK_QUEUE_PARTITIONS,
+    'matching.updateAckInterval': PROGRESS_SAVE_INTERVAL,
+    'history.transferProcessorUpdateAckInterval': PROGRESS_SAVE_INTERVAL,
+    'history.shardUpdateMinInterval': PROGRESS_SAVE_INTERVAL,
+  }).map(([name, value]) => `--dynamic-config-value=${name}=${JSON.stringify(value)}`);
   const log = ['--log-level=error', '--log-format=json'];
   const args = ['server', 'start-dev', `--ip=${LOOPBACK}`, `--port=${port}`, ...uiArgs, ...storage, ...tuning];
   return { file: cli, args: [...args, ...attributes, ...log] };
