@@ -23,24 +23,41 @@ const START_TIMEOUT_MS = 120_000;
 const STALLED_AFTER_MS = 60_000;
 
 export interface StormResult {
-  stormMs: number;
-  /** From the last start until every onboarding with pending work has progressed. */
-  recoveryMs: number;
+  /** Duration of each storm. */
+  stormMs: number[];
+  /** Of each storm: from its last start until every onboarding with pending work has progressed. */
+  recoveryMs: number[];
   onboardings: number;
   /** Raised incidents, alarm mails, and onboardings without progress. */
   violations: string[];
 }
 
-/** Repeatedly kills all processes at once while onboardings run, then reports false alarms and the recovery time. */
-export const runStorm = (seed: number, kills: number): Promise<StormResult> =>
-  withKillablePlatform({ mode: 'together', random: new SeededRandom(seed), env: PLATFORM_ENV }, (context) =>
-    killRepeatedly(context, kills),
-  );
+/**
+ * Kills all processes at once, repeatedly, while onboardings run; after each storm waits until they have recovered. A
+ * longer storm would leave a backlog of work, and the recovery would measure that. Then reports false alarms.
+ */
+export const runStorms = (seed: number, storms: number, killsPerStorm: number): Promise<StormResult> =>
+  withKillablePlatform({ mode: 'together', random: new SeededRandom(seed), env: PLATFORM_ENV }, async (context) => {
+    const result: StormResult = { stormMs: [], recoveryMs: [], onboardings: 0, violations: [] };
+    for (let storm = 1; storm <= storms; storm += 1) {
+      const { onboardings, stormMs, recoveryMs, stalled } = await runOneStorm(
+        context,
+        killsPerStorm,
+        result.onboardings,
+      );
+      result.onboardings = onboardings;
+      result.stormMs.push(stormMs);
+      result.recoveryMs.push(recoveryMs);
+      result.violations.push(...stalled);
+    }
+    return { ...result, violations: [...result.violations, ...(await collectFalseAlarms(context))] };
+  });
 
-async function killRepeatedly(context: KillTestContext, kills: number): Promise<StormResult> {
+/** @param startedBefore onboardings of earlier storms, to number the next ones */
+async function runOneStorm(context: KillTestContext, kills: number, startedBefore: number) {
   const { participants, platform, database, client } = context;
   let isOver = false;
-  let onboardings = 0;
+  let onboardings = startedBefore;
   const runLane = async (): Promise<void> => {
     while (!isOver) {
       onboardings += 1;
@@ -71,12 +88,7 @@ async function killRepeatedly(context: KillTestContext, kills: number): Promise<
   const stormMs = Date.now() - startedAt;
   const { movingMs, stalled } = await measureRecovery(context);
   await lanes;
-  return {
-    stormMs,
-    recoveryMs: movingMs,
-    onboardings,
-    violations: [...stalled, ...(await collectFalseAlarms(context))],
-  };
+  return { stormMs, recoveryMs: movingMs, onboardings, stalled };
 }
 
 async function collectFalseAlarms({ database, platform }: KillTestContext): Promise<string[]> {
