@@ -62,10 +62,9 @@ async function claimDueNotifications(database: Database): Promise<ClaimedNotific
     update outbox set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
     from due, onboardings
     where outbox.id = due.id and onboardings.id = outbox.onboarding_id
-    returning outbox.id, attempts, notification, onboarding_id as "onboardingId", view, 
-      coalesce(view -> 'cost', input #> '{plan,cost}') as cost, input #> '{plan,dayOne,location}' as location`.execute(
-    database,
-  );
+    returning outbox.id, attempts, notification, onboarding_id as "onboardingId", view,
+      coalesce(view -> 'cost', input #> '{plan,cost}') as cost,
+      input #> '{plan,dayOne,location}' as location`.execute(database);
   return rows;
 }
 

@@ -11,7 +11,9 @@ const RECOVERY_LIMIT_MS = 15_000;
 test(
   `killing every process ${String(STORMS)} × ${String(KILLS_PER_STORM)} times raises no incident, and all continue`,
   async () => {
-    const { stormMs, recoveryMs, onboardings, violations } = await runStorms(SIZES.seed, STORMS, KILLS_PER_STORM);
+    const { storms, onboardings, violations } = await runStorms(SIZES.seed, STORMS, KILLS_PER_STORM);
+    const stormMs = storms.map((storm) => storm.stormMs);
+    const recoveryMs = storms.map((storm) => storm.recoveryMs);
     process.stdout.write(
       `storm: seed ${String(SIZES.seed)}, ${String(onboardings)} onboardings, ${stormMs.join()} ms; moving after ${recoveryMs.join()} ms\n`,
     );

@@ -22,11 +22,16 @@ const ALARM_KINDS: readonly (string | undefined)[] = ['needs-attention', 'incide
 const START_TIMEOUT_MS = 120_000;
 const STALLED_AFTER_MS = 60_000;
 
+interface Storm {
+  stormMs: number;
+  /** From the last start until every onboarding with pending work has progressed. */
+  recoveryMs: number;
+  /** Onboardings without progress. */
+  stalled: string[];
+}
+
 export interface StormResult {
-  /** Duration of each storm. */
-  stormMs: number[];
-  /** Of each storm: from its last start until every onboarding with pending work has progressed. */
-  recoveryMs: number[];
+  storms: Storm[];
   onboardings: number;
   /** Raised incidents, alarm mails, and onboardings without progress. */
   violations: string[];
@@ -36,33 +41,22 @@ export interface StormResult {
  * Kills all processes at once, repeatedly, while onboardings run; after each storm waits until they have recovered. A
  * longer storm would leave a backlog of work, and the recovery would measure that. Then reports false alarms.
  */
-export const runStorms = (seed: number, storms: number, killsPerStorm: number): Promise<StormResult> =>
+export const runStorms = (seed: number, count: number, killsPerStorm: number): Promise<StormResult> =>
   withKillablePlatform({ mode: 'together', random: new SeededRandom(seed), env: PLATFORM_ENV }, async (context) => {
-    const result: StormResult = { stormMs: [], recoveryMs: [], onboardings: 0, violations: [] };
-    for (let storm = 1; storm <= storms; storm += 1) {
-      const { onboardings, stormMs, recoveryMs, stalled } = await runOneStorm(
-        context,
-        killsPerStorm,
-        result.onboardings,
-      );
-      result.onboardings = onboardings;
-      result.stormMs.push(stormMs);
-      result.recoveryMs.push(recoveryMs);
-      result.violations.push(...stalled);
-    }
-    return { ...result, violations: [...result.violations, ...(await collectFalseAlarms(context))] };
+    let onboardings = 0;
+    const numberOnboarding = () => (onboardings += 1);
+    const storms: Storm[] = [];
+    while (storms.length < count) storms.push(await runStorm(context, killsPerStorm, numberOnboarding));
+    const stalled = storms.flatMap((storm) => storm.stalled);
+    return { storms, onboardings, violations: [...stalled, ...(await collectFalseAlarms(context))] };
   });
 
-/** @param startedBefore onboardings of earlier storms, to number the next ones */
-async function runOneStorm(context: KillTestContext, kills: number, startedBefore: number) {
+async function runStorm(context: KillTestContext, kills: number, numberOnboarding: () => number): Promise<Storm> {
   const { participants, platform, database, client } = context;
   let isOver = false;
-  let onboardings = startedBefore;
   const runLane = async (): Promise<void> => {
-    while (!isOver) {
-      onboardings += 1;
-      await runLifecycle(participants, participants.random.pick(NON_FAILING_LIFECYCLES), onboardings);
-    }
+    while (!isOver)
+      await runLifecycle(participants, participants.random.pick(NON_FAILING_LIFECYCLES), numberOnboarding());
   };
   const lanes = Promise.all(Array.from({ length: IN_FLIGHT }, runLane));
   lanes.catch(() => undefined);
@@ -86,9 +80,9 @@ async function runOneStorm(context: KillTestContext, kills: number, startedBefor
     );
   }
   const stormMs = Date.now() - startedAt;
-  const { movingMs, stalled } = await measureRecovery(context);
+  const recovery = await measureRecovery(context);
   await lanes;
-  return { stormMs, recoveryMs: movingMs, onboardings, stalled };
+  return { stormMs, ...recovery };
 }
 
 async function collectFalseAlarms({ database, platform }: KillTestContext): Promise<string[]> {
@@ -102,10 +96,7 @@ async function collectFalseAlarms({ database, platform }: KillTestContext): Prom
 }
 
 /** Waits until each open onboarding is idle or its history has grown: it has started, or completed a pending task. */
-async function measureRecovery({
-  database,
-  client,
-}: KillTestContext): Promise<{ movingMs: number; stalled: string[] }> {
+async function measureRecovery({ database, client }: KillTestContext): Promise<Pick<Storm, 'recoveryMs' | 'stalled'>> {
   const startedAt = Date.now();
   const open = await database.selectFrom('onboardings').select('id').where('closed_at', 'is', null).execute();
   const lengths = new Map<string, number>();
@@ -118,9 +109,9 @@ async function measureRecovery({
       if (!isIdle && !hasProgressed) stillWaiting.push(id);
     }
     waiting = stillWaiting;
-    const movingMs = Date.now() - startedAt;
-    if (waiting.length === 0 || movingMs > STALLED_AFTER_MS)
-      return { movingMs, stalled: waiting.map((id) => `${id} does not move`) };
+    const recoveryMs = Date.now() - startedAt;
+    if (waiting.length === 0 || recoveryMs > STALLED_AFTER_MS)
+      return { recoveryMs, stalled: waiting.map((id) => `${id} does not move`) };
   }
 }
 
