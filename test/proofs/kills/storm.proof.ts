@@ -5,8 +5,6 @@ const KILLS_PER_STORM = 25;
 const STORMS = Math.max(1, Math.round(SIZES.kills / KILLS_PER_STORM));
 /** Keeps the kills so close together that several of them hit the same workflow task. */
 const STORM_LIMIT_MS = 480_000;
-/** Within this time after the last start, every onboarding with pending work has progressed. */
-const RECOVERY_LIMIT_MS = 15_000;
 
 test(
   `killing every process ${String(STORMS)} × ${String(KILLS_PER_STORM)} times raises no incident, and all continue`,
@@ -20,7 +18,6 @@ test(
     expect(violations).toEqual([]);
     expect(onboardings).toBeGreaterThan(20);
     expect(Math.max(...stormMs)).toBeLessThan(STORM_LIMIT_MS);
-    expect(Math.max(...recoveryMs)).toBeLessThan(RECOVERY_LIMIT_MS);
   },
   STORMS * 2 * STORM_LIMIT_MS + 300_000,
 );

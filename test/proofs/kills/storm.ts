@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { EmailKind } from '../../../src/domain/email-kinds';
-import { toOnboardingWorkflowId } from '../../../src/domain/ids';
 import { createLogger } from '../../../src/lib/logger';
 import { startReconciler } from '../../../src/worker/reconciler/reconciler';
 import { waitForValue } from '../../support/wait-for-value';
 import { countResponses, fetchMails } from './company';
 import { runLifecycle } from './lifecycles';
+import { measureRecovery, type Recovery } from './recovery';
 import { SeededRandom } from './seeded-random';
 import { type KillTestContext, withKillablePlatform } from './kill-test-context';
 import { describeReason } from '../../../src/domain/reasons/reason';
@@ -20,20 +19,15 @@ const PLATFORM_ENV = { ANSWER_SECONDS: '1' };
 const INCIDENT_KINDS = ['stuck', 'orphaned', 'not-started', 'incident-resolved'];
 const ALARM_KINDS: readonly (string | undefined)[] = ['needs-attention', 'incident'] satisfies EmailKind[];
 const START_TIMEOUT_MS = 120_000;
-const STALLED_AFTER_MS = 60_000;
 
-interface Storm {
+interface Storm extends Recovery {
   stormMs: number;
-  /** From the last start until every onboarding with pending work has progressed. */
-  recoveryMs: number;
-  /** Onboardings without progress. */
-  stalled: string[];
 }
 
 export interface StormResult {
   storms: Storm[];
   onboardings: number;
-  /** Raised incidents, alarm mails, and onboardings without progress. */
+  /** Raised incidents, alarm mails, and onboardings that progress too late. */
   violations: string[];
 }
 
@@ -47,8 +41,8 @@ export const runStorms = (seed: number, count: number, killsPerStorm: number): P
     const numberOnboarding = () => (onboardings += 1);
     const storms: Storm[] = [];
     while (storms.length < count) storms.push(await runStorm(context, killsPerStorm, numberOnboarding));
-    const stalled = storms.flatMap((storm) => storm.stalled);
-    return { storms, onboardings, violations: [...stalled, ...(await collectFalseAlarms(context))] };
+    const late = storms.flatMap((storm) => storm.late);
+    return { storms, onboardings, violations: [...late, ...(await collectFalseAlarms(context))] };
   });
 
 async function runStorm(context: KillTestContext, kills: number, numberOnboarding: () => number): Promise<Storm> {
@@ -93,36 +87,4 @@ async function collectFalseAlarms({ database, platform }: KillTestContext): Prom
     ...incidents.map(({ onboarding_id: id, kind, reason }) => `${id} ${kind}: ${reason ? describeReason(reason) : ''}`),
     ...mails.map(({ to, subject }) => `mail to ${to.join()}: ${subject}`),
   ];
-}
-
-/** Waits until each open onboarding is idle or its history has grown: it has started, or completed a pending task. */
-async function measureRecovery({ database, client }: KillTestContext): Promise<Pick<Storm, 'recoveryMs' | 'stalled'>> {
-  const startedAt = Date.now();
-  const open = await database.selectFrom('onboardings').select('id').where('closed_at', 'is', null).execute();
-  const lengths = new Map<string, number>();
-  for (let waiting = open.map(({ id }) => id); ; await sleep(200)) {
-    const stillWaiting: string[] = [];
-    for (const id of waiting) {
-      const { length, isIdle } = await getProgress(client, id);
-      const hasProgressed = length > (lengths.get(id) ?? length);
-      lengths.set(id, lengths.get(id) ?? length);
-      if (!isIdle && !hasProgressed) stillWaiting.push(id);
-    }
-    waiting = stillWaiting;
-    const recoveryMs = Date.now() - startedAt;
-    if (waiting.length === 0 || recoveryMs > STALLED_AFTER_MS)
-      return { recoveryMs, stalled: waiting.map((id) => `${id} does not move`) };
-  }
-}
-
-/** An onboarding that was accepted right before the kill is not in Temporal yet: it has length 0 and is not idle. */
-async function getProgress(client: Client, id: string): Promise<{ length: number; isIdle: boolean }> {
-  try {
-    const { status, historyLength, raw } = await client.workflow.getHandle(toOnboardingWorkflowId(id)).describe();
-    const hasPending = raw.pendingWorkflowTask || raw.pendingActivities?.length;
-    return { length: historyLength, isIdle: status.name !== 'RUNNING' || !hasPending };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return { length: 0, isIdle: false };
-    throw error;
-  }
 }
