@@ -9,9 +9,12 @@ import type { ReminderSchedule, ResolvedStep } from '../../src/domain/plan/resol
 import { toStepError } from './activity-calls';
 import type { Onboarding } from './onboarding';
 
+/** Short: attempts whose worker was killed count as well, and work continues soon after the worker is back. */
+const RETRY_POLICY = { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '10 seconds' } as const;
+
 const { computeReminderSchedule } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  retry: RETRY_POLICY,
   summary: 'Count deadlines, find deputies',
 });
 
@@ -19,7 +22,7 @@ const { replan } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
   // Outlasts a database outage of minutes, so that a recorded change takes effect, but not by the next morning.
   scheduleToCloseTimeout: '10 minutes',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+  retry: RETRY_POLICY,
   summary: 'Plan anew',
 });
 

@@ -98,6 +98,24 @@ test('unreadable calendars leave no deadlines, which is recorded', async () => {
   expect((await hire.handle.result()).status).toBe('completed');
 });
 
+test('after several failed attempts the next one follows within seconds', async () => {
+  const hire = await fixture.submit({
+    first: approval({ from: 'manager' }),
+    ok: approval({ from: 'managersManager', after: ['first'], ...escalation }),
+  });
+  const { scheduleReminders } = fixture.world;
+  let attempts = 0;
+  fixture.world.scheduleReminders = (call) => {
+    attempts += 1;
+    if (attempts <= 7) throw new Error('connection refused');
+    return scheduleReminders(call);
+  };
+  const approvedAt = Date.parse(await fixture.now());
+  await hire.handle.signal('approve', { by: GRACE.email });
+  await fixture.skipTo(new Date(approvedAt + 45_000).toISOString());
+  expect(attempts).toBe(8);
+});
+
 test('a later wait counts from its opening', async () => {
   const hire = await fixture.submit({
     first: approval({ from: 'manager' }),
