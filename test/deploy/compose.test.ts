@@ -7,6 +7,8 @@ import { parse } from 'yaml';
 import { loadConfig } from '../../src/app/config';
 import { TEMPORAL_SETTINGS, settingsSchema } from '../../src/app/settings';
 import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
+import { buildTemporalCommand } from '../../src/embedded/temporal/development-server';
+
 const ROOT = path.join(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 /** Schema of the compose specification, from the package of the linter dclint. */
@@ -66,6 +68,15 @@ test('the namespace script creates every search attribute', () => {
   for (const { name, type } of Object.values(SEARCH_ATTRIBUTES)) {
     expect(script).toMatch(new RegExp(`^create ${name} ${type}$`, 'im'));
   }
+});
+
+test('Temporal has the settings that `npm start` passes to its server', () => {
+  const settings = parse(read('deploy/temporal-dynamic-config.yaml')) as Record<string, { value: unknown }[]>;
+  const flags = Object.entries(settings).flatMap(([name, values]) =>
+    values.map(({ value }) => `--dynamic-config-value=${name}=${JSON.stringify(value)}`),
+  );
+  const { args } = buildTemporalCommand({ cli: 'temporal', port: 7233 });
+  expect(args.filter((arg) => arg.startsWith('--dynamic-config-value='))).toEqual(flags);
 });
 
 const isDockerComposeAvailable = (): boolean => {
