@@ -93,7 +93,7 @@ export const standard = definePlan(
       due: businessDays(-2),
       instructions: {
         en: 'Ship the equipment to the new hire’s address, insured, and enter the tracking number.',
-        de: 'Versenden Sie die Ausstattung versichert an die Adresse der neuen Person, und geben Sie die Sendungsnummer ein.',
+        de: 'Versenden Sie die Ausstattung versichert an die Adresse des Neuzugangs, und geben Sie die Sendungsnummer ein.',
       },
       form: {
         trackingNumber: z

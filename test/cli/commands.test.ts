@@ -70,7 +70,7 @@ test('onboarding life cycle: submit, list, show, approve, watch to the end', asy
   expect(again.out).toBe(submission.out);
 
   const list = await runFirstday(['list', '--status', 'awaiting-approval,scheduled'], getConnection('hr'));
-  expect(list.out).toMatch(new RegExp(`^ID +EMPLOYEE +PLAN`));
+  expect(list.out).toMatch(new RegExp(`^ID +NEW HIRE +PLAN`));
   expect(list.out).toMatch(new RegExp(`${id}  by-hand Lovelace  contractor  \\w+ approval`, 'i'));
 
   const approval = await runFirstday(['approve', id, '--comment', 'Welcome!'], getConnection('manager'));

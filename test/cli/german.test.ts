@@ -16,7 +16,7 @@ const runInGerman = (...args: string[]) =>
 test('outputs, dates and notes are German', async () => {
   const id = await api.submit('ada@example.org');
   const list = await runInGerman('list', '--limit', '1');
-  expect(list.out).toMatch(/^ID +NEUE PERSON +PLAN +STATUS +BEREITSCHAFT +EINTRITTSDATUM\n/);
+  expect(list.out).toMatch(/^ID +NEUZUGANG +PLAN +STATUS +BEREITSCHAFT +EINTRITTSDATUM\n/);
   expect(list.out).toMatch(new RegExp(`^${id} .* \\d\\d\\.\\d\\d\\.\\d{4}$`, 'm'));
   const { out } = await runInGerman('show', id);
   expect(out).toMatch(/^managerApproval .* zugewiesen an Grace Hopper$/m);

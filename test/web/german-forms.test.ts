@@ -59,7 +59,12 @@ const REJECTED_FORMS: [Role, string, Record<string, string>, string[]][] = [
     { ...PERSON, email: PEOPLE.hr.email },
     ['Eine Person mit dieser E-Mail-Adresse gibt es bereits.'],
   ],
-  ['admin', '/admin/tokens', { email: PEOPLE.hr.email, expiresInDays: '0' }, ['Mindestens 1', 'Darf nicht leer sein']],
+  [
+    'admin',
+    '/admin/tokens',
+    { email: PEOPLE.hr.email, expiresInDays: '0' },
+    ['Mindestens 1', 'Mindestens ein Eintrag ist erforderlich'],
+  ],
   [
     'admin',
     '/admin/trainings',

@@ -49,7 +49,8 @@ export function toReason(issue: z.core.$ZodIssue): Reason {
 
 function describeTooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): Reason {
   if (SIZE_UNITS[origin] === undefined) return createReason('too-small', { minimum: Number(minimum) });
-  return createReason(minimum === 1 ? 'empty' : 'invalid', {});
+  if (minimum !== 1) return createReason('invalid', {});
+  return createReason(origin === 'array' ? 'empty-list' : 'empty', {});
 }
 
 function describeTooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Reason {

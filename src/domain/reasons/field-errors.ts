@@ -8,6 +8,7 @@ export const FIELD_ERRORS = {
   required: {},
   invalid: {},
   empty: {},
+  'empty-list': {},
   'unknown-field': {},
   'nothing-to-change': {},
   choice: { allowed: 'choices' },

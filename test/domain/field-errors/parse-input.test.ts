@@ -24,6 +24,7 @@ test.each<[string, z.ZodType, unknown, Reason]>([
   ['no code', codeSchema(), '-a', createReason('format.code', {})],
   ['no choice', z.enum(['a', 'b']), 'c', createReason('choice', { allowed: ['a', 'b'] })],
   ['an empty text', z.string().min(1), '', createReason('empty', {})],
+  ['an empty list', z.array(z.string()).min(1), [], createReason('empty-list', {})],
   ['a long text', z.string().max(1), 'ab', createReason('too-long', { maximum: 1, unit: 'characters' })],
   ['a long list', z.array(z.string()).max(0), ['a'], createReason('too-long', { maximum: 0, unit: 'entries' })],
   ['a small number', z.number().min(1), 0, createReason('too-small', { minimum: 1 })],
