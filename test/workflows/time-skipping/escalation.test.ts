@@ -114,6 +114,7 @@ test('after several failed attempts the next one follows within seconds', async 
   await hire.handle.signal('approve', { by: GRACE.email });
   await fixture.skipTo(new Date(approvedAt + 45_000).toISOString());
   expect(attempts).toBe(8);
+  expect((await hire.handle.result()).status).toBe('declined');
 });
 
 test('a later wait counts from its opening', async () => {
