@@ -7,22 +7,18 @@ import type {
 } from '../../src/domain/planning-activities';
 import type { ReminderSchedule, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { toStepError } from './activity-calls';
+import { DATABASE_CALL } from './database-call';
 import type { Onboarding } from './onboarding';
 
-/** Short: attempts whose worker was killed count as well, and work continues soon after the worker is back. */
-const RETRY_POLICY = { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '10 seconds' } as const;
-
 const { computeReminderSchedule } = proxyActivities<PlanningActivities>({
-  startToCloseTimeout: '10 seconds',
-  retry: RETRY_POLICY,
+  ...DATABASE_CALL,
   summary: 'Count deadlines, find deputies',
 });
 
 const { replan } = proxyActivities<PlanningActivities>({
-  startToCloseTimeout: '10 seconds',
+  ...DATABASE_CALL,
   // Outlasts a database outage of minutes, so that a recorded change takes effect, but not by the next morning.
   scheduleToCloseTimeout: '10 minutes',
-  retry: RETRY_POLICY,
   summary: 'Plan anew',
 });
 

@@ -1,12 +1,12 @@
 import { condition, proxyActivities, proxyLocalActivities, proxySinks } from '@temporalio/workflow';
 import type { ProjectionActivities, ProjectionSinks, Snapshot } from '../../src/domain/onboarding/snapshot';
+import { DATABASE_CALL } from './database-call';
 import type { Onboarding } from './onboarding';
 
 const { projection } = proxySinks<ProjectionSinks>();
 
 const { writeProjection } = proxyActivities<ProjectionActivities>({
-  startToCloseTimeout: '10 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '10 seconds' },
+  ...DATABASE_CALL,
   summary: 'Write the final status',
 });
 

@@ -19,7 +19,10 @@ const FORMAT_CODES: Readonly<Record<string, CodeWithoutParams>> = {
   datetime: 'format.instant',
   url: 'format.url',
 };
-const SIZE_UNITS: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
+const SIZE_WORDS: Readonly<Record<string, { unit: string; emptyCode: 'empty' | 'empty-list' }>> = {
+  string: { unit: 'characters', emptyCode: 'empty' },
+  array: { unit: 'entries', emptyCode: 'empty-list' },
+};
 
 /** Expects an issue with its input. */
 export function toReason(issue: z.core.$ZodIssue): Reason {
@@ -48,13 +51,13 @@ export function toReason(issue: z.core.$ZodIssue): Reason {
 }
 
 function describeTooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): Reason {
-  if (SIZE_UNITS[origin] === undefined) return createReason('too-small', { minimum: Number(minimum) });
-  if (minimum !== 1) return createReason('invalid', {});
-  return createReason(origin === 'array' ? 'empty-list' : 'empty', {});
+  const emptyCode = SIZE_WORDS[origin]?.emptyCode;
+  if (emptyCode === undefined) return createReason('too-small', { minimum: Number(minimum) });
+  return createReason(minimum === 1 ? emptyCode : 'invalid', {});
 }
 
 function describeTooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Reason {
-  const unit = SIZE_UNITS[origin];
+  const unit = SIZE_WORDS[origin]?.unit;
   if (unit === undefined) return createReason('too-large', { maximum: Number(maximum) });
   return createReason('too-long', { maximum: Number(maximum), unit });
 }

@@ -1,4 +1,5 @@
 import { SIZES } from '../sizes';
+import { RECOVERY_LIMIT_MS } from './recovery';
 import { runStorms } from './storm';
 
 const KILLS_PER_STORM = 25;
@@ -18,6 +19,7 @@ test(
     expect(violations).toEqual([]);
     expect(onboardings).toBeGreaterThan(20);
     expect(Math.max(...stormMs)).toBeLessThan(STORM_LIMIT_MS);
+    expect(Math.max(...recoveryMs)).toBeLessThan(RECOVERY_LIMIT_MS);
   },
   STORMS * 2 * STORM_LIMIT_MS + 300_000,
 );

@@ -16,6 +16,10 @@ const escalation = {
   onExpiry: 'decline',
 } as const;
 const accounts = activity('accounts', { after: approvals });
+const twoApprovals = {
+  first: approval({ from: 'manager' }),
+  ok: approval({ from: 'managersManager', after: ['first'], ...escalation }),
+};
 
 test('without an answer: reminded, escalated, expired; silence is a decline', async () => {
   const { handle, submittedAt } = await fixture.submit({ ok: approval({ from: 'manager', ...escalation }), accounts });
@@ -79,10 +83,7 @@ test('a schedule computed at submission is used; later assignees are scheduled',
 });
 
 test('unreadable calendars leave no deadlines, which is recorded', async () => {
-  const hire = await fixture.submit({
-    first: approval({ from: 'manager' }),
-    ok: approval({ from: 'managersManager', after: ['first'], ...escalation }),
-  });
+  const hire = await fixture.submit(twoApprovals);
   fixture.world.scheduleReminders = () => {
     throw ApplicationFailure.nonRetryable('no such location', 'invalid-request');
   };
@@ -99,10 +100,7 @@ test('unreadable calendars leave no deadlines, which is recorded', async () => {
 });
 
 test('after several failed attempts the next one follows within seconds', async () => {
-  const hire = await fixture.submit({
-    first: approval({ from: 'manager' }),
-    ok: approval({ from: 'managersManager', after: ['first'], ...escalation }),
-  });
+  const hire = await fixture.submit(twoApprovals);
   const { scheduleReminders } = fixture.world;
   let attempts = 0;
   fixture.world.scheduleReminders = (call) => {
@@ -118,10 +116,7 @@ test('after several failed attempts the next one follows within seconds', async 
 });
 
 test('a later wait counts from its opening', async () => {
-  const hire = await fixture.submit({
-    first: approval({ from: 'manager' }),
-    ok: approval({ from: 'managersManager', after: ['first'], ...escalation }),
-  });
+  const hire = await fixture.submit(twoApprovals);
   await fixture.skipDays(15);
   await hire.handle.signal('approve', { step: 'first', by: GRACE.email });
   const view = await hire.handle.result();
