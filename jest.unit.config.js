@@ -9,6 +9,7 @@ module.exports = {
     '<rootDir>/test/architecture/check-locales.test.ts',
     '<rootDir>/test/cli/mermaid.test.ts',
     '<rootDir>/test/api/add-messages.test.ts',
+    '<rootDir>/test/bench/*.test.ts',
     '<rootDir>/test/app/config.test.ts',
     '<rootDir>/test/i18n/*.test.ts',
     '<rootDir>/test/simulation/{people,sample}.test.ts',

@@ -1,42 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-
-const ROOT = path.join(__dirname, '..');
-
-export interface Process {
-  pid: number;
-  /** Stdout and stderr so far. */
-  getOutput(): string;
-  stop(): Promise<void>;
-}
-
-/** Starts a TypeScript file in a child process. Resolves when it prints `ready`, rejects if it exits first. */
-export async function startProcess(file: string, args: string[], env: Record<string, string>): Promise<Process> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, file), ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-  });
-  let output = '';
-  const ready = new Promise<void>((resolve, reject) => {
-    const appendOutput = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (/\bready\b/.test(output)) resolve();
-    };
-    child.stdout.on('data', appendOutput);
-    child.stderr.on('data', appendOutput);
-    child.once('exit', () => reject(new Error(`${file} ended:\n${output}`)));
-  });
-  await ready;
-  return { pid: child.pid ?? 0, getOutput: () => output, stop: () => stopChildProcess(child) };
-}
-
-async function stopChildProcess(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-}
 
 export interface Usage {
   /** Resident memory in bytes. */

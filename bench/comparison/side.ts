@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type { Process } from './processes';
+import type { Process } from '../support/processes';
+import { computeMean } from '../support/statistics';
 
 /** One of the two compared implementations. */
 export interface Side {
@@ -9,6 +10,9 @@ export interface Side {
   processes: Record<string, Process>;
   /** Runs one onboarding from submission to its end and returns its workflow id. */
   runOnboarding(): Promise<string>;
+  /** @throws Error unless every onboarding so far is completed */
+  checkResults(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export interface HistorySize {
@@ -19,7 +23,6 @@ export interface HistorySize {
 /** Averages over these workflows. */
 export async function measureHistories({ client }: Side, workflowIds: string[]): Promise<HistorySize> {
   const descriptions = await Promise.all(workflowIds.map((id) => client.workflow.getHandle(id).describe()));
-  const computeMean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     events: computeMean(descriptions.map(({ historyLength }) => historyLength)),
     bytes: computeMean(descriptions.map(({ historySize }) => historySize ?? NaN)),

@@ -1,16 +1,16 @@
 import { Context } from '@temporalio/activity';
-import { assignEquipment } from '../activities/assign-equipment';
-import { createAccounts } from '../activities/create-accounts';
-import type { NeededResults } from '../activities/define-activity';
-import { notifyManager } from '../activities/notify-manager';
-import { scheduleTraining } from '../activities/schedule-training';
-import type { DayOne } from '../src/domain/plan/resolved-plan';
-import type { OnboardingRequest } from '../src/domain/request';
-import type { Database } from '../src/database/client';
-import { createEmbeddedSystems, type SystemsProvider } from '../src/integrations/embedded-systems';
-import type { Mailer } from '../src/integrations/mail/mailer';
-import type { Systems } from '../src/integrations/systems';
-import { APPLICATIONS } from './request';
+import { assignEquipment } from '../../activities/assign-equipment';
+import { createAccounts } from '../../activities/create-accounts';
+import type { NeededResults } from '../../activities/define-activity';
+import { notifyManager } from '../../activities/notify-manager';
+import { scheduleTraining } from '../../activities/schedule-training';
+import type { DayOne } from '../../src/domain/plan/resolved-plan';
+import type { OnboardingRequest } from '../../src/domain/request';
+import type { Database } from '../../src/database/client';
+import { createEmbeddedSystems, type SystemsProvider } from '../../src/integrations/embedded-systems';
+import type { Mailer } from '../../src/integrations/mail/mailer';
+import type { Systems } from '../../src/integrations/systems';
+import { APPLICATIONS } from '../support/request';
 
 export interface SagaInput {
   id: string;

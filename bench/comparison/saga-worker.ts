@@ -1,8 +1,8 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { loadConfig } from '../src/app/config';
-import { openDatabase } from '../src/database/client';
-import { createExternalEnvironment } from '../src/app/environment';
-import { createSmtpMailer } from '../src/integrations/mail/smtp-mailer';
+import { loadConfig } from '../../src/app/config';
+import { openDatabase } from '../../src/database/client';
+import { createExternalEnvironment } from '../../src/app/environment';
+import { createSmtpMailer } from '../../src/integrations/mail/smtp-mailer';
 import { createSagaActivities } from './saga-activities';
 
 /** Runs the saga's worker in its own process, with the limits and pool sizes of ours. */

@@ -1,10 +1,12 @@
-import { definePlan } from '../src/planning/define-plan';
-import { activity, approval, approvals } from '../src/planning/dsl';
+import { definePlan } from '../../src/planning/define-plan';
+import { activity, approval, approvals } from '../../src/planning/dsl';
 import { APPLICATIONS } from './request';
 
-/** Equivalent of the saga in `saga.ts`: one approval and four activities, without start dates. */
+export const BENCH_PLAN = 'bench';
+
+/** Equivalent of the saga in `../comparison/saga.ts`: one approval and four activities, without start dates. */
 export const benchPlan = definePlan(
-  'bench',
+  BENCH_PLAN,
   { title: 'Benchmark' },
   {
     managerApproval: approval({ from: 'manager' }),

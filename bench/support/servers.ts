@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import { openDatabase } from '../src/database/client';
-import { findFreePort } from '../src/embedded/free-ports';
+import { sql } from 'kysely';
+import { openDatabase } from '../../src/database/client';
+import { findFreePort } from '../../src/embedded/free-ports';
 import { type Process, startProcess } from './processes';
 import { COURSE, DAY_ONE, MODEL } from './request';
 
 export interface Servers {
   process: Process;
+  dataDir: string;
   /** Settings for processes that use these servers. */
   env: Record<string, string>;
   stop(): Promise<void>;
@@ -16,27 +18,27 @@ export interface Servers {
 
 /** Starts Temporal, PostgreSQL and the inbox as `npm run start:servers` does, in a temporary data folder. */
 export async function startServers(onboardingCount: number): Promise<Servers> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
-  const process = await startProcess('src/app/main.ts', ['servers'], { DATA_DIR: folder });
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
+  const process = await startProcess('src/app/main.ts', ['servers'], { DATA_DIR: dataDir });
   const stop = async () => {
     await process.stop();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true });
   };
-  const settings = parseEnv(readFileSync(path.join(folder, 'servers.env'), 'utf8')) as Record<string, string>;
+  const settings = parseEnv(readFileSync(path.join(dataDir, 'servers.env'), 'utf8')) as Record<string, string>;
   await seedInventory(settings.DATABASE_URL ?? '', onboardingCount).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
   const env = { ...settings, PORT: String(await findFreePort()), RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
-  return { process, env, stop };
+  return { process, dataDir, env, stop };
 }
 
 /** Inserts one item of equipment and one training seat per onboarding. */
 async function seedInventory(url: string, onboardingCount: number): Promise<void> {
   const { database } = openDatabase(url, 1);
-  const item = { model: MODEL, title: 'Laptop', price_cents: 100_000, currency: 'EUR', state: 'free' } as const;
-  const items = Array.from({ length: onboardingCount }, (_, index) => ({ ...item, tag: `bench-${index}` }));
-  await database.insertInto('items').values(items).execute();
+  await sql`insert into items (tag, model, title, price_cents, currency, state)
+    select 'bench-' || n, ${MODEL}, 'Laptop', 100000, 'EUR', 'free'
+    from generate_series(1, ${onboardingCount}::int) n`.execute(database);
   const session = { id: COURSE, course: COURSE, title: 'Course', time_zone: 'Europe/Berlin', place: 'Here' };
   const times = { starts_at: DAY_ONE.startsAt, ends_at: DAY_ONE.endsAt, capacity: onboardingCount };
   await database

@@ -1,5 +1,5 @@
-import type { DayOne } from '../src/domain/plan/resolved-plan';
-import type { OnboardingRequest } from '../src/domain/request';
+import type { DayOne } from '../../src/domain/plan/resolved-plan';
+import type { OnboardingRequest } from '../../src/domain/request';
 
 /** Resources that both sides request, the same for every hire. */
 export const APPLICATIONS = ['email', 'chat'];
@@ -18,7 +18,8 @@ export const DAY_ONE: DayOne = {
 };
 
 /** `uniqueName` keeps hires apart: a person has at most one open onboarding. */
-export const createBenchRequest = (uniqueName: string): OnboardingRequest => ({
+export const createBenchRequest = (uniqueName: string, plan: string): OnboardingRequest => ({
+  plan,
   employee: { givenName: 'Bench', familyName: uniqueName, personalEmail: `${uniqueName}@example.org` },
   job: { title: 'Engineer', department: 'Engineering', location: 'berlin', employmentType: 'employee', remote: false },
   manager: MANAGER,
