@@ -20,9 +20,10 @@ export interface RoundSize {
 export async function measureRound(servers: Servers, side: Side, other: Side, size: RoundSize): Promise<Figures> {
   signalSide(other, 'SIGSTOP');
   signalSide(side, 'SIGCONT');
+  // From here on: work that came due during the pause is done first, and is a cost of this side.
+  const before = measureAllUsage(servers, side);
   await sleep(SETTLE_MS);
   const workflowIds: string[] = [];
-  const before = measureAllUsage(servers, side);
   const load = await runLoad(size.count, size.callers, async () => void workflowIds.push(await side.runOnboarding()));
   await sleep(SETTLE_MS);
   const after = measureAllUsage(servers, side);
