@@ -19,7 +19,7 @@ export async function measureApprovalLatency(
   { approvals, rate, seed }: Sizes,
   limitMs?: number,
 ): Promise<Figure[]> {
-  const ids = await submitOnboardings(platform, approvals + WARM_UP_COUNT, 'approved');
+  const ids = await submitOnboardings(platform, approvals + Math.min(WARM_UP_COUNT, approvals), 'approved');
   await sleep(SETTLE_MS);
   const random = new SeededRandom(seed);
   await approveAtRate(platform, ids.slice(approvals), rate, random);

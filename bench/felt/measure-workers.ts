@@ -20,7 +20,7 @@ const measureWorkerCount = (workerCount: number, { count, callers }: Sizes): Pro
     const workers = [platform.worker];
     while (workers.length < workerCount) workers.push(await platform.addWorker());
     const prefix = workerCount === 1 ? '1 worker' : `${workerCount} workers`;
-    await measureThroughput(platform, workers, WARM_UP_COUNT, callers);
+    await measureThroughput(platform, workers, Math.min(WARM_UP_COUNT, count), callers);
     const { throughput, cores } = await measureThroughput(platform, workers, count, callers);
     const coreFigures = Object.entries(cores).map(([name, value]): Figure => {
       return { name: `${prefix}: cores for ${name}`, value, unit: 'cores' };
@@ -33,7 +33,7 @@ async function measureThroughput(platform: BenchPlatform, workers: Process[], co
   const startedAt = performance.now();
   let number = 0;
   const { throughput } = await runLoad(count, callers, async () => {
-    await platform.runOnboarding(`workers-${count}-${number++}`);
+    await platform.runOnboarding(`workers-${startedAt}-${number++}`);
   });
   const seconds = (performance.now() - startedAt) / 1_000;
   const after = measureCpu(platform, workers);

@@ -1,7 +1,7 @@
 import { runLoad } from '../support/run-load';
 import type { BenchPlatform } from '../support/bench-platform';
 
-const CALLERS = 20;
+const CALLERS = 10;
 
 /** Submits onboardings, waits until the workflow of each has opened its approval, and returns their ids. */
 export async function submitOnboardings(

@@ -28,29 +28,40 @@ export const startProcess = (file: string, args: string[], env: Record<string, s
 export async function startCommand(command: string, args: string[], env: Record<string, string>): Promise<Process> {
   const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env } });
   running.add(child);
+  const output = new OutputTail(child);
   const ended = once(child, 'exit').then(() => void running.delete(child));
-  let output = '';
-  const ready = new Promise<void>((resolve, reject) => {
-    const appendOutput = (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-OUTPUT_TAIL_LENGTH);
-      if (READY_PATTERN.test(output)) resolve();
-    };
-    child.stdout.on('data', appendOutput);
-    child.stderr.on('data', appendOutput);
-    child.once('exit', () => reject(new Error(`${[command, ...args].join(' ')} ended:\n${output}`)));
-  });
-  await ready;
+  await Promise.race([output.waitFor(READY_PATTERN), ended]);
+  const describeEnd = () => `${[command, ...args].join(' ')} ended by itself:\n${output.text}`;
+  if (!running.has(child)) throw new Error(describeEnd());
+  const printEnd = () => console.error(describeEnd());
+  child.once('exit', printEnd);
+  const endBy = (signalChild: (target: ChildProcess) => void) => {
+    child.off('exit', printEnd);
+    signalChild(child);
+    return ended;
+  };
   return {
     pid: child.pid ?? 0,
-    stop: () => {
-      terminate(child);
-      return ended;
-    },
-    kill: () => {
-      child.kill('SIGKILL');
-      return ended;
-    },
+    stop: () => endBy(terminate),
+    kill: () => endBy((target) => target.kill('SIGKILL')),
   };
+}
+
+/** The end of what a child process prints. */
+class OutputTail {
+  text = '';
+
+  constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => (this.text = (this.text + chunk.toString()).slice(-OUTPUT_TAIL_LENGTH)));
+  }
+
+  waitFor(pattern: RegExp): Promise<void> {
+    return new Promise((resolve) => {
+      for (const stream of [this.child.stdout, this.child.stderr])
+        stream?.on('data', () => pattern.test(this.text) && resolve());
+    });
+  }
 }
 
 /** A paused process receives no SIGTERM until it continues. */
