@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findFreePort } from '../../src/embedded/free-ports';
+import { allocatePortSettings } from '../../test/support/ports';
 import { type Process, startCommand } from '../support/processes';
 import { computeMedian } from '../support/statistics';
 import type { Figure } from './figure';
@@ -12,7 +12,7 @@ const TARGET_S = 5;
 /** Measures from `npm start` until it prints that it is ready; the first start fills the caches and does not count. */
 export async function measureStart({ starts }: Sizes): Promise<Figure[]> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
-  const env = { DATA_DIR: dataDir, PORT: String(await findFreePort()) };
+  const env = { DATA_DIR: dataDir, ...(await allocatePortSettings()) };
   try {
     await endPlatform(await startCommand('npm', ['start'], env), dataDir, 'SIGTERM');
     const orderly = await startRepeatedly(starts, env, 'SIGTERM');
@@ -28,7 +28,7 @@ export async function measureStart({ starts }: Sizes): Promise<Figure[]> {
 
 async function startRepeatedly(
   count: number,
-  env: { DATA_DIR: string; PORT: string },
+  env: Record<'DATA_DIR', string> & Record<string, string>,
   signal: NodeJS.Signals,
 ): Promise<number[]> {
   const seconds: number[] = [];

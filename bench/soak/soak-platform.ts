@@ -1,4 +1,4 @@
-import { findFreePort } from '../../src/embedded/free-ports';
+import { allocatePort } from '../../test/support/ports';
 import { SeededRandom } from '../../test/proofs/kills/seeded-random';
 import { runLoad } from '../support/run-load';
 import type { BenchPlatform } from '../support/bench-platform';
@@ -28,7 +28,7 @@ export interface SoakOptions {
  */
 export async function soakPlatform(platform: BenchPlatform, options: SoakOptions): Promise<SoakResult> {
   const { minutes, seed } = options;
-  const port = String(await findFreePort());
+  const port = String(await allocatePort());
   const [worker, api] = [await platform.addWorker(), await platform.addApi(port)];
   const capacity = options.rate > 0 ? undefined : await measureCapacity(platform);
   const rate = capacity === undefined ? options.rate : capacity / 2;

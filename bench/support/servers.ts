@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/database/client';
-import { findFreePort } from '../../src/embedded/free-ports';
+import { allocatePortSettings } from '../../test/support/ports';
 import { type Process, startProcess } from './processes';
 import { COURSE, DAY_ONE, MODEL } from './request';
 
@@ -19,7 +19,9 @@ export interface Servers {
 /** Starts Temporal, PostgreSQL and the inbox as `npm run start:servers` does, in a temporary data folder. */
 export async function startServers(onboardingCount: number): Promise<Servers> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'firstday-bench-'));
-  const process = await startProcess('src/app/main.ts', ['servers'], { DATA_DIR: dataDir });
+  // Of its own: other platforms on this machine may be starting at the same time.
+  const ports = await allocatePortSettings();
+  const process = await startProcess('src/app/main.ts', ['servers'], { ...ports, DATA_DIR: dataDir });
   const stop = async () => {
     await process.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -29,7 +31,7 @@ export async function startServers(onboardingCount: number): Promise<Servers> {
     await stop();
     throw error;
   });
-  const env = { ...settings, PORT: String(await findFreePort()), RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
+  const env = { ...settings, PORT: ports.PORT, RATE_LIMIT: '1000000', LOG_LEVEL: 'warn' };
   return { process, dataDir, env, stop };
 }
 
