@@ -40,9 +40,16 @@ export async function soakPlatform(platform: BenchPlatform, options: SoakOptions
     killVictims(platform, until, options),
   ]);
   memory.stop();
-  const losses = await listLosses(platform, ids);
-  return { minutes, rate, capacity, seed, accepted: ids.length, kills, losses, memory: computeTrends(memory) };
+  const trends = computeTrends(memory);
+  const losses = [...listEnded(trends), ...(await listLosses(platform, ids))];
+  return { minutes, rate, capacity, seed, accepted: ids.length, kills, losses, memory: trends };
 }
+
+/** Observed processes are not killed: one that is gone failed. */
+const listEnded = (trends: Record<string, MemoryTrend>): string[] =>
+  Object.keys(trends)
+    .filter((name) => trends[name]?.last === 0)
+    .map((name) => `${name} ended by itself`);
 
 const listObserved = ({ servers }: BenchPlatform, worker: Process, api: Process): ObservedProcess[] => [
   { name: 'worker', pid: worker.pid },
