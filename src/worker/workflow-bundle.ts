@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { DataConverter } from '@temporalio/common';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { type BundleOptions, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const ROOT = resolve(__dirname, '../..');
 const WORKFLOWS_DIR = join(ROOT, 'workflows');
@@ -27,16 +27,18 @@ export async function resolveWorkflowBundle(converters: Converters): Promise<{ c
   return { codePath: cached };
 }
 
+/** Options of every bundle of the workflow code. */
+export const buildBundleOptions = ({ payloadConverterPath, failureConverterPath }: Converters): BundleOptions => ({
+  workflowsPath: WORKFLOWS_DIR,
+  payloadConverterPath,
+  failureConverterPath,
+  preloadModules: [join(WORKFLOWS_DIR, 'limit-stack-traces')],
+  logger: new DefaultLogger('WARN'),
+});
+
 /** Writes a temporary file and renames it: a reader never sees a partial bundle. */
 export async function buildWorkflowBundle(converters: Converters, path: string): Promise<void> {
-  const { payloadConverterPath, failureConverterPath } = converters;
-  const logger = new DefaultLogger('WARN');
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: WORKFLOWS_DIR,
-    payloadConverterPath,
-    failureConverterPath,
-    logger,
-  });
+  const { code } = await bundleWorkflowCode(buildBundleOptions(converters));
   await mkdir(dirname(path), { recursive: true });
   const temporaryPath = `${path}.${String(process.pid)}`;
   await writeFile(temporaryPath, code);
@@ -50,7 +52,8 @@ async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
   const lists = await Promise.all(SOURCE_DIRS.map((folder) => readdir(join(ROOT, folder), { recursive: true })));
   const files = SOURCE_DIRS.flatMap((folder, index) => (lists[index] ?? []).map((file) => join(folder, file)));
-  for (const file of [...files.filter((name) => /\.[tj]s$/.test(name)).sort(), 'package-lock.json']) {
+  const sources = files.filter((name) => /\.[tj]s$/.test(name)).sort();
+  for (const file of [...sources, relative(ROOT, __filename), 'package-lock.json']) {
     hash.update(file).update(await readFile(join(ROOT, file)).catch(() => ''));
   }
   return hash.digest('hex').slice(0, 16);

@@ -1,13 +1,10 @@
 import type { DataConverter } from '@temporalio/common';
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { buildBundleOptions } from '../../../src/worker/workflow-bundle';
 
 /** Bundles a changed copy of the workflow code: the file of this folder with that name. */
 export const bundleWorkflowVariant = (
   name: 'patched' | 'reordered',
-  { payloadConverterPath }: DataConverter,
+  converters: DataConverter,
 ): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({
-    workflowsPath: require.resolve(`./${name}`),
-    payloadConverterPath,
-    logger: new DefaultLogger('ERROR'),
-  });
+  bundleWorkflowCode({ ...buildBundleOptions(converters), workflowsPath: require.resolve(`./${name}`) });
