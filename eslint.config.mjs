@@ -15,6 +15,15 @@ const LONE_PARTICIPLES = 'built done found gone held kept left made meant said s
 const IMPERATIVES = 'embed feed listen open ping reopen seed'.split(' ');
 const BANNED_OPENINGS = ['What', 'Whether', 'Who', 'Whose', 'Where', 'Said', 'Told', 'Somebody'];
 
+/** Modules of the workflow bundle are preloaded: all workflows of a worker share them. */
+const sharedModuleSyntax = [
+  '[kind!="const"]',
+  ' > VariableDeclarator > NewExpression[callee.name=/^(Weak)?(Map|Set)$/][arguments.length=0]',
+].map((state) => ({
+  selector: `:matches(Program, ExportNamedDeclaration) > VariableDeclaration${state}`,
+  message: 'All workflows of a worker share this module: it must not have state.',
+}));
+
 /** Bans in replayed code: Node modules, time zones, calendars, and anything that differs between machines. */
 const workflowRules = {
   'no-restricted-imports': [
@@ -35,6 +44,7 @@ const workflowRules = {
   'no-restricted-syntax': [
     'error',
     { selector: `MemberExpression[property.name=${LOCAL_CALENDAR}]`, message: calendar },
+    ...sharedModuleSyntax,
   ],
 };
 
@@ -94,6 +104,7 @@ export default defineConfig(
       ],
     },
   },
+  { files: ['src/domain/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...sharedModuleSyntax] } },
   {
     files: ['src/web/assets/*.js'],
     languageOptions: {

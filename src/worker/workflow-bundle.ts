@@ -27,14 +27,20 @@ export async function resolveWorkflowBundle(converters: Converters): Promise<{ c
   return { codePath: cached };
 }
 
-/** Options of every bundle of the workflow code. */
-export const buildBundleOptions = ({ payloadConverterPath, failureConverterPath }: Converters): BundleOptions => ({
-  workflowsPath: WORKFLOWS_DIR,
-  payloadConverterPath,
-  failureConverterPath,
-  preloadModules: [join(WORKFLOWS_DIR, 'limit-stack-traces')],
-  logger: new DefaultLogger('WARN'),
-});
+/**
+ * Options of every bundle of the workflow code. All modules are preloaded, evaluated once per thread instead of once per
+ * workflow, so none may have mutable state (held by the linter).
+ */
+export function buildBundleOptions({ payloadConverterPath, failureConverterPath }: Converters): BundleOptions {
+  const converters = [payloadConverterPath, failureConverterPath].filter((path) => path !== undefined);
+  return {
+    workflowsPath: WORKFLOWS_DIR,
+    payloadConverterPath,
+    failureConverterPath,
+    preloadModules: [join(WORKFLOWS_DIR, 'limit-stack-traces'), WORKFLOWS_DIR, ...converters],
+    logger: new DefaultLogger('WARN'),
+  };
+}
 
 /** Writes a temporary file and renames it: a reader never sees a partial bundle. */
 export async function buildWorkflowBundle(converters: Converters, path: string): Promise<void> {

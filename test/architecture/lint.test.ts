@@ -14,6 +14,8 @@ const VIOLATIONS: [rule: string, file: string, code: string][] = [
   ['no-restricted-globals', WORKFLOW_FILE, "export const x = new Intl.DateTimeFormat('en');"],
   ['no-restricted-syntax', WORKFLOW_FILE, 'export const x = new Date(0).getHours();'],
   ['no-restricted-syntax', WORKFLOW_FILE, "export const x = new Date(0).toLocaleDateString('en');"],
+  ['no-restricted-syntax', WORKFLOW_FILE, 'export let x = 1; x += 1;'],
+  ['no-restricted-syntax', WORKFLOW_FILE, 'const known = new Map<string, string>(); export { known };'],
   ['no-restricted-syntax', ANY_FILE, "export const send = (to: { signal: (name: string) => void }) => to.signal('x');"],
   ['@typescript-eslint/no-floating-promises', ANY_FILE, 'Promise.resolve(1);'],
   ['@typescript-eslint/no-misused-promises', ANY_FILE, '[1].forEach(async () => { await Promise.resolve(); });'],
