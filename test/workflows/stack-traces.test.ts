@@ -10,7 +10,8 @@ const fixture = useEngineFixture([]);
 
 async function findTaskFailure(handle: WorkflowHandle) {
   const { events } = await handle.fetchHistory();
-  return events?.find((event) => event.workflowTaskFailedEventAttributes)?.workflowTaskFailedEventAttributes?.failure;
+  const failed = events?.find((event) => event.workflowTaskFailedEventAttributes);
+  return failed?.workflowTaskFailedEventAttributes?.failure ?? undefined;
 }
 
 test('the stack trace query is answered', async () => {
