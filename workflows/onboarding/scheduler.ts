@@ -21,7 +21,8 @@ import { hasOpenWait } from '../../src/domain/onboarding/assignment';
 import { waitForCondition } from './wait-for-condition';
 
 /**
- * Runs each step once its predecessors are complete and its start instant has come.
+ * Runs each step once its predecessors are complete and its start instant has come, including steps added by an
+ * amendment.
  * @returns `finished` if all steps are complete or a termination was decided; `history-full` if nothing is in progress
  *   and Temporal suggests a new run
  */
@@ -31,45 +32,36 @@ export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'hi
   onboarding.onTermination(() => {
     scope.cancel();
   });
-  const stepsFinished = scope.run(() => runStepLoops(onboarding, scope));
-  const historyFull = condition(() => workflowInfo().continueAsNewSuggested && onboarding.canContinueAsNew);
-  return Promise.race([stepsFinished.then(() => 'finished' as const), historyFull.then(() => 'history-full' as const)]);
-}
+  const deadline = scope.run(() => ignoreCancellation(watchDeadline(onboarding)));
+  const runningSteps = new Map<string, Promise<void>>();
+  const startStep = async (id: string): Promise<void> => {
+    await ignoreCancellation(scope.run(() => runStep(onboarding, id)));
+    runningSteps.delete(id);
+  };
+  const listDueSteps = () => onboarding.steps.filter((step) => !runningSteps.has(step.id) && isDue(onboarding, step));
+  const isHistoryFull = () => workflowInfo().continueAsNewSuggested && onboarding.canContinueAsNew;
 
-/** Runs one loop per step, including steps added by an amendment. Resolves when all loops have ended. */
-async function runStepLoops(onboarding: Onboarding, scope: CancellationScope): Promise<void> {
-  const stepLoops = new Map<string, Promise<void>>();
-  const listNewSteps = (): ResolvedStep[] => onboarding.steps.filter(({ id }) => !stepLoops.has(id));
-  const deadline = ignoreCancellation(watchDeadline(onboarding));
   while (!onboarding.isFinished) {
-    for (const { id } of listNewSteps()) stepLoops.set(id, runStepLoop(onboarding, id));
-    await ignoreCancellation(condition(() => onboarding.isFinished || listNewSteps().length > 0));
+    await condition(() => onboarding.isFinished || listDueSteps().length > 0 || isHistoryFull());
+    for (const { id } of listDueSteps()) runningSteps.set(id, startStep(id));
+    if (isHistoryFull()) return 'history-full';
   }
   scope.cancel();
-  await Promise.all([...stepLoops.values(), deadline]);
+  for (const { id } of onboarding.steps) resetInterruptedWait(onboarding, id);
+  await Promise.all([...runningSteps.values(), deadline]);
+  return 'finished';
 }
 
-/** Runs one step, repeatedly if necessary, until it has nothing left to do or the onboarding terminates. */
-async function runStepLoop(onboarding: Onboarding, id: string): Promise<void> {
-  await ignoreCancellation(
-    (async () => {
-      for (;;) {
-        await condition(() => canProceed(onboarding, id));
-        // Another message may have completed the step between the condition and this line.
-        if (!canProceed(onboarding, id)) continue;
-        const step = onboarding.findStep(id);
-        if (step === undefined) return;
-        await runStepOnce(onboarding, step);
-      }
-    })(),
-  );
-  if (onboarding.findStep(id) !== undefined) resetInterruptedWait(onboarding, id);
-}
+const isDue = (onboarding: Onboarding, step: ResolvedStep): boolean =>
+  !onboarding.isDoneOrSkipped(step.id) && onboarding.isReady(step);
 
-/** True if the step has work to do. Also true for a step that an amendment removed, so that its loop ends. */
-function canProceed(onboarding: Onboarding, id: string): boolean {
-  const step = onboarding.findStep(id);
-  return step === undefined || (!onboarding.isDoneOrSkipped(id) && onboarding.isReady(step));
+/** Runs one step, repeatedly if necessary, until it has nothing to do. An amendment may have replaced it meanwhile. */
+async function runStep(onboarding: Onboarding, id: string): Promise<void> {
+  for (;;) {
+    const step = onboarding.findStep(id);
+    if (step === undefined || !isDue(onboarding, step)) return;
+    await runStepOnce(onboarding, step);
+  }
 }
 
 async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<void> {
