@@ -11,9 +11,9 @@ import type { EngineInput } from '../src/domain/onboarding/state';
 
 /**
  * Runs one onboarding from the submitted request to its final status. The plan arrives resolved in the input:
- * assignees, instants and time limits.
+ * assignees, instants and time limits. The result is the status alone: the database has the view.
  */
-export async function onboardEmployee(input: EngineInput): Promise<OnboardingView> {
+export async function onboardEmployee(input: EngineInput): Promise<Pick<OnboardingView, 'status'>> {
   const onboarding = new Onboarding(input);
   if (input.carriedState === undefined) openFirstSteps(onboarding);
   registerMessageHandlers(onboarding);
@@ -30,7 +30,7 @@ export async function onboardEmployee(input: EngineInput): Promise<OnboardingVie
 
     await condition(() => allHandlersFinished() && !onboarding.hasPendingCalls);
     await persistFinalSnapshot(onboarding);
-    return onboarding.buildView();
+    return { status: onboarding.status };
   });
 }
 

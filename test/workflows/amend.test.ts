@@ -16,6 +16,7 @@ import {
   createTaskStep,
   listRejections,
   MANAGER_PARTIES,
+  waitForFinalView,
 } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
@@ -63,7 +64,7 @@ describe('amending', () => {
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('approve', { by: 'boss@example.com' });
     await handle.signal('approve', { by: newManager.email });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(getStepView(view, 'ok').decision?.by).toBe(newManager.email);
     const rejection = createReason('not-entitled.assignee', { step: 'ok', assignees: MANAGER_PARTIES });
     expect(listRejections(view)).toEqual([rejection, rejection]);
@@ -79,7 +80,7 @@ describe('amending', () => {
     });
     await amend(handle);
     await handle.signal('approve', { by: MANAGER });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.plan).toBe('other');
     expect(fixture.world.calls).toEqual(['b']);
   });
@@ -138,7 +139,7 @@ describe('amending', () => {
       ]);
       await amend(handle);
       await handle.signal('approve', { by: MANAGER });
-      const view = await handle.result();
+      const view = await waitForFinalView(handle);
       expect(getStepView(view, 'a')).toMatchObject({ status: 'skipped', reason: skipReason, armed: false });
       expect(fixture.world.calls).toEqual(['a', 'a.undo']);
     });
@@ -148,7 +149,7 @@ describe('amending', () => {
       fixture.world.replan = replaceSteps([createApprovalStep('ok'), createActivityStep('b', ['ok'])]);
       await amend(handle);
       await handle.signal('approve', { by: MANAGER });
-      const view = await handle.result();
+      const view = await waitForFinalView(handle);
       expect(view.status).toBe('completed');
       expect(getStepView(view, 'a')).toMatchObject({ status: 'skipped', armed: false });
       expect(fixture.world.calls.slice().sort()).toEqual(['a', 'a.undo', 'b']);

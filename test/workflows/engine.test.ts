@@ -12,6 +12,7 @@ import {
   listRejections,
   MANAGER_PARTIES,
   nameRole,
+  waitForFinalView,
 } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
@@ -39,7 +40,7 @@ describe('running', () => {
     fixture.world.setBehaviour('b', waitForBoth);
     const handle = await fixture.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('completed');
     expect(fixture.world.calls.slice(0, 2).sort()).toEqual(['a', 'b']);
     expect(fixture.world.calls[2]).toBe('c');
@@ -49,7 +50,7 @@ describe('running', () => {
     const handle = await fixture.engine.onboard(
       createEngineInput([createApprovalStep('ok', [], { skipReason: TOO_CHEAP }), createActivityStep('a', ['ok'])]),
     );
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(getStepView(view, 'ok')).toMatchObject({ status: 'skipped', reason: TOO_CHEAP });
     expect(getStepView(view, 'a').status).toBe('done');
   });
@@ -87,7 +88,7 @@ describe('deciding', () => {
     );
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('approve', { by: MANAGER, comment: 'go' });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.steps.map((step) => step.decision?.outcome)).toEqual(['approved', 'approved', undefined]);
   });
 
@@ -110,7 +111,7 @@ describe('deciding', () => {
   test('declined: nothing starts', async () => {
     const handle = await fixture.engine.onboard(createEngineInput(diamond));
     await handle.signal('decline', { by: MANAGER, comment: 'no budget' });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view).toMatchObject({
       status: 'declined',
       termination: {
@@ -141,7 +142,7 @@ describe('deciding', () => {
     const handle = await fixture.engine.onboard(createEngineInput(diamond));
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', message);
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('completed');
     const at = getStepView(view, 'ok').decision?.at ?? '';
     expect(listRejections(view)).toEqual([createReason('already-decided', { outcome: 'approved', by: MANAGER, at })]);
@@ -183,7 +184,7 @@ describe('deciding', () => {
     await handle.signal('approve', { by: 'fin@example.com', proof });
     await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     await handle.signal('approve', { by: 'fin@example.com', proof: { ...proof, onboardingId: input.id } });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(getStepView(view, 'ok').decision).toMatchObject({ via: 'api', decisionId: proof.decisionId });
   });
 

@@ -22,6 +22,7 @@ import {
   FakeWorld,
   listRejections,
   MANAGER_PARTIES,
+  waitForFinalView,
 } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
@@ -85,7 +86,7 @@ function listDays({ timeline, submittedAt }: OnboardingView, kind: string): numb
 describe('without an answer', () => {
   test('reminded, escalated, expired: silence is a decline', async () => {
     const handle = await onboard([createApprovalStep('ok', [], { escalation }), createActivityStep('a', ['ok'])]);
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(['reminded', 'escalated', 'expired'].map((kind) => listDays(view, kind))).toEqual([[2], [4], [10]]);
     expect(view).toMatchObject({
       status: 'declined',
@@ -125,7 +126,7 @@ describe('without an answer', () => {
     };
     const step = createApprovalStep('ok', [], { escalation, reminderSchedule: computeSchedule(call) });
     const handle = await onboard([step], { submittedAt });
-    expect(listDays(await handle.result(), 'reminded')).toEqual([2]);
+    expect(listDays(await waitForFinalView(handle), 'reminded')).toEqual([2]);
   });
 
   test('unreadable calendars leave no deadlines, which is recorded', async () => {
@@ -151,7 +152,7 @@ describe('without an answer', () => {
     ]);
     await environment.sleep(5 * DAY_MS);
     await handle.signal('approve', { step: 'first', by: BOSS.email });
-    expect(listDays(await handle.result(), 'reminded')).toEqual([7]);
+    expect(listDays(await waitForFinalView(handle), 'reminded')).toEqual([7]);
   });
 
   test('a task is reminded and escalated, and keeps waiting', async () => {
@@ -185,7 +186,7 @@ describe('concurrent events', () => {
     const reopened = await waitForView(handle, (current) => getStepView(current, 'ok').expireAt !== undefined);
     expect(getStepView(reopened, 'ok').people).toEqual([mary]);
     await handle.signal('approve', { by: BOSS.email });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect([listDays(view, 'escalated'), listDays(view, 'expired')]).toEqual([[4, 9], [15]]);
     expect(listRejections(view)).toMatchObject([{ code: 'not-entitled.assignee' }]);
   });
@@ -215,7 +216,7 @@ describe('the decision time after a failure', () => {
   test('expired: everything is rolled back', async () => {
     world.setBehaviour('b', throwPermanent);
     const handle = await onboard([createActivityStep('a'), createActivityStep('b', ['a'], { decideWithin: 2 })]);
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view).toMatchObject({
       status: 'rolled-back',
       termination: { reason: { code: 'step-undecided', params: { step: 'b', cause: { params: { message: 'no' } } } } },
@@ -251,7 +252,7 @@ describe('the deadline of the onboarding', () => {
 
   test('rolls back an incomplete onboarding', async () => {
     const handle = await submitWithDeadline(20, 'rollback', [createActivityStep('a'), createTaskStep('x', ['a'])]);
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('rolled-back');
     expect(listDays(view, 'deadline-passed')).toEqual([20]);
     expect(world.calls).toEqual(['a', 'a.undo']);

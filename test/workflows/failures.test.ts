@@ -13,6 +13,7 @@ import {
   getStepView,
   createTaskStep,
   nameRole,
+  waitForFinalView,
 } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
@@ -35,7 +36,7 @@ describe('a branch', () => {
       createActivityStep('b', [], { branch: true, activity: 'b' }),
       createActivityStep('c', ['a'], { needs: { a: 'a' } }),
     ]);
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('completed');
     expect(getStepView(view, 'a')).toMatchObject({
       status: 'skipped',
@@ -66,13 +67,13 @@ describe('a branch', () => {
       createActivityStep('b', [], { branch: true }),
       createActivityStep('c', ['a']),
     ];
-    const succeeded = await (await onboard(steps)).result();
+    const succeeded = await waitForFinalView(await onboard(steps));
     expect(getStepView(succeeded, 'b')).toMatchObject({
       status: 'skipped',
       reason: createReason('skipped.not-needed', {}),
     });
     fixture.world.setBehaviour('a', throwOfType('Permanent'));
-    const other = await (await onboard(steps)).result();
+    const other = await waitForFinalView(await onboard(steps));
     expect(other.status).toBe('rolled-back');
     expect(fixture.world.calls).not.toContain('b');
   });
@@ -135,7 +136,7 @@ describe('a failure that needs a person', () => {
     await handle.signal('approve', { by: MANAGER });
     await waitForView(handle, ({ status }) => status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'a', action: 'skip', by: IT, note: 'not needed' });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('completed');
     expect(getStepView(view, 'a').status).toBe('skipped');
     expect(fixture.world.calls).toEqual(['a', 'a.undo', 'b']);
@@ -147,7 +148,7 @@ describe('a failure that needs a person', () => {
     await waitForView(handle, ({ status }) => status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'withdrawn' });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view).toMatchObject({
       status: 'rolled-back',
       termination: { reason: { code: 'step-failed', params: { step: 'b' } }, comment: 'withdrawn', by: HR },
@@ -161,6 +162,9 @@ test('a manual rollback with a reason works at any time', async () => {
   const handle = await onboard([createActivityStep('a'), createTaskStep('x', ['a'])]);
   await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
   await handle.signal('cancel', { by: HR, reason: 'did not turn up', outcome: 'rolled-back' });
-  expect(await handle.result()).toMatchObject({ status: 'rolled-back', termination: { comment: 'did not turn up' } });
+  expect(await waitForFinalView(handle)).toMatchObject({
+    status: 'rolled-back',
+    termination: { comment: 'did not turn up' },
+  });
   expect(fixture.world.calls).toEqual(['a', 'a.undo']);
 });

@@ -15,6 +15,7 @@ import {
   startOnboarding,
   getStepView,
   listRejections,
+  waitForFinalView,
 } from './support';
 
 const fixture = useEngineFixture(['a', 'b'], ['limit.historyCount.suggestContinueAsNew=60']);
@@ -42,7 +43,7 @@ test('hard case: a signal during the final projection write changes nothing and 
     await sleep(1_800);
   };
   await handle.signal('decline', { by: MANAGER });
-  const view = await handle.result();
+  const view = await waitForFinalView(handle);
   expect(summarizeTimeline(view)).toContain('ignored ok');
   await waitForValue(() => Promise.resolve(isDeclineProjected() || undefined));
   const projected = fixture.world.snapshots.flatMap(({ timeline }) => timeline.map(({ seq }) => seq));
@@ -91,7 +92,7 @@ describe('hard case: malformed messages', () => {
       roles: ['hr'],
     };
     await signalRaw(handle, 'approve', [{ metadata: json, data: encodeText(JSON.stringify({ by: MANAGER, proof })) }]);
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(getStepView(view, 'ok').decision).toMatchObject({ outcome: 'approved', via: 'temporal (unverified)' });
     expect(getStepView(view, 'ok').decision?.decisionId).toBeUndefined();
   });
@@ -119,7 +120,7 @@ describe('hard case: the projection', () => {
     expect(view.closedAt).toBeDefined();
     expect((await handle.describe()).status.name).toBe('RUNNING');
     fixture.world.isDatabaseUnavailable = false;
-    const final = await handle.result();
+    const final = await waitForFinalView(handle);
     expect(fixture.world.snapshots.map((snapshot) => snapshot.view.status)).toEqual(['completed']);
     expect(fixture.world.snapshots[0]?.timeline).toEqual(final.timeline);
     // One attempt by the local activity, then the retried activity.
@@ -162,7 +163,7 @@ describe('hard case: continue-as-new', () => {
     const ignoredSenders = Array.from({ length: 150 }, (_, index) => `nobody${String(index)}@example.com`);
     for (const by of ignoredSenders) await handle.signal('approve', { by });
     await handle.signal('approve', { by: MANAGER });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('completed');
     expect(Math.max(...fixture.world.snapshots.map(({ revision }) => revision[0]))).toBeGreaterThan(0);
     const projected = new Map(
@@ -182,7 +183,7 @@ describe('hard case: continue-as-new', () => {
     for (let index = 0; index < 100; index += 1) await handle.signal('approve', { by: 'nobody@example.com' });
     await waitForView(handle, () => fixture.world.snapshots.some(({ revision }) => revision[0] > 0));
     await handle.signal('cancel', { by: HR, reason: 'withdrawn' });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(summarizeTimeline(view)).toContain('undone a');
     expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
@@ -227,7 +228,7 @@ describe('hard case: an approval and its expiry in the same task', () => {
     await waitForEvent(handle, 'timerFiredEventAttributes');
     if (order === 'after') await handle.signal('approve', { by: MANAGER });
     await restart();
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(summarizeTimeline(view).filter((kind) => /^(approved|expired)/.test(kind))).toEqual(['approved ok']);
     expect(view.status).toBe('completed');
   });

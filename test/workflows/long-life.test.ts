@@ -12,6 +12,7 @@ import {
   waitForView,
   getStepView,
   createTaskStep,
+  waitForFinalView,
 } from './support';
 
 const IN_NINETY_DAYS = '2099-05-30T09:00:00Z';
@@ -65,7 +66,7 @@ test('deadlines and delegates are carried over; nobody is notified twice', async
     people: [{ email: 'mary@example.com' }],
     expireAt,
   });
-  const view = await handle.result();
+  const view = await waitForFinalView(handle);
   expect(view.status).toBe('declined');
   expect(Date.parse(getStepView(view, 'ok').decision?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(expireAt));
   const notifications = new Map(

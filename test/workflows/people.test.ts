@@ -19,6 +19,7 @@ import {
   listRejections,
   MANAGER_PARTIES,
   nameRole,
+  waitForFinalView,
 } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
@@ -85,7 +86,7 @@ describe('allOf', () => {
     const handle = await onboard([jointApproval, createActivityStep('a', ['ok'])]);
     await handle.signal('approve', { by: MANAGER });
     await handle.signal('decline', { by: FINANCE, comment: 'too dear' });
-    expect(await handle.result()).toMatchObject({
+    expect(await waitForFinalView(handle)).toMatchObject({
       status: 'declined',
       termination: { reason: { code: 'step-declined' }, comment: 'too dear', by: FINANCE },
     });
@@ -128,7 +129,7 @@ describe('delegation', () => {
     await handle.signal('approve', { step: 'ok', by: MARY.email });
     await handle.signal('delegate', { step: 'two', by: MANAGER, to: MARY.email });
     await handle.signal('approve', { step: 'two', by: MANAGER });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.steps.map(({ decision }) => decision?.by)).toEqual([MARY.email, MANAGER]);
     expect(fixture.world.snapshots.at(-1)?.involvedPeople).toContain(MARY.email);
   });
@@ -144,7 +145,7 @@ describe('delegation', () => {
     const view = await waitForView(handle, (current) => getStepView(current, 'ok').people?.[0]?.email === DEPUTY.email);
     expect(summarizeTimeline(view)).toContain('substituted ok');
     await handle.signal('approve', { by: DEPUTY.email });
-    expect((await handle.result()).steps[0]?.decision?.by).toBe(DEPUTY.email);
+    expect((await waitForFinalView(handle)).steps[0]?.decision?.by).toBe(DEPUTY.email);
   });
 
   test.each([
@@ -238,7 +239,7 @@ describe('tasks', () => {
     await handle.signal('completeTask', { step: 'ship', by: FINANCE, answers: { tag: 'L-1' } });
     await handle.signal('completeTask', { step: 'ship', by: IT, note: 'sent', answers: { tag: 'L-1' } });
     await handle.signal('completeTask', { step: 'ship', by: IT, answers: { tag: 'L-2' } });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(receivedAnswers).toEqual({ ship: { tag: 'L-1' } });
     expect(getStepView(view, 'ship')).toMatchObject({
       answers: { tag: 'L-1' },
@@ -268,7 +269,7 @@ describe('tasks', () => {
     expect(fixture.world.calls).toEqual(['a']);
     await handle.signal('completeTask', { step: 'ship', by: IT });
     await handle.signal('completeTask', { step: 'ship', by: DEPUTY.email });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('cancelled');
     expect(getStepView(view, 'ship').status).toBe('undone');
     expect(fixture.world.calls).toEqual(['a', 'a.undo']);

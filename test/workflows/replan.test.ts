@@ -15,6 +15,7 @@ import {
   getStepView,
   createTaskStep,
   listRejections,
+  waitForFinalView,
 } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
@@ -42,7 +43,7 @@ describe('rescheduling', () => {
     expect(fixture.world.calls).toEqual([]);
     fixture.world.replan = createFakeReplan(() => ({ startAt: '2027-01-02T09:00:00Z' }));
     await reschedule(handle, '2027-02-01');
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('completed');
     expect(view.timeline.filter(({ kind }) => kind === 'rescheduled').map(({ reason }) => reason)).toEqual([
       createReason('start-date-moved', { from: '2027-03-01', to: '2027-04-01' }),
@@ -186,7 +187,7 @@ describe('rescheduling', () => {
     await handle.signal('cancel', { by: HR, reason: 'no' });
     finishPlanning();
     expect(await rejection).toBe('closed');
-    expect((await handle.result()).startDate).toBe('2027-03-01');
+    expect((await waitForFinalView(handle)).startDate).toBe('2027-03-01');
     expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });
 

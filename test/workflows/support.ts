@@ -244,6 +244,12 @@ export async function waitForView(
   throw new Error(`Not seen: ${JSON.stringify((await handle.query<OnboardingView>('onboarding')).timeline)}`);
 }
 
+/** Waits until the workflow has closed. Its result is the status alone. */
+export async function waitForFinalView(handle: WorkflowHandle): Promise<OnboardingView> {
+  await handle.result();
+  return handle.query<OnboardingView>('onboarding');
+}
+
 export const summarizeTimeline = (view: OnboardingView): string[] =>
   view.timeline.map(({ kind, step }) => (step === undefined ? kind : `${kind} ${step}`));
 

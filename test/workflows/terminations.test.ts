@@ -10,6 +10,7 @@ import {
   MANAGER,
   waitForView,
   getStepView,
+  waitForFinalView,
 } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
@@ -31,7 +32,7 @@ describe('rolling back', () => {
     });
     const handle = await fixture.engine.onboard(createEngineInput([...diamond, createActivityStep('d', ['c'])]));
     await handle.signal('approve', { by: MANAGER });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view).toMatchObject({
       status: 'rolled-back',
       termination: { reason: createReason('step-failed', { step: 'c', cause: NO_SEAT }) },
@@ -81,7 +82,7 @@ describe('rolling back', () => {
     });
     isBroken = false;
     await handle.signal('resolveFailure', { step: 'a', action: 'retry', by: HR });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.status).toBe('cancelled');
     expect(getStepView(view, 'a')).toMatchObject({ status: 'undone', armed: false });
     expect(fixture.world.snapshots.flatMap(({ notifications }) => notifications.map(({ kind }) => kind))).toContain(
@@ -102,7 +103,7 @@ describe('rolling back', () => {
     expect(fixture.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'skip', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR, note: 'ticket 7' });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(getStepView(view, 'b')).toMatchObject({
       status: 'failed',
       armed: false,
@@ -139,7 +140,7 @@ describe('past the pivot', () => {
     expect(fixture.world.calls).not.toContain('a.undo');
     await handle.signal('resolveFailure', { step: 'b', action: 'accept', by: HR });
     await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect([view.status, generations]).toEqual(['completed', [1, 1]]);
     expect(summarizeTimeline(view)).toContain('ignored b');
     expect(fixture.world.snapshots.some(({ pendingPeople }) => pendingPeople.includes(HR))).toBe(true);
@@ -150,7 +151,7 @@ describe('past the pivot', () => {
     const handle = await fixture.engine.onboard(createEngineInput(steps));
     await waitForView(handle, (view) => view.status === 'needs-attention');
     await handle.signal('resolveFailure', { step: 'b', action: 'rollback', by: HR, note: 'hopeless' });
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view).toMatchObject({
       status: 'rolled-back',
       termination: { reason: { code: 'step-failed', params: { step: 'b' } }, comment: 'hopeless', by: HR },
@@ -175,7 +176,7 @@ describe('cancelling', () => {
     await waitForView(handle, (view) => view.status === 'rolling-back');
     expect(fixture.world.calls).not.toContain('a.undo');
     isCancelled = true;
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(summarizeTimeline(view)).toEqual([
       'submitted',
       'started a',
@@ -192,7 +193,7 @@ describe('cancelling', () => {
     );
     await waitForView(handle, (view) => getStepView(view, 'ok').status === 'waiting');
     await handle.cancel();
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view).toMatchObject({
       status: 'cancelled',
       termination: { reason: createReason('cancelled-in-temporal', {}) },
@@ -209,7 +210,7 @@ describe('cancelling', () => {
     await handle.signal('cancel', { by: HR, reason: 'first' });
     await handle.signal('cancel', { by: HR, reason: 'second' });
     await handle.cancel();
-    const view = await handle.result();
+    const view = await waitForFinalView(handle);
     expect(view.termination?.comment).toBe('first');
     expect(fixture.world.calls).toEqual(['a', 'a.undo']);
   });

@@ -73,10 +73,12 @@ async function checkHoldings(
   return isCorrect ? [] : [`the systems hold ${JSON.stringify(holdings)}`];
 }
 
+/** Instants of a closed onboarding are not compared: a replay can attribute the work of several tasks to the last one. */
+const INSTANT = /^at$|At$/;
+
 async function checkView(database: Database, client: Client, id: string, view: OnboardingView): Promise<string[]> {
   const workflow = client.workflow.getHandle(toOnboardingWorkflowId(id));
-  // Prefers the result: a query replays, which can attribute the work of several workflow tasks to the last one.
-  const workflowView: OnboardingView = view.closedAt ? await workflow.result() : await workflow.query('onboarding');
+  const workflowView = await workflow.query<OnboardingView>('onboarding');
   const rows = await database
     .selectFrom('timeline')
     .select('seq')
@@ -87,10 +89,13 @@ async function checkView(database: Database, client: Client, id: string, view: O
   const seqs = rows.map(({ seq }) => seq);
   const violations = seqs.every((seq, index) => seq === index + 1) ? [] : [`its timeline has gaps: ${seqs.join(' ')}`];
   if (workflowView.timeline.at(-1)?.seq !== seqs.at(-1)) violations.push('its timeline ends before Temporal’s');
+  const isCompared = (name: string): boolean => view.closedAt === undefined || !INSTANT.test(name);
   const serializeWithoutTimeline = (one: OnboardingView): string =>
-    JSON.stringify({ ...one, timeline: [] }, Object.keys(collectPropertyNames(one)).sort());
+    JSON.stringify({ ...one, timeline: [] }, Object.keys(collectPropertyNames(one)).filter(isCompared).sort());
   if (serializeWithoutTimeline(workflowView) !== serializeWithoutTimeline(view))
     violations.push('the database’s view is not Temporal’s');
+  const result = view.closedAt === undefined ? view : ((await workflow.result()) as Pick<OnboardingView, 'status'>);
+  if (result.status !== view.status) violations.push(`it ended as ${result.status} in Temporal`);
   return violations;
 }
 

@@ -5,7 +5,7 @@ import { QUERIES } from '../../../src/domain/onboarding/messages';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { OnboardingStatus } from '../../../src/domain/status';
 import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
-import { createEngineInput, HR, IT, MANAGER, startOnboarding } from '../../workflows/support';
+import { createEngineInput, HR, IT, MANAGER, startOnboarding, waitForFinalView } from '../../workflows/support';
 import { checkGuarantees } from './guarantees';
 import { saveHistory } from '../../support/saved-histories';
 import type { OnboardingWorld, OnboardingWorlds } from './onboarding-worlds';
@@ -70,7 +70,7 @@ class OnboardingDriver {
    */
   async driveToEnd(timeoutSignal: AbortSignal): Promise<OnboardingView> {
     let result: { view: OnboardingView } | { error: unknown } | undefined;
-    this.handle.result().then(
+    waitForFinalView(this.handle).then(
       (view) => (result = { view }),
       (error: unknown) => (result = { error }),
     );

@@ -3,7 +3,7 @@ import { equipmentCostsMoreThan } from '../../../src/planning/dsl';
 import { CARLA, FIN, GRACE } from '../../planning/support';
 import { createLocationCalendar, expectOnTime } from '../../support/on-time';
 import { amend, getRejectionType } from '../replanning';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, waitForFinalView } from '../support';
 import {
   berlinCalendar,
   addDays,
@@ -47,7 +47,7 @@ describe('amended before approval', () => {
     expect(await listPendingApprovals(hire)).toEqual(['person', 'budget']);
     await approve(hire, 'person', CARLA.email);
     await approve(hire, 'budget', FIN.email);
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view).toMatchObject({ status: 'completed', request: { equipment: ['laptop', 'phone'] } });
     // An approval that stayed open is not requested again, and its reminder does not move.
     expectOnTime(
@@ -66,7 +66,7 @@ describe('amended before approval', () => {
     expect((await amend(hire.handle, { employee: { phone: '+49 30 1234' } })).redone).toEqual([]);
     expect(await listPendingApprovals(hire)).toEqual(['manager']);
     await approve(hire, 'manager', GRACE.email);
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect([view.status, view.request.employee.phone]).toEqual(['completed', '+49 30 1234']);
   });
 
@@ -77,7 +77,7 @@ describe('amended before approval', () => {
     await amend(hire.handle, { startDate, job: { location: 'new-york' } });
     await approve(hire, 'person', CARLA.email);
     await approve(hire, 'manager', GRACE.email);
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     const newYork = createLocationCalendar('new-york');
     expectOnTime(getStepView(view, 'laptop').startedAt, newYork.resolveRelativeTime(businessDays(-10), startDate));
     expectOnTime(getStepView(view, 'activation').startedAt, newYork.resolveRelativeTime(dayOneAt('07:00'), startDate));
@@ -109,7 +109,7 @@ describe('amended after approval', () => {
     await fixture.skipDays(1);
     expect(await getRejectionType(amend(hire.handle, { employee: { familyName: 'Byron' } }))).toBe('not-possible');
     await amend(hire.handle, { note: 'a vegetarian' });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(received).toEqual([['phone'], 'King']);
     expect(view).toMatchObject({ status: 'completed', request: { note: 'a vegetarian' } });
     expect(summarizeTimeline(view).filter((kind) => kind.startsWith('reapproval-requested'))).toEqual([]);
@@ -124,7 +124,7 @@ describe('amended after approval', () => {
     const hire = await submitApproved();
     await fixture.skipDays(15);
     expect(await getRejectionType(amend(hire.handle, changes))).toMatch(/^(not-possible|invalid-request)$/);
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view.request.equipment).toEqual(['laptop']);
     expectOnTime(getStepView(view, 'activation').startedAt, getPlannedStart(hire, 'activation'));
   });

@@ -3,7 +3,7 @@ import { activity, equipmentCostsMoreThan } from '../../../src/planning/dsl';
 import { CARLA, FIN, GRACE, HUGO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
 import { createRequest } from '../../support/requests';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, waitForFinalView } from '../support';
 import { berlinCalendar, addDays, listInstants, useTimeSkippingFixture, getPlannedStart, queryView } from './support';
 import { createReason } from '../../../src/domain/reasons/reason';
 
@@ -32,7 +32,7 @@ describe('in sequence', () => {
     await hire.handle.signal('approve', createDecision(GRACE.email));
     await fixture.skipDays(20);
     await hire.handle.signal('approve', createDecision(FIN.email));
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     const [asked] = listInstants(view, 'approval-requested budget');
     expectOnTime(asked, listInstants(view, 'approved manager')[0]);
     expectOnTime(listInstants(view, 'reminded budget')[0], berlinCalendar.addBusinessDaysToInstant(asked ?? '', 2));
@@ -44,7 +44,7 @@ describe('in sequence', () => {
     const hire = await fixture.submit(steps, { request: { equipment: ['laptop'] } });
     await fixture.skipDays(20);
     await hire.handle.signal('approve', createDecision(GRACE.email));
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(getStepView(view, 'budget')).toMatchObject({
       status: 'skipped',
       reason: createReason('skipped.condition', {
@@ -72,7 +72,7 @@ test.each([
   await hire.handle.signal('approve', createDecision(GRACE.email, 'manager'));
   await fixture.skipDays(7);
   await hire.handle.signal('approve', createDecision(CARLA.email, 'contract')).catch(() => undefined);
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expect([view.status, getStepView(view, 'contract').status]).toEqual(['completed', status]);
 });
 
@@ -93,7 +93,7 @@ test('in parallel: both open at once, and steps start after the last answer', as
   await fixture.skipDays(1);
   expect(fixture.world.calls).toEqual([]);
   await hire.handle.signal('approve', createDecision(GRACE.email, 'manager'));
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expectOnTime(getStepView(view, 'accounts').startedAt, listInstants(view, 'approved manager')[0]);
 });
 
@@ -104,7 +104,7 @@ test('anyOf: the first answer decides, a later one is ignored', async () => {
   await hire.handle.signal('approve', createDecision(HUGO.email));
   await fixture.skipDays(10);
   await hire.handle.signal('decline', createDecision(CARLA.email, 'yes'));
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expect(view.status).toBe('completed');
   expect(view.timeline.find(({ kind }) => kind === 'ignored')).toMatchObject({
     by: CARLA.email,
@@ -143,7 +143,7 @@ test('a late decline ends it before any effect', async () => {
   await hire.handle.signal('approve', createDecision(GRACE.email));
   await fixture.skipDays(20);
   await hire.handle.signal('decline', { by: FIN.email, comment: 'no budget left' });
-  expect(await hire.handle.result()).toMatchObject({
+  expect(await waitForFinalView(hire.handle)).toMatchObject({
     status: 'declined',
     termination: { reason: { code: 'step-declined' }, comment: 'no budget left' },
   });

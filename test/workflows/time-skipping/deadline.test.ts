@@ -3,7 +3,7 @@ import { activity, approval, days, dayOneAt, task } from '../../../src/planning/
 import { HANNA, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
 import { reschedule } from '../replanning';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, waitForFinalView } from '../support';
 import {
   berlinCalendar,
   addDays,
@@ -33,7 +33,7 @@ const getDeadline = ({ plan }: StartedOnboarding): string =>
 describe('a missed deadline', () => {
   test('rolls back if the plan says so; the person can be submitted again', async () => {
     const hire = await submitWithDeadline('rollback');
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view.status).toBe('rolled-back');
     expectOnTime(listInstants(view, 'deadline-passed')[0], getDeadline(hire));
     expect(fixture.world.calls).toEqual(['accounts', 'accounts.undo']);
@@ -75,7 +75,7 @@ test('completion before the deadline has no consequence', async () => {
   const hire = await submitWithDeadline('rollback');
   await fixture.skipDays(30);
   await hire.handle.signal('completeTask', { step: 'order', by: IVO.email });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expect(summarizeTimeline(view)).toEqual([
     'submitted',
     'started accounts',
@@ -94,7 +94,7 @@ test.each([
   await fixture.skipDays(10);
   const date = addDays(hire.submittedAt, startsIn);
   await reschedule(hire.handle, date);
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expectOnTime(listInstants(view, 'deadline-passed')[0], berlinCalendar.resolveRelativeTime(TIME_LIMIT, date));
   expect([view.status, listInstants(view, 'deadline-passed')]).toEqual(['rolled-back', [expect.any(String)]]);
 });
@@ -119,7 +119,7 @@ describe('the deadline passes', () => {
       ...steps,
       accounts: activity('accounts', { after: ['ok'] }),
     });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view.status).toBe('rolled-back');
     expect(getStepView(view, 'ok')).toMatchObject({
       status: 'skipped',
@@ -138,7 +138,7 @@ describe('the deadline passes', () => {
     await fixture.skipTo(getPlannedStart(hire, 'laptop'));
     const failed = await waitForView(hire.handle, (view) => getStepView(view, 'laptop').decideBy !== undefined);
     expect(Date.parse(getStepView(failed, 'laptop').decideBy ?? '')).toBeGreaterThan(Date.parse(getDeadline(hire)));
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expectOnTime(listInstants(view, 'rolled-back')[0], getDeadline(hire));
     expect(view.termination?.reason).toEqual(createReason('deadline-missed', { deadline: getDeadline(hire) }));
     expect(fixture.world.calls).toEqual(['laptop', 'laptop.undo']);

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { activity, approval, approvals, task } from '../../../src/planning/dsl';
 import { CARLA, GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, waitForFinalView } from '../support';
 import { berlinCalendar, listInstants, useTimeSkippingFixture, queryView } from './support';
 import { createReason } from '../../../src/domain/reasons/reason';
 
@@ -23,7 +23,7 @@ const twoApprovals = {
 
 test('without an answer: reminded, escalated, expired; silence is a decline', async () => {
   const { handle, submittedAt } = await fixture.submit({ ok: approval({ from: 'manager', ...escalation }), accounts });
-  const view = await handle.result();
+  const view = await waitForFinalView(handle);
   expectOnTime(listInstants(view, 'reminded ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 2));
   expectOnTime(listInstants(view, 'escalated ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 4));
   expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(submittedAt, 10));
@@ -76,7 +76,7 @@ test('a schedule computed at submission is used; later assignees are scheduled',
     return scheduleReminders(call);
   };
   expectOnTime(
-    listInstants(await hire.handle.result(), 'reminded ok')[0],
+    listInstants(await waitForFinalView(hire.handle), 'reminded ok')[0],
     berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 2),
   );
   expect(scheduledEmails).toEqual([CARLA.email]);
@@ -119,7 +119,7 @@ test('a later wait counts from its opening', async () => {
   const hire = await fixture.submit(twoApprovals);
   await fixture.skipDays(15);
   await hire.handle.signal('approve', { step: 'first', by: GRACE.email });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   const [openedAt = ''] = listInstants(view, 'approval-requested ok');
   expectOnTime(openedAt, listInstants(view, 'approved first')[0]);
   expectOnTime(listInstants(view, 'reminded ok')[0], berlinCalendar.addBusinessDaysToInstant(openedAt, 2));

@@ -4,7 +4,7 @@ import { activity, approval, businessDays, dayOneAt, task } from '../../../src/p
 import { GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
 import { amend } from '../replanning';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, waitForFinalView } from '../support';
 import { berlinCalendar, listInstants, useTimeSkippingFixture, getPlannedStart, queryView } from './support';
 
 const fixture = useTimeSkippingFixture();
@@ -40,7 +40,7 @@ describe('a branch', () => {
     await hire.handle.signal('completeTask', { step: 'purchase', by: HUGO.email });
     await fixture.skipDays(2);
     await hire.handle.signal('completeTask', { step: 'ship', by: IVO.email });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
 
     expectOnTime(listInstants(view, 'branched laptop')[0], getPlannedStart(hire, 'laptop'));
     const [openedAt = ''] = listInstants(view, 'task-requested purchase');
@@ -60,7 +60,7 @@ describe('a branch', () => {
       remoteCourse: activity('training', { only: 'as a branch' }),
       activation: activity('activation', { after: ['course'], start: dayOneAt('07:00') }),
     });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expectOnTime(getStepView(view, 'remoteCourse').startedAt, getPlannedStart(hire, 'course'));
     expectOnTime(getStepView(view, 'activation').startedAt, getPlannedStart(hire, 'activation'));
     expect(fixture.world.calls).toEqual(['training', 'training.undo', 'training', 'activation']);
@@ -71,7 +71,7 @@ describe('a branch', () => {
       course: activity('training', { start: businessDays(-5), onFailure: { NoSeat: 'remoteCourse' } }),
       remoteCourse: activity('training', { only: 'as a branch' }),
     });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expectOnTime(getStepView(view, 'remoteCourse').endedAt, getPlannedStart(hire, 'course'));
     expect(getStepView(view, 'remoteCourse').status).toBe('skipped');
   });
@@ -101,7 +101,7 @@ describe('a failure that needs a person', () => {
     await fixture.skipTo(berlinCalendar.addBusinessDaysToInstant(await fixture.now(), 1));
     fixture.world.setBehaviour('laptop', () => undefined);
     await hire.handle.signal('resolveFailure', createResolution('retry'));
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect([view.status, getStepView(view, 'laptop').generation]).toEqual(['completed', 1]);
     expectOnTime(getStepView(view, 'activation').startedAt, getPlannedStart(hire, 'activation'));
   });
@@ -110,7 +110,7 @@ describe('a failure that needs a person', () => {
     const hire = await submitUntilFailure();
     await fixture.skipTo(berlinCalendar.addBusinessDaysToInstant(await fixture.now(), 1));
     await hire.handle.signal('resolveFailure', createResolution('retry'));
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     const [, failedAgain = ''] = listInstants(view, 'failed laptop');
     expect(Date.parse(failedAgain)).toBeGreaterThan(Date.parse(getPlannedStart(hire, 'laptop') ?? ''));
     expectOnTime(listInstants(view, 'expired laptop')[0], berlinCalendar.addBusinessDaysToInstant(failedAgain, 2));
@@ -121,7 +121,7 @@ describe('a failure that needs a person', () => {
     const hire = await submitUntilFailure();
     await fixture.skipDays(1);
     await hire.handle.signal('resolveFailure', createResolution('skip'));
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(fixture.world.calls).toEqual(['accounts', 'laptop', 'laptop.undo', 'activation']);
     expectOnTime(getStepView(view, 'activation').startedAt, getPlannedStart(hire, 'activation'));
   });
@@ -130,7 +130,7 @@ describe('a failure that needs a person', () => {
     const hire = await submitUntilFailure();
     await fixture.skipDays(1);
     await hire.handle.signal('resolveFailure', createResolution('rollback'));
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view).toMatchObject({ status: 'rolled-back', termination: { by: IVO.email } });
     expectOnTime(listInstants(view, 'undone accounts')[0], listInstants(view, 'resolved laptop')[0]);
   });
@@ -139,7 +139,7 @@ describe('a failure that needs a person', () => {
     const hire = await submitUntilFailure();
     await fixture.skipTo(new Date(Date.parse(hire.decideBy) - 60_000).toISOString());
     expect((await queryView(hire)).status).toBe('needs-attention');
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view).toMatchObject({
       status: 'rolled-back',
       termination: { reason: { code: 'step-undecided', params: { step: 'laptop', cause: { code: 'Permanent' } } } },
@@ -155,7 +155,7 @@ describe('a failure that needs a person', () => {
     await fixture.skipDays(1);
     await amend(hire.handle, { equipment: ['phone'] });
     await hire.handle.signal('resolveFailure', createResolution('retry'));
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(attempts).toEqual([[2, ['phone']]]);
     expect(fixture.world.calls).toEqual(['accounts', 'laptop', 'laptop.undo', 'laptop', 'activation']);
     expectOnTime(getStepView(view, 'activation').startedAt, getPlannedStart(hire, 'activation'));
@@ -181,7 +181,7 @@ describe('a failure that needs a person', () => {
     expect(fixture.world.calls).toEqual(['activation', 'laptop']);
     fixture.world.setBehaviour('laptop', () => undefined);
     await hire.handle.signal('resolveFailure', createResolution('retry'));
-    expect(summarizeTimeline(await hire.handle.result()).at(-1)).toBe('completed');
+    expect(summarizeTimeline(await waitForFinalView(hire.handle)).at(-1)).toBe('completed');
   });
 });
 
@@ -194,7 +194,7 @@ describe('a system outage', () => {
     fixture.world.setBehaviour('mailbox', async () => {
       if (Date.parse(await fixture.now()) < backAt) throw new Error('away');
     });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(summarizeTimeline(view)).toEqual(['submitted', 'started mailbox', 'done mailbox', 'completed']);
     expect(Date.parse(getStepView(view, 'mailbox').endedAt ?? '')).toBeGreaterThanOrEqual(backAt);
   });
@@ -204,7 +204,7 @@ describe('a system outage', () => {
       throw new Error('away');
     });
     const hire = await fixture.submit(steps);
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view.status).toBe('rolled-back');
     const [failedAt = ''] = listInstants(view, 'failed mailbox');
     expect(Date.parse(failedAt) - Date.parse(getPlannedStart(hire, 'mailbox') ?? '')).toBeGreaterThan(40 * 3_600_000);

@@ -3,7 +3,14 @@ import { activity, anyOf, approval, businessDays, task } from '../../../src/plan
 import { CARLA, FIN, GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
 import { amend, reschedule } from '../replanning';
-import { summarizeTimeline, waitForView, getStepView, listRejections, MANAGER_PARTIES } from '../support';
+import {
+  summarizeTimeline,
+  waitForView,
+  getStepView,
+  listRejections,
+  MANAGER_PARTIES,
+  waitForFinalView,
+} from '../support';
 import {
   berlinCalendar,
   addDays,
@@ -41,7 +48,7 @@ describe('a cancel during a rollback', () => {
     expect(listRejections(await queryView(hire))).toEqual([createReason('not-waiting.terminating', {})]);
     fixture.world.setBehaviour('accounts.undo', () => undefined);
     await hire.handle.signal('resolveFailure', { step: 'accounts', action: 'retry', by: HANNA.email });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view).toMatchObject({
       status: 'rolled-back',
       termination: { reason: { code: 'step-failed', params: { step: 'laptop' } } },
@@ -78,7 +85,7 @@ describe('rescheduled while a failed step waits for its owner', () => {
     await fixture.skipDays(1);
     expect((await queryView(hire)).status).toBe('needs-attention');
     await hire.handle.signal('resolveFailure', { step: 'training', action: 'retry', by: IVO.email });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(dates).toEqual([`2 ${date}`]);
     expect(fixture.world.calls).toEqual(['training', 'training.undo', 'training']);
     expectOnTime(getStepView(view, 'training').startedAt, berlinCalendar.resolveRelativeTime(businessDays(-10), date));
@@ -86,7 +93,7 @@ describe('rescheduled while a failed step waits for its owner', () => {
 
   test('undecided: the decision time is not extended', async () => {
     const { hire, decideBy } = await rescheduleDuringFailure();
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(view.status).toBe('rolled-back');
     expectOnTime(listInstants(view, 'expired training')[0], decideBy);
   });
@@ -104,7 +111,7 @@ describe('an approval close to its expiry', () => {
     const expiry = Date.parse(berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 10));
     await fixture.skipTo(new Date(expiry - 1_000).toISOString());
     await approve(hire);
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(summarizeTimeline(view).filter((kind) => /^(approved|expired) ok$/.test(kind))).toEqual(['approved ok']);
     expectOnTime(getStepView(view, 'accounts').startedAt, getPlannedStart(hire, 'accounts'));
   });
@@ -124,7 +131,7 @@ test('delegated to an absent person: the deputy is asked, all three may decide',
     expect(getStepView(await queryView(hire), 'ok').people).toEqual([DORA]);
     expect(fixture.listMails().slice(-2)).toEqual([`approval-requested ${DORA.email}`, `reminder ${DORA.email}`]);
     await hire.handle.signal('approve', { by: decider.email });
-    expect(getStepView(await hire.handle.result(), 'ok').decision?.by).toBe(decider.email);
+    expect(getStepView(await waitForFinalView(hire.handle), 'ok').decision?.by).toBe(decider.email);
   }
 });
 
@@ -142,7 +149,7 @@ test.each([
     hire.handle.signal(other, { step: 'ok', by: FIN.email }),
   ]);
   await hire.handle.signal('completeTask', { step: 'rest', by: IVO.email });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   const outcome = getStepView(view, 'ok').decision?.outcome;
   expect(view.status).toBe(outcome === 'approved' ? 'completed' : 'declined');
   expect(summarizeTimeline(view).filter((kind) => /^(approved|declined) ok$/.test(kind))).toHaveLength(1);
@@ -166,7 +173,7 @@ test('amended while escalated: the new manager decides, with the full time', asy
   expect(getStepView(reopened, 'ok').people).toEqual([MARY]);
   await hire.handle.signal('approve', { by: CARLA.email });
   await hire.handle.signal('approve', { by: GRACE.email });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   const [, reopenedAt = ''] = listInstants(view, 'approval-requested ok');
   expectOnTime(reopenedAt, listInstants(view, 'amended')[0]);
   expectOnTime(listInstants(view, 'escalated ok')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 4));
@@ -195,7 +202,7 @@ describe('other concurrent events', () => {
     await reschedule(hire.handle, date);
     await fixture.skipDays(30);
     await hire.handle.signal('approve', { by: HUGO.email });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(listInstants(view, 'approval-requested ok')).toHaveLength(1);
     expectOnTime(listInstants(view, 'expired ok')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 10));
     expectOnTime(getStepView(view, 'accounts').startedAt, berlinCalendar.resolveRelativeTime(businessDays(-5), date));

@@ -3,7 +3,7 @@ import { GRACE, HANNA } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
 import { createRequest } from '../../support/requests';
 import { reschedule, getRejectionType } from '../replanning';
-import { waitForView, getStepView } from '../support';
+import { waitForView, getStepView, waitForFinalView } from '../support';
 import {
   berlinCalendar,
   addDays,
@@ -42,7 +42,7 @@ async function expectAllOn(
   await fixture.skipTo(berlinCalendar.resolveRelativeTime(START_TIMES.checkIn, date));
   await waitForView(handle, (view) => getStepView(view, 'checkIn').startedAt !== undefined);
   await handle.signal('completeTask', { step: 'checkIn', by: GRACE.email });
-  const view = await handle.result();
+  const view = await waitForFinalView(handle);
   expect([view.status, view.startDate]).toEqual(['completed', date]);
   for (const id of ids)
     expectOnTime(getStepView(view, id).startedAt, berlinCalendar.resolveRelativeTime(START_TIMES[id], date));

@@ -1,7 +1,7 @@
 import { activity, approval, approvals, task } from '../../../src/planning/dsl';
 import { CARLA, FIN, GRACE, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, waitForFinalView } from '../support';
 import { berlinCalendar, addDays, listInstants, useTimeSkippingFixture, queryView } from './support';
 
 const fixture = useTimeSkippingFixture();
@@ -23,7 +23,7 @@ describe('delegation', () => {
     await hire.handle.signal('delegate', { step: 'ok', by: GRACE.email, to: MARY });
     await fixture.skipTo(berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 4));
     await hire.handle.signal('approve', { by: MARY.email });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expectOnTime(listInstants(view, 'reminded ok')[0], berlinCalendar.addBusinessDaysToInstant(hire.submittedAt, 3));
     expect(fixture.listMails().filter((mail) => mail.startsWith('reminder'))).toEqual([`reminder ${MARY.email}`]);
     expect(getStepView(view, 'ok').decision?.by).toBe(MARY.email);
@@ -77,7 +77,7 @@ describe('an absence known in advance', () => {
     expect(await listAssigneeEmails(hire)).toEqual([DORA.email]);
     await fixture.skipDays(10);
     await hire.handle.signal('approve', { by: DORA.email });
-    const view = await hire.handle.result();
+    const view = await waitForFinalView(hire.handle);
     expect(summarizeTimeline(view)).toContain('substituted budget');
     expect(fixture.listMails().filter((mail) => mail.startsWith('reminder'))).toEqual([`reminder ${DORA.email}`]);
   });
@@ -86,7 +86,7 @@ describe('an absence known in advance', () => {
     const hire = await openBudgetOnDayTwenty(15, 25);
     await fixture.skipDays(8);
     await hire.handle.signal('approve', { by: FIN.email });
-    expect(getStepView(await hire.handle.result(), 'budget').decision?.by).toBe(FIN.email);
+    expect(getStepView(await waitForFinalView(hire.handle), 'budget').decision?.by).toBe(FIN.email);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activity, approval, approvals, businessDays, dayOneAt, days, task } from '../../../src/planning/dsl';
 import { CARLA, GRACE, HANNA, HUGO, IVO } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
-import { summarizeTimeline, waitForView, getStepView, listRejections, nameRole } from '../support';
+import { summarizeTimeline, waitForView, getStepView, listRejections, nameRole, waitForFinalView } from '../support';
 import { berlinCalendar, listInstants, useTimeSkippingFixture, getPlannedStart, queryView } from './support';
 import { createReason } from '../../../src/domain/reasons/reason';
 
@@ -34,7 +34,7 @@ test('a task opens on its day, is escalated, and its answer reaches a later step
   await hire.handle.signal('completeTask', { step: 'order', by: IVO.email, answers: { weight: 0 } });
   await hire.handle.signal('completeTask', { step: 'order', by: CARLA.email, answers: { tag: 'L-1' } });
   await hire.handle.signal('completeTask', { step: 'order', by: HUGO.email, answers: { tag: 'L-2' } });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
 
   const [openedAt = ''] = listInstants(view, 'task-requested order');
   expectOnTime(openedAt, getPlannedStart(hire, 'order'));
@@ -60,7 +60,7 @@ test('an open task blocks only its successors', async () => {
   await fixture.skipDays(1);
   expect(fixture.world.calls).toEqual(['accounts']);
   await hire.handle.signal('completeTask', { step: 'order', by: IVO.email });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expect(fixture.world.calls).toEqual(['accounts', 'laptop']);
   expectOnTime(getStepView(view, 'laptop').startedAt, listInstants(view, 'done order')[0]);
 });
@@ -72,7 +72,7 @@ test('a skippable task can be skipped before its day; successors keep dates', as
   });
   await fixture.skipDays(10);
   await hire.handle.signal('resolveFailure', { step: 'order', action: 'skip', by: IVO.email });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expect(listInstants(view, 'task-requested order')).toEqual([]);
   expectOnTime(getStepView(view, 'laptop').startedAt, getPlannedStart(hire, 'laptop'));
 });
@@ -112,7 +112,7 @@ test('a completed task is undone by a person before the rest is undone', async (
   expect(await queryView(hire)).toMatchObject({ status: 'rolling-back' });
   expect(fixture.world.calls).toEqual(['accounts']);
   await hire.handle.signal('completeTask', { step: 'ship', by: IVO.email });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expect(view.status).toBe('rolled-back');
   expect(summarizeTimeline(view).slice(-4)).toEqual([
     'undo-task-requested ship',

@@ -1,7 +1,7 @@
 import { activity, approval, businessDays, dayOneAt, days, task } from '../../../src/planning/dsl';
 import { GRACE, HANNA } from '../../planning/support';
 import { expectOnTime } from '../../support/on-time';
-import { summarizeTimeline, waitForView, getStepView } from '../support';
+import { summarizeTimeline, waitForView, getStepView, waitForFinalView } from '../support';
 import { berlinCalendar, type StartedOnboarding, useTimeSkippingFixture, getPlannedStart } from './support';
 
 const fixture = useTimeSkippingFixture();
@@ -28,7 +28,7 @@ describe('a withdrawn offer', () => {
     const hire = await fixture.submit(steps, { startsInDays: 60 });
     await fixture.skipDays(20);
     await sendCancel(hire, 'cancelled', 'The offer was withdrawn.');
-    expect(await hire.handle.result()).toMatchObject({
+    expect(await waitForFinalView(hire.handle)).toMatchObject({
       status: 'cancelled',
       termination: { comment: 'The offer was withdrawn.', by: HANNA.email },
     });
@@ -53,7 +53,7 @@ test('a no-show days after day one: everything is undone, latest first', async (
   await waitForView(hire.handle, (view) => getStepView(view, 'activation').status === 'done');
   await fixture.skipDays(4);
   await sendCancel(hire, 'cancelled', 'Did not come.');
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expect(view.status).toBe('cancelled');
   const undone = fixture.world.calls.filter((call) => call.endsWith('.undo'));
   expect(undone).toHaveLength(3);
@@ -65,14 +65,14 @@ test('a manual rollback; the same person is submitted again and completes', asyn
   await fixture.skipToStart(hire, 'laptop');
   await waitForView(hire.handle, (view) => getStepView(view, 'laptop').status === 'done');
   await sendCancel(hire, 'rolled-back', 'Wrong department.');
-  expect(await hire.handle.result()).toMatchObject({
+  expect(await waitForFinalView(hire.handle)).toMatchObject({
     status: 'rolled-back',
     termination: { outcome: 'rolled-back', comment: 'Wrong department.' },
   });
   const again = await submitApproved();
   await fixture.skipToStart(again, 'checkIn');
   await again.handle.signal('completeTask', { step: 'checkIn', by: GRACE.email });
-  const view = await again.handle.result();
+  const view = await waitForFinalView(again.handle);
   expect(view.status).toBe('completed');
   expectOnTime(getStepView(view, 'activation').startedAt, getPlannedStart(again, 'activation'));
 });
@@ -84,7 +84,7 @@ test('a ninety-day check-in opens on its day, despite ignored signals', async ()
     await hire.handle.signal('completeTask', { step: 'checkIn', by: `nobody${String(index)}@example.com` });
   await fixture.skipToStart(hire, 'checkIn');
   await hire.handle.signal('completeTask', { step: 'checkIn', by: GRACE.email });
-  const view = await hire.handle.result();
+  const view = await waitForFinalView(hire.handle);
   expect(view.status).toBe('completed');
   expectOnTime(
     getStepView(view, 'checkIn').startedAt,

@@ -7,7 +7,7 @@ export const PATCH = '2027-02-rest-at-the-end';
 
 /** A permitted change of the workflow: a timer more, which only onboardings get that reach it for the first time. */
 export async function onboardEmployee(input: EngineInput): ReturnType<typeof onboard> {
-  const view = await onboard(input);
+  const result = await onboard(input);
   if (patched(PATCH)) await sleep(1);
-  return view;
+  return result;
 }
