@@ -14,6 +14,7 @@ import { createCohortActivities } from '../worker/activities/cohort-activities';
 import { createEffectActivities } from '../worker/activities/effect-activities';
 import { createPlanningActivities } from '../worker/activities/planning-activities';
 import { startMailOutbox } from '../worker/background/mail-outbox';
+import { startReportFacts } from '../worker/background/report-facts';
 import { startRetentionCleanup } from '../worker/background/retention-cleanup';
 import { startWebhookDeliveries } from '../worker/background/webhook-deliveries';
 import { createProjection } from '../worker/projection/create-projection';
@@ -129,6 +130,7 @@ const startBackgroundLoops = (
   startReconciler({ database, client, logger, missingWorkflows: config.worker.missingWorkflowPolicy }),
   startWebhookDeliveries({ database, publicUrl: config.http.publicUrl, ...config.webhooks, logger }),
   startRetentionCleanup(database, logger),
+  startReportFacts(database, logger),
 ];
 
 const createWorkerFactory = (

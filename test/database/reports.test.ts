@@ -1,5 +1,6 @@
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { loadTerminations, loadReportGroups, loadTimeSpent, loadStepDurations } from '../../src/database/reports';
+import { workOutReportFacts } from '../../src/database/report-facts';
 import { writeSnapshot } from '../../src/worker/projection/write-snapshot';
 import { createSnapshot, insertSubmittedOnboarding } from '../support/onboardings';
 import { type TestDatabase, createTestDatabase } from '../support/test-database';
@@ -52,6 +53,7 @@ async function insertProjectedOnboarding(steps: StepView[], changes: Partial<Onb
     plan: 'standard',
   };
   await writeSnapshot(database, { ...snapshot, view: { ...snapshot.view, ...fixed, steps, ...changes } }, 'run');
+  await workOutReportFacts(database, 'wait');
 }
 
 const loadTotals = async (filters = {}) =>

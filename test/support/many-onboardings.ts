@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../src/database/client';
+import { workOutReportFacts } from '../../src/database/report-facts';
 
 /**
  * Inserts copies of one onboarding, spread over statuses, departments, locations, names and dates as after years of
@@ -27,6 +28,7 @@ export async function insertOnboardingCopies(database: Database, id: string, cop
  * never ready; cancelled, declined and rolled-back ones get a cause.
  */
 export async function randomizeReportFacts(database: Database, steps: number): Promise<void> {
+  await workOutReportFacts(database, 'wait');
   await sql`
     update report_facts set
       (ready_after, is_in_time, due_at) = (case when random() < 0.9 then random() * 2e6 end, random() < 0.8, start_date),

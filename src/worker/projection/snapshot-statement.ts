@@ -26,11 +26,12 @@ export const buildSnapshotStatement = (snapshot: Snapshot, runId: string): RawBu
     queued as (${buildOutboxInsert(snapshot)})
   select ours, newer, stuck, pg_notify('onboarding', id::text) from held`;
 
+/** Excludes other writers, not processes that insert rows which refer to the onboarding. */
 const buildOnboardingLock = ({ view, revision: [run, history, changes] }: Snapshot, runId: string) => sql`
   select id, stuck_at is not null as stuck,
     run_id is null or run_id = ${runId} or revision_run < ${run}::int as ours,
     (revision_run, revision_history, revision_changes) <= (${run}::int, ${history}::int, ${changes}::int) as newer
-  from onboardings where id = ${view.id} for update`;
+  from onboardings where id = ${view.id} for no key update`;
 
 function buildOnboardingUpdate({ view, revision: [run, history, changes], ...snapshot }: Snapshot, runId: string) {
   const { pendingPeople, involvedPeople, replannedInput } = snapshot;

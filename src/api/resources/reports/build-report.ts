@@ -8,6 +8,7 @@ import {
   loadStepDurations,
   type StepDurationRow,
 } from '../../../database/reports';
+import { workOutReportFacts } from '../../../database/report-facts';
 import type { LocalizedText } from '../../../domain/text/localized-text';
 import type { Report, ReportGroup } from './schema';
 
@@ -16,8 +17,10 @@ export type LocalizedReport = Omit<Report, 'steps'> & {
   steps: (Omit<Report['steps'][number], 'title'> & { title: LocalizedText })[];
 };
 
+/** Counts everything recorded before the call, facts that are still owed included. */
 export async function buildReport(database: Database, filters: ReportFilters): Promise<LocalizedReport> {
   const asOf = new Date(Date.now()).toISOString();
+  await workOutReportFacts(database, 'wait');
   const [groups, steps, timeSpent, terminations] = await Promise.all([
     loadReportGroups(database, filters),
     loadStepDurations(database, filters),

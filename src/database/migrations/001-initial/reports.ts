@@ -1,7 +1,8 @@
 /**
- * Facts for reports in one narrow row per onboarding, updated with its view: reading whole views would take seconds.
+ * Facts for reports in one narrow row per onboarding: reading whole views would take seconds. Each write of a view only
+ * notes them as owed, in rows of their own, so that no writer waits for another or for the process that works facts out.
  * Ready means that every step due on or before the first day is done or skipped (docs/reports.md).
- * A view that cannot be evaluated (a time zone unknown to this server) must not keep a workflow from being recorded.
+ * A view that cannot be evaluated (a time zone unknown to this server) must not hold up the facts of others.
  */
 export const REPORT_TABLES = `
   create function build_report_facts(view jsonb) returns jsonb language plpgsql immutable parallel safe as $$
@@ -56,7 +57,7 @@ export const REPORT_TABLES = `
       'termination', (select jsonb_build_object('outcome', outcome, 'step', id, 'cause', left(coalesce(cause,
         case code when 'deadline-missed' then 'deadline' else 'person' end), 100))
         from termination left join blamed on true))));
-  exception when data_exception then return '{"steps": []}';
+  exception when others then return '{"steps": []}';
   end $$;
 
   create table report_facts (
@@ -81,7 +82,31 @@ export const REPORT_TABLES = `
   );
   create index report_facts_start on report_facts (start_date);
 
-  create function upsert_report_facts(of onboardings) returns void language sql as $$
+  create table report_facts_owed (
+    id bigint generated always as identity primary key,
+    onboarding_id uuid not null
+  );
+  create function owe_report_facts() returns trigger language plpgsql as
+    $$ begin insert into report_facts_owed (onboarding_id) values (new.id); return null; end $$;
+  create trigger onboardings_report_facts after insert or update of view on onboardings
+    for each row execute function owe_report_facts();
+
+  -- One process at a time: two would overwrite newer facts with older ones. Each statement after the lock has a new
+  -- snapshot, in which a view is at least as new as the notes of it that were claimed.
+  create function work_out_report_facts(max_owed int, waits boolean) returns int language plpgsql as $$
+  declare
+    lock_id constant bigint := hashtextextended('report_facts', 0);
+    claimed int;
+    ids uuid[];
+  begin
+    if waits then perform pg_advisory_xact_lock(lock_id);
+    elsif not pg_try_advisory_xact_lock(lock_id) then return 0;
+    end if;
+    with owed as (
+      delete from report_facts_owed where id in (select id from report_facts_owed order by id limit max_owed)
+      returning onboarding_id
+    )
+    select count(*), array_agg(distinct onboarding_id) into claimed, ids from owed;
     insert into report_facts as known
     select of.id, of.start_date, of.plan, of.department, (r ->> 'readyAfter')::float8, (r ->> 'isInTime')::boolean,
       to_timestamp((r ->> 'dueAt')::float8), r #>> '{termination,outcome}', r #>> '{termination,cause}', r #>> '{termination,step}',
@@ -91,16 +116,13 @@ export const REPORT_TABLES = `
       array(select one ->> 'kind' from jsonb_array_elements(r -> 'steps') one),
       array(select one -> 'title' from jsonb_array_elements(r -> 'steps') one),
       array(select (one ->> 'seconds')::float8 from jsonb_array_elements(r -> 'steps') one)
-    from build_report_facts(of.view) r
+    from onboardings of, build_report_facts(of.view) r where of.id = any(ids)
     on conflict (onboarding_id) do update set (start_date, plan, department, ready_after, is_in_time, due_at, outcome, cause,
         blamed_step, approvals, tasks, activities, dates, step_ids, step_kinds, step_titles, step_seconds)
       = (excluded.start_date, excluded.plan, excluded.department, excluded.ready_after, excluded.is_in_time, excluded.due_at,
         excluded.outcome, excluded.cause, excluded.blamed_step, excluded.approvals, excluded.tasks, excluded.activities,
         excluded.dates, excluded.step_ids, excluded.step_kinds, excluded.step_titles, excluded.step_seconds)
-      where known is distinct from excluded
-  $$;
-  create function upsert_report_facts_of_row() returns trigger language plpgsql as
-    $$ begin perform upsert_report_facts(new); return null; end $$;
-  create trigger onboardings_report_facts after insert or update of view on onboardings
-    for each row execute function upsert_report_facts_of_row();
+      where known is distinct from excluded;
+    return claimed;
+  end $$;
 `;
