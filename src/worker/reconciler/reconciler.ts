@@ -17,6 +17,7 @@ import { isWorkflowTaskRepeating, findRecordedFailure, rescheduleWorkflowTask } 
 const RECONCILE_INTERVAL_MS = 30_000;
 const BATCH_SIZE = 200;
 const MAX_CONCURRENT = 8;
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface ReconcilerDeps {
   database: Database;
@@ -40,7 +41,7 @@ interface OpenOnboarding extends RowVersion {
 }
 
 /**
- * Compares quiet open onboardings with Temporal in batches, the longest quiet first. Marks one as orphaned if its
+ * Compares quiet open onboardings with Temporal in batches, in the order of their ids. Marks one as orphaned if its
  * workflow was terminated, failed or is missing, and as stuck while its workflow task keeps failing. Adopts a run that
  * an administrator reset, or that closed without the database knowing.
  */
@@ -76,8 +77,8 @@ async function listQuietOnboardings(
       updated_at::text as updated
     from onboardings
     where closed_at is null and workflow_started_at <= ${quietSince} and (updated_at <= ${quietSince} or stuck_at is not null)
-      and (updated_at, id) > (${cursor?.updated ?? '-infinity'}::timestamptz, ${cursor?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
-    order by updated_at, id limit ${batchSize}`.execute(database);
+      and id > ${cursor?.id ?? LOWEST_ID}::uuid
+    order by id limit ${batchSize}`.execute(database);
   return rows;
 }
 
