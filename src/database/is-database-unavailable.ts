@@ -7,7 +7,9 @@ const DRIVER_ERROR_MESSAGE =
 
 /** True if a query failed because the database was unreachable, so that a retry may succeed. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  const { code, message, syscall } = Object(error) as Record<'code' | 'message' | 'syscall', unknown>;
+  // A server on this machine that does not run has no socket.
+  if (code === 'ENOENT') return syscall === 'connect';
   if (typeof code === 'string') return UNAVAILABLE_SQLSTATE.test(code) || NETWORK_ERROR_CODES.includes(code);
   return typeof message === 'string' && DRIVER_ERROR_MESSAGE.test(message);
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
@@ -31,8 +31,8 @@ const readProcessIdentity = (server: 'postgres' | 'temporal'): ProcessIdentity =
 
 const readSettings = () => parseEnv(readFileSync(path.join(dataDir, 'servers.env'), 'utf8'));
 
-async function query(statement: string): Promise<unknown[]> {
-  const client = new PostgresClient({ connectionString: readSettings().DATABASE_URL });
+async function query(statement: string, url = readSettings().DATABASE_URL): Promise<unknown[]> {
+  const client = new PostgresClient({ connectionString: url });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -71,6 +71,18 @@ test('starts servers that persist data', async () => {
   await query(`insert into notes values ('kept')`);
   await withTemporalClient((client) => client.workflow.start('anything', { workflowId: 'kept', taskQueue: 'nobody' }));
   expect(await fetchWorkflowStatus('kept')).toBe('RUNNING');
+});
+
+test('PostgreSQL is reached over a socket that only its user may use, and over loopback with the same password', async () => {
+  const url = new URL(readSettings().DATABASE_URL ?? '');
+  const folder = decodeURIComponent(url.hostname);
+  expect(folder).toBe(path.join(dataDir, 'postgres'));
+  expect(statSync(folder).mode & 0o077).toBe(0);
+  expect(statSync(path.join(folder, `.s.PGSQL.${url.port}`)).mode & 0o077).toBe(0);
+  const loopback = url.href.replace(url.hostname, '127.0.0.1');
+  expect(await query('select inet_server_addr() is null as "isLocal"')).toEqual([{ isLocal: true }]);
+  expect(await query('select inet_server_addr() is null as "isLocal"', loopback)).toEqual([{ isLocal: false }]);
+  await expect(query('select 1', url.href.replace(url.password, 'wrong'))).rejects.toThrow('password');
 });
 
 test('rejects a second start on the same data folder', async () => {
@@ -119,7 +131,8 @@ test('survives a power cut with a stale pid file', async () => {
   // Same user: PostgreSQL mistakes only a process of its own user for another server.
   const { uid, gid } = statSync(pidFile);
   const foreignProcess = spawn('sleep', ['600'], process.getuid?.() === 0 ? { uid, gid } : {});
-  rewritePid(pidFile, foreignProcess.pid ?? 0);
+  const socketLock = readdirSync(path.dirname(pidFile)).find((name) => /^\.s\.PGSQL\.\d+\.lock$/.test(name)) ?? '';
+  for (const file of [pidFile, path.join(path.dirname(pidFile), socketLock)]) rewritePid(file, foreignProcess.pid ?? 0);
   platform = await startPlatform('servers', env).finally(() => foreignProcess.kill());
   expect(await query('select note from notes')).toEqual([{ note: 'kept' }]);
   expect(await fetchWorkflowStatus('kept')).toBe('RUNNING');

@@ -12,6 +12,7 @@ import {
   initCluster,
   buildServerCommand,
 } from '../../src/embedded/postgres/cluster';
+import { canHoldSocket } from '../../src/embedded/postgres/socket';
 import { TEMPLATE_DATABASE } from './test-database';
 
 /** Safe only because the whole cluster is discarded. */
@@ -25,14 +26,16 @@ export interface TestPostgres {
 /** Starts one PostgreSQL for a Jest run, with a migrated template database that each test file copies. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const base = mkdtempSync(path.join(tmpdir(), 'firstday-test-'));
-  const cluster = { folder: path.join(base, 'postgres'), port: await allocatePort(), password: 'test' };
+  const folder = path.join(base, 'postgres');
   let child: ChildProcess | undefined;
   const stop = async () => {
     if (child) await stopChild(child);
     rmSync(base, { recursive: true, force: true });
   };
   try {
-    await initCluster(cluster, ['--no-sync']);
+    const [port, password] = [await allocatePort(), 'test'];
+    await initCluster({ folder, password }, ['--no-sync']);
+    const cluster = { folder, port, password, hasSocket: await canHoldSocket(folder, port) };
     child = launch(buildServerCommand(cluster, NON_DURABLE_SETTINGS), path.join(base, 'postgres.log'), false);
     await waitForCluster(cluster);
     await ensureDatabase(cluster, TEMPLATE_DATABASE);

@@ -12,21 +12,32 @@ const SUPERUSER = 'firstday';
 const START_TIMEOUT_MS = 60_000;
 const INIT_TIMEOUT_MS = 120_000;
 
-/** A PostgreSQL cluster in its own folder, reached over loopback with a password. */
+/** A PostgreSQL cluster in its own folder, which only its user may enter. Every connection needs the password. */
 export interface Cluster {
   folder: string;
   port: number;
   password: string;
+  /** True if our processes use a socket in the folder, which costs less than TCP. Other tools use loopback. */
+  hasSocket: boolean;
 }
 
-export const buildClusterUrl = ({ port, password }: Cluster, database: string): string =>
-  `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/${database}`;
+export function buildClusterUrl({ folder, port, password, hasSocket }: Cluster, database: string): string {
+  const host = hasSocket ? encodeForShell(folder) : LOOPBACK;
+  return `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
+}
+
+/** Encodes quotes and parentheses, too: engineers source the URL into a shell (`servers.env`). */
+const encodeForShell = (text: string): string =>
+  encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 
 /**
  * Creates the cluster's folder with `initdb`. Does nothing if the folder exists.
  * @throws StartupError when `initdb` fails
  */
-export async function initCluster({ folder, password }: Cluster, extraArgs: string[] = []): Promise<void> {
+export async function initCluster(
+  { folder, password }: Pick<Cluster, 'folder' | 'password'>,
+  extraArgs: string[] = [],
+): Promise<void> {
   if (existsSync(folder)) return;
   const { initdb, root } = findPostgresBinaries();
   const user = chooseServerUser(folder);
@@ -67,11 +78,16 @@ const createInitError = (folder: string, { message }: Error): StartupError =>
   );
 
 /** Builds the command that runs the server in the foreground. `settings` are PostgreSQL parameters, overriding ours. */
-export function buildServerCommand({ folder, port }: Cluster, settings: Record<string, string> = {}): Command {
+export function buildServerCommand(
+  { folder, port, hasSocket }: Cluster,
+  settings: Record<string, string> = {},
+): Command {
   const { postgres, root } = findPostgresBinaries();
   const parameters = {
     listen_addresses: LOOPBACK,
-    unix_socket_directories: '',
+    // Relative to the cluster's folder, whose path may have characters that separate folders in this setting.
+    unix_socket_directories: hasSocket ? '.' : '',
+    unix_socket_permissions: '0700',
     max_connections: '200',
     timezone: 'UTC',
     log_timezone: 'UTC',

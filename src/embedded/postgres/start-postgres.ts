@@ -9,6 +9,7 @@ import { identifyProcess } from '../process-identity';
 import { hasProcessArgument } from '../process-arguments';
 import { type ServerSpec, type SupervisedServer, supervise } from '../supervisor';
 import { POSTGRES_MAJOR } from './binaries';
+import { canHoldSocket, removeStaleSockets } from './socket';
 import {
   type Cluster,
   waitForCluster,
@@ -34,10 +35,12 @@ export async function startPostgres(
   const recordFile = dataDir.resolvePath('postgres.process');
   await stopOrphan(recordFile);
   await clearStalePid(folder);
+  removeStaleSockets(folder);
   requireMatchingVersion(folder);
   const password = dataDir.state.secrets.postgresPassword;
-  const cluster: Cluster = { folder, password, port: await choosePort('postgres', ports, dataDir) };
-  await initCluster(cluster);
+  const port = await choosePort('postgres', ports, dataDir);
+  await initCluster({ folder, password });
+  const cluster: Cluster = { folder, password, port, hasSocket: await canHoldSocket(folder, port) };
   const server = await supervise({ ...buildServerSpec(dataDir, cluster), recordFile, onLaunch }, logger);
   await ensureDatabase(cluster, DATABASE);
   return { url: buildClusterUrl(cluster, DATABASE), server };
