@@ -12,7 +12,8 @@ async function runFelt(): Promise<boolean> {
   let hasFailed = false;
   for (const name of names) {
     const measurement = MEASUREMENTS[name];
-    if (!measurement) throw new Error(`There is no measurement "${name}". Choose from: ${Object.keys(MEASUREMENTS).join()}.`);
+    if (!measurement)
+      throw new Error(`There is no measurement "${name}". Choose from: ${Object.keys(MEASUREMENTS).join()}.`);
     console.log(`${new Date().toISOString().slice(11, 19)} ${name} …`);
     try {
       groups.push({ title: measurement.getTitle(sizes), figures: await measurement.measure(sizes) });
