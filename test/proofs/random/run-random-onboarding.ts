@@ -5,7 +5,7 @@ import { QUERIES } from '../../../src/domain/onboarding/messages';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { OnboardingStatus } from '../../../src/domain/status';
 import type { OnboardingView, StepView } from '../../../src/domain/onboarding/view';
-import { createEngineInput, HR, IT, MANAGER, startOnboarding, waitForFinalView } from '../../workflows/support';
+import { createEngineInput, HR, IT, MANAGER, startOnboarding } from '../../workflows/support';
 import { checkGuarantees } from './guarantees';
 import { saveHistory } from '../../support/saved-histories';
 import type { OnboardingWorld, OnboardingWorlds } from './onboarding-worlds';
@@ -65,19 +65,19 @@ class OnboardingDriver {
 
   /**
    * Waits for the workflow itself, not for a final snapshot: a signal that arrives while the workflow completes makes
-   * it continue (Temporal's UnhandledCommand).
+   * it continue (Temporal's UnhandledCommand). The view is that of the last snapshot, which precedes the result.
    * @throws AbortError when time is up
    */
   async driveToEnd(timeoutSignal: AbortSignal): Promise<OnboardingView> {
-    let result: { view: OnboardingView } | { error: unknown } | undefined;
-    waitForFinalView(this.handle).then(
-      (view) => (result = { view }),
+    let result: { value: unknown } | { error: unknown } | undefined;
+    this.handle.result().then(
+      (value: unknown) => (result = { value }),
       (error: unknown) => (result = { error }),
     );
     for (;;) {
       if (result !== undefined) {
-        if ('view' in result) return result.view;
-        throw result.error;
+        if ('error' in result) throw result.error;
+        return this.getFinalView(result.value);
       }
       await this.handleLatestSnapshot();
       await this.sendDueInterruptions();
@@ -86,6 +86,17 @@ class OnboardingDriver {
         throw new Error(`It does not end: ${JSON.stringify(this.lastSnapshot?.view)}`);
       await sleep(POLL_MS, undefined, { signal: timeoutSignal });
     }
+  }
+
+  /** @throws Error unless the workflow closed with the status of a snapshot that was persisted before */
+  private getFinalView(result: unknown): OnboardingView {
+    const { view } = this.world.latest ?? {};
+    if (view === undefined) throw new Error('It closed without a snapshot.');
+    expect({ isClosed: view.closedAt !== undefined, status: view.status }).toEqual({
+      isClosed: true,
+      ...(result as object),
+    });
+    return view;
   }
 
   private async handleLatestSnapshot(): Promise<void> {
