@@ -15,11 +15,11 @@ import { join } from 'node:path';
 import { pollUntil } from '../../src/lib/poll-until';
 
 const ROOT = join(__dirname, '../..');
-/** Fake platform, which takes a second to stop. */
+/** Fake platform, which takes a second to stop. Handles the signal before the test can see that it has started. */
 const PLATFORM = `
-  console.log('started');
   process.on('SIGTERM', () => setTimeout(() => { console.log('stopped'); process.exit(0); }, 1_000));
   setInterval(() => undefined, 1_000);
+  console.log('started');
 `;
 
 let checkout: string;
