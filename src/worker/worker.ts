@@ -9,8 +9,11 @@ import type { WorkerProjection } from './projection/create-projection';
 const SHUTDOWN_GRACE = '10 seconds';
 /** Longer than the grace time: an activity that ignores its cancellation is abandoned. */
 const SHUTDOWN_FORCE = '20 seconds';
-/** The SDK's default. */
-const STICKY_QUEUE_TIMEOUT_MS = 10_000;
+/**
+ * How long a workflow task waits for the worker that caches its workflow before any worker may take it: after a SIGKILL,
+ * all of that worker's onboardings stand still for this long. The SDK's default is 10 s.
+ */
+const STICKY_QUEUE_TIMEOUT_MS = 4_000;
 
 export interface WorkerConfig {
   connection: NativeConnection;
