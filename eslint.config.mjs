@@ -24,6 +24,11 @@ const sharedModuleSyntax = [
   message: 'All workflows of a worker share this module: it must not have state.',
 }));
 
+const untypedSignalSyntax = {
+  selector: 'CallExpression[callee.property.name=/^signal(WithStart)?$/]',
+  message: 'Use sendSignal, which checks the type of the message.',
+};
+
 /** Bans in replayed code: Node modules, time zones, calendars, and anything that differs between machines. */
 const workflowRules = {
   'no-restricted-imports': [
@@ -94,17 +99,13 @@ export default defineConfig(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/temporal/send-{signal,cohort-signal}.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'CallExpression[callee.property.name=/^signal(WithStart)?$/]',
-          message: 'Use sendSignal, which checks the type of the message.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', untypedSignalSyntax] },
   },
-  { files: ['src/domain/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...sharedModuleSyntax] } },
+  {
+    // Replaces the options of the block above.
+    files: ['src/domain/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', untypedSignalSyntax, ...sharedModuleSyntax] },
+  },
   {
     files: ['src/web/assets/*.js'],
     languageOptions: {
