@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runLoad, type LoadResult } from '../support/run-load';
-import type { Servers } from '../support/servers';
+import { measureServersUsage, type Servers } from '../support/servers';
 import { computeQuantile } from '../support/statistics';
-import { measureUsage, type Usage } from '../support/usage';
+import { MEGABYTE, measureUsage, type Usage } from '../support/usage';
 import { type Figures, THROUGHPUT, TOTAL_CPU } from './compare-figures';
 import { measureHistories, type Side } from './side';
 
-const MEGABYTE = 1_048_576;
 const HISTORY_SAMPLE_SIZE = 10;
 /** After the last result the projection, the outbox and the database still work for it: their share counts. */
 const SETTLE_MS = 1_500;
@@ -59,11 +58,7 @@ function computeUsageFigures(before: Record<string, Usage>, after: Record<string
   };
 }
 
-function measureAllUsage({ process }: Servers, side: Side): Record<string, Usage> {
+function measureAllUsage(servers: Servers, side: Side): Record<string, Usage> {
   const sideUsage = Object.entries(side.processes).map(([name, { pid }]): [string, Usage] => [name, measureUsage(pid)]);
-  return {
-    ...Object.fromEntries(sideUsage),
-    PostgreSQL: measureUsage(process.pid, 'postgres'),
-    Temporal: measureUsage(process.pid, 'temporal'),
-  };
+  return { ...Object.fromEntries(sideUsage), ...measureServersUsage(servers) };
 }

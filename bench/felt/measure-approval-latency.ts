@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SeededRandom } from '../../test/proofs/kills/seeded-random';
 import type { BenchPlatform } from '../support/bench-platform';
 import { runAtRate } from '../support/run-at-rate';
-import { computeQuantile } from '../support/statistics';
-import type { Figure } from './figure';
+import { buildQuantileFigures, type Figure } from './figure';
 import type { Sizes } from './sizes';
 import { submitOnboardings } from './submit-onboardings';
 
@@ -62,8 +61,3 @@ async function loadFirstEffects(platform: BenchPlatform, answers: Answer[]): Pro
   );
   return rows.map(({ id, at }) => at.getTime() - (dueTimes.get(id) ?? NaN));
 }
-
-const buildQuantileFigures = (name: string, valuesMs: number[], limit?: number): Figure[] => [
-  { name: `${name}, p50`, value: computeQuantile(valuesMs, 0.5), unit: 'ms' },
-  { name: `${name}, p99`, value: computeQuantile(valuesMs, 0.99), unit: 'ms', limit },
-];

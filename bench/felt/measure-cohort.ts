@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../support/api-client';
-import { MemorySampler } from '../support/memory-sampler';
 import { withPlatform } from '../support/bench-platform';
 import { createBenchRequest } from '../support/request';
-import { type Figure, MEGABYTE } from './figure';
+import type { Figure } from './figure';
+import { measurePeaks } from './measure-peaks';
 import type { Sizes } from './sizes';
 
 const POLL_MS = 250;
@@ -16,16 +16,9 @@ interface CohortProgress {
 
 /** Submits a cohort, waits until every row has started and waits for its approval, and cancels it. */
 export const measureCohort = ({ rows }: Sizes): Promise<Figure[]> =>
-  withPlatform({ onboardings: rows }, async (platform) => {
-    const memory = new MemorySampler(platform.api, platform.worker);
-    const figures = await runCohort(platform.createClient('hr'), rows);
-    memory.stop();
-    return [
-      ...figures,
-      { name: 'peak memory of the worker', value: memory.peaks.worker / MEGABYTE, unit: 'MB' },
-      { name: 'peak memory of the API', value: memory.peaks.api / MEGABYTE, unit: 'MB' },
-    ];
-  });
+  withPlatform({ onboardings: rows }, (platform) =>
+    measurePeaks(platform, () => runCohort(platform.createClient('hr'), rows)),
+  );
 
 async function runCohort(client: ApiClient, rows: number): Promise<Figure[]> {
   const requests = Array.from({ length: rows }, (_, index) => createBenchRequest(`cohort-${index}`, 'standard'));

@@ -2,8 +2,7 @@ import { generateSecret, hashSecret } from '../../src/auth/secrets';
 import { insertSession } from '../../src/database/sessions';
 import { insertOnboardingCopies, randomizeReportFacts } from '../../test/support/many-onboardings';
 import { type BenchPlatform, withPlatform } from '../support/bench-platform';
-import { computeQuantile } from '../support/statistics';
-import type { Figure } from './figure';
+import { buildQuantileFigures, type Figure } from './figure';
 import type { Sizes } from './sizes';
 import { submitOnboardings } from './submit-onboardings';
 
@@ -33,13 +32,7 @@ export const measurePages = ({ listed, views }: Sizes): Promise<Figure[]> =>
     const figures: Figure[] = [];
     for (const [name, path] of Object.entries(PAGES)) {
       const durationsMs = await viewRepeatedly(() => openPage(path.replace(':id', id)), views);
-      figures.push({ name: `${name}, p50`, value: computeQuantile(durationsMs, 0.5), unit: 'ms' });
-      figures.push({
-        name: `${name}, p99`,
-        value: computeQuantile(durationsMs, 0.99),
-        unit: 'ms',
-        limit: TARGET_P99_MS,
-      });
+      figures.push(...buildQuantileFigures(name, durationsMs, TARGET_P99_MS));
     }
     return figures;
   });

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SeededRandom } from '../../test/proofs/kills/seeded-random';
 import { type BenchPlatform, withPlatform } from '../support/bench-platform';
-import type { Process } from '../support/processes';
-import { computeMedian } from '../support/statistics';
-import type { Figure } from './figure';
+import { buildSlowestFigures, type Figure } from './figure';
 import { PATIENT_ENV } from './measure-approval-latency';
 import type { Sizes } from './sizes';
 import { submitOnboardings } from './submit-onboardings';
@@ -24,20 +22,13 @@ export const measureRestart = ({ restarts, seed }: Sizes): Promise<Figure[]> =>
       const approving = Promise.all(ids.map((id) => platform.approve(id)));
       await sleep(random.between(0, LATEST_KILL_MS));
       const killedAt = new Date();
-      worker = await replaceWorker(platform, worker);
+      await worker.kill();
+      worker = await platform.addWorker();
       await approving;
       seconds.push(...(await loadSecondsUntilNextStep(platform, ids, killedAt)));
     }
-    return [
-      { name: 'next step done, median', value: computeMedian(seconds), unit: 's' },
-      { name: 'next step done, slowest', value: Math.max(...seconds), unit: 's', limit: TARGET_S },
-    ];
+    return buildSlowestFigures('next step done', seconds, TARGET_S);
   });
-
-async function replaceWorker(platform: BenchPlatform, worker: Process): Promise<Process> {
-  await worker.kill();
-  return platform.addWorker();
-}
 
 /** Skips onboardings whose last step was done before the kill. */
 async function loadSecondsUntilNextStep(platform: BenchPlatform, ids: string[], killedAt: Date): Promise<number[]> {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { allocatePortSettings } from '../../test/support/ports';
 import { type Process, startCommand } from '../support/processes';
-import { computeMedian } from '../support/statistics';
-import type { Figure } from './figure';
+import { buildSlowestFigures, type Figure } from './figure';
 import type { Sizes } from './sizes';
 
 const TARGET_S = 5;
@@ -20,7 +19,10 @@ export async function measureStart({ starts }: Sizes): Promise<Figure[]> {
     const [, ...killed] = await startRepeatedly(starts + 1, env, 'SIGKILL');
     // Stops the servers, which survive a kill of the platform.
     await endPlatform(await startCommand('npm', ['start'], env), dataDir, 'SIGTERM');
-    return [...buildFigures('ready', orderly), ...buildFigures('ready after a SIGKILL', killed)];
+    return [
+      ...buildSlowestFigures('ready', orderly, TARGET_S),
+      ...buildSlowestFigures('ready after a SIGKILL', killed, TARGET_S),
+    ];
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -47,8 +49,3 @@ async function endPlatform(npm: Process, dataDir: string, signal: NodeJS.Signals
   process.kill(pid, signal);
   await npm.stop();
 }
-
-const buildFigures = (name: string, seconds: number[]): Figure[] => [
-  { name: `${name}, median`, value: computeMedian(seconds), unit: 's' },
-  { name: `${name}, slowest`, value: Math.max(...seconds), unit: 's', limit: TARGET_S },
-];

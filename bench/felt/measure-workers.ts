@@ -1,6 +1,7 @@
 import { runLoad } from '../support/run-load';
 import { type BenchPlatform, withPlatform } from '../support/bench-platform';
 import type { Process } from '../support/processes';
+import { measureServersUsage } from '../support/servers';
 import { measureUsage } from '../support/usage';
 import type { Figure } from './figure';
 import type { Sizes } from './sizes';
@@ -42,10 +43,13 @@ async function measureThroughput(platform: BenchPlatform, workers: Process[], co
 }
 
 /** CPU time so far in seconds, by program. */
-const measureCpu = ({ api, servers }: BenchPlatform, workers: Process[]): Record<string, number> => ({
-  workers: workers.reduce((sum, { pid }) => sum + measureUsage(pid).cpu, 0),
-  'the API': measureUsage(api.pid).cpu,
-  PostgreSQL: measureUsage(servers.process.pid, 'postgres').cpu,
-  Temporal: measureUsage(servers.process.pid, 'temporal').cpu,
-  'the caller': Object.values(process.cpuUsage()).reduce((sum, micros) => sum + micros, 0) / 1e6,
-});
+function measureCpu({ api, servers }: BenchPlatform, workers: Process[]): Record<string, number> {
+  const { PostgreSQL, Temporal } = measureServersUsage(servers);
+  return {
+    workers: workers.reduce((sum, { pid }) => sum + measureUsage(pid).cpu, 0),
+    'the API': measureUsage(api.pid).cpu,
+    PostgreSQL: PostgreSQL.cpu,
+    Temporal: Temporal.cpu,
+    'the caller': Object.values(process.cpuUsage()).reduce((sum, micros) => sum + micros, 0) / 1e6,
+  };
+}

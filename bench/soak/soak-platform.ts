@@ -1,11 +1,12 @@
 import { allocatePort } from '../../test/support/ports';
 import { SeededRandom } from '../../test/proofs/kills/seeded-random';
+import { MemoryRecorder, type ObservedProcess } from '../support/memory-recorder';
 import { runLoad } from '../support/run-load';
 import type { BenchPlatform } from '../support/bench-platform';
 import type { Process } from '../support/processes';
 import { killRepeatedly, type Victim } from './kill-repeatedly';
 import { listLosses } from './list-losses';
-import { computeMemoryTrend, MemoryRecorder, type MemoryTrend, type ObservedProcess } from './memory-trend';
+import { computeMemoryTrend, type MemoryTrend } from './memory-trend';
 import { runOnboardings } from './run-onboardings';
 import type { SoakResult } from './format-soak';
 
@@ -32,7 +33,8 @@ export async function soakPlatform(platform: BenchPlatform, options: SoakOptions
   const [worker, api] = [await platform.addWorker(), await platform.addApi(port)];
   const capacity = options.rate > 0 ? undefined : await measureCapacity(platform);
   const rate = capacity === undefined ? options.rate : capacity / 2;
-  const memory = new MemoryRecorder(listObserved(platform, worker, api), options['sample-every'] * 1_000);
+  const observed = listObserved(platform, worker, api);
+  const memory = new MemoryRecorder(observed, options['sample-every'] * 1_000);
   const until = Date.now() + minutes * 60_000;
   const ports = [platform.env.PORT ?? '', port];
   const [ids, kills] = await Promise.all([
@@ -40,7 +42,7 @@ export async function soakPlatform(platform: BenchPlatform, options: SoakOptions
     killVictims(platform, until, options),
   ]);
   memory.stop();
-  const trends = computeTrends(memory);
+  const trends = Object.fromEntries(observed.map(({ name }) => [name, computeMemoryTrend(memory.getSamples(name))]));
   const losses = [...listEnded(trends), ...(await listLosses(platform, ids))];
   return { minutes, rate, capacity, seed, accepted: ids.length, kills, losses, memory: trends };
 }
@@ -56,9 +58,6 @@ const listObserved = ({ servers }: BenchPlatform, worker: Process, api: Process)
   { name: 'API', pid: api.pid },
   { name: 'Temporal', pid: servers.process.pid, command: 'temporal' },
 ];
-
-const computeTrends = ({ samples }: MemoryRecorder): Record<string, MemoryTrend> =>
-  Object.fromEntries([...samples].map(([name, list]) => [name, computeMemoryTrend(list)]));
 
 /** Draws from a seed of its own: the load, which runs beside it, would otherwise change its instants. */
 const killVictims = (platform: BenchPlatform, until: number, options: SoakOptions): Promise<Record<string, number>> =>

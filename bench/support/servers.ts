@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/database/client';
 import { allocatePortSettings } from '../../test/support/ports';
 import { type Process, startProcess } from './processes';
 import { COURSE, DAY_ONE, MODEL } from './request';
+import { measureUsage, type Usage } from './usage';
 
 export interface Servers {
   process: Process;
@@ -49,3 +50,8 @@ async function seedInventory(url: string, onboardingCount: number): Promise<void
     .execute();
   await database.destroy();
 }
+
+export const measureServersUsage = ({ process }: Servers): Record<'PostgreSQL' | 'Temporal', Usage> => ({
+  PostgreSQL: measureUsage(process.pid, 'postgres'),
+  Temporal: measureUsage(process.pid, 'temporal'),
+});

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+export const MEGABYTE = 1_048_576;
+
 export interface Usage {
   /** Resident memory in bytes. */
   rss: number;

@@ -46,29 +46,29 @@ interface OpenOnboarding extends RowVersion {
  * an administrator reset, or that closed without the database knowing.
  */
 export function startReconciler(deps: ReconcilerDeps): BackgroundLoop {
-  let cursor: OpenOnboarding | undefined;
+  let lastId: string | undefined;
   const guard = new MissingWorkflowGuard(deps.logger);
   return startBackgroundLoop(
     'Comparing onboardings with Temporal',
     deps.intervalMs ?? RECONCILE_INTERVAL_MS,
     deps.logger,
     async (stopSignal) => {
-      const rows = await listQuietOnboardings(deps, cursor);
-      cursor = rows.length < (deps.batchSize ?? BATCH_SIZE) ? undefined : rows.at(-1);
+      const rows = await listQuietOnboardings(deps, lastId);
+      lastId = rows.length < (deps.batchSize ?? BATCH_SIZE) ? undefined : rows.at(-1)?.id;
       try {
         await markMissingOrphaned(deps, await reconcileBatch(deps, rows, stopSignal), guard);
       } catch (error) {
         if (!(error instanceof NamespaceNotFoundError)) throw error;
         guard.reportSuspicion('Temporal does not know the namespace in which the open onboardings are looked for');
       }
-      if (!cursor) guard.endRound();
+      if (lastId === undefined) guard.endRound();
     },
   );
 }
 
 async function listQuietOnboardings(
   { database, quietMs = 60_000, batchSize = BATCH_SIZE }: ReconcilerDeps,
-  cursor?: OpenOnboarding,
+  afterId = LOWEST_ID,
 ): Promise<OpenOnboarding[]> {
   const quietSince = sql`now() - make_interval(secs => ${quietMs / 1000})`;
   const { rows } = await sql<OpenOnboarding>`
@@ -77,7 +77,7 @@ async function listQuietOnboardings(
       updated_at::text as updated
     from onboardings
     where closed_at is null and workflow_started_at <= ${quietSince} and (updated_at <= ${quietSince} or stuck_at is not null)
-      and id > ${cursor?.id ?? LOWEST_ID}::uuid
+      and id > ${afterId}::uuid
     order by id limit ${batchSize}`.execute(database);
   return rows;
 }
