@@ -18,6 +18,10 @@ export interface Formatters {
   formatRelativeTime: (iso: string, now?: number) => string;
   formatMoney: (cents: number, currency: string) => string;
   formatNumber: (value: number) => string;
+  /** Ratio as a whole percentage: 0.5 is 50 %. */
+  formatPercent: (ratio: number) => string;
+  /** Duration in the largest suitable unit, with one decimal: 3.5 days. */
+  formatDuration: (seconds: number) => string;
   /** Joins by commas and “and” (`conjunction`) or “or” (`disjunction`). */
   formatList: (values: readonly string[], type: 'conjunction' | 'disjunction') => string;
 }
@@ -28,6 +32,14 @@ const RELATIVE_UNITS = [
   ['day', 24 * 60 * MINUTE_MS],
   ['hour', 60 * MINUTE_MS],
   ['minute', MINUTE_MS],
+] as const;
+
+const HOUR_SECONDS = 3_600;
+const DURATION_UNITS = [
+  { unit: 'day', length: 24 * HOUR_SECONDS, from: 48 * HOUR_SECONDS },
+  { unit: 'hour', length: HOUR_SECONDS, from: HOUR_SECONDS },
+  { unit: 'minute', length: 60, from: 60 },
+  { unit: 'second', length: 1, from: 0 },
 ] as const;
 
 /** Counts the whole units that fit into a duration, in the largest unit that fits at least once. */
@@ -57,6 +69,10 @@ function createFormatters(language: string): Formatters {
     disjunction: new Intl.ListFormat(language, { type: 'disjunction' }),
   };
   const numberFormat = new Intl.NumberFormat(language);
+  const percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const getUnitFormat = cacheFormats(
+    (unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }),
+  );
   const getMediumFormat = cacheFormats(
     (timeZone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
   );
@@ -88,6 +104,11 @@ function createFormatters(language: string): Formatters {
     formatMoney: (cents, currency) => getCurrencyFormat(currency).format(cents / 100),
     formatList: (values, type) => listFormats[type].format(values),
     formatNumber: (value) => numberFormat.format(value),
+    formatPercent: (ratio) => percentFormat.format(ratio),
+    formatDuration: (seconds) => {
+      const { unit, length } = DURATION_UNITS.find(({ from }) => seconds >= from) ?? DURATION_UNITS[3];
+      return getUnitFormat(unit).format(seconds / length);
+    },
   };
 }
 
