@@ -1,4 +1,5 @@
 import * as dagre from '@dagrejs/dagre';
+import { LRUCache } from 'lru-cache';
 
 /** The used part of dagre: its own types do not resolve here. */
 interface Graph {
@@ -6,8 +7,8 @@ interface Graph {
   setNode(id: string, box: { width: number; height: number }): void;
   setEdge(from: string, to: string, label: object, name: string): void;
   graph(): { width?: number; height?: number };
-  node(id: string): { x: number; y: number };
-  edge(from: string, to: string, name: string): { points: { x: number; y: number }[] };
+  node(id: string): Point;
+  edge(from: string, to: string, name: string): { points: Point[] };
 }
 const { Graph, layout } = dagre as unknown as {
   Graph: new (options: { multigraph: boolean }) => Graph;
@@ -16,6 +17,7 @@ const { Graph, layout } = dagre as unknown as {
 
 export const NODE_SIZE = { width: 196, height: 66 };
 const GRAPH_SPACING = { nodesep: 24, ranksep: 36, marginx: 8, marginy: 8 };
+const MAX_CACHED_LAYOUTS = 200;
 
 interface LayoutStep {
   id: string;
@@ -23,43 +25,68 @@ interface LayoutStep {
   branchTargets?: readonly string[];
 }
 
-export interface Arrow {
+interface Point {
+  x: number;
+  y: number;
+}
+
+interface Edge {
   from: string;
   to: string;
   /** True if the arrow leads to a branch that runs when `from` fails. */
   isBranch: boolean;
-  points: { x: number; y: number }[];
 }
 
-export interface GraphLayout<Step> {
+export interface Arrow extends Edge {
+  points: readonly Point[];
+}
+
+interface Placement {
   width: number;
   height: number;
-  /** `x` and `y` are the centre of the box. */
-  nodes: { step: Step; x: number; y: number }[];
-  arrows: Arrow[];
+  arrows: readonly Arrow[];
+  /** Returns the centre of a box. */
+  locate: (id: string) => Point;
 }
+
+export interface GraphLayout<Step> extends Pick<Placement, 'width' | 'height' | 'arrows'> {
+  /** `x` and `y` are the centre of the box. */
+  nodes: (Point & { step: Step })[];
+}
+
+/** Placing the steps takes longer than the rest of a page, and depends on nothing but ids and edges. */
+const placements = new LRUCache<string, Placement, { ids: string[]; edges: Edge[] }>({
+  max: MAX_CACHED_LAYOUTS,
+  memoMethod: (_key, _old, { context }) => placeSteps(context.ids, context.edges),
+});
 
 /** Places every step below its predecessors. */
 export function layOutSteps<Step extends LayoutStep>(steps: readonly Step[]): GraphLayout<Step> {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', ...GRAPH_SPACING });
-  for (const { id } of steps) graph.setNode(id, { ...NODE_SIZE });
+  const context = { ids: steps.map(({ id }) => id), edges: listEdges(steps) };
+  const { locate, ...placement } = placements.memo(JSON.stringify(context), { context });
+  return { ...placement, nodes: steps.map((step) => ({ step, ...locate(step.id) })) };
+}
+
+function listEdges(steps: readonly LayoutStep[]): Edge[] {
   const known = new Set(steps.map(({ id }) => id));
-  const pairs = steps.flatMap(({ id, after, branchTargets = [] }) => [
+  const edges = steps.flatMap(({ id, after, branchTargets = [] }) => [
     ...after.map((before) => ({ from: before, to: id, isBranch: false })),
     ...branchTargets.map((branch) => ({ from: id, to: branch, isBranch: true })),
   ]);
-  const edges = pairs.filter(({ from, to }) => known.has(from) && known.has(to));
+  return edges.filter(({ from, to }) => known.has(from) && known.has(to));
+}
+
+function placeSteps(ids: readonly string[], edges: readonly Edge[]): Placement {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'TB', ...GRAPH_SPACING });
+  for (const id of ids) graph.setNode(id, { ...NODE_SIZE });
   for (const { from, to, isBranch } of edges) graph.setEdge(from, to, {}, String(isBranch));
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
-    nodes: steps.map((step) => ({ step, ...graph.node(step.id) })),
-    arrows: edges.map((pair) => ({ ...pair, points: getEdgePoints(graph, pair) })),
+    locate: (id) => ({ x: graph.node(id).x, y: graph.node(id).y }),
+    arrows: edges.map((edge) => ({ ...edge, points: graph.edge(edge.from, edge.to, String(edge.isBranch)).points })),
   };
 }
-
-const getEdgePoints = (graph: Graph, { from, to, isBranch }: Omit<Arrow, 'points'>): Arrow['points'] =>
-  graph.edge(from, to, String(isBranch)).points;
