@@ -6,8 +6,19 @@ import type { Reason } from '../../../domain/reasons/reason';
 import type { PlanDescription, StepDescription } from '../../../planning/planner';
 import type { PlanResponse } from './schema';
 
-/** Words a plan in the language of the caller. */
-export function toPlanResponse({ name, title, completeWithin, steps }: PlanDescription, locale: Locale): PlanResponse {
+/** Descriptions never change, and most pages need the titles of all plans. */
+const responses = new WeakMap<PlanDescription, Map<Locale, PlanResponse>>();
+
+/** Words a plan in the language of the caller, once for each language. */
+export function toPlanResponse(plan: PlanDescription, locale: Locale): PlanResponse {
+  const byLocale = responses.get(plan) ?? new Map<Locale, PlanResponse>();
+  responses.set(plan, byLocale);
+  const response = byLocale.get(locale) ?? wordPlan(plan, locale);
+  byLocale.set(locale, response);
+  return response;
+}
+
+function wordPlan({ name, title, completeWithin, steps }: PlanDescription, locale: Locale): PlanResponse {
   const reader = createReasonReader({ steps, timeZone: 'UTC' }, locale);
   return {
     name,
