@@ -86,7 +86,7 @@ function placeSteps(ids: readonly string[], edges: readonly Edge[]): Placement {
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
-    locate: (id) => ({ x: graph.node(id).x, y: graph.node(id).y }),
+    locate: (id) => graph.node(id),
     arrows: edges.map((edge) => ({ ...edge, points: graph.edge(edge.from, edge.to, String(edge.isBranch)).points })),
   };
 }
