@@ -3,7 +3,7 @@ import type { Principal } from '../domain/principal';
 import type { Role } from '../domain/status';
 import type { Database } from '../database/client';
 import { isInvolvedInOpenOnboarding } from '../database/onboardings';
-import { findPerson } from '../database/people';
+import { findPerson, type PersonRow } from '../database/people';
 
 /** A principal entitled to sign in. */
 export interface NamedPrincipal extends Principal {
@@ -16,8 +16,8 @@ export interface NamedPrincipal extends Principal {
 const DEFAULT_ROLES: readonly Role[] = ['manager'];
 
 /**
- * Resolves an address to a principal: an entry in `people`, the first administrator, or a person named by an open
- * onboarding but missing in `people`. Evaluated on every request, so that changes of roles take effect immediately.
+ * Resolves an address to a principal: an active person with a role, the first administrator, or a person without a role
+ * who is named by an open onboarding. Evaluated whenever a credential is used, so that changes take effect immediately.
  */
 export async function findPrincipal(
   database: Database,
@@ -25,15 +25,25 @@ export async function findPrincipal(
   adminEmail: string,
 ): Promise<NamedPrincipal | undefined> {
   const person = await findPerson(database, email);
-  const language = person?.language ?? undefined;
-  if (email === adminEmail)
-    return {
-      email,
-      name: person?.name ?? 'Administrator',
-      roles: [...new Set([...(person?.roles ?? []), 'admin' as const])],
-      language,
-    };
-  if (person)
-    return { email, name: person.name, roles: person.roles.length > 0 ? person.roles : DEFAULT_ROLES, language };
-  return (await isInvolvedInOpenOnboarding(database, email)) ? { email, name: email, roles: DEFAULT_ROLES } : undefined;
+  if (email === adminEmail) return buildAdministrator(email, person);
+  if (person && person.state !== 'active') return undefined;
+  const roles = person && person.roles.length > 0 ? person.roles : await findDefaultRoles(database, email);
+  return roles && { email, name: person?.name ?? email, roles, language: person?.language ?? undefined };
+}
+
+/** The first administrator is set by the configuration, and is active whatever `people` says. */
+const buildAdministrator = (email: string, person: PersonRow | undefined): NamedPrincipal => ({
+  email,
+  name: person?.name ?? 'Administrator',
+  roles: [...new Set([...(person?.roles ?? []), 'admin' as const])],
+  language: person?.language ?? undefined,
+});
+
+const findDefaultRoles = async (database: Database, email: string): Promise<readonly Role[] | undefined> =>
+  (await isInvolvedInOpenOnboarding(database, email)) ? DEFAULT_ROLES : undefined;
+
+/** True for a suspended or removed person, to whom no link may give access either. */
+export async function isBlocked(database: Database, email: string): Promise<boolean> {
+  const person = await findPerson(database, email);
+  return person !== undefined && person.state !== 'active';
 }

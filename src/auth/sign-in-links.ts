@@ -26,7 +26,7 @@ export async function requireUsableLink({ database }: SessionDeps, secret: strin
 
 /**
  * Consumes the link, which works once, and starts a session for its owner.
- * @throws FirstdayError `link-expired` when the link has expired or was used
+ * @throws FirstdayError `link-expired` when the link has expired or was used, or its owner may no longer sign in
  */
 export async function signInWithLink(
   deps: SessionDeps,
@@ -34,7 +34,8 @@ export async function signInWithLink(
   { request, response }: { request: Request; response: Response },
 ): Promise<void> {
   const email = await consumeSignInLink(deps.database, hashSecret(secret));
-  if (email === undefined) throw new FirstdayError('link-expired');
+  if (email === undefined || !(await findPrincipal(deps.database, email, deps.adminEmail)))
+    throw new FirstdayError('link-expired');
   await signIn(deps, request, response, email);
   await recordAudit(deps.database, { actor: email, action: 'session.start', ip: request.ip });
 }

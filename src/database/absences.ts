@@ -18,12 +18,13 @@ export function listUpcomingAbsences(database: Database, email: string): Promise
     .execute();
 }
 
-/** Absences that may include this instant: a day wider on either side, since the date depends on the place. */
+/** Absences with an active deputy that may include this instant: a day wider on either side, since the date depends on the place. */
 export async function listAbsencesAround(database: Database, instant: string): Promise<Absence[]> {
   const rows = await database
     .selectFrom('absences')
     .innerJoin('people', 'people.email', 'deputy_email')
     .select(['absences.email', 'from_date', 'to_date', 'deputy_email', 'people.name as deputy_name'])
+    .where('people.state', '=', 'active')
     .where('from_date', '<=', sql<string>`(${instant}::timestamptz at time zone 'utc')::date + 1`)
     .where('to_date', '>=', sql<string>`(${instant}::timestamptz at time zone 'utc')::date - 1`)
     .orderBy('from_date')

@@ -1,18 +1,27 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Locale } from '../domain/locale';
-import type { Role } from '../domain/status';
+import type { AccountState, Role } from '../domain/status';
 import type { Database, DatabaseTransaction } from './client';
 import { buildContainsPattern } from './like-patterns';
 import type { PeopleTable } from './schema';
 
 export type PersonRow = Selectable<PeopleTable>;
 
-/** One page of people by e-mail address. `q` matches part of a name or an address. */
+interface PeopleFilters {
+  /** Part of a name or an address. */
+  q?: string;
+  role?: Role;
+  /** Default: all but the removed ones. */
+  state?: AccountState;
+}
+
+/** One page of people by e-mail address. */
 export function listPeople(
   database: Database,
-  { q, role, after, limit }: { q?: string; role?: Role; after?: string; limit: number },
+  { q, role, state, after, limit }: PeopleFilters & { after?: string; limit: number },
 ): Promise<PersonRow[]> {
   let query = database.selectFrom('people').selectAll().orderBy('email').limit(limit);
+  query = state ? query.where('state', '=', state) : query.where('state', '<>', 'removed');
   if (q)
     query = query.where((where) =>
       where.or([where('name', 'ilike', buildContainsPattern(q)), where('email', 'ilike', buildContainsPattern(q))]),
@@ -22,8 +31,19 @@ export function listPeople(
   return query.execute();
 }
 
+/** Finds a person in any state. */
 export function findPerson(database: Database, email: string): Promise<PersonRow | undefined> {
   return database.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst();
+}
+
+/** Finds a person who can be assigned work. */
+export function findActivePerson(database: Database, email: string): Promise<PersonRow | undefined> {
+  return database
+    .selectFrom('people')
+    .selectAll()
+    .where('email', '=', email)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
 }
 
 /** Reads the person and locks the row until the transaction ends. */
@@ -34,7 +54,7 @@ export function lockPerson(transaction: DatabaseTransaction, email: string): Pro
 /** Returns undefined if the address is known already. */
 export function insertPerson(
   transaction: DatabaseTransaction,
-  person: Omit<Insertable<PeopleTable>, 'sample'>,
+  person: Omit<Insertable<PeopleTable>, 'sample' | 'state'>,
 ): Promise<PersonRow | undefined> {
   return transaction
     .insertInto('people')
@@ -50,7 +70,7 @@ export function insertPerson(
  */
 export function replacePerson(
   transaction: DatabaseTransaction,
-  { email, ...fields }: Omit<Insertable<PeopleTable>, 'sample'>,
+  { email, ...fields }: Omit<Insertable<PeopleTable>, 'sample' | 'state'>,
 ): Promise<PersonRow | undefined> {
   return transaction
     .updateTable('people')
@@ -58,6 +78,20 @@ export function replacePerson(
     .where('email', '=', email)
     .returningAll()
     .executeTakeFirst();
+}
+
+/** @throws NoResultError if the address is unknown */
+export function setAccountState(
+  transaction: DatabaseTransaction,
+  email: string,
+  state: AccountState,
+): Promise<PersonRow> {
+  return transaction
+    .updateTable('people')
+    .set({ state })
+    .where('email', '=', email)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** Null follows the company's language. Returns undefined if the address is unknown. */

@@ -49,11 +49,12 @@ const toStaffMember = ({ manager_email, ...person }: Awaited<ReturnType<typeof l
   managerEmail: manager_email ?? undefined,
 });
 
-/** The named people, their managers, and all people with a role. */
+/** The named people, their managers, and all people with a role, as far as their accounts are active. */
 const selectRelevantPeople = (database: Database, emails: string[]) =>
   database
     .selectFrom('people')
     .select(['email', 'name', 'roles', 'manager_email'])
+    .where('state', '=', 'active')
     .where((where) =>
       where.or([
         where('email', '=', buildAnyOf(emails)),

@@ -6,7 +6,7 @@ import type { Notification, ReplannedInput } from '../domain/onboarding/snapshot
 import type { OnboardingView } from '../domain/onboarding/view';
 import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
-import type { OnboardingStatus, Readiness, Role } from '../domain/status';
+import type { AccountState, OnboardingStatus, Readiness, Role } from '../domain/status';
 import type { FieldError } from '../domain/field-errors/field-error';
 import type { DefaultedTimestamp, Json, Timestamp } from './column-types';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables';
@@ -165,6 +165,8 @@ export interface PeopleTable {
   manager_email: string | null;
   /** Of pages and mails; null follows the company's language. */
   language: Generated<Locale | null>;
+  /** Only an active person can use a credential of Firstday. */
+  state: Generated<AccountState>;
   sample: Generated<boolean>;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { Database } from './client';
+import type { Database, DatabaseTransaction } from './client';
 import type { SessionsTable } from './schema';
 
 /** The previous secret stays valid for this long after a rotation, for requests of the page that are under way. */
@@ -64,21 +64,28 @@ export async function rotateSession(
   return numUpdatedRows > 0n;
 }
 
-/** Open sessions of the person, most recently seen first. */
-export function listActiveSessions(database: Database, email: string): Promise<SessionRow[]> {
-  return database
+const selectActiveSessions = (database: Database) =>
+  database
     .selectFrom('sessions')
     .select(COLUMNS)
-    .where('email', '=', email)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', sql<Date>`now()`)
-    .where('last_seen_at', '>', sql<Date>`now() - ${IDLE_TIMEOUT}`)
-    .orderBy('last_seen_at', 'desc')
-    .execute();
-}
+    .where('last_seen_at', '>', sql<Date>`now() - ${IDLE_TIMEOUT}`);
+
+/** Finds a session by its id, without marking it as seen. */
+export const findActiveSession = (database: Database, id: string): Promise<SessionRow | undefined> =>
+  selectActiveSessions(database).where('id', '=', id).executeTakeFirst();
+
+/** Sessions of the person, most recently seen first. */
+export const listActiveSessions = (database: Database, email: string): Promise<SessionRow[]> =>
+  selectActiveSessions(database).where('email', '=', email).orderBy('last_seen_at', 'desc').execute();
 
 /** Revokes the session with this id, or all sessions of the person if `id` is undefined. */
-export async function revokeSessions(database: Database, email: string, id?: string): Promise<void> {
+export async function revokeSessions(
+  database: Database | DatabaseTransaction,
+  email: string,
+  id?: string,
+): Promise<void> {
   await database
     .updateTable('sessions')
     .set({ revoked_at: sql`now()` })
@@ -90,7 +97,7 @@ export async function revokeSessions(database: Database, email: string, id?: str
 
 /** Revokes all sessions of the person but one, or all if `exceptId` is undefined. */
 export async function revokeOtherSessions(
-  database: Database,
+  database: DatabaseTransaction,
   email: string,
   exceptId: string | undefined,
 ): Promise<void> {

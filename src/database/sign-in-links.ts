@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from './client';
+import type { Database, DatabaseTransaction } from './client';
 
 const VALIDITY_MINUTES = 15;
 /** Limit per address in 15 minutes. Above it, the requests probably come from another person. */
@@ -43,4 +43,14 @@ export async function consumeSignInLink(database: Database, hash: string): Promi
     .returning('email')
     .executeTakeFirst();
   return row?.email;
+}
+
+/** Makes the person's unused links unusable. */
+export async function discardSignInLinks(transaction: DatabaseTransaction, email: string): Promise<void> {
+  await transaction
+    .updateTable('sign_in_links')
+    .set({ used_at: sql`now()` })
+    .where('email', '=', email)
+    .where('used_at', 'is', null)
+    .execute();
 }

@@ -7,12 +7,17 @@ export type TokenRow = Selectable<TokensTable>;
 /** All columns but the hash. */
 const COLUMNS = ['id', 'email', 'name', 'roles', 'created_by', 'created_at', 'expires_at', 'revoked_at'] as const;
 
-/** Returns undefined if the token is unknown, expired or revoked. */
-export function findUsableToken(database: Database, hash: string): Promise<Omit<TokenRow, 'hash'> | undefined> {
+export type UsableToken = Omit<TokenRow, 'hash'>;
+
+/** Finds a token by its hash or id. Returns undefined if it is unknown, expired or revoked. */
+export function findUsableToken(
+  database: Database,
+  key: { hash: string } | { id: string },
+): Promise<UsableToken | undefined> {
   return database
     .selectFrom('tokens')
     .select(COLUMNS)
-    .where('hash', '=', hash)
+    .where((where) => ('hash' in key ? where('hash', '=', key.hash) : where('id', '=', key.id)))
     .where('revoked_at', 'is', null)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', new Date())]))
     .executeTakeFirst();
@@ -23,7 +28,7 @@ export function insertToken(transaction: DatabaseTransaction, token: Insertable<
 }
 
 /** All tokens, expired and revoked ones included, newest first. */
-export function listTokens(database: Database): Promise<Omit<TokenRow, 'hash'>[]> {
+export function listTokens(database: Database): Promise<UsableToken[]> {
   return database.selectFrom('tokens').select(COLUMNS).orderBy('created_at', 'desc').execute();
 }
 
@@ -36,4 +41,14 @@ export async function revokeToken(transaction: DatabaseTransaction, id: string):
     .returning('id')
     .executeTakeFirst();
   return revoked !== undefined;
+}
+
+/** Revokes every token of the person. */
+export async function revokeTokens(transaction: DatabaseTransaction, email: string): Promise<void> {
+  await transaction
+    .updateTable('tokens')
+    .set({ revoked_at: new Date() })
+    .where('email', '=', email)
+    .where('revoked_at', 'is', null)
+    .execute();
 }

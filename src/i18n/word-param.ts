@@ -45,6 +45,11 @@ export const PARAM_WORDERS: { [Kind in Exclude<ParamKind, 'reason'>]: Worder<Par
       locale,
     ),
   notification: (kind, { locale }) => findMessage(locale, `timeline.${kind}`) ?? kind,
+  roles: (roles, { locale }) =>
+    joinWords(
+      roles.map((role) => findMessage(locale, `status.role.${role}`) ?? role),
+      locale,
+    ),
   'employment-types': (types, { locale }) =>
     joinWords(
       types.map((type) => findMessage(locale, `new-onboarding.employmentTypes.${type}`) ?? type),

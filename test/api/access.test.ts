@@ -1,7 +1,7 @@
 import { ROUTE_ACCESS, type RouteName } from '../../src/api/http/route-access';
 import { hashSecret } from '../../src/auth/secrets';
 import { ROLES } from '../../src/domain/status';
-import { TestApi } from './support/test-api';
+import { PEOPLE, TestApi } from './support/test-api';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const PATH_PARAMETERS: Record<string, string> = {
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const token = {
     id: UNKNOWN_ID,
     hash: hashSecret('no-roles'),
-    email: 'n@example.com',
+    email: PEOPLE.it.email,
     name: 'N',
     roles: [],
     created_by: 'test',

@@ -88,6 +88,11 @@ export class TestPlatform {
   private async getToken({ email, roles }: { email: string; roles: Role[] }): Promise<string> {
     const known = this.tokens.get(email);
     if (known !== undefined) return known;
+    await this.testDb.database
+      .insertInto('people')
+      .values({ email, name: email, roles })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     const { body } = await this.call<{ token: string }>('admin', 'POST', '/tokens', { email, roles });
     this.tokens.set(email, body.token);
     return body.token;

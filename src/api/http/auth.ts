@@ -1,31 +1,37 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { z } from 'zod';
-import { ROLES } from '../../domain/status';
-import { findUsableToken } from '../../database/tokens';
+import { findActiveSession } from '../../database/sessions';
+import { findUsableToken, type UsableToken } from '../../database/tokens';
 import { FirstdayError } from '../../lib/errors';
 import { isCrossSiteWrite } from '../../auth/same-origin';
+import { findPrincipal } from '../../auth/principals';
 import { hashSecret } from '../../auth/secrets';
 import { type SessionPrincipal, authenticateSession } from '../../auth/sessions';
 import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './route-access';
 import type { ApiDeps } from './context';
 
 const BEARER = /^Bearer +([\w.~+/=-]{1,512})$/i;
-const rolesSchema = z.array(z.enum(ROLES));
+const ADMIN_TOKEN_ID = 'ADMIN_TOKEN';
+const SESSION_PREFIX = 'session:';
+
+type AuthDeps = Pick<ApiDeps, 'database' | 'config'>;
 
 /**
  * Sets `response.locals.principal` from the bearer token or, without an `Authorization` header, from the browser session.
  * Unauthenticated requests continue without a principal; `authorize` rejects them.
  * @throws FirstdayError `cross-site` when another site makes a signed-in browser send a write
  */
-export function authenticate({ database, config }: Pick<ApiDeps, 'database' | 'config'>): RequestHandler {
+export function authenticate(deps: AuthDeps): RequestHandler {
+  const { database, config } = deps;
   const adminHash = Buffer.from(hashSecret(config.adminToken));
   return async (request, response, next) => {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token !== undefined) {
       const hash = hashSecret(token);
       const isAdmin = timingSafeEqual(Buffer.from(hash), adminHash);
-      response.locals.principal = isAdmin ? buildAdminPrincipal(config.adminEmail) : await findTokenHolder(hash);
+      response.locals.principal = isAdmin
+        ? buildAdminPrincipal(config.adminEmail)
+        : await resolveTokenPrincipal(deps, await findUsableToken(database, { hash }));
     } else if (request.headers.authorization === undefined) {
       const sessionPrincipal = await authenticateSession({ database, ...config }, request);
       if (sessionPrincipal && isCrossSiteWrite(request)) throw new FirstdayError('cross-site');
@@ -34,31 +40,72 @@ export function authenticate({ database, config }: Pick<ApiDeps, 'database' | 'c
     }
     next();
   };
+}
 
-  async function findTokenHolder(hash: string): Promise<AuthenticatedPrincipal | undefined> {
-    const token = await findUsableToken(database, hash);
-    return token && { email: token.email, name: token.name, roles: rolesSchema.parse(token.roles), tokenId: token.id };
-  }
+/**
+ * Authenticates the caller of a long answer again, without marking a session as seen.
+ * @throws FirstdayError `unauthorized` once the credential has ended or its account is not active, `forbidden` without a
+ * role for the route
+ */
+export async function requireCurrentPrincipal(
+  deps: AuthDeps,
+  caller: AuthenticatedPrincipal,
+  route: RouteName,
+): Promise<AuthenticatedPrincipal> {
+  return requireRouteAccess(await findCurrentPrincipal(deps, caller), route);
+}
+
+async function findCurrentPrincipal(
+  deps: AuthDeps,
+  caller: AuthenticatedPrincipal,
+): Promise<AuthenticatedPrincipal | undefined> {
+  const { database, config } = deps;
+  const { tokenId } = caller;
+  if (tokenId === ADMIN_TOKEN_ID) return buildAdminPrincipal(config.adminEmail);
+  const sessionId = getSessionId(caller);
+  if (sessionId === undefined) return resolveTokenPrincipal(deps, await findUsableToken(database, { id: tokenId }));
+  const session = await findActiveSession(database, sessionId);
+  const principal = session && (await findPrincipal(database, session.email, config.adminEmail));
+  return principal && buildSessionPrincipal({ ...principal, session });
+}
+
+/** Returns undefined for a caller with a token. */
+export const getSessionId = ({ tokenId }: AuthenticatedPrincipal): string | undefined =>
+  tokenId.startsWith(SESSION_PREFIX) ? tokenId.slice(SESSION_PREFIX.length) : undefined;
+
+/** A token has no more rights than its owner has at present. */
+async function resolveTokenPrincipal(
+  { database, config }: AuthDeps,
+  token: UsableToken | undefined,
+): Promise<AuthenticatedPrincipal | undefined> {
+  const owner = token && (await findPrincipal(database, token.email, config.adminEmail));
+  if (owner === undefined) return undefined;
+  const { id, email, name, roles } = token;
+  return { email, name, roles: roles.filter((role) => owner.roles.includes(role)), tokenId: id };
 }
 
 const buildSessionPrincipal = ({ session, ...principal }: SessionPrincipal): AuthenticatedPrincipal => ({
   ...principal,
-  tokenId: `session:${session.id}`,
+  tokenId: `${SESSION_PREFIX}${session.id}`,
 });
 
 const buildAdminPrincipal = (email: string): AuthenticatedPrincipal => ({
   email,
   name: 'Administrator',
   roles: ['admin'],
-  tokenId: 'ADMIN_TOKEN',
+  tokenId: ADMIN_TOKEN_ID,
 });
 
 /** @throws FirstdayError `unauthorized` without a principal, `forbidden` without a role for the route */
 export function authorize(route: RouteName): RequestHandler {
   return (_request, response, next) => {
-    const principal = response.locals.principal as AuthenticatedPrincipal | undefined;
-    if (!principal) throw new FirstdayError('unauthorized');
-    if (!canUseRoute(principal, route)) throw new FirstdayError('forbidden');
+    requireRouteAccess(response.locals.principal as AuthenticatedPrincipal | undefined, route);
     next();
   };
+}
+
+function requireRouteAccess(principal: AuthenticatedPrincipal | undefined, route: RouteName): AuthenticatedPrincipal {
+  if (!principal) throw new FirstdayError('unauthorized');
+  if (!canUseRoute(principal, route)) throw new FirstdayError('forbidden');
+  return principal;
 }

@@ -50,6 +50,8 @@ export const FIELD_ERRORS = {
   'model.unknown': {},
   'training.unknown': {},
   'person.unknown': {},
+  'person.no-account': {},
+  'roles.not-held': { roles: 'roles' },
   'manager.is-new-hire': {},
   'deputy.is-self': {},
   'comment.required': {},

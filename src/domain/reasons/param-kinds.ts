@@ -1,6 +1,6 @@
 import type { AssigneeParty } from '../plan/assignee-party';
 import type { FailureAction, NotificationKind, StepOutcomeKind } from '../onboarding/kinds';
-import type { OnboardingStatus, StepStatus } from '../status';
+import type { OnboardingStatus, Role, StepStatus } from '../status';
 import type { LocalizedText } from '../text/localized-text';
 
 /** Type of a parameter by its kind. The kind also decides its words: an instant becomes a local time, a step its title. */
@@ -22,6 +22,7 @@ export interface ParamTypes {
   resolutions: readonly FailureAction[];
   notification: NotificationKind;
   'employment-types': readonly string[];
+  roles: readonly Role[];
   /** Dotted paths in a request, or names of form fields. */
   fields: readonly string[];
   /** Names, as written. */
@@ -42,6 +43,7 @@ export const LIST_KINDS: ReadonlySet<ParamKind> = new Set<ParamKind>([
   'steps',
   'resolutions',
   'employment-types',
+  'roles',
   'fields',
   'names',
   'choices',

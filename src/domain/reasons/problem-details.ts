@@ -10,6 +10,8 @@ export const PROBLEM_DETAILS = {
   'not-found.plan': { name: 'text', plans: 'names' },
   'not-found.step': { step: 'text' },
   'conflict.person': {},
+  'conflict.own-account': {},
+  'conflict.first-admin': {},
   'conflict.absence': { from: 'date', to: 'date' },
   'conflict.item': { tag: 'text' },
   'conflict.items': {},

@@ -216,12 +216,17 @@ async function seedDatabase({ database }: TestDatabase): Promise<void> {
     .execute();
 }
 
-/** Inserts a token. The holder need not be a known person. */
+/** Inserts a token, and its owner with the same roles unless the person exists. */
 export async function insertTestToken(
   database: Database,
   token: string,
   holder: { name: string; email: string; roles: Role[] },
 ): Promise<void> {
+  await database
+    .insertInto('people')
+    .values(holder)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   const row = { id: crypto.randomUUID(), hash: hashSecret(token), created_by: 'test', ...holder };
   await database.insertInto('tokens').values(row).execute();
 }

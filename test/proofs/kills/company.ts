@@ -12,6 +12,7 @@ const MANAGER_EMAIL = 'maja@example.com';
 export async function prepareCompany(platform: KillablePlatform, random: SeededRandom): Promise<Participants> {
   const createClient = (token: string) => new RetryingClient(platform.apiUrl, token, () => platform.lastKillAt);
   const hr = createClient(platform.token);
+  await hr.call('POST', '/people', { email: MANAGER_EMAIL, name: 'Maja', roles: ['manager'] });
   const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
   const { database } = openDatabase(platform.databaseUrl, 1);
   const items = Array.from({ length: STOCK_SIZE }, (_, index) => ({

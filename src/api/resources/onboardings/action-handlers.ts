@@ -5,7 +5,7 @@ import type { FailureResolution } from '../../../domain/onboarding/messages';
 import { canResolveFailure } from '../../../domain/onboarding/allowed-actions';
 import type { StepView } from '../../../domain/onboarding/view';
 import type { OnboardingRow } from '../../../database/onboardings';
-import { findPerson } from '../../../database/people';
+import { findActivePerson } from '../../../database/people';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -40,7 +40,7 @@ export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise
     signal: 'delegate',
     step: call.params.step,
     buildMessage: async (sender) => {
-      const person = await findPerson(call.context.database, call.body.to);
+      const person = await findActivePerson(call.context.database, call.body.to);
       if (!person) throw createInvalidRequestError([createFieldError('to', 'person.unknown', {})]);
       return { ...sender, step: call.params.step, to: { name: person.name, email: person.email } };
     },

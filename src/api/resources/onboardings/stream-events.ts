@@ -5,9 +5,11 @@ import { failWith } from '../../../domain/field-errors/fail-with';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { listTimelineAfterId } from '../../../database/timeline';
 import { describeError } from '../../../lib/background-loop';
+import { type ErrorCode, FirstdayError } from '../../../lib/errors';
 import { pickTexts } from '../../../i18n/pick-text';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { addMessages } from '../../http/add-messages';
+import { requireCurrentPrincipal } from '../../http/auth';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { EventStream } from '../../http/event-streams';
 import { validateInput } from '../../http/validate-input';
@@ -16,7 +18,7 @@ import type { idParamsSchema } from './schema';
 
 /** Interval of keep-alive comments, for proxies, and of re-reads, so that a lost wake-up only causes a delay. */
 const HEARTBEAT_MS = 15_000;
-/** Forces the client to reconnect, which authenticates it again. */
+/** Limits the resources that a forgotten client holds. */
 const MAX_STREAM_AGE_MS = 30 * 60_000;
 const READ_BATCH_SIZE = 200;
 const RECONNECT_MS = 2_000;
@@ -37,7 +39,8 @@ export const eventHeadersSchema = z.object({
 
 /**
  * Streams server-sent events of one onboarding: `timeline` for each entry, with an id to resume from; `status` at the
- * start and on every change. Ends with the final status; a client that reconnects after it gets 204, which stops it.
+ * start and on every change. Ends with the final status, and as soon as the caller may no longer see the onboarding; a
+ * client that reconnects after the final status gets 204, which stops it.
  */
 export async function streamEvents(call: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse | undefined> {
   const { context, principal, params, response } = call;
@@ -76,8 +79,9 @@ async function streamUpdates(
   const endsAt = Date.now() + MAX_STREAM_AGE_MS;
   const sentState: SentState = { lastEntryId: lastEventId };
   while (!signal.aborted && !response.destroyed && Date.now() < endsAt) {
-    // A temporary database failure does not end the stream.
     const isOver = await sendUpdates(call, sentState).catch((error: unknown) => {
+      if (error instanceof FirstdayError && ACCESS_ENDED.includes(error.code)) return true;
+      // A temporary database failure does not end the stream.
       context.logger.warn({ error: describeError(error) }, 'a stream could not be read');
       return false;
     });
@@ -87,16 +91,23 @@ async function streamUpdates(
   }
 }
 
+/** Of a caller whose credential, account or visibility has ended. */
+const ACCESS_ENDED: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'not-found'];
+
 interface SentState {
   lastEntryId: string;
   lastStatus?: string;
 }
 
-/** @returns true if the onboarding is closed, so that everything has been sent */
+/**
+ * @returns true if the onboarding is closed, so that everything has been sent
+ * @throws FirstdayError `unauthorized`, `forbidden` or `not-found` if the caller may no longer see it
+ */
 async function sendUpdates(
-  { context, principal, params, response, locale }: ApiCall<{ id: string }>,
+  { context, principal: caller, params, response, locale }: ApiCall<{ id: string }>,
   sentState: SentState,
 ): Promise<boolean> {
+  const principal = await requireCurrentPrincipal(context, caller, 'GET /onboardings/{id}/events');
   // Reads the row first: the workflow's entries are written with it, so those of a closed onboarding are complete.
   const onboarding = await loadVisibleOnboarding(context, principal, params.id);
   const reader = createReasonReader(onboarding.view, locale);

@@ -1,23 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { hasAnyRole, HR_ROLES } from '../../../domain/roles';
-import { getCurrentTitle } from '../../../domain/onboarding/pending-people';
 import { recordAudit } from '../../../database/audit';
 import { type AbsenceRow, listUpcomingAbsences, deleteAbsence, insertAbsence } from '../../../database/absences';
-import { findPerson } from '../../../database/people';
-import { listOpenTasks } from '../../../database/tasks';
+import { findActivePerson, findPerson } from '../../../database/people';
 import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiResponse, ApiCall } from '../../http/route';
+import { listPendingSteps } from './pending-steps';
 import type { absenceBodySchema, absenceParamsSchema, absencesParamsSchema } from './absence-schema';
 
 const DAY_MS = 86_400_000;
 const DAYS_PER_YEAR = 365;
 const MAX_YEARS_AHEAD = 2;
-const MAX_PENDING_STEPS = 200;
 
 type AbsencesParams = z.infer<typeof absencesParamsSchema>;
 type NewAbsence = z.infer<typeof absenceBodySchema>;
@@ -45,7 +43,7 @@ export async function addAbsence(call: NewAbsenceCall): Promise<ApiResponse> {
   const row = await storeAbsence(call, email);
   return {
     status: 201,
-    body: { ...toAbsenceView(row), pendingSteps: mayIncludeToday(body) ? await listPendingSteps(call, email) : [] },
+    body: { ...toAbsenceView(row), pendingSteps: mayIncludeToday(body) ? await listPendingSteps(context.database, email) : [] },
   };
 }
 
@@ -86,25 +84,13 @@ function ensurePlausiblePeriod({ to }: NewAbsence): void {
 
 async function ensureValidDeputy({ context, body }: NewAbsenceCall, email: string): Promise<void> {
   if (body.deputy === email) throw createInvalidFieldError(createFieldError('deputy', 'deputy.is-self', {}));
-  if (!(await findPerson(context.database, body.deputy)))
+  if (!(await findActivePerson(context.database, body.deputy)))
     throw createInvalidFieldError(createFieldError('deputy', 'person.unknown', {}));
 }
 
 /** Adds a day on either side, because the current date depends on the time zone. */
 const mayIncludeToday = ({ from, to }: NewAbsence): boolean =>
   from <= formatDateFromToday(1) && to >= formatDateFromToday(-1);
-
-async function listPendingSteps({ context }: ApiCall, email: string) {
-  const rows = await listOpenTasks(context.database, { email, roles: [] }, MAX_PENDING_STEPS);
-  return rows.map(({ id, employee_name, step, due_at }) => ({
-    onboardingId: id,
-    employeeName: employee_name,
-    step: step.id,
-    kind: step.kind,
-    title: getCurrentTitle(step),
-    dueAt: due_at ?? undefined,
-  }));
-}
 
 /** Returns the UTC date `offset` days from today. */
 const formatDateFromToday = (offset: number): string =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failWith } from '../../../domain/field-errors/fail-with';
-import { textSchema } from '../../http/text-schema';
 import { emailSchema, instantSchema, isoDateSchema } from '../../../domain/text/schemas';
+import { pendingStepsSchema } from './pending-steps';
 
 const absentPersonSchema = z.union([z.literal('me'), emailSchema()]).meta({
   description: 'Whose absence it is: an e-mail address, or `me`.',
@@ -39,17 +39,8 @@ export const absencesSchema = z.object({ items: z.array(absenceSchema) });
 
 export const createdAbsenceSchema = absenceSchema
   .extend({
-    pendingSteps: z
-      .array(
-        z.object({
-          onboardingId: z.uuid(),
-          employeeName: z.string(),
-          step: z.string(),
-          kind: z.enum(['activity', 'approval', 'task']),
-          title: textSchema,
-          dueAt: instantSchema().optional(),
-        }),
-      )
-      .meta({ description: 'What waits for this person already and is not handed on by itself: delegate it.' }),
+    pendingSteps: pendingStepsSchema.meta({
+      description: 'What waits for this person already and is not handed on by itself: delegate it.',
+    }),
   })
   .meta({ id: 'CreatedAbsence' });

@@ -101,11 +101,12 @@ function ensureCanChangeRoles(
     throw new FirstdayError('forbidden', createReason('forbidden.roles', {}));
 }
 
-const toPersonView = ({ email, name, roles, manager_email, language, sample }: PersonRow) => ({
+export const toPersonView = ({ email, name, roles, manager_email, language, state, sample }: PersonRow) => ({
   email,
   name,
   roles,
   managerEmail: manager_email ?? undefined,
   language: language ?? undefined,
+  state,
   sample,
 });

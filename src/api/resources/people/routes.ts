@@ -1,5 +1,6 @@
 import { defineRoute } from '../../http/route';
 import { absenceRoutes } from './absence-routes';
+import { accountRoutes } from './account-routes';
 import { addPerson, putPerson, getPeople, patchPerson } from './handlers';
 import {
   newPersonSchema,
@@ -51,5 +52,6 @@ export const peopleRoutes = [
     responses: { 200: { description: 'Set.', schema: companyPersonSchema } },
     handle: patchPerson,
   }),
+  ...accountRoutes,
   ...absenceRoutes,
 ];

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { LOCALES } from '../../../domain/locale';
-import { ROLES } from '../../../domain/status';
+import { ACCOUNT_STATES, ROLES } from '../../../domain/status';
 import { emailSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 
 export const peopleQuerySchema = z.strictObject({
   q: singleLineTextSchema(100).optional().meta({ description: 'Part of a name or an e-mail address.' }),
   role: z.enum(ROLES).optional(),
+  state: z
+    .enum(ACCOUNT_STATES)
+    .optional()
+    .meta({ description: 'Only accounts in this state. Default: all but the removed ones.' }),
   ...pageQueryFields,
 });
 
@@ -44,6 +48,8 @@ export const newPersonSchema = z
   .strictObject({ email: emailSchema(), ...personFields, language: languageUpdateSchema.optional() })
   .meta({ id: 'NewPerson', example: { email: 'grace@example.com', name: 'Grace Murray' } });
 export const companyPersonSchema = z
-  .object({ email: z.string(), ...personFields, language: languageSchema.optional(), sample: z.boolean() })
+  .object({ email: z.string(), ...personFields, language: languageSchema.optional(),
+    state: z.enum(ACCOUNT_STATES),
+    sample: z.boolean() })
   .meta({ id: 'CompanyPerson' });
 export const peopleSchema = createPageSchema(companyPersonSchema);

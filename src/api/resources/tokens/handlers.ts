@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
-import { findPerson } from '../../../database/people';
 import { insertToken, listTokens, revokeToken, type TokenRow } from '../../../database/tokens';
 import { FirstdayError } from '../../../lib/errors';
+import { createFieldError } from '../../../domain/field-errors/field-error';
+import { findPrincipal, type NamedPrincipal } from '../../../auth/principals';
 import { hashSecret, generateSecret } from '../../../auth/secrets';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -15,13 +16,26 @@ const TOKEN_PREFIX = 'fd_';
 
 type NewTokenCall = ApiCall<unknown, unknown, z.infer<typeof newTokenSchema>>;
 
-/** Returns the token this once: only its hash is stored. */
+/**
+ * Returns the token this once: only its hash is stored. Its rights end with those of its owner.
+ * @throws FirstdayError `invalid-request` if the owner has no active account, or lacks one of the roles
+ */
 export async function createToken(call: NewTokenCall): Promise<ApiResponse> {
-  const { email } = call.body;
-  const name = call.body.name ?? (await findPerson(call.context.database, email))?.name ?? email;
+  const owner = await requireOwner(call);
+  const name = call.body.name ?? owner.name;
   const token = `${TOKEN_PREFIX}${generateSecret()}`;
   const row = await storeToken(call, name, hashSecret(token));
   return { status: 201, body: { ...toTokenView(row), token } };
+}
+
+async function requireOwner({ context, body }: NewTokenCall): Promise<NamedPrincipal> {
+  const owner = await findPrincipal(context.database, body.email, context.config.adminEmail);
+  if (owner === undefined)
+    throw new FirstdayError('invalid-request', undefined, [createFieldError('email', 'person.no-account', {})]);
+  const missingRoles = body.roles.filter((role) => !owner.roles.includes(role));
+  if (missingRoles.length === 0) return owner;
+  const error = createFieldError('roles', 'roles.not-held', { roles: missingRoles });
+  throw new FirstdayError('invalid-request', undefined, [error]);
 }
 
 function storeToken(call: NewTokenCall, name: string, hash: string): Promise<Omit<TokenRow, 'hash'>> {

@@ -6,6 +6,7 @@ export const ACCESS_TABLES = `
     roles text[] not null default '{}',
     manager_email text,
     language text check (language in ('en', 'de')),
+    state text not null default 'active' check (state in ('active', 'suspended', 'removed')),
     sample boolean not null default false
   );
 

@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import { endOtherSessions, endSession, listOwnSessions } from '../../../auth/active-sessions';
 import { translate } from '../../../i18n/translate';
-import { getSession } from '../../http/auth-middleware';
-import { getSessionDeps } from '../../http/context';
 import { definePage } from '../../http/page';
 import { Account } from './view';
 
+const OWN_ACCOUNT = { email: 'me' };
+
 const accountOverviewPage = definePage({
   name: 'GET /account',
-  handle: async ({ principal, locale, context, response }) => {
-    const sessions = await listOwnSessions(getSessionDeps(context), principal.email);
-    const main = (
-      <Account principal={principal} sessions={sessions} currentSessionId={getSession(response)?.id} locale={locale} />
-    );
+  handle: async ({ principal, locale, callApi }) => {
+    const { items } = await callApi('GET /people/{email}/sessions', { params: OWN_ACCOUNT });
+    const main = <Account principal={principal} sessions={items} locale={locale} />;
     return { title: translate(locale, 'account.title'), main };
   },
 });
@@ -20,17 +17,16 @@ const accountOverviewPage = definePage({
 const endSessionPage = definePage({
   name: 'POST /account/sessions/{id}/end',
   params: z.object({ id: z.uuid() }),
-  handle: async ({ principal, params, context, request }) => {
-    await endSession(getSessionDeps(context), { email: principal.email, id: params.id, ip: request.ip });
+  handle: async ({ params, callApi }) => {
+    await callApi('DELETE /people/{email}/sessions/{id}', { params: { ...OWN_ACCOUNT, ...params } });
     return { redirectTo: '/account', flash: 'session-ended' };
   },
 });
 
 const endOtherSessionsPage = definePage({
   name: 'POST /account/sessions/end-others',
-  handle: async ({ principal, context, request, response }) => {
-    const currentSessionId = getSession(response)?.id;
-    await endOtherSessions(getSessionDeps(context), { email: principal.email, currentSessionId, ip: request.ip });
+  handle: async ({ callApi }) => {
+    await callApi('DELETE /people/{email}/sessions', { params: OWN_ACCOUNT });
     return { redirectTo: '/account', flash: 'sessions-ended' };
   },
 });

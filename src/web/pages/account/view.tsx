@@ -1,19 +1,16 @@
 import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
-import type { ActiveSession } from '../../../auth/active-sessions';
-import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
-import { describeBrowser } from './describe-browser';
-import { Table } from '../../ui/table';
+import type { ApiResponseBodies } from '../../api-client';
+import { SessionTable } from '../../ui/session-table';
 
 interface AccountProps {
   principal: AuthenticatedPrincipal;
-  sessions: readonly ActiveSession[];
-  currentSessionId?: string;
+  sessions: ApiResponseBodies['GET /people/{email}/sessions']['items'];
   locale: Locale;
 }
 
-export function Account({ principal, sessions, currentSessionId, locale }: AccountProps) {
+export function Account({ principal, sessions, locale }: AccountProps) {
   const t = getTranslator(locale);
   const roles = principal.roles.map((role) => t(`status.role.${role}`)).join(', ');
   return (
@@ -31,40 +28,12 @@ export function Account({ principal, sessions, currentSessionId, locale }: Accou
         <a href="/absences">{t('account.absences')}</a>
       </p>
       <h2>{t('account.sessions')}</h2>
-      <Table
-        head={[t('account.browser'), t('account.ip'), t('account.since'), t('account.seen'), t('account.action')]}
-        rows={sessions.map((session) => toSessionRow(session, session.id === currentSessionId, locale))}
-      />
-      {sessions.some(({ id }) => id !== currentSessionId) && (
+      <SessionTable sessions={sessions} path="/account/sessions" locale={locale} />
+      {sessions.some(({ current }) => !current) && (
         <form method="post" action="/account/sessions/end-others" class="actions">
           <button class="careful">{t('account.endOthers')}</button>
         </form>
       )}
     </>
   );
-}
-
-function toSessionRow(session: ActiveSession, isCurrent: boolean, locale: Locale) {
-  const t = getTranslator(locale);
-  const formatters = getFormatters(locale);
-  const browser = describeBrowser(session.user_agent) ?? t('account.unknown');
-  const endControl = isCurrent ? (
-    <span class="badge good">{t('account.here')}</span>
-  ) : (
-    <form method="post" class="inline" action={`/account/sessions/${session.id}/end`}>
-      <button class="plain" aria-label={`${t('account.end')}: ${browser}`}>
-        {t('account.end')}
-      </button>
-    </form>
-  );
-  return {
-    key: session.id,
-    cells: [
-      browser,
-      session.ip ?? t('account.unknown'),
-      `${formatters.formatInstant(session.created_at.toISOString())} UTC`,
-      formatters.formatRelativeTime(session.last_seen_at.toISOString()),
-      endControl,
-    ],
-  };
 }

@@ -3,6 +3,7 @@ import { definePage } from '../../http/page';
 import { canOpenPage } from '../../access';
 import { auditPages } from './audit';
 import { peoplePages } from './people';
+import { personPages } from './person';
 import { planPages } from './plans';
 import { tokenPages } from './tokens';
 import { trainingPages } from './trainings';
@@ -36,6 +37,7 @@ const adminHomePage = definePage({
 export const adminPages = [
   adminHomePage,
   ...peoplePages,
+  ...personPages,
   ...tokenPages,
   ...trainingPages,
   ...planPages,

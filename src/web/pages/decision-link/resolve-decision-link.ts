@@ -2,6 +2,7 @@ import { type StepAction, listAllowedActions } from '../../../domain/onboarding/
 import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { FirstdayError } from '../../../lib/errors';
+import { isBlocked } from '../../../auth/principals';
 import { hashRecipient } from '../../../auth/signed-links';
 import { type ApiClient, createLinkPrincipal } from '../../api-client';
 import type { Visit } from '../../http/page';
@@ -18,7 +19,10 @@ export interface LinkedStep {
 /** Actions allowed by the link alone. Resolving a failure (retry, skip, accept, rollback) needs a sign-in. */
 const LINK_ACTIONS: readonly StepAction[] = ['approve', 'decline', 'delegate', 'complete'];
 
-/** @throws FirstdayError `link-expired` when the token is invalid or the step no longer exists. */
+/**
+ * @throws FirstdayError `link-expired` when the token is invalid, the step no longer exists, or the account of the
+ * assignee is suspended or removed.
+ */
 export async function resolveDecisionLink(visit: Visit<{ token: string }>): Promise<LinkedStep> {
   const { context, callApiAs, params } = visit;
   const link = await context.links.readDecisionLink(params.token);
@@ -28,6 +32,7 @@ export async function resolveDecisionLink(visit: Visit<{ token: string }>): Prom
   const step = view.steps.find(({ id }) => id === link.step);
   if (step === undefined) throw new FirstdayError('link-expired');
   const person = step.people?.find(({ email }) => hashRecipient(email) === link.recipientHash);
+  if (person && (await isBlocked(context.api.database, person.email))) throw new FirstdayError('link-expired');
   // Role `manager` grants no rights beyond steps assigned to this person.
   const principal: AuthenticatedPrincipal | undefined = person && {
     ...person,

@@ -1,0 +1,75 @@
+import { defineRoute } from '../../http/route';
+import { changeAccountState, getPerson } from './account-handlers';
+import { personDetailsSchema, sessionParamsSchema, sessionsParamsSchema, sessionsSchema } from './account-schema';
+import { personParamsSchema } from './schema';
+import { endSession, endSessions, getSessions } from './session-handlers';
+
+const tag = 'People';
+const ownSessions = 'People manage their own sessions, administrators those of all people.';
+
+export const accountRoutes = [
+  defineRoute({
+    name: 'GET /people/{email}',
+    tag,
+    summary: 'A person, and what waits for them',
+    params: personParamsSchema,
+    responses: { 200: { description: 'Also a removed one.', schema: personDetailsSchema } },
+    handle: getPerson,
+  }),
+  defineRoute({
+    name: 'POST /people/{email}/suspend',
+    tag,
+    summary: 'Suspend an account',
+    description: 'Ends all sessions of the person at once. Tokens and mailed links do not work while suspended.',
+    params: personParamsSchema,
+    responses: { 200: { description: 'Suspended.', schema: personDetailsSchema } },
+    problems: ['conflict'],
+    handle: changeAccountState('suspended'),
+  }),
+  defineRoute({
+    name: 'POST /people/{email}/reactivate',
+    tag,
+    summary: 'Reactivate a suspended or removed account',
+    params: personParamsSchema,
+    responses: { 200: { description: 'Active.', schema: personDetailsSchema } },
+    problems: ['conflict'],
+    handle: changeAccountState('active'),
+  }),
+  defineRoute({
+    name: 'POST /people/{email}/remove',
+    tag,
+    summary: 'Remove a person',
+    description: 'As suspending, and revokes the person’s tokens. Histories keep the name.',
+    params: personParamsSchema,
+    responses: { 200: { description: 'Removed.', schema: personDetailsSchema } },
+    problems: ['conflict'],
+    handle: changeAccountState('removed'),
+  }),
+  defineRoute({
+    name: 'GET /people/{email}/sessions',
+    tag,
+    summary: 'Active sessions of a person',
+    description: ownSessions,
+    params: sessionsParamsSchema,
+    responses: { 200: { description: 'Most recently seen first.', schema: sessionsSchema } },
+    handle: getSessions,
+  }),
+  defineRoute({
+    name: 'DELETE /people/{email}/sessions',
+    tag,
+    summary: 'End all sessions of a person but this one',
+    description: ownSessions,
+    params: sessionsParamsSchema,
+    responses: { 204: { description: 'Ended.' } },
+    handle: endSessions,
+  }),
+  defineRoute({
+    name: 'DELETE /people/{email}/sessions/{id}',
+    tag,
+    summary: 'End a session',
+    description: ownSessions,
+    params: sessionParamsSchema,
+    responses: { 204: { description: 'Ended.' } },
+    handle: endSession,
+  }),
+];
