@@ -83,9 +83,11 @@ const buildApiConfig = ({ config, adminToken }: Environment): ApiConfig => ({
 function createPages({ config, payloadKeys, temporalUiUrl }: Environment, mailer: Mailer): PagesFactory {
   const { publicUrl } = config.http;
   return createPagesFactory({
-    links: createSignedLinks(payloadKeys, publicUrl),
+    links: createSignedLinks(payloadKeys, publicUrl, config.hasDecisionLinks),
     mailer,
     identityProvider: config.oidc && createIdentityProvider(config.oidc, `${publicUrl}/sign-in/oidc/callback`),
+    groupRoles: config.groupRoles,
+    hasMailSignIn: config.hasMailSignIn,
     temporalUiUrl,
   });
 }

@@ -5,6 +5,7 @@ import { findMissingSettings } from './missing-settings';
 import { type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
 import type { Locale } from '../domain/locale';
+import type { GroupRoles } from '../auth/oidc/group-roles';
 import type { OidcSettings } from '../auth/oidc/identity-provider';
 import type { WebhookReach } from '../integrations/webhooks/webhook-reach';
 import type { PayloadKeys } from '../temporal/codec';
@@ -29,6 +30,12 @@ export interface Config {
   /** Without a token, one is generated and stored in the data folder. */
   admin: { token?: string; email: string };
   oidc?: OidcSettings;
+  /** Set if the groups at the identity provider determine the roles of people. */
+  groupRoles?: GroupRoles;
+  /** True if a link by mail signs in. */
+  hasMailSignIn: boolean;
+  /** True if mails to assignees contain a link that works without a sign-in. */
+  hasDecisionLinks: boolean;
   /** Rejects decisions that did not come through the API. */
   isApiOnly: boolean;
   /** External servers; those without a setting are embedded. */
@@ -92,6 +99,9 @@ function buildConfig(role: ProcessRole, settings: Settings, connection: ClientCo
     http: buildHttpConfig(settings),
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },
     oidc: toOidcSettings(settings),
+    groupRoles: settings.OIDC_GROUP_ROLES,
+    hasMailSignIn: (settings.MAIL_SIGN_IN ?? (settings.OIDC_ISSUER === undefined ? 'on' : 'off')) === 'on',
+    hasDecisionLinks: settings.DECISION_LINKS === 'on',
     isApiOnly: settings.DECISIONS === 'api-only',
     database: { url: settings.DATABASE_URL, connections: settings.DATABASE_CONNECTIONS },
     temporal: { connection, cli: settings.TEMPORAL_CLI },
@@ -131,7 +141,15 @@ const toPorts = (settings: Settings): Config['ports'] => ({
 });
 
 /** `findMissingSettings` guarantees that all OIDC settings are present, or none. */
-function toOidcSettings({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Settings): OidcSettings | undefined {
-  if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined || OIDC_CLIENT_SECRET === undefined) return undefined;
-  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET };
+function toOidcSettings(settings: Settings): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    scope: settings.OIDC_SCOPE,
+    trustsAddresses: settings.OIDC_ADDRESSES === 'trusted',
+    groupsClaim: settings.OIDC_GROUPS_CLAIM,
+  };
 }

@@ -23,7 +23,7 @@ export function findMissingSettings(role: ProcessRole, env: NodeJS.ProcessEnv): 
   const deployment = describeDeployment(role, env);
   return [
     ...listServerRules(deployment),
-    ...listSignInRules(deployment, env.OIDC_ISSUER),
+    ...listSignInRules(deployment, env),
     ...listCompanionRules(deployment),
     ...listKeyRules(deployment),
   ]
@@ -61,7 +61,7 @@ const listServerRules = ({ role, isSingleRole, hasOwnTemporal, isSet }: Deployme
 
 const listSignInRules = (
   { role, isProduction, hasOidc, isSet }: Deployment,
-  oidcIssuer: string | undefined,
+  { OIDC_ISSUER, MAIL_SIGN_IN }: NodeJS.ProcessEnv,
 ): Rule[] => [
   {
     isBroken: role === 'api' && !isSet('ADMIN_TOKEN'),
@@ -72,7 +72,15 @@ const listSignInRules = (
     problem: `${name} is missing: sign-in with OpenID Connect takes ${OIDC_SETTINGS.join(', ')}; set all of them, or none`,
   })),
   {
-    isBroken: hasOidc && isProduction && oidcIssuer?.startsWith('http:') === true,
+    isBroken: !hasOidc && isSet('OIDC_GROUP_ROLES'),
+    problem: 'OIDC_GROUP_ROLES has no effect without OIDC_ISSUER: set both, or leave it out',
+  },
+  {
+    isBroken: !hasOidc && MAIL_SIGN_IN === 'off',
+    problem: 'MAIL_SIGN_IN: must be on without OIDC_ISSUER, since no one could sign in',
+  },
+  {
+    isBroken: hasOidc && isProduction && OIDC_ISSUER?.startsWith('http:') === true,
     problem: 'OIDC_ISSUER: must begin with https:// in production, since whoever answers there says who signs in',
   },
   {

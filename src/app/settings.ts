@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from '../domain/locale';
+import { ROLES } from '../domain/status';
 
 /** `all` runs every part in one process. */
 export const PROCESS_ROLES = ['all', 'api', 'worker', 'servers'] as const;
@@ -45,6 +46,14 @@ const encryptionKeysSchema = () =>
     .transform((pairs) => pairs.map(([id, key]) => ({ id, key })))
     .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'each key needs a name of its own');
 
+/** `role=group`, separated by semicolons. A name of a group may contain any other character. */
+const groupRolesSchema = () =>
+  z
+    .string()
+    .transform((list) => list.split(';').map((entry) => entry.trim().split(/=(.*)/s, 2)))
+    .pipe(z.array(z.tuple([z.enum(ROLES), z.string().min(1)], { error: 'must be role=group;…, as in hr=People team' })))
+    .transform((pairs) => pairs.map(([role, group]) => ({ role, group })));
+
 /** `.env.example` documents each setting. */
 export const settingsSchema = z.object({
   HOST: textSchema().default('127.0.0.1'),
@@ -60,6 +69,14 @@ export const settingsSchema = z.object({
   OIDC_ISSUER: urlSchema(/^https?$/, 'https://login.example.com').optional(),
   OIDC_CLIENT_ID: textSchema().optional(),
   OIDC_CLIENT_SECRET: textSchema().optional(),
+  OIDC_SCOPE: textSchema()
+    .regex(/(^| )openid( |$)/, 'must contain openid, as in openid email profile')
+    .default('openid email profile'),
+  OIDC_ADDRESSES: z.enum(['verified', 'trusted'], buildRuleError('"verified" or "trusted"')).default('verified'),
+  OIDC_GROUPS_CLAIM: textSchema().default('groups'),
+  OIDC_GROUP_ROLES: groupRolesSchema().optional(),
+  MAIL_SIGN_IN: z.enum(['on', 'off'], buildRuleError('"on" or "off"')).optional(),
+  DECISION_LINKS: z.enum(['on', 'off'], buildRuleError('"on" or "off"')).default('on'),
   DECISIONS: z.enum(['any', 'api-only'], buildRuleError('"any" or "api-only"')).default('any'),
   DATA_DIR: textSchema().default('.data'),
   DATABASE_URL: urlSchema(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/firstday').optional(),

@@ -68,7 +68,7 @@ interface WorkerResources {
 function openResources(environment: Environment): WorkerResources {
   const { config, databaseUrl, payloadKeys } = environment;
   const dataConverter = createDataConverter(payloadKeys);
-  const links = createSignedLinks(payloadKeys, config.http.publicUrl);
+  const links = createSignedLinks(payloadKeys, config.http.publicUrl, config.hasDecisionLinks);
   const mailer = createSmtpMailer({ url: environment.smtpUrl, from: config.mail.from });
   return {
     database: openDatabase(databaseUrl, config.database.connections).database,

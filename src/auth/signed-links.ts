@@ -21,7 +21,7 @@ export interface DecisionLink {
 
 /** Creates and verifies links that work for any holder. Nothing about them is stored. */
 export interface SignedLinks {
-  /** Creates the URL where `email` answers the open request of this step. Valid for 60 days. */
+  /** Creates the URL where `email` answers the open request of this step: valid for 60 days, or behind a sign-in. */
   createDecisionLink(onboardingId: string, step: string, email: string): Promise<string>;
   /** Creates the URL of the new hire's page. The token never expires: the start date limits its use when resolved. */
   createNewHireLink(onboardingId: string): Promise<string>;
@@ -37,11 +37,17 @@ export const hashRecipient = (email: string): string =>
 /**
  * Signs links with a key shared by API and worker. After a key rotation, links signed with older keys remain valid.
  * @param publicUrl base URL of the pages
+ * @param hasDecisionLinks false to make requests answerable only after a sign-in; links sent before do not work then
  */
-export function createSignedLinks({ encryption, sealing }: PayloadKeys, publicUrl: string): SignedLinks {
+export function createSignedLinks(
+  { encryption, sealing }: PayloadKeys,
+  publicUrl: string,
+  hasDecisionLinks = true,
+): SignedLinks {
   const secrets = [...encryption.map(({ key }) => key), ...(sealing ? [sealing] : [])].map(deriveLinkKey);
   return {
     createDecisionLink: async (onboardingId, step, email) => {
+      if (!hasDecisionLinks) return `${publicUrl}/tasks/${onboardingId}/${step}`;
       const claims = { step, recipient: hashRecipient(email) };
       const token = buildToken(DECISION_AUDIENCE, onboardingId, claims).setExpirationTime(DECISION_LINK_VALIDITY);
       return `${publicUrl}/decide/${await signToken(token, secrets)}`;
@@ -49,6 +55,7 @@ export function createSignedLinks({ encryption, sealing }: PayloadKeys, publicUr
     createNewHireLink: async (onboardingId) =>
       `${publicUrl}/hire/${await signToken(buildToken(HIRE_AUDIENCE, onboardingId), secrets)}`,
     readDecisionLink: async (token) => {
+      if (!hasDecisionLinks) return undefined;
       const { data } = decisionClaimsSchema.safeParse(await verifyToken(token, DECISION_AUDIENCE, secrets));
       return data && { onboardingId: data.sub, step: data.step, recipientHash: data.recipient };
     },

@@ -94,6 +94,10 @@ export function setAccountState(
     .executeTakeFirstOrThrow();
 }
 
+export async function setRoles(transaction: DatabaseTransaction, email: string, roles: Role[]): Promise<void> {
+  await transaction.updateTable('people').set({ roles }).where('email', '=', email).execute();
+}
+
 /** Null follows the company's language. Returns undefined if the address is unknown. */
 export function setLanguage(
   transaction: DatabaseTransaction,

@@ -170,6 +170,14 @@ export interface PeopleTable {
   sample: Generated<boolean>;
 }
 
+/** Accounts at identity providers that sign in as a person. */
+export interface IdentitiesTable {
+  issuer: string;
+  subject: string;
+  email: string;
+  created_at: DefaultedTimestamp;
+}
+
 /** Both dates are inclusive. Requests that open during an absence also go to the deputy. */
 export interface AbsencesTable {
   id: string;
@@ -268,6 +276,7 @@ export interface Schema {
   sessions: SessionsTable;
   sign_in_links: SignInLinksTable;
   people: PeopleTable;
+  identities: IdentitiesTable;
   absences: AbsencesTable;
   usernames: UsernamesTable;
   accounts: AccountsTable;

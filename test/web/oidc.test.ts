@@ -127,6 +127,103 @@ test('an unverified address is rejected', async () => {
   await expectRejection(una, await una.open(await signInAtProvider(una, 'unverified-una')), 403, 'has not verified');
 });
 
+test('an address without a claim that it is verified is rejected', async () => {
+  const person = { name: 'Uma', email: 'unvouched@example.com', roles: ['hr' as const], manager_email: null };
+  await api.testDb.database.insertInto('people').values(person).execute();
+  const uma = new Visitor(api);
+  await expectRejection(uma, await uma.open(await signInAtProvider(uma, 'unvouched')), 403, 'has not verified');
+});
+
+describe('the account at the provider', () => {
+  test('is linked at the first sign-in; another one with the same address is rejected', async () => {
+    const fiona = new Visitor(api);
+    expect((await fiona.open(await signInAtProvider(fiona, 'fiona'))).status).toBe(303);
+    const impostor = new Visitor(api);
+    const seen = await impostor.open(await signInAtProvider(impostor, 'fiona+2'));
+    await expectRejection(impostor, seen, 403, 'another account');
+  });
+
+  test('signs in as the linked person, whatever address it has now', async () => {
+    const link = { issuer: provider.issuer, subject: 'renamed', email: PEOPLE.finance.email };
+    await api.testDb.database.deleteFrom('identities').where('email', '=', link.email).execute();
+    await api.testDb.database.insertInto('identities').values(link).execute();
+    const renamed = new Visitor(api);
+    await renamed.open(await signInAtProvider(renamed, 'renamed'));
+    expect((await renamed.open('/account')).page.querySelector('main')?.text).toContain(PEOPLE.finance.email);
+  });
+
+  test('is unlinked when the person is removed, since the address may get another owner', async () => {
+    const alma = { name: 'Alma', email: 'alma@example.com', roles: ['hr' as const], manager_email: null };
+    await api.testDb.database.insertInto('people').values(alma).execute();
+    const first = new Visitor(api);
+    await first.open(await signInAtProvider(first, 'alma'));
+    await api.call('POST', `/people/${alma.email}/remove`, { as: 'admin' });
+    const removed = new Visitor(api);
+    await expectRejection(removed, await removed.open(await signInAtProvider(removed, 'alma')), 403, 'Ask HR');
+    await api.call('POST', `/people/${alma.email}/reactivate`, { as: 'admin' });
+    const successor = new Visitor(api);
+    expect((await successor.open(await signInAtProvider(successor, 'alma+2'))).status).toBe(303);
+  });
+});
+
+describe('roles by group', () => {
+  const groupRoles = [
+    { role: 'hr', group: 'people-team' },
+    { role: 'it', group: 'ops' },
+  ] as const;
+  const findRoles = async (email: string) =>
+    (await platform.testDb.database.selectFrom('people').select('roles').where('email', '=', email).execute())[0]?.roles;
+
+  let platform: TestApi;
+  beforeAll(async () => {
+    const identityProvider = provider.identityProvider;
+    platform = await TestApi.start({ config: { publicUrl: PUBLIC_URL }, provider: identityProvider, pages: { groupRoles } });
+  });
+  afterAll(() => platform.close());
+
+  const signIn = async (name: string): Promise<Visitor> => {
+    const visitor = new Visitor(platform);
+    const { redirectTo = '' } = await visitor.open('/sign-in/oidc');
+    await visitor.open((await provider.signIn(redirectTo, name)).replace(PUBLIC_URL, ''));
+    return visitor;
+  };
+
+  test('a member is added with the roles of the groups, which the next sign-in takes away again', async () => {
+    const lea = await signIn('lea.people-team.ops.chess-club');
+    expect(await findRoles('lea@example.com')).toEqual(['hr', 'it']);
+    expect((await lea.open('/onboardings/new')).status).toBe(200);
+    await platform.testDb.database.deleteFrom('identities').execute();
+    await signIn('lea.ops');
+    expect(await findRoles('lea@example.com')).toEqual(['it']);
+    expect((await lea.open('/onboardings/new')).status).toBe(403);
+  });
+
+  test('a stranger without a group is not added', async () => {
+    const stranger = await signIn('stranger.chess-club');
+    expect((await stranger.open('/')).redirectTo).toMatch(/^\/sign-in/);
+    expect(await findRoles('stranger@example.com')).toBeUndefined();
+  });
+
+  test('a suspended member stays suspended', async () => {
+    await signIn('mo.ops');
+    await platform.call('POST', '/people/mo@example.com/suspend', { as: 'admin' });
+    const mo = await signIn('mo.ops');
+    expect((await mo.open('/')).redirectTo).toMatch(/^\/sign-in/);
+  });
+});
+
+test('with mail sign-in switched off, there is no form, and no link works', async () => {
+  const pages = { hasMailSignIn: false };
+  const platform = await TestApi.start({ provider: provider.identityProvider, pages });
+  const visitor = new Visitor(platform);
+  const { page } = await visitor.open('/sign-in');
+  expect(page.querySelector('main a[role=button]')).not.toBeNull();
+  expect(page.querySelector('main form')).toBeNull();
+  expect((await visitor.send('/sign-in', { email: PEOPLE.hr.email, next: '/' })).status).toBe(404);
+  expect((await visitor.send(`/sign-in/${'a'.repeat(43)}`)).status).toBe(404);
+  await platform.close();
+});
+
 test('an error of the provider is reported', async () => {
   const ivan = new Visitor(api);
   const { redirectTo = '' } = await ivan.open('/sign-in/oidc');

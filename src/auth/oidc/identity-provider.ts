@@ -16,18 +16,28 @@ import {
 import type { SignInAttempt } from './sign-in-attempt';
 import { toSignInError, SignInError } from './sign-in-error';
 
-/** Firstday's client registration at the provider. */
+/** Firstday's client registration at the provider, and how to read its claims. */
 export interface OidcSettings {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  scope: string;
+  /** True to accept addresses without the claim `email_verified`, of a provider that lets nobody choose an address. */
+  trustsAddresses: boolean;
+  /** Name of the claim with the groups of the person. */
+  groupsClaim: string;
 }
 
 /** Claims that the provider makes about the person. */
 export interface Identity {
+  issuer: string;
+  /** Permanent id of the account at the provider. */
+  subject: string;
   email?: string;
-  /** False if the provider marks the address as unverified. A missing claim counts as verified. */
+  name?: string;
+  /** True if the provider vouches for the address. */
   isVerified: boolean;
+  groups: readonly string[];
 }
 
 /** The company's own sign-in via OpenID Connect: authorization code flow with PKCE. */
@@ -45,7 +55,6 @@ export interface IdentityProvider {
 }
 
 const TIMEOUT_SECONDS = 5;
-const SCOPE = 'openid email';
 
 /**
  * Contacts the provider only when the first person signs in.
@@ -57,14 +66,17 @@ export function createIdentityProvider(settings: OidcSettings, redirectUri: stri
     startSignIn: async () => {
       const configuration = await getConfiguration();
       const attempt = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
-      const url = await buildSignInUrl(configuration, redirectUri, attempt);
+      const url = await buildSignInUrl(configuration, { scope: settings.scope, redirectUri, ...attempt });
       return { url: url.href, attempt };
     },
     completeSignIn: async (callbackUrl, attempt) => {
       const configuration = await getConfiguration();
-      return exchangeCodeForIdentity(configuration, callbackUrl, attempt).catch((error: unknown) => {
-        throw toSignInError(error);
-      });
+      const claims = await exchangeCodeForClaims(configuration, callbackUrl, attempt, settings).catch(
+        (error: unknown) => {
+          throw toSignInError(error);
+        },
+      );
+      return toIdentity(claims, settings);
     },
   };
 }
@@ -81,12 +93,11 @@ function createConfigurationCache(settings: OidcSettings): () => Promise<Configu
 
 const buildSignInUrl = async (
   configuration: Configuration,
-  redirectUri: string,
-  { state, nonce, codeVerifier }: SignInAttempt,
+  { scope, redirectUri, state, nonce, codeVerifier }: SignInAttempt & { scope: string; redirectUri: string },
 ): Promise<URL> =>
   buildAuthorizationUrl(configuration, {
     redirect_uri: redirectUri,
-    scope: SCOPE,
+    scope,
     state,
     nonce,
     code_challenge: await calculatePKCECodeChallenge(codeVerifier),
@@ -114,11 +125,14 @@ const chooseClientAuth = (clientSecret: string): ClientAuth => {
   };
 };
 
-async function exchangeCodeForIdentity(
+type Claims = Record<string, unknown> & { iss?: string; sub: string };
+
+async function exchangeCodeForClaims(
   configuration: Configuration,
   callbackUrl: URL,
   attempt: SignInAttempt,
-): Promise<Identity> {
+  { groupsClaim }: OidcSettings,
+): Promise<Claims> {
   const tokens = await authorizationCodeGrant(configuration, callbackUrl, {
     expectedState: attempt.state,
     expectedNonce: attempt.nonce,
@@ -126,13 +140,22 @@ async function exchangeCodeForIdentity(
     idTokenExpected: true,
   });
   const claims = tokens.claims();
-  if (claims === undefined) throw new Error('The provider vouches for nobody.');
-  // Many providers omit the address from the ID token and return it only from the userinfo endpoint.
-  return toIdentity(claims.email ? claims : await fetchUserInfo(configuration, tokens.access_token, claims.sub));
+  if (claims === undefined) throw new Error('The provider sent no ID token.');
+  if (claims.email !== undefined && claims[groupsClaim] !== undefined) return claims;
+  // Many providers omit claims from the ID token and return them only from the userinfo endpoint.
+  return { ...claims, ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)) };
 }
 
-/** Some providers send `email_verified` as a string. */
-const toIdentity = ({ email, email_verified: verified }: Record<string, unknown>): Identity => ({
-  email: typeof email === 'string' ? email.trim().toLowerCase() : undefined,
-  isVerified: verified !== false && verified !== 'false',
-});
+function toIdentity(claims: Claims, { issuer, trustsAddresses, groupsClaim }: OidcSettings): Identity {
+  const { email, email_verified: verified = trustsAddresses } = claims;
+  const groups = claims[groupsClaim];
+  return {
+    issuer: claims.iss ?? issuer,
+    subject: claims.sub,
+    email: typeof email === 'string' ? email.trim().toLowerCase() : undefined,
+    name: typeof claims.name === 'string' ? claims.name.trim() : undefined,
+    // Some providers send it as a string.
+    isVerified: verified === true || verified === 'true',
+    groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [],
+  };
+}

@@ -2,9 +2,10 @@ import { ClientError } from 'openid-client';
 
 /**
  * Reason for a failed sign-in: `unavailable` (the provider does not respond), `failed` (it refused, or its response is
- * invalid), `unverified` (it does not vouch for the address), `unknown` (no principal here has the address).
+ * invalid), `unverified` (it does not vouch for the address), `linked` (the address is linked to another account at the
+ * provider), `unknown` (no principal here has the address).
  */
-export type SignInErrorCode = 'unavailable' | 'failed' | 'unverified' | 'unknown';
+export type SignInErrorCode = 'unavailable' | 'failed' | 'unverified' | 'linked' | 'unknown';
 
 export class SignInError extends Error {
   override readonly name = 'SignInRefused';

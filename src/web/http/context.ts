@@ -1,6 +1,7 @@
 import type { ApiContext } from '../../api/http/context';
 import type { createInternalClient } from '../../api/http/internal-client';
 import type { SignedLinks } from '../../auth/signed-links';
+import type { GroupRoles } from '../../auth/oidc/group-roles';
 import type { IdentityProvider } from '../../auth/oidc/identity-provider';
 import type { SessionDeps } from '../../auth/sessions';
 import type { Mailer } from '../../integrations/mail/mailer';
@@ -11,6 +12,10 @@ export interface WebDeps {
   mailer: Mailer;
   /** OpenID Connect provider of the company, if configured. */
   identityProvider?: IdentityProvider;
+  /** Set if the groups at the identity provider determine the roles of people. */
+  groupRoles?: GroupRoles;
+  /** True if a link by mail signs in. */
+  hasMailSignIn: boolean;
   /** Workflow list in the Temporal UI, for example `…/namespaces/default/workflows`. */
   temporalUiUrl?: string;
 }

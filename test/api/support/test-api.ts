@@ -12,6 +12,7 @@ import { createSignedLinks, type SignedLinks } from '../../../src/auth/signed-li
 import type { IdentityProvider } from '../../../src/auth/oidc/identity-provider';
 import type { EmailMessage } from '../../../src/integrations/mail/mailer';
 import { createPagesFactory } from '../../../src/web/app';
+import type { WebDeps } from '../../../src/web/http/context';
 import { composePlanner } from '../../../src/app/planner';
 import type { Role } from '../../../src/domain/status';
 import type { OnboardingRequest } from '../../../src/domain/request';
@@ -40,6 +41,7 @@ interface Options {
   /** Default: the planner of the product. */
   planner?: Planner;
   provider?: IdentityProvider;
+  pages?: Partial<WebDeps>;
   onTrigger?: (id: string, testDb: TestDatabase) => void;
 }
 
@@ -72,6 +74,7 @@ export class TestApi {
     config,
     planner = productPlanner,
     provider,
+    pages,
     onTrigger,
   }: Options = {}): Promise<TestApi> {
     const client = customClient ?? createUnreachableClient();
@@ -111,7 +114,14 @@ export class TestApi {
     const mailer = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(mails.push(message)) }) };
     const app = createApi(
       deps,
-      createPagesFactory({ links, mailer, identityProvider: provider, temporalUiUrl: TEMPORAL_UI_URL }),
+      createPagesFactory({
+        links,
+        mailer,
+        identityProvider: provider,
+        hasMailSignIn: true,
+        temporalUiUrl: TEMPORAL_UI_URL,
+        ...pages,
+      }),
     );
     const server = createHttpServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');

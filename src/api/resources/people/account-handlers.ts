@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
+import { unlinkIdentities } from '../../../database/identities';
 import { findPerson, lockPerson, type PersonRow, setAccountState } from '../../../database/people';
 import { revokeSessions } from '../../../database/sessions';
 import { discardSignInLinks } from '../../../database/sign-in-links';
@@ -64,7 +65,11 @@ async function applyAccountState(
     await revokeSessions(transaction, email);
     await discardSignInLinks(transaction, email);
   }
-  if (state === 'removed') await revokeTokens(transaction, email);
+  if (state === 'removed') {
+    await revokeTokens(transaction, email);
+    // The address may later belong to another person.
+    await unlinkIdentities(transaction, email);
+  }
   await recordAudit(transaction, buildAuditEntry(call, { action: AUDIT_ACTIONS[state], detail: { email } }));
   return setAccountState(transaction, email, state);
 }

@@ -10,6 +10,16 @@ export const ACCESS_TABLES = `
     sample boolean not null default false
   );
 
+  create table identities (
+    issuer text not null,
+    subject text not null,
+    email text not null,
+    created_at timestamptz not null default now(),
+    primary key (issuer, subject),
+    unique (issuer, email)
+  );
+  create index identities_email on identities (email);
+
   create table absences (
     id uuid primary key,
     email text not null,

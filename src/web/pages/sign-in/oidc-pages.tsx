@@ -16,6 +16,7 @@ const STATUS_BY_ERROR_CODE: Record<SignInErrorCode, number> = {
   unavailable: 503,
   failed: 400,
   unverified: 403,
+  linked: 403,
   unknown: 403,
 };
 
@@ -42,7 +43,7 @@ const oidcCallbackPage = definePage({
     return withSignInErrors(visit, nextPath, async () => {
       // The attempt was started in another browser, expired, or was already used.
       if (attempt === undefined) throw new SignInError('failed');
-      await signInWithProvider(getSessionDeps(context), provider, { ...attempt, request, response });
+      await signInWithProvider({ ...getSessionDeps(context), groupRoles: context.groupRoles }, provider, { ...attempt, request, response });
       return { redirectTo: nextPath };
     });
   },
@@ -68,7 +69,8 @@ async function withSignInErrors(
       { why: code, error: cause && describeError(cause) },
       'Nobody is signed in by the identity provider',
     );
-    const main = <SignInFailure locale={locale} errorCode={code} next={nextPath} />;
+    const props = { locale, errorCode: code, next: nextPath, hasMailSignIn: context.hasMailSignIn };
+    const main = <SignInFailure {...props} />;
     return { title: translate(locale, 'sign-in.title'), main, status: STATUS_BY_ERROR_CODE[code] };
   }
 }

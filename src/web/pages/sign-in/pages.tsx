@@ -3,9 +3,10 @@ import { getTranslator, translate } from '../../../i18n/translate';
 import { parseInput } from '../../../domain/field-errors/parse-input';
 import { wordProblem } from '../../../i18n/word-problem';
 import { describeError } from '../../../lib/background-loop';
+import { FirstdayError } from '../../../lib/errors';
 import { signOut } from '../../../auth/sessions';
 import { requireUsableLink, signInWithLink } from '../../../auth/sign-in-links';
-import { getSessionDeps } from '../../http/context';
+import { getSessionDeps, type WebContext } from '../../http/context';
 import { readTextFields } from '../../ui/forms';
 import { definePage } from '../../http/page';
 import { nextPathSchema } from './next-path';
@@ -20,12 +21,7 @@ const signInFormPage = definePage({
   name: 'GET /sign-in',
   query: z.object({ next: nextPathSchema }),
   handle: ({ locale, query, context }) => {
-    const props = {
-      locale,
-      next: query.next,
-      formValues: { values: {} },
-      hasProvider: context.identityProvider !== undefined,
-    };
+    const props = { locale, next: query.next, formValues: { values: {} }, ...listWays(context) };
     return Promise.resolve({ title: translate(locale, 'sign-in.title'), main: <SignInForm {...props} /> });
   },
 });
@@ -34,12 +30,13 @@ const sendLinkPage = definePage({
   name: 'POST /sign-in',
   form: z.object({ next: nextPathSchema, email: z.unknown().optional() }),
   handle: ({ form, locale, context, request }) => {
+    requireMailSignIn(context);
     const t = getTranslator(locale);
     const { data, fieldErrors } = parseInput(z.object({ email: emailSchema }), form);
     if (fieldErrors) {
       const { errors } = wordProblem({ code: 'invalid-request', fields: fieldErrors }, locale);
       const formValues = { values: readTextFields(form), errors };
-      const props = { locale, next: form.next, formValues, hasProvider: context.identityProvider !== undefined };
+      const props = { locale, next: form.next, formValues, ...listWays(context) };
       return Promise.resolve({ title: t('sign-in.title'), main: <SignInForm {...props} />, status: 400 });
     }
     // Not awaited: the response time would reveal if the address belongs to an account.
@@ -58,6 +55,7 @@ const confirmSignInPage = definePage({
   params: secretParamsSchema,
   query: z.object({ next: nextPathSchema }),
   handle: async ({ params, query, locale, context }) => {
+    requireMailSignIn(context);
     await requireUsableLink(getSessionDeps(context), params.secret);
     const action = `/sign-in/${params.secret}?next=${encodeURIComponent(query.next)}`;
     return { title: translate(locale, 'sign-in.title'), main: <SignInConfirmation locale={locale} action={action} /> };
@@ -69,6 +67,7 @@ const completeSignInPage = definePage({
   params: secretParamsSchema,
   query: z.object({ next: nextPathSchema }),
   handle: async ({ params, query, context, ...visit }) => {
+    requireMailSignIn(context);
     await signInWithLink(getSessionDeps(context), params.secret, visit);
     return { redirectTo: query.next };
   },
@@ -83,6 +82,16 @@ const signOutPage = definePage({
     return { redirectTo: '/sign-in', flash: 'signed-out' };
   },
 });
+
+const listWays = ({ identityProvider, hasMailSignIn }: WebContext) => ({
+  hasProvider: identityProvider !== undefined,
+  hasMailSignIn,
+});
+
+/** Also links that were sent before it was switched off do not work. */
+function requireMailSignIn({ hasMailSignIn }: WebContext): void {
+  if (!hasMailSignIn) throw new FirstdayError('not-found');
+}
 
 // The OIDC pages first: `/sign-in/{secret}` also matches `/sign-in/oidc`.
 export const signInPages = [

@@ -9,15 +9,30 @@ interface SignInFormProps {
   formValues: FormValues;
   /** True if an identity provider is configured. */
   hasProvider: boolean;
+  hasMailSignIn: boolean;
 }
 
-export function SignInForm({ locale, next, formValues, hasProvider }: SignInFormProps) {
+export function SignInForm({ locale, next, formValues, hasProvider, hasMailSignIn }: SignInFormProps) {
   const t = getTranslator(locale);
   return (
     <section class="narrow">
       <h1>{t('sign-in.title')}</h1>
       {hasProvider && <ProviderLink next={next} label={t('sign-in.byProvider')} />}
-      {hasProvider && <h2>{t('sign-in.orByLink')}</h2>}
+      {hasProvider && hasMailSignIn && <h2>{t('sign-in.orByLink')}</h2>}
+      {hasMailSignIn && <MailLinkForm {...{ locale, next, formValues }} isFirst={!hasProvider} />}
+    </section>
+  );
+}
+
+function MailLinkForm({
+  locale,
+  next,
+  formValues,
+  isFirst,
+}: Pick<SignInFormProps, 'locale' | 'next' | 'formValues'> & { isFirst: boolean }) {
+  const t = getTranslator(locale);
+  return (
+    <>
       <p>{t('sign-in.intro')}</p>
       <form method="post" action="/sign-in">
         <input type="hidden" name="next" value={next} />
@@ -27,13 +42,13 @@ export function SignInForm({ locale, next, formValues, hasProvider }: SignInForm
           label={t('sign-in.email')}
           formValues={formValues}
           required
-          autofocus={!hasProvider}
+          autofocus={isFirst}
           autocomplete="email"
           maxLength={254}
         />
         <button>{t('sign-in.send')}</button>
       </form>
-    </section>
+    </>
   );
 }
 
@@ -49,10 +64,12 @@ export function SignInFailure({
   locale,
   errorCode,
   next,
+  hasMailSignIn,
 }: {
   locale: Locale;
   errorCode: SignInErrorCode;
   next: string;
+  hasMailSignIn: boolean;
 }) {
   const t = getTranslator(locale);
   return (
@@ -62,9 +79,11 @@ export function SignInFailure({
         <p>{t(`sign-in.errors.${errorCode}`)}</p>
       </div>
       <ProviderLink next={next} label={t('sign-in.tryAgain')} />
-      <p>
-        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{t('sign-in.otherWays')}</a>
-      </p>
+      {hasMailSignIn && (
+        <p>
+          <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{t('sign-in.otherWays')}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -29,13 +29,23 @@ export class TestProvider {
   ): Promise<TestProvider> {
     const port = await allocatePort();
     const callback = `${publicUrl}/sign-in/oidc/callback`;
-    const client = { clientId: 'firstday', clientSecret: 'a-secret-of-the-test' };
+    const client = {
+      clientId: 'firstday',
+      clientSecret: 'a-secret-of-the-test',
+      scope: 'openid email profile groups',
+      groupsClaim: 'groups',
+      trustsAddresses: false,
+    };
     return new TestProvider(
       port,
       callback,
       clientAuthMethod,
       createIdentityProvider({ issuer: `http://127.0.0.1:${port}`, ...client }, callback),
     );
+  }
+
+  get issuer(): string {
+    return `http://127.0.0.1:${this.port}`;
   }
 
   async start(): Promise<void> {

@@ -2,7 +2,9 @@ import Provider, { type ClientAuthMethod, type Configuration } from 'oidc-provid
 
 /**
  * A real OpenID provider in its own process, because its packages are not CommonJS, which Jest would need.
- * Accepts any name without a check, consents, and uses that name at example.com.
+ * Accepts any name without a check, consents, and uses that name at example.com. `name+2` is another account with the
+ * address of `name`, `name.group` a member of a group, `unverified…` has an unverified address, and `unvouched…` an address
+ * without a claim about it.
  */
 const [port = '', redirectUri = '', authMethod = ''] = process.argv.slice(2);
 const client_secret = 'a-secret-of-the-test';
@@ -11,16 +13,21 @@ const token_endpoint_auth_method = authMethod as ClientAuthMethod;
 const configuration: Configuration = {
   clients: [{ client_id: 'firstday', client_secret, token_endpoint_auth_method, redirect_uris: [redirectUri] }],
   clientAuthMethods: [token_endpoint_auth_method],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
+  scopes: ['openid', 'email', 'profile', 'groups'],
   pkce: { required: () => true },
   cookies: { keys: ['of the test'] },
   findAccount: (_context, sub) => ({
     accountId: sub,
-    claims: () => ({ sub, email: `${sub}@example.com`, email_verified: !sub.startsWith('unverified') }),
+    claims: () => {
+      const [name = '', ...groups] = (sub.split('+')[0] ?? '').split('.');
+      const verified = sub.startsWith('unvouched') ? {} : { email_verified: !sub.startsWith('unverified') };
+      return { sub, name: `${name} by the provider`, email: `${name}@example.com`, groups, ...verified };
+    },
   }),
   loadExistingGrant: async ({ oidc }) => {
     const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId, accountId: oidc.session?.accountId });
-    grant.addOIDCScope('openid email');
+    grant.addOIDCScope('openid email profile groups');
     await grant.save();
     return grant;
   },
