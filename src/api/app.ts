@@ -23,6 +23,8 @@ import { reportRoutes } from './resources/reports/routes';
 import { EventStreams } from './http/event-streams';
 import { taskRoutes } from './resources/tasks/routes';
 import { tokenRoutes } from './resources/tokens/routes';
+import { securityRoutes } from './resources/security/routes';
+import { SecurityLog } from './http/security-log';
 import { trainingRoutes } from './resources/trainings/routes';
 import { webhookRoutes } from './resources/webhooks/routes';
 
@@ -40,9 +42,10 @@ const API_ROUTES = [
   ...reportRoutes,
   ...webhookRoutes,
   ...auditRoutes,
+  ...securityRoutes,
 ];
 
-const streamsByApp = new WeakMap<Express, EventStreams>();
+const contextsByApp = new WeakMap<Express, ApiContext>();
 
 /** Builds the router of the web pages, which call the API through `internalClient`. */
 export type PagesFactory = (parts: {
@@ -58,8 +61,14 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
     { base: '', routes: operationRoutes },
   ]);
   const reports = new ReportCache(deps.database);
-  const context: ApiContext = { ...deps, document, reports, streams: new EventStreams(deps.pool) };
-  streamsByApp.set(app, context.streams);
+  const context: ApiContext = {
+    ...deps,
+    document,
+    reports,
+    streams: new EventStreams(deps.pool),
+    securityLog: new SecurityLog(deps.database, deps.logger),
+  };
+  contextsByApp.set(app, context);
   registerOnboardingGauges(deps.database, deps.registry);
 
   app.disable('x-powered-by').disable('etag');
@@ -76,13 +85,15 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
   );
   app.use(createPages({ api: context, internalClient: createInternalClient(API_ROUTES, context) }));
   app.use(rejectUnknownPath);
-  app.use(respondWithProblem(deps));
+  app.use(respondWithProblem(context));
   return app;
 }
 
-/** Ends the server-sent event streams of `app`, which would otherwise keep its HTTP server open. */
+/** Ends the server-sent event streams of `app`, which would otherwise keep its HTTP server open, and its security log. */
 export async function closeApi(app: Express): Promise<void> {
-  await streamsByApp.get(app)?.close();
+  const context = contextsByApp.get(app);
+  await context?.streams.close();
+  await context?.securityLog.close();
 }
 
 /** Responses hold personal data, which no cache may store. */

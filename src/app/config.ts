@@ -44,6 +44,8 @@ export interface Config {
   mail: { smtpUrl?: string; from: string };
   payloadKeys: PayloadKeys;
   webhooks: { reach: WebhookReach };
+  /** Days after which events of the security log are deleted. */
+  securityLogDays: number;
   worker: {
     activities: number;
     workflowTasks: number;
@@ -108,6 +110,7 @@ function buildConfig(role: ProcessRole, settings: Settings, connection: ClientCo
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? 'Firstday <onboarding@firstday.example>' },
     payloadKeys: { encryption: settings.ENCRYPTION_KEYS ?? [], sealing: settings.SEALING_KEY },
     webhooks: { reach: settings.WEBHOOKS ?? (isProduction ? 'public' : 'any') },
+    securityLogDays: settings.SECURITY_LOG_DAYS,
     worker: buildWorkerConfig(settings),
     ports: toPorts(settings),
   };

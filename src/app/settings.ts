@@ -101,6 +101,7 @@ export const settingsSchema = z.object({
   WORKER_DEPLOYMENT_NAME: textSchema()
     .regex(/^[A-Za-z0-9_-]{1,100}$/, buildRuleError('letters, digits, dashes and underscores, as in firstday'))
     .default('firstday'),
+  SECURITY_LOG_DAYS: wholeNumberSchema(1, 3_650).default(90),
   MISSING_WORKFLOWS: z.enum(['verify', 'orphan'], buildRuleError('"verify" or "orphan"')).default('verify'),
   WEBHOOKS: z.enum(['public', 'any'], buildRuleError('"public" or "any"')).optional(),
   LOG_LEVEL: z

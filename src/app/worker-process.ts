@@ -129,7 +129,7 @@ const startBackgroundLoops = (
 ): BackgroundLoop[] => [
   startReconciler({ database, client, logger, missingWorkflows: config.worker.missingWorkflowPolicy }),
   startWebhookDeliveries({ database, publicUrl: config.http.publicUrl, ...config.webhooks, logger }),
-  startRetentionCleanup(database, logger),
+  startRetentionCleanup(database, config.securityLogDays, logger),
   startReportFacts(database, logger),
 ];
 

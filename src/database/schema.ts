@@ -7,6 +7,7 @@ import type { OnboardingView } from '../domain/onboarding/view';
 import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
 import type { AccountState, OnboardingStatus, Readiness, Role } from '../domain/status';
+import type { SecurityEventKind } from '../domain/security-events';
 import type { FieldError } from '../domain/field-errors/field-error';
 import type { DefaultedTimestamp, Json, Timestamp } from './column-types';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables';
@@ -112,6 +113,24 @@ export interface AuditTable {
   user_agent: string | null;
   token_id: string | null;
   detail: Json<unknown> | null;
+}
+
+export interface SecurityEventsTable {
+  id: Generated<string>;
+  at: DefaultedTimestamp;
+  event: SecurityEventKind;
+  /** E-mail address, if the credential belongs to one. */
+  actor: string | null;
+  token_id: string | null;
+  /** Name of the route or page, never the requested URL. */
+  route: string | null;
+  onboarding_id: string | null;
+  ip: string | null;
+  user_agent: string | null;
+  /** Number of like events that this one stands for. */
+  count: Generated<number>;
+  /** Of reads: one event per reader, onboarding and hour. */
+  read_key: string | null;
 }
 
 export interface IdempotencyTable {
@@ -271,6 +290,7 @@ export interface Schema {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   audit: AuditTable;
+  security_events: SecurityEventsTable;
   idempotency: IdempotencyTable;
   tokens: TokensTable;
   sessions: SessionsTable;

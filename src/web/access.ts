@@ -84,6 +84,7 @@ export const PAGE_ACCESS = {
   'POST /admin/webhooks/{id}/remove': ['admin'],
   'POST /admin/webhooks/{id}/deliveries/{delivery}/repeat': ['admin'],
   'GET /admin/audit': ['admin'],
+  'GET /admin/security': ['admin'],
   'GET /inventory': ['hr', 'it', 'admin'],
   'GET /inventory/new': IT,
   'POST /inventory': IT,

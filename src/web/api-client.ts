@@ -20,6 +20,7 @@ import type { absencesSchema, createdAbsenceSchema } from '../api/resources/peop
 import type { auditLogSchema } from '../api/resources/audit/schema';
 import type { importResultSchema, itemSchema, itemsSchema, modelsSchema } from '../api/resources/inventory/schema';
 import type { locationsSchema, planSchema, plansSchema } from '../api/resources/plans/schema';
+import type { securityEventsSchema } from '../api/resources/security/schema';
 import type { tasksSchema } from '../api/resources/tasks/schema';
 import type { createdTokenSchema, tokensSchema } from '../api/resources/tokens/schema';
 import type {
@@ -92,6 +93,7 @@ export interface ApiResponseBodies {
   'DELETE /tokens/{id}': undefined;
   'GET /trainings': z.output<typeof trainingSessionsSchema>;
   'POST /trainings': z.output<typeof trainingSessionSchema>;
+  'GET /security-events': z.output<typeof securityEventsSchema>;
   'GET /audit': z.output<typeof auditLogSchema>;
   'GET /webhooks': z.output<typeof webhooksSchema>;
   'POST /webhooks': z.output<typeof createdWebhookSchema>;

@@ -151,6 +151,7 @@ const createErrorHandler =
     if (response.headersSent || response.locals.isPage !== true) return void next(thrown);
     const error = toFirstdayError(thrown);
     if (error.code === 'internal') logUnexpectedError(api.logger, response, thrown);
+    api.securityLog.recordRefusal(request, response, error.code);
     const locale = detectLocale(request, response, api.config.companyLanguage);
     sendProblem({ request, response, locale, assets }, error);
   };

@@ -111,7 +111,29 @@ test('a worker has a version only if a build id is set', () => {
 test('OIDC is configured only if all its settings are set', () => {
   expect(loadConfig({}).oidc).toBeUndefined();
   const oidc = { issuer: 'https://login.example.com', clientId: 'firstday', clientSecret: 's' };
-  expect(loadConfig({ ...API, ...OIDC, ...PRODUCTION }, 'api').oidc).toEqual(oidc);
+  expect(loadConfig({ ...API, ...OIDC, ...PRODUCTION }, 'api').oidc).toEqual({
+    ...oidc,
+    scope: 'openid email profile',
+    trustsAddresses: false,
+    groupsClaim: 'groups',
+  });
+});
+
+test('mail sign-in is off by default where OIDC is set', () => {
+  expect(loadConfig({}).hasMailSignIn).toBe(true);
+  expect(loadConfig({ ...API, ...OIDC, ...PRODUCTION }, 'api').hasMailSignIn).toBe(false);
+  expect(loadConfig({ ...API, ...OIDC, ...PRODUCTION, MAIL_SIGN_IN: 'on' }, 'api').hasMailSignIn).toBe(true);
+  expect(() => loadConfig({ MAIL_SIGN_IN: 'off' })).toThrow('MAIL_SIGN_IN: must be on without OIDC_ISSUER');
+});
+
+test('roles by group are read as role=group; a group may contain any other character', () => {
+  const { groupRoles } = loadConfig({ ...API, ...OIDC, ...PRODUCTION, OIDC_GROUP_ROLES: 'hr=People, a=b; it=Ops' }, 'api');
+  expect(groupRoles).toEqual([
+    { role: 'hr', group: 'People, a=b' },
+    { role: 'it', group: 'Ops' },
+  ]);
+  for (const wrong of ['hr', 'boss=Ops', 'hr='])
+    expect(() => loadConfig({ ...API, ...OIDC, ...PRODUCTION, OIDC_GROUP_ROLES: wrong }, 'api')).toThrow(/OIDC_GROUP_ROLES/);
 });
 
 test('.env.example explains exactly the settings', () => {

@@ -8,6 +8,7 @@ import type { Planner } from '../../planning/planner';
 import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
 import type { ReportCache } from '../resources/reports/report-cache';
 import type { EventStreams } from './event-streams';
+import type { SecurityLog } from './security-log';
 
 export interface ApiConfig {
   /** Token and e-mail address of the first administrator. */
@@ -49,6 +50,7 @@ export interface ApiDeps {
 export interface ApiContext extends ApiDeps {
   streams: EventStreams;
   reports: ReportCache;
+  securityLog: SecurityLog;
   /** OpenAPI document. */
   document: object;
 }

@@ -9,7 +9,7 @@ import { createReason } from '../../domain/reasons/reason';
 import type { Locale } from '../../i18n/locales';
 import { wordProblem } from '../../i18n/word-problem';
 import { detectAcceptedLocale } from './accepted-locale';
-import type { ApiDeps } from './context';
+import type { ApiContext } from './context';
 import { fieldErrorSchema } from './field-error-schema';
 
 const MAX_LOGGED_FRAMES = 12;
@@ -30,11 +30,15 @@ export const problemSchema = z
   .meta({ id: 'Problem', description: 'RFC 9457. `errors` names every invalid field; more members depend on `code`.' });
 
 /** Responds to every error with a problem. Unexpected errors are logged, and their cause is not disclosed. */
-export function respondWithProblem({ logger }: Pick<ApiDeps, 'logger'>): ErrorRequestHandler {
+export function respondWithProblem({
+  logger,
+  securityLog,
+}: Pick<ApiContext, 'logger' | 'securityLog'>): ErrorRequestHandler {
   return (thrown, request, response, next) => {
     if (response.headersSent) return void next(thrown);
     const error = toFirstdayError(thrown);
     if (error.code === 'internal') logUnexpectedError(logger, response, thrown);
+    securityLog.recordRefusal(request, response, error.code);
     if (error.code === 'unauthorized') response.set('WWW-Authenticate', 'Bearer');
     const problem = buildProblem(error, String(response.locals.requestId), detectAcceptedLocale(request));
     response.status(ERRORS[error.code].status).type('application/problem+json').send(JSON.stringify(problem));

@@ -77,6 +77,7 @@ export const ROUTE_ACCESS = {
   'GET /webhooks/{id}/deliveries': ['admin'],
   'POST /webhooks/{id}/deliveries/{delivery}/repeat': ['admin'],
   'GET /audit': ['admin'],
+  'GET /security-events': ['admin'],
   'GET /healthz': 'public',
   'GET /readyz': 'public',
   'GET /metrics': 'public',

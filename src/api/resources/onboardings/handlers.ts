@@ -9,7 +9,9 @@ import {
   type SortOrder,
 } from '../../../database/onboarding-list';
 import { findOnboarding, type OnboardingRow } from '../../../database/onboardings';
+import { recordRead } from '../../../database/security-events';
 import { listTimelineAfterId } from '../../../database/timeline';
+import { getUserAgent } from '../../../auth/user-agent';
 import { FirstdayError } from '../../../lib/errors';
 import { type AuthenticatedPrincipal, getVisibilityScope } from '../../http/route-access';
 import { createReasonReader } from '../../../i18n/render-reason';
@@ -46,14 +48,22 @@ export async function getOnboardingCounts({ context, principal }: ApiCall): Prom
   return { status: 200, body: await countOnboardings(context.database, getVisibilityScope(principal)) };
 }
 
-/** Reads the projection with the whole timeline; does not query the workflow. */
+/** Reads the projection with the whole timeline; does not query the workflow. The security log records the read. */
 export async function getOnboarding({
   context,
   principal,
   params,
   locale,
+  request,
 }: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse> {
   const { view, updated_at } = await loadVisibleOnboarding(context, principal, params.id);
+  const origin = { ip: request.ip, userAgent: getUserAgent(request) };
+  await recordRead(context.database, {
+    actor: principal.email,
+    tokenId: principal.tokenId,
+    onboardingId: params.id,
+    ...origin,
+  });
   const storedEntries = await listTimelineAfterId(context.database, params.id, '0', MAX_TIMELINE_ENTRIES);
   const body = { ...view, timeline: storedEntries.map(({ entry }) => entry), asOf: updated_at };
   return { status: 200, body: addMessages(body, createReasonReader(view, locale)) };

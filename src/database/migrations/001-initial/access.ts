@@ -96,6 +96,23 @@ export const ACCESS_TABLES = `
   create index audit_actor on audit (actor text_pattern_ops, id);
   create index audit_action on audit (action text_pattern_ops, id);
   create index audit_at on audit (at);
+  create table security_events (
+    id bigint generated always as identity primary key,
+    at timestamptz not null default now(),
+    event text not null,
+    actor text,
+    token_id text,
+    route text,
+    onboarding_id uuid,
+    ip text,
+    user_agent text,
+    count int not null default 1,
+    read_key text unique
+  );
+  create index security_events_actor on security_events (actor text_pattern_ops, id);
+  create index security_events_event on security_events (event, id);
+  create index security_events_at on security_events (at);
+
   create function audit_is_append_only() returns trigger language plpgsql as
     $$ begin raise exception 'the audit table is append-only'; end $$;
   create trigger audit_append_only before update or delete or truncate on audit

@@ -5,12 +5,13 @@ import { auditPages } from './audit';
 import { peoplePages } from './people';
 import { personPages } from './person';
 import { planPages } from './plans';
+import { securityPages } from './security';
 import { tokenPages } from './tokens';
 import { trainingPages } from './trainings';
 import { webhookDetailPages } from './webhook-detail';
 import { webhookListPages } from './webhook-list';
 
-const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit'] as const;
+const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit', 'security'] as const;
 
 /** Links to the sections that the principal may open. */
 const adminHomePage = definePage({
@@ -44,4 +45,5 @@ export const adminPages = [
   ...webhookListPages,
   ...webhookDetailPages,
   ...auditPages,
+  ...securityPages,
 ];

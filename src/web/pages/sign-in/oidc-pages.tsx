@@ -56,7 +56,7 @@ function requireProvider({ identityProvider }: WebContext): IdentityProvider {
 
 /** Logs a SignInError and renders it with a link to try again. */
 async function withSignInErrors(
-  { context, locale }: Visit,
+  { context, locale, request, response }: Visit,
   nextPath: string,
   signIn: () => Promise<PageResponse>,
 ): Promise<PageResponse> {
@@ -65,6 +65,7 @@ async function withSignInErrors(
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
     const { code, cause } = error;
+    context.api.securityLog.record(request, response, 'sign-in-failed');
     context.api.logger.warn(
       { why: code, error: cause && describeError(cause) },
       'Nobody is signed in by the identity provider',

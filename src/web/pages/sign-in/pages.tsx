@@ -29,8 +29,9 @@ const signInFormPage = definePage({
 const sendLinkPage = definePage({
   name: 'POST /sign-in',
   form: z.object({ next: nextPathSchema, email: z.unknown().optional() }),
-  handle: ({ form, locale, context, request }) => {
+  handle: ({ form, locale, context, request, response }) => {
     requireMailSignIn(context);
+    const { securityLog, logger } = context.api;
     const t = getTranslator(locale);
     const { data, fieldErrors } = parseInput(z.object({ email: emailSchema }), form);
     if (fieldErrors) {
@@ -40,9 +41,9 @@ const sendLinkPage = definePage({
       return Promise.resolve({ title: t('sign-in.title'), main: <SignInForm {...props} />, status: 400 });
     }
     // Not awaited: the response time would reveal if the address belongs to an account.
-    sendSignInLink(context, { email: data.email, next: form.next, locale, ip: request.ip }).catch((error: unknown) =>
-      context.api.logger.error({ error: describeError(error) }, 'A link to sign in could not be sent'),
-    );
+    sendSignInLink(context, { email: data.email, next: form.next, locale, ip: request.ip })
+      .then((isSent) => isSent || securityLog.record(request, response, 'sign-in-failed', data.email))
+      .catch((error: unknown) => logger.error({ error: describeError(error) }, 'A link to sign in could not be sent'));
     return Promise.resolve({
       title: t('sign-in.sentTitle'),
       main: <LinkSentMessage locale={locale} email={data.email} next={form.next} />,

@@ -4,13 +4,13 @@ import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import { getSessionDeps, type WebContext } from '../../http/context';
 
-/** Sends a link if the address may sign in. The result does not reveal if it may. */
+/** Sends a link if the address may sign in. Returns false if it may not, which the visitor must not learn. */
 export async function sendSignInLink(
   context: WebContext,
   { email, next, locale, ip }: { email: string; next: string; locale: Locale; ip?: string },
-): Promise<void> {
+): Promise<boolean> {
   const newLink = await createSignInLink(getSessionDeps(context), email, ip);
-  if (newLink === undefined) return;
+  if (newLink === undefined) return false;
   const { name, language = locale } = newLink.principal;
   const t = getTranslator(language);
   const link = `${context.api.config.publicUrl}/sign-in/${newLink.secret}?next=${encodeURIComponent(next)}`;
@@ -22,4 +22,5 @@ export async function sendSignInLink(
     subject: t('mails.signIn.subject'),
     text: t('mails.signIn.link', { link }),
   });
+  return true;
 }
