@@ -2,6 +2,7 @@ import { allHandlersFinished, CancellationScope, condition, continueAsNew } from
 import type { OnboardingView } from '../src/domain/onboarding/view';
 import { createReason } from '../src/domain/reasons/reason';
 import { registerMessageHandlers } from './onboarding/messages/handlers';
+import { checkMessageAllowed } from './onboarding/message-source';
 import { Onboarding } from './onboarding/onboarding';
 import { persistFinalSnapshot, keepProjectionUpToDate } from './onboarding/projection';
 import { rollBack } from './onboarding/roll-back';
@@ -34,8 +35,14 @@ export async function onboardEmployee(input: EngineInput): Promise<Pick<Onboardi
   });
 }
 
+/** Temporal's own cancel names no person and carries no proof. */
 function handleTemporalCancellation(onboarding: Onboarding): void {
   CancellationScope.current().cancelRequested.catch(() => {
+    const rejection = checkMessageAllowed(onboarding, { name: 'cancel', message: {} });
+    if (rejection !== undefined) {
+      onboarding.appendTimelineEntry({ kind: 'ignored', via: 'temporal (unverified)', reason: rejection });
+      return;
+    }
     const reason = createReason('cancelled-in-temporal', {});
     onboarding.appendTimelineEntry({ kind: 'cancel-requested', via: 'temporal (unverified)', reason });
     onboarding.terminate({ outcome: 'cancelled', reason });

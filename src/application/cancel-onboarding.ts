@@ -36,7 +36,8 @@ export async function cancelOnboarding(
   }
 
   await startSubmittedWorkflow(deps, id);
-  const proof = authority && decisionId ? { decisionId, onboardingId: id, roles: authority.roles } : undefined;
+  const proof =
+    authority && decisionId ? { decisionId, onboardingId: id, signal: 'cancel', roles: authority.roles } : undefined;
   const message: Cancellation = { by, reason: comment, cohort: cohortId, proof };
   const handle = deps.client.workflow.getHandle(toOnboardingWorkflowId(id));
   await deps.client

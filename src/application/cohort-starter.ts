@@ -47,7 +47,7 @@ async function sendCohortCommand(client: Client, { id, command, options }: Cohor
   const { action, by, comment, authority } = command;
   if (action === 'start') return startCohort(client, input);
   if (by === undefined) throw new Error(`The command ${action} of a cohort lacks its sender.`);
-  const proof = authority && { ...authority, onboardingId: id };
+  const proof = authority && { ...authority, onboardingId: id, signal: action };
   if (action === 'cancel') await sendCohortSignal(client, input, 'cancel', { by, reason: comment, proof });
   else await sendCohortSignal(client, input, 'resume', { by, comment, proof });
 }

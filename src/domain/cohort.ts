@@ -57,6 +57,8 @@ export interface CohortState {
   /** Next row to process; undefined if the command has not started. */
   nextRow?: number;
   progress: CohortProgress;
+  /** Commands through the API that this cohort has received: none counts twice. */
+  decisionIds?: string[];
   /** Reasons of the latest ignored messages. */
   ignored: Reason[];
 }
@@ -113,10 +115,10 @@ export function parseCohortCommand(
   if ('problem' in parsed)
     return { rejection: createReason('malformed.signal', { signal: action, problem: parsed.problem }) };
   const { by, proof } = parsed.message;
+  if (proof !== undefined && (proof.onboardingId !== cohortId || proof.signal !== action))
+    return { rejection: createReason('unverified.misused', {}) };
   const comment = 'reason' in parsed.message ? parsed.message.reason : undefined;
-  return { command: { action, by, comment, authority: toCohortAuthority(proof, cohortId) } };
+  return { command: { action, by, comment, authority: proof && toAuthority(proof) } };
 }
 
-/** Ignores a proof that was made for another workflow. */
-const toCohortAuthority = (proof: Proof | undefined, cohortId: string): CohortCommand['authority'] =>
-  proof?.onboardingId === cohortId ? { decisionId: proof.decisionId, roles: proof.roles } : undefined;
+const toAuthority = ({ decisionId, roles }: Proof): CohortCommand['authority'] => ({ decisionId, roles });

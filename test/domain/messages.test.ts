@@ -3,7 +3,7 @@ import { parseMessage, type SignalName } from '../../src/domain/onboarding/messa
 
 const ID = '5b6f8d2e-5a57-4f0c-9a37-0d7a4a7c2f11';
 const by = 'grace@example.com';
-const proof = { decisionId: ID, onboardingId: ID, roles: ['hr'] };
+const proof = { decisionId: ID, onboardingId: ID, signal: 'approve', request: 1, roles: ['hr'] };
 
 test('a valid message is parsed, trimmed, with a lower-case address', () => {
   expect(parseMessage('approve', { by: ' Grace@Example.COM ', comment: ' go ', extra: 1 })).toEqual({

@@ -180,7 +180,7 @@ describe('deciding', () => {
     });
     const input = createEngineInput([step]);
     const handle = await fixture.engine.onboard(input);
-    const proof = { decisionId: randomUUID(), onboardingId: randomUUID(), roles: ['finance'] };
+    const proof = { decisionId: randomUUID(), onboardingId: randomUUID(), signal: 'approve', roles: ['finance'] };
     await handle.signal('approve', { by: 'fin@example.com', proof });
     await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     await handle.signal('approve', { by: 'fin@example.com', proof: { ...proof, onboardingId: input.id } });
@@ -195,6 +195,19 @@ describe('deciding', () => {
     await handle.signal('approve', { by: MANAGER });
     const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
     expect(listRejections(view)).toEqual([createReason('unverified', {})]);
+    await handle.terminate();
+  });
+
+  test('apiOnly: so are Temporal’s own cancel, and a change of the plan by an update', async () => {
+    const handle = await fixture.engine.onboard(
+      createEngineInput([createApprovalStep('ok')], { options: { apiOnly: true, hasSearchAttributes: false } }),
+    );
+    await handle.cancel();
+    const view = await waitForView(handle, ({ timeline }) => timeline.some(({ kind }) => kind === 'ignored'));
+    expect(listRejections(view)).toEqual([createReason('unverified', {})]);
+    const update = handle.executeUpdate('reschedule', { args: [{ startDate: '2027-04-01', by: HR }] });
+    await expect(update).rejects.toMatchObject({ cause: { type: 'unverified' } });
+    expect((await waitForView(handle, () => true)).status).toBe('awaiting-approval');
     await handle.terminate();
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import type { SignalName } from '../../src/domain/onboarding/messages';
 import type { Role } from '../../src/domain/status';
 import type { EngineInput } from '../../src/domain/onboarding/state';
 import { useEngineFixture } from './engine-fixture';
@@ -31,9 +32,9 @@ const fixture = useEngineFixture(['a', 'b']);
 
 const onboard = (steps: ResolvedStep[], changes: Partial<EngineInput> = {}) =>
   fixture.engine.onboard(createEngineInput(steps, changes));
-const createProvenSender = (onboardingId: string, email: string, roles: Role[]) => ({
+const createProvenSender = (onboardingId: string, signal: SignalName, email: string, roles: Role[]) => ({
   by: email,
-  proof: { decisionId: randomUUID(), onboardingId, roles },
+  proof: { decisionId: randomUUID(), onboardingId, signal, roles },
 });
 const finance = {
   parties: nameRole('finance'),
@@ -78,7 +79,7 @@ describe('allOf', () => {
   test('one person may approve for several parties', async () => {
     const input = createEngineInput([jointApproval]);
     const handle = await fixture.engine.onboard(input);
-    await handle.signal('approve', createProvenSender(input.id, MANAGER, ['finance']));
+    await handle.signal('approve', createProvenSender(input.id, 'approve', MANAGER, ['finance']));
     expect((await handle.result()).status).toBe('completed');
   });
 
@@ -195,7 +196,7 @@ describe('delegation', () => {
     await handle.signal('delegate', {
       step: 'ok',
       to: MARY,
-      ...createProvenSender(input.id, 'other-hr@example.com', ['hr']),
+      ...createProvenSender(input.id, 'delegate', 'other-hr@example.com', ['hr']),
     });
     await handle.signal('approve', { by: MARY.email });
     expect((await handle.result()).status).toBe('completed');

@@ -60,11 +60,13 @@ export class Cohort {
    * @returns the reason if the command is ignored
    */
   accept(command: CohortCommand): Reason | undefined {
-    const { command: current } = this.state;
+    const { command: current, decisionIds = [] } = this.state;
     if (this.input.apiOnly && command.authority === undefined) return createReason('unverified', {});
-    // Redelivered by the starter.
-    if (command.authority !== undefined && command.authority.decisionId === current.authority?.decisionId)
-      return undefined;
+    if (command.authority !== undefined) {
+      // Redelivered by the starter, or sent again by another client.
+      if (decisionIds.includes(command.authority.decisionId)) return undefined;
+      this.state.decisionIds = [...decisionIds, command.authority.decisionId];
+    }
     if (command.action === 'cancel' && current.action === 'cancel' && !this.isCommandComplete)
       return createReason('not-waiting.cohort-cancelled', {});
     this.state.command = command;

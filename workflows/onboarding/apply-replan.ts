@@ -12,10 +12,13 @@ import { advance } from '../../src/domain/onboarding/advance';
 /** Switches to the new request and plan: redoes steps bound to the old ones, and leaves the rest unchanged. */
 export function applyReplan(
   onboarding: Onboarding,
-  name: UpdateName,
+  update: { name: UpdateName; message: Messages[UpdateName] },
   { request, plan, at, requiresReapproval, changedFields = [] }: ReplanResult,
-  { by, proof }: Messages[UpdateName],
 ): PlanChangeResult {
+  const {
+    name,
+    message: { by },
+  } = update;
   const previousPlan = onboarding.input.plan;
   onboarding.replacePlan({ request, plan: retainArmedSteps(onboarding, plan), replannedAt: at });
   const hasMoved = previousPlan.dayOne.date !== plan.dayOne.date;
@@ -27,10 +30,10 @@ export function applyReplan(
     else if (!plan.steps.some((step) => step.id === id))
       onboarding.updateStep({ id }, { failure: { isSkipRequested: true } });
 
-  const { via, proof: verifiedProof } = identifyMessageSource(onboarding, proof);
+  const { via, proof } = identifyMessageSource(onboarding, update);
   const reason = describeChange(name, previousPlan.dayOne.date, plan.dayOne.date, changedFields);
   const kind = name === 'reschedule' ? 'rescheduled' : 'amended';
-  onboarding.appendTimelineEntry({ kind, by, via, reason, decisionId: verifiedProof?.decisionId });
+  onboarding.appendTimelineEntry({ kind, by, via, reason, decisionId: proof?.decisionId });
   for (const { id, kind: stepKind } of redoneSteps)
     onboarding.appendTimelineEntry({ kind: stepKind === 'approval' ? 'reapproval-requested' : 'redone', step: id });
   advance(onboarding);

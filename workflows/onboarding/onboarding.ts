@@ -75,9 +75,12 @@ export class Onboarding extends OnboardingModel {
     this.isReplanning = false;
   }
 
-  /** True if the message was already processed: a client's retry is not a second decision. */
-  hasProcessed(decisionId: string): boolean {
-    return this.state.timeline.some((entry) => entry.decisionId === decisionId);
+  /** Returns false if the decision has arrived before: a message that is sent again is not a second decision. */
+  registerDecision(decisionId: string): boolean {
+    const { decisionIds = [] } = this.state;
+    if (decisionIds.includes(decisionId)) return false;
+    this.state.decisionIds = [...decisionIds, decisionId];
+    return true;
   }
 
   buildSnapshot(): Snapshot {

@@ -40,7 +40,7 @@ export function buildOnboardingView(input: EngineInput, state: EngineState, now:
 function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: ResolvedPlan): StepView {
   if (state === undefined) throw new Error(`The plan's step ${step.id} has no state.`);
   const { id, kind, title, after, startAt, dueAt, branch, skippable } = step;
-  const { wait, status, times, failure } = state;
+  const { wait, status, requestCount, times, failure } = state;
   const { generation, armed } = getEffect(state);
   const { decision, answers, result, reason, comment, branchedTo } = state.outcome ?? {};
   return {
@@ -48,6 +48,7 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
     kind,
     title,
     status,
+    requestCount,
     after,
     startAt,
     dueAt,

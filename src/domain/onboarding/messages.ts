@@ -14,12 +14,18 @@ export const QUERIES = {
 export const WAKE_SIGNAL = 'wake';
 
 /**
- * Added only by the API: bound to one decision and one onboarding, so that a copy of the message proves nothing
- * elsewhere. The payload converter drops `proof` from every message that our processes did not seal.
+ * Added only by the API: bound to one decision, so that a copy of the message proves nothing when it is sent again, to
+ * another workflow or as another signal. The payload converter drops `proof` from every message that our processes did
+ * not seal.
  */
 export interface Proof {
   decisionId: string;
+  /** Id of the onboarding or cohort. */
   onboardingId: string;
+  /** Name of the signal. */
+  signal: string;
+  /** Request to people that the message answers: the step's `requestCount` then. Undefined for other messages. */
+  request?: number;
   roles: Role[];
 }
 
@@ -198,6 +204,8 @@ const parseProof = (value: unknown): Proof => {
   return {
     decisionId: fields.parseRequired('decisionId', parseUuid),
     onboardingId: fields.parseRequired('onboardingId', parseUuid),
+    signal: fields.parseRequired('signal', parseCode),
+    request: fields.parseOptional('request', parseCount),
     roles: fields.parseRequired('roles', (roles) => parseList(roles).map(createChoiceParser(ROLES))),
   };
 };
@@ -244,6 +252,12 @@ const parseMatching = (pattern: RegExp, value: unknown): string => {
 };
 
 const parseCode: Parser<string> = (value) => parseMatching(CODE_PATTERN, value);
+
+const parseCount: Parser<number> = (value) => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+    throw new MalformedValueError((field) => createReason('message.format', { field }));
+  return value;
+};
 
 const parseList = (value: unknown): unknown[] => {
   if (!Array.isArray(value)) throw new MalformedValueError((field) => createReason('message.no-list', { field }));

@@ -145,7 +145,7 @@ export class OnboardingModel {
 
   /** Adds a step, or replaces one by an untouched one; the undone effects of the old one still count. */
   addStep({ id, skipReason }: StepRef & Pick<ResolvedStep, 'skipReason'>): void {
-    this.setStepState(id, createStepState(skipReason, this.findStepState(id)?.effect?.generation));
+    this.setStepState(id, createStepState(skipReason, this.findStepState(id)));
   }
 
   removeStep(id: string): void {

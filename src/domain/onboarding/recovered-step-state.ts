@@ -15,6 +15,7 @@ export interface EffectGenerations {
 export function createRecoveredStepState(step: StepView, ledger: EffectGenerations | undefined): StepState {
   const { kind, status, armed, startedAt, endedAt, decision, answers, result, error, reason, comment } = step;
   const recorded = {
+    requestCount: step.requestCount,
     times: { startedAt, endedAt },
     failure: error && { error },
     outcome: { decision, answers, result, reason, comment },

@@ -29,6 +29,8 @@ export interface EngineState {
   notificationCounts?: Record<string, number>;
   /** Deadline of the whole onboarding that has passed and was handled. */
   missedDeadline?: string;
+  /** Decisions through the API that this onboarding has received: none counts twice. */
+  decisionIds?: string[];
   termination?: Termination;
   closedAt?: string;
 }

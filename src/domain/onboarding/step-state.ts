@@ -11,6 +11,8 @@ export type StepDecision = NonNullable<StepView['decision']>;
 export interface StepState {
   /** Changed by transitions alone. */
   readonly status: StepStatus;
+  /** Counts the requests to people, failures to decide about included. Undefined before the first. */
+  readonly requestCount?: number;
   readonly times?: StepTimes;
   /** Undefined while the step has had no effect. */
   readonly effect?: StepEffect;
@@ -91,11 +93,15 @@ export const getEffect = ({ effect }: StepState): StepEffect => effect ?? NO_EFF
 export const isArmed = (state: StepState | undefined): boolean => state?.effect?.armed === true;
 
 /**
- * Builds the state of an untouched step. `skipReason` is set if the plan leaves the step out; `generation` counts the
- * undone effects of the state that this one replaces.
+ * Builds the state of an untouched step. `skipReason` is set if the plan leaves the step out. `replaced` is the state that
+ * this one replaces, whose undone effects and requests still count.
  */
-export const createStepState = (skipReason?: Reason, generation = 0): StepState => ({
+export const createStepState = (
+  skipReason?: Reason,
+  { effect: { generation = 0 } = {}, requestCount }: Pick<StepState, 'requestCount'> & { effect?: Partial<StepEffect> } = {},
+): StepState => ({
   status: skipReason === undefined ? 'pending' : 'skipped',
+  ...(requestCount !== undefined && { requestCount }),
   ...(generation > 0 && { effect: { generation, armed: false } }),
   ...(skipReason !== undefined && { outcome: { reason: skipReason } }),
 });
@@ -114,6 +120,7 @@ export const UNTOUCHED = {
  */
 export interface StepChange {
   status?: never;
+  requestCount?: never;
   times?: StepTimes;
   effect?: Partial<StepEffect>;
   wait?: HumanWait;
@@ -126,6 +133,7 @@ export function changeStepState(state: StepState, change: StepChange): StepState
   const changedEffect = mergeGroup(state.effect, effect);
   return {
     status: state.status,
+    requestCount: state.requestCount,
     times: mergeGroup(state.times, times),
     effect: changedEffect && { ...NO_EFFECT, ...changedEffect },
     wait,

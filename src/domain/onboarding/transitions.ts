@@ -78,6 +78,9 @@ export const ONBOARDING_TRANSITIONS = {
   rollBack: { from: ['rolling-back'], to: ['declined', 'cancelled', 'rolled-back'] },
 } as const satisfies Record<string, OnboardingTransition>;
 
+/** Events after which people answer: an answer to an earlier request does not count. */
+const REQUEST_EVENTS: readonly StepEvent[] = ['open', 'openUndoTask', 'fail', 'failUndo'];
+
 /**
  * Returns the state after the event.
  * @throws Error if the table lacks the transition: a bug of the engine, which fails the workflow task before any harm
@@ -85,5 +88,10 @@ export const ONBOARDING_TRANSITIONS = {
 export function applyStepTransition(id: string, state: StepState, event: StepEvent, change: StepChange): StepState {
   const { from, to }: StepTransition = STEP_TRANSITIONS[event];
   if (!from.includes(state.status)) throw new Error(`Step ${id} is ${state.status}: the event ${event} is impossible.`);
-  return { ...changeStepState(state, change), status: to };
+  const { requestCount = 0 } = state;
+  return {
+    ...changeStepState(state, change),
+    status: to,
+    ...(REQUEST_EVENTS.includes(event) && { requestCount: requestCount + 1 }),
+  };
 }

@@ -50,6 +50,8 @@ export const stepViewSchema = z.object({
   /** Title of the undo task, while it is open. */
   undoTask: localizedTextSchema.optional(),
   status: z.enum(STEP_STATUSES),
+  /** Counts the requests to people. A decision through the API answers the latest. */
+  requestCount: z.number().int().optional(),
   after: z.array(z.string()),
   startAt: instantSchema().optional(),
   dueAt: instantSchema().optional(),

@@ -22,6 +22,8 @@ export const REJECTIONS = {
   'not-entitled.substitute': { step: 'step', email: 'text' },
   'not-entitled.failure': { step: 'step' },
   unverified: {},
+  'unverified.misused': {},
+  'not-waiting.outdated': { step: 'step' },
   'malformed.signal': { signal: 'text', problem: 'reason' },
   'malformed.answers': { fields: 'names' },
   'unknown-signal': { signal: 'text' },

@@ -12,11 +12,11 @@ export type IncomingSignal = { [Name in SignalName]: { name: Name; message: Mess
 /** Applies a well-formed signal, or records it in the timeline with the reason why it has no effect. */
 export function dispatchSignal(onboarding: Onboarding, signal: IncomingSignal): void {
   const { message } = signal;
-  const source = identifyMessageSource(onboarding, message.proof);
+  const source = identifyMessageSource(onboarding, signal);
   const { via, proof } = source;
-  if (proof !== undefined && onboarding.hasProcessed(proof.decisionId)) return;
+  if (proof !== undefined && !onboarding.registerDecision(proof.decisionId)) return;
 
-  const reason = checkMessageAllowed(onboarding, source) ?? handleSignal(onboarding, signal, source);
+  const reason = checkMessageAllowed(onboarding, signal) ?? handleSignal(onboarding, signal, source);
   if (reason === undefined) return;
   const step = 'step' in message ? message.step : undefined;
   onboarding.appendTimelineEntry({ kind: 'ignored', step, by: message.by, via, decisionId: proof?.decisionId, reason });

@@ -11,7 +11,7 @@ import {
 } from '../../../src/domain/reasons/reason';
 import type { PlanChangeResult } from '../../../src/domain/plan/plan-change-result';
 import type { Onboarding } from '../onboarding';
-import { type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
+import { type MessageSource, checkMessageAllowed } from '../message-source';
 import { toStepError } from '../activity-calls';
 import { requestReplan } from '../planning-calls';
 import { applyReplan, listReplacedEffects } from '../apply-replan';
@@ -30,8 +30,11 @@ function registerUpdateHandler(onboarding: Onboarding, name: UpdateName): void {
     const parsed = parseMessage(name, value);
     if ('problem' in parsed)
       throw toFailure(createReason('malformed.signal', { signal: name, problem: parsed.problem }));
-    assertPlanCanChange(onboarding, parsed.message);
-    return { name, message: parsed.message } as PlanUpdate;
+    const update = { name, message: parsed.message } as PlanUpdate;
+    // Our API sends signals: its proof in an update is a copy of one.
+    if (update.message.proof !== undefined) throw toFailure(createReason('unverified.misused', {}));
+    assertPlanCanChange(onboarding, update);
+    return update;
   };
   setHandler(defineUpdate<PlanChangeResult, [unknown]>(name), (value) => changePlan(onboarding, parseUpdate(value)), {
     validator: (value) => {
@@ -47,7 +50,7 @@ export async function changePlanBySignal(
   { via, proof }: MessageSource,
 ): Promise<void> {
   try {
-    assertPlanCanChange(onboarding, update.message);
+    assertPlanCanChange(onboarding, update);
     await changePlan(onboarding, update);
   } catch (error) {
     const reason = findRejection(error) ?? createReason('unavailable.planning', {});
@@ -56,8 +59,8 @@ export async function changePlanBySignal(
   }
 }
 
-function assertPlanCanChange(onboarding: Onboarding, { proof }: Messages[UpdateName]): void {
-  const reason = checkMessageAllowed(onboarding, identifyMessageSource(onboarding, proof));
+function assertPlanCanChange(onboarding: Onboarding, update: PlanUpdate): void {
+  const reason = checkMessageAllowed(onboarding, update);
   if (reason !== undefined) throw toFailure(reason);
   if (onboarding.termination !== undefined) throw toFailure(createReason('closed.terminating', {}));
 }
@@ -84,7 +87,8 @@ const changePlan = (onboarding: Onboarding, update: PlanUpdate): Promise<PlanCha
     }
   });
 
-async function replanAndApply(onboarding: Onboarding, { name, message }: PlanUpdate): Promise<PlanChangeResult> {
+async function replanAndApply(onboarding: Onboarding, update: PlanUpdate): Promise<PlanChangeResult> {
+  const { name, message } = update;
   const { request, plan, submittedBy } = onboarding.input;
   const steps = summarizeSteps(onboarding);
   const startedSteps = listStartedSteps(steps);
@@ -98,13 +102,13 @@ async function replanAndApply(onboarding: Onboarding, { name, message }: PlanUpd
   }).catch((error: unknown) => {
     throw toUpdateFailure(error);
   });
-  assertPlanCanChange(onboarding, message);
+  assertPlanCanChange(onboarding, update);
   // The new plan may lack a step that has started meanwhile, because planning did not know of its effect.
   const hasStepStarted = listStartedSteps(summarizeSteps(onboarding)).some((id) => !startedSteps.includes(id));
-  if (hasStepStarted) return replanAndApply(onboarding, { name, message } as PlanUpdate);
+  if (hasStepStarted) return replanAndApply(onboarding, update);
   const lostSteps = listReplacedEffects(onboarding, result.plan);
   if (lostSteps.length > 0) throw toFailure(createReason('not-possible', { fields: result.changedFields ?? [] }));
-  return applyReplan(onboarding, name, result, message);
+  return applyReplan(onboarding, update, result);
 }
 
 const summarizeSteps = (onboarding: Onboarding) =>

@@ -78,7 +78,7 @@ async function requestPlanChange<Name extends UpdateName>(
       detail: auditDetail,
     }),
   );
-  const proof = { decisionId, onboardingId: params.id, roles: [...principal.roles] };
+  const proof = { decisionId, onboardingId: params.id, signal: name, roles: [...principal.roles] };
   const view = await signalAndWait(context, params.id, decisionId, () =>
     signalWorkflow(context, principal, params.id, {
       name,

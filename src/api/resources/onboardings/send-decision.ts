@@ -52,7 +52,13 @@ export async function sendDecision<Name extends SignalName>(
   const conflict = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, principal.email) : undefined;
   if (conflict !== undefined) throw createRejection(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
   const decisionId = randomUUID();
-  const proof = { decisionId, onboardingId: params.id, roles: [...principal.roles] };
+  const proof = {
+    decisionId,
+    onboardingId: params.id,
+    signal: command.signal,
+    request: command.step === undefined ? undefined : getRequestCount(onboarding, command.step),
+    roles: [...principal.roles],
+  };
   const message = await command.buildMessage({ by: principal.email, proof }, onboarding);
 
   const detail = command.step ? { step: command.step } : undefined;
@@ -76,6 +82,10 @@ export async function sendDecision<Name extends SignalName>(
   const outcome = addMessages(getOutcomeOrThrow(view, decisionId, command.step), createReasonReader(view, call.locale));
   return { status: 200, body: { ...responseIds, confirmed: true, ...outcome } };
 }
+
+/** The decision counts for the request that the caller sees, and for no later one. */
+const getRequestCount = ({ view }: OnboardingRow, step: string): number =>
+  view.steps.find(({ id }) => id === step)?.requestCount ?? 0;
 
 const isApprovalDecision = ({ signal }: { signal: SignalName }) => signal === 'approve' || signal === 'decline';
 
