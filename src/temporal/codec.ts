@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Payload, PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { SEALED_METADATA_KEY, UNDECODABLE } from './payload-converter';
 
@@ -25,6 +25,8 @@ type Metadata = NonNullable<Payload['metadata']>;
 const ENCRYPTED_ENCODING = 'binary/encrypted';
 const KEY_ID_METADATA_KEY = 'encryption-key-id';
 const SEAL_METADATA_KEY = 'firstday-seal';
+/** Id of the workflow that the payload was written for: part of what is authenticated. */
+const WORKFLOW_METADATA_KEY = 'firstday-workflow';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const SEALED_FLAG = Buffer.from('1');
@@ -35,8 +37,8 @@ const UNDECODABLE_PAYLOAD: Payload = {
 
 /**
  * Encrypts or seals payloads written by our processes, and flags them when decoding. Payloads of other writers, such as
- * an operator's command line, pass through without the flag. Decoding never throws: an unreadable payload becomes a
- * marker.
+ * an operator's command line, pass through without the flag, and so do copies of ours that belong to another workflow.
+ * Decoding never throws: an unreadable payload becomes a marker.
  */
 export class OnboardingCodec implements PayloadCodec {
   private readonly keys: ReadonlyMap<string, Buffer>;
@@ -45,24 +47,27 @@ export class OnboardingCodec implements PayloadCodec {
     this.keys = new Map(payloadKeys.encryption.map(({ id, key }) => [id, key]));
   }
 
-  encode(payloads: Payload[]): Promise<Payload[]> {
+  encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
     const [first] = this.payloadKeys.encryption;
     const { sealing } = this.payloadKeys;
     const plain = payloads.map(removeMarks);
-    if (first) return Promise.resolve(plain.map((payload) => encrypt(payload, first)));
-    if (sealing) return Promise.resolve(plain.map((payload) => seal(payload, sealing)));
+    const workflowId = context?.workflowId;
+    if (first) return Promise.resolve(plain.map((payload) => encrypt(payload, first, workflowId)));
+    if (sealing) return Promise.resolve(plain.map((payload) => seal(payload, sealing, workflowId)));
     return Promise.resolve(plain);
   }
 
-  decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(payloads.map((payload) => this.decodeOne(payload)));
+  decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    return Promise.resolve(payloads.map((payload) => this.decodeOne(payload, context?.workflowId)));
   }
 
-  private decodeOne(payload: Payload): Payload {
+  private decodeOne(payload: Payload, workflowId: string | undefined): Payload {
     try {
-      if (decodeText(payload.metadata?.encoding) === ENCRYPTED_ENCODING) return markSealed(this.decrypt(payload));
+      const isOwn = isWrittenFor(payload, workflowId);
+      if (decodeText(payload.metadata?.encoding) === ENCRYPTED_ENCODING)
+        return isOwn ? markSealed(this.decrypt(payload)) : UNDECODABLE_PAYLOAD;
       const plain = removeMarks(payload);
-      return this.hasValidSeal(payload) ? markSealed(plain) : plain;
+      return isOwn && this.hasValidSeal(payload) ? markSealed(plain) : plain;
     } catch {
       return UNDECODABLE_PAYLOAD;
     }
@@ -73,6 +78,7 @@ export class OnboardingCodec implements PayloadCodec {
     if (!key || !data) throw new Error('No key for this payload.');
     const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
     decipher.setAuthTag(data.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    decipher.setAAD(Buffer.from(metadata?.[WORKFLOW_METADATA_KEY] ?? []));
     const plain = Buffer.concat([decipher.update(data.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
     return removeMarks(temporal.api.common.v1.Payload.decode(plain));
   }
@@ -86,25 +92,38 @@ export class OnboardingCodec implements PayloadCodec {
   }
 }
 
-function encrypt(payload: Payload, { id, key }: EncryptionKey): Payload {
+/** A reader that does not know the workflow, such as an operator's tool, accepts any. */
+const isWrittenFor = ({ metadata }: Payload, workflowId: string | undefined): boolean =>
+  metadata?.[WORKFLOW_METADATA_KEY] === undefined ||
+  workflowId === undefined ||
+  decodeText(metadata[WORKFLOW_METADATA_KEY]) === workflowId;
+
+const buildWorkflowMetadata = (workflowId: string | undefined): Metadata =>
+  workflowId === undefined ? {} : { [WORKFLOW_METADATA_KEY]: Buffer.from(workflowId) };
+
+function encrypt(payload: Payload, { id, key }: EncryptionKey, workflowId: string | undefined): Payload {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(workflowId ?? ''));
   const chunks = [cipher.update(temporal.api.common.v1.Payload.encode(payload).finish()), cipher.final()];
   return {
-    metadata: { encoding: Buffer.from(ENCRYPTED_ENCODING), [KEY_ID_METADATA_KEY]: Buffer.from(id) },
+    metadata: {
+      encoding: Buffer.from(ENCRYPTED_ENCODING),
+      [KEY_ID_METADATA_KEY]: Buffer.from(id),
+      ...buildWorkflowMetadata(workflowId),
+    },
     data: Buffer.concat([iv, cipher.getAuthTag(), ...chunks]),
   };
 }
 
-const seal = (payload: Payload, key: Buffer): Payload => ({
-  ...payload,
-  metadata: { ...payload.metadata, [SEAL_METADATA_KEY]: computeSeal(payload, key) },
-});
+function seal(payload: Payload, key: Buffer, workflowId: string | undefined): Payload {
+  const bound = { ...payload, metadata: { ...payload.metadata, ...buildWorkflowMetadata(workflowId) } };
+  return { ...bound, metadata: { ...bound.metadata, [SEAL_METADATA_KEY]: computeSeal(bound, key) } };
+}
 
 function computeSeal({ metadata, data }: Payload, key: Buffer): Buffer {
-  const hmac = createHmac('sha256', key)
-    .update(metadata?.encoding ?? '')
-    .update('\n');
+  const hmac = createHmac('sha256', key);
+  for (const part of [metadata?.encoding, metadata?.[WORKFLOW_METADATA_KEY]]) hmac.update(part ?? '').update('\n');
   // Empty bytes arrive from the wire as an empty array, which is not a Buffer.
   return hmac.update(data?.length ? data : '').digest();
 }
@@ -114,6 +133,7 @@ function removeMarks(payload: Payload): Payload {
   const metadata: Metadata = { ...payload.metadata };
   delete metadata[SEAL_METADATA_KEY];
   delete metadata[SEALED_METADATA_KEY];
+  delete metadata[WORKFLOW_METADATA_KEY];
   return { ...payload, metadata };
 }
 

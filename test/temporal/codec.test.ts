@@ -115,3 +115,36 @@ test('an undecodable payload becomes a marker, never an exception', async () => 
   ];
   for (const payload of broken) expect(await decodePayload(payload, encrypting)).toEqual(UNDECODABLE);
 });
+
+describe.each([
+  ['encrypted', encrypting, UNDECODABLE],
+  ['sealed', sealing, UNPROVEN],
+])('an %s payload written for one workflow', (_how, keys, inAnother) => {
+  const codec = new OnboardingCodec(keys);
+  const createContext = (workflowId: string) => ({ type: 'workflow' as const, namespace: 'default', workflowId });
+  const encodeFor = async (workflowId: string): Promise<Payload> => {
+    const [payload] = await codec.encode([payloadConverter.toPayload(DECISION)], createContext(workflowId));
+    if (!payload) throw new Error('nothing was encoded');
+    return payload;
+  };
+  const decodeIn = async (payload: Payload, workflowId?: string): Promise<unknown> => {
+    const [decoded] = await codec.decode([payload], workflowId === undefined ? undefined : createContext(workflowId));
+    return decoded && payloadConverter.fromPayload(decoded);
+  };
+
+  test('counts there, and for a reader that knows no workflow', async () => {
+    const payload = await encodeFor('onboarding:1');
+    expect(await decodeIn(payload, 'onboarding:1')).toEqual(DECISION);
+    expect(await decodeIn(payload)).toEqual(DECISION);
+  });
+
+  test('does not count in another workflow, also if its label is changed', async () => {
+    const payload = await encodeFor('onboarding:1');
+    expect(await decodeIn(payload, 'onboarding:2')).toEqual(inAnother);
+    const relabelled = {
+      ...payload,
+      metadata: { ...payload.metadata, 'firstday-workflow': Buffer.from('onboarding:2') },
+    };
+    expect(await decodeIn(relabelled, 'onboarding:2')).toEqual(inAnother);
+  });
+});
