@@ -32,7 +32,7 @@ export async function startApi(
   environment: Environment,
   availablePlans: readonly PlanDefinition[] = plans,
 ): Promise<RunningProcess> {
-  const mailer = createSmtpMailer({ url: environment.smtpUrl, from: environment.config.mail.from });
+  const mailer = createSmtpMailer({ ...environment.config.mail, url: environment.smtpUrl });
   const deps = await createApiDeps(environment, availablePlans);
   const app = createApi(deps, createPages(environment, mailer));
   const server = await startServer(app, environment.config.http);

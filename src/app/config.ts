@@ -1,6 +1,7 @@
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import type { z } from 'zod';
+import { listInsecureConnections } from './insecure-connections';
 import { findMissingSettings } from './missing-settings';
 import { type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
@@ -41,7 +42,7 @@ export interface Config {
   /** External servers; those without a setting are embedded. */
   database: { url?: string; connections: number };
   temporal: { connection?: ClientConnectConfig; cli?: string };
-  mail: { smtpUrl?: string; from: string };
+  mail: { smtpUrl?: string; from: string; requiresTls: boolean };
   payloadKeys: PayloadKeys;
   webhooks: { reach: WebhookReach };
   /** Days after which events of the security log are deleted. */
@@ -70,6 +71,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, role: ProcessRole = 'all'): C
   problems.push(...findMissingSettings(role, env));
   if (parsed.error) problems.push(...parsed.error.issues.map(formatIssue));
   const connection = loadTemporalConnection(env, problems);
+  if (parsed.data) problems.push(...listInsecureConnections(parsed.data, connection));
   if (parsed.data && problems.length === 0) return buildConfig(role, parsed.data, connection);
   throw new StartupError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}.`).join('\n')}`);
 }
@@ -104,10 +106,10 @@ function buildConfig(role: ProcessRole, settings: Settings, connection: ClientCo
     groupRoles: settings.OIDC_GROUP_ROLES,
     hasMailSignIn: (settings.MAIL_SIGN_IN ?? (settings.OIDC_ISSUER === undefined ? 'on' : 'off')) === 'on',
     hasDecisionLinks: settings.DECISION_LINKS === 'on',
-    isApiOnly: settings.DECISIONS === 'api-only',
+    isApiOnly: (settings.DECISIONS ?? (isProduction ? 'api-only' : 'any')) === 'api-only',
     database: { url: settings.DATABASE_URL, connections: settings.DATABASE_CONNECTIONS },
     temporal: { connection, cli: settings.TEMPORAL_CLI },
-    mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? 'Firstday <onboarding@firstday.example>' },
+    mail: buildMailConfig(settings),
     payloadKeys: { encryption: settings.ENCRYPTION_KEYS ?? [], sealing: settings.SEALING_KEY },
     webhooks: { reach: settings.WEBHOOKS ?? (isProduction ? 'public' : 'any') },
     securityLogDays: settings.SECURITY_LOG_DAYS,
@@ -123,6 +125,12 @@ const buildHttpConfig = (settings: Settings): Config['http'] => ({
   trustedProxies: settings.TRUSTED_PROXIES,
   rateLimitPerMinute: settings.RATE_LIMIT,
   decisionTimeoutMs: settings.ANSWER_SECONDS * 1_000,
+});
+
+const buildMailConfig = ({ SMTP_URL, MAIL_FROM, NODE_ENV, ALLOW_INSECURE }: Settings): Config['mail'] => ({
+  smtpUrl: SMTP_URL,
+  from: MAIL_FROM ?? 'Firstday <onboarding@firstday.example>',
+  requiresTls: NODE_ENV === 'production' && SMTP_URL !== undefined && !ALLOW_INSECURE.includes('smtp'),
 });
 
 const buildWorkerConfig = (settings: Settings): Config['worker'] => ({

@@ -84,9 +84,8 @@ const listSignInRules = (
     problem: 'OIDC_ISSUER: must begin with https:// in production, since whoever answers there says who signs in',
   },
   {
-    isBroken: hasOidc && isProduction && !isSet('PUBLIC_URL'),
-    problem:
-      'PUBLIC_URL is missing: the provider of OIDC_ISSUER sends people back to it, as in https://firstday.example.com',
+    isBroken: isProduction && role !== 'servers' && !isSet('PUBLIC_URL'),
+    problem: 'PUBLIC_URL is missing: links in mails begin with it, as in https://firstday.example.com',
   },
 ];
 

@@ -7,6 +7,8 @@ export const PROCESS_ROLES = ['all', 'api', 'worker', 'servers'] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
 const KEY_BYTES = 32;
+/** A random token of 16 hexadecimal digits has fewer only once in 30,000 times. */
+const MIN_DISTINCT_CHARACTERS = 6;
 
 const buildRuleError = (rule: string) => ({ error: `must be ${rule}` });
 const wholeNumberSchema = (min: number, max: number) =>
@@ -54,6 +56,9 @@ const groupRolesSchema = () =>
     .pipe(z.array(z.tuple([z.enum(ROLES), z.string().min(1)], { error: 'must be role=group;…, as in hr=People team' })))
     .transform((pairs) => pairs.map(([role, group]) => ({ role, group })));
 
+/** Connections that production accepts without TLS only if they are listed in ALLOW_INSECURE. */
+export const INSECURE_CONNECTIONS = ['public-url', 'temporal', 'smtp'] as const;
+
 /** `.env.example` documents each setting. */
 export const settingsSchema = z.object({
   HOST: textSchema().default('127.0.0.1'),
@@ -64,6 +69,10 @@ export const settingsSchema = z.object({
   ANSWER_SECONDS: wholeNumberSchema(1, 60).default(3),
   ADMIN_TOKEN: textSchema()
     .min(16, buildRuleError('at least 16 characters long: "openssl rand -hex 24" makes one'))
+    .refine(
+      (token) => new Set(token).size >= MIN_DISTINCT_CHARACTERS,
+      buildRuleError('random: "openssl rand -hex 24" makes one'),
+    )
     .optional(),
   ADMIN_EMAIL: z.email({ error: 'must be an e-mail address' }).toLowerCase().default('admin@firstday.example'),
   OIDC_ISSUER: urlSchema(/^https?$/, 'https://login.example.com').optional(),
@@ -77,7 +86,12 @@ export const settingsSchema = z.object({
   OIDC_GROUP_ROLES: groupRolesSchema().optional(),
   MAIL_SIGN_IN: z.enum(['on', 'off'], buildRuleError('"on" or "off"')).optional(),
   DECISION_LINKS: z.enum(['on', 'off'], buildRuleError('"on" or "off"')).default('on'),
-  DECISIONS: z.enum(['any', 'api-only'], buildRuleError('"any" or "api-only"')).default('any'),
+  DECISIONS: z.enum(['any', 'api-only'], buildRuleError('"any" or "api-only"')).optional(),
+  ALLOW_INSECURE: z
+    .string()
+    .transform((list) => list.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(z.enum(INSECURE_CONNECTIONS, buildRuleError(`a list of ${INSECURE_CONNECTIONS.join(', ')}`))))
+    .default([]),
   DATA_DIR: textSchema().default('.data'),
   DATABASE_URL: urlSchema(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/firstday').optional(),
   DATABASE_CONNECTIONS: wholeNumberSchema(2, 1_000).default(20),

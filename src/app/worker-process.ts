@@ -69,7 +69,7 @@ function openResources(environment: Environment): WorkerResources {
   const { config, databaseUrl, payloadKeys } = environment;
   const dataConverter = createDataConverter(payloadKeys);
   const links = createSignedLinks(payloadKeys, config.http.publicUrl, config.hasDecisionLinks);
-  const mailer = createSmtpMailer({ url: environment.smtpUrl, from: config.mail.from });
+  const mailer = createSmtpMailer({ ...config.mail, url: environment.smtpUrl });
   return {
     database: openDatabase(databaseUrl, config.database.connections).database,
     projectionDatabase: openDatabase(databaseUrl, PROJECTION_CONNECTIONS).database,

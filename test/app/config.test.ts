@@ -14,7 +14,12 @@ const API = {
 };
 const WORKER = { ...EXTERNAL_SERVERS, SMTP_URL: 'smtp://mail:25', ENCRYPTION_KEYS: `main:${KEY}` };
 const OIDC = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'firstday', OIDC_CLIENT_SECRET: 's' };
-const PRODUCTION = { NODE_ENV: 'production', MAIL_FROM: 'a@b.example', PUBLIC_URL: 'https://firstday.example.com' };
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  MAIL_FROM: 'a@b.example',
+  PUBLIC_URL: 'https://firstday.example.com',
+  TEMPORAL_TLS: 'true',
+};
 
 function listErrors(env: NodeJS.ProcessEnv, role?: ProcessRole): string[] {
   try {
@@ -68,13 +73,19 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ ...API, ENCRYPTION_KEYS: undefined }, 'api', /ENCRYPTION_KEYS \(or, outside production, SEALING_KEY\) is missing/],
   [{ ...API, SMTP_URL: undefined }, 'api', /SMTP_URL is missing/],
   [{ ...WORKER, SMTP_URL: undefined }, 'worker', /SMTP_URL is missing/],
-  [{ ...WORKER, NODE_ENV: 'production' }, 'worker', /MAIL_FROM is missing/],
+  [{ ...WORKER, ...PRODUCTION, MAIL_FROM: undefined }, 'worker', /MAIL_FROM is missing/],
+  [{ ...WORKER, ...PRODUCTION, PUBLIC_URL: undefined }, 'worker', /PUBLIC_URL is missing/],
+  [{ ...API, ...PRODUCTION, PUBLIC_URL: 'http://firstday' }, 'api', /PUBLIC_URL: must begin with https.*ALLOW_INSECURE/],
+  [{ ...API, ...PRODUCTION, TEMPORAL_TLS: undefined }, 'api', /TEMPORAL_TLS: must be true.*ALLOW_INSECURE=temporal/],
+  [{ ALLOW_INSECURE: 'everything' }, 'all', /ALLOW_INSECURE: must be a list of public-url, temporal, smtp/],
+  [{ ADMIN_TOKEN: 'a'.repeat(40) }, 'all', /ADMIN_TOKEN: must be random/],
+  [{ ADMIN_TOKEN: '1212121212121212' }, 'all', /ADMIN_TOKEN: must be random/],
   [
-    { ...API, NODE_ENV: 'production', MAIL_FROM: 'a@b.example', ENCRYPTION_KEYS: undefined, SEALING_KEY: KEY },
+    { ...API, ...PRODUCTION, ENCRYPTION_KEYS: undefined, SEALING_KEY: KEY },
     'api',
     /ENCRYPTION_KEYS is missing: in production/,
   ],
-  [{ ...EXTERNAL_SERVERS, NODE_ENV: 'production' }, 'all', /ENCRYPTION_KEYS is missing: in production/],
+  [{ ...EXTERNAL_SERVERS, ...PRODUCTION }, 'all', /ENCRYPTION_KEYS is missing: in production/],
 ])('%j as %s is rejected with a hint', (env, role, expected) => {
   const errors = listErrors(env, role);
   expect(errors).toHaveLength(1);
@@ -100,6 +111,24 @@ test('keys keep their order; Temporal’s settings are read by its library', () 
   const { payloadKeys, temporal } = loadConfig(env, 'api');
   expect(payloadKeys.encryption.map(({ id }) => id)).toEqual(['new', 'old']);
   expect(temporal.connection).toMatchObject({ namespace: 'hr', connectionOptions: { apiKey: 'k', tls: true } });
+});
+
+test('production rejects unverified decisions and mail without TLS, unless the settings accept them', () => {
+  const config = loadConfig({ ...API, ...PRODUCTION }, 'api');
+  expect(config).toMatchObject({ isApiOnly: true, mail: { requiresTls: true } });
+  const lenient = { DECISIONS: 'any', ALLOW_INSECURE: 'public-url, smtp, temporal' };
+  const plain = { PUBLIC_URL: 'http://firstday', TEMPORAL_TLS: undefined };
+  expect(loadConfig({ ...API, ...PRODUCTION, ...plain, ...lenient }, 'api')).toMatchObject({
+    isApiOnly: false,
+    mail: { requiresTls: false },
+  });
+});
+
+test('a Temporal server on the same machine needs no TLS', () => {
+  for (const TEMPORAL_ADDRESS of ['localhost:7233', '127.0.0.1:7233', '[::1]:7233'])
+    expect(listErrors({ ...API, ...PRODUCTION, TEMPORAL_TLS: undefined, TEMPORAL_ADDRESS }, 'api')).toEqual([]);
+  const elsewhere = { TEMPORAL_ADDRESS: 'localhost.example.com:7233' };
+  expect(listErrors({ ...API, ...PRODUCTION, TEMPORAL_TLS: undefined, ...elsewhere }, 'api')).toHaveLength(1);
 });
 
 test('a worker has a version only if a build id is set', () => {

@@ -15,12 +15,21 @@ export interface SmtpMailer extends Mailer {
 
 /**
  * Creates a pooled SMTP mailer that connects on the first message.
- * `url`: `smtp[s]://[user:password@]host:port`; `from`: `Name <address>`.
+ * `url`: `smtp[s]://[user:password@]host:port`; `from`: `Name <address>`; `requiresTls`: sends nothing to a server that
+ * offers no TLS.
  */
-export function createSmtpMailer({ url, from }: { url: string; from: string }): SmtpMailer {
+export function createSmtpMailer({
+  url,
+  from,
+  requiresTls = false,
+}: {
+  url: string;
+  from: string;
+  requiresTls?: boolean;
+}): SmtpMailer {
   // One requeue replaces a pooled connection that the server has closed. More would be retries beyond the caller's.
   const pool = { pool: true as const, maxConnections: 5, maxRequeues: 1 };
-  const transport = nodemailer.createTransport({ url, ...pool, ...TIMEOUTS_MS }, { from });
+  const transport = nodemailer.createTransport({ url, requireTLS: requiresTls, ...pool, ...TIMEOUTS_MS }, { from });
   return {
     async send(message, signal) {
       const messageId = deriveMessageId(message.key, from);
