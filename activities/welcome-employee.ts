@@ -49,7 +49,7 @@ export const welcomeEmployee = defineActivity({
     const droppedTrainings = previousTrainings.filter((course) => !trainings.includes(course));
     const messages = [
       buildWelcomeEmail(context, {
-        pageUrl: await systems.mail.getNewHirePageUrl(onboardingId),
+        pageUrl: await systems.mail.getNewHirePageUrl(onboardingId, context.request.employee.personalEmail),
         username: results.createAccounts?.username,
       }),
       ...seats.map((seat) => buildTrainingInvitation(context, seat)),

@@ -93,7 +93,7 @@ function createActivities({ config, logger }: Environment, resources: WorkerReso
   const systems = createEmbeddedSystems({
     mailer,
     companyLanguage: config.companyLanguage,
-    getNewHirePageUrl: (id) => links.createNewHireLink(id),
+    getNewHirePageUrl: (id, personalEmail) => links.createNewHireLink(id, personalEmail),
   });
   return {
     activities: {

@@ -10,7 +10,7 @@ const KEY_BYTES = 32;
 
 /** Claims of links that work without a sign-in: for one request to one person, or for the page of a new hire. */
 const decisionClaimsSchema = z.object({ sub: z.uuid(), step: z.string(), recipient: z.string() });
-const hireClaimsSchema = z.object({ sub: z.uuid() });
+const hireClaimsSchema = z.object({ sub: z.uuid(), recipient: z.string() });
 
 /** Refers to one request to one person. `recipientHash` verifies the recipient without containing the address. */
 export interface DecisionLink {
@@ -19,15 +19,24 @@ export interface DecisionLink {
   recipientHash: string;
 }
 
+/** Refers to the new hire of an onboarding. `recipientHash` verifies the private address without containing it. */
+export interface HireLink {
+  onboardingId: string;
+  recipientHash: string;
+}
+
 /** Creates and verifies links that work for any holder. Nothing about them is stored. */
 export interface SignedLinks {
   /** Creates the URL where `email` answers the open request of this step: valid for 60 days, or behind a sign-in. */
   createDecisionLink(onboardingId: string, step: string, email: string): Promise<string>;
-  /** Creates the URL of the new hire's page. The token never expires: the start date limits its use when resolved. */
-  createNewHireLink(onboardingId: string): Promise<string>;
+  /**
+   * Creates the URL of the new hire's page. The token never expires: the start date limits its use when resolved, and it
+   * is for this private address alone.
+   */
+  createNewHireLink(onboardingId: string, personalEmail: string): Promise<string>;
   /** @returns undefined if the signature is invalid or the link has expired */
   readDecisionLink(token: string): Promise<DecisionLink | undefined>;
-  readNewHireLink(token: string): Promise<{ onboardingId: string } | undefined>;
+  readNewHireLink(token: string): Promise<HireLink | undefined>;
 }
 
 /** Identifies the recipient in a link, which must not contain an address. */
@@ -52,8 +61,10 @@ export function createSignedLinks(
       const token = buildToken(DECISION_AUDIENCE, onboardingId, claims).setExpirationTime(DECISION_LINK_VALIDITY);
       return `${publicUrl}/decide/${await signToken(token, secrets)}`;
     },
-    createNewHireLink: async (onboardingId) =>
-      `${publicUrl}/hire/${await signToken(buildToken(HIRE_AUDIENCE, onboardingId), secrets)}`,
+    createNewHireLink: async (onboardingId, personalEmail) => {
+      const claims = { recipient: hashRecipient(personalEmail) };
+      return `${publicUrl}/hire/${await signToken(buildToken(HIRE_AUDIENCE, onboardingId, claims), secrets)}`;
+    },
     readDecisionLink: async (token) => {
       if (!hasDecisionLinks) return undefined;
       const { data } = decisionClaimsSchema.safeParse(await verifyToken(token, DECISION_AUDIENCE, secrets));
@@ -61,12 +72,12 @@ export function createSignedLinks(
     },
     readNewHireLink: async (token) => {
       const { data } = hireClaimsSchema.safeParse(await verifyToken(token, HIRE_AUDIENCE, secrets));
-      return data && { onboardingId: data.sub };
+      return data && { onboardingId: data.sub, recipientHash: data.recipient };
     },
   };
 }
 
-const buildToken = (audience: string, subject: string, claims: Record<string, string> = {}): SignJWT =>
+const buildToken = (audience: string, subject: string, claims: Record<string, string>): SignJWT =>
   new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setAudience(audience).setSubject(subject);
 
 /** Signs with the newest key, which is the first one. */

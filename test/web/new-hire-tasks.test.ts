@@ -40,7 +40,7 @@ async function submitAndApproveHire() {
   return {
     id,
     email,
-    path: new URL(await platform.api.links.createNewHireLink(id)).pathname,
+    path: new URL(await platform.api.links.createNewHireLink(id, email)).pathname,
     visitor: new Visitor(platform.api),
   };
 }

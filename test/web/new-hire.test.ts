@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const createPagePath = async (onboarding: string) => new URL(await api.links.createNewHireLink(onboarding)).pathname;
+const createPagePath = async (onboarding: string, email = ADA) =>
+  new URL(await api.links.createNewHireLink(onboarding, email)).pathname;
 
 async function setStartDate(date: Date): Promise<void> {
   await changeView(api, id, { startDate: date.toISOString().slice(0, 10) });
@@ -49,6 +50,13 @@ test('the page expires a week after day one; only its owner can renew it', async
   // Even while the onboarding is open: a link to an expired page would be useless.
   expect(await requestNewHireLink(api.testDb.database, ADA)).toBeUndefined();
   await setStartDate(getPastDate(-20));
+});
+
+test('a link to an address that HR has corrected since opens nothing', async () => {
+  const before = await createPagePath(id, 'mistyped@example.org');
+  expect((await new Visitor(api).open(before)).status).toBe(410);
+  expect((await new Visitor(api).open(`${before}/badge`)).status).toBe(410);
+  expect((await new Visitor(api).open(await createPagePath(id))).status).toBe(200);
 });
 
 test('a new link goes to the new hire, and responses do not differ', async () => {

@@ -3,9 +3,10 @@ import { diffStepDates, type PlanChangeResult } from '../../src/domain/plan/plan
 import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type { ReplanResult } from '../../src/domain/planning-activities';
 import { dedupePeople } from '../../src/domain/people';
-import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import type { HumanStep, ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Onboarding } from './onboarding';
 import { identifyMessageSource } from './message-source';
+import { hasOpenWait } from '../../src/domain/onboarding/assignment';
 import { isArmed } from '../../src/domain/onboarding/step-state';
 import { advance } from '../../src/domain/onboarding/advance';
 
@@ -103,15 +104,16 @@ function migrateStepState(
   }
   switch (step.kind) {
     case 'approval': {
-      const hasNewAssignees =
-        JSON.stringify(previousStep.kind === 'approval' && previousStep.assignees) !== JSON.stringify(step.assignees);
       const mustReopen =
-        (state.status === 'done' && requiresReapproval) || (state.status === 'waiting' && hasNewAssignees);
+        (state.status === 'done' && requiresReapproval) ||
+        (state.status === 'waiting' && hasOtherAssignees(previousStep, step));
       if (mustReopen) onboarding.applyTransition(step, 'reopen', UNOPENED);
       return mustReopen;
     }
     case 'task': {
-      const mustReopen = hasMoved && step.redo !== undefined && state.status === 'done';
+      const isStale = hasMoved && step.redo !== undefined && state.status === 'done';
+      // Also withdraws the request from an address that was corrected.
+      const mustReopen = isStale || (state.status === 'waiting' && hasOpenWait(step, state) && hasOtherAssignees(previousStep, step));
       if (mustReopen) onboarding.applyTransition(step, 'reopen', UNOPENED);
       return mustReopen;
     }
@@ -125,6 +127,9 @@ function migrateStepState(
     }
   }
 }
+
+const hasOtherAssignees = (before: ResolvedStep, after: HumanStep): boolean =>
+  JSON.stringify(before.kind !== 'activity' && before.assignees) !== JSON.stringify(after.assignees);
 
 const hasOtherSkipReason = (before: ResolvedStep, after: ResolvedStep): boolean =>
   JSON.stringify(before.skipReason) !== JSON.stringify(after.skipReason);

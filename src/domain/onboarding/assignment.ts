@@ -43,17 +43,28 @@ function collectRepresentedEmails(ownEmail: string, wait: HumanWait | undefined)
 }
 
 /**
- * Lists the e-mail addresses of people with access to the onboarding: planned assignees (except of branches), and all
- * current and earlier ones. Owners of a failure, possibly all of IT, have access only while it is open. The new hire
- * has a separate page.
+ * Lists the e-mail addresses of people with access to the onboarding: the submitter, the manager, planned assignees (except
+ * of branches), those with an open request, and those who have decided. Access ends with the request, unless the person
+ * has answered it. Owners of a failure, possibly all of IT, have access only while it is open. The new hire has a
+ * separate page, also by an earlier address.
  */
 export function listInvolvedEmails({ request, plan, submittedBy }: EngineInput, { steps }: EngineState): string[] {
-  const assignees = plan.steps.flatMap((step) => {
-    const wait = steps[step.id]?.wait;
-    const plannedAssignees = step.kind === 'activity' || step.branch === true ? [] : step.assignees.people;
-    return [...plannedAssignees, ...(wait?.people ?? []), ...(wait?.escalatedTo.people ?? [])];
-  });
-  const emails = new Set([submittedBy, request.manager, ...assignees].map(({ email }) => email));
+  const assignees = plan.steps
+    .filter((step) => !isAssignedToNewHire(step))
+    .flatMap((step) => [...listAssignedPeople(step, steps[step.id]), ...listDeciders(steps[step.id])]);
+  const emails = new Set([submittedBy.email, request.manager.email, ...assignees]);
   emails.delete(request.employee.personalEmail);
-  return [...emails];
+  return [...emails].sort();
 }
+
+function listAssignedPeople(step: ResolvedStep, state: StepState | undefined): string[] {
+  const planned = step.kind === 'activity' || step.branch === true ? [] : step.assignees.people;
+  const wait = state !== undefined && hasOpenWait(step, state) ? state.wait : undefined;
+  return [...planned, ...(wait?.people ?? []), ...(wait?.escalatedTo.people ?? [])].map(({ email }) => email);
+}
+
+const listDeciders = (state: StepState | undefined): string[] =>
+  [state?.outcome?.decision, ...(state?.wait?.approvals ?? [])].flatMap((decision) => decision?.by ?? []);
+
+const isAssignedToNewHire = (step: ResolvedStep): boolean =>
+  step.kind !== 'activity' && step.assignees.parties.some(({ relations }) => relations.includes('new-hire'));

@@ -29,6 +29,6 @@ export interface Mailer {
 export interface ActivityMailer extends Mailer {
   /** Returns the person's own language, else the company's. */
   getLanguage(email: string): Promise<Locale>;
-  /** Returns the URL of the new hire's own page. */
-  getNewHirePageUrl(onboardingId: string): Promise<string>;
+  /** Returns the URL of the new hire's own page, for this private address. */
+  getNewHirePageUrl(onboardingId: string, personalEmail: string): Promise<string>;
 }

@@ -75,7 +75,7 @@ export async function renderEmails(
   const colleagues = notification.to.filter((person) => !isNewHire(person));
   const newHireEmails = notification.to
     .filter(isNewHire)
-    .map(async (hire) => renderNewHireEmail(addressAlone(hire), await links.createNewHireLink(onboardingId)));
+    .map(async (hire) => renderNewHireEmail(addressAlone(hire), await links.createNewHireLink(onboardingId, hire.email)));
   // The link of an open request answers as its recipient.
   const colleagueEmails =
     step?.status === 'waiting' || step?.status === 'undoing'

@@ -40,8 +40,7 @@ function buildOnboardingUpdate({ view, revision: [run, history, changes], ...sna
       view = ${JSON.stringify({ ...view, timeline: [] })}::jsonb, ${buildColumnAssignments(view)},
       pending_people = ${pendingPeople}::text[],
       replanned_input = ${replannedInput ? JSON.stringify(replannedInput) : null}::jsonb,
-      involved_people = case when involved_people @> ${involvedPeople}::text[] then involved_people
-        else array(select distinct unnest(involved_people || ${involvedPeople}::text[])) end,
+      involved_people = ${involvedPeople}::text[],
       run_id = ${runId}, orphaned_at = null, workflow_started_at = coalesce(workflow_started_at, now()),
       revision_run = ${run}, revision_history = ${history}, revision_changes = ${changes},
       closed_at = ${isFinal(view.status) ? (view.closedAt ?? new Date()) : null}::timestamptz,

@@ -18,6 +18,7 @@ import { createReasonReader } from '../../../i18n/render-reason';
 import { addMessages } from '../../http/add-messages';
 import type { ApiContext } from '../../http/context';
 import { buildPage, decodeCursor } from '../../http/paging';
+import { redactEntry, redactView } from './confidential';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { type idParamsSchema, onboardingCursorSchema, type onboardingsQuerySchema } from './schema';
 
@@ -65,7 +66,11 @@ export async function getOnboarding({
     ...origin,
   });
   const storedEntries = await listTimelineAfterId(context.database, params.id, '0', MAX_TIMELINE_ENTRIES);
-  const body = { ...view, timeline: storedEntries.map(({ entry }) => entry), asOf: updated_at };
+  const body = {
+    ...redactView(view, principal),
+    timeline: storedEntries.map(({ entry }) => redactEntry(entry, principal)),
+    asOf: updated_at,
+  };
   return { status: 200, body: addMessages(body, createReasonReader(view, locale)) };
 }
 

@@ -13,6 +13,7 @@ import { requireCurrentPrincipal } from '../../http/auth';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { EventStream } from '../../http/event-streams';
 import { validateInput } from '../../http/validate-input';
+import { redactEntry } from './confidential';
 import { loadVisibleOnboarding } from './handlers';
 import type { idParamsSchema } from './schema';
 
@@ -114,7 +115,7 @@ async function sendUpdates(
   for (;;) {
     const newEntries = await listTimelineAfterId(context.database, params.id, sentState.lastEntryId, READ_BATCH_SIZE);
     for (const { id, entry } of newEntries) {
-      const data = JSON.stringify(pickTexts(addMessages(entry, reader), locale));
+      const data = JSON.stringify(pickTexts(addMessages(redactEntry(entry, principal), reader), locale));
       await writeWithBackpressure(response, `id: ${id}\nevent: timeline\ndata: ${data}\n\n`);
       sentState.lastEntryId = id;
     }

@@ -46,7 +46,7 @@ async function sendNewHireLink(context: WebContext, to: string, locale: Locale, 
     locale,
     to: [{ name: to, email: to }],
     subject: t('mails.newHire.linkSubject'),
-    text: t('mails.newHire.page', { url: await context.links.createNewHireLink(id) }),
+    text: t('mails.newHire.page', { url: await context.links.createNewHireLink(id, to) }),
   });
 }
 

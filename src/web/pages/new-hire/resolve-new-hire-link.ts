@@ -1,6 +1,7 @@
 import { getNewHire } from '../../../domain/people';
 import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
+import { hashRecipient } from '../../../auth/signed-links';
 import { PAGE_DAYS_AFTER_START } from '../../../auth/new-hire-links';
 import { type ApiClient, createLinkPrincipal } from '../../api-client';
 import type { Visit } from '../../http/page';
@@ -17,7 +18,8 @@ export interface NewHireLink {
 
 /**
  * Resolves the token of a new hire's link.
- * @returns undefined if the token is invalid, or from a week after the current start date on.
+ * @returns undefined if the token is invalid or was made for an address that HR has corrected since, or from a week
+ * after the current start date on.
  */
 export async function resolveNewHireLink({
   context,
@@ -28,6 +30,7 @@ export async function resolveNewHireLink({
   if (link === undefined) return undefined;
   const callApiAsHolder = callApiAs(createLinkPrincipal('hire-link'));
   const view = await callApiAsHolder('GET /onboardings/{id}', { params: { id: link.onboardingId } });
+  if (link.recipientHash !== hashRecipient(getNewHire(view.request).email)) return undefined;
   if (Date.now() > Date.parse(view.startDate) + (PAGE_DAYS_AFTER_START + 1) * DAY_MS) return undefined;
   // Role `manager` grants no rights beyond steps assigned to this person.
   const callApiAsNewHire = callApiAs({ ...getNewHire(view.request), roles: ['manager'], tokenId: 'hire-link' });
