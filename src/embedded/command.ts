@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { pickChildEnvironment } from './child-environment';
 
 /** A program to run, as plain data: building, recording and running it are separate concerns. */
 export interface Command {
@@ -24,7 +25,7 @@ export function launch(command: Command, logFile: string, detached: boolean): Ch
   try {
     const { file, args, env, uid, gid } = command;
     const stdio: StdioOptions = ['ignore', log, log];
-    const child = spawn(file, args, { stdio, env: { ...process.env, ...env }, uid, gid, detached });
+    const child = spawn(file, args, { stdio, env: { ...pickChildEnvironment(process.env), ...env }, uid, gid, detached });
     child.on('error', (error) => appendFileSync(logFile, `${error.message}\n`));
     return child;
   } finally {

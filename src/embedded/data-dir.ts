@@ -15,7 +15,12 @@ const stateSchema = z.object({
   format: z.literal(FORMAT),
   postgresMajor: z.string(),
   ports: portsSchema,
-  secrets: z.object({ adminToken: z.string(), postgresPassword: z.string(), sealingKey: z.string() }),
+  secrets: z.object({
+    adminToken: z.string(),
+    postgresSuperuserPassword: z.string(),
+    postgresPassword: z.string(),
+    sealingKey: z.string(),
+  }),
   /** Sample data is loaded once in the lifetime of a data folder. */
   samplesLoaded: z.boolean(),
   /** Last URL of the API, read by the command line on this machine. */
@@ -132,6 +137,7 @@ function createInitialState(root: string): DataDirState {
   const generateSecret = (encoding: 'base64' | 'base64url') => randomBytes(SECRET_BYTES).toString(encoding);
   const secrets = {
     adminToken: generateSecret('base64url'),
+    postgresSuperuserPassword: generateSecret('base64url'),
     postgresPassword: generateSecret('base64url'),
     sealingKey: generateSecret('base64'),
   };

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { pickChildEnvironment } from './child-environment';
 
 const execute = promisify(execFile);
 const OUTPUT_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -25,7 +26,7 @@ export async function runProgram(
 ): Promise<string> {
   const limits = { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_LIMIT_BYTES } as const;
   try {
-    const { stdout } = await execute(file, args, { ...options, ...limits, env: { ...process.env, ...env } });
+    const { stdout } = await execute(file, args, { ...options, ...limits, env: { ...pickChildEnvironment(process.env), ...env } });
     return stdout;
   } catch (error) {
     throw new Error(`${file}: ${describeFailure(error, timeoutMs)}`, { cause: error });

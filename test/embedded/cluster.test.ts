@@ -8,7 +8,7 @@ import { canHoldSocket } from '../../src/embedded/postgres/socket';
 
 const PORT = 5433;
 const buildTestUrl = (folder: string, hasSocket = true) =>
-  buildClusterUrl({ folder, port: PORT, password: 'p/w', hasSocket }, 'firstday');
+  buildClusterUrl({ folder, port: PORT, passwords: { superuser: 's', app: 'p/w' }, hasSocket }, 'firstday');
 
 test.each(['/data/postgres', `/home/o'neill (hr) & co/%41 ü/postgres`])('connects to the socket in %s', (folder) => {
   const url = buildTestUrl(folder);

@@ -8,6 +8,7 @@ import { allocatePort } from './ports';
 import {
   waitForCluster,
   buildClusterUrl,
+  buildSuperuserUrl,
   ensureDatabase,
   initCluster,
   buildServerCommand,
@@ -33,15 +34,16 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     rmSync(base, { recursive: true, force: true });
   };
   try {
-    const [port, password] = [await allocatePort(), 'test'];
-    await initCluster({ folder, password }, ['--no-sync']);
-    const cluster = { folder, port, password, hasSocket: await canHoldSocket(folder, port) };
+    const port = await allocatePort();
+    const passwords = { superuser: 'test', app: 'test' };
+    await initCluster({ folder, passwords }, ['--no-sync']);
+    const cluster = { folder, port, passwords, hasSocket: await canHoldSocket(folder, port) };
     child = launch(buildServerCommand(cluster, NON_DURABLE_SETTINGS), path.join(base, 'postgres.log'), false);
     await waitForCluster(cluster);
     await ensureDatabase(cluster, TEMPLATE_DATABASE);
     const { database } = openDatabase(buildClusterUrl(cluster, TEMPLATE_DATABASE), 1);
     await migrate(database).finally(() => database.destroy());
-    return { url: buildClusterUrl(cluster, 'postgres'), stop };
+    return { url: buildSuperuserUrl(cluster, 'postgres'), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -8,22 +8,36 @@ import { pollUntil } from '../../lib/poll-until';
 import { findPostgresBinaries } from './binaries';
 import { chooseServerUser, type ServerUser, wrapForServerUser } from './server-user';
 
-const SUPERUSER = 'firstday';
+const SUPERUSER = 'postgres';
+/** Login of our processes: owns its database, and has no rights beyond it. */
+const APP_USER = 'firstday';
 const START_TIMEOUT_MS = 60_000;
 const INIT_TIMEOUT_MS = 120_000;
 
-/** A PostgreSQL cluster in its own folder, which only its user may enter. Every connection needs the password. */
+/** A PostgreSQL cluster in its own folder, which only its user may enter. Every connection needs a password. */
 export interface Cluster {
   folder: string;
   port: number;
-  password: string;
+  passwords: { superuser: string; app: string };
   /** True if our processes use a socket in the folder, which costs less than TCP. Other tools use loopback. */
   hasSocket: boolean;
 }
 
-export function buildClusterUrl({ folder, port, password, hasSocket }: Cluster, database: string): string {
+/** Returns the URL of a database for our processes. */
+export const buildClusterUrl = (cluster: Cluster, database: string): string =>
+  buildUrl(cluster, { name: APP_USER, password: cluster.passwords.app }, database);
+
+/** Only for the administration of the cluster itself. */
+export const buildSuperuserUrl = (cluster: Cluster, database: string): string =>
+  buildUrl(cluster, { name: SUPERUSER, password: cluster.passwords.superuser }, database);
+
+function buildUrl(
+  { folder, port, hasSocket }: Cluster,
+  { name, password }: { name: string; password: string },
+  database: string,
+): string {
   const host = hasSocket ? encodeForShell(folder) : LOOPBACK;
-  return `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
+  return `postgresql://${name}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
 }
 
 /** Encodes quotes and parentheses, too: engineers source the URL into a shell (`servers.env`). */
@@ -35,7 +49,7 @@ const encodeForShell = (text: string): string =>
  * @throws StartupError when `initdb` fails
  */
 export async function initCluster(
-  { folder, password }: Pick<Cluster, 'folder' | 'password'>,
+  { folder, passwords }: Pick<Cluster, 'folder' | 'passwords'>,
   extraArgs: string[] = [],
 ): Promise<void> {
   if (existsSync(folder)) return;
@@ -44,7 +58,7 @@ export async function initCluster(
   // Created next to its final place and then renamed: a killed initdb leaves nothing that looks like a cluster.
   const temporaryFolder = `${folder}.new`;
   const passwordFile = `${folder}.password`;
-  createInitFiles(temporaryFolder, passwordFile, password, user);
+  createInitFiles(temporaryFolder, passwordFile, passwords.superuser, user);
   const args = [...buildInitArgs(temporaryFolder, passwordFile), ...extraArgs];
   const command = wrapForServerUser({ file: initdb, args }, user, [root, temporaryFolder]);
   try {
@@ -106,15 +120,22 @@ export function waitForCluster(cluster: Cluster, giveUp?: () => Error | undefine
   return pollUntil(() => withClusterClient(cluster, () => Promise.resolve()), START_TIMEOUT_MS, giveUp);
 }
 
+/** Creates the login of our processes and their database, unless they exist. */
 export function ensureDatabase(cluster: Cluster, name: string): Promise<void> {
   return withClusterClient(cluster, async (client) => {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(name)}`);
+    const exists = async (query: string, value: string) => (await client.query(query, [value])).rowCount === 1;
+    if (!(await exists('select from pg_roles where rolname = $1', APP_USER)))
+      await client.query(`create role ${APP_USER} login password ${client.escapeLiteral(cluster.passwords.app)}`);
+    if (!(await exists('select from pg_database where datname = $1', name)))
+      await client.query(`create database ${client.escapeIdentifier(name)} owner ${APP_USER}`);
   });
 }
 
 async function withClusterClient<T>(cluster: Cluster, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: buildClusterUrl(cluster, 'postgres'), connectionTimeoutMillis: 5_000 });
+  const client = new Client({
+    connectionString: buildSuperuserUrl(cluster, 'postgres'),
+    connectionTimeoutMillis: 5_000,
+  });
   try {
     await client.connect();
     return await work(client);

@@ -37,10 +37,11 @@ export async function startPostgres(
   await clearStalePid(folder);
   removeStaleSockets(folder);
   requireMatchingVersion(folder);
-  const password = dataDir.state.secrets.postgresPassword;
+  const { postgresSuperuserPassword: superuser, postgresPassword: app } = dataDir.state.secrets;
+  const passwords = { superuser, app };
   const port = await choosePort('postgres', ports, dataDir);
-  await initCluster({ folder, password });
-  const cluster: Cluster = { folder, password, port, hasSocket: await canHoldSocket(folder, port) };
+  await initCluster({ folder, passwords });
+  const cluster: Cluster = { folder, passwords, port, hasSocket: await canHoldSocket(folder, port) };
   const server = await supervise({ ...buildServerSpec(dataDir, cluster), recordFile, onLaunch }, logger);
   await ensureDatabase(cluster, DATABASE);
   return { url: buildClusterUrl(cluster, DATABASE), server };
