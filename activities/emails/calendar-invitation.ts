@@ -35,7 +35,7 @@ export const buildCalendarCancellation = (event: CalendarEvent): EmailMessage['i
 });
 
 function renderCalendar(method: ICalCalendarMethod, status: ICalEventStatus, event: CalendarEvent): string {
-  const { name, email } = event.attendee;
+  const { email } = event.attendee;
   const result = new ICalCalendar({ method, prodId: { company: 'Firstday', product: 'Firstday' } });
   result.createEvent({
     id: event.uid,
@@ -45,8 +45,12 @@ function renderCalendar(method: ICalCalendarMethod, status: ICalEventStatus, eve
     end: new Date(event.endsAt),
     summary: event.title,
     location: event.place,
-    organizer: event.organizer,
-    attendees: [{ name, email, rsvp: true, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.NEEDSACTION }],
+    organizer: { ...event.organizer, name: encodeParameter(event.organizer.name) },
+    attendees: [{ name: encodeParameter(event.attendee.name), email, rsvp: true, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.NEEDSACTION }],
   });
   return result.toString();
 }
+
+/** Encodes what a quoted parameter cannot hold: a double quote would end it (RFC 6868). */
+const encodeParameter = (text: string): string =>
+  text.replaceAll('^', '^^').replaceAll('"', "^'").replaceAll(/\r?\n/g, '^n');

@@ -106,7 +106,8 @@ function formatReadyMessage({ servers, environment, dataDir, logFile }: Embedded
     ['Temporal', servers.temporalAddress],
     ["Temporal's pages", servers.temporalUiUrl],
     ['Administrator', environment.config.admin.email],
-    ['  token', environment.adminToken],
+    // A configured one is set by the operator, and need not appear in logs.
+    ['  token', environment.config.admin.token === undefined ? environment.adminToken : undefined],
     ['Data', dataDir.root],
     ['Log', logFile],
   ];

@@ -22,6 +22,23 @@ describe('calendar invitations', () => {
     expect(lines.filter((line) => line.startsWith('X-EVIL'))).toEqual([]);
   });
 
+  it('keep a double quote in a name within its parameter (RFC 6868)', () => {
+    const names = { organizer: 'Grace "Amazing" Hopper', attendee: 'Al "^" Bo:b;x' };
+    const lines = unfoldLines(
+      buildCalendarInvitation({
+        ...event,
+        organizer: { name: names.organizer, email: 'grace@example.com' },
+        attendee: { name: names.attendee, email: 'al@example.org' },
+      })?.content,
+    );
+    const decode = (text: string) => text.replace(/\^([n'^])/g, (_, code: string) => ({ n: '\n', "'": '"', '^': '^' })[code] ?? '');
+    const readName = (property: string) =>
+      decode(/CN="([^"]*)"[;:]/.exec(lines.find((line) => line.startsWith(property)) ?? '')?.[1] ?? '');
+    expect(readName('ORGANIZER')).toBe(names.organizer);
+    expect(readName('ATTENDEE')).toBe(names.attendee);
+    expect(lines.filter((line) => line.startsWith('ATTENDEE'))[0]).toMatch(/:MAILTO:al@example\.org$/i);
+  });
+
   it('are cancelled by CANCEL with the same UID', () => {
     const lines = unfoldLines(buildCalendarCancellation({ ...event, sequence: 1 })?.content);
     for (const line of ['METHOD:CANCEL', 'UID:1-first-day@firstday', 'SEQUENCE:1', 'STATUS:CANCELLED'])

@@ -1,6 +1,9 @@
 import { describeUnanswerable } from '../../../domain/onboarding/earlier-decision';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
-import { getReasonClass, type Reason } from '../../../domain/reasons/reason';
+import { listAllowedActions, type StepAction } from '../../../domain/onboarding/allowed-actions';
+import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
+import type { Principal } from '../../../domain/principal';
+import { createReason, getReasonClass, type Reason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { createRejection } from '../../http/create-rejection';
 
@@ -15,6 +18,29 @@ export function getOutcomeOrThrow(view: OnboardingView, decisionId: string, step
   const outcome = entry?.kind ?? (step?.decision?.decisionId === decisionId ? step.decision.outcome : undefined);
   if (outcome !== undefined) return { outcome, status: view.status, step };
   throw toRejection(view, step);
+}
+
+const ANSWERS: readonly string[] = ['approve', 'decline', 'complete', 'delegate'] satisfies StepAction[];
+
+/**
+ * Rejects an answer that the recorded view already rules out, so that it costs no signal. The workflow decides about all
+ * others, and may know more.
+ * @throws FirstdayError with the reason
+ */
+export function ensureAnswerable(
+  view: OnboardingView,
+  { action, step: id }: { action: string; step?: string },
+  principal: Principal,
+): void {
+  const step = view.steps.find((candidate) => candidate.id === id);
+  if (step === undefined || !ANSWERS.includes(action)) return;
+  if (!isPendingOnPeople(step, view.termination !== undefined)) throw toRejection(view, step);
+  const allowedActions: readonly string[] = listAllowedActions(view, step, principal);
+  const hasApprovedBefore = step.approvals?.some(({ by }) => by === principal.email) === true;
+  if (allowedActions.includes(action) || hasApprovedBefore) return;
+  const { people = [], roles = [] } = step;
+  const assignees = [{ people: people.map(({ name }) => name), relations: [], roles }];
+  throw createRejection(createReason('not-entitled.assignee', { step: step.id, assignees }), view);
 }
 
 function toRejection(

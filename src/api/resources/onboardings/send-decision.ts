@@ -14,7 +14,7 @@ import type { ApiResponse, ApiCall } from '../../http/route';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { signalAndWait } from './signal-and-wait';
 import { signalWorkflow, ensureNotClosed } from './signal-workflow';
-import { getOutcomeOrThrow } from './decision-outcome';
+import { ensureAnswerable, getOutcomeOrThrow } from './decision-outcome';
 import { loadVisibleOnboarding } from './handlers';
 
 type OnboardingAction =
@@ -51,6 +51,7 @@ export async function sendDecision<Name extends SignalName>(
   ensureNotClosed(onboarding);
   const conflict = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, principal.email) : undefined;
   if (conflict !== undefined) throw createRejection(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
+  ensureAnswerable(onboarding.view, command, principal);
   const decisionId = randomUUID();
   const proof = {
     decisionId,
