@@ -19,15 +19,27 @@ const CLAIM_DURATION = sql`interval '60 seconds'`;
 const MAX_LISTED_DELIVERIES = 50;
 const RETENTION_DAYS = 30;
 
+interface ClaimScope {
+  /** Only this webhook. */
+  webhookId?: string;
+  /** Not these. */
+  except?: readonly string[];
+  limitPerWebhook?: number;
+}
+
 /** Claims due deliveries. No transaction stays open during the calls: the claim expires by itself. */
-export async function claimDeliveries(database: Database): Promise<PendingDelivery[]> {
+export async function claimDeliveries(
+  database: Database,
+  { webhookId, except = [], limitPerWebhook = MAX_CLAIMS_PER_WEBHOOK }: ClaimScope = {},
+): Promise<PendingDelivery[]> {
   const { rows } = await sql<PendingDelivery>`
     with due as (
       select delivery.id, url, secret from webhooks, lateral (
         select id from webhook_deliveries where webhook_id = webhooks.id and next_try_at <= now()
-        order by next_try_at limit ${MAX_CLAIMS_PER_WEBHOOK} for update skip locked
+        order by next_try_at limit ${limitPerWebhook} for update skip locked
       ) delivery
-      where paused_at is null
+      where paused_at is null and webhooks.id = coalesce(${webhookId ?? null}::uuid, webhooks.id)
+        and webhooks.id <> all(${except}::uuid[])
     )
     update webhook_deliveries claimed set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
     from due where claimed.id = due.id

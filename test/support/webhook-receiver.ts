@@ -16,7 +16,8 @@ export interface WebhookReceiver {
   close(): void;
 }
 
-export async function startWebhookReceiver(): Promise<WebhookReceiver> {
+/** `isSilent`: accepts requests and never responds. */
+export async function startWebhookReceiver({ isSilent = false } = {}): Promise<WebhookReceiver> {
   const requests: ReceivedRequest[] = [];
   const nextStatuses: number[] = [];
   const server = createServer((request, response) => {
@@ -24,6 +25,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     request.setEncoding('utf8').on('data', (part: string) => (body += part));
     request.on('end', () => {
       requests.push({ headers: request.headers, body });
+      if (isSilent) return;
       const status = nextStatuses.shift() ?? 204;
       response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
     });

@@ -3,7 +3,7 @@ import type { Database } from '../../database/client';
 import { claimDeliveries, type PendingDelivery, recordDeliveryAttempt } from '../../database/webhook-deliveries';
 import { buildPauseChanges, updateWebhook } from '../../database/webhooks';
 import { createReason, type Reason } from '../../domain/reasons/reason';
-import { allSettledOrThrow, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
+import { describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
 import { postWebhook } from '../../integrations/webhooks/post-webhook';
 
@@ -20,23 +20,74 @@ export interface WebhookDeliveryDeps {
 }
 
 /** Polls every two seconds and delivers pending events, with retries. Several instances may run concurrently. */
-export const startWebhookDeliveries = (deps: WebhookDeliveryDeps): BackgroundLoop =>
-  startBackgroundLoop('Calling webhooks', POLL_INTERVAL_MS, deps.logger, async (stopSignal) => {
-    let claimed: PendingDelivery[];
-    do {
-      claimed = await claimDeliveries(deps.database);
-      await allSettledOrThrow(claimed.map((delivery) => attemptDelivery(deps, delivery)));
-    } while (claimed.length > 0 && !stopSignal.aborted);
-  });
+export function startWebhookDeliveries(deps: WebhookDeliveryDeps): BackgroundLoop {
+  const lanes = new DeliveryLanes(deps);
+  const loop = startBackgroundLoop('Calling webhooks', POLL_INTERVAL_MS, deps.logger, () => lanes.fill());
+  return {
+    trigger: () => loop.trigger(),
+    stop: async () => {
+      await loop.stop();
+      await lanes.stop();
+    },
+  };
+}
 
+/** One lane for each webhook with pending deliveries: one that does not respond holds up no other. */
+class DeliveryLanes {
+  private readonly lanes = new Map<string, Promise<void>>();
+  private isStopped = false;
+
+  constructor(private readonly deps: WebhookDeliveryDeps) {}
+
+  /** Opens lanes for webhooks that have none. */
+  async fill(): Promise<void> {
+    const claimed = await claimDeliveries(this.deps.database, { except: [...this.lanes.keys()] });
+    for (const id of new Set(claimed.map((delivery) => delivery.webhook_id))) {
+      const lane = this.run(
+        id,
+        claimed.filter((delivery) => delivery.webhook_id === id),
+      );
+      this.lanes.set(
+        id,
+        lane.finally(() => this.lanes.delete(id)),
+      );
+    }
+  }
+
+  /** Finishes the calls in progress. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await Promise.all(this.lanes.values());
+  }
+
+  /** Delivers until nothing is due. After a failure of all, only one is tried at a time until one succeeds. */
+  private async run(webhookId: string, claimed: readonly PendingDelivery[]): Promise<void> {
+    try {
+      for (let batch = claimed; batch.length > 0; ) {
+        const successes = await Promise.all(batch.map((delivery) => attemptDelivery(this.deps, delivery)));
+        if (this.isStopped) return;
+        const limitPerWebhook = successes.includes(true) ? undefined : 1;
+        batch = await claimDeliveries(this.deps.database, { webhookId, limitPerWebhook });
+      }
+    } catch (error) {
+      // The claims expire, and the next poll opens the lane again.
+      this.deps.logger.warn({ webhook: webhookId, error: describeError(error) }, 'The deliveries of a webhook paused');
+    }
+  }
+}
+
+/** Returns true if the receiver accepted the event. */
 async function attemptDelivery(
   { database, publicUrl, reach, logger }: WebhookDeliveryDeps,
   delivery: PendingDelivery,
-): Promise<void> {
+): Promise<boolean> {
   const { id, webhook_id: webhookId, url, secret, attempts, type } = delivery;
   const attempt = await postWebhook({ id, url, secret, body: buildWebhookBody(delivery, publicUrl) }, reach);
   const status = 'status' in attempt ? attempt.status : undefined;
-  if (status !== undefined && status >= 200 && status < 300) return recordDeliveryAttempt(database, id, { status });
+  if (status !== undefined && status >= 200 && status < 300) {
+    await recordDeliveryAttempt(database, id, { status });
+    return true;
+  }
   const error = 'error' in attempt ? attempt.error : describeStatus(attempt.status);
   if (attempts === 1)
     logger.warn({ webhook: webhookId, delivery: id, type, status }, 'A webhook did not accept the event');
@@ -46,6 +97,7 @@ async function attemptDelivery(
     error,
     retryInSeconds: status === HTTP_GONE ? undefined : RETRY_DELAYS_SECONDS[attempts - 1],
   });
+  return false;
 }
 
 const describeStatus = (status: number): Reason =>

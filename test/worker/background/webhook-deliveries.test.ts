@@ -111,6 +111,21 @@ test('a rolled-back write delivers nothing', async () => {
   expect(await listDeliveries(postgres.database, webhook)).toEqual(before);
 });
 
+test('a receiver that does not respond holds up no other', async () => {
+  const silent = await startWebhookReceiver({ isSilent: true });
+  await addTestWebhook(['onboarding.completed'], silent.url);
+  const webhook = await addTestWebhook(['onboarding.completed']);
+  startTestSender();
+  await insertWithStatuses('completed');
+  await waitForValue(() => Promise.resolve(silent.requests.length > 0 || undefined));
+  for (let hire = 0; hire < 6; hire += 1) await insertWithStatuses('completed');
+  await waitForRequests(7);
+  await waitForDelivery(webhook, ({ delivered_at }) => delivered_at !== null);
+  // Its first call is still open, and no second one was tried meanwhile.
+  expect(silent.requests).toHaveLength(1);
+  silent.close();
+});
+
 test('a failed delivery is retried under the same id; redirects count as failed', async () => {
   const webhook = await addTestWebhook(['onboarding.completed']);
   receiver.nextStatuses.push(500, 302);

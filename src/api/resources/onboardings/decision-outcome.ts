@@ -1,6 +1,6 @@
 import { describeUnanswerable } from '../../../domain/onboarding/earlier-decision';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
-import { listAllowedActions, type StepAction } from '../../../domain/onboarding/allowed-actions';
+import { isUnreachable, listAllowedActions, type StepAction } from '../../../domain/onboarding/allowed-actions';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import type { Principal } from '../../../domain/principal';
 import { createReason, getReasonClass, type Reason } from '../../../domain/reasons/reason';
@@ -33,7 +33,7 @@ export function ensureAnswerable(
   principal: Principal,
 ): void {
   const step = view.steps.find((candidate) => candidate.id === id);
-  if (step === undefined || !ANSWERS.includes(action)) return;
+  if (step === undefined || !ANSWERS.includes(action) || isUnreachable(view)) return;
   if (!isPendingOnPeople(step, view.termination !== undefined)) throw toRejection(view, step);
   const allowedActions: readonly string[] = listAllowedActions(view, step, principal);
   const hasApprovedBefore = step.approvals?.some(({ by }) => by === principal.email) === true;
