@@ -7,6 +7,7 @@ import type { OnboardingView } from '../domain/onboarding/view';
 import type { DatabaseTransaction } from './client';
 import type { Schema } from './schema';
 import { appendTimelineEntry } from './append-timeline-entry';
+import { queueNotification } from './outbox';
 
 /** Reason why an onboarding cannot continue, detected from outside its workflow. */
 export interface Incident {
@@ -39,13 +40,4 @@ export async function recordIncident(
     .execute();
   await appendTimelineEntry(transaction, id, { kind, reason });
   await queueNotification(transaction, id, { ...incident.notification, to: people, reason });
-}
-
-/** Does nothing if the onboarding has had a notification with this key. */
-async function queueNotification(transaction: DatabaseTransaction, id: string, notification: Notification) {
-  await transaction
-    .insertInto('outbox')
-    .values({ onboarding_id: id, key: notification.key, notification: JSON.stringify(notification) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

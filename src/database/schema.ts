@@ -91,10 +91,14 @@ export interface EffectsTable {
   updated_at: DefaultedTimestamp;
 }
 
+/** One row per recipient: the mail server of one decides about no other. */
 export interface OutboxTable {
   id: Generated<string>;
   onboarding_id: string;
   key: string;
+  /** E-mail address. */
+  recipient: string;
+  /** With this recipient alone in `to`. */
   notification: Json<Notification>;
   sent_at: Timestamp | null;
   attempts: Generated<number>;

@@ -11,6 +11,7 @@ export const NOTIFICATION_KINDS = [
   'escalated',
   'needs-attention',
   'incident',
+  'undeliverable',
   'rescheduled',
   'amended',
   'declined',

@@ -12,5 +12,5 @@ export const TIMELINE_DETAILS = {
   'failure-undecided': {},
   'start-date-moved': { from: 'date', to: 'date' },
   'fields-changed': { fields: 'fields' },
-  'notification-rejected': { kind: 'notification', cause: 'reason' },
+  'notification-rejected': { kind: 'notification', recipient: 'text', cause: 'reason' },
 } as const satisfies ReasonKinds;

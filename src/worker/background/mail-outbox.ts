@@ -8,9 +8,12 @@ import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundL
 import { SystemError } from '../../integrations/system-error';
 import type { Mailer } from '../../integrations/mail/mailer';
 import type { PendingNotification } from '../notifications/email-fragments';
-import { renderEmails } from '../notifications/render-emails';
+import { renderNotification } from '../notifications/render-notification';
 import { findReaderLanguages } from '../../database/people';
 import { appendTimelineEntry } from '../../database/append-timeline-entry';
+import { queueNotification } from '../../database/outbox';
+import { dedupePeople } from '../../domain/people';
+import type { Person } from '../../domain/request';
 
 const POLL_INTERVAL_MS = 2_000;
 const BATCH_SIZE = 10;
@@ -31,7 +34,13 @@ export interface MailOutboxDeps {
   intervalMs?: number;
 }
 
-type ClaimedNotification = PendingNotification & { id: string; attempts: number };
+type ClaimedNotification = PendingNotification & {
+  id: string;
+  attempts: number;
+  recipient: string;
+  /** People who learn that a mail could not be delivered. */
+  contacts: Person[];
+};
 
 /**
  * Sends pending notifications, at once when triggered, otherwise at the next poll. Retries until the mail server
@@ -46,7 +55,7 @@ export function startMailOutbox(deps: MailOutboxDeps): BackgroundLoop {
       let claimed: ClaimedNotification[];
       do {
         claimed = await claimDueNotifications(deps.database);
-        await allSettledOrThrow(claimed.map((notification) => sendEmails(deps, notification)));
+        await allSettledOrThrow(claimed.map((notification) => sendEmail(deps, notification)));
       } while (claimed.length === BATCH_SIZE && !stopSignal.aborted);
     },
   );
@@ -62,20 +71,20 @@ async function claimDueNotifications(database: Database): Promise<ClaimedNotific
     update outbox set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
     from due, onboardings
     where outbox.id = due.id and onboardings.id = outbox.onboarding_id
-    returning outbox.id, attempts, notification, onboarding_id as "onboardingId", view,
+    returning outbox.id, attempts, recipient, notification, onboarding_id as "onboardingId", view,
+      coalesce(replanned_input, input) #> '{plan,escalationContacts}' as contacts,
       coalesce(view -> 'cost', input #> '{plan,cost}') as cost,
       input #> '{plan,dayOne,location}' as location`.execute(database);
   return rows;
 }
 
-async function sendEmails(deps: MailOutboxDeps, claimed: ClaimedNotification): Promise<void> {
+async function sendEmail(deps: MailOutboxDeps, claimed: ClaimedNotification): Promise<void> {
   try {
     const { database, mailer, publicUrl, companyLanguage, links } = deps;
-    const emails = claimed.notification.to.map(({ email }) => email);
-    const getLocale = await findReaderLanguages(database, emails, companyLanguage);
-    const timeoutSignal = AbortSignal.timeout(SEND_TIMEOUT_MS);
-    for (const message of await renderEmails(claimed, { publicUrl, links, getLocale }))
-      await mailer.send(message, timeoutSignal);
+    const { recipient } = claimed;
+    const getLocale = await findReaderLanguages(database, [recipient], companyLanguage);
+    const message = await renderNotification(claimed, { publicUrl, links, locale: getLocale(recipient) });
+    await mailer.send(message, AbortSignal.timeout(SEND_TIMEOUT_MS));
   } catch (error) {
     return handleSendFailure(deps, claimed, error);
   }
@@ -120,16 +129,26 @@ async function postponeNotification(
     .execute();
 }
 
-/** Stops retrying, and records it on the timeline: the recipient has to be reached another way. */
+/** Stops retrying, records it on the timeline, and notifies HR: the recipient has to be reached another way. */
 async function markUndeliverable(
   database: Database,
-  { id, onboardingId, notification }: ClaimedNotification,
+  claimed: ClaimedNotification,
   rejection: Reason,
 ): Promise<void> {
+  const { id, onboardingId, notification, recipient, view, contacts } = claimed;
+  const { kind, step, to } = notification;
+  const reason = createReason('notification-rejected', { kind, recipient: to[0]?.name ?? recipient, cause: rejection });
+  // A mail about an undeliverable mail is not followed by another.
+  const readers = kind === 'undeliverable' ? [] : dedupePeople([view.submittedBy, ...contacts]);
   await database.transaction().execute(async (transaction) => {
-    const { kind, step } = notification;
-    const reason = createReason('notification-rejected', { kind, cause: rejection });
     await appendTimelineEntry(transaction, onboardingId, { kind: 'notification-rejected', step, reason });
+    await queueNotification(transaction, onboardingId, {
+      key: `undeliverable/${id}`,
+      kind: 'undeliverable',
+      step,
+      reason,
+      to: readers.filter(({ email }) => email !== recipient),
+    });
     await transaction
       .updateTable('outbox')
       .set({ next_try_at: sql`'infinity'`, last_error: describeReason(rejection) })

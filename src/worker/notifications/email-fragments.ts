@@ -7,6 +7,7 @@ import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locales';
 import { createReasonReader, renderReason } from '../../i18n/render-reason';
 import type { Translate } from '../../i18n/translate';
+import { hashRecipient } from '../../auth/signed-links';
 import { formatEmployeeName } from '../../domain/employee-name';
 
 export interface PendingNotification {
@@ -23,13 +24,17 @@ export type EmailStep = InOneLanguage<StepView>;
 /** In the language of the mail. `step`: current state of the notification's step, if it concerns one. */
 export type EmailContext = InOneLanguage<PendingNotification> & {
   publicUrl: string;
-  /** Language of all recipients. */
+  /** Language of the recipient. */
   locale: Locale;
   t: Translate;
   step?: EmailStep;
   /** Answers as the mail's single recipient, without a sign-in. */
   link?: string;
 };
+
+/** Key of the mail to this recipient, in any language. */
+export const buildEmailKey = ({ onboardingId, notification: { key, to } }: EmailContext): string =>
+  `${onboardingId}/notification/${key}/${hashRecipient(to[0]?.email ?? '')}`;
 
 /** Formats the facts that an approver or task assignee needs, one per line. */
 export function formatHireSummary(context: EmailContext): string {

@@ -51,6 +51,13 @@ export const renderIncident = (context: EmailContext): string[] => [
   context.view.incident === undefined ? context.t('mails.incident.resolved') : context.t('mails.incident.forward'),
 ];
 
+/** Asks HR to correct the address, or to reach the recipient another way. */
+export const renderUndeliverable = (context: EmailContext): string[] => [
+  context.t('mails.undeliverable.intro', { name: formatEmployeeName(context.view.request) }),
+  formatExplanation(context, context.notification),
+  context.t('mails.undeliverable.remedy', { url: `${context.publicUrl}/onboardings/${context.onboardingId}/amend` }),
+];
+
 /** Renders the end of an onboarding that did not complete. */
 export const renderTermination =
   (outcome: 'declined' | 'cancelled' | 'rolled-back') =>

@@ -1,7 +1,7 @@
 import { getCurrentTitle } from '../../domain/onboarding/pending-people';
 import { formatEmailText } from '../../i18n/format-email-text';
 import type { EmailMessage } from '../../integrations/mail/mailer';
-import type { EmailContext, EmailStep } from './email-fragments';
+import { buildEmailKey, type EmailContext, type EmailStep } from './email-fragments';
 import { formatAnswerDeadline } from './request-fragments';
 
 /**
@@ -10,14 +10,14 @@ import { formatAnswerDeadline } from './request-fragments';
  * @param pageUrl URL of the new hire's own page
  */
 export function renderNewHireEmail(context: EmailContext, pageUrl: string): EmailMessage {
-  const { onboardingId, notification, step, locale, t } = context;
-  const { kind, key, to } = notification;
+  const { notification, step, locale, t } = context;
+  const { kind, to } = notification;
   const openStep = step?.status === 'waiting' || step?.status === 'undoing' ? step : undefined;
   const paragraphs = openStep
     ? [...formatTask(context, openStep), t('mails.newHire.taskPage', { url: `${pageUrl}/${openStep.id}` })]
     : [t('mails.newHire.changed'), t('mails.newHire.page', { url: pageUrl })];
   return {
-    key: `${onboardingId}/notification/${key}`,
+    key: buildEmailKey(context),
     kind,
     locale,
     to,

@@ -84,11 +84,12 @@ const buildTimelineMerge = ({ timeline }: Snapshot) => sql`
       is distinct from (excluded.at, excluded.kind, excluded.step, excluded.by, excluded.reason, excluded.comment)`;
 
 const buildOutboxInsert = ({ notifications }: Snapshot) => sql`
-  insert into outbox (onboarding_id, key, notification)
-  select held.id, notification ->> 'key', notification
-  from held, jsonb_array_elements(${JSON.stringify(notifications)}::jsonb) notification
+  insert into outbox (onboarding_id, key, recipient, notification)
+  select held.id, notification ->> 'key', recipient ->> 'email', notification || jsonb_build_object('to', jsonb_build_array(recipient))
+  from held, jsonb_array_elements(${JSON.stringify(notifications)}::jsonb) notification,
+    jsonb_array_elements(notification -> 'to') recipient
   where held.ours
-  on conflict (onboarding_id, key) do nothing`;
+  on conflict (onboarding_id, key, recipient) do nothing`;
 
 /** Yields rows `e` for a `from` clause. */
 export const toTimelineRecordset = (

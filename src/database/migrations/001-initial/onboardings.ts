@@ -90,12 +90,13 @@ export const ONBOARDING_TABLES = `
     id bigint generated always as identity primary key,
     onboarding_id uuid not null,
     key text not null,
+    recipient text not null,
     notification jsonb not null,
     sent_at timestamptz,
     attempts int not null default 0,
     next_try_at timestamptz not null default now(),
     last_error text,
-    unique (onboarding_id, key)
+    unique (onboarding_id, key, recipient)
   );
   create index outbox_due on outbox (next_try_at) where sent_at is null;
 `;

@@ -3,7 +3,7 @@ import { buildFirstProjection } from '../../../../src/domain/onboarding/first-pr
 import type { StepView } from '../../../../src/domain/onboarding/view';
 import type { PendingNotification } from '../../../../src/worker/notifications/email-fragments';
 import { createSignedLinks } from '../../../../src/auth/signed-links';
-import { renderEmails } from '../../../../src/worker/notifications/render-emails';
+import { renderNotification } from '../../../../src/worker/notifications/render-notification';
 import type { Locale } from '../../../../src/domain/locale';
 import type { EmailMessage } from '../../../../src/integrations/mail/mailer';
 import { createActivityStep, createEngineInput, createApprovalStep, createTaskStep } from '../../../workflows/support';
@@ -40,21 +40,17 @@ export const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(3
 /** Languages of readers, by e-mail address; English by default. */
 export const locales = new Map<string, Locale>();
 
-export function renderTestEmails(
+export function renderTestEmail(
   notification: Partial<Notification>,
   changes: Partial<PendingNotification['view']> = {},
-): Promise<EmailMessage[]> {
+): Promise<EmailMessage> {
   const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
   const fullNotification: Notification = { key: 'key', kind: 'cancelled', to, ...notification };
   const view = { ...buildFirstProjection(input).view, ...changes };
   const cost = { amountCents: 123_450, currency: 'EUR' };
   const location = { en: 'Munich', de: 'München' };
   const pending = { onboardingId: input.id, notification: fullNotification, view, cost, location };
-  return renderEmails(pending, { publicUrl: PUBLIC_URL, links, getLocale: (email) => locales.get(email) ?? 'en' });
-}
-
-export async function renderTestEmail(...args: Parameters<typeof renderTestEmails>): Promise<EmailMessage> {
-  const [message] = await renderTestEmails(...args);
-  if (message === undefined) throw new Error('no mail');
-  return message;
+  const [recipient] = fullNotification.to;
+  const locale = locales.get(recipient?.email ?? '') ?? 'en';
+  return renderNotification(pending, { publicUrl: PUBLIC_URL, links, locale });
 }
