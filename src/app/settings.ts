@@ -68,7 +68,10 @@ export const settingsSchema = z.object({
   RATE_LIMIT: wholeNumberSchema(1, 1_000_000).default(600),
   ANSWER_SECONDS: wholeNumberSchema(1, 60).default(3),
   ADMIN_TOKEN: textSchema()
-    .min(16, buildRuleError('at least 16 characters long: "openssl rand -hex 24" makes one'))
+    .min(16, {
+      ...buildRuleError('at least 16 characters long: "openssl rand -hex 24" makes one'),
+      abort: true,
+    })
     .refine(
       (token) => new Set(token).size >= MIN_DISTINCT_CHARACTERS,
       buildRuleError('random: "openssl rand -hex 24" makes one'),

@@ -21,13 +21,17 @@ export async function findIdentityEmail(
 }
 
 /** Links the account to the person. Returns false if either is linked to another one. */
-export async function linkIdentity(database: Database, key: IdentityKey, email: string): Promise<boolean> {
+export async function linkIdentity(
+  database: Database,
+  { issuer, subject }: IdentityKey,
+  email: string,
+): Promise<boolean> {
   await database
     .insertInto('identities')
-    .values({ ...key, email })
+    .values({ issuer, subject, email })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return (await findIdentityEmail(database, key)) === email;
+  return (await findIdentityEmail(database, { issuer, subject })) === email;
 }
 
 /** Unlinks all accounts of the person: the next sign-in by a verified address links anew. */

@@ -7,6 +7,9 @@ import type { PeopleTable } from './schema';
 
 export type PersonRow = Selectable<PeopleTable>;
 
+/** Named, so that PostgreSQL prepares the statements: every call looks up its caller. */
+const COLUMNS = ['email', 'name', 'roles', 'manager_email', 'language', 'state', 'sample'] as const;
+
 interface PeopleFilters {
   /** Part of a name or an address. */
   q?: string;
@@ -33,14 +36,14 @@ export function listPeople(
 
 /** Finds a person in any state. */
 export function findPerson(database: Database, email: string): Promise<PersonRow | undefined> {
-  return database.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst();
+  return database.selectFrom('people').select(COLUMNS).where('email', '=', email).executeTakeFirst();
 }
 
 /** Finds a person who can be assigned work. */
 export function findActivePerson(database: Database, email: string): Promise<PersonRow | undefined> {
   return database
     .selectFrom('people')
-    .selectAll()
+    .select(COLUMNS)
     .where('email', '=', email)
     .where('state', '=', 'active')
     .executeTakeFirst();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ApprovalDecision, Messages, SignalName } from '../domain/onboarding/messages';
+import type { ApprovalDecision, Messages, Proof, SignalName } from '../domain/onboarding/messages';
 import type { FormAnswers, FormField } from '../domain/plan/resolved-plan';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
@@ -14,8 +14,7 @@ export type SimulatedSignal = { [Name in SignalName]: { signal: Name; payload: M
 export function getOpenRequestKey(view: OnboardingView, step: StepView): string | undefined {
   const hasOpenRequest = listPendingEmails({ ...view, steps: [step] }).length > 0 && hasReachedStartDate(step);
   if (!hasOpenRequest) return undefined;
-  const requestCount = view.timeline.filter((entry) => entry.step === step.id && entry.kind === step.status).length;
-  return [step.id, step.status, requestCount, step.approvals?.length ?? 0].join('/');
+  return [step.id, step.status, step.requestCount, step.approvals?.length ?? 0].join('/');
 }
 
 /** A task that waits for its start date has no open request yet. */
@@ -32,8 +31,15 @@ export class SimulatedPeople {
   createAnswerSignal(view: OnboardingView, step: StepView): SimulatedSignal | undefined {
     const by = this.findAnsweringPerson(view, step);
     if (by === undefined || this.overrides.unanswered.has(step.id)) return undefined;
-    const proof = { decisionId: randomUUID(), onboardingId: view.id, roles: this.findRoles(by.email) };
-    return this.buildAnswer(view, step, { step: step.id, by: by.email, proof });
+    const { signal, payload } = this.buildAnswer(view, step, { step: step.id, by: by.email });
+    const proof: Proof = {
+      decisionId: randomUUID(),
+      onboardingId: view.id,
+      signal,
+      request: step.requestCount,
+      roles: this.findRoles(by.email),
+    };
+    return { signal, payload: { ...payload, proof } } as SimulatedSignal;
   }
 
   /** The first assignee, except that the submitter never approves. */

@@ -6,8 +6,9 @@ const reason = createReason('skipped.not-needed', {});
 
 test('an untouched step carries its status alone over continue-as-new', () => {
   expect(JSON.stringify(createStepState())).toBe('{"status":"pending"}');
-  expect(createStepState(reason, 2)).toEqual({
+  expect(createStepState(reason, { effect: { generation: 2 }, requestCount: 3 })).toEqual({
     status: 'skipped',
+    requestCount: 3,
     effect: { generation: 2, armed: false },
     outcome: { reason },
   });

@@ -27,6 +27,7 @@ const SAMPLES: { [Kind in ParamKind]: ParamTypes[Kind] } = {
   'step-status': 'waiting',
   'step-outcome': 'approved',
   'onboarding-status': 'completed',
+  roles: ['hr', 'it'],
   resolution: 'retry',
   resolutions: ['retry', 'accept'],
   notification: 'reminder',

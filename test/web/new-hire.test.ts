@@ -92,14 +92,14 @@ test('a remote hire reads that', async () => {
   } as const;
   const employee = { givenName: 'Ada', familyName: 'Byron', personalEmail: 'home@example.org', address: '1 Far Road' };
   const remoteId = await api.submit(employee.personalEmail, { employee, job, manager: PEOPLE.manager });
-  const { page } = await new Visitor(api).open(await createPagePath(remoteId));
+  const { page } = await new Visitor(api).open(await createPagePath(remoteId, employee.personalEmail));
   expect(page.querySelectorAll('dl.facts dd').map(({ text }) => text)).toContain('Berlin, you work remotely');
 });
 
 test('a stopped onboarding reveals only that', async () => {
   const stopped = await api.submit('stopped@example.org', { manager: PEOPLE.manager });
   await changeView(api, stopped, { status: 'declined' });
-  const { page, text } = await new Visitor(api).open(await createPagePath(stopped));
+  const { page, text } = await new Visitor(api).open(await createPagePath(stopped, 'stopped@example.org'));
   expect(page.querySelector('h1')?.text).toBe('Onboarding cancelled');
   expect(text).not.toContain(PEOPLE.manager.name);
 });

@@ -36,9 +36,13 @@ test.each([
   [createReason('resolution', { action: 'retry' }), 'Retry', 'Wiederholen'],
   [createReason('undo-task', { title: PURCHASE }), PURCHASE.en, PURCHASE.de],
   [
-    createReason('notification-rejected', { kind: 'reminder', cause: createReason('MailRejected', { reply: '550' }) }),
-    'Reminder: The mail server rejected the message (550).',
-    'Erinnerung: Der Mailserver hat die Nachricht abgewiesen (550).',
+    createReason('notification-rejected', {
+      kind: 'reminder',
+      recipient: 'Grace',
+      cause: createReason('MailRejected', { reply: '550' }),
+    }),
+    'Reminder, to Grace: The mail server rejected the message (550).',
+    'Erinnerung, an Grace: Der Mailserver hat die Nachricht abgewiesen (550).',
   ],
 ])('%j is shown in the language of the page, with its titles', (reason, english, german) => {
   expect(renderEntry('en', { reason })).toEqual([english]);

@@ -122,7 +122,7 @@ class Drive {
       at: AT,
       requiresReapproval,
     };
-    return this.observe(() => void applyReplan(this.onboarding, 'amend', result, { by: HR, changes: {} }));
+    return this.observe(() => void applyReplan(this.onboarding, { name: 'amend', message: { by: HR, changes: {} } }, result));
   }
 
   terminate(outcome: 'cancelled' | 'rolled-back' = 'cancelled') {

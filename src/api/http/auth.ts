@@ -78,7 +78,8 @@ async function resolveTokenPrincipal(
   { database, config }: AuthDeps,
   token: UsableToken | undefined,
 ): Promise<AuthenticatedPrincipal | undefined> {
-  const owner = token && (await findPrincipal(database, token.email, config.adminEmail));
+  if (token === undefined) return undefined;
+  const owner = await findPrincipal(database, token.email, config.adminEmail);
   if (owner === undefined) return undefined;
   const { id, email, name, roles } = token;
   return { email, name, roles: roles.filter((role) => owner.roles.includes(role)), tokenId: id };

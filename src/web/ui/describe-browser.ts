@@ -15,8 +15,8 @@ const SYSTEMS = [
 ] as const;
 
 /** Returns browser and operating system, for example `Firefox, Linux`; undefined if both are unknown. */
-export function describeBrowser(userAgent: string | null): string | undefined {
+export function describeBrowser(userAgent = ''): string | undefined {
   const findName = (known: readonly (readonly [string, RegExp])[]) =>
-    known.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];
+    known.find(([, pattern]) => pattern.test(userAgent))?.[0];
   return [findName(BROWSERS), findName(SYSTEMS)].filter(Boolean).join(', ') || undefined;
 }

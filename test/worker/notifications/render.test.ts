@@ -241,6 +241,6 @@ test('an undeliverable mail names the recipient and the cause, and how to correc
   const reason = createReason('notification-rejected', { kind: 'task-requested', recipient: 'Ada Lovelace', cause });
   const { subject, text } = await renderTestEmail({ kind: 'undeliverable', step: 'shipLaptop', reason });
   expect(subject).toBe('E-mail not delivered: Ada Lovelace, 1 Mar 2027');
-  expect(text).toContain('Task assigned, to Ada Lovelace: No such mailbox.');
+  expect(text).toContain('Reason: Assigned, to Ada Lovelace: No such mailbox.');
   expect(text).toContain(`https://firstday.example.com/onboardings/${input.id}/amend`);
 });

@@ -1,4 +1,4 @@
-import { defineRoute } from '../../http/route';
+import { defineRoute, emptyBodySchema } from '../../http/route';
 import { changeAccountState, getPerson } from './account-handlers';
 import { personDetailsSchema, sessionParamsSchema, sessionsParamsSchema, sessionsSchema } from './account-schema';
 import { personParamsSchema } from './schema';
@@ -22,6 +22,7 @@ export const accountRoutes = [
     summary: 'Suspend an account',
     description: 'Ends all sessions of the person at once. Tokens and mailed links do not work while suspended.',
     params: personParamsSchema,
+    body: emptyBodySchema,
     responses: { 200: { description: 'Suspended.', schema: personDetailsSchema } },
     problems: ['conflict'],
     handle: changeAccountState('suspended'),
@@ -31,6 +32,7 @@ export const accountRoutes = [
     tag,
     summary: 'Reactivate a suspended or removed account',
     params: personParamsSchema,
+    body: emptyBodySchema,
     responses: { 200: { description: 'Active.', schema: personDetailsSchema } },
     problems: ['conflict'],
     handle: changeAccountState('active'),
@@ -41,6 +43,7 @@ export const accountRoutes = [
     summary: 'Remove a person',
     description: 'As suspending, and revokes the person’s tokens. Histories keep the name.',
     params: personParamsSchema,
+    body: emptyBodySchema,
     responses: { 200: { description: 'Removed.', schema: personDetailsSchema } },
     problems: ['conflict'],
     handle: changeAccountState('removed'),
