@@ -194,7 +194,7 @@ describe('tokens', () => {
   test('expire', async () => {
     const { body } = await api.call('POST', '/tokens', {
       as: 'admin',
-      body: { email: 'x@example.com', roles: ['hr'] },
+      body: { email: PEOPLE.hr.email, roles: ['hr'] },
     });
     await api.testDb.database
       .updateTable('tokens')

@@ -20,7 +20,13 @@ export function getOutcomeOrThrow(view: OnboardingView, decisionId: string, step
   throw toRejection(view, step);
 }
 
-const ANSWERS: readonly string[] = ['approve', 'decline', 'complete', 'delegate'] satisfies StepAction[];
+/** Answers to a request, and the kinds of steps that have one. */
+const ANSWERABLE_KINDS: Readonly<Record<string, readonly StepView['kind'][]>> = {
+  approve: ['approval'],
+  decline: ['approval'],
+  complete: ['task'],
+  delegate: ['approval', 'task'],
+} satisfies Partial<Record<StepAction | 'complete', readonly StepView['kind'][]>>;
 
 /**
  * Rejects an answer that the recorded view already rules out, so that it costs no signal. The workflow decides about all
@@ -33,7 +39,8 @@ export function ensureAnswerable(
   principal: Principal,
 ): void {
   const step = view.steps.find((candidate) => candidate.id === id);
-  if (step === undefined || !ANSWERS.includes(action) || isUnreachable(view)) return;
+  const kinds = ANSWERABLE_KINDS[action];
+  if (step === undefined || !kinds?.includes(step.kind) || isUnreachable(view)) return;
   if (!isPendingOnPeople(step, view.termination !== undefined)) throw toRejection(view, step);
   const allowedActions: readonly string[] = listAllowedActions(view, step, principal);
   const hasApprovedBefore = step.approvals?.some(({ by }) => by === principal.email) === true;
