@@ -46,7 +46,15 @@ function renderCalendar(method: ICalCalendarMethod, status: ICalEventStatus, eve
     summary: event.title,
     location: event.place,
     organizer: { ...event.organizer, name: encodeParameter(event.organizer.name) },
-    attendees: [{ name: encodeParameter(event.attendee.name), email, rsvp: true, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.NEEDSACTION }],
+    attendees: [
+      {
+        name: encodeParameter(event.attendee.name),
+        email,
+        rsvp: true,
+        role: ICalAttendeeRole.REQ,
+        status: ICalAttendeeStatus.NEEDSACTION,
+      },
+    ],
   });
   return result.toString();
 }

@@ -3,7 +3,7 @@ import { createReason } from '../domain/reasons/reason';
 import { FirstdayError } from '../lib/errors';
 import type { Absence } from '../planning/planner';
 import type { Database, DatabaseTransaction } from './client';
-import type { AbsencesTable } from './schema';
+import type { AbsencesTable } from './access-tables';
 
 export type AbsenceRow = Selectable<AbsencesTable>;
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './client';
 import { buildPrefixPattern } from './like-patterns';
-import type { AuditTable } from './schema';
+import type { AuditTable } from './access-tables';
 
 export type AuditRow = Selectable<AuditTable>;
 

@@ -3,7 +3,7 @@ import type { Locale } from '../domain/locale';
 import type { AccountState, Role } from '../domain/status';
 import type { Database, DatabaseTransaction } from './client';
 import { buildContainsPattern } from './like-patterns';
-import type { PeopleTable } from './schema';
+import type { PeopleTable } from './access-tables';
 
 export type PersonRow = Selectable<PeopleTable>;
 

@@ -1,14 +1,22 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { CohortCommand, RowState } from '../domain/cohort';
-import type { Locale } from '../domain/locale';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { Notification, ReplannedInput } from '../domain/onboarding/snapshot';
 import type { OnboardingView } from '../domain/onboarding/view';
 import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
-import type { AccountState, OnboardingStatus, Readiness, Role } from '../domain/status';
-import type { SecurityEventKind } from '../domain/security-events';
+import type { OnboardingStatus, Readiness, Role } from '../domain/status';
 import type { FieldError } from '../domain/field-errors/field-error';
+import type {
+  AbsencesTable,
+  AuditTable,
+  IdentitiesTable,
+  PeopleTable,
+  SecurityEventsTable,
+  SessionsTable,
+  SignInLinksTable,
+  TokensTable,
+} from './access-tables';
 import type { DefaultedTimestamp, Json, Timestamp } from './column-types';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables';
 
@@ -106,109 +114,12 @@ export interface OutboxTable {
   last_error: string | null;
 }
 
-export interface AuditTable {
-  id: Generated<string>;
-  at: DefaultedTimestamp;
-  actor: string;
-  action: string;
-  onboarding_id: string | null;
-  decision_id: string | null;
-  ip: string | null;
-  user_agent: string | null;
-  token_id: string | null;
-  detail: Json<unknown> | null;
-}
-
-export interface SecurityEventsTable {
-  id: Generated<string>;
-  at: DefaultedTimestamp;
-  event: SecurityEventKind;
-  /** E-mail address, if the credential belongs to one. */
-  actor: string | null;
-  token_id: string | null;
-  /** Name of the route or page, never the requested URL. */
-  route: string | null;
-  onboarding_id: string | null;
-  ip: string | null;
-  user_agent: string | null;
-  /** Number of like events that this one stands for. */
-  count: Generated<number>;
-  /** Of reads: one event per reader, onboarding and hour. */
-  read_key: string | null;
-}
-
 export interface IdempotencyTable {
   caller: string;
   key: string;
   body_hash: string;
   onboarding_id: string;
   response: Json<unknown>;
-  created_at: DefaultedTimestamp;
-}
-
-export interface TokensTable {
-  id: string;
-  hash: string;
-  email: string;
-  name: string;
-  roles: Role[];
-  created_by: string;
-  created_at: DefaultedTimestamp;
-  expires_at: Timestamp | null;
-  revoked_at: Timestamp | null;
-}
-
-export interface SessionsTable {
-  id: string;
-  /** Hash of the secret in the cookie. `previous_hash`: of the one before it, which stays valid for another minute. */
-  hash: string;
-  previous_hash: string | null;
-  rotated_at: DefaultedTimestamp;
-  email: string;
-  created_at: DefaultedTimestamp;
-  last_seen_at: DefaultedTimestamp;
-  expires_at: Timestamp;
-  revoked_at: Timestamp | null;
-  ip: string | null;
-  user_agent: string | null;
-}
-
-export interface SignInLinksTable {
-  hash: string;
-  email: string;
-  created_at: DefaultedTimestamp;
-  expires_at: Timestamp;
-  used_at: Timestamp | null;
-}
-
-export interface PeopleTable {
-  email: string;
-  name: string;
-  roles: Role[];
-  manager_email: string | null;
-  /** Of pages and mails; null follows the company's language. */
-  language: Generated<Locale | null>;
-  /** Only an active person can use a credential of Firstday. */
-  state: Generated<AccountState>;
-  sample: Generated<boolean>;
-}
-
-/** Accounts at identity providers that sign in as a person. */
-export interface IdentitiesTable {
-  issuer: string;
-  subject: string;
-  email: string;
-  created_at: DefaultedTimestamp;
-}
-
-/** Both dates are inclusive. Requests that open during an absence also go to the deputy. */
-export interface AbsencesTable {
-  id: string;
-  email: string;
-  from_date: string;
-  to_date: string;
-  deputy_email: string;
-  created_by: string;
   created_at: DefaultedTimestamp;
 }
 

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { SecurityEventKind } from '../domain/security-events';
 import type { Database } from './client';
 import { buildPrefixPattern } from './like-patterns';
-import type { SecurityEventsTable } from './schema';
+import type { SecurityEventsTable } from './access-tables';
 
 export type SecurityEventRow = Selectable<SecurityEventsTable>;
 export type NewSecurityEvent = Omit<Insertable<SecurityEventsTable>, 'read_key'>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './client';
-import type { SessionsTable } from './schema';
+import type { SessionsTable } from './access-tables';
 
 /** The previous secret stays valid for this long after a rotation, for requests of the page that are under way. */
 const ROTATION_OVERLAP = sql`interval '1 minute'`;

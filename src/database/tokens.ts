@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Database, DatabaseTransaction } from './client';
-import type { TokensTable } from './schema';
+import type { TokensTable } from './access-tables';
 
 export type TokenRow = Selectable<TokensTable>;
 

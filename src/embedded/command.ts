@@ -25,7 +25,13 @@ export function launch(command: Command, logFile: string, detached: boolean): Ch
   try {
     const { file, args, env, uid, gid } = command;
     const stdio: StdioOptions = ['ignore', log, log];
-    const child = spawn(file, args, { stdio, env: { ...pickChildEnvironment(process.env), ...env }, uid, gid, detached });
+    const child = spawn(file, args, {
+      stdio,
+      env: { ...pickChildEnvironment(process.env), ...env },
+      uid,
+      gid,
+      detached,
+    });
     child.on('error', (error) => appendFileSync(logFile, `${error.message}\n`));
     return child;
   } finally {

@@ -26,7 +26,11 @@ export async function runProgram(
 ): Promise<string> {
   const limits = { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_LIMIT_BYTES } as const;
   try {
-    const { stdout } = await execute(file, args, { ...options, ...limits, env: { ...pickChildEnvironment(process.env), ...env } });
+    const { stdout } = await execute(file, args, {
+      ...options,
+      ...limits,
+      env: { ...pickChildEnvironment(process.env), ...env },
+    });
     return stdout;
   } catch (error) {
     throw new Error(`${file}: ${describeFailure(error, timeoutMs)}`, { cause: error });

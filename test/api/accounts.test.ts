@@ -169,7 +169,7 @@ describe('a stream', () => {
     const reader = response.body?.getReader();
     // Open once the status arrived.
     const decoder = new TextDecoder();
-    for (let text = ''; !text.includes('event: status'); ) text += decoder.decode((await reader?.read())?.value);
+    for (let text = ''; !text.includes('event: status');) text += decoder.decode((await reader?.read())?.value);
     const wake = () => api.testDb.pool.query(`select pg_notify('onboarding', $1)`, [id]);
     const drain = async () => {
       for (;;) if ((await reader?.read())?.done !== false) return;

@@ -53,8 +53,7 @@ test('a read of an onboarding is recorded once an hour, for each reader', async 
 test('a flood is not written row by row, and what is left out is counted', async () => {
   const log = new SecurityLog(api.testDb.database, pino({ level: 'silent' }));
   const request = { ip: '10.0.0.1', get: () => undefined } as unknown as Request;
-  for (let call = 0; call < 500; call += 1)
-    log.recordRefusal(request, { locals: {} } as Response, 'unauthorized');
+  for (let call = 0; call < 500; call += 1) log.recordRefusal(request, { locals: {} } as Response, 'unauthorized');
   await log.close();
   const events = await api.testDb.database
     .selectFrom('security_events')
@@ -70,7 +69,9 @@ test('only administrators read it, page by page', async () => {
   await waitForValue(async () => (await listEvents('event=forbidden'))[3]);
   const first = await api.call('GET', '/security-events?limit=1', { as: 'admin' });
   expect(first.body.items).toHaveLength(1);
-  const second = await api.call('GET', `/security-events?limit=1&cursor=${String(first.body.nextCursor)}`, { as: 'admin' });
+  const second = await api.call('GET', `/security-events?limit=1&cursor=${String(first.body.nextCursor)}`, {
+    as: 'admin',
+  });
   expect(Number(second.body.items?.[0]?.id)).toBeLessThan(Number(first.body.items?.[0]?.id));
   const alan = await Visitor.signIn(api, 'admin');
   const { page } = await alan.open('/admin/security?event=forbidden');

@@ -75,7 +75,11 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ ...WORKER, SMTP_URL: undefined }, 'worker', /SMTP_URL is missing/],
   [{ ...WORKER, ...PRODUCTION, MAIL_FROM: undefined }, 'worker', /MAIL_FROM is missing/],
   [{ ...WORKER, ...PRODUCTION, PUBLIC_URL: undefined }, 'worker', /PUBLIC_URL is missing/],
-  [{ ...API, ...PRODUCTION, PUBLIC_URL: 'http://firstday' }, 'api', /PUBLIC_URL: must begin with https.*ALLOW_INSECURE/],
+  [
+    { ...API, ...PRODUCTION, PUBLIC_URL: 'http://firstday' },
+    'api',
+    /PUBLIC_URL: must begin with https.*ALLOW_INSECURE/,
+  ],
   [{ ...API, ...PRODUCTION, TEMPORAL_TLS: undefined }, 'api', /TEMPORAL_TLS: must be true.*ALLOW_INSECURE=temporal/],
   [{ ALLOW_INSECURE: 'everything' }, 'all', /ALLOW_INSECURE: must be a list of public-url, temporal, smtp/],
   [{ ADMIN_TOKEN: 'a'.repeat(40) }, 'all', /ADMIN_TOKEN: must be random/],
@@ -156,13 +160,18 @@ test('mail sign-in is off by default where OIDC is set', () => {
 });
 
 test('roles by group are read as role=group; a group may contain any other character', () => {
-  const { groupRoles } = loadConfig({ ...API, ...OIDC, ...PRODUCTION, OIDC_GROUP_ROLES: 'hr=People, a=b; it=Ops' }, 'api');
+  const { groupRoles } = loadConfig(
+    { ...API, ...OIDC, ...PRODUCTION, OIDC_GROUP_ROLES: 'hr=People, a=b; it=Ops' },
+    'api',
+  );
   expect(groupRoles).toEqual([
     { role: 'hr', group: 'People, a=b' },
     { role: 'it', group: 'Ops' },
   ]);
   for (const wrong of ['hr', 'boss=Ops', 'hr='])
-    expect(() => loadConfig({ ...API, ...OIDC, ...PRODUCTION, OIDC_GROUP_ROLES: wrong }, 'api')).toThrow(/OIDC_GROUP_ROLES/);
+    expect(() => loadConfig({ ...API, ...OIDC, ...PRODUCTION, OIDC_GROUP_ROLES: wrong }, 'api')).toThrow(
+      /OIDC_GROUP_ROLES/,
+    );
 });
 
 test('.env.example explains exactly the settings', () => {

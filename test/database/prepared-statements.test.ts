@@ -23,7 +23,8 @@ test('statements are prepared once per connection, except select *', async () =>
 
 test('a newer process may add a column meanwhile', async () => {
   const { database } = openDatabase(postgres.url, 1);
-  const runQueries = () => Promise.all([findUsableToken(database, { hash: 'a' }), findPerson(database, 'grace@example.com')]);
+  const runQueries = () =>
+    Promise.all([findUsableToken(database, { hash: 'a' }), findPerson(database, 'grace@example.com')]);
   await runQueries();
   await sql`alter table tokens add column later text`.execute(postgres.database);
   await sql`alter table people add column later text`.execute(postgres.database);

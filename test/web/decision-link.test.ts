@@ -155,7 +155,10 @@ test('a link decides only for its own person and step', async () => {
   expect((await visitor.open(tampered)).status).toBe(410);
   expect((await visitor.send(tampered, { action: 'approve' })).status).toBe(410);
   expect((await visitor.open(await createDecisionPath(id, PEOPLE.manager.email, 'noStep'))).status).toBe(410);
-  const hire = new URL(await platform.api.links.createNewHireLink(id, 'ada@example.org')).pathname.replace('/hire/', '/decide/');
+  const hire = new URL(await platform.api.links.createNewHireLink(id, 'ada@example.org')).pathname.replace(
+    '/hire/',
+    '/decide/',
+  );
   expect((await visitor.open(hire)).status).toBe(410);
   for (const action of ['retry', 'rollback', 'skip', 'accept'])
     expect((await visitor.send(path, { action, reason: 'no' })).status).toBe(403);

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { openFirstSteps } from '../../src/domain/onboarding/advance';
-import { type Messages, parseMessage, type Proof, SIGNAL_NAMES, type SignalName } from '../../src/domain/onboarding/messages';
+import {
+  type Messages,
+  parseMessage,
+  type Proof,
+  SIGNAL_NAMES,
+  type SignalName,
+} from '../../src/domain/onboarding/messages';
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { createReason } from '../../src/domain/reasons/reason';
 import { checkMessageAllowed } from '../../workflows/onboarding/message-source';

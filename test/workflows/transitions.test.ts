@@ -122,7 +122,9 @@ class Drive {
       at: AT,
       requiresReapproval,
     };
-    return this.observe(() => void applyReplan(this.onboarding, { name: 'amend', message: { by: HR, changes: {} } }, result));
+    return this.observe(
+      () => void applyReplan(this.onboarding, { name: 'amend', message: { by: HR, changes: {} } }, result),
+    );
   }
 
   terminate(outcome: 'cancelled' | 'rolled-back' = 'cancelled') {

@@ -113,7 +113,8 @@ function migrateStepState(
     case 'task': {
       const isStale = hasMoved && step.redo !== undefined && state.status === 'done';
       // Also withdraws the request from an address that was corrected.
-      const mustReopen = isStale || (state.status === 'waiting' && hasOpenWait(step, state) && hasOtherAssignees(previousStep, step));
+      const mustReopen =
+        isStale || (state.status === 'waiting' && hasOpenWait(step, state) && hasOtherAssignees(previousStep, step));
       if (mustReopen) onboarding.applyTransition(step, 'reopen', UNOPENED);
       return mustReopen;
     }

@@ -35,7 +35,10 @@ const isMisused = ({ input }: Onboarding, { name, message: { proof } }: Received
   proof !== undefined && (proof.onboardingId !== input.id || proof.signal !== name);
 
 /** A request may have been withdrawn and opened again since the sender saw it. */
-function checkRequestCurrent(onboarding: Onboarding, { message: { step, proof } }: ReceivedMessage): Reason | undefined {
+function checkRequestCurrent(
+  onboarding: Onboarding,
+  { message: { step, proof } }: ReceivedMessage,
+): Reason | undefined {
   if (step === undefined || proof?.request === undefined) return undefined;
   const requestCount = onboarding.findStepState(step)?.requestCount ?? 0;
   return proof.request === requestCount ? undefined : createReason('not-waiting.outdated', { step });

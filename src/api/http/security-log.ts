@@ -62,7 +62,7 @@ export class SecurityLog {
     await this.flush();
   }
 
-  /** What is recorded meanwhile stays for the next time, and everything if the write fails. */
+  /** Keeps events that are recorded meanwhile, and all of them if the write fails. */
   private async flush(): Promise<void> {
     const { buffer, droppedCount } = this;
     const dropped: NewSecurityEvent = { at: new Date(), event: 'dropped', count: droppedCount };

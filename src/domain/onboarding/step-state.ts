@@ -98,7 +98,10 @@ export const isArmed = (state: StepState | undefined): boolean => state?.effect?
  */
 export const createStepState = (
   skipReason?: Reason,
-  { effect: { generation = 0 } = {}, requestCount }: Pick<StepState, 'requestCount'> & { effect?: Partial<StepEffect> } = {},
+  {
+    effect: { generation = 0 } = {},
+    requestCount,
+  }: Pick<StepState, 'requestCount'> & { effect?: Partial<StepEffect> } = {},
 ): StepState => ({
   status: skipReason === undefined ? 'pending' : 'skipped',
   ...(requestCount !== undefined && { requestCount }),

@@ -130,11 +130,7 @@ async function postponeNotification(
 }
 
 /** Stops retrying, records it on the timeline, and notifies HR: the recipient has to be reached another way. */
-async function markUndeliverable(
-  database: Database,
-  claimed: ClaimedNotification,
-  rejection: Reason,
-): Promise<void> {
+async function markUndeliverable(database: Database, claimed: ClaimedNotification, rejection: Reason): Promise<void> {
   const { id, onboardingId, notification, recipient, view, contacts } = claimed;
   const { kind, step, to } = notification;
   const reason = createReason('notification-rejected', { kind, recipient: to[0]?.name ?? recipient, cause: rejection });

@@ -63,7 +63,7 @@ class DeliveryLanes {
   /** Delivers until nothing is due. After a failure of all, only one is tried at a time until one succeeds. */
   private async run(webhookId: string, claimed: readonly PendingDelivery[]): Promise<void> {
     try {
-      for (let batch = claimed; batch.length > 0; ) {
+      for (let batch = claimed; batch.length > 0;) {
         const successes = await Promise.all(batch.map((delivery) => attemptDelivery(this.deps, delivery)));
         if (this.isStopped) return;
         const limitPerWebhook = successes.includes(true) ? undefined : 1;

@@ -31,7 +31,8 @@ describe('calendar invitations', () => {
         attendee: { name: names.attendee, email: 'al@example.org' },
       })?.content,
     );
-    const decode = (text: string) => text.replace(/\^([n'^])/g, (_, code: string) => ({ n: '\n', "'": '"', '^': '^' })[code] ?? '');
+    const decode = (text: string) =>
+      text.replace(/\^([n'^])/g, (_, code: string) => ({ n: '\n', "'": '"', '^': '^' })[code] ?? '');
     const readName = (property: string) =>
       decode(/CN="([^"]*)"[;:]/.exec(lines.find((line) => line.startsWith(property)) ?? '')?.[1] ?? '');
     expect(readName('ORGANIZER')).toBe(names.organizer);

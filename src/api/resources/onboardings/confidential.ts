@@ -13,4 +13,6 @@ export function redactView(view: OnboardingView, principal: AuthenticatedPrincip
 }
 
 export const redactEntry = (entry: TimelineEntry, principal: AuthenticatedPrincipal): TimelineEntry =>
-  hasAnyRole(principal, HR_ROLES) || !CONFIDENTIAL_KINDS.includes(entry.kind) ? entry : { ...entry, comment: undefined };
+  hasAnyRole(principal, HR_ROLES) || !CONFIDENTIAL_KINDS.includes(entry.kind)
+    ? entry
+    : { ...entry, comment: undefined };

@@ -43,7 +43,10 @@ export async function addAbsence(call: NewAbsenceCall): Promise<ApiResponse> {
   const row = await storeAbsence(call, email);
   return {
     status: 201,
-    body: { ...toAbsenceView(row), pendingSteps: mayIncludeToday(body) ? await listPendingSteps(context.database, email) : [] },
+    body: {
+      ...toAbsenceView(row),
+      pendingSteps: mayIncludeToday(body) ? await listPendingSteps(context.database, email) : [],
+    },
   };
 }
 

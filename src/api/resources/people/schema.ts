@@ -48,8 +48,12 @@ export const newPersonSchema = z
   .strictObject({ email: emailSchema(), ...personFields, language: languageUpdateSchema.optional() })
   .meta({ id: 'NewPerson', example: { email: 'grace@example.com', name: 'Grace Murray' } });
 export const companyPersonSchema = z
-  .object({ email: z.string(), ...personFields, language: languageSchema.optional(),
+  .object({
+    email: z.string(),
+    ...personFields,
+    language: languageSchema.optional(),
     state: z.enum(ACCOUNT_STATES),
-    sample: z.boolean() })
+    sample: z.boolean(),
+  })
   .meta({ id: 'CompanyPerson' });
 export const peopleSchema = createPageSchema(companyPersonSchema);

@@ -69,14 +69,7 @@ const endSessionPage = definePage({
   },
 });
 
-export const personPages = [
-  personPage,
-  suspendPage,
-  reactivatePage,
-  removePage,
-  endSessionsPage,
-  endSessionPage,
-];
+export const personPages = [personPage, suspendPage, reactivatePage, removePage, endSessionsPage, endSessionPage];
 
 interface PersonDetailsProps {
   person: Person;
@@ -101,7 +94,7 @@ function PersonDetails({ person, sessions, locale }: PersonDetailsProps) {
   );
 }
 
-/** What still waits for a person who can no longer do it. */
+/** Open requests to a person who can no longer answer them. */
 function PendingSteps({ person: { pendingSteps }, locale }: { person: Person; locale: Locale }) {
   const t = getTranslator(locale);
   if (pendingSteps.length === 0) return <p>{t('admin.nothingPending')}</p>;
@@ -135,7 +128,9 @@ function AccountControls({ person: { email, state }, sessions, locale }: Require
       <div class="actions">
         {ACTIONS[state].map((action) => (
           <form key={action} method="post" action={`${path}/${action}`} class="inline">
-            <button class={action === 'reactivate' ? undefined : 'careful'}>{t(`admin.accountActions.${action}`)}</button>
+            <button class={action === 'reactivate' ? undefined : 'careful'}>
+              {t(`admin.accountActions.${action}`)}
+            </button>
           </form>
         ))}
       </div>

@@ -43,7 +43,11 @@ const oidcCallbackPage = definePage({
     return withSignInErrors(visit, nextPath, async () => {
       // The attempt was started in another browser, expired, or was already used.
       if (attempt === undefined) throw new SignInError('failed');
-      await signInWithProvider({ ...getSessionDeps(context), groupRoles: context.groupRoles }, provider, { ...attempt, request, response });
+      await signInWithProvider({ ...getSessionDeps(context), groupRoles: context.groupRoles }, provider, {
+        ...attempt,
+        request,
+        response,
+      });
       return { redirectTo: nextPath };
     });
   },
