@@ -58,7 +58,7 @@ async function createApiDeps(environment: Environment, availablePlans: readonly 
     database,
     pool,
     client,
-    planner: composePlanner(availablePlans),
+    planner: composePlanner(availablePlans, config.approvers),
     starter: createOnboardingStarter({ database, client, logger }),
     cohortStarter: createCohortStarter({ database, client, logger }),
     logger,

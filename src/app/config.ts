@@ -8,6 +8,7 @@ import { StartupError } from '../lib/errors';
 import type { Locale } from '../domain/locale';
 import type { GroupRoles } from '../auth/oidc/group-roles';
 import type { OidcSettings } from '../auth/oidc/identity-provider';
+import type { ApproverRule } from '../planning/approver-rule';
 import type { WebhookReach } from '../integrations/webhooks/webhook-reach';
 import type { PayloadKeys } from '../temporal/codec';
 
@@ -39,6 +40,7 @@ export interface Config {
   hasDecisionLinks: boolean;
   /** Rejects decisions that did not come through the API. */
   isApiOnly: boolean;
+  approvers: ApproverRule;
   /** External servers; those without a setting are embedded. */
   database: { url?: string; connections: number };
   temporal: { connection?: ClientConnectConfig; cli?: string };
@@ -107,6 +109,10 @@ function buildConfig(role: ProcessRole, settings: Settings, connection: ClientCo
     hasMailSignIn: (settings.MAIL_SIGN_IN ?? (settings.OIDC_ISSUER === undefined ? 'on' : 'off')) === 'on',
     hasDecisionLinks: settings.DECISION_LINKS === 'on',
     isApiOnly: (settings.DECISIONS ?? (isProduction ? 'api-only' : 'any')) === 'api-only',
+    approvers: {
+      isStrict: (settings.APPROVERS ?? (isProduction ? 'known' : 'any')) === 'known',
+      domains: settings.APPROVER_DOMAINS,
+    },
     database: { url: settings.DATABASE_URL, connections: settings.DATABASE_CONNECTIONS },
     temporal: { connection, cli: settings.TEMPORAL_CLI },
     mail: buildMailConfig(settings),

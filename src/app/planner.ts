@@ -2,6 +2,7 @@ import { activities } from '../../activities';
 import { buildCallOptions } from '../../activities/call-options';
 import type { ActivityDefinition } from '../../activities/define-activity';
 import { plans } from '../../plans';
+import { ANY_APPROVER, type ApproverRule } from '../planning/approver-rule';
 import { createPlanner } from '../planning/create-planner';
 import type { PlanDefinition } from '../planning/dsl';
 import { LOCATIONS } from '../planning/locations';
@@ -10,10 +11,18 @@ import type { ActivityDeclaration, Planner } from '../planning/planner';
 export const activityDefinitions: Record<string, ActivityDefinition> = activities;
 
 /** Joins plans with the activity registry, which planning itself must not import. */
-export function composePlanner(availablePlans: readonly PlanDefinition[] = plans): Planner {
+export function composePlanner(
+  availablePlans: readonly PlanDefinition[] = plans,
+  approvers: ApproverRule = ANY_APPROVER,
+): Planner {
   const declarations = Object.entries(activityDefinitions).map(([name, definition]): [string, ActivityDeclaration] => {
     const { title, settings, pivot, redo, reads, needs = {} } = definition;
     return [name, { title, settings, pivot, redo, reads, needs: Object.keys(needs), ...buildCallOptions(definition) }];
   });
-  return createPlanner({ plans: availablePlans, activities: Object.fromEntries(declarations), locations: LOCATIONS });
+  return createPlanner({
+    plans: availablePlans,
+    activities: Object.fromEntries(declarations),
+    locations: LOCATIONS,
+    approvers,
+  });
 }

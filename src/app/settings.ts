@@ -90,6 +90,12 @@ export const settingsSchema = z.object({
   MAIL_SIGN_IN: z.enum(['on', 'off'], buildRuleError('"on" or "off"')).optional(),
   DECISION_LINKS: z.enum(['on', 'off'], buildRuleError('"on" or "off"')).default('on'),
   DECISIONS: z.enum(['any', 'api-only'], buildRuleError('"any" or "api-only"')).optional(),
+  APPROVERS: z.enum(['any', 'known'], buildRuleError('"any" or "known"')).optional(),
+  APPROVER_DOMAINS: z
+    .string()
+    .transform((list) => list.split(',').map((domain) => domain.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[^\s@,]+\.[^\s@,]+$/, 'must be a list of domains, as in example.com')))
+    .default([]),
   ALLOW_INSECURE: z
     .string()
     .transform((list) => list.split(',').map((entry) => entry.trim()))

@@ -3,6 +3,7 @@ import type { Assignees } from '../domain/plan/resolved-plan';
 import { createReason, type Reason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
+import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { OnboardingFacts } from './conditions';
 import type { PlanningFacts } from './planner';
 import { type AssigneeSpec, listAssigneeParties, listAssigneeRefs, type AssigneeRef } from './assignee-spec';
@@ -10,6 +11,7 @@ import { type AssigneeSpec, listAssigneeParties, listAssigneeRefs, type Assignee
 export interface AssigneeContext {
   onboarding: OnboardingFacts;
   facts: Pick<PlanningFacts, 'people' | 'submittedBy'>;
+  approvers: ApproverRule;
 }
 
 export const NO_ASSIGNEES: Assignees = { parties: [], people: [], roles: [] };
@@ -48,14 +50,16 @@ export function explainNoAssignees(spec: AssigneeSpec, context: AssigneeContext)
   return createReason('no-assignee.managers-manager', { manager: context.onboarding.request.manager.name });
 }
 
-function resolvePeople(assignee: AssigneeRef, { onboarding, facts: { people } }: AssigneeContext): Person[] {
+function resolvePeople(assignee: AssigneeRef, { onboarding, facts: { people }, approvers }: AssigneeContext): Person[] {
   const { manager } = onboarding.request;
   if (typeof assignee === 'object') return [assignee];
   if (assignee === 'manager') return [manager];
   const findByEmail = (email: string | undefined) => people.filter((person) => person.email === email);
   const matches =
     assignee === 'managersManager'
-      ? findByEmail(findByEmail(manager.email)[0]?.managerEmail)
+      ? findByEmail(findByEmail(manager.email)[0]?.managerEmail).filter(
+          ({ email }) => !approvers.isStrict || isKnownApprover(email, people, approvers),
+        )
       : people.filter(({ roles }) => roles.includes(assignee));
   return matches.map(({ name, email }) => ({ name, email }));
 }

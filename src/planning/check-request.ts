@@ -2,6 +2,7 @@ import type { Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../domain/request';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
 import { FirstdayError } from '../lib/errors';
+import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { BusinessCalendar, CalendarCache } from './business-calendar';
 import type { PlanDefinition } from './dsl';
 import type { Location } from './locations';
@@ -14,6 +15,7 @@ export interface ReferenceData {
   locations: Readonly<Record<string, Location>>;
   plans: readonly PlanDefinition[];
   calendars: CalendarCache;
+  approvers: ApproverRule;
 }
 
 /**
@@ -46,6 +48,9 @@ export function listRequestErrors(
     if (facts.trainings.includes(training)) return;
     errors.push(createFieldError(`trainings.${String(index)}`, 'training.unknown', {}));
   });
+  const { isStrict } = referenceData.approvers;
+  if (isStrict && !isKnownApprover(request.manager.email, facts.people, referenceData.approvers))
+    errors.push(createFieldError('manager.email', 'manager.not-approver', {}));
   const location = findLocation(request.job, referenceData.locations);
   if (location === undefined) {
     errors.push(createFieldError('job.location', 'choice', { allowed: Object.keys(referenceData.locations) }));

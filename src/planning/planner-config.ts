@@ -1,3 +1,4 @@
+import type { ApproverRule } from './approver-rule';
 import type { CalendarCache } from './business-calendar';
 import type { PlanDefinition } from './dsl';
 import type { Location } from './locations';
@@ -8,6 +9,7 @@ export interface PlannerConfig {
   plans: readonly PlanDefinition[];
   activities: Readonly<Record<string, ActivityDeclaration>>;
   locations: Readonly<Record<string, Location>>;
+  approvers: ApproverRule;
 }
 
 export type PlanningContext = PlannerConfig & { calendars: CalendarCache };

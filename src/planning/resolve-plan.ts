@@ -22,7 +22,7 @@ export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, pl
   const cost = computeEquipmentCost(request, facts);
   const onboarding: OnboardingFacts = { request, equipmentCostCents: cost.amountCents };
   const plan = choosePlan(planning.plans, onboarding);
-  const assigneeContext: AssigneeContext = { onboarding, facts };
+  const assigneeContext: AssigneeContext = { onboarding, facts, approvers: planning.approvers };
   const escalationContacts = listEscalationContacts(facts);
   const skipped = findSkippedSteps(plan, onboarding);
   const context: StepResolutionContext = {

@@ -1,5 +1,6 @@
 import type { OnboardingRequest } from '../../src/domain/request';
 import { FirstdayError } from '../../src/lib/errors';
+import { ANY_APPROVER } from '../../src/planning/approver-rule';
 import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration, PlanningFacts } from '../../src/planning/planner';
@@ -15,7 +16,7 @@ const activities = Object.fromEntries(
     .concat([['notifyManager', declareActivity({ needs: ['createAccounts', 'assignEquipment'] })]]),
 ) as Record<string, ActivityDeclaration>;
 
-const planner = createPlanner({ plans, activities, locations: LOCATIONS });
+const planner = createPlanner({ plans, activities, locations: LOCATIONS, approvers: ANY_APPROVER });
 
 const facts: PlanningFacts = {
   now: '2027-01-11T10:00:00Z',

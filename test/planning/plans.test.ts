@@ -3,6 +3,7 @@ import { buildCallOptions } from '../../activities/call-options';
 import type { ActivityDefinition } from '../../activities/define-activity';
 import type { ResolvedPlan } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
+import { ANY_APPROVER } from '../../src/planning/approver-rule';
 import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration } from '../../src/planning/planner';
@@ -15,7 +16,7 @@ const declarations = Object.entries(definitions).map(([name, definition]): [stri
   name,
   { ...definition, needs: Object.keys(definition.needs ?? {}), ...buildCallOptions(definition) },
 ]);
-const planner = createPlanner({ plans, activities: Object.fromEntries(declarations), locations: LOCATIONS });
+const planner = createPlanner({ plans, activities: Object.fromEntries(declarations), locations: LOCATIONS, approvers: ANY_APPROVER });
 
 const resolve = (
   changes: Partial<OnboardingRequest['job']> = {},

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import { ANY_APPROVER, type ApproverRule } from '../../src/planning/approver-rule';
 import { createPlanner } from '../../src/planning/create-planner';
 import { definePlan } from '../../src/planning/define-plan';
 import type { PlanDefinition } from '../../src/planning/dsl';
@@ -29,11 +30,13 @@ export const createTestPlanner = (
   steps: PlanDefinition['steps'],
   options: Partial<PlanDefinition> = {},
   activities: Record<string, ActivityDeclaration> = {},
+  approvers: ApproverRule = ANY_APPROVER,
 ): Planner =>
   createPlanner({
     plans: [definePlan('p', { title: 'P', ...options }, steps)],
     activities: { x: declareActivity(), ...activities },
     locations: LOCATIONS,
+    approvers,
   });
 
 export const HANNA = { name: 'Hanna HR', email: 'hr@example.com' };

@@ -85,10 +85,13 @@ function ensurePlausiblePeriod({ to }: NewAbsence): void {
     throw createInvalidFieldError(createFieldError('to', 'too-far-ahead', { years: MAX_YEARS_AHEAD }));
 }
 
-async function ensureValidDeputy({ context, body }: NewAbsenceCall, email: string): Promise<void> {
+/** Another person's deputy decides for them, and must be one to whom an administrator has given a role. */
+async function ensureValidDeputy({ context, principal, body }: NewAbsenceCall, email: string): Promise<void> {
   if (body.deputy === email) throw createInvalidFieldError(createFieldError('deputy', 'deputy.is-self', {}));
-  if (!(await findActivePerson(context.database, body.deputy)))
-    throw createInvalidFieldError(createFieldError('deputy', 'person.unknown', {}));
+  const deputy = await findActivePerson(context.database, body.deputy);
+  if (!deputy) throw createInvalidFieldError(createFieldError('deputy', 'person.unknown', {}));
+  if (email !== principal.email && deputy.roles.length === 0)
+    throw createInvalidFieldError(createFieldError('deputy', 'deputy.no-role', {}));
 }
 
 /** Adds a day on either side, because the current date depends on the time zone. */
