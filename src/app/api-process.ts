@@ -33,8 +33,8 @@ export async function startApi(
   availablePlans: readonly PlanDefinition[] = plans,
 ): Promise<RunningProcess> {
   const mailer = createSmtpMailer({ ...environment.config.mail, url: environment.smtpUrl });
-  const deps = await createApiDeps(environment, availablePlans);
-  const app = createApi(deps, createPages(environment, mailer));
+  const deps = await createApiDeps(environment, availablePlans, mailer);
+  const app = createApi(deps, createPages(environment));
   const server = await startServer(app, environment.config.http);
   const { starter, cohortStarter } = deps;
   starter.start();
@@ -48,7 +48,11 @@ export async function startApi(
   };
 }
 
-async function createApiDeps(environment: Environment, availablePlans: readonly PlanDefinition[]) {
+async function createApiDeps(
+  environment: Environment,
+  availablePlans: readonly PlanDefinition[],
+  mailer: Mailer,
+) {
   const { config, logger } = environment;
   const { database, pool } = openDatabase(environment.databaseUrl, config.database.connections);
   const client = createTemporalClient(environment.temporal, createDataConverter(environment.payloadKeys));
@@ -61,6 +65,7 @@ async function createApiDeps(environment: Environment, availablePlans: readonly 
     planner: composePlanner(availablePlans, config.approvers),
     starter: createOnboardingStarter({ database, client, logger }),
     cohortStarter: createCohortStarter({ database, client, logger }),
+    mailer,
     logger,
     registry,
     config: buildApiConfig(environment),
@@ -80,11 +85,10 @@ const buildApiConfig = ({ config, adminToken }: Environment): ApiConfig => ({
   webhooksReach: config.webhooks.reach,
 });
 
-function createPages({ config, payloadKeys, temporalUiUrl }: Environment, mailer: Mailer): PagesFactory {
+function createPages({ config, payloadKeys, temporalUiUrl }: Environment): PagesFactory {
   const { publicUrl } = config.http;
   return createPagesFactory({
     links: createSignedLinks(payloadKeys, publicUrl, config.hasDecisionLinks),
-    mailer,
     identityProvider: config.oidc && createIdentityProvider(config.oidc, `${publicUrl}/sign-in/oidc/callback`),
     groupRoles: config.groupRoles,
     hasMailSignIn: config.hasMailSignIn,

@@ -24,6 +24,8 @@ interface SaveOptions {
 export interface SubmissionInput extends SaveOptions {
   request: OnboardingRequest;
   submittedBy: Person;
+  /** Address of the person who submits on behalf of `submittedBy`. */
+  submittedThrough?: string;
 }
 
 /**
@@ -32,11 +34,11 @@ export interface SubmissionInput extends SaveOptions {
  */
 export async function submitRequest(
   deps: SubmissionDeps,
-  { request, submittedBy, idempotency, audit }: SubmissionInput,
+  { request, submittedBy, submittedThrough, idempotency, audit }: SubmissionInput,
 ): Promise<Receipt> {
   const storedReceipt = idempotency && (await findStoredResponse(deps.database, idempotency));
   if (storedReceipt !== undefined) return receiptSchema.parse(storedReceipt);
-  const input = await planOnboarding(deps, request, submittedBy);
+  const input = { ...(await planOnboarding(deps, request, submittedBy)), submittedThrough };
   const receipt = await savePlannedOnboarding(deps.database, input, { idempotency, audit });
   // If another call with this key came first, this triggers its onboarding again, which is harmless.
   deps.starter.trigger(receipt.id);

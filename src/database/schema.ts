@@ -85,6 +85,8 @@ export interface TimelineTable {
   reason: Json<Reason> | null;
   comment: string | null;
   decision_id: string | null;
+  /** Acted on behalf of `by`. */
+  agent: string | null;
 }
 
 export interface EffectsTable {
@@ -176,6 +178,8 @@ export interface CohortsTable {
   id: string;
   submitted_by: string;
   submitter_name: string;
+  /** Submitted on behalf of `submitted_by`. */
+  submitted_through: string | null;
   submitted_at: DefaultedTimestamp;
   /** Frozen into each onboarding of the cohort. */
   options: Json<OnboardingInput['options']>;

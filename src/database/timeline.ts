@@ -13,7 +13,19 @@ export interface StoredTimelineEntry {
   entry: TimelineEntry;
 }
 
-const COLUMNS = ['timeline.id', 'seq', 'at', 'kind', 'step', 'by', 'via', 'reason', 'comment', 'decision_id'] as const;
+const COLUMNS = [
+  'timeline.id',
+  'seq',
+  'at',
+  'kind',
+  'step',
+  'by',
+  'via',
+  'reason',
+  'comment',
+  'decision_id',
+  'agent',
+] as const;
 
 /** Lists entries after this id, in the order in which they were written. */
 export async function listTimelineAfterId(
@@ -76,6 +88,7 @@ const toTimelineEntry = ({
   reason,
   comment,
   decision_id,
+  agent,
 }: Omit<Selectable<TimelineTable>, 'onboarding_id'>): TimelineEntry => ({
   seq,
   at: at.toISOString(),
@@ -86,4 +99,5 @@ const toTimelineEntry = ({
   reason: reason ?? undefined,
   comment: comment ?? undefined,
   decisionId: decision_id ?? undefined,
+  agent: agent ?? undefined,
 });

@@ -8,5 +8,6 @@ export type EmailKind =
   | 'invitation-cancellation'
   | 'preparations'
   | 'preparations-retraction'
+  | 'token-created'
   | 'sign-in-link'
   | 'new-hire-link';

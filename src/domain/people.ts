@@ -1,5 +1,6 @@
 import { formatEmployeeName } from './employee-name';
 import type { OnboardingInput, HumanStep } from './plan/resolved-plan';
+import type { Principal } from './principal';
 import type { OnboardingRequest, Person } from './request';
 
 /** Removes duplicates by e-mail address, in order. */
@@ -17,12 +18,27 @@ export const getNewHire = (request: Pick<OnboardingRequest, 'employee'>): Person
 
 /** Returns the reason why a person must never decide on the onboarding, regardless of the assignment. */
 export function findConflictOfInterest(
-  { submittedBy, request }: Pick<OnboardingInput, 'submittedBy' | 'request'>,
+  { submittedBy, submittedThrough, request }: Pick<OnboardingInput, 'submittedBy' | 'submittedThrough' | 'request'>,
   email: string,
 ): 'submission' | 'onboarding' | undefined {
-  if (email === submittedBy.email) return 'submission';
+  if (email === submittedBy.email || email === submittedThrough) return 'submission';
   return email === request.employee.personalEmail ? 'onboarding' : undefined;
 }
+
+/**
+ * Lists the conflicts of the person, and of the one who acts on their behalf. One person may act on behalf of several, the
+ * submitter and an approver among them: both decisions then show that name.
+ */
+export const listConflictsOfInterest = (
+  onboarding: Pick<OnboardingInput, 'submittedBy' | 'submittedThrough' | 'request'>,
+  { email, agent }: Pick<Principal, 'email' | 'agent'>,
+): ('submission' | 'onboarding')[] => {
+  const conflicts = [
+    findConflictOfInterest(onboarding, email),
+    agent === undefined ? undefined : findConflictOfInterest({ ...onboarding, submittedThrough: undefined }, agent),
+  ];
+  return conflicts.filter((conflict) => conflict !== undefined);
+};
 
 /** True for the submitter (approvals only) and the new hire: they never decide, not even as a deputy. */
 export const isExcludedAsSubstitute = (

@@ -127,6 +127,31 @@ describe('a token', () => {
   });
 });
 
+describe('a token made by another person', () => {
+  test('acts on their behalf: its owner gets a mail, and its submissions name both', async () => {
+    const { body } = await api.call('POST', '/tokens', {
+      as: 'admin',
+      body: { email: PEOPLE.hr.email, roles: ['hr'], name: 'HRIS' },
+    });
+    const mail = api.mails.at(-1);
+    expect(mail).toMatchObject({ to: [{ email: PEOPLE.hr.email }], subject: 'An access token acts on your behalf' });
+    expect(mail?.text).toContain(`${PEOPLE.admin.email} created an access token`);
+    const id = await api.submitAs({ token: String(body.token) }, 'on-behalf@example.org');
+    const view = await api.call('GET', `/onboardings/${id}`);
+    expect(view.body).toMatchObject({ submittedBy: { email: PEOPLE.hr.email }, submittedThrough: PEOPLE.admin.email });
+  });
+
+  test('made for oneself names nobody else, and is not announced', async () => {
+    const { body } = await api.call('POST', '/tokens', {
+      as: 'admin',
+      body: { email: PEOPLE.admin.email, roles: ['admin'] },
+    });
+    expect(api.mails).toEqual([]);
+    const id = await api.submitAs({ token: String(body.token) }, 'own@example.org');
+    expect((await api.call('GET', `/onboardings/${id}`)).body).not.toHaveProperty('submittedThrough');
+  });
+});
+
 describe('without a role', () => {
   const nora = { email: 'nora@example.com', name: 'Nora', roles: [] };
 

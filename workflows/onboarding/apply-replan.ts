@@ -5,7 +5,7 @@ import type { ReplanResult } from '../../src/domain/planning-activities';
 import { dedupePeople } from '../../src/domain/people';
 import type { HumanStep, ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import type { Onboarding } from './onboarding';
-import { identifyMessageSource } from './message-source';
+import { describeOrigin, identifyMessageSource } from './message-source';
 import { hasOpenWait } from '../../src/domain/onboarding/assignment';
 import { isArmed } from '../../src/domain/onboarding/step-state';
 import { advance } from '../../src/domain/onboarding/advance';
@@ -31,10 +31,9 @@ export function applyReplan(
     else if (!plan.steps.some((step) => step.id === id))
       onboarding.updateStep({ id }, { failure: { isSkipRequested: true } });
 
-  const { via, proof } = identifyMessageSource(onboarding, update);
   const reason = describeChange(name, previousPlan.dayOne.date, plan.dayOne.date, changedFields);
   const kind = name === 'reschedule' ? 'rescheduled' : 'amended';
-  onboarding.appendTimelineEntry({ kind, by, via, reason, decisionId: proof?.decisionId });
+  onboarding.appendTimelineEntry({ kind, by, reason, ...describeOrigin(identifyMessageSource(onboarding, update)) });
   for (const { id, kind: stepKind } of redoneSteps)
     onboarding.appendTimelineEntry({ kind: stepKind === 'approval' ? 'reapproval-requested' : 'redone', step: id });
   advance(onboarding);

@@ -1,5 +1,5 @@
 import type { Proof, SignalName } from '../../src/domain/onboarding/messages';
-import type { ActionChannel } from '../../src/domain/onboarding/view';
+import type { ActionChannel, TimelineEntry } from '../../src/domain/onboarding/view';
 import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type { Onboarding } from './onboarding';
 
@@ -20,6 +20,11 @@ export const identifyMessageSource = (onboarding: Onboarding, received: Received
   isMisused(onboarding, received)
     ? { via: 'temporal (unverified)' }
     : { via: received.message.proof === undefined ? 'temporal (unverified)' : 'api', proof: received.message.proof };
+
+/** Records through which channel a message came, and on behalf of its sender. */
+export const describeOrigin = ({ via, proof }: MessageSource): Pick<TimelineEntry, 'via' | 'decisionId' | 'agent'> & {
+  via: ActionChannel;
+} => ({ via, decisionId: proof?.decisionId, agent: proof?.agent });
 
 /** Returns the reason if this message has no effect now. The gate of every message, whatever way it came. */
 export function checkMessageAllowed(onboarding: Onboarding, received: ReceivedMessage): Reason | undefined {

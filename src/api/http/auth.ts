@@ -81,8 +81,14 @@ async function resolveTokenPrincipal(
   if (token === undefined) return undefined;
   const owner = await findPrincipal(database, token.email, config.adminEmail);
   if (owner === undefined) return undefined;
-  const { id, email, name, roles } = token;
-  return { email, name, roles: roles.filter((role) => owner.roles.includes(role)), tokenId: id };
+  const { id, email, name, roles, created_by: creator } = token;
+  return {
+    email,
+    name,
+    roles: roles.filter((role) => owner.roles.includes(role)),
+    tokenId: id,
+    agent: creator === email ? undefined : creator,
+  };
 }
 
 const buildSessionPrincipal = ({ session, ...principal }: SessionPrincipal): AuthenticatedPrincipal => ({

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import type { Locale } from '../../domain/locale';
 import type { Database } from '../../database/client';
 import type { Planner } from '../../planning/planner';
+import type { Mailer } from '../../integrations/mail/mailer';
 import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
 import type { ReportCache } from '../resources/reports/report-cache';
 import type { EventStreams } from './event-streams';
@@ -40,6 +41,7 @@ export interface ApiDeps {
   starter: { trigger(id: string): void };
   /** Triggered after the commit of each cohort submission or command. */
   cohortStarter: { trigger(): void };
+  mailer: Mailer;
   logger: Logger;
   registry: Registry;
   config: ApiConfig;

@@ -1,5 +1,5 @@
 import type { Principal } from '../principal';
-import { findConflictOfInterest } from '../people';
+import { listConflictsOfInterest } from '../people';
 import { hasAnyRole, FAILURE_RESOLVER_ROLES, HR_ROLES } from '../roles';
 import { isFinal } from '../status';
 import type { OnboardingView, StepView } from './view';
@@ -70,7 +70,7 @@ const canAnswer = (step: StepView, principal: Principal): boolean =>
 function listAllowedAnswers(view: OnboardingView, step: StepView, principal: Principal): StepAction[] {
   if (step.kind === 'activity' || !isPendingOnPeople(step, view.termination !== undefined)) return [];
   const isEntitled =
-    canAnswer(step, principal) && (step.kind === 'task' || !findConflictOfInterest(view, principal.email));
+    canAnswer(step, principal) && (step.kind === 'task' || listConflictsOfInterest(view, principal).length === 0);
   const answers = !isEntitled || hasApproved(step, principal) ? [] : ANSWERS_BY_STEP_KIND[step.kind];
   return isEntitled || hasAnyRole(principal, HR_ROLES) ? [...answers, 'delegate'] : answers;
 }

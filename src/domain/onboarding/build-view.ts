@@ -29,6 +29,7 @@ export function buildOnboardingView(input: EngineInput, state: EngineState, now:
     dayOneAt: plan.dayOne.startsAt,
     timeZone: plan.dayOne.timeZone,
     submittedBy: input.submittedBy,
+    submittedThrough: input.submittedThrough,
     submittedAt: input.submittedAt,
     closedAt: state.closedAt,
     termination: state.termination,

@@ -27,6 +27,8 @@ export interface Proof {
   /** Request to people that the message answers: the step's `requestCount` then. Undefined for other messages. */
   request?: number;
   roles: Role[];
+  /** Address of the person who acts on behalf of the sender, with a token that this person made. */
+  agent?: string;
 }
 
 interface MessageBase {
@@ -207,6 +209,7 @@ const parseProof = (value: unknown): Proof => {
     signal: fields.parseRequired('signal', parseCode),
     request: fields.parseOptional('request', parseCount),
     roles: fields.parseRequired('roles', (roles) => parseList(roles).map(createChoiceParser(ROLES))),
+    agent: fields.parseOptional('agent', parseEmail),
   };
 };
 

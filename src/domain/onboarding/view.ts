@@ -21,6 +21,8 @@ export const timelineEntrySchema = z.object({
   /** Free text of a person. */
   comment: z.string().optional(),
   decisionId: z.uuid().optional(),
+  /** Acted on behalf of `by`. */
+  agent: z.string().optional(),
 });
 
 export const stepOutcomeSchema = z.object({
@@ -30,6 +32,8 @@ export const stepOutcomeSchema = z.object({
   via: z.enum(ACTION_CHANNELS),
   comment: z.string().optional(),
   decisionId: z.uuid().optional(),
+  /** Acted on behalf of `by`. */
+  agent: z.string().optional(),
 });
 
 export const formFieldSchema = z.object({
@@ -120,6 +124,8 @@ export const onboardingViewSchema = z.object({
   dayOneAt: instantSchema().optional(),
   timeZone: z.string(),
   submittedBy: personSchema,
+  /** Submitted on behalf of `submittedBy`. */
+  submittedThrough: z.string().optional(),
   submittedAt: instantSchema(),
   closedAt: instantSchema().optional(),
   /** Set from outside the workflow. */

@@ -175,6 +175,8 @@ export interface OnboardingInput<State = unknown> {
   request: OnboardingRequest;
   plan: ResolvedPlan;
   submittedBy: Person;
+  /** Address of the person who submitted on behalf of `submittedBy`. */
+  submittedThrough?: string;
   submittedAt: Instant;
   /** Last replanning (moved start date, amended request); undefined if the plan dates from the submission. */
   replannedAt?: Instant;

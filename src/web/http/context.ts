@@ -4,12 +4,10 @@ import type { SignedLinks } from '../../auth/signed-links';
 import type { GroupRoles } from '../../auth/oidc/group-roles';
 import type { IdentityProvider } from '../../auth/oidc/identity-provider';
 import type { SessionDeps } from '../../auth/sessions';
-import type { Mailer } from '../../integrations/mail/mailer';
 import type { Assets } from './assets';
 
 export interface WebDeps {
   links: SignedLinks;
-  mailer: Mailer;
   /** OpenID Connect provider of the company, if configured. */
   identityProvider?: IdentityProvider;
   /** Set if the groups at the identity provider determine the roles of people. */

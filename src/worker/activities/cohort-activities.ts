@@ -122,8 +122,9 @@ async function submitRow(
 ): Promise<string | undefined> {
   const request = await findWaitingRequest(database, cohort.id, row);
   if (request === undefined) return undefined;
-  const { submitted_by: email, submitter_name: name, options } = cohort;
-  const input = await planOnboarding({ database, planner, options }, request, { name, email });
+  const { submitted_by: email, submitter_name: name, submitted_through: agent, options } = cohort;
+  const plannedInput = await planOnboarding({ database, planner, options }, request, { name, email });
+  const input = { ...plannedInput, submittedThrough: agent ?? undefined };
   return database.transaction().execute(async (transaction) => {
     // Another attempt or a cancellation may have changed the row since it was read.
     if ((await findWaitingRequest(transaction, cohort.id, row)) === undefined) return undefined;

@@ -74,12 +74,12 @@ function buildOpenKeyExpression({ status, request }: OnboardingView) {
 
 /** Replaces differing entries: a workflow task that was redone after further messages voids its earlier entries. */
 const buildTimelineMerge = ({ timeline }: Snapshot) => sql`
-  insert into timeline (onboarding_id, seq, at, kind, step, by, via, reason, comment, decision_id)
-  select held.id, e.seq, e.at, e.kind, e.step, e.by, e.via, e.reason, e.comment, e."decisionId"
+  insert into timeline (onboarding_id, seq, at, kind, step, by, via, reason, comment, decision_id, agent)
+  select held.id, e.seq, e.at, e.kind, e.step, e.by, e.via, e.reason, e.comment, e."decisionId", e.agent
   from held, ${toTimelineRecordset(timeline)} where held.ours order by e.seq
   on conflict (onboarding_id, seq) do update
-    set (id, at, kind, step, by, via, reason, comment, decision_id) = (default, excluded.at, excluded.kind, excluded.step, excluded.by,
-      excluded.via, excluded.reason, excluded.comment, excluded.decision_id)
+    set (id, at, kind, step, by, via, reason, comment, decision_id, agent) = (default, excluded.at, excluded.kind, excluded.step, excluded.by,
+      excluded.via, excluded.reason, excluded.comment, excluded.decision_id, excluded.agent)
     where (select newer from held) and (timeline.at, timeline.kind, timeline.step, timeline.by, timeline.reason, timeline.comment)
       is distinct from (excluded.at, excluded.kind, excluded.step, excluded.by, excluded.reason, excluded.comment)`;
 
@@ -95,4 +95,4 @@ const buildOutboxInsert = ({ notifications }: Snapshot) => sql`
 export const toTimelineRecordset = (
   timeline: TimelineEntry[],
 ) => sql`jsonb_to_recordset(${JSON.stringify(timeline)}::jsonb) as e(
-  seq int, at timestamptz, kind text, step text, by text, via text, reason jsonb, comment text, "decisionId" uuid)`;
+  seq int, at timestamptz, kind text, step text, by text, via text, reason jsonb, comment text, "decisionId" uuid, agent text)`;

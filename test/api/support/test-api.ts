@@ -94,6 +94,8 @@ export class TestApi {
       webhooksReach: 'public',
       ...config,
     };
+    const mails: EmailMessage[] = [];
+    const mailer = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(mails.push(message)) }) };
     const deps: ApiDeps = {
       database: testDb.database,
       pool: testDb.pool,
@@ -101,6 +103,7 @@ export class TestApi {
       planner,
       starter: { trigger: (id) => void (triggeredIds.push(id), onTrigger?.(id, testDb)) },
       cohortStarter: { trigger: () => undefined },
+      mailer,
       logger: pino(
         { level: 'info' },
         { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) },
@@ -110,13 +113,10 @@ export class TestApi {
       hasSearchAttributes: false,
     };
     const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
-    const mails: EmailMessage[] = [];
-    const mailer = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(mails.push(message)) }) };
     const app = createApi(
       deps,
       createPagesFactory({
         links,
-        mailer,
         identityProvider: provider,
         hasMailSignIn: true,
         temporalUiUrl: TEMPORAL_UI_URL,
@@ -158,7 +158,15 @@ export class TestApi {
   }
 
   /** Submits a valid request. Returns the id of the onboarding. */
-  async submit(personalEmail: string, changes: Partial<OnboardingRequest> = {}, as: Role = 'hr'): Promise<string> {
+  submit(personalEmail: string, changes: Partial<OnboardingRequest> = {}, as: Role = 'hr'): Promise<string> {
+    return this.submitAs(as, personalEmail, changes);
+  }
+
+  async submitAs(
+    as: Role | { token: string },
+    personalEmail: string,
+    changes: Partial<OnboardingRequest> = {},
+  ): Promise<string> {
     const response = await this.call('POST', '/onboardings', { as, body: createRequestFor(personalEmail, changes) });
     if (response.status !== 202) throw new Error(JSON.stringify(response.body));
     return String(response.body.id);

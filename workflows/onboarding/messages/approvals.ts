@@ -4,7 +4,7 @@ import type { ApprovalStep } from '../../../src/domain/plan/resolved-plan';
 import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import { checkAuthorization } from './authorization';
 import type { Onboarding } from '../onboarding';
-import type { MessageSource } from '../message-source';
+import { describeOrigin, type MessageSource } from '../message-source';
 import { hasOpenWait, findRepresentedParties } from '../../../src/domain/onboarding/assignment';
 import { addApproval, decideApproval } from '../transitions/human-step';
 import { describeEarlierDecision } from '../../../src/domain/onboarding/earlier-decision';
@@ -18,7 +18,7 @@ export function handleApprovalDecision(
   onboarding: Onboarding,
   outcome: 'approved' | 'declined',
   { step: id, by, comment }: ApprovalDecision,
-  { via, proof }: MessageSource,
+  source: MessageSource,
 ): Reason | undefined {
   const approvals = onboarding.steps.filter((step) => step.kind === 'approval');
   const openApprovals = approvals.filter((step) => hasOpenWait(step, onboarding.getStepState(step.id)));
@@ -36,10 +36,10 @@ export function handleApprovalDecision(
   if (existingDecision !== undefined) return describeEarlierDecision(existingDecision);
   if (!openApprovals.includes(step) || onboarding.termination !== undefined)
     return createReason('not-waiting.step-status', { step: step.id, status });
-  const principal = createPrincipal(by, proof);
+  const principal = createPrincipal(by, source.proof);
   const rejection = checkAuthorization(onboarding, step, principal) ?? checkNotYetApproved(onboarding, step, by);
   if (rejection !== undefined) return rejection;
-  const decision = { outcome, by, at: onboarding.now(), via, comment, decisionId: proof?.decisionId };
+  const decision = { outcome, by, at: onboarding.now(), comment, ...describeOrigin(source) };
   if (outcome === 'approved') addApproval(onboarding, step, decision, principal);
   else decideApproval(onboarding, step, decision);
   return undefined;

@@ -4,7 +4,7 @@ import { changePlanBySignal } from './plan-changes';
 import { handleApprovalDecision } from './approvals';
 import { handleFailureResolution } from './failure-resolutions';
 import type { Onboarding } from '../onboarding';
-import { type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
+import { describeOrigin, type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
 import { handleTaskCompletion, handleDelegation } from './tasks';
 
 export type IncomingSignal = { [Name in SignalName]: { name: Name; message: Messages[Name] } }[SignalName];
@@ -13,13 +13,13 @@ export type IncomingSignal = { [Name in SignalName]: { name: Name; message: Mess
 export function dispatchSignal(onboarding: Onboarding, signal: IncomingSignal): void {
   const { message } = signal;
   const source = identifyMessageSource(onboarding, signal);
-  const { via, proof } = source;
+  const { proof } = source;
   if (proof !== undefined && !onboarding.registerDecision(proof.decisionId)) return;
 
   const reason = checkMessageAllowed(onboarding, signal) ?? handleSignal(onboarding, signal, source);
   if (reason === undefined) return;
   const step = 'step' in message ? message.step : undefined;
-  onboarding.appendTimelineEntry({ kind: 'ignored', step, by: message.by, via, decisionId: proof?.decisionId, reason });
+  onboarding.appendTimelineEntry({ kind: 'ignored', step, by: message.by, reason, ...describeOrigin(source) });
 }
 
 /** Returns the reason if the signal has no effect. */
@@ -47,12 +47,11 @@ function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: Me
 function handleCancellation(
   onboarding: Onboarding,
   { by, reason: comment, cohort, outcome = 'cancelled' }: Messages['cancel'],
-  { via, proof }: MessageSource,
+  source: MessageSource,
 ): Reason | undefined {
   if (onboarding.termination !== undefined) return createReason('not-waiting.terminating', {});
   const reason = cohort === undefined ? undefined : createReason('cohort-cancelled', {});
-  const decisionId = proof?.decisionId;
-  onboarding.appendTimelineEntry({ kind: 'cancel-requested', by, via, reason, comment, decisionId });
+  onboarding.appendTimelineEntry({ kind: 'cancel-requested', by, reason, comment, ...describeOrigin(source) });
   onboarding.terminate({ outcome, reason, comment, by });
   return undefined;
 }

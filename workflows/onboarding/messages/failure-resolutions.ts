@@ -4,7 +4,7 @@ import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import type { ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import { abandonUndo, describeStepFailure, retryStep, markSkipped } from '../transitions/activity-step';
 import type { Onboarding } from '../onboarding';
-import type { MessageSource } from '../message-source';
+import { describeOrigin, type MessageSource } from '../message-source';
 
 /**
  * Applies a person's decision about a failure.
@@ -13,7 +13,7 @@ import type { MessageSource } from '../message-source';
 export function handleFailureResolution(
   onboarding: Onboarding,
   { step: id, action, by, note: comment }: FailureResolution,
-  { via, proof }: MessageSource,
+  source: MessageSource,
 ): Reason | undefined {
   const step = onboarding.findStep(id);
   const resolutions =
@@ -26,10 +26,9 @@ export function handleFailureResolution(
     kind: 'resolved',
     step: id,
     by,
-    via,
     reason: createReason('resolution', { action }),
     comment,
-    decisionId: proof?.decisionId,
+    ...describeOrigin(source),
   });
   switch (action) {
     case 'retry':

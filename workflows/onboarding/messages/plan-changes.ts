@@ -11,7 +11,7 @@ import {
 } from '../../../src/domain/reasons/reason';
 import type { PlanChangeResult } from '../../../src/domain/plan/plan-change-result';
 import type { Onboarding } from '../onboarding';
-import { type MessageSource, checkMessageAllowed } from '../message-source';
+import { describeOrigin, type MessageSource, checkMessageAllowed } from '../message-source';
 import { toStepError } from '../activity-calls';
 import { requestReplan } from '../planning-calls';
 import { applyReplan, listReplacedEffects } from '../apply-replan';
@@ -47,7 +47,7 @@ function registerUpdateHandler(onboarding: Onboarding, name: UpdateName): void {
 export async function changePlanBySignal(
   onboarding: Onboarding,
   update: PlanUpdate,
-  { via, proof }: MessageSource,
+  source: MessageSource,
 ): Promise<void> {
   try {
     assertPlanCanChange(onboarding, update);
@@ -55,7 +55,7 @@ export async function changePlanBySignal(
   } catch (error) {
     const reason = findRejection(error) ?? createReason('unavailable.planning', {});
     const { by } = update.message;
-    onboarding.appendTimelineEntry({ kind: 'ignored', by, via, decisionId: proof?.decisionId, reason });
+    onboarding.appendTimelineEntry({ kind: 'ignored', by, reason, ...describeOrigin(source) });
   }
 }
 

@@ -8,7 +8,7 @@ import { isAnswerableStatus } from '../../../src/domain/onboarding/pending-peopl
 import { checkAuthorization } from './authorization';
 import { describeUnanswerable } from '../../../src/domain/onboarding/earlier-decision';
 import type { Onboarding } from '../onboarding';
-import type { MessageSource } from '../message-source';
+import { describeOrigin, type MessageSource } from '../message-source';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
 import { hasOpenWait } from '../../../src/domain/onboarding/assignment';
 import { completeTask, delegateStep } from '../transitions/human-step';
@@ -20,13 +20,13 @@ import { completeTask, delegateStep } from '../transitions/human-step';
 export function handleTaskCompletion(
   onboarding: Onboarding,
   { step: id, by, note: comment, answers: rawAnswers }: TaskCompletion,
-  { via, proof }: MessageSource,
+  source: MessageSource,
 ): Reason | undefined {
   const step = onboarding.findStep(id);
   if (step?.kind !== 'task') return createReason('not-waiting.no-task', { step: id });
   const { outcome, status } = onboarding.getStepState(id);
   if (!isAnswerable(onboarding, step)) return describeUnanswerable({ id, status, decision: outcome?.decision });
-  const rejection = checkAuthorization(onboarding, step, createPrincipal(by, proof));
+  const rejection = checkAuthorization(onboarding, step, createPrincipal(by, source.proof));
   if (rejection !== undefined) return rejection;
   const parsed = status === 'undoing' ? { answers: {} } : parseFormAnswers(step.form ?? [], rawAnswers ?? {});
   if ('fieldErrors' in parsed)
@@ -35,9 +35,8 @@ export function handleTaskCompletion(
     outcome: 'completed' as const,
     by,
     at: onboarding.now(),
-    via,
     comment,
-    decisionId: proof?.decisionId,
+    ...describeOrigin(source),
   };
   completeTask(onboarding, step, decision, step.form === undefined ? undefined : parsed.answers);
   return undefined;
@@ -50,13 +49,13 @@ export function handleTaskCompletion(
 export function handleDelegation(
   onboarding: Onboarding,
   { step: id, by, to }: Delegation,
-  { via, proof }: MessageSource,
+  source: MessageSource,
 ): Reason | undefined {
   const step = onboarding.findStep(id);
   if (step === undefined || step.kind === 'activity') return createReason('not-waiting.no-request', { step: id });
   if (!isAnswerable(onboarding, step))
     return createReason('not-waiting.step-status', { step: id, status: onboarding.getStepState(id).status });
-  const rejection = checkDelegationAllowed(onboarding, step, createPrincipal(by, proof));
+  const rejection = checkDelegationAllowed(onboarding, step, createPrincipal(by, source.proof));
   if (rejection !== undefined) return rejection;
   if (isExcludedAsSubstitute(onboarding.input, step, to))
     return createReason('not-entitled.substitute', { step: id, email: to.email });
@@ -66,9 +65,8 @@ export function handleDelegation(
     kind: 'delegated',
     step: id,
     by,
-    via,
     reason: createReason('delegated-to', { email: to.email }),
-    decisionId: proof?.decisionId,
+    ...describeOrigin(source),
   });
   return undefined;
 }

@@ -133,10 +133,10 @@ export function decideApproval(onboarding: Onboarding, step: ApprovalStep, decis
 function recordApprovalDecision(
   onboarding: Onboarding,
   { id }: HumanStep,
-  { outcome, by, via, comment, decisionId }: StepDecision,
+  { outcome, by, via, comment, decisionId, agent }: StepDecision,
   reason?: Reason,
 ): void {
-  onboarding.appendTimelineEntry({ kind: outcome, step: id, by, via, reason, comment, decisionId });
+  onboarding.appendTimelineEntry({ kind: outcome, step: id, by, via, reason, comment, decisionId, agent });
 }
 
 /** Completes a task or its undo task. Only a task with an undo task is armed. */
@@ -146,13 +146,13 @@ export function completeTask(
   decision: StepDecision,
   answers: StepOutcome['answers'],
 ): void {
-  const { by, via, comment, decisionId } = decision;
+  const { by, via, comment, decisionId, agent } = decision;
   if (onboarding.getStepState(step.id).status === 'undoing') {
     onboarding.applyTransition(step, 'completeUndo', {
       effect: { armed: false },
       times: { endedAt: onboarding.now() },
     });
-    onboarding.appendTimelineEntry({ kind: 'undone', step: step.id, by, via, comment, decisionId });
+    onboarding.appendTimelineEntry({ kind: 'undone', step: step.id, by, via, comment, decisionId, agent });
     return;
   }
   const armed = step.undoTask !== undefined;
@@ -161,6 +161,6 @@ export function completeTask(
     outcome: { decision, answers },
     effect: { armed, redo: undefined },
   });
-  onboarding.appendTimelineEntry({ kind: 'done', step: step.id, by, via, comment, decisionId });
+  onboarding.appendTimelineEntry({ kind: 'done', step: step.id, by, via, comment, decisionId, agent });
   advance(onboarding);
 }

@@ -44,6 +44,7 @@ export async function submitCohort(call: SubmitCall): Promise<ApiResponse> {
       id,
       submitted_by: principal.email,
       submitter_name: principal.name,
+      submitted_through: principal.agent ?? null,
       submitted_at: submittedAt,
       options: JSON.stringify({ apiOnly: context.config.apiOnly, hasSearchAttributes: context.hasSearchAttributes }),
       command: JSON.stringify({ action: 'start' }),

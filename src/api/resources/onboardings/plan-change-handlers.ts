@@ -78,7 +78,8 @@ async function requestPlanChange<Name extends UpdateName>(
       detail: auditDetail,
     }),
   );
-  const proof = { decisionId, onboardingId: params.id, signal: name, roles: [...principal.roles] };
+  const { roles, agent } = principal;
+  const proof = { decisionId, onboardingId: params.id, signal: name, roles: [...roles], agent };
   const view = await signalAndWait(context, params.id, decisionId, () =>
     signalWorkflow(context, principal, params.id, {
       name,

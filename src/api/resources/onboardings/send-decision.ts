@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Messages, Proof, SignalName } from '../../../domain/onboarding/messages';
-import { findConflictOfInterest } from '../../../domain/people';
+import { listConflictsOfInterest } from '../../../domain/people';
 import { recordAudit } from '../../../database/audit';
 import type { OnboardingRow } from '../../../database/onboardings';
 import type { OnboardingView } from '../../../domain/onboarding/view';
@@ -49,7 +49,7 @@ export async function sendDecision<Name extends SignalName>(
   if (command.step !== undefined && !onboarding.view.steps.some(({ id }) => id === command.step))
     throw new FirstdayError('not-found', createReason('not-found.step', { step: command.step }));
   ensureNotClosed(onboarding);
-  const conflict = isApprovalDecision(command) ? findConflictOfInterest(onboarding.view, principal.email) : undefined;
+  const [conflict] = isApprovalDecision(command) ? listConflictsOfInterest(onboarding.view, principal) : [];
   if (conflict !== undefined) throw createRejection(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
   ensureAnswerable(onboarding.view, command, principal);
   const decisionId = randomUUID();
@@ -59,6 +59,7 @@ export async function sendDecision<Name extends SignalName>(
     signal: command.signal,
     request: command.step === undefined ? undefined : getRequestCount(onboarding, command.step),
     roles: [...principal.roles],
+    agent: principal.agent,
   };
   const message = await command.buildMessage({ by: principal.email, proof }, onboarding);
 

@@ -18,6 +18,7 @@ export async function submitOnboardingRequest(
   const receipt = await submitRequest(toSubmissionDeps(context), {
     request: body,
     submittedBy: toSubmitter(principal),
+    submittedThrough: principal.agent,
     idempotency: parseIdempotencyKey(call, body),
     audit: (entry) => buildAuditEntry(call, entry),
   });

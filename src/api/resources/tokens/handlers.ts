@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
-import { insertToken, listTokens, revokeToken, type TokenRow } from '../../../database/tokens';
+import { insertToken, listTokens, revokeToken, type TokenRow, type UsableToken } from '../../../database/tokens';
+import { formatEmailText } from '../../../i18n/format-email-text';
+import { getFormatters } from '../../../i18n/formatters';
+import { getTranslator } from '../../../i18n/translate';
+import { describeError } from '../../../lib/background-loop';
 import { FirstdayError } from '../../../lib/errors';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { findPrincipal, type NamedPrincipal } from '../../../auth/principals';
@@ -25,7 +29,36 @@ export async function createToken(call: NewTokenCall): Promise<ApiResponse> {
   const name = call.body.name ?? owner.name;
   const token = `${TOKEN_PREFIX}${generateSecret()}`;
   const row = await storeToken(call, name, hashSecret(token));
+  if (row.email !== row.created_by) await notifyOwner(call, row, owner);
   return { status: 201, body: { ...toTokenView(row), token } };
+}
+
+/** The token acts as its owner, who must know of it. A failure to send is logged: the token exists. */
+async function notifyOwner({ context }: NewTokenCall, row: UsableToken, owner: NamedPrincipal): Promise<void> {
+  const { id, email, name, roles, created_by: creator, expires_at: expiresAt } = row;
+  const language = owner.language ?? context.config.companyLanguage;
+  const t = getTranslator(language);
+  const { formatList, formatInstant } = getFormatters(language);
+  const values = {
+    creator,
+    roles: formatList(
+      roles.map((role) => t(`status.role.${role}`)),
+      'conjunction',
+    ),
+    until: expiresAt ? `${formatInstant(expiresAt.toISOString())} UTC` : '',
+  };
+  await context.mailer
+    .send({
+      key: `token/${id}`,
+      kind: 'token-created',
+      locale: language,
+      to: [{ name, email }],
+      subject: t('mails.token.subject'),
+      text: formatEmailText(language, [{ name, email }], [t('mails.token.text', values), t('mails.token.remedy')]),
+    })
+    .catch((error: unknown) =>
+      context.logger.error({ error: describeError(error) }, 'The owner of a token could not be notified'),
+    );
 }
 
 async function requireOwner({ context, body }: NewTokenCall): Promise<NamedPrincipal> {

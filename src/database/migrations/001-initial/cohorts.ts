@@ -4,6 +4,7 @@ export const COHORT_TABLES = `
     id uuid primary key,
     submitted_by text not null,
     submitter_name text not null,
+    submitted_through text,
     submitted_at timestamptz not null default now(),
     options jsonb not null,
     command jsonb not null,

@@ -83,6 +83,7 @@ export const ONBOARDING_TABLES = `
     reason jsonb,
     comment text,
     decision_id uuid,
+    agent text,
     unique (onboarding_id, seq)
   );
 

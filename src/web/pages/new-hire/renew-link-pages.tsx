@@ -40,7 +40,7 @@ async function sendNewHireLink(context: WebContext, to: string, locale: Locale, 
   const id = await requestNewHireLink(getSessionDeps(context).database, to, ip);
   if (id === undefined) return;
   const t = getTranslator(locale);
-  await context.mailer.send({
+  await context.api.mailer.send({
     key: `own-page/${id}/${randomUUID()}`,
     kind: 'new-hire-link',
     locale,

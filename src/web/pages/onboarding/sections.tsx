@@ -106,6 +106,12 @@ export function HoldingList({
   );
 }
 
+/** Both names, if one person acted for the other. */
+function formatAuthor({ by = '', agent }: OnboardingResponse['timeline'][number], locale: Locale): string {
+  const t = getTranslator(locale);
+  return agent ? t('onboarding.onBehalf', { agent, who: by }) : t('onboarding.by', { who: by });
+}
+
 /** Newest entry first. */
 export function Timeline({ view, locale }: OnboardingSectionProps) {
   const t = getTranslator(locale);
@@ -119,7 +125,7 @@ export function Timeline({ view, locale }: OnboardingSectionProps) {
           <span>
             {entry.step && <strong>{reader.getStepTitle(entry.step)}: </strong>}
             {findMessage(locale, `timeline.${entry.kind}`) ?? entry.kind}
-            {entry.by && ` ${t('onboarding.by', { who: entry.by })}`}
+            {entry.by && ` ${formatAuthor(entry, locale)}`}
             {entry.via === 'temporal (unverified)' && ` (${t('onboarding.unverified')})`}
             {entry.reason && <span class="more">{entry.message}</span>}
             {entry.comment && <span class="more">{entry.comment}</span>}

@@ -14,7 +14,7 @@ export async function sendSignInLink(
   const { name, language = locale } = newLink.principal;
   const t = getTranslator(language);
   const link = `${context.api.config.publicUrl}/sign-in/${newLink.secret}?next=${encodeURIComponent(next)}`;
-  await context.mailer.send({
+  await context.api.mailer.send({
     key: `sign-in/${hashSecret(newLink.secret)}`,
     kind: 'sign-in-link',
     locale: language,
