@@ -245,6 +245,6 @@ export async function insertTestToken(
     .values(holder)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = { id: crypto.randomUUID(), hash: hashSecret(token), created_by: 'test', ...holder };
+  const row = { id: crypto.randomUUID(), hash: hashSecret(token), created_by: holder.email, ...holder };
   await database.insertInto('tokens').values(row).execute();
 }
