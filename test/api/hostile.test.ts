@@ -17,7 +17,7 @@ const HOSTILE_REQUESTS = [
 let platform: ApiWithEngine;
 beforeAll(async () => {
   platform = await ApiWithEngine.start();
-  const token = { email: PEOPLE.hr.email, name: 'Hilda', roles: ['hr' as const], created_by: 'test' };
+  const token = { email: PEOPLE.hr.email, name: 'Hilda', roles: ['hr' as const], created_by: PEOPLE.hr.email };
   await platform.api.testDb.database
     .insertInto('tokens')
     .values([
